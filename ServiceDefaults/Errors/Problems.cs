@@ -1,0 +1,86 @@
+using System.Diagnostics;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Diagnostics;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace CardTeam.ServiceDefaults.Errors;
+
+/// <summary>Every error leaves as RFC 9457 problem details with a stable <c>code</c>, a <c>traceId</c> and a sentence in the caller's language.</summary>
+public static class Problems
+{
+    private static readonly Dictionary<int, (string Code, Text Text)> ByStatus = new()
+    {
+        [400] = ("request.invalid", new("请求格式不正确。", "The request is not well formed.")),
+        [401] = ("auth.required", new("请先登录。", "Sign in first.")),
+        [403] = ("auth.forbidden", new("您的角色不允许此操作。", "Your role does not allow this.")),
+        [404] = ("request.not-found", new("没有这个地址。", "There is nothing at this address.")),
+        [405] = ("request.method-not-allowed", new("此地址不支持该方法。", "This address does not take that method.")),
+        [413] = ("request.too-large", new("请求内容过大。", "The request body is too large.")),
+        [415] = ("request.media-type", new("不支持的内容类型。", "This content type is not taken here.")),
+        [429] = ("request.too-many", new("请求过于频繁,请稍后再试。", "Too many requests; try again later.")),
+        [500] = ("server.error", new("系统出错,请凭 traceId 联系管理员。", "Something broke here; quote the traceId to your administrator.")),
+        [502] = ("service.unreachable", new("服务暂时不可用。", "The service cannot be reached.")),
+        [503] = ("service.unavailable", new("服务暂时不可用。", "The service is not available.")),
+        [504] = ("service.timeout", new("服务响应超时。", "The service did not answer in time.")),
+    };
+
+    public static IServiceCollection AddProblems(this IServiceCollection services) => services
+        .AddExceptionHandler<ProblemHandler>()
+        .AddProblemDetails(options => options.CustomizeProblemDetails = context => Complete(context.HttpContext, context.ProblemDetails));
+
+    /// <summary>Exceptions and bare status codes (401, 404, …) alike become problem details.</summary>
+    public static IApplicationBuilder UseProblems(this IApplicationBuilder app) => app
+        .UseExceptionHandler(new ExceptionHandlerOptions
+        {
+            // What a caller did wrong is answered, not logged as a fault of ours.
+            SuppressDiagnosticsCallback = context => context.Exception is RuleBrokenException or BadHttpRequestException,
+        })
+        .UseStatusCodePages();
+
+    internal static void Complete(HttpContext http, ProblemDetails problem)
+    {
+        var known = ByStatus.TryGetValue(problem.Status ?? 500, out var found) ? found : ByStatus[500];
+        problem.Extensions.TryAdd("code", known.Code);
+        if (string.Equals(problem.Extensions["code"] as string, known.Code, StringComparison.Ordinal))
+        {
+            problem.Title = known.Text.For(http);
+            problem.Detail ??= problem.Title;
+        }
+
+        problem.Extensions["traceId"] = Activity.Current?.TraceId.ToHexString() ?? http.TraceIdentifier;
+        problem.Type = null;
+    }
+
+    private sealed class ProblemHandler(IProblemDetailsService problems, ILogger<ProblemHandler> logger) : IExceptionHandler
+    {
+        public async ValueTask<bool> TryHandleAsync(HttpContext http, Exception exception, CancellationToken cancellationToken)
+        {
+            var problem = exception switch
+            {
+                RuleBrokenException broken => Rule(http, broken),
+                BadHttpRequestException bad => new ProblemDetails { Status = bad.StatusCode },
+                OperationCanceledException when http.RequestAborted.IsCancellationRequested => new ProblemDetails { Status = 499 },
+                _ => new ProblemDetails { Status = 500 },
+            };
+            if (problem.Status == 500) logger.LogDebug(exception, "Answered 500");
+            http.Response.StatusCode = problem.Status!.Value;
+            return await problems.TryWriteAsync(new() { HttpContext = http, ProblemDetails = problem });
+        }
+
+        private static ProblemDetails Rule(HttpContext http, RuleBrokenException broken)
+        {
+            var problem = new ProblemDetails
+            {
+                Status = broken.Status,
+                Title = broken.Text.For(http),
+                Detail = broken.Text.For(http),
+                Extensions = { ["code"] = broken.Code },
+            };
+            if (broken.Details is not null) problem.Extensions["details"] = broken.Details;
+            return problem;
+        }
+    }
+}

@@ -1,0 +1,53 @@
+using CardTeam.ServiceDefaults.Errors;
+using Microsoft.AspNetCore.Authentication.JwtBearer;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.IdentityModel.Tokens;
+
+namespace CardTeam.ServiceDefaults.Security;
+
+/// <summary>How every process knows its callers: signed tokens, checked where they are used and not only at the gateway.</summary>
+public static class TokenSecurity
+{
+    /// <summary>The audience a token must name.</summary>
+    public const string Audience = "cardteam";
+
+    /// <summary>Accepts ES256 tokens of <c>Authentication:Authority</c>; a route without a policy of its own is closed to everyone.</summary>
+    /// <exception cref="StartRefusedException">No authority is set, or it is plain http beyond loopback.</exception>
+    public static void AddTokenSecurity(this IServiceCollection services, IConfiguration configuration)
+    {
+        ArgumentNullException.ThrowIfNull(configuration);
+        var setting = configuration["Authentication:Authority"];
+        if (string.IsNullOrWhiteSpace(setting))
+            throw new StartRefusedException("Authentication:Authority is not set. Name the bank's identity provider, or, for a trial, a gateway started with Authentication:Demo=true.");
+        if (!Uri.TryCreate(setting, UriKind.Absolute, out var authority) || authority.Scheme is not ("http" or "https"))
+            throw new StartRefusedException($"Authentication:Authority is not an http(s) address: '{setting}'.");
+        if (authority.Scheme == "http" && !authority.IsLoopback)
+            throw new StartRefusedException($"Authentication:Authority must be https beyond loopback: '{setting}'.");
+
+        services.AddAuthentication(JwtBearerDefaults.AuthenticationScheme).AddJwtBearer(options =>
+        {
+            options.Authority = setting;
+            options.RequireHttpsMetadata = authority.Scheme == "https";
+            options.MapInboundClaims = false;
+            options.TokenValidationParameters = Parameters();
+        });
+        services.AddAuthorizationBuilder().SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireAssertion(_ => false).Build());
+    }
+
+    /// <summary>What a token must satisfy, wherever it is checked.</summary>
+    public static TokenValidationParameters Parameters() => new()
+    {
+        ValidAlgorithms = [SecurityAlgorithms.EcdsaSha256],
+        ValidAudience = Audience,
+        NameClaimType = "sub",
+        RoleClaimType = "role",
+        ClockSkew = TimeSpan.FromSeconds(30),
+    };
+
+    /// <summary>Only these roles may call the route.</summary>
+    public static TBuilder RequireRoles<TBuilder>(this TBuilder builder, params string[] roles) where TBuilder : IEndpointConventionBuilder =>
+        builder.RequireAuthorization(policy => policy.RequireRole(roles));
+}
