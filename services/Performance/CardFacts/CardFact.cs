@@ -36,6 +36,7 @@ internal sealed class CardFact
         {
             builder.HasKey(f => new { f.ManagerNo, f.OccurredOn, f.FactRef, f.Version });
             builder.HasIndex(f => new { f.FactRef, f.Version }).IsUnique();
+            builder.HasIndex(f => new { f.CardRef, f.OccurredOn }).HasFilter("\"Kind\" = 7"); // cancelled: few, and asked for by card
         }
     }
 }

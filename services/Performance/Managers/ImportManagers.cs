@@ -96,6 +96,6 @@ internal sealed partial class ImportManagers(PerformanceDbContext db) : ImportKi
             row.Reject("in_post_since", "manager.in-post-before-hired", new("任职日期早于入职日期。", "In the post before being hired."));
     }
 
-    [GeneratedRegex("^[A-Za-z0-9][A-Za-z0-9._-]*$")]
+    [GeneratedRegex("^[A-Za-z0-9][A-Za-z0-9._-]*$", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
     private static partial Regex ManagerNumber();
 }

@@ -75,13 +75,8 @@ internal sealed class Manager
         {
             builder.HasKey(m => m.ManagerNo);
             builder.Property(m => m.Version).IsConcurrencyToken();
-            builder.OwnsMany(m => m.Postings, posting =>
-            {
-                posting.ToTable("Postings");
-                posting.WithOwner().HasForeignKey("ManagerNo");
-                posting.HasKey("ManagerNo", nameof(ManagerPosting.From));
-                posting.ComplexProperty(p => p.Data);
-            });
+            builder.HasMany(m => m.Postings).WithOne().HasForeignKey("ManagerNo");
+            builder.Navigation(m => m.Postings).AutoInclude();
         }
     }
 }
@@ -99,6 +94,17 @@ internal sealed class ManagerPosting
     public PostingData Data { get; private set; } = null!;
 
     public void Correct(PostingData data) => Data = data;
+
+    internal sealed class Mapping : IEntityTypeConfiguration<ManagerPosting>
+    {
+        public void Configure(EntityTypeBuilder<ManagerPosting> builder)
+        {
+            builder.ToTable("Postings");
+            builder.Property<string>("ManagerNo");
+            builder.HasKey("ManagerNo", nameof(From));
+            builder.ComplexProperty(p => p.Data);
+        }
+    }
 }
 
 /// <param name="Employment"><c>regular</c> 在册 or <c>contract</c> 聘用.</param>
