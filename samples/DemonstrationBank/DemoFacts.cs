@@ -43,7 +43,7 @@ internal static class DemoFacts
     private static List<(string Card, string Customer, string Product)> OldCards(DemoManager manager)
     {
         var random = new SteadyRandom($"{manager.No} portfolio");
-        var count = manager.Level switch { "trainee" => random.Between(34, 42), "junior" => random.Between(40, 52), _ => random.Between(48, 64) };
+        var count = manager.Level switch { "trainee" => random.Between(38, 46), "senior" => random.Between(24, 34), _ => random.Between(44, 58) };
         return [.. Enumerable.Range(0, count).Select(_ => (random.Reference('K'), random.Reference('U'), Product(random)))];
     }
 
@@ -58,7 +58,7 @@ internal static class DemoFacts
             (_, "trainee") => random.Between(8, 12),
             (_, "junior") => random.Between(11, 18),
             (_, "intermediate") => random.Between(15, 24),
-            _ => random.Between(40, 54),
+            _ => random.Between(32, 40),
         };
         var born = new List<(string, string, string)>();
         for (var i = 0; i < applications; i++)

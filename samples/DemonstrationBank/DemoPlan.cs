@@ -24,7 +24,7 @@ internal static class DemoPlan
             { "id": "complaints", "type": "complaint", "perUpheld": { "minor": "50.00", "major": "200.00", "severe": "1000.00" } },
             { "id": "early-cancel", "type": "clawback", "fact": "cancelled", "withinDays": 30, "of": "activation" },
             { "id": "cap", "type": "cap", "amount": "6000.00" },
-            { "id": "deferral", "type": "deferral", "share": "0.40", "years": 3, "levels": ["senior"], "above": "2000.00" }
+            { "id": "deferral", "type": "deferral", "share": "0.40", "years": 3, "levels": ["senior"], "above": "1500.00" }
           ]
         }
         """;
@@ -47,7 +47,7 @@ internal static class DemoPlan
         ("activated", "trainee") => "5",
         ("activated", "junior") => "8",
         ("activated", "intermediate") => "11",
-        ("activated", _) => "24",
+        ("activated", _) => "20",
         ("instalment-amount", "senior") => "240000.00",
         ("instalment-amount", _) => "120000.00",
         ("active-rate", _) => "0.5",
