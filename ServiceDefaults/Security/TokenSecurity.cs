@@ -71,5 +71,8 @@ public static class TokenSecurity
 
     /// <summary>Only these roles may call the route.</summary>
     public static TBuilder RequireRoles<TBuilder>(this TBuilder builder, params string[] roles) where TBuilder : IEndpointConventionBuilder =>
-        builder.RequireAuthorization(policy => policy.RequireRole(roles));
+        builder.RequireAuthorization(policy => policy.RequireRole(roles)).WithMetadata(new AllowedRoles(roles));
 }
+
+/// <summary>The roles a route's policy lets in; what the caller sees there follows from those of them they hold.</summary>
+public sealed record AllowedRoles(IReadOnlyList<string> Roles);

@@ -1,0 +1,9 @@
+namespace CardTeam.Contracts.Performance;
+
+/// <summary>Organisation units as they now are. At most 500.</summary>
+[EventName("performance.org-units-changed", 1)]
+public sealed record OrgUnitsChanged(IReadOnlyList<OrgUnit> Units) : IIntegrationEvent;
+
+/// <param name="Parent">Code of the unit above; null at the top.</param>
+/// <param name="Version">Grows with each change of this unit; of two, the greater holds.</param>
+public sealed record OrgUnit(string Code, string? Parent, int Version);

@@ -1,0 +1,95 @@
+using System.Data.Common;
+using CardTeam.Platform.Audit;
+using CardTeam.ServiceDefaults.Errors;
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
+using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.EntityFrameworkCore.Migrations;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+
+namespace CardTeam.Platform.Data;
+
+/// <summary>Which database a service keeps: the one place that knows how providers differ.</summary>
+public static class DatabaseChoice
+{
+    /// <exception cref="StartRefusedException">No connection string, or one of neither provider.</exception>
+    public static void AddServiceDatabase<TContext>(this IServiceCollection services, IConfiguration configuration) where TContext : ServiceDbContext
+    {
+        var connection = configuration.GetConnectionString("database");
+        if (string.IsNullOrWhiteSpace(connection))
+            throw new StartRefusedException("ConnectionStrings:database is not set. For SQLite: 'Data Source=/folder/name.db'.");
+        if (!connection.StartsWith("Data Source=", StringComparison.OrdinalIgnoreCase))
+            throw new StartRefusedException("ConnectionStrings:database must begin with 'Data Source=' (SQLite).");
+
+        services.AddScoped<AuditTrail>();
+        services.AddSingleton<CommitSignal>();
+        services.AddDbContext<TContext>(options => UseSqlite(options, connection));
+        services.AddScoped<ServiceDbContext>(scope => scope.GetRequiredService<TContext>());
+        if (configuration.GetValue("Database:MigrateAtStart", defaultValue: true)) services.AddHostedService<MigrateAtStart>();
+    }
+
+    /// <summary>The same settings for the running service, its tests and the migration tool.</summary>
+    public static DbContextOptionsBuilder UseSqlite(DbContextOptionsBuilder options, string connection)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        return options.UseSqlite(connection).AddInterceptors(SqliteSettings.Instance)
+            .ConfigureWarnings(w => w.Ignore(RelationalEventId.MultipleCollectionIncludeWarning));
+    }
+
+    /// <summary>Brings the schema up to date.</summary>
+    /// <exception cref="StartRefusedException">The database was written by a newer version, or cannot be opened.</exception>
+    public static async Task MigrateAsync(ServiceDbContext db, CancellationToken ct)
+    {
+        ArgumentNullException.ThrowIfNull(db);
+        try
+        {
+            var known = db.GetService<IMigrationsAssembly>().Migrations.Keys;
+            var applied = await db.Database.CanConnectAsync(ct) ? await db.Database.GetAppliedMigrationsAsync(ct) : [];
+            var newer = applied.Except(known, StringComparer.Ordinal).ToList();
+            if (newer.Count > 0)
+                throw new StartRefusedException($"The database of {db.GetType().Name.Replace("DbContext", "", StringComparison.Ordinal)} was written by a newer version of CardTeam (schema '{newer[0]}'). Start that version, or restore an older copy.");
+            await db.Database.MigrateAsync(ct);
+        }
+        catch (SqliteException failure)
+        {
+            throw new StartRefusedException($"The database cannot be opened: {failure.Message} ({db.Database.GetDbConnection().DataSource})", failure);
+        }
+    }
+
+    private sealed class MigrateAtStart(IServiceScopeFactory scopes) : IHostedService
+    {
+        public async Task StartAsync(CancellationToken cancellationToken)
+        {
+            await using var scope = scopes.CreateAsyncScope();
+            await MigrateAsync(scope.ServiceProvider.GetRequiredService<ServiceDbContext>(), cancellationToken);
+        }
+
+        public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+    }
+
+    private sealed class SqliteSettings : DbConnectionInterceptor
+    {
+        public static readonly SqliteSettings Instance = new();
+
+        // FULL: an outbox row goes only after the consumer's commit is on disk, whatever happens to the machine.
+        private const string Pragmas =
+            "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA busy_timeout=60000; PRAGMA cache_size=-65536; PRAGMA wal_autocheckpoint=8192; PRAGMA foreign_keys=ON;";
+
+        public override void ConnectionOpened(DbConnection connection, ConnectionEndEventData eventData)
+        {
+            using var command = connection.CreateCommand();
+            command.CommandText = Pragmas;
+            command.ExecuteNonQuery();
+        }
+
+        public override async Task ConnectionOpenedAsync(DbConnection connection, ConnectionEndEventData eventData, CancellationToken cancellationToken = default)
+        {
+            await using var command = connection.CreateCommand();
+            command.CommandText = Pragmas;
+            await command.ExecuteNonQueryAsync(cancellationToken);
+        }
+    }
+}

@@ -1,0 +1,88 @@
+using System.Reflection;
+using CardTeam.Contracts;
+using CardTeam.Platform.Audit;
+using CardTeam.Platform.Imports;
+using CardTeam.Platform.Messaging;
+using CardTeam.Platform.Requests;
+using CardTeam.Platform.Security;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
+
+namespace CardTeam.Platform.Data;
+
+/// <summary>What the database of every service holds beside its own aggregates: outbox, inbox, parked messages, audit, imports, leases.</summary>
+/// <param name="trail">Who acts and how; each save that changes something writes the audit entry with it.</param>
+public abstract class ServiceDbContext(DbContextOptions options, AuditTrail trail, CommitSignal committed, TimeProvider clock) : DbContext(options)
+{
+    public DbSet<OutboxMessage> Outbox => Set<OutboxMessage>();
+    public DbSet<InboxEntry> Inbox => Set<InboxEntry>();
+    public DbSet<ParkedMessage> Parked => Set<ParkedMessage>();
+    public DbSet<Lease> Leases => Set<Lease>();
+    public DbSet<AuditEntry> Audit => Set<AuditEntry>();
+    public DbSet<Import> Imports => Set<Import>();
+    public DbSet<ImportError> ImportErrors => Set<ImportError>();
+    public DbSet<IdempotentAnswer> IdempotentAnswers => Set<IdempotentAnswer>();
+    public DbSet<KnownOrgUnit> OrgUnits => Set<KnownOrgUnit>();
+
+    /// <summary>Puts an event into the outbox: it leaves after this transaction commits, and only then.</summary>
+    /// <param name="stream">Events of one stream leave in the order they were announced.</param>
+    public void Announce(IIntegrationEvent message, string stream) => Outbox.Add(OutboxMessage.Of(message, stream, clock.GetUtcNow()));
+
+    /// <summary>Does all of it or nothing. Inside a transaction already begun, joins it.</summary>
+    public async Task InTransactionAsync(Func<Task> work, CancellationToken ct)
+    {
+        if (Database.CurrentTransaction is not null)
+        {
+            await work();
+            return;
+        }
+
+        await Database.CreateExecutionStrategy().ExecuteAsync(async () =>
+        {
+            await using var transaction = await Database.BeginTransactionAsync(ct);
+            await work();
+            await transaction.CommitAsync(ct);
+        });
+        committed.Set();
+    }
+
+    public override async Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
+    {
+        if (trail.TakeEntry(this, clock.GetUtcNow()) is { } entry) Audit.Add(entry);
+        var saved = await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
+        if (Database.CurrentTransaction is null) committed.Set();
+        return saved;
+    }
+
+    /// <summary>Never: blocking saves would bypass the audit trail.</summary>
+    public override int SaveChanges(bool acceptAllChangesOnSuccess) => throw new NotSupportedException("Save with SaveChangesAsync.");
+
+    protected override void OnModelCreating(ModelBuilder modelBuilder)
+    {
+        ArgumentNullException.ThrowIfNull(modelBuilder);
+        modelBuilder.ApplyConfigurationsFromAssembly(Assembly.GetExecutingAssembly());
+        modelBuilder.ApplyConfigurationsFromAssembly(GetType().Assembly);
+    }
+
+    protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
+    {
+        ArgumentNullException.ThrowIfNull(configurationBuilder);
+        configurationBuilder.Properties<string>().HaveMaxLength(200);
+        configurationBuilder.Properties<Money>().HaveConversion<MoneyToFen>();
+        configurationBuilder.Properties<Period>().HaveConversion<PeriodToText>().HaveMaxLength(7);
+        configurationBuilder.Properties<DateTimeOffset>().HaveConversion<InstantToUtc>();
+        configurationBuilder.Properties<decimal>().HaveConversion<DecimalToText>().HaveMaxLength(40);
+    }
+
+    private sealed class MoneyToFen() : ValueConverter<Money, long>(m => m.Fen, fen => new Money(fen));
+
+    private sealed class PeriodToText() : ValueConverter<Period, string>(p => p.ToString(), text => Period.Parse(text));
+
+    private sealed class InstantToUtc() : ValueConverter<DateTimeOffset, DateTime>(
+        instant => instant.UtcDateTime, utc => new DateTimeOffset(DateTime.SpecifyKind(utc, DateTimeKind.Utc)));
+
+    /// <summary>Exact in both databases, places kept: SQLite has no decimal type and SQL Server would fix the places.</summary>
+    private sealed class DecimalToText() : ValueConverter<decimal, string>(
+        value => value.ToString(System.Globalization.CultureInfo.InvariantCulture),
+        text => decimal.Parse(text, System.Globalization.CultureInfo.InvariantCulture));
+}

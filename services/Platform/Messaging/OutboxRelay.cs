@@ -1,0 +1,106 @@
+using CardTeam.Platform.Data;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace CardTeam.Platform.Messaging;
+
+/// <summary>Carries the outbox to the transport: woken at commit, in order within a stream, removing what was confirmed and only that.</summary>
+internal sealed class OutboxRelay(IServiceScopeFactory scopes, ITransport transport, CommitSignal committed, TimeProvider clock, ILogger<OutboxRelay> logger)
+    : BackgroundService
+{
+    /// <summary>Messages taken from one stream before the next has its turn, so that a million card facts do not hold up a close.</summary>
+    private const int Turn = 32;
+
+    private static readonly TimeSpan SafetyNet = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan LeaseTime = TimeSpan.FromSeconds(60);
+    private readonly Dictionary<string, DateTimeOffset> _leased = new(StringComparer.Ordinal);
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        if (transport.WhyIdle is { } why)
+        {
+            logger.LogWarning("{Why}", why);
+            return;
+        }
+
+        using var wake = committed.Subscribe();
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            try
+            {
+                if (!await RelayOnceAsync(stoppingToken)) await wake.WaitAsync(SafetyNet, stoppingToken);
+            }
+            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+            {
+                return;
+            }
+            catch (Exception failure)
+            {
+                logger.LogError(failure, "The relay stumbled; it goes on");
+                await Task.Delay(TimeSpan.FromSeconds(1), clock, stoppingToken);
+            }
+        }
+    }
+
+    /// <summary>One turn of every stream; false when nothing could be sent.</summary>
+    private async Task<bool> RelayOnceAsync(CancellationToken ct)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<ServiceDbContext>();
+        var worked = false;
+        for (var stream = await NextStreamAsync(db, "", ct); stream is not null; stream = await NextStreamAsync(db, stream, ct))
+            worked |= await RelayStreamAsync(db, stream, ct);
+        return worked;
+    }
+
+    /// <summary>One seek in the index for each stream, however many messages wait.</summary>
+    private static Task<string?> NextStreamAsync(ServiceDbContext db, string after, CancellationToken ct) =>
+        db.Outbox.Where(m => string.Compare(m.Stream, after) > 0).OrderBy(m => m.Stream).Select(m => m.Stream).FirstOrDefaultAsync(ct);
+
+    private async Task<bool> RelayStreamAsync(ServiceDbContext db, string stream, CancellationToken ct)
+    {
+        if (!await HoldLeaseAsync(db, stream, ct)) return false;
+        var messages = await db.Outbox.AsNoTracking().Where(m => m.Stream == stream).OrderBy(m => m.Position).Take(Turn).ToListAsync(ct);
+        if (messages.Count == 0 || messages[0].NextAttemptAt > clock.GetUtcNow()) return false;
+
+        var confirmed = 0;
+        try
+        {
+            confirmed = await transport.SendAsync(messages, ct);
+        }
+        catch (OperationCanceledException) when (ct.IsCancellationRequested)
+        {
+            throw;
+        }
+        catch (Exception failure)
+        {
+            await PostponeAsync(db, messages[0], failure, ct);
+        }
+
+        if (confirmed == 0) return false;
+        var positions = messages.Take(confirmed).Select(m => m.Position).ToList();
+        await db.Outbox.Where(m => positions.Contains(m.Position)).ExecuteDeleteAsync(ct);
+        return true;
+    }
+
+    private async Task PostponeAsync(ServiceDbContext db, OutboxMessage first, Exception failure, CancellationToken ct)
+    {
+        var wait = TimeSpan.FromSeconds(Math.Min(60, Math.Pow(2, Math.Min(first.Attempts, 6))));
+        var error = $"{failure.GetType().Name}: {failure.Message}";
+        logger.LogWarning("Message {MessageId} of stream {Stream} was not confirmed ({Error}); again in {Wait}", first.MessageId, first.Stream, failure.GetType().Name, wait);
+        await db.Outbox.Where(m => m.Position == first.Position).ExecuteUpdateAsync(set => set
+            .SetProperty(m => m.Attempts, m => m.Attempts + 1)
+            .SetProperty(m => m.NextAttemptAt, clock.GetUtcNow() + wait)
+            .SetProperty(m => m.LastError, error.Length > 2000 ? error[..2000] : error), ct);
+    }
+
+    private async Task<bool> HoldLeaseAsync(ServiceDbContext db, string stream, CancellationToken ct)
+    {
+        if (_leased.TryGetValue(stream, out var until) && until > clock.GetUtcNow() + LeaseTime / 2) return true;
+        if (!await Lease.TryClaimAsync(db, $"outbox:{stream}", LeaseTime, clock, ct)) return false;
+        _leased[stream] = clock.GetUtcNow() + LeaseTime;
+        return true;
+    }
+}

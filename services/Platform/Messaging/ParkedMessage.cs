@@ -1,0 +1,34 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace CardTeam.Platform.Messaging;
+
+/// <summary>A message one consumer could not take after every retry. It waits here, visible, until somebody replays it.</summary>
+public sealed class ParkedMessage
+{
+    private ParkedMessage()
+    {
+    }
+
+    public ParkedMessage(Guid messageId, string consumer, string eventName, byte[] body, string error, DateTimeOffset now) =>
+        (MessageId, Consumer, EventName, Body, Error, ParkedAt) =
+        (messageId, consumer, eventName, body, error.Length > 2000 ? error[..2000] : error, now);
+
+    public long Id { get; private set; }
+    public Guid MessageId { get; private set; }
+    public string Consumer { get; private set; } = "";
+    public string EventName { get; private set; } = "";
+    public byte[] Body { get; private set; } = [];
+    public string Error { get; private set; } = "";
+    public DateTimeOffset ParkedAt { get; private set; }
+
+    internal sealed class Mapping : IEntityTypeConfiguration<ParkedMessage>
+    {
+        public void Configure(EntityTypeBuilder<ParkedMessage> builder)
+        {
+            builder.HasKey(m => m.Id);
+            builder.HasIndex(m => new { m.MessageId, m.Consumer }).IsUnique();
+            builder.Property(m => m.Error).HasMaxLength(2000);
+        }
+    }
+}

@@ -1,0 +1,58 @@
+using System.Globalization;
+using System.Text.Json;
+using CardTeam.Platform.Data;
+using CardTeam.Platform.Requests;
+using CardTeam.ServiceDefaults.Errors;
+using CardTeam.ServiceDefaults.Security;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace CardTeam.Platform.Messaging;
+
+/// <summary>Messages this service could not take: to list, to read, to replay.</summary>
+internal static class ParkedRoutes
+{
+    public sealed record Summary(long Id, Guid MessageId, string Consumer, string EventName, string Error, DateTimeOffset ParkedAt);
+
+    public static void MapParked(this IEndpointRouteBuilder app)
+    {
+        var parked = app.MapGroup("/parked").WithTags("Operations").RequireRoles(Roles.Administrator);
+        parked.MapGet("/", List);
+        parked.MapGet("/{id:long}", Read);
+        parked.MapPost("/{id:long}/replay", Replay);
+    }
+
+    private static Task<Page<Summary>> List([AsParameters] PageQuery page, ServiceDbContext db, CancellationToken ct)
+    {
+        var after = page.AfterNumber();
+        return db.Parked.AsNoTracking().Where(m => m.Id > after).OrderBy(m => m.Id)
+            .Select(m => new Summary(m.Id, m.MessageId, m.Consumer, m.EventName, m.Error, m.ParkedAt))
+            .ToPageAsync(page, m => m.Id.ToString(CultureInfo.InvariantCulture), ct);
+    }
+
+    private static async Task<Ok<JsonElement>> Read(long id, ServiceDbContext db, CancellationToken ct)
+    {
+        var parked = await Find(id, db, ct);
+        return TypedResults.Ok(JsonSerializer.Deserialize<JsonElement>(parked.Body));
+    }
+
+    private static async Task<NoContent> Replay(long id, ServiceDbContext db, Consumers consumers, IServiceProvider services, CancellationToken ct)
+    {
+        var parked = await Find(id, db, ct);
+        var consumer = (IReplay)ActivatorUtilities.CreateInstance(services, consumers.Named(parked.Consumer));
+        await db.InTransactionAsync(async () =>
+        {
+            await consumer.ReplayAsync(parked, ct);
+            db.Parked.Remove(parked);
+            await db.SaveChangesAsync(ct);
+        }, ct);
+        return TypedResults.NoContent();
+    }
+
+    private static async Task<ParkedMessage> Find(long id, ServiceDbContext db, CancellationToken ct) =>
+        await db.Parked.FirstOrDefaultAsync(m => m.Id == id, ct) ?? throw RuleBrokenException.NotFound("parked-message");
+}

@@ -1,0 +1,64 @@
+using System.ComponentModel.DataAnnotations;
+using System.Globalization;
+using System.Text;
+using CardTeam.ServiceDefaults;
+using CardTeam.ServiceDefaults.Errors;
+using Microsoft.EntityFrameworkCore;
+
+namespace CardTeam.Platform.Requests;
+
+/// <summary>One page of a list.</summary>
+/// <param name="Next">Give it back as <c>after</c> for the page that follows; null on the last one.</param>
+public sealed record Page<T>(IReadOnlyList<T> Items, string? Next);
+
+/// <summary>Which page is asked for.</summary>
+/// <param name="Limit">1–500, default 50.</param>
+/// <param name="After">The opaque cursor of the page before.</param>
+public readonly record struct PageQuery(int? Limit, string? After)
+{
+    /// <exception cref="RuleBrokenException">400: the limit is not within 1–500.</exception>
+    public int Size => Limit switch
+    {
+        null => 50,
+        >= 1 and <= 500 => Limit.Value,
+        _ => throw new RuleBrokenException("request.invalid-limit", new("limit 必须在 1 到 500 之间。", "limit must be between 1 and 500."), status: 400),
+    };
+
+    /// <summary>The key after which the page begins; empty for the first page.</summary>
+    /// <exception cref="RuleBrokenException">400: not a cursor of ours.</exception>
+    public string AfterKey()
+    {
+        if (string.IsNullOrEmpty(After)) return "";
+        try
+        {
+            return Encoding.UTF8.GetString(Convert.FromBase64String(After.Replace('-', '+').Replace('_', '/')));
+        }
+        catch (FormatException)
+        {
+            throw Unknown();
+        }
+    }
+
+    /// <inheritdoc cref="AfterKey"/>
+    public long AfterNumber() => AfterKey() is { Length: > 0 } key
+        ? long.TryParse(key, CultureInfo.InvariantCulture, out var number) ? number : throw Unknown()
+        : 0;
+
+    private static RuleBrokenException Unknown() =>
+        new("request.invalid-cursor", new("after 不是有效的游标。", "after is not a cursor of this list."), status: 400);
+
+    internal static string Cursor(string key) => Convert.ToBase64String(Encoding.UTF8.GetBytes(key)).Replace('+', '-').Replace('/', '_');
+}
+
+/// <summary>Reads one page by keyset: one item more than asked for tells whether there is another.</summary>
+public static class Paging
+{
+    public static async Task<Page<T>> ToPageAsync<T>(this IQueryable<T> ordered, PageQuery page, Func<T, string> key, CancellationToken ct)
+    {
+        ArgumentNullException.ThrowIfNull(key);
+        var items = await ordered.Take(page.Size + 1).ToListAsync(ct);
+        if (items.Count <= page.Size) return new(items, null);
+        items.RemoveAt(page.Size);
+        return new(items, PageQuery.Cursor(key(items[^1])));
+    }
+}

@@ -1,0 +1,55 @@
+using CardTeam.Contracts.Performance;
+using CardTeam.Platform.Data;
+using CardTeam.Platform.Messaging;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using Microsoft.Extensions.Logging;
+
+namespace CardTeam.Platform.Security;
+
+/// <summary>This service's own copy of where a unit stands in the bank; what a caller may see follows from it.</summary>
+public sealed class KnownOrgUnit
+{
+    private KnownOrgUnit()
+    {
+    }
+
+    public KnownOrgUnit(OrgUnit unit)
+    {
+        Code = unit.Code;
+        Replace(unit);
+    }
+
+    public string Code { get; private set; } = "";
+    public string? Parent { get; private set; }
+    public int Version { get; private set; }
+
+    /// <summary>An older version never replaces a newer one: arrival order proves nothing.</summary>
+    public void Replace(OrgUnit unit)
+    {
+        if (unit.Version > Version) (Parent, Version) = (unit.Parent, unit.Version);
+    }
+
+    internal sealed class Mapping : IEntityTypeConfiguration<KnownOrgUnit>
+    {
+        public void Configure(EntityTypeBuilder<KnownOrgUnit> builder) => builder.HasKey(u => u.Code);
+    }
+}
+
+/// <summary>Keeps the copy, in Performance from its own events as in every other service.</summary>
+internal sealed class KeepOrgUnitsOnChanged(ServiceDbContext db, TimeProvider clock, ILogger<KeepOrgUnitsOnChanged> logger)
+    : OnceConsumer<OrgUnitsChanged>(db, clock, logger)
+{
+    private readonly ServiceDbContext _db = db;
+
+    protected override async Task Handle(OrgUnitsChanged message, CancellationToken ct)
+    {
+        var codes = message.Units.Select(u => u.Code).ToList();
+        var known = await _db.OrgUnits.Where(u => codes.Contains(u.Code)).ToDictionaryAsync(u => u.Code, ct);
+        foreach (var unit in message.Units)
+        {
+            if (known.TryGetValue(unit.Code, out var own)) own.Replace(unit);
+            else _db.OrgUnits.Add(known[unit.Code] = new KnownOrgUnit(unit));
+        }
+    }
+}

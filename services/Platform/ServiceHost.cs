@@ -1,0 +1,111 @@
+using System.Reflection;
+using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using CardTeam.Platform.Audit;
+using CardTeam.Platform.Data;
+using CardTeam.Platform.Imports;
+using CardTeam.Platform.Messaging;
+using CardTeam.Platform.Requests;
+using CardTeam.Platform.Security;
+using CardTeam.ServiceDefaults;
+using CardTeam.ServiceDefaults.Errors;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace CardTeam.Platform;
+
+/// <summary>How every service is put together and run, alone or with the others in one process.</summary>
+public static class ServiceHost
+{
+    /// <param name="service">As in addresses: <c>performance</c>.</param>
+    /// <param name="configure">What the process around it adds: settings, a shared logger, the loopback.</param>
+    /// <exception cref="StartRefusedException">A setting is missing or wrong.</exception>
+    public static WebApplicationBuilder CreateBuilder<TContext>(string service, string[] args, Action<WebApplicationBuilder>? configure)
+        where TContext : ServiceDbContext
+    {
+        Encoding.RegisterProvider(CodePagesEncodingProvider.Instance);
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions
+        {
+            Args = args, ApplicationName = typeof(TContext).Assembly.GetName().Name, ContentRootPath = AppContext.BaseDirectory,
+        });
+        if (builder.Configuration["settings"] is { } file)
+        {
+            if (!File.Exists(file)) throw new StartRefusedException($"--settings names a file that does not exist: {file}");
+            builder.Configuration.AddJsonFile(Path.GetFullPath(file), optional: false);
+        }
+
+        configure?.Invoke(builder);
+        builder.AddServiceDefaults();
+        builder.Services.AddServiceDatabase<TContext>(builder.Configuration);
+        builder.Services.AddMessaging(typeof(TContext).Assembly);
+        builder.Services.AddSingleton(new ImportFolder(builder.Configuration, service));
+        builder.Services.AddSingleton<ImportProgress>();
+        builder.Services.AddHostedService<ImportWorker>();
+        builder.Services.AddHostedService<AuditSealer>();
+        builder.Services.AddHostedService<Retention>();
+        builder.Services.AddHttpContextAccessor();
+        builder.Services.AddScoped<PartOfBankFinder>();
+        builder.Services.AddHealthChecks().AddDbContextCheck<TContext>("database");
+        builder.Services.ConfigureHttpJsonOptions(json => json.SerializerOptions.Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping);
+        builder.Services.AddOpenApi("v1", openApi => openApi.AddDocumentTransformer((document, _, _) =>
+        {
+            document.Info.Title = $"CardTeam {service}";
+            document.Servers = [new() { Url = $"/{service}" }];
+            return Task.CompletedTask;
+        }));
+        return builder;
+    }
+
+    /// <summary>What stands before and beside a service's own routes.</summary>
+    public static WebApplication UsePlatform(this WebApplication app, string service)
+    {
+        ArgumentNullException.ThrowIfNull(app);
+        app.UseServiceDefaults();
+        app.UseAuditTrail();
+        app.UseIdempotency();
+        app.MapOpenApi("/openapi/{documentName}.json").AllowAnonymous();
+        using var scope = app.Services.CreateScope();
+        app.MapImports(service, scope.ServiceProvider.GetServices<ImportKind>());
+        app.MapParked();
+        app.MapAudit();
+        return app;
+    }
+
+    /// <summary>A service's <c>Main</c>: serves, or does one of the commands <c>migrate</c> and <c>verify-audit</c> and ends.</summary>
+    public static Task<int> RunAsync(string[] args, Func<string[], WebApplication> build)
+    {
+        ArgumentNullException.ThrowIfNull(args);
+        ArgumentNullException.ThrowIfNull(build);
+        var program = Assembly.GetEntryAssembly()?.GetName().Name ?? "CardTeam";
+        return StartRefusedException.GuardAsync(program, async () =>
+        {
+            var command = args.FirstOrDefault() is "migrate" or "verify-audit" ? args[0] : null;
+            await using var app = build(command is null ? args : args[1..]);
+            if (command is null)
+            {
+                await app.RunAsync();
+                return 0;
+            }
+
+            await using var scope = app.Services.CreateAsyncScope();
+            var db = scope.ServiceProvider.GetRequiredService<ServiceDbContext>();
+            return command == "migrate" ? await MigrateAsync(db) : await VerifyAuditAsync(db);
+        });
+    }
+
+    private static async Task<int> MigrateAsync(ServiceDbContext db)
+    {
+        await DatabaseChoice.MigrateAsync(db, CancellationToken.None);
+        Console.WriteLine("The schema is up to date.");
+        return 0;
+    }
+
+    private static async Task<int> VerifyAuditAsync(ServiceDbContext db)
+    {
+        var verdict = await AuditChain.VerifyAsync(db, CancellationToken.None);
+        Console.WriteLine(JsonSerializer.Serialize(verdict, JsonSerializerOptions.Web));
+        return verdict.IsWhole ? 0 : 1;
+    }
+}
