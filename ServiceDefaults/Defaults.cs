@@ -32,7 +32,9 @@ public static class Defaults
     /// <summary>A line per request or query costs more than the request, and may carry what must not be logged.</summary>
     public static ILoggingBuilder AddQuietFilters(this ILoggingBuilder logging) => logging
         .AddFilter("Microsoft", LogLevel.Warning).AddFilter("System.Net.Http", LogLevel.Warning)
-        .AddFilter("MassTransit", LogLevel.Warning).AddFilter("Yarp", LogLevel.Warning)
+        .AddFilter("MassTransit", LogLevel.Warning)
+        .AddFilter("Yarp", LogLevel.Error) // a service that is down is said by /health, not once for every request
+        .AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error) // nothing here is protected by it
         .AddFilter("Microsoft.Extensions.Diagnostics.HealthChecks", LogLevel.None) // who asks for health is answered
         .AddFilter("Microsoft.Hosting.Lifetime", LogLevel.Information);
 

@@ -8,12 +8,19 @@ namespace CardTeam.Gateway;
 public static class GatewayHost
 {
     /// <summary>The gateway, built and not yet started.</summary>
-    /// <param name="args">Settings as <c>--key value</c>, e.g. <c>--urls http://127.0.0.1:5080</c>.</param>
+    /// <param name="args">Settings as <c>--key value</c>, e.g. <c>--urls http://127.0.0.1:5080</c>; <c>--settings</c> names a json file of them.</param>
     /// <param name="configure">What the caller adds, before anything is read from the configuration.</param>
     /// <exception cref="StartRefusedException">A setting is missing or wrong.</exception>
     public static WebApplication Build(string[] args, Action<WebApplicationBuilder>? configure = null)
     {
-        var builder = WebApplication.CreateBuilder(args);
+        // The folder of the program and not the one it was started in, where some other program's settings may lie.
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
+        if (builder.Configuration["settings"] is { } file)
+        {
+            if (!File.Exists(file)) throw new StartRefusedException($"--settings names a file that does not exist: {file}");
+            builder.Configuration.AddJsonFile(Path.GetFullPath(file), optional: false);
+        }
+
         configure?.Invoke(builder);
         builder.AddProcessDefaults();
         builder.Services.AddTokens(builder.Configuration);
