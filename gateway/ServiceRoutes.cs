@@ -50,7 +50,7 @@ internal static class ServiceRoutes
     /// <summary>The narrower of two that match wins.</summary>
     private static IEnumerable<RouteConfig> Routes(string service)
     {
-        yield return Route("openapi", "openapi/{**rest}", "anonymous", "GET");
+        yield return Route("openapi", "openapi/{document}", "anonymous", "GET");
         yield return Route("health", "health", "anonymous", "GET");
         yield return Route("alive", "alive", "anonymous", "GET");
         yield return Route("import", "imports/{kind}", "default", "POST") with { MaxRequestBodySize = CallerLimits.LargestImport };
