@@ -1,1 +1,4 @@
-return 0;
+using CardTeam.Performance;
+using CardTeam.Platform;
+
+return await ServiceHost.RunAsync(args, arguments => PerformanceService.Build(arguments));

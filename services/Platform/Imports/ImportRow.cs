@@ -14,7 +14,8 @@ public enum RowVerdict
 
 /// <summary>One row of a file. Its readers record what is wrong with a cell and go on, so that one pass finds every mistake.</summary>
 /// <param name="cells">In the order of the kind's columns; null where the file leaves the cell empty.</param>
-public sealed class ImportRow(long number, IReadOnlyList<ImportColumn> columns, string?[] cells)
+/// <param name="present">Which of the kind's columns the file has at all.</param>
+public sealed class ImportRow(long number, IReadOnlyList<ImportColumn> columns, string?[] cells, bool[] present)
 {
     private const string DateFormat = "yyyy-MM-dd";
 
@@ -23,6 +24,9 @@ public sealed class ImportRow(long number, IReadOnlyList<ImportColumn> columns, 
 
     public RowVerdict Verdict { get; private set; }
     public List<RowError>? Errors { get; private set; }
+
+    /// <summary>The file has this column: an empty cell then means "none", not "as before".</summary>
+    public bool Has(int column) => present[column];
 
     /// <summary>No mistake found so far.</summary>
     public bool IsGood => Errors is null;

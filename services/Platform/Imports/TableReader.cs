@@ -23,6 +23,8 @@ internal static class TableReader
         using var records = (format == "xlsx" ? Workbook(file) : Csv(file, format)).GetEnumerator();
         if (!Next(records)) throw new BadFileException("import.empty", new("文件是空的。", "The file is empty."));
         var places = Places(records.Current.Item2, columns);
+        var present = new bool[columns.Count];
+        foreach (var place in places) present[place] = true;
         while (Next(records))
         {
             var (number, cells) = records.Current;
@@ -38,7 +40,7 @@ internal static class TableReader
                 row[places[i]] = cell;
             }
 
-            if (any) yield return new ImportRow(number, columns, row);
+            if (any) yield return new ImportRow(number, columns, row, present);
         }
     }
 

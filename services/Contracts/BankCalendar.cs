@@ -1,0 +1,13 @@
+namespace CardTeam.Contracts;
+
+/// <summary>Business dates are the bank's calendar: China Standard Time, UTC+8 all year.</summary>
+public static class BankCalendar
+{
+    private static readonly TimeSpan Offset = TimeSpan.FromHours(8);
+
+    public static DateOnly Today(TimeProvider clock)
+    {
+        ArgumentNullException.ThrowIfNull(clock);
+        return DateOnly.FromDateTime(clock.GetUtcNow().ToOffset(Offset).DateTime);
+    }
+}

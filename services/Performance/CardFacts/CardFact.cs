@@ -1,0 +1,70 @@
+using CardTeam.Contracts;
+using CardTeam.Contracts.Performance;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace CardTeam.Performance.CardFacts;
+
+/// <summary>One version of something that happened to a card. Facts carry two times: when it happened and from which close on it is known.</summary>
+/// <remarks>
+/// Kept in the order the books are read: by manager, then day. Rows are written by <see cref="CardFactBook"/> with prepared statements;
+/// a correction adds a version and ends the one before, and nothing is ever overwritten.
+/// </remarks>
+internal sealed class CardFact
+{
+    public string ManagerNo { get; private set; } = "";
+    public int OccurredOn { get; private set; }
+    public string FactRef { get; private set; } = "";
+    public int Version { get; private set; }
+    public CardFactKind Kind { get; private set; }
+    public string CardRef { get; private set; } = "";
+    public string? CustomerRef { get; private set; }
+    public string? Product { get; private set; }
+    public Money? Amount { get; private set; }
+    public bool NewCustomer { get; private set; }
+    public bool Void { get; private set; }
+
+    /// <summary>Number of the first close that takes this version into account.</summary>
+    public int KnownFrom { get; private set; }
+
+    /// <summary>Number of the first close that no longer does; null while it is the current version.</summary>
+    public int? KnownUntil { get; private set; }
+
+    internal sealed class Mapping : IEntityTypeConfiguration<CardFact>
+    {
+        public void Configure(EntityTypeBuilder<CardFact> builder)
+        {
+            builder.HasKey(f => new { f.ManagerNo, f.OccurredOn, f.FactRef, f.Version });
+            builder.HasIndex(f => new { f.FactRef, f.Version }).IsUnique();
+            builder.HasIndex(f => new { f.CardRef, f.OccurredOn }).HasFilter("\"Kind\" = 7"); // cancelled: few, and asked for by card
+        }
+    }
+}
+
+/// <summary>How many facts of a calendar month each close learned of: what a close announces, kept as it grows.</summary>
+internal sealed class FactTotal
+{
+    public Period Month { get; private set; }
+    public int KnownFrom { get; private set; }
+
+    /// <summary>Facts that hold, more or fewer than before.</summary>
+    public long Count { get; private set; }
+
+    public Money Amount { get; private set; }
+
+    /// <summary>Versions recorded.</summary>
+    public long Versions { get; private set; }
+
+    internal sealed class Mapping : IEntityTypeConfiguration<FactTotal>
+    {
+        public void Configure(EntityTypeBuilder<FactTotal> builder) => builder.HasKey(t => new { t.Month, t.KnownFrom });
+    }
+}
+
+/// <summary>Days as the books hold them: 20260603, so that they compare as numbers and can be read by eye.</summary>
+internal static class BookDay
+{
+    public static int Of(DateOnly day) => day.Year * 10_000 + day.Month * 100 + day.Day;
+
+    public static DateOnly Date(int day) => new(day / 10_000, day / 100 % 100, day % 100);
+}

@@ -1,0 +1,155 @@
+using System.Data;
+using System.Data.Common;
+using CardTeam.Contracts;
+using CardTeam.Contracts.Performance;
+using CardTeam.Performance.Data;
+using CardTeam.Performance.Periods;
+using CardTeam.Platform.Data;
+using CardTeam.Platform.Imports;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Storage;
+using Fact = CardTeam.Contracts.Performance.CardFact;
+
+namespace CardTeam.Performance.CardFacts;
+
+/// <summary>What a row of the file says of a fact.</summary>
+internal sealed record FactRow(
+    string ManagerNo, int OccurredOn, string FactRef, CardFactKind Kind, string CardRef, string? CustomerRef, string? Product, long? Fen, bool NewCustomer, bool Void);
+
+/// <summary>Writes card facts in bulk, within the transaction under way, and announces them in batches.</summary>
+internal sealed class CardFactBook : IDisposable
+{
+    private const int BatchSize = 500;
+
+    private readonly PerformanceDbContext _db;
+    private readonly PeriodLedger _ledger;
+    private readonly PreparedCommand _insert, _latest, _supersede;
+    private readonly List<Fact> _batch = new(BatchSize);
+    private readonly Dictionary<Period, (long Count, long Fen, long Versions)> _totals = [];
+    private readonly HashSet<(string ManagerNo, Period Month)> _late = [];
+
+    private CardFactBook(PerformanceDbContext db, PeriodLedger ledger, DbConnection connection, DbTransaction transaction)
+    {
+        (_db, _ledger) = (db, ledger);
+        _insert = new(connection, transaction, """
+            INSERT INTO "CardFacts" ("ManagerNo","OccurredOn","FactRef","Version","Kind","CardRef","CustomerRef","Product","Amount","NewCustomer","Void","KnownFrom")
+            VALUES (@manager,@day,@ref,@version,@kind,@card,@customer,@product,@amount,@new,@void,@known) ON CONFLICT DO NOTHING
+            """, "manager", "day", "ref", "version", "kind", "card", "customer", "product", "amount", "new", "void", "known");
+        _latest = new(connection, transaction, """
+            SELECT "ManagerNo","OccurredOn","Version","Kind","CardRef","CustomerRef","Product","Amount","NewCustomer","Void","KnownFrom"
+            FROM "CardFacts" WHERE "FactRef"=@ref ORDER BY "Version" DESC LIMIT 1
+            """, "ref");
+        _supersede = new(connection, transaction, """
+            UPDATE "CardFacts" SET "KnownUntil"=@until WHERE "ManagerNo"=@manager AND "OccurredOn"=@day AND "FactRef"=@ref AND "Version"=@version
+            """, "until", "manager", "day", "ref", "version");
+    }
+
+    public static async Task<CardFactBook> OpenAsync(PerformanceDbContext db, PeriodLedger ledger, CancellationToken ct)
+    {
+        await db.Database.OpenConnectionAsync(ct);
+        var transaction = db.Database.CurrentTransaction?.GetDbTransaction() ?? throw new InvalidOperationException("Facts are recorded within a transaction.");
+        return new(db, ledger, db.Database.GetDbConnection(), transaction);
+    }
+
+    /// <summary>The order in which writing touches fewest pages, here and at whoever takes the batches; a file's own order where it names a fact twice.</summary>
+    public static List<(ImportRow Row, FactRow Fact)> InBookOrder(List<(ImportRow Row, FactRow Fact)> facts)
+    {
+        var seen = new HashSet<string>(facts.Count, StringComparer.Ordinal);
+        if (facts.TrueForAll(f => seen.Add(f.Fact.FactRef)))
+        {
+            facts.Sort((a, b) =>
+            {
+                var byManager = string.CompareOrdinal(a.Fact.ManagerNo, b.Fact.ManagerNo);
+                if (byManager != 0) return byManager;
+                var byDay = a.Fact.OccurredOn.CompareTo(b.Fact.OccurredOn);
+                return byDay != 0 ? byDay : string.CompareOrdinal(a.Fact.FactRef, b.Fact.FactRef);
+            });
+        }
+
+        return facts;
+    }
+
+    /// <summary>Records a fact, or its correction; false when it says nothing new. A fact taken back stays taken back.</summary>
+    public bool Record(FactRow fact)
+    {
+        if (Insert(fact, version: 1))
+        {
+            Announce(fact, 1, _ledger.NextClose, null);
+            Count(fact, +1, versions: 1);
+            return true;
+        }
+
+        var (known, version, knownFrom) = Latest(fact.FactRef);
+        if (known.Void || known == fact) return false;
+
+        _supersede.Run(_ledger.NextClose, known.ManagerNo, known.OccurredOn, known.FactRef, version);
+        Announce(known, version, knownFrom, _ledger.NextClose);
+        Count(known, -1, versions: 0);
+
+        // Taken back for good: what it was stays as it was, so that the month it counted in is the month it leaves.
+        var next = fact.Void ? known with { Void = true } : fact;
+        Insert(next, version + 1);
+        Announce(next, version + 1, _ledger.NextClose, null);
+        Count(next, +1, versions: 1);
+        return true;
+    }
+
+    /// <summary>Puts what was recorded into the outbox and the control totals.</summary>
+    public async Task FinishAsync(CancellationToken ct)
+    {
+        Flush();
+        foreach (var (month, (count, fen, versions)) in _totals)
+        {
+            await _db.Database.ExecuteSqlAsync($"""
+                INSERT INTO "FactTotals" ("Month","KnownFrom","Count","Amount","Versions") VALUES ({month.ToString()},{_ledger.NextClose},{count},{fen},{versions})
+                ON CONFLICT ("Month","KnownFrom") DO UPDATE SET "Count"="Count"+excluded."Count", "Amount"="Amount"+excluded."Amount", "Versions"="Versions"+excluded."Versions"
+                """, ct);
+        }
+
+        foreach (var (manager, month) in _late) await LateMark.AddAsync(_db, manager, month, _ledger, ct);
+    }
+
+    public void Dispose()
+    {
+        _insert.Dispose();
+        _latest.Dispose();
+        _supersede.Dispose();
+    }
+
+    private bool Insert(FactRow f, int version) => _insert.Run(
+        f.ManagerNo, f.OccurredOn, f.FactRef, version, (int)f.Kind, f.CardRef, f.CustomerRef, f.Product, f.Fen, f.NewCustomer ? 1 : 0, f.Void ? 1 : 0, _ledger.NextClose) == 1;
+
+    private (FactRow Fact, int Version, int KnownFrom) Latest(string factRef)
+    {
+        using var reader = _latest.Read(factRef);
+        if (!reader.Read()) throw new DataException($"Fact {factRef} can be neither inserted nor found.");
+        string? Text(int i) => reader.IsDBNull(i) ? null : reader.GetString(i);
+        var fact = new FactRow(
+            reader.GetString(0), reader.GetInt32(1), factRef, (CardFactKind)reader.GetInt32(3), reader.GetString(4), Text(5), Text(6),
+            reader.IsDBNull(7) ? null : reader.GetInt64(7), reader.GetInt32(8) != 0, reader.GetInt32(9) != 0);
+        return (fact, reader.GetInt32(2), reader.GetInt32(10));
+    }
+
+    private void Announce(FactRow f, int version, int knownFrom, int? knownUntil)
+    {
+        _batch.Add(new Fact(
+            f.FactRef, version, f.ManagerNo, f.Kind, f.CardRef, BookDay.Date(f.OccurredOn), f.Product, f.Fen is { } fen ? new Money(fen) : null, f.Void, knownFrom, knownUntil));
+        if (_batch.Count == BatchSize) Flush();
+    }
+
+    private void Flush()
+    {
+        if (_batch.Count == 0) return;
+        _db.Announce(new CardFactsRecorded(_batch), "card-facts");
+        _batch.Clear();
+    }
+
+    private void Count(FactRow f, int sign, int versions)
+    {
+        var month = Period.MonthOf(BookDay.Date(f.OccurredOn));
+        if (_ledger.IsClosed(month)) _late.Add((f.ManagerNo, month));
+        var total = _totals.GetValueOrDefault(month);
+        var holds = f.Void ? 0 : sign;
+        _totals[month] = (total.Count + holds, total.Fen + holds * (f.Fen ?? 0), total.Versions + versions);
+    }
+}

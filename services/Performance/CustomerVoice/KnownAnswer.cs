@@ -1,0 +1,59 @@
+using CardTeam.Contracts;
+using CardTeam.Contracts.Feedback;
+using CardTeam.Performance.Data;
+using CardTeam.Performance.Periods;
+using CardTeam.Platform.Messaging;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace CardTeam.Performance.CustomerVoice;
+
+/// <summary>Performance's own copy of a customer's answer, for the KPI <c>satisfaction</c>.</summary>
+internal sealed class KnownAnswer
+{
+    private KnownAnswer()
+    {
+    }
+
+    public KnownAnswer(Guid answerId) => AnswerId = answerId;
+
+    public Guid AnswerId { get; private set; }
+    public int Version { get; private set; }
+    public string ManagerNo { get; private set; } = "";
+    public DateOnly AnsweredOn { get; private set; }
+    public int Score { get; private set; }
+
+    /// <summary>False when a newer version is known already.</summary>
+    public bool Replace(SatisfactionAnswer answer)
+    {
+        if (answer.Version <= Version) return false;
+        (Version, ManagerNo, AnsweredOn, Score) = (answer.Version, answer.ManagerNo, answer.AnsweredOn, answer.Score);
+        return true;
+    }
+
+    internal sealed class Mapping : IEntityTypeConfiguration<KnownAnswer>
+    {
+        public void Configure(EntityTypeBuilder<KnownAnswer> builder)
+        {
+            builder.HasKey(a => a.AnswerId);
+            builder.HasIndex(a => new { a.ManagerNo, a.AnsweredOn });
+        }
+    }
+}
+
+/// <summary>Keeps the copy, and marks closed months it touches.</summary>
+internal sealed class KeepAnswersOnSatisfactionRecorded(PerformanceDbContext db, TimeProvider clock, ILogger<KeepAnswersOnSatisfactionRecorded> logger)
+    : OnceConsumer<SatisfactionRecorded>(db, clock, logger)
+{
+    protected override async Task Handle(SatisfactionRecorded message, CancellationToken ct)
+    {
+        var ledger = await PeriodLedger.LoadAsync(db, ct);
+        var ids = message.Answers.Select(a => a.AnswerId).ToList();
+        var known = await db.Answers.Where(a => ids.Contains(a.AnswerId)).ToDictionaryAsync(a => a.AnswerId, ct);
+        foreach (var answer in message.Answers)
+        {
+            if (!known.TryGetValue(answer.AnswerId, out var own)) db.Answers.Add(own = known[answer.AnswerId] = new(answer.AnswerId));
+            if (own.Replace(answer)) await LateMark.AddAsync(db, own.ManagerNo, Period.MonthOf(own.AnsweredOn), ledger, ct);
+        }
+    }
+}

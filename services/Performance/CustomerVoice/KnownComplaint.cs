@@ -1,0 +1,63 @@
+using CardTeam.Contracts;
+using CardTeam.Contracts.Feedback;
+using CardTeam.Performance.Data;
+using CardTeam.Performance.Periods;
+using CardTeam.Platform.Messaging;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace CardTeam.Performance.CustomerVoice;
+
+/// <summary>Performance's own copy of a complaint, for the KPI <c>complaints-upheld</c>.</summary>
+internal sealed class KnownComplaint
+{
+    private KnownComplaint()
+    {
+    }
+
+    public KnownComplaint(string complaintRef) => ComplaintRef = complaintRef;
+
+    public string ComplaintRef { get; private set; } = "";
+    public int Version { get; private set; }
+    public string ManagerNo { get; private set; } = "";
+
+    /// <summary>Day it was decided upheld; null while undecided, or rejected.</summary>
+    public DateOnly? UpheldOn { get; private set; }
+
+    /// <summary>False when a newer version is known already: arrival order proves nothing.</summary>
+    public bool Replace(ComplaintState state)
+    {
+        if (state.Version <= Version) return false;
+        (Version, ManagerNo, UpheldOn) = (state.Version, state.ManagerNo, state.Outcome == "upheld" ? state.ResolvedOn : null);
+        return true;
+    }
+
+    internal sealed class Mapping : IEntityTypeConfiguration<KnownComplaint>
+    {
+        public void Configure(EntityTypeBuilder<KnownComplaint> builder)
+        {
+            builder.HasKey(c => c.ComplaintRef);
+            builder.HasIndex(c => new { c.ManagerNo, c.UpheldOn });
+        }
+    }
+}
+
+/// <summary>Keeps the copy, and marks closed months it touches.</summary>
+internal sealed class KeepComplaintsOnChanged(PerformanceDbContext db, TimeProvider clock, ILogger<KeepComplaintsOnChanged> logger)
+    : OnceConsumer<ComplaintsChanged>(db, clock, logger)
+{
+    protected override async Task Handle(ComplaintsChanged message, CancellationToken ct)
+    {
+        var ledger = await PeriodLedger.LoadAsync(db, ct);
+        var refs = message.Complaints.Select(c => c.ComplaintRef).ToList();
+        var known = await db.Complaints.Where(c => refs.Contains(c.ComplaintRef)).ToDictionaryAsync(c => c.ComplaintRef, StringComparer.Ordinal, ct);
+        foreach (var state in message.Complaints)
+        {
+            if (!known.TryGetValue(state.ComplaintRef, out var own)) db.Complaints.Add(own = known[state.ComplaintRef] = new(state.ComplaintRef));
+            var (manager, day) = (own.ManagerNo, own.UpheldOn);
+            if (!own.Replace(state) || (manager, day) == (own.ManagerNo, own.UpheldOn)) continue;
+            if (day is { } before) await LateMark.AddAsync(db, manager, Period.MonthOf(before), ledger, ct);
+            if (own.UpheldOn is { } after) await LateMark.AddAsync(db, own.ManagerNo, Period.MonthOf(after), ledger, ct);
+        }
+    }
+}

@@ -1,0 +1,113 @@
+using CardTeam.Contracts;
+using CardTeam.Contracts.Performance;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace CardTeam.Performance.Managers;
+
+/// <summary>An account manager of the bank, with the history of where and as what they worked.</summary>
+internal sealed class Manager
+{
+    public static readonly string[] Levels = ["trainee", "junior", "intermediate", "senior"];
+
+    private readonly List<ManagerPosting> _postings = [];
+
+    private Manager()
+    {
+    }
+
+    public Manager(string managerNo) => ManagerNo = managerNo;
+
+    public string ManagerNo { get; private set; } = "";
+    public string Name { get; private set; } = "";
+    public DateOnly HiredOn { get; private set; }
+    public DateOnly? InPostSince { get; private set; }
+    public DateOnly? LeftOn { get; private set; }
+    public string? Education { get; private set; }
+
+    /// <summary>Grows with each change; every version is announced.</summary>
+    public int Version { get; private set; }
+
+    public IReadOnlyList<ManagerPosting> Postings => _postings;
+
+    /// <summary>The posting that holds on a day; the first one for days before it.</summary>
+    public ManagerPosting On(DateOnly day) => _postings.Where(p => p.From <= day).MaxBy(p => p.From) ?? _postings.MinBy(p => p.From)!;
+
+    public bool IsInPost(Period period) => HiredOn <= period.LastDay && (LeftOn is null || LeftOn >= period.FirstDay);
+
+    /// <summary>Takes what a row of the roster says; true when it says something new.</summary>
+    /// <param name="effectiveOn">First day of the posting; null: hiring for the first one, then the first open day.</param>
+    /// <param name="firstOpenDay">First day of the first month not yet closed; null while no month is closed.</param>
+    public bool Describe(PersonalData person, PostingData posting, DateOnly? effectiveOn, DateOnly? firstOpenDay)
+    {
+        var news = Version == 0 || person != new PersonalData(Name, HiredOn, InPostSince, LeftOn, Education);
+        (Name, HiredOn, InPostSince, LeftOn, Education) = person;
+        news |= Post(posting, effectiveOn, firstOpenDay);
+        if (news) Version++;
+        return news;
+    }
+
+    public ManagerProfile Profile(int knownFrom) => new(
+        ManagerNo, Version, knownFrom, HiredOn, InPostSince, LeftOn,
+        _postings.OrderBy(p => p.From).Select(p => new Posting(p.From, p.Data.Org, p.Data.Employment, p.Data.Level, p.Data.Step, p.Data.Area)).ToList());
+
+    private bool Post(PostingData data, DateOnly? effectiveOn, DateOnly? firstOpenDay)
+    {
+        if (_postings.Count == 0)
+        {
+            _postings.Add(new ManagerPosting(effectiveOn ?? HiredOn, data));
+            return true;
+        }
+
+        // Without a day of its own a row speaks of now: it is compared with the latest posting.
+        var compared = effectiveOn is { } day ? On(day) : _postings.MaxBy(p => p.From)!;
+        if (compared.Data == data) return false;
+        var from = effectiveOn ?? (firstOpenDay is { } open && open > HiredOn ? open : _postings.Min(p => p.From));
+        if (from < compared.From && effectiveOn is null) from = compared.From;
+        if (_postings.Find(p => p.From == from) is { } same) same.Correct(data);
+        else _postings.Add(new ManagerPosting(from, data));
+        return true;
+    }
+
+    internal sealed class Mapping : IEntityTypeConfiguration<Manager>
+    {
+        public void Configure(EntityTypeBuilder<Manager> builder)
+        {
+            builder.HasKey(m => m.ManagerNo);
+            builder.Property(m => m.Version).IsConcurrencyToken();
+            builder.HasMany(m => m.Postings).WithOne().HasForeignKey("ManagerNo");
+            builder.Navigation(m => m.Postings).AutoInclude();
+        }
+    }
+}
+
+/// <summary>Where and as what a manager works from a day on, until the day before the next posting.</summary>
+internal sealed class ManagerPosting
+{
+    private ManagerPosting()
+    {
+    }
+
+    public ManagerPosting(DateOnly from, PostingData data) => (From, Data) = (from, data);
+
+    public DateOnly From { get; private set; }
+    public PostingData Data { get; private set; } = null!;
+
+    public void Correct(PostingData data) => Data = data;
+
+    internal sealed class Mapping : IEntityTypeConfiguration<ManagerPosting>
+    {
+        public void Configure(EntityTypeBuilder<ManagerPosting> builder)
+        {
+            builder.ToTable("Postings");
+            builder.Property<string>("ManagerNo");
+            builder.HasKey("ManagerNo", nameof(From));
+            builder.ComplexProperty(p => p.Data);
+        }
+    }
+}
+
+/// <param name="Employment"><c>regular</c> 在册 or <c>contract</c> 聘用.</param>
+internal sealed record PostingData(string Org, string? Employment, string? Level, string? Step, string? Area, string? SupervisorNo, string? MentorNo);
+
+internal sealed record PersonalData(string Name, DateOnly HiredOn, DateOnly? InPostSince, DateOnly? LeftOn, string? Education);

@@ -1,0 +1,42 @@
+using CardTeam.Performance.CardFacts;
+using CardTeam.Performance.Data;
+using CardTeam.Performance.Indicators;
+using CardTeam.Performance.Managers;
+using CardTeam.Performance.OrgUnits;
+using CardTeam.Performance.Periods;
+using CardTeam.Performance.Scorecards;
+using CardTeam.Performance.ScoreSheets;
+using CardTeam.Performance.Targets;
+using CardTeam.Platform;
+using CardTeam.Platform.Imports;
+
+namespace CardTeam.Performance;
+
+/// <summary>Roster, card facts, targets and scorecards of the bank's account managers.</summary>
+public static class PerformanceService
+{
+    public const string Name = "performance";
+
+    public static WebApplication Build(string[] args, Action<WebApplicationBuilder>? configure = null)
+    {
+        var builder = ServiceHost.CreateBuilder<PerformanceDbContext>(Name, args, configure);
+        builder.Services.AddValidation();
+        builder.Services.AddScoped<ImportKind, ImportOrgUnits>();
+        builder.Services.AddScoped<ImportKind, ImportManagers>();
+        builder.Services.AddScoped<ImportKind, ImportCardFacts>();
+        builder.Services.AddScoped<ImportKind, ImportTargets>();
+        builder.Services.AddScoped<ImportKind, ImportIndicators>();
+
+        var app = builder.Build();
+        app.UsePlatform(Name);
+        app.MapOrgUnits();
+        app.MapManagers();
+        app.MapCardFacts();
+        app.MapTargets();
+        app.MapIndicators();
+        app.MapScoreSheets();
+        app.MapScorecards();
+        app.MapPeriods();
+        return app;
+    }
+}

@@ -1,0 +1,55 @@
+using CardTeam.Contracts;
+using CardTeam.Performance.Data;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace CardTeam.Performance.Periods;
+
+/// <summary>A month that was closed. It is never opened again.</summary>
+internal sealed class ClosedPeriod
+{
+    private ClosedPeriod()
+    {
+    }
+
+    public ClosedPeriod(int closeNumber, Period period, DateTimeOffset closedAt, string closedBy, string gaps) =>
+        (CloseNumber, Period, ClosedAt, ClosedBy, AcceptedGaps) = (closeNumber, period, closedAt, closedBy, gaps);
+
+    /// <summary>1 for the bank's first close, then counting up.</summary>
+    public int CloseNumber { get; private set; }
+
+    public Period Period { get; private set; }
+    public DateTimeOffset ClosedAt { get; private set; }
+    public string ClosedBy { get; private set; } = "";
+
+    /// <summary>Codes of the gaps that were accepted, comma-separated; empty when there was none.</summary>
+    public string AcceptedGaps { get; private set; } = "";
+
+    internal sealed class Mapping : IEntityTypeConfiguration<ClosedPeriod>
+    {
+        public void Configure(EntityTypeBuilder<ClosedPeriod> builder)
+        {
+            builder.HasKey(p => p.CloseNumber);
+            builder.Property(p => p.CloseNumber).ValueGeneratedNever();
+            builder.HasIndex(p => p.Period).IsUnique();
+        }
+    }
+}
+
+/// <summary>Which months are closed, and under which number what arrives now will first be taken into account.</summary>
+internal sealed record PeriodLedger(int LastClose, Period? FirstClosed, Period? LastClosed)
+{
+    /// <summary>Number of the close that what is recorded now is first known to.</summary>
+    public int NextClose => LastClose + 1;
+
+    /// <summary>First day of the first month not yet closed; null while none is closed.</summary>
+    public DateOnly? FirstOpenDay => LastClosed?.Next().FirstDay;
+
+    public bool IsClosed(Period month) => LastClosed is { } last && month <= last && month >= FirstClosed!.Value;
+
+    public static async Task<PeriodLedger> LoadAsync(PerformanceDbContext db, CancellationToken ct)
+    {
+        var closed = await db.ClosedPeriods.AsNoTracking().OrderBy(p => p.CloseNumber).Select(p => new { p.CloseNumber, p.Period }).ToListAsync(ct);
+        return closed.Count == 0 ? new(0, null, null) : new(closed[^1].CloseNumber, closed[0].Period, closed[^1].Period);
+    }
+}

@@ -1,0 +1,61 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using CardTeam.Contracts;
+using CardTeam.Performance.Scorecards;
+using CardTeam.ServiceDefaults;
+using CardTeam.ServiceDefaults.Errors;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace CardTeam.Performance.ScoreSheets;
+
+/// <summary>What managers of one level are scored on, from a month on until the next sheet.</summary>
+internal sealed class ScoreSheet
+{
+    private ScoreSheet()
+    {
+    }
+
+    public string Level { get; private set; } = "";
+    public Period EffectiveFrom { get; private set; }
+    public IReadOnlyList<WeightedKpi> Kpis { get; private set; } = [];
+    public int Version { get; private set; }
+
+    /// <exception cref="RuleBrokenException">Weights do not sum to 1, a KPI stands twice or has no weight.</exception>
+    public static ScoreSheet Draw(string level, Period effectiveFrom, IReadOnlyList<WeightedKpi> kpis)
+    {
+        var sheet = new ScoreSheet { Level = level, EffectiveFrom = effectiveFrom };
+        sheet.Redraw(kpis);
+        return sheet;
+    }
+
+    /// <inheritdoc cref="Draw"/>
+    public void Redraw(IReadOnlyList<WeightedKpi> kpis)
+    {
+        if (kpis.FirstOrDefault(k => !Kpi.IsCode(k.Kpi)) is { } odd)
+            throw new RuleBrokenException("score-sheet.kpi-not-valid", new($"指标代码“{odd.Kpi}”格式不对。", $"'{odd.Kpi}' is not a KPI's code: lower-case letters, digits and hyphens."));
+        if (kpis.GroupBy(k => k.Kpi, StringComparer.Ordinal).FirstOrDefault(g => g.Count() > 1) is { } twice)
+            throw new RuleBrokenException("score-sheet.kpi-twice", new($"指标“{twice.Key}”出现了两次。", $"The KPI '{twice.Key}' stands twice."));
+        if (kpis.FirstOrDefault(k => k.Weight <= 0) is { } light)
+            throw new RuleBrokenException("score-sheet.weight-not-positive", new($"指标“{light.Kpi}”的权重必须大于零。", $"The weight of '{light.Kpi}' must be above zero."));
+        var sum = kpis.Sum(k => k.Weight);
+        if (sum != 1m)
+            throw new RuleBrokenException("score-sheet.weights-not-one", new($"权重之和应为 1,现在是 {sum}。", $"The weights must sum to 1; they sum to {sum}."));
+        Kpis = kpis;
+        Version++;
+    }
+
+    internal sealed class Mapping : IEntityTypeConfiguration<ScoreSheet>
+    {
+        public void Configure(EntityTypeBuilder<ScoreSheet> builder)
+        {
+            builder.HasKey(s => new { s.Level, s.EffectiveFrom });
+            builder.Property(s => s.Version).IsConcurrencyToken();
+            builder.Property(s => s.Kpis).HasMaxLength(8000).HasConversion(
+                kpis => JsonSerializer.Serialize(kpis, JsonSerializerOptions.Web), json => JsonSerializer.Deserialize<List<WeightedKpi>>(json, JsonSerializerOptions.Web)!);
+        }
+    }
+}
+
+/// <param name="Weight">A share of 1, exact.</param>
+internal sealed record WeightedKpi(string Kpi, [property: JsonConverter(typeof(RatioJson))] decimal Weight);

@@ -1,0 +1,102 @@
+using System.Data.Common;
+using CardTeam.Contracts;
+using CardTeam.Contracts.Performance;
+using CardTeam.Performance.CardFacts;
+using CardTeam.Performance.Data;
+using CardTeam.Platform.Data;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Storage;
+
+namespace CardTeam.Performance.Scorecards;
+
+/// <summary>Reads the values of KPIs of one manager and period: a seek to the month's facts, summed where they lie.</summary>
+internal sealed class KpiValues : IDisposable
+{
+    private readonly HashSet<string> _wanted;
+    private readonly PreparedCommand _month, _rate, _complaints, _answers;
+    private readonly Dictionary<string, decimal?> _values = new(StringComparer.Ordinal);
+
+    private KpiValues(DbConnection connection, DbTransaction? transaction, HashSet<string> wanted)
+    {
+        _wanted = wanted;
+        // Distinct cards cost a sort: only where a sheet asks for them.
+        var active = wanted.Contains(Kpi.Active) || wanted.Contains(Kpi.ActiveRate) ? $"COUNT(DISTINCT CASE WHEN \"Kind\"={(int)CardFactKind.ActiveMonth} THEN \"CardRef\" END)" : "0";
+        _month = new(connection, transaction, $"""
+            SELECT {CountOf(CardFactKind.Approved)}, {CountOf(CardFactKind.Activated)}, {CountOf(CardFactKind.Cancelled)}, {CountOf(CardFactKind.Overdue)},
+                   {SumOf(CardFactKind.ActiveMonth)}, {SumOf(CardFactKind.Instalment)},
+                   SUM("Kind"={(int)CardFactKind.Approved} AND "NewCustomer"=1), {active}
+            FROM "CardFacts" WHERE "ManagerNo"=@manager AND "OccurredOn" BETWEEN @first AND @last AND "KnownUntil" IS NULL AND "Void"=0
+            """, "manager", "first", "last");
+        _rate = new(connection, transaction, $"""
+            SELECT COUNT(DISTINCT f."CardRef") FROM "CardFacts" f
+            WHERE f."ManagerNo"=@manager AND f."OccurredOn"<=@last AND f."KnownUntil" IS NULL AND f."Void"=0
+              AND NOT EXISTS (SELECT 1 FROM "CardFacts" c WHERE c."CardRef"=f."CardRef" AND c."Kind"={(int)CardFactKind.Cancelled}
+                              AND c."OccurredOn"<=@last AND c."KnownUntil" IS NULL AND c."Void"=0)
+            """, "manager", "last");
+        _complaints = new(connection, transaction, """SELECT COUNT(*) FROM "Complaints" WHERE "ManagerNo"=@manager AND "UpheldOn" BETWEEN @first AND @last""", "manager", "first", "last");
+        _answers = new(connection, transaction, """SELECT COUNT(*), SUM("Score") FROM "Answers" WHERE "ManagerNo"=@manager AND "AnsweredOn" BETWEEN @first AND @last""", "manager", "first", "last");
+    }
+
+    /// <param name="wanted">The KPIs any score sheet in question names.</param>
+    public static async Task<KpiValues> OpenAsync(PerformanceDbContext db, IEnumerable<string> wanted, CancellationToken ct)
+    {
+        await db.Database.OpenConnectionAsync(ct);
+        return new(db.Database.GetDbConnection(), db.Database.CurrentTransaction?.GetDbTransaction(), wanted.ToHashSet(StringComparer.Ordinal));
+    }
+
+    /// <summary>Turns to a manager's period; <see cref="Of"/> then answers for it.</summary>
+    public void Turn(string managerNo, Period period)
+    {
+        _values.Clear();
+        ReadFacts(managerNo, period);
+        var (first, last) = (period.FirstDay.ToString("yyyy-MM-dd"), period.LastDay.ToString("yyyy-MM-dd"));
+        if (_wanted.Contains(Kpi.ComplaintsUpheld))
+        {
+            using var reader = _complaints.Read(managerNo, first, last);
+            if (reader.Read()) _values[Kpi.ComplaintsUpheld] = reader.GetInt64(0);
+        }
+
+        if (_wanted.Contains(Kpi.Satisfaction))
+        {
+            using var reader = _answers.Read(managerNo, first, last);
+            if (reader.Read() && reader.GetInt64(0) > 0)
+                _values[Kpi.Satisfaction] = Math.Round((decimal)reader.GetInt64(1) / reader.GetInt64(0), 6, MidpointRounding.AwayFromZero);
+        }
+    }
+
+    /// <summary>The value of a KPI the suite counts itself; null when there is none.</summary>
+    public decimal? Of(string kpi) => _values.GetValueOrDefault(kpi);
+
+    public void Dispose()
+    {
+        _month.Dispose();
+        _rate.Dispose();
+        _complaints.Dispose();
+        _answers.Dispose();
+    }
+
+    private void ReadFacts(string managerNo, Period period)
+    {
+        var (first, last) = (BookDay.Of(period.FirstDay), BookDay.Of(period.LastDay));
+        decimal active;
+        using (var reader = _month.Read(managerNo, first, last))
+        {
+            reader.Read();
+            decimal Number(int i) => reader.IsDBNull(i) ? 0 : reader.GetInt64(i);
+            (_values[Kpi.Approved], _values[Kpi.Activated], _values[Kpi.Cancelled], _values[Kpi.Overdue]) = (Number(0), Number(1), Number(2), Number(3));
+            (_values[Kpi.ActiveAmount], _values[Kpi.InstalmentAmount]) = (Number(4) / 100, Number(5) / 100);
+            (_values[Kpi.NewCustomers], _values[Kpi.Active]) = (Number(6), Number(7));
+            active = Number(7);
+        }
+
+        if (!_wanted.Contains(Kpi.ActiveRate)) return;
+        using var cards = _rate.Read(managerNo, last);
+        cards.Read();
+        // Without a card there is no rate: 0 of 0 is no value, not a bad one.
+        _values[Kpi.ActiveRate] = cards.GetInt64(0) == 0 ? null : Math.Round(active / cards.GetInt64(0), 6, MidpointRounding.AwayFromZero);
+    }
+
+    private static string CountOf(CardFactKind kind) => $"SUM(\"Kind\"={(int)kind})";
+
+    private static string SumOf(CardFactKind kind) => $"SUM(CASE WHEN \"Kind\"={(int)kind} THEN \"Amount\" END)";
+}

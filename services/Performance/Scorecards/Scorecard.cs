@@ -1,0 +1,113 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using CardTeam.Contracts;
+using CardTeam.Contracts.Performance;
+using CardTeam.Performance.ScoreSheets;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace CardTeam.Performance.Scorecards;
+
+/// <summary>One version of what a manager achieved against target in a closed period. What comes late makes a new version; none is rewritten.</summary>
+internal sealed class Scorecard
+{
+    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull };
+
+    private Scorecard()
+    {
+    }
+
+    public string ManagerNo { get; private set; } = "";
+    public Period Period { get; private set; }
+    public int Version { get; private set; }
+
+    /// <summary>Number of the close that computed it.</summary>
+    public int KnownFrom { get; private set; }
+
+    public bool IsCurrent { get; private set; }
+
+    /// <summary>Unit and level on the period's last day.</summary>
+    public string Org { get; private set; } = "";
+
+    public string Level { get; private set; } = "";
+
+    /// <summary>Σ weight × attainment ÷ Σ weight over the KPIs that count, to 4 decimals half up; null when none counts.</summary>
+    public decimal? Total { get; private set; }
+
+    /// <summary>JSON of <see cref="KpiScore"/>s, as computed.</summary>
+    public string Kpis { get; private set; } = "";
+
+    public IReadOnlyList<KpiScore> KpiScores() => JsonSerializer.Deserialize<List<KpiScore>>(Kpis, Json)!;
+
+    public static Scorecard Compute(
+        string managerNo, Period period, int version, int closeNumber, string org, ScoreSheet sheet,
+        Func<string, decimal?> valueOf, Func<string, decimal?> targetOf)
+    {
+        var scores = sheet.Kpis.Select(k => KpiScore.Of(k, valueOf(k.Kpi), targetOf(k.Kpi))).ToList();
+        return new()
+        {
+            ManagerNo = managerNo, Period = period, Version = version, KnownFrom = closeNumber, IsCurrent = true, Org = org, Level = sheet.Level,
+            Total = TotalOf(scores), Kpis = JsonSerializer.Serialize(scores, Json),
+        };
+    }
+
+    /// <summary>Σ weight × attainment ÷ Σ weight over the KPIs that count, to 4 decimals half up.</summary>
+    public static decimal? TotalOf(IReadOnlyList<KpiScore> scores)
+    {
+        var counted = scores.Where(s => s.Attainment is not null).ToList();
+        return counted.Count == 0
+            ? null
+            : Math.Round(counted.Sum(s => s.Weight * s.Attainment!.Value) / counted.Sum(s => s.Weight), 4, MidpointRounding.AwayFromZero);
+    }
+
+    /// <summary>Says something else than the version before.</summary>
+    public bool DiffersFrom(Scorecard before) => (Total, Kpis, Org, Level) != (before.Total, before.Kpis, before.Org, before.Level);
+
+    public void Supersede() => IsCurrent = false;
+
+    public Score Announcement() => new(ManagerNo, Period, Version, KnownFrom, Total);
+
+    internal sealed class Mapping : IEntityTypeConfiguration<Scorecard>
+    {
+        public void Configure(EntityTypeBuilder<Scorecard> builder)
+        {
+            builder.HasKey(s => new { s.ManagerNo, s.Period, s.Version });
+            builder.HasIndex(s => new { s.Period, s.IsCurrent, s.ManagerNo });
+            builder.Property(s => s.Kpis).HasMaxLength(20_000);
+        }
+    }
+}
+
+/// <summary>One line of a scorecard.</summary>
+/// <param name="Value">What was reached; null when an imported KPI has no value.</param>
+/// <param name="Attainment">Value ÷ target, or target ÷ value where lower is better, to 6 decimals half up, at most 1.5; null when the KPI is left out.</param>
+/// <param name="Score">Weight × attainment.</param>
+/// <param name="Source"><c>card-facts</c>, <c>feedback</c> or <c>imported</c>.</param>
+/// <param name="LeftOut">Why the KPI does not count: <c>no-target</c> or <c>no-value</c>.</param>
+internal sealed record KpiScore(
+    string Kpi,
+    [property: JsonConverter(typeof(RatioJson))] decimal? Value,
+    [property: JsonConverter(typeof(RatioJson))] decimal? Target,
+    [property: JsonConverter(typeof(RatioJson))] decimal? Attainment,
+    [property: JsonConverter(typeof(RatioJson))] decimal Weight,
+    [property: JsonConverter(typeof(RatioJson))] decimal? Score,
+    string Source, string? LeftOut)
+{
+    private const decimal Most = 1.5m;
+
+    public static KpiScore Of(WeightedKpi kpi, decimal? value, decimal? target)
+    {
+        var attainment = value is { } v && target is { } t ? AttainmentOf(v, t, Scorecards.Kpi.LowerIsBetter(kpi.Kpi)) : (decimal?)null;
+        var source = Scorecards.Kpi.SourceOf(kpi.Kpi) switch { KpiSource.CardFacts => "card-facts", KpiSource.Feedback => "feedback", _ => "imported" };
+        return new(kpi.Kpi, value, target, attainment, kpi.Weight, kpi.Weight * attainment, source,
+            attainment is not null ? null : target is null ? "no-target" : "no-value");
+    }
+
+    /// <summary>To 6 decimals half up, at most 1.5. Lower is better: value 0 is the maximum; target 0 with any other value is 0.</summary>
+    public static decimal AttainmentOf(decimal value, decimal target, bool lowerIsBetter)
+    {
+        if (lowerIsBetter && value == 0) return Most;
+        var ratio = lowerIsBetter ? target / value : value / target;
+        return Math.Min(Most, Math.Round(ratio, 6, MidpointRounding.AwayFromZero));
+    }
+}
