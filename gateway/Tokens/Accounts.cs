@@ -25,7 +25,7 @@ internal sealed class Accounts : IDisposable
     /// <exception cref="StartRefusedException">A machine client's setting is incomplete or wrong.</exception>
     public static Accounts From(IConfiguration configuration)
     {
-        var password = SecretHash.Of(DemonstrationUsers.Password);
+        var password = SecretHash.Parse(DemonstrationUsers.PasswordHash)!;
         var machines = new List<Account> { Demonstration(DemonstrationUsers.NightlyFeed) };
         foreach (var section in configuration.GetSection("Authentication:Clients").GetChildren())
         {

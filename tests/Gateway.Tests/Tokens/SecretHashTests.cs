@@ -14,6 +14,10 @@ public sealed class SecretHashTests
         Assert.False(SecretHash.OfNothing().Fits(""));
     }
 
+    [Fact]
+    public void The_demonstrations_is_the_one_of_its_password() =>
+        Assert.True(SecretHash.Parse(DemonstrationUsers.PasswordHash)!.Fits(DemonstrationUsers.Password));
+
     [Theory]
     [InlineData(null)]
     [InlineData("")]
