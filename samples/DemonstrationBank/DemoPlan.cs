@@ -1,0 +1,61 @@
+namespace CardTeam.DemonstrationBank;
+
+/// <summary>The plan and the score sheets, as the bodies to send.</summary>
+internal static class DemoPlan
+{
+    public const string Code = "CARD-2026";
+
+    /// <summary>Every type of rule once or more. Pieces alone do not pay: the scorecard, in which risk and compliance lead, multiplies them.</summary>
+    public const string Document = """
+        {
+          "code": "CARD-2026",
+          "effectiveFrom": "2026-04",
+          "title": { "zh": "2026年信用卡客户经理激励方案", "en": "Card account managers' incentive plan 2026" },
+          "rules": [
+            { "id": "activation", "type": "per-unit", "fact": "activated", "products": ["*"], "tiering": "cumulative",
+              "tiers": [ { "from": 0, "rate": "50.00" }, { "from": 10, "rate": "80.00" }, { "from": 30, "rate": "120.00" } ],
+              "gate": { "certificate": "CARD-SALES", "cureDays": 30 } },
+            { "id": "first-use", "type": "per-unit", "fact": "first-used", "products": ["*"], "tiering": "cumulative",
+              "tiers": [ { "from": 0, "rate": "20.00" } ],
+              "gate": { "certificate": "CARD-SALES", "cureDays": 30 } },
+            { "id": "instalment", "type": "per-amount", "fact": "instalment", "rate": "0.0015" },
+            { "id": "attainment", "type": "factor", "of": ["activation", "first-use", "instalment"], "by": "scorecard",
+              "bands": [ { "from": "0", "factor": "0.6" }, { "from": "0.8", "factor": "0.8" }, { "from": "1", "factor": "1" }, { "from": "1.2", "factor": "1.2" } ] },
+            { "id": "complaints", "type": "complaint", "perUpheld": { "minor": "50.00", "major": "200.00", "severe": "1000.00" } },
+            { "id": "early-cancel", "type": "clawback", "fact": "cancelled", "withinDays": 30, "of": "activation" },
+            { "id": "cap", "type": "cap", "amount": "6000.00" },
+            { "id": "deferral", "type": "deferral", "share": "0.40", "years": 3, "levels": ["senior"], "above": "1500.00" }
+          ]
+        }
+        """;
+
+    /// <summary>By level. Overdue cards, upheld complaints and compliance lead each sheet; the count of cards is never the heaviest.</summary>
+    public static IReadOnlyList<(string Level, IReadOnlyList<(string Kpi, string Weight)> Kpis)> Sheets { get; } =
+    [
+        ("trainee", [("overdue", "0.20"), ("complaints-upheld", "0.20"), ("compliance", "0.20"), ("activated", "0.10"), ("satisfaction", "0.10"), ("attendance", "0.15"), ("teamwork", "0.05")]),
+        ("junior", [("overdue", "0.25"), ("complaints-upheld", "0.20"), ("compliance", "0.15"), ("activated", "0.10"), ("active-rate", "0.05"), ("satisfaction", "0.10"), ("attendance", "0.10"), ("teamwork", "0.05")]),
+        ("intermediate", [("overdue", "0.25"), ("complaints-upheld", "0.20"), ("compliance", "0.15"), ("activated", "0.10"), ("active-rate", "0.10"), ("instalment-amount", "0.05"), ("satisfaction", "0.10"), ("teamwork", "0.05")]),
+        ("senior", [("overdue", "0.30"), ("complaints-upheld", "0.20"), ("compliance", "0.15"), ("activated", "0.05"), ("active-rate", "0.10"), ("instalment-amount", "0.05"), ("satisfaction", "0.05"), ("teamwork", "0.10")]),
+    ];
+
+    public static string SheetBody(IReadOnlyList<(string Kpi, string Weight)> kpis) =>
+        $$"""{ "effectiveFrom": "2026-04", "kpis": [ {{string.Join(", ", kpis.Select(k => $$"""{ "kpi": "{{k.Kpi}}", "weight": "{{k.Weight}}" }"""))}} ] }""";
+
+    /// <summary>A manager's target of the month for a KPI of the sheet.</summary>
+    public static string TargetOf(string kpi, string level) => (kpi, level) switch
+    {
+        ("activated", "trainee") => "5",
+        ("activated", "junior") => "8",
+        ("activated", "intermediate") => "11",
+        ("activated", _) => "20",
+        ("instalment-amount", "senior") => "240000.00",
+        ("instalment-amount", _) => "120000.00",
+        ("active-rate", _) => "0.5",
+        ("overdue", _) => "1",
+        ("complaints-upheld", _) => "1",
+        ("satisfaction", _) => "4.5",
+        ("attendance", _) => "0.98",
+        ("teamwork", _) => "4",
+        _ => "95", // compliance: the score of the month's inspection
+    };
+}

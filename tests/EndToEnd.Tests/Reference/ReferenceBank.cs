@@ -1,0 +1,260 @@
+namespace CardTeam.EndToEnd.Tests.Reference;
+
+/// <summary>
+/// The month end of the contract, calculated by plain loops and exact decimals, apart from every service: what the suite pays is
+/// compared with this. Rows are learned in the order in which the bank imports them; <see cref="Close"/> closes a month with what
+/// has been learned by then, runs and approves it.
+/// </summary>
+public sealed class ReferenceBank
+{
+    private readonly KnownRows known = new();
+    private readonly List<DateOnly> closed = [];
+    private readonly Dictionary<string, decimal> paidSoFar = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, decimal> deferredSoFar = new(StringComparer.Ordinal);
+
+    /// <summary>Takes in a csv of the import kind; a row known already changes nothing, another version of it replaces it.</summary>
+    /// <param name="kind">A kind of the import contract, such as <c>card-facts</c>.</param>
+    /// <param name="csv">The text, the first line naming the columns.</param>
+    public void Learn(string kind, string csv)
+    {
+        foreach (var row in ReferenceCsv.Rows(csv))
+        {
+            switch (kind)
+            {
+                case "org-units":
+                    break; // no amount depends on the unit
+                case "managers":
+                    LearnManager(row);
+                    break;
+                case "card-facts":
+                    LearnFact(row);
+                    break;
+                case "targets":
+                    known.Targets[(row["manager_no"], row["period"], row["kpi"])] = row.Number("target");
+                    break;
+                case "indicators":
+                    known.Indicators[(row["manager_no"], row["period"], row["kpi"])] = row.Number("value");
+                    break;
+                case "certificates":
+                    LearnCertificate(row);
+                    break;
+                case "complaints":
+                    known.Complaints[row["complaint_ref"]] = new ComplaintRow(
+                        row["manager_no"], row.OrNull("severity") ?? "minor", row.OrNull("outcome"), row.DayOrNull("resolved_on"));
+                    break;
+                case "satisfaction":
+                    LearnAnswer(row);
+                    break;
+                default:
+                    throw new ArgumentOutOfRangeException(nameof(kind), kind, "No such import.");
+            }
+        }
+    }
+
+    /// <summary>The body of <c>PUT /performance/score-sheets/{level}</c>.</summary>
+    public void PutScoreSheet(string level, string json)
+    {
+        using var document = System.Text.Json.JsonDocument.Parse(json);
+        var kpis = document.RootElement.GetProperty("kpis").EnumerateArray()
+            .Select(kpi => (kpi.GetProperty("kpi").GetString()!, decimal.Parse(kpi.GetProperty("weight").GetString()!)))
+            .ToList();
+        var from = Month(document.RootElement.GetProperty("effectiveFrom").GetString()!);
+        if (!known.Sheets.TryGetValue(level, out var sheets))
+        {
+            known.Sheets[level] = sheets = [];
+        }
+
+        sheets.RemoveAll(sheet => sheet.From == from);
+        sheets.Add(new SheetRow(from, kpis));
+    }
+
+    /// <summary>A plan document, approved at once.</summary>
+    public void PutPlan(string json) => known.Plans.Add(ReferencePlan.Parse(json));
+
+    /// <summary>Closes, runs and approves the month with what is known now.</summary>
+    /// <param name="period">Such as <c>2026-04</c>; the first may be any month, the next ones follow on.</param>
+    public ReferenceMonth Close(string period)
+    {
+        var month = Month(period);
+        if (closed.Count > 0 && month != closed[^1].AddMonths(1))
+        {
+            throw new ArgumentException("Months are closed in order.", nameof(period));
+        }
+
+        closed.Add(month);
+        var calculation = new ReferenceCalculation(known, closed);
+        var statements = new SortedDictionary<string, ReferenceStatement>(StringComparer.Ordinal);
+        foreach (var managerNo in known.Roster.Keys)
+        {
+            // The full recompute: every month from the first, the carry running through all of them, in post or not.
+            var recomputed = new List<RecomputedMonth>();
+            var carried = 0m;
+            foreach (var each in closed)
+            {
+                var result = calculation.Recompute(managerNo, each, carried);
+                recomputed.Add(result);
+                carried = result.CarriedOut;
+            }
+
+            var open = recomputed[^1];
+            var payableAdjustment = -paidSoFar.GetValueOrDefault(managerNo);
+            var deferredAdjustment = -deferredSoFar.GetValueOrDefault(managerNo);
+            foreach (var approved in recomputed.SkipLast(1))
+            {
+                payableAdjustment += approved.Payable;
+                deferredAdjustment += approved.Deferred;
+            }
+
+            // The contract says the zero of the payable amount; the deferred one is read the same way.
+            var payable = Math.Max(0m, open.Payable + payableAdjustment);
+            var deferred = Math.Max(0m, open.Deferred + deferredAdjustment);
+            paidSoFar[managerNo] = paidSoFar.GetValueOrDefault(managerNo) + payable;
+            deferredSoFar[managerNo] = deferredSoFar.GetValueOrDefault(managerNo) + deferred;
+
+            var lines = open.Lines.ToList();
+            if (payableAdjustment != 0m)
+            {
+                lines.Add(new ReferenceLine("adjustment", "adjustment", payableAdjustment));
+            }
+
+            statements[managerNo] = new ReferenceStatement(
+                managerNo,
+                calculation.InPost(managerNo, month),
+                payable,
+                deferred,
+                open.CarriedIn,
+                open.CarriedOut,
+                payableAdjustment,
+                deferredAdjustment,
+                calculation.ScorecardTotal(managerNo, month),
+                lines);
+        }
+
+        return new ReferenceMonth(period, statements);
+    }
+
+    /// <summary>The first day of a month written as <c>2026-04</c>.</summary>
+    internal static DateOnly Month(string period) => DateOnly.ParseExact(period + "-01", "yyyy-MM-dd");
+
+    private void LearnManager(ReferenceCsv.Row row)
+    {
+        var no = row["manager_no"];
+        if (!known.Roster.TryGetValue(no, out var history))
+        {
+            known.Roster[no] = history = [];
+        }
+
+        var hiredOn = row.Day("hired_on");
+        var said = new RosterRow(no, hiredOn, row["org"], row.OrNull("level"), hiredOn, row.DayOrNull("left_on"));
+        if (row.DayOrNull("effective_on") is { } effectiveOn)
+        {
+            said = said with { From = effectiveOn };
+        }
+        else if (history.Count > 0)
+        {
+            var current = history[^1];
+            if (said with { From = current.From } == current)
+            {
+                return;
+            }
+
+            // Before the first close no month is closed at all, so a correction of the first row replaces it.
+            said = said with { From = closed.Count == 0 ? current.From : closed[^1].AddMonths(1) };
+        }
+
+        history.RemoveAll(earlier => earlier.From == said.From);
+        history.Add(said);
+        history.Sort((a, b) => a.From.CompareTo(b.From));
+    }
+
+    private void LearnFact(ReferenceCsv.Row row)
+    {
+        var factRef = row["fact_ref"];
+        if (row["void"] == "true")
+        {
+            known.VoidedFacts.Add(factRef);
+        }
+
+        // "For good": a fact taken back stays so, whatever arrives under its reference afterwards.
+        if (known.VoidedFacts.Contains(factRef))
+        {
+            known.Facts.Remove(factRef);
+            return;
+        }
+
+        known.Facts[factRef] = new FactRow(
+            factRef, row["manager_no"], row["kind"], row["card_ref"], row.Day("occurred_on"), row.OrNull("product"),
+            row.NumberOrNull("amount") ?? 0m, row["new_customer"] == "true");
+    }
+
+    private void LearnCertificate(ReferenceCsv.Row row)
+    {
+        var key = (row["manager_no"], row["certificate"]);
+        if (!known.Certificates.TryGetValue(key, out var held))
+        {
+            known.Certificates[key] = held = [];
+        }
+
+        // A renewal begins on another day and stands beside the old interval; the same first day is a correction.
+        var validFrom = row.Day("valid_from");
+        held.RemoveAll(earlier => earlier.ValidFrom == validFrom);
+        held.Add(new CertificateRow(validFrom, row.DayOrNull("valid_to")));
+    }
+
+    private void LearnAnswer(ReferenceCsv.Row row)
+    {
+        // An answer has no reference of its own: a named customer's second row of a day corrects the first, an unnamed one's is
+        // known already when it says the same.
+        var who = row.OrNull("customer_ref") ?? "score " + row["score"];
+        known.Answers[$"{row["manager_no"]} {row["answered_on"]} {who}"] =
+            new AnswerRow(row["manager_no"], row.Day("answered_on"), row.Number("score"));
+    }
+}
+
+/// <summary>What a month end came to.</summary>
+/// <param name="Period">Such as <c>2026-04</c>.</param>
+/// <param name="Statements">By manager number; every manager of the roster, those not in post included.</param>
+public sealed record ReferenceMonth(string Period, IReadOnlyDictionary<string, ReferenceStatement> Statements)
+{
+    /// <summary>The sum of everything payable, CNY.</summary>
+    public decimal Payable => Statements.Values.Sum(s => s.Payable);
+
+    /// <summary>The sum of everything deferred, CNY.</summary>
+    public decimal Deferred => Statements.Values.Sum(s => s.Deferred);
+
+    /// <summary>How many managers have something payable: the entries of the payroll stream.</summary>
+    public int ManagersPaid => Statements.Values.Count(s => s.Payable > 0m);
+}
+
+/// <summary>One manager's month, in CNY.</summary>
+/// <param name="ManagerNo">The manager.</param>
+/// <param name="InPost">Whether they were in post on some day of the month.</param>
+/// <param name="Payable">Paid out for this month, adjustment inside; never negative.</param>
+/// <param name="Deferred">Held back this month, adjustment inside; never negative.</param>
+/// <param name="CarriedIn">What the month before could not take; zero or negative.</param>
+/// <param name="CarriedOut">What this month could not take; zero or negative.</param>
+/// <param name="PayableAdjustment">Approved months recomputed, less what was approved for them.</param>
+/// <param name="DeferredAdjustment">The same for the deferred part.</param>
+/// <param name="ScorecardTotal">To four decimals; null without a scorecard.</param>
+/// <param name="Lines">One for each rule that came to something, in the order of effect.</param>
+public sealed record ReferenceStatement(
+    string ManagerNo,
+    bool InPost,
+    decimal Payable,
+    decimal Deferred,
+    decimal CarriedIn,
+    decimal CarriedOut,
+    decimal PayableAdjustment,
+    decimal DeferredAdjustment,
+    decimal? ScorecardTotal,
+    IReadOnlyList<ReferenceLine> Lines)
+{
+    /// <summary>What the rule came to; zero when it has no line.</summary>
+    public decimal Amount(string rule) => Lines.Where(line => line.Rule == rule).Sum(line => line.Amount);
+}
+
+/// <summary>What one rule came to for one manager: earnings above zero, deductions below.</summary>
+/// <param name="Rule">The rule's id; <c>carried</c> and <c>adjustment</c> for what no rule makes.</param>
+/// <param name="Kind">The kind of line of the statement contract.</param>
+/// <param name="Amount">CNY, to the 分.</param>
+public sealed record ReferenceLine(string Rule, string Kind, decimal Amount);

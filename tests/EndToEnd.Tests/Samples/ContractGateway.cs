@@ -1,0 +1,223 @@
+using System.Globalization;
+using System.Net;
+using System.Net.Http.Json;
+using System.Text.Json;
+using CardTeam.EndToEnd.Tests.Reference;
+
+namespace CardTeam.EndToEnd.Tests.Samples;
+
+/// <summary>
+/// The calls of the month end by the letter of the contract, in memory, so that the walk can be broken off at every single request.
+/// The suite itself is walked elsewhere; this one only keeps the rules a walk could break: who may do what, the order, and what
+/// doing it twice answers.
+/// </summary>
+internal sealed class ContractGateway : HttpMessageHandler
+{
+    private readonly Dictionary<string, string> keys = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, int> asked = new(StringComparer.Ordinal);
+    private readonly List<(int Version, string Status)> plans = [];
+    private readonly List<(string Id, string Period, string Status)> runs = [];
+    private readonly List<(string EventId, string Period)> entries = [];
+    private readonly Dictionary<string, string> answers = new(StringComparer.Ordinal);
+    private int notComplete = 2;
+
+    /// <summary>How many requests have come.</summary>
+    public int Requests { get; private set; }
+
+    /// <summary>At which request the connection breaks, and whether the work is done by then.</summary>
+    public (int At, bool AfterWork)? Break { get; set; }
+
+    /// <summary>Imports taken in, each once, in order.</summary>
+    public List<string> Imports { get; } = [];
+
+    /// <summary>Levels that have a score sheet.</summary>
+    public SortedSet<string> Sheets { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>Months closed, in order.</summary>
+    public List<string> Closed { get; } = [];
+
+    /// <summary>If set, every import reports a rejected row.</summary>
+    public bool RejectRows { get; set; }
+
+    /// <summary>What the bank has come to, in one text.</summary>
+    public string State =>
+        $"closed {string.Join(' ', Closed)}; sheets {string.Join(' ', Sheets)}; plans {string.Join(' ', plans.Select(p => p.Status))}; "
+        + $"runs {string.Join(' ', runs.Select(r => $"{r.Period} {r.Status}"))}; "
+        + $"entries {string.Join(' ', entries.GroupBy(e => e.Period).Select(g => $"{g.Key} {string.Join('/', g.GroupBy(e => answers.GetValueOrDefault(e.EventId, "outstanding")).Select(a => $"{a.Key} {a.Count()}"))}"))}";
+
+    protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    {
+        Requests++;
+        if (Break is { AfterWork: false } before && before.At == Requests)
+        {
+            throw new HttpRequestException("broken off before the work");
+        }
+
+        var body = request.Content is null ? "" : await request.Content.ReadAsStringAsync(cancellationToken);
+        var response = Answer(request, body);
+        if (Break is { AfterWork: true } after && after.At == Requests)
+        {
+            response.Dispose();
+            throw new HttpRequestException("broken off after the work");
+        }
+
+        return response;
+    }
+
+    private HttpResponseMessage Answer(HttpRequestMessage request, string body)
+    {
+        var path = request.RequestUri!.AbsolutePath;
+        if (path == "/auth/token")
+        {
+            using var sign = JsonDocument.Parse(body);
+            return sign.RootElement.GetProperty("password").GetString() == "demo"
+                ? Ok(new { access_token = sign.RootElement.GetProperty("user").GetString(), token_type = "Bearer", expires_in = 3600 })
+                : Problem(HttpStatusCode.Unauthorized, "auth.refused");
+        }
+
+        var user = request.Headers.Authorization?.Parameter ?? "";
+        var parts = path.Split('/', StringSplitOptions.RemoveEmptyEntries);
+        return (request.Method.Method, user, parts) switch
+        {
+            ("POST", "hr" or "it", ["performance", "imports", var kind]) => Import(request, "performance", kind, body),
+            ("POST", "trainer", ["training", "imports", var kind]) => Import(request, "training", kind, body),
+            ("POST", "desk", ["feedback", "imports", var kind]) => Import(request, "feedback", kind, body),
+            ("GET", "hr" or "it" or "trainer" or "desk", [_, "imports", var id]) => Soon(
+                path, "running", "completed", status => new { id, status, rowsRead = 3, rowsAccepted = 3, rowsUnchanged = 0, rowsRejected = RejectRows ? 1 : 0, error = (string?)null }),
+            ("GET", "hr" or "it" or "trainer" or "desk", [_, "imports", _, "errors"]) => new HttpResponseMessage(HttpStatusCode.OK) { Content = new StringContent("row,column,code,message\n7,level,import.unknown-value,no such level\n") },
+            ("GET", "hr", ["performance", "periods"]) => Ok(new { items = Closed.Select(p => new { period = p, status = "closed", closedAt = "2026-07-01T00:00:00Z" }), next = (string?)null }),
+            ("PUT", "hr", ["performance", "score-sheets", var level]) => Put(level),
+            ("POST", "hr", ["performance", "periods", var period, "close"]) => Close(period),
+            ("GET", "analyst", ["incentive", "plans"]) => Ok(new { items = plans.Select(p => new { code = "CARD-2026", version = p.Version, status = p.Status }) }),
+            ("PUT", "analyst", ["incentive", "plans", "CARD-2026"]) => PutPlan(),
+            ("POST", "approver", ["incentive", "plans", "CARD-2026", "versions", var version, "approve"]) => ApprovePlan(int.Parse(version, CultureInfo.InvariantCulture), body),
+            ("GET", "analyst", ["incentive", "runs"]) => Ok(new { items = runs.Where(r => request.RequestUri.Query == $"?period={r.Period}").Select(r => new { id = r.Id, status = r.Status, period = r.Period }) }),
+            ("POST", "analyst", ["incentive", "runs"]) => Run(body),
+            ("GET", "analyst", ["incentive", "runs", var id]) => Soon(path, "running", runs.Single(r => r.Id == id).Status, status => new { id, status }),
+            ("POST", "approver", ["incentive", "runs", var id, "approve"]) => ApproveRun(id),
+            ("GET", "payroll", ["incentive", "payroll", "bonuses"]) => Bonuses(request.RequestUri.Query),
+            ("GET", "payroll", ["incentive", "payroll", "reconciliation", var period]) => Ok(new
+            {
+                acknowledged = entries.Count(e => e.Period == period && answers.GetValueOrDefault(e.EventId) == "paid"),
+                rejected = entries.Count(e => e.Period == period && answers.GetValueOrDefault(e.EventId) == "rejected"),
+            }),
+            ("POST", "payroll", ["incentive", "payroll", "acknowledgements"]) => Acknowledge(body),
+            _ => Problem(HttpStatusCode.Forbidden, $"{user} may not {request.Method} {path}"),
+        };
+    }
+
+    private HttpResponseMessage Import(HttpRequestMessage request, string service, string kind, string csv)
+    {
+        var period = ReferenceCsv.Rows(csv).Select(r => r["occurred_on"]).Where(d => d.Length > 0).Select(d => d[..7]).FirstOrDefault();
+        var key = request.Headers.TryGetValues("Idempotency-Key", out var sent) ? sent.Single() : Guid.NewGuid().ToString();
+        if (!keys.TryGetValue(key, out var id))
+        {
+            keys[key] = id = $"i{keys.Count}";
+            Imports.Add($"{service} {kind} {period}".TrimEnd());
+        }
+
+        var accepted = new HttpResponseMessage(HttpStatusCode.Accepted);
+        accepted.Headers.Add("Location", $"/{service}/imports/{id}");
+        return accepted;
+    }
+
+    private HttpResponseMessage Put(string level)
+    {
+        Sheets.Add(level);
+        return Ok(new { level });
+    }
+
+    private HttpResponseMessage Close(string period)
+    {
+        if (Closed.Contains(period))
+        {
+            return Problem(HttpStatusCode.Conflict, "period.already-closed");
+        }
+
+        Closed.Add(period);
+        return Ok(new { period });
+    }
+
+    private HttpResponseMessage PutPlan()
+    {
+        plans.Add((plans.Count + 1, "draft"));
+        return Ok(new { code = "CARD-2026", version = plans.Count, findings = Array.Empty<string>() });
+    }
+
+    private HttpResponseMessage ApprovePlan(int version, string body)
+    {
+        if (!body.Contains("acceptFindings", StringComparison.Ordinal))
+        {
+            return Problem(HttpStatusCode.Conflict, "plan.findings-not-accepted");
+        }
+
+        plans[version - 1] = (version, "approved");
+        return Ok(new { version });
+    }
+
+    private HttpResponseMessage Run(string body)
+    {
+        if (notComplete-- > 0)
+        {
+            return Problem(HttpStatusCode.Conflict, "run.not-complete");
+        }
+
+        using var asking = JsonDocument.Parse(body);
+        var period = asking.RootElement.GetProperty("period").GetString()!;
+        if (!Closed.Contains(period) || !plans.Exists(p => p.Status == "approved") || runs.Exists(r => r.Period == period))
+        {
+            return Problem(HttpStatusCode.Conflict, "run.out-of-order");
+        }
+
+        runs.Add(($"r{runs.Count}", period, "calculated"));
+        var accepted = new HttpResponseMessage(HttpStatusCode.Accepted);
+        accepted.Headers.Add("Location", $"http://incentive.internal:5104/incentive/runs/{runs[^1].Id}");
+        return accepted;
+    }
+
+    private HttpResponseMessage ApproveRun(string id)
+    {
+        var at = runs.FindIndex(r => r.Id == id);
+        if (runs[at].Status != "calculated")
+        {
+            return Problem(HttpStatusCode.Conflict, "run.already-approved");
+        }
+
+        runs[at] = runs[at] with { Status = "approved" };
+        entries.AddRange(Enumerable.Range(0, 8).Select(i => ($"e{runs[at].Period}-{i}", runs[at].Period)));
+        return Ok(new { id });
+    }
+
+    private HttpResponseMessage Bonuses(string query)
+    {
+        var after = int.Parse(query.Split(['=', '&'])[1], CultureInfo.InvariantCulture);
+        return Ok(new
+        {
+            items = entries.Select((e, at) => new { sequence = at + 1, kind = "approved", eventId = e.EventId, period = e.Period }).Where(e => e.sequence > after).Take(5),
+            last = entries.Count,
+        });
+    }
+
+    private HttpResponseMessage Acknowledge(string body)
+    {
+        using var said = JsonDocument.Parse(body);
+        foreach (var item in said.RootElement.GetProperty("items").EnumerateArray())
+        {
+            answers[item.GetProperty("eventId").GetString()!] = item.GetProperty("status").GetString()!;
+        }
+
+        return Ok(new { });
+    }
+
+    // Work takes a moment: the first question after it finds it under way.
+    private HttpResponseMessage Soon(string path, string first, string then, Func<string, object> body)
+    {
+        asked[path] = asked.GetValueOrDefault(path) + 1;
+        return Ok(body(asked[path] == 1 ? first : then));
+    }
+
+    private static HttpResponseMessage Ok(object body) => new(HttpStatusCode.OK) { Content = JsonContent.Create(body) };
+
+    private static HttpResponseMessage Problem(HttpStatusCode status, string code) =>
+        new(status) { Content = JsonContent.Create(new { code, title = "refused", detail = $"because of {code}" }) };
+}

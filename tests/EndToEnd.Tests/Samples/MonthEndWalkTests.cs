@@ -1,0 +1,84 @@
+using CardTeam.DemonstrationBank;
+
+namespace CardTeam.EndToEnd.Tests.Samples;
+
+/// <summary>The walk's own order and its coming back after a break; the suite at the other end is tested elsewhere.</summary>
+public sealed class MonthEndWalkTests
+{
+    private const string Done =
+        "closed 2026-04 2026-05; sheets intermediate junior senior trainee; plans approved; runs 2026-04 approved 2026-05 approved; "
+        + "entries 2026-04 paid 8 2026-05 paid 2/rejected 1/outstanding 5";
+
+    private static readonly string[] AllImports =
+    [
+        "performance org-units", "performance managers", "performance targets", "performance indicators", "performance card-facts 2026-04",
+        "training certificates", "feedback complaints", "feedback satisfaction",
+        "performance managers", "performance targets", "performance indicators", "performance card-facts 2026-04", "performance card-facts 2026-05",
+        "training certificates", "feedback complaints", "feedback satisfaction",
+        "performance targets", "performance indicators", "performance card-facts 2026-06",
+        "training certificates", "feedback complaints", "feedback satisfaction",
+    ];
+
+    [Fact]
+    public async Task It_takes_every_step_once_and_again_none()
+    {
+        using var gateway = new ContractGateway();
+        await Walk(gateway);
+        Assert.Equal(Done, gateway.State);
+        Assert.Equal(AllImports, gateway.Imports);
+
+        await Walk(gateway);
+        Assert.Equal(Done, gateway.State);
+        Assert.Equal(AllImports, gateway.Imports);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Broken_off_at_any_request_it_continues_without_doubling(bool afterWork)
+    {
+        int requests;
+        using (var whole = new ContractGateway())
+        {
+            await Walk(whole);
+            requests = whole.Requests;
+        }
+
+        Assert.True(requests > 60);
+        for (var at = 1; at <= requests; at++)
+        {
+            using var gateway = new ContractGateway { Break = (at, afterWork) };
+            var broken = await Assert.ThrowsAsync<MonthEndWalkException>(() => Walk(gateway));
+            Assert.Equal("unreachable", broken.Code);
+
+            gateway.Break = null;
+            await Walk(gateway);
+            Assert.Equal((at, Done), (at, gateway.State));
+            Assert.Equal(AllImports, gateway.Imports);
+        }
+    }
+
+    [Fact]
+    public async Task A_rejected_row_ends_it_and_the_message_says_which()
+    {
+        using var gateway = new ContractGateway { RejectRows = true };
+        var problem = await Assert.ThrowsAsync<MonthEndWalkException>(() => Walk(gateway));
+
+        Assert.Equal("import 2026-04-org-units", problem.Step);
+        Assert.Contains("7,level,import.unknown-value", problem.Message, StringComparison.Ordinal);
+        Assert.Empty(gateway.Closed);
+    }
+
+    private static async Task Walk(ContractGateway gateway)
+    {
+        using var client = new HttpClient(gateway, disposeHandler: false) { BaseAddress = new Uri("http://localhost:5080") };
+        await new MonthEndWalk(client, _ => { }, new HurriedTime()).RunAsync(CancellationToken.None);
+    }
+
+    /// <summary>The system's clock, whose timers go off at once: nothing here is worth waiting for.</summary>
+    private sealed class HurriedTime : TimeProvider
+    {
+        public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period) =>
+            base.CreateTimer(callback, state, dueTime > TimeSpan.Zero ? TimeSpan.Zero : dueTime, period);
+    }
+}
