@@ -1,1 +1,4 @@
-return 0;
+using CardTeam.Incentive;
+using CardTeam.Platform;
+
+return await ServiceHost.RunAsync(args, arguments => IncentiveService.Build(arguments));

@@ -60,11 +60,3 @@ internal sealed class FactTotal
         public void Configure(EntityTypeBuilder<FactTotal> builder) => builder.HasKey(t => new { t.Month, t.KnownFrom });
     }
 }
-
-/// <summary>Days as the books hold them: 20260603, so that they compare as numbers and can be read by eye.</summary>
-internal static class BookDay
-{
-    public static int Of(DateOnly day) => day.Year * 10_000 + day.Month * 100 + day.Day;
-
-    public static DateOnly Date(int day) => new(day / 10_000, day / 100 % 100, day % 100);
-}

@@ -2,6 +2,7 @@ using CardTeam.Contracts.Performance;
 using CardTeam.Performance.Data;
 using CardTeam.Performance.Managers;
 using CardTeam.Performance.Periods;
+using CardTeam.Platform.Data;
 using CardTeam.Platform.Imports;
 using AllRoles = CardTeam.ServiceDefaults.Security.Roles;
 

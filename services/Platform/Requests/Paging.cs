@@ -47,7 +47,7 @@ public readonly record struct PageQuery(int? Limit, string? After)
     private static RuleBrokenException Unknown() =>
         new("request.invalid-cursor", new("after 不是有效的游标。", "after is not a cursor of this list."), status: 400);
 
-    internal static string Cursor(string key) => Convert.ToBase64String(Encoding.UTF8.GetBytes(key)).Replace('+', '-').Replace('/', '_');
+    public static string Cursor(string key) => Convert.ToBase64String(Encoding.UTF8.GetBytes(key)).Replace('+', '-').Replace('/', '_');
 }
 
 /// <summary>Reads one page by keyset: one item more than asked for tells whether there is another.</summary>

@@ -1,0 +1,55 @@
+using CardTeam.Contracts;
+using CardTeam.Contracts.Performance;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace CardTeam.Incentive.Books;
+
+/// <summary>Incentive's own copy of one version of a card fact, in the order a run reads: by manager, then day.</summary>
+internal sealed class BookedFact
+{
+    public string ManagerNo { get; private set; } = "";
+
+    /// <summary>20260603.</summary>
+    public int OccurredOn { get; private set; }
+
+    public string FactRef { get; private set; } = "";
+    public int Version { get; private set; }
+    public CardFactKind Kind { get; private set; }
+    public string CardRef { get; private set; } = "";
+    public string? Product { get; private set; }
+    public Money? Amount { get; private set; }
+    public bool Void { get; private set; }
+
+    /// <summary>Number of the first close that takes this version into account.</summary>
+    public int KnownFrom { get; private set; }
+
+    /// <summary>Number of the first close that no longer does.</summary>
+    public int? KnownUntil { get; private set; }
+
+    internal sealed class Mapping : IEntityTypeConfiguration<BookedFact>
+    {
+        public void Configure(EntityTypeBuilder<BookedFact> builder)
+        {
+            builder.HasKey(f => new { f.ManagerNo, f.OccurredOn, f.FactRef, f.Version });
+            // Clawback asks by card, for these two kinds only.
+            builder.HasIndex(f => new { f.CardRef, f.OccurredOn }, "IX_Facts_Activated").HasFilter("\"Kind\" = 3");
+            builder.HasIndex(f => new { f.CardRef, f.OccurredOn }, "IX_Facts_Cancelled").HasFilter("\"Kind\" = 7");
+        }
+    }
+}
+
+/// <summary>What of a calendar month's facts each close brought, counted as it was booked: the other half of the control totals.</summary>
+internal sealed class BookedTotal
+{
+    public Period Month { get; private set; }
+    public int KnownFrom { get; private set; }
+    public long Count { get; private set; }
+    public Money Amount { get; private set; }
+    public long Versions { get; private set; }
+
+    internal sealed class Mapping : IEntityTypeConfiguration<BookedTotal>
+    {
+        public void Configure(EntityTypeBuilder<BookedTotal> builder) => builder.HasKey(t => new { t.Month, t.KnownFrom });
+    }
+}

@@ -1,0 +1,51 @@
+using System.Text.Json;
+using CardTeam.Contracts;
+using CardTeam.Contracts.Performance;
+using CardTeam.Incentive.Data;
+using CardTeam.Platform.Messaging;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace CardTeam.Incentive.Books;
+
+/// <summary>One version of what is known of a manager. All are kept: what was known at a close can be asked years later.</summary>
+internal sealed class BookedManager
+{
+    private BookedManager()
+    {
+    }
+
+    public BookedManager(ManagerProfile profile) =>
+        (ManagerNo, Version, KnownFrom, Profile) = (profile.ManagerNo, profile.Version, profile.KnownFrom, JsonSerializer.Serialize(profile, EventCatalogue.Json));
+
+    public string ManagerNo { get; private set; } = "";
+    public int Version { get; private set; }
+    public int KnownFrom { get; private set; }
+
+    /// <summary>JSON of the <see cref="ManagerProfile"/>.</summary>
+    public string Profile { get; private set; } = "";
+
+    public ManagerProfile Read() => JsonSerializer.Deserialize<ManagerProfile>(Profile, EventCatalogue.Json)!;
+
+    internal sealed class Mapping : IEntityTypeConfiguration<BookedManager>
+    {
+        public void Configure(EntityTypeBuilder<BookedManager> builder)
+        {
+            builder.HasKey(m => new { m.ManagerNo, m.Version });
+            builder.Property(m => m.Profile).HasMaxLength(20_000);
+        }
+    }
+}
+
+/// <summary>Books every version once.</summary>
+internal sealed class BookManagersOnChanged(IncentiveDbContext db, TimeProvider clock, ILogger<BookManagersOnChanged> logger)
+    : OnceConsumer<ManagersChanged>(db, clock, logger)
+{
+    protected override async Task Handle(ManagersChanged message, CancellationToken ct)
+    {
+        var numbers = message.Managers.Select(m => m.ManagerNo).ToList();
+        var known = (await db.Managers.Where(m => numbers.Contains(m.ManagerNo)).Select(m => new { m.ManagerNo, m.Version }).ToListAsync(ct))
+            .Select(m => (m.ManagerNo, m.Version)).ToHashSet();
+        foreach (var profile in message.Managers.Where(m => known.Add((m.ManagerNo, m.Version)))) db.Managers.Add(new(profile));
+    }
+}

@@ -1,0 +1,42 @@
+using CardTeam.Contracts;
+using CardTeam.Contracts.Performance;
+using CardTeam.Incentive.Data;
+using CardTeam.Platform.Messaging;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace CardTeam.Incentive.Books;
+
+/// <summary>One version of a scorecard's total.</summary>
+internal sealed class BookedScore
+{
+    private BookedScore()
+    {
+    }
+
+    public BookedScore(Score score) => (ManagerNo, Period, Version, KnownFrom, Total) = (score.ManagerNo, score.Period, score.Version, score.KnownFrom, score.Total);
+
+    public string ManagerNo { get; private set; } = "";
+    public Period Period { get; private set; }
+    public int Version { get; private set; }
+    public int KnownFrom { get; private set; }
+    public decimal? Total { get; private set; }
+
+    internal sealed class Mapping : IEntityTypeConfiguration<BookedScore>
+    {
+        public void Configure(EntityTypeBuilder<BookedScore> builder) => builder.HasKey(s => new { s.ManagerNo, s.Period, s.Version });
+    }
+}
+
+/// <summary>Books every version once.</summary>
+internal sealed class BookScoresOnScorecardsClosed(IncentiveDbContext db, TimeProvider clock, ILogger<BookScoresOnScorecardsClosed> logger)
+    : OnceConsumer<ScorecardsClosed>(db, clock, logger)
+{
+    protected override async Task Handle(ScorecardsClosed message, CancellationToken ct)
+    {
+        var numbers = message.Scores.Select(s => s.ManagerNo).Distinct(StringComparer.Ordinal).ToList();
+        var known = (await db.Scores.Where(s => numbers.Contains(s.ManagerNo)).Select(s => new { s.ManagerNo, s.Period, s.Version }).ToListAsync(ct))
+            .Select(s => (s.ManagerNo, s.Period, s.Version)).ToHashSet();
+        foreach (var score in message.Scores.Where(s => known.Add((s.ManagerNo, s.Period, s.Version)))) db.Scores.Add(new(score));
+    }
+}

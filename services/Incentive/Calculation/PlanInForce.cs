@@ -1,0 +1,72 @@
+using CardTeam.Contracts;
+using CardTeam.Incentive.Plans;
+
+namespace CardTeam.Incentive.Calculation;
+
+/// <summary>An approved plan, ready to calculate with.</summary>
+internal sealed class PlanInForce
+{
+    public PlanInForce(string code, int version, string ruleHash, IReadOnlyList<Rule> rules)
+    {
+        (Code, Version, RuleHash, Rules) = (code, version, ruleHash, rules);
+        Earning = rules.OfType<EarningRule>().ToList();
+        Factors = rules.OfType<FactorRule>().ToList();
+        Complaints = rules.OfType<ComplaintRule>().ToList();
+        Clawbacks = rules.OfType<ClawbackRule>().ToList();
+        Cap = rules.OfType<CapRule>().FirstOrDefault();
+        Deferral = rules.OfType<DeferralRule>().FirstOrDefault();
+    }
+
+    public string Code { get; }
+    public int Version { get; }
+    public string RuleHash { get; }
+    public IReadOnlyList<Rule> Rules { get; }
+    public IReadOnlyList<EarningRule> Earning { get; }
+    public IReadOnlyList<FactorRule> Factors { get; }
+    public IReadOnlyList<ComplaintRule> Complaints { get; }
+    public IReadOnlyList<ClawbackRule> Clawbacks { get; }
+    public CapRule? Cap { get; }
+    public DeferralRule? Deferral { get; }
+}
+
+/// <summary>Which plan is in force in each month from the bank's first closed one to the one being run.</summary>
+internal sealed class PlanCalendar
+{
+    private readonly Dictionary<Period, PlanInForce> _plans;
+
+    public PlanCalendar(Period first, Period last, IReadOnlyDictionary<Period, PlanInForce> plans) =>
+        (First, Last, _plans) = (first, last, new(plans));
+
+    public Period First { get; }
+    public Period Last { get; }
+
+    public IEnumerable<PlanInForce> Plans => _plans.Values.Distinct();
+
+    public IEnumerable<Period> Months
+    {
+        get
+        {
+            for (var month = First; month <= Last; month = month.Next()) yield return month;
+        }
+    }
+
+    /// <summary>Null outside the months calculated.</summary>
+    public PlanInForce? In(Period month) => _plans.GetValueOrDefault(month);
+
+    /// <summary>The day a fact takes effect under a rule: its own, or the first within the cure on which its manager is certified; null when it never counts.</summary>
+    public static DateOnly? EffectiveDay(EarningRule rule, Fact fact, Certificates certificates) =>
+        rule.Gate is { } gate ? certificates.FirstHeld(gate.Certificate, fact.Day, gate.CureDays) : fact.Day;
+
+    /// <summary>The month in which a fact counts under the rule of this id, each month going by its own plan; null when it never does.</summary>
+    public Period? CountsIn(string ruleId, Fact fact, Certificates certificates)
+    {
+        foreach (var plan in Plans)
+        {
+            var rule = plan.Earning.FirstOrDefault(r => r.Id == ruleId);
+            if (rule is null || rule.Fact != fact.Kind || !rule.Covers(fact.Product)) continue;
+            if (EffectiveDay(rule, fact, certificates) is { } day && In(Period.MonthOf(day)) == plan) return Period.MonthOf(day);
+        }
+
+        return null;
+    }
+}

@@ -1,0 +1,29 @@
+using CardTeam.Incentive.Data;
+using CardTeam.Incentive.Payroll;
+using CardTeam.Incentive.Plans;
+using CardTeam.Incentive.Runs;
+using CardTeam.Incentive.Statements;
+using CardTeam.Platform;
+
+namespace CardTeam.Incentive;
+
+/// <summary>Plans, bonus runs, statements and the payroll stream.</summary>
+public static class IncentiveService
+{
+    public const string Name = "incentive";
+
+    public static WebApplication Build(string[] args, Action<WebApplicationBuilder>? configure = null)
+    {
+        var builder = ServiceHost.CreateBuilder<IncentiveDbContext>(Name, args, configure);
+        builder.Services.AddValidation();
+        builder.Services.AddHostedService<RunWorker>();
+
+        var app = builder.Build();
+        app.UsePlatform(Name);
+        app.MapPlans();
+        app.MapRuns();
+        app.MapStatements();
+        app.MapPayroll();
+        return app;
+    }
+}

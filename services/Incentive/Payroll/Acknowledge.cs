@@ -1,0 +1,38 @@
+using System.ComponentModel.DataAnnotations;
+using CardTeam.Incentive.Data;
+using CardTeam.ServiceDefaults;
+using CardTeam.ServiceDefaults.Errors;
+using CardTeam.ServiceDefaults.Security;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.EntityFrameworkCore;
+
+namespace CardTeam.Incentive.Payroll;
+
+/// <summary>Takes payroll's word on entries, all of a request or none.</summary>
+internal static class Acknowledge
+{
+    public sealed record Item([property: Required] Guid? EventId, [property: Required, RegularExpression("^(paid|rejected)$")] string? Status, [property: MaxLength(500)] string? Reason, DateOnly? PaidOn);
+
+    public sealed record Request([property: Required, MinLength(1), MaxLength(5000)] IReadOnlyList<Item>? Items);
+
+    public sealed record Answer(int Acknowledged);
+
+    public static async Task<Ok<Answer>> Handle(Request request, Caller caller, IncentiveDbContext db, TimeProvider clock, CancellationToken ct)
+    {
+        var ids = request.Items!.Select(i => i.EventId!.Value).Distinct().ToList();
+        var entries = (await db.PayrollEntries.Where(e => ids.Contains(e.EventId)).Select(e => e.EventId).ToListAsync(ct)).ToHashSet();
+        var unknown = ids.Where(id => !entries.Contains(id)).ToList();
+        if (unknown.Count > 0)
+            throw new RuleBrokenException("acknowledgement.unknown-event", new($"有 {unknown.Count} 个 eventId 不存在。", $"{unknown.Count} of the eventIds do not exist."), details: [.. unknown.Cast<object>()]);
+        var known = await db.Acknowledgements.Where(a => ids.Contains(a.EventId)).ToDictionaryAsync(a => a.EventId, ct);
+        foreach (var item in request.Items!)
+        {
+            var id = item.EventId!.Value;
+            if (!known.TryGetValue(id, out var own)) db.Acknowledgements.Add(own = known[id] = new Acknowledgement(id));
+            own.Say(item.Status!, item.Reason, item.PaidOn, caller.Id, clock.GetUtcNow());
+        }
+
+        await db.SaveChangesAsync(ct);
+        return TypedResults.Ok(new Answer(ids.Count));
+    }
+}

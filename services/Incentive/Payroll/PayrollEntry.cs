@@ -1,0 +1,78 @@
+using System.Security.Cryptography;
+using System.Text;
+using CardTeam.Contracts;
+using CardTeam.Incentive.Data;
+using CardTeam.Incentive.Runs;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace CardTeam.Incentive.Payroll;
+
+/// <summary>One entry of the stream payroll pays from. Never changed; a correction is another entry.</summary>
+internal sealed class PayrollEntry
+{
+    private PayrollEntry()
+    {
+    }
+
+    /// <summary>Gapless from 1.</summary>
+    public long Sequence { get; private set; }
+
+    /// <summary>Made from kind, period and manager, so that the same bonus has the same id whenever it is written.</summary>
+    public Guid EventId { get; private set; }
+
+    /// <summary><c>approved</c>; later <c>released</c>, <c>adjusted</c>, <c>recovered</c>.</summary>
+    public string Kind { get; private set; } = "";
+
+    public Period Period { get; private set; }
+    public string ManagerNo { get; private set; } = "";
+    public string Org { get; private set; } = "";
+    public Money Amount { get; private set; }
+    public Money Deferred { get; private set; }
+    public Guid RunId { get; private set; }
+    public string PlanCode { get; private set; } = "";
+    public int PlanVersion { get; private set; }
+    public string RuleHash { get; private set; } = "";
+    public string ApprovedBy { get; private set; } = "";
+    public DateTimeOffset ApprovedAt { get; private set; }
+
+    public static PayrollEntry Approved(long sequence, Run run, string managerNo, string org, Money amount, Money deferred) => new()
+    {
+        Sequence = sequence, EventId = IdOf("approved", run.Period, managerNo), Kind = "approved", Period = run.Period, ManagerNo = managerNo, Org = org,
+        Amount = amount, Deferred = deferred, RunId = run.Id, PlanCode = run.PlanCode, PlanVersion = run.PlanVersion, RuleHash = run.RuleHash,
+        ApprovedBy = run.DecidedBy!, ApprovedAt = run.DecidedAt!.Value,
+    };
+
+    /// <summary>A UUID of version 8 (RFC 9562: made by a rule of its maker's own), from SHA-256.</summary>
+    private static Guid IdOf(string kind, Period period, string managerNo)
+    {
+        var bytes = SHA256.HashData(Encoding.UTF8.GetBytes($"cardteam.bonus|{kind}|{period}|{managerNo}")).AsSpan(0, 16);
+        bytes[6] = (byte)((bytes[6] & 0x0F) | 0x80);
+        bytes[8] = (byte)((bytes[8] & 0x3F) | 0x80);
+        return new Guid(bytes, bigEndian: true);
+    }
+
+    internal sealed class Mapping : IEntityTypeConfiguration<PayrollEntry>
+    {
+        public void Configure(EntityTypeBuilder<PayrollEntry> builder)
+        {
+            builder.HasKey(e => e.Sequence);
+            builder.Property(e => e.Sequence).ValueGeneratedNever();
+            builder.HasIndex(e => e.EventId).IsUnique();
+            builder.HasIndex(e => new { e.Period, e.Sequence });
+        }
+    }
+}
+
+/// <summary>The stream grows with each approval, in the transaction that approves.</summary>
+internal static class PayrollStream
+{
+    /// <summary>One entry for each statement with something payable, in order of managers' numbers. Two approvals at once cannot both take a sequence: it is a key.</summary>
+    public static async Task AppendAsync(IncentiveDbContext db, Run run, CancellationToken ct)
+    {
+        var sequence = await db.PayrollEntries.MaxAsync(e => (long?)e.Sequence, ct) ?? 0;
+        var payable = await db.Sheets.AsNoTracking().Where(s => s.RunNumber == run.Number && s.IsStatement && s.Payable > Money.Zero).OrderBy(s => s.ManagerNo)
+            .Select(s => new { s.ManagerNo, s.Org, s.Payable, s.Deferred }).ToListAsync(ct);
+        foreach (var s in payable) db.PayrollEntries.Add(PayrollEntry.Approved(++sequence, run, s.ManagerNo, s.Org, s.Payable, s.Deferred));
+    }
+}

@@ -1,0 +1,41 @@
+using CardTeam.Contracts;
+using CardTeam.Incentive.Data;
+using CardTeam.Platform.Audit;
+using CardTeam.ServiceDefaults.Errors;
+using CardTeam.ServiceDefaults.Security;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.EntityFrameworkCore;
+
+namespace CardTeam.Incentive.Payroll;
+
+internal static class PayrollRoutes
+{
+    public sealed record Bonus(
+        Guid EventId, long Sequence, string Kind, int Version, Period Period, string ManagerNo, string Org, string Currency, Money Amount, Money Deferred, Guid RunId,
+        string PlanCode, int PlanVersion, string RuleHash, string Statement, string ApprovedBy, DateTimeOffset ApprovedAt, Guid? CorrectsEventId)
+    {
+        public static Bonus Of(PayrollEntry e) => new(
+            e.EventId, e.Sequence, e.Kind, 1, e.Period, e.ManagerNo, e.Org, "CNY", e.Amount, e.Deferred, e.RunId, e.PlanCode, e.PlanVersion, e.RuleHash,
+            $"/{IncentiveService.Name}/statements/{e.ManagerNo}/{e.Period}", e.ApprovedBy, e.ApprovedAt, null);
+    }
+
+    /// <param name="Last">Sequence of the last item; where nothing came, what was asked after.</param>
+    public sealed record Bonuses(IReadOnlyList<Bonus> Items, long Last);
+
+    public static void MapPayroll(this IEndpointRouteBuilder app)
+    {
+        var payroll = app.MapGroup("/payroll").WithTags("Payroll");
+        payroll.MapGet("/bonuses", List).RequireRoles(Roles.Payroll, Roles.Auditor).AuditReads();
+        payroll.MapPost("/acknowledgements", Acknowledge.Handle).RequireRoles(Roles.Payroll);
+        payroll.MapGet("/reconciliation/{period}", Reconcile.Handle).RequireRoles(Roles.Payroll, Roles.Auditor).AuditReads();
+        payroll.MapGet("/export/{file}", ExportPayroll.Handle).RequireRoles(Roles.Payroll, Roles.Auditor).AuditReads();
+    }
+
+    private static async Task<Ok<Bonuses>> List(long? after, int? limit, IncentiveDbContext db, CancellationToken ct)
+    {
+        if (limit is < 1 or > 500) throw new RuleBrokenException("request.invalid-limit", new("limit 必须在 1 到 500 之间。", "limit must be between 1 and 500."), status: 400);
+        var from = after ?? 0;
+        var entries = await db.PayrollEntries.AsNoTracking().Where(e => e.Sequence > from).OrderBy(e => e.Sequence).Take(limit ?? 50).ToListAsync(ct);
+        return TypedResults.Ok(new Bonuses(entries.Select(Bonus.Of).ToList(), entries.Count == 0 ? from : entries[^1].Sequence));
+    }
+}

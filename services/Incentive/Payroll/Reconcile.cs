@@ -1,0 +1,45 @@
+using CardTeam.Contracts;
+using CardTeam.Incentive.Data;
+using CardTeam.Incentive.Runs;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.EntityFrameworkCore;
+
+namespace CardTeam.Incentive.Payroll;
+
+/// <summary>Sets the approved statements of a period against the stream, and the stream against what payroll says it paid.</summary>
+internal static class Reconcile
+{
+    /// <param name="Entries">Entries of the stream.</param>
+    /// <param name="Amount">Their sum.</param>
+    /// <param name="Acknowledged">Entries acknowledged as paid.</param>
+    /// <param name="Rejected">Entries payroll rejected.</param>
+    /// <param name="Outstanding">Entries payroll has said nothing of.</param>
+    /// <param name="Difference">Approved as payable less acknowledged as paid.</param>
+    /// <param name="Items">Every entry that is not paid.</param>
+    public sealed record Answer(
+        Period Period, int Entries, Money Amount, int Acknowledged, int Rejected, int Outstanding, Money Difference,
+        Money AcknowledgedAmount, Money RejectedAmount, Money OutstandingAmount, Money ApprovedAmount, IReadOnlyList<Item> Items);
+
+    public sealed record Item(Guid EventId, long Sequence, string ManagerNo, Money Amount, string Status, string? Reason);
+
+    public static async Task<Ok<Answer>> Handle(Period period, IncentiveDbContext db, CancellationToken ct)
+    {
+        var entries = await (
+            from e in db.PayrollEntries.AsNoTracking()
+            where e.Period == period
+            join a in db.Acknowledgements.AsNoTracking() on e.EventId equals a.EventId into acknowledgements
+            from a in acknowledgements.DefaultIfEmpty()
+            orderby e.Sequence
+            select new Item(e.EventId, e.Sequence, e.ManagerNo, e.Amount, a == null ? "outstanding" : a.Status, a == null ? null : a.Reason)).ToListAsync(ct);
+        var approved = (await db.Sheets.AsNoTracking().Where(s => s.Period == period && s.IsStatement)
+            .Where(s => db.Runs.Any(r => r.Number == s.RunNumber && r.Status == RunStatus.Approved)).Select(s => s.Payable).ToListAsync(ct)).Aggregate(Money.Zero, (a, b) => a + b);
+        var (paid, rejected, outstanding) = (Of("paid"), Of("rejected"), Of("outstanding"));
+        return TypedResults.Ok(new Answer(
+            period, entries.Count, Sum(entries), paid.Count, rejected.Count, outstanding.Count, approved - Sum(paid),
+            Sum(paid), Sum(rejected), Sum(outstanding), approved, entries.Where(e => e.Status != "paid").ToList()));
+
+        List<Item> Of(string status) => entries.Where(e => e.Status == status).ToList();
+    }
+
+    private static Money Sum(List<Item> items) => new(items.Sum(i => i.Amount.Fen));
+}

@@ -1,0 +1,30 @@
+using System.ComponentModel.DataAnnotations;
+using CardTeam.Incentive.Data;
+using CardTeam.Incentive.Runs;
+using CardTeam.Platform.Audit;
+using CardTeam.ServiceDefaults.Errors;
+using CardTeam.ServiceDefaults.Security;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.EntityFrameworkCore;
+
+namespace CardTeam.Incentive.Plans;
+
+/// <summary>Puts a plan into force, by somebody who did not make it.</summary>
+internal static class ApprovePlan
+{
+    /// <param name="AcceptFindings">Why the plan is approved in spite of its regulatory findings.</param>
+    public sealed record Request([property: MaxLength(2000)] string? AcceptFindings);
+
+    public static async Task<Ok<PutPlan.Answer>> Handle(
+        string code, int version, Request? request, Caller caller, IncentiveDbContext db, AuditTrail trail, TimeProvider clock, CancellationToken ct)
+    {
+        var plan = await db.Plans.FindAsync([code, version], ct) ?? throw RuleBrokenException.NotFound("plan");
+        var lastApproved = await ApprovedRuns.LastPeriodAsync(db, ct);
+        var approvals = await db.Plans.MaxAsync(p => p.ApprovalNumber, ct) ?? 0;
+        plan.Approve(caller.Id, request?.AcceptFindings, lastApproved, approvals + 1, clock.GetUtcNow());
+        trail.Note("ruleHash", plan.RuleHash);
+        if (request?.AcceptFindings is { } reason) trail.Note("acceptFindings", reason);
+        await db.SaveChangesAsync(ct);
+        return TypedResults.Ok(PutPlan.Answer.Of(plan));
+    }
+}

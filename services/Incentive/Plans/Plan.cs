@@ -1,0 +1,114 @@
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using CardTeam.Contracts;
+using CardTeam.ServiceDefaults;
+using CardTeam.ServiceDefaults.Errors;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace CardTeam.Incentive.Plans;
+
+/// <summary>One version of a plan. A draft until another person approves it; never changed after it is written.</summary>
+internal sealed class Plan
+{
+    private Plan()
+    {
+    }
+
+    public string Code { get; private set; } = "";
+    public int Version { get; private set; }
+    public Period EffectiveFrom { get; private set; }
+
+    /// <summary>Canonical JSON of the <see cref="PlanDocument"/>.</summary>
+    public string Document { get; private set; } = "";
+
+    /// <summary><c>sha256:</c> and the hash of the canonical document: what a payroll line says it was calculated by.</summary>
+    public string RuleHash { get; private set; } = "";
+
+    /// <summary>JSON of the <see cref="PlanFinding"/>s.</summary>
+    public string Findings { get; private set; } = "[]";
+
+    public string CreatedBy { get; private set; } = "";
+    public DateTimeOffset CreatedAt { get; private set; }
+    public string? ApprovedBy { get; private set; }
+    public DateTimeOffset? ApprovedAt { get; private set; }
+
+    /// <summary>In the order of approval; of two plans from the same month the later approved is in force.</summary>
+    public int? ApprovalNumber { get; private set; }
+
+    public string? AcceptedFindings { get; private set; }
+
+    public bool IsApproved => ApprovalNumber is not null;
+
+    /// <exception cref="RuleBrokenException">400: the plan cannot be calculated; every fault is in the details.</exception>
+    public static Plan Draft(PlanDocument document, int version, string by, DateTimeOffset now)
+    {
+        var check = PlanCheck.Of(document);
+        if (check.Faults.Count > 0)
+            throw new RuleBrokenException("plan.invalid", new($"方案有 {check.Faults.Count} 处错误。", $"The plan has {check.Faults.Count} faults."), status: 400, details: [.. check.Faults]);
+        var canonical = document.Canonical();
+        return new()
+        {
+            Code = document.Code!, Version = version, EffectiveFrom = document.EffectiveFrom!.Value, Document = canonical,
+            RuleHash = "sha256:" + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(canonical))),
+            Findings = JsonSerializer.Serialize(PlanFinding.Of(check.Rules), JsonSerializerOptions.Web), CreatedBy = by, CreatedAt = now,
+        };
+    }
+
+    /// <param name="lastApproved">The last month whose bonuses were approved.</param>
+    /// <param name="approvalNumber">The next one.</param>
+    public void Approve(string by, string? acceptFindings, Period? lastApproved, int approvalNumber, DateTimeOffset now)
+    {
+        if (IsApproved) throw new RuleBrokenException("plan.already-approved", new("该版本已经批准。", "This version is approved already."));
+        if (by == CreatedBy) throw new RuleBrokenException("plan.maker-cannot-check", new("制定人不能批准自己的方案。", "Who made a plan cannot approve it."));
+        if (lastApproved is { } last && EffectiveFrom <= last)
+            throw new RuleBrokenException("plan.period-approved", new($"{last} 的奖金已批准;方案只能从之后的月份生效。", $"Bonuses of {last} are approved; a plan can only take effect after it."));
+        if (ReadFindings().Count > 0 && string.IsNullOrWhiteSpace(acceptFindings))
+            throw new RuleBrokenException("plan.findings", new("方案有监管提示;如仍要批准,请以 acceptFindings 说明理由。", "The plan has regulatory findings; to approve it all the same, give the reason as acceptFindings."), details: [.. ReadFindings()]);
+        (ApprovedBy, ApprovedAt, ApprovalNumber, AcceptedFindings) = (by, now, approvalNumber, acceptFindings);
+    }
+
+    public PlanDocument Read() => JsonSerializer.Deserialize<PlanDocument>(Document, PlanDocument.Json)!;
+
+    public IReadOnlyList<Rule> Rules() => PlanCheck.Of(Read()).Rules;
+
+    public IReadOnlyList<PlanFinding> ReadFindings() => JsonSerializer.Deserialize<List<PlanFinding>>(Findings, JsonSerializerOptions.Web)!;
+
+    internal sealed class Mapping : IEntityTypeConfiguration<Plan>
+    {
+        public void Configure(EntityTypeBuilder<Plan> builder)
+        {
+            builder.HasKey(p => new { p.Code, p.Version });
+            builder.HasIndex(p => p.ApprovalNumber).IsUnique();
+            builder.Property(p => p.ApprovalNumber).IsConcurrencyToken();
+            builder.Property(p => p.Document).HasMaxLength(200_000);
+            builder.Property(p => p.Findings).HasMaxLength(20_000);
+            builder.Property(p => p.AcceptedFindings).HasMaxLength(2000);
+        }
+    }
+}
+
+/// <summary>What supervision says against a plan: not a fault of calculation, but something to be answered for.</summary>
+/// <param name="Clause">The text it rests on.</param>
+internal sealed record PlanFinding(string Code, string Zh, string En, string Clause)
+{
+    /// <summary>Sources: 商业银行信用卡业务监督管理办法 (2011); 商业银行稳健薪酬监管指引 (2010).</summary>
+    public static List<PlanFinding> Of(IReadOnlyList<Rule> rules)
+    {
+        var findings = new List<PlanFinding>();
+        if (rules.Any(r => r is EarningRule) && !rules.Any(r => r is FactorRule))
+        {
+            findings.Add(new("regulation.piece-rate-only", "方案只按件计酬,没有与考核得分挂钩的系数。", "The plan pays by the piece only: no factor ties it to the scorecard.",
+                "《商业银行信用卡业务监督管理办法》(2011):不得采用单一以发卡数量计件提成的考核方式"));
+        }
+
+        if (rules.OfType<DeferralRule>().FirstOrDefault() is { } deferral && (deferral.Share < 0.40m || deferral.Years < 3))
+        {
+            findings.Add(new("regulation.deferral-too-light", "延期支付比例低于 40% 或年限少于 3 年。", "Less than 40 % is deferred, or for less than 3 years.",
+                "《商业银行稳健薪酬监管指引》(2010):对风险有重要影响岗位绩效薪酬的 40% 以上延期支付,期限不少于 3 年"));
+        }
+
+        return findings;
+    }
+}

@@ -1,0 +1,49 @@
+using System.ComponentModel.DataAnnotations;
+using CardTeam.Incentive.Data;
+using CardTeam.Incentive.Payroll;
+using CardTeam.Platform.Audit;
+using CardTeam.ServiceDefaults.Errors;
+using CardTeam.ServiceDefaults.Security;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.EntityFrameworkCore;
+
+namespace CardTeam.Incentive.Runs;
+
+/// <summary>Approves, rejects or cancels a run. Approval writes the payroll stream in the same transaction.</summary>
+internal static class DecideRun
+{
+    public sealed record Request([property: MaxLength(2000)] string? Reason);
+
+    public static async Task<Ok<RunAnswer>> Approve(Guid id, Caller caller, IncentiveDbContext db, AuditTrail trail, TimeProvider clock, CancellationToken ct)
+    {
+        Run? run = null;
+        await db.InTransactionAsync(async () =>
+        {
+            run = await Find(id, db, ct);
+            run.Approve(caller.Id, await RunInputs.HashNowAsync(db, run, ct), clock.GetUtcNow());
+            trail.Note("resultHash", run.ResultHash!);
+            await PayrollStream.AppendAsync(db, run, ct);
+            await db.SaveChangesAsync(ct);
+        }, ct);
+        return TypedResults.Ok(RunAnswer.Of(run!));
+    }
+
+    public static async Task<Ok<RunAnswer>> Reject(Guid id, Request? request, Caller caller, IncentiveDbContext db, TimeProvider clock, CancellationToken ct)
+    {
+        var run = await Find(id, db, ct);
+        run.Reject(caller.Id, request?.Reason, clock.GetUtcNow());
+        await db.SaveChangesAsync(ct);
+        return TypedResults.Ok(RunAnswer.Of(run));
+    }
+
+    public static async Task<Ok<RunAnswer>> Cancel(Guid id, Caller caller, IncentiveDbContext db, TimeProvider clock, CancellationToken ct)
+    {
+        var run = await Find(id, db, ct);
+        run.Cancel(caller.Id, clock.GetUtcNow());
+        await db.SaveChangesAsync(ct);
+        return TypedResults.Ok(RunAnswer.Of(run));
+    }
+
+    private static async Task<Run> Find(Guid id, IncentiveDbContext db, CancellationToken ct) =>
+        await db.Runs.FirstOrDefaultAsync(r => r.Id == id, ct) ?? throw RuleBrokenException.NotFound("run");
+}

@@ -1,0 +1,140 @@
+using CardTeam.Contracts;
+using CardTeam.ServiceDefaults;
+using CardTeam.ServiceDefaults.Errors;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace CardTeam.Incentive.Runs;
+
+internal enum RunStatus
+{
+    Queued, Running, Calculated, Approved, Rejected, Cancelled, Failed,
+}
+
+/// <summary>One calculation of a period's bonuses, made by an analyst and checked by an approver.</summary>
+internal sealed class Run
+{
+    private Run()
+    {
+    }
+
+    /// <summary>In the order runs were made.</summary>
+    public long Number { get; private set; }
+
+    public Guid Id { get; private set; }
+    public Period Period { get; private set; }
+
+    /// <summary>The close whose knowledge the run takes, and no later one.</summary>
+    public int CloseNumber { get; private set; }
+
+    public RunStatus Status { get; private set; }
+
+    /// <summary>Services it went on without, space-separated; empty for none.</summary>
+    public string Without { get; private set; } = "";
+
+    /// <summary>Last certificate and complaint booked when it was made: what a run without their service still takes.</summary>
+    public long CertificatesUpTo { get; private set; }
+
+    public long ComplaintsUpTo { get; private set; }
+    public string PlanCode { get; private set; } = "";
+    public int PlanVersion { get; private set; }
+    public string RuleHash { get; private set; } = "";
+
+    /// <summary>Over every plan and control total the run rests on: compared again before approval.</summary>
+    public string InputHash { get; private set; } = "";
+
+    public string CreatedBy { get; private set; } = "";
+    public DateTimeOffset CreatedAt { get; private set; }
+    public DateTimeOffset? CalculatedAt { get; private set; }
+    public int Managers { get; private set; }
+    public int Paid { get; private set; }
+    public long Facts { get; private set; }
+    public long Lines { get; private set; }
+    public Money Total { get; private set; }
+    public Money Deferred { get; private set; }
+
+    /// <summary>SHA-256 over the canonical lines.</summary>
+    public string? ResultHash { get; private set; }
+
+    public string? DecidedBy { get; private set; }
+    public DateTimeOffset? DecidedAt { get; private set; }
+    public string? Reason { get; private set; }
+    public string? Error { get; private set; }
+    public int Version { get; private set; }
+
+    public IReadOnlyList<string> WithoutServices => Without.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+
+    public bool IsOpen => Status is RunStatus.Queued or RunStatus.Running or RunStatus.Calculated;
+
+    public static Run Queue(Period period, RunInputs inputs, string by, DateTimeOffset now) => new()
+    {
+        Id = Guid.CreateVersion7(now), Period = period, CloseNumber = inputs.CloseNumber, Status = RunStatus.Queued, Without = string.Join(' ', inputs.Without),
+        CertificatesUpTo = inputs.CertificatesUpTo, ComplaintsUpTo = inputs.ComplaintsUpTo, PlanCode = inputs.PlanCode, PlanVersion = inputs.PlanVersion,
+        RuleHash = inputs.RuleHash, InputHash = inputs.Hash, CreatedBy = by, CreatedAt = now,
+    };
+
+    public void Start()
+    {
+        Status = RunStatus.Running;
+        Version++;
+    }
+
+    public void Calculated(RunResult result, DateTimeOffset now)
+    {
+        (Managers, Paid, Facts, Lines, Total, Deferred, ResultHash) = result;
+        (Status, CalculatedAt) = (RunStatus.Calculated, now);
+        Version++;
+    }
+
+    public void Fail(string error)
+    {
+        (Status, Error) = (RunStatus.Failed, error.Length > 2000 ? error[..2000] : error);
+        Version++;
+    }
+
+    /// <param name="inputHash">What the inputs hash to now.</param>
+    public void Approve(string by, string inputHash, DateTimeOffset now)
+    {
+        Decide(RunStatus.Approved, by, null, now);
+        if (inputHash != InputHash)
+            throw new RuleBrokenException("run.stale", new("本次计算所依据的方案或数据已变更,请取消后重新计算。", "A plan or input this run rests on has changed since; cancel it and run again."));
+    }
+
+    public void Reject(string by, string? reason, DateTimeOffset now) => Decide(RunStatus.Rejected, by, reason, now);
+
+    public void Cancel(string by, DateTimeOffset now)
+    {
+        if (!IsOpen) throw WrongState();
+        (Status, DecidedBy, DecidedAt) = (RunStatus.Cancelled, by, now);
+        Version++;
+    }
+
+    private void Decide(RunStatus decision, string by, string? reason, DateTimeOffset now)
+    {
+        if (Status != RunStatus.Calculated) throw WrongState();
+        if (by == CreatedBy) throw new RuleBrokenException("run.maker-cannot-check", new("计算人不能审批自己的计算。", "Who made a run cannot check it."));
+        (Status, DecidedBy, Reason, DecidedAt) = (decision, by, reason, now);
+        Version++;
+    }
+
+    private RuleBrokenException WrongState() =>
+        new("run.wrong-state", new($"计算当前的状态是 {Status.ToString().ToLowerInvariant()},不能执行此操作。", $"The run is {Status.ToString().ToLowerInvariant()}; this cannot be done with it now."));
+
+    internal sealed class Mapping : IEntityTypeConfiguration<Run>
+    {
+        public void Configure(EntityTypeBuilder<Run> builder)
+        {
+            builder.HasKey(r => r.Number);
+            builder.HasIndex(r => r.Id).IsUnique();
+            builder.HasIndex(r => new { r.Period, r.Status });
+            // One approved run a period, whoever else approves at the same moment.
+            builder.HasIndex(r => r.Period).IsUnique().HasFilter("\"Status\" = 3");
+            builder.Property(r => r.Version).IsConcurrencyToken();
+            builder.Property(r => r.Error).HasMaxLength(2000);
+            builder.Property(r => r.Reason).HasMaxLength(2000);
+        }
+    }
+}
+
+/// <summary>What a run comes to.</summary>
+internal sealed record RunResult(int Managers, int Paid, long Facts, long Lines, Money Total, Money Deferred, string ResultHash);

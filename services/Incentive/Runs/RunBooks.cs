@@ -1,0 +1,126 @@
+using System.Data.Common;
+using CardTeam.Contracts;
+using CardTeam.Contracts.Performance;
+using CardTeam.Incentive.Calculation;
+using CardTeam.Incentive.Data;
+using CardTeam.Platform.Data;
+using Microsoft.EntityFrameworkCore;
+
+namespace CardTeam.Incentive.Runs;
+
+/// <summary>Everything known at a run's close, manager by manager: facts streamed in the order they lie, the rest, which is small, held.</summary>
+internal sealed class RunBooks
+{
+    private readonly Run _run;
+    private readonly PlanCalendar _calendar;
+    private readonly IncentiveDbContext _db;
+    private readonly Dictionary<string, ManagerProfile> _profiles;
+    private readonly Dictionary<string, Certificates> _certificates;
+    private readonly ILookup<string, Upheld> _complaints;
+    private readonly ILookup<string, (Period Period, decimal Total)> _scores;
+    private ILookup<string, TakenBack> _takenBack = Array.Empty<TakenBack>().ToLookup(_ => "");
+
+    private RunBooks(
+        Run run, PlanCalendar calendar, IncentiveDbContext db, Dictionary<string, ManagerProfile> profiles, Dictionary<string, Certificates> certificates,
+        ILookup<string, Upheld> complaints, ILookup<string, (Period, decimal)> scores) =>
+        (_run, _calendar, _db, _profiles, _certificates, _complaints, _scores) = (run, calendar, db, profiles, certificates, complaints, scores);
+
+    /// <summary>Facts read so far, of every kind and month.</summary>
+    public long FactsRead { get; private set; }
+
+    public static async Task<RunBooks> OpenAsync(IncentiveDbContext db, Run run, PlanCalendar calendar, CancellationToken ct)
+    {
+        var close = run.CloseNumber;
+        var profiles = (await db.Managers.AsNoTracking().Where(m => m.KnownFrom <= close).ToListAsync(ct))
+            .GroupBy(m => m.ManagerNo, StringComparer.Ordinal).ToDictionary(g => g.Key, g => g.MaxBy(m => m.Version)!.Read(), StringComparer.Ordinal);
+        var certificates = (await db.Certificates.AsNoTracking().Where(c => c.KnownFrom <= close && c.Number <= run.CertificatesUpTo).ToListAsync(ct))
+            .GroupBy(c => (c.ManagerNo, c.Certificate, c.ValidFrom)).Select(g => g.MaxBy(c => c.Version)!)
+            .GroupBy(c => c.ManagerNo, StringComparer.Ordinal)
+            .ToDictionary(g => g.Key, g => new Certificates(g.Select(c => (c.Certificate, c.ValidFrom, c.ValidTo))), StringComparer.Ordinal);
+        var complaints = (await db.Complaints.AsNoTracking().Where(c => c.KnownFrom <= close && c.Number <= run.ComplaintsUpTo).ToListAsync(ct))
+            .GroupBy(c => c.ComplaintRef, StringComparer.Ordinal).Select(g => g.MaxBy(c => c.Version)!)
+            .Where(c => c.Outcome == "upheld" && c.ResolvedOn is not null).OrderBy(c => c.ComplaintRef, StringComparer.Ordinal)
+            .ToLookup(c => c.ManagerNo, c => new Upheld(c.ComplaintRef, c.Severity, c.ResolvedOn!.Value), StringComparer.Ordinal);
+        var scores = (await db.Scores.AsNoTracking().Where(s => s.KnownFrom <= close).ToListAsync(ct))
+            .GroupBy(s => (s.ManagerNo, s.Period)).Select(g => g.MaxBy(s => s.Version)!).Where(s => s.Total is not null)
+            .ToLookup(s => s.ManagerNo, s => (s.Period, s.Total!.Value), StringComparer.Ordinal);
+        var books = new RunBooks(run, calendar, db, profiles, certificates, complaints, scores);
+        await books.FindClawbacksAsync(ct);
+        return books;
+    }
+
+    /// <summary>Each manager's books, in ordinal order of their numbers.</summary>
+    public async IAsyncEnumerable<ManagerBooks> ReadAsync([System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken ct)
+    {
+        await using var facts = await OpenFactsAsync("TRUE", ct);
+        var more = await facts.ReadAsync(ct);
+        foreach (var (managerNo, profile) in _profiles.OrderBy(p => p.Key, StringComparer.Ordinal))
+        {
+            var own = new List<Fact>();
+            while (more && string.CompareOrdinal(facts.GetString(0), managerNo) <= 0)
+            {
+                FactsRead++;
+                if (facts.GetString(0) != managerNo) throw new InvalidDataException($"The books hold facts of a manager they do not know: {facts.GetString(0)}");
+                if (Read(facts) is { } fact) own.Add(fact);
+                more = facts.Read();
+            }
+
+            yield return new(
+                managerNo, profile, own, _certificates.GetValueOrDefault(managerNo) ?? Certificates.None,
+                _scores[managerNo].ToDictionary(s => s.Period, s => s.Total), _complaints[managerNo].ToList(), _takenBack[managerNo].ToList());
+        }
+
+        if (more) throw new InvalidDataException($"The books hold facts of a manager they do not know: {facts.GetString(0)}");
+    }
+
+    /// <summary>Cancelled cards are few: they and what they look back at are read by card, before the long read by manager.</summary>
+    private async Task FindClawbacksAsync(CancellationToken ct)
+    {
+        var kinds = _calendar.Plans.SelectMany(p => p.Clawbacks.SelectMany(c => p.Earning.Where(e => e.Id == c.Of))).Select(e => (int)e.Fact).Distinct().ToList();
+        if (kinds.Count == 0) return;
+        var cancelled = (await ReadFactsAsync($"\"Kind\" = {(int)CardFactKind.Cancelled}", ct)).ConvertAll(c => c.Fact);
+        var earners = new List<(string, Fact)>();
+        foreach (var kind in kinds)
+        {
+            earners.AddRange(await ReadFactsAsync(
+                $"\"Kind\" = {kind} AND \"CardRef\" IN (SELECT \"CardRef\" FROM \"Facts\" WHERE \"Kind\" = {(int)CardFactKind.Cancelled})", ct));
+        }
+
+        _takenBack = Clawbacks.Find(_calendar, cancelled, earners, manager => _certificates.GetValueOrDefault(manager) ?? Certificates.None);
+    }
+
+    private async Task<List<(string ManagerNo, Fact Fact)>> ReadFactsAsync(string where, CancellationToken ct)
+    {
+        var found = new List<(string, Fact)>();
+        await using var facts = await OpenFactsAsync(where, ct);
+        while (await facts.ReadAsync(ct))
+            if (Read(facts) is { } fact) found.Add((facts.GetString(0), fact));
+        return found;
+    }
+
+    /// <param name="where">A condition of ours, never a caller's.</param>
+    private async Task<DbDataReader> OpenFactsAsync(string where, CancellationToken ct)
+    {
+        await _db.Database.OpenConnectionAsync(ct);
+        var command = _db.Database.GetDbConnection().CreateCommand();
+        command.CommandText = $"""
+            SELECT "ManagerNo","OccurredOn","FactRef","Kind","CardRef","Product","Amount" FROM "Facts"
+            WHERE "KnownFrom" <= @close AND ("KnownUntil" IS NULL OR "KnownUntil" > @close) AND "Void" = 0 AND {where}
+            ORDER BY "ManagerNo","OccurredOn","FactRef"
+            """;
+        var parameter = command.CreateParameter();
+        (parameter.ParameterName, parameter.Value) = ("@close", _run.CloseNumber);
+        command.Parameters.Add(parameter);
+        return await command.ExecuteReaderAsync(ct);
+    }
+
+    /// <summary>Null for what happened after the run's period.</summary>
+    private Fact? Read(DbDataReader facts)
+    {
+        var day = facts.GetInt32(1);
+        return day > BookDay.Of(_calendar.Last.LastDay)
+            ? null
+            : new(facts.GetString(2), (CardFactKind)facts.GetInt32(3), facts.GetString(4), BookDay.Date(day),
+                facts.IsDBNull(5) ? null : facts.GetString(5), facts.IsDBNull(6) ? 0 : facts.GetInt64(6));
+    }
+}

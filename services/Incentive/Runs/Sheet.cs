@@ -1,0 +1,65 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using CardTeam.Contracts;
+using CardTeam.Incentive.Calculation;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace CardTeam.Incentive.Runs;
+
+/// <summary>
+/// One manager's lines of one period as a run calculated them. The sheet of the run's own period is the statement; those of earlier periods are
+/// kept where they came out otherwise than approved. Never changed: a later run writes its own.
+/// </summary>
+internal sealed class Sheet
+{
+    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
+    {
+        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
+
+    private Sheet()
+    {
+    }
+
+    public long RunNumber { get; private set; }
+    public string ManagerNo { get; private set; } = "";
+    public Period Period { get; private set; }
+
+    /// <summary>The run's own period: what is paid.</summary>
+    public bool IsStatement { get; private set; }
+
+    /// <summary>Unit on the period's last day.</summary>
+    public string Org { get; private set; } = "";
+
+    /// <summary>What is paid, adjustment included; for an earlier period P(p).</summary>
+    public Money Payable { get; private set; }
+
+    public Money Deferred { get; private set; }
+
+    /// <summary>P(p) and D(p) without adjustment: what a later recompute is compared with.</summary>
+    public Money OwnPayable { get; private set; }
+
+    public Money OwnDeferred { get; private set; }
+
+    /// <summary>Not above zero: left to the next period.</summary>
+    public Money Carried { get; private set; }
+
+    /// <summary>JSON of the <see cref="Line"/>s.</summary>
+    public string Lines { get; private set; } = "";
+
+    public static string Write(IReadOnlyList<Line> lines) => JsonSerializer.Serialize(lines, Json);
+
+    public IReadOnlyList<Line> ReadLines() => JsonSerializer.Deserialize<List<Line>>(Lines, Json)!;
+
+    internal sealed class Mapping : IEntityTypeConfiguration<Sheet>
+    {
+        public void Configure(EntityTypeBuilder<Sheet> builder)
+        {
+            builder.HasKey(s => new { s.RunNumber, s.ManagerNo, s.Period });
+            builder.HasIndex(s => new { s.ManagerNo, s.Period, s.RunNumber });
+            builder.Property(s => s.Lines).HasMaxLength(int.MaxValue);
+        }
+    }
+}
