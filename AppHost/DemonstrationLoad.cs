@@ -1,3 +1,5 @@
+using CardTeam.DemonstrationBank;
+
 namespace CardTeam.AppHost;
 
 /// <summary>Loads the demonstration bank through the gateway, as people would, while the suite already answers.</summary>
@@ -5,16 +7,16 @@ internal static class DemonstrationLoad
 {
     /// <summary>Never fails: what goes wrong is said, and the next start goes on from there.</summary>
     public static Task RunAsync(EmbeddedSuite suite, CancellationToken cancellationToken) =>
-        RunAsync(suite, static (_, _, _) => throw new NotSupportedException("the demonstration bank is not part of this build"), cancellationToken);
+        RunAsync(suite, static (client, say, cancellationToken) => new MonthEndWalk(client, say).RunAsync(cancellationToken), cancellationToken);
 
     internal static async Task RunAsync(
-        EmbeddedSuite suite, Func<HttpClient, IProgress<string>, CancellationToken, Task> walk, CancellationToken cancellationToken)
+        EmbeddedSuite suite, Func<HttpClient, Action<string>, CancellationToken, Task> walk, CancellationToken cancellationToken)
     {
         try
         {
             Say("正在后台载入 · loading in the background");
             using var client = new HttpClient(new SocketsHttpHandler { UseProxy = false }) { BaseAddress = suite.Address, Timeout = TimeSpan.FromMinutes(10) };
-            await walk(client, new Printed(), cancellationToken);
+            await walk(client, Say, cancellationToken);
             suite.Data.DemonstrationIsLoaded();
             Say("已载入 · loaded");
         }
@@ -31,10 +33,4 @@ internal static class DemonstrationLoad
     }
 
     private static void Say(string what) => Console.Out.WriteLine($"演示银行 · demonstration bank: {what}");
-
-    /// <summary>In order, and before the walk goes on; the framework's own progress reports from whatever thread, later.</summary>
-    private sealed class Printed : IProgress<string>
-    {
-        public void Report(string value) => Say(value);
-    }
 }

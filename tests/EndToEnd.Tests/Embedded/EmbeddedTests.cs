@@ -166,9 +166,9 @@ public sealed class EmbeddedTests : IDisposable
         Assert.True(suite.Data.WantsDemonstration(null));
         Assert.Equal(HttpStatusCode.OK, await HealthAsync(suite));
 
-        await DemonstrationLoad.RunAsync(suite, async (client, progress, cancellationToken) =>
+        await DemonstrationLoad.RunAsync(suite, async (client, say, cancellationToken) =>
         {
-            progress.Report("1/1");
+            say("1/1");
             (await client.GetAsync("/alive", cancellationToken)).EnsureSuccessStatusCode();
         }, CancellationToken.None);
         Assert.False(suite.Data.WantsDemonstration(null));
