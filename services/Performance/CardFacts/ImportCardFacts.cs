@@ -33,7 +33,10 @@ internal sealed class ImportCardFacts(PerformanceDbContext db, TimeProvider cloc
         var ledger = await PeriodLedger.LoadAsync(db, ct);
         var facts = new List<(ImportRow Row, FactRow Fact)>(chunk.Rows.Count);
         foreach (var row in chunk.Rows)
+        {
             if (Read(row, chunk) is { } fact) facts.Add((row, fact));
+            row.Release();
+        }
 
         using var book = await CardFactBook.OpenAsync(db, ledger, ct);
         foreach (var (row, fact) in CardFactBook.InBookOrder(facts))
