@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using CardTeam.Gateway;
+using CardTeam.Incentive;
 using CardTeam.Performance;
 using CardTeam.Platform.Messaging;
 using CardTeam.ServiceDefaults;
@@ -116,7 +117,7 @@ public sealed class EmbeddedSuite : IAsyncDisposable
         await StartServiceAsync(PerformanceService.Name, PerformanceService.Build);
         await StartServiceAsync("training", PlannedService.Build);
         await StartServiceAsync("feedback", PlannedService.Build);
-        await StartServiceAsync("incentive", PlannedService.Build);
+        await StartServiceAsync(IncentiveService.Name, IncentiveService.Build);
         bus.Open();
         await StartAsync(GatewayHost.Build, new(addresses)
         {
