@@ -38,6 +38,7 @@ public sealed class EmbeddedSuite : IAsyncDisposable
     private static readonly TimeSpan StopPatience = TimeSpan.FromSeconds(3);
 
     private readonly List<WebApplication> hosts = [];
+    private readonly Dictionary<string, string?> serviceAddresses = new(StringComparer.Ordinal);
     private readonly TaskCompletionSource failed = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly EmbeddedOptions options;
     private readonly DataFolder data;
@@ -55,6 +56,9 @@ public sealed class EmbeddedSuite : IAsyncDisposable
 
     /// <summary>The gateway's.</summary>
     public Uri Address { get; private set; } = null!;
+
+    /// <summary>Where a service listens itself: for measuring, and for looking behind the gateway.</summary>
+    public Uri AddressOf(string service) => new(serviceAddresses[$"services:{service}:http:0"]!);
 
     /// <summary>Absolute.</summary>
     public string DataFolder => data.Path;
@@ -112,7 +116,7 @@ public sealed class EmbeddedSuite : IAsyncDisposable
         Address = new($"http://127.0.0.1:{port}");
 
         var bus = new LoopbackBus();
-        var addresses = new Dictionary<string, string?>();
+        var addresses = serviceAddresses;
         // In turn: on few cores, at once was slower.
         await StartServiceAsync(PerformanceService.Name, PerformanceService.Build);
         await StartServiceAsync("training", PlannedService.Build);
