@@ -1,1 +1,76 @@
-return 0;
+using System.Diagnostics;
+using System.Reflection;
+using System.Runtime.InteropServices;
+using System.Text;
+using CardTeam.Gateway.Tokens;
+using CardTeam.ServiceDefaults.Errors;
+
+namespace CardTeam.AppHost;
+
+/// <summary>The default mode: the whole suite in one process, for a trial or a small bank's first months.</summary>
+internal static class Program
+{
+    private static string Version { get; } =
+        typeof(Program).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion.Split('+')[0];
+
+    private static Task<int> Main(string[] args) => StartRefusedException.GuardAsync("cardteam", async () =>
+    {
+        // A Windows console does not begin in UTF-8.
+        if (OperatingSystem.IsWindows()) Console.OutputEncoding = Encoding.UTF8;
+        var arguments = EmbeddedArguments.Parse(args);
+        if (arguments.Ask == EmbeddedArguments.Question.None) return await RunAsync(arguments);
+        Console.Out.WriteLine(arguments.Ask == EmbeddedArguments.Question.Help ? EmbeddedArguments.Help : Version);
+        return 0;
+    });
+
+    private static async Task<int> RunAsync(EmbeddedArguments arguments)
+    {
+        var started = Stopwatch.GetTimestamp();
+        using var stop = new CancellationTokenSource();
+        using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
+        using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
+
+        using var data = DataFolder.Open(arguments.DataFolder);
+        var wantsDemonstration = data.WantsDemonstration(arguments.Demonstration);
+        await using var suite = await EmbeddedSuite.StartAsync(new() { DataFolder = data.Path, Port = arguments.Port }, data, CancellationToken.None);
+        data.Decide(wantsDemonstration);
+        Welcome(suite, Stopwatch.GetElapsedTime(started));
+
+        var loading = wantsDemonstration ? DemonstrationLoad.RunAsync(suite, stop.Token) : Task.CompletedTask;
+        var stopped = Task.Delay(Timeout.Infinite, stop.Token).ContinueWith(_ => { }, TaskScheduler.Default);
+        var failed = await Task.WhenAny(stopped, suite.Failed) == suite.Failed;
+        await stop.CancelAsync();
+        await loading;
+        if (!failed) return 0;
+        await Console.Error.WriteLineAsync("一项服务意外停止,见上面的日志 · a service stopped by itself; the log above says why");
+        return 1;
+
+        void Stop(PosixSignalContext signal)
+        {
+            // The first asks for a clean end; a second one is the system's to answer.
+            signal.Cancel = !stop.IsCancellationRequested;
+            stop.Cancel();
+        }
+    }
+
+    private static void Welcome(EmbeddedSuite suite, TimeSpan took)
+    {
+        var address = $"http://localhost:{suite.Address.Port}";
+        var text = new StringBuilder()
+            .AppendLine($"CardTeam {Version} 已就绪 · ready ({took.TotalSeconds:0.0} s)")
+            .AppendLine()
+            .AppendLine($"  打开 · open   {address}")
+            .AppendLine($"  接口 · API    {address}/docs")
+            .AppendLine($"  数据 · data   {suite.DataFolder}")
+            .AppendLine()
+            .AppendLine($"  演示用户,密码均为 {DemonstrationUsers.Password} · demonstration users, every password is {DemonstrationUsers.Password}")
+            .AppendLine();
+        foreach (var user in DemonstrationUsers.People)
+        {
+            var who = user.Org ?? user.ManagerNo;
+            text.AppendLine($"  {user.Id,-11} {(who is null ? user.Role : $"{user.Role} ({who})"),-26} {user.May.Zh} · {user.May.En}");
+        }
+
+        Console.Out.WriteLine(text.AppendLine().AppendLine("  Ctrl-C 停止 · stops").ToString());
+    }
+}

@@ -14,16 +14,29 @@ public static class Defaults
     public static void AddServiceDefaults(this WebApplicationBuilder builder)
     {
         ArgumentNullException.ThrowIfNull(builder);
-        // A line per request or query costs more than the request, and may carry what must not be logged.
-        builder.Logging.AddFilter("Microsoft", LogLevel.Warning).AddFilter("System.Net.Http", LogLevel.Warning)
-            .AddFilter("MassTransit", LogLevel.Warning).AddFilter("Yarp", LogLevel.Warning)
-            .AddFilter("Microsoft.Hosting.Lifetime", LogLevel.Information);
+        builder.AddProcessDefaults();
+        builder.Services.AddTokenSecurity(builder.Configuration);
+    }
+
+    /// <summary>All of <see cref="AddServiceDefaults"/> but whose tokens are accepted: for the process that may issue them itself.</summary>
+    public static void AddProcessDefaults(this WebApplicationBuilder builder)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        builder.Logging.AddQuietFilters();
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
         builder.Services.TryAddSingleton(TimeProvider.System);
         builder.Services.AddProblems();
-        builder.Services.AddTokenSecurity(builder.Configuration);
         builder.Services.AddHealthChecks();
     }
+
+    /// <summary>A line per request or query costs more than the request, and may carry what must not be logged.</summary>
+    public static ILoggingBuilder AddQuietFilters(this ILoggingBuilder logging) => logging
+        .AddFilter("Microsoft", LogLevel.Warning).AddFilter("System.Net.Http", LogLevel.Warning)
+        .AddFilter("MassTransit", LogLevel.Warning)
+        .AddFilter("Yarp", LogLevel.Error) // a service that is down is said by /health, not once for every request
+        .AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error) // nothing here is protected by it
+        .AddFilter("Microsoft.Extensions.Diagnostics.HealthChecks", LogLevel.None) // who asks for health is answered
+        .AddFilter("Microsoft.Hosting.Lifetime", LogLevel.Information);
 
     public static void UseServiceDefaults(this WebApplication app)
     {

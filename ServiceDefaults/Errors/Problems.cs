@@ -29,7 +29,8 @@ public static class Problems
 
     public static IServiceCollection AddProblems(this IServiceCollection services) => services
         .AddExceptionHandler<ProblemHandler>()
-        .AddProblemDetails(options => options.CustomizeProblemDetails = context => Complete(context.HttpContext, context.ProblemDetails));
+        .AddSingleton<IProblemDetailsWriter, ProblemWriter>()
+        .AddProblemDetails();
 
     /// <summary>Exceptions and bare status codes (401, 404, …) alike become problem details.</summary>
     public static IApplicationBuilder UseProblems(this IApplicationBuilder app) => app
@@ -40,7 +41,7 @@ public static class Problems
         })
         .UseStatusCodePages();
 
-    internal static void Complete(HttpContext http, ProblemDetails problem)
+    private static void Complete(HttpContext http, ProblemDetails problem)
     {
         var known = ByStatus.TryGetValue(problem.Status ?? 500, out var found) ? found : ByStatus[500];
         problem.Extensions.TryAdd("code", known.Code);
@@ -52,6 +53,24 @@ public static class Problems
 
         problem.Extensions["traceId"] = Activity.Current?.TraceId.ToHexString() ?? http.TraceIdentifier;
         problem.Type = null;
+    }
+
+    /// <summary>
+    /// Writes problem details whatever the caller accepts: the framework's own writer gives way to plain text,
+    /// or to no answer at all, when someone who asked for <c>text/csv</c> is refused.
+    /// </summary>
+    private sealed class ProblemWriter : IProblemDetailsWriter
+    {
+        public bool CanWrite(ProblemDetailsContext context) => true;
+
+        public ValueTask WriteAsync(ProblemDetailsContext context)
+        {
+            var (http, problem) = (context.HttpContext, context.ProblemDetails);
+            problem.Status ??= http.Response.StatusCode;
+            Complete(http, problem);
+            // By its own type: the errors of a validation problem belong to the answer.
+            return new(http.Response.WriteAsJsonAsync(problem, problem.GetType(), options: null, "application/problem+json", http.RequestAborted));
+        }
     }
 
     private sealed class ProblemHandler(IProblemDetailsService problems, ILogger<ProblemHandler> logger) : IExceptionHandler

@@ -19,6 +19,11 @@ public sealed class StartRefusedException(string message, Exception? inner = nul
         {
             return Refuse(taken.Message);
         }
+        catch (System.Net.Sockets.SocketException denied)
+        {
+            // Another machine's address, or a port only the administrator may open.
+            return Refuse($"cannot listen where the settings say: {denied.Message}");
+        }
 
         int Refuse(string reason)
         {

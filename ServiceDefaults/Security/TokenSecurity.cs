@@ -2,6 +2,8 @@ using CardTeam.ServiceDefaults.Errors;
 using Microsoft.AspNetCore.Authentication.JwtBearer;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.IdentityModel.Tokens;
@@ -27,14 +29,34 @@ public static class TokenSecurity
         if (authority.Scheme == "http" && !authority.IsLoopback)
             throw new StartRefusedException($"Authentication:Authority must be https beyond loopback: '{setting}'.");
 
-        services.AddAuthentication(JwtBearerDefaults.AuthenticationScheme).AddJwtBearer(options =>
+        services.AddBearer(options =>
         {
             options.Authority = setting;
             options.RequireHttpsMetadata = authority.Scheme == "https";
-            options.MapInboundClaims = false;
+            // A proxy that the environment names cannot reach this machine's loopback.
+            if (authority.IsLoopback) options.BackchannelHttpHandler = new SocketsHttpHandler { UseProxy = false };
             options.TokenValidationParameters = Parameters();
         });
-        services.AddAuthorizationBuilder().SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireAssertion(_ => false).Build());
+    }
+
+    /// <summary>Accepts the tokens of one issuer whose key is at hand: the issuer itself need not call itself to learn its own key.</summary>
+    public static void AddTokenSecurity(this IServiceCollection services, string issuer, SecurityKey key) => services.AddBearer(options =>
+    {
+        options.TokenValidationParameters = Parameters();
+        options.TokenValidationParameters.ValidIssuer = issuer;
+        options.TokenValidationParameters.IssuerSigningKey = key;
+    });
+
+    private static void AddBearer(this IServiceCollection services, Action<JwtBearerOptions> configure)
+    {
+        services.AddAuthentication(JwtBearerDefaults.AuthenticationScheme).AddJwtBearer(options =>
+        {
+            options.MapInboundClaims = false;
+            configure(options);
+        });
+        // Where routing found nothing, the answer is 404 or 405; only a route that exists can be closed.
+        services.AddAuthorizationBuilder().SetFallbackPolicy(new AuthorizationPolicyBuilder()
+            .RequireAssertion(context => context.Resource is HttpContext http && http.GetEndpoint() is not RouteEndpoint).Build());
     }
 
     /// <summary>What a token must satisfy, wherever it is checked.</summary>

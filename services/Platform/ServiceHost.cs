@@ -2,6 +2,7 @@ using System.Reflection;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using CardTeam.Contracts;
 using CardTeam.Platform.Audit;
 using CardTeam.Platform.Data;
 using CardTeam.Platform.Imports;
@@ -48,7 +49,11 @@ public static class ServiceHost
         builder.Services.AddHttpContextAccessor();
         builder.Services.AddScoped<PartOfBankFinder>();
         builder.Services.AddHealthChecks().AddDbContextCheck<TContext>("database");
-        builder.Services.ConfigureHttpJsonOptions(json => json.SerializerOptions.Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping);
+        builder.Services.ConfigureHttpJsonOptions(json =>
+        {
+            json.SerializerOptions.Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping;
+            json.SerializerOptions.Converters.Add(new InstantJson());
+        });
         builder.Services.AddOpenApi("v1", openApi => openApi.AddDocumentTransformer((document, _, _) =>
         {
             document.Info.Title = $"CardTeam {service}";

@@ -256,7 +256,7 @@ internal sealed class BonusCalculation(PlanCalendar calendar)
             Why("products", "product-not-paid", counts.NoProduct(month));
         }
 
-        private void Why(string rule, string reason, IReadOnlyList<Fact> facts, params string[] arguments)
+        private void Why(string rule, string reason, List<Fact> facts, params string[] arguments)
         {
             if (facts.Count > 0)
                 Add(new(rule, LineKind.WhyNot, reason, arguments, facts.Count, null, null, null, Money.Zero, facts.Select(f => f.Ref).ToList()));

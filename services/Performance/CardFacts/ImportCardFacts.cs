@@ -25,7 +25,7 @@ internal sealed class ImportCardFacts(PerformanceDbContext db, TimeProvider cloc
     public override IReadOnlyList<string> Roles { get; } = [AllRoles.Hr, AllRoles.Administrator, AllRoles.Feed];
 
     /// <summary>Large, because what a commit costs is the pages of the index it touches, not its rows.</summary>
-    public override int ChunkSize => 50_000;
+    public override int ChunkSize => 100_000;
 
     public override async Task ApplyAsync(ImportChunk chunk, CancellationToken ct)
     {
@@ -33,7 +33,10 @@ internal sealed class ImportCardFacts(PerformanceDbContext db, TimeProvider cloc
         var ledger = await PeriodLedger.LoadAsync(db, ct);
         var facts = new List<(ImportRow Row, FactRow Fact)>(chunk.Rows.Count);
         foreach (var row in chunk.Rows)
+        {
             if (Read(row, chunk) is { } fact) facts.Add((row, fact));
+            row.Release();
+        }
 
         using var book = await CardFactBook.OpenAsync(db, ledger, ct);
         foreach (var (row, fact) in CardFactBook.InBookOrder(facts))

@@ -5,6 +5,7 @@ using CardTeam.Performance.Scorecards;
 using CardTeam.ServiceDefaults;
 using CardTeam.ServiceDefaults.Errors;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.ChangeTracking;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace CardTeam.Performance.ScoreSheets;
@@ -52,7 +53,8 @@ internal sealed class ScoreSheet
             builder.HasKey(s => new { s.Level, s.EffectiveFrom });
             builder.Property(s => s.Version).IsConcurrencyToken();
             builder.Property(s => s.Kpis).HasMaxLength(8000).HasConversion(
-                kpis => JsonSerializer.Serialize(kpis, JsonSerializerOptions.Web), json => JsonSerializer.Deserialize<List<WeightedKpi>>(json, JsonSerializerOptions.Web)!);
+                kpis => JsonSerializer.Serialize(kpis, JsonSerializerOptions.Web), json => JsonSerializer.Deserialize<List<WeightedKpi>>(json, JsonSerializerOptions.Web)!,
+                new ValueComparer<IReadOnlyList<WeightedKpi>>((a, b) => a!.SequenceEqual(b!), kpis => kpis.Count, kpis => kpis));
         }
     }
 }

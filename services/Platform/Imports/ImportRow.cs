@@ -18,6 +18,7 @@ public enum RowVerdict
 public sealed class ImportRow(long number, IReadOnlyList<ImportColumn> columns, string?[] cells, bool[] present)
 {
     private const string DateFormat = "yyyy-MM-dd";
+    private string?[] _cells = cells;
 
     /// <summary>As a spreadsheet counts: the line of column names is 1.</summary>
     public long Number => number;
@@ -30,6 +31,9 @@ public sealed class ImportRow(long number, IReadOnlyList<ImportColumn> columns, 
 
     /// <summary>No mistake found so far.</summary>
     public bool IsGood => Errors is null;
+
+    /// <summary>Lets go of the cells once they are read: a large chunk then holds what was made of its rows, not the rows.</summary>
+    public void Release() => _cells = [];
 
     public void Accept() => Verdict = RowVerdict.Accepted;
 
@@ -44,7 +48,7 @@ public sealed class ImportRow(long number, IReadOnlyList<ImportColumn> columns, 
     /// <summary>The cell as it stands, trimmed; null when empty. A required one that is empty is a mistake.</summary>
     public string? Text(int column, int maxLength = 200)
     {
-        var cell = cells[column];
+        var cell = _cells[column];
         if (cell is null)
         {
             if (columns[column].Required) Reject(columns[column].Name, "import.required", new("必填。", "Required."));

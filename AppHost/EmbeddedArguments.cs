@@ -1,0 +1,70 @@
+using System.Globalization;
+using CardTeam.ServiceDefaults.Errors;
+
+namespace CardTeam.AppHost;
+
+/// <summary>What the embedded mode is told on its command line.</summary>
+/// <param name="DataFolder">Where everything is kept that outlives the process.</param>
+/// <param name="Port">Where the gateway listens on loopback; 0 for any free port.</param>
+/// <param name="Demonstration">True for <c>--demo</c>, false for <c>--empty</c>, null when the folder decides.</param>
+/// <param name="Ask">Set when something is only to be printed.</param>
+internal sealed record EmbeddedArguments(string DataFolder, int Port, bool? Demonstration, EmbeddedArguments.Question Ask)
+{
+    public const int DefaultPort = 5080;
+
+    public const string Help = """
+        CardTeam: 整套服务在一个进程中运行 · the whole suite in one process
+
+          --data DIR   数据目录,默认 ./data · where data is kept, ./data by default
+          --port N     网关端口,默认 5080,0 为任意空闲端口 · the gateway's port, 5080 by default, 0 for any free one
+          --demo       载入演示银行(数据目录为空时的默认) · load the demonstration bank (the default when the folder is empty)
+          --empty      不载入演示数据 · load no demonstration data
+          --help       显示本说明 · this text
+          --version    显示版本 · the version
+        """;
+
+    public enum Question
+    {
+        None,
+        Help,
+        Version,
+    }
+
+    /// <exception cref="StartRefusedException">An argument is unknown, incomplete or contradicts another.</exception>
+    public static EmbeddedArguments Parse(IReadOnlyList<string> args)
+    {
+        var parsed = new EmbeddedArguments("data", DefaultPort, Demonstration: null, Question.None);
+        for (var i = 0; i < args.Count; i++)
+        {
+            // --port 5080 and --port=5080 alike.
+            var (name, value) = args[i].Split('=', 2) is [var before, var after] ? (before, after) : (args[i], null);
+            parsed = name switch
+            {
+                "--data" => parsed with { DataFolder = Value() },
+                "--port" => parsed with { Port = PortIn(Value()) },
+                "--demo" or "--empty" when value is null && parsed.Demonstration is not null && parsed.Demonstration != (name == "--demo") =>
+                    throw new StartRefusedException("--demo 与 --empty 只能选其一 · choose either --demo or --empty"),
+                "--demo" when value is null => parsed with { Demonstration = true },
+                "--empty" when value is null => parsed with { Demonstration = false },
+                "--help" or "-h" when value is null => parsed with { Ask = Question.Help },
+                "--version" when value is null => parsed with { Ask = Question.Version },
+                _ => throw new StartRefusedException($"未知参数 · unknown argument '{args[i]}' (--help)"),
+            };
+
+            string Value()
+            {
+                value ??= i + 1 < args.Count ? args[++i] : "";
+                return value is "" || value.StartsWith("--", StringComparison.Ordinal)
+                    ? throw new StartRefusedException($"{name} 缺少值 · needs a value (--help)")
+                    : value;
+            }
+        }
+
+        return parsed;
+    }
+
+    private static int PortIn(string text) =>
+        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var port) && port <= 65535
+            ? port
+            : throw new StartRefusedException($"--port 应为 0 到 65535 · is 0 to 65535, not '{text}'");
+}

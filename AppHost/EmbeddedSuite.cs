@@ -1,0 +1,213 @@
+using System.Net;
+using System.Net.Sockets;
+using CardTeam.Gateway;
+using CardTeam.Feedback;
+using CardTeam.Incentive;
+using CardTeam.Performance;
+using CardTeam.Platform.Messaging;
+using CardTeam.ServiceDefaults;
+using CardTeam.ServiceDefaults.Errors;
+using CardTeam.Training;
+using Microsoft.Data.Sqlite;
+
+namespace CardTeam.AppHost;
+
+/// <summary>How the suite is to run in this process.</summary>
+public sealed record EmbeddedOptions
+{
+    /// <summary>Where everything is kept that outlives the process; made where there is none.</summary>
+    public required string DataFolder { get; init; }
+
+    /// <summary>Where the gateway listens on loopback; 0 for any free port.</summary>
+    public int Port { get; init; }
+
+    /// <summary>Takes the log of all five hosts and is never disposed of by them; null for the console.</summary>
+    public ILoggerFactory? Logs { get; init; }
+
+    /// <summary>Further settings for every host, e.g. <c>Limits:RequestsPerMinute</c>.</summary>
+    public IReadOnlyDictionary<string, string?> Settings { get; init; } = new Dictionary<string, string?>();
+
+    /// <summary>What every host adds last, e.g. another clock.</summary>
+    public Action<WebApplicationBuilder>? Configure { get; init; }
+}
+
+/// <summary>
+/// The four services and the gateway in one process: each with a container and a port of its own, by the very <c>Build</c>
+/// its own program uses; SQLite files and no broker.
+/// </summary>
+public sealed class EmbeddedSuite : IAsyncDisposable
+{
+    private static readonly TimeSpan StopPatience = TimeSpan.FromSeconds(3);
+
+    private readonly List<WebApplication> hosts = [];
+    private readonly Dictionary<string, string?> serviceAddresses = new(StringComparer.Ordinal);
+    private readonly TaskCompletionSource failed = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly EmbeddedOptions options;
+    private readonly DataFolder data;
+    private readonly ILoggerFactory? ownLogs;
+    private bool isStarting = true;
+    private bool isStopping;
+
+    private Socket? listener;
+
+    private EmbeddedSuite(EmbeddedOptions options, DataFolder data)
+    {
+        (this.options, this.data) = (options, data);
+        ownLogs = options.Logs is null ? ConsoleLogs() : null;
+    }
+
+    /// <summary>The gateway's.</summary>
+    public Uri Address { get; private set; } = null!;
+
+    /// <summary>Where a service listens itself: for measuring, and for looking behind the gateway.</summary>
+    public Uri AddressOf(string service) => new(serviceAddresses[$"services:{service}:http:0"]!);
+
+    /// <summary>Absolute.</summary>
+    public string DataFolder => data.Path;
+
+    /// <summary>Ends when one of the hosts gave up by itself. The log says why.</summary>
+    public Task Failed => failed.Task;
+
+    internal DataFolder Data => data;
+
+    /// <summary>Starts everything, and returns when all of it listens.</summary>
+    /// <exception cref="StartRefusedException">The port is taken, the folder unusable or in use, a setting broken, or the data of a newer version.</exception>
+    public static async Task<EmbeddedSuite> StartAsync(EmbeddedOptions options, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        return await StartAsync(options, AppHost.DataFolder.Open(options.DataFolder), cancellationToken);
+    }
+
+    /// <summary>The same over a folder that is held already; the suite lets go of it.</summary>
+    internal static async Task<EmbeddedSuite> StartAsync(EmbeddedOptions options, DataFolder data, CancellationToken cancellationToken)
+    {
+        var suite = new EmbeddedSuite(options, data);
+        try
+        {
+            await suite.StartHostsAsync(cancellationToken);
+            return suite;
+        }
+        catch
+        {
+            await suite.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>Stops the gateway, then the services, within a few seconds; then lets go of the data folder.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        if (isStopping) return;
+        isStopping = true;
+        // The gateway was started last. All stop before the first is disposed of: they hand one another their messages.
+        foreach (var gateway in hosts.Skip(4)) await gateway.StopAsync();
+        await Task.WhenAll(hosts.Take(4).Select(service => service.StopAsync()));
+        foreach (var host in Enumerable.Reverse(hosts)) await host.DisposeAsync();
+        // The last connection folds the write-ahead log into the file: a folder at rest can be copied.
+        SqliteConnection.ClearAllPools();
+        listener?.Dispose();
+        ownLogs?.Dispose();
+        data.Dispose();
+    }
+
+    private async Task StartHostsAsync(CancellationToken cancellationToken)
+    {
+        // Taken first and held: whoever is early waits a moment instead of being refused, and the services can be told the address.
+        var socket = listener = Listen(options.Port);
+        var port = ((IPEndPoint)socket.LocalEndPoint!).Port;
+        Address = new($"http://127.0.0.1:{port}");
+
+        var bus = new LoopbackBus();
+        var addresses = serviceAddresses;
+        // In turn: on few cores, at once was slower.
+        await StartServiceAsync(PerformanceService.Name, PerformanceService.Build);
+        await StartServiceAsync(TrainingService.Name, TrainingService.Build);
+        await StartServiceAsync(FeedbackService.Name, FeedbackService.Build);
+        await StartServiceAsync(IncentiveService.Name, IncentiveService.Build);
+        bus.Open();
+        await StartAsync(GatewayHost.Build, new(addresses)
+        {
+            ["urls"] = $"http://127.0.0.1:{port}",
+            ["Authentication:Demo"] = "true",
+            ["Authentication:KeyFile"] = data.KeyFile,
+        }, builder => builder.WebHost.UseSockets(sockets => sockets.CreateBoundListenSocket = _ => socket));
+        isStarting = false;
+
+        async Task StartServiceAsync(string name, Func<string[], Action<WebApplicationBuilder>?, WebApplication> build)
+        {
+            var app = await StartAsync(build, new()
+            {
+                ["urls"] = "http://127.0.0.1:0",
+                ["Authentication:Authority"] = Address.GetLeftPart(UriPartial.Authority),
+                ["ConnectionStrings:database"] = new SqliteConnectionStringBuilder { DataSource = data.DatabaseOf(name) }.ToString(),
+                ["Imports:Folder"] = data.ImportsOf(name),
+            }, builder => builder.Services.AddSingleton(bus));
+            addresses[$"services:{name}:http:0"] = app.Urls.Single();
+        }
+
+        async Task<WebApplication> StartAsync(
+            Func<string[], Action<WebApplicationBuilder>?, WebApplication> build, Dictionary<string, string?> settings, Action<WebApplicationBuilder> configure)
+        {
+            var app = build([], builder =>
+            {
+                builder.Configuration.AddInMemoryCollection(options.Settings).AddInMemoryCollection(settings);
+                builder.Services.AddSingleton(options.Logs ?? ownLogs!);
+                builder.Services.AddSingleton<IHostLifetime, LifetimeOfTheSuite>();
+                builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = StopPatience);
+                configure(builder);
+                options.Configure?.Invoke(builder);
+            });
+            try
+            {
+                await app.StartAsync(cancellationToken);
+            }
+            catch
+            {
+                await app.DisposeAsync();
+                throw;
+            }
+
+            hosts.Add(app);
+            app.Lifetime.ApplicationStopping.Register(() =>
+            {
+                if (!isStopping) failed.TrySetResult();
+            });
+            return app;
+        }
+    }
+
+    private static Socket Listen(int port)
+    {
+        var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        try
+        {
+            socket.Bind(new IPEndPoint(IPAddress.Loopback, port));
+            socket.Listen();
+            return socket;
+        }
+        catch (SocketException denied)
+        {
+            socket.Dispose();
+            throw new StartRefusedException(denied.SocketErrorCode == SocketError.AddressAlreadyInUse
+                ? $"端口 {port} 已被占用 · port {port} is in use (--port)"
+                : $"无法监听端口 {port} · cannot listen on port {port}: {denied.Message}", denied);
+        }
+    }
+
+    /// <summary>One for all: five hosts would otherwise write everything five times.</summary>
+    private ILoggerFactory ConsoleLogs() => LoggerFactory.Create(logging => logging
+        .AddConfiguration(new ConfigurationBuilder().AddEnvironmentVariables().Build().GetSection("Logging"))
+        .AddQuietFilters()
+        .AddFilter("Microsoft.Hosting.Lifetime", LogLevel.Warning)
+        // What keeps a host from starting is thrown, and told in one line.
+        .AddFilter("Microsoft.Extensions.Hosting.Internal.Host", level => !isStarting && level >= LogLevel.Warning)
+        .AddConsole());
+
+    /// <summary>Signals and the goodbye are the suite's matter: left to itself, every host would react to Ctrl-C at once.</summary>
+    private sealed class LifetimeOfTheSuite : IHostLifetime
+    {
+        public Task WaitForStartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+        public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+    }
+}

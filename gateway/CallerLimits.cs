@@ -1,0 +1,60 @@
+using System.Globalization;
+using System.Threading.RateLimiting;
+using CardTeam.ServiceDefaults.Errors;
+
+namespace CardTeam.Gateway;
+
+/// <summary>How much one caller may ask for: requests a minute, and bytes in one request.</summary>
+internal static class CallerLimits
+{
+    /// <summary>The largest body of an import: 1 GB.</summary>
+    public const long LargestImport = 1L << 30;
+
+    /// <summary>The largest body of anything else: 1 MB.</summary>
+    public const long LargestBody = 1L << 20;
+
+    // Far above what a busy person or a nightly feed asks, well below what would starve the others.
+    private const int DefaultRequestsPerMinute = 60_000;
+
+    /// <summary>Limits callers by their token's subject, or by address before they have one. <c>Limits:RequestsPerMinute</c>; 0 is no limit.</summary>
+    /// <exception cref="StartRefusedException">The setting is no number.</exception>
+    public static void AddCallerLimits(this WebApplicationBuilder builder)
+    {
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Limits.MaxRequestBodySize = LargestBody);
+
+        var setting = builder.Configuration["Limits:RequestsPerMinute"];
+        var requests = DefaultRequestsPerMinute;
+        if (!string.IsNullOrEmpty(setting) && (!int.TryParse(setting, NumberStyles.None, CultureInfo.InvariantCulture, out requests)))
+            throw new StartRefusedException($"Limits:RequestsPerMinute is a whole number (0 for no limit), not '{setting}'.");
+
+        builder.Services.AddRateLimiter(options =>
+        {
+            options.RejectionStatusCode = StatusCodes.Status429TooManyRequests;
+            options.OnRejected = (rejected, _) =>
+            {
+                var wait = rejected.Lease.TryGetMetadata(MetadataName.RetryAfter, out var known) ? known : TimeSpan.FromMinutes(1);
+                rejected.HttpContext.Response.Headers.RetryAfter = Math.Max(1, Math.Ceiling(wait.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
+                return ValueTask.CompletedTask;
+            };
+            // A monitor that asks for health must get it when everyone else is being refused.
+            options.GlobalLimiter = PartitionedRateLimiter.Create<HttpContext, string>(http =>
+                requests == 0 || http.Request.Path == "/health" || http.Request.Path == "/alive"
+                    ? RateLimitPartition.GetNoLimiter("")
+                    : RateLimitPartition.GetFixedWindowLimiter(Caller(http), _ => new()
+                    {
+                        PermitLimit = requests,
+                        Window = TimeSpan.FromMinutes(1),
+                        QueueLimit = 0,
+                    }));
+        });
+    }
+
+    /// <summary>Where a request comes from, the same for IPv4 and IPv4 spoken over IPv6.</summary>
+    public static string Address(HttpContext http)
+    {
+        var address = http.Connection.RemoteIpAddress;
+        return (address is { IsIPv4MappedToIPv6: true } ? address.MapToIPv4() : address)?.ToString() ?? "local";
+    }
+
+    private static string Caller(HttpContext http) => http.User.FindFirst("sub") is { } subject ? "sub " + subject.Value : "address " + Address(http);
+}

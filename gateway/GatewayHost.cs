@@ -1,0 +1,61 @@
+using CardTeam.Gateway.Tokens;
+using CardTeam.ServiceDefaults;
+using CardTeam.ServiceDefaults.Errors;
+
+namespace CardTeam.Gateway;
+
+/// <summary>The one door to the suite: sign-in, limits, and the way to the services.</summary>
+public static class GatewayHost
+{
+    /// <summary>The gateway, built and not yet started.</summary>
+    /// <param name="args">Settings as <c>--key value</c>, e.g. <c>--urls http://127.0.0.1:5080</c>; <c>--settings</c> names a json file of them.</param>
+    /// <param name="configure">What the caller adds, before anything is read from the configuration.</param>
+    /// <exception cref="StartRefusedException">A setting is missing or wrong.</exception>
+    public static WebApplication Build(string[] args, Action<WebApplicationBuilder>? configure = null)
+    {
+        // The folder of the program and not the one it was started in, where some other program's settings may lie.
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
+        if (builder.Configuration["settings"] is { } file)
+        {
+            if (!File.Exists(file)) throw new StartRefusedException($"--settings names a file that does not exist: {file}");
+            builder.Configuration.AddJsonFile(Path.GetFullPath(file), optional: false);
+        }
+
+        configure?.Invoke(builder);
+        builder.AddProcessDefaults();
+        builder.Services.AddTokens(builder.Configuration);
+        builder.AddCallerLimits();
+        builder.AddServiceRoutes();
+        ServiceHealth.Add(builder.Services);
+
+        var app = builder.Build();
+        app.Use(AddSecurityHeaders);
+        app.UseProblems();
+        app.UseAuthentication();
+        // Between the two: callers are told apart by their tokens, and those without one are counted before they are refused.
+        app.UseRateLimiter();
+        app.UseAuthorization();
+        app.MapHealth();
+        app.MapTokens();
+        app.MapPages();
+        app.MapServiceRoutes();
+        return app;
+    }
+
+    private static Task AddSecurityHeaders(HttpContext http, RequestDelegate next)
+    {
+        // When the answer starts, so that neither an error page nor a forwarded answer loses them.
+        http.Response.OnStarting(static state =>
+        {
+            var http = (HttpContext)state;
+            var headers = http.Response.Headers;
+            headers.XContentTypeOptions = "nosniff";
+            headers.XFrameOptions = "DENY";
+            headers["Referrer-Policy"] = "no-referrer";
+            if (http.Request.IsHttps) headers.StrictTransportSecurity = "max-age=31536000";
+            if (http.Request.Path.StartsWithSegments("/auth")) headers.CacheControl = "no-store";
+            return Task.CompletedTask;
+        }, http);
+        return next(http);
+    }
+}

@@ -1,0 +1,73 @@
+using CardTeam.ServiceDefaults.Errors;
+using CardTeam.ServiceDefaults.Security;
+
+namespace CardTeam.Gateway.Tokens;
+
+/// <summary>One who can sign in here, and what their token will say.</summary>
+internal sealed record Account(string Id, string Name, IReadOnlyList<string> Roles, string? Org, string? ManagerNo, SecretHash Secret);
+
+/// <summary>Whom this gateway issues tokens to: the demonstration users, and the machine clients of the settings.</summary>
+internal sealed class Accounts : IDisposable
+{
+    private readonly Dictionary<string, Account> people;
+    private readonly Dictionary<string, Account> clients;
+    private readonly SecretHash nobody = SecretHash.OfNothing();
+
+    // A hash is slow on purpose. Sign-ins wait for one another before they take every core from everyone else.
+    private readonly SemaphoreSlim cores = new(Math.Max(1, Environment.ProcessorCount / 2));
+
+    private Accounts(IEnumerable<Account> people, IEnumerable<Account> clients)
+    {
+        this.people = people.ToDictionary(a => a.Id);
+        this.clients = clients.ToDictionary(a => a.Id);
+    }
+
+    /// <exception cref="StartRefusedException">A machine client's setting is incomplete or wrong.</exception>
+    public static Accounts From(IConfiguration configuration)
+    {
+        var password = SecretHash.Parse(DemonstrationUsers.PasswordHash)!;
+        var machines = new List<Account> { Demonstration(DemonstrationUsers.NightlyFeed) };
+        foreach (var section in configuration.GetSection("Authentication:Clients").GetChildren())
+        {
+            var client = Client(section);
+            if (machines.Exists(c => c.Id == client.Id)) throw new StartRefusedException($"{section.Path}:Id '{client.Id}' is already taken.");
+            machines.Add(client);
+        }
+
+        return new(DemonstrationUsers.People.Select(Demonstration), machines);
+
+        Account Demonstration(DemonstrationUser user) => new(user.Id, user.Name, [user.Role], user.Org, user.ManagerNo, password);
+    }
+
+    /// <summary>The account, when the secret is its own. An unknown one takes the time of a wrong secret.</summary>
+    public async Task<Account?> FindAsync(string id, string secret, bool person, CancellationToken cancellationToken)
+    {
+        var account = (person ? people : clients).GetValueOrDefault(id);
+        await cores.WaitAsync(cancellationToken);
+        try
+        {
+            return (account?.Secret ?? nobody).Fits(secret) ? account : null;
+        }
+        finally
+        {
+            cores.Release();
+        }
+    }
+
+    public void Dispose() => cores.Dispose();
+
+    private static Account Client(IConfigurationSection section)
+    {
+        var id = section["Id"];
+        if (string.IsNullOrWhiteSpace(id)) throw new StartRefusedException($"{section.Path}:Id is not set.");
+        var secret = SecretHash.Parse(section["SecretHash"])
+            ?? throw new StartRefusedException($"{section.Path}:SecretHash is missing or not a hash; make one with: dotnet CardTeam.Gateway.dll hash-secret");
+        // Roles:0, Roles:1 … from a file; one setting with commas is easier in an environment.
+        var roles = section.GetSection("Roles").GetChildren().Select(r => r.Value ?? "")
+            .Concat((section["Roles"] ?? "").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)).ToArray();
+        if (roles.Length == 0) throw new StartRefusedException($"{section.Path}:Roles is not set.");
+        foreach (var role in roles.Where(role => !Roles.All.Contains(role)))
+            throw new StartRefusedException($"{section.Path}:Roles names '{role}'; the roles are {string.Join(", ", Roles.All)}.");
+        return new(id, section["Name"] ?? id, roles, section["Org"], ManagerNo: null, secret);
+    }
+}

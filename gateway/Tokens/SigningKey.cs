@@ -1,0 +1,97 @@
+using System.Security.Cryptography;
+using CardTeam.ServiceDefaults.Errors;
+using Microsoft.IdentityModel.Tokens;
+
+namespace CardTeam.Gateway.Tokens;
+
+/// <summary>The key the gateway's own tokens are signed with: P-256, in a PEM file that outlives the process.</summary>
+public sealed class SigningKey
+{
+    private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+
+    private SigningKey(ECParameters parameters, bool isExposed)
+    {
+        IsExposed = isExposed;
+        // As JSON web keys and not as ECDsa objects: the library then makes one for each concurrent use.
+        Public = Key(parameters, secret: null);
+        Private = Key(parameters, parameters.D);
+    }
+
+    /// <summary>What the world may know, to verify.</summary>
+    public JsonWebKey Public { get; }
+
+    /// <summary>What signs.</summary>
+    public JsonWebKey Private { get; }
+
+    /// <summary>The file may be read by others than its owner.</summary>
+    public bool IsExposed { get; }
+
+    /// <summary>Reads the key file, or makes it first where there is none.</summary>
+    /// <exception cref="StartRefusedException">The file can be neither read nor made, or holds something else.</exception>
+    public static SigningKey Load(string file)
+    {
+        try
+        {
+            var path = Path.GetFullPath(file);
+            if (!File.Exists(path)) Create(path);
+            using var key = ECDsa.Create();
+            key.ImportFromPem(File.ReadAllText(path));
+            var parameters = key.ExportParameters(includePrivateParameters: true);
+            if (parameters.Curve.Oid.Value != ECCurve.NamedCurves.nistP256.Oid.Value)
+                throw new StartRefusedException($"Authentication:KeyFile '{file}' holds a key of another curve than P-256.");
+            return new(parameters, !OperatingSystem.IsWindows() && (File.GetUnixFileMode(path) & ~OwnerOnly) != UnixFileMode.None);
+        }
+        catch (Exception broken) when (broken is ArgumentException or CryptographicException)
+        {
+            throw new StartRefusedException($"Authentication:KeyFile '{file}' does not hold a private P-256 key in PEM.", broken);
+        }
+        catch (Exception denied) when (denied is IOException or UnauthorizedAccessException or NotSupportedException)
+        {
+            throw new StartRefusedException($"Authentication:KeyFile '{file}' can be neither read nor made: {denied.Message}", denied);
+        }
+    }
+
+    /// <summary>Under a name of its own first, then moved: nobody ever reads half a key, and of two that start at once one wins.</summary>
+    private static void Create(string path)
+    {
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        var draft = $"{path}.{Guid.NewGuid():n}";
+        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
+        if (!OperatingSystem.IsWindows()) options.UnixCreateMode = OwnerOnly;
+        try
+        {
+            using (var stream = new FileStream(draft, options))
+            {
+                stream.Write(System.Text.Encoding.ASCII.GetBytes(key.ExportPkcs8PrivateKeyPem() + "\n"));
+                stream.Flush(flushToDisk: true);
+            }
+
+            File.Move(draft, path, overwrite: false);
+        }
+        catch (IOException) when (File.Exists(path))
+        {
+            // Another process was quicker; its key is the key.
+        }
+        finally
+        {
+            File.Delete(draft);
+        }
+    }
+
+    private static JsonWebKey Key(ECParameters parameters, byte[]? secret)
+    {
+        var key = new JsonWebKey
+        {
+            Kty = JsonWebAlgorithmsKeyTypes.EllipticCurve,
+            Crv = JsonWebKeyECTypes.P256,
+            Alg = SecurityAlgorithms.EcdsaSha256,
+            Use = JsonWebKeyUseNames.Sig,
+            X = Base64UrlEncoder.Encode(parameters.Q.X),
+            Y = Base64UrlEncoder.Encode(parameters.Q.Y),
+            D = secret is null ? null : Base64UrlEncoder.Encode(secret),
+        };
+        key.Kid = Base64UrlEncoder.Encode(key.ComputeJwkThumbprint());
+        return key;
+    }
+}

@@ -1,0 +1,148 @@
+using System.Collections.Concurrent;
+using System.Net;
+using System.Net.Http.Headers;
+using System.Net.Http.Json;
+using System.Net.Sockets;
+using System.Text.Json;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace CardTeam.Gateway.Tests;
+
+/// <summary>A gateway on a real Kestrel and a free port, with a folder of its own and everything it logged.</summary>
+internal sealed class RunningGateway : IAsyncDisposable
+{
+    private readonly WebApplication app;
+
+    private RunningGateway(WebApplication app, ConcurrentQueue<string> log)
+    {
+        this.app = app;
+        Log = log;
+        Http = Client();
+    }
+
+    public HttpClient Http { get; }
+
+    public Uri Address => new(app.Urls.Single());
+
+    public ConcurrentQueue<string> Log { get; }
+
+    /// <summary>A demonstration gateway unless the settings say otherwise. Services that are not named are nowhere.</summary>
+    public static async Task<RunningGateway> StartAsync(string folder, params (string Key, string? Value)[] settings)
+    {
+        var log = new ConcurrentQueue<string>();
+        var built = Build(folder, log, TimeProvider.System, settings);
+        await built.StartAsync();
+        return new(built, log);
+    }
+
+    public static WebApplication Build(string folder, ConcurrentQueue<string> log, TimeProvider time, params (string Key, string? Value)[] settings) =>
+        GatewayHost.Build([], builder =>
+        {
+            builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>
+            {
+                ["urls"] = "http://127.0.0.1:0",
+                ["Authentication:Demo"] = "true",
+                ["Authentication:KeyFile"] = Path.Combine(folder, "token-key.pem"),
+            });
+            builder.Configuration.AddInMemoryCollection(settings.ToDictionary(s => s.Key, s => s.Value));
+            builder.Services.AddSingleton(time);
+            builder.Logging.ClearProviders().SetMinimumLevel(LogLevel.Trace).AddProvider(new LogTo(log));
+        });
+
+    /// <param name="from">The loopback address to call from: 127.0.0.2 is another caller than 127.0.0.1.</param>
+    public HttpClient Client(string from = "127.0.0.1")
+    {
+        var handler = new SocketsHttpHandler
+        {
+            UseProxy = false,
+            ConnectCallback = async (context, cancellationToken) =>
+            {
+                var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+                socket.Bind(new IPEndPoint(IPAddress.Parse(from), 0));
+                await socket.ConnectAsync(IPAddress.Loopback, context.DnsEndPoint.Port, cancellationToken);
+                return new NetworkStream(socket, ownsSocket: true);
+            },
+        };
+        return new(handler) { BaseAddress = Address, DefaultRequestHeaders = { AcceptLanguage = { new("en") } } };
+    }
+
+    public Task<HttpResponseMessage> SignInAsync(string user, string password) => Http.PostAsJsonAsync("/auth/token", new { user, password });
+
+    public async Task<string> TokenAsync(string user = "hr")
+    {
+        using var response = await SignInAsync(user, "demo");
+        return (await response.JsonAsync()).GetProperty("access_token").GetString()!;
+    }
+
+    /// <summary>A client that is signed in.</summary>
+    public async Task<HttpClient> SignedInAsync(string user = "hr")
+    {
+        var client = Client();
+        client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", await TokenAsync(user));
+        return client;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        Http.Dispose();
+        await app.DisposeAsync();
+    }
+
+    private sealed class LogTo(ConcurrentQueue<string> lines) : ILoggerProvider, ILogger
+    {
+        public ILogger CreateLogger(string categoryName) => this;
+
+        public IDisposable? BeginScope<TState>(TState state) where TState : notnull
+        {
+            lines.Enqueue($"scope {state}");
+            return null;
+        }
+
+        public bool IsEnabled(LogLevel logLevel) => true;
+
+        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
+            lines.Enqueue($"{logLevel} {formatter(state, exception)} {exception}");
+
+        public void Dispose()
+        {
+        }
+    }
+}
+
+/// <summary>A folder that goes when the test does.</summary>
+internal sealed class OwnFolder : IAsyncDisposable
+{
+    public string Path { get; } = Directory.CreateTempSubdirectory("cardteam-gateway-").FullName;
+
+    public string File(string name) => System.IO.Path.Combine(Path, name);
+
+    public ValueTask DisposeAsync()
+    {
+        Directory.Delete(Path, recursive: true);
+        return ValueTask.CompletedTask;
+    }
+}
+
+internal static class Answers
+{
+    public static async Task<JsonElement> JsonAsync(this HttpResponseMessage response) =>
+        (await response.Content.ReadFromJsonAsync<JsonElement>());
+
+    /// <summary>The answer is a problem of this status and code, complete as every one must be.</summary>
+    public static async Task<JsonElement> IsProblemAsync(this HttpResponseMessage response, HttpStatusCode status, string code)
+    {
+        Assert.Equal(status, response.StatusCode);
+        Assert.Equal("application/problem+json", response.Content.Headers.ContentType?.MediaType);
+        var problem = await response.JsonAsync();
+        Assert.Equal(code, problem.GetProperty("code").GetString());
+        Assert.Equal((int)status, problem.GetProperty("status").GetInt32());
+        Assert.Matches("^[0-9a-f]{32}$", problem.GetProperty("traceId").GetString());
+        Assert.NotEmpty(problem.GetProperty("title").GetString()!);
+        return problem;
+    }
+
+    public static int RetryAfterSeconds(this HttpResponseMessage response) => (int)response.Headers.RetryAfter!.Delta!.Value.TotalSeconds;
+}

@@ -1,0 +1,65 @@
+using System.Collections.Concurrent;
+using System.Net;
+using System.Net.Sockets;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.Extensions.Logging;
+
+namespace CardTeam.Gateway.Tests;
+
+/// <summary>Stands where a service would: remembers what it was asked and answers plainly.</summary>
+internal sealed class StandInService : IAsyncDisposable
+{
+    private readonly WebApplication app;
+
+    private StandInService(WebApplication app) => this.app = app;
+
+    public sealed record Asked(string Method, string Path, IHeaderDictionary Headers, long Bytes);
+
+    public ConcurrentQueue<Asked> Requests { get; } = [];
+
+    /// <summary>Set when the first bytes of a body are here.</summary>
+    public TaskCompletionSource BodyBegun { get; private set; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    public string Address => app.Urls.Single();
+
+    public static async Task<StandInService> StartAsync(string url = "http://127.0.0.1:0", string health = "healthy")
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        builder.WebHost.UseUrls(url).ConfigureKestrel(kestrel => kestrel.Limits.MaxRequestBodySize = null);
+        var service = new StandInService(builder.Build());
+        service.app.Map("/health", () => Results.Json(new { status = health }));
+        service.app.Map("/{**rest}", (Delegate)service.Answer);
+        await service.app.StartAsync();
+        return service;
+    }
+
+    /// <summary>An address nobody listens at.</summary>
+    public static string Nowhere()
+    {
+        using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        socket.Bind(new IPEndPoint(IPAddress.Loopback, 0));
+        return $"http://{socket.LocalEndPoint}";
+    }
+
+    public async ValueTask DisposeAsync() => await app.DisposeAsync();
+
+    private async Task<IResult> Answer(HttpContext http)
+    {
+        var buffer = new byte[64 * 1024];
+        long bytes = 0;
+        while (await http.Request.Body.ReadAsync(buffer) is > 0 and var read)
+        {
+            bytes += read;
+            BodyBegun.TrySetResult();
+        }
+
+        Requests.Enqueue(new(http.Request.Method, http.Request.Path.Value + http.Request.QueryString.Value, new HeaderDictionary(http.Request.Headers.ToDictionary()), bytes));
+        return http.Request.Path == "/conflict"
+            ? Results.Problem(statusCode: 409, extensions: new Dictionary<string, object?> { ["code"] = "stand-in.conflict" })
+            : Results.Json(new { path = http.Request.Path.Value, bytes });
+    }
+}
