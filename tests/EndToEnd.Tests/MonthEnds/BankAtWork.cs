@@ -14,12 +14,13 @@ internal sealed class BankAtWork(HttpClient http)
     public HttpClient Http => http;
 
     /// <summary>Imports a csv and waits until it is in.</summary>
-    public async Task<JsonElement> ImportAsync(string service, string kind, string csv)
+    /// <param name="key">Idempotency-Key: the same file sent again after a crash is the same import.</param>
+    public async Task<JsonElement> ImportAsync(string service, string kind, string csv, string? key = null)
     {
         var user = service switch { "training" => "trainer", "feedback" => "desk", _ => "hr" };
         using var content = new StringContent(csv, Encoding.UTF8);
         content.Headers.ContentType = new MediaTypeHeaderValue("text/csv");
-        var import = await FollowAsync(await SendAsync(HttpMethod.Post, $"/{service}/imports/{kind}", user, content), user);
+        var import = await FollowAsync(await SendAsync(HttpMethod.Post, $"/{service}/imports/{kind}", user, content, key), user);
         Assert.True(import.GetProperty("status").GetString() == "completed" && import.GetProperty("rowsRejected").GetInt64() == 0, import.ToString());
         return import;
     }
@@ -80,6 +81,27 @@ internal sealed class BankAtWork(HttpClient http)
         return run.GetProperty("resultHash").GetString()!;
     }
 
+    /// <summary>Closes a period unless that is done.</summary>
+    public async Task CloseOnceAsync(string period)
+    {
+        var closed = (await GetAsync("/performance/periods", "hr")).GetProperty("items").EnumerateArray();
+        if (closed.All(p => p.GetProperty("period").GetString() != period)) await CloseAsync(period, acceptGaps: true);
+    }
+
+    /// <summary>Runs a period unless there is a run of it, and waits until it is calculated.</summary>
+    public async Task RunOnceAsync(string period)
+    {
+        if ((await RunsAsync(period)).Count == 0) await RunAsync(period);
+        while ((await RunsAsync(period))[0].GetProperty("status").GetString() is "queued" or "running") await Task.Delay(15);
+    }
+
+    /// <summary>Approves the period's run unless that is done.</summary>
+    public async Task ApproveOnceAsync(string period)
+    {
+        var run = (await RunsAsync(period))[0];
+        if (run.GetProperty("status").GetString() != "approved") await ApproveAsync(run);
+    }
+
     /// <summary>Every approved statement of a period: payable, deferred and what is left to the next.</summary>
     public async Task<Dictionary<string, (decimal Payable, decimal Deferred, decimal Carried)>> StatementsAsync(string period)
     {
@@ -119,12 +141,15 @@ internal sealed class BankAtWork(HttpClient http)
         return await SucceedAsync(response);
     }
 
-    public async Task<HttpResponseMessage> SendAsync(HttpMethod method, string path, string user, HttpContent? content = null)
+    public async Task<HttpResponseMessage> SendAsync(HttpMethod method, string path, string user, HttpContent? content = null, string? key = null)
     {
         using var request = new HttpRequestMessage(method, path) { Content = content };
+        if (key is not null) request.Headers.Add("Idempotency-Key", key);
         request.Headers.Authorization = new("Bearer", await TokenAsync(user));
         return await http.SendAsync(request);
     }
+
+    private async Task<List<JsonElement>> RunsAsync(string period) => [.. (await GetAsync($"/incentive/runs?period={period}", "analyst")).GetProperty("items").EnumerateArray()];
 
     private async Task<string> TokenAsync(string user)
     {
