@@ -87,7 +87,8 @@ public static class ServiceHost
         return StartRefusedException.GuardAsync(program, async () =>
         {
             var command = args.FirstOrDefault() is "migrate" or "verify-audit" ? args[0] : null;
-            await using var app = build(command is null ? args : args[1..]);
+            // A command asks nobody who they are: it needs the database, and no identity provider.
+            await using var app = build(command is null ? args : [.. args[1..], "--Authentication:Authority=http://127.0.0.1"]);
             if (command is null)
             {
                 await app.RunAsync();
