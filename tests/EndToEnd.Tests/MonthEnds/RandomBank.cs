@@ -13,11 +13,13 @@ internal sealed class RandomBank
     private static readonly string[] Levels = ["trainee", "junior", "intermediate", "senior"];
     private readonly Random _random;
     private readonly string[] _managers;
+    private readonly Dictionary<string, string> _leftOn;
 
     public RandomBank(int seed)
     {
         _random = new Random(seed);
         _managers = Enumerable.Range(1, _random.Next(2, 6)).Select(i => $"R{i:00}").ToArray();
+        _leftOn = _managers.ToDictionary(m => m, _ => Chance(8) ? "2026-02-20" : "", StringComparer.Ordinal);
         Plan = MakePlan();
         Files = MakeFiles();
     }
@@ -56,7 +58,7 @@ internal sealed class RandomBank
         var files = new List<(int, string, string, string)>
         {
             (0, "performance", "org-units", "code,name,parent,kind\nHO,Head office,,head-office\nB1,Branch,HO,branch\n"),
-            (0, "performance", "managers", "manager_no,name,org,hired_on,level,left_on\n" + Lines(_managers, m => $"{m},Manager {m},B1,2020-01-01,{Pick(Levels)},{(Chance(8) ? "2026-02-20" : "")}")),
+            (0, "performance", "managers", "manager_no,name,org,hired_on,level,left_on\n" + Lines(_managers, m => $"{m},Manager {m},B1,2020-01-01,{Pick(Levels)},{_leftOn[m]}")),
             (0, "performance", "targets", "manager_no,period,kpi,target\n" + Lines(_managers.SelectMany(m => Months.SelectMany(p => new[]
                 { ("activated", _random.Next(1, 8)), ("active-amount", _random.Next(100, 3000)), ("overdue", _random.Next(0, 3)), ("active-rate", 1) }.Select(k => (m, p, k.Item1, k.Item2)))), t => $"{t.m},{t.p},{t.Item3},{t.Item4}")),
         };
@@ -75,6 +77,9 @@ internal sealed class RandomBank
 
             foreach (var fact in facts) known[fact[..fact.IndexOf(',', StringComparison.Ordinal)]] = fact.EndsWith("true", StringComparison.Ordinal) ? fact[..^4] : fact;
             files.Add((stage, "performance", "card-facts", "fact_ref,manager_no,kind,card_ref,occurred_on,product,amount,void\n" + Lines(facts, f => f)));
+            // Moves up and down, from now or from a day, some of them said twice.
+            if (stage > 0) files.Add((stage, "performance", "managers", "manager_no,name,org,hired_on,level,left_on,effective_on\n"
+                + Lines(_managers.Concat(_managers).Where(_ => Chance(3)), m => $"{m},Manager {m},B1,2020-01-01,{Pick(Levels)},{_leftOn[m]},{(Chance(2) ? Day(_random.Next(Months.Length)) : "")}")));
             files.Add((stage, "performance", "indicators", "manager_no,period,kpi,value\n" + Lines(_managers.Where(_ => Chance(2)), m => $"{m},{Months[_random.Next(stage + 1)]},attendance,{_random.Next(80, 101)}")));
             files.Add((stage, "performance", "targets", "manager_no,period,kpi,target\n" + Lines(_managers.Where(_ => Chance(2)), m => $"{m},{Months[_random.Next(stage + 1)]},attendance,{_random.Next(90, 101)}")));
             files.Add((stage, "training", "certificates", "manager_no,certificate,valid_from,valid_to\n" + Lines(_managers.Where(_ => Chance(2)), m => $"{m},SALES,{Day(_random.Next(Months.Length))},{(Chance(2) ? "" : "2026-12-31")}")));
