@@ -14,6 +14,7 @@ using CardTeam.ServiceDefaults.Errors;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.OpenApi;
 
 namespace CardTeam.Platform;
 
@@ -58,6 +59,11 @@ public static class ServiceHost
         {
             document.Info.Title = $"CardTeam {service}";
             document.Servers = [new() { Url = $"/{service}" }];
+            (document.Components ??= new()).SecuritySchemes = new Dictionary<string, IOpenApiSecurityScheme>(StringComparer.Ordinal)
+            {
+                ["token"] = new OpenApiSecurityScheme { Type = SecuritySchemeType.Http, Scheme = "bearer", BearerFormat = "JWT", Description = "access_token of POST /auth/token" },
+            };
+            document.Security = [new() { [new OpenApiSecuritySchemeReference("token", document)] = [] }];
             return Task.CompletedTask;
         }));
         return builder;
