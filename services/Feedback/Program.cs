@@ -1,1 +1,4 @@
-return 0;
+using CardTeam.Feedback;
+using CardTeam.Platform;
+
+return await ServiceHost.RunAsync(args, arguments => FeedbackService.Build(arguments));

@@ -1,1 +1,4 @@
-return 0;
+using CardTeam.Platform;
+using CardTeam.Training;
+
+return await ServiceHost.RunAsync(args, arguments => TrainingService.Build(arguments));

@@ -16,6 +16,9 @@ public sealed record Page<T>(IReadOnlyList<T> Items, string? Next);
 /// <param name="After">The opaque cursor of the page before.</param>
 public readonly record struct PageQuery(int? Limit, string? After)
 {
+    /// <summary>No text that came in a file or a path has it.</summary>
+    private const char Separator = '\n';
+
     /// <exception cref="RuleBrokenException">400: the limit is not within 1–500.</exception>
     public int Size => Limit switch
     {
@@ -44,8 +47,19 @@ public readonly record struct PageQuery(int? Limit, string? After)
         ? long.TryParse(key, CultureInfo.InvariantCulture, out var number) ? number : throw Unknown()
         : 0;
 
+    /// <summary>The parts of a key made of several, in the order <see cref="Key"/> was given them; all empty for the first page.</summary>
+    /// <inheritdoc cref="AfterKey"/>
+    public string[] AfterParts(int count)
+    {
+        if (AfterKey() is not { Length: > 0 } key) return [.. Enumerable.Repeat("", count)];
+        return key.Split(Separator) is var parts && parts.Length == count ? parts : throw Unknown();
+    }
+
     private static RuleBrokenException Unknown() =>
         new("request.invalid-cursor", new("after 不是有效的游标。", "after is not a cursor of this list."), status: 400);
+
+    /// <summary>A key of several parts as one text.</summary>
+    public static string Key(params ReadOnlySpan<string> parts) => string.Join(Separator, parts);
 
     public static string Cursor(string key) => Convert.ToBase64String(Encoding.UTF8.GetBytes(key)).Replace('+', '-').Replace('/', '_');
 }

@@ -1,0 +1,32 @@
+using CardTeam.Feedback.Complaints;
+using CardTeam.Feedback.Data;
+using CardTeam.Feedback.Managers;
+using CardTeam.Feedback.Satisfaction;
+using CardTeam.Platform;
+using CardTeam.Platform.Imports;
+using CardTeam.Platform.Roster;
+using CardTeam.ServiceDefaults.Security;
+
+namespace CardTeam.Feedback;
+
+/// <summary>What customers say: complaints, and their answers on satisfaction.</summary>
+public static class FeedbackService
+{
+    public const string Name = "feedback";
+
+    public static WebApplication Build(string[] args, Action<WebApplicationBuilder>? configure = null)
+    {
+        var builder = ServiceHost.CreateBuilder<FeedbackDbContext>(Name, args, configure);
+        builder.Services.AddValidation();
+        builder.Services.AddScoped<ImportKind, ImportComplaints>();
+        builder.Services.AddScoped<ImportKind, ImportSatisfaction>();
+        builder.Services.AddScoped<WaitingRows, WaitingManagers>();
+
+        var app = builder.Build();
+        app.UsePlatform(Name);
+        app.MapComplaints();
+        app.MapSatisfaction();
+        app.MapWaiting(Roles.ComplaintDesk, Roles.Hr, Roles.Administrator, Roles.Auditor);
+        return app;
+    }
+}

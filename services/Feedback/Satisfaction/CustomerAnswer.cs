@@ -1,0 +1,67 @@
+using System.Security.Cryptography;
+using System.Text;
+using CardTeam.Contracts.Feedback;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace CardTeam.Feedback.Satisfaction;
+
+/// <summary>How content a customer was with a manager on a day.</summary>
+internal sealed class CustomerAnswer
+{
+    private CustomerAnswer()
+    {
+    }
+
+    public CustomerAnswer(string managerNo, DateOnly answeredOn, string? customerRef, int score) =>
+        (AnswerId, ManagerNo, AnsweredOn, CustomerRef, Score, Version) = (IdOf(managerNo, answeredOn, customerRef, score), managerNo, answeredOn, customerRef, score, 1);
+
+    public Guid AnswerId { get; private set; }
+    public string ManagerNo { get; private set; } = "";
+    public DateOnly AnsweredOn { get; private set; }
+
+    /// <summary>Opaque. Stays in Feedback.</summary>
+    public string? CustomerRef { get; private set; }
+
+    /// <summary>1 (worst) to 5.</summary>
+    public int Score { get; private set; }
+
+    public int Version { get; private set; }
+
+    /// <summary>Sets the score right; false when it stands so already.</summary>
+    public bool Correct(int score)
+    {
+        if (score == Score) return false;
+        if (CustomerRef is null) throw new InvalidOperationException("Without a customer the score is part of what the answer is known by.");
+        Score = score;
+        Version++;
+        return true;
+    }
+
+    public SatisfactionAnswer ToAnnouncement() => new(AnswerId, Version, ManagerNo, AnsweredOn, Score);
+
+    /// <summary>
+    /// A UUID of version 8 (RFC 9562: made by a rule of its maker's own), from SHA-256 over manager, day and customer. Where the customer is not told,
+    /// the score takes their place: nothing else could tell one answer from another, and the same file again must say nothing new.
+    /// </summary>
+    public static Guid IdOf(string managerNo, DateOnly answeredOn, string? customerRef, int score)
+    {
+        var identity = customerRef is null ? $"score\n{score}" : $"customer\n{customerRef}";
+        var bytes = SHA256.HashData(Encoding.UTF8.GetBytes($"cardteam.answer\n{managerNo}\n{answeredOn:O}\n{identity}")).AsSpan(0, 16);
+        bytes[6] = (byte)((bytes[6] & 0x0F) | 0x80);
+        bytes[8] = (byte)((bytes[8] & 0x3F) | 0x80);
+        return new Guid(bytes, bigEndian: true);
+    }
+
+    internal sealed class Mapping : IEntityTypeConfiguration<CustomerAnswer>
+    {
+        public void Configure(EntityTypeBuilder<CustomerAnswer> builder)
+        {
+            builder.ToTable("Answers");
+            builder.HasKey(a => a.AnswerId);
+            builder.Property(a => a.AnswerId).ValueGeneratedNever();
+            builder.Property(a => a.Version).IsConcurrencyToken();
+            builder.HasIndex(a => new { a.ManagerNo, a.AnsweredOn });
+        }
+    }
+}

@@ -1,0 +1,48 @@
+using CardTeam.Contracts;
+using CardTeam.Contracts.Performance;
+using CardTeam.Platform.Data;
+using CardTeam.Platform.Messaging;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging;
+
+namespace CardTeam.Platform.Roster;
+
+/// <summary>A close Performance has announced. What is learned after it is first known to a later one.</summary>
+public sealed class HeardClose
+{
+    private HeardClose()
+    {
+    }
+
+    internal HeardClose(int closeNumber, Period period) => (CloseNumber, Period) = (closeNumber, period);
+
+    public int CloseNumber { get; private set; }
+    public Period Period { get; private set; }
+
+    /// <summary>Number of the first close that takes into account what is learned now: one more than the highest heard, in whatever order they were heard.</summary>
+    public static async Task<int> NextAsync(ServiceDbContext db, CancellationToken ct)
+    {
+        ArgumentNullException.ThrowIfNull(db);
+        return (await db.Set<HeardClose>().MaxAsync(c => (int?)c.CloseNumber, ct) ?? 0) + 1;
+    }
+}
+
+/// <summary>
+/// Answers each close once with what the service knew at it. That cannot change any more: once a close is heard, whatever comes is known from a
+/// higher number, also when the closes themselves come out of order. A service derives its consumer from this one.
+/// </summary>
+public abstract class AnswerCloses(ServiceDbContext db, TimeProvider clock, ILogger logger) : OnceConsumer<PeriodClosed>(db, clock, logger)
+{
+    private readonly ServiceDbContext _db = db;
+
+    /// <summary>Announces the service's totals up to this close.</summary>
+    protected abstract Task AnswerAsync(PeriodClosed close, CancellationToken ct);
+
+    protected override async Task Handle(PeriodClosed message, CancellationToken ct)
+    {
+        ArgumentNullException.ThrowIfNull(message);
+        if (await _db.Set<HeardClose>().AnyAsync(c => c.CloseNumber == message.CloseNumber, ct)) return;
+        _db.Add(new HeardClose(message.CloseNumber, message.Period));
+        await AnswerAsync(message, ct);
+    }
+}

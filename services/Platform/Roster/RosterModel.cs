@@ -1,0 +1,32 @@
+using Microsoft.EntityFrameworkCore;
+
+namespace CardTeam.Platform.Roster;
+
+/// <summary>The tables of the copy, for the databases that want them: mapped by hand, because what the Platform maps by itself every service gets.</summary>
+public static class RosterModel
+{
+    public static void MapRoster(this ModelBuilder model)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        model.Entity<KnownManager>(manager =>
+        {
+            manager.ToTable("KnownManagers");
+            manager.HasKey(m => m.ManagerNo);
+            manager.Property(m => m.Version).IsConcurrencyToken();
+            manager.HasMany(m => m.Postings).WithOne().HasForeignKey("ManagerNo");
+            manager.Navigation(m => m.Postings).AutoInclude();
+        });
+        model.Entity<KnownPosting>(posting =>
+        {
+            posting.ToTable("KnownPostings");
+            posting.Property<string>("ManagerNo");
+            posting.HasKey("ManagerNo", nameof(KnownPosting.From));
+        });
+        model.Entity<HeardClose>(close =>
+        {
+            close.ToTable("HeardCloses");
+            close.HasKey(c => c.CloseNumber);
+            close.Property(c => c.CloseNumber).ValueGeneratedNever();
+        });
+    }
+}

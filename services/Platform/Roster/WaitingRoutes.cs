@@ -1,0 +1,44 @@
+using CardTeam.Platform.Data;
+using CardTeam.Platform.Requests;
+using CardTeam.Platform.Security;
+using CardTeam.ServiceDefaults.Security;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.EntityFrameworkCore;
+
+namespace CardTeam.Platform.Roster;
+
+/// <summary>The rows a service keeps, by the manager each names. One is registered by a service that takes rows of managers it has not heard of.</summary>
+public abstract class WaitingRows
+{
+    /// <summary>For each kind of import, the manager of every row kept.</summary>
+    public abstract IReadOnlyDictionary<string, IQueryable<string>> ManagersByKind { get; }
+}
+
+/// <summary>Managers whose rows were taken in before anybody told this service of them. One disappears from the list when their number is heard.</summary>
+public static class WaitingRoutes
+{
+    /// <param name="Rows">How many rows wait, by kind of import.</param>
+    public sealed record Answer(string ManagerNo, IReadOnlyDictionary<string, int> Rows);
+
+    public static void MapWaiting(this IEndpointRouteBuilder app, params string[] roles) =>
+        app.MapGet("/waiting", List).WithTags("Roster").RequireRoles(roles);
+
+    private static async Task<Page<Answer>> List([AsParameters] PageQuery page, PartOfBankFinder part, WaitingRows kept, ServiceDbContext db, CancellationToken ct)
+    {
+        // Nobody can say yet whose part of the bank they belong to.
+        if (!(await part.FindAsync(ct)).IsWhole) return new([], null);
+        var after = page.AfterKey();
+        var named = kept.ManagersByKind.Values.Aggregate((all, more) => all.Union(more));
+        var waiting = await named.Where(no => string.Compare(no, after) > 0 && !db.Set<KnownManager>().Any(m => m.ManagerNo == no)).OrderBy(no => no).ToPageAsync(page, no => no, ct);
+        var rows = waiting.Items.ToDictionary(no => no, _ => new SortedDictionary<string, int>(StringComparer.Ordinal), StringComparer.Ordinal);
+        foreach (var (kind, managers) in kept.ManagersByKind)
+        {
+            var counts = await managers.Where(no => waiting.Items.Contains(no)).GroupBy(no => no).Select(g => new { No = g.Key, Count = g.Count() }).ToListAsync(ct);
+            foreach (var count in counts) rows[count.No][kind] = count.Count;
+        }
+
+        return new(waiting.Items.Select(no => new Answer(no, rows[no])).ToList(), waiting.Next);
+    }
+}

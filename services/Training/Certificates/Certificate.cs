@@ -1,0 +1,82 @@
+using CardTeam.Contracts.Training;
+using CardTeam.ServiceDefaults;
+using CardTeam.ServiceDefaults.Errors;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace CardTeam.Training.Certificates;
+
+/// <summary>
+/// One version of an interval in which a manager holds a certificate. An interval is known by manager, certificate and first day; superseded versions
+/// stay, so that what a close took into account can be counted again.
+/// </summary>
+internal sealed class Certificate
+{
+    private Certificate()
+    {
+    }
+
+    public string ManagerNo { get; private set; } = "";
+
+    /// <summary>Which certificate: <c>CARD-SALES</c>.</summary>
+    public string Code { get; private set; } = "";
+
+    public DateOnly ValidFrom { get; private set; }
+
+    /// <summary>1, 2, 3 … for this interval.</summary>
+    public int Version { get; private set; }
+
+    /// <summary>Last valid day; null for an open end.</summary>
+    public DateOnly? ValidTo { get; private set; }
+
+    /// <summary>The number on the paper.</summary>
+    public string? Number { get; private set; }
+
+    /// <summary>Number of the first close that takes this version into account.</summary>
+    public int KnownFrom { get; private set; }
+
+    /// <summary>Number of the first close that no longer does; null while it is the current version.</summary>
+    public int? KnownUntil { get; private set; }
+
+    /// <summary>The first version of an interval.</summary>
+    /// <exception cref="RuleBrokenException">It would end before it begins.</exception>
+    public static Certificate Grant(string managerNo, string code, DateOnly validFrom, DateOnly? validTo, string? number, int nextClose)
+    {
+        CheckEnd(validFrom, validTo);
+        return new() { ManagerNo = managerNo, Code = code, ValidFrom = validFrom, Version = 1, ValidTo = validTo, Number = number, KnownFrom = nextClose };
+    }
+
+    /// <summary>Supersedes this version by what is now said of the interval: extended, revoked, renumbered. Null when that is nothing new.</summary>
+    /// <exception cref="RuleBrokenException">It would end before it begins.</exception>
+    public Certificate? Revise(DateOnly? validTo, string? number, int nextClose)
+    {
+        CheckEnd(ValidFrom, validTo);
+        if (KnownUntil is not null) throw new InvalidOperationException("Only the current version is revised.");
+        if ((validTo, number) == (ValidTo, Number)) return null;
+        KnownUntil = nextClose;
+        return new()
+        {
+            ManagerNo = ManagerNo, Code = Code, ValidFrom = ValidFrom, Version = Version + 1, ValidTo = validTo, Number = number, KnownFrom = nextClose,
+        };
+    }
+
+    public bool HoldsOn(DateOnly day) => ValidFrom <= day && (ValidTo is null || day <= ValidTo);
+
+    /// <summary>As it is announced. The number stays here.</summary>
+    public CertificateInterval ToInterval() => new(ManagerNo, Code, ValidFrom, ValidTo, Version, KnownFrom);
+
+    private static void CheckEnd(DateOnly validFrom, DateOnly? validTo)
+    {
+        if (validTo < validFrom)
+            throw new RuleBrokenException("certificate.ends-before-it-begins", new Text("有效期止早于有效期起。", "The last valid day is before the first."));
+    }
+
+    internal sealed class Mapping : IEntityTypeConfiguration<Certificate>
+    {
+        public void Configure(EntityTypeBuilder<Certificate> builder)
+        {
+            builder.HasKey(c => new { c.ManagerNo, c.Code, c.ValidFrom, c.Version });
+            builder.HasIndex(c => new { c.KnownFrom, c.KnownUntil });
+        }
+    }
+}

@@ -1,0 +1,23 @@
+using CardTeam.Contracts.Performance;
+using CardTeam.Contracts.Training;
+using CardTeam.Platform.Roster;
+using CardTeam.Training.Data;
+using Microsoft.EntityFrameworkCore;
+
+namespace CardTeam.Training.Closes;
+
+/// <summary>Answers a close with how many certificates, and how many versions of them, it takes into account.</summary>
+internal sealed class CountCertificatesOnPeriodClosed(TrainingDbContext db, TimeProvider clock, ILogger<CountCertificatesOnPeriodClosed> logger)
+    : AnswerCloses(db, clock, logger)
+{
+    private readonly TrainingDbContext _db = db;
+
+    protected override async Task AnswerAsync(PeriodClosed close, CancellationToken ct)
+    {
+        var known = _db.Certificates.Where(c => c.KnownFrom <= close.CloseNumber);
+        var intervals = await known.CountAsync(c => c.KnownUntil == null || c.KnownUntil > close.CloseNumber, ct);
+
+        // On the stream of the certificates themselves: the answer arrives after every version it counts.
+        _db.Announce(new CertificatesCounted(close.Period, close.CloseNumber, intervals, await known.CountAsync(ct)), "certificates");
+    }
+}

@@ -1,0 +1,56 @@
+using CardTeam.ServiceDefaults;
+using CardTeam.ServiceDefaults.Errors;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace CardTeam.Training.Exams;
+
+/// <summary>What a manager reached in one form of an exam on one day.</summary>
+internal sealed class ExamResult
+{
+    public static readonly string[] Forms = ["written", "interview", "practical"];
+
+    private ExamResult()
+    {
+    }
+
+    /// <exception cref="RuleBrokenException">The score is not within 0–100.</exception>
+    public ExamResult(string managerNo, string examCode, string form, DateOnly takenOn, decimal score)
+    {
+        (ManagerNo, ExamCode, Form, TakenOn) = (managerNo, examCode, form, takenOn);
+        Correct(score);
+    }
+
+    public string ManagerNo { get; private set; } = "";
+    public string ExamCode { get; private set; } = "";
+
+    /// <summary><c>written</c>, <c>interview</c> or <c>practical</c>.</summary>
+    public string Form { get; private set; } = "";
+
+    public DateOnly TakenOn { get; private set; }
+
+    /// <summary>0–100.</summary>
+    public decimal Score { get; private set; }
+
+    public int Version { get; private set; }
+
+    /// <summary>Sets the score right; false when it stands so already.</summary>
+    /// <exception cref="RuleBrokenException">The score is not within 0–100.</exception>
+    public bool Correct(decimal score)
+    {
+        if (score is < 0 or > 100) throw new RuleBrokenException("exam-result.score-not-in-range", new Text("分数应在 0 到 100 之间。", "A score is from 0 to 100."));
+        if (Version > 0 && score == Score) return false;
+        Score = score;
+        Version++;
+        return true;
+    }
+
+    internal sealed class Mapping : IEntityTypeConfiguration<ExamResult>
+    {
+        public void Configure(EntityTypeBuilder<ExamResult> builder)
+        {
+            builder.HasKey(r => new { r.ManagerNo, r.ExamCode, r.Form, r.TakenOn });
+            builder.Property(r => r.Version).IsConcurrencyToken();
+        }
+    }
+}

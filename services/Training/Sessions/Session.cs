@@ -1,0 +1,54 @@
+using CardTeam.ServiceDefaults;
+using CardTeam.ServiceDefaults.Errors;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace CardTeam.Training.Sessions;
+
+/// <summary>A training session managers can be enrolled into.</summary>
+internal sealed class Session
+{
+    private Session()
+    {
+    }
+
+    public string Code { get; private set; } = "";
+    public string Course { get; private set; } = "";
+    public DateOnly StartsOn { get; private set; }
+
+    /// <summary>Null: as many as come.</summary>
+    public int? Seats { get; private set; }
+
+    public int Enrolled { get; private set; }
+    public int Version { get; private set; }
+
+    public static Session Plan(string code, string course, DateOnly startsOn, int? seats) =>
+        new() { Code = code, Course = course, StartsOn = startsOn, Seats = seats, Version = 1 };
+
+    /// <exception cref="RuleBrokenException">More are enrolled already than there would be seats.</exception>
+    public void Replan(string course, DateOnly startsOn, int? seats)
+    {
+        if (seats < Enrolled)
+            throw new RuleBrokenException("session.more-enrolled-than-seats", new Text($"已有 {Enrolled} 人报名,座位数不能少于此数。", $"{Enrolled} are enrolled; there cannot be fewer seats."));
+        if ((course, startsOn, seats) == (Course, StartsOn, Seats)) return;
+        (Course, StartsOn, Seats) = (course, startsOn, seats);
+        Version++;
+    }
+
+    /// <exception cref="RuleBrokenException">No seat is left.</exception>
+    public void TakeSeat()
+    {
+        if (Enrolled >= Seats) throw new RuleBrokenException("session.full", new Text($"场次“{Code}”已满({Seats} 个座位)。", $"Session '{Code}' is full ({Seats} seats)."));
+        Enrolled++;
+        Version++;
+    }
+
+    internal sealed class Mapping : IEntityTypeConfiguration<Session>
+    {
+        public void Configure(EntityTypeBuilder<Session> builder)
+        {
+            builder.HasKey(s => s.Code);
+            builder.Property(s => s.Version).IsConcurrencyToken();
+        }
+    }
+}

@@ -1,0 +1,36 @@
+using CardTeam.Platform;
+using CardTeam.Platform.Imports;
+using CardTeam.Platform.Roster;
+using CardTeam.ServiceDefaults.Security;
+using CardTeam.Training.Certificates;
+using CardTeam.Training.Data;
+using CardTeam.Training.Enrolments;
+using CardTeam.Training.Exams;
+using CardTeam.Training.Managers;
+using CardTeam.Training.Sessions;
+
+namespace CardTeam.Training;
+
+/// <summary>Sessions, enrolment, exams and the certificates that let a manager sell.</summary>
+public static class TrainingService
+{
+    public const string Name = "training";
+
+    public static WebApplication Build(string[] args, Action<WebApplicationBuilder>? configure = null)
+    {
+        var builder = ServiceHost.CreateBuilder<TrainingDbContext>(Name, args, configure);
+        builder.Services.AddValidation();
+        builder.Services.AddScoped<ImportKind, ImportCertificates>();
+        builder.Services.AddScoped<ImportKind, ImportEnrolments>();
+        builder.Services.AddScoped<ImportKind, ImportExamResults>();
+        builder.Services.AddScoped<WaitingRows, WaitingManagers>();
+
+        var app = builder.Build();
+        app.UsePlatform(Name);
+        app.MapCertificates();
+        app.MapSessions();
+        app.MapExamResults();
+        app.MapWaiting(Roles.Trainer, Roles.Hr, Roles.Administrator, Roles.Auditor);
+        return app;
+    }
+}

@@ -1,0 +1,182 @@
+using System.Net.Http.Headers;
+using System.Net.Http.Json;
+using System.Text;
+using CardTeam.Contracts;
+using CardTeam.Platform.Data;
+using CardTeam.ServiceDefaults.Security;
+using MassTransit;
+using MassTransit.Mediator;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.TestHost;
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace CardTeam.Testing;
+
+/// <summary>
+/// A service as its own <c>Program</c> builds it, in this process, on a database of its own that is gone afterwards. Its events stay in the outbox,
+/// where tests read them; events of other services come in through <see cref="DeliverAsync"/>.
+/// </summary>
+/// <example><c>await using var service = await ServiceUnderTest.StartAsync(TrainingService.Build);</c></example>
+public sealed class ServiceUnderTest : IAsyncDisposable
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private readonly Func<string[], Action<WebApplicationBuilder>?, WebApplication> _build;
+    private readonly Action<WebApplicationBuilder>? _configure;
+    private readonly string _folder = Directory.CreateTempSubdirectory("cardteam-test-").FullName;
+
+    private ServiceUnderTest(Func<string[], Action<WebApplicationBuilder>?, WebApplication> build, Action<WebApplicationBuilder>? configure) =>
+        (_build, _configure) = (build, configure);
+
+    /// <summary>The running application.</summary>
+    public WebApplication App { get; private set; } = null!;
+
+    /// <summary>The service's clock; it begins on <see cref="SettableClock.OrdinaryDay"/>.</summary>
+    public SettableClock Clock { get; } = new(SettableClock.OrdinaryDay);
+
+    /// <summary>Where its database lies.</summary>
+    public string ConnectionString => $"Data Source={Path.Combine(_folder, "service.db")}";
+
+    /// <param name="build">The service's <c>Build</c>.</param>
+    /// <param name="configure">Settings or services beside the usual ones, such as a loopback bus.</param>
+    public static async Task<ServiceUnderTest> StartAsync(
+        Func<string[], Action<WebApplicationBuilder>?, WebApplication> build, Action<WebApplicationBuilder>? configure = null)
+    {
+        var service = new ServiceUnderTest(build, configure);
+        await service.StartAsync();
+        return service;
+    }
+
+    /// <summary>Stops the service and starts it again on the same database.</summary>
+    public async Task RestartAsync()
+    {
+        await App.DisposeAsync();
+        await StartAsync();
+    }
+
+    /// <summary>A client whose calls carry a token. See <see cref="TestTokens.For"/>.</summary>
+    public HttpClient As(string roles, string? org = null, string? managerNo = null, string? id = null)
+    {
+        var client = Anonymous();
+        client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", TestTokens.For(roles, org, managerNo, id));
+        return client;
+    }
+
+    /// <summary>A client without a token.</summary>
+    public HttpClient Anonymous() => App.GetTestClient();
+
+    /// <summary>Imports a csv text, in UTF-8, and waits until it is finished.</summary>
+    /// <param name="kind">As in the address: <c>certificates</c>.</param>
+    /// <param name="csv">The first line names the columns.</param>
+    /// <param name="client">Who brings it; an administrator when left out.</param>
+    public Task<ImportOutcome> ImportAsync(string kind, string csv, HttpClient? client = null, bool atomic = false, bool dryRun = false) =>
+        ImportAsync(kind, Encoding.UTF8.GetBytes(csv), client, atomic, dryRun);
+
+    /// <inheritdoc cref="ImportAsync(string, string, HttpClient?, bool, bool)"/>
+    /// <param name="file">The bytes of a csv or xlsx file.</param>
+    public async Task<ImportOutcome> ImportAsync(string kind, byte[] file, HttpClient? client = null, bool atomic = false, bool dryRun = false)
+    {
+        client ??= As(Roles.Administrator);
+        using var body = new ByteArrayContent(file);
+        body.Headers.ContentType = new("text/csv");
+        using var response = await client.PostAsync(new Uri($"/imports/{kind}?mode={(atomic ? "atomic" : "rows")}&dryRun={(dryRun ? "true" : "false")}", UriKind.Relative), body);
+        if ((int)response.StatusCode != 202) throw new HttpRequestException($"{(int)response.StatusCode}: {await response.Content.ReadAsStringAsync()}", null, response.StatusCode);
+        var queued = await response.Content.ReadFromJsonAsync<ImportOutcome>();
+        return await FinishedAsync(queued!.Id, client);
+    }
+
+    /// <summary>Waits until an import is finished.</summary>
+    public async Task<ImportOutcome> FinishedAsync(Guid import, HttpClient? client = null)
+    {
+        client ??= As(Roles.Administrator);
+        ImportOutcome? outcome = null;
+        await UntilAsync(async () =>
+        {
+            outcome = await client.GetFromJsonAsync<ImportOutcome>(new Uri($"/imports/{import}", UriKind.Relative));
+            return outcome!.Status is "completed" or "failed";
+        }, "the import to finish");
+        var errors = await client.GetStringAsync(new Uri($"/imports/{import}/errors", UriKind.Relative));
+        return outcome! with { Errors = errors.Split("\r\n", StringSplitOptions.RemoveEmptyEntries).Skip(1).Select(ImportMistake.Parse).ToList() };
+    }
+
+    /// <summary>The events that wait in the outbox, in the order they were announced.</summary>
+    public Task<IReadOnlyList<Announcement>> OutboxAsync() => ReadAsync(async db =>
+    {
+        var rows = await db.Outbox.AsNoTracking().OrderBy(m => m.Position).ToListAsync();
+        return (IReadOnlyList<Announcement>)rows.Select(m => new Announcement(m.MessageId, m.Stream, EventCatalogue.Read(m.EventName, m.Body))).ToList();
+    });
+
+    /// <summary>The events of one type that wait in the outbox.</summary>
+    public async Task<IReadOnlyList<T>> AnnouncedAsync<T>() where T : class, IIntegrationEvent => (await OutboxAsync()).Select(a => a.Event).OfType<T>().ToList();
+
+    /// <summary>Hands an event to the service's consumers, as a broker would, and returns when they have committed.</summary>
+    /// <param name="messageId">The same id again is a second delivery; a new one when left out.</param>
+    /// <exception cref="InvalidOperationException">A consumer gave up on it and parked it.</exception>
+    public async Task DeliverAsync(IIntegrationEvent message, Guid? messageId = null)
+    {
+        ArgumentNullException.ThrowIfNull(message);
+        var id = messageId ?? Guid.NewGuid();
+        await App.Services.GetRequiredService<IMediator>().Publish(message, message.GetType(), Pipe.Execute<PublishContext>(context => context.MessageId = id));
+        var parked = await ReadAsync(db => db.Parked.AsNoTracking().Where(p => p.MessageId == id).Select(p => $"{p.Consumer}: {p.Error}").FirstOrDefaultAsync());
+        if (parked is not null) throw new InvalidOperationException($"Parked by {parked}");
+    }
+
+    /// <summary>Reads the service's database in a scope of its own.</summary>
+    public Task<T> ReadAsync<T>(Func<ServiceDbContext, Task<T>> read) => ReadAsync<ServiceDbContext, T>(read);
+
+    /// <inheritdoc cref="ReadAsync{T}(Func{ServiceDbContext, Task{T}})"/>
+    public async Task<T> ReadAsync<TContext, T>(Func<TContext, Task<T>> read) where TContext : ServiceDbContext
+    {
+        ArgumentNullException.ThrowIfNull(read);
+        await using var scope = App.Services.CreateAsyncScope();
+        return await read(scope.ServiceProvider.GetRequiredService<TContext>());
+    }
+
+    /// <summary>Looks every 10 ms until it is so.</summary>
+    /// <exception cref="TimeoutException">It did not come to be within a minute.</exception>
+    public static async Task UntilAsync(Func<Task<bool>> isSo, string what)
+    {
+        ArgumentNullException.ThrowIfNull(isSo);
+        var began = TimeProvider.System.GetTimestamp();
+        while (!await isSo())
+        {
+            if (TimeProvider.System.GetElapsedTime(began) > Patience) throw new TimeoutException($"Waited in vain for {what}.");
+            await Task.Delay(10);
+        }
+    }
+
+    /// <summary>Stops the service and deletes its files.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await App.DisposeAsync();
+        using (var connection = new SqliteConnection(ConnectionString)) SqliteConnection.ClearPool(connection);
+        Directory.Delete(_folder, recursive: true);
+    }
+
+    private async Task StartAsync()
+    {
+        App = _build([], builder =>
+        {
+            builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>(StringComparer.Ordinal)
+            {
+                ["ConnectionStrings:database"] = ConnectionString,
+                ["ConnectionStrings:messaging"] = null,
+                ["Imports:Folder"] = Path.Combine(_folder, "imports"),
+                ["Authentication:Authority"] = TestTokens.Issuer,
+            });
+            builder.Logging.ClearProviders();
+            builder.WebHost.UseTestServer();
+            builder.Services.AddSingleton<TimeProvider>(Clock);
+            builder.Services.TrustTestTokens();
+            _configure?.Invoke(builder);
+        });
+        await App.StartAsync();
+    }
+}
+
+/// <summary>An event in the outbox.</summary>
+/// <param name="MessageId">The id it will travel under.</param>
+public sealed record Announcement(Guid MessageId, string Stream, IIntegrationEvent Event);

@@ -1,0 +1,47 @@
+using System.Security.Cryptography;
+using CardTeam.ServiceDefaults.Security;
+using Microsoft.AspNetCore.Authentication.JwtBearer;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.IdentityModel.JsonWebTokens;
+using Microsoft.IdentityModel.Protocols.OpenIdConnect;
+using Microsoft.IdentityModel.Tokens;
+
+namespace CardTeam.Testing;
+
+/// <summary>Tokens as an identity provider would sign them, with a key made for this run and known to nobody else.</summary>
+public static class TestTokens
+{
+    /// <summary>The issuer named in the tokens. It answers nothing: no service under test may ask it.</summary>
+    public const string Issuer = "https://identity.test.invalid";
+
+    private static readonly ECDsaSecurityKey Key = new(ECDsa.Create(ECCurve.NamedCurves.nistP256)) { KeyId = "test" };
+
+    /// <summary>Signs a token (ES256). It holds from 2000 to 2100, because a service's clock may be set to any day.</summary>
+    /// <param name="roles">One role, or several parted by blanks.</param>
+    /// <param name="org">Claim <c>org</c>.</param>
+    /// <param name="managerNo">Claim <c>manager_no</c>.</param>
+    /// <param name="id">Claim <c>sub</c>; the first role when left out.</param>
+    public static string For(string roles, string? org = null, string? managerNo = null, string? id = null)
+    {
+        ArgumentNullException.ThrowIfNull(roles);
+        var held = roles.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        var claims = new Dictionary<string, object>(StringComparer.Ordinal) { ["sub"] = id ?? held[0], ["name"] = id ?? held[0], ["role"] = held };
+        if (org is not null) claims["org"] = org;
+        if (managerNo is not null) claims["manager_no"] = managerNo;
+        return new JsonWebTokenHandler().CreateToken(new SecurityTokenDescriptor
+        {
+            Issuer = Issuer, Audience = TokenSecurity.Audience, Claims = claims,
+            NotBefore = new DateTime(2000, 1, 1, 0, 0, 0, DateTimeKind.Utc), Expires = new DateTime(2100, 1, 1, 0, 0, 0, DateTimeKind.Utc),
+            SigningCredentials = new(Key, SecurityAlgorithms.EcdsaSha256),
+        });
+    }
+
+    /// <summary>Makes a process trust these tokens, and only these, without calling any authority. Everything else is checked as ever.</summary>
+    public static void TrustTestTokens(this IServiceCollection services) =>
+        services.PostConfigure<JwtBearerOptions>(JwtBearerDefaults.AuthenticationScheme, options =>
+        {
+            var provider = new OpenIdConnectConfiguration { Issuer = Issuer };
+            provider.SigningKeys.Add(Key);
+            options.Configuration = provider;
+        });
+}
