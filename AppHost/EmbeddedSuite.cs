@@ -1,11 +1,13 @@
 using System.Net;
 using System.Net.Sockets;
 using CardTeam.Gateway;
+using CardTeam.Feedback;
 using CardTeam.Incentive;
 using CardTeam.Performance;
 using CardTeam.Platform.Messaging;
 using CardTeam.ServiceDefaults;
 using CardTeam.ServiceDefaults.Errors;
+using CardTeam.Training;
 using Microsoft.Data.Sqlite;
 
 namespace CardTeam.AppHost;
@@ -119,10 +121,10 @@ public sealed class EmbeddedSuite : IAsyncDisposable
         var addresses = serviceAddresses;
         // In turn: on few cores, at once was slower.
         await StartServiceAsync(PerformanceService.Name, PerformanceService.Build);
-        await StartServiceAsync("training", PlannedService.Build);
-        await StartServiceAsync("feedback", PlannedService.Build);
+        await StartServiceAsync(TrainingService.Name, TrainingService.Build);
+        await StartServiceAsync(FeedbackService.Name, FeedbackService.Build);
         await StartServiceAsync(IncentiveService.Name, IncentiveService.Build);
-        if (Environment.GetEnvironmentVariable("NOBUS") is null) bus.Open();
+        bus.Open();
         await StartAsync(GatewayHost.Build, new(addresses)
         {
             ["urls"] = $"http://127.0.0.1:{port}",

@@ -14,9 +14,9 @@ public sealed record CardFactsRecorded(IReadOnlyList<CardFact> Facts) : IIntegra
 /// <param name="Void">This version takes the fact back: it never counts.</param>
 /// <param name="KnownFrom">Number of the first close that takes this version into account.</param>
 /// <param name="KnownUntil">Number of the first close that no longer does; null while it is the current one.</param>
+[JsonConverter(typeof(CardFactJson))]
 public sealed record CardFact(
-    string FactRef, int Version, string ManagerNo, CardFactKind Kind, string CardRef, DateOnly OccurredOn, string? Product, Money? Amount,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] bool Void,
+    string FactRef, int Version, string ManagerNo, CardFactKind Kind, string CardRef, DateOnly OccurredOn, string? Product, Money? Amount, bool Void,
     int KnownFrom, int? KnownUntil);
 
 /// <summary>What happened to a card.</summary>

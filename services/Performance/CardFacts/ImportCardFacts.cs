@@ -25,7 +25,7 @@ internal sealed class ImportCardFacts(PerformanceDbContext db, TimeProvider cloc
     public override IReadOnlyList<string> Roles { get; } = [AllRoles.Hr, AllRoles.Administrator, AllRoles.Feed];
 
     /// <summary>Large, because what a commit costs is the pages of the index it touches, not its rows.</summary>
-    public override int ChunkSize => 50_000;
+    public override int ChunkSize => 100_000;
 
     public override async Task ApplyAsync(ImportChunk chunk, CancellationToken ct)
     {
