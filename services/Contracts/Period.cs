@@ -36,7 +36,7 @@ public readonly record struct Period : IComparable<Period>, IParsable<Period>
     {
         period = default;
         if (text is null || text.Length is < 4 or > 7 || (text.Length > 4 && text[4] != '-')) return false;
-        if (!int.TryParse(text.AsSpan(0, 4), NumberStyles.None, CultureInfo.InvariantCulture, out var year) || year < 1900) return false;
+        if (!int.TryParse(text.AsSpan(0, 4), NumberStyles.None, CultureInfo.InvariantCulture, out var year) || year is < 1900 or > 9998) return false; // the calendar ends with 9999, and every period has one that follows
         var part = text.Length > 4 ? text.AsSpan(5) : default;
         switch (part)
         {

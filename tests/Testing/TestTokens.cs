@@ -15,13 +15,16 @@ public static class TestTokens
     public const string Issuer = "https://identity.test.invalid";
 
     private static readonly ECDsaSecurityKey Key = new(ECDsa.Create(ECCurve.NamedCurves.nistP256)) { KeyId = "test" };
+    private static readonly ECDsaSecurityKey OtherKey = new(ECDsa.Create(ECCurve.NamedCurves.nistP256)) { KeyId = "test" };
 
     /// <summary>Signs a token (ES256). It holds from 2000 to 2100, because a service's clock may be set to any day.</summary>
     /// <param name="roles">One role, or several parted by blanks.</param>
     /// <param name="org">Claim <c>org</c>.</param>
     /// <param name="managerNo">Claim <c>manager_no</c>.</param>
     /// <param name="id">Claim <c>sub</c>; the first role when left out.</param>
-    public static string For(string roles, string? org = null, string? managerNo = null, string? id = null)
+    /// <param name="until">When it expires; 2100 when left out.</param>
+    /// <param name="forged">Signed with another key that calls itself by the right one's name.</param>
+    public static string For(string roles, string? org = null, string? managerNo = null, string? id = null, DateTime? until = null, bool forged = false)
     {
         ArgumentNullException.ThrowIfNull(roles);
         var held = roles.Split(' ', StringSplitOptions.RemoveEmptyEntries);
@@ -31,8 +34,8 @@ public static class TestTokens
         return new JsonWebTokenHandler().CreateToken(new SecurityTokenDescriptor
         {
             Issuer = Issuer, Audience = TokenSecurity.Audience, Claims = claims,
-            NotBefore = new DateTime(2000, 1, 1, 0, 0, 0, DateTimeKind.Utc), Expires = new DateTime(2100, 1, 1, 0, 0, 0, DateTimeKind.Utc),
-            SigningCredentials = new(Key, SecurityAlgorithms.EcdsaSha256),
+            NotBefore = new DateTime(2000, 1, 1, 0, 0, 0, DateTimeKind.Utc), Expires = until ?? new DateTime(2100, 1, 1, 0, 0, 0, DateTimeKind.Utc),
+            SigningCredentials = new(forged ? OtherKey : Key, SecurityAlgorithms.EcdsaSha256),
         });
     }
 

@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace CardTeam.Platform.Requests;
 
-/// <summary>The first answer to a POST that carried an <c>Idempotency-Key</c>, kept in the transaction of what it answered.</summary>
+/// <summary>The first answer to a POST that carried an <c>Idempotency-Key</c> and was not refused, kept in the transaction of what it answered.</summary>
 public sealed class IdempotentAnswer
 {
     public string Caller { get; init; } = "";
@@ -104,6 +104,8 @@ internal static class Idempotency
                 http.Response.Body = original;
             }
 
+            // A refusal is not remembered: whoever corrects the request sends it again under the same key.
+            if (http.Response.StatusCode >= StatusCodes.Status400BadRequest) return;
             db.IdempotentAnswers.Add(new IdempotentAnswer
             {
                 Caller = caller, Key = key, RequestHash = hash, Status = http.Response.StatusCode, ContentType = http.Response.ContentType,

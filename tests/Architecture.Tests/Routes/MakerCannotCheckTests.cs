@@ -1,0 +1,35 @@
+using System.Net.Http.Json;
+using System.Text.Json;
+using CardTeam.ServiceDefaults.Security;
+
+namespace CardTeam.Architecture.Tests.Routes;
+
+/// <summary>One person may hold both roles of the incentive, and still does not check what they made.</summary>
+[Collection(nameof(SeededBank))]
+public sealed class MakerCannotCheckTests(SeededBank bank)
+{
+    [Fact]
+    public Task A_plan() => IsRefusedAsync($"/plans/{SeededBank.PlanCode}/versions/{bank.DraftVersion}/approve", "plan.maker-cannot-check");
+
+    [Theory]
+    [InlineData("approve")]
+    [InlineData("reject")]
+    public Task A_run(string decision) => IsRefusedAsync($"/runs/{bank.OpenRun}/{decision}", "run.maker-cannot-check");
+
+    /// <summary>Nothing of a refused approval stays.</summary>
+    [Fact]
+    public async Task And_the_stream_does_not_grow()
+    {
+        await A_run("approve");
+        var bonuses = await bank.Incentive.As(Roles.Payroll).GetFromJsonAsync<JsonElement>("/payroll/bonuses?limit=500");
+        Assert.All(bonuses.GetProperty("items").EnumerateArray(), bonus => Assert.Equal(SeededBank.May, bonus.GetProperty("period").GetString()));
+    }
+
+    private async Task IsRefusedAsync(string path, string code)
+    {
+        var both = bank.Incentive.As($"{Roles.IncentiveAnalyst} {Roles.IncentiveApprover}", id: SeededBank.MakerAndChecker);
+        using var response = await both.PostAsJsonAsync(path, new { acceptFindings = "all the same", reason = "mine" });
+        Assert.Equal(409, (int)response.StatusCode);
+        Assert.Equal(code, (await response.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("code").GetString());
+    }
+}

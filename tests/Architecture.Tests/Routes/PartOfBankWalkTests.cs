@@ -1,0 +1,142 @@
+using CardTeam.ServiceDefaults.Security;
+
+namespace CardTeam.Architecture.Tests.Routes;
+
+/// <summary>Whatever a branch head or an account manager may read shows them their own and nobody else's, on every route there is.</summary>
+[Collection(nameof(SeededBank))]
+public sealed class PartOfBankWalkTests(SeededBank bank)
+{
+    /// <summary>Routes that tell nothing of a manager: what they show is no secret.</summary>
+    private static readonly string[] NotOfManagers = ["/org-units", "/score-sheets/{level}", "/periods", "/sessions", "/imports", "/imports/{id:guid}", "/imports/{id:guid}/errors"];
+
+    public static TheoryData<string, string> Readable
+    {
+        get
+        {
+            var data = new TheoryData<string, string>();
+            foreach (var row in RouteTable.Services.SelectMany(RouteTable.Of).Where(r => r.Method == "GET" && (r.Admits(Roles.BranchHead) || r.Admits(Roles.AccountManager))))
+                data.Add(row.Host, row.Pattern);
+            return data;
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Readable))]
+    public async Task Another_branch_and_another_manager_are_not_there(string service, string pattern)
+    {
+        var row = RouteTable.Of(service).Single(r => r.Method == "GET" && r.Pattern == pattern);
+        if (row.Admits(Roles.BranchHead))
+        {
+            await SeesAsync(bank.HeadOf("B1", service), pattern, own: "M0001", other: "M0002");
+            await SeesAsync(bank.HeadOf("B2", service), pattern, own: "M0002", other: "M0001");
+            await SeesNothingAsync(bank[service].As(Roles.BranchHead), pattern);
+        }
+
+        if (row.Admits(Roles.AccountManager))
+        {
+            await SeesAsync(bank.Manager("M0001", service), pattern, own: "M0001", other: "M0002");
+            await SeesAsync(bank.Manager("M0002", service), pattern, own: "M0002", other: "M0001");
+            await SeesNothingAsync(bank[service].As(Roles.AccountManager), pattern);
+        }
+
+        // A role of the whole bank that is given to one unit is bound to it.
+        foreach (var role in row.Roles.Except([Roles.BranchHead, Roles.AccountManager]))
+            await SeesAsync(bank[service].As(role, org: "B2"), pattern, own: "M0002", other: "M0001");
+    }
+
+    [Theory]
+    [MemberData(nameof(Readable))]
+    public async Task A_unit_sees_what_is_below_it(string service, string pattern)
+    {
+        if (!RouteTable.Of(service).Single(r => r.Method == "GET" && r.Pattern == pattern).Admits(Roles.BranchHead) || NotOfManagers.Contains(pattern)) return;
+        var headOffice = bank.HeadOf("HO", service);
+        Assert.Contains("M0001", await ReadAsync(headOffice, pattern, "M0001"), StringComparison.Ordinal);
+        Assert.Contains("M0002", await ReadAsync(headOffice, pattern, "M0002"), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("/org-units", "\"B1\"")]
+    [InlineData("/imports", "\"completed\"")]
+    public async Task Lists_of_other_things_are_bound_too(string path, string own)
+    {
+        Assert.Contains(own, await bank.HeadOf("B1", "performance").GetStringAsync(new Uri(path, UriKind.Relative)), StringComparison.Ordinal);
+        var other = await bank.HeadOf("B3", "performance").GetStringAsync(new Uri(path, UriKind.Relative));
+        Assert.DoesNotContain(own, other, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("/errors")]
+    public async Task A_head_reads_only_imports_of_their_own(string part)
+    {
+        var path = new Uri($"/imports/{bank.ImportOfB1}{part}", UriKind.Relative);
+        using var own = await bank.HeadOf("B1", "performance").GetAsync(path);
+        using var other = await bank.HeadOf("B2", "performance").GetAsync(path);
+        Assert.Equal((200, 404), ((int)own.StatusCode, (int)other.StatusCode));
+    }
+
+    /// <summary>One row of every kind a head may bring, for a manager of another branch.</summary>
+    [Fact]
+    public async Task A_head_brings_rows_of_their_own_branch_only()
+    {
+        var rows = new Dictionary<string, string>(StringComparer.Ordinal)
+        {
+            ["/imports/managers"] = "manager_no,name,org,hired_on\nM0001,taken over,B2,2020-01-01\n",
+            ["/imports/targets"] = $"manager_no,period,kpi,target\nM0001,{SeededBank.June},activated,99\n",
+            ["/imports/indicators"] = $"manager_no,period,kpi,value\nM0001,{SeededBank.June},attendance,0.1\n",
+        };
+        var open = RouteTable.Services.SelectMany(RouteTable.Of).Where(r => r.IsWrite && r.Admits(Roles.BranchHead)).ToList();
+        Assert.Equal(rows.Keys.Order(), open.Select(r => r.Pattern).Order());
+        foreach (var route in open)
+        {
+            var outcome = await bank[route.Host].ImportAsync(route.Pattern["/imports/".Length..], rows[route.Pattern], bank.HeadOf("B2", route.Host));
+            Assert.Equal((0L, 0L, 1L), outcome.Rows);
+            Assert.Equal("import.outside-your-part", outcome.Errors.Single().Code);
+        }
+    }
+
+    /// <summary>A statement that is still being checked is nobody's news but theirs who make and check it.</summary>
+    [Fact]
+    public async Task A_statement_is_theirs_when_it_is_approved()
+    {
+        var path = new Uri($"/statements/M0001/{SeededBank.June}", UriKind.Relative);
+        using var early = await bank.Manager("M0001", "incentive").GetAsync(path);
+        using var earlyHead = await bank.HeadOf("B1", "incentive").GetAsync(path);
+        using var maker = await bank.Incentive.As(Roles.IncentiveAnalyst).GetAsync(path);
+        Assert.Equal((404, 404, 200), ((int)early.StatusCode, (int)earlyHead.StatusCode, (int)maker.StatusCode));
+    }
+
+    private static async Task SeesAsync(HttpClient client, string pattern, string own, string other)
+    {
+        if (!NotOfManagers.Contains(pattern)) Assert.Contains(own, await ReadAsync(client, pattern, own), StringComparison.Ordinal);
+        Assert.DoesNotContain(other, await ReadAsync(client, pattern, other), StringComparison.Ordinal);
+    }
+
+    private static async Task SeesNothingAsync(HttpClient client, string pattern)
+    {
+        Assert.DoesNotContain("M0001", await ReadAsync(client, pattern, "M0001"), StringComparison.Ordinal);
+        Assert.DoesNotContain("M0002", await ReadAsync(client, pattern, "M0002"), StringComparison.Ordinal);
+    }
+
+    /// <summary>All that the route says, asked in every way that might bring a manager up.</summary>
+    private static async Task<string> ReadAsync(HttpClient client, string pattern, string managerNo)
+    {
+        var path = RouteTable.Fill(pattern, parameter => parameter switch
+        {
+            "managerNo" => managerNo,
+            "period" => SeededBank.May,
+            "code" => SeededBank.Session,
+            "level" => "senior",
+            _ => Guid.Empty.ToString(),
+        });
+        var said = new List<string>();
+        foreach (var query in (string[])["", $"?period={SeededBank.May}", $"?period={SeededBank.May}&manager={managerNo}", $"?period={SeededBank.May}&org=B1", $"?period={SeededBank.May}&org=B2&limit=500"])
+        {
+            using var response = await client.GetAsync(new Uri(path + query, UriKind.Relative));
+            Assert.True((int)response.StatusCode is 200 or 400 or 404, $"{path}{query}: {(int)response.StatusCode}");
+            said.Add(await response.Content.ReadAsStringAsync());
+        }
+
+        return string.Join('\n', said);
+    }
+}

@@ -1,0 +1,176 @@
+using System.Text.RegularExpressions;
+
+namespace CardTeam.Architecture.Tests.Routes;
+
+/// <summary>Who may call what. A route that is not here, and a line here that is no route, fail the walk.</summary>
+internal static partial class RouteTable
+{
+    /// <summary>Open to everybody; each by name, because nothing else may be.</summary>
+    public const string Anonymous = "anonymous";
+
+    /// <summary>Open to whoever has a valid token; the service behind checks the role.</summary>
+    public const string SignedIn = "signed-in";
+
+    /// <summary>Stands for a gateway that issues tokens itself; it has these routes beside its others.</summary>
+    public const string Demonstration = "gateway of a demonstration";
+
+    private const string Table = """
+        every service
+            *     /alive                                   anonymous
+            *     /health                                  anonymous
+            GET   /openapi/{documentName}.json             anonymous
+            GET   /parked                                  administrator
+            GET   /parked/{id:long}                        administrator
+            POST  /parked/{id:long}/replay                 administrator
+            GET   /audit                                   auditor
+            GET   /audit/verification                      auditor
+
+        performance
+            GET   /org-units                               hr branch-head administrator auditor
+            GET   /managers                                hr branch-head trainer complaint-desk auditor
+            GET   /managers/{managerNo}                    hr branch-head account-manager trainer complaint-desk auditor
+            GET   /card-facts                              hr branch-head account-manager auditor
+            GET   /targets                                 hr branch-head account-manager auditor
+            GET   /indicators                              hr branch-head account-manager auditor
+            GET   /score-sheets/{level}                    hr branch-head account-manager auditor
+            PUT   /score-sheets/{level}                    hr
+            GET   /scorecards                              hr branch-head account-manager auditor
+            GET   /scorecards/{managerNo}/{period}         hr branch-head account-manager auditor
+            GET   /periods                                 hr branch-head account-manager incentive-analyst incentive-approver administrator auditor
+            POST  /periods/{period}/close                  hr
+            POST  /imports/org-units                       hr administrator feed
+            POST  /imports/managers                        hr branch-head administrator feed
+            POST  /imports/card-facts                      hr administrator feed
+            POST  /imports/targets                         hr branch-head administrator feed
+            POST  /imports/indicators                      hr branch-head administrator feed
+            GET   /imports                                 hr branch-head administrator feed auditor
+            GET   /imports/{id:guid}                       hr branch-head administrator feed auditor
+            GET   /imports/{id:guid}/errors                hr branch-head administrator feed auditor
+
+        training
+            GET   /sessions                                trainer hr branch-head account-manager auditor
+            PUT   /sessions/{code}                         trainer
+            GET   /sessions/{code}/enrolments              trainer hr branch-head account-manager auditor
+            GET   /exam-results                            trainer hr branch-head account-manager auditor
+            GET   /certificates                            trainer hr branch-head account-manager auditor
+            GET   /waiting                                 trainer hr administrator auditor
+            POST  /imports/enrolments                      trainer administrator feed
+            POST  /imports/exam-results                    trainer administrator feed
+            POST  /imports/certificates                    trainer administrator feed
+            GET   /imports                                 trainer administrator feed auditor
+            GET   /imports/{id:guid}                       trainer administrator feed auditor
+            GET   /imports/{id:guid}/errors                trainer administrator feed auditor
+
+        feedback
+            GET   /complaints                              complaint-desk hr branch-head account-manager auditor
+            GET   /satisfaction                            complaint-desk hr branch-head account-manager auditor
+            GET   /waiting                                 complaint-desk hr administrator auditor
+            POST  /imports/complaints                      complaint-desk administrator feed
+            POST  /imports/satisfaction                    complaint-desk administrator feed
+            GET   /imports                                 complaint-desk administrator feed auditor
+            GET   /imports/{id:guid}                       complaint-desk administrator feed auditor
+            GET   /imports/{id:guid}/errors                complaint-desk administrator feed auditor
+
+        incentive
+            GET   /plans                                   incentive-analyst incentive-approver hr auditor
+            GET   /plans/{code}/versions/{version:int}     incentive-analyst incentive-approver hr auditor
+            PUT   /plans/{code}                            incentive-analyst
+            POST  /plans/{code}/versions/{version:int}/approve  incentive-approver
+            GET   /runs                                    incentive-analyst incentive-approver auditor
+            POST  /runs                                    incentive-analyst
+            GET   /runs/{id:guid}                          incentive-analyst incentive-approver auditor
+            GET   /runs/{id:guid}/lines                    incentive-analyst incentive-approver auditor
+            POST  /runs/{id:guid}/approve                  incentive-approver
+            POST  /runs/{id:guid}/reject                   incentive-approver
+            POST  /runs/{id:guid}/cancel                   incentive-analyst
+            GET   /statements                              branch-head account-manager incentive-analyst incentive-approver auditor
+            GET   /statements/{managerNo}/{period}         branch-head account-manager incentive-analyst incentive-approver auditor
+            GET   /payroll/bonuses                         payroll auditor
+            POST  /payroll/acknowledgements                payroll
+            GET   /payroll/reconciliation/{period}         payroll auditor
+            GET   /payroll/export/{file}                   payroll auditor
+            GET   /imports                                 administrator auditor
+            GET   /imports/{id:guid}                       administrator auditor
+            GET   /imports/{id:guid}/errors                administrator auditor
+
+        gateway
+            GET   /                                        anonymous
+            *     /alive                                   anonymous
+            *     /health                                  anonymous
+            POST  /auth/token                              anonymous
+            GET   /performance/alive                       anonymous
+            GET   /performance/health                      anonymous
+            GET   /performance/openapi/{document}          anonymous
+            POST  /performance/imports/{kind}              signed-in
+            *     /performance/{**rest}                    signed-in
+            GET   /training/alive                          anonymous
+            GET   /training/health                         anonymous
+            GET   /training/openapi/{document}             anonymous
+            POST  /training/imports/{kind}                 signed-in
+            *     /training/{**rest}                       signed-in
+            GET   /feedback/alive                          anonymous
+            GET   /feedback/health                         anonymous
+            GET   /feedback/openapi/{document}             anonymous
+            POST  /feedback/imports/{kind}                 signed-in
+            *     /feedback/{**rest}                       signed-in
+            GET   /incentive/alive                         anonymous
+            GET   /incentive/health                        anonymous
+            GET   /incentive/openapi/{document}            anonymous
+            POST  /incentive/imports/{kind}                signed-in
+            *     /incentive/{**rest}                      signed-in
+
+        gateway of a demonstration
+            GET   /.well-known/openid-configuration        anonymous
+            GET   /.well-known/jwks.json                   anonymous
+        """;
+
+    public static readonly IReadOnlyList<string> Services = ["performance", "training", "feedback", "incentive"];
+
+    private static readonly IReadOnlyList<Row> Rows = Parse().ToList();
+
+    /// <summary>The rows of one process.</summary>
+    /// <param name="host">A service, <c>gateway</c> or <see cref="Demonstration"/>, which has the gateway's rows too.</param>
+    public static IReadOnlyList<Row> Of(string host) => Rows.Where(r => r.Host == host || (host == Demonstration && r.Host == "gateway")).ToList();
+
+    /// <summary>A path without what it cannot differ by.</summary>
+    public static string Plain(string? pattern) => pattern?.TrimEnd('/') is { Length: > 0 } path ? path : "/";
+
+    /// <summary>A pattern with its parameters filled in.</summary>
+    /// <param name="value">Of a parameter, as the pattern writes it: <c>id:guid</c>.</param>
+    public static string Fill(string pattern, Func<string, string> value) => Parameter().Replace(pattern, match => value(match.Groups["name"].Value));
+
+    private static IEnumerable<Row> Parse()
+    {
+        var host = "";
+        foreach (var line in Table.ReplaceLineEndings("\n").Split('\n').Where(l => l.Length > 0))
+        {
+            if (!line.StartsWith(' '))
+            {
+                host = line;
+                continue;
+            }
+
+            var cells = Blanks().Split(line.Trim(), 3);
+            var roles = cells[2].Split(' ');
+            foreach (var service in host == "every service" ? Services : [host]) yield return new(service, cells[0], cells[1], roles);
+        }
+    }
+
+    [GeneratedRegex(" +", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Blanks();
+
+    [GeneratedRegex(@"\{\**(?<name>[^}]*)\}", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Parameter();
+
+    /// <param name="Method"><c>*</c> for a route that takes any.</param>
+    internal sealed record Row(string Host, string Method, string Pattern, IReadOnlyList<string> Roles)
+    {
+        public bool IsAnonymous => Roles is [Anonymous];
+
+        public bool IsWrite => Method is not ("GET" or "*");
+
+        public bool Admits(string role) => Roles is [SignedIn] || Roles.Contains(role, StringComparer.Ordinal);
+
+        public override string ToString() => $"{Host} {Method} {Pattern}";
+    }
+}

@@ -1,0 +1,103 @@
+using System.Reflection;
+using CardTeam.Contracts;
+using CardTeam.Platform.Messaging;
+using MassTransit;
+
+namespace CardTeam.Architecture.Tests.Structure;
+
+/// <summary>What may know of what.</summary>
+public sealed class ReferenceTests
+{
+    private static readonly string[] Shared = ["CardTeam.Contracts", "CardTeam.Platform", "CardTeam.ServiceDefaults"];
+
+    public static TheoryData<string> Services => [.. Repository.Services.Keys];
+
+    [Theory]
+    [MemberData(nameof(Services))]
+    public void A_service_knows_what_all_share_and_no_other_service(string service) =>
+        Assert.Subset(Shared.ToHashSet(), OursIn(Repository.Services[service]).ToHashSet());
+
+    [Fact]
+    public void The_platform_knows_no_service() =>
+        Assert.Subset(new HashSet<string> { "CardTeam.Contracts", "CardTeam.ServiceDefaults" }, OursIn(Repository.Platform).ToHashSet());
+
+    [Fact]
+    public void The_service_defaults_know_nothing_of_ours() => Assert.Empty(OursIn(Repository.ServiceDefaults));
+
+    /// <summary>The projects too: a reference nothing uses yet is left out of the assembly.</summary>
+    [Fact]
+    public void The_projects_reference_no_more_than_their_assemblies()
+    {
+        foreach (var project in Repository.Files("*.csproj", "services"))
+        {
+            var referenced = System.Text.RegularExpressions.Regex.Matches(Repository.Read(project), "ProjectReference Include=\".*?(?<name>\\w+)\\.csproj\"", default, TimeSpan.FromSeconds(1))
+                .Select(m => "CardTeam." + m.Groups["name"].Value);
+            Assert.True(referenced.All(Shared.Contains), project);
+        }
+    }
+
+    [Fact]
+    public void The_contracts_reference_the_framework_only()
+    {
+        Assert.All(Repository.Contracts.GetReferencedAssemblies(), a => Assert.StartsWith("System.", a.Name, StringComparison.Ordinal));
+        Assert.DoesNotContain("Reference Include", Repository.Read("services/Contracts/Contracts.csproj"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Every_consumer_goes_through_the_inbox()
+    {
+        var consumers = Repository.OurAssemblies.SelectMany(a => a.GetTypes()).Where(t => t is { IsClass: true, IsAbstract: false } && t.GetInterfaces().Any(IsConsumer)).ToList();
+        Assert.NotEmpty(consumers);
+        Assert.Empty(consumers.Where(c => !IsOnceConsumer(c)).Select(c => c.FullName));
+    }
+
+    /// <summary>One effect each: two messages in one class would be two effects with one name in the inbox.</summary>
+    [Fact]
+    public void Every_consumer_takes_one_kind_of_event()
+    {
+        var several = Repository.OurAssemblies.SelectMany(a => a.GetTypes()).Where(t => t.IsClass && t.GetInterfaces().Count(IsConsumer) > 1);
+        Assert.Empty(several.Select(c => c.FullName));
+    }
+
+    /// <summary>The inbox and the parked messages know a consumer by its name alone.</summary>
+    [Theory]
+    [MemberData(nameof(Services))]
+    public void No_two_consumers_of_a_service_have_one_name(string service)
+    {
+        var names = Repository.Services[service].GetTypes().Concat(Repository.Platform.GetTypes()).Where(t => t is { IsClass: true, IsAbstract: false } && t.GetInterfaces().Any(IsConsumer)).Select(t => t.Name);
+        Assert.Empty(names.GroupBy(n => n, StringComparer.Ordinal).Where(g => g.Count() > 1).Select(g => g.Key));
+    }
+
+    [Fact]
+    public void Every_event_has_a_consumer()
+    {
+        var consumed = Repository.OurAssemblies.SelectMany(a => a.GetTypes()).Where(t => !t.IsAbstract).SelectMany(t => t.GetInterfaces()).Where(IsConsumer).Select(i => i.GetGenericArguments()[0]).ToHashSet();
+        Assert.Empty(EventCatalogue.All.Values.Where(e => !consumed.Contains(e)).Select(e => e.Name));
+    }
+
+    /// <summary>Another slice talks to the aggregate, or reads; it never does somebody else's use case.</summary>
+    [Theory]
+    [MemberData(nameof(Services))]
+    public void A_use_case_is_called_from_its_own_slice_only(string service)
+    {
+        var types = Repository.Services[service].GetTypes().Where(t => t.Namespace?.StartsWith("CardTeam.", StringComparison.Ordinal) == true).ToList(); // not what generators add
+        var useCases = types.Where(IsUseCase).ToHashSet();
+        var calls = types.SelectMany(caller => Calls.From(caller).Select(called => (Caller: caller, UseCase: Outermost(called))).Where(c => useCases.Contains(c.UseCase))).Distinct().ToList();
+        Assert.All(useCases, useCase => Assert.Contains(calls, c => c.UseCase == useCase && Outermost(c.Caller) != useCase));
+        Assert.Empty(calls.Where(c => c.Caller.Namespace != c.UseCase.Namespace).Select(c => $"{c.Caller.FullName} calls {c.UseCase.FullName}"));
+    }
+
+    /// <summary>A static class that answers requests: it is what routes are mapped to.</summary>
+    private static bool IsUseCase(Type type) => type is { IsAbstract: true, IsSealed: true, IsNested: false } && !type.Name.EndsWith("Routes", StringComparison.Ordinal)
+        && type.GetMethods(BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Static | BindingFlags.DeclaredOnly).Any(m => m.Name == "Handle" || Answers(m.ReturnType));
+
+    private static bool Answers(Type type) => type.Namespace == "Microsoft.AspNetCore.Http.HttpResults" || (type.IsGenericType && type.GetGenericArguments().Any(Answers));
+
+    private static Type Outermost(Type type) => type.DeclaringType is { } outer ? Outermost(outer) : type;
+
+    private static bool IsConsumer(Type type) => type.IsGenericType && type.GetGenericTypeDefinition() == typeof(IConsumer<>);
+
+    private static bool IsOnceConsumer(Type? type) => type is not null && ((type.IsGenericType && type.GetGenericTypeDefinition() == typeof(OnceConsumer<>)) || IsOnceConsumer(type.BaseType));
+
+    private static IEnumerable<string> OursIn(Assembly assembly) => assembly.GetReferencedAssemblies().Select(a => a.Name!).Where(n => n.StartsWith("CardTeam.", StringComparison.Ordinal));
+}

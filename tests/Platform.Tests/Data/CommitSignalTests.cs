@@ -1,0 +1,60 @@
+using CardTeam.Platform.Data;
+
+namespace CardTeam.Platform.Tests.Data;
+
+/// <summary>Whoever waits for a commit hears of it, also of one that came just before the wait.</summary>
+public sealed class CommitSignalTests
+{
+    // Were a signal lost, a wait would last this long and the test with it.
+    private static readonly TimeSpan SafetyNet = TimeSpan.FromMinutes(5);
+
+    [Fact]
+    public async Task The_first_wait_returns_at_once()
+    {
+        using var wake = new CommitSignal().Subscribe();
+        await wake.WaitAsync(SafetyNet, CancellationToken.None).WaitAsync(TimeSpan.FromSeconds(20));
+    }
+
+    [Fact]
+    public async Task A_signal_before_the_wait_is_not_lost_and_many_are_one()
+    {
+        var signal = new CommitSignal();
+        using var wake = signal.Subscribe();
+        await wake.WaitAsync(SafetyNet, CancellationToken.None);
+        signal.Set();
+        signal.Set();
+        await wake.WaitAsync(SafetyNet, CancellationToken.None).WaitAsync(TimeSpan.FromSeconds(20));
+        var next = wake.WaitAsync(SafetyNet, CancellationToken.None);
+        Assert.False(next.IsCompleted);
+        signal.Set();
+        await next.WaitAsync(TimeSpan.FromSeconds(20));
+    }
+
+    /// <summary>Two waiters and a writer that stops until both have seen each commit: one lost signal, and nobody moves any more.</summary>
+    [Fact]
+    public async Task No_signal_is_lost_in_fifty_thousand()
+    {
+        const int Commits = 50_000;
+        var (signal, committed, seen) = (new CommitSignal(), 0, new int[2]);
+        var waiters = Enumerable.Range(0, 2).Select(i => Task.Run(async () =>
+        {
+            using var wake = signal.Subscribe();
+            while (Volatile.Read(ref seen[i]) < Commits)
+            {
+                await wake.WaitAsync(SafetyNet, CancellationToken.None);
+                Volatile.Write(ref seen[i], Volatile.Read(ref committed));
+            }
+        })).ToArray();
+        var writer = Task.Run(() =>
+        {
+            var spin = default(SpinWait);
+            for (var commit = 1; commit <= Commits; commit++)
+            {
+                Volatile.Write(ref committed, commit);
+                signal.Set();
+                while (Volatile.Read(ref seen[0]) < commit || Volatile.Read(ref seen[1]) < commit) spin.SpinOnce(sleep1Threshold: -1);
+            }
+        });
+        await Task.WhenAll([.. waiters, writer]).WaitAsync(TimeSpan.FromSeconds(50));
+    }
+}

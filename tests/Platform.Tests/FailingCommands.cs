@@ -1,0 +1,31 @@
+using System.Data.Common;
+using Microsoft.EntityFrameworkCore.Diagnostics;
+
+namespace CardTeam.Platform.Tests;
+
+/// <summary>Lets the database refuse some commands, in the middle of a save if need be.</summary>
+/// <param name="fails">By the command's text; the words of SQL as EF writes them.</param>
+internal sealed class FailingCommands(Func<string, bool> fails) : DbCommandInterceptor
+{
+    /// <summary>Set to false, everything goes through again.</summary>
+    public bool Failing { get; set; } = true;
+
+    public override ValueTask<InterceptionResult<DbDataReader>> ReaderExecutingAsync(
+        DbCommand command, CommandEventData eventData, InterceptionResult<DbDataReader> result, CancellationToken cancellationToken = default)
+    {
+        Refuse(command);
+        return new(result);
+    }
+
+    public override ValueTask<InterceptionResult<int>> NonQueryExecutingAsync(
+        DbCommand command, CommandEventData eventData, InterceptionResult<int> result, CancellationToken cancellationToken = default)
+    {
+        Refuse(command);
+        return new(result);
+    }
+
+    private void Refuse(DbCommand command)
+    {
+        if (Failing && fails(command.CommandText)) throw new InvalidOperationException("The test lets this command fail.");
+    }
+}

@@ -1,0 +1,104 @@
+using System.Net.Http.Json;
+using System.Text.Json;
+using CardTeam.Platform.Messaging;
+using CardTeam.ServiceDefaults.Security;
+using CardTeam.Testing;
+using Microsoft.EntityFrameworkCore;
+
+namespace CardTeam.Platform.Tests.Messaging;
+
+/// <summary>A message has its effect once; what cannot be taken waits where it can be seen, and can be taken again.</summary>
+public sealed class InboxTests
+{
+    [Fact]
+    public async Task A_second_delivery_does_nothing()
+    {
+        await using var service = await NoteService.StartAsync();
+        var id = Guid.NewGuid();
+        await service.DeliverAsync(NoteRoutes.Event(1), id);
+        await service.DeliverAsync(NoteRoutes.Event(1), id);
+        await service.DeliverAsync(NoteRoutes.Event(1));
+        Assert.Equal([1, 1], await service.EffectsAsync());
+    }
+
+    [Fact]
+    public async Task Deliveries_at_the_same_moment_have_one_effect()
+    {
+        await using var service = await NoteService.StartAsync();
+        var id = Guid.NewGuid();
+        await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Run(() => service.DeliverAsync(NoteRoutes.Event(1), id))));
+        Assert.Equal([1], await service.EffectsAsync());
+    }
+
+    [Fact]
+    public async Task Effect_and_inbox_row_are_one_transaction()
+    {
+        var saves = new FailingSaves(entity => entity is InboxEntry);
+        await using var service = await NoteService.StartAsync(interceptors: saves);
+        var id = Guid.NewGuid();
+        await Assert.ThrowsAsync<InvalidOperationException>(() => service.DeliverAsync(NoteRoutes.Event(1), id));
+        Assert.Empty(await service.EffectsAsync());
+        Assert.Equal(0, await service.ReadAsync(db => db.Inbox.CountAsync()));
+    }
+
+    [Fact]
+    public async Task A_failing_consumer_is_tried_again_after_a_while_and_then_succeeds()
+    {
+        var (script, failures) = (new NoteScript(), 3);
+        script.OnMessage = _ => failures-- > 0 ? throw new IOException("Not now.") : Task.CompletedTask;
+        await using var service = await NoteService.StartAsync(script);
+        await service.DeliverAsync(NoteRoutes.Event(1));
+        Assert.Equal([1], await service.EffectsAsync());
+        Assert.Equal([50, 400, 2000], script.Waits.Select(w => w.TotalMilliseconds).Where(w => w is 50 or 400 or 2000));
+    }
+
+    [Fact]
+    public async Task After_the_last_try_it_is_parked_seen_read_and_replayed()
+    {
+        var (script, tries, isBroken) = (new NoteScript(), 0, true);
+        script.OnMessage = _ =>
+        {
+            tries++;
+            return isBroken ? throw new IOException("Never.") : Task.CompletedTask;
+        };
+        await using var service = await NoteService.StartAsync(script, new ScriptedTransport());
+        var id = Guid.NewGuid();
+        await Assert.ThrowsAsync<InvalidOperationException>(() => service.DeliverAsync(NoteRoutes.Event(5), id));
+        await Assert.ThrowsAsync<InvalidOperationException>(() => service.DeliverAsync(NoteRoutes.Event(5), id)); // again: still one
+        Assert.Equal(8, tries);
+
+        var it = service.As(Roles.Administrator);
+        var listed = Assert.Single((await it.GetFromJsonAsync<JsonElement>("/parked")).GetProperty("items").EnumerateArray());
+        var number = listed.GetProperty("id").GetInt64();
+        Assert.Equal((id, "CountOnCertificatesCounted", "training.certificates-counted.v1", "IOException: Never."), (
+            listed.GetProperty("messageId").GetGuid(), listed.GetProperty("consumer").GetString(), listed.GetProperty("eventName").GetString(), listed.GetProperty("error").GetString()));
+        Assert.Equal(5, (await it.GetFromJsonAsync<JsonElement>($"/parked/{number}")).GetProperty("intervals").GetInt32());
+        var messaging = (await service.Anonymous().GetFromJsonAsync<JsonElement>("/health")).GetProperty("dependencies").GetProperty("messaging");
+        Assert.Equal(("degraded", "1"), (messaging.GetProperty("status").GetString(), messaging.GetProperty("parked").GetString()));
+
+        // Replayed too early it stays where it is.
+        using var early = await it.PostAsync(new Uri($"/parked/{number}/replay", UriKind.Relative), null);
+        Assert.False(early.IsSuccessStatusCode);
+        Assert.Equal((0, 1), ((await service.EffectsAsync()).Count, await service.ReadAsync(db => db.Parked.CountAsync())));
+
+        isBroken = false;
+        using var replayed = await it.PostAsync(new Uri($"/parked/{number}/replay", UriKind.Relative), null);
+        using var again = await it.PostAsync(new Uri($"/parked/{number}/replay", UriKind.Relative), null);
+        Assert.Equal((204, 404), ((int)replayed.StatusCode, (int)again.StatusCode));
+        await service.DeliverAsync(NoteRoutes.Event(5), id); // the broker still has it
+        Assert.Equal([5], await service.EffectsAsync());
+        Assert.Equal(0, await service.ReadAsync(db => db.Parked.CountAsync()));
+        Assert.Equal("healthy", (await service.Anonymous().GetFromJsonAsync<JsonElement>("/health")).GetProperty("status").GetString());
+    }
+
+    [Fact]
+    public async Task What_is_parked_lets_the_next_ones_pass()
+    {
+        var script = new NoteScript { OnMessage = message => message.Intervals == 2 ? throw new IOException("This one.") : Task.CompletedTask };
+        await using var service = await NoteService.StartAsync(script);
+        await service.DeliverAsync(NoteRoutes.Event(1));
+        await Assert.ThrowsAsync<InvalidOperationException>(() => service.DeliverAsync(NoteRoutes.Event(2)));
+        await service.DeliverAsync(NoteRoutes.Event(3));
+        Assert.Equal([1, 3], await service.EffectsAsync());
+    }
+}

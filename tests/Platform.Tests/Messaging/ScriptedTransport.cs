@@ -1,0 +1,28 @@
+using System.Collections.Concurrent;
+using CardTeam.Contracts;
+using CardTeam.Contracts.Training;
+using CardTeam.Platform.Messaging;
+
+namespace CardTeam.Platform.Tests.Messaging;
+
+/// <summary>Stands where a broker would: remembers what it was given, and confirms what the test lets it.</summary>
+internal sealed class ScriptedTransport : ITransport
+{
+    /// <summary>How many of these are confirmed; all when left out.</summary>
+    public Func<IReadOnlyList<OutboxMessage>, CancellationToken, Task<int>> Confirm { get; set; } = (messages, _) => Task.FromResult(messages.Count);
+
+    /// <summary>Everything it was given, confirmed or not, in order.</summary>
+    public ConcurrentQueue<(string Stream, int Number, Guid Id)> Given { get; } = [];
+
+    public string? WhyIdle => null;
+
+    public async Task<int> SendAsync(IReadOnlyList<OutboxMessage> messages, CancellationToken ct)
+    {
+        foreach (var message in messages) Given.Enqueue((message.Stream, NumberOf(message), message.MessageId));
+        return await Confirm(messages, ct);
+    }
+
+    public IEnumerable<int> Numbers(string stream) => Given.Where(g => g.Stream == stream).Select(g => g.Number);
+
+    public static int NumberOf(OutboxMessage message) => ((CertificatesCounted)EventCatalogue.Read(message.EventName, message.Body)).Intervals;
+}

@@ -1,0 +1,223 @@
+using System.Collections.Concurrent;
+using System.ComponentModel.DataAnnotations;
+using CardTeam.Contracts;
+using CardTeam.Contracts.Training;
+using CardTeam.Platform.Audit;
+using CardTeam.Platform.Data;
+using CardTeam.Platform.Imports;
+using CardTeam.Platform.Messaging;
+using CardTeam.Platform.Requests;
+using CardTeam.Platform.Security;
+using CardTeam.ServiceDefaults.Errors;
+using CardTeam.ServiceDefaults.Security;
+using CardTeam.Testing;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using AllRoles = CardTeam.ServiceDefaults.Security.Roles;
+
+namespace CardTeam.Platform.Tests;
+
+/// <summary>A service as small as one can be, put together as the real ones are: notes by name, one event, one consumer, one kind of file.</summary>
+internal static class NoteService
+{
+    /// <param name="transport">How events leave; when left out, they stay.</param>
+    /// <param name="interceptors">Watch or break what goes to the database.</param>
+    public static Task<ServiceUnderTest> StartAsync(NoteScript? script = null, ITransport? transport = null, params IInterceptor[] interceptors) => ServiceUnderTest.StartAsync(
+        (args, configure) => Build(args, configure, script ?? new NoteScript(), transport, interceptors));
+
+    public static WebApplication Build(string[] args, Action<WebApplicationBuilder>? configure, NoteScript script, ITransport? transport = null, params IInterceptor[] interceptors)
+    {
+        var builder = ServiceHost.CreateBuilder<NoteDbContext>("notes", args, b =>
+        {
+            configure?.Invoke(b);
+            b.Configuration.AddInMemoryCollection(new Dictionary<string, string?> { ["Database:MigrateAtStart"] = "false" });
+            var clock = (TimeProvider)b.Services.Last(s => s.ServiceType == typeof(TimeProvider)).ImplementationInstance!;
+            b.Services.AddSingleton<TimeProvider>(new SwiftClock(clock, script.Waits));
+            b.Services.AddHostedService<CreateTables>(); // before the workers that want them
+        });
+        builder.Services.AddValidation();
+        builder.Services.AddSingleton(script);
+        builder.Services.AddScoped<ImportKind, ImportNotes>();
+        builder.Services.ConfigureDbContext<NoteDbContext>(options => options.AddInterceptors(interceptors));
+        if (transport is not null) builder.Services.AddSingleton(transport);
+
+        var app = builder.Build();
+        app.UsePlatform("notes");
+        NoteRoutes.Map(app);
+        return app;
+    }
+
+    private sealed class CreateTables(IServiceScopeFactory scopes) : IHostedService
+    {
+        public async Task StartAsync(CancellationToken cancellationToken)
+        {
+            await using var scope = scopes.CreateAsyncScope();
+            await scope.ServiceProvider.GetRequiredService<ServiceDbContext>().Database.EnsureCreatedAsync(cancellationToken);
+        }
+
+        public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+    }
+}
+
+/// <summary>Lets a test step in where the service works.</summary>
+internal sealed class NoteScript
+{
+    /// <summary>Before a message takes effect.</summary>
+    public Func<CertificatesCounted, Task> OnMessage { get; set; } = _ => Task.CompletedTask;
+
+    /// <summary>Before a row of a file, by the note's name, is judged.</summary>
+    public Func<string, CancellationToken, Task> OnRow { get; set; } = (_, _) => Task.CompletedTask;
+
+    /// <summary>How long the service meant to wait, each time.</summary>
+    public ConcurrentQueue<TimeSpan> Waits { get; } = [];
+}
+
+/// <summary>Notes what is waited for, and does not wait: back-off is proved by what was asked for.</summary>
+internal sealed class SwiftClock(TimeProvider inner, ConcurrentQueue<TimeSpan> waits) : TimeProvider
+{
+    public override DateTimeOffset GetUtcNow() => inner.GetUtcNow();
+
+    public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
+    {
+        if (dueTime <= TimeSpan.Zero || dueTime > TimeSpan.FromMinutes(1)) return inner.CreateTimer(callback, state, dueTime, period);
+        waits.Enqueue(dueTime);
+        return inner.CreateTimer(callback, state, TimeSpan.FromMilliseconds(1), period);
+    }
+}
+
+internal sealed class NoteDbContext(DbContextOptions<NoteDbContext> options, AuditTrail trail, CommitSignal committed, TimeProvider clock)
+    : ServiceDbContext(options, trail, committed, clock)
+{
+    public DbSet<Note> Notes => Set<Note>();
+    public DbSet<Effect> Effects => Set<Effect>();
+}
+
+internal sealed class Note
+{
+    public string Name { get; init; } = "";
+    public string? Text { get; set; }
+    public DateOnly? Day { get; set; }
+    public Money? Amount { get; set; }
+    public bool? Flag { get; set; }
+
+    /// <summary>Unit it belongs to.</summary>
+    public string Org { get; set; } = "";
+
+    /// <summary>How often something was written to it.</summary>
+    public int Writes { get; set; }
+
+    internal sealed class Mapping : IEntityTypeConfiguration<Note>
+    {
+        public void Configure(EntityTypeBuilder<Note> builder) => builder.HasKey(n => n.Name);
+    }
+}
+
+/// <summary>What a message did.</summary>
+internal sealed class Effect
+{
+    public long Number { get; private set; }
+    public int Of { get; init; }
+
+    internal sealed class Mapping : IEntityTypeConfiguration<Effect>
+    {
+        public void Configure(EntityTypeBuilder<Effect> builder) => builder.HasKey(e => e.Number);
+    }
+}
+
+internal sealed class CountOnCertificatesCounted(NoteDbContext db, NoteScript script, TimeProvider clock, ILogger<CountOnCertificatesCounted> logger)
+    : OnceConsumer<CertificatesCounted>(db, clock, logger)
+{
+    protected override async Task Handle(CertificatesCounted message, CancellationToken ct)
+    {
+        db.Effects.Add(new Effect { Of = message.Intervals });
+        await script.OnMessage(message);
+    }
+}
+
+internal static class NoteRoutes
+{
+    public sealed record Request([property: Required, MaxLength(50)] string? Name, string? Text);
+
+    public sealed record Answer(string Name, string? Text);
+
+    public sealed record Part(bool IsWhole, IReadOnlyList<string>? Orgs, string? ManagerNo, IReadOnlyList<string> Notes);
+
+    /// <summary>Some event, told from another by its number.</summary>
+    public static CertificatesCounted Event(int number) => new(Period.Month(2026, 6), 1, number, 0);
+
+    public static void Map(WebApplication app)
+    {
+        app.MapPost("/notes", Write).RequireRoles(AllRoles.Hr);
+        app.MapGet("/notes", List).RequireRoles(AllRoles.Hr);
+        app.MapGet("/notes/{name}", Read).RequireRoles(AllRoles.Hr).AuditReads();
+        app.MapGet("/part", ShowPart).RequireRoles(AllRoles.Hr, AllRoles.BranchHead, AllRoles.AccountManager);
+    }
+
+    private static async Task<Created<Answer>> Write(Request request, NoteDbContext db, CancellationToken ct)
+    {
+        if (await db.Notes.AnyAsync(n => n.Name == request.Name, ct)) throw new RuleBrokenException("note.known", new("已有同名便笺。", "There is a note of that name."));
+        db.Notes.Add(new Note { Name = request.Name!, Text = request.Text, Writes = 1 });
+        db.Announce(Event(1), "notes");
+        await db.SaveChangesAsync(ct);
+        return TypedResults.Created($"/notes/notes/{request.Name}", new Answer(request.Name!, request.Text));
+    }
+
+    private static Task<Page<Answer>> List([AsParameters] PageQuery page, NoteDbContext db, CancellationToken ct)
+    {
+        var after = page.AfterKey();
+        return db.Notes.AsNoTracking().Where(n => string.Compare(n.Name, after) > 0).OrderBy(n => n.Name).Select(n => new Answer(n.Name, n.Text)).ToPageAsync(page, n => n.Name, ct);
+    }
+
+    private static async Task<Ok<Answer>> Read(string name, NoteDbContext db, CancellationToken ct) =>
+        TypedResults.Ok(await db.Notes.Where(n => n.Name == name).Select(n => new Answer(n.Name, n.Text)).FirstOrDefaultAsync(ct) ?? throw RuleBrokenException.NotFound("note"));
+
+    private static async Task<Part> ShowPart(PartOfBankFinder finder, NoteDbContext db, CancellationToken ct)
+    {
+        var part = await finder.FindAsync(ct);
+        var notes = await db.Notes.AsNoTracking().Within(part, n => n.Org, n => n.Name).OrderBy(n => n.Name).Select(n => n.Name).ToListAsync(ct);
+        return new(part.IsWhole, part.Orgs?.Order(StringComparer.Ordinal).ToList(), part.ManagerNo, notes);
+    }
+}
+
+internal sealed class ImportNotes(NoteDbContext db, NoteScript script) : ImportKind
+{
+    private const int NoteName = 0, Text = 1, Day = 2, Amount = 3, Flag = 4;
+
+    public override string Name => "notes";
+    public override IReadOnlyList<ImportColumn> Columns { get; } = [new("name", true), new("text"), new("day"), new("amount"), new("flag")];
+    public override IReadOnlyList<string> Roles { get; } = [AllRoles.Hr, AllRoles.BranchHead, AllRoles.Feed, AllRoles.Administrator];
+
+    /// <summary>Small, so that a test's file has several.</summary>
+    public override int ChunkSize => 10;
+
+    public override async Task ApplyAsync(ImportChunk chunk, CancellationToken ct)
+    {
+        foreach (var row in chunk.Rows)
+        {
+            var (name, text, day, amount, flag) = (row.Text(NoteName, 50), row.Text(Text), row.Date(Day), row.Money(Amount), row.Flag(Flag));
+            if (name is not null) await script.OnRow(name, ct);
+            if (!row.IsGood) continue;
+            var note = await db.Notes.FindAsync([name], ct);
+            if (note is not null && (note.Text, note.Day, note.Amount, note.Flag) == (text, day, amount, flag))
+            {
+                row.Unchanged();
+                continue;
+            }
+
+            if (note is null) db.Notes.Add(note = new Note { Name = name! });
+            (note.Text, note.Day, note.Amount, note.Flag) = (text, day, amount, flag);
+            note.Writes++;
+            row.Accept();
+        }
+
+        db.Announce(NoteRoutes.Event(chunk.Rows.Count), "imported");
+    }
+}

@@ -1,0 +1,25 @@
+using CardTeam.Platform.Requests;
+
+namespace CardTeam.Platform.Tests.Requests;
+
+/// <summary>What is written into a sheet is text, whoever wrote it into ours.</summary>
+public sealed class SafeCellTests
+{
+    [Theory]
+    [InlineData("=1+1", "'=1+1")]
+    [InlineData("+86 10", "'+86 10")]
+    [InlineData("-5.00", "'-5.00")]
+    [InlineData("@SUM(A1)", "'@SUM(A1)")]
+    [InlineData("\t=1", "'\t=1")]
+    [InlineData("a=1", "a=1")]
+    [InlineData("", "")]
+    public void No_spreadsheet_takes_it_for_a_formula(string text, string plain) => Assert.Equal(plain, SafeCell.Plain(text));
+
+    [Theory]
+    [InlineData("a,b", "\"a,b\"")]
+    [InlineData("say \"a\"", "\"say \"\"a\"\"\"")]
+    [InlineData("=HYPERLINK(\"x\",\"y\")", "\"'=HYPERLINK(\"\"x\"\",\"\"y\"\")\"")]
+    [InlineData("two\nlines", "\"two\nlines\"")]
+    [InlineData("\r=1", "\"'\r=1\"")]
+    public void It_is_quoted_where_it_must_be(string text, string csv) => Assert.Equal(csv, SafeCell.Csv(text));
+}
