@@ -1,32 +1,18 @@
 using CardTeam.Contracts;
-using Microsoft.EntityFrameworkCore;
-using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using CardTeam.Performance.KpiFigures;
 
 namespace CardTeam.Performance.Indicators;
 
 /// <summary>What another system measured of a manager in a period: attendance, collaboration …</summary>
-internal sealed class Indicator
+internal sealed class Indicator : KpiFigure
 {
     private Indicator()
     {
     }
 
-    public Indicator(string managerNo, Period period, string kpi, decimal value) => (ManagerNo, Period, Kpi, Value) = (managerNo, period, kpi, value);
-
-    public string ManagerNo { get; private set; } = "";
-    public Period Period { get; private set; }
-    public string Kpi { get; private set; } = "";
-    public decimal Value { get; private set; }
-
-    public bool Change(decimal value)
+    public Indicator(string managerNo, Period period, string kpi, decimal value) : base(managerNo, period, kpi, value)
     {
-        if (Value == value) return false;
-        Value = value;
-        return true;
     }
 
-    internal sealed class Mapping : IEntityTypeConfiguration<Indicator>
-    {
-        public void Configure(EntityTypeBuilder<Indicator> builder) => builder.HasKey(i => new { i.ManagerNo, i.Period, i.Kpi });
-    }
+    internal sealed class Mapping : Mapping<Indicator>;
 }

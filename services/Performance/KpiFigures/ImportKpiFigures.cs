@@ -1,0 +1,48 @@
+using CardTeam.Contracts;
+using CardTeam.Performance.Data;
+using CardTeam.Performance.Managers;
+using CardTeam.Performance.Periods;
+using CardTeam.Platform.Imports;
+using Microsoft.EntityFrameworkCore;
+using AllRoles = CardTeam.ServiceDefaults.Security.Roles;
+
+namespace CardTeam.Performance.KpiFigures;
+
+/// <summary>Takes figures by manager, period and KPI in; one of a closed month gives its scorecard another look.</summary>
+internal abstract class ImportKpiFigures<T>(PerformanceDbContext db, TimeProvider clock) : ImportKind where T : KpiFigure
+{
+    private const int No = 0, InPeriod = 1, OfKpi = 2, Value = 3;
+
+    public override IReadOnlyList<string> Roles { get; } = [AllRoles.Hr, AllRoles.BranchHead, AllRoles.Administrator, AllRoles.Feed];
+
+    protected abstract T Say(string managerNo, Period period, string kpi, decimal value);
+
+    /// <summary>What this kind of figure asks of its KPI and value; either is null where the cell was wrong already.</summary>
+    protected abstract void Check(ImportRow row, string? kpi, decimal? value);
+
+    public override async Task ApplyAsync(ImportChunk chunk, CancellationToken ct)
+    {
+        var ledger = await PeriodLedger.LoadAsync(db, ct);
+        var numbers = chunk.Rows.Select(r => r.Text(No, 32)).OfType<string>().Distinct(StringComparer.Ordinal).ToList();
+        var roster = await Roster.LoadAsync(db, numbers, clock, ct);
+        var figures = (await db.Set<T>().Where(f => numbers.Contains(f.ManagerNo)).ToListAsync(ct)).ToDictionary(f => (f.ManagerNo, f.Period, f.Kpi));
+        foreach (var row in chunk.Rows)
+        {
+            var (no, period, kpi, value) = (row.Text(No, 32), row.Period(InPeriod), row.Text(OfKpi, 40), row.Decimal(Value));
+            Check(row, kpi, value);
+            roster.Check(row, no, chunk.Part);
+            if (!row.IsGood) continue;
+
+            var key = (no!, period!.Value, kpi!);
+            if (figures.TryGetValue(key, out var known) && !known.Change(value!.Value))
+            {
+                row.Unchanged();
+                continue;
+            }
+
+            if (known is null) db.Add(figures[key] = Say(no!, period.Value, kpi!, value!.Value));
+            await LateMark.AddAsync(db, no!, period.Value, ledger, ct);
+            row.Accept();
+        }
+    }
+}
