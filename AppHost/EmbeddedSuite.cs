@@ -201,7 +201,7 @@ public sealed class EmbeddedSuite : IAsyncDisposable
         .AddFilter("Microsoft.Hosting.Lifetime", LogLevel.Warning)
         // What keeps a host from starting is thrown, and told in one line.
         .AddFilter("Microsoft.Extensions.Hosting.Internal.Host", level => !isStarting && level >= LogLevel.Warning)
-        .AddConsole());
+        .AddSimpleConsole(console => console.SingleLine = true));
 
     /// <summary>Signals and the goodbye are the suite's matter: left to itself, every host would react to Ctrl-C at once.</summary>
     private sealed class LifetimeOfTheSuite : IHostLifetime

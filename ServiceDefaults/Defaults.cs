@@ -35,6 +35,7 @@ public static class Defaults
         .AddFilter("MassTransit", LogLevel.Warning)
         .AddFilter("Yarp", LogLevel.Error) // a service that is down is said by /health, not once for every request
         .AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error) // nothing here is protected by it
+        .AddFilter("Microsoft.EntityFrameworkCore", LogLevel.Critical) // whoever asked the database says what failed; a unique violation is an answer
         .AddFilter("Microsoft.Extensions.Diagnostics.HealthChecks", LogLevel.None) // who asks for health is answered
         .AddFilter("Microsoft.Hosting.Lifetime", LogLevel.Information);
 

@@ -14,6 +14,7 @@ using CardTeam.ServiceDefaults.Errors;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.OpenApi;
 
 namespace CardTeam.Platform;
 
@@ -58,6 +59,11 @@ public static class ServiceHost
         {
             document.Info.Title = $"CardTeam {service}";
             document.Servers = [new() { Url = $"/{service}" }];
+            (document.Components ??= new()).SecuritySchemes = new Dictionary<string, IOpenApiSecurityScheme>(StringComparer.Ordinal)
+            {
+                ["token"] = new OpenApiSecurityScheme { Type = SecuritySchemeType.Http, Scheme = "bearer", BearerFormat = "JWT", Description = "access_token of POST /auth/token" },
+            };
+            document.Security = [new() { [new OpenApiSecuritySchemeReference("token", document)] = [] }];
             return Task.CompletedTask;
         }));
         return builder;
@@ -87,7 +93,8 @@ public static class ServiceHost
         return StartRefusedException.GuardAsync(program, async () =>
         {
             var command = args.FirstOrDefault() is "migrate" or "verify-audit" ? args[0] : null;
-            await using var app = build(command is null ? args : args[1..]);
+            // A command asks nobody who they are: it needs the database, and no identity provider.
+            await using var app = build(command is null ? args : [.. args[1..], "--Authentication:Authority=http://127.0.0.1"]);
             if (command is null)
             {
                 await app.RunAsync();

@@ -77,8 +77,6 @@ internal sealed class Complaint
             throw new RuleBrokenException("complaint.decided-without-a-day", new Text("有处理结果就必须有办结日期。", "A decided complaint has the day it was resolved on."));
         if (content.Outcome is null && content.ResolvedOn is not null)
             throw new RuleBrokenException("complaint.resolved-without-outcome", new Text("有办结日期就必须有处理结果。", "A complaint resolved on a day has an outcome."));
-        if (content.ResolvedOn < content.ReceivedOn)
-            throw new RuleBrokenException("complaint.resolved-before-received", new Text("办结日期早于收到日期。", "Resolved before it was received."));
         return new()
         {
             ComplaintRef = complaintRef, Version = version, ManagerNo = content.ManagerNo, ReceivedOn = content.ReceivedOn, Channel = content.Channel,

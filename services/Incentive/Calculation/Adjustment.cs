@@ -20,7 +20,10 @@ internal sealed record AdjustedBonus(PeriodBonus Own, IReadOnlyList<Line> Lines,
         var earlier = periods.Take(periods.Count - 1).ToList();
         var adjustment = new Money(earlier.Sum(p => p.Payable.Fen)) - paid;
         var deferredAdjustment = new Money(earlier.Sum(p => p.Deferred.Fen)) - heldBack;
-        var changed = earlier.Where(p => approved.GetValueOrDefault(p.Period) is not { } was || (was.Payable, was.Deferred) != (p.Payable, p.Deferred)).ToList();
+        // Who had no sheet in a period was approved with nothing in it.
+        var changed = earlier.Where(p => approved.GetValueOrDefault(p.Period) is { } was
+            ? (was.Payable, was.Deferred) != (p.Payable, p.Deferred)
+            : (p.Payable, p.Deferred) != (Money.Zero, Money.Zero)).ToList();
         var payable = Money.Max(Money.Zero, own.Payable + adjustment);
         var deferred = Money.Max(Money.Zero, own.Deferred + deferredAdjustment);
         if (adjustment.Fen == 0 && deferredAdjustment.Fen == 0) return new(own, own.Lines, payable, deferred, changed);

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 using CardTeam.Contracts;
 using CardTeam.Incentive.Data;
 using CardTeam.Platform.Requests;
@@ -36,7 +35,7 @@ internal static class ExportPayroll
     private static async Task WriteCsvAsync(HttpContext http, IAsyncEnumerable<PayrollEntry> entries, CancellationToken ct)
     {
         http.Response.ContentType = "text/csv; charset=utf-8";
-        await using var csv = new StreamWriter(http.Response.Body, new UTF8Encoding(encoderShouldEmitUTF8Identifier: true));
+        await using var csv = new StreamWriter(http.Response.Body);
         await csv.WriteAsync(string.Join(',', Columns) + "\r\n");
         await foreach (var entry in entries.WithCancellation(ct)) await csv.WriteAsync(string.Join(',', Cells(entry).Select(SafeCell.Csv)) + "\r\n");
     }

@@ -40,8 +40,14 @@ internal sealed class PlanCheck
         for (var i = 0; i < document.Rules.Count; i++)
         {
             var (rule, path) = (document.Rules[i], $"rules[{i}]");
+            if (rule is null)
+            {
+                Required(path);
+                continue;
+            }
+
             if (string.IsNullOrWhiteSpace(rule.Id) || rule.Id.Length > 60) Required($"{path}.id");
-            else if (document.Rules.Take(i).Any(r => r.Id == rule.Id)) Fault($"{path}.id", "plan.id-twice", $"规则编号“{rule.Id}”重复。", $"The id '{rule.Id}' stands twice.");
+            else if (document.Rules.Take(i).Any(r => r?.Id == rule.Id)) Fault($"{path}.id", "plan.id-twice", $"规则编号“{rule.Id}”重复。", $"The id '{rule.Id}' stands twice.");
             if (ReadRule(rule, path) is { } read) _rules.Add(read);
         }
 
@@ -80,7 +86,7 @@ internal sealed class PlanCheck
     {
         if (rule.By != "scorecard") Fault($"{path}.by", "plan.unknown-by", "by 应为 scorecard。", "by is scorecard.");
         if (rule.Of is not { Items.Count: > 0 }) Required($"{path}.of");
-        var bands = ReadTable(rule.Bands?.Select(b => (b.From, b.Factor, b.To)).ToList(), $"{path}.bands", "factor", wholeNumbers: false);
+        var bands = ReadTable(rule.Bands?.Select(b => (b?.From, b?.Factor, b?.To)).ToList(), $"{path}.bands", "factor", wholeNumbers: false);
         return rule.Of is null || bands is null ? null : new(rule.Id ?? "", rule.Of.Items, bands);
     }
 
@@ -162,7 +168,7 @@ internal sealed class PlanCheck
             return new([new(0, rate)]);
         }
 
-        return ReadTable(rule.Tiers!.Select(t => (t.From, t.Rate, t.To)).ToList(), $"{path}.tiers", "rate", wholeNumbers);
+        return ReadTable(rule.Tiers!.Select(t => (t?.From, t?.Rate, t?.To)).ToList(), $"{path}.tiers", "rate", wholeNumbers);
     }
 
     /// <summary>Total: begins at 0, goes up, leaves no hole and no overlap.</summary>
@@ -197,9 +203,9 @@ internal sealed class PlanCheck
     {
         for (var i = 0; i < rules.Count; i++)
         {
-            foreach (var id in rules[i].Of?.Items ?? [])
+            foreach (var id in rules[i]?.Of?.Items ?? [])
             {
-                var named = rules.FirstOrDefault(r => r.Id == id);
+                var named = rules.FirstOrDefault(r => r?.Id == id);
                 if (rules[i].Type == "factor" && named?.Type is not ("per-unit" or "per-amount"))
                     Fault($"rules[{i}].of", "plan.unknown-rule", $"“{id}”不是计件或计额规则。", $"'{id}' is not a per-unit or per-amount rule.");
                 if (rules[i].Type == "clawback" && named?.Type != "per-unit")
@@ -208,7 +214,7 @@ internal sealed class PlanCheck
         }
 
         foreach (var type in (string[])["cap", "deferral"])
-            if (rules.Count(r => r.Type == type) > 1) Fault("rules", "plan.more-than-one", $"一个方案最多一条 {type} 规则。", $"A plan has at most one {type} rule.");
+            if (rules.Count(r => r?.Type == type) > 1) Fault("rules", "plan.more-than-one", $"一个方案最多一条 {type} 规则。", $"A plan has at most one {type} rule.");
     }
 
     private void Required(string path) => Fault(path, "plan.required", "必填。", "Required.");

@@ -17,7 +17,7 @@ internal sealed record PlanDocument(string? Code, Period? EffectiveFrom, PlanTit
     };
 
     /// <summary>One way to write a plan, whatever blanks and order it came with: what the rule hash is taken over.</summary>
-    public string Canonical() => JsonSerializer.Serialize(this, Json);
+    public string Canonical() => JsonSerializer.Serialize(this with { Rules = Rules?.Select(r => r.Canonical()).ToList() }, Json);
 }
 
 internal sealed record PlanTitle(string? Zh, string? En);
@@ -33,6 +33,9 @@ internal sealed record RuleDocument(
     /// <summary>A list of rule ids (factor) or one (clawback).</summary>
     [JsonPropertyName("of")]
     public OneOrMore? Of { get; init; }
+
+    /// <summary>Its only fields whose names are data, in ordinal order.</summary>
+    public RuleDocument Canonical() => PerUpheld is null ? this : this with { PerUpheld = new SortedDictionary<string, Money>(PerUpheld.ToDictionary(), StringComparer.Ordinal) };
 }
 
 /// <param name="To">May be said for the reader's sake; it must then be where the next one begins.</param>

@@ -39,7 +39,9 @@ internal static class ClosePeriod
         Check(period, ledger);
         var managers = await db.Managers.AsNoTracking().ToListAsync(ct);
         var round = await ScorecardRound.BeginAsync(db, ledger.NextClose, ct);
-        await round.ComputeAsync(period, managers.Where(m => m.IsInPost(period)).ToList(), new Dictionary<string, Scorecard>(StringComparer.Ordinal), ct);
+        var inPost = managers.Where(m => m.IsInPost(period)).ToList();
+        if (inPost.Count == 0) round.Gaps.Add(new("no-manager-in-post", period.ToString()));
+        await round.ComputeAsync(period, inPost, new Dictionary<string, Scorecard>(StringComparer.Ordinal), ct);
         var ownScorecards = round.Computed.Count;
 
         var gaps = round.Gaps.Concat(await OtherGapsAsync(period, db, clock, ct)).Distinct().ToList();

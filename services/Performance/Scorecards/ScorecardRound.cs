@@ -64,6 +64,6 @@ internal sealed class ScorecardRound
 }
 
 /// <summary>Something a close finds missing.</summary>
-/// <param name="What"><c>level-without-score-sheet</c>, <c>manager-without-level</c>, <c>no-target</c>, <c>no-value</c>, <c>import-unfinished</c>, <c>period-not-over</c>.</param>
+/// <param name="What"><c>level-without-score-sheet</c>, <c>manager-without-level</c>, <c>no-target</c>, <c>no-value</c>, <c>no-manager-in-post</c>, <c>import-unfinished</c>, <c>period-not-over</c>.</param>
 /// <param name="Subject">The level, manager, manager and KPI, or file it is about.</param>
 internal sealed record Gap(string What, string Subject);

@@ -1,11 +1,17 @@
 using System.Data.Common;
+using System.Text;
+using Microsoft.Data.Sqlite;
+using SQLitePCL;
 
 namespace CardTeam.Platform.Data;
 
 /// <summary>A statement prepared once and run for many rows: what bulk paths use where EF would cost several times as much.</summary>
+/// <remarks>On SQLite it speaks to the library itself: binding by name, row by row, was a third of the cost of a bulk import.</remarks>
 public sealed class PreparedCommand : IDisposable
 {
     private readonly DbCommand _command;
+    private readonly sqlite3? _sqlite;
+    private readonly sqlite3_stmt? _statement;
 
     /// <param name="parameters">Names without the sign, in the order values are given.</param>
     public PreparedCommand(DbConnection connection, DbTransaction? transaction, string sql, params ReadOnlySpan<string> parameters)
@@ -21,14 +27,29 @@ public sealed class PreparedCommand : IDisposable
             _command.Parameters.Add(parameter);
         }
 
-        _command.Prepare();
+        if (connection is SqliteConnection { Handle: { } handle } && IsInOrder(sql, parameters))
+        {
+            _sqlite = handle;
+            Check(raw.sqlite3_prepare_v2(handle, sql, out _statement));
+        }
+        else _command.Prepare();
     }
 
     /// <summary>Returns how many rows changed.</summary>
+    /// <param name="values">Strings, whole numbers or null.</param>
     public int Run(params ReadOnlySpan<object?> values)
     {
-        Bind(values);
-        return _command.ExecuteNonQuery();
+        if (_statement is null)
+        {
+            Bind(values);
+            return _command.ExecuteNonQuery();
+        }
+
+        for (var i = 0; i < values.Length; i++) Bind(i + 1, values[i]);
+        var result = raw.sqlite3_step(_statement);
+        raw.sqlite3_reset(_statement);
+        if (result != raw.SQLITE_DONE) Check(result);
+        return raw.sqlite3_changes(_sqlite);
     }
 
     public DbDataReader Read(params ReadOnlySpan<object?> values)
@@ -37,10 +58,49 @@ public sealed class PreparedCommand : IDisposable
         return _command.ExecuteReader();
     }
 
-    public void Dispose() => _command.Dispose();
+    public void Dispose()
+    {
+        _statement?.Dispose();
+        _command.Dispose();
+    }
+
+    /// <summary>SQLite numbers parameters as they first appear: values can be bound by place when the statement names them in the order given.</summary>
+    private static bool IsInOrder(string sql, ReadOnlySpan<string> parameters)
+    {
+        var at = -1;
+        foreach (var name in parameters)
+        {
+            var found = sql.IndexOf($"@{name}", StringComparison.Ordinal);
+            if (found <= at) return false;
+            at = found;
+        }
+
+        return true;
+    }
 
     private void Bind(ReadOnlySpan<object?> values)
     {
         for (var i = 0; i < values.Length; i++) _command.Parameters[i].Value = values[i] ?? DBNull.Value;
+    }
+
+    private void Bind(int place, object? value) => Check(value switch
+    {
+        null => raw.sqlite3_bind_null(_statement, place),
+        int number => raw.sqlite3_bind_int64(_statement, place, number),
+        long number => raw.sqlite3_bind_int64(_statement, place, number),
+        string text => BindText(place, text),
+        _ => throw new ArgumentException($"A prepared command takes strings and whole numbers, not {value.GetType().Name}.", nameof(value)),
+    });
+
+    private int BindText(int place, string text)
+    {
+        if (text.Length > 256) return raw.sqlite3_bind_text(_statement, place, text);
+        Span<byte> utf8 = stackalloc byte[text.Length * 3];
+        return raw.sqlite3_bind_text(_statement, place, utf8[..Encoding.UTF8.GetBytes(text, utf8)]);
+    }
+
+    private void Check(int result)
+    {
+        if (result != raw.SQLITE_OK) SqliteException.ThrowExceptionForRC(result, _sqlite);
     }
 }

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 using CardTeam.Platform.Data;
 using CardTeam.Platform.Requests;
 using CardTeam.ServiceDefaults;
@@ -90,7 +89,7 @@ internal static class ImportRoutes
         http.Response.ContentType = "text/csv; charset=utf-8";
         http.Response.Headers.ContentDisposition = $"attachment; filename=\"errors-{import.Id:N}.csv\"";
         var english = Language.IsEnglish(http);
-        await using var csv = new StreamWriter(http.Response.Body, new UTF8Encoding(encoderShouldEmitUTF8Identifier: true));
+        await using var csv = new StreamWriter(http.Response.Body);
         await csv.WriteAsync("row,column,code,message\r\n");
         await foreach (var error in db.ImportErrors.AsNoTracking().Where(e => e.ImportId == id).OrderBy(e => e.Number).AsAsyncEnumerable().WithCancellation(ct))
             await csv.WriteAsync($"{error.Row},{SafeCell.Csv(error.Column)},{error.Code},{SafeCell.Csv(english ? error.En : error.Zh)}\r\n");

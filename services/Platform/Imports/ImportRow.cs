@@ -42,7 +42,9 @@ public sealed class ImportRow(long number, IReadOnlyList<ImportColumn> columns, 
     public void Reject(string column, string code, Text text)
     {
         Verdict = RowVerdict.Rejected;
-        (Errors ??= []).Add(new(number, column, code, text));
+        Errors ??= [];
+        // A cell read twice is wrong once.
+        if (!Errors.Exists(e => e.Column == column && e.Code == code)) Errors.Add(new(number, column, code, text));
     }
 
     /// <summary>The cell as it stands, trimmed; null when empty. A required one that is empty is a mistake.</summary>

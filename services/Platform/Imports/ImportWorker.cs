@@ -4,7 +4,6 @@ using CardTeam.Platform.Data;
 using CardTeam.Platform.Security;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
 namespace CardTeam.Platform.Imports;
@@ -23,42 +22,22 @@ internal sealed class ImportProgress
 
 /// <summary>Takes queued files in, one at a time and in the order they came, so that of two files the later one has the last word.</summary>
 internal sealed class ImportWorker(
-    IServiceScopeFactory scopes, ImportFolder folder, ImportProgress progress, CommitSignal committed, TimeProvider clock, ILogger<ImportWorker> logger) : BackgroundService
+    IServiceScopeFactory scopes, ImportFolder folder, ImportProgress progress, CommitSignal committed, TimeProvider clock, ILogger<ImportWorker> logger)
+    : WokenWorker(committed, clock, logger)
 {
     /// <summary>More errors than anybody reads are counted, not kept.</summary>
     private const int ErrorsKept = 100_000;
 
     private static readonly TimeSpan LeaseTime = TimeSpan.FromSeconds(60);
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        using var wake = committed.Subscribe();
-        while (!stoppingToken.IsCancellationRequested)
-        {
-            try
-            {
-                if (!await TakeNextAsync(stoppingToken)) await wake.WaitAsync(TimeSpan.FromSeconds(5), stoppingToken);
-            }
-            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
-            {
-                return;
-            }
-            catch (Exception failure)
-            {
-                logger.LogError(failure, "An import stumbled; it is taken up again");
-                await Task.Delay(TimeSpan.FromSeconds(2), clock, stoppingToken);
-            }
-        }
-    }
-
-    private async Task<bool> TakeNextAsync(CancellationToken ct)
+    protected override async Task<bool> WorkAsync(CancellationToken ct)
     {
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<ServiceDbContext>();
         var next = await db.Imports.AsNoTracking().Where(i => i.Status == ImportStatus.Queued || i.Status == ImportStatus.Running)
             .OrderBy(i => i.Number).Select(i => (Guid?)i.Id).FirstOrDefaultAsync(ct);
-        if (next is null || !await Lease.TryClaimAsync(db, "imports", LeaseTime, clock, ct)) return false;
-        await new Taking(scope.ServiceProvider, folder, progress, clock, logger).RunAsync(next.Value, ct);
+        if (next is null || !await Lease.TryClaimAsync(db, "imports", LeaseTime, Clock, ct)) return false;
+        await new Taking(scope.ServiceProvider, folder, progress, Clock, Logger).RunAsync(next.Value, ct);
         return true;
     }
 

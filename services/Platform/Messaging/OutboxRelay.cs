@@ -1,51 +1,29 @@
 using CardTeam.Platform.Data;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
 namespace CardTeam.Platform.Messaging;
 
 /// <summary>Carries the outbox to the transport: woken at commit, in order within a stream, removing what was confirmed and only that.</summary>
 internal sealed class OutboxRelay(IServiceScopeFactory scopes, ITransport transport, CommitSignal committed, TimeProvider clock, ILogger<OutboxRelay> logger)
-    : BackgroundService
+    : WokenWorker(committed, clock, logger)
 {
     /// <summary>Messages taken from one stream before the next has its turn, so that a million card facts do not hold up a close.</summary>
     private const int Turn = 32;
 
-    private static readonly TimeSpan SafetyNet = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan LeaseTime = TimeSpan.FromSeconds(60);
     private readonly Dictionary<string, DateTimeOffset> _leased = new(StringComparer.Ordinal);
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        if (transport.WhyIdle is { } why)
-        {
-            logger.LogWarning("{Why}", why);
-            return;
-        }
-
-        using var wake = committed.Subscribe();
-        while (!stoppingToken.IsCancellationRequested)
-        {
-            try
-            {
-                if (!await RelayOnceAsync(stoppingToken)) await wake.WaitAsync(SafetyNet, stoppingToken);
-            }
-            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
-            {
-                return;
-            }
-            catch (Exception failure)
-            {
-                logger.LogError(failure, "The relay stumbled; it goes on");
-                await Task.Delay(TimeSpan.FromSeconds(1), clock, stoppingToken);
-            }
-        }
+        if (transport.WhyIdle is not { } why) return base.ExecuteAsync(stoppingToken);
+        Logger.LogWarning("{Why}", why);
+        return Task.CompletedTask;
     }
 
     /// <summary>One turn of every stream; false when nothing could be sent.</summary>
-    private async Task<bool> RelayOnceAsync(CancellationToken ct)
+    protected override async Task<bool> WorkAsync(CancellationToken ct)
     {
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<ServiceDbContext>();
@@ -63,7 +41,7 @@ internal sealed class OutboxRelay(IServiceScopeFactory scopes, ITransport transp
     {
         if (!await HoldLeaseAsync(db, stream, ct)) return false;
         var messages = await db.Outbox.AsNoTracking().Where(m => m.Stream == stream).OrderBy(m => m.Position).Take(Turn).ToListAsync(ct);
-        if (messages.Count == 0 || messages[0].NextAttemptAt > clock.GetUtcNow()) return false;
+        if (messages.Count == 0 || messages[0].NextAttemptAt > Clock.GetUtcNow()) return false;
 
         var confirmed = 0;
         try
@@ -89,18 +67,18 @@ internal sealed class OutboxRelay(IServiceScopeFactory scopes, ITransport transp
     {
         var wait = TimeSpan.FromSeconds(Math.Min(60, Math.Pow(2, Math.Min(first.Attempts, 6))));
         var error = $"{failure.GetType().Name}: {failure.Message}";
-        logger.LogWarning("Message {MessageId} of stream {Stream} was not confirmed ({Error}); again in {Wait}", first.MessageId, first.Stream, failure.GetType().Name, wait);
+        Logger.LogWarning("Message {MessageId} of stream {Stream} was not confirmed ({Error}); again in {Wait}", first.MessageId, first.Stream, failure.GetType().Name, wait);
         await db.Outbox.Where(m => m.Position == first.Position).ExecuteUpdateAsync(set => set
             .SetProperty(m => m.Attempts, m => m.Attempts + 1)
-            .SetProperty(m => m.NextAttemptAt, clock.GetUtcNow() + wait)
+            .SetProperty(m => m.NextAttemptAt, Clock.GetUtcNow() + wait)
             .SetProperty(m => m.LastError, error.Length > 2000 ? error[..2000] : error), ct);
     }
 
     private async Task<bool> HoldLeaseAsync(ServiceDbContext db, string stream, CancellationToken ct)
     {
-        if (_leased.TryGetValue(stream, out var until) && until > clock.GetUtcNow() + LeaseTime / 2) return true;
-        if (!await Lease.TryClaimAsync(db, $"outbox:{stream}", LeaseTime, clock, ct)) return false;
-        _leased[stream] = clock.GetUtcNow() + LeaseTime;
+        if (_leased.TryGetValue(stream, out var until) && until > Clock.GetUtcNow() + LeaseTime / 2) return true;
+        if (!await Lease.TryClaimAsync(db, $"outbox:{stream}", LeaseTime, Clock, ct)) return false;
+        _leased[stream] = Clock.GetUtcNow() + LeaseTime;
         return true;
     }
 }

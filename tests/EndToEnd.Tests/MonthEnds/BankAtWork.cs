@@ -1,0 +1,186 @@
+using System.Globalization;
+using System.Net.Http.Headers;
+using System.Net.Http.Json;
+using System.Text;
+using System.Text.Json;
+
+namespace CardTeam.EndToEnd.Tests.MonthEnds;
+
+/// <summary>The people of a bank doing their month end through the gateway, each signed in as themselves.</summary>
+internal sealed class BankAtWork(HttpClient http)
+{
+    private readonly Dictionary<string, string> _tokens = new(StringComparer.Ordinal);
+
+    public HttpClient Http => http;
+
+    /// <summary>Imports a csv and waits until it is in.</summary>
+    /// <param name="key">Idempotency-Key: the same file sent again after a crash is the same import.</param>
+    public async Task<JsonElement> ImportAsync(string service, string kind, string csv, string? key = null)
+    {
+        var user = service switch { "training" => "trainer", "feedback" => "desk", _ => "hr" };
+        using var content = new StringContent(csv, Encoding.UTF8);
+        content.Headers.ContentType = new MediaTypeHeaderValue("text/csv");
+        var import = await FollowAsync(await SendAsync(HttpMethod.Post, $"/{service}/imports/{kind}", user, content, key), user);
+        Assert.True(import.GetProperty("status").GetString() == "completed" && import.GetProperty("rowsRejected").GetInt64() == 0, import.ToString());
+        return import;
+    }
+
+    public async Task PutScoreSheetAsync(string level, string json)
+    {
+        using var response = await SendAsync(HttpMethod.Put, $"/performance/score-sheets/{level}", "hr", Json(json));
+        await SucceedAsync(response);
+    }
+
+    /// <summary>Puts a plan and approves it.</summary>
+    public async Task PutPlanAsync(string code, string json)
+    {
+        using var put = await SendAsync(HttpMethod.Put, $"/incentive/plans/{code}", "analyst", Json(json));
+        var version = (await SucceedAsync(put)).GetProperty("version").GetInt32();
+        using var approved = await SendAsync(HttpMethod.Post, $"/incentive/plans/{code}/versions/{version}/approve", "approver", Json("""{ "acceptFindings": "a test" }"""));
+        await SucceedAsync(approved);
+    }
+
+    public async Task CloseAsync(string period, bool acceptGaps = false)
+    {
+        using var response = await SendAsync(HttpMethod.Post, $"/performance/periods/{period}/close", "hr", JsonContent.Create(new { acceptGaps }));
+        await SucceedAsync(response);
+    }
+
+    /// <summary>Runs a closed period, as soon as everything it announced has arrived, and returns the run when it is calculated.</summary>
+    public async Task<JsonElement> RunAsync(string period)
+    {
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+        while (true)
+        {
+            var response = await SendAsync(HttpMethod.Post, "/incentive/runs", "analyst", JsonContent.Create(new { period }));
+            if ((int)response.StatusCode == 409 && (await response.Content.ReadAsStringAsync(patience.Token)).Contains("run.not-complete", StringComparison.Ordinal))
+            {
+                response.Dispose();
+                await Task.Delay(30, patience.Token);
+                continue;
+            }
+
+            var run = await FollowAsync(response, "analyst");
+            Assert.True(run.GetProperty("status").GetString() == "calculated", run.ToString());
+            return run;
+        }
+    }
+
+    public async Task<JsonElement> ApproveAsync(JsonElement run)
+    {
+        using var response = await SendAsync(HttpMethod.Post, $"/incentive/runs/{run.GetProperty("id").GetString()}/approve", "approver", Json("{}"));
+        return await SucceedAsync(response);
+    }
+
+    /// <summary>Closes, runs and approves; returns the run's result hash.</summary>
+    public async Task<string> MonthEndAsync(string period, bool acceptGaps = false)
+    {
+        await CloseAsync(period, acceptGaps);
+        var run = await RunAsync(period);
+        await ApproveAsync(run);
+        return run.GetProperty("resultHash").GetString()!;
+    }
+
+    /// <summary>Closes a period unless that is done.</summary>
+    public async Task CloseOnceAsync(string period)
+    {
+        var closed = (await GetAsync("/performance/periods", "hr")).GetProperty("items").EnumerateArray();
+        if (closed.All(p => p.GetProperty("period").GetString() != period)) await CloseAsync(period, acceptGaps: true);
+    }
+
+    /// <summary>Runs a period unless there is a run of it, and waits until it is calculated.</summary>
+    public async Task RunOnceAsync(string period)
+    {
+        if ((await RunsAsync(period)).Count == 0) await RunAsync(period);
+        while ((await RunsAsync(period))[0].GetProperty("status").GetString() is "queued" or "running") await Task.Delay(15);
+    }
+
+    /// <summary>Approves the period's run unless that is done.</summary>
+    public async Task ApproveOnceAsync(string period)
+    {
+        var run = (await RunsAsync(period))[0];
+        if (run.GetProperty("status").GetString() != "approved") await ApproveAsync(run);
+    }
+
+    /// <summary>Every approved statement of a period: payable, deferred and what is left to the next.</summary>
+    public async Task<Dictionary<string, (decimal Payable, decimal Deferred, decimal Carried)>> StatementsAsync(string period)
+    {
+        var all = new Dictionary<string, (decimal, decimal, decimal)>(StringComparer.Ordinal);
+        await foreach (var item in ListAsync($"/incentive/statements?period={period}", "auditor"))
+            all.Add(item.GetProperty("managerNo").GetString()!, (Amount(item, "payable"), Amount(item, "deferred"), Amount(item, "carried")));
+        return all;
+    }
+
+    /// <summary>The payroll stream from its beginning, without what differs by the clock.</summary>
+    public async Task<List<string>> PayrollStreamAsync()
+    {
+        var stream = new List<string>();
+        for (long last = 0; ;)
+        {
+            var page = await GetAsync($"/incentive/payroll/bonuses?after={last}&limit=500", "payroll");
+            if (page.GetProperty("items").GetArrayLength() == 0) return stream;
+            foreach (var e in page.GetProperty("items").EnumerateArray())
+                stream.Add($"{e.GetProperty("sequence")} {e.GetProperty("eventId")} {e.GetProperty("kind")} {e.GetProperty("period")} {e.GetProperty("managerNo")} {e.GetProperty("org")} {e.GetProperty("amount")} {e.GetProperty("deferred")} {e.GetProperty("ruleHash")}");
+            last = page.GetProperty("last").GetInt64();
+        }
+    }
+
+    public async IAsyncEnumerable<JsonElement> ListAsync(string path, string user)
+    {
+        for (string? after = ""; after is not null;)
+        {
+            var page = await GetAsync($"{path}{(path.Contains('?', StringComparison.Ordinal) ? '&' : '?')}limit=500&after={after}", user);
+            foreach (var item in page.GetProperty("items").EnumerateArray()) yield return item;
+            after = page.GetProperty("next").GetString();
+        }
+    }
+
+    public async Task<JsonElement> GetAsync(string path, string user)
+    {
+        using var response = await SendAsync(HttpMethod.Get, path, user);
+        return await SucceedAsync(response);
+    }
+
+    public async Task<HttpResponseMessage> SendAsync(HttpMethod method, string path, string user, HttpContent? content = null, string? key = null)
+    {
+        using var request = new HttpRequestMessage(method, path) { Content = content };
+        if (key is not null) request.Headers.Add("Idempotency-Key", key);
+        request.Headers.Authorization = new("Bearer", await TokenAsync(user));
+        return await http.SendAsync(request);
+    }
+
+    private async Task<List<JsonElement>> RunsAsync(string period) => [.. (await GetAsync($"/incentive/runs?period={period}", "analyst")).GetProperty("items").EnumerateArray()];
+
+    private async Task<string> TokenAsync(string user)
+    {
+        if (_tokens.TryGetValue(user, out var known)) return known;
+        using var response = await http.PostAsJsonAsync("/auth/token", new { user, password = "demo" });
+        return _tokens[user] = (await SucceedAsync(response)).GetProperty("access_token").GetString()!;
+    }
+
+    private async Task<JsonElement> FollowAsync(HttpResponseMessage accepted, string user)
+    {
+        using (accepted)
+        {
+            await SucceedAsync(accepted);
+            using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(90));
+            while (true)
+            {
+                var state = await GetAsync(accepted.Headers.Location!.ToString(), user);
+                if (state.GetProperty("status").GetString() is not ("queued" or "running")) return state;
+                await Task.Delay(15, patience.Token);
+            }
+        }
+    }
+
+    private static async Task<JsonElement> SucceedAsync(HttpResponseMessage response)
+    {
+        var body = await response.Content.ReadAsStringAsync();
+        Assert.True(response.IsSuccessStatusCode, $"{response.RequestMessage!.Method} {response.RequestMessage.RequestUri} → {(int)response.StatusCode} {body}");
+        return body.Length == 0 ? default : JsonSerializer.Deserialize<JsonElement>(body);
+    }
+
+    private static StringContent Json(string json) => new(json, Encoding.UTF8, "application/json");
+
+    private static decimal Amount(JsonElement item, string name) => decimal.Parse(item.GetProperty(name).GetString()!, CultureInfo.InvariantCulture);
+}

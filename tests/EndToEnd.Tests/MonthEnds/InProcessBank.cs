@@ -1,0 +1,33 @@
+using CardTeam.AppHost;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace CardTeam.EndToEnd.Tests.MonthEnds;
+
+/// <summary>The whole suite in the test's own process, on a folder of its own that goes with it.</summary>
+internal sealed class InProcessBank : IAsyncDisposable
+{
+    private readonly EmbeddedSuite _suite;
+    private readonly HttpClient _http;
+
+    private InProcessBank(EmbeddedSuite suite)
+    {
+        _suite = suite;
+        _http = new(new SocketsHttpHandler { UseProxy = false }) { BaseAddress = suite.Address };
+        People = new(_http);
+    }
+
+    public BankAtWork People { get; }
+
+    public static async Task<InProcessBank> OpenAsync() => new(await EmbeddedSuite.StartAsync(new()
+    {
+        DataFolder = Directory.CreateTempSubdirectory("cardteam-bank-").FullName, Logs = NullLoggerFactory.Instance,
+    }));
+
+    public async ValueTask DisposeAsync()
+    {
+        _http.Dispose();
+        await _suite.DisposeAsync();
+        Directory.Delete(_suite.DataFolder, recursive: true);
+    }
+}

@@ -1,0 +1,91 @@
+using CardTeam.Contracts;
+using CardTeam.Contracts.Performance;
+using CardTeam.Incentive.Calculation;
+using CardTeam.Incentive.Tests.Plans;
+using Fact = CardTeam.Incentive.Calculation.Fact;
+
+namespace CardTeam.Incentive.Tests.Calculation;
+
+/// <summary>What is known of a bank at one close, said fact by fact, and the bonuses that follow. Everything is M1's unless said.</summary>
+internal sealed class KnownBank(PlanCalendar calendar)
+{
+    private readonly List<(string ManagerNo, Fact Fact)> _facts = [];
+    private readonly List<(string ManagerNo, string Certificate, DateOnly From, DateOnly? To)> _certificates = [];
+    private readonly List<(string ManagerNo, Upheld Upheld)> _complaints = [];
+    private readonly Dictionary<(string, Period), decimal> _scores = [];
+    private string? _level = "junior";
+
+    /// <summary>A bank whose first closed month is April 2026 and whose open one is <paramref name="last"/>.</summary>
+    public static KnownBank Until(string last, params string[] rules) => new(Rules.Calendar("2026-04", last, rules));
+
+    public static KnownBank InApril(params string[] rules) => Until("2026-04", rules);
+
+    public KnownBank Fact(string reference, string kind, string card, string day, string amount = "0", string? product = null, string manager = "M1")
+    {
+        Assert.True(CardFactKinds.TryParse(kind, out var known));
+        _facts.Add((manager, new(reference, known, card, DateOnly.Parse(day), product, Money.Parse(amount).Fen)));
+        return this;
+    }
+
+    /// <summary>Cards of one day, numbered from 0, with facts <c>A00</c>, <c>A01</c> …</summary>
+    public KnownBank Activated(int cards, string day = "2026-04-10", string prefix = "A")
+    {
+        for (var i = 0; i < cards; i++) Fact($"{prefix}{i:00}", "activated", $"{prefix}-card-{i}", day);
+        return this;
+    }
+
+    public KnownBank Instalments(params string[] amounts)
+    {
+        for (var i = 0; i < amounts.Length; i++) Fact($"I{i}", "instalment", $"K{i}", "2026-04-10", amounts[i]);
+        return this;
+    }
+
+    public KnownBank Certified(string from, string? to = null, string manager = "M1", string certificate = "CARD-SALES")
+    {
+        _certificates.Add((manager, certificate, DateOnly.Parse(from), to is null ? null : DateOnly.Parse(to)));
+        return this;
+    }
+
+    public KnownBank Scored(string month, decimal total, string manager = "M1")
+    {
+        _scores[(manager, Period.Parse(month))] = total;
+        return this;
+    }
+
+    public KnownBank Upheld(string reference, string severity, string resolvedOn)
+    {
+        _complaints.Add(("M1", new(reference, severity, DateOnly.Parse(resolvedOn))));
+        return this;
+    }
+
+    public KnownBank Level(string? level)
+    {
+        _level = level;
+        return this;
+    }
+
+    /// <summary>Every period of a manager.</summary>
+    public IReadOnlyList<PeriodBonus> Bonuses(string manager = "M1")
+    {
+        var taken = Clawbacks.Find(
+            calendar, _facts.Where(f => f.Fact.Kind == CardFactKind.Cancelled).Select(f => f.Fact), _facts.Where(f => f.Fact.Kind != CardFactKind.Cancelled), CertificatesOf);
+        var facts = _facts.Where(f => f.ManagerNo == manager).Select(f => f.Fact).OrderBy(f => f.Day).ThenBy(f => f.Ref, StringComparer.Ordinal).ToList();
+        var profile = new ManagerProfile(manager, 1, 1, new(2020, 1, 1), null, null, [new(new(2020, 1, 1), "B1", null, _level, null, null)]);
+        return new BonusCalculation(calendar).Of(new(
+            manager, profile, facts, CertificatesOf(manager), _scores.Where(s => s.Key.Item1 == manager).ToDictionary(s => s.Key.Item2, s => s.Value),
+            _complaints.Where(c => c.ManagerNo == manager).Select(c => c.Upheld).ToList(), taken[manager].ToList()));
+    }
+
+    /// <summary>The open period.</summary>
+    public PeriodBonus Bonus(string manager = "M1") => Bonuses(manager)[^1];
+
+    /// <summary>What each period pays.</summary>
+    public IReadOnlyList<string> Payable(string manager = "M1") => Bonuses(manager).Select(b => b.Payable.ToString()).ToList();
+
+    /// <summary>The amounts of the open period's lines that do something, by rule.</summary>
+    public IReadOnlyList<(string Rule, string Amount)> Amounts(string manager = "M1") =>
+        Bonus(manager).Lines.Where(l => l.Amount.Fen != 0).Select(l => (l.Rule, l.Amount.ToString())).ToList();
+
+    private Certificates CertificatesOf(string manager) =>
+        new(_certificates.Where(c => c.ManagerNo == manager).Select(c => (c.Certificate, c.From, c.To)));
+}
