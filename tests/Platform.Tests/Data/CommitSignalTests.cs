@@ -35,13 +35,14 @@ public sealed class CommitSignalTests
     public async Task No_signal_is_lost_in_fifty_thousand()
     {
         const int Commits = 50_000;
-        var (signal, committed, seen) = (new CommitSignal(), 0, new int[2]);
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(50));
+        var (signal, committed, seen, ct) = (new CommitSignal(), 0, new int[2], patience.Token);
         var waiters = Enumerable.Range(0, 2).Select(i => Task.Run(async () =>
         {
             using var wake = signal.Subscribe();
             while (Volatile.Read(ref seen[i]) < Commits)
             {
-                await wake.WaitAsync(SafetyNet, CancellationToken.None);
+                await wake.WaitAsync(SafetyNet, ct);
                 Volatile.Write(ref seen[i], Volatile.Read(ref committed));
             }
         })).ToArray();
@@ -52,9 +53,9 @@ public sealed class CommitSignalTests
             {
                 Volatile.Write(ref committed, commit);
                 signal.Set();
-                while (Volatile.Read(ref seen[0]) < commit || Volatile.Read(ref seen[1]) < commit) spin.SpinOnce(sleep1Threshold: -1);
+                for (; Volatile.Read(ref seen[0]) < commit || Volatile.Read(ref seen[1]) < commit; spin.SpinOnce(sleep1Threshold: -1)) ct.ThrowIfCancellationRequested();
             }
         });
-        await Task.WhenAll([.. waiters, writer]).WaitAsync(TimeSpan.FromSeconds(50));
+        await Task.WhenAll([.. waiters, writer]);
     }
 }
