@@ -19,6 +19,8 @@ internal static class Acknowledge
 
     public static async Task<Ok<Answer>> Handle(Request request, Caller caller, IncentiveDbContext db, TimeProvider clock, CancellationToken ct)
     {
+        if (request.Items!.Any(i => i is null))
+            throw new RuleBrokenException("request.invalid", new("items 中不能有 null。", "There is a null among the items."), status: 400);
         var ids = request.Items!.Select(i => i.EventId!.Value).Distinct().ToList();
         var entries = (await db.PayrollEntries.Where(e => ids.Contains(e.EventId)).Select(e => e.EventId).ToListAsync(ct)).ToHashSet();
         var unknown = ids.Where(id => !entries.Contains(id)).ToList();
