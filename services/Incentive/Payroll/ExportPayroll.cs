@@ -2,6 +2,7 @@ using System.Globalization;
 using CardTeam.Contracts;
 using CardTeam.Incentive.Data;
 using CardTeam.Platform.Requests;
+using CardTeam.Platform.Security;
 using CardTeam.ServiceDefaults.Errors;
 using DocumentFormat.OpenXml;
 using DocumentFormat.OpenXml.Packaging;
@@ -16,11 +17,12 @@ internal static class ExportPayroll
     private static readonly string[] Columns =
         ["sequence", "event_id", "kind", "period", "manager_no", "org", "currency", "amount", "deferred", "plan_code", "plan_version", "rule_hash", "approved_by", "approved_at"];
 
-    public static async Task Handle(string file, HttpContext http, IncentiveDbContext db, CancellationToken ct)
+    public static async Task Handle(string file, HttpContext http, PartOfBankFinder part, IncentiveDbContext db, CancellationToken ct)
     {
         var (name, extension) = (Path.GetFileNameWithoutExtension(file), Path.GetExtension(file));
         if (!Period.TryParse(name, out var period) || extension is not (".csv" or ".xlsx")) throw RuleBrokenException.NotFound("export");
-        var entries = db.PayrollEntries.AsNoTracking().Where(e => e.Period == period).OrderBy(e => e.Sequence).AsAsyncEnumerable();
+        var entries = db.PayrollEntries.AsNoTracking().Where(e => e.Period == period)
+            .Within(await part.FindAsync(ct), e => e.Org, e => e.ManagerNo).OrderBy(e => e.Sequence).AsAsyncEnumerable();
         http.Response.Headers.ContentDisposition = $"attachment; filename=\"bonuses-{period}{extension}\"";
         if (extension == ".csv") await WriteCsvAsync(http, entries, ct);
         else await WriteWorkbookAsync(http, entries, ct);

@@ -1,6 +1,7 @@
 using CardTeam.Contracts;
 using CardTeam.Incentive.Data;
 using CardTeam.Incentive.Runs;
+using CardTeam.Platform.Security;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 
@@ -22,16 +23,17 @@ internal static class Reconcile
 
     public sealed record Item(Guid EventId, long Sequence, string ManagerNo, Money Amount, string Status, string? Reason);
 
-    public static async Task<Ok<Answer>> Handle(Period period, IncentiveDbContext db, CancellationToken ct)
+    public static async Task<Ok<Answer>> Handle(Period period, PartOfBankFinder finder, IncentiveDbContext db, CancellationToken ct)
     {
+        var part = await finder.FindAsync(ct);
         var entries = await (
-            from e in db.PayrollEntries.AsNoTracking()
+            from e in db.PayrollEntries.AsNoTracking().Within(part, e => e.Org, e => e.ManagerNo)
             where e.Period == period
             join a in db.Acknowledgements.AsNoTracking() on e.EventId equals a.EventId into acknowledgements
             from a in acknowledgements.DefaultIfEmpty()
             orderby e.Sequence
             select new Item(e.EventId, e.Sequence, e.ManagerNo, e.Amount, a == null ? "outstanding" : a.Status, a == null ? null : a.Reason)).ToListAsync(ct);
-        var approved = (await db.Sheets.AsNoTracking().Where(s => s.Period == period && s.IsStatement)
+        var approved = (await db.Sheets.AsNoTracking().Where(s => s.Period == period && s.IsStatement).Within(part, s => s.Org, s => s.ManagerNo)
             .Where(s => db.Runs.Any(r => r.Number == s.RunNumber && r.Status == RunStatus.Approved)).Select(s => s.Payable).ToListAsync(ct)).Aggregate(Money.Zero, (a, b) => a + b);
         var (paid, rejected, outstanding) = (Of("paid"), Of("rejected"), Of("outstanding"));
         return TypedResults.Ok(new Answer(

@@ -4,6 +4,7 @@ using CardTeam.Incentive.Data;
 using CardTeam.Incentive.Statements;
 using CardTeam.Platform.Audit;
 using CardTeam.Platform.Requests;
+using CardTeam.Platform.Security;
 using CardTeam.ServiceDefaults.Errors;
 using CardTeam.ServiceDefaults.Security;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -38,11 +39,12 @@ internal static class RunRoutes
     private static async Task<Ok<RunAnswer>> Get(Guid id, IncentiveDbContext db, CancellationToken ct) => TypedResults.Ok(RunAnswer.Of(await Find(id, db, ct)));
 
     /// <summary>Lines by manager, their statement's first, then those of earlier periods that came out otherwise. Pages hold whole managers.</summary>
-    private static async Task<Page<StatementLine>> Lines([AsParameters] PageQuery page, Guid id, string? manager, IncentiveDbContext db, CancellationToken ct)
+    private static async Task<Page<StatementLine>> Lines([AsParameters] PageQuery page, Guid id, string? manager, PartOfBankFinder part, IncentiveDbContext db, CancellationToken ct)
     {
         var run = await Find(id, db, ct);
         var after = page.AfterKey();
-        var sheets = db.Sheets.AsNoTracking().Where(s => s.RunNumber == run.Number && string.Compare(s.ManagerNo, after) > 0);
+        var sheets = db.Sheets.AsNoTracking().Where(s => s.RunNumber == run.Number && string.Compare(s.ManagerNo, after) > 0)
+            .Within(await part.FindAsync(ct), s => s.Org, s => s.ManagerNo);
         if (manager is not null) sheets = sheets.Where(s => s.ManagerNo == manager);
         var lines = new List<StatementLine>();
         string? last = null;

@@ -21,11 +21,11 @@ internal static class TableReader
     public static IEnumerable<ImportRow> Read(Stream file, string format, IReadOnlyList<ImportColumn> columns)
     {
         using var records = (format == "xlsx" ? Workbook(file) : Csv(file, format)).GetEnumerator();
-        if (!Next(records)) throw new BadFileException("import.empty", new("文件是空的。", "The file is empty."));
+        if (!Next(records, 0)) throw new BadFileException("import.empty", new("文件是空的。", "The file is empty."));
         var places = Places(records.Current.Item2, columns);
         var present = new bool[columns.Count];
         foreach (var place in places) present[place] = true;
-        while (Next(records))
+        while (Next(records, records.Current.Item1))
         {
             var (number, cells) = records.Current;
             var row = new string?[columns.Count];
@@ -44,7 +44,8 @@ internal static class TableReader
         }
     }
 
-    private static bool Next(IEnumerator<(long, IReadOnlyList<string>)> records)
+    /// <param name="after">The last row that could be read.</param>
+    private static bool Next(IEnumerator<(long, IReadOnlyList<string>)> records, long after)
     {
         try
         {
@@ -56,7 +57,7 @@ internal static class TableReader
         }
         catch (CsvFormatException failure)
         {
-            throw new BadFileException("import.malformed", new($"csv 引号不成对:{failure.Message}", $"Broken quoting in the csv: {failure.Message}"));
+            throw new BadFileException("import.malformed", new($"csv 引号不成对:{failure.Message}", $"Broken quoting in the csv: {failure.Message}"), after + 1);
         }
         catch (Exception failure) when (failure is OpenXmlPackageException or InvalidDataException or FormatException or System.Xml.XmlException)
         {

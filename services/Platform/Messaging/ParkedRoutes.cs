@@ -44,12 +44,21 @@ internal static class ParkedRoutes
     {
         var parked = await Find(id, db, ct);
         var consumer = (IReplay)ActivatorUtilities.CreateInstance(services, consumers.Named(parked.Consumer));
-        await db.InTransactionAsync(async () =>
+        try
         {
-            await consumer.ReplayAsync(parked, ct);
-            db.Parked.Remove(parked);
-            await db.SaveChangesAsync(ct);
-        }, ct);
+            await db.InTransactionAsync(async () =>
+            {
+                await consumer.ReplayAsync(parked, ct);
+                db.Parked.Remove(parked);
+                await db.SaveChangesAsync(ct);
+            }, ct);
+        }
+        catch (Exception failure) when (failure is not OperationCanceledException)
+        {
+            throw new RuleBrokenException("parked-message.still-fails", new(
+                $"消息仍然无法处理:{failure.GetType().Name}: {failure.Message}", $"The message still cannot be taken: {failure.GetType().Name}: {failure.Message}"));
+        }
+
         return TypedResults.NoContent();
     }
 
