@@ -6,5 +6,5 @@ namespace CardTeam.Performance.Indicators;
 internal static class IndicatorRoutes
 {
     public static void MapIndicators(this IEndpointRouteBuilder app) =>
-        app.MapGet("/indicators", ListKpiFigures.Handle<Indicator>).WithTags("Indicators").RequireRoles(Roles.Hr, Roles.BranchHead, Roles.AccountManager, Roles.Auditor);
+        app.MapGet("/indicators", KpiFigureList.Of<Indicator>).WithTags("Indicators").RequireRoles(Roles.Hr, Roles.BranchHead, Roles.AccountManager, Roles.Auditor);
 }

@@ -6,5 +6,5 @@ namespace CardTeam.Performance.Targets;
 internal static class TargetRoutes
 {
     public static void MapTargets(this IEndpointRouteBuilder app) =>
-        app.MapGet("/targets", ListKpiFigures.Handle<Target>).WithTags("Targets").RequireRoles(Roles.Hr, Roles.BranchHead, Roles.AccountManager, Roles.Auditor);
+        app.MapGet("/targets", KpiFigureList.Of<Target>).WithTags("Targets").RequireRoles(Roles.Hr, Roles.BranchHead, Roles.AccountManager, Roles.Auditor);
 }

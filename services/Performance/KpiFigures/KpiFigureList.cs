@@ -9,11 +9,11 @@ using Microsoft.EntityFrameworkCore;
 namespace CardTeam.Performance.KpiFigures;
 
 /// <summary>Figures of a period, of the managers the caller may see.</summary>
-internal static class ListKpiFigures
+internal static class KpiFigureList
 {
     public sealed record Answer(string ManagerNo, Period Period, string Kpi, [property: JsonConverter(typeof(RatioJson))] decimal Value);
 
-    public static async Task<Page<Answer>> Handle<T>(
+    public static async Task<Page<Answer>> Of<T>(
         [AsParameters] PageQuery page, Period period, PartOfBankFinder part, PerformanceDbContext db, TimeProvider clock, CancellationToken ct) where T : KpiFigure
     {
         var after = page.AfterKey();
