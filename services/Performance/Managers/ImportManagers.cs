@@ -31,7 +31,7 @@ internal sealed partial class ImportManagers(PerformanceDbContext db) : ImportKi
         var units = (await db.Units.Select(u => u.Code).ToListAsync(ct)).ToHashSet(StringComparer.Ordinal);
         var ledger = await PeriodLedger.LoadAsync(db, ct);
 
-        var changed = new HashSet<Manager>();
+        var changed = new List<ManagerProfile>();
         foreach (var row in chunk.Rows.Where(r => r.IsGood))
         {
             var known = row.Text(No, 32) is { } no ? managers.GetValueOrDefault(no) : null;
@@ -49,7 +49,7 @@ internal sealed partial class ImportManagers(PerformanceDbContext db) : ImportKi
             if (known.Describe(person, posting, effectiveOn, ledger.FirstOpenDay))
             {
                 row.Accept();
-                changed.Add(known);
+                changed.Add(known.Profile(ledger.NextClose)); // each version: a close says how many there are
                 // Level and unit decide the score sheet: a change that reaches into closed months gives their scorecards a new look.
                 if (!isNew && ledger.FirstClosed is { } first) await LateMark.AddAsync(db, known.ManagerNo, first, ledger, ct);
             }
@@ -57,7 +57,7 @@ internal sealed partial class ImportManagers(PerformanceDbContext db) : ImportKi
         }
 
         foreach (var some in changed.Chunk(500))
-            db.Announce(new ManagersChanged(some.Select(m => m.Profile(ledger.NextClose)).ToList()), "managers");
+            db.Announce(new ManagersChanged(some), "managers");
     }
 
     /// <summary>A column the file does not have leaves what is known; an empty cell takes it away.</summary>
