@@ -33,8 +33,8 @@ internal sealed class ScoreSheet
     /// <inheritdoc cref="Draw"/>
     public void Redraw(IReadOnlyList<WeightedKpi> kpis)
     {
-        if (kpis.FirstOrDefault(k => !Kpi.IsCode(k.Kpi)) is { } odd)
-            throw new RuleBrokenException("score-sheet.kpi-not-valid", new($"指标代码“{odd.Kpi}”格式不对。", $"'{odd.Kpi}' is not a KPI's code: lower-case letters, digits and hyphens."));
+        if (kpis.Select(k => k?.Kpi ?? "").FirstOrDefault(code => !Kpi.IsCode(code)) is { } odd)
+            throw new RuleBrokenException("score-sheet.kpi-not-valid", new($"指标代码“{odd}”格式不对。", $"'{odd}' is not a KPI's code: lower-case letters, digits and hyphens."));
         if (kpis.GroupBy(k => k.Kpi, StringComparer.Ordinal).FirstOrDefault(g => g.Count() > 1) is { } twice)
             throw new RuleBrokenException("score-sheet.kpi-twice", new($"指标“{twice.Key}”出现了两次。", $"The KPI '{twice.Key}' stands twice."));
         if (kpis.FirstOrDefault(k => k.Weight <= 0) is { } light)

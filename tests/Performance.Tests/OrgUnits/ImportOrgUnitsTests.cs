@@ -1,0 +1,78 @@
+using CardTeam.Contracts.Performance;
+using CardTeam.Performance.Data;
+using CardTeam.ServiceDefaults.Security;
+using CardTeam.Testing;
+using Microsoft.EntityFrameworkCore;
+
+namespace CardTeam.Performance.Tests.OrgUnits;
+
+public class ImportOrgUnitsTests
+{
+    [Fact]
+    public async Task Children_may_stand_before_their_parents()
+    {
+        await using var service = await ServiceUnderTest.StartAsync(PerformanceService.Build);
+
+        Assert.Equal((3L, 0L, 0L), (await service.ImportAsync("org-units", "code,name,parent,kind\nT,组,S,team\nS,支行,H,sub-branch\nH,总行,,head-office\n")).Rows);
+        var outbox = await service.OutboxAsync();
+        Assert.Equal("org-units", Assert.Single(outbox).Stream);
+        Assert.Equal([new OrgUnit("T", "S", 1), new("S", "H", 1), new("H", null, 1)], ((OrgUnitsChanged)outbox[0].Event).Units);
+    }
+
+    [Fact]
+    public async Task The_same_again_says_nothing_and_a_change_is_a_version()
+    {
+        await using var service = await ServiceUnderTest.StartAsync(PerformanceService.Build);
+        await service.ImportAsync("org-units", "code,name,parent\nH,总行,\nB,分行,H\n");
+
+        Assert.Equal((1L, 1L, 0L), (await service.ImportAsync("org-units", "code,name,parent\nH,总行,\nB,分行,\n")).Rows);
+        Assert.Equal([new OrgUnit("B", null, 2)], (await service.AnnouncedAsync<OrgUnitsChanged>())[^1].Units);
+    }
+
+    [Fact]
+    public async Task A_parent_nobody_knows_is_refused_and_what_hangs_below_it_too()
+    {
+        await using var service = await ServiceUnderTest.StartAsync(PerformanceService.Build);
+
+        var outcome = await service.ImportAsync("org-units", "code,name,parent\nT,组,S\nS,支行,X\nB,分行,\n");
+        Assert.Equal([(2L, "org-unit.unknown-parent"), (3L, "org-unit.unknown-parent")], outcome.Errors.Select(e => (e.Row, e.Code)).Order());
+        Assert.Equal(["B"], await CodesAsync(service));
+    }
+
+    [Theory]
+    [InlineData("A,a,A\nD,d,\n")]
+    [InlineData("A,a,B\nB,b,A\nD,d,\n")]
+    [InlineData("A,a,B\nB,b,C\nC,c,A\nD,d,\n")]
+    public async Task Units_are_not_each_others_parents(string rows)
+    {
+        await using var service = await ServiceUnderTest.StartAsync(PerformanceService.Build);
+
+        var outcome = await service.ImportAsync("org-units", "code,name,parent\n" + rows);
+        Assert.All(outcome.Errors, e => Assert.Equal("org-unit.circular", e.Code));
+        Assert.Equal(["D"], await CodesAsync(service));
+    }
+
+    [Fact]
+    public async Task A_circle_closed_by_a_second_file_is_refused_and_its_followers_stay()
+    {
+        await using var service = await ServiceUnderTest.StartAsync(PerformanceService.Build);
+        await service.ImportAsync("org-units", "code,name,parent\nA,a,\nB,b,A\n");
+
+        var outcome = await service.ImportAsync("org-units", "code,name,parent\nA,a,B\nC,c,B\n");
+        Assert.Equal([(2L, "org-unit.circular")], outcome.Errors.Select(e => (e.Row, e.Code)));
+        Assert.Equal(["A", "B", "C"], await CodesAsync(service));
+    }
+
+    [Fact]
+    public async Task Everybody_sees_their_part_of_the_bank()
+    {
+        await using var office = await HrOffice.StartAsync();
+
+        Assert.Equal(["B1", "B1-1", "B2"], await HrOffice.KeysAsync(office.Hr, "/org-units", "code"));
+        Assert.Equal(["B1", "B1-1"], await HrOffice.KeysAsync(office.Service.As(Roles.BranchHead, org: "B1"), "/org-units", "code"));
+        Assert.Equal(403, (await HrOffice.GetAsync(office.Service.As(Roles.AccountManager, managerNo: "M1"), "/org-units")).Status);
+    }
+
+    private static Task<List<string>> CodesAsync(ServiceUnderTest service) =>
+        service.ReadAsync<PerformanceDbContext, List<string>>(db => db.Units.OrderBy(u => u.Code).Select(u => u.Code).ToListAsync());
+}
