@@ -148,7 +148,7 @@ internal sealed class CardFactBook : IDisposable
     private void Count(FactRow f, int sign, int versions)
     {
         var month = Period.MonthOf(BookDay.Date(f.OccurredOn));
-        if (_ledger.IsClosed(month)) _late.Add((f.ManagerNo, month));
+        if (_ledger.ClosedFrom(month) is { } late) _late.Add((f.ManagerNo, late));
         var total = _totals.GetValueOrDefault(month);
         var holds = f.Void ? 0 : sign;
         _totals[month] = (total.Count + holds, total.Fen + holds * (f.Fen ?? 0), total.Versions + versions);

@@ -4,6 +4,7 @@ using CardTeam.Performance.Data;
 using CardTeam.Performance.Managers;
 using CardTeam.Performance.Scorecards;
 using CardTeam.Platform.Audit;
+using CardTeam.Platform.Data;
 using CardTeam.Platform.Imports;
 using CardTeam.ServiceDefaults;
 using CardTeam.ServiceDefaults.Errors;
@@ -90,6 +91,9 @@ internal static class ClosePeriod
         if (ledger.LastClosed is not { } lastClosed) return;
         var touched = (await db.LateMarks.AsNoTracking().Where(m => m.KnownFrom == ledger.NextClose).ToListAsync(ct))
             .GroupBy(m => m.ManagerNo, StringComparer.Ordinal).ToDictionary(g => g.Key, g => g.Min(m => m.Month), StringComparer.Ordinal);
+        if (round.Counts(Kpi.ActiveRate))
+            foreach (var (managerNo, month) in await CancelledAsync(ledger, db, ct))
+                if (!touched.TryGetValue(managerNo, out var from) || month < from) touched[managerNo] = month;
         if (touched.Count == 0) return;
         for (var month = touched.Values.Min(); month <= lastClosed; month = month.Next())
         {
@@ -97,6 +101,17 @@ internal static class ClosePeriod
             var before = await db.Scorecards.Where(s => s.Period == month && s.IsCurrent).ToDictionaryAsync(s => s.ManagerNo, StringComparer.Ordinal, ct);
             await round.ComputeAsync(month, again, before, ct);
         }
+    }
+
+    /// <summary>Who has facts of cards that are now known to be cancelled, or not to be, in a closed month, and from which on: whoever cancelled, it is out of their rate.</summary>
+    private static async Task<List<(string ManagerNo, Period Month)>> CancelledAsync(PeriodLedger ledger, PerformanceDbContext db, CancellationToken ct)
+    {
+        var last = BookDay.Of(ledger.LastClosed!.Value.LastDay);
+        var cancelled = db.CardFacts.Where(c => c.Kind == CardFactKind.Cancelled && c.OccurredOn <= last && (c.KnownFrom == ledger.NextClose || c.KnownUntil == ledger.NextClose));
+        if (!await cancelled.AnyAsync(ct)) return [];
+        var touched = await db.CardFacts.Join(cancelled, f => f.CardRef, c => c.CardRef, (f, c) => new { f.ManagerNo, c.OccurredOn })
+            .GroupBy(t => t.ManagerNo).Select(g => new { ManagerNo = g.Key, Day = g.Min(t => t.OccurredOn) }).ToListAsync(ct);
+        return touched.ConvertAll(t => (t.ManagerNo, ledger.ClosedFrom(Period.MonthOf(BookDay.Date(t.Day)))!.Value));
     }
 
     private static async Task<List<MonthTotal>> TotalsAsync(PerformanceDbContext db, CancellationToken ct) =>

@@ -47,6 +47,9 @@ internal sealed record PeriodLedger(int LastClose, Period? FirstClosed, Period? 
 
     public bool IsClosed(Period month) => LastClosed is { } last && month <= last && month >= FirstClosed!.Value;
 
+    /// <summary>The first closed month that a card fact of this month can bear on; null when it bears on open ones only. A card counts into the rates of every month after it.</summary>
+    public Period? ClosedFrom(Period month) => LastClosed is not { } last || month > last ? null : month < FirstClosed!.Value ? FirstClosed : month;
+
     public static async Task<PeriodLedger> LoadAsync(PerformanceDbContext db, CancellationToken ct)
     {
         var closed = await db.ClosedPeriods.AsNoTracking().OrderBy(p => p.CloseNumber).Select(p => new { p.CloseNumber, p.Period }).ToListAsync(ct);

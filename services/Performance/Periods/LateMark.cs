@@ -18,10 +18,10 @@ internal sealed class LateMark
     /// <summary>Number of the close that takes it into account.</summary>
     public int KnownFrom { get; private set; }
 
-    /// <summary>Marks the month when it is closed; marking twice is marking once.</summary>
+    /// <summary>Marks the month when it is closed; marking twice is marking once. Longer periods have no scorecards.</summary>
     public static async Task AddAsync(PerformanceDbContext db, string managerNo, Period month, PeriodLedger ledger, CancellationToken ct)
     {
-        if (!ledger.IsClosed(month) || await db.LateMarks.FindAsync([ledger.NextClose, managerNo, month], ct) is not null) return;
+        if (!month.IsMonth || !ledger.IsClosed(month) || await db.LateMarks.FindAsync([ledger.NextClose, managerNo, month], ct) is not null) return;
         db.LateMarks.Add(new LateMark { ManagerNo = managerNo, Month = month, KnownFrom = ledger.NextClose });
     }
 

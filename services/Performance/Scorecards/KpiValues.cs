@@ -59,8 +59,7 @@ internal sealed class KpiValues : IDisposable
         if (_wanted.Contains(Kpi.Satisfaction))
         {
             using var reader = _answers.Read(managerNo, first, last);
-            if (reader.Read() && reader.GetInt64(0) > 0)
-                _values[Kpi.Satisfaction] = Math.Round((decimal)reader.GetInt64(1) / reader.GetInt64(0), 6, MidpointRounding.AwayFromZero);
+            if (reader.Read() && reader.GetInt64(0) > 0) _values[Kpi.Satisfaction] = (decimal)reader.GetInt64(1) / reader.GetInt64(0);
         }
     }
 
@@ -93,7 +92,7 @@ internal sealed class KpiValues : IDisposable
         using var cards = _rate.Read(managerNo, last);
         cards.Read();
         // Without a card there is no rate: 0 of 0 is no value, not a bad one.
-        _values[Kpi.ActiveRate] = cards.GetInt64(0) == 0 ? null : Math.Round(active / cards.GetInt64(0), 6, MidpointRounding.AwayFromZero);
+        _values[Kpi.ActiveRate] = cards.GetInt64(0) == 0 ? null : active / cards.GetInt64(0);
     }
 
     private static string CountOf(CardFactKind kind) => $"SUM(\"Kind\"={(int)kind})";

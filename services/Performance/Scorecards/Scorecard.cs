@@ -79,7 +79,7 @@ internal sealed class Scorecard
 }
 
 /// <summary>One line of a scorecard.</summary>
-/// <param name="Value">What was reached; null when an imported KPI has no value.</param>
+/// <param name="Value">What was reached, a quotient to 6 decimals half up; null when an imported KPI has no value.</param>
 /// <param name="Attainment">Value ÷ target, or target ÷ value where lower is better, to 6 decimals half up, at most 1.5; null when the KPI is left out.</param>
 /// <param name="Score">Weight × attainment.</param>
 /// <param name="Source"><c>card-facts</c>, <c>feedback</c> or <c>imported</c>.</param>
@@ -99,7 +99,8 @@ internal sealed record KpiScore(
     {
         var attainment = value is { } v && target is { } t ? AttainmentOf(v, t, Scorecards.Kpi.LowerIsBetter(kpi.Kpi)) : (decimal?)null;
         var source = Scorecards.Kpi.SourceOf(kpi.Kpi) switch { KpiSource.CardFacts => "card-facts", KpiSource.Feedback => "feedback", _ => "imported" };
-        return new(kpi.Kpi, value, target, attainment, kpi.Weight, kpi.Weight * attainment, source,
+        var shown = value is { } exact && source != "imported" ? Math.Round(exact, 6, MidpointRounding.AwayFromZero) : value;
+        return new(kpi.Kpi, shown, target, attainment, kpi.Weight, kpi.Weight * attainment, source,
             attainment is not null ? null : target is null ? "no-target" : "no-value");
     }
 

@@ -23,6 +23,9 @@ internal sealed class ScorecardRound
     public static async Task<ScorecardRound> BeginAsync(PerformanceDbContext db, int closeNumber, CancellationToken ct) =>
         new(db, closeNumber, (await db.ScoreSheets.AsNoTracking().ToListAsync(ct)).ToLookup(s => s.Level, StringComparer.Ordinal));
 
+    /// <summary>Some sheet scores on it.</summary>
+    public bool Counts(string kpi) => _sheets.SelectMany(s => s).Any(s => s.Kpis.Any(k => k.Kpi == kpi));
+
     /// <summary>The sheet of a level on the period's last day.</summary>
     private ScoreSheet? SheetOf(string level, Period period) => _sheets[level].Where(s => s.EffectiveFrom <= period).MaxBy(s => s.EffectiveFrom);
 
