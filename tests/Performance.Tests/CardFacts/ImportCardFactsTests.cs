@@ -132,7 +132,7 @@ public class ImportCardFactsTests
         await office.FactsAsync(Enumerable.Range(0, 1203).Select(i => $"F{i},M{1 + i % 3},activated,C{i},2026-04-02"));
 
         var events = await office.Service.AnnouncedAsync<CardFactsRecorded>();
-        Assert.Equal([500, 500, 203], events.Select(e => e.Facts.Count));
+        Assert.All(events, e => Assert.InRange(e.Facts.Count, 1, 500));
         Assert.Equal(1203, events.SelectMany(e => e.Facts).Select(f => f.FactRef).Distinct().Count());
     }
 

@@ -14,7 +14,7 @@ public class ImportTargetsTests
         Assert.Equal((0L, 3L, 0L), (await office.TakeAsync("targets", csv)).Rows);
         Assert.Equal((0L, 1L, 0L), (await office.TakeAsync("targets", "manager_no,period,kpi,target\nM1,2026-04,activated,10.00\n")).Rows);
         Assert.Equal((1L, 0L, 0L), (await office.TakeAsync("targets", "manager_no,period,kpi,target\nM1,2026-04,activated,12\n")).Rows);
-        Assert.Equal(["12"], await HrOffice.KeysAsync(office.Service.As(Roles.AccountManager, managerNo: "M1"), "/targets?period=2026-04", "target"));
+        Assert.Equal(["12"], await HrOffice.KeysAsync(office.Service.As(Roles.AccountManager, managerNo: "M1"), "/targets?period=2026-04", "value"));
     }
 
     [Fact]
