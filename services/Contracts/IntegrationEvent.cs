@@ -3,6 +3,18 @@ namespace CardTeam.Contracts;
 /// <summary>Something a service announces to the others. What it says is never taken back; a newer version replaces it.</summary>
 public interface IIntegrationEvent;
 
+/// <summary>An event whose routing key says more than its name: outsiders choose by it what they hear.</summary>
+public interface IRoutedEvent : IIntegrationEvent
+{
+    string RoutingKey { get; }
+}
+
+/// <summary>The shape an event had before. It is still taken, as what it means in the next shape; services of two releases run side by side during an upgrade.</summary>
+public interface IPreviousShape : IIntegrationEvent
+{
+    IIntegrationEvent ToNext();
+}
+
 /// <summary>The name an event travels under: <c>service.what-happened</c>, and the version of its shape.</summary>
 [AttributeUsage(AttributeTargets.Class)]
 public sealed class EventNameAttribute(string name, int version) : Attribute
@@ -12,5 +24,18 @@ public sealed class EventNameAttribute(string name, int version) : Attribute
     /// <summary>Raised only when a consumer of the previous shape could no longer read it.</summary>
     public int Version { get; } = version;
 
+    /// <summary>Where it is published.</summary>
+    public string Exchange { get; init; } = Exchanges.Events;
+
     public override string ToString() => $"{Name}.v{Version}";
+}
+
+/// <summary>The broker's topic exchanges.</summary>
+public static class Exchanges
+{
+    /// <summary>What the services announce to one another. The routing key is the event's name with its version.</summary>
+    public const string Events = "cardteam.events";
+
+    /// <summary>What payroll pays from. The routing key is <c>bonus.&lt;kind&gt;.&lt;org&gt;</c>.</summary>
+    public const string Payroll = "cardteam.payroll";
 }

@@ -41,7 +41,7 @@ public static class ServiceHost
         configure?.Invoke(builder);
         builder.AddServiceDefaults();
         builder.Services.AddServiceDatabase<TContext>(builder.Configuration);
-        builder.Services.AddMessaging(typeof(TContext).Assembly);
+        builder.Services.AddMessaging(service, typeof(TContext).Assembly, builder.Configuration);
         builder.Services.AddSingleton(new ImportFolder(builder.Configuration, service));
         builder.Services.AddSingleton<ImportProgress>();
         builder.Services.AddHostedService<ImportWorker>();
@@ -80,6 +80,7 @@ public static class ServiceHost
         using var scope = app.Services.CreateScope();
         app.MapImports(service, scope.ServiceProvider.GetServices<ImportKind>());
         app.MapParked();
+        app.MapErrorQueues();
         app.MapAudit();
         return app;
     }

@@ -162,12 +162,16 @@ public sealed class SeededBank : IAsyncLifetime
         var units = new OrgUnitsChanged([new OrgUnit("B3", "HO", 1)]);
         var id = await this[service].ReadAsync(async db =>
         {
-            var parked = new ParkedMessage(Guid.NewGuid(), "KeepOrgUnitsOnChanged", EventCatalogue.NameOf(units.GetType()), EventCatalogue.Write(units), "once failed", this[service].Clock.Now);
+            var parked = new ParkedMessage(new(Guid.NewGuid(), EventCatalogue.NameOf(units.GetType()), EventCatalogue.Write(units)), "KeepOrgUnitsOnChanged", "once failed", this[service].Clock.Now);
             db.Parked.Add(parked);
             await db.SaveChangesAsync();
             return parked.Id;
         });
         await CallAsync(this[service].As(Roles.Administrator), HttpMethod.Post, $"/parked/{id}/replay", "{}");
+
+        // Without a broker there is nothing to replay, but it was tried.
+        using var tried = await this[service].As(Roles.Administrator).PostAsync(new Uri("/error-queues/any/replay", UriKind.Relative), null);
+        Assert.Equal(HttpStatusCode.Conflict, tried.StatusCode);
     }
 
     private async Task<Guid> ImportAsync(string service, string kind, HttpClient bearer, string csv)

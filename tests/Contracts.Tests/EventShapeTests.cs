@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using CardTeam.Contracts.Feedback;
+using CardTeam.Contracts.Incentive;
 using CardTeam.Contracts.Performance;
 using CardTeam.Contracts.Training;
 
@@ -58,6 +59,20 @@ public sealed class EventShapeTests
         (new ComplaintsCounted(June, 1, 2, 3), """{"period":"2026-06","closeNumber":1,"decided":2,"versions":3}"""),
         (new SatisfactionRecorded([new(new("0198b7a0-0000-7000-8000-000000000001"), 1, "M0001", Day, 5)]),
             """{"answers":[{"answerId":"0198b7a0-0000-7000-8000-000000000001","version":1,"managerNo":"M0001","answeredOn":"2026-06-03","score":5}]}"""),
+        (new Bonus(
+                new("8a3f1c2e-0000-8000-8000-000000000001"), 42, "approved", 1, June, "M0001", "BJ-01", "CNY", Money.Parse("3120.00"), Money.Zero,
+                new("0198b7a0-0000-7000-8000-000000000002"), "CARD-2026", 1, "sha256:00ff", "/incentive/statements/M0001/2026-06", "approver", new(2026, 7, 3, 2, 0, 0, TimeSpan.Zero), null),
+            """
+            {"eventId":"8a3f1c2e-0000-8000-8000-000000000001","sequence":42,"kind":"approved","version":1,"period":"2026-06","managerNo":"M0001","org":"BJ-01",
+            "currency":"CNY","amount":"3120.00","deferred":"0.00","runId":"0198b7a0-0000-7000-8000-000000000002","planCode":"CARD-2026","planVersion":1,
+            "ruleHash":"sha256:00ff","statement":"/incentive/statements/M0001/2026-06","approvedBy":"approver","approvedAt":"2026-07-03T02:00:00Z",
+            "correctsEventId":null}
+            """),
+        (new PayrollAcknowledged([new(new("8a3f1c2e-0000-8000-8000-000000000001"), "paid", null, Day), new(new("8a3f1c2e-0000-8000-8000-000000000003"), "rejected", "no account", null)]),
+            """
+            {"items":[{"eventId":"8a3f1c2e-0000-8000-8000-000000000001","status":"paid","paidOn":"2026-06-03"},
+            {"eventId":"8a3f1c2e-0000-8000-8000-000000000003","status":"rejected","reason":"no account"}]}
+            """),
     ];
 
     public static TheoryData<string> Names => [.. EventCatalogue.All.Keys];
@@ -65,7 +80,7 @@ public sealed class EventShapeTests
     [Fact]
     public void These_are_the_events_of_the_suite() => Assert.Equal(
         [
-            "feedback.complaints-changed.v1", "feedback.complaints-counted.v1", "feedback.satisfaction-recorded.v1",
+            "feedback.complaints-changed.v1", "feedback.complaints-counted.v1", "feedback.satisfaction-recorded.v1", "incentive.bonus.v1", "incentive.payroll-acknowledged.v1",
             "performance.card-facts-recorded.v1", "performance.managers-changed.v1", "performance.org-units-changed.v1", "performance.period-closed.v1", "performance.scorecards-closed.v1",
             "training.certificates-changed.v1", "training.certificates-counted.v1",
         ],

@@ -132,8 +132,7 @@ internal sealed class Effect
     }
 }
 
-internal sealed class CountOnCertificatesCounted(NoteDbContext db, NoteScript script, TimeProvider clock, ILogger<CountOnCertificatesCounted> logger)
-    : OnceConsumer<CertificatesCounted>(db, clock, logger)
+internal sealed class CountOnCertificatesCounted(NoteDbContext db, NoteScript script) : OnceConsumer<CertificatesCounted>
 {
     protected override async Task Handle(CertificatesCounted message, CancellationToken ct)
     {

@@ -3,8 +3,8 @@ using System.Net.Http.Json;
 using System.Text;
 using CardTeam.Contracts;
 using CardTeam.Platform.Data;
+using CardTeam.Platform.Messaging;
 using CardTeam.ServiceDefaults.Security;
-using MassTransit;
 using MassTransit.Mediator;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.TestHost;
@@ -119,7 +119,7 @@ public sealed class ServiceUnderTest : IAsyncDisposable
     {
         ArgumentNullException.ThrowIfNull(message);
         var id = messageId ?? Guid.NewGuid();
-        await App.Services.GetRequiredService<IMediator>().Publish(message, message.GetType(), Pipe.Execute<PublishContext>(context => context.MessageId = id));
+        await App.Services.GetRequiredService<IMediator>().Publish(new Delivery(id, EventCatalogue.NameOf(message.GetType()), EventCatalogue.Write(message)));
         var parked = await ReadAsync(db => db.Parked.AsNoTracking().Where(p => p.MessageId == id).Select(p => $"{p.Consumer}: {p.Error}").FirstOrDefaultAsync());
         if (parked is not null) throw new InvalidOperationException($"Parked by {parked}");
     }

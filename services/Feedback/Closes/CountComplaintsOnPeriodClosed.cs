@@ -7,8 +7,7 @@ using Microsoft.EntityFrameworkCore;
 namespace CardTeam.Feedback.Closes;
 
 /// <summary>Answers a close with how many decided complaints, and how many versions of complaints, it takes into account.</summary>
-internal sealed class CountComplaintsOnPeriodClosed(FeedbackDbContext db, TimeProvider clock, ILogger<CountComplaintsOnPeriodClosed> logger)
-    : AnswerCloses(db, clock, logger)
+internal sealed class CountComplaintsOnPeriodClosed(FeedbackDbContext db) : AnswerCloses(db)
 {
     private readonly FeedbackDbContext _db = db;
 

@@ -4,4 +4,4 @@ using CardTeam.Platform.Roster;
 namespace CardTeam.Feedback.Managers;
 
 /// <summary>Keeps Feedback's own copy of where managers work.</summary>
-internal sealed class KeepManagersOnChanged(FeedbackDbContext db, TimeProvider clock, ILogger<KeepManagersOnChanged> logger) : KeepManagers(db, clock, logger);
+internal sealed class KeepManagersOnChanged(FeedbackDbContext db) : KeepManagers(db);

@@ -63,8 +63,7 @@ internal sealed class AnnouncedCount
     }
 }
 
-internal sealed class BookCloseOnPeriodClosed(IncentiveDbContext db, TimeProvider clock, ILogger<BookCloseOnPeriodClosed> logger)
-    : OnceConsumer<PeriodClosed>(db, clock, logger)
+internal sealed class BookCloseOnPeriodClosed(IncentiveDbContext db) : OnceConsumer<PeriodClosed>
 {
     protected override async Task Handle(PeriodClosed message, CancellationToken ct)
     {
@@ -72,8 +71,7 @@ internal sealed class BookCloseOnPeriodClosed(IncentiveDbContext db, TimeProvide
     }
 }
 
-internal sealed class BookCountOnCertificatesCounted(IncentiveDbContext db, TimeProvider clock, ILogger<BookCountOnCertificatesCounted> logger)
-    : OnceConsumer<CertificatesCounted>(db, clock, logger)
+internal sealed class BookCountOnCertificatesCounted(IncentiveDbContext db) : OnceConsumer<CertificatesCounted>
 {
     protected override async Task Handle(CertificatesCounted message, CancellationToken ct)
     {
@@ -82,8 +80,7 @@ internal sealed class BookCountOnCertificatesCounted(IncentiveDbContext db, Time
     }
 }
 
-internal sealed class BookCountOnComplaintsCounted(IncentiveDbContext db, TimeProvider clock, ILogger<BookCountOnComplaintsCounted> logger)
-    : OnceConsumer<ComplaintsCounted>(db, clock, logger)
+internal sealed class BookCountOnComplaintsCounted(IncentiveDbContext db) : OnceConsumer<ComplaintsCounted>
 {
     protected override async Task Handle(ComplaintsCounted message, CancellationToken ct)
     {

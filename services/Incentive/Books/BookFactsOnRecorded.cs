@@ -9,8 +9,7 @@ using Microsoft.EntityFrameworkCore.Storage;
 namespace CardTeam.Incentive.Books;
 
 /// <summary>Books card facts: each version once, its end when that is known, in whatever order they come.</summary>
-internal sealed class BookFactsOnRecorded(IncentiveDbContext db, TimeProvider clock, ILogger<BookFactsOnRecorded> logger)
-    : OnceConsumer<CardFactsRecorded>(db, clock, logger)
+internal sealed class BookFactsOnRecorded(IncentiveDbContext db) : OnceConsumer<CardFactsRecorded>
 {
     private const string Insert = """
         INSERT INTO "Facts" ("ManagerNo","OccurredOn","FactRef","Version","Kind","CardRef","Product","Amount","Void","KnownFrom","KnownUntil")

@@ -40,8 +40,7 @@ internal sealed class BookedCertificate
 }
 
 /// <summary>Books every version once.</summary>
-internal sealed class BookCertificatesOnChanged(IncentiveDbContext db, TimeProvider clock, ILogger<BookCertificatesOnChanged> logger)
-    : OnceConsumer<CertificatesChanged>(db, clock, logger)
+internal sealed class BookCertificatesOnChanged(IncentiveDbContext db) : OnceConsumer<CertificatesChanged>
 {
     protected override async Task Handle(CertificatesChanged message, CancellationToken ct)
     {

@@ -38,8 +38,7 @@ internal sealed class BookedComplaint
 }
 
 /// <summary>Books every version once.</summary>
-internal sealed class BookComplaintsOnChanged(IncentiveDbContext db, TimeProvider clock, ILogger<BookComplaintsOnChanged> logger)
-    : OnceConsumer<ComplaintsChanged>(db, clock, logger)
+internal sealed class BookComplaintsOnChanged(IncentiveDbContext db) : OnceConsumer<ComplaintsChanged>
 {
     protected override async Task Handle(ComplaintsChanged message, CancellationToken ct)
     {

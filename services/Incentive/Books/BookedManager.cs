@@ -38,8 +38,7 @@ internal sealed class BookedManager
 }
 
 /// <summary>Books every version once.</summary>
-internal sealed class BookManagersOnChanged(IncentiveDbContext db, TimeProvider clock, ILogger<BookManagersOnChanged> logger)
-    : OnceConsumer<ManagersChanged>(db, clock, logger)
+internal sealed class BookManagersOnChanged(IncentiveDbContext db) : OnceConsumer<ManagersChanged>
 {
     protected override async Task Handle(ManagersChanged message, CancellationToken ct)
     {

@@ -29,8 +29,7 @@ internal sealed class BookedScore
 }
 
 /// <summary>Books every version once.</summary>
-internal sealed class BookScoresOnScorecardsClosed(IncentiveDbContext db, TimeProvider clock, ILogger<BookScoresOnScorecardsClosed> logger)
-    : OnceConsumer<ScorecardsClosed>(db, clock, logger)
+internal sealed class BookScoresOnScorecardsClosed(IncentiveDbContext db) : OnceConsumer<ScorecardsClosed>
 {
     protected override async Task Handle(ScorecardsClosed message, CancellationToken ct)
     {

@@ -21,20 +21,28 @@ internal static class Acknowledge
     {
         if (request.Items!.Any(i => i is null))
             throw new RuleBrokenException("request.invalid", new("items 中不能有 null。", "There is a null among the items."), status: 400);
-        var ids = request.Items!.Select(i => i.EventId!.Value).Distinct().ToList();
+        var acknowledged = await TakeAsync(request.Items!, caller.Id, db, clock, ct);
+        await db.SaveChangesAsync(ct);
+        return TypedResults.Ok(new Answer(acknowledged));
+    }
+
+    /// <summary>Keeps it all, unsaved; returns how many entries were spoken of.</summary>
+    /// <exception cref="RuleBrokenException">An entry does not exist, or is paid and would become rejected.</exception>
+    public static async Task<int> TakeAsync(IReadOnlyList<Item> items, string by, IncentiveDbContext db, TimeProvider clock, CancellationToken ct)
+    {
+        var ids = items.Select(i => i.EventId!.Value).Distinct().ToList();
         var entries = (await db.PayrollEntries.Where(e => ids.Contains(e.EventId)).Select(e => e.EventId).ToListAsync(ct)).ToHashSet();
         var unknown = ids.Where(id => !entries.Contains(id)).ToList();
         if (unknown.Count > 0)
             throw new RuleBrokenException("acknowledgement.unknown-event", new($"有 {unknown.Count} 个 eventId 不存在。", $"{unknown.Count} of the eventIds do not exist."), details: [.. unknown.Cast<object>()]);
         var known = await db.Acknowledgements.Where(a => ids.Contains(a.EventId)).ToDictionaryAsync(a => a.EventId, ct);
-        foreach (var item in request.Items!)
+        foreach (var item in items)
         {
             var id = item.EventId!.Value;
             if (!known.TryGetValue(id, out var own)) db.Acknowledgements.Add(own = known[id] = new Acknowledgement(id));
-            own.Say(item.Status!, item.Reason, item.PaidOn, caller.Id, clock.GetUtcNow());
+            own.Say(item.Status!, item.Reason, item.PaidOn, by, clock.GetUtcNow());
         }
 
-        await db.SaveChangesAsync(ct);
-        return TypedResults.Ok(new Answer(ids.Count));
+        return ids.Count;
     }
 }

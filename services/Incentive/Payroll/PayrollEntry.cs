@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using CardTeam.Contracts;
+using CardTeam.Contracts.Incentive;
 using CardTeam.Incentive.Data;
 using CardTeam.Incentive.Runs;
 using Microsoft.EntityFrameworkCore;
@@ -43,6 +44,11 @@ internal sealed class PayrollEntry
         ApprovedBy = run.DecidedBy!, ApprovedAt = run.DecidedAt!.Value,
     };
 
+    /// <summary>The entry as payroll reads it, by either way.</summary>
+    public Bonus Announcement() => new(
+        EventId, Sequence, Kind, 1, Period, ManagerNo, Org, "CNY", Amount, Deferred, RunId, PlanCode, PlanVersion, RuleHash,
+        $"/{IncentiveService.Name}/statements/{ManagerNo}/{Period}", ApprovedBy, ApprovedAt, null);
+
     /// <summary>A UUID of version 8 (RFC 9562: made by a rule of its maker's own), from SHA-256.</summary>
     private static Guid IdOf(string kind, Period period, string managerNo)
     {
@@ -64,7 +70,7 @@ internal sealed class PayrollEntry
     }
 }
 
-/// <summary>The stream grows with each approval, in the transaction that approves.</summary>
+/// <summary>The stream grows with each approval, in the transaction that approves; the broker gets the same entries from the outbox.</summary>
 internal static class PayrollStream
 {
     /// <summary>One entry for each statement with something payable, in order of managers' numbers. Two approvals at once cannot both take a sequence: it is a key.</summary>
@@ -73,6 +79,11 @@ internal static class PayrollStream
         var sequence = await db.PayrollEntries.MaxAsync(e => (long?)e.Sequence, ct) ?? 0;
         var payable = await db.Sheets.AsNoTracking().Where(s => s.RunNumber == run.Number && s.IsStatement && s.Payable > Money.Zero).OrderBy(s => s.ManagerNo)
             .Select(s => new { s.ManagerNo, s.Org, s.Payable, s.Deferred }).ToListAsync(ct);
-        foreach (var s in payable) db.PayrollEntries.Add(PayrollEntry.Approved(++sequence, run, s.ManagerNo, s.Org, s.Payable, s.Deferred));
+        foreach (var s in payable)
+        {
+            var entry = PayrollEntry.Approved(++sequence, run, s.ManagerNo, s.Org, s.Payable, s.Deferred);
+            db.PayrollEntries.Add(entry);
+            db.Announce(entry.Announcement(), "payroll", entry.EventId);
+        }
     }
 }

@@ -1,4 +1,4 @@
-using CardTeam.Contracts;
+using CardTeam.Contracts.Incentive;
 using CardTeam.Incentive.Data;
 using CardTeam.Platform.Audit;
 using CardTeam.Platform.Security;
@@ -11,15 +11,6 @@ namespace CardTeam.Incentive.Payroll;
 
 internal static class PayrollRoutes
 {
-    public sealed record Bonus(
-        Guid EventId, long Sequence, string Kind, int Version, Period Period, string ManagerNo, string Org, string Currency, Money Amount, Money Deferred, Guid RunId,
-        string PlanCode, int PlanVersion, string RuleHash, string Statement, string ApprovedBy, DateTimeOffset ApprovedAt, Guid? CorrectsEventId)
-    {
-        public static Bonus Of(PayrollEntry e) => new(
-            e.EventId, e.Sequence, e.Kind, 1, e.Period, e.ManagerNo, e.Org, "CNY", e.Amount, e.Deferred, e.RunId, e.PlanCode, e.PlanVersion, e.RuleHash,
-            $"/{IncentiveService.Name}/statements/{e.ManagerNo}/{e.Period}", e.ApprovedBy, e.ApprovedAt, null);
-    }
-
     /// <param name="Last">Sequence of the last item; where nothing came, what was asked after.</param>
     public sealed record Bonuses(IReadOnlyList<Bonus> Items, long Last);
 
@@ -38,6 +29,6 @@ internal static class PayrollRoutes
         var from = after ?? 0;
         var entries = await db.PayrollEntries.AsNoTracking().Where(e => e.Sequence > from)
             .Within(await part.FindAsync(ct), e => e.Org, e => e.ManagerNo).OrderBy(e => e.Sequence).Take(limit ?? 50).ToListAsync(ct);
-        return TypedResults.Ok(new Bonuses(entries.Select(Bonus.Of).ToList(), entries.Count == 0 ? from : entries[^1].Sequence));
+        return TypedResults.Ok(new Bonuses(entries.Select(e => e.Announcement()).ToList(), entries.Count == 0 ? from : entries[^1].Sequence));
     }
 }

@@ -42,8 +42,7 @@ internal sealed class KnownAnswer
 }
 
 /// <summary>Keeps the copy, and marks closed months it touches.</summary>
-internal sealed class KeepAnswersOnSatisfactionRecorded(PerformanceDbContext db, TimeProvider clock, ILogger<KeepAnswersOnSatisfactionRecorded> logger)
-    : OnceConsumer<SatisfactionRecorded>(db, clock, logger)
+internal sealed class KeepAnswersOnSatisfactionRecorded(PerformanceDbContext db) : OnceConsumer<SatisfactionRecorded>
 {
     protected override async Task Handle(SatisfactionRecorded message, CancellationToken ct)
     {

@@ -43,8 +43,7 @@ internal sealed class KnownComplaint
 }
 
 /// <summary>Keeps the copy, and marks closed months it touches.</summary>
-internal sealed class KeepComplaintsOnChanged(PerformanceDbContext db, TimeProvider clock, ILogger<KeepComplaintsOnChanged> logger)
-    : OnceConsumer<ComplaintsChanged>(db, clock, logger)
+internal sealed class KeepComplaintsOnChanged(PerformanceDbContext db) : OnceConsumer<ComplaintsChanged>
 {
     protected override async Task Handle(ComplaintsChanged message, CancellationToken ct)
     {

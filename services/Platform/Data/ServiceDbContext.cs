@@ -26,7 +26,8 @@ public abstract class ServiceDbContext(DbContextOptions options, AuditTrail trai
 
     /// <summary>Puts an event into the outbox: it leaves after this transaction commits, and only then.</summary>
     /// <param name="stream">Events of one stream leave in the order they were announced.</param>
-    public void Announce(IIntegrationEvent message, string stream) => Outbox.Add(OutboxMessage.Of(message, stream, clock.GetUtcNow()));
+    /// <param name="id">Where the event has an id of its own, under which it must travel.</param>
+    public void Announce(IIntegrationEvent message, string stream, Guid? id = null) => Outbox.Add(OutboxMessage.Of(message, stream, clock.GetUtcNow(), id));
 
     /// <summary>Does all of it or nothing. Inside a transaction already begun, joins it.</summary>
     public async Task InTransactionAsync(Func<Task> work, CancellationToken ct)

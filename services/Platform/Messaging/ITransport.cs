@@ -3,8 +3,11 @@ namespace CardTeam.Platform.Messaging;
 /// <summary>How events leave a service: loopback inside one process, a broker between processes.</summary>
 public interface ITransport
 {
-    /// <summary>Null when events can leave; otherwise why they stay in the outbox, said in health.</summary>
+    /// <summary>Null when events can leave now; otherwise why they stay in the outbox, said in health.</summary>
     string? WhyIdle { get; }
+
+    /// <summary>Messages of one stream to give at once, before the next stream has its turn.</summary>
+    int Turn { get; }
 
     /// <summary>Sends in order and returns how many were confirmed, counted from the front. Throws only when not even the first was.</summary>
     Task<int> SendAsync(IReadOnlyList<OutboxMessage> messages, CancellationToken ct);
@@ -14,6 +17,8 @@ public interface ITransport
 internal sealed class NoTransport : ITransport
 {
     public string? WhyIdle => "No transport is configured (ConnectionStrings:messaging); events stay in the outbox.";
+
+    public int Turn => 1;
 
     public Task<int> SendAsync(IReadOnlyList<OutboxMessage> messages, CancellationToken ct) => Task.FromResult(0);
 }

@@ -1,9 +1,7 @@
 using System.Collections.Immutable;
-using System.Diagnostics;
 using CardTeam.Contracts;
 using MassTransit;
 using MassTransit.Mediator;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace CardTeam.Platform.Messaging;
 
@@ -11,35 +9,29 @@ namespace CardTeam.Platform.Messaging;
 public sealed class LoopbackBus
 {
     private readonly TaskCompletionSource _complete = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private ImmutableList<Host> _hosts = [];
+    private ImmutableList<(IMediator Mediator, HashSet<Type> Heard)> _hosts = [];
 
     /// <summary>Every service of the process has attached: only now is it known who consumes what, and delivery begins.</summary>
     public void Open() => _complete.TrySetResult();
 
-    internal void Attach(IServiceProvider services, IEnumerable<Type> consumed) =>
-        ImmutableInterlocked.Update(ref _hosts, hosts => hosts.Add(new Host(services.GetRequiredService<IMediator>(), consumed.ToHashSet())));
+    internal void Attach(IMediator mediator, IEnumerable<Type> heard) => ImmutableInterlocked.Update(ref _hosts, hosts => hosts.Add((mediator, [.. heard])));
 
     /// <summary>Returns when every consumer has committed, or parked.</summary>
     internal async Task DeliverAsync(OutboxMessage message, CancellationToken ct)
     {
         await _complete.Task.WaitAsync(ct);
-        var type = EventCatalogue.TypeOf(message.EventName);
-        var consumers = _hosts.Where(h => h.Consumed.Contains(type)).ToList();
-        if (consumers.Count == 0) return;
-
-        using var activity = MessagingTelemetry.Source.StartActivity($"deliver {message.EventName}", ActivityKind.Consumer, message.TraceParent);
-        var body = EventCatalogue.Read(message.EventName, message.Body);
-        foreach (var host in consumers)
-            await host.Mediator.Publish(body, type, Pipe.Execute<PublishContext>(context => context.MessageId = message.MessageId), ct);
+        var type = EventCatalogue.CurrentTypeOf(message.EventName);
+        var delivery = new Delivery(message.MessageId, message.EventName, message.Body, message.TraceParent, message.CreatedAt);
+        foreach (var (mediator, _) in _hosts.Where(h => h.Heard.Contains(type))) await mediator.Publish(delivery, ct);
     }
-
-    private sealed record Host(IMediator Mediator, HashSet<Type> Consumed);
 }
 
 /// <summary>Confirms a message when its last consumer has committed, so that a crash between loses nothing.</summary>
 internal sealed class LoopbackTransport(LoopbackBus bus) : ITransport
 {
     public string? WhyIdle => null;
+
+    public int Turn => 32;
 
     public async Task<int> SendAsync(IReadOnlyList<OutboxMessage> messages, CancellationToken ct)
     {
@@ -59,8 +51,13 @@ internal sealed class LoopbackTransport(LoopbackBus bus) : ITransport
     }
 }
 
-/// <summary>The activity source of everything that carries messages.</summary>
-public static class MessagingTelemetry
+/// <summary>What the mediator of a host knows: any event of the suite.</summary>
+internal sealed class TakeFromLoopback(Consumers consumers) : IConsumer<Delivery>
 {
-    public static readonly ActivitySource Source = new("CardTeam.Messaging");
+    public async Task Consume(ConsumeContext<Delivery> context)
+    {
+        var delivery = context.Message;
+        using var activity = MessagingTelemetry.StartProcess(delivery, delivery.EventName);
+        foreach (var intake in consumers.Of(EventCatalogue.CurrentTypeOf(delivery.EventName))) await intake.TakeAsync(delivery, context.CancellationToken);
+    }
 }

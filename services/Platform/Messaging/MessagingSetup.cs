@@ -1,69 +1,91 @@
+using System.Globalization;
 using System.Reflection;
 using CardTeam.Platform.Data;
 using MassTransit;
+using MassTransit.Mediator;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 
 namespace CardTeam.Platform.Messaging;
 
 /// <summary>Registers a service's consumers and the way its events leave.</summary>
 public static class MessagingSetup
 {
-    /// <summary>Loopback when the process offers a <see cref="LoopbackBus"/>; otherwise the outbox keeps everything.</summary>
-    public static void AddMessaging(this IServiceCollection services, Assembly service)
+    /// <summary>Loopback when the process offers a <see cref="LoopbackBus"/>; else the broker that <c>ConnectionStrings:messaging</c> names; else the outbox keeps everything.</summary>
+    public static void AddMessaging(this IServiceCollection services, string service, Assembly assembly, IConfiguration configuration)
     {
-        var consumers = ConsumersOf(service).Concat(ConsumersOf(Assembly.GetExecutingAssembly())).ToArray();
-        services.AddSingleton(new Consumers(consumers));
-        services.AddMediator(mediator => mediator.AddConsumers(consumers));
-        services.AddSingleton<ITransport>(provider =>
-            provider.GetService<LoopbackBus>() is { } bus ? new LoopbackTransport(bus) : new NoTransport());
-        services.AddHostedService<AttachToLoopback>();
+        services.AddSingleton(provider => new Consumers(provider, assembly));
+        services.AddHostedService<SharedLog>();
+        services.AddMediator(mediator => mediator.AddConsumer<TakeFromLoopback>());
+        if (services.Any(s => s.ServiceType == typeof(LoopbackBus)))
+        {
+            services.AddSingleton<ITransport, LoopbackTransport>();
+            services.AddHostedService<AttachToLoopback>();
+        }
+        else if (RabbitBus.From(configuration, service) is { } rabbit) rabbit.Add(services);
+        else services.AddSingleton<ITransport, NoTransport>();
+
         services.AddHostedService<OutboxRelay>();
-        services.AddHealthChecks().AddCheck<MessagingHealth>("messaging");
+        services.AddHealthChecks().AddCheck<MessagingHealth>("messaging", failureStatus: null, tags: null, timeout: TimeSpan.FromSeconds(5));
     }
 
-    private static IEnumerable<Type> ConsumersOf(Assembly assembly) =>
-        assembly.GetTypes().Where(t => t is { IsAbstract: false, IsGenericType: false } && t.IsAssignableTo(typeof(IReplay)));
-
-    private sealed class AttachToLoopback(IServiceProvider services, Consumers consumers) : IHostedService
+    /// <summary>MassTransit logs to the first host's factory for good; that host may be gone when the next one builds its bus.</summary>
+    private sealed class SharedLog(ILoggerFactory logs) : IHostedService
     {
         public Task StartAsync(CancellationToken cancellationToken)
         {
-            services.GetService<LoopbackBus>()?.Attach(services, consumers.Messages);
+            LogContext.ConfigureCurrentLogContext(logs);
             return Task.CompletedTask;
         }
 
         public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
     }
 
-    private sealed class MessagingHealth(ServiceDbContext db, ITransport transport) : IHealthCheck
+    private sealed class AttachToLoopback(LoopbackBus bus, IMediator mediator, Consumers consumers) : IHostedService
+    {
+        public Task StartAsync(CancellationToken cancellationToken)
+        {
+            bus.Attach(mediator, consumers.Events);
+            return Task.CompletedTask;
+        }
+
+        public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+    }
+
+    private sealed class MessagingHealth(ServiceDbContext db, ITransport transport, TimeProvider clock, ErrorQueues? errors = null) : IHealthCheck
     {
         public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
         {
-            var waiting = await db.Outbox.CountAsync(cancellationToken);
+            var oldest = await db.Outbox.OrderBy(m => m.Position).Select(m => (DateTimeOffset?)m.CreatedAt).FirstOrDefaultAsync(cancellationToken);
             var parked = await db.Parked.CountAsync(cancellationToken);
-            var data = new Dictionary<string, object>(StringComparer.Ordinal) { ["waiting"] = waiting, ["parked"] = parked };
+            var data = new Dictionary<string, object>(StringComparer.Ordinal)
+            {
+                ["waiting"] = await db.Outbox.CountAsync(cancellationToken),
+                ["oldestSeconds"] = (oldest is { } since ? Math.Max(0, (long)(clock.GetUtcNow() - since).TotalSeconds) : 0).ToString(CultureInfo.InvariantCulture),
+                ["parked"] = parked,
+            };
             if (transport.WhyIdle is { } why) return HealthCheckResult.Degraded(why, data: data);
-            return parked > 0
-                ? HealthCheckResult.Degraded("Messages are parked; look at /parked and replay them.", data: data)
+            var unparked = await CountErrorsAsync(cancellationToken);
+            if (unparked is { } count) data["errorQueues"] = count;
+            return parked > 0 ? HealthCheckResult.Degraded("Messages are parked; look at /parked and replay them.", data: data)
+                : unparked > 0 ? HealthCheckResult.Degraded("Messages lie in error queues; look at /error-queues and replay them.", data: data)
                 : HealthCheckResult.Healthy(data: data);
         }
-    }
-}
 
-/// <summary>The consumers of this service.</summary>
-internal sealed record Consumers(IReadOnlyList<Type> Types)
-{
-    public IEnumerable<Type> Messages => Types.Select(MessageOf);
-
-    public Type Named(string name) => Types.Single(t => t.Name == name);
-
-    private static Type MessageOf(Type consumer)
-    {
-        for (var type = consumer; type is not null; type = type.BaseType)
-            if (type.IsGenericType && type.GetGenericTypeDefinition() == typeof(OnceConsumer<>)) return type.GetGenericArguments()[0];
-        throw new InvalidOperationException($"{consumer} does not go through the inbox.");
+        private async Task<long?> CountErrorsAsync(CancellationToken ct)
+        {
+            try
+            {
+                return errors is null ? null : await errors.CountAsync(ct);
+            }
+            catch (Exception away) when (away is IOException or RabbitMQ.Client.Exceptions.RabbitMQClientException)
+            {
+                return null; // the check of the broker says it
+            }
+        }
     }
 }

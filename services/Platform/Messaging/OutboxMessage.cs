@@ -21,6 +21,9 @@ public sealed class OutboxMessage
     /// <summary>Name and shape version: <c>performance.period-closed.v1</c>.</summary>
     public string EventName { get; private set; } = "";
 
+    /// <summary>Null: its name.</summary>
+    public string? RoutingKey { get; private set; }
+
     /// <summary>Plain JSON.</summary>
     public byte[] Body { get; private set; } = [];
 
@@ -30,14 +33,16 @@ public sealed class OutboxMessage
     public DateTimeOffset NextAttemptAt { get; private set; }
     public string? LastError { get; private set; }
 
-    public static OutboxMessage Of(IIntegrationEvent message, string stream, DateTimeOffset now)
+    /// <param name="id">Where the event has an id of its own; a new one when null.</param>
+    public static OutboxMessage Of(IIntegrationEvent message, string stream, DateTimeOffset now, Guid? id = null)
     {
         ArgumentNullException.ThrowIfNull(message);
         return new()
         {
-            MessageId = Guid.CreateVersion7(now),
+            MessageId = id ?? Guid.CreateVersion7(now),
             Stream = stream,
             EventName = EventCatalogue.NameOf(message.GetType()),
+            RoutingKey = (message as IRoutedEvent)?.RoutingKey,
             Body = EventCatalogue.Write(message),
             TraceParent = Activity.Current?.Id,
             CreatedAt = now,

@@ -9,22 +9,17 @@ namespace CardTeam.Platform.Messaging;
 internal sealed class OutboxRelay(IServiceScopeFactory scopes, ITransport transport, CommitSignal committed, TimeProvider clock, ILogger<OutboxRelay> logger)
     : WokenWorker(committed, clock, logger)
 {
-    /// <summary>Messages taken from one stream before the next has its turn, so that a million card facts do not hold up a close.</summary>
-    private const int Turn = 32;
+    /// <summary>At most so much of a stream is held in memory at once.</summary>
+    private const int MostBytes = 8 << 20;
 
     private static readonly TimeSpan LeaseTime = TimeSpan.FromSeconds(60);
     private readonly Dictionary<string, DateTimeOffset> _leased = new(StringComparer.Ordinal);
-
-    protected override Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        if (transport.WhyIdle is not { } why) return base.ExecuteAsync(stoppingToken);
-        Logger.LogWarning("{Why}", why);
-        return Task.CompletedTask;
-    }
+    private string? _whyIdle;
 
     /// <summary>One turn of every stream; false when nothing could be sent.</summary>
     protected override async Task<bool> WorkAsync(CancellationToken ct)
     {
+        if (IsIdle()) return false;
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<ServiceDbContext>();
         var worked = false;
@@ -40,7 +35,7 @@ internal sealed class OutboxRelay(IServiceScopeFactory scopes, ITransport transp
     private async Task<bool> RelayStreamAsync(ServiceDbContext db, string stream, CancellationToken ct)
     {
         if (!await HoldLeaseAsync(db, stream, ct)) return false;
-        var messages = await db.Outbox.AsNoTracking().Where(m => m.Stream == stream).OrderBy(m => m.Position).Take(Turn).ToListAsync(ct);
+        var messages = await NextAsync(db, stream, ct);
         if (messages.Count == 0 || messages[0].NextAttemptAt > Clock.GetUtcNow()) return false;
 
         var confirmed = 0;
@@ -61,6 +56,28 @@ internal sealed class OutboxRelay(IServiceScopeFactory scopes, ITransport transp
         var positions = messages.Take(confirmed).Select(m => m.Position).ToList();
         await db.Outbox.Where(m => positions.Contains(m.Position)).ExecuteDeleteAsync(ct);
         return true;
+    }
+
+    /// <summary>Said once, and not for every message that stays.</summary>
+    private bool IsIdle()
+    {
+        var why = transport.WhyIdle;
+        if (why is not null && _whyIdle is null) Logger.LogWarning("{Why}", why);
+        if (why is null && _whyIdle is not null) Logger.LogWarning("Events leave again");
+        _whyIdle = why;
+        return why is not null;
+    }
+
+    private async Task<List<OutboxMessage>> NextAsync(ServiceDbContext db, string stream, CancellationToken ct)
+    {
+        var (messages, bytes) = (new List<OutboxMessage>(), 0);
+        await foreach (var message in db.Outbox.AsNoTracking().Where(m => m.Stream == stream).OrderBy(m => m.Position).Take(transport.Turn).AsAsyncEnumerable().WithCancellation(ct))
+        {
+            messages.Add(message);
+            if ((bytes += message.Body.Length) >= MostBytes) break;
+        }
+
+        return messages;
     }
 
     private async Task PostponeAsync(ServiceDbContext db, OutboxMessage first, Exception failure, CancellationToken ct)

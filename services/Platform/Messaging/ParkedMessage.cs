@@ -10,9 +10,13 @@ public sealed class ParkedMessage
     {
     }
 
-    public ParkedMessage(Guid messageId, string consumer, string eventName, byte[] body, string error, DateTimeOffset now) =>
+    public ParkedMessage(Delivery delivery, string consumer, string error, DateTimeOffset now)
+    {
+        ArgumentNullException.ThrowIfNull(delivery);
+        ArgumentNullException.ThrowIfNull(error);
         (MessageId, Consumer, EventName, Body, Error, ParkedAt) =
-        (messageId, consumer, eventName, body, error.Length > 2000 ? error[..2000] : error, now);
+            (delivery.MessageId, consumer, delivery.EventName, delivery.Body, error.Length > 2000 ? error[..2000] : error, now);
+    }
 
     public long Id { get; private set; }
     public Guid MessageId { get; private set; }

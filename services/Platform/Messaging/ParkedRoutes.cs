@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using System.Text.Json;
 using CardTeam.Platform.Data;
 using CardTeam.Platform.Requests;
@@ -9,7 +10,6 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace CardTeam.Platform.Messaging;
 
@@ -37,18 +37,25 @@ internal static class ParkedRoutes
     private static async Task<Ok<JsonElement>> Read(long id, ServiceDbContext db, CancellationToken ct)
     {
         var parked = await Find(id, db, ct);
-        return TypedResults.Ok(JsonSerializer.Deserialize<JsonElement>(parked.Body));
+        try
+        {
+            return TypedResults.Ok(JsonSerializer.Deserialize<JsonElement>(parked.Body));
+        }
+        catch (JsonException)
+        {
+            return TypedResults.Ok(JsonSerializer.SerializeToElement(Encoding.UTF8.GetString(parked.Body)));
+        }
     }
 
     private static async Task<NoContent> Replay(long id, ServiceDbContext db, Consumers consumers, IServiceProvider services, CancellationToken ct)
     {
         var parked = await Find(id, db, ct);
-        var consumer = (IReplay)ActivatorUtilities.CreateInstance(services, consumers.Named(parked.Consumer));
+        var intake = consumers.Named(parked.Consumer);
         try
         {
             await db.InTransactionAsync(async () =>
             {
-                await consumer.ReplayAsync(parked, ct);
+                await intake.TakeAgainAsync(db, services, new(parked.MessageId, parked.EventName, parked.Body), ct);
                 db.Parked.Remove(parked);
                 await db.SaveChangesAsync(ct);
             }, ct);

@@ -31,7 +31,7 @@ public sealed class HeardClose
 /// Answers each close once with what the service knew at it. That cannot change any more: once a close is heard, whatever comes is known from a
 /// higher number, also when the closes themselves come out of order. A service derives its consumer from this one.
 /// </summary>
-public abstract class AnswerCloses(ServiceDbContext db, TimeProvider clock, ILogger logger) : OnceConsumer<PeriodClosed>(db, clock, logger)
+public abstract class AnswerCloses(ServiceDbContext db) : OnceConsumer<PeriodClosed>
 {
     private readonly ServiceDbContext _db = db;
 

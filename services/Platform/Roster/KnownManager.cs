@@ -58,7 +58,7 @@ public sealed class KnownPosting
 }
 
 /// <summary>Keeps the copy. A service that has it derives its consumer from this one.</summary>
-public abstract class KeepManagers(ServiceDbContext db, TimeProvider clock, ILogger logger) : OnceConsumer<ManagersChanged>(db, clock, logger)
+public abstract class KeepManagers(ServiceDbContext db) : OnceConsumer<ManagersChanged>
 {
     private readonly ServiceDbContext _db = db;
 

@@ -37,8 +37,7 @@ public sealed class KnownOrgUnit
 }
 
 /// <summary>Keeps the copy, in Performance from its own events as in every other service.</summary>
-internal sealed class KeepOrgUnitsOnChanged(ServiceDbContext db, TimeProvider clock, ILogger<KeepOrgUnitsOnChanged> logger)
-    : OnceConsumer<OrgUnitsChanged>(db, clock, logger)
+internal sealed class KeepOrgUnitsOnChanged(ServiceDbContext db) : OnceConsumer<OrgUnitsChanged>
 {
     private readonly ServiceDbContext _db = db;
 

@@ -7,8 +7,7 @@ using Microsoft.EntityFrameworkCore;
 namespace CardTeam.Training.Closes;
 
 /// <summary>Answers a close with how many certificates, and how many versions of them, it takes into account.</summary>
-internal sealed class CountCertificatesOnPeriodClosed(TrainingDbContext db, TimeProvider clock, ILogger<CountCertificatesOnPeriodClosed> logger)
-    : AnswerCloses(db, clock, logger)
+internal sealed class CountCertificatesOnPeriodClosed(TrainingDbContext db) : AnswerCloses(db)
 {
     private readonly TrainingDbContext _db = db;
 

@@ -4,4 +4,4 @@ using CardTeam.Training.Data;
 namespace CardTeam.Training.Managers;
 
 /// <summary>Keeps Training's own copy of where managers work.</summary>
-internal sealed class KeepManagersOnChanged(TrainingDbContext db, TimeProvider clock, ILogger<KeepManagersOnChanged> logger) : KeepManagers(db, clock, logger);
+internal sealed class KeepManagersOnChanged(TrainingDbContext db) : KeepManagers(db);

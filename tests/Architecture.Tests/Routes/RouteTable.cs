@@ -22,6 +22,9 @@ internal static partial class RouteTable
             GET   /parked                                  administrator
             GET   /parked/{id:long}                        administrator
             POST  /parked/{id:long}/replay                 administrator
+            GET   /error-queues                            administrator
+            GET   /error-queues/{queue}                    administrator
+            POST  /error-queues/{queue}/replay             administrator
             GET   /audit                                   auditor
             GET   /audit/verification                      auditor
 

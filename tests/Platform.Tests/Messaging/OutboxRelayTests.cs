@@ -1,6 +1,5 @@
 using CardTeam.Platform.Messaging;
 using CardTeam.Testing;
-using MassTransit;
 using MassTransit.Mediator;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -146,7 +145,7 @@ public sealed class OutboxRelayTests
     }
 
     private static Task DeliverAsync(ServiceUnderTest service, OutboxMessage message, CancellationToken ct) => service.App.Services.GetRequiredService<IMediator>().Publish(
-        NoteRoutes.Event(ScriptedTransport.NumberOf(message)), Pipe.Execute<PublishContext>(context => context.MessageId = message.MessageId), ct);
+        new Delivery(message.MessageId, message.EventName, message.Body), ct);
 
     private static async Task<OutboxMessage> TriedAsync(ServiceUnderTest service, int attempts)
     {

@@ -14,7 +14,9 @@ internal sealed class ScriptedTransport : ITransport
     /// <summary>Everything it was given, confirmed or not, in order.</summary>
     public ConcurrentQueue<(string Stream, int Number, Guid Id)> Given { get; } = [];
 
-    public string? WhyIdle => null;
+    public string? WhyIdle { get; set; }
+
+    public int Turn { get; init; } = 32;
 
     public async Task<int> SendAsync(IReadOnlyList<OutboxMessage> messages, CancellationToken ct)
     {

@@ -846,6 +846,10 @@ namespace CardTeam.Incentive.Data.Migrations
                     b.Property<DateTime>("NextAttemptAt")
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("RoutingKey")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Stream")
                         .IsRequired()
                         .HasMaxLength(200)

@@ -286,6 +286,10 @@ namespace CardTeam.Training.Data.Migrations
                     b.Property<DateTime>("NextAttemptAt")
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("RoutingKey")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Stream")
                         .IsRequired()
                         .HasMaxLength(200)

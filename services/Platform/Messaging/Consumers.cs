@@ -1,0 +1,38 @@
+using System.Reflection;
+using CardTeam.Contracts;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace CardTeam.Platform.Messaging;
+
+/// <summary>The consumers of this service, each with its intake.</summary>
+internal sealed class Consumers : IDisposable
+{
+    private readonly IReadOnlyList<(Type Consumer, Type Event, Intake Intake)> _all;
+
+    public Consumers(IServiceProvider services, Assembly service) => _all =
+    [
+        .. TypesIn(service).Concat(TypesIn(Assembly.GetExecutingAssembly())).Select(t => (t, EventOf(t), ActivatorUtilities.CreateInstance<Intake>(services, t))),
+    ];
+
+    /// <summary>The events this service hears.</summary>
+    public IEnumerable<Type> Events => _all.Select(c => c.Event).Distinct();
+
+    /// <summary>Those who hear an event, in whatever shape it comes.</summary>
+    public IEnumerable<Intake> Of(Type message) => _all.Where(c => c.Event == message).Select(c => c.Intake);
+
+    public Intake Named(string name) => _all.Single(c => c.Consumer.Name == name).Intake;
+
+    public void Dispose()
+    {
+        foreach (var (_, _, intake) in _all) intake.Dispose();
+    }
+
+    public static IEnumerable<Type> TypesIn(Assembly assembly) => assembly.GetTypes().Where(t => !t.IsAbstract && t.IsAssignableTo(typeof(IOnceConsumer)));
+
+    public static Type EventOf(Type consumer)
+    {
+        for (var type = consumer; type is not null; type = type.BaseType)
+            if (type.IsGenericType && type.GetGenericTypeDefinition() == typeof(OnceConsumer<>)) return type.GetGenericArguments()[0];
+        throw new InvalidOperationException($"{consumer} does not go through the inbox.");
+    }
+}

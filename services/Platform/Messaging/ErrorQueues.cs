@@ -1,0 +1,111 @@
+using System.Text;
+using CardTeam.Contracts;
+using RabbitMQ.Client;
+using RabbitMQ.Client.Exceptions;
+
+namespace CardTeam.Platform.Messaging;
+
+/// <summary>What the broker holds of this service's messages that could not even be parked: unreadable ones, and those the database was away for too long for.</summary>
+internal sealed class ErrorQueues(RabbitBus bus, Consumers consumers) : IAsyncDisposable
+{
+    private readonly SemaphoreSlim _connecting = new(1);
+    private IConnection? _connection;
+
+    /// <summary>One that could not be taken.</summary>
+    /// <param name="Place">From the front of its queue, from 1.</param>
+    public sealed record Entry(int Place, string? MessageId, string? EventName, string? Reason, DateTimeOffset? SentAt, string Body);
+
+    /// <summary>This service's queues.</summary>
+    public IEnumerable<string> Queues => consumers.Events.Select(e => Subscriptions.QueueOf(bus.Service, e)).Order(StringComparer.Ordinal);
+
+    /// <summary>Messages in the error queue of a queue; 0 where none was ever needed.</summary>
+    public async Task<long> CountAsync(string queue, CancellationToken ct)
+    {
+        await using var channel = await ChannelAsync(ct);
+        try
+        {
+            return await channel.MessageCountAsync(ErrorsOf(queue), ct);
+        }
+        catch (OperationInterruptedException missing) when (missing.ShutdownReason?.ReplyCode == Constants.NotFound)
+        {
+            return 0;
+        }
+    }
+
+    public async Task<long> CountAsync(CancellationToken ct)
+    {
+        var count = 0L;
+        foreach (var queue in Queues) count += await CountAsync(queue, ct);
+        return count;
+    }
+
+    /// <summary>The first of them, left where they are.</summary>
+    public async Task<IReadOnlyList<Entry>> ReadAsync(string queue, int most, CancellationToken ct)
+    {
+        var entries = new List<Entry>();
+        if (await CountAsync(queue, ct) == 0) return entries;
+        // What is not acknowledged goes back when the channel closes.
+        await using var channel = await ChannelAsync(ct);
+        while (entries.Count < most && await channel.BasicGetAsync(ErrorsOf(queue), autoAck: false, ct) is { } got)
+        {
+            var properties = got.BasicProperties;
+            entries.Add(new(
+                entries.Count + 1, properties.MessageId, properties.Type, Header(properties, "MT-Fault-Message"),
+                properties.IsTimestampPresent() ? DateTimeOffset.FromUnixTimeSeconds(properties.Timestamp.UnixTime) : null, Encoding.UTF8.GetString(got.Body.Span)));
+        }
+
+        return entries;
+    }
+
+    /// <summary>Puts all that lie there now back into their queue, each confirmed there before it is removed here.</summary>
+    public async Task<int> ReplayAsync(string queue, CancellationToken ct)
+    {
+        var count = await CountAsync(queue, ct);
+        if (count == 0) return 0;
+        await using var channel = await ChannelAsync(ct);
+        var replayed = 0;
+        for (; replayed < count && await channel.BasicGetAsync(ErrorsOf(queue), autoAck: false, ct) is { } got; replayed++)
+        {
+            var headers = got.BasicProperties.Headers?.Where(h => !h.Key.StartsWith("MT-", StringComparison.Ordinal)).ToDictionary(StringComparer.Ordinal);
+            var properties = new BasicProperties(got.BasicProperties) { Headers = headers };
+            await channel.BasicPublishAsync("", queue, mandatory: true, properties, got.Body, ct);
+            await channel.BasicAckAsync(got.DeliveryTag, multiple: false, ct);
+        }
+
+        return replayed;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_connection is not null) await _connection.DisposeAsync();
+        _connecting.Dispose();
+    }
+
+    private static string ErrorsOf(string queue) => $"{queue}_error";
+
+    private static string? Header(IReadOnlyBasicProperties properties, string name) =>
+        properties.Headers?.TryGetValue(name, out var value) == true && value is byte[] text ? Encoding.UTF8.GetString(text) : null;
+
+    private async Task<IChannel> ChannelAsync(CancellationToken ct)
+    {
+        await _connecting.WaitAsync(ct);
+        try
+        {
+            if (_connection is not { IsOpen: true })
+            {
+                if (_connection is not null) await _connection.DisposeAsync();
+                var factory = new ConnectionFactory
+                {
+                    Uri = bus.Address, ClientProvidedName = $"cardteam-{bus.Service}-errors", AutomaticRecoveryEnabled = false, RequestedConnectionTimeout = TimeSpan.FromSeconds(2),
+                };
+                _connection = await factory.CreateConnectionAsync(ct);
+            }
+
+            return await _connection.CreateChannelAsync(new CreateChannelOptions(publisherConfirmationsEnabled: true, publisherConfirmationTrackingEnabled: true), ct);
+        }
+        finally
+        {
+            _connecting.Release();
+        }
+    }
+}

@@ -1,0 +1,88 @@
+using System.Globalization;
+using CardTeam.Contracts;
+using CardTeam.ServiceDefaults.Errors;
+using MassTransit;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+
+namespace CardTeam.Platform.Messaging;
+
+/// <summary>The broker as one service sees it: the suite's exchanges and queues, and an endpoint for each of its own.</summary>
+internal sealed record RabbitBus(string Service, Uri Address, int Prefetch)
+{
+    // Held that long and tried again when not even parking works, which is when the database is away; then into the broker's error queue.
+    private const int Tries = 10_000;
+
+    /// <summary>Null when <c>ConnectionStrings:messaging</c> is not set.</summary>
+    /// <exception cref="StartRefusedException">It is no address of a broker, or the prefetch no number.</exception>
+    public static RabbitBus? From(IConfiguration configuration, string service)
+    {
+        if (configuration.GetConnectionString("messaging") is not { Length: > 0 } connection) return null;
+        // The address may hold a password: it is not repeated.
+        if (!Uri.TryCreate(connection, UriKind.Absolute, out var address) || address.Scheme is not ("amqp" or "amqps"))
+            throw new StartRefusedException("ConnectionStrings:messaging must be an address like 'amqp://user:password@host:5672/vhost' (or amqps://).");
+        var setting = configuration["Messaging:Prefetch"];
+        var prefetch = 256;
+        if (!string.IsNullOrEmpty(setting) && (!int.TryParse(setting, NumberStyles.None, CultureInfo.InvariantCulture, out prefetch) || prefetch is < 1 or > 5000))
+            throw new StartRefusedException($"Messaging:Prefetch is a whole number from 1 to 5000, not '{setting}'.");
+        return new(service, address, prefetch);
+    }
+
+    public void Add(IServiceCollection services)
+    {
+        services.AddSingleton(this);
+        services.AddSingleton<ErrorQueues>();
+        services.AddSingleton<ITransport, RabbitTransport>();
+        services.AddMassTransit(bus =>
+        {
+            bus.ConfigureHealthCheckOptions(health =>
+            {
+                health.Name = "broker";
+                health.MinimalFailureStatus = HealthStatus.Degraded; // the service answers without it
+            });
+            bus.UsingRabbitMq((context, rabbit) => Configure(rabbit, context.GetRequiredService<Consumers>()));
+        });
+    }
+
+    private void Configure(IRabbitMqBusFactoryConfigurator rabbit, Consumers consumers)
+    {
+        rabbit.Host(Address, host => host.ConnectionName($"cardteam-{Service}"));
+        rabbit.UseRawJsonSerializer(RawSerializerOptions.AnyMessageType, isDefault: true);
+        rabbit.DeployPublishTopology = true;
+        rabbit.Publish<EventMessage>(topology => Declare(topology, Exchanges.Events));
+        rabbit.Publish<PayrollMessage>(topology => Declare(topology, Exchanges.Payroll));
+        foreach (var message in consumers.Events)
+        {
+            var queue = Subscriptions.QueueOf(Service, message);
+            rabbit.ReceiveEndpoint(queue, endpoint =>
+            {
+                endpoint.ConfigureConsumeTopology = false;
+                endpoint.PublishFaults = false;
+                endpoint.PrefetchCount = Prefetch;
+                endpoint.SetQuorumQueue();
+                if (Subscriptions.All.All(s => s.Queue != queue)) endpoint.Bind(Exchanges.Events, binding =>
+                {
+                    binding.ExchangeType = RabbitMQ.Client.ExchangeType.Topic;
+                    binding.RoutingKey = $"{EventCatalogue.AttributeOf(message).Name}.*";
+                });
+                endpoint.UseMessageRetry(retry => retry.Exponential(Tries, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(30), TimeSpan.FromSeconds(2)));
+                endpoint.Instance(new TakeFromQueue(queue, message, consumers));
+            });
+        }
+    }
+
+    private static void Declare(IRabbitMqMessagePublishTopologyConfigurator topology, string exchange)
+    {
+        topology.ExchangeType = RabbitMQ.Client.ExchangeType.Topic;
+        foreach (var subscription in Subscriptions.All.Where(s => s.Exchange == exchange))
+        {
+            topology.BindQueue(exchange, subscription.Queue, queue =>
+            {
+                queue.ExchangeType = RabbitMQ.Client.ExchangeType.Topic;
+                queue.RoutingKey = subscription.RoutingKey;
+                queue.SetQueueArgument("x-queue-type", "quorum");
+            });
+        }
+    }
+}
