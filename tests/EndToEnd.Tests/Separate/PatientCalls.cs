@@ -1,0 +1,30 @@
+using System.Diagnostics;
+using System.Net;
+
+namespace CardTeam.EndToEnd.Tests.Separate;
+
+/// <summary>Calls as a careful caller makes them: a POST carries an Idempotency-Key, and what was not answered, or answered 502 to 504, is sent again until it is.</summary>
+internal sealed class PatientCalls() : DelegatingHandler(new SocketsHttpHandler { UseProxy = false })
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
+
+    protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    {
+        if (request.Method == HttpMethod.Post && !request.Headers.Contains("Idempotency-Key")) request.Headers.Add("Idempotency-Key", $"{Guid.NewGuid()}");
+        for (var began = Stopwatch.GetTimestamp(); ; await Task.Delay(Pause, cancellationToken))
+        {
+            try
+            {
+                var answer = await base.SendAsync(request, cancellationToken);
+                if (answer.StatusCode is not (HttpStatusCode.BadGateway or HttpStatusCode.ServiceUnavailable or HttpStatusCode.GatewayTimeout)
+                    || Stopwatch.GetElapsedTime(began) > Patience) return answer;
+                answer.Dispose();
+            }
+            catch (Exception broken) when (broken is HttpRequestException or IOException && Stopwatch.GetElapsedTime(began) < Patience)
+            {
+                // The gateway is down, or went down before it had answered.
+            }
+        }
+    }
+}

@@ -1,0 +1,45 @@
+using System.Diagnostics;
+using System.Globalization;
+
+namespace CardTeam.Testing;
+
+/// <summary>
+/// Cleans up after this process, whatever ends it (a test host is killed when it does not leave at once): a shell that waits for the end of a pipe we hold,
+/// kills what we started and deletes what we kept.
+/// </summary>
+internal static class Caretaker
+{
+    private const string Duty = """
+        trap '' INT TERM
+        read -r _
+        for child in "$0"/children/*; do kill -9 "${child##*/}"; done
+        sleep 1
+        rm -rf "$0"
+        """;
+
+    private static readonly string Root = Directory.CreateTempSubdirectory("cardteam-tests-").FullName;
+    private static readonly string Children = Directory.CreateDirectory(Path.Combine(Root, "children")).FullName;
+
+    // Held, and never disposed of: its end of the pipe closes with this process.
+    private static readonly Process Shell = Process.Start(new ProcessStartInfo("sh", ["-c", Duty, Root])
+    {
+        UseShellExecute = false, RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true,
+    })!;
+
+    /// <summary>A folder of this process, deleted by whoever made it or by the caretaker.</summary>
+    public static string Folder(string name)
+    {
+        GC.KeepAlive(Shell);
+        return Directory.CreateDirectory(Path.Combine(Root, $"{name}-{Guid.NewGuid():N}")).FullName;
+    }
+
+    public static void Mind(int child) => File.WriteAllText(Mark(child), "");
+
+    public static void Forget(int child) => File.Delete(Mark(child));
+
+    private static string Mark(int child)
+    {
+        GC.KeepAlive(Shell);
+        return Path.Combine(Children, child.ToString(CultureInfo.InvariantCulture));
+    }
+}

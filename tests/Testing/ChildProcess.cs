@@ -1,0 +1,115 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Runtime.InteropServices;
+using System.Text;
+
+namespace CardTeam.Testing;
+
+/// <summary>A program that a test starts beside itself: what it said, and signals by its process id. It does not outlive the test's own process.</summary>
+public sealed partial class ChildProcess : IAsyncDisposable
+{
+    /// <summary>A process that goes on for hours says more than anybody reads: only the end is kept.</summary>
+    private const int LettersKept = 1 << 20;
+
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
+
+    private readonly Process _process;
+    private readonly StringBuilder _output = new(), _error = new();
+    private readonly Action<string>? _heard;
+
+    private ChildProcess(ProcessStartInfo start, Action<string>? heard)
+    {
+        _heard = heard;
+        start.UseShellExecute = false;
+        start.RedirectStandardOutput = start.RedirectStandardError = true;
+        _process = new Process { StartInfo = start };
+        _process.OutputDataReceived += (_, line) => Read(_output, line.Data);
+        _process.ErrorDataReceived += (_, line) => Read(_error, line.Data);
+        _process.Start();
+        Id = _process.Id;
+        Caretaker.Mind(Id);
+        _process.BeginOutputReadLine();
+        _process.BeginErrorReadLine();
+    }
+
+    public int Id { get; }
+
+    public bool HasExited => _process.HasExited;
+
+    public string Output => Text(_output);
+
+    public string Error => Text(_error);
+
+    /// <summary>Everything it said, for a failure's message.</summary>
+    public string Said => $"{_process.StartInfo.FileName} {string.Join(' ', _process.StartInfo.ArgumentList)}{Environment.NewLine}{Output}{Error}";
+
+    /// <summary>The most memory it has had at once, in MB (VmHWM).</summary>
+    public long PeakMemory => long.Parse(
+        File.ReadLines($"/proc/{Id}/status").Single(l => l.StartsWith("VmHWM", StringComparison.Ordinal)).Split(' ', StringSplitOptions.RemoveEmptyEntries)[1], CultureInfo.InvariantCulture) / 1024;
+
+    /// <param name="start">Program, arguments and environment; both outputs are taken.</param>
+    /// <param name="heard">Called with each line it says.</param>
+    public static ChildProcess Start(ProcessStartInfo start, Action<string>? heard = null)
+    {
+        ArgumentNullException.ThrowIfNull(start);
+        return new(start, heard);
+    }
+
+    /// <summary>Runs a program that ends by itself.</summary>
+    public static async Task<(int ExitCode, string Output, string Error)> RunAsync(ProcessStartInfo start)
+    {
+        await using var child = Start(start);
+        return (await child.ExitAsync(), child.Output, child.Error);
+    }
+
+    /// <summary>Sends a signal, such as 15 (end) or 9 (die), and returns its exit code when it has ended.</summary>
+    public Task<int> EndAsync(int signal)
+    {
+        if (SendSignal(Id, signal) != 0 && !HasExited) throw new InvalidOperationException($"Process {Id} could not be sent signal {signal}.");
+        return ExitAsync();
+    }
+
+    /// <summary>Its exit code, when it has ended and everything it said is read.</summary>
+    /// <exception cref="TimeoutException">It goes on and on.</exception>
+    public async Task<int> ExitAsync()
+    {
+        try
+        {
+            await _process.WaitForExitAsync().WaitAsync(Patience);
+        }
+        catch (TimeoutException late)
+        {
+            throw new TimeoutException($"It does not end: {Said}", late);
+        }
+
+        return _process.ExitCode;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (!_process.HasExited) _process.Kill();
+        await _process.WaitForExitAsync();
+        Caretaker.Forget(Id);
+        _process.Dispose();
+    }
+
+    private void Read(StringBuilder to, string? line)
+    {
+        if (line is null) return;
+        lock (to)
+        {
+            to.AppendLine(line);
+            if (to.Length > LettersKept) to.Remove(0, LettersKept / 2);
+        }
+
+        _heard?.Invoke(line);
+    }
+
+    private static string Text(StringBuilder from)
+    {
+        lock (from) return from.ToString();
+    }
+
+    [LibraryImport("libc", EntryPoint = "kill")]
+    private static partial int SendSignal(int pid, int signal);
+}

@@ -1,0 +1,155 @@
+using System.Diagnostics;
+using System.Globalization;
+
+namespace CardTeam.Testing;
+
+/// <summary>
+/// A real RabbitMQ of the tests' own: a child process with its own port mapper (epmd), ports, cookie and data in a folder that goes with it. It has nothing to do with
+/// a RabbitMQ the machine may run. Made for Debian's package (3.10), without its management plugin.
+/// </summary>
+public sealed class RabbitBroker : IAsyncDisposable
+{
+    private const string Server = "/usr/lib/rabbitmq/bin/rabbitmq-server";
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(120);
+    private static readonly Lazy<Task<RabbitBroker>> Common = new(StartAsync);
+
+    private readonly int _distribution = FreePort.Take(), _mapper = FreePort.Take();
+    private ChildProcess? _epmd;
+    private ChildProcess? _server;
+
+    private RabbitBroker()
+    {
+    }
+
+    /// <summary>Where it listens for AMQP, on loopback; the same after a restart.</summary>
+    public int Port { get; } = FreePort.Take();
+
+    /// <summary>Everything it keeps.</summary>
+    public string Folder { get; } = Caretaker.Folder("broker");
+
+    /// <summary>The broker and its port mapper.</summary>
+    public IEnumerable<int> ProcessIds => [_server!.Id, _epmd!.Id];
+
+    private string Node => $"t{Port}@localhost";
+
+    /// <summary>One broker for all the tests of a process, started with the first that asks; each takes a virtual host of its own and lets the broker live.</summary>
+    public static Task<RabbitBroker> CommonAsync() => Common.Value;
+
+    /// <summary>A broker for who stops or kills it.</summary>
+    /// <exception cref="FileNotFoundException">RabbitMQ is not installed; the message says how to get it.</exception>
+    public static async Task<RabbitBroker> StartAsync()
+    {
+        if (!File.Exists(Server)) throw new FileNotFoundException("This test needs a RabbitMQ of its own: apt-get install -y --no-install-recommends rabbitmq-server", Server);
+        var broker = new RabbitBroker();
+        try
+        {
+            broker.WriteSettings();
+            broker._epmd = ChildProcess.Start(new("epmd", ["-port", Number(broker._mapper), "-address", "127.0.0.1"]));
+            await broker.StartAgainAsync();
+            return broker;
+        }
+        catch
+        {
+            await broker.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>For <c>ConnectionStrings:messaging</c>.</summary>
+    public string ConnectionString(string virtualHost = "/") => $"amqp://guest:guest@127.0.0.1:{Port}/{(virtualHost == "/" ? "" : virtualHost)}";
+
+    /// <summary>Makes a virtual host and returns its connection string.</summary>
+    /// <param name="name">Letters and digits.</param>
+    public async Task<string> CreateVirtualHostAsync(string name)
+    {
+        await EvaluateAsync($"""
+            ok = rabbit_vhost:add(<<"{name}">>, <<"guest">>), rabbit_auth_backend_internal:set_permissions(<<"guest">>, <<"{name}">>, <<".*">>, <<".*">>, <<".*">>, <<"guest">>).
+            """);
+        return ConnectionString(name);
+    }
+
+    /// <summary>Ends it with a signal: 15 in order, 9 at once. What it kept waits for <see cref="StartAgainAsync"/>.</summary>
+    public async Task StopAsync(int signal)
+    {
+        await _server!.EndAsync(signal);
+        await _server.DisposeAsync();
+    }
+
+    /// <summary>Starts it on the same ports and data, and returns when it takes connections.</summary>
+    public async Task StartAgainAsync()
+    {
+        var ready = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var start = new ProcessStartInfo(Server);
+        foreach (var (name, value) in Settings()) start.Environment[name] = value;
+        _server = ChildProcess.Start(start, line =>
+        {
+            if (line.Contains("Server startup complete", StringComparison.Ordinal)) ready.TrySetResult();
+        });
+        await Task.WhenAny(ready.Task, _server.ExitAsync(), Task.Delay(Patience));
+        if (!ready.Task.IsCompleted) throw new InvalidOperationException($"RabbitMQ did not start: {_server.Said}");
+    }
+
+    public async Task RestartAsync(int signal)
+    {
+        await StopAsync(signal);
+        await StartAgainAsync();
+    }
+
+    /// <summary>Has the broker's own machine evaluate an Erlang expression, which takes milliseconds where <c>rabbitmqctl</c> takes seconds.</summary>
+    /// <returns>What it came to, as Erlang writes it.</returns>
+    public async Task<string> EvaluateAsync(string erlang)
+    {
+        var start = new ProcessStartInfo("sh", ["-c", """printf '%s\n' "$1" | erl_call -n "$0" -e""", Node, erlang]);
+        foreach (var (name, value) in Settings()) start.Environment[name] = value;
+        var (exitCode, output, error) = await ChildProcess.RunAsync(start);
+        if (exitCode != 0 || !output.StartsWith("{ok, ", StringComparison.Ordinal)) throw new InvalidOperationException($"{erlang} came to {exitCode}: {output}{error}");
+        return output.Trim()["{ok, ".Length..^1];
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_server is not null) await _server.DisposeAsync();
+        if (_epmd is not null) await _epmd.DisposeAsync();
+        Directory.Delete(Folder, recursive: true);
+    }
+
+    private void WriteSettings()
+    {
+        // Plugins: none. Management alone takes 6 to 8 seconds to stop.
+        File.WriteAllText(At("plugins"), "[].");
+        File.WriteAllText(At("advanced.config"), "[].");
+        File.WriteAllText(At("rabbitmq.conf"), $"""
+            listeners.tcp.1 = 127.0.0.1:{Port}
+            vm_memory_high_watermark.absolute = 1GB
+            disk_free_limit.absolute = 50MB
+            log.console = true
+            log.file = false
+
+            """);
+    }
+
+    private Dictionary<string, string> Settings() => new(StringComparer.Ordinal)
+    {
+        ["HOME"] = Folder, // where Erlang makes and finds the cookie of this broker
+        ["LANG"] = "C.UTF-8",
+        ["ERL_EPMD_PORT"] = Number(_mapper),
+        ["ERL_EPMD_ADDRESS"] = "127.0.0.1",
+        ["RABBITMQ_NODENAME"] = Node,
+        ["RABBITMQ_DIST_PORT"] = Number(_distribution),
+        ["RABBITMQ_MNESIA_BASE"] = At("mnesia"),
+        ["RABBITMQ_LOG_BASE"] = At("log"),
+        ["RABBITMQ_LOGS"] = "-",
+        ["RABBITMQ_CONFIG_FILE"] = At("rabbitmq.conf"),
+        ["RABBITMQ_ADVANCED_CONFIG_FILE"] = At("advanced.config"),
+        ["RABBITMQ_ENABLED_PLUGINS_FILE"] = At("plugins"),
+        ["RABBITMQ_CONF_ENV_FILE"] = "/dev/null",
+        ["RABBITMQ_GENERATED_CONFIG_DIR"] = At("generated"),
+        ["RABBITMQ_FEATURE_FLAGS_FILE"] = At("feature_flags"),
+        ["RABBITMQ_SERVER_ADDITIONAL_ERL_ARGS"] = "+S 2:2 +sbwt none +sbwtdcpu none +sbwtdio none -kernel inet_dist_use_interface {127,0,0,1}",
+        ["detached"] = "1", // the script becomes the broker: signals reach it by the process id we know
+    };
+
+    private string At(string name) => Path.Combine(Folder, name);
+
+    private static string Number(int number) => number.ToString(CultureInfo.InvariantCulture);
+}
