@@ -7,7 +7,7 @@ namespace CardTeam.Platform.Data;
 public abstract class WokenWorker(CommitSignal committed, TimeProvider clock, ILogger logger) : BackgroundService
 {
     /// <summary>Polling is only the safety net: another replica's commit wakes nobody here.</summary>
-    private static readonly TimeSpan SafetyNet = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan SafetyNet = TimeSpan.FromSeconds(1);
 
     private static readonly TimeSpan AfterFailure = TimeSpan.FromSeconds(1);
 

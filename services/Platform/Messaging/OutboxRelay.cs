@@ -12,9 +12,11 @@ internal sealed class OutboxRelay(IServiceScopeFactory scopes, ITransport transp
     /// <summary>At most so much of a stream is held in memory at once.</summary>
     private const int MostBytes = 8 << 20;
 
+    private static readonly TimeSpan WorthSaying = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan LeaseTime = TimeSpan.FromSeconds(60);
     private readonly Dictionary<string, DateTimeOffset> _leased = new(StringComparer.Ordinal);
-    private string? _whyIdle;
+    private DateTimeOffset? _idleSince;
+    private bool _isSaid;
 
     /// <summary>One turn of every stream; false when nothing could be sent.</summary>
     protected override async Task<bool> WorkAsync(CancellationToken ct)
@@ -58,14 +60,24 @@ internal sealed class OutboxRelay(IServiceScopeFactory scopes, ITransport transp
         return true;
     }
 
-    /// <summary>Said once, and not for every message that stays.</summary>
+    /// <summary>Said once, and only of what lasts: a broker is always away for a moment at the start.</summary>
     private bool IsIdle()
     {
-        var why = transport.WhyIdle;
-        if (why is not null && _whyIdle is null) Logger.LogWarning("{Why}", why);
-        if (why is null && _whyIdle is not null) Logger.LogWarning("Events leave again");
-        _whyIdle = why;
-        return why is not null;
+        if (transport.WhyIdle is not { } why)
+        {
+            if (_isSaid) Logger.LogWarning("Events leave again");
+            (_idleSince, _isSaid) = (null, false);
+            return false;
+        }
+
+        _idleSince ??= Clock.GetUtcNow();
+        if (!_isSaid && Clock.GetUtcNow() - _idleSince >= WorthSaying)
+        {
+            Logger.LogWarning("{Why}", why);
+            _isSaid = true;
+        }
+
+        return true;
     }
 
     private async Task<List<OutboxMessage>> NextAsync(ServiceDbContext db, string stream, CancellationToken ct)

@@ -14,6 +14,8 @@ internal sealed record RabbitBus(string Service, Uri Address, int Prefetch)
     // Held that long and tried again when not even parking works, which is when the database is away; then into the broker's error queue.
     private const int Tries = 10_000;
 
+    private const string MassTransitsCheck = "masstransit";
+
     /// <summary>Null when <c>ConnectionStrings:messaging</c> is not set.</summary>
     /// <exception cref="StartRefusedException">It is no address of a broker, or the prefetch no number.</exception>
     public static RabbitBus? From(IConfiguration configuration, string service)
@@ -36,13 +38,12 @@ internal sealed record RabbitBus(string Service, Uri Address, int Prefetch)
         services.AddSingleton<ITransport, RabbitTransport>();
         services.AddMassTransit(bus =>
         {
-            bus.ConfigureHealthCheckOptions(health =>
-            {
-                health.Name = "broker";
-                health.MinimalFailureStatus = HealthStatus.Degraded; // the service answers without it
-            });
+            bus.ConfigureHealthCheckOptions(health => health.Name = MassTransitsCheck);
             bus.UsingRabbitMq((context, rabbit) => Configure(rabbit, context.GetRequiredService<Consumers>()));
         });
+        // MassTransit's own check tells the broker's address to whoever asks.
+        services.Configure<HealthCheckServiceOptions>(health => health.Registrations.Remove(health.Registrations.Single(r => r.Name == MassTransitsCheck)));
+        services.AddHealthChecks().AddCheck<BrokerHealth>("broker");
     }
 
     private void Configure(IRabbitMqBusFactoryConfigurator rabbit, Consumers consumers)
@@ -68,6 +69,22 @@ internal sealed record RabbitBus(string Service, Uri Address, int Prefetch)
                 });
                 endpoint.UseMessageRetry(retry => retry.Exponential(Tries, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(30), TimeSpan.FromSeconds(2)));
                 endpoint.Instance(new TakeFromQueue(queue, message, consumers));
+            });
+        }
+    }
+
+    /// <summary>Degraded at worst: the service answers without it.</summary>
+    private sealed class BrokerHealth(IBusControl bus) : IHealthCheck
+    {
+        public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
+        {
+            var endpoints = bus.CheckHealth();
+            
+            return Task.FromResult(endpoints.Status switch
+            {
+                BusHealthStatus.Healthy => HealthCheckResult.Healthy(),
+                BusHealthStatus.Degraded => HealthCheckResult.Degraded($"Not every queue is read: {endpoints.Endpoints.Values.Count(e => e.Status != BusHealthStatus.Healthy)} of {endpoints.Endpoints.Count} wait."),
+                _ => HealthCheckResult.Degraded("The broker cannot be reached."),
             });
         }
     }

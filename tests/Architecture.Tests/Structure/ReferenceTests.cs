@@ -56,7 +56,7 @@ public sealed class ReferenceTests
     [Theory]
     [MemberData(nameof(Services))]
     public void A_service_hears_exactly_what_the_subscriptions_say(string service) => Assert.Equal(
-        Subscriptions.All.Where(s => s.Service == service.ToLowerInvariant()).Select(s => s.Queue).Order(StringComparer.Ordinal),
+        Subscriptions.All.Where(s => string.Equals(s.Service, service, StringComparison.OrdinalIgnoreCase)).Select(s => s.Queue).Order(StringComparer.Ordinal),
         ConsumersOf(service).Select(c => Subscriptions.QueueOf(service.ToLowerInvariant(), Consumers.EventOf(c))).Distinct().Order(StringComparer.Ordinal));
 
     /// <summary>The inbox and the parked messages know a consumer by its name alone.</summary>

@@ -94,6 +94,21 @@ public sealed class InboxTests
         Assert.Equal("healthy", (await service.Anonymous().GetFromJsonAsync<JsonElement>("/health")).GetProperty("status").GetString());
     }
 
+    /// <summary>Many at once share transactions; one that fails among them costs the others nothing.</summary>
+    [Fact]
+    public async Task Of_many_at_once_each_has_its_effect_and_only_the_failing_are_parked()
+    {
+        var script = new NoteScript { OnMessage = message => message.Intervals % 100 == 50 ? throw new IOException("This one.") : Task.CompletedTask };
+        await using var service = await NoteService.StartAsync(script);
+        await Task.WhenAll(Enumerable.Range(0, 400).Select(number => Task.Run(async () =>
+        {
+            if (number % 100 != 50) await service.DeliverAsync(NoteRoutes.Event(number));
+            else await Assert.ThrowsAsync<InvalidOperationException>(() => service.DeliverAsync(NoteRoutes.Event(number)));
+        })));
+        Assert.Equal(Enumerable.Range(0, 400).Where(n => n % 100 != 50), (await service.EffectsAsync()).Order());
+        Assert.Equal((4, 396), (await service.ReadAsync(db => db.Parked.CountAsync()), await service.ReadAsync(db => db.Inbox.CountAsync())));
+    }
+
     [Fact]
     public async Task What_is_parked_lets_the_next_ones_pass()
     {
