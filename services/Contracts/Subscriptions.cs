@@ -39,6 +39,8 @@ public static class Subscriptions
     public static string QueueOf(string service, Type message) =>
         message == typeof(PayrollAcknowledged) ? Acknowledgements : $"{service}.{EventCatalogue.AttributeOf(message).Name}";
 
-    private static IEnumerable<Subscription> Of<T>(params string[] services) where T : IIntegrationEvent =>
-        services.Select(service => new Subscription(service, QueueOf(service, typeof(T)), EventCatalogue.AttributeOf(typeof(T)).Exchange, $"{EventCatalogue.AttributeOf(typeof(T)).Name}.*"));
+    public static Subscription Of(string service, Type message) =>
+        new(service, QueueOf(service, message), EventCatalogue.AttributeOf(message).Exchange, $"{EventCatalogue.AttributeOf(message).Name}.*");
+
+    private static IEnumerable<Subscription> Of<T>(params string[] services) where T : IIntegrationEvent => services.Select(service => Of(service, typeof(T)));
 }

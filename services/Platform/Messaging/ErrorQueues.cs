@@ -6,11 +6,8 @@ using RabbitMQ.Client.Exceptions;
 namespace CardTeam.Platform.Messaging;
 
 /// <summary>What the broker holds of this service's messages that could not even be parked: unreadable ones, and those the database was away for too long for.</summary>
-internal sealed class ErrorQueues(RabbitBus bus, Consumers consumers) : IAsyncDisposable
+internal sealed class ErrorQueues(RabbitBus bus, BrokerConnection broker, Consumers consumers)
 {
-    private readonly SemaphoreSlim _connecting = new(1);
-    private IConnection? _connection;
-
     /// <summary>One that could not be taken.</summary>
     /// <param name="Place">From the front of its queue, from 1.</param>
     public sealed record Entry(int Place, string? MessageId, string? EventName, string? Reason, DateTimeOffset? SentAt, string Body);
@@ -21,7 +18,7 @@ internal sealed class ErrorQueues(RabbitBus bus, Consumers consumers) : IAsyncDi
     /// <summary>Messages in the error queue of a queue; 0 where none was ever needed.</summary>
     public async Task<long> CountAsync(string queue, CancellationToken ct)
     {
-        await using var channel = await ChannelAsync(ct);
+        await using var channel = await broker.ChannelAsync(ct);
         try
         {
             return await channel.MessageCountAsync(ErrorsOf(queue), ct);
@@ -45,7 +42,7 @@ internal sealed class ErrorQueues(RabbitBus bus, Consumers consumers) : IAsyncDi
         var entries = new List<Entry>();
         if (await CountAsync(queue, ct) == 0) return entries;
         // What is not acknowledged goes back when the channel closes.
-        await using var channel = await ChannelAsync(ct);
+        await using var channel = await broker.ChannelAsync(ct);
         while (entries.Count < most && await channel.BasicGetAsync(ErrorsOf(queue), autoAck: false, ct) is { } got)
         {
             var properties = got.BasicProperties;
@@ -62,7 +59,7 @@ internal sealed class ErrorQueues(RabbitBus bus, Consumers consumers) : IAsyncDi
     {
         var count = await CountAsync(queue, ct);
         if (count == 0) return 0;
-        await using var channel = await ChannelAsync(ct);
+        await using var channel = await broker.ChannelAsync(ct);
         var replayed = 0;
         for (; replayed < count && await channel.BasicGetAsync(ErrorsOf(queue), autoAck: false, ct) is { } got; replayed++)
         {
@@ -75,37 +72,8 @@ internal sealed class ErrorQueues(RabbitBus bus, Consumers consumers) : IAsyncDi
         return replayed;
     }
 
-    public async ValueTask DisposeAsync()
-    {
-        if (_connection is not null) await _connection.DisposeAsync();
-        _connecting.Dispose();
-    }
-
     private static string ErrorsOf(string queue) => $"{queue}_error";
 
     private static string? Header(IReadOnlyBasicProperties properties, string name) =>
         properties.Headers?.TryGetValue(name, out var value) == true && value is byte[] text ? Encoding.UTF8.GetString(text) : null;
-
-    private async Task<IChannel> ChannelAsync(CancellationToken ct)
-    {
-        await _connecting.WaitAsync(ct);
-        try
-        {
-            if (_connection is not { IsOpen: true })
-            {
-                if (_connection is not null) await _connection.DisposeAsync();
-                var factory = new ConnectionFactory
-                {
-                    Uri = bus.Address, ClientProvidedName = $"cardteam-{bus.Service}-errors", AutomaticRecoveryEnabled = false, RequestedConnectionTimeout = TimeSpan.FromSeconds(2),
-                };
-                _connection = await factory.CreateConnectionAsync(ct);
-            }
-
-            return await _connection.CreateChannelAsync(new CreateChannelOptions(publisherConfirmationsEnabled: true, publisherConfirmationTrackingEnabled: true), ct);
-        }
-        finally
-        {
-            _connecting.Release();
-        }
-    }
 }

@@ -8,7 +8,7 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace CardTeam.Platform.Messaging;
 
-/// <summary>The broker as one service sees it: the suite's exchanges and queues, and an endpoint for each of its own.</summary>
+/// <summary>The broker as one service sees it, and an endpoint for each queue it reads.</summary>
 internal sealed record RabbitBus(string Service, Uri Address, int Prefetch)
 {
     // Held that long and tried again when not even parking works, which is when the database is away; then into the broker's error queue.
@@ -35,6 +35,8 @@ internal sealed record RabbitBus(string Service, Uri Address, int Prefetch)
     {
         services.AddSingleton(this);
         services.AddSingleton<ErrorQueues>();
+        services.AddSingleton<BrokerConnection>();
+        services.AddHostedService(provider => provider.GetRequiredService<BrokerConnection>());
         services.AddSingleton<ITransport, RabbitTransport>();
         services.AddMassTransit(bus =>
         {
@@ -48,11 +50,8 @@ internal sealed record RabbitBus(string Service, Uri Address, int Prefetch)
 
     private void Configure(IRabbitMqBusFactoryConfigurator rabbit, Consumers consumers)
     {
-        rabbit.Host(Address, host => host.ConnectionName($"cardteam-{Service}"));
+        rabbit.Host(Address, host => host.ConnectionName($"cardteam-{Service}-consumers"));
         rabbit.UseRawJsonSerializer(RawSerializerOptions.AnyMessageType, isDefault: true);
-        rabbit.DeployPublishTopology = true;
-        rabbit.Publish<EventMessage>(topology => Declare(topology, Exchanges.Events));
-        rabbit.Publish<PayrollMessage>(topology => Declare(topology, Exchanges.Payroll));
         foreach (var message in consumers.Events)
         {
             var queue = Subscriptions.QueueOf(Service, message);
@@ -62,11 +61,6 @@ internal sealed record RabbitBus(string Service, Uri Address, int Prefetch)
                 endpoint.PublishFaults = false;
                 endpoint.PrefetchCount = Prefetch;
                 endpoint.SetQuorumQueue();
-                if (Subscriptions.All.All(s => s.Queue != queue)) endpoint.Bind(Exchanges.Events, binding =>
-                {
-                    binding.ExchangeType = RabbitMQ.Client.ExchangeType.Topic;
-                    binding.RoutingKey = $"{EventCatalogue.AttributeOf(message).Name}.*";
-                });
                 endpoint.UseMessageRetry(retry => retry.Exponential(Tries, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(30), TimeSpan.FromSeconds(2)));
                 endpoint.Instance(new TakeFromQueue(queue, message, consumers));
             });
@@ -74,31 +68,17 @@ internal sealed record RabbitBus(string Service, Uri Address, int Prefetch)
     }
 
     /// <summary>Degraded at worst: the service answers without it.</summary>
-    private sealed class BrokerHealth(IBusControl bus) : IHealthCheck
+    private sealed class BrokerHealth(IBusControl bus, BrokerConnection broker) : IHealthCheck
     {
         public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
         {
             var endpoints = bus.CheckHealth();
-            
             return Task.FromResult(endpoints.Status switch
             {
+                _ when broker.Publishing is null => HealthCheckResult.Degraded("The broker cannot be reached."),
                 BusHealthStatus.Healthy => HealthCheckResult.Healthy(),
                 BusHealthStatus.Degraded => HealthCheckResult.Degraded($"Not every queue is read: {endpoints.Endpoints.Values.Count(e => e.Status != BusHealthStatus.Healthy)} of {endpoints.Endpoints.Count} wait."),
                 _ => HealthCheckResult.Degraded("The broker cannot be reached."),
-            });
-        }
-    }
-
-    private static void Declare(IRabbitMqMessagePublishTopologyConfigurator topology, string exchange)
-    {
-        topology.ExchangeType = RabbitMQ.Client.ExchangeType.Topic;
-        foreach (var subscription in Subscriptions.All.Where(s => s.Exchange == exchange))
-        {
-            topology.BindQueue(exchange, subscription.Queue, queue =>
-            {
-                queue.ExchangeType = RabbitMQ.Client.ExchangeType.Topic;
-                queue.RoutingKey = subscription.RoutingKey;
-                queue.SetQueueArgument("x-queue-type", "quorum");
             });
         }
     }

@@ -7,6 +7,9 @@ using RabbitMQ.Client;
 
 namespace CardTeam.Platform.Messaging;
 
+/// <summary>What MassTransit takes every message for: the bytes are read by the intake, which parks what it cannot read.</summary>
+public sealed record EventMessage;
+
 /// <summary>One queue of the broker: hands each message to those who hear its event, and confirms it when all have committed or parked it.</summary>
 internal sealed class TakeFromQueue(string queue, Type message, Consumers consumers) : IConsumer<EventMessage>
 {
