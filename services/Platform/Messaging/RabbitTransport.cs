@@ -1,6 +1,7 @@
 using System.Globalization;
 using CardTeam.Contracts;
 using RabbitMQ.Client;
+using RabbitMQ.Client.Exceptions;
 
 namespace CardTeam.Platform.Messaging;
 
@@ -42,7 +43,14 @@ internal sealed class RabbitTransport(BrokerConnection broker) : ITransport
             MessageId = message.MessageId.ToString(), Type = message.EventName, ContentType = "application/json", DeliveryMode = DeliveryModes.Persistent,
             Timestamp = new(message.CreatedAt.ToUnixTimeSeconds()), Headers = headers,
         };
-        // Mandatory: what no queue takes comes back, and stays in the outbox.
-        await channel.BasicPublishAsync(exchange, message.RoutingKey ?? message.EventName, mandatory: true, properties, message.Body, ct);
+        var key = message.RoutingKey ?? message.EventName;
+        try
+        {
+            await channel.BasicPublishAsync(exchange, key, mandatory: true, properties, message.Body, ct);
+        }
+        catch (PublishException refused)
+        {
+            throw new IOException(refused.IsReturn ? $"No queue takes what {exchange} gets as {key}." : $"The broker did not confirm it in {exchange}.", refused);
+        }
     }
 }
