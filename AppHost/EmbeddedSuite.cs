@@ -7,6 +7,7 @@ using CardTeam.Performance;
 using CardTeam.Platform.Messaging;
 using CardTeam.ServiceDefaults;
 using CardTeam.ServiceDefaults.Errors;
+using CardTeam.ServiceDefaults.Telemetry;
 using CardTeam.Training;
 using Microsoft.Data.Sqlite;
 
@@ -45,6 +46,7 @@ public sealed class EmbeddedSuite : IAsyncDisposable
     private readonly EmbeddedOptions options;
     private readonly DataFolder data;
     private readonly ILoggerFactory? ownLogs;
+    private readonly Telemetry? telemetry;
     private bool isStarting = true;
     private bool isStopping;
 
@@ -53,6 +55,7 @@ public sealed class EmbeddedSuite : IAsyncDisposable
     private EmbeddedSuite(EmbeddedOptions options, DataFolder data)
     {
         (this.options, this.data) = (options, data);
+        telemetry = Telemetry.From(new ConfigurationBuilder().AddEnvironmentVariables().Build(), "cardteam");
         ownLogs = options.Logs is null ? ConsoleLogs() : null;
     }
 
@@ -107,6 +110,7 @@ public sealed class EmbeddedSuite : IAsyncDisposable
         SqliteConnection.ClearAllPools();
         listener?.Dispose();
         ownLogs?.Dispose();
+        telemetry?.Dispose();
         data.Dispose();
     }
 
@@ -117,6 +121,7 @@ public sealed class EmbeddedSuite : IAsyncDisposable
         var port = ((IPEndPoint)socket.LocalEndPoint!).Port;
         Address = new($"http://127.0.0.1:{port}");
 
+        telemetry?.Start();
         var bus = new LoopbackBus();
         var addresses = serviceAddresses;
         // In turn: on few cores, at once was slower.
@@ -152,6 +157,7 @@ public sealed class EmbeddedSuite : IAsyncDisposable
             {
                 builder.Configuration.AddInMemoryCollection(options.Settings).AddInMemoryCollection(settings);
                 builder.Services.AddSingleton(options.Logs ?? ownLogs!);
+                builder.Services.AddSingleton<SharedTelemetry>();
                 builder.Services.AddSingleton<IHostLifetime, LifetimeOfTheSuite>();
                 builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = StopPatience);
                 configure(builder);
@@ -195,13 +201,19 @@ public sealed class EmbeddedSuite : IAsyncDisposable
     }
 
     /// <summary>One for all: five hosts would otherwise write everything five times.</summary>
-    private ILoggerFactory ConsoleLogs() => LoggerFactory.Create(logging => logging
+    private ILoggerFactory ConsoleLogs() => LoggerFactory.Create(logging => Exported(logging)
         .AddConfiguration(new ConfigurationBuilder().AddEnvironmentVariables().Build().GetSection("Logging"))
         .AddQuietFilters()
         .AddFilter("Microsoft.Hosting.Lifetime", LogLevel.Warning)
         // What keeps a host from starting is thrown, and told in one line.
         .AddFilter("Microsoft.Extensions.Hosting.Internal.Host", level => !isStarting && level >= LogLevel.Warning)
         .AddSimpleConsole(console => console.SingleLine = true));
+
+    private ILoggingBuilder Exported(ILoggingBuilder logging)
+    {
+        telemetry?.Export(logging);
+        return logging;
+    }
 
     /// <summary>Signals and the goodbye are the suite's matter: left to itself, every host would react to Ctrl-C at once.</summary>
     private sealed class LifetimeOfTheSuite : IHostLifetime

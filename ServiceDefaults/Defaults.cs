@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Hosting;
 using CardTeam.ServiceDefaults.Errors;
 using CardTeam.ServiceDefaults.Security;
+using CardTeam.ServiceDefaults.Telemetry;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -8,7 +9,7 @@ using Microsoft.Extensions.Logging;
 
 namespace CardTeam.ServiceDefaults;
 
-/// <summary>What every process of the suite shares: errors, security, health, quiet logs.</summary>
+/// <summary>What every process of the suite shares: errors, security, health, telemetry, quiet logs.</summary>
 public static class Defaults
 {
     public static void AddServiceDefaults(this WebApplicationBuilder builder)
@@ -23,6 +24,7 @@ public static class Defaults
     {
         ArgumentNullException.ThrowIfNull(builder);
         builder.Logging.AddQuietFilters();
+        builder.AddTelemetry();
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
         builder.Services.TryAddSingleton(TimeProvider.System);
         builder.Services.AddProblems();

@@ -16,7 +16,9 @@ public static class IncentiveService
     {
         var builder = ServiceHost.CreateBuilder<IncentiveDbContext>(Name, args, configure);
         builder.Services.AddValidation();
+        builder.Services.AddSingleton<RunMetrics>();
         builder.Services.AddHostedService<RunWorker>();
+        builder.Services.AddHostedService<OutstandingGauge>();
 
         var app = builder.Build();
         app.UsePlatform(Name);

@@ -1,3 +1,4 @@
+using System.Diagnostics.Metrics;
 using System.Reflection;
 using System.Text;
 using System.Text.Encodings.Web;
@@ -44,6 +45,7 @@ public static class ServiceHost
         builder.Services.AddMessaging(service, typeof(TContext).Assembly, builder.Configuration);
         builder.Services.AddSingleton(new ImportFolder(builder.Configuration, service));
         builder.Services.AddSingleton<ImportProgress>();
+        builder.Services.AddSingleton(provider => new ImportMetrics(provider.GetRequiredService<IMeterFactory>(), service));
         builder.Services.AddHostedService<ImportWorker>();
         builder.Services.AddHostedService<AuditSealer>();
         builder.Services.AddHostedService<Retention>();

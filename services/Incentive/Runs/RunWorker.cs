@@ -6,7 +6,7 @@ using Microsoft.EntityFrameworkCore;
 namespace CardTeam.Incentive.Runs;
 
 /// <summary>Calculates queued runs. One that a crash cut short left nothing, and is calculated again from the start.</summary>
-internal sealed class RunWorker(IServiceScopeFactory scopes, CommitSignal committed, TimeProvider clock, ILogger<RunWorker> logger)
+internal sealed class RunWorker(IServiceScopeFactory scopes, CommitSignal committed, RunMetrics metrics, TimeProvider clock, ILogger<RunWorker> logger)
     : WokenWorker(committed, clock, logger)
 {
     private static readonly TimeSpan LeaseTime = TimeSpan.FromMinutes(10);
@@ -31,6 +31,7 @@ internal sealed class RunWorker(IServiceScopeFactory scopes, CommitSignal commit
                 run.Calculated(await RunCalculation.CalculateAsync(reading, db, run, ct), Clock.GetUtcNow());
                 await db.SaveChangesAsync(ct);
             }, ct);
+            metrics.Ended(Clock.GetElapsedTime(began), "calculated");
             Logger.LogInformation("Run {RunId} of {Period}: {Managers} managers, {Facts} facts in {Elapsed}", run.Id, run.Period, run.Managers, run.Facts, Clock.GetElapsedTime(began));
         }
         catch (DbUpdateConcurrencyException)
@@ -44,6 +45,7 @@ internal sealed class RunWorker(IServiceScopeFactory scopes, CommitSignal commit
             var failed = await db.Runs.SingleAsync(r => r.Number == run.Number, ct);
             failed.Fail($"{failure.GetType().Name}: {failure.Message}");
             await db.SaveChangesAsync(ct);
+            metrics.Ended(Clock.GetElapsedTime(began), "failed");
         }
 
         return true;

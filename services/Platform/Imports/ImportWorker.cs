@@ -22,7 +22,7 @@ internal sealed class ImportProgress
 
 /// <summary>Takes queued files in, one at a time and in the order they came, so that of two files the later one has the last word.</summary>
 internal sealed class ImportWorker(
-    IServiceScopeFactory scopes, ImportFolder folder, ImportProgress progress, CommitSignal committed, TimeProvider clock, ILogger<ImportWorker> logger)
+    IServiceScopeFactory scopes, ImportFolder folder, ImportProgress progress, ImportMetrics metrics, CommitSignal committed, TimeProvider clock, ILogger<ImportWorker> logger)
     : WokenWorker(committed, clock, logger)
 {
     /// <summary>More errors than anybody reads are counted, not kept.</summary>
@@ -37,12 +37,12 @@ internal sealed class ImportWorker(
         var next = await db.Imports.AsNoTracking().Where(i => i.Status == ImportStatus.Queued || i.Status == ImportStatus.Running)
             .OrderBy(i => i.Number).Select(i => (Guid?)i.Id).FirstOrDefaultAsync(ct);
         if (next is null || !await Lease.TryClaimAsync(db, "imports", LeaseTime, Clock, ct)) return false;
-        await new Taking(scope.ServiceProvider, folder, progress, Clock, Logger).RunAsync(next.Value, ct);
+        await new Taking(scope.ServiceProvider, folder, progress, metrics, Clock, Logger).RunAsync(next.Value, ct);
         return true;
     }
 
     /// <summary>One file on its way in.</summary>
-    private sealed class Taking(IServiceProvider services, ImportFolder folder, ImportProgress progress, TimeProvider clock, ILogger logger)
+    private sealed class Taking(IServiceProvider services, ImportFolder folder, ImportProgress progress, ImportMetrics metrics, TimeProvider clock, ILogger logger)
     {
         private readonly ServiceDbContext _db = services.GetRequiredService<ServiceDbContext>();
         private readonly AuditTrail _trail = services.GetRequiredService<AuditTrail>();
@@ -80,6 +80,7 @@ internal sealed class ImportWorker(
             var ended = await LoadAsync(id, ct);
             if (!ended.IsFinished) return;
             folder.Delete(ended);
+            metrics.Ended(ended);
             logger.LogInformation("Import {ImportId} of {Kind} {Status}: {Read} rows, {Rejected} rejected", ended.Id, ended.Kind, ended.Status, ended.RowsRead, ended.RowsRejected);
         }
 

@@ -29,11 +29,19 @@ internal sealed class ErrorQueues(RabbitBus bus, BrokerConnection broker, Consum
         }
     }
 
-    public async Task<long> CountAsync(CancellationToken ct)
+    /// <summary>Messages in all of them; null while the broker is away.</summary>
+    public async Task<long?> TryCountAsync(CancellationToken ct)
     {
-        var count = 0L;
-        foreach (var queue in Queues) count += await CountAsync(queue, ct);
-        return count;
+        try
+        {
+            var count = 0L;
+            foreach (var queue in Queues) count += await CountAsync(queue, ct);
+            return count;
+        }
+        catch (Exception away) when (away is IOException or RabbitMQClientException)
+        {
+            return null;
+        }
     }
 
     /// <summary>The first of them, left where they are.</summary>

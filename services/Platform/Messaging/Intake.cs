@@ -12,7 +12,7 @@ namespace CardTeam.Platform.Messaging;
 /// Takes messages for one consumer, each exactly once. Those that wait at the same time share a transaction, for its commit costs more than their
 /// effects; one that fails is tried again alone with back-off, then parked, and the others go on.
 /// </summary>
-internal sealed class Intake(Type consumer, IServiceScopeFactory scopes, TimeProvider clock, ILogger<Intake> logger) : IDisposable
+internal sealed class Intake(Type consumer, IServiceScopeFactory scopes, MessagingMetrics metrics, TimeProvider clock, ILogger<Intake> logger) : IDisposable
 {
     private const int MostTogether = 128;
     private const int MostBytesTogether = 1 << 20;
@@ -57,6 +57,7 @@ internal sealed class Intake(Type consumer, IServiceScopeFactory scopes, TimePro
             // Not the caller's token: others' messages are in it, and a commit is short.
             await TakeOnceAsync(together, CancellationToken.None);
             foreach (var waiting in together) waiting.Taken();
+            foreach (var waiting in together) metrics.Taken(Name, waiting.Delivery, clock.GetUtcNow());
         }
         catch (Exception failure)
         {
@@ -80,6 +81,7 @@ internal sealed class Intake(Type consumer, IServiceScopeFactory scopes, TimePro
             try
             {
                 await TakeOnceAsync([own], ct);
+                metrics.Taken(Name, own.Delivery, clock.GetUtcNow());
                 return;
             }
             catch (Exception again) when (again is not OperationCanceledException || !ct.IsCancellationRequested)
@@ -126,6 +128,7 @@ internal sealed class Intake(Type consumer, IServiceScopeFactory scopes, TimePro
         if (await db.Parked.AnyAsync(p => p.MessageId == delivery.MessageId && p.Consumer == Name, ct)) return;
         db.Parked.Add(new ParkedMessage(delivery, Name, $"{failure.GetType().Name}: {failure.Message}", clock.GetUtcNow()));
         await db.SaveChangesAsync(ct);
+        metrics.Parked(Name, delivery, failure);
     }
 
     private sealed class Waiting(Delivery delivery, Activity? activity)

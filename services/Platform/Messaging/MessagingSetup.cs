@@ -1,3 +1,4 @@
+using System.Diagnostics.Metrics;
 using System.Globalization;
 using System.Reflection;
 using CardTeam.Platform.Data;
@@ -29,7 +30,9 @@ public static class MessagingSetup
         else if (RabbitBus.From(configuration, service) is { } rabbit) rabbit.Add(services);
         else services.AddSingleton<ITransport, NoTransport>();
 
+        services.AddSingleton(provider => new MessagingMetrics(provider.GetRequiredService<IMeterFactory>(), service));
         services.AddHostedService<OutboxRelay>();
+        services.AddHostedService<MessagingGauges>();
         services.AddHealthChecks().AddCheck<MessagingHealth>("messaging", failureStatus: null, tags: null, timeout: TimeSpan.FromSeconds(5));
     }
 
@@ -69,23 +72,11 @@ public static class MessagingSetup
                 ["parked"] = parked,
             };
             if (transport.WhyIdle is { } why) return HealthCheckResult.Degraded(why, data: data);
-            var unparked = await CountErrorsAsync(cancellationToken);
+            var unparked = errors is null ? null : await errors.TryCountAsync(cancellationToken);
             if (unparked is { } count) data["errorQueues"] = count;
             return parked > 0 ? HealthCheckResult.Degraded("Messages are parked; look at /parked and replay them.", data: data)
                 : unparked > 0 ? HealthCheckResult.Degraded("Messages lie in error queues; look at /error-queues and replay them.", data: data)
                 : HealthCheckResult.Healthy(data: data);
-        }
-
-        private async Task<long?> CountErrorsAsync(CancellationToken ct)
-        {
-            try
-            {
-                return errors is null ? null : await errors.CountAsync(ct);
-            }
-            catch (Exception away) when (away is IOException or RabbitMQ.Client.Exceptions.RabbitMQClientException)
-            {
-                return null; // the check of the broker says it
-            }
         }
     }
 }

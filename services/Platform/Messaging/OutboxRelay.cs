@@ -6,7 +6,7 @@ using Microsoft.Extensions.Logging;
 namespace CardTeam.Platform.Messaging;
 
 /// <summary>Carries the outbox to the transport: woken at commit, in order within a stream, removing what was confirmed and only that.</summary>
-internal sealed class OutboxRelay(IServiceScopeFactory scopes, ITransport transport, CommitSignal committed, TimeProvider clock, ILogger<OutboxRelay> logger)
+internal sealed class OutboxRelay(IServiceScopeFactory scopes, ITransport transport, CommitSignal committed, MessagingMetrics metrics, TimeProvider clock, ILogger<OutboxRelay> logger)
     : WokenWorker(committed, clock, logger)
 {
     /// <summary>At most so much of a stream is held in memory at once.</summary>
@@ -57,6 +57,7 @@ internal sealed class OutboxRelay(IServiceScopeFactory scopes, ITransport transp
         if (confirmed == 0) return false;
         var positions = messages.Take(confirmed).Select(m => m.Position).ToList();
         await db.Outbox.Where(m => positions.Contains(m.Position)).ExecuteDeleteAsync(ct);
+        metrics.Sent(messages.Take(confirmed));
         return true;
     }
 

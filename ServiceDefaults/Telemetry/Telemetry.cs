@@ -1,0 +1,101 @@
+using System.Reflection;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using OpenTelemetry;
+using OpenTelemetry.Logs;
+using OpenTelemetry.Metrics;
+using OpenTelemetry.Resources;
+using OpenTelemetry.Trace;
+
+namespace CardTeam.ServiceDefaults.Telemetry;
+
+/// <summary>
+/// Traces, metrics and logs by OTLP to where <c>OTEL_EXPORTER_OTLP_ENDPOINT</c> says; without it nothing is gathered. One for a process, also
+/// when several hosts share it: each further one would export everything once more.
+/// </summary>
+public sealed class Telemetry : IHostedService, IDisposable
+{
+    /// <summary>The suite's own spans: <c>CardTeam.Messaging</c>.</summary>
+    private const string OwnSources = "CardTeam.*";
+
+    // The framework's own instruments; no package stands between.
+    private static readonly string[] Sources = ["Microsoft.AspNetCore", "System.Net.Http", OwnSources];
+
+    private static readonly string[] Meters = ["Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel", "System.Net.Http", "System.Runtime", ServiceMeter.Name];
+
+    private readonly IConfiguration _configuration;
+    private readonly string _name;
+    private TracerProvider? _tracing;
+    private MeterProvider? _metering;
+
+    private Telemetry(IConfiguration configuration, string name) => (_configuration, _name) = (configuration, name);
+
+    /// <summary>Null when nothing is to be exported.</summary>
+    /// <param name="configuration">The keys of the OpenTelemetry specification.</param>
+    /// <param name="name"><c>service.name</c>, unless <c>OTEL_SERVICE_NAME</c> says another.</param>
+    public static Telemetry? From(IConfiguration configuration, string name)
+    {
+        ArgumentNullException.ThrowIfNull(configuration);
+        return string.IsNullOrEmpty(configuration["OTEL_EXPORTER_OTLP_ENDPOINT"]) ? null : new(configuration, name);
+    }
+
+    /// <summary>Logs go the same way; they carry the trace they belong to.</summary>
+    public void Export(ILoggingBuilder logging)
+    {
+        ArgumentNullException.ThrowIfNull(logging);
+        logging.Services.AddSingleton(_configuration);
+        logging.AddOpenTelemetry(logs => logs.SetResourceBuilder(Resource()).AddProcessor(new WithoutMessages()).AddOtlpExporter());
+    }
+
+    /// <summary>Begins to gather and to export.</summary>
+    public void Start()
+    {
+        // In .NET 10 the framework leaves what the conventions want on a request's span away unless it is asked.
+        AppContext.SetSwitch("Microsoft.AspNetCore.Hosting.SuppressActivityOpenTelemetryData", false);
+        _tracing = Sdk.CreateTracerProviderBuilder().ConfigureServices(s => s.AddSingleton(_configuration)).SetResourceBuilder(Resource())
+            .AddSource(Sources).AddProcessor(new WithoutAddresses()).AddOtlpExporter().Build();
+        _metering = Sdk.CreateMeterProviderBuilder().ConfigureServices(s => s.AddSingleton(_configuration)).SetResourceBuilder(Resource())
+            .AddMeter(Meters).AddOtlpExporter().Build();
+    }
+
+    public Task StartAsync(CancellationToken cancellationToken)
+    {
+        Start();
+        return Task.CompletedTask;
+    }
+
+    public Task StopAsync(CancellationToken cancellationToken)
+    {
+        Dispose();
+        return Task.CompletedTask;
+    }
+
+    /// <summary>Exports what is left.</summary>
+    public void Dispose()
+    {
+        _tracing?.Dispose();
+        _metering?.Dispose();
+    }
+
+    private ResourceBuilder Resource() => ResourceBuilder.CreateDefault()
+        .AddService(_configuration["OTEL_SERVICE_NAME"] ?? _name, "cardteam", typeof(Telemetry).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion);
+}
+
+/// <summary>How a host comes by its telemetry.</summary>
+public static class HostTelemetry
+{
+    /// <summary>The host's own, unless the process around it has one for all.</summary>
+    internal static void AddTelemetry(this WebApplicationBuilder builder)
+    {
+        if (builder.Services.Any(s => s.ServiceType == typeof(SharedTelemetry))) return;
+        if (Telemetry.From(builder.Configuration, builder.Environment.ApplicationName.ToLowerInvariant().Replace('.', '-')) is not { } own) return;
+        own.Export(builder.Logging);
+        builder.Services.AddHostedService(_ => own); // a factory's: disposed of with the host
+    }
+}
+
+/// <summary>Registered by who gathers for several hosts of a process.</summary>
+public sealed class SharedTelemetry;
