@@ -13,6 +13,9 @@ internal sealed class BankAtWork(HttpClient http)
 
     public HttpClient Http => http;
 
+    /// <summary>How long they wait for an import or a run to end, or for what a close announced to arrive.</summary>
+    public TimeSpan Patience { get; init; } = TimeSpan.FromSeconds(90);
+
     /// <summary>Imports a csv and waits until it is in.</summary>
     /// <param name="key">Idempotency-Key: the same file sent again after a crash is the same import.</param>
     public async Task<JsonElement> ImportAsync(string service, string kind, string csv, string? key = null)
@@ -47,12 +50,13 @@ internal sealed class BankAtWork(HttpClient http)
     }
 
     /// <summary>Runs a closed period, as soon as everything it announced has arrived, and returns the run when it is calculated.</summary>
-    public async Task<JsonElement> RunAsync(string period)
+    /// <param name="without">Services that are down and not waited for.</param>
+    public async Task<JsonElement> RunAsync(string period, params string[] without)
     {
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+        using var patience = new CancellationTokenSource(Patience);
         while (true)
         {
-            var response = await SendAsync(HttpMethod.Post, "/incentive/runs", "analyst", JsonContent.Create(new { period }));
+            var response = await SendAsync(HttpMethod.Post, "/incentive/runs", "analyst", JsonContent.Create(new { period, without }));
             if ((int)response.StatusCode == 409 && (await response.Content.ReadAsStringAsync(patience.Token)).Contains("run.not-complete", StringComparison.Ordinal))
             {
                 response.Dispose();
@@ -92,7 +96,8 @@ internal sealed class BankAtWork(HttpClient http)
     public async Task RunOnceAsync(string period)
     {
         if ((await RunsAsync(period)).Count == 0) await RunAsync(period);
-        while ((await RunsAsync(period))[0].GetProperty("status").GetString() is "queued" or "running") await Task.Delay(15);
+        using var patience = new CancellationTokenSource(Patience);
+        while ((await RunsAsync(period))[0].GetProperty("status").GetString() is "queued" or "running") await Task.Delay(15, patience.Token);
     }
 
     /// <summary>Approves the period's run unless that is done.</summary>
@@ -111,16 +116,52 @@ internal sealed class BankAtWork(HttpClient http)
         return all;
     }
 
-    /// <summary>The payroll stream from its beginning, without what differs by the clock.</summary>
-    public async Task<List<string>> PayrollStreamAsync()
+    /// <summary>Everything that month ends leave and that may not differ: runs with their hashes, statements, the payroll stream.</summary>
+    public async Task<string> ResultAsync()
     {
-        var stream = new List<string>();
+        var result = new List<string>();
+        foreach (var run in (await ApprovedRunsAsync()).OrderBy(r => r.GetProperty("period").GetString(), StringComparer.Ordinal))
+        {
+            var period = run.GetProperty("period").GetString()!;
+            result.Add($"{period} {run.GetProperty("resultHash")} {run.GetProperty("total")}");
+            result.AddRange((await StatementsAsync(period)).Select(s => $"{period} {s.Key} {s.Value}"));
+        }
+
+        result.AddRange((await PayrollStreamAsync()).Select(Say));
+        return string.Join('\n', result);
+    }
+
+    public async Task<List<JsonElement>> ApprovedRunsAsync()
+    {
+        var approved = new List<JsonElement>();
+        await foreach (var run in ListAsync("/incentive/runs", "analyst"))
+            if (run.GetProperty("status").GetString() == "approved") approved.Add(run);
+        return approved;
+    }
+
+    /// <summary>Nobody has touched what the services wrote down of who did what.</summary>
+    public async Task FindAuditWholeAsync()
+    {
+        foreach (var service in (string[])["performance", "training", "feedback", "incentive"])
+        {
+            var audit = await GetAsync($"/{service}/audit/verification", "auditor");
+            Assert.True(audit.GetProperty("isWhole").GetBoolean(), $"{service}: {audit}");
+        }
+    }
+
+    /// <summary>An entry of the payroll stream in one line, without what differs by the clock.</summary>
+    public static string Say(JsonElement entry) => string.Join(' ', ((string[])["sequence", "eventId", "kind", "period", "managerNo", "org", "amount", "deferred", "ruleHash"])
+        .Select(name => entry.GetProperty(name).ToString()));
+
+    /// <summary>The payroll stream from its beginning.</summary>
+    public async Task<List<JsonElement>> PayrollStreamAsync()
+    {
+        var stream = new List<JsonElement>();
         for (long last = 0; ;)
         {
             var page = await GetAsync($"/incentive/payroll/bonuses?after={last}&limit=500", "payroll");
             if (page.GetProperty("items").GetArrayLength() == 0) return stream;
-            foreach (var e in page.GetProperty("items").EnumerateArray())
-                stream.Add($"{e.GetProperty("sequence")} {e.GetProperty("eventId")} {e.GetProperty("kind")} {e.GetProperty("period")} {e.GetProperty("managerNo")} {e.GetProperty("org")} {e.GetProperty("amount")} {e.GetProperty("deferred")} {e.GetProperty("ruleHash")}");
+            stream.AddRange(page.GetProperty("items").EnumerateArray());
             last = page.GetProperty("last").GetInt64();
         }
     }
@@ -163,7 +204,7 @@ internal sealed class BankAtWork(HttpClient http)
         using (accepted)
         {
             await SucceedAsync(accepted);
-            using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(90));
+            using var patience = new CancellationTokenSource(Patience);
             while (true)
             {
                 var state = await GetAsync(accepted.Headers.Location!.ToString(), user);

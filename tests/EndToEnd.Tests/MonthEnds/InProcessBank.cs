@@ -24,6 +24,14 @@ internal sealed class InProcessBank : IAsyncDisposable
         DataFolder = Directory.CreateTempSubdirectory("cardteam-bank-").FullName, Logs = NullLoggerFactory.Instance,
     }));
 
+    /// <summary>What month ends come to when nothing disturbs them.</summary>
+    public static async Task<string> ResultAsync(IEnumerable<Step> steps)
+    {
+        await using var suite = await OpenAsync();
+        foreach (var step in steps) await step.DoAsync(suite.People);
+        return await suite.People.ResultAsync();
+    }
+
     public async ValueTask DisposeAsync()
     {
         _http.Dispose();

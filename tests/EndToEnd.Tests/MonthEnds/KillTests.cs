@@ -13,7 +13,7 @@ public sealed class KillTests(Xunit.Abstractions.ITestOutputHelper output)
     public async Task Fifty_kills_leave_the_statements_the_hashes_and_the_payroll_stream_of_a_month_end_without_any()
     {
         var bank = new RandomBank(Seed);
-        var undisturbed = await WithoutKillsAsync(bank);
+        var undisturbed = await InProcessBank.ResultAsync(Step.Of(bank));
 
         var folder = Directory.CreateTempSubdirectory("cardteam-kill-").FullName;
         var (kills, steps) = (0, 0);
@@ -22,7 +22,7 @@ public sealed class KillTests(Xunit.Abstractions.ITestOutputHelper output)
         try
         {
             var people = new BankAtWork(suite.Http);
-            foreach (var step in Steps(bank))
+            foreach (var step in Step.Of(bank))
             {
                 steps++;
                 // Several kills at a step until all fifty are spent; the last attempt is left to finish.
@@ -32,7 +32,7 @@ public sealed class KillTests(Xunit.Abstractions.ITestOutputHelper output)
                     var kill = left > 0 ? KillAfterAsync(suite, TimeSpan.FromMilliseconds(random.Next(1, 120)), killer.Token) : Task.FromResult(false);
                     try
                     {
-                        await step(people);
+                        await step.DoAsync(people);
                         await killer.CancelAsync();
                         if (!await kill) break;
                     }
@@ -48,15 +48,11 @@ public sealed class KillTests(Xunit.Abstractions.ITestOutputHelper output)
                 }
             }
 
-            var disturbed = await ResultAsync(people);
+            var disturbed = await people.ResultAsync();
             output.WriteLine($"{kills} kills over {steps} steps, starting number {Seed}");
             Assert.True(kills >= Kills, $"only {kills} kills");
             Assert.Equal(undisturbed, disturbed);
-            foreach (var service in (string[])["performance", "training", "feedback", "incentive"])
-            {
-                var audit = await people.GetAsync($"/{service}/audit/verification", "auditor");
-                Assert.True(audit.GetProperty("isWhole").GetBoolean(), audit.ToString());
-            }
+            await people.FindAuditWholeAsync();
         }
         finally
         {
@@ -65,31 +61,7 @@ public sealed class KillTests(Xunit.Abstractions.ITestOutputHelper output)
         }
     }
 
-    private static async Task<string> WithoutKillsAsync(RandomBank bank)
-    {
-        await using var suite = await InProcessBank.OpenAsync();
-        foreach (var step in Steps(bank)) await step(suite.People);
-        return await ResultAsync(suite.People);
-    }
-
-    private static int Remaining(RandomBank bank, int step) => Steps(bank).Count - step + 1;
-
-    /// <summary>A month end as a person repeats it after a crash: every step may be done again.</summary>
-    private static List<Func<BankAtWork, Task>> Steps(RandomBank bank)
-    {
-        var steps = new List<Func<BankAtWork, Task>> { bank.PrepareOnceAsync };
-        for (var stage = 0; stage < RandomBank.Months.Length; stage++)
-        {
-            var period = RandomBank.Months[stage];
-            foreach (var (number, (_, service, kind, csv)) in bank.Files.Where(f => f.Stage == stage).Index())
-                steps.Add(people => people.ImportAsync(service, kind, csv, key: $"{period}-{number}"));
-            steps.Add(people => people.CloseOnceAsync(period));
-            steps.Add(people => people.RunOnceAsync(period));
-            steps.Add(people => people.ApproveOnceAsync(period));
-        }
-
-        return steps;
-    }
+    private static int Remaining(RandomBank bank, int step) => Step.Of(bank).Count - step + 1;
 
     /// <summary>True when it was killed before the step was over.</summary>
     private static async Task<bool> KillAfterAsync(SuiteProcess suite, TimeSpan wait, CancellationToken over)
@@ -105,19 +77,5 @@ public sealed class KillTests(Xunit.Abstractions.ITestOutputHelper output)
 
         await suite.TerminateAsync(signal: 9);
         return true;
-    }
-
-    private static async Task<string> ResultAsync(BankAtWork people)
-    {
-        var result = new List<string>();
-        foreach (var period in RandomBank.Months)
-        {
-            var run = (await people.GetAsync($"/incentive/runs?period={period}", "analyst")).GetProperty("items").EnumerateArray().Single(r => r.GetProperty("status").GetString() == "approved");
-            result.Add($"{period} {run.GetProperty("resultHash")} {run.GetProperty("total")}");
-            result.AddRange((await people.StatementsAsync(period)).Select(s => $"{period} {s.Key} {s.Value}"));
-        }
-
-        result.AddRange(await people.PayrollStreamAsync());
-        return string.Join('\n', result);
     }
 }

@@ -7,22 +7,30 @@ namespace CardTeam.EndToEnd.Tests.MonthEnds;
 /// <summary>A small bank made from one starting number: any mixture of rules, facts, certificates, complaints, corrections and lateness.</summary>
 internal sealed class RandomBank
 {
-    public static readonly string[] Months = ["2026-01", "2026-02", "2026-03"];
-
     private static readonly string[] Kinds = ["activated", "activated", "activated", "first-used", "instalment", "active-month", "overdue", "approved", "cancelled"];
     private static readonly string[] Levels = ["trainee", "junior", "intermediate", "senior"];
     private readonly Random _random;
+    private readonly int _moreFacts;
     private readonly string[] _managers;
     private readonly Dictionary<string, string> _leftOn;
 
-    public RandomBank(int seed)
+    /// <param name="months">How many months it closes, from January 2026 on.</param>
+    /// <param name="moreFacts">Card facts a month beside the few dozen: work that takes long enough to be disturbed.</param>
+    public RandomBank(int seed, int months = 3, int moreFacts = 0)
     {
+        Seed = seed;
         _random = new Random(seed);
+        _moreFacts = moreFacts;
+        Months = Enumerable.Range(0, months).Select(m => $"{new DateOnly(2026, 1, 1).AddMonths(m):yyyy-MM}").ToArray();
         _managers = Enumerable.Range(1, _random.Next(2, 6)).Select(i => $"R{i:00}").ToArray();
         _leftOn = _managers.ToDictionary(m => m, _ => Chance(8) ? "2026-02-20" : "", StringComparer.Ordinal);
         Plan = MakePlan();
         Files = MakeFiles();
     }
+
+    public int Seed { get; }
+
+    public string[] Months { get; }
 
     public string Plan { get; }
 
@@ -66,7 +74,7 @@ internal sealed class RandomBank
         var known = new Dictionary<string, string>(StringComparer.Ordinal);
         for (var stage = 0; stage < Months.Length; stage++)
         {
-            var facts = Enumerable.Range(0, _random.Next(10, 45)).Select(i => Fact($"F{stage}-{i}", stage)).ToList();
+            var facts = Enumerable.Range(0, _random.Next(10, 45) + _moreFacts).Select(i => Fact($"F{stage}-{i}", stage)).ToList();
             // Corrections and withdrawals of what is known already, mostly in closed months.
             var changed = new HashSet<string>(StringComparer.Ordinal);
             for (var i = _random.Next(0, 6); i > 0 && known.Count > 0; i--)
@@ -95,7 +103,7 @@ internal sealed class RandomBank
         var kind = Pick(Kinds);
         var month = Chance(3) ? _random.Next(Months.Length) : Math.Min(stage, Months.Length - 1);
         var amount = kind is "instalment" or "active-month" ? $"{_random.Next(0, 4000)}.{_random.Next(0, 100):00}" : "";
-        return $"{reference},{Pick(_managers)},{kind},C{_random.Next(12)},{Day(month)},{Pick(["gold", "standard", ""])},{amount},";
+        return $"{reference},{Pick(_managers)},{kind},C{_random.Next(12 + _moreFacts / 4)},{Day(month)},{Pick(["gold", "standard", ""])},{amount},";
     }
 
     private string MakePlan()

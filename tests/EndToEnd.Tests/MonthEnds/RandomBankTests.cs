@@ -15,7 +15,7 @@ public sealed class RandomBankTests
         bank.TeachReference(reference);
         await using var suite = await InProcessBank.OpenAsync();
         await bank.PrepareAsync(suite.People);
-        for (var stage = 0; stage < RandomBank.Months.Length; stage++)
+        for (var stage = 0; stage < bank.Months.Length; stage++)
         {
             foreach (var (_, service, kind, csv) in bank.Files.Where(f => f.Stage == stage))
             {
@@ -23,7 +23,7 @@ public sealed class RandomBankTests
                 await suite.People.ImportAsync(service, kind, csv);
             }
 
-            var period = RandomBank.Months[stage];
+            var period = bank.Months[stage];
             await suite.People.MonthEndAsync(period, acceptGaps: true);
             var expected = reference.Close(period).Statements;
             var paid = await suite.People.StatementsAsync(period);
@@ -51,7 +51,7 @@ public sealed class RandomBankTests
             await bank.PrepareAsync(suite.People);
             foreach (var (_, service, kind, csv) in files)
                 foreach (var piece in way == 0 || kind == "org-units" ? [csv] : Pieces(csv, random)) await suite.People.ImportAsync(service, kind, piece);
-            hashes.Add(string.Join(' ', await suite.People.MonthEndAsync(RandomBank.Months[0], acceptGaps: true), await suite.People.MonthEndAsync(RandomBank.Months[1], acceptGaps: true)));
+            hashes.Add(string.Join(' ', await suite.People.MonthEndAsync(bank.Months[0], acceptGaps: true), await suite.People.MonthEndAsync(bank.Months[1], acceptGaps: true)));
         }
 
         Assert.Equal(hashes[0], hashes[1]);

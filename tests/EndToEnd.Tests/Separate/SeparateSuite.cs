@@ -1,4 +1,6 @@
+using System.Text.Json;
 using CardTeam.EndToEnd.Tests.MonthEnds;
+using Microsoft.Data.Sqlite;
 
 namespace CardTeam.EndToEnd.Tests.Separate;
 
@@ -6,6 +8,8 @@ namespace CardTeam.EndToEnd.Tests.Separate;
 internal sealed class SeparateSuite : IAsyncDisposable
 {
     public static readonly IReadOnlyList<string> Services = ["performance", "training", "feedback", "incentive"];
+
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
 
     private readonly string _folder = Directory.CreateTempSubdirectory("cardteam-separate-").FullName;
     private readonly Dictionary<string, ServiceProcess[]> _replicas;
@@ -22,7 +26,7 @@ internal sealed class SeparateSuite : IAsyncDisposable
         _replicas = Services.ToDictionary(service => service, service => Enumerable.Range(0, replicas).Select(_ => new ServiceProcess(
             char.ToUpperInvariant(service[0]) + service[1..], new Dictionary<string, string>(StringComparer.Ordinal)
             {
-                ["ConnectionStrings__database"] = $"Data Source={Database(service)}",
+                ["ConnectionStrings__database"] = Database(service),
                 ["ConnectionStrings__messaging"] = messaging,
                 ["Authentication__Authority"] = Gateway.Address.ToString(),
                 ["Imports__Folder"] = Path.Combine(_folder, $"{service}-imports"),
@@ -30,9 +34,13 @@ internal sealed class SeparateSuite : IAsyncDisposable
         foreach (var (service, processes) in _replicas)
             foreach (var (number, process) in processes.Index()) gateway[$"services__{service}__http__{number}"] = process.Address.ToString();
 
-        _http = new(new PatientCalls()) { BaseAddress = Gateway.Address };
-        People = new(_http);
+        _http = new(new PatientCalls()) { BaseAddress = Gateway.Address, Timeout = Patience };
+        People = new(_http) { Patience = Patience };
+        Messaging = messaging;
     }
+
+    /// <summary>The broker's connection string.</summary>
+    public string Messaging { get; }
 
     public ServiceProcess Gateway { get; }
 
@@ -59,15 +67,46 @@ internal sealed class SeparateSuite : IAsyncDisposable
         }
     }
 
-    /// <summary>The replicas of a service; one alone where no more were asked for.</summary>
-    public IReadOnlyList<ServiceProcess> Replicas(string service) => _replicas[service];
+    /// <summary>The replicas of a service, or the gateway; one alone where no more were asked for.</summary>
+    public IReadOnlyList<ServiceProcess> Replicas(string program) => program == "gateway" ? [Gateway] : _replicas[program];
 
-    public string Database(string service) => Path.Combine(_folder, $"{service}.db");
+    /// <summary>The messages that wait in a service's outbox, by stream, in the order they were announced.</summary>
+    public Dictionary<string, List<Guid>> Outbox(string service) => Read(service, """SELECT "Stream", "MessageId" FROM "Outbox" ORDER BY "Position" """, row => (Stream: row.GetString(0), Id: row.GetGuid(1)))
+        .GroupBy(m => m.Stream, m => m.Id, StringComparer.Ordinal).ToDictionary(g => g.Key, g => g.ToList(), StringComparer.Ordinal);
+
+    /// <summary>How many messages the services' consumers have taken.</summary>
+    public long MessagesTaken() => Services.Sum(service => Read(service, """SELECT COUNT(*) FROM "Inbox" """, row => row.GetInt64(0))[0]);
+
+    /// <summary>Waits until everything announced has left, and finds nothing that could not be taken.</summary>
+    public async Task SettleAsync()
+    {
+        foreach (var process in _replicas.Values.Select(r => r[0]))
+        {
+            await process.UntilHealthAsync(h => Of(h, "waiting") == "0", "an empty outbox");
+            var health = await process.HealthAsync();
+            Assert.True(Of(health, "parked") == "0", $"{health} {process.Said}");
+        }
+
+        static string? Of(JsonElement health, string what) => health.GetProperty("dependencies").GetProperty("messaging").GetProperty(what).GetString();
+    }
 
     public async ValueTask DisposeAsync()
     {
         _http.Dispose();
         foreach (var process in All) await process.DisposeAsync();
         Directory.Delete(_folder, recursive: true);
+    }
+
+    private string Database(string service) => $"Data Source={Path.Combine(_folder, $"{service}.db")}";
+
+    private List<T> Read<T>(string service, string query, Func<SqliteDataReader, T> read)
+    {
+        using var connection = new SqliteConnection($"{Database(service)};Mode=ReadOnly;Pooling=False");
+        connection.Open();
+        using var command = new SqliteCommand(query, connection);
+        using var rows = command.ExecuteReader();
+        var all = new List<T>();
+        while (rows.Read()) all.Add(read(rows));
+        return all;
     }
 }

@@ -39,7 +39,8 @@ internal sealed class ServiceProcess : IAsyncDisposable
     private ChildProcess Running => _process ?? throw new InvalidOperationException($"{_program} has not been started.");
 
     /// <summary>Starts it, for the first time or again, and returns when it answers.</summary>
-    public async Task StartAsync()
+    /// <param name="mayBeKilled">Returns also when it is killed on its way.</param>
+    public async Task StartAsync(bool mayBeKilled = false)
     {
         if (_process is not null) await _process.DisposeAsync();
         var assembly = Path.Combine(AppContext.BaseDirectory, "programs", _program, $"CardTeam.{_program}.dll");
@@ -48,6 +49,7 @@ internal sealed class ServiceProcess : IAsyncDisposable
         _process = ChildProcess.Start(start);
         await UntilAsync(async () =>
         {
+            if (mayBeKilled && !IsRunning) return true;
             Assert.True(IsRunning, $"{_program} ended at its start: {Said}");
             using var answer = await _http.GetAsync("/alive");
             return answer.IsSuccessStatusCode;
@@ -87,9 +89,9 @@ internal sealed class ServiceProcess : IAsyncDisposable
             {
                 if (await isSo()) return;
             }
-            catch (HttpRequestException) when (IsRunning)
+            catch (HttpRequestException)
             {
-                // It does not listen yet.
+                // It does not listen yet, or no more.
             }
 
             Assert.True(Stopwatch.GetElapsedTime(began) < Patience, $"{_program} does not come to {what}: {Said}");

@@ -1,0 +1,45 @@
+using System.Globalization;
+using CardTeam.EndToEnd.Tests.MonthEnds;
+
+namespace CardTeam.EndToEnd.Tests.Separate;
+
+/// <summary>What month ends have left, whatever happened to the processes and the broker in between: in the services, in payroll's queue, and against the same bank undisturbed.</summary>
+/// <param name="Lost">Lines that should be there and are not.</param>
+/// <param name="Doubled">Lines that are there and should not be, or once too often.</param>
+internal sealed record Aftermath(IReadOnlyList<string> Lost, IReadOnlyList<string> Doubled)
+{
+    /// <summary>Waits until everything announced has left, and compares.</summary>
+    /// <param name="undisturbed">See <see cref="InProcessBank.ResultAsync"/>; null where it is compared otherwise.</param>
+    public static async Task<Aftermath> OfAsync(SeparateSuite suite, string? undisturbed)
+    {
+        await suite.SettleAsync();
+        await suite.People.FindAuditWholeAsync();
+        var result = (await suite.People.ResultAsync()).Split('\n');
+        var expected = undisturbed?.Split('\n') ?? result;
+
+        var stream = await suite.People.PayrollStreamAsync();
+        Assert.NotEmpty(stream);
+        Assert.Equal(Enumerable.Range(1, stream.Count), stream.Select(e => e.GetProperty("sequence").GetInt32()));
+        var deliveries = await Queue.TakeAllAsync(suite.Messaging, Queue.Payroll);
+        Assert.All(deliveries, d => Assert.Equal(
+            (d.Body.GetProperty("eventId").GetString(), $"bonus.{d.Body.GetProperty("kind")}.{d.Body.GetProperty("org")}", true), (d.MessageId, d.RoutingKey, d.IsPersistent)));
+        var (sent, received) = (stream.Select(BankAtWork.Say).ToList(), deliveries.Select(d => BankAtWork.Say(d.Body)).ToList());
+
+        return new(
+            [.. expected.Except(result), .. sent.Except(received).Select(line => $"payroll's queue: {line}")],
+            // The broker may deliver the same entry twice; an entry that differs under the same number is another matter.
+            [.. result.Except(expected), .. result.CountBy(line => line).Where(l => l.Value > 1).Select(l => l.Key), .. received.Except(sent).Select(line => $"payroll's queue: {line}")]);
+    }
+
+    /// <summary>Finds nothing lost, nothing doubled, and what payroll was told equal to what was approved.</summary>
+    public static async Task CheckAsync(SeparateSuite suite, string? undisturbed = null)
+    {
+        var aftermath = await OfAsync(suite, undisturbed);
+        Assert.True(aftermath is { Lost.Count: 0, Doubled.Count: 0 },
+            $"Lost:{Environment.NewLine}{string.Join(Environment.NewLine, aftermath.Lost)}{Environment.NewLine}Doubled:{Environment.NewLine}{string.Join(Environment.NewLine, aftermath.Doubled)}");
+        var stream = await suite.People.PayrollStreamAsync();
+        Assert.Equal((await suite.People.ApprovedRunsAsync()).Sum(r => Amount(r.GetProperty("total").GetString())), stream.Sum(e => Amount(e.GetProperty("amount").GetString())));
+    }
+
+    private static decimal Amount(string? text) => decimal.Parse(text!, CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,42 @@
+using System.Text.Json;
+using RabbitMQ.Client;
+
+namespace CardTeam.EndToEnd.Tests.Separate;
+
+/// <summary>A queue as an outsider sees it: a plain AMQP client that knows nothing of this suite.</summary>
+internal static class Queue
+{
+    /// <summary>What payroll reads.</summary>
+    public const string Payroll = "payroll.bonuses";
+
+    /// <summary>One delivery.</summary>
+    /// <param name="Body">Plain JSON.</param>
+    internal sealed record Delivery(string MessageId, string RoutingKey, bool IsPersistent, JsonElement Body);
+
+    /// <summary>Makes a queue that outlives a restart of the broker and hears a topic exchange.</summary>
+    public static async Task ListenAsync(string connectionString, string queue, string exchange, string routingKey)
+    {
+        await using var connection = await ConnectAsync(connectionString);
+        await using var channel = await connection.CreateChannelAsync();
+        await channel.ExchangeDeclareAsync(exchange, ExchangeType.Topic, durable: true);
+        await channel.QueueDeclareAsync(queue, durable: true, exclusive: false, autoDelete: false);
+        await channel.QueueBindAsync(queue, exchange, routingKey);
+    }
+
+    /// <summary>Takes and confirms everything that lies there, in its order.</summary>
+    public static async Task<List<Delivery>> TakeAllAsync(string connectionString, string queue)
+    {
+        await using var connection = await ConnectAsync(connectionString);
+        await using var channel = await connection.CreateChannelAsync();
+        var taken = new List<Delivery>();
+        while (await channel.BasicGetAsync(queue, autoAck: false) is { } message)
+        {
+            taken.Add(new(message.BasicProperties.MessageId!, message.RoutingKey, message.BasicProperties.Persistent, JsonSerializer.Deserialize<JsonElement>(message.Body.Span)));
+            await channel.BasicAckAsync(message.DeliveryTag, multiple: false);
+        }
+
+        return taken;
+    }
+
+    private static Task<IConnection> ConnectAsync(string connectionString) => new ConnectionFactory { Uri = new(connectionString) }.CreateConnectionAsync();
+}

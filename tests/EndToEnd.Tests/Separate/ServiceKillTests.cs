@@ -1,0 +1,58 @@
+using CardTeam.EndToEnd.Tests.MonthEnds;
+using CardTeam.Testing;
+
+namespace CardTeam.EndToEnd.Tests.Separate;
+
+/// <summary>Each program is killed (-9) in the middle of each kind of work, and started again.</summary>
+public sealed class ServiceKillTests(Xunit.Abstractions.ITestOutputHelper output)
+{
+    private const int Seed = 20260732;
+
+    /// <summary>Who dies during which step; every one of the five in an import, a close, a run and an approval.</summary>
+    private static readonly Dictionary<string, string[]> Deaths = new(StringComparer.Ordinal)
+    {
+        ["import card-facts 2026-01"] = ["performance"],
+        ["import certificates 2026-01"] = ["training"],
+        ["import complaints 2026-01"] = ["feedback"],
+        ["close 2026-01"] = ["performance", "gateway"],
+        ["run 2026-01"] = ["incentive", "training"],
+        ["approve 2026-01"] = ["incentive", "gateway"],
+        ["import card-facts 2026-02"] = ["incentive"],
+        ["close 2026-02"] = ["incentive", "training"],
+        ["run 2026-02"] = ["performance", "gateway"],
+        ["approve 2026-02"] = ["performance", "training"],
+        ["import card-facts 2026-03"] = ["gateway"],
+        ["close 2026-03"] = ["feedback"],
+        ["run 2026-03"] = ["feedback"],
+        ["approve 2026-03"] = ["feedback"],
+    };
+
+    [Fact]
+    public async Task Every_program_killed_in_an_import_a_close_a_run_and_an_approval_leaves_the_month_ends_as_they_are_without()
+    {
+        var random = new Random(Seed);
+        var bank = new RandomBank(Seed, moreFacts: 1000);
+        var broker = await RabbitBroker.CommonAsync();
+        await using var suite = await SeparateSuite.StartAsync(await broker.CreateVirtualHostAsync("servicekills"));
+        var (kills, inTheMiddle) = (0, 0);
+        foreach (var step in Step.Of(bank))
+        {
+            var doing = step.DoAsync(suite.People);
+            var killing = Deaths.GetValueOrDefault(step.Name, []).Select(program => KillAsync(suite.Replicas(program)[0], TimeSpan.FromMilliseconds(random.Next(0, 60)))).ToList();
+            await Task.WhenAll([doing, .. killing]);
+
+            async Task KillAsync(ServiceProcess process, TimeSpan after)
+            {
+                await Task.Delay(after);
+                kills++;
+                if (!doing.IsCompleted) inTheMiddle++;
+                await process.KillAndStartAsync();
+            }
+        }
+
+        output.WriteLine($"{kills} kills, {inTheMiddle} of them before the step was over, starting number {Seed}");
+        Assert.Equal(20, kills);
+        Assert.InRange(inTheMiddle, 10, kills);
+        await Aftermath.CheckAsync(suite, await InProcessBank.ResultAsync(Step.Of(bank)));
+    }
+}

@@ -1,0 +1,83 @@
+using System.Net;
+using System.Net.Http.Json;
+using CardTeam.EndToEnd.Tests.MonthEnds;
+using CardTeam.EndToEnd.Tests.Reference;
+using CardTeam.Testing;
+
+namespace CardTeam.EndToEnd.Tests.Separate;
+
+/// <summary>Training is down for a whole month end.</summary>
+public sealed class WithoutTrainingTests(Xunit.Abstractions.ITestOutputHelper output)
+{
+    private const int Seed = 20260885;
+
+    [Fact]
+    public async Task The_others_pay_without_it_and_the_next_month_carries_the_difference()
+    {
+        var bank = new RandomBank(Seed);
+        var (inTime, late) = (new ReferenceBank(), new ReferenceBank());
+        bank.TeachReference(inTime);
+        bank.TeachReference(late);
+        output.WriteLine($"starting number {Seed}");
+
+        var broker = await RabbitBroker.CommonAsync();
+        await using var suite = await SeparateSuite.StartAsync(await broker.CreateVirtualHostAsync("withouttraining"));
+        var training = suite.Replicas("training")[0];
+        await bank.PrepareAsync(suite.People);
+        var (due, paid) = (0m, 0m);
+        foreach (var (stage, period) in bank.Months.Index())
+        {
+            var isDown = stage == 1;
+            if (isDown) await training.EndAsync(15);
+            else if (!training.IsRunning) await training.StartAsync();
+            // What Training could not be told in its month it is told in the next.
+            foreach (var (_, service, kind, csv) in bank.Files.Where(f => (f is { Service: "training", Stage: 1 } ? 2 : f.Stage) == stage))
+            {
+                await suite.People.ImportAsync(service, kind, csv);
+                late.Learn(kind, csv);
+            }
+
+            foreach (var (_, _, kind, csv) in bank.Files.Where(f => f.Stage == stage)) inTime.Learn(kind, csv);
+
+            await suite.People.CloseAsync(period, acceptGaps: true);
+            if (isDown) await IsRefusedNamingTrainingAsync(suite, period);
+            var run = isDown ? await suite.People.RunAsync(period, "training") : await suite.People.RunAsync(period);
+            Assert.Equal(isDown ? ["training"] : [], run.GetProperty("without").EnumerateArray().Select(w => w.GetString()));
+            await suite.People.ApproveAsync(run);
+
+            var (expected, asIfUp) = (late.Close(period), inTime.Close(period));
+            var statements = await suite.People.StatementsAsync(period);
+            foreach (var (manager, statement) in statements)
+            {
+                var e = expected.Statements[manager];
+                Assert.Equal((manager, e.Payable, e.Deferred, e.CarriedOut), (manager, statement.Payable, statement.Deferred, statement.Carried));
+            }
+
+            paid += statements.Values.Sum(s => s.Payable);
+            due += asIfUp.Payable;
+            // Else nothing depended on Training, and nothing was tested.
+            if (isDown) Assert.NotEqual(due, paid);
+            if (isDown) await OthersWorkAsync(suite);
+        }
+
+        // All in all everybody got what a full recompute with everything known gives.
+        Assert.Equal(due, paid);
+        await Aftermath.CheckAsync(suite);
+    }
+
+    private static async Task IsRefusedNamingTrainingAsync(SeparateSuite suite, string period)
+    {
+        using var refused = await suite.People.SendAsync(HttpMethod.Post, "/incentive/runs", "analyst", JsonContent.Create(new { period }));
+        Assert.Equal(HttpStatusCode.Conflict, refused.StatusCode);
+        var problem = await refused.Content.ReadAsStringAsync();
+        Assert.Contains("run.not-complete", problem, StringComparison.Ordinal);
+        Assert.Contains("\"training\"", problem, StringComparison.Ordinal);
+    }
+
+    private static async Task OthersWorkAsync(SeparateSuite suite)
+    {
+        var dependencies = (await suite.Gateway.HealthAsync()).GetProperty("dependencies");
+        foreach (var service in SeparateSuite.Services)
+            Assert.Equal(service == "training" ? "unhealthy" : "healthy", dependencies.GetProperty(service).GetProperty("status").GetString());
+    }
+}
