@@ -1,5 +1,6 @@
 using System.Reflection;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -39,7 +40,10 @@ public sealed class Telemetry : IHostedService, IDisposable
     public static Telemetry? From(IConfiguration configuration, string name)
     {
         ArgumentNullException.ThrowIfNull(configuration);
-        return string.IsNullOrEmpty(configuration["OTEL_EXPORTER_OTLP_ENDPOINT"]) ? null : new(configuration, name);
+        if (string.IsNullOrEmpty(configuration["OTEL_EXPORTER_OTLP_ENDPOINT"])) return null;
+        // .NET 10 leaves away what the conventions want on a request's span unless it is asked, before the first host is built.
+        AppContext.SetSwitch("Microsoft.AspNetCore.Hosting.SuppressActivityOpenTelemetryData", false);
+        return new(configuration, name);
     }
 
     /// <summary>Logs go the same way; they carry the trace they belong to.</summary>
@@ -53,8 +57,6 @@ public sealed class Telemetry : IHostedService, IDisposable
     /// <summary>Begins to gather and to export.</summary>
     public void Start()
     {
-        // In .NET 10 the framework leaves what the conventions want on a request's span away unless it is asked.
-        AppContext.SetSwitch("Microsoft.AspNetCore.Hosting.SuppressActivityOpenTelemetryData", false);
         _tracing = Sdk.CreateTracerProviderBuilder().ConfigureServices(s => s.AddSingleton(_configuration)).SetResourceBuilder(Resource())
             .AddSource(Sources).AddProcessor(new WithoutAddresses()).AddOtlpExporter().Build();
         _metering = Sdk.CreateMeterProviderBuilder().ConfigureServices(s => s.AddSingleton(_configuration)).SetResourceBuilder(Resource())
@@ -90,8 +92,9 @@ public static class HostTelemetry
     /// <summary>The host's own, unless the process around it has one for all.</summary>
     internal static void AddTelemetry(this WebApplicationBuilder builder)
     {
-        if (builder.Services.Any(s => s.ServiceType == typeof(SharedTelemetry))) return;
         if (Telemetry.From(builder.Configuration, builder.Environment.ApplicationName.ToLowerInvariant().Replace('.', '-')) is not { } own) return;
+        builder.Services.AddSingleton<IStartupFilter, RequestSpans>();
+        if (builder.Services.Any(s => s.ServiceType == typeof(SharedTelemetry))) return;
         own.Export(builder.Logging);
         builder.Services.AddHostedService(_ => own); // a factory's: disposed of with the host
     }

@@ -80,7 +80,7 @@ public static class IssueToken
         [property: JsonPropertyName("expires_in")] int ExpiresIn);
 
     internal static async Task<Results<Ok<Response>, ValidationProblem, ProblemHttpResult>> Handle(
-        Request request, HttpContext http, Accounts accounts, SignInLimit limit, SigningKey key, TimeProvider time, ILogger<Accounts> logger)
+        Request request, HttpContext http, Accounts accounts, SignInLimit limit, SignInMetrics metrics, SigningKey key, TimeProvider time, ILogger<Accounts> logger)
     {
         if (request.Errors(http) is { Count: > 0 } errors) return TypedResults.ValidationProblem(errors);
         var person = request.User is not null;
@@ -90,6 +90,7 @@ public static class IssueToken
         if (!limit.TryEnter((person ? "user " : "client ") + id, address, out var wait))
         {
             http.Response.Headers.RetryAfter = Math.Ceiling(wait.TotalSeconds).ToString(CultureInfo.InvariantCulture);
+            metrics.Refused("auth.too-many-attempts");
             return Refused(http, StatusCodes.Status429TooManyRequests, "auth.too-many-attempts", TooManyAttempts);
         }
 
@@ -97,6 +98,7 @@ public static class IssueToken
         {
             // Not the name as typed: people type their password there.
             logger.LogInformation("A sign-in from {Address} was refused", address);
+            metrics.Refused("auth.wrong-credentials");
             return Refused(http, StatusCodes.Status401Unauthorized, "auth.wrong-credentials", WrongCredentials);
         }
 

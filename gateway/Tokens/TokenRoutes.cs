@@ -22,6 +22,7 @@ internal static class TokenRoutes
             services.AddSingleton(key);
             services.AddSingleton(Accounts.From(configuration));
             services.AddSingleton<SignInLimit>();
+            services.AddSingleton<SignInMetrics>();
             services.AddTokenSecurity(IssueToken.Issuer, key.Public);
             return;
         }

@@ -15,16 +15,16 @@ internal sealed class SeparateSuite : IAsyncDisposable
     private readonly Dictionary<string, ServiceProcess[]> _replicas;
     private readonly HttpClient _http;
 
-    private SeparateSuite(string messaging, int replicas)
+    private SeparateSuite(string messaging, int replicas, IReadOnlyDictionary<string, string> settings)
     {
-        var gateway = new Dictionary<string, string>(StringComparer.Ordinal)
+        var gateway = new Dictionary<string, string>(settings, StringComparer.Ordinal)
         {
             ["Authentication__Demo"] = "true",
             ["Authentication__KeyFile"] = Path.Combine(_folder, "token-key.pem"),
         };
         Gateway = new("Gateway", gateway);
         _replicas = Services.ToDictionary(service => service, service => Enumerable.Range(0, replicas).Select(_ => new ServiceProcess(
-            char.ToUpperInvariant(service[0]) + service[1..], new Dictionary<string, string>(StringComparer.Ordinal)
+            char.ToUpperInvariant(service[0]) + service[1..], new Dictionary<string, string>(settings, StringComparer.Ordinal)
             {
                 ["ConnectionStrings__database"] = Database(service),
                 ["ConnectionStrings__messaging"] = messaging,
@@ -52,9 +52,10 @@ internal sealed class SeparateSuite : IAsyncDisposable
 
     /// <param name="messaging">The broker's connection string.</param>
     /// <param name="replicas">Processes of each service, on one database.</param>
-    public static async Task<SeparateSuite> StartAsync(string messaging, int replicas = 1)
+    /// <param name="settings">Variables for every process.</param>
+    public static async Task<SeparateSuite> StartAsync(string messaging, int replicas = 1, IReadOnlyDictionary<string, string>? settings = null)
     {
-        var suite = new SeparateSuite(messaging, replicas);
+        var suite = new SeparateSuite(messaging, replicas, settings ?? new Dictionary<string, string>(StringComparer.Ordinal));
         try
         {
             await Task.WhenAll(suite.All.Select(p => p.StartAsync()));
