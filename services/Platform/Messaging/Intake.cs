@@ -107,17 +107,22 @@ internal sealed class Intake(Type consumer, IServiceScopeFactory scopes, Messagi
     {
         var instance = (IOnceConsumer)ActivatorUtilities.CreateInstance(services, consumer);
         var ids = together.Select(w => w.Delivery.MessageId).ToList();
-        var taken = (await db.Inbox.AsNoTracking().Where(e => e.Consumer == Name && ids.Contains(e.MessageId)).Select(e => e.MessageId).ToListAsync(ct)).ToHashSet();
+        var before = (await db.Inbox.AsNoTracking().Where(e => e.Consumer == Name && ids.Contains(e.MessageId)).Select(e => e.MessageId).ToListAsync(ct)).ToHashSet();
+        var taken = before.ToHashSet();
         foreach (var (delivery, activity) in together.Where(w => taken.Add(w.Delivery.MessageId)))
         {
             // What this message makes the service announce belongs to this message's trace.
             Activity.Current = activity;
-            db.Inbox.Add(new InboxEntry(delivery.MessageId, Name, clock.GetUtcNow()));
             await instance.HandleAsync(EventCatalogue.Read(delivery.EventName, delivery.Body), ct);
+            if (!db.ChangeTracker.HasChanges()) continue;
             // Each sees what those before it did.
             await db.SaveChangesAsync(ct);
             db.ChangeTracker.Clear();
         }
+
+        var now = clock.GetUtcNow();
+        db.Inbox.AddRange(taken.Except(before).Select(id => new InboxEntry(id, Name, now)));
+        await db.SaveChangesAsync(ct);
     }, ct);
 
     private async Task ParkAsync(Delivery delivery, Exception failure, CancellationToken ct)
