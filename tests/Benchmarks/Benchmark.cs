@@ -14,8 +14,9 @@ internal static class Benchmark
             case "import": await ImportBenchmark.RunAsync(rounds); return 0;
             case "month-end": await MonthEndBenchmark.RunAsync(rounds); return 0;
             case "gateway": await GatewayBenchmark.RunAsync(rounds); return 0;
+            case "gateway-nginx": await GatewayNginxBenchmark.RunAsync(rounds); return 0;
             default:
-                await Console.Error.WriteLineAsync("dotnet run -c Release --project tests/Benchmarks -- import|month-end|gateway [rounds]");
+                await Console.Error.WriteLineAsync("dotnet run -c Release --project tests/Benchmarks -- import|month-end|gateway|gateway-nginx [rounds]");
                 return 1;
         }
     }

@@ -13,6 +13,7 @@ namespace CardTeam.Gateway.Tests;
 internal sealed class StandInService : IAsyncDisposable
 {
     private readonly WebApplication app;
+    private int checksAnswered;
 
     private StandInService(WebApplication app) => this.app = app;
 
@@ -28,6 +29,9 @@ internal sealed class StandInService : IAsyncDisposable
 
     /// <summary>Set when the gateway's own checks of <c>/alive</c> are to get no answer.</summary>
     public bool IsDeafToChecks { get; set; }
+
+    /// <summary>How many of the gateway's checks it has answered.</summary>
+    public int ChecksAnswered => checksAnswered;
 
     public string Address => app.Urls.Single();
 
@@ -80,6 +84,7 @@ internal sealed class StandInService : IAsyncDisposable
         if (http.Request.Headers.UserAgent.ToString().Contains("Active Health Check", StringComparison.Ordinal))
         {
             if (IsDeafToChecks) await Hang(http);
+            Interlocked.Increment(ref checksAnswered);
             return Results.Ok();
         }
 
