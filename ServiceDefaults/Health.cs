@@ -1,3 +1,4 @@
+using System.Reflection;
 using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Diagnostics.HealthChecks;
@@ -10,6 +11,9 @@ namespace CardTeam.ServiceDefaults;
 /// <summary><c>/alive</c>: the process answers. <c>/health</c>: it can do its work, each dependency by name.</summary>
 public static class Health
 {
+    /// <summary>Of this build of the suite: this assembly is built with every service.</summary>
+    public static string Version { get; } = typeof(Health).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion.Split('+')[0];
+
     public static void MapHealth(this IEndpointRouteBuilder app)
     {
         app.MapHealthChecks("/alive", new HealthCheckOptions { Predicate = _ => false, ResponseWriter = Write }).AllowAnonymous();
@@ -22,6 +26,7 @@ public static class Health
         await using var json = new Utf8JsonWriter(http.Response.BodyWriter);
         json.WriteStartObject();
         json.WriteString("status", Name(report.Status));
+        json.WriteString("version", Version);
         json.WriteStartObject("dependencies");
         foreach (var (name, entry) in report.Entries)
         {

@@ -22,11 +22,7 @@ internal static class CallerLimits
     {
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.Limits.MaxRequestBodySize = LargestBody);
 
-        var setting = builder.Configuration["Limits:RequestsPerMinute"];
-        var requests = DefaultRequestsPerMinute;
-        if (!string.IsNullOrEmpty(setting) && (!int.TryParse(setting, NumberStyles.None, CultureInfo.InvariantCulture, out requests)))
-            throw new StartRefusedException($"Limits:RequestsPerMinute is a whole number (0 for no limit), not '{setting}'.");
-
+        var requests = WholeNumber.Of(builder.Configuration, "Limits:RequestsPerMinute", DefaultRequestsPerMinute);
         builder.Services.AddRateLimiter(options =>
         {
             options.RejectionStatusCode = StatusCodes.Status429TooManyRequests;
@@ -36,9 +32,9 @@ internal static class CallerLimits
                 rejected.HttpContext.Response.Headers.RetryAfter = Math.Max(1, Math.Ceiling(wait.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
                 return ValueTask.CompletedTask;
             };
-            // A monitor that asks for health must get it when everyone else is being refused.
+            // A monitor must get its answer when everyone else is being refused.
             options.GlobalLimiter = PartitionedRateLimiter.Create<HttpContext, string>(http =>
-                requests == 0 || http.Request.Path == "/health" || http.Request.Path == "/alive"
+                requests == 0 || IsForMonitors(http.Request.Path)
                     ? RateLimitPartition.GetNoLimiter("")
                     : RateLimitPartition.GetFixedWindowLimiter(Caller(http), _ => new()
                     {
@@ -55,6 +51,8 @@ internal static class CallerLimits
         var address = http.Connection.RemoteIpAddress;
         return (address is { IsIPv4MappedToIPv6: true } ? address.MapToIPv4() : address)?.ToString() ?? "local";
     }
+
+    private static bool IsForMonitors(PathString path) => path == "/health" || path == "/alive" || path == "/status";
 
     private static string Caller(HttpContext http) => http.User.FindFirst("sub") is { } subject ? "sub " + subject.Value : "address " + Address(http);
 }

@@ -1,3 +1,4 @@
+using CardTeam.Gateway.Status;
 using CardTeam.Gateway.Tokens;
 using CardTeam.ServiceDefaults;
 using CardTeam.ServiceDefaults.Errors;
@@ -21,21 +22,26 @@ public static class GatewayHost
             builder.Configuration.AddJsonFile(Path.GetFullPath(file), optional: false);
         }
 
+        Drain.Add(builder.Services);
         configure?.Invoke(builder);
+        Drain.Check(builder.Configuration);
         builder.AddProcessDefaults();
         builder.Services.AddTokens(builder.Configuration);
         builder.AddCallerLimits();
         builder.AddServiceRoutes();
         ServiceHealth.Add(builder.Services);
+        builder.AddStatus();
 
         var app = builder.Build();
         app.Use(AddSecurityHeaders);
+        app.Use(app.Services.GetRequiredService<Drain>().AnswerAsync);
         app.UseProblems();
         app.UseAuthentication();
         // Between the two: callers are told apart by their tokens, and those without one are counted before they are refused.
         app.UseRateLimiter();
         app.UseAuthorization();
         app.MapHealth();
+        app.MapStatus();
         app.MapTokens();
         app.MapPages();
         app.MapServiceRoutes();

@@ -1,43 +1,32 @@
-using System.Text.Json;
+using CardTeam.Gateway.Forwarding;
+using CardTeam.Gateway.Status;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace CardTeam.Gateway;
 
-/// <summary>One service as the gateway's <c>/health</c> shows it: what that service's own <c>/health</c> says.</summary>
+/// <summary>One service as the gateway's <c>/health</c> shows it: what its replicas' own <c>/health</c> say now.</summary>
 internal sealed class ServiceHealth(string service, IHttpClientFactory clients, IConfiguration configuration) : IHealthCheck
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
-
     public static void Add(IServiceCollection services)
     {
-        // Never by way of a proxy that a variable of the environment names.
-        services.AddHttpClient(nameof(ServiceHealth)).ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler { UseProxy = false });
+        ReplicaHealth.Add(services);
         var checks = services.AddHealthChecks();
         foreach (var service in ServiceRoutes.Services)
-        {
-            checks.Add(new(service, provider => ActivatorUtilities.CreateInstance<ServiceHealth>(provider, service), failureStatus: null, tags: null, Patience));
-        }
+            checks.Add(new(service, provider => ActivatorUtilities.CreateInstance<ServiceHealth>(provider, service), failureStatus: null, tags: null));
     }
 
     public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
     {
-        if (ServiceRoutes.AddressOf(service, configuration) is not { } address) return HealthCheckResult.Unhealthy($"services:{service}:http:0 is not set");
-        try
+        var replicas = Replica.Of(service, configuration);
+        if (replicas is []) return HealthCheckResult.Unhealthy($"services:{service}:http:0 is not set");
+        var answers = await Task.WhenAll(replicas.Select(replica => ReplicaHealth.AskAsync(replica, clients, cancellationToken)));
+        var detail = string.Join("; ", replicas.Zip(answers).Where(r => r.Second.State != ReplicaHealth.Healthy)
+            .Select(r => replicas.Count == 1 ? $"the service is {r.Second.State}" : $"replica {r.First.Number} is {r.Second.State}"));
+        return ReplicaHealth.Together([.. answers.Select(answer => answer.State)]) switch
         {
-            using var client = clients.CreateClient(nameof(ServiceHealth));
-            using var response = await client.GetAsync(new Uri(address, "health"), cancellationToken);
-            using var report = await JsonDocument.ParseAsync(await response.Content.ReadAsStreamAsync(cancellationToken), default, cancellationToken);
-            return report.RootElement.GetProperty("status").GetString() switch
-            {
-                "healthy" => HealthCheckResult.Healthy(),
-                "degraded" => HealthCheckResult.Degraded("the service says it is degraded"),
-                _ => HealthCheckResult.Unhealthy("the service says it is unhealthy"),
-            };
-        }
-        catch (Exception failure) when (failure is HttpRequestException or JsonException or KeyNotFoundException or InvalidOperationException)
-        {
-            // The reason only by its kind: /health is open to everyone, and addresses are not for everyone.
-            return HealthCheckResult.Unhealthy(failure is HttpRequestException ? "the service does not answer" : "the service's answer is not understood");
-        }
+            ReplicaHealth.Healthy => HealthCheckResult.Healthy(),
+            ReplicaHealth.Degraded => HealthCheckResult.Degraded(detail),
+            _ => HealthCheckResult.Unhealthy(detail),
+        };
     }
 }

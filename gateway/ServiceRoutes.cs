@@ -1,6 +1,10 @@
+using CardTeam.Gateway.Forwarding;
 using CardTeam.ServiceDefaults.Errors;
+using Microsoft.AspNetCore.RateLimiting;
 using Yarp.ReverseProxy.Configuration;
 using Yarp.ReverseProxy.Forwarder;
+using Yarp.ReverseProxy.Health;
+using Yarp.ReverseProxy.LoadBalancing;
 
 namespace CardTeam.Gateway;
 
@@ -12,39 +16,82 @@ internal static class ServiceRoutes
 
     private const string RetryAfterSeconds = "5";
 
-    // A host that is gone does not refuse a connection, it never answers.
-    private static readonly TimeSpan ConnectTimeout = TimeSpan.FromSeconds(3);
+    // The questions for /alive use the same connections and must get through when every place is taken.
+    private const int ConnectionsForChecks = 8;
 
-    /// <summary>Where a service is (<c>services:performance:http:0</c>); null when the setting is missing.</summary>
-    /// <exception cref="StartRefusedException">The setting is no address.</exception>
-    public static Uri? AddressOf(string service, IConfiguration configuration)
-    {
-        var key = $"services:{service}:http:0";
-        var setting = configuration[key];
-        if (string.IsNullOrWhiteSpace(setting)) return null;
-        if (Uri.TryCreate(setting, UriKind.Absolute, out var address) && address.Scheme is "http" or "https") return address;
-        throw new StartRefusedException($"{key} is not an http(s) address: '{setting}'.");
-    }
+    // Failures of two seconds decide, and are forgotten before the replica is tried again: a shorter rest would judge it by the failures it is resting for.
+    private static readonly TimeSpan FailuresOf = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan Rest = TimeSpan.FromSeconds(4);
 
+    /// <summary>Calls that may compute for long before their first byte; the rest of their address, whatever the service.</summary>
+    private static readonly IReadOnlyList<(string Name, string Method, string Path)> LongCalls =
+    [
+        ("close", "POST", "periods/{period}/close"),
+        ("export", "GET", "payroll/export/{file}"),
+        ("reconciliation", "GET", "payroll/reconciliation/{period}"),
+        ("verification", "GET", "audit/verification"),
+    ];
+
+    /// <exception cref="StartRefusedException">A setting is wrong.</exception>
     public static void AddServiceRoutes(this WebApplicationBuilder builder)
     {
-        var clusters = Services.Select(service => new ClusterConfig
-        {
-            ClusterId = service,
-            Destinations = AddressOf(service, builder.Configuration) is { } address
-                ? new Dictionary<string, DestinationConfig> { [service] = new() { Address = address.AbsoluteUri } }
-                : [],
-        }).ToArray();
+        var settings = ForwardingSettings.From(builder.Configuration);
+        builder.Services.AddSingleton(settings);
+        builder.Services.AddSingleton<LongSilence>();
+        builder.Services.Configure<RateLimiterOptions>(options => options.AddPolicy(ServiceLimit.Name, new ServiceLimit(settings)));
+        builder.Services.Configure<TransportFailureRateHealthPolicyOptions>(options =>
+            (options.DetectionWindowSize, options.MinimalTotalCountThreshold, options.DefaultFailureRateLimit) = (FailuresOf, 5, 0.5));
         builder.Services.AddReverseProxy()
-            .LoadFromMemory(Services.SelectMany(Routes).ToArray(), clusters)
-            .ConfigureHttpClient((_, handler) => handler.ConnectTimeout = ConnectTimeout);
+            .LoadFromMemory(Services.SelectMany(Routes).ToArray(), Services.Select(service => Cluster(service, builder.Configuration, settings)).ToArray())
+            .ConfigureHttpClient((_, handler) => handler.ConnectTimeout = settings.Connect);
     }
 
     public static void MapServiceRoutes(this WebApplication app)
     {
-        foreach (var service in Services.Where(service => AddressOf(service, app.Configuration) is null))
+        foreach (var service in Services.Where(service => Replica.Of(service, app.Configuration) is []))
             app.Logger.LogWarning("services:{Service}:http:0 is not set; /{Service} answers 503", service, service);
-        app.MapReverseProxy(proxy => proxy.Use(ForwardAsync));
+        var longSilence = app.Services.GetRequiredService<LongSilence>();
+        app.MapReverseProxy(proxy =>
+        {
+            proxy.Use(ForwardAsync);
+            proxy.Use(longSilence.GrantAsync);
+            // Before the choice of a replica, so that a second try is a second choice; and each try is counted for its own replica.
+            proxy.Use(Retry.OnceMoreAsync);
+            proxy.UseLoadBalancing();
+            proxy.UsePassiveHealthChecks();
+        });
+    }
+
+    private static ClusterConfig Cluster(string service, IConfiguration configuration, ForwardingSettings settings)
+    {
+        var replicas = Replica.Of(service, configuration);
+        return new()
+        {
+            ClusterId = service,
+            Destinations = replicas.ToDictionary(replica => replica.Id, replica => new DestinationConfig { Address = replica.Address.AbsoluteUri }),
+            LoadBalancingPolicy = LoadBalancingPolicies.PowerOfTwoChoices,
+            HttpRequest = new() { ActivityTimeout = settings.Silence },
+            HttpClient = new()
+            {
+                MaxConnectionsPerServer = settings.ConcurrentRequests == 0 ? null : settings.ConcurrentRequests + ConnectionsForChecks,
+            },
+            HealthCheck = new()
+            {
+                // Not the policy that tries the sick ones when no other is left: a call would wait for a host that is gone where 503 can be said at once.
+                AvailableDestinationsPolicy = HealthCheckConstants.AvailableDestinations.HealthyAndUnknown,
+                // Out after two failures in a row, in again after one answer.
+                Active = new()
+                {
+                    Enabled = true,
+                    Policy = HealthCheckConstants.ActivePolicy.ConsecutiveFailures,
+                    Path = "/alive",
+                    Interval = settings.AliveEvery,
+                    Timeout = settings.AlivePatience,
+                },
+                // Only where another can stand in: a single replica would be rested after it has come back.
+                Passive = new() { Enabled = replicas.Count > 1, Policy = HealthCheckConstants.PassivePolicy.TransportFailureRate, ReactivationPeriod = Rest },
+            },
+        };
     }
 
     /// <summary>The narrower of two that match wins.</summary>
@@ -53,7 +100,8 @@ internal static class ServiceRoutes
         yield return Route("openapi", "openapi/{document}", "anonymous", "GET");
         yield return Route("health", "health", "anonymous", "GET");
         yield return Route("alive", "alive", "anonymous", "GET");
-        yield return Route("import", "imports/{kind}", "default", "POST") with { MaxRequestBodySize = CallerLimits.LargestImport };
+        yield return Route("import", "imports/{kind}", "default", "POST") with { MaxRequestBodySize = CallerLimits.LargestImport, Metadata = LongSilence.Mark };
+        foreach (var (name, method, path) in LongCalls) yield return Route(name, path, "default", method) with { Metadata = LongSilence.Mark };
         yield return Route("all", "{**rest}", "default");
 
         // "default" is the framework's name for: whoever has a valid token. Roles are the services' matter.
@@ -63,6 +111,7 @@ internal static class ServiceRoutes
             ClusterId = service,
             Match = new() { Path = $"/{service}/{path}", Methods = methods is [] ? null : methods },
             AuthorizationPolicy = policy,
+            RateLimiterPolicy = ServiceLimit.Name,
             Transforms = [new Dictionary<string, string> { ["PathRemovePrefix"] = $"/{service}" }],
         };
     }
@@ -78,15 +127,18 @@ internal static class ServiceRoutes
         }
 
         await next(http);
-        if (http.Response.HasStarted || http.GetForwarderErrorFeature() is not { } failure) return;
+        if (http.GetForwarderErrorFeature() is not { } failure || http.Response.HasStarted) return;
         // The bare status becomes problem details further out.
-        if (IsUnavailable(failure))
+        if (IsUnavailable(failure, http.Response.StatusCode))
         {
             http.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
             http.Response.Headers.RetryAfter = RetryAfterSeconds;
         }
     }
 
-    private static bool IsUnavailable(IForwarderErrorFeature failure) =>
-        failure.Error is ForwarderError.Request or ForwarderError.NoAvailableDestinations or ForwarderError.RequestCreation;
+    private static bool IsUnavailable(IForwarderErrorFeature failure, int status) =>
+        failure.Error is ForwarderError.NoAvailableDestinations or ForwarderError.RequestCreation
+        || Failure.IsConnectTimeout(failure)
+        // 504 is said of a service that took the connection and then nothing more.
+        || (Failure.IsBroken(failure) && status == StatusCodes.Status502BadGateway);
 }

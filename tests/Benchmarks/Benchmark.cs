@@ -15,8 +15,9 @@ internal static class Benchmark
             case "month-end": await MonthEndBenchmark.RunAsync(rounds); return 0;
             case "outbox": await OutboxBenchmark.RunAsync(rounds); return 0;
             case "gateway": await GatewayBenchmark.RunAsync(rounds); return 0;
+            case "gateway-nginx": await GatewayNginxBenchmark.RunAsync(rounds); return 0;
             default:
-                await Console.Error.WriteLineAsync("dotnet run -c Release --project tests/Benchmarks -- import|month-end|outbox|gateway [rounds]");
+                await Console.Error.WriteLineAsync("dotnet run -c Release --project tests/Benchmarks -- import|month-end|outbox|gateway|gateway-nginx [rounds]");
                 return 1;
         }
     }

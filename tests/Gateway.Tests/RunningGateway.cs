@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Diagnostics;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
@@ -85,6 +86,17 @@ internal sealed class RunningGateway : IAsyncDisposable
         return client;
     }
 
+    /// <summary>Stops it as the system would ask it to.</summary>
+    public Task StopAsync() => app.StopAsync();
+
+    /// <summary>Whether the gateway sends requests to a replica, as its <c>/status</c> says.</summary>
+    public async Task<bool> UsesAsync(string service, int replica)
+    {
+        using var response = await Http.GetAsync("/status");
+        return (await response.JsonAsync()).GetProperty("services").GetProperty(service).GetProperty("replicas").EnumerateArray()
+            .Single(r => r.GetProperty("number").GetInt32() == replica).GetProperty("takesRequests").GetBoolean();
+    }
+
     public async ValueTask DisposeAsync()
     {
         Http.Dispose();
@@ -123,6 +135,20 @@ internal sealed class OwnFolder : IAsyncDisposable
     {
         Directory.Delete(Path, recursive: true);
         return ValueTask.CompletedTask;
+    }
+}
+
+internal static class Eventually
+{
+    /// <summary>Waits until it is so, and fails when it is not in time.</summary>
+    public static async Task IsSoAsync(Func<Task<bool>> isSo, string what, int withinSeconds = 15)
+    {
+        var since = Stopwatch.GetTimestamp();
+        while (!await isSo())
+        {
+            Assert.True(Stopwatch.GetElapsedTime(since).TotalSeconds < withinSeconds, $"Not within {withinSeconds} s: {what}");
+            await Task.Delay(20);
+        }
     }
 }
 

@@ -13,6 +13,7 @@ namespace CardTeam.Gateway.Tests;
 internal sealed class StandInService : IAsyncDisposable
 {
     private readonly WebApplication app;
+    private int checksAnswered;
 
     private StandInService(WebApplication app) => this.app = app;
 
@@ -23,15 +24,25 @@ internal sealed class StandInService : IAsyncDisposable
     /// <summary>Set when the first bytes of a body are here.</summary>
     public TaskCompletionSource BodyBegun { get; private set; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
+    /// <summary>What it does with a request when it has read it, instead of answering at once: hang, break the connection, answer itself.</summary>
+    public Func<HttpContext, Task> Behaviour { get; set; } = _ => Task.CompletedTask;
+
+    /// <summary>Set when the gateway's own checks of <c>/alive</c> are to get no answer.</summary>
+    public bool IsDeafToChecks { get; set; }
+
+    /// <summary>How many of the gateway's checks it has answered.</summary>
+    public int ChecksAnswered => checksAnswered;
+
     public string Address => app.Urls.Single();
 
+    /// <param name="health">The state it claims at <c>/health</c>, or the whole report.</param>
     public static async Task<StandInService> StartAsync(string url = "http://127.0.0.1:0", string health = "healthy")
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         builder.WebHost.UseUrls(url).ConfigureKestrel(kestrel => kestrel.Limits.MaxRequestBodySize = null);
         var service = new StandInService(builder.Build());
-        service.app.Map("/health", () => Results.Json(new { status = health }));
+        service.app.Map("/health", () => Results.Text(health.StartsWith('{') ? health : $$"""{ "status": "{{health}}" }""", "application/json"));
         service.app.Map("/{**rest}", (Delegate)service.Answer);
         await service.app.StartAsync();
         return service;
@@ -45,10 +56,38 @@ internal sealed class StandInService : IAsyncDisposable
         return $"http://{socket.LocalEndPoint}";
     }
 
-    public async ValueTask DisposeAsync() => await app.DisposeAsync();
+    /// <summary>Hangs until the caller gives up.</summary>
+    public static async Task Hang(HttpContext http)
+    {
+        await Task.Delay(Timeout.Infinite, http.RequestAborted).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        http.Abort();
+    }
+
+    /// <summary>Breaks the connection without a word.</summary>
+    public static Task Break(HttpContext http)
+    {
+        http.Abort();
+        return Task.CompletedTask;
+    }
+
+    /// <summary>Goes at once, as a process that is killed: what is under way is cut off.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        using var now = new CancellationTokenSource();
+        await now.CancelAsync();
+        await app.StopAsync(now.Token);
+        await app.DisposeAsync();
+    }
 
     private async Task<IResult> Answer(HttpContext http)
     {
+        if (http.Request.Headers.UserAgent.ToString().Contains("Active Health Check", StringComparison.Ordinal))
+        {
+            if (IsDeafToChecks) await Hang(http);
+            Interlocked.Increment(ref checksAnswered);
+            return Results.Ok();
+        }
+
         var buffer = new byte[64 * 1024];
         long bytes = 0;
         while (await http.Request.Body.ReadAsync(buffer) is > 0 and var read)
@@ -58,6 +97,8 @@ internal sealed class StandInService : IAsyncDisposable
         }
 
         Requests.Enqueue(new(http.Request.Method, http.Request.Path.Value + http.Request.QueryString.Value, new HeaderDictionary(http.Request.Headers.ToDictionary()), bytes));
+        await Behaviour(http);
+        if (http.Response.HasStarted) return Results.Empty;
         return http.Request.Path == "/conflict"
             ? Results.Problem(statusCode: 409, extensions: new Dictionary<string, object?> { ["code"] = "stand-in.conflict" })
             : Results.Json(new { path = http.Request.Path.Value, bytes });

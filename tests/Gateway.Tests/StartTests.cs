@@ -24,6 +24,18 @@ public sealed class StartTests : IAsyncDisposable
     [InlineData("services:training:http:0", "services:training:http:0=ftp://127.0.0.1")]
     [InlineData("Limits:RequestsPerMinute", "Limits:RequestsPerMinute=many")]
     [InlineData("Limits:RequestsPerMinute", "Limits:RequestsPerMinute=-1")]
+    [InlineData("services:training:http:1", "services:training:http:0=http://127.0.0.1:1", "services:training:http:1=somewhere")]
+    [InlineData("services:training:http:first", "services:training:http:first=http://127.0.0.1:1")]
+    [InlineData("Limits:ConcurrentRequestsPerService", "Limits:ConcurrentRequestsPerService=many")]
+    [InlineData("Limits:QueuedRequestsPerService", "Limits:QueuedRequestsPerService=-1")]
+    [InlineData("Timeouts:ConnectSeconds", "Timeouts:ConnectSeconds=0")]
+    [InlineData("Timeouts:SilenceSeconds", "Timeouts:SilenceSeconds=1.5")]
+    [InlineData("Timeouts:LongSilenceSeconds", "Timeouts:LongSilenceSeconds=100000")]
+    [InlineData("Checks:AliveSeconds", "Checks:AliveSeconds=0")]
+    [InlineData("Checks:AliveTimeoutSeconds", "Checks:AliveTimeoutSeconds=x")]
+    [InlineData("Checks:HealthSeconds", "Checks:HealthSeconds=0")]
+    [InlineData("Shutdown:DrainSeconds", "Shutdown:DrainSeconds=0")]
+    [InlineData("Shutdown:NoticeSeconds", "Shutdown:NoticeSeconds=-1")]
     public void Is_refused_and_names_the_setting(string expected, params string[] settings)
     {
         Assert.Contains(expected, Refusal(settings.Select(s => s.Split('=', 2)).Select(s => (s[0], (string?)s[1])).ToArray()), StringComparison.Ordinal);

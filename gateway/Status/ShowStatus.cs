@@ -1,0 +1,66 @@
+using System.Text.Json.Serialization;
+using CardTeam.Gateway.Forwarding;
+using CardTeam.ServiceDefaults;
+using CardTeam.ServiceDefaults.Errors;
+using Yarp.ReverseProxy;
+
+namespace CardTeam.Gateway.Status;
+
+/// <summary><c>GET /status</c>: how every service and each of its replicas is, and how far behind what it announces is. From what the checks last saw.</summary>
+/// <remarks>
+/// Open to everyone, as <c>/health</c> is and each service's <c>/health</c> behind it: a monitor has no token, and there is no address, no
+/// reason of a failure and nothing of the bank's in it. 503 only while the gateway itself is going, whatever the services are like: what a
+/// load balancer in front of several gateways should watch.
+/// </remarks>
+internal static class ShowStatus
+{
+    /// <exception cref="StartRefusedException">A setting is no whole number, or outside its bounds.</exception>
+    public static void AddStatus(this WebApplicationBuilder builder)
+    {
+        _ = StatusWatch.Every(builder.Configuration);
+        builder.Services.AddSingleton<StatusWatch>();
+        builder.Services.AddHostedService(provider => provider.GetRequiredService<StatusWatch>());
+    }
+
+    public static void MapStatus(this IEndpointRouteBuilder app) => app.MapGet("/status", Handle).AllowAnonymous();
+
+    private static IResult Handle(StatusWatch watch, IProxyStateLookup proxy, Drain drain, TimeProvider time)
+    {
+        var status = new Answer(
+            time.GetUtcNow(),
+            new(drain.HasBegun ? "draining" : "running", watch.Begun, Health.Version),
+            ServiceRoutes.Services.ToDictionary(service => service, service => Service([.. watch.Of(service)], Available(service, proxy))));
+        return Results.Json(status, statusCode: drain.HasBegun ? StatusCodes.Status503ServiceUnavailable : StatusCodes.Status200OK);
+    }
+
+    private static HashSet<string> Available(string service, IProxyStateLookup proxy) =>
+        proxy.TryGetCluster(service, out var cluster) ? [.. cluster.DestinationsState.AvailableDestinations.Select(replica => replica.DestinationId)] : [];
+
+    private static ServiceStatus Service(IReadOnlyList<Seen> replicas, HashSet<string> available)
+    {
+        // Its replicas share a database, and with it the outbox: whoever answered last knows best.
+        var latest = replicas.Select(replica => replica.Announcements).OfType<(DateTimeOffset AsOf, IReadOnlyDictionary<string, decimal> Numbers)>()
+            .OrderByDescending(announcements => announcements.AsOf).Take(1).ToList();
+        return new(
+            ReplicaHealth.Together([.. replicas.Select(replica => replica.State)]),
+            latest is [var (asOf, numbers)] ? new(asOf) { Numbers = numbers.ToDictionary(n => n.Key, n => (object)n.Value) } : null,
+            [.. replicas.Select(seen => new ReplicaStatus(
+                seen.Replica.Number, seen.State, seen.Since, available.Contains(seen.Replica.Id), seen.LastAnswered, seen.Version))]);
+    }
+
+    internal sealed record Answer(DateTimeOffset At, GatewayStatus Gateway, IReadOnlyDictionary<string, ServiceStatus> Services);
+
+    internal sealed record GatewayStatus(string State, DateTimeOffset Since, string Version);
+
+    internal sealed record ServiceStatus(string State, Freshness? Freshness, IReadOnlyList<ReplicaStatus> Replicas);
+
+    /// <summary>How far behind what the service announces is, in its own numbers: <c>waiting</c> and <c>parked</c>, <c>oldestSeconds</c> where it says it.</summary>
+    internal sealed record Freshness(DateTimeOffset AsOf)
+    {
+        [JsonExtensionData]
+        public Dictionary<string, object> Numbers { get; init; } = [];
+    }
+
+    /// <param name="TakesRequests">False while the gateway leaves it out.</param>
+    internal sealed record ReplicaStatus(int Number, string State, DateTimeOffset Since, bool TakesRequests, DateTimeOffset? LastAnswered, string? Version);
+}

@@ -1,0 +1,66 @@
+using CardTeam.Gateway.Forwarding;
+using CardTeam.ServiceDefaults.Errors;
+
+namespace CardTeam.Gateway.Status;
+
+/// <summary>Asks every replica for its <c>/health</c> every <c>Checks:HealthSeconds</c> and remembers the answers, so that <c>/status</c> asks nobody.</summary>
+internal sealed class StatusWatch(IConfiguration configuration, IHttpClientFactory clients, TimeProvider time) : BackgroundService
+{
+    private readonly TimeSpan every = Every(configuration);
+    private readonly DateTimeOffset begun = time.GetUtcNow();
+
+    // Each entry is replaced whole: readers see one look at a replica or the next.
+    private readonly Seen[] seen = [.. ServiceRoutes.Services.SelectMany(service => Replica.Of(service, configuration)).Select(replica => new Seen(replica, time.GetUtcNow()))];
+
+    /// <summary>Since when the gateway has been watching.</summary>
+    public DateTimeOffset Begun => begun;
+
+    /// <exception cref="StartRefusedException">The setting is no whole number, or outside its bounds.</exception>
+    public static TimeSpan Every(IConfiguration configuration) => WholeNumber.Seconds(configuration, "Checks:HealthSeconds", 5);
+
+    /// <summary>The replicas of a service as they were last seen.</summary>
+    public IEnumerable<Seen> Of(string service) => seen.Where(one => one.Replica.Service == service);
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(every, time);
+        try
+        {
+            do await Task.WhenAll(Enumerable.Range(0, seen.Length).Select(i => LookAsync(i, stoppingToken)));
+            while (await timer.WaitForNextTickAsync(stoppingToken));
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            // The gateway stops.
+        }
+    }
+
+    private async Task LookAsync(int index, CancellationToken cancellationToken)
+    {
+        var answer = await ReplicaHealth.AskAsync(seen[index].Replica, clients, cancellationToken);
+        seen[index] = seen[index].Then(answer, time.GetUtcNow());
+    }
+}
+
+/// <summary>What is known of a replica.</summary>
+internal sealed record Seen(Replica Replica, DateTimeOffset Since)
+{
+    public string State { get; private init; } = ReplicaHealth.Unknown;
+
+    /// <summary>Of its last answer: a replica that is gone was of some version.</summary>
+    public string? Version { get; private init; }
+
+    public DateTimeOffset? LastAnswered { get; private init; }
+
+    /// <summary>The numbers of its last answer that had any, and when that was.</summary>
+    public (DateTimeOffset AsOf, IReadOnlyDictionary<string, decimal> Numbers)? Announcements { get; private init; }
+
+    public Seen Then(ReplicaHealth answer, DateTimeOffset now) => this with
+    {
+        State = answer.State,
+        Since = answer.State == State ? Since : now,
+        Version = answer.Version ?? Version,
+        LastAnswered = answer.State == ReplicaHealth.Unreachable ? LastAnswered : now,
+        Announcements = answer.Announcements is { } numbers ? (now, numbers) : Announcements,
+    };
+}
