@@ -38,13 +38,15 @@ internal sealed class ServiceProcess : IAsyncDisposable
 
     private ChildProcess Running => _process ?? throw new InvalidOperationException($"{_program} has not been started.");
 
+    /// <summary>Where a published program lies.</summary>
+    public static string Assembly(string program) => Path.Combine(AppContext.BaseDirectory, "programs", program, $"CardTeam.{program}.dll");
+
     /// <summary>Starts it, for the first time or again, and returns when it answers.</summary>
     /// <param name="mayBeKilled">Returns also when it is killed on its way.</param>
     public async Task StartAsync(bool mayBeKilled = false)
     {
         if (_process is not null) await _process.DisposeAsync();
-        var assembly = Path.Combine(AppContext.BaseDirectory, "programs", _program, $"CardTeam.{_program}.dll");
-        var start = new ProcessStartInfo("dotnet", [assembly, "--urls", Address.ToString()]);
+        var start = new ProcessStartInfo("dotnet", [Assembly(_program), "--urls", Address.ToString()]);
         foreach (var (name, value) in _settings) start.Environment[name] = value;
         _process = ChildProcess.Start(start);
         await UntilAsync(async () =>
