@@ -8,7 +8,7 @@ namespace CardTeam.EndToEnd.Tests.Separate;
 /// <summary>One program of the suite as it is deployed: published, in a process of its own, set by its environment. Whatever ends it, it comes back at the same address.</summary>
 internal sealed class ServiceProcess : IAsyncDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(120);
 
     private readonly string _program;
     private readonly IReadOnlyDictionary<string, string> _settings;
