@@ -14,6 +14,7 @@ public sealed class RabbitBroker : IAsyncDisposable
     private static readonly Lazy<Task<RabbitBroker>> Common = new(StartAsync);
 
     private readonly int _distribution = FreePort.Take(), _mapper = FreePort.Take();
+    private readonly SemaphoreSlim _calls = new(1);
     private ChildProcess? _epmd;
     private ChildProcess? _server;
 
@@ -101,7 +102,7 @@ public sealed class RabbitBroker : IAsyncDisposable
     {
         var start = new ProcessStartInfo("sh", ["-c", """printf '%s\n' "$1" | erl_call -n "$0" -e""", Node, erlang]);
         foreach (var (name, value) in Settings()) start.Environment[name] = value;
-        var (exitCode, output, error) = await ChildProcess.RunAsync(start);
+        var (exitCode, output, error) = await OneCallAtATimeAsync(() => ChildProcess.RunAsync(start));
         if (exitCode != 0 || !output.StartsWith("{ok, ", StringComparison.Ordinal)) throw new InvalidOperationException($"{erlang} came to {exitCode}: {output}{error}");
         return output.Trim()["{ok, ".Length..^1];
     }
@@ -110,7 +111,22 @@ public sealed class RabbitBroker : IAsyncDisposable
     {
         if (_server is not null) await _server.DisposeAsync();
         if (_epmd is not null) await _epmd.DisposeAsync();
+        _calls.Dispose();
         Directory.Delete(Folder, recursive: true);
+    }
+
+    /// <summary>Two calls at once have one name, and the broker refuses the second.</summary>
+    private async Task<T> OneCallAtATimeAsync<T>(Func<Task<T>> call)
+    {
+        await _calls.WaitAsync();
+        try
+        {
+            return await call();
+        }
+        finally
+        {
+            _calls.Release();
+        }
     }
 
     private void WriteSettings()

@@ -51,11 +51,32 @@ public static class DatabaseChoice
             var newer = applied.Except(known, StringComparer.Ordinal).ToList();
             if (newer.Count > 0)
                 throw new StartRefusedException($"The database of {db.GetType().Name.Replace("DbContext", "", StringComparison.Ordinal)} was written by a newer version of CardTeam (schema '{newer[0]}'). Start that version, or restore an older copy.");
+            if (!known.Except(applied, StringComparer.Ordinal).Any()) return;
+
+            await using var turn = await TakeTurnAsync(db, ct);
+            // EF's own lock is a row, which a crash leaves behind and the next start would wait for in vain. Whoever has the turn knows that nobody else migrates.
+            await db.Database.ExecuteSqlRawAsync("DROP TABLE IF EXISTS \"__EFMigrationsLock\"", ct);
             await db.Database.MigrateAsync(ct);
         }
         catch (SqliteException failure)
         {
             throw new StartRefusedException($"The database cannot be opened: {failure.Message} ({db.Database.GetDbConnection().DataSource})", failure);
+        }
+    }
+
+    /// <summary>A lock among the replicas that ends with its process, however that ends.</summary>
+    private static async Task<FileStream> TakeTurnAsync(ServiceDbContext db, CancellationToken ct)
+    {
+        while (true)
+        {
+            try
+            {
+                return new FileStream(db.Database.GetDbConnection().DataSource + ".migrating", FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, 1, FileOptions.DeleteOnClose);
+            }
+            catch (IOException taken) when (taken is not (FileNotFoundException or DirectoryNotFoundException))
+            {
+                await Task.Delay(TimeSpan.FromMilliseconds(100), ct);
+            }
         }
     }
 
@@ -80,6 +101,7 @@ public static class DatabaseChoice
 
         public override void ConnectionOpened(DbConnection connection, ConnectionEndEventData eventData)
         {
+            if (IsReadOnly(connection)) return;
             using var command = connection.CreateCommand();
             command.CommandText = Pragmas;
             command.ExecuteNonQuery();
@@ -87,9 +109,13 @@ public static class DatabaseChoice
 
         public override async Task ConnectionOpenedAsync(DbConnection connection, ConnectionEndEventData eventData, CancellationToken cancellationToken = default)
         {
+            if (IsReadOnly(connection)) return;
             await using var command = connection.CreateCommand();
             command.CommandText = Pragmas;
             await command.ExecuteNonQueryAsync(cancellationToken);
         }
+
+        /// <summary>Whether the database exists is asked so: of one that another replica is making at this moment, or did not come to make, the journal cannot be set.</summary>
+        private static bool IsReadOnly(DbConnection connection) => new SqliteConnectionStringBuilder(connection.ConnectionString).Mode == SqliteOpenMode.ReadOnly;
     }
 }

@@ -6,7 +6,7 @@ namespace CardTeam.EndToEnd.Tests.Separate;
 /// <summary>Each program is killed (-9) in the middle of each kind of work, and started again.</summary>
 public sealed class ServiceKillTests(Xunit.Abstractions.ITestOutputHelper output)
 {
-    private const int Seed = 20260732;
+    private const int Seed = 20260736;
 
     /// <summary>Who dies during which step; every one of the five in an import, a close, a run and an approval.</summary>
     private static readonly Dictionary<string, string[]> Deaths = new(StringComparer.Ordinal)

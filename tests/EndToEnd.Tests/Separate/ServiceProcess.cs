@@ -8,7 +8,7 @@ namespace CardTeam.EndToEnd.Tests.Separate;
 /// <summary>One program of the suite as it is deployed: published, in a process of its own, set by its environment. Whatever ends it, it comes back at the same address.</summary>
 internal sealed class ServiceProcess : IAsyncDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(120);
 
     private readonly string _program;
     private readonly IReadOnlyDictionary<string, string> _settings;
@@ -38,13 +38,15 @@ internal sealed class ServiceProcess : IAsyncDisposable
 
     private ChildProcess Running => _process ?? throw new InvalidOperationException($"{_program} has not been started.");
 
+    /// <summary>Where a published program lies.</summary>
+    public static string Assembly(string program) => Path.Combine(AppContext.BaseDirectory, "programs", program, $"CardTeam.{program}.dll");
+
     /// <summary>Starts it, for the first time or again, and returns when it answers.</summary>
     /// <param name="mayBeKilled">Returns also when it is killed on its way.</param>
     public async Task StartAsync(bool mayBeKilled = false)
     {
         if (_process is not null) await _process.DisposeAsync();
-        var assembly = Path.Combine(AppContext.BaseDirectory, "programs", _program, $"CardTeam.{_program}.dll");
-        var start = new ProcessStartInfo("dotnet", [assembly, "--urls", Address.ToString()]);
+        var start = new ProcessStartInfo("dotnet", [Assembly(_program), "--urls", Address.ToString()]);
         foreach (var (name, value) in _settings) start.Environment[name] = value;
         _process = ChildProcess.Start(start);
         await UntilAsync(async () =>
