@@ -9,7 +9,9 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 namespace CardTeam.Platform.Messaging;
 
 /// <summary>The broker as one service sees it, and an endpoint for each queue it reads.</summary>
-internal sealed record RabbitBus(string Service, Uri Address, int Prefetch)
+/// <param name="Prefetch">Messages each queue's reader has in hand.</param>
+/// <param name="Concurrency">How many of them it is given at once; those that wait together are taken together.</param>
+internal sealed record RabbitBus(string Service, Uri Address, int Prefetch, int Concurrency)
 {
     // Held that long and tried again when not even parking works, which is when the database is away; then into the broker's error queue.
     private const int Tries = 10_000;
@@ -17,18 +19,23 @@ internal sealed record RabbitBus(string Service, Uri Address, int Prefetch)
     private const string MassTransitsCheck = "masstransit";
 
     /// <summary>Null when <c>ConnectionStrings:messaging</c> is not set.</summary>
-    /// <exception cref="StartRefusedException">It is no address of a broker, or the prefetch no number.</exception>
+    /// <exception cref="StartRefusedException">It is no address of a broker, or one of the other settings no number.</exception>
     public static RabbitBus? From(IConfiguration configuration, string service)
     {
         if (configuration.GetConnectionString("messaging") is not { Length: > 0 } connection) return null;
         // The address may hold a password: it is not repeated.
         if (!Uri.TryCreate(connection, UriKind.Absolute, out var address) || address.Scheme is not ("amqp" or "amqps"))
             throw new StartRefusedException("ConnectionStrings:messaging must be an address like 'amqp://user:password@host:5672/vhost' (or amqps://).");
-        var setting = configuration["Messaging:Prefetch"];
-        var prefetch = 256;
-        if (!string.IsNullOrEmpty(setting) && (!int.TryParse(setting, NumberStyles.None, CultureInfo.InvariantCulture, out prefetch) || prefetch is < 1 or > 5000))
-            throw new StartRefusedException($"Messaging:Prefetch is a whole number from 1 to 5000, not '{setting}'.");
-        return new(service, address, prefetch);
+        var prefetch = Number("Messaging:Prefetch", 256);
+        return new(service, address, prefetch, Number("Messaging:Concurrency", prefetch));
+
+        int Number(string key, int otherwise)
+        {
+            if (configuration[key] is not { Length: > 0 } setting) return otherwise;
+            return int.TryParse(setting, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number is >= 1 and <= 5000
+                ? number
+                : throw new StartRefusedException($"{key} is a whole number from 1 to 5000, not '{setting}'.");
+        }
     }
 
     public void Add(IServiceCollection services)
@@ -60,6 +67,7 @@ internal sealed record RabbitBus(string Service, Uri Address, int Prefetch)
                 endpoint.ConfigureConsumeTopology = false;
                 endpoint.PublishFaults = false;
                 endpoint.PrefetchCount = Prefetch;
+                endpoint.ConcurrentMessageLimit = Concurrency;
                 endpoint.SetQuorumQueue();
                 endpoint.UseMessageRetry(retry => retry.Exponential(Tries, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(30), TimeSpan.FromSeconds(2)));
                 endpoint.Instance(new TakeFromQueue(queue, message, consumers));

@@ -183,13 +183,13 @@ public sealed class RabbitTransportTests
     }
 
     [Theory]
-    [InlineData("localhost:5672", "1", "ConnectionStrings:messaging")]
-    [InlineData("http://broker", "1", "ConnectionStrings:messaging")]
-    [InlineData("amqp://127.0.0.1:1", "many", "Messaging:Prefetch")]
-    [InlineData("amqp://127.0.0.1:1", "0", "Messaging:Prefetch")]
-    public async Task A_wrong_setting_stops_the_start_and_is_named(string address, string prefetch, string named)
+    [InlineData("localhost:5672", "Messaging:Prefetch", "1", "ConnectionStrings:messaging")]
+    [InlineData("http://broker", "Messaging:Prefetch", "1", "ConnectionStrings:messaging")]
+    [InlineData("amqp://127.0.0.1:1", "Messaging:Prefetch", "many", "Messaging:Prefetch")]
+    [InlineData("amqp://127.0.0.1:1", "Messaging:Concurrency", "0", "Messaging:Concurrency")]
+    public async Task A_wrong_setting_stops_the_start_and_is_named(string address, string key, string value, string named)
     {
-        var refused = await Assert.ThrowsAsync<StartRefusedException>(() => ServiceUnderTest.StartAsync((args, configure) => NoteService.Build(args, With(address, configure, prefetch), new NoteScript())));
+        var refused = await Assert.ThrowsAsync<StartRefusedException>(() => ServiceUnderTest.StartAsync((args, configure) => NoteService.Build(args, With(address, configure, (key, value)), new NoteScript())));
         Assert.Contains(named, refused.Message, StringComparison.Ordinal);
         Assert.DoesNotContain(address, refused.Message, StringComparison.Ordinal);
     }
@@ -217,10 +217,10 @@ public sealed class RabbitTransportTests
 
     private static Task<ServiceUnderTest> StartAsync(string address) => ServiceUnderTest.StartAsync((args, configure) => NoteService.Build(args, With(address, configure), new NoteScript()));
 
-    private static Action<WebApplicationBuilder> With(string address, Action<WebApplicationBuilder>? configure, string? prefetch = null) => builder =>
+    private static Action<WebApplicationBuilder> With(string address, Action<WebApplicationBuilder>? configure, (string Key, string Value)? setting = null) => builder =>
     {
         configure?.Invoke(builder);
-        builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?> { ["ConnectionStrings:messaging"] = address, ["Messaging:Prefetch"] = prefetch });
+        builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?> { ["ConnectionStrings:messaging"] = address, [setting?.Key ?? "Messaging:Prefetch"] = setting?.Value });
     };
 
     private static Task ReadyAsync(ServiceUnderTest service) => UntilAsync(async () => (await DependencyAsync(service, "broker")).GetProperty("status").GetString() == "healthy", "the broker");
