@@ -16,7 +16,7 @@ public sealed class TimeoutTests : IAsyncLifetime
     {
         performance = await StandInService.StartAsync();
         gateway = await RunningGateway.StartAsync(folder.Path,
-            ("services:performance:http:0", performance.Address), ("Timeouts:SilenceSeconds", "1"), ("Timeouts:LongSilenceSeconds", "10"), ("Timeouts:ConnectSeconds", "1"));
+            ("services:performance:http:0", performance.Address), ("Timeouts:SilenceSeconds", "2"), ("Timeouts:LongSilenceSeconds", "60"));
         client = await gateway.SignedInAsync();
     }
 
@@ -35,7 +35,7 @@ public sealed class TimeoutTests : IAsyncLifetime
         using var request = new HttpRequestMessage(HttpMethod.Get, "/performance/scorecards") { Headers = { AcceptLanguage = { new("zh-CN") } } };
         var asked = Stopwatch.GetTimestamp();
         using var response = await client.SendAsync(request);
-        Assert.InRange(Stopwatch.GetElapsedTime(asked).TotalSeconds, 0.9, 5);
+        Assert.InRange(Stopwatch.GetElapsedTime(asked).TotalSeconds, 1.9, 20);
         var problem = await response.IsProblemAsync(HttpStatusCode.GatewayTimeout, "service.timeout");
         Assert.Equal("服务响应超时。", problem.GetProperty("title").GetString());
         Assert.Equal(32, problem.GetProperty("traceId").GetString()!.Length);
@@ -49,7 +49,7 @@ public sealed class TimeoutTests : IAsyncLifetime
     [InlineData("POST", "/performance/periods/2026-06/reopen", HttpStatusCode.GatewayTimeout)]
     public async Task What_computes_for_long_may_be_silent_for_longer(string method, string path, HttpStatusCode expected)
     {
-        performance.Behaviour = http => Task.Delay(TimeSpan.FromSeconds(2), http.RequestAborted).ContinueWith(_ => { }, TaskScheduler.Default);
+        performance.Behaviour = http => Task.Delay(TimeSpan.FromSeconds(4), http.RequestAborted).ContinueWith(_ => { }, TaskScheduler.Default);
         using var response = await client.SendAsync(new(new(method), path));
         Assert.Equal(expected, response.StatusCode);
     }
@@ -63,7 +63,7 @@ public sealed class TimeoutTests : IAsyncLifetime
             {
                 await http.Response.WriteAsync("line\n");
                 await http.Response.Body.FlushAsync();
-                await Task.Delay(TimeSpan.FromMilliseconds(400));
+                await Task.Delay(TimeSpan.FromMilliseconds(600));
             }
         };
         Assert.Equal(30, (await client.GetStringAsync("/performance/card-facts")).Length);
@@ -80,11 +80,11 @@ public sealed class TimeoutTests : IAsyncLifetime
         foreach (var socket in waiting) _ = socket.ConnectAsync(full.LocalEndPoint!);
 
         await using var other = await RunningGateway.StartAsync(folder.Path,
-            ("services:performance:http:0", $"http://{full.LocalEndPoint}"), ("Timeouts:ConnectSeconds", "1"), ("Checks:AliveSeconds", "60"));
+            ("services:performance:http:0", $"http://{full.LocalEndPoint}"), ("Timeouts:ConnectSeconds", "3"), ("Checks:AliveSeconds", "60"));
         using var caller = await other.SignedInAsync();
         var asked = Stopwatch.GetTimestamp();
         using var response = await caller.GetAsync("/performance/scorecards");
-        Assert.InRange(Stopwatch.GetElapsedTime(asked).TotalSeconds, 0.9, 1.9);
+        Assert.InRange(Stopwatch.GetElapsedTime(asked).TotalSeconds, 2.9, 5.9);
         await response.IsProblemAsync(HttpStatusCode.ServiceUnavailable, "service.unavailable");
         Assert.InRange(response.RetryAfterSeconds(), 1, 60);
         waiting.ForEach(socket => socket.Dispose());
