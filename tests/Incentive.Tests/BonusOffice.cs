@@ -4,6 +4,8 @@ using System.Text.Json;
 using CardTeam.Incentive.Tests.Plans;
 using CardTeam.ServiceDefaults.Security;
 using CardTeam.Testing;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.Configuration;
 
 namespace CardTeam.Incentive.Tests;
 
@@ -21,9 +23,16 @@ internal sealed class BonusOffice : IAsyncDisposable
     public HttpClient Payroll => Service.As(Roles.Payroll);
 
     /// <summary>With M1 on the roster, and a plan in force from April 2026 when rules are given.</summary>
-    public static async Task<BonusOffice> StartAsync(params string[] rules)
+    public static Task<BonusOffice> StartAsync(params string[] rules) => StartAsync(configure: null, rules);
+
+    /// <inheritdoc cref="StartAsync(string[])"/>
+    /// <param name="messaging">The broker its events leave by.</param>
+    public static Task<BonusOffice> StartAtBrokerAsync(string messaging, params string[] rules) => StartAsync(
+        builder => builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?> { ["ConnectionStrings:messaging"] = messaging }), rules);
+
+    private static async Task<BonusOffice> StartAsync(Action<WebApplicationBuilder>? configure, string[] rules)
     {
-        var office = new BonusOffice(await ServiceUnderTest.StartAsync(IncentiveService.Build));
+        var office = new BonusOffice(await ServiceUnderTest.StartAsync(IncentiveService.Build, configure));
         office.Others.Hire();
         if (rules.Length > 0) await office.PutInForceAsync("2026-04", rules);
         return office;

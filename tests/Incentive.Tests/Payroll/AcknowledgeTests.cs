@@ -83,7 +83,7 @@ public class AcknowledgeTests
     }
 
     /// <summary>M1, M2 and M3 with 100, 200 and 300.</summary>
-    private static async Task<BonusOffice> PaidAsync()
+    internal static async Task<BonusOffice> PaidAsync()
     {
         var office = await BonusOffice.StartAsync(Rules.Hundred);
         office.Others.Hire("M2").Hire("M3").Hire("M4");
@@ -95,7 +95,7 @@ public class AcknowledgeTests
     private static Task<Answer> SayAsync(BonusOffice office, params (Guid Id, string Status, string? Reason)[] items) => BonusOffice.PostAsync(office.Payroll, "/payroll/acknowledgements",
         JsonSerializer.Serialize(new { items = items.Select(i => new { eventId = i.Id, status = i.Status, reason = i.Reason, paidOn = "2026-06-15" }) }));
 
-    private static async Task<(int Entries, string Amount, int Acknowledged, int Rejected, int Outstanding, string Difference)> ReconcileAsync(BonusOffice office)
+    internal static async Task<(int Entries, string Amount, int Acknowledged, int Rejected, int Outstanding, string Difference)> ReconcileAsync(BonusOffice office)
     {
         var r = (await BonusOffice.GetAsync(office.Payroll, "/payroll/reconciliation/2026-04")).Body;
         return (r.GetProperty("entries").GetInt32(), Money(r, "amount"), r.GetProperty("acknowledged").GetInt32(), r.GetProperty("rejected").GetInt32(),
