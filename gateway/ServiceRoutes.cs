@@ -23,13 +23,13 @@ internal static class ServiceRoutes
     private static readonly TimeSpan FailuresOf = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan Rest = TimeSpan.FromSeconds(4);
 
-    /// <summary>Calls that may compute for long before their first byte; the rest of their address, whatever the service.</summary>
-    private static readonly IReadOnlyList<(string Name, string Method, string Path)> LongCalls =
+    /// <summary>Calls that may compute for long before their first byte: of one service, or of every one.</summary>
+    private static readonly IReadOnlyList<(string? Service, string Name, string Method, string Path)> LongCalls =
     [
-        ("close", "POST", "periods/{period}/close"),
-        ("export", "GET", "payroll/export/{file}"),
-        ("reconciliation", "GET", "payroll/reconciliation/{period}"),
-        ("verification", "GET", "audit/verification"),
+        ("performance", "close", "POST", "periods/{period}/close"),
+        ("incentive", "export", "GET", "payroll/export/{file}"),
+        ("incentive", "reconciliation", "GET", "payroll/reconciliation/{period}"),
+        (null, "verification", "GET", "audit/verification"),
     ];
 
     /// <exception cref="StartRefusedException">A setting is wrong.</exception>
@@ -101,7 +101,7 @@ internal static class ServiceRoutes
         yield return Route("health", "health", "anonymous", "GET");
         yield return Route("alive", "alive", "anonymous", "GET");
         yield return Route("import", "imports/{kind}", "default", "POST") with { MaxRequestBodySize = CallerLimits.LargestImport, Metadata = LongSilence.Mark };
-        foreach (var (name, method, path) in LongCalls) yield return Route(name, path, "default", method) with { Metadata = LongSilence.Mark };
+        foreach (var (_, name, method, path) in LongCalls.Where(call => call.Service is null || call.Service == service)) yield return Route(name, path, "default", method) with { Metadata = LongSilence.Mark };
         yield return Route("all", "{**rest}", "default");
 
         // "default" is the framework's name for: whoever has a valid token. Roles are the services' matter.

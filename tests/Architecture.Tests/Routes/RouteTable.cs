@@ -100,26 +100,34 @@ internal static partial class RouteTable
             GET   /                                        anonymous
             *     /alive                                   anonymous
             *     /health                                  anonymous
+            GET   /status                                  anonymous
             POST  /auth/token                              anonymous
             GET   /performance/alive                       anonymous
             GET   /performance/health                      anonymous
             GET   /performance/openapi/{document}          anonymous
             POST  /performance/imports/{kind}              signed-in
+            POST  /performance/periods/{period}/close      signed-in
+            GET   /performance/audit/verification          signed-in
             *     /performance/{**rest}                    signed-in
             GET   /training/alive                          anonymous
             GET   /training/health                         anonymous
             GET   /training/openapi/{document}             anonymous
             POST  /training/imports/{kind}                 signed-in
+            GET   /training/audit/verification             signed-in
             *     /training/{**rest}                       signed-in
             GET   /feedback/alive                          anonymous
             GET   /feedback/health                         anonymous
             GET   /feedback/openapi/{document}             anonymous
             POST  /feedback/imports/{kind}                 signed-in
+            GET   /feedback/audit/verification             signed-in
             *     /feedback/{**rest}                       signed-in
             GET   /incentive/alive                         anonymous
             GET   /incentive/health                        anonymous
             GET   /incentive/openapi/{document}            anonymous
             POST  /incentive/imports/{kind}                signed-in
+            GET   /incentive/payroll/export/{file}         signed-in
+            GET   /incentive/payroll/reconciliation/{period} signed-in
+            GET   /incentive/audit/verification            signed-in
             *     /incentive/{**rest}                      signed-in
 
         gateway of a demonstration
