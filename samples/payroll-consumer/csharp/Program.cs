@@ -210,7 +210,7 @@ internal sealed class Ledger : IDisposable
     /// <summary>This is where a payroll system would pay. Returns when it is on the disk.</summary>
     public void Append(Bonus bonus)
     {
-        var paidOn = DateTimeOffset.UtcNow.ToOffset(TimeSpan.FromHours(8)).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture); // the bank's day
+        var paidOn = TimeProvider.System.GetUtcNow().ToOffset(TimeSpan.FromHours(8)).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture); // the bank's day
         try
         {
             _file.Write([.. JsonSerializer.SerializeToUtf8Bytes(new { paidOn, bonus = bonus.Whole }), (byte)'\n']);

@@ -55,7 +55,7 @@ internal sealed class ErrorQueues(RabbitBus bus, BrokerConnection broker, Consum
         {
             var properties = got.BasicProperties;
             entries.Add(new(
-                entries.Count + 1, properties.MessageId, properties.Type, Header(properties, "MT-Fault-Message"),
+                entries.Count + 1, properties.MessageId, properties.Type, properties.TextHeader("MT-Fault-Message"),
                 properties.IsTimestampPresent() ? DateTimeOffset.FromUnixTimeSeconds(properties.Timestamp.UnixTime) : null, Encoding.UTF8.GetString(got.Body.Span)));
         }
 
@@ -81,7 +81,4 @@ internal sealed class ErrorQueues(RabbitBus bus, BrokerConnection broker, Consum
     }
 
     private static string ErrorsOf(string queue) => $"{queue}_error";
-
-    private static string? Header(IReadOnlyBasicProperties properties, string name) =>
-        properties.Headers?.TryGetValue(name, out var value) == true && value is byte[] text ? Encoding.UTF8.GetString(text) : null;
 }

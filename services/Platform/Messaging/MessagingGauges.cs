@@ -1,5 +1,4 @@
 using CardTeam.Platform.Data;
-using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -19,7 +18,8 @@ internal sealed class MessagingGauges(IServiceScopeFactory scopes, MessagingMetr
             if (!metrics.IsWatched) continue;
             try
             {
-                metrics.Backlog = await LookAsync(stoppingToken);
+                await using var scope = scopes.CreateAsyncScope();
+                metrics.Backlog = await Backlog.LookAsync(scope.ServiceProvider.GetRequiredService<ServiceDbContext>(), errors, clock, stoppingToken);
             }
             catch (Exception failure) when (failure is not OperationCanceledException)
             {
@@ -27,15 +27,5 @@ internal sealed class MessagingGauges(IServiceScopeFactory scopes, MessagingMetr
                 logger.LogWarning("The backlog could not be looked at ({Error})", failure.GetType().Name);
             }
         }
-    }
-
-    private async Task<Backlog> LookAsync(CancellationToken ct)
-    {
-        await using var scope = scopes.CreateAsyncScope();
-        var db = scope.ServiceProvider.GetRequiredService<ServiceDbContext>();
-        var oldest = await db.Outbox.OrderBy(m => m.Position).Select(m => (DateTimeOffset?)m.CreatedAt).FirstOrDefaultAsync(ct);
-        return new(
-            await db.Outbox.LongCountAsync(ct), oldest is { } since ? Math.Max(0, (long)(clock.GetUtcNow() - since).TotalSeconds) : 0,
-            await db.Parked.LongCountAsync(ct), errors is null ? 0 : await errors.TryCountAsync(ct) ?? 0);
     }
 }

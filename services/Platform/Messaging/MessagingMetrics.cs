@@ -19,7 +19,7 @@ internal sealed class MessagingMetrics
         meter.CreateObservableGauge("cardteam.outbox.messages", () => Seen(b => b.Waiting), "{message}", "Events that wait to leave.");
         meter.CreateObservableGauge("cardteam.outbox.age", () => Seen(b => b.OldestSeconds), "s", "Age of the oldest event that waits to leave.");
         meter.CreateObservableGauge("cardteam.parked.messages", () => Seen(b => b.Parked), "{message}", "Messages a consumer could not take.");
-        meter.CreateObservableGauge("cardteam.error_queue.messages", () => Seen(b => b.ErrorQueues), "{message}", "Messages in the broker's error queues of this service.");
+        meter.CreateObservableGauge("cardteam.error_queue.messages", () => Seen(b => b.ErrorQueues ?? 0), "{message}", "Messages in the broker's error queues of this service.");
     }
 
     /// <summary>Somebody collects: only then is it worth looking.</summary>
@@ -54,6 +54,3 @@ internal sealed class MessagingMetrics
         return Backlog is { } seen ? [new(part(seen))] : [];
     }
 }
-
-/// <summary>What waits, and what could not be taken.</summary>
-internal sealed record Backlog(long Waiting, long OldestSeconds, long Parked, long ErrorQueues);

@@ -1,10 +1,8 @@
 using System.Diagnostics.Metrics;
-using System.Globalization;
 using System.Reflection;
 using CardTeam.Platform.Data;
 using MassTransit;
 using MassTransit.Mediator;
-using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
@@ -63,19 +61,12 @@ public static class MessagingSetup
     {
         public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
         {
-            var oldest = await db.Outbox.OrderBy(m => m.Position).Select(m => (DateTimeOffset?)m.CreatedAt).FirstOrDefaultAsync(cancellationToken);
-            var parked = await db.Parked.CountAsync(cancellationToken);
-            var data = new Dictionary<string, object>(StringComparer.Ordinal)
-            {
-                ["waiting"] = await db.Outbox.CountAsync(cancellationToken),
-                ["oldestSeconds"] = (oldest is { } since ? Math.Max(0, (long)(clock.GetUtcNow() - since).TotalSeconds) : 0).ToString(CultureInfo.InvariantCulture),
-                ["parked"] = parked,
-            };
+            var backlog = await Backlog.LookAsync(db, errors, clock, cancellationToken);
+            var data = new Dictionary<string, object>(StringComparer.Ordinal) { ["waiting"] = backlog.Waiting, ["oldestSeconds"] = backlog.OldestSeconds, ["parked"] = backlog.Parked };
+            if (backlog.ErrorQueues is { } unread) data["errorQueues"] = unread;
             if (transport.WhyIdle is { } why) return HealthCheckResult.Degraded(why, data: data);
-            var unparked = errors is null ? null : await errors.TryCountAsync(cancellationToken);
-            if (unparked is { } count) data["errorQueues"] = count;
-            return parked > 0 ? HealthCheckResult.Degraded("Messages are parked; look at /parked and replay them.", data: data)
-                : unparked > 0 ? HealthCheckResult.Degraded("Messages lie in error queues; look at /error-queues and replay them.", data: data)
+            return backlog.Parked > 0 ? HealthCheckResult.Degraded("Messages are parked; look at /parked and replay them.", data: data)
+                : backlog.ErrorQueues > 0 ? HealthCheckResult.Degraded("Messages lie in error queues; look at /error-queues and replay them.", data: data)
                 : HealthCheckResult.Healthy(data: data);
         }
     }

@@ -28,10 +28,7 @@ internal sealed class TakeFromQueue(string queue, Type message, Consumers consum
         var name = properties.IsTypePresent() && properties.Type!.StartsWith(EventCatalogue.AttributeOf(message).Name + ".v", StringComparison.Ordinal) ? properties.Type : EventCatalogue.NameOf(message);
         return new(
             Guid.TryParse(properties.MessageId, out var id) ? id : new Guid(SHA256.HashData([.. Encoding.UTF8.GetBytes(properties.MessageId ?? ""), .. body]).AsSpan(0, 16)),
-            name, body, Header(properties, RabbitTransport.TraceParent),
-            DateTimeOffset.TryParse(Header(properties, RabbitTransport.AnnouncedAt), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var at) ? at : null);
+            name, body, properties.TextHeader(RabbitTransport.TraceParent),
+            DateTimeOffset.TryParse(properties.TextHeader(RabbitTransport.AnnouncedAt), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var at) ? at : null);
     }
-
-    private static string? Header(IReadOnlyBasicProperties properties, string name) =>
-        properties.Headers?.TryGetValue(name, out var value) == true && value is byte[] text ? Encoding.UTF8.GetString(text) : null;
 }
