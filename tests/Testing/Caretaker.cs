@@ -12,7 +12,10 @@ internal static class Caretaker
     private const string Duty = """
         trap '' INT TERM
         read -r _
-        for child in "$0"/children/*; do kill -9 "${child##*/}"; done
+        for child in "$0"/children/*; do
+          id=${child##*/}
+          [ "$(cut -d ' ' -f 22 "/proc/$id/stat")" = "$(cat "$child")" ] && kill -9 "$id"
+        done
         sleep 1
         rm -rf "$0"
         """;
@@ -33,7 +36,18 @@ internal static class Caretaker
         return Directory.CreateDirectory(Path.Combine(Root, $"{name}-{Guid.NewGuid():N}")).FullName;
     }
 
-    public static void Mind(int child) => File.WriteAllText(Mark(child), "");
+    /// <summary>A number is used again for another process, but not with the same start.</summary>
+    public static void Mind(Process child)
+    {
+        try
+        {
+            File.WriteAllText(Mark(child.Id), File.ReadAllText($"/proc/{child.Id}/stat").Split(' ')[21]);
+        }
+        catch (IOException)
+        {
+            // It has ended already.
+        }
+    }
 
     public static void Forget(int child) => File.Delete(Mark(child));
 

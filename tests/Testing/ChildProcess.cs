@@ -27,7 +27,7 @@ public sealed partial class ChildProcess : IAsyncDisposable
         _process.ErrorDataReceived += (_, line) => Read(_error, line.Data);
         _process.Start();
         Id = _process.Id;
-        Caretaker.Mind(Id);
+        Caretaker.Mind(_process);
         _process.BeginOutputReadLine();
         _process.BeginErrorReadLine();
     }
@@ -65,7 +65,8 @@ public sealed partial class ChildProcess : IAsyncDisposable
     /// <summary>Sends a signal, such as 15 (end) or 9 (die), and returns its exit code when it has ended.</summary>
     public Task<int> EndAsync(int signal)
     {
-        if (SendSignal(Id, signal) != 0 && !HasExited) throw new InvalidOperationException($"Process {Id} could not be sent signal {signal}.");
+        // Of one that has ended, somebody else may have the number already.
+        if (!HasExited && SendSignal(Id, signal) != 0 && !HasExited) throw new InvalidOperationException($"Process {Id} could not be sent signal {signal}.");
         return ExitAsync();
     }
 

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
@@ -53,14 +54,14 @@ internal sealed class BankAtWork(HttpClient http)
     /// <param name="without">Services that are down and not waited for.</param>
     public async Task<JsonElement> RunAsync(string period, params string[] without)
     {
-        using var patience = new CancellationTokenSource(Patience);
+        var began = Stopwatch.GetTimestamp();
         while (true)
         {
             var response = await SendAsync(HttpMethod.Post, "/incentive/runs", "analyst", JsonContent.Create(new { period, without }));
-            if ((int)response.StatusCode == 409 && (await response.Content.ReadAsStringAsync(patience.Token)).Contains("run.not-complete", StringComparison.Ordinal))
+            if ((int)response.StatusCode == 409 && await response.Content.ReadAsStringAsync() is { } problem && problem.Contains("run.not-complete", StringComparison.Ordinal))
             {
                 response.Dispose();
-                await Task.Delay(30, patience.Token);
+                await WaitAsync(began, problem);
                 continue;
             }
 
@@ -96,8 +97,8 @@ internal sealed class BankAtWork(HttpClient http)
     public async Task RunOnceAsync(string period)
     {
         if ((await RunsAsync(period)).Count == 0) await RunAsync(period);
-        using var patience = new CancellationTokenSource(Patience);
-        while ((await RunsAsync(period))[0].GetProperty("status").GetString() is "queued" or "running") await Task.Delay(15, patience.Token);
+        var began = Stopwatch.GetTimestamp();
+        while ((await RunsAsync(period))[0] is var run && run.GetProperty("status").GetString() is "queued" or "running") await WaitAsync(began, run);
     }
 
     /// <summary>Approves the period's run unless that is done.</summary>
@@ -204,14 +205,20 @@ internal sealed class BankAtWork(HttpClient http)
         using (accepted)
         {
             await SucceedAsync(accepted);
-            using var patience = new CancellationTokenSource(Patience);
+            var began = Stopwatch.GetTimestamp();
             while (true)
             {
                 var state = await GetAsync(accepted.Headers.Location!.ToString(), user);
                 if (state.GetProperty("status").GetString() is not ("queued" or "running")) return state;
-                await Task.Delay(15, patience.Token);
+                await WaitAsync(began, state);
             }
         }
+    }
+
+    private async Task WaitAsync(long began, object state)
+    {
+        Assert.True(Stopwatch.GetElapsedTime(began) < Patience, $"After {Patience} it is still: {state}");
+        await Task.Delay(20);
     }
 
     private static async Task<JsonElement> SucceedAsync(HttpResponseMessage response)

@@ -6,7 +6,8 @@ namespace CardTeam.EndToEnd.Tests.Separate;
 /// <summary>What month ends have left, whatever happened to the processes and the broker in between: in the services, in payroll's queue, and against the same bank undisturbed.</summary>
 /// <param name="Lost">Lines that should be there and are not.</param>
 /// <param name="Doubled">Lines that are there and should not be, or once too often.</param>
-internal sealed record Aftermath(IReadOnlyList<string> Lost, IReadOnlyList<string> Doubled)
+/// <param name="IsInOrder">Payroll's queue gave each entry for the first time after those before it.</param>
+internal sealed record Aftermath(IReadOnlyList<string> Lost, IReadOnlyList<string> Doubled, bool IsInOrder)
 {
     /// <summary>Waits until everything announced has left, and compares.</summary>
     /// <param name="undisturbed">See <see cref="InProcessBank.ResultAsync"/>; null where it is compared otherwise.</param>
@@ -28,15 +29,17 @@ internal sealed record Aftermath(IReadOnlyList<string> Lost, IReadOnlyList<strin
         return new(
             [.. expected.Except(result), .. sent.Except(received).Select(line => $"payroll's queue: {line}")],
             // The broker may deliver the same entry twice; an entry that differs under the same number is another matter.
-            [.. result.Except(expected), .. result.CountBy(line => line).Where(l => l.Value > 1).Select(l => l.Key), .. received.Except(sent).Select(line => $"payroll's queue: {line}")]);
+            [.. result.Except(expected), .. result.CountBy(line => line).Where(l => l.Value > 1).Select(l => l.Key), .. received.Except(sent).Select(line => $"payroll's queue: {line}")],
+            sent.SequenceEqual(received.Distinct()));
     }
 
-    /// <summary>Finds nothing lost, nothing doubled, and what payroll was told equal to what was approved.</summary>
+    /// <summary>Finds nothing lost, nothing doubled, everything in order, and what payroll was told equal to what was approved.</summary>
     public static async Task CheckAsync(SeparateSuite suite, string? undisturbed = null)
     {
         var aftermath = await OfAsync(suite, undisturbed);
         Assert.True(aftermath is { Lost.Count: 0, Doubled.Count: 0 },
             $"Lost:{Environment.NewLine}{string.Join(Environment.NewLine, aftermath.Lost)}{Environment.NewLine}Doubled:{Environment.NewLine}{string.Join(Environment.NewLine, aftermath.Doubled)}");
+        Assert.True(aftermath.IsInOrder, "Payroll's queue is not in order.");
         var stream = await suite.People.PayrollStreamAsync();
         Assert.Equal((await suite.People.ApprovedRunsAsync()).Sum(r => Amount(r.GetProperty("total").GetString())), stream.Sum(e => Amount(e.GetProperty("amount").GetString())));
     }

@@ -1,5 +1,7 @@
+using System.Diagnostics;
 using System.Net;
 using System.Net.Http.Json;
+using System.Text.Json;
 using CardTeam.EndToEnd.Tests.MonthEnds;
 using CardTeam.EndToEnd.Tests.Reference;
 using CardTeam.Testing;
@@ -65,13 +67,18 @@ public sealed class WithoutTrainingTests(Xunit.Abstractions.ITestOutputHelper ou
         await Aftermath.CheckAsync(suite);
     }
 
+    /// <summary>What the others announced is on its way; in the end Training alone is missing.</summary>
     private static async Task IsRefusedNamingTrainingAsync(SeparateSuite suite, string period)
     {
-        using var refused = await suite.People.SendAsync(HttpMethod.Post, "/incentive/runs", "analyst", JsonContent.Create(new { period }));
-        Assert.Equal(HttpStatusCode.Conflict, refused.StatusCode);
-        var problem = await refused.Content.ReadAsStringAsync();
-        Assert.Contains("run.not-complete", problem, StringComparison.Ordinal);
-        Assert.Contains("\"training\"", problem, StringComparison.Ordinal);
+        for (var began = Stopwatch.GetTimestamp(); ; await Task.Delay(50))
+        {
+            using var refused = await suite.People.SendAsync(HttpMethod.Post, "/incentive/runs", "analyst", JsonContent.Create(new { period }));
+            var problem = await refused.Content.ReadFromJsonAsync<JsonElement>();
+            Assert.Equal((HttpStatusCode.Conflict, "run.not-complete"), (refused.StatusCode, problem.GetProperty("code").GetString()));
+            var missing = problem.GetProperty("details").EnumerateArray().Select(d => d.GetProperty("service").GetString()).ToList();
+            if (missing is ["training"]) return;
+            Assert.True(Stopwatch.GetElapsedTime(began) < suite.People.Patience, problem.ToString());
+        }
     }
 
     private static async Task OthersWorkAsync(SeparateSuite suite)
