@@ -91,7 +91,7 @@ internal sealed record Bonus(string EventId, long Sequence, decimal Amount, Json
 internal sealed class Session(Ledger ledger, IChannel channel)
 {
     private const string Bonuses = "payroll.bonuses", Acknowledgements = "cardteam.payroll.acknowledgements";
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3), ConfirmWithin = TimeSpan.FromSeconds(30);
 
     private readonly SortedDictionary<long, (Bonus Bonus, ulong? Tag)> _held = [];
     private long _reportedAfter = -1;
@@ -104,17 +104,28 @@ internal sealed class Session(Ledger ledger, IChannel channel)
         Console.WriteLine("Taking bonuses.");
         while (true)
         {
-            using var patience = new CancellationTokenSource(Patience);
-            try
+            if (await NextAsync(arrived) is var (body, tag))
             {
-                var (body, tag) = await arrived.ReadAsync(patience.Token);
                 await TakeAsync(Bonus.Read(body), tag);
+                continue;
             }
-            catch (OperationCanceledException) when (patience.IsCancellationRequested)
-            {
-                if (_held.Count > 0) ReportGap();
-                if (once) return _held.Count == 0;
-            }
+
+            if (_held.Count > 0) ReportGap();
+            if (once) return _held.Count == 0;
+        }
+    }
+
+    /// <summary>Null when nothing comes for a while.</summary>
+    private static async Task<(byte[] Body, ulong Tag)?> NextAsync(ChannelReader<(byte[] Body, ulong Tag)> arrived)
+    {
+        using var patience = new CancellationTokenSource(Patience);
+        try
+        {
+            return await arrived.ReadAsync(patience.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            return null;
         }
     }
 
@@ -156,7 +167,8 @@ internal sealed class Session(Ledger ledger, IChannel channel)
         if (!ledger.Holds(bonus)) ledger.Append(bonus);
         var acknowledgement = JsonSerializer.SerializeToUtf8Bytes(new { items = new[] { new { eventId = bonus.EventId, status = "paid", paidOn = ledger.PaidOn(bonus) } } });
         var properties = new BasicProperties { ContentType = "application/json", DeliveryMode = DeliveryModes.Persistent };
-        await channel.BasicPublishAsync("", Acknowledgements, mandatory: true, properties, acknowledgement); // returns when the broker has it
+        using var patience = new CancellationTokenSource(ConfirmWithin);
+        await channel.BasicPublishAsync("", Acknowledgements, mandatory: true, properties, acknowledgement, patience.Token); // returns when the broker has it
         if (tag is { } delivery) await channel.BasicAckAsync(delivery, multiple: false);
     }
 

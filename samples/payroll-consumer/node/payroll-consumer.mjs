@@ -11,6 +11,7 @@ const BONUSES = 'payroll.bonuses';
 const ACKNOWLEDGEMENTS = 'cardteam.payroll.acknowledgements';
 const KINDS = ['approved', 'released', 'adjusted', 'recovered'];
 const PATIENCE = 3000;
+const CONFIRM_WITHIN = 30_000;
 
 /** Somebody has to look: going on would pay wrongly. */
 class Stop extends Error {}
@@ -145,8 +146,12 @@ class Session {
     const acknowledgement = { items: [{ eventId: bonus.eventId, status: 'paid', paidOn: this.ledger.paidOn(bonus) }] };
     await new Promise((confirmed, refused) => {
       const options = { contentType: 'application/json', persistent: true, mandatory: true };
-      this.channel.sendToQueue(ACKNOWLEDGEMENTS, Buffer.from(JSON.stringify(acknowledgement)), options,
-        error => (error || this.#returned ? refused(error ?? new Error('No queue takes acknowledgements.')) : confirmed()));
+      const patience = setTimeout(() => refused(new Error('The broker does not confirm.')), CONFIRM_WITHIN);
+      this.channel.sendToQueue(ACKNOWLEDGEMENTS, Buffer.from(JSON.stringify(acknowledgement)), options, error => {
+        clearTimeout(patience);
+        if (error || this.#returned) refused(error ?? new Error('No queue takes acknowledgements.'));
+        else confirmed();
+      });
     });
     if (message) this.channel.ack(message);
   }

@@ -117,7 +117,18 @@ public sealed class PayrollConsumerTests(Xunit.Abstractions.ITestOutputHelper ou
             Assert.Equal(Enumerable.Range(1, 100).Select(PayrollQueues.Entry), consumer.Bonuses);
             Assert.Contains("trying again", process.Error, StringComparison.Ordinal);
 
-            Task UntilAsync(int count) => ServiceUnderTest.UntilAsync(() => Task.FromResult(process.HasExited ? throw new InvalidOperationException(process.Said) : consumer.Bonuses.Count() == count), $"{count} entries in the ledger: {process.Said}");
+            async Task UntilAsync(int count)
+            {
+                try
+                {
+                    await ServiceUnderTest.UntilAsync(() => Task.FromResult(process.HasExited || consumer.Bonuses.Count() == count), $"{count} entries in the ledger");
+                    Assert.False(process.HasExited, process.Said);
+                }
+                catch (TimeoutException late)
+                {
+                    throw new TimeoutException($"{late.Message} {process.Said}", late);
+                }
+            }
         }
     }
 
