@@ -1,3 +1,4 @@
+using CardTeam.Gateway.Sessions;
 using CardTeam.Gateway.Status;
 using CardTeam.Gateway.Tokens;
 using CardTeam.ServiceDefaults;
@@ -27,6 +28,8 @@ public static class GatewayHost
         Drain.Check(builder.Configuration);
         builder.AddProcessDefaults();
         builder.Services.AddTokens(builder.Configuration);
+        builder.Services.AddSessions(builder.Configuration);
+        builder.Services.AddValidation();
         builder.AddCallerLimits();
         builder.AddServiceRoutes();
         ServiceHealth.Add(builder.Services);
@@ -40,9 +43,11 @@ public static class GatewayHost
         // Between the two: callers are told apart by their tokens, and those without one are counted before they are refused.
         app.UseRateLimiter();
         app.UseAuthorization();
+        app.UseAntiforgeryOfSessions();
         app.MapHealth();
         app.MapStatus();
         app.MapTokens();
+        app.MapSessions();
         app.MapPages();
         app.MapServiceRoutes();
         return app;

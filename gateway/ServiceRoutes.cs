@@ -1,10 +1,12 @@
 using CardTeam.Gateway.Forwarding;
+using CardTeam.Gateway.Sessions;
 using CardTeam.ServiceDefaults.Errors;
 using Microsoft.AspNetCore.RateLimiting;
 using Yarp.ReverseProxy.Configuration;
 using Yarp.ReverseProxy.Forwarder;
 using Yarp.ReverseProxy.Health;
 using Yarp.ReverseProxy.LoadBalancing;
+using Yarp.ReverseProxy.Transforms;
 
 namespace CardTeam.Gateway;
 
@@ -43,7 +45,8 @@ internal static class ServiceRoutes
             (options.DetectionWindowSize, options.MinimalTotalCountThreshold, options.DefaultFailureRateLimit) = (FailuresOf, 5, 0.5));
         builder.Services.AddReverseProxy()
             .LoadFromMemory(Services.SelectMany(Routes).ToArray(), Services.Select(service => Cluster(service, builder.Configuration, settings)).ToArray())
-            .ConfigureHttpClient((_, handler) => handler.ConnectTimeout = settings.Connect);
+            .ConfigureHttpClient((_, handler) => handler.ConnectTimeout = settings.Connect)
+            .AddTransforms(static transforms => transforms.AddRequestTransform(WithTokenAsync));
     }
 
     public static void MapServiceRoutes(this WebApplication app)
@@ -134,6 +137,13 @@ internal static class ServiceRoutes
             http.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
             http.Response.Headers.RetryAfter = RetryAfterSeconds;
         }
+    }
+
+    /// <summary>A browser's cookies stay here; in their place goes the token its session stands for.</summary>
+    private static async ValueTask WithTokenAsync(RequestTransformContext transform)
+    {
+        transform.ProxyRequest.Headers.Remove("Cookie");
+        if (await SessionSecurity.TokenAsync(transform.HttpContext) is { } token) transform.ProxyRequest.Headers.Authorization = new("Bearer", token);
     }
 
     private static bool IsUnavailable(IForwarderErrorFeature failure, int status) =>

@@ -54,6 +54,11 @@ public static class TokenSecurity
             options.MapInboundClaims = false;
             configure(options);
         });
+        services.AddOptions<JwtBearerOptions>(JwtBearerDefaults.AuthenticationScheme).Configure<TimeProvider>((options, clock) =>
+        {
+            options.TokenHandlers.Clear();
+            options.TokenHandlers.Add(new CheckedTokens(clock) { MapInboundClaims = false });
+        });
         // Where routing found nothing, the answer is 404 or 405; only a route that exists can be closed.
         services.AddAuthorizationBuilder().SetFallbackPolicy(new AuthorizationPolicyBuilder()
             .RequireAssertion(context => context.Resource is HttpContext http && http.GetEndpoint() is not RouteEndpoint).Build());

@@ -15,13 +15,8 @@ public static class IssueToken
     /// <summary>Claim <c>iss</c> of every token issued here.</summary>
     public const string Issuer = "cardteam-demo";
 
-    // A working day: nothing here renews a token.
-    private static readonly TimeSpan Lifetime = TimeSpan.FromHours(8);
     private const int LongestId = 128;
     private const int LongestSecret = 1024;
-
-    private static readonly Text WrongCredentials = new("用户名或密码不正确。", "The name or the password is wrong.");
-    private static readonly Text TooManyAttempts = new("登录过于频繁,请稍后再试。", "Too many sign-ins; try again later.");
 
     /// <summary>A person's <c>user</c> and <c>password</c>, or a machine's <c>client_id</c> and <c>client_secret</c>.</summary>
     internal sealed record Request(
@@ -79,54 +74,11 @@ public static class IssueToken
         [property: JsonPropertyName("token_type")] string TokenType,
         [property: JsonPropertyName("expires_in")] int ExpiresIn);
 
-    internal static async Task<Results<Ok<Response>, ValidationProblem, ProblemHttpResult>> Handle(
-        Request request, HttpContext http, Accounts accounts, SignInLimit limit, SignInMetrics metrics, SigningKey key, TimeProvider time, ILogger<Accounts> logger)
+    internal static async Task<Results<Ok<Response>, ValidationProblem, ProblemHttpResult>> Handle(Request request, HttpContext http, SignIn signIn)
     {
         if (request.Errors(http) is { Count: > 0 } errors) return TypedResults.ValidationProblem(errors);
         var person = request.User is not null;
-        var (id, secret) = person ? (request.User!, request.Password!) : (request.ClientId!, request.ClientSecret!);
-        var address = CallerLimits.Address(http);
-
-        if (!limit.TryEnter((person ? "user " : "client ") + id, address, out var wait))
-        {
-            http.Response.Headers.RetryAfter = Math.Ceiling(wait.TotalSeconds).ToString(CultureInfo.InvariantCulture);
-            metrics.Refused("auth.too-many-attempts");
-            return Refused(http, StatusCodes.Status429TooManyRequests, "auth.too-many-attempts", TooManyAttempts);
-        }
-
-        if (await accounts.FindAsync(id, secret, person, http.RequestAborted) is not { } account)
-        {
-            // Not the name as typed: people type their password there.
-            logger.LogInformation("A sign-in from {Address} was refused", address);
-            metrics.Refused("auth.wrong-credentials");
-            return Refused(http, StatusCodes.Status401Unauthorized, "auth.wrong-credentials", WrongCredentials);
-        }
-
-        return TypedResults.Ok(new Response(Token(account, key, time.GetUtcNow()), "Bearer", (int)Lifetime.TotalSeconds));
+        var (token, refused) = await signIn.TryAsync(http, person ? request.User! : request.ClientId!, person ? request.Password! : request.ClientSecret!, person);
+        return refused is null ? TypedResults.Ok(new Response(token!, "Bearer", (int)SignIn.Lifetime.TotalSeconds)) : refused;
     }
-
-    private static string Token(Account account, SigningKey key, DateTimeOffset now)
-    {
-        var claims = new Dictionary<string, object>
-        {
-            [JwtRegisteredClaimNames.Sub] = account.Id,
-            [JwtRegisteredClaimNames.Name] = account.Name,
-            ["role"] = account.Roles is [var only] ? only : account.Roles.ToArray(),
-        };
-        if (account.Org is not null) claims["org"] = account.Org;
-        if (account.ManagerNo is not null) claims["manager_no"] = account.ManagerNo;
-        return new JsonWebTokenHandler().CreateToken(new SecurityTokenDescriptor
-        {
-            Issuer = Issuer,
-            Audience = TokenSecurity.Audience,
-            IssuedAt = now.UtcDateTime,
-            NotBefore = now.UtcDateTime,
-            Expires = (now + Lifetime).UtcDateTime,
-            Claims = claims,
-            SigningCredentials = new(key.Private, SecurityAlgorithms.EcdsaSha256),
-        });
-    }
-
-    private static ProblemHttpResult Refused(HttpContext http, int status, string code, Text text) => TypedResults.Problem(
-        title: text.For(http), detail: text.For(http), statusCode: status, extensions: new Dictionary<string, object?> { ["code"] = code });
 }

@@ -7,6 +7,8 @@ namespace CardTeam.Gateway.Tokens;
 /// <summary>The key the gateway's own tokens are signed with: P-256, in a PEM file that outlives the process.</summary>
 public sealed class SigningKey
 {
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
 
     private SigningKey(ECParameters parameters, bool isExposed)
@@ -51,17 +53,17 @@ public sealed class SigningKey
         }
     }
 
-    /// <summary>Under a name of its own first, then moved: nobody ever reads half a key, and of two that start at once one wins.</summary>
+    /// <summary>Under a name of its own first, then moved: nobody ever reads half a key. Those that start at once take turns, and the first one's key is the key.</summary>
     private static void Create(string path)
     {
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        using var turn = TakeTurn($"{path}.lock");
+        if (File.Exists(path)) return;
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         var draft = $"{path}.{Guid.NewGuid():n}";
-        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
-        if (!OperatingSystem.IsWindows()) options.UnixCreateMode = OwnerOnly;
         try
         {
-            using (var stream = new FileStream(draft, options))
+            using (var stream = new FileStream(draft, ForOwner(FileMode.CreateNew)))
             {
                 stream.Write(System.Text.Encoding.ASCII.GetBytes(key.ExportPkcs8PrivateKeyPem() + "\n"));
                 stream.Flush(flushToDisk: true);
@@ -69,14 +71,37 @@ public sealed class SigningKey
 
             File.Move(draft, path, overwrite: false);
         }
-        catch (IOException) when (File.Exists(path))
-        {
-            // Another process was quicker; its key is the key.
-        }
         finally
         {
             File.Delete(draft);
         }
+    }
+
+    /// <summary>A file that one process at a time can open. It goes with who held it, after the key has come.</summary>
+    private static FileStream TakeTurn(string file)
+    {
+        FileStream? turn = null;
+        SpinWait.SpinUntil(() => (turn = TryOpen()) is not null, Patience);
+        return turn ?? throw new IOException($"'{file}' is held by another process that does not let go of it.");
+
+        FileStream? TryOpen()
+        {
+            try
+            {
+                return new(file, ForOwner(FileMode.OpenOrCreate, FileOptions.DeleteOnClose));
+            }
+            catch (IOException) when (File.Exists(file))
+            {
+                return null;
+            }
+        }
+    }
+
+    private static FileStreamOptions ForOwner(FileMode mode, FileOptions options = FileOptions.None)
+    {
+        var open = new FileStreamOptions { Mode = mode, Access = FileAccess.Write, Share = FileShare.None, Options = options };
+        if (!OperatingSystem.IsWindows()) open.UnixCreateMode = OwnerOnly;
+        return open;
     }
 
     private static JsonWebKey Key(ECParameters parameters, byte[]? secret)

@@ -23,6 +23,7 @@ internal static class TokenRoutes
             services.AddSingleton(Accounts.From(configuration));
             services.AddSingleton<SignInLimit>();
             services.AddSingleton<SignInMetrics>();
+            services.AddSingleton<SignIn>();
             services.AddTokenSecurity(IssueToken.Issuer, key.Public);
             return;
         }
@@ -54,7 +55,7 @@ internal static class TokenRoutes
         app.MapGet(KeysPath, (SigningKey key) => PublicKeys(key)).AllowAnonymous();
     }
 
-    private static bool IsDemonstration(IConfiguration configuration) => configuration["Authentication:Demo"] switch
+    public static bool IsDemonstration(IConfiguration configuration) => configuration["Authentication:Demo"] switch
     {
         null or "" => false,
         var setting when bool.TryParse(setting, out var on) => on,

@@ -56,16 +56,52 @@ public sealed class HealthAndPagesTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task The_first_page_and_the_api_pages_are_there()
+    public async Task The_console_is_there_compressed_or_not_and_lets_in_no_script_but_its_own()
     {
         await using var gateway = await RunningGateway.StartAsync(folder.Path);
         using var first = await gateway.Http.GetAsync("/");
         Assert.Equal("text/html", first.Content.Headers.ContentType!.MediaType);
         Assert.Equal("nosniff", Assert.Single(first.Headers.GetValues("X-Content-Type-Options")));
+        Assert.Equal("no-cache", first.Headers.CacheControl!.ToString());
+        var policy = Assert.Single(first.Headers.GetValues("Content-Security-Policy")).Split(';', StringSplitOptions.TrimEntries);
+        Assert.Contains("script-src 'self'", policy);
+        Assert.Contains("default-src 'none'", policy);
+        Assert.Contains("frame-ancestors 'none'", policy);
         var page = await first.Content.ReadAsStringAsync();
-        Assert.Contains("/docs", page, StringComparison.Ordinal);
-        Assert.Contains("绩效", page, StringComparison.Ordinal);
+        var script = page.Split("src=\"").Skip(1).Select(p => p.Split('"')[0]).FirstOrDefault(p => p.EndsWith(".js", StringComparison.Ordinal)) ?? "";
+        Assert.True(script.Length > 0, $"The console is not in this build: Node.js 20 or later is needed. {page}");
 
+        using var plain = await gateway.Http.GetAsync(script);
+        Assert.Contains("immutable", plain.Headers.CacheControl!.ToString(), StringComparison.Ordinal);
+        Assert.Equal("text/javascript", plain.Content.Headers.ContentType!.MediaType);
+        Assert.Empty(plain.Content.Headers.ContentEncoding);
+        using var request = new HttpRequestMessage(HttpMethod.Get, script) { Headers = { { "Accept-Encoding", "gzip, br" } } };
+        using var compressed = await gateway.Http.SendAsync(request);
+        Assert.Equal(["br"], compressed.Content.Headers.ContentEncoding);
+        await using var unpacked = new System.IO.Compression.BrotliStream(await compressed.Content.ReadAsStreamAsync(), System.IO.Compression.CompressionMode.Decompress);
+        using var reader = new StreamReader(unpacked);
+        Assert.Equal(await plain.Content.ReadAsStringAsync(), await reader.ReadToEndAsync());
+    }
+
+    [Fact]
+    public async Task A_page_of_the_console_may_be_reloaded_and_a_program_gets_its_404()
+    {
+        await using var gateway = await RunningGateway.StartAsync(folder.Path);
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/month-end/2026-06") { Headers = { { "Accept", "text/html,application/xhtml+xml" } } };
+        using var page = await gateway.Http.SendAsync(request);
+        Assert.Equal("text/html", page.Content.Headers.ContentType!.MediaType);
+        foreach (var nowhere in (string[])["/month-end/2026-06", "/assets/none.js"])
+        {
+            using var none = await gateway.Http.GetAsync(nowhere);
+            Assert.Equal(HttpStatusCode.NotFound, none.StatusCode);
+            Assert.Equal("application/problem+json", none.Content.Headers.ContentType!.MediaType);
+        }
+    }
+
+    [Fact]
+    public async Task The_api_pages_are_there()
+    {
+        await using var gateway = await RunningGateway.StartAsync(folder.Path);
         using var docs = await gateway.Http.GetAsync("/docs");
         Assert.Equal(HttpStatusCode.OK, docs.StatusCode);
         var script = await gateway.Http.GetStringAsync("/docs/index.js");

@@ -9,7 +9,7 @@ using Microsoft.EntityFrameworkCore.Storage;
 namespace CardTeam.Incentive.Books;
 
 /// <summary>Books card facts: each version once, its end when that is known, in whatever order they come.</summary>
-internal sealed class BookFactsOnRecorded(IncentiveDbContext db) : OnceConsumer<CardFactsRecorded>
+internal sealed class BookFactsOnRecorded(IncentiveDbContext db) : OnceConsumer<CardFactsRecorded>, IDisposable
 {
     private const string Insert = """
         INSERT INTO "Facts" ("ManagerNo","OccurredOn","FactRef","Version","Kind","CardRef","Product","Amount","Void","KnownFrom","KnownUntil")
@@ -21,12 +21,26 @@ internal sealed class BookFactsOnRecorded(IncentiveDbContext db) : OnceConsumer<
         WHERE "ManagerNo"=@manager AND "OccurredOn"=@day AND "FactRef"=@ref AND "Version"=@version AND "KnownUntil" IS NULL
         """;
 
-    protected override async Task Handle(CardFactsRecorded message, CancellationToken ct)
+    private const string Count = """
+        INSERT INTO "FactTotals" ("Month","KnownFrom","Count","Amount","Versions") VALUES (@month,@from,@count,@amount,@versions)
+        ON CONFLICT ("Month","KnownFrom") DO UPDATE SET "Count"="Count"+excluded."Count", "Amount"="Amount"+excluded."Amount", "Versions"="Versions"+excluded."Versions"
+        """;
+
+    // Prepared for the first message of a transaction, used for all of it.
+    private PreparedCommand? _insert, _end, _count;
+
+    public void Dispose()
     {
-        var connection = db.Database.GetDbConnection();
-        var transaction = db.Database.CurrentTransaction!.GetDbTransaction();
-        using var insert = new PreparedCommand(connection, transaction, Insert, "manager", "day", "ref", "version", "kind", "card", "product", "amount", "void", "from", "until");
-        using var end = new PreparedCommand(connection, transaction, End, "until", "manager", "day", "ref", "version");
+        _insert?.Dispose();
+        _end?.Dispose();
+        _count?.Dispose();
+    }
+
+    protected override Task Handle(CardFactsRecorded message, CancellationToken ct)
+    {
+        var insert = _insert ??= Prepare(Insert, "manager", "day", "ref", "version", "kind", "card", "product", "amount", "void", "from", "until");
+        var end = _end ??= Prepare(End, "until", "manager", "day", "ref", "version");
+        var count = _count ??= Prepare(Count, "month", "from", "count", "amount", "versions");
         var totals = new Dictionary<(Period Month, int KnownFrom), (long Count, long Fen, long Versions)>();
         foreach (var fact in message.Facts)
         {
@@ -37,13 +51,8 @@ internal sealed class BookFactsOnRecorded(IncentiveDbContext db) : OnceConsumer<
             if (fact.KnownUntil is { } until && (isNew || end.Run(until, fact.ManagerNo, day, fact.FactRef, fact.Version) == 1)) Add(fact, until, -1, versions: 0);
         }
 
-        foreach (var ((month, knownFrom), (count, fen, versions)) in totals)
-        {
-            await db.Database.ExecuteSqlAsync($"""
-                INSERT INTO "FactTotals" ("Month","KnownFrom","Count","Amount","Versions") VALUES ({month.ToString()},{knownFrom},{count},{fen},{versions})
-                ON CONFLICT ("Month","KnownFrom") DO UPDATE SET "Count"="Count"+excluded."Count", "Amount"="Amount"+excluded."Amount", "Versions"="Versions"+excluded."Versions"
-                """, ct);
-        }
+        foreach (var ((month, knownFrom), (facts, fen, versions)) in totals) count.Run(month.ToString(), knownFrom, facts, fen, versions);
+        return Task.CompletedTask;
 
         void Add(CardFact fact, int close, int sign, int versions)
         {
@@ -53,4 +62,7 @@ internal sealed class BookFactsOnRecorded(IncentiveDbContext db) : OnceConsumer<
             totals[key] = (total.Count + holds, total.Fen + holds * (fact.Amount?.Fen ?? 0), total.Versions + versions);
         }
     }
+
+    private PreparedCommand Prepare(string sql, params ReadOnlySpan<string> parameters) =>
+        new(db.Database.GetDbConnection(), db.Database.CurrentTransaction!.GetDbTransaction(), sql, parameters);
 }

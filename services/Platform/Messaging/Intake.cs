@@ -106,6 +106,7 @@ internal sealed class Intake(Type consumer, IServiceScopeFactory scopes, Messagi
     private Task TakeOnceAsync(ServiceDbContext db, IServiceProvider services, IReadOnlyList<Waiting> together, CancellationToken ct) => db.InTransactionAsync(async () =>
     {
         var instance = (IOnceConsumer)ActivatorUtilities.CreateInstance(services, consumer);
+        using var _ = instance as IDisposable;
         var ids = together.Select(w => w.Delivery.MessageId).ToList();
         var before = (await db.Inbox.AsNoTracking().Where(e => e.Consumer == Name && ids.Contains(e.MessageId)).Select(e => e.MessageId).ToListAsync(ct)).ToHashSet();
         var taken = before.ToHashSet();

@@ -102,6 +102,10 @@ internal static partial class RouteTable
             *     /health                                  anonymous
             GET   /status                                  anonymous
             POST  /auth/token                              anonymous
+            GET   /session                                 anonymous
+            DELETE /session                                anonymous
+            POST  /session/renewal                         signed-in
+            GET   /assets/{**file}                         anonymous
             GET   /performance/alive                       anonymous
             GET   /performance/health                      anonymous
             GET   /performance/openapi/{document}          anonymous
@@ -133,6 +137,7 @@ internal static partial class RouteTable
         gateway of a demonstration
             GET   /.well-known/openid-configuration        anonymous
             GET   /.well-known/jwks.json                   anonymous
+            POST  /session                                 anonymous
         """;
 
     public static readonly IReadOnlyList<string> Services = ["performance", "training", "feedback", "incentive"];

@@ -69,9 +69,12 @@ public sealed class RouteWalkTests(SeededBank bank)
     [Theory]
     [InlineData("/docs/index.html")]
     [InlineData("/docs/swagger-ui.css")]
+    [InlineData("/month-end/2026-06")]
     public async Task The_pages_of_the_api_are_open(string page)
     {
-        using var response = await bank["gateway"].Anonymous().GetAsync(new Uri(page, UriKind.Relative));
+        using var client = bank["gateway"].Anonymous();
+        client.DefaultRequestHeaders.Add("Accept", "text/html");
+        using var response = await client.GetAsync(new Uri(page, UriKind.Relative));
         Assert.Equal(200, (int)response.StatusCode);
     }
 

@@ -1,0 +1,23 @@
+using CardTeam.Gateway.Tokens;
+using Microsoft.AspNetCore.Authentication;
+
+namespace CardTeam.Gateway.Sessions;
+
+/// <summary>A browser's session: what it is, its start, its renewal and its end.</summary>
+internal static class SessionRoutes
+{
+    public const string Path = "/session";
+
+    public static void MapSessions(this WebApplication app)
+    {
+        app.MapGet(Path, ShowSession.Handle).AllowAnonymous();
+        if (TokenRoutes.IsDemonstration(app.Configuration)) app.MapPost(Path, StartSession.Handle).AllowAnonymous();
+        app.MapDelete(Path, async (HttpContext http) =>
+        {
+            await http.SignOutAsync(SessionSecurity.Scheme);
+            return Results.NoContent();
+        }).AllowAnonymous();
+        // The call itself puts the end off.
+        app.MapPost($"{Path}/renewal", () => Results.NoContent()).RequireAuthorization();
+    }
+}

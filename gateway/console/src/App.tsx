@@ -1,0 +1,53 @@
+import { App as Toasts, ConfigProvider, Spin, theme } from 'antd';
+import type { Locale } from 'antd/es/locale';
+import { useEffect, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { ProblemNote } from './parts/ProblemNote';
+import { SignInPage } from './session/SignInPage';
+import { useSession } from './session/session';
+import { Shell } from './shell/Shell';
+import { useColours } from './shell/colours';
+
+const locales = { 'zh-CN': () => import('antd/es/locale/zh_CN'), en: () => import('antd/es/locale/en_US') };
+
+/** The language and colours of everything, and who is in front of it. */
+export function App() {
+    const { i18n } = useTranslation();
+    const { isDark } = useColours();
+    const [locale, setLocale] = useState<Locale>();
+
+    useEffect(() => {
+        void locales[i18n.language as keyof typeof locales]().then((file) => setLocale(file.default));
+    }, [i18n.language]);
+
+    return (
+        <ConfigProvider
+            locale={locale}
+            theme={{
+                algorithm: isDark ? theme.darkAlgorithm : theme.defaultAlgorithm,
+                token: {
+                    colorPrimary: '#1f5fbf',
+                    colorLink: isDark ? '#7db0ff' : '#1f5fbf',
+                    colorTextSecondary: isDark ? 'rgba(255,255,255,0.72)' : 'rgba(0,0,0,0.68)',
+                },
+            }}
+        >
+            <Toasts>
+                <Whoever />
+            </Toasts>
+        </ConfigProvider>
+    );
+}
+
+function Whoever() {
+    const session = useSession();
+    const { token } = theme.useToken();
+    useEffect(() => {
+        document.body.style.background = token.colorBgLayout;
+        document.body.style.color = token.colorText;
+        document.documentElement.style.colorScheme = token.colorBgLayout === '#000000' ? 'dark' : 'light';
+    }, [token.colorBgLayout, token.colorText]);
+    if (session.data) return session.data.user ? <Shell person={session.data.user} /> : <SignInPage session={session.data} />;
+    if (session.error) return <ProblemNote problem={session.error} retry={() => void session.refetch()} />;
+    return <Spin fullscreen />;
+}

@@ -1,0 +1,93 @@
+import { LockOutlined, UserOutlined } from '@ant-design/icons';
+import { Button, Card, Flex, Form, Input, Tag, Typography } from 'antd';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Problem } from '../api/problem';
+import { currentLanguage } from '../i18n';
+import { ProblemNote } from '../parts/ProblemNote';
+import { LanguageSwitch } from '../shell/LanguageSwitch';
+import { type Session, useSessionActions } from './session';
+import './SignInPage.css';
+
+/** In a demonstration: who one can be, as cards. Otherwise one button to the bank's own sign-in. */
+export function SignInPage({ session }: { session: Session }) {
+    const { t } = useTranslation();
+    const { signIn } = useSessionActions();
+    const [pending, setPending] = useState<string>();
+    const [problem, setProblem] = useState<Problem>();
+
+    const enter = async (user: string, password: string) => {
+        setPending(user);
+        setProblem(undefined);
+        try {
+            await signIn(user, password);
+        } catch (error) {
+            setProblem(error instanceof Problem ? error : Problem.unanswered(error));
+            setPending(undefined);
+        }
+    };
+
+    return (
+        <main className="sign-in">
+            <Flex justify="space-between" align="start" gap="middle">
+                <div>
+                    <Typography.Title level={1} className="sign-in-title">
+                        CardTeam
+                    </Typography.Title>
+                    <Typography.Paragraph type="secondary">{t('signIn.about')}</Typography.Paragraph>
+                </div>
+                <LanguageSwitch />
+            </Flex>
+            {problem && <ProblemNote problem={problem} />}
+            {session.signIn === 'provider' ? (
+                <Button type="primary" size="large" href={`/session/sign-in?return=${encodeURIComponent(location.pathname)}`}>
+                    {t('signIn.provider')}
+                </Button>
+            ) : (
+                <>
+                    <Typography.Title level={2}>{t('signIn.who')}</Typography.Title>
+                    <ul className="sign-in-cards">
+                        {session.demonstrators.map((one) => (
+                            <li key={one.id}>
+                                <Card size="small" hoverable className="sign-in-card">
+                                    <button
+                                        type="button"
+                                        className="sign-in-button"
+                                        disabled={pending !== undefined}
+                                        aria-busy={pending === one.id}
+                                        onClick={() => void enter(one.id, 'demo')}
+                                    >
+                                        <strong>{t(`role.${one.role}`)}</strong>
+                                        <span>
+                                            <Tag>{one.id}</Tag>
+                                            {(one.org ?? one.managerNo) && <Tag color="blue">{one.org ?? one.managerNo}</Tag>}
+                                        </span>
+                                        <Typography.Text type="secondary">{currentLanguage() === 'en' ? one.may.en : one.may.zh}</Typography.Text>
+                                    </button>
+                                </Card>
+                            </li>
+                        ))}
+                    </ul>
+                    <details>
+                        <summary>{t('signIn.byName')}</summary>
+                        <Form
+                            layout="vertical"
+                            className="sign-in-form"
+                            onFinish={(values: { user: string; password: string }) => void enter(values.user, values.password)}
+                        >
+                            <Form.Item name="user" label={t('signIn.user')} rules={[{ required: true, message: t('form.required') }]}>
+                                <Input prefix={<UserOutlined />} autoComplete="username" maxLength={128} />
+                            </Form.Item>
+                            <Form.Item name="password" label={t('signIn.password')} rules={[{ required: true, message: t('form.required') }]}>
+                                <Input.Password prefix={<LockOutlined />} autoComplete="current-password" maxLength={1024} />
+                            </Form.Item>
+                            <Button type="primary" htmlType="submit" loading={pending !== undefined}>
+                                {t('signIn.enter')}
+                            </Button>
+                        </Form>
+                    </details>
+                </>
+            )}
+        </main>
+    );
+}

@@ -1,0 +1,132 @@
+import { LogoutOutlined, MenuOutlined, MoonOutlined, SunOutlined, UserOutlined } from '@ant-design/icons';
+import { Button, Drawer, Dropdown, Grid, Layout, Menu, Result, Skeleton, Tag, Typography } from 'antd';
+import { Suspense, useEffect, useMemo, useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Link, Route, Routes, useLocation } from 'react-router';
+import { SessionEnd } from '../session/SessionEnd';
+import { type Person, useSessionActions } from '../session/session';
+import { LanguageSwitch } from './LanguageSwitch';
+import { PageGuard } from './PageGuard';
+import './Shell.css';
+import { chooseColours, useColours } from './colours';
+import { isFor, rooms } from './rooms';
+
+/** Around every page: where one can go, who one is, and the way out. */
+export function Shell({ person }: { person: Person }) {
+    const { t } = useTranslation();
+    const { isDark } = useColours();
+    const { signOut } = useSessionActions();
+    const { md } = Grid.useBreakpoint();
+    const { pathname } = useLocation();
+    const [isOpen, setOpen] = useState(false);
+    const main = useRef<HTMLElement>(null);
+    const mine = useMemo(() => rooms.filter((room) => isFor(room, person.roles)), [person.roles]);
+    const current = [...mine]
+        .filter((room) => room.icon && (room.path === '/' ? pathname === '/' : pathname.startsWith(room.path)))
+        .sort((a, b) => b.path.length - a.path.length)[0];
+
+    // A new page is read from its beginning, by eyes and by screen readers.
+    const isFirst = useRef(true);
+    useEffect(() => {
+        if (isFirst.current) isFirst.current = false;
+        else main.current?.focus();
+        window.scrollTo(0, 0);
+    }, [pathname]);
+
+    useEffect(() => {
+        document.title = current ? `${t(`room.${current.id}`)} · CardTeam` : 'CardTeam';
+    }, [current, t]);
+
+    const menu = (
+        <Menu
+            mode="inline"
+            selectedKeys={current ? [current.id] : []}
+            onClick={() => setOpen(false)}
+            items={mine
+                .filter((room) => room.icon)
+                .map((room) => ({ key: room.id, icon: room.icon, label: <Link to={room.path}>{t(`room.${room.id}`)}</Link> }))}
+        />
+    );
+
+    return (
+        <Layout className="shell">
+            <a className="skip-link" href="#main">
+                {t('shell.skip')}
+            </a>
+            <Layout.Header className="shell-header">
+                {!md && <Button type="text" icon={<MenuOutlined />} aria-label={t('shell.menu')} aria-expanded={isOpen} onClick={() => setOpen(true)} />}
+                <Link to="/" className="shell-name">
+                    CardTeam
+                </Link>
+                <span className="shell-space" />
+                <LanguageSwitch />
+                <Button
+                    icon={isDark ? <SunOutlined /> : <MoonOutlined />}
+                    aria-label={t(isDark ? 'shell.light' : 'shell.dark')}
+                    title={t(isDark ? 'shell.light' : 'shell.dark')}
+                    onClick={() => chooseColours(isDark ? 'light' : 'dark')}
+                />
+                <Dropdown
+                    trigger={['click']}
+                    menu={{
+                        items: [
+                            {
+                                key: 'who',
+                                disabled: true,
+                                label: (
+                                    <>
+                                        {person.roles.map((role) => (
+                                            <Tag key={role}>{t(`role.${role}`)}</Tag>
+                                        ))}
+                                        {(person.org ?? person.managerNo) && <Tag color="blue">{person.org ?? person.managerNo}</Tag>}
+                                    </>
+                                ),
+                            },
+                            { key: 'out', icon: <LogoutOutlined />, label: t('session.signOut'), onClick: () => void signOut() },
+                        ],
+                    }}
+                >
+                    <Button icon={<UserOutlined />} aria-label={t('shell.account', { name: person.name })}>
+                        {md ? person.name : undefined}
+                    </Button>
+                </Dropdown>
+            </Layout.Header>
+            <Layout>
+                {md ? (
+                    <Layout.Sider theme={isDark ? 'dark' : 'light'} width={200} className="shell-side">
+                        <nav aria-label={t('shell.menu')}>{menu}</nav>
+                    </Layout.Sider>
+                ) : (
+                    <Drawer open={isOpen} onClose={() => setOpen(false)} placement="left" size={260} title="CardTeam" styles={{ body: { padding: 0 } }}>
+                        <nav aria-label={t('shell.menu')}>{menu}</nav>
+                    </Drawer>
+                )}
+                <Layout.Content>
+                    <main id="main" ref={main} tabIndex={-1} className="shell-main">
+                        <PageGuard key={pathname}>
+                            <Suspense fallback={<Skeleton active />}>
+                                <Routes>
+                                    {mine.map((room) => (
+                                        <Route key={room.id} path={room.path} element={<room.page />} />
+                                    ))}
+                                    <Route
+                                        path="*"
+                                        element={
+                                            <Result
+                                                status="404"
+                                                title={t('shell.nowhere')}
+                                                subTitle={<Typography.Text type="secondary">{t('shell.nowhereAdvice')}</Typography.Text>}
+                                                extra={<Link to="/">{t('room.home')}</Link>}
+                                            />
+                                        }
+                                    />
+                                </Routes>
+                            </Suspense>
+                        </PageGuard>
+                    </main>
+                </Layout.Content>
+            </Layout>
+            <SessionEnd />
+        </Layout>
+    );
+}

@@ -1,0 +1,33 @@
+import { useSyncExternalStore } from 'react';
+
+/** Light, dark, or as the system has it: chosen once, remembered in this browser. */
+export type Colours = 'light' | 'dark' | 'system';
+
+const KEY = 'cardteam.colours';
+const system = matchMedia('(prefers-color-scheme: dark)');
+const listeners = new Set<() => void>();
+
+const chosen = (): Colours => {
+    const colours = localStorage.getItem(KEY);
+    return colours === 'light' || colours === 'dark' ? colours : 'system';
+};
+
+const subscribe = (listener: () => void) => {
+    listeners.add(listener);
+    system.addEventListener('change', listener);
+    return () => {
+        listeners.delete(listener);
+        system.removeEventListener('change', listener);
+    };
+};
+
+export function useColours() {
+    const colours = useSyncExternalStore(subscribe, chosen);
+    const isDark = useSyncExternalStore(subscribe, () => (chosen() === 'system' ? system.matches : chosen() === 'dark'));
+    return { colours, isDark };
+}
+
+export function chooseColours(colours: Colours) {
+    localStorage.setItem(KEY, colours);
+    for (const listener of listeners) listener();
+}

@@ -1,0 +1,29 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using CardTeam.Architecture.Tests.Structure;
+
+namespace CardTeam.Architecture.Tests.Routes;
+
+/// <summary>The console's types are made from the services' OpenAPI documents as they lie in <c>gateway/console/openapi</c>.</summary>
+[Collection(nameof(SeededBank))]
+public sealed class OpenApiTests(SeededBank bank)
+{
+    private static readonly JsonSerializerOptions Readable = new() { WriteIndented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    public static TheoryData<string> Services => [.. RouteTable.Services];
+
+    [Theory]
+    [MemberData(nameof(Services))]
+    public async Task The_console_is_built_on_what_the_service_says_of_itself(string service)
+    {
+        var document = JsonNode.Parse(await bank[service].Anonymous().GetStringAsync(new Uri("/openapi/v1.json", UriKind.Relative)))!.AsObject();
+        document.Remove("servers");
+        var said = document.ToJsonString(Readable) + "\n";
+        var kept = Path.Combine(Repository.Root, "gateway", "console", "openapi", $"{service}.json");
+        if (File.Exists(kept) && await File.ReadAllTextAsync(kept) == said) return;
+        var actual = Path.Combine(Path.GetTempPath(), $"openapi-{service}.json");
+        await File.WriteAllTextAsync(actual, said);
+        Assert.Fail($"{service} answers otherwise than the console was built for. If that is meant: cp {actual} {kept}");
+    }
+}

@@ -1,0 +1,57 @@
+using System.Net;
+using System.Net.Http.Json;
+using System.Text.Json;
+
+namespace CardTeam.Gateway.Tests.Sessions;
+
+/// <summary>As a page of the console calls: with cookies, and with the antiforgery token it was given last.</summary>
+internal sealed class Browser(Uri gateway) : IDisposable
+{
+    private readonly HttpClient http = new(new SocketsHttpHandler { UseProxy = false, UseCookies = false, AllowAutoRedirect = false }) { BaseAddress = gateway, DefaultRequestHeaders = { AcceptLanguage = { new("en") } } };
+
+    /// <summary>Kept here and not in a container, to be looked at and taken away one by one.</summary>
+    public Dictionary<string, string> Cookies { get; } = new(StringComparer.Ordinal);
+
+    public string Antiforgery { get; set; } = "";
+
+    /// <summary>The last answer's cookies, attributes and all.</summary>
+    public IReadOnlyList<string> SetCookies { get; private set; } = [];
+
+    public async Task<JsonElement> SessionAsync() => await TakeAsync(await SendAsync(HttpMethod.Get, "/session"));
+
+    public async Task<HttpResponseMessage> SignInAsync(string user, string password = "demo")
+    {
+        if (Antiforgery.Length == 0) await SessionAsync();
+        var response = await SendAsync(HttpMethod.Post, "/session", JsonContent.Create(new { user, password }));
+        if (response.IsSuccessStatusCode) await TakeAsync(response);
+        return response;
+    }
+
+    public async Task<HttpResponseMessage> SendAsync(HttpMethod method, string path, HttpContent? content = null)
+    {
+        using var request = new HttpRequestMessage(method, path) { Content = content };
+        if (Cookies.Count > 0) request.Headers.Add("Cookie", string.Join("; ", Cookies.Select(c => $"{c.Key}={c.Value}")));
+        if (method != HttpMethod.Get && Antiforgery.Length > 0) request.Headers.Add("X-Antiforgery", Antiforgery);
+        var response = await http.SendAsync(request);
+        SetCookies = response.Headers.TryGetValues("Set-Cookie", out var set) ? set.ToList() : [];
+        foreach (var cookie in SetCookies)
+        {
+            var (name, value) = (cookie[..cookie.IndexOf('=', StringComparison.Ordinal)], cookie.Split(';')[0][(cookie.IndexOf('=', StringComparison.Ordinal) + 1)..]);
+            if (value.Length == 0) Cookies.Remove(name);
+            else Cookies[name] = value;
+        }
+
+        return response;
+    }
+
+    public async Task<HttpStatusCode> StatusAsync(HttpMethod method, string path) => (await SendAsync(method, path)).StatusCode;
+
+    public void Dispose() => http.Dispose();
+
+    private async Task<JsonElement> TakeAsync(HttpResponseMessage response)
+    {
+        var session = JsonSerializer.Deserialize<JsonElement>(await response.Content.ReadAsStringAsync());
+        Antiforgery = session.GetProperty("antiforgery").GetString()!;
+        return session;
+    }
+}
