@@ -1,4 +1,4 @@
-import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { type QueryClient, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useCallback } from 'react';
 import { ask, onSignedOut, setAntiforgery } from '../api/client';
 
@@ -53,6 +53,12 @@ async function take(response: Response): Promise<Session> {
     return session;
 }
 
+/** What somebody else saw in this browser is not for whom comes next. */
+function become(queries: QueryClient, session: Session) {
+    queries.setQueryData(KEY, session);
+    queries.removeQueries({ predicate: (query) => query.queryKey[0] !== KEY[0] });
+}
+
 /** Who is signed in in this browser. Asked again now and then, so that another tab's sign-out and the end of an idle session are seen. */
 export function useSession() {
     const queries = useQueryClient();
@@ -77,18 +83,13 @@ export function useSessionActions() {
     const queries = useQueryClient();
     const signIn = useCallback(
         async (user: string, password: string) => {
-            const session = await take(await ask('POST', '/session', { user, password }));
-            // What somebody else saw in this browser is not for whom comes next.
-            queries.clear();
-            queries.setQueryData(KEY, session);
+            become(queries, await take(await ask('POST', '/session', { user, password })));
         },
         [queries],
     );
     const signOut = useCallback(async () => {
         await ask('DELETE', '/session');
-        const session = await take(await ask('GET', '/session'));
-        queries.clear();
-        queries.setQueryData(KEY, session);
+        become(queries, await take(await ask('GET', '/session')));
     }, [queries]);
     const stay = useCallback(async () => {
         await ask('POST', '/session/renewal');
