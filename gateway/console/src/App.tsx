@@ -26,6 +26,8 @@ export function App() {
             theme={{
                 algorithm: isDark ? theme.darkAlgorithm : theme.defaultAlgorithm,
                 token: {
+                    fontSizeHeading1: 24,
+                    fontSizeHeading2: 18,
                     colorPrimary: '#1f5fbf',
                     colorLink: isDark ? '#7db0ff' : '#1f5fbf',
                     colorTextSecondary: isDark ? 'rgba(255,255,255,0.72)' : 'rgba(0,0,0,0.68)',
