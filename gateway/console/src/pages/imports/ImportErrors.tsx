@@ -109,7 +109,6 @@ export function ImportErrors({ service, state }: { service: Service; state: Impo
                     { title: t('imports.row'), dataIndex: 'row', className: 'number', render: (row: number) => count(row) },
                     { title: t('imports.column'), dataIndex: 'column', render: (name: string) => <code>{name}</code> },
                     { title: t('imports.message'), dataIndex: 'message', render: (message: string) => <div style={{ maxWidth: '24rem' }}>{message}</div> },
-                    { title: t('imports.code'), dataIndex: 'code', render: (value: string) => <code>{value}</code> },
                     ...(picked.data
                         ? [
                               {
@@ -125,6 +124,7 @@ export function ImportErrors({ service, state }: { service: Service; state: Impo
                               },
                           ]
                         : []),
+                    { title: t('imports.code'), dataIndex: 'code', render: (value: string) => <code>{value}</code> },
                 ]}
             />
         </section>

@@ -115,11 +115,11 @@ export function ImportList({ services, mayBring }: { services: readonly Service[
                             title: t('imports.statusName'),
                             key: 'status',
                             render: (_, item) => (
-                                <>
+                                <Flex gap={4}>
                                     <StatusTag state={item} />
                                     {item.dryRun && <Tag>{t('imports.dryRun')}</Tag>}
                                     {item.mode === 'atomic' && <Tag>{t('imports.atomic')}</Tag>}
-                                </>
+                                </Flex>
                             ),
                         },
                         {

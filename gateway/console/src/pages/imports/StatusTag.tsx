@@ -14,5 +14,9 @@ export function StatusTag({ state }: { state: ImportState }) {
             state.rowsRejected > 0 ? <WarningOutlined style={{ color: token.colorWarning }} /> : <CheckCircleOutlined style={{ color: token.colorSuccess }} />,
         failed: <CloseCircleOutlined style={{ color: token.colorError }} />,
     };
-    return <Tag icon={icons[state.status]}>{t(`imports.status.${state.status}`)}</Tag>;
+    return (
+        <Tag>
+            {icons[state.status]} {t(`imports.status.${state.status}`)}
+        </Tag>
+    );
 }

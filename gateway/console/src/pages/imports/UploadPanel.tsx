@@ -86,17 +86,21 @@ export function UploadPanel({ mine }: { mine: readonly ImportKind[] }) {
     };
 
     const isTooLarge = chosen !== undefined && chosen.file.size > LARGEST;
-    const isReady = kind && chosen && seen.data && !isTooLarge && isHeaderGood(checkHeader(seen.data.header, kind.columns));
+    // What only this browser finds too large to look into, the service still reads.
+    const isUnseen = seen.error instanceof UnreadableFile && seen.error.why === 'large';
+    const isReady = kind && chosen && !isTooLarge && (isUnseen || (seen.data && isHeaderGood(checkHeader(seen.data.header, kind.columns))));
     const send = (dryRun: boolean) => {
-        if (kind && chosen)
-            sending.mutate({
-                service: kind.service,
-                kind: kind.kind,
-                mode,
-                dryRun,
-                file: chosen.file,
-                of: [kind.service, kind.kind, mode, dryRun, chosen.token].join(),
-            });
+        if (!kind || !chosen) return;
+        // What a file said itself is what the next one is taken for.
+        setKind(kind);
+        sending.mutate({
+            service: kind.service,
+            kind: kind.kind,
+            mode,
+            dryRun,
+            file: chosen.file,
+            of: [kind.service, kind.kind, mode, dryRun, chosen.token].join(),
+        });
     };
 
     return (
@@ -181,7 +185,7 @@ export function UploadPanel({ mine }: { mine: readonly ImportKind[] }) {
                 {chosen && seen.isPending && <Skeleton active paragraph={{ rows: 6 }} />}
                 {seen.error && (
                     <Alert
-                        type="error"
+                        type={isUnseen ? 'warning' : 'error'}
                         showIcon
                         role="alert"
                         title={t(`imports.unreadable.${seen.error instanceof UnreadableFile ? seen.error.why : 'gone'}`)}

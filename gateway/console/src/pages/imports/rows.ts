@@ -6,7 +6,7 @@ export interface LocalRow {
 
 /** Why a file cannot be looked into; a key under `imports.unreadable`. */
 export class UnreadableFile extends Error {
-    readonly why: 'empty' | 'encoding' | 'workbook';
+    readonly why: 'empty' | 'encoding' | 'workbook' | 'large';
 
     constructor(why: UnreadableFile['why']) {
         super(why);

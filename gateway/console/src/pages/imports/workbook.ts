@@ -1,7 +1,7 @@
 import { type LocalRow, UnreadableFile } from './rows';
 
 /** More than this is not unpacked in a browser only to be looked at. */
-const LARGEST_PART = 64 * 1024 ** 2;
+const LARGEST_PART = 32 * 1024 ** 2;
 
 interface Entry {
     method: number;
@@ -35,15 +35,27 @@ async function entriesOf(file: Blob): Promise<Map<string, Entry>> {
     return entries;
 }
 
+async function inflate(packed: ArrayBuffer): Promise<string> {
+    const stream = new DecompressionStream('deflate-raw');
+    const writer = stream.writable.getWriter();
+    // What is wrong with the bytes is said where they are read.
+    void writer
+        .write(new Uint8Array(packed))
+        .then(() => writer.close())
+        .catch((failure: unknown) => writer.abort(failure))
+        .catch(() => undefined);
+    return await new Response(stream.readable).text();
+}
+
 async function partOf(file: Blob, entries: Map<string, Entry>, name: string): Promise<Document | undefined> {
     const entry = entries.get(name);
     if (!entry) return undefined;
-    if (entry.unpacked > LARGEST_PART || (entry.method !== 0 && entry.method !== 8)) throw new UnreadableFile('workbook');
+    if (entry.unpacked > LARGEST_PART) throw new UnreadableFile('large');
+    if (entry.method !== 0 && entry.method !== 8) throw new UnreadableFile('workbook');
     const local = new DataView(await file.slice(entry.at, entry.at + 30).arrayBuffer());
     const start = entry.at + 30 + local.getUint16(26, true) + local.getUint16(28, true);
-    const packed = file.slice(start, start + entry.size);
-    const text = await new Response(entry.method === 8 ? packed.stream().pipeThrough(new DecompressionStream('deflate-raw')) : packed).text();
-    return new DOMParser().parseFromString(text, 'application/xml');
+    const packed = await file.slice(start, start + entry.size).arrayBuffer();
+    return new DOMParser().parseFromString(entry.method === 8 ? await inflate(packed) : new TextDecoder().decode(packed), 'application/xml');
 }
 
 const all = (node: Document | Element, name: string) => [...node.getElementsByTagNameNS('*', name)];
@@ -87,6 +99,14 @@ function cellText(cell: Element, texts: string[], dates: Set<number>): string {
 
 /** The rows of a workbook's first sheet, as the services read them. */
 export async function* readWorkbook(file: Blob): AsyncGenerator<LocalRow> {
+    try {
+        yield* sheetOf(file);
+    } catch (failure) {
+        throw failure instanceof UnreadableFile ? failure : new UnreadableFile('workbook');
+    }
+}
+
+async function* sheetOf(file: Blob): AsyncGenerator<LocalRow> {
     const entries = await entriesOf(file);
     const book = await partOf(file, entries, 'xl/workbook.xml');
     const links = await partOf(file, entries, 'xl/_rels/workbook.xml.rels');

@@ -37,7 +37,7 @@ export default function ManagerPage() {
                         <Typography.Title level={1} style={{ margin: 0, fontSize: '1.5rem' }}>
                             {manager.name} <Typography.Text type="secondary">{manager.managerNo}</Typography.Text>
                         </Typography.Title>
-                        {manager.leftOn && manager.leftOn < today && <Tag>{t('managers.left')}</Tag>}
+                        {manager.leftOn && manager.leftOn < today && <Tag variant="outlined">{t('managers.left')}</Tag>}
                         {has('/scorecards/:managerNo') && <Link to={`/scorecards/${encodeURIComponent(managerNo)}`}>{t('managers.scorecards')}</Link>}
                     </Flex>
                     <Descriptions

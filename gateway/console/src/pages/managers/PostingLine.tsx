@@ -24,16 +24,18 @@ export function PostingLine({ span, unitName }: { span: Span; unitName: string |
                 <Typography.Text type="secondary">
                     {to ? t('managers.span', { from: date(posting.from), to: date(to) }) : t('managers.since', { from: date(posting.from) })}
                 </Typography.Text>{' '}
-                {when !== 'past' && <Tag>{t(when === 'now' ? 'managers.inForce' : 'managers.future')}</Tag>}
+                {when !== 'past' && <Tag variant="outlined">{t(when === 'now' ? 'managers.inForce' : 'managers.future')}</Tag>}
             </span>
             <span>
                 <Typography.Text strong>{unitName ?? posting.org}</Typography.Text>{' '}
-                {unitName && <Typography.Text type="secondary">{posting.org}</Typography.Text>} {changed.includes('org') && <Tag>{t('managers.changed')}</Tag>}
+                {unitName && <Typography.Text type="secondary">{posting.org}</Typography.Text>}{' '}
+                {changed.includes('org') && <Tag variant="outlined">{t('managers.changed')}</Tag>}
             </span>
-            <Flex gap="middle" wrap component="ul" style={{ margin: 0, padding: 0, listStyle: 'none' }}>
+            <Flex gap="4px 16px" wrap component="ul" style={{ margin: 0, padding: 0, listStyle: 'none' }}>
                 {facts.map(([field, label, value]) => (
                     <li key={field}>
-                        <Typography.Text type="secondary">{label}</Typography.Text> {value} {changed.includes(field) && <Tag>{t('managers.changed')}</Tag>}
+                        <Typography.Text type="secondary">{label}</Typography.Text> {value}{' '}
+                        {changed.includes(field) && <Tag variant="outlined">{t('managers.changed')}</Tag>}
                     </li>
                 ))}
             </Flex>
