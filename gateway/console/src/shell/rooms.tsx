@@ -1,4 +1,4 @@
-import { HomeOutlined } from '@ant-design/icons';
+import { CloudUploadOutlined, HomeOutlined, TeamOutlined } from '@ant-design/icons';
 import { type ComponentType, type LazyExoticComponent, type ReactNode, lazy } from 'react';
 import type { Role } from '../session/session';
 
@@ -13,9 +13,33 @@ export interface Room {
     icon?: ReactNode;
 }
 
+/** Who may read what was imported into some service. */
+const importers: readonly Role[] = ['hr', 'branch-head', 'trainer', 'complaint-desk', 'administrator', 'auditor'];
+
 /** Each page's code is loaded when it is first opened. */
 export const rooms: readonly Room[] = [
     { id: 'home', path: '/', roles: 'everyone', page: lazy(() => import('../pages/home/HomePage')), icon: <HomeOutlined /> },
+    {
+        id: 'managers',
+        path: '/managers',
+        roles: ['hr', 'branch-head', 'trainer', 'complaint-desk', 'auditor'],
+        page: lazy(() => import('../pages/managers/ManagersPage')),
+        icon: <TeamOutlined />,
+    },
+    {
+        id: 'manager',
+        path: '/managers/:managerNo',
+        roles: ['hr', 'branch-head', 'account-manager', 'trainer', 'complaint-desk', 'auditor'],
+        page: lazy(() => import('../pages/managers/ManagerPage')),
+    },
+    {
+        id: 'imports',
+        path: '/imports',
+        roles: importers,
+        page: lazy(() => import('../pages/imports/ImportsPage')),
+        icon: <CloudUploadOutlined />,
+    },
+    { id: 'import', path: '/imports/:service/:id', roles: importers, page: lazy(() => import('../pages/imports/ImportPage')) },
 ];
 
 export const isFor = (room: Room, roles: readonly Role[]) => room.roles === 'everyone' || room.roles.some((role) => roles.includes(role));

@@ -13,3 +13,8 @@ window.matchMedia ??= (query: string) => ({
     removeListener: () => undefined,
     dispatchEvent: () => false,
 });
+globalThis.ResizeObserver ??= class {
+    observe() {}
+    unobserve() {}
+    disconnect() {}
+};

@@ -1,0 +1,153 @@
+import { DownloadOutlined } from '@ant-design/icons';
+import { useQuery } from '@tanstack/react-query';
+import { Button, Flex, Select, Skeleton, Spin, Table, Typography } from 'antd';
+import { Fragment, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { FileButton } from '../../parts/FileButton';
+import { ProblemNote } from '../../parts/ProblemNote';
+import { count } from '../../parts/format';
+import { csvFile, download } from './csv';
+import type { Service } from './kinds';
+import { pickRows } from './localFile';
+import { ERRORS_KEPT, type ImportError, type ImportState, fileAtHand, keepAtHand, useImportErrors } from './state';
+
+function optionsOf(values: string[]) {
+    const counts = new Map<string, number>();
+    for (const value of values) counts.set(value, (counts.get(value) ?? 0) + 1);
+    return [...counts].sort(([a], [b]) => a.localeCompare(b)).map(([value, all]) => ({ value, label: `${value || '—'} (${count(all)})` }));
+}
+
+/** What was wrong with a file's rows, beside the rows themselves where the file is still at hand. */
+export function ImportErrors({ service, state }: { service: Service; state: ImportState }) {
+    const { t } = useTranslation();
+    const errors = useImportErrors(service, state.id, true);
+    const [file, setFile] = useState(() => fileAtHand(state.id));
+    const [column, setColumn] = useState<string>();
+    const [code, setCode] = useState<string>();
+    const all = errors.data;
+    const picked = useQuery({
+        queryKey: ['import-rows', state.id, file?.name, file?.lastModified],
+        enabled: file !== undefined && all !== undefined,
+        staleTime: Infinity,
+        retry: false,
+        queryFn: () => pickRows(file as File, new Set(all?.map((error) => error.row))),
+    });
+    if (!all) return errors.error ? <ProblemNote problem={errors.error} retry={() => void errors.refetch()} /> : <Skeleton active paragraph={{ rows: 6 }} />;
+    if (all.length === 0) return <Typography.Text type="secondary">{t('imports.errorsGone')}</Typography.Text>;
+
+    const shown = all.filter((error) => (column === undefined || error.column === column) && (code === undefined || error.code === code));
+    const rejected = picked.data && [...picked.data.rows].sort(([a], [b]) => a - b).map(([, cells]) => cells);
+    return (
+        <section aria-labelledby="import-errors">
+            <Typography.Title level={2} id="import-errors" style={{ fontSize: '1.15rem' }}>
+                {t('imports.errors')}
+            </Typography.Title>
+            <Flex gap="small" wrap style={{ marginBottom: '0.75rem' }}>
+                <Select
+                    allowClear
+                    aria-label={t('imports.byColumn')}
+                    placeholder={t('imports.byColumn')}
+                    style={{ minWidth: '11rem' }}
+                    options={optionsOf(all.map((error) => error.column))}
+                    value={column}
+                    onChange={setColumn}
+                />
+                <Select
+                    allowClear
+                    aria-label={t('imports.byCode')}
+                    placeholder={t('imports.byCode')}
+                    style={{ minWidth: '15rem' }}
+                    options={optionsOf(all.map((error) => error.code))}
+                    value={code}
+                    onChange={setCode}
+                />
+                <Button
+                    icon={<DownloadOutlined />}
+                    onClick={() =>
+                        download(
+                            csvFile([
+                                ['row', 'column', 'code', 'message'],
+                                ...all.map((error) => [String(error.row), error.column, error.code, error.message]),
+                            ]),
+                            `${state.kind}-errors.csv`,
+                        )
+                    }
+                >
+                    {t('imports.downloadErrors')}
+                </Button>
+                {rejected && rejected.length > 0 && (
+                    <Button icon={<DownloadOutlined />} onClick={() => download(csvFile([picked.data.header, ...rejected]), `${state.kind}-rejected.csv`)}>
+                        {t('imports.downloadRejected')}
+                    </Button>
+                )}
+            </Flex>
+            <Typography.Paragraph type="secondary">
+                {file ? t('imports.rowsFrom', { file: file.name }) : t('imports.rowsAway')}{' '}
+                {picked.isFetching && <Spin size="small" aria-label={t('imports.readingRows')} />}
+                {picked.error && t('imports.rowsUnreadable')}
+                {all.length >= ERRORS_KEPT && t('imports.errorsCut', { kept: count(ERRORS_KEPT) })}
+            </Typography.Paragraph>
+            {!file && (
+                <div style={{ marginBottom: '0.75rem' }}>
+                    <FileButton
+                        accept=".csv,.xlsx"
+                        label={t('imports.takeFile')}
+                        onFile={(chosen) => {
+                            keepAtHand(state.id, chosen);
+                            setFile(chosen);
+                        }}
+                    />
+                </div>
+            )}
+            <Table<ImportError & { key: number }>
+                size="small"
+                aria-label={t('imports.errors')}
+                scroll={{ x: 'max-content' }}
+                pagination={{ pageSize: 20, showSizeChanger: false, hideOnSinglePage: true }}
+                dataSource={shown.map((error, key) => ({ ...error, key }))}
+                columns={[
+                    { title: t('imports.row'), dataIndex: 'row', className: 'number', render: (row: number) => count(row) },
+                    { title: t('imports.column'), dataIndex: 'column', render: (name: string) => <code>{name}</code> },
+                    { title: t('imports.message'), dataIndex: 'message', render: (message: string) => <div style={{ maxWidth: '24rem' }}>{message}</div> },
+                    ...(picked.data
+                        ? [
+                              {
+                                  title: t('imports.asWritten'),
+                                  key: 'written',
+                                  render: (_: unknown, error: ImportError) => (
+                                      <Written
+                                          header={picked.data.header}
+                                          cells={error.row === 1 ? picked.data.header : picked.data.rows.get(error.row)}
+                                          column={error.column}
+                                      />
+                                  ),
+                              },
+                          ]
+                        : []),
+                    { title: t('imports.code'), dataIndex: 'code', render: (value: string) => <code>{value}</code> },
+                ]}
+            />
+        </section>
+    );
+}
+
+/** A row's own cells, the one at fault standing out. */
+function Written({ header, cells, column }: { header: string[]; cells: string[] | undefined; column: string }) {
+    if (!cells) return '—';
+    return (
+        <span style={{ whiteSpace: 'pre' }}>
+            {cells.map((cell, index) => (
+                <Fragment key={index}>
+                    {index > 0 && ' , '}
+                    {header[index]?.trim().toLowerCase() === column ? (
+                        <Typography.Text type="danger" strong underline>
+                            {cell || '␣'}
+                        </Typography.Text>
+                    ) : (
+                        cell
+                    )}
+                </Fragment>
+            ))}
+        </span>
+    );
+}

@@ -1,0 +1,140 @@
+import { useInfiniteQuery } from '@tanstack/react-query';
+import { Empty, Flex, Select, Skeleton, Table, Tag, Typography } from 'antd';
+import { useTranslation } from 'react-i18next';
+import { Link, useNavigate, useSearchParams } from 'react-router';
+import { ask } from '../../api/client';
+import { MoreButton } from '../../parts/MoreButton';
+import { ProblemNote } from '../../parts/ProblemNote';
+import { count, instant } from '../../parts/format';
+import { StatusTag } from './StatusTag';
+import { type Service, kinds } from './kinds';
+import { type ImportPage, type ImportState, STATUSES, isFinished } from './state';
+
+/** A service's imports, newest first. */
+export function ImportList({ services, mayBring }: { services: readonly Service[]; mayBring: boolean }) {
+    const { t } = useTranslation();
+    const navigate = useNavigate();
+    const [search, setSearch] = useSearchParams();
+    const service = services.find((one) => one === search.get('service')) ?? (services[0] as Service);
+    const status = search.get('status') ?? undefined;
+    const kind = search.get('of') ?? undefined;
+    const choose = (changes: Record<string, string | undefined>) =>
+        setSearch(
+            (now) => {
+                const next = new URLSearchParams(now);
+                for (const [name, value] of Object.entries(changes)) {
+                    if (value) next.set(name, value);
+                    else next.delete(name);
+                }
+                return next;
+            },
+            { replace: true },
+        );
+
+    const query = useInfiniteQuery({
+        queryKey: ['imports', service, status, kind],
+        initialPageParam: '',
+        queryFn: async ({ pageParam }) => {
+            const asked = new URLSearchParams({ limit: '20', ...(status && { status }), ...(kind && { kind }), ...(pageParam && { after: pageParam }) });
+            return (await (await ask('GET', `/${service}/imports?${asked}`)).json()) as ImportPage;
+        },
+        getNextPageParam: (page) => page.next,
+        refetchInterval: ({ state: { data } }) => (data?.pages.some((page) => page.items.some((item) => !isFinished(item))) ? 3000 : false),
+    });
+    const items = query.data?.pages.flatMap((page) => page.items);
+    const rows = (title: string, field: 'rowsRead' | 'rowsAccepted' | 'rowsUnchanged' | 'rowsRejected') => ({
+        title,
+        dataIndex: field,
+        align: 'end' as const,
+        className: 'number',
+        render: (number: number) => count(number),
+    });
+
+    return (
+        <Flex vertical gap="middle">
+            <Flex gap="small" wrap>
+                {services.length > 1 && (
+                    <Select
+                        aria-label={t('imports.service')}
+                        style={{ minWidth: '9rem' }}
+                        options={services.map((value) => ({ value, label: t(`imports.services.${value}`) }))}
+                        value={service}
+                        onChange={(value) => choose({ service: value, of: undefined })}
+                    />
+                )}
+                <Select
+                    allowClear
+                    aria-label={t('imports.byKind')}
+                    placeholder={t('imports.byKind')}
+                    style={{ minWidth: '11rem' }}
+                    options={kinds.filter((one) => one.service === service).map((one) => ({ value: one.kind, label: t(`imports.kind.${one.kind}`) }))}
+                    value={kind}
+                    onChange={(value?: string) => choose({ of: value })}
+                />
+                <Select
+                    allowClear
+                    aria-label={t('imports.byStatus')}
+                    placeholder={t('imports.byStatus')}
+                    style={{ minWidth: '9rem' }}
+                    options={STATUSES.map((value) => ({ value, label: t(`imports.status.${value}`) }))}
+                    value={status}
+                    onChange={(value?: string) => choose({ status: value })}
+                />
+            </Flex>
+            {query.error && <ProblemNote problem={query.error} retry={() => void query.refetch()} />}
+            {!items ? (
+                !query.error && <Skeleton active title={false} paragraph={{ rows: 10 }} />
+            ) : (
+                <Table<ImportState>
+                    size="small"
+                    aria-label={t('imports.list')}
+                    rowKey="id"
+                    pagination={false}
+                    scroll={{ x: 'max-content' }}
+                    dataSource={items}
+                    onRow={(item) => ({ onClick: () => void navigate(`/imports/${service}/${item.id}`), style: { cursor: 'pointer' } })}
+                    locale={{
+                        emptyText: (
+                            <Empty
+                                image={Empty.PRESENTED_IMAGE_SIMPLE}
+                                description={t(status || kind ? 'imports.noneFound' : mayBring ? 'imports.noneYet' : 'imports.noneEver')}
+                            />
+                        ),
+                    }}
+                    columns={[
+                        {
+                            title: t('imports.kindOfFile'),
+                            key: 'kind',
+                            render: (_, item) => (
+                                <Link to={`/imports/${service}/${item.id}`} onClick={(event) => event.stopPropagation()}>
+                                    {t(`imports.kind.${item.kind}`, { defaultValue: item.kind })}
+                                </Link>
+                            ),
+                        },
+                        {
+                            title: t('imports.statusName'),
+                            key: 'status',
+                            render: (_, item) => (
+                                <Flex gap={4}>
+                                    <StatusTag state={item} />
+                                    {item.dryRun && <Tag>{t('imports.dryRun')}</Tag>}
+                                    {item.mode === 'atomic' && <Tag>{t('imports.atomic')}</Tag>}
+                                </Flex>
+                            ),
+                        },
+                        {
+                            title: t('imports.createdAt'),
+                            dataIndex: 'createdAt',
+                            render: (at: string) => <Typography.Text className="number">{instant(at)}</Typography.Text>,
+                        },
+                        rows(t('imports.rows.Read'), 'rowsRead'),
+                        rows(t('imports.rows.Accepted'), 'rowsAccepted'),
+                        rows(t('imports.rows.Unchanged'), 'rowsUnchanged'),
+                        rows(t('imports.rows.Rejected'), 'rowsRejected'),
+                    ]}
+                />
+            )}
+            <MoreButton query={query} />
+        </Flex>
+    );
+}

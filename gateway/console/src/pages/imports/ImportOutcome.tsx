@@ -1,0 +1,62 @@
+import { Alert, Flex, Progress, Skeleton, Statistic, Typography } from 'antd';
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import { ProblemNote } from '../../parts/ProblemNote';
+import { count } from '../../parts/format';
+import { ImportErrors } from './ImportErrors';
+import type { Service } from './kinds';
+import { type ImportState, isFinished, useImport } from './state';
+
+/** How far an import is, and then what became of the file's rows. */
+export function ImportOutcome({ service, id, next }: { service: Service; id: string; next?: (state: ImportState) => ReactNode }) {
+    const { t } = useTranslation();
+    const query = useImport(service, id);
+    const state = query.data;
+    if (!state) return query.error ? <ProblemNote problem={query.error} retry={() => void query.refetch()} /> : <Skeleton active paragraph={{ rows: 5 }} />;
+    const isEnded = isFinished(state);
+    return (
+        <Flex vertical gap="middle">
+            <div aria-live="polite">
+                {isEnded ? (
+                    <Verdict state={state} />
+                ) : (
+                    <>
+                        <Typography.Text>{t(`imports.progress.${state.status}`)}</Typography.Text>
+                        <Progress percent={100} status="active" showInfo={false} aria-label={t(`imports.progress.${state.status}`)} />
+                    </>
+                )}
+            </div>
+            {query.error && <ProblemNote problem={query.error} retry={() => void query.refetch()} />}
+            <Flex gap="large" wrap>
+                {(['Read', 'Accepted', 'Unchanged', 'Rejected'] as const).map((which) => (
+                    <Statistic
+                        key={which}
+                        title={t(`imports.rows.${state.dryRun && which === 'Accepted' ? 'WouldAccept' : which}`)}
+                        value={count(Number(state[`rows${which}`]))}
+                    />
+                ))}
+            </Flex>
+            {isEnded && next?.(state)}
+            {isEnded && (state.rowsRejected > 0 || state.status === 'failed') && <ImportErrors service={service} state={state} />}
+        </Flex>
+    );
+}
+
+function Verdict({ state }: { state: ImportState }) {
+    const { t } = useTranslation();
+    const { type, words } = verdictOf(state);
+    return <Alert type={type} showIcon title={t(`imports.verdict.${words}`)} description={state.error} />;
+}
+
+/** The end in one sentence; a key under `imports.verdict`. */
+export function verdictOf(state: ImportState): { type: 'success' | 'warning' | 'error' | 'info'; words: string } {
+    const isAtomic = state.mode === 'atomic';
+    if (state.status === 'failed') return { type: 'error', words: state.dryRun ? 'checkFailed' : 'failed' };
+    if (state.rowsRead === 0) return { type: 'warning', words: 'empty' };
+    if (state.dryRun) {
+        if (state.rowsRejected === 0) return { type: 'success', words: state.rowsAccepted === 0 ? 'checkUnchanged' : 'checkGood' };
+        return { type: 'warning', words: isAtomic ? 'checkNothingKept' : 'checkSome' };
+    }
+    if (state.rowsRejected > 0) return { type: 'warning', words: 'some' };
+    return state.rowsAccepted === 0 ? { type: 'info', words: 'unchanged' } : { type: 'success', words: 'good' };
+}

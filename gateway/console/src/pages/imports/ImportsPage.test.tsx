@@ -1,0 +1,99 @@
+import { fireEvent, screen, waitFor } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { afterEach, expect, it, vi } from 'vitest';
+import { answerWith, openPage } from '../../test/page';
+import ImportsPage from './ImportsPage';
+import type { ImportState } from './state';
+
+const ID = '01a20d5c-f08e-70c6-925c-af05f0b21ea1';
+const checked: ImportState = {
+    id: ID,
+    kind: 'targets',
+    status: 'completed',
+    mode: 'rows',
+    dryRun: true,
+    format: 'utf-8',
+    rowsRead: 2,
+    rowsAccepted: 1,
+    rowsUnchanged: 0,
+    rowsRejected: 1,
+    createdAt: '2026-11-24T11:42:04Z',
+    startedAt: '2026-11-24T11:42:04Z',
+    finishedAt: '2026-11-24T11:42:05Z',
+    errorCode: null,
+    error: null,
+};
+
+/** The one way to the network that is not fetch. */
+function takeUploads() {
+    const sent: { address: string; headers: Record<string, string>; body: unknown }[] = [];
+    class Request {
+        status = 202;
+        responseText = '';
+        upload = {};
+        onload: () => void = () => undefined;
+        private address = '';
+        private readonly headers: Record<string, string> = {};
+        open(_: string, address: string) {
+            this.address = address;
+        }
+        setRequestHeader(name: string, value: string) {
+            this.headers[name] = value;
+        }
+        send(body: unknown) {
+            sent.push({ address: this.address, headers: this.headers, body });
+            this.responseText = JSON.stringify({ ...checked, dryRun: this.address.includes('dryRun=true') });
+            setTimeout(() => this.onload());
+        }
+    }
+    vi.stubGlobal('XMLHttpRequest', Request);
+    return sent;
+}
+
+afterEach(() => vi.unstubAllGlobals());
+
+const network = (path: string) => {
+    if (path.endsWith('/errors')) return "row,column,code,message\r\n3,manager_no,manager.unknown,There is no manager 'M9'.\r\n";
+    return path.includes(ID) ? checked : { items: [], next: null };
+};
+const file = (text: string) => new File([text], 'targets.csv');
+const choose = (chosen: File) => fireEvent.change(document.querySelector('input[type=file]') as HTMLInputElement, { target: { files: [chosen] } });
+
+it('checks a file before it imports it, and shows what is wrong beside the row', async () => {
+    answerWith(network);
+    const sent = takeUploads();
+    await openPage(<ImportsPage />, { roles: ['hr'] });
+    choose(file('manager_no,period,kpi,target\nM1,2026-12,approved,5\nM9,2026-12,approved,7\n'));
+    await userEvent.click(await screen.findByRole('button', { name: 'Check only' }));
+    expect(await screen.findByText("There is no manager 'M9'.")).toBeTruthy();
+    expect(await screen.findByText(/2026-12 , approved , 7/, { selector: 'span' })).toBeTruthy();
+    expect(sent[0]?.address).toBe('/performance/imports/targets?mode=rows&dryRun=true');
+    expect(sent[0]?.headers['Content-Type']).toBe('text/csv');
+
+    await userEvent.click(screen.getByRole('button', { name: 'Import the good rows' }));
+    await waitFor(() => expect(sent[1]?.address).toBe('/performance/imports/targets?mode=rows&dryRun=false'));
+    expect(sent[1]?.body).toBe(sent[0]?.body);
+    expect(sent[1]?.headers['Idempotency-Key']).not.toBe(sent[0]?.headers['Idempotency-Key']);
+});
+
+it('sends nothing whose columns are wrong, and names them', async () => {
+    answerWith(network);
+    const sent = takeUploads();
+    await openPage(<ImportsPage />, { roles: ['trainer'] });
+    const input = screen.getByLabelText('Kind of file');
+    fireEvent.mouseDown(input);
+    fireEvent.click(await screen.findByText('Enrolments', { selector: '.ant-select-item-option-content' }));
+    choose(file('manager_no,course\nM1,S1\n'));
+    expect(await screen.findByText('Required columns that are missing: session_code')).toBeTruthy();
+    expect(screen.getByText('Unknown columns: course')).toBeTruthy();
+    expect(screen.queryByRole('button', { name: 'Check only' })).toBeNull();
+    expect(sent).toEqual([]);
+});
+
+it('shows an auditor every service and no upload', async () => {
+    const asked = answerWith(network);
+    await openPage(<ImportsPage />, { roles: ['auditor'], at: '/imports?service=feedback&status=failed' });
+    expect(await screen.findByText('No import matches; take a filter away.')).toBeTruthy();
+    expect(screen.queryByText('Bring a file')).toBeNull();
+    expect(asked).toEqual(['/feedback/imports?limit=20&status=failed']);
+});

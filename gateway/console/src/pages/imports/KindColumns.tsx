@@ -1,0 +1,49 @@
+import { DownloadOutlined } from '@ant-design/icons';
+import { Button, Flex, Table, Tag, Typography } from 'antd';
+import { useTranslation } from 'react-i18next';
+import { csvFile, download } from './csv';
+import type { ImportColumn, ImportKind } from './kinds';
+
+/** What a kind's file looks like, and an empty one to fill in. */
+export function KindColumns({ kind, isOpen }: { kind: ImportKind; isOpen: boolean }) {
+    const { t } = useTranslation();
+    return (
+        <Flex vertical gap="small">
+            <Flex gap="small" wrap align="center">
+                <Button icon={<DownloadOutlined />} onClick={() => download(csvFile([kind.columns.map((column) => column.name)]), `${kind.kind}.csv`)}>
+                    {t('imports.template')}
+                </Button>
+                <Typography.Text type="secondary">{t('imports.templateAbout')}</Typography.Text>
+            </Flex>
+            <details key={String(isOpen)} open={isOpen}>
+                <summary>{t('imports.columns', { all: kind.columns.length, required: kind.columns.filter((column) => column.required).length })}</summary>
+                <Table<ImportColumn>
+                    size="small"
+                    aria-label={t('imports.columnsOf', { kind: t(`imports.kind.${kind.kind}`) })}
+                    rowKey="name"
+                    pagination={false}
+                    scroll={{ x: 'max-content' }}
+                    style={{ marginTop: '0.5rem' }}
+                    dataSource={[...kind.columns]}
+                    columns={[
+                        {
+                            title: t('imports.column'),
+                            key: 'name',
+                            render: (_, column) => (
+                                <>
+                                    <code>{column.name}</code> {column.required && <Tag>{t('form.required')}</Tag>}
+                                </>
+                            ),
+                        },
+                        { title: t('imports.meaning'), key: 'meaning', render: (_, column) => t(`imports.columnName.${column.name}`) },
+                        {
+                            title: t('imports.example'),
+                            key: 'example',
+                            render: (_, column) => (column.words ? column.words.map((word) => <Tag key={word}>{word}</Tag>) : <code>{column.example}</code>),
+                        },
+                    ]}
+                />
+            </details>
+        </Flex>
+    );
+}

@@ -1,0 +1,70 @@
+import { ArrowLeftOutlined } from '@ant-design/icons';
+import { Descriptions, Flex, Skeleton, Tag, Timeline, Typography } from 'antd';
+import { useTranslation } from 'react-i18next';
+import { Link, useParams } from 'react-router';
+import { ProblemNote } from '../../parts/ProblemNote';
+import { date } from '../../parts/format';
+import { usePerson } from '../../session/session';
+import { isFor, rooms } from '../../shell/rooms';
+import { PostingLine } from './PostingLine';
+import { bankToday, spansOf, useProfile, useUnits } from './roster';
+
+/** One manager: who they are, and where they have worked and work. */
+export default function ManagerPage() {
+    const { t } = useTranslation();
+    const { managerNo = '' } = useParams();
+    const { roles } = usePerson();
+    const profile = useProfile(managerNo);
+    const units = useUnits(roles);
+    const names = new Map(units.data?.map((unit) => [unit.code, unit.name]));
+    const has = (path: string) => rooms.some((room) => room.path === path && isFor(room, roles));
+    const manager = profile.data;
+    const today = bankToday();
+
+    return (
+        <Flex vertical gap="middle">
+            {has('/managers') && (
+                <Link to="/managers">
+                    <ArrowLeftOutlined /> {t('room.managers')}
+                </Link>
+            )}
+            {profile.error && <ProblemNote problem={profile.error} retry={() => void profile.refetch()} />}
+            {!manager ? (
+                !profile.error && <Skeleton active paragraph={{ rows: 8 }} />
+            ) : (
+                <>
+                    <Flex gap="middle" wrap align="baseline">
+                        <Typography.Title level={1} style={{ margin: 0, fontSize: '1.5rem' }}>
+                            {manager.name} <Typography.Text type="secondary">{manager.managerNo}</Typography.Text>
+                        </Typography.Title>
+                        {manager.leftOn && manager.leftOn < today && <Tag variant="outlined">{t('managers.left')}</Tag>}
+                        {has('/scorecards/:managerNo') && <Link to={`/scorecards/${encodeURIComponent(managerNo)}`}>{t('managers.scorecards')}</Link>}
+                    </Flex>
+                    <Descriptions
+                        size="small"
+                        column={{ xs: 1, sm: 2, lg: 3 }}
+                        items={[
+                            { key: 'hired', label: t('managers.hiredOn'), children: date(manager.hiredOn) },
+                            { key: 'post', label: t('managers.inPostSince'), children: manager.inPostSince ? date(manager.inPostSince) : '—' },
+                            { key: 'left', label: t('managers.leftOn'), children: manager.leftOn ? date(manager.leftOn) : '—' },
+                            { key: 'education', label: t('managers.education'), children: manager.education ?? '—' },
+                            { key: 'version', label: t('managers.version'), children: manager.version },
+                        ]}
+                    />
+                    <section aria-labelledby="manager-history">
+                        <Typography.Title level={2} id="manager-history" style={{ fontSize: '1.25rem' }}>
+                            {t('managers.history')}
+                        </Typography.Title>
+                        <Timeline
+                            items={spansOf(manager, today).map((span) => ({
+                                key: span.posting.from,
+                                color: span.when === 'now' ? 'blue' : 'gray',
+                                content: <PostingLine span={span} unitName={names.get(span.posting.org)} />,
+                            }))}
+                        />
+                    </section>
+                </>
+            )}
+        </Flex>
+    );
+}

@@ -1,0 +1,150 @@
+import { useInfiniteQuery } from '@tanstack/react-query';
+import { AutoComplete, Button, Empty, Flex, Form, Select, Skeleton, Table, Tag, Typography } from 'antd';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Link, useNavigate, useSearchParams } from 'react-router';
+import { MoreButton } from '../../parts/MoreButton';
+import { ProblemNote } from '../../parts/ProblemNote';
+import { date } from '../../parts/format';
+import { usePerson } from '../../session/session';
+import { LEVELS, type ManagerSummary, bankToday, managers, useUnits, wordOf } from './roster';
+
+/** The roster as of today. */
+export default function ManagersPage() {
+    const { t } = useTranslation();
+    const navigate = useNavigate();
+    const { roles } = usePerson();
+    const [search, setSearch] = useSearchParams();
+    const org = search.get('org') ?? undefined;
+    const level = search.get('level') ?? undefined;
+    const [typed, setTyped] = useState(org ?? '');
+    const units = useUnits(roles);
+    const names = new Map(units.data?.map((unit) => [unit.code, unit.name]));
+    const today = bankToday();
+
+    const choose = (name: 'org' | 'level', value: string | undefined) =>
+        setSearch(
+            (now) => {
+                const next = new URLSearchParams(now);
+                if (value) next.set(name, value);
+                else next.delete(name);
+                return next;
+            },
+            { replace: true },
+        );
+
+    const query = useInfiniteQuery({
+        queryKey: ['managers', org, level],
+        initialPageParam: '',
+        queryFn: ({ pageParam }) => managers({ org, level, after: pageParam }),
+        getNextPageParam: (page) => page.next,
+    });
+    const items = query.data?.pages.flatMap((page) => page.items);
+
+    return (
+        <Flex vertical gap="middle">
+            <div>
+                <Typography.Title level={1} style={{ fontSize: '1.5rem' }}>
+                    {t('room.managers')}
+                </Typography.Title>
+                <Typography.Text type="secondary">{t('managers.lead')}</Typography.Text>
+            </div>
+            <Form layout="vertical">
+                <Flex gap="middle" wrap align="end">
+                    <Form.Item label={t('managers.byOrg')} htmlFor="manager-org" style={{ marginBottom: 0 }}>
+                        <AutoComplete
+                            id="manager-org"
+                            allowClear
+                            style={{ width: '17rem', maxWidth: '100%' }}
+                            value={typed}
+                            options={units.data?.map((unit) => ({ value: unit.code, label: `${unit.name} ${unit.code}` }))}
+                            showSearch={{ filterOption: (text, option) => Boolean(option?.label.toLowerCase().includes(text.toLowerCase())) }}
+                            onChange={(value?: string) => setTyped(value ?? '')}
+                            onSelect={(value) => choose('org', value)}
+                            onClear={() => choose('org', undefined)}
+                            onBlur={() => choose('org', typed.trim())}
+                            onInputKeyDown={(event) => {
+                                if (event.key === 'Enter') choose('org', typed.trim());
+                            }}
+                        />
+                    </Form.Item>
+                    <Form.Item label={t('managers.levelName')} htmlFor="manager-level" style={{ marginBottom: 0 }}>
+                        <Select
+                            id="manager-level"
+                            allowClear
+                            placeholder={t('managers.byLevel')}
+                            style={{ width: '10rem' }}
+                            options={LEVELS.map((value) => ({ value, label: wordOf(t, 'level', value) }))}
+                            value={level}
+                            onChange={(value?: string) => choose('level', value)}
+                        />
+                    </Form.Item>
+                    {(org ?? level) && (
+                        <Button
+                            onClick={() => {
+                                setTyped('');
+                                setSearch({}, { replace: true });
+                            }}
+                        >
+                            {t('action.clearFilters')}
+                        </Button>
+                    )}
+                </Flex>
+            </Form>
+            {query.error && <ProblemNote problem={query.error} retry={() => void query.refetch()} />}
+            {!items ? (
+                !query.error && <Skeleton active title={false} paragraph={{ rows: 12 }} />
+            ) : (
+                <Table<ManagerSummary>
+                    size="small"
+                    aria-label={t('managers.list')}
+                    rowKey="managerNo"
+                    pagination={false}
+                    scroll={{ x: 'max-content' }}
+                    dataSource={items}
+                    onRow={(item) => ({ onClick: () => void navigate(`/managers/${encodeURIComponent(item.managerNo)}`), style: { cursor: 'pointer' } })}
+                    locale={{
+                        emptyText: <Empty image={Empty.PRESENTED_IMAGE_SIMPLE} description={t(org || level ? 'managers.noneFound' : 'managers.noneEver')} />,
+                    }}
+                    columns={[
+                        {
+                            title: t('managers.number'),
+                            dataIndex: 'managerNo',
+                            className: 'number',
+                            render: (no: string) => (
+                                <Link to={`/managers/${encodeURIComponent(no)}`} onClick={(event) => event.stopPropagation()}>
+                                    {no}
+                                </Link>
+                            ),
+                        },
+                        {
+                            title: t('managers.name'),
+                            key: 'name',
+                            render: (_, item) => (
+                                <>
+                                    {item.name} {item.leftOn && item.leftOn < today && <Tag>{t('managers.left')}</Tag>}
+                                </>
+                            ),
+                        },
+                        {
+                            title: t('managers.org'),
+                            dataIndex: 'org',
+                            render: (code: string | null) => (
+                                <>
+                                    {code && names.get(code)} <Typography.Text type="secondary">{code ?? '—'}</Typography.Text>
+                                </>
+                            ),
+                        },
+                        { title: t('managers.levelName'), dataIndex: 'level', render: (code: string | null) => wordOf(t, 'level', code) },
+                        { title: t('managers.step'), dataIndex: 'step', render: (step: string | null) => step ?? '—' },
+                        { title: t('managers.areaName'), dataIndex: 'area', render: (code: string | null) => wordOf(t, 'area', code) },
+                        { title: t('managers.employmentName'), dataIndex: 'employment', render: (code: string | null) => wordOf(t, 'employment', code) },
+                        { title: t('managers.hiredOn'), dataIndex: 'hiredOn', className: 'number', render: date },
+                        { title: t('managers.leftOn'), dataIndex: 'leftOn', className: 'number', render: (day: string | null) => (day ? date(day) : '—') },
+                    ]}
+                />
+            )}
+            <MoreButton query={query} />
+        </Flex>
+    );
+}

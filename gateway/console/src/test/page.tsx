@@ -1,0 +1,43 @@
+import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
+import { configure, render } from '@testing-library/react';
+import type { ReactNode } from 'react';
+import { MemoryRouter } from 'react-router';
+import { vi } from 'vitest';
+import { startLanguage } from '../i18n';
+import type { Role, Session } from '../session/session';
+
+// Whole pages are drawn here; a busy machine takes its time over them.
+configure({ asyncUtilTimeout: 15_000 });
+vi.setConfig({ testTimeout: 60_000 });
+
+/** A page as somebody of these roles has it in front of them. */
+export async function openPage(page: ReactNode, { roles, at = '/' }: { roles: Role[]; at?: string }) {
+    localStorage.setItem('cardteam.language', 'en');
+    await startLanguage();
+    const queries = new QueryClient({ defaultOptions: { queries: { retry: false } } });
+    const session: Session = {
+        user: { id: 'somebody', name: 'Somebody', roles, org: null, managerNo: null },
+        endsAt: null,
+        antiforgery: 'proof',
+        signIn: 'password',
+        demonstrators: [],
+    };
+    queries.setQueryData(['session'], session);
+    return render(
+        <QueryClientProvider client={queries}>
+            <MemoryRouter initialEntries={[at]}>{page}</MemoryRouter>
+        </QueryClientProvider>,
+    );
+}
+
+/** The network, answering by path; what was asked comes back in order. */
+export function answerWith(answers: (path: string) => unknown) {
+    const asked: string[] = [];
+    vi.spyOn(globalThis, 'fetch').mockImplementation((input) => {
+        const path = (input instanceof Request ? input.url : String(input)).replace(/^https?:\/\/[^/]+/, '');
+        asked.push(path);
+        const body = answers(path);
+        return Promise.resolve(typeof body === 'string' ? new Response(body) : Response.json(body));
+    });
+    return asked;
+}
