@@ -1,5 +1,6 @@
 import { Alert, Button, Flex, Table, Tag, Typography } from 'antd';
 import { useTranslation } from 'react-i18next';
+import { Fault } from '../../parts/Fault';
 import { type ImportKind, checkHeader, guessKind, isHeaderGood } from './kinds';
 import type { Preview } from './localFile';
 import type { LocalRow } from './rows';
@@ -50,9 +51,11 @@ function HeaderCell({ name, isKnown }: { name: string; isKnown: boolean }) {
     return isKnown ? (
         <code>{name}</code>
     ) : (
-        <Typography.Text type="danger" title={t('imports.unknownColumn')}>
-            <code>{name || '—'}</code> ?
-        </Typography.Text>
+        <span title={t('imports.unknownColumn')}>
+            <Fault>
+                <code>{name || '—'}</code>
+            </Fault>
+        </span>
     );
 }
 

@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Button, Flex, Select, Skeleton, Spin, Table, Typography } from 'antd';
 import { Fragment, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { Fault } from '../../parts/Fault';
 import { FileButton } from '../../parts/FileButton';
 import { ProblemNote } from '../../parts/ProblemNote';
 import { count } from '../../parts/format';
@@ -139,13 +140,7 @@ function Written({ header, cells, column }: { header: string[]; cells: string[] 
             {cells.map((cell, index) => (
                 <Fragment key={index}>
                     {index > 0 && ' , '}
-                    {header[index]?.trim().toLowerCase() === column ? (
-                        <Typography.Text type="danger" strong underline>
-                            {cell || '␣'}
-                        </Typography.Text>
-                    ) : (
-                        cell
-                    )}
+                    {header[index]?.trim().toLowerCase() === column ? <Fault>{cell || '␣'}</Fault> : cell}
                 </Fragment>
             ))}
         </span>

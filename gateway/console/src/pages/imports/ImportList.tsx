@@ -16,6 +16,7 @@ export function ImportList({ services, mayBring }: { services: readonly Service[
     const navigate = useNavigate();
     const [search, setSearch] = useSearchParams();
     const service = services.find((one) => one === search.get('service')) ?? (services[0] as Service);
+    const ofService = kinds.filter((one) => one.service === service);
     const status = search.get('status') ?? undefined;
     const kind = search.get('of') ?? undefined;
     const choose = (changes: Record<string, string | undefined>) =>
@@ -62,15 +63,17 @@ export function ImportList({ services, mayBring }: { services: readonly Service[
                         onChange={(value) => choose({ service: value, of: undefined })}
                     />
                 )}
-                <Select
-                    allowClear
-                    aria-label={t('imports.byKind')}
-                    placeholder={t('imports.byKind')}
-                    style={{ minWidth: '11rem' }}
-                    options={kinds.filter((one) => one.service === service).map((one) => ({ value: one.kind, label: t(`imports.kind.${one.kind}`) }))}
-                    value={kind}
-                    onChange={(value?: string) => choose({ of: value })}
-                />
+                {ofService.length > 0 && (
+                    <Select
+                        allowClear
+                        aria-label={t('imports.byKind')}
+                        placeholder={t('imports.byKind')}
+                        style={{ minWidth: '11rem' }}
+                        options={ofService.map((one) => ({ value: one.kind, label: t(`imports.kind.${one.kind}`) }))}
+                        value={kind}
+                        onChange={(value?: string) => choose({ of: value })}
+                    />
+                )}
                 <Select
                     allowClear
                     aria-label={t('imports.byStatus')}

@@ -55,8 +55,8 @@ export function verdictOf(state: ImportState): { type: 'success' | 'warning' | '
     if (state.rowsRead === 0) return { type: 'warning', words: 'empty' };
     if (state.dryRun) {
         if (state.rowsRejected === 0) return { type: 'success', words: state.rowsAccepted === 0 ? 'checkUnchanged' : 'checkGood' };
-        return { type: 'warning', words: isAtomic ? 'checkNothingKept' : 'checkSome' };
+        return { type: 'warning', words: isAtomic ? 'checkNothingKept' : state.rowsAccepted > 0 ? 'checkSome' : 'checkNone' };
     }
-    if (state.rowsRejected > 0) return { type: 'warning', words: 'some' };
+    if (state.rowsRejected > 0) return { type: 'warning', words: state.rowsAccepted > 0 ? 'some' : 'none' };
     return state.rowsAccepted === 0 ? { type: 'info', words: 'unchanged' } : { type: 'success', words: 'good' };
 }

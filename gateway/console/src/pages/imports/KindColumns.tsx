@@ -39,7 +39,16 @@ export function KindColumns({ kind, isOpen }: { kind: ImportKind; isOpen: boolea
                         {
                             title: t('imports.example'),
                             key: 'example',
-                            render: (_, column) => (column.words ? column.words.map((word) => <Tag key={word}>{word}</Tag>) : <code>{column.example}</code>),
+                            render: (_, column) =>
+                                column.words ? (
+                                    <Flex gap={4} wrap>
+                                        {column.words.map((word) => (
+                                            <Tag key={word}>{word}</Tag>
+                                        ))}
+                                    </Flex>
+                                ) : (
+                                    <code>{column.example}</code>
+                                ),
                         },
                     ]}
                 />

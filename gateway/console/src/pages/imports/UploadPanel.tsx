@@ -1,7 +1,7 @@
 import { DeleteOutlined } from '@ant-design/icons';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Alert, Button, Flex, Form, Progress, Radio, Select, Skeleton, Typography, theme } from 'antd';
-import { type DragEvent, useRef, useState } from 'react';
+import { type DragEvent, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { Problem } from '../../api/problem';
@@ -67,6 +67,13 @@ export function UploadPanel({ mine }: { mine: readonly ImportKind[] }) {
             if (error instanceof Problem && error.status === 401) void queries.invalidateQueries({ queryKey: ['session'] });
         },
     });
+    const isSending = sending.isPending;
+    useEffect(() => {
+        if (!isSending) return;
+        const warn = (event: BeforeUnloadEvent) => event.preventDefault();
+        addEventListener('beforeunload', warn);
+        return () => removeEventListener('beforeunload', warn);
+    }, [isSending]);
     const isStopped = sending.error instanceof DOMException;
 
     const take = (file: File) => {

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import type { TFunction } from 'i18next';
-import { answer, ask, performance } from '../../api/client';
+import { ask } from '../../api/client';
 import type { components } from '../../api/performance';
 import type { Role } from '../../session/session';
 
@@ -35,7 +35,7 @@ export async function managers(filter: { org?: string; level?: string; after?: s
 export const useProfile = (managerNo: string) =>
     useQuery({
         queryKey: ['manager', managerNo],
-        queryFn: () => answer(performance.GET('/managers/{managerNo}', { params: { path: { managerNo } } })),
+        queryFn: async () => (await (await ask('GET', `/performance/managers/${encodeURIComponent(managerNo)}`)).json()) as Profile,
     });
 
 /** Roles that may ask for the units' names; the others read codes. */
@@ -53,7 +53,7 @@ export function useUnits(roles: readonly Role[]) {
         queryKey: ['org-units'],
         enabled: roles.some((role) => NAMERS.includes(role)),
         staleTime: 5 * 60_000,
-        queryFn: async () => (await answer(performance.GET('/org-units', { params: { query: { Limit: UNITS } } }))).items as Unit[],
+        queryFn: async () => ((await (await ask('GET', `/performance/org-units?limit=${UNITS}`)).json()) as { items: Unit[] }).items,
     });
 }
 
