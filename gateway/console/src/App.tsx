@@ -28,7 +28,7 @@ export function App() {
                 token: {
                     fontSizeHeading1: 24,
                     fontSizeHeading2: 18,
-                    colorPrimary: '#1f5fbf',
+                    colorPrimary: isDark ? '#5b9bff' : '#1f5fbf',
                     colorLink: isDark ? '#7db0ff' : '#1f5fbf',
                     colorTextSecondary: isDark ? 'rgba(255,255,255,0.72)' : 'rgba(0,0,0,0.68)',
                     // What explains and what asks is read as well: the theme's own greys are too pale for it.

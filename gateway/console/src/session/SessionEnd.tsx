@@ -32,7 +32,7 @@ export function SessionEnd() {
             onOk={() => void stay()}
             onCancel={() => void signOut()}
             closable={false}
-            maskClosable={false}
+            mask={{ closable: false }}
         >
             <p aria-live="polite">{t('session.endsIn', { seconds: Math.max(0, Math.ceil(left / 1000)) })}</p>
         </Modal>

@@ -93,7 +93,7 @@ export function Shell({ person }: { person: Person }) {
             </Layout.Header>
             <Layout>
                 {md ? (
-                    <Layout.Sider theme={isDark ? 'dark' : 'light'} width={200} className="shell-side">
+                    <Layout.Sider theme="light" width={200} className="shell-side">
                         <nav aria-label={t('shell.menu')}>{menu}</nav>
                     </Layout.Sider>
                 ) : (

@@ -1,4 +1,4 @@
-import { CloudUploadOutlined, HomeOutlined, TeamOutlined } from '@ant-design/icons';
+import { CloudUploadOutlined, HomeOutlined, PayCircleOutlined, TeamOutlined } from '@ant-design/icons';
 import { type ComponentType, type LazyExoticComponent, type ReactNode, lazy } from 'react';
 import type { Role } from '../session/session';
 
@@ -38,6 +38,19 @@ export const rooms: readonly Room[] = [
         roles: importers,
         page: lazy(() => import('../pages/imports/ImportsPage')),
         icon: <CloudUploadOutlined />,
+    },
+    {
+        id: 'statements',
+        path: '/statements',
+        roles: ['branch-head', 'account-manager', 'incentive-analyst', 'incentive-approver', 'auditor'],
+        page: lazy(() => import('../pages/statements/StatementsPage')),
+        icon: <PayCircleOutlined />,
+    },
+    {
+        id: 'statement',
+        path: '/statements/:managerNo/:period',
+        roles: ['branch-head', 'account-manager', 'incentive-analyst', 'incentive-approver', 'auditor'],
+        page: lazy(() => import('../pages/statements/StatementPage')),
     },
     { id: 'import', path: '/imports/:service/:id', roles: importers, page: lazy(() => import('../pages/imports/ImportPage')) },
 ];
