@@ -1,4 +1,4 @@
-import { HomeOutlined } from '@ant-design/icons';
+import { BankOutlined, CalendarOutlined, FileTextOutlined, HomeOutlined } from '@ant-design/icons';
 import { type ComponentType, type LazyExoticComponent, type ReactNode, lazy } from 'react';
 import type { Role } from '../session/session';
 
@@ -13,9 +13,29 @@ export interface Room {
     icon?: ReactNode;
 }
 
+const statementReaders: readonly Role[] = ['account-manager', 'branch-head', 'incentive-analyst', 'incentive-approver', 'auditor'];
+const runReaders: readonly Role[] = ['incentive-analyst', 'incentive-approver', 'auditor'];
+
 /** Each page's code is loaded when it is first opened. */
 export const rooms: readonly Room[] = [
     { id: 'home', path: '/', roles: 'everyone', page: lazy(() => import('../pages/home/HomePage')), icon: <HomeOutlined /> },
+    {
+        id: 'statements',
+        path: '/statements',
+        roles: statementReaders,
+        page: lazy(() => import('../pages/statements/StatementsPage')),
+        icon: <FileTextOutlined />,
+    },
+    { id: 'statement', path: '/statements/:managerNo/:period', roles: statementReaders, page: lazy(() => import('../pages/statements/StatementPage')) },
+    {
+        id: 'monthEnd',
+        path: '/month-end',
+        roles: ['hr', 'administrator', ...runReaders],
+        page: lazy(() => import('../pages/monthEnd/MonthEndPage')),
+        icon: <CalendarOutlined />,
+    },
+    { id: 'run', path: '/runs/:id', roles: runReaders, page: lazy(() => import('../pages/monthEnd/RunPage')) },
+    { id: 'payroll', path: '/payroll', roles: ['payroll', 'auditor'], page: lazy(() => import('../pages/payroll/PayrollPage')), icon: <BankOutlined /> },
 ];
 
 export const isFor = (room: Room, roles: readonly Role[]) => room.roles === 'everyone' || room.roles.some((role) => roles.includes(role));
