@@ -1,4 +1,4 @@
-import { CloudUploadOutlined, HomeOutlined, PayCircleOutlined, TeamOutlined } from '@ant-design/icons';
+import { BankOutlined, CalendarOutlined, CloudUploadOutlined, FileTextOutlined, HomeOutlined, TeamOutlined } from '@ant-design/icons';
 import { type ComponentType, type LazyExoticComponent, type ReactNode, lazy } from 'react';
 import type { Role } from '../session/session';
 
@@ -15,6 +15,9 @@ export interface Room {
 
 /** Who may read what was imported into some service. */
 const importers: readonly Role[] = ['hr', 'branch-head', 'trainer', 'complaint-desk', 'administrator', 'auditor'];
+
+const statementReaders: readonly Role[] = ['account-manager', 'branch-head', 'incentive-analyst', 'incentive-approver', 'auditor'];
+const runReaders: readonly Role[] = ['incentive-analyst', 'incentive-approver', 'auditor'];
 
 /** Each page's code is loaded when it is first opened. */
 export const rooms: readonly Room[] = [
@@ -39,20 +42,24 @@ export const rooms: readonly Room[] = [
         page: lazy(() => import('../pages/imports/ImportsPage')),
         icon: <CloudUploadOutlined />,
     },
+    { id: 'import', path: '/imports/:service/:id', roles: importers, page: lazy(() => import('../pages/imports/ImportPage')) },
     {
         id: 'statements',
         path: '/statements',
-        roles: ['branch-head', 'account-manager', 'incentive-analyst', 'incentive-approver', 'auditor'],
+        roles: statementReaders,
         page: lazy(() => import('../pages/statements/StatementsPage')),
-        icon: <PayCircleOutlined />,
+        icon: <FileTextOutlined />,
     },
+    { id: 'statement', path: '/statements/:managerNo/:period', roles: statementReaders, page: lazy(() => import('../pages/statements/StatementPage')) },
     {
-        id: 'statement',
-        path: '/statements/:managerNo/:period',
-        roles: ['branch-head', 'account-manager', 'incentive-analyst', 'incentive-approver', 'auditor'],
-        page: lazy(() => import('../pages/statements/StatementPage')),
+        id: 'monthEnd',
+        path: '/month-end',
+        roles: ['hr', 'administrator', ...runReaders],
+        page: lazy(() => import('../pages/monthEnd/MonthEndPage')),
+        icon: <CalendarOutlined />,
     },
-    { id: 'import', path: '/imports/:service/:id', roles: importers, page: lazy(() => import('../pages/imports/ImportPage')) },
+    { id: 'run', path: '/runs/:id', roles: runReaders, page: lazy(() => import('../pages/monthEnd/RunPage')) },
+    { id: 'payroll', path: '/payroll', roles: ['payroll', 'auditor'], page: lazy(() => import('../pages/payroll/PayrollPage')), icon: <BankOutlined /> },
 ];
 
 export const isFor = (room: Room, roles: readonly Role[]) => room.roles === 'everyone' || room.roles.some((role) => roles.includes(role));

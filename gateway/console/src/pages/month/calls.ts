@@ -1,0 +1,193 @@
+import { ask } from '../../api/client';
+
+/*
+ * The shapes of what month end is made of. Written here because the services' published documents give different answers the
+ * same schema name, so that the generated types say the wrong thing about exactly these.
+ */
+
+export interface Page<T> {
+    items: T[];
+    next: string | null;
+}
+
+export interface ClosedMonth {
+    period: string;
+    closeNumber: number;
+    closedAt: string;
+    closedBy: string;
+    /** Comma-separated kinds of what was missing and accepted. */
+    acceptedGaps: string;
+}
+
+export interface Closing {
+    period: string;
+    closeNumber: number;
+    closedAt: string;
+    managers: number;
+    scorecards: number;
+    recomputedScorecards: number;
+    gaps: number;
+    facts: { month: string; count: number; amount: string }[];
+}
+
+export interface Gap {
+    what: string;
+    subject: string;
+}
+
+export interface Missing {
+    service: string;
+    what: string;
+    announced: string | null;
+    held: string;
+}
+
+export type RunStatus = 'queued' | 'running' | 'calculated' | 'approved' | 'rejected' | 'cancelled' | 'failed';
+
+export interface Run {
+    id: string;
+    period: string;
+    status: RunStatus;
+    closeNumber: number;
+    without: string[];
+    counts: { managers: number; paid: number; facts: number; lines: number };
+    total: string;
+    deferred: string;
+    resultHash: string | null;
+    planCode: string;
+    planVersion: number;
+    createdBy: string;
+    createdAt: string;
+    calculatedAt: string | null;
+    decidedBy: string | null;
+    decidedAt: string | null;
+    reason: string | null;
+    error: string | null;
+}
+
+export type LineKind = 'earned' | 'factor' | 'complaint' | 'clawback' | 'cap' | 'deferral' | 'carried' | 'adjustment' | 'why-not';
+
+export interface Step {
+    subject: string;
+    quantity: string | null;
+    rate: string | null;
+    amount: string | null;
+}
+
+export interface Line {
+    rule: string;
+    kind: LineKind;
+    text: { zh: string; en: string };
+    quantity: string | null;
+    rate: string | null;
+    factor: string | null;
+    exact: string | null;
+    amount: string;
+    basis: string[];
+    steps?: Step[];
+    managerNo?: string;
+    period?: string;
+}
+
+export interface Statement {
+    managerNo: string;
+    period: string;
+    runId: string;
+    status: 'approved' | 'calculated';
+    org: string;
+    payable: string;
+    deferred: string;
+    held: string;
+    carried: string;
+    planCode: string;
+    planVersion: number;
+    without: string[];
+    lines: Line[];
+}
+
+export interface StatementSummary {
+    managerNo: string;
+    period: string;
+    org: string;
+    payable: string;
+    deferred: string;
+    carried: string;
+}
+
+export interface Bonus {
+    eventId: string;
+    sequence: number;
+    kind: string;
+    period: string;
+    managerNo: string;
+    org: string;
+    amount: string;
+    deferred: string;
+    approvedAt: string;
+}
+
+export interface Unpaid {
+    eventId: string;
+    sequence: number;
+    managerNo: string;
+    amount: string;
+    status: 'outstanding' | 'rejected';
+    reason: string | null;
+}
+
+export interface Reconciliation {
+    period: string;
+    entries: number;
+    amount: string;
+    acknowledged: number;
+    rejected: number;
+    outstanding: number;
+    difference: string;
+    acknowledgedAmount: string;
+    rejectedAmount: string;
+    outstandingAmount: string;
+    approvedAmount: string;
+    items: Unpaid[];
+}
+
+export interface Acknowledgement {
+    eventId: string;
+    status: 'paid' | 'rejected';
+    reason: string | null;
+    paidOn: string | null;
+}
+
+type Query = Record<string, string | number | null | undefined>;
+
+async function get<T>(path: string, query: Query = {}): Promise<T> {
+    const given = Object.entries(query).filter(([, value]) => value !== undefined && value !== null && value !== '');
+    const search = new URLSearchParams(given.map(([name, value]) => [name, String(value)])).toString();
+    return (await (await ask('GET', search ? `${path}?${search}` : path)).json()) as T;
+}
+
+async function post<T>(path: string, key: string, body?: object): Promise<T> {
+    return (await (await ask('POST', path, body, { 'Idempotency-Key': key })).json()) as T;
+}
+
+const part = encodeURIComponent;
+
+/** Every closed month, oldest first: 500 are more than forty years. */
+export const closedMonths = async () => (await get<Page<ClosedMonth>>('/performance/periods', { limit: 500 })).items;
+
+export const closeMonth = (period: string, acceptGaps: boolean, key: string) =>
+    post<Closing>(`/performance/periods/${part(period)}/close`, key, { acceptGaps });
+
+export const runs = (query: { period?: string; after?: string; limit: number }) => get<Page<Run>>('/incentive/runs', query);
+export const run = (id: string) => get<Run>(`/incentive/runs/${part(id)}`);
+export const runLines = (id: string, manager: string, after?: string) => get<Page<Line>>(`/incentive/runs/${part(id)}/lines`, { limit: 50, manager, after });
+export const startRun = (period: string, without: string[], key: string) => post<Run>('/incentive/runs', key, { period, without });
+export const approveRun = (id: string, key: string) => post<Run>(`/incentive/runs/${part(id)}/approve`, key);
+export const cancelRun = (id: string, key: string) => post<Run>(`/incentive/runs/${part(id)}/cancel`, key);
+export const rejectRun = (id: string, reason: string, key: string) => post<Run>(`/incentive/runs/${part(id)}/reject`, key, { reason });
+
+export const statements = (period: string, after?: string) => get<Page<StatementSummary>>('/incentive/statements', { period, limit: 50, after });
+export const statement = (managerNo: string, period: string) => get<Statement>(`/incentive/statements/${part(managerNo)}/${part(period)}`);
+
+export const bonuses = (after: number) => get<{ items: Bonus[]; last: number }>('/incentive/payroll/bonuses', { after, limit: 50 });
+export const reconciliation = (period: string) => get<Reconciliation>(`/incentive/payroll/reconciliation/${part(period)}`);
+export const acknowledge = (items: Acknowledgement[], key: string) => post<{ acknowledged: number }>('/incentive/payroll/acknowledgements', key, { items });

@@ -1,0 +1,118 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { Alert, App, Button, Descriptions, Flex, Table, Typography } from 'antd';
+import { useRef } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Problem } from '../../api/problem';
+import { count, instant, money, period } from '../../parts/format';
+import { ProblemNote } from '../../parts/ProblemNote';
+import { usePerson } from '../../session/session';
+import { type ClosedMonth, type Closing, closeMonth, type Gap } from '../month/calls';
+import { GapList } from './GapList';
+
+/** Closes the month, or says when and by whom it was closed. */
+export function CloseStep({ month, close }: { month: string; close?: ClosedMonth }) {
+    const { t, i18n } = useTranslation();
+    const { modal } = App.useApp();
+    const { roles } = usePerson();
+    const queries = useQueryClient();
+    // The same intended action keeps its key when it is sent once more; accepting the gaps is another one.
+    const keys = useRef<Partial<Record<string, string>>>({});
+    const closing = useMutation({
+        mutationFn: (acceptGaps: boolean) => closeMonth(month, acceptGaps, (keys.current[String(acceptGaps)] ??= crypto.randomUUID())),
+        onSuccess: () => void queries.invalidateQueries({ queryKey: ['closed-months'] }),
+        // Refused with an answer: what is missing may be there next time, and the key would only repeat the refusal.
+        onError: (error) => {
+            if (error instanceof Problem && error.status !== 0) keys.current = {};
+        },
+    });
+    const gaps = closing.error instanceof Problem && closing.error.code === 'period.gaps' ? (closing.error.details.details as Gap[]) : undefined;
+    const kind = (what: string) => (i18n.exists(`monthEnd.gap.${what}`) ? t(`monthEnd.gap.${what}`) : what);
+    const ask = () =>
+        modal.confirm({
+            title: t('monthEnd.closeAsk', { period: period(month) }),
+            content: t('monthEnd.closeFinal'),
+            okText: t('monthEnd.close'),
+            onOk: () => closing.mutate(false),
+        });
+    const accept = () =>
+        modal.confirm({
+            title: t('monthEnd.acceptAsk', { count: gaps?.length ?? 0 }),
+            content: t('monthEnd.acceptMeans'),
+            okText: t('monthEnd.accept'),
+            okButtonProps: { danger: true },
+            onOk: () => closing.mutate(true),
+        });
+
+    if (close)
+        return (
+            <Flex vertical gap="small">
+                <Descriptions
+                    size="small"
+                    column={{ xs: 1, md: 3 }}
+                    items={[
+                        { key: 'at', label: t('monthEnd.closedAt'), children: instant(close.closedAt) },
+                        { key: 'by', label: t('monthEnd.closedBy'), children: close.closedBy },
+                        {
+                            key: 'gaps',
+                            label: t('monthEnd.acceptedGaps'),
+                            children: close.acceptedGaps ? close.acceptedGaps.split(',').map(kind).join(', ') : t('monthEnd.noGaps'),
+                        },
+                    ]}
+                />
+                {closing.data && <Announced closing={closing.data} />}
+            </Flex>
+        );
+    if (!roles.includes('hr')) return <Alert type="info" showIcon title={t('monthEnd.waitsForHr')} />;
+    return (
+        <Flex vertical gap="middle" align="start">
+            <Typography.Text>{t('monthEnd.closeMeans')}</Typography.Text>
+            {gaps && (
+                <div style={{ width: '100%' }}>
+                    <GapList gaps={gaps} kind={kind} />
+                </div>
+            )}
+            {closing.error && !gaps && <ProblemNote problem={closing.error} />}
+            <Flex gap="small" wrap>
+                <Button type="primary" loading={closing.isPending} onClick={gaps ? () => closing.mutate(false) : ask}>
+                    {gaps ? t('monthEnd.closeAgain') : t('monthEnd.close')}
+                </Button>
+                {gaps && (
+                    <Button danger disabled={closing.isPending} onClick={accept}>
+                        {t('monthEnd.accept')}
+                    </Button>
+                )}
+            </Flex>
+        </Flex>
+    );
+}
+
+/** What the close told the other services, month by month. */
+function Announced({ closing }: { closing: Closing }) {
+    const { t } = useTranslation();
+    return (
+        <>
+            <Alert
+                type="success"
+                showIcon
+                title={t('monthEnd.announced', {
+                    managers: count(closing.managers),
+                    scorecards: count(closing.scorecards),
+                    again: count(closing.recomputedScorecards),
+                })}
+            />
+            <Table
+                aria-label={t('monthEnd.facts')}
+                size="small"
+                rowKey="month"
+                dataSource={closing.facts}
+                pagination={false}
+                scroll={{ x: 'max-content' }}
+                columns={[
+                    { title: t('months.month'), dataIndex: 'month', render: period },
+                    { title: t('monthEnd.factCount'), dataIndex: 'count', align: 'right', render: count },
+                    { title: t('monthEnd.factAmount'), dataIndex: 'amount', align: 'right', render: money },
+                ]}
+            />
+        </>
+    );
+}

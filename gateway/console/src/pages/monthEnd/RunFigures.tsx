@@ -1,0 +1,53 @@
+import { Alert, Descriptions, Flex, Typography } from 'antd';
+import { useTranslation } from 'react-i18next';
+import { Link } from 'react-router';
+import { count, instant, money } from '../../parts/format';
+import type { Run } from '../month/calls';
+import { RunTag } from '../month/RunTag';
+
+/** What a run came to, and with what it was made. */
+export function RunFigures({ run, linked = false }: { run: Run; linked?: boolean }) {
+    const { t } = useTranslation();
+    const isDone = run.resultHash !== null;
+    return (
+        <Flex vertical gap="small" style={{ width: '100%' }}>
+            <Descriptions
+                size="small"
+                column={{ xs: 1, sm: 2, lg: 3 }}
+                items={[
+                    { key: 'status', label: t('run.state'), children: <RunTag status={run.status} /> },
+                    ...(isDone
+                        ? [
+                              { key: 'total', label: t('run.total'), children: <strong className="number">{money(run.total)}</strong> },
+                              { key: 'deferred', label: t('months.deferred'), children: money(run.deferred) },
+                              { key: 'managers', label: t('run.managers'), children: count(run.counts.managers) },
+                              { key: 'paid', label: t('run.paid'), children: count(run.counts.paid) },
+                              { key: 'facts', label: t('run.facts'), children: count(run.counts.facts) },
+                              { key: 'lines', label: t('run.lines'), children: count(run.counts.lines) },
+                          ]
+                        : []),
+                    {
+                        key: 'plan',
+                        label: t('months.plan'),
+                        children: t('months.planVersion', { code: run.planCode, version: run.planVersion }),
+                    },
+                    { key: 'maker', label: t('run.maker'), children: `${run.createdBy}, ${instant(run.createdAt)}` },
+                    ...(run.decidedBy && run.decidedAt
+                        ? [{ key: 'checker', label: t('run.checker'), children: `${run.decidedBy}, ${instant(run.decidedAt)}` }]
+                        : []),
+                ]}
+            />
+            {run.without.length > 0 && (
+                <Alert type="warning" showIcon title={t('statement.without', { services: run.without.map((one) => t(`months.service.${one}`)).join(', ') })} />
+            )}
+            {run.reason && <Alert type="info" showIcon title={t('run.reason', { reason: run.reason })} />}
+            {run.error && <Alert type="error" showIcon title={run.error} />}
+            {run.resultHash && (
+                <Typography.Text type="secondary" copyable={{ text: run.resultHash }} style={{ overflowWrap: 'anywhere' }}>
+                    {t('run.hash')} <code>{run.resultHash}</code>
+                </Typography.Text>
+            )}
+            {linked && isDone && <Link to={`/runs/${run.id}`}>{t('run.review')}</Link>}
+        </Flex>
+    );
+}

@@ -1,0 +1,100 @@
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import { Card, Empty, Flex, Input, Skeleton, Table, Tag, Typography } from 'antd';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Link, useParams } from 'react-router';
+import { currentLanguage } from '../../i18n';
+import { money, period } from '../../parts/format';
+import { ProblemNote } from '../../parts/ProblemNote';
+import { type Line, run, runLines } from '../month/calls';
+import { MoreOf } from '../month/MoreOf';
+import { isUnderWay } from '../month/months';
+import { calculation } from '../statements/lines';
+import { DecideStep } from './DecideStep';
+import { RunFigures } from './RunFigures';
+
+/** A run for those who check it: its figures, then every line. */
+export default function RunPage() {
+    const { t } = useTranslation();
+    const { id = '' } = useParams();
+    const [manager, setManager] = useState('');
+    const found = useQuery({
+        queryKey: ['run', id],
+        queryFn: () => run(id),
+        refetchInterval: (query) => (isUnderWay(query.state.data) ? 2000 : false),
+    });
+    const lines = useInfiniteQuery({
+        queryKey: ['run-lines', id, manager],
+        queryFn: ({ pageParam }) => runLines(id, manager, pageParam),
+        initialPageParam: undefined as string | undefined,
+        getNextPageParam: (page) => page.next ?? undefined,
+        enabled: found.data?.resultHash != null,
+    });
+
+    if (found.error) return <ProblemNote problem={found.error} retry={() => void found.refetch()} />;
+    if (!found.data) return <Skeleton active paragraph={{ rows: 12 }} />;
+    const items = (lines.data?.pages.flatMap((page) => page.items) ?? []).map((line, index) => ({ ...line, key: index }));
+    return (
+        <Flex vertical gap="middle">
+            <Link to={`/month-end?period=${found.data.period}`}>{t('room.monthEnd')}</Link>
+            <Typography.Title level={1} style={{ margin: 0 }}>
+                {t('run.title', { period: period(found.data.period) })}
+            </Typography.Title>
+            <Card size="small">
+                <RunFigures run={found.data} />
+            </Card>
+            {found.data.status === 'calculated' && (
+                <Card size="small" title={<h2 style={{ margin: 0, fontSize: '1rem' }}>{t('monthEnd.step.approve')}</h2>}>
+                    <DecideStep run={found.data} />
+                </Card>
+            )}
+            <Typography.Title level={2} style={{ margin: 0, fontSize: '1.25rem' }}>
+                {t('run.lines')}
+            </Typography.Title>
+            <Input.Search
+                allowClear
+                aria-label={t('run.byManager')}
+                placeholder={t('run.byManager')}
+                maxLength={64}
+                style={{ maxWidth: '22rem' }}
+                onSearch={(text) => setManager(text.trim())}
+            />
+            {lines.error && <ProblemNote problem={lines.error} retry={() => void lines.refetch()} />}
+            <Table<Line & { key: number }>
+                aria-label={t('run.lines')}
+                size="small"
+                loading={lines.isFetching && !lines.isFetchingNextPage}
+                dataSource={items}
+                pagination={false}
+                scroll={{ x: 'max-content' }}
+                locale={{ emptyText: <Empty description={t(manager ? 'run.nobody' : 'run.noLines')} /> }}
+                columns={[
+                    {
+                        title: t('months.manager'),
+                        key: 'manager',
+                        render: (_, line) => <Link to={`/statements/${line.managerNo}/${found.data.period}`}>{line.managerNo}</Link>,
+                    },
+                    { title: t('months.month'), dataIndex: 'period', render: period },
+                    {
+                        title: t('run.kind'),
+                        dataIndex: 'kind',
+                        render: (kind: string) => <Tag color={kind === 'why-not' ? 'warning' : 'default'}>{t(`run.kinds.${kind}`)}</Tag>,
+                    },
+                    {
+                        title: t('run.words'),
+                        key: 'words',
+                        render: (_, line) => (
+                            <div style={{ minWidth: '18rem', maxWidth: '40rem', whiteSpace: 'normal' }}>
+                                {currentLanguage() === 'en' ? line.text.en : line.text.zh}
+                                <br />
+                                <Typography.Text type="secondary">{calculation(line)}</Typography.Text>
+                            </div>
+                        ),
+                    },
+                    { title: t('run.amount'), dataIndex: 'amount', align: 'right', className: 'number', render: money },
+                ]}
+            />
+            <MoreOf list={lines} />
+        </Flex>
+    );
+}

@@ -1,0 +1,96 @@
+import { useInfiniteQuery, useQueries } from '@tanstack/react-query';
+import { Empty, Flex, InputNumber, Table, Typography } from 'antd';
+import { useId, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { money, period } from '../../parts/format';
+import { ProblemNote } from '../../parts/ProblemNote';
+import { type Bonus, bonuses, reconciliation } from '../month/calls';
+import { MoreOf } from '../month/MoreOf';
+import { EntryTag } from './EntryTag';
+import { standing } from './standing';
+
+interface Props {
+    /** Sequence of the first entry shown. */
+    start: number;
+    selected: readonly string[];
+    select?: (ids: readonly string[]) => void;
+}
+
+/** The gapless stream of what was approved, from any place on. */
+export function Stream({ start, selected, select }: Props) {
+    const { t } = useTranslation();
+    const id = useId();
+    // Kept from the first look: acknowledging an entry must not move the list under one's hands.
+    const [from, setFrom] = useState(start);
+    const list = useInfiniteQuery({
+        queryKey: ['bonuses', from],
+        queryFn: ({ pageParam }) => bonuses(pageParam),
+        initialPageParam: from - 1,
+        getNextPageParam: (page) => (page.items.length < 50 ? undefined : page.last),
+    });
+    const items = list.data?.pages.flatMap((page) => page.items) ?? [];
+    const periods = [...new Set(items.map((item) => item.period))];
+    const known = useQueries({
+        queries: periods.map((month) => ({ queryKey: ['reconciliation', month], queryFn: () => reconciliation(month) })),
+        combine: (answers) => new Map(answers.flatMap(({ data }) => (data ? [[data.period, data] as const] : []))),
+    });
+    return (
+        <section aria-labelledby="stream">
+            <Typography.Title level={2} id="stream" style={{ fontSize: '1.25rem', marginTop: 0 }}>
+                {t('payroll.stream')}
+            </Typography.Title>
+            <Flex align="center" gap="small" wrap style={{ marginBottom: '0.75rem' }}>
+                <label htmlFor={id}>{t('payroll.from')}</label>
+                <InputNumber id={id} min={1} precision={0} value={from} changeOnWheel={false} onChange={(value) => setFrom(value ?? 1)} />
+            </Flex>
+            {list.error && <ProblemNote problem={list.error} retry={() => void list.refetch()} />}
+            <Table<Bonus>
+                aria-labelledby="stream"
+                size="small"
+                rowKey="eventId"
+                loading={list.isPending}
+                dataSource={items}
+                pagination={false}
+                scroll={{ x: 'max-content' }}
+                locale={{ emptyText: <Empty description={t('payroll.streamEnds')} /> }}
+                rowSelection={
+                    select && {
+                        selectedRowKeys: [...selected],
+                        preserveSelectedRowKeys: true,
+                        onChange: (keys) => select(keys.map(String)),
+                        getCheckboxProps: (item) => ({
+                            disabled: (standing(item, known) ?? 'paid') === 'paid',
+                            'aria-label': t('payroll.pick', { manager: item.managerNo }),
+                        }),
+                    }
+                }
+                columns={[
+                    { title: t('payroll.sequence'), dataIndex: 'sequence', align: 'right' },
+                    { title: t('months.manager'), dataIndex: 'managerNo' },
+                    { title: t('months.org'), dataIndex: 'org' },
+                    { title: t('months.month'), dataIndex: 'period', render: period },
+                    { title: t('payroll.kind'), dataIndex: 'kind', render: (kind: string) => t(`payroll.kinds.${kind}`) },
+                    { title: t('payroll.amount'), dataIndex: 'amount', align: 'right', className: 'number', render: money },
+                    {
+                        title: t('payroll.status'),
+                        key: 'status',
+                        render: (_, item) => {
+                            const status = standing(item, known);
+                            return status ? <EntryTag status={status} /> : '…';
+                        },
+                    },
+                    {
+                        title: t('payroll.eventId'),
+                        dataIndex: 'eventId',
+                        render: (event: string) => (
+                            <Typography.Text code copyable={{ text: event }}>
+                                {event}
+                            </Typography.Text>
+                        ),
+                    },
+                ]}
+            />
+            <MoreOf list={list} />
+        </section>
+    );
+}

@@ -1,0 +1,60 @@
+import { Alert, Table, Typography } from 'antd';
+import { useTranslation } from 'react-i18next';
+import { money } from '../../parts/format';
+import type { Unpaid as Item } from '../month/calls';
+import { EntryTag } from './EntryTag';
+
+interface Props {
+    items: Item[];
+    selected: readonly string[];
+    /** Absent for those who only read. */
+    select?: (ids: readonly string[]) => void;
+}
+
+/** The month's entries that are not paid: all there is to a difference. */
+export function Unpaid({ items, selected, select }: Props) {
+    const { t } = useTranslation();
+    return (
+        <section aria-labelledby="unpaid">
+            <Typography.Title level={2} id="unpaid" style={{ fontSize: '1.25rem', marginTop: 0 }}>
+                {t('payroll.differing')}
+            </Typography.Title>
+            {items.length === 0 ? (
+                <Alert type="success" showIcon title={t('payroll.allPaid')} />
+            ) : (
+                <Table<Item>
+                    aria-labelledby="unpaid"
+                    size="small"
+                    rowKey="eventId"
+                    dataSource={items}
+                    pagination={{ pageSize: 20, hideOnSinglePage: true, showSizeChanger: false }}
+                    scroll={{ x: 'max-content' }}
+                    rowSelection={
+                        select && {
+                            selectedRowKeys: [...selected],
+                            preserveSelectedRowKeys: true,
+                            onChange: (keys) => select(keys.map(String)),
+                            getCheckboxProps: (item) => ({ 'aria-label': t('payroll.pick', { manager: item.managerNo }) }),
+                        }
+                    }
+                    columns={[
+                        { title: t('payroll.sequence'), dataIndex: 'sequence', align: 'right' },
+                        { title: t('months.manager'), dataIndex: 'managerNo' },
+                        { title: t('payroll.amount'), dataIndex: 'amount', align: 'right', className: 'number', render: money },
+                        { title: t('payroll.status'), dataIndex: 'status', render: (status: Item['status']) => <EntryTag status={status} /> },
+                        { title: t('payroll.reason'), dataIndex: 'reason', render: (reason: string | null) => reason ?? '–' },
+                        {
+                            title: t('payroll.eventId'),
+                            dataIndex: 'eventId',
+                            render: (id: string) => (
+                                <Typography.Text code copyable={{ text: id }}>
+                                    {id}
+                                </Typography.Text>
+                            ),
+                        },
+                    ]}
+                />
+            )}
+        </section>
+    );
+}

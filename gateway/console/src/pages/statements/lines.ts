@@ -1,0 +1,39 @@
+import type { Line, LineKind } from '../month/calls';
+
+export type Group = 'earned' | 'changed' | 'deferred' | 'whyNot';
+
+const groups: Record<LineKind, Group> = {
+    earned: 'earned',
+    factor: 'earned',
+    complaint: 'changed',
+    clawback: 'changed',
+    cap: 'changed',
+    carried: 'changed',
+    adjustment: 'changed',
+    deferral: 'deferred',
+    'why-not': 'whyNot',
+};
+
+/** In the order in which one asks: what came in, what went out, what comes later, and what did not count. */
+export const GROUPS: readonly Group[] = ['earned', 'changed', 'deferred', 'whyNot'];
+
+export const linesOf = (lines: readonly Line[], group: Group) => lines.filter((line) => groups[line.kind] === group);
+
+/** Numbers without zeros that say nothing: "50.00" is 50, "0.40" is 0.4. */
+export const plain = (number: string) => (number.includes('.') ? number.replace(/\.?0+$/, '') : number);
+
+/**
+ * How an amount came about: quantity × rate × factor, or the tiers of it. Undefined where the sentence already is all there is:
+ * a factor line, for one, explains the others and amounts to nothing itself.
+ */
+export function calculation(line: Line): string | undefined {
+    if (line.kind !== 'earned' && line.kind !== 'complaint' && line.kind !== 'deferral') return undefined;
+    const tiers = line.kind === 'earned' ? (line.steps ?? []).filter((step) => step.quantity && step.rate) : [];
+    const { quantity, rate, factor } = line;
+    const times = factor && plain(factor) !== '1' ? ` × ${plain(factor)}` : '';
+    if (!rate && tiers.length > 0) {
+        const sum = tiers.map((step) => `${plain(step.quantity as string)} × ${plain(step.rate as string)}`).join(' + ');
+        return times && tiers.length > 1 ? `(${sum})${times}` : `${sum}${times}`;
+    }
+    return quantity && rate ? `${plain(quantity)} × ${plain(rate)}${times}` : undefined;
+}
