@@ -1,8 +1,8 @@
-import { Tag } from 'antd';
+import { Badge } from 'antd';
 import { useTranslation } from 'react-i18next';
 import type { RunStatus } from './calls';
 
-const colours: Record<RunStatus, string> = {
+const colours: Record<RunStatus, 'processing' | 'warning' | 'success' | 'error' | 'default'> = {
     queued: 'processing',
     running: 'processing',
     calculated: 'warning',
@@ -12,8 +12,8 @@ const colours: Record<RunStatus, string> = {
     failed: 'error',
 };
 
-/** How far a run is, in words; the colour only helps. */
+/** How far a run is, in words of full contrast; the coloured point only helps. */
 export function RunTag({ status }: { status: RunStatus }) {
     const { t } = useTranslation();
-    return <Tag color={colours[status]}>{t(`run.status.${status}`)}</Tag>;
+    return <Badge status={colours[status]} text={t(`run.status.${status}`)} />;
 }

@@ -86,7 +86,15 @@ export function DecideStep({ run }: { run?: Run }) {
                 onCancel={() => setRejecting(false)}
             >
                 <label htmlFor={reasonId}>{t('monthEnd.reason')}</label>
-                <Input.TextArea id={reasonId} value={reason} rows={4} maxLength={2000} showCount onChange={(event) => setReason(event.target.value)} />
+                <Input.TextArea
+                    style={{ marginBottom: '1.25rem' }}
+                    id={reasonId}
+                    value={reason}
+                    rows={4}
+                    maxLength={2000}
+                    showCount
+                    onChange={(event) => setReason(event.target.value)}
+                />
                 {deciding.error && (
                     <div style={{ marginTop: '2rem' }}>
                         <ProblemNote problem={deciding.error} />

@@ -73,7 +73,15 @@ export function AcknowledgeBar({ selected, clear }: { selected: readonly string[
                 {isPaid ? (
                     <Input id={id} type="date" value={paidOn} onChange={(event) => setPaidOn(event.target.value)} />
                 ) : (
-                    <Input.TextArea id={id} rows={3} maxLength={500} showCount value={reason} onChange={(event) => setReason(event.target.value)} />
+                    <Input.TextArea
+                        id={id}
+                        rows={3}
+                        style={{ marginBottom: '1.25rem' }}
+                        maxLength={500}
+                        showCount
+                        value={reason}
+                        onChange={(event) => setReason(event.target.value)}
+                    />
                 )}
                 {saying.error && (
                     <div style={{ marginTop: '2rem' }}>

@@ -1,12 +1,12 @@
-import { Tag } from 'antd';
+import { Badge } from 'antd';
 import { useTranslation } from 'react-i18next';
 
 export type EntryStatus = 'paid' | 'rejected' | 'outstanding';
 
-const colours: Record<EntryStatus, string> = { paid: 'success', rejected: 'error', outstanding: 'default' };
+const colours: Record<EntryStatus, 'processing' | 'warning' | 'success' | 'error' | 'default'> = { paid: 'success', rejected: 'error', outstanding: 'default' };
 
-/** What payroll has said of an entry. */
+/** What payroll has said of an entry, in words of full contrast beside a coloured point. */
 export function EntryTag({ status }: { status: EntryStatus }) {
     const { t } = useTranslation();
-    return <Tag color={colours[status]}>{t(`payroll.${status}`)}</Tag>;
+    return <Badge status={colours[status]} text={t(`payroll.${status}`)} />;
 }

@@ -21,7 +21,7 @@ export function Figures({ figures }: { figures: Reconciliation }) {
             {shown.map(({ key, title, entries, amount }) => (
                 <Card key={key} size="small">
                     <Statistic title={title} value={amount} formatter={() => money(amount)} styles={{ content: { fontSize: '1.15rem' } }} />
-                    <span>{entries === undefined ? t('payroll.differenceMeans') : t('payroll.count', { entries: count(entries) })}</span>
+                    <span>{entries === undefined ? t('payroll.differenceMeans') : t('payroll.count', { count: entries, entries: count(entries) })}</span>
                 </Card>
             ))}
         </section>

@@ -25,7 +25,7 @@ export function StatementLine({ line, signed }: { line: Line; signed: boolean })
             </div>
             {how && (
                 <Typography.Text type="secondary" className="statement-how">
-                    {how} = {money(line.amount)}
+                    {how} = {money(line.amount.replace('-', ''))}
                 </Typography.Text>
             )}
             {steps.length > 0 && (

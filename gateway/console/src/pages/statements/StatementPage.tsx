@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { Link, useParams } from 'react-router';
 import { money, period } from '../../parts/format';
 import { ProblemNote } from '../../parts/ProblemNote';
+import { usePerson } from '../../session/session';
 import { statement } from '../month/calls';
 import { sumMoney } from '../month/months';
 import './Statement.css';
@@ -15,6 +16,7 @@ import { GROUPS, linesOf } from './lines';
 export default function StatementPage() {
     const { t } = useTranslation();
     const { managerNo = '', period: month = '' } = useParams();
+    const isOwn = usePerson().managerNo === managerNo;
     const { data, error, refetch } = useQuery({ queryKey: ['statement', managerNo, month], queryFn: () => statement(managerNo, month) });
 
     return (
@@ -39,7 +41,7 @@ export default function StatementPage() {
                         />
                     )}
                     <Card>
-                        <Typography.Text type="secondary">{t('statement.payable')}</Typography.Text>
+                        <Typography.Text type="secondary">{t(isOwn ? 'statement.payable' : 'months.payable')}</Typography.Text>
                         <span className="statement-payable number">{money(data.payable)}</span>
                         <Descriptions
                             size="small"
@@ -64,7 +66,7 @@ export default function StatementPage() {
                             <Card
                                 key={group}
                                 size="small"
-                                title={<h2 style={{ margin: 0, fontSize: '1rem' }}>{t(`statement.group.${group}`)}</h2>}
+                                title={<h2 style={{ margin: 0, fontSize: '1rem', whiteSpace: 'normal' }}>{t(`statement.group.${group}`)}</h2>}
                                 extra={group !== 'whyNot' && <span className="number">{money(sumMoney(lines.map((line) => line.amount)))}</span>}
                             >
                                 <ul className="statement-lines">
