@@ -35,8 +35,6 @@ export function App() {
                     colorTextTertiary: isDark ? 'rgba(255,255,255,0.72)' : 'rgba(0,0,0,0.68)',
                     colorTextSecondary: isDark ? 'rgba(255,255,255,0.72)' : 'rgba(0,0,0,0.68)',
                     // What explains and what asks is read as well: the theme's own greys are too pale for it.
-                    colorTextTertiary: isDark ? 'rgba(255,255,255,0.68)' : 'rgba(0,0,0,0.64)',
-                    colorTextDescription: isDark ? 'rgba(255,255,255,0.68)' : 'rgba(0,0,0,0.64)',
                     colorTextPlaceholder: isDark ? 'rgba(255,255,255,0.6)' : 'rgba(0,0,0,0.58)',
                 },
             }}
