@@ -7,7 +7,7 @@ import { currentLanguage } from '../../i18n';
 import { money, period } from '../../parts/format';
 import { ProblemNote } from '../../parts/ProblemNote';
 import { type Line, run, runLines } from '../month/calls';
-import { MoreOf } from '../month/MoreOf';
+import { MoreButton } from '../../parts/MoreButton';
 import { isUnderWay } from '../month/months';
 import { calculation } from '../statements/lines';
 import { DecideStep } from './DecideStep';
@@ -94,7 +94,7 @@ export default function RunPage() {
                     { title: t('run.amount'), dataIndex: 'amount', align: 'right', className: 'number', render: money },
                 ]}
             />
-            <MoreOf list={lines} />
+            <MoreButton query={lines} />
         </Flex>
     );
 }

@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { money, period } from '../../parts/format';
 import { ProblemNote } from '../../parts/ProblemNote';
 import { type Bonus, bonuses, reconciliation } from '../month/calls';
-import { MoreOf } from '../month/MoreOf';
+import { MoreButton } from '../../parts/MoreButton';
 import { EntryTag } from './EntryTag';
 import { standing } from './standing';
 
@@ -90,7 +90,7 @@ export function Stream({ start, selected, select }: Props) {
                     },
                 ]}
             />
-            <MoreOf list={list} />
+            <MoreButton query={list} />
         </section>
     );
 }

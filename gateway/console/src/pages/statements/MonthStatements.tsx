@@ -6,7 +6,7 @@ import { money } from '../../parts/format';
 import { ProblemNote } from '../../parts/ProblemNote';
 import { closedMonths, statements } from '../month/calls';
 import { MonthPicker } from '../month/MonthPicker';
-import { MoreOf } from '../month/MoreOf';
+import { MoreButton } from '../../parts/MoreButton';
 
 /** The approved statements of one month. */
 export function MonthStatements() {
@@ -56,7 +56,7 @@ export function MonthStatements() {
                     ]}
                 />
             )}
-            <MoreOf list={list} />
+            <MoreButton query={list} />
         </>
     );
 }

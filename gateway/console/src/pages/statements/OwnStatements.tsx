@@ -54,7 +54,7 @@ export function OwnStatements({ managerNo }: { managerNo: string }) {
                     </Card>
                 );
             })}
-            {months.length > shown && <Button onClick={() => setShown(shown + STEP)}>{t('months.more')}</Button>}
+            {months.length > shown && <Button onClick={() => setShown(shown + STEP)}>{t('action.more')}</Button>}
         </Flex>
     );
 }
