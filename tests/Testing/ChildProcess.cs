@@ -16,6 +16,7 @@ public sealed partial class ChildProcess : IAsyncDisposable
     private readonly Process _process;
     private readonly StringBuilder _output = new(), _error = new();
     private readonly Action<string>? _heard;
+    private bool _isDisposed;
 
     private ChildProcess(ProcessStartInfo start, Action<string>? heard)
     {
@@ -88,6 +89,8 @@ public sealed partial class ChildProcess : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        if (_isDisposed) return;
+        _isDisposed = true;
         if (!_process.HasExited) _process.Kill();
         await _process.WaitForExitAsync();
         Caretaker.Forget(Id);

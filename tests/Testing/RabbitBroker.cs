@@ -109,6 +109,12 @@ public sealed class RabbitBroker : IAsyncDisposable
         return output.Trim()["{ok, ".Length..^1];
     }
 
+    /// <summary>Its queues as it sees them and the last it said, for a failure's message.</summary>
+    public async Task<string> ExplainAsync() => $"""
+        {await EvaluateAsync("[{element(4, element(2, Q)), rabbit_amqqueue:pid_of(Q), catch rabbit_amqqueue:info(Q, [state, messages, messages_unacknowledged, consumers, leader])} || Q <- rabbit_amqqueue:list()].")}
+        {string.Join('\n', _server!.Output.Split('\n').TakeLast(80))}
+        """;
+
     public async ValueTask DisposeAsync()
     {
         if (_server is not null) await _server.DisposeAsync();

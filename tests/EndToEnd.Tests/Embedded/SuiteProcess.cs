@@ -25,8 +25,13 @@ internal sealed class SuiteProcess : IAsyncDisposable
     public static async Task<SuiteProcess> StartAsync(params string[] args)
     {
         var suite = new SuiteProcess(args);
-        await Task.WhenAny(suite.port.Task, suite.process.ExitAsync()).WaitAsync(Patience);
-        Assert.True(suite.port.Task.IsCompletedSuccessfully, suite.Error);
+        await Task.WhenAny(suite.port.Task, suite.process.ExitAsync(), Task.Delay(Patience));
+        if (!suite.port.Task.IsCompletedSuccessfully)
+        {
+            await suite.DisposeAsync();
+            Assert.Fail($"It is not ready after {Patience}: {suite.process.Said}");
+        }
+
         suite.Http = new(new SocketsHttpHandler { UseProxy = false }) { BaseAddress = new($"http://127.0.0.1:{await suite.port.Task}") };
         return suite;
     }

@@ -28,7 +28,7 @@ public sealed class BrokerOutageTests(Xunit.Abstractions.ITestOutputHelper outpu
         foreach (var step in steps.TakeWhile(s => !s.Name.EndsWith(bank.Months[2], StringComparison.Ordinal)))
         {
             var signal = step.Name is "import card-facts 2026-01" or "close 2026-02" ? 15 : step.Name is "close 2026-01" or "import card-facts 2026-02" or "approve 2026-02" ? 9 : 0;
-            await Task.WhenAll(step.DoAsync(suite.People), signal == 0 ? Task.CompletedTask : RestartAsync(signal));
+            await DoAsync(step, signal == 0 ? Task.CompletedTask : RestartAsync(signal));
         }
 
         await suite.SettleAsync();
@@ -45,10 +45,22 @@ public sealed class BrokerOutageTests(Xunit.Abstractions.ITestOutputHelper outpu
         if (Outage - Stopwatch.GetElapsedTime(began) is { Ticks: > 0 } rest) await Task.Delay(rest);
         await broker.StartAgainAsync();
 
-        foreach (var step in lastMonth.SkipWhile(s => !s.Name.StartsWith("run", StringComparison.Ordinal))) await step.DoAsync(suite.People);
+        foreach (var step in lastMonth.SkipWhile(s => !s.Name.StartsWith("run", StringComparison.Ordinal))) await DoAsync(step, Task.CompletedTask);
         await Aftermath.CheckAsync(suite, await InProcessBank.ResultAsync(steps));
         var arrived = (await Queue.TakeAllAsync(suite.Messaging, "listener")).Select(d => Guid.Parse(d.MessageId)).Distinct().ToList();
         foreach (var (_, announced) in waiting) Assert.Equal(announced, arrived.Where(announced.Contains));
+
+        async Task DoAsync(Step step, Task meanwhile)
+        {
+            try
+            {
+                await Task.WhenAll(step.DoAsync(suite.People), meanwhile);
+            }
+            catch (Exception failure)
+            {
+                throw new InvalidOperationException($"{step.Name}: {failure.Message}\n{await suite.ExplainAsync()}\n{await broker.ExplainAsync()}", failure);
+            }
+        }
 
         async Task RestartAsync(int signal)
         {

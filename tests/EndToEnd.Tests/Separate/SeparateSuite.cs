@@ -91,6 +91,19 @@ internal sealed class SeparateSuite : IAsyncDisposable
         static string? Of(JsonElement health, string what) => health.GetProperty("dependencies").GetProperty("messaging").GetProperty(what).GetString();
     }
 
+    /// <summary>How each process is and the last it said, for a failure's message.</summary>
+    public async Task<string> ExplainAsync()
+    {
+        var all = new System.Text.StringBuilder();
+        foreach (var process in All)
+        {
+            var health = process.IsRunning ? (await process.HealthAsync()).ToString() : "ended";
+            all.AppendLine(health).AppendJoin('\n', process.Said.Split('\n').TakeLast(40)).AppendLine();
+        }
+
+        return all.ToString();
+    }
+
     public async ValueTask DisposeAsync()
     {
         _http.Dispose();
