@@ -8,7 +8,9 @@ namespace CardTeam.ServiceDefaults.Security;
 /// Checks a token in earnest once in a while and remembers it in between: the signature is most of what a short call costs. A key that is withdrawn is honoured for at
 /// most <see cref="Memory"/> longer; a token's own end is looked at every time.
 /// </summary>
-internal sealed class CheckedTokens(TimeProvider clock) : JsonWebTokenHandler
+/// <param name="clock">The machine's.</param>
+/// <param name="claims">Null: tokens speak this suite's own words.</param>
+internal sealed class CheckedTokens(TimeProvider clock, ProviderClaims? claims) : JsonWebTokenHandler
 {
     public static readonly TimeSpan Memory = TimeSpan.FromSeconds(30);
 
@@ -26,7 +28,9 @@ internal sealed class CheckedTokens(TimeProvider clock) : JsonWebTokenHandler
         var known = Known();
         if (known.TryGetValue(token, out var before) && before.SecurityToken.ValidTo + validationParameters.ClockSkew > clock.GetUtcNow().UtcDateTime) return Again(before);
         var result = await base.ValidateTokenAsync(token, validationParameters);
-        if (result.IsValid && known.Count < Most) known[token] = result;
+        if (!result.IsValid) return result;
+        claims?.Complete(result.ClaimsIdentity);
+        if (known.Count < Most) known[token] = result;
         return result;
     }
 

@@ -17,7 +17,7 @@ public static class TokenSecurity
     public const string Audience = "cardteam";
 
     /// <summary>Accepts ES256 tokens of <c>Authentication:Authority</c>; a route without a policy of its own is closed to everyone.</summary>
-    /// <exception cref="StartRefusedException">No authority is set, or it is plain http beyond loopback.</exception>
+    /// <exception cref="StartRefusedException">No authority is set, it is plain http beyond loopback, or a group is given a role that there is not.</exception>
     public static void AddTokenSecurity(this IServiceCollection services, IConfiguration configuration)
     {
         ArgumentNullException.ThrowIfNull(configuration);
@@ -29,7 +29,9 @@ public static class TokenSecurity
         if (authority.Scheme == "http" && !authority.IsLoopback)
             throw new StartRefusedException($"Authentication:Authority must be https beyond loopback: '{setting}'.");
 
-        services.AddBearer(options =>
+        var claims = ProviderClaims.From(configuration);
+        services.AddSingleton(claims);
+        services.AddBearer(claims, options =>
         {
             options.Authority = setting;
             options.RequireHttpsMetadata = authority.Scheme == "https";
@@ -40,14 +42,14 @@ public static class TokenSecurity
     }
 
     /// <summary>Accepts the tokens of one issuer whose key is at hand: the issuer itself need not call itself to learn its own key.</summary>
-    public static void AddTokenSecurity(this IServiceCollection services, string issuer, SecurityKey key) => services.AddBearer(options =>
+    public static void AddTokenSecurity(this IServiceCollection services, string issuer, SecurityKey key) => services.AddBearer(claims: null, options =>
     {
         options.TokenValidationParameters = Parameters();
         options.TokenValidationParameters.ValidIssuer = issuer;
         options.TokenValidationParameters.IssuerSigningKey = key;
     });
 
-    private static void AddBearer(this IServiceCollection services, Action<JwtBearerOptions> configure)
+    private static void AddBearer(this IServiceCollection services, ProviderClaims? claims, Action<JwtBearerOptions> configure)
     {
         services.AddAuthentication(JwtBearerDefaults.AuthenticationScheme).AddJwtBearer(options =>
         {
@@ -57,7 +59,7 @@ public static class TokenSecurity
         services.AddOptions<JwtBearerOptions>(JwtBearerDefaults.AuthenticationScheme).Configure<TimeProvider>((options, clock) =>
         {
             options.TokenHandlers.Clear();
-            options.TokenHandlers.Add(new CheckedTokens(clock) { MapInboundClaims = false });
+            options.TokenHandlers.Add(new CheckedTokens(clock, claims) { MapInboundClaims = false });
         });
         // Where routing found nothing, the answer is 404 or 405; only a route that exists can be closed.
         services.AddAuthorizationBuilder().SetFallbackPolicy(new AuthorizationPolicyBuilder()

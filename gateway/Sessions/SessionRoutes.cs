@@ -1,4 +1,5 @@
 using CardTeam.Gateway.Tokens;
+using CardTeam.ServiceDefaults.Security;
 using Microsoft.AspNetCore.Authentication;
 
 namespace CardTeam.Gateway.Sessions;
@@ -12,6 +13,8 @@ internal static class SessionRoutes
     {
         app.MapGet(Path, ShowSession.Handle).AllowAnonymous();
         if (TokenRoutes.IsDemonstration(app.Configuration)) app.MapPost(Path, StartSession.Handle).AllowAnonymous();
+        else if (IdentityProvider.From(app.Configuration) is not null) app.MapGet(IdentityProvider.SignInPath, IdentityProvider.SignIn).AllowAnonymous();
+        app.MapGet($"{Path}/access", ShowAccess.Handle).RequireRoles(Roles.Administrator, Roles.Auditor);
         app.MapDelete(Path, async (HttpContext http) =>
         {
             await http.SignOutAsync(SessionSecurity.Scheme);

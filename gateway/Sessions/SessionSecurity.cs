@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Security.Claims;
+using CardTeam.Gateway.Tokens;
 using CardTeam.ServiceDefaults;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Authentication;
@@ -7,7 +8,8 @@ using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Authentication.JwtBearer;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Http.HttpResults;
-using Microsoft.IdentityModel.JsonWebTokens;
+using Microsoft.Extensions.Options;
+using Microsoft.IdentityModel.Tokens;
 
 namespace CardTeam.Gateway.Sessions;
 
@@ -19,7 +21,7 @@ internal static class SessionSecurity
 {
     public const string Scheme = "session", Cookie = "cardteam-session", AntiforgeryHeader = "X-Antiforgery";
 
-    private const string AccessToken = "access_token", ExpiresAt = "expires_at", ByCaller = "caller";
+    private const string AccessToken = "access_token", RefreshToken = "refresh_token", ExpiresAt = "expires_at", ByCaller = "caller";
 
     // More often than once a minute would write the ticket anew with every click.
     private static readonly TimeSpan RenewAfter = TimeSpan.FromMinutes(1);
@@ -38,7 +40,9 @@ internal static class SessionSecurity
             (options.Cookie.SameSite, options.Cookie.SecurePolicy) = (SameSiteMode.Strict, CookieSecurePolicy.SameAsRequest);
             options.SuppressReadingTokenFromFormBody = options.SuppressXFrameOptionsHeader = true;
         });
-        services.AddAuthentication(ByCaller)
+        services.AddMemoryCache();
+        services.AddSingleton<TokenRenewal>();
+        var authentication = services.AddAuthentication(ByCaller)
             .AddPolicyScheme(ByCaller, displayName: null, options => options.ForwardDefaultSelector = static http =>
                 http.Request.Headers.Authorization.Count == 0 && http.Request.Cookies.ContainsKey(Cookie) ? Scheme : JwtBearerDefaults.AuthenticationScheme)
             .AddCookie(Scheme, options =>
@@ -50,10 +54,11 @@ internal static class SessionSecurity
                 {
                     OnRedirectToLogin = context => Answer(context.HttpContext, StatusCodes.Status401Unauthorized),
                     OnRedirectToAccessDenied = context => Answer(context.HttpContext, StatusCodes.Status403Forbidden),
-                    OnValidatePrincipal = EndWithTokenAsync,
+                    OnValidatePrincipal = HaveTokenAsync,
                     OnCheckSlidingExpiration = Slide,
                 };
             });
+        if (!TokenRoutes.IsDemonstration(configuration)) IdentityProvider.From(configuration)?.Add(authentication);
         services.AddOptions<CookieAuthenticationOptions>(Scheme).Configure<SessionTickets>((options, tickets) => options.SessionStore = tickets);
     }
 
@@ -75,17 +80,32 @@ internal static class SessionSecurity
     /// <returns>When it ends if nothing more is called.</returns>
     public static async Task<DateTimeOffset> StartAsync(HttpContext http, string token)
     {
-        var jwt = new JsonWebToken(token);
-        var properties = new AuthenticationProperties { IsPersistent = false, AllowRefresh = true };
-        properties.StoreTokens(
-        [
-            new() { Name = AccessToken, Value = token },
-            new() { Name = ExpiresAt, Value = jwt.ValidTo.ToString("O", CultureInfo.InvariantCulture) },
-        ]);
-        var principal = new ClaimsPrincipal(new ClaimsIdentity(jwt.Claims.Where(c => c.Type is "sub" or "name" or "role" or "org" or "manager_no"), Scheme, "sub", "role"));
-        await http.SignInAsync(Scheme, principal, properties);
-        http.User = principal;
+        var properties = new AuthenticationProperties();
+        http.User = await TakeTokensAsync(http, properties, new(token, Refresh: null, EndsAt: null));
+        await http.SignInAsync(Scheme, http.User, properties);
         return End(properties);
+    }
+
+    /// <summary>Checks the access token as that of any caller, and puts the tokens where the session's calls find them.</summary>
+    /// <returns>Who it names.</returns>
+    /// <exception cref="AuthenticationFailureException">It is not one this suite accepts.</exception>
+    public static async Task<ClaimsPrincipal> TakeTokensAsync(HttpContext http, AuthenticationProperties properties, ProviderTokens tokens)
+    {
+        var bearer = http.RequestServices.GetRequiredService<IOptionsMonitor<JwtBearerOptions>>().Get(JwtBearerDefaults.AuthenticationScheme);
+        var parameters = bearer.TokenValidationParameters.Clone();
+        parameters.ConfigurationManager = bearer.ConfigurationManager as BaseConfigurationManager;
+        var result = await bearer.TokenHandlers[0].ValidateTokenAsync(tokens.Access, parameters);
+        if (!result.IsValid) throw new AuthenticationFailureException("The access token is not one this suite accepts.", result.Exception);
+
+        (properties.IsPersistent, properties.AllowRefresh) = (false, true);
+        var all = new List<AuthenticationToken>
+        {
+            new() { Name = AccessToken, Value = tokens.Access },
+            new() { Name = ExpiresAt, Value = (tokens.EndsAt ?? new DateTimeOffset(result.SecurityToken.ValidTo, TimeSpan.Zero)).ToString("O", CultureInfo.InvariantCulture) },
+        };
+        if (tokens.Refresh is not null) all.Add(new() { Name = RefreshToken, Value = tokens.Refresh });
+        properties.StoreTokens(all);
+        return new(new ClaimsIdentity(result.ClaimsIdentity.Claims.Where(c => c.Type is "sub" or "name" or "role" or "org" or "manager_no"), Scheme, "sub", "role"));
     }
 
     /// <summary>When it ends if nothing more is called, at the latest with its token; null without one.</summary>
@@ -104,15 +124,34 @@ internal static class SessionSecurity
     private static DateTimeOffset End(AuthenticationProperties properties)
     {
         var (idle, token) = (properties.ExpiresUtc!.Value, TokenEnd(properties));
-        return idle < token ? idle : token;
+        return idle < token || properties.GetTokenValue(RefreshToken) is not null ? idle : token;
     }
 
     private static DateTimeOffset TokenEnd(AuthenticationProperties properties) =>
         DateTimeOffset.Parse(properties.GetTokenValue(ExpiresAt)!, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal);
 
-    private static async Task EndWithTokenAsync(CookieValidatePrincipalContext context)
+    /// <summary>A session has a token that is good for a while yet, or it is over.</summary>
+    private static async Task HaveTokenAsync(CookieValidatePrincipalContext context)
     {
-        if (TokenEnd(context.Properties) > context.Options.TimeProvider!.GetUtcNow()) return;
+        var (left, refresh) = (TokenEnd(context.Properties) - context.Options.TimeProvider!.GetUtcNow(), context.Properties.GetTokenValue(RefreshToken));
+        // The page's own question renews nothing, or an idle session would never end.
+        if (left > TokenRenewal.Ahead || (refresh is not null && AsksOnly(context.Request))) return;
+        if (refresh is not null && await context.HttpContext.RequestServices.GetRequiredService<TokenRenewal>().RenewAsync(refresh) is { } renewed)
+        {
+            try
+            {
+                context.ReplacePrincipal(await TakeTokensAsync(context.HttpContext, context.Properties, renewed));
+                context.ShouldRenew = true;
+                return;
+            }
+            catch (AuthenticationFailureException)
+            {
+                // As if there were none.
+            }
+        }
+
+        // Another replica may have renewed it in this moment: the next call will see.
+        if (left > TimeSpan.Zero) return;
         context.RejectPrincipal();
         await context.HttpContext.SignOutAsync(Scheme);
     }
@@ -120,10 +159,11 @@ internal static class SessionSecurity
     /// <summary>Every call puts the end off, but for the page's own question when that is.</summary>
     private static Task Slide(CookieSlidingExpirationContext context)
     {
-        var asksOnly = HttpMethods.IsGet(context.Request.Method) && context.Request.Path == SessionRoutes.Path;
-        context.ShouldRenew = !asksOnly && context.ElapsedTime > RenewAfter;
+        context.ShouldRenew = !AsksOnly(context.Request) && context.ElapsedTime > RenewAfter;
         return Task.CompletedTask;
     }
+
+    private static bool AsksOnly(HttpRequest request) => HttpMethods.IsGet(request.Method) && request.Path == SessionRoutes.Path;
 
     private static Task Answer(HttpContext http, int status)
     {

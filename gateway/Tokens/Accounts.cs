@@ -39,6 +39,9 @@ internal sealed class Accounts : IDisposable
         Account Demonstration(DemonstrationUser user) => new(user.Id, user.Name, [user.Role], user.Org, user.ManagerNo, password);
     }
 
+    /// <summary>The programs that may sign in here.</summary>
+    public IEnumerable<Account> Clients => clients.Values;
+
     /// <summary>The account, when the secret is its own. An unknown one takes the time of a wrong secret.</summary>
     public async Task<Account?> FindAsync(string id, string secret, bool person, CancellationToken cancellationToken)
     {

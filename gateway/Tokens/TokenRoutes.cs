@@ -16,13 +16,13 @@ internal static class TokenRoutes
     /// <exception cref="StartRefusedException">Neither is set, or what is set is wrong.</exception>
     public static void AddTokens(this IServiceCollection services, IConfiguration configuration)
     {
+        services.AddSingleton<SignInMetrics>();
         if (IsDemonstration(configuration))
         {
             var key = SigningKey.Load(configuration["Authentication:KeyFile"] ?? Path.Combine("data", "token-key.pem"));
             services.AddSingleton(key);
             services.AddSingleton(Accounts.From(configuration));
             services.AddSingleton<SignInLimit>();
-            services.AddSingleton<SignInMetrics>();
             services.AddSingleton<SignIn>();
             services.AddTokenSecurity(IssueToken.Issuer, key.Public);
             return;

@@ -31,10 +31,12 @@ internal sealed class RunningGateway : IAsyncDisposable
     public ConcurrentQueue<string> Log { get; }
 
     /// <summary>A demonstration gateway unless the settings say otherwise. Services that are not named are nowhere.</summary>
-    public static async Task<RunningGateway> StartAsync(string folder, params (string Key, string? Value)[] settings)
+    public static Task<RunningGateway> StartAsync(string folder, params (string Key, string? Value)[] settings) => StartAsync(folder, TimeProvider.System, settings);
+
+    public static async Task<RunningGateway> StartAsync(string folder, TimeProvider time, params (string Key, string? Value)[] settings)
     {
         var log = new ConcurrentQueue<string>();
-        var built = Build(folder, log, TimeProvider.System, settings);
+        var built = Build(folder, log, time, settings);
         await built.StartAsync();
         return new(built, log);
     }

@@ -105,6 +105,7 @@ internal static partial class RouteTable
             GET   /session                                 anonymous
             DELETE /session                                anonymous
             POST  /session/renewal                         signed-in
+            GET   /session/access                          administrator auditor
             GET   /assets/{**file}                         anonymous
             GET   /performance/alive                       anonymous
             GET   /performance/health                      anonymous

@@ -8,7 +8,7 @@ namespace CardTeam.EndToEnd.Tests.Embedded;
 /// <summary>The suite as people start it: one process, from the built program.</summary>
 internal sealed class SuiteProcess : IAsyncDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(120);
 
     private readonly ChildProcess process;
     private readonly TaskCompletionSource<int> port = new(TaskCreationOptions.RunContinuationsAsynchronously);

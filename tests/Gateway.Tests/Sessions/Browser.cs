@@ -5,7 +5,9 @@ using System.Text.Json;
 namespace CardTeam.Gateway.Tests.Sessions;
 
 /// <summary>As a page of the console calls: with cookies, and with the antiforgery token it was given last.</summary>
-internal sealed class Browser(Uri gateway) : IDisposable
+/// <param name="gateway">Where it calls.</param>
+/// <param name="host">What it believes to call, when a balancer stands between.</param>
+internal sealed class Browser(Uri gateway, string? host = null) : IDisposable
 {
     private readonly HttpClient http = new(new SocketsHttpHandler { UseProxy = false, UseCookies = false, AllowAutoRedirect = false }) { BaseAddress = gateway, DefaultRequestHeaders = { AcceptLanguage = { new("en") } } };
 
@@ -30,6 +32,7 @@ internal sealed class Browser(Uri gateway) : IDisposable
     public async Task<HttpResponseMessage> SendAsync(HttpMethod method, string path, HttpContent? content = null)
     {
         using var request = new HttpRequestMessage(method, path) { Content = content };
+        request.Headers.Host = host;
         if (Cookies.Count > 0) request.Headers.Add("Cookie", string.Join("; ", Cookies.Select(c => $"{c.Key}={c.Value}")));
         if (method != HttpMethod.Get && Antiforgery.Length > 0) request.Headers.Add("X-Antiforgery", Antiforgery);
         var response = await http.SendAsync(request);

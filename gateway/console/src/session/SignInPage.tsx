@@ -1,5 +1,5 @@
 import { LockOutlined, UserOutlined } from '@ant-design/icons';
-import { Button, Card, Flex, Form, Input, Tag, Typography } from 'antd';
+import { Alert, Button, Card, Flex, Form, Input, Tag, Typography } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Problem } from '../api/problem';
@@ -15,6 +15,10 @@ export function SignInPage({ session }: { session: Session }) {
     const { signIn } = useSessionActions();
     const [pending, setPending] = useState<string>();
     const [problem, setProblem] = useState<Problem>();
+
+    // The gateway comes back with this when the bank's sign-in did not end well.
+    const hasFailed = new URLSearchParams(location.search).get('sign-in') === 'failed';
+    const wanted = hasFailed ? '/' : location.pathname + location.search;
 
     const enter = async (user: string, password: string) => {
         setPending(user);
@@ -39,11 +43,16 @@ export function SignInPage({ session }: { session: Session }) {
                 <LanguageSwitch />
             </Flex>
             {problem && <ProblemNote problem={problem} />}
-            {session.signIn === 'provider' ? (
-                <Button type="primary" size="large" href={`/session/sign-in?return=${encodeURIComponent(location.pathname)}`}>
-                    {t('signIn.provider')}
-                </Button>
-            ) : (
+            {session.signIn === 'none' && <Alert type="info" showIcon title={t('signIn.none')} />}
+            {session.signIn === 'provider' && (
+                <>
+                    {hasFailed && <Alert type="error" showIcon title={t('signIn.failed')} className="sign-in-failed" />}
+                    <Button type="primary" size="large" href={`/session/sign-in?return=${encodeURIComponent(wanted)}`}>
+                        {t('signIn.provider')}
+                    </Button>
+                </>
+            )}
+            {session.signIn === 'password' && (
                 <>
                     <Typography.Title level={2}>{t('signIn.who')}</Typography.Title>
                     <ul className="sign-in-cards">

@@ -41,7 +41,8 @@ export interface Session {
     /** When it ends if nothing more is called. */
     endsAt: string | null;
     antiforgery: string;
-    signIn: 'password' | 'provider';
+    /** `none`: programs alone come in here. */
+    signIn: 'password' | 'provider' | 'none';
     demonstrators: Demonstrator[];
 }
 
