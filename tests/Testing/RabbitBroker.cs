@@ -11,6 +11,7 @@ public sealed class RabbitBroker : IAsyncDisposable
 {
     private const string Server = "/usr/lib/rabbitmq/bin/rabbitmq-server";
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(120);
+    private static readonly TimeSpan UntilLed = TimeSpan.FromSeconds(20);
     private static readonly Lazy<Task<RabbitBroker>> Common = new(StartAsync);
 
     private readonly int _distribution = FreePort.Take(), _mapper = FreePort.Take();
@@ -78,18 +79,15 @@ public sealed class RabbitBroker : IAsyncDisposable
         await _server.DisposeAsync();
     }
 
-    /// <summary>Starts it on the same ports and data, and returns when it takes connections.</summary>
+    /// <summary>Starts it on the same ports and data, and returns when it takes connections and every queue has its leader.</summary>
     public async Task StartAgainAsync()
     {
-        var ready = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        var start = new ProcessStartInfo(Server);
-        foreach (var (name, value) in Settings()) start.Environment[name] = value;
-        _server = ChildProcess.Start(start, line =>
-        {
-            if (line.Contains("Server startup complete", StringComparison.Ordinal)) ready.TrySetResult();
-        });
-        await Task.WhenAny(ready.Task, _server.ExitAsync(), Task.Delay(Patience));
-        if (!ready.Task.IsCompleted) throw new InvalidOperationException($"RabbitMQ did not start: {_server.Said}");
+        await StartServerAsync();
+        if (await HaveLeadersAsync()) return;
+        // 3.10, killed at the wrong moment, comes back with a queue that finds no leader, and the next start mends it (docs/operations/messages.md). Not what is tested with it.
+        await StopAsync(15);
+        await StartServerAsync();
+        if (!await HaveLeadersAsync()) throw new InvalidOperationException($"A queue finds no leader: {await ExplainAsync()}");
     }
 
     public async Task RestartAsync(int signal)
@@ -111,7 +109,7 @@ public sealed class RabbitBroker : IAsyncDisposable
 
     /// <summary>Its queues as it sees them and the last it said, for a failure's message.</summary>
     public async Task<string> ExplainAsync() => $"""
-        {await EvaluateAsync("[{element(4, element(2, Q)), rabbit_amqqueue:pid_of(Q), catch rabbit_amqqueue:info(Q, [state, messages, messages_unacknowledged, consumers, leader])} || Q <- rabbit_amqqueue:list()].")}
+        {await EvaluateAsync("[{rabbit_amqqueue:pid_of(Q), catch rabbit_amqqueue:info(Q, [state, messages, messages_unacknowledged, consumers, leader])} || Q <- rabbit_amqqueue:list()].")}
         {string.Join('\n', _server!.Output.Split('\n').TakeLast(80))}
         """;
 
@@ -121,6 +119,32 @@ public sealed class RabbitBroker : IAsyncDisposable
         if (_epmd is not null) await _epmd.DisposeAsync();
         _calls.Dispose();
         Directory.Delete(Folder, recursive: true);
+    }
+
+    private async Task StartServerAsync()
+    {
+        var ready = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var start = new ProcessStartInfo(Server);
+        foreach (var (name, value) in Settings()) start.Environment[name] = value;
+        _server = ChildProcess.Start(start, line =>
+        {
+            if (line.Contains("Server startup complete", StringComparison.Ordinal)) ready.TrySetResult();
+        });
+        await Task.WhenAny(ready.Task, _server.ExitAsync(), Task.Delay(Patience));
+        if (!ready.Task.IsCompleted) throw new InvalidOperationException($"RabbitMQ did not start: {_server.Said}");
+    }
+
+    private async Task<bool> HaveLeadersAsync()
+    {
+        for (var began = Stopwatch.GetTimestamp(); Stopwatch.GetElapsedTime(began) < UntilLed; await Task.Delay(100))
+        {
+            var alone = await EvaluateAsync("""
+                [N || Q <- rabbit_amqqueue:list(), rabbit_quorum_queue == amqqueue:get_type(Q), {N, _} <- [amqqueue:get_pid(Q)], element(1, catch ra:members({N, node()}, 500)) =/= ok].
+                """);
+            if (alone == "[]") return true;
+        }
+
+        return false;
     }
 
     /// <summary>Two calls at once have one name, and the broker refuses the second.</summary>

@@ -1,0 +1,76 @@
+using System.Text.RegularExpressions;
+using Microsoft.Playwright;
+
+namespace CardTeam.Browser.Tests;
+
+/// <summary>A month's end as people do it, each at their own screen, in Chinese.</summary>
+[Collection(ConsoleTests.Name)]
+public sealed partial class MonthEndTests(BankInBrowser bank)
+{
+    [Fact]
+    public async Task Personnel_closes_the_analyst_calculates_the_approver_approves_payroll_pays_and_the_manager_reads_why_on_a_phone()
+    {
+        await using (var hr = await bank.SignsInAsync("hr"))
+        {
+            await hr.OpenAsync("/month-end?period=2026-06");
+            await hr.PressAsync("关账");
+            await hr.ConfirmAsync("关账");
+            // What the bank left open in June is listed first, and nothing is closed.
+            await hr.PressAsync("缺失也关账");
+            await hr.KeepPictureAsync("month-end-1-gaps");
+            await hr.ConfirmAsync("缺失也关账");
+            await hr.SeesAsync("已关账:");
+            await hr.KeepPictureAsync("month-end-2-closed");
+            // The gaps are a refusal with an answer, which the browser logs.
+            Assert.DoesNotContain(hr.TakeFaults(), fault => !fault.Contains("409", StringComparison.Ordinal));
+        }
+
+        string run;
+        await using (var analyst = await bank.SignsInAsync("analyst"))
+        {
+            await analyst.OpenAsync("/month-end?period=2026-06");
+            await analyst.PressAsync("计算奖金");
+            await analyst.SeesAsync("由 analyst 计算,等待审批人决定。");
+            await analyst.KeepPictureAsync("month-end-3-calculated");
+            run = (await analyst.Main.Locator("a[href^='/runs/']").First.GetAttributeAsync("href"))!;
+            await analyst.OpenAsync(run);
+            await analyst.KeepPictureAsync("month-end-4-review");
+            Assert.Empty(analyst.TakeFaults());
+        }
+
+        await using (var approver = await bank.SignsInAsync("approver"))
+        {
+            await approver.OpenAsync("/month-end?period=2026-06");
+            await approver.PressAsync("批准");
+            await approver.ConfirmAsync("批准");
+            await approver.SeesAsync("approver 于");
+            await approver.KeepPictureAsync("month-end-5-approved");
+            Assert.Empty(approver.TakeFaults());
+        }
+
+        await using (var payroll = await bank.SignsInAsync("payroll"))
+        {
+            await payroll.OpenAsync("/payroll?period=2026-06");
+            await payroll.Main.GetByRole(AriaRole.Checkbox).First.CheckAsync();
+            await payroll.PressAsync("回执为已付");
+            await payroll.Page.GetByRole(AriaRole.Dialog).Last.GetByRole(AriaRole.Button, new() { NameRegex = Confirm() }).ClickAsync();
+            await payroll.SeesAsync("已回执");
+            await payroll.KeepPictureAsync("month-end-6-paid");
+            Assert.Empty(payroll.TakeFaults());
+        }
+
+        await using var manager = await bank.SignsInAsync("manager", isPhone: true);
+        await manager.OpenAsync("/statements/M0001/2026-06");
+        Assert.Equal(0, await manager.OverflowAsync());
+        var amount = await manager.Main.GetByText(Yuan()).First.InnerTextAsync();
+        Assert.Matches(Yuan(), amount);
+        await manager.KeepPictureAsync("month-end-7-statement");
+        Assert.Empty(manager.TakeFaults());
+    }
+
+    [GeneratedRegex("^确认 .*笔$", RegexOptions.None, 1000)]
+    private static partial Regex Confirm();
+
+    [GeneratedRegex(@"¥\s?[\d,]+\.\d\d", RegexOptions.None, 1000)]
+    private static partial Regex Yuan();
+}

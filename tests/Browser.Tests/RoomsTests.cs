@@ -1,0 +1,66 @@
+namespace CardTeam.Browser.Tests;
+
+/// <summary>Every role walks through its rooms, in both languages and at two widths: nothing fails, nothing is cut off, nobody is kept out.</summary>
+[Collection(ConsoleTests.Name)]
+public sealed class RoomsTests(BankInBrowser bank)
+{
+    [Theory]
+    [InlineData("it")]
+    [InlineData("hr")]
+    [InlineData("head")]
+    [InlineData("manager")]
+    [InlineData("trainer")]
+    [InlineData("desk")]
+    [InlineData("counsellor")]
+    [InlineData("analyst")]
+    [InlineData("approver")]
+    [InlineData("payroll")]
+    [InlineData("auditor")]
+    public async Task A_role_walks_its_rooms(string user)
+    {
+        await using var person = await bank.SignsInAsync(user);
+        var rooms = await person.RoomsAsync();
+        Assert.NotEmpty(rooms);
+        var wrong = new List<string>();
+        foreach (var room in rooms)
+        {
+            await person.OpenAsync(room);
+            foreach (var language in (string[])["zh", "en"])
+            {
+                foreach (var screen in new[] { Person.Desk, Person.Phone })
+                {
+                    await person.Page.SetViewportSizeAsync(screen.Width, screen.Height);
+                    await person.SettleAsync();
+                    var name = $"{user}{room.Replace('/', '-').TrimEnd('-')}-{language}-{screen.Width}";
+                    await person.KeepPictureAsync(name);
+                    if (await person.OverflowAsync() is > 0 and var pixels) wrong.Add($"{name}: {pixels} px too wide");
+                }
+
+                wrong.AddRange((await person.BarriersAsync()).Select(barrier => $"{user} {room} {language}: {barrier}"));
+                await person.Page.SetViewportSizeAsync(Person.Desk.Width, Person.Desk.Height);
+                await person.ChangeLanguageAsync();
+            }
+
+            wrong.AddRange(person.TakeFaults().Select(fault => $"{user} {room}: {fault}"));
+        }
+
+        Assert.True(wrong.Count == 0, string.Join(Environment.NewLine, wrong.Distinct()));
+    }
+
+    [Fact]
+    public async Task The_keyboard_alone_signs_in_opens_a_room_and_reaches_its_text()
+    {
+        await using var person = await bank.ComesAsync();
+        var card = person.Page.Locator("button.sign-in-button").First;
+        await Microsoft.Playwright.Assertions.Expect(card).ToBeVisibleAsync();
+        for (var presses = 0; presses < 10 && !await card.EvaluateAsync<bool>("e => e === document.activeElement"); presses++) await person.Page.Keyboard.PressAsync("Tab");
+        await person.Page.Keyboard.PressAsync("Enter");
+        await person.SettleAsync();
+
+        await person.OpenAsync("/");
+        await person.Page.Keyboard.PressAsync("Tab");
+        Assert.Equal("#main", await person.Page.EvaluateAsync<string>("() => document.activeElement.getAttribute('href')"));
+        await person.Page.Keyboard.PressAsync("Enter");
+        Assert.Equal("main", await person.Page.EvaluateAsync<string>("() => document.activeElement.id"));
+    }
+}
