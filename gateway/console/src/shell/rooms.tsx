@@ -1,4 +1,4 @@
-import { BankOutlined, CalendarOutlined, CloudUploadOutlined, FileTextOutlined, HomeOutlined, TeamOutlined } from '@ant-design/icons';
+import { BankOutlined, CloudServerOutlined, CalendarOutlined, CloudUploadOutlined, FileTextOutlined, HomeOutlined, TeamOutlined } from '@ant-design/icons';
 import { type ComponentType, type LazyExoticComponent, type ReactNode, lazy } from 'react';
 import type { Role } from '../session/session';
 
@@ -60,6 +60,13 @@ export const rooms: readonly Room[] = [
     },
     { id: 'run', path: '/runs/:id', roles: runReaders, page: lazy(() => import('../pages/monthEnd/RunPage')) },
     { id: 'payroll', path: '/payroll', roles: ['payroll', 'auditor'], page: lazy(() => import('../pages/payroll/PayrollPage')), icon: <BankOutlined /> },
+    {
+        id: 'operations',
+        path: '/operations',
+        roles: ['administrator'],
+        page: lazy(() => import('../pages/operations/OperationsPage')),
+        icon: <CloudServerOutlined />,
+    },
 ];
 
 export const isFor = (room: Room, roles: readonly Role[]) => room.roles === 'everyone' || room.roles.some((role) => roles.includes(role));
