@@ -24,6 +24,10 @@ export const date = (day: string) => new Intl.DateTimeFormat(currentLanguage(), 
 export const instant = (at: string) =>
     new Intl.DateTimeFormat(currentLanguage(), { dateStyle: 'medium', timeStyle: 'short', timeZone: 'Asia/Shanghai' }).format(new Date(at));
 
+/** The same to the second, where the order of things matters. */
+export const exactInstant = (at: string) =>
+    new Intl.DateTimeFormat(currentLanguage(), { dateStyle: 'medium', timeStyle: 'medium', timeZone: 'Asia/Shanghai' }).format(new Date(at));
+
 /** A period: a month as the language writes it, the others as they are. */
 export const period = (code: string) =>
     /^\d{4}-\d{2}$/.test(code)

@@ -1,4 +1,15 @@
-import { BankOutlined, CalendarOutlined, CloudUploadOutlined, FileTextOutlined, HomeOutlined, TeamOutlined } from '@ant-design/icons';
+import {
+    AuditOutlined,
+    BankOutlined,
+    CalendarOutlined,
+    CloudServerOutlined,
+    CloudUploadOutlined,
+    CustomerServiceOutlined,
+    FileTextOutlined,
+    HomeOutlined,
+    SafetyCertificateOutlined,
+    TeamOutlined,
+} from '@ant-design/icons';
 import { type ComponentType, type LazyExoticComponent, type ReactNode, lazy } from 'react';
 import type { Role } from '../session/session';
 
@@ -60,6 +71,28 @@ export const rooms: readonly Room[] = [
     },
     { id: 'run', path: '/runs/:id', roles: runReaders, page: lazy(() => import('../pages/monthEnd/RunPage')) },
     { id: 'payroll', path: '/payroll', roles: ['payroll', 'auditor'], page: lazy(() => import('../pages/payroll/PayrollPage')), icon: <BankOutlined /> },
+    {
+        id: 'certificates',
+        path: '/certificates',
+        roles: ['trainer', 'hr', 'branch-head', 'account-manager', 'auditor'],
+        page: lazy(() => import('../pages/certificates/CertificatesPage')),
+        icon: <SafetyCertificateOutlined />,
+    },
+    {
+        id: 'complaints',
+        path: '/complaints',
+        roles: ['complaint-desk', 'hr', 'branch-head', 'account-manager', 'auditor'],
+        page: lazy(() => import('../pages/complaints/ComplaintsPage')),
+        icon: <CustomerServiceOutlined />,
+    },
+    { id: 'audit', path: '/audit', roles: ['auditor'], page: lazy(() => import('../pages/audit/AuditPage')), icon: <AuditOutlined /> },
+    {
+        id: 'operations',
+        path: '/operations',
+        roles: ['administrator'],
+        page: lazy(() => import('../pages/operations/OperationsPage')),
+        icon: <CloudServerOutlined />,
+    },
 ];
 
 export const isFor = (room: Room, roles: readonly Role[]) => room.roles === 'everyone' || room.roles.some((role) => roles.includes(role));

@@ -91,5 +91,4 @@ export function spansOf({ postings, leftOn }: Pick<Profile, 'postings' | 'leftOn
         .reverse();
 }
 
-/** The day it is at the bank. */
-export const bankToday = () => new Intl.DateTimeFormat('sv-SE', { timeZone: 'Asia/Shanghai' }).format(new Date());
+export { bankToday } from '../../parts/days';

@@ -7,19 +7,12 @@ import { ProblemNote } from '../../parts/ProblemNote';
 import { usePerson } from '../../session/session';
 import { reconciliation } from '../month/calls';
 import { MonthPicker } from '../month/MonthPicker';
-import { latestMonths, monthNow } from '../month/months';
+import { latestMonths } from '../month/months';
 import { AcknowledgeBar } from './AcknowledgeBar';
 import { Figures } from './Figures';
+import { MONTHS, newestMonth } from './newestMonth';
 import { Stream } from './Stream';
 import { Unpaid } from './Unpaid';
-
-const MONTHS = 24;
-
-/** The newest month that has anything to pay. Payroll is not shown the closed months, so its own figures are asked. */
-async function newestMonth() {
-    for (const month of latestMonths(MONTHS)) if ((await reconciliation(month)).entries > 0) return month;
-    return monthNow();
-}
 
 /** What payroll is to pay, what it has said it paid, and what is left between the two. */
 export default function PayrollPage() {

@@ -1,0 +1,159 @@
+import { useInfiniteQuery } from '@tanstack/react-query';
+import { Button, Card, Empty, Flex, Form, Input, Select, Skeleton, Table, Typography } from 'antd';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useSearchParams } from 'react-router';
+import { Problem } from '../../api/problem';
+import { MoreButton } from '../../parts/MoreButton';
+import { ProblemNote } from '../../parts/ProblemNote';
+import { exactInstant } from '../../parts/format';
+import { SERVICES, type Service } from '../imports/kinds';
+import { ChainCheck } from './ChainCheck';
+import { EntryDrawer } from './EntryDrawer';
+import { type Filter, entries } from './calls';
+import { type Cursors, type Row, type Share, following, inOrder } from './together';
+
+/** One page of each service that is to be asked; one that fails does not keep the others' entries from the auditor. */
+const pageOf = (filter: Filter, cursors: Cursors): Promise<Share[]> =>
+    Promise.all(
+        Object.entries(cursors).map(async ([name, after]): Promise<Share> => {
+            const service = name as Service;
+            try {
+                return { service, ...(await entries(service, filter, after)) };
+            } catch (error) {
+                return { service, items: [], next: null, problem: error instanceof Problem ? error : Problem.unanswered(error) };
+            }
+        }),
+    );
+
+/** Who did what, in all services, in the order of time; and whether the record is whole. */
+export default function AuditPage() {
+    const { t } = useTranslation();
+    const [search, setSearch] = useSearchParams();
+    const [opened, setOpened] = useState<Row>();
+    const actor = search.get('actor') ?? undefined;
+    const subject = search.get('subject') ?? undefined;
+    const service = SERVICES.find((one) => one === search.get('service'));
+
+    const query = useInfiniteQuery({
+        queryKey: ['audit', service, actor, subject],
+        initialPageParam: Object.fromEntries((service ? [service] : SERVICES).map((one) => [one, ''])) as Cursors,
+        queryFn: ({ pageParam }) => pageOf({ actor, subject }, pageParam),
+        getNextPageParam: (_, pages) => following(pages),
+    });
+    const rows = query.data && inOrder(query.data.pages);
+    const failed = query.data?.pages.flat().filter((share) => share.problem) ?? [];
+    const isFiltered = Boolean(actor ?? subject ?? service);
+
+    return (
+        <Flex vertical gap="middle">
+            <div>
+                <Typography.Title level={1} style={{ marginTop: 0 }}>
+                    {t('room.audit')}
+                </Typography.Title>
+                <Typography.Text type="secondary">{t('audit.lead')}</Typography.Text>
+            </div>
+            <Card size="small" title={<h2 style={{ margin: 0, fontSize: '1rem' }}>{t('audit.chain')}</h2>}>
+                <ChainCheck />
+            </Card>
+            <Form
+                key={search.toString()}
+                layout="vertical"
+                initialValues={{ actor, subject, service }}
+                onFinish={(values: { actor?: string; subject?: string; service?: string }) =>
+                    setSearch(Object.fromEntries(Object.entries(values).flatMap(([name, value]) => (value?.trim() ? [[name, value.trim()]] : []))), {
+                        replace: true,
+                    })
+                }
+            >
+                <Flex gap="middle" wrap align="end">
+                    <Form.Item name="actor" label={t('audit.actor')} style={{ marginBottom: 0 }}>
+                        <Input allowClear maxLength={128} style={{ width: '12rem' }} placeholder={t('audit.actorExample')} />
+                    </Form.Item>
+                    <Form.Item name="subject" label={t('audit.subject')} style={{ marginBottom: 0 }}>
+                        <Input allowClear maxLength={200} style={{ width: '14rem' }} placeholder={t('audit.subjectExample')} />
+                    </Form.Item>
+                    <Form.Item name="service" label={t('audit.service')} style={{ marginBottom: 0 }}>
+                        <Select
+                            allowClear
+                            placeholder={t('audit.everyService')}
+                            style={{ width: '11rem' }}
+                            options={SERVICES.map((value) => ({ value, label: t(`service.${value}`) }))}
+                        />
+                    </Form.Item>
+                    <Button type="primary" htmlType="submit">
+                        {t('audit.search')}
+                    </Button>
+                    {isFiltered && <Button onClick={() => setSearch({}, { replace: true })}>{t('action.clearFilters')}</Button>}
+                </Flex>
+            </Form>
+            {query.error && <ProblemNote problem={query.error} retry={() => void query.refetch()} />}
+            {failed.map((share) => (
+                <div key={share.service}>
+                    <Typography.Text strong>{t('audit.without', { service: t(`service.${share.service}`) })}</Typography.Text>
+                    <ProblemNote problem={share.problem} retry={() => void query.refetch()} />
+                </div>
+            ))}
+            {!rows ? (
+                !query.error && <Skeleton active title={false} paragraph={{ rows: 12 }} />
+            ) : (
+                <Table<Row>
+                    size="small"
+                    aria-label={t('audit.entries')}
+                    rowKey={(row) => `${row.service} ${row.id}`}
+                    pagination={false}
+                    scroll={{ x: 'max-content' }}
+                    dataSource={rows}
+                    locale={{
+                        emptyText: <Empty image={Empty.PRESENTED_IMAGE_SIMPLE} description={t(isFiltered ? 'audit.noneFound' : 'audit.noneEver')} />,
+                    }}
+                    columns={[
+                        { title: t('audit.at'), dataIndex: 'at', className: 'number', render: exactInstant },
+                        { title: t('audit.service'), dataIndex: 'service', render: (one: Service) => t(`service.${one}`) },
+                        {
+                            title: t('audit.actor'),
+                            dataIndex: 'actor',
+                            render: (who: string, row) => (
+                                <>
+                                    {who}{' '}
+                                    <Typography.Text type="secondary">
+                                        {row.roles
+                                            .split(' ')
+                                            .filter(Boolean)
+                                            .map((role) => t(`role.${role}`, { defaultValue: role }))
+                                            .join(' · ')}
+                                    </Typography.Text>
+                                </>
+                            ),
+                        },
+                        { title: t('audit.action'), dataIndex: 'action', render: (action: string) => <code>{action}</code> },
+                        {
+                            title: t('audit.subject'),
+                            dataIndex: 'subject',
+                            ellipsis: true,
+                            width: 220,
+                            onCell: () => ({ style: { maxWidth: 220 } }),
+                            render: (about: string) => about || '—',
+                        },
+                        {
+                            title: t('audit.details'),
+                            key: 'details',
+                            fixed: 'end',
+                            render: (_, row) => (
+                                <Button
+                                    size="small"
+                                    onClick={() => setOpened(row)}
+                                    aria-label={t('audit.detailsOf', { action: row.action, subject: row.subject })}
+                                >
+                                    {t('audit.details')}
+                                </Button>
+                            ),
+                        },
+                    ]}
+                />
+            )}
+            <MoreButton query={query} />
+            <EntryDrawer row={opened} close={() => setOpened(undefined)} />
+        </Flex>
+    );
+}

@@ -1,0 +1,14 @@
+import { useQueries } from '@tanstack/react-query';
+import { SERVICES } from '../imports/kinds';
+import { verification } from './calls';
+
+/** What the last check found of each service's chain, in the order of the services. It is asked only by `refetch`, and kept. */
+export const useChains = () =>
+    useQueries({
+        queries: SERVICES.map((service) => ({
+            queryKey: ['audit-verification', service],
+            queryFn: () => verification(service),
+            enabled: false,
+            gcTime: Infinity,
+        })),
+    });

@@ -1,0 +1,54 @@
+import { expect, it } from 'vitest';
+import { Problem } from '../../api/problem';
+import type { Entry } from './calls';
+import { type Share, following, inOrder, notesOf } from './together';
+
+const entry = (id: number, at: string) => ({ id, at }) as Entry;
+const share = (service: Share['service'], items: [number, string][], next: string | null): Share => ({
+    service,
+    items: items.map(([id, at]) => entry(id, at)),
+    next,
+});
+const order = (pages: Share[][]) => inOrder(pages).map((row) => `${row.service} ${row.id}`);
+
+it('shows entries only as far as no service can have one between, and asks the one that holds back', () => {
+    const first = [
+        share(
+            'performance',
+            [
+                [1, '01'],
+                [2, '09'],
+            ],
+            'p',
+        ),
+        share(
+            'training',
+            [
+                [1, '02'],
+                [2, '03'],
+            ],
+            't',
+        ),
+        share('feedback', [], null),
+    ];
+    expect(order([first])).toEqual(['performance 1', 'training 1', 'training 2']);
+    expect(following([first])).toEqual({ training: 't' });
+    const second = [share('training', [[3, '08']], null)];
+    expect(order([first, second])).toEqual(['performance 1', 'training 1', 'training 2', 'training 3', 'performance 2']);
+    expect(following([first, second])).toEqual({ performance: 'p' });
+});
+
+it('goes on without a service that is away', () => {
+    const away = { ...share('incentive', [], null), problem: Problem.unanswered(undefined) };
+    expect(order([[share('performance', [[1, '01']], null), away]])).toEqual(['performance 1']);
+    expect(following([[share('performance', [[1, '01']], null), away]])).toBeUndefined();
+});
+
+it('reads the notes of an entry, whatever they are', () => {
+    expect(notesOf('{"before":"1","after":2}')).toEqual([
+        ['before', '1'],
+        ['after', '2'],
+    ]);
+    expect(notesOf('plain')).toEqual([['', 'plain']]);
+    expect(notesOf(null)).toEqual([]);
+});

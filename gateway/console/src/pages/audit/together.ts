@@ -1,0 +1,62 @@
+import type { Problem } from '../../api/problem';
+import { SERVICES, type Service } from '../imports/kinds';
+import type { Entry } from './calls';
+
+/** What one service gave of one page; a failure stands beside what the others gave. */
+export interface Share {
+    service: Service;
+    items: Entry[];
+    next: string | null;
+    problem?: Problem;
+}
+
+export type Row = Entry & { service: Service };
+
+/** From where each service is asked next; only those in it are asked. */
+export type Cursors = Partial<Record<Service, string>>;
+
+/** What each service has given so far, and whether it has more. */
+function known(pages: readonly Share[][]) {
+    return SERVICES.flatMap((service) => {
+        const own = pages.flat().filter((share) => share.service === service && !share.problem);
+        const last = own.at(-1);
+        return last ? [{ service, items: own.flatMap((share) => share.items), next: last.next }] : [];
+    });
+}
+
+/** Each service goes on by itself; so far as the slowest of them reaches, nothing between can be missing. */
+function horizon(shares: ReturnType<typeof known>) {
+    return shares.flatMap(({ items, next }) => (next === null ? [] : [items.at(-1)?.at ?? ''])).sort()[0];
+}
+
+/** The entries of all services in the order of time, as far as it is sure that none is left out. */
+export function inOrder(pages: readonly Share[][]): Row[] {
+    const shares = known(pages);
+    const end = horizon(shares);
+    return shares
+        .flatMap(({ service, items }) => items.map((item): Row => ({ ...item, service })))
+        .filter((row) => end === undefined || row.at <= end)
+        .sort((a, b) => a.at.localeCompare(b.at) || SERVICES.indexOf(a.service) - SERVICES.indexOf(b.service) || a.id - b.id);
+}
+
+/** Whom to ask for more: those that hold the others back. Undefined when everything is there. */
+export function following(pages: readonly Share[][]): Cursors | undefined {
+    const shares = known(pages);
+    const end = horizon(shares);
+    const cursors: Cursors = {};
+    for (const { service, items, next } of shares) if (next !== null && (items.at(-1)?.at ?? '') === end) cursors[service] = next;
+    return Object.keys(cursors).length > 0 ? cursors : undefined;
+}
+
+/** What a decision rests on, by name. */
+export function notesOf(detail: string | null): [string, string][] {
+    if (detail === null) return [];
+    try {
+        const notes: unknown = JSON.parse(detail);
+        if (typeof notes === 'object' && notes !== null)
+            return Object.entries(notes).map(([name, value]) => [name, typeof value === 'string' ? value : JSON.stringify(value)]);
+    } catch {
+        // Not JSON: it is shown as it is.
+    }
+    return [['', detail]];
+}

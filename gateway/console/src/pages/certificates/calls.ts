@@ -1,0 +1,53 @@
+import { type Page, read } from '../../api/read';
+import { bankToday, dayFrom } from '../../parts/days';
+
+/** One interval of a certificate (written out here because the service's document gives several answers one name). */
+export interface Certificate {
+    managerNo: string;
+    certificate: string;
+    validFrom: string;
+    /** The last valid day; null: an open end. */
+    validTo: string | null;
+    number: string | null;
+    version: number;
+    validToday: boolean;
+}
+
+/** So long before its end a certificate asks for attention. */
+export const SOON = 60;
+
+export const STANDINGS = ['valid', 'expiring', 'expired', 'future'] as const;
+export type Standing = (typeof STANDINGS)[number];
+
+export const certificates = (query: { manager?: string; after?: string; limit: number }) => read<Page<Certificate>>('/training/certificates', query);
+
+export function standingOf({ validTo, validFrom, validToday }: Certificate, today = bankToday()): Standing {
+    if (!validToday) return validFrom > today ? 'future' : 'expired';
+    return validTo !== null && validTo <= dayFrom(SOON, today) ? 'expiring' : 'valid';
+}
+
+/** Those that end soon and that no later interval of the same certificate goes on from. */
+export function endingSoon(all: readonly Certificate[], today = bankToday()): Certificate[] {
+    return all.filter(
+        (one) =>
+            standingOf(one, today) === 'expiring' &&
+            !all.some(
+                (other) =>
+                    other.managerNo === one.managerNo &&
+                    other.certificate === one.certificate &&
+                    (other.validTo === null || other.validTo > (one.validTo ?? '')),
+            ),
+    );
+}
+
+/**
+ * Who of these managers holds no certificate today. Both lists are by number and may be first pages: only as far as both reach can it be
+ * told, and that far it is.
+ */
+export function uncertified<M extends { managerNo: string; leftOn: string | null }>(managers: Page<M>, held: Page<Certificate>, today = bankToday()): M[] {
+    const holders = new Set(held.items.filter((one) => one.validToday).map((one) => one.managerNo));
+    const reach = held.next === null ? undefined : held.items.at(-1)?.managerNo;
+    return managers.items.filter(
+        ({ managerNo, leftOn }) => (reach === undefined || managerNo < reach) && (leftOn === null || leftOn >= today) && !holders.has(managerNo),
+    );
+}

@@ -1,0 +1,142 @@
+import { useInfiniteQuery } from '@tanstack/react-query';
+import { Button, Empty, Flex, Form, Input, Select, Skeleton, Table, Tag, Typography } from 'antd';
+import { useTranslation } from 'react-i18next';
+import { Link, useSearchParams } from 'react-router';
+import { MoreButton } from '../../parts/MoreButton';
+import { ProblemNote } from '../../parts/ProblemNote';
+import { date } from '../../parts/format';
+import { usePerson } from '../../session/session';
+import { isFor, rooms } from '../../shell/rooms';
+import { Clock } from './Clock';
+import { type Complaint, STATUSES, byClock, complaints } from './calls';
+
+/** Complaints with their clocks and how they were decided. */
+export default function ComplaintsPage() {
+    const { t } = useTranslation();
+    const { roles } = usePerson();
+    const [search, setSearch] = useSearchParams();
+    const manager = search.get('manager') ?? undefined;
+    const status = STATUSES.find((one) => one === search.get('status'));
+    // An account manager sees their own; there is nobody to choose.
+    const choosesManager = roles.some((role) => role !== 'account-manager');
+    const brings = roles.includes('complaint-desk') && rooms.some((room) => room.id === 'imports' && isFor(room, roles));
+
+    const choose = (name: 'manager' | 'status', value: string | undefined) =>
+        setSearch(
+            (now) => {
+                const next = new URLSearchParams(now);
+                if (value) next.set(name, value);
+                else next.delete(name);
+                return next;
+            },
+            { replace: true },
+        );
+
+    const query = useInfiniteQuery({
+        queryKey: ['complaints', manager, status],
+        initialPageParam: '',
+        queryFn: ({ pageParam }) => complaints({ limit: 50, manager, status, after: pageParam }),
+        getNextPageParam: (page) => page.next,
+    });
+    const known = query.data?.pages.flatMap((page) => page.items);
+    const items = known && (status === 'open' ? byClock(known) : known);
+
+    return (
+        <Flex vertical gap="middle">
+            <div>
+                <Typography.Title level={1} style={{ marginTop: 0 }}>
+                    {t('room.complaints')}
+                </Typography.Title>
+                <Typography.Text type="secondary">{t('complaints.lead')}</Typography.Text> {brings && <Link to="/imports">{t('complaints.bring')}</Link>}
+            </div>
+            <Flex gap="middle" wrap align="end">
+                <Form.Item layout="vertical" label={t('complaints.statusName')} htmlFor="complaint-status" style={{ marginBottom: 0 }}>
+                    <Select
+                        id="complaint-status"
+                        allowClear
+                        placeholder={t('complaints.anyStatus')}
+                        style={{ width: '10rem' }}
+                        options={STATUSES.map((value) => ({ value, label: t(`complaints.status.${value}`) }))}
+                        value={status}
+                        onChange={(value?: string) => choose('status', value)}
+                    />
+                </Form.Item>
+                {choosesManager && (
+                    <Form.Item layout="vertical" label={t('complaints.byManager')} htmlFor="complaint-manager" style={{ marginBottom: 0 }}>
+                        <Input.Search
+                            key={manager}
+                            id="complaint-manager"
+                            allowClear
+                            defaultValue={manager}
+                            maxLength={32}
+                            style={{ width: '12rem' }}
+                            onSearch={(value) => choose('manager', value.trim())}
+                        />
+                    </Form.Item>
+                )}
+                {(manager ?? status) && <Button onClick={() => setSearch({}, { replace: true })}>{t('action.clearFilters')}</Button>}
+            </Flex>
+            {query.error && <ProblemNote problem={query.error} retry={() => void query.refetch()} />}
+            {!items ? (
+                !query.error && <Skeleton active title={false} paragraph={{ rows: 10 }} />
+            ) : (
+                <Table<Complaint>
+                    size="small"
+                    aria-label={t('room.complaints')}
+                    rowKey="complaintRef"
+                    pagination={false}
+                    scroll={{ x: 'max-content' }}
+                    dataSource={items}
+                    locale={{
+                        emptyText: (
+                            <Empty
+                                image={Empty.PRESENTED_IMAGE_SIMPLE}
+                                description={t(manager || status ? 'complaints.noneFound' : brings ? 'complaints.noneEverBring' : 'complaints.noneEver')}
+                            />
+                        ),
+                    }}
+                    columns={[
+                        { title: t('complaints.ref'), dataIndex: 'complaintRef', className: 'number' },
+                        {
+                            title: t('complaints.clock'),
+                            key: 'clock',
+                            render: (_, one) =>
+                                one.dueOn ? (
+                                    <>
+                                        <Clock dueOn={one.dueOn} />{' '}
+                                        <Typography.Text type="secondary">{t('complaints.dueOn', { date: date(one.dueOn) })}</Typography.Text>
+                                    </>
+                                ) : (
+                                    one.outcome &&
+                                    t('complaints.decidedOn', {
+                                        outcome: t(`complaints.outcome.${one.outcome}`),
+                                        date: one.resolvedOn ? date(one.resolvedOn) : '—',
+                                    })
+                                ),
+                        },
+                        {
+                            title: t('months.manager'),
+                            dataIndex: 'managerNo',
+                            className: 'number',
+                            render: (no: string) => <Link to={`/managers/${encodeURIComponent(no)}`}>{no}</Link>,
+                        },
+                        {
+                            title: t('complaints.severityName'),
+                            dataIndex: 'severity',
+                            render: (severity: string) => <Tag>{t(`complaints.severity.${severity}`, { defaultValue: severity })}</Tag>,
+                        },
+                        { title: t('complaints.category'), dataIndex: 'category' },
+                        {
+                            title: t('complaints.channelName'),
+                            dataIndex: 'channel',
+                            render: (channel: string) => t(`complaints.channel.${channel}`, { defaultValue: channel }),
+                        },
+                        { title: t('complaints.received'), dataIndex: 'receivedOn', className: 'number', render: date },
+                        { title: t('complaints.version'), dataIndex: 'version', align: 'right' },
+                    ]}
+                />
+            )}
+            <MoreButton query={query} />
+        </Flex>
+    );
+}

@@ -1,0 +1,159 @@
+import { useQuery } from '@tanstack/react-query';
+import { Typography } from 'antd';
+import { useTranslation } from 'react-i18next';
+import { Link } from 'react-router';
+import { MOST } from '../../api/read';
+import { Problem } from '../../api/problem';
+import { currentLanguage } from '../../i18n';
+import { money, percent, period } from '../../parts/format';
+import { usePerson } from '../../session/session';
+import { certificates, endingSoon } from '../certificates/calls';
+import { byClock, complaints } from '../complaints/calls';
+import { closedMonths, statement } from '../month/calls';
+import { linesOf } from '../statements/lines';
+import { CertificateLines } from './CertificateLines';
+import { ComplaintLines } from './ComplaintLines';
+import { Duties } from './Duties';
+import { KpiBars } from './KpiBars';
+import { Figures, Lines, Part } from './Part';
+import { usePlaces } from './places';
+import { compareScores, kpiName, kpiValue, meets, scorecards } from './scores';
+
+/** The newest month closed may not be approved yet; then the one before counts. */
+async function newestStatement(managerNo: string) {
+    const [newest, before] = (await closedMonths()).map((month) => month.period).reverse();
+    for (const month of [newest, before]) {
+        if (!month) continue;
+        try {
+            return await statement(managerNo, month);
+        } catch (error) {
+            if (!(error instanceof Problem && error.status === 404)) throw error;
+        }
+    }
+    return null;
+}
+
+async function newestScorecard() {
+    const newest = (await closedMonths()).at(-1);
+    return newest ? ((await scorecards({ period: newest.period, limit: 1 })).items[0] ?? null) : null;
+}
+
+/** Their score, their bonus and why, what would change it, and what there is about them. */
+export default function AccountManagerHome() {
+    const { t } = useTranslation();
+    const place = usePlaces();
+    const managerNo = usePerson().managerNo ?? '';
+    const score = useQuery({ queryKey: ['home', 'scorecard', managerNo], queryFn: newestScorecard });
+    const bonus = useQuery({ queryKey: ['home', 'statement', managerNo], queryFn: () => newestStatement(managerNo) });
+    const held = useQuery({ queryKey: ['home', 'certificates', managerNo], queryFn: () => certificates({ manager: managerNo, limit: MOST }) });
+    const about = useQuery({ queryKey: ['home', 'complaints', managerNo], queryFn: () => complaints({ manager: managerNo, limit: MOST }) });
+
+    const whyNot = bonus.data ? linesOf(bonus.data.lines, 'whyNot') : [];
+    const behind = (score.data?.kpis ?? []).flatMap((one) =>
+        one.attainment !== null && !meets(one.attainment) ? [{ ...one, attainment: one.attainment }] : [],
+    );
+    const open = about.data?.items.filter((one) => one.outcome === null) ?? [];
+    const ending = held.data ? endingSoon(held.data.items) : [];
+    const statementPath = bonus.data && `/statements/${encodeURIComponent(managerNo)}/${bonus.data.period}`;
+    const isEnglish = currentLanguage() === 'en';
+
+    return (
+        <>
+            <Duties
+                asked={[score, bonus, held, about]}
+                duties={[
+                    held.data &&
+                        !held.data.items.some((one) => one.validToday) && {
+                            key: 'none',
+                            text: t('home.noCertificate'),
+                            to: place('certificates'),
+                            isUrgent: true,
+                        },
+                    ...ending.map((one) => ({
+                        key: `ending ${one.certificate}`,
+                        text: t('home.certificateEnds', { certificate: one.certificate }),
+                        to: place('certificates'),
+                    })),
+                    open.length > 0 && { key: 'complaints', text: t('home.complaintsAboutMe', { count: open.length }), to: place('complaints') },
+                    whyNot.length > 0 &&
+                        bonus.data !== undefined && {
+                            key: 'whyNot',
+                            text: t('home.notCounted', { count: whyNot.length, period: period(bonus.data?.period ?? '') }),
+                            to: statementPath ?? undefined,
+                        },
+                ]}
+            />
+            <div className="home-parts">
+                <Part title={t('home.myScore')} query={score} more={place('scorecards') && <Link to={place('scorecards') ?? ''}>{t('home.all')}</Link>}>
+                    {(card) =>
+                        card ? (
+                            <>
+                                <Figures of={[{ label: period(card.period), value: card.total === null ? '—' : percent(card.total) }]} />
+                                <KpiBars
+                                    of={[...card.kpis]
+                                        .sort((a, b) => compareScores(a.attainment ?? '9', b.attainment ?? '9'))
+                                        .map((one) => ({ ...one, ratio: one.attainment }))}
+                                />
+                            </>
+                        ) : (
+                            <Typography.Text type="secondary">{t('home.noScore')}</Typography.Text>
+                        )
+                    }
+                </Part>
+                <Part title={t('home.myBonus')} query={bonus} more={statementPath && <Link to={statementPath}>{t('room.statement')}</Link>}>
+                    {(own) =>
+                        own ? (
+                            <>
+                                <Figures
+                                    of={[
+                                        { label: period(own.period), value: money(own.payable) },
+                                        ...(own.deferred === '0.00' ? [] : [{ label: t('months.deferred'), value: money(own.deferred) }]),
+                                    ]}
+                                />
+                                <Lines none={t('statement.nothing')}>
+                                    {[...linesOf(own.lines, 'earned'), ...linesOf(own.lines, 'changed'), ...linesOf(own.lines, 'deferred')].map(
+                                        (line, index) => (
+                                            <li key={`${line.rule} ${line.kind} ${index}`} className="home-row" style={{ flexWrap: 'nowrap' }}>
+                                                <span>{isEnglish ? line.text.en : line.text.zh}</span>
+                                                {line.kind !== 'factor' && <strong className="number">{money(line.amount)}</strong>}
+                                            </li>
+                                        ),
+                                    )}
+                                </Lines>
+                            </>
+                        ) : (
+                            <Typography.Text type="secondary">{t('home.noStatement')}</Typography.Text>
+                        )
+                    }
+                </Part>
+                <Part title={t('home.wouldChange')} query={bonus}>
+                    {() => (
+                        <Lines none={t('home.nothingWouldChange')}>
+                            {[
+                                ...whyNot.map((line, index) => <li key={`${line.rule} ${index}`}>{isEnglish ? line.text.en : line.text.zh}</li>),
+                                ...[...behind]
+                                    .sort((a, b) => compareScores(a.attainment, b.attainment))
+                                    .map((one) => (
+                                        <li key={one.kpi}>
+                                            {t('home.behind', {
+                                                kpi: kpiName(t, one.kpi),
+                                                value: kpiValue(one.kpi, one.value ?? '0'),
+                                                target: kpiValue(one.kpi, one.target ?? '0'),
+                                                attainment: percent(one.attainment, 1),
+                                            })}
+                                        </li>
+                                    )),
+                            ]}
+                        </Lines>
+                    )}
+                </Part>
+                <Part title={t('home.myCertificates')} query={held}>
+                    {({ items }) => <CertificateLines of={items} none={t('home.noCertificates')} />}
+                </Part>
+                <Part title={t('home.aboutMe')} query={about}>
+                    {({ items }) => <ComplaintLines of={byClock(items).slice(0, 5)} none={t('home.noComplaints')} withManager={false} />}
+                </Part>
+            </div>
+        </>
+    );
+}

@@ -1,0 +1,68 @@
+import { useQuery } from '@tanstack/react-query';
+import { useTranslation } from 'react-i18next';
+import { Link } from 'react-router';
+import { period } from '../../parts/format';
+import { closedMonths, runs } from '../month/calls';
+import { isOpen } from '../month/months';
+import { Duties } from './Duties';
+import { Figures, Part } from './Part';
+import { PlanLines } from './PlanLines';
+import { RunLines } from './RunLines';
+import { usePlaces } from './places';
+import { plans, toApprove } from './plans';
+
+/** Which months are to be calculated, and what became of those that were. */
+export default function AnalystHome() {
+    const { t } = useTranslation();
+    const place = usePlaces();
+    const closed = useQuery({ queryKey: ['closed-months'], queryFn: closedMonths });
+    const known = useQuery({ queryKey: ['home', 'runs'], queryFn: () => runs({ limit: 50 }) });
+    const versions = useQuery({ queryKey: ['home', 'plans'], queryFn: plans });
+
+    const all = known.data?.items ?? [];
+    // Months in order, each approved before the next: of what is not calculated only the first can be.
+    const lacking =
+        known.data && closed.data?.find(({ period: month }) => !all.some((run) => run.period === month && (run.status === 'approved' || isOpen(run))));
+    const next = lacking?.period;
+    const latest = all.filter((run) => run.period === next)[0];
+    const open = all.filter(isOpen);
+    const drafts = toApprove(versions.data?.items ?? []);
+
+    return (
+        <>
+            <Duties
+                asked={[closed, known, versions]}
+                duties={[
+                    next !== undefined && {
+                        key: 'run',
+                        text: t(latest?.status === 'rejected' ? 'home.runRejected' : latest?.status === 'failed' ? 'home.runFailed' : 'home.toRun', {
+                            period: period(next),
+                        }),
+                        to: `/month-end?period=${next}`,
+                        isUrgent: latest?.status === 'rejected' || latest?.status === 'failed',
+                    },
+                    versions.data?.items.length === 0 && { key: 'plan', text: t('home.noPlan'), to: place('plans') },
+                ]}
+            />
+            <div className="home-parts">
+                <Part title={t('home.months')} query={closed} needs={known} more={<Link to="/month-end">{t('room.monthEnd')}</Link>}>
+                    {(months) => (
+                        <Figures
+                            of={[
+                                { label: t('home.lastClosed'), value: months.length > 0 ? period(months.at(-1)?.period ?? '') : '—' },
+                                { label: t('home.toCalculate'), value: next ? period(next) : '—' },
+                                { label: t('home.waitingForApproval'), value: open.length > 0 ? open.map((run) => period(run.period)).join(', ') : '—' },
+                            ]}
+                        />
+                    )}
+                </Part>
+                <Part title={t('home.latestRuns')} query={known}>
+                    {({ items }) => <RunLines of={items.slice(0, 5)} none={t('home.noRuns')} />}
+                </Part>
+                <Part title={t('home.plans')} query={versions} more={place('plans') && <Link to={place('plans') ?? ''}>{t('home.all')}</Link>}>
+                    {({ items }) => <PlanLines of={drafts.length > 0 ? drafts : items.slice(0, 5)} none={t('home.noPlan')} />}
+                </Part>
+            </div>
+        </>
+    );
+}

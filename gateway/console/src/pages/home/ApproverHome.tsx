@@ -1,0 +1,54 @@
+import { useQuery } from '@tanstack/react-query';
+import { useTranslation } from 'react-i18next';
+import { Link } from 'react-router';
+import { money, period } from '../../parts/format';
+import { usePerson } from '../../session/session';
+import { runs } from '../month/calls';
+import { Duties } from './Duties';
+import { Part } from './Part';
+import { PlanLines } from './PlanLines';
+import { RunLines } from './RunLines';
+import { usePlaces } from './places';
+import { plans, toApprove } from './plans';
+
+/** What waits for a second pair of eyes. */
+export default function ApproverHome() {
+    const { t } = useTranslation();
+    const place = usePlaces();
+    const { id } = usePerson();
+    const known = useQuery({ queryKey: ['home', 'runs'], queryFn: () => runs({ limit: 50 }) });
+    const versions = useQuery({ queryKey: ['home', 'plans'], queryFn: plans });
+
+    // What one made oneself, somebody else has to check.
+    const toCheck = (known.data?.items ?? []).filter((run) => run.status === 'calculated' && run.createdBy !== id);
+    const drafts = toApprove(versions.data?.items ?? []).filter((one) => one.createdBy !== id);
+
+    return (
+        <>
+            <Duties
+                asked={[known, versions]}
+                duties={[
+                    ...toCheck.map((run) => ({
+                        key: run.id,
+                        text: t('home.toCheck', { period: period(run.period), total: money(run.total), maker: run.createdBy }),
+                        to: `/runs/${run.id}`,
+                        isUrgent: true,
+                    })),
+                    ...drafts.map((one) => ({
+                        key: `${one.code} ${one.version}`,
+                        text: t('home.planToApprove', { code: one.code, version: one.version, maker: one.createdBy }),
+                        to: place('plans'),
+                    })),
+                ]}
+            />
+            <div className="home-parts">
+                <Part title={t('home.latestRuns')} query={known} more={<Link to="/month-end">{t('room.monthEnd')}</Link>}>
+                    {({ items }) => <RunLines of={items.slice(0, 5)} none={t('home.noRuns')} />}
+                </Part>
+                <Part title={t('home.plans')} query={versions} more={place('plans') && <Link to={place('plans') ?? ''}>{t('home.all')}</Link>}>
+                    {({ items }) => <PlanLines of={items.slice(0, 5)} none={t('home.noPlan')} />}
+                </Part>
+            </div>
+        </>
+    );
+}

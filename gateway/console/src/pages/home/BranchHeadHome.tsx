@@ -1,0 +1,157 @@
+import { useQuery } from '@tanstack/react-query';
+import { Typography } from 'antd';
+import { useTranslation } from 'react-i18next';
+import { Link } from 'react-router';
+import { MOST, type Page, read } from '../../api/read';
+import { Bar } from '../../parts/Bar';
+import { bankToday } from '../../parts/days';
+import { count, percent, period } from '../../parts/format';
+import { usePerson } from '../../session/session';
+import { certificates, endingSoon, uncertified } from '../certificates/calls';
+import { byClock, complaints } from '../complaints/calls';
+import { type ManagerSummary, useUnits } from '../managers/roster';
+import { closedMonths } from '../month/calls';
+import { CertificateLines } from './CertificateLines';
+import { ComplaintLines } from './ComplaintLines';
+import { Duties } from './Duties';
+import { KpiBars } from './KpiBars';
+import { Figures, Lines, Part } from './Part';
+import { PersonLink } from './PersonLink';
+import { usePlaces } from './places';
+import { byUnit, lowestFirst, meanOf, meets, scorecards, together } from './scores';
+
+/** So many are named; the rooms have them all. */
+const NAMED = 6;
+
+async function newestScores() {
+    const newest = (await closedMonths()).at(-1);
+    return newest ? { period: newest.period, ...(await scorecards({ period: newest.period, limit: MOST })) } : null;
+}
+
+/** The branch against its targets, who needs help, and what is about to go wrong. */
+export default function BranchHeadHome() {
+    const { t } = useTranslation();
+    const place = usePlaces();
+    const { roles } = usePerson();
+    const scores = useQuery({ queryKey: ['home', 'scores'], queryFn: newestScores });
+    const people = useQuery({ queryKey: ['home', 'managers'], queryFn: () => read<Page<ManagerSummary>>('/performance/managers', { limit: MOST }) });
+    const held = useQuery({ queryKey: ['home', 'certificates'], queryFn: () => certificates({ limit: MOST }) });
+    const open = useQuery({ queryKey: ['home', 'complaints', 'open'], queryFn: () => complaints({ status: 'open', limit: MOST }) });
+    const units = useUnits(roles);
+    const names = new Map(people.data?.items.map((one) => [one.managerNo, one.name]));
+    const unitNames = new Map(units.data?.map((unit) => [unit.code, unit.name]));
+
+    const scored = lowestFirst(scores.data?.items ?? []);
+    const weak = scored.filter((card) => !meets(card.total));
+    const ending = held.data ? endingSoon(held.data.items) : [];
+    const without = people.data && held.data ? uncertified(people.data, held.data) : [];
+    const clocks = byClock(open.data?.items ?? []);
+    const late = clocks.filter((one) => one.dueOn !== null && one.dueOn < bankToday());
+
+    return (
+        <>
+            <Duties
+                asked={[scores, people, held, open]}
+                duties={[
+                    late.length > 0 && { key: 'late', text: t('home.complaintsLate', { count: late.length }), to: place('complaints'), isUrgent: true },
+                    clocks.length > late.length && {
+                        key: 'open',
+                        text: t('home.complaintsOpen', { count: clocks.length - late.length }),
+                        to: place('complaints'),
+                    },
+                    without.length > 0 && { key: 'without', text: t('home.uncertified', { count: without.length }), to: place('certificates'), isUrgent: true },
+                    ending.length > 0 && { key: 'ending', text: t('home.certificatesEnd', { count: ending.length }), to: place('certificates') },
+                    weak.length > 0 && {
+                        key: 'weak',
+                        text: t('home.belowTarget', { count: weak.length, period: period(scores.data?.period ?? '') }),
+                        to: place('scorecards', 'managers'),
+                    },
+                ]}
+            />
+            <div className="home-parts">
+                <Part title={t('home.againstTarget')} query={scores} more={place('scorecards') && <Link to={place('scorecards') ?? ''}>{t('home.all')}</Link>}>
+                    {(month) =>
+                        month && scored.length > 0 ? (
+                            <>
+                                <Figures
+                                    of={[
+                                        {
+                                            label: t('home.meanOf', { period: period(month.period) }),
+                                            value: percent(meanOf(scored.map((card) => card.total)) ?? '0'),
+                                        },
+                                        {
+                                            label: t('home.reached'),
+                                            value: t('home.ofAll', { count: count(scored.length - weak.length), all: count(scored.length) }),
+                                        },
+                                    ]}
+                                />
+                                <KpiBars of={together(month.items)} />
+                                {month.next !== null && (
+                                    <Typography.Text type="secondary">{t('home.firstOnly', { count: month.items.length })}</Typography.Text>
+                                )}
+                            </>
+                        ) : (
+                            <Typography.Text type="secondary">{t('home.noScore')}</Typography.Text>
+                        )
+                    }
+                </Part>
+                <Part title={t('home.needHelp')} query={scores}>
+                    {() => (
+                        <Lines none={t('home.nobodyBelow')}>
+                            {weak.slice(0, NAMED).map((card) => (
+                                <li key={card.managerNo}>
+                                    <div className="home-row">
+                                        <span>
+                                            <PersonLink no={card.managerNo} name={names.get(card.managerNo)} />{' '}
+                                            <Typography.Text type="secondary">{unitNames.get(card.org) ?? card.org}</Typography.Text>
+                                        </span>
+                                        <strong className="number">{percent(card.total, 1)}</strong>
+                                    </div>
+                                    <Bar ratio={card.total} />
+                                </li>
+                            ))}
+                        </Lines>
+                    )}
+                </Part>
+                <Part title={t('home.byUnit')} query={scores}>
+                    {(month) => (
+                        <Lines none={t('home.noScore')}>
+                            {byUnit(month?.items ?? [])
+                                .slice(0, NAMED)
+                                .map(({ org, mean, managers }) => (
+                                    <li key={org}>
+                                        <div className="home-row">
+                                            <span>
+                                                {unitNames.get(org) ?? org}{' '}
+                                                <Typography.Text type="secondary">{t('home.people', { count: managers })}</Typography.Text>
+                                            </span>
+                                            <strong className="number">{percent(mean, 1)}</strong>
+                                        </div>
+                                        <Bar ratio={mean} />
+                                    </li>
+                                ))}
+                        </Lines>
+                    )}
+                </Part>
+                <Part title={t('home.openComplaints')} query={open}>
+                    {() => <ComplaintLines of={clocks.slice(0, NAMED)} none={t('home.noOpenComplaints')} />}
+                </Part>
+                <Part title={t('home.certificatesEnding')} query={held}>
+                    {() => <CertificateLines of={ending.slice(0, NAMED)} names={names} none={t('home.noneEnding')} />}
+                </Part>
+                <Part title={t('home.withoutCertificate')} query={people} needs={held}>
+                    {() => (
+                        <Lines none={t('home.allCertified')}>
+                            {without.slice(0, NAMED).map((one) => (
+                                <li key={one.managerNo}>
+                                    <PersonLink no={one.managerNo} name={one.name} />{' '}
+                                    <Typography.Text type="secondary">{(one.org && unitNames.get(one.org)) ?? one.org}</Typography.Text>
+                                </li>
+                            ))}
+                        </Lines>
+                    )}
+                </Part>
+            </div>
+        </>
+    );
+}

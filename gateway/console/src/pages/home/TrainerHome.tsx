@@ -1,0 +1,100 @@
+import { useQuery } from '@tanstack/react-query';
+import { Typography } from 'antd';
+import { useTranslation } from 'react-i18next';
+import { Link } from 'react-router';
+import { MOST, type Page, read } from '../../api/read';
+import { count, percent } from '../../parts/format';
+import { SOON, certificates, endingSoon, uncertified } from '../certificates/calls';
+import { latestImports, unsettled } from '../imports/latest';
+import type { ManagerSummary } from '../managers/roster';
+import { CertificateLines } from './CertificateLines';
+import { Duties } from './Duties';
+import { ImportLines } from './ImportLines';
+import { Figures, Lines, Part } from './Part';
+import { PersonLink } from './PersonLink';
+import { WaitingLines } from './WaitingLines';
+import { usePlaces } from './places';
+import { ratioOf } from './scores';
+import { waiting } from './waiting';
+
+const NAMED = 8;
+
+/** Who may not sell, who soon may not, and which files need somebody. */
+export default function TrainerHome() {
+    const { t } = useTranslation();
+    const place = usePlaces();
+    const people = useQuery({ queryKey: ['home', 'managers'], queryFn: () => read<Page<ManagerSummary>>('/performance/managers', { limit: MOST }) });
+    const held = useQuery({ queryKey: ['home', 'certificates'], queryFn: () => certificates({ limit: MOST }) });
+    const files = useQuery({ queryKey: ['home', 'imports', 'training'], queryFn: () => latestImports('training') });
+    const kept = useQuery({ queryKey: ['home', 'waiting', 'training'], queryFn: () => waiting('training') });
+
+    const names = new Map(people.data?.items.map((one) => [one.managerNo, one.name]));
+    const without = people.data && held.data ? uncertified(people.data, held.data) : [];
+    const ending = held.data ? endingSoon(held.data.items) : [];
+    const bad = unsettled(files.data?.items ?? []);
+    const room = place('certificates');
+
+    return (
+        <>
+            <Duties
+                asked={[people, held, files, kept]}
+                duties={[
+                    without.length > 0 && {
+                        key: 'without',
+                        text: t('home.uncertified', { count: without.length }),
+                        to: room ?? place('managers'),
+                        isUrgent: true,
+                    },
+                    ending.length > 0 && { key: 'ending', text: t('home.certificatesEnd', { count: ending.length }), to: room && `${room}?standing=expiring` },
+                    bad.length > 0 && { key: 'imports', text: t('home.importsBad', { count: bad.length }), to: place('imports') },
+                    kept.data !== undefined &&
+                        kept.data.items.length > 0 && {
+                            key: 'waiting',
+                            text: t('home.unknownManagers', { count: kept.data.items.length }),
+                            to: place('imports'),
+                        },
+                ]}
+            />
+            <div className="home-parts">
+                <Part title={t('home.withoutCertificate')} query={people} needs={held} more={room && <Link to={room}>{t('room.certificates')}</Link>}>
+                    {({ items, next }) => (
+                        <>
+                            <Figures
+                                of={[
+                                    { label: t('home.withoutCertificate'), value: count(without.length) },
+                                    {
+                                        label: t('home.certifiedShare'),
+                                        value: items.length > 0 ? percent(ratioOf(String(items.length - without.length), String(items.length)), 1) : '—',
+                                    },
+                                ]}
+                            />
+                            <Lines none={t('home.allCertified')}>
+                                {without.slice(0, NAMED).map((one) => (
+                                    <li key={one.managerNo} className="home-row">
+                                        <PersonLink no={one.managerNo} name={one.name} />
+                                        <Typography.Text type="secondary">{one.org}</Typography.Text>
+                                    </li>
+                                ))}
+                            </Lines>
+                            {(next ?? held.data?.next) && <Typography.Text type="secondary">{t('home.firstOnly', { count: items.length })}</Typography.Text>}
+                        </>
+                    )}
+                </Part>
+                <Part title={t('home.certificatesEndingIn', { count: SOON })} query={held}>
+                    {() => (
+                        <>
+                            <Figures of={[{ label: t('home.certificatesEnding'), value: count(ending.length) }]} />
+                            <CertificateLines of={ending.slice(0, NAMED)} names={names} none={t('home.noneEnding')} />
+                        </>
+                    )}
+                </Part>
+                <Part title={t('home.badImports')} query={files} more={<Link to="/imports">{t('room.imports')}</Link>}>
+                    {() => <ImportLines service="training" of={bad.slice(0, NAMED)} none={t('home.importsGood')} />}
+                </Part>
+                <Part title={t('home.waitingIn', { service: t('service.training') })} query={kept}>
+                    {({ items }) => <WaitingLines of={items} />}
+                </Part>
+            </div>
+        </>
+    );
+}

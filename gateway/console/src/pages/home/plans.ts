@@ -1,0 +1,18 @@
+import { type Page, read } from '../../api/read';
+
+/** A version of a plan, as far as the home page shows it (written out here because the service's document gives several answers one name). */
+export interface PlanVersion {
+    code: string;
+    version: number;
+    status: string;
+    effectiveFrom: string;
+    findings: unknown[];
+    createdBy: string;
+    createdAt: string;
+}
+
+export const plans = () => read<Page<PlanVersion>>('/incentive/plans', { limit: 50 });
+
+/** Versions that somebody has still to approve: drafts that no later version of the plan has taken the place of. */
+export const toApprove = (versions: readonly PlanVersion[]) =>
+    versions.filter((one) => one.status === 'draft' && !versions.some((other) => other.code === one.code && other.version > one.version));
