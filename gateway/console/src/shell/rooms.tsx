@@ -1,4 +1,4 @@
-import { BankOutlined, CalendarOutlined, CloudUploadOutlined, FileTextOutlined, HomeOutlined, TeamOutlined } from '@ant-design/icons';
+import { BankOutlined, CalendarOutlined, CloudUploadOutlined, DashboardOutlined, FileTextOutlined, HomeOutlined, TeamOutlined } from '@ant-design/icons';
 import { type ComponentType, type LazyExoticComponent, type ReactNode, lazy } from 'react';
 import type { Role } from '../session/session';
 
@@ -16,6 +16,7 @@ export interface Room {
 /** Who may read what was imported into some service. */
 const importers: readonly Role[] = ['hr', 'branch-head', 'trainer', 'complaint-desk', 'administrator', 'auditor'];
 
+const scoreReaders: readonly Role[] = ['hr', 'branch-head', 'account-manager', 'auditor'];
 const statementReaders: readonly Role[] = ['account-manager', 'branch-head', 'incentive-analyst', 'incentive-approver', 'auditor'];
 const runReaders: readonly Role[] = ['incentive-analyst', 'incentive-approver', 'auditor'];
 
@@ -35,6 +36,8 @@ export const rooms: readonly Room[] = [
         roles: ['hr', 'branch-head', 'account-manager', 'trainer', 'complaint-desk', 'auditor'],
         page: lazy(() => import('../pages/managers/ManagerPage')),
     },
+    { id: 'scorecards', path: '/scorecards', roles: scoreReaders, page: lazy(() => import('../pages/scorecards/ScorecardsPage')), icon: <DashboardOutlined /> },
+    { id: 'scorecard', path: '/scorecards/:managerNo', roles: scoreReaders, page: lazy(() => import('../pages/scorecards/ScorecardPage')) },
     {
         id: 'imports',
         path: '/imports',
