@@ -1,4 +1,13 @@
-import { BankOutlined, CalendarOutlined, CloudUploadOutlined, DashboardOutlined, FileTextOutlined, HomeOutlined, TeamOutlined } from '@ant-design/icons';
+import {
+    BankOutlined,
+    CalendarOutlined,
+    CloudUploadOutlined,
+    DashboardOutlined,
+    FileTextOutlined,
+    HomeOutlined,
+    SolutionOutlined,
+    TeamOutlined,
+} from '@ant-design/icons';
 import { type ComponentType, type LazyExoticComponent, type ReactNode, lazy } from 'react';
 import type { Role } from '../session/session';
 
@@ -18,6 +27,7 @@ const importers: readonly Role[] = ['hr', 'branch-head', 'trainer', 'complaint-d
 
 const scoreReaders: readonly Role[] = ['hr', 'branch-head', 'account-manager', 'auditor'];
 const statementReaders: readonly Role[] = ['account-manager', 'branch-head', 'incentive-analyst', 'incentive-approver', 'auditor'];
+const planReaders: readonly Role[] = ['hr', 'incentive-analyst', 'incentive-approver', 'auditor'];
 const runReaders: readonly Role[] = ['incentive-analyst', 'incentive-approver', 'auditor'];
 
 /** Each page's code is loaded when it is first opened. */
@@ -62,6 +72,10 @@ export const rooms: readonly Room[] = [
         icon: <CalendarOutlined />,
     },
     { id: 'run', path: '/runs/:id', roles: runReaders, page: lazy(() => import('../pages/monthEnd/RunPage')) },
+    { id: 'plans', path: '/plans', roles: planReaders, page: lazy(() => import('../pages/plans/PlansPage')), icon: <SolutionOutlined /> },
+    { id: 'planNew', path: '/plans/new', roles: ['incentive-analyst'], page: lazy(() => import('../pages/plans/PlanEditorPage')) },
+    { id: 'plan', path: '/plans/:code/:version', roles: planReaders, page: lazy(() => import('../pages/plans/PlanPage')) },
+    { id: 'planEdit', path: '/plans/:code/:version/edit', roles: ['incentive-analyst'], page: lazy(() => import('../pages/plans/PlanEditorPage')) },
     { id: 'payroll', path: '/payroll', roles: ['payroll', 'auditor'], page: lazy(() => import('../pages/payroll/PayrollPage')), icon: <BankOutlined /> },
 ];
 
