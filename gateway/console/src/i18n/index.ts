@@ -14,7 +14,7 @@ const remembered = (): Language => (localStorage.getItem(KEY) === 'en' ? 'en' : 
 
 export const currentLanguage = () => (i18next.language as Language | undefined) ?? 'zh-CN';
 
-async function load(language: Language) {
+export async function loadLanguage(language: Language) {
     if (!i18next.hasResourceBundle(language, 'translation')) i18next.addResourceBundle(language, 'translation', (await files[language]()).default);
 }
 
@@ -25,7 +25,7 @@ export async function startLanguage() {
 }
 
 export async function changeLanguage(language: Language) {
-    await load(language);
+    await loadLanguage(language);
     await i18next.changeLanguage(language);
     localStorage.setItem(KEY, language);
     document.documentElement.lang = language;

@@ -5,9 +5,11 @@ import {
     CloudServerOutlined,
     CloudUploadOutlined,
     CustomerServiceOutlined,
+    DashboardOutlined,
     FileTextOutlined,
     HomeOutlined,
     SafetyCertificateOutlined,
+    SolutionOutlined,
     TeamOutlined,
 } from '@ant-design/icons';
 import { type ComponentType, type LazyExoticComponent, type ReactNode, lazy } from 'react';
@@ -27,7 +29,9 @@ export interface Room {
 /** Who may read what was imported into some service. */
 const importers: readonly Role[] = ['hr', 'branch-head', 'trainer', 'complaint-desk', 'administrator', 'auditor'];
 
+const scoreReaders: readonly Role[] = ['hr', 'branch-head', 'account-manager', 'auditor'];
 const statementReaders: readonly Role[] = ['account-manager', 'branch-head', 'incentive-analyst', 'incentive-approver', 'auditor'];
+const planReaders: readonly Role[] = ['hr', 'incentive-analyst', 'incentive-approver', 'auditor'];
 const runReaders: readonly Role[] = ['incentive-analyst', 'incentive-approver', 'auditor'];
 
 /** Each page's code is loaded when it is first opened. */
@@ -46,6 +50,8 @@ export const rooms: readonly Room[] = [
         roles: ['hr', 'branch-head', 'account-manager', 'trainer', 'complaint-desk', 'auditor'],
         page: lazy(() => import('../pages/managers/ManagerPage')),
     },
+    { id: 'scorecards', path: '/scorecards', roles: scoreReaders, page: lazy(() => import('../pages/scorecards/ScorecardsPage')), icon: <DashboardOutlined /> },
+    { id: 'scorecard', path: '/scorecards/:managerNo', roles: scoreReaders, page: lazy(() => import('../pages/scorecards/ScorecardPage')) },
     {
         id: 'imports',
         path: '/imports',
@@ -70,6 +76,10 @@ export const rooms: readonly Room[] = [
         icon: <CalendarOutlined />,
     },
     { id: 'run', path: '/runs/:id', roles: runReaders, page: lazy(() => import('../pages/monthEnd/RunPage')) },
+    { id: 'plans', path: '/plans', roles: planReaders, page: lazy(() => import('../pages/plans/PlansPage')), icon: <SolutionOutlined /> },
+    { id: 'planNew', path: '/plans/new', roles: ['incentive-analyst'], page: lazy(() => import('../pages/plans/PlanEditorPage')) },
+    { id: 'plan', path: '/plans/:code/:version', roles: planReaders, page: lazy(() => import('../pages/plans/PlanPage')) },
+    { id: 'planEdit', path: '/plans/:code/:version/edit', roles: ['incentive-analyst'], page: lazy(() => import('../pages/plans/PlanEditorPage')) },
     { id: 'payroll', path: '/payroll', roles: ['payroll', 'auditor'], page: lazy(() => import('../pages/payroll/PayrollPage')), icon: <BankOutlined /> },
     {
         id: 'certificates',

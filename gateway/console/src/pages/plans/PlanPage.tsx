@@ -1,0 +1,95 @@
+import { ArrowLeftOutlined, EditOutlined } from '@ant-design/icons';
+import { useQuery } from '@tanstack/react-query';
+import { Button, Card, Col, Descriptions, Flex, Row, Skeleton, Typography } from 'antd';
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Link, useNavigate, useParams } from 'react-router';
+import { currentLanguage } from '../../i18n';
+import { instant, period } from '../../parts/format';
+import { ProblemNote } from '../../parts/ProblemNote';
+import { usePerson } from '../../session/session';
+import { Approval } from './Approval';
+import { Compare } from './Compare';
+import { PlanStatus } from './PlanStatus';
+import { PlanText } from './PlanText';
+import { plan as readPlan } from './calls';
+import { useBothLanguages } from './useBothLanguages';
+
+/** One version of a plan: what it says in both languages, who stands for it, and how it differs from the others. */
+export default function PlanPage() {
+    const { t } = useTranslation();
+    const { code = '', version = '' } = useParams();
+    const navigate = useNavigate();
+    const { roles } = usePerson();
+    const both = useBothLanguages();
+    const query = useQuery({ queryKey: ['plan', code, version], queryFn: () => readPlan(code, version) });
+    const plan = query.data;
+    return (
+        <Flex vertical gap="middle">
+            <Link to="/plans">
+                <ArrowLeftOutlined /> {t('room.plans')}
+            </Link>
+            {query.error && <ProblemNote problem={query.error} retry={() => void query.refetch()} />}
+            {!plan || !both ? (
+                !query.error && <Skeleton active paragraph={{ rows: 12 }} />
+            ) : (
+                <>
+                    <Flex justify="space-between" align="start" gap="middle" wrap>
+                        <Typography.Title level={1} style={{ margin: 0, fontSize: '1.5rem' }}>
+                            {currentLanguage() === 'en' ? plan.document.title.en : plan.document.title.zh}
+                        </Typography.Title>
+                        {roles.includes('incentive-analyst') && (
+                            <Button icon={<EditOutlined />} onClick={() => void navigate(`/plans/${encodeURIComponent(code)}/${plan.version}/edit`)}>
+                                {t('plans.edit')}
+                            </Button>
+                        )}
+                    </Flex>
+                    <Descriptions
+                        size="small"
+                        column={{ xs: 1, sm: 2, lg: 4 }}
+                        items={[
+                            { key: 'version', label: t('plans.version'), children: t('months.planVersion', { code: plan.code, version: plan.version }) },
+                            { key: 'state', label: t('plans.state'), children: <PlanStatus plan={plan} /> },
+                            { key: 'from', label: t('plans.effectiveFrom'), children: period(plan.effectiveFrom) },
+                            { key: 'maker', label: t('plans.maker'), children: `${plan.createdBy}, ${instant(plan.createdAt)}` },
+                        ]}
+                    />
+                    <Part id="plan-text" title={t('plans.text')}>
+                        <Row gutter={[16, 16]}>
+                            <Col xs={24} lg={12}>
+                                <Card size="small">
+                                    <PlanText t={both.zh} document={plan.document} lang="zh-CN" />
+                                </Card>
+                            </Col>
+                            <Col xs={24} lg={12}>
+                                <Card size="small">
+                                    <PlanText t={both.en} document={plan.document} lang="en" />
+                                </Card>
+                            </Col>
+                        </Row>
+                    </Part>
+                    <Part id="plan-approval" title={t('plans.approval')}>
+                        <Approval plan={plan} />
+                    </Part>
+                    <Part id="plan-compare" title={t('plans.compare')}>
+                        <Compare plan={plan} />
+                    </Part>
+                    <Typography.Text type="secondary" copyable={{ text: plan.ruleHash }} style={{ overflowWrap: 'anywhere' }}>
+                        {t('plans.hash')} <code>{plan.ruleHash}</code>
+                    </Typography.Text>
+                </>
+            )}
+        </Flex>
+    );
+}
+
+function Part({ id, title, children }: { id: string; title: string; children: ReactNode }) {
+    return (
+        <section aria-labelledby={id}>
+            <Typography.Title level={2} id={id} style={{ fontSize: '1.25rem' }}>
+                {title}
+            </Typography.Title>
+            {children}
+        </section>
+    );
+}

@@ -1,0 +1,52 @@
+import { ask } from '../../api/client';
+import type { PlanDocument } from './document';
+
+/* Shapes of the service's answers, written here because its published document gives several answers one name. */
+
+export interface Finding {
+    code: string;
+    zh: string;
+    en: string;
+    clause: string;
+}
+
+/** Something in a plan that cannot be calculated, as the service says it. */
+export interface ServiceFault {
+    path: string;
+    code: string;
+    zh: string;
+    en: string;
+}
+
+export interface Plan {
+    code: string;
+    version: number;
+    status: 'draft' | 'approved';
+    effectiveFrom: string;
+    ruleHash: string;
+    findings: Finding[];
+    createdBy: string;
+    createdAt: string;
+    approvedBy: string | null;
+    approvedAt: string | null;
+    acceptedFindings: string | null;
+    document: PlanDocument;
+}
+
+const part = encodeURIComponent;
+const read = async <T>(response: Promise<Response>) => (await (await response).json()) as T;
+
+export const plans = (after?: string) =>
+    read<{ items: Plan[]; next: string | null }>(ask('GET', `/incentive/plans?limit=50${after ? `&after=${part(after)}` : ''}`));
+export const plan = (code: string, version: string | number) => read<Plan>(ask('GET', `/incentive/plans/${part(code)}/versions/${part(String(version))}`));
+export const savePlan = (document: PlanDocument) => read<Plan>(ask('PUT', `/incentive/plans/${part(document.code)}`, document));
+export const approvePlan = (code: string, version: number, acceptFindings: string | undefined, key: string) =>
+    read<Plan>(ask('POST', `/incentive/plans/${part(code)}/versions/${version}/approve`, acceptFindings ? { acceptFindings } : {}, { 'Idempotency-Key': key }));
+
+/** The version in force in a month: of those approved from it or earlier the latest, and of two from one month the one approved later. */
+export function inForce(all: readonly Plan[], month: string): Plan | undefined {
+    return all
+        .filter((one) => one.status === 'approved' && one.effectiveFrom <= month)
+        .sort((a, b) => a.effectiveFrom.localeCompare(b.effectiveFrom) || (a.approvedAt ?? '').localeCompare(b.approvedAt ?? ''))
+        .at(-1);
+}

@@ -1,0 +1,134 @@
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import { Alert, Drawer, Empty, Flex, Skeleton, Table, Tag, Typography } from 'antd';
+import { useTranslation } from 'react-i18next';
+import { MoreButton } from '../../parts/MoreButton';
+import { ProblemNote } from '../../parts/ProblemNote';
+import { count, date, money, period as monthName } from '../../parts/format';
+import { plain } from '../../parts/decimal';
+import { type CardFact, type Complaint, type KpiScore, cardFacts, complaints, satisfaction } from './calls';
+import { counts, figure, kpiName } from './kpis';
+
+/** What lies behind an indicator's value: the facts, complaints or answers of the month that it counts. */
+export function Behind({ managerNo, period, kpi, onClose }: { managerNo: string; period: string; kpi?: KpiScore; onClose: () => void }) {
+    const { t } = useTranslation();
+    return (
+        <Drawer
+            open={kpi !== undefined}
+            onClose={onClose}
+            size="min(46rem, 100vw)"
+            title={kpi && t('scorecards.behindTitle', { kpi: kpiName(t, kpi.kpi), period: monthName(period) })}
+            destroyOnHidden
+        >
+            {kpi && (
+                <Flex vertical gap="middle">
+                    <Typography.Text>{t('scorecards.behindValue', { value: figure(kpi.kpi, kpi.value), target: figure(kpi.kpi, kpi.target) })}</Typography.Text>
+                    {kpi.kpi === 'complaints-upheld' ? (
+                        <Complaints managerNo={managerNo} period={period} />
+                    ) : kpi.kpi === 'satisfaction' ? (
+                        <Satisfaction managerNo={managerNo} period={period} />
+                    ) : (
+                        <Facts managerNo={managerNo} period={period} kpi={kpi.kpi} />
+                    )}
+                </Flex>
+            )}
+        </Drawer>
+    );
+}
+
+function Facts({ managerNo, period, kpi }: { managerNo: string; period: string; kpi: string }) {
+    const { t } = useTranslation();
+    const query = useInfiniteQuery({
+        queryKey: ['card-facts', managerNo, period],
+        initialPageParam: undefined as string | undefined,
+        queryFn: ({ pageParam }) => cardFacts({ manager: managerNo, period, after: pageParam }),
+        getNextPageParam: (page) => page.next ?? undefined,
+    });
+    if (query.error) return <ProblemNote problem={query.error} retry={() => void query.refetch()} />;
+    if (!query.data) return <Skeleton active paragraph={{ rows: 6 }} />;
+    const read = query.data.pages.flatMap((page) => page.items);
+    const counted = read.filter((fact) => counts(kpi, fact));
+    return (
+        <>
+            {kpi === 'active-rate' && <Alert type="info" showIcon title={t('scorecards.rateMeans')} />}
+            <Typography.Text type="secondary">
+                {t(query.hasNextPage ? 'scorecards.factsSoFar' : 'scorecards.factsFound', { found: count(counted.length), read: count(read.length) })}
+            </Typography.Text>
+            <Table<CardFact>
+                size="small"
+                aria-label={t('scorecards.facts')}
+                rowKey={(fact) => `${fact.factRef} ${fact.version}`}
+                pagination={{ pageSize: 20, hideOnSinglePage: true, showSizeChanger: false, size: 'small' }}
+                scroll={{ x: 'max-content' }}
+                dataSource={counted}
+                locale={{ emptyText: <Empty image={Empty.PRESENTED_IMAGE_SIMPLE} description={t('scorecards.noFacts')} /> }}
+                columns={[
+                    { title: t('scorecards.factRef'), dataIndex: 'factRef', className: 'number' },
+                    { title: t('scorecards.occurredOn'), dataIndex: 'occurredOn', className: 'number', render: date },
+                    { title: t('scorecards.cardRef'), dataIndex: 'cardRef', className: 'number' },
+                    { title: t('scorecards.product'), dataIndex: 'product', render: (product: string | null) => product ?? '—' },
+                    {
+                        title: t('scorecards.amount'),
+                        dataIndex: 'amount',
+                        align: 'right',
+                        className: 'number',
+                        render: (amount: string | null) => (amount === null ? '—' : money(amount)),
+                    },
+                    {
+                        title: t('scorecards.version'),
+                        dataIndex: 'version',
+                        align: 'right',
+                        render: (version: number) => (version > 1 ? <Tag color="blue">{t('scorecards.corrected', { version })}</Tag> : version),
+                    },
+                ]}
+            />
+            <MoreButton query={query} />
+        </>
+    );
+}
+
+function Complaints({ managerNo, period }: { managerNo: string; period: string }) {
+    const { t } = useTranslation();
+    const query = useInfiniteQuery({
+        queryKey: ['complaints-of', managerNo],
+        initialPageParam: undefined as string | undefined,
+        queryFn: ({ pageParam }) => complaints({ manager: managerNo, after: pageParam }),
+        getNextPageParam: (page) => page.next ?? undefined,
+    });
+    if (query.error) return <ProblemNote problem={query.error} retry={() => void query.refetch()} />;
+    if (!query.data) return <Skeleton active paragraph={{ rows: 4 }} />;
+    const upheld = query.data.pages.flatMap((page) => page.items).filter((one) => one.outcome === 'upheld' && one.resolvedOn?.startsWith(period));
+    return (
+        <>
+            <Table<Complaint>
+                size="small"
+                aria-label={t('scorecards.complaints')}
+                rowKey="complaintRef"
+                pagination={false}
+                scroll={{ x: 'max-content' }}
+                dataSource={upheld}
+                locale={{ emptyText: <Empty image={Empty.PRESENTED_IMAGE_SIMPLE} description={t('scorecards.noComplaints')} /> }}
+                columns={[
+                    { title: t('scorecards.complaintRef'), dataIndex: 'complaintRef', className: 'number' },
+                    {
+                        title: t('scorecards.resolvedOn'),
+                        dataIndex: 'resolvedOn',
+                        className: 'number',
+                        render: (day: string | null) => (day ? date(day) : '—'),
+                    },
+                    { title: t('scorecards.category'), dataIndex: 'category' },
+                    { title: t('scorecards.severity'), dataIndex: 'severity', render: (code: string) => t(`severity.${code}`, { defaultValue: code }) },
+                ]}
+            />
+            <MoreButton query={query} />
+        </>
+    );
+}
+
+function Satisfaction({ managerNo, period }: { managerNo: string; period: string }) {
+    const { t } = useTranslation();
+    const query = useQuery({ queryKey: ['satisfaction-of', managerNo, period], queryFn: () => satisfaction({ manager: managerNo, period }) });
+    if (query.error) return <ProblemNote problem={query.error} retry={() => void query.refetch()} />;
+    if (!query.data) return <Skeleton active paragraph={{ rows: 1 }} />;
+    const [month] = query.data.items;
+    return <Typography.Text>{month ? t('scorecards.answers', { count: month.answers, mean: plain(month.mean) }) : t('scorecards.noAnswers')}</Typography.Text>;
+}

@@ -1,0 +1,153 @@
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import { AutoComplete, Button, Empty, Flex, Skeleton, Table, Tag, Typography } from 'antd';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Link, useNavigate, useSearchParams } from 'react-router';
+import { percent } from '../../parts/format';
+import { MoreButton } from '../../parts/MoreButton';
+import { ProblemNote } from '../../parts/ProblemNote';
+import { usePerson } from '../../session/session';
+import { useUnits, wordOf } from '../managers/roster';
+import { closedMonths } from '../month/calls';
+import { MonthPicker } from '../month/MonthPicker';
+import { MetMark } from './MetMark';
+import { type Scorecard, scorecards } from './calls';
+import { kpiName, metOf, standing } from './kpis';
+
+/** Every scorecard of a month that this person may see. */
+export function MonthScorecards() {
+    const { t } = useTranslation();
+    const navigate = useNavigate();
+    const { roles } = usePerson();
+    const [search, setSearch] = useSearchParams();
+    const org = search.get('org') ?? undefined;
+    const [typed, setTyped] = useState(org ?? '');
+    const units = useUnits(roles);
+    const names = new Map(units.data?.map((unit) => [unit.code, unit.name]));
+    const closed = useQuery({ queryKey: ['closed-months'], queryFn: closedMonths });
+    const months = (closed.data ?? []).map((month) => month.period).reverse();
+    const chosen = search.get('period') ?? months[0];
+    const list = useInfiniteQuery({
+        queryKey: ['scorecards', chosen, org],
+        enabled: chosen !== undefined,
+        initialPageParam: undefined as string | undefined,
+        queryFn: ({ pageParam }) => scorecards({ period: chosen as string, org, after: pageParam }),
+        getNextPageParam: (page) => page.next ?? undefined,
+    });
+
+    const choose = (name: 'org' | 'period', value: string | undefined) =>
+        setSearch(
+            (now) => {
+                const next = new URLSearchParams(now);
+                if (value) next.set(name, value);
+                else next.delete(name);
+                return next;
+            },
+            { replace: true },
+        );
+
+    if (closed.error) return <ProblemNote problem={closed.error} retry={() => void closed.refetch()} />;
+    if (!closed.data) return <Skeleton active paragraph={{ rows: 12 }} />;
+    if (chosen === undefined) return <Empty description={t('scorecards.noneClosed')} />;
+    const items = list.data?.pages.flatMap((page) => page.items);
+    const address = (one: Scorecard) => `/scorecards/${encodeURIComponent(one.managerNo)}?period=${encodeURIComponent(one.period)}`;
+    return (
+        <Flex vertical gap="middle">
+            <Typography.Text type="secondary">{t('scorecards.lead')}</Typography.Text>
+            <Flex gap="middle" wrap align="center">
+                <MonthPicker months={months} value={chosen} onChange={(month) => choose('period', month)} />
+                <Flex align="center" gap="small" wrap>
+                    <label htmlFor="score-org">{t('managers.byOrg')}</label>
+                    <AutoComplete
+                        id="score-org"
+                        allowClear
+                        style={{ width: '17rem', maxWidth: '100%' }}
+                        value={typed}
+                        options={units.data?.map((unit) => ({ value: unit.code, label: `${unit.name} ${unit.code}` }))}
+                        showSearch={{ filterOption: (text, option) => Boolean(option?.label.toLowerCase().includes(text.toLowerCase())) }}
+                        onChange={(value?: string) => setTyped(value ?? '')}
+                        onSelect={(value) => choose('org', value)}
+                        onClear={() => choose('org', undefined)}
+                        onBlur={() => choose('org', typed.trim())}
+                        onInputKeyDown={(event) => {
+                            if (event.key === 'Enter') choose('org', typed.trim());
+                        }}
+                    />
+                </Flex>
+                {org && (
+                    <Button
+                        onClick={() => {
+                            setTyped('');
+                            choose('org', undefined);
+                        }}
+                    >
+                        {t('action.clearFilters')}
+                    </Button>
+                )}
+            </Flex>
+            {list.error && <ProblemNote problem={list.error} retry={() => void list.refetch()} />}
+            {!items ? (
+                !list.error && <Skeleton active title={false} paragraph={{ rows: 12 }} />
+            ) : (
+                <Table<Scorecard>
+                    size="small"
+                    aria-label={t('room.scorecards')}
+                    rowKey="managerNo"
+                    pagination={false}
+                    scroll={{ x: 'max-content' }}
+                    dataSource={items}
+                    onRow={(one) => ({ onClick: () => void navigate(address(one)), style: { cursor: 'pointer' } })}
+                    locale={{
+                        emptyText: <Empty image={Empty.PRESENTED_IMAGE_SIMPLE} description={t(org ? 'scorecards.noneFound' : 'scorecards.noneListed')} />,
+                    }}
+                    columns={[
+                        {
+                            title: t('months.manager'),
+                            dataIndex: 'managerNo',
+                            className: 'number',
+                            render: (no: string, one) => (
+                                <Link to={address(one)} onClick={(event) => event.stopPropagation()}>
+                                    {no}
+                                </Link>
+                            ),
+                        },
+                        {
+                            title: t('scorecards.org'),
+                            dataIndex: 'org',
+                            render: (code: string) => (
+                                <>
+                                    {names.get(code)} <Typography.Text type="secondary">{code}</Typography.Text>
+                                </>
+                            ),
+                        },
+                        { title: t('scorecards.level'), dataIndex: 'level', render: (code: string) => wordOf(t, 'level', code) },
+                        {
+                            title: t('scorecards.total'),
+                            dataIndex: 'total',
+                            render: (total: string | null) => <MetMark ratio={total} />,
+                        },
+                        {
+                            title: t('scorecards.below'),
+                            key: 'below',
+                            render: (_, one) =>
+                                one.kpis
+                                    .filter((kpi) => ['missed', 'near'].includes(metOf(kpi.attainment)))
+                                    .map((kpi) => (
+                                        <Tag key={kpi.kpi}>
+                                            {kpiName(t, kpi.kpi)} {percent(kpi.attainment ?? '0')}
+                                        </Tag>
+                                    )),
+                        },
+                        {
+                            title: t('scorecards.leftOutShort'),
+                            key: 'leftOut',
+                            render: (_, one) => standing(one.kpis).leftOut.map((kpi) => <Tag key={kpi.kpi}>{kpiName(t, kpi.kpi)}</Tag>),
+                        },
+                        { title: t('scorecards.cardVersion'), dataIndex: 'version', align: 'right' },
+                    ]}
+                />
+            )}
+            <MoreButton query={list} />
+        </Flex>
+    );
+}

@@ -1,0 +1,74 @@
+import { ask } from '../../api/client';
+
+/* Shapes of the service's answers, written here because its published document gives several answers one name. */
+
+export interface Page<T> {
+    items: T[];
+    next: string | null;
+}
+
+export interface KpiScore {
+    kpi: string;
+    value: string | null;
+    target: string | null;
+    attainment: string | null;
+    weight: string;
+    score: string | null;
+    source: 'card-facts' | 'feedback' | 'imported';
+    leftOut: 'no-target' | 'no-value' | null;
+}
+
+export interface Scorecard {
+    managerNo: string;
+    period: string;
+    org: string;
+    level: string;
+    version: number;
+    knownFrom: number;
+    total: string | null;
+    kpis: KpiScore[];
+}
+
+export interface CardFact {
+    factRef: string;
+    version: number;
+    kind: string;
+    cardRef: string;
+    occurredOn: string;
+    product: string | null;
+    amount: string | null;
+    newCustomer: boolean;
+    void: boolean;
+    knownUntil: number | null;
+}
+
+export interface Complaint {
+    complaintRef: string;
+    channel: string;
+    category: string;
+    severity: string;
+    outcome: string | null;
+    resolvedOn: string | null;
+}
+
+export interface SatisfactionMonth {
+    period: string;
+    mean: string;
+    answers: number;
+}
+
+async function get<T>(path: string, query: Record<string, string | undefined> = {}): Promise<T> {
+    const given = Object.entries(query).filter((entry): entry is [string, string] => Boolean(entry[1]));
+    const search = new URLSearchParams(given).toString();
+    return (await (await ask('GET', search ? `${path}?${search}` : path)).json()) as T;
+}
+
+const part = encodeURIComponent;
+
+export const scorecards = (query: { period: string; org?: string; after?: string }) =>
+    get<Page<Scorecard>>('/performance/scorecards', { limit: '50', ...query });
+export const scorecard = (managerNo: string, period: string) => get<Scorecard>(`/performance/scorecards/${part(managerNo)}/${part(period)}`);
+export const cardFacts = (query: { manager: string; period: string; after?: string }) =>
+    get<Page<CardFact>>('/performance/card-facts', { limit: '500', ...query });
+export const complaints = (query: { manager: string; after?: string }) => get<Page<Complaint>>('/feedback/complaints', { limit: '500', ...query });
+export const satisfaction = (query: { manager: string; period: string }) => get<Page<SatisfactionMonth>>('/feedback/satisfaction', query);

@@ -1,0 +1,91 @@
+import { screen, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { Route, Routes } from 'react-router';
+import { expect, it } from 'vitest';
+import { answerWith, openPage } from '../../test/page';
+import MonthScorecardsPage from './ScorecardsPage';
+import ScorecardPage from './ScorecardPage';
+import type { CardFact } from './calls';
+import { counts, figure } from './kpis';
+
+const fact = (over: Partial<CardFact>): CardFact => ({
+    factRef: 'F1',
+    version: 1,
+    kind: 'approved',
+    cardRef: 'K1',
+    occurredOn: '2026-05-02',
+    product: null,
+    amount: null,
+    newCustomer: false,
+    void: false,
+    knownUntil: null,
+    ...over,
+});
+
+it('counts a fact for an indicator only in the version that holds', () => {
+    expect(counts('approved', fact({}))).toBe(true);
+    expect(counts('approved', fact({ void: true }))).toBe(false);
+    expect(counts('approved', fact({ knownUntil: 3 }))).toBe(false);
+    expect(counts('new-customers', fact({}))).toBe(false);
+    expect(counts('new-customers', fact({ newCustomer: true }))).toBe(true);
+    expect(counts('active-amount', fact({ kind: 'active-month' }))).toBe(true);
+    expect(counts('attendance', fact({}))).toBe(false);
+});
+
+it('writes a value in its own unit', () => {
+    expect(figure('instalment-amount', '120000')).toBe('¥120,000.00');
+    expect(figure('active-rate', '0.512345')).toBe('51.2345%');
+    expect(figure('satisfaction', '4.50')).toBe('4.5');
+    expect(figure('attendance', null)).toBe('—');
+});
+
+const kpi = { value: '15', target: '10', attainment: '1.5', weight: '0.60', score: '0.9', source: 'card-facts', leftOut: null };
+const card = {
+    managerNo: 'M1',
+    period: '2026-05',
+    org: 'B1',
+    level: 'senior',
+    version: 1,
+    knownFrom: 1,
+    total: '1.3',
+    kpis: [
+        { ...kpi, kpi: 'activated' },
+        { ...kpi, kpi: 'approved', value: '8', attainment: '0.8', weight: '0.20', score: '0.16' },
+        { ...kpi, kpi: 'attendance', value: null, attainment: null, weight: '0.20', score: null, source: 'imported', leftOut: 'no-value' },
+    ],
+};
+const months = { items: [{ period: '2026-05', closeNumber: 1, closedAt: '', closedBy: 'hr', acceptedGaps: '' }], next: null };
+
+it('tells how a score comes about, what is left out, and the facts behind an indicator', async () => {
+    answerWith((path) =>
+        path.includes('/periods')
+            ? months
+            : path.includes('/card-facts')
+              ? { items: [fact({ factRef: 'F1' }), fact({ factRef: 'F2', void: true }), fact({ factRef: 'F3', kind: 'activated' })], next: null }
+              : card,
+    );
+    await openPage(
+        <Routes>
+            <Route path="/scorecards/:managerNo" element={<ScorecardPage />} />
+        </Routes>,
+        { roles: ['hr'], at: '/scorecards/M1' },
+    );
+    expect(await screen.findByText('2 indicators count: the sum of points 106% ÷ the sum of weights 80% = 130%.')).toBeTruthy();
+    expect(screen.getByText('Left out: Attendance')).toBeTruthy();
+    expect(screen.getByText('Value 8 ÷ target 10 = 80%.')).toBeTruthy();
+    await userEvent.click(screen.getByRole('button', { name: 'What lies behind “Approved”' }));
+    expect(await screen.findByText('Of 3 facts of the month, 1 count for this indicator.')).toBeTruthy();
+    const facts = within(screen.getByRole('dialog'));
+    expect(facts.getByText('F1')).toBeTruthy();
+    expect(facts.queryByText('F2')).toBeNull();
+});
+
+it('lists a month with the unit of the address, each line leading to its scorecard', async () => {
+    const asked = answerWith((path) =>
+        path.includes('/periods') ? months : path.includes('org-units') ? { items: [], next: null } : { items: [card], next: null },
+    );
+    await openPage(<MonthScorecardsPage />, { roles: ['hr'], at: '/scorecards?org=B1' });
+    expect((await screen.findByRole('link', { name: 'M1' })).getAttribute('href')).toBe('/scorecards/M1?period=2026-05');
+    expect(asked).toContain('/performance/scorecards?limit=50&period=2026-05&org=B1');
+    expect(screen.getByText('Approved 80%')).toBeTruthy();
+});
