@@ -73,7 +73,7 @@ it('tells how a score comes about, what is left out, and the facts behind an ind
     expect(await screen.findByText('2 indicators count: the sum of points 106% ÷ the sum of weights 80% = 130%.')).toBeTruthy();
     expect(screen.getByText('Left out: Attendance')).toBeTruthy();
     expect(screen.getByText('Value 8 ÷ target 10 = 80%.')).toBeTruthy();
-    await userEvent.click(screen.getByRole('button', { name: 'What lies behind “Approved”' }));
+    await userEvent.click(screen.getByRole('button', { name: 'What lies behind “Approved cards”' }));
     expect(await screen.findByText('Of 3 facts of the month, 1 count for this indicator.')).toBeTruthy();
     const facts = within(screen.getByRole('dialog'));
     expect(facts.getByText('F1')).toBeTruthy();
@@ -87,5 +87,5 @@ it('lists a month with the unit of the address, each line leading to its scoreca
     await openPage(<MonthScorecardsPage />, { roles: ['hr'], at: '/scorecards?org=B1' });
     expect((await screen.findByRole('link', { name: 'M1' })).getAttribute('href')).toBe('/scorecards/M1?period=2026-05');
     expect(asked).toContain('/performance/scorecards?limit=50&period=2026-05&org=B1');
-    expect(screen.getByText('Approved 80%')).toBeTruthy();
+    expect(screen.getByText('Approved cards 80%')).toBeTruthy();
 });
