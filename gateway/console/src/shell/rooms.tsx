@@ -1,4 +1,5 @@
 import {
+    ApartmentOutlined,
     AuditOutlined,
     BankOutlined,
     CalendarOutlined,
@@ -96,6 +97,13 @@ export const rooms: readonly Room[] = [
         icon: <CustomerServiceOutlined />,
     },
     { id: 'audit', path: '/audit', roles: ['auditor'], page: lazy(() => import('../pages/audit/AuditPage')), icon: <AuditOutlined /> },
+    {
+        id: 'administration',
+        path: '/administration',
+        roles: ['administrator', 'hr', 'auditor'],
+        page: lazy(() => import('../pages/administration/AdministrationPage')),
+        icon: <ApartmentOutlined />,
+    },
     {
         id: 'operations',
         path: '/operations',

@@ -1,0 +1,22 @@
+import { screen, within } from '@testing-library/react';
+import { expect, it } from 'vitest';
+import { rooms } from '../../shell/rooms';
+import { answerWith, openPage } from '../../test/page';
+import AdministrationPage from './AdministrationPage';
+
+it('shows the units under one another, and of every room which roles have it', async () => {
+    answerWith(() => ({
+        items: [
+            { code: 'HO', name: 'Head office', parent: null, kind: 'head-office' },
+            { code: 'B1', name: 'First branch', parent: 'HO', kind: 'branch' },
+        ],
+        next: null,
+    }));
+    await openPage(<AdministrationPage />, { roles: ['administrator'] });
+    expect(await screen.findByText('First branch')).toBeTruthy();
+    const row = within(screen.getByRole('region', { name: 'Which role has which room' }))
+        .getByText('Operations')
+        .closest('tr');
+    const operations = rooms.find((room) => room.id === 'operations');
+    expect(row?.querySelectorAll('[aria-label="has it"]')).toHaveLength(operations?.roles.length ?? 0);
+});

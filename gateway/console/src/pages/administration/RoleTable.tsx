@@ -1,0 +1,34 @@
+import { CheckOutlined } from '@ant-design/icons';
+import { Table } from 'antd';
+import { useTranslation } from 'react-i18next';
+import { ROLES, type Role } from '../../session/session';
+import { type Room, isFor, rooms } from '../../shell/rooms';
+
+/** Which role has which room: from the rooms themselves, so that it says what is. */
+export function RoleTable() {
+    const { t } = useTranslation();
+    return (
+        <Table<Room>
+            size="small"
+            aria-label={t('administration.roomsOfRoles')}
+            rowKey="id"
+            pagination={false}
+            scroll={{ x: 'max-content' }}
+            dataSource={[...rooms]}
+            columns={[
+                {
+                    title: t('administration.room'),
+                    key: 'room',
+                    fixed: 'start',
+                    render: (_, room) => <span style={{ whiteSpace: 'nowrap' }}>{t(`room.${room.id}`)}</span>,
+                },
+                ...ROLES.map((role: Role) => ({
+                    title: t(`role.${role}`),
+                    key: role,
+                    align: 'center' as const,
+                    render: (_: unknown, room: Room) => (isFor(room, [role]) ? <CheckOutlined aria-label={t('administration.has')} /> : null),
+                })),
+            ]}
+        />
+    );
+}
