@@ -2,6 +2,7 @@ import {
     ApartmentOutlined,
     AuditOutlined,
     BankOutlined,
+    BarsOutlined,
     CalendarOutlined,
     CloudServerOutlined,
     CloudUploadOutlined,
@@ -53,6 +54,8 @@ export const rooms: readonly Room[] = [
     },
     { id: 'scorecards', path: '/scorecards', roles: scoreReaders, page: lazy(() => import('../pages/scorecards/ScorecardsPage')), icon: <DashboardOutlined /> },
     { id: 'scorecard', path: '/scorecards/:managerNo', roles: scoreReaders, page: lazy(() => import('../pages/scorecards/ScorecardPage')) },
+    { id: 'scoreSheets', path: '/score-sheets', roles: scoreReaders, page: lazy(() => import('../pages/scoreSheets/ScoreSheetsPage')), icon: <BarsOutlined /> },
+    { id: 'scoreSheetEdit', path: '/score-sheets/:level/edit', roles: ['hr'], page: lazy(() => import('../pages/scoreSheets/ScoreSheetEditorPage')) },
     {
         id: 'imports',
         path: '/imports',

@@ -3,7 +3,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Alert, Button, Flex, Form, Progress, Radio, Select, Skeleton, Typography, theme } from 'antd';
 import { type DragEvent, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Link } from 'react-router';
+import { Link, useSearchParams } from 'react-router';
 import { Problem } from '../../api/problem';
 import { FileButton } from '../../parts/FileButton';
 import { ProblemNote } from '../../parts/ProblemNote';
@@ -30,7 +30,9 @@ export function UploadPanel({ mine }: { mine: readonly ImportKind[] }) {
     const { t } = useTranslation();
     const { token } = theme.useToken();
     const queries = useQueryClient();
-    const [wanted, setKind] = useState<ImportKind | undefined>(mine.length === 1 ? mine[0] : undefined);
+    // Another page that lacks something leads here with its kind chosen.
+    const [search] = useSearchParams();
+    const [wanted, setKind] = useState<ImportKind | undefined>(() => (mine.length === 1 ? mine[0] : mine.find(({ kind }) => kind === search.get('kind'))));
     const [chosen, setChosen] = useState<Chosen>();
     const [mode, setMode] = useState<Mode>('rows');
     const [isOver, setOver] = useState(false);

@@ -5,14 +5,14 @@ import { usePerson } from '../../session/session';
 import { isFor, rooms } from '../../shell/rooms';
 import type { Gap } from '../month/calls';
 
-/** Where what is missing is supplied: the room's id, in order of preference. */
-const remedies: Record<string, readonly string[]> = {
-    'import-unfinished': ['imports'],
-    'level-without-score-sheet': ['scoreSheets', 'performance'],
-    'manager-without-level': ['roster', 'managers', 'imports'],
-    'no-manager-in-post': ['roster', 'managers', 'imports'],
-    'no-target': ['targets', 'imports'],
-    'no-value': ['imports'],
+/** Where what is missing is supplied: a room, with what it is to begin with. */
+const remedies: Record<string, { room: string; search?: (subject: string) => string }> = {
+    'import-unfinished': { room: 'imports' },
+    'level-without-score-sheet': { room: 'scoreSheets', search: (level) => `?level=${encodeURIComponent(level)}` },
+    'manager-without-level': { room: 'imports', search: () => '?kind=managers' },
+    'no-manager-in-post': { room: 'imports', search: () => '?kind=managers' },
+    'no-target': { room: 'imports', search: () => '?kind=targets' },
+    'no-value': { room: 'imports', search: () => '?kind=indicators' },
 };
 
 /** What a close lacks, by kind: what to do, and each that it concerns. */
@@ -27,14 +27,15 @@ export function GapList({ gaps, kind }: { gaps: readonly Gap[]; kind: (what: str
                 size="small"
                 items={kinds.map((what) => {
                     const own = gaps.filter((gap) => gap.what === what);
-                    const remedy = remedies[what]?.map((id) => rooms.find((room) => room.id === id && isFor(room, roles))).find(Boolean);
+                    const remedy = remedies[what];
+                    const room = rooms.find((one) => one.id === remedy?.room && isFor(one, roles));
                     return {
                         key: what,
                         label: `${kind(what)} (${own.length})`,
                         children: (
                             <>
                                 {i18n.exists(`monthEnd.remedy.${what}`) && <p style={{ marginTop: 0 }}>{t(`monthEnd.remedy.${what}`)}</p>}
-                                {remedy && <Link to={remedy.path}>{t(`room.${remedy.id}`)}</Link>}
+                                {room && <Link to={`${room.path}${remedy?.search?.(own[0]?.subject ?? '') ?? ''}`}>{t(`room.${room.id}`)}</Link>}
                                 <ul style={{ maxHeight: '14rem', marginBottom: 0, overflow: 'auto' }}>
                                     {own.map((gap) => (
                                         <li key={gap.subject}>{gap.subject}</li>

@@ -1,7 +1,8 @@
 import { DeleteOutlined, PlusOutlined } from '@ant-design/icons';
 import { Button, Flex, Input, Table, Typography } from 'antd';
 import { useTranslation } from 'react-i18next';
-import type { Fault } from './check';
+import { Fault } from '../../parts/Fault';
+import type { Fault as PlanFault } from './check';
 import type { StepDraft } from './document';
 import { StepChart } from './StepChart';
 import { stepAfter } from './steps';
@@ -22,7 +23,7 @@ export function StepTable({
     name: { from: string; value: string };
     /** A value as people say it: 0.0015 is 0.15 %. */
     hint?: (value: string) => string;
-    faults: readonly Fault[];
+    faults: readonly PlanFault[];
     onChange: (steps: StepDraft[]) => void;
 }) {
     const { t } = useTranslation();
@@ -87,12 +88,12 @@ export function StepTable({
                 <ul role="status" style={{ margin: 0, paddingInlineStart: '1.25rem' }}>
                     {mine.map((fault) => (
                         <li key={fault.path + fault.code}>
-                            <Typography.Text type="danger">
+                            <Fault>
                                 {t('plans.stepFault', {
                                     number: Number(/\[(\d+)\]\.\w+$/.exec(fault.path)?.[1] ?? 0) + 1,
                                     fault: t(`plans.fault.${fault.code}`, fault.values),
                                 })}
-                            </Typography.Text>
+                            </Fault>
                         </li>
                     ))}
                 </ul>

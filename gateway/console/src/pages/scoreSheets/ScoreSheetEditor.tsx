@@ -1,0 +1,183 @@
+import { DeleteOutlined, PlusOutlined } from '@ant-design/icons';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { Alert, App, AutoComplete, Button, Flex, Input, Progress, Select, Table, Typography } from 'antd';
+import { useEffect, useId, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useNavigate } from 'react-router';
+import { Fault } from '../../parts/Fault';
+import { forDrawing } from '../../parts/decimal';
+import { period } from '../../parts/format';
+import { ProblemNote } from '../../parts/ProblemNote';
+import { KNOWN_KPIS, isLowerBetter, kpiName } from '../scorecards/kpis';
+import { type ScoreSheet, saveScoreSheet } from './calls';
+import { type Line, balance, faultsOf, kpisOf } from './draft';
+
+/** Writes a sheet: its indicators and weights, which have to make a whole. */
+export function ScoreSheetEditor({
+    level,
+    months,
+    usual,
+    sheets,
+    start,
+}: {
+    level: string;
+    months: readonly string[];
+    usual: string;
+    sheets: readonly ScoreSheet[];
+    start: Line[];
+}) {
+    const { t } = useTranslation();
+    const { modal } = App.useApp();
+    const navigate = useNavigate();
+    const queries = useQueryClient();
+    const monthId = useId();
+    const [month, setMonth] = useState(usual);
+    const [lines, setLines] = useState(start);
+    const faults = faultsOf(lines);
+    const weights = balance(lines);
+    const says = t(`scoreSheets.balance.${weights.state}`, { total: weights.total, difference: weights.difference });
+    const isGood = lines.length > 0 && faults.every((one) => one.length === 0) && weights.state === 'whole';
+    const replaced = sheets.find((sheet) => sheet.effectiveFrom === month);
+    const saving = useMutation({
+        mutationFn: () => saveScoreSheet(level, { effectiveFrom: month, kpis: kpisOf(lines) }),
+        onSuccess: async () => {
+            await queries.invalidateQueries({ queryKey: ['score-sheets', level] });
+            void navigate(`/score-sheets?level=${encodeURIComponent(level)}`);
+        },
+    });
+    const isUnsaved = lines !== start && !saving.isSuccess;
+    useEffect(() => {
+        if (!isUnsaved) return;
+        const warn = (event: BeforeUnloadEvent) => event.preventDefault();
+        addEventListener('beforeunload', warn);
+        return () => removeEventListener('beforeunload', warn);
+    }, [isUnsaved]);
+
+    const set = (index: number, change: Partial<Line>) => setLines((now) => now.map((line, at) => (at === index ? { ...line, ...change } : line)));
+    // Indicators of the other sheets of this level, and those the suite counts: others may be typed.
+    const known = [...new Set([...KNOWN_KPIS, ...sheets.flatMap((sheet) => sheet.kpis.map((one) => one.kpi))])];
+    const save = () =>
+        replaced
+            ? modal.confirm({
+                  title: t('scoreSheets.replaceAsk', { period: period(month) }),
+                  content: t('scoreSheets.replaceMeans'),
+                  okText: t('scoreSheets.save'),
+                  onOk: () => saving.mutate(),
+              })
+            : saving.mutate();
+    return (
+        <Flex vertical gap="middle">
+            <Flex gap="small" align="center" wrap>
+                <label htmlFor={monthId}>{t('scoreSheets.effectiveFrom')}</label>
+                <Select
+                    id={monthId}
+                    style={{ minWidth: '11rem' }}
+                    value={month}
+                    options={months.map((value) => ({ value, label: period(value) }))}
+                    onChange={setMonth}
+                />
+                <Typography.Text type="secondary">{t('scoreSheets.fromMeans')}</Typography.Text>
+            </Flex>
+            <Table
+                size="small"
+                aria-label={t('scoreSheets.kpis')}
+                rowKey="key"
+                pagination={false}
+                scroll={{ x: 'max-content' }}
+                dataSource={lines.map((line, index) => ({ ...line, index }))}
+                locale={{ emptyText: t('scoreSheets.noLines') }}
+                columns={[
+                    {
+                        title: t('scoreSheets.code'),
+                        key: 'kpi',
+                        render: (_, { index, kpi }) => (
+                            <AutoComplete
+                                aria-label={t('scoreSheets.codeOf', { number: index + 1 })}
+                                style={{ width: '13rem' }}
+                                value={kpi}
+                                status={faults[index]?.some((fault) => fault !== 'weight') ? 'error' : undefined}
+                                options={known
+                                    .filter((code) => code === kpi || !lines.some((line) => line.kpi === code))
+                                    .map((value) => ({ value, label: `${kpiName(t, value)} ${value}` }))}
+                                showSearch={{ filterOption: (text, option) => Boolean(option?.label.toLowerCase().includes(text.toLowerCase())) }}
+                                onChange={(value?: string) => set(index, { kpi: value ?? '' })}
+                            />
+                        ),
+                    },
+                    {
+                        title: t('scoreSheets.weight'),
+                        key: 'weight',
+                        render: (_, { index, weight }) => (
+                            <Input
+                                aria-label={t('scoreSheets.weightOf', { number: index + 1 })}
+                                style={{ width: '7rem' }}
+                                suffix="%"
+                                inputMode="decimal"
+                                value={weight}
+                                status={faults[index]?.includes('weight') ? 'error' : undefined}
+                                onChange={(event) => set(index, { weight: event.target.value })}
+                            />
+                        ),
+                    },
+                    {
+                        title: t('scoreSheets.kpi'),
+                        key: 'name',
+                        render: (_, { index, kpi }) =>
+                            faults[index]?.length ? (
+                                <Fault>{faults[index].map((fault) => t(`scoreSheets.fault.${fault}`)).join(' ')}</Fault>
+                            ) : (
+                                <>
+                                    {kpiName(t, kpi)}{' '}
+                                    <Typography.Text type="secondary">
+                                        {[
+                                            t(KNOWN_KPIS.includes(kpi) ? 'scoreSheets.counted' : 'scoreSheets.imported'),
+                                            ...(isLowerBetter(kpi) ? [t('scorecards.lowerIsBetter')] : []),
+                                        ].join(t('scorecards.comma'))}
+                                    </Typography.Text>
+                                </>
+                            ),
+                    },
+                    {
+                        title: '',
+                        key: 'remove',
+                        render: (_, { index }) => (
+                            <Button
+                                type="text"
+                                icon={<DeleteOutlined />}
+                                aria-label={t('scoreSheets.remove', { number: index + 1 })}
+                                onClick={() => setLines((now) => now.filter((_line, at) => at !== index))}
+                            />
+                        ),
+                    },
+                ]}
+            />
+            <div>
+                <Button
+                    icon={<PlusOutlined />}
+                    disabled={lines.length >= 50}
+                    onClick={() =>
+                        setLines((now) => [...now, { key: crypto.randomUUID(), kpi: '', weight: weights.state === 'short' ? weights.difference : '' }])
+                    }
+                >
+                    {t('scoreSheets.add')}
+                </Button>
+            </div>
+            <div role="status" style={{ maxWidth: '32rem' }}>
+                {weights.state === 'whole' ? says : <Fault>{says}</Fault>}
+                <Progress
+                    aria-hidden
+                    percent={Math.min(100, forDrawing(weights.total))}
+                    showInfo={false}
+                    status={weights.state === 'whole' ? 'success' : weights.state === 'over' ? 'exception' : 'normal'}
+                />
+            </div>
+            {replaced && <Alert type="info" showIcon title={t('scoreSheets.replaces', { period: period(month), version: replaced.version + 1 })} />}
+            {saving.error && <ProblemNote problem={saving.error} />}
+            <div>
+                <Button type="primary" disabled={!isGood} loading={saving.isPending} onClick={save}>
+                    {t('scoreSheets.save')}
+                </Button>
+            </div>
+        </Flex>
+    );
+}

@@ -1,0 +1,87 @@
+import { fireEvent, screen, waitFor } from '@testing-library/react';
+import { App } from 'antd';
+import { Route, Routes } from 'react-router';
+import { expect, it, vi } from 'vitest';
+import { answerWith, openPage } from '../../test/page';
+import ScoreSheetEditorPage from './ScoreSheetEditorPage';
+import ScoreSheetsPage from './ScoreSheetsPage';
+import { sheetOf } from './calls';
+import { balance, faultsOf, kpisOf, linesOf } from './draft';
+
+const line = (kpi: string, weight: string) => ({ key: kpi + weight, kpi, weight });
+
+it('takes weights of hundred to ratios and back, digit for digit', () => {
+    const kpis = [
+        { kpi: 'activated', weight: '0.333' },
+        { kpi: 'overdue', weight: '0.667' },
+    ];
+    expect(linesOf(kpis).map((one) => one.weight)).toEqual(['33.3', '66.7']);
+    expect(kpisOf(linesOf(kpis))).toEqual(kpis);
+});
+
+it.each([
+    [['33.33', '33.33', '33.34'], 'whole', '0'],
+    [['10', '20'], 'short', '70'],
+    [['60', '40.05'], 'over', '0.05'],
+    [['', 'x'], 'short', '100'],
+])('weighs %s', (weights, state, difference) => expect(balance(weights.map((weight) => line('a', weight)))).toMatchObject({ state, difference }));
+
+it('finds codes that are none or stand twice, and weights that are none', () =>
+    expect(faultsOf([line('activated', '0'), line('activated', '50'), line('Not a code', '-1'), line('b', '100')])).toEqual([
+        ['weight'],
+        ['twice'],
+        ['code', 'weight'],
+        [],
+    ]));
+
+const sheets = [
+    { level: 'senior', effectiveFrom: '2026-08', version: 1, kpis: [{ kpi: 'activated', weight: '1' }] },
+    {
+        level: 'senior',
+        effectiveFrom: '2026-04',
+        version: 2,
+        kpis: [
+            { kpi: 'overdue', weight: '0.6' },
+            { kpi: 'attendance', weight: '0.4' },
+        ],
+    },
+];
+
+it('knows which sheet holds in a month', () => {
+    expect(sheetOf(sheets, '2026-07')?.effectiveFrom).toBe('2026-04');
+    expect(sheetOf(sheets, '2026-08')?.effectiveFrom).toBe('2026-08');
+    expect(sheetOf(sheets, '2026-03')).toBeUndefined();
+});
+
+it('shows the sheets of the level in the address', async () => {
+    const asked = answerWith(() => sheets);
+    await openPage(<ScoreSheetsPage />, { roles: ['auditor'], at: '/score-sheets?level=senior' });
+    expect(await screen.findByText('60%')).toBeTruthy();
+    expect(asked).toEqual(['/performance/score-sheets/senior']);
+    expect(screen.queryByRole('button', { name: 'Write a score sheet' })).toBeNull();
+});
+
+it('saves a sheet only when its weights make a whole', async () => {
+    answerWith((path) =>
+        path.includes('/periods') ? { items: [{ period: '2026-05', closeNumber: 1, closedAt: '', closedBy: 'hr', acceptedGaps: '' }], next: null } : sheets,
+    );
+    await openPage(
+        <App>
+            <Routes>
+                <Route path="/score-sheets/:level/edit" element={<ScoreSheetEditorPage />} />
+                <Route path="/score-sheets" element={<p>saved</p>} />
+            </Routes>
+        </App>,
+        { roles: ['hr'], at: '/score-sheets/senior/edit' },
+    );
+    const weight = await screen.findByLabelText('Weight of indicator 1, in percent');
+    fireEvent.change(weight, { target: { value: '55.5' } });
+    expect(screen.getByText('The weights sum to 95.5%: 4.5% is missing.')).toBeTruthy();
+    const save = screen.getByRole<HTMLButtonElement>('button', { name: 'Save' });
+    expect(save.disabled).toBe(true);
+    fireEvent.change(weight, { target: { value: '60' } });
+    fireEvent.click(save);
+    await waitFor(() => expect(screen.getByText('saved')).toBeTruthy());
+    const [, init] = vi.mocked(globalThis.fetch).mock.calls.find(([, options]) => options?.method === 'PUT') ?? [];
+    expect(JSON.parse(String(init?.body))).toEqual({ effectiveFrom: '2026-06', kpis: sheets[1]?.kpis });
+});
