@@ -3,19 +3,10 @@ import type { EChartsOption } from 'echarts';
 import { useEffect, useRef, useState } from 'react';
 import { useColours } from '../shell/colours';
 
-type Core = Awaited<ReturnType<typeof load>>;
+type Core = typeof import('./echarts');
 
 /** What the pages draw with, loaded when the first chart is looked at. */
-async function load() {
-    const [core, charts, components, renderers] = await Promise.all([
-        import('echarts/core'),
-        import('echarts/charts'),
-        import('echarts/components'),
-        import('echarts/renderers'),
-    ]);
-    core.use([charts.BarChart, charts.LineChart, components.GridComponent, components.TooltipComponent, components.MarkLineComponent, renderers.SVGRenderer]);
-    return core;
-}
+const load = () => import('./echarts');
 
 /** A drawing of numbers that are said in words or in a table as well; `alt` says what it shows to whoever cannot see it. The option is plain data: no functions in it. */
 export function Chart({ option, alt, height = 240 }: { option: EChartsOption; alt: string; height?: number }) {

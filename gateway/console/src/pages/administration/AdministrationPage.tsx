@@ -1,4 +1,4 @@
-import { Alert, Descriptions, Flex, Table, Tag, Typography } from 'antd';
+import { Alert, Descriptions, Flex, Tag, Typography } from 'antd';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { currentLanguage } from '../../i18n';
@@ -6,6 +6,7 @@ import { instant } from '../../parts/format';
 import { type Demonstrator, useSession } from '../../session/session';
 import { RoleTable } from './RoleTable';
 import { UnitTree } from './UnitTree';
+import { WideTable } from '../../parts/WideTable';
 
 /** The parts of the bank, who may sign in, and what each role has. */
 export default function AdministrationPage() {
@@ -44,12 +45,9 @@ export default function AdministrationPage() {
                 ) : (
                     <>
                         <Typography.Paragraph type="secondary">{t('administration.demonstration')}</Typography.Paragraph>
-                        <Table<Demonstrator>
-                            size="small"
+                        <WideTable<Demonstrator>
                             aria-label={t('administration.people')}
                             rowKey="id"
-                            pagination={false}
-                            scroll={{ x: 'max-content' }}
                             dataSource={session?.demonstrators ?? []}
                             columns={[
                                 { title: t('administration.user'), dataIndex: 'id' },

@@ -1,19 +1,17 @@
 import { CheckOutlined } from '@ant-design/icons';
-import { Table } from 'antd';
+
 import { useTranslation } from 'react-i18next';
 import { ROLES, type Role } from '../../session/session';
 import { type Room, isFor, rooms } from '../../shell/rooms';
+import { WideTable } from '../../parts/WideTable';
 
 /** Which role has which room: from the rooms themselves, so that it says what is. */
 export function RoleTable() {
     const { t } = useTranslation();
     return (
-        <Table<Room>
-            size="small"
+        <WideTable<Room>
             aria-label={t('administration.roomsOfRoles')}
             rowKey="id"
-            pagination={false}
-            scroll={{ x: 'max-content' }}
             dataSource={[...rooms]}
             columns={[
                 {

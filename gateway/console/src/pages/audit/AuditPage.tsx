@@ -1,5 +1,5 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
-import { Button, Card, Empty, Flex, Form, Input, Select, Skeleton, Table, Typography } from 'antd';
+import { Button, Card, Empty, Flex, Form, Input, Select, Skeleton, Typography } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useSearchParams } from 'react-router';
@@ -12,6 +12,7 @@ import { ChainCheck } from './ChainCheck';
 import { EntryDrawer } from './EntryDrawer';
 import { type Filter, entries } from './calls';
 import { type Cursors, type Row, type Share, following, inOrder } from './together';
+import { WideTable } from '../../parts/WideTable';
 
 /** One page of each service that is to be asked; one that fails does not keep the others' entries from the auditor. */
 const pageOf = (filter: Filter, cursors: Cursors): Promise<Share[]> =>
@@ -97,12 +98,9 @@ export default function AuditPage() {
             {!rows ? (
                 !query.error && <Skeleton active title={false} paragraph={{ rows: 12 }} />
             ) : (
-                <Table<Row>
-                    size="small"
+                <WideTable<Row>
                     aria-label={t('audit.entries')}
                     rowKey={(row) => `${row.service} ${row.id}`}
-                    pagination={false}
-                    scroll={{ x: 'max-content' }}
                     dataSource={rows}
                     locale={{
                         emptyText: <Empty image={Empty.PRESENTED_IMAGE_SIMPLE} description={t(isFiltered ? 'audit.noneFound' : 'audit.noneEver')} />,

@@ -1,5 +1,5 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
-import { Badge, Button, Empty, Flex, Form, Input, Select, Skeleton, Table, Typography } from 'antd';
+import { Badge, Button, Empty, Flex, Form, Input, Select, Skeleton, Typography } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { Link, useSearchParams } from 'react-router';
 import { MOST } from '../../api/read';
@@ -9,6 +9,7 @@ import { daysTo } from '../../parts/days';
 import { count, date } from '../../parts/format';
 import { usePerson } from '../../session/session';
 import { type Certificate, SOON, STANDINGS, type Standing, certificates, standingOf } from './calls';
+import { WideTable } from '../../parts/WideTable';
 
 const colours: Record<Standing, 'success' | 'warning' | 'error' | 'default'> = { valid: 'success', expiring: 'warning', expired: 'error', future: 'default' };
 
@@ -90,12 +91,9 @@ export default function CertificatesPage() {
             {!items ? (
                 !query.error && <Skeleton active title={false} paragraph={{ rows: 10 }} />
             ) : (
-                <Table<Certificate>
-                    size="small"
+                <WideTable<Certificate>
                     aria-label={t('room.certificates')}
                     rowKey={(one) => `${one.managerNo} ${one.certificate} ${one.validFrom}`}
-                    pagination={false}
-                    scroll={{ x: 'max-content' }}
                     dataSource={items}
                     locale={{
                         emptyText: (

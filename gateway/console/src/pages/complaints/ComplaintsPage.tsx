@@ -1,5 +1,5 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
-import { Button, Empty, Flex, Form, Input, Select, Skeleton, Table, Tag, Typography } from 'antd';
+import { Button, Empty, Flex, Form, Input, Select, Skeleton, Tag, Typography } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { Link, useSearchParams } from 'react-router';
 import { MoreButton } from '../../parts/MoreButton';
@@ -9,6 +9,7 @@ import { usePerson } from '../../session/session';
 import { isFor, rooms } from '../../shell/rooms';
 import { Clock } from './Clock';
 import { type Complaint, STATUSES, byClock, complaints } from './calls';
+import { WideTable } from '../../parts/WideTable';
 
 /** Complaints with their clocks and how they were decided. */
 export default function ComplaintsPage() {
@@ -80,12 +81,9 @@ export default function ComplaintsPage() {
             {!items ? (
                 !query.error && <Skeleton active title={false} paragraph={{ rows: 10 }} />
             ) : (
-                <Table<Complaint>
-                    size="small"
+                <WideTable<Complaint>
                     aria-label={t('room.complaints')}
                     rowKey="complaintRef"
-                    pagination={false}
-                    scroll={{ x: 'max-content' }}
                     dataSource={items}
                     locale={{
                         emptyText: (

@@ -1,9 +1,10 @@
-import { Alert, Button, Flex, Table, Tag, Typography } from 'antd';
+import { Alert, Button, Flex, Tag, Typography } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { Fault } from '../../parts/Fault';
 import { type ImportKind, checkHeader, guessKind, isHeaderGood } from './kinds';
 import type { Preview } from './localFile';
 import type { LocalRow } from './rows';
+import { WideTable } from '../../parts/WideTable';
 
 /** A file's first rows as this browser reads them, and what a service would say of its columns. */
 export function FilePreview({
@@ -24,12 +25,10 @@ export function FilePreview({
             <Typography.Text type="secondary">
                 {t(seen.hasMore ? 'imports.previewFirst' : 'imports.previewAll', { rows: seen.rows.length })} <Tag>{t(`imports.format.${seen.format}`)}</Tag>
             </Typography.Text>
-            <Table<LocalRow>
-                size="small"
+            <WideTable<LocalRow>
                 bordered
                 aria-label={t('imports.preview')}
                 rowKey="number"
-                pagination={false}
                 scroll={{ x: 'max-content', y: 320 }}
                 locale={{ emptyText: t('imports.noRows') }}
                 dataSource={seen.rows}

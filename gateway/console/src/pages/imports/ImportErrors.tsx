@@ -1,6 +1,6 @@
 import { DownloadOutlined } from '@ant-design/icons';
 import { useQuery } from '@tanstack/react-query';
-import { Button, Flex, Select, Skeleton, Spin, Table, Typography } from 'antd';
+import { Button, Flex, Select, Skeleton, Spin, Typography } from 'antd';
 import { Fragment, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Fault } from '../../parts/Fault';
@@ -11,6 +11,7 @@ import { csvFile, download } from './csv';
 import type { Service } from './kinds';
 import { pickRows } from './localFile';
 import { ERRORS_KEPT, type ImportError, type ImportState, fileAtHand, keepAtHand, useImportErrors } from './state';
+import { WideTable } from '../../parts/WideTable';
 
 function optionsOf(values: string[]) {
     const counts = new Map<string, number>();
@@ -100,10 +101,8 @@ export function ImportErrors({ service, state }: { service: Service; state: Impo
                     />
                 </div>
             )}
-            <Table<ImportError & { key: number }>
-                size="small"
+            <WideTable<ImportError & { key: number }>
                 aria-label={t('imports.errors')}
-                scroll={{ x: 'max-content' }}
                 pagination={{ pageSize: 20, showSizeChanger: false, hideOnSinglePage: true }}
                 dataSource={shown.map((error, key) => ({ ...error, key }))}
                 columns={[

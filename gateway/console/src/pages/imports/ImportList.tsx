@@ -1,5 +1,5 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
-import { Empty, Flex, Select, Skeleton, Table, Tag, Typography } from 'antd';
+import { Empty, Flex, Select, Skeleton, Tag, Typography } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { Link, useNavigate, useSearchParams } from 'react-router';
 import { ask } from '../../api/client';
@@ -9,6 +9,7 @@ import { count, instant } from '../../parts/format';
 import { StatusTag } from './StatusTag';
 import { type Service, kinds } from './kinds';
 import { type ImportPage, type ImportState, STATUSES, isFinished } from './state';
+import { WideTable } from '../../parts/WideTable';
 
 /** A service's imports, newest first. */
 export function ImportList({ services, mayBring }: { services: readonly Service[]; mayBring: boolean }) {
@@ -88,12 +89,9 @@ export function ImportList({ services, mayBring }: { services: readonly Service[
             {!items ? (
                 !query.error && <Skeleton active title={false} paragraph={{ rows: 10 }} />
             ) : (
-                <Table<ImportState>
-                    size="small"
+                <WideTable<ImportState>
                     aria-label={t('imports.list')}
                     rowKey="id"
-                    pagination={false}
-                    scroll={{ x: 'max-content' }}
                     dataSource={items}
                     onRow={(item) => ({ onClick: () => void navigate(`/imports/${service}/${item.id}`), style: { cursor: 'pointer' } })}
                     locale={{

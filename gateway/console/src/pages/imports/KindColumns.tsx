@@ -1,8 +1,9 @@
 import { DownloadOutlined } from '@ant-design/icons';
-import { Button, Flex, Table, Tag, Typography } from 'antd';
+import { Button, Flex, Tag, Typography } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { csvFile, download } from './csv';
 import type { ImportColumn, ImportKind } from './kinds';
+import { WideTable } from '../../parts/WideTable';
 
 /** What a kind's file looks like, and an empty one to fill in. */
 export function KindColumns({ kind, isOpen }: { kind: ImportKind; isOpen: boolean }) {
@@ -17,12 +18,9 @@ export function KindColumns({ kind, isOpen }: { kind: ImportKind; isOpen: boolea
             </Flex>
             <details key={String(isOpen)} open={isOpen}>
                 <summary>{t('imports.columns', { all: kind.columns.length, required: kind.columns.filter((column) => column.required).length })}</summary>
-                <Table<ImportColumn>
-                    size="small"
+                <WideTable<ImportColumn>
                     aria-label={t('imports.columnsOf', { kind: t(`imports.kind.${kind.kind}`) })}
                     rowKey="name"
-                    pagination={false}
-                    scroll={{ x: 'max-content' }}
                     style={{ marginTop: '0.5rem' }}
                     dataSource={[...kind.columns]}
                     columns={[

@@ -1,5 +1,5 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
-import { AutoComplete, Button, Empty, Flex, Form, Select, Skeleton, Table, Tag, Typography } from 'antd';
+import { AutoComplete, Button, Empty, Flex, Form, Select, Skeleton, Tag, Typography } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useNavigate, useSearchParams } from 'react-router';
@@ -8,6 +8,7 @@ import { ProblemNote } from '../../parts/ProblemNote';
 import { date } from '../../parts/format';
 import { usePerson } from '../../session/session';
 import { LEVELS, type ManagerSummary, bankToday, managers, useUnits, wordOf } from './roster';
+import { WideTable } from '../../parts/WideTable';
 
 /** The roster as of today. */
 export default function ManagersPage() {
@@ -95,12 +96,9 @@ export default function ManagersPage() {
             {!items ? (
                 !query.error && <Skeleton active title={false} paragraph={{ rows: 12 }} />
             ) : (
-                <Table<ManagerSummary>
-                    size="small"
+                <WideTable<ManagerSummary>
                     aria-label={t('managers.list')}
                     rowKey="managerNo"
-                    pagination={false}
-                    scroll={{ x: 'max-content' }}
                     dataSource={items}
                     onRow={(item) => ({ onClick: () => void navigate(`/managers/${encodeURIComponent(item.managerNo)}`), style: { cursor: 'pointer' } })}
                     locale={{

@@ -1,5 +1,5 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { Alert, App, Button, Descriptions, Flex, Table, Typography } from 'antd';
+import { Alert, App, Button, Descriptions, Flex, Typography } from 'antd';
 import { useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Problem } from '../../api/problem';
@@ -8,6 +8,7 @@ import { ProblemNote } from '../../parts/ProblemNote';
 import { usePerson } from '../../session/session';
 import { type ClosedMonth, type Closing, closeMonth, type Gap } from '../month/calls';
 import { GapList } from './GapList';
+import { WideTable } from '../../parts/WideTable';
 
 /** Closes the month, or says when and by whom it was closed. */
 export function CloseStep({ month, close }: { month: string; close?: ClosedMonth }) {
@@ -100,13 +101,10 @@ function Announced({ closing }: { closing: Closing }) {
                     again: count(closing.recomputedScorecards),
                 })}
             />
-            <Table
+            <WideTable
                 aria-label={t('monthEnd.facts')}
-                size="small"
                 rowKey="month"
                 dataSource={closing.facts}
-                pagination={false}
-                scroll={{ x: 'max-content' }}
                 columns={[
                     { title: t('months.month'), dataIndex: 'month', render: period },
                     { title: t('monthEnd.factCount'), dataIndex: 'count', align: 'right', render: count },

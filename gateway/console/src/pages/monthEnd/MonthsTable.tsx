@@ -1,9 +1,10 @@
-import { Empty, Table, Typography } from 'antd';
+import { Empty, Typography } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { instant, money, period } from '../../parts/format';
 import type { ClosedMonth, Run } from '../month/calls';
 import { RunTag } from '../month/RunTag';
+import { WideTable } from '../../parts/WideTable';
 
 /** The closed months, newest first, each with the run that counts. */
 export function MonthsTable({ months, runs, seesRuns }: { months: readonly ClosedMonth[]; runs: readonly Run[]; seesRuns: boolean }) {
@@ -18,13 +19,11 @@ export function MonthsTable({ months, runs, seesRuns }: { months: readonly Close
             <Typography.Title level={2} id="earlier-months" style={{ fontSize: '1.25rem' }}>
                 {t('monthEnd.months')}
             </Typography.Title>
-            <Table<Row>
+            <WideTable<Row>
                 aria-labelledby="earlier-months"
-                size="small"
                 rowKey="period"
                 dataSource={rows}
                 pagination={{ pageSize: 12, hideOnSinglePage: true }}
-                scroll={{ x: 'max-content' }}
                 locale={{ emptyText: <Empty description={t('monthEnd.noneClosed')} /> }}
                 columns={[
                     {

@@ -1,5 +1,5 @@
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
-import { Card, Empty, Flex, Input, Skeleton, Table, Tag, Typography } from 'antd';
+import { Card, Empty, Flex, Input, Skeleton, Tag, Typography } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useParams } from 'react-router';
@@ -12,6 +12,7 @@ import { isUnderWay } from '../month/months';
 import { calculation } from '../statements/lines';
 import { DecideStep } from './DecideStep';
 import { RunFigures } from './RunFigures';
+import { WideTable } from '../../parts/WideTable';
 
 /** A run for those who check it: its figures, then every line. */
 export default function RunPage() {
@@ -60,13 +61,10 @@ export default function RunPage() {
                 onSearch={(text) => setManager(text.trim())}
             />
             {lines.error && <ProblemNote problem={lines.error} retry={() => void lines.refetch()} />}
-            <Table<Line & { key: number }>
+            <WideTable<Line & { key: number }>
                 aria-label={t('run.lines')}
-                size="small"
                 loading={lines.isFetching && !lines.isFetchingNextPage}
                 dataSource={items}
-                pagination={false}
-                scroll={{ x: 'max-content' }}
                 locale={{ emptyText: <Empty description={t(manager ? 'run.nobody' : 'run.noLines')} /> }}
                 columns={[
                     {

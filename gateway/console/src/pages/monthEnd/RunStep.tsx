@@ -1,5 +1,5 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { Alert, Button, Checkbox, Flex, Progress, Table, Typography } from 'antd';
+import { Alert, Button, Checkbox, Flex, Progress, Typography } from 'antd';
 import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Problem } from '../../api/problem';
@@ -8,6 +8,7 @@ import { usePerson } from '../../session/session';
 import { type Missing, type Run, startRun } from '../month/calls';
 import { isOpen, isUnderWay } from '../month/months';
 import { RunFigures } from './RunFigures';
+import { WideTable } from '../../parts/WideTable';
 
 /** Only these can be gone on without: nothing is paid without Performance's facts. */
 const DISPENSABLE = ['training', 'feedback'];
@@ -44,13 +45,10 @@ export function RunStep({ month, isClosed, run }: { month: string; isClosed: boo
             {missing && (
                 <Flex vertical gap="small" style={{ width: '100%' }}>
                     <Alert type="warning" showIcon role="alert" title={t('monthEnd.notArrived')} description={t('monthEnd.notArrivedAdvice')} />
-                    <Table
+                    <WideTable
                         aria-label={t('monthEnd.notArrived')}
-                        size="small"
                         rowKey={(one) => `${one.service} ${one.what}`}
                         dataSource={missing}
-                        pagination={false}
-                        scroll={{ x: 'max-content' }}
                         columns={[
                             { title: t('monthEnd.service'), dataIndex: 'service', render: (service: string) => t(`months.service.${service}`) },
                             { title: t('monthEnd.what'), dataIndex: 'what' },

@@ -1,5 +1,5 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { Alert, App, Button, Descriptions, Drawer, Empty, Flex, Popconfirm, Skeleton, Table } from 'antd';
+import { Alert, App, Button, Descriptions, Drawer, Empty, Flex, Popconfirm, Skeleton } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ProblemNote } from '../../parts/ProblemNote';
@@ -7,6 +7,7 @@ import { Source } from '../../parts/Source';
 import { count, instant } from '../../parts/format';
 import type { Service } from '../imports/kinds';
 import { EVERY, type Queue, errorQueues, queueEntries, replayQueue } from './calls';
+import { WideTable } from '../../parts/WideTable';
 
 /** The broker's error queues of a service: to read, and to hand back to whoever reads the queue. */
 export function ErrorQueues({ service }: { service: Service }) {
@@ -34,12 +35,9 @@ export function ErrorQueues({ service }: { service: Service }) {
             {!query.data ? (
                 !query.error && <Skeleton active title={false} paragraph={{ rows: 3 }} />
             ) : (
-                <Table<Queue>
-                    size="small"
+                <WideTable<Queue>
                     aria-label={t('operations.errorQueues')}
                     rowKey="queue"
-                    pagination={false}
-                    scroll={{ x: 'max-content' }}
                     dataSource={query.data}
                     locale={{ emptyText: <Empty image={Empty.PRESENTED_IMAGE_SIMPLE} description={t('operations.noQueues')} /> }}
                     columns={[

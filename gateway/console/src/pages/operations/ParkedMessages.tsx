@@ -1,5 +1,5 @@
 import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { App, Button, Drawer, Empty, Flex, Popconfirm, Skeleton, Table } from 'antd';
+import { App, Button, Drawer, Empty, Flex, Popconfirm, Skeleton } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { MoreButton } from '../../parts/MoreButton';
@@ -8,6 +8,7 @@ import { Source } from '../../parts/Source';
 import { instant } from '../../parts/format';
 import type { Service } from '../imports/kinds';
 import { EVERY, type Parked, parked, parkedBody, replayParked } from './calls';
+import { WideTable } from '../../parts/WideTable';
 
 /** Messages a service could not take: to read, and to try again once the cause is mended. */
 export function ParkedMessages({ service }: { service: Service }) {
@@ -39,12 +40,9 @@ export function ParkedMessages({ service }: { service: Service }) {
             {!items ? (
                 !query.error && <Skeleton active title={false} paragraph={{ rows: 3 }} />
             ) : (
-                <Table<Parked>
-                    size="small"
+                <WideTable<Parked>
                     aria-label={t('operations.parked')}
                     rowKey="id"
-                    pagination={false}
-                    scroll={{ x: 'max-content' }}
                     dataSource={items}
                     locale={{ emptyText: <Empty image={Empty.PRESENTED_IMAGE_SIMPLE} description={t('operations.noneParked')} /> }}
                     columns={[

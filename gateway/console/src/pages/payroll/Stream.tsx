@@ -1,5 +1,5 @@
 import { useInfiniteQuery, useQueries } from '@tanstack/react-query';
-import { Empty, Flex, InputNumber, Table, Typography } from 'antd';
+import { Empty, Flex, InputNumber, Typography } from 'antd';
 import { useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { money, period } from '../../parts/format';
@@ -8,6 +8,7 @@ import { type Bonus, bonuses, reconciliation } from '../month/calls';
 import { MoreButton } from '../../parts/MoreButton';
 import { EntryTag } from './EntryTag';
 import { standing } from './standing';
+import { WideTable } from '../../parts/WideTable';
 
 interface Props {
     /** Sequence of the first entry shown. */
@@ -44,14 +45,11 @@ export function Stream({ start, selected, select }: Props) {
                 <InputNumber id={id} min={1} precision={0} value={from} changeOnWheel={false} onChange={(value) => setFrom(value ?? 1)} />
             </Flex>
             {list.error && <ProblemNote problem={list.error} retry={() => void list.refetch()} />}
-            <Table<Bonus>
+            <WideTable<Bonus>
                 aria-labelledby="stream"
-                size="small"
                 rowKey="eventId"
                 loading={list.isPending}
                 dataSource={items}
-                pagination={false}
-                scroll={{ x: 'max-content' }}
                 locale={{ emptyText: <Empty description={t('payroll.streamEnds')} /> }}
                 rowSelection={
                     select && {

@@ -1,8 +1,9 @@
-import { Alert, Table, Typography } from 'antd';
+import { Alert, Typography } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { money } from '../../parts/format';
 import type { Unpaid as Item } from '../month/calls';
 import { EntryTag } from './EntryTag';
+import { WideTable } from '../../parts/WideTable';
 
 interface Props {
     items: Item[];
@@ -22,13 +23,11 @@ export function Unpaid({ items, selected, select }: Props) {
             {items.length === 0 ? (
                 <Alert type="success" showIcon title={t('payroll.allPaid')} />
             ) : (
-                <Table<Item>
+                <WideTable<Item>
                     aria-labelledby="unpaid"
-                    size="small"
                     rowKey="eventId"
                     dataSource={items}
                     pagination={{ pageSize: 20, hideOnSinglePage: true, showSizeChanger: false }}
-                    scroll={{ x: 'max-content' }}
                     rowSelection={
                         select && {
                             selectedRowKeys: [...selected],

@@ -1,6 +1,6 @@
 import { PlusOutlined } from '@ant-design/icons';
 import { useInfiniteQuery } from '@tanstack/react-query';
-import { Button, Empty, Flex, Skeleton, Table, Typography } from 'antd';
+import { Button, Empty, Flex, Skeleton, Typography } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { Link, useNavigate } from 'react-router';
 import { currentLanguage } from '../../i18n';
@@ -11,6 +11,7 @@ import { usePerson } from '../../session/session';
 import { monthNow } from '../month/months';
 import { PlanStatus } from './PlanStatus';
 import { type Plan, inForce, plans } from './calls';
+import { WideTable } from '../../parts/WideTable';
 
 const address = (plan: Plan) => `/plans/${encodeURIComponent(plan.code)}/${plan.version}`;
 
@@ -48,12 +49,9 @@ export default function PlansPage() {
             {!items ? (
                 !query.error && <Skeleton active title={false} paragraph={{ rows: 6 }} />
             ) : (
-                <Table<Plan>
-                    size="small"
+                <WideTable<Plan>
                     aria-label={t('room.plans')}
                     rowKey={(plan) => `${plan.code} ${plan.version}`}
-                    pagination={false}
-                    scroll={{ x: 'max-content' }}
                     dataSource={items}
                     locale={{ emptyText: <Empty image={Empty.PRESENTED_IMAGE_SIMPLE} description={t(mayWrite ? 'plans.noneWrite' : 'plans.none')} /> }}
                     columns={[

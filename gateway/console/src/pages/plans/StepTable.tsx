@@ -1,11 +1,12 @@
 import { DeleteOutlined, PlusOutlined } from '@ant-design/icons';
-import { Button, Flex, Input, Table, Typography } from 'antd';
+import { Button, Flex, Input, Typography } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { Fault } from '../../parts/Fault';
 import type { Fault as PlanFault } from './check';
 import type { StepDraft } from './document';
 import { StepChart } from './StepChart';
 import { stepAfter } from './steps';
+import { WideTable } from '../../parts/WideTable';
 
 /** A rate table, written row by row and drawn; its holes and overlaps are named as they arise. */
 export function StepTable({
@@ -43,12 +44,9 @@ export function StepTable({
     );
     return (
         <Flex vertical gap="small">
-            <Table
-                size="small"
+            <WideTable
                 aria-label={t('plans.steps')}
                 rowKey="index"
-                pagination={false}
-                scroll={{ x: 'max-content' }}
                 dataSource={steps.map((step, index) => ({ ...step, index }))}
                 columns={[
                     { title: t('plans.step'), key: 'number', render: (_, { index }) => index + 1 },

@@ -1,6 +1,6 @@
 import { DeleteOutlined, PlusOutlined } from '@ant-design/icons';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { Alert, App, AutoComplete, Button, Flex, Input, Progress, Select, Table, Typography } from 'antd';
+import { Alert, App, AutoComplete, Button, Flex, Input, Progress, Select, Typography } from 'antd';
 import { useEffect, useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
@@ -11,6 +11,7 @@ import { ProblemNote } from '../../parts/ProblemNote';
 import { KNOWN_KPIS, isLowerBetter, kpiName } from '../scorecards/kpis';
 import { type ScoreSheet, saveScoreSheet } from './calls';
 import { type Line, balance, faultsOf, kpisOf } from './draft';
+import { WideTable } from '../../parts/WideTable';
 
 /** Writes a sheet: its indicators and weights, which have to make a whole. */
 export function ScoreSheetEditor({
@@ -78,12 +79,9 @@ export function ScoreSheetEditor({
                 />
                 <Typography.Text type="secondary">{t('scoreSheets.fromMeans')}</Typography.Text>
             </Flex>
-            <Table
-                size="small"
+            <WideTable
                 aria-label={t('scoreSheets.kpis')}
                 rowKey="key"
-                pagination={false}
-                scroll={{ x: 'max-content' }}
                 dataSource={lines.map((line, index) => ({ ...line, index }))}
                 locale={{ emptyText: t('scoreSheets.noLines') }}
                 columns={[

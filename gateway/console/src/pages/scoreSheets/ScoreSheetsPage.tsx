@@ -1,6 +1,6 @@
 import { EditOutlined } from '@ant-design/icons';
 import { useQuery } from '@tanstack/react-query';
-import { Button, Card, Empty, Flex, Segmented, Skeleton, Table, Tag, Typography } from 'antd';
+import { Button, Card, Empty, Flex, Segmented, Skeleton, Tag, Typography } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { Link, useNavigate, useSearchParams } from 'react-router';
 import { percent, period } from '../../parts/format';
@@ -11,6 +11,7 @@ import { LEVELS, wordOf } from '../managers/roster';
 import { monthNow } from '../month/months';
 import { KNOWN_KPIS, isLowerBetter, kpiName } from '../scorecards/kpis';
 import { type ScoreSheet, type WeightedKpi, scoreSheets, sheetOf } from './calls';
+import { WideTable } from '../../parts/WideTable';
 
 /** What the managers of each level are scored on, now, before and to come. */
 export default function ScoreSheetsPage() {
@@ -73,12 +74,9 @@ function Sheet({ sheet, isCurrent }: { sheet: ScoreSheet; isCurrent: boolean }) 
             }
             extra={sheet.version > 1 && t('scoreSheets.version', { version: sheet.version })}
         >
-            <Table<WeightedKpi>
-                size="small"
+            <WideTable<WeightedKpi>
                 aria-label={t('scoreSheets.from', { period: period(sheet.effectiveFrom) })}
                 rowKey="kpi"
-                pagination={false}
-                scroll={{ x: 'max-content' }}
                 dataSource={sheet.kpis}
                 columns={[
                     { title: t('scoreSheets.kpi'), dataIndex: 'kpi', render: (kpi: string) => kpiName(t, kpi) },

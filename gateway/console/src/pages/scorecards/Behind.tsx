@@ -1,5 +1,5 @@
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
-import { Alert, Drawer, Empty, Flex, Skeleton, Table, Tag, Typography } from 'antd';
+import { Alert, Drawer, Empty, Flex, Skeleton, Tag, Typography } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { MoreButton } from '../../parts/MoreButton';
 import { ProblemNote } from '../../parts/ProblemNote';
@@ -7,6 +7,7 @@ import { count, date, money, period as monthName } from '../../parts/format';
 import { plain } from '../../parts/decimal';
 import { type CardFact, type Complaint, type KpiScore, cardFacts, complaints, satisfaction } from './calls';
 import { counts, figure, kpiName } from './kpis';
+import { WideTable } from '../../parts/WideTable';
 
 /** What lies behind an indicator's value: the facts, complaints or answers of the month that it counts. */
 export function Behind({ managerNo, period, kpi, onClose }: { managerNo: string; period: string; kpi?: KpiScore; onClose: () => void }) {
@@ -53,12 +54,10 @@ function Facts({ managerNo, period, kpi }: { managerNo: string; period: string; 
             <Typography.Text type="secondary">
                 {t(query.hasNextPage ? 'scorecards.factsSoFar' : 'scorecards.factsFound', { found: count(counted.length), read: count(read.length) })}
             </Typography.Text>
-            <Table<CardFact>
-                size="small"
+            <WideTable<CardFact>
                 aria-label={t('scorecards.facts')}
                 rowKey={(fact) => `${fact.factRef} ${fact.version}`}
                 pagination={{ pageSize: 20, hideOnSinglePage: true, showSizeChanger: false, size: 'small' }}
-                scroll={{ x: 'max-content' }}
                 dataSource={counted}
                 locale={{ emptyText: <Empty image={Empty.PRESENTED_IMAGE_SIMPLE} description={t('scorecards.noFacts')} /> }}
                 columns={[
@@ -99,12 +98,9 @@ function Complaints({ managerNo, period }: { managerNo: string; period: string }
     const upheld = query.data.pages.flatMap((page) => page.items).filter((one) => one.outcome === 'upheld' && one.resolvedOn?.startsWith(period));
     return (
         <>
-            <Table<Complaint>
-                size="small"
+            <WideTable<Complaint>
                 aria-label={t('scorecards.complaints')}
                 rowKey="complaintRef"
-                pagination={false}
-                scroll={{ x: 'max-content' }}
                 dataSource={upheld}
                 locale={{ emptyText: <Empty image={Empty.PRESENTED_IMAGE_SIMPLE} description={t('scorecards.noComplaints')} /> }}
                 columns={[

@@ -1,5 +1,5 @@
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
-import { AutoComplete, Button, Empty, Flex, Skeleton, Table, Tag, Typography } from 'antd';
+import { AutoComplete, Button, Empty, Flex, Skeleton, Tag, Typography } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useNavigate, useSearchParams } from 'react-router';
@@ -13,6 +13,7 @@ import { MonthPicker } from '../month/MonthPicker';
 import { MetMark } from './MetMark';
 import { type Scorecard, scorecards } from './calls';
 import { kpiName, metOf, standing } from './kpis';
+import { WideTable } from '../../parts/WideTable';
 
 /** Every scorecard of a month that this person may see. */
 export function MonthScorecards() {
@@ -89,12 +90,9 @@ export function MonthScorecards() {
             {!items ? (
                 !list.error && <Skeleton active title={false} paragraph={{ rows: 12 }} />
             ) : (
-                <Table<Scorecard>
-                    size="small"
+                <WideTable<Scorecard>
                     aria-label={t('room.scorecards')}
                     rowKey="managerNo"
-                    pagination={false}
-                    scroll={{ x: 'max-content' }}
                     dataSource={items}
                     onRow={(one) => ({ onClick: () => void navigate(address(one)), style: { cursor: 'pointer' } })}
                     locale={{

@@ -1,8 +1,9 @@
-import { Button, Table, Tag, Typography } from 'antd';
+import { Button, Tag, Typography } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { MetMark } from './MetMark';
 import type { KpiScore } from './calls';
 import { MOST, exactPercent, figure, isCounted, isLowerBetter, kpiName } from './kpis';
+import { WideTable } from '../../parts/WideTable';
 
 /** Each indicator of a scorecard: what was wanted, what was reached, what it weighs and what it gives. */
 export function ScoreTable({ kpis, onOpen }: { kpis: readonly KpiScore[]; onOpen: (kpi: KpiScore) => void }) {
@@ -14,12 +15,9 @@ export function ScoreTable({ kpis, onOpen }: { kpis: readonly KpiScore[]; onOpen
         return t(isLowerBetter(one.kpi) ? 'scorecards.words.lower' : 'scorecards.words.higher', given);
     };
     return (
-        <Table
-            size="small"
+        <WideTable
             aria-label={t('scorecards.indicators')}
             rowKey="kpi"
-            pagination={false}
-            scroll={{ x: 'max-content' }}
             dataSource={[...kpis]}
             columns={[
                 {

@@ -1,5 +1,5 @@
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
-import { Alert, Empty, Skeleton, Table } from 'antd';
+import { Alert, Empty, Skeleton } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { Link, useSearchParams } from 'react-router';
 import { money } from '../../parts/format';
@@ -7,6 +7,7 @@ import { ProblemNote } from '../../parts/ProblemNote';
 import { closedMonths, statements } from '../month/calls';
 import { MonthPicker } from '../month/MonthPicker';
 import { MoreButton } from '../../parts/MoreButton';
+import { WideTable } from '../../parts/WideTable';
 
 /** The approved statements of one month. */
 export function MonthStatements() {
@@ -36,13 +37,10 @@ export function MonthStatements() {
             </div>
             {list.isPending && <Skeleton active paragraph={{ rows: 8 }} />}
             {items.length > 0 && (
-                <Table
+                <WideTable
                     aria-label={t('room.statements')}
-                    size="small"
                     rowKey="managerNo"
                     dataSource={items}
-                    pagination={false}
-                    scroll={{ x: 'max-content' }}
                     columns={[
                         {
                             title: t('months.manager'),
