@@ -111,7 +111,8 @@ it('lists what a close lacks, and closes with it only when that is confirmed', a
     await user.click(await screen.findByRole('button', { name: 'Close the month' }));
     await screen.findAllByText('Close June 2026?');
     await user.click(screen.getAllByRole('button', { name: 'Close the month' }).at(-1) as HTMLElement);
-    expect(await screen.findByText('KPI without a target (1)')).toBeTruthy();
+    await user.click(await screen.findByText('KPI without a target (1)'));
+    expect((await screen.findByRole('link', { name: 'Imports' })).getAttribute('href')).toBe('/imports?kind=targets');
     expect(sent.map((one) => one.body)).toEqual([{ acceptGaps: false }]);
     await user.click(screen.getByRole('button', { name: 'Close although this is missing' }));
     expect(sent).toHaveLength(1);

@@ -61,13 +61,13 @@ export default function PlansPage() {
                             className: 'number',
                             render: (_, plan) => <Link to={address(plan)}>{t('months.planVersion', { code: plan.code, version: plan.version })}</Link>,
                         },
+                        { title: t('plans.state'), key: 'state', render: (_, plan) => <PlanStatus plan={plan} isInForce={plan === current} /> },
                         {
                             title: t('plans.title'),
                             key: 'title',
                             render: (_, plan) => (currentLanguage() === 'en' ? plan.document.title.en : plan.document.title.zh),
                         },
                         { title: t('plans.effectiveFrom'), dataIndex: 'effectiveFrom', className: 'number', render: period },
-                        { title: t('plans.state'), key: 'state', render: (_, plan) => <PlanStatus plan={plan} isInForce={plan === current} /> },
                         { title: t('plans.findings'), key: 'findings', align: 'right', render: (_, plan) => count(plan.findings.length) },
                         { title: t('plans.maker'), key: 'maker', className: 'number', render: (_, plan) => `${plan.createdBy}, ${instant(plan.createdAt)}` },
                         {
