@@ -53,6 +53,9 @@ internal sealed class PlanCalendar
     /// <summary>Null outside the months calculated.</summary>
     public PlanInForce? In(Period month) => _plans.GetValueOrDefault(month);
 
+    /// <summary>The same with another plan in one month.</summary>
+    public PlanCalendar With(Period month, PlanInForce plan) => new(First, Last, new Dictionary<Period, PlanInForce>(_plans) { [month] = plan });
+
     /// <summary>The day a fact takes effect under a rule: its own, or the first within the cure on which its manager is certified; null when it never counts.</summary>
     public static DateOnly? EffectiveDay(EarningRule rule, Fact fact, Certificates certificates) =>
         rule.Gate is { } gate ? certificates.FirstHeld(gate.Certificate, fact.Day, gate.CureDays) : fact.Day;

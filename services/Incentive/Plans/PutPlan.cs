@@ -34,7 +34,8 @@ internal static class PutPlan
         return TypedResults.Ok(Answer.Of(plan));
     }
 
-    private static PlanDocument Read(JsonElement body)
+    /// <exception cref="RuleBrokenException">400, naming the place: it is no plan document.</exception>
+    public static PlanDocument Read(JsonElement body)
     {
         try
         {

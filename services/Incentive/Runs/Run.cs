@@ -62,6 +62,8 @@ internal sealed class Run
     public string? Error { get; private set; }
     public int Version { get; private set; }
 
+    public Knowledge Knowledge => new(CloseNumber, CertificatesUpTo, ComplaintsUpTo);
+
     public IReadOnlyList<string> WithoutServices => Without.Split(' ', StringSplitOptions.RemoveEmptyEntries);
 
     public bool IsOpen => Status is RunStatus.Queued or RunStatus.Running or RunStatus.Calculated;
@@ -125,6 +127,7 @@ internal sealed class Run
         public void Configure(EntityTypeBuilder<Run> builder)
         {
             builder.HasKey(r => r.Number);
+            builder.Ignore(r => r.Knowledge);
             builder.HasIndex(r => r.Id).IsUnique();
             builder.HasIndex(r => new { r.Period, r.Status });
             // One approved run a period, whoever else approves at the same moment.
@@ -135,6 +138,11 @@ internal sealed class Run
         }
     }
 }
+
+/// <summary>How much of the books a calculation takes into account.</summary>
+/// <param name="CertificatesUpTo">The last certificate booked that counts, whatever its close.</param>
+/// <param name="ComplaintsUpTo">The last complaint.</param>
+internal sealed record Knowledge(int CloseNumber, long CertificatesUpTo = long.MaxValue, long ComplaintsUpTo = long.MaxValue);
 
 /// <summary>What a run comes to.</summary>
 internal sealed record RunResult(int Managers, int Paid, long Facts, long Lines, Money Total, Money Deferred, string ResultHash);

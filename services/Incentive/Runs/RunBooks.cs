@@ -8,12 +8,13 @@ using Microsoft.EntityFrameworkCore;
 
 namespace CardTeam.Incentive.Runs;
 
-/// <summary>Everything known at a run's close, manager by manager: facts streamed in the order they lie, the rest, which is small, held.</summary>
+/// <summary>Everything known at a close, manager by manager: facts streamed in the order they lie, the rest, which is small, held.</summary>
 internal sealed class RunBooks
 {
-    private readonly Run _run;
+    private readonly Knowledge _knowledge;
     private readonly PlanCalendar _calendar;
     private readonly IncentiveDbContext _db;
+    private readonly string? _only;
     private readonly Dictionary<string, ManagerProfile> _profiles;
     private readonly Dictionary<string, Certificates> _certificates;
     private readonly ILookup<string, Upheld> _complaints;
@@ -21,30 +22,34 @@ internal sealed class RunBooks
     private ILookup<string, TakenBack> _takenBack = Array.Empty<TakenBack>().ToLookup(_ => "");
 
     private RunBooks(
-        Run run, PlanCalendar calendar, IncentiveDbContext db, Dictionary<string, ManagerProfile> profiles, Dictionary<string, Certificates> certificates,
+        Knowledge knowledge, PlanCalendar calendar, IncentiveDbContext db, string? only, Dictionary<string, ManagerProfile> profiles, Dictionary<string, Certificates> certificates,
         ILookup<string, Upheld> complaints, ILookup<string, (Period, decimal)> scores) =>
-        (_run, _calendar, _db, _profiles, _certificates, _complaints, _scores) = (run, calendar, db, profiles, certificates, complaints, scores);
+        (_knowledge, _calendar, _db, _only, _profiles, _certificates, _complaints, _scores) = (knowledge, calendar, db, only, profiles, certificates, complaints, scores);
 
     /// <summary>Facts read so far, of every kind and month.</summary>
     public long FactsRead { get; private set; }
 
-    public static async Task<RunBooks> OpenAsync(IncentiveDbContext db, Run run, PlanCalendar calendar, CancellationToken ct)
+    /// <param name="only">The number of the one manager whose books are wanted; null for everybody's.</param>
+    public static async Task<RunBooks> OpenAsync(IncentiveDbContext db, Knowledge knowledge, PlanCalendar calendar, string? only, CancellationToken ct)
     {
-        var close = run.CloseNumber;
-        var profiles = (await db.Managers.AsNoTracking().Where(m => m.KnownFrom <= close).ToListAsync(ct))
+        var (close, certificatesUpTo, complaintsUpTo) = knowledge;
+        var (managers, held, totals) = (db.Managers.AsNoTracking(), db.Certificates.AsNoTracking(), db.Scores.AsNoTracking());
+        if (only is not null) (managers, held, totals) = (managers.Where(m => m.ManagerNo == only), held.Where(c => c.ManagerNo == only), totals.Where(s => s.ManagerNo == only));
+        var profiles = (await managers.Where(m => m.KnownFrom <= close).ToListAsync(ct))
             .GroupBy(m => m.ManagerNo, StringComparer.Ordinal).ToDictionary(g => g.Key, g => g.MaxBy(m => m.Version)!.Read(), StringComparer.Ordinal);
-        var certificates = (await db.Certificates.AsNoTracking().Where(c => c.KnownFrom <= close && c.Number <= run.CertificatesUpTo).ToListAsync(ct))
+        var certificates = (await held.Where(c => c.KnownFrom <= close && c.Number <= certificatesUpTo).ToListAsync(ct))
             .GroupBy(c => (c.ManagerNo, c.Certificate, c.ValidFrom)).Select(g => g.MaxBy(c => c.Version)!)
             .GroupBy(c => c.ManagerNo, StringComparer.Ordinal)
             .ToDictionary(g => g.Key, g => new Certificates(g.Select(c => (c.Certificate, c.ValidFrom, c.ValidTo))), StringComparer.Ordinal);
-        var complaints = (await db.Complaints.AsNoTracking().Where(c => c.KnownFrom <= close && c.Number <= run.ComplaintsUpTo).ToListAsync(ct))
+        // Everybody's: a complaint may have passed from one manager to another.
+        var complaints = (await db.Complaints.AsNoTracking().Where(c => c.KnownFrom <= close && c.Number <= complaintsUpTo).ToListAsync(ct))
             .GroupBy(c => c.ComplaintRef, StringComparer.Ordinal).Select(g => g.MaxBy(c => c.Version)!)
             .Where(c => c.Outcome == "upheld" && c.ResolvedOn is not null).OrderBy(c => c.ComplaintRef, StringComparer.Ordinal)
             .ToLookup(c => c.ManagerNo, c => new Upheld(c.ComplaintRef, c.Severity, c.ResolvedOn!.Value), StringComparer.Ordinal);
-        var scores = (await db.Scores.AsNoTracking().Where(s => s.KnownFrom <= close).ToListAsync(ct))
+        var scores = (await totals.Where(s => s.KnownFrom <= close).ToListAsync(ct))
             .GroupBy(s => (s.ManagerNo, s.Period)).Select(g => g.MaxBy(s => s.Version)!).Where(s => s.Total is not null)
             .ToLookup(s => s.ManagerNo, s => (s.Period, s.Total!.Value), StringComparer.Ordinal);
-        var books = new RunBooks(run, calendar, db, profiles, certificates, complaints, scores);
+        var books = new RunBooks(knowledge, calendar, db, only, profiles, certificates, complaints, scores);
         await books.FindClawbacksAsync(ct);
         return books;
     }
@@ -52,7 +57,7 @@ internal sealed class RunBooks
     /// <summary>Each manager's books, in ordinal order of their numbers.</summary>
     public async IAsyncEnumerable<ManagerBooks> ReadAsync([System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken ct)
     {
-        await using var facts = await OpenFactsAsync("TRUE", ct);
+        await using var facts = await OpenFactsAsync(_only is null ? "TRUE" : "\"ManagerNo\" = @manager", ct);
         var more = await facts.ReadAsync(ct);
         foreach (var (managerNo, profile) in _profiles.OrderBy(p => p.Key, StringComparer.Ordinal))
         {
@@ -108,10 +113,16 @@ internal sealed class RunBooks
             WHERE "KnownFrom" <= @close AND ("KnownUntil" IS NULL OR "KnownUntil" > @close) AND "Void" = 0 AND {where}
             ORDER BY "ManagerNo","OccurredOn","FactRef"
             """;
-        var parameter = command.CreateParameter();
-        (parameter.ParameterName, parameter.Value) = ("@close", _run.CloseNumber);
-        command.Parameters.Add(parameter);
+        Give("@close", _knowledge.CloseNumber);
+        if (_only is not null) Give("@manager", _only);
         return await command.ExecuteReaderAsync(ct);
+
+        void Give(string name, object value)
+        {
+            var parameter = command.CreateParameter();
+            (parameter.ParameterName, parameter.Value) = (name, value);
+            command.Parameters.Add(parameter);
+        }
     }
 
     /// <summary>Null for what happened after the run's period.</summary>

@@ -15,7 +15,7 @@ internal static class RunCalculation
     public static async Task<RunResult> CalculateAsync(IncentiveDbContext reading, IncentiveDbContext db, Run run, CancellationToken ct)
     {
         var calendar = await RunInputs.CalendarAsync(reading, run, ct);
-        var books = await RunBooks.OpenAsync(reading, run, calendar, ct);
+        var books = await RunBooks.OpenAsync(reading, run.Knowledge, calendar, only: null, ct);
         var calculation = new BonusCalculation(calendar);
         using var history = new ApprovedHistory(db);
         using var writer = new SheetWriter(db, run);

@@ -45,8 +45,11 @@ internal sealed record RunInputs(
         return await HashAsync(db, close, await CalendarAsync(db, run, ct), run.WithoutServices, run.CertificatesUpTo, run.ComplaintsUpTo, ct);
     }
 
-    public static async Task<PlanCalendar> CalendarAsync(IncentiveDbContext db, Run run, CancellationToken ct) =>
-        await CalendarAsync(db, await db.Closes.Where(c => c.CloseNumber == 1).Select(c => c.Period).SingleAsync(ct), run.Period, ct);
+    public static Task<PlanCalendar> CalendarAsync(IncentiveDbContext db, Run run, CancellationToken ct) => CalendarAsync(db, run.Period, ct);
+
+    /// <summary>The approved plans from the first closed month to a closed one.</summary>
+    public static async Task<PlanCalendar> CalendarAsync(IncentiveDbContext db, Period closed, CancellationToken ct) =>
+        await CalendarAsync(db, await db.Closes.Where(c => c.CloseNumber == 1).Select(c => c.Period).SingleAsync(ct), closed, ct);
 
     private static async Task<PlanCalendar> CalendarAsync(IncentiveDbContext db, Period first, Period last, CancellationToken ct)
     {

@@ -13,6 +13,7 @@ import { Field, RuleEditor } from './RuleEditor';
 import { type Plan, type ServiceFault, savePlan } from './calls';
 import { check } from './check';
 import { type PlanDraft, type RuleType, TYPES, documentOf, emptyRule } from './document';
+import { Trial } from './Trial';
 import { useBothLanguages } from './useBothLanguages';
 
 const isFaults = (details: unknown): details is ServiceFault[] =>
@@ -200,6 +201,12 @@ export function PlanEditor({ start, from }: { start: PlanDraft; from?: Plan }) {
                     ))}
                 </ul>
             )}
+            <section aria-labelledby="plan-trial">
+                <Typography.Title level={2} id="plan-trial" style={{ fontSize: '1.25rem' }}>
+                    {t('plans.trial')}
+                </Typography.Title>
+                <Trial plan={document} isWhole={faults.length === 0} />
+            </section>
             <Flex gap="middle" align="center" wrap>
                 <Button type="primary" loading={saving.isPending} disabled={from !== undefined && !isChanged} onClick={save}>
                     {t('plans.save')}

@@ -12,6 +12,7 @@ import { Approval } from './Approval';
 import { Compare } from './Compare';
 import { PlanStatus } from './PlanStatus';
 import { PlanText } from './PlanText';
+import { Trial } from './Trial';
 import { plan as readPlan } from './calls';
 import { useBothLanguages } from './useBothLanguages';
 
@@ -71,6 +72,11 @@ export default function PlanPage() {
                     <Part id="plan-approval" title={t('plans.approval')}>
                         <Approval plan={plan} />
                     </Part>
+                    {roles.some((role) => role === 'incentive-analyst' || role === 'incentive-approver') && (
+                        <Part id="plan-trial" title={t('plans.trial')}>
+                            <Trial plan={plan.document} />
+                        </Part>
+                    )}
                     <Part id="plan-compare" title={t('plans.compare')}>
                         <Compare plan={plan} />
                     </Part>

@@ -1,4 +1,5 @@
 import { ask } from '../../api/client';
+import type { Line } from '../month/calls';
 import type { PlanDocument } from './document';
 
 /* Shapes of the service's answers, written here because its published document gives several answers one name. */
@@ -42,6 +43,25 @@ export const plan = (code: string, version: string | number) => read<Plan>(ask('
 export const savePlan = (document: PlanDocument) => read<Plan>(ask('PUT', `/incentive/plans/${part(document.code)}`, document));
 export const approvePlan = (code: string, version: number, acceptFindings: string | undefined, key: string) =>
     read<Plan>(ask('POST', `/incentive/plans/${part(code)}/versions/${version}/approve`, acceptFindings ? { acceptFindings } : {}, { 'Idempotency-Key': key }));
+
+export interface Outcome {
+    payable: string;
+    deferred: string;
+    lines: Line[];
+}
+
+export interface Trial {
+    managerNo: string;
+    period: string;
+    planCode: string;
+    planVersion: number;
+    inForce: Outcome;
+    tried: Outcome;
+    difference: string;
+}
+
+export const tryPlan = (period: string, managerNo: string, plan: PlanDocument) =>
+    read<Trial>(ask('POST', '/incentive/plans/trial', { period, managerNo, plan: { ...plan, code: plan.code || undefined } }));
 
 /** The version in force in a month: of those approved from it or earlier the latest, and of two from one month the one approved later. */
 export function inForce(all: readonly Plan[], month: string): Plan | undefined {

@@ -5,6 +5,7 @@ import { expect, it, vi } from 'vitest';
 import { answerWith, openPage } from '../../test/page';
 import PlanEditorPage from './PlanEditorPage';
 import PlanPage from './PlanPage';
+import { Trial } from './Trial';
 import { type Plan, inForce } from './calls';
 import { check, checkSteps } from './check';
 import { diffLines } from './diff';
@@ -159,4 +160,40 @@ it('names a hole while it is written, and sends nothing until it is mended', asy
     await waitFor(() => expect(screen.getByText('saved')).toBeTruthy());
     const [, init] = vi.mocked(globalThis.fetch).mock.calls.find(([path]) => path === '/incentive/plans/P') ?? [];
     expect(JSON.parse(String(init?.body))).toEqual(small);
+});
+
+it('tries a plan on one manager, and shows both outcomes line by line', async () => {
+    const line = (amount: string) => ({
+        rule: 'activation',
+        kind: 'earned',
+        text: { zh: 'zh', en: `Two cards: ${amount}` },
+        quantity: '2',
+        rate: null,
+        factor: null,
+        exact: amount,
+        amount,
+        basis: [],
+    });
+    const asked = answerWith((path) =>
+        path.startsWith('/performance/periods')
+            ? { items: [{ period: '2026-04', closeNumber: 1, closedAt: '2026-05-02T00:00:00Z', closedBy: 'hr', acceptedGaps: '' }], next: null }
+            : {
+                  managerNo: 'M0002',
+                  period: '2026-04',
+                  planCode: 'P',
+                  planVersion: 1,
+                  inForce: { payable: '100.00', deferred: '0.00', lines: [line('100.00')] },
+                  tried: { payable: '250.00', deferred: '0.00', lines: [line('250.00')] },
+                  difference: '150.00',
+              },
+    );
+    await openPage(<Trial plan={document} />, { roles: ['incentive-analyst'] });
+    const button = await screen.findByRole('button', { name: 'Try' });
+    fireEvent.change(screen.getByLabelText('Manager'), { target: { value: 'M0002' } });
+    await waitFor(() => expect(button.hasAttribute('disabled')).toBe(false));
+    fireEvent.click(button);
+    expect(await screen.findByText('Two cards: 100.00')).toBeTruthy();
+    expect(screen.getByText('Two cards: 250.00')).toBeTruthy();
+    expect(screen.getByText('¥150.00')).toBeTruthy();
+    expect(asked.at(-1)).toBe('/incentive/plans/trial');
 });

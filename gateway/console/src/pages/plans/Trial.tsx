@@ -1,0 +1,95 @@
+import { useMutation, useQuery } from '@tanstack/react-query';
+import { Button, Card, Col, Flex, Input, Row, Statistic, Typography } from 'antd';
+import { useId, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { money, period } from '../../parts/format';
+import { ProblemNote } from '../../parts/ProblemNote';
+import { MonthPicker } from '../month/MonthPicker';
+import { closedMonths } from '../month/calls';
+import { StatementLine } from '../statements/StatementLine';
+import '../statements/Statement.css';
+import { type Outcome, tryPlan } from './calls';
+import type { PlanDocument } from './document';
+
+/** What a plan would have paid one manager in a closed month, beside what the plan in force then comes to. Nothing is saved by it. */
+export function Trial({ plan, isWhole = true }: { plan: PlanDocument; isWhole?: boolean }) {
+    const { t } = useTranslation();
+    const id = useId();
+    const [managerNo, setManagerNo] = useState('');
+    const [chosen, setMonth] = useState<string>();
+    const closed = useQuery({ queryKey: ['closed-months'], queryFn: closedMonths });
+    const months = (closed.data ?? []).map((one) => one.period).reverse();
+    const month = chosen ?? months[0];
+    const trying = useMutation({ mutationFn: () => tryPlan(month as string, managerNo.trim(), plan) });
+    const seen = trying.data;
+    if (closed.error) return <ProblemNote problem={closed.error} retry={() => void closed.refetch()} />;
+    if (closed.data && months.length === 0) return <Typography.Text type="secondary">{t('plans.trialNoMonth')}</Typography.Text>;
+    return (
+        <Flex vertical gap="middle">
+            <Typography.Text type="secondary">{t('plans.trialMeans')}</Typography.Text>
+            <form
+                onSubmit={(event) => {
+                    event.preventDefault();
+                    trying.mutate();
+                }}
+            >
+                <Flex gap="middle" align="center" wrap>
+                    <Flex gap="small" align="center">
+                        <label htmlFor={id}>{t('months.manager')}</label>
+                        <Input
+                            id={id}
+                            style={{ width: '8rem' }}
+                            maxLength={20}
+                            placeholder="M0001"
+                            value={managerNo}
+                            onChange={(event) => setManagerNo(event.target.value)}
+                        />
+                    </Flex>
+                    <MonthPicker months={months} value={month} onChange={setMonth} />
+                    <Button htmlType="submit" loading={trying.isPending} disabled={!isWhole || managerNo.trim() === '' || month === undefined}>
+                        {t('plans.try')}
+                    </Button>
+                    {!isWhole && <Typography.Text type="secondary">{t('plans.trialNeedsWhole')}</Typography.Text>}
+                </Flex>
+            </form>
+            {trying.error && <ProblemNote problem={trying.error} />}
+            {seen && (
+                <div aria-live="polite">
+                    <Typography.Paragraph>
+                        {t('plans.trialOf', { manager: seen.managerNo, period: period(seen.period) })}{' '}
+                        <strong className="number">{money(seen.difference)}</strong>
+                    </Typography.Paragraph>
+                    <Row gutter={[16, 16]}>
+                        <Col xs={24} lg={12}>
+                            <Side title={t('plans.trialInForce', { code: seen.planCode, version: seen.planVersion })} outcome={seen.inForce} />
+                        </Col>
+                        <Col xs={24} lg={12}>
+                            <Side title={t('plans.trialTried')} outcome={seen.tried} />
+                        </Col>
+                    </Row>
+                </div>
+            )}
+        </Flex>
+    );
+}
+
+function Side({ title, outcome }: { title: string; outcome: Outcome }) {
+    const { t } = useTranslation();
+    return (
+        <Card size="small" title={<h3 style={{ margin: 0, fontSize: '1rem' }}>{title}</h3>}>
+            <Flex gap="large" wrap>
+                <Statistic title={t('months.payable')} value={money(outcome.payable)} />
+                <Statistic title={t('months.deferred')} value={money(outcome.deferred)} />
+            </Flex>
+            {outcome.lines.length === 0 ? (
+                <Typography.Text type="secondary">{t('plans.trialNothing')}</Typography.Text>
+            ) : (
+                <ul className="statement-lines">
+                    {outcome.lines.map((line, index) => (
+                        <StatementLine key={`${line.rule} ${line.kind} ${index}`} line={line} signed />
+                    ))}
+                </ul>
+            )}
+        </Card>
+    );
+}
