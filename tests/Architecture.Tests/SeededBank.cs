@@ -137,6 +137,7 @@ public sealed class SeededBank : IAsyncLifetime
         await CallAsync(analyst, HttpMethod.Post, $"/runs/{await RunAsync(May, analyst)}/cancel", "{}");
         await CallAsync(approver, HttpMethod.Post, $"/runs/{await RunAsync(May, analyst)}/reject", """{ "reason": "once more" }""");
         await CallAsync(approver, HttpMethod.Post, $"/runs/{await RunAsync(May, analyst)}/approve", "{}");
+        await CallAsync(analyst, HttpMethod.Post, $"/plans/trial/M0001/{May}", Plan);
         var bonuses = await CallAsync(payroll, HttpMethod.Get, "/payroll/bonuses", null);
         var first = bonuses.GetProperty("items")[0].GetProperty("eventId").GetGuid();
         await CallAsync(payroll, HttpMethod.Post, "/payroll/acknowledgements", $$"""{ "items": [ { "eventId": "{{first}}", "status": "paid", "paidOn": "2026-06-15" } ] }""");

@@ -36,11 +36,12 @@ public sealed class RoomsTests(BankInBrowser bank)
                     if (await person.OverflowAsync() is > 0 and var pixels) wrong.Add($"{name}: {pixels} px too wide");
                 }
 
-                wrong.AddRange((await person.BarriersAsync()).Select(barrier => $"{user} {room} {language}: {barrier}"));
                 await person.Page.SetViewportSizeAsync(Person.Desk.Width, Person.Desk.Height);
                 await person.ChangeLanguageAsync();
             }
 
+            await person.Page.SetViewportSizeAsync(Person.Phone.Width, Person.Phone.Height);
+            wrong.AddRange((await person.BarriersAsync()).Select(barrier => $"{user} {room}: {barrier}"));
             wrong.AddRange(person.TakeFaults().Select(fault => $"{user} {room}: {fault}"));
         }
 

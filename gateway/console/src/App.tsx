@@ -23,6 +23,8 @@ export function App() {
     return (
         <ConfigProvider
             locale={locale}
+            // Two Chinese characters set apart are another word to whoever listens.
+            button={{ autoInsertSpace: false }}
             theme={{
                 algorithm: isDark ? theme.darkAlgorithm : theme.defaultAlgorithm,
                 token: {

@@ -16,7 +16,7 @@ internal static class PlanRoutes
         plans.MapGet("/", List).RequireRoles(Roles.IncentiveAnalyst, Roles.IncentiveApprover, Roles.Hr, Roles.Auditor);
         plans.MapGet("/{code}/versions/{version:int}", Get).RequireRoles(Roles.IncentiveAnalyst, Roles.IncentiveApprover, Roles.Hr, Roles.Auditor);
         plans.MapPut("/{code}", PutPlan.Handle).RequireRoles(Roles.IncentiveAnalyst);
-        plans.MapPost("/trial", TryPlan.Handle).RequireRoles(Roles.IncentiveAnalyst, Roles.IncentiveApprover).AuditReads();
+        plans.MapPost("/trial/{managerNo}/{period}", TryPlan.Handle).RequireRoles(Roles.IncentiveAnalyst, Roles.IncentiveApprover).AuditReads();
         plans.MapPost("/{code}/versions/{version:int}/approve", ApprovePlan.Handle).RequireRoles(Roles.IncentiveApprover);
     }
 

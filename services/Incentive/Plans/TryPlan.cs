@@ -1,11 +1,9 @@
-using System.ComponentModel.DataAnnotations;
 using System.Text.Json;
 using CardTeam.Contracts;
 using CardTeam.Incentive.Calculation;
 using CardTeam.Incentive.Data;
 using CardTeam.Incentive.Runs;
 using CardTeam.Incentive.Statements;
-using CardTeam.Platform.Audit;
 using CardTeam.ServiceDefaults.Errors;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
@@ -18,9 +16,6 @@ namespace CardTeam.Incentive.Plans;
 /// </summary>
 internal static class TryPlan
 {
-    /// <param name="Plan">The document, as <c>PUT /plans/{code}</c> takes it; from when it is to take effect plays no part here.</param>
-    public sealed record Request([property: Required] Period? Period, [property: Required, StringLength(20)] string? ManagerNo, [property: Required] JsonElement? Plan);
-
     /// <param name="Difference">Payable and deferred as tried, less as in force.</param>
     public sealed record Answer(string ManagerNo, Period Period, string PlanCode, int PlanVersion, Outcome InForce, Outcome Tried, Money Difference);
 
@@ -29,14 +24,13 @@ internal static class TryPlan
         public static Outcome Of(PeriodBonus bonus) => new(bonus.Payable, bonus.Deferred, bonus.Lines.Select(StatementLine.Of).ToList());
     }
 
-    public static async Task<Ok<Answer>> Handle(Request request, IncentiveDbContext db, AuditTrail trail, TimeProvider clock, CancellationToken ct)
+    /// <param name="body">The document, as <c>PUT /plans/{code}</c> takes it; from when it is to take effect plays no part here.</param>
+    public static async Task<Ok<Answer>> Handle(string managerNo, Period period, JsonElement body, IncentiveDbContext db, TimeProvider clock, CancellationToken ct)
     {
-        var (period, managerNo) = (request.Period!.Value, request.ManagerNo!);
-        var document = PutPlan.Read(request.Plan!.Value);
+        var document = PutPlan.Read(body);
         var plan = Plan.Draft(document with { Code = document.Code ?? "trial", EffectiveFrom = document.EffectiveFrom ?? period }, version: 0, by: "", clock.GetUtcNow());
         var close = await db.Closes.AsNoTracking().FirstOrDefaultAsync(c => c.Period == period, ct)
             ?? throw new RuleBrokenException("plan.trial-needs-close", new($"{period} 尚未关账,无法试算。", $"{period} is not closed; a plan is tried on a closed month."));
-        trail.Note("manager", managerNo);
 
         var calendar = await RunInputs.CalendarAsync(db, period, ct);
         var inForce = calendar.In(period)!;

@@ -78,7 +78,7 @@ internal static partial class RouteTable
             GET   /plans                                   incentive-analyst incentive-approver hr auditor
             GET   /plans/{code}/versions/{version:int}     incentive-analyst incentive-approver hr auditor
             PUT   /plans/{code}                            incentive-analyst
-            POST  /plans/trial                             incentive-analyst incentive-approver
+            POST  /plans/trial/{managerNo}/{period}        incentive-analyst incentive-approver
             POST  /plans/{code}/versions/{version:int}/approve  incentive-approver
             GET   /runs                                    incentive-analyst incentive-approver auditor
             POST  /runs                                    incentive-analyst

@@ -101,29 +101,27 @@ export function Shell({ person }: { person: Person }) {
                         <nav aria-label={t('shell.menu')}>{menu}</nav>
                     </Drawer>
                 )}
-                <Layout.Content>
-                    <main id="main" ref={main} tabIndex={-1} className="shell-main">
-                        <PageGuard key={pathname}>
-                            <Suspense fallback={<Skeleton active />}>
-                                <Routes>
-                                    {mine.map((room) => (
-                                        <Route key={room.id} path={room.path} element={<room.page />} />
-                                    ))}
-                                    <Route
-                                        path="*"
-                                        element={
-                                            <Result
-                                                status="404"
-                                                title={t('shell.nowhere')}
-                                                subTitle={<Typography.Text type="secondary">{t('shell.nowhereAdvice')}</Typography.Text>}
-                                                extra={<Link to="/">{t('room.home')}</Link>}
-                                            />
-                                        }
-                                    />
-                                </Routes>
-                            </Suspense>
-                        </PageGuard>
-                    </main>
+                <Layout.Content id="main" ref={main} tabIndex={-1} className="shell-main">
+                    <PageGuard key={pathname}>
+                        <Suspense fallback={<Skeleton active />}>
+                            <Routes>
+                                {mine.map((room) => (
+                                    <Route key={room.id} path={room.path} element={<room.page />} />
+                                ))}
+                                <Route
+                                    path="*"
+                                    element={
+                                        <Result
+                                            status="404"
+                                            title={t('shell.nowhere')}
+                                            subTitle={<Typography.Text type="secondary">{t('shell.nowhereAdvice')}</Typography.Text>}
+                                            extra={<Link to="/">{t('room.home')}</Link>}
+                                        />
+                                    }
+                                />
+                            </Routes>
+                        </Suspense>
+                    </PageGuard>
                 </Layout.Content>
             </Layout>
             <SessionEnd />

@@ -27,7 +27,6 @@ it('shows an ill service as it says it is, and replays a parked message only whe
                 Response.json({ status: 'unhealthy', version: '1', dependencies: { database: { status: 'unhealthy', detail: 'gone' } } }, { status: 503 }),
             );
         if (path.endsWith('/health')) return Promise.resolve(Response.json({ status: 'healthy', version: '1', dependencies: {} }));
-        if (path.endsWith('/error-queues')) return Promise.resolve(Response.json({ code: 'broker.not-configured' }, { status: 409 }));
         return Promise.resolve(Response.json({ items: path.includes('/training/parked') ? [message] : [], next: null }));
     });
     await openPage(<OperationsPage />, { roles: ['administrator'] });

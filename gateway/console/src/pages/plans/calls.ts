@@ -61,7 +61,7 @@ export interface Trial {
 }
 
 export const tryPlan = (period: string, managerNo: string, plan: PlanDocument) =>
-    read<Trial>(ask('POST', '/incentive/plans/trial', { period, managerNo, plan: { ...plan, code: plan.code || undefined } }));
+    read<Trial>(ask('POST', `/incentive/plans/trial/${part(managerNo)}/${period}`, { ...plan, code: plan.code || undefined }));
 
 /** The version in force in a month: of those approved from it or earlier the latest, and of two from one month the one approved later. */
 export function inForce(all: readonly Plan[], month: string): Plan | undefined {

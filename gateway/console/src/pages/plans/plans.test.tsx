@@ -195,5 +195,5 @@ it('tries a plan on one manager, and shows both outcomes line by line', async ()
     expect(await screen.findByText('Two cards: 100.00')).toBeTruthy();
     expect(screen.getByText('Two cards: 250.00')).toBeTruthy();
     expect(screen.getByText('¥150.00')).toBeTruthy();
-    expect(asked.at(-1)).toBe('/incentive/plans/trial');
+    expect(asked.at(-1)).toBe('/incentive/plans/trial/M0002/2026-04');
 });

@@ -43,7 +43,12 @@ export function ScoreTable({ kpis, onOpen }: { kpis: readonly KpiScore[]; onOpen
                     className: 'number',
                     render: (_, one) =>
                         isCounted(one.kpi) || one.source === 'feedback' ? (
-                            <Button type="link" size="small" onClick={() => onOpen(one)} aria-label={t('scorecards.behind', { kpi: kpiName(t, one.kpi) })}>
+                            <Button
+                                type="link"
+                                size="small"
+                                onClick={() => onOpen(one)}
+                                aria-label={`${figure(one.kpi, one.value)}: ${t('scorecards.behind', { kpi: kpiName(t, one.kpi) })}`}
+                            >
                                 {figure(one.kpi, one.value)}
                             </Button>
                         ) : (

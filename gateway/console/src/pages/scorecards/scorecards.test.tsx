@@ -73,7 +73,7 @@ it('tells how a score comes about, what is left out, and the facts behind an ind
     expect(await screen.findByText('2 indicators count: the sum of points 106% ÷ the sum of weights 80% = 130%.')).toBeTruthy();
     expect(screen.getByText('Left out: Attendance')).toBeTruthy();
     expect(screen.getByText('Value 8 ÷ target 10 = 80%.')).toBeTruthy();
-    await userEvent.click(screen.getByRole('button', { name: 'What lies behind “Approved cards”' }));
+    await userEvent.click(screen.getByRole('button', { name: /What lies behind “Approved cards”/ }));
     expect(await screen.findByText('Of 3 facts of the month, 1 count for this indicator.')).toBeTruthy();
     const facts = within(screen.getByRole('dialog'));
     expect(facts.getByText('F1')).toBeTruthy();
