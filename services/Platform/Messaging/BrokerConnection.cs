@@ -16,6 +16,7 @@ internal sealed class BrokerConnection(RabbitBus bus, Consumers consumers, Commi
     private static readonly Dictionary<string, object?> Quorum = new(StringComparer.Ordinal) { ["x-queue-type"] = "quorum" };
 
     private IConnection? _connection;
+    private TaskCompletionSource? _gone;
 
     /// <summary>Where to publish; null while the broker is away. Every queue that hears something stands.</summary>
     public IChannel? Publishing { get; private set; }
@@ -24,6 +25,9 @@ internal sealed class BrokerConnection(RabbitBus bus, Consumers consumers, Commi
     /// <exception cref="BrokerUnreachableException">The broker is away.</exception>
     public Task<IChannel> ChannelAsync(CancellationToken ct) =>
         (_connection ?? throw new BrokerUnreachableException(new IOException("There is no connection."))).CreateChannelAsync(Confirmed, ct);
+
+    /// <summary>Gives up a connection on which nothing moves any more; another one is made.</summary>
+    public void Abandon() => _gone?.TrySetResult();
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -47,10 +51,6 @@ internal sealed class BrokerConnection(RabbitBus bus, Consumers consumers, Commi
                 // Its message may name the address.
                 logger.LogDebug(failure, "No connection to the broker ({Error})", failure.GetType().Name);
             }
-            finally
-            {
-                (_connection, Publishing) = (null, null);
-            }
 
             await Task.Delay(Jitter.On(Pause), stoppingToken);
         }
@@ -59,18 +59,32 @@ internal sealed class BrokerConnection(RabbitBus bus, Consumers consumers, Commi
     /// <summary>Returns when the connection, or the channel to publish on, is gone.</summary>
     private async Task StayConnectedAsync(ConnectionFactory factory, CancellationToken ct)
     {
-        await using var connection = await factory.CreateConnectionAsync(ct);
-        await using var channel = await connection.CreateChannelAsync(Confirmed, ct);
-        var gone = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        channel.ChannelShutdownAsync += (_, _) =>
+        var connection = await factory.CreateConnectionAsync(ct);
+        IChannel? channel = null;
+        try
         {
-            gone.TrySetResult();
-            return Task.CompletedTask;
-        };
-        await DeclareAsync(channel, ct);
-        (_connection, Publishing) = (connection, channel);
-        committed.Set(); // what waits in the outbox can leave
-        await gone.Task.WaitAsync(ct);
+            channel = await connection.CreateChannelAsync(Confirmed, ct);
+            var gone = _gone = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            channel.ChannelShutdownAsync += (_, _) =>
+            {
+                gone.TrySetResult();
+                return Task.CompletedTask;
+            };
+            await DeclareAsync(channel, ct);
+            (_connection, Publishing) = (connection, channel);
+            committed.Set(); // what waits in the outbox can leave
+            await gone.Task.WaitAsync(ct);
+        }
+        finally
+        {
+            (_connection, Publishing) = (null, null);
+            // The client can take minutes to close what the broker no longer answers on: nobody waits for that.
+            await Task.Run(async () =>
+            {
+                if (channel is not null) await channel.DisposeAsync();
+                await connection.DisposeAsync();
+            }, CancellationToken.None).WaitAsync(Patience, CancellationToken.None).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
     }
 
     /// <summary>The whole suite's exchanges and queues, so that nothing is published before all who hear it have a queue; and those of this service's consumers.</summary>

@@ -11,7 +11,8 @@ namespace CardTeam.Platform.Messaging;
 /// <summary>The broker as one service sees it, and an endpoint for each queue it reads.</summary>
 /// <param name="Prefetch">Messages each queue's reader has in hand.</param>
 /// <param name="Concurrency">How many of them it is given at once; those that wait together are taken together.</param>
-internal sealed record RabbitBus(string Service, Uri Address, int Prefetch, int Concurrency)
+/// <param name="Watch">How often it is seen to that every queue is read.</param>
+internal sealed record RabbitBus(string Service, Uri Address, int Prefetch, int Concurrency, TimeSpan Watch)
 {
     // Held that long and tried again when not even parking works, which is when the database is away; then into the broker's error queue.
     private const int Tries = 10_000;
@@ -27,7 +28,7 @@ internal sealed record RabbitBus(string Service, Uri Address, int Prefetch, int 
         if (!Uri.TryCreate(connection, UriKind.Absolute, out var address) || address.Scheme is not ("amqp" or "amqps"))
             throw new StartRefusedException("ConnectionStrings:messaging must be an address like 'amqp://user:password@host:5672/vhost' (or amqps://).");
         var prefetch = Number("Messaging:Prefetch", 256);
-        return new(service, address, prefetch, Number("Messaging:Concurrency", prefetch));
+        return new(service, address, prefetch, Number("Messaging:Concurrency", prefetch), TimeSpan.FromSeconds(Number("Messaging:WatchSeconds", 10)));
 
         int Number(string key, int otherwise)
         {
@@ -44,6 +45,7 @@ internal sealed record RabbitBus(string Service, Uri Address, int Prefetch, int 
         services.AddSingleton<ErrorQueues>();
         services.AddSingleton<BrokerConnection>();
         services.AddHostedService(provider => provider.GetRequiredService<BrokerConnection>());
+        services.AddHostedService<ConsumerWatch>();
         services.AddSingleton<ITransport, RabbitTransport>();
         services.AddMassTransit(bus =>
         {

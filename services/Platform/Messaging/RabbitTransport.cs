@@ -13,6 +13,9 @@ internal sealed class RabbitTransport(BrokerConnection broker) : ITransport
     /// <summary>After this the broker is taken to be away, and what was not confirmed is sent again later.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
+    /// <summary>For what was told to give up.</summary>
+    private static readonly TimeSpan Grace = TimeSpan.FromSeconds(5);
+
     public string? WhyIdle => broker.Publishing is null ? "The broker cannot be reached; events stay in the outbox." : null;
 
     /// <summary>As many confirms are outstanding: measured, more gains nothing.</summary>
@@ -25,8 +28,16 @@ internal sealed class RabbitTransport(BrokerConnection broker) : ITransport
         patience.CancelAfter(Patience);
         // Each is written to the connection before the next is begun: that, and not the confirms, makes their order.
         var sending = messages.Select(m => PublishAsync(channel, m, patience.Token)).ToList();
-        await Task.WhenAll(sending).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        var all = Task.WhenAll(sending);
+        await all.WaitAsync(Patience + Grace, ct).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         ct.ThrowIfCancellationRequested();
+        if (!all.IsCompleted)
+        {
+            // Publishing can hang for ever on a connection that died at the wrong moment, whatever the client is told (rabbitmq-dotnet-client, issue 1930).
+            broker.Abandon();
+            throw new TimeoutException("The broker neither confirms nor refuses.");
+        }
+
         var confirmed = sending.TakeWhile(s => s.IsCompletedSuccessfully).Count();
         if (confirmed == 0) await sending[0];
         return confirmed;
