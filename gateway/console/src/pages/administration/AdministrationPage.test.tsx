@@ -5,18 +5,32 @@ import { answerWith, openPage } from '../../test/page';
 import AdministrationPage from './AdministrationPage';
 
 it('shows the units under one another, and of every room which roles have it', async () => {
-    answerWith(() => ({
-        items: [
-            { code: 'HO', name: 'Head office', parent: null, kind: 'head-office' },
-            { code: 'B1', name: 'First branch', parent: 'HO', kind: 'branch' },
-        ],
-        next: null,
-    }));
+    answerWith((path) =>
+        path === '/session/access'
+            ? {
+                  issuer: 'https://idp.bank.example',
+                  claims: { groups: 'memberOf', org: 'branch', managerNo: 'employee' },
+                  roles: [
+                      { role: 'hr', groups: ['CN=People'] },
+                      { role: 'payroll', groups: [] },
+                  ],
+                  clients: [],
+              }
+            : {
+                  items: [
+                      { code: 'HO', name: 'Head office', parent: null, kind: 'head-office' },
+                      { code: 'B1', name: 'First branch', parent: 'HO', kind: 'branch' },
+                  ],
+                  next: null,
+              },
+    );
     await openPage(<AdministrationPage />, { roles: ['administrator'] });
     expect(await screen.findByText('First branch')).toBeTruthy();
     const row = within(screen.getByRole('region', { name: 'Which role has which room' }))
         .getByText('Operations')
         .closest('tr');
     const operations = rooms.find((room) => room.id === 'operations');
+    expect(await screen.findByText('CN=People')).toBeTruthy();
+    expect(screen.getByText('memberOf')).toBeTruthy();
     expect(row?.querySelectorAll('[aria-label="has it"]')).toHaveLength(operations?.roles.length ?? 0);
 });

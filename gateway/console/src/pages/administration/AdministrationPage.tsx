@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { currentLanguage } from '../../i18n';
 import { instant } from '../../parts/format';
 import { type Demonstrator, useSession } from '../../session/session';
+import { Access } from './Access';
 import { RoleTable } from './RoleTable';
 import { UnitTree } from './UnitTree';
 import { WideTable } from '../../parts/WideTable';
@@ -67,6 +68,11 @@ export default function AdministrationPage() {
                     </>
                 )}
             </Part>
+            {person?.roles.some((role) => role === 'administrator' || role === 'auditor') && (
+                <Part id="access" title={t('administration.access')}>
+                    <Access />
+                </Part>
+            )}
             <Part id="roles" title={t('administration.roomsOfRoles')}>
                 <RoleTable />
             </Part>

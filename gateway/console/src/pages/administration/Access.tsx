@@ -1,0 +1,87 @@
+import { useQuery } from '@tanstack/react-query';
+import { Descriptions, Flex, Skeleton, Tag, Typography } from 'antd';
+import { useTranslation } from 'react-i18next';
+import { ask } from '../../api/client';
+import { ProblemNote } from '../../parts/ProblemNote';
+import { WideTable } from '../../parts/WideTable';
+
+interface Holder {
+    id: string;
+    name: string;
+    roles: string[];
+    org: string | null;
+}
+
+interface AccessAnswer {
+    /** Whose tokens are accepted. */
+    issuer: string;
+    /** Null where the gateway itself issues them. */
+    claims: { groups: string; org: string; managerNo: string } | null;
+    roles: { role: string; groups: string[] }[];
+    clients: Holder[];
+}
+
+/** Who gives people their roles: the groups and claims of the bank's identity provider, and the programs that sign in here. */
+export function Access() {
+    const { t } = useTranslation();
+    const { data, error, refetch } = useQuery({
+        queryKey: ['access'],
+        queryFn: async () => (await (await ask('GET', '/session/access')).json()) as AccessAnswer,
+    });
+    if (error) return <ProblemNote problem={error} retry={() => void refetch()} />;
+    if (!data) return <Skeleton active title={false} paragraph={{ rows: 3 }} />;
+    const name = (role: string) => t(`role.${role}`, { defaultValue: role });
+    return (
+        <Flex vertical gap="middle">
+            <Descriptions
+                size="small"
+                column={{ xs: 1, sm: 2, lg: 4 }}
+                items={[
+                    { key: 'issuer', label: t('administration.issuer'), children: data.issuer },
+                    ...(data.claims
+                        ? [
+                              { key: 'groups', label: t('administration.groupClaim'), children: <code>{data.claims.groups}</code> },
+                              { key: 'org', label: t('administration.orgClaim'), children: <code>{data.claims.org}</code> },
+                              { key: 'manager', label: t('administration.managerClaim'), children: <code>{data.claims.managerNo}</code> },
+                          ]
+                        : []),
+                ]}
+            />
+            {data.claims ? (
+                <WideTable
+                    aria-label={t('administration.groups')}
+                    rowKey="role"
+                    dataSource={data.roles}
+                    columns={[
+                        { title: t('administration.roles'), dataIndex: 'role', render: name },
+                        {
+                            title: t('administration.groups'),
+                            dataIndex: 'groups',
+                            render: (groups: string[]) =>
+                                groups.length > 0 ? groups.map((group) => <Tag key={group}>{group}</Tag>) : t('administration.noGroup'),
+                        },
+                    ]}
+                />
+            ) : (
+                <Typography.Text type="secondary">{t('administration.ownTokens')}</Typography.Text>
+            )}
+            {data.clients.length > 0 && (
+                <WideTable<Holder>
+                    aria-label={t('administration.clients')}
+                    rowKey="id"
+                    dataSource={data.clients}
+                    columns={[
+                        { title: t('administration.clients'), dataIndex: 'id' },
+                        { title: t('managers.name'), dataIndex: 'name' },
+                        {
+                            title: t('administration.roles'),
+                            dataIndex: 'roles',
+                            render: (roles: string[]) => roles.map((role) => <Tag key={role}>{name(role)}</Tag>),
+                        },
+                        { title: t('administration.part'), dataIndex: 'org', render: (org: string | null) => org ?? t('administration.wholeBank') },
+                    ]}
+                />
+            )}
+        </Flex>
+    );
+}
