@@ -23,7 +23,7 @@ namespace CardTeam.Testing;
 /// <example><c>await using var service = await ServiceUnderTest.StartAsync(TrainingService.Build);</c></example>
 public sealed class ServiceUnderTest : IAsyncDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(180);
     private readonly Func<string[], Action<WebApplicationBuilder>?, WebApplication> _build;
     private readonly Action<WebApplicationBuilder>? _configure;
     private readonly string _folder = Directory.CreateTempSubdirectory("cardteam-test-").FullName;
