@@ -1,14 +1,16 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
-import { Badge, Button, Empty, Flex, Form, Input, Select, Skeleton, Typography } from 'antd';
+import { Badge, Button, Empty, Flex, Form, Select, Skeleton, Typography } from 'antd';
 import { useTranslation } from 'react-i18next';
-import { Link, useSearchParams } from 'react-router';
+import { Link } from 'react-router';
 import { MOST } from '../../api/read';
 import { MoreButton } from '../../parts/MoreButton';
+import { useFilters } from '../../parts/filters';
 import { ProblemNote } from '../../parts/ProblemNote';
 import { daysTo } from '../../parts/days';
 import { count, date } from '../../parts/format';
 import { usePerson } from '../../session/session';
 import { type Certificate, SOON, STANDINGS, type Standing, certificates, standingOf } from './calls';
+import { ManagerFilter } from '../managers/ManagerFilter';
 import { WideTable } from '../../parts/WideTable';
 
 const colours: Record<Standing, 'success' | 'warning' | 'error' | 'default'> = { valid: 'success', expiring: 'warning', expired: 'error', future: 'default' };
@@ -17,25 +19,14 @@ const colours: Record<Standing, 'success' | 'warning' | 'error' | 'default'> = {
 export default function CertificatesPage() {
     const { t } = useTranslation();
     const { roles } = usePerson();
-    const [search, setSearch] = useSearchParams();
-    const manager = search.get('manager') ?? undefined;
-    const standing = STANDINGS.find((one) => one === search.get('standing'));
+    const { filter, choose, clear } = useFilters();
+    const manager = filter('manager');
+    const standing = STANDINGS.find((one) => one === filter('standing'));
     // An account manager sees their own; there is nobody to choose.
     const choosesManager = roles.some((role) => role !== 'account-manager');
     const brings = roles.includes('trainer');
     // The service does not sort out by how long they hold: what is looked through here is taken in greater pieces.
     const limit = standing ? MOST : 50;
-
-    const choose = (name: 'manager' | 'standing', value: string | undefined) =>
-        setSearch(
-            (now) => {
-                const next = new URLSearchParams(now);
-                if (value) next.set(name, value);
-                else next.delete(name);
-                return next;
-            },
-            { replace: true },
-        );
 
     const query = useInfiniteQuery({
         queryKey: ['certificates', manager, limit],
@@ -63,23 +54,18 @@ export default function CertificatesPage() {
                         style={{ width: '13rem' }}
                         options={STANDINGS.map((value) => ({ value, label: t(`certificates.standing.${value}`, { days: SOON }) }))}
                         value={standing}
-                        onChange={(value?: string) => choose('standing', value)}
+                        onChange={(value?: string) => choose({ standing: value })}
                     />
                 </Form.Item>
                 {choosesManager && (
-                    <Form.Item layout="vertical" label={t('certificates.byManager')} htmlFor="certificate-manager" style={{ marginBottom: 0 }}>
-                        <Input.Search
-                            key={manager}
-                            id="certificate-manager"
-                            allowClear
-                            defaultValue={manager}
-                            maxLength={32}
-                            style={{ width: '12rem' }}
-                            onSearch={(value) => choose('manager', value.trim())}
-                        />
-                    </Form.Item>
+                    <ManagerFilter
+                        id="certificate-manager"
+                        label={t('certificates.byManager')}
+                        value={manager}
+                        onChoose={(value) => choose({ manager: value })}
+                    />
                 )}
-                {(manager ?? standing) && <Button onClick={() => setSearch({}, { replace: true })}>{t('action.clearFilters')}</Button>}
+                {(manager ?? standing) && <Button onClick={clear}>{t('action.clearFilters')}</Button>}
             </Flex>
             {query.error && <ProblemNote problem={query.error} retry={() => void query.refetch()} />}
             {standing && known && (

@@ -1,37 +1,28 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
-import { Button, Empty, Flex, Form, Input, Select, Skeleton, Tag, Typography } from 'antd';
+import { Button, Empty, Flex, Form, Select, Skeleton, Tag, Typography } from 'antd';
 import { useTranslation } from 'react-i18next';
-import { Link, useSearchParams } from 'react-router';
+import { Link } from 'react-router';
 import { MoreButton } from '../../parts/MoreButton';
+import { useFilters } from '../../parts/filters';
 import { ProblemNote } from '../../parts/ProblemNote';
 import { date } from '../../parts/format';
 import { usePerson } from '../../session/session';
 import { isFor, rooms } from '../../shell/rooms';
 import { Clock } from './Clock';
 import { type Complaint, STATUSES, byClock, complaints } from './calls';
+import { ManagerFilter } from '../managers/ManagerFilter';
 import { WideTable } from '../../parts/WideTable';
 
 /** Complaints with their clocks and how they were decided. */
 export default function ComplaintsPage() {
     const { t } = useTranslation();
     const { roles } = usePerson();
-    const [search, setSearch] = useSearchParams();
-    const manager = search.get('manager') ?? undefined;
-    const status = STATUSES.find((one) => one === search.get('status'));
+    const { filter, choose, clear } = useFilters();
+    const manager = filter('manager');
+    const status = STATUSES.find((one) => one === filter('status'));
     // An account manager sees their own; there is nobody to choose.
     const choosesManager = roles.some((role) => role !== 'account-manager');
     const brings = roles.includes('complaint-desk') && rooms.some((room) => room.id === 'imports' && isFor(room, roles));
-
-    const choose = (name: 'manager' | 'status', value: string | undefined) =>
-        setSearch(
-            (now) => {
-                const next = new URLSearchParams(now);
-                if (value) next.set(name, value);
-                else next.delete(name);
-                return next;
-            },
-            { replace: true },
-        );
 
     const query = useInfiniteQuery({
         queryKey: ['complaints', manager, status],
@@ -59,23 +50,13 @@ export default function ComplaintsPage() {
                         style={{ width: '10rem' }}
                         options={STATUSES.map((value) => ({ value, label: t(`complaints.status.${value}`) }))}
                         value={status}
-                        onChange={(value?: string) => choose('status', value)}
+                        onChange={(value?: string) => choose({ status: value })}
                     />
                 </Form.Item>
                 {choosesManager && (
-                    <Form.Item layout="vertical" label={t('complaints.byManager')} htmlFor="complaint-manager" style={{ marginBottom: 0 }}>
-                        <Input.Search
-                            key={manager}
-                            id="complaint-manager"
-                            allowClear
-                            defaultValue={manager}
-                            maxLength={32}
-                            style={{ width: '12rem' }}
-                            onSearch={(value) => choose('manager', value.trim())}
-                        />
-                    </Form.Item>
+                    <ManagerFilter id="complaint-manager" label={t('complaints.byManager')} value={manager} onChoose={(value) => choose({ manager: value })} />
                 )}
-                {(manager ?? status) && <Button onClick={() => setSearch({}, { replace: true })}>{t('action.clearFilters')}</Button>}
+                {(manager ?? status) && <Button onClick={clear}>{t('action.clearFilters')}</Button>}
             </Flex>
             {query.error && <ProblemNote problem={query.error} retry={() => void query.refetch()} />}
             {!items ? (

@@ -1,9 +1,10 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { Empty, Flex, Select, Skeleton, Tag, Typography } from 'antd';
 import { useTranslation } from 'react-i18next';
-import { Link, useNavigate, useSearchParams } from 'react-router';
+import { Link, useNavigate } from 'react-router';
 import { ask } from '../../api/client';
 import { MoreButton } from '../../parts/MoreButton';
+import { useFilters } from '../../parts/filters';
 import { ProblemNote } from '../../parts/ProblemNote';
 import { count, instant } from '../../parts/format';
 import { StatusTag } from './StatusTag';
@@ -15,24 +16,11 @@ import { WideTable } from '../../parts/WideTable';
 export function ImportList({ services, mayBring }: { services: readonly Service[]; mayBring: boolean }) {
     const { t } = useTranslation();
     const navigate = useNavigate();
-    const [search, setSearch] = useSearchParams();
-    const service = services.find((one) => one === search.get('service')) ?? (services[0] as Service);
+    const { filter, choose } = useFilters();
+    const service = services.find((one) => one === filter('service')) ?? (services[0] as Service);
     const ofService = kinds.filter((one) => one.service === service);
-    const status = search.get('status') ?? undefined;
-    const kind = search.get('of') ?? undefined;
-    const choose = (changes: Record<string, string | undefined>) =>
-        setSearch(
-            (now) => {
-                const next = new URLSearchParams(now);
-                for (const [name, value] of Object.entries(changes)) {
-                    if (value) next.set(name, value);
-                    else next.delete(name);
-                }
-                return next;
-            },
-            { replace: true },
-        );
-
+    const status = filter('status');
+    const kind = filter('of');
     const query = useInfiniteQuery({
         queryKey: ['imports', service, status, kind],
         initialPageParam: '',

@@ -1,12 +1,13 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
-import { AutoComplete, Button, Empty, Flex, Form, Select, Skeleton, Tag, Typography } from 'antd';
-import { useState } from 'react';
+import { Button, Empty, Flex, Form, Select, Skeleton, Tag, Typography } from 'antd';
 import { useTranslation } from 'react-i18next';
-import { Link, useNavigate, useSearchParams } from 'react-router';
+import { Link, useNavigate } from 'react-router';
 import { MoreButton } from '../../parts/MoreButton';
+import { useFilters } from '../../parts/filters';
 import { ProblemNote } from '../../parts/ProblemNote';
 import { date } from '../../parts/format';
 import { usePerson } from '../../session/session';
+import { UnitFilter } from './UnitFilter';
 import { LEVELS, type ManagerSummary, bankToday, managers, useUnits, wordOf } from './roster';
 import { WideTable } from '../../parts/WideTable';
 
@@ -15,24 +16,11 @@ export default function ManagersPage() {
     const { t } = useTranslation();
     const navigate = useNavigate();
     const { roles } = usePerson();
-    const [search, setSearch] = useSearchParams();
-    const org = search.get('org') ?? undefined;
-    const level = search.get('level') ?? undefined;
-    const [typed, setTyped] = useState(org ?? '');
+    const { filter, choose, clear } = useFilters();
+    const [org, level] = [filter('org'), filter('level')];
     const units = useUnits(roles);
     const names = new Map(units.data?.map((unit) => [unit.code, unit.name]));
     const today = bankToday();
-
-    const choose = (name: 'org' | 'level', value: string | undefined) =>
-        setSearch(
-            (now) => {
-                const next = new URLSearchParams(now);
-                if (value) next.set(name, value);
-                else next.delete(name);
-                return next;
-            },
-            { replace: true },
-        );
 
     const query = useInfiniteQuery({
         queryKey: ['managers', org, level],
@@ -53,21 +41,7 @@ export default function ManagersPage() {
             <Form layout="vertical">
                 <Flex gap="middle" wrap align="end">
                     <Form.Item label={t('managers.byOrg')} htmlFor="manager-org" style={{ marginBottom: 0 }}>
-                        <AutoComplete
-                            id="manager-org"
-                            allowClear
-                            style={{ width: '17rem', maxWidth: '100%' }}
-                            value={typed}
-                            options={units.data?.map((unit) => ({ value: unit.code, label: `${unit.name} ${unit.code}` }))}
-                            showSearch={{ filterOption: (text, option) => Boolean(option?.label.toLowerCase().includes(text.toLowerCase())) }}
-                            onChange={(value?: string) => setTyped(value ?? '')}
-                            onSelect={(value) => choose('org', value)}
-                            onClear={() => choose('org', undefined)}
-                            onBlur={() => choose('org', typed.trim())}
-                            onInputKeyDown={(event) => {
-                                if (event.key === 'Enter') choose('org', typed.trim());
-                            }}
-                        />
+                        <UnitFilter key={org} id="manager-org" units={units.data} value={org} onChoose={(code) => choose({ org: code })} />
                     </Form.Item>
                     <Form.Item label={t('managers.levelName')} htmlFor="manager-level" style={{ marginBottom: 0 }}>
                         <Select
@@ -77,19 +51,10 @@ export default function ManagersPage() {
                             style={{ width: '10rem' }}
                             options={LEVELS.map((value) => ({ value, label: wordOf(t, 'level', value) }))}
                             value={level}
-                            onChange={(value?: string) => choose('level', value)}
+                            onChange={(value?: string) => choose({ level: value })}
                         />
                     </Form.Item>
-                    {(org ?? level) && (
-                        <Button
-                            onClick={() => {
-                                setTyped('');
-                                setSearch({}, { replace: true });
-                            }}
-                        >
-                            {t('action.clearFilters')}
-                        </Button>
-                    )}
+                    {(org ?? level) && <Button onClick={clear}>{t('action.clearFilters')}</Button>}
                 </Flex>
             </Form>
             {query.error && <ProblemNote problem={query.error} retry={() => void query.refetch()} />}

@@ -1,12 +1,13 @@
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
-import { AutoComplete, Button, Empty, Flex, Skeleton, Tag, Typography } from 'antd';
-import { useState } from 'react';
+import { Button, Empty, Flex, Skeleton, Tag, Typography } from 'antd';
 import { useTranslation } from 'react-i18next';
-import { Link, useNavigate, useSearchParams } from 'react-router';
+import { Link, useNavigate } from 'react-router';
 import { percent } from '../../parts/format';
 import { MoreButton } from '../../parts/MoreButton';
+import { useFilters } from '../../parts/filters';
 import { ProblemNote } from '../../parts/ProblemNote';
 import { usePerson } from '../../session/session';
+import { UnitFilter } from '../managers/UnitFilter';
 import { useUnits, wordOf } from '../managers/roster';
 import { closedMonths } from '../month/calls';
 import { MonthPicker } from '../month/MonthPicker';
@@ -20,14 +21,13 @@ export function MonthScorecards() {
     const { t } = useTranslation();
     const navigate = useNavigate();
     const { roles } = usePerson();
-    const [search, setSearch] = useSearchParams();
-    const org = search.get('org') ?? undefined;
-    const [typed, setTyped] = useState(org ?? '');
+    const { filter, choose } = useFilters();
+    const org = filter('org');
     const units = useUnits(roles);
     const names = new Map(units.data?.map((unit) => [unit.code, unit.name]));
     const closed = useQuery({ queryKey: ['closed-months'], queryFn: closedMonths });
     const months = (closed.data ?? []).map((month) => month.period).reverse();
-    const chosen = search.get('period') ?? months[0];
+    const chosen = filter('period') ?? months[0];
     const list = useInfiniteQuery({
         queryKey: ['scorecards', chosen, org],
         enabled: chosen !== undefined,
@@ -35,17 +35,6 @@ export function MonthScorecards() {
         queryFn: ({ pageParam }) => scorecards({ period: chosen as string, org, after: pageParam }),
         getNextPageParam: (page) => page.next ?? undefined,
     });
-
-    const choose = (name: 'org' | 'period', value: string | undefined) =>
-        setSearch(
-            (now) => {
-                const next = new URLSearchParams(now);
-                if (value) next.set(name, value);
-                else next.delete(name);
-                return next;
-            },
-            { replace: true },
-        );
 
     if (closed.error) return <ProblemNote problem={closed.error} retry={() => void closed.refetch()} />;
     if (!closed.data) return <Skeleton active paragraph={{ rows: 12 }} />;
@@ -56,35 +45,12 @@ export function MonthScorecards() {
         <Flex vertical gap="middle">
             <Typography.Text type="secondary">{t('scorecards.lead')}</Typography.Text>
             <Flex gap="middle" wrap align="center">
-                <MonthPicker months={months} value={chosen} onChange={(month) => choose('period', month)} />
+                <MonthPicker months={months} value={chosen} onChange={(month) => choose({ period: month })} />
                 <Flex align="center" gap="small" wrap>
                     <label htmlFor="score-org">{t('managers.byOrg')}</label>
-                    <AutoComplete
-                        id="score-org"
-                        allowClear
-                        style={{ width: '17rem', maxWidth: '100%' }}
-                        value={typed}
-                        options={units.data?.map((unit) => ({ value: unit.code, label: `${unit.name} ${unit.code}` }))}
-                        showSearch={{ filterOption: (text, option) => Boolean(option?.label.toLowerCase().includes(text.toLowerCase())) }}
-                        onChange={(value?: string) => setTyped(value ?? '')}
-                        onSelect={(value) => choose('org', value)}
-                        onClear={() => choose('org', undefined)}
-                        onBlur={() => choose('org', typed.trim())}
-                        onInputKeyDown={(event) => {
-                            if (event.key === 'Enter') choose('org', typed.trim());
-                        }}
-                    />
+                    <UnitFilter key={org} id="score-org" units={units.data} value={org} onChoose={(code) => choose({ org: code })} />
                 </Flex>
-                {org && (
-                    <Button
-                        onClick={() => {
-                            setTyped('');
-                            choose('org', undefined);
-                        }}
-                    >
-                        {t('action.clearFilters')}
-                    </Button>
-                )}
+                {org && <Button onClick={() => choose({ org: undefined })}>{t('action.clearFilters')}</Button>}
             </Flex>
             {list.error && <ProblemNote problem={list.error} retry={() => void list.refetch()} />}
             {!items ? (
