@@ -16,18 +16,14 @@ internal sealed class BrokerConnection(RabbitBus bus, Consumers consumers, Commi
     private static readonly Dictionary<string, object?> Quorum = new(StringComparer.Ordinal) { ["x-queue-type"] = "quorum" };
 
     private IConnection? _connection;
-    private TaskCompletionSource? _gone;
 
     /// <summary>Where to publish; null while the broker is away. Every queue that hears something stands.</summary>
-    public IChannel? Publishing { get; private set; }
+    public PublishingChannel? Publishing { get; private set; }
 
     /// <summary>A channel of the caller's own.</summary>
     /// <exception cref="BrokerUnreachableException">The broker is away.</exception>
     public Task<IChannel> ChannelAsync(CancellationToken ct) =>
         (_connection ?? throw new BrokerUnreachableException(new IOException("There is no connection."))).CreateChannelAsync(Confirmed, ct);
-
-    /// <summary>Gives up a connection on which nothing moves any more; another one is made.</summary>
-    public void Abandon() => _gone?.TrySetResult();
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -64,16 +60,11 @@ internal sealed class BrokerConnection(RabbitBus bus, Consumers consumers, Commi
         try
         {
             channel = await connection.CreateChannelAsync(Confirmed, ct);
-            var gone = _gone = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-            channel.ChannelShutdownAsync += (_, _) =>
-            {
-                gone.TrySetResult();
-                return Task.CompletedTask;
-            };
+            var publishing = new PublishingChannel(channel);
             await DeclareAsync(channel, ct);
-            (_connection, Publishing) = (connection, channel);
+            (_connection, Publishing) = (connection, publishing);
             committed.Set(); // what waits in the outbox can leave
-            await gone.Task.WaitAsync(ct);
+            await publishing.Gone.WaitAsync(ct);
         }
         finally
         {
@@ -97,4 +88,27 @@ internal sealed class BrokerConnection(RabbitBus bus, Consumers consumers, Commi
             await channel.QueueBindAsync(subscription.Queue, subscription.Exchange, subscription.RoutingKey, cancellationToken: ct);
         }
     }
+}
+
+/// <summary>What is published on, until it is gone.</summary>
+internal sealed class PublishingChannel
+{
+    private readonly TaskCompletionSource _gone = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    public PublishingChannel(IChannel channel)
+    {
+        Channel = channel;
+        channel.ChannelShutdownAsync += (_, _) =>
+        {
+            Abandon();
+            return Task.CompletedTask;
+        };
+    }
+
+    public IChannel Channel { get; }
+
+    public Task Gone => _gone.Task;
+
+    /// <summary>Gives it up when nothing moves on it any more; another one is made.</summary>
+    public void Abandon() => _gone.TrySetResult();
 }

@@ -13,8 +13,8 @@ internal sealed class RabbitTransport(BrokerConnection broker) : ITransport
     /// <summary>After this the broker is taken to be away, and what was not confirmed is sent again later.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
-    /// <summary>For what was told to give up.</summary>
-    private static readonly TimeSpan Grace = TimeSpan.FromSeconds(5);
+    /// <summary>For what was told to give up, and for confirms that came with the last of a connection.</summary>
+    private static readonly TimeSpan Grace = TimeSpan.FromSeconds(1);
 
     public string? WhyIdle => broker.Publishing is null ? "The broker cannot be reached; events stay in the outbox." : null;
 
@@ -23,23 +23,20 @@ internal sealed class RabbitTransport(BrokerConnection broker) : ITransport
 
     public async Task<int> SendAsync(IReadOnlyList<OutboxMessage> messages, CancellationToken ct)
     {
-        if (broker.Publishing is not { } channel) return 0;
+        if (broker.Publishing is not { } publishing) return 0;
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(ct);
         patience.CancelAfter(Patience);
         // Each is written to the connection before the next is begun: that, and not the confirms, makes their order.
-        var sending = messages.Select(m => PublishAsync(channel, m, patience.Token)).ToList();
+        var sending = messages.Select(m => PublishAsync(publishing.Channel, m, patience.Token)).ToList();
+        // Publishing can hang for ever on a connection that died at the wrong moment, whatever the client is told (rabbitmq-dotnet-client, issue 1930): nobody waits for that.
         var all = Task.WhenAll(sending);
-        await all.WaitAsync(Patience + Grace, ct).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await ((Task)Task.WhenAny(all, publishing.Gone)).WaitAsync(Patience + Grace, ct).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        if (!all.IsCompleted) await all.WaitAsync(Grace, ct).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         ct.ThrowIfCancellationRequested();
-        if (!all.IsCompleted)
-        {
-            // Publishing can hang for ever on a connection that died at the wrong moment, whatever the client is told (rabbitmq-dotnet-client, issue 1930).
-            broker.Abandon();
-            throw new TimeoutException("The broker neither confirms nor refuses.");
-        }
+        if (!all.IsCompleted) publishing.Abandon();
 
         var confirmed = sending.TakeWhile(s => s.IsCompletedSuccessfully).Count();
-        if (confirmed == 0) await sending[0];
+        if (confirmed == 0) await (sending[0].IsCompleted ? sending[0] : throw new TimeoutException("The broker neither confirms nor refuses."));
         return confirmed;
     }
 
