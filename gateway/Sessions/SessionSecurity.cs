@@ -127,15 +127,17 @@ internal static class SessionSecurity
         return idle < token || properties.GetTokenValue(RefreshToken) is not null ? idle : token;
     }
 
-    private static DateTimeOffset TokenEnd(AuthenticationProperties properties) =>
+    /// <summary>When the session's access token ends.</summary>
+    public static DateTimeOffset TokenEnd(AuthenticationProperties properties) =>
         DateTimeOffset.Parse(properties.GetTokenValue(ExpiresAt)!, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal);
 
     /// <summary>A session has a token that is good for a while yet, or it is over.</summary>
     private static async Task HaveTokenAsync(CookieValidatePrincipalContext context)
     {
-        var (left, refresh) = (TokenEnd(context.Properties) - context.Options.TimeProvider!.GetUtcNow(), context.Properties.GetTokenValue(RefreshToken));
+        if (!NeedsToken(context.Properties, context.Options, out var left)) return;
+        var refresh = context.Properties.GetTokenValue(RefreshToken);
         // The page's own question renews nothing, or an idle session would never end.
-        if (left > TokenRenewal.Ahead || (refresh is not null && AsksOnly(context.Request))) return;
+        if (refresh is not null && AsksOnly(context.Request)) return;
         if (refresh is not null && await context.HttpContext.RequestServices.GetRequiredService<TokenRenewal>().RenewAsync(refresh) is { } renewed)
         {
             try
@@ -156,11 +158,17 @@ internal static class SessionSecurity
         await context.HttpContext.SignOutAsync(Scheme);
     }
 
-    /// <summary>Every call puts the end off, but for the page's own question when that is.</summary>
+    /// <summary>Every call puts the end off, but for the page's own question when that is. One that needs a new token writes the session with that, or not at all.</summary>
     private static Task Slide(CookieSlidingExpirationContext context)
     {
-        context.ShouldRenew = !AsksOnly(context.Request) && context.ElapsedTime > RenewAfter;
+        context.ShouldRenew = !AsksOnly(context.Request) && context.ElapsedTime > RenewAfter && !NeedsToken(context.Properties, context.Options, out _);
         return Task.CompletedTask;
+    }
+
+    private static bool NeedsToken(AuthenticationProperties properties, CookieAuthenticationOptions options, out TimeSpan left)
+    {
+        left = TokenEnd(properties) - options.TimeProvider!.GetUtcNow();
+        return left <= TokenRenewal.Ahead;
     }
 
     private static bool AsksOnly(HttpRequest request) => HttpMethods.IsGet(request.Method) && request.Path == SessionRoutes.Path;

@@ -27,8 +27,11 @@ internal sealed class SessionTickets(SessionSettings settings, IDataProtectionPr
         return key;
     }
 
-    /// <summary>One that was ended in the meantime stays ended.</summary>
-    public Task RenewAsync(string key, AuthenticationTicket ticket) => File.Exists(At(key)) ? WriteAsync(key, ticket) : Task.CompletedTask;
+    /// <summary>One that was ended in the meantime stays ended, and one that got a newer token keeps it.</summary>
+    public async Task RenewAsync(string key, AuthenticationTicket ticket)
+    {
+        if (await RetrieveAsync(key) is { } stored && SessionSecurity.TokenEnd(stored.Properties) <= SessionSecurity.TokenEnd(ticket.Properties)) await WriteAsync(key, ticket);
+    }
 
     public async Task<AuthenticationTicket?> RetrieveAsync(string key)
     {

@@ -15,12 +15,21 @@ internal sealed class TokenRenewal(IOptionsMonitor<OAuthOptions> options, IMemor
     /// <summary>So long before its end a token is renewed.</summary>
     public static readonly TimeSpan Ahead = TimeSpan.FromMinutes(1);
 
+    private readonly Lock _turn = new();
+
     /// <summary>Null when the provider gives none: the person has to sign in again.</summary>
-    public Task<ProviderTokens?> RenewAsync(string refreshToken) => shared.GetOrCreate(("renewal", refreshToken), entry =>
+    public Task<ProviderTokens?> RenewAsync(string refreshToken)
     {
-        entry.AbsoluteExpirationRelativeToNow = Ahead;
-        return new Lazy<Task<ProviderTokens?>>(() => AskAsync(refreshToken));
-    })!.Value;
+        // The cache alone would let two who come at once both ask.
+        lock (_turn)
+        {
+            return shared.GetOrCreate(("renewal", refreshToken), entry =>
+            {
+                entry.AbsoluteExpirationRelativeToNow = Ahead;
+                return AskAsync(refreshToken);
+            })!;
+        }
+    }
 
     private async Task<ProviderTokens?> AskAsync(string refreshToken)
     {

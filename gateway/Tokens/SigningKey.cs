@@ -81,8 +81,9 @@ public sealed class SigningKey
     private static FileStream TakeTurn(string file)
     {
         FileStream? turn = null;
+        IOException? held = null;
         SpinWait.SpinUntil(() => (turn = TryOpen()) is not null, Patience);
-        return turn ?? throw new IOException($"'{file}' is held by another process that does not let go of it.");
+        return turn ?? throw new IOException(held!.Message, held);
 
         FileStream? TryOpen()
         {
@@ -90,8 +91,10 @@ public sealed class SigningKey
             {
                 return new(file, ForOwner(FileMode.OpenOrCreate, FileOptions.DeleteOnClose));
             }
-            catch (IOException) when (File.Exists(file))
+            catch (IOException busy) when (busy.GetType() == typeof(IOException))
             {
+                // Whoever held it may have let go by now: whether the file is there says nothing.
+                held = busy;
                 return null;
             }
         }
