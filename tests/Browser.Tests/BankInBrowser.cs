@@ -15,8 +15,8 @@ public sealed class BankInBrowser : IAsyncLifetime
     private IPlaywright? playwright;
     private IBrowser? browser;
 
-    /// <summary>Where every page that was looked at lies as a picture.</summary>
-    public static string Pictures { get; } = Directory.CreateDirectory(Path.Combine(AppContext.BaseDirectory, "pictures")).FullName;
+    /// <summary>Where every page that was looked at is to lie as a picture; null: nowhere.</summary>
+    public static string? Pictures { get; } = Environment.GetEnvironmentVariable("CARDTEAM_PICTURES") is { Length: > 0 } folder ? Directory.CreateDirectory(folder).FullName : null;
 
     public Uri Address => suite!.Address;
 

@@ -73,7 +73,10 @@ public sealed partial class Person : IAsyncDisposable
 
     public Task ChangeLanguageAsync() => Page.Locator(".shell-header button[lang]").ClickAsync();
 
-    public Task<byte[]> KeepPictureAsync(string name) => Page.ScreenshotAsync(new() { Path = Path.Combine(BankInBrowser.Pictures, name + ".png"), Animations = ScreenshotAnimations.Disabled });
+    /// <summary>As the page is now, for people to look at, when the environment asks for pictures.</summary>
+    public Task KeepPictureAsync(string name) => BankInBrowser.Pictures is { } folder
+        ? Page.ScreenshotAsync(new() { Path = Path.Combine(folder, name + ".png"), Animations = ScreenshotAnimations.Disabled })
+        : Task.CompletedTask;
 
     /// <summary>What axe finds that keeps somebody from using the page.</summary>
     public async Task<IEnumerable<string>> BarriersAsync()

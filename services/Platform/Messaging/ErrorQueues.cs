@@ -5,9 +5,12 @@ using RabbitMQ.Client.Exceptions;
 
 namespace CardTeam.Platform.Messaging;
 
-/// <summary>What the broker holds of this service's messages that could not even be parked: unreadable ones, and those the database was away for too long for.</summary>
+/// <summary>What the broker holds of this service's messages that could not even be parked: those that are no JSON.</summary>
 internal sealed class ErrorQueues(RabbitBus bus, BrokerConnection broker, Consumers consumers)
 {
+    /// <summary>The header that says why a message lies here.</summary>
+    public const string Fault = "fault";
+
     /// <summary>One that could not be taken.</summary>
     /// <param name="Place">From the front of its queue, from 1.</param>
     public sealed record Entry(int Place, string? MessageId, string? EventName, string? Reason, DateTimeOffset? SentAt, string Body);
@@ -55,7 +58,7 @@ internal sealed class ErrorQueues(RabbitBus bus, BrokerConnection broker, Consum
         {
             var properties = got.BasicProperties;
             entries.Add(new(
-                entries.Count + 1, properties.MessageId, properties.Type, properties.TextHeader("MT-Fault-Message"),
+                entries.Count + 1, properties.MessageId, properties.Type, properties.TextHeader(Fault),
                 properties.IsTimestampPresent() ? DateTimeOffset.FromUnixTimeSeconds(properties.Timestamp.UnixTime) : null, Encoding.UTF8.GetString(got.Body.Span)));
         }
 
@@ -71,7 +74,7 @@ internal sealed class ErrorQueues(RabbitBus bus, BrokerConnection broker, Consum
         var replayed = 0;
         for (; replayed < count && await channel.BasicGetAsync(ErrorsOf(queue), autoAck: false, ct) is { } got; replayed++)
         {
-            var headers = got.BasicProperties.Headers?.Where(h => !h.Key.StartsWith("MT-", StringComparison.Ordinal)).ToDictionary(StringComparer.Ordinal);
+            var headers = got.BasicProperties.Headers?.Where(h => h.Key != Fault).ToDictionary(StringComparer.Ordinal);
             var properties = new BasicProperties(got.BasicProperties) { Headers = headers };
             await channel.BasicPublishAsync("", queue, mandatory: true, properties, got.Body, ct);
             await channel.BasicAckAsync(got.DeliveryTag, multiple: false, ct);
@@ -80,5 +83,5 @@ internal sealed class ErrorQueues(RabbitBus bus, BrokerConnection broker, Consum
         return replayed;
     }
 
-    private static string ErrorsOf(string queue) => $"{queue}_error";
+    public static string ErrorsOf(string queue) => $"{queue}_error";
 }

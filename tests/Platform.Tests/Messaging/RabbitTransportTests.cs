@@ -11,7 +11,6 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.Extensions.Configuration;
-using Microsoft.Extensions.DependencyInjection;
 using RabbitMQ.Client;
 
 namespace CardTeam.Platform.Tests.Messaging;
@@ -89,23 +88,6 @@ public sealed class RabbitTransportTests
         var got = await outsider.GetAsync("payroll.bonuses");
         Assert.Equal((Entry(1).EventId.ToString(), "bonus.approved.BJ-01"), (got.BasicProperties.MessageId, got.RoutingKey));
         Assert.Equal(Encoding.UTF8.GetString(EventCatalogue.Write(Entry(1))), Encoding.UTF8.GetString(got.Body.Span));
-    }
-
-    /// <summary>As when MassTransit does not take them up again after the broker was away.</summary>
-    [Fact]
-    public async Task Consumers_that_are_gone_though_the_broker_is_there_start_anew()
-    {
-        var address = await VirtualHostAsync("watch");
-        await using var service = await ServiceUnderTest.StartAsync((args, configure) => NoteService.Build(args, With(address, configure, ("Messaging:WatchSeconds", "1")), new NoteScript()));
-        await ReadyAsync(service);
-        for (var number = 1; number <= 2; number++)
-        {
-            await service.App.Services.GetRequiredService<MassTransit.IBusControl>().StopAsync();
-            await service.AnnounceAsync("a", number);
-            await UntilAsync(async () => (await service.EffectsAsync()).Count == number, "the effect");
-        }
-
-        Assert.Equal([1, 2], await service.EffectsAsync());
     }
 
     /// <summary>A message of an outsider carries no id and no name of ours: its content makes it the one it is.</summary>

@@ -1,0 +1,141 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using CardTeam.Contracts;
+using Microsoft.Extensions.Logging;
+using RabbitMQ.Client;
+using RabbitMQ.Client.Events;
+
+namespace CardTeam.Platform.Messaging;
+
+/// <summary>
+/// Reads this service's queues: hands each message to those who hear its event, and confirms it when all have committed or parked it. What is not confirmed when the
+/// connection goes comes again over the next, and the inbox knows it.
+/// </summary>
+internal sealed class QueueReader(RabbitBus bus, Consumers consumers, ILogger<QueueReader> logger) : BrokerLink(bus, "-consumers", logger)
+{
+    private static readonly TimeSpan FirstPause = TimeSpan.FromSeconds(1), LongestPause = TimeSpan.FromSeconds(30);
+
+    private int _read;
+
+    /// <summary>How many of this service's queues nobody here reads at the moment.</summary>
+    public int Unread => consumers.Events.Count() - _read;
+
+    protected override async Task UseAsync(IConnection connection, CancellationToken ct)
+    {
+        using var over = CancellationTokenSource.CreateLinkedTokenSource(ct);
+        var gone = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        try
+        {
+            await using (var channel = await connection.CreateChannelAsync(cancellationToken: ct)) await Topology.DeclareAsync(channel, Bus, consumers, ct);
+            foreach (var message in consumers.Events)
+            {
+                await ReadAsync(connection, message, gone, over.Token);
+                _read++;
+            }
+
+            await gone.Task.WaitAsync(ct);
+        }
+        finally
+        {
+            _read = 0;
+            await over.CancelAsync();
+        }
+    }
+
+    private async Task ReadAsync(IConnection connection, Type message, TaskCompletionSource gone, CancellationToken over)
+    {
+        var queue = Subscriptions.QueueOf(Bus.Service, message);
+        var channel = await connection.CreateChannelAsync(new(publisherConfirmationsEnabled: true, publisherConfirmationTrackingEnabled: true, consumerDispatchConcurrency: (ushort)Bus.Concurrency), over);
+        await channel.BasicQosAsync(prefetchSize: 0, (ushort)Bus.Prefetch, global: false, over);
+        var consumer = new AsyncEventingBasicConsumer(channel);
+        consumer.ReceivedAsync += (_, got) => TakeAsync(channel, queue, message, got, over);
+        // One channel that closes, or one queue that sends its reader away, and all begins anew: there is one way back, and it is the ordinary one.
+        consumer.UnregisteredAsync += (_, _) => End();
+        channel.ChannelShutdownAsync += (_, _) => End();
+        await channel.BasicConsumeAsync(queue, autoAck: false, consumer, over);
+
+        Task End()
+        {
+            gone.TrySetResult();
+            return Task.CompletedTask;
+        }
+    }
+
+    private async Task TakeAsync(IChannel channel, string queue, Type message, BasicDeliverEventArgs got, CancellationToken over)
+    {
+        try
+        {
+            var delivery = Read(message, got);
+            if (WhyUnreadable(delivery.Body) is { } why) await SetAsideAsync(channel, queue, got.BasicProperties, delivery.Body, why, over);
+            else await HandOverAsync(queue, message, delivery, over);
+            await channel.BasicAckAsync(got.DeliveryTag, multiple: false, over);
+        }
+        catch (Exception failure)
+        {
+            if (over.IsCancellationRequested || !channel.IsOpen) return;
+            Logger.LogWarning("A message of {Queue} could be neither taken nor set aside ({Error}); it comes again", queue, failure.GetType().Name);
+            await Task.Delay(FirstPause, over).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            if (channel.IsOpen) await channel.BasicNackAsync(got.DeliveryTag, multiple: false, requeue: true, CancellationToken.None);
+        }
+    }
+
+    /// <summary>Held and tried again for as long as not even parking works, which is when the database is away.</summary>
+    private async Task HandOverAsync(string queue, Type message, Delivery delivery, CancellationToken over)
+    {
+        for (var pause = FirstPause; ; pause = pause * 2 > LongestPause ? LongestPause : pause * 2)
+        {
+            try
+            {
+                using var activity = MessagingTelemetry.StartProcess(delivery, queue);
+                foreach (var intake in consumers.Of(message)) await intake.TakeAsync(delivery, over);
+                return;
+            }
+            catch (Exception failure) when (!over.IsCancellationRequested)
+            {
+                Logger.LogWarning("Message {MessageId} of {Queue} is held ({Error}); again in {Pause}", delivery.MessageId, queue, failure.GetType().Name, pause);
+            }
+
+            await Task.Delay(Jitter.On(pause), over);
+        }
+    }
+
+    /// <summary>Into the broker's error queue, with the reason, confirmed there before it is confirmed here.</summary>
+    private async Task SetAsideAsync(IChannel channel, string queue, IReadOnlyBasicProperties properties, byte[] body, string why, CancellationToken over)
+    {
+        Logger.LogError("A message of {Queue} cannot be read; it lies in its error queue", queue);
+        await channel.QueueDeclareAsync(ErrorQueues.ErrorsOf(queue), durable: true, exclusive: false, autoDelete: false, Topology.Quorum, cancellationToken: over);
+        var headers = new Dictionary<string, object?>(properties.Headers ?? new Dictionary<string, object?>(), StringComparer.Ordinal) { [ErrorQueues.Fault] = why };
+        await channel.BasicPublishAsync("", ErrorQueues.ErrorsOf(queue), mandatory: true, new BasicProperties(properties) { Headers = headers, DeliveryMode = DeliveryModes.Persistent }, body, over);
+    }
+
+    private static string? WhyUnreadable(byte[] body)
+    {
+        try
+        {
+            var reader = new Utf8JsonReader(body);
+            while (reader.Read())
+            {
+                // Only whether it is whole.
+            }
+
+            return body.Length == 0 ? "It is empty." : null;
+        }
+        catch (JsonException wrong)
+        {
+            return wrong.Message;
+        }
+    }
+
+    /// <summary>What outsiders leave out is filled in: the event is the one this queue is for, and the id follows from the content, so that the same message twice is one.</summary>
+    private static Delivery Read(Type message, BasicDeliverEventArgs got)
+    {
+        var (properties, body) = (got.BasicProperties, got.Body.ToArray()); // the client takes its buffer back
+        var name = properties.Type is { } type && type.StartsWith(EventCatalogue.AttributeOf(message).Name + ".v", StringComparison.Ordinal) ? type : EventCatalogue.NameOf(message);
+        return new(
+            Guid.TryParse(properties.MessageId, out var id) ? id : new Guid(SHA256.HashData([.. Encoding.UTF8.GetBytes(properties.MessageId ?? ""), .. body]).AsSpan(0, 16)),
+            name, body, properties.TextHeader(RabbitTransport.TraceParent),
+            DateTimeOffset.TryParse(properties.TextHeader(RabbitTransport.AnnouncedAt), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var at) ? at : null);
+    }
+}
