@@ -7,7 +7,7 @@ namespace CardTeam.Incentive.Runs;
 
 /// <summary>Calculates queued runs. One that a crash cut short left nothing, and is calculated again from the start.</summary>
 internal sealed class RunWorker(IServiceScopeFactory scopes, CommitSignal committed, RunMetrics metrics, TimeProvider clock, ILogger<RunWorker> logger)
-    : WokenWorker(committed, clock, logger)
+    : WokenWorker<Run>(committed, clock, logger)
 {
     private static readonly TimeSpan LeaseTime = TimeSpan.FromMinutes(10);
 

@@ -7,7 +7,7 @@ namespace CardTeam.Platform.Audit;
 
 /// <summary>Seals audit entries into the chain, one replica at a time; nobody waits for it.</summary>
 internal sealed class AuditSealer(IServiceScopeFactory scopes, CommitSignal committed, TimeProvider clock, ILogger<AuditSealer> logger)
-    : WokenWorker(committed, clock, logger)
+    : WokenWorker<AuditEntry>(committed, clock, logger)
 {
     protected override async Task<bool> WorkAsync(CancellationToken ct)
     {

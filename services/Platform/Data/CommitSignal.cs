@@ -1,35 +1,52 @@
 namespace CardTeam.Platform.Data;
 
-/// <summary>Wakes those who wait for a commit (relay, sealer, workers). Latched: a signal given before the wait is not lost.</summary>
+/// <summary>Wakes those who wait for a commit of their kind of row (relay, sealer, workers). Latched: a signal given before the wait is not lost.</summary>
 public sealed class CommitSignal
 {
     private readonly Lock _gate = new();
-    private readonly List<SemaphoreSlim> _waiters = [];
+    private readonly List<Subscription> _waiters = [];
 
-    public void Set()
+    /// <summary>Wakes everybody.</summary>
+    public void Set() => Wake(static _ => true);
+
+    /// <summary>Wakes those who wait for rows of these types.</summary>
+    public void Set(IReadOnlySet<Type> written) => Wake(waiter => written.Contains(waiter.Row));
+
+    /// <summary>The own _latch of one who waits for rows of a type.</summary>
+    public Subscription Subscribe(Type row)
+    {
+        var waiter = new Subscription(this, row);
+        lock (_gate) _waiters.Add(waiter);
+        return waiter;
+    }
+
+    private void Wake(Predicate<Subscription> isMeant)
     {
         lock (_gate)
+        {
             foreach (var waiter in _waiters)
-                if (waiter.CurrentCount == 0) waiter.Release();
+                if (isMeant(waiter)) waiter.Release();
+        }
     }
 
-    /// <summary>One waiter's own latch.</summary>
-    public Subscription Subscribe()
+    public sealed class Subscription(CommitSignal owner, Type row) : IDisposable
     {
-        var latch = new SemaphoreSlim(1); // the first wait returns at once: look before you sleep
-        lock (_gate) _waiters.Add(latch);
-        return new Subscription(this, latch);
-    }
+        private readonly SemaphoreSlim _latch = new(1); // the first wait returns at once: look before you sleep
 
-    public sealed class Subscription(CommitSignal owner, SemaphoreSlim latch) : IDisposable
-    {
+        internal Type Row { get; } = row;
+
         /// <summary>Returns at the next commit, or after the safety net's time.</summary>
-        public Task WaitAsync(TimeSpan atMost, CancellationToken ct) => latch.WaitAsync(atMost, ct);
+        public Task WaitAsync(TimeSpan atMost, CancellationToken ct) => _latch.WaitAsync(atMost, ct);
 
         public void Dispose()
         {
-            lock (owner._gate) owner._waiters.Remove(latch);
-            latch.Dispose();
+            lock (owner._gate) owner._waiters.Remove(this);
+            _latch.Dispose();
+        }
+
+        internal void Release()
+        {
+            if (_latch.CurrentCount == 0) _latch.Release();
         }
     }
 }

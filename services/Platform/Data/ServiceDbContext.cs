@@ -14,6 +14,9 @@ namespace CardTeam.Platform.Data;
 /// <param name="trail">Who acts and how; each save that changes something writes the audit entry with it.</param>
 public abstract class ServiceDbContext(DbContextOptions options, AuditTrail trail, CommitSignal committed, TimeProvider clock) : DbContext(options)
 {
+    /// <summary>What this transaction has written so far.</summary>
+    private readonly HashSet<Type> _written = [];
+
     public DbSet<OutboxMessage> Outbox => Set<OutboxMessage>();
     public DbSet<InboxEntry> Inbox => Set<InboxEntry>();
     public DbSet<ParkedMessage> Parked => Set<ParkedMessage>();
@@ -44,19 +47,27 @@ public abstract class ServiceDbContext(DbContextOptions options, AuditTrail trai
             await work();
             await transaction.CommitAsync(ct);
         });
-        committed.Set();
+        SayCommitted();
     }
 
     public override async Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
     {
         if (trail.TakeEntry(this, clock.GetUtcNow()) is { } entry) Audit.Add(entry);
+        foreach (var row in ChangeTracker.Entries())
+            if (row.State is EntityState.Added or EntityState.Modified or EntityState.Deleted) _written.Add(row.Metadata.ClrType);
         var saved = await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
-        if (Database.CurrentTransaction is null) committed.Set();
+        if (Database.CurrentTransaction is null) SayCommitted();
         return saved;
     }
 
     /// <summary>Never: blocking saves would bypass the audit trail.</summary>
     public override int SaveChanges(bool acceptAllChangesOnSuccess) => throw new NotSupportedException("Save with SaveChangesAsync.");
+
+    private void SayCommitted()
+    {
+        committed.Set(_written);
+        _written.Clear();
+    }
 
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {

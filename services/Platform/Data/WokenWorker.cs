@@ -3,8 +3,9 @@ using Microsoft.Extensions.Logging;
 
 namespace CardTeam.Platform.Data;
 
-/// <summary>Works as long as there is something to do, then sleeps until the next commit. A failure is logged, and the work taken up again.</summary>
-public abstract class WokenWorker(CommitSignal committed, TimeProvider clock, ILogger logger) : BackgroundService
+/// <summary>Works as long as there is something to do, then sleeps until the next commit of a <typeparamref name="TRow"/>. A failure is logged, and the work taken up again.</summary>
+/// <typeparam name="TRow">The rows that give it work.</typeparam>
+public abstract class WokenWorker<TRow>(CommitSignal committed, TimeProvider clock, ILogger logger) : BackgroundService
 {
     /// <summary>Polling is only the safety net: another replica's commit wakes nobody here.</summary>
     private static readonly TimeSpan SafetyNet = TimeSpan.FromSeconds(1);
@@ -20,7 +21,7 @@ public abstract class WokenWorker(CommitSignal committed, TimeProvider clock, IL
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        using var wake = committed.Subscribe();
+        using var wake = committed.Subscribe(typeof(TRow));
         while (!stoppingToken.IsCancellationRequested)
         {
             try

@@ -23,7 +23,7 @@ internal sealed class ImportProgress
 /// <summary>Takes queued files in, one at a time and in the order they came, so that of two files the later one has the last word.</summary>
 internal sealed class ImportWorker(
     IServiceScopeFactory scopes, ImportFolder folder, ImportProgress progress, ImportMetrics metrics, CommitSignal committed, TimeProvider clock, ILogger<ImportWorker> logger)
-    : WokenWorker(committed, clock, logger)
+    : WokenWorker<Import>(committed, clock, logger)
 {
     /// <summary>More errors than anybody reads are counted, not kept.</summary>
     private const int ErrorsKept = 100_000;

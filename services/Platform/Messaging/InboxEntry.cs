@@ -1,5 +1,8 @@
+using System.Globalization;
+using CardTeam.Platform.Data;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using Microsoft.EntityFrameworkCore.Storage;
 
 namespace CardTeam.Platform.Messaging;
 
@@ -15,6 +18,17 @@ public sealed class InboxEntry
     public Guid MessageId { get; private set; }
     public string Consumer { get; private set; } = "";
     public DateTimeOffset ConsumedAt { get; private set; }
+
+    /// <summary>Writes those of one transaction. Not by the change tracker, which took longer than most effects.</summary>
+    internal static void Write(ServiceDbContext db, IEnumerable<Guid> messages, string consumer, DateTimeOffset now)
+    {
+        using var insert = new PreparedCommand(
+            db.Database.GetDbConnection(), db.Database.CurrentTransaction!.GetDbTransaction(),
+            """INSERT INTO "Inbox" ("MessageId","Consumer","ConsumedAt") VALUES (@message,@consumer,@at)""", "message", "consumer", "at");
+        // As EF writes ids and times in SQLite; SQL Server reads the same text.
+        var at = now.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss.FFFFFFF", CultureInfo.InvariantCulture);
+        foreach (var message in messages) insert.Run(message.ToString().ToUpperInvariant(), consumer, at);
+    }
 
     internal sealed class Mapping : IEntityTypeConfiguration<InboxEntry>
     {

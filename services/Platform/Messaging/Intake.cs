@@ -121,9 +121,7 @@ internal sealed class Intake(Type consumer, IServiceScopeFactory scopes, Messagi
             db.ChangeTracker.Clear();
         }
 
-        var now = clock.GetUtcNow();
-        db.Inbox.AddRange(taken.Except(before).Select(id => new InboxEntry(id, Name, now)));
-        await db.SaveChangesAsync(ct);
+        InboxEntry.Write(db, taken.Except(before), Name, clock.GetUtcNow());
     }, ct);
 
     private async Task ParkAsync(Delivery delivery, Exception failure, CancellationToken ct)

@@ -7,7 +7,7 @@ namespace CardTeam.Platform.Messaging;
 
 /// <summary>Carries the outbox to the transport: woken at commit, in order within a stream, removing what was confirmed and only that.</summary>
 internal sealed class OutboxRelay(IServiceScopeFactory scopes, ITransport transport, CommitSignal committed, MessagingMetrics metrics, TimeProvider clock, ILogger<OutboxRelay> logger)
-    : WokenWorker(committed, clock, logger)
+    : WokenWorker<OutboxMessage>(committed, clock, logger)
 {
     /// <summary>At most so much of a stream is held in memory at once.</summary>
     private const int MostBytes = 8 << 20;

@@ -50,11 +50,20 @@ internal sealed class QueueReader(RabbitBus bus, Consumers consumers, ILogger<Qu
         var channel = await connection.CreateChannelAsync(new(publisherConfirmationsEnabled: true, publisherConfirmationTrackingEnabled: true, consumerDispatchConcurrency: (ushort)Bus.Concurrency), over);
         await channel.BasicQosAsync(prefetchSize: 0, (ushort)Bus.Prefetch, global: false, over);
         var consumer = new AsyncEventingBasicConsumer(channel);
-        consumer.ReceivedAsync += (_, got) => TakeAsync(channel, queue, message, got, over);
+        var settlement = new Settlement(channel);
+        consumer.ReceivedAsync += (_, got) => TakeAsync(channel, settlement, queue, message, got, over);
         // One channel that closes, or one queue that sends its reader away, and all begins anew: there is one way back, and it is the ordinary one.
         consumer.UnregisteredAsync += (_, _) => End();
         channel.ChannelShutdownAsync += (_, _) => End();
         await channel.BasicConsumeAsync(queue, autoAck: false, consumer, over);
+        _ = SettleAsync();
+
+        // Deliveries that could no longer be settled come again over the next connection.
+        async Task SettleAsync()
+        {
+            await settlement.RunAsync(over).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await End();
+        }
 
         Task End()
         {
@@ -63,21 +72,21 @@ internal sealed class QueueReader(RabbitBus bus, Consumers consumers, ILogger<Qu
         }
     }
 
-    private async Task TakeAsync(IChannel channel, string queue, Type message, BasicDeliverEventArgs got, CancellationToken over)
+    private async Task TakeAsync(IChannel channel, Settlement settlement, string queue, Type message, BasicDeliverEventArgs got, CancellationToken over)
     {
         try
         {
             var delivery = Read(message, got);
             if (WhyUnreadable(delivery.Body) is { } why) await SetAsideAsync(channel, queue, got.BasicProperties, delivery.Body, why, over);
             else await HandOverAsync(queue, message, delivery, over);
-            await channel.BasicAckAsync(got.DeliveryTag, multiple: false, over);
+            settlement.Taken(got.DeliveryTag);
         }
         catch (Exception failure)
         {
             if (over.IsCancellationRequested || !channel.IsOpen) return;
             Logger.LogWarning("A message of {Queue} could be neither taken nor set aside ({Error}); it comes again", queue, failure.GetType().Name);
             await Task.Delay(FirstPause, over).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            if (channel.IsOpen) await channel.BasicNackAsync(got.DeliveryTag, multiple: false, requeue: true, CancellationToken.None);
+            settlement.Again(got.DeliveryTag);
         }
     }
 

@@ -1,4 +1,6 @@
 using CardTeam.Platform.Data;
+using CardTeam.Platform.Imports;
+using CardTeam.Platform.Messaging;
 
 namespace CardTeam.Platform.Tests.Data;
 
@@ -11,7 +13,7 @@ public sealed class CommitSignalTests
     [Fact]
     public async Task The_first_wait_returns_at_once()
     {
-        using var wake = new CommitSignal().Subscribe();
+        using var wake = new CommitSignal().Subscribe(typeof(OutboxMessage));
         await wake.WaitAsync(SafetyNet, CancellationToken.None).WaitAsync(TimeSpan.FromSeconds(20));
     }
 
@@ -19,7 +21,7 @@ public sealed class CommitSignalTests
     public async Task A_signal_before_the_wait_is_not_lost_and_many_are_one()
     {
         var signal = new CommitSignal();
-        using var wake = signal.Subscribe();
+        using var wake = signal.Subscribe(typeof(OutboxMessage));
         await wake.WaitAsync(SafetyNet, CancellationToken.None);
         signal.Set();
         signal.Set();
@@ -28,6 +30,22 @@ public sealed class CommitSignalTests
         Assert.False(next.IsCompleted);
         signal.Set();
         await next.WaitAsync(TimeSpan.FromSeconds(20));
+    }
+
+    [Fact]
+    public async Task A_commit_wakes_those_whose_rows_it_wrote_and_nobody_else()
+    {
+        var signal = new CommitSignal();
+        using var relay = signal.Subscribe(typeof(OutboxMessage));
+        using var worker = signal.Subscribe(typeof(Import));
+        await relay.WaitAsync(SafetyNet, CancellationToken.None);
+        await worker.WaitAsync(SafetyNet, CancellationToken.None);
+        var (relayWakes, workerWakes) = (relay.WaitAsync(SafetyNet, CancellationToken.None), worker.WaitAsync(SafetyNet, CancellationToken.None));
+        signal.Set(new HashSet<Type> { typeof(OutboxMessage), typeof(InboxEntry) });
+        await relayWakes.WaitAsync(TimeSpan.FromSeconds(20));
+        Assert.False(workerWakes.IsCompleted);
+        signal.Set();
+        await workerWakes.WaitAsync(TimeSpan.FromSeconds(20));
     }
 
     /// <summary>Two waiters and a writer that stops until both have seen each commit: one lost signal, and nobody moves any more.</summary>
@@ -39,7 +57,7 @@ public sealed class CommitSignalTests
         var (signal, committed, seen, ct) = (new CommitSignal(), 0, new int[2], patience.Token);
         var waiters = Enumerable.Range(0, 2).Select(i => Task.Run(async () =>
         {
-            using var wake = signal.Subscribe();
+            using var wake = signal.Subscribe(typeof(OutboxMessage));
             while (Volatile.Read(ref seen[i]) < Commits)
             {
                 await wake.WaitAsync(SafetyNet, ct);
