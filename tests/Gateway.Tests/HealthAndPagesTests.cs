@@ -84,6 +84,25 @@ public sealed class HealthAndPagesTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task Whoever_came_by_https_is_told_to_come_by_nothing_else_and_keeps_the_cookie_to_it()
+    {
+        await using var gateway = await RunningGateway.StartAsync(folder.Path, ("ForwardedHeaders_Enabled", "true"));
+        using var plain = await gateway.Http.GetAsync("/session");
+        Assert.False(plain.Headers.Contains("Strict-Transport-Security"));
+        Assert.DoesNotContain(plain.Headers.GetValues("Set-Cookie"), c => c.Contains("secure", StringComparison.OrdinalIgnoreCase));
+
+        // As a proxy says that ends TLS before it.
+        foreach (var path in (string[])["/", "/session", "/performance/managers", "/nowhere"])
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Get, path) { Headers = { { "X-Forwarded-Proto", "https" } } };
+            using var safe = await gateway.Http.SendAsync(request);
+            Assert.Equal("max-age=31536000", Assert.Single(safe.Headers.GetValues("Strict-Transport-Security")));
+            if (safe.Headers.TryGetValues("Set-Cookie", out var cookies)) Assert.All(cookies, c => Assert.Contains("secure", c, StringComparison.OrdinalIgnoreCase));
+            Assert.Equal(path == "/session", cookies is not null);
+        }
+    }
+
+    [Fact]
     public async Task A_page_of_the_console_may_be_reloaded_and_a_program_gets_its_404()
     {
         await using var gateway = await RunningGateway.StartAsync(folder.Path);
