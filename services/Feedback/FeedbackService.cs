@@ -16,7 +16,7 @@ public static class FeedbackService
 
     public static WebApplication Build(string[] args, Action<WebApplicationBuilder>? configure = null)
     {
-        var builder = ServiceHost.CreateBuilder<FeedbackDbContext>(Name, args, configure);
+        var builder = ServiceHost.CreateBuilder<FeedbackDbContext, FeedbackOnSqlServer>(Name, args, configure);
         builder.Services.AddValidation();
         builder.Services.AddScoped<ImportKind, ImportComplaints>();
         builder.Services.AddScoped<ImportKind, ImportSatisfaction>();

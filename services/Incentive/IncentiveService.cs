@@ -14,7 +14,7 @@ public static class IncentiveService
 
     public static WebApplication Build(string[] args, Action<WebApplicationBuilder>? configure = null)
     {
-        var builder = ServiceHost.CreateBuilder<IncentiveDbContext>(Name, args, configure);
+        var builder = ServiceHost.CreateBuilder<IncentiveDbContext, IncentiveOnSqlServer>(Name, args, configure);
         builder.Services.AddValidation();
         builder.Services.AddSingleton<RunMetrics>();
         builder.Services.AddHostedService<RunWorker>();

@@ -19,7 +19,7 @@ public static class PerformanceService
 
     public static WebApplication Build(string[] args, Action<WebApplicationBuilder>? configure = null)
     {
-        var builder = ServiceHost.CreateBuilder<PerformanceDbContext>(Name, args, configure);
+        var builder = ServiceHost.CreateBuilder<PerformanceDbContext, PerformanceOnSqlServer>(Name, args, configure);
         builder.Services.AddValidation();
         builder.Services.AddScoped<ImportKind, ImportOrgUnits>();
         builder.Services.AddScoped<ImportKind, ImportManagers>();

@@ -25,8 +25,8 @@ public static class ServiceHost
     /// <param name="service">As in addresses: <c>performance</c>.</param>
     /// <param name="configure">What the process around it adds: settings, a shared logger, the loopback.</param>
     /// <exception cref="StartRefusedException">A setting is missing or wrong.</exception>
-    public static WebApplicationBuilder CreateBuilder<TContext>(string service, string[] args, Action<WebApplicationBuilder>? configure)
-        where TContext : ServiceDbContext
+    public static WebApplicationBuilder CreateBuilder<TContext, TOnSqlServer>(string service, string[] args, Action<WebApplicationBuilder>? configure)
+        where TContext : ServiceDbContext where TOnSqlServer : TContext
     {
         Encoding.RegisterProvider(CodePagesEncodingProvider.Instance);
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions
@@ -41,7 +41,7 @@ public static class ServiceHost
 
         configure?.Invoke(builder);
         builder.AddServiceDefaults();
-        builder.Services.AddServiceDatabase<TContext>(builder.Configuration);
+        builder.Services.AddServiceDatabase<TContext, TOnSqlServer>(builder.Configuration);
         builder.Services.AddMessaging(service, typeof(TContext).Assembly, builder.Configuration);
         builder.Services.AddSingleton(new ImportFolder(builder.Configuration, service));
         builder.Services.AddSingleton<ImportProgress>();
@@ -87,7 +87,7 @@ public static class ServiceHost
         return app;
     }
 
-    /// <summary>A service's <c>Main</c>: serves, or does one of the commands <c>migrate</c> and <c>verify-audit</c> and ends.</summary>
+    /// <summary>A service's <c>Main</c>: serves, or does one of the commands <c>migrate</c>, <c>migrate --script</c> and <c>verify-audit</c> and ends.</summary>
     public static Task<int> RunAsync(string[] args, Func<string[], WebApplication> build)
     {
         ArgumentNullException.ThrowIfNull(args);
@@ -97,7 +97,7 @@ public static class ServiceHost
         {
             var command = args.FirstOrDefault() is "migrate" or "verify-audit" ? args[0] : null;
             // A command asks nobody who they are: it needs the database, and no identity provider.
-            await using var app = build(command is null ? args : [.. args[1..], "--Authentication:Authority=http://127.0.0.1"]);
+            await using var app = build(command is null ? args : [.. args[1..].Where(a => a != "--script"), "--Authentication:Authority=http://127.0.0.1"]);
             if (command is null)
             {
                 await app.RunAsync();
@@ -106,7 +106,7 @@ public static class ServiceHost
 
             await using var scope = app.Services.CreateAsyncScope();
             var db = scope.ServiceProvider.GetRequiredService<ServiceDbContext>();
-            return command == "migrate" ? await MigrateAsync(db) : await VerifyAuditAsync(db);
+            return command == "verify-audit" ? await VerifyAuditAsync(db) : args.Contains("--script", StringComparer.Ordinal) ? WriteScript(db) : await MigrateAsync(db);
         });
     }
 
@@ -114,6 +114,13 @@ public static class ServiceHost
     {
         await DatabaseChoice.MigrateAsync(db, CancellationToken.None);
         Console.WriteLine("The schema is up to date.");
+        return 0;
+    }
+
+    /// <summary>For an administrator who wants to see it first: from any state to the newest, as often as one likes.</summary>
+    private static int WriteScript(ServiceDbContext db)
+    {
+        Console.WriteLine(DatabaseChoice.Script(db));
         return 0;
     }
 

@@ -18,7 +18,7 @@ public static class TrainingService
 
     public static WebApplication Build(string[] args, Action<WebApplicationBuilder>? configure = null)
     {
-        var builder = ServiceHost.CreateBuilder<TrainingDbContext>(Name, args, configure);
+        var builder = ServiceHost.CreateBuilder<TrainingDbContext, TrainingOnSqlServer>(Name, args, configure);
         builder.Services.AddValidation();
         builder.Services.AddScoped<ImportKind, ImportCertificates>();
         builder.Services.AddScoped<ImportKind, ImportEnrolments>();

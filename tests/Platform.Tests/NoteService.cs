@@ -35,7 +35,7 @@ internal static class NoteService
 
     public static WebApplication Build(string[] args, Action<WebApplicationBuilder>? configure, NoteScript script, ITransport? transport = null, params IInterceptor[] interceptors)
     {
-        var builder = ServiceHost.CreateBuilder<NoteDbContext>("notes", args, b =>
+        var builder = ServiceHost.CreateBuilder<NoteDbContext, NoteOnSqlServer>("notes", args, b =>
         {
             configure?.Invoke(b);
             b.Configuration.AddInMemoryCollection(new Dictionary<string, string?> { ["Database:MigrateAtStart"] = "false" });
@@ -93,12 +93,14 @@ internal sealed class SwiftClock(TimeProvider inner, ConcurrentQueue<TimeSpan> w
     }
 }
 
-internal sealed class NoteDbContext(DbContextOptions<NoteDbContext> options, AuditTrail trail, CommitSignal committed, TimeProvider clock)
+internal class NoteDbContext(DbContextOptions options, AuditTrail trail, CommitSignal committed, TimeProvider clock)
     : ServiceDbContext(options, trail, committed, clock)
 {
     public DbSet<Note> Notes => Set<Note>();
     public DbSet<Effect> Effects => Set<Effect>();
 }
+
+internal sealed class NoteOnSqlServer(DbContextOptions<NoteOnSqlServer> options, AuditTrail trail, CommitSignal committed, TimeProvider clock) : NoteDbContext(options, trail, committed, clock);
 
 internal sealed class Note
 {

@@ -37,8 +37,15 @@ public sealed class ServiceUnderTest : IAsyncDisposable
     /// <summary>The service's clock; it begins on <see cref="SettableClock.OrdinaryDay"/>.</summary>
     public SettableClock Clock { get; } = new(SettableClock.OrdinaryDay);
 
-    /// <summary>Where its database lies.</summary>
-    public string ConnectionString => $"Data Source={Path.Combine(_folder, "service.db")}";
+    /// <summary>Where its database lies: a file, or where <c>CARDTEAM_TEST_SQLSERVER</c> names a server, a database there.</summary>
+    public string ConnectionString => Server is null
+        ? $"Data Source={Path.Combine(_folder, "service.db")}"
+        : $"{Server.TrimEnd(';')};Initial Catalog={Path.GetFileName(_folder)}";
+
+    /// <summary>Where the files of its imports lie.</summary>
+    public string ImportsFolder => Path.Combine(_folder, "imports");
+
+    private static string? Server => Environment.GetEnvironmentVariable("CARDTEAM_TEST_SQLSERVER") is { Length: > 0 } server ? server : null;
 
     /// <param name="build">The service's <c>Build</c>.</param>
     /// <param name="configure">Settings or services beside the usual ones, such as a loopback bus.</param>
@@ -148,12 +155,19 @@ public sealed class ServiceUnderTest : IAsyncDisposable
         }
     }
 
-    /// <summary>Stops the service and deletes its files.</summary>
+    /// <summary>Stops the service and deletes its files and its database.</summary>
     public async ValueTask DisposeAsync()
     {
+        if (Server is not null) await ReadAsync(db => db.Database.EnsureDeletedAsync());
         await App.DisposeAsync();
-        using (var connection = new SqliteConnection(ConnectionString)) SqliteConnection.ClearPool(connection);
+        if (Server is null) ClearPool();
         Directory.Delete(_folder, recursive: true);
+    }
+
+    private void ClearPool()
+    {
+        using var connection = new SqliteConnection(ConnectionString);
+        SqliteConnection.ClearPool(connection);
     }
 
     private async Task StartAsync()
@@ -164,7 +178,8 @@ public sealed class ServiceUnderTest : IAsyncDisposable
             {
                 ["ConnectionStrings:database"] = ConnectionString,
                 ["ConnectionStrings:messaging"] = null,
-                ["Imports:Folder"] = Path.Combine(_folder, "imports"),
+                ["Database:MigrateAtStart"] = "true",
+                ["Imports:Folder"] = ImportsFolder,
                 ["Authentication:Authority"] = TestTokens.Issuer,
             });
             builder.Logging.ClearProviders();

@@ -2,13 +2,14 @@ using CardTeam.Feedback.Complaints;
 using CardTeam.Feedback.Satisfaction;
 using CardTeam.Platform.Audit;
 using CardTeam.Platform.Data;
+using CardTeam.Platform.Data.Kinds;
 using CardTeam.Platform.Roster;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Design;
 
 namespace CardTeam.Feedback.Data;
 
-internal sealed class FeedbackDbContext(DbContextOptions<FeedbackDbContext> options, AuditTrail trail, CommitSignal committed, TimeProvider clock)
+internal class FeedbackDbContext(DbContextOptions options, AuditTrail trail, CommitSignal committed, TimeProvider clock)
     : ServiceDbContext(options, trail, committed, clock)
 {
     public DbSet<Complaint> Complaints => Set<Complaint>();
@@ -21,13 +22,16 @@ internal sealed class FeedbackDbContext(DbContextOptions<FeedbackDbContext> opti
     }
 }
 
+/// <summary>With the migrations for SQL Server.</summary>
+internal sealed class FeedbackOnSqlServer(DbContextOptions<FeedbackOnSqlServer> options, AuditTrail trail, CommitSignal committed, TimeProvider clock)
+    : FeedbackDbContext(options, trail, committed, clock);
+
 /// <summary>For <c>dotnet ef</c> only.</summary>
-internal sealed class FeedbackDesignTime : IDesignTimeDbContextFactory<FeedbackDbContext>
+internal sealed class FeedbackDesignTime : IDesignTimeDbContextFactory<FeedbackDbContext>, IDesignTimeDbContextFactory<FeedbackOnSqlServer>
 {
-    public FeedbackDbContext CreateDbContext(string[] args)
-    {
-        var options = new DbContextOptionsBuilder<FeedbackDbContext>();
-        DatabaseChoice.UseSqlite(options, "Data Source=design.db");
-        return new(options.Options, new AuditTrail(), new CommitSignal(), TimeProvider.System);
-    }
+    public FeedbackDbContext CreateDbContext(string[] args) =>
+        new(DatabaseChoice.AtDesignTime<FeedbackDbContext>(DatabaseKind.Sqlite), new AuditTrail(), new CommitSignal(), TimeProvider.System);
+
+    FeedbackOnSqlServer IDesignTimeDbContextFactory<FeedbackOnSqlServer>.CreateDbContext(string[] args) =>
+        new(DatabaseChoice.AtDesignTime<FeedbackOnSqlServer>(DatabaseKind.SqlServer), new AuditTrail(), new CommitSignal(), TimeProvider.System);
 }

@@ -2,6 +2,7 @@ using CardTeam.Contracts;
 using CardTeam.Contracts.Performance;
 using CardTeam.Incentive.Data;
 using CardTeam.Platform.Data;
+using CardTeam.Platform.Data.Kinds;
 using CardTeam.Platform.Messaging;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage;
@@ -11,19 +12,11 @@ namespace CardTeam.Incentive.Books;
 /// <summary>Books card facts: each version once, its end when that is known, in whatever order they come.</summary>
 internal sealed class BookFactsOnRecorded(IncentiveDbContext db) : OnceConsumer<CardFactsRecorded>, IDisposable
 {
-    private const string Insert = """
-        INSERT INTO "Facts" ("ManagerNo","OccurredOn","FactRef","Version","Kind","CardRef","Product","Amount","Void","KnownFrom","KnownUntil")
-        VALUES (@manager,@day,@ref,@version,@kind,@card,@product,@amount,@void,@from,@until) ON CONFLICT DO NOTHING
-        """;
+    private static readonly string[] Columns = ["ManagerNo", "OccurredOn", "FactRef", "Version", "Kind", "CardRef", "Product", "Amount", "Void", "KnownFrom", "KnownUntil"];
 
     private const string End = """
         UPDATE "Facts" SET "KnownUntil"=@until
         WHERE "ManagerNo"=@manager AND "OccurredOn"=@day AND "FactRef"=@ref AND "Version"=@version AND "KnownUntil" IS NULL
-        """;
-
-    private const string Count = """
-        INSERT INTO "FactTotals" ("Month","KnownFrom","Count","Amount","Versions") VALUES (@month,@from,@count,@amount,@versions)
-        ON CONFLICT ("Month","KnownFrom") DO UPDATE SET "Count"="Count"+excluded."Count", "Amount"="Amount"+excluded."Amount", "Versions"="Versions"+excluded."Versions"
         """;
 
     // Prepared for the first message of a transaction, used for all of it.
@@ -38,9 +31,10 @@ internal sealed class BookFactsOnRecorded(IncentiveDbContext db) : OnceConsumer<
 
     protected override Task Handle(CardFactsRecorded message, CancellationToken ct)
     {
-        var insert = _insert ??= Prepare(Insert, "manager", "day", "ref", "version", "kind", "card", "product", "amount", "void", "from", "until");
+        var sql = DatabaseKind.Of(db.Database.GetDbConnection());
+        var insert = _insert ??= Prepare(sql.InsertIfNew("Facts", ["ManagerNo", "OccurredOn", "FactRef", "Version"], Columns), Columns);
         var end = _end ??= Prepare(End, "until", "manager", "day", "ref", "version");
-        var count = _count ??= Prepare(Count, "month", "from", "count", "amount", "versions");
+        var count = _count ??= Prepare(sql.InsertOrAdd("FactTotals", ["Month", "KnownFrom"], ["Count", "Amount", "Versions"]), "Month", "KnownFrom", "Count", "Amount", "Versions");
         var totals = new Dictionary<(Period Month, int KnownFrom), (long Count, long Fen, long Versions)>();
         foreach (var fact in message.Facts)
         {

@@ -4,12 +4,13 @@ using CardTeam.Incentive.Plans;
 using CardTeam.Incentive.Runs;
 using CardTeam.Platform.Audit;
 using CardTeam.Platform.Data;
+using CardTeam.Platform.Data.Kinds;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Design;
 
 namespace CardTeam.Incentive.Data;
 
-internal sealed class IncentiveDbContext(DbContextOptions<IncentiveDbContext> options, AuditTrail trail, CommitSignal committed, TimeProvider clock)
+internal class IncentiveDbContext(DbContextOptions options, AuditTrail trail, CommitSignal committed, TimeProvider clock)
     : ServiceDbContext(options, trail, committed, clock)
 {
     public DbSet<BookedFact> Facts => Set<BookedFact>();
@@ -27,13 +28,16 @@ internal sealed class IncentiveDbContext(DbContextOptions<IncentiveDbContext> op
     public DbSet<Acknowledgement> Acknowledgements => Set<Acknowledgement>();
 }
 
+/// <summary>With the migrations for SQL Server.</summary>
+internal sealed class IncentiveOnSqlServer(DbContextOptions<IncentiveOnSqlServer> options, AuditTrail trail, CommitSignal committed, TimeProvider clock)
+    : IncentiveDbContext(options, trail, committed, clock);
+
 /// <summary>For <c>dotnet ef</c> only.</summary>
-internal sealed class IncentiveDesignTime : IDesignTimeDbContextFactory<IncentiveDbContext>
+internal sealed class IncentiveDesignTime : IDesignTimeDbContextFactory<IncentiveDbContext>, IDesignTimeDbContextFactory<IncentiveOnSqlServer>
 {
-    public IncentiveDbContext CreateDbContext(string[] args)
-    {
-        var options = new DbContextOptionsBuilder<IncentiveDbContext>();
-        DatabaseChoice.UseSqlite(options, "Data Source=design.db");
-        return new(options.Options, new AuditTrail(), new CommitSignal(), TimeProvider.System);
-    }
+    public IncentiveDbContext CreateDbContext(string[] args) =>
+        new(DatabaseChoice.AtDesignTime<IncentiveDbContext>(DatabaseKind.Sqlite), new AuditTrail(), new CommitSignal(), TimeProvider.System);
+
+    IncentiveOnSqlServer IDesignTimeDbContextFactory<IncentiveOnSqlServer>.CreateDbContext(string[] args) =>
+        new(DatabaseChoice.AtDesignTime<IncentiveOnSqlServer>(DatabaseKind.SqlServer), new AuditTrail(), new CommitSignal(), TimeProvider.System);
 }

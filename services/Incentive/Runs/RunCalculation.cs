@@ -60,7 +60,7 @@ internal static class RunCalculation
             {
                 var period = Period.Parse(reader.GetString(0));
                 approved[period] = new(period, new(reader.GetInt64(4)), new(reader.GetInt64(5)));
-                if (reader.GetInt32(1) == 0) continue;
+                if (!reader.GetBoolean(1)) continue;
                 paid += new Money(reader.GetInt64(2));
                 deferred += new Money(reader.GetInt64(3));
             }

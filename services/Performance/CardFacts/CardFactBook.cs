@@ -5,6 +5,7 @@ using CardTeam.Contracts.Performance;
 using CardTeam.Performance.Data;
 using CardTeam.Performance.Periods;
 using CardTeam.Platform.Data;
+using CardTeam.Platform.Data.Kinds;
 using CardTeam.Platform.Imports;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage;
@@ -24,7 +25,7 @@ internal sealed class CardFactBook : IDisposable
 
     private readonly PerformanceDbContext _db;
     private readonly PeriodLedger _ledger;
-    private readonly PreparedCommand _insert, _latest, _supersede;
+    private readonly PreparedCommand _insert, _latest, _supersede, _count;
     private readonly List<Fact> _batch = new(BatchSize);
     private readonly Dictionary<Period, (long Count, long Fen, long Versions)> _totals = [];
     private readonly HashSet<(string ManagerNo, Period Month)> _late = [];
@@ -32,17 +33,18 @@ internal sealed class CardFactBook : IDisposable
     private CardFactBook(PerformanceDbContext db, PeriodLedger ledger, DbConnection connection, DbTransaction transaction)
     {
         (_db, _ledger) = (db, ledger);
-        _insert = new(connection, transaction, """
-            INSERT INTO "CardFacts" ("ManagerNo","OccurredOn","FactRef","Version","Kind","CardRef","CustomerRef","Product","Amount","NewCustomer","Void","KnownFrom")
-            VALUES (@manager,@day,@ref,@version,@kind,@card,@customer,@product,@amount,@new,@void,@known) ON CONFLICT DO NOTHING
-            """, "manager", "day", "ref", "version", "kind", "card", "customer", "product", "amount", "new", "void", "known");
-        _latest = new(connection, transaction, """
+        var sql = DatabaseKind.Of(connection);
+        string[] columns = ["ManagerNo", "OccurredOn", "FactRef", "Version", "Kind", "CardRef", "CustomerRef", "Product", "Amount", "NewCustomer", "Void", "KnownFrom"];
+        // By reference and version and not by the key alone: a correction may move a fact to another manager or day.
+        _insert = new(connection, transaction, sql.InsertIfNew("CardFacts", ["FactRef", "Version"], columns), columns);
+        _latest = new(connection, transaction, sql.First("""
             SELECT "ManagerNo","OccurredOn","Version","Kind","CardRef","CustomerRef","Product","Amount","NewCustomer","Void","KnownFrom"
-            FROM "CardFacts" WHERE "FactRef"=@ref ORDER BY "Version" DESC LIMIT 1
-            """, "ref");
+            FROM "CardFacts" WHERE "FactRef"=@ref ORDER BY "Version" DESC
+            """), "ref");
         _supersede = new(connection, transaction, """
             UPDATE "CardFacts" SET "KnownUntil"=@until WHERE "ManagerNo"=@manager AND "OccurredOn"=@day AND "FactRef"=@ref AND "Version"=@version
             """, "until", "manager", "day", "ref", "version");
+        _count = new(connection, transaction, sql.InsertOrAdd("FactTotals", ["Month", "KnownFrom"], ["Count", "Amount", "Versions"]), "Month", "KnownFrom", "Count", "Amount", "Versions");
     }
 
     public static async Task<CardFactBook> OpenAsync(PerformanceDbContext db, PeriodLedger ledger, CancellationToken ct)
@@ -101,10 +103,7 @@ internal sealed class CardFactBook : IDisposable
         Flush();
         foreach (var (month, (count, fen, versions)) in _totals)
         {
-            await _db.Database.ExecuteSqlAsync($"""
-                INSERT INTO "FactTotals" ("Month","KnownFrom","Count","Amount","Versions") VALUES ({month.ToString()},{_ledger.NextClose},{count},{fen},{versions})
-                ON CONFLICT ("Month","KnownFrom") DO UPDATE SET "Count"="Count"+excluded."Count", "Amount"="Amount"+excluded."Amount", "Versions"="Versions"+excluded."Versions"
-                """, ct);
+            _count.Run(month.ToString(), _ledger.NextClose, count, fen, versions);
         }
 
         foreach (var (manager, month) in _late) await LateMark.AddAsync(_db, manager, month, _ledger, ct);
@@ -115,6 +114,7 @@ internal sealed class CardFactBook : IDisposable
         _insert.Dispose();
         _latest.Dispose();
         _supersede.Dispose();
+        _count.Dispose();
     }
 
     private bool Insert(FactRow f, int version) => _insert.Run(
@@ -127,7 +127,7 @@ internal sealed class CardFactBook : IDisposable
         string? Text(int i) => reader.IsDBNull(i) ? null : reader.GetString(i);
         var fact = new FactRow(
             reader.GetString(0), reader.GetInt32(1), factRef, (CardFactKind)reader.GetInt32(3), reader.GetString(4), Text(5), Text(6),
-            reader.IsDBNull(7) ? null : reader.GetInt64(7), reader.GetInt32(8) != 0, reader.GetInt32(9) != 0);
+            reader.IsDBNull(7) ? null : reader.GetInt64(7), reader.GetBoolean(8), reader.GetBoolean(9));
         return (fact, reader.GetInt32(2), reader.GetInt32(10));
     }
 

@@ -9,12 +9,13 @@ using CardTeam.Performance.ScoreSheets;
 using CardTeam.Performance.Targets;
 using CardTeam.Platform.Audit;
 using CardTeam.Platform.Data;
+using CardTeam.Platform.Data.Kinds;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Design;
 
 namespace CardTeam.Performance.Data;
 
-internal sealed class PerformanceDbContext(DbContextOptions<PerformanceDbContext> options, AuditTrail trail, CommitSignal committed, TimeProvider clock)
+internal class PerformanceDbContext(DbContextOptions options, AuditTrail trail, CommitSignal committed, TimeProvider clock)
     : ServiceDbContext(options, trail, committed, clock)
 {
     public DbSet<OrgUnit> Units => Set<OrgUnit>();
@@ -31,13 +32,16 @@ internal sealed class PerformanceDbContext(DbContextOptions<PerformanceDbContext
     public DbSet<KnownAnswer> Answers => Set<KnownAnswer>();
 }
 
+/// <summary>With the migrations for SQL Server.</summary>
+internal sealed class PerformanceOnSqlServer(DbContextOptions<PerformanceOnSqlServer> options, AuditTrail trail, CommitSignal committed, TimeProvider clock)
+    : PerformanceDbContext(options, trail, committed, clock);
+
 /// <summary>For <c>dotnet ef</c> only.</summary>
-internal sealed class PerformanceDesignTime : IDesignTimeDbContextFactory<PerformanceDbContext>
+internal sealed class PerformanceDesignTime : IDesignTimeDbContextFactory<PerformanceDbContext>, IDesignTimeDbContextFactory<PerformanceOnSqlServer>
 {
-    public PerformanceDbContext CreateDbContext(string[] args)
-    {
-        var options = new DbContextOptionsBuilder<PerformanceDbContext>();
-        DatabaseChoice.UseSqlite(options, "Data Source=design.db");
-        return new(options.Options, new AuditTrail(), new CommitSignal(), TimeProvider.System);
-    }
+    public PerformanceDbContext CreateDbContext(string[] args) =>
+        new(DatabaseChoice.AtDesignTime<PerformanceDbContext>(DatabaseKind.Sqlite), new AuditTrail(), new CommitSignal(), TimeProvider.System);
+
+    PerformanceOnSqlServer IDesignTimeDbContextFactory<PerformanceOnSqlServer>.CreateDbContext(string[] args) =>
+        new(DatabaseChoice.AtDesignTime<PerformanceOnSqlServer>(DatabaseKind.SqlServer), new AuditTrail(), new CommitSignal(), TimeProvider.System);
 }

@@ -21,20 +21,21 @@ internal sealed class KpiValues : IDisposable
         _wanted = wanted;
         // Distinct cards cost a sort: only where a sheet asks for them.
         var active = wanted.Contains(Kpi.Active) || wanted.Contains(Kpi.ActiveRate) ? $"COUNT(DISTINCT CASE WHEN \"Kind\"={(int)CardFactKind.ActiveMonth} THEN \"CardRef\" END)" : "0";
+        active = $"CAST({active} AS BIGINT)"; // SQL Server counts in 32 bits
         _month = new(connection, transaction, $"""
             SELECT {CountOf(CardFactKind.Approved)}, {CountOf(CardFactKind.Activated)}, {CountOf(CardFactKind.Cancelled)}, {CountOf(CardFactKind.Overdue)},
                    {SumOf(CardFactKind.ActiveMonth)}, {SumOf(CardFactKind.Instalment)},
-                   SUM("Kind"={(int)CardFactKind.Approved} AND "NewCustomer"=1), {active}
+                   CAST(COUNT(CASE WHEN "Kind"={(int)CardFactKind.Approved} AND "NewCustomer"=1 THEN 1 END) AS BIGINT), {active}
             FROM "CardFacts" WHERE "ManagerNo"=@manager AND "OccurredOn" BETWEEN @first AND @last AND "KnownUntil" IS NULL AND "Void"=0
             """, "manager", "first", "last");
         _rate = new(connection, transaction, $"""
-            SELECT COUNT(DISTINCT f."CardRef") FROM "CardFacts" f
+            SELECT CAST(COUNT(DISTINCT f."CardRef") AS BIGINT) FROM "CardFacts" f
             WHERE f."ManagerNo"=@manager AND f."OccurredOn"<=@last AND f."KnownUntil" IS NULL AND f."Void"=0
               AND NOT EXISTS (SELECT 1 FROM "CardFacts" c WHERE c."CardRef"=f."CardRef" AND c."Kind"={(int)CardFactKind.Cancelled}
                               AND c."OccurredOn"<=@last AND c."KnownUntil" IS NULL AND c."Void"=0)
             """, "manager", "last");
-        _complaints = new(connection, transaction, """SELECT COUNT(*) FROM "Complaints" WHERE "ManagerNo"=@manager AND "UpheldOn" BETWEEN @first AND @last""", "manager", "first", "last");
-        _answers = new(connection, transaction, """SELECT COUNT(*), SUM("Score") FROM "Answers" WHERE "ManagerNo"=@manager AND "AnsweredOn" BETWEEN @first AND @last""", "manager", "first", "last");
+        _complaints = new(connection, transaction, """SELECT CAST(COUNT(*) AS BIGINT) FROM "Complaints" WHERE "ManagerNo"=@manager AND "UpheldOn" BETWEEN @first AND @last""", "manager", "first", "last");
+        _answers = new(connection, transaction, """SELECT CAST(COUNT(*) AS BIGINT), SUM(CAST("Score" AS BIGINT)) FROM "Answers" WHERE "ManagerNo"=@manager AND "AnsweredOn" BETWEEN @first AND @last""", "manager", "first", "last");
     }
 
     /// <param name="wanted">The KPIs any score sheet in question names.</param>
@@ -95,7 +96,7 @@ internal sealed class KpiValues : IDisposable
         _values[Kpi.ActiveRate] = cards.GetInt64(0) == 0 ? null : active / cards.GetInt64(0);
     }
 
-    private static string CountOf(CardFactKind kind) => $"SUM(\"Kind\"={(int)kind})";
+    private static string CountOf(CardFactKind kind) => $"CAST(COUNT(CASE WHEN \"Kind\"={(int)kind} THEN 1 END) AS BIGINT)";
 
     private static string SumOf(CardFactKind kind) => $"SUM(CASE WHEN \"Kind\"={(int)kind} THEN \"Amount\" END)";
 }

@@ -1,9 +1,8 @@
 using System.Data.Common;
 using CardTeam.Platform.Audit;
+using CardTeam.Platform.Data.Kinds;
 using CardTeam.ServiceDefaults.Errors;
-using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Migrations;
 using Microsoft.Extensions.Configuration;
@@ -12,31 +11,23 @@ using Microsoft.Extensions.Hosting;
 
 namespace CardTeam.Platform.Data;
 
-/// <summary>Which database a service keeps: the one place that knows how providers differ.</summary>
+/// <summary>The database a service keeps: as its connection string says, in SQLite or in SQL Server.</summary>
 public static class DatabaseChoice
 {
-    /// <exception cref="StartRefusedException">No connection string, or one of neither provider.</exception>
-    public static void AddServiceDatabase<TContext>(this IServiceCollection services, IConfiguration configuration) where TContext : ServiceDbContext
+    /// <typeparam name="TContext">With the migrations for SQLite.</typeparam>
+    /// <typeparam name="TOnSqlServer">The same with those for SQL Server.</typeparam>
+    /// <exception cref="StartRefusedException">No connection string, or one of neither.</exception>
+    public static void AddServiceDatabase<TContext, TOnSqlServer>(this IServiceCollection services, IConfiguration configuration)
+        where TContext : ServiceDbContext where TOnSqlServer : TContext
     {
         var connection = configuration.GetConnectionString("database");
-        if (string.IsNullOrWhiteSpace(connection))
-            throw new StartRefusedException("ConnectionStrings:database is not set. For SQLite: 'Data Source=/folder/name.db'.");
-        if (!connection.StartsWith("Data Source=", StringComparison.OrdinalIgnoreCase))
-            throw new StartRefusedException("ConnectionStrings:database must begin with 'Data Source=' (SQLite).");
-
+        var kind = DatabaseKind.Of(connection);
         services.AddScoped<AuditTrail>();
         services.AddSingleton<CommitSignal>();
-        services.AddDbContext<TContext>(options => UseSqlite(options, connection));
+        if (kind == DatabaseKind.Sqlite) services.AddDbContext<TContext>(options => kind.Use(options, connection!));
+        else services.AddDbContext<TContext, TOnSqlServer>(options => kind.Use(options, connection!));
         services.AddScoped<ServiceDbContext>(scope => scope.GetRequiredService<TContext>());
-        if (configuration.GetValue("Database:MigrateAtStart", defaultValue: true)) services.AddHostedService<MigrateAtStart>();
-    }
-
-    /// <summary>The same settings for the running service, its tests and the migration tool.</summary>
-    public static DbContextOptionsBuilder UseSqlite(DbContextOptionsBuilder options, string connection)
-    {
-        ArgumentNullException.ThrowIfNull(options);
-        return options.UseSqlite(connection).AddInterceptors(SqliteSettings.Instance)
-            .ConfigureWarnings(w => w.Ignore(RelationalEventId.MultipleCollectionIncludeWarning));
+        if (configuration.GetValue("Database:MigrateAtStart", kind.MigratesAtStart)) services.AddHostedService<MigrateAtStart>();
     }
 
     /// <summary>Brings the schema up to date.</summary>
@@ -44,40 +35,41 @@ public static class DatabaseChoice
     public static async Task MigrateAsync(ServiceDbContext db, CancellationToken ct)
     {
         ArgumentNullException.ThrowIfNull(db);
+        var connection = db.Database.GetDbConnection();
         try
         {
             var known = db.GetService<IMigrationsAssembly>().Migrations.Keys;
             var applied = await db.Database.CanConnectAsync(ct) ? await db.Database.GetAppliedMigrationsAsync(ct) : [];
             var newer = applied.Except(known, StringComparer.Ordinal).ToList();
             if (newer.Count > 0)
-                throw new StartRefusedException($"The database of {db.GetType().Name.Replace("DbContext", "", StringComparison.Ordinal)} was written by a newer version of CardTeam (schema '{newer[0]}'). Start that version, or restore an older copy.");
+                throw new StartRefusedException($"The database of {db.GetType().Assembly.GetName().Name!.Replace("CardTeam.", "", StringComparison.Ordinal)} was written by a newer version of CardTeam (schema '{newer[0]}'). Start that version, or restore an older copy.");
             if (!known.Except(applied, StringComparer.Ordinal).Any()) return;
 
-            await using var turn = await TakeTurnAsync(db, ct);
-            // EF's own lock is a row, which a crash leaves behind and the next start would wait for in vain. Whoever has the turn knows that nobody else migrates.
-            await db.Database.ExecuteSqlRawAsync("DROP TABLE IF EXISTS \"__EFMigrationsLock\"", ct);
-            await db.Database.MigrateAsync(ct);
+            await DatabaseKind.Of(connection).MigrateAsync(db, ct);
         }
-        catch (SqliteException failure)
+        catch (DbException failure)
         {
-            throw new StartRefusedException($"The database cannot be opened: {failure.Message} ({db.Database.GetDbConnection().DataSource})", failure);
+            throw new StartRefusedException($"The database cannot be opened: {failure.Message} ({connection.DataSource})", failure);
         }
     }
 
-    /// <summary>A lock among the replicas that ends with its process, however that ends.</summary>
-    private static async Task<FileStream> TakeTurnAsync(ServiceDbContext db, CancellationToken ct)
+    /// <summary>The SQL that brings the schema up to date from whatever it is; SQL Server only, for EF writes none such for SQLite.</summary>
+    /// <exception cref="StartRefusedException">The database is SQLite.</exception>
+    public static string Script(ServiceDbContext db)
     {
-        while (true)
-        {
-            try
-            {
-                return new FileStream(db.Database.GetDbConnection().DataSource + ".migrating", FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, 1, FileOptions.DeleteOnClose);
-            }
-            catch (IOException taken) when (taken is not (FileNotFoundException or DirectoryNotFoundException))
-            {
-                await Task.Delay(TimeSpan.FromMilliseconds(100), ct);
-            }
-        }
+        ArgumentNullException.ThrowIfNull(db);
+        return db.Database.IsSqlServer()
+            ? db.GetService<IMigrator>().GenerateScript(options: MigrationsSqlGenerationOptions.Idempotent)
+            : throw new StartRefusedException("migrate --script writes SQL for SQL Server. A SQLite file is brought up to date by migrate.");
+    }
+
+    /// <summary>For the migration tool, which opens no database.</summary>
+    public static DbContextOptions<TContext> AtDesignTime<TContext>(DatabaseKind kind) where TContext : ServiceDbContext
+    {
+        ArgumentNullException.ThrowIfNull(kind);
+        var options = new DbContextOptionsBuilder<TContext>();
+        kind.Use(options, kind == DatabaseKind.Sqlite ? "Data Source=design.db" : "Server=design");
+        return options.Options;
     }
 
     private sealed class MigrateAtStart(IServiceScopeFactory scopes) : IHostedService
@@ -89,33 +81,5 @@ public static class DatabaseChoice
         }
 
         public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-    }
-
-    private sealed class SqliteSettings : DbConnectionInterceptor
-    {
-        public static readonly SqliteSettings Instance = new();
-
-        // FULL: an outbox row goes only after the consumer's commit is on disk, whatever happens to the machine.
-        private const string Pragmas =
-            "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA busy_timeout=60000; PRAGMA cache_size=-16384; PRAGMA wal_autocheckpoint=32768; PRAGMA foreign_keys=ON;";
-
-        public override void ConnectionOpened(DbConnection connection, ConnectionEndEventData eventData)
-        {
-            if (IsReadOnly(connection)) return;
-            using var command = connection.CreateCommand();
-            command.CommandText = Pragmas;
-            command.ExecuteNonQuery();
-        }
-
-        public override async Task ConnectionOpenedAsync(DbConnection connection, ConnectionEndEventData eventData, CancellationToken cancellationToken = default)
-        {
-            if (IsReadOnly(connection)) return;
-            await using var command = connection.CreateCommand();
-            command.CommandText = Pragmas;
-            await command.ExecuteNonQueryAsync(cancellationToken);
-        }
-
-        /// <summary>Whether the database exists is asked so: of one that another replica is making at this moment, or did not come to make, the journal cannot be set.</summary>
-        private static bool IsReadOnly(DbConnection connection) => new SqliteConnectionStringBuilder(connection.ConnectionString).Mode == SqliteOpenMode.ReadOnly;
     }
 }

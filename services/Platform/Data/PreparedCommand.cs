@@ -1,5 +1,6 @@
 using System.Data.Common;
 using System.Text;
+using CardTeam.Platform.Data.Kinds;
 using Microsoft.Data.Sqlite;
 using SQLitePCL;
 
@@ -9,6 +10,7 @@ namespace CardTeam.Platform.Data;
 /// <remarks>On SQLite it speaks to the library itself: binding by name, row by row, was a third of the cost of a bulk import.</remarks>
 public sealed class PreparedCommand : IDisposable
 {
+    private readonly DatabaseKind _kind;
     private readonly DbCommand _command;
     private readonly sqlite3? _sqlite;
     private readonly sqlite3_stmt? _statement;
@@ -17,6 +19,7 @@ public sealed class PreparedCommand : IDisposable
     public PreparedCommand(DbConnection connection, DbTransaction? transaction, string sql, params ReadOnlySpan<string> parameters)
     {
         ArgumentNullException.ThrowIfNull(connection);
+        _kind = DatabaseKind.Of(connection);
         _command = connection.CreateCommand();
         _command.Transaction = transaction;
         _command.CommandText = sql;
@@ -32,7 +35,6 @@ public sealed class PreparedCommand : IDisposable
             _sqlite = handle;
             Check(raw.sqlite3_prepare_v2(handle, sql, out _statement));
         }
-        else _command.Prepare();
     }
 
     /// <summary>Returns how many rows changed.</summary>
@@ -80,7 +82,7 @@ public sealed class PreparedCommand : IDisposable
 
     private void Bind(ReadOnlySpan<object?> values)
     {
-        for (var i = 0; i < values.Length; i++) _command.Parameters[i].Value = values[i] ?? DBNull.Value;
+        for (var i = 0; i < values.Length; i++) _kind.Bind(_command.Parameters[i], values[i]);
     }
 
     private void Bind(int place, object? value) => Check(value switch

@@ -1,6 +1,8 @@
 using System.Reflection;
+using System.Runtime.ExceptionServices;
 using CardTeam.Contracts;
 using CardTeam.Platform.Audit;
+using CardTeam.Platform.Data.Kinds;
 using CardTeam.Platform.Imports;
 using CardTeam.Platform.Messaging;
 using CardTeam.Platform.Requests;
@@ -41,12 +43,22 @@ public abstract class ServiceDbContext(DbContextOptions options, AuditTrail trai
             return;
         }
 
+        // A connection that is not to be had is tried again. What fails later is not: the work may have changed more than the database, and whoever asked for it asks again.
+        ExceptionDispatchInfo? failed = null;
         await Database.CreateExecutionStrategy().ExecuteAsync(async () =>
         {
             await using var transaction = await Database.BeginTransactionAsync(ct);
-            await work();
-            await transaction.CommitAsync(ct);
+            try
+            {
+                await work();
+                await transaction.CommitAsync(ct);
+            }
+            catch (Exception failure)
+            {
+                failed = ExceptionDispatchInfo.Capture(failure);
+            }
         });
+        failed?.Throw();
         SayCommitted();
     }
 
@@ -79,6 +91,7 @@ public abstract class ServiceDbContext(DbContextOptions options, AuditTrail trai
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
     {
         ArgumentNullException.ThrowIfNull(configurationBuilder);
+        (Database.IsSqlServer() ? DatabaseKind.SqlServer : DatabaseKind.Sqlite).Configure(configurationBuilder);
         configurationBuilder.Properties<string>().HaveMaxLength(200);
         configurationBuilder.Properties<Money>().HaveConversion<MoneyToFen>();
         configurationBuilder.Properties<Period>().HaveConversion<PeriodToText>().HaveMaxLength(7);

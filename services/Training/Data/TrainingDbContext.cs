@@ -1,5 +1,6 @@
 using CardTeam.Platform.Audit;
 using CardTeam.Platform.Data;
+using CardTeam.Platform.Data.Kinds;
 using CardTeam.Platform.Roster;
 using CardTeam.Training.Certificates;
 using CardTeam.Training.Enrolments;
@@ -10,7 +11,7 @@ using Microsoft.EntityFrameworkCore.Design;
 
 namespace CardTeam.Training.Data;
 
-internal sealed class TrainingDbContext(DbContextOptions<TrainingDbContext> options, AuditTrail trail, CommitSignal committed, TimeProvider clock)
+internal class TrainingDbContext(DbContextOptions options, AuditTrail trail, CommitSignal committed, TimeProvider clock)
     : ServiceDbContext(options, trail, committed, clock)
 {
     public DbSet<Certificate> Certificates => Set<Certificate>();
@@ -25,13 +26,16 @@ internal sealed class TrainingDbContext(DbContextOptions<TrainingDbContext> opti
     }
 }
 
+/// <summary>With the migrations for SQL Server.</summary>
+internal sealed class TrainingOnSqlServer(DbContextOptions<TrainingOnSqlServer> options, AuditTrail trail, CommitSignal committed, TimeProvider clock)
+    : TrainingDbContext(options, trail, committed, clock);
+
 /// <summary>For <c>dotnet ef</c> only.</summary>
-internal sealed class TrainingDesignTime : IDesignTimeDbContextFactory<TrainingDbContext>
+internal sealed class TrainingDesignTime : IDesignTimeDbContextFactory<TrainingDbContext>, IDesignTimeDbContextFactory<TrainingOnSqlServer>
 {
-    public TrainingDbContext CreateDbContext(string[] args)
-    {
-        var options = new DbContextOptionsBuilder<TrainingDbContext>();
-        DatabaseChoice.UseSqlite(options, "Data Source=design.db");
-        return new(options.Options, new AuditTrail(), new CommitSignal(), TimeProvider.System);
-    }
+    public TrainingDbContext CreateDbContext(string[] args) =>
+        new(DatabaseChoice.AtDesignTime<TrainingDbContext>(DatabaseKind.Sqlite), new AuditTrail(), new CommitSignal(), TimeProvider.System);
+
+    TrainingOnSqlServer IDesignTimeDbContextFactory<TrainingOnSqlServer>.CreateDbContext(string[] args) =>
+        new(DatabaseChoice.AtDesignTime<TrainingOnSqlServer>(DatabaseKind.SqlServer), new AuditTrail(), new CommitSignal(), TimeProvider.System);
 }

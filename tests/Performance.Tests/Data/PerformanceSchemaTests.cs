@@ -1,16 +1,39 @@
 using CardTeam.Performance.Data;
 using CardTeam.Testing;
-using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Design;
 
 namespace CardTeam.Performance.Tests.Data;
 
-public class PerformanceSchemaTests
+public sealed class PerformanceSchemaTests : IDisposable
 {
-    [Fact]
-    public async Task The_migrations_say_what_the_model_says()
-    {
-        await using var service = await ServiceUnderTest.StartAsync(PerformanceService.Build);
+    private readonly SchemaPair _schemas = new(
+        new PerformanceDesignTime().CreateDbContext([]), ((IDesignTimeDbContextFactory<PerformanceOnSqlServer>)new PerformanceDesignTime()).CreateDbContext([]));
 
-        Assert.False(await service.ReadAsync<PerformanceDbContext, bool>(db => Task.FromResult(db.Database.HasPendingModelChanges())));
+    public void Dispose() => _schemas.Dispose();
+
+    [Fact]
+    public void The_migrations_say_what_the_model_says() => Assert.False(_schemas.IsPending);
+
+    [Fact]
+    public void Both_databases_hold_the_same()
+    {
+        var (sqlite, sqlServer) = _schemas.Differences();
+        Assert.Empty(sqlite);
+        Assert.Empty(sqlServer);
+    }
+
+    [Fact]
+    public void Sql_server_takes_every_key_and_compares_text_by_code_point()
+    {
+        Assert.Empty(_schemas.TooLong());
+        Assert.Empty(_schemas.LooselyCompared());
+    }
+
+    [Fact]
+    public void The_script_for_the_administrator_makes_every_table()
+    {
+        var script = _schemas.Script();
+        Assert.All(_schemas.Tables(), table => Assert.Contains($"CREATE TABLE [{table}]", script, StringComparison.Ordinal));
+        Assert.Contains("IF NOT EXISTS", script, StringComparison.Ordinal);
     }
 }

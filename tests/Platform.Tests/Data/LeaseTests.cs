@@ -111,7 +111,8 @@ public sealed class LeaseTests
     private static async Task<bool> ClaimAsAsync(ServiceUnderTest service, string name, AnotherOwner owner)
     {
         var options = new DbContextOptionsBuilder<NoteDbContext>();
-        DatabaseChoice.UseSqlite(options, service.ConnectionString).AddInterceptors(owner);
+        DatabaseKind.Of(service.ConnectionString).Use(options, service.ConnectionString);
+        options.AddInterceptors(owner);
         await using var db = new NoteDbContext(options.Options, new AuditTrail(), new CommitSignal(), service.Clock);
         return await Lease.TryClaimAsync(db, name, Minute, service.Clock, CancellationToken.None);
     }

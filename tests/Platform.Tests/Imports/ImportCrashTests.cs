@@ -105,7 +105,7 @@ public sealed class ImportCrashTests
         await HoldAsync(service);
         var lost = await UploadAsync(service, "name\nlost\n", atomic: false);
         var next = await UploadAsync(service, "name\nnext\n", atomic: false);
-        var folder = Path.Combine(Path.GetDirectoryName(service.ConnectionString["Data Source=".Length..])!, "imports");
+        var folder = service.ImportsFolder;
         System.IO.File.Delete(Path.Combine(folder, $"{lost:N}.csv"));
         await LetGoAsync(service);
         Assert.Equal("completed", (await service.FinishedAsync(next)).Status);

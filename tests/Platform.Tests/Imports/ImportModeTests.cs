@@ -151,7 +151,7 @@ public sealed class ImportModeTests : IAsyncLifetime
         await UploadAsync("", null);
         await UploadAsync("name\na\n", "k");
         await UploadAsync("name\nb\n", "k");
-        var folder = Path.Combine(Path.GetDirectoryName(_service.ConnectionString["Data Source=".Length..])!, "imports");
+        var folder = _service.ImportsFolder;
         await ServiceUnderTest.UntilAsync(() => Task.FromResult(Directory.GetFiles(folder).Length == 0), "the folder to be empty");
     }
 

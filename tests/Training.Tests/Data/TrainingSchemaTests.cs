@@ -1,30 +1,39 @@
-using CardTeam.Testing;
 using CardTeam.Training.Data;
-using Microsoft.EntityFrameworkCore;
+using CardTeam.Testing;
+using Microsoft.EntityFrameworkCore.Design;
 
 namespace CardTeam.Training.Tests.Data;
 
-public class TrainingSchemaTests
+public sealed class TrainingSchemaTests : IDisposable
 {
-    [Fact]
-    public async Task The_migrations_say_what_the_model_says()
-    {
-        await using var service = await ServiceUnderTest.StartAsync(TrainingService.Build);
+    private readonly SchemaPair _schemas = new(
+        new TrainingDesignTime().CreateDbContext([]), ((IDesignTimeDbContextFactory<TrainingOnSqlServer>)new TrainingDesignTime()).CreateDbContext([]));
 
-        Assert.False(await service.ReadAsync<TrainingDbContext, bool>(db => Task.FromResult(db.Database.HasPendingModelChanges())));
+    public void Dispose() => _schemas.Dispose();
+
+    [Fact]
+    public void The_migrations_say_what_the_model_says() => Assert.False(_schemas.IsPending);
+
+    [Fact]
+    public void Both_databases_hold_the_same()
+    {
+        var (sqlite, sqlServer) = _schemas.Differences();
+        Assert.Empty(sqlite);
+        Assert.Empty(sqlServer);
     }
 
     [Fact]
-    public async Task What_was_taken_in_outlives_a_restart()
+    public void Sql_server_takes_every_key_and_compares_text_by_code_point()
     {
-        await using var service = await ServiceUnderTest.StartAsync(TrainingService.Build);
-        await service.DeliverAsync(BankEvents.Closed(1, "2026-05"));
-        await service.ImportAsync("certificates", "manager_no,certificate,valid_from\nM1,A,2026-01-01\n");
+        Assert.Empty(_schemas.TooLong());
+        Assert.Empty(_schemas.LooselyCompared());
+    }
 
-        await service.RestartAsync();
-
-        Assert.Equal(2, (await service.OutboxAsync()).Count);
-        await service.ImportAsync("certificates", "manager_no,certificate,valid_from\nM2,A,2026-01-01\n");
-        Assert.Equal([2, 2], (await service.AnnouncedAsync<Contracts.Training.CertificatesChanged>()).SelectMany(c => c.Intervals).Select(i => i.KnownFrom));
+    [Fact]
+    public void The_script_for_the_administrator_makes_every_table()
+    {
+        var script = _schemas.Script();
+        Assert.All(_schemas.Tables(), table => Assert.Contains($"CREATE TABLE [{table}]", script, StringComparison.Ordinal));
+        Assert.Contains("IF NOT EXISTS", script, StringComparison.Ordinal);
     }
 }

@@ -1,0 +1,84 @@
+using System.Data.Common;
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
+
+namespace CardTeam.Platform.Data.Kinds;
+
+internal sealed class SqliteKind : DatabaseKind
+{
+    public override bool MigratesAtStart => true;
+
+    public override void Use(DbContextOptionsBuilder options, string connection) =>
+        options.UseSqlite(connection).AddInterceptors(Settings.Instance).ConfigureWarnings(w => w.Ignore(RelationalEventId.MultipleCollectionIncludeWarning));
+
+    public override string InsertIfNew(string table, ReadOnlySpan<string> key, ReadOnlySpan<string> columns) =>
+        $"""INSERT INTO "{table}" ({Names(columns)}) VALUES ({Parameters(columns)}) ON CONFLICT DO NOTHING""";
+
+    public override string InsertOrAdd(string table, ReadOnlySpan<string> key, ReadOnlySpan<string> sums)
+    {
+        string[] columns = [.. key, .. sums];
+        return $"""
+            INSERT INTO "{table}" ({Names(columns)}) VALUES ({Parameters(columns)})
+            ON CONFLICT ({Names(key)}) DO UPDATE SET {Each(sums, ", ", c => $"\"{c}\"=\"{c}\"+excluded.\"{c}\"")}
+            """;
+    }
+
+    public override string First(string ordered) => $"{ordered} LIMIT 1";
+
+    internal override bool IsUniqueViolation(Exception failure) => failure is SqliteException { SqliteExtendedErrorCode: 1555 or 2067 }; // primary key, unique
+
+    internal override async Task MigrateAsync(DbContext db, CancellationToken ct)
+    {
+        await using var turn = await TakeTurnAsync(db, ct);
+        // EF's own lock is a row, which a crash leaves behind and the next start would wait for in vain. Whoever has the turn knows that nobody else migrates.
+        await db.Database.ExecuteSqlRawAsync("DROP TABLE IF EXISTS \"__EFMigrationsLock\"", ct);
+        await db.Database.MigrateAsync(ct);
+    }
+
+    internal override void Bind(DbParameter parameter, object? value) => parameter.Value = value ?? DBNull.Value;
+
+    /// <summary>A lock among the replicas that ends with its process, however that ends.</summary>
+    private static async Task<FileStream> TakeTurnAsync(DbContext db, CancellationToken ct)
+    {
+        while (true)
+        {
+            try
+            {
+                return new FileStream(db.Database.GetDbConnection().DataSource + ".migrating", FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, 1, FileOptions.DeleteOnClose);
+            }
+            catch (IOException taken) when (taken is not (FileNotFoundException or DirectoryNotFoundException))
+            {
+                await Task.Delay(TimeSpan.FromMilliseconds(100), ct);
+            }
+        }
+    }
+
+    private sealed class Settings : DbConnectionInterceptor
+    {
+        public static readonly Settings Instance = new();
+
+        // FULL: an outbox row goes only after the consumer's commit is on disk, whatever happens to the machine.
+        private const string Pragmas =
+            "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA busy_timeout=60000; PRAGMA cache_size=-16384; PRAGMA wal_autocheckpoint=32768; PRAGMA foreign_keys=ON;";
+
+        public override void ConnectionOpened(DbConnection connection, ConnectionEndEventData eventData)
+        {
+            if (IsReadOnly(connection)) return;
+            using var command = connection.CreateCommand();
+            command.CommandText = Pragmas;
+            command.ExecuteNonQuery();
+        }
+
+        public override async Task ConnectionOpenedAsync(DbConnection connection, ConnectionEndEventData eventData, CancellationToken cancellationToken = default)
+        {
+            if (IsReadOnly(connection)) return;
+            await using var command = connection.CreateCommand();
+            command.CommandText = Pragmas;
+            await command.ExecuteNonQueryAsync(cancellationToken);
+        }
+
+        /// <summary>Whether the database exists is asked so: of one that another replica is making at this moment, or did not come to make, the journal cannot be set.</summary>
+        private static bool IsReadOnly(DbConnection connection) => new SqliteConnectionStringBuilder(connection.ConnectionString).Mode == SqliteOpenMode.ReadOnly;
+    }
+}
