@@ -2,6 +2,7 @@ using System.Data.Common;
 using System.Diagnostics;
 using CardTeam.Platform.Audit;
 using CardTeam.Platform.Data;
+using CardTeam.Platform.Data.Kinds;
 using CardTeam.Testing;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
