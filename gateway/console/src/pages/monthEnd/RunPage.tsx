@@ -11,6 +11,7 @@ import { ManagerFilter } from '../managers/ManagerFilter';
 import { type Line, run, runLines } from '../month/calls';
 import { MoreButton } from '../../parts/MoreButton';
 import { isUnderWay } from '../month/months';
+import { Basis } from '../statements/Basis';
 import { calculation } from '../statements/lines';
 import { DecideStep } from './DecideStep';
 import { Review } from './Review';
@@ -91,6 +92,7 @@ export default function RunPage() {
                                 {currentLanguage() === 'en' ? line.text.en : line.text.zh}
                                 <br />
                                 <Typography.Text type="secondary">{calculation(line)}</Typography.Text>
+                                <Basis line={line} managerNo={line.managerNo ?? ''} month={line.period ?? found.data.period} />
                             </div>
                         ),
                     },
