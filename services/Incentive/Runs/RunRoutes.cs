@@ -22,6 +22,8 @@ internal static class RunRoutes
         runs.MapGet("/", List).RequireRoles(readers).AuditReads();
         runs.MapGet("/{id:guid}", Get).RequireRoles(readers).AuditReads();
         runs.MapGet("/{id:guid}/lines", Lines).RequireRoles(readers).AuditReads();
+        runs.MapGet("/{id:guid}/sheets", ListSheets.Handle).RequireRoles(readers).AuditReads();
+        runs.MapGet("/{id:guid}/distribution", ShowDistribution.Handle).RequireRoles(readers).AuditReads();
         runs.MapPost("/{id:guid}/approve", DecideRun.Approve).RequireRoles(Roles.IncentiveApprover);
         runs.MapPost("/{id:guid}/reject", DecideRun.Reject).RequireRoles(Roles.IncentiveApprover);
         runs.MapPost("/{id:guid}/cancel", DecideRun.Cancel).RequireRoles(Roles.IncentiveAnalyst);
@@ -36,12 +38,12 @@ internal static class RunRoutes
         return new(found.Items.Select(RunAnswer.Of).ToList(), found.Next);
     }
 
-    private static async Task<Ok<RunAnswer>> Get(Guid id, IncentiveDbContext db, CancellationToken ct) => TypedResults.Ok(RunAnswer.Of(await Find(id, db, ct)));
+    private static async Task<Ok<RunAnswer>> Get(Guid id, IncentiveDbContext db, CancellationToken ct) => TypedResults.Ok(RunAnswer.Of(await FindAsync(id, db, ct)));
 
     /// <summary>Lines by manager, their statement's first, then those of earlier periods that came out otherwise. Pages hold whole managers.</summary>
     private static async Task<Page<StatementLine>> Lines([AsParameters] PageQuery page, Guid id, string? manager, PartOfBankFinder part, IncentiveDbContext db, CancellationToken ct)
     {
-        var run = await Find(id, db, ct);
+        var run = await FindAsync(id, db, ct);
         var after = page.AfterKey();
         var sheets = db.Sheets.AsNoTracking().Where(s => s.RunNumber == run.Number && string.Compare(s.ManagerNo, after) > 0)
             .Within(await part.FindAsync(ct), s => s.Org, s => s.ManagerNo);
@@ -58,7 +60,7 @@ internal static class RunRoutes
         return new(lines, null);
     }
 
-    private static async Task<Run> Find(Guid id, IncentiveDbContext db, CancellationToken ct) =>
+    public static async Task<Run> FindAsync(Guid id, IncentiveDbContext db, CancellationToken ct) =>
         await db.Runs.AsNoTracking().FirstOrDefaultAsync(r => r.Id == id, ct) ?? throw RuleBrokenException.NotFound("run");
 }
 

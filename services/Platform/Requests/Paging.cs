@@ -55,7 +55,8 @@ public readonly record struct PageQuery(int? Limit, string? After)
         return key.Split(Separator) is var parts && parts.Length == count ? parts : throw Unknown();
     }
 
-    private static RuleBrokenException Unknown() =>
+    /// <summary>400: what was given as <c>after</c> is no cursor of the list, or one of another sort.</summary>
+    public static RuleBrokenException Unknown() =>
         new("request.invalid-cursor", new("after 不是有效的游标。", "after is not a cursor of this list."), status: 400);
 
     /// <summary>A key of several parts as one text.</summary>

@@ -41,7 +41,7 @@ public sealed class AuditWalkTests(SeededBank bank)
     {
         var unmarked = Reads().Where(e => ShowsPay.Any(p => e.RoutePattern.RawText!.StartsWith(p, StringComparison.Ordinal)) && e.Metadata.GetMetadata<AuditedRead>() is null);
         Assert.Empty(unmarked.Select(e => e.RoutePattern.RawText));
-        Assert.Equal(8, Reads().Count(e => e.Metadata.GetMetadata<AuditedRead>() is not null));
+        Assert.Equal(10, Reads().Count(e => e.Metadata.GetMetadata<AuditedRead>() is not null));
     }
 
     [Fact]

@@ -84,6 +84,8 @@ internal static partial class RouteTable
             POST  /runs                                    incentive-analyst
             GET   /runs/{id:guid}                          incentive-analyst incentive-approver auditor
             GET   /runs/{id:guid}/lines                    incentive-analyst incentive-approver auditor
+            GET   /runs/{id:guid}/sheets                   incentive-analyst incentive-approver auditor
+            GET   /runs/{id:guid}/distribution             incentive-analyst incentive-approver auditor
             POST  /runs/{id:guid}/approve                  incentive-approver
             POST  /runs/{id:guid}/reject                   incentive-approver
             POST  /runs/{id:guid}/cancel                   incentive-analyst

@@ -6,6 +6,9 @@ export function money(amount: string): string {
     return `${sign && '−'}¥${whole.replace(/\B(?=(\d{3})+$)/g, ',')}.${cents.padEnd(2, '0')}`;
 }
 
+/** A difference, with its sign. */
+export const signedMoney = (amount: string) => `${!amount.startsWith('-') && /[1-9]/.test(amount) ? '+' : ''}${money(amount)}`;
+
 /** A ratio such as "0.4000" as a percentage, by moving the point: no binary number on the way. */
 export function percent(ratio: string, places = 2): string {
     const [, sign = '', whole = '0', fraction = ''] = /^(-?)(\d+)(?:\.(\d+))?$/.exec(ratio) ?? [];

@@ -117,3 +117,6 @@ export const rooms: readonly Room[] = [
 ];
 
 export const isFor = (room: Room, roles: readonly Role[]) => room.roles === 'everyone' || room.roles.some((role) => roles.includes(role));
+
+/** Whether these roles have the room of this id. */
+export const mayOpen = (id: string, roles: readonly Role[]) => rooms.some((room) => room.id === id && isFor(room, roles));

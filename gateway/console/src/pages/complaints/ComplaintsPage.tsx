@@ -7,7 +7,7 @@ import { useFilters } from '../../parts/filters';
 import { ProblemNote } from '../../parts/ProblemNote';
 import { date } from '../../parts/format';
 import { usePerson } from '../../session/session';
-import { isFor, rooms } from '../../shell/rooms';
+import { mayOpen } from '../../shell/rooms';
 import { Clock } from './Clock';
 import { type Complaint, STATUSES, byClock, complaints } from './calls';
 import { ManagerFilter } from '../managers/ManagerFilter';
@@ -22,7 +22,7 @@ export default function ComplaintsPage() {
     const status = STATUSES.find((one) => one === filter('status'));
     // An account manager sees their own; there is nobody to choose.
     const choosesManager = roles.some((role) => role !== 'account-manager');
-    const brings = roles.includes('complaint-desk') && rooms.some((room) => room.id === 'imports' && isFor(room, roles));
+    const brings = roles.includes('complaint-desk') && mayOpen('imports', roles);
 
     const query = useInfiniteQuery({
         queryKey: ['complaints', manager, status],

@@ -48,10 +48,12 @@ export interface Unit {
     name: string;
 }
 
+export const mayReadUnits = (roles: readonly Role[]) => roles.some((role) => NAMERS.includes(role));
+
 export function useUnits(roles: readonly Role[]) {
     return useQuery({
         queryKey: ['org-units'],
-        enabled: roles.some((role) => NAMERS.includes(role)),
+        enabled: mayReadUnits(roles),
         staleTime: 5 * 60_000,
         queryFn: async () => ((await (await ask('GET', `/performance/org-units?limit=${UNITS}`)).json()) as { items: Unit[] }).items,
     });

@@ -65,6 +65,39 @@ export interface Run {
     error: string | null;
 }
 
+/** A manager of a run against the month before. */
+export interface RunSheet {
+    managerNo: string;
+    org: string;
+    payable: string;
+    deferred: string;
+    carried: string;
+    adjustment: string;
+    /** Null for who had no statement the month before. */
+    before: string | null;
+    change: string;
+    /** False for who had one the month before and has none now. */
+    hasStatement: boolean;
+    isOutlier: boolean;
+}
+
+export interface Figures {
+    period: string;
+    managers: number;
+    total: string;
+    firstQuartile: string | null;
+    median: string | null;
+    thirdQuartile: string | null;
+    outliers: number;
+}
+
+export interface Distribution {
+    now: Figures;
+    /** Null where no run of the month before is approved. */
+    before: Figures | null;
+    buckets: { from: string; to: string; managers: number; before: number | null }[];
+}
+
 export type LineKind = 'earned' | 'factor' | 'complaint' | 'clawback' | 'cap' | 'deferral' | 'carried' | 'adjustment' | 'why-not';
 
 export interface Step {
@@ -180,6 +213,9 @@ export const closeMonth = (period: string, acceptGaps: boolean, key: string) =>
 export const runs = (query: { period?: string; after?: string; limit: number }) => get<Page<Run>>('/incentive/runs', query);
 export const run = (id: string) => get<Run>(`/incentive/runs/${part(id)}`);
 export const runLines = (id: string, manager: string, after?: string) => get<Page<Line>>(`/incentive/runs/${part(id)}/lines`, { limit: 50, manager, after });
+export const runSheets = (id: string, query: { sort?: string; org?: string; manager?: string; only?: string; after?: string }) =>
+    get<Page<RunSheet>>(`/incentive/runs/${part(id)}/sheets`, { limit: 50, ...query });
+export const runDistribution = (id: string) => get<Distribution>(`/incentive/runs/${part(id)}/distribution`);
 export const startRun = (period: string, without: string[], key: string) => post<Run>('/incentive/runs', key, { period, without });
 export const approveRun = (id: string, key: string) => post<Run>(`/incentive/runs/${part(id)}/approve`, key);
 export const cancelRun = (id: string, key: string) => post<Run>(`/incentive/runs/${part(id)}/cancel`, key);

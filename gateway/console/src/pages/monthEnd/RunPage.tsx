@@ -1,24 +1,30 @@
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
-import { Card, Empty, Flex, Input, Skeleton, Tag, Typography } from 'antd';
-import { useState } from 'react';
+import { Card, Empty, Flex, Skeleton, Tag, Typography } from 'antd';
+import { useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useParams } from 'react-router';
 import { currentLanguage } from '../../i18n';
+import { useFilters } from '../../parts/filters';
 import { money, period } from '../../parts/format';
 import { ProblemNote } from '../../parts/ProblemNote';
+import { ManagerFilter } from '../managers/ManagerFilter';
 import { type Line, run, runLines } from '../month/calls';
 import { MoreButton } from '../../parts/MoreButton';
 import { isUnderWay } from '../month/months';
+import { Basis } from '../statements/Basis';
 import { calculation } from '../statements/lines';
 import { DecideStep } from './DecideStep';
+import { Review } from './Review';
 import { RunFigures } from './RunFigures';
 import { WideTable } from '../../parts/WideTable';
 
-/** A run for those who check it: its figures, then every line. */
+/** A run for those who check it: its figures, whom it pays otherwise than the month before, then every line. */
 export default function RunPage() {
     const { t } = useTranslation();
     const { id = '' } = useParams();
-    const [manager, setManager] = useState('');
+    const { filter, choose } = useFilters();
+    const manager = filter('manager') ?? '';
+    const linesHead = useRef<HTMLHeadingElement>(null);
     const found = useQuery({
         queryKey: ['run', id],
         queryFn: () => run(id),
@@ -31,6 +37,12 @@ export default function RunPage() {
         getNextPageParam: (page) => page.next ?? undefined,
         enabled: found.data?.resultHash != null,
     });
+
+    // The focus goes with the eye: who listens is led there too.
+    const showLines = (managerNo: string) => {
+        choose({ manager: managerNo });
+        linesHead.current?.focus();
+    };
 
     if (found.error) return <ProblemNote problem={found.error} retry={() => void found.refetch()} />;
     if (!found.data) return <Skeleton active paragraph={{ rows: 12 }} />;
@@ -49,17 +61,11 @@ export default function RunPage() {
                     <DecideStep run={found.data} />
                 </Card>
             )}
-            <Typography.Title level={2} style={{ margin: 0, fontSize: '1.25rem' }}>
+            {found.data.resultHash !== null && <Review run={found.data} onManager={showLines} />}
+            <Typography.Title level={2} ref={linesHead} tabIndex={-1} style={{ margin: 0, fontSize: '1.25rem' }}>
                 {t('run.lines')}
             </Typography.Title>
-            <Input.Search
-                allowClear
-                aria-label={t('run.byManager')}
-                placeholder={t('run.byManager')}
-                maxLength={64}
-                style={{ maxWidth: '22rem' }}
-                onSearch={(text) => setManager(text.trim())}
-            />
+            <ManagerFilter id="run-manager" label={t('run.byManager')} value={manager || undefined} onChoose={(no) => choose({ manager: no })} />
             {lines.error && <ProblemNote problem={lines.error} retry={() => void lines.refetch()} />}
             <WideTable<Line & { key: number }>
                 aria-label={t('run.lines')}
@@ -86,6 +92,7 @@ export default function RunPage() {
                                 {currentLanguage() === 'en' ? line.text.en : line.text.zh}
                                 <br />
                                 <Typography.Text type="secondary">{calculation(line)}</Typography.Text>
+                                <Basis line={line} managerNo={line.managerNo ?? ''} month={line.period ?? found.data.period} />
                             </div>
                         ),
                     },

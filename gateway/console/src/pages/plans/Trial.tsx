@@ -61,10 +61,15 @@ export function Trial({ plan, isWhole = true }: { plan: PlanDocument; isWhole?: 
                     </Typography.Paragraph>
                     <Row gutter={[16, 16]}>
                         <Col xs={24} lg={12}>
-                            <Side title={t('plans.trialInForce', { code: seen.planCode, version: seen.planVersion })} outcome={seen.inForce} />
+                            <Side
+                                title={t('plans.trialInForce', { code: seen.planCode, version: seen.planVersion })}
+                                outcome={seen.inForce}
+                                managerNo={seen.managerNo}
+                                month={seen.period}
+                            />
                         </Col>
                         <Col xs={24} lg={12}>
-                            <Side title={t('plans.trialTried')} outcome={seen.tried} />
+                            <Side title={t('plans.trialTried')} outcome={seen.tried} managerNo={seen.managerNo} month={seen.period} />
                         </Col>
                     </Row>
                 </div>
@@ -73,7 +78,7 @@ export function Trial({ plan, isWhole = true }: { plan: PlanDocument; isWhole?: 
     );
 }
 
-function Side({ title, outcome }: { title: string; outcome: Outcome }) {
+function Side({ title, outcome, managerNo, month }: { title: string; outcome: Outcome; managerNo: string; month: string }) {
     const { t } = useTranslation();
     return (
         <Card size="small" title={<h3 style={{ margin: 0, fontSize: '1rem' }}>{title}</h3>}>
@@ -86,7 +91,7 @@ function Side({ title, outcome }: { title: string; outcome: Outcome }) {
             ) : (
                 <ul className="statement-lines">
                     {outcome.lines.map((line, index) => (
-                        <StatementLine key={`${line.rule} ${line.kind} ${index}`} line={line} signed />
+                        <StatementLine key={`${line.rule} ${line.kind} ${index}`} line={line} managerNo={managerNo} month={month} signed />
                     ))}
                 </ul>
             )}

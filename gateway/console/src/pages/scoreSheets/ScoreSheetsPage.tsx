@@ -6,7 +6,7 @@ import { Link, useNavigate, useSearchParams } from 'react-router';
 import { percent, period } from '../../parts/format';
 import { ProblemNote } from '../../parts/ProblemNote';
 import { usePerson } from '../../session/session';
-import { isFor, rooms } from '../../shell/rooms';
+import { mayOpen } from '../../shell/rooms';
 import { LEVELS, wordOf } from '../managers/roster';
 import { monthNow } from '../month/months';
 import { KNOWN_KPIS, isLowerBetter, kpiName } from '../scorecards/kpis';
@@ -24,7 +24,7 @@ export default function ScoreSheetsPage() {
     const query = useQuery({ queryKey: ['score-sheets', level], queryFn: () => scoreSheets(level) });
     const current = query.data && sheetOf(query.data, monthNow());
     const mayWrite = roles.includes('hr');
-    const mayImport = rooms.some((room) => room.id === 'imports' && isFor(room, roles)) && roles.some((role) => role !== 'auditor');
+    const mayImport = mayOpen('imports', roles) && roles.some((role) => role !== 'auditor');
     return (
         <Flex vertical gap="middle">
             <div>

@@ -1,11 +1,12 @@
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
-import { Alert, Drawer, Empty, Flex, Skeleton, Tag, Typography } from 'antd';
+import { Alert, Drawer, Empty, Flex, Skeleton, Typography } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { MoreButton } from '../../parts/MoreButton';
 import { ProblemNote } from '../../parts/ProblemNote';
-import { count, date, money, period as monthName } from '../../parts/format';
+import { count, date, period as monthName } from '../../parts/format';
 import { plain } from '../../parts/decimal';
-import { type CardFact, type Complaint, type KpiScore, cardFacts, complaints, satisfaction } from './calls';
+import { FactTable } from './FactTable';
+import { type Complaint, type KpiScore, complaints, satisfaction, useCardFacts } from './calls';
 import { counts, figure, kpiName } from './kpis';
 import { WideTable } from '../../parts/WideTable';
 
@@ -38,12 +39,7 @@ export function Behind({ managerNo, period, kpi, onClose }: { managerNo: string;
 
 function Facts({ managerNo, period, kpi }: { managerNo: string; period: string; kpi: string }) {
     const { t } = useTranslation();
-    const query = useInfiniteQuery({
-        queryKey: ['card-facts', managerNo, period],
-        initialPageParam: undefined as string | undefined,
-        queryFn: ({ pageParam }) => cardFacts({ manager: managerNo, period, after: pageParam }),
-        getNextPageParam: (page) => page.next ?? undefined,
-    });
+    const query = useCardFacts(managerNo, period);
     if (query.error) return <ProblemNote problem={query.error} retry={() => void query.refetch()} />;
     if (!query.data) return <Skeleton active paragraph={{ rows: 6 }} />;
     const read = query.data.pages.flatMap((page) => page.items);
@@ -54,32 +50,7 @@ function Facts({ managerNo, period, kpi }: { managerNo: string; period: string; 
             <Typography.Text type="secondary">
                 {t(query.hasNextPage ? 'scorecards.factsSoFar' : 'scorecards.factsFound', { found: count(counted.length), read: count(read.length) })}
             </Typography.Text>
-            <WideTable<CardFact>
-                aria-label={t('scorecards.facts')}
-                rowKey={(fact) => `${fact.factRef} ${fact.version}`}
-                pagination={{ pageSize: 20, hideOnSinglePage: true, showSizeChanger: false, size: 'small' }}
-                dataSource={counted}
-                locale={{ emptyText: <Empty image={Empty.PRESENTED_IMAGE_SIMPLE} description={t('scorecards.noFacts')} /> }}
-                columns={[
-                    { title: t('scorecards.factRef'), dataIndex: 'factRef', className: 'number' },
-                    { title: t('scorecards.occurredOn'), dataIndex: 'occurredOn', className: 'number', render: date },
-                    { title: t('scorecards.cardRef'), dataIndex: 'cardRef', className: 'number' },
-                    { title: t('scorecards.product'), dataIndex: 'product', render: (product: string | null) => product ?? '—' },
-                    {
-                        title: t('scorecards.amount'),
-                        dataIndex: 'amount',
-                        align: 'right',
-                        className: 'number',
-                        render: (amount: string | null) => (amount === null ? '—' : money(amount)),
-                    },
-                    {
-                        title: t('scorecards.version'),
-                        dataIndex: 'version',
-                        align: 'right',
-                        render: (version: number) => (version > 1 ? <Tag color="blue">{t('scorecards.corrected', { version })}</Tag> : version),
-                    },
-                ]}
-            />
+            <FactTable facts={counted} empty={t('scorecards.noFacts')} />
             <MoreButton query={query} />
         </>
     );

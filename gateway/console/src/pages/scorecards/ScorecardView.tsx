@@ -8,7 +8,7 @@ import { sum } from '../../parts/decimal';
 import { percent, period } from '../../parts/format';
 import { ProblemNote } from '../../parts/ProblemNote';
 import { usePerson } from '../../session/session';
-import { isFor, rooms } from '../../shell/rooms';
+import { mayOpen } from '../../shell/rooms';
 import { wordOf } from '../managers/roster';
 import { closedMonths } from '../month/calls';
 import { MonthPicker } from '../month/MonthPicker';
@@ -77,7 +77,7 @@ function OneMonth({ card }: { card: Scorecard }) {
     const { counted, leftOut } = standing(card.kpis);
     const points = sum(counted.map((one) => one.score ?? '0'));
     const weights = sum(counted.map((one) => one.weight));
-    const statements = rooms.some((room) => room.id === 'statement' && isFor(room, roles));
+    const statements = mayOpen('statement', roles);
     return (
         <>
             <Flex gap="large" wrap align="end">

@@ -1,3 +1,4 @@
+import { useInfiniteQuery } from '@tanstack/react-query';
 import { ask } from '../../api/client';
 
 /* Shapes of the service's answers, written here because its published document gives several answers one name. */
@@ -68,7 +69,14 @@ const part = encodeURIComponent;
 export const scorecards = (query: { period: string; org?: string; after?: string }) =>
     get<Page<Scorecard>>('/performance/scorecards', { limit: '50', ...query });
 export const scorecard = (managerNo: string, period: string) => get<Scorecard>(`/performance/scorecards/${part(managerNo)}/${part(period)}`);
-export const cardFacts = (query: { manager: string; period: string; after?: string }) =>
-    get<Page<CardFact>>('/performance/card-facts', { limit: '500', ...query });
 export const complaints = (query: { manager: string; after?: string }) => get<Page<Complaint>>('/feedback/complaints', { limit: '500', ...query });
 export const satisfaction = (query: { manager: string; period: string }) => get<Page<SatisfactionMonth>>('/feedback/satisfaction', query);
+
+/** A manager's facts of a month, every version of each. */
+export const useCardFacts = (manager: string, period: string) =>
+    useInfiniteQuery({
+        queryKey: ['card-facts', manager, period],
+        initialPageParam: undefined as string | undefined,
+        queryFn: ({ pageParam }) => get<Page<CardFact>>('/performance/card-facts', { limit: '500', manager, period, after: pageParam }),
+        getNextPageParam: (page) => page.next ?? undefined,
+    });

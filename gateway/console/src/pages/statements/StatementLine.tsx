@@ -1,13 +1,13 @@
-import { Tag, Typography } from 'antd';
+import { Typography } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { currentLanguage } from '../../i18n';
-import { date, money, period } from '../../parts/format';
+import { date, money, period, signedMoney } from '../../parts/format';
 import type { Line, Step } from '../month/calls';
+import { Basis } from './Basis';
 import { calculation } from './lines';
 
 /** A line in words, its amount, how it was calculated, and what it rests on. */
-export function StatementLine({ line, signed }: { line: Line; signed: boolean }) {
-    const { t } = useTranslation();
+export function StatementLine({ line, managerNo, month, signed }: { line: Line; managerNo: string; month: string; signed: boolean }) {
     const how = calculation(line);
     const steps = line.kind === 'earned' ? [] : (line.steps ?? []);
     // A factor explains other lines and a line on what did not count has no amount: a zero beside them would only puzzle.
@@ -16,12 +16,7 @@ export function StatementLine({ line, signed }: { line: Line; signed: boolean })
         <li className="statement-line">
             <div className="statement-line-head">
                 <span>{currentLanguage() === 'en' ? line.text.en : line.text.zh}</span>
-                {hasAmount && (
-                    <strong className="number">
-                        {signed && !line.amount.startsWith('-') && '+'}
-                        {money(line.amount)}
-                    </strong>
-                )}
+                {hasAmount && <strong className="number">{signed ? signedMoney(line.amount) : money(line.amount)}</strong>}
             </div>
             {how && (
                 <Typography.Text type="secondary" className="statement-how">
@@ -37,14 +32,7 @@ export function StatementLine({ line, signed }: { line: Line; signed: boolean })
                     ))}
                 </ul>
             )}
-            {line.basis.length > 0 && (
-                <details className="statement-basis">
-                    <summary>{t('statement.basis', { count: line.basis.length })}</summary>
-                    {line.basis.map((reference) => (
-                        <Tag key={reference}>{reference}</Tag>
-                    ))}
-                </details>
-            )}
+            <Basis line={line} managerNo={managerNo} month={month} />
         </li>
     );
 }

@@ -71,7 +71,13 @@ export default function StatementPage() {
                             >
                                 <ul className="statement-lines">
                                     {lines.map((line, index) => (
-                                        <StatementLine key={`${line.kind} ${line.rule} ${index}`} line={line} signed={group === 'changed'} />
+                                        <StatementLine
+                                            key={`${line.kind} ${line.rule} ${index}`}
+                                            line={line}
+                                            managerNo={managerNo}
+                                            month={month}
+                                            signed={group === 'changed'}
+                                        />
                                     ))}
                                 </ul>
                             </Card>

@@ -1,0 +1,152 @@
+import { useInfiniteQuery } from '@tanstack/react-query';
+import { Button, Checkbox, Empty, Flex, Form, Skeleton, Tag, Typography } from 'antd';
+import type { SortOrder } from 'antd/es/table/interface';
+import { useTranslation } from 'react-i18next';
+import { Link } from 'react-router';
+import { useFilters } from '../../parts/filters';
+import { money } from '../../parts/format';
+import { MoreButton } from '../../parts/MoreButton';
+import { ProblemNote } from '../../parts/ProblemNote';
+import { WideTable } from '../../parts/WideTable';
+import { usePerson } from '../../session/session';
+import { ManagerFilter } from '../managers/ManagerFilter';
+import { UnitFilter } from '../managers/UnitFilter';
+import { mayReadUnits, useUnits } from '../managers/roster';
+import { type Run, type RunSheet, runSheets } from '../month/calls';
+import { ChangeMark } from './ChangeMark';
+
+/** Everybody of a run against the month before; without another wish the biggest change first, whether up or down. */
+export function ChangeTable({ run, hasBefore, onManager }: { run: Run; hasBefore: boolean; onManager: (managerNo: string) => void }) {
+    const { t } = useTranslation();
+    const { roles } = usePerson();
+    const { filter, choose } = useFilters();
+    const [sort, org, sheetOf, only] = [filter('sort'), filter('org'), filter('sheet'), filter('only')];
+    const isFiltered = Boolean(org ?? sheetOf ?? only);
+    const units = useUnits(roles);
+    const names = new Map(units.data?.map((unit) => [unit.code, unit.name]));
+    const list = useInfiniteQuery({
+        queryKey: ['run-sheets', run.id, sort, org, sheetOf, only],
+        initialPageParam: undefined as string | undefined,
+        queryFn: ({ pageParam }) => runSheets(run.id, { sort, org, manager: sheetOf, only, after: pageParam }),
+        getNextPageParam: (page) => page.next ?? undefined,
+    });
+    const items = list.data?.pages.flatMap((page) => page.items);
+    const sorting = (column: string, sortDirections: SortOrder[] = ['descend', 'ascend']) => ({
+        key: column,
+        sorter: true,
+        sortDirections,
+        sortOrder: sort === column ? ('ascend' as const) : sort === `-${column}` ? ('descend' as const) : null,
+    });
+    return (
+        <Flex vertical gap="middle">
+            <div>
+                <Typography.Title level={3} style={{ margin: 0, fontSize: '1rem' }}>
+                    {t('review.changes')}
+                </Typography.Title>
+                <Typography.Text type="secondary">{t(sort ? 'review.changesSorted' : 'review.changesMean')}</Typography.Text>
+            </div>
+            <Form layout="vertical">
+                <Flex gap="middle" wrap align="end">
+                    {mayReadUnits(roles) ? (
+                        <Form.Item label={t('managers.byOrg')} htmlFor="review-org" style={{ marginBottom: 0 }}>
+                            <UnitFilter key={org} id="review-org" units={units.data} value={org} onChoose={(code) => choose({ org: code })} />
+                        </Form.Item>
+                    ) : (
+                        <ManagerFilter id="review-manager" label={t('review.byManager')} value={sheetOf} onChoose={(no) => choose({ sheet: no })} />
+                    )}
+                    <Checkbox checked={only === 'outliers'} onChange={(event) => choose({ only: event.target.checked ? 'outliers' : undefined })}>
+                        {t('review.onlyOutliers')}
+                    </Checkbox>
+                    {(isFiltered || sort) && (
+                        <Button onClick={() => choose({ org: undefined, sheet: undefined, only: undefined, sort: undefined })}>{t('review.usual')}</Button>
+                    )}
+                </Flex>
+            </Form>
+            {list.error && <ProblemNote problem={list.error} retry={() => void list.refetch()} />}
+            {!items ? (
+                !list.error && <Skeleton active title={false} paragraph={{ rows: 8 }} />
+            ) : (
+                <WideTable<RunSheet>
+                    aria-label={t('review.changes')}
+                    rowKey="managerNo"
+                    dataSource={items}
+                    locale={{
+                        emptyText: <Empty image={Empty.PRESENTED_IMAGE_SIMPLE} description={t(isFiltered ? 'review.noneFound' : 'review.none')} />,
+                    }}
+                    onChange={(_, __, sorter) => {
+                        const { columnKey, order } = Array.isArray(sorter) ? {} : sorter;
+                        choose({ sort: order ? `${order === 'descend' ? '-' : ''}${String(columnKey)}` : undefined });
+                    }}
+                    columns={[
+                        {
+                            ...sorting('managerNo', ['ascend']),
+                            title: t('months.manager'),
+                            render: (_, { managerNo }) => (
+                                <Button
+                                    type="link"
+                                    size="small"
+                                    className="number"
+                                    style={{ padding: 0 }}
+                                    aria-label={t('review.linesOf', { manager: managerNo })}
+                                    onClick={() => onManager(managerNo)}
+                                >
+                                    {managerNo}
+                                </Button>
+                            ),
+                        },
+                        {
+                            ...sorting('change'),
+                            title: t('review.change'),
+                            render: (_, sheet) => <ChangeMark sheet={sheet} hasBefore={hasBefore} />,
+                        },
+                        {
+                            ...sorting('payable'),
+                            title: t('months.payable'),
+                            align: 'right',
+                            render: (_, { payable, isOutlier }) => (
+                                <>
+                                    {isOutlier && <Tag color="warning">{t('review.outlier')}</Tag>} <span className="number">{money(payable)}</span>
+                                </>
+                            ),
+                        },
+                        {
+                            title: t('review.before'),
+                            dataIndex: 'before',
+                            align: 'right',
+                            className: 'number',
+                            render: (before: string | null) => (before === null ? '–' : money(before)),
+                        },
+                        { title: t('review.adjustment'), dataIndex: 'adjustment', align: 'right', className: 'number', render: money },
+                        { title: t('months.deferred'), dataIndex: 'deferred', align: 'right', className: 'number', render: money },
+                        { title: t('months.carried'), dataIndex: 'carried', align: 'right', className: 'number', render: money },
+                        {
+                            title: t('months.org'),
+                            dataIndex: 'org',
+                            render: (code: string) => (
+                                <>
+                                    {names.get(code)} <Typography.Text type="secondary">{code}</Typography.Text>
+                                </>
+                            ),
+                        },
+                        {
+                            title: t('review.statement'),
+                            key: 'statement',
+                            render: (_, { managerNo, hasStatement }) =>
+                                hasStatement ? (
+                                    <Link
+                                        to={`/statements/${encodeURIComponent(managerNo)}/${run.period}`}
+                                        aria-label={t('review.statementOf', { manager: managerNo })}
+                                    >
+                                        {t('review.open')}
+                                    </Link>
+                                ) : (
+                                    t('review.noStatement')
+                                ),
+                        },
+                    ]}
+                />
+            )}
+            <MoreButton query={list} />
+        </Flex>
+    );
+}

@@ -1,0 +1,196 @@
+import { screen, waitFor, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { App } from 'antd';
+import { Route, Routes } from 'react-router';
+import { expect, it } from 'vitest';
+import type { Role } from '../../session/session';
+import { answerWith, openPage } from '../../test/page';
+import type { Distribution, RunSheet } from '../month/calls';
+import RunPage from './RunPage';
+
+const run = {
+    id: 'r1',
+    period: '2026-05',
+    status: 'calculated',
+    closeNumber: 2,
+    without: [],
+    counts: { managers: 3, paid: 3, facts: 9, lines: 9 },
+    total: '900.00',
+    deferred: '0.00',
+    resultHash: 'abc',
+    planCode: 'P',
+    planVersion: 1,
+    createdBy: 'li',
+    createdAt: '2026-06-02T00:00:00Z',
+    calculatedAt: '2026-06-02T00:00:01Z',
+    decidedBy: null,
+    decidedAt: null,
+    reason: null,
+    error: null,
+};
+
+const sheet = (over: Partial<RunSheet>): RunSheet => ({
+    managerNo: 'M1',
+    org: 'B1',
+    payable: '500.00',
+    deferred: '0.00',
+    carried: '0.00',
+    adjustment: '0.00',
+    before: '200.00',
+    change: '300.00',
+    hasStatement: true,
+    isOutlier: false,
+    ...over,
+});
+
+const figures = { managers: 3, total: '900.00', firstQuartile: '100.00', median: '300.00', thirdQuartile: '500.00', outliers: 1 };
+const distribution: Distribution = {
+    now: { period: '2026-05', ...figures },
+    before: { period: '2026-04', ...figures, managers: 2, total: '400.00', outliers: 0 },
+    buckets: [
+        { from: '0.00', to: '500.00', managers: 2, before: 2 },
+        { from: '500.00', to: '1000.00', managers: 1, before: 0 },
+    ],
+};
+
+const line = {
+    rule: 'x',
+    kind: 'earned',
+    text: { zh: '', en: 'One counted' },
+    quantity: null,
+    rate: null,
+    factor: null,
+    exact: null,
+    amount: '1.00',
+    basis: ['F1'],
+    managerNo: 'M1',
+    period: '2026-05',
+};
+
+/** The run's page, and what it asked for. */
+async function openRun(sheets: RunSheet[], { roles = ['incentive-approver'] as Role[], at = '', given = distribution } = {}) {
+    const asked = answerWith((path) => {
+        if (path.startsWith('/incentive/runs/r1/sheets'))
+            return path.includes('after=') ? { items: [sheet({ managerNo: 'M9' })], next: null } : { items: sheets, next: 'c1' };
+        if (path.startsWith('/incentive/runs/r1/distribution')) return given;
+        if (path.startsWith('/incentive/runs/r1/lines')) return { items: [line], next: null };
+        if (path.startsWith('/performance/org-units')) return { items: [{ code: 'B1', name: 'East branch' }], next: null };
+        if (path.startsWith('/performance/card-facts'))
+            return {
+                items: ['F1', 'F2'].map((factRef) => ({ factRef, version: 1, cardRef: `K-${factRef}`, occurredOn: '2026-05-02', product: null, amount: null })),
+                next: null,
+            };
+        return run;
+    });
+    await openPage(
+        <App>
+            <Routes>
+                <Route path="/runs/:id" element={<RunPage />} />
+            </Routes>
+        </App>,
+        { roles, at: `/runs/r1${at}` },
+    );
+    return asked;
+}
+
+const rowOf = (cell: HTMLElement) => cell.closest('tr') as HTMLElement;
+const changes = () => screen.findByRole('table', { name: 'Managers against the month before' });
+
+it('says of every manager how the month differs from the one before, in words and by sign', async () => {
+    await openRun([
+        sheet({}),
+        sheet({ managerNo: 'M2', payable: '0.00', before: '300.00', change: '-300.00', hasStatement: false }),
+        sheet({ managerNo: 'M3', payable: '9000.00', before: null, change: '9000.00', isOutlier: true }),
+        sheet({ managerNo: 'M4', before: '500.00', change: '0.00' }),
+    ]);
+    const row = async (no: string) => within(rowOf(await screen.findByLabelText(`${no}: to the lines`)));
+    expect((await row('M1')).getByText('+¥300.00')).toBeTruthy();
+    expect((await row('M1')).getByText(/more$/)).toBeTruthy();
+    expect((await row('M2')).getByText('−¥300.00')).toBeTruthy();
+    expect((await row('M2')).getByText(/no statement any more/)).toBeTruthy();
+    expect((await row('M2')).queryByLabelText('Statement of M2')).toBeNull();
+    expect((await row('M3')).getByText(/no statement before/)).toBeTruthy();
+    expect((await row('M3')).getByText('Outlier')).toBeTruthy();
+    expect((await row('M3')).getByLabelText('Statement of M3').getAttribute('href')).toBe('/statements/M3/2026-05');
+    expect((await row('M4')).getByText(/the same/)).toBeTruthy();
+});
+
+it('tells the distribution in words, both months', async () => {
+    await openRun([sheet({})]);
+    const drawing = await screen.findByRole('img', { name: /Managers by payable/ });
+    expect(drawing.getAttribute('aria-label')).toBe(
+        'Managers by payable, May 2026 and before it April 2026. ¥0 to below ¥500: 2, before 2; ¥500 to below ¥1,000: 1, before 0',
+    );
+    const table = within(screen.getByRole('table', { name: 'Figures of the months' }));
+    expect(table.getByText('Half get at most')).toBeTruthy();
+    expect(table.getByText('¥400.00')).toBeTruthy();
+});
+
+it('asks the service to sort, page and filter, the biggest change first', async () => {
+    const asked = await openRun([sheet({})]);
+    const user = userEvent.setup();
+    const table = await changes();
+    expect(asked).toContain('/incentive/runs/r1/sheets?limit=50');
+    await user.click(within(table).getByRole('columnheader', { name: 'Payable' }));
+    await waitFor(() => expect(asked).toContain('/incentive/runs/r1/sheets?limit=50&sort=-payable'));
+    await user.click(within(await changes()).getByRole('columnheader', { name: 'Payable' }));
+    await waitFor(() => expect(asked).toContain('/incentive/runs/r1/sheets?limit=50&sort=payable'));
+    await user.click(await screen.findByRole('button', { name: 'Show more' }));
+    await waitFor(() => expect(asked).toContain('/incentive/runs/r1/sheets?limit=50&sort=payable&after=c1'));
+    await user.click(screen.getByRole('checkbox', { name: 'Outliers only' }));
+    await waitFor(() => expect(asked).toContain('/incentive/runs/r1/sheets?limit=50&sort=payable&only=outliers'));
+    await user.click(await screen.findByRole('button', { name: 'As at first' }));
+    expect(within(await changes()).getByText('+¥300.00')).toBeTruthy();
+});
+
+it('filters by unit for who may read units, by manager number for the others', async () => {
+    const asked = await openRun([sheet({})], { roles: ['auditor'], at: '?org=B1' });
+    expect(await screen.findByText('East branch')).toBeTruthy();
+    expect(asked).toContain('/incentive/runs/r1/sheets?limit=50&org=B1');
+    expect(screen.queryByLabelText('Manager number in the review')).toBeNull();
+});
+
+it('narrows by manager number for who may not read units, and asks for none', async () => {
+    const asked = await openRun([sheet({})]);
+    await userEvent.type(await screen.findByLabelText('Manager number in the review'), 'M7{Enter}');
+    await waitFor(() => expect(asked).toContain('/incentive/runs/r1/sheets?limit=50&manager=M7'));
+    expect(asked.some((path) => path.startsWith('/performance/'))).toBe(false);
+});
+
+it('leads from a manager to their lines', async () => {
+    const asked = await openRun([sheet({})]);
+    await userEvent.click(await screen.findByLabelText('M1: to the lines'));
+    await waitFor(() => expect(asked).toContain('/incentive/runs/r1/lines?limit=50&manager=M1'));
+    expect(document.activeElement).toBe(screen.getByRole('heading', { name: 'Lines' }));
+});
+
+it('says what to do without a month before', async () => {
+    await openRun([sheet({ before: null, change: '500.00' })], {
+        given: { ...distribution, before: null, buckets: distribution.buckets.map((bucket) => ({ ...bucket, before: null })) },
+    });
+    expect(await screen.findByText('No run of April 2026 is approved, so there is nothing to compare with.')).toBeTruthy();
+    expect(await screen.findByRole('img', { name: 'Managers by payable, May 2026. ¥0 to below ¥500: 2; ¥500 to below ¥1,000: 1' })).toBeTruthy();
+    expect(within(await changes()).queryByText(/no statement before/)).toBeNull();
+});
+
+it('says what to do when no manager matches', async () => {
+    await openRun([], { at: '?only=outliers' });
+    expect(await screen.findByText('No manager matches; take a filter away.')).toBeTruthy();
+});
+
+it('shows the facts behind a line to who may read them, and asks for them only then', async () => {
+    const asked = await openRun([sheet({})], { roles: ['auditor'] });
+    const summary = await screen.findByText('Rests on 1 record');
+    expect(asked.some((path) => path.startsWith('/performance/card-facts'))).toBe(false);
+    await userEvent.click(summary);
+    const facts = within(await screen.findByRole('table', { name: 'Card facts' }));
+    expect(facts.getByText('K-F1')).toBeTruthy();
+    expect(facts.queryByText('K-F2')).toBeNull();
+});
+
+it('shows references alone to who may not read facts', async () => {
+    const asked = await openRun([sheet({})]);
+    await userEvent.click(await screen.findByText('Rests on 1 record'));
+    expect(screen.getByText('F1')).toBeTruthy();
+    expect(asked.some((path) => path.startsWith('/performance/'))).toBe(false);
+});
