@@ -10,4 +10,7 @@ public static class BankCalendar
         ArgumentNullException.ThrowIfNull(clock);
         return DateOnly.FromDateTime(clock.GetUtcNow().ToOffset(Offset).DateTime);
     }
+
+    /// <summary>The instant a day begins.</summary>
+    public static DateTimeOffset StartOf(DateOnly day) => new(day.ToDateTime(default), Offset);
 }

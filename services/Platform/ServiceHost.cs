@@ -57,7 +57,7 @@ public static class ServiceHost
             json.SerializerOptions.Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping;
             json.SerializerOptions.Converters.Add(new InstantJson());
         });
-        builder.Services.AddOpenApi("v1", openApi => openApi.AddDocumentTransformer((document, _, _) =>
+        builder.Services.AddOpenApi("v1", openApi => openApi.AddOperationTransformer(ListRoutes.DescribeAsync).AddDocumentTransformer((document, _, _) =>
         {
             document.Info.Title = $"CardTeam {service}";
             document.Servers = [new() { Url = $"/{service}" }];

@@ -149,6 +149,11 @@ internal static class NoteRoutes
 
     public sealed record Answer(string Name, string? Text);
 
+    private static readonly ListOrder<Note> Order = new ListOrder<Note>("name")
+        .Key("name", n => n.Name).By("text", n => n.Text, mayBeNull: true).By("day", n => n.Day).By("amount", n => n.Amount).By("writes", n => n.Writes);
+
+    private static readonly SheetColumn<Answer>[] Columns = [new("name", new("名称", "Name"), n => n.Name), new("text", new("内容", "Text"), n => n.Text)];
+
     public sealed record Part(bool IsWhole, IReadOnlyList<string>? Orgs, string? ManagerNo, IReadOnlyList<string> Notes);
 
     /// <summary>Some event, told from another by its number.</summary>
@@ -157,7 +162,7 @@ internal static class NoteRoutes
     public static void Map(WebApplication app)
     {
         app.MapPost("/notes", Write).RequireRoles(AllRoles.Hr);
-        app.MapGet("/notes", List).RequireRoles(AllRoles.Hr);
+        app.MapList("/notes", List).RequireRoles(AllRoles.Hr);
         app.MapGet("/notes/{name}", Read).RequireRoles(AllRoles.Hr).AuditReads();
         app.MapGet("/part", ShowPart).RequireRoles(AllRoles.Hr, AllRoles.BranchHead, AllRoles.AccountManager);
     }
@@ -171,11 +176,8 @@ internal static class NoteRoutes
         return TypedResults.Created($"/notes/notes/{request.Name}", new Answer(request.Name!, request.Text));
     }
 
-    private static Task<Page<Answer>> List([AsParameters] PageQuery page, NoteDbContext db, CancellationToken ct)
-    {
-        var after = page.AfterKey();
-        return db.Notes.AsNoTracking().Where(n => string.Compare(n.Name, after) > 0).OrderBy(n => n.Name).Select(n => new Answer(n.Name, n.Text)).ToPageAsync(page, n => n.Name, ct);
-    }
+    private static Listing<Note, Answer> List([AsParameters] ListQuery list, NoteDbContext db) =>
+        new(db.Notes.AsNoTracking(), list, Order, n => new Answer(n.Name, n.Text), Columns);
 
     private static async Task<Ok<Answer>> Read(string name, NoteDbContext db, CancellationToken ct) =>
         TypedResults.Ok(await db.Notes.Where(n => n.Name == name).Select(n => new Answer(n.Name, n.Text)).FirstOrDefaultAsync(ct) ?? throw RuleBrokenException.NotFound("note"));

@@ -24,21 +24,29 @@ internal static class StatementRoutes
 
     public sealed record Summary(string ManagerNo, Period Period, string Org, Money Payable, Money Deferred, Money Carried);
 
+    private static readonly ListOrder<Sheet> Order = new ListOrder<Sheet>("managerNo").Key("managerNo", s => s.ManagerNo).By("payable", s => s.Payable);
+
+    private static readonly SheetColumn<Summary>[] Columns =
+    [
+        new("managerNo", new("客户经理编号", "Manager number"), s => s.ManagerNo), new("period", new("期间", "Period"), s => s.Period), new("org", new("机构", "Unit"), s => s.Org),
+        new("payable", new("应发", "Payable"), s => s.Payable), new("deferred", new("延期", "Deferred"), s => s.Deferred), new("carried", new("结转", "Carried"), s => s.Carried),
+    ];
+
     public static void MapStatements(this IEndpointRouteBuilder app)
     {
-        var statements = app.MapGroup("/statements").WithTags("Statements").AuditReads();
-        statements.MapGet("/", List).RequireRoles(Roles.BranchHead, Roles.AccountManager, Roles.IncentiveAnalyst, Roles.IncentiveApprover, Roles.Auditor);
-        statements.MapGet("/{managerNo}/{period}", Get).RequireRoles(Roles.BranchHead, Roles.AccountManager, Roles.IncentiveAnalyst, Roles.IncentiveApprover, Roles.Auditor);
+        var statements = app.MapGroup("").WithTags("Statements").AuditReads()
+            .RequireRoles(Roles.BranchHead, Roles.AccountManager, Roles.IncentiveAnalyst, Roles.IncentiveApprover, Roles.Auditor);
+        statements.MapList("/statements", List);
+        statements.MapGet("/statements/{managerNo}/{period}", Get);
     }
 
     /// <summary>Approved statements of a period.</summary>
-    private static async Task<Page<Summary>> List([AsParameters] PageQuery page, Period period, PartOfBankFinder part, IncentiveDbContext db, CancellationToken ct)
+    private static async Task<Listing<Sheet, Summary>> List([AsParameters] ListQuery list, Period period, PartOfBankFinder part, IncentiveDbContext db, CancellationToken ct)
     {
-        var after = page.AfterKey();
-        var sheets = db.Sheets.AsNoTracking().Where(s => s.Period == period && s.IsStatement && string.Compare(s.ManagerNo, after) > 0)
+        var sheets = db.Sheets.AsNoTracking().Where(s => s.Period == period && s.IsStatement)
             .Where(s => db.Runs.Any(r => r.Number == s.RunNumber && r.Status == RunStatus.Approved))
             .Within(await part.FindAsync(ct), s => s.Org, s => s.ManagerNo);
-        return await sheets.OrderBy(s => s.ManagerNo).Select(s => new Summary(s.ManagerNo, s.Period, s.Org, s.Payable, s.Deferred, s.Carried)).ToPageAsync(page, s => s.ManagerNo, ct);
+        return new(sheets, list, Order, s => new Summary(s.ManagerNo, s.Period, s.Org, s.Payable, s.Deferred, s.Carried), Columns);
     }
 
     private static async Task<Ok<Answer>> Get(string managerNo, Period period, Caller caller, PartOfBankFinder part, IncentiveDbContext db, CancellationToken ct)

@@ -15,6 +15,13 @@ internal static class ManagerRoutes
     /// <param name="Org">Unit of the posting in force today.</param>
     public sealed record Summary(string ManagerNo, string Name, string? Org, string? Level, string? Step, string? Area, string? Employment, DateOnly HiredOn, DateOnly? LeftOn);
 
+    private static readonly SheetColumn<Summary>[] Columns =
+    [
+        new("managerNo", new("客户经理编号", "Manager number"), m => m.ManagerNo), new("name", new("姓名", "Name"), m => m.Name), new("org", new("机构", "Unit"), m => m.Org),
+        new("level", new("级", "Level"), m => m.Level), new("step", new("档", "Step"), m => m.Step), new("area", new("区域", "Area"), m => m.Area),
+        new("employment", new("用工", "Employment"), m => m.Employment), new("hiredOn", new("入职日期", "Hired on"), m => m.HiredOn), new("leftOn", new("离职日期", "Left on"), m => m.LeftOn),
+    ];
+
     public sealed record PostingAnswer(
         DateOnly From, string Org, string? Employment, string? Level, string? Step, string? Area, string? SupervisorNo, string? MentorNo);
 
@@ -23,17 +30,17 @@ internal static class ManagerRoutes
 
     public static void MapManagers(this IEndpointRouteBuilder app)
     {
-        var managers = app.MapGroup("/managers").WithTags("Roster");
-        managers.MapGet("/", List).RequireRoles(Roles.Hr, Roles.BranchHead, Roles.Trainer, Roles.ComplaintDesk, Roles.Auditor);
-        managers.MapGet("/{managerNo}", Get).RequireRoles(Roles.Hr, Roles.BranchHead, Roles.AccountManager, Roles.Trainer, Roles.ComplaintDesk, Roles.Auditor);
+        app.MapList("/managers", List).WithTags("Roster").RequireRoles(Roles.Hr, Roles.BranchHead, Roles.Trainer, Roles.ComplaintDesk, Roles.Auditor);
+        app.MapGet("/managers/{managerNo}", Get).WithTags("Roster").RequireRoles(Roles.Hr, Roles.BranchHead, Roles.AccountManager, Roles.Trainer, Roles.ComplaintDesk, Roles.Auditor);
     }
 
-    private static async Task<Page<Summary>> List(
-        [AsParameters] PageQuery page, string? org, string? level, PartOfBankFinder part, PerformanceDbContext db, TimeProvider clock, CancellationToken ct)
+    /// <summary>The roster as of today.</summary>
+    /// <param name="search">A part of the name or the number.</param>
+    private static async Task<Listing<Manager, Summary>> List(
+        [AsParameters] ListQuery list, string? org, string? level, string? search, PartOfBankFinder part, PerformanceDbContext db, TimeProvider clock, CancellationToken ct)
     {
-        var after = page.AfterKey();
         var today = BankCalendar.Today(clock);
-        var managers = (await Visible(part, db, today, ct)).Where(m => string.Compare(m.ManagerNo, after) > 0);
+        var managers = await Visible(part, db, today, ct);
         if (org is not null)
         {
             var below = new PartOfBank(await PartOfBank.BelowAsync(org, db, ct), null);
@@ -41,8 +48,17 @@ internal static class ManagerRoutes
         }
 
         if (level is not null) managers = managers.Where(m => m.Postings.Where(p => p.From <= today).OrderByDescending(p => p.From).First().Data.Level == level);
-        var found = await managers.OrderBy(m => m.ManagerNo).ToPageAsync(page, m => m.ManagerNo, ct);
-        return new(found.Items.Select(m => Summarise(m, today)).ToList(), found.Next);
+        if (search is not null)
+        {
+            var fragment = $"%{search.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("%", "\\%", StringComparison.Ordinal).Replace("_", "\\_", StringComparison.Ordinal)}%";
+            managers = managers.Where(m => EF.Functions.Like(m.Name, fragment, "\\") || EF.Functions.Like(m.ManagerNo, fragment, "\\"));
+        }
+
+        var order = new ListOrder<Manager>("managerNo")
+            .Key("managerNo", m => m.ManagerNo).By("name", m => m.Name).By("org", OrgOn(today), mayBeNull: true)
+            .By("level", m => m.Postings.Where(p => p.From <= today).OrderByDescending(p => p.From).Select(p => p.Data.Level).FirstOrDefault(), mayBeNull: true)
+            .By("hiredOn", m => m.HiredOn);
+        return new(managers, list, order, m => Summarise(m, today), Columns);
     }
 
     private static async Task<Ok<Profile>> Get(string managerNo, PartOfBankFinder part, PerformanceDbContext db, TimeProvider clock, CancellationToken ct)

@@ -17,20 +17,31 @@ internal static class ScorecardRoutes
         string ManagerNo, Period Period, string Org, string Level, int Version, int KnownFrom,
         [property: JsonConverter(typeof(RatioJson))] decimal? Total, IReadOnlyList<KpiScore> Kpis);
 
+    // A total is kept as text. From 0 to 1.5, as all are that no negative indicator enters, its order is that of the numbers.
+    private static readonly ListOrder<Scorecard> Order = new ListOrder<Scorecard>("managerNo")
+        .Key("managerNo", s => s.ManagerNo).By("total", s => s.Total).By("org", s => s.Org);
+
+    private static readonly SheetColumn<Answer>[] Columns =
+    [
+        new("managerNo", new("客户经理编号", "Manager number"), s => s.ManagerNo), new("period", new("期间", "Period"), s => s.Period), new("org", new("机构", "Unit"), s => s.Org),
+        new("level", new("级", "Level"), s => s.Level), new("total", new("综合达成率", "Total attainment"), s => s.Total), new("version", new("版本", "Version"), s => s.Version),
+        new("knownFrom", new("知悉起(关账序号)", "Known from (close number)"), s => s.KnownFrom),
+    ];
+
     public static void MapScorecards(this IEndpointRouteBuilder app)
     {
-        var scorecards = app.MapGroup("/scorecards").WithTags("Scorecards").RequireRoles(Roles.Hr, Roles.BranchHead, Roles.AccountManager, Roles.Auditor);
-        scorecards.MapGet("/", List);
-        scorecards.MapGet("/{managerNo}/{period}", Get);
+        var scorecards = app.MapGroup("").WithTags("Scorecards").RequireRoles(Roles.Hr, Roles.BranchHead, Roles.AccountManager, Roles.Auditor);
+        scorecards.MapList("/scorecards", List);
+        scorecards.MapGet("/scorecards/{managerNo}/{period}", Get);
     }
 
-    private static async Task<Page<Answer>> List([AsParameters] PageQuery page, Period period, string? org, PartOfBankFinder part, PerformanceDbContext db, CancellationToken ct)
+    private static async Task<Listing<Scorecard, Answer>> List(
+        [AsParameters] ListQuery list, Period period, string? org, string? level, PartOfBankFinder part, PerformanceDbContext db, CancellationToken ct)
     {
-        var after = page.AfterKey();
-        var scorecards = (await Visible(part, db, ct)).Where(s => s.Period == period && string.Compare(s.ManagerNo, after) > 0);
+        var scorecards = (await Visible(part, db, ct)).Where(s => s.Period == period);
         if (org is not null) scorecards = scorecards.Within(new PartOfBank(await PartOfBank.BelowAsync(org, db, ct), null), s => s.Org, s => s.ManagerNo);
-        var found = await scorecards.OrderBy(s => s.ManagerNo).ToPageAsync(page, s => s.ManagerNo, ct);
-        return new(found.Items.Select(Show).ToList(), found.Next);
+        if (level is not null) scorecards = scorecards.Where(s => s.Level == level);
+        return new(scorecards, list, Order, s => Show(s), Columns);
     }
 
     private static async Task<Ok<Answer>> Get(string managerNo, Period period, PartOfBankFinder part, PerformanceDbContext db, CancellationToken ct) =>

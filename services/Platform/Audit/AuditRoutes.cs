@@ -1,4 +1,4 @@
-using System.Globalization;
+using CardTeam.Contracts;
 using CardTeam.Platform.Data;
 using CardTeam.Platform.Requests;
 using CardTeam.ServiceDefaults.Security;
@@ -14,21 +14,46 @@ internal static class AuditRoutes
 {
     public sealed record Entry(long Id, DateTimeOffset At, string Actor, string Roles, string Action, string Subject, string? Detail, string? TraceId, long? Sequence, string? Hash);
 
+    private static readonly ListOrder<AuditEntry> Order = new ListOrder<AuditEntry>("-id").Key("id", e => e.Id);
+
+    private static readonly SheetColumn<Entry>[] Columns =
+    [
+        new("id", new("编号", "Id"), e => e.Id), new("at", new("时间(UTC)", "At (UTC)"), e => e.At), new("actor", new("操作人", "Actor"), e => e.Actor),
+        new("roles", new("角色", "Roles"), e => e.Roles), new("action", new("操作", "Action"), e => e.Action), new("subject", new("对象", "Subject"), e => e.Subject),
+        new("detail", new("依据", "Detail"), e => e.Detail), new("traceId", new("跟踪号", "Trace"), e => e.TraceId), new("sequence", new("链上序号", "Sequence"), e => e.Sequence),
+        new("hash", new("哈希", "Hash"), e => e.Hash),
+    ];
+
     public static void MapAudit(this IEndpointRouteBuilder app)
     {
-        var audit = app.MapGroup("/audit").WithTags("Audit").RequireRoles(Roles.Auditor);
-        audit.MapGet("/", List);
-        audit.MapGet("/verification", (ServiceDbContext db, CancellationToken ct) => AuditChain.VerifyAsync(db, ct));
+        var audit = app.MapGroup("").WithTags("Audit").RequireRoles(Roles.Auditor);
+        audit.MapList("/audit", List);
+        audit.MapGet("/audit/verification", (ServiceDbContext db, CancellationToken ct) => AuditChain.VerifyAsync(db, ct));
     }
 
-    private static Task<Page<Entry>> List([AsParameters] PageQuery page, string? actor, string? subject, ServiceDbContext db, CancellationToken ct)
+    /// <summary>The entries, the newest first.</summary>
+    /// <param name="action">Method and route, or the job's name.</param>
+    /// <param name="from">First day, on the bank's calendar.</param>
+    /// <param name="to">Last day.</param>
+    private static Listing<AuditEntry, Entry> List(
+        [AsParameters] ListQuery list, string? actor, string? subject, string? action, DateOnly? from, DateOnly? to, ServiceDbContext db)
     {
-        var after = page.AfterNumber();
-        var entries = db.Audit.AsNoTracking().Where(e => e.Id > after);
+        var entries = db.Audit.AsNoTracking();
         if (actor is not null) entries = entries.Where(e => e.Actor == actor);
         if (subject is not null) entries = entries.Where(e => e.Subject == subject);
-        return entries.OrderBy(e => e.Id)
-            .Select(e => new Entry(e.Id, e.At, e.Actor, e.Roles, e.Action, e.Subject, e.Detail, e.TraceId, e.Sequence, e.Hash))
-            .ToPageAsync(page, e => e.Id.ToString(CultureInfo.InvariantCulture), ct);
+        if (action is not null) entries = entries.Where(e => e.Action == action);
+        if (from is { } first)
+        {
+            var begin = BankCalendar.StartOf(first);
+            entries = entries.Where(e => e.At >= begin);
+        }
+
+        if (to is { } last)
+        {
+            var end = BankCalendar.StartOf(last.AddDays(1));
+            entries = entries.Where(e => e.At < end);
+        }
+
+        return new(entries, list, Order, e => new Entry(e.Id, e.At, e.Actor, e.Roles, e.Action, e.Subject, e.Detail, e.TraceId, e.Sequence, e.Hash), Columns);
     }
 }

@@ -65,6 +65,15 @@ public readonly record struct PageQuery(int? Limit, string? After)
     public static string Cursor(string key) => Convert.ToBase64String(Encoding.UTF8.GetBytes(key)).Replace('+', '-').Replace('/', '_');
 }
 
+/// <summary>Which page of a list that can be sorted is asked for.</summary>
+/// <param name="Limit">1–500, default 50.</param>
+/// <param name="After">The opaque cursor of the page before, under the same sort.</param>
+/// <param name="Sort">A field of the list, or <c>-field</c> for the greatest first.</param>
+public readonly record struct ListQuery(int? Limit, string? After, string? Sort)
+{
+    internal PageQuery Page => new(Limit, After);
+}
+
 /// <summary>Reads one page by keyset: one item more than asked for tells whether there is another.</summary>
 public static class Paging
 {

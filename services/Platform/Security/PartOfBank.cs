@@ -1,5 +1,6 @@
 using System.Linq.Expressions;
 using CardTeam.Platform.Data;
+using CardTeam.Platform.Requests;
 using CardTeam.ServiceDefaults.Security;
 using Microsoft.AspNetCore.Http;
 using Microsoft.EntityFrameworkCore;
@@ -68,12 +69,7 @@ public static class PartOfBankQueries
         if (part.Orgs is null) return query;
         var orgs = part.Orgs.ToList();
         Expression<Func<string, bool>> contains = code => orgs.Contains(code);
-        var body = new Replace(contains.Parameters[0], org.Body).Visit(contains.Body);
+        var body = new Replaced(contains.Parameters[0], org.Body).Visit(contains.Body);
         return query.Where(Expression.Lambda<Func<T, bool>>(body, org.Parameters));
-    }
-
-    private sealed class Replace(ParameterExpression parameter, Expression by) : ExpressionVisitor
-    {
-        protected override Expression VisitParameter(ParameterExpression node) => node == parameter ? by : node;
     }
 }

@@ -41,7 +41,7 @@ public sealed class AuditWalkTests(SeededBank bank)
     {
         var unmarked = Reads().Where(e => ShowsPay.Any(p => e.RoutePattern.RawText!.StartsWith(p, StringComparison.Ordinal)) && e.Metadata.GetMetadata<AuditedRead>() is null);
         Assert.Empty(unmarked.Select(e => e.RoutePattern.RawText));
-        Assert.Equal(10, Reads().Count(e => e.Metadata.GetMetadata<AuditedRead>() is not null));
+        Assert.Equal(11, Reads().Count(e => e.Metadata.GetMetadata<AuditedRead>() is not null));
     }
 
     [Fact]
@@ -51,7 +51,8 @@ public sealed class AuditWalkTests(SeededBank bank)
         {
             var pattern = endpoint.RoutePattern.RawText!;
             var path = pattern.Replace("{managerNo}", "M0001", StringComparison.Ordinal).Replace("{period}", SeededBank.May, StringComparison.Ordinal)
-                .Replace("{id:guid}", bank.OpenRun.ToString(), StringComparison.Ordinal).Replace("{file}", $"{SeededBank.May}.csv", StringComparison.Ordinal);
+                .Replace("{id:guid}", bank.OpenRun.ToString(), StringComparison.Ordinal).Replace("{file}", $"{SeededBank.May}.csv", StringComparison.Ordinal)
+                .Replace("{format}", "xlsx", StringComparison.Ordinal);
             var before = (await EntriesAsync("incentive")).Count;
             using var response = await bank.Incentive.As(Roles.Auditor, id: "auditor-who-reads").GetAsync(new Uri($"{path}?period={SeededBank.May}", UriKind.Relative));
             Assert.True(response.IsSuccessStatusCode, $"{path}: {(int)response.StatusCode}");
@@ -79,7 +80,7 @@ public sealed class AuditWalkTests(SeededBank bank)
         var listed = new List<string?>();
         for (var after = ""; after is not null;)
         {
-            var page = await auditor.GetFromJsonAsync<JsonElement>($"/audit?limit=20&after={after}");
+            var page = await auditor.GetFromJsonAsync<JsonElement>($"/audit?sort=id&limit=20&after={after}");
             listed.AddRange(page.GetProperty("items").EnumerateArray().Select(i => i.GetProperty("action").GetString()));
             after = page.GetProperty("next").GetString();
         }

@@ -127,6 +127,7 @@ public sealed class PartOfBankWalkTests(SeededBank bank)
             "period" => SeededBank.May,
             "code" => SeededBank.Session,
             "level" => "senior",
+            "format" => "csv",
             _ => Guid.Empty.ToString(),
         });
         var said = new List<string>();

@@ -26,18 +26,22 @@ internal static partial class RouteTable
             GET   /error-queues/{queue}                    administrator
             POST  /error-queues/{queue}/replay             administrator
             GET   /audit                                   auditor
+            GET   /audit.{format}                          auditor
             GET   /audit/verification                      auditor
 
         performance
             GET   /org-units                               hr branch-head administrator auditor
             GET   /managers                                hr branch-head trainer complaint-desk auditor
+            GET   /managers.{format}                       hr branch-head trainer complaint-desk auditor
             GET   /managers/{managerNo}                    hr branch-head account-manager trainer complaint-desk auditor
             GET   /card-facts                              hr branch-head account-manager auditor
+            GET   /card-facts.{format}                     hr branch-head account-manager auditor
             GET   /targets                                 hr branch-head account-manager auditor
             GET   /indicators                              hr branch-head account-manager auditor
             GET   /score-sheets/{level}                    hr branch-head account-manager auditor
             PUT   /score-sheets/{level}                    hr
             GET   /scorecards                              hr branch-head account-manager auditor
+            GET   /scorecards.{format}                     hr branch-head account-manager auditor
             GET   /scorecards/{managerNo}/{period}         hr branch-head account-manager auditor
             GET   /periods                                 hr branch-head account-manager incentive-analyst incentive-approver administrator auditor
             POST  /periods/{period}/close                  hr
@@ -56,6 +60,7 @@ internal static partial class RouteTable
             GET   /sessions/{code}/enrolments              trainer hr branch-head account-manager auditor
             GET   /exam-results                            trainer hr branch-head account-manager auditor
             GET   /certificates                            trainer hr branch-head account-manager auditor
+            GET   /certificates.{format}                   trainer hr branch-head account-manager auditor
             GET   /waiting                                 trainer hr administrator auditor
             POST  /imports/enrolments                      trainer administrator feed
             POST  /imports/exam-results                    trainer administrator feed
@@ -66,6 +71,7 @@ internal static partial class RouteTable
 
         feedback
             GET   /complaints                              complaint-desk hr branch-head account-manager auditor
+            GET   /complaints.{format}                     complaint-desk hr branch-head account-manager auditor
             GET   /satisfaction                            complaint-desk hr branch-head account-manager auditor
             GET   /waiting                                 complaint-desk hr administrator auditor
             POST  /imports/complaints                      complaint-desk administrator feed
@@ -90,6 +96,7 @@ internal static partial class RouteTable
             POST  /runs/{id:guid}/reject                   incentive-approver
             POST  /runs/{id:guid}/cancel                   incentive-analyst
             GET   /statements                              branch-head account-manager incentive-analyst incentive-approver auditor
+            GET   /statements.{format}                     branch-head account-manager incentive-analyst incentive-approver auditor
             GET   /statements/{managerNo}/{period}         branch-head account-manager incentive-analyst incentive-approver auditor
             GET   /payroll/bonuses                         payroll auditor
             POST  /payroll/acknowledgements                payroll

@@ -155,6 +155,7 @@ public sealed class RouteWalkTests(SeededBank bank)
             "document" => "v1.json",
             "documentName" => "v1",
             "file" => $"{SeededBank.May}.csv",
+            "format" => "csv",
             _ => "no-such-thing",
         });
         using var request = new HttpRequestMessage(row.IsWrite ? new HttpMethod(row.Method) : HttpMethod.Get, row.IsWrite ? path : $"{path}?period={SeededBank.May}&manager=M0001");

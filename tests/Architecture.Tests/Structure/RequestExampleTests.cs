@@ -29,11 +29,11 @@ public sealed partial class RequestExampleTests
         Assert.Empty(routes.Select(r => Aggregate(r.Pattern)).Distinct(StringComparer.Ordinal).Except(tried).Except(needless));
     }
 
-    /// <summary>What a path begins with; each kind of import is one by itself.</summary>
+    /// <summary>What a path begins with, a list and its export alike; each kind of import is one by itself.</summary>
     private static string Aggregate(string pattern)
     {
         var parts = pattern.Split('/');
-        return parts[1] == "imports" && parts.Length == 3 && !parts[2].StartsWith('{') ? pattern : $"/{parts[1]}";
+        return parts[1] == "imports" && parts.Length == 3 && !parts[2].StartsWith('{') ? pattern : $"/{parts[1].Split('.')[0]}";
     }
 
     private static Regex Matcher(string pattern) => new($"^{RouteTable.Fill(Regex.Escape(pattern).Replace("\\{", "{", StringComparison.Ordinal), _ => "[^/]+")}$", RegexOptions.None, TimeSpan.FromSeconds(1));

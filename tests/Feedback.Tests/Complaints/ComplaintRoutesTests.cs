@@ -69,4 +69,19 @@ public class ComplaintRoutesTests
 
     private static async Task<IReadOnlyList<string>> SeenAsync(HttpClient client, string query = "") =>
         (await client.GetFromJsonAsync<JsonElement>($"/complaints{query}")).GetProperty("items").EnumerateArray().Select(i => i.GetProperty("complaintRef").GetString()!).ToList();
+
+    [Fact]
+    public async Task They_are_sorted_and_exported()
+    {
+        await using var service = await BankAsync();
+        await service.ImportAsync("complaints", "complaint_ref,manager_no,received_on,channel,category,severity\nC0,M1,2026-06-03,phone,x,severe\nC5,M2,2026-05-30,phone,x,minor\n");
+        var desk = service.As(Roles.ComplaintDesk);
+
+        Assert.Equal(["C5", "C1", "C4", "C0", "C2", "C3"], await desk.WalkAsync("/complaints?sort=dueOn", "complaintRef"));
+        Assert.Equal(["C0", "C1", "C4", "C5", "C2", "C3"], await desk.WalkAsync("/complaints?sort=-dueOn", "complaintRef", 2));
+        Assert.Equal(["C0", "C1", "C2", "C3", "C4", "C5"], await desk.WalkAsync("/complaints?sort=-receivedOn", "complaintRef"));
+        Assert.Equal(["C0", "C1"], (await desk.WalkAsync("/complaints?sort=-severity", "complaintRef")).Take(2));
+        Assert.Equal(["C5", "C4", "C3", "C2", "C1", "C0"], await desk.WalkAsync("/complaints?sort=-complaintRef", "complaintRef", 4));
+        Assert.Equal(["C5", "C1", "C0"], await service.As(Roles.BranchHead, org: "B1").ColumnAsync("/complaints.csv?status=open&sort=dueOn", "complaintRef"));
+    }
 }

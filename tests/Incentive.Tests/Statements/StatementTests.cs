@@ -2,6 +2,7 @@ using System.Globalization;
 using CardTeam.Incentive.Data;
 using CardTeam.Incentive.Tests.Plans;
 using CardTeam.ServiceDefaults.Security;
+using CardTeam.Testing;
 using Microsoft.EntityFrameworkCore;
 
 namespace CardTeam.Incentive.Tests.Statements;
@@ -153,6 +154,22 @@ public class StatementTests
         Assert.Equal(["M3", "M3"], rest.GetProperty("items").EnumerateArray().Select(l => l.GetProperty("managerNo").GetString()));
         Assert.Equal(System.Text.Json.JsonValueKind.Null, rest.GetProperty("next").ValueKind);
         Assert.Equal(2, (await BonusOffice.GetAsync(office.Analyst, $"/runs/{run.Id}/lines?manager=M2")).Body.GetProperty("items").GetArrayLength());
+    }
+
+    [Fact]
+    public async Task They_are_sorted_and_exported_and_the_export_is_recorded()
+    {
+        await using var office = await BonusOffice.StartAsync(Rules.Hundred);
+        office.Others.Hire("M2", "B2").Hire("M3");
+        foreach (var (fact, manager) in new[] { ("A", "M1"), ("B", "M1"), ("C", "M2"), ("D", "M3") }) office.Others.Fact(fact, "activated", $"C{fact}", "2026-04-02", manager);
+        await office.PayAsync("2026-04");
+
+        Assert.Equal(["M2", "M3", "M1"], await office.Approver.WalkAsync("/statements?period=2026-04&sort=payable", "managerNo"));
+        Assert.Equal(["M1", "M2", "M3"], await office.Approver.WalkAsync("/statements?period=2026-04&sort=-payable", "managerNo"));
+        Assert.Equal(["200.00", "100.00", "100.00"], await office.Approver.ColumnAsync("/statements.csv?period=2026-04&sort=-payable", "payable"));
+        Assert.Equal(["M2"], await office.Service.As(Roles.BranchHead, org: "B2", id: "head").ColumnAsync("/statements.csv?period=2026-04", "managerNo"));
+        var entry = await office.Service.ReadAsync(db => db.Audit.AsNoTracking().SingleAsync(e => e.Actor == "head"));
+        Assert.Equal(("GET /statements.{format}", "csv period=2026-04"), (entry.Action, entry.Subject));
     }
 
     private static decimal Parse(string number) => decimal.Parse(number, CultureInfo.InvariantCulture);

@@ -205,4 +205,21 @@ public class ImportCardFactsTests
 
         static Task<IReadOnlyList<string>> SeenAsync(HttpClient by, string manager) => HrOffice.KeysAsync(by, $"/card-facts?manager={manager}&period=2026-04", "factRef");
     }
+
+    [Fact]
+    public async Task They_are_sorted_by_day_filtered_by_kind_and_exported()
+    {
+        await using var office = await HrOffice.StartAsync();
+        await office.FactsAsync("F1,M1,activated,C1,2026-04-09", "F2,M1,approved,C2,2026-04-02", "F3,M1,activated,C3,2026-04-02");
+        await office.FactsAsync("F1,M1,activated,C1,2026-04-01");
+        const string facts = "manager=M1&period=2026-04";
+
+        Assert.Equal(["F1", "F2", "F3", "F1"], await office.Hr.WalkAsync($"/card-facts?{facts}&sort=occurredOn", "factRef"));
+        Assert.Equal(["F1", "F2", "F3", "F1"], await office.Hr.WalkAsync($"/card-facts?{facts}&sort=-occurredOn", "factRef", 2));
+        Assert.Equal(["1", "2", "1", "1"], await office.Hr.WalkAsync($"/card-facts?{facts}", "version"));
+        Assert.Equal(["F2"], await office.Hr.WalkAsync($"/card-facts?{facts}&kind=approved", "factRef"));
+        Assert.Equal(["activated", "activated", "activated"], await office.Hr.ColumnAsync($"/card-facts.csv?{facts}&kind=activated", "kind"));
+        Assert.Equal("card-fact.unknown-kind", (await HrOffice.GetAsync(office.Hr, $"/card-facts?{facts}&kind=2")).Code);
+        Assert.Equal(404, (await HrOffice.GetAsync(office.Service.As(Roles.AccountManager, managerNo: "M2"), $"/card-facts.csv?{facts}")).Status);
+    }
 }

@@ -1,6 +1,7 @@
 using CardTeam.Contracts.Performance;
 using CardTeam.Performance.Data;
 using CardTeam.ServiceDefaults.Security;
+using CardTeam.Testing;
 using Microsoft.EntityFrameworkCore;
 
 namespace CardTeam.Performance.Tests.Managers;
@@ -111,5 +112,25 @@ public class ImportManagersTests
         Assert.Equal(404, (await HrOffice.GetAsync(office.Service.As(Roles.AccountManager, managerNo: "M1"), "/managers/M2")).Status);
         var page = (await HrOffice.GetAsync(office.Hr, "/managers?limit=2")).Body.GetProperty("next").GetString();
         Assert.Equal(["M3"], await HrOffice.KeysAsync(office.Hr, $"/managers?limit=2&after={page}", "managerNo"));
+    }
+
+    [Fact]
+    public async Task The_roster_is_sorted_searched_and_exported()
+    {
+        await using var office = await HrOffice.StartAsync();
+        await office.TakeAsync("managers", "manager_no,name,org,hired_on,level,step\nM4,李_四,B2,2019-05-01,,\nN5,li Wei,B1,2021-01-01,junior,\n");
+
+        Assert.Equal(["M4", "M1", "M2", "M3", "N5"], await office.Hr.WalkAsync("/managers?sort=hiredOn", "managerNo"));
+        Assert.Equal(["N5", "M1", "M2", "M3", "M4"], await office.Hr.WalkAsync("/managers?sort=-hiredOn", "managerNo"));
+        Assert.Equal(["M2", "M4", "M3", "M1", "N5"], await office.Hr.WalkAsync("/managers?sort=-org", "managerNo"));
+        Assert.Equal(["M1", "M2", "N5", "M3", "M4"], await office.Hr.WalkAsync("/managers?sort=level", "managerNo"));
+        Assert.Equal(["M3", "M1", "M2", "N5", "M4"], await office.Hr.WalkAsync("/managers?sort=-level", "managerNo", 2));
+        Assert.Equal(["N5", "M3", "M4", "M1", "M2"], await office.Hr.WalkAsync("/managers?sort=name", "managerNo"));
+        Assert.Equal(["N5", "M4", "M3", "M2", "M1"], await office.Hr.WalkAsync("/managers?sort=-managerNo", "managerNo", 2));
+        Assert.Equal(["M1", "M3", "N5"], await office.Hr.ColumnAsync("/managers.csv?org=B1&sort=managerNo", "managerNo"));
+        Assert.Equal(["M2", "M4"], await office.Service.As(Roles.BranchHead, org: "B2").ColumnAsync("/managers.csv", "managerNo"));
+
+        foreach (var (search, found) in new[] { ("m", (string[])["M1", "M2", "M3", "M4"]), ("LI", ["N5"]), ("_", ["M4"]), ("%25", []), ("李", ["M4"]), ("5", ["N5"]) })
+            Assert.Equal(found, await office.Hr.WalkAsync($"/managers?search={search}", "managerNo"));
     }
 }

@@ -1,6 +1,7 @@
 using CardTeam.Contracts.Feedback;
 using CardTeam.Contracts.Performance;
 using CardTeam.ServiceDefaults.Security;
+using CardTeam.Testing;
 
 namespace CardTeam.Performance.Tests.Scorecards;
 
@@ -140,5 +141,23 @@ public class ScorecardTests
         Assert.Equal(["M2"], await HrOffice.KeysAsync(office.Service.As(Roles.AccountManager, managerNo: "M2"), "/scorecards?period=2026-04", "managerNo"));
         Assert.Equal(404, (await HrOffice.GetAsync(office.Service.As(Roles.AccountManager, managerNo: "M2"), "/scorecards/M1/2026-04")).Status);
         Assert.Equal(403, (await HrOffice.GetAsync(office.Service.As(Roles.Payroll), "/scorecards?period=2026-04")).Status);
+    }
+
+    [Fact]
+    public async Task They_are_sorted_filtered_by_level_and_exported()
+    {
+        await using var office = await HrOffice.StartAsync();
+        await office.SheetAsync("junior", "2026-04", ("activated", "1"));
+        await office.SheetAsync("senior", "2026-04", ("activated", "1"));
+        await office.TakeAsync("managers", "manager_no,name,org,hired_on,level\nM4,李,B1,2020-01-01,junior\n");
+        await office.TargetsAsync("M1,2026-04,activated,4", "M2,2026-04,activated,1", "M4,2026-04,activated,4");
+        await office.FactsAsync("F1,M1,activated,C1,2026-04-02", "F2,M2,activated,C2,2026-04-02", "F4,M4,activated,C4,2026-04-02");
+        await office.CloseAsync("2026-04");
+
+        Assert.Equal(["M1", "M4", "M2", "M3"], await office.Hr.WalkAsync("/scorecards?period=2026-04&sort=total", "managerNo"));
+        Assert.Equal(["M2", "M1", "M4", "M3"], await office.Hr.WalkAsync("/scorecards?period=2026-04&sort=-total", "managerNo"));
+        Assert.Equal(["M1", "M4", "M3", "M2"], await office.Hr.WalkAsync("/scorecards?period=2026-04&sort=org", "managerNo", 2));
+        Assert.Equal(["M3"], await office.Hr.WalkAsync("/scorecards?period=2026-04&level=senior", "managerNo"));
+        Assert.Equal(["0.25", "0.25", "1", ""], await office.Hr.ColumnAsync("/scorecards.csv?period=2026-04&sort=total", "total"));
     }
 }

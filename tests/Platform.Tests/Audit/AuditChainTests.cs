@@ -25,6 +25,26 @@ public sealed class AuditChainTests
         Assert.Equal(entries.Skip(1).Select(e => e.PreviousHash), entries.SkipLast(1).Select(e => e.Hash));
     }
 
+    [Fact]
+    public async Task The_entries_come_newest_first_by_action_and_day()
+    {
+        await using var service = await NoteService.StartAsync();
+        foreach (var (name, day) in new[] { ("a", 14), ("b", 15), ("c", 16) })
+        {
+            service.Clock.SetTo(new(2026, 6, day));
+            (await service.WriteAsync(name)).Dispose();
+        }
+
+        (await service.As(Roles.Hr, id: "reader").GetAsync("/notes/a")).Dispose();
+        var auditor = service.As(Roles.Auditor);
+        Assert.Equal(["4", "3", "2", "1"], await auditor.WalkAsync("/audit?", "id"));
+        Assert.Equal(["1", "2", "3", "4"], await auditor.WalkAsync("/audit?sort=id", "id", 3));
+        Assert.Equal(["3", "2", "1"], await auditor.WalkAsync("/audit?action=POST /notes", "id"));
+        Assert.Equal(["3", "2"], await auditor.WalkAsync("/audit?action=POST /notes&from=2026-06-15", "id"));
+        Assert.Equal(["2", "1"], await auditor.WalkAsync("/audit?to=2026-06-15", "id"));
+        Assert.Equal(["4"], await auditor.ColumnAsync("/audit.csv?actor=reader", "id"));
+    }
+
     [Theory]
     [InlineData("Actor")]
     [InlineData("Roles")]

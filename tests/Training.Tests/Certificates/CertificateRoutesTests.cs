@@ -84,4 +84,27 @@ public class CertificateRoutesTests
 
     private static async Task<IReadOnlyList<string>> SeenAsync(HttpClient client, string query = "") =>
         (await client.GetFromJsonAsync<JsonElement>($"/certificates{query}")).GetProperty("items").EnumerateArray().Select(i => i.GetProperty("managerNo").GetString()!).ToList();
+
+    [Fact]
+    public async Task They_are_sorted_filtered_and_exported()
+    {
+        await using var service = await ServiceUnderTest.StartAsync(TrainingService.Build);
+        service.Clock.SetTo(new(2026, 6, 15));
+        await service.ImportAsync("certificates",
+            "manager_no,certificate,valid_from,valid_to\nM1,A,2026-01-01,2026-06-15\nM2,B,2026-01-01,\nM3,A,2025-01-01,2026-06-14\nM4,B,2026-06-16,2027-06-15\n");
+        var trainer = service.As(Roles.Trainer);
+
+        Assert.Equal(["M3", "M1", "M4", "M2"], await trainer.WalkAsync("/certificates?sort=validTo", "managerNo"));
+        Assert.Equal(["M4", "M1", "M3", "M2"], await trainer.WalkAsync("/certificates?sort=-validTo", "managerNo"));
+        Assert.Equal(["M2", "M4", "M1", "M3"], await trainer.WalkAsync("/certificates?sort=-certificate", "managerNo", 3));
+        Assert.Equal(["M1", "M3"], await trainer.WalkAsync("/certificates?certificate=A", "managerNo"));
+        Assert.Equal(["M1", "M2"], await trainer.WalkAsync("/certificates?valid=today", "managerNo"));
+        Assert.Equal(["M3"], await trainer.WalkAsync("/certificates?valid=past", "managerNo"));
+        Assert.Equal(["M4"], await trainer.WalkAsync("/certificates?valid=future", "managerNo"));
+        Assert.Equal(["M1", "M3"], await trainer.WalkAsync("/certificates?expiresBefore=2026-06-16", "managerNo"));
+        Assert.Equal(["M1"], await trainer.ColumnAsync("/certificates.csv?valid=today&expiresBefore=2026-06-16", "managerNo"));
+        var odd = await trainer.GetAsync("/certificates?valid=tomorrow");
+        Assert.Equal("certificate.unknown-valid", (await odd.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("code").GetString());
+        Assert.Equal(400, (int)(await trainer.GetAsync("/certificates?expiresBefore=soon")).StatusCode);
+    }
 }

@@ -9,9 +9,14 @@ export interface Page<T> {
 /** So many rows a service gives at most in one answer. */
 export const MOST = 500;
 
-/** What a service has at this address, asked with what is given of the query. */
-export async function read<T>(path: string, query: Record<string, string | number | undefined> = {}): Promise<T> {
+export type Query = Record<string, string | number | undefined>;
+
+/** A path with what is given of the query. */
+export function addressOf(path: string, query: Query): string {
     const given = Object.entries(query).filter(([, value]) => value !== undefined && value !== '');
     const search = new URLSearchParams(given.map(([name, value]) => [name, String(value)])).toString();
-    return (await (await ask('GET', search ? `${path}?${search}` : path)).json()) as T;
+    return search ? `${path}?${search}` : path;
 }
+
+/** What a service has at this address, asked with what is given of the query. */
+export const read = async <T>(path: string, query: Query = {}): Promise<T> => (await (await ask('GET', addressOf(path, query))).json()) as T;

@@ -39,7 +39,7 @@ it('searches every service, goes on without one that is away, and says in words 
     const user = userEvent.setup();
     expect(await screen.findByText('act 1')).toBeTruthy();
     expect(screen.getByText('Feedback is away')).toBeTruthy();
-    expect(asked).toContain('/performance/audit?limit=50&actor=hr');
+    expect(asked).toContain('/performance/audit?limit=50&actor=hr&sort=-id');
     await user.click(screen.getByRole('button', { name: /^Details of/ }));
     expect(await screen.findByText('3')).toBeTruthy();
     expect(asked.some((path) => path.includes('verification'))).toBe(false);

@@ -2,11 +2,13 @@ import { useInfiniteQuery } from '@tanstack/react-query';
 import { Button, Card, Empty, Flex, Form, Input, Select, Skeleton, Typography } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useSearchParams } from 'react-router';
 import { Problem } from '../../api/problem';
+import { ExportButton } from '../../parts/ExportButton';
 import { MoreButton } from '../../parts/MoreButton';
 import { ProblemNote } from '../../parts/ProblemNote';
+import { useFilters } from '../../parts/filters';
 import { exactInstant } from '../../parts/format';
+import { useSorting } from '../../parts/sorting';
 import { SERVICES, type Service } from '../imports/kinds';
 import { ChainCheck } from './ChainCheck';
 import { EntryDrawer } from './EntryDrawer';
@@ -27,24 +29,28 @@ const pageOf = (filter: Filter, cursors: Cursors): Promise<Share[]> =>
         }),
     );
 
+const LOOKED_FOR = ['actor', 'subject', 'action', 'from', 'to'] as const;
+
 /** Who did what, in all services, in the order of time; and whether the record is whole. */
 export default function AuditPage() {
     const { t } = useTranslation();
-    const [search, setSearch] = useSearchParams();
+    const { filter, choose, clear } = useFilters();
+    const { sort, by, onChange } = useSorting<Row>('-id');
     const [opened, setOpened] = useState<Row>();
-    const actor = search.get('actor') ?? undefined;
-    const subject = search.get('subject') ?? undefined;
-    const service = SERVICES.find((one) => one === search.get('service'));
+    const service = SERVICES.find((one) => one === filter('service'));
+    const looked = Object.fromEntries(LOOKED_FOR.map((name) => [name, filter(name)]));
+    const asked = { ...looked, sort };
+    const isNewestFirst = sort !== 'id';
 
     const query = useInfiniteQuery({
-        queryKey: ['audit', service, actor, subject],
+        queryKey: ['audit', service, asked],
         initialPageParam: Object.fromEntries((service ? [service] : SERVICES).map((one) => [one, ''])) as Cursors,
-        queryFn: ({ pageParam }) => pageOf({ actor, subject }, pageParam),
-        getNextPageParam: (_, pages) => following(pages),
+        queryFn: ({ pageParam }) => pageOf(asked, pageParam),
+        getNextPageParam: (_, pages) => following(pages, isNewestFirst),
     });
-    const rows = query.data && inOrder(query.data.pages);
+    const rows = query.data && inOrder(query.data.pages, isNewestFirst);
     const failed = query.data?.pages.flat().filter((share) => share.problem) ?? [];
-    const isFiltered = Boolean(actor ?? subject ?? service);
+    const isFiltered = Boolean(service ?? Object.values(looked).find(Boolean));
 
     return (
         <Flex vertical gap="middle">
@@ -58,13 +64,11 @@ export default function AuditPage() {
                 <ChainCheck />
             </Card>
             <Form
-                key={search.toString()}
+                key={JSON.stringify([service, looked])}
                 layout="vertical"
-                initialValues={{ actor, subject, service }}
-                onFinish={(values: { actor?: string; subject?: string; service?: string }) =>
-                    setSearch(Object.fromEntries(Object.entries(values).flatMap(([name, value]) => (value?.trim() ? [[name, value.trim()]] : []))), {
-                        replace: true,
-                    })
+                initialValues={{ ...looked, service }}
+                onFinish={(values: Record<string, string | undefined>) =>
+                    choose(Object.fromEntries(Object.entries(values).map(([name, value]) => [name, value?.trim()])))
                 }
             >
                 <Flex gap="middle" wrap align="end">
@@ -73,6 +77,15 @@ export default function AuditPage() {
                     </Form.Item>
                     <Form.Item name="subject" label={t('audit.subject')} style={{ marginBottom: 0 }}>
                         <Input allowClear maxLength={200} style={{ width: '14rem' }} placeholder={t('audit.subjectExample')} />
+                    </Form.Item>
+                    <Form.Item name="action" label={t('audit.action')} style={{ marginBottom: 0 }}>
+                        <Input allowClear maxLength={200} style={{ width: '14rem' }} placeholder={t('audit.actionExample')} />
+                    </Form.Item>
+                    <Form.Item name="from" label={t('audit.from')} style={{ marginBottom: 0 }}>
+                        <Input type="date" />
+                    </Form.Item>
+                    <Form.Item name="to" label={t('audit.to')} style={{ marginBottom: 0 }}>
+                        <Input type="date" />
                     </Form.Item>
                     <Form.Item name="service" label={t('audit.service')} style={{ marginBottom: 0 }}>
                         <Select
@@ -85,7 +98,8 @@ export default function AuditPage() {
                     <Button type="primary" htmlType="submit">
                         {t('audit.search')}
                     </Button>
-                    {isFiltered && <Button onClick={() => setSearch({}, { replace: true })}>{t('action.clearFilters')}</Button>}
+                    {isFiltered && <Button onClick={clear}>{t('action.clearFilters')}</Button>}
+                    {service && <ExportButton path={`/${service}/audit`} query={asked} />}
                 </Flex>
             </Form>
             {query.error && <ProblemNote problem={query.error} retry={() => void query.refetch()} />}
@@ -102,11 +116,12 @@ export default function AuditPage() {
                     aria-label={t('audit.entries')}
                     rowKey={(row) => `${row.service} ${row.id}`}
                     dataSource={rows}
+                    onChange={onChange}
                     locale={{
                         emptyText: <Empty image={Empty.PRESENTED_IMAGE_SIMPLE} description={t(isFiltered ? 'audit.noneFound' : 'audit.noneEver')} />,
                     }}
                     columns={[
-                        { title: t('audit.at'), dataIndex: 'at', className: 'number', render: exactInstant },
+                        { title: t('audit.at'), dataIndex: 'at', ...by('id'), className: 'number', render: exactInstant },
                         { title: t('audit.service'), dataIndex: 'service', render: (one: Service) => t(`service.${one}`) },
                         {
                             title: t('audit.actor'),

@@ -28,10 +28,14 @@ export interface Verdict {
 export interface Filter {
     actor?: string;
     subject?: string;
+    action?: string;
+    /** First and last day, at the bank. */
+    from?: string;
+    to?: string;
+    sort: string;
 }
 
-export const entries = (service: Service, { actor, subject }: Filter, after?: string) =>
-    read<Page<Entry>>(`/${service}/audit`, { limit: 50, actor, subject, after });
+export const entries = (service: Service, filter: Filter, after?: string) => read<Page<Entry>>(`/${service}/audit`, { limit: 50, ...filter, after });
 
 /** Recomputes the chain from its first link: of years of entries it takes a while, so it is asked for and never polled. */
 export const verification = (service: Service) => read<Verdict>(`/${service}/audit/verification`);

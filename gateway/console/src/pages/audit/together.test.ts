@@ -9,7 +9,7 @@ const share = (service: Share['service'], items: [number, string][], next: strin
     items: items.map(([id, at]) => entry(id, at)),
     next,
 });
-const order = (pages: Share[][]) => inOrder(pages).map((row) => `${row.service} ${row.id}`);
+const order = (pages: Share[][], isNewestFirst = false) => inOrder(pages, isNewestFirst).map((row) => `${row.service} ${row.id}`);
 
 it('shows entries only as far as no service can have one between, and asks the one that holds back', () => {
     const first = [
@@ -32,16 +32,39 @@ it('shows entries only as far as no service can have one between, and asks the o
         share('feedback', [], null),
     ];
     expect(order([first])).toEqual(['performance 1', 'training 1', 'training 2']);
-    expect(following([first])).toEqual({ training: 't' });
+    expect(following([first], false)).toEqual({ training: 't' });
     const second = [share('training', [[3, '08']], null)];
     expect(order([first, second])).toEqual(['performance 1', 'training 1', 'training 2', 'training 3', 'performance 2']);
-    expect(following([first, second])).toEqual({ performance: 'p' });
+    expect(following([first, second], false)).toEqual({ performance: 'p' });
+});
+
+it('does the same from the newest back', () => {
+    const first = [
+        share(
+            'performance',
+            [
+                [9, '09'],
+                [8, '03'],
+            ],
+            'p',
+        ),
+        share(
+            'training',
+            [
+                [5, '08'],
+                [4, '07'],
+            ],
+            't',
+        ),
+    ];
+    expect(order([first], true)).toEqual(['performance 9', 'training 5', 'training 4']);
+    expect(following([first], true)).toEqual({ training: 't' });
 });
 
 it('goes on without a service that is away', () => {
     const away = { ...share('incentive', [], null), problem: Problem.unanswered(undefined) };
     expect(order([[share('performance', [[1, '01']], null), away]])).toEqual(['performance 1']);
-    expect(following([[share('performance', [[1, '01']], null), away]])).toBeUndefined();
+    expect(following([[share('performance', [[1, '01']], null), away]], false)).toBeUndefined();
 });
 
 it('reads the notes of an entry, whatever they are', () => {

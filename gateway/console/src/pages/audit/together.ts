@@ -25,24 +25,26 @@ function known(pages: readonly Share[][]) {
 }
 
 /** Each service goes on by itself; so far as the slowest of them reaches, nothing between can be missing. */
-function horizon(shares: ReturnType<typeof known>) {
-    return shares.flatMap(({ items, next }) => (next === null ? [] : [items.at(-1)?.at ?? ''])).sort()[0];
+function horizon(shares: ReturnType<typeof known>, isNewestFirst: boolean) {
+    const reached = shares.flatMap(({ items, next }) => (next === null ? [] : [items.at(-1)?.at ?? ''])).sort();
+    return isNewestFirst ? reached.at(-1) : reached[0];
 }
 
 /** The entries of all services in the order of time, as far as it is sure that none is left out. */
-export function inOrder(pages: readonly Share[][]): Row[] {
+export function inOrder(pages: readonly Share[][], isNewestFirst: boolean): Row[] {
     const shares = known(pages);
-    const end = horizon(shares);
+    const end = horizon(shares, isNewestFirst);
+    const direction = isNewestFirst ? -1 : 1;
     return shares
         .flatMap(({ service, items }) => items.map((item): Row => ({ ...item, service })))
-        .filter((row) => end === undefined || row.at <= end)
-        .sort((a, b) => a.at.localeCompare(b.at) || SERVICES.indexOf(a.service) - SERVICES.indexOf(b.service) || a.id - b.id);
+        .filter((row) => end === undefined || direction * row.at.localeCompare(end) <= 0)
+        .sort((a, b) => direction * (a.at.localeCompare(b.at) || SERVICES.indexOf(a.service) - SERVICES.indexOf(b.service) || a.id - b.id));
 }
 
 /** Whom to ask for more: those that hold the others back. Undefined when everything is there. */
-export function following(pages: readonly Share[][]): Cursors | undefined {
+export function following(pages: readonly Share[][], isNewestFirst: boolean): Cursors | undefined {
     const shares = known(pages);
-    const end = horizon(shares);
+    const end = horizon(shares, isNewestFirst);
     const cursors: Cursors = {};
     for (const { service, items, next } of shares) if (next !== null && (items.at(-1)?.at ?? '') === end) cursors[service] = next;
     return Object.keys(cursors).length > 0 ? cursors : undefined;

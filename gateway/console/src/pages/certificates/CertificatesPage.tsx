@@ -1,16 +1,17 @@
-import { useInfiniteQuery } from '@tanstack/react-query';
+import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
 import { Badge, Button, Empty, Flex, Form, Select, Skeleton, Typography } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
-import { MOST } from '../../api/read';
+import { ExportButton } from '../../parts/ExportButton';
 import { MoreButton } from '../../parts/MoreButton';
 import { useFilters } from '../../parts/filters';
 import { ProblemNote } from '../../parts/ProblemNote';
+import { TextFilter } from '../../parts/TextFilter';
 import { daysTo } from '../../parts/days';
-import { count, date } from '../../parts/format';
+import { date } from '../../parts/format';
+import { useSorting } from '../../parts/sorting';
 import { usePerson } from '../../session/session';
-import { type Certificate, SOON, STANDINGS, type Standing, certificates, standingOf } from './calls';
-import { ManagerFilter } from '../managers/ManagerFilter';
+import { type Certificate, SOON, STANDINGS, type Standing, certificates, standingOf, standingQuery } from './calls';
 import { WideTable } from '../../parts/WideTable';
 
 const colours: Record<Standing, 'success' | 'warning' | 'error' | 'default'> = { valid: 'success', expiring: 'warning', expired: 'error', future: 'default' };
@@ -20,22 +21,22 @@ export default function CertificatesPage() {
     const { t } = useTranslation();
     const { roles } = usePerson();
     const { filter, choose, clear } = useFilters();
-    const manager = filter('manager');
+    const { sort, by, onChange } = useSorting<Certificate>('managerNo');
+    const [manager, certificate] = [filter('manager'), filter('certificate')];
     const standing = STANDINGS.find((one) => one === filter('standing'));
     // An account manager sees their own; there is nobody to choose.
     const choosesManager = roles.some((role) => role !== 'account-manager');
     const brings = roles.includes('trainer');
-    // The service does not sort out by how long they hold: what is looked through here is taken in greater pieces.
-    const limit = standing ? MOST : 50;
+    const asked = { manager, certificate, ...(standing && standingQuery[standing]()), sort };
 
     const query = useInfiniteQuery({
-        queryKey: ['certificates', manager, limit],
+        queryKey: ['certificates', asked],
         initialPageParam: '',
-        queryFn: ({ pageParam }) => certificates({ limit, manager, after: pageParam }),
+        queryFn: ({ pageParam }) => certificates({ limit: 50, ...asked, after: pageParam }),
         getNextPageParam: (page) => page.next,
+        placeholderData: keepPreviousData,
     });
-    const known = query.data?.pages.flatMap((page) => page.items);
-    const items = known?.filter((one) => standing === undefined || standingOf(one) === standing);
+    const items = query.data?.pages.flatMap((page) => page.items);
 
     return (
         <Flex vertical gap="middle">
@@ -58,22 +59,18 @@ export default function CertificatesPage() {
                     />
                 </Form.Item>
                 {choosesManager && (
-                    <ManagerFilter
-                        id="certificate-manager"
-                        label={t('certificates.byManager')}
-                        value={manager}
-                        onChoose={(value) => choose({ manager: value })}
-                    />
+                    <TextFilter id="certificate-manager" label={t('certificates.byManager')} value={manager} onChoose={(value) => choose({ manager: value })} />
                 )}
-                {(manager ?? standing) && <Button onClick={clear}>{t('action.clearFilters')}</Button>}
+                <TextFilter
+                    id="certificate-code"
+                    label={t('certificates.certificate')}
+                    value={certificate}
+                    onChoose={(value) => choose({ certificate: value })}
+                />
+                {(manager ?? certificate ?? standing) && <Button onClick={clear}>{t('action.clearFilters')}</Button>}
+                <ExportButton path="/training/certificates" query={asked} />
             </Flex>
             {query.error && <ProblemNote problem={query.error} retry={() => void query.refetch()} />}
-            {standing && known && (
-                <Typography.Text type="secondary" aria-live="polite">
-                    {t('certificates.lookedThrough', { found: count(items?.length ?? 0), all: count(known.length) })}{' '}
-                    {query.hasNextPage && t('certificates.thereAreMore')}
-                </Typography.Text>
-            )}
             {!items ? (
                 !query.error && <Skeleton active title={false} paragraph={{ rows: 10 }} />
             ) : (
@@ -81,12 +78,18 @@ export default function CertificatesPage() {
                     aria-label={t('room.certificates')}
                     rowKey={(one) => `${one.managerNo} ${one.certificate} ${one.validFrom}`}
                     dataSource={items}
+                    loading={query.isPlaceholderData}
+                    onChange={onChange}
                     locale={{
                         emptyText: (
                             <Empty
                                 image={Empty.PRESENTED_IMAGE_SIMPLE}
                                 description={t(
-                                    manager || standing ? 'certificates.noneFound' : brings ? 'certificates.noneEverBring' : 'certificates.noneEver',
+                                    manager || certificate || standing
+                                        ? 'certificates.noneFound'
+                                        : brings
+                                          ? 'certificates.noneEverBring'
+                                          : 'certificates.noneEver',
                                 )}
                             />
                         ),
@@ -95,10 +98,11 @@ export default function CertificatesPage() {
                         {
                             title: t('months.manager'),
                             dataIndex: 'managerNo',
+                            ...by('managerNo'),
                             className: 'number',
                             render: (no: string) => <Link to={`/managers/${encodeURIComponent(no)}`}>{no}</Link>,
                         },
-                        { title: t('certificates.certificate'), dataIndex: 'certificate' },
+                        { title: t('certificates.certificate'), dataIndex: 'certificate', ...by('certificate') },
                         {
                             title: t('certificates.standingName'),
                             key: 'standing',
@@ -107,10 +111,11 @@ export default function CertificatesPage() {
                                 return <Badge status={colours[is]} text={t(`certificates.is.${is}`)} />;
                             },
                         },
-                        { title: t('certificates.validFrom'), dataIndex: 'validFrom', className: 'number', render: date },
+                        { title: t('certificates.validFrom'), dataIndex: 'validFrom', ...by('validFrom'), className: 'number', render: date },
                         {
                             title: t('certificates.validTo'),
                             dataIndex: 'validTo',
+                            ...by('validTo'),
                             className: 'number',
                             render: (day: string | null, one) =>
                                 day === null ? (

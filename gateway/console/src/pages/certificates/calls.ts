@@ -19,7 +19,23 @@ export const SOON = 60;
 export const STANDINGS = ['valid', 'expiring', 'expired', 'future'] as const;
 export type Standing = (typeof STANDINGS)[number];
 
-export const certificates = (query: { manager?: string; after?: string; limit: number }) => read<Page<Certificate>>('/training/certificates', query);
+/** What the service is asked for them. Those that end soon are valid too. */
+export const standingQuery: Record<Standing, () => { valid: string; expiresBefore?: string }> = {
+    valid: () => ({ valid: 'today' }),
+    expiring: () => ({ valid: 'today', expiresBefore: dayFrom(SOON + 1) }),
+    expired: () => ({ valid: 'past' }),
+    future: () => ({ valid: 'future' }),
+};
+
+export const certificates = (query: {
+    manager?: string;
+    certificate?: string;
+    valid?: string;
+    expiresBefore?: string;
+    sort?: string;
+    after?: string;
+    limit: number;
+}) => read<Page<Certificate>>('/training/certificates', query);
 
 export function standingOf({ validTo, validFrom, validToday }: Certificate, today = bankToday()): Standing {
     if (!validToday) return validFrom > today ? 'future' : 'expired';

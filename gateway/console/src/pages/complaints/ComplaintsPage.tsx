@@ -1,16 +1,18 @@
-import { useInfiniteQuery } from '@tanstack/react-query';
+import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
 import { Button, Empty, Flex, Form, Select, Skeleton, Tag, Typography } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
+import { ExportButton } from '../../parts/ExportButton';
 import { MoreButton } from '../../parts/MoreButton';
 import { useFilters } from '../../parts/filters';
 import { ProblemNote } from '../../parts/ProblemNote';
+import { TextFilter } from '../../parts/TextFilter';
 import { date } from '../../parts/format';
+import { useSorting } from '../../parts/sorting';
 import { usePerson } from '../../session/session';
 import { mayOpen } from '../../shell/rooms';
 import { Clock } from './Clock';
-import { type Complaint, STATUSES, byClock, complaints } from './calls';
-import { ManagerFilter } from '../managers/ManagerFilter';
+import { type Complaint, STATUSES, complaints } from './calls';
 import { WideTable } from '../../parts/WideTable';
 
 /** Complaints with their clocks and how they were decided. */
@@ -20,18 +22,21 @@ export default function ComplaintsPage() {
     const { filter, choose, clear } = useFilters();
     const manager = filter('manager');
     const status = STATUSES.find((one) => one === filter('status'));
+    // Of the open ones, the one whose time is over longest, or is over next, comes first.
+    const { sort, by, onChange } = useSorting<Complaint>(status === 'open' ? 'dueOn' : 'complaintRef');
+    const asked = { manager, status, sort };
     // An account manager sees their own; there is nobody to choose.
     const choosesManager = roles.some((role) => role !== 'account-manager');
     const brings = roles.includes('complaint-desk') && mayOpen('imports', roles);
 
     const query = useInfiniteQuery({
-        queryKey: ['complaints', manager, status],
+        queryKey: ['complaints', asked],
         initialPageParam: '',
-        queryFn: ({ pageParam }) => complaints({ limit: 50, manager, status, after: pageParam }),
+        queryFn: ({ pageParam }) => complaints({ limit: 50, ...asked, after: pageParam }),
         getNextPageParam: (page) => page.next,
+        placeholderData: keepPreviousData,
     });
-    const known = query.data?.pages.flatMap((page) => page.items);
-    const items = known && (status === 'open' ? byClock(known) : known);
+    const items = query.data?.pages.flatMap((page) => page.items);
 
     return (
         <Flex vertical gap="middle">
@@ -54,9 +59,10 @@ export default function ComplaintsPage() {
                     />
                 </Form.Item>
                 {choosesManager && (
-                    <ManagerFilter id="complaint-manager" label={t('complaints.byManager')} value={manager} onChoose={(value) => choose({ manager: value })} />
+                    <TextFilter id="complaint-manager" label={t('complaints.byManager')} value={manager} onChoose={(value) => choose({ manager: value })} />
                 )}
                 {(manager ?? status) && <Button onClick={clear}>{t('action.clearFilters')}</Button>}
+                <ExportButton path="/feedback/complaints" query={asked} />
             </Flex>
             {query.error && <ProblemNote problem={query.error} retry={() => void query.refetch()} />}
             {!items ? (
@@ -66,6 +72,8 @@ export default function ComplaintsPage() {
                     aria-label={t('room.complaints')}
                     rowKey="complaintRef"
                     dataSource={items}
+                    loading={query.isPlaceholderData}
+                    onChange={onChange}
                     locale={{
                         emptyText: (
                             <Empty
@@ -75,10 +83,10 @@ export default function ComplaintsPage() {
                         ),
                     }}
                     columns={[
-                        { title: t('complaints.ref'), dataIndex: 'complaintRef', className: 'number' },
+                        { title: t('complaints.ref'), dataIndex: 'complaintRef', ...by('complaintRef'), className: 'number' },
                         {
                             title: t('complaints.clock'),
-                            key: 'clock',
+                            ...by('dueOn'),
                             render: (_, one) =>
                                 one.dueOn ? (
                                     <>
@@ -102,6 +110,7 @@ export default function ComplaintsPage() {
                         {
                             title: t('complaints.severityName'),
                             dataIndex: 'severity',
+                            ...by('severity'),
                             render: (severity: string) => <Tag>{t(`complaints.severity.${severity}`, { defaultValue: severity })}</Tag>,
                         },
                         { title: t('complaints.category'), dataIndex: 'category' },
@@ -110,7 +119,7 @@ export default function ComplaintsPage() {
                             dataIndex: 'channel',
                             render: (channel: string) => t(`complaints.channel.${channel}`, { defaultValue: channel }),
                         },
-                        { title: t('complaints.received'), dataIndex: 'receivedOn', className: 'number', render: date },
+                        { title: t('complaints.received'), dataIndex: 'receivedOn', ...by('receivedOn'), className: 'number', render: date },
                         { title: t('complaints.version'), dataIndex: 'version', align: 'right' },
                     ]}
                 />

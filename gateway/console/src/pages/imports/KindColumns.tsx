@@ -1,7 +1,8 @@
 import { DownloadOutlined } from '@ant-design/icons';
 import { Button, Flex, Tag, Typography } from 'antd';
 import { useTranslation } from 'react-i18next';
-import { csvFile, download } from './csv';
+import { download } from '../../parts/download';
+import { csvFile } from './csv';
 import type { ImportColumn, ImportKind } from './kinds';
 import { WideTable } from '../../parts/WideTable';
 

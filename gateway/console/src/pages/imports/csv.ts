@@ -76,13 +76,3 @@ const quote = (text: string) => (/[",\r\n]/.test(text) ? `"${text.replaceAll('"'
 /** A csv that spreadsheets open as it is meant: UTF-8 with its mark, nothing taken for a formula. */
 export const csvFile = (rows: readonly (readonly string[])[]) =>
     new Blob(['\uFEFF', rows.map((row) => `${row.map((cell) => quote(safeCell(cell))).join(',')}\r\n`).join('')], { type: 'text/csv;charset=utf-8' });
-
-export function download(file: Blob, name: string) {
-    const address = URL.createObjectURL(file);
-    const link = document.createElement('a');
-    link.href = address;
-    link.download = name;
-    link.click();
-    // The browser has taken the file by then; until then the address must hold.
-    setTimeout(() => URL.revokeObjectURL(address), 10_000);
-}

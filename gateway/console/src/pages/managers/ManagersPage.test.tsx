@@ -18,5 +18,24 @@ it('goes on page by page, with the filters of the address', async () => {
     expect(await screen.findByText('Second')).toBeTruthy();
     expect(screen.getByText('First')).toBeTruthy();
     // A trainer may not ask for the units' names, so nobody asks.
-    expect(asked).toEqual(['/performance/managers?limit=50&org=B1&level=senior', '/performance/managers?limit=50&org=B1&level=senior&after=more']);
+    expect(asked).toEqual([
+        '/performance/managers?limit=50&org=B1&level=senior&sort=managerNo',
+        '/performance/managers?limit=50&org=B1&level=senior&sort=managerNo&after=more',
+    ]);
+});
+
+it('is searched and sorted by the service, and the head that was clicked keeps the focus', async () => {
+    const asked = answerWith(() => ({ items: [{ ...manager, managerNo: 'M1', name: 'First' }], next: null }));
+    await openPage(<ManagersPage />, { roles: ['trainer'], at: '/managers?sort=-name' });
+    await screen.findByText('First');
+    const head = screen.getByRole('columnheader', { name: 'Hired on' });
+    await userEvent.click(head);
+    await userEvent.type(screen.getByLabelText('Name or number'), 'fir{Enter}');
+    await screen.findByRole('button', { name: 'Clear the filters' });
+    expect(head.isConnected).toBe(true);
+    expect(asked).toEqual([
+        '/performance/managers?limit=50&sort=-name',
+        '/performance/managers?limit=50&sort=hiredOn',
+        '/performance/managers?limit=50&search=fir&sort=hiredOn',
+    ]);
 });

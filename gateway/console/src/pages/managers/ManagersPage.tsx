@@ -1,14 +1,18 @@
-import { useInfiniteQuery } from '@tanstack/react-query';
-import { Button, Empty, Flex, Form, Select, Skeleton, Tag, Typography } from 'antd';
+import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
+import { Button, Empty, Flex, Form, Skeleton, Tag, Typography } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { Link, useNavigate } from 'react-router';
+import { ExportButton } from '../../parts/ExportButton';
 import { MoreButton } from '../../parts/MoreButton';
 import { useFilters } from '../../parts/filters';
 import { ProblemNote } from '../../parts/ProblemNote';
+import { TextFilter } from '../../parts/TextFilter';
 import { date } from '../../parts/format';
+import { useSorting } from '../../parts/sorting';
 import { usePerson } from '../../session/session';
 import { UnitFilter } from './UnitFilter';
-import { LEVELS, type ManagerSummary, bankToday, managers, useUnits, wordOf } from './roster';
+import { LevelFilter } from './LevelFilter';
+import { type ManagerSummary, bankToday, managers, useUnits, wordOf } from './roster';
 import { WideTable } from '../../parts/WideTable';
 
 /** The roster as of today. */
@@ -17,16 +21,19 @@ export default function ManagersPage() {
     const navigate = useNavigate();
     const { roles } = usePerson();
     const { filter, choose, clear } = useFilters();
-    const [org, level] = [filter('org'), filter('level')];
+    const { sort, by, onChange } = useSorting<ManagerSummary>('managerNo');
+    const asked = { org: filter('org'), level: filter('level'), search: filter('search'), sort };
+    const { org, level, search } = asked;
     const units = useUnits(roles);
     const names = new Map(units.data?.map((unit) => [unit.code, unit.name]));
     const today = bankToday();
 
     const query = useInfiniteQuery({
-        queryKey: ['managers', org, level],
+        queryKey: ['managers', asked],
         initialPageParam: '',
-        queryFn: ({ pageParam }) => managers({ org, level, after: pageParam }),
+        queryFn: ({ pageParam }) => managers({ ...asked, after: pageParam }),
         getNextPageParam: (page) => page.next,
+        placeholderData: keepPreviousData,
     });
     const items = query.data?.pages.flatMap((page) => page.items);
 
@@ -43,18 +50,10 @@ export default function ManagersPage() {
                     <Form.Item label={t('managers.byOrg')} htmlFor="manager-org" style={{ marginBottom: 0 }}>
                         <UnitFilter key={org} id="manager-org" units={units.data} value={org} onChoose={(code) => choose({ org: code })} />
                     </Form.Item>
-                    <Form.Item label={t('managers.levelName')} htmlFor="manager-level" style={{ marginBottom: 0 }}>
-                        <Select
-                            id="manager-level"
-                            allowClear
-                            placeholder={t('managers.byLevel')}
-                            style={{ width: '10rem' }}
-                            options={LEVELS.map((value) => ({ value, label: wordOf(t, 'level', value) }))}
-                            value={level}
-                            onChange={(value?: string) => choose({ level: value })}
-                        />
-                    </Form.Item>
-                    {(org ?? level) && <Button onClick={clear}>{t('action.clearFilters')}</Button>}
+                    <LevelFilter id="manager-level" value={level} onChoose={(value) => choose({ level: value })} />
+                    <TextFilter id="manager-search" label={t('managers.search')} value={search} onChoose={(value) => choose({ search: value })} />
+                    {(org ?? level ?? search) && <Button onClick={clear}>{t('action.clearFilters')}</Button>}
+                    <ExportButton path="/performance/managers" query={asked} />
                 </Flex>
             </Form>
             {query.error && <ProblemNote problem={query.error} retry={() => void query.refetch()} />}
@@ -65,14 +64,19 @@ export default function ManagersPage() {
                     aria-label={t('managers.list')}
                     rowKey="managerNo"
                     dataSource={items}
+                    loading={query.isPlaceholderData}
+                    onChange={onChange}
                     onRow={(item) => ({ onClick: () => void navigate(`/managers/${encodeURIComponent(item.managerNo)}`), style: { cursor: 'pointer' } })}
                     locale={{
-                        emptyText: <Empty image={Empty.PRESENTED_IMAGE_SIMPLE} description={t(org || level ? 'managers.noneFound' : 'managers.noneEver')} />,
+                        emptyText: (
+                            <Empty image={Empty.PRESENTED_IMAGE_SIMPLE} description={t(org || level || search ? 'managers.noneFound' : 'managers.noneEver')} />
+                        ),
                     }}
                     columns={[
                         {
                             title: t('managers.number'),
                             dataIndex: 'managerNo',
+                            ...by('managerNo'),
                             className: 'number',
                             render: (no: string) => (
                                 <Link to={`/managers/${encodeURIComponent(no)}`} onClick={(event) => event.stopPropagation()}>
@@ -82,7 +86,7 @@ export default function ManagersPage() {
                         },
                         {
                             title: t('managers.name'),
-                            key: 'name',
+                            ...by('name'),
                             render: (_, item) => (
                                 <>
                                     {item.name} {item.leftOn && item.leftOn < today && <Tag>{t('managers.left')}</Tag>}
@@ -92,17 +96,18 @@ export default function ManagersPage() {
                         {
                             title: t('managers.org'),
                             dataIndex: 'org',
+                            ...by('org'),
                             render: (code: string | null) => (
                                 <>
                                     {code && names.get(code)} <Typography.Text type="secondary">{code ?? '—'}</Typography.Text>
                                 </>
                             ),
                         },
-                        { title: t('managers.levelName'), dataIndex: 'level', render: (code: string | null) => wordOf(t, 'level', code) },
+                        { title: t('managers.levelName'), dataIndex: 'level', ...by('level'), render: (code: string | null) => wordOf(t, 'level', code) },
                         { title: t('managers.step'), dataIndex: 'step', render: (step: string | null) => step ?? '—' },
                         { title: t('managers.areaName'), dataIndex: 'area', render: (code: string | null) => wordOf(t, 'area', code) },
                         { title: t('managers.employmentName'), dataIndex: 'employment', render: (code: string | null) => wordOf(t, 'employment', code) },
-                        { title: t('managers.hiredOn'), dataIndex: 'hiredOn', className: 'number', render: date },
+                        { title: t('managers.hiredOn'), dataIndex: 'hiredOn', ...by('hiredOn'), className: 'number', render: date },
                         { title: t('managers.leftOn'), dataIndex: 'leftOn', className: 'number', render: (day: string | null) => (day ? date(day) : '—') },
                     ]}
                 />

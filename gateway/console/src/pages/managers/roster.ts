@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import type { TFunction } from 'i18next';
 import { ask } from '../../api/client';
+import { type Page, read } from '../../api/read';
 import type { components } from '../../api/performance';
 import type { Role } from '../../session/session';
 
@@ -20,17 +21,10 @@ export interface ManagerSummary {
     leftOn: string | null;
 }
 
-export interface ManagerPage {
-    items: ManagerSummary[];
-    next: string | null;
-}
-
 export const LEVELS = ['trainee', 'junior', 'intermediate', 'senior'] as const;
 
-export async function managers(filter: { org?: string; level?: string; after?: string }) {
-    const asked = new URLSearchParams(Object.entries({ limit: '50', ...filter }).filter(([, value]) => value));
-    return (await (await ask('GET', `/performance/managers?${asked}`)).json()) as ManagerPage;
-}
+export const managers = (query: { org?: string; level?: string; search?: string; sort?: string; after?: string }) =>
+    read<Page<ManagerSummary>>('/performance/managers', { limit: 50, ...query });
 
 export const useProfile = (managerNo: string) =>
     useQuery({

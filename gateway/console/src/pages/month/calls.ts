@@ -221,7 +221,8 @@ export const approveRun = (id: string, key: string) => post<Run>(`/incentive/run
 export const cancelRun = (id: string, key: string) => post<Run>(`/incentive/runs/${part(id)}/cancel`, key);
 export const rejectRun = (id: string, reason: string, key: string) => post<Run>(`/incentive/runs/${part(id)}/reject`, key, { reason });
 
-export const statements = (period: string, after?: string) => get<Page<StatementSummary>>('/incentive/statements', { period, limit: 50, after });
+export const statements = (query: { period: string; sort?: string; after?: string }) =>
+    get<Page<StatementSummary>>('/incentive/statements', { limit: 50, ...query });
 export const statement = (managerNo: string, period: string) => get<Statement>(`/incentive/statements/${part(managerNo)}/${part(period)}`);
 
 export const bonuses = (after: number) => get<{ items: Bonus[]; last: number }>('/incentive/payroll/bonuses', { after, limit: 50 });

@@ -1,12 +1,15 @@
-import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { Button, Empty, Flex, Skeleton, Tag, Typography } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { Link, useNavigate } from 'react-router';
 import { percent } from '../../parts/format';
+import { ExportButton } from '../../parts/ExportButton';
 import { MoreButton } from '../../parts/MoreButton';
 import { useFilters } from '../../parts/filters';
 import { ProblemNote } from '../../parts/ProblemNote';
+import { useSorting } from '../../parts/sorting';
 import { usePerson } from '../../session/session';
+import { LevelFilter } from '../managers/LevelFilter';
 import { UnitFilter } from '../managers/UnitFilter';
 import { useUnits, wordOf } from '../managers/roster';
 import { closedMonths } from '../month/calls';
@@ -22,18 +25,21 @@ export function MonthScorecards() {
     const navigate = useNavigate();
     const { roles } = usePerson();
     const { filter, choose } = useFilters();
-    const org = filter('org');
+    const { sort, by, onChange } = useSorting<Scorecard>('managerNo');
+    const [org, level] = [filter('org'), filter('level')];
     const units = useUnits(roles);
     const names = new Map(units.data?.map((unit) => [unit.code, unit.name]));
     const closed = useQuery({ queryKey: ['closed-months'], queryFn: closedMonths });
     const months = (closed.data ?? []).map((month) => month.period).reverse();
     const chosen = filter('period') ?? months[0];
+    const asked = { period: chosen, org, level, sort };
     const list = useInfiniteQuery({
-        queryKey: ['scorecards', chosen, org],
+        queryKey: ['scorecards', asked],
         enabled: chosen !== undefined,
         initialPageParam: undefined as string | undefined,
-        queryFn: ({ pageParam }) => scorecards({ period: chosen as string, org, after: pageParam }),
+        queryFn: ({ pageParam }) => scorecards({ ...asked, period: chosen as string, after: pageParam }),
         getNextPageParam: (page) => page.next ?? undefined,
+        placeholderData: keepPreviousData,
     });
 
     if (closed.error) return <ProblemNote problem={closed.error} retry={() => void closed.refetch()} />;
@@ -44,13 +50,15 @@ export function MonthScorecards() {
     return (
         <Flex vertical gap="middle">
             <Typography.Text type="secondary">{t('scorecards.lead')}</Typography.Text>
-            <Flex gap="middle" wrap align="center">
+            <Flex gap="middle" wrap align="end">
                 <MonthPicker months={months} value={chosen} onChange={(month) => choose({ period: month })} />
                 <Flex align="center" gap="small" wrap>
                     <label htmlFor="score-org">{t('managers.byOrg')}</label>
                     <UnitFilter key={org} id="score-org" units={units.data} value={org} onChoose={(code) => choose({ org: code })} />
                 </Flex>
-                {org && <Button onClick={() => choose({ org: undefined })}>{t('action.clearFilters')}</Button>}
+                <LevelFilter id="score-level" value={level} onChoose={(value) => choose({ level: value })} />
+                {(org ?? level) && <Button onClick={() => choose({ org: undefined, level: undefined })}>{t('action.clearFilters')}</Button>}
+                <ExportButton path="/performance/scorecards" query={asked} />
             </Flex>
             {list.error && <ProblemNote problem={list.error} retry={() => void list.refetch()} />}
             {!items ? (
@@ -60,14 +68,19 @@ export function MonthScorecards() {
                     aria-label={t('room.scorecards')}
                     rowKey="managerNo"
                     dataSource={items}
+                    loading={list.isPlaceholderData}
+                    onChange={onChange}
                     onRow={(one) => ({ onClick: () => void navigate(address(one)), style: { cursor: 'pointer' } })}
                     locale={{
-                        emptyText: <Empty image={Empty.PRESENTED_IMAGE_SIMPLE} description={t(org ? 'scorecards.noneFound' : 'scorecards.noneListed')} />,
+                        emptyText: (
+                            <Empty image={Empty.PRESENTED_IMAGE_SIMPLE} description={t(org || level ? 'scorecards.noneFound' : 'scorecards.noneListed')} />
+                        ),
                     }}
                     columns={[
                         {
                             title: t('months.manager'),
                             dataIndex: 'managerNo',
+                            ...by('managerNo'),
                             className: 'number',
                             render: (no: string, one) => (
                                 <Link to={address(one)} onClick={(event) => event.stopPropagation()}>
@@ -78,6 +91,7 @@ export function MonthScorecards() {
                         {
                             title: t('scorecards.org'),
                             dataIndex: 'org',
+                            ...by('org'),
                             render: (code: string) => (
                                 <>
                                     {names.get(code)} <Typography.Text type="secondary">{code}</Typography.Text>
@@ -88,6 +102,7 @@ export function MonthScorecards() {
                         {
                             title: t('scorecards.total'),
                             dataIndex: 'total',
+                            ...by('total'),
                             render: (total: string | null) => <MetMark ratio={total} />,
                         },
                         {

@@ -66,7 +66,7 @@ async function get<T>(path: string, query: Record<string, string | undefined> = 
 
 const part = encodeURIComponent;
 
-export const scorecards = (query: { period: string; org?: string; after?: string }) =>
+export const scorecards = (query: { period: string; org?: string; level?: string; sort?: string; after?: string }) =>
     get<Page<Scorecard>>('/performance/scorecards', { limit: '50', ...query });
 export const scorecard = (managerNo: string, period: string) => get<Scorecard>(`/performance/scorecards/${part(managerNo)}/${part(period)}`);
 export const complaints = (query: { manager: string; after?: string }) => get<Page<Complaint>>('/feedback/complaints', { limit: '500', ...query });

@@ -86,6 +86,6 @@ it('lists a month with the unit of the address, each line leading to its scoreca
     );
     await openPage(<MonthScorecardsPage />, { roles: ['hr'], at: '/scorecards?org=B1' });
     expect((await screen.findByRole('link', { name: 'M1' })).getAttribute('href')).toBe('/scorecards/M1?period=2026-05');
-    expect(asked).toContain('/performance/scorecards?limit=50&period=2026-05&org=B1');
+    expect(asked).toContain('/performance/scorecards?limit=50&period=2026-05&org=B1&sort=managerNo');
     expect(screen.getByText('Approved cards 80%')).toBeTruthy();
 });

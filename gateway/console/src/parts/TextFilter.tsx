@@ -1,17 +1,7 @@
 import { Form, Input } from 'antd';
 
-/** One manager's rows, by their number. */
-export function ManagerFilter({
-    id,
-    label,
-    value,
-    onChoose,
-}: {
-    id: string;
-    label: string;
-    value?: string;
-    onChoose: (managerNo: string | undefined) => void;
-}) {
+/** Rows by a text that is typed: a number, a code, a part of a name. */
+export function TextFilter({ id, label, value, onChoose }: { id: string; label: string; value?: string; onChoose: (text: string | undefined) => void }) {
     return (
         <Form.Item layout="vertical" label={label} htmlFor={id} style={{ marginBottom: 0 }}>
             <Input.Search
@@ -19,7 +9,7 @@ export function ManagerFilter({
                 id={id}
                 allowClear
                 defaultValue={value}
-                maxLength={32}
+                maxLength={64}
                 style={{ width: '12rem' }}
                 onSearch={(typed) => onChoose(typed.trim() || undefined)}
             />
