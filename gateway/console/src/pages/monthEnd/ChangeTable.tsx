@@ -9,7 +9,7 @@ import { MoreButton } from '../../parts/MoreButton';
 import { ProblemNote } from '../../parts/ProblemNote';
 import { WideTable } from '../../parts/WideTable';
 import { usePerson } from '../../session/session';
-import { ManagerFilter } from '../managers/ManagerFilter';
+import { TextFilter } from '../../parts/TextFilter';
 import { UnitFilter } from '../managers/UnitFilter';
 import { mayReadUnits, useUnits } from '../managers/roster';
 import { type Run, type RunSheet, runSheets } from '../month/calls';
@@ -52,7 +52,7 @@ export function ChangeTable({ run, hasBefore, onManager }: { run: Run; hasBefore
                             <UnitFilter key={org} id="review-org" units={units.data} value={org} onChoose={(code) => choose({ org: code })} />
                         </Form.Item>
                     ) : (
-                        <ManagerFilter id="review-manager" label={t('review.byManager')} value={sheetOf} onChoose={(no) => choose({ sheet: no })} />
+                        <TextFilter id="review-manager" label={t('review.byManager')} value={sheetOf} onChoose={(no) => choose({ sheet: no })} />
                     )}
                     <Checkbox checked={only === 'outliers'} onChange={(event) => choose({ only: event.target.checked ? 'outliers' : undefined })}>
                         {t('review.onlyOutliers')}

@@ -7,7 +7,7 @@ import { currentLanguage } from '../../i18n';
 import { useFilters } from '../../parts/filters';
 import { money, period } from '../../parts/format';
 import { ProblemNote } from '../../parts/ProblemNote';
-import { ManagerFilter } from '../managers/ManagerFilter';
+import { TextFilter } from '../../parts/TextFilter';
 import { type Line, run, runLines } from '../month/calls';
 import { MoreButton } from '../../parts/MoreButton';
 import { isUnderWay } from '../month/months';
@@ -65,7 +65,7 @@ export default function RunPage() {
             <Typography.Title level={2} ref={linesHead} tabIndex={-1} style={{ margin: 0, fontSize: '1.25rem' }}>
                 {t('run.lines')}
             </Typography.Title>
-            <ManagerFilter id="run-manager" label={t('run.byManager')} value={manager || undefined} onChoose={(no) => choose({ manager: no })} />
+            <TextFilter id="run-manager" label={t('run.byManager')} value={manager || undefined} onChoose={(no) => choose({ manager: no })} />
             {lines.error && <ProblemNote problem={lines.error} retry={() => void lines.refetch()} />}
             <WideTable<Line & { key: number }>
                 aria-label={t('run.lines')}
