@@ -33,8 +33,8 @@ public sealed class InboxTests
     [Fact]
     public async Task Effect_and_inbox_row_are_one_transaction()
     {
-        var saves = new FailingSaves(entity => entity is InboxEntry);
-        await using var service = await NoteService.StartAsync(interceptors: saves);
+        await using var service = await NoteService.StartAsync();
+        await service.ReadAsync(db => db.Database.ExecuteSqlRawAsync("""CREATE TRIGGER "Full" BEFORE INSERT ON "Inbox" BEGIN SELECT RAISE(ABORT, 'The disk is full.'); END"""));
         var id = Guid.NewGuid();
         await Assert.ThrowsAsync<InvalidOperationException>(() => service.DeliverAsync(NoteRoutes.Event(1), id));
         Assert.Empty(await service.EffectsAsync());
