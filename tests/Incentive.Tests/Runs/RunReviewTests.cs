@@ -77,6 +77,26 @@ public class RunReviewTests
         Assert.Equal((1, "900.00", 2, "700.00"), (seen.Now.Managers, seen.Now.Total, seen.Before!.Managers, seen.Before.Total));
     }
 
+    /// <summary>To the whole bank it is one manager, to each part what was paid in it.</summary>
+    [Fact]
+    public async Task Who_moved_to_another_unit_is_in_both_months_for_who_sees_both()
+    {
+        await using var office = await BonusOffice.StartAsync(Rules.Hundred);
+        office.Others.Units(("B1", null), ("B2", null)).Fact("A", "activated", "C1", "2026-04-02");
+        await office.PayAsync("2026-04");
+        office.Others.Hire(org: "B2");
+        await office.CloseAsync("2026-05");
+        var run = (await office.RunAsync("2026-05")).Id;
+
+        var whole = Assert.Single((await PageAsync(office.Analyst, run, "org=B2")).Items);
+        Assert.Equal(("B2", "100.00", "-100.00", true), (whole.Org, whole.Before, whole.Change, whole.HasStatement));
+        Assert.Empty((await PageAsync(office.Analyst, run, "org=B1")).Items);
+        var left = Assert.Single((await PageAsync(office.Service.As(Roles.IncentiveAnalyst, org: "B1"), run, "")).Items);
+        Assert.Equal(("B1", "100.00", false), (left.Org, left.Before, left.HasStatement));
+        var came = Assert.Single((await PageAsync(office.Service.As(Roles.IncentiveAnalyst, org: "B2"), run, "")).Items);
+        Assert.Equal(("B2", null, true), (came.Org, came.Before, came.HasStatement));
+    }
+
     [Fact]
     public void Every_sort_walks_through_all_rows_once_in_order_and_outliers_are_those_of_a_plain_calculation() => Check.One(Config.QuickThrowOnFailure.WithMaxTest(5), Prop.ForAll(
         (from people in Gen.CollectToArray(Enumerable.Range(1, 14), Somebody) from limit in Gen.Choose(1, 6) select (people, limit)).ToArbitrary(), async given =>
