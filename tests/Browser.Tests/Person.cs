@@ -85,8 +85,19 @@ public sealed partial class Person : IAsyncDisposable
         return found.Violations.Where(v => v.Impact is "serious" or "critical").Select(v => $"{v.Impact} {v.Id}: {string.Join(" | ", v.Nodes.Take(3).Select(n => n.Html))}");
     }
 
-    /// <summary>How many pixels the page is wider than the screen.</summary>
-    public Task<int> OverflowAsync() => Page.EvaluateAsync<int>("() => document.documentElement.scrollWidth - document.documentElement.clientWidth");
+    /// <summary>How many pixels the page is wider than the screen, once charts and menus have followed its size, which they do a moment later.</summary>
+    public async Task<int> OverflowAsync()
+    {
+        var pixels = 0;
+        for (var looks = 0; looks < 20; looks++)
+        {
+            pixels = await Page.EvaluateAsync<int>("() => document.documentElement.scrollWidth - document.documentElement.clientWidth");
+            if (pixels <= 0) break;
+            await Task.Delay(150);
+        }
+
+        return pixels;
+    }
 
     /// <summary>What went wrong since it was last asked: scripts, the console's log, refused calls.</summary>
     public IReadOnlyList<string> TakeFaults()

@@ -19,7 +19,7 @@ internal static class ExportPayroll
         if (!Period.TryParse(name, out var period)) throw RuleBrokenException.NotFound("export");
         var entries = db.PayrollEntries.AsNoTracking().Where(e => e.Period == period)
             .Within(await part.FindAsync(ct), e => e.Org, e => e.ManagerNo).OrderBy(e => e.Sequence).AsAsyncEnumerable();
-        await SheetFile.WriteAsync(http, $"bonuses-{period}{extension}", Columns, entries.Select(Cells), ct);
+        await SheetFile.WriteAsync(http, $"bonuses-{period}{extension}", Columns, entries.Select(Cells), isMarked: false, ct);
     }
 
     private static IReadOnlyList<object?> Cells(PayrollEntry e) =>

@@ -50,7 +50,7 @@ public sealed class Listing<T, TAnswer>(
         var isPerson = http.Request.Headers.AcceptLanguage.Count > 0;
         return SheetFile.WriteAsync(
             http, Path.GetFileName(http.Request.Path.Value!), [.. columns.Select(c => isPerson ? c.Title.For(http) : c.Name)],
-            chosen.Sorted(rows).Select(answer).AsAsyncEnumerable().Select(row => (IReadOnlyList<object?>)[.. columns.Select(c => c.Value(row))]), http.RequestAborted);
+            chosen.Sorted(rows).Select(answer).AsAsyncEnumerable().Select(row => (IReadOnlyList<object?>)[.. columns.Select(c => c.Value(row))]), isPerson, http.RequestAborted);
     }
 }
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.IO.Compression;
 using System.Security;
+using System.Text;
 using CardTeam.ServiceDefaults.Errors;
 using Microsoft.AspNetCore.Http;
 
@@ -20,8 +21,10 @@ public static class SheetFile
     /// <param name="file">Name of the file; its ending says which of the two it is.</param>
     /// <param name="columns">The first row.</param>
     /// <param name="rows">Dates and instants are written as in JSON, numbers with a point, null as nothing.</param>
+    /// <param name="isMarked">A csv begins with the mark without which a spreadsheet program takes UTF-8 for the encoding of its country.</param>
     /// <exception cref="RuleBrokenException">404: another ending.</exception>
-    public static async Task WriteAsync(HttpContext http, string file, IReadOnlyList<string> columns, IAsyncEnumerable<IReadOnlyList<object?>> rows, CancellationToken ct)
+    public static async Task WriteAsync(
+        HttpContext http, string file, IReadOnlyList<string> columns, IAsyncEnumerable<IReadOnlyList<object?>> rows, bool isMarked, CancellationToken ct)
     {
         ArgumentNullException.ThrowIfNull(http);
         var isCsv = Path.GetExtension(file) switch
@@ -32,13 +35,13 @@ public static class SheetFile
         };
         http.Response.Headers.ContentDisposition = $"attachment; filename=\"{file}\"";
         http.Response.ContentType = isCsv ? $"{CsvType}; charset=utf-8" : WorkbookType;
-        if (isCsv) await WriteCsvAsync(http.Response.Body, columns, rows, ct);
+        if (isCsv) await WriteCsvAsync(http.Response.Body, columns, rows, isMarked, ct);
         else await WriteWorkbookAsync(http.Response.Body, Path.GetFileNameWithoutExtension(file), columns, rows, LargestSheet, ct);
     }
 
-    private static async Task WriteCsvAsync(Stream body, IReadOnlyList<string> columns, IAsyncEnumerable<IReadOnlyList<object?>> rows, CancellationToken ct)
+    private static async Task WriteCsvAsync(Stream body, IReadOnlyList<string> columns, IAsyncEnumerable<IReadOnlyList<object?>> rows, bool isMarked, CancellationToken ct)
     {
-        await using var csv = new StreamWriter(body, leaveOpen: true);
+        await using var csv = new StreamWriter(body, new UTF8Encoding(isMarked), leaveOpen: true);
         await foreach (var row in rows.Prepend(columns).WithCancellation(ct)) await csv.WriteAsync(string.Join(',', row.Select(value => SafeCell.Csv(Cell(value)))) + "\r\n");
     }
 
