@@ -30,6 +30,14 @@ public sealed partial class MonthEndTests(BankInBrowser bank)
             run = (await analyst.Main.Locator("a[href^='/runs/']").First.GetAttributeAsync("href"))!;
             await analyst.OpenAsync(run);
             await analyst.KeepPictureAsync("month-end-3-review");
+            var changes = analyst.Main.GetByRole(AriaRole.Table).Filter(new() { HasText = "M0001" }).First;
+            await Assertions.Expect(changes).ToBeVisibleAsync();
+            await changes.ScrollIntoViewIfNeededAsync();
+            await analyst.KeepPictureAsync("month-end-3-review-changes");
+            await analyst.Page.SetViewportSizeAsync(Person.Phone.Width, Person.Phone.Height);
+            Assert.Equal(0, await analyst.OverflowAsync());
+            Assert.Empty(await analyst.BarriersAsync());
+            await analyst.KeepPictureAsync("month-end-3-review-375");
             Assert.Empty(analyst.TakeFaults());
         }
 

@@ -108,10 +108,10 @@ it('says of every manager how the month differs from the one before, in words an
     expect((await row('M1')).getByText(/more$/)).toBeTruthy();
     expect((await row('M2')).getByText('−¥300.00')).toBeTruthy();
     expect((await row('M2')).getByText(/no statement any more/)).toBeTruthy();
-    expect((await row('M2')).queryByLabelText('Statement of M2')).toBeNull();
+    expect((await row('M2')).queryByLabelText('Open the statement of M2')).toBeNull();
     expect((await row('M3')).getByText(/no statement before/)).toBeTruthy();
     expect((await row('M3')).getByText('Outlier')).toBeTruthy();
-    expect((await row('M3')).getByLabelText('Statement of M3').getAttribute('href')).toBe('/statements/M3/2026-05');
+    expect((await row('M3')).getByLabelText('Open the statement of M3').getAttribute('href')).toBe('/statements/M3/2026-05');
     expect((await row('M4')).getByText(/the same/)).toBeTruthy();
 });
 
