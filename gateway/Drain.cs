@@ -24,18 +24,15 @@ internal sealed class Drain(IConfiguration configuration, TimeProvider time) : I
     /// <exception cref="StartRefusedException">A setting is no whole number, or outside its bounds.</exception>
     public static void Check(IConfiguration configuration) => _ = Notice(configuration) + Patience(configuration);
 
-    /// <summary>
-    /// Answers <c>/health</c> once the gateway is going: what the services are like is then no longer the question. And every answer is from then on the last of its
-    /// connection, so that who keeps one moves to another gateway without a failed call.
-    /// </summary>
+    /// <summary>Once the gateway is going, every answer is the last of its connection, so that who keeps one moves to another gateway without a failed call.</summary>
+    public void SayGoodbye(HttpContext http)
+    {
+        if (hasBegun && HttpProtocol.IsHttp11(http.Request.Protocol)) http.Response.Headers.Connection = "close";
+    }
+
+    /// <summary>Answers <c>/health</c> once the gateway is going: what the services are like is then no longer the question.</summary>
     public Task AnswerAsync(HttpContext http, RequestDelegate next)
     {
-        http.Response.OnStarting(static state =>
-        {
-            var (drain, http) = ((Drain, HttpContext))state;
-            if (drain.hasBegun && HttpProtocol.IsHttp11(http.Request.Protocol)) http.Response.Headers.Connection = "close";
-            return Task.CompletedTask;
-        }, (this, http));
         if (!hasBegun || http.Request.Path != "/health") return next(http);
         http.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
         return http.Response.WriteAsJsonAsync(new

@@ -36,8 +36,9 @@ public static class GatewayHost
         builder.AddStatus();
 
         var app = builder.Build();
-        app.Use(AddSecurityHeaders);
-        app.Use(app.Services.GetRequiredService<Drain>().AnswerAsync);
+        var drain = app.Services.GetRequiredService<Drain>();
+        app.Use((http, next) => AddHeaders(http, next, drain));
+        app.Use(drain.AnswerAsync);
         app.UseProblems();
         app.UseAuthentication();
         // Between the two: callers are told apart by their tokens, and those without one are counted before they are refused.
@@ -53,20 +54,21 @@ public static class GatewayHost
         return app;
     }
 
-    private static Task AddSecurityHeaders(HttpContext http, RequestDelegate next)
+    private static Task AddHeaders(HttpContext http, RequestDelegate next, Drain drain)
     {
         // When the answer starts, so that neither an error page nor a forwarded answer loses them.
         http.Response.OnStarting(static state =>
         {
-            var http = (HttpContext)state;
+            var (drain, http) = ((Drain, HttpContext))state;
             var headers = http.Response.Headers;
             headers.XContentTypeOptions = "nosniff";
             headers.XFrameOptions = "DENY";
             headers["Referrer-Policy"] = "no-referrer";
             if (http.Request.IsHttps) headers.StrictTransportSecurity = "max-age=31536000";
             if (http.Request.Path.StartsWithSegments("/auth")) headers.CacheControl = "no-store";
+            drain.SayGoodbye(http);
             return Task.CompletedTask;
-        }, http);
+        }, (drain, http));
         return next(http);
     }
 }

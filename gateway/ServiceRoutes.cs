@@ -18,6 +18,10 @@ internal static class ServiceRoutes
 
     private const string RetryAfterSeconds = "5";
 
+    /// <summary>Of what a proxy may say about a caller the services are told the address; they make no links, for which they would need the rest.</summary>
+    private static readonly IReadOnlyDictionary<string, string> Caller =
+        new Dictionary<string, string> { ["X-Forwarded"] = "Off", ["For"] = "Set" };
+
     // The questions for /alive use the same connections and must get through when every place is taken.
     private const int ConnectionsForChecks = 8;
 
@@ -115,7 +119,7 @@ internal static class ServiceRoutes
             Match = new() { Path = $"/{service}/{path}", Methods = methods is [] ? null : methods },
             AuthorizationPolicy = policy,
             RateLimiterPolicy = ServiceLimit.Name,
-            Transforms = [new Dictionary<string, string> { ["PathRemovePrefix"] = $"/{service}" }],
+            Transforms = [new Dictionary<string, string> { ["PathRemovePrefix"] = $"/{service}" }, Caller],
         };
     }
 

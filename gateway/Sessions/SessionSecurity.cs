@@ -63,11 +63,8 @@ internal static class SessionSecurity
     }
 
     /// <summary>Writes of a session need the token of <c>GET /session</c> in a header, which no other site can send. After authentication.</summary>
-    public static void UseAntiforgeryOfSessions(this WebApplication app) => app.Use(async (http, next) =>
-    {
-        var isAllowed = http.User.Identity?.AuthenticationType != Scheme || IsRead(http.Request.Method) || await http.RequestServices.GetRequiredService<IAntiforgery>().IsRequestValidAsync(http);
-        await (isAllowed ? next(http) : PageIsOld(http).ExecuteAsync(http));
-    });
+    public static void UseAntiforgeryOfSessions(this WebApplication app) => app.Use((http, next) =>
+        http.User.Identity?.AuthenticationType != Scheme || IsRead(http.Request.Method) ? next(http) : WithAntiforgeryAsync(http, next));
 
     /// <summary>400 <c>session.antiforgery</c>.</summary>
     public static ProblemHttpResult PageIsOld(HttpContext http)
@@ -118,6 +115,12 @@ internal static class SessionSecurity
     /// <summary>The token a session's calls go on with; null for who brings a token.</summary>
     public static async ValueTask<string?> TokenAsync(HttpContext http) =>
         http.User.Identity?.AuthenticationType == Scheme ? await http.GetTokenAsync(Scheme, AccessToken) : null;
+
+    private static async Task WithAntiforgeryAsync(HttpContext http, RequestDelegate next)
+    {
+        var isFromOurPage = await http.RequestServices.GetRequiredService<IAntiforgery>().IsRequestValidAsync(http);
+        await (isFromOurPage ? next(http) : PageIsOld(http).ExecuteAsync(http));
+    }
 
     private static bool IsRead(string method) => HttpMethods.IsGet(method) || HttpMethods.IsHead(method) || HttpMethods.IsOptions(method);
 
