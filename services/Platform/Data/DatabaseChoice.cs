@@ -28,6 +28,7 @@ public static class DatabaseChoice
         else services.AddDbContext<TContext, TOnSqlServer>(options => kind.Use(options, connection!));
         services.AddScoped<ServiceDbContext>(scope => scope.GetRequiredService<TContext>());
         if (configuration.GetValue("Database:MigrateAtStart", kind.MigratesAtStart)) services.AddHostedService<MigrateAtStart>();
+        else services.AddHostedService<CheckAtStart>();
     }
 
     /// <summary>Brings the schema up to date.</summary>
@@ -38,12 +39,10 @@ public static class DatabaseChoice
         var connection = db.Database.GetDbConnection();
         try
         {
-            var known = db.GetService<IMigrationsAssembly>().Migrations.Keys;
-            var applied = await db.Database.CanConnectAsync(ct) ? await db.Database.GetAppliedMigrationsAsync(ct) : [];
-            var newer = applied.Except(known, StringComparer.Ordinal).ToList();
-            if (newer.Count > 0)
-                throw new StartRefusedException($"The database of {db.GetType().Assembly.GetName().Name!.Replace("CardTeam.", "", StringComparison.Ordinal)} was written by a newer version of CardTeam (schema '{newer[0]}'). Start that version, or restore an older copy.");
-            if (!known.Except(applied, StringComparer.Ordinal).Any()) return;
+            var (missing, newer) = await CompareAsync(db, ct);
+            if (newer is not null)
+                throw new StartRefusedException($"The database of {NameOf(db)} was written by a newer version of CardTeam (schema '{newer}'). Start that version, or restore an older copy.");
+            if (missing is null) return;
 
             await DatabaseKind.Of(connection).MigrateAsync(db, ct);
         }
@@ -72,12 +71,40 @@ public static class DatabaseChoice
         return options.Options;
     }
 
+    /// <summary>The first migration the database lacks, and the first it has that this program does not know.</summary>
+    private static async Task<(string? Missing, string? Newer)> CompareAsync(ServiceDbContext db, CancellationToken ct)
+    {
+        var known = db.GetService<IMigrationsAssembly>().Migrations.Keys;
+        var applied = await db.Database.CanConnectAsync(ct) ? await db.Database.GetAppliedMigrationsAsync(ct) : [];
+        return (known.Except(applied, StringComparer.Ordinal).FirstOrDefault(), applied.Except(known, StringComparer.Ordinal).FirstOrDefault());
+    }
+
+    private static string NameOf(ServiceDbContext db) => db.GetType().Assembly.GetName().Name!.Replace("CardTeam.", "", StringComparison.Ordinal);
+
     private sealed class MigrateAtStart(IServiceScopeFactory scopes) : IHostedService
     {
         public async Task StartAsync(CancellationToken cancellationToken)
         {
             await using var scope = scopes.CreateAsyncScope();
             await MigrateAsync(scope.ServiceProvider.GetRequiredService<ServiceDbContext>(), cancellationToken);
+        }
+
+        public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+    }
+
+    /// <summary>
+    /// Refuses to work on a schema that lacks something, so that whoever started it tries again when the step is done. A newer schema is the one a rolling
+    /// upgrade has already brought, and a server that is not there is said by <c>/health</c>.
+    /// </summary>
+    private sealed class CheckAtStart(IServiceScopeFactory scopes) : IHostedService
+    {
+        public async Task StartAsync(CancellationToken cancellationToken)
+        {
+            await using var scope = scopes.CreateAsyncScope();
+            var db = scope.ServiceProvider.GetRequiredService<ServiceDbContext>();
+            if (db.Database.IsSqlServer() && !await db.Database.CanConnectAsync(cancellationToken)) return;
+            if (await CompareAsync(db, cancellationToken) is { Missing: { } missing })
+                throw new StartRefusedException($"The database of {NameOf(db)} is not up to date (schema '{missing}' is missing). Run 'dotnet {db.GetType().Assembly.GetName().Name}.dll migrate' first, or set Database__MigrateAtStart=true.");
         }
 
         public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;

@@ -12,7 +12,7 @@ namespace CardTeam.Platform.Imports;
 /// <param name="Format"><c>utf-8</c>, <c>gb18030</c>, <c>utf-16</c> or <c>xlsx</c>, told from the bytes and nothing else.</param>
 public sealed record StagedFile(string Name, string Format, string Sha256);
 
-/// <summary>Where uploads wait for their turn. Replicas of a service share the folder.</summary>
+/// <summary>Where uploads wait for their turn. Replicas that share the folder can go on with each other's files.</summary>
 public sealed class ImportFolder
 {
     private readonly string _folder;
@@ -31,6 +31,8 @@ public sealed class ImportFolder
             throw new StartRefusedException($"Imports:Folder cannot be used: {_folder} ({failure.Message})", failure);
         }
     }
+
+    public bool Has(string file) => File.Exists(PathOf(file));
 
     public Stream Open(Import import) => new FileStream(PathOf(import.File), FileMode.Open, FileAccess.Read, FileShare.Read, 1 << 16, FileOptions.SequentialScan);
 

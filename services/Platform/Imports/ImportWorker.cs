@@ -30,15 +30,28 @@ internal sealed class ImportWorker(
 
     private static readonly TimeSpan LeaseTime = TimeSpan.FromSeconds(60);
 
+    /// <summary>How long a file that is not in this replica's folder is left to the one that has it, which may be starting again.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+
+    private (Guid Import, DateTimeOffset Since) _elsewhere;
+
     protected override async Task<bool> WorkAsync(CancellationToken ct)
     {
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<ServiceDbContext>();
         var next = await db.Imports.AsNoTracking().Where(i => i.Status == ImportStatus.Queued || i.Status == ImportStatus.Running)
-            .OrderBy(i => i.Number).Select(i => (Guid?)i.Id).FirstOrDefaultAsync(ct);
-        if (next is null || !await Lease.TryClaimAsync(db, "imports", LeaseTime, Clock, ct)) return false;
-        await new Taking(scope.ServiceProvider, folder, progress, metrics, Clock, Logger).RunAsync(next.Value, ct);
+            .OrderBy(i => i.Number).Select(i => new { i.Id, i.File }).FirstOrDefaultAsync(ct);
+        if (next is null || IsElsewhere(next.Id, next.File) || !await Lease.TryClaimAsync(db, "imports", LeaseTime, Clock, ct)) return false;
+        await new Taking(scope.ServiceProvider, folder, progress, metrics, Clock, Logger).RunAsync(next.Id, ct);
         return true;
+    }
+
+    private bool IsElsewhere(Guid import, string file)
+    {
+        if (folder.Has(file)) return false;
+        var now = Clock.GetUtcNow();
+        if (_elsewhere.Import != import) _elsewhere = (import, now);
+        return now - _elsewhere.Since < Patience;
     }
 
     /// <summary>One file on its way in.</summary>
