@@ -1,12 +1,14 @@
 // The suite as its parts hang together. UseAspire=true dotnet run --project AppHost, or aspire publish [-- --target kubernetes]. docs/operations/aspire.md says more.
 using CardTeam.AppHost;
+using Microsoft.Extensions.Configuration;
 
 // What a launch profile would say; this project has none, for it is also the suite in one process.
+var environment = new ConfigurationBuilder().AddEnvironmentVariables().Build();
 foreach (var (name, value) in new[]
 {
     ("ASPNETCORE_URLS", "http://localhost:18888"), ("ASPIRE_DASHBOARD_OTLP_ENDPOINT_URL", "http://localhost:18889"), ("ASPIRE_ALLOW_UNSECURED_TRANSPORT", "true"),
 })
-    if (Environment.GetEnvironmentVariable(name) is null) Environment.SetEnvironmentVariable(name, value);
+    if (environment[name] is null) Environment.SetEnvironmentVariable(name, value);
 
 var builder = DistributedApplication.CreateBuilder(args);
 var isKubernetes = builder.Configuration["target"] == "kubernetes";

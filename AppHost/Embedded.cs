@@ -1,8 +1,8 @@
 using System.Diagnostics;
-using System.Reflection;
 using System.Runtime.InteropServices;
 using System.Text;
 using CardTeam.Gateway.Tokens;
+using CardTeam.ServiceDefaults;
 using CardTeam.ServiceDefaults.Errors;
 
 namespace CardTeam.AppHost;
@@ -10,16 +10,13 @@ namespace CardTeam.AppHost;
 /// <summary>The default mode: the whole suite in one process, for a trial or a small bank's first months.</summary>
 internal static class Program
 {
-    private static string Version { get; } =
-        typeof(Program).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion.Split('+')[0];
-
     private static Task<int> Main(string[] args) => StartRefusedException.GuardAsync("cardteam", async () =>
     {
         // A Windows console does not begin in UTF-8.
         if (OperatingSystem.IsWindows()) Console.OutputEncoding = Encoding.UTF8;
         var arguments = EmbeddedArguments.Parse(args);
         if (arguments.Ask == EmbeddedArguments.Question.None) return await RunAsync(arguments);
-        Console.Out.WriteLine(arguments.Ask == EmbeddedArguments.Question.Help ? EmbeddedArguments.Help : Version);
+        Console.Out.WriteLine(arguments.Ask == EmbeddedArguments.Question.Help ? EmbeddedArguments.Help : Release.Full);
         return 0;
     });
 
@@ -57,7 +54,7 @@ internal static class Program
     {
         var address = $"http://localhost:{suite.Address.Port}";
         var text = new StringBuilder()
-            .AppendLine($"CardTeam {Version} 已就绪 · ready ({took.TotalSeconds:0.0} s)")
+            .AppendLine($"CardTeam {Release.Version} 已就绪 · ready ({took.TotalSeconds:0.0} s)")
             .AppendLine()
             .AppendLine($"  打开 · open   {address}")
             .AppendLine($"  接口 · API    {address}/docs")

@@ -1,4 +1,3 @@
-using System.Reflection;
 using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Diagnostics.HealthChecks;
@@ -11,9 +10,6 @@ namespace CardTeam.ServiceDefaults;
 /// <summary><c>/alive</c>: the process answers. <c>/health</c>: it can do its work, each dependency by name.</summary>
 public static class Health
 {
-    /// <summary>Of this build of the suite: this assembly is built with every service.</summary>
-    public static string Version { get; } = typeof(Health).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion.Split('+')[0];
-
     public static void MapHealth(this IEndpointRouteBuilder app)
     {
         app.MapHealthChecks("/alive", new HealthCheckOptions { Predicate = _ => false, ResponseWriter = Write }).AllowAnonymous();
@@ -26,7 +22,8 @@ public static class Health
         await using var json = new Utf8JsonWriter(http.Response.BodyWriter);
         json.WriteStartObject();
         json.WriteString("status", Name(report.Status));
-        json.WriteString("version", Version);
+        json.WriteString("version", Release.Version);
+        if (Release.Commit is not null) json.WriteString("commit", Release.Commit);
         json.WriteStartObject("dependencies");
         foreach (var (name, entry) in report.Entries)
         {

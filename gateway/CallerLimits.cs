@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Threading.RateLimiting;
 using CardTeam.ServiceDefaults.Errors;
+using CardTeam.ServiceDefaults.Settings;
 
 namespace CardTeam.Gateway;
 
@@ -13,16 +14,13 @@ internal static class CallerLimits
     /// <summary>The largest body of anything else: 1 MB.</summary>
     public const long LargestBody = 1L << 20;
 
-    // Far above what a busy person or a nightly feed asks, well below what would starve the others.
-    private const int DefaultRequestsPerMinute = 60_000;
-
     /// <summary>Limits callers by their token's subject, or by address before they have one. <c>Limits:RequestsPerMinute</c>; 0 is no limit.</summary>
     /// <exception cref="StartRefusedException">The setting is no number.</exception>
     public static void AddCallerLimits(this WebApplicationBuilder builder)
     {
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.Limits.MaxRequestBodySize = LargestBody);
 
-        var requests = WholeNumber.Of(builder.Configuration, "Limits:RequestsPerMinute", DefaultRequestsPerMinute);
+        var requests = SuiteSettings.RequestsPerMinute.Of(builder.Configuration);
         builder.Services.AddRateLimiter(options =>
         {
             options.RejectionStatusCode = StatusCodes.Status429TooManyRequests;

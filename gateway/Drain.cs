@@ -1,4 +1,5 @@
 using CardTeam.ServiceDefaults.Errors;
+using CardTeam.ServiceDefaults.Settings;
 
 namespace CardTeam.Gateway;
 
@@ -59,7 +60,7 @@ internal sealed class Drain(IConfiguration configuration, TimeProvider time) : I
 
     public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
-    private static TimeSpan Notice(IConfiguration configuration) => WholeNumber.Seconds(configuration, "Shutdown:NoticeSeconds", 0, least: 0);
+    private static TimeSpan Notice(IConfiguration configuration) => SuiteSettings.ShutdownNotice.Seconds(configuration);
 
-    private static TimeSpan Patience(IConfiguration configuration) => WholeNumber.Seconds(configuration, "Shutdown:DrainSeconds", 30);
+    private static TimeSpan Patience(IConfiguration configuration) => SuiteSettings.ShutdownDrain.Seconds(configuration);
 }

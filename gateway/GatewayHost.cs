@@ -3,6 +3,7 @@ using CardTeam.Gateway.Status;
 using CardTeam.Gateway.Tokens;
 using CardTeam.ServiceDefaults;
 using CardTeam.ServiceDefaults.Errors;
+using CardTeam.ServiceDefaults.Settings;
 
 namespace CardTeam.Gateway;
 
@@ -17,14 +18,10 @@ public static class GatewayHost
     {
         // The folder of the program and not the one it was started in, where some other program's settings may lie.
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
-        if (builder.Configuration["settings"] is { } file)
-        {
-            if (!File.Exists(file)) throw new StartRefusedException($"--settings names a file that does not exist: {file}");
-            builder.Configuration.AddJsonFile(Path.GetFullPath(file), optional: false);
-        }
-
+        builder.AddSettings();
         Drain.Add(builder.Services);
         configure?.Invoke(builder);
+        SettingsSource.Check(builder.Configuration);
         Drain.Check(builder.Configuration);
         builder.AddProcessDefaults();
         builder.Services.AddTokens(builder.Configuration);

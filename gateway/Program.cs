@@ -1,4 +1,5 @@
 using CardTeam.Gateway.Tokens;
+using CardTeam.ServiceDefaults;
 using CardTeam.ServiceDefaults.Errors;
 
 namespace CardTeam.Gateway;
@@ -9,6 +10,7 @@ internal static class Program
     private static Task<int> Main(string[] args) => StartRefusedException.GuardAsync("gateway", async () =>
     {
         if (args is ["hash-secret"]) return HashSecret();
+        if (args is ["--version"]) return Release.Say();
         await using var app = GatewayHost.Build(args);
         await app.RunAsync();
         return 0;

@@ -1,5 +1,6 @@
 using System.Security.Claims;
 using CardTeam.ServiceDefaults.Errors;
+using CardTeam.ServiceDefaults.Settings;
 using Microsoft.Extensions.Configuration;
 
 namespace CardTeam.ServiceDefaults.Security;
@@ -30,9 +31,9 @@ public sealed record ProviderClaims(string GroupClaim, IReadOnlyDictionary<strin
             if (groups[role].Count == 0) throw new StartRefusedException($"{setting.Path} names no group.");
         }
 
-        return new(Named("GroupClaim", "groups"), groups, Named("OrgClaim", Org), Named("ManagerNoClaim", ManagerNo));
-
-        string Named(string key, string otherwise) => configuration[$"Authentication:{key}"] is { Length: > 0 } claim ? claim : otherwise;
+        return new(
+            SuiteSettings.GroupClaim.Of(configuration) ?? "groups", groups,
+            SuiteSettings.OrgClaim.Of(configuration) ?? Org, SuiteSettings.ManagerNoClaim.Of(configuration) ?? ManagerNo);
     }
 
     /// <summary>Adds what follows from the provider's claims.</summary>

@@ -1,4 +1,5 @@
 using CardTeam.ServiceDefaults.Errors;
+using CardTeam.ServiceDefaults.Settings;
 using Microsoft.AspNetCore.Authentication.JwtBearer;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Builder;
@@ -21,7 +22,7 @@ public static class TokenSecurity
     public static void AddTokenSecurity(this IServiceCollection services, IConfiguration configuration)
     {
         ArgumentNullException.ThrowIfNull(configuration);
-        var setting = configuration["Authentication:Authority"];
+        var setting = SuiteSettings.Authority.Of(configuration);
         if (string.IsNullOrWhiteSpace(setting))
             throw new StartRefusedException("Authentication:Authority is not set. Name the bank's identity provider, or, for a trial, a gateway started with Authentication:Demo=true.");
         if (!Uri.TryCreate(setting, UriKind.Absolute, out var authority) || authority.Scheme is not ("http" or "https"))

@@ -1,4 +1,5 @@
 using CardTeam.ServiceDefaults.Errors;
+using CardTeam.ServiceDefaults.Settings;
 
 namespace CardTeam.Gateway.Forwarding;
 
@@ -15,11 +16,11 @@ internal sealed record ForwardingSettings(
 {
     /// <exception cref="StartRefusedException">A setting is no whole number, or outside its bounds.</exception>
     public static ForwardingSettings From(IConfiguration configuration) => new(
-        WholeNumber.Seconds(configuration, "Timeouts:ConnectSeconds", 3),
-        WholeNumber.Seconds(configuration, "Timeouts:SilenceSeconds", 60),
-        WholeNumber.Seconds(configuration, "Timeouts:LongSilenceSeconds", 600),
-        WholeNumber.Of(configuration, "Limits:ConcurrentRequestsPerService", 400, most: 100_000),
-        WholeNumber.Of(configuration, "Limits:QueuedRequestsPerService", 100, most: 100_000),
-        WholeNumber.Seconds(configuration, "Checks:AliveSeconds", 1),
-        WholeNumber.Seconds(configuration, "Checks:AliveTimeoutSeconds", 3));
+        SuiteSettings.ConnectTimeout.Seconds(configuration),
+        SuiteSettings.SilenceTimeout.Seconds(configuration),
+        SuiteSettings.LongSilenceTimeout.Seconds(configuration),
+        SuiteSettings.ConcurrentRequests.Of(configuration),
+        SuiteSettings.QueuedRequests.Of(configuration),
+        SuiteSettings.AliveEvery.Seconds(configuration),
+        SuiteSettings.AliveTimeout.Seconds(configuration));
 }

@@ -1,4 +1,5 @@
 using CardTeam.ServiceDefaults.Errors;
+using CardTeam.ServiceDefaults.Settings;
 
 namespace CardTeam.Gateway.Sessions;
 
@@ -12,9 +13,9 @@ internal sealed record SessionSettings(TimeSpan Idle, string Folder)
     /// <exception cref="StartRefusedException">A setting is wrong, or the folder cannot be used.</exception>
     public static SessionSettings From(IConfiguration configuration)
     {
-        var idle = TimeSpan.FromMinutes(WholeNumber.Of(configuration, "Sessions:IdleMinutes", unset: 30, least: 2, most: 480));
-        var beside = Path.GetDirectoryName(configuration["Authentication:KeyFile"]) ?? "data";
-        var folder = configuration["Sessions:Folder"] is { Length: > 0 } setting ? setting : Path.Combine(beside, "sessions");
+        var idle = SuiteSettings.SessionIdle.Minutes(configuration);
+        var beside = Path.GetDirectoryName(SuiteSettings.KeyFile.Of(configuration)) ?? "data";
+        var folder = SuiteSettings.SessionFolder.Of(configuration) ?? Path.Combine(beside, "sessions");
         try
         {
             if (OperatingSystem.IsWindows()) Directory.CreateDirectory(folder);

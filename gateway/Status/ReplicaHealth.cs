@@ -7,8 +7,9 @@ namespace CardTeam.Gateway.Status;
 /// <summary>What one replica's <c>/health</c> said.</summary>
 /// <param name="State"><c>healthy</c>, <c>degraded</c> or <c>unhealthy</c>, in its own words; <c>unreachable</c> when it did not answer, or not in words that are understood.</param>
 /// <param name="Version">Where it says one.</param>
+/// <param name="Commit">What that was built from, where it says it.</param>
 /// <param name="Announcements">The numbers it gives for its messaging: how many events wait in its outbox, how many messages are parked, and whatever else it counts. None when it gives none.</param>
-internal sealed record ReplicaHealth(string State, string? Version, IReadOnlyDictionary<string, decimal>? Announcements)
+internal sealed record ReplicaHealth(string State, string? Version, string? Commit, IReadOnlyDictionary<string, decimal>? Announcements)
 {
     public const string Healthy = "healthy";
     public const string Degraded = "degraded";
@@ -34,14 +35,14 @@ internal sealed record ReplicaHealth(string State, string? Version, IReadOnlyDic
             using var report = await JsonDocument.ParseAsync(await response.Content.ReadAsStreamAsync(cancellationToken), default, cancellationToken);
             var root = report.RootElement;
             return root.GetProperty("status").GetString() is Healthy or Degraded or Unhealthy
-                ? new(root.GetProperty("status").GetString()!, TextAt(root, "version"), Numbers(root))
-                : new(Unreachable, Version: null, Announcements: null);
+                ? new(root.GetProperty("status").GetString()!, TextAt(root, "version"), TextAt(root, "commit"), Numbers(root))
+                : new(Unreachable, Version: null, Commit: null, Announcements: null);
         }
         catch (Exception failure) when (failure is HttpRequestException or JsonException or KeyNotFoundException or InvalidOperationException or IOException
             || (failure is OperationCanceledException && !cancellationToken.IsCancellationRequested))
         {
             // Not why: addresses stand in the reasons, and what comes of this is open to everyone.
-            return new(Unreachable, Version: null, Announcements: null);
+            return new(Unreachable, Version: null, Commit: null, Announcements: null);
         }
     }
 

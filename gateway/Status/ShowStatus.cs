@@ -28,7 +28,7 @@ internal static class ShowStatus
     {
         var status = new Answer(
             time.GetUtcNow(),
-            new(drain.HasBegun ? "draining" : "running", watch.Begun, Health.Version),
+            new(drain.HasBegun ? "draining" : "running", watch.Begun, Release.Version, Release.Commit),
             ServiceRoutes.Services.ToDictionary(service => service, service => Service([.. watch.Of(service)], Available(service, proxy))));
         return Results.Json(status, statusCode: drain.HasBegun ? StatusCodes.Status503ServiceUnavailable : StatusCodes.Status200OK);
     }
@@ -45,12 +45,12 @@ internal static class ShowStatus
             ReplicaHealth.Together([.. replicas.Select(replica => replica.State)]),
             latest is [var (asOf, numbers)] ? new(asOf) { Numbers = numbers.ToDictionary(n => n.Key, n => (object)n.Value) } : null,
             [.. replicas.Select(seen => new ReplicaStatus(
-                seen.Replica.Number, seen.State, seen.Since, available.Contains(seen.Replica.Id), seen.LastAnswered, seen.Version))]);
+                seen.Replica.Number, seen.State, seen.Since, available.Contains(seen.Replica.Id), seen.LastAnswered, seen.Version, seen.Commit))]);
     }
 
     internal sealed record Answer(DateTimeOffset At, GatewayStatus Gateway, IReadOnlyDictionary<string, ServiceStatus> Services);
 
-    internal sealed record GatewayStatus(string State, DateTimeOffset Since, string Version);
+    internal sealed record GatewayStatus(string State, DateTimeOffset Since, string Version, string? Commit);
 
     internal sealed record ServiceStatus(string State, Freshness? Freshness, IReadOnlyList<ReplicaStatus> Replicas);
 
@@ -62,5 +62,5 @@ internal static class ShowStatus
     }
 
     /// <param name="TakesRequests">False while the gateway leaves it out.</param>
-    internal sealed record ReplicaStatus(int Number, string State, DateTimeOffset Since, bool TakesRequests, DateTimeOffset? LastAnswered, string? Version);
+    internal sealed record ReplicaStatus(int Number, string State, DateTimeOffset Since, bool TakesRequests, DateTimeOffset? LastAnswered, string? Version, string? Commit);
 }

@@ -1,5 +1,6 @@
 using CardTeam.Gateway.Forwarding;
 using CardTeam.ServiceDefaults.Errors;
+using CardTeam.ServiceDefaults.Settings;
 
 namespace CardTeam.Gateway.Status;
 
@@ -16,7 +17,7 @@ internal sealed class StatusWatch(IConfiguration configuration, IHttpClientFacto
     public DateTimeOffset Begun => begun;
 
     /// <exception cref="StartRefusedException">The setting is no whole number, or outside its bounds.</exception>
-    public static TimeSpan Every(IConfiguration configuration) => WholeNumber.Seconds(configuration, "Checks:HealthSeconds", 5);
+    public static TimeSpan Every(IConfiguration configuration) => SuiteSettings.HealthEvery.Seconds(configuration);
 
     /// <summary>The replicas of a service as they were last seen.</summary>
     public IEnumerable<Seen> Of(string service) => seen.Where(one => one.Replica.Service == service);
@@ -50,6 +51,9 @@ internal sealed record Seen(Replica Replica, DateTimeOffset Since)
     /// <summary>Of its last answer: a replica that is gone was of some version.</summary>
     public string? Version { get; private init; }
 
+    /// <summary>With <see cref="Version"/>.</summary>
+    public string? Commit { get; private init; }
+
     public DateTimeOffset? LastAnswered { get; private init; }
 
     /// <summary>The numbers of its last answer that had any, and when that was.</summary>
@@ -60,6 +64,7 @@ internal sealed record Seen(Replica Replica, DateTimeOffset Since)
         State = answer.State,
         Since = answer.State == State ? Since : now,
         Version = answer.Version ?? Version,
+        Commit = answer.Version is null ? Commit : answer.Commit,
         LastAnswered = answer.State == ReplicaHealth.Unreachable ? LastAnswered : now,
         Announcements = answer.Announcements is { } numbers ? (now, numbers) : Announcements,
     };

@@ -1,5 +1,6 @@
 using CardTeam.ServiceDefaults;
 using CardTeam.ServiceDefaults.Errors;
+using CardTeam.ServiceDefaults.Settings;
 using CardTeam.ServiceDefaults.Security;
 using Microsoft.IdentityModel.Tokens;
 
@@ -19,7 +20,7 @@ internal static class TokenRoutes
         services.AddSingleton<SignInMetrics>();
         if (IsDemonstration(configuration))
         {
-            var key = SigningKey.Load(configuration["Authentication:KeyFile"] ?? Path.Combine("data", "token-key.pem"));
+            var key = SigningKey.Load(SuiteSettings.KeyFile.Of(configuration) ?? Path.Combine("data", "token-key.pem"));
             services.AddSingleton(key);
             services.AddSingleton(Accounts.From(configuration));
             services.AddSingleton<SignInLimit>();
@@ -55,12 +56,7 @@ internal static class TokenRoutes
         app.MapGet(KeysPath, (SigningKey key) => PublicKeys(key)).AllowAnonymous();
     }
 
-    public static bool IsDemonstration(IConfiguration configuration) => configuration["Authentication:Demo"] switch
-    {
-        null or "" => false,
-        var setting when bool.TryParse(setting, out var on) => on,
-        var setting => throw new StartRefusedException($"Authentication:Demo is true or false, not '{setting}'."),
-    };
+    public static bool IsDemonstration(IConfiguration configuration) => SuiteSettings.Demo.Of(configuration) ?? false;
 
     private static IResult Elsewhere(HttpContext http, string authority)
     {

@@ -12,6 +12,7 @@ using CardTeam.Platform.Requests;
 using CardTeam.Platform.Security;
 using CardTeam.ServiceDefaults;
 using CardTeam.ServiceDefaults.Errors;
+using CardTeam.ServiceDefaults.Settings;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -33,13 +34,9 @@ public static class ServiceHost
         {
             Args = args, ApplicationName = typeof(TContext).Assembly.GetName().Name, ContentRootPath = AppContext.BaseDirectory,
         });
-        if (builder.Configuration["settings"] is { } file)
-        {
-            if (!File.Exists(file)) throw new StartRefusedException($"--settings names a file that does not exist: {file}");
-            builder.Configuration.AddJsonFile(Path.GetFullPath(file), optional: false);
-        }
-
+        builder.AddSettings();
         configure?.Invoke(builder);
+        SettingsSource.Check(builder.Configuration);
         builder.AddServiceDefaults();
         builder.Services.AddServiceDatabase<TContext, TOnSqlServer>(builder.Configuration);
         builder.Services.AddMessaging(service, typeof(TContext).Assembly, builder.Configuration);
@@ -59,7 +56,7 @@ public static class ServiceHost
         });
         builder.Services.AddOpenApi("v1", openApi => openApi.AddOperationTransformer(ListRoutes.DescribeAsync).AddDocumentTransformer((document, _, _) =>
         {
-            document.Info.Title = $"CardTeam {service}";
+            (document.Info.Title, document.Info.Version) = ($"CardTeam {service}", Release.Full);
             document.Servers = [new() { Url = $"/{service}" }];
             (document.Components ??= new()).SecuritySchemes = new Dictionary<string, IOpenApiSecurityScheme>(StringComparer.Ordinal)
             {
@@ -95,6 +92,7 @@ public static class ServiceHost
         var program = Assembly.GetEntryAssembly()?.GetName().Name ?? "CardTeam";
         return StartRefusedException.GuardAsync(program, async () =>
         {
+            if (args is ["--version"]) return Release.Say();
             var command = args.FirstOrDefault() is "migrate" or "verify-audit" ? args[0] : null;
             // A command asks nobody who they are: it needs the database, and no identity provider.
             await using var app = build(command is null ? args : [.. args[1..].Where(a => a != "--script"), "--Authentication:Authority=http://127.0.0.1"]);

@@ -36,6 +36,8 @@ public sealed class StartTests : IAsyncDisposable
     [InlineData("Checks:HealthSeconds", "Checks:HealthSeconds=0")]
     [InlineData("Shutdown:DrainSeconds", "Shutdown:DrainSeconds=0")]
     [InlineData("Shutdown:NoticeSeconds", "Shutdown:NoticeSeconds=-1")]
+    [InlineData("There is no setting Sessions:IdleMinute. Was Sessions:IdleMinutes meant?", "Sessions:IdleMinute=20")]
+    [InlineData("There is no setting authentication:clients:0:secret", "authentication:clients:0:secret:value=x")]
     public void Is_refused_and_names_the_setting(string expected, params string[] settings)
     {
         Assert.Contains(expected, Refusal(settings.Select(s => s.Split('=', 2)).Select(s => (s[0], (string?)s[1])).ToArray()), StringComparison.Ordinal);

@@ -2,6 +2,7 @@ using System.Data.Common;
 using CardTeam.Platform.Audit;
 using CardTeam.Platform.Data.Kinds;
 using CardTeam.ServiceDefaults.Errors;
+using CardTeam.ServiceDefaults.Settings;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Migrations;
@@ -20,14 +21,14 @@ public static class DatabaseChoice
     public static void AddServiceDatabase<TContext, TOnSqlServer>(this IServiceCollection services, IConfiguration configuration)
         where TContext : ServiceDbContext where TOnSqlServer : TContext
     {
-        var connection = configuration.GetConnectionString("database");
+        var connection = SuiteSettings.Database.Of(configuration);
         var kind = DatabaseKind.Of(connection);
         services.AddScoped<AuditTrail>();
         services.AddSingleton<CommitSignal>();
         if (kind == DatabaseKind.Sqlite) services.AddDbContext<TContext>(options => kind.Use(options, connection!));
         else services.AddDbContext<TContext, TOnSqlServer>(options => kind.Use(options, connection!));
         services.AddScoped<ServiceDbContext>(scope => scope.GetRequiredService<TContext>());
-        if (configuration.GetValue("Database:MigrateAtStart", kind.MigratesAtStart)) services.AddHostedService<MigrateAtStart>();
+        if (SuiteSettings.MigrateAtStart.Of(configuration) ?? kind.MigratesAtStart) services.AddHostedService<MigrateAtStart>();
         else services.AddHostedService<CheckAtStart>();
     }
 

@@ -4,6 +4,7 @@ using System.Text;
 using System.Text.Unicode;
 using CardTeam.ServiceDefaults;
 using CardTeam.ServiceDefaults.Errors;
+using CardTeam.ServiceDefaults.Settings;
 using Microsoft.Extensions.Configuration;
 
 namespace CardTeam.Platform.Imports;
@@ -21,7 +22,7 @@ public sealed class ImportFolder
     public ImportFolder(IConfiguration configuration, string service)
     {
         ArgumentNullException.ThrowIfNull(configuration);
-        _folder = configuration["Imports:Folder"] ?? Path.Combine(Path.GetTempPath(), "cardteam", service, "imports");
+        _folder = SuiteSettings.ImportFolder.Of(configuration) ?? Path.Combine(Path.GetTempPath(), "cardteam", service, "imports");
         try
         {
             Directory.CreateDirectory(_folder);

@@ -1,5 +1,5 @@
-using System.Globalization;
 using CardTeam.ServiceDefaults.Errors;
+using CardTeam.ServiceDefaults.Settings;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
@@ -15,20 +15,12 @@ internal sealed record RabbitBus(string Service, Uri Address, int Prefetch, int 
     /// <exception cref="StartRefusedException">It is no address of a broker, or one of the other settings no number.</exception>
     public static RabbitBus? From(IConfiguration configuration, string service)
     {
-        if (configuration.GetConnectionString("messaging") is not { Length: > 0 } connection) return null;
+        if (SuiteSettings.Messaging.Of(configuration) is not { } connection) return null;
         // The address may hold a password: it is not repeated.
         if (!Uri.TryCreate(connection, UriKind.Absolute, out var address) || address.Scheme is not ("amqp" or "amqps"))
             throw new StartRefusedException("ConnectionStrings:messaging must be an address like 'amqp://user:password@host:5672/vhost' (or amqps://).");
-        var prefetch = Number("Messaging:Prefetch", 256);
-        return new(service, address, prefetch, Number("Messaging:Concurrency", prefetch));
-
-        int Number(string key, int otherwise)
-        {
-            if (configuration[key] is not { Length: > 0 } setting) return otherwise;
-            return int.TryParse(setting, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number is >= 1 and <= 5000
-                ? number
-                : throw new StartRefusedException($"{key} is a whole number from 1 to 5000, not '{setting}'.");
-        }
+        var prefetch = SuiteSettings.Prefetch.Of(configuration);
+        return new(service, address, prefetch, SuiteSettings.Concurrency.Of(configuration, prefetch));
     }
 
     public void Add(IServiceCollection services)

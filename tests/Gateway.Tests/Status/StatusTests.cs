@@ -7,7 +7,7 @@ namespace CardTeam.Gateway.Tests.Status;
 public sealed class StatusTests : IAsyncDisposable
 {
     private const string Report = """
-        { "status": "degraded", "version": "1.2.3", "dependencies": {
+        { "status": "degraded", "version": "1.2.3", "commit": "0123456789ab", "dependencies": {
             "database": { "status": "healthy", "file": "/var/lib/secret.db" },
             "messaging": { "status": "degraded", "detail": "no broker at amqp://secret", "waiting": "3", "parked": "1", "oldestSeconds": 12.5 } } }
         """;
@@ -42,9 +42,10 @@ public sealed class StatusTests : IAsyncDisposable
         Assert.InRange(freshness.GetProperty("asOf").GetDateTimeOffset(), now.AddSeconds(-30), now);
 
         var (answers, isGone) = (service.GetProperty("replicas")[0], service.GetProperty("replicas")[1]);
-        Assert.Equal(["number", "state", "since", "takesRequests", "lastAnswered", "version"], answers.EnumerateObject().Select(p => p.Name));
+        Assert.Equal(["number", "state", "since", "takesRequests", "lastAnswered", "version", "commit"], answers.EnumerateObject().Select(p => p.Name));
         Assert.Equal("degraded", answers.GetProperty("state").GetString());
         Assert.Equal("1.2.3", answers.GetProperty("version").GetString());
+        Assert.Equal("0123456789ab", answers.GetProperty("commit").GetString());
         Assert.True(answers.GetProperty("takesRequests").GetBoolean());
         Assert.InRange(answers.GetProperty("lastAnswered").GetDateTimeOffset(), now.AddSeconds(-30), now);
         Assert.InRange(answers.GetProperty("since").GetDateTimeOffset(), now.AddSeconds(-30), now);
