@@ -17,6 +17,7 @@ public static class SuiteSettings
         OrgClaim = new(Every, "Authentication:OrgClaim", "a claim's name", "`org`", "The claim with the code of a person's organisation unit."),
         ManagerNoClaim = new(Every, "Authentication:ManagerNoClaim", "a claim's name", "`manager_no`", "The claim with an account manager's number."),
         ImportFolder = new(Services, "Imports:Folder", "a folder", "`cardteam/{service}/imports` in the system's folder for temporary files", "Where uploads wait for their turn."),
+        AuditHeadsFolder = new(Services, "Audit:HeadsFolder", "a folder", "not noted", "Where the end of the audit chain is noted each day, a file a service; beyond the reach of who may write the database. `verify-audit` checks the chain against it."),
         KeyFile = new(Gateway, "Authentication:KeyFile", "a file", "`data/token-key.pem`", "The key that signs tokens where the gateway issues them; made when it is missing."),
         Clients = new(Gateway, "Authentication:Clients:*:*", "`Id`, `SecretHash`, `Roles`, `Org`, `Name` of each", "none", "Programs that sign in at a gateway that issues tokens."),
         ClientRoles = new(Gateway, "Authentication:Clients:*:Roles:*", "a role", "—", "The same from a file's list."),
@@ -48,7 +49,7 @@ public static class SuiteSettings
     public static IReadOnlyList<Setting> All { get; } =
     [
         Authority, GroupClaim, Groups, OrgClaim, ManagerNoClaim,
-        Database, MigrateAtStart, Messaging, Prefetch, Concurrency, ImportFolder,
+        Database, MigrateAtStart, Messaging, Prefetch, Concurrency, ImportFolder, AuditHeadsFolder,
         Replicas, Demo, KeyFile, Clients, ClientRoles, Console, SessionFolder, SessionIdle,
         RequestsPerMinute, ConcurrentRequests, QueuedRequests, ConnectTimeout, SilenceTimeout, LongSilenceTimeout, AliveEvery, AliveTimeout, HealthEvery, ShutdownNotice, ShutdownDrain,
     ];

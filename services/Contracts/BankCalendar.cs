@@ -8,8 +8,11 @@ public static class BankCalendar
     public static DateOnly Today(TimeProvider clock)
     {
         ArgumentNullException.ThrowIfNull(clock);
-        return DateOnly.FromDateTime(clock.GetUtcNow().ToOffset(Offset).DateTime);
+        return DayOf(clock.GetUtcNow());
     }
+
+    /// <summary>The day an instant falls on.</summary>
+    public static DateOnly DayOf(DateTimeOffset instant) => DateOnly.FromDateTime(instant.ToOffset(Offset).DateTime);
 
     /// <summary>The instant a day begins.</summary>
     public static DateTimeOffset StartOf(DateOnly day) => new(day.ToDateTime(default), Offset);

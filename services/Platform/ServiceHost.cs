@@ -45,6 +45,8 @@ public static class ServiceHost
         builder.Services.AddSingleton(provider => new ImportMetrics(provider.GetRequiredService<IMeterFactory>(), service));
         builder.Services.AddHostedService<ImportWorker>();
         builder.Services.AddHostedService<AuditSealer>();
+        builder.Services.AddSingleton(new AuditHeads(builder.Configuration, service));
+        builder.Services.AddHostedService<AuditHeadsWorker>();
         builder.Services.AddHostedService<Retention>();
         builder.Services.AddHttpContextAccessor();
         builder.Services.AddScoped<PartOfBankFinder>();
@@ -104,7 +106,7 @@ public static class ServiceHost
 
             await using var scope = app.Services.CreateAsyncScope();
             var db = scope.ServiceProvider.GetRequiredService<ServiceDbContext>();
-            return command == "verify-audit" ? await VerifyAuditAsync(db) : args.Contains("--script", StringComparer.Ordinal) ? WriteScript(db) : await MigrateAsync(db);
+            return command == "verify-audit" ? await VerifyAuditAsync(db, scope.ServiceProvider.GetRequiredService<AuditHeads>()) : args.Contains("--script", StringComparer.Ordinal) ? WriteScript(db) : await MigrateAsync(db);
         });
     }
 
@@ -122,9 +124,9 @@ public static class ServiceHost
         return 0;
     }
 
-    private static async Task<int> VerifyAuditAsync(ServiceDbContext db)
+    private static async Task<int> VerifyAuditAsync(ServiceDbContext db, AuditHeads heads)
     {
-        var verdict = await AuditChain.VerifyAsync(db, CancellationToken.None);
+        var verdict = await AuditChain.VerifyAsync(db, heads.Read(), CancellationToken.None);
         Console.WriteLine(JsonSerializer.Serialize(verdict, JsonSerializerOptions.Web));
         return verdict.IsWhole ? 0 : 1;
     }

@@ -14,7 +14,10 @@ public sealed record AuditVerdict(long Sealed, long Unsealed, string? Head, Brok
 }
 
 /// <param name="Sequence">Place in the chain.</param>
-/// <param name="Reason"><c>missing</c>, <c>changed</c> (its content no longer gives its hash) or <c>relinked</c> (it does not follow the one before).</param>
+/// <param name="Reason">
+/// <c>missing</c>, <c>changed</c> (its content no longer gives its hash), <c>relinked</c> (it does not follow the one before), <c>cut-off</c> (it was noted outside the database, and the chain
+/// ends before it) or <c>rewritten</c> (it was noted with another hash).
+/// </param>
 public sealed record BrokenLink(long Sequence, string Reason);
 
 /// <summary>The audit entries of one service, each holding the hash of the one before.</summary>
@@ -44,9 +47,11 @@ public static class AuditChain
     }
 
     /// <summary>Recomputes every link from the first on and names the first that does not hold.</summary>
-    public static async Task<AuditVerdict> VerifyAsync(ServiceDbContext db, CancellationToken ct)
+    /// <param name="noted">Links noted outside the database, in any order.</param>
+    public static async Task<AuditVerdict> VerifyAsync(ServiceDbContext db, IReadOnlyList<AuditHead> noted, CancellationToken ct)
     {
         ArgumentNullException.ThrowIfNull(db);
+        var expected = noted.ToLookup(h => h.Sequence, h => h.Hash);
         var unsealed = await db.Audit.LongCountAsync(e => e.Sequence == null, ct);
         var (sequence, hash) = (0L, Genesis);
         await foreach (var entry in db.Audit.AsNoTracking().Where(e => e.Sequence != null).OrderBy(e => e.Sequence).AsAsyncEnumerable().WithCancellation(ct))
@@ -54,11 +59,12 @@ public static class AuditChain
             var broken = entry.Sequence != sequence + 1 ? new BrokenLink(sequence + 1, "missing")
                 : entry.PreviousHash != hash ? new BrokenLink(sequence + 1, "relinked")
                 : entry.ComputeHash() != entry.Hash ? new BrokenLink(sequence + 1, "changed")
+                : expected[sequence + 1].Any(hashed => hashed != entry.Hash) ? new BrokenLink(sequence + 1, "rewritten")
                 : null;
             if (broken is not null) return new(sequence, unsealed, sequence == 0 ? null : hash, broken);
             (sequence, hash) = (sequence + 1, entry.Hash!);
         }
 
-        return new(sequence, unsealed, sequence == 0 ? null : hash, null);
+        return new(sequence, unsealed, sequence == 0 ? null : hash, noted.Any(h => h.Sequence > sequence) ? new BrokenLink(sequence + 1, "cut-off") : null);
     }
 }

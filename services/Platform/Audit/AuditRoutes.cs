@@ -28,7 +28,7 @@ internal static class AuditRoutes
     {
         var audit = app.MapGroup("").WithTags("Audit").RequireRoles(Roles.Auditor);
         audit.MapList("/audit", List);
-        audit.MapGet("/audit/verification", (ServiceDbContext db, CancellationToken ct) => AuditChain.VerifyAsync(db, ct));
+        audit.MapGet("/audit/verification", (ServiceDbContext db, AuditHeads heads, CancellationToken ct) => AuditChain.VerifyAsync(db, heads.Read(), ct));
     }
 
     /// <summary>The entries, the newest first.</summary>

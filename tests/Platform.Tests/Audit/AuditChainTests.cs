@@ -5,6 +5,7 @@ using CardTeam.Platform.Audit;
 using CardTeam.ServiceDefaults.Security;
 using CardTeam.Testing;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace CardTeam.Platform.Tests.Audit;
 
@@ -43,6 +44,39 @@ public sealed class AuditChainTests
         Assert.Equal(["3", "2"], await auditor.WalkAsync("/audit?action=POST /notes&from=2026-06-15", "id"));
         Assert.Equal(["2", "1"], await auditor.WalkAsync("/audit?to=2026-06-15", "id"));
         Assert.Equal(["4"], await auditor.ColumnAsync("/audit.csv?actor=reader", "id"));
+    }
+
+    /// <summary>What the chain itself cannot show: its newest entries taken away, and all of it written anew.</summary>
+    [Fact]
+    public async Task An_end_noted_outside_the_database_shows_what_was_cut_off_and_what_was_written_anew()
+    {
+        var folder = Directory.CreateTempSubdirectory("cardteam-heads-").FullName;
+        await using var service = await ServiceUnderTest.StartAsync((args, configure) => NoteService.Build([.. args, $"--Audit:HeadsFolder={folder}"], configure, new NoteScript()));
+        foreach (var i in Enumerable.Range(0, 5)) (await service.WriteAsync($"n{i}")).Dispose();
+        await SealedAsync(service, 5);
+        var heads = service.App.Services.GetRequiredService<AuditHeads>();
+        Task NoteAsync() => service.ReadAsync(async db =>
+        {
+            await heads.NoteAsync(db, service.Clock, CancellationToken.None);
+            return 0;
+        });
+        await NoteAsync();
+        await NoteAsync(); // the same day
+        Assert.Equal(5, Assert.Single(heads.Read()).Sequence);
+        service.Clock.Advance(TimeSpan.FromDays(1));
+        (await service.WriteAsync("another")).Dispose();
+        await SealedAsync(service, 6);
+        await NoteAsync();
+        Assert.Equal([5, 6], heads.Read().Select(h => h.Sequence));
+        Assert.True((await VerifyAsync(service)).IsWhole);
+
+        await service.ReadAsync(db => db.Database.ExecuteSqlRawAsync("""DELETE FROM "Audit" WHERE "Sequence" > 4"""));
+        Assert.Equal(new BrokenLink(5, "cut-off"), (await VerifyAsync(service)).FirstBroken);
+        await service.ReadAsync(db => db.Database.ExecuteSqlRawAsync("""UPDATE "Audit" SET "Actor" = 'somebody else', "Sequence" = NULL, "Hash" = NULL, "PreviousHash" = NULL"""));
+        foreach (var i in Enumerable.Range(0, 3)) (await service.WriteAsync($"more{i}")).Dispose();
+        await ServiceUnderTest.UntilAsync(async () => (await VerifyAsync(service)).Unsealed == 0, "the entries to be sealed anew");
+        Assert.Equal(new BrokenLink(5, "rewritten"), (await VerifyAsync(service)).FirstBroken);
+        Directory.Delete(folder, recursive: true);
     }
 
     [Theory]
@@ -153,5 +187,5 @@ public sealed class AuditChainTests
         return verdict!;
     }
 
-    private static Task<AuditVerdict> VerifyAsync(ServiceUnderTest service) => service.ReadAsync(db => AuditChain.VerifyAsync(db, CancellationToken.None));
+    private static Task<AuditVerdict> VerifyAsync(ServiceUnderTest service) => service.ReadAsync(db => AuditChain.VerifyAsync(db, service.App.Services.GetRequiredService<AuditHeads>().Read(), CancellationToken.None));
 }
