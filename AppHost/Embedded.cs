@@ -15,10 +15,18 @@ internal static class Program
         // A Windows console does not begin in UTF-8.
         if (OperatingSystem.IsWindows()) Console.OutputEncoding = Encoding.UTF8;
         var arguments = EmbeddedArguments.Parse(args);
+        if (arguments.BackupTo is { } target) return await BackUpAsync(arguments.DataFolder, target);
         if (arguments.Ask == EmbeddedArguments.Question.None) return await RunAsync(arguments);
         Console.Out.WriteLine(arguments.Ask == EmbeddedArguments.Question.Help ? EmbeddedArguments.Help : Release.Full);
         return 0;
     });
+
+    private static async Task<int> BackUpAsync(string folder, string target)
+    {
+        await Backup.RunAsync(folder, target);
+        Console.Out.WriteLine($"已备份,恢复时以 --data 指向该目录 · backed up; to restore, start with --data {Path.GetFullPath(target)}");
+        return 0;
+    }
 
     private static async Task<int> RunAsync(EmbeddedArguments arguments)
     {

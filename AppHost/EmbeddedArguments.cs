@@ -8,7 +8,8 @@ namespace CardTeam.AppHost;
 /// <param name="Port">Where the gateway listens on loopback; 0 for any free port.</param>
 /// <param name="Demonstration">True for <c>--demo</c>, false for <c>--empty</c>, null when the folder decides.</param>
 /// <param name="Ask">Set when something is only to be printed.</param>
-internal sealed record EmbeddedArguments(string DataFolder, int Port, bool? Demonstration, EmbeddedArguments.Question Ask)
+/// <param name="BackupTo">The folder a copy of the data is to be written to, instead of starting.</param>
+internal sealed record EmbeddedArguments(string DataFolder, int Port, bool? Demonstration, EmbeddedArguments.Question Ask, string? BackupTo)
 {
     public const int DefaultPort = 5080;
 
@@ -19,6 +20,7 @@ internal sealed record EmbeddedArguments(string DataFolder, int Port, bool? Demo
           --port N     网关端口,默认 5080,0 为任意空闲端口 · the gateway's port, 5080 by default, 0 for any free one
           --demo       载入演示银行(数据目录为空时的默认) · load the demonstration bank (the default when the folder is empty)
           --empty      不载入演示数据 · load no demonstration data
+          --backup DIR 把数据目录备份到 DIR(空目录),服务可照常运行 · copy the data to DIR (an empty one) while the suite may go on
           --help       显示本说明 · this text
           --version    显示版本 · the version
         """;
@@ -33,7 +35,7 @@ internal sealed record EmbeddedArguments(string DataFolder, int Port, bool? Demo
     /// <exception cref="StartRefusedException">An argument is unknown, incomplete or contradicts another.</exception>
     public static EmbeddedArguments Parse(IReadOnlyList<string> args)
     {
-        var parsed = new EmbeddedArguments("data", DefaultPort, Demonstration: null, Question.None);
+        var parsed = new EmbeddedArguments("data", DefaultPort, Demonstration: null, Question.None, BackupTo: null);
         for (var i = 0; i < args.Count; i++)
         {
             // --port 5080 and --port=5080 alike.
@@ -41,6 +43,7 @@ internal sealed record EmbeddedArguments(string DataFolder, int Port, bool? Demo
             parsed = name switch
             {
                 "--data" => parsed with { DataFolder = Value() },
+                "--backup" => parsed with { BackupTo = Value() },
                 "--port" => parsed with { Port = PortIn(Value()) },
                 "--demo" or "--empty" when value is null && parsed.Demonstration is not null && parsed.Demonstration != (name == "--demo") =>
                     throw new StartRefusedException("--demo 与 --empty 只能选其一 · choose either --demo or --empty"),

@@ -119,7 +119,7 @@ public sealed class EmbeddedTests : IDisposable
     {
         var (exitCode, help, _) = await SuiteProcess.RunAsync("--help");
         Assert.Equal(0, exitCode);
-        foreach (var argument in new[] { "--data", "--port", "--demo", "--empty", "--help", "--version" }) Assert.Contains(argument, help, StringComparison.Ordinal);
+        foreach (var argument in new[] { "--data", "--port", "--demo", "--empty", "--backup", "--help", "--version" }) Assert.Contains(argument, help, StringComparison.Ordinal);
         Assert.Matches(@"^\d+\.\d+\.\d+(\+[0-9a-f]{12})?\s*$", (await SuiteProcess.RunAsync("--version")).Output);
     }
 
