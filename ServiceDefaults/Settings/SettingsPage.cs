@@ -13,7 +13,7 @@ public static class SettingsPage
             Every setting of every program. Written from the code (`ServiceDefaults/Settings/SuiteSettings.cs`) and compared with it by a test.
 
             A setting comes from the environment (`Sessions__IdleMinutes=30`: two underscores for each colon), from the command line (`--Sessions:IdleMinutes 30`), from a json file (`--settings FILE`), or from a folder with a file for
-            each (`--secrets DIR`, or what systemd's `LoadCredential=` hands over): there a file named `ConnectionStrings__database` holds the value and nothing else. Of several the last named has the last word: environment, command
+            each (`--secrets DIR`): there a file named `ConnectionStrings__database` holds the value and nothing else. Of several the last named has the last word: environment, command
             line, file, secrets. Keep passwords in the folder: an environment is seen by whoever may see the process.
 
             A program that finds a wrong value, or a key of the suite's that is none, says which in one line and ends with exit code 1. Several programs may share an environment: each reads what is its own.

@@ -13,16 +13,13 @@ public static class SettingsSource
     /// <summary>Names a folder of secrets, a file for each: <c>ConnectionStrings__database</c> holds its value.</summary>
     public const string Secrets = "secrets";
 
-    /// <summary>Where systemd puts a unit's credentials.</summary>
-    private const string Credentials = "CREDENTIALS_DIRECTORY";
-
     /// <summary>The first parts of keys that are this suite's alone. The others' may be shared with what else runs in the same environment.</summary>
     private static readonly HashSet<string> Own = SuiteSettings.All.Select(s => s.Key.Split(':')[0]).Where(root => root is not ("ConnectionStrings" or "services"))
         .ToHashSet(StringComparer.OrdinalIgnoreCase);
 
     private static readonly string[][] Known = [.. SuiteSettings.All.Select(s => s.Key.Split(':'))];
 
-    /// <summary>Adds <c>--settings FILE</c> and <c>--secrets DIR</c>, or the credentials systemd hands over. A secret's file has the last word.</summary>
+    /// <summary>Adds <c>--settings FILE</c> and <c>--secrets DIR</c>. A secret's file has the last word.</summary>
     /// <exception cref="StartRefusedException">There is no such file or folder.</exception>
     public static void AddSettings(this WebApplicationBuilder builder)
     {
@@ -33,8 +30,7 @@ public static class SettingsSource
             builder.Configuration.AddJsonFile(Path.GetFullPath(file), optional: false);
         }
 
-        var secrets = builder.Configuration[Secrets] is { Length: > 0 } folder ? folder : builder.Configuration[Credentials];
-        if (string.IsNullOrEmpty(secrets)) return;
+        if (builder.Configuration[Secrets] is not { Length: > 0 } secrets) return;
         if (!Directory.Exists(secrets)) throw new StartRefusedException($"--secrets names a folder that does not exist: {secrets}");
         builder.Configuration.AddKeyPerFile(Path.GetFullPath(secrets), optional: false);
     }
