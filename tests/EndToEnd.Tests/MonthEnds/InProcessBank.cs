@@ -19,9 +19,10 @@ internal sealed class InProcessBank : IAsyncDisposable
 
     public BankAtWork People { get; }
 
-    public static async Task<InProcessBank> OpenAsync() => new(await EmbeddedSuite.StartAsync(new()
+    /// <param name="folder">With what is there already; it goes as well.</param>
+    public static async Task<InProcessBank> OpenAsync(string? folder = null) => new(await EmbeddedSuite.StartAsync(new()
     {
-        DataFolder = Directory.CreateTempSubdirectory("cardteam-bank-").FullName, Logs = NullLoggerFactory.Instance,
+        DataFolder = folder ?? Directory.CreateTempSubdirectory("cardteam-bank-").FullName, Logs = NullLoggerFactory.Instance,
     }));
 
     /// <summary>What month ends come to when nothing disturbs them.</summary>
