@@ -18,6 +18,10 @@ public static class SuiteSettings
         ManagerNoClaim = new(Every, "Authentication:ManagerNoClaim", "a claim's name", "`manager_no`", "The claim with an account manager's number."),
         ImportFolder = new(Services, "Imports:Folder", "a folder", "`cardteam/{service}/imports` in the system's folder for temporary files", "Where uploads wait for their turn."),
         AuditHeadsFolder = new(Services, "Audit:HeadsFolder", "a folder", "not noted", "Where the end of the audit chain is noted each day, a file a service; beyond the reach of who may write the database. `verify-audit` checks the chain against it."),
+        ReportTo = new(Services, "Report:To", "an https address; http on loopback", "must be set for `report`", "Performance of a branch alone: the gateway of head office that its card facts are reported to."),
+        ReportClientId = new(Services, "Report:ClientId", "text", "must be set for `report`", "Who the branch is there: a program with the role `feed` and the branch's part of the bank."),
+        ReportClientSecret = new(Services, "Report:ClientSecret", "text", "must be set for `report`", "Its secret."),
+        ReportTokenAddress = new(Services, "Report:TokenAddress", "an https address; http on loopback", "head office's `/auth/token`", "Where the identity provider gives tokens by client credentials."),
         KeyFile = new(Gateway, "Authentication:KeyFile", "a file", "`data/token-key.pem`", "The key that signs tokens where the gateway issues them; made when it is missing."),
         Clients = new(Gateway, "Authentication:Clients:*:*", "`Id`, `SecretHash`, `Roles`, `Org`, `Name` of each", "none", "Programs that sign in at a gateway that issues tokens."),
         ClientRoles = new(Gateway, "Authentication:Clients:*:Roles:*", "a role", "—", "The same from a file's list."),
@@ -32,6 +36,7 @@ public static class SuiteSettings
     public static readonly NumberSetting
         Prefetch = new(Services, "Messaging:Prefetch", 256, 1, 5000, "Messages of each queue that a replica has in hand."),
         Concurrency = new(Services, "Messaging:Concurrency", 256, 1, 5000, "How many of them it is given at once; those that wait together are taken together. Unset: as `Messaging:Prefetch`."),
+        ReportDays = new(Services, "Report:Days", 62, 1, 3660, "Facts of how many days are reported each time. More after a branch learned late of older ones; what is known there changes nothing."),
         RequestsPerMinute = new(Gateway, "Limits:RequestsPerMinute", 60_000, 0, int.MaxValue, "Requests a minute of one caller; 0 is no limit."),
         ConcurrentRequests = new(Gateway, "Limits:ConcurrentRequestsPerService", 400, 0, 100_000, "Requests under way at one service, over all its replicas; 0 is no limit."),
         QueuedRequests = new(Gateway, "Limits:QueuedRequestsPerService", 100, 0, 100_000, "How many may wait beyond those."),
@@ -49,7 +54,7 @@ public static class SuiteSettings
     public static IReadOnlyList<Setting> All { get; } =
     [
         Authority, GroupClaim, Groups, OrgClaim, ManagerNoClaim,
-        Database, MigrateAtStart, Messaging, Prefetch, Concurrency, ImportFolder, AuditHeadsFolder,
+        Database, MigrateAtStart, Messaging, Prefetch, Concurrency, ImportFolder, AuditHeadsFolder, ReportTo, ReportClientId, ReportClientSecret, ReportTokenAddress, ReportDays,
         Replicas, Demo, KeyFile, Clients, ClientRoles, Console, SessionFolder, SessionIdle,
         RequestsPerMinute, ConcurrentRequests, QueuedRequests, ConnectTimeout, SilenceTimeout, LongSilenceTimeout, AliveEvery, AliveTimeout, HealthEvery, ShutdownNotice, ShutdownDrain,
     ];

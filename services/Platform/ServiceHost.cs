@@ -87,7 +87,8 @@ public static class ServiceHost
     }
 
     /// <summary>A service's <c>Main</c>: serves, or does one of the commands <c>migrate</c>, <c>migrate --script</c> and <c>verify-audit</c> and ends.</summary>
-    public static Task<int> RunAsync(string[] args, Func<string[], WebApplication> build)
+    /// <param name="own">Further commands of the service; each returns the exit code.</param>
+    public static Task<int> RunAsync(string[] args, Func<string[], WebApplication> build, params (string Name, Func<IServiceProvider, CancellationToken, Task<int>> RunAsync)[] own)
     {
         ArgumentNullException.ThrowIfNull(args);
         ArgumentNullException.ThrowIfNull(build);
@@ -95,7 +96,7 @@ public static class ServiceHost
         return StartRefusedException.GuardAsync(program, async () =>
         {
             if (args is ["--version"]) return Release.Say();
-            var command = args.FirstOrDefault() is "migrate" or "verify-audit" ? args[0] : null;
+            var command = args.FirstOrDefault() is { } first && (first is "migrate" or "verify-audit" || own.Any(o => o.Name == first)) ? first : null;
             // A command asks nobody who they are: it needs the database, and no identity provider.
             await using var app = build(command is null ? args : [.. args[1..].Where(a => a != "--script"), "--Authentication:Authority=http://127.0.0.1"]);
             if (command is null)
@@ -105,6 +106,7 @@ public static class ServiceHost
             }
 
             await using var scope = app.Services.CreateAsyncScope();
+            if (own.FirstOrDefault(o => o.Name == command).RunAsync is { } run) return await run(scope.ServiceProvider, CancellationToken.None);
             var db = scope.ServiceProvider.GetRequiredService<ServiceDbContext>();
             return command == "verify-audit" ? await VerifyAuditAsync(db, scope.ServiceProvider.GetRequiredService<AuditHeads>()) : args.Contains("--script", StringComparer.Ordinal) ? WriteScript(db) : await MigrateAsync(db);
         });
