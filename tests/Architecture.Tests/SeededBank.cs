@@ -46,6 +46,9 @@ public sealed class SeededBank : IAsyncLifetime
 
     public ServiceUnderTest this[string host] => _hosts[host];
 
+    /// <summary>While the bank is being filled, not every host is there.</summary>
+    public bool Has(string host) => _hosts.ContainsKey(host);
+
     public ServiceUnderTest Incentive => this["incentive"];
 
     /// <summary>Brought by the head of B1.</summary>

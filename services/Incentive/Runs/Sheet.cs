@@ -59,6 +59,7 @@ internal sealed class Sheet
         {
             builder.HasKey(s => new { s.RunNumber, s.ManagerNo, s.Period });
             builder.HasIndex(s => new { s.ManagerNo, s.Period, s.RunNumber });
+            builder.HasIndex(s => new { s.Period, s.ManagerNo }); // a month's statements
             builder.Property(s => s.Lines).HasMaxLength(int.MaxValue);
         }
     }

@@ -572,6 +572,8 @@ namespace CardTeam.Incentive.Data.Migrations
 
                     b.HasKey("RunNumber", "ManagerNo", "Period");
 
+                    b.HasIndex("Period", "ManagerNo");
+
                     b.HasIndex("ManagerNo", "Period", "RunNumber");
 
                     b.ToTable("Sheets");

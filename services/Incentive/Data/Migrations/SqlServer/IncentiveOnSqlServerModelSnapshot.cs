@@ -635,6 +635,8 @@ namespace CardTeam.Incentive.Data.Migrations.SqlServer
 
                     b.HasKey("RunNumber", "ManagerNo", "Period");
 
+                    b.HasIndex("Period", "ManagerNo");
+
                     b.HasIndex("ManagerNo", "Period", "RunNumber");
 
                     b.ToTable("Sheets");
