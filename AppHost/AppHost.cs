@@ -49,7 +49,8 @@ builder.Build().Run();
 IResourceBuilder<ProjectResource> AddService<TProject>(string name, string catalog) where TProject : IProjectMetadata, new()
 {
     IResourceBuilder<IResourceWithConnectionString> database = sql is null ? builder.AddConnectionString($"{name}-db") : sql.AddDatabase($"{name}-db", catalog);
-    var migration = builder.AddProject<TProject>($"{name}-migrate").WithArgs("migrate").WithReference(database, "database").WaitFor(database);
+    // Without a launch profile it has no port: with one it would take the service's own address, and keep it when it has ended.
+    var migration = builder.AddProject<TProject>($"{name}-migrate", launchProfileName: null).WithArgs("migrate").WithReference(database, "database").WaitFor(database);
     if (isKubernetes) migration.PublishAsKubernetesService(MigrationJob.Publish);
     return builder.AddProject<TProject>(name)
         .WithReference(database, "database").WithReference(messaging).WithReference(cache)
