@@ -1,4 +1,5 @@
 using CardTeam.Performance.KpiFigures;
+using CardTeam.Platform.Requests;
 using CardTeam.ServiceDefaults.Security;
 
 namespace CardTeam.Performance.Indicators;
@@ -6,5 +7,5 @@ namespace CardTeam.Performance.Indicators;
 internal static class IndicatorRoutes
 {
     public static void MapIndicators(this IEndpointRouteBuilder app) =>
-        app.MapGet("/indicators", KpiFigureList.Of<Indicator>).WithTags("Indicators").RequireRoles(Roles.Hr, Roles.BranchHead, Roles.AccountManager, Roles.Auditor);
+        app.MapList("/indicators", KpiFigureList.Of<Indicator>).WithTags("Indicators").RequireRoles(Roles.Hr, Roles.BranchHead, Roles.AccountManager, Roles.Auditor);
 }

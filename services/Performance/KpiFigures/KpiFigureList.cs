@@ -13,14 +13,23 @@ internal static class KpiFigureList
 {
     public sealed record Answer(string ManagerNo, Period Period, string Kpi, [property: JsonConverter(typeof(RatioJson))] decimal Value);
 
-    public static async Task<Page<Answer>> Of<T>(
-        [AsParameters] PageQuery page, Period period, PartOfBankFinder part, PerformanceDbContext db, TimeProvider clock, CancellationToken ct) where T : KpiFigure
+    private static readonly SheetColumn<Answer>[] Columns =
+    [
+        new("managerNo", new("客户经理编号", "Manager number"), f => f.ManagerNo), new("period", new("期间", "Period"), f => f.Period),
+        new("kpi", new("指标", "KPI"), f => f.Kpi), new("value", new("数值", "Value"), f => f.Value),
+    ];
+
+    /// <param name="manager">One manager's alone.</param>
+    /// <param name="kpi">One KPI's alone.</param>
+    public static async Task<Listing<T, Answer>> Of<T>(
+        [AsParameters] ListQuery list, Period period, string? manager, string? kpi, PartOfBankFinder part, PerformanceDbContext db, TimeProvider clock, CancellationToken ct) where T : KpiFigure
     {
-        var after = page.AfterKey();
         var visible = await ManagerRoutes.Visible(part, db, BankCalendar.Today(clock), ct);
-        return await db.Set<T>().AsNoTracking().Where(f => f.Period == period && string.Compare(f.ManagerNo + " " + f.Kpi, after) > 0)
-            .Where(f => visible.Any(m => m.ManagerNo == f.ManagerNo))
-            .OrderBy(f => f.ManagerNo).ThenBy(f => f.Kpi)
-            .Select(f => new Answer(f.ManagerNo, f.Period, f.Kpi, f.Value)).ToPageAsync(page, f => $"{f.ManagerNo} {f.Kpi}", ct);
+        var figures = db.Set<T>().AsNoTracking().Where(f => f.Period == period).Where(f => visible.Any(m => m.ManagerNo == f.ManagerNo));
+        if (manager is not null) figures = figures.Where(f => f.ManagerNo == manager);
+        if (kpi is not null) figures = figures.Where(f => f.Kpi == kpi);
+        // Not by value: a count, an amount and a ratio follow one another in no order that says anything.
+        var order = new ListOrder<T>("managerNo").Key("managerNo", f => f.ManagerNo).Key("kpi", f => f.Kpi);
+        return new(figures, list, order, f => new Answer(f.ManagerNo, f.Period, f.Kpi, f.Value), Columns);
     }
 }

@@ -13,6 +13,9 @@ internal sealed class Scorecard
 {
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull };
 
+    /// <summary>Totals below this follow one another by manager: ten-thousandths of it are still a whole number the database holds.</summary>
+    private const decimal Lowest = -900_000_000_000_000m;
+
     private Scorecard()
     {
     }
@@ -34,6 +37,9 @@ internal sealed class Scorecard
     /// <summary>Σ weight × attainment ÷ Σ weight over the KPIs that count, to 4 decimals half up; null when none counts.</summary>
     public decimal? Total { get; private set; }
 
+    /// <summary><see cref="Total"/> in ten-thousandths: a list is sorted by it, for a decimal is kept as text, whose order is another below zero.</summary>
+    public long? TenThousandths { get; private set; }
+
     /// <summary>JSON of <see cref="KpiScore"/>s, as computed.</summary>
     public string Kpis { get; private set; } = "";
 
@@ -44,10 +50,11 @@ internal sealed class Scorecard
         Func<string, decimal?> valueOf, Func<string, decimal?> targetOf)
     {
         var scores = sheet.Kpis.Select(k => KpiScore.Of(k, valueOf(k.Kpi), targetOf(k.Kpi))).ToList();
+        var total = TotalOf(scores);
         return new()
         {
             ManagerNo = managerNo, Period = period, Version = version, KnownFrom = closeNumber, IsCurrent = true, Org = org, Level = sheet.Level,
-            Total = TotalOf(scores), Kpis = JsonSerializer.Serialize(scores, Json),
+            Total = total, TenThousandths = total is null ? null : (long)(Math.Max(total.Value, Lowest) * 10_000), Kpis = JsonSerializer.Serialize(scores, Json),
         };
     }
 

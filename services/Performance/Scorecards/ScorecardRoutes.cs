@@ -17,9 +17,8 @@ internal static class ScorecardRoutes
         string ManagerNo, Period Period, string Org, string Level, int Version, int KnownFrom,
         [property: JsonConverter(typeof(RatioJson))] decimal? Total, IReadOnlyList<KpiScore> Kpis);
 
-    // A total is kept as text. From 0 to 1.5, as all are that no negative indicator enters, its order is that of the numbers.
     private static readonly ListOrder<Scorecard> Order = new ListOrder<Scorecard>("managerNo")
-        .Key("managerNo", s => s.ManagerNo).By("total", s => s.Total).By("org", s => s.Org);
+        .Key("managerNo", s => s.ManagerNo).By("total", s => s.TenThousandths).By("org", s => s.Org);
 
     private static readonly SheetColumn<Answer>[] Columns =
     [

@@ -1,4 +1,5 @@
 using CardTeam.Performance.KpiFigures;
+using CardTeam.Platform.Requests;
 using CardTeam.ServiceDefaults.Security;
 
 namespace CardTeam.Performance.Targets;
@@ -6,5 +7,5 @@ namespace CardTeam.Performance.Targets;
 internal static class TargetRoutes
 {
     public static void MapTargets(this IEndpointRouteBuilder app) =>
-        app.MapGet("/targets", KpiFigureList.Of<Target>).WithTags("Targets").RequireRoles(Roles.Hr, Roles.BranchHead, Roles.AccountManager, Roles.Auditor);
+        app.MapList("/targets", KpiFigureList.Of<Target>).WithTags("Targets").RequireRoles(Roles.Hr, Roles.BranchHead, Roles.AccountManager, Roles.Auditor);
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using CardTeam.Platform.Data;
 using CardTeam.Platform.Requests;
 using CardTeam.ServiceDefaults;
@@ -22,6 +21,18 @@ internal static class ImportRoutes
         Guid Id, string Kind, string Status, string Mode, bool DryRun, string Format, long RowsRead, long RowsAccepted, long RowsUnchanged, long RowsRejected,
         DateTimeOffset CreatedAt, DateTimeOffset? StartedAt, DateTimeOffset? FinishedAt, string? ErrorCode, string? Error);
 
+    private static readonly ListOrder<Import> Order = new ListOrder<Import>("-number").Key("number", i => i.Number).By("kind", i => i.Kind).By("status", i => i.Status);
+
+    private static readonly SheetColumn<Answer>[] Columns =
+    [
+        new("id", new("编号", "Id"), i => i.Id), new("kind", new("种类", "Kind"), i => i.Kind), new("status", new("状态", "Status"), i => i.Status), new("mode", new("方式", "Mode"), i => i.Mode),
+        new("dryRun", new("只检查", "Dry run"), i => i.DryRun), new("format", new("编码", "Format"), i => i.Format), new("rowsRead", new("读入行", "Rows read"), i => i.RowsRead),
+        new("rowsAccepted", new("接受行", "Accepted"), i => i.RowsAccepted), new("rowsUnchanged", new("未变行", "Unchanged"), i => i.RowsUnchanged),
+        new("rowsRejected", new("拒绝行", "Rejected"), i => i.RowsRejected), new("createdAt", new("提交时间(UTC)", "Sent (UTC)"), i => i.CreatedAt),
+        new("startedAt", new("开始时间(UTC)", "Started (UTC)"), i => i.StartedAt), new("finishedAt", new("结束时间(UTC)", "Ended (UTC)"), i => i.FinishedAt),
+        new("error", new("错误", "Error"), i => i.Error),
+    ];
+
     public static void MapImports(this IEndpointRouteBuilder app, string service, IEnumerable<ImportKind> kinds)
     {
         var imports = app.MapGroup("/imports").WithTags("Imports");
@@ -35,7 +46,7 @@ internal static class ImportRoutes
         }
 
         string[] readers = [.. kinds.SelectMany(k => k.Roles).Append(Roles.Administrator).Append(Roles.Auditor).Distinct(StringComparer.Ordinal)];
-        imports.MapGet("/", List).RequireRoles(readers);
+        app.MapList("/imports", List).WithTags("Imports").RequireRoles(readers);
         imports.MapGet("/{id:guid}", Get).RequireRoles(readers);
         imports.MapGet("/{id:guid}/errors", Errors).RequireRoles(readers);
     }
@@ -69,14 +80,12 @@ internal static class ImportRoutes
         return TypedResults.Accepted($"/{service}/imports/{import.Id}", Show(import, null, http));
     }
 
-    private static async Task<Page<Answer>> List([AsParameters] PageQuery page, string? status, string? kind, HttpContext http, ServiceDbContext db, ImportProgress progress, CancellationToken ct)
+    private static Listing<Import, Answer> List([AsParameters] ListQuery list, string? status, string? kind, HttpContext http, ServiceDbContext db, ImportProgress progress)
     {
-        var before = page.AfterNumber() is > 0 and var number ? number : long.MaxValue;
-        var imports = Visible(db, http).Where(i => i.Number < before);
+        var imports = Visible(db, http);
         if (Enum.TryParse<ImportStatus>(status, ignoreCase: true, out var wanted)) imports = imports.Where(i => i.Status == wanted);
         if (kind is not null) imports = imports.Where(i => i.Kind == kind);
-        var found = await imports.OrderByDescending(i => i.Number).ToPageAsync(page, i => i.Number.ToString(CultureInfo.InvariantCulture), ct);
-        return new(found.Items.Select(i => Show(i, progress.Of(i.Id), http)).ToList(), found.Next);
+        return new(imports, list, Order, i => Show(i, progress.Of(i.Id), http), Columns);
     }
 
     private static async Task<Ok<Answer>> Get(Guid id, HttpContext http, ServiceDbContext db, ImportProgress progress, CancellationToken ct) =>

@@ -15,23 +15,33 @@ internal static class SessionRoutes
 
     public sealed record EnrolmentAnswer(string ManagerNo, DateTimeOffset EnrolledAt);
 
+    private static readonly ListOrder<Session> Order = new ListOrder<Session>("code")
+        .Key("code", s => s.Code).By("course", s => s.Course).By("startsOn", s => s.StartsOn).By("enrolled", s => s.Enrolled);
+
+    private static readonly SheetColumn<Answer>[] Columns =
+    [
+        new("code", new("期次", "Session"), s => s.Code), new("course", new("课程", "Course"), s => s.Course), new("startsOn", new("开课日期", "Starts on"), s => s.StartsOn),
+        new("seats", new("名额", "Seats"), s => s.Seats), new("enrolled", new("已报名", "Enrolled"), s => s.Enrolled),
+    ];
+
     public static void MapSessions(this IEndpointRouteBuilder app)
     {
         string[] readers = [Roles.Trainer, Roles.Hr, Roles.BranchHead, Roles.AccountManager, Roles.Auditor];
         var sessions = app.MapGroup("/sessions").WithTags("Sessions");
         sessions.MapPut("/{code}", PutSession.Handle).RequireRoles(Roles.Trainer);
-        sessions.MapGet("/", List).RequireRoles(readers);
         sessions.MapGet("/{code}/enrolments", Enrolments).RequireRoles(readers);
+        app.MapList("/sessions", List).WithTags("Sessions").RequireRoles(readers);
     }
 
     internal static Answer Show(Session s) => new(s.Code, s.Course, s.StartsOn, s.Seats, s.Enrolled);
 
     /// <summary>What is offered is no secret: everybody sees every session.</summary>
-    private static Task<Page<Answer>> List([AsParameters] PageQuery page, TrainingDbContext db, CancellationToken ct)
+    /// <param name="from">Those that start on this day or later.</param>
+    private static Listing<Session, Answer> List([AsParameters] ListQuery list, DateOnly? from, TrainingDbContext db)
     {
-        var after = page.AfterKey();
-        return db.Sessions.AsNoTracking().Where(s => string.Compare(s.Code, after) > 0).OrderBy(s => s.Code)
-            .Select(s => new Answer(s.Code, s.Course, s.StartsOn, s.Seats, s.Enrolled)).ToPageAsync(page, s => s.Code, ct);
+        var sessions = db.Sessions.AsNoTracking();
+        if (from is not null) sessions = sessions.Where(s => s.StartsOn >= from);
+        return new(sessions, list, Order, s => new Answer(s.Code, s.Course, s.StartsOn, s.Seats, s.Enrolled), Columns);
     }
 
     /// <summary>Who is enrolled, of those the caller may see.</summary>

@@ -7,7 +7,7 @@ namespace CardTeam.Architecture.Tests.Routes;
 public sealed class PartOfBankWalkTests(SeededBank bank)
 {
     /// <summary>Routes that tell nothing of a manager: what they show is no secret.</summary>
-    private static readonly string[] NotOfManagers = ["/org-units", "/score-sheets/{level}", "/periods", "/sessions", "/imports", "/imports/{id:guid}", "/imports/{id:guid}/errors"];
+    private static readonly string[] NotOfManagers = ["/org-units", "/score-sheets/{level}", "/periods", "/sessions", "/sessions.{format}", "/imports", "/imports.{format}", "/imports/{id:guid}", "/imports/{id:guid}/errors"];
 
     public static TheoryData<string, string> Readable
     {
@@ -57,6 +57,7 @@ public sealed class PartOfBankWalkTests(SeededBank bank)
     [Theory]
     [InlineData("/org-units", "\"B1\"")]
     [InlineData("/imports", "\"completed\"")]
+    [InlineData("/imports.csv", ",completed,")]
     public async Task Lists_of_other_things_are_bound_too(string path, string own)
     {
         Assert.Contains(own, await bank.HeadOf("B1", "performance").GetStringAsync(new Uri(path, UriKind.Relative)), StringComparison.Ordinal);

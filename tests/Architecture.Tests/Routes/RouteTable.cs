@@ -37,7 +37,9 @@ internal static partial class RouteTable
             GET   /card-facts                              hr branch-head account-manager auditor
             GET   /card-facts.{format}                     hr branch-head account-manager auditor
             GET   /targets                                 hr branch-head account-manager auditor
+            GET   /targets.{format}                        hr branch-head account-manager auditor
             GET   /indicators                              hr branch-head account-manager auditor
+            GET   /indicators.{format}                     hr branch-head account-manager auditor
             GET   /score-sheets/{level}                    hr branch-head account-manager auditor
             PUT   /score-sheets/{level}                    hr
             GET   /scorecards                              hr branch-head account-manager auditor
@@ -51,11 +53,13 @@ internal static partial class RouteTable
             POST  /imports/targets                         hr branch-head administrator feed
             POST  /imports/indicators                      hr branch-head administrator feed
             GET   /imports                                 hr branch-head administrator feed auditor
+            GET   /imports.{format}                        hr branch-head administrator feed auditor
             GET   /imports/{id:guid}                       hr branch-head administrator feed auditor
             GET   /imports/{id:guid}/errors                hr branch-head administrator feed auditor
 
         training
             GET   /sessions                                trainer hr branch-head account-manager auditor
+            GET   /sessions.{format}                       trainer hr branch-head account-manager auditor
             PUT   /sessions/{code}                         trainer
             GET   /sessions/{code}/enrolments              trainer hr branch-head account-manager auditor
             GET   /exam-results                            trainer hr branch-head account-manager auditor
@@ -66,6 +70,7 @@ internal static partial class RouteTable
             POST  /imports/exam-results                    trainer administrator feed
             POST  /imports/certificates                    trainer administrator feed
             GET   /imports                                 trainer administrator feed auditor
+            GET   /imports.{format}                        trainer administrator feed auditor
             GET   /imports/{id:guid}                       trainer administrator feed auditor
             GET   /imports/{id:guid}/errors                trainer administrator feed auditor
 
@@ -77,6 +82,7 @@ internal static partial class RouteTable
             POST  /imports/complaints                      complaint-desk administrator feed
             POST  /imports/satisfaction                    complaint-desk administrator feed
             GET   /imports                                 complaint-desk administrator feed auditor
+            GET   /imports.{format}                        complaint-desk administrator feed auditor
             GET   /imports/{id:guid}                       complaint-desk administrator feed auditor
             GET   /imports/{id:guid}/errors                complaint-desk administrator feed auditor
 
@@ -103,6 +109,7 @@ internal static partial class RouteTable
             GET   /payroll/reconciliation/{period}         payroll auditor
             GET   /payroll/export/{file}                   payroll auditor
             GET   /imports                                 administrator auditor
+            GET   /imports.{format}                        administrator auditor
             GET   /imports/{id:guid}                       administrator auditor
             GET   /imports/{id:guid}/errors                administrator auditor
 

@@ -160,4 +160,20 @@ public class ScorecardTests
         Assert.Equal(["M3"], await office.Hr.WalkAsync("/scorecards?period=2026-04&level=senior", "managerNo"));
         Assert.Equal(["0.25", "0.25", "1", ""], await office.Hr.ColumnAsync("/scorecards.csv?period=2026-04&sort=total", "total"));
     }
+
+    /// <summary>Kept as text, -0.5 would follow -0.25, and -12 come before -2.</summary>
+    [Theory]
+    [InlineData(1)]
+    [InlineData(50)]
+    public async Task Totals_below_zero_are_in_their_order(int pageSize)
+    {
+        await using var office = await HrOffice.StartAsync();
+        await office.TakeAsync("managers", "manager_no,name,org,hired_on,level\nM4,李,B1,2020-01-01,junior\nM5,李,B1,2020-01-01,junior\nM6,李,B1,2020-01-01,junior\n");
+        foreach (var level in (string[])["junior", "senior"]) await office.SheetAsync(level, "2026-04", ("growth", "1"));
+        await office.TargetsAsync([.. Enumerable.Range(1, 6).Select(i => $"M{i},2026-04,growth,1")]);
+        await office.TakeAsync("indicators", "manager_no,period,kpi,value\nM1,2026-04,growth,-0.5\nM2,2026-04,growth,-12\nM3,2026-04,growth,0\nM4,2026-04,growth,-0.25\nM5,2026-04,growth,0.5\nM6,2026-04,growth,-2\n");
+        await office.CloseAsync("2026-04");
+        Assert.Equal(["M2", "M6", "M1", "M4", "M3", "M5"], await office.Hr.WalkAsync("/scorecards?period=2026-04&sort=total", "managerNo", pageSize));
+        Assert.Equal(["M5", "M3", "M4", "M1", "M6", "M2"], await office.Hr.WalkAsync("/scorecards?period=2026-04&sort=-total", "managerNo", pageSize));
+    }
 }

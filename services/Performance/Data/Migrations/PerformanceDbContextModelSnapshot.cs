@@ -390,6 +390,9 @@ namespace CardTeam.Performance.Data.Migrations
                         .HasMaxLength(200)
                         .HasColumnType("TEXT");
 
+                    b.Property<long?>("TenThousandths")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("Total")
                         .HasMaxLength(40)
                         .HasColumnType("TEXT");

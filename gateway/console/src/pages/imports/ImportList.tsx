@@ -3,7 +3,10 @@ import { Empty, Flex, Select, Skeleton, Tag, Typography } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { Link, useNavigate } from 'react-router';
 import { ask } from '../../api/client';
+import { addressOf } from '../../api/read';
 import { MoreButton } from '../../parts/MoreButton';
+import { ExportButton } from '../../parts/ExportButton';
+import { useSorting } from '../../parts/sorting';
 import { useFilters } from '../../parts/filters';
 import { ProblemNote } from '../../parts/ProblemNote';
 import { count, instant } from '../../parts/format';
@@ -21,12 +24,13 @@ export function ImportList({ services, mayBring }: { services: readonly Service[
     const ofService = kinds.filter((one) => one.service === service);
     const status = filter('status');
     const kind = filter('of');
+    const { sort, onChange, by } = useSorting<ImportState>('-number');
+    const asked = { sort, status, kind };
     const query = useInfiniteQuery({
-        queryKey: ['imports', service, status, kind],
+        queryKey: ['imports', service, asked],
         initialPageParam: '',
         queryFn: async ({ pageParam }) => {
-            const asked = new URLSearchParams({ limit: '20', ...(status && { status }), ...(kind && { kind }), ...(pageParam && { after: pageParam }) });
-            return (await (await ask('GET', `/${service}/imports?${asked}`)).json()) as ImportPage;
+            return (await (await ask('GET', addressOf(`/${service}/imports`, { ...asked, limit: 20, after: pageParam || undefined }))).json()) as ImportPage;
         },
         getNextPageParam: (page) => page.next,
         refetchInterval: ({ state: { data } }) => (data?.pages.some((page) => page.items.some((item) => !isFinished(item))) ? 3000 : false),
@@ -72,6 +76,7 @@ export function ImportList({ services, mayBring }: { services: readonly Service[
                     value={status}
                     onChange={(value?: string) => choose({ status: value })}
                 />
+                <ExportButton path={`/${service}/imports`} query={asked} />
             </Flex>
             {query.error && <ProblemNote problem={query.error} retry={() => void query.refetch()} />}
             {!items ? (
@@ -81,6 +86,7 @@ export function ImportList({ services, mayBring }: { services: readonly Service[
                     aria-label={t('imports.list')}
                     rowKey="id"
                     dataSource={items}
+                    onChange={onChange}
                     onRow={(item) => ({ onClick: () => void navigate(`/imports/${service}/${item.id}`), style: { cursor: 'pointer' } })}
                     locale={{
                         emptyText: (
@@ -93,7 +99,7 @@ export function ImportList({ services, mayBring }: { services: readonly Service[
                     columns={[
                         {
                             title: t('imports.kindOfFile'),
-                            key: 'kind',
+                            ...by('kind'),
                             render: (_, item) => (
                                 <Link to={`/imports/${service}/${item.id}`} onClick={(event) => event.stopPropagation()}>
                                     {t(`imports.kind.${item.kind}`, { defaultValue: item.kind })}
@@ -102,7 +108,7 @@ export function ImportList({ services, mayBring }: { services: readonly Service[
                         },
                         {
                             title: t('imports.statusName'),
-                            key: 'status',
+                            ...by('status'),
                             render: (_, item) => (
                                 <Flex gap={4}>
                                     <StatusTag state={item} />
@@ -114,6 +120,7 @@ export function ImportList({ services, mayBring }: { services: readonly Service[
                         {
                             title: t('imports.createdAt'),
                             dataIndex: 'createdAt',
+                            ...by('number'),
                             render: (at: string) => <Typography.Text className="number">{instant(at)}</Typography.Text>,
                         },
                         rows(t('imports.rows.Read'), 'rowsRead'),

@@ -95,5 +95,5 @@ it('shows an auditor every service and no upload', async () => {
     await openPage(<ImportsPage />, { roles: ['auditor'], at: '/imports?service=feedback&status=failed' });
     expect(await screen.findByText('No import matches; take a filter away.')).toBeTruthy();
     expect(screen.queryByText('Bring a file')).toBeNull();
-    expect(asked).toEqual(['/feedback/imports?limit=20&status=failed']);
+    expect(asked).toEqual(['/feedback/imports?sort=-number&status=failed&limit=20']);
 });

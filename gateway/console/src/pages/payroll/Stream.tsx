@@ -56,6 +56,7 @@ export function Stream({ start, selected, select }: Props) {
                         selectedRowKeys: [...selected],
                         preserveSelectedRowKeys: true,
                         onChange: (keys) => select(keys.map(String)),
+                        getTitleCheckboxProps: () => ({ 'aria-label': t('payroll.pickAll') }),
                         getCheckboxProps: (item) => ({
                             disabled: (standing(item, known) ?? 'paid') === 'paid',
                             'aria-label': t('payroll.pick', { manager: item.managerNo }),

@@ -33,6 +33,7 @@ export function Unpaid({ items, selected, select }: Props) {
                             selectedRowKeys: [...selected],
                             preserveSelectedRowKeys: true,
                             onChange: (keys) => select(keys.map(String)),
+                            getTitleCheckboxProps: () => ({ 'aria-label': t('payroll.pickAll') }),
                             getCheckboxProps: (item) => ({ 'aria-label': t('payroll.pick', { manager: item.managerNo }) }),
                         }
                     }

@@ -1,13 +1,14 @@
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { Alert, Drawer, Empty, Flex, Skeleton, Typography } from 'antd';
 import { useTranslation } from 'react-i18next';
+import { ExportButton } from '../../parts/ExportButton';
 import { MoreButton } from '../../parts/MoreButton';
 import { ProblemNote } from '../../parts/ProblemNote';
 import { count, date, period as monthName } from '../../parts/format';
 import { plain } from '../../parts/decimal';
 import { FactTable } from './FactTable';
 import { type Complaint, type KpiScore, complaints, satisfaction, useCardFacts } from './calls';
-import { counts, figure, kpiName } from './kpis';
+import { counts, figure, kindOf, kpiName } from './kpis';
 import { WideTable } from '../../parts/WideTable';
 
 /** What lies behind an indicator's value: the facts, complaints or answers of the month that it counts. */
@@ -39,7 +40,8 @@ export function Behind({ managerNo, period, kpi, onClose }: { managerNo: string;
 
 function Facts({ managerNo, period, kpi }: { managerNo: string; period: string; kpi: string }) {
     const { t } = useTranslation();
-    const query = useCardFacts(managerNo, period);
+    const kind = kindOf(kpi);
+    const query = useCardFacts(managerNo, period, kind);
     if (query.error) return <ProblemNote problem={query.error} retry={() => void query.refetch()} />;
     if (!query.data) return <Skeleton active paragraph={{ rows: 6 }} />;
     const read = query.data.pages.flatMap((page) => page.items);
@@ -51,7 +53,10 @@ function Facts({ managerNo, period, kpi }: { managerNo: string; period: string; 
                 {t(query.hasNextPage ? 'scorecards.factsSoFar' : 'scorecards.factsFound', { found: count(counted.length), read: count(read.length) })}
             </Typography.Text>
             <FactTable facts={counted} empty={t('scorecards.noFacts')} />
-            <MoreButton query={query} />
+            <Flex gap="small" wrap>
+                <MoreButton query={query} />
+                <ExportButton path="/performance/card-facts" query={{ manager: managerNo, period, kind, sort: 'occurredOn' }} disabled={read.length === 0} />
+            </Flex>
         </>
     );
 }

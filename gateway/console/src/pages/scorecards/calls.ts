@@ -72,11 +72,12 @@ export const scorecard = (managerNo: string, period: string) => get<Scorecard>(`
 export const complaints = (query: { manager: string; after?: string }) => get<Page<Complaint>>('/feedback/complaints', { limit: '500', ...query });
 export const satisfaction = (query: { manager: string; period: string }) => get<Page<SatisfactionMonth>>('/feedback/satisfaction', query);
 
-/** A manager's facts of a month, every version of each. */
-export const useCardFacts = (manager: string, period: string) =>
+/** A manager's facts of a month, every version of each: of one kind, or of all. */
+export const useCardFacts = (manager: string, period: string, kind?: string) =>
     useInfiniteQuery({
-        queryKey: ['card-facts', manager, period],
+        queryKey: ['card-facts', manager, period, kind],
         initialPageParam: undefined as string | undefined,
-        queryFn: ({ pageParam }) => get<Page<CardFact>>('/performance/card-facts', { limit: '500', manager, period, after: pageParam }),
+        queryFn: ({ pageParam }) =>
+            get<Page<CardFact>>('/performance/card-facts', { limit: '500', sort: 'occurredOn', manager, period, kind, after: pageParam }),
         getNextPageParam: (page) => page.next ?? undefined,
     });

@@ -436,6 +436,9 @@ namespace CardTeam.Performance.Data.Migrations.SqlServer
                         .HasColumnType("nvarchar(200)")
                         .UseCollation("Latin1_General_100_BIN2");
 
+                    b.Property<long?>("TenThousandths")
+                        .HasColumnType("bigint");
+
                     b.Property<string>("Total")
                         .HasMaxLength(40)
                         .HasColumnType("nvarchar(40)")

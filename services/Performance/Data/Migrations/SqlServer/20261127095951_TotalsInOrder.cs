@@ -1,0 +1,31 @@
+using Microsoft.EntityFrameworkCore.Migrations;
+
+#nullable disable
+
+namespace CardTeam.Performance.Data.Migrations.SqlServer
+{
+    /// <inheritdoc />
+    public partial class TotalsInOrder : Migration
+    {
+        /// <inheritdoc />
+        protected override void Up(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.AddColumn<long>(
+                name: "TenThousandths",
+                table: "Scorecards",
+                type: "bigint",
+                nullable: true);
+
+            // Of what is there already. Four decimals: the product is a whole number.
+            migrationBuilder.Sql("UPDATE [Scorecards] SET [TenThousandths] = CAST(CAST([Total] AS decimal(38, 4)) * 10000 AS bigint) WHERE [Total] IS NOT NULL");
+        }
+
+        /// <inheritdoc />
+        protected override void Down(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.DropColumn(
+                name: "TenThousandths",
+                table: "Scorecards");
+        }
+    }
+}
