@@ -1,5 +1,7 @@
+using System.Data.Common;
 using System.Text.Json;
 using CardTeam.EndToEnd.Tests.MonthEnds;
+using Microsoft.Data.SqlClient;
 using Microsoft.Data.Sqlite;
 
 namespace CardTeam.EndToEnd.Tests.Separate;
@@ -13,10 +15,12 @@ internal sealed class SeparateSuite : IAsyncDisposable
 
     private readonly string _folder = Directory.CreateTempSubdirectory("cardteam-separate-").FullName;
     private readonly Dictionary<string, ServiceProcess[]> _replicas;
+    private readonly Func<string, string> _database;
     private readonly HttpClient _http;
 
-    private SeparateSuite(string messaging, int replicas, IReadOnlyDictionary<string, string> settings)
+    private SeparateSuite(string messaging, int replicas, IReadOnlyDictionary<string, string> settings, Func<string, string>? databases)
     {
+        _database = databases ?? (service => $"Data Source={Path.Combine(_folder, $"{service}.db")}");
         var gateway = new Dictionary<string, string>(settings, StringComparer.Ordinal)
         {
             ["Authentication__Demo"] = "true",
@@ -26,7 +30,7 @@ internal sealed class SeparateSuite : IAsyncDisposable
         _replicas = Services.ToDictionary(service => service, service => Enumerable.Range(0, replicas).Select(_ => new ServiceProcess(
             char.ToUpperInvariant(service[0]) + service[1..], new Dictionary<string, string>(settings, StringComparer.Ordinal)
             {
-                ["ConnectionStrings__database"] = Database(service),
+                ["ConnectionStrings__database"] = _database(service),
                 ["ConnectionStrings__messaging"] = messaging,
                 ["Authentication__Authority"] = Gateway.Address.ToString(),
                 ["Imports__Folder"] = Path.Combine(_folder, $"{service}-imports"),
@@ -53,9 +57,11 @@ internal sealed class SeparateSuite : IAsyncDisposable
     /// <param name="messaging">The broker's connection string.</param>
     /// <param name="replicas">Processes of each service, on one database.</param>
     /// <param name="settings">Variables for every process.</param>
-    public static async Task<SeparateSuite> StartAsync(string messaging, int replicas = 1, IReadOnlyDictionary<string, string>? settings = null)
+    /// <param name="databases">The connection string of each service; SQLite files of the suite's own when left out.</param>
+    public static async Task<SeparateSuite> StartAsync(
+        string messaging, int replicas = 1, IReadOnlyDictionary<string, string>? settings = null, Func<string, string>? databases = null)
     {
-        var suite = new SeparateSuite(messaging, replicas, settings ?? new Dictionary<string, string>(StringComparer.Ordinal));
+        var suite = new SeparateSuite(messaging, replicas, settings ?? new Dictionary<string, string>(StringComparer.Ordinal), databases);
         try
         {
             await Task.WhenAll(suite.All.Select(p => p.StartAsync()));
@@ -111,13 +117,13 @@ internal sealed class SeparateSuite : IAsyncDisposable
         Directory.Delete(_folder, recursive: true);
     }
 
-    private string Database(string service) => $"Data Source={Path.Combine(_folder, $"{service}.db")}";
-
-    private List<T> Read<T>(string service, string query, Func<SqliteDataReader, T> read)
+    private List<T> Read<T>(string service, string query, Func<DbDataReader, T> read)
     {
-        using var connection = new SqliteConnection($"{Database(service)};Mode=ReadOnly;Pooling=False");
+        var database = _database(service);
+        using DbConnection connection = database.StartsWith("Data Source=", StringComparison.Ordinal) ? new SqliteConnection($"{database};Mode=ReadOnly;Pooling=False") : new SqlConnection(database);
         connection.Open();
-        using var command = new SqliteCommand(query, connection);
+        using var command = connection.CreateCommand();
+        command.CommandText = query;
         using var rows = command.ExecuteReader();
         var all = new List<T>();
         while (rows.Read()) all.Add(read(rows));
