@@ -2,6 +2,7 @@ using CardTeam.Feedback.Complaints;
 using CardTeam.Feedback.Data;
 using CardTeam.Feedback.Managers;
 using CardTeam.Feedback.Satisfaction;
+using CardTeam.Feedback.Talks;
 using CardTeam.Platform;
 using CardTeam.Platform.Imports;
 using CardTeam.Platform.Roster;
@@ -9,7 +10,7 @@ using CardTeam.ServiceDefaults.Security;
 
 namespace CardTeam.Feedback;
 
-/// <summary>What customers say: complaints, and their answers on satisfaction.</summary>
+/// <summary>What customers say: complaints, and their answers on satisfaction. And what is said between managers and those above them.</summary>
 public static class FeedbackService
 {
     public const string Name = "feedback";
@@ -26,6 +27,7 @@ public static class FeedbackService
         app.UsePlatform(Name);
         app.MapComplaints();
         app.MapSatisfaction();
+        app.MapTalks();
         app.MapWaiting(Roles.ComplaintDesk, Roles.Hr, Roles.Administrator, Roles.Auditor);
         return app;
     }

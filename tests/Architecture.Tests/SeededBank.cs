@@ -120,6 +120,12 @@ public sealed class SeededBank : IAsyncLifetime
             M0001-complaint,M0001,2026-05-02,phone,费用,minor,upheld,2026-05-09
             M0002-complaint,M0002,2026-05-02,phone,费用,minor,upheld,2026-05-09
             """);
+        foreach (var (org, manager) in new[] { ("B1", "M0001"), ("B2", "M0002") })
+        {
+            var talk = (await CallAsync(HeadOf(org, "feedback"), HttpMethod.Post, "/talks", $$"""{ "managerNo": "{{manager}}", "heldOn": "2026-05-12", "kind": "one-to-one", "said": "{{manager}}-said" }""")).GetProperty("id").GetString();
+            await CallAsync(Manager(manager, "feedback"), HttpMethod.Post, $"/talks/{talk}/confirm", "{}");
+        }
+
         await ImportAsync("feedback", "satisfaction", desk, "manager_no,answered_on,score\nM0001,2026-05-03,5\nM0002,2026-05-03,4\n");
     }
 

@@ -77,6 +77,10 @@ internal static partial class RouteTable
         feedback
             GET   /complaints                              complaint-desk hr branch-head account-manager auditor
             GET   /complaints.{format}                     complaint-desk hr branch-head account-manager auditor
+            GET   /talks                                   hr branch-head account-manager
+            GET   /talks.{format}                          hr branch-head account-manager
+            POST  /talks                                   hr branch-head
+            POST  /talks/{id:guid}/confirm                 account-manager
             GET   /satisfaction                            complaint-desk hr branch-head account-manager auditor
             GET   /waiting                                 complaint-desk hr administrator auditor
             POST  /imports/complaints                      complaint-desk administrator feed

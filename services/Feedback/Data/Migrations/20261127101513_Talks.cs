@@ -1,0 +1,53 @@
+using System;
+using Microsoft.EntityFrameworkCore.Migrations;
+
+#nullable disable
+
+namespace CardTeam.Feedback.Data.Migrations
+{
+    /// <inheritdoc />
+    public partial class Talks : Migration
+    {
+        /// <inheritdoc />
+        protected override void Up(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.CreateTable(
+                name: "Talk",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    ManagerNo = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    HeldOn = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    Kind = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    Said = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: false),
+                    Agreed = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: true),
+                    NextOn = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    RecordedBy = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    RecordedAt = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    ReadAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    Reply = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Talk", x => x.Id);
+                });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Talk_HeldOn",
+                table: "Talk",
+                column: "HeldOn");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Talk_ManagerNo_HeldOn",
+                table: "Talk",
+                columns: new[] { "ManagerNo", "HeldOn" });
+        }
+
+        /// <inheritdoc />
+        protected override void Down(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.DropTable(
+                name: "Talk");
+        }
+    }
+}

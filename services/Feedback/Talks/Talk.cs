@@ -1,0 +1,82 @@
+using CardTeam.ServiceDefaults;
+using CardTeam.ServiceDefaults.Errors;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace CardTeam.Feedback.Talks;
+
+/// <summary>A talk held with an account manager, as whoever held it wrote it down, and what the manager says to that. Neither is changed afterwards.</summary>
+internal sealed class Talk
+{
+    /// <summary>Performance interview (绩效面谈), talk between two (一对一沟通), periodic interview (员工访谈).</summary>
+    public static readonly string[] Kinds = ["performance", "one-to-one", "interview"];
+
+    public const int LongestText = 2000;
+
+    private Talk()
+    {
+    }
+
+    public Guid Id { get; private set; }
+    public string ManagerNo { get; private set; } = "";
+
+    /// <summary>On the bank's calendar; not a day to come.</summary>
+    public DateOnly HeldOn { get; private set; }
+
+    /// <summary>One of <see cref="Kinds"/>.</summary>
+    public string Kind { get; private set; } = "";
+
+    /// <summary>What was said.</summary>
+    public string Said { get; private set; } = "";
+
+    /// <summary>What both agreed to do; null when nothing was.</summary>
+    public string? Agreed { get; private set; }
+
+    /// <summary>When they mean to talk again, after <see cref="HeldOn"/>.</summary>
+    public DateOnly? NextOn { get; private set; }
+
+    public string RecordedBy { get; private set; } = "";
+    public DateTimeOffset RecordedAt { get; private set; }
+
+    /// <summary>When the manager read it; null until then.</summary>
+    public DateTimeOffset? ReadAt { get; private set; }
+
+    /// <summary>What the manager says to it; null when nothing.</summary>
+    public string? Reply { get; private set; }
+
+    /// <exception cref="RuleBrokenException">409: held on a day to come, or the next one is not after it.</exception>
+    public static Talk Record(
+        string managerNo, DateOnly heldOn, string kind, string said, string? agreed, DateOnly? nextOn, string recordedBy, DateOnly today, DateTimeOffset now)
+    {
+        if (heldOn > today) throw new RuleBrokenException("talk.not-held-yet", new Text("面谈日期不能晚于今天。", "A talk is recorded when it was held."));
+        if (nextOn <= heldOn) throw new RuleBrokenException("talk.next-before", new Text("下次面谈应晚于本次。", "The next talk is after this one."));
+        return new()
+        {
+            Id = Guid.CreateVersion7(now), ManagerNo = managerNo, HeldOn = heldOn, Kind = kind, Said = said, Agreed = agreed, NextOn = nextOn, RecordedBy = recordedBy, RecordedAt = now,
+        };
+    }
+
+    /// <summary>The manager has read it, and may say something to it: once.</summary>
+    /// <exception cref="RuleBrokenException">409: that was done already.</exception>
+    public void Confirm(string? reply, DateTimeOffset now)
+    {
+        if (ReadAt is not null) throw AlreadyRead();
+        (ReadAt, Reply) = (now, reply);
+    }
+
+    public static RuleBrokenException AlreadyRead() => new("talk.already-read", new Text("该面谈记录已确认。", "This talk has been confirmed already."));
+
+    internal sealed class Mapping : IEntityTypeConfiguration<Talk>
+    {
+        public void Configure(EntityTypeBuilder<Talk> builder)
+        {
+            builder.HasKey(t => t.Id);
+            builder.HasIndex(t => new { t.ManagerNo, t.HeldOn });
+            builder.HasIndex(t => t.HeldOn);
+            builder.Property(t => t.ReadAt).IsConcurrencyToken();
+            builder.Property(t => t.Said).HasMaxLength(LongestText);
+            builder.Property(t => t.Agreed).HasMaxLength(LongestText);
+            builder.Property(t => t.Reply).HasMaxLength(LongestText);
+        }
+    }
+}
