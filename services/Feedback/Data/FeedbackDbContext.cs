@@ -1,5 +1,6 @@
 using CardTeam.Feedback.Complaints;
 using CardTeam.Feedback.Satisfaction;
+using CardTeam.Feedback.Talks;
 using CardTeam.Platform.Audit;
 using CardTeam.Platform.Data;
 using CardTeam.Platform.Data.Kinds;
@@ -14,6 +15,7 @@ internal class FeedbackDbContext(DbContextOptions options, AuditTrail trail, Com
 {
     public DbSet<Complaint> Complaints => Set<Complaint>();
     public DbSet<CustomerAnswer> Answers => Set<CustomerAnswer>();
+    public DbSet<Talk> Talks => Set<Talk>();
 
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {

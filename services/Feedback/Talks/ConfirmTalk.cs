@@ -15,7 +15,7 @@ internal static class ConfirmTalk
     public static async Task<Ok<TalkRoutes.Answer>> Handle(Guid id, Request? request, PartOfBankFinder part, FeedbackDbContext db, TimeProvider clock, CancellationToken ct)
     {
         var own = (await part.FindAsync(ct)).ManagerNo;
-        var talk = await db.Set<Talk>().SingleOrDefaultAsync(t => t.Id == id && t.ManagerNo == own, ct) ?? throw RuleBrokenException.NotFound("talk");
+        var talk = await db.Talks.SingleOrDefaultAsync(t => t.Id == id && t.ManagerNo == own, ct) ?? throw RuleBrokenException.NotFound("talk");
         talk.Confirm(request?.Reply, clock.GetUtcNow());
         try
         {

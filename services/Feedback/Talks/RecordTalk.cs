@@ -26,7 +26,7 @@ internal static class RecordTalk
         if (!known) throw RuleBrokenException.NotFound("manager");
         var talk = Talk.Record(
             request.ManagerNo!, request.HeldOn!.Value, request.Kind!, request.Said!, request.Agreed, request.NextOn, caller.Id, BankCalendar.Today(clock), clock.GetUtcNow());
-        db.Add(talk);
+        db.Talks.Add(talk);
         await db.SaveChangesAsync(ct);
         return TypedResults.Created($"/feedback/talks/{talk.Id}", TalkRoutes.Show(talk));
     }

@@ -72,7 +72,7 @@ internal sealed class Talk
         {
             builder.HasKey(t => t.Id);
             builder.HasIndex(t => new { t.ManagerNo, t.HeldOn });
-            builder.HasIndex(t => t.HeldOn);
+            builder.HasIndex(t => new { t.HeldOn, t.Id }).IsDescending(true, false); // the newest first
             builder.Property(t => t.ReadAt).IsConcurrencyToken();
             builder.Property(t => t.Said).HasMaxLength(LongestText);
             builder.Property(t => t.Agreed).HasMaxLength(LongestText);

@@ -38,7 +38,7 @@ internal static class TalkRoutes
     private static async Task<Listing<Talk, Answer>> List(
         [AsParameters] ListQuery list, string? manager, bool? unread, PartOfBankFinder part, FeedbackDbContext db, TimeProvider clock, CancellationToken ct)
     {
-        var talks = db.Set<Talk>().AsNoTracking().OfManagersWithin(await part.FindAsync(ct), t => t.ManagerNo, db, clock);
+        var talks = db.Talks.AsNoTracking().OfManagersWithin(await part.FindAsync(ct), t => t.ManagerNo, db, clock);
         if (manager is not null) talks = talks.Where(t => t.ManagerNo == manager);
         if (unread is not null) talks = talks.Where(t => t.ReadAt == null == unread);
         return new(talks, list, Order, t => Show(t), Columns);

@@ -1,3 +1,4 @@
+using System.Net.Http.Json;
 using CardTeam.ServiceDefaults.Security;
 
 namespace CardTeam.Architecture.Tests.Routes;
@@ -87,8 +88,10 @@ public sealed class PartOfBankWalkTests(SeededBank bank)
             ["/imports/indicators"] = $"manager_no,period,kpi,value\nM0001,{SeededBank.June},attendance,0.1\n",
         };
         var open = RouteTable.Services.SelectMany(RouteTable.Of).Where(r => r.IsWrite && r.Admits(Roles.BranchHead)).ToList();
-        Assert.Equal(rows.Keys.Order(), open.Select(r => r.Pattern).Order());
-        foreach (var route in open)
+        Assert.Equal(rows.Keys.Append("/talks").Order(), open.Select(r => r.Pattern).Order());
+        using var talk = await bank.HeadOf("B2", "feedback").PostAsJsonAsync(new Uri("/talks", UriKind.Relative), new { managerNo = "M0001", heldOn = $"{SeededBank.May}-01", kind = "one-to-one", said = "taken over" });
+        Assert.Equal(404, (int)talk.StatusCode);
+        foreach (var route in open.Where(r => r.Pattern != "/talks"))
         {
             var outcome = await bank[route.Host].ImportAsync(route.Pattern["/imports/".Length..], rows[route.Pattern], bank.HeadOf("B2", route.Host));
             Assert.Equal((0L, 0L, 1L), outcome.Rows);

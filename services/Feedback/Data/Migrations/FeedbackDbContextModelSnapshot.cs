@@ -151,11 +151,12 @@ namespace CardTeam.Feedback.Data.Migrations
 
                     b.HasKey("Id");
 
-                    b.HasIndex("HeldOn");
+                    b.HasIndex("HeldOn", "Id")
+                        .IsDescending(true, false);
 
                     b.HasIndex("ManagerNo", "HeldOn");
 
-                    b.ToTable("Talk");
+                    b.ToTable("Talks");
                 });
 
             modelBuilder.Entity("CardTeam.Platform.Audit.AuditEntry", b =>

@@ -11,6 +11,8 @@ import { certificates, endingSoon } from '../certificates/calls';
 import { byClock, complaints } from '../complaints/calls';
 import { closedMonths, statement } from '../month/calls';
 import { linesOf } from '../statements/lines';
+import { TalkList } from '../talks/TalkList';
+import { talksOf } from '../talks/calls';
 import { CertificateLines } from './CertificateLines';
 import { ComplaintLines } from './ComplaintLines';
 import { Duties } from './Duties';
@@ -47,12 +49,14 @@ export default function AccountManagerHome() {
     const bonus = useQuery({ queryKey: ['home', 'statement', managerNo], queryFn: () => newestStatement(managerNo) });
     const held = useQuery({ queryKey: ['home', 'certificates', managerNo], queryFn: () => certificates({ manager: managerNo, limit: MOST }) });
     const about = useQuery({ queryKey: ['home', 'complaints', managerNo], queryFn: () => complaints({ manager: managerNo, limit: MOST }) });
+    const talks = useQuery({ queryKey: ['talks', managerNo], queryFn: () => talksOf(managerNo) });
 
     const whyNot = bonus.data ? linesOf(bonus.data.lines, 'whyNot') : [];
     const behind = (score.data?.kpis ?? []).flatMap((one) =>
         one.attainment !== null && !meets(one.attainment) ? [{ ...one, attainment: one.attainment }] : [],
     );
     const open = about.data?.items.filter((one) => one.outcome === null) ?? [];
+    const unread = talks.data?.items.filter((talk) => !talk.readAt).length ?? 0;
     const ending = held.data ? endingSoon(held.data.items) : [];
     const statementPath = bonus.data && `/statements/${encodeURIComponent(managerNo)}/${bonus.data.period}`;
     const isEnglish = currentLanguage() === 'en';
@@ -60,7 +64,7 @@ export default function AccountManagerHome() {
     return (
         <>
             <Duties
-                asked={[score, bonus, held, about]}
+                asked={[score, bonus, held, about, talks]}
                 duties={[
                     held.data &&
                         !held.data.items.some((one) => one.validToday) && {
@@ -74,6 +78,7 @@ export default function AccountManagerHome() {
                         text: t('home.certificateEnds', { certificate: one.certificate }),
                         to: place('certificates'),
                     })),
+                    unread > 0 && { key: 'talks', text: t('home.talksToConfirm', { count: unread }) },
                     open.length > 0 && { key: 'complaints', text: t('home.complaintsAboutMe', { count: open.length }), to: place('complaints') },
                     whyNot.length > 0 &&
                         bonus.data !== undefined && {
@@ -152,6 +157,9 @@ export default function AccountManagerHome() {
                 </Part>
                 <Part title={t('home.aboutMe')} query={about}>
                     {({ items }) => <ComplaintLines of={byClock(items).slice(0, 5)} none={t('home.noComplaints')} withManager={false} />}
+                </Part>
+                <Part title={t('home.myTalks')} query={talks}>
+                    {({ items }) => <TalkList talks={items.slice(0, 5)} isOwn none={t('talks.noneWithMe')} />}
                 </Part>
             </div>
         </>

@@ -6,6 +6,7 @@ import { ProblemNote } from '../../parts/ProblemNote';
 import { date } from '../../parts/format';
 import { usePerson } from '../../session/session';
 import { isFor, rooms } from '../../shell/rooms';
+import { Talks } from '../talks/Talks';
 import { PostingLine } from './PostingLine';
 import { bankToday, spansOf, useProfile, useUnits } from './roster';
 
@@ -63,6 +64,7 @@ export default function ManagerPage() {
                             }))}
                         />
                     </section>
+                    {roles.some((role) => role === 'hr' || role === 'branch-head') && <Talks managerNo={managerNo} />}
                 </>
             )}
         </Flex>

@@ -170,11 +170,12 @@ namespace CardTeam.Feedback.Data.Migrations.SqlServer
 
                     b.HasKey("Id");
 
-                    b.HasIndex("HeldOn");
+                    b.HasIndex("HeldOn", "Id")
+                        .IsDescending(true, false);
 
                     b.HasIndex("ManagerNo", "HeldOn");
 
-                    b.ToTable("Talk");
+                    b.ToTable("Talks");
                 });
 
             modelBuilder.Entity("CardTeam.Platform.Audit.AuditEntry", b =>

@@ -12,7 +12,7 @@ namespace CardTeam.Feedback.Data.Migrations.SqlServer
         protected override void Up(MigrationBuilder migrationBuilder)
         {
             migrationBuilder.CreateTable(
-                name: "Talk",
+                name: "Talks",
                 columns: table => new
                 {
                     Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
@@ -29,17 +29,18 @@ namespace CardTeam.Feedback.Data.Migrations.SqlServer
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("PK_Talk", x => x.Id);
+                    table.PrimaryKey("PK_Talks", x => x.Id);
                 });
 
             migrationBuilder.CreateIndex(
-                name: "IX_Talk_HeldOn",
-                table: "Talk",
-                column: "HeldOn");
+                name: "IX_Talks_HeldOn_Id",
+                table: "Talks",
+                columns: new[] { "HeldOn", "Id" },
+                descending: new[] { true, false });
 
             migrationBuilder.CreateIndex(
-                name: "IX_Talk_ManagerNo_HeldOn",
-                table: "Talk",
+                name: "IX_Talks_ManagerNo_HeldOn",
+                table: "Talks",
                 columns: new[] { "ManagerNo", "HeldOn" });
         }
 
@@ -47,7 +48,7 @@ namespace CardTeam.Feedback.Data.Migrations.SqlServer
         protected override void Down(MigrationBuilder migrationBuilder)
         {
             migrationBuilder.DropTable(
-                name: "Talk");
+                name: "Talks");
         }
     }
 }

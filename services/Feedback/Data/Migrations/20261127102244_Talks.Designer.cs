@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace CardTeam.Feedback.Data.Migrations
 {
     [DbContext(typeof(FeedbackDbContext))]
-    [Migration("20261127101513_Talks")]
+    [Migration("20261127102244_Talks")]
     partial class Talks
     {
         /// <inheritdoc />
@@ -154,11 +154,12 @@ namespace CardTeam.Feedback.Data.Migrations
 
                     b.HasKey("Id");
 
-                    b.HasIndex("HeldOn");
+                    b.HasIndex("HeldOn", "Id")
+                        .IsDescending(true, false);
 
                     b.HasIndex("ManagerNo", "HeldOn");
 
-                    b.ToTable("Talk");
+                    b.ToTable("Talks");
                 });
 
             modelBuilder.Entity("CardTeam.Platform.Audit.AuditEntry", b =>

@@ -12,7 +12,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace CardTeam.Feedback.Data.Migrations.SqlServer
 {
     [DbContext(typeof(FeedbackOnSqlServer))]
-    [Migration("20261127101530_Talks")]
+    [Migration("20261127102303_Talks")]
     partial class Talks
     {
         /// <inheritdoc />
@@ -173,11 +173,12 @@ namespace CardTeam.Feedback.Data.Migrations.SqlServer
 
                     b.HasKey("Id");
 
-                    b.HasIndex("HeldOn");
+                    b.HasIndex("HeldOn", "Id")
+                        .IsDescending(true, false);
 
                     b.HasIndex("ManagerNo", "HeldOn");
 
-                    b.ToTable("Talk");
+                    b.ToTable("Talks");
                 });
 
             modelBuilder.Entity("CardTeam.Platform.Audit.AuditEntry", b =>
