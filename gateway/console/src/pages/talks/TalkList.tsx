@@ -10,13 +10,13 @@ import { type Talk, confirm } from './calls';
 export function TalkList({ talks, isOwn, none }: { talks: readonly Talk[]; isOwn: boolean; none: string }) {
     if (talks.length === 0) return <Typography.Text type="secondary">{none}</Typography.Text>;
     return (
-        <ul className="home-list">
+        <Flex component="ul" vertical gap="middle" style={{ listStyle: 'none', margin: 0, padding: 0 }}>
             {talks.map((talk) => (
                 <li key={talk.id}>
                     <OneTalk talk={talk} isOwn={isOwn} />
                 </li>
             ))}
-        </ul>
+        </Flex>
     );
 }
 
