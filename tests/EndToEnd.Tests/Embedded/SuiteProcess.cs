@@ -13,7 +13,8 @@ internal sealed class SuiteProcess : IAsyncDisposable
     private readonly ChildProcess process;
     private readonly TaskCompletionSource<int> port = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    private SuiteProcess(string[] args) => process = ChildProcess.Start(new("dotnet", [typeof(EmbeddedSuite).Assembly.Location, .. args]), Hear);
+    // A shell that starts tests in the background has them ignore Ctrl-C, and what they start inherits that; people's shells do not.
+    private SuiteProcess(string[] args) => process = ChildProcess.Start(new("env", ["--default-signal=INT", "dotnet", typeof(EmbeddedSuite).Assembly.Location, .. args]), Hear);
 
     public HttpClient Http { get; private set; } = null!;
 
