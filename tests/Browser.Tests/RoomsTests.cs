@@ -1,6 +1,8 @@
+using Microsoft.Playwright;
+
 namespace CardTeam.Browser.Tests;
 
-/// <summary>Every role walks through its rooms, in both languages and at two widths: nothing fails, nothing is cut off, nobody is kept out.</summary>
+/// <summary>Every role walks through its rooms, in both languages, at two widths, by day and in the dark: nothing fails, nothing is cut off, nobody is kept out.</summary>
 [Collection(ConsoleTests.Name)]
 public sealed class RoomsTests(BankInBrowser bank)
 {
@@ -42,6 +44,10 @@ public sealed class RoomsTests(BankInBrowser bank)
 
             await person.Page.SetViewportSizeAsync(Person.Phone.Width, Person.Phone.Height);
             wrong.AddRange((await person.BarriersAsync()).Select(barrier => $"{user} {room}: {barrier}"));
+            await person.Page.EmulateMediaAsync(new() { ColorScheme = ColorScheme.Dark });
+            await person.SettleAsync();
+            wrong.AddRange((await person.BarriersAsync()).Select(barrier => $"{user} {room} in the dark: {barrier}"));
+            await person.Page.EmulateMediaAsync(new() { ColorScheme = ColorScheme.Light });
             wrong.AddRange(person.TakeFaults().Select(fault => $"{user} {room}: {fault}"));
         }
 
@@ -53,7 +59,7 @@ public sealed class RoomsTests(BankInBrowser bank)
     {
         await using var person = await bank.ComesAsync();
         var card = person.Page.Locator("button.sign-in-button").First;
-        await Microsoft.Playwright.Assertions.Expect(card).ToBeVisibleAsync();
+        await Assertions.Expect(card).ToBeVisibleAsync();
         for (var presses = 0; presses < 10 && !await card.EvaluateAsync<bool>("e => e === document.activeElement"); presses++) await person.Page.Keyboard.PressAsync("Tab");
         await person.Page.Keyboard.PressAsync("Enter");
         await person.SettleAsync();

@@ -39,6 +39,8 @@ export function App() {
                     // What explains and what asks is read as well: the theme's own greys are too pale for it.
                     colorTextPlaceholder: isDark ? 'rgba(255,255,255,0.6)' : 'rgba(0,0,0,0.58)',
                 },
+                // In the dark white on the theme's blue, and that blue on its own shade, are too faint.
+                components: isDark ? { Button: { primaryColor: '#06101f' }, Menu: { itemSelectedColor: '#b9d5ff' } } : {},
             }}
         >
             <Toasts>
