@@ -78,9 +78,23 @@ public sealed partial class Person : IAsyncDisposable
         ? Page.ScreenshotAsync(new() { Path = Path.Combine(folder, name + ".png"), Animations = ScreenshotAnimations.Disabled })
         : Task.CompletedTask;
 
-    /// <summary>What axe finds that keeps somebody from using the page.</summary>
+    /// <summary>The system turns light or dark, and the console with it.</summary>
+    public async Task TurnAsync(ColorScheme scheme)
+    {
+        await Page.EmulateMediaAsync(new() { ColorScheme = scheme });
+        await Page.WaitForFunctionAsync($"() => document.documentElement.style.colorScheme === '{(scheme == ColorScheme.Dark ? "dark" : "light")}'");
+    }
+
+    /// <summary>What axe finds that keeps somebody from using the page, once nothing on it changes its colour any more.</summary>
     public async Task<IEnumerable<string>> BarriersAsync()
     {
+        await Page.EvaluateAsync("""
+            async () => {
+                await new Promise(drawn => requestAnimationFrame(() => requestAnimationFrame(drawn)));
+                const ending = document.getAnimations().filter(each => Number.isFinite(each.effect.getComputedTiming().endTime));
+                await Promise.allSettled(ending.map(each => each.finished));
+            }
+            """);
         var found = await Page.RunAxe(new AxeRunOptions { ResultTypes = [ResultType.Violations] });
         return found.Violations.Where(v => v.Impact is "serious" or "critical").Select(v => $"{v.Impact} {v.Id}: {string.Join(" | ", v.Nodes.Take(3).Select(n => n.Html))}");
     }

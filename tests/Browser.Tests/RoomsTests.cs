@@ -44,10 +44,9 @@ public sealed class RoomsTests(BankInBrowser bank)
 
             await person.Page.SetViewportSizeAsync(Person.Phone.Width, Person.Phone.Height);
             wrong.AddRange((await person.BarriersAsync()).Select(barrier => $"{user} {room}: {barrier}"));
-            await person.Page.EmulateMediaAsync(new() { ColorScheme = ColorScheme.Dark });
-            await person.SettleAsync();
+            await person.TurnAsync(ColorScheme.Dark);
             wrong.AddRange((await person.BarriersAsync()).Select(barrier => $"{user} {room} in the dark: {barrier}"));
-            await person.Page.EmulateMediaAsync(new() { ColorScheme = ColorScheme.Light });
+            await person.TurnAsync(ColorScheme.Light);
             wrong.AddRange(person.TakeFaults().Select(fault => $"{user} {room}: {fault}"));
         }
 
