@@ -1,7 +1,9 @@
+using CardTeam.Gateway.Limits;
 using CardTeam.Gateway.Sessions;
 using CardTeam.Gateway.Status;
 using CardTeam.Gateway.Tokens;
 using CardTeam.ServiceDefaults;
+using CardTeam.ServiceDefaults.Cache;
 using CardTeam.ServiceDefaults.Errors;
 using CardTeam.ServiceDefaults.Settings;
 
@@ -24,6 +26,7 @@ public static class GatewayHost
         SettingsSource.Check(builder.Configuration);
         Drain.Check(builder.Configuration);
         builder.AddProcessDefaults();
+        builder.AddSharedCache("gateway");
         builder.Services.AddTokens(builder.Configuration);
         builder.Services.AddSessions(builder.Configuration);
         builder.Services.AddValidation();

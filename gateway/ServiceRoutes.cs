@@ -1,4 +1,5 @@
 using CardTeam.Gateway.Forwarding;
+using CardTeam.Gateway.Limits;
 using CardTeam.Gateway.Sessions;
 using CardTeam.ServiceDefaults.Errors;
 using Microsoft.AspNetCore.RateLimiting;

@@ -11,6 +11,7 @@ public static class SuiteSettings
     public static readonly TextSetting
         Database = new(Services, "ConnectionStrings:database", "`Data Source=…` (SQLite) or `Server=…` (SQL Server)", "must be set", "The service's own database."),
         Messaging = new(Services, "ConnectionStrings:messaging", "`amqp://user:password@host:5672/vhost`, `amqps://…` with TLS", "no broker: what is announced waits in the outbox", "RabbitMQ."),
+        Cache = new(Every, "ConnectionStrings:cache", "`host:6379,password=…`, with TLS `…,ssl=true`", "no cache: each replica goes by itself", "Redis, as StackExchange.Redis names its options."),
         Authority = new(Every, "Authentication:Authority", "an https address; http on loopback", "must be set, but on a gateway with `Authentication:Demo`", "Who issues the tokens: the bank's identity provider, or for a trial the gateway."),
         GroupClaim = new(Every, "Authentication:GroupClaim", "a claim's name", "`groups`", "The claim of the bank's tokens that lists a person's groups."),
         Groups = new(Every, "Authentication:Groups:*", "groups with semicolons between them; the key ends with the role", "none", "The groups whose members have that role."),
@@ -27,7 +28,8 @@ public static class SuiteSettings
         ClientRoles = new(Gateway, "Authentication:Clients:*:Roles:*", "a role", "—", "The same from a file's list."),
         Console = new(Gateway, "Authentication:Console:*", "`ClientId`, `ClientSecret`, `AuthorizationEndpoint`, `TokenEndpoint`, `Scope`", "people do not sign in, only programs", "The bank's identity provider as the console uses it: OAuth 2 by code and PKCE."),
         Replicas = new(Gateway, "services:*:http:*", "an http or https address", "the service answers 503", "Where the replicas of a service are; numbered from 0."),
-        SessionFolder = new(Gateway, "Sessions:Folder", "a folder", "`sessions` beside the signing key, else `data/sessions`", "Browsers' sessions, and the keys that seal them. Replicas of the gateway share it.");
+        SessionFolder = new(Gateway, "Sessions:Folder", "a folder", "`sessions` beside the signing key, else `data/sessions`", "Browsers' sessions, and the keys that seal them. Replicas of the gateway share it, or a cache."),
+        SessionCertificate = new(Gateway, "Sessions:Certificate", "a PEM file with an RSA certificate and its private key", "the keys are kept as they are", "Encrypts the keys that seal sessions, in the folder and in the cache. The same on every replica.");
 
     public static readonly FlagSetting
         Demo = new(Gateway, "Authentication:Demo", "false", "The gateway issues tokens, also to the demonstration users. For a trial."),
@@ -53,9 +55,9 @@ public static class SuiteSettings
     /// <summary>In the order of the page.</summary>
     public static IReadOnlyList<Setting> All { get; } =
     [
-        Authority, GroupClaim, Groups, OrgClaim, ManagerNoClaim,
+        Authority, GroupClaim, Groups, OrgClaim, ManagerNoClaim, Cache,
         Database, MigrateAtStart, Messaging, Prefetch, Concurrency, ImportFolder, AuditHeadsFolder, ReportTo, ReportClientId, ReportClientSecret, ReportTokenAddress, ReportDays,
-        Replicas, Demo, KeyFile, Clients, ClientRoles, Console, SessionFolder, SessionIdle,
+        Replicas, Demo, KeyFile, Clients, ClientRoles, Console, SessionFolder, SessionCertificate, SessionIdle,
         RequestsPerMinute, ConcurrentRequests, QueuedRequests, ConnectTimeout, SilenceTimeout, LongSilenceTimeout, AliveEvery, AliveTimeout, HealthEvery, ShutdownNotice, ShutdownDrain,
     ];
 }

@@ -2,11 +2,14 @@ using System.Globalization;
 using System.Security.Claims;
 using CardTeam.Gateway.Tokens;
 using CardTeam.ServiceDefaults;
+using CardTeam.ServiceDefaults.Cache;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Authentication.JwtBearer;
 using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.DataProtection.KeyManagement;
+using Microsoft.AspNetCore.DataProtection.Repositories;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Extensions.Options;
 using Microsoft.IdentityModel.Tokens;
@@ -31,8 +34,17 @@ internal static class SessionSecurity
     {
         var settings = SessionSettings.From(configuration);
         services.AddSingleton(settings);
+        services.AddSingleton<TicketFolder>();
+        services.AddSingleton<TicketCache>();
         services.AddSingleton<SessionTickets>();
-        services.AddDataProtection().SetApplicationName("cardteam-gateway").PersistKeysToFileSystem(new(Path.Combine(settings.Folder, "keys")));
+        var keys = services.AddDataProtection().SetApplicationName("cardteam-gateway");
+        if (settings.Certificate is not null) keys.ProtectKeysWithCertificate(settings.Certificate);
+        services.AddOptions<KeyManagementOptions>().Configure<SharedCache, ILoggerFactory>((options, cache, logs) => options.XmlRepository =
+            new SharedKeys(new FileSystemXmlRepository(new(Path.Combine(settings.Folder, "keys")), logs), cache, logs.CreateLogger<SharedKeys>()));
+        services.AddSingleton<KeysChanged>();
+        services.AddSingleton<XmlKeyManager>();
+        services.AddSingleton<IKeyManager, KeyManagerOfReplicas>();
+        services.AddHostedService<KeySharing>();
         services.AddAntiforgery(options =>
         {
             options.HeaderName = AntiforgeryHeader;

@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
 using CardTeam.ServiceDefaults.Errors;
 using CardTeam.ServiceDefaults.Settings;
 
@@ -5,8 +7,9 @@ namespace CardTeam.Gateway.Sessions;
 
 /// <summary>How long a browser's session lasts, and where it is kept.</summary>
 /// <param name="Idle"><c>Sessions:IdleMinutes</c>, 2 to 480, default 30: after so long without a call one signs in again. No session outlives its token.</param>
-/// <param name="Folder"><c>Sessions:Folder</c>, default <c>sessions</c> beside the signing key, else <c>data/sessions</c>: tickets, and the keys that seal them. Replicas of the gateway share it.</param>
-internal sealed record SessionSettings(TimeSpan Idle, string Folder)
+/// <param name="Folder"><c>Sessions:Folder</c>, default <c>sessions</c> beside the signing key, else <c>data/sessions</c>: tickets, and the keys that seal them. Replicas of the gateway share it, or a cache.</param>
+/// <param name="Certificate"><c>Sessions:Certificate</c>: encrypts those keys; null leaves them as they are.</param>
+internal sealed record SessionSettings(TimeSpan Idle, string Folder, X509Certificate2? Certificate)
 {
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
 
@@ -20,11 +23,26 @@ internal sealed record SessionSettings(TimeSpan Idle, string Folder)
         {
             if (OperatingSystem.IsWindows()) Directory.CreateDirectory(folder);
             else Directory.CreateDirectory(folder, OwnerOnly);
-            return new(idle, Path.GetFullPath(folder));
+            return new(idle, Path.GetFullPath(folder), CertificateOf(configuration));
         }
         catch (Exception denied) when (denied is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {
             throw new StartRefusedException($"Sessions:Folder '{folder}' cannot be made: {denied.Message}", denied);
+        }
+    }
+
+    private static X509Certificate2? CertificateOf(IConfiguration configuration)
+    {
+        if (SuiteSettings.SessionCertificate.Of(configuration) is not { } file) return null;
+        try
+        {
+            var certificate = X509Certificate2.CreateFromPemFile(file);
+            using var key = certificate.GetRSAPrivateKey();
+            return key is not null ? certificate : throw new StartRefusedException($"Sessions:Certificate '{file}' has no RSA key.");
+        }
+        catch (Exception unreadable) when (unreadable is IOException or UnauthorizedAccessException or CryptographicException)
+        {
+            throw new StartRefusedException($"Sessions:Certificate '{file}' cannot be read: {unreadable.Message}", unreadable);
         }
     }
 }

@@ -3,73 +3,95 @@ using System.Security.Cryptography;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.DataProtection;
+using StackExchange.Redis;
 
 namespace CardTeam.Gateway.Sessions;
 
 /// <summary>
-/// What a session's cookie stands for, tokens and all: a sealed file for each, so that it outlives the process and replicas share it. The cookie holds only its
-/// key, and the file's name only a hash of that: neither folder nor backup lets anyone in.
+/// What a session's cookie stands for, tokens and all, sealed: in a file each, so that it outlives the process, and where a cache is set also there, so that every replica knows
+/// it. The cookie holds only its key, and files and cache go by a hash of that: neither lets anyone in. Without the cache's answer the file counts.
 /// </summary>
-internal sealed class SessionTickets(SessionSettings settings, IDataProtectionProvider protection, TimeProvider time) : ITicketStore
+internal sealed class SessionTickets(TicketFolder folder, TicketCache cache, SessionSettings settings, IDataProtectionProvider protection, TimeProvider time) : ITicketStore
 {
-    private const string Ending = ".ticket";
     private const int KeyBytes = 32;
-    private static readonly TimeSpan SweepEvery = TimeSpan.FromMinutes(10);
 
     private readonly IDataProtector _seal = protection.CreateProtector("CardTeam.Sessions");
-    private long _sweptAt = time.GetTimestamp();
 
     public async Task<string> StoreAsync(AuthenticationTicket ticket)
     {
-        Sweep();
+        if (folder.Sweep()) await TellEndsAsync();
         var key = Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(KeyBytes));
-        await WriteAsync(key, ticket);
+        await WriteAsync(Hash(key), ticket, When.Always);
         return key;
     }
 
     /// <summary>One that was ended in the meantime stays ended, and one that got a newer token keeps it.</summary>
     public async Task RenewAsync(string key, AuthenticationTicket ticket)
     {
-        if (await RetrieveAsync(key) is { } stored && SessionSecurity.TokenEnd(stored.Properties) <= SessionSecurity.TokenEnd(ticket.Properties)) await WriteAsync(key, ticket);
+        if (await RetrieveAsync(key) is { } stored && SessionSecurity.TokenEnd(stored.Properties) <= SessionSecurity.TokenEnd(ticket.Properties)) await WriteAsync(Hash(key), ticket, When.Exists);
     }
 
     public async Task<AuthenticationTicket?> RetrieveAsync(string key)
     {
+        var hash = Hash(key);
+        if (!cache.IsSet) return Unseal(await folder.ReadAsync(hash));
+        if (folder.IsEnded(hash)) return null;
+        var answer = await cache.ReadAsync(hash);
+        if (answer is { IsThere: true, Value.IsEnded: true })
+        {
+            folder.Delete(hash);
+            return null;
+        }
+
+        var isCached = answer is { IsThere: true, Value.Ticket: not null };
+        var @sealed = isCached ? answer.Value.Ticket : await folder.ReadAsync(hash);
+        var ticket = Unseal(@sealed);
+        if (ticket is null) return null;
+        // Should the cache go, this replica still has it; and should the cache have been emptied, it gets it back.
+        if (!isCached) await cache.WriteAsync(hash, @sealed!, EndsAt(ticket) - time.GetUtcNow(), When.NotExists);
+        else if (folder.EndsAt(hash) < EndsAt(ticket) - TimeSpan.FromSeconds(1)) await folder.WriteAsync(hash, @sealed!, EndsAt(ticket));
+        return ticket;
+    }
+
+    public async Task RemoveAsync(string key)
+    {
+        var hash = Hash(key);
+        if (cache.IsSet) folder.NoteEnd(hash);
+        folder.Delete(hash);
+        await TellEndsAsync();
+    }
+
+    private async Task TellEndsAsync()
+    {
+        if (!cache.IsSet) return;
+        foreach (var ended in folder.ToldNobody().ToList())
+        {
+            if (!await cache.EndAsync(ended)) return;
+            folder.ForgetEnd(ended);
+        }
+    }
+
+    private async Task WriteAsync(string hash, AuthenticationTicket ticket, When only)
+    {
+        var @sealed = _seal.Protect(TicketSerializer.Default.Serialize(ticket));
+        await folder.WriteAsync(hash, @sealed, EndsAt(ticket));
+        await cache.WriteAsync(hash, @sealed, EndsAt(ticket) - time.GetUtcNow(), only);
+    }
+
+    /// <summary>Null where there is none, or one sealed with keys that are no more: one signs in again.</summary>
+    private AuthenticationTicket? Unseal(byte[]? @sealed)
+    {
         try
         {
-            return TicketSerializer.Default.Deserialize(_seal.Unprotect(await File.ReadAllBytesAsync(At(key))));
+            return @sealed is null ? null : TicketSerializer.Default.Deserialize(_seal.Unprotect(@sealed));
         }
-        catch (Exception gone) when (gone is FileNotFoundException or CryptographicException)
+        catch (CryptographicException)
         {
-            // Ended, swept, or sealed with keys that are no more: one signs in again.
             return null;
         }
     }
 
-    public Task RemoveAsync(string key)
-    {
-        File.Delete(At(key));
-        return Task.CompletedTask;
-    }
+    private DateTimeOffset EndsAt(AuthenticationTicket ticket) => ticket.Properties.ExpiresUtc ?? time.GetUtcNow() + settings.Idle;
 
-    private async Task WriteAsync(string key, AuthenticationTicket ticket)
-    {
-        var (file, draft) = (At(key), $"{At(key)}.{Guid.NewGuid():n}");
-        await File.WriteAllBytesAsync(draft, _seal.Protect(TicketSerializer.Default.Serialize(ticket)));
-        // When it ends without being used: what the sweep goes by.
-        File.SetLastWriteTimeUtc(draft, (ticket.Properties.ExpiresUtc ?? time.GetUtcNow() + settings.Idle).UtcDateTime);
-        File.Move(draft, file, overwrite: true);
-    }
-
-    /// <summary>Those whose browser was closed without signing out.</summary>
-    private void Sweep()
-    {
-        var last = Interlocked.Read(ref _sweptAt);
-        if (time.GetElapsedTime(last) < SweepEvery || Interlocked.CompareExchange(ref _sweptAt, time.GetTimestamp(), last) != last) return;
-        var now = time.GetUtcNow().UtcDateTime;
-        foreach (var file in new DirectoryInfo(settings.Folder).EnumerateFiles($"*{Ending}*"))
-            if (file.LastWriteTimeUtc < now) file.Delete();
-    }
-
-    private string At(string key) => Path.Combine(settings.Folder, Convert.ToHexStringLower(SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(key))) + Ending);
+    private static string Hash(string key) => Convert.ToHexStringLower(SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(key)));
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using CardTeam.Gateway.Limits;
 using CardTeam.ServiceDefaults;
 using CardTeam.ServiceDefaults.Security;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -7,8 +8,8 @@ using Microsoft.IdentityModel.Tokens;
 
 namespace CardTeam.Gateway.Tokens;
 
-/// <summary>A name and a secret for a token, for programs and browsers alike: as many tries as <see cref="SignInLimit"/> lets through, and none that is wrong says why.</summary>
-internal sealed class SignIn(Accounts accounts, SignInLimit limit, SignInMetrics metrics, SigningKey key, TimeProvider time, ILogger<SignIn> logger)
+/// <summary>A name and a secret for a token, for programs and browsers alike: as many tries as <see cref="SharedSignInLimit"/> lets through, and none that is wrong says why.</summary>
+internal sealed class SignIn(Accounts accounts, SharedSignInLimit limit, SignInMetrics metrics, SigningKey key, TimeProvider time, ILogger<SignIn> logger)
 {
     /// <summary>A working day: nothing here renews a token.</summary>
     public static readonly TimeSpan Lifetime = TimeSpan.FromHours(8);
@@ -21,7 +22,8 @@ internal sealed class SignIn(Accounts accounts, SignInLimit limit, SignInMetrics
     public async Task<(string? Token, ProblemHttpResult? Refused)> TryAsync(HttpContext http, string id, string secret, bool person)
     {
         var address = CallerLimits.Address(http);
-        if (!limit.TryEnter((person ? "user " : "client ") + id, address, out var wait))
+        var wait = await limit.EnterAsync((person ? "user " : "client ") + id, address);
+        if (wait > TimeSpan.Zero)
         {
             http.Response.Headers.RetryAfter = Math.Ceiling(wait.TotalSeconds).ToString(CultureInfo.InvariantCulture);
             return (null, Refuse(http, StatusCodes.Status429TooManyRequests, "auth.too-many-attempts", TooManyAttempts));

@@ -5,7 +5,7 @@ namespace CardTeam.Gateway.Tokens;
 /// <summary>At most ten sign-ins in any minute for one user (or machine client) from one address, right and wrong alike.</summary>
 /// <remarks>
 /// Exact, where the framework's fixed window lets twenty through around its edge and its sliding window promises a wait
-/// shorter than the real one. Counted per gateway process.
+/// shorter than the real one. Counted per gateway process; <see cref="SharedSignInLimit"/> adds them up.
 /// </remarks>
 public sealed class SignInLimit(TimeProvider time)
 {

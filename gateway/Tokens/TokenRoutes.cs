@@ -24,6 +24,7 @@ internal static class TokenRoutes
             services.AddSingleton(key);
             services.AddSingleton(Accounts.From(configuration));
             services.AddSingleton<SignInLimit>();
+            services.AddSingleton<SharedSignInLimit>();
             services.AddSingleton<SignIn>();
             services.AddTokenSecurity(IssueToken.Issuer, key.Public);
             return;

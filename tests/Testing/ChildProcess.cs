@@ -66,9 +66,15 @@ public sealed partial class ChildProcess : IAsyncDisposable
     /// <summary>Sends a signal, such as 15 (end) or 9 (die), and returns its exit code when it has ended.</summary>
     public Task<int> EndAsync(int signal)
     {
+        Signal(signal);
+        return ExitAsync();
+    }
+
+    /// <summary>Sends it a signal, unless it has ended.</summary>
+    public void Signal(int signal)
+    {
         // Of one that has ended, somebody else may have the number already.
         if (!HasExited && SendSignal(Id, signal) != 0 && !HasExited) throw new InvalidOperationException($"Process {Id} could not be sent signal {signal}.");
-        return ExitAsync();
     }
 
     /// <summary>Its exit code, when it has ended and everything it said is read.</summary>

@@ -54,11 +54,11 @@ public sealed class BrokerOutageTests(Xunit.Abstractions.ITestOutputHelper outpu
         {
             try
             {
-                await Task.WhenAll(step.DoAsync(suite.People), meanwhile);
+                await suite.WithExplanationAsync(step.Name, step.DoAsync(suite.People), meanwhile);
             }
-            catch (Exception failure)
+            catch (InvalidOperationException failure)
             {
-                throw new InvalidOperationException($"{step.Name}: {failure.Message}\n{await suite.ExplainAsync()}\n{await broker.ExplainAsync()}", failure);
+                throw new InvalidOperationException($"{failure.Message}\n{await broker.ExplainAsync()}", failure);
             }
         }
 

@@ -6,7 +6,8 @@ namespace CardTeam.EndToEnd.Tests.Separate;
 /// <summary>Calls as a careful caller makes them: a POST carries an Idempotency-Key, and what was not answered, or answered 502 to 504, is sent again until it is.</summary>
 internal sealed class PatientCalls() : DelegatingHandler(new SocketsHttpHandler { UseProxy = false })
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
+    // Longer than a program may take to come back: that says better what is wrong.
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(150);
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
 
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)

@@ -97,14 +97,29 @@ internal sealed class SeparateSuite : IAsyncDisposable
         static string? Of(JsonElement health, string what) => health.GetProperty("dependencies").GetProperty("messaging").GetProperty(what).GetString();
     }
 
-    /// <summary>How each process is and the last it said, for a failure's message.</summary>
-    public async Task<string> ExplainAsync()
+    /// <summary>Waits for all of it. The first to fail says why at once, not after the others have lost their patience, and how each process is then.</summary>
+    public async Task WithExplanationAsync(string what, params Task[] all)
+    {
+        await foreach (var ended in Task.WhenEach(all))
+        {
+            try
+            {
+                await ended;
+            }
+            catch (Exception failure)
+            {
+                throw new InvalidOperationException($"{what}: {failure.Message}\n{await ExplainAsync()}", failure);
+            }
+        }
+    }
+
+    /// <summary>How each process is and the last it said.</summary>
+    private async Task<string> ExplainAsync()
     {
         var all = new System.Text.StringBuilder();
         foreach (var process in All)
         {
-            var health = process.IsRunning ? (await process.HealthAsync()).ToString() : "ended";
-            all.AppendLine(health).AppendJoin('\n', process.Said.Split('\n').TakeLast(40)).AppendLine();
+            all.AppendLine(await process.StateAsync()).AppendJoin('\n', process.Said.Split('\n').TakeLast(40)).AppendLine();
         }
 
         return all.ToString();

@@ -39,7 +39,7 @@ public sealed class ServiceKillTests(Xunit.Abstractions.ITestOutputHelper output
         {
             var doing = step.DoAsync(suite.People);
             var killing = Deaths.GetValueOrDefault(step.Name, []).Select(program => KillAsync(suite.Replicas(program)[0], TimeSpan.FromMilliseconds(random.Next(0, 60)))).ToList();
-            await Task.WhenAll([doing, .. killing]);
+            await suite.WithExplanationAsync(step.Name, [doing, .. killing]);
 
             async Task KillAsync(ServiceProcess process, TimeSpan after)
             {

@@ -74,6 +74,20 @@ internal sealed class ServiceProcess : IAsyncDisposable
         return await answer.Content.ReadFromJsonAsync<JsonElement>();
     }
 
+    /// <summary>Its health, or why it has none to tell.</summary>
+    public async Task<string> StateAsync()
+    {
+        if (!IsRunning) return $"{_program} has ended";
+        try
+        {
+            return $"{_program}: {await HealthAsync()}";
+        }
+        catch (Exception silent) when (silent is HttpRequestException or TaskCanceledException or JsonException)
+        {
+            return $"{_program} runs as {Id} and does not answer: {silent.Message}";
+        }
+    }
+
     /// <summary>Waits until its health, dependencies and all, is as wished.</summary>
     public Task UntilHealthAsync(Func<JsonElement, bool> isAsWished, string wish) => UntilAsync(async () => isAsWished(await HealthAsync()), wish);
 

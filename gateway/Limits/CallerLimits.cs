@@ -2,8 +2,9 @@ using System.Globalization;
 using System.Threading.RateLimiting;
 using CardTeam.ServiceDefaults.Errors;
 using CardTeam.ServiceDefaults.Settings;
+using Microsoft.AspNetCore.RateLimiting;
 
-namespace CardTeam.Gateway;
+namespace CardTeam.Gateway.Limits;
 
 /// <summary>How much one caller may ask for: requests a minute, and bytes in one request.</summary>
 internal static class CallerLimits
@@ -14,7 +15,9 @@ internal static class CallerLimits
     /// <summary>The largest body of anything else: 1 MB.</summary>
     public const long LargestBody = 1L << 20;
 
-    /// <summary>Limits callers by their token's subject, or by address before they have one. <c>Limits:RequestsPerMinute</c>; 0 is no limit.</summary>
+    /// <summary>
+    /// Limits callers by their token's subject, or by address before they have one. <c>Limits:RequestsPerMinute</c>, counted from minute to minute of the clock; 0 is no limit.
+    /// </summary>
     /// <exception cref="StartRefusedException">The setting is no number.</exception>
     public static void AddCallerLimits(this WebApplicationBuilder builder)
     {
@@ -30,17 +33,13 @@ internal static class CallerLimits
                 rejected.HttpContext.Response.Headers.RetryAfter = Math.Max(1, Math.Ceiling(wait.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
                 return ValueTask.CompletedTask;
             };
-            // A monitor must get its answer when everyone else is being refused.
-            options.GlobalLimiter = PartitionedRateLimiter.Create<HttpContext, string>(http =>
-                requests == 0 || IsForMonitors(http.Request.Path)
-                    ? RateLimitPartition.GetNoLimiter("")
-                    : RateLimitPartition.GetFixedWindowLimiter(Caller(http), _ => new()
-                    {
-                        PermitLimit = requests,
-                        Window = TimeSpan.FromMinutes(1),
-                        QueueLimit = 0,
-                    }));
         });
+        // A monitor must get its answer when everyone else is being refused.
+        builder.Services.AddOptions<RateLimiterOptions>().Configure<CallerWindows>((options, windows) =>
+            options.GlobalLimiter = PartitionedRateLimiter.Create<HttpContext, string>(http =>
+                requests == 0 || IsForMonitors(http.Request.Path) ? RateLimitPartition.GetNoLimiter("") : RateLimitPartition.Get(Caller(http), caller => windows.Open(caller, requests))));
+        builder.Services.AddSingleton<CallerWindows>();
+        builder.Services.AddHostedService(provider => provider.GetRequiredService<CallerWindows>());
     }
 
     /// <summary>Where a request comes from, the same for IPv4 and IPv4 spoken over IPv6.</summary>

@@ -1,0 +1,72 @@
+using System.Collections.Concurrent;
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using CardTeam.ServiceDefaults.Cache;
+using StackExchange.Redis;
+
+namespace CardTeam.Gateway.Limits;
+
+/// <summary>
+/// The windows of all callers here. Where a cache is set, replicas tell one another through it every second how many they have let through: a request waits for nobody, and a
+/// caller who asks several replicas gets at most one second's worth more than from one.
+/// </summary>
+internal sealed class CallerWindows(SharedCache cache, TimeProvider time) : BackgroundService
+{
+    private static readonly TimeSpan Every = TimeSpan.FromSeconds(1), Kept = TimeSpan.FromMinutes(2);
+
+    /// <summary>Callers in one call to the cache: some milliseconds' worth.</summary>
+    private const int Together = 500;
+
+    private readonly ConcurrentDictionary<CallerWindow, bool> _open = new();
+
+    /// <summary>This replica among the others.</summary>
+    private readonly RedisValue _self = Guid.NewGuid().ToString("n");
+
+    public CallerWindow Open(string caller, int limit)
+    {
+        var window = new CallerWindow(caller, limit, time, closed => _open.TryRemove(closed, out _));
+        if (cache.IsSet) _open[window] = true;
+        return window;
+    }
+
+    /// <summary>Tells what is new here, and hears of those callers from the others.</summary>
+    public async Task ShareAsync()
+    {
+        var news = _open.Keys.Select(window => (Window: window, News: window.News())).Where(n => n.News is not null).Select(n => (n.Window, n.News!.Value.Minute, n.News!.Value.Count));
+        foreach (var some in news.Chunk(Together))
+        {
+            var heard = await cache.AskAsync(database => Task.WhenAll(some.Select(n => TellAsync(database, Key(n.Minute, n.Window.Caller), n.Count))));
+            if (!heard.IsThere) return;
+            foreach (var (told, others) in some.Zip(heard.Value!)) told.Window.Hear(told.Minute, told.Count, others);
+        }
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        if (!cache.IsSet) return;
+        using var timer = new PeriodicTimer(Every, time);
+        try
+        {
+            while (await timer.WaitForNextTickAsync(stoppingToken)) await ShareAsync();
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            // The gateway stops.
+        }
+    }
+
+    /// <summary>Not who it is: a subject or an address is nobody's business who reads the cache.</summary>
+    private static RedisKey Key(long minute, string caller) =>
+        string.Create(CultureInfo.InvariantCulture, $"{SharedCache.Prefix}gateway:requests:{minute}:{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(caller)))}");
+
+    /// <summary>Each replica's own count as a whole and not what it grew by: told twice, it is still the same.</summary>
+    private async Task<int> TellAsync(IDatabase database, RedisKey key, int count)
+    {
+        var told = database.HashSetAsync(key, _self, count);
+        var kept = database.KeyExpireAsync(key, Kept);
+        var all = await database.HashGetAllAsync(key);
+        await Task.WhenAll(told, kept);
+        return all.Where(e => e.Name != _self).Sum(e => (int)e.Value);
+    }
+}

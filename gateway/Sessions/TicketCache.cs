@@ -1,0 +1,44 @@
+using CardTeam.ServiceDefaults.Cache;
+using StackExchange.Redis;
+
+namespace CardTeam.Gateway.Sessions;
+
+/// <summary>Sealed tickets in the cache that the gateway's replicas share, and for a while which of them were ended.</summary>
+internal sealed class TicketCache(SharedCache cache, SessionSettings settings)
+{
+    /// <summary>What the cache knows of a session.</summary>
+    /// <param name="IsEnded">Somebody signed out: no copy of it counts any more.</param>
+    /// <param name="Ticket">Null where it has none.</param>
+    public readonly record struct Known(bool IsEnded, byte[]? Ticket);
+
+    public bool IsSet => cache.IsSet;
+
+    public async Task<CacheAnswer<Known>> ReadAsync(string hash)
+    {
+        var read = await cache.AskAsync(database => database.StringGetAsync([Ticket(hash), Ended(hash)]));
+        return read.IsThere ? new(true, new(read.Value![1].HasValue, read.Value[0])) : default;
+    }
+
+    /// <param name="only">A renewal must find what it renews: one that was ended meanwhile stays ended.</param>
+    public Task WriteAsync(string hash, byte[] ticket, TimeSpan left, When only) =>
+        left <= TimeSpan.Zero ? Task.CompletedTask : cache.AskAsync(database => database.StringSetAsync(Ticket(hash), ticket, left, only));
+
+    /// <returns>Whether the others know.</returns>
+    public async Task<bool> EndAsync(string hash)
+    {
+        var told = await cache.AskAsync(async database =>
+        {
+            var both = database.CreateTransaction();
+            var ended = both.StringSetAsync(Ended(hash), true, settings.Idle);
+            var gone = both.KeyDeleteAsync(Ticket(hash));
+            var isDone = await both.ExecuteAsync();
+            await Task.WhenAll(ended, gone);
+            return isDone;
+        });
+        return told is { IsThere: true, Value: true };
+    }
+
+    private static RedisKey Ticket(string hash) => $"{SharedCache.Prefix}gateway:session:{hash}";
+
+    private static RedisKey Ended(string hash) => $"{SharedCache.Prefix}gateway:session-ended:{hash}";
+}

@@ -1,0 +1,32 @@
+using System.Security.Cryptography;
+using System.Text;
+using CardTeam.ServiceDefaults.Cache;
+
+namespace CardTeam.Gateway.Tokens;
+
+/// <summary><see cref="SignInLimit"/> over all replicas, where a cache is set and answers; each for itself where not.</summary>
+internal sealed class SharedSignInLimit(SignInLimit own, SharedCache cache, TimeProvider time)
+{
+    /// <summary>The attempts of the window as a sorted set by their time, in milliseconds. In one step: who tries from many sides at once does not slip through between.</summary>
+    private const string Script = """
+        redis.call('ZREMRANGEBYSCORE', KEYS[1], '-inf', ARGV[1] - ARGV[2])
+        if redis.call('ZCARD', KEYS[1]) < tonumber(ARGV[3]) then
+          redis.call('ZADD', KEYS[1], ARGV[1], ARGV[4])
+          redis.call('PEXPIRE', KEYS[1], ARGV[2])
+          return 0
+        end
+        return redis.call('ZRANGE', KEYS[1], 0, 0, 'WITHSCORES')[2] + ARGV[2] - ARGV[1]
+        """;
+
+    /// <summary>Counts a sign-in and lets it through, or says how long to wait.</summary>
+    /// <returns>Zero for who may go on.</returns>
+    public async Task<TimeSpan> EnterAsync(string account, string address)
+    {
+        // Also when the others know better: should the cache go, this is what is known.
+        var mayEnter = own.TryEnter(account, address, out var wait);
+        var key = SharedCache.Prefix + "gateway:sign-ins:" + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{account} {address}")));
+        var shared = await cache.AskAsync(async database => (long)await database.ScriptEvaluateAsync(
+            Script, [key], [time.GetUtcNow().ToUnixTimeMilliseconds(), (long)SignInLimit.Window.TotalMilliseconds, SignInLimit.Attempts, Guid.NewGuid().ToString("n")]));
+        return shared.IsThere ? TimeSpan.FromMilliseconds(shared.Value) : mayEnter ? TimeSpan.Zero : wait;
+    }
+}

@@ -1,0 +1,70 @@
+using System.Globalization;
+using System.Net.Sockets;
+
+namespace CardTeam.Testing;
+
+/// <summary>A real Redis of the tests' own: a child process with its own port, password and folder, that can be killed, stopped in its tracks and started again.</summary>
+public sealed class RedisServer : IAsyncDisposable
+{
+    private const string Server = "/usr/bin/redis-server", Password = "the tests' own";
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
+    private readonly int _port = FreePort.Take();
+    private readonly string _folder = Caretaker.Folder("redis");
+    private ChildProcess? _server;
+
+    private RedisServer()
+    {
+    }
+
+    /// <summary>For <c>ConnectionStrings:cache</c>, as Aspire writes it.</summary>
+    public string ConnectionString => $"127.0.0.1:{_port},password={Password}";
+
+    /// <exception cref="FileNotFoundException">Redis is not installed; the message says how to get it.</exception>
+    public static async Task<RedisServer> StartAsync()
+    {
+        if (!File.Exists(Server)) throw new FileNotFoundException("This test needs a Redis of its own: apt-get install -y --no-install-recommends redis-server", Server);
+        var server = new RedisServer();
+        await server.StartAgainAsync();
+        return server;
+    }
+
+    /// <summary>Kills it (-9). It keeps nothing: what comes back is empty.</summary>
+    public async Task KillAsync()
+    {
+        await _server!.EndAsync(9);
+        await _server.DisposeAsync();
+    }
+
+    /// <summary>Starts it on the same port and returns when it takes connections.</summary>
+    public async Task StartAgainAsync()
+    {
+        _server = ChildProcess.Start(new(Server, ["--bind", "127.0.0.1", "--port", _port.ToString(CultureInfo.InvariantCulture), "--dir", _folder, "--requirepass", Password, "--save", "", "--appendonly", "no", "--daemonize", "no"]));
+        using var patience = new CancellationTokenSource(Patience);
+        while (true)
+        {
+            using var probe = new TcpClient();
+            try
+            {
+                await probe.ConnectAsync("127.0.0.1", _port, patience.Token);
+                return;
+            }
+            catch (SocketException) when (!_server.HasExited)
+            {
+                await Task.Delay(20, patience.Token);
+            }
+        }
+    }
+
+    /// <summary>Stops it in its tracks (SIGSTOP): connections stay, nothing answers.</summary>
+    public void Freeze() => _server!.Signal(19);
+
+    /// <summary>Lets it go on (SIGCONT).</summary>
+    public void Thaw() => _server!.Signal(18);
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_server is not null) await _server.DisposeAsync();
+        if (Directory.Exists(_folder)) Directory.Delete(_folder, recursive: true);
+    }
+}
