@@ -1,6 +1,7 @@
 using CardTeam.Performance.CardFacts;
 using CardTeam.Performance.Data;
 using CardTeam.Performance.Indicators;
+using CardTeam.Performance.Leaderboards;
 using CardTeam.Performance.Managers;
 using CardTeam.Performance.OrgUnits;
 using CardTeam.Performance.Periods;
@@ -9,6 +10,7 @@ using CardTeam.Performance.ScoreSheets;
 using CardTeam.Performance.Targets;
 using CardTeam.Platform;
 using CardTeam.Platform.Imports;
+using CardTeam.ServiceDefaults.Cache;
 
 namespace CardTeam.Performance;
 
@@ -20,6 +22,9 @@ public static class PerformanceService
     public static WebApplication Build(string[] args, Action<WebApplicationBuilder>? configure = null)
     {
         var builder = ServiceHost.CreateBuilder<PerformanceDbContext, PerformanceOnSqlServer>(Name, args, configure);
+        builder.AddSharedCache(Name);
+        builder.Services.AddSingleton<LeaderboardCache>();
+        builder.Services.AddScoped<Leaderboards.Leaderboards>();
         builder.Services.AddValidation();
         builder.Services.AddScoped<ImportKind, ImportOrgUnits>();
         builder.Services.AddScoped<ImportKind, ImportManagers>();
@@ -36,6 +41,7 @@ public static class PerformanceService
         app.MapIndicators();
         app.MapScoreSheets();
         app.MapScorecards();
+        app.MapLeaderboards();
         app.MapPeriods();
         return app;
     }

@@ -45,6 +45,8 @@ internal static partial class RouteTable
             GET   /scorecards                              hr branch-head account-manager auditor
             GET   /scorecards.{format}                     hr branch-head account-manager auditor
             GET   /scorecards/{managerNo}/{period}         hr branch-head account-manager auditor
+            GET   /leaderboards/{period}                   hr branch-head auditor
+            GET   /leaderboards/{period}/{managerNo}       hr branch-head account-manager auditor
             GET   /periods                                 hr branch-head account-manager incentive-analyst incentive-approver administrator auditor
             POST  /periods/{period}/close                  hr
             POST  /imports/org-units                       hr administrator feed

@@ -1,0 +1,62 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using CardTeam.ServiceDefaults.Cache;
+using StackExchange.Redis;
+
+namespace CardTeam.Performance.Leaderboards;
+
+/// <summary>
+/// Leaderboards as sorted sets. A member's score is its rank, a small whole number, and not what it reached: the server's scores are floating point, and the order is none of
+/// its business. Members of one rank follow one another by their bytes, as the database has them.
+/// </summary>
+internal sealed class LeaderboardCache(SharedCache cache)
+{
+    private static readonly TimeSpan Kept = TimeSpan.FromDays(1);
+
+    /// <returns>Null where it is not kept, or <paramref name="after"/> is not in it.</returns>
+    public async Task<(IReadOnlyList<Place> Places, int Ranked)?> PageAsync(LeaderboardScope scope, int close, string? after, int size)
+    {
+        var key = Key(scope, close);
+        var answer = await cache.AskAsync(async database =>
+        {
+            var first = after is null ? 0 : await database.SortedSetRankAsync(key, after) + 1;
+            if (first is null) return null;
+            var ranked = database.SortedSetLengthAsync(key);
+            var places = await database.SortedSetRangeByRankWithScoresAsync(key, first.Value, first.Value + size - 1);
+            return ((IReadOnlyList<Place>, int)?)([.. places.Select(p => new Place((string)p.Element!, (int)p.Score))], (int)await ranked);
+        });
+        return answer is { IsThere: true, Value: { Item2: > 0 } kept } ? kept : null;
+    }
+
+    /// <returns>Null where it is not kept, or they are not in it.</returns>
+    public async Task<Standing?> StandingAsync(LeaderboardScope scope, int close, string managerNo)
+    {
+        var key = Key(scope, close);
+        var answer = await cache.AskAsync(async database =>
+        {
+            var ranked = database.SortedSetLengthAsync(key);
+            return (Rank: await database.SortedSetScoreAsync(key, managerNo), Ranked: await ranked);
+        });
+        return answer is { IsThere: true, Value: { Rank: { } rank } kept } ? new Standing((int)rank, (int)kept.Ranked) : null;
+    }
+
+    public Task KeepAsync(LeaderboardScope scope, int close, Leaderboard board)
+    {
+        if (board.Places.Count == 0) return Task.CompletedTask;
+        var key = Key(scope, close);
+        return cache.AskAsync(database =>
+        {
+            // All of it or nothing, also for who reads meanwhile.
+            var whole = database.CreateTransaction();
+            _ = whole.KeyDeleteAsync(key);
+            _ = whole.SortedSetAddAsync(key, [.. board.Places.Select(p => new SortedSetEntry(p.ManagerNo, p.Rank))]);
+            _ = whole.KeyExpireAsync(key, Kept);
+            return whole.ExecuteAsync();
+        });
+    }
+
+    /// <summary>Units may move without a close, so that they belong to it.</summary>
+    private static RedisKey Key(LeaderboardScope scope, int close) => string.Create(CultureInfo.InvariantCulture,
+        $"{SharedCache.Prefix}performance:leaderboard:{close}:{scope.Period}:{scope.Level ?? "all"}:{(scope.Units is null ? "bank" : Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', scope.Units.Order(StringComparer.Ordinal))))))}");
+}

@@ -1,0 +1,14 @@
+using CardTeam.ServiceDefaults.Security;
+
+namespace CardTeam.Performance.Leaderboards;
+
+internal static class LeaderboardRoutes
+{
+    public static void MapLeaderboards(this IEndpointRouteBuilder app)
+    {
+        var leaderboards = app.MapGroup("/leaderboards/{period}").WithTags("Scorecards");
+        // Names and totals are for who leads; a manager sees their own place.
+        leaderboards.MapGet("/", ShowLeaderboard.Handle).RequireRoles(Roles.Hr, Roles.BranchHead, Roles.Auditor);
+        leaderboards.MapGet("/{managerNo}", ShowStanding.Handle).RequireRoles(Roles.Hr, Roles.BranchHead, Roles.AccountManager, Roles.Auditor);
+    }
+}
