@@ -15,6 +15,7 @@ import { MonthPicker } from '../month/MonthPicker';
 import { Behind } from './Behind';
 import { AttainmentChart, TrendChart } from './Charts';
 import { ScoreTable } from './ScoreTable';
+import { Standings } from './Standings';
 import { type KpiScore, type Scorecard, scorecard } from './calls';
 import { exactPercent, kpiName, standing } from './kpis';
 
@@ -125,6 +126,7 @@ function OneMonth({ card }: { card: Scorecard }) {
                     <AttainmentChart kpis={card.kpis} />
                 </section>
             )}
+            <Standings managerNo={card.managerNo} period={card.period} />
             {statements && (
                 <Link to={`/statements/${encodeURIComponent(card.managerNo)}/${card.period}`}>
                     {t('scorecards.toStatement', { period: period(card.period) })}

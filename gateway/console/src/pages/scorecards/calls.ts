@@ -58,6 +58,26 @@ export interface SatisfactionMonth {
     answers: number;
 }
 
+/** A place on a leaderboard. */
+export interface Place {
+    rank: number;
+    ranked: number;
+    managerNo: string;
+    name: string | null;
+    org: string;
+    level: string;
+    total: string | null;
+}
+
+/** Where a manager stands in a unit and below it; the quarters count from the best. */
+export interface Standing {
+    org: string;
+    name: string | null;
+    rank: number;
+    ranked: number;
+    quarter: 1 | 2 | 3 | 4;
+}
+
 async function get<T>(path: string, query: Record<string, string | undefined> = {}): Promise<T> {
     const given = Object.entries(query).filter((entry): entry is [string, string] => Boolean(entry[1]));
     const search = new URLSearchParams(given).toString();
@@ -69,6 +89,10 @@ const part = encodeURIComponent;
 export const scorecards = (query: { period: string; org?: string; level?: string; sort?: string; after?: string }) =>
     get<Page<Scorecard>>('/performance/scorecards', { limit: '50', ...query });
 export const scorecard = (managerNo: string, period: string) => get<Scorecard>(`/performance/scorecards/${part(managerNo)}/${part(period)}`);
+export const leaderboard = (period: string, query: { org?: string; level?: string; after?: string }) =>
+    get<Page<Place>>(`/performance/leaderboards/${part(period)}`, { limit: '50', ...query });
+export const standings = (managerNo: string, period: string) =>
+    get<{ level: string; standings: Standing[] }>(`/performance/leaderboards/${part(period)}/${part(managerNo)}`);
 export const complaints = (query: { manager: string; after?: string }) => get<Page<Complaint>>('/feedback/complaints', { limit: '500', ...query });
 export const satisfaction = (query: { manager: string; period: string }) => get<Page<SatisfactionMonth>>('/feedback/satisfaction', query);
 

@@ -62,7 +62,9 @@ it('tells how a score comes about, what is left out, and the facts behind an ind
             ? months
             : path.includes('/card-facts')
               ? { items: [fact({ factRef: 'F1' }), fact({ factRef: 'F2', void: true }), fact({ factRef: 'F3', kind: 'activated' })], next: null }
-              : card,
+              : path.includes('/leaderboards/')
+                ? { level: 'senior', standings: [] }
+                : card,
     );
     await openPage(
         <Routes>
@@ -88,4 +90,52 @@ it('lists a month with the unit of the address, each line leading to its scoreca
     expect((await screen.findByRole('link', { name: 'M1' })).getAttribute('href')).toBe('/scorecards/M1?period=2026-05');
     expect(asked).toContain('/performance/scorecards?limit=50&period=2026-05&org=B1&sort=managerNo');
     expect(screen.getByText('Approved cards 80%')).toBeTruthy();
+});
+
+it('ranks a month within the filters, and goes back to the cards', async () => {
+    const place = { ranked: 2, org: 'B1', level: 'senior', total: '1.3' };
+    const asked = answerWith((path) =>
+        path.includes('/periods')
+            ? months
+            : path.includes('/leaderboards/')
+              ? {
+                    items: [
+                        { ...place, rank: 1, managerNo: 'M2', name: '王芳' },
+                        { ...place, rank: 1, managerNo: 'M3', name: null },
+                    ],
+                    next: null,
+                }
+              : { items: path.includes('org-units') ? [{ code: 'B1', name: '东城', parent: null, kind: 'branch' }] : [card], next: null },
+    );
+    await openPage(<MonthScorecardsPage />, { roles: ['hr'], at: '/scorecards?org=B1&level=senior' });
+    await userEvent.click(await screen.findByText('Leaderboard'));
+    expect((await screen.findByRole('link', { name: '王芳' })).getAttribute('href')).toBe('/scorecards/M2?period=2026-05');
+    expect(screen.getByRole('link', { name: 'M3' })).toBeTruthy();
+    expect(asked).toContain('/performance/leaderboards/2026-05?limit=50&org=B1&level=senior');
+    expect(screen.getByText('2 people of this level are ranked by total score. Equal scores share a rank.')).toBeTruthy();
+    await userEvent.click(screen.getByText('Scorecards', { selector: '.ant-segmented-item-label' }));
+    expect(await screen.findByRole('link', { name: 'M1' })).toBeTruthy();
+});
+
+it('says where one stands, and nothing where nobody is ranked', async () => {
+    let standings = [
+        { org: 'B1-1', name: '东城一部', rank: 2, ranked: 9, quarter: 1 },
+        { org: 'B1', name: null, rank: 1200, ranked: 1300, quarter: 4 },
+    ];
+    answerWith((path) => (path.includes('/periods') ? months : path.includes('/leaderboards/') ? { level: 'senior', standings } : card));
+    const page = (
+        <Routes>
+            <Route path="/scorecards/:managerNo" element={<ScorecardPage />} />
+        </Routes>
+    );
+    const first = await openPage(page, { roles: ['hr'], at: '/scorecards/M1' });
+    expect(await screen.findByText('2 of 9')).toBeTruthy();
+    expect(screen.getByText('1,200 of 1,300')).toBeTruthy();
+    expect(screen.getByText('In the last quarter')).toBeTruthy();
+    first.unmount();
+
+    standings = [];
+    await openPage(page, { roles: ['hr'], at: '/scorecards/M1' });
+    expect(await screen.findByText('Left out: Attendance')).toBeTruthy();
+    expect(screen.queryByText('Standing among Senior managers')).toBeNull();
 });
