@@ -29,7 +29,7 @@ IResourceBuilder<IResourceWithConnectionString> cache = hasServers ? builder.Add
 var sql = hasServers ? null
     : builder.AddSqlServer("sql", builder.AddParameter("sql-password", secret: true)).WithDataVolume().WithLifetime(ContainerLifetime.Persistent);
 
-var performance = AddService<Projects.Performance>("performance", "CardTeam.Performance");
+var performance = AddService<Projects.Performance>("performance", "CardTeam.Performance").WithReference(cache);
 var training = AddService<Projects.Training>("training", "CardTeam.Training");
 var feedback = AddService<Projects.Feedback>("feedback", "CardTeam.Feedback");
 var incentive = AddService<Projects.Incentive>("incentive", "CardTeam.Incentive");
@@ -53,7 +53,7 @@ IResourceBuilder<ProjectResource> AddService<TProject>(string name, string catal
     var migration = builder.AddProject<TProject>($"{name}-migrate", launchProfileName: null).WithArgs("migrate").WithReference(database, "database").WaitFor(database);
     if (isKubernetes) migration.PublishAsKubernetesService(MigrationJob.Publish);
     return builder.AddProject<TProject>(name)
-        .WithReference(database, "database").WithReference(messaging).WithReference(cache)
+        .WithReference(database, "database").WithReference(messaging)
         .WithEnvironment("Authentication__Authority", authority)
         .WaitForCompletion(migration).WaitFor(messaging)
         .WithHttpHealthCheck("/health")

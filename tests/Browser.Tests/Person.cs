@@ -75,7 +75,7 @@ public sealed partial class Person : IAsyncDisposable
 
     /// <summary>As the page is now, for people to look at, when the environment asks for pictures.</summary>
     public Task KeepPictureAsync(string name) => BankInBrowser.Pictures is { } folder
-        ? Page.ScreenshotAsync(new() { Path = Path.Combine(folder, name + ".png"), Animations = ScreenshotAnimations.Disabled })
+        ? Page.ScreenshotAsync(new() { Path = Path.Combine(folder, name + ".png"), FullPage = true, Animations = ScreenshotAnimations.Disabled })
         : Task.CompletedTask;
 
     /// <summary>The system turns light or dark, and the console with it.</summary>

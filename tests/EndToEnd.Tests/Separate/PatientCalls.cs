@@ -6,9 +6,14 @@ namespace CardTeam.EndToEnd.Tests.Separate;
 /// <summary>Calls as a careful caller makes them: a POST carries an Idempotency-Key, and what was not answered, or answered 502 to 504, is sent again until it is.</summary>
 internal sealed class PatientCalls() : DelegatingHandler(new SocketsHttpHandler { UseProxy = false })
 {
+    private int _repeats;
+
     // Longer than a program may take to come back: that says better what is wrong.
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(150);
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
+
+    /// <summary>How often something had to be sent again.</summary>
+    public int Repeats => _repeats;
 
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
@@ -21,10 +26,12 @@ internal sealed class PatientCalls() : DelegatingHandler(new SocketsHttpHandler 
                 if (answer.StatusCode is not (HttpStatusCode.BadGateway or HttpStatusCode.ServiceUnavailable or HttpStatusCode.GatewayTimeout)
                     || Stopwatch.GetElapsedTime(began) > Patience) return answer;
                 answer.Dispose();
+                Interlocked.Increment(ref _repeats);
             }
             catch (Exception broken) when (broken is HttpRequestException or IOException && Stopwatch.GetElapsedTime(began) < Patience)
             {
                 // The gateway is down, or went down before it had answered.
+                Interlocked.Increment(ref _repeats);
             }
         }
     }

@@ -16,6 +16,7 @@ internal sealed class SeparateSuite : IAsyncDisposable
     private readonly string _folder = Directory.CreateTempSubdirectory("cardteam-separate-").FullName;
     private readonly Dictionary<string, ServiceProcess[]> _replicas;
     private readonly Func<string, string> _database;
+    private readonly PatientCalls _calls;
     private readonly HttpClient _http;
 
     private SeparateSuite(string messaging, int replicas, IReadOnlyDictionary<string, string> settings, Func<string, string>? databases)
@@ -38,7 +39,8 @@ internal sealed class SeparateSuite : IAsyncDisposable
         foreach (var (service, processes) in _replicas)
             foreach (var (number, process) in processes.Index()) gateway[$"services__{service}__http__{number}"] = process.Address.ToString();
 
-        _http = new(new PatientCalls()) { BaseAddress = Gateway.Address, Timeout = Patience };
+        _calls = new();
+        _http = new(_calls) { BaseAddress = Gateway.Address, Timeout = Patience };
         People = new(_http) { Patience = Patience };
         Messaging = messaging;
     }
@@ -53,6 +55,9 @@ internal sealed class SeparateSuite : IAsyncDisposable
 
     /// <summary>People who try again when the suite does not answer.</summary>
     public BankAtWork People { get; }
+
+    /// <summary>How often they had to.</summary>
+    public int Repeats => _calls.Repeats;
 
     /// <param name="messaging">The broker's connection string.</param>
     /// <param name="replicas">Processes of each service, on one database.</param>
