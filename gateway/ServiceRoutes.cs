@@ -50,8 +50,13 @@ internal static class ServiceRoutes
             (options.DetectionWindowSize, options.MinimalTotalCountThreshold, options.DefaultFailureRateLimit) = (FailuresOf, 5, 0.5));
         builder.Services.AddReverseProxy()
             .LoadFromMemory(Services.SelectMany(Routes).ToArray(), Services.Select(service => Cluster(service, builder.Configuration, settings)).ToArray())
-            .ConfigureHttpClient((_, handler) => handler.ConnectTimeout = settings.Connect)
-            .AddTransforms(static transforms => transforms.AddRequestTransform(WithTokenAsync));
+            .ConfigureHttpClient((_, client) =>
+            {
+                client.ConnectTimeout = settings.Connect;
+                CallTrace.LeaveOut(client, builder.Configuration);
+            })
+            .AddTransforms(static transforms => transforms.AddRequestTransform(WithTokenAsync))
+            .AddCallTrace(builder.Configuration);
     }
 
     public static void MapServiceRoutes(this WebApplication app)

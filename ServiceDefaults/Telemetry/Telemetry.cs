@@ -34,13 +34,19 @@ public sealed class Telemetry : IHostedService, IDisposable
 
     private Telemetry(IConfiguration configuration, string name) => (_configuration, _name) = (configuration, name);
 
+    /// <summary>Whether anybody is to get it.</summary>
+    public static bool IsExported(IConfiguration configuration)
+    {
+        ArgumentNullException.ThrowIfNull(configuration);
+        return !string.IsNullOrEmpty(configuration["OTEL_EXPORTER_OTLP_ENDPOINT"]);
+    }
+
     /// <summary>Null when nothing is to be exported.</summary>
     /// <param name="configuration">The keys of the OpenTelemetry specification.</param>
     /// <param name="name"><c>service.name</c>, unless <c>OTEL_SERVICE_NAME</c> says another.</param>
     public static Telemetry? From(IConfiguration configuration, string name)
     {
-        ArgumentNullException.ThrowIfNull(configuration);
-        if (string.IsNullOrEmpty(configuration["OTEL_EXPORTER_OTLP_ENDPOINT"])) return null;
+        if (!IsExported(configuration)) return null;
         // .NET 10 leaves away what the conventions want on a request's span unless it is asked, before the first host is built.
         AppContext.SetSwitch("Microsoft.AspNetCore.Hosting.SuppressActivityOpenTelemetryData", false);
         return new(configuration, name);

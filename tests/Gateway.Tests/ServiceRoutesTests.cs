@@ -46,6 +46,19 @@ public sealed class ServiceRoutesTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_call_belongs_to_its_trace_also_where_no_span_is_exported()
+    {
+        const string Trace = "0af7651916cd43dd8448eb211c80319c", Caller = "b7ad6b7169203331";
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/performance/openapi/v1.json") { Headers = { { "traceparent", $"00-{Trace}-{Caller}-01" } } };
+        using var told = await gateway.Http.SendAsync(request);
+        using var begun = await gateway.Http.GetAsync("/performance/openapi/v1.json");
+
+        var traces = performance.Requests.Select(asked => asked.Headers.TraceParent.ToString()).ToList();
+        Assert.Matches($"^00-{Trace}-(?!{Caller})[0-9a-f]{{16}}-01$", traces[0]);
+        Assert.Matches("^00-[0-9a-f]{32}-[0-9a-f]{16}-00$", traces[1]);
+    }
+
+    [Fact]
     public async Task Without_a_token_nothing_is_forwarded()
     {
         foreach (var path in new[] { "/performance", "/performance/scorecards", "/performance/imports/managers", "/training/sessions", "/performance/openapi" })
