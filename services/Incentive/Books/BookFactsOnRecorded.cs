@@ -12,6 +12,7 @@ namespace CardTeam.Incentive.Books;
 /// <summary>Books card facts: each version once, its end when that is known, in whatever order they come.</summary>
 internal sealed class BookFactsOnRecorded(IncentiveDbContext db) : OnceConsumer<CardFactsRecorded>, IDisposable
 {
+    private static readonly string[] Key = ["ManagerNo", "OccurredOn", "FactRef", "Version"];
     private static readonly string[] Columns = ["ManagerNo", "OccurredOn", "FactRef", "Version", "Kind", "CardRef", "Product", "Amount", "Void", "KnownFrom", "KnownUntil"];
 
     private const string End = """
@@ -20,33 +21,29 @@ internal sealed class BookFactsOnRecorded(IncentiveDbContext db) : OnceConsumer<
         """;
 
     // Prepared for the first message of a transaction, used for all of it.
-    private PreparedCommand? _insert, _end, _count;
+    private PreparedCommand? _end, _count;
 
     public void Dispose()
     {
-        _insert?.Dispose();
         _end?.Dispose();
         _count?.Dispose();
     }
 
-    protected override Task Handle(CardFactsRecorded message, CancellationToken ct)
+    protected override async Task Handle(CardFactsRecorded message, CancellationToken ct)
     {
-        var sql = DatabaseKind.Of(db.Database.GetDbConnection());
-        var insert = _insert ??= Prepare(sql.InsertIfNew("Facts", ["ManagerNo", "OccurredOn", "FactRef", "Version"], Columns), Columns);
+        var (connection, transaction) = (db.Database.GetDbConnection(), db.Database.CurrentTransaction!.GetDbTransaction());
+        var sql = DatabaseKind.Of(connection);
+        var isNew = await sql.InsertNewAsync(connection, transaction, "Facts", Key, Columns, [.. message.Facts.Select(Values)], ct);
         var end = _end ??= Prepare(End, "until", "manager", "day", "ref", "version");
         var count = _count ??= Prepare(sql.InsertOrAdd("FactTotals", ["Month", "KnownFrom"], ["Count", "Amount", "Versions"]), "Month", "KnownFrom", "Count", "Amount", "Versions");
         var totals = new Dictionary<(Period Month, int KnownFrom), (long Count, long Fen, long Versions)>();
-        foreach (var fact in message.Facts)
+        foreach (var (i, fact) in message.Facts.Index())
         {
-            var day = BookDay.Of(fact.OccurredOn);
-            var isNew = insert.Run(
-                fact.ManagerNo, day, fact.FactRef, fact.Version, (int)fact.Kind, fact.CardRef, fact.Product, fact.Amount?.Fen, fact.Void ? 1 : 0, fact.KnownFrom, fact.KnownUntil) == 1;
-            if (isNew) Add(fact, fact.KnownFrom, +1, versions: 1);
-            if (fact.KnownUntil is { } until && (isNew || end.Run(until, fact.ManagerNo, day, fact.FactRef, fact.Version) == 1)) Add(fact, until, -1, versions: 0);
+            if (isNew[i]) Add(fact, fact.KnownFrom, +1, versions: 1);
+            if (fact.KnownUntil is { } until && (isNew[i] || end.Run(until, fact.ManagerNo, BookDay.Of(fact.OccurredOn), fact.FactRef, fact.Version) == 1)) Add(fact, until, -1, versions: 0);
         }
 
         foreach (var ((month, knownFrom), (facts, fen, versions)) in totals) count.Run(month.ToString(), knownFrom, facts, fen, versions);
-        return Task.CompletedTask;
 
         void Add(CardFact fact, int close, int sign, int versions)
         {
@@ -56,6 +53,9 @@ internal sealed class BookFactsOnRecorded(IncentiveDbContext db) : OnceConsumer<
             totals[key] = (total.Count + holds, total.Fen + holds * (fact.Amount?.Fen ?? 0), total.Versions + versions);
         }
     }
+
+    private static object?[] Values(CardFact f) =>
+        [f.ManagerNo, BookDay.Of(f.OccurredOn), f.FactRef, f.Version, (int)f.Kind, f.CardRef, f.Product, f.Amount?.Fen, f.Void ? 1 : 0, f.KnownFrom, f.KnownUntil];
 
     private PreparedCommand Prepare(string sql, params ReadOnlySpan<string> parameters) =>
         new(db.Database.GetDbConnection(), db.Database.CurrentTransaction!.GetDbTransaction(), sql, parameters);

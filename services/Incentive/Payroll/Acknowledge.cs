@@ -21,9 +21,12 @@ internal static class Acknowledge
     {
         if (request.Items!.Any(i => i is null))
             throw new RuleBrokenException("request.invalid", new("items 中不能有 null。", "There is a null among the items."), status: 400);
-        var acknowledged = await TakeAsync(request.Items!, caller.Id, db, clock, ct);
-        await db.SaveChangesAsync(ct);
-        return TypedResults.Ok(new Answer(acknowledged));
+        return TypedResults.Ok(new Answer(await db.InTransactionAsync(async () =>
+        {
+            var acknowledged = await TakeAsync(request.Items!, caller.Id, db, clock, ct);
+            await db.SaveChangesAsync(ct);
+            return acknowledged;
+        }, ct)));
     }
 
     /// <summary>Keeps it all, unsaved; returns how many entries were spoken of.</summary>

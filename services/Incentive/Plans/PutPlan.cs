@@ -27,11 +27,14 @@ internal static class PutPlan
         if (document.Code is not null && document.Code != code)
             throw new RuleBrokenException("plan.other-code", new("文档中的 code 与地址不一致。", "The document's code is not the address's."), status: 400);
         if (code.Length > 60) throw new RuleBrokenException("plan.code-too-long", new("方案编号最长 60 个字符。", "A plan's code has at most 60 characters."), status: 400);
-        var last = await db.Plans.Where(p => p.Code == code).MaxAsync(p => (int?)p.Version, ct) ?? 0;
-        var plan = Plan.Draft(document with { Code = code }, last + 1, caller.Id, clock.GetUtcNow());
-        db.Plans.Add(plan);
-        await db.SaveChangesAsync(ct);
-        return TypedResults.Ok(Answer.Of(plan));
+        return TypedResults.Ok(Answer.Of(await db.InTransactionAsync(async () =>
+        {
+            var last = await db.Plans.Where(p => p.Code == code).MaxAsync(p => (int?)p.Version, ct) ?? 0;
+            var plan = Plan.Draft(document with { Code = code }, last + 1, caller.Id, clock.GetUtcNow());
+            db.Plans.Add(plan);
+            await db.SaveChangesAsync(ct);
+            return plan;
+        }, ct)));
     }
 
     /// <exception cref="RuleBrokenException">400, naming the place: it is no plan document.</exception>

@@ -1,7 +1,9 @@
+using System.Data;
 using CardTeam.Contracts;
 using CardTeam.Incentive.Calculation;
 using CardTeam.Incentive.Data;
 using CardTeam.Platform.Data;
+using CardTeam.Platform.Data.Kinds;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage;
 
@@ -18,7 +20,7 @@ internal static class RunCalculation
         var books = await RunBooks.OpenAsync(reading, run.Knowledge, calendar, only: null, ct);
         var calculation = new BonusCalculation(calendar);
         using var history = new ApprovedHistory(db);
-        using var writer = new SheetWriter(db, run);
+        var writer = new SheetWriter(db, run);
         using var hash = new ResultHash();
 
         var (managers, paid, lines, total, deferred) = (0, 0, 0L, Money.Zero, Money.Zero);
@@ -28,7 +30,7 @@ internal static class RunCalculation
             var bonus = AdjustedBonus.Of(calculation.Of(manager), paidBefore, deferredBefore, approved);
             if (!manager.Profile.IsInPost(run.Period) && bonus.Lines.Count == 0 && bonus.Changed.Count == 0) continue;
 
-            writer.Write(manager, bonus);
+            await writer.WriteAsync(manager, bonus, ct);
             hash.Add(manager.ManagerNo, bonus);
             managers++;
             lines += bonus.Lines.Count;
@@ -37,6 +39,7 @@ internal static class RunCalculation
             if (bonus.Payable.Fen > 0) paid++;
         }
 
+        await writer.FlushAsync(ct);
         return new(managers, paid, books.FactsRead, lines, total, deferred, hash.Result());
     }
 
@@ -71,30 +74,35 @@ internal static class RunCalculation
         public void Dispose() => _sheets.Dispose();
     }
 
-    private sealed class SheetWriter : IDisposable
+    /// <summary>Writes sheets, some hundreds at a time.</summary>
+    private sealed class SheetWriter(IncentiveDbContext db, Run run)
     {
-        private readonly Run _run;
-        private readonly PreparedCommand _insert;
+        private const int Together = 500;
 
-        public SheetWriter(IncentiveDbContext db, Run run)
+        private static readonly string[] Key = ["RunNumber", "ManagerNo", "Period"];
+        private static readonly string[] Columns = [.. Key, "IsStatement", "Org", "Payable", "Deferred", "OwnPayable", "OwnDeferred", "Carried", "Lines"];
+
+        private readonly List<object?[]> _sheets = new(Together);
+
+        public async Task WriteAsync(ManagerBooks manager, AdjustedBonus bonus, CancellationToken ct)
         {
-            _run = run;
-            _insert = new(db.Database.GetDbConnection(), db.Database.CurrentTransaction!.GetDbTransaction(), """
-                INSERT INTO "Sheets" ("RunNumber","ManagerNo","Period","IsStatement","Org","Payable","Deferred","OwnPayable","OwnDeferred","Carried","Lines")
-                VALUES (@run,@manager,@period,@statement,@org,@payable,@deferred,@ownPayable,@ownDeferred,@carried,@lines)
-                """, "run", "manager", "period", "statement", "org", "payable", "deferred", "ownPayable", "ownDeferred", "carried", "lines");
+            Add(manager, bonus.Own, isStatement: true, bonus.Payable, bonus.Deferred, bonus.Lines);
+            foreach (var earlier in bonus.Changed) Add(manager, earlier, isStatement: false, earlier.Payable, earlier.Deferred, earlier.Lines);
+            if (_sheets.Count >= Together) await FlushAsync(ct);
         }
 
-        public void Write(ManagerBooks manager, AdjustedBonus bonus)
+        public async Task FlushAsync(CancellationToken ct)
         {
-            Write(manager, bonus.Own, isStatement: true, bonus.Payable, bonus.Deferred, bonus.Lines);
-            foreach (var earlier in bonus.Changed) Write(manager, earlier, isStatement: false, earlier.Payable, earlier.Deferred, earlier.Lines);
+            var connection = db.Database.GetDbConnection();
+            var areNew = await DatabaseKind.Of(connection).InsertNewAsync(connection, db.Database.CurrentTransaction!.GetDbTransaction(), "Sheets", Key, Columns, _sheets, ct);
+            if (!areNew.All(isNew => isNew)) throw new DataException($"Run {run.Number} has a sheet already.");
+            _sheets.Clear();
         }
 
-        public void Dispose() => _insert.Dispose();
-
-        private void Write(ManagerBooks manager, PeriodBonus p, bool isStatement, Money payable, Money deferred, IReadOnlyList<Line> lines) => _insert.Run(
-            _run.Number, manager.ManagerNo, p.Period.ToString(), isStatement ? 1 : 0, manager.Profile.On(p.Period.LastDay)?.Org ?? "",
-            payable.Fen, deferred.Fen, p.Payable.Fen, p.Deferred.Fen, p.CarriedOut.Fen, Sheet.Write(lines));
+        private void Add(ManagerBooks manager, PeriodBonus p, bool isStatement, Money payable, Money deferred, IReadOnlyList<Line> lines) => _sheets.Add(
+        [
+            run.Number, manager.ManagerNo, p.Period.ToString(), isStatement ? 1 : 0, manager.Profile.On(p.Period.LastDay)?.Org ?? "",
+            payable.Fen, deferred.Fen, p.Payable.Fen, p.Deferred.Fen, p.CarriedOut.Fen, Sheet.Write(lines),
+        ]);
     }
 }

@@ -23,8 +23,19 @@ internal sealed class CardFactBook : IDisposable
     // The contract allows 500; 400 keep a message below the size from which .NET collects it late.
     private const int BatchSize = 400;
 
+    private const string Table = "CardFacts";
+
+    /// <summary>By reference and version and not by the key alone: a correction may move a fact to another manager or day.</summary>
+    private static readonly string[] Identity = ["FactRef", "Version"];
+
+    private static readonly string[] Columns =
+        ["ManagerNo", "OccurredOn", "FactRef", "Version", "Kind", "CardRef", "CustomerRef", "Product", "Amount", "NewCustomer", "Void", "KnownFrom"];
+
     private readonly PerformanceDbContext _db;
     private readonly PeriodLedger _ledger;
+    private readonly DbConnection _connection;
+    private readonly DbTransaction _transaction;
+    private readonly DatabaseKind _sql;
     private readonly PreparedCommand _insert, _latest, _supersede, _count;
     private readonly List<Fact> _batch = new(BatchSize);
     private readonly Dictionary<Period, (long Count, long Fen, long Versions)> _totals = [];
@@ -32,19 +43,16 @@ internal sealed class CardFactBook : IDisposable
 
     private CardFactBook(PerformanceDbContext db, PeriodLedger ledger, DbConnection connection, DbTransaction transaction)
     {
-        (_db, _ledger) = (db, ledger);
-        var sql = DatabaseKind.Of(connection);
-        string[] columns = ["ManagerNo", "OccurredOn", "FactRef", "Version", "Kind", "CardRef", "CustomerRef", "Product", "Amount", "NewCustomer", "Void", "KnownFrom"];
-        // By reference and version and not by the key alone: a correction may move a fact to another manager or day.
-        _insert = new(connection, transaction, sql.InsertIfNew("CardFacts", ["FactRef", "Version"], columns), columns);
-        _latest = new(connection, transaction, sql.First("""
+        (_db, _ledger, _connection, _transaction, _sql) = (db, ledger, connection, transaction, DatabaseKind.Of(connection));
+        _insert = new(connection, transaction, _sql.InsertIfNew(Table, Identity, Columns), Columns);
+        _latest = new(connection, transaction, _sql.First("""
             SELECT "ManagerNo","OccurredOn","Version","Kind","CardRef","CustomerRef","Product","Amount","NewCustomer","Void","KnownFrom"
             FROM "CardFacts" WHERE "FactRef"=@ref ORDER BY "Version" DESC
             """), "ref");
         _supersede = new(connection, transaction, """
             UPDATE "CardFacts" SET "KnownUntil"=@until WHERE "ManagerNo"=@manager AND "OccurredOn"=@day AND "FactRef"=@ref AND "Version"=@version
             """, "until", "manager", "day", "ref", "version");
-        _count = new(connection, transaction, sql.InsertOrAdd("FactTotals", ["Month", "KnownFrom"], ["Count", "Amount", "Versions"]), "Month", "KnownFrom", "Count", "Amount", "Versions");
+        _count = new(connection, transaction, _sql.InsertOrAdd("FactTotals", ["Month", "KnownFrom"], ["Count", "Amount", "Versions"]), "Month", "KnownFrom", "Count", "Amount", "Versions");
     }
 
     public static async Task<CardFactBook> OpenAsync(PerformanceDbContext db, PeriodLedger ledger, CancellationToken ct)
@@ -72,29 +80,23 @@ internal sealed class CardFactBook : IDisposable
         return facts;
     }
 
-    /// <summary>Records a fact, or its correction; false when it says nothing new. A fact taken back stays taken back.</summary>
-    public bool Record(FactRow fact)
+    /// <summary>Records facts and their corrections, each after those before it; false for one that says nothing new. A fact taken back stays taken back.</summary>
+    public async Task<bool[]> RecordAsync(IReadOnlyList<FactRow> facts, CancellationToken ct)
     {
-        if (Insert(fact, version: 1))
+        var isNews = await _sql.InsertNewAsync(_connection, _transaction, Table, Identity, Columns, [.. facts.Select(f => Values(f, version: 1))], ct);
+        for (var i = 0; i < isNews.Length; i++)
         {
-            Announce(fact, 1, _ledger.NextClose, null);
-            Count(fact, +1, versions: 1);
-            return true;
+            if (!isNews[i])
+            {
+                isNews[i] = Correct(facts[i]);
+                continue;
+            }
+
+            Announce(facts[i], 1, _ledger.NextClose, null);
+            Count(facts[i], +1, versions: 1);
         }
 
-        var (known, version, knownFrom) = Latest(fact.FactRef);
-        if (known.Void || known == fact) return false;
-
-        _supersede.Run(_ledger.NextClose, known.ManagerNo, known.OccurredOn, known.FactRef, version);
-        Announce(known, version, knownFrom, _ledger.NextClose);
-        Count(known, -1, versions: 0);
-
-        // Taken back for good: what it was stays as it was, so that the month it counted in is the month it leaves.
-        var next = fact.Void ? known with { Void = true } : fact;
-        Insert(next, version + 1);
-        Announce(next, version + 1, _ledger.NextClose, null);
-        Count(next, +1, versions: 1);
-        return true;
+        return isNews;
     }
 
     /// <summary>Puts what was recorded into the outbox and the control totals.</summary>
@@ -117,8 +119,25 @@ internal sealed class CardFactBook : IDisposable
         _count.Dispose();
     }
 
-    private bool Insert(FactRow f, int version) => _insert.Run(
-        f.ManagerNo, f.OccurredOn, f.FactRef, version, (int)f.Kind, f.CardRef, f.CustomerRef, f.Product, f.Fen, f.NewCustomer ? 1 : 0, f.Void ? 1 : 0, _ledger.NextClose) == 1;
+    private bool Correct(FactRow fact)
+    {
+        var (known, version, knownFrom) = Latest(fact.FactRef);
+        if (known.Void || known == fact) return false;
+
+        _supersede.Run(_ledger.NextClose, known.ManagerNo, known.OccurredOn, known.FactRef, version);
+        Announce(known, version, knownFrom, _ledger.NextClose);
+        Count(known, -1, versions: 0);
+
+        // Taken back for good: what it was stays as it was, so that the month it counted in is the month it leaves.
+        var next = fact.Void ? known with { Void = true } : fact;
+        _insert.Run(Values(next, version + 1));
+        Announce(next, version + 1, _ledger.NextClose, null);
+        Count(next, +1, versions: 1);
+        return true;
+    }
+
+    private object?[] Values(FactRow f, int version) =>
+        [f.ManagerNo, f.OccurredOn, f.FactRef, version, (int)f.Kind, f.CardRef, f.CustomerRef, f.Product, f.Fen, f.NewCustomer ? 1 : 0, f.Void ? 1 : 0, _ledger.NextClose];
 
     private (FactRow Fact, int Version, int KnownFrom) Latest(string factRef)
     {

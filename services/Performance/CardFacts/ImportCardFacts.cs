@@ -39,9 +39,10 @@ internal sealed class ImportCardFacts(PerformanceDbContext db, TimeProvider cloc
         }
 
         using var book = await CardFactBook.OpenAsync(db, ledger, ct);
-        foreach (var (row, fact) in CardFactBook.InBookOrder(facts))
+        var inOrder = CardFactBook.InBookOrder(facts);
+        foreach (var (isNews, (row, _)) in (await book.RecordAsync(inOrder.ConvertAll(f => f.Fact), ct)).Zip(inOrder))
         {
-            if (book.Record(fact)) row.Accept();
+            if (isNews) row.Accept();
             else row.Unchanged();
         }
 

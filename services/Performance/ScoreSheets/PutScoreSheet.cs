@@ -21,14 +21,21 @@ internal static class PutScoreSheet
         if (!Manager.Levels.Contains(level)) throw RuleBrokenException.NotFound("level");
         var from = request.EffectiveFrom!.Value;
         if (!from.IsMonth) throw new RuleBrokenException("score-sheet.not-a-month", new("effectiveFrom 应为月份,如 2026-01。", "effectiveFrom is a month, like 2026-01."), status: 400);
+        var sheet = await db.InTransactionAsync(() => PutAsync(level, from, request.Kpis!, db, ct), ct);
+        return TypedResults.Ok(new Answer(sheet.Level, sheet.EffectiveFrom, sheet.Version, sheet.Kpis));
+    }
+
+    /// <summary>A close that goes on at the same time has used the sheet before, or uses this one.</summary>
+    private static async Task<ScoreSheet> PutAsync(string level, Period from, IReadOnlyList<WeightedKpi> kpis, PerformanceDbContext db, CancellationToken ct)
+    {
         var ledger = await PeriodLedger.LoadAsync(db, ct);
         if (ledger.LastClosed is { } closed && from <= closed)
             throw new RuleBrokenException("score-sheet.period-closed", new($"{closed} 已关账;考核表只能从之后的月份生效。", $"{closed} is closed; a score sheet can only take effect after it."));
 
         var sheet = await db.ScoreSheets.FindAsync([level, from], ct);
-        if (sheet is null) db.ScoreSheets.Add(sheet = ScoreSheet.Draw(level, from, request.Kpis!));
-        else sheet.Redraw(request.Kpis!);
+        if (sheet is null) db.ScoreSheets.Add(sheet = ScoreSheet.Draw(level, from, kpis));
+        else sheet.Redraw(kpis);
         await db.SaveChangesAsync(ct);
-        return TypedResults.Ok(new Answer(sheet.Level, sheet.EffectiveFrom, sheet.Version, sheet.Kpis));
+        return sheet;
     }
 }

@@ -8,6 +8,7 @@ using CardTeam.Platform.Messaging;
 using CardTeam.Platform.Requests;
 using CardTeam.Platform.Security;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Storage;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 
 namespace CardTeam.Platform.Data;
@@ -34,7 +35,9 @@ public abstract class ServiceDbContext(DbContextOptions options, AuditTrail trai
     /// <param name="id">Where the event has an id of its own, under which it must travel.</param>
     public void Announce(IIntegrationEvent message, string stream, Guid? id = null) => Outbox.Add(OutboxMessage.Of(message, stream, clock.GetUtcNow(), id));
 
-    /// <summary>Does all of it or nothing. Inside a transaction already begun, joins it.</summary>
+    /// <summary>
+    /// Does all of it or nothing, after whoever is at it and before whoever comes: what it reads holds until it has written. Inside a transaction already begun, joins it.
+    /// </summary>
     public async Task InTransactionAsync(Func<Task> work, CancellationToken ct)
     {
         if (Database.CurrentTransaction is not null)
@@ -47,7 +50,7 @@ public abstract class ServiceDbContext(DbContextOptions options, AuditTrail trai
         ExceptionDispatchInfo? failed = null;
         await Database.CreateExecutionStrategy().ExecuteAsync(async () =>
         {
-            await using var transaction = await Database.BeginTransactionAsync(ct);
+            await using var transaction = await BeginTransactionAsync(ct);
             try
             {
                 await work();
@@ -62,8 +65,36 @@ public abstract class ServiceDbContext(DbContextOptions options, AuditTrail trai
         SayCommitted();
     }
 
+    /// <inheritdoc cref="InTransactionAsync(Func{Task}, CancellationToken)"/>
+    public async Task<T> InTransactionAsync<T>(Func<Task<T>> work, CancellationToken ct)
+    {
+        T result = default!;
+        await InTransactionAsync(async () => { result = await work(); }, ct);
+        return result;
+    }
+
+    /// <summary>For who ends it otherwise than by success: its turn among the transactions that write.</summary>
+    internal async Task<IDbContextTransaction> BeginTransactionAsync(CancellationToken ct)
+    {
+        var transaction = await Database.BeginTransactionAsync(ct);
+        try
+        {
+            await Kind.TakeTurnAsync(transaction.GetDbTransaction(), ct);
+            return transaction;
+        }
+        catch
+        {
+            await transaction.DisposeAsync();
+            throw;
+        }
+    }
+
+    private DatabaseKind Kind => Database.IsSqlServer() ? DatabaseKind.SqlServer : DatabaseKind.Sqlite;
+
     public override async Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
     {
+        if (Kind.MustTakeTurns && Database.CurrentTransaction is null)
+            return await InTransactionAsync(() => SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken), cancellationToken);
         if (trail.TakeEntry(this, clock.GetUtcNow()) is { } entry) Audit.Add(entry);
         foreach (var row in ChangeTracker.Entries())
             if (row.State is EntityState.Added or EntityState.Modified or EntityState.Deleted) _written.Add(row.Metadata.ClrType);
@@ -91,7 +122,7 @@ public abstract class ServiceDbContext(DbContextOptions options, AuditTrail trai
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
     {
         ArgumentNullException.ThrowIfNull(configurationBuilder);
-        (Database.IsSqlServer() ? DatabaseKind.SqlServer : DatabaseKind.Sqlite).Configure(configurationBuilder);
+        Kind.Configure(configurationBuilder);
         configurationBuilder.Properties<string>().HaveMaxLength(200);
         configurationBuilder.Properties<Money>().HaveConversion<MoneyToFen>();
         configurationBuilder.Properties<Period>().HaveConversion<PeriodToText>().HaveMaxLength(7);

@@ -130,7 +130,7 @@ internal sealed class ImportWorker(
             await _db.Database.CreateExecutionStrategy().ExecuteAsync(async () =>
             {
                 (counts, errors) = (default, []);
-                await using var transaction = await _db.Database.BeginTransactionAsync(ct);
+                await using var transaction = await _db.BeginTransactionAsync(ct);
                 foreach (var chunk in rows.Chunk(kind.ChunkSize))
                 {
                     _db.ChangeTracker.Clear();

@@ -44,6 +44,16 @@ public class AcknowledgeTests
     }
 
     [Fact]
+    public async Task Said_many_times_at_once_it_is_taken_once()
+    {
+        await using var office = await PaidAsync();
+        var id = (await office.EntriesAsync())[0].EventId;
+        var answers = await Task.WhenAll(Enumerable.Range(0, 12).Select(_ => SayAsync(office, (id, "paid", null))));
+        Assert.All(answers, answer => Assert.Equal(200, answer.Status));
+        Assert.Equal((3, "600.00", 1, 0, 2, "500.00"), await ReconcileAsync(office));
+    }
+
+    [Fact]
     public async Task Paid_stays_paid_and_takes_the_rest_of_its_request_with_it()
     {
         await using var office = await PaidAsync();

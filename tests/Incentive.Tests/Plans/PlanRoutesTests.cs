@@ -111,6 +111,20 @@ public class PlanRoutesTests
         Assert.Equal((1, "100.00"), (run.PlanVersion, run.Total));
     }
 
+    [Fact]
+    public async Task Written_and_approved_at_once_each_gets_a_number_of_its_own()
+    {
+        await using var office = await BonusOffice.StartAsync();
+
+        var written = await Task.WhenAll(Enumerable.Range(0, 12).Select(_ => office.PutPlanAsync(Sound)));
+        Assert.All(written, answer => Assert.Equal(200, answer.Status));
+        Assert.Equal(Enumerable.Range(1, 12), written.Select(Version).Order());
+
+        var approved = await Task.WhenAll(Enumerable.Range(1, 12).Select(version => ApproveAsync(office, office.Approver, """{ "acceptFindings": "x" }""", version)));
+        Assert.All(approved, answer => Assert.Equal((200, null), answer));
+        Assert.Equal(Enumerable.Range(1, 12), await office.Service.ReadAsync<IncentiveDbContext, List<int>>(db => db.Plans.Select(p => p.ApprovalNumber!.Value).Order().ToListAsync()));
+    }
+
     [Theory]
     [InlineData(Roles.IncentiveApprover)]
     [InlineData(Roles.Hr)]

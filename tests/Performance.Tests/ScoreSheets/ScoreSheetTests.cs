@@ -52,6 +52,20 @@ public class ScoreSheetTests
     }
 
     [Fact]
+    public async Task Put_many_times_at_once_and_while_the_month_is_closed_it_holds_or_is_refused()
+    {
+        await using var office = await HrOffice.StartAsync();
+        var closing = office.TryCloseAsync("2026-04", acceptGaps: true);
+        var answers = await Task.WhenAll(Enumerable.Range(0, 12).Select(_ => PutAsync(office, "junior", "2026-04", ("attendance", "1"))));
+        Assert.Equal(200, (await closing).Status);
+        Assert.All(answers, answer => Assert.True(answer is (200, null) or (409, "score-sheet.period-closed"), answer.ToString()));
+        Assert.Equal((409, "score-sheet.period-closed"), await PutAsync(office, "junior", "2026-04", ("attendance", "1")));
+        // The close used it, or nobody was told that it holds.
+        var scored = (await HrOffice.GetAsync(office.Hr, "/scorecards?period=2026-04&level=junior")).Body.GetProperty("items").GetArrayLength();
+        Assert.True(scored > 0 || answers.All(answer => answer.Item1 == 409), $"{scored} scorecards, {answers.Count(answer => answer.Item1 == 200)} sheets");
+    }
+
+    [Fact]
     public async Task What_cannot_be_a_sheet_is_refused_and_not_a_failure()
     {
         await using var office = await HrOffice.StartAsync();

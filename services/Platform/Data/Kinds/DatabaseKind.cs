@@ -34,6 +34,12 @@ public abstract class DatabaseKind
     /// <param name="columns">Each is given as the parameter of its name.</param>
     public abstract string InsertIfNew(string table, ReadOnlySpan<string> key, ReadOnlySpan<string> columns);
 
+    /// <summary>Inserts, of many rows, those whose key is not there; where several are of one key, the first.</summary>
+    /// <param name="rows">Strings, whole numbers or null, as <paramref name="columns"/> has them.</param>
+    /// <returns>Of each row, whether it was inserted.</returns>
+    public abstract Task<bool[]> InsertNewAsync(
+        DbConnection connection, DbTransaction transaction, string table, string[] key, string[] columns, IReadOnlyList<object?[]> rows, CancellationToken ct);
+
     /// <summary>Inserts a row, or adds the numbers to those of the row with its key.</summary>
     /// <param name="key">Given, as <paramref name="sums"/>, as the parameters of their names.</param>
     public abstract string InsertOrAdd(string table, ReadOnlySpan<string> key, ReadOnlySpan<string> sums);
@@ -41,6 +47,12 @@ public abstract class DatabaseKind
     /// <summary>A query's first row only.</summary>
     /// <param name="ordered">Begins with SELECT and ends with its order.</param>
     public abstract string First(string ordered);
+
+    /// <summary>Whether transactions that write would go on side by side if they did not take turns.</summary>
+    internal virtual bool MustTakeTurns => false;
+
+    /// <summary>Waits until no other transaction that writes is under way; its own end lets the next one go on.</summary>
+    internal virtual Task TakeTurnAsync(DbTransaction transaction, CancellationToken ct) => Task.CompletedTask;
 
     /// <summary>What holds for every model.</summary>
     internal virtual void Configure(ModelConfigurationBuilder conventions)

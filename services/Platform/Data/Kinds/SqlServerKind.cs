@@ -1,4 +1,6 @@
+using System.Data;
 using System.Data.Common;
+using System.Globalization;
 using Microsoft.Data.SqlClient;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
@@ -19,6 +21,9 @@ internal sealed class SqlServerKind : DatabaseKind
     /// <summary>Bytes of text in a clustered key, which takes 900, beside numbers and days.</summary>
     private const int LongestText = 868;
 
+    /// <summary>How long one waits for the others; a file taken in as a whole may take minutes.</summary>
+    private static readonly TimeSpan LongestTurn = TimeSpan.FromMinutes(10);
+
     /// <summary>In production a step of its own does it, with rights a service has not.</summary>
     public override bool MigratesAtStart => false;
 
@@ -29,6 +34,41 @@ internal sealed class SqlServerKind : DatabaseKind
     public override string InsertIfNew(string table, ReadOnlySpan<string> key, ReadOnlySpan<string> columns) => $"""
         INSERT INTO "{table}" ({Names(columns)}) SELECT {Parameters(columns)}
         WHERE NOT EXISTS (SELECT 1 FROM "{table}" WHERE {Same(key)})
+        """;
+
+    /// <summary>Copied in bulk to a table of this connection alone, and from there in one statement.</summary>
+    public override async Task<bool[]> InsertNewAsync(
+        DbConnection connection, DbTransaction transaction, string table, string[] key, string[] columns, IReadOnlyList<object?[]> rows, CancellationToken ct)
+    {
+        ArgumentNullException.ThrowIfNull(rows);
+        var isNew = new bool[rows.Count];
+        if (rows.Count == 0) return isNew;
+        var (own, within) = ((SqlConnection)connection, (SqlTransaction)transaction);
+        await using var command = own.CreateCommand();
+        (command.Transaction, command.CommandTimeout) = (within, (int)LongestTurn.TotalSeconds);
+        command.CommandText = $"""SELECT TOP (0) {Names(columns)}, CAST(0 AS int) AS "NewRow" INTO #New FROM "{table}";""";
+        await command.ExecuteNonQueryAsync(ct);
+        using (var copy = new SqlBulkCopy(own, SqlBulkCopyOptions.Default, within) { DestinationTableName = "#New", BulkCopyTimeout = command.CommandTimeout })
+        {
+            using var data = Table(columns, rows);
+            foreach (DataColumn column in data.Columns) copy.ColumnMappings.Add(column.ColumnName, column.ColumnName);
+            await copy.WriteToServerAsync(data, ct);
+        }
+
+        command.CommandText = InsertCopied(table, key, columns);
+        await using (var inserted = await command.ExecuteReaderAsync(ct))
+            while (await inserted.ReadAsync(ct)) isNew[inserted.GetInt32(0)] = true;
+        command.CommandText = "DROP TABLE #New;";
+        await command.ExecuteNonQueryAsync(ct);
+        return isNew;
+    }
+
+    /// <summary>What is left in the copy is what was inserted, by its number.</summary>
+    internal static string InsertCopied(string table, ReadOnlySpan<string> key, ReadOnlySpan<string> columns) => $"""
+        WITH Same AS (SELECT ROW_NUMBER() OVER (PARTITION BY {Names(key)} ORDER BY "NewRow") AS "Nth" FROM #New) DELETE FROM Same WHERE "Nth" > 1;
+        DELETE n FROM #New n WHERE EXISTS (SELECT 1 FROM "{table}" t WHERE {Each(key, " AND ", c => $"t.\"{c}\"=n.\"{c}\"")});
+        INSERT INTO "{table}" ({Names(columns)}) SELECT {Names(columns)} FROM #New;
+        SELECT "NewRow" FROM #New;
         """;
 
     public override string InsertOrAdd(string table, ReadOnlySpan<string> key, ReadOnlySpan<string> sums)
@@ -42,6 +82,25 @@ internal sealed class SqlServerKind : DatabaseKind
 
     public override string First(string ordered) => $"SELECT TOP (1){ordered["SELECT".Length..]}";
 
+    internal override bool MustTakeTurns => true;
+
+    /// <summary>
+    /// A lock of the server, held to the transaction's end, as SQLite's one writer. Each statement after it sees all that those before committed (READ_COMMITTED_SNAPSHOT): a close
+    /// counts every fact that is known to it, and events get their numbers in the order of their commits.
+    /// </summary>
+    internal override async Task TakeTurnAsync(DbTransaction transaction, CancellationToken ct)
+    {
+        await using var command = transaction.Connection!.CreateCommand();
+        command.Transaction = transaction;
+        command.CommandTimeout = (int)LongestTurn.TotalSeconds + 30;
+        command.CommandText = $"""
+            DECLARE @result int;
+            EXEC @result = sp_getapplock @Resource = N'CardTeam.Writer', @LockMode = N'Exclusive', @LockOwner = N'Transaction', @LockTimeout = {(int)LongestTurn.TotalMilliseconds};
+            IF @result < 0 THROW 50001, N'The transaction did not get its turn.', 1;
+            """;
+        await command.ExecuteNonQueryAsync(ct);
+    }
+
     internal override void Configure(ModelConfigurationBuilder conventions) => conventions.Conventions.Add(_ => new Keys());
 
     internal override bool IsUniqueViolation(Exception failure) => failure is SqlException { Number: 2601 or 2627 };
@@ -54,6 +113,20 @@ internal sealed class SqlServerKind : DatabaseKind
     {
         parameter.Value = value ?? DBNull.Value;
         if (value is string text) parameter.Size = text.Length <= TextSize ? TextSize : -1;
+    }
+
+    private static DataTable Table(string[] columns, IReadOnlyList<object?[]> rows)
+    {
+        var data = new DataTable { Locale = CultureInfo.InvariantCulture };
+        for (var i = 0; i < columns.Length; i++)
+        {
+            var place = i;
+            data.Columns.Add(columns[i], rows.Select(r => r[place]).FirstOrDefault(v => v is not null)?.GetType() ?? typeof(string));
+        }
+
+        data.Columns.Add("NewRow", typeof(int));
+        foreach (var (number, row) in rows.Index()) data.Rows.Add([.. row, number]);
+        return data;
     }
 
     private static string Same(ReadOnlySpan<string> key) => Each(key, " AND ", c => $"\"{c}\"=@{c}");

@@ -15,6 +15,16 @@ internal sealed class SqliteKind : DatabaseKind
     public override string InsertIfNew(string table, ReadOnlySpan<string> key, ReadOnlySpan<string> columns) =>
         $"""INSERT INTO "{table}" ({Names(columns)}) VALUES ({Parameters(columns)}) ON CONFLICT DO NOTHING""";
 
+    public override Task<bool[]> InsertNewAsync(
+        DbConnection connection, DbTransaction transaction, string table, string[] key, string[] columns, IReadOnlyList<object?[]> rows, CancellationToken ct)
+    {
+        ArgumentNullException.ThrowIfNull(rows);
+        using var insert = new PreparedCommand(connection, transaction, InsertIfNew(table, key, columns), columns);
+        var isNew = new bool[rows.Count];
+        for (var i = 0; i < isNew.Length; i++) isNew[i] = insert.Run(rows[i]) == 1;
+        return Task.FromResult(isNew);
+    }
+
     public override string InsertOrAdd(string table, ReadOnlySpan<string> key, ReadOnlySpan<string> sums)
     {
         string[] columns = [.. key, .. sums];
