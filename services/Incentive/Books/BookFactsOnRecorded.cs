@@ -33,16 +33,14 @@ internal sealed class BookFactsOnRecorded(IncentiveDbContext db) : OnceConsumer<
     {
         var (connection, transaction) = (db.Database.GetDbConnection(), db.Database.CurrentTransaction!.GetDbTransaction());
         var sql = DatabaseKind.Of(connection);
-        var isNew = await sql.InsertNewAsync(connection, transaction, "Facts", Key, Columns, [.. message.Facts.Select(Values)], ct);
         var end = _end ??= Prepare(End, "until", "manager", "day", "ref", "version");
         var count = _count ??= Prepare(sql.InsertOrAdd("FactTotals", ["Month", "KnownFrom"], ["Count", "Amount", "Versions"]), "Month", "KnownFrom", "Count", "Amount", "Versions");
         var totals = new Dictionary<(Period Month, int KnownFrom), (long Count, long Fen, long Versions)>();
-        foreach (var (i, fact) in message.Facts.Index())
+        await sql.InsertNewAsync(connection, transaction, "Facts", Key, Columns, message.Facts, Write, (fact, isNew) =>
         {
-            if (isNew[i]) Add(fact, fact.KnownFrom, +1, versions: 1);
-            if (fact.KnownUntil is { } until && (isNew[i] || end.Run(until, fact.ManagerNo, BookDay.Of(fact.OccurredOn), fact.FactRef, fact.Version) == 1)) Add(fact, until, -1, versions: 0);
-        }
-
+            if (isNew) Add(fact, fact.KnownFrom, +1, versions: 1);
+            if (fact.KnownUntil is { } until && (isNew || end.Run(until, fact.ManagerNo, BookDay.Of(fact.OccurredOn), fact.FactRef, fact.Version) == 1)) Add(fact, until, -1, versions: 0);
+        }, ct);
         foreach (var ((month, knownFrom), (facts, fen, versions)) in totals) count.Run(month.ToString(), knownFrom, facts, fen, versions);
 
         void Add(CardFact fact, int close, int sign, int versions)
@@ -54,8 +52,9 @@ internal sealed class BookFactsOnRecorded(IncentiveDbContext db) : OnceConsumer<
         }
     }
 
-    private static object?[] Values(CardFact f) =>
-        [f.ManagerNo, BookDay.Of(f.OccurredOn), f.FactRef, f.Version, (int)f.Kind, f.CardRef, f.Product, f.Amount?.Fen, f.Void ? 1 : 0, f.KnownFrom, f.KnownUntil];
+    private static void Write(CardFact f, object?[] to) =>
+        (to[0], to[1], to[2], to[3], to[4], to[5], to[6], to[7], to[8], to[9], to[10]) =
+        (f.ManagerNo, BookDay.Of(f.OccurredOn), f.FactRef, f.Version, (int)f.Kind, f.CardRef, f.Product, f.Amount?.Fen, f.Void ? 1 : 0, f.KnownFrom, f.KnownUntil);
 
     private PreparedCommand Prepare(string sql, params ReadOnlySpan<string> parameters) =>
         new(db.Database.GetDbConnection(), db.Database.CurrentTransaction!.GetDbTransaction(), sql, parameters);

@@ -94,8 +94,10 @@ internal static class RunCalculation
         public async Task FlushAsync(CancellationToken ct)
         {
             var connection = db.Database.GetDbConnection();
-            var areNew = await DatabaseKind.Of(connection).InsertNewAsync(connection, db.Database.CurrentTransaction!.GetDbTransaction(), "Sheets", Key, Columns, _sheets, ct);
-            if (!areNew.All(isNew => isNew)) throw new DataException($"Run {run.Number} has a sheet already.");
+            await DatabaseKind.Of(connection).InsertNewAsync(connection, db.Database.CurrentTransaction!.GetDbTransaction(), "Sheets", Key, Columns, _sheets, static (sheet, to) => sheet.CopyTo(to, 0), (sheet, isNew) =>
+            {
+                if (!isNew) throw new DataException($"Run {sheet[0]} has a sheet of {sheet[1]} for {sheet[2]} already.");
+            }, ct);
             _sheets.Clear();
         }
 

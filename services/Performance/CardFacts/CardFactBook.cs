@@ -80,24 +80,13 @@ internal sealed class CardFactBook : IDisposable
         return facts;
     }
 
-    /// <summary>Records facts and their corrections, each after those before it; false for one that says nothing new. A fact taken back stays taken back.</summary>
-    public async Task<bool[]> RecordAsync(IReadOnlyList<FactRow> facts, CancellationToken ct)
-    {
-        var isNews = await _sql.InsertNewAsync(_connection, _transaction, Table, Identity, Columns, [.. facts.Select(f => Values(f, version: 1))], ct);
-        for (var i = 0; i < isNews.Length; i++)
+    /// <summary>Records facts and their corrections, each after those before it; a row that says nothing new is unchanged. A fact taken back stays taken back.</summary>
+    public Task RecordAsync(IReadOnlyList<(ImportRow Row, FactRow Fact)> facts, CancellationToken ct) =>
+        _sql.InsertNewAsync(_connection, _transaction, Table, Identity, Columns, facts, (f, values) => Write(f.Fact, version: 1, values), (f, isNew) =>
         {
-            if (!isNews[i])
-            {
-                isNews[i] = Correct(facts[i]);
-                continue;
-            }
-
-            Announce(facts[i], 1, _ledger.NextClose, null);
-            Count(facts[i], +1, versions: 1);
-        }
-
-        return isNews;
-    }
+            if (isNew ? Begin(f.Fact) : Correct(f.Fact)) f.Row.Accept();
+            else f.Row.Unchanged();
+        }, ct);
 
     /// <summary>Puts what was recorded into the outbox and the control totals.</summary>
     public async Task FinishAsync(CancellationToken ct)
@@ -119,6 +108,13 @@ internal sealed class CardFactBook : IDisposable
         _count.Dispose();
     }
 
+    private bool Begin(FactRow fact)
+    {
+        Announce(fact, 1, _ledger.NextClose, null);
+        Count(fact, +1, versions: 1);
+        return true;
+    }
+
     private bool Correct(FactRow fact)
     {
         var (known, version, knownFrom) = Latest(fact.FactRef);
@@ -130,14 +126,17 @@ internal sealed class CardFactBook : IDisposable
 
         // Taken back for good: what it was stays as it was, so that the month it counted in is the month it leaves.
         var next = fact.Void ? known with { Void = true } : fact;
-        _insert.Run(Values(next, version + 1));
+        var values = new object?[Columns.Length];
+        Write(next, version + 1, values);
+        _insert.Run(values);
         Announce(next, version + 1, _ledger.NextClose, null);
         Count(next, +1, versions: 1);
         return true;
     }
 
-    private object?[] Values(FactRow f, int version) =>
-        [f.ManagerNo, f.OccurredOn, f.FactRef, version, (int)f.Kind, f.CardRef, f.CustomerRef, f.Product, f.Fen, f.NewCustomer ? 1 : 0, f.Void ? 1 : 0, _ledger.NextClose];
+    private void Write(FactRow f, int version, object?[] to) =>
+        (to[0], to[1], to[2], to[3], to[4], to[5], to[6], to[7], to[8], to[9], to[10], to[11]) =
+        (f.ManagerNo, f.OccurredOn, f.FactRef, version, (int)f.Kind, f.CardRef, f.CustomerRef, f.Product, f.Fen, f.NewCustomer ? 1 : 0, f.Void ? 1 : 0, _ledger.NextClose);
 
     private (FactRow Fact, int Version, int KnownFrom) Latest(string factRef)
     {

@@ -39,13 +39,7 @@ internal sealed class ImportCardFacts(PerformanceDbContext db, TimeProvider cloc
         }
 
         using var book = await CardFactBook.OpenAsync(db, ledger, ct);
-        var inOrder = CardFactBook.InBookOrder(facts);
-        foreach (var (isNews, (row, _)) in (await book.RecordAsync(inOrder.ConvertAll(f => f.Fact), ct)).Zip(inOrder))
-        {
-            if (isNews) row.Accept();
-            else row.Unchanged();
-        }
-
+        await book.RecordAsync(CardFactBook.InBookOrder(facts), ct);
         await book.FinishAsync(ct);
     }
 

@@ -65,9 +65,9 @@ public sealed class DatabaseKindTests
             {
                 foreach (var rows in (object?[][][])[[["A", "1"], ["B", "1"], ["A", "2"]], [], [["C", null], ["B", "9"]], [["D", null]]])
                 {
-                    all.AddRange(await DatabaseKind.Of(db.Database.GetDbConnection()).InsertNewAsync(
+                    await DatabaseKind.Of(db.Database.GetDbConnection()).InsertNewAsync(
                         db.Database.GetDbConnection(), db.Database.CurrentTransaction!.GetDbTransaction(), "OrgUnits", ["Code"], ["Code", "Parent", "Version"],
-                        [.. rows.Select(r => (object?[])[r[0], r[1], 1])], CancellationToken.None));
+                        rows, (row, to) => (to[0], to[1], to[2]) = (row[0], row[1], 1), (_, isNew) => all.Add(isNew), CancellationToken.None);
                 }
             }, CancellationToken.None);
             return all;

@@ -35,10 +35,10 @@ public abstract class DatabaseKind
     public abstract string InsertIfNew(string table, ReadOnlySpan<string> key, ReadOnlySpan<string> columns);
 
     /// <summary>Inserts, of many rows, those whose key is not there; where several are of one key, the first.</summary>
-    /// <param name="rows">Strings, whole numbers or null, as <paramref name="columns"/> has them.</param>
-    /// <returns>Of each row, whether it was inserted.</returns>
-    public abstract Task<bool[]> InsertNewAsync(
-        DbConnection connection, DbTransaction transaction, string table, string[] key, string[] columns, IReadOnlyList<object?[]> rows, CancellationToken ct);
+    /// <param name="write">Writes a row's values, strings, whole numbers or null, as <paramref name="columns"/> has them.</param>
+    /// <param name="then">Told of each row in turn whether it was inserted.</param>
+    public abstract Task InsertNewAsync<T>(
+        DbConnection connection, DbTransaction transaction, string table, string[] key, string[] columns, IReadOnlyList<T> rows, Action<T, object?[]> write, Action<T, bool> then, CancellationToken ct);
 
     /// <summary>Inserts a row, or adds the numbers to those of the row with its key.</summary>
     /// <param name="key">Given, as <paramref name="sums"/>, as the parameters of their names.</param>

@@ -37,12 +37,14 @@ internal sealed class SqlServerKind : DatabaseKind
         """;
 
     /// <summary>Copied in bulk to a table of this connection alone, and from there in one statement.</summary>
-    public override async Task<bool[]> InsertNewAsync(
-        DbConnection connection, DbTransaction transaction, string table, string[] key, string[] columns, IReadOnlyList<object?[]> rows, CancellationToken ct)
+    public override async Task InsertNewAsync<T>(
+        DbConnection connection, DbTransaction transaction, string table, string[] key, string[] columns, IReadOnlyList<T> rows, Action<T, object?[]> write, Action<T, bool> then, CancellationToken ct)
     {
         ArgumentNullException.ThrowIfNull(rows);
+        ArgumentNullException.ThrowIfNull(write);
+        ArgumentNullException.ThrowIfNull(then);
         var isNew = new bool[rows.Count];
-        if (rows.Count == 0) return isNew;
+        if (rows.Count == 0) return;
         var (own, within) = ((SqlConnection)connection, (SqlTransaction)transaction);
         await using var command = own.CreateCommand();
         (command.Transaction, command.CommandTimeout) = (within, (int)LongestTurn.TotalSeconds);
@@ -50,7 +52,7 @@ internal sealed class SqlServerKind : DatabaseKind
         await command.ExecuteNonQueryAsync(ct);
         using (var copy = new SqlBulkCopy(own, SqlBulkCopyOptions.Default, within) { DestinationTableName = "#New", BulkCopyTimeout = command.CommandTimeout })
         {
-            using var data = Table(columns, rows);
+            using var data = Table(columns, rows, write);
             foreach (DataColumn column in data.Columns) copy.ColumnMappings.Add(column.ColumnName, column.ColumnName);
             await copy.WriteToServerAsync(data, ct);
         }
@@ -60,7 +62,7 @@ internal sealed class SqlServerKind : DatabaseKind
             while (await inserted.ReadAsync(ct)) isNew[inserted.GetInt32(0)] = true;
         command.CommandText = "DROP TABLE #New;";
         await command.ExecuteNonQueryAsync(ct);
-        return isNew;
+        foreach (var (number, row) in rows.Index()) then(row, isNew[number]);
     }
 
     /// <summary>What is left in the copy is what was inserted, by its number.</summary>
@@ -115,17 +117,24 @@ internal sealed class SqlServerKind : DatabaseKind
         if (value is string text) parameter.Size = text.Length <= TextSize ? TextSize : -1;
     }
 
-    private static DataTable Table(string[] columns, IReadOnlyList<object?[]> rows)
+    private static DataTable Table<T>(string[] columns, IReadOnlyList<T> rows, Action<T, object?[]> write)
     {
         var data = new DataTable { Locale = CultureInfo.InvariantCulture };
+        var values = rows.Select((row, number) =>
+        {
+            var all = new object?[columns.Length + 1];
+            write(row, all);
+            all[^1] = number;
+            return all;
+        }).ToList();
         for (var i = 0; i < columns.Length; i++)
         {
             var place = i;
-            data.Columns.Add(columns[i], rows.Select(r => r[place]).FirstOrDefault(v => v is not null)?.GetType() ?? typeof(string));
+            data.Columns.Add(columns[i], values.Select(r => r[place]).FirstOrDefault(v => v is not null)?.GetType() ?? typeof(string));
         }
 
         data.Columns.Add("NewRow", typeof(int));
-        foreach (var (number, row) in rows.Index()) data.Rows.Add([.. row, number]);
+        foreach (var row in values) data.Rows.Add(row);
         return data;
     }
 

@@ -15,14 +15,21 @@ internal sealed class SqliteKind : DatabaseKind
     public override string InsertIfNew(string table, ReadOnlySpan<string> key, ReadOnlySpan<string> columns) =>
         $"""INSERT INTO "{table}" ({Names(columns)}) VALUES ({Parameters(columns)}) ON CONFLICT DO NOTHING""";
 
-    public override Task<bool[]> InsertNewAsync(
-        DbConnection connection, DbTransaction transaction, string table, string[] key, string[] columns, IReadOnlyList<object?[]> rows, CancellationToken ct)
+    public override Task InsertNewAsync<T>(
+        DbConnection connection, DbTransaction transaction, string table, string[] key, string[] columns, IReadOnlyList<T> rows, Action<T, object?[]> write, Action<T, bool> then, CancellationToken ct)
     {
         ArgumentNullException.ThrowIfNull(rows);
+        ArgumentNullException.ThrowIfNull(write);
+        ArgumentNullException.ThrowIfNull(then);
         using var insert = new PreparedCommand(connection, transaction, InsertIfNew(table, key, columns), columns);
-        var isNew = new bool[rows.Count];
-        for (var i = 0; i < isNew.Length; i++) isNew[i] = insert.Run(rows[i]) == 1;
-        return Task.FromResult(isNew);
+        var values = new object?[columns.Length];
+        foreach (var row in rows)
+        {
+            write(row, values);
+            then(row, insert.Run(values) == 1);
+        }
+
+        return Task.CompletedTask;
     }
 
     public override string InsertOrAdd(string table, ReadOnlySpan<string> key, ReadOnlySpan<string> sums)
