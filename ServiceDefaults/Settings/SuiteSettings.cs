@@ -39,6 +39,8 @@ public static class SuiteSettings
         Prefetch = new(Services, "Messaging:Prefetch", 256, 1, 5000, "Messages of each queue that a replica has in hand."),
         Concurrency = new(Services, "Messaging:Concurrency", 256, 1, 5000, "How many of them it is given at once; those that wait together are taken together. Unset: as `Messaging:Prefetch`."),
         ReportDays = new(Services, "Report:Days", 62, 1, 3660, "Facts of how many days are reported each time. More after a branch learned late of older ones; what is known there changes nothing."),
+        TalkYears = new(Services, "Retention:TalkYears", 0, 0, 100, "Feedback: talks held longer ago than so many years are deleted; 0 keeps them."),
+        LeaverYears = new(Services, "Retention:LeaverYears", 0, 0, 100, "Performance: name and education of who left longer ago than so many years are forgotten, the number stays; 0 keeps them."),
         RequestsPerMinute = new(Gateway, "Limits:RequestsPerMinute", 60_000, 0, int.MaxValue, "Requests a minute of one caller; 0 is no limit."),
         ConcurrentRequests = new(Gateway, "Limits:ConcurrentRequestsPerService", 400, 0, 100_000, "Requests under way at one service, over all its replicas; 0 is no limit."),
         QueuedRequests = new(Gateway, "Limits:QueuedRequestsPerService", 100, 0, 100_000, "How many may wait beyond those."),
@@ -56,7 +58,7 @@ public static class SuiteSettings
     public static IReadOnlyList<Setting> All { get; } =
     [
         Authority, GroupClaim, Groups, OrgClaim, ManagerNoClaim, Cache,
-        Database, MigrateAtStart, Messaging, Prefetch, Concurrency, ImportFolder, AuditHeadsFolder, ReportTo, ReportClientId, ReportClientSecret, ReportTokenAddress, ReportDays,
+        Database, MigrateAtStart, Messaging, Prefetch, Concurrency, ImportFolder, AuditHeadsFolder, TalkYears, LeaverYears, ReportTo, ReportClientId, ReportClientSecret, ReportTokenAddress, ReportDays,
         Replicas, Demo, KeyFile, Clients, ClientRoles, Console, SessionFolder, SessionCertificate, SessionIdle,
         RequestsPerMinute, ConcurrentRequests, QueuedRequests, ConnectTimeout, SilenceTimeout, LongSilenceTimeout, AliveEvery, AliveTimeout, HealthEvery, ShutdownNotice, ShutdownDrain,
     ];

@@ -4,6 +4,7 @@ using CardTeam.Feedback.Managers;
 using CardTeam.Feedback.Satisfaction;
 using CardTeam.Feedback.Talks;
 using CardTeam.Platform;
+using CardTeam.Platform.Data;
 using CardTeam.Platform.Imports;
 using CardTeam.Platform.Roster;
 using CardTeam.ServiceDefaults.Security;
@@ -21,6 +22,7 @@ public static class FeedbackService
         builder.Services.AddValidation();
         builder.Services.AddScoped<ImportKind, ImportComplaints>();
         builder.Services.AddScoped<ImportKind, ImportSatisfaction>();
+        builder.Services.AddScoped<RetentionRule, TalkRetention>();
         builder.Services.AddScoped<WaitingRows, WaitingManagers>();
 
         var app = builder.Build();

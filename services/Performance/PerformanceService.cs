@@ -9,6 +9,7 @@ using CardTeam.Performance.Scorecards;
 using CardTeam.Performance.ScoreSheets;
 using CardTeam.Performance.Targets;
 using CardTeam.Platform;
+using CardTeam.Platform.Data;
 using CardTeam.Platform.Imports;
 using CardTeam.ServiceDefaults.Cache;
 
@@ -23,6 +24,7 @@ public static class PerformanceService
     {
         var builder = ServiceHost.CreateBuilder<PerformanceDbContext, PerformanceOnSqlServer>(Name, args, configure);
         builder.AddSharedCache(Name);
+        builder.Services.AddScoped<RetentionRule, LeaverRetention>();
         builder.Services.AddSingleton<LeaderboardCache>();
         builder.Services.AddScoped<Leaderboards.Leaderboards>();
         builder.Services.AddValidation();

@@ -21,10 +21,13 @@ internal sealed class HrOffice : IAsyncDisposable
 
     public HttpClient Hr => Service.As(Roles.Hr);
 
-    /// <param name="cache"><c>ConnectionStrings:cache</c>; none when left out.</param>
-    public static async Task<HrOffice> StartAsync(string? cache = null)
+    /// <param name="settings">Beside those every test has.</param>
+    public static async Task<HrOffice> StartAsync(params (string Key, string? Value)[] settings)
     {
-        var office = new HrOffice(await ServiceUnderTest.StartAsync(PerformanceService.Build, builder => builder.Configuration["ConnectionStrings:cache"] = cache));
+        var office = new HrOffice(await ServiceUnderTest.StartAsync(PerformanceService.Build, builder =>
+        {
+            foreach (var (key, value) in settings) builder.Configuration[key] = value;
+        }));
         office.Service.Clock.SetTo(new(2026, 8, 15));
         await office.TakeAsync("org-units", "code,name,parent\nB1,东城,\nB1-1,东城一部,B1\nB2,西城,\n");
         foreach (var units in await office.Service.AnnouncedAsync<OrgUnitsChanged>()) await office.Service.DeliverAsync(units);

@@ -109,6 +109,13 @@ public sealed class ServiceUnderTest : IAsyncDisposable
         return outcome! with { Errors = errors.Split("\r\n", StringSplitOptions.RemoveEmptyEntries).Skip(1).Select(ImportMistake.Parse).ToList() };
     }
 
+    /// <summary>Does what is done every hour: drops what has served and whose time is over.</summary>
+    public async Task RetainAsync()
+    {
+        await using var scope = App.Services.CreateAsyncScope();
+        await Retention.RunAsync(scope.ServiceProvider, Clock, CancellationToken.None);
+    }
+
     /// <summary>The events that wait in the outbox, in the order they were announced.</summary>
     public Task<IReadOnlyList<Announcement>> OutboxAsync() => ReadAsync(async db =>
     {

@@ -47,6 +47,9 @@ internal sealed class Manager
         return news;
     }
 
+    /// <summary>Takes name and education away. Nobody else was ever told of them, so that it is no new version.</summary>
+    public void Forget() => (Name, Education) = (ManagerNo, null);
+
     public ManagerProfile Profile(int knownFrom) => new(
         ManagerNo, Version, knownFrom, HiredOn, InPostSince, LeftOn,
         _postings.OrderBy(p => p.From).Select(p => new Posting(p.From, p.Data.Org, p.Data.Employment, p.Data.Level, p.Data.Step, p.Data.Area)).ToList());

@@ -1,17 +1,38 @@
+using CardTeam.Contracts;
+using CardTeam.Platform.Audit;
 using CardTeam.Platform.Imports;
+using CardTeam.ServiceDefaults.Settings;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
 namespace CardTeam.Platform.Data;
 
-/// <summary>Drops what has served: inbox rows no redelivery can still meet, old answers to repeated requests, errors of old imports.</summary>
+/// <summary>Personal data that a service keeps for as many years as the bank says.</summary>
+/// <param name="years">0 keeps it for good.</param>
+/// <param name="what">For the audit: <c>talks</c>.</param>
+public abstract class RetentionRule(NumberSetting years, string what)
+{
+    public NumberSetting Years => years;
+
+    public string What => what;
+
+    /// <summary>Marks, unsaved, what ended before a day.</summary>
+    /// <param name="most">So many at a time.</param>
+    /// <returns>How many were marked.</returns>
+    public abstract Task<int> ForgetAsync(DateOnly before, int most, CancellationToken ct);
+}
+
+/// <summary>Drops what has served: inbox rows no redelivery can still meet, old answers to repeated requests, errors of old imports. And personal data whose time is over.</summary>
 internal sealed class Retention(IServiceScopeFactory scopes, TimeProvider clock, ILogger<Retention> logger) : BackgroundService
 {
     private static readonly TimeSpan InboxKept = TimeSpan.FromDays(60);
     private static readonly TimeSpan AnswersKept = TimeSpan.FromDays(7);
     private static readonly TimeSpan ImportErrorsKept = TimeSpan.FromDays(90);
+
+    private const int Together = 500;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -21,7 +42,7 @@ internal sealed class Retention(IServiceScopeFactory scopes, TimeProvider clock,
             try
             {
                 await using var scope = scopes.CreateAsyncScope();
-                await RunAsync(scope.ServiceProvider.GetRequiredService<ServiceDbContext>(), clock, stoppingToken);
+                await RunAsync(scope.ServiceProvider, clock, stoppingToken);
             }
             catch (Exception failure) when (failure is not OperationCanceledException)
             {
@@ -30,13 +51,31 @@ internal sealed class Retention(IServiceScopeFactory scopes, TimeProvider clock,
         }
     }
 
-    public static async Task RunAsync(ServiceDbContext db, TimeProvider clock, CancellationToken ct)
+    public static async Task RunAsync(IServiceProvider services, TimeProvider clock, CancellationToken ct)
     {
+        var db = services.GetRequiredService<ServiceDbContext>();
         if (!await Lease.TryClaimAsync(db, "retention", TimeSpan.FromMinutes(30), clock, ct)) return;
         var now = clock.GetUtcNow();
         await db.Inbox.Where(e => e.ConsumedAt < now - InboxKept).ExecuteDeleteAsync(ct);
         await db.IdempotentAnswers.Where(a => a.AnsweredAt < now - AnswersKept).ExecuteDeleteAsync(ct);
         var old = db.Imports.Where(i => i.FinishedAt < now - ImportErrorsKept).Select(i => i.Id);
         await db.ImportErrors.Where(e => old.Contains(e.ImportId)).ExecuteDeleteAsync(ct);
+        foreach (var rule in services.GetServices<RetentionRule>()) await ForgetAsync(rule, db, services, clock, ct);
+    }
+
+    /// <summary>On record: how many and from when, not whose.</summary>
+    private static async Task ForgetAsync(RetentionRule rule, ServiceDbContext db, IServiceProvider services, TimeProvider clock, CancellationToken ct)
+    {
+        var years = rule.Years.Of(services.GetRequiredService<IConfiguration>());
+        if (years == 0) return;
+        var (before, trail) = (BankCalendar.Today(clock).AddYears(-years), services.GetRequiredService<AuditTrail>());
+        for (var forgotten = Together; forgotten == Together;)
+        {
+            db.ChangeTracker.Clear();
+            trail.Begin("retention", [], $"forget {rule.What}", $"before {before:yyyy-MM-dd}");
+            forgotten = await rule.ForgetAsync(before, Together, ct);
+            trail.Note("count", forgotten.ToString(System.Globalization.CultureInfo.InvariantCulture));
+            await db.SaveChangesAsync(ct);
+        }
     }
 }

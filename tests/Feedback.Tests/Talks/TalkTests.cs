@@ -69,11 +69,29 @@ public class TalkTests
         Assert.Equal((409, "talk.not-held-yet"), ((int)early.StatusCode, (await early.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("code").GetString()));
     }
 
+    [Fact]
+    public async Task Talks_are_deleted_after_as_many_years_as_the_bank_says_and_on_record()
+    {
+        await using var service = await BankAsync(talkYears: "6");
+        foreach (var day in (string[])["2020-06-14", "2020-06-15", "2026-06-10"])
+            (await service.As(Roles.Hr).PostAsJsonAsync("/talks", new { managerNo = "M1", heldOn = day, kind = "interview", said = "well" })).EnsureSuccessStatusCode();
+        await service.RetainAsync();
+        await service.RetainAsync();
+        Assert.Equal(["2026-06-10", "2020-06-15"], await service.As(Roles.Hr).WalkAsync("/talks?", "heldOn"));
+        var entry = Assert.Single((await service.As(Roles.Auditor).GetFromJsonAsync<JsonElement>("/audit?actor=retention")).GetProperty("items").EnumerateArray());
+        Assert.Equal(("forget talks", "before 2020-06-15"), (entry.GetProperty("action").GetString(), entry.GetProperty("subject").GetString()));
+
+        await using var keeps = await BankAsync();
+        (await keeps.As(Roles.Hr).PostAsJsonAsync("/talks", new { managerNo = "M1", heldOn = "1999-01-01", kind = "interview", said = "well" })).EnsureSuccessStatusCode();
+        await keeps.RetainAsync();
+        Assert.Equal(["1999-01-01"], await keeps.As(Roles.Hr).WalkAsync("/talks?", "heldOn"));
+    }
+
     private static Talk Held(DateOnly day, DateOnly? next = null) => Talk.Record("M1", day, "performance", "said", null, next, "head", Today, DateTimeOffset.UnixEpoch);
 
-    private static async Task<ServiceUnderTest> BankAsync()
+    private static async Task<ServiceUnderTest> BankAsync(string? talkYears = null)
     {
-        var service = await ServiceUnderTest.StartAsync(FeedbackService.Build);
+        var service = await ServiceUnderTest.StartAsync(FeedbackService.Build, builder => builder.Configuration["Retention:TalkYears"] = talkYears);
         await service.DeliverAsync(BankEvents.Units(("HQ", null), ("B1", "HQ"), ("B11", "B1"), ("B2", "HQ")));
         await service.DeliverAsync(BankEvents.Managers(("M1", "B1"), ("M2", "B11"), ("M3", "B2")));
         return service;

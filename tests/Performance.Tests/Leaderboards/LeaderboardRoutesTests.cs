@@ -127,7 +127,7 @@ public sealed class LeaderboardRoutesTests : IAsyncLifetime
 
     private static async Task<HrOffice> MonthAsync(string? cache)
     {
-        var office = await HrOffice.StartAsync(cache);
+        var office = await HrOffice.StartAsync(("ConnectionStrings:cache", cache));
         await office.TakeAsync("managers", "manager_no,name,org,hired_on,level\n" + string.Concat(
             (((string No, string Org)[])[("M4", "B1"), ("M5", "B1"), ("M6", "B1"), ("M7", "B1"), ("M8", "B1-1")])
             .Select(m => $"{m.No},李,{m.Org},2020-01-01,junior\n")));

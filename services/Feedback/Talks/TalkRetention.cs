@@ -1,0 +1,17 @@
+using CardTeam.Feedback.Data;
+using CardTeam.Platform.Data;
+using CardTeam.ServiceDefaults.Settings;
+using Microsoft.EntityFrameworkCore;
+
+namespace CardTeam.Feedback.Talks;
+
+/// <summary>What two people said to each other years ago is deleted.</summary>
+internal sealed class TalkRetention(FeedbackDbContext db) : RetentionRule(SuiteSettings.TalkYears, "talks")
+{
+    public override async Task<int> ForgetAsync(DateOnly before, int most, CancellationToken ct)
+    {
+        var old = await db.Talks.Where(t => t.HeldOn < before).OrderBy(t => t.HeldOn).Take(most).ToListAsync(ct);
+        db.Talks.RemoveRange(old);
+        return old.Count;
+    }
+}

@@ -1,0 +1,17 @@
+using CardTeam.Performance.Data;
+using CardTeam.Platform.Data;
+using CardTeam.ServiceDefaults.Settings;
+using Microsoft.EntityFrameworkCore;
+
+namespace CardTeam.Performance.Managers;
+
+/// <summary>Who left years ago is a number in the books and no longer a person.</summary>
+internal sealed class LeaverRetention(PerformanceDbContext db) : RetentionRule(SuiteSettings.LeaverYears, "leavers")
+{
+    public override async Task<int> ForgetAsync(DateOnly before, int most, CancellationToken ct)
+    {
+        var leavers = await db.Managers.IgnoreAutoIncludes().Where(m => m.LeftOn < before && (m.Name != m.ManagerNo || m.Education != null)).OrderBy(m => m.ManagerNo).Take(most).ToListAsync(ct);
+        foreach (var leaver in leavers) leaver.Forget();
+        return leavers.Count;
+    }
+}
