@@ -36,7 +36,7 @@ public static class Defaults
         .AddFilter("Microsoft", LogLevel.Warning).AddFilter("System.Net.Http", LogLevel.Warning)
         .AddFilter("MassTransit", LogLevel.Warning)
         .AddFilter("Yarp", LogLevel.Error) // a service that is down is said by /health, not once for every request
-        .AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error) // nothing here is protected by it
+        .AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error) // that keys lie unencrypted without a certificate is said in docs/operations/cache.md
         .AddFilter("Microsoft.EntityFrameworkCore", LogLevel.Critical) // whoever asked the database says what failed; a unique violation is an answer
         .AddFilter("Microsoft.Extensions.Diagnostics.HealthChecks", LogLevel.None) // who asks for health is answered
         .AddFilter("Microsoft.Hosting.Lifetime", LogLevel.Information);

@@ -28,7 +28,9 @@ public sealed class TelemetryTests
     {
         var broker = await RabbitBroker.CommonAsync();
         await using var collector = await OtlpReceiver.StartAsync();
-        await using (var suite = await SeparateSuite.StartAsync(await broker.CreateVirtualHostAsync("telemetry"), settings: collector.Settings))
+        await using var redis = await RedisServer.StartAsync();
+        var settings = new Dictionary<string, string>(collector.Settings, StringComparer.Ordinal) { ["ConnectionStrings__cache"] = redis.ConnectionString };
+        await using (var suite = await SeparateSuite.StartAsync(await broker.CreateVirtualHostAsync("telemetry"), settings: settings))
         {
             await MonthEndAsync(suite);
             await suite.SettleAsync();
