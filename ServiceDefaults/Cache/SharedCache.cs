@@ -35,6 +35,7 @@ public sealed class SharedCache : IAsyncDisposable
     private readonly Lazy<Task<ConnectionMultiplexer>>? _connection;
     private readonly ResiliencePipeline _guard;
     private readonly CacheMetrics _metrics;
+    private bool _isLost;
 
     /// <exception cref="StartRefusedException">The setting cannot be read.</exception>
     public SharedCache(IConfiguration configuration, CacheMetrics metrics, ILogger<SharedCache> logger)
@@ -45,15 +46,16 @@ public sealed class SharedCache : IAsyncDisposable
             {
                 ShouldHandle = new PredicateBuilder().Handle<Exception>(IsFailure),
                 FailureRatio = 0.1, MinimumThroughput = 2, SamplingDuration = TimeSpan.FromSeconds(1), BreakDuration = Rest,
-                OnOpened = _ => Say(Lost), OnClosed = _ => Say(Back),
+                OnOpened = _ => Say(isLost: true), OnClosed = _ => Say(isLost: false),
             })
             .AddTimeout(Patience)
             .Build();
         if (Options(configuration) is { } options) _connection = new(() => ConnectionMultiplexer.ConnectAsync(options));
 
-        ValueTask Say(Action<ILogger, Exception?> what)
+        // Each try in vain opens the circuit anew; it is said once.
+        ValueTask Say(bool isLost)
         {
-            what(logger, null);
+            if (Interlocked.Exchange(ref _isLost, isLost) != isLost) (isLost ? Lost : Back)(logger, null);
             return default;
         }
     }
