@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using CardTeam.ServiceDefaults.Errors;
 using CardTeam.ServiceDefaults.Settings;
 using Microsoft.Extensions.Configuration;
@@ -62,6 +64,10 @@ public sealed class SharedCache : IAsyncDisposable
 
     /// <summary>Whether there is to be one.</summary>
     public bool IsSet => _connection is not null;
+
+    /// <summary>A key that does not say whose it is: who reads the cache has no business with callers, accounts or units.</summary>
+    /// <param name="name">What is kept there: <c>gateway:sign-ins</c>.</param>
+    public static RedisKey KeyOf(string name, string whose) => $"{Prefix}{name}:{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(whose)))}";
 
     /// <summary>Asks it, or does not when it is not there.</summary>
     public async Task<CacheAnswer<T>> AskAsync<T>(Func<IDatabase, Task<T>> ask)

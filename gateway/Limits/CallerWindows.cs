@@ -1,7 +1,5 @@
 using System.Collections.Concurrent;
 using System.Globalization;
-using System.Security.Cryptography;
-using System.Text;
 using CardTeam.ServiceDefaults.Cache;
 using StackExchange.Redis;
 
@@ -36,7 +34,7 @@ internal sealed class CallerWindows(SharedCache cache, TimeProvider time) : Back
         var news = _open.Keys.Select(window => (Window: window, News: window.News())).Where(n => n.News is not null).Select(n => (n.Window, n.News!.Value.Minute, n.News!.Value.Count));
         foreach (var some in news.Chunk(Together))
         {
-            var heard = await cache.AskAsync(database => Task.WhenAll(some.Select(n => TellAsync(database, Key(n.Minute, n.Window.Caller), n.Count))));
+            var heard = await cache.AskAsync(database => Task.WhenAll(some.Select(n => TellAsync(database, SharedCache.KeyOf(string.Create(CultureInfo.InvariantCulture, $"gateway:requests:{n.Minute}"), n.Window.Caller), n.Count))));
             if (!heard.IsThere) return;
             foreach (var (told, others) in some.Zip(heard.Value!)) told.Window.Hear(told.Minute, told.Count, others);
         }
@@ -46,19 +44,8 @@ internal sealed class CallerWindows(SharedCache cache, TimeProvider time) : Back
     {
         if (!cache.IsSet) return;
         using var timer = new PeriodicTimer(Every, time);
-        try
-        {
-            while (await timer.WaitForNextTickAsync(stoppingToken)) await ShareAsync();
-        }
-        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
-        {
-            // The gateway stops.
-        }
+        while (await timer.WaitForNextTickAsync(stoppingToken)) await ShareAsync();
     }
-
-    /// <summary>Not who it is: a subject or an address is nobody's business who reads the cache.</summary>
-    private static RedisKey Key(long minute, string caller) =>
-        string.Create(CultureInfo.InvariantCulture, $"{SharedCache.Prefix}gateway:requests:{minute}:{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(caller)))}");
 
     /// <summary>Each replica's own count as a whole and not what it grew by: told twice, it is still the same.</summary>
     private async Task<int> TellAsync(IDatabase database, RedisKey key, int count)
@@ -67,6 +54,6 @@ internal sealed class CallerWindows(SharedCache cache, TimeProvider time) : Back
         var kept = database.KeyExpireAsync(key, Kept);
         var all = await database.HashGetAllAsync(key);
         await Task.WhenAll(told, kept);
-        return all.Where(e => e.Name != _self).Sum(e => (int)e.Value);
+        return all.Where(e => e.Name != _self).Sum(e => e.Value.TryParse(out int count) ? count : 0);
     }
 }

@@ -64,22 +64,28 @@ internal sealed class SharedKeys(FileSystemXmlRepository files, SharedCache cach
 }
 
 /// <summary>Looks every few seconds whether another replica has made a key, or the cache has lost them, and has the framework read them again.</summary>
-internal sealed class KeySharing(IOptions<KeyManagementOptions> options, SharedCache cache, KeysChanged changed, TimeProvider time) : BackgroundService
+internal sealed class KeySharing(IOptions<KeyManagementOptions> options, SharedCache cache, KeysChanged changed, TimeProvider time, ILogger<KeySharing> logger) : BackgroundService
 {
+    private static readonly Action<ILogger, string, Exception?> NotKept =
+        LoggerMessage.Define<string>(LogLevel.Warning, new(1, nameof(NotKept)), "Another replica's key could not be kept in Sessions:Folder ({Error})");
+
     private static readonly TimeSpan Every = TimeSpan.FromSeconds(5);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         if (!cache.IsSet || options.Value.XmlRepository is not SharedKeys keys) return;
         using var timer = new PeriodicTimer(Every, time);
-        try
+        while (await timer.WaitForNextTickAsync(stoppingToken))
         {
-            while (await timer.WaitForNextTickAsync(stoppingToken))
+            try
+            {
                 if (await keys.ShareAsync()) changed.Say();
-        }
-        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
-        {
-            // The gateway stops.
+            }
+            catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+            {
+                // A folder that cannot be written must not end the gateway; those who have a session keep it.
+                NotKept(logger, failure.GetType().Name, null);
+            }
         }
     }
 }

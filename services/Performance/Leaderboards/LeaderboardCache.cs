@@ -1,6 +1,4 @@
 using System.Globalization;
-using System.Security.Cryptography;
-using System.Text;
 using CardTeam.ServiceDefaults.Cache;
 using StackExchange.Redis;
 
@@ -57,6 +55,7 @@ internal sealed class LeaderboardCache(SharedCache cache)
     }
 
     /// <summary>Units may move without a close, so that they belong to it.</summary>
-    private static RedisKey Key(LeaderboardScope scope, int close) => string.Create(CultureInfo.InvariantCulture,
-        $"{SharedCache.Prefix}performance:leaderboard:{close}:{scope.Period}:{scope.Level ?? "all"}:{(scope.Units is null ? "bank" : Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', scope.Units.Order(StringComparer.Ordinal))))))}");
+    private static RedisKey Key(LeaderboardScope scope, int close) => SharedCache.KeyOf(
+        string.Create(CultureInfo.InvariantCulture, $"performance:leaderboard:{close}:{scope.Period}:{scope.Level ?? "all"}"),
+        scope.Units is null ? "" : string.Join('\n', scope.Units.Order(StringComparer.Ordinal)));
 }

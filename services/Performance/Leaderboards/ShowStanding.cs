@@ -26,11 +26,12 @@ internal static class ShowStanding
             .Within(await finder.FindAsync(ct), s => s.Org, s => s.ManagerNo).Select(s => new { s.Org, s.Level, s.Total }).FirstOrDefaultAsync(ct)
             ?? throw RuleBrokenException.NotFound("scorecard");
         var units = await db.Units.AsNoTracking().Select(u => new { u.Code, u.Parent, u.Name }).ToDictionaryAsync(u => u.Code, StringComparer.Ordinal, ct);
+        var children = units.Values.ToLookup(u => u.Parent, u => u.Code);
         var standings = new List<StandingAnswer>();
         var above = new HashSet<string>(StringComparer.Ordinal);
         for (var unit = card.Org; unit is not null && above.Add(unit); unit = units.GetValueOrDefault(unit)?.Parent)
         {
-            var standing = await boards.StandingAsync(new(period, card.Level, await PartOfBank.BelowAsync(unit, db, ct)), managerNo, ct);
+            var standing = await boards.StandingAsync(new(period, card.Level, PartOfBank.Below(unit, children)), managerNo, ct);
             // Without a total there is nothing to rank.
             if (standing is { } place) standings.Add(new(unit, units.GetValueOrDefault(unit)?.Name, place.Rank, place.Ranked, place.Quarter));
         }

@@ -34,7 +34,14 @@ public sealed record PartOfBank(IReadOnlyCollection<string>? Orgs, string? Manag
     public static async Task<IReadOnlyCollection<string>> BelowAsync(string org, ServiceDbContext db, CancellationToken ct)
     {
         ArgumentNullException.ThrowIfNull(db);
-        var children = (await db.OrgUnits.AsNoTracking().Select(u => new { u.Code, u.Parent }).ToListAsync(ct)).ToLookup(u => u.Parent, u => u.Code);
+        return Below(org, (await db.OrgUnits.AsNoTracking().Select(u => new { u.Code, u.Parent }).ToListAsync(ct)).ToLookup(u => u.Parent, u => u.Code));
+    }
+
+    /// <inheritdoc cref="BelowAsync"/>
+    /// <param name="children">The bank's units by the one above them.</param>
+    public static IReadOnlyCollection<string> Below(string org, ILookup<string?, string> children)
+    {
+        ArgumentNullException.ThrowIfNull(children);
         var below = new HashSet<string>(StringComparer.Ordinal) { org };
         var open = new Stack<string>(below);
         while (open.TryPop(out var unit))

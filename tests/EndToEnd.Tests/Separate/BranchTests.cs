@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using CardTeam.AppHost;
+using CardTeam.Contracts;
 using CardTeam.EndToEnd.Tests.MonthEnds;
 using CardTeam.Testing;
 using Microsoft.Data.Sqlite;
@@ -85,7 +86,7 @@ public sealed class BranchTests : IAsyncLifetime
     private static (int, string) Said((int ExitCode, string Output, string Error) report) =>
         (report.ExitCode, report.Output.Contains(": ", StringComparison.Ordinal) ? report.Output.Trim().TrimEnd('.').Split(": ")[^1] : report.Output + report.Error);
 
-    private static string Day(int days) => DateOnly.FromDateTime(DateTime.UtcNow.AddHours(8)).AddDays(days).ToString("O", CultureInfo.InvariantCulture);
+    private static string Day(int days) => BankCalendar.Today(TimeProvider.System).AddDays(days).ToString("O", CultureInfo.InvariantCulture);
 
     private static HttpClient Http(EmbeddedSuite suite) => new(new SocketsHttpHandler { UseProxy = false }) { BaseAddress = suite.Address };
 
