@@ -13,7 +13,13 @@ namespace CardTeam.AppHost;
 /// </summary>
 internal static class Backup
 {
-    private static readonly IReadOnlyList<string> Services = [PerformanceService.Name, TrainingService.Name, FeedbackService.Name, IncentiveService.Name];
+    private static readonly IReadOnlyList<string> Services =
+    [
+        PerformanceService.Name,
+        TrainingService.Name,
+        FeedbackService.Name,
+        IncentiveService.Name,
+    ];
 
     /// <param name="folder">The data folder.</param>
     /// <param name="target">Made; must be empty. To restore, start the suite with <c>--data</c> and this folder.</param>
@@ -21,10 +27,14 @@ internal static class Backup
     public static async Task RunAsync(string folder, string target)
     {
         var (from, to) = (Path.GetFullPath(folder), Path.GetFullPath(target));
-        if (Services.FirstOrDefault(s => !File.Exists(Database(from, s))) is { } missing) throw new StartRefusedException($"没有数据库可备份 · there is no database to back up: {Database(from, missing)}");
+        if (Services.FirstOrDefault(s => !File.Exists(Database(from, s))) is { } missing)
+            throw new StartRefusedException(
+                $"没有数据库可备份 · there is no database to back up: {Database(from, missing)}"
+            );
         try
         {
-            if (Directory.CreateDirectory(to).EnumerateFileSystemInfos().Any()) throw new StartRefusedException($"备份目录不是空的 · the folder for the backup is not empty: {to}");
+            if (Directory.CreateDirectory(to).EnumerateFileSystemInfos().Any())
+                throw new StartRefusedException($"备份目录不是空的 · the folder for the backup is not empty: {to}");
             // Uploads that wait: one that comes, or goes, meanwhile is met by the second look.
             CopyUploads(from, to);
             var snapshots = await TakeAsync(from);
@@ -32,19 +42,23 @@ internal static class Backup
             {
                 foreach (var (service, snapshot) in Services.Zip(snapshots))
                 {
-                    await using var copy = new SqliteConnection(Connection(Database(to, service), SqliteOpenMode.ReadWriteCreate));
+                    await using var copy = new SqliteConnection(
+                        Connection(Database(to, service), SqliteOpenMode.ReadWriteCreate)
+                    );
                     await copy.OpenAsync();
                     snapshot.BackupDatabase(copy);
                 }
             }
             finally
             {
-                foreach (var snapshot in snapshots) await snapshot.DisposeAsync();
+                foreach (var snapshot in snapshots)
+                    await snapshot.DisposeAsync();
             }
 
             CopyUploads(from, to);
             foreach (var file in (string[])["token-key.pem", "demonstration"])
-                if (File.Exists(Path.Combine(from, file))) File.Copy(Path.Combine(from, file), Path.Combine(to, file));
+                if (File.Exists(Path.Combine(from, file)))
+                    File.Copy(Path.Combine(from, file), Path.Combine(to, file));
         }
         catch (Exception denied) when (denied is IOException or UnauthorizedAccessException)
         {
@@ -58,15 +72,24 @@ internal static class Backup
         var held = new List<SqliteConnection>();
         try
         {
-            foreach (var service in Services) held.Add(await BeginAsync(Database(folder, service), SqliteOpenMode.ReadWrite, "BEGIN IMMEDIATE"));
+            foreach (var service in Services)
+                held.Add(await BeginAsync(Database(folder, service), SqliteOpenMode.ReadWrite, "BEGIN IMMEDIATE"));
             var snapshots = new List<SqliteConnection>();
-            foreach (var service in Services) snapshots.Add(await BeginAsync(Database(folder, service), SqliteOpenMode.ReadOnly, "BEGIN; SELECT COUNT(*) FROM sqlite_master"));
+            foreach (var service in Services)
+                snapshots.Add(
+                    await BeginAsync(
+                        Database(folder, service),
+                        SqliteOpenMode.ReadOnly,
+                        "BEGIN; SELECT COUNT(*) FROM sqlite_master"
+                    )
+                );
             return snapshots;
         }
         finally
         {
             // Writers have waited for milliseconds; the copying goes on beside them.
-            foreach (var connection in held) await connection.DisposeAsync();
+            foreach (var connection in held)
+                await connection.DisposeAsync();
         }
     }
 
@@ -86,13 +109,15 @@ internal static class Backup
         foreach (var service in Services)
         {
             var uploads = Path.Combine(from, "imports", service);
-            if (!Directory.Exists(uploads)) continue;
+            if (!Directory.Exists(uploads))
+                continue;
             var copies = Directory.CreateDirectory(Path.Combine(to, "imports", service)).FullName;
             foreach (var file in Directory.GetFiles(uploads).Where(f => !f.EndsWith(".part", StringComparison.Ordinal)))
             {
                 try
                 {
-                    if (Path.Combine(copies, Path.GetFileName(file)) is var copy && !File.Exists(copy)) File.Copy(file, copy);
+                    if (Path.Combine(copies, Path.GetFileName(file)) is var copy && !File.Exists(copy))
+                        File.Copy(file, copy);
                 }
                 catch (FileNotFoundException)
                 {
@@ -104,5 +129,11 @@ internal static class Backup
 
     private static string Database(string folder, string service) => Path.Combine(folder, $"{service}.db");
 
-    private static string Connection(string file, SqliteOpenMode mode) => new SqliteConnectionStringBuilder { DataSource = file, Mode = mode, Pooling = false }.ToString();
+    private static string Connection(string file, SqliteOpenMode mode) =>
+        new SqliteConnectionStringBuilder
+        {
+            DataSource = file,
+            Mode = mode,
+            Pooling = false,
+        }.ToString();
 }

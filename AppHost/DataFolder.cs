@@ -37,21 +37,42 @@ internal sealed class DataFolder : IDisposable
         {
             Directory.CreateDirectory(path);
             // Apart from the lock, so that "cannot write" is not taken for "in use".
-            using var probe = new FileStream(System.IO.Path.Combine(path, $".probe-{Guid.NewGuid():n}"), FileMode.CreateNew, FileAccess.Write, FileShare.None, 1, FileOptions.DeleteOnClose);
+            using var probe = new FileStream(
+                System.IO.Path.Combine(path, $".probe-{Guid.NewGuid():n}"),
+                FileMode.CreateNew,
+                FileAccess.Write,
+                FileShare.None,
+                1,
+                FileOptions.DeleteOnClose
+            );
         }
         catch (Exception denied) when (denied is IOException or UnauthorizedAccessException or NotSupportedException)
         {
-            throw new StartRefusedException($"数据目录无法写入 · the data folder cannot be written to: {path} ({denied.Message})", denied);
+            throw new StartRefusedException(
+                $"数据目录无法写入 · the data folder cannot be written to: {path} ({denied.Message})",
+                denied
+            );
         }
 
         try
         {
             // The system lets go of it when the process ends, however it ends; the file itself stays and means nothing.
-            return new(path, new FileStream(System.IO.Path.Combine(path, "suite.lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None));
+            return new(
+                path,
+                new FileStream(
+                    System.IO.Path.Combine(path, "suite.lock"),
+                    FileMode.OpenOrCreate,
+                    FileAccess.ReadWrite,
+                    FileShare.None
+                )
+            );
         }
         catch (Exception inUse) when (inUse is IOException or UnauthorizedAccessException)
         {
-            throw new StartRefusedException($"数据目录正被另一进程使用 · the data folder is in use by another process: {path}", inUse);
+            throw new StartRefusedException(
+                $"数据目录正被另一进程使用 · the data folder is in use by another process: {path}",
+                inUse
+            );
         }
     }
 
@@ -62,7 +83,9 @@ internal sealed class DataFolder : IDisposable
     {
         var before = Decided;
         if (wish is false && before is "loading" or "loaded")
-            throw new StartRefusedException($"数据目录已有演示数据,--empty 请另选目录 · the data folder already holds the demonstration; name another for --empty: {Path}");
+            throw new StartRefusedException(
+                $"数据目录已有演示数据,--empty 请另选目录 · the data folder already holds the demonstration; name another for --empty: {Path}"
+            );
         return before switch
         {
             "loaded" => false,
@@ -74,8 +97,10 @@ internal sealed class DataFolder : IDisposable
     /// <summary>Keeps the decision: what was begun is finished by a later start, and what was to stay empty stays so.</summary>
     public void Decide(bool wantsDemonstration)
     {
-        if (wantsDemonstration) Mark("loading");
-        else if (Decided is null) Mark("empty");
+        if (wantsDemonstration)
+            Mark("loading");
+        else if (Decided is null)
+            Mark("empty");
     }
 
     /// <summary>The demonstration is complete: no later start loads it again.</summary>

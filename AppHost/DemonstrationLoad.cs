@@ -7,15 +7,26 @@ internal static class DemonstrationLoad
 {
     /// <summary>Never fails: what goes wrong is said, and the next start goes on from there.</summary>
     public static Task RunAsync(EmbeddedSuite suite, CancellationToken cancellationToken) =>
-        RunAsync(suite, static (client, say, cancellationToken) => new MonthEndWalk(client, say).RunAsync(cancellationToken), cancellationToken);
+        RunAsync(
+            suite,
+            static (client, say, cancellationToken) => new MonthEndWalk(client, say).RunAsync(cancellationToken),
+            cancellationToken
+        );
 
     internal static async Task RunAsync(
-        EmbeddedSuite suite, Func<HttpClient, Action<string>, CancellationToken, Task> walk, CancellationToken cancellationToken)
+        EmbeddedSuite suite,
+        Func<HttpClient, Action<string>, CancellationToken, Task> walk,
+        CancellationToken cancellationToken
+    )
     {
         try
         {
             Say("正在后台载入 · loading in the background");
-            using var client = new HttpClient(new SocketsHttpHandler { UseProxy = false }) { BaseAddress = suite.Address, Timeout = TimeSpan.FromMinutes(10) };
+            using var client = new HttpClient(new SocketsHttpHandler { UseProxy = false })
+            {
+                BaseAddress = suite.Address,
+                Timeout = TimeSpan.FromMinutes(10),
+            };
             await walk(client, Say, cancellationToken);
             suite.Data.DemonstrationIsLoaded();
             Say("已载入 · loaded");
@@ -28,7 +39,9 @@ internal static class DemonstrationLoad
         catch (Exception failure)
 #pragma warning restore CA1031
         {
-            await Console.Error.WriteLineAsync($"演示银行载入失败,下次启动重试 · the demonstration bank could not be loaded; the next start tries again: {failure.Message.ReplaceLineEndings(" ")}");
+            await Console.Error.WriteLineAsync(
+                $"演示银行载入失败,下次启动重试 · the demonstration bank could not be loaded; the next start tries again: {failure.Message.ReplaceLineEndings(" ")}"
+            );
         }
     }
 

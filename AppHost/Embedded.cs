@@ -10,21 +10,32 @@ namespace CardTeam.AppHost;
 /// <summary>The default mode: the whole suite in one process, for a trial or a small bank's first months.</summary>
 internal static class Program
 {
-    private static Task<int> Main(string[] args) => StartRefusedException.GuardAsync("cardteam", async () =>
-    {
-        // A Windows console does not begin in UTF-8.
-        if (OperatingSystem.IsWindows()) Console.OutputEncoding = Encoding.UTF8;
-        var arguments = EmbeddedArguments.Parse(args);
-        if (arguments.BackupTo is { } target) return await BackUpAsync(arguments.DataFolder, target);
-        if (arguments.Ask == EmbeddedArguments.Question.None) return await RunAsync(arguments);
-        Console.Out.WriteLine(arguments.Ask == EmbeddedArguments.Question.Help ? EmbeddedArguments.Help : Release.Full);
-        return 0;
-    });
+    private static Task<int> Main(string[] args) =>
+        StartRefusedException.GuardAsync(
+            "cardteam",
+            async () =>
+            {
+                // A Windows console does not begin in UTF-8.
+                if (OperatingSystem.IsWindows())
+                    Console.OutputEncoding = Encoding.UTF8;
+                var arguments = EmbeddedArguments.Parse(args);
+                if (arguments.BackupTo is { } target)
+                    return await BackUpAsync(arguments.DataFolder, target);
+                if (arguments.Ask == EmbeddedArguments.Question.None)
+                    return await RunAsync(arguments);
+                Console.Out.WriteLine(
+                    arguments.Ask == EmbeddedArguments.Question.Help ? EmbeddedArguments.Help : Release.Full
+                );
+                return 0;
+            }
+        );
 
     private static async Task<int> BackUpAsync(string folder, string target)
     {
         await Backup.RunAsync(folder, target);
-        Console.Out.WriteLine($"已备份,恢复时以 --data 指向该目录 · backed up; to restore, start with --data {Path.GetFullPath(target)}");
+        Console.Out.WriteLine(
+            $"已备份,恢复时以 --data 指向该目录 · backed up; to restore, start with --data {Path.GetFullPath(target)}"
+        );
         return 0;
     }
 
@@ -37,7 +48,11 @@ internal static class Program
 
         using var data = DataFolder.Open(arguments.DataFolder);
         var wantsDemonstration = data.WantsDemonstration(arguments.Demonstration);
-        await using var suite = await EmbeddedSuite.StartAsync(new() { DataFolder = data.Path, Port = arguments.Port }, data, CancellationToken.None);
+        await using var suite = await EmbeddedSuite.StartAsync(
+            new() { DataFolder = data.Path, Port = arguments.Port },
+            data,
+            CancellationToken.None
+        );
         data.Decide(wantsDemonstration);
         Welcome(suite, Stopwatch.GetElapsedTime(started));
 
@@ -46,8 +61,11 @@ internal static class Program
         var failed = await Task.WhenAny(stopped, suite.Failed) == suite.Failed;
         await stop.CancelAsync();
         await loading;
-        if (!failed) return 0;
-        await Console.Error.WriteLineAsync("一项服务意外停止,见上面的日志 · a service stopped by itself; the log above says why");
+        if (!failed)
+            return 0;
+        await Console.Error.WriteLineAsync(
+            "一项服务意外停止,见上面的日志 · a service stopped by itself; the log above says why"
+        );
         return 1;
 
         void Stop(PosixSignalContext signal)
@@ -68,12 +86,16 @@ internal static class Program
             .AppendLine($"  接口 · API    {address}/docs")
             .AppendLine($"  数据 · data   {suite.DataFolder}")
             .AppendLine()
-            .AppendLine($"  演示用户,密码均为 {DemonstrationUsers.Password} · demonstration users, every password is {DemonstrationUsers.Password}")
+            .AppendLine(
+                $"  演示用户,密码均为 {DemonstrationUsers.Password} · demonstration users, every password is {DemonstrationUsers.Password}"
+            )
             .AppendLine();
         foreach (var user in DemonstrationUsers.People)
         {
             var who = user.Org ?? user.ManagerNo;
-            text.AppendLine($"  {user.Id,-11} {(who is null ? user.Role : $"{user.Role} ({who})"),-26} {user.May.Zh} · {user.May.En}");
+            text.AppendLine(
+                $"  {user.Id, -11} {(who is null ? user.Role : $"{user.Role} ({who})"), -26} {user.May.Zh} · {user.May.En}"
+            );
         }
 
         Console.Out.WriteLine(text.AppendLine().AppendLine("  Ctrl-C 停止 · stops").ToString());

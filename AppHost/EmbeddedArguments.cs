@@ -9,7 +9,13 @@ namespace CardTeam.AppHost;
 /// <param name="Demonstration">True for <c>--demo</c>, false for <c>--empty</c>, null when the folder decides.</param>
 /// <param name="Ask">Set when something is only to be printed.</param>
 /// <param name="BackupTo">The folder a copy of the data is to be written to, instead of starting.</param>
-internal sealed record EmbeddedArguments(string DataFolder, int Port, bool? Demonstration, EmbeddedArguments.Question Ask, string? BackupTo)
+internal sealed record EmbeddedArguments(
+    string DataFolder,
+    int Port,
+    bool? Demonstration,
+    EmbeddedArguments.Question Ask,
+    string? BackupTo
+)
 {
     public const int DefaultPort = 5080;
 
@@ -45,8 +51,13 @@ internal sealed record EmbeddedArguments(string DataFolder, int Port, bool? Demo
                 "--data" => parsed with { DataFolder = Value() },
                 "--backup" => parsed with { BackupTo = Value() },
                 "--port" => parsed with { Port = PortIn(Value()) },
-                "--demo" or "--empty" when value is null && parsed.Demonstration is not null && parsed.Demonstration != (name == "--demo") =>
-                    throw new StartRefusedException("--demo 与 --empty 只能选其一 · choose either --demo or --empty"),
+                "--demo"
+                or "--empty"
+                    when value is null
+                        && parsed.Demonstration is not null
+                        && parsed.Demonstration != (name == "--demo") => throw new StartRefusedException(
+                    "--demo 与 --empty 只能选其一 · choose either --demo or --empty"
+                ),
                 "--demo" when value is null => parsed with { Demonstration = true },
                 "--empty" when value is null => parsed with { Demonstration = false },
                 "--help" or "-h" when value is null => parsed with { Ask = Question.Help },

@@ -1,7 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
-using CardTeam.Gateway;
 using CardTeam.Feedback;
+using CardTeam.Gateway;
 using CardTeam.Incentive;
 using CardTeam.Performance;
 using CardTeam.Platform.Messaging;
@@ -75,14 +75,21 @@ public sealed class EmbeddedSuite : IAsyncDisposable
 
     /// <summary>Starts everything, and returns when all of it listens.</summary>
     /// <exception cref="StartRefusedException">The port is taken, the folder unusable or in use, a setting broken, or the data of a newer version.</exception>
-    public static async Task<EmbeddedSuite> StartAsync(EmbeddedOptions options, CancellationToken cancellationToken = default)
+    public static async Task<EmbeddedSuite> StartAsync(
+        EmbeddedOptions options,
+        CancellationToken cancellationToken = default
+    )
     {
         ArgumentNullException.ThrowIfNull(options);
         return await StartAsync(options, AppHost.DataFolder.Open(options.DataFolder), cancellationToken);
     }
 
     /// <summary>The same over a folder that is held already; the suite lets go of it.</summary>
-    internal static async Task<EmbeddedSuite> StartAsync(EmbeddedOptions options, DataFolder data, CancellationToken cancellationToken)
+    internal static async Task<EmbeddedSuite> StartAsync(
+        EmbeddedOptions options,
+        DataFolder data,
+        CancellationToken cancellationToken
+    )
     {
         var suite = new EmbeddedSuite(options, data);
         try
@@ -100,12 +107,15 @@ public sealed class EmbeddedSuite : IAsyncDisposable
     /// <summary>Stops the gateway, then the services, within a few seconds; then lets go of the data folder.</summary>
     public async ValueTask DisposeAsync()
     {
-        if (isStopping) return;
+        if (isStopping)
+            return;
         isStopping = true;
         // The gateway was started last. All stop before the first is disposed of: they hand one another their messages.
-        foreach (var gateway in hosts.Skip(4)) await gateway.StopAsync();
+        foreach (var gateway in hosts.Skip(4))
+            await gateway.StopAsync();
         await Task.WhenAll(hosts.Take(4).Select(service => service.StopAsync()));
-        foreach (var host in Enumerable.Reverse(hosts)) await host.DisposeAsync();
+        foreach (var host in Enumerable.Reverse(hosts))
+            await host.DisposeAsync();
         // The last connection folds the write-ahead log into the file: a folder at rest can be copied.
         SqliteConnection.ClearAllPools();
         listener?.Dispose();
@@ -130,39 +140,56 @@ public sealed class EmbeddedSuite : IAsyncDisposable
         await StartServiceAsync(FeedbackService.Name, FeedbackService.Build);
         await StartServiceAsync(IncentiveService.Name, IncentiveService.Build);
         bus.Open();
-        await StartAsync(GatewayHost.Build, new(addresses)
-        {
-            ["urls"] = $"http://127.0.0.1:{port}",
-            ["Authentication:Demo"] = "true",
-            ["Authentication:KeyFile"] = data.KeyFile,
-        }, builder => builder.WebHost.UseSockets(sockets => sockets.CreateBoundListenSocket = _ => socket));
+        await StartAsync(
+            GatewayHost.Build,
+            new(addresses)
+            {
+                ["urls"] = $"http://127.0.0.1:{port}",
+                ["Authentication:Demo"] = "true",
+                ["Authentication:KeyFile"] = data.KeyFile,
+            },
+            builder => builder.WebHost.UseSockets(sockets => sockets.CreateBoundListenSocket = _ => socket)
+        );
         isStarting = false;
 
         async Task StartServiceAsync(string name, Func<string[], Action<WebApplicationBuilder>?, WebApplication> build)
         {
-            var app = await StartAsync(build, new()
-            {
-                ["urls"] = "http://127.0.0.1:0",
-                ["Authentication:Authority"] = Address.GetLeftPart(UriPartial.Authority),
-                ["ConnectionStrings:database"] = new SqliteConnectionStringBuilder { DataSource = data.DatabaseOf(name) }.ToString(),
-                ["Imports:Folder"] = data.ImportsOf(name),
-            }, builder => builder.Services.AddSingleton(bus));
+            var app = await StartAsync(
+                build,
+                new()
+                {
+                    ["urls"] = "http://127.0.0.1:0",
+                    ["Authentication:Authority"] = Address.GetLeftPart(UriPartial.Authority),
+                    ["ConnectionStrings:database"] = new SqliteConnectionStringBuilder
+                    {
+                        DataSource = data.DatabaseOf(name),
+                    }.ToString(),
+                    ["Imports:Folder"] = data.ImportsOf(name),
+                },
+                builder => builder.Services.AddSingleton(bus)
+            );
             addresses[$"services:{name}:http:0"] = app.Urls.Single();
         }
 
         async Task<WebApplication> StartAsync(
-            Func<string[], Action<WebApplicationBuilder>?, WebApplication> build, Dictionary<string, string?> settings, Action<WebApplicationBuilder> configure)
+            Func<string[], Action<WebApplicationBuilder>?, WebApplication> build,
+            Dictionary<string, string?> settings,
+            Action<WebApplicationBuilder> configure
+        )
         {
-            var app = build([], builder =>
-            {
-                builder.Configuration.AddInMemoryCollection(options.Settings).AddInMemoryCollection(settings);
-                builder.Services.AddSingleton(options.Logs ?? ownLogs!);
-                builder.Services.AddSingleton<SharedTelemetry>();
-                builder.Services.AddSingleton<IHostLifetime, LifetimeOfTheSuite>();
-                builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = StopPatience);
-                configure(builder);
-                options.Configure?.Invoke(builder);
-            });
+            var app = build(
+                [],
+                builder =>
+                {
+                    builder.Configuration.AddInMemoryCollection(options.Settings).AddInMemoryCollection(settings);
+                    builder.Services.AddSingleton(options.Logs ?? ownLogs!);
+                    builder.Services.AddSingleton<SharedTelemetry>();
+                    builder.Services.AddSingleton<IHostLifetime, LifetimeOfTheSuite>();
+                    builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = StopPatience);
+                    configure(builder);
+                    options.Configure?.Invoke(builder);
+                }
+            );
             try
             {
                 await app.StartAsync(cancellationToken);
@@ -176,7 +203,8 @@ public sealed class EmbeddedSuite : IAsyncDisposable
             hosts.Add(app);
             app.Lifetime.ApplicationStopping.Register(() =>
             {
-                if (!isStopping) failed.TrySetResult();
+                if (!isStopping)
+                    failed.TrySetResult();
             });
             return app;
         }
@@ -194,20 +222,29 @@ public sealed class EmbeddedSuite : IAsyncDisposable
         catch (SocketException denied)
         {
             socket.Dispose();
-            throw new StartRefusedException(denied.SocketErrorCode == SocketError.AddressAlreadyInUse
-                ? $"端口 {port} 已被占用 · port {port} is in use (--port)"
-                : $"无法监听端口 {port} · cannot listen on port {port}: {denied.Message}", denied);
+            throw new StartRefusedException(
+                denied.SocketErrorCode == SocketError.AddressAlreadyInUse
+                    ? $"端口 {port} 已被占用 · port {port} is in use (--port)"
+                    : $"无法监听端口 {port} · cannot listen on port {port}: {denied.Message}",
+                denied
+            );
         }
     }
 
     /// <summary>One for all: five hosts would otherwise write everything five times.</summary>
-    private ILoggerFactory ConsoleLogs() => LoggerFactory.Create(logging => Exported(logging)
-        .AddConfiguration(new ConfigurationBuilder().AddEnvironmentVariables().Build().GetSection("Logging"))
-        .AddQuietFilters()
-        .AddFilter("Microsoft.Hosting.Lifetime", LogLevel.Warning)
-        // What keeps a host from starting is thrown, and told in one line.
-        .AddFilter("Microsoft.Extensions.Hosting.Internal.Host", level => !isStarting && level >= LogLevel.Warning)
-        .AddSimpleConsole(console => console.SingleLine = true));
+    private ILoggerFactory ConsoleLogs() =>
+        LoggerFactory.Create(logging =>
+            Exported(logging)
+                .AddConfiguration(new ConfigurationBuilder().AddEnvironmentVariables().Build().GetSection("Logging"))
+                .AddQuietFilters()
+                .AddFilter("Microsoft.Hosting.Lifetime", LogLevel.Warning)
+                // What keeps a host from starting is thrown, and told in one line.
+                .AddFilter(
+                    "Microsoft.Extensions.Hosting.Internal.Host",
+                    level => !isStarting && level >= LogLevel.Warning
+                )
+                .AddSimpleConsole(console => console.SingleLine = true)
+        );
 
     private ILoggingBuilder Exported(ILoggingBuilder logging)
     {

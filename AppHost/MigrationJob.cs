@@ -11,7 +11,8 @@ internal sealed class MigrationJob() : BaseKubernetesResource("batch/v1", "Job")
     /// <summary>Puts the Job in the Deployment's place. Its name has the release's revision: a Job cannot be changed, and each upgrade wants one that runs.</summary>
     public static void Publish(KubernetesResource resource)
     {
-        if (resource.Workload is not { } deployment) return;
+        if (resource.Workload is not { } deployment)
+            return;
         var template = deployment.PodTemplate;
         template.Spec.RestartPolicy = "OnFailure";
         var job = new MigrationJob { Spec = { Template = template } };

@@ -1,8 +1,8 @@
-using Microsoft.AspNetCore.Hosting;
 using CardTeam.ServiceDefaults.Errors;
 using CardTeam.ServiceDefaults.Security;
 using CardTeam.ServiceDefaults.Telemetry;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
@@ -32,14 +32,16 @@ public static class Defaults
     }
 
     /// <summary>A line per request or query costs more than the request, and may carry what must not be logged.</summary>
-    public static ILoggingBuilder AddQuietFilters(this ILoggingBuilder logging) => logging
-        .AddFilter("Microsoft", LogLevel.Warning).AddFilter("System.Net.Http", LogLevel.Warning)
-        .AddFilter("MassTransit", LogLevel.Warning)
-        .AddFilter("Yarp", LogLevel.Error) // a service that is down is said by /health, not once for every request
-        .AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error) // that keys lie unencrypted without a certificate is said in docs/operations/cache.md
-        .AddFilter("Microsoft.EntityFrameworkCore", LogLevel.Critical) // whoever asked the database says what failed; a unique violation is an answer
-        .AddFilter("Microsoft.Extensions.Diagnostics.HealthChecks", LogLevel.None) // who asks for health is answered
-        .AddFilter("Microsoft.Hosting.Lifetime", LogLevel.Information);
+    public static ILoggingBuilder AddQuietFilters(this ILoggingBuilder logging) =>
+        logging
+            .AddFilter("Microsoft", LogLevel.Warning)
+            .AddFilter("System.Net.Http", LogLevel.Warning)
+            .AddFilter("MassTransit", LogLevel.Warning)
+            .AddFilter("Yarp", LogLevel.Error) // a service that is down is said by /health, not once for every request
+            .AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error) // that keys lie unencrypted without a certificate is said in docs/operations/cache.md
+            .AddFilter("Microsoft.EntityFrameworkCore", LogLevel.Critical) // whoever asked the database says what failed; a unique violation is an answer
+            .AddFilter("Microsoft.Extensions.Diagnostics.HealthChecks", LogLevel.None) // who asks for health is answered
+            .AddFilter("Microsoft.Hosting.Lifetime", LogLevel.Information);
 
     public static void UseServiceDefaults(this WebApplication app)
     {

@@ -12,7 +12,8 @@ public static class Health
 {
     public static void MapHealth(this IEndpointRouteBuilder app)
     {
-        app.MapHealthChecks("/alive", new HealthCheckOptions { Predicate = _ => false, ResponseWriter = Write }).AllowAnonymous();
+        app.MapHealthChecks("/alive", new HealthCheckOptions { Predicate = _ => false, ResponseWriter = Write })
+            .AllowAnonymous();
         app.MapHealthChecks("/health", new HealthCheckOptions { ResponseWriter = Write }).AllowAnonymous();
     }
 
@@ -23,14 +24,17 @@ public static class Health
         json.WriteStartObject();
         json.WriteString("status", Name(report.Status));
         json.WriteString("version", Release.Version);
-        if (Release.Commit is not null) json.WriteString("commit", Release.Commit);
+        if (Release.Commit is not null)
+            json.WriteString("commit", Release.Commit);
         json.WriteStartObject("dependencies");
         foreach (var (name, entry) in report.Entries)
         {
             json.WriteStartObject(name);
             json.WriteString("status", Name(entry.Status));
-            if (entry.Description is not null) json.WriteString("detail", entry.Description);
-            foreach (var (key, value) in entry.Data) json.WriteString(key, value.ToString());
+            if (entry.Description is not null)
+                json.WriteString("detail", entry.Description);
+            foreach (var (key, value) in entry.Data)
+                json.WriteString(key, value.ToString());
             json.WriteEndObject();
         }
 
@@ -38,10 +42,11 @@ public static class Health
         json.WriteEndObject();
     }
 
-    private static string Name(HealthStatus status) => status switch
-    {
-        HealthStatus.Healthy => "healthy",
-        HealthStatus.Degraded => "degraded",
-        _ => "unhealthy",
-    };
+    private static string Name(HealthStatus status) =>
+        status switch
+        {
+            HealthStatus.Healthy => "healthy",
+            HealthStatus.Degraded => "degraded",
+            _ => "unhealthy",
+        };
 }

@@ -6,8 +6,9 @@ namespace CardTeam.ServiceDefaults;
 public static class Release
 {
     // "1.2.3+4f5e6d…": the SDK adds the commit when it builds from a repository.
-    private static readonly string[] Parts =
-        typeof(Release).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion.Split('+');
+    private static readonly string[] Parts = typeof(Release)
+        .Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!
+        .InformationalVersion.Split('+');
 
     /// <summary>E.g. <c>1.2.3</c>.</summary>
     public static string Version { get; } = Parts[0];

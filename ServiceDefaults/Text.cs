@@ -18,16 +18,23 @@ public static class Language
     public static bool IsEnglish(HttpContext http)
     {
         ArgumentNullException.ThrowIfNull(http);
-        if (!StringWithQualityHeaderValue.TryParseList(http.Request.Headers.AcceptLanguage, out var ranked)) return false;
+        if (!StringWithQualityHeaderValue.TryParseList(http.Request.Headers.AcceptLanguage, out var ranked))
+            return false;
         foreach (var language in ranked.OrderByDescending(l => l.Quality ?? 1))
         {
-            if (language.Value.StartsWith("zh", ignoreCase: true, CultureInfo.InvariantCulture)) return false;
-            if (language.Value.StartsWith("en", ignoreCase: true, CultureInfo.InvariantCulture)) return true;
+            if (language.Value.StartsWith("zh", ignoreCase: true, CultureInfo.InvariantCulture))
+                return false;
+            if (language.Value.StartsWith("en", ignoreCase: true, CultureInfo.InvariantCulture))
+                return true;
         }
 
         return false;
     }
 
-    private static bool StartsWith(this Microsoft.Extensions.Primitives.StringSegment segment, string prefix, bool ignoreCase, CultureInfo culture) =>
-        segment.HasValue && segment.Value!.StartsWith(prefix, ignoreCase, culture);
+    private static bool StartsWith(
+        this Microsoft.Extensions.Primitives.StringSegment segment,
+        string prefix,
+        bool ignoreCase,
+        CultureInfo culture
+    ) => segment.HasValue && segment.Value!.StartsWith(prefix, ignoreCase, culture);
 }

@@ -17,7 +17,11 @@ internal sealed class Drain(IConfiguration configuration, TimeProvider time) : I
     /// <summary>Before the caller adds anything: whoever has the gateway among other hosts sets its own time for all of them, and the last word counts.</summary>
     public static void Add(IServiceCollection services)
     {
-        services.AddOptions<HostOptions>().Configure<IConfiguration>((host, configuration) => host.ShutdownTimeout = Notice(configuration) + Patience(configuration));
+        services
+            .AddOptions<HostOptions>()
+            .Configure<IConfiguration>(
+                (host, configuration) => host.ShutdownTimeout = Notice(configuration) + Patience(configuration)
+            );
         services.AddSingleton<Drain>();
         services.AddHostedService(provider => provider.GetRequiredService<Drain>());
     }
@@ -28,19 +32,24 @@ internal sealed class Drain(IConfiguration configuration, TimeProvider time) : I
     /// <summary>Once the gateway is going, every answer is the last of its connection, so that who keeps one moves to another gateway without a failed call.</summary>
     public void SayGoodbye(HttpContext http)
     {
-        if (hasBegun && HttpProtocol.IsHttp11(http.Request.Protocol)) http.Response.Headers.Connection = "close";
+        if (hasBegun && HttpProtocol.IsHttp11(http.Request.Protocol))
+            http.Response.Headers.Connection = "close";
     }
 
     /// <summary>Answers <c>/health</c> once the gateway is going: what the services are like is then no longer the question.</summary>
     public Task AnswerAsync(HttpContext http, RequestDelegate next)
     {
-        if (!hasBegun || http.Request.Path != "/health") return next(http);
+        if (!hasBegun || http.Request.Path != "/health")
+            return next(http);
         http.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
-        return http.Response.WriteAsJsonAsync(new
-        {
-            status = "unhealthy",
-            dependencies = new { gateway = new { status = "unhealthy", detail = "draining" } },
-        }, http.RequestAborted);
+        return http.Response.WriteAsJsonAsync(
+            new
+            {
+                status = "unhealthy",
+                dependencies = new { gateway = new { status = "unhealthy", detail = "draining" } },
+            },
+            http.RequestAborted
+        );
     }
 
     public async Task StoppingAsync(CancellationToken cancellationToken)
@@ -62,5 +71,6 @@ internal sealed class Drain(IConfiguration configuration, TimeProvider time) : I
 
     private static TimeSpan Notice(IConfiguration configuration) => SuiteSettings.ShutdownNotice.Seconds(configuration);
 
-    private static TimeSpan Patience(IConfiguration configuration) => SuiteSettings.ShutdownDrain.Seconds(configuration);
+    private static TimeSpan Patience(IConfiguration configuration) =>
+        SuiteSettings.ShutdownDrain.Seconds(configuration);
 }

@@ -19,7 +19,9 @@ public static class GatewayHost
     public static WebApplication Build(string[] args, Action<WebApplicationBuilder>? configure = null)
     {
         // The folder of the program and not the one it was started in, where some other program's settings may lie.
-        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
+        var builder = WebApplication.CreateBuilder(
+            new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory }
+        );
         builder.AddSettings();
         Drain.Add(builder.Services);
         configure?.Invoke(builder);
@@ -57,18 +59,23 @@ public static class GatewayHost
     private static Task AddHeaders(HttpContext http, RequestDelegate next, Drain drain)
     {
         // When the answer starts, so that neither an error page nor a forwarded answer loses them.
-        http.Response.OnStarting(static state =>
-        {
-            var (drain, http) = ((Drain, HttpContext))state;
-            var headers = http.Response.Headers;
-            headers.XContentTypeOptions = "nosniff";
-            headers.XFrameOptions = "DENY";
-            headers["Referrer-Policy"] = "no-referrer";
-            if (http.Request.IsHttps) headers.StrictTransportSecurity = "max-age=31536000";
-            if (http.Request.Path.StartsWithSegments("/auth")) headers.CacheControl = "no-store";
-            drain.SayGoodbye(http);
-            return Task.CompletedTask;
-        }, (drain, http));
+        http.Response.OnStarting(
+            static state =>
+            {
+                var (drain, http) = ((Drain, HttpContext))state;
+                var headers = http.Response.Headers;
+                headers.XContentTypeOptions = "nosniff";
+                headers.XFrameOptions = "DENY";
+                headers["Referrer-Policy"] = "no-referrer";
+                if (http.Request.IsHttps)
+                    headers.StrictTransportSecurity = "max-age=31536000";
+                if (http.Request.Path.StartsWithSegments("/auth"))
+                    headers.CacheControl = "no-store";
+                drain.SayGoodbye(http);
+                return Task.CompletedTask;
+            },
+            (drain, http)
+        );
         return next(http);
     }
 }

@@ -5,23 +5,46 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 namespace CardTeam.Gateway;
 
 /// <summary>One service as the gateway's <c>/health</c> shows it: what its replicas' own <c>/health</c> say now.</summary>
-internal sealed class ServiceHealth(string service, IHttpClientFactory clients, IConfiguration configuration) : IHealthCheck
+internal sealed class ServiceHealth(string service, IHttpClientFactory clients, IConfiguration configuration)
+    : IHealthCheck
 {
     public static void Add(IServiceCollection services)
     {
         ReplicaHealth.Add(services);
         var checks = services.AddHealthChecks();
         foreach (var service in ServiceRoutes.Services)
-            checks.Add(new(service, provider => ActivatorUtilities.CreateInstance<ServiceHealth>(provider, service), failureStatus: null, tags: null));
+            checks.Add(
+                new(
+                    service,
+                    provider => ActivatorUtilities.CreateInstance<ServiceHealth>(provider, service),
+                    failureStatus: null,
+                    tags: null
+                )
+            );
     }
 
-    public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
+    public async Task<HealthCheckResult> CheckHealthAsync(
+        HealthCheckContext context,
+        CancellationToken cancellationToken = default
+    )
     {
         var replicas = Replica.Of(service, configuration);
-        if (replicas is []) return HealthCheckResult.Unhealthy($"services:{service}:http:0 is not set");
-        var answers = await Task.WhenAll(replicas.Select(replica => ReplicaHealth.AskAsync(replica, clients, cancellationToken)));
-        var detail = string.Join("; ", replicas.Zip(answers).Where(r => r.Second.State != ReplicaHealth.Healthy)
-            .Select(r => replicas.Count == 1 ? $"the service is {r.Second.State}" : $"replica {r.First.Number} is {r.Second.State}"));
+        if (replicas is [])
+            return HealthCheckResult.Unhealthy($"services:{service}:http:0 is not set");
+        var answers = await Task.WhenAll(
+            replicas.Select(replica => ReplicaHealth.AskAsync(replica, clients, cancellationToken))
+        );
+        var detail = string.Join(
+            "; ",
+            replicas
+                .Zip(answers)
+                .Where(r => r.Second.State != ReplicaHealth.Healthy)
+                .Select(r =>
+                    replicas.Count == 1
+                        ? $"the service is {r.Second.State}"
+                        : $"replica {r.First.Number} is {r.Second.State}"
+                )
+        );
         return ReplicaHealth.Together([.. answers.Select(answer => answer.State)]) switch
         {
             ReplicaHealth.Healthy => HealthCheckResult.Healthy(),

@@ -20,8 +20,11 @@ internal static class ServiceRoutes
     private const string RetryAfterSeconds = "5";
 
     /// <summary>Of what a proxy may say about a caller the services are told the address; they make no links, for which they would need the rest.</summary>
-    private static readonly IReadOnlyDictionary<string, string> Caller =
-        new Dictionary<string, string> { ["X-Forwarded"] = "Off", ["For"] = "Set" };
+    private static readonly IReadOnlyDictionary<string, string> Caller = new Dictionary<string, string>
+    {
+        ["X-Forwarded"] = "Off",
+        ["For"] = "Set",
+    };
 
     // The questions for /alive use the same connections and must get through when every place is taken.
     private const int ConnectionsForChecks = 8;
@@ -45,16 +48,29 @@ internal static class ServiceRoutes
         var settings = ForwardingSettings.From(builder.Configuration);
         builder.Services.AddSingleton(settings);
         builder.Services.AddSingleton<LongSilence>();
-        builder.Services.Configure<RateLimiterOptions>(options => options.AddPolicy(ServiceLimit.Name, new ServiceLimit(settings)));
+        builder.Services.Configure<RateLimiterOptions>(options =>
+            options.AddPolicy(ServiceLimit.Name, new ServiceLimit(settings))
+        );
         builder.Services.Configure<TransportFailureRateHealthPolicyOptions>(options =>
-            (options.DetectionWindowSize, options.MinimalTotalCountThreshold, options.DefaultFailureRateLimit) = (FailuresOf, 5, 0.5));
-        builder.Services.AddReverseProxy()
-            .LoadFromMemory(Services.SelectMany(Routes).ToArray(), Services.Select(service => Cluster(service, builder.Configuration, settings)).ToArray())
-            .ConfigureHttpClient((_, client) =>
-            {
-                client.ConnectTimeout = settings.Connect;
-                CallTrace.LeaveOut(client, builder.Configuration);
-            })
+            (options.DetectionWindowSize, options.MinimalTotalCountThreshold, options.DefaultFailureRateLimit) = (
+                FailuresOf,
+                5,
+                0.5
+            )
+        );
+        builder
+            .Services.AddReverseProxy()
+            .LoadFromMemory(
+                Services.SelectMany(Routes).ToArray(),
+                Services.Select(service => Cluster(service, builder.Configuration, settings)).ToArray()
+            )
+            .ConfigureHttpClient(
+                (_, client) =>
+                {
+                    client.ConnectTimeout = settings.Connect;
+                    CallTrace.LeaveOut(client, builder.Configuration);
+                }
+            )
             .AddTransforms(static transforms => transforms.AddRequestTransform(WithTokenAsync))
             .AddCallTrace(builder.Configuration);
     }
@@ -81,12 +97,16 @@ internal static class ServiceRoutes
         return new()
         {
             ClusterId = service,
-            Destinations = replicas.ToDictionary(replica => replica.Id, replica => new DestinationConfig { Address = replica.Address.AbsoluteUri }),
+            Destinations = replicas.ToDictionary(
+                replica => replica.Id,
+                replica => new DestinationConfig { Address = replica.Address.AbsoluteUri }
+            ),
             LoadBalancingPolicy = LoadBalancingPolicies.PowerOfTwoChoices,
             HttpRequest = new() { ActivityTimeout = settings.Silence },
             HttpClient = new()
             {
-                MaxConnectionsPerServer = settings.ConcurrentRequests == 0 ? null : settings.ConcurrentRequests + ConnectionsForChecks,
+                MaxConnectionsPerServer =
+                    settings.ConcurrentRequests == 0 ? null : settings.ConcurrentRequests + ConnectionsForChecks,
             },
             HealthCheck = new()
             {
@@ -102,7 +122,12 @@ internal static class ServiceRoutes
                     Timeout = settings.AlivePatience,
                 },
                 // Only where another can stand in: a single replica would be rested after it has come back.
-                Passive = new() { Enabled = replicas.Count > 1, Policy = HealthCheckConstants.PassivePolicy.TransportFailureRate, ReactivationPeriod = Rest },
+                Passive = new()
+                {
+                    Enabled = replicas.Count > 1,
+                    Policy = HealthCheckConstants.PassivePolicy.TransportFailureRate,
+                    ReactivationPeriod = Rest,
+                },
             },
         };
     }
@@ -113,20 +138,31 @@ internal static class ServiceRoutes
         yield return Route("openapi", "openapi/{document}", "anonymous", "GET");
         yield return Route("health", "health", "anonymous", "GET");
         yield return Route("alive", "alive", "anonymous", "GET");
-        yield return Route("import", "imports/{kind}", "default", "POST") with { MaxRequestBodySize = CallerLimits.LargestImport, Metadata = LongSilence.Mark };
-        foreach (var (_, name, method, path) in LongCalls.Where(call => call.Service is null || call.Service == service)) yield return Route(name, path, "default", method) with { Metadata = LongSilence.Mark };
+        yield return Route("import", "imports/{kind}", "default", "POST") with
+        {
+            MaxRequestBodySize = CallerLimits.LargestImport,
+            Metadata = LongSilence.Mark,
+        };
+        foreach (
+            var (_, name, method, path) in LongCalls.Where(call => call.Service is null || call.Service == service)
+        )
+            yield return Route(name, path, "default", method) with
+            {
+                Metadata = LongSilence.Mark,
+            };
         yield return Route("all", "{**rest}", "default");
 
         // "default" is the framework's name for: whoever has a valid token. Roles are the services' matter.
-        RouteConfig Route(string name, string path, string policy, params string[] methods) => new()
-        {
-            RouteId = $"{service}-{name}",
-            ClusterId = service,
-            Match = new() { Path = $"/{service}/{path}", Methods = methods is [] ? null : methods },
-            AuthorizationPolicy = policy,
-            RateLimiterPolicy = ServiceLimit.Name,
-            Transforms = [new Dictionary<string, string> { ["PathRemovePrefix"] = $"/{service}" }, Caller],
-        };
+        RouteConfig Route(string name, string path, string policy, params string[] methods) =>
+            new()
+            {
+                RouteId = $"{service}-{name}",
+                ClusterId = service,
+                Match = new() { Path = $"/{service}/{path}", Methods = methods is [] ? null : methods },
+                AuthorizationPolicy = policy,
+                RateLimiterPolicy = ServiceLimit.Name,
+                Transforms = [new Dictionary<string, string> { ["PathRemovePrefix"] = $"/{service}" }, Caller],
+            };
     }
 
     private static async Task ForwardAsync(HttpContext http, RequestDelegate next)
@@ -140,7 +176,8 @@ internal static class ServiceRoutes
         }
 
         await next(http);
-        if (http.GetForwarderErrorFeature() is not { } failure || http.Response.HasStarted) return;
+        if (http.GetForwarderErrorFeature() is not { } failure || http.Response.HasStarted)
+            return;
         // The bare status becomes problem details further out.
         if (IsUnavailable(failure, http.Response.StatusCode))
         {
@@ -153,7 +190,8 @@ internal static class ServiceRoutes
     private static async ValueTask WithTokenAsync(RequestTransformContext transform)
     {
         transform.ProxyRequest.Headers.Remove("Cookie");
-        if (await SessionSecurity.TokenAsync(transform.HttpContext) is { } token) transform.ProxyRequest.Headers.Authorization = new("Bearer", token);
+        if (await SessionSecurity.TokenAsync(transform.HttpContext) is { } token)
+            transform.ProxyRequest.Headers.Authorization = new("Bearer", token);
     }
 
     private static bool IsUnavailable(IForwarderErrorFeature failure, int status) =>

@@ -1,21 +1,29 @@
+using System.Diagnostics.Metrics;
 using System.Globalization;
+using CardTeam.ServiceDefaults.Settings;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Logging;
-using System.Diagnostics.Metrics;
-using CardTeam.ServiceDefaults.Settings;
 
 namespace CardTeam.ServiceDefaults.Cache;
 
 /// <summary>The cache in <c>/health</c>, where one is set: without it a service is degraded, never unhealthy.</summary>
 internal sealed class CacheHealth(SharedCache cache) : IHealthCheck
 {
-    public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
+    public async Task<HealthCheckResult> CheckHealthAsync(
+        HealthCheckContext context,
+        CancellationToken cancellationToken = default
+    )
     {
         var answer = await cache.AskAsync(database => database.PingAsync());
         return answer.IsThere
-            ? HealthCheckResult.Healthy(data: new Dictionary<string, object>(StringComparer.Ordinal) { ["milliseconds"] = answer.Value.TotalMilliseconds.ToString("0.0", CultureInfo.InvariantCulture) })
+            ? HealthCheckResult.Healthy(
+                data: new Dictionary<string, object>(StringComparer.Ordinal)
+                {
+                    ["milliseconds"] = answer.Value.TotalMilliseconds.ToString("0.0", CultureInfo.InvariantCulture),
+                }
+            )
             : HealthCheckResult.Degraded("the cache does not answer; what it would have held is read elsewhere");
     }
 }
@@ -28,9 +36,13 @@ public static class CacheSetup
     public static void AddSharedCache(this WebApplicationBuilder builder, string service)
     {
         ArgumentNullException.ThrowIfNull(builder);
-        builder.Services.AddSingleton(provider => new CacheMetrics(provider.GetRequiredService<IMeterFactory>(), service));
+        builder.Services.AddSingleton(provider => new CacheMetrics(
+            provider.GetRequiredService<IMeterFactory>(),
+            service
+        ));
         SharedCache.Check(builder.Configuration);
         builder.Services.AddSingleton<SharedCache>();
-        if (SuiteSettings.Cache.Of(builder.Configuration) is not null) builder.Services.AddHealthChecks().AddCheck<CacheHealth>("cache");
+        if (SuiteSettings.Cache.Of(builder.Configuration) is not null)
+            builder.Services.AddHealthChecks().AddCheck<CacheHealth>("cache");
     }
 }

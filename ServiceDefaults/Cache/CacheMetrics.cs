@@ -6,7 +6,10 @@ namespace CardTeam.ServiceDefaults.Cache;
 /// <summary>How often the cache was asked and what came of it: <c>answered</c>, <c>failed</c>, or <c>skipped</c> because it had failed a moment ago.</summary>
 public sealed class CacheMetrics(IMeterFactory meters, string service)
 {
-    private readonly Counter<long> _calls = meters.CreateServiceMeter(service).CreateCounter<long>("cardteam.cache.calls", "{call}", "Calls to the cache.");
+    private readonly Counter<long> _calls = meters
+        .CreateServiceMeter(service)
+        .CreateCounter<long>("cardteam.cache.calls", "{call}", "Calls to the cache.");
 
-    public void Asked(string outcome) => _calls.Add(1, new KeyValuePair<string, object?>("cardteam.cache.outcome", outcome));
+    public void Asked(string outcome) =>
+        _calls.Add(1, new KeyValuePair<string, object?>("cardteam.cache.outcome", outcome));
 }

@@ -30,8 +30,11 @@ public sealed class SharedCache : IAsyncDisposable
     /// <summary>How long it is left alone after it failed.</summary>
     public static readonly TimeSpan Rest = TimeSpan.FromSeconds(2);
 
-    private static readonly Action<ILogger, Exception?>
-        Lost = LoggerMessage.Define(LogLevel.Warning, new(1, nameof(Lost)), "The cache does not answer; going on without it"),
+    private static readonly Action<ILogger, Exception?> Lost = LoggerMessage.Define(
+            LogLevel.Warning,
+            new(1, nameof(Lost)),
+            "The cache does not answer; going on without it"
+        ),
         Back = LoggerMessage.Define(LogLevel.Information, new(2, nameof(Back)), "The cache answers again");
 
     private readonly Lazy<Task<ConnectionMultiplexer>>? _connection;
@@ -44,20 +47,28 @@ public sealed class SharedCache : IAsyncDisposable
     {
         _metrics = metrics;
         _guard = new ResiliencePipelineBuilder()
-            .AddCircuitBreaker(new()
-            {
-                ShouldHandle = new PredicateBuilder().Handle<Exception>(IsFailure),
-                FailureRatio = 0.1, MinimumThroughput = 2, SamplingDuration = TimeSpan.FromSeconds(1), BreakDuration = Rest,
-                OnOpened = _ => Say(isLost: true), OnClosed = _ => Say(isLost: false),
-            })
+            .AddCircuitBreaker(
+                new()
+                {
+                    ShouldHandle = new PredicateBuilder().Handle<Exception>(IsFailure),
+                    FailureRatio = 0.1,
+                    MinimumThroughput = 2,
+                    SamplingDuration = TimeSpan.FromSeconds(1),
+                    BreakDuration = Rest,
+                    OnOpened = _ => Say(isLost: true),
+                    OnClosed = _ => Say(isLost: false),
+                }
+            )
             .AddTimeout(Patience)
             .Build();
-        if (Options(configuration) is { } options) _connection = new(() => ConnectionMultiplexer.ConnectAsync(options));
+        if (Options(configuration) is { } options)
+            _connection = new(() => ConnectionMultiplexer.ConnectAsync(options));
 
         // Each try in vain opens the circuit anew; it is said once.
         ValueTask Say(bool isLost)
         {
-            if (Interlocked.Exchange(ref _isLost, isLost) != isLost) (isLost ? Lost : Back)(logger, null);
+            if (Interlocked.Exchange(ref _isLost, isLost) != isLost)
+                (isLost ? Lost : Back)(logger, null);
             return default;
         }
     }
@@ -67,12 +78,14 @@ public sealed class SharedCache : IAsyncDisposable
 
     /// <summary>A key that does not say whose it is: who reads the cache has no business with callers, accounts or units.</summary>
     /// <param name="name">What is kept there: <c>gateway:sign-ins</c>.</param>
-    public static RedisKey KeyOf(string name, string whose) => $"{Prefix}{name}:{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(whose)))}";
+    public static RedisKey KeyOf(string name, string whose) =>
+        $"{Prefix}{name}:{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(whose)))}";
 
     /// <summary>Asks it, or does not when it is not there.</summary>
     public async Task<CacheAnswer<T>> AskAsync<T>(Func<IDatabase, Task<T>> ask)
     {
-        if (_connection is null) return default;
+        if (_connection is null)
+            return default;
         try
         {
             var value = await _guard.ExecuteAsync(
@@ -80,7 +93,9 @@ public sealed class SharedCache : IAsyncDisposable
                 {
                     var server = await call._connection.Value.WaitAsync(over);
                     return await call.ask(server.GetDatabase()).WaitAsync(over);
-                }, (_connection, ask));
+                },
+                (_connection, ask)
+            );
             _metrics.Asked("answered");
             return new(true, value);
         }
@@ -93,7 +108,8 @@ public sealed class SharedCache : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        if (_connection is not { IsValueCreated: true, Value.IsCompletedSuccessfully: true }) return;
+        if (_connection is not { IsValueCreated: true, Value.IsCompletedSuccessfully: true })
+            return;
         await (await _connection.Value).DisposeAsync();
     }
 
@@ -101,11 +117,18 @@ public sealed class SharedCache : IAsyncDisposable
     internal static void Check(IConfiguration configuration) => Options(configuration);
 
     /// <summary>What the server or the way to it did, and not the caller's mistake.</summary>
-    private static bool IsFailure(Exception failure) => failure is RedisException or RedisTimeoutException or TimeoutRejectedException or OperationCanceledException or ObjectDisposedException;
+    private static bool IsFailure(Exception failure) =>
+        failure
+            is RedisException
+                or RedisTimeoutException
+                or TimeoutRejectedException
+                or OperationCanceledException
+                or ObjectDisposedException;
 
     private static ConfigurationOptions? Options(IConfiguration configuration)
     {
-        if (SuiteSettings.Cache.Of(configuration) is not { } setting) return null;
+        if (SuiteSettings.Cache.Of(configuration) is not { } setting)
+            return null;
         ConfigurationOptions options;
         try
         {
@@ -114,12 +137,21 @@ public sealed class SharedCache : IAsyncDisposable
         catch (ArgumentException)
         {
             // Not what it holds: a password may be the part that cannot be read.
-            throw new StartRefusedException($"{SuiteSettings.Cache.Key} is {SuiteSettings.Cache.Range}; what is set cannot be read.");
+            throw new StartRefusedException(
+                $"{SuiteSettings.Cache.Key} is {SuiteSettings.Cache.Range}; what is set cannot be read."
+            );
         }
 
-        if (options.EndPoints.Count == 0) throw new StartRefusedException($"{SuiteSettings.Cache.Key} names no server: it is {SuiteSettings.Cache.Range}.");
+        if (options.EndPoints.Count == 0)
+            throw new StartRefusedException(
+                $"{SuiteSettings.Cache.Key} names no server: it is {SuiteSettings.Cache.Range}."
+            );
         // It may come later than we do, and what waits for it is not worth waiting for.
-        (options.AbortOnConnectFail, options.BacklogPolicy, options.ConnectTimeout) = (false, BacklogPolicy.FailFast, 2000);
+        (options.AbortOnConnectFail, options.BacklogPolicy, options.ConnectTimeout) = (
+            false,
+            BacklogPolicy.FailFast,
+            2000
+        );
         options.ReconnectRetryPolicy = new ExponentialRetry(100, (int)Rest.TotalMilliseconds);
         return options;
     }

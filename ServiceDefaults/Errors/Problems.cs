@@ -21,25 +21,32 @@ public static class Problems
         [413] = ("request.too-large", new("请求内容过大。", "The request body is too large.")),
         [415] = ("request.media-type", new("不支持的内容类型。", "This content type is not taken here.")),
         [429] = ("request.too-many", new("请求过于频繁,请稍后再试。", "Too many requests; try again later.")),
-        [500] = ("server.error", new("系统出错,请凭 traceId 联系管理员。", "Something broke here; quote the traceId to your administrator.")),
+        [500] = (
+            "server.error",
+            new("系统出错,请凭 traceId 联系管理员。", "Something broke here; quote the traceId to your administrator.")
+        ),
         [502] = ("service.unreachable", new("服务暂时不可用。", "The service cannot be reached.")),
         [503] = ("service.unavailable", new("服务暂时不可用。", "The service is not available.")),
         [504] = ("service.timeout", new("服务响应超时。", "The service did not answer in time.")),
     };
 
-    public static IServiceCollection AddProblems(this IServiceCollection services) => services
-        .AddExceptionHandler<ProblemHandler>()
-        .AddSingleton<IProblemDetailsWriter, ProblemWriter>()
-        .AddProblemDetails();
+    public static IServiceCollection AddProblems(this IServiceCollection services) =>
+        services
+            .AddExceptionHandler<ProblemHandler>()
+            .AddSingleton<IProblemDetailsWriter, ProblemWriter>()
+            .AddProblemDetails();
 
     /// <summary>Exceptions and bare status codes (401, 404, …) alike become problem details.</summary>
-    public static IApplicationBuilder UseProblems(this IApplicationBuilder app) => app
-        .UseExceptionHandler(new ExceptionHandlerOptions
-        {
-            // What a caller did wrong is answered, not logged as a fault of ours.
-            SuppressDiagnosticsCallback = context => context.Exception is RuleBrokenException or BadHttpRequestException,
-        })
-        .UseStatusCodePages();
+    public static IApplicationBuilder UseProblems(this IApplicationBuilder app) =>
+        app.UseExceptionHandler(
+                new ExceptionHandlerOptions
+                {
+                    // What a caller did wrong is answered, not logged as a fault of ours.
+                    SuppressDiagnosticsCallback = context =>
+                        context.Exception is RuleBrokenException or BadHttpRequestException,
+                }
+            )
+            .UseStatusCodePages();
 
     private static void Complete(HttpContext http, ProblemDetails problem)
     {
@@ -69,22 +76,39 @@ public static class Problems
             problem.Status ??= http.Response.StatusCode;
             Complete(http, problem);
             // By its own type: the errors of a validation problem belong to the answer.
-            return new(http.Response.WriteAsJsonAsync(problem, problem.GetType(), options: null, "application/problem+json", http.RequestAborted));
+            return new(
+                http.Response.WriteAsJsonAsync(
+                    problem,
+                    problem.GetType(),
+                    options: null,
+                    "application/problem+json",
+                    http.RequestAborted
+                )
+            );
         }
     }
 
-    private sealed class ProblemHandler(IProblemDetailsService problems, ILogger<ProblemHandler> logger) : IExceptionHandler
+    private sealed class ProblemHandler(IProblemDetailsService problems, ILogger<ProblemHandler> logger)
+        : IExceptionHandler
     {
-        public async ValueTask<bool> TryHandleAsync(HttpContext http, Exception exception, CancellationToken cancellationToken)
+        public async ValueTask<bool> TryHandleAsync(
+            HttpContext http,
+            Exception exception,
+            CancellationToken cancellationToken
+        )
         {
             var problem = exception switch
             {
                 RuleBrokenException broken => Rule(http, broken),
                 BadHttpRequestException bad => new ProblemDetails { Status = bad.StatusCode },
-                OperationCanceledException when http.RequestAborted.IsCancellationRequested => new ProblemDetails { Status = 499 },
+                OperationCanceledException when http.RequestAborted.IsCancellationRequested => new ProblemDetails
+                {
+                    Status = 499,
+                },
                 _ => new ProblemDetails { Status = 500 },
             };
-            if (problem.Status == 500) logger.LogDebug(exception, "Answered 500");
+            if (problem.Status == 500)
+                logger.LogDebug(exception, "Answered 500");
             http.Response.StatusCode = problem.Status!.Value;
             return await problems.TryWriteAsync(new() { HttpContext = http, ProblemDetails = problem });
         }
@@ -98,7 +122,8 @@ public static class Problems
                 Detail = broken.Text.For(http),
                 Extensions = { ["code"] = broken.Code },
             };
-            if (broken.Details is not null) problem.Extensions["details"] = broken.Details;
+            if (broken.Details is not null)
+                problem.Extensions["details"] = broken.Details;
             return problem;
         }
     }

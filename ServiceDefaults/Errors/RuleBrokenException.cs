@@ -15,5 +15,9 @@ public sealed class RuleBrokenException(string code, Text text, int status = 409
 
     /// <summary>The thing a route names does not exist, or lies outside the caller's part of the bank: the answer is the same.</summary>
     public static RuleBrokenException NotFound(string what) =>
-        new($"{what}.not-found", new("没有找到,或不在您的权限范围内。", "Not found, or outside your part of the bank."), status: 404);
+        new(
+            $"{what}.not-found",
+            new("没有找到,或不在您的权限范围内。", "Not found, or outside your part of the bank."),
+            status: 404
+        );
 }

@@ -14,7 +14,8 @@ public sealed record Caller(string Id, IReadOnlyList<string> Roles, string? Org,
     public bool IsAny(params ReadOnlySpan<string> roles)
     {
         foreach (var role in roles)
-            if (Is(role)) return true;
+            if (Is(role))
+                return true;
         return false;
     }
 
@@ -32,6 +33,7 @@ public sealed record Caller(string Id, IReadOnlyList<string> Roles, string? Org,
             user.FindFirstValue("sub") ?? "anonymous",
             user.FindAll("role").Select(c => c.Value).Distinct(StringComparer.Ordinal).ToArray(),
             user.FindFirstValue("org"),
-            user.FindFirstValue("manager_no"));
+            user.FindFirstValue("manager_no")
+        );
     }
 }

@@ -21,30 +21,45 @@ internal sealed class CheckedTokens(TimeProvider clock, ProviderClaims? claims) 
     private ConcurrentDictionary<string, TokenValidationResult> _known = new(StringComparer.Ordinal);
     private DateTimeOffset _since = clock.GetUtcNow();
 
-    public override async Task<TokenValidationResult> ValidateTokenAsync(string token, TokenValidationParameters validationParameters)
+    public override async Task<TokenValidationResult> ValidateTokenAsync(
+        string token,
+        TokenValidationParameters validationParameters
+    )
     {
         ArgumentNullException.ThrowIfNull(token);
         ArgumentNullException.ThrowIfNull(validationParameters);
         var known = Known();
-        if (known.TryGetValue(token, out var before) && before.SecurityToken.ValidTo + validationParameters.ClockSkew > clock.GetUtcNow().UtcDateTime) return Again(before);
+        if (
+            known.TryGetValue(token, out var before)
+            && before.SecurityToken.ValidTo + validationParameters.ClockSkew > clock.GetUtcNow().UtcDateTime
+        )
+            return Again(before);
         var result = await base.ValidateTokenAsync(token, validationParameters);
-        if (!result.IsValid) return result;
+        if (!result.IsValid)
+            return result;
         claims?.Complete(result.ClaimsIdentity);
-        if (known.Count < Most) known[token] = result;
+        if (known.Count < Most)
+            known[token] = result;
         return result;
     }
 
     /// <summary>An identity of its own for each call: nobody adds to another's claims.</summary>
-    private static TokenValidationResult Again(TokenValidationResult before) => new()
-    {
-        IsValid = true, Issuer = before.Issuer, SecurityToken = before.SecurityToken, TokenType = before.TokenType, ClaimsIdentity = before.ClaimsIdentity.Clone(),
-    };
+    private static TokenValidationResult Again(TokenValidationResult before) =>
+        new()
+        {
+            IsValid = true,
+            Issuer = before.Issuer,
+            SecurityToken = before.SecurityToken,
+            TokenType = before.TokenType,
+            ClaimsIdentity = before.ClaimsIdentity.Clone(),
+        };
 
     private ConcurrentDictionary<string, TokenValidationResult> Known()
     {
         lock (_gate)
         {
-            if (clock.GetUtcNow() - _since >= Memory) (_known, _since) = (new(StringComparer.Ordinal), clock.GetUtcNow());
+            if (clock.GetUtcNow() - _since >= Memory)
+                (_known, _since) = (new(StringComparer.Ordinal), clock.GetUtcNow());
             return _known;
         }
     }

@@ -13,9 +13,16 @@ namespace CardTeam.ServiceDefaults.Security;
 /// <param name="Groups"><c>Authentication:Groups:{role}</c>: the groups whose members have that role, with semicolons between them. Compared letter by letter.</param>
 /// <param name="OrgClaim"><c>Authentication:OrgClaim</c>, default <c>org</c>: the code of the organisation unit.</param>
 /// <param name="ManagerNoClaim"><c>Authentication:ManagerNoClaim</c>, default <c>manager_no</c>.</param>
-public sealed record ProviderClaims(string GroupClaim, IReadOnlyDictionary<string, IReadOnlyList<string>> Groups, string OrgClaim, string ManagerNoClaim)
+public sealed record ProviderClaims(
+    string GroupClaim,
+    IReadOnlyDictionary<string, IReadOnlyList<string>> Groups,
+    string OrgClaim,
+    string ManagerNoClaim
+)
 {
-    private const string Org = "org", ManagerNo = "manager_no", Role = "role";
+    private const string Org = "org",
+        ManagerNo = "manager_no",
+        Role = "role";
 
     /// <exception cref="StartRefusedException">A group is given a role that there is not.</exception>
     public static ProviderClaims From(IConfiguration configuration)
@@ -25,15 +32,27 @@ public sealed record ProviderClaims(string GroupClaim, IReadOnlyDictionary<strin
         foreach (var setting in configuration.GetSection("Authentication:Groups").GetChildren())
         {
             // A shell's variables have no hyphens, and some come in capitals.
-            var role = Roles.All.FirstOrDefault(r => string.Equals(r, setting.Key.Replace('_', '-'), StringComparison.OrdinalIgnoreCase))
-                ?? throw new StartRefusedException($"{setting.Path}: there is no role '{setting.Key}'; the roles are {string.Join(", ", Roles.All)}.");
-            groups[role] = (setting.Value ?? "").Split(';', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
-            if (groups[role].Count == 0) throw new StartRefusedException($"{setting.Path} names no group.");
+            var role =
+                Roles.All.FirstOrDefault(r =>
+                    string.Equals(r, setting.Key.Replace('_', '-'), StringComparison.OrdinalIgnoreCase)
+                )
+                ?? throw new StartRefusedException(
+                    $"{setting.Path}: there is no role '{setting.Key}'; the roles are {string.Join(", ", Roles.All)}."
+                );
+            groups[role] = (setting.Value ?? "").Split(
+                ';',
+                StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries
+            );
+            if (groups[role].Count == 0)
+                throw new StartRefusedException($"{setting.Path} names no group.");
         }
 
         return new(
-            SuiteSettings.GroupClaim.Of(configuration) ?? "groups", groups,
-            SuiteSettings.OrgClaim.Of(configuration) ?? Org, SuiteSettings.ManagerNoClaim.Of(configuration) ?? ManagerNo);
+            SuiteSettings.GroupClaim.Of(configuration) ?? "groups",
+            groups,
+            SuiteSettings.OrgClaim.Of(configuration) ?? Org,
+            SuiteSettings.ManagerNoClaim.Of(configuration) ?? ManagerNo
+        );
     }
 
     /// <summary>Adds what follows from the provider's claims.</summary>
@@ -42,13 +61,15 @@ public sealed record ProviderClaims(string GroupClaim, IReadOnlyDictionary<strin
         ArgumentNullException.ThrowIfNull(identity);
         var groups = identity.FindAll(GroupClaim).Select(c => c.Value).ToHashSet(StringComparer.Ordinal);
         foreach (var (role, members) in Groups)
-            if (members.Any(groups.Contains) && !identity.HasClaim(Role, role)) identity.AddClaim(new(Role, role));
+            if (members.Any(groups.Contains) && !identity.HasClaim(Role, role))
+                identity.AddClaim(new(Role, role));
         Rename(OrgClaim, Org);
         Rename(ManagerNoClaim, ManagerNo);
 
         void Rename(string from, string to)
         {
-            if (from != to && !identity.HasClaim(c => c.Type == to) && identity.FindFirst(from) is { } claim) identity.AddClaim(new(to, claim.Value));
+            if (from != to && !identity.HasClaim(c => c.Type == to) && identity.FindFirst(from) is { } claim)
+                identity.AddClaim(new(to, claim.Value));
         }
     }
 }

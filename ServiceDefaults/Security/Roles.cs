@@ -20,7 +20,17 @@ public static class Roles
 
     public static readonly IReadOnlyList<string> All =
     [
-        Administrator, Hr, BranchHead, AccountManager, Trainer, ComplaintDesk, Counsellor,
-        IncentiveAnalyst, IncentiveApprover, Payroll, Auditor, Feed,
+        Administrator,
+        Hr,
+        BranchHead,
+        AccountManager,
+        Trainer,
+        ComplaintDesk,
+        Counsellor,
+        IncentiveAnalyst,
+        IncentiveApprover,
+        Payroll,
+        Auditor,
+        Feed,
     ];
 }

@@ -24,7 +24,9 @@ public static class TokenSecurity
         ArgumentNullException.ThrowIfNull(configuration);
         var setting = SuiteSettings.Authority.Of(configuration);
         if (string.IsNullOrWhiteSpace(setting))
-            throw new StartRefusedException("Authentication:Authority is not set. Name the bank's identity provider, or, for a trial, a gateway started with Authentication:Demo=true.");
+            throw new StartRefusedException(
+                "Authentication:Authority is not set. Name the bank's identity provider, or, for a trial, a gateway started with Authentication:Demo=true."
+            );
         if (!Uri.TryCreate(setting, UriKind.Absolute, out var authority) || authority.Scheme is not ("http" or "https"))
             throw new StartRefusedException($"Authentication:Authority is not an http(s) address: '{setting}'.");
         if (authority.Scheme == "http" && !authority.IsLoopback)
@@ -32,53 +34,80 @@ public static class TokenSecurity
 
         var claims = ProviderClaims.From(configuration);
         services.AddSingleton(claims);
-        services.AddBearer(claims, options =>
-        {
-            options.Authority = setting;
-            options.RequireHttpsMetadata = authority.Scheme == "https";
-            // A proxy that the environment names cannot reach this machine's loopback.
-            if (authority.IsLoopback) options.BackchannelHttpHandler = new SocketsHttpHandler { UseProxy = false };
-            options.TokenValidationParameters = Parameters();
-        });
+        services.AddBearer(
+            claims,
+            options =>
+            {
+                options.Authority = setting;
+                options.RequireHttpsMetadata = authority.Scheme == "https";
+                // A proxy that the environment names cannot reach this machine's loopback.
+                if (authority.IsLoopback)
+                    options.BackchannelHttpHandler = new SocketsHttpHandler { UseProxy = false };
+                options.TokenValidationParameters = Parameters();
+            }
+        );
     }
 
     /// <summary>Accepts the tokens of one issuer whose key is at hand: the issuer itself need not call itself to learn its own key.</summary>
-    public static void AddTokenSecurity(this IServiceCollection services, string issuer, SecurityKey key) => services.AddBearer(claims: null, options =>
-    {
-        options.TokenValidationParameters = Parameters();
-        options.TokenValidationParameters.ValidIssuer = issuer;
-        options.TokenValidationParameters.IssuerSigningKey = key;
-    });
+    public static void AddTokenSecurity(this IServiceCollection services, string issuer, SecurityKey key) =>
+        services.AddBearer(
+            claims: null,
+            options =>
+            {
+                options.TokenValidationParameters = Parameters();
+                options.TokenValidationParameters.ValidIssuer = issuer;
+                options.TokenValidationParameters.IssuerSigningKey = key;
+            }
+        );
 
-    private static void AddBearer(this IServiceCollection services, ProviderClaims? claims, Action<JwtBearerOptions> configure)
+    private static void AddBearer(
+        this IServiceCollection services,
+        ProviderClaims? claims,
+        Action<JwtBearerOptions> configure
+    )
     {
-        services.AddAuthentication(JwtBearerDefaults.AuthenticationScheme).AddJwtBearer(options =>
-        {
-            options.MapInboundClaims = false;
-            configure(options);
-        });
-        services.AddOptions<JwtBearerOptions>(JwtBearerDefaults.AuthenticationScheme).Configure<TimeProvider>((options, clock) =>
-        {
-            options.TokenHandlers.Clear();
-            options.TokenHandlers.Add(new CheckedTokens(clock, claims) { MapInboundClaims = false });
-        });
+        services
+            .AddAuthentication(JwtBearerDefaults.AuthenticationScheme)
+            .AddJwtBearer(options =>
+            {
+                options.MapInboundClaims = false;
+                configure(options);
+            });
+        services
+            .AddOptions<JwtBearerOptions>(JwtBearerDefaults.AuthenticationScheme)
+            .Configure<TimeProvider>(
+                (options, clock) =>
+                {
+                    options.TokenHandlers.Clear();
+                    options.TokenHandlers.Add(new CheckedTokens(clock, claims) { MapInboundClaims = false });
+                }
+            );
         // Where routing found nothing, the answer is 404 or 405; only a route that exists can be closed.
-        services.AddAuthorizationBuilder().SetFallbackPolicy(new AuthorizationPolicyBuilder()
-            .RequireAssertion(context => context.Resource is HttpContext http && http.GetEndpoint() is not RouteEndpoint).Build());
+        services
+            .AddAuthorizationBuilder()
+            .SetFallbackPolicy(
+                new AuthorizationPolicyBuilder()
+                    .RequireAssertion(context =>
+                        context.Resource is HttpContext http && http.GetEndpoint() is not RouteEndpoint
+                    )
+                    .Build()
+            );
     }
 
     /// <summary>What a token must satisfy, wherever it is checked.</summary>
-    public static TokenValidationParameters Parameters() => new()
-    {
-        ValidAlgorithms = [SecurityAlgorithms.EcdsaSha256],
-        ValidAudience = Audience,
-        NameClaimType = "sub",
-        RoleClaimType = "role",
-        ClockSkew = TimeSpan.FromSeconds(30),
-    };
+    public static TokenValidationParameters Parameters() =>
+        new()
+        {
+            ValidAlgorithms = [SecurityAlgorithms.EcdsaSha256],
+            ValidAudience = Audience,
+            NameClaimType = "sub",
+            RoleClaimType = "role",
+            ClockSkew = TimeSpan.FromSeconds(30),
+        };
 
     /// <summary>Only these roles may call the route.</summary>
-    public static TBuilder RequireRoles<TBuilder>(this TBuilder builder, params string[] roles) where TBuilder : IEndpointConventionBuilder =>
+    public static TBuilder RequireRoles<TBuilder>(this TBuilder builder, params string[] roles)
+        where TBuilder : IEndpointConventionBuilder =>
         builder.RequireAuthorization(policy => policy.RequireRole(roles)).WithMetadata(new AllowedRoles(roles));
 }
 

@@ -32,7 +32,8 @@ public abstract record Setting(SettingReader Reader, string Key, string Meaning)
 }
 
 /// <summary>Text; who reads it knows what it may be.</summary>
-public sealed record TextSetting(SettingReader Reader, string Key, string Range, string Unset, string Meaning) : Setting(Reader, Key, Meaning)
+public sealed record TextSetting(SettingReader Reader, string Key, string Range, string Unset, string Meaning)
+    : Setting(Reader, Key, Meaning)
 {
     public override string Range { get; } = Range;
 
@@ -48,7 +49,8 @@ public sealed record TextSetting(SettingReader Reader, string Key, string Range,
 
 /// <summary>True or false.</summary>
 /// <param name="Otherwise">What holds where it is not set, for the page.</param>
-public sealed record FlagSetting(SettingReader Reader, string Key, string Otherwise, string Meaning) : Setting(Reader, Key, Meaning)
+public sealed record FlagSetting(SettingReader Reader, string Key, string Otherwise, string Meaning)
+    : Setting(Reader, Key, Meaning)
 {
     public override string Range => "true or false";
 
@@ -59,17 +61,20 @@ public sealed record FlagSetting(SettingReader Reader, string Key, string Otherw
     public bool? Of(IConfiguration configuration)
     {
         ArgumentNullException.ThrowIfNull(configuration);
-        if (string.IsNullOrWhiteSpace(configuration[Key])) return null;
+        if (string.IsNullOrWhiteSpace(configuration[Key]))
+            return null;
         return bool.TryParse(configuration[Key], out var isOn) ? isOn : throw Wrong(configuration[Key]!);
     }
 }
 
 /// <summary>A whole number within bounds.</summary>
-public sealed record NumberSetting(SettingReader Reader, string Key, int Otherwise, int Least, int Most, string Meaning) : Setting(Reader, Key, Meaning)
+public sealed record NumberSetting(SettingReader Reader, string Key, int Otherwise, int Least, int Most, string Meaning)
+    : Setting(Reader, Key, Meaning)
 {
-    public override string Range => Most == int.MaxValue
-        ? string.Create(CultureInfo.InvariantCulture, $"a whole number from {Least}")
-        : string.Create(CultureInfo.InvariantCulture, $"a whole number from {Least} to {Most}");
+    public override string Range =>
+        Most == int.MaxValue
+            ? string.Create(CultureInfo.InvariantCulture, $"a whole number from {Least}")
+            : string.Create(CultureInfo.InvariantCulture, $"a whole number from {Least} to {Most}");
 
     public override string Unset => Otherwise.ToString(CultureInfo.InvariantCulture);
 
@@ -82,8 +87,14 @@ public sealed record NumberSetting(SettingReader Reader, string Key, int Otherwi
     {
         ArgumentNullException.ThrowIfNull(configuration);
         var setting = configuration[Key];
-        if (string.IsNullOrWhiteSpace(setting)) return otherwise;
-        return int.TryParse(setting, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= Least && number <= Most ? number : throw Wrong(setting);
+        if (string.IsNullOrWhiteSpace(setting))
+            return otherwise;
+        return
+            int.TryParse(setting, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+            && number >= Least
+            && number <= Most
+            ? number
+            : throw Wrong(setting);
     }
 
     /// <summary>The number as seconds.</summary>

@@ -7,7 +7,8 @@ public static class SettingsPage
 {
     public static string Write()
     {
-        var page = new StringBuilder("""
+        var page = new StringBuilder(
+            """
             # Configuration
 
             Every setting of every program. Written from the code (`ServiceDefaults/Settings/SuiteSettings.cs`) and compared with it by a test.
@@ -19,32 +20,42 @@ public static class SettingsPage
             A program that finds a wrong value, or a key of the suite's that is none, says which in one line and ends with exit code 1. Several programs may share an environment: each reads what is its own.
 
 
-            """);
+            """
+        );
         foreach (var reader in Enum.GetValues<SettingReader>())
         {
-            page.AppendLine($"## {Title(reader)}").AppendLine().AppendLine("| setting | may be | unset | meaning |").AppendLine("|---|---|---|---|");
-            foreach (var setting in SuiteSettings.All.Where(s => s.Reader == reader)) page.AppendLine($"| `{setting.Key}` | {setting.Range} | {setting.Unset} | {setting.Meaning} |");
+            page.AppendLine($"## {Title(reader)}")
+                .AppendLine()
+                .AppendLine("| setting | may be | unset | meaning |")
+                .AppendLine("|---|---|---|---|");
+            foreach (var setting in SuiteSettings.All.Where(s => s.Reader == reader))
+                page.AppendLine($"| `{setting.Key}` | {setting.Range} | {setting.Unset} | {setting.Meaning} |");
             page.AppendLine();
         }
 
-        return page.Append("""
-            ## Of the framework
+        return page.Append(
+                """
+                ## Of the framework
 
-            | setting | meaning |
-            |---|---|
-            | `--urls`, `ASPNETCORE_URLS`, `HTTP_PORTS` | where a program listens, e.g. `http://127.0.0.1:5101` |
-            | `Kestrel:Certificates:Default:Path`, `…:KeyPath`, `…:Password` | the certificate it listens with by https |
-            | `ASPNETCORE_FORWARDEDHEADERS_ENABLED=true` | on the gateway: a proxy before it ends TLS |
-            | `Logging:LogLevel:Default` | least level of what is logged; unset: `Information` |
-            | `OTEL_EXPORTER_OTLP_ENDPOINT`, `OTEL_…` | where traces, metrics and logs go; unset: none are gathered. [More](operations/telemetry.md) |
+                | setting | meaning |
+                |---|---|
+                | `--urls`, `ASPNETCORE_URLS`, `HTTP_PORTS` | where a program listens, e.g. `http://127.0.0.1:5101` |
+                | `Kestrel:Certificates:Default:Path`, `…:KeyPath`, `…:Password` | the certificate it listens with by https |
+                | `ASPNETCORE_FORWARDEDHEADERS_ENABLED=true` | on the gateway: a proxy before it ends TLS |
+                | `Logging:LogLevel:Default` | least level of what is logged; unset: `Information` |
+                | `OTEL_EXPORTER_OTLP_ENDPOINT`, `OTEL_…` | where traces, metrics and logs go; unset: none are gathered. [More](operations/telemetry.md) |
 
-            """).ToString().ReplaceLineEndings("\n");
+                """
+            )
+            .ToString()
+            .ReplaceLineEndings("\n");
     }
 
-    private static string Title(SettingReader reader) => reader switch
-    {
-        SettingReader.Every => "Every program",
-        SettingReader.Services => "Services",
-        _ => "Gateway",
-    };
+    private static string Title(SettingReader reader) =>
+        reader switch
+        {
+            SettingReader.Every => "Every program",
+            SettingReader.Services => "Services",
+            _ => "Gateway",
+        };
 }

@@ -14,7 +14,9 @@ public static class SettingsSource
     public const string Secrets = "secrets";
 
     /// <summary>The first parts of keys that are this suite's alone. The others' may be shared with what else runs in the same environment.</summary>
-    private static readonly HashSet<string> Own = SuiteSettings.All.Select(s => s.Key.Split(':')[0]).Where(root => root is not ("ConnectionStrings" or "services"))
+    private static readonly HashSet<string> Own = SuiteSettings
+        .All.Select(s => s.Key.Split(':')[0])
+        .Where(root => root is not ("ConnectionStrings" or "services"))
         .ToHashSet(StringComparer.OrdinalIgnoreCase);
 
     private static readonly string[][] Known = [.. SuiteSettings.All.Select(s => s.Key.Split(':'))];
@@ -26,12 +28,15 @@ public static class SettingsSource
         ArgumentNullException.ThrowIfNull(builder);
         if (builder.Configuration[File] is { Length: > 0 } file)
         {
-            if (!System.IO.File.Exists(file)) throw new StartRefusedException($"--settings names a file that does not exist: {file}");
+            if (!System.IO.File.Exists(file))
+                throw new StartRefusedException($"--settings names a file that does not exist: {file}");
             builder.Configuration.AddJsonFile(Path.GetFullPath(file), optional: false);
         }
 
-        if (builder.Configuration[Secrets] is not { Length: > 0 } secrets) return;
-        if (!Directory.Exists(secrets)) throw new StartRefusedException($"--secrets names a folder that does not exist: {secrets}");
+        if (builder.Configuration[Secrets] is not { Length: > 0 } secrets)
+            return;
+        if (!Directory.Exists(secrets))
+            throw new StartRefusedException($"--secrets names a folder that does not exist: {secrets}");
         builder.Configuration.AddKeyPerFile(Path.GetFullPath(secrets), optional: false);
     }
 
@@ -43,14 +48,21 @@ public static class SettingsSource
         foreach (var (key, value) in configuration.AsEnumerable().OrderBy(k => k.Key, StringComparer.Ordinal))
         {
             var parts = key.Split(':');
-            if (value is null || parts.Length == 1 || !Own.Contains(parts[0]) || Known.Any(known => Fits(parts, known))) continue;
-            var near = SuiteSettings.All.Select(s => s.Key).MinBy(known => Distance(known.ToUpperInvariant(), key.ToUpperInvariant()))!;
-            throw new StartRefusedException($"There is no setting {key}. Was {near} meant? docs/configuration.md lists them all.");
+            if (value is null || parts.Length == 1 || !Own.Contains(parts[0]) || Known.Any(known => Fits(parts, known)))
+                continue;
+            var near = SuiteSettings
+                .All.Select(s => s.Key)
+                .MinBy(known => Distance(known.ToUpperInvariant(), key.ToUpperInvariant()))!;
+            throw new StartRefusedException(
+                $"There is no setting {key}. Was {near} meant? docs/configuration.md lists them all."
+            );
         }
     }
 
     private static bool Fits(string[] key, string[] known) =>
-        key.Length == known.Length && key.Zip(known).All(p => p.Second == "*" || string.Equals(p.First, p.Second, StringComparison.OrdinalIgnoreCase));
+        key.Length == known.Length
+        && key.Zip(known)
+            .All(p => p.Second == "*" || string.Equals(p.First, p.Second, StringComparison.OrdinalIgnoreCase));
 
     /// <summary>How many letters must be changed, added or taken away (V. I. Levenshtein, 1966).</summary>
     private static int Distance(string one, string other)
@@ -61,7 +73,10 @@ public static class SettingsSource
             var diagonal = row[0];
             row[0] = i;
             for (var j = 1; j <= other.Length; j++)
-                (diagonal, row[j]) = (row[j], Math.Min(Math.Min(row[j], row[j - 1]) + 1, diagonal + (one[i - 1] == other[j - 1] ? 0 : 1)));
+                (diagonal, row[j]) = (
+                    row[j],
+                    Math.Min(Math.Min(row[j], row[j - 1]) + 1, diagonal + (one[i - 1] == other[j - 1] ? 0 : 1))
+                );
         }
 
         return row[^1];

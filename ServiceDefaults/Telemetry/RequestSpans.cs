@@ -11,19 +11,26 @@ namespace CardTeam.ServiceDefaults.Telemetry;
 /// <summary>Gives a request's span its route and outcome, which .NET 10 puts on metrics only.</summary>
 internal sealed class RequestSpans : IStartupFilter
 {
-    public Action<IApplicationBuilder> Configure(Action<IApplicationBuilder> next) => app =>
-    {
-        app.Use(async (http, rest) =>
+    public Action<IApplicationBuilder> Configure(Action<IApplicationBuilder> next) =>
+        app =>
         {
-            await rest(http);
-            if (http.Features.Get<IHttpActivityFeature>()?.Activity is not { IsAllDataRequested: true } span) return;
-            var endpoint = http.GetEndpoint() ?? http.Features.Get<IExceptionHandlerFeature>()?.Endpoint;
-            var route = (endpoint as RouteEndpoint)?.RoutePattern.RawText;
-            span.DisplayName = route is null ? http.Request.Method : $"{http.Request.Method} {route}";
-            if (route is not null) span.SetTag("http.route", route);
-            span.SetTag("http.response.status_code", http.Response.StatusCode);
-            if (http.Response.StatusCode >= 500) span.SetTag("error.type", http.Response.StatusCode.ToString(CultureInfo.InvariantCulture)).SetStatus(System.Diagnostics.ActivityStatusCode.Error);
-        });
-        next(app);
-    };
+            app.Use(
+                async (http, rest) =>
+                {
+                    await rest(http);
+                    if (http.Features.Get<IHttpActivityFeature>()?.Activity is not { IsAllDataRequested: true } span)
+                        return;
+                    var endpoint = http.GetEndpoint() ?? http.Features.Get<IExceptionHandlerFeature>()?.Endpoint;
+                    var route = (endpoint as RouteEndpoint)?.RoutePattern.RawText;
+                    span.DisplayName = route is null ? http.Request.Method : $"{http.Request.Method} {route}";
+                    if (route is not null)
+                        span.SetTag("http.route", route);
+                    span.SetTag("http.response.status_code", http.Response.StatusCode);
+                    if (http.Response.StatusCode >= 500)
+                        span.SetTag("error.type", http.Response.StatusCode.ToString(CultureInfo.InvariantCulture))
+                            .SetStatus(System.Diagnostics.ActivityStatusCode.Error);
+                }
+            );
+            next(app);
+        };
 }

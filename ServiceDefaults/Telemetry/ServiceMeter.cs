@@ -12,7 +12,11 @@ public static class ServiceMeter
 
     /// <summary>How long something takes, in seconds, as the conventions want it.</summary>
     /// <returns>Records one of them, with what it is told apart by.</returns>
-    public static Action<TimeSpan, KeyValuePair<string, object?>> CreateDuration(this Meter meter, string name, string description)
+    public static Action<TimeSpan, KeyValuePair<string, object?>> CreateDuration(
+        this Meter meter,
+        string name,
+        string description
+    )
     {
         ArgumentNullException.ThrowIfNull(meter);
         var histogram = meter.CreateHistogram<double>(name, "s", description);

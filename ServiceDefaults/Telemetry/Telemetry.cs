@@ -25,7 +25,14 @@ public sealed class Telemetry : IHostedService, IDisposable
     // The framework's own instruments; no package stands between.
     private static readonly string[] Sources = ["Microsoft.AspNetCore", "System.Net.Http", OwnSources];
 
-    private static readonly string[] Meters = ["Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel", "System.Net.Http", "System.Runtime", ServiceMeter.Name];
+    private static readonly string[] Meters =
+    [
+        "Microsoft.AspNetCore.Hosting",
+        "Microsoft.AspNetCore.Server.Kestrel",
+        "System.Net.Http",
+        "System.Runtime",
+        ServiceMeter.Name,
+    ];
 
     private readonly IConfiguration _configuration;
     private readonly string _name;
@@ -46,7 +53,8 @@ public sealed class Telemetry : IHostedService, IDisposable
     /// <param name="name"><c>service.name</c>, unless <c>OTEL_SERVICE_NAME</c> says another.</param>
     public static Telemetry? From(IConfiguration configuration, string name)
     {
-        if (!IsExported(configuration)) return null;
+        if (!IsExported(configuration))
+            return null;
         // .NET 10 leaves away what the conventions want on a request's span unless it is asked, before the first host is built.
         AppContext.SetSwitch("Microsoft.AspNetCore.Hosting.SuppressActivityOpenTelemetryData", false);
         return new(configuration, name);
@@ -57,16 +65,27 @@ public sealed class Telemetry : IHostedService, IDisposable
     {
         ArgumentNullException.ThrowIfNull(logging);
         logging.Services.AddSingleton(_configuration);
-        logging.AddOpenTelemetry(logs => logs.SetResourceBuilder(Resource()).AddProcessor(new WithoutMessages()).AddOtlpExporter());
+        logging.AddOpenTelemetry(logs =>
+            logs.SetResourceBuilder(Resource()).AddProcessor(new WithoutMessages()).AddOtlpExporter()
+        );
     }
 
     /// <summary>Begins to gather and to export.</summary>
     public void Start()
     {
-        _tracing = Sdk.CreateTracerProviderBuilder().ConfigureServices(s => s.AddSingleton(_configuration)).SetResourceBuilder(Resource())
-            .AddSource(Sources).AddProcessor(new WithoutAddresses()).AddOtlpExporter().Build();
-        _metering = Sdk.CreateMeterProviderBuilder().ConfigureServices(s => s.AddSingleton(_configuration)).SetResourceBuilder(Resource())
-            .AddMeter(Meters).AddOtlpExporter().Build();
+        _tracing = Sdk.CreateTracerProviderBuilder()
+            .ConfigureServices(s => s.AddSingleton(_configuration))
+            .SetResourceBuilder(Resource())
+            .AddSource(Sources)
+            .AddProcessor(new WithoutAddresses())
+            .AddOtlpExporter()
+            .Build();
+        _metering = Sdk.CreateMeterProviderBuilder()
+            .ConfigureServices(s => s.AddSingleton(_configuration))
+            .SetResourceBuilder(Resource())
+            .AddMeter(Meters)
+            .AddOtlpExporter()
+            .Build();
     }
 
     public Task StartAsync(CancellationToken cancellationToken)
@@ -88,8 +107,16 @@ public sealed class Telemetry : IHostedService, IDisposable
         _metering?.Dispose();
     }
 
-    private ResourceBuilder Resource() => ResourceBuilder.CreateDefault()
-        .AddService(_configuration["OTEL_SERVICE_NAME"] ?? _name, "cardteam", typeof(Telemetry).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion);
+    private ResourceBuilder Resource() =>
+        ResourceBuilder
+            .CreateDefault()
+            .AddService(
+                _configuration["OTEL_SERVICE_NAME"] ?? _name,
+                "cardteam",
+                typeof(Telemetry)
+                    .Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()
+                    ?.InformationalVersion
+            );
 }
 
 /// <summary>How a host comes by its telemetry.</summary>
@@ -98,9 +125,17 @@ public static class HostTelemetry
     /// <summary>The host's own, unless the process around it has one for all.</summary>
     internal static void AddTelemetry(this WebApplicationBuilder builder)
     {
-        if (Telemetry.From(builder.Configuration, builder.Environment.ApplicationName.ToLowerInvariant().Replace('.', '-')) is not { } own) return;
+        if (
+            Telemetry.From(
+                builder.Configuration,
+                builder.Environment.ApplicationName.ToLowerInvariant().Replace('.', '-')
+            )
+            is not { } own
+        )
+            return;
         builder.Services.AddSingleton<IStartupFilter, RequestSpans>();
-        if (builder.Services.Any(s => s.ServiceType == typeof(SharedTelemetry))) return;
+        if (builder.Services.Any(s => s.ServiceType == typeof(SharedTelemetry)))
+            return;
         own.Export(builder.Logging);
         builder.Services.AddHostedService(_ => own); // a factory's: disposed of with the host
     }

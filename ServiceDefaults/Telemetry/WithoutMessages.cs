@@ -8,7 +8,8 @@ internal sealed class WithoutMessages : BaseProcessor<LogRecord>
 {
     public override void OnEnd(LogRecord data)
     {
-        if (data.Exception is not { } exception) return;
+        if (data.Exception is not { } exception)
+            return;
         data.Attributes =
         [
             .. data.Attributes ?? [],

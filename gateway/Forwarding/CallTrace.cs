@@ -15,17 +15,21 @@ internal static class CallTrace
     /// </summary>
     public static void LeaveOut(SocketsHttpHandler client, IConfiguration configuration)
     {
-        if (!Telemetry.IsExported(configuration)) client.ActivityHeadersPropagator = null;
+        if (!Telemetry.IsExported(configuration))
+            client.ActivityHeadersPropagator = null;
     }
 
     /// <summary>Then the services are told the request's own.</summary>
     public static IReverseProxyBuilder AddCallTrace(this IReverseProxyBuilder proxy, IConfiguration configuration) =>
-        Telemetry.IsExported(configuration) ? proxy : proxy.AddTransforms(static transforms => transforms.AddRequestTransform(Tell));
+        Telemetry.IsExported(configuration)
+            ? proxy
+            : proxy.AddTransforms(static transforms => transforms.AddRequestTransform(Tell));
 
     /// <summary>What goes wrong in a service stands in its log under the trace of the gateway's.</summary>
     private static ValueTask Tell(RequestTransformContext call)
     {
-        if (Activity.Current?.Id is not { } request) return default;
+        if (Activity.Current?.Id is not { } request)
+            return default;
         call.ProxyRequest.Headers.Remove(Header);
         call.ProxyRequest.Headers.TryAddWithoutValidation(Header, request);
         return default;

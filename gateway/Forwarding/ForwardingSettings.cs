@@ -12,15 +12,24 @@ namespace CardTeam.Gateway.Forwarding;
 /// <param name="AliveEvery"><c>Checks:AliveSeconds</c>: from one question for <c>/alive</c> to the next.</param>
 /// <param name="AlivePatience"><c>Checks:AliveTimeoutSeconds</c>: how long the answer to it may take.</param>
 internal sealed record ForwardingSettings(
-    TimeSpan Connect, TimeSpan Silence, TimeSpan LongSilence, int ConcurrentRequests, int QueuedRequests, TimeSpan AliveEvery, TimeSpan AlivePatience)
+    TimeSpan Connect,
+    TimeSpan Silence,
+    TimeSpan LongSilence,
+    int ConcurrentRequests,
+    int QueuedRequests,
+    TimeSpan AliveEvery,
+    TimeSpan AlivePatience
+)
 {
     /// <exception cref="StartRefusedException">A setting is no whole number, or outside its bounds.</exception>
-    public static ForwardingSettings From(IConfiguration configuration) => new(
-        SuiteSettings.ConnectTimeout.Seconds(configuration),
-        SuiteSettings.SilenceTimeout.Seconds(configuration),
-        SuiteSettings.LongSilenceTimeout.Seconds(configuration),
-        SuiteSettings.ConcurrentRequests.Of(configuration),
-        SuiteSettings.QueuedRequests.Of(configuration),
-        SuiteSettings.AliveEvery.Seconds(configuration),
-        SuiteSettings.AliveTimeout.Seconds(configuration));
+    public static ForwardingSettings From(IConfiguration configuration) =>
+        new(
+            SuiteSettings.ConnectTimeout.Seconds(configuration),
+            SuiteSettings.SilenceTimeout.Seconds(configuration),
+            SuiteSettings.LongSilenceTimeout.Seconds(configuration),
+            SuiteSettings.ConcurrentRequests.Of(configuration),
+            SuiteSettings.QueuedRequests.Of(configuration),
+            SuiteSettings.AliveEvery.Seconds(configuration),
+            SuiteSettings.AliveTimeout.Seconds(configuration)
+        );
 }

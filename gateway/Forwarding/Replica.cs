@@ -15,17 +15,21 @@ internal sealed record Replica(string Service, int Number, Uri Address)
     /// <summary>The replicas of a service; none when no setting names one.</summary>
     /// <exception cref="StartRefusedException">A setting is no address, or its key no number.</exception>
     public static IReadOnlyList<Replica> Of(string service, IConfiguration configuration) =>
-    [
-        .. configuration.GetSection($"services:{service}:http").GetChildren()
-            .Where(setting => !string.IsNullOrWhiteSpace(setting.Value))
-            .Select(setting => new Replica(service, NumberOf(setting), AddressOf(setting)))
-            .OrderBy(replica => replica.Number),
-    ];
+        [
+            .. configuration
+                .GetSection($"services:{service}:http")
+                .GetChildren()
+                .Where(setting => !string.IsNullOrWhiteSpace(setting.Value))
+                .Select(setting => new Replica(service, NumberOf(setting), AddressOf(setting)))
+                .OrderBy(replica => replica.Number),
+        ];
 
     private static int NumberOf(IConfigurationSection setting) =>
         int.TryParse(setting.Key, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
             ? number
-            : throw new StartRefusedException($"{setting.Path}: the replicas of a service are numbered 0, 1, 2 …, not '{setting.Key}'.");
+            : throw new StartRefusedException(
+                $"{setting.Path}: the replicas of a service are numbered 0, 1, 2 …, not '{setting.Key}'."
+            );
 
     private static Uri AddressOf(IConfigurationSection setting) =>
         Uri.TryCreate(setting.Value, UriKind.Absolute, out var address) && address.Scheme is "http" or "https"

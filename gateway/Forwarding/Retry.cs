@@ -21,13 +21,15 @@ internal static class Retry
         var proxy = http.GetReverseProxyFeature();
         var available = proxy.AvailableDestinations;
         await next(http);
-        if (http.GetForwarderErrorFeature() is not { } failure || !MayRepeat(http, failure)) return;
+        if (http.GetForwarderErrorFeature() is not { } failure || !MayRepeat(http, failure))
+            return;
 
         var others = available.Where(replica => replica != proxy.ProxiedDestination).ToArray();
         if (others is [])
         {
             // Another three seconds of silence would only add to the first.
-            if (Failure.IsConnectTimeout(failure)) return;
+            if (Failure.IsConnectTimeout(failure))
+                return;
             await Task.Delay(Pause, http.RequestAborted);
         }
 
@@ -41,8 +43,10 @@ internal static class Retry
 
     private static bool MayRepeat(HttpContext http, IForwarderErrorFeature failure)
     {
-        if (http.Response.HasStarted || http.RequestAborted.IsCancellationRequested) return false;
-        if (Failure.IsUnheard(failure)) return true;
+        if (http.Response.HasStarted || http.RequestAborted.IsCancellationRequested)
+            return false;
+        if (Failure.IsUnheard(failure))
+            return true;
         return Failure.IsBroken(failure)
             && (HttpMethods.IsGet(http.Request.Method) || HttpMethods.IsHead(http.Request.Method))
             && http.Features.Get<IHttpRequestBodyDetectionFeature>()?.CanHaveBody is not true;

@@ -18,26 +18,36 @@ internal sealed class ServiceLimit : IRateLimiterPolicy<string>
     public ServiceLimit(ForwardingSettings settings)
     {
         concurrent = settings.ConcurrentRequests;
-        options = _ => new()
-        {
-            PermitLimit = settings.ConcurrentRequests,
-            QueueLimit = settings.QueuedRequests,
-            QueueProcessingOrder = QueueProcessingOrder.OldestFirst,
-        };
+        options = _ =>
+            new()
+            {
+                PermitLimit = settings.ConcurrentRequests,
+                QueueLimit = settings.QueuedRequests,
+                QueueProcessingOrder = QueueProcessingOrder.OldestFirst,
+            };
     }
 
-    public Func<OnRejectedContext, CancellationToken, ValueTask>? OnRejected { get; } = static (rejected, _) => new(RefuseAsync(rejected.HttpContext));
+    public Func<OnRejectedContext, CancellationToken, ValueTask>? OnRejected { get; } =
+        static (rejected, _) => new(RefuseAsync(rejected.HttpContext));
 
     public RateLimitPartition<string> GetPartition(HttpContext httpContext)
     {
         var service = httpContext.GetEndpoint()!.Metadata.GetMetadata<RouteModel>()!.Config.ClusterId!;
-        return concurrent == 0 ? RateLimitPartition.GetNoLimiter(service) : RateLimitPartition.GetConcurrencyLimiter(service, options);
+        return concurrent == 0
+            ? RateLimitPartition.GetNoLimiter(service)
+            : RateLimitPartition.GetConcurrencyLimiter(service, options);
     }
 
     private static Task RefuseAsync(HttpContext http)
     {
         http.Response.Headers.RetryAfter = "1";
-        return Results.Problem(title: Busy.For(http), detail: Busy.For(http), statusCode: StatusCodes.Status503ServiceUnavailable,
-            extensions: new Dictionary<string, object?> { ["code"] = "service.busy" }).ExecuteAsync(http);
+        return Results
+            .Problem(
+                title: Busy.For(http),
+                detail: Busy.For(http),
+                statusCode: StatusCodes.Status503ServiceUnavailable,
+                extensions: new Dictionary<string, object?> { ["code"] = "service.busy" }
+            )
+            .ExecuteAsync(http);
     }
 }

@@ -29,15 +29,25 @@ internal static class CallerLimits
             options.RejectionStatusCode = StatusCodes.Status429TooManyRequests;
             options.OnRejected = (rejected, _) =>
             {
-                var wait = rejected.Lease.TryGetMetadata(MetadataName.RetryAfter, out var known) ? known : TimeSpan.FromMinutes(1);
-                rejected.HttpContext.Response.Headers.RetryAfter = Math.Max(1, Math.Ceiling(wait.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
+                var wait = rejected.Lease.TryGetMetadata(MetadataName.RetryAfter, out var known)
+                    ? known
+                    : TimeSpan.FromMinutes(1);
+                rejected.HttpContext.Response.Headers.RetryAfter = Math.Max(1, Math.Ceiling(wait.TotalSeconds))
+                    .ToString(CultureInfo.InvariantCulture);
                 return ValueTask.CompletedTask;
             };
         });
         // A monitor must get its answer when everyone else is being refused.
-        builder.Services.AddOptions<RateLimiterOptions>().Configure<CallerWindows>((options, windows) =>
-            options.GlobalLimiter = PartitionedRateLimiter.Create<HttpContext, string>(http =>
-                requests == 0 || IsForMonitors(http.Request.Path) ? RateLimitPartition.GetNoLimiter("") : RateLimitPartition.Get(Caller(http), caller => windows.Open(caller, requests))));
+        builder
+            .Services.AddOptions<RateLimiterOptions>()
+            .Configure<CallerWindows>(
+                (options, windows) =>
+                    options.GlobalLimiter = PartitionedRateLimiter.Create<HttpContext, string>(http =>
+                        requests == 0 || IsForMonitors(http.Request.Path)
+                            ? RateLimitPartition.GetNoLimiter("")
+                            : RateLimitPartition.Get(Caller(http), caller => windows.Open(caller, requests))
+                    )
+            );
         builder.Services.AddSingleton<CallerWindows>();
         builder.Services.AddHostedService(provider => provider.GetRequiredService<CallerWindows>());
     }
@@ -51,5 +61,6 @@ internal static class CallerLimits
 
     private static bool IsForMonitors(PathString path) => path == "/health" || path == "/alive" || path == "/status";
 
-    private static string Caller(HttpContext http) => http.User.FindFirst("sub") is { } subject ? "sub " + subject.Value : "address " + Address(http);
+    private static string Caller(HttpContext http) =>
+        http.User.FindFirst("sub") is { } subject ? "sub " + subject.Value : "address " + Address(http);
 }

@@ -6,14 +6,17 @@ namespace CardTeam.Gateway.Limits;
 /// How many requests of one caller this minute of the clock takes: what was let through here, and what the other replicas were last heard to have let through.
 /// </summary>
 /// <remarks>The framework's own window counts for one process and begins with a caller's first request: two replicas could not add theirs up.</remarks>
-internal sealed class CallerWindow(string caller, int limit, TimeProvider time, Action<CallerWindow> closed) : RateLimiter
+internal sealed class CallerWindow(string caller, int limit, TimeProvider time, Action<CallerWindow> closed)
+    : RateLimiter
 {
     private static readonly TimeSpan Length = TimeSpan.FromMinutes(1);
     private static readonly RateLimitLease Admitted = new Lease(null);
 
     private readonly Lock _gate = new();
     private long _minute;
-    private int _own, _told, _others;
+    private int _own,
+        _told,
+        _others;
 
     public string Caller => caller;
 
@@ -29,7 +32,8 @@ internal sealed class CallerWindow(string caller, int limit, TimeProvider time, 
 
     public override RateLimiterStatistics GetStatistics()
     {
-        lock (_gate) return new() { CurrentAvailablePermits = Math.Max(0, limit - _own - _others) };
+        lock (_gate)
+            return new() { CurrentAvailablePermits = Math.Max(0, limit - _own - _others) };
     }
 
     /// <summary>What the other replicas do not know yet; null when there is nothing.</summary>
@@ -46,7 +50,8 @@ internal sealed class CallerWindow(string caller, int limit, TimeProvider time, 
     public void Hear(long minute, int told, int others)
     {
         lock (_gate)
-            if (minute == _minute) (_told, _others) = (told, others);
+            if (minute == _minute)
+                (_told, _others) = (told, others);
     }
 
     protected override RateLimitLease AttemptAcquireCore(int permitCount)
@@ -54,13 +59,17 @@ internal sealed class CallerWindow(string caller, int limit, TimeProvider time, 
         lock (_gate)
         {
             var now = Turn();
-            if ((long)_own + _others + permitCount > limit) return new Lease(Start(_minute + 1) - now);
+            if ((long)_own + _others + permitCount > limit)
+                return new Lease(Start(_minute + 1) - now);
             _own += permitCount;
             return Admitted;
         }
     }
 
-    protected override ValueTask<RateLimitLease> AcquireAsyncCore(int permitCount, CancellationToken cancellationToken) => new(AttemptAcquireCore(permitCount));
+    protected override ValueTask<RateLimitLease> AcquireAsyncCore(
+        int permitCount,
+        CancellationToken cancellationToken
+    ) => new(AttemptAcquireCore(permitCount));
 
     protected override void Dispose(bool disposing)
     {
@@ -74,7 +83,8 @@ internal sealed class CallerWindow(string caller, int limit, TimeProvider time, 
     {
         var now = time.GetUtcNow();
         var minute = (now - DateTimeOffset.UnixEpoch).Ticks / Length.Ticks;
-        if (minute != _minute) (_minute, _own, _told, _others) = (minute, 0, 0, 0);
+        if (minute != _minute)
+            (_minute, _own, _told, _others) = (minute, 0, 0, 0);
         return now;
     }
 

@@ -11,7 +11,8 @@ namespace CardTeam.Gateway.Limits;
 /// </summary>
 internal sealed class CallerWindows(SharedCache cache, TimeProvider time) : BackgroundService
 {
-    private static readonly TimeSpan Every = TimeSpan.FromSeconds(1), Kept = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan Every = TimeSpan.FromSeconds(1),
+        Kept = TimeSpan.FromMinutes(2);
 
     /// <summary>Callers in one call to the cache: some milliseconds' worth.</summary>
     private const int Together = 500;
@@ -24,27 +25,48 @@ internal sealed class CallerWindows(SharedCache cache, TimeProvider time) : Back
     public CallerWindow Open(string caller, int limit)
     {
         var window = new CallerWindow(caller, limit, time, closed => _open.TryRemove(closed, out _));
-        if (cache.IsSet) _open[window] = true;
+        if (cache.IsSet)
+            _open[window] = true;
         return window;
     }
 
     /// <summary>Tells what is new here, and hears of those callers from the others.</summary>
     public async Task ShareAsync()
     {
-        var news = _open.Keys.Select(window => (Window: window, News: window.News())).Where(n => n.News is not null).Select(n => (n.Window, n.News!.Value.Minute, n.News!.Value.Count));
+        var news = _open
+            .Keys.Select(window => (Window: window, News: window.News()))
+            .Where(n => n.News is not null)
+            .Select(n => (n.Window, n.News!.Value.Minute, n.News!.Value.Count));
         foreach (var some in news.Chunk(Together))
         {
-            var heard = await cache.AskAsync(database => Task.WhenAll(some.Select(n => TellAsync(database, SharedCache.KeyOf(string.Create(CultureInfo.InvariantCulture, $"gateway:requests:{n.Minute}"), n.Window.Caller), n.Count))));
-            if (!heard.IsThere) return;
-            foreach (var (told, others) in some.Zip(heard.Value!)) told.Window.Hear(told.Minute, told.Count, others);
+            var heard = await cache.AskAsync(database =>
+                Task.WhenAll(
+                    some.Select(n =>
+                        TellAsync(
+                            database,
+                            SharedCache.KeyOf(
+                                string.Create(CultureInfo.InvariantCulture, $"gateway:requests:{n.Minute}"),
+                                n.Window.Caller
+                            ),
+                            n.Count
+                        )
+                    )
+                )
+            );
+            if (!heard.IsThere)
+                return;
+            foreach (var (told, others) in some.Zip(heard.Value!))
+                told.Window.Hear(told.Minute, told.Count, others);
         }
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        if (!cache.IsSet) return;
+        if (!cache.IsSet)
+            return;
         using var timer = new PeriodicTimer(Every, time);
-        while (await timer.WaitForNextTickAsync(stoppingToken)) await ShareAsync();
+        while (await timer.WaitForNextTickAsync(stoppingToken))
+            await ShareAsync();
     }
 
     /// <summary>Each replica's own count as a whole and not what it grew by: told twice, it is still the same.</summary>

@@ -13,66 +13,119 @@ namespace CardTeam.Gateway.Sessions;
 /// <param name="AuthorizationEndpoint"><c>Authentication:Console:AuthorizationEndpoint</c>: where people sign in.</param>
 /// <param name="TokenEndpoint"><c>Authentication:Console:TokenEndpoint</c>: where the code becomes a token.</param>
 /// <param name="Scope"><c>Authentication:Console:Scope</c>: what the token is asked for, with spaces between, e.g. what makes its audience <c>cardteam</c>; <c>offline_access</c> for one that can be renewed.</param>
-internal sealed record IdentityProvider(string ClientId, string ClientSecret, Uri AuthorizationEndpoint, Uri TokenEndpoint, string Scope)
+internal sealed record IdentityProvider(
+    string ClientId,
+    string ClientSecret,
+    Uri AuthorizationEndpoint,
+    Uri TokenEndpoint,
+    string Scope
+)
 {
-    public const string Scheme = "provider", SignInPath = "/session/sign-in", CallbackPath = "/session/callback";
+    public const string Scheme = "provider",
+        SignInPath = "/session/sign-in",
+        CallbackPath = "/session/callback";
 
-    private const string Section = "Authentication:Console", Failed = "/?sign-in=failed";
+    private const string Section = "Authentication:Console",
+        Failed = "/?sign-in=failed";
 
     /// <summary>Null when no console setting is there: then only programs come in, with tokens they bring.</summary>
     /// <exception cref="StartRefusedException">A setting is missing or wrong.</exception>
     public static IdentityProvider? From(IConfiguration configuration)
     {
-        if (!configuration.GetSection(Section).GetChildren().Any()) return null;
-        return new(Required("ClientId"), Required("ClientSecret"), Address("AuthorizationEndpoint"), Address("TokenEndpoint"), configuration[$"{Section}:Scope"] ?? "");
+        if (!configuration.GetSection(Section).GetChildren().Any())
+            return null;
+        return new(
+            Required("ClientId"),
+            Required("ClientSecret"),
+            Address("AuthorizationEndpoint"),
+            Address("TokenEndpoint"),
+            configuration[$"{Section}:Scope"] ?? ""
+        );
 
-        string Required(string key) => configuration[$"{Section}:{key}"] is { Length: > 0 } setting ? setting : throw new StartRefusedException($"{Section}:{key} is not set, and other settings of {Section} are.");
+        string Required(string key) =>
+            configuration[$"{Section}:{key}"] is { Length: > 0 } setting
+                ? setting
+                : throw new StartRefusedException($"{Section}:{key} is not set, and other settings of {Section} are.");
 
-        Uri Address(string key) => Uri.TryCreate(Required(key), UriKind.Absolute, out var address) && (address.Scheme == "https" || (address.Scheme == "http" && address.IsLoopback))
-            ? address
-            : throw new StartRefusedException($"{Section}:{key} must be an https address.");
+        Uri Address(string key) =>
+            Uri.TryCreate(Required(key), UriKind.Absolute, out var address)
+            && (address.Scheme == "https" || (address.Scheme == "http" && address.IsLoopback))
+                ? address
+                : throw new StartRefusedException($"{Section}:{key} must be an https address.");
     }
 
-    public void Add(AuthenticationBuilder authentication) => authentication.AddOAuth(Scheme, options =>
-    {
-        (options.ClientId, options.ClientSecret, options.UsePkce) = (ClientId, ClientSecret, true);
-        (options.AuthorizationEndpoint, options.TokenEndpoint) = (AuthorizationEndpoint.ToString(), TokenEndpoint.ToString());
-        foreach (var scope in Scope.Split(' ', StringSplitOptions.RemoveEmptyEntries)) options.Scope.Add(scope);
-        (options.CallbackPath, options.SignInScheme) = (CallbackPath, SessionSecurity.Scheme);
-        (options.CorrelationCookie.Name, options.CorrelationCookie.SameSite, options.CorrelationCookie.SecurePolicy) = ("cardteam-sign-in.", SameSiteMode.Lax, CookieSecurePolicy.SameAsRequest);
-        // A proxy that the environment names cannot reach this machine's loopback.
-        if (TokenEndpoint.IsLoopback) options.BackchannelHttpHandler = new SocketsHttpHandler { UseProxy = false };
-        options.Events = new()
-        {
-            OnCreatingTicket = async context =>
+    public void Add(AuthenticationBuilder authentication) =>
+        authentication.AddOAuth(
+            Scheme,
+            options =>
             {
-                var end = context.ExpiresIn is { } lasts ? context.Options.TimeProvider!.GetUtcNow() + lasts : (DateTimeOffset?)null;
-                context.Principal = await SessionSecurity.TakeTokensAsync(context.HttpContext, context.Properties, new(context.AccessToken!, context.RefreshToken, end));
-            },
-            OnRemoteFailure = context =>
-            {
-                var services = context.HttpContext.RequestServices;
-                services.GetRequiredService<SignInMetrics>().Refused("auth.provider");
-                // Its message may repeat what the provider said of a person.
-                services.GetRequiredService<ILogger<IdentityProvider>>().LogWarning("A sign-in by the identity provider failed ({Error})", context.Failure?.GetType().Name);
-                context.Response.Redirect(Failed);
-                context.HandleResponse();
-                return Task.CompletedTask;
-            },
-        };
-    });
+                (options.ClientId, options.ClientSecret, options.UsePkce) = (ClientId, ClientSecret, true);
+                (options.AuthorizationEndpoint, options.TokenEndpoint) = (
+                    AuthorizationEndpoint.ToString(),
+                    TokenEndpoint.ToString()
+                );
+                foreach (var scope in Scope.Split(' ', StringSplitOptions.RemoveEmptyEntries))
+                    options.Scope.Add(scope);
+                (options.CallbackPath, options.SignInScheme) = (CallbackPath, SessionSecurity.Scheme);
+                (
+                    options.CorrelationCookie.Name,
+                    options.CorrelationCookie.SameSite,
+                    options.CorrelationCookie.SecurePolicy
+                ) = ("cardteam-sign-in.", SameSiteMode.Lax, CookieSecurePolicy.SameAsRequest);
+                // A proxy that the environment names cannot reach this machine's loopback.
+                if (TokenEndpoint.IsLoopback)
+                    options.BackchannelHttpHandler = new SocketsHttpHandler { UseProxy = false };
+                options.Events = new()
+                {
+                    OnCreatingTicket = async context =>
+                    {
+                        var end = context.ExpiresIn is { } lasts
+                            ? context.Options.TimeProvider!.GetUtcNow() + lasts
+                            : (DateTimeOffset?)null;
+                        context.Principal = await SessionSecurity.TakeTokensAsync(
+                            context.HttpContext,
+                            context.Properties,
+                            new(context.AccessToken!, context.RefreshToken, end)
+                        );
+                    },
+                    OnRemoteFailure = context =>
+                    {
+                        var services = context.HttpContext.RequestServices;
+                        services.GetRequiredService<SignInMetrics>().Refused("auth.provider");
+                        // Its message may repeat what the provider said of a person.
+                        services
+                            .GetRequiredService<ILogger<IdentityProvider>>()
+                            .LogWarning(
+                                "A sign-in by the identity provider failed ({Error})",
+                                context.Failure?.GetType().Name
+                            );
+                        context.Response.Redirect(Failed);
+                        context.HandleResponse();
+                        return Task.CompletedTask;
+                    },
+                };
+            }
+        );
 
     /// <summary>To the provider, and after the sign-in back to a page of this console and nowhere else.</summary>
     public static ChallengeHttpResult SignIn(string? @return) =>
-        TypedResults.Challenge(new() { RedirectUri = @return is ['/', ..] && RedirectHttpResult.IsLocalUrl(@return) ? @return : "/" }, [Scheme]);
+        TypedResults.Challenge(
+            new() { RedirectUri = @return is ['/', ..] && RedirectHttpResult.IsLocalUrl(@return) ? @return : "/" },
+            [Scheme]
+        );
 }
 
 /// <summary>What the provider gave for a code or a refresh token.</summary>
 /// <param name="EndsAt">As the provider says beside the token; null: as the token itself says.</param>
 internal sealed record ProviderTokens(string Access, string? Refresh, DateTimeOffset? EndsAt)
 {
-    public static ProviderTokens From(OAuthTokenResponse response, string? refreshBefore, DateTimeOffset now) => new(
-        response.AccessToken ?? throw new AuthenticationFailureException("The provider's answer holds no access token."),
-        response.RefreshToken ?? refreshBefore,
-        int.TryParse(response.ExpiresIn, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds) ? now.AddSeconds(seconds) : null);
+    public static ProviderTokens From(OAuthTokenResponse response, string? refreshBefore, DateTimeOffset now) =>
+        new(
+            response.AccessToken
+                ?? throw new AuthenticationFailureException("The provider's answer holds no access token."),
+            response.RefreshToken ?? refreshBefore,
+            int.TryParse(response.ExpiresIn, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds)
+                ? now.AddSeconds(seconds)
+                : null
+        );
 }

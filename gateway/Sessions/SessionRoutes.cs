@@ -12,14 +12,20 @@ internal static class SessionRoutes
     public static void MapSessions(this WebApplication app)
     {
         app.MapGet(Path, ShowSession.Handle).AllowAnonymous();
-        if (TokenRoutes.IsDemonstration(app.Configuration)) app.MapPost(Path, StartSession.Handle).AllowAnonymous();
-        else if (IdentityProvider.From(app.Configuration) is not null) app.MapGet(IdentityProvider.SignInPath, IdentityProvider.SignIn).AllowAnonymous();
+        if (TokenRoutes.IsDemonstration(app.Configuration))
+            app.MapPost(Path, StartSession.Handle).AllowAnonymous();
+        else if (IdentityProvider.From(app.Configuration) is not null)
+            app.MapGet(IdentityProvider.SignInPath, IdentityProvider.SignIn).AllowAnonymous();
         app.MapGet($"{Path}/access", ShowAccess.Handle).RequireRoles(Roles.Administrator, Roles.Auditor);
-        app.MapDelete(Path, async (HttpContext http) =>
-        {
-            await http.SignOutAsync(SessionSecurity.Scheme);
-            return Results.NoContent();
-        }).AllowAnonymous();
+        app.MapDelete(
+                Path,
+                async (HttpContext http) =>
+                {
+                    await http.SignOutAsync(SessionSecurity.Scheme);
+                    return Results.NoContent();
+                }
+            )
+            .AllowAnonymous();
         // The call itself puts the end off.
         app.MapPost($"{Path}/renewal", () => Results.NoContent()).RequireAuthorization();
     }

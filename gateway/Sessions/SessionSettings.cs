@@ -21,11 +21,14 @@ internal sealed record SessionSettings(TimeSpan Idle, string Folder, X509Certifi
         var folder = SuiteSettings.SessionFolder.Of(configuration) ?? Path.Combine(beside, "sessions");
         try
         {
-            if (OperatingSystem.IsWindows()) Directory.CreateDirectory(folder);
-            else Directory.CreateDirectory(folder, OwnerOnly);
+            if (OperatingSystem.IsWindows())
+                Directory.CreateDirectory(folder);
+            else
+                Directory.CreateDirectory(folder, OwnerOnly);
             return new(idle, Path.GetFullPath(folder), CertificateOf(configuration));
         }
-        catch (Exception denied) when (denied is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
+        catch (Exception denied)
+            when (denied is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {
             throw new StartRefusedException($"Sessions:Folder '{folder}' cannot be made: {denied.Message}", denied);
         }
@@ -33,16 +36,23 @@ internal sealed record SessionSettings(TimeSpan Idle, string Folder, X509Certifi
 
     private static X509Certificate2? CertificateOf(IConfiguration configuration)
     {
-        if (SuiteSettings.SessionCertificate.Of(configuration) is not { } file) return null;
+        if (SuiteSettings.SessionCertificate.Of(configuration) is not { } file)
+            return null;
         try
         {
             var certificate = X509Certificate2.CreateFromPemFile(file);
             using var key = certificate.GetRSAPrivateKey();
-            return key is not null ? certificate : throw new StartRefusedException($"Sessions:Certificate '{file}' has no RSA key.");
+            return key is not null
+                ? certificate
+                : throw new StartRefusedException($"Sessions:Certificate '{file}' has no RSA key.");
         }
-        catch (Exception unreadable) when (unreadable is IOException or UnauthorizedAccessException or CryptographicException)
+        catch (Exception unreadable)
+            when (unreadable is IOException or UnauthorizedAccessException or CryptographicException)
         {
-            throw new StartRefusedException($"Sessions:Certificate '{file}' cannot be read: {unreadable.Message}", unreadable);
+            throw new StartRefusedException(
+                $"Sessions:Certificate '{file}' cannot be read: {unreadable.Message}",
+                unreadable
+            );
         }
     }
 }

@@ -11,7 +11,13 @@ namespace CardTeam.Gateway.Sessions;
 /// What a session's cookie stands for, tokens and all, sealed: in a file each, so that it outlives the process, and where a cache is set also there, so that every replica knows
 /// it. The cookie holds only its key, and files and cache go by a hash of that: neither lets anyone in. Without the cache's answer the file counts.
 /// </summary>
-internal sealed class SessionTickets(TicketFolder folder, TicketCache cache, SessionSettings settings, IDataProtectionProvider protection, TimeProvider time) : ITicketStore
+internal sealed class SessionTickets(
+    TicketFolder folder,
+    TicketCache cache,
+    SessionSettings settings,
+    IDataProtectionProvider protection,
+    TimeProvider time
+) : ITicketStore
 {
     private const int KeyBytes = 32;
 
@@ -19,7 +25,8 @@ internal sealed class SessionTickets(TicketFolder folder, TicketCache cache, Ses
 
     public async Task<string> StoreAsync(AuthenticationTicket ticket)
     {
-        if (folder.Sweep()) await TellEndsAsync();
+        if (folder.Sweep())
+            await TellEndsAsync();
         var key = Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(KeyBytes));
         await WriteAsync(Hash(key), ticket, When.Always);
         return key;
@@ -28,14 +35,20 @@ internal sealed class SessionTickets(TicketFolder folder, TicketCache cache, Ses
     /// <summary>One that was ended in the meantime stays ended, and one that got a newer token keeps it.</summary>
     public async Task RenewAsync(string key, AuthenticationTicket ticket)
     {
-        if (await RetrieveAsync(key) is { } stored && SessionSecurity.TokenEnd(stored.Properties) <= SessionSecurity.TokenEnd(ticket.Properties)) await WriteAsync(Hash(key), ticket, When.Exists);
+        if (
+            await RetrieveAsync(key) is { } stored
+            && SessionSecurity.TokenEnd(stored.Properties) <= SessionSecurity.TokenEnd(ticket.Properties)
+        )
+            await WriteAsync(Hash(key), ticket, When.Exists);
     }
 
     public async Task<AuthenticationTicket?> RetrieveAsync(string key)
     {
         var hash = Hash(key);
-        if (!cache.IsSet) return Unseal(await folder.ReadAsync(hash));
-        if (folder.IsEnded(hash)) return null;
+        if (!cache.IsSet)
+            return Unseal(await folder.ReadAsync(hash));
+        if (folder.IsEnded(hash))
+            return null;
         var answer = await cache.ReadAsync(hash);
         if (answer is { IsThere: true, Value.IsEnded: true })
         {
@@ -46,27 +59,33 @@ internal sealed class SessionTickets(TicketFolder folder, TicketCache cache, Ses
         var isCached = answer is { IsThere: true, Value.Ticket: not null };
         var @sealed = isCached ? answer.Value.Ticket : await folder.ReadAsync(hash);
         var ticket = Unseal(@sealed);
-        if (ticket is null) return null;
+        if (ticket is null)
+            return null;
         // Should the cache go, this replica still has it; and should the cache have been emptied, it gets it back.
-        if (!isCached) await cache.WriteAsync(hash, @sealed!, EndsAt(ticket) - time.GetUtcNow(), When.NotExists);
-        else if (folder.EndsAt(hash) < EndsAt(ticket) - TimeSpan.FromSeconds(1)) await folder.WriteAsync(hash, @sealed!, EndsAt(ticket));
+        if (!isCached)
+            await cache.WriteAsync(hash, @sealed!, EndsAt(ticket) - time.GetUtcNow(), When.NotExists);
+        else if (folder.EndsAt(hash) < EndsAt(ticket) - TimeSpan.FromSeconds(1))
+            await folder.WriteAsync(hash, @sealed!, EndsAt(ticket));
         return ticket;
     }
 
     public async Task RemoveAsync(string key)
     {
         var hash = Hash(key);
-        if (cache.IsSet) folder.NoteEnd(hash);
+        if (cache.IsSet)
+            folder.NoteEnd(hash);
         folder.Delete(hash);
         await TellEndsAsync();
     }
 
     private async Task TellEndsAsync()
     {
-        if (!cache.IsSet) return;
+        if (!cache.IsSet)
+            return;
         foreach (var ended in folder.ToldNobody().ToList())
         {
-            if (!await cache.EndAsync(ended)) return;
+            if (!await cache.EndAsync(ended))
+                return;
             folder.ForgetEnd(ended);
         }
     }
@@ -91,7 +110,9 @@ internal sealed class SessionTickets(TicketFolder folder, TicketCache cache, Ses
         }
     }
 
-    private DateTimeOffset EndsAt(AuthenticationTicket ticket) => ticket.Properties.ExpiresUtc ?? time.GetUtcNow() + settings.Idle;
+    private DateTimeOffset EndsAt(AuthenticationTicket ticket) =>
+        ticket.Properties.ExpiresUtc ?? time.GetUtcNow() + settings.Idle;
 
-    private static string Hash(string key) => Convert.ToHexStringLower(SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(key)));
+    private static string Hash(string key) =>
+        Convert.ToHexStringLower(SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(key)));
 }

@@ -11,7 +11,13 @@ internal static class ShowAccess
     /// <param name="Claims">Null where the gateway itself issues the tokens, which speak the suite's own words.</param>
     /// <param name="People">Of a demonstration; elsewhere the provider alone knows them.</param>
     /// <param name="Clients">Programs that sign in here; elsewhere they too sign in with the provider.</param>
-    internal sealed record Response(string Issuer, ClaimNames? Claims, IReadOnlyList<RoleAccess> Roles, IReadOnlyList<Holder> People, IReadOnlyList<Holder> Clients);
+    internal sealed record Response(
+        string Issuer,
+        ClaimNames? Claims,
+        IReadOnlyList<RoleAccess> Roles,
+        IReadOnlyList<Holder> People,
+        IReadOnlyList<Holder> Clients
+    );
 
     internal sealed record ClaimNames(string Groups, string Org, string ManagerNo);
 
@@ -23,11 +29,20 @@ internal static class ShowAccess
     public static Ok<Response> Handle(IConfiguration configuration, IServiceProvider services)
     {
         var claims = services.GetService<ProviderClaims>();
-        var people = claims is null ? DemonstrationUsers.People.Select(u => new Holder(u.Id, u.Name, [u.Role], u.Org, u.ManagerNo)) : [];
-        var clients = services.GetService<Accounts>()?.Clients.Select(c => new Holder(c.Id, c.Name, c.Roles, c.Org, c.ManagerNo)) ?? [];
-        return TypedResults.Ok(new Response(
-            claims is null ? IssueToken.Issuer : configuration["Authentication:Authority"]!,
-            claims is null ? null : new(claims.GroupClaim, claims.OrgClaim, claims.ManagerNoClaim),
-            Roles.All.Select(role => new RoleAccess(role, claims?.Groups.GetValueOrDefault(role) ?? [])).ToList(), people.ToList(), clients.ToList()));
+        var people = claims is null
+            ? DemonstrationUsers.People.Select(u => new Holder(u.Id, u.Name, [u.Role], u.Org, u.ManagerNo))
+            : [];
+        var clients =
+            services.GetService<Accounts>()?.Clients.Select(c => new Holder(c.Id, c.Name, c.Roles, c.Org, c.ManagerNo))
+            ?? [];
+        return TypedResults.Ok(
+            new Response(
+                claims is null ? IssueToken.Issuer : configuration["Authentication:Authority"]!,
+                claims is null ? null : new(claims.GroupClaim, claims.OrgClaim, claims.ManagerNoClaim),
+                Roles.All.Select(role => new RoleAccess(role, claims?.Groups.GetValueOrDefault(role) ?? [])).ToList(),
+                people.ToList(),
+                clients.ToList()
+            )
+        );
     }
 }

@@ -8,14 +8,25 @@ namespace CardTeam.Gateway.Sessions;
 /// <summary>Signs a person of the demonstration in, in their browser; the answer names them and holds no token.</summary>
 internal static class StartSession
 {
-    internal sealed record Request([property: Required, StringLength(128)] string? User, [property: Required, StringLength(1024)] string? Password);
+    internal sealed record Request(
+        [property: Required, StringLength(128)] string? User,
+        [property: Required, StringLength(1024)] string? Password
+    );
 
-    public static async Task<Results<Ok<ShowSession.Response>, ProblemHttpResult>> Handle(Request request, HttpContext http, IAntiforgery antiforgery, IConfiguration configuration, SignIn signIn)
+    public static async Task<Results<Ok<ShowSession.Response>, ProblemHttpResult>> Handle(
+        Request request,
+        HttpContext http,
+        IAntiforgery antiforgery,
+        IConfiguration configuration,
+        SignIn signIn
+    )
     {
         // Also before there is a session: another site must not sign somebody in here as someone else.
-        if (!await antiforgery.IsRequestValidAsync(http)) return SessionSecurity.PageIsOld(http);
+        if (!await antiforgery.IsRequestValidAsync(http))
+            return SessionSecurity.PageIsOld(http);
         var (token, refused) = await signIn.TryAsync(http, request.User!, request.Password!, person: true);
-        if (refused is not null) return refused;
+        if (refused is not null)
+            return refused;
         var endsAt = await SessionSecurity.StartAsync(http, token!);
         return TypedResults.Ok(ShowSession.Of(http, endsAt, antiforgery, configuration));
     }

@@ -21,7 +21,9 @@ internal sealed class TicketCache(SharedCache cache, SessionSettings settings)
 
     /// <param name="only">A renewal must find what it renews: one that was ended meanwhile stays ended.</param>
     public Task WriteAsync(string hash, byte[] ticket, TimeSpan left, When only) =>
-        left <= TimeSpan.Zero ? Task.CompletedTask : cache.AskAsync(database => database.StringSetAsync(Ticket(hash), ticket, left, only));
+        left <= TimeSpan.Zero
+            ? Task.CompletedTask
+            : cache.AskAsync(database => database.StringSetAsync(Ticket(hash), ticket, left, only));
 
     /// <returns>Whether the others know.</returns>
     public async Task<bool> EndAsync(string hash)

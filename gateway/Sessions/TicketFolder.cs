@@ -3,7 +3,8 @@ namespace CardTeam.Gateway.Sessions;
 /// <summary>Sealed tickets as files, by the hash of their key. A file's time of last writing is when its session ends if it is not used: what the sweep goes by.</summary>
 internal sealed class TicketFolder(SessionSettings settings, TimeProvider time)
 {
-    private const string Ticket = ".ticket", Ended = ".ended";
+    private const string Ticket = ".ticket",
+        Ended = ".ended";
     private static readonly TimeSpan SweepEvery = TimeSpan.FromMinutes(10);
 
     private long _sweptAt = time.GetTimestamp();
@@ -36,7 +37,8 @@ internal sealed class TicketFolder(SessionSettings settings, TimeProvider time)
     public void Delete(string hash) => File.Delete(At(hash, Ticket));
 
     /// <summary>Those that were ended here and that the other replicas have not been told of.</summary>
-    public IEnumerable<string> ToldNobody() => Directory.EnumerateFiles(settings.Folder, $"*{Ended}").Select(file => Path.GetFileNameWithoutExtension(file));
+    public IEnumerable<string> ToldNobody() =>
+        Directory.EnumerateFiles(settings.Folder, $"*{Ended}").Select(file => Path.GetFileNameWithoutExtension(file));
 
     public bool IsEnded(string hash) => File.Exists(At(hash, Ended));
 
@@ -58,10 +60,21 @@ internal sealed class TicketFolder(SessionSettings settings, TimeProvider time)
     public bool Sweep()
     {
         var last = Interlocked.Read(ref _sweptAt);
-        if (time.GetElapsedTime(last) < SweepEvery || Interlocked.CompareExchange(ref _sweptAt, time.GetTimestamp(), last) != last) return false;
+        if (
+            time.GetElapsedTime(last) < SweepEvery
+            || Interlocked.CompareExchange(ref _sweptAt, time.GetTimestamp(), last) != last
+        )
+            return false;
         var now = time.GetUtcNow().UtcDateTime;
         foreach (var file in new DirectoryInfo(settings.Folder).EnumerateFiles())
-            if (file.LastWriteTimeUtc < now && (file.Name.Contains(Ticket, StringComparison.Ordinal) || file.Name.EndsWith(Ended, StringComparison.Ordinal))) file.Delete();
+            if (
+                file.LastWriteTimeUtc < now
+                && (
+                    file.Name.Contains(Ticket, StringComparison.Ordinal)
+                    || file.Name.EndsWith(Ended, StringComparison.Ordinal)
+                )
+            )
+                file.Delete();
         return true;
     }
 

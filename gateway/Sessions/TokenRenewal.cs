@@ -10,7 +10,12 @@ namespace CardTeam.Gateway.Sessions;
 /// Gets a session a new token from the identity provider shortly before its own ends. A page asks several things at once, and a provider may take a refresh token
 /// only once: those who come with the same one share the answer.
 /// </summary>
-internal sealed class TokenRenewal(IOptionsMonitor<OAuthOptions> options, IMemoryCache shared, TimeProvider time, ILogger<TokenRenewal> logger)
+internal sealed class TokenRenewal(
+    IOptionsMonitor<OAuthOptions> options,
+    IMemoryCache shared,
+    TimeProvider time,
+    ILogger<TokenRenewal> logger
+)
 {
     /// <summary>So long before its end a token is renewed.</summary>
     public static readonly TimeSpan Ahead = TimeSpan.FromMinutes(1);
@@ -23,11 +28,14 @@ internal sealed class TokenRenewal(IOptionsMonitor<OAuthOptions> options, IMemor
         // The cache alone would let two who come at once both ask.
         lock (_turn)
         {
-            return shared.GetOrCreate(("renewal", refreshToken), entry =>
-            {
-                entry.AbsoluteExpirationRelativeToNow = Ahead;
-                return AskAsync(refreshToken);
-            })!;
+            return shared.GetOrCreate(
+                ("renewal", refreshToken),
+                entry =>
+                {
+                    entry.AbsoluteExpirationRelativeToNow = Ahead;
+                    return AskAsync(refreshToken);
+                }
+            )!;
         }
     }
 
@@ -36,22 +44,41 @@ internal sealed class TokenRenewal(IOptionsMonitor<OAuthOptions> options, IMemor
         var provider = options.Get(IdentityProvider.Scheme);
         try
         {
-            using var form = new FormUrlEncodedContent(new Dictionary<string, string>(StringComparer.Ordinal)
-            {
-                ["grant_type"] = "refresh_token", ["refresh_token"] = refreshToken, ["client_id"] = provider.ClientId, ["client_secret"] = provider.ClientSecret,
-            });
+            using var form = new FormUrlEncodedContent(
+                new Dictionary<string, string>(StringComparer.Ordinal)
+                {
+                    ["grant_type"] = "refresh_token",
+                    ["refresh_token"] = refreshToken,
+                    ["client_id"] = provider.ClientId,
+                    ["client_secret"] = provider.ClientSecret,
+                }
+            );
             using var answer = await provider.Backchannel.PostAsync(provider.TokenEndpoint, form);
             if (answer.IsSuccessStatusCode)
             {
-                using var response = OAuthTokenResponse.Success(await JsonDocument.ParseAsync(await answer.Content.ReadAsStreamAsync()));
+                using var response = OAuthTokenResponse.Success(
+                    await JsonDocument.ParseAsync(await answer.Content.ReadAsStreamAsync())
+                );
                 return ProviderTokens.From(response, refreshToken, time.GetUtcNow());
             }
 
-            logger.LogInformation("The identity provider did not renew a session's token ({Status})", (int)answer.StatusCode);
+            logger.LogInformation(
+                "The identity provider did not renew a session's token ({Status})",
+                (int)answer.StatusCode
+            );
         }
-        catch (Exception failure) when (failure is HttpRequestException or TaskCanceledException or JsonException or AuthenticationFailureException)
+        catch (Exception failure)
+            when (failure
+                    is HttpRequestException
+                        or TaskCanceledException
+                        or JsonException
+                        or AuthenticationFailureException
+            )
         {
-            logger.LogWarning("The identity provider did not renew a session's token ({Error})", failure.GetType().Name);
+            logger.LogWarning(
+                "The identity provider did not renew a session's token ({Error})",
+                failure.GetType().Name
+            );
         }
 
         return null;

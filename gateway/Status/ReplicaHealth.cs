@@ -9,7 +9,12 @@ namespace CardTeam.Gateway.Status;
 /// <param name="Version">Where it says one.</param>
 /// <param name="Commit">What that was built from, where it says it.</param>
 /// <param name="Announcements">The numbers it gives for its messaging: how many events wait in its outbox, how many messages are parked, and whatever else it counts. None when it gives none.</param>
-internal sealed record ReplicaHealth(string State, string? Version, string? Commit, IReadOnlyDictionary<string, decimal>? Announcements)
+internal sealed record ReplicaHealth(
+    string State,
+    string? Version,
+    string? Commit,
+    IReadOnlyDictionary<string, decimal>? Announcements
+)
 {
     public const string Healthy = "healthy";
     public const string Degraded = "degraded";
@@ -23,23 +28,45 @@ internal sealed record ReplicaHealth(string State, string? Version, string? Comm
 
     public static void Add(IServiceCollection services) =>
         // Never by way of a proxy that a variable of the environment names.
-        services.AddHttpClient(nameof(ReplicaHealth), client => client.Timeout = Patience).ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler { UseProxy = false });
+        services
+            .AddHttpClient(nameof(ReplicaHealth), client => client.Timeout = Patience)
+            .ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler { UseProxy = false });
 
     /// <summary>Asks it, and waits two seconds at most.</summary>
-    public static async Task<ReplicaHealth> AskAsync(Replica replica, IHttpClientFactory clients, CancellationToken cancellationToken)
+    public static async Task<ReplicaHealth> AskAsync(
+        Replica replica,
+        IHttpClientFactory clients,
+        CancellationToken cancellationToken
+    )
     {
         try
         {
             using var client = clients.CreateClient(nameof(ReplicaHealth));
             using var response = await client.GetAsync(new Uri(replica.Address, "health"), cancellationToken);
-            using var report = await JsonDocument.ParseAsync(await response.Content.ReadAsStreamAsync(cancellationToken), default, cancellationToken);
+            using var report = await JsonDocument.ParseAsync(
+                await response.Content.ReadAsStreamAsync(cancellationToken),
+                default,
+                cancellationToken
+            );
             var root = report.RootElement;
             return root.GetProperty("status").GetString() is Healthy or Degraded or Unhealthy
-                ? new(root.GetProperty("status").GetString()!, TextAt(root, "version"), TextAt(root, "commit"), Numbers(root))
+                ? new(
+                    root.GetProperty("status").GetString()!,
+                    TextAt(root, "version"),
+                    TextAt(root, "commit"),
+                    Numbers(root)
+                )
                 : new(Unreachable, Version: null, Commit: null, Announcements: null);
         }
-        catch (Exception failure) when (failure is HttpRequestException or JsonException or KeyNotFoundException or InvalidOperationException or IOException
-            || (failure is OperationCanceledException && !cancellationToken.IsCancellationRequested))
+        catch (Exception failure)
+            when (failure
+                    is HttpRequestException
+                        or JsonException
+                        or KeyNotFoundException
+                        or InvalidOperationException
+                        or IOException
+                || (failure is OperationCanceledException && !cancellationToken.IsCancellationRequested)
+            )
         {
             // Not why: addresses stand in the reasons, and what comes of this is open to everyone.
             return new(Unreachable, Version: null, Commit: null, Announcements: null);
@@ -55,13 +82,24 @@ internal sealed record ReplicaHealth(string State, string? Version, string? Comm
 
     private static Dictionary<string, decimal>? Numbers(JsonElement root)
     {
-        if (!root.TryGetProperty("dependencies", out var dependencies) || !dependencies.TryGetProperty("messaging", out var messaging)) return null;
+        if (
+            !root.TryGetProperty("dependencies", out var dependencies)
+            || !dependencies.TryGetProperty("messaging", out var messaging)
+        )
+            return null;
         var numbers = new Dictionary<string, decimal>();
         foreach (var property in messaging.EnumerateObject())
         {
             // As a number or, as the services write all they add to a dependency, as text.
-            if (property.Value.ValueKind is JsonValueKind.Number or JsonValueKind.String
-                && decimal.TryParse(property.Value.ToString(), NumberStyles.Float, CultureInfo.InvariantCulture, out var number))
+            if (
+                property.Value.ValueKind is JsonValueKind.Number or JsonValueKind.String
+                && decimal.TryParse(
+                    property.Value.ToString(),
+                    NumberStyles.Float,
+                    CultureInfo.InvariantCulture,
+                    out var number
+                )
+            )
                 numbers[property.Name] = number;
         }
 

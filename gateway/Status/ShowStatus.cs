@@ -29,26 +29,55 @@ internal static class ShowStatus
         var status = new Answer(
             time.GetUtcNow(),
             new(drain.HasBegun ? "draining" : "running", watch.Begun, Release.Version, Release.Commit),
-            ServiceRoutes.Services.ToDictionary(service => service, service => Service([.. watch.Of(service)], Available(service, proxy))));
-        return Results.Json(status, statusCode: drain.HasBegun ? StatusCodes.Status503ServiceUnavailable : StatusCodes.Status200OK);
+            ServiceRoutes.Services.ToDictionary(
+                service => service,
+                service => Service([.. watch.Of(service)], Available(service, proxy))
+            )
+        );
+        return Results.Json(
+            status,
+            statusCode: drain.HasBegun ? StatusCodes.Status503ServiceUnavailable : StatusCodes.Status200OK
+        );
     }
 
     private static HashSet<string> Available(string service, IProxyStateLookup proxy) =>
-        proxy.TryGetCluster(service, out var cluster) ? [.. cluster.DestinationsState.AvailableDestinations.Select(replica => replica.DestinationId)] : [];
+        proxy.TryGetCluster(service, out var cluster)
+            ? [.. cluster.DestinationsState.AvailableDestinations.Select(replica => replica.DestinationId)]
+            : [];
 
     private static ServiceStatus Service(IReadOnlyList<Seen> replicas, HashSet<string> available)
     {
         // Its replicas share a database, and with it the outbox: whoever answered last knows best.
-        var latest = replicas.Select(replica => replica.Announcements).OfType<(DateTimeOffset AsOf, IReadOnlyDictionary<string, decimal> Numbers)>()
-            .OrderByDescending(announcements => announcements.AsOf).Take(1).ToList();
+        var latest = replicas
+            .Select(replica => replica.Announcements)
+            .OfType<(DateTimeOffset AsOf, IReadOnlyDictionary<string, decimal> Numbers)>()
+            .OrderByDescending(announcements => announcements.AsOf)
+            .Take(1)
+            .ToList();
         return new(
             ReplicaHealth.Together([.. replicas.Select(replica => replica.State)]),
-            latest is [var (asOf, numbers)] ? new(asOf) { Numbers = numbers.ToDictionary(n => n.Key, n => (object)n.Value) } : null,
-            [.. replicas.Select(seen => new ReplicaStatus(
-                seen.Replica.Number, seen.State, seen.Since, available.Contains(seen.Replica.Id), seen.LastAnswered, seen.Version, seen.Commit))]);
+            latest is [var (asOf, numbers)]
+                ? new(asOf) { Numbers = numbers.ToDictionary(n => n.Key, n => (object)n.Value) }
+                : null,
+            [
+                .. replicas.Select(seen => new ReplicaStatus(
+                    seen.Replica.Number,
+                    seen.State,
+                    seen.Since,
+                    available.Contains(seen.Replica.Id),
+                    seen.LastAnswered,
+                    seen.Version,
+                    seen.Commit
+                )),
+            ]
+        );
     }
 
-    internal sealed record Answer(DateTimeOffset At, GatewayStatus Gateway, IReadOnlyDictionary<string, ServiceStatus> Services);
+    internal sealed record Answer(
+        DateTimeOffset At,
+        GatewayStatus Gateway,
+        IReadOnlyDictionary<string, ServiceStatus> Services
+    );
 
     internal sealed record GatewayStatus(string State, DateTimeOffset Since, string Version, string? Commit);
 
@@ -62,5 +91,13 @@ internal static class ShowStatus
     }
 
     /// <param name="TakesRequests">False while the gateway leaves it out.</param>
-    internal sealed record ReplicaStatus(int Number, string State, DateTimeOffset Since, bool TakesRequests, DateTimeOffset? LastAnswered, string? Version, string? Commit);
+    internal sealed record ReplicaStatus(
+        int Number,
+        string State,
+        DateTimeOffset Since,
+        bool TakesRequests,
+        DateTimeOffset? LastAnswered,
+        string? Version,
+        string? Commit
+    );
 }

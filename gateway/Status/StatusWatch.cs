@@ -5,13 +5,19 @@ using CardTeam.ServiceDefaults.Settings;
 namespace CardTeam.Gateway.Status;
 
 /// <summary>Asks every replica for its <c>/health</c> every <c>Checks:HealthSeconds</c> and remembers the answers, so that <c>/status</c> asks nobody.</summary>
-internal sealed class StatusWatch(IConfiguration configuration, IHttpClientFactory clients, TimeProvider time) : BackgroundService
+internal sealed class StatusWatch(IConfiguration configuration, IHttpClientFactory clients, TimeProvider time)
+    : BackgroundService
 {
     private readonly TimeSpan every = Every(configuration);
     private readonly DateTimeOffset begun = time.GetUtcNow();
 
     // Each entry is replaced whole: readers see one look at a replica or the next.
-    private readonly Seen[] seen = [.. ServiceRoutes.Services.SelectMany(service => Replica.Of(service, configuration)).Select(replica => new Seen(replica, time.GetUtcNow()))];
+    private readonly Seen[] seen =
+    [
+        .. ServiceRoutes
+            .Services.SelectMany(service => Replica.Of(service, configuration))
+            .Select(replica => new Seen(replica, time.GetUtcNow())),
+    ];
 
     /// <summary>Since when the gateway has been watching.</summary>
     public DateTimeOffset Begun => begun;
@@ -59,13 +65,14 @@ internal sealed record Seen(Replica Replica, DateTimeOffset Since)
     /// <summary>The numbers of its last answer that had any, and when that was.</summary>
     public (DateTimeOffset AsOf, IReadOnlyDictionary<string, decimal> Numbers)? Announcements { get; private init; }
 
-    public Seen Then(ReplicaHealth answer, DateTimeOffset now) => this with
-    {
-        State = answer.State,
-        Since = answer.State == State ? Since : now,
-        Version = answer.Version ?? Version,
-        Commit = answer.Version is null ? Commit : answer.Commit,
-        LastAnswered = answer.State == ReplicaHealth.Unreachable ? LastAnswered : now,
-        Announcements = answer.Announcements is { } numbers ? (now, numbers) : Announcements,
-    };
+    public Seen Then(ReplicaHealth answer, DateTimeOffset now) =>
+        this with
+        {
+            State = answer.State,
+            Since = answer.State == State ? Since : now,
+            Version = answer.Version ?? Version,
+            Commit = answer.Version is null ? Commit : answer.Commit,
+            LastAnswered = answer.State == ReplicaHealth.Unreachable ? LastAnswered : now,
+            Announcements = answer.Announcements is { } numbers ? (now, numbers) : Announcements,
+        };
 }

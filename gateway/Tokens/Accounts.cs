@@ -4,7 +4,14 @@ using CardTeam.ServiceDefaults.Security;
 namespace CardTeam.Gateway.Tokens;
 
 /// <summary>One who can sign in here, and what their token will say.</summary>
-internal sealed record Account(string Id, string Name, IReadOnlyList<string> Roles, string? Org, string? ManagerNo, SecretHash Secret);
+internal sealed record Account(
+    string Id,
+    string Name,
+    IReadOnlyList<string> Roles,
+    string? Org,
+    string? ManagerNo,
+    SecretHash Secret
+);
 
 /// <summary>Whom this gateway issues tokens to: the demonstration users, and the machine clients of the settings.</summary>
 internal sealed class Accounts : IDisposable
@@ -30,13 +37,15 @@ internal sealed class Accounts : IDisposable
         foreach (var section in configuration.GetSection("Authentication:Clients").GetChildren())
         {
             var client = Client(section);
-            if (machines.Exists(c => c.Id == client.Id)) throw new StartRefusedException($"{section.Path}:Id '{client.Id}' is already taken.");
+            if (machines.Exists(c => c.Id == client.Id))
+                throw new StartRefusedException($"{section.Path}:Id '{client.Id}' is already taken.");
             machines.Add(client);
         }
 
         return new(DemonstrationUsers.People.Select(Demonstration), machines);
 
-        Account Demonstration(DemonstrationUser user) => new(user.Id, user.Name, [user.Role], user.Org, user.ManagerNo, password);
+        Account Demonstration(DemonstrationUser user) =>
+            new(user.Id, user.Name, [user.Role], user.Org, user.ManagerNo, password);
     }
 
     /// <summary>The programs that may sign in here.</summary>
@@ -62,15 +71,31 @@ internal sealed class Accounts : IDisposable
     private static Account Client(IConfigurationSection section)
     {
         var id = section["Id"];
-        if (string.IsNullOrWhiteSpace(id)) throw new StartRefusedException($"{section.Path}:Id is not set.");
-        var secret = SecretHash.Parse(section["SecretHash"])
-            ?? throw new StartRefusedException($"{section.Path}:SecretHash is missing or not a hash; make one with: dotnet CardTeam.Gateway.dll hash-secret");
+        if (string.IsNullOrWhiteSpace(id))
+            throw new StartRefusedException($"{section.Path}:Id is not set.");
+        var secret =
+            SecretHash.Parse(section["SecretHash"])
+            ?? throw new StartRefusedException(
+                $"{section.Path}:SecretHash is missing or not a hash; make one with: dotnet CardTeam.Gateway.dll hash-secret"
+            );
         // Roles:0, Roles:1 … from a file; one setting with commas is easier in an environment.
-        var roles = section.GetSection("Roles").GetChildren().Select(r => r.Value ?? "")
-            .Concat((section["Roles"] ?? "").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)).ToArray();
-        if (roles.Length == 0) throw new StartRefusedException($"{section.Path}:Roles is not set.");
+        var roles = section
+            .GetSection("Roles")
+            .GetChildren()
+            .Select(r => r.Value ?? "")
+            .Concat(
+                (section["Roles"] ?? "").Split(
+                    ',',
+                    StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries
+                )
+            )
+            .ToArray();
+        if (roles.Length == 0)
+            throw new StartRefusedException($"{section.Path}:Roles is not set.");
         foreach (var role in roles.Where(role => !Roles.All.Contains(role)))
-            throw new StartRefusedException($"{section.Path}:Roles names '{role}'; the roles are {string.Join(", ", Roles.All)}.");
+            throw new StartRefusedException(
+                $"{section.Path}:Roles names '{role}'; the roles are {string.Join(", ", Roles.All)}."
+            );
         return new(id, section["Name"] ?? id, roles, section["Org"], ManagerNo: null, secret);
     }
 }

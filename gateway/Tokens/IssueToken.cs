@@ -20,7 +20,8 @@ public static class IssueToken
         string? Password,
         [property: JsonPropertyName("client_id")] string? ClientId,
         [property: JsonPropertyName("client_secret")] string? ClientSecret,
-        [property: JsonPropertyName("grant_type")] string? GrantType)
+        [property: JsonPropertyName("grant_type")] string? GrantType
+    )
     {
         /// <summary>JSON, or the form a client-credentials library sends (RFC 6749, 4.4).</summary>
         public static async ValueTask<Request?> BindAsync(HttpContext http)
@@ -31,10 +32,19 @@ public static class IssueToken
                     return await http.Request.ReadFromJsonAsync<Request>(http.RequestAborted)
                         ?? throw new BadHttpRequestException("The body is null.");
                 if (!http.Request.HasFormContentType)
-                    throw new BadHttpRequestException("Neither JSON nor a form.", StatusCodes.Status415UnsupportedMediaType);
+                    throw new BadHttpRequestException(
+                        "Neither JSON nor a form.",
+                        StatusCodes.Status415UnsupportedMediaType
+                    );
                 var form = await http.Request.ReadFormAsync(http.RequestAborted);
                 // No password grant in a form: what a browser sends across sites is a form.
-                return new(User: null, Password: null, form["client_id"], form["client_secret"], (string?)form["grant_type"] ?? "");
+                return new(
+                    User: null,
+                    Password: null,
+                    form["client_id"],
+                    form["client_secret"],
+                    (string?)form["grant_type"] ?? ""
+                );
             }
             catch (Exception shape) when (shape is JsonException or InvalidDataException)
             {
@@ -56,8 +66,10 @@ public static class IssueToken
 
             void Length(string field, string? value, int longest)
             {
-                if (string.IsNullOrEmpty(value)) Add(field, new("必填。", "Required."));
-                else if (value.Length > longest) Add(field, new($"最多 {longest} 个字符。", $"At most {longest} characters."));
+                if (string.IsNullOrEmpty(value))
+                    Add(field, new("必填。", "Required."));
+                else if (value.Length > longest)
+                    Add(field, new($"最多 {longest} 个字符。", $"At most {longest} characters."));
             }
 
             void Add(string field, Text text) => errors[field] = [text.For(http)];
@@ -68,13 +80,26 @@ public static class IssueToken
     internal sealed record Response(
         [property: JsonPropertyName("access_token")] string AccessToken,
         [property: JsonPropertyName("token_type")] string TokenType,
-        [property: JsonPropertyName("expires_in")] int ExpiresIn);
+        [property: JsonPropertyName("expires_in")] int ExpiresIn
+    );
 
-    internal static async Task<Results<Ok<Response>, ValidationProblem, ProblemHttpResult>> Handle(Request request, HttpContext http, SignIn signIn)
+    internal static async Task<Results<Ok<Response>, ValidationProblem, ProblemHttpResult>> Handle(
+        Request request,
+        HttpContext http,
+        SignIn signIn
+    )
     {
-        if (request.Errors(http) is { Count: > 0 } errors) return TypedResults.ValidationProblem(errors);
+        if (request.Errors(http) is { Count: > 0 } errors)
+            return TypedResults.ValidationProblem(errors);
         var person = request.User is not null;
-        var (token, refused) = await signIn.TryAsync(http, person ? request.User! : request.ClientId!, person ? request.Password! : request.ClientSecret!, person);
-        return refused is null ? TypedResults.Ok(new Response(token!, "Bearer", (int)SignIn.Lifetime.TotalSeconds)) : refused;
+        var (token, refused) = await signIn.TryAsync(
+            http,
+            person ? request.User! : request.ClientId!,
+            person ? request.Password! : request.ClientSecret!,
+            person
+        );
+        return refused is null
+            ? TypedResults.Ok(new Response(token!, "Bearer", (int)SignIn.Lifetime.TotalSeconds))
+            : refused;
     }
 }

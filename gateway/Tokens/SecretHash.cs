@@ -17,7 +17,8 @@ public sealed record SecretHash
     private readonly byte[] salt;
     private readonly byte[] key;
 
-    private SecretHash(int iterations, byte[] salt, byte[] key) => (this.iterations, this.salt, this.key) = (iterations, salt, key);
+    private SecretHash(int iterations, byte[] salt, byte[] key) =>
+        (this.iterations, this.salt, this.key) = (iterations, salt, key);
 
     /// <summary>Hashes a secret with a salt of its own.</summary>
     public static SecretHash Of(string secret)
@@ -27,16 +28,22 @@ public sealed record SecretHash
     }
 
     /// <summary>A hash no secret fits, which costs as much to check as any other.</summary>
-    public static SecretHash OfNothing() => new(Iterations, RandomNumberGenerator.GetBytes(SaltBytes), RandomNumberGenerator.GetBytes(KeyBytes));
+    public static SecretHash OfNothing() =>
+        new(Iterations, RandomNumberGenerator.GetBytes(SaltBytes), RandomNumberGenerator.GetBytes(KeyBytes));
 
     /// <summary>Reads what <see cref="ToString"/> wrote; null when it is no such thing or too weak.</summary>
     public static SecretHash? Parse(string? text)
     {
-        if (text?.Split('$') is not [Scheme, var count, var saltText, var keyText]) return null;
-        if (!int.TryParse(count, out var number) || number is < Iterations or > MostIterations) return null;
+        if (text?.Split('$') is not [Scheme, var count, var saltText, var keyText])
+            return null;
+        if (!int.TryParse(count, out var number) || number is < Iterations or > MostIterations)
+            return null;
         var (saltBytes, keyBytes) = (new byte[SaltBytes], new byte[KeyBytes]);
-        return Convert.TryFromBase64String(saltText, saltBytes, out var saltLength) && saltLength == SaltBytes
-            && Convert.TryFromBase64String(keyText, keyBytes, out var keyLength) && keyLength == KeyBytes
+        return
+            Convert.TryFromBase64String(saltText, saltBytes, out var saltLength)
+            && saltLength == SaltBytes
+            && Convert.TryFromBase64String(keyText, keyBytes, out var keyLength)
+            && keyLength == KeyBytes
             ? new(number, saltBytes, keyBytes)
             : null;
     }
@@ -45,7 +52,8 @@ public sealed record SecretHash
     public bool Fits(string secret) => CryptographicOperations.FixedTimeEquals(Derive(secret, salt, iterations), key);
 
     /// <summary>As it is written in a setting.</summary>
-    public override string ToString() => $"{Scheme}${iterations}${Convert.ToBase64String(salt)}${Convert.ToBase64String(key)}";
+    public override string ToString() =>
+        $"{Scheme}${iterations}${Convert.ToBase64String(salt)}${Convert.ToBase64String(key)}";
 
     private static byte[] Derive(string secret, byte[] salt, int iterations) =>
         Rfc2898DeriveBytes.Pbkdf2(secret, salt, iterations, HashAlgorithmName.SHA512, KeyBytes);

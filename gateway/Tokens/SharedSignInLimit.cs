@@ -23,8 +23,21 @@ internal sealed class SharedSignInLimit(SignInLimit own, SharedCache cache, Time
         // Also when the others know better: should the cache go, this is what is known.
         var mayEnter = own.TryEnter(account, address, out var wait);
         var key = SharedCache.KeyOf("gateway:sign-ins", $"{account} {address}");
-        var shared = await cache.AskAsync(async database => (long)await database.ScriptEvaluateAsync(
-            Script, [key], [time.GetUtcNow().ToUnixTimeMilliseconds(), (long)SignInLimit.Window.TotalMilliseconds, SignInLimit.Attempts, Guid.NewGuid().ToString("n")]));
-        return shared.IsThere ? TimeSpan.FromMilliseconds(shared.Value) : mayEnter ? TimeSpan.Zero : wait;
+        var shared = await cache.AskAsync(async database =>
+            (long)
+                await database.ScriptEvaluateAsync(
+                    Script,
+                    [key],
+                    [
+                        time.GetUtcNow().ToUnixTimeMilliseconds(),
+                        (long)SignInLimit.Window.TotalMilliseconds,
+                        SignInLimit.Attempts,
+                        Guid.NewGuid().ToString("n"),
+                    ]
+                )
+        );
+        return shared.IsThere ? TimeSpan.FromMilliseconds(shared.Value)
+            : mayEnter ? TimeSpan.Zero
+            : wait;
     }
 }

@@ -28,9 +28,11 @@ public sealed class SignInLimit(TimeProvider time)
             Sweep(now);
             ref var attempts = ref CollectionsMarshal.GetValueRefOrAddDefault(recent, (account, address), out _);
             attempts ??= new(Attempts);
-            while (attempts.TryPeek(out var oldest) && now - oldest >= Window) attempts.Dequeue();
+            while (attempts.TryPeek(out var oldest) && now - oldest >= Window)
+                attempts.Dequeue();
             wait = attempts.Count < Attempts ? TimeSpan.Zero : Window - (now - attempts.Peek());
-            if (wait > TimeSpan.Zero) return false;
+            if (wait > TimeSpan.Zero)
+                return false;
             attempts.Enqueue(now);
             return true;
         }
@@ -39,9 +41,11 @@ public sealed class SignInLimit(TimeProvider time)
     /// <summary>Forgets, once a minute, everyone whose last attempt no longer counts: names that were made up must not fill the memory.</summary>
     private void Sweep(DateTimeOffset now)
     {
-        if (now - swept < Window) return;
+        if (now - swept < Window)
+            return;
         swept = now;
         foreach (var (key, attempts) in recent)
-            if (now - attempts.Last() >= Window) recent.Remove(key);
+            if (now - attempts.Last() >= Window)
+                recent.Remove(key);
     }
 }

@@ -6,7 +6,9 @@ namespace CardTeam.Gateway.Tokens;
 /// <summary>How many sign-ins are refused, and why. Not whose.</summary>
 internal sealed class SignInMetrics(IMeterFactory meters)
 {
-    private readonly Counter<long> _refused = meters.CreateServiceMeter("gateway").CreateCounter<long>("cardteam.sign_in.refused", "{attempt}", "Sign-ins refused.");
+    private readonly Counter<long> _refused = meters
+        .CreateServiceMeter("gateway")
+        .CreateCounter<long>("cardteam.sign_in.refused", "{attempt}", "Sign-ins refused.");
 
     public void Refused(string code) => _refused.Add(1, new KeyValuePair<string, object?>("error.type", code));
 }

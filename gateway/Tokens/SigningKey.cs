@@ -35,21 +35,33 @@ public sealed class SigningKey
         try
         {
             var path = Path.GetFullPath(file);
-            if (!File.Exists(path)) Create(path);
+            if (!File.Exists(path))
+                Create(path);
             using var key = ECDsa.Create();
             key.ImportFromPem(File.ReadAllText(path));
             var parameters = key.ExportParameters(includePrivateParameters: true);
             if (parameters.Curve.Oid.Value != ECCurve.NamedCurves.nistP256.Oid.Value)
-                throw new StartRefusedException($"Authentication:KeyFile '{file}' holds a key of another curve than P-256.");
-            return new(parameters, !OperatingSystem.IsWindows() && (File.GetUnixFileMode(path) & ~OwnerOnly) != UnixFileMode.None);
+                throw new StartRefusedException(
+                    $"Authentication:KeyFile '{file}' holds a key of another curve than P-256."
+                );
+            return new(
+                parameters,
+                !OperatingSystem.IsWindows() && (File.GetUnixFileMode(path) & ~OwnerOnly) != UnixFileMode.None
+            );
         }
         catch (Exception broken) when (broken is ArgumentException or CryptographicException)
         {
-            throw new StartRefusedException($"Authentication:KeyFile '{file}' does not hold a private P-256 key in PEM.", broken);
+            throw new StartRefusedException(
+                $"Authentication:KeyFile '{file}' does not hold a private P-256 key in PEM.",
+                broken
+            );
         }
         catch (Exception denied) when (denied is IOException or UnauthorizedAccessException or NotSupportedException)
         {
-            throw new StartRefusedException($"Authentication:KeyFile '{file}' can be neither read nor made: {denied.Message}", denied);
+            throw new StartRefusedException(
+                $"Authentication:KeyFile '{file}' can be neither read nor made: {denied.Message}",
+                denied
+            );
         }
     }
 
@@ -58,7 +70,8 @@ public sealed class SigningKey
     {
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
         using var turn = TakeTurn($"{path}.lock");
-        if (File.Exists(path)) return;
+        if (File.Exists(path))
+            return;
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         var draft = $"{path}.{Guid.NewGuid():n}";
         try
@@ -102,8 +115,15 @@ public sealed class SigningKey
 
     private static FileStreamOptions ForOwner(FileMode mode, FileOptions options = FileOptions.None)
     {
-        var open = new FileStreamOptions { Mode = mode, Access = FileAccess.Write, Share = FileShare.None, Options = options };
-        if (!OperatingSystem.IsWindows()) open.UnixCreateMode = OwnerOnly;
+        var open = new FileStreamOptions
+        {
+            Mode = mode,
+            Access = FileAccess.Write,
+            Share = FileShare.None,
+            Options = options,
+        };
+        if (!OperatingSystem.IsWindows())
+            open.UnixCreateMode = OwnerOnly;
         return open;
     }
 

@@ -1,7 +1,7 @@
 using CardTeam.ServiceDefaults;
 using CardTeam.ServiceDefaults.Errors;
-using CardTeam.ServiceDefaults.Settings;
 using CardTeam.ServiceDefaults.Security;
+using CardTeam.ServiceDefaults.Settings;
 using Microsoft.IdentityModel.Tokens;
 
 namespace CardTeam.Gateway.Tokens;
@@ -31,9 +31,13 @@ internal static class TokenRoutes
         }
 
         if (string.IsNullOrWhiteSpace(configuration["Authentication:Authority"]))
-            throw new StartRefusedException("Nobody could sign in: set Authentication:Authority to the bank's identity provider, or, for a trial, Authentication:Demo=true.");
+            throw new StartRefusedException(
+                "Nobody could sign in: set Authentication:Authority to the bank's identity provider, or, for a trial, Authentication:Demo=true."
+            );
         if (configuration.GetSection("Authentication:Clients").GetChildren().Any())
-            throw new StartRefusedException("Authentication:Clients is for a gateway that issues tokens (Authentication:Demo=true). With Authentication:Authority, machines too get theirs there.");
+            throw new StartRefusedException(
+                "Authentication:Clients is for a gateway that issues tokens (Authentication:Demo=true). With Authentication:Authority, machines too get theirs there."
+            );
         services.AddTokenSecurity(configuration);
     }
 
@@ -42,13 +46,20 @@ internal static class TokenRoutes
     {
         if (!IsDemonstration(app.Configuration))
         {
-            app.MapPost(SignInPath, (HttpContext http, IConfiguration configuration) => Elsewhere(http, configuration["Authentication:Authority"]!)).AllowAnonymous();
+            app.MapPost(
+                    SignInPath,
+                    (HttpContext http, IConfiguration configuration) =>
+                        Elsewhere(http, configuration["Authentication:Authority"]!)
+                )
+                .AllowAnonymous();
             return;
         }
 
         app.Logger.LogWarning(
             "Authentication:Demo is on: {Users} and the machine client {Client} sign in with the password everyone knows. For trials only, never with a bank's real data",
-            string.Join(", ", DemonstrationUsers.People.Select(u => u.Id)), DemonstrationUsers.NightlyFeed.Id);
+            string.Join(", ", DemonstrationUsers.People.Select(u => u.Id)),
+            DemonstrationUsers.NightlyFeed.Id
+        );
         if (app.Services.GetRequiredService<SigningKey>().IsExposed)
             app.Logger.LogWarning("The file with the signing key may be read by others than its owner (chmod 600)");
 
@@ -61,9 +72,16 @@ internal static class TokenRoutes
 
     private static IResult Elsewhere(HttpContext http, string authority)
     {
-        var text = new Text($"本网关不签发令牌,请向 {authority} 登录。", $"This gateway issues no tokens; sign in at {authority}.");
-        return Results.Problem(title: text.For(http), detail: text.For(http), statusCode: StatusCodes.Status404NotFound,
-            extensions: new Dictionary<string, object?> { ["code"] = "auth.issued-elsewhere" });
+        var text = new Text(
+            $"本网关不签发令牌,请向 {authority} 登录。",
+            $"This gateway issues no tokens; sign in at {authority}."
+        );
+        return Results.Problem(
+            title: text.For(http),
+            detail: text.For(http),
+            statusCode: StatusCodes.Status404NotFound,
+            extensions: new Dictionary<string, object?> { ["code"] = "auth.issued-elsewhere" }
+        );
     }
 
     private static Dictionary<string, object> Discovery(HttpContext http)
@@ -82,20 +100,21 @@ internal static class TokenRoutes
         };
     }
 
-    private static Dictionary<string, object> PublicKeys(SigningKey key) => new()
-    {
-        ["keys"] = new[]
+    private static Dictionary<string, object> PublicKeys(SigningKey key) =>
+        new()
         {
-            new Dictionary<string, string>
+            ["keys"] = new[]
             {
-                ["kty"] = key.Public.Kty,
-                ["use"] = key.Public.Use,
-                ["alg"] = key.Public.Alg,
-                ["kid"] = key.Public.Kid,
-                ["crv"] = key.Public.Crv,
-                ["x"] = key.Public.X,
-                ["y"] = key.Public.Y,
+                new Dictionary<string, string>
+                {
+                    ["kty"] = key.Public.Kty,
+                    ["use"] = key.Public.Use,
+                    ["alg"] = key.Public.Alg,
+                    ["kid"] = key.Public.Kid,
+                    ["crv"] = key.Public.Crv,
+                    ["x"] = key.Public.X,
+                    ["y"] = key.Public.Y,
+                },
             },
-        },
-    };
+        };
 }

@@ -10,9 +10,14 @@ const compressed = () => ({
     apply: 'build' as const,
     writeBundle() {
         const folder = join(import.meta.dirname, 'dist');
-        for (const name of readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((n) => /\.(js|css|html|svg|json)$/.test(n))) {
+        for (const name of readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((n) =>
+            /\.(js|css|html|svg|json)$/.test(n),
+        )) {
             const file = join(folder, name);
-            writeFileSync(`${file}.br`, brotliCompressSync(readFileSync(file), { params: { [constants.BROTLI_PARAM_QUALITY]: 11 } }));
+            writeFileSync(
+                `${file}.br`,
+                brotliCompressSync(readFileSync(file), { params: { [constants.BROTLI_PARAM_QUALITY]: 11 } }),
+            );
             rmSync(file);
         }
     },
@@ -30,7 +35,10 @@ export default defineConfig({
     server: {
         // `npm run dev` beside a running suite.
         proxy: Object.fromEntries(
-            ['/session', '/performance', '/training', '/feedback', '/incentive', '/status', '/health'].map((path) => [path, 'http://127.0.0.1:5080']),
+            ['/session', '/performance', '/training', '/feedback', '/incentive', '/status', '/health'].map((path) => [
+                path,
+                'http://127.0.0.1:5080',
+            ]),
         ),
     },
     test: { environment: 'jsdom', setupFiles: ['src/test/setup.ts'], restoreMocks: true },

@@ -33,13 +33,23 @@ internal sealed class BankClient(HttpClient gateway, TimeProvider time)
         Send(step, user, () => new HttpRequestMessage(HttpMethod.Post, path) { Content = Json(json) }, cancellation);
 
     /// <summary>Posts a csv; with a key, the same file again is answered with the first import.</summary>
-    public Task<Answer> PostCsv(string step, string user, string path, ReadOnlyMemory<byte> csv, string? key, CancellationToken cancellation) =>
+    public Task<Answer> PostCsv(
+        string step,
+        string user,
+        string path,
+        ReadOnlyMemory<byte> csv,
+        string? key,
+        CancellationToken cancellation
+    ) =>
         Send(
             step,
             user,
             () =>
             {
-                var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = new ReadOnlyMemoryContent(csv) };
+                var request = new HttpRequestMessage(HttpMethod.Post, path)
+                {
+                    Content = new ReadOnlyMemoryContent(csv),
+                };
                 request.Content.Headers.ContentType = new MediaTypeHeaderValue("text/csv", "utf-8");
                 if (key is not null)
                 {
@@ -48,23 +58,39 @@ internal sealed class BankClient(HttpClient gateway, TimeProvider time)
 
                 return request;
             },
-            cancellation);
+            cancellation
+        );
 
     /// <summary>The text at the path, such as the rejected rows of an import.</summary>
     public async Task<string> Text(string step, string user, string path, CancellationToken cancellation)
     {
-        using var response = await Exchange(step, user, () => new HttpRequestMessage(HttpMethod.Get, path), cancellation);
+        using var response = await Exchange(
+            step,
+            user,
+            () => new HttpRequestMessage(HttpMethod.Get, path),
+            cancellation
+        );
         return await response.Content.ReadAsStringAsync(cancellation);
     }
 
-    private async Task<Answer> Send(string step, string user, Func<HttpRequestMessage> request, CancellationToken cancellation)
+    private async Task<Answer> Send(
+        string step,
+        string user,
+        Func<HttpRequestMessage> request,
+        CancellationToken cancellation
+    )
     {
         using var response = await Exchange(step, user, request, cancellation);
         var text = await response.Content.ReadAsStringAsync(cancellation);
         return new Answer(text.Length == 0 ? default : Parse(step, text), LocationOf(response));
     }
 
-    private async Task<HttpResponseMessage> Exchange(string step, string user, Func<HttpRequestMessage> make, CancellationToken cancellation)
+    private async Task<HttpResponseMessage> Exchange(
+        string step,
+        string user,
+        Func<HttpRequestMessage> make,
+        CancellationToken cancellation
+    )
     {
         var token = await TokenOf(step, user, cancellation);
         return await Exchange(
@@ -75,11 +101,16 @@ internal sealed class BankClient(HttpClient gateway, TimeProvider time)
                 request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
                 return request;
             },
-            cancellation);
+            cancellation
+        );
     }
 
     // Where the suite says it is busy or limits the rate, the request waits as long as it is told to; nothing else is repeated here.
-    private async Task<HttpResponseMessage> Exchange(string step, Func<HttpRequestMessage> make, CancellationToken cancellation)
+    private async Task<HttpResponseMessage> Exchange(
+        string step,
+        Func<HttpRequestMessage> make,
+        CancellationToken cancellation
+    )
     {
         for (var attempt = 1; ; attempt++)
         {
@@ -105,7 +136,10 @@ internal sealed class BankClient(HttpClient gateway, TimeProvider time)
 
             using (response)
             {
-                if (attempt <= 5 && response.StatusCode is HttpStatusCode.TooManyRequests or HttpStatusCode.ServiceUnavailable)
+                if (
+                    attempt <= 5
+                    && response.StatusCode is HttpStatusCode.TooManyRequests or HttpStatusCode.ServiceUnavailable
+                )
                 {
                     var wait = response.Headers.RetryAfter?.Delta ?? TimeSpan.FromSeconds(attempt);
                     await Task.Delay(wait < LongestBackOff ? wait : LongestBackOff, time, cancellation);
@@ -126,7 +160,14 @@ internal sealed class BankClient(HttpClient gateway, TimeProvider time)
 
         step = $"{step}: sign in as {user}";
         using var response = await Exchange(
-            step, () => new HttpRequestMessage(HttpMethod.Post, "/auth/token") { Content = JsonContent.Create(new { user, password = Password }) }, cancellation);
+            step,
+            () =>
+                new HttpRequestMessage(HttpMethod.Post, "/auth/token")
+                {
+                    Content = JsonContent.Create(new { user, password = Password }),
+                },
+            cancellation
+        );
         var body = Parse(step, await response.Content.ReadAsStringAsync(cancellation));
         var token = body.GetProperty("access_token").GetString()!;
 
@@ -135,7 +176,11 @@ internal sealed class BankClient(HttpClient gateway, TimeProvider time)
         return token;
     }
 
-    private static async Task<MonthEndWalkException> ProblemOf(string step, HttpResponseMessage response, CancellationToken cancellation)
+    private static async Task<MonthEndWalkException> ProblemOf(
+        string step,
+        HttpResponseMessage response,
+        CancellationToken cancellation
+    )
     {
         var status = ((int)response.StatusCode).ToString(CultureInfo.InvariantCulture);
         var text = await response.Content.ReadAsStringAsync(cancellation);
@@ -145,7 +190,11 @@ internal sealed class BankClient(HttpClient gateway, TimeProvider time)
             var code = Text(problem.RootElement, "code");
             var detail = Text(problem.RootElement, "detail");
             return new MonthEndWalkException(
-                step, code.Length > 0 ? code : status, detail.Length > 0 ? detail : Text(problem.RootElement, "title"), response.StatusCode);
+                step,
+                code.Length > 0 ? code : status,
+                detail.Length > 0 ? detail : Text(problem.RootElement, "title"),
+                response.StatusCode
+            );
         }
         catch (JsonException)
         {
@@ -155,7 +204,11 @@ internal sealed class BankClient(HttpClient gateway, TimeProvider time)
 
     /// <summary>The property as text; empty where there is none or it is no text.</summary>
     public static string Text(JsonElement of, string name) =>
-        of.ValueKind == JsonValueKind.Object && of.TryGetProperty(name, out var text) && text.ValueKind == JsonValueKind.String ? text.GetString()! : "";
+        of.ValueKind == JsonValueKind.Object
+        && of.TryGetProperty(name, out var text)
+        && text.ValueKind == JsonValueKind.String
+            ? text.GetString()!
+            : "";
 
     private static JsonElement Parse(string step, string text)
     {

@@ -2,7 +2,15 @@ namespace CardTeam.DemonstrationBank;
 
 /// <summary>One row of card facts; the reference is given when the month is put in order.</summary>
 internal sealed record DemoFact(
-    string ManagerNo, string Kind, string CardRef, DateOnly OccurredOn, string CustomerRef, string Product, long? Fen = null, string NewCustomer = "")
+    string ManagerNo,
+    string Kind,
+    string CardRef,
+    DateOnly OccurredOn,
+    string CustomerRef,
+    string Product,
+    long? Fen = null,
+    string NewCustomer = ""
+)
 {
     public string FactRef { get; init; } = "";
 
@@ -43,14 +51,33 @@ internal static class DemoFacts
     private static List<(string Card, string Customer, string Product)> OldCards(DemoManager manager)
     {
         var random = new SteadyRandom($"{manager.No} portfolio");
-        var count = manager.Level switch { "trainee" => random.Between(38, 46), "senior" => random.Between(24, 34), _ => random.Between(44, 58) };
-        return [.. Enumerable.Range(0, count).Select(_ => (random.Reference('K'), random.Reference('U'), Product(random)))];
+        var count = manager.Level switch
+        {
+            "trainee" => random.Between(38, 46),
+            "senior" => random.Between(24, 34),
+            _ => random.Between(44, 58),
+        };
+        return
+        [
+            .. Enumerable.Range(0, count).Select(_ => (random.Reference('K'), random.Reference('U'), Product(random))),
+        ];
     }
 
-    private static string Product(SteadyRandom random) => random.Between(1, 100) switch { <= 60 => "standard", <= 90 => "gold", _ => "platinum" };
+    private static string Product(SteadyRandom random) =>
+        random.Between(1, 100) switch
+        {
+            <= 60 => "standard",
+            <= 90 => "gold",
+            _ => "platinum",
+        };
 
     // From application to first use, each step some days later, perhaps in the next month.
-    private static List<(string Card, string Customer, string Product)> NewCards(DemoManager manager, DateOnly month, SteadyRandom random, List<DemoFact> facts)
+    private static List<(string Card, string Customer, string Product)> NewCards(
+        DemoManager manager,
+        DateOnly month,
+        SteadyRandom random,
+        List<DemoFact> facts
+    )
     {
         var applications = (manager.Number, manager.Level) switch
         {
@@ -79,7 +106,17 @@ internal static class DemoFacts
                 continue;
             }
 
-            facts.Add(new DemoFact(manager.No, "approved", card, day, customer, product, NewCustomer: random.Percent(70) ? "true" : "false"));
+            facts.Add(
+                new DemoFact(
+                    manager.No,
+                    "approved",
+                    card,
+                    day,
+                    customer,
+                    product,
+                    NewCustomer: random.Percent(70) ? "true" : "false"
+                )
+            );
             day = day.AddDays(random.Between(1, 7));
             if (!random.Percent(78))
             {
@@ -89,13 +126,17 @@ internal static class DemoFacts
             facts.Add(new DemoFact(manager.No, "activated", card, day, customer, product));
             if (random.Percent(75))
             {
-                facts.Add(new DemoFact(manager.No, "first-used", card, day.AddDays(random.Between(0, 9)), customer, product));
+                facts.Add(
+                    new DemoFact(manager.No, "first-used", card, day.AddDays(random.Between(0, 9)), customer, product)
+                );
             }
 
             // A few are given back within the thirty days, some of them after the month's end.
             if (random.Percent(3))
             {
-                facts.Add(new DemoFact(manager.No, "cancelled", card, day.AddDays(random.Between(11, 29)), customer, product));
+                facts.Add(
+                    new DemoFact(manager.No, "cancelled", card, day.AddDays(random.Between(11, 29)), customer, product)
+                );
             }
             else
             {
@@ -107,7 +148,12 @@ internal static class DemoFacts
     }
 
     private static void OldBusiness(
-        DemoManager manager, DateOnly month, SteadyRandom random, List<(string Card, string Customer, string Product)> cards, List<DemoFact> facts)
+        DemoManager manager,
+        DateOnly month,
+        SteadyRandom random,
+        List<(string Card, string Customer, string Product)> cards,
+        List<DemoFact> facts
+    )
     {
         var days = DateTime.DaysInMonth(month.Year, month.Month);
         Some(random.Percent(40) ? 1 : 0, "cancelled", withAmount: false);
@@ -116,9 +162,17 @@ internal static class DemoFacts
             // 30.00 to about 9,000, the small ones more often.
             if (random.Percent(72))
             {
-                facts.Add(new DemoFact(
-                    manager.No, "active-month", card, month.AddDays(random.Between(0, days - 1)), customer, product,
-                    3000 + (long)random.Between(0, 950) * random.Between(0, 950)));
+                facts.Add(
+                    new DemoFact(
+                        manager.No,
+                        "active-month",
+                        card,
+                        month.AddDays(random.Between(0, days - 1)),
+                        customer,
+                        product,
+                        3000 + (long)random.Between(0, 950) * random.Between(0, 950)
+                    )
+                );
             }
         }
 
@@ -132,9 +186,17 @@ internal static class DemoFacts
             {
                 var at = random.Between(0, cards.Count - 1);
                 var (card, customer, product) = cards[at];
-                facts.Add(new DemoFact(
-                    manager.No, kind, card, month.AddDays(random.Between(0, days - 1)), customer, product,
-                    withAmount ? random.Between(120_000, 5_999_999) : null));
+                facts.Add(
+                    new DemoFact(
+                        manager.No,
+                        kind,
+                        card,
+                        month.AddDays(random.Between(0, days - 1)),
+                        customer,
+                        product,
+                        withAmount ? random.Between(120_000, 5_999_999) : null
+                    )
+                );
                 if (kind == "cancelled")
                 {
                     cards.RemoveAt(at); // what is given back does no more business

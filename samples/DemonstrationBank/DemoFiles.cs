@@ -38,7 +38,11 @@ public static class DemoFiles
 
     /// <summary>By level, the body of <c>PUT /performance/score-sheets/{level}</c>.</summary>
     public static IReadOnlyDictionary<string, string> ScoreSheets { get; } =
-        DemoPlan.Sheets.ToDictionary(sheet => sheet.Level, sheet => DemoPlan.SheetBody(sheet.Kpis), StringComparer.Ordinal);
+        DemoPlan.Sheets.ToDictionary(
+            sheet => sheet.Level,
+            sheet => DemoPlan.SheetBody(sheet.Kpis),
+            StringComparer.Ordinal
+        );
 
     private static List<DemoMonth> Make()
     {
@@ -50,42 +54,93 @@ public static class DemoFiles
             var files = new List<DemoFile>();
             if (month == 4)
             {
-                files.Add(File("performance", "org-units", "code,name,parent,kind", DemoRoster.Units.Select(u => $"{u.Code},{u.Name},{u.Parent},{u.Kind}")));
-                files.Add(File("performance", "managers", "manager_no,name,org,hired_on,in_post_since,employment,level,step,area,supervisor_no,mentor_no,left_on,education",
-                    FirstRoster().Select(m => Row(m, m.Org, leftOn: null))));
+                files.Add(
+                    File(
+                        "performance",
+                        "org-units",
+                        "code,name,parent,kind",
+                        DemoRoster.Units.Select(u => $"{u.Code},{u.Name},{u.Parent},{u.Kind}")
+                    )
+                );
+                files.Add(
+                    File(
+                        "performance",
+                        "managers",
+                        "manager_no,name,org,hired_on,in_post_since,employment,level,step,area,supervisor_no,mentor_no,left_on,education",
+                        FirstRoster().Select(m => Row(m, m.Org, leftOn: null))
+                    )
+                );
             }
             else if (month == 5)
             {
                 // A transfer between branches, and a leaver, both known in May.
                 var moved = DemoRoster.Managers[DemoRoster.Transferred - 1];
                 var leaver = DemoRoster.Managers[DemoRoster.Leaver - 1];
-                files.Add(File("performance", "managers", "manager_no,name,org,hired_on,in_post_since,employment,level,step,area,supervisor_no,mentor_no,left_on,education,effective_on",
-                [
-                    $"{Row(moved, "B2-01", leftOn: null)},{DemoRoster.TransferDay:yyyy-MM-dd}",
-                    $"{Row(leaver, leaver.Org, leaver.LeftOn)},",
-                ]));
+                files.Add(
+                    File(
+                        "performance",
+                        "managers",
+                        "manager_no,name,org,hired_on,in_post_since,employment,level,step,area,supervisor_no,mentor_no,left_on,education,effective_on",
+                        [
+                            $"{Row(moved, "B2-01", leftOn: null)},{DemoRoster.TransferDay:yyyy-MM-dd}",
+                            $"{Row(leaver, leaver.Org, leaver.LeftOn)},",
+                        ]
+                    )
+                );
             }
 
             files.Add(File("performance", "targets", "manager_no,period,kpi,target", Targets(month)));
             files.Add(File("performance", "indicators", "manager_no,period,kpi,value", Indicators(month)));
 
-            const string columns = "fact_ref,manager_no,kind,card_ref,occurred_on,customer_ref,product,amount,new_customer";
+            const string columns =
+                "fact_ref,manager_no,kind,card_ref,occurred_on,customer_ref,product,amount,new_customer";
             if (month == 5)
             {
-                var corrections = facts.Where(f => late.Contains(f.FactRef) || firstRecordedAs.ContainsKey(f.FactRef)).Select(f => Row(f) + ",")
+                var corrections = facts
+                    .Where(f => late.Contains(f.FactRef) || firstRecordedAs.ContainsKey(f.FactRef))
+                    .Select(f => Row(f) + ",")
                     .Concat(voided.Select(f => Row(f) + ",true"));
-                files.Add(new DemoFile("performance", "card-facts", "2026-05-card-facts-of-april", Csv(columns + ",void", corrections)));
+                files.Add(
+                    new DemoFile(
+                        "performance",
+                        "card-facts",
+                        "2026-05-card-facts-of-april",
+                        Csv(columns + ",void", corrections)
+                    )
+                );
             }
 
-            files.Add(File("performance", "card-facts", columns, facts
-                .Where(f => f.OccurredOn.Month == month && !late.Contains(f.FactRef))
-                .Select(f => Row(firstRecordedAs.GetValueOrDefault(f.FactRef, f)))));
-            files.Add(File("training", "certificates", "manager_no,certificate,valid_from,valid_to,number", DemoStories.Certificates(month)));
-            files.Add(File("feedback", "complaints", "complaint_ref,manager_no,received_on,channel,category,severity,outcome,resolved_on", DemoStories.Complaints(month)));
+            files.Add(
+                File(
+                    "performance",
+                    "card-facts",
+                    columns,
+                    facts
+                        .Where(f => f.OccurredOn.Month == month && !late.Contains(f.FactRef))
+                        .Select(f => Row(firstRecordedAs.GetValueOrDefault(f.FactRef, f)))
+                )
+            );
+            files.Add(
+                File(
+                    "training",
+                    "certificates",
+                    "manager_no,certificate,valid_from,valid_to,number",
+                    DemoStories.Certificates(month)
+                )
+            );
+            files.Add(
+                File(
+                    "feedback",
+                    "complaints",
+                    "complaint_ref,manager_no,received_on,channel,category,severity,outcome,resolved_on",
+                    DemoStories.Complaints(month)
+                )
+            );
             files.Add(File("feedback", "satisfaction", "manager_no,answered_on,score,customer_ref", Answers(month)));
             months.Add(new DemoMonth(period, Paid: month < 6, files));
 
-            DemoFile File(string service, string kind, string header, IEnumerable<string> rows) => new(service, kind, $"{period}-{kind}", Csv(header, rows));
+            DemoFile File(string service, string kind, string header, IEnumerable<string> rows) =>
+                new(service, kind, $"{period}-{kind}", Csv(header, rows));
         }
 
         return months;
@@ -93,9 +148,20 @@ public static class DemoFiles
 
     // Supervisors and mentors before those they look after, so that no row names somebody unknown.
     private static IEnumerable<DemoManager> FirstRoster() =>
-        DemoRoster.Managers.OrderBy(m => m.Level switch { "senior" => 0, "intermediate" => 1, "junior" => 2, _ => 3 }).ThenBy(m => m.Number);
+        DemoRoster
+            .Managers.OrderBy(m =>
+                m.Level switch
+                {
+                    "senior" => 0,
+                    "intermediate" => 1,
+                    "junior" => 2,
+                    _ => 3,
+                }
+            )
+            .ThenBy(m => m.Number);
 
-    private static IEnumerable<DemoManager> InPost(int month) => DemoRoster.Managers.Where(m => m.InPost(new DateOnly(2026, month, 1)));
+    private static IEnumerable<DemoManager> InPost(int month) =>
+        DemoRoster.Managers.Where(m => m.InPost(new DateOnly(2026, month, 1)));
 
     private static IEnumerable<string> Targets(int month) =>
         from manager in InPost(month)
@@ -121,7 +187,11 @@ public static class DemoFiles
             var answers = random.Between(3, 7);
             for (var i = 0; i < answers; i++)
             {
-                var day = new DateOnly(2026, month, random.Between(1, manager.LeftOn?.Month == month ? manager.LeftOn.Value.Day : 30));
+                var day = new DateOnly(
+                    2026,
+                    month,
+                    random.Between(1, manager.LeftOn?.Month == month ? manager.LeftOn.Value.Day : 30)
+                );
                 yield return $"{manager.No},{day:yyyy-MM-dd},{random.Of([2, 3, 4, 4, 4, 5, 5, 5, 5])},{random.Reference('U')}";
             }
         }
@@ -138,5 +208,6 @@ public static class DemoFiles
         $"{f.FactRef},{f.ManagerNo},{f.Kind},{f.CardRef},{f.OccurredOn:yyyy-MM-dd},{f.CustomerRef},{f.Product},{f.Amount},{f.NewCustomer}";
 
     // No cell of this bank holds a comma, a quote or a line break, so none is quoted.
-    private static string Csv(string header, IEnumerable<string> rows) => new StringBuilder(header).Append('\n').AppendJoin('\n', rows).Append('\n').ToString();
+    private static string Csv(string header, IEnumerable<string> rows) =>
+        new StringBuilder(header).Append('\n').AppendJoin('\n', rows).Append('\n').ToString();
 }

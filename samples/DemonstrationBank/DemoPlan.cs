@@ -32,30 +32,78 @@ internal static class DemoPlan
     /// <summary>By level. Overdue cards, upheld complaints and compliance lead each sheet; the count of cards is never the heaviest.</summary>
     public static IReadOnlyList<(string Level, IReadOnlyList<(string Kpi, string Weight)> Kpis)> Sheets { get; } =
     [
-        ("trainee", [("overdue", "0.20"), ("complaints-upheld", "0.20"), ("compliance", "0.20"), ("activated", "0.10"), ("satisfaction", "0.10"), ("attendance", "0.15"), ("teamwork", "0.05")]),
-        ("junior", [("overdue", "0.25"), ("complaints-upheld", "0.20"), ("compliance", "0.15"), ("activated", "0.10"), ("active-rate", "0.05"), ("satisfaction", "0.10"), ("attendance", "0.10"), ("teamwork", "0.05")]),
-        ("intermediate", [("overdue", "0.25"), ("complaints-upheld", "0.20"), ("compliance", "0.15"), ("activated", "0.10"), ("active-rate", "0.10"), ("instalment-amount", "0.05"), ("satisfaction", "0.10"), ("teamwork", "0.05")]),
-        ("senior", [("overdue", "0.30"), ("complaints-upheld", "0.20"), ("compliance", "0.15"), ("activated", "0.05"), ("active-rate", "0.10"), ("instalment-amount", "0.05"), ("satisfaction", "0.05"), ("teamwork", "0.10")]),
+        (
+            "trainee",
+            [
+                ("overdue", "0.20"),
+                ("complaints-upheld", "0.20"),
+                ("compliance", "0.20"),
+                ("activated", "0.10"),
+                ("satisfaction", "0.10"),
+                ("attendance", "0.15"),
+                ("teamwork", "0.05"),
+            ]
+        ),
+        (
+            "junior",
+            [
+                ("overdue", "0.25"),
+                ("complaints-upheld", "0.20"),
+                ("compliance", "0.15"),
+                ("activated", "0.10"),
+                ("active-rate", "0.05"),
+                ("satisfaction", "0.10"),
+                ("attendance", "0.10"),
+                ("teamwork", "0.05"),
+            ]
+        ),
+        (
+            "intermediate",
+            [
+                ("overdue", "0.25"),
+                ("complaints-upheld", "0.20"),
+                ("compliance", "0.15"),
+                ("activated", "0.10"),
+                ("active-rate", "0.10"),
+                ("instalment-amount", "0.05"),
+                ("satisfaction", "0.10"),
+                ("teamwork", "0.05"),
+            ]
+        ),
+        (
+            "senior",
+            [
+                ("overdue", "0.30"),
+                ("complaints-upheld", "0.20"),
+                ("compliance", "0.15"),
+                ("activated", "0.05"),
+                ("active-rate", "0.10"),
+                ("instalment-amount", "0.05"),
+                ("satisfaction", "0.05"),
+                ("teamwork", "0.10"),
+            ]
+        ),
     ];
 
     public static string SheetBody(IReadOnlyList<(string Kpi, string Weight)> kpis) =>
         $$"""{ "effectiveFrom": "2026-04", "kpis": [ {{string.Join(", ", kpis.Select(k => $$"""{ "kpi": "{{k.Kpi}}", "weight": "{{k.Weight}}" }"""))}} ] }""";
 
     /// <summary>A manager's target of the month for a KPI of the sheet.</summary>
-    public static string TargetOf(string kpi, string level) => (kpi, level) switch
-    {
-        ("activated", "trainee") => "5",
-        ("activated", "junior") => "8",
-        ("activated", "intermediate") => "11",
-        ("activated", _) => "20",
-        ("instalment-amount", "senior") => "240000.00",
-        ("instalment-amount", _) => "120000.00",
-        ("active-rate", _) => "0.5",
-        ("overdue", _) => "1",
-        ("complaints-upheld", _) => "1",
-        ("satisfaction", _) => "4.5",
-        ("attendance", _) => "0.98",
-        ("teamwork", _) => "4",
-        _ => "95", // compliance: the score of the month's inspection
-    };
+    public static string TargetOf(string kpi, string level) =>
+        (kpi, level) switch
+        {
+            ("activated", "trainee") => "5",
+            ("activated", "junior") => "8",
+            ("activated", "intermediate") => "11",
+            ("activated", _) => "20",
+            ("instalment-amount", "senior") => "240000.00",
+            ("instalment-amount", _) => "120000.00",
+            ("active-rate", _) => "0.5",
+            ("overdue", _) => "1",
+            ("complaints-upheld", _) => "1",
+            ("satisfaction", _) => "4.5",
+            ("attendance", _) => "0.98",
+            ("teamwork", _) => "4",
+            _ => "95", // compliance: the score of the month's inspection
+        };
 }

@@ -1,7 +1,15 @@
 namespace CardTeam.DemonstrationBank;
 
 /// <summary>One account manager of the demonstration bank, as first imported.</summary>
-internal sealed record DemoManager(int Number, string Name, string Org, string Level, string Step, DateOnly HiredOn, DateOnly InPostSince)
+internal sealed record DemoManager(
+    int Number,
+    string Name,
+    string Org,
+    string Level,
+    string Step,
+    DateOnly HiredOn,
+    DateOnly InPostSince
+)
 {
     public string No => NoOf(Number);
 
@@ -28,18 +36,109 @@ internal static class DemoRoster
     public static readonly DateOnly LeaversLastDay = new(2026, 5, 20);
 
     private static readonly string[] Branches = ["澄江", "临岳", "望海"];
-    private static readonly string[] Streets = ["中山路", "解放桥", "青禾镇", "人民广场", "文昌街", "白鹭镇", "滨海大道", "老城", "石塘镇"];
+    private static readonly string[] Streets =
+    [
+        "中山路",
+        "解放桥",
+        "青禾镇",
+        "人民广场",
+        "文昌街",
+        "白鹭镇",
+        "滨海大道",
+        "老城",
+        "石塘镇",
+    ];
 
     private static readonly string[] Surnames =
     [
-        "王", "李", "张", "刘", "陈", "杨", "赵", "黄", "周", "吴", "徐", "孙", "胡", "朱", "高", "林", "何", "郭", "马", "罗", "梁", "宋", "郑",
-        "谢", "韩", "唐", "冯", "于", "董", "萧", "程", "曹", "袁", "邓", "许", "傅", "沈", "曾", "彭", "吕", "苏", "卢", "蒋", "蔡", "贾", "丁",
+        "王",
+        "李",
+        "张",
+        "刘",
+        "陈",
+        "杨",
+        "赵",
+        "黄",
+        "周",
+        "吴",
+        "徐",
+        "孙",
+        "胡",
+        "朱",
+        "高",
+        "林",
+        "何",
+        "郭",
+        "马",
+        "罗",
+        "梁",
+        "宋",
+        "郑",
+        "谢",
+        "韩",
+        "唐",
+        "冯",
+        "于",
+        "董",
+        "萧",
+        "程",
+        "曹",
+        "袁",
+        "邓",
+        "许",
+        "傅",
+        "沈",
+        "曾",
+        "彭",
+        "吕",
+        "苏",
+        "卢",
+        "蒋",
+        "蔡",
+        "贾",
+        "丁",
     ];
 
     private static readonly string[] GivenNames =
     [
-        "雨桐", "志远", "佳宁", "文博", "晓岚", "建国", "思琪", "浩然", "丽华", "明轩", "静怡", "海涛", "梓涵", "国栋", "欣妍", "俊杰", "秀英", "子墨",
-        "雅琴", "振华", "若曦", "立新", "婉清", "宏伟", "诗涵", "永康", "春燕", "嘉树", "慧敏", "天佑", "晨曦", "敏", "磊", "静", "强", "洁", "涛", "倩",
+        "雨桐",
+        "志远",
+        "佳宁",
+        "文博",
+        "晓岚",
+        "建国",
+        "思琪",
+        "浩然",
+        "丽华",
+        "明轩",
+        "静怡",
+        "海涛",
+        "梓涵",
+        "国栋",
+        "欣妍",
+        "俊杰",
+        "秀英",
+        "子墨",
+        "雅琴",
+        "振华",
+        "若曦",
+        "立新",
+        "婉清",
+        "宏伟",
+        "诗涵",
+        "永康",
+        "春燕",
+        "嘉树",
+        "慧敏",
+        "天佑",
+        "晨曦",
+        "敏",
+        "磊",
+        "静",
+        "强",
+        "洁",
+        "涛",
+        "倩",
     ];
 
     // Two seniors for each branch: they supervise its other managers.
@@ -49,7 +148,10 @@ internal static class DemoRoster
     [
         ("HO", "澄江银行信用卡中心", "", "head-office"),
         .. Branches.Select((name, at) => ($"B{at + 1}", name + "分行", "HO", "branch")),
-        .. Streets.Select((name, at) => ($"B{at / 3 + 1}-0{at % 3 + 1}", $"{Branches[at / 3]}{name}支行", $"B{at / 3 + 1}", "sub-branch")),
+        .. Streets.Select(
+            (name, at) =>
+                ($"B{at / 3 + 1}-0{at % 3 + 1}", $"{Branches[at / 3]}{name}支行", $"B{at / 3 + 1}", "sub-branch")
+        ),
     ];
 
     public static IReadOnlyList<DemoManager> Managers { get; } = Build();
@@ -62,7 +164,8 @@ internal static class DemoRoster
     }
 
     /// <summary>A trainee's mentor: an intermediate manager of the same sub-branch.</summary>
-    public static string MentorOf(DemoManager manager) => manager.Level == "trainee" ? DemoManager.NoOf(19 + (manager.Number - 1) % 9) : "";
+    public static string MentorOf(DemoManager manager) =>
+        manager.Level == "trainee" ? DemoManager.NoOf(19 + (manager.Number - 1) % 9) : "";
 
     private static List<DemoManager> Build()
     {
@@ -75,37 +178,43 @@ internal static class DemoRoster
             do
             {
                 name = random.Of(Surnames) + random.Of(GivenNames);
-            }
-            while (!names.Add(name));
+            } while (!names.Add(name));
 
             var sub = (number - 1) % 9;
             var level = LevelOf(number);
             var hiredOn = HiredOn(level, number, random);
-            managers.Add(new DemoManager(
-                number,
-                name,
-                $"B{sub / 3 + 1}-0{sub % 3 + 1}",
-                level,
-                level == "trainee" ? "" : number == 1 ? "B" : random.Of(["A", "B", "C"]),
-                hiredOn,
-                level == "trainee" ? hiredOn : hiredOn.AddMonths(random.Between(0, 14))));
+            managers.Add(
+                new DemoManager(
+                    number,
+                    name,
+                    $"B{sub / 3 + 1}-0{sub % 3 + 1}",
+                    level,
+                    level == "trainee" ? ""
+                        : number == 1 ? "B"
+                        : random.Of(["A", "B", "C"]),
+                    hiredOn,
+                    level == "trainee" ? hiredOn : hiredOn.AddMonths(random.Between(0, 14))
+                )
+            );
         }
 
         return managers;
     }
 
-    private static string LevelOf(int number) => number switch
-    {
-        > 60 => "trainee",
-        > 42 => "junior",
-        _ => Seniors.Contains(number) ? "senior" : "intermediate",
-    };
+    private static string LevelOf(int number) =>
+        number switch
+        {
+            > 60 => "trainee",
+            > 42 => "junior",
+            _ => Seniors.Contains(number) ? "senior" : "intermediate",
+        };
 
-    private static DateOnly HiredOn(string level, int number, SteadyRandom random) => level switch
-    {
-        "senior" => new DateOnly(random.Between(2007, 2013), random.Between(1, 12), 1),
-        "intermediate" => new DateOnly(random.Between(2012, 2020), random.Between(1, 12), 1),
-        "junior" => new DateOnly(random.Between(2020, 2023), random.Between(1, 12), 1),
-        _ => new DateOnly(2025, 9, 1).AddMonths(number % 6),
-    };
+    private static DateOnly HiredOn(string level, int number, SteadyRandom random) =>
+        level switch
+        {
+            "senior" => new DateOnly(random.Between(2007, 2013), random.Between(1, 12), 1),
+            "intermediate" => new DateOnly(random.Between(2012, 2020), random.Between(1, 12), 1),
+            "junior" => new DateOnly(random.Between(2020, 2023), random.Between(1, 12), 1),
+            _ => new DateOnly(2025, 9, 1).AddMonths(number % 6),
+        };
 }

@@ -9,7 +9,12 @@ internal static class DemoStories
     /// The facts of all three months as they truly were, the stories among them, numbered in their order; and what the files say
     /// otherwise: which facts arrive only with the next month's, and which are first recorded wrongly.
     /// </summary>
-    public static (IReadOnlyList<DemoFact> Facts, ISet<string> Late, IReadOnlyDictionary<string, DemoFact> FirstRecordedAs, IReadOnlyList<DemoFact> Voided) Tell()
+    public static (
+        IReadOnlyList<DemoFact> Facts,
+        ISet<string> Late,
+        IReadOnlyDictionary<string, DemoFact> FirstRecordedAs,
+        IReadOnlyList<DemoFact> Voided
+    ) Tell()
     {
         var facts = DemoFacts.Ordinary();
         var random = new SteadyRandom("stories");
@@ -27,7 +32,9 @@ internal static class DemoStories
         // M0017, a senior: a campaign of car instalments in May, beyond the cap.
         for (var i = 0; i < 6; i++)
         {
-            facts.Add(Fact(random, 17, "instalment", new DateOnly(2026, 5, 6 + i * 3), "platinum", 61_350_025 + i * 1_700_013));
+            facts.Add(
+                Fact(random, 17, "instalment", new DateOnly(2026, 5, 6 + i * 3), "platinum", 61_350_025 + i * 1_700_013)
+            );
         }
 
         // M0066: suspended on 6 May, no business after that until June.
@@ -42,7 +49,8 @@ internal static class DemoStories
         var numbered = Number(facts);
         var late = numbered
             .Where(f => (f.ManagerNo, f.OccurredOn.Month, f.OccurredOn.Day) is ("M0012" or "M0030", 4, >= 27))
-            .Select(f => f.FactRef).ToHashSet(StringComparer.Ordinal);
+            .Select(f => f.FactRef)
+            .ToHashSet(StringComparer.Ordinal);
         var wrongly = new Dictionary<string, DemoFact>(StringComparer.Ordinal);
         foreach (var fact in numbered)
         {
@@ -58,8 +66,14 @@ internal static class DemoStories
 
         // M0066's April activations turn out to be forged applications: all are taken back in May, whose own earnings do not
         // cover them, so the rest waits for June.
-        var voided = numbered.Where(f => f.CardRef == doubled.CardRef).Skip(1)
-            .Concat(numbered.Where(f => (f.ManagerNo, f.OccurredOn.Month, f.Kind) is ("M0066", 4, "activated" or "first-used")))
+        var voided = numbered
+            .Where(f => f.CardRef == doubled.CardRef)
+            .Skip(1)
+            .Concat(
+                numbered.Where(f =>
+                    (f.ManagerNo, f.OccurredOn.Month, f.Kind) is ("M0066", 4, "activated" or "first-used")
+                )
+            )
             .ToList();
         return (numbered, late, wrongly, voided);
     }
@@ -74,7 +88,10 @@ internal static class DemoStories
                 // M0061 never passes. M0062 passes on 10 May, in time for what was sold from 10 April on.
                 if (manager.Number is not (61 or 62))
                 {
-                    var from = manager.InPostSince > new DateOnly(2024, 1, 1) ? manager.HiredOn.AddDays(30) : new DateOnly(2024, 1, 1);
+                    var from =
+                        manager.InPostSince > new DateOnly(2024, 1, 1)
+                            ? manager.HiredOn.AddDays(30)
+                            : new DateOnly(2024, 1, 1);
                     var to = manager.Number == 28 ? "2026-04-15" : "2027-12-31"; // M0028's lapses in the middle of April
                     yield return $"{manager.No},CARD-SALES,{from:yyyy-MM-dd},{to},CS-24{manager.Number:0000}";
                 }
@@ -91,34 +108,35 @@ internal static class DemoStories
     }
 
     /// <summary>Complaints as they stand at the month's end: upheld, rejected, and not yet decided.</summary>
-    public static IReadOnlyList<string> Complaints(int month) => month switch
-    {
-        4 =>
-        [
-            "TS-2604-01,M0001,2026-04-13,phone,服务态度,minor,upheld,2026-04-24",
-            "TS-2604-02,M0015,2026-04-02,regulator,年费说明不清,major,upheld,2026-04-20",
-            "TS-2604-03,M0063,2026-04-09,regulator,未经同意办卡,severe,upheld,2026-04-28", // more than a trainee's month: the rest is carried
-            "TS-2604-04,M0021,2026-04-10,online,礼品未送达,minor,rejected,2026-04-21",
-            "TS-2604-05,M0033,2026-04-22,email,分期费率说明不清,major,,", // decided in May
-            "TS-2604-06,M0040,2026-04-25,branch,等候时间过长,,upheld,2026-04-30", // no severity: minor
-            "TS-2604-07,M0051,2026-04-28,phone,额度未达预期,minor,,",
-        ],
-        5 =>
-        [
-            "TS-2604-05,M0033,2026-04-22,email,分期费率说明不清,major,upheld,2026-05-13",
-            "TS-2604-07,M0051,2026-04-28,phone,额度未达预期,minor,rejected,2026-05-11",
-            "TS-2605-01,M0002,2026-05-06,online,还款日提醒,minor,rejected,2026-05-15",
-            "TS-2605-02,M0036,2026-05-08,post,个人信息使用,major,upheld,2026-05-25",
-            "TS-2605-03,M0057,2026-05-26,phone,服务态度,minor,,",
-            "TS-2605-04,M0026,2026-05-29,regulator,未经同意办卡,severe,,",
-        ],
-        _ =>
-        [
-            "TS-2605-03,M0057,2026-05-26,phone,服务态度,minor,upheld,2026-06-09",
-            "TS-2606-01,M0018,2026-06-12,email,积分兑换,minor,rejected,2026-06-20",
-            "TS-2606-02,M0045,2026-06-24,online,分期费率说明不清,major,,",
-        ],
-    };
+    public static IReadOnlyList<string> Complaints(int month) =>
+        month switch
+        {
+            4 =>
+            [
+                "TS-2604-01,M0001,2026-04-13,phone,服务态度,minor,upheld,2026-04-24",
+                "TS-2604-02,M0015,2026-04-02,regulator,年费说明不清,major,upheld,2026-04-20",
+                "TS-2604-03,M0063,2026-04-09,regulator,未经同意办卡,severe,upheld,2026-04-28", // more than a trainee's month: the rest is carried
+                "TS-2604-04,M0021,2026-04-10,online,礼品未送达,minor,rejected,2026-04-21",
+                "TS-2604-05,M0033,2026-04-22,email,分期费率说明不清,major,,", // decided in May
+                "TS-2604-06,M0040,2026-04-25,branch,等候时间过长,,upheld,2026-04-30", // no severity: minor
+                "TS-2604-07,M0051,2026-04-28,phone,额度未达预期,minor,,",
+            ],
+            5 =>
+            [
+                "TS-2604-05,M0033,2026-04-22,email,分期费率说明不清,major,upheld,2026-05-13",
+                "TS-2604-07,M0051,2026-04-28,phone,额度未达预期,minor,rejected,2026-05-11",
+                "TS-2605-01,M0002,2026-05-06,online,还款日提醒,minor,rejected,2026-05-15",
+                "TS-2605-02,M0036,2026-05-08,post,个人信息使用,major,upheld,2026-05-25",
+                "TS-2605-03,M0057,2026-05-26,phone,服务态度,minor,,",
+                "TS-2605-04,M0026,2026-05-29,regulator,未经同意办卡,severe,,",
+            ],
+            _ =>
+            [
+                "TS-2605-03,M0057,2026-05-26,phone,服务态度,minor,upheld,2026-06-09",
+                "TS-2606-01,M0018,2026-06-12,email,积分兑换,minor,rejected,2026-06-20",
+                "TS-2606-02,M0045,2026-06-24,online,分期费率说明不清,major,,",
+            ],
+        };
 
     private static List<DemoFact> Number(List<DemoFact> facts)
     {
@@ -130,18 +148,34 @@ internal static class DemoStories
             .ThenBy(f => f.CardRef, StringComparer.Ordinal);
         foreach (var month in inOrder.GroupBy(f => f.OccurredOn.Month))
         {
-            numbered.AddRange(month.Select((fact, at) => fact with { FactRef = $"CF-26{month.Key:00}-{at + 1:00000}" }));
+            numbered.AddRange(
+                month.Select((fact, at) => fact with { FactRef = $"CF-26{month.Key:00}-{at + 1:00000}" })
+            );
         }
 
         return numbered;
     }
 
-    private static void Card(SteadyRandom random, List<DemoFact> facts, int manager, string product, params (string Kind, int Month, int Day)[] steps)
+    private static void Card(
+        SteadyRandom random,
+        List<DemoFact> facts,
+        int manager,
+        string product,
+        params (string Kind, int Month, int Day)[] steps
+    )
     {
         var card = Fact(random, manager, "", DemoFacts.First, product);
-        facts.AddRange(steps.Select(step => card with { Kind = step.Kind, OccurredOn = new DateOnly(2026, step.Month, step.Day) }));
+        facts.AddRange(
+            steps.Select(step => card with { Kind = step.Kind, OccurredOn = new DateOnly(2026, step.Month, step.Day) })
+        );
     }
 
-    private static DemoFact Fact(SteadyRandom random, int manager, string kind, DateOnly day, string product, long? fen = null) =>
-        new(DemoManager.NoOf(manager), kind, random.Reference('K'), day, random.Reference('U'), product, fen);
+    private static DemoFact Fact(
+        SteadyRandom random,
+        int manager,
+        string kind,
+        DateOnly day,
+        string product,
+        long? fen = null
+    ) => new(DemoManager.NoOf(manager), kind, random.Reference('K'), day, random.Reference('U'), product, fen);
 }

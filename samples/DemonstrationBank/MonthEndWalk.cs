@@ -82,8 +82,8 @@ public sealed class MonthEndWalk(HttpClient gateway, Action<string> say, TimePro
     private async Task<HashSet<string>> ClosedPeriods(CancellationToken cancellation)
     {
         var periods = await bank.Get("list periods", Personnel, "/performance/periods?limit=500", cancellation);
-        return periods.Items
-            .Where(p => BankClient.Text(p, "status") == "closed" || BankClient.Text(p, "closedAt").Length > 0)
+        return periods
+            .Items.Where(p => BankClient.Text(p, "status") == "closed" || BankClient.Text(p, "closedAt").Length > 0)
             .Select(p => BankClient.Text(p, "period"))
             .ToHashSet(StringComparer.Ordinal);
     }
@@ -116,16 +116,38 @@ public sealed class MonthEndWalk(HttpClient gateway, Action<string> say, TimePro
         var rejected = import.GetProperty("rowsRejected").GetInt64();
         if (rejected > 0)
         {
-            var errors = await bank.Text(step, user, $"/{file.Service}/imports/{BankClient.Text(import, "id")}/errors", cancellation);
-            throw new MonthEndWalkException(step, $"{rejected} rows rejected", string.Join(" | ", errors.Split('\n').Take(4)));
+            var errors = await bank.Text(
+                step,
+                user,
+                $"/{file.Service}/imports/{BankClient.Text(import, "id")}/errors",
+                cancellation
+            );
+            throw new MonthEndWalkException(
+                step,
+                $"{rejected} rows rejected",
+                string.Join(" | ", errors.Split('\n').Take(4))
+            );
         }
 
         say($"Imported {file.Name}: {import.GetProperty("rowsRead").GetInt64()} rows.");
     }
 
-    private async Task<JsonElement> ImportOnce(string step, string user, DemoFile file, string? key, CancellationToken cancellation)
+    private async Task<JsonElement> ImportOnce(
+        string step,
+        string user,
+        DemoFile file,
+        string? key,
+        CancellationToken cancellation
+    )
     {
-        var accepted = await bank.PostCsv(step, user, $"/{file.Service}/imports/{file.Kind}", file.Bytes, key, cancellation);
+        var accepted = await bank.PostCsv(
+            step,
+            user,
+            $"/{file.Service}/imports/{file.Kind}",
+            file.Bytes,
+            key,
+            cancellation
+        );
         return await Finished(step, user, accepted, ["completed", "failed"], cancellation);
     }
 
@@ -133,7 +155,13 @@ public sealed class MonthEndWalk(HttpClient gateway, Action<string> say, TimePro
     {
         foreach (var (level, sheet) in DemoFiles.ScoreSheets)
         {
-            await bank.Put($"put score sheet {level}", Personnel, $"/performance/score-sheets/{level}", sheet, cancellation);
+            await bank.Put(
+                $"put score sheet {level}",
+                Personnel,
+                $"/performance/score-sheets/{level}",
+                sheet,
+                cancellation
+            );
         }
 
         say("Put the score sheets of the four levels.");
@@ -159,7 +187,9 @@ public sealed class MonthEndWalk(HttpClient gateway, Action<string> say, TimePro
         var plan = versions.Find(p => BankClient.Text(p, "status") == "draft");
         if (plan.ValueKind == JsonValueKind.Undefined)
         {
-            plan = (await bank.Put(step, Analyst, $"/incentive/plans/{DemoFiles.PlanCode}", DemoFiles.Plan, cancellation)).Body;
+            plan = (
+                await bank.Put(step, Analyst, $"/incentive/plans/{DemoFiles.PlanCode}", DemoFiles.Plan, cancellation)
+            ).Body;
         }
 
         await ApprovePlan(plan, cancellation);
@@ -171,7 +201,10 @@ public sealed class MonthEndWalk(HttpClient gateway, Action<string> say, TimePro
         var version = plan.GetProperty("version").GetInt32();
         var step = $"approve plan {DemoFiles.PlanCode} version {version}";
         var path = $"/incentive/plans/{DemoFiles.PlanCode}/versions/{version}/approve";
-        var found = plan.TryGetProperty("findings", out var findings) && findings.ValueKind == JsonValueKind.Array && findings.GetArrayLength() > 0;
+        var found =
+            plan.TryGetProperty("findings", out var findings)
+            && findings.ValueKind == JsonValueKind.Array
+            && findings.GetArrayLength() > 0;
         try
         {
             await bank.Post(step, Approver, path, found ? accepting : "{}", cancellation);
@@ -180,7 +213,8 @@ public sealed class MonthEndWalk(HttpClient gateway, Action<string> say, TimePro
         {
             return;
         }
-        catch (MonthEndWalkException problem) when (!found && problem.Code.Contains("finding", StringComparison.Ordinal))
+        catch (MonthEndWalkException problem)
+            when (!found && problem.Code.Contains("finding", StringComparison.Ordinal))
         {
             // A list of plans need not carry the findings of a draft that an earlier walk had put.
             await bank.Post(step, Approver, path, accepting, cancellation);
@@ -206,7 +240,8 @@ public sealed class MonthEndWalk(HttpClient gateway, Action<string> say, TimePro
             {
                 return;
             }
-            catch (MonthEndWalkException problem) when (problem.Status == HttpStatusCode.Conflict && time.GetUtcNow() < until)
+            catch (MonthEndWalkException problem)
+                when (problem.Status == HttpStatusCode.Conflict && time.GetUtcNow() < until)
             {
                 // Answers and decided complaints reach Performance as events: what is missing now may be on its way. The bank has no
                 // gap of its own, so one that stays is an error and ends the walk.
@@ -227,19 +262,38 @@ public sealed class MonthEndWalk(HttpClient gateway, Action<string> say, TimePro
             }
 
             var standing = runs.Find(r => BankClient.Text(r, "status") is "queued" or "running" or "calculated");
-            var run = standing.ValueKind == JsonValueKind.Undefined
-                ? await StartRun(period, cancellation)
-                : await Finished($"run {period}", Analyst, new Answer(standing, null), ["calculated"], cancellation);
+            var run =
+                standing.ValueKind == JsonValueKind.Undefined
+                    ? await StartRun(period, cancellation)
+                    : await Finished(
+                        $"run {period}",
+                        Analyst,
+                        new Answer(standing, null),
+                        ["calculated"],
+                        cancellation
+                    );
             var id = BankClient.Text(run, "id");
             try
             {
-                await bank.Post($"approve run of {period}", Approver, $"/incentive/runs/{id}/approve", "{}", cancellation);
+                await bank.Post(
+                    $"approve run of {period}",
+                    Approver,
+                    $"/incentive/runs/{id}/approve",
+                    "{}",
+                    cancellation
+                );
                 say($"Approved the run of {period}.");
                 return;
             }
             catch (MonthEndWalkException problem) when (problem.Code == "run.stale" && attempt < 5)
             {
-                await bank.Post($"cancel stale run of {period}", Analyst, $"/incentive/runs/{id}/cancel", "{}", cancellation);
+                await bank.Post(
+                    $"cancel stale run of {period}",
+                    Analyst,
+                    $"/incentive/runs/{id}/cancel",
+                    "{}",
+                    cancellation
+                );
             }
             catch (MonthEndWalkException problem) when (problem.Code == "run.already-approved")
             {
@@ -249,7 +303,11 @@ public sealed class MonthEndWalk(HttpClient gateway, Action<string> say, TimePro
     }
 
     private async Task<List<JsonElement>> Runs(string period, CancellationToken cancellation) =>
-        [.. (await bank.Get($"list runs of {period}", Analyst, $"/incentive/runs?period={period}", cancellation)).Items];
+        [
+            .. (
+                await bank.Get($"list runs of {period}", Analyst, $"/incentive/runs?period={period}", cancellation)
+            ).Items,
+        ];
 
     private async Task<JsonElement> StartRun(string period, CancellationToken cancellation)
     {
@@ -259,7 +317,13 @@ public sealed class MonthEndWalk(HttpClient gateway, Action<string> say, TimePro
         {
             try
             {
-                var accepted = await bank.Post(step, Analyst, "/incentive/runs", $$"""{ "period": "{{period}}" }""", cancellation);
+                var accepted = await bank.Post(
+                    step,
+                    Analyst,
+                    "/incentive/runs",
+                    $$"""{ "period": "{{period}}" }""",
+                    cancellation
+                );
                 return await Finished(step, Analyst, accepted, ["calculated"], cancellation);
             }
             catch (MonthEndWalkException problem) when (problem.Code == "run.not-complete" && time.GetUtcNow() < until)
@@ -270,11 +334,21 @@ public sealed class MonthEndWalk(HttpClient gateway, Action<string> say, TimePro
     }
 
     // Asks after an import or a run until it has one of the statuses; any other from which it cannot come there is a failure.
-    private async Task<JsonElement> Finished(string step, string user, Answer accepted, string[] statuses, CancellationToken cancellation)
+    private async Task<JsonElement> Finished(
+        string step,
+        string user,
+        Answer accepted,
+        string[] statuses,
+        CancellationToken cancellation
+    )
     {
-        var path = accepted.Location ?? (BankClient.Text(accepted.Body, "id") is { Length: > 0 } id
-            ? $"/incentive/runs/{id}"
-            : throw new MonthEndWalkException(step, "no Location", "the answer does not say where to ask"));
+        var path =
+            accepted.Location
+            ?? (
+                BankClient.Text(accepted.Body, "id") is { Length: > 0 } id
+                    ? $"/incentive/runs/{id}"
+                    : throw new MonthEndWalkException(step, "no Location", "the answer does not say where to ask")
+            );
         var until = time.GetUtcNow() + WorkPatience;
         while (time.GetUtcNow() < until)
         {
@@ -293,14 +367,20 @@ public sealed class MonthEndWalk(HttpClient gateway, Action<string> say, TimePro
             await Task.Delay(Pause, time, cancellation);
         }
 
-        throw new MonthEndWalkException(step, "not finished", $"after {WorkPatience.TotalMinutes.ToString(CultureInfo.InvariantCulture)} minutes");
+        throw new MonthEndWalkException(
+            step,
+            "not finished",
+            $"after {WorkPatience.TotalMinutes.ToString(CultureInfo.InvariantCulture)} minutes"
+        );
     }
 
     // April is paid whole. Of May the last five entries stay outstanding, and the one before them came back from payroll.
     private async Task Acknowledge(string period, CancellationToken cancellation)
     {
         // All answers go in one request: where there is any, this step is done, and what payroll said since is not said over.
-        var reconciled = (await bank.Get($"reconcile {period}", Payroll, $"/incentive/payroll/reconciliation/{period}", cancellation)).Body;
+        var reconciled = (
+            await bank.Get($"reconcile {period}", Payroll, $"/incentive/payroll/reconciliation/{period}", cancellation)
+        ).Body;
         if (Number(reconciled, "acknowledged") + Number(reconciled, "rejected") > 0m)
         {
             return;
@@ -318,20 +398,40 @@ public sealed class MonthEndWalk(HttpClient gateway, Action<string> say, TimePro
         var body = new StringBuilder();
         foreach (var eventId in answered)
         {
-            var item = !first && eventId == answered[^1]
-                ? (object)new { eventId, status = "rejected", reason = "收款账户已销户" }
-                : new { eventId, status = "paid", paidOn = paidOn.ToString("yyyy-MM-dd") };
+            var item =
+                !first && eventId == answered[^1]
+                    ? (object)
+                        new
+                        {
+                            eventId,
+                            status = "rejected",
+                            reason = "收款账户已销户",
+                        }
+                    : new
+                    {
+                        eventId,
+                        status = "paid",
+                        paidOn = paidOn.ToString("yyyy-MM-dd"),
+                    };
             body.Append(body.Length == 0 ? "" : ", ").Append(JsonSerializer.Serialize(item));
         }
 
-        await bank.Post($"acknowledge {period}", Payroll, "/incentive/payroll/acknowledgements", $$"""{ "items": [ {{body}} ] }""", cancellation);
+        await bank.Post(
+            $"acknowledge {period}",
+            Payroll,
+            "/incentive/payroll/acknowledgements",
+            $$"""{ "items": [ {{body}} ] }""",
+            cancellation
+        );
         say($"Payroll answered {answered.Count} of {entries.Count} entries of {period}.");
     }
 
     // A count is a JSON number, an amount a string; either will do to see whether there is any.
     private static decimal Number(JsonElement of, string name) =>
         of.TryGetProperty(name, out var number)
-            ? number.ValueKind == JsonValueKind.String ? decimal.Parse(number.GetString()!, CultureInfo.InvariantCulture) : number.GetDecimal()
+            ? number.ValueKind == JsonValueKind.String
+                ? decimal.Parse(number.GetString()!, CultureInfo.InvariantCulture)
+                : number.GetDecimal()
             : 0m;
 
     private async Task<List<string>> Entries(string period, CancellationToken cancellation)
@@ -340,11 +440,18 @@ public sealed class MonthEndWalk(HttpClient gateway, Action<string> say, TimePro
         var after = 0L;
         while (true)
         {
-            var page = await bank.Get($"read payroll entries of {period}", Payroll, $"/incentive/payroll/bonuses?after={after}&limit=500", cancellation);
+            var page = await bank.Get(
+                $"read payroll entries of {period}",
+                Payroll,
+                $"/incentive/payroll/bonuses?after={after}&limit=500",
+                cancellation
+            );
             var items = page.Items.ToList();
-            entries.AddRange(items
-                .Where(e => BankClient.Text(e, "period") == period && BankClient.Text(e, "kind") == "approved")
-                .Select(e => BankClient.Text(e, "eventId")));
+            entries.AddRange(
+                items
+                    .Where(e => BankClient.Text(e, "period") == period && BankClient.Text(e, "kind") == "approved")
+                    .Select(e => BankClient.Text(e, "eventId"))
+            );
             if (items.Count == 0)
             {
                 return entries;

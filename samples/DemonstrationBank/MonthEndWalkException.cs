@@ -5,7 +5,13 @@ namespace CardTeam.DemonstrationBank;
 /// <summary>A step of the walk did not succeed. The message names the step and what the suite answered.</summary>
 public sealed class MonthEndWalkException : Exception
 {
-    internal MonthEndWalkException(string step, string code, string detail, HttpStatusCode? status = null, Exception? inner = null)
+    internal MonthEndWalkException(
+        string step,
+        string code,
+        string detail,
+        HttpStatusCode? status = null,
+        Exception? inner = null
+    )
         : base($"{step}: {code}{(detail.Length > 0 ? $" ({detail})" : "")}", inner)
     {
         Step = step;

@@ -16,7 +16,8 @@ public static class EventCatalogue
         Converters = { new InstantJson() },
     };
 
-    private static readonly Dictionary<string, Type> ByName = typeof(IIntegrationEvent).Assembly.GetTypes()
+    private static readonly Dictionary<string, Type> ByName = typeof(IIntegrationEvent)
+        .Assembly.GetTypes()
         .Where(t => t.IsClass && t.IsAssignableTo(typeof(IIntegrationEvent)))
         .ToDictionary(NameOf, StringComparer.Ordinal);
 
@@ -25,30 +26,41 @@ public static class EventCatalogue
     public static string NameOf(Type type) => AttributeOf(type).ToString();
 
     public static EventNameAttribute AttributeOf(Type type) =>
-        type.GetCustomAttribute<EventNameAttribute>() ?? throw new InvalidOperationException($"{type} has no EventName.");
+        type.GetCustomAttribute<EventNameAttribute>()
+        ?? throw new InvalidOperationException($"{type} has no EventName.");
 
     /// <exception cref="KeyNotFoundException">No event of that name is known.</exception>
-    public static Type TypeOf(string name) => ByName.TryGetValue(name, out var type) ? type : throw new KeyNotFoundException($"No event is called '{name}'.");
+    public static Type TypeOf(string name) =>
+        ByName.TryGetValue(name, out var type) ? type : throw new KeyNotFoundException($"No event is called '{name}'.");
 
     /// <summary>What an event of that name, in whatever version, is read as now.</summary>
     /// <exception cref="KeyNotFoundException">No event of that name is known.</exception>
     public static Type CurrentTypeOf(string name)
     {
-        var current = ByName.Values.Where(t => name.StartsWith(AttributeOf(t).Name + ".v", StringComparison.Ordinal)).MaxBy(t => AttributeOf(t).Version);
+        var current = ByName
+            .Values.Where(t => name.StartsWith(AttributeOf(t).Name + ".v", StringComparison.Ordinal))
+            .MaxBy(t => AttributeOf(t).Version);
         return current ?? throw new KeyNotFoundException($"No event is called '{name}'.");
     }
 
-    public static byte[] Write(IIntegrationEvent message) => JsonSerializer.SerializeToUtf8Bytes(message, message.GetType(), Json);
+    public static byte[] Write(IIntegrationEvent message) =>
+        JsonSerializer.SerializeToUtf8Bytes(message, message.GetType(), Json);
 
     /// <summary>The event in the shape it has now, also when it was written in an earlier one.</summary>
     /// <exception cref="KeyNotFoundException">No event of that name and version is known.</exception>
     /// <exception cref="JsonException">The body is not such an event.</exception>
     public static IIntegrationEvent Read(string name, ReadOnlySpan<byte> body) =>
-        Current((IIntegrationEvent)(JsonSerializer.Deserialize(body, TypeOf(name), Json) ?? throw new JsonException($"Event '{name}' is null.")));
+        Current(
+            (IIntegrationEvent)(
+                JsonSerializer.Deserialize(body, TypeOf(name), Json)
+                ?? throw new JsonException($"Event '{name}' is null.")
+            )
+        );
 
     internal static IIntegrationEvent Current(IIntegrationEvent message)
     {
-        while (message is IPreviousShape previous) message = previous.ToNext();
+        while (message is IPreviousShape previous)
+            message = previous.ToNext();
         return message;
     }
 }

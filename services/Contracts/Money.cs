@@ -11,17 +11,25 @@ public readonly record struct Money(long Fen) : IComparable<Money>
     public static readonly Money Zero;
 
     public static Money operator +(Money a, Money b) => new(checked(a.Fen + b.Fen));
+
     public static Money operator -(Money a, Money b) => new(checked(a.Fen - b.Fen));
+
     public static Money operator -(Money a) => new(checked(-a.Fen));
+
     public static bool operator <(Money a, Money b) => a.Fen < b.Fen;
+
     public static bool operator >(Money a, Money b) => a.Fen > b.Fen;
+
     public static bool operator <=(Money a, Money b) => a.Fen <= b.Fen;
+
     public static bool operator >=(Money a, Money b) => a.Fen >= b.Fen;
 
     /// <summary>The exact amount in 分 rounded half away from zero: the one rounding step of a line of pay.</summary>
-    public static Money RoundHalfUp(decimal fen) => new(decimal.ToInt64(Math.Round(fen, 0, MidpointRounding.AwayFromZero)));
+    public static Money RoundHalfUp(decimal fen) =>
+        new(decimal.ToInt64(Math.Round(fen, 0, MidpointRounding.AwayFromZero)));
 
     public static Money Min(Money a, Money b) => a <= b ? a : b;
+
     public static Money Max(Money a, Money b) => a >= b ? a : b;
 
     public int CompareTo(Money other) => Fen.CompareTo(other.Fen);
@@ -31,21 +39,25 @@ public readonly record struct Money(long Fen) : IComparable<Money>
     {
         money = default;
         var negative = text.Length > 0 && text[0] == '-';
-        if (negative) text = text[1..];
+        if (negative)
+            text = text[1..];
         var point = text.IndexOf('.');
         var whole = point < 0 ? text : text[..point];
         var places = point < 0 ? default : text[(point + 1)..];
-        if (whole.Length is 0 or > 15 || (point >= 0 && places.Length is 0 or > 2)) return false;
+        if (whole.Length is 0 or > 15 || (point >= 0 && places.Length is 0 or > 2))
+            return false;
         long fen = 0;
         foreach (var c in whole)
         {
-            if (!char.IsAsciiDigit(c)) return false;
+            if (!char.IsAsciiDigit(c))
+                return false;
             fen = fen * 10 + (c - '0');
         }
 
         for (var i = 0; i < 2; i++)
         {
-            if (i < places.Length && !char.IsAsciiDigit(places[i])) return false;
+            if (i < places.Length && !char.IsAsciiDigit(places[i]))
+                return false;
             fen = fen * 10 + (i < places.Length ? places[i] - '0' : 0);
         }
 
@@ -55,17 +67,24 @@ public readonly record struct Money(long Fen) : IComparable<Money>
 
     /// <exception cref="FormatException">The text is not an amount.</exception>
     public static Money Parse(string text) =>
-        TryParse(text, out var money) ? money : throw new FormatException($"Not an amount of money with at most two decimals: '{text}'.");
+        TryParse(text, out var money)
+            ? money
+            : throw new FormatException($"Not an amount of money with at most two decimals: '{text}'.");
 
     public override string ToString() =>
-        string.Create(CultureInfo.InvariantCulture, $"{(Fen < 0 ? "-" : "")}{Math.Abs(Fen / 100)}.{Math.Abs(Fen % 100):00}");
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"{(Fen < 0 ? "-" : "")}{Math.Abs(Fen / 100)}.{Math.Abs(Fen % 100):00}"
+        );
 
     internal sealed class Json : JsonConverter<Money>
     {
         public override Money Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
             reader.TokenType == JsonTokenType.String && TryParse(reader.GetString(), out var money)
-                ? money : throw new JsonException("An amount is a string with at most two decimals, like \"1234.50\".");
+                ? money
+                : throw new JsonException("An amount is a string with at most two decimals, like \"1234.50\".");
 
-        public override void Write(Utf8JsonWriter writer, Money value, JsonSerializerOptions options) => writer.WriteStringValue(value.ToString());
+        public override void Write(Utf8JsonWriter writer, Money value, JsonSerializerOptions options) =>
+            writer.WriteStringValue(value.ToString());
     }
 }

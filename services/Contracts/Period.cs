@@ -35,45 +35,67 @@ public readonly record struct Period : IComparable<Period>, IParsable<Period>
     public static bool TryParse(string? text, out Period period)
     {
         period = default;
-        if (text is null || text.Length is < 4 or > 7 || (text.Length > 4 && text[4] != '-')) return false;
-        if (!int.TryParse(text.AsSpan(0, 4), NumberStyles.None, CultureInfo.InvariantCulture, out var year) || year is < 1900 or > 9998) return false; // the calendar ends with 9999, and every period has one that follows
+        if (text is null || text.Length is < 4 or > 7 || (text.Length > 4 && text[4] != '-'))
+            return false;
+        if (
+            !int.TryParse(text.AsSpan(0, 4), NumberStyles.None, CultureInfo.InvariantCulture, out var year)
+            || year is < 1900 or > 9998
+        )
+            return false; // the calendar ends with 9999, and every period has one that follows
         var part = text.Length > 4 ? text.AsSpan(5) : default;
         switch (part)
         {
-            case []: period = new(year, 1, 12); return text.Length == 4;
-            case ['Q', >= '1' and <= '4' and var q]: period = new(year, (q - '1') * 3 + 1, 3); return true;
-            case ['H', >= '1' and <= '2' and var h]: period = new(year, (h - '1') * 6 + 1, 6); return true;
+            case []:
+                period = new(year, 1, 12);
+                return text.Length == 4;
+            case ['Q', >= '1' and <= '4' and var q]:
+                period = new(year, (q - '1') * 3 + 1, 3);
+                return true;
+            case ['H', >= '1' and <= '2' and var h]:
+                period = new(year, (h - '1') * 6 + 1, 6);
+                return true;
             case [>= '0' and <= '1', >= '0' and <= '9']:
                 var month = int.Parse(part, NumberStyles.None, CultureInfo.InvariantCulture);
-                if (month is < 1 or > 12) return false;
+                if (month is < 1 or > 12)
+                    return false;
                 period = new(year, month, 1);
                 return true;
-            default: return false;
+            default:
+                return false;
         }
     }
 
     /// <exception cref="FormatException">The text is not a period.</exception>
-    public static Period Parse(string text) => TryParse(text, out var period) ? period : throw new FormatException($"Not a period (2026-06, 2026-Q2, 2026-H1, 2026): '{text}'.");
+    public static Period Parse(string text) =>
+        TryParse(text, out var period)
+            ? period
+            : throw new FormatException($"Not a period (2026-06, 2026-Q2, 2026-H1, 2026): '{text}'.");
 
     static Period IParsable<Period>.Parse(string s, IFormatProvider? provider) => Parse(s);
 
-    static bool IParsable<Period>.TryParse(string? s, IFormatProvider? provider, out Period result) => TryParse(s, out result);
+    static bool IParsable<Period>.TryParse(string? s, IFormatProvider? provider, out Period result) =>
+        TryParse(s, out result);
 
     /// <summary>By first day; of two that begin together the shorter first.</summary>
-    public int CompareTo(Period other) => _firstDay != other._firstDay ? _firstDay.CompareTo(other._firstDay) : _months.CompareTo(other._months);
+    public int CompareTo(Period other) =>
+        _firstDay != other._firstDay ? _firstDay.CompareTo(other._firstDay) : _months.CompareTo(other._months);
 
     public static bool operator <(Period a, Period b) => a.CompareTo(b) < 0;
+
     public static bool operator >(Period a, Period b) => a.CompareTo(b) > 0;
+
     public static bool operator <=(Period a, Period b) => a.CompareTo(b) <= 0;
+
     public static bool operator >=(Period a, Period b) => a.CompareTo(b) >= 0;
 
-    public override string ToString() => _months switch
-    {
-        1 => string.Create(CultureInfo.InvariantCulture, $"{_firstDay.Year:0000}-{_firstDay.Month:00}"),
-        3 => string.Create(CultureInfo.InvariantCulture, $"{_firstDay.Year:0000}-Q{(_firstDay.Month + 2) / 3}"),
-        6 => string.Create(CultureInfo.InvariantCulture, $"{_firstDay.Year:0000}-H{(_firstDay.Month + 5) / 6}"),
-        _ => _firstDay.Year.ToString("0000", CultureInfo.InvariantCulture),
-    };
+    public override string ToString() =>
+        _months switch
+        {
+            1 => string.Create(CultureInfo.InvariantCulture, $"{_firstDay.Year:0000}-{_firstDay.Month:00}"),
+            3 => string.Create(CultureInfo.InvariantCulture, $"{_firstDay.Year:0000}-Q{(_firstDay.Month + 2) / 3}"),
+            6 => string.Create(CultureInfo.InvariantCulture, $"{_firstDay.Year:0000}-H{(_firstDay.Month + 5) / 6}"),
+            _ => _firstDay.Year.ToString("0000", CultureInfo.InvariantCulture),
+        };
 
     private Period Moved(int by)
     {
@@ -85,8 +107,10 @@ public readonly record struct Period : IComparable<Period>, IParsable<Period>
     {
         public override Period Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
             reader.TokenType == JsonTokenType.String && TryParse(reader.GetString(), out var period)
-                ? period : throw new JsonException("A period is 2026-06, 2026-Q2, 2026-H1 or 2026.");
+                ? period
+                : throw new JsonException("A period is 2026-06, 2026-Q2, 2026-H1 or 2026.");
 
-        public override void Write(Utf8JsonWriter writer, Period value, JsonSerializerOptions options) => writer.WriteStringValue(value.ToString());
+        public override void Write(Utf8JsonWriter writer, Period value, JsonSerializerOptions options) =>
+            writer.WriteStringValue(value.ToString());
     }
 }

@@ -9,10 +9,12 @@ public sealed class RatioJson : JsonConverter<decimal>
 {
     public override decimal Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
     {
-        if (reader.TokenType == JsonTokenType.Number) return reader.GetDecimal();
+        if (reader.TokenType == JsonTokenType.Number)
+            return reader.GetDecimal();
         const NumberStyles styles = NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint;
         return decimal.TryParse(reader.GetString(), styles, CultureInfo.InvariantCulture, out var value)
-            ? value : throw new JsonException("A ratio is a decimal string, like \"0.4000\".");
+            ? value
+            : throw new JsonException("A ratio is a decimal string, like \"0.4000\".");
     }
 
     public override void Write(Utf8JsonWriter writer, decimal value, JsonSerializerOptions options)

@@ -37,10 +37,18 @@ public static class Subscriptions
 
     /// <summary>The queue in which a service gathers an event, whatever its version.</summary>
     public static string QueueOf(string service, Type message) =>
-        message == typeof(PayrollAcknowledged) ? Acknowledgements : $"{service}.{EventCatalogue.AttributeOf(message).Name}";
+        message == typeof(PayrollAcknowledged)
+            ? Acknowledgements
+            : $"{service}.{EventCatalogue.AttributeOf(message).Name}";
 
     public static Subscription Of(string service, Type message) =>
-        new(service, QueueOf(service, message), EventCatalogue.AttributeOf(message).Exchange, $"{EventCatalogue.AttributeOf(message).Name}.*");
+        new(
+            service,
+            QueueOf(service, message),
+            EventCatalogue.AttributeOf(message).Exchange,
+            $"{EventCatalogue.AttributeOf(message).Name}.*"
+        );
 
-    private static IEnumerable<Subscription> Of<T>(params string[] services) where T : IIntegrationEvent => services.Select(service => Of(service, typeof(T)));
+    private static IEnumerable<Subscription> Of<T>(params string[] services)
+        where T : IIntegrationEvent => services.Select(service => Of(service, typeof(T)));
 }

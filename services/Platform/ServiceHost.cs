@@ -26,14 +26,23 @@ public static class ServiceHost
     /// <param name="service">As in addresses: <c>performance</c>.</param>
     /// <param name="configure">What the process around it adds: settings, a shared logger, the loopback.</param>
     /// <exception cref="StartRefusedException">A setting is missing or wrong.</exception>
-    public static WebApplicationBuilder CreateBuilder<TContext, TOnSqlServer>(string service, string[] args, Action<WebApplicationBuilder>? configure)
-        where TContext : ServiceDbContext where TOnSqlServer : TContext
+    public static WebApplicationBuilder CreateBuilder<TContext, TOnSqlServer>(
+        string service,
+        string[] args,
+        Action<WebApplicationBuilder>? configure
+    )
+        where TContext : ServiceDbContext
+        where TOnSqlServer : TContext
     {
         Encoding.RegisterProvider(CodePagesEncodingProvider.Instance);
-        var builder = WebApplication.CreateBuilder(new WebApplicationOptions
-        {
-            Args = args, ApplicationName = typeof(TContext).Assembly.GetName().Name, ContentRootPath = AppContext.BaseDirectory,
-        });
+        var builder = WebApplication.CreateBuilder(
+            new WebApplicationOptions
+            {
+                Args = args,
+                ApplicationName = typeof(TContext).Assembly.GetName().Name,
+                ContentRootPath = AppContext.BaseDirectory,
+            }
+        );
         builder.AddSettings();
         configure?.Invoke(builder);
         SettingsSource.Check(builder.Configuration);
@@ -42,7 +51,10 @@ public static class ServiceHost
         builder.Services.AddMessaging(service, typeof(TContext).Assembly, builder.Configuration);
         builder.Services.AddSingleton(new ImportFolder(builder.Configuration, service));
         builder.Services.AddSingleton<ImportProgress>();
-        builder.Services.AddSingleton(provider => new ImportMetrics(provider.GetRequiredService<IMeterFactory>(), service));
+        builder.Services.AddSingleton(provider => new ImportMetrics(
+            provider.GetRequiredService<IMeterFactory>(),
+            service
+        ));
         builder.Services.AddHostedService<ImportWorker>();
         builder.Services.AddHostedService<AuditSealer>();
         builder.Services.AddSingleton(new AuditHeads(builder.Configuration, service));
@@ -56,17 +68,37 @@ public static class ServiceHost
             json.SerializerOptions.Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping;
             json.SerializerOptions.Converters.Add(new InstantJson());
         });
-        builder.Services.AddOpenApi("v1", openApi => openApi.AddOperationTransformer(ListRoutes.DescribeAsync).AddDocumentTransformer((document, _, _) =>
-        {
-            (document.Info.Title, document.Info.Version) = ($"CardTeam {service}", Release.Full);
-            document.Servers = [new() { Url = $"/{service}" }];
-            (document.Components ??= new()).SecuritySchemes = new Dictionary<string, IOpenApiSecurityScheme>(StringComparer.Ordinal)
-            {
-                ["token"] = new OpenApiSecurityScheme { Type = SecuritySchemeType.Http, Scheme = "bearer", BearerFormat = "JWT", Description = "access_token of POST /auth/token" },
-            };
-            document.Security = [new() { [new OpenApiSecuritySchemeReference("token", document)] = [] }];
-            return Task.CompletedTask;
-        }));
+        builder.Services.AddOpenApi(
+            "v1",
+            openApi =>
+                openApi
+                    .AddOperationTransformer(ListRoutes.DescribeAsync)
+                    .AddDocumentTransformer(
+                        (document, _, _) =>
+                        {
+                            (document.Info.Title, document.Info.Version) = ($"CardTeam {service}", Release.Full);
+                            document.Servers = [new() { Url = $"/{service}" }];
+                            (document.Components ??= new()).SecuritySchemes = new Dictionary<
+                                string,
+                                IOpenApiSecurityScheme
+                            >(StringComparer.Ordinal)
+                            {
+                                ["token"] = new OpenApiSecurityScheme
+                                {
+                                    Type = SecuritySchemeType.Http,
+                                    Scheme = "bearer",
+                                    BearerFormat = "JWT",
+                                    Description = "access_token of POST /auth/token",
+                                },
+                            };
+                            document.Security =
+                            [
+                                new() { [new OpenApiSecuritySchemeReference("token", document)] = [] },
+                            ];
+                            return Task.CompletedTask;
+                        }
+                    )
+        );
         return builder;
     }
 
@@ -88,28 +120,48 @@ public static class ServiceHost
 
     /// <summary>A service's <c>Main</c>: serves, or does one of the commands <c>migrate</c>, <c>migrate --script</c> and <c>verify-audit</c> and ends.</summary>
     /// <param name="own">Further commands of the service; each returns the exit code.</param>
-    public static Task<int> RunAsync(string[] args, Func<string[], WebApplication> build, params (string Name, Func<IServiceProvider, CancellationToken, Task<int>> RunAsync)[] own)
+    public static Task<int> RunAsync(
+        string[] args,
+        Func<string[], WebApplication> build,
+        params (string Name, Func<IServiceProvider, CancellationToken, Task<int>> RunAsync)[] own
+    )
     {
         ArgumentNullException.ThrowIfNull(args);
         ArgumentNullException.ThrowIfNull(build);
         var program = Assembly.GetEntryAssembly()?.GetName().Name ?? "CardTeam";
-        return StartRefusedException.GuardAsync(program, async () =>
-        {
-            if (args is ["--version"]) return Release.Say();
-            var command = args.FirstOrDefault() is { } first && (first is "migrate" or "verify-audit" || own.Any(o => o.Name == first)) ? first : null;
-            // A command asks nobody who they are: it needs the database, and no identity provider.
-            await using var app = build(command is null ? args : [.. args[1..].Where(a => a != "--script"), "--Authentication:Authority=http://127.0.0.1"]);
-            if (command is null)
+        return StartRefusedException.GuardAsync(
+            program,
+            async () =>
             {
-                await app.RunAsync();
-                return 0;
-            }
+                if (args is ["--version"])
+                    return Release.Say();
+                var command =
+                    args.FirstOrDefault() is { } first
+                    && (first is "migrate" or "verify-audit" || own.Any(o => o.Name == first))
+                        ? first
+                        : null;
+                // A command asks nobody who they are: it needs the database, and no identity provider.
+                await using var app = build(
+                    command is null
+                        ? args
+                        : [.. args[1..].Where(a => a != "--script"), "--Authentication:Authority=http://127.0.0.1"]
+                );
+                if (command is null)
+                {
+                    await app.RunAsync();
+                    return 0;
+                }
 
-            await using var scope = app.Services.CreateAsyncScope();
-            if (own.FirstOrDefault(o => o.Name == command).RunAsync is { } run) return await run(scope.ServiceProvider, CancellationToken.None);
-            var db = scope.ServiceProvider.GetRequiredService<ServiceDbContext>();
-            return command == "verify-audit" ? await VerifyAuditAsync(db, scope.ServiceProvider.GetRequiredService<AuditHeads>()) : args.Contains("--script", StringComparer.Ordinal) ? WriteScript(db) : await MigrateAsync(db);
-        });
+                await using var scope = app.Services.CreateAsyncScope();
+                if (own.FirstOrDefault(o => o.Name == command).RunAsync is { } run)
+                    return await run(scope.ServiceProvider, CancellationToken.None);
+                var db = scope.ServiceProvider.GetRequiredService<ServiceDbContext>();
+                return command == "verify-audit"
+                        ? await VerifyAuditAsync(db, scope.ServiceProvider.GetRequiredService<AuditHeads>())
+                    : args.Contains("--script", StringComparer.Ordinal) ? WriteScript(db)
+                    : await MigrateAsync(db);
+            }
+        );
     }
 
     private static async Task<int> MigrateAsync(ServiceDbContext db)

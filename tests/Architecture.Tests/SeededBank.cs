@@ -29,7 +29,8 @@ public sealed class SeededBank : IAsyncLifetime
     /// <summary>Closed and calculated by <see cref="MakerAndChecker"/>, not decided.</summary>
     public const string June = "2026-06";
 
-    public const string Session = "CARD-2026-05", PlanCode = "CARD-2026";
+    public const string Session = "CARD-2026-05",
+        PlanCode = "CARD-2026";
 
     /// <summary>One person with both roles of the incentive.</summary>
     public const string MakerAndChecker = "both";
@@ -62,14 +63,27 @@ public sealed class SeededBank : IAsyncLifetime
 
     public HttpClient HeadOf(string org, string host) => this[host].As(Roles.BranchHead, org, id: $"head-{org}");
 
-    public HttpClient Manager(string managerNo, string host) => this[host].As(Roles.AccountManager, managerNo: managerNo, id: managerNo);
+    public HttpClient Manager(string managerNo, string host) =>
+        this[host].As(Roles.AccountManager, managerNo: managerNo, id: managerNo);
 
     public async Task InitializeAsync()
     {
-        _hosts["performance"] = await ServiceUnderTest.StartAsync(PerformanceService.Build, b => b.Services.AddSingleton(_bus));
-        _hosts["training"] = await ServiceUnderTest.StartAsync(TrainingService.Build, b => b.Services.AddSingleton(_bus));
-        _hosts["feedback"] = await ServiceUnderTest.StartAsync(FeedbackService.Build, b => b.Services.AddSingleton(_bus));
-        _hosts["incentive"] = await ServiceUnderTest.StartAsync(IncentiveService.Build, b => b.Services.AddSingleton(_bus));
+        _hosts["performance"] = await ServiceUnderTest.StartAsync(
+            PerformanceService.Build,
+            b => b.Services.AddSingleton(_bus)
+        );
+        _hosts["training"] = await ServiceUnderTest.StartAsync(
+            TrainingService.Build,
+            b => b.Services.AddSingleton(_bus)
+        );
+        _hosts["feedback"] = await ServiceUnderTest.StartAsync(
+            FeedbackService.Build,
+            b => b.Services.AddSingleton(_bus)
+        );
+        _hosts["incentive"] = await ServiceUnderTest.StartAsync(
+            IncentiveService.Build,
+            b => b.Services.AddSingleton(_bus)
+        );
         _hosts["gateway"] = await ServiceUnderTest.StartAsync(GatewayHost.Build);
         _bus.Open();
 
@@ -80,88 +94,194 @@ public sealed class SeededBank : IAsyncLifetime
         await CloseAsync(May);
         await PayMayAsync();
         await CloseAsync(June);
-        OpenRun = await RunAsync(June, Incentive.As($"{Roles.IncentiveAnalyst} {Roles.IncentiveApprover}", id: MakerAndChecker));
-        foreach (var service in Routes.RouteTable.Services) await ReplayAsync(service);
+        OpenRun = await RunAsync(
+            June,
+            Incentive.As($"{Roles.IncentiveAnalyst} {Roles.IncentiveApprover}", id: MakerAndChecker)
+        );
+        foreach (var service in Routes.RouteTable.Services)
+            await ReplayAsync(service);
     }
 
     public async Task DisposeAsync()
     {
         // None is disposed of while another may still send it something.
-        foreach (var host in _hosts.Values) await host.App.StopAsync();
-        foreach (var host in _hosts.Values) await host.DisposeAsync();
+        foreach (var host in _hosts.Values)
+            await host.App.StopAsync();
+        foreach (var host in _hosts.Values)
+            await host.DisposeAsync();
     }
 
     private async Task FillPerformanceAsync()
     {
         var performance = this["performance"];
         var hr = performance.As(Roles.Hr);
-        await ImportAsync("performance", "org-units", hr, "code,name,parent,kind\nHO,总行,,head-office\nB1,一分行,HO,branch\nB2,二分行,HO,branch\n");
-        await ImportAsync("performance", "managers", hr, "manager_no,name,org,hired_on,level\nM0001,M0001-name,B1,2020-01-01,senior\nM0002,M0002-name,B2,2020-01-01,senior\n");
-        await ImportAsync("performance", "card-facts", performance.As(Roles.Administrator), $"""
+        await ImportAsync(
+            "performance",
+            "org-units",
+            hr,
+            "code,name,parent,kind\nHO,总行,,head-office\nB1,一分行,HO,branch\nB2,二分行,HO,branch\n"
+        );
+        await ImportAsync(
+            "performance",
+            "managers",
+            hr,
+            "manager_no,name,org,hired_on,level\nM0001,M0001-name,B1,2020-01-01,senior\nM0002,M0002-name,B2,2020-01-01,senior\n"
+        );
+        await ImportAsync(
+            "performance",
+            "card-facts",
+            performance.As(Roles.Administrator),
+            $"""
             fact_ref,manager_no,kind,card_ref,occurred_on
             M0001-fact,M0001,activated,M0001-card,{May}-04
             M0002-fact,M0002,activated,M0002-card,{May}-05
-            """);
-        ImportOfB1 = await ImportAsync("performance", "targets", HeadOf("B1", "performance"), $"manager_no,period,kpi,target\nM0001,{May},activated,1\n");
-        await ImportAsync("performance", "targets", HeadOf("B2", "performance"), $"manager_no,period,kpi,target\nM0002,{May},activated,1\n");
-        await ImportAsync("performance", "indicators", hr, $"manager_no,period,kpi,value\nM0001,{May},attendance,0.9\nM0002,{May},attendance,0.8\n");
-        await CallAsync(hr, HttpMethod.Put, "/score-sheets/senior", $$"""{ "effectiveFrom": "{{May}}", "kpis": [ { "kpi": "activated", "weight": "1.00" } ] }""");
+            """
+        );
+        ImportOfB1 = await ImportAsync(
+            "performance",
+            "targets",
+            HeadOf("B1", "performance"),
+            $"manager_no,period,kpi,target\nM0001,{May},activated,1\n"
+        );
+        await ImportAsync(
+            "performance",
+            "targets",
+            HeadOf("B2", "performance"),
+            $"manager_no,period,kpi,target\nM0002,{May},activated,1\n"
+        );
+        await ImportAsync(
+            "performance",
+            "indicators",
+            hr,
+            $"manager_no,period,kpi,value\nM0001,{May},attendance,0.9\nM0002,{May},attendance,0.8\n"
+        );
+        await CallAsync(
+            hr,
+            HttpMethod.Put,
+            "/score-sheets/senior",
+            $$"""{ "effectiveFrom": "{{May}}", "kpis": [ { "kpi": "activated", "weight": "1.00" } ] }"""
+        );
     }
 
     private async Task FillTrainingAndFeedbackAsync()
     {
         var (trainer, desk) = (this["training"].As(Roles.Trainer), this["feedback"].As(Roles.ComplaintDesk));
-        await CallAsync(trainer, HttpMethod.Put, $"/sessions/{Session}", """{ "course": "合规", "startsOn": "2026-05-20" }""");
-        await ImportAsync("training", "enrolments", trainer, $"manager_no,session_code\nM0001,{Session}\nM0002,{Session}\n");
-        await ImportAsync("training", "exam-results", trainer, "manager_no,exam_code,form,score,taken_on\nM0001,CARD-SALES,written,90,2026-05-21\nM0002,CARD-SALES,written,80,2026-05-21\n");
-        await ImportAsync("training", "certificates", trainer, "manager_no,certificate,valid_from\nM0001,CARD-SALES,2026-05-01\nM0002,CARD-SALES,2026-05-01\n");
-        await ImportAsync("feedback", "complaints", desk, """
+        await CallAsync(
+            trainer,
+            HttpMethod.Put,
+            $"/sessions/{Session}",
+            """{ "course": "合规", "startsOn": "2026-05-20" }"""
+        );
+        await ImportAsync(
+            "training",
+            "enrolments",
+            trainer,
+            $"manager_no,session_code\nM0001,{Session}\nM0002,{Session}\n"
+        );
+        await ImportAsync(
+            "training",
+            "exam-results",
+            trainer,
+            "manager_no,exam_code,form,score,taken_on\nM0001,CARD-SALES,written,90,2026-05-21\nM0002,CARD-SALES,written,80,2026-05-21\n"
+        );
+        await ImportAsync(
+            "training",
+            "certificates",
+            trainer,
+            "manager_no,certificate,valid_from\nM0001,CARD-SALES,2026-05-01\nM0002,CARD-SALES,2026-05-01\n"
+        );
+        await ImportAsync(
+            "feedback",
+            "complaints",
+            desk,
+            """
             complaint_ref,manager_no,received_on,channel,category,severity,outcome,resolved_on
             M0001-complaint,M0001,2026-05-02,phone,费用,minor,upheld,2026-05-09
             M0002-complaint,M0002,2026-05-02,phone,费用,minor,upheld,2026-05-09
-            """);
+            """
+        );
         foreach (var (org, manager) in new[] { ("B1", "M0001"), ("B2", "M0002") })
         {
-            var talk = (await CallAsync(HeadOf(org, "feedback"), HttpMethod.Post, "/talks", $$"""{ "managerNo": "{{manager}}", "heldOn": "2026-05-12", "kind": "one-to-one", "said": "{{manager}}-said" }""")).GetProperty("id").GetString();
+            var talk = (
+                await CallAsync(
+                    HeadOf(org, "feedback"),
+                    HttpMethod.Post,
+                    "/talks",
+                    $$"""{ "managerNo": "{{manager}}", "heldOn": "2026-05-12", "kind": "one-to-one", "said": "{{manager}}-said" }"""
+                )
+            )
+                .GetProperty("id")
+                .GetString();
             await CallAsync(Manager(manager, "feedback"), HttpMethod.Post, $"/talks/{talk}/confirm", "{}");
         }
 
-        await ImportAsync("feedback", "satisfaction", desk, "manager_no,answered_on,score\nM0001,2026-05-03,5\nM0002,2026-05-03,4\n");
+        await ImportAsync(
+            "feedback",
+            "satisfaction",
+            desk,
+            "manager_no,answered_on,score\nM0001,2026-05-03,5\nM0002,2026-05-03,4\n"
+        );
     }
 
     private async Task CloseAsync(string period)
     {
-        await CallAsync(this["performance"].As(Roles.Hr), HttpMethod.Post, $"/periods/{period}/close", """{ "acceptGaps": true }""");
+        await CallAsync(
+            this["performance"].As(Roles.Hr),
+            HttpMethod.Post,
+            $"/periods/{period}/close",
+            """{ "acceptGaps": true }"""
+        );
         await SettleAsync();
     }
 
     /// <summary>By way of a run that is cancelled and one that is rejected.</summary>
     private async Task PayMayAsync()
     {
-        var (analyst, approver, payroll) = (Incentive.As(Roles.IncentiveAnalyst), Incentive.As(Roles.IncentiveApprover), Incentive.As(Roles.Payroll));
+        var (analyst, approver, payroll) = (
+            Incentive.As(Roles.IncentiveAnalyst),
+            Incentive.As(Roles.IncentiveApprover),
+            Incentive.As(Roles.Payroll)
+        );
         await CallAsync(analyst, HttpMethod.Put, $"/plans/{PlanCode}", Plan);
         await CallAsync(approver, HttpMethod.Post, $"/plans/{PlanCode}/versions/1/approve", "{}");
         var both = Incentive.As($"{Roles.IncentiveAnalyst} {Roles.IncentiveApprover}", id: MakerAndChecker);
-        DraftVersion = (await CallAsync(both, HttpMethod.Put, $"/plans/{PlanCode}", Plan)).GetProperty("version").GetInt32();
+        DraftVersion = (await CallAsync(both, HttpMethod.Put, $"/plans/{PlanCode}", Plan))
+            .GetProperty("version")
+            .GetInt32();
         await CallAsync(analyst, HttpMethod.Post, $"/runs/{await RunAsync(May, analyst)}/cancel", "{}");
-        await CallAsync(approver, HttpMethod.Post, $"/runs/{await RunAsync(May, analyst)}/reject", """{ "reason": "once more" }""");
+        await CallAsync(
+            approver,
+            HttpMethod.Post,
+            $"/runs/{await RunAsync(May, analyst)}/reject",
+            """{ "reason": "once more" }"""
+        );
         await CallAsync(approver, HttpMethod.Post, $"/runs/{await RunAsync(May, analyst)}/approve", "{}");
         await CallAsync(analyst, HttpMethod.Post, $"/plans/trial/M0001/{May}", Plan);
         var bonuses = await CallAsync(payroll, HttpMethod.Get, "/payroll/bonuses", null);
         var first = bonuses.GetProperty("items")[0].GetProperty("eventId").GetGuid();
-        await CallAsync(payroll, HttpMethod.Post, "/payroll/acknowledgements", $$"""{ "items": [ { "eventId": "{{first}}", "status": "paid", "paidOn": "2026-06-15" } ] }""");
+        await CallAsync(
+            payroll,
+            HttpMethod.Post,
+            "/payroll/acknowledgements",
+            $$"""{ "items": [ { "eventId": "{{first}}", "status": "paid", "paidOn": "2026-06-15" } ] }"""
+        );
     }
 
     private static async Task<Guid> RunAsync(string period, HttpClient analyst)
     {
-        var id = (await CallAsync(analyst, HttpMethod.Post, "/runs", $$"""{ "period": "{{period}}" }""")).GetProperty("id").GetGuid();
+        var id = (await CallAsync(analyst, HttpMethod.Post, "/runs", $$"""{ "period": "{{period}}" }"""))
+            .GetProperty("id")
+            .GetGuid();
         var status = "";
-        await ServiceUnderTest.UntilAsync(async () =>
-        {
-            var run = await CallAsync(analyst, HttpMethod.Get, $"/runs/{id}", null);
-            status = run.GetProperty("status").GetString();
-            return status is not ("queued" or "running");
-        }, "the run");
+        await ServiceUnderTest.UntilAsync(
+            async () =>
+            {
+                var run = await CallAsync(analyst, HttpMethod.Get, $"/runs/{id}", null);
+                status = run.GetProperty("status").GetString();
+                return status is not ("queued" or "running");
+            },
+            "the run"
+        );
         Assert.Equal("calculated", status);
         return id;
     }
@@ -170,17 +290,25 @@ public sealed class SeededBank : IAsyncLifetime
     private async Task ReplayAsync(string service)
     {
         var units = new OrgUnitsChanged([new OrgUnit("B3", "HO", 1)]);
-        var id = await this[service].ReadAsync(async db =>
-        {
-            var parked = new ParkedMessage(new(Guid.NewGuid(), EventCatalogue.NameOf(units.GetType()), EventCatalogue.Write(units)), "KeepOrgUnitsOnChanged", "once failed", this[service].Clock.Now);
-            db.Parked.Add(parked);
-            await db.SaveChangesAsync();
-            return parked.Id;
-        });
+        var id = await this[service]
+            .ReadAsync(async db =>
+            {
+                var parked = new ParkedMessage(
+                    new(Guid.NewGuid(), EventCatalogue.NameOf(units.GetType()), EventCatalogue.Write(units)),
+                    "KeepOrgUnitsOnChanged",
+                    "once failed",
+                    this[service].Clock.Now
+                );
+                db.Parked.Add(parked);
+                await db.SaveChangesAsync();
+                return parked.Id;
+            });
         await CallAsync(this[service].As(Roles.Administrator), HttpMethod.Post, $"/parked/{id}/replay", "{}");
 
         // Without a broker there is nothing to replay, but it was tried.
-        using var tried = await this[service].As(Roles.Administrator).PostAsync(new Uri("/error-queues/any/replay", UriKind.Relative), null);
+        using var tried = await this[service]
+            .As(Roles.Administrator)
+            .PostAsync(new Uri("/error-queues/any/replay", UriKind.Relative), null);
         Assert.Equal(HttpStatusCode.Conflict, tried.StatusCode);
     }
 
@@ -192,21 +320,29 @@ public sealed class SeededBank : IAsyncLifetime
     }
 
     /// <summary>Until every event has been taken by everybody it concerns, and what they announced thereupon too.</summary>
-    private Task SettleAsync() => ServiceUnderTest.UntilAsync(async () =>
-    {
-        foreach (var service in Routes.RouteTable.Services)
-            if (await this[service].ReadAsync(db => db.Outbox.AnyAsync())) return false;
-        return true;
-    }, "the events to arrive");
+    private Task SettleAsync() =>
+        ServiceUnderTest.UntilAsync(
+            async () =>
+            {
+                foreach (var service in Routes.RouteTable.Services)
+                    if (await this[service].ReadAsync(db => db.Outbox.AnyAsync()))
+                        return false;
+                return true;
+            },
+            "the events to arrive"
+        );
 
     private static async Task<JsonElement> CallAsync(HttpClient client, HttpMethod method, string path, string? json)
     {
         using var request = new HttpRequestMessage(method, path);
-        if (json is not null) request.Content = new StringContent(json, Encoding.UTF8, new MediaTypeHeaderValue("application/json"));
+        if (json is not null)
+            request.Content = new StringContent(json, Encoding.UTF8, new MediaTypeHeaderValue("application/json"));
         using var response = await client.SendAsync(request);
         var text = await response.Content.ReadAsStringAsync();
         Assert.True(response.IsSuccessStatusCode, $"{method} {path}: {(int)response.StatusCode} {text}");
-        return response.StatusCode == HttpStatusCode.NoContent ? default : JsonSerializer.Deserialize<JsonElement>(text);
+        return response.StatusCode == HttpStatusCode.NoContent
+            ? default
+            : JsonSerializer.Deserialize<JsonElement>(text);
     }
 }
 

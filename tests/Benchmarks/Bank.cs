@@ -6,32 +6,54 @@ namespace CardTeam.Benchmarks;
 /// <summary>A bank of any size, the same every time: so many managers, so many facts of one month.</summary>
 internal sealed class Bank(int managers, int facts)
 {
-    private static readonly string[] Kinds = ["active-month", "active-month", "active-month", "activated", "first-used", "instalment", "overdue", "approved"];
+    private static readonly string[] Kinds =
+    [
+        "active-month",
+        "active-month",
+        "active-month",
+        "activated",
+        "first-used",
+        "instalment",
+        "overdue",
+        "approved",
+    ];
     private static readonly string[] Products = ["standard", "gold", "platinum"];
 
     public int Facts => facts;
 
-    public static string Plan => """
-        { "code": "BENCH", "effectiveFrom": "2026-04", "title": { "zh": "基准", "en": "Benchmark" },
-          "rules": [
-            { "id": "activation", "type": "per-unit", "fact": "activated", "tiering": "cumulative",
-              "tiers": [ { "from": 0, "rate": "50.00" }, { "from": 10, "rate": "80.00" }, { "from": 30, "rate": "120.00" } ] },
-            { "id": "spend", "type": "per-amount", "fact": "active-month", "rate": "0.0015" },
-            { "id": "instalment", "type": "per-amount", "fact": "instalment", "rate": "0.002" },
-            { "id": "attainment", "type": "factor", "of": ["activation", "spend", "instalment"], "by": "scorecard",
-              "bands": [ { "from": "0", "factor": "0.6" }, { "from": "0.8", "factor": "0.8" }, { "from": "1", "factor": "1" }, { "from": "1.2", "factor": "1.2" } ] },
-            { "id": "cap", "type": "cap", "amount": "20000.00" },
-            { "id": "deferral", "type": "deferral", "share": "0.40", "years": 3, "levels": ["senior"], "above": "3000.00" } ] }
-        """;
+    public static string Plan =>
+        """
+            { "code": "BENCH", "effectiveFrom": "2026-04", "title": { "zh": "基准", "en": "Benchmark" },
+              "rules": [
+                { "id": "activation", "type": "per-unit", "fact": "activated", "tiering": "cumulative",
+                  "tiers": [ { "from": 0, "rate": "50.00" }, { "from": 10, "rate": "80.00" }, { "from": 30, "rate": "120.00" } ] },
+                { "id": "spend", "type": "per-amount", "fact": "active-month", "rate": "0.0015" },
+                { "id": "instalment", "type": "per-amount", "fact": "instalment", "rate": "0.002" },
+                { "id": "attainment", "type": "factor", "of": ["activation", "spend", "instalment"], "by": "scorecard",
+                  "bands": [ { "from": "0", "factor": "0.6" }, { "from": "0.8", "factor": "0.8" }, { "from": "1", "factor": "1" }, { "from": "1.2", "factor": "1.2" } ] },
+                { "id": "cap", "type": "cap", "amount": "20000.00" },
+                { "id": "deferral", "type": "deferral", "share": "0.40", "years": 3, "levels": ["senior"], "above": "3000.00" } ] }
+            """;
 
     public static Stream Units() => Text("code,name,parent,kind\nHO,Head office,,head-office\nB1,Branch,HO,branch\n");
 
-    public Stream Managers() => Lines("manager_no,name,org,hired_on,level", managers, i => $"{No(i)},经理{i},B1,2020-01-01,{(i % 10 == 0 ? "senior" : "junior")}");
+    public Stream Managers() =>
+        Lines(
+            "manager_no,name,org,hired_on,level",
+            managers,
+            i => $"{No(i)},经理{i},B1,2020-01-01,{(i % 10 == 0 ? "senior" : "junior")}"
+        );
 
-    public Stream Targets() => Lines("manager_no,period,kpi,target", managers * 2, i => $"{No(i / 2)},2026-04,{(i % 2 == 0 ? "activated" : "active-amount")},{(i % 2 == 0 ? 20 : 50_000)}");
+    public Stream Targets() =>
+        Lines(
+            "manager_no,period,kpi,target",
+            managers * 2,
+            i => $"{No(i / 2)},2026-04,{(i % 2 == 0 ? "activated" : "active-amount")},{(i % 2 == 0 ? 20 : 50_000)}"
+        );
 
     /// <summary>In the order of a nightly feed: by reference, managers mixed.</summary>
-    public Stream CardFacts() => Lines("fact_ref,manager_no,kind,card_ref,occurred_on,customer_ref,product,amount,new_customer", facts, Fact);
+    public Stream CardFacts() =>
+        Lines("fact_ref,manager_no,kind,card_ref,occurred_on,customer_ref,product,amount,new_customer", facts, Fact);
 
     public IEnumerable<string[]> FactCells() => Enumerable.Range(0, facts).Select(i => Fact(i).Split(','));
 
@@ -39,9 +61,13 @@ internal sealed class Bank(int managers, int facts)
     {
         var h = (uint)i * 2654435761u;
         var kind = Kinds[h / 7 % (uint)Kinds.Length];
-        var amount = kind is "active-month" or "instalment" ? string.Create(CultureInfo.InvariantCulture, $"{h % 5000}.{h / 5000 % 100:00}") : "";
-        return string.Create(CultureInfo.InvariantCulture,
-            $"F-2026-04-{i:0000000},{No((int)(h / 16 % (uint)managers))},{kind},C-{i:0000000},2026-04-{h / 3 % 30 + 1:00},U-{i:0000000},{Products[h % 3]},{amount},");
+        var amount = kind is "active-month" or "instalment"
+            ? string.Create(CultureInfo.InvariantCulture, $"{h % 5000}.{h / 5000 % 100:00}")
+            : "";
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"F-2026-04-{i:0000000},{No((int)(h / 16 % (uint)managers))},{kind},C-{i:0000000},2026-04-{h / 3 % 30 + 1:00},U-{i:0000000},{Products[h % 3]},{amount},"
+        );
     }
 
     private static string No(int i) => string.Create(CultureInfo.InvariantCulture, $"M{i:00000}");
@@ -50,10 +76,18 @@ internal sealed class Bank(int managers, int facts)
 
     private static FileStream Lines(string header, int count, Func<int, string> line)
     {
-        var file = new FileStream(Path.GetTempFileName(), FileMode.Create, FileAccess.ReadWrite, FileShare.None, 1 << 16, FileOptions.DeleteOnClose);
+        var file = new FileStream(
+            Path.GetTempFileName(),
+            FileMode.Create,
+            FileAccess.ReadWrite,
+            FileShare.None,
+            1 << 16,
+            FileOptions.DeleteOnClose
+        );
         var writer = new StreamWriter(file, leaveOpen: true);
         writer.Write(header + "\n");
-        for (var i = 0; i < count; i++) writer.Write(line(i) + "\n");
+        for (var i = 0; i < count; i++)
+            writer.Write(line(i) + "\n");
         writer.Flush();
         file.Position = 0;
         return file;

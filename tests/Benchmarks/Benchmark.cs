@@ -11,13 +11,25 @@ internal static class Benchmark
         var rounds = args.Length > 1 ? int.Parse(args[1], CultureInfo.InvariantCulture) : 5;
         switch (args.FirstOrDefault())
         {
-            case "import": await ImportBenchmark.RunAsync(rounds); return 0;
-            case "month-end": await MonthEndBenchmark.RunAsync(rounds); return 0;
-            case "outbox": await OutboxBenchmark.RunAsync(rounds); return 0;
-            case "gateway": await GatewayBenchmark.RunAsync(rounds); return 0;
-            case "gateway-nginx": await GatewayNginxBenchmark.RunAsync(rounds); return 0;
+            case "import":
+                await ImportBenchmark.RunAsync(rounds);
+                return 0;
+            case "month-end":
+                await MonthEndBenchmark.RunAsync(rounds);
+                return 0;
+            case "outbox":
+                await OutboxBenchmark.RunAsync(rounds);
+                return 0;
+            case "gateway":
+                await GatewayBenchmark.RunAsync(rounds);
+                return 0;
+            case "gateway-nginx":
+                await GatewayNginxBenchmark.RunAsync(rounds);
+                return 0;
             default:
-                await Console.Error.WriteLineAsync("dotnet run -c Release --project tests/Benchmarks -- import|month-end|outbox|gateway|gateway-nginx [rounds]");
+                await Console.Error.WriteLineAsync(
+                    "dotnet run -c Release --project tests/Benchmarks -- import|month-end|outbox|gateway|gateway-nginx [rounds]"
+                );
                 return 1;
         }
     }
@@ -37,7 +49,9 @@ internal static class Benchmark
     }
 
     public static void Report(string figure, IReadOnlyList<double> values, string unit) =>
-        Console.WriteLine($"{figure,-62} median {Median(values):0.000} {unit}   min {values.Min():0.000}  max {values.Max():0.000}");
+        Console.WriteLine(
+            $"{figure, -62} median {Median(values):0.000} {unit}   min {values.Min():0.000}  max {values.Max():0.000}"
+        );
 
     public static double Median(IReadOnlyList<double> values)
     {

@@ -19,12 +19,16 @@ namespace CardTeam.Benchmarks;
 /// </summary>
 internal static class GatewayNginxBenchmark
 {
-    private const int Requests = 20_000, AtOnce = 48;
+    private const int Requests = 20_000,
+        AtOnce = 48;
     private const string Nginx = "/usr/sbin/nginx";
 
     public static async Task RunAsync(int rounds)
     {
-        if (!File.Exists(Nginx)) throw new InvalidOperationException($"{Nginx} is missing: apt-get install -y --no-install-recommends nginx-light");
+        if (!File.Exists(Nginx))
+            throw new InvalidOperationException(
+                $"{Nginx} is missing: apt-get install -y --no-install-recommends nginx-light"
+            );
         var folder = Directory.CreateTempSubdirectory("cardteam-bench-").FullName;
         var processes = new Stack<Process>();
         try
@@ -48,12 +52,18 @@ internal static class GatewayNginxBenchmark
     {
         await using var service = await StartServiceAsync();
         var (upstream, proxy, gateway) = (new Uri(service.Urls.Single()).Port, FreePort(), FreePort());
-        processes.Push(StartNginx(folder, $$"""
-            upstream service { server 127.0.0.1:{{upstream}}; keepalive 128; keepalive_requests 1000000000; }
-            server { listen 127.0.0.1:{{proxy}}; location / { proxy_pass http://service; proxy_http_version 1.1; proxy_set_header Connection ""; } }
-            """));
+        processes.Push(
+            StartNginx(
+                folder,
+                $$"""
+                upstream service { server 127.0.0.1:{{upstream}}; keepalive 128; keepalive_requests 1000000000; }
+                server { listen 127.0.0.1:{{proxy}}; location / { proxy_pass http://service; proxy_http_version 1.1; proxy_set_header Connection ""; } }
+                """
+            )
+        );
         processes.Push(StartGateway(folder, gateway, upstream));
-        foreach (var port in (int[])[proxy, gateway]) await ListensAsync(port);
+        foreach (var port in (int[])[proxy, gateway])
+            await ListensAsync(port);
 
         using var http = new HttpClient(new SocketsHttpHandler { UseProxy = false, MaxConnectionsPerServer = AtOnce });
         var token = await TokenAsync(http, gateway);
@@ -74,7 +84,9 @@ internal static class GatewayNginxBenchmark
             var closed = await LoadAsync(http, gateway, "/performance/periods", token);
             like.Add(open / peer);
             withToken.Add(closed / peer);
-            Console.WriteLine($"round {round + 1}: direct {straight:0}/s, nginx {peer:0}/s, gateway {open:0}/s, gateway with a token {closed:0}/s");
+            Console.WriteLine(
+                $"round {round + 1}: direct {straight:0}/s, nginx {peer:0}/s, gateway {open:0}/s, gateway with a token {closed:0}/s"
+            );
         }
 
         Benchmark.Report("gateway ÷ nginx, like for like (goal: at least 0.65)", like, "×");
@@ -99,24 +111,38 @@ internal static class GatewayNginxBenchmark
 
     private static async Task<double> LoadAsync(HttpClient http, int port, string path, string? token = null)
     {
-        var (address, authorization) = (new Uri($"http://127.0.0.1:{port}{path}"), token is null ? null : new AuthenticationHeaderValue("Bearer", token));
+        var (address, authorization) = (
+            new Uri($"http://127.0.0.1:{port}{path}"),
+            token is null ? null : new AuthenticationHeaderValue("Bearer", token)
+        );
         var left = Requests;
-        var seconds = await Benchmark.SecondsAsync(() => Task.WhenAll(Enumerable.Range(0, AtOnce).Select(async _ =>
-        {
-            while (Interlocked.Decrement(ref left) >= 0)
-            {
-                using var request = new HttpRequestMessage(HttpMethod.Get, address) { Headers = { Authorization = authorization } };
-                using var response = await http.SendAsync(request);
-                response.EnsureSuccessStatusCode();
-            }
-        })));
+        var seconds = await Benchmark.SecondsAsync(() =>
+            Task.WhenAll(
+                Enumerable
+                    .Range(0, AtOnce)
+                    .Select(async _ =>
+                    {
+                        while (Interlocked.Decrement(ref left) >= 0)
+                        {
+                            using var request = new HttpRequestMessage(HttpMethod.Get, address)
+                            {
+                                Headers = { Authorization = authorization },
+                            };
+                            using var response = await http.SendAsync(request);
+                            response.EnsureSuccessStatusCode();
+                        }
+                    })
+            )
+        );
         return Requests / seconds;
     }
 
     private static Process StartNginx(string folder, string servers)
     {
         var file = Path.Combine(folder, "nginx.conf");
-        File.WriteAllText(file, $$"""
+        File.WriteAllText(
+            file,
+            $$"""
             daemon off; worker_processes 2; pid {{folder}}/nginx.pid; error_log {{folder}}/error.log;
             events { worker_connections 1024; }
             http {
@@ -124,19 +150,44 @@ internal static class GatewayNginxBenchmark
                 client_body_temp_path {{folder}}/body; proxy_temp_path {{folder}}/proxy; fastcgi_temp_path {{folder}}/fastcgi; uwsgi_temp_path {{folder}}/uwsgi; scgi_temp_path {{folder}}/scgi;
                 {{servers}}
             }
-            """);
-        return Process.Start(new ProcessStartInfo(Nginx, ["-p", folder, "-c", file, "-e", Path.Combine(folder, "error.log")]) { UseShellExecute = false })!;
+            """
+        );
+        return Process.Start(
+            new ProcessStartInfo(Nginx, ["-p", folder, "-c", file, "-e", Path.Combine(folder, "error.log")])
+            {
+                UseShellExecute = false,
+            }
+        )!;
     }
 
-    private static Process StartGateway(string folder, int port, int upstream) => Process.Start(new ProcessStartInfo("dotnet",
-    [
-        typeof(GatewayHost).Assembly.Location, "--urls", $"http://127.0.0.1:{port}", "--Authentication:Demo", "true", "--Authentication:KeyFile", Path.Combine(folder, "token-key.pem"),
-        "--services:performance:http:0", $"http://127.0.0.1:{upstream}", "--Limits:RequestsPerMinute", "0", "--Logging:LogLevel:Default", "Error",
-    ]) { UseShellExecute = false })!;
+    private static Process StartGateway(string folder, int port, int upstream) =>
+        Process.Start(
+            new ProcessStartInfo(
+                "dotnet",
+                [
+                    typeof(GatewayHost).Assembly.Location,
+                    "--urls",
+                    $"http://127.0.0.1:{port}",
+                    "--Authentication:Demo",
+                    "true",
+                    "--Authentication:KeyFile",
+                    Path.Combine(folder, "token-key.pem"),
+                    "--services:performance:http:0",
+                    $"http://127.0.0.1:{upstream}",
+                    "--Limits:RequestsPerMinute",
+                    "0",
+                    "--Logging:LogLevel:Default",
+                    "Error",
+                ]
+            )
+            {
+                UseShellExecute = false,
+            }
+        )!;
 
     private static async Task ListensAsync(int port)
     {
-        for (var patience = Stopwatch.StartNew(); ;)
+        for (var patience = Stopwatch.StartNew(); ; )
         {
             using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
             try
@@ -160,7 +211,10 @@ internal static class GatewayNginxBenchmark
 
     private static async Task<string> TokenAsync(HttpClient http, int port)
     {
-        using var response = await http.PostAsJsonAsync(new Uri($"http://127.0.0.1:{port}/auth/token"), new { user = "hr", password = "demo" });
+        using var response = await http.PostAsJsonAsync(
+            new Uri($"http://127.0.0.1:{port}/auth/token"),
+            new { user = "hr", password = "demo" }
+        );
         return (await response.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("access_token").GetString()!;
     }
 }

@@ -27,13 +27,17 @@ internal static class ImportBenchmark
                 var toStored = 0.0;
                 var toBooked = await Benchmark.SecondsAsync(async () =>
                 {
-                    toStored = await Benchmark.SecondsAsync(() => suite.ImportAsync("performance", "card-facts", "hr", facts));
+                    toStored = await Benchmark.SecondsAsync(() =>
+                        suite.ImportAsync("performance", "card-facts", "hr", facts)
+                    );
                     await suite.WaitForBooksAsync(bank.Facts);
                 });
                 stored.Add(toStored / peer);
                 booked.Add(toBooked / peer);
                 memory.Add(suite.PeakMemory());
-                Console.WriteLine($"round {round + 1}: peer {peer:0.00} s, stored {toStored:0.00} s, booked {toBooked:0.00} s, peak memory {before:0} → {suite.PeakMemory():0} MB");
+                Console.WriteLine(
+                    $"round {round + 1}: peer {peer:0.00} s, stored {toStored:0.00} s, booked {toBooked:0.00} s, peak memory {before:0} → {suite.PeakMemory():0} MB"
+                );
             }
 
             Directory.Delete(folder, recursive: true);
@@ -46,19 +50,37 @@ internal static class ImportBenchmark
 
     private static double Peer(Bank bank, string file)
     {
-        var rows = bank.FactCells().Select(c => (
-            Ref: c[0], Manager: c[1], Kind: Kind(c[2]), Card: c[3], Day: int.Parse(c[4].Replace("-", "", StringComparison.Ordinal), CultureInfo.InvariantCulture),
-            Customer: c[5], Product: c[6], Amount: c[7].Length == 0 ? (long?)null : (long)(decimal.Parse(c[7], CultureInfo.InvariantCulture) * 100))).ToList();
+        var rows = bank.FactCells()
+            .Select(c =>
+                (
+                    Ref: c[0],
+                    Manager: c[1],
+                    Kind: Kind(c[2]),
+                    Card: c[3],
+                    Day: int.Parse(c[4].Replace("-", "", StringComparison.Ordinal), CultureInfo.InvariantCulture),
+                    Customer: c[5],
+                    Product: c[6],
+                    Amount: c[7].Length == 0
+                        ? (long?)null
+                        : (long)(decimal.Parse(c[7], CultureInfo.InvariantCulture) * 100)
+                )
+            )
+            .ToList();
         using var connection = new SqliteConnection($"Data Source={file}");
         connection.Open();
-        Execute(connection, "PRAGMA journal_mode=WAL; CREATE TABLE F (Id INTEGER PRIMARY KEY, Ref TEXT NOT NULL, Manager TEXT NOT NULL, Kind INT NOT NULL, Card TEXT NOT NULL, Day INT NOT NULL, Customer TEXT, Product TEXT, Amount INT); CREATE UNIQUE INDEX F1 ON F(Ref); CREATE INDEX F2 ON F(Manager, Day)");
+        Execute(
+            connection,
+            "PRAGMA journal_mode=WAL; CREATE TABLE F (Id INTEGER PRIMARY KEY, Ref TEXT NOT NULL, Manager TEXT NOT NULL, Kind INT NOT NULL, Card TEXT NOT NULL, Day INT NOT NULL, Customer TEXT, Product TEXT, Amount INT); CREATE UNIQUE INDEX F1 ON F(Ref); CREATE INDEX F2 ON F(Manager, Day)"
+        );
         return Benchmark.Seconds(() =>
         {
             using var transaction = connection.BeginTransaction();
             using var insert = connection.CreateCommand();
             insert.Transaction = transaction;
-            insert.CommandText = "INSERT INTO F (Ref,Manager,Kind,Card,Day,Customer,Product,Amount) VALUES ($0,$1,$2,$3,$4,$5,$6,$7)";
-            for (var i = 0; i < 8; i++) insert.Parameters.Add(new SqliteParameter($"${i}", null));
+            insert.CommandText =
+                "INSERT INTO F (Ref,Manager,Kind,Card,Day,Customer,Product,Amount) VALUES ($0,$1,$2,$3,$4,$5,$6,$7)";
+            for (var i = 0; i < 8; i++)
+                insert.Parameters.Add(new SqliteParameter($"${i}", null));
             insert.Prepare();
             foreach (var r in rows)
             {
@@ -77,7 +99,8 @@ internal static class ImportBenchmark
         });
     }
 
-    private static int Kind(string name) => CardFactKinds.TryParse(name, out var kind) ? (int)kind : throw new ArgumentException(name, nameof(name));
+    private static int Kind(string name) =>
+        CardFactKinds.TryParse(name, out var kind) ? (int)kind : throw new ArgumentException(name, nameof(name));
 
     private static void Execute(SqliteConnection connection, string sql)
     {

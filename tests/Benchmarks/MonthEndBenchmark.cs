@@ -21,13 +21,34 @@ internal static class MonthEndBenchmark
     {
         var small = await MeasureAsync(new Bank(500, 100_000), rounds);
         var large = await MeasureAsync(new Bank(5_000, 1_000_000), rounds);
-        Benchmark.Report("close ÷ data reader (goal: at most 2)", large.Close.Zip(large.CloseReader, (a, b) => a / b).ToList(), "×");
-        Benchmark.Report("run ÷ data reader (goal: at most 2)", large.Run.Zip(large.RunReader, (a, b) => a / b).ToList(), "×");
-        Benchmark.Report("close, ten times the managers (goal: at most 11)", large.Close.Zip(small.Close, (a, b) => a / b).ToList(), "×");
-        Benchmark.Report("run, ten times the managers (goal: at most 11)", large.Run.Zip(small.Run, (a, b) => a / b).ToList(), "×");
+        Benchmark.Report(
+            "close ÷ data reader (goal: at most 2)",
+            large.Close.Zip(large.CloseReader, (a, b) => a / b).ToList(),
+            "×"
+        );
+        Benchmark.Report(
+            "run ÷ data reader (goal: at most 2)",
+            large.Run.Zip(large.RunReader, (a, b) => a / b).ToList(),
+            "×"
+        );
+        Benchmark.Report(
+            "close, ten times the managers (goal: at most 11)",
+            large.Close.Zip(small.Close, (a, b) => a / b).ToList(),
+            "×"
+        );
+        Benchmark.Report(
+            "run, ten times the managers (goal: at most 11)",
+            large.Run.Zip(small.Run, (a, b) => a / b).ToList(),
+            "×"
+        );
     }
 
-    private static async Task<(List<double> Close, List<double> CloseReader, List<double> Run, List<double> RunReader)> MeasureAsync(Bank bank, int rounds)
+    private static async Task<(
+        List<double> Close,
+        List<double> CloseReader,
+        List<double> Run,
+        List<double> RunReader
+    )> MeasureAsync(Bank bank, int rounds)
     {
         var folder = Directory.CreateTempSubdirectory("cardteam-bench-").FullName;
         var (open, copy) = (Path.Combine(folder, "open"), Path.Combine(folder, "copy"));
@@ -36,31 +57,55 @@ internal static class MonthEndBenchmark
             await suite.ImportAsync("performance", "org-units", "hr", Bank.Units());
             await suite.ImportAsync("performance", "managers", "hr", bank.Managers());
             await suite.ImportAsync("performance", "targets", "hr", bank.Targets());
-            await using (var facts = bank.CardFacts()) await suite.ImportAsync("performance", "card-facts", "hr", facts);
+            await using (var facts = bank.CardFacts())
+                await suite.ImportAsync("performance", "card-facts", "hr", facts);
             foreach (var level in (string[])["trainee", "junior", "intermediate", "senior"])
-                await suite.SendAsync(HttpMethod.Put, $"/performance/score-sheets/{level}", "hr", Json("""{ "effectiveFrom": "2026-04", "kpis": [ { "kpi": "activated", "weight": "0.4" }, { "kpi": "active-amount", "weight": "0.6" } ] }"""));
+                await suite.SendAsync(
+                    HttpMethod.Put,
+                    $"/performance/score-sheets/{level}",
+                    "hr",
+                    Json(
+                        """{ "effectiveFrom": "2026-04", "kpis": [ { "kpi": "activated", "weight": "0.4" }, { "kpi": "active-amount", "weight": "0.6" } ] }"""
+                    )
+                );
             await suite.SendAsync(HttpMethod.Put, "/incentive/plans/BENCH", "analyst", Json(Bank.Plan));
             await suite.PostAsync("/incentive/plans/BENCH/versions/1/approve", "approver", new { });
             await suite.WaitForBooksAsync(bank.Facts);
         }
 
-        var measured = (Close: new List<double>(), CloseReader: new List<double>(), Run: new List<double>(), RunReader: new List<double>());
+        var measured = (
+            Close: new List<double>(),
+            CloseReader: new List<double>(),
+            Run: new List<double>(),
+            RunReader: new List<double>()
+        );
         for (var round = 0; round < rounds; round++)
         {
             // A month is closed once: every round closes it in a copy of the bank.
             Directory.CreateDirectory(copy);
-            foreach (var file in Directory.GetFiles(open)) File.Copy(file, Path.Combine(copy, Path.GetFileName(file)), overwrite: true);
+            foreach (var file in Directory.GetFiles(open))
+                File.Copy(file, Path.Combine(copy, Path.GetFileName(file)), overwrite: true);
             await using (var suite = await Suite.StartAsync(copy))
             {
                 measured.CloseReader.Add(Read(suite.Database("performance"), ReadClose, bank.Facts));
                 measured.RunReader.Add(Read(suite.Database("incentive"), ReadRun, bank.Facts));
                 await suite.TokenAsync("hr");
-                measured.Close.Add(await Benchmark.SecondsAsync(() => suite.PostAsync("/performance/periods/2026-04/close", "hr", new { })));
+                measured.Close.Add(
+                    await Benchmark.SecondsAsync(() =>
+                        suite.PostAsync("/performance/periods/2026-04/close", "hr", new { })
+                    )
+                );
                 await suite.TokenAsync("analyst");
                 await CompleteAsync(suite);
                 var run = default(JsonElement);
-                measured.Run.Add(await Benchmark.SecondsAsync(async () => run = await suite.PostAsync("/incentive/runs", "analyst", new { period = "2026-04" })));
-                Console.WriteLine($"{bank.Facts} facts, round {round + 1}: close {measured.Close[^1]:0.00} s (reader {measured.CloseReader[^1]:0.00}), run {measured.Run[^1]:0.00} s (reader {measured.RunReader[^1]:0.00}), {run.GetProperty("status")} {run.GetProperty("total")} {run.GetProperty("resultHash")}, peak memory {suite.PeakMemory():0} MB");
+                measured.Run.Add(
+                    await Benchmark.SecondsAsync(async () =>
+                        run = await suite.PostAsync("/incentive/runs", "analyst", new { period = "2026-04" })
+                    )
+                );
+                Console.WriteLine(
+                    $"{bank.Facts} facts, round {round + 1}: close {measured.Close[^1]:0.00} s (reader {measured.CloseReader[^1]:0.00}), run {measured.Run[^1]:0.00} s (reader {measured.RunReader[^1]:0.00}), {run.GetProperty("status")} {run.GetProperty("total")} {run.GetProperty("resultHash")}, peak memory {suite.PeakMemory():0} MB"
+                );
             }
 
             Directory.Delete(copy, recursive: true);
@@ -81,7 +126,8 @@ internal static class MonthEndBenchmark
                 await suite.PostAsync($"/incentive/runs/{run.GetProperty("id").GetGuid()}/cancel", "analyst", new { });
                 return;
             }
-            catch (InvalidOperationException refused) when (refused.Message.Contains("run.not-complete", StringComparison.Ordinal))
+            catch (InvalidOperationException refused)
+                when (refused.Message.Contains("run.not-complete", StringComparison.Ordinal))
             {
                 await Task.Delay(50);
             }
@@ -103,13 +149,17 @@ internal static class MonthEndBenchmark
                 rows++;
                 for (var i = 0; i < reader.FieldCount; i++)
                 {
-                    if (reader.IsDBNull(i)) continue;
-                    if (reader.GetFieldType(i) == typeof(string)) sum += reader.GetString(i).Length;
-                    else sum += reader.GetInt64(i);
+                    if (reader.IsDBNull(i))
+                        continue;
+                    if (reader.GetFieldType(i) == typeof(string))
+                        sum += reader.GetString(i).Length;
+                    else
+                        sum += reader.GetInt64(i);
                 }
             }
 
-            if (rows != expected || sum == 0) throw new InvalidOperationException($"{rows} rows");
+            if (rows != expected || sum == 0)
+                throw new InvalidOperationException($"{rows} rows");
         });
     }
 

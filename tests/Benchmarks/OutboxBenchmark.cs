@@ -25,7 +25,9 @@ namespace CardTeam.Benchmarks;
 /// </summary>
 internal static class OutboxBenchmark
 {
-    private const int Messages = 100_000, Outstanding = 500, Idle = 500;
+    private const int Messages = 100_000,
+        Outstanding = 500,
+        Idle = 500;
 
     public static async Task RunAsync(int rounds)
     {
@@ -38,7 +40,15 @@ internal static class OutboxBenchmark
             await using var incentive = await StartAsync(IncentiveService.Build, "incentive", folder, address);
             await LatencyAsync("warm", performance, lag);
             var (ratios, idle50, idle99, idleMax, bare50, bare99, load99, loadMax) = (
-                new List<double>(), new List<double>(), new List<double>(), new List<double>(), new List<double>(), new List<double>(), new List<double>(), new List<double>());
+                new List<double>(),
+                new List<double>(),
+                new List<double>(),
+                new List<double>(),
+                new List<double>(),
+                new List<double>(),
+                new List<double>(),
+                new List<double>()
+            );
             for (var round = 0; round < rounds; round++)
             {
                 var bare = await PublishBareAsync(address, round);
@@ -58,7 +68,8 @@ internal static class OutboxBenchmark
                 loadMax.Add(loaded[^1]);
                 Console.WriteLine(
                     $"round {round + 1}: bare client {bare:0}/s, outbox to effect {Messages / seconds:0}/s; idle p50 {At(idle, 0.5) * 1000:0.0} ms, p99 {At(idle, 0.99) * 1000:0.0} ms, most {idle[^1] * 1000:0.0} ms; "
-                    + $"bare p50 {At(least, 0.5) * 1000:0.0} ms, p99 {At(least, 0.99) * 1000:0.0} ms");
+                        + $"bare p50 {At(least, 0.5) * 1000:0.0} ms, p99 {At(least, 0.99) * 1000:0.0} ms"
+                );
             }
 
             Benchmark.Report("outbox → broker → effect ÷ bare publishing (goal: at least 0.5)", ratios, "×");
@@ -75,17 +86,30 @@ internal static class OutboxBenchmark
         Directory.Delete(folder, recursive: true);
     }
 
-    private static async Task<WebApplication> StartAsync(Func<string[], Action<WebApplicationBuilder>?, WebApplication> build, string service, string folder, string messaging)
+    private static async Task<WebApplication> StartAsync(
+        Func<string[], Action<WebApplicationBuilder>?, WebApplication> build,
+        string service,
+        string folder,
+        string messaging
+    )
     {
-        var app = build([], builder =>
-        {
-            builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>(StringComparer.Ordinal)
+        var app = build(
+            [],
+            builder =>
             {
-                ["urls"] = "http://127.0.0.1:0", ["Authentication:Authority"] = "http://127.0.0.1:1", ["ConnectionStrings:messaging"] = messaging,
-                ["ConnectionStrings:database"] = $"Data Source={Path.Combine(folder, service)}.db", ["Imports:Folder"] = Path.Combine(folder, service),
-            });
-            builder.Logging.ClearProviders();
-        });
+                builder.Configuration.AddInMemoryCollection(
+                    new Dictionary<string, string?>(StringComparer.Ordinal)
+                    {
+                        ["urls"] = "http://127.0.0.1:0",
+                        ["Authentication:Authority"] = "http://127.0.0.1:1",
+                        ["ConnectionStrings:messaging"] = messaging,
+                        ["ConnectionStrings:database"] = $"Data Source={Path.Combine(folder, service)}.db",
+                        ["Imports:Folder"] = Path.Combine(folder, service),
+                    }
+                );
+                builder.Logging.ClearProviders();
+            }
+        );
         await app.StartAsync();
         return app;
     }
@@ -113,13 +137,16 @@ internal static class OutboxBenchmark
         await using var database = new SqliteConnection($"Data Source={file}");
         await database.OpenAsync();
         await using var command = database.CreateCommand();
-        command.CommandText = "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; CREATE TABLE IF NOT EXISTS Effects (Id INTEGER PRIMARY KEY, Body BLOB)";
+        command.CommandText =
+            "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; CREATE TABLE IF NOT EXISTS Effects (Id INTEGER PRIMARY KEY, Body BLOB)";
         await command.ExecuteNonQueryAsync();
         command.CommandText = "INSERT INTO Effects (Body) VALUES (@body)";
         var body = command.Parameters.Add("@body", SqliteType.Blob);
 
         await using var connection = await new ConnectionFactory { Uri = new(address) }.CreateConnectionAsync();
-        await using var channel = await connection.CreateChannelAsync(new(publisherConfirmationsEnabled: true, publisherConfirmationTrackingEnabled: true));
+        await using var channel = await connection.CreateChannelAsync(
+            new(publisherConfirmationsEnabled: true, publisherConfirmationTrackingEnabled: true)
+        );
         await using var consuming = await connection.CreateChannelAsync();
         await DeclareBareAsync(channel);
         var effect = Pending();
@@ -149,34 +176,58 @@ internal static class OutboxBenchmark
         static TaskCompletionSource<long> Pending() => new(TaskCreationOptions.RunContinuationsAsynchronously);
     }
 
-    private static Task AnnounceAsync(WebApplication performance, int round, int messages) => AnnounceAsync(performance, $"R{round}-", messages);
+    private static Task AnnounceAsync(WebApplication performance, int round, int messages) =>
+        AnnounceAsync(performance, $"R{round}-", messages);
 
     /// <summary>All in one transaction: nothing leaves before it commits.</summary>
     private static async Task AnnounceAsync(WebApplication performance, string prefix, int messages)
     {
         await using var scope = performance.Services.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<ServiceDbContext>();
-        await db.InTransactionAsync(async () =>
-        {
-            foreach (var some in Enumerable.Range(0, messages).Chunk(10_000))
+        await db.InTransactionAsync(
+            async () =>
             {
-                foreach (var number in some) db.Announce(Event(prefix, number), "card-facts");
-                await db.SaveChangesAsync();
-                db.ChangeTracker.Clear();
-            }
+                foreach (var some in Enumerable.Range(0, messages).Chunk(10_000))
+                {
+                    foreach (var number in some)
+                        db.Announce(Event(prefix, number), "card-facts");
+                    await db.SaveChangesAsync();
+                    db.ChangeTracker.Clear();
+                }
 
-            // The clock of the lag begins now, and not when the first of a hundred thousand was written.
-            if (messages > 1) await db.Outbox.ExecuteUpdateAsync(set => set.SetProperty(m => m.CreatedAt, TimeProvider.System.GetUtcNow()));
-        }, CancellationToken.None);
+                // The clock of the lag begins now, and not when the first of a hundred thousand was written.
+                if (messages > 1)
+                    await db.Outbox.ExecuteUpdateAsync(set =>
+                        set.SetProperty(m => m.CreatedAt, TimeProvider.System.GetUtcNow())
+                    );
+            },
+            CancellationToken.None
+        );
     }
 
-    private static CardFactsRecorded Event(string prefix, int number) => new(
-        [new($"{prefix}{number}", 1, $"M{number % 5000:0000}", CardFactKind.Activated, $"card-{prefix}{number}", new DateOnly(2026, 6, 1).AddDays(number % 30), "gold", null, false, 1, null)]);
+    private static CardFactsRecorded Event(string prefix, int number) =>
+        new([
+            new(
+                $"{prefix}{number}",
+                1,
+                $"M{number % 5000:0000}",
+                CardFactKind.Activated,
+                $"card-{prefix}{number}",
+                new DateOnly(2026, 6, 1).AddDays(number % 30),
+                "gold",
+                null,
+                false,
+                1,
+                null
+            ),
+        ]);
 
     private static async Task<double> PublishBareAsync(string address, int round)
     {
         await using var connection = await new ConnectionFactory { Uri = new(address) }.CreateConnectionAsync();
-        await using var channel = await connection.CreateChannelAsync(new(publisherConfirmationsEnabled: true, publisherConfirmationTrackingEnabled: true));
+        await using var channel = await connection.CreateChannelAsync(
+            new(publisherConfirmationsEnabled: true, publisherConfirmationTrackingEnabled: true)
+        );
         await DeclareBareAsync(channel);
         var bodies = Enumerable.Range(0, Messages).Select(i => EventCatalogue.Write(Event($"R{round}-", i))).ToList();
         var seconds = await Benchmark.SecondsAsync(async () =>
@@ -184,11 +235,13 @@ internal static class OutboxBenchmark
             var outstanding = new Queue<Task>();
             foreach (var body in bodies)
             {
-                if (outstanding.Count == Outstanding) await outstanding.Dequeue();
+                if (outstanding.Count == Outstanding)
+                    await outstanding.Dequeue();
                 outstanding.Enqueue(PublishBareAsync(channel, body));
             }
 
-            while (outstanding.TryDequeue(out var confirm)) await confirm;
+            while (outstanding.TryDequeue(out var confirm))
+                await confirm;
         });
         await channel.QueueDeleteAsync("bare");
         return Messages / seconds;
@@ -197,14 +250,27 @@ internal static class OutboxBenchmark
     private static async Task DeclareBareAsync(IChannel channel)
     {
         await channel.ExchangeDeclareAsync("bare", ExchangeType.Topic, durable: true);
-        await channel.QueueDeclareAsync("bare", durable: true, exclusive: false, autoDelete: false, new Dictionary<string, object?>(StringComparer.Ordinal) { ["x-queue-type"] = "quorum" });
+        await channel.QueueDeclareAsync(
+            "bare",
+            durable: true,
+            exclusive: false,
+            autoDelete: false,
+            new Dictionary<string, object?>(StringComparer.Ordinal) { ["x-queue-type"] = "quorum" }
+        );
         await channel.QueueBindAsync("bare", "bare", "performance.card-facts-recorded.*");
     }
 
     private static Task PublishBareAsync(IChannel channel, byte[] body)
     {
-        var properties = new BasicProperties { MessageId = Guid.NewGuid().ToString(), ContentType = "application/json", DeliveryMode = DeliveryModes.Persistent };
-        return channel.BasicPublishAsync("bare", "performance.card-facts-recorded.v1", mandatory: true, properties, body).AsTask();
+        var properties = new BasicProperties
+        {
+            MessageId = Guid.NewGuid().ToString(),
+            ContentType = "application/json",
+            DeliveryMode = DeliveryModes.Persistent,
+        };
+        return channel
+            .BasicPublishAsync("bare", "performance.card-facts-recorded.v1", mandatory: true, properties, body)
+            .AsTask();
     }
 
     private static double At(List<double> sorted, double share) => sorted[(int)Math.Ceiling(sorted.Count * share) - 1];
@@ -219,13 +285,16 @@ internal static class OutboxBenchmark
         {
             _listener.InstrumentPublished = (instrument, listener) =>
             {
-                if (instrument.Name == "cardteam.consumer.lag") listener.EnableMeasurementEvents(instrument);
+                if (instrument.Name == "cardteam.consumer.lag")
+                    listener.EnableMeasurementEvents(instrument);
             };
-            _listener.SetMeasurementEventCallback<double>((_, value, _, _) =>
-            {
-                LastAt = Stopwatch.GetTimestamp();
-                _seconds.Add(value);
-            });
+            _listener.SetMeasurementEventCallback<double>(
+                (_, value, _, _) =>
+                {
+                    LastAt = Stopwatch.GetTimestamp();
+                    _seconds.Add(value);
+                }
+            );
             _listener.Start();
         }
 
@@ -241,10 +310,14 @@ internal static class OutboxBenchmark
             var wait = new SpinWait();
             for (var from = Stopwatch.GetTimestamp(); _seconds.Count < count; )
             {
-                if (Stopwatch.GetElapsedTime(from) > TimeSpan.FromMinutes(5)) throw new TimeoutException($"{_seconds.Count} of {count} arrived.");
-                if (count > Idle) await Task.Delay(20);
-                else if (wait.NextSpinWillYield) await Task.Delay(1);
-                else wait.SpinOnce();
+                if (Stopwatch.GetElapsedTime(from) > TimeSpan.FromMinutes(5))
+                    throw new TimeoutException($"{_seconds.Count} of {count} arrived.");
+                if (count > Idle)
+                    await Task.Delay(20);
+                else if (wait.NextSpinWillYield)
+                    await Task.Delay(1);
+                else
+                    wait.SpinOnce();
             }
         }
 

@@ -17,7 +17,11 @@ internal sealed class Suite : IAsyncDisposable
     private Suite(Process process, string folder, Uri address)
     {
         (_process, Folder) = (process, folder);
-        Http = new(new SocketsHttpHandler { UseProxy = false }) { BaseAddress = address, Timeout = TimeSpan.FromMinutes(10) };
+        Http = new(new SocketsHttpHandler { UseProxy = false })
+        {
+            BaseAddress = address,
+            Timeout = TimeSpan.FromMinutes(10),
+        };
     }
 
     public string Folder { get; }
@@ -25,12 +29,20 @@ internal sealed class Suite : IAsyncDisposable
 
     public static async Task<Suite> StartAsync(string folder)
     {
-        var start = new ProcessStartInfo("dotnet", [typeof(EmbeddedSuite).Assembly.Location, "--data", folder, "--port", "0", "--empty"]) { UseShellExecute = false, RedirectStandardOutput = true };
+        var start = new ProcessStartInfo(
+            "dotnet",
+            [typeof(EmbeddedSuite).Assembly.Location, "--data", folder, "--port", "0", "--empty"]
+        )
+        {
+            UseShellExecute = false,
+            RedirectStandardOutput = true,
+        };
         start.Environment["Limits__RequestsPerMinute"] = "0";
         var process = Process.Start(start)!;
         while (await process.StandardOutput.ReadLineAsync() is { } line)
         {
-            if (!line.Contains("http://localhost:", StringComparison.Ordinal)) continue;
+            if (!line.Contains("http://localhost:", StringComparison.Ordinal))
+                continue;
             var address = new Uri(line[line.IndexOf("http://", StringComparison.Ordinal)..].Trim());
             _ = process.StandardOutput.ReadToEndAsync();
             return new(process, folder, new($"http://127.0.0.1:{address.Port}"));
@@ -40,8 +52,13 @@ internal sealed class Suite : IAsyncDisposable
     }
 
     /// <summary>Peak resident memory so far, in MB.</summary>
-    public double PeakMemory() => double.Parse(
-        File.ReadLines($"/proc/{_process.Id}/status").Single(l => l.StartsWith("VmHWM", StringComparison.Ordinal)).Split(' ', StringSplitOptions.RemoveEmptyEntries)[1], CultureInfo.InvariantCulture) / 1024;
+    public double PeakMemory() =>
+        double.Parse(
+            File.ReadLines($"/proc/{_process.Id}/status")
+                .Single(l => l.StartsWith("VmHWM", StringComparison.Ordinal))
+                .Split(' ', StringSplitOptions.RemoveEmptyEntries)[1],
+            CultureInfo.InvariantCulture
+        ) / 1024;
 
     public string Database(string service) => Path.Combine(Folder, $"{service}.db");
 
@@ -52,37 +69,48 @@ internal sealed class Suite : IAsyncDisposable
         request.Headers.AcceptLanguage.Add(new("en"));
         using var response = await Http.SendAsync(request);
         var body = await response.Content.ReadAsStringAsync();
-        if (!response.IsSuccessStatusCode) throw new InvalidOperationException($"{method} {path}: {(int)response.StatusCode} {body}");
+        if (!response.IsSuccessStatusCode)
+            throw new InvalidOperationException($"{method} {path}: {(int)response.StatusCode} {body}");
         var answer = body.Length == 0 ? default : JsonSerializer.Deserialize<JsonElement>(body);
         return response.Headers.Location is { } location ? await FollowAsync(location.ToString(), user) : answer;
     }
 
-    public Task<JsonElement> PostAsync(string path, string user, object body) => SendAsync(HttpMethod.Post, path, user, JsonContent.Create(body));
+    public Task<JsonElement> PostAsync(string path, string user, object body) =>
+        SendAsync(HttpMethod.Post, path, user, JsonContent.Create(body));
 
     public async Task ImportAsync(string service, string kind, string user, Stream csv)
     {
         using var content = new StreamContent(csv) { Headers = { ContentType = new MediaTypeHeaderValue("text/csv") } };
         var import = await SendAsync(HttpMethod.Post, $"/{service}/imports/{kind}", user, content);
-        if (import.GetProperty("status").GetString() != "completed" || import.GetProperty("rowsRejected").GetInt64() > 0) throw new InvalidOperationException(import.ToString());
+        if (
+            import.GetProperty("status").GetString() != "completed"
+            || import.GetProperty("rowsRejected").GetInt64() > 0
+        )
+            throw new InvalidOperationException(import.ToString());
     }
 
     /// <summary>Waits until Incentive has booked so many versions of facts.</summary>
     public async Task WaitForBooksAsync(long versions)
     {
-        while (Booked() < versions) await Task.Delay(50);
+        while (Booked() < versions)
+            await Task.Delay(50);
     }
 
     public async Task<string> TokenAsync(string user)
     {
-        if (_tokens.TryGetValue(user, out var known)) return known;
+        if (_tokens.TryGetValue(user, out var known))
+            return known;
         using var response = await Http.PostAsJsonAsync("/auth/token", new { user, password = "demo" });
-        return _tokens[user] = (await response.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("access_token").GetString()!;
+        return _tokens[user] = (await response.Content.ReadFromJsonAsync<JsonElement>())
+            .GetProperty("access_token")
+            .GetString()!;
     }
 
     public async ValueTask DisposeAsync()
     {
         Http.Dispose();
-        using (var kill = Process.Start("kill", ["-15", _process.Id.ToString(CultureInfo.InvariantCulture)])) await kill.WaitForExitAsync();
+        using (var kill = Process.Start("kill", ["-15", _process.Id.ToString(CultureInfo.InvariantCulture)]))
+            await kill.WaitForExitAsync();
         await _process.WaitForExitAsync();
         _process.Dispose();
         SqliteConnection.ClearAllPools();
@@ -102,7 +130,8 @@ internal sealed class Suite : IAsyncDisposable
         while (true)
         {
             var state = await SendAsync(HttpMethod.Get, location, user);
-            if (state.GetProperty("status").GetString() is not ("queued" or "running")) return state;
+            if (state.GetProperty("status").GetString() is not ("queued" or "running"))
+                return state;
             await Task.Delay(20);
         }
     }

@@ -14,7 +14,11 @@ public sealed class ImportTests(BankInBrowser bank)
     {
         Encoding.RegisterProvider(CodePagesEncodingProvider.Instance);
         var file = Path.Combine(Directory.CreateTempSubdirectory("cardteam-import-").FullName, "机构.csv");
-        await File.WriteAllTextAsync(file, $"{Header}\r\nB8,城西支行,B1\r\nB9,城东支行,没有这个\r\n,无码支行,B1\r\n", Encoding.GetEncoding("GB18030"));
+        await File.WriteAllTextAsync(
+            file,
+            $"{Header}\r\nB8,城西支行,B1\r\nB9,城东支行,没有这个\r\n,无码支行,B1\r\n",
+            Encoding.GetEncoding("GB18030")
+        );
         await using var hr = await bank.SignsInAsync("hr");
         await hr.OpenAsync("/imports");
         await hr.Main.Locator("input[type=file]").First.SetInputFilesAsync(file);
@@ -26,7 +30,9 @@ public sealed class ImportTests(BankInBrowser bank)
         await hr.SeesAsync("无码支行");
         await hr.KeepPictureAsync("import-1-checked");
         var download = await hr.Page.RunAndWaitForDownloadAsync(() => hr.PressAsync("下载被拒的行(改后再导入)"));
-        var corrected = (await File.ReadAllTextAsync((await download.PathAsync())!)).TrimStart('\uFEFF').Split("\r\n", StringSplitOptions.RemoveEmptyEntries);
+        var corrected = (await File.ReadAllTextAsync((await download.PathAsync())!))
+            .TrimStart('\uFEFF')
+            .Split("\r\n", StringSplitOptions.RemoveEmptyEntries);
         Assert.Equal([Header, "B9,城东支行,没有这个", ",无码支行,B1"], corrected);
 
         await hr.PressAsync("导入其中正确的行");

@@ -56,8 +56,13 @@ public sealed partial class MonthEndTests(BankInBrowser bank)
             await payroll.OpenAsync("/payroll?period=2026-06");
             await payroll.Main.GetByRole(AriaRole.Checkbox).First.CheckAsync();
             await payroll.PressAsync("回执为已付");
-            await payroll.Page.GetByRole(AriaRole.Dialog).Last.GetByRole(AriaRole.Button, new() { NameRegex = Confirm() }).ClickAsync();
-            await Assertions.Expect(payroll.Page.GetByRole(AriaRole.Region, new() { Name = "对账" })).ToContainTextAsync("20 笔", new() { Timeout = 60_000 });
+            await payroll
+                .Page.GetByRole(AriaRole.Dialog)
+                .Last.GetByRole(AriaRole.Button, new() { NameRegex = Confirm() })
+                .ClickAsync();
+            await Assertions
+                .Expect(payroll.Page.GetByRole(AriaRole.Region, new() { Name = "对账" }))
+                .ToContainTextAsync("20 笔", new() { Timeout = 60_000 });
             await payroll.KeepPictureAsync("month-end-5-paid");
             Assert.Empty(payroll.TakeFaults());
         }

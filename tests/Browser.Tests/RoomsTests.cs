@@ -25,7 +25,8 @@ public sealed class RoomsTests(BankInBrowser bank)
         Assert.NotEmpty(rooms);
         var wrong = new List<string>();
         // And what a room shows besides, where it is another page to look at.
-        if (user == "hr") rooms = [.. rooms, "/scorecards?view=leaderboard&level=junior"];
+        if (user == "hr")
+            rooms = [.. rooms, "/scorecards?view=leaderboard&level=junior"];
         foreach (var room in rooms)
         {
             await person.OpenAsync(room);
@@ -35,9 +36,11 @@ public sealed class RoomsTests(BankInBrowser bank)
                 {
                     await person.Page.SetViewportSizeAsync(screen.Width, screen.Height);
                     await person.SettleAsync();
-                    var name = $"{user}{string.Concat(room.Split('/', '?', '&', '=').Select(part => part.Length == 0 ? "" : $"-{part}"))}-{language}-{screen.Width}";
+                    var name =
+                        $"{user}{string.Concat(room.Split('/', '?', '&', '=').Select(part => part.Length == 0 ? "" : $"-{part}"))}-{language}-{screen.Width}";
                     await person.KeepPictureAsync(name);
-                    if (await person.OverflowAsync() is > 0 and var pixels) wrong.Add($"{name}: {pixels} px too wide");
+                    if (await person.OverflowAsync() is > 0 and var pixels)
+                        wrong.Add($"{name}: {pixels} px too wide");
                 }
 
                 await person.Page.SetViewportSizeAsync(Person.Desk.Width, Person.Desk.Height);
@@ -61,13 +64,21 @@ public sealed class RoomsTests(BankInBrowser bank)
         await using var person = await bank.ComesAsync();
         var card = person.Page.Locator("button.sign-in-button").First;
         await Assertions.Expect(card).ToBeVisibleAsync();
-        for (var presses = 0; presses < 10 && !await card.EvaluateAsync<bool>("e => e === document.activeElement"); presses++) await person.Page.Keyboard.PressAsync("Tab");
+        for (
+            var presses = 0;
+            presses < 10 && !await card.EvaluateAsync<bool>("e => e === document.activeElement");
+            presses++
+        )
+            await person.Page.Keyboard.PressAsync("Tab");
         await person.Page.Keyboard.PressAsync("Enter");
         await person.SettleAsync();
 
         await person.OpenAsync("/");
         await person.Page.Keyboard.PressAsync("Tab");
-        Assert.Equal("#main", await person.Page.EvaluateAsync<string>("() => document.activeElement.getAttribute('href')"));
+        Assert.Equal(
+            "#main",
+            await person.Page.EvaluateAsync<string>("() => document.activeElement.getAttribute('href')")
+        );
         await person.Page.Keyboard.PressAsync("Enter");
         Assert.Equal("main", await person.Page.EvaluateAsync<string>("() => document.activeElement.id"));
     }

@@ -10,7 +10,9 @@ public sealed class SessionTests(BankInBrowser bank)
     public async Task The_browser_never_holds_a_token_and_a_session_ended_elsewhere_leads_back_to_the_sign_in()
     {
         await using var person = await bank.SignsInAsync("hr");
-        var kept = await person.Page.EvaluateAsync<string>("() => JSON.stringify(localStorage) + JSON.stringify(sessionStorage) + document.cookie");
+        var kept = await person.Page.EvaluateAsync<string>(
+            "() => JSON.stringify(localStorage) + JSON.stringify(sessionStorage) + document.cookie"
+        );
         Assert.DoesNotContain("eyJ", kept, StringComparison.Ordinal);
         Assert.DoesNotContain("cardteam-session", kept, StringComparison.Ordinal);
 

@@ -16,13 +16,16 @@ public sealed class Servers : IAsyncLifetime
     public string Messaging => _messaging.GetConnectionString();
 
     /// <summary>Settings of every process: the schema is made by whoever comes first.</summary>
-    public IReadOnlyDictionary<string, string> Settings => new Dictionary<string, string>(StringComparer.Ordinal)
-    {
-        ["ConnectionStrings__cache"] = _cache.GetConnectionString(), ["Database__MigrateAtStart"] = "true",
-    };
+    public IReadOnlyDictionary<string, string> Settings =>
+        new Dictionary<string, string>(StringComparer.Ordinal)
+        {
+            ["ConnectionStrings__cache"] = _cache.GetConnectionString(),
+            ["Database__MigrateAtStart"] = "true",
+        };
 
     /// <summary>A database of its own for each service of each test.</summary>
-    public Func<string, string> Databases(string test) => service => $"{_sql.GetConnectionString().TrimEnd(';')};Initial Catalog=CardTeam.{test}.{service}";
+    public Func<string, string> Databases(string test) =>
+        service => $"{_sql.GetConnectionString().TrimEnd(';')};Initial Catalog=CardTeam.{test}.{service}";
 
     public Task InitializeAsync() => Task.WhenAll(_sql.StartAsync(), _messaging.StartAsync(), _cache.StartAsync());
 
@@ -43,8 +46,13 @@ public sealed class SuiteInContainers(Servers servers) : IClassFixture<Servers>
     public async Task Three_month_ends_come_to_what_they_come_to_on_sqlite()
     {
         var bank = new RandomBank(Seed);
-        await using var suite = await SeparateSuite.StartAsync(servers.Messaging, settings: servers.Settings, databases: servers.Databases("monthends"));
-        foreach (var step in Step.Of(bank)) await step.DoAsync(suite.People);
+        await using var suite = await SeparateSuite.StartAsync(
+            servers.Messaging,
+            settings: servers.Settings,
+            databases: servers.Databases("monthends")
+        );
+        foreach (var step in Step.Of(bank))
+            await step.DoAsync(suite.People);
         await Aftermath.CheckAsync(suite, await InProcessBank.ResultAsync(Step.Of(bank)));
     }
 
@@ -52,11 +60,17 @@ public sealed class SuiteInContainers(Servers servers) : IClassFixture<Servers>
     public async Task Two_replicas_of_every_service_killed_at_random_do_nothing_twice()
     {
         var bank = new RandomBank(Seed, moreFacts: 1000);
-        await using var suite = await SeparateSuite.StartAsync(servers.Messaging, replicas: 2, settings: servers.Settings, databases: servers.Databases("replicas"));
+        await using var suite = await SeparateSuite.StartAsync(
+            servers.Messaging,
+            replicas: 2,
+            settings: servers.Settings,
+            databases: servers.Databases("replicas")
+        );
         var killer = new RandomKiller(suite, Seed);
         await killer.DuringAsync(async () =>
         {
-            foreach (var step in Step.Of(bank)) await step.DoAsync(suite.People);
+            foreach (var step in Step.Of(bank))
+                await step.DoAsync(suite.People);
         });
         Assert.InRange(killer.Kills, 5, int.MaxValue);
         await Aftermath.CheckAsync(suite, await InProcessBank.ResultAsync(Step.Of(bank)));

@@ -20,27 +20,68 @@ public sealed class EventShapeTests
     private static readonly IIntegrationEvent[] Samples =
     [
         new OrgUnitsChanged([new("B1", "HO", 2), new("HO", null, 1)]),
-        new ManagersChanged(
-            [
-                new("M0001", 3, 2, new(2020, 1, 2), new(2020, 2, 1), new(2026, 6, 30), [new(new(2020, 1, 2), "B1", "regular", "senior", "A", "urban")]),
-                new("M0002", 1, 1, new(2026, 6, 1), null, null, [new(new(2026, 6, 1), "B2", null, null, null, null)]),
-            ]),
-        new CardFactsRecorded(
-            [
-                new("F-1", 2, "M0001", CardFactKind.Instalment, "card-1", Day, "GOLD", Money.Parse("1234.50"), true, 2, 3),
-                new("F-2", 1, "M0001", CardFactKind.Activated, "card-2", Day, null, null, false, 1, null),
-            ]),
+        new ManagersChanged([
+            new(
+                "M0001",
+                3,
+                2,
+                new(2020, 1, 2),
+                new(2020, 2, 1),
+                new(2026, 6, 30),
+                [new(new(2020, 1, 2), "B1", "regular", "senior", "A", "urban")]
+            ),
+            new("M0002", 1, 1, new(2026, 6, 1), null, null, [new(new(2026, 6, 1), "B2", null, null, null, null)]),
+        ]),
+        new CardFactsRecorded([
+            new("F-1", 2, "M0001", CardFactKind.Instalment, "card-1", Day, "GOLD", Money.Parse("1234.50"), true, 2, 3),
+            new("F-2", 1, "M0001", CardFactKind.Activated, "card-2", Day, null, null, false, 1, null),
+        ]),
         new ScorecardsClosed([new("M0001", June, 1, 1, 0.9500m), new("M0002", June, 2, 1, null)]),
-        new PeriodClosed(June, 1, new(2026, 7, 1, 10, 0, 0, TimeSpan.FromHours(8)), [new(June, 2, Money.Parse("1234.50"), 3)], 4, 5, 6, 7),
-        new CertificatesChanged([new("M0001", "CARD-SALES", Day, new(2028, 6, 2), 1, 2), new("M0002", "CARD-SALES", Day, null, 1, 1)]),
+        new PeriodClosed(
+            June,
+            1,
+            new(2026, 7, 1, 10, 0, 0, TimeSpan.FromHours(8)),
+            [new(June, 2, Money.Parse("1234.50"), 3)],
+            4,
+            5,
+            6,
+            7
+        ),
+        new CertificatesChanged([
+            new("M0001", "CARD-SALES", Day, new(2028, 6, 2), 1, 2),
+            new("M0002", "CARD-SALES", Day, null, 1, 1),
+        ]),
         new CertificatesCounted(June, 1, 2, 3),
-        new ComplaintsChanged([new("C-1", 2, 1, "M0001", "major", "upheld", Day), new("C-2", 1, 1, "M0001", "minor", null, null)]),
+        new ComplaintsChanged([
+            new("C-1", 2, 1, "M0001", "major", "upheld", Day),
+            new("C-2", 1, 1, "M0001", "minor", null, null),
+        ]),
         new ComplaintsCounted(June, 1, 2, 3),
         new SatisfactionRecorded([new(new("0198b7a0-0000-7000-8000-000000000001"), 1, "M0001", Day, 5)]),
         new Bonus(
-                new("8a3f1c2e-0000-8000-8000-000000000001"), 42, "approved", 1, June, "M0001", "BJ-01", "CNY", Money.Parse("3120.00"), Money.Zero,
-                new("0198b7a0-0000-7000-8000-000000000002"), "CARD-2026", 1, "sha256:00ff", "/incentive/statements/M0001/2026-06", "approver", new(2026, 7, 3, 2, 0, 0, TimeSpan.Zero), null),
-        new PayrollAcknowledged([new(new("8a3f1c2e-0000-8000-8000-000000000001"), "paid", null, Day), new(new("8a3f1c2e-0000-8000-8000-000000000003"), "rejected", "no account", null)]),
+            new("8a3f1c2e-0000-8000-8000-000000000001"),
+            42,
+            "approved",
+            1,
+            June,
+            "M0001",
+            "BJ-01",
+            "CNY",
+            Money.Parse("3120.00"),
+            Money.Zero,
+            new("0198b7a0-0000-7000-8000-000000000002"),
+            "CARD-2026",
+            1,
+            "sha256:00ff",
+            "/incentive/statements/M0001/2026-06",
+            "approver",
+            new(2026, 7, 3, 2, 0, 0, TimeSpan.Zero),
+            null
+        ),
+        new PayrollAcknowledged([
+            new(new("8a3f1c2e-0000-8000-8000-000000000001"), "paid", null, Day),
+            new(new("8a3f1c2e-0000-8000-8000-000000000003"), "rejected", "no account", null),
+        ]),
     ];
 
     /// <summary>Names with their versions.</summary>
@@ -48,31 +89,58 @@ public sealed class EventShapeTests
 
     public static TheoryData<string> Current => [.. CurrentNames];
 
-    private static IEnumerable<string> CurrentNames => EventCatalogue.All.Where(e => !e.Value.IsAssignableTo(typeof(IPreviousShape))).Select(e => e.Key);
+    private static IEnumerable<string> CurrentNames =>
+        EventCatalogue.All.Where(e => !e.Value.IsAssignableTo(typeof(IPreviousShape))).Select(e => e.Key);
 
     private static readonly SortedDictionary<string, string> Files = ReadFiles();
 
     [Fact]
-    public void These_are_the_events_of_the_suite() => Assert.Equal(
-        [
-            "feedback.complaints-changed.v1", "feedback.complaints-counted.v1", "feedback.satisfaction-recorded.v1", "incentive.bonus.v1", "incentive.payroll-acknowledged.v1",
-            "performance.card-facts-recorded.v1", "performance.managers-changed.v1", "performance.org-units-changed.v1", "performance.period-closed.v1", "performance.scorecards-closed.v1",
-            "training.certificates-changed.v1", "training.certificates-counted.v1",
-        ],
-        EventCatalogue.All.Keys.Order(StringComparer.Ordinal));
+    public void These_are_the_events_of_the_suite() =>
+        Assert.Equal(
+            [
+                "feedback.complaints-changed.v1",
+                "feedback.complaints-counted.v1",
+                "feedback.satisfaction-recorded.v1",
+                "incentive.bonus.v1",
+                "incentive.payroll-acknowledged.v1",
+                "performance.card-facts-recorded.v1",
+                "performance.managers-changed.v1",
+                "performance.org-units-changed.v1",
+                "performance.period-closed.v1",
+                "performance.scorecards-closed.v1",
+                "training.certificates-changed.v1",
+                "training.certificates-counted.v1",
+            ],
+            EventCatalogue.All.Keys.Order(StringComparer.Ordinal)
+        );
 
     [Fact]
     public void Every_event_has_a_name_of_its_own_and_a_sample_here()
     {
-        var events = typeof(IIntegrationEvent).Assembly.GetTypes().Where(t => t.IsClass && t.IsAssignableTo(typeof(IIntegrationEvent))).ToList();
+        var events = typeof(IIntegrationEvent)
+            .Assembly.GetTypes()
+            .Where(t => t.IsClass && t.IsAssignableTo(typeof(IIntegrationEvent)))
+            .ToList();
         Assert.Equal(events.Count, events.Select(EventCatalogue.NameOf).Distinct(StringComparer.Ordinal).Count());
-        Assert.Equal(CurrentNames.Order(StringComparer.Ordinal), Samples.Select(s => EventCatalogue.NameOf(s.GetType())).Order(StringComparer.Ordinal));
-        Assert.All(events, e => Assert.StartsWith(e.Namespace!.Split('.')[^1].ToLowerInvariant() + ".", EventCatalogue.NameOf(e), StringComparison.Ordinal));
+        Assert.Equal(
+            CurrentNames.Order(StringComparer.Ordinal),
+            Samples.Select(s => EventCatalogue.NameOf(s.GetType())).Order(StringComparer.Ordinal)
+        );
+        Assert.All(
+            events,
+            e =>
+                Assert.StartsWith(
+                    e.Namespace!.Split('.')[^1].ToLowerInvariant() + ".",
+                    EventCatalogue.NameOf(e),
+                    StringComparison.Ordinal
+                )
+        );
     }
 
     /// <summary>What was released once may still lie in a queue or an outbox: neither its file nor its record goes.</summary>
     [Fact]
-    public void Every_version_has_a_file_and_every_file_is_of_a_version() => Assert.Equal(EventCatalogue.All.Keys.Order(StringComparer.Ordinal), Files.Keys);
+    public void Every_version_has_a_file_and_every_file_is_of_a_version() =>
+        Assert.Equal(EventCatalogue.All.Keys.Order(StringComparer.Ordinal), Files.Keys);
 
     [Theory]
     [MemberData(nameof(Current))]
@@ -89,39 +157,72 @@ public sealed class EventShapeTests
     /// <summary>A newer sender may say more than we know of, in every part.</summary>
     [Theory]
     [MemberData(nameof(Released))]
-    public void What_is_not_known_is_passed_over(string name) => Assert.Equal(Files[name], ReadAndWritten(name, Files[name].Replace("{", """{"later":[1,"x",null],""", StringComparison.Ordinal)));
+    public void What_is_not_known_is_passed_over(string name) =>
+        Assert.Equal(
+            Files[name],
+            ReadAndWritten(name, Files[name].Replace("{", """{"later":[1,"x",null],""", StringComparison.Ordinal))
+        );
 
     [Theory]
     [MemberData(nameof(Released))]
-    public void Every_version_is_read_as_what_its_event_is_now(string name) => Assert.Equal(EventCatalogue.CurrentTypeOf(name), EventCatalogue.Read(name, Encoding.UTF8.GetBytes(Files[name])).GetType());
+    public void Every_version_is_read_as_what_its_event_is_now(string name) =>
+        Assert.Equal(
+            EventCatalogue.CurrentTypeOf(name),
+            EventCatalogue.Read(name, Encoding.UTF8.GetBytes(Files[name])).GetType()
+        );
 
     [Fact]
-    public void An_event_nobody_knows_is_said_to_be_so() => Assert.Throws<KeyNotFoundException>(() => EventCatalogue.Read("performance.unheard-of.v1", "{}"u8));
+    public void An_event_nobody_knows_is_said_to_be_so() =>
+        Assert.Throws<KeyNotFoundException>(() => EventCatalogue.Read("performance.unheard-of.v1", "{}"u8));
 
     /// <summary>Kinds of facts by their names in files, plans and messages.</summary>
     [Fact]
     public void Kinds_of_facts_are_called_so()
     {
-        Assert.Equal("applied approved activated first-used active-month sleeping cancelled overdue instalment referral-confirmed", string.Join(' ', CardFactKinds.All));
-        Assert.All(Enum.GetValues<CardFactKind>(), kind => Assert.True(CardFactKinds.TryParse(kind.Name(), out var read) && read == kind));
+        Assert.Equal(
+            "applied approved activated first-used active-month sleeping cancelled overdue instalment referral-confirmed",
+            string.Join(' ', CardFactKinds.All)
+        );
+        Assert.All(
+            Enum.GetValues<CardFactKind>(),
+            kind => Assert.True(CardFactKinds.TryParse(kind.Name(), out var read) && read == kind)
+        );
     }
 
     [Fact]
-    public void An_unknown_kind_is_no_fact() => Assert.Throws<JsonException>(() => EventCatalogue.Read("performance.card-facts-recorded.v1",
-        """{"facts":[{"factRef":"F-1","version":1,"managerNo":"M0001","kind":"forgotten","cardRef":"c","occurredOn":"2026-06-03","knownFrom":1}]}"""u8));
+    public void An_unknown_kind_is_no_fact() =>
+        Assert.Throws<JsonException>(() =>
+            EventCatalogue.Read(
+                "performance.card-facts-recorded.v1",
+                """{"facts":[{"factRef":"F-1","version":1,"managerNo":"M0001","kind":"forgotten","cardRef":"c","occurredOn":"2026-06-03","knownFrom":1}]}"""u8
+            )
+        );
 
     /// <summary>In the shape it has, not in the one it becomes.</summary>
     private static string ReadAndWritten(string name, string json) =>
-        Encoding.UTF8.GetString(EventCatalogue.Write((IIntegrationEvent)JsonSerializer.Deserialize(json, EventCatalogue.TypeOf(name), EventCatalogue.Json)!));
+        Encoding.UTF8.GetString(
+            EventCatalogue.Write(
+                (IIntegrationEvent)JsonSerializer.Deserialize(json, EventCatalogue.TypeOf(name), EventCatalogue.Json)!
+            )
+        );
 
     private static SortedDictionary<string, string> ReadFiles()
     {
         const string End = ".json";
         var assembly = typeof(EventShapeTests).Assembly;
-        return new(assembly.GetManifestResourceNames().Where(n => n.EndsWith(End, StringComparison.Ordinal)).ToDictionary(n => n[..^End.Length], n =>
-        {
-            using var reader = new StreamReader(assembly.GetManifestResourceStream(n)!);
-            return reader.ReadToEnd().TrimEnd();
-        }), StringComparer.Ordinal);
+        return new(
+            assembly
+                .GetManifestResourceNames()
+                .Where(n => n.EndsWith(End, StringComparison.Ordinal))
+                .ToDictionary(
+                    n => n[..^End.Length],
+                    n =>
+                    {
+                        using var reader = new StreamReader(assembly.GetManifestResourceStream(n)!);
+                        return reader.ReadToEnd().TrimEnd();
+                    }
+                ),
+            StringComparer.Ordinal
+        );
     }
 }

@@ -26,8 +26,16 @@ public sealed class ImportColumnTests
         feedback/satisfaction    manager_no* answered_on* score* customer_ref
         """;
 
-    private static readonly (string Name, Func<string[], Action<WebApplicationBuilder>?, WebApplication> Build)[] Services =
-        [("performance", PerformanceService.Build), ("training", TrainingService.Build), ("feedback", FeedbackService.Build), ("incentive", IncentiveService.Build)];
+    private static readonly (
+        string Name,
+        Func<string[], Action<WebApplicationBuilder>?, WebApplication> Build
+    )[] Services =
+    [
+        ("performance", PerformanceService.Build),
+        ("training", TrainingService.Build),
+        ("feedback", FeedbackService.Build),
+        ("incentive", IncentiveService.Build),
+    ];
 
     [Fact]
     public async Task Are_these()
@@ -37,8 +45,16 @@ public sealed class ImportColumnTests
         {
             await using var service = await ServiceUnderTest.StartAsync(build);
             await using var scope = service.App.Services.CreateAsyncScope();
-            found.AddRange(scope.ServiceProvider.GetServices<ImportKind>().OrderBy(k => k.Name, StringComparer.Ordinal)
-                .Select(k => $"{name}/{k.Name}".PadRight(24) + " " + string.Join(' ', k.Columns.Select(c => c.Name + (c.Required ? "*" : "")))));
+            found.AddRange(
+                scope
+                    .ServiceProvider.GetServices<ImportKind>()
+                    .OrderBy(k => k.Name, StringComparer.Ordinal)
+                    .Select(k =>
+                        $"{name}/{k.Name}".PadRight(24)
+                        + " "
+                        + string.Join(' ', k.Columns.Select(c => c.Name + (c.Required ? "*" : "")))
+                    )
+            );
         }
 
         Assert.Equal(Columns.ReplaceLineEndings("\n").Split('\n'), found);

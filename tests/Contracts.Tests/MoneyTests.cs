@@ -7,18 +7,29 @@ namespace CardTeam.Contracts.Tests;
 public sealed class MoneyTests
 {
     // Fifteen digits before the point.
-    private static readonly Arbitrary<long> Fen = Gen.OneOf(Gen.Choose(-100_000, 100_000).Select(i => (long)i), ArbMap.Default.GeneratorFor<long>().Select(l => l % 100_000_000_000_000_000)).ToArbitrary();
+    private static readonly Arbitrary<long> Fen = Gen.OneOf(
+            Gen.Choose(-100_000, 100_000).Select(i => (long)i),
+            ArbMap.Default.GeneratorFor<long>().Select(l => l % 100_000_000_000_000_000)
+        )
+        .ToArbitrary();
 
     [Fact]
     public void What_is_printed_is_read_back() =>
         Prop.ForAll(Fen, fen => Money.Parse(new Money(fen).ToString()) == new Money(fen)).QuickCheckThrowOnFailure();
 
     [Fact]
-    public void Json_is_a_text_with_two_places() => Prop.ForAll(Fen, fen =>
-    {
-        var json = JsonSerializer.Serialize(new Money(fen));
-        return json.StartsWith('"') && json[^4] == '.' && JsonSerializer.Deserialize<Money>(json) == new Money(fen);
-    }).QuickCheckThrowOnFailure();
+    public void Json_is_a_text_with_two_places() =>
+        Prop.ForAll(
+                Fen,
+                fen =>
+                {
+                    var json = JsonSerializer.Serialize(new Money(fen));
+                    return json.StartsWith('"')
+                        && json[^4] == '.'
+                        && JsonSerializer.Deserialize<Money>(json) == new Money(fen);
+                }
+            )
+            .QuickCheckThrowOnFailure();
 
     [Fact]
     public void It_says_what_a_decimal_says() =>
@@ -29,8 +40,21 @@ public sealed class MoneyTests
     public void Nothing_else_is_taken_for_an_amount()
     {
         var characters = Gen.Elements("0123456789.-+, eE٣".ToCharArray()).ListOf().Select(c => string.Concat(c));
-        Prop.ForAll(characters.ToArbitrary(), text => !Money.TryParse(text, out var money)
-            || (decimal.TryParse(text, System.Globalization.NumberStyles.AllowLeadingSign | System.Globalization.NumberStyles.AllowDecimalPoint, null, out var value) && value * 100 == money.Fen))
+        Prop.ForAll(
+                characters.ToArbitrary(),
+                text =>
+                    !Money.TryParse(text, out var money)
+                    || (
+                        decimal.TryParse(
+                            text,
+                            System.Globalization.NumberStyles.AllowLeadingSign
+                                | System.Globalization.NumberStyles.AllowDecimalPoint,
+                            null,
+                            out var value
+                        )
+                        && value * 100 == money.Fen
+                    )
+            )
             .QuickCheckThrowOnFailure();
     }
 
@@ -70,7 +94,8 @@ public sealed class MoneyTests
         Assert.Equal(new Money(fen), Money.RoundHalfUp(decimal.Parse(exact)));
 
     [Fact]
-    public void It_never_wraps_around() => Assert.Throws<OverflowException>(() => new Money(long.MaxValue) + new Money(1));
+    public void It_never_wraps_around() =>
+        Assert.Throws<OverflowException>(() => new Money(long.MaxValue) + new Money(1));
 
     /// <summary>A ratio keeps its places: 40 % is 0.4000 where four places are kept.</summary>
     [Theory]
@@ -80,7 +105,13 @@ public sealed class MoneyTests
     public void A_ratio_keeps_its_places(string text)
     {
         var options = new JsonSerializerOptions { Converters = { new RatioJson() } };
-        Assert.Equal($"\"{text}\"", JsonSerializer.Serialize(JsonSerializer.Deserialize<decimal>($"\"{text}\"", options), options));
-        Assert.Equal(JsonSerializer.Deserialize<decimal>($"\"{text}\"", options), JsonSerializer.Deserialize<decimal>(text, options));
+        Assert.Equal(
+            $"\"{text}\"",
+            JsonSerializer.Serialize(JsonSerializer.Deserialize<decimal>($"\"{text}\"", options), options)
+        );
+        Assert.Equal(
+            JsonSerializer.Deserialize<decimal>($"\"{text}\"", options),
+            JsonSerializer.Deserialize<decimal>(text, options)
+        );
     }
 }

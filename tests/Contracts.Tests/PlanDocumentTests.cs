@@ -38,9 +38,14 @@ public sealed class PlanDocumentTests : IAsyncLifetime
     {
         var sent = await PutAsync(Document);
         Assert.Equal(HttpStatusCode.OK, sent.Status);
-        var read = JsonNode.Parse(await _incentive.As(Roles.Auditor).GetStringAsync(new Uri("/plans/CARD-2026/versions/1", UriKind.Relative)))!;
+        var read = JsonNode.Parse(
+            await _incentive.As(Roles.Auditor).GetStringAsync(new Uri("/plans/CARD-2026/versions/1", UriKind.Relative))
+        )!;
         Assert.True(JsonNode.DeepEquals(JsonNode.Parse(Document), read["document"]), read["document"]!.ToJsonString());
-        Assert.Equal((1, "draft", "2026-01"), ((int)read["version"]!, (string?)read["status"], (string?)read["effectiveFrom"]));
+        Assert.Equal(
+            (1, "draft", "2026-01"),
+            ((int)read["version"]!, (string?)read["status"], (string?)read["effectiveFrom"])
+        );
         Assert.Matches("^sha256:[0-9a-f]{64}$", (string?)read["ruleHash"]);
     }
 
@@ -52,8 +57,18 @@ public sealed class PlanDocumentTests : IAsyncLifetime
         var reversed = new JsonObject(document.Reverse().Select(p => KeyValuePair.Create(p.Key, p.Value?.DeepClone())));
         var hash = await HashAsync(Document);
         Assert.Equal(hash, await HashAsync(reversed.ToJsonString(new() { WriteIndented = true })));
-        Assert.Equal(hash, await HashAsync(Document.Replace("\"cureDays\": 30", "\"cureDays\":30", StringComparison.Ordinal).Replace("\"share\": \"0.40\"", "\"share\": 0.40", StringComparison.Ordinal)));
-        Assert.Equal(hash, await HashAsync(Document.Replace("\"code\": \"CARD-2026\", ", "", StringComparison.Ordinal))); // the address says it
+        Assert.Equal(
+            hash,
+            await HashAsync(
+                Document
+                    .Replace("\"cureDays\": 30", "\"cureDays\":30", StringComparison.Ordinal)
+                    .Replace("\"share\": \"0.40\"", "\"share\": 0.40", StringComparison.Ordinal)
+            )
+        );
+        Assert.Equal(
+            hash,
+            await HashAsync(Document.Replace("\"code\": \"CARD-2026\", ", "", StringComparison.Ordinal))
+        ); // the address says it
         Assert.NotEqual(hash, await HashAsync(Document.Replace("50.00", "50.01", StringComparison.Ordinal)));
     }
 
@@ -78,7 +93,9 @@ public sealed class PlanDocumentTests : IAsyncLifetime
     private async Task<(HttpStatusCode Status, JsonNode Body)> PutAsync(string document)
     {
         using var body = new StringContent(document, Encoding.UTF8, "application/json");
-        using var response = await _incentive.As(Roles.IncentiveAnalyst).PutAsync(new Uri("/plans/CARD-2026", UriKind.Relative), body);
+        using var response = await _incentive
+            .As(Roles.IncentiveAnalyst)
+            .PutAsync(new Uri("/plans/CARD-2026", UriKind.Relative), body);
         return (response.StatusCode, JsonNode.Parse(await response.Content.ReadAsStringAsync())!);
     }
 }

@@ -11,16 +11,34 @@ public sealed class PreviousShapeTests
     [InlineData(3, """{"managerNo":"M0001","family":"Wei","given":"Li","title":"unknown"}""")]
     public void Every_earlier_version_is_read_as_the_last(int version, string json)
     {
-        var written = (IIntegrationEvent)JsonSerializer.Deserialize(json, version switch { 1 => typeof(RenamedV1), 2 => typeof(RenamedV2), _ => typeof(Renamed) }, EventCatalogue.Json)!;
+        var written = (IIntegrationEvent)
+            JsonSerializer.Deserialize(
+                json,
+                version switch
+                {
+                    1 => typeof(RenamedV1),
+                    2 => typeof(RenamedV2),
+                    _ => typeof(Renamed),
+                },
+                EventCatalogue.Json
+            )!;
         Assert.Equal(new Renamed("M0001", "Wei", "Li", "unknown"), EventCatalogue.Current(written));
     }
 
     [Fact]
     public void Each_version_has_its_name_and_all_share_a_queue()
     {
-        Assert.Equal(["tests.renamed.v1", "tests.renamed.v2", "tests.renamed.v3"], new[] { typeof(RenamedV1), typeof(RenamedV2), typeof(Renamed) }.Select(EventCatalogue.NameOf));
-        Assert.Equal([("incentive.tests.renamed", "tests.renamed.*")],
-            new[] { typeof(RenamedV1), typeof(RenamedV2), typeof(Renamed) }.Select(t => Subscriptions.Of("incentive", t)).Select(s => (s.Queue, s.RoutingKey)).Distinct());
+        Assert.Equal(
+            ["tests.renamed.v1", "tests.renamed.v2", "tests.renamed.v3"],
+            new[] { typeof(RenamedV1), typeof(RenamedV2), typeof(Renamed) }.Select(EventCatalogue.NameOf)
+        );
+        Assert.Equal(
+            [("incentive.tests.renamed", "tests.renamed.*")],
+            new[] { typeof(RenamedV1), typeof(RenamedV2), typeof(Renamed) }
+                .Select(t => Subscriptions.Of("incentive", t))
+                .Select(s => (s.Queue, s.RoutingKey))
+                .Distinct()
+        );
     }
 
     [EventName("tests.renamed", 1)]

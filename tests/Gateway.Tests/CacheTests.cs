@@ -19,13 +19,17 @@ namespace CardTeam.Gateway.Tests;
 /// <summary>Two replicas that share nothing but a Redis, and what becomes of them without it.</summary>
 public sealed class CacheTests : IAsyncLifetime
 {
-    private const string Cache = "ConnectionStrings:cache", Managers = "/performance/managers", Close = "/performance/periods/2026-06/close";
+    private const string Cache = "ConnectionStrings:cache",
+        Managers = "/performance/managers",
+        Close = "/performance/periods/2026-06/close";
 
-    private readonly OwnFolder _here = new(), _there = new();
+    private readonly OwnFolder _here = new(),
+        _there = new();
     private RedisServer _redis = null!;
     private StandInService _performance = null!;
 
-    public async Task InitializeAsync() => (_redis, _performance) = (await RedisServer.StartAsync(), await StandInService.StartAsync());
+    public async Task InitializeAsync() =>
+        (_redis, _performance) = (await RedisServer.StartAsync(), await StandInService.StartAsync());
 
     public async Task DisposeAsync()
     {
@@ -73,7 +77,8 @@ public sealed class CacheTests : IAsyncLifetime
         await HealthAsync(one, "degraded");
         await Task.Delay(SharedCache.Rest * 1.5); // it is tried again, in vain
         await HealthAsync(one, "degraded");
-        foreach (var known in (Browser[])[browser, elsewhere]) Assert.Equal(HttpStatusCode.OK, await known.StatusAsync(HttpMethod.Post, Close));
+        foreach (var known in (Browser[])[browser, elsewhere])
+            Assert.Equal(HttpStatusCode.OK, await known.StatusAsync(HttpMethod.Post, Close));
         using var later = new Browser(one.Address);
         Assert.Equal(HttpStatusCode.OK, (await later.SignInAsync("head")).StatusCode);
         using var ended = new Browser(one.Address);
@@ -121,9 +126,16 @@ public sealed class CacheTests : IAsyncLifetime
         await browser.SignInAsync("hr");
         _redis.Freeze();
         var began = Stopwatch.GetTimestamp();
-        for (var i = 0; i < 200; i++) Assert.Equal(HttpStatusCode.OK, await browser.StatusAsync(i % 2 == 0 ? HttpMethod.Get : HttpMethod.Post, i % 2 == 0 ? Managers : Close));
+        for (var i = 0; i < 200; i++)
+            Assert.Equal(
+                HttpStatusCode.OK,
+                await browser.StatusAsync(i % 2 == 0 ? HttpMethod.Get : HttpMethod.Post, i % 2 == 0 ? Managers : Close)
+            );
         var took = Stopwatch.GetElapsedTime(began);
-        Assert.True(took < SharedCache.Patience * 50, $"200 calls took {took.TotalSeconds:0.0} s: each waited for the cache");
+        Assert.True(
+            took < SharedCache.Patience * 50,
+            $"200 calls took {took.TotalSeconds:0.0} s: each waited for the cache"
+        );
         using var later = new Browser(one.Address);
         Assert.Equal(HttpStatusCode.OK, (await later.SignInAsync("head")).StatusCode);
         await HealthAsync(one, "degraded");
@@ -143,11 +155,14 @@ public sealed class CacheTests : IAsyncLifetime
         await HealthAsync(one, "healthy");
         Assert.Equal(HttpStatusCode.OK, await browser.StatusAsync(HttpMethod.Get, Managers));
         await using var other = await ReplicaAsync(_there);
-        await Eventually.IsSoAsync(async () =>
-        {
-            using var elsewhere = Same(browser, other);
-            return await elsewhere.StatusAsync(HttpMethod.Post, Close) == HttpStatusCode.OK;
-        }, "both have the same keys");
+        await Eventually.IsSoAsync(
+            async () =>
+            {
+                using var elsewhere = Same(browser, other);
+                return await elsewhere.StatusAsync(HttpMethod.Post, Close) == HttpStatusCode.OK;
+            },
+            "both have the same keys"
+        );
     }
 
     [Fact]
@@ -168,14 +183,34 @@ public sealed class CacheTests : IAsyncLifetime
         {
             everything.Add($"{key} {await redis.GetDatabase().KeyTypeAsync(key)}");
             var type = await redis.GetDatabase().KeyTypeAsync(key);
-            if (type == RedisType.String) everything.Add((string?)await redis.GetDatabase().StringGetAsync(key) ?? "");
-            if (type == RedisType.Hash) everything.AddRange((await redis.GetDatabase().HashGetAllAsync(key)).Select(e => e.ToString()));
-            if (type == RedisType.SortedSet) everything.AddRange((await redis.GetDatabase().SortedSetRangeByRankAsync(key)).Select(e => e.ToString()));
+            if (type == RedisType.String)
+                everything.Add((string?)await redis.GetDatabase().StringGetAsync(key) ?? "");
+            if (type == RedisType.Hash)
+                everything.AddRange((await redis.GetDatabase().HashGetAllAsync(key)).Select(e => e.ToString()));
+            if (type == RedisType.SortedSet)
+                everything.AddRange(
+                    (await redis.GetDatabase().SortedSetRangeByRankAsync(key)).Select(e => e.ToString())
+                );
         }
 
         var all = string.Join('\n', everything);
-        Assert.All(["gateway:session:", "gateway:keys", "gateway:sign-ins:", "EncryptedKey", "EncryptedData"], part => Assert.Contains(part, all, StringComparison.Ordinal));
-        Assert.All(["masterKey", "eyJhbGciOi", "wang.wu", "127.0.0.1", "secret", "user hr", "sub hr", browser.Cookies["cardteam-session"]], part => Assert.DoesNotContain(part, all, StringComparison.Ordinal));
+        Assert.All(
+            ["gateway:session:", "gateway:keys", "gateway:sign-ins:", "EncryptedKey", "EncryptedData"],
+            part => Assert.Contains(part, all, StringComparison.Ordinal)
+        );
+        Assert.All(
+            [
+                "masterKey",
+                "eyJhbGciOi",
+                "wang.wu",
+                "127.0.0.1",
+                "secret",
+                "user hr",
+                "sub hr",
+                browser.Cookies["cardteam-session"],
+            ],
+            part => Assert.DoesNotContain(part, all, StringComparison.Ordinal)
+        );
     }
 
     [Fact]
@@ -184,7 +219,8 @@ public sealed class CacheTests : IAsyncLifetime
         await using var one = await ReplicaAsync(_here);
         await using var other = await ReplicaAsync(_there);
         for (var i = 0; i < 5; i++)
-            foreach (var replica in (RunningGateway[])[one, other]) Assert.Equal(HttpStatusCode.Unauthorized, (await replica.SignInAsync("hr", "wrong")).StatusCode);
+            foreach (var replica in (RunningGateway[])[one, other])
+                Assert.Equal(HttpStatusCode.Unauthorized, (await replica.SignInAsync("hr", "wrong")).StatusCode);
         foreach (var replica in (RunningGateway[])[one, other])
         {
             using var refused = await replica.SignInAsync("hr", "demo");
@@ -194,7 +230,8 @@ public sealed class CacheTests : IAsyncLifetime
 
         Assert.Equal(HttpStatusCode.OK, (await one.SignInAsync("head", "demo")).StatusCode);
         await _redis.KillAsync();
-        for (var i = 0; i < 4; i++) Assert.Equal(HttpStatusCode.Unauthorized, (await one.SignInAsync("hr", "wrong")).StatusCode);
+        for (var i = 0; i < 4; i++)
+            Assert.Equal(HttpStatusCode.Unauthorized, (await one.SignInAsync("hr", "wrong")).StatusCode);
         Assert.Equal(HttpStatusCode.TooManyRequests, (await one.SignInAsync("hr", "wrong")).StatusCode);
     }
 
@@ -202,7 +239,11 @@ public sealed class CacheTests : IAsyncLifetime
     public async Task Requests_are_counted_over_both_replicas_a_second_late()
     {
         var clock = new ClockAt(new(2026, 7, 1, 9, 0, 20, TimeSpan.Zero));
-        await using var cache = new SharedCache(Configuration(_redis.ConnectionString), Metrics(), NullLogger<SharedCache>.Instance);
+        await using var cache = new SharedCache(
+            Configuration(_redis.ConnectionString),
+            Metrics(),
+            NullLogger<SharedCache>.Instance
+        );
         using var here = new CallerWindows(cache, clock);
         using var there = new CallerWindows(cache, clock);
         await using var one = here.Open("sub hr", 20);
@@ -242,11 +283,14 @@ public sealed class CacheTests : IAsyncLifetime
             await there.ShareAsync();
         }
 
-        static int Admitted(RateLimiter window, int asked) => Enumerable.Range(0, asked).Count(_ =>
-        {
-            using var lease = window.AttemptAcquire();
-            return lease.IsAcquired;
-        });
+        static int Admitted(RateLimiter window, int asked) =>
+            Enumerable
+                .Range(0, asked)
+                .Count(_ =>
+                {
+                    using var lease = window.AttemptAcquire();
+                    return lease.IsAcquired;
+                });
     }
 
     [Theory]
@@ -254,7 +298,9 @@ public sealed class CacheTests : IAsyncLifetime
     [InlineData("password=hunter2")]
     public void A_setting_that_cannot_be_read_stops_the_start_and_is_not_repeated(string setting)
     {
-        var refused = Assert.Throws<StartRefusedException>(() => RunningGateway.Build(_here.Path, [], TimeProvider.System, (Cache, setting)));
+        var refused = Assert.Throws<StartRefusedException>(() =>
+            RunningGateway.Build(_here.Path, [], TimeProvider.System, (Cache, setting))
+        );
         Assert.Contains(Cache, refused.Message, StringComparison.Ordinal);
         Assert.DoesNotContain("hunter2", refused.Message, StringComparison.Ordinal);
     }
@@ -264,38 +310,74 @@ public sealed class CacheTests : IAsyncLifetime
     {
         File.WriteAllText(_here.File("none.pem"), "none");
         foreach (var file in (string[])["none.pem", "missing.pem"])
-            Assert.Contains("Sessions:Certificate", Assert.Throws<StartRefusedException>(() => RunningGateway.Build(_here.Path, [], TimeProvider.System, ("Sessions:Certificate", _here.File(file)))).Message, StringComparison.Ordinal);
+            Assert.Contains(
+                "Sessions:Certificate",
+                Assert
+                    .Throws<StartRefusedException>(() =>
+                        RunningGateway.Build(
+                            _here.Path,
+                            [],
+                            TimeProvider.System,
+                            ("Sessions:Certificate", _here.File(file))
+                        )
+                    )
+                    .Message,
+                StringComparison.Ordinal
+            );
     }
 
-    private static IConfiguration Configuration(string cache) => new ConfigurationBuilder().AddInMemoryCollection([new(Cache, cache)]).Build();
+    private static IConfiguration Configuration(string cache) =>
+        new ConfigurationBuilder().AddInMemoryCollection([new(Cache, cache)]).Build();
 
-    private static CacheMetrics Metrics() => new(new ServiceCollection().AddMetrics().BuildServiceProvider().GetRequiredService<IMeterFactory>(), "gateway");
+    private static CacheMetrics Metrics() =>
+        new(new ServiceCollection().AddMetrics().BuildServiceProvider().GetRequiredService<IMeterFactory>(), "gateway");
 
     private static Browser Same(Browser browser, RunningGateway at)
     {
         var same = new Browser(at.Address) { Antiforgery = browser.Antiforgery };
-        foreach (var (name, value) in browser.Cookies) same.Cookies[name] = value;
+        foreach (var (name, value) in browser.Cookies)
+            same.Cookies[name] = value;
         return same;
     }
 
-    private static Task HealthAsync(RunningGateway gateway, string state) => Eventually.IsSoAsync(async () =>
-    {
-        using var response = await gateway.Http.GetAsync("/health");
-        return (await response.JsonAsync()).GetProperty("dependencies").GetProperty("cache").GetProperty("status").GetString() == state;
-    }, $"the cache is {state}");
+    private static Task HealthAsync(RunningGateway gateway, string state) =>
+        Eventually.IsSoAsync(
+            async () =>
+            {
+                using var response = await gateway.Http.GetAsync("/health");
+                return (await response.JsonAsync())
+                        .GetProperty("dependencies")
+                        .GetProperty("cache")
+                        .GetProperty("status")
+                        .GetString() == state;
+            },
+            $"the cache is {state}"
+        );
 
     private Task<RunningGateway> ReplicaAsync(OwnFolder folder, params (string, string?)[] settings)
     {
         // One key to sign tokens with, as one identity provider has.
-        if (folder == _there && File.Exists(_here.File("token-key.pem"))) File.Copy(_here.File("token-key.pem"), _there.File("token-key.pem"), overwrite: true);
-        return RunningGateway.StartAsync(folder.Path, [("services:performance:http:0", _performance.Address), (Cache, _redis.ConnectionString), .. settings]);
+        if (folder == _there && File.Exists(_here.File("token-key.pem")))
+            File.Copy(_here.File("token-key.pem"), _there.File("token-key.pem"), overwrite: true);
+        return RunningGateway.StartAsync(
+            folder.Path,
+            [("services:performance:http:0", _performance.Address), (Cache, _redis.ConnectionString), .. settings]
+        );
     }
 
     private string Certificate()
     {
         using var key = RSA.Create(2048);
-        using var certificate = new CertificateRequest("CN=sessions", key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1).CreateSelfSigned(DateTimeOffset.UnixEpoch, new(2100, 1, 1, 0, 0, 0, TimeSpan.Zero));
-        File.WriteAllText(_here.File("sessions.pem"), certificate.ExportCertificatePem() + '\n' + key.ExportPkcs8PrivateKeyPem());
+        using var certificate = new CertificateRequest(
+            "CN=sessions",
+            key,
+            HashAlgorithmName.SHA256,
+            RSASignaturePadding.Pkcs1
+        ).CreateSelfSigned(DateTimeOffset.UnixEpoch, new(2100, 1, 1, 0, 0, 0, TimeSpan.Zero));
+        File.WriteAllText(
+            _here.File("sessions.pem"),
+            certificate.ExportCertificatePem() + '\n' + key.ExportPkcs8PrivateKeyPem()
+        );
         return _here.File("sessions.pem");
     }
 }

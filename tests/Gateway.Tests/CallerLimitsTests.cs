@@ -32,18 +32,23 @@ public sealed class CallerLimitsTests : IAsyncLifetime
         using var client = await gateway.SignedInAsync();
         using var sized = await client.SendAsync(Post("/performance/targets", new ByteArrayContent(new byte[bytes])));
         // The server counts what frames the chunks with them.
-        using var chunked = await client.SendAsync(Post("/performance/targets", new Chunked(expected == HttpStatusCode.OK ? bytes - 1024 : bytes)));
+        using var chunked = await client.SendAsync(
+            Post("/performance/targets", new Chunked(expected == HttpStatusCode.OK ? bytes - 1024 : bytes))
+        );
         foreach (var response in new[] { sized, chunked })
         {
             Assert.Equal(expected, response.StatusCode);
-            if (expected != HttpStatusCode.OK) await response.IsProblemAsync(expected, "request.too-large");
+            if (expected != HttpStatusCode.OK)
+                await response.IsProblemAsync(expected, "request.too-large");
         }
     }
 
     [Fact]
     public async Task A_sign_in_may_not_be_larger_either()
     {
-        using var response = await gateway.Http.SendAsync(Post("/auth/token", new Chunked(Megabyte + 1) { Headers = { ContentType = new("application/json") } }));
+        using var response = await gateway.Http.SendAsync(
+            Post("/auth/token", new Chunked(Megabyte + 1) { Headers = { ContentType = new("application/json") } })
+        );
         await response.IsProblemAsync(HttpStatusCode.RequestEntityTooLarge, "request.too-large");
     }
 
@@ -51,7 +56,9 @@ public sealed class CallerLimitsTests : IAsyncLifetime
     public async Task An_import_may_be_larger_with_and_without_a_length()
     {
         using var client = await gateway.SignedInAsync();
-        using var sized = await client.SendAsync(Post("/performance/imports/card-facts?mode=atomic", new ByteArrayContent(new byte[40 * Megabyte])));
+        using var sized = await client.SendAsync(
+            Post("/performance/imports/card-facts?mode=atomic", new ByteArrayContent(new byte[40 * Megabyte]))
+        );
         using var chunked = await client.SendAsync(Post("/performance/imports/card-facts", new Chunked(40 * Megabyte)));
         Assert.Equal(HttpStatusCode.OK, sized.StatusCode);
         Assert.Equal(HttpStatusCode.OK, chunked.StatusCode);
@@ -62,7 +69,9 @@ public sealed class CallerLimitsTests : IAsyncLifetime
     public async Task An_import_above_a_gigabyte_is_refused_before_it_is_sent()
     {
         using var client = await gateway.SignedInAsync();
-        using var response = await client.SendAsync(Post("/performance/imports/card-facts", new Announced((1L << 30) + 1)));
+        using var response = await client.SendAsync(
+            Post("/performance/imports/card-facts", new Announced((1L << 30) + 1))
+        );
         await response.IsProblemAsync(HttpStatusCode.RequestEntityTooLarge, "request.too-large");
         Assert.Empty(performance.Requests);
     }
@@ -71,18 +80,24 @@ public sealed class CallerLimitsTests : IAsyncLifetime
     public async Task The_service_reads_an_import_while_it_is_still_being_sent()
     {
         using var client = await gateway.SignedInAsync();
-        using var response = await client.SendAsync(Post("/performance/imports/card-facts", new SentInTwo(performance.BodyBegun.Task)));
+        using var response = await client.SendAsync(
+            Post("/performance/imports/card-facts", new SentInTwo(performance.BodyBegun.Task))
+        );
         Assert.Equal(HttpStatusCode.OK, response.StatusCode);
     }
 
     [Fact]
     public async Task Requests_of_a_minute_are_counted_by_caller()
     {
-        await using var strict = await RunningGateway.StartAsync(folder.Path,
-            ("services:performance:http:0", performance.Address), ("Limits:RequestsPerMinute", "3"));
+        await using var strict = await RunningGateway.StartAsync(
+            folder.Path,
+            ("services:performance:http:0", performance.Address),
+            ("Limits:RequestsPerMinute", "3")
+        );
         using var client = await strict.SignedInAsync("hr");
         using var other = await strict.SignedInAsync("trainer");
-        for (var i = 0; i < 3; i++) Assert.Equal(HttpStatusCode.OK, (await client.GetAsync("/performance/scorecards")).StatusCode);
+        for (var i = 0; i < 3; i++)
+            Assert.Equal(HttpStatusCode.OK, (await client.GetAsync("/performance/scorecards")).StatusCode);
         using var fourth = await client.GetAsync("/performance/scorecards");
         await fourth.IsProblemAsync(HttpStatusCode.TooManyRequests, "request.too-many");
         Assert.InRange(fourth.RetryAfterSeconds(), 1, 60);
@@ -107,7 +122,8 @@ public sealed class CallerLimitsTests : IAsyncLifetime
             // Blanks: a reader of JSON goes on through them to the end.
             var blanks = new byte[64 * 1024];
             Array.Fill(blanks, (byte)' ');
-            for (var left = bytes; left > 0; left -= blanks.Length) await stream.WriteAsync(blanks.AsMemory(0, Math.Min(left, blanks.Length)));
+            for (var left = bytes; left > 0; left -= blanks.Length)
+                await stream.WriteAsync(blanks.AsMemory(0, Math.Min(left, blanks.Length)));
         }
 
         protected override bool TryComputeLength(out long length)

@@ -29,7 +29,11 @@ public sealed class DrainTests : IAsyncLifetime
         var underWay = gateway.Http.GetAsync("/performance/openapi/v1.json");
         await Eventually.IsSoAsync(() => Task.FromResult(!performance.Requests.IsEmpty), "the request is under way");
         await gateway.TerminateAsync();
-        await Eventually.IsSoAsync(async () => !await gateway.ListensAsync(), "new connections are refused", withinSeconds: 15);
+        await Eventually.IsSoAsync(
+            async () => !await gateway.ListensAsync(),
+            "new connections are refused",
+            withinSeconds: 15
+        );
         Assert.False(underWay.IsCompleted);
         Assert.False(gateway.HasExited);
 
@@ -42,7 +46,12 @@ public sealed class DrainTests : IAsyncLifetime
     [Fact]
     public async Task What_does_not_finish_in_time_is_cut_off()
     {
-        await using var gateway = await GatewayProcess.StartAsync(folder, performance.Address, "--Shutdown:DrainSeconds", "1");
+        await using var gateway = await GatewayProcess.StartAsync(
+            folder,
+            performance.Address,
+            "--Shutdown:DrainSeconds",
+            "1"
+        );
         var underWay = gateway.Http.GetAsync("/performance/openapi/v1.json");
         await Eventually.IsSoAsync(() => Task.FromResult(!performance.Requests.IsEmpty), "the request is under way");
         var told = Stopwatch.GetTimestamp();
@@ -56,7 +65,11 @@ public sealed class DrainTests : IAsyncLifetime
     public async Task For_the_time_of_notice_it_still_serves_and_says_that_it_is_going()
     {
         goOn.SetResult();
-        await using var gateway = await RunningGateway.StartAsync(folder.Path, ("services:performance:http:0", performance.Address), ("Shutdown:NoticeSeconds", "4"));
+        await using var gateway = await RunningGateway.StartAsync(
+            folder.Path,
+            ("services:performance:http:0", performance.Address),
+            ("Shutdown:NoticeSeconds", "4")
+        );
         using var client = await gateway.SignedInAsync();
         var stopping = gateway.StopAsync();
 
@@ -64,7 +77,10 @@ public sealed class DrainTests : IAsyncLifetime
         Assert.Equal(HttpStatusCode.ServiceUnavailable, health.StatusCode);
         var report = await health.JsonAsync();
         Assert.Equal("unhealthy", report.GetProperty("status").GetString());
-        Assert.Equal("draining", report.GetProperty("dependencies").GetProperty("gateway").GetProperty("detail").GetString());
+        Assert.Equal(
+            "draining",
+            report.GetProperty("dependencies").GetProperty("gateway").GetProperty("detail").GetString()
+        );
         using var status = await gateway.Http.GetAsync("/status");
         Assert.Equal(HttpStatusCode.ServiceUnavailable, status.StatusCode);
         Assert.Equal("draining", (await status.JsonAsync()).GetProperty("gateway").GetProperty("state").GetString());
@@ -79,7 +95,10 @@ public sealed class DrainTests : IAsyncLifetime
     [Fact]
     public async Task A_request_that_arrives_at_a_gateway_that_goes_is_the_last_of_its_connection()
     {
-        await using var gateway = await RunningGateway.StartAsync(folder.Path, ("services:performance:http:0", performance.Address));
+        await using var gateway = await RunningGateway.StartAsync(
+            folder.Path,
+            ("services:performance:http:0", performance.Address)
+        );
         var underWay = gateway.Http.GetAsync("/performance/openapi/v1.json");
         await Eventually.IsSoAsync(() => Task.FromResult(!performance.Requests.IsEmpty), "the request is under way");
         var stopping = gateway.StopAsync();

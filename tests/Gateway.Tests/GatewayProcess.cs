@@ -23,18 +23,33 @@ internal sealed class GatewayProcess : IAsyncDisposable
 
     public static async Task<GatewayProcess> StartAsync(OwnFolder folder, string performance, params string[] settings)
     {
-        var start = new ProcessStartInfo("dotnet") { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo("dotnet")
+        {
+            UseShellExecute = false,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
         string[] args =
         [
-            typeof(GatewayHost).Assembly.Location, "--urls", "http://127.0.0.1:0", "--Authentication:Demo", "true",
-            "--Authentication:KeyFile", folder.File("token-key.pem"), "--services:performance:http:0", performance, .. settings,
+            typeof(GatewayHost).Assembly.Location,
+            "--urls",
+            "http://127.0.0.1:0",
+            "--Authentication:Demo",
+            "true",
+            "--Authentication:KeyFile",
+            folder.File("token-key.pem"),
+            "--services:performance:http:0",
+            performance,
+            .. settings,
         ];
-        foreach (var arg in args) start.ArgumentList.Add(arg);
+        foreach (var arg in args)
+            start.ArgumentList.Add(arg);
         var started = Process.Start(start)!;
         _ = started.StandardError.ReadToEndAsync();
         while (await started.StandardOutput.ReadLineAsync().WaitAsync(Patience) is { } line)
         {
-            if (!line.Contains("Now listening on: ", StringComparison.Ordinal)) continue;
+            if (!line.Contains("Now listening on: ", StringComparison.Ordinal))
+                continue;
             _ = started.StandardOutput.ReadToEndAsync();
             return new(started, new(line[line.IndexOf("http://", StringComparison.Ordinal)..].Trim()));
         }
@@ -72,7 +87,8 @@ internal sealed class GatewayProcess : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         Http.Dispose();
-        if (!process.HasExited) process.Kill();
+        if (!process.HasExited)
+            process.Kill();
         await process.WaitForExitAsync();
         process.Dispose();
     }

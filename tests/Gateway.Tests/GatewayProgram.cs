@@ -15,7 +15,8 @@ internal static class GatewayProgram
             RedirectStandardError = true,
         };
         start.ArgumentList.Add(typeof(GatewayHost).Assembly.Location);
-        foreach (var arg in args) start.ArgumentList.Add(arg);
+        foreach (var arg in args)
+            start.ArgumentList.Add(arg);
         using var process = Process.Start(start)!;
         await process.StandardInput.WriteAsync(input);
         process.StandardInput.Close();
@@ -28,7 +29,8 @@ internal static class GatewayProgram
         }
         finally
         {
-            if (!process.HasExited) process.Kill();
+            if (!process.HasExited)
+                process.Kill();
         }
 
         return (process.ExitCode, await output, await error);

@@ -15,17 +15,30 @@ public sealed class HealthAndPagesTests : IAsyncDisposable
     {
         await using var healthy = await StandInService.StartAsync();
         await using var degraded = await StandInService.StartAsync(health: "degraded");
-        await using var gateway = await RunningGateway.StartAsync(folder.Path,
-            ("services:performance:http:0", healthy.Address), ("services:training:http:0", degraded.Address), ("services:feedback:http:0", StandInService.Nowhere()));
+        await using var gateway = await RunningGateway.StartAsync(
+            folder.Path,
+            ("services:performance:http:0", healthy.Address),
+            ("services:training:http:0", degraded.Address),
+            ("services:feedback:http:0", StandInService.Nowhere())
+        );
         using var response = await gateway.Http.GetAsync("/health");
         Assert.Equal(HttpStatusCode.ServiceUnavailable, response.StatusCode);
         var report = await response.JsonAsync();
         Assert.Equal("unhealthy", report.GetProperty("status").GetString());
-        var services = report.GetProperty("dependencies").EnumerateObject().ToDictionary(s => s.Name, s => s.Value.GetProperty("status").GetString());
-        Assert.Equal(new Dictionary<string, string?>
-        {
-            ["performance"] = "healthy", ["training"] = "degraded", ["feedback"] = "unhealthy", ["incentive"] = "unhealthy",
-        }, services);
+        var services = report
+            .GetProperty("dependencies")
+            .EnumerateObject()
+            .ToDictionary(s => s.Name, s => s.Value.GetProperty("status").GetString());
+        Assert.Equal(
+            new Dictionary<string, string?>
+            {
+                ["performance"] = "healthy",
+                ["training"] = "degraded",
+                ["feedback"] = "unhealthy",
+                ["incentive"] = "unhealthy",
+            },
+            services
+        );
         Assert.Equal(HttpStatusCode.OK, (await gateway.Http.GetAsync("/alive")).StatusCode);
     }
 
@@ -33,8 +46,10 @@ public sealed class HealthAndPagesTests : IAsyncDisposable
     public async Task Health_is_well_when_every_service_is()
     {
         await using var service = await StandInService.StartAsync();
-        await using var gateway = await RunningGateway.StartAsync(folder.Path,
-            ServiceRoutes.Services.Select(s => ($"services:{s}:http:0", (string?)service.Address)).ToArray());
+        await using var gateway = await RunningGateway.StartAsync(
+            folder.Path,
+            ServiceRoutes.Services.Select(s => ($"services:{s}:http:0", (string?)service.Address)).ToArray()
+        );
         using var response = await gateway.Http.GetAsync("/health");
         Assert.Equal(HttpStatusCode.OK, response.StatusCode);
         Assert.Equal("healthy", (await response.JsonAsync()).GetProperty("status").GetString());
@@ -47,8 +62,12 @@ public sealed class HealthAndPagesTests : IAsyncDisposable
         using var hanging = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
         hanging.Bind(new IPEndPoint(IPAddress.Loopback, 0));
         hanging.Listen();
-        await using var gateway = await RunningGateway.StartAsync(folder.Path,
-            ServiceRoutes.Services.Select(s => ($"services:{s}:http:0", (string?)$"http://{hanging.LocalEndPoint}")).ToArray());
+        await using var gateway = await RunningGateway.StartAsync(
+            folder.Path,
+            ServiceRoutes
+                .Services.Select(s => ($"services:{s}:http:0", (string?)$"http://{hanging.LocalEndPoint}"))
+                .ToArray()
+        );
         var started = Stopwatch.GetTimestamp();
         using var response = await gateway.Http.GetAsync("/health");
         Assert.Equal(HttpStatusCode.ServiceUnavailable, response.StatusCode);
@@ -63,22 +82,35 @@ public sealed class HealthAndPagesTests : IAsyncDisposable
         Assert.Equal("text/html", first.Content.Headers.ContentType!.MediaType);
         Assert.Equal("nosniff", Assert.Single(first.Headers.GetValues("X-Content-Type-Options")));
         Assert.Equal("no-cache", first.Headers.CacheControl!.ToString());
-        var policy = Assert.Single(first.Headers.GetValues("Content-Security-Policy")).Split(';', StringSplitOptions.TrimEntries);
+        var policy = Assert
+            .Single(first.Headers.GetValues("Content-Security-Policy"))
+            .Split(';', StringSplitOptions.TrimEntries);
         Assert.Contains("script-src 'self'", policy);
         Assert.Contains("default-src 'none'", policy);
         Assert.Contains("frame-ancestors 'none'", policy);
         var page = await first.Content.ReadAsStringAsync();
-        var script = page.Split("src=\"").Skip(1).Select(p => p.Split('"')[0]).FirstOrDefault(p => p.EndsWith(".js", StringComparison.Ordinal)) ?? "";
+        var script =
+            page.Split("src=\"")
+                .Skip(1)
+                .Select(p => p.Split('"')[0])
+                .FirstOrDefault(p => p.EndsWith(".js", StringComparison.Ordinal))
+            ?? "";
         Assert.True(script.Length > 0, $"The console is not in this build: Node.js 20 or later is needed. {page}");
 
         using var plain = await gateway.Http.GetAsync(script);
         Assert.Contains("immutable", plain.Headers.CacheControl!.ToString(), StringComparison.Ordinal);
         Assert.Equal("text/javascript", plain.Content.Headers.ContentType!.MediaType);
         Assert.Empty(plain.Content.Headers.ContentEncoding);
-        using var request = new HttpRequestMessage(HttpMethod.Get, script) { Headers = { { "Accept-Encoding", "gzip, br" } } };
+        using var request = new HttpRequestMessage(HttpMethod.Get, script)
+        {
+            Headers = { { "Accept-Encoding", "gzip, br" } },
+        };
         using var compressed = await gateway.Http.SendAsync(request);
         Assert.Equal(["br"], compressed.Content.Headers.ContentEncoding);
-        await using var unpacked = new System.IO.Compression.BrotliStream(await compressed.Content.ReadAsStreamAsync(), System.IO.Compression.CompressionMode.Decompress);
+        await using var unpacked = new System.IO.Compression.BrotliStream(
+            await compressed.Content.ReadAsStreamAsync(),
+            System.IO.Compression.CompressionMode.Decompress
+        );
         using var reader = new StreamReader(unpacked);
         Assert.Equal(await plain.Content.ReadAsStringAsync(), await reader.ReadToEndAsync());
     }
@@ -89,16 +121,23 @@ public sealed class HealthAndPagesTests : IAsyncDisposable
         await using var gateway = await RunningGateway.StartAsync(folder.Path, ("ForwardedHeaders_Enabled", "true"));
         using var plain = await gateway.Http.GetAsync("/session");
         Assert.False(plain.Headers.Contains("Strict-Transport-Security"));
-        Assert.DoesNotContain(plain.Headers.GetValues("Set-Cookie"), c => c.Contains("secure", StringComparison.OrdinalIgnoreCase));
+        Assert.DoesNotContain(
+            plain.Headers.GetValues("Set-Cookie"),
+            c => c.Contains("secure", StringComparison.OrdinalIgnoreCase)
+        );
 
         // As a proxy says that ends TLS before it.
         foreach (var path in (string[])["/", "/session", "/performance/managers", "/nowhere"])
         {
-            using var request = new HttpRequestMessage(HttpMethod.Get, path) { Headers = { { "X-Forwarded-Proto", "https" } } };
+            using var request = new HttpRequestMessage(HttpMethod.Get, path)
+            {
+                Headers = { { "X-Forwarded-Proto", "https" } },
+            };
             using var client = gateway.Client(); // without the cookies of the calls before
             using var safe = await client.SendAsync(request);
             Assert.Equal("max-age=31536000", Assert.Single(safe.Headers.GetValues("Strict-Transport-Security")));
-            if (safe.Headers.TryGetValues("Set-Cookie", out var cookies)) Assert.All(cookies, c => Assert.Contains("secure", c, StringComparison.OrdinalIgnoreCase));
+            if (safe.Headers.TryGetValues("Set-Cookie", out var cookies))
+                Assert.All(cookies, c => Assert.Contains("secure", c, StringComparison.OrdinalIgnoreCase));
             Assert.Equal(path == "/session", cookies is not null);
         }
     }
@@ -107,7 +146,10 @@ public sealed class HealthAndPagesTests : IAsyncDisposable
     public async Task A_page_of_the_console_may_be_reloaded_and_a_program_gets_its_404()
     {
         await using var gateway = await RunningGateway.StartAsync(folder.Path);
-        using var request = new HttpRequestMessage(HttpMethod.Get, "/month-end/2026-06") { Headers = { { "Accept", "text/html,application/xhtml+xml" } } };
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/month-end/2026-06")
+        {
+            Headers = { { "Accept", "text/html,application/xhtml+xml" } },
+        };
         using var page = await gateway.Http.SendAsync(request);
         Assert.Equal("text/html", page.Content.Headers.ContentType!.MediaType);
         foreach (var nowhere in (string[])["/month-end/2026-06", "/assets/none.js"])
@@ -125,6 +167,9 @@ public sealed class HealthAndPagesTests : IAsyncDisposable
         using var docs = await gateway.Http.GetAsync("/docs");
         Assert.Equal(HttpStatusCode.OK, docs.StatusCode);
         var script = await gateway.Http.GetStringAsync("/docs/index.js");
-        Assert.All(ServiceRoutes.Services, service => Assert.Contains($"/{service}/openapi/v1.json", script, StringComparison.Ordinal));
+        Assert.All(
+            ServiceRoutes.Services,
+            service => Assert.Contains($"/{service}/openapi/v1.json", script, StringComparison.Ordinal)
+        );
     }
 }

@@ -31,9 +31,14 @@ internal sealed class RunningGateway : IAsyncDisposable
     public ConcurrentQueue<string> Log { get; }
 
     /// <summary>A demonstration gateway unless the settings say otherwise. Services that are not named are nowhere.</summary>
-    public static Task<RunningGateway> StartAsync(string folder, params (string Key, string? Value)[] settings) => StartAsync(folder, TimeProvider.System, settings);
+    public static Task<RunningGateway> StartAsync(string folder, params (string Key, string? Value)[] settings) =>
+        StartAsync(folder, TimeProvider.System, settings);
 
-    public static async Task<RunningGateway> StartAsync(string folder, TimeProvider time, params (string Key, string? Value)[] settings)
+    public static async Task<RunningGateway> StartAsync(
+        string folder,
+        TimeProvider time,
+        params (string Key, string? Value)[] settings
+    )
     {
         var log = new ConcurrentQueue<string>();
         var built = Build(folder, log, time, settings);
@@ -41,19 +46,29 @@ internal sealed class RunningGateway : IAsyncDisposable
         return new(built, log);
     }
 
-    public static WebApplication Build(string folder, ConcurrentQueue<string> log, TimeProvider time, params (string Key, string? Value)[] settings) =>
-        GatewayHost.Build([], builder =>
-        {
-            builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>
+    public static WebApplication Build(
+        string folder,
+        ConcurrentQueue<string> log,
+        TimeProvider time,
+        params (string Key, string? Value)[] settings
+    ) =>
+        GatewayHost.Build(
+            [],
+            builder =>
             {
-                ["urls"] = "http://127.0.0.1:0",
-                ["Authentication:Demo"] = "true",
-                ["Authentication:KeyFile"] = Path.Combine(folder, "token-key.pem"),
-            });
-            builder.Configuration.AddInMemoryCollection(settings.ToDictionary(s => s.Key, s => s.Value));
-            builder.Services.AddSingleton(time);
-            builder.Logging.ClearProviders().SetMinimumLevel(LogLevel.Trace).AddProvider(new LogTo(log));
-        });
+                builder.Configuration.AddInMemoryCollection(
+                    new Dictionary<string, string?>
+                    {
+                        ["urls"] = "http://127.0.0.1:0",
+                        ["Authentication:Demo"] = "true",
+                        ["Authentication:KeyFile"] = Path.Combine(folder, "token-key.pem"),
+                    }
+                );
+                builder.Configuration.AddInMemoryCollection(settings.ToDictionary(s => s.Key, s => s.Value));
+                builder.Services.AddSingleton(time);
+                builder.Logging.ClearProviders().SetMinimumLevel(LogLevel.Trace).AddProvider(new LogTo(log));
+            }
+        );
 
     /// <param name="from">The loopback address to call from: 127.0.0.2 is another caller than 127.0.0.1.</param>
     public HttpClient Client(string from = "127.0.0.1")
@@ -63,7 +78,10 @@ internal sealed class RunningGateway : IAsyncDisposable
             UseProxy = false,
             ConnectCallback = async (context, cancellationToken) =>
             {
-                var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+                var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp)
+                {
+                    NoDelay = true,
+                };
                 socket.Bind(new IPEndPoint(IPAddress.Parse(from), 0));
                 await socket.ConnectAsync(IPAddress.Loopback, context.DnsEndPoint.Port, cancellationToken);
                 return new NetworkStream(socket, ownsSocket: true);
@@ -72,7 +90,8 @@ internal sealed class RunningGateway : IAsyncDisposable
         return new(handler) { BaseAddress = Address, DefaultRequestHeaders = { AcceptLanguage = { new("en") } } };
     }
 
-    public Task<HttpResponseMessage> SignInAsync(string user, string password) => Http.PostAsJsonAsync("/auth/token", new { user, password });
+    public Task<HttpResponseMessage> SignInAsync(string user, string password) =>
+        Http.PostAsJsonAsync("/auth/token", new { user, password });
 
     public async Task<string> TokenAsync(string user = "hr")
     {
@@ -95,8 +114,14 @@ internal sealed class RunningGateway : IAsyncDisposable
     public async Task<bool> UsesAsync(string service, int replica)
     {
         using var response = await Http.GetAsync("/status");
-        return (await response.JsonAsync()).GetProperty("services").GetProperty(service).GetProperty("replicas").EnumerateArray()
-            .Single(r => r.GetProperty("number").GetInt32() == replica).GetProperty("takesRequests").GetBoolean();
+        return (await response.JsonAsync())
+            .GetProperty("services")
+            .GetProperty(service)
+            .GetProperty("replicas")
+            .EnumerateArray()
+            .Single(r => r.GetProperty("number").GetInt32() == replica)
+            .GetProperty("takesRequests")
+            .GetBoolean();
     }
 
     public async ValueTask DisposeAsync()
@@ -109,7 +134,8 @@ internal sealed class RunningGateway : IAsyncDisposable
     {
         public ILogger CreateLogger(string categoryName) => this;
 
-        public IDisposable? BeginScope<TState>(TState state) where TState : notnull
+        public IDisposable? BeginScope<TState>(TState state)
+            where TState : notnull
         {
             lines.Enqueue($"scope {state}");
             return null;
@@ -117,12 +143,15 @@ internal sealed class RunningGateway : IAsyncDisposable
 
         public bool IsEnabled(LogLevel logLevel) => true;
 
-        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
-            lines.Enqueue($"{logLevel} {formatter(state, exception)} {exception}");
+        public void Log<TState>(
+            LogLevel logLevel,
+            EventId eventId,
+            TState state,
+            Exception? exception,
+            Func<TState, Exception?, string> formatter
+        ) => lines.Enqueue($"{logLevel} {formatter(state, exception)} {exception}");
 
-        public void Dispose()
-        {
-        }
+        public void Dispose() { }
     }
 }
 
@@ -148,7 +177,10 @@ internal static class Eventually
         var since = Stopwatch.GetTimestamp();
         while (!await isSo())
         {
-            Assert.True(Stopwatch.GetElapsedTime(since).TotalSeconds < withinSeconds, $"Not within {withinSeconds} s: {what}");
+            Assert.True(
+                Stopwatch.GetElapsedTime(since).TotalSeconds < withinSeconds,
+                $"Not within {withinSeconds} s: {what}"
+            );
             await Task.Delay(20);
         }
     }
@@ -160,7 +192,11 @@ internal static class Answers
         (await response.Content.ReadFromJsonAsync<JsonElement>());
 
     /// <summary>The answer is a problem of this status and code, complete as every one must be.</summary>
-    public static async Task<JsonElement> IsProblemAsync(this HttpResponseMessage response, HttpStatusCode status, string code)
+    public static async Task<JsonElement> IsProblemAsync(
+        this HttpResponseMessage response,
+        HttpStatusCode status,
+        string code
+    )
     {
         Assert.Equal(status, response.StatusCode);
         Assert.Equal("application/problem+json", response.Content.Headers.ContentType?.MediaType);
@@ -172,5 +208,6 @@ internal static class Answers
         return problem;
     }
 
-    public static int RetryAfterSeconds(this HttpResponseMessage response) => (int)response.Headers.RetryAfter!.Delta!.Value.TotalSeconds;
+    public static int RetryAfterSeconds(this HttpResponseMessage response) =>
+        (int)response.Headers.RetryAfter!.Delta!.Value.TotalSeconds;
 }

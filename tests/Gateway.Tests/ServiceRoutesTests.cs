@@ -13,8 +13,11 @@ public sealed class ServiceRoutesTests : IAsyncLifetime
     public async Task InitializeAsync()
     {
         performance = await StandInService.StartAsync();
-        gateway = await RunningGateway.StartAsync(folder.Path,
-            ("services:performance:http:0", performance.Address), ("services:training:http:0", StandInService.Nowhere()));
+        gateway = await RunningGateway.StartAsync(
+            folder.Path,
+            ("services:performance:http:0", performance.Address),
+            ("services:training:http:0", StandInService.Nowhere())
+        );
     }
 
     public async Task DisposeAsync()
@@ -28,7 +31,10 @@ public sealed class ServiceRoutesTests : IAsyncLifetime
     public async Task The_prefix_goes_and_the_rest_stays()
     {
         using var client = await gateway.SignedInAsync();
-        using var request = new HttpRequestMessage(HttpMethod.Put, "/performance/score-sheets/%E9%AB%98%20级?a=1&b=%2F") { Content = JsonContent.Create(new { x = 1 }) };
+        using var request = new HttpRequestMessage(HttpMethod.Put, "/performance/score-sheets/%E9%AB%98%20级?a=1&b=%2F")
+        {
+            Content = JsonContent.Create(new { x = 1 }),
+        };
         request.Headers.Add("Idempotency-Key", "k-1");
         request.Headers.Add("traceparent", "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01");
         using var response = await client.SendAsync(request);
@@ -40,7 +46,11 @@ public sealed class ServiceRoutesTests : IAsyncLifetime
         Assert.Equal(7, asked.Bytes);
         Assert.Equal("k-1", asked.Headers["Idempotency-Key"]);
         Assert.Equal(client.DefaultRequestHeaders.Authorization!.ToString(), asked.Headers.Authorization);
-        Assert.StartsWith("00-0af7651916cd43dd8448eb211c80319c-", asked.Headers.TraceParent.ToString(), StringComparison.Ordinal);
+        Assert.StartsWith(
+            "00-0af7651916cd43dd8448eb211c80319c-",
+            asked.Headers.TraceParent.ToString(),
+            StringComparison.Ordinal
+        );
         Assert.Equal("127.0.0.1", asked.Headers["X-Forwarded-For"]);
         Assert.Equal("nosniff", Assert.Single(response.Headers.GetValues("X-Content-Type-Options")));
     }
@@ -48,8 +58,12 @@ public sealed class ServiceRoutesTests : IAsyncLifetime
     [Fact]
     public async Task A_call_belongs_to_its_trace_also_where_no_span_is_exported()
     {
-        const string Trace = "0af7651916cd43dd8448eb211c80319c", Caller = "b7ad6b7169203331";
-        using var request = new HttpRequestMessage(HttpMethod.Get, "/performance/openapi/v1.json") { Headers = { { "traceparent", $"00-{Trace}-{Caller}-01" } } };
+        const string Trace = "0af7651916cd43dd8448eb211c80319c",
+            Caller = "b7ad6b7169203331";
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/performance/openapi/v1.json")
+        {
+            Headers = { { "traceparent", $"00-{Trace}-{Caller}-01" } },
+        };
         using var told = await gateway.Http.SendAsync(request);
         using var begun = await gateway.Http.GetAsync("/performance/openapi/v1.json");
 
@@ -61,9 +75,21 @@ public sealed class ServiceRoutesTests : IAsyncLifetime
     [Fact]
     public async Task Without_a_token_nothing_is_forwarded()
     {
-        foreach (var path in new[] { "/performance", "/performance/scorecards", "/performance/imports/managers", "/training/sessions", "/performance/openapi" })
+        foreach (
+            var path in new[]
+            {
+                "/performance",
+                "/performance/scorecards",
+                "/performance/imports/managers",
+                "/training/sessions",
+                "/performance/openapi",
+            }
+        )
         {
-            using var request = new HttpRequestMessage(path.Contains("imports", StringComparison.Ordinal) ? HttpMethod.Post : HttpMethod.Get, path);
+            using var request = new HttpRequestMessage(
+                path.Contains("imports", StringComparison.Ordinal) ? HttpMethod.Post : HttpMethod.Get,
+                path
+            );
             request.Headers.Add("traceparent", "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01");
             using var response = await gateway.Http.SendAsync(request);
             var problem = await response.IsProblemAsync(HttpStatusCode.Unauthorized, "auth.required");
@@ -78,14 +104,23 @@ public sealed class ServiceRoutesTests : IAsyncLifetime
     [Fact]
     public async Task A_refusal_is_a_problem_in_the_callers_language_whatever_they_accept()
     {
-        using var request = new HttpRequestMessage(HttpMethod.Get, "/performance/scorecards") { Headers = { Accept = { new("text/csv") } } };
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/performance/scorecards")
+        {
+            Headers = { Accept = { new("text/csv") } },
+        };
         using var response = await gateway.Http.SendAsync(request);
         var english = await response.IsProblemAsync(HttpStatusCode.Unauthorized, "auth.required");
         Assert.Equal("Sign in first.", english.GetProperty("title").GetString());
 
-        using var other = new HttpRequestMessage(HttpMethod.Get, "/performance/scorecards") { Headers = { AcceptLanguage = { new("zh-CN") } } };
+        using var other = new HttpRequestMessage(HttpMethod.Get, "/performance/scorecards")
+        {
+            Headers = { AcceptLanguage = { new("zh-CN") } },
+        };
         using var answer = await gateway.Http.SendAsync(other);
-        Assert.Equal("请先登录。", (await answer.IsProblemAsync(HttpStatusCode.Unauthorized, "auth.required")).GetProperty("title").GetString());
+        Assert.Equal(
+            "请先登录。",
+            (await answer.IsProblemAsync(HttpStatusCode.Unauthorized, "auth.required")).GetProperty("title").GetString()
+        );
     }
 
     [Theory]
@@ -143,7 +178,8 @@ public sealed class ServiceRoutesTests : IAsyncLifetime
         using var client = await gateway.SignedInAsync();
         using var first = await client.GetAsync("/performance/scorecards");
         var before = gateway.Log.Count(IsLine);
-        for (var i = 0; i < 5; i++) (await client.GetAsync("/performance/scorecards")).Dispose();
+        for (var i = 0; i < 5; i++)
+            (await client.GetAsync("/performance/scorecards")).Dispose();
         Assert.Equal(before, gateway.Log.Count(IsLine));
 
         static bool IsLine(string line) => !line.StartsWith("scope ", StringComparison.Ordinal);

@@ -22,7 +22,8 @@ internal sealed class StandInService : IAsyncDisposable
     public ConcurrentQueue<Asked> Requests { get; } = [];
 
     /// <summary>Set when the first bytes of a body are here.</summary>
-    public TaskCompletionSource BodyBegun { get; private set; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    public TaskCompletionSource BodyBegun { get; private set; } =
+        new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     /// <summary>What it does with a request when it has read it, instead of answering at once: hang, break the connection, answer itself.</summary>
     public Func<HttpContext, Task> Behaviour { get; set; } = _ => Task.CompletedTask;
@@ -42,7 +43,10 @@ internal sealed class StandInService : IAsyncDisposable
         builder.Logging.ClearProviders();
         builder.WebHost.UseUrls(url).ConfigureKestrel(kestrel => kestrel.Limits.MaxRequestBodySize = null);
         var service = new StandInService(builder.Build());
-        service.app.Map("/health", () => Results.Text(health.StartsWith('{') ? health : $$"""{ "status": "{{health}}" }""", "application/json"));
+        service.app.Map(
+            "/health",
+            () => Results.Text(health.StartsWith('{') ? health : $$"""{ "status": "{{health}}" }""", "application/json")
+        );
         service.app.Map("/{**rest}", (Delegate)service.Answer);
         await service.app.StartAsync();
         return service;
@@ -83,7 +87,8 @@ internal sealed class StandInService : IAsyncDisposable
     {
         if (http.Request.Headers.UserAgent.ToString().Contains("Active Health Check", StringComparison.Ordinal))
         {
-            if (IsDeafToChecks) await Hang(http);
+            if (IsDeafToChecks)
+                await Hang(http);
             Interlocked.Increment(ref checksAnswered);
             return Results.Ok();
         }
@@ -96,11 +101,22 @@ internal sealed class StandInService : IAsyncDisposable
             BodyBegun.TrySetResult();
         }
 
-        Requests.Enqueue(new(http.Request.Method, http.Request.Path.Value + http.Request.QueryString.Value, new HeaderDictionary(http.Request.Headers.ToDictionary()), bytes));
+        Requests.Enqueue(
+            new(
+                http.Request.Method,
+                http.Request.Path.Value + http.Request.QueryString.Value,
+                new HeaderDictionary(http.Request.Headers.ToDictionary()),
+                bytes
+            )
+        );
         await Behaviour(http);
-        if (http.Response.HasStarted) return Results.Empty;
+        if (http.Response.HasStarted)
+            return Results.Empty;
         return http.Request.Path == "/conflict"
-            ? Results.Problem(statusCode: 409, extensions: new Dictionary<string, object?> { ["code"] = "stand-in.conflict" })
+            ? Results.Problem(
+                statusCode: 409,
+                extensions: new Dictionary<string, object?> { ["code"] = "stand-in.conflict" }
+            )
             : Results.Json(new { path = http.Request.Path.Value, bytes });
     }
 }

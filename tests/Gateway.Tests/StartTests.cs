@@ -15,16 +15,33 @@ public sealed class StartTests : IAsyncDisposable
     [InlineData("Nobody could sign in", "Authentication:Demo=")]
     [InlineData("Nobody could sign in", "Authentication:Demo=false")]
     [InlineData("true or false, not 'perhaps'", "Authentication:Demo=perhaps")]
-    [InlineData("https beyond loopback", "Authentication:Demo=false", "Authentication:Authority=http://login.bank.example")]
+    [InlineData(
+        "https beyond loopback",
+        "Authentication:Demo=false",
+        "Authentication:Authority=http://login.bank.example"
+    )]
     [InlineData("not an http(s) address", "Authentication:Demo=false", "Authentication:Authority=login")]
-    [InlineData("Authentication:Clients is for", "Authentication:Demo=false", "Authentication:Authority=https://login.bank.example", "Authentication:Clients:0:Id=core")]
-    [InlineData("Authentication:Clients:0:SecretHash", "Authentication:Clients:0:Id=core", "Authentication:Clients:0:SecretHash=secret")]
+    [InlineData(
+        "Authentication:Clients is for",
+        "Authentication:Demo=false",
+        "Authentication:Authority=https://login.bank.example",
+        "Authentication:Clients:0:Id=core"
+    )]
+    [InlineData(
+        "Authentication:Clients:0:SecretHash",
+        "Authentication:Clients:0:Id=core",
+        "Authentication:Clients:0:SecretHash=secret"
+    )]
     [InlineData("Authentication:Clients:0:Id", "Authentication:Clients:0:SecretHash=secret")]
     [InlineData("services:training:http:0", "services:training:http:0=somewhere")]
     [InlineData("services:training:http:0", "services:training:http:0=ftp://127.0.0.1")]
     [InlineData("Limits:RequestsPerMinute", "Limits:RequestsPerMinute=many")]
     [InlineData("Limits:RequestsPerMinute", "Limits:RequestsPerMinute=-1")]
-    [InlineData("services:training:http:1", "services:training:http:0=http://127.0.0.1:1", "services:training:http:1=somewhere")]
+    [InlineData(
+        "services:training:http:1",
+        "services:training:http:0=http://127.0.0.1:1",
+        "services:training:http:1=somewhere"
+    )]
     [InlineData("services:training:http:first", "services:training:http:first=http://127.0.0.1:1")]
     [InlineData("Limits:ConcurrentRequestsPerService", "Limits:ConcurrentRequestsPerService=many")]
     [InlineData("Limits:QueuedRequestsPerService", "Limits:QueuedRequestsPerService=-1")]
@@ -40,7 +57,11 @@ public sealed class StartTests : IAsyncDisposable
     [InlineData("There is no setting authentication:clients:0:secret", "authentication:clients:0:secret:value=x")]
     public void Is_refused_and_names_the_setting(string expected, params string[] settings)
     {
-        Assert.Contains(expected, Refusal(settings.Select(s => s.Split('=', 2)).Select(s => (s[0], (string?)s[1])).ToArray()), StringComparison.Ordinal);
+        Assert.Contains(
+            expected,
+            Refusal(settings.Select(s => s.Split('=', 2)).Select(s => (s[0], (string?)s[1])).ToArray()),
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -68,7 +89,11 @@ public sealed class StartTests : IAsyncDisposable
     public void Is_refused_where_the_key_cannot_be_made()
     {
         File.WriteAllText(folder.File("file"), "");
-        Assert.Contains("can be neither read nor made", Refusal(("Authentication:KeyFile", folder.File("file/key.pem"))), StringComparison.Ordinal);
+        Assert.Contains(
+            "can be neither read nor made",
+            Refusal(("Authentication:KeyFile", folder.File("file/key.pem"))),
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -77,7 +102,11 @@ public sealed class StartTests : IAsyncDisposable
         var (exitCode, output, error) = await GatewayProgram.RunAsync(["--urls", "http://127.0.0.1:0"]);
         Assert.True(exitCode == 1, error);
         Assert.Equal("", output);
-        Assert.StartsWith("gateway: Nobody could sign in", Assert.Single(error.TrimEnd().Split('\n')), StringComparison.Ordinal);
+        Assert.StartsWith(
+            "gateway: Nobody could sign in",
+            Assert.Single(error.TrimEnd().Split('\n')),
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -86,8 +115,14 @@ public sealed class StartTests : IAsyncDisposable
         using var taken = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
         taken.Bind(new IPEndPoint(IPAddress.Loopback, 0));
         taken.Listen();
-        var (exitCode, _, error) = await GatewayProgram.RunAsync(
-            ["--urls", $"http://{taken.LocalEndPoint}", "--Authentication:Demo", "true", "--Authentication:KeyFile", folder.File("key.pem")]);
+        var (exitCode, _, error) = await GatewayProgram.RunAsync([
+            "--urls",
+            $"http://{taken.LocalEndPoint}",
+            "--Authentication:Demo",
+            "true",
+            "--Authentication:KeyFile",
+            folder.File("key.pem"),
+        ]);
         Assert.True(exitCode == 1, error);
         Assert.Contains("address already in use", Assert.Single(error.TrimEnd().Split('\n')), StringComparison.Ordinal);
     }
@@ -96,9 +131,14 @@ public sealed class StartTests : IAsyncDisposable
     public async Task The_demonstration_is_said_loudly()
     {
         await using var gateway = await RunningGateway.StartAsync(folder.Path);
-        Assert.Contains(gateway.Log, line => line.StartsWith("Warning Authentication:Demo is on", StringComparison.Ordinal));
+        Assert.Contains(
+            gateway.Log,
+            line => line.StartsWith("Warning Authentication:Demo is on", StringComparison.Ordinal)
+        );
     }
 
     private string Refusal(params (string Key, string? Value)[] settings) =>
-        Assert.Throws<StartRefusedException>(() => RunningGateway.Build(folder.Path, [], TimeProvider.System, settings)).Message;
+        Assert
+            .Throws<StartRefusedException>(() => RunningGateway.Build(folder.Path, [], TimeProvider.System, settings))
+            .Message;
 }

@@ -27,34 +27,48 @@ internal sealed class BonusOffice : IAsyncDisposable
 
     /// <inheritdoc cref="StartAsync(string[])"/>
     /// <param name="messaging">The broker its events leave by.</param>
-    public static Task<BonusOffice> StartAtBrokerAsync(string messaging, params string[] rules) => StartAsync(
-        builder => builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?> { ["ConnectionStrings:messaging"] = messaging }), rules);
+    public static Task<BonusOffice> StartAtBrokerAsync(string messaging, params string[] rules) =>
+        StartAsync(
+            builder =>
+                builder.Configuration.AddInMemoryCollection(
+                    new Dictionary<string, string?> { ["ConnectionStrings:messaging"] = messaging }
+                ),
+            rules
+        );
 
     private static async Task<BonusOffice> StartAsync(Action<WebApplicationBuilder>? configure, string[] rules)
     {
         var office = new BonusOffice(await ServiceUnderTest.StartAsync(IncentiveService.Build, configure));
         office.Others.Hire();
-        if (rules.Length > 0) await office.PutInForceAsync("2026-04", rules);
+        if (rules.Length > 0)
+            await office.PutInForceAsync("2026-04", rules);
         return office;
     }
 
     public async Task PutInForceAsync(string from, params string[] rules)
     {
         var put = (await PutPlanAsync(Rules.Json(from, rules))).Body;
-        var approved = await PostAsync(Approver, $"/plans/CARD/versions/{put.GetProperty("version").GetInt32()}/approve", """{ "acceptFindings": "a test" }""");
+        var approved = await PostAsync(
+            Approver,
+            $"/plans/CARD/versions/{put.GetProperty("version").GetInt32()}/approve",
+            """{ "acceptFindings": "a test" }"""
+        );
         Assert.Equal(200, approved.Status);
     }
 
-    public Task<Answer> PutPlanAsync(string json, string code = "CARD", HttpClient? by = null) => AnswerAsync((by ?? Analyst).PutAsync($"/plans/{code}", Text(json)));
+    public Task<Answer> PutPlanAsync(string json, string code = "CARD", HttpClient? by = null) =>
+        AnswerAsync((by ?? Analyst).PutAsync($"/plans/{code}", Text(json)));
 
-    public static Task<Answer> PostAsync(HttpClient by, string path, string json = "{}") => AnswerAsync(by.PostAsync(path, Text(json)));
+    public static Task<Answer> PostAsync(HttpClient by, string path, string json = "{}") =>
+        AnswerAsync(by.PostAsync(path, Text(json)));
 
     public static Task<Answer> GetAsync(HttpClient by, string path) => AnswerAsync(by.GetAsync(path));
 
     /// <summary>Delivers what the others said since the last time.</summary>
     public async Task DeliverAsync()
     {
-        foreach (var message in Others.Take()) await Service.DeliverAsync(message);
+        foreach (var message in Others.Take())
+            await Service.DeliverAsync(message);
     }
 
     /// <summary>The others close a month, and all they said arrives.</summary>
@@ -78,7 +92,10 @@ internal sealed class BonusOffice : IAsyncDisposable
     public async Task<RunSeen> EndedAsync(Guid id)
     {
         RunSeen? seen = null;
-        await ServiceUnderTest.UntilAsync(async () => (seen = await SeenAsync(id)).Status is not ("queued" or "running"), "the run to end");
+        await ServiceUnderTest.UntilAsync(
+            async () => (seen = await SeenAsync(id)).Status is not ("queued" or "running"),
+            "the run to end"
+        );
         return seen!;
     }
 
@@ -105,7 +122,8 @@ internal sealed class BonusOffice : IAsyncDisposable
     public async Task<Statement> StatementAsync(string month, string manager = "M1", HttpClient? by = null) =>
         (await (by ?? Analyst).GetFromJsonAsync<Statement>($"/statements/{manager}/{month}"))!;
 
-    public async Task<IReadOnlyList<Entry>> EntriesAsync(long after = 0) => (await Payroll.GetFromJsonAsync<Entries>($"/payroll/bonuses?after={after}&limit=500"))!.Items;
+    public async Task<IReadOnlyList<Entry>> EntriesAsync(long after = 0) =>
+        (await Payroll.GetFromJsonAsync<Entries>($"/payroll/bonuses?after={after}&limit=500"))!.Items;
 
     public ValueTask DisposeAsync() => Service.DisposeAsync();
 
@@ -115,7 +133,10 @@ internal sealed class BonusOffice : IAsyncDisposable
     {
         using var response = await sent;
         var text = await response.Content.ReadAsStringAsync();
-        return new((int)response.StatusCode, text.Length == 0 ? default : JsonSerializer.Deserialize<JsonElement>(text));
+        return new(
+            (int)response.StatusCode,
+            text.Length == 0 ? default : JsonSerializer.Deserialize<JsonElement>(text)
+        );
     }
 
     private sealed record Entries(List<Entry> Items, long Last);
@@ -125,25 +146,64 @@ internal sealed class BonusOffice : IAsyncDisposable
 internal sealed record Answer(int Status, JsonElement Body)
 {
     /// <summary>The problem's code.</summary>
-    public string? Code => Body.ValueKind == JsonValueKind.Object && Body.TryGetProperty("code", out var code) ? code.GetString() : null;
+    public string? Code =>
+        Body.ValueKind == JsonValueKind.Object && Body.TryGetProperty("code", out var code) ? code.GetString() : null;
 
     public IReadOnlyList<JsonElement> Details => Body.GetProperty("details").EnumerateArray().ToList();
 }
 
 internal sealed record RunSeen(
-    Guid Id, string Period, string Status, int CloseNumber, IReadOnlyList<string> Without, RunSeen.Counted Counts, string Total, string Deferred, string? ResultHash,
-    string PlanCode, int PlanVersion, string RuleHash, string CreatedBy, string? DecidedBy, string? Reason, string? Error)
+    Guid Id,
+    string Period,
+    string Status,
+    int CloseNumber,
+    IReadOnlyList<string> Without,
+    RunSeen.Counted Counts,
+    string Total,
+    string Deferred,
+    string? ResultHash,
+    string PlanCode,
+    int PlanVersion,
+    string RuleHash,
+    string CreatedBy,
+    string? DecidedBy,
+    string? Reason,
+    string? Error
+)
 {
     internal sealed record Counted(int Managers, int Paid, long Facts, long Lines);
 }
 
 internal sealed record Statement(
-    string ManagerNo, string Period, Guid RunId, string Status, string Org, string Payable, string Deferred, string Held, string Carried, string RuleHash,
-    IReadOnlyList<string> Without, IReadOnlyList<Statement.Line> Lines)
+    string ManagerNo,
+    string Period,
+    Guid RunId,
+    string Status,
+    string Org,
+    string Payable,
+    string Deferred,
+    string Held,
+    string Carried,
+    string RuleHash,
+    IReadOnlyList<string> Without,
+    IReadOnlyList<Statement.Line> Lines
+)
 {
     internal sealed record Line(
-        string Rule, string Kind, Words Text, string? Quantity, string? Rate, string? Factor, string? Exact, string Rounding, string Amount, IReadOnlyList<string> Basis,
-        IReadOnlyList<Step>? Steps, string? ManagerNo, string? Period);
+        string Rule,
+        string Kind,
+        Words Text,
+        string? Quantity,
+        string? Rate,
+        string? Factor,
+        string? Exact,
+        string Rounding,
+        string Amount,
+        IReadOnlyList<string> Basis,
+        IReadOnlyList<Step>? Steps,
+        string? ManagerNo,
+        string? Period
+    );
 
     internal sealed record Words(string Zh, string En);
 
@@ -151,5 +211,22 @@ internal sealed record Statement(
 }
 
 internal sealed record Entry(
-    Guid EventId, long Sequence, string Kind, int Version, string Period, string ManagerNo, string Org, string Currency, string Amount, string Deferred, Guid RunId,
-    string PlanCode, int PlanVersion, string RuleHash, string Statement, string ApprovedBy, DateTimeOffset ApprovedAt, Guid? CorrectsEventId);
+    Guid EventId,
+    long Sequence,
+    string Kind,
+    int Version,
+    string Period,
+    string ManagerNo,
+    string Org,
+    string Currency,
+    string Amount,
+    string Deferred,
+    Guid RunId,
+    string PlanCode,
+    int PlanVersion,
+    string RuleHash,
+    string Statement,
+    string ApprovedBy,
+    DateTimeOffset ApprovedAt,
+    Guid? CorrectsEventId
+);

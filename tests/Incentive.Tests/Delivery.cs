@@ -12,16 +12,38 @@ internal static class Delivery
     {
         var random = new Random(seed);
         var events = new List<IIntegrationEvent>();
-        events.AddRange(Cut(said.OfType<ManagersChanged>().SelectMany(e => e.Managers), some => new ManagersChanged(some), random));
-        events.AddRange(Cut(said.OfType<CardFactsRecorded>().SelectMany(e => e.Facts), some => new CardFactsRecorded(some), random));
-        events.AddRange(Cut(said.OfType<ScorecardsClosed>().SelectMany(e => e.Scores), some => new ScorecardsClosed(some), random));
-        events.AddRange(Cut(said.OfType<CertificatesChanged>().SelectMany(e => e.Intervals), some => new CertificatesChanged(some), random));
-        events.AddRange(Cut(said.OfType<ComplaintsChanged>().SelectMany(e => e.Complaints), some => new ComplaintsChanged(some), random));
+        events.AddRange(
+            Cut(said.OfType<ManagersChanged>().SelectMany(e => e.Managers), some => new ManagersChanged(some), random)
+        );
+        events.AddRange(
+            Cut(said.OfType<CardFactsRecorded>().SelectMany(e => e.Facts), some => new CardFactsRecorded(some), random)
+        );
+        events.AddRange(
+            Cut(said.OfType<ScorecardsClosed>().SelectMany(e => e.Scores), some => new ScorecardsClosed(some), random)
+        );
+        events.AddRange(
+            Cut(
+                said.OfType<CertificatesChanged>().SelectMany(e => e.Intervals),
+                some => new CertificatesChanged(some),
+                random
+            )
+        );
+        events.AddRange(
+            Cut(
+                said.OfType<ComplaintsChanged>().SelectMany(e => e.Complaints),
+                some => new ComplaintsChanged(some),
+                random
+            )
+        );
         events.AddRange(said.Where(e => e is PeriodClosed or CertificatesCounted or ComplaintsCounted));
         return Shuffle([.. events, .. events.Where(_ => random.Next(5) == 0)], random);
     }
 
-    private static IEnumerable<IIntegrationEvent> Cut<T>(IEnumerable<T> items, Func<IReadOnlyList<T>, IIntegrationEvent> toEvent, Random random)
+    private static IEnumerable<IIntegrationEvent> Cut<T>(
+        IEnumerable<T> items,
+        Func<IReadOnlyList<T>, IIntegrationEvent> toEvent,
+        Random random
+    )
     {
         var rest = Shuffle(items.SelectMany(i => Enumerable.Repeat(i, random.Next(4) == 0 ? 2 : 1)).ToList(), random);
         while (rest.Count > 0)

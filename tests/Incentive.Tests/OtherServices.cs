@@ -37,10 +37,26 @@ internal sealed class OtherServices
         return news;
     }
 
-    public OtherServices Hire(string manager = "M1", string org = "B1", string? level = "junior", string hiredOn = "2020-01-01", string? leftOn = null)
+    public OtherServices Hire(
+        string manager = "M1",
+        string org = "B1",
+        string? level = "junior",
+        string hiredOn = "2020-01-01",
+        string? leftOn = null
+    )
     {
         var hired = DateOnly.Parse(hiredOn);
-        _profiles.Add(new(manager, _profiles.Count(p => p.ManagerNo == manager) + 1, NextClose, hired, null, leftOn is null ? null : DateOnly.Parse(leftOn), [new(hired, org, null, level, null, null)]));
+        _profiles.Add(
+            new(
+                manager,
+                _profiles.Count(p => p.ManagerNo == manager) + 1,
+                NextClose,
+                hired,
+                null,
+                leftOn is null ? null : DateOnly.Parse(leftOn),
+                [new(hired, org, null, level, null, null)]
+            )
+        );
         _said.Add(new ManagersChanged([_profiles[^1]]));
         return this;
     }
@@ -52,10 +68,33 @@ internal sealed class OtherServices
     }
 
     /// <summary>A new fact, or the correction of a known one; a fact taken back stays taken back.</summary>
-    public OtherServices Fact(string reference, string kind, string card, string day, string manager = "M1", string? amount = null, string? product = null)
+    public OtherServices Fact(
+        string reference,
+        string kind,
+        string card,
+        string day,
+        string manager = "M1",
+        string? amount = null,
+        string? product = null
+    )
     {
-        if (!CardFactKinds.TryParse(kind, out var known)) throw new ArgumentException("No such kind.", nameof(kind));
-        Record(new(reference, 1, manager, known, card, DateOnly.Parse(day), product, amount is null ? null : Money.Parse(amount), false, NextClose, null));
+        if (!CardFactKinds.TryParse(kind, out var known))
+            throw new ArgumentException("No such kind.", nameof(kind));
+        Record(
+            new(
+                reference,
+                1,
+                manager,
+                known,
+                card,
+                DateOnly.Parse(day),
+                product,
+                amount is null ? null : Money.Parse(amount),
+                false,
+                NextClose,
+                null
+            )
+        );
         return this;
     }
 
@@ -65,18 +104,40 @@ internal sealed class OtherServices
         return this;
     }
 
-    public OtherServices Certify(string from, string? to = null, string manager = "M1", string certificate = "CARD-SALES")
+    public OtherServices Certify(
+        string from,
+        string? to = null,
+        string manager = "M1",
+        string certificate = "CARD-SALES"
+    )
     {
         var first = DateOnly.Parse(from);
-        var version = _certificates.Count(c => (c.ManagerNo, c.Certificate, c.ValidFrom) == (manager, certificate, first)) + 1;
+        var version =
+            _certificates.Count(c => (c.ManagerNo, c.Certificate, c.ValidFrom) == (manager, certificate, first)) + 1;
         _certificates.Add(new(manager, certificate, first, to is null ? null : DateOnly.Parse(to), version, NextClose));
         _said.Add(new CertificatesChanged([_certificates[^1]]));
         return this;
     }
 
-    public OtherServices Complain(string reference, string severity, string? outcome, string? resolvedOn, string manager = "M1")
+    public OtherServices Complain(
+        string reference,
+        string severity,
+        string? outcome,
+        string? resolvedOn,
+        string manager = "M1"
+    )
     {
-        _complaints.Add(new(reference, _complaints.Count(c => c.ComplaintRef == reference) + 1, NextClose, manager, severity, outcome, resolvedOn is null ? null : DateOnly.Parse(resolvedOn)));
+        _complaints.Add(
+            new(
+                reference,
+                _complaints.Count(c => c.ComplaintRef == reference) + 1,
+                NextClose,
+                manager,
+                severity,
+                outcome,
+                resolvedOn is null ? null : DateOnly.Parse(resolvedOn)
+            )
+        );
         _said.Add(new ComplaintsChanged([_complaints[^1]]));
         return this;
     }
@@ -84,7 +145,9 @@ internal sealed class OtherServices
     public OtherServices Score(string month, decimal? total, string manager = "M1")
     {
         var period = Period.Parse(month);
-        _scores.Add(new(manager, period, _scores.Count(s => s.ManagerNo == manager && s.Period == period) + 1, NextClose, total));
+        _scores.Add(
+            new(manager, period, _scores.Count(s => s.ManagerNo == manager && s.Period == period) + 1, NextClose, total)
+        );
         _said.Add(new ScorecardsClosed([_scores[^1]]));
         return this;
     }
@@ -94,14 +157,27 @@ internal sealed class OtherServices
     {
         Closes++;
         var versions = _facts.Values.SelectMany(f => f).ToList();
-        var totals = versions.GroupBy(f => Period.MonthOf(f.OccurredOn)).OrderBy(g => g.Key).Select(g =>
-        {
-            var hold = g.Where(f => f is { Void: false, KnownUntil: null }).ToList();
-            return new MonthTotal(g.Key, hold.Count, new(hold.Sum(f => f.Amount?.Fen ?? 0)), g.Count());
-        }).ToList();
-        _said.Add(new PeriodClosed(
-            Period.Parse(month), Closes, SettableClock.OrdinaryDay, totals, _profiles.Select(p => p.ManagerNo).Distinct().Count(), _profiles.Count,
-            _scores.Select(s => (s.ManagerNo, s.Period)).Distinct().Count(), _scores.Count));
+        var totals = versions
+            .GroupBy(f => Period.MonthOf(f.OccurredOn))
+            .OrderBy(g => g.Key)
+            .Select(g =>
+            {
+                var hold = g.Where(f => f is { Void: false, KnownUntil: null }).ToList();
+                return new MonthTotal(g.Key, hold.Count, new(hold.Sum(f => f.Amount?.Fen ?? 0)), g.Count());
+            })
+            .ToList();
+        _said.Add(
+            new PeriodClosed(
+                Period.Parse(month),
+                Closes,
+                SettableClock.OrdinaryDay,
+                totals,
+                _profiles.Select(p => p.ManagerNo).Distinct().Count(),
+                _profiles.Count,
+                _scores.Select(s => (s.ManagerNo, s.Period)).Distinct().Count(),
+                _scores.Count
+            )
+        );
         _said.Add(new CertificatesCounted(Period.Parse(month), Closes, 0, _certificates.Count));
         _said.Add(new ComplaintsCounted(Period.Parse(month), Closes, 0, _complaints.Count));
         return this;
@@ -110,27 +186,69 @@ internal sealed class OtherServices
     /// <summary>What each manager's calculation starts from at a close: the newest version of everything known by then, and nothing younger.</summary>
     public IReadOnlyList<ManagerBooks> Known(int close, PlanCalendar calendar)
     {
-        var facts = _facts.Values.SelectMany(f => f).Where(f => f.KnownFrom <= close && !(f.KnownUntil <= close) && !f.Void && f.OccurredOn <= calendar.Last.LastDay)
-            .OrderBy(f => f.OccurredOn).ThenBy(f => f.FactRef, StringComparer.Ordinal)
-            .Select(f => (f.ManagerNo, Fact: new Fact(f.FactRef, f.Kind, f.CardRef, f.OccurredOn, f.Product, f.Amount?.Fen ?? 0))).ToList();
-        var certificates = _certificates.Where(c => c.KnownFrom <= close).GroupBy(c => (c.ManagerNo, c.Certificate, c.ValidFrom)).Select(g => g.Last()).ToList();
-        Certificates CertificatesOf(string manager) => new(certificates.Where(c => c.ManagerNo == manager).Select(c => (c.Certificate, c.ValidFrom, c.ValidTo)));
-        var taken = Clawbacks.Find(calendar, facts.Where(f => f.Fact.Kind == CardFactKind.Cancelled).Select(f => f.Fact), facts.Where(f => f.Fact.Kind == CardFactKind.Activated), CertificatesOf);
-        return _profiles.Where(p => p.KnownFrom <= close).GroupBy(p => p.ManagerNo, StringComparer.Ordinal).OrderBy(g => g.Key, StringComparer.Ordinal).Select(g => new ManagerBooks(
-            g.Key, g.Last(), facts.Where(f => f.ManagerNo == g.Key).Select(f => f.Fact).ToList(), CertificatesOf(g.Key),
-            _scores.Where(s => s.ManagerNo == g.Key && s.KnownFrom <= close).GroupBy(s => s.Period).Where(s => s.Last().Total is not null).ToDictionary(s => s.Key, s => s.Last().Total!.Value),
-            _complaints.Where(c => c.KnownFrom <= close).GroupBy(c => c.ComplaintRef).Select(c => c.Last()).Where(c => c.ManagerNo == g.Key && c.Outcome == "upheld")
-                .OrderBy(c => c.ComplaintRef, StringComparer.Ordinal).Select(c => new Upheld(c.ComplaintRef, c.Severity, c.ResolvedOn!.Value)).ToList(),
-            taken[g.Key].ToList())).ToList();
+        var facts = _facts
+            .Values.SelectMany(f => f)
+            .Where(f =>
+                f.KnownFrom <= close && !(f.KnownUntil <= close) && !f.Void && f.OccurredOn <= calendar.Last.LastDay
+            )
+            .OrderBy(f => f.OccurredOn)
+            .ThenBy(f => f.FactRef, StringComparer.Ordinal)
+            .Select(f =>
+                (f.ManagerNo, Fact: new Fact(f.FactRef, f.Kind, f.CardRef, f.OccurredOn, f.Product, f.Amount?.Fen ?? 0))
+            )
+            .ToList();
+        var certificates = _certificates
+            .Where(c => c.KnownFrom <= close)
+            .GroupBy(c => (c.ManagerNo, c.Certificate, c.ValidFrom))
+            .Select(g => g.Last())
+            .ToList();
+        Certificates CertificatesOf(string manager) =>
+            new(certificates.Where(c => c.ManagerNo == manager).Select(c => (c.Certificate, c.ValidFrom, c.ValidTo)));
+        var taken = Clawbacks.Find(
+            calendar,
+            facts.Where(f => f.Fact.Kind == CardFactKind.Cancelled).Select(f => f.Fact),
+            facts.Where(f => f.Fact.Kind == CardFactKind.Activated),
+            CertificatesOf
+        );
+        return _profiles
+            .Where(p => p.KnownFrom <= close)
+            .GroupBy(p => p.ManagerNo, StringComparer.Ordinal)
+            .OrderBy(g => g.Key, StringComparer.Ordinal)
+            .Select(g => new ManagerBooks(
+                g.Key,
+                g.Last(),
+                facts.Where(f => f.ManagerNo == g.Key).Select(f => f.Fact).ToList(),
+                CertificatesOf(g.Key),
+                _scores
+                    .Where(s => s.ManagerNo == g.Key && s.KnownFrom <= close)
+                    .GroupBy(s => s.Period)
+                    .Where(s => s.Last().Total is not null)
+                    .ToDictionary(s => s.Key, s => s.Last().Total!.Value),
+                _complaints
+                    .Where(c => c.KnownFrom <= close)
+                    .GroupBy(c => c.ComplaintRef)
+                    .Select(c => c.Last())
+                    .Where(c => c.ManagerNo == g.Key && c.Outcome == "upheld")
+                    .OrderBy(c => c.ComplaintRef, StringComparer.Ordinal)
+                    .Select(c => new Upheld(c.ComplaintRef, c.Severity, c.ResolvedOn!.Value))
+                    .ToList(),
+                taken[g.Key].ToList()
+            ))
+            .ToList();
     }
 
     private void Record(CardFact fact)
     {
-        if (!_facts.TryGetValue(fact.FactRef, out var versions)) versions = _facts[fact.FactRef] = [];
+        if (!_facts.TryGetValue(fact.FactRef, out var versions))
+            versions = _facts[fact.FactRef] = [];
         if (versions.Count > 0)
         {
             var known = versions[^1];
-            if (known.Void || known with { Version = 1, KnownFrom = NextClose } == fact with { Version = 1, KnownFrom = NextClose }) return;
+            if (
+                known.Void
+                || known with { Version = 1, KnownFrom = NextClose } == fact with { Version = 1, KnownFrom = NextClose }
+            )
+                return;
             versions[^1] = known with { KnownUntil = NextClose };
             _said.Add(new CardFactsRecorded([versions[^1]]));
         }

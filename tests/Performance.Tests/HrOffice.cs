@@ -13,7 +13,8 @@ namespace CardTeam.Performance.Tests;
 /// <summary>Performance at work in August 2026: units B1 (with B1-1 below it) and B2, managers M1 (B1, junior), M2 (B2, junior) and M3 (B1-1, senior), nothing closed yet.</summary>
 internal sealed class HrOffice : IAsyncDisposable
 {
-    private const string FactColumns = "fact_ref,manager_no,kind,card_ref,occurred_on,customer_ref,product,amount,new_customer,void\n";
+    private const string FactColumns =
+        "fact_ref,manager_no,kind,card_ref,occurred_on,customer_ref,product,amount,new_customer,void\n";
 
     private HrOffice(ServiceUnderTest service) => Service = service;
 
@@ -24,14 +25,24 @@ internal sealed class HrOffice : IAsyncDisposable
     /// <param name="settings">Beside those every test has.</param>
     public static async Task<HrOffice> StartAsync(params (string Key, string? Value)[] settings)
     {
-        var office = new HrOffice(await ServiceUnderTest.StartAsync(PerformanceService.Build, builder =>
-        {
-            foreach (var (key, value) in settings) builder.Configuration[key] = value;
-        }));
+        var office = new HrOffice(
+            await ServiceUnderTest.StartAsync(
+                PerformanceService.Build,
+                builder =>
+                {
+                    foreach (var (key, value) in settings)
+                        builder.Configuration[key] = value;
+                }
+            )
+        );
         office.Service.Clock.SetTo(new(2026, 8, 15));
         await office.TakeAsync("org-units", "code,name,parent\nB1,东城,\nB1-1,东城一部,B1\nB2,西城,\n");
-        foreach (var units in await office.Service.AnnouncedAsync<OrgUnitsChanged>()) await office.Service.DeliverAsync(units);
-        await office.TakeAsync("managers", "manager_no,name,org,hired_on,level\nM1,赵,B1,2020-01-01,junior\nM2,钱,B2,2020-01-01,junior\nM3,孙,B1-1,2020-01-01,senior\n");
+        foreach (var units in await office.Service.AnnouncedAsync<OrgUnitsChanged>())
+            await office.Service.DeliverAsync(units);
+        await office.TakeAsync(
+            "managers",
+            "manager_no,name,org,hired_on,level\nM1,赵,B1,2020-01-01,junior\nM2,钱,B2,2020-01-01,junior\nM3,孙,B1-1,2020-01-01,senior\n"
+        );
         return office;
     }
 
@@ -46,14 +57,26 @@ internal sealed class HrOffice : IAsyncDisposable
     /// <summary>Rows <c>fact_ref,manager_no,kind,card_ref,occurred_on,customer_ref,product,amount,new_customer,void</c>; what is missing at the end is empty.</summary>
     public Task<ImportOutcome> FactsAsync(params IEnumerable<string> rows) => TakeAsync("card-facts", FactCsv(rows));
 
-    public static string FactCsv(IEnumerable<string> rows) => FactColumns + string.Concat(rows.Select(r => r + new string(',', 9 - r.Count(c => c == ',')) + "\n"));
+    public static string FactCsv(IEnumerable<string> rows) =>
+        FactColumns + string.Concat(rows.Select(r => r + new string(',', 9 - r.Count(c => c == ',')) + "\n"));
 
-    public Task TargetsAsync(params IEnumerable<string> rows) => TakeAsync("targets", "manager_no,period,kpi,target\n" + string.Join('\n', rows));
+    public Task TargetsAsync(params IEnumerable<string> rows) =>
+        TakeAsync("targets", "manager_no,period,kpi,target\n" + string.Join('\n', rows));
 
-    public Task IndicatorsAsync(params IEnumerable<string> rows) => TakeAsync("indicators", "manager_no,period,kpi,value\n" + string.Join('\n', rows));
+    public Task IndicatorsAsync(params IEnumerable<string> rows) =>
+        TakeAsync("indicators", "manager_no,period,kpi,value\n" + string.Join('\n', rows));
 
     public Task<Answer> PutSheetAsync(string level, string from, params (string? Kpi, string Weight)[] kpis) =>
-        AnswerAsync(Hr.PutAsync($"/score-sheets/{level}", Text(JsonSerializer.Serialize(new { effectiveFrom = from, kpis = kpis.Select(k => new { kpi = k.Kpi, weight = k.Weight }) }))));
+        AnswerAsync(
+            Hr.PutAsync(
+                $"/score-sheets/{level}",
+                Text(
+                    JsonSerializer.Serialize(
+                        new { effectiveFrom = from, kpis = kpis.Select(k => new { kpi = k.Kpi, weight = k.Weight }) }
+                    )
+                )
+            )
+        );
 
     public async Task SheetAsync(string level, string from, params (string? Kpi, string Weight)[] kpis)
     {
@@ -62,7 +85,9 @@ internal sealed class HrOffice : IAsyncDisposable
     }
 
     public Task<Answer> TryCloseAsync(string month, bool acceptGaps = false, HttpClient? by = null) =>
-        AnswerAsync((by ?? Hr).PostAsync($"/periods/{month}/close", Text(acceptGaps ? """{ "acceptGaps": true }""" : "{}")));
+        AnswerAsync(
+            (by ?? Hr).PostAsync($"/periods/{month}/close", Text(acceptGaps ? """{ "acceptGaps": true }""" : "{}"))
+        );
 
     /// <summary>Closes with whatever gaps there are.</summary>
     public async Task<JsonElement> CloseAsync(params string[] months)
@@ -77,22 +102,36 @@ internal sealed class HrOffice : IAsyncDisposable
         return answer!.Body;
     }
 
-    public async Task<Card> ScorecardAsync(string month, string manager = "M1") => (await Hr.GetFromJsonAsync<Card>($"/scorecards/{manager}/{month}"))!;
+    public async Task<Card> ScorecardAsync(string month, string manager = "M1") =>
+        (await Hr.GetFromJsonAsync<Card>($"/scorecards/{manager}/{month}"))!;
 
     public static Task<Answer> GetAsync(HttpClient by, string path) => AnswerAsync(by.GetAsync(path));
 
     public static async Task<IReadOnlyList<string>> KeysAsync(HttpClient by, string path, string key) =>
-        (await GetAsync(by, path)).Body.GetProperty("items").EnumerateArray().Select(i => i.GetProperty(key).GetString()!).ToList();
+        (await GetAsync(by, path))
+            .Body.GetProperty("items")
+            .EnumerateArray()
+            .Select(i => i.GetProperty(key).GetString()!)
+            .ToList();
 
     /// <summary>The control totals of each month as they have grown, and the same counted again from the facts.</summary>
-    public Task<(IReadOnlyList<string> Kept, IReadOnlyList<string> Counted)> TotalsAsync() => Service.ReadAsync<PerformanceDbContext, (IReadOnlyList<string>, IReadOnlyList<string>)>(async db =>
-    {
-        var kept = (await db.FactTotals.AsNoTracking().ToListAsync()).GroupBy(t => t.Month).OrderBy(g => g.Key)
-            .Select(g => $"{g.Key}: {g.Sum(t => t.Count)} facts, {g.Sum(t => t.Amount.Fen)} fen, {g.Sum(t => t.Versions)} versions");
-        var counted = (await db.CardFacts.AsNoTracking().ToListAsync()).GroupBy(f => (f.OccurredOn / 100).ToString(CultureInfo.InvariantCulture).Insert(4, "-")).OrderBy(g => g.Key, StringComparer.Ordinal)
-            .Select(g => $"{g.Key}: {g.Count(f => f is { KnownUntil: null, Void: false })} facts, {g.Where(f => f is { KnownUntil: null, Void: false }).Sum(f => f.Amount?.Fen ?? 0)} fen, {g.Count()} versions");
-        return (kept.ToList(), counted.ToList());
-    });
+    public Task<(IReadOnlyList<string> Kept, IReadOnlyList<string> Counted)> TotalsAsync() =>
+        Service.ReadAsync<PerformanceDbContext, (IReadOnlyList<string>, IReadOnlyList<string>)>(async db =>
+        {
+            var kept = (await db.FactTotals.AsNoTracking().ToListAsync())
+                .GroupBy(t => t.Month)
+                .OrderBy(g => g.Key)
+                .Select(g =>
+                    $"{g.Key}: {g.Sum(t => t.Count)} facts, {g.Sum(t => t.Amount.Fen)} fen, {g.Sum(t => t.Versions)} versions"
+                );
+            var counted = (await db.CardFacts.AsNoTracking().ToListAsync())
+                .GroupBy(f => (f.OccurredOn / 100).ToString(CultureInfo.InvariantCulture).Insert(4, "-"))
+                .OrderBy(g => g.Key, StringComparer.Ordinal)
+                .Select(g =>
+                    $"{g.Key}: {g.Count(f => f is { KnownUntil: null, Void: false })} facts, {g.Where(f => f is { KnownUntil: null, Void: false }).Sum(f => f.Amount?.Fen ?? 0)} fen, {g.Count()} versions"
+                );
+            return (kept.ToList(), counted.ToList());
+        });
 
     /// <summary>Fails when the control totals are not what the facts are.</summary>
     public async Task AssertTotalsAsync()
@@ -109,7 +148,10 @@ internal sealed class HrOffice : IAsyncDisposable
     {
         using var response = await sent;
         var text = await response.Content.ReadAsStringAsync();
-        return new((int)response.StatusCode, text.Length == 0 ? default : JsonSerializer.Deserialize<JsonElement>(text));
+        return new(
+            (int)response.StatusCode,
+            text.Length == 0 ? default : JsonSerializer.Deserialize<JsonElement>(text)
+        );
     }
 }
 
@@ -117,16 +159,38 @@ internal sealed class HrOffice : IAsyncDisposable
 internal sealed record Answer(int Status, JsonElement Body)
 {
     /// <summary>The problem's code.</summary>
-    public string? Code => Body.ValueKind == JsonValueKind.Object && Body.TryGetProperty("code", out var code) ? code.GetString() : null;
+    public string? Code =>
+        Body.ValueKind == JsonValueKind.Object && Body.TryGetProperty("code", out var code) ? code.GetString() : null;
 
     /// <summary>The gaps a close names.</summary>
     public IReadOnlyList<(string What, string Subject)> Gaps =>
-        Body.GetProperty("details").EnumerateArray().Select(d => (d.GetProperty("what").GetString()!, d.GetProperty("subject").GetString()!)).ToList();
+        Body.GetProperty("details")
+            .EnumerateArray()
+            .Select(d => (d.GetProperty("what").GetString()!, d.GetProperty("subject").GetString()!))
+            .ToList();
 }
 
-internal sealed record Card(string ManagerNo, string Period, string Org, string Level, int Version, int KnownFrom, string? Total, IReadOnlyList<Card.Line> Kpis)
+internal sealed record Card(
+    string ManagerNo,
+    string Period,
+    string Org,
+    string Level,
+    int Version,
+    int KnownFrom,
+    string? Total,
+    IReadOnlyList<Card.Line> Kpis
+)
 {
     public Line this[string kpi] => Kpis.Single(k => k.Kpi == kpi);
 
-    internal sealed record Line(string Kpi, string? Value, string? Target, string? Attainment, string Weight, string? Score, string Source, string? LeftOut);
+    internal sealed record Line(
+        string Kpi,
+        string? Value,
+        string? Target,
+        string? Attainment,
+        string Weight,
+        string? Score,
+        string Source,
+        string? LeftOut
+    );
 }

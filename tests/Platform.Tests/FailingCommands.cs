@@ -11,14 +11,22 @@ internal sealed class FailingCommands(Func<string, bool> fails) : DbCommandInter
     public bool Failing { get; set; } = true;
 
     public override ValueTask<InterceptionResult<DbDataReader>> ReaderExecutingAsync(
-        DbCommand command, CommandEventData eventData, InterceptionResult<DbDataReader> result, CancellationToken cancellationToken = default)
+        DbCommand command,
+        CommandEventData eventData,
+        InterceptionResult<DbDataReader> result,
+        CancellationToken cancellationToken = default
+    )
     {
         Refuse(command);
         return new(result);
     }
 
     public override ValueTask<InterceptionResult<int>> NonQueryExecutingAsync(
-        DbCommand command, CommandEventData eventData, InterceptionResult<int> result, CancellationToken cancellationToken = default)
+        DbCommand command,
+        CommandEventData eventData,
+        InterceptionResult<int> result,
+        CancellationToken cancellationToken = default
+    )
     {
         Refuse(command);
         return new(result);
@@ -26,6 +34,7 @@ internal sealed class FailingCommands(Func<string, bool> fails) : DbCommandInter
 
     private void Refuse(DbCommand command)
     {
-        if (Failing && fails(command.CommandText)) throw new InvalidOperationException("The test lets this command fail.");
+        if (Failing && fails(command.CommandText))
+            throw new InvalidOperationException("The test lets this command fail.");
     }
 }

@@ -12,10 +12,20 @@ namespace CardTeam.Platform.Tests;
 /// <summary>What nearly every test here does with the service of notes.</summary>
 internal static class NoteCalls
 {
-    public static Task<HttpResponseMessage> WriteAsync(this ServiceUnderTest service, string name, string? text = null, string? key = null, string id = "writer")
+    public static Task<HttpResponseMessage> WriteAsync(
+        this ServiceUnderTest service,
+        string name,
+        string? text = null,
+        string? key = null,
+        string id = "writer"
+    )
     {
-        var request = new HttpRequestMessage(HttpMethod.Post, "/notes") { Content = JsonContent.Create(new { name, text }) };
-        if (key is not null) request.Headers.Add("Idempotency-Key", key);
+        var request = new HttpRequestMessage(HttpMethod.Post, "/notes")
+        {
+            Content = JsonContent.Create(new { name, text }),
+        };
+        if (key is not null)
+            request.Headers.Add("Idempotency-Key", key);
         return service.As(Roles.Hr, id: id).SendAsync(request);
     }
 
@@ -24,21 +34,29 @@ internal static class NoteCalls
 
     /// <summary>What messages did, in the order they did it.</summary>
     public static Task<List<int>> EffectsAsync(this ServiceUnderTest service) =>
-        service.ReadAsync<NoteDbContext, List<int>>(db => db.Effects.OrderBy(e => e.Number).Select(e => e.Of).ToListAsync());
+        service.ReadAsync<NoteDbContext, List<int>>(db =>
+            db.Effects.OrderBy(e => e.Number).Select(e => e.Of).ToListAsync()
+        );
 
     /// <summary>Puts events into the outbox, all in one save.</summary>
-    public static Task AnnounceAsync(this ServiceUnderTest service, string stream, params IEnumerable<int> numbers) => service.ReadAsync(async db =>
-    {
-        foreach (var number in numbers) db.Announce(NoteRoutes.Event(number), stream);
-        return await db.SaveChangesAsync();
-    });
+    public static Task AnnounceAsync(this ServiceUnderTest service, string stream, params IEnumerable<int> numbers) =>
+        service.ReadAsync(async db =>
+        {
+            foreach (var number in numbers)
+                db.Announce(NoteRoutes.Event(number), stream);
+            return await db.SaveChangesAsync();
+        });
 
     /// <summary>Wakes the workers as a commit would.</summary>
-    public static void Wake(this ServiceUnderTest service) => service.App.Services.GetRequiredService<CommitSignal>().Set();
+    public static void Wake(this ServiceUnderTest service) =>
+        service.App.Services.GetRequiredService<CommitSignal>().Set();
 
-    public static Task ExecuteAsync(this ServiceUnderTest service, FormattableString sql) => service.ReadAsync(db => db.Database.ExecuteSqlAsync(sql));
+    public static Task ExecuteAsync(this ServiceUnderTest service, FormattableString sql) =>
+        service.ReadAsync(db => db.Database.ExecuteSqlAsync(sql));
 
-    public static async Task<JsonElement> JsonAsync(this HttpResponseMessage response) => await response.Content.ReadFromJsonAsync<JsonElement>();
+    public static async Task<JsonElement> JsonAsync(this HttpResponseMessage response) =>
+        await response.Content.ReadFromJsonAsync<JsonElement>();
 
-    public static async Task<string?> CodeAsync(this HttpResponseMessage response) => (await response.JsonAsync()).GetProperty("code").GetString();
+    public static async Task<string?> CodeAsync(this HttpResponseMessage response) =>
+        (await response.JsonAsync()).GetProperty("code").GetString();
 }

@@ -30,24 +30,44 @@ internal static class NoteService
 {
     /// <param name="transport">How events leave; when left out, they stay.</param>
     /// <param name="interceptors">Watch or break what goes to the database.</param>
-    public static Task<ServiceUnderTest> StartAsync(NoteScript? script = null, ITransport? transport = null, params IInterceptor[] interceptors) => ServiceUnderTest.StartAsync(
-        (args, configure) => Build(args, configure, script ?? new NoteScript(), transport, interceptors));
+    public static Task<ServiceUnderTest> StartAsync(
+        NoteScript? script = null,
+        ITransport? transport = null,
+        params IInterceptor[] interceptors
+    ) =>
+        ServiceUnderTest.StartAsync(
+            (args, configure) => Build(args, configure, script ?? new NoteScript(), transport, interceptors)
+        );
 
-    public static WebApplication Build(string[] args, Action<WebApplicationBuilder>? configure, NoteScript script, ITransport? transport = null, params IInterceptor[] interceptors)
+    public static WebApplication Build(
+        string[] args,
+        Action<WebApplicationBuilder>? configure,
+        NoteScript script,
+        ITransport? transport = null,
+        params IInterceptor[] interceptors
+    )
     {
-        var builder = ServiceHost.CreateBuilder<NoteDbContext, NoteOnSqlServer>("notes", args, b =>
-        {
-            configure?.Invoke(b);
-            b.Configuration.AddInMemoryCollection(new Dictionary<string, string?> { ["Database:MigrateAtStart"] = "false" });
-            var clock = (TimeProvider)b.Services.Last(s => s.ServiceType == typeof(TimeProvider)).ImplementationInstance!;
-            b.Services.AddSingleton<TimeProvider>(new SwiftClock(clock, script.Waits));
-            b.Services.AddHostedService<CreateTables>(); // before the workers that want them
-        });
+        var builder = ServiceHost.CreateBuilder<NoteDbContext, NoteOnSqlServer>(
+            "notes",
+            args,
+            b =>
+            {
+                configure?.Invoke(b);
+                b.Configuration.AddInMemoryCollection(
+                    new Dictionary<string, string?> { ["Database:MigrateAtStart"] = "false" }
+                );
+                var clock = (TimeProvider)
+                    b.Services.Last(s => s.ServiceType == typeof(TimeProvider)).ImplementationInstance!;
+                b.Services.AddSingleton<TimeProvider>(new SwiftClock(clock, script.Waits));
+                b.Services.AddHostedService<CreateTables>(); // before the workers that want them
+            }
+        );
         builder.Services.AddValidation();
         builder.Services.AddSingleton(script);
         builder.Services.AddScoped<ImportKind, ImportNotes>();
         builder.Services.ConfigureDbContext<NoteDbContext>(options => options.AddInterceptors(interceptors));
-        if (transport is not null) builder.Services.AddSingleton(transport);
+        if (transport is not null)
+            builder.Services.AddSingleton(transport);
 
         var app = builder.Build();
         app.UsePlatform("notes");
@@ -60,7 +80,9 @@ internal static class NoteService
         public async Task StartAsync(CancellationToken cancellationToken)
         {
             await using var scope = scopes.CreateAsyncScope();
-            await scope.ServiceProvider.GetRequiredService<ServiceDbContext>().Database.EnsureCreatedAsync(cancellationToken);
+            await scope
+                .ServiceProvider.GetRequiredService<ServiceDbContext>()
+                .Database.EnsureCreatedAsync(cancellationToken);
         }
 
         public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
@@ -87,7 +109,8 @@ internal sealed class SwiftClock(TimeProvider inner, ConcurrentQueue<TimeSpan> w
 
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
     {
-        if (dueTime <= TimeSpan.Zero || dueTime > TimeSpan.FromMinutes(1)) return inner.CreateTimer(callback, state, dueTime, period);
+        if (dueTime <= TimeSpan.Zero || dueTime > TimeSpan.FromMinutes(1))
+            return inner.CreateTimer(callback, state, dueTime, period);
         waits.Enqueue(dueTime);
         return inner.CreateTimer(callback, state, TimeSpan.FromMilliseconds(1), period);
     }
@@ -100,7 +123,12 @@ internal class NoteDbContext(DbContextOptions options, AuditTrail trail, CommitS
     public DbSet<Effect> Effects => Set<Effect>();
 }
 
-internal sealed class NoteOnSqlServer(DbContextOptions<NoteOnSqlServer> options, AuditTrail trail, CommitSignal committed, TimeProvider clock) : NoteDbContext(options, trail, committed, clock);
+internal sealed class NoteOnSqlServer(
+    DbContextOptions<NoteOnSqlServer> options,
+    AuditTrail trail,
+    CommitSignal committed,
+    TimeProvider clock
+) : NoteDbContext(options, trail, committed, clock);
 
 internal sealed class Note
 {
@@ -134,7 +162,8 @@ internal sealed class Effect
     }
 }
 
-internal sealed class CountOnCertificatesCounted(NoteDbContext db, NoteScript script) : OnceConsumer<CertificatesCounted>
+internal sealed class CountOnCertificatesCounted(NoteDbContext db, NoteScript script)
+    : OnceConsumer<CertificatesCounted>
 {
     protected override async Task Handle(CertificatesCounted message, CancellationToken ct)
     {
@@ -150,11 +179,24 @@ internal static class NoteRoutes
     public sealed record Answer(string Name, string? Text);
 
     private static readonly ListOrder<Note> Order = new ListOrder<Note>("name")
-        .Key("name", n => n.Name).By("text", n => n.Text, mayBeNull: true).By("day", n => n.Day).By("amount", n => n.Amount).By("writes", n => n.Writes);
+        .Key("name", n => n.Name)
+        .By("text", n => n.Text, mayBeNull: true)
+        .By("day", n => n.Day)
+        .By("amount", n => n.Amount)
+        .By("writes", n => n.Writes);
 
-    private static readonly SheetColumn<Answer>[] Columns = [new("name", new("名称", "Name"), n => n.Name), new("text", new("内容", "Text"), n => n.Text)];
+    private static readonly SheetColumn<Answer>[] Columns =
+    [
+        new("name", new("名称", "Name"), n => n.Name),
+        new("text", new("内容", "Text"), n => n.Text),
+    ];
 
-    public sealed record Part(bool IsWhole, IReadOnlyList<string>? Orgs, string? ManagerNo, IReadOnlyList<string> Notes);
+    public sealed record Part(
+        bool IsWhole,
+        IReadOnlyList<string>? Orgs,
+        string? ManagerNo,
+        IReadOnlyList<string> Notes
+    );
 
     /// <summary>Some event, told from another by its number.</summary>
     public static CertificatesCounted Event(int number) => new(Period.Month(2026, 6), 1, number, 0);
@@ -169,8 +211,16 @@ internal static class NoteRoutes
 
     private static async Task<Created<Answer>> Write(Request request, NoteDbContext db, CancellationToken ct)
     {
-        if (await db.Notes.AnyAsync(n => n.Name == request.Name, ct)) throw new RuleBrokenException("note.known", new("已有同名便笺。", "There is a note of that name."));
-        db.Notes.Add(new Note { Name = request.Name!, Text = request.Text, Writes = 1 });
+        if (await db.Notes.AnyAsync(n => n.Name == request.Name, ct))
+            throw new RuleBrokenException("note.known", new("已有同名便笺。", "There is a note of that name."));
+        db.Notes.Add(
+            new Note
+            {
+                Name = request.Name!,
+                Text = request.Text,
+                Writes = 1,
+            }
+        );
         db.Announce(Event(1), "notes");
         await db.SaveChangesAsync(ct);
         return TypedResults.Created($"/notes/notes/{request.Name}", new Answer(request.Name!, request.Text));
@@ -180,23 +230,37 @@ internal static class NoteRoutes
         new(db.Notes.AsNoTracking(), list, Order, n => new Answer(n.Name, n.Text), Columns);
 
     private static async Task<Ok<Answer>> Read(string name, NoteDbContext db, CancellationToken ct) =>
-        TypedResults.Ok(await db.Notes.Where(n => n.Name == name).Select(n => new Answer(n.Name, n.Text)).FirstOrDefaultAsync(ct) ?? throw RuleBrokenException.NotFound("note"));
+        TypedResults.Ok(
+            await db.Notes.Where(n => n.Name == name).Select(n => new Answer(n.Name, n.Text)).FirstOrDefaultAsync(ct)
+                ?? throw RuleBrokenException.NotFound("note")
+        );
 
     private static async Task<Part> ShowPart(PartOfBankFinder finder, NoteDbContext db, CancellationToken ct)
     {
         var part = await finder.FindAsync(ct);
-        var notes = await db.Notes.AsNoTracking().Within(part, n => n.Org, n => n.Name).OrderBy(n => n.Name).Select(n => n.Name).ToListAsync(ct);
+        var notes = await db
+            .Notes.AsNoTracking()
+            .Within(part, n => n.Org, n => n.Name)
+            .OrderBy(n => n.Name)
+            .Select(n => n.Name)
+            .ToListAsync(ct);
         return new(part.IsWhole, part.Orgs?.Order(StringComparer.Ordinal).ToList(), part.ManagerNo, notes);
     }
 }
 
 internal sealed class ImportNotes(NoteDbContext db, NoteScript script) : ImportKind
 {
-    private const int NoteName = 0, Text = 1, Day = 2, Amount = 3, Flag = 4;
+    private const int NoteName = 0,
+        Text = 1,
+        Day = 2,
+        Amount = 3,
+        Flag = 4;
 
     public override string Name => "notes";
-    public override IReadOnlyList<ImportColumn> Columns { get; } = [new("name", true), new("text"), new("day"), new("amount"), new("flag")];
-    public override IReadOnlyList<string> Roles { get; } = [AllRoles.Hr, AllRoles.BranchHead, AllRoles.Feed, AllRoles.Administrator];
+    public override IReadOnlyList<ImportColumn> Columns { get; } =
+    [new("name", true), new("text"), new("day"), new("amount"), new("flag")];
+    public override IReadOnlyList<string> Roles { get; } =
+    [AllRoles.Hr, AllRoles.BranchHead, AllRoles.Feed, AllRoles.Administrator];
 
     /// <summary>Small, so that a test's file has several.</summary>
     public override int ChunkSize => 10;
@@ -205,9 +269,17 @@ internal sealed class ImportNotes(NoteDbContext db, NoteScript script) : ImportK
     {
         foreach (var row in chunk.Rows)
         {
-            var (name, text, day, amount, flag) = (row.Text(NoteName, 50), row.Text(Text), row.Date(Day), row.Money(Amount), row.Flag(Flag));
-            if (name is not null) await script.OnRow(name, ct);
-            if (!row.IsGood) continue;
+            var (name, text, day, amount, flag) = (
+                row.Text(NoteName, 50),
+                row.Text(Text),
+                row.Date(Day),
+                row.Money(Amount),
+                row.Flag(Flag)
+            );
+            if (name is not null)
+                await script.OnRow(name, ct);
+            if (!row.IsGood)
+                continue;
             var note = await db.Notes.FindAsync([name], ct);
             if (note is not null && (note.Text, note.Day, note.Amount, note.Flag) == (text, day, amount, flag))
             {
@@ -215,7 +287,8 @@ internal sealed class ImportNotes(NoteDbContext db, NoteScript script) : ImportK
                 continue;
             }
 
-            if (note is null) db.Notes.Add(note = new Note { Name = name! });
+            if (note is null)
+                db.Notes.Add(note = new Note { Name = name! });
             (note.Text, note.Day, note.Amount, note.Flag) = (text, day, amount, flag);
             note.Writes++;
             row.Accept();

@@ -17,11 +17,25 @@ public sealed class SettingsTests : IDisposable
     {
         File.WriteAllText(Path.Combine(_folder, "Authentication__Console__ClientSecret"), "from the folder\n");
         var file = Path.Combine(_folder, "settings.json");
-        File.WriteAllText(file, """{ "Authentication": { "Console": { "ClientSecret": "from the file", "Scope": "from the file" } } }""");
+        File.WriteAllText(
+            file,
+            """{ "Authentication": { "Console": { "ClientSecret": "from the file", "Scope": "from the file" } } }"""
+        );
         var builder = WebApplication.CreateEmptyBuilder(new() { Args = [] });
-        builder.Configuration.AddCommandLine(["--Authentication:Console:ClientSecret=from the command line", "--Authentication:Console:Scope=from the command line", $"--settings={file}", $"--secrets={_folder}"]);
+        builder.Configuration.AddCommandLine([
+            "--Authentication:Console:ClientSecret=from the command line",
+            "--Authentication:Console:Scope=from the command line",
+            $"--settings={file}",
+            $"--secrets={_folder}",
+        ]);
         builder.AddSettings();
-        Assert.Equal(("from the folder", "from the file"), (builder.Configuration["Authentication:Console:ClientSecret"], builder.Configuration["Authentication:Console:Scope"]));
+        Assert.Equal(
+            ("from the folder", "from the file"),
+            (
+                builder.Configuration["Authentication:Console:ClientSecret"],
+                builder.Configuration["Authentication:Console:Scope"]
+            )
+        );
     }
 
     [Theory]
@@ -31,7 +45,11 @@ public sealed class SettingsTests : IDisposable
     {
         var builder = WebApplication.CreateEmptyBuilder(new() { Args = [] });
         builder.Configuration.AddCommandLine([$"--{kind}={_folder}/nothing"]);
-        Assert.Contains($"--{kind} names a", Assert.Throws<StartRefusedException>(builder.AddSettings).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            $"--{kind} names a",
+            Assert.Throws<StartRefusedException>(builder.AddSettings).Message,
+            StringComparison.Ordinal
+        );
     }
 
     [Theory]
@@ -48,7 +66,13 @@ public sealed class SettingsTests : IDisposable
     public void A_key_of_the_suite_that_is_none_stops_the_start_and_says_what_may_be_meant(string key, string? meant)
     {
         var configuration = new ConfigurationBuilder().AddInMemoryCollection([new(key, "x")]).Build();
-        if (meant is null) SettingsSource.Check(configuration);
-        else Assert.Contains($"There is no setting {key}. Was {meant} meant?", Assert.Throws<StartRefusedException>(() => SettingsSource.Check(configuration)).Message, StringComparison.Ordinal);
+        if (meant is null)
+            SettingsSource.Check(configuration);
+        else
+            Assert.Contains(
+                $"There is no setting {key}. Was {meant} meant?",
+                Assert.Throws<StartRefusedException>(() => SettingsSource.Check(configuration)).Message,
+                StringComparison.Ordinal
+            );
     }
 }

@@ -24,10 +24,15 @@ internal static class Caretaker
     private static readonly string Children = Directory.CreateDirectory(Path.Combine(Root, "children")).FullName;
 
     // Held, and never disposed of: its end of the pipe closes with this process.
-    private static readonly Process Shell = Process.Start(new ProcessStartInfo("sh", ["-c", Duty, Root])
-    {
-        UseShellExecute = false, RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true,
-    })!;
+    private static readonly Process Shell = Process.Start(
+        new ProcessStartInfo("sh", ["-c", Duty, Root])
+        {
+            UseShellExecute = false,
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        }
+    )!;
 
     /// <summary>A folder of this process, deleted by whoever made it or by the caretaker.</summary>
     public static string Folder(string name)

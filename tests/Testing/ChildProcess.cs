@@ -14,7 +14,8 @@ public sealed partial class ChildProcess : IAsyncDisposable
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
 
     private readonly Process _process;
-    private readonly StringBuilder _output = new(), _error = new();
+    private readonly StringBuilder _output = new(),
+        _error = new();
     private readonly Action<string>? _heard;
     private bool _isDisposed;
 
@@ -42,11 +43,17 @@ public sealed partial class ChildProcess : IAsyncDisposable
     public string Error => Text(_error);
 
     /// <summary>Everything it said, for a failure's message.</summary>
-    public string Said => $"{_process.StartInfo.FileName} {string.Join(' ', _process.StartInfo.ArgumentList)}{Environment.NewLine}{Output}{Error}";
+    public string Said =>
+        $"{_process.StartInfo.FileName} {string.Join(' ', _process.StartInfo.ArgumentList)}{Environment.NewLine}{Output}{Error}";
 
     /// <summary>The most memory it has had at once, in MB (VmHWM).</summary>
-    public long PeakMemory => long.Parse(
-        File.ReadLines($"/proc/{Id}/status").Single(l => l.StartsWith("VmHWM", StringComparison.Ordinal)).Split(' ', StringSplitOptions.RemoveEmptyEntries)[1], CultureInfo.InvariantCulture) / 1024;
+    public long PeakMemory =>
+        long.Parse(
+            File.ReadLines($"/proc/{Id}/status")
+                .Single(l => l.StartsWith("VmHWM", StringComparison.Ordinal))
+                .Split(' ', StringSplitOptions.RemoveEmptyEntries)[1],
+            CultureInfo.InvariantCulture
+        ) / 1024;
 
     /// <param name="start">Program, arguments and environment; both outputs are taken.</param>
     /// <param name="heard">Called with each line it says.</param>
@@ -74,7 +81,8 @@ public sealed partial class ChildProcess : IAsyncDisposable
     public void Signal(int signal)
     {
         // Of one that has ended, somebody else may have the number already.
-        if (!HasExited && SendSignal(Id, signal) != 0 && !HasExited) throw new InvalidOperationException($"Process {Id} could not be sent signal {signal}.");
+        if (!HasExited && SendSignal(Id, signal) != 0 && !HasExited)
+            throw new InvalidOperationException($"Process {Id} could not be sent signal {signal}.");
     }
 
     /// <summary>Its exit code, when it has ended and everything it said is read.</summary>
@@ -95,9 +103,11 @@ public sealed partial class ChildProcess : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        if (_isDisposed) return;
+        if (_isDisposed)
+            return;
         _isDisposed = true;
-        if (!_process.HasExited) _process.Kill();
+        if (!_process.HasExited)
+            _process.Kill();
         await _process.WaitForExitAsync();
         Caretaker.Forget(Id);
         _process.Dispose();
@@ -105,11 +115,13 @@ public sealed partial class ChildProcess : IAsyncDisposable
 
     private void Read(StringBuilder to, string? line)
     {
-        if (line is null) return;
+        if (line is null)
+            return;
         lock (to)
         {
             to.AppendLine(line);
-            if (to.Length > LettersKept) to.Remove(0, LettersKept / 2);
+            if (to.Length > LettersKept)
+                to.Remove(0, LettersKept / 2);
         }
 
         _heard?.Invoke(line);
@@ -117,7 +129,8 @@ public sealed partial class ChildProcess : IAsyncDisposable
 
     private static string Text(StringBuilder from)
     {
-        lock (from) return from.ToString();
+        lock (from)
+            return from.ToString();
     }
 
     [LibraryImport("libc", EntryPoint = "kill")]

@@ -20,18 +20,28 @@ public sealed class FailingSaves(Func<object, bool> fails) : SaveChangesIntercep
     public Task Failed => _failed.Task;
 
     /// <inheritdoc/>
-    public override ValueTask<InterceptionResult<int>> SavingChangesAsync(DbContextEventData eventData, InterceptionResult<int> result, CancellationToken cancellationToken = default)
+    public override ValueTask<InterceptionResult<int>> SavingChangesAsync(
+        DbContextEventData eventData,
+        InterceptionResult<int> result,
+        CancellationToken cancellationToken = default
+    )
     {
         ArgumentNullException.ThrowIfNull(eventData);
-        if (Failing && eventData.Context!.ChangeTracker.Entries().Any(e => fails(e.Entity))) _doomed.AddOrUpdate(eventData.Context, this);
+        if (Failing && eventData.Context!.ChangeTracker.Entries().Any(e => fails(e.Entity)))
+            _doomed.AddOrUpdate(eventData.Context, this);
         return new(result);
     }
 
     /// <inheritdoc/>
-    public override ValueTask<int> SavedChangesAsync(SaveChangesCompletedEventData eventData, int result, CancellationToken cancellationToken = default)
+    public override ValueTask<int> SavedChangesAsync(
+        SaveChangesCompletedEventData eventData,
+        int result,
+        CancellationToken cancellationToken = default
+    )
     {
         ArgumentNullException.ThrowIfNull(eventData);
-        if (!_doomed.Remove(eventData.Context!)) return new(result);
+        if (!_doomed.Remove(eventData.Context!))
+            return new(result);
         _failed.TrySetResult();
         throw new InvalidOperationException("The test lets this save fail.");
     }

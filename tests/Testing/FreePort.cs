@@ -7,7 +7,8 @@ namespace CardTeam.Testing;
 public static class FreePort
 {
     // Below what the system gives to outgoing connections (from 32768 on): a server that is down for a while finds its own again.
-    private const int First = 20_000, Last = 31_000;
+    private const int First = 20_000,
+        Last = 31_000;
 
     private static int _next = Random.Shared.Next(First, Last);
 

@@ -4,8 +4,19 @@ namespace CardTeam.Testing;
 /// <param name="Status"><c>completed</c> or <c>failed</c>.</param>
 /// <param name="Format">What the bytes turned out to be: <c>utf-8</c>, <c>gb18030</c>, <c>utf-16</c> or <c>xlsx</c>.</param>
 public sealed record ImportOutcome(
-    Guid Id, string Kind, string Status, string Mode, bool DryRun, string Format, long RowsRead, long RowsAccepted, long RowsUnchanged, long RowsRejected,
-    string? ErrorCode, string? Error)
+    Guid Id,
+    string Kind,
+    string Status,
+    string Mode,
+    bool DryRun,
+    string Format,
+    long RowsRead,
+    long RowsAccepted,
+    long RowsUnchanged,
+    long RowsRejected,
+    string? ErrorCode,
+    string? Error
+)
 {
     /// <summary>The lines of <c>GET /imports/{id}/errors</c>, in order.</summary>
     public IReadOnlyList<ImportMistake> Errors { get; init; } = [];

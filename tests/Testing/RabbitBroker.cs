@@ -14,14 +14,13 @@ public sealed class RabbitBroker : IAsyncDisposable
     private static readonly TimeSpan UntilLed = TimeSpan.FromSeconds(20);
     private static readonly Lazy<Task<RabbitBroker>> Common = new(StartAsync);
 
-    private readonly int _distribution = FreePort.Take(), _mapper = FreePort.Take();
+    private readonly int _distribution = FreePort.Take(),
+        _mapper = FreePort.Take();
     private readonly SemaphoreSlim _calls = new(1);
     private ChildProcess? _epmd;
     private ChildProcess? _server;
 
-    private RabbitBroker()
-    {
-    }
+    private RabbitBroker() { }
 
     /// <summary>Where it listens for AMQP, on loopback; the same after a restart.</summary>
     public int Port { get; } = FreePort.Take();
@@ -41,7 +40,11 @@ public sealed class RabbitBroker : IAsyncDisposable
     /// <exception cref="FileNotFoundException">RabbitMQ is not installed; the message says how to get it.</exception>
     public static async Task<RabbitBroker> StartAsync()
     {
-        if (!File.Exists(Server)) throw new FileNotFoundException("This test needs a RabbitMQ of its own: apt-get install -y --no-install-recommends rabbitmq-server", Server);
+        if (!File.Exists(Server))
+            throw new FileNotFoundException(
+                "This test needs a RabbitMQ of its own: apt-get install -y --no-install-recommends rabbitmq-server",
+                Server
+            );
         var broker = new RabbitBroker();
         try
         {
@@ -58,15 +61,18 @@ public sealed class RabbitBroker : IAsyncDisposable
     }
 
     /// <summary>For <c>ConnectionStrings:messaging</c>.</summary>
-    public string ConnectionString(string virtualHost = "/") => $"amqp://guest:guest@127.0.0.1:{Port}/{(virtualHost == "/" ? "" : virtualHost)}";
+    public string ConnectionString(string virtualHost = "/") =>
+        $"amqp://guest:guest@127.0.0.1:{Port}/{(virtualHost == "/" ? "" : virtualHost)}";
 
     /// <summary>Makes a virtual host and returns its connection string.</summary>
     /// <param name="name">Letters and digits.</param>
     public async Task<string> CreateVirtualHostAsync(string name)
     {
-        await EvaluateAsync($"""
+        await EvaluateAsync(
+            $"""
             ok = rabbit_vhost:add(<<"{name}">>, <<"guest">>), rabbit_auth_backend_internal:set_permissions(<<"guest">>, <<"{name}">>, <<".*">>, <<".*">>, <<".*">>, <<"guest">>).
-            """);
+            """
+        );
         return ConnectionString(name);
     }
 
@@ -74,7 +80,8 @@ public sealed class RabbitBroker : IAsyncDisposable
     public async Task StopAsync(int signal)
     {
         // 3.10 writes down which queues there are only after a while; one killed before that has a queue that never finds its leader (docs/operations/messages.md).
-        if (signal == 9) await EvaluateAsync("lists:foreach(fun dets:sync/1, dets:all()).");
+        if (signal == 9)
+            await EvaluateAsync("lists:foreach(fun dets:sync/1, dets:all()).");
         await _server!.EndAsync(signal);
         await _server.DisposeAsync();
     }
@@ -83,11 +90,13 @@ public sealed class RabbitBroker : IAsyncDisposable
     public async Task StartAgainAsync()
     {
         await StartServerAsync();
-        if (await HaveLeadersAsync()) return;
+        if (await HaveLeadersAsync())
+            return;
         // 3.10, killed at the wrong moment, comes back with a queue that finds no leader, and the next start mends it (docs/operations/messages.md). Not what is tested with it.
         await StopAsync(15);
         await StartServerAsync();
-        if (!await HaveLeadersAsync()) throw new InvalidOperationException($"A queue finds no leader: {await ExplainAsync()}");
+        if (!await HaveLeadersAsync())
+            throw new InvalidOperationException($"A queue finds no leader: {await ExplainAsync()}");
     }
 
     public async Task RestartAsync(int signal)
@@ -101,22 +110,29 @@ public sealed class RabbitBroker : IAsyncDisposable
     public async Task<string> EvaluateAsync(string erlang)
     {
         var start = new ProcessStartInfo("sh", ["-c", """printf '%s\n' "$1" | erl_call -n "$0" -e""", Node, erlang]);
-        foreach (var (name, value) in Settings()) start.Environment[name] = value;
+        foreach (var (name, value) in Settings())
+            start.Environment[name] = value;
         var (exitCode, output, error) = await OneCallAtATimeAsync(() => ChildProcess.RunAsync(start));
-        if (exitCode != 0 || !output.StartsWith("{ok, ", StringComparison.Ordinal)) throw new InvalidOperationException($"{erlang} came to {exitCode}: {output}{error}");
+        if (exitCode != 0 || !output.StartsWith("{ok, ", StringComparison.Ordinal))
+            throw new InvalidOperationException($"{erlang} came to {exitCode}: {output}{error}");
         return output.Trim()["{ok, ".Length..^1];
     }
 
     /// <summary>Its queues as it sees them and the last it said, for a failure's message.</summary>
-    public async Task<string> ExplainAsync() => $"""
-        {await EvaluateAsync("[{rabbit_amqqueue:pid_of(Q), catch rabbit_amqqueue:info(Q, [state, messages, messages_unacknowledged, consumers, leader])} || Q <- rabbit_amqqueue:list()].")}
-        {string.Join('\n', _server!.Output.Split('\n').TakeLast(80))}
-        """;
+    public async Task<string> ExplainAsync() =>
+        $"""
+            {await EvaluateAsync(
+                "[{rabbit_amqqueue:pid_of(Q), catch rabbit_amqqueue:info(Q, [state, messages, messages_unacknowledged, consumers, leader])} || Q <- rabbit_amqqueue:list()]."
+            )}
+            {string.Join('\n', _server!.Output.Split('\n').TakeLast(80))}
+            """;
 
     public async ValueTask DisposeAsync()
     {
-        if (_server is not null) await _server.DisposeAsync();
-        if (_epmd is not null) await _epmd.DisposeAsync();
+        if (_server is not null)
+            await _server.DisposeAsync();
+        if (_epmd is not null)
+            await _epmd.DisposeAsync();
         _calls.Dispose();
         Directory.Delete(Folder, recursive: true);
     }
@@ -127,7 +143,8 @@ public sealed class RabbitBroker : IAsyncDisposable
         var said = "";
         for (var attempt = 0; attempt < 3; attempt++)
         {
-            if (await HasStartedAsync()) return;
+            if (await HasStartedAsync())
+                return;
             said = _server!.Said;
             await _server.DisposeAsync();
         }
@@ -139,11 +156,16 @@ public sealed class RabbitBroker : IAsyncDisposable
     {
         var ready = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         var start = new ProcessStartInfo(Server);
-        foreach (var (name, value) in Settings()) start.Environment[name] = value;
-        _server = ChildProcess.Start(start, line =>
-        {
-            if (line.Contains("Server startup complete", StringComparison.Ordinal)) ready.TrySetResult();
-        });
+        foreach (var (name, value) in Settings())
+            start.Environment[name] = value;
+        _server = ChildProcess.Start(
+            start,
+            line =>
+            {
+                if (line.Contains("Server startup complete", StringComparison.Ordinal))
+                    ready.TrySetResult();
+            }
+        );
         await Task.WhenAny(ready.Task, _server.ExitAsync(), Task.Delay(Patience));
         return ready.Task.IsCompleted;
     }
@@ -152,10 +174,13 @@ public sealed class RabbitBroker : IAsyncDisposable
     {
         for (var began = Stopwatch.GetTimestamp(); Stopwatch.GetElapsedTime(began) < UntilLed; await Task.Delay(100))
         {
-            var alone = await EvaluateAsync("""
+            var alone = await EvaluateAsync(
+                """
                 [N || Q <- rabbit_amqqueue:list(), rabbit_quorum_queue == amqqueue:get_type(Q), {N, _} <- [amqqueue:get_pid(Q)], element(1, catch ra:members({N, node()}, 500)) =/= ok].
-                """);
-            if (alone == "[]") return true;
+                """
+            );
+            if (alone == "[]")
+                return true;
         }
 
         return false;
@@ -180,36 +205,41 @@ public sealed class RabbitBroker : IAsyncDisposable
         // Plugins: none. Management alone takes 6 to 8 seconds to stop.
         File.WriteAllText(At("plugins"), "[].");
         File.WriteAllText(At("advanced.config"), "[].");
-        File.WriteAllText(At("rabbitmq.conf"), $"""
+        File.WriteAllText(
+            At("rabbitmq.conf"),
+            $"""
             listeners.tcp.1 = 127.0.0.1:{Port}
             vm_memory_high_watermark.absolute = 1GB
             disk_free_limit.absolute = 50MB
             log.console = true
             log.file = false
 
-            """);
+            """
+        );
     }
 
-    private Dictionary<string, string> Settings() => new(StringComparer.Ordinal)
-    {
-        ["HOME"] = Folder, // where Erlang makes and finds the cookie of this broker
-        ["LANG"] = "C.UTF-8",
-        ["ERL_EPMD_PORT"] = Number(_mapper),
-        ["ERL_EPMD_ADDRESS"] = "127.0.0.1",
-        ["RABBITMQ_NODENAME"] = Node,
-        ["RABBITMQ_DIST_PORT"] = Number(_distribution),
-        ["RABBITMQ_MNESIA_BASE"] = At("mnesia"),
-        ["RABBITMQ_LOG_BASE"] = At("log"),
-        ["RABBITMQ_LOGS"] = "-",
-        ["RABBITMQ_CONFIG_FILE"] = At("rabbitmq.conf"),
-        ["RABBITMQ_ADVANCED_CONFIG_FILE"] = At("advanced.config"),
-        ["RABBITMQ_ENABLED_PLUGINS_FILE"] = At("plugins"),
-        ["RABBITMQ_CONF_ENV_FILE"] = "/dev/null",
-        ["RABBITMQ_GENERATED_CONFIG_DIR"] = At("generated"),
-        ["RABBITMQ_FEATURE_FLAGS_FILE"] = At("feature_flags"),
-        ["RABBITMQ_SERVER_ADDITIONAL_ERL_ARGS"] = "+S 2:2 +sbwt none +sbwtdcpu none +sbwtdio none -kernel inet_dist_use_interface {127,0,0,1}",
-        ["detached"] = "1", // the script becomes the broker: signals reach it by the process id we know
-    };
+    private Dictionary<string, string> Settings() =>
+        new(StringComparer.Ordinal)
+        {
+            ["HOME"] = Folder, // where Erlang makes and finds the cookie of this broker
+            ["LANG"] = "C.UTF-8",
+            ["ERL_EPMD_PORT"] = Number(_mapper),
+            ["ERL_EPMD_ADDRESS"] = "127.0.0.1",
+            ["RABBITMQ_NODENAME"] = Node,
+            ["RABBITMQ_DIST_PORT"] = Number(_distribution),
+            ["RABBITMQ_MNESIA_BASE"] = At("mnesia"),
+            ["RABBITMQ_LOG_BASE"] = At("log"),
+            ["RABBITMQ_LOGS"] = "-",
+            ["RABBITMQ_CONFIG_FILE"] = At("rabbitmq.conf"),
+            ["RABBITMQ_ADVANCED_CONFIG_FILE"] = At("advanced.config"),
+            ["RABBITMQ_ENABLED_PLUGINS_FILE"] = At("plugins"),
+            ["RABBITMQ_CONF_ENV_FILE"] = "/dev/null",
+            ["RABBITMQ_GENERATED_CONFIG_DIR"] = At("generated"),
+            ["RABBITMQ_FEATURE_FLAGS_FILE"] = At("feature_flags"),
+            ["RABBITMQ_SERVER_ADDITIONAL_ERL_ARGS"] =
+                "+S 2:2 +sbwt none +sbwtdcpu none +sbwtdio none -kernel inet_dist_use_interface {127,0,0,1}",
+            ["detached"] = "1", // the script becomes the broker: signals reach it by the process id we know
+        };
 
     private string At(string name) => Path.Combine(Folder, name);
 

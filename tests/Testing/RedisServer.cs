@@ -6,16 +6,15 @@ namespace CardTeam.Testing;
 /// <summary>A real Redis of the tests' own: a child process with its own port, password and folder, that can be killed, stopped in its tracks and started again.</summary>
 public sealed class RedisServer : IAsyncDisposable
 {
-    private const string Server = "/usr/bin/redis-server", Password = "the tests' own";
+    private const string Server = "/usr/bin/redis-server",
+        Password = "the tests' own";
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
     private readonly int _port = FreePort.Take();
     private readonly string _folder = Caretaker.Folder("redis");
     private ChildProcess? _server;
 
-    private RedisServer()
-    {
-    }
+    private RedisServer() { }
 
     /// <summary>For <c>ConnectionStrings:cache</c>, as Aspire writes it.</summary>
     public string ConnectionString => $"127.0.0.1:{_port},password={Password}";
@@ -23,7 +22,11 @@ public sealed class RedisServer : IAsyncDisposable
     /// <exception cref="FileNotFoundException">Redis is not installed; the message says how to get it.</exception>
     public static async Task<RedisServer> StartAsync()
     {
-        if (!File.Exists(Server)) throw new FileNotFoundException("This test needs a Redis of its own: apt-get install -y --no-install-recommends redis-server", Server);
+        if (!File.Exists(Server))
+            throw new FileNotFoundException(
+                "This test needs a Redis of its own: apt-get install -y --no-install-recommends redis-server",
+                Server
+            );
         var server = new RedisServer();
         await server.StartAgainAsync();
         return server;
@@ -39,7 +42,27 @@ public sealed class RedisServer : IAsyncDisposable
     /// <summary>Starts it on the same port and returns when it takes connections.</summary>
     public async Task StartAgainAsync()
     {
-        _server = ChildProcess.Start(new(Server, ["--bind", "127.0.0.1", "--port", _port.ToString(CultureInfo.InvariantCulture), "--dir", _folder, "--requirepass", Password, "--save", "", "--appendonly", "no", "--daemonize", "no"]));
+        _server = ChildProcess.Start(
+            new(
+                Server,
+                [
+                    "--bind",
+                    "127.0.0.1",
+                    "--port",
+                    _port.ToString(CultureInfo.InvariantCulture),
+                    "--dir",
+                    _folder,
+                    "--requirepass",
+                    Password,
+                    "--save",
+                    "",
+                    "--appendonly",
+                    "no",
+                    "--daemonize",
+                    "no",
+                ]
+            )
+        );
         using var patience = new CancellationTokenSource(Patience);
         while (true)
         {
@@ -64,7 +87,9 @@ public sealed class RedisServer : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        if (_server is not null) await _server.DisposeAsync();
-        if (Directory.Exists(_folder)) Directory.Delete(_folder, recursive: true);
+        if (_server is not null)
+            await _server.DisposeAsync();
+        if (Directory.Exists(_folder))
+            Directory.Delete(_folder, recursive: true);
     }
 }

@@ -28,8 +28,10 @@ public sealed class ServiceUnderTest : IAsyncDisposable
     private readonly Action<WebApplicationBuilder>? _configure;
     private readonly string _folder = Directory.CreateTempSubdirectory("cardteam-test-").FullName;
 
-    private ServiceUnderTest(Func<string[], Action<WebApplicationBuilder>?, WebApplication> build, Action<WebApplicationBuilder>? configure) =>
-        (_build, _configure) = (build, configure);
+    private ServiceUnderTest(
+        Func<string[], Action<WebApplicationBuilder>?, WebApplication> build,
+        Action<WebApplicationBuilder>? configure
+    ) => (_build, _configure) = (build, configure);
 
     /// <summary>The running application.</summary>
     public WebApplication App { get; private set; } = null!;
@@ -38,19 +40,23 @@ public sealed class ServiceUnderTest : IAsyncDisposable
     public SettableClock Clock { get; } = new(SettableClock.OrdinaryDay);
 
     /// <summary>Where its database lies: a file, or where <c>CARDTEAM_TEST_SQLSERVER</c> names a server, a database there.</summary>
-    public string ConnectionString => Server is null
-        ? $"Data Source={Path.Combine(_folder, "service.db")}"
-        : $"{Server.TrimEnd(';')};Initial Catalog={Path.GetFileName(_folder)}";
+    public string ConnectionString =>
+        Server is null
+            ? $"Data Source={Path.Combine(_folder, "service.db")}"
+            : $"{Server.TrimEnd(';')};Initial Catalog={Path.GetFileName(_folder)}";
 
     /// <summary>Where the files of its imports lie.</summary>
     public string ImportsFolder => Path.Combine(_folder, "imports");
 
-    private static string? Server => Environment.GetEnvironmentVariable("CARDTEAM_TEST_SQLSERVER") is { Length: > 0 } server ? server : null;
+    private static string? Server =>
+        Environment.GetEnvironmentVariable("CARDTEAM_TEST_SQLSERVER") is { Length: > 0 } server ? server : null;
 
     /// <param name="build">The service's <c>Build</c>.</param>
     /// <param name="configure">Settings or services beside the usual ones, such as a loopback bus.</param>
     public static async Task<ServiceUnderTest> StartAsync(
-        Func<string[], Action<WebApplicationBuilder>?, WebApplication> build, Action<WebApplicationBuilder>? configure = null)
+        Func<string[], Action<WebApplicationBuilder>?, WebApplication> build,
+        Action<WebApplicationBuilder>? configure = null
+    )
     {
         var service = new ServiceUnderTest(build, configure);
         await service.StartAsync();
@@ -68,7 +74,10 @@ public sealed class ServiceUnderTest : IAsyncDisposable
     public HttpClient As(string roles, string? org = null, string? managerNo = null, string? id = null)
     {
         var client = Anonymous();
-        client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", TestTokens.For(roles, org, managerNo, id));
+        client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue(
+            "Bearer",
+            TestTokens.For(roles, org, managerNo, id)
+        );
         return client;
     }
 
@@ -79,18 +88,40 @@ public sealed class ServiceUnderTest : IAsyncDisposable
     /// <param name="kind">As in the address: <c>certificates</c>.</param>
     /// <param name="csv">The first line names the columns.</param>
     /// <param name="client">Who brings it; an administrator when left out.</param>
-    public Task<ImportOutcome> ImportAsync(string kind, string csv, HttpClient? client = null, bool atomic = false, bool dryRun = false) =>
-        ImportAsync(kind, Encoding.UTF8.GetBytes(csv), client, atomic, dryRun);
+    public Task<ImportOutcome> ImportAsync(
+        string kind,
+        string csv,
+        HttpClient? client = null,
+        bool atomic = false,
+        bool dryRun = false
+    ) => ImportAsync(kind, Encoding.UTF8.GetBytes(csv), client, atomic, dryRun);
 
     /// <inheritdoc cref="ImportAsync(string, string, HttpClient?, bool, bool)"/>
     /// <param name="file">The bytes of a csv or xlsx file.</param>
-    public async Task<ImportOutcome> ImportAsync(string kind, byte[] file, HttpClient? client = null, bool atomic = false, bool dryRun = false)
+    public async Task<ImportOutcome> ImportAsync(
+        string kind,
+        byte[] file,
+        HttpClient? client = null,
+        bool atomic = false,
+        bool dryRun = false
+    )
     {
         client ??= As(Roles.Administrator);
         using var body = new ByteArrayContent(file);
         body.Headers.ContentType = new("text/csv");
-        using var response = await client.PostAsync(new Uri($"/imports/{kind}?mode={(atomic ? "atomic" : "rows")}&dryRun={(dryRun ? "true" : "false")}", UriKind.Relative), body);
-        if ((int)response.StatusCode != 202) throw new HttpRequestException($"{(int)response.StatusCode}: {await response.Content.ReadAsStringAsync()}", null, response.StatusCode);
+        using var response = await client.PostAsync(
+            new Uri(
+                $"/imports/{kind}?mode={(atomic ? "atomic" : "rows")}&dryRun={(dryRun ? "true" : "false")}",
+                UriKind.Relative
+            ),
+            body
+        );
+        if ((int)response.StatusCode != 202)
+            throw new HttpRequestException(
+                $"{(int)response.StatusCode}: {await response.Content.ReadAsStringAsync()}",
+                null,
+                response.StatusCode
+            );
         var queued = await response.Content.ReadFromJsonAsync<ImportOutcome>();
         return await FinishedAsync(queued!.Id, client);
     }
@@ -100,13 +131,23 @@ public sealed class ServiceUnderTest : IAsyncDisposable
     {
         client ??= As(Roles.Administrator);
         ImportOutcome? outcome = null;
-        await UntilAsync(async () =>
-        {
-            outcome = await client.GetFromJsonAsync<ImportOutcome>(new Uri($"/imports/{import}", UriKind.Relative));
-            return outcome!.Status is "completed" or "failed";
-        }, "the import to finish");
+        await UntilAsync(
+            async () =>
+            {
+                outcome = await client.GetFromJsonAsync<ImportOutcome>(new Uri($"/imports/{import}", UriKind.Relative));
+                return outcome!.Status is "completed" or "failed";
+            },
+            "the import to finish"
+        );
         var errors = await client.GetStringAsync(new Uri($"/imports/{import}/errors", UriKind.Relative));
-        return outcome! with { Errors = errors.Split("\r\n", StringSplitOptions.RemoveEmptyEntries).Skip(1).Select(ImportMistake.Parse).ToList() };
+        return outcome! with
+        {
+            Errors = errors
+                .Split("\r\n", StringSplitOptions.RemoveEmptyEntries)
+                .Skip(1)
+                .Select(ImportMistake.Parse)
+                .ToList(),
+        };
     }
 
     /// <summary>Does what is done every hour: drops what has served and whose time is over.</summary>
@@ -117,14 +158,18 @@ public sealed class ServiceUnderTest : IAsyncDisposable
     }
 
     /// <summary>The events that wait in the outbox, in the order they were announced.</summary>
-    public Task<IReadOnlyList<Announcement>> OutboxAsync() => ReadAsync(async db =>
-    {
-        var rows = await db.Outbox.AsNoTracking().OrderBy(m => m.Position).ToListAsync();
-        return (IReadOnlyList<Announcement>)rows.Select(m => new Announcement(m.MessageId, m.Stream, EventCatalogue.Read(m.EventName, m.Body))).ToList();
-    });
+    public Task<IReadOnlyList<Announcement>> OutboxAsync() =>
+        ReadAsync(async db =>
+        {
+            var rows = await db.Outbox.AsNoTracking().OrderBy(m => m.Position).ToListAsync();
+            return (IReadOnlyList<Announcement>)
+                rows.Select(m => new Announcement(m.MessageId, m.Stream, EventCatalogue.Read(m.EventName, m.Body)))
+                    .ToList();
+        });
 
     /// <summary>The events of one type that wait in the outbox.</summary>
-    public async Task<IReadOnlyList<T>> AnnouncedAsync<T>() where T : class, IIntegrationEvent => (await OutboxAsync()).Select(a => a.Event).OfType<T>().ToList();
+    public async Task<IReadOnlyList<T>> AnnouncedAsync<T>()
+        where T : class, IIntegrationEvent => (await OutboxAsync()).Select(a => a.Event).OfType<T>().ToList();
 
     /// <summary>Hands an event to the service's consumers, as a broker would, and returns when they have committed.</summary>
     /// <param name="messageId">The same id again is a second delivery; a new one when left out.</param>
@@ -133,16 +178,25 @@ public sealed class ServiceUnderTest : IAsyncDisposable
     {
         ArgumentNullException.ThrowIfNull(message);
         var id = messageId ?? Guid.NewGuid();
-        await App.Services.GetRequiredService<IMediator>().Publish(new Delivery(id, EventCatalogue.NameOf(message.GetType()), EventCatalogue.Write(message)));
-        var parked = await ReadAsync(db => db.Parked.AsNoTracking().Where(p => p.MessageId == id).Select(p => $"{p.Consumer}: {p.Error}").FirstOrDefaultAsync());
-        if (parked is not null) throw new InvalidOperationException($"Parked by {parked}");
+        await App
+            .Services.GetRequiredService<IMediator>()
+            .Publish(new Delivery(id, EventCatalogue.NameOf(message.GetType()), EventCatalogue.Write(message)));
+        var parked = await ReadAsync(db =>
+            db.Parked.AsNoTracking()
+                .Where(p => p.MessageId == id)
+                .Select(p => $"{p.Consumer}: {p.Error}")
+                .FirstOrDefaultAsync()
+        );
+        if (parked is not null)
+            throw new InvalidOperationException($"Parked by {parked}");
     }
 
     /// <summary>Reads the service's database in a scope of its own.</summary>
     public Task<T> ReadAsync<T>(Func<ServiceDbContext, Task<T>> read) => ReadAsync<ServiceDbContext, T>(read);
 
     /// <inheritdoc cref="ReadAsync{T}(Func{ServiceDbContext, Task{T}})"/>
-    public async Task<T> ReadAsync<TContext, T>(Func<TContext, Task<T>> read) where TContext : ServiceDbContext
+    public async Task<T> ReadAsync<TContext, T>(Func<TContext, Task<T>> read)
+        where TContext : ServiceDbContext
     {
         ArgumentNullException.ThrowIfNull(read);
         await using var scope = App.Services.CreateAsyncScope();
@@ -157,7 +211,8 @@ public sealed class ServiceUnderTest : IAsyncDisposable
         var began = TimeProvider.System.GetTimestamp();
         while (!await isSo())
         {
-            if (TimeProvider.System.GetElapsedTime(began) > Patience) throw new TimeoutException($"Waited in vain for {what}.");
+            if (TimeProvider.System.GetElapsedTime(began) > Patience)
+                throw new TimeoutException($"Waited in vain for {what}.");
             await Task.Delay(10);
         }
     }
@@ -165,9 +220,11 @@ public sealed class ServiceUnderTest : IAsyncDisposable
     /// <summary>Stops the service and deletes its files and its database.</summary>
     public async ValueTask DisposeAsync()
     {
-        if (Server is not null) await ReadAsync(db => db.Database.EnsureDeletedAsync());
+        if (Server is not null)
+            await ReadAsync(db => db.Database.EnsureDeletedAsync());
         await App.DisposeAsync();
-        if (Server is null) ClearPool();
+        if (Server is null)
+            ClearPool();
         Directory.Delete(_folder, recursive: true);
     }
 
@@ -179,22 +236,27 @@ public sealed class ServiceUnderTest : IAsyncDisposable
 
     private async Task StartAsync()
     {
-        App = _build([], builder =>
-        {
-            builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>(StringComparer.Ordinal)
+        App = _build(
+            [],
+            builder =>
             {
-                ["ConnectionStrings:database"] = ConnectionString,
-                ["ConnectionStrings:messaging"] = null,
-                ["Database:MigrateAtStart"] = "true",
-                ["Imports:Folder"] = ImportsFolder,
-                ["Authentication:Authority"] = TestTokens.Issuer,
-            });
-            builder.Logging.ClearProviders();
-            builder.WebHost.UseTestServer();
-            builder.Services.AddSingleton<TimeProvider>(Clock);
-            builder.Services.TrustTestTokens();
-            _configure?.Invoke(builder);
-        });
+                builder.Configuration.AddInMemoryCollection(
+                    new Dictionary<string, string?>(StringComparer.Ordinal)
+                    {
+                        ["ConnectionStrings:database"] = ConnectionString,
+                        ["ConnectionStrings:messaging"] = null,
+                        ["Database:MigrateAtStart"] = "true",
+                        ["Imports:Folder"] = ImportsFolder,
+                        ["Authentication:Authority"] = TestTokens.Issuer,
+                    }
+                );
+                builder.Logging.ClearProviders();
+                builder.WebHost.UseTestServer();
+                builder.Services.AddSingleton<TimeProvider>(Clock);
+                builder.Services.TrustTestTokens();
+                _configure?.Invoke(builder);
+            }
+        );
         await App.StartAsync();
     }
 }

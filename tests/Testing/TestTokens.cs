@@ -15,7 +15,10 @@ public static class TestTokens
     public const string Issuer = "https://identity.test.invalid";
 
     private static readonly ECDsaSecurityKey Key = new(ECDsa.Create(ECCurve.NamedCurves.nistP256)) { KeyId = "test" };
-    private static readonly ECDsaSecurityKey OtherKey = new(ECDsa.Create(ECCurve.NamedCurves.nistP256)) { KeyId = "test" };
+    private static readonly ECDsaSecurityKey OtherKey = new(ECDsa.Create(ECCurve.NamedCurves.nistP256))
+    {
+        KeyId = "test",
+    };
 
     /// <summary>Signs a token (ES256). It holds from 2000 to 2100, because a service's clock may be set to any day.</summary>
     /// <param name="roles">One role, or several parted by blanks.</param>
@@ -24,27 +27,49 @@ public static class TestTokens
     /// <param name="id">Claim <c>sub</c>; the first role when left out.</param>
     /// <param name="until">When it expires; 2100 when left out.</param>
     /// <param name="forged">Signed with another key that calls itself by the right one's name.</param>
-    public static string For(string roles, string? org = null, string? managerNo = null, string? id = null, DateTime? until = null, bool forged = false)
+    public static string For(
+        string roles,
+        string? org = null,
+        string? managerNo = null,
+        string? id = null,
+        DateTime? until = null,
+        bool forged = false
+    )
     {
         ArgumentNullException.ThrowIfNull(roles);
         var held = roles.Split(' ', StringSplitOptions.RemoveEmptyEntries);
-        var claims = new Dictionary<string, object>(StringComparer.Ordinal) { ["sub"] = id ?? held[0], ["name"] = id ?? held[0], ["role"] = held };
-        if (org is not null) claims["org"] = org;
-        if (managerNo is not null) claims["manager_no"] = managerNo;
-        return new JsonWebTokenHandler().CreateToken(new SecurityTokenDescriptor
+        var claims = new Dictionary<string, object>(StringComparer.Ordinal)
         {
-            Issuer = Issuer, Audience = TokenSecurity.Audience, Claims = claims,
-            NotBefore = new DateTime(2000, 1, 1, 0, 0, 0, DateTimeKind.Utc), Expires = until ?? new DateTime(2100, 1, 1, 0, 0, 0, DateTimeKind.Utc),
-            SigningCredentials = new(forged ? OtherKey : Key, SecurityAlgorithms.EcdsaSha256),
-        });
+            ["sub"] = id ?? held[0],
+            ["name"] = id ?? held[0],
+            ["role"] = held,
+        };
+        if (org is not null)
+            claims["org"] = org;
+        if (managerNo is not null)
+            claims["manager_no"] = managerNo;
+        return new JsonWebTokenHandler().CreateToken(
+            new SecurityTokenDescriptor
+            {
+                Issuer = Issuer,
+                Audience = TokenSecurity.Audience,
+                Claims = claims,
+                NotBefore = new DateTime(2000, 1, 1, 0, 0, 0, DateTimeKind.Utc),
+                Expires = until ?? new DateTime(2100, 1, 1, 0, 0, 0, DateTimeKind.Utc),
+                SigningCredentials = new(forged ? OtherKey : Key, SecurityAlgorithms.EcdsaSha256),
+            }
+        );
     }
 
     /// <summary>Makes a process trust these tokens, and only these, without calling any authority. Everything else is checked as ever.</summary>
     public static void TrustTestTokens(this IServiceCollection services) =>
-        services.PostConfigure<JwtBearerOptions>(JwtBearerDefaults.AuthenticationScheme, options =>
-        {
-            var provider = new OpenIdConnectConfiguration { Issuer = Issuer };
-            provider.SigningKeys.Add(Key);
-            options.Configuration = provider;
-        });
+        services.PostConfigure<JwtBearerOptions>(
+            JwtBearerDefaults.AuthenticationScheme,
+            options =>
+            {
+                var provider = new OpenIdConnectConfiguration { Issuer = Issuer };
+                provider.SigningKeys.Add(Key);
+                options.Configuration = provider;
+            }
+        );
 }

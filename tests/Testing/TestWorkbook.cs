@@ -16,10 +16,25 @@ public static class TestWorkbook
         {
             var book = document.AddWorkbookPart();
             var sheet = book.AddNewPart<WorksheetPart>();
-            var rows = csv.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(line => new Row(
-                line.Split(',').Select(cell => new Cell(new InlineString(new Text(cell))) { DataType = CellValues.InlineString })));
+            var rows = csv.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
+                .Select(line => new Row(
+                    line.Split(',')
+                        .Select(cell => new Cell(new InlineString(new Text(cell)))
+                        {
+                            DataType = CellValues.InlineString,
+                        })
+                ));
             sheet.Worksheet = new Worksheet(new SheetData(rows));
-            book.Workbook = new Workbook(new Sheets(new Sheet { Id = book.GetIdOfPart(sheet), SheetId = 1, Name = "Sheet1" }));
+            book.Workbook = new Workbook(
+                new Sheets(
+                    new Sheet
+                    {
+                        Id = book.GetIdOfPart(sheet),
+                        SheetId = 1,
+                        Name = "Sheet1",
+                    }
+                )
+            );
         }
 
         return bytes.ToArray();

@@ -5,6 +5,8 @@ import openapiTS, { astToString } from 'openapi-typescript';
 
 const root = join(import.meta.dirname, '..');
 for (const name of readdirSync(join(root, 'openapi'))) {
-    const types = await openapiTS(JSON.parse(readFileSync(join(root, 'openapi', name), 'utf8')), { defaultNonNullable: false });
+    const types = await openapiTS(JSON.parse(readFileSync(join(root, 'openapi', name), 'utf8')), {
+        defaultNonNullable: false,
+    });
     writeFileSync(join(root, 'src/api', name.replace('.json', '.d.ts')), astToString(types));
 }

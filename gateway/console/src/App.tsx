@@ -40,7 +40,9 @@ export function App() {
                     colorTextPlaceholder: isDark ? 'rgba(255,255,255,0.6)' : 'rgba(0,0,0,0.58)',
                 },
                 // In the dark white on the theme's blue, and that blue on its own shade, are too faint.
-                components: isDark ? { Button: { primaryColor: '#06101f' }, Menu: { itemSelectedColor: '#b9d5ff' } } : {},
+                components: isDark
+                    ? { Button: { primaryColor: '#06101f' }, Menu: { itemSelectedColor: '#b9d5ff' } }
+                    : {},
             }}
         >
             <Toasts>
@@ -58,7 +60,8 @@ function Whoever() {
         document.body.style.color = token.colorText;
         document.documentElement.style.colorScheme = token.colorBgLayout === '#000000' ? 'dark' : 'light';
     }, [token.colorBgLayout, token.colorText]);
-    if (session.data) return session.data.user ? <Shell person={session.data.user} /> : <SignInPage session={session.data} />;
+    if (session.data)
+        return session.data.user ? <Shell person={session.data.user} /> : <SignInPage session={session.data} />;
     if (session.error) return <ProblemNote problem={session.error} retry={() => void session.refetch()} />;
     return <Spin fullscreen />;
 }

@@ -20,14 +20,22 @@ internal static class Program
         {
             using var ledger = new Ledger(Environment.GetEnvironmentVariable("LEDGER") ?? "ledger.ndjson");
             Console.WriteLine($"The ledger holds {ledger}");
-            var replay = Array.IndexOf(args, "--replay") is var at and >= 0 ? Bonus.ReadAnswer(File.ReadAllBytes(args[at + 1])) : [];
-            var factory = new ConnectionFactory { Uri = new(Environment.GetEnvironmentVariable("AMQP_URL") ?? "amqp://guest:guest@127.0.0.1:5672"), AutomaticRecoveryEnabled = false };
+            var replay = Array.IndexOf(args, "--replay") is var at and >= 0
+                ? Bonus.ReadAnswer(File.ReadAllBytes(args[at + 1]))
+                : [];
+            var factory = new ConnectionFactory
+            {
+                Uri = new(Environment.GetEnvironmentVariable("AMQP_URL") ?? "amqp://guest:guest@127.0.0.1:5672"),
+                AutomaticRecoveryEnabled = false,
+            };
             while (true)
             {
                 try
                 {
                     await using var connection = await factory.CreateConnectionAsync();
-                    await using var channel = await connection.CreateChannelAsync(new(publisherConfirmationsEnabled: true, publisherConfirmationTrackingEnabled: true));
+                    await using var channel = await connection.CreateChannelAsync(
+                        new(publisherConfirmationsEnabled: true, publisherConfirmationTrackingEnabled: true)
+                    );
                     var isWhole = await new Session(ledger, channel).RunAsync(replay, once: args.Contains("--once"));
                     Console.WriteLine($"The ledger holds {ledger}");
                     return isWhole ? 0 : 2;
@@ -35,7 +43,9 @@ internal static class Program
                 catch (Exception lost) when (lost is not StopException)
                 {
                     // What was not acknowledged comes again over the next connection.
-                    await Console.Error.WriteLineAsync($"No connection to the broker ({lost.GetType().Name}); trying again.");
+                    await Console.Error.WriteLineAsync(
+                        $"No connection to the broker ({lost.GetType().Name}); trying again."
+                    );
                     await Task.Delay(TimeSpan.FromSeconds(1));
                 }
             }
@@ -61,10 +71,22 @@ internal sealed record Bonus(string EventId, long Sequence, decimal Amount, Json
     {
         try
         {
-            if (whole.GetProperty("version").GetInt32() != 1 || !Kinds.Contains(whole.GetProperty("kind").GetString())) throw new FormatException();
-            return new(whole.GetProperty("eventId").GetGuid().ToString(), whole.GetProperty("sequence").GetInt64(), decimal.Parse(whole.GetProperty("amount").GetString()!, CultureInfo.InvariantCulture), whole);
+            if (whole.GetProperty("version").GetInt32() != 1 || !Kinds.Contains(whole.GetProperty("kind").GetString()))
+                throw new FormatException();
+            return new(
+                whole.GetProperty("eventId").GetGuid().ToString(),
+                whole.GetProperty("sequence").GetInt64(),
+                decimal.Parse(whole.GetProperty("amount").GetString()!, CultureInfo.InvariantCulture),
+                whole
+            );
         }
-        catch (Exception unreadable) when (unreadable is KeyNotFoundException or InvalidOperationException or FormatException or ArgumentNullException)
+        catch (Exception unreadable)
+            when (unreadable
+                    is KeyNotFoundException
+                        or InvalidOperationException
+                        or FormatException
+                        or ArgumentNullException
+            )
         {
             throw new StopException($"This is no bonus: {whole}");
         }
@@ -72,7 +94,8 @@ internal sealed record Bonus(string EventId, long Sequence, decimal Amount, Json
 
     public static Bonus Read(byte[] body) => Read(Parse(body));
 
-    public static Bonus[] ReadAnswer(byte[] answer) => Parse(answer).GetProperty("items").EnumerateArray().Select(Read).ToArray();
+    public static Bonus[] ReadAnswer(byte[] answer) =>
+        Parse(answer).GetProperty("items").EnumerateArray().Select(Read).ToArray();
 
     private static JsonElement Parse(byte[] json)
     {
@@ -90,8 +113,10 @@ internal sealed record Bonus(string EventId, long Sequence, decimal Amount, Json
 /// <summary>One connection's worth of work.</summary>
 internal sealed class Session(Ledger ledger, IChannel channel)
 {
-    private const string Bonuses = "payroll.bonuses", Acknowledgements = "cardteam.payroll.acknowledgements";
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3), ConfirmWithin = TimeSpan.FromSeconds(30);
+    private const string Bonuses = "payroll.bonuses",
+        Acknowledgements = "cardteam.payroll.acknowledgements";
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3),
+        ConfirmWithin = TimeSpan.FromSeconds(30);
 
     private readonly SortedDictionary<long, (Bonus Bonus, ulong? Tag)> _held = [];
     private long _reportedAfter = -1;
@@ -99,7 +124,8 @@ internal sealed class Session(Ledger ledger, IChannel channel)
     /// <returns>False when an entry is missing.</returns>
     public async Task<bool> RunAsync(IEnumerable<Bonus> replay, bool once)
     {
-        foreach (var bonus in replay) await TakeAsync(bonus, tag: null);
+        foreach (var bonus in replay)
+            await TakeAsync(bonus, tag: null);
         var arrived = await ConsumeAsync();
         Console.WriteLine("Taking bonuses.");
         while (true)
@@ -110,8 +136,10 @@ internal sealed class Session(Ledger ledger, IChannel channel)
                 continue;
             }
 
-            if (_held.Count > 0) ReportGap();
-            if (once) return _held.Count == 0;
+            if (_held.Count > 0)
+                ReportGap();
+            if (once)
+                return _held.Count == 0;
         }
     }
 
@@ -134,7 +162,8 @@ internal sealed class Session(Ledger ledger, IChannel channel)
     {
         var arrived = Channel.CreateUnbounded<(byte[], ulong)>();
         var consumer = new AsyncEventingBasicConsumer(channel);
-        consumer.ReceivedAsync += async (_, delivery) => await arrived.Writer.WriteAsync((delivery.Body.ToArray(), delivery.DeliveryTag));
+        consumer.ReceivedAsync += async (_, delivery) =>
+            await arrived.Writer.WriteAsync((delivery.Body.ToArray(), delivery.DeliveryTag));
         consumer.UnregisteredAsync += (_, _) => Gone();
         channel.ChannelShutdownAsync += (_, _) => Gone();
         await channel.BasicQosAsync(0, prefetchCount: 100, global: false);
@@ -154,30 +183,61 @@ internal sealed class Session(Ledger ledger, IChannel channel)
         if (!ledger.Holds(bonus) && bonus.Sequence > ledger.Last + 1)
         {
             // Neither paid nor acknowledged before what belongs in front of it. A second copy has the first to speak for it.
-            if (!_held.TryAdd(bonus.Sequence, (bonus, tag)) && tag is { } copy) await channel.BasicAckAsync(copy, multiple: false);
+            if (!_held.TryAdd(bonus.Sequence, (bonus, tag)) && tag is { } copy)
+                await channel.BasicAckAsync(copy, multiple: false);
             return;
         }
 
         await FinishAsync(bonus, tag);
-        while (_held.Remove(ledger.Last + 1, out var next)) await FinishAsync(next.Bonus, next.Tag);
+        while (_held.Remove(ledger.Last + 1, out var next))
+            await FinishAsync(next.Bonus, next.Tag);
     }
 
     private async Task FinishAsync(Bonus bonus, ulong? tag)
     {
-        if (!ledger.Holds(bonus)) ledger.Append(bonus);
-        var acknowledgement = JsonSerializer.SerializeToUtf8Bytes(new { items = new[] { new { eventId = bonus.EventId, status = "paid", paidOn = ledger.PaidOn(bonus) } } });
-        var properties = new BasicProperties { ContentType = "application/json", DeliveryMode = DeliveryModes.Persistent };
+        if (!ledger.Holds(bonus))
+            ledger.Append(bonus);
+        var acknowledgement = JsonSerializer.SerializeToUtf8Bytes(
+            new
+            {
+                items = new[]
+                {
+                    new
+                    {
+                        eventId = bonus.EventId,
+                        status = "paid",
+                        paidOn = ledger.PaidOn(bonus),
+                    },
+                },
+            }
+        );
+        var properties = new BasicProperties
+        {
+            ContentType = "application/json",
+            DeliveryMode = DeliveryModes.Persistent,
+        };
         using var patience = new CancellationTokenSource(ConfirmWithin);
-        await channel.BasicPublishAsync("", Acknowledgements, mandatory: true, properties, acknowledgement, patience.Token); // returns when the broker has it
-        if (tag is { } delivery) await channel.BasicAckAsync(delivery, multiple: false);
+        await channel.BasicPublishAsync(
+            "",
+            Acknowledgements,
+            mandatory: true,
+            properties,
+            acknowledgement,
+            patience.Token
+        ); // returns when the broker has it
+        if (tag is { } delivery)
+            await channel.BasicAckAsync(delivery, multiple: false);
     }
 
     private void ReportGap()
     {
-        if (_reportedAfter == ledger.Last) return;
+        if (_reportedAfter == ledger.Last)
+            return;
         _reportedAfter = ledger.Last;
-        Console.Error.WriteLine($"Sequence {ledger.Last + 1} is missing; {_held.Count} entries from {_held.First().Key} on are held back. "
-            + $"Fetch it with GET /incentive/payroll/bonuses?after={ledger.Last}&limit=500, then start again with --replay and the answer.");
+        Console.Error.WriteLine(
+            $"Sequence {ledger.Last + 1} is missing; {_held.Count} entries from {_held.First().Key} on are held back. "
+                + $"Fetch it with GET /incentive/payroll/bonuses?after={ledger.Last}&limit=500, then start again with --replay and the answer."
+        );
     }
 }
 
@@ -190,8 +250,15 @@ internal sealed class Ledger : IDisposable
 
     public Ledger(string path)
     {
-        var options = new FileStreamOptions { Mode = FileMode.OpenOrCreate, Access = FileAccess.ReadWrite, Share = FileShare.Read, BufferSize = 0 };
-        if (!OperatingSystem.IsWindows()) options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite; // it says what people earn
+        var options = new FileStreamOptions
+        {
+            Mode = FileMode.OpenOrCreate,
+            Access = FileAccess.ReadWrite,
+            Share = FileShare.Read,
+            BufferSize = 0,
+        };
+        if (!OperatingSystem.IsWindows())
+            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite; // it says what people earn
         _file = new(path, options);
         var bytes = new byte[_file.Length];
         _file.ReadExactly(bytes);
@@ -199,7 +266,11 @@ internal sealed class Ledger : IDisposable
         _file.SetLength(whole); // a line without its end was never acknowledged
         _file.Seek(0, SeekOrigin.End);
         _file.Flush(flushToDisk: true); // what is acknowledged again is on the disk, too
-        foreach (var line in System.Text.Encoding.UTF8.GetString(bytes, 0, whole).Split('\n', StringSplitOptions.RemoveEmptyEntries))
+        foreach (
+            var line in System
+                .Text.Encoding.UTF8.GetString(bytes, 0, whole)
+                .Split('\n', StringSplitOptions.RemoveEmptyEntries)
+        )
         {
             var entry = JsonSerializer.Deserialize<JsonElement>(line);
             Keep(Bonus.Read(entry.GetProperty("bonus")), entry.GetProperty("paidOn").GetString()!);
@@ -213,7 +284,10 @@ internal sealed class Ledger : IDisposable
     public bool Holds(Bonus bonus)
     {
         var isKnown = _entries.TryGetValue(bonus.EventId, out var entry);
-        if (isKnown ? entry.Sequence != bonus.Sequence : bonus.Sequence <= Last) throw new StopException($"Entry {bonus.EventId} comes as sequence {bonus.Sequence}, which the ledger holds otherwise.");
+        if (isKnown ? entry.Sequence != bonus.Sequence : bonus.Sequence <= Last)
+            throw new StopException(
+                $"Entry {bonus.EventId} comes as sequence {bonus.Sequence}, which the ledger holds otherwise."
+            );
         return isKnown;
     }
 
@@ -222,7 +296,10 @@ internal sealed class Ledger : IDisposable
     /// <summary>This is where a payroll system would pay. Returns when it is on the disk.</summary>
     public void Append(Bonus bonus)
     {
-        var paidOn = TimeProvider.System.GetUtcNow().ToOffset(TimeSpan.FromHours(8)).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture); // the bank's day
+        var paidOn = TimeProvider
+            .System.GetUtcNow()
+            .ToOffset(TimeSpan.FromHours(8))
+            .ToString("yyyy-MM-dd", CultureInfo.InvariantCulture); // the bank's day
         try
         {
             _file.Write([.. JsonSerializer.SerializeToUtf8Bytes(new { paidOn, bonus = bonus.Whole }), (byte)'\n']);
@@ -236,13 +313,15 @@ internal sealed class Ledger : IDisposable
         Keep(bonus, paidOn);
     }
 
-    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Last} entries, {_sum:0.00} CNY.");
+    public override string ToString() =>
+        string.Create(CultureInfo.InvariantCulture, $"{Last} entries, {_sum:0.00} CNY.");
 
     public void Dispose() => _file.Dispose();
 
     private void Keep(Bonus bonus, string paidOn)
     {
-        if (bonus.Sequence != Last + 1) throw new StopException($"The ledger has sequence {bonus.Sequence} after {Last}.");
+        if (bonus.Sequence != Last + 1)
+            throw new StopException($"The ledger has sequence {bonus.Sequence} after {Last}.");
         _entries.Add(bonus.EventId, (bonus.Sequence, paidOn));
         (Last, _sum) = (bonus.Sequence, _sum + bonus.Amount);
     }

@@ -9,4 +9,11 @@ public sealed record ComplaintsChanged(IReadOnlyList<ComplaintState> Complaints)
 /// <param name="Version">1, 2, 3 … for this complaint; of two, the greater holds.</param>
 /// <param name="KnownFrom">Number of the first close that takes this version into account.</param>
 public sealed record ComplaintState(
-    string ComplaintRef, int Version, int KnownFrom, string ManagerNo, string Severity, string? Outcome, DateOnly? ResolvedOn);
+    string ComplaintRef,
+    int Version,
+    int KnownFrom,
+    string ManagerNo,
+    string Severity,
+    string? Outcome,
+    DateOnly? ResolvedOn
+);

@@ -16,9 +16,25 @@ namespace CardTeam.Contracts.Incentive;
 /// <param name="CorrectsEventId">The entry an off-cycle correction belongs to.</param>
 [EventName("incentive.bonus", 1, Exchange = Exchanges.Payroll)]
 public sealed record Bonus(
-    Guid EventId, long Sequence, string Kind, int Version, Period Period, string ManagerNo, string Org, string Currency, Money Amount, Money Deferred, Guid RunId,
-    string PlanCode, int PlanVersion, string RuleHash, string Statement, string ApprovedBy, DateTimeOffset ApprovedAt,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] Guid? CorrectsEventId) : IRoutedEvent
+    Guid EventId,
+    long Sequence,
+    string Kind,
+    int Version,
+    Period Period,
+    string ManagerNo,
+    string Org,
+    string Currency,
+    Money Amount,
+    Money Deferred,
+    Guid RunId,
+    string PlanCode,
+    int PlanVersion,
+    string RuleHash,
+    string Statement,
+    string ApprovedBy,
+    DateTimeOffset ApprovedAt,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] Guid? CorrectsEventId
+) : IRoutedEvent
 {
     [JsonIgnore]
     public string RoutingKey => $"bonus.{Kind}.{Org}";

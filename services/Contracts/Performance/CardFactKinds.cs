@@ -7,10 +7,23 @@ namespace CardTeam.Contracts.Performance;
 public static class CardFactKinds
 {
     private static readonly string[] Names =
-        ["", "applied", "approved", "activated", "first-used", "active-month", "sleeping", "cancelled", "overdue", "instalment", "referral-confirmed"];
+    [
+        "",
+        "applied",
+        "approved",
+        "activated",
+        "first-used",
+        "active-month",
+        "sleeping",
+        "cancelled",
+        "overdue",
+        "instalment",
+        "referral-confirmed",
+    ];
 
-    private static readonly Dictionary<string, CardFactKind> ByName =
-        Enumerable.Range(1, Names.Length - 1).ToDictionary(i => Names[i], i => (CardFactKind)i, StringComparer.Ordinal);
+    private static readonly Dictionary<string, CardFactKind> ByName = Enumerable
+        .Range(1, Names.Length - 1)
+        .ToDictionary(i => Names[i], i => (CardFactKind)i, StringComparer.Ordinal);
 
     public static IEnumerable<string> All => Names.Skip(1);
 
@@ -26,7 +39,10 @@ public static class CardFactKinds
 internal sealed class CardFactKindJson : JsonConverter<CardFactKind>
 {
     public override CardFactKind Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
-        CardFactKinds.TryParse(reader.GetString(), out var kind) ? kind : throw new JsonException("Unknown kind of card fact.");
+        CardFactKinds.TryParse(reader.GetString(), out var kind)
+            ? kind
+            : throw new JsonException("Unknown kind of card fact.");
 
-    public override void Write(Utf8JsonWriter writer, CardFactKind value, JsonSerializerOptions options) => writer.WriteStringValue(value.Name());
+    public override void Write(Utf8JsonWriter writer, CardFactKind value, JsonSerializerOptions options) =>
+        writer.WriteStringValue(value.Name());
 }

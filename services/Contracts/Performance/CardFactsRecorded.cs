@@ -16,8 +16,18 @@ public sealed record CardFactsRecorded(IReadOnlyList<CardFact> Facts) : IIntegra
 /// <param name="KnownUntil">Number of the first close that no longer does; null while it is the current one.</param>
 [JsonConverter(typeof(CardFactJson))]
 public sealed record CardFact(
-    string FactRef, int Version, string ManagerNo, CardFactKind Kind, string CardRef, DateOnly OccurredOn, string? Product, Money? Amount, bool Void,
-    int KnownFrom, int? KnownUntil);
+    string FactRef,
+    int Version,
+    string ManagerNo,
+    CardFactKind Kind,
+    string CardRef,
+    DateOnly OccurredOn,
+    string? Product,
+    Money? Amount,
+    bool Void,
+    int KnownFrom,
+    int? KnownUntil
+);
 
 /// <summary>What happened to a card.</summary>
 [JsonConverter(typeof(CardFactKindJson))]

@@ -10,10 +10,18 @@ public sealed record ManagersChanged(IReadOnlyList<ManagerProfile> Managers) : I
 /// <param name="LeftOn">Last day in the bank, when they have left.</param>
 /// <param name="Postings">Where and as what they work, in order of <see cref="Posting.From"/>; each holds until the day before the next.</param>
 public sealed record ManagerProfile(
-    string ManagerNo, int Version, int KnownFrom, DateOnly HiredOn, DateOnly? InPostSince, DateOnly? LeftOn, IReadOnlyList<Posting> Postings)
+    string ManagerNo,
+    int Version,
+    int KnownFrom,
+    DateOnly HiredOn,
+    DateOnly? InPostSince,
+    DateOnly? LeftOn,
+    IReadOnlyList<Posting> Postings
+)
 {
     /// <summary>The posting that holds on a day; the first one for days before it; null when there is none at all.</summary>
-    public Posting? On(DateOnly day) => Postings.LastOrDefault(p => p.From <= day) ?? (Postings.Count > 0 ? Postings[0] : null);
+    public Posting? On(DateOnly day) =>
+        Postings.LastOrDefault(p => p.From <= day) ?? (Postings.Count > 0 ? Postings[0] : null);
 
     /// <summary>In the bank on at least one day of the period.</summary>
     public bool IsInPost(Period period) => HiredOn <= period.LastDay && (LeftOn is null || LeftOn >= period.FirstDay);

@@ -9,8 +9,15 @@ namespace CardTeam.Contracts.Performance;
 /// <param name="ScorecardVersions">Versions of scorecards with <c>KnownFrom</c> up to this close.</param>
 [EventName("performance.period-closed", 1)]
 public sealed record PeriodClosed(
-    Period Period, int CloseNumber, DateTimeOffset ClosedAt, IReadOnlyList<MonthTotal> Facts,
-    int Managers, int ManagerVersions, int Scorecards, int ScorecardVersions) : IIntegrationEvent;
+    Period Period,
+    int CloseNumber,
+    DateTimeOffset ClosedAt,
+    IReadOnlyList<MonthTotal> Facts,
+    int Managers,
+    int ManagerVersions,
+    int Scorecards,
+    int ScorecardVersions
+) : IIntegrationEvent;
 
 /// <param name="Count">Facts that hold (not superseded, not void).</param>
 /// <param name="Amount">Sum of their amounts.</param>

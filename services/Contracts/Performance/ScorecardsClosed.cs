@@ -10,4 +10,9 @@ public sealed record ScorecardsClosed(IReadOnlyList<Score> Scores) : IIntegratio
 /// <param name="KnownFrom">Number of the close that computed this version.</param>
 /// <param name="Total">Σ weight × attainment ÷ Σ weight, to 4 decimals half up; null when no KPI counted, which is as good as no scorecard.</param>
 public sealed record Score(
-    string ManagerNo, Period Period, int Version, int KnownFrom, [property: JsonConverter(typeof(RatioJson))] decimal? Total);
+    string ManagerNo,
+    Period Period,
+    int Version,
+    int KnownFrom,
+    [property: JsonConverter(typeof(RatioJson))] decimal? Total
+);

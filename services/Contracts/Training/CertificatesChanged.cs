@@ -9,4 +9,10 @@ public sealed record CertificatesChanged(IReadOnlyList<CertificateInterval> Inte
 /// <param name="Version">1, 2, 3 … for this interval; of two, the greater holds.</param>
 /// <param name="KnownFrom">Number of the first close that takes this version into account.</param>
 public sealed record CertificateInterval(
-    string ManagerNo, string Certificate, DateOnly ValidFrom, DateOnly? ValidTo, int Version, int KnownFrom);
+    string ManagerNo,
+    string Certificate,
+    DateOnly ValidFrom,
+    DateOnly? ValidTo,
+    int Version,
+    int KnownFrom
+);

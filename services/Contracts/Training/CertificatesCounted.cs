@@ -4,4 +4,5 @@ namespace CardTeam.Contracts.Training;
 /// <param name="Intervals">Certificate intervals known.</param>
 /// <param name="Versions">Versions of them with <c>KnownFrom</c> up to this close.</param>
 [EventName("training.certificates-counted", 1)]
-public sealed record CertificatesCounted(Period Period, int CloseNumber, int Intervals, int Versions) : IIntegrationEvent;
+public sealed record CertificatesCounted(Period Period, int CloseNumber, int Intervals, int Versions)
+    : IIntegrationEvent;

@@ -14,9 +14,15 @@ internal sealed class CountComplaintsOnPeriodClosed(FeedbackDbContext db) : Answ
     protected override async Task AnswerAsync(PeriodClosed close, CancellationToken ct)
     {
         var known = _db.Complaints.Where(c => c.KnownFrom <= close.CloseNumber);
-        var decided = await known.CountAsync(c => (c.KnownUntil == null || c.KnownUntil > close.CloseNumber) && c.Outcome != null, ct);
+        var decided = await known.CountAsync(
+            c => (c.KnownUntil == null || c.KnownUntil > close.CloseNumber) && c.Outcome != null,
+            ct
+        );
 
         // On the stream of the complaints themselves: the answer arrives after every version it counts.
-        _db.Announce(new ComplaintsCounted(close.Period, close.CloseNumber, decided, await known.CountAsync(ct)), "complaints");
+        _db.Announce(
+            new ComplaintsCounted(close.Period, close.CloseNumber, decided, await known.CountAsync(ct)),
+            "complaints"
+        );
     }
 }

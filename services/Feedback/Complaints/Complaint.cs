@@ -16,9 +16,7 @@ internal sealed class Complaint
     /// <summary>Calendar days to decide a plain case in (银行业保险业消费投诉处理管理办法, 2020); a complicated one may be extended to 30.</summary>
     public const int DaysToDecide = 15;
 
-    private Complaint()
-    {
-    }
+    private Complaint() { }
 
     public string ComplaintRef { get; private set; } = "";
 
@@ -55,14 +53,17 @@ internal sealed class Complaint
 
     /// <summary>The first version.</summary>
     /// <exception cref="RuleBrokenException">Decided without a day, a day without a decision, or decided before it was received.</exception>
-    public static Complaint Receive(string complaintRef, ComplaintContent content, int nextClose) => Write(complaintRef, 1, content, nextClose);
+    public static Complaint Receive(string complaintRef, ComplaintContent content, int nextClose) =>
+        Write(complaintRef, 1, content, nextClose);
 
     /// <summary>Supersedes this version by what is now said of the complaint; null when that is nothing new.</summary>
     /// <inheritdoc cref="Receive"/>
     public Complaint? Revise(ComplaintContent content, int nextClose)
     {
-        if (KnownUntil is not null) throw new InvalidOperationException("Only the current version is revised.");
-        if (content == Content) return null;
+        if (KnownUntil is not null)
+            throw new InvalidOperationException("Only the current version is revised.");
+        if (content == Content)
+            return null;
         var next = Write(ComplaintRef, Version + 1, content, nextClose);
         KnownUntil = nextClose;
         return next;
@@ -74,13 +75,27 @@ internal sealed class Complaint
     private static Complaint Write(string complaintRef, int version, ComplaintContent content, int nextClose)
     {
         if (content.Outcome is not null && content.ResolvedOn is null)
-            throw new RuleBrokenException("complaint.decided-without-a-day", new Text("有处理结果就必须有办结日期。", "A decided complaint has the day it was resolved on."));
+            throw new RuleBrokenException(
+                "complaint.decided-without-a-day",
+                new Text("有处理结果就必须有办结日期。", "A decided complaint has the day it was resolved on.")
+            );
         if (content.Outcome is null && content.ResolvedOn is not null)
-            throw new RuleBrokenException("complaint.resolved-without-outcome", new Text("有办结日期就必须有处理结果。", "A complaint resolved on a day has an outcome."));
+            throw new RuleBrokenException(
+                "complaint.resolved-without-outcome",
+                new Text("有办结日期就必须有处理结果。", "A complaint resolved on a day has an outcome.")
+            );
         return new()
         {
-            ComplaintRef = complaintRef, Version = version, ManagerNo = content.ManagerNo, ReceivedOn = content.ReceivedOn, Channel = content.Channel,
-            Category = content.Category, Severity = content.Severity, Outcome = content.Outcome, ResolvedOn = content.ResolvedOn, KnownFrom = nextClose,
+            ComplaintRef = complaintRef,
+            Version = version,
+            ManagerNo = content.ManagerNo,
+            ReceivedOn = content.ReceivedOn,
+            Channel = content.Channel,
+            Category = content.Category,
+            Severity = content.Severity,
+            Outcome = content.Outcome,
+            ResolvedOn = content.ResolvedOn,
+            KnownFrom = nextClose,
         };
     }
 
@@ -97,4 +112,11 @@ internal sealed class Complaint
 
 /// <summary>What is said of a complaint.</summary>
 internal sealed record ComplaintContent(
-    string ManagerNo, DateOnly ReceivedOn, string Channel, string Category, string Severity, string? Outcome, DateOnly? ResolvedOn);
+    string ManagerNo,
+    DateOnly ReceivedOn,
+    string Channel,
+    string Category,
+    string Severity,
+    string? Outcome,
+    DateOnly? ResolvedOn
+);

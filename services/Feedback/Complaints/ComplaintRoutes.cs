@@ -13,43 +13,99 @@ internal static class ComplaintRoutes
 {
     /// <param name="DueOn">Last day to decide, <see cref="Complaint.DaysToDecide"/> calendar days after it was received; null once decided.</param>
     public sealed record Answer(
-        string ComplaintRef, string ManagerNo, DateOnly ReceivedOn, string Channel, string Category, string Severity, string? Outcome, DateOnly? ResolvedOn,
-        DateOnly? DueOn, int Version);
+        string ComplaintRef,
+        string ManagerNo,
+        DateOnly ReceivedOn,
+        string Channel,
+        string Category,
+        string Severity,
+        string? Outcome,
+        DateOnly? ResolvedOn,
+        DateOnly? DueOn,
+        int Version
+    );
 
     // The last day to decide is as many days after the first for all of them; the minor ones come before the severe.
     private static readonly ListOrder<Complaint> Order = new ListOrder<Complaint>("complaintRef")
-        .Key("complaintRef", c => c.ComplaintRef).By("dueOn", c => c.Outcome == null ? c.ReceivedOn : (DateOnly?)null).By("receivedOn", c => c.ReceivedOn)
-        .By("severity", c => c.Severity == "severe" ? 3 : c.Severity == "major" ? 2 : 1);
+        .Key("complaintRef", c => c.ComplaintRef)
+        .By("dueOn", c => c.Outcome == null ? c.ReceivedOn : (DateOnly?)null)
+        .By("receivedOn", c => c.ReceivedOn)
+        .By(
+            "severity",
+            c =>
+                c.Severity == "severe" ? 3
+                : c.Severity == "major" ? 2
+                : 1
+        );
 
     private static readonly SheetColumn<Answer>[] Columns =
     [
-        new("complaintRef", new("投诉编号", "Complaint"), c => c.ComplaintRef), new("managerNo", new("客户经理编号", "Manager number"), c => c.ManagerNo),
-        new("receivedOn", new("收到日期", "Received on"), c => c.ReceivedOn), new("channel", new("渠道", "Channel"), c => c.Channel), new("category", new("类别", "Category"), c => c.Category),
-        new("severity", new("严重程度", "Severity"), c => c.Severity), new("outcome", new("处理结果", "Outcome"), c => c.Outcome), new("resolvedOn", new("办结日期", "Resolved on"), c => c.ResolvedOn),
-        new("dueOn", new("办理期限", "Due on"), c => c.DueOn), new("version", new("版本", "Version"), c => c.Version),
+        new("complaintRef", new("投诉编号", "Complaint"), c => c.ComplaintRef),
+        new("managerNo", new("客户经理编号", "Manager number"), c => c.ManagerNo),
+        new("receivedOn", new("收到日期", "Received on"), c => c.ReceivedOn),
+        new("channel", new("渠道", "Channel"), c => c.Channel),
+        new("category", new("类别", "Category"), c => c.Category),
+        new("severity", new("严重程度", "Severity"), c => c.Severity),
+        new("outcome", new("处理结果", "Outcome"), c => c.Outcome),
+        new("resolvedOn", new("办结日期", "Resolved on"), c => c.ResolvedOn),
+        new("dueOn", new("办理期限", "Due on"), c => c.DueOn),
+        new("version", new("版本", "Version"), c => c.Version),
     ];
 
     public static void MapComplaints(this IEndpointRouteBuilder app) =>
-        app.MapList("/complaints", List).WithTags("Complaints")
+        app.MapList("/complaints", List)
+            .WithTags("Complaints")
             .RequireRoles(Roles.ComplaintDesk, Roles.Hr, Roles.BranchHead, Roles.AccountManager, Roles.Auditor);
 
     /// <summary>The complaints as now known, by reference.</summary>
     private static async Task<Listing<Complaint, Answer>> List(
-        [AsParameters] ListQuery list, string? manager, string? status, PartOfBankFinder part, FeedbackDbContext db, TimeProvider clock, CancellationToken ct)
+        [AsParameters] ListQuery list,
+        string? manager,
+        string? status,
+        PartOfBankFinder part,
+        FeedbackDbContext db,
+        TimeProvider clock,
+        CancellationToken ct
+    )
     {
-        var complaints = db.Complaints.AsNoTracking().Where(c => c.KnownUntil == null)
+        var complaints = db
+            .Complaints.AsNoTracking()
+            .Where(c => c.KnownUntil == null)
             .OfManagersWithin(await part.FindAsync(ct), c => c.ManagerNo, db, clock);
-        if (manager is not null) complaints = complaints.Where(c => c.ManagerNo == manager);
+        if (manager is not null)
+            complaints = complaints.Where(c => c.ManagerNo == manager);
         complaints = status switch
         {
             null => complaints,
             "open" => complaints.Where(c => c.Outcome == null),
             "decided" => complaints.Where(c => c.Outcome != null),
             "upheld" or "rejected" => complaints.Where(c => c.Outcome == status),
-            _ => throw new RuleBrokenException("complaint.unknown-status",
-                new Text("status 应为 open、decided、upheld 或 rejected。", "status is open, decided, upheld or rejected."), status: 400),
+            _ => throw new RuleBrokenException(
+                "complaint.unknown-status",
+                new Text(
+                    "status 应为 open、decided、upheld 或 rejected。",
+                    "status is open, decided, upheld or rejected."
+                ),
+                status: 400
+            ),
         };
-        return new(complaints, list, Order, c => new Answer(
-            c.ComplaintRef, c.ManagerNo, c.ReceivedOn, c.Channel, c.Category, c.Severity, c.Outcome, c.ResolvedOn, c.DueOn, c.Version), Columns);
+        return new(
+            complaints,
+            list,
+            Order,
+            c => new Answer(
+                c.ComplaintRef,
+                c.ManagerNo,
+                c.ReceivedOn,
+                c.Channel,
+                c.Category,
+                c.Severity,
+                c.Outcome,
+                c.ResolvedOn,
+                c.DueOn,
+                c.Version
+            ),
+            Columns
+        );
     }
 }

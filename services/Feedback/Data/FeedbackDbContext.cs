@@ -25,15 +25,31 @@ internal class FeedbackDbContext(DbContextOptions options, AuditTrail trail, Com
 }
 
 /// <summary>With the migrations for SQL Server.</summary>
-internal sealed class FeedbackOnSqlServer(DbContextOptions<FeedbackOnSqlServer> options, AuditTrail trail, CommitSignal committed, TimeProvider clock)
-    : FeedbackDbContext(options, trail, committed, clock);
+internal sealed class FeedbackOnSqlServer(
+    DbContextOptions<FeedbackOnSqlServer> options,
+    AuditTrail trail,
+    CommitSignal committed,
+    TimeProvider clock
+) : FeedbackDbContext(options, trail, committed, clock);
 
 /// <summary>For <c>dotnet ef</c> only.</summary>
-internal sealed class FeedbackDesignTime : IDesignTimeDbContextFactory<FeedbackDbContext>, IDesignTimeDbContextFactory<FeedbackOnSqlServer>
+internal sealed class FeedbackDesignTime
+    : IDesignTimeDbContextFactory<FeedbackDbContext>,
+        IDesignTimeDbContextFactory<FeedbackOnSqlServer>
 {
     public FeedbackDbContext CreateDbContext(string[] args) =>
-        new(DatabaseChoice.AtDesignTime<FeedbackDbContext>(DatabaseKind.Sqlite), new AuditTrail(), new CommitSignal(), TimeProvider.System);
+        new(
+            DatabaseChoice.AtDesignTime<FeedbackDbContext>(DatabaseKind.Sqlite),
+            new AuditTrail(),
+            new CommitSignal(),
+            TimeProvider.System
+        );
 
     FeedbackOnSqlServer IDesignTimeDbContextFactory<FeedbackOnSqlServer>.CreateDbContext(string[] args) =>
-        new(DatabaseChoice.AtDesignTime<FeedbackOnSqlServer>(DatabaseKind.SqlServer), new AuditTrail(), new CommitSignal(), TimeProvider.System);
+        new(
+            DatabaseChoice.AtDesignTime<FeedbackOnSqlServer>(DatabaseKind.SqlServer),
+            new AuditTrail(),
+            new CommitSignal(),
+            TimeProvider.System
+        );
 }

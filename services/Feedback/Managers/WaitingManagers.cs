@@ -6,9 +6,10 @@ namespace CardTeam.Feedback.Managers;
 /// <summary>Rows that may have come before their manager was heard of.</summary>
 internal sealed class WaitingManagers(FeedbackDbContext db) : WaitingRows
 {
-    public override IReadOnlyDictionary<string, IQueryable<string>> ManagersByKind { get; } = new Dictionary<string, IQueryable<string>>(StringComparer.Ordinal)
-    {
-        ["complaints"] = db.Complaints.Where(c => c.KnownUntil == null).Select(c => c.ManagerNo),
-        ["satisfaction"] = db.Answers.Select(a => a.ManagerNo),
-    };
+    public override IReadOnlyDictionary<string, IQueryable<string>> ManagersByKind { get; } =
+        new Dictionary<string, IQueryable<string>>(StringComparer.Ordinal)
+        {
+            ["complaints"] = db.Complaints.Where(c => c.KnownUntil == null).Select(c => c.ManagerNo),
+            ["satisfaction"] = db.Answers.Select(a => a.ManagerNo),
+        };
 }

@@ -9,12 +9,17 @@ namespace CardTeam.Feedback.Satisfaction;
 /// <summary>How content a customer was with a manager on a day.</summary>
 internal sealed class CustomerAnswer
 {
-    private CustomerAnswer()
-    {
-    }
+    private CustomerAnswer() { }
 
     public CustomerAnswer(string managerNo, DateOnly answeredOn, string? customerRef, int score) =>
-        (AnswerId, ManagerNo, AnsweredOn, CustomerRef, Score, Version) = (IdOf(managerNo, answeredOn, customerRef, score), managerNo, answeredOn, customerRef, score, 1);
+        (AnswerId, ManagerNo, AnsweredOn, CustomerRef, Score, Version) = (
+            IdOf(managerNo, answeredOn, customerRef, score),
+            managerNo,
+            answeredOn,
+            customerRef,
+            score,
+            1
+        );
 
     public Guid AnswerId { get; private set; }
     public string ManagerNo { get; private set; } = "";
@@ -31,8 +36,10 @@ internal sealed class CustomerAnswer
     /// <summary>Sets the score right; false when it stands so already.</summary>
     public bool Correct(int score)
     {
-        if (score == Score) return false;
-        if (CustomerRef is null) throw new InvalidOperationException("Without a customer the score is part of what the answer is known by.");
+        if (score == Score)
+            return false;
+        if (CustomerRef is null)
+            throw new InvalidOperationException("Without a customer the score is part of what the answer is known by.");
         Score = score;
         Version++;
         return true;
@@ -47,7 +54,9 @@ internal sealed class CustomerAnswer
     public static Guid IdOf(string managerNo, DateOnly answeredOn, string? customerRef, int score)
     {
         var identity = customerRef is null ? $"score\n{score}" : $"customer\n{customerRef}";
-        var bytes = SHA256.HashData(Encoding.UTF8.GetBytes($"cardteam.answer\n{managerNo}\n{answeredOn:O}\n{identity}")).AsSpan(0, 16);
+        var bytes = SHA256
+            .HashData(Encoding.UTF8.GetBytes($"cardteam.answer\n{managerNo}\n{answeredOn:O}\n{identity}"))
+            .AsSpan(0, 16);
         bytes[6] = (byte)((bytes[6] & 0x0F) | 0x80);
         bytes[8] = (byte)((bytes[8] & 0x3F) | 0x80);
         return new Guid(bytes, bigEndian: true);

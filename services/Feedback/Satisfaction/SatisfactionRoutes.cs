@@ -13,30 +13,59 @@ internal static class SatisfactionRoutes
 {
     /// <param name="Period">As asked for; null for all time.</param>
     /// <param name="Mean">Of the answers' scores, to 4 decimals half up.</param>
-    public sealed record Answer(string ManagerNo, Period? Period, [property: JsonConverter(typeof(RatioJson))] decimal Mean, int Answers);
+    public sealed record Answer(
+        string ManagerNo,
+        Period? Period,
+        [property: JsonConverter(typeof(RatioJson))] decimal Mean,
+        int Answers
+    );
 
     public static void MapSatisfaction(this IEndpointRouteBuilder app) =>
-        app.MapGet("/satisfaction", List).WithTags("Satisfaction")
+        app.MapGet("/satisfaction", List)
+            .WithTags("Satisfaction")
             .RequireRoles(Roles.ComplaintDesk, Roles.Hr, Roles.BranchHead, Roles.AccountManager, Roles.Auditor);
 
     /// <summary>By manager; single answers are shown to nobody.</summary>
     private static async Task<Page<Answer>> List(
-        [AsParameters] PageQuery page, string? manager, Period? period, PartOfBankFinder part, FeedbackDbContext db, TimeProvider clock, CancellationToken ct)
+        [AsParameters] PageQuery page,
+        string? manager,
+        Period? period,
+        PartOfBankFinder part,
+        FeedbackDbContext db,
+        TimeProvider clock,
+        CancellationToken ct
+    )
     {
         var after = page.AfterKey();
-        var answers = db.Answers.AsNoTracking().Where(a => string.Compare(a.ManagerNo, after) > 0).OfManagersWithin(await part.FindAsync(ct), a => a.ManagerNo, db, clock);
-        if (manager is not null) answers = answers.Where(a => a.ManagerNo == manager);
+        var answers = db
+            .Answers.AsNoTracking()
+            .Where(a => string.Compare(a.ManagerNo, after) > 0)
+            .OfManagersWithin(await part.FindAsync(ct), a => a.ManagerNo, db, clock);
+        if (manager is not null)
+            answers = answers.Where(a => a.ManagerNo == manager);
         if (period is { } p)
         {
             var (first, last) = (p.FirstDay, p.LastDay);
             answers = answers.Where(a => a.AnsweredOn >= first && a.AnsweredOn <= last);
         }
 
-        var found = await answers.GroupBy(a => a.ManagerNo).OrderBy(g => g.Key).Select(g => new { ManagerNo = g.Key, Sum = g.Sum(a => a.Score), Count = g.Count() })
+        var found = await answers
+            .GroupBy(a => a.ManagerNo)
+            .OrderBy(g => g.Key)
+            .Select(g => new
+            {
+                ManagerNo = g.Key,
+                Sum = g.Sum(a => a.Score),
+                Count = g.Count(),
+            })
             .ToPageAsync(page, g => g.ManagerNo, ct);
-        return new(found.Items.Select(g => new Answer(g.ManagerNo, period, Mean(g.Sum, g.Count), g.Count)).ToList(), found.Next);
+        return new(
+            found.Items.Select(g => new Answer(g.ManagerNo, period, Mean(g.Sum, g.Count), g.Count)).ToList(),
+            found.Next
+        );
     }
 
     /// <summary>Always with its four places.</summary>
-    internal static decimal Mean(int sum, int count) => Math.Round((decimal)sum / count, 4, MidpointRounding.AwayFromZero) + 0.0000m;
+    internal static decimal Mean(int sum, int count) =>
+        Math.Round((decimal)sum / count, 4, MidpointRounding.AwayFromZero) + 0.0000m;
 }

@@ -12,10 +12,19 @@ internal static class ConfirmTalk
 {
     public sealed record Request([property: MaxLength(Talk.LongestText)] string? Reply);
 
-    public static async Task<Ok<TalkRoutes.Answer>> Handle(Guid id, Request? request, PartOfBankFinder part, FeedbackDbContext db, TimeProvider clock, CancellationToken ct)
+    public static async Task<Ok<TalkRoutes.Answer>> Handle(
+        Guid id,
+        Request? request,
+        PartOfBankFinder part,
+        FeedbackDbContext db,
+        TimeProvider clock,
+        CancellationToken ct
+    )
     {
         var own = (await part.FindAsync(ct)).ManagerNo;
-        var talk = await db.Talks.SingleOrDefaultAsync(t => t.Id == id && t.ManagerNo == own, ct) ?? throw RuleBrokenException.NotFound("talk");
+        var talk =
+            await db.Talks.SingleOrDefaultAsync(t => t.Id == id && t.ManagerNo == own, ct)
+            ?? throw RuleBrokenException.NotFound("talk");
         talk.Confirm(request?.Reply, clock.GetUtcNow());
         try
         {

@@ -15,17 +15,41 @@ internal static class RecordTalk
 {
     /// <param name="Kind">One of <see cref="Talk.Kinds"/>.</param>
     public sealed record Request(
-        [property: Required, MaxLength(32)] string? ManagerNo, [property: Required] DateOnly? HeldOn, [property: Required, AllowedValues("performance", "one-to-one", "interview")] string? Kind,
-        [property: Required, MaxLength(Talk.LongestText)] string? Said, [property: MaxLength(Talk.LongestText)] string? Agreed, DateOnly? NextOn);
+        [property: Required, MaxLength(32)] string? ManagerNo,
+        [property: Required] DateOnly? HeldOn,
+        [property: Required, AllowedValues("performance", "one-to-one", "interview")] string? Kind,
+        [property: Required, MaxLength(Talk.LongestText)] string? Said,
+        [property: MaxLength(Talk.LongestText)] string? Agreed,
+        DateOnly? NextOn
+    );
 
     public static async Task<Created<TalkRoutes.Answer>> Handle(
-        Request request, Caller caller, PartOfBankFinder part, FeedbackDbContext db, TimeProvider clock, CancellationToken ct)
+        Request request,
+        Caller caller,
+        PartOfBankFinder part,
+        FeedbackDbContext db,
+        TimeProvider clock,
+        CancellationToken ct
+    )
     {
-        var known = await db.Set<KnownManager>().AsNoTracking().Where(m => m.ManagerNo == request.ManagerNo)
-            .OfManagersWithin(await part.FindAsync(ct), m => m.ManagerNo, db, clock).AnyAsync(ct);
-        if (!known) throw RuleBrokenException.NotFound("manager");
+        var known = await db.Set<KnownManager>()
+            .AsNoTracking()
+            .Where(m => m.ManagerNo == request.ManagerNo)
+            .OfManagersWithin(await part.FindAsync(ct), m => m.ManagerNo, db, clock)
+            .AnyAsync(ct);
+        if (!known)
+            throw RuleBrokenException.NotFound("manager");
         var talk = Talk.Record(
-            request.ManagerNo!, request.HeldOn!.Value, request.Kind!, request.Said!, request.Agreed, request.NextOn, caller.Id, BankCalendar.Today(clock), clock.GetUtcNow());
+            request.ManagerNo!,
+            request.HeldOn!.Value,
+            request.Kind!,
+            request.Said!,
+            request.Agreed,
+            request.NextOn,
+            caller.Id,
+            BankCalendar.Today(clock),
+            clock.GetUtcNow()
+        );
         db.Talks.Add(talk);
         await db.SaveChangesAsync(ct);
         return TypedResults.Created($"/feedback/talks/{talk.Id}", TalkRoutes.Show(talk));

@@ -13,9 +13,7 @@ internal sealed class Talk
 
     public const int LongestText = 2000;
 
-    private Talk()
-    {
-    }
+    private Talk() { }
 
     public Guid Id { get; private set; }
     public string ManagerNo { get; private set; } = "";
@@ -46,13 +44,38 @@ internal sealed class Talk
 
     /// <exception cref="RuleBrokenException">409: held on a day to come, or the next one is not after it.</exception>
     public static Talk Record(
-        string managerNo, DateOnly heldOn, string kind, string said, string? agreed, DateOnly? nextOn, string recordedBy, DateOnly today, DateTimeOffset now)
+        string managerNo,
+        DateOnly heldOn,
+        string kind,
+        string said,
+        string? agreed,
+        DateOnly? nextOn,
+        string recordedBy,
+        DateOnly today,
+        DateTimeOffset now
+    )
     {
-        if (heldOn > today) throw new RuleBrokenException("talk.not-held-yet", new Text("面谈日期不能晚于今天。", "A talk is recorded when it was held."));
-        if (nextOn <= heldOn) throw new RuleBrokenException("talk.next-before", new Text("下次面谈应晚于本次。", "The next talk is after this one."));
+        if (heldOn > today)
+            throw new RuleBrokenException(
+                "talk.not-held-yet",
+                new Text("面谈日期不能晚于今天。", "A talk is recorded when it was held.")
+            );
+        if (nextOn <= heldOn)
+            throw new RuleBrokenException(
+                "talk.next-before",
+                new Text("下次面谈应晚于本次。", "The next talk is after this one.")
+            );
         return new()
         {
-            Id = Guid.CreateVersion7(now), ManagerNo = managerNo, HeldOn = heldOn, Kind = kind, Said = said, Agreed = agreed, NextOn = nextOn, RecordedBy = recordedBy, RecordedAt = now,
+            Id = Guid.CreateVersion7(now),
+            ManagerNo = managerNo,
+            HeldOn = heldOn,
+            Kind = kind,
+            Said = said,
+            Agreed = agreed,
+            NextOn = nextOn,
+            RecordedBy = recordedBy,
+            RecordedAt = now,
         };
     }
 
@@ -60,11 +83,13 @@ internal sealed class Talk
     /// <exception cref="RuleBrokenException">409: that was done already.</exception>
     public void Confirm(string? reply, DateTimeOffset now)
     {
-        if (ReadAt is not null) throw AlreadyRead();
+        if (ReadAt is not null)
+            throw AlreadyRead();
         (ReadAt, Reply) = (now, reply);
     }
 
-    public static RuleBrokenException AlreadyRead() => new("talk.already-read", new Text("该面谈记录已确认。", "This talk has been confirmed already."));
+    public static RuleBrokenException AlreadyRead() =>
+        new("talk.already-read", new Text("该面谈记录已确认。", "This talk has been confirmed already."));
 
     internal sealed class Mapping : IEntityTypeConfiguration<Talk>
     {

@@ -11,15 +11,35 @@ internal static class TalkRoutes
 {
     /// <param name="ReadAt">When the manager confirmed it; null until then.</param>
     public sealed record Answer(
-        Guid Id, string ManagerNo, DateOnly HeldOn, string Kind, string Said, string? Agreed, DateOnly? NextOn, string RecordedBy, DateTimeOffset RecordedAt, DateTimeOffset? ReadAt, string? Reply);
+        Guid Id,
+        string ManagerNo,
+        DateOnly HeldOn,
+        string Kind,
+        string Said,
+        string? Agreed,
+        DateOnly? NextOn,
+        string RecordedBy,
+        DateTimeOffset RecordedAt,
+        DateTimeOffset? ReadAt,
+        string? Reply
+    );
 
-    private static readonly ListOrder<Talk> Order = new ListOrder<Talk>("-heldOn").Key("id", t => t.Id).By("heldOn", t => t.HeldOn).By("managerNo", t => t.ManagerNo);
+    private static readonly ListOrder<Talk> Order = new ListOrder<Talk>("-heldOn")
+        .Key("id", t => t.Id)
+        .By("heldOn", t => t.HeldOn)
+        .By("managerNo", t => t.ManagerNo);
 
     private static readonly SheetColumn<Answer>[] Columns =
     [
-        new("managerNo", new("客户经理编号", "Manager number"), t => t.ManagerNo), new("heldOn", new("面谈日期", "Held on"), t => t.HeldOn), new("kind", new("种类", "Kind"), t => t.Kind),
-        new("said", new("内容", "Said"), t => t.Said), new("agreed", new("约定", "Agreed"), t => t.Agreed), new("nextOn", new("下次日期", "Next on"), t => t.NextOn),
-        new("recordedBy", new("记录人", "Recorded by"), t => t.RecordedBy), new("readAt", new("本人确认(UTC)", "Confirmed (UTC)"), t => t.ReadAt), new("reply", new("本人意见", "Reply"), t => t.Reply),
+        new("managerNo", new("客户经理编号", "Manager number"), t => t.ManagerNo),
+        new("heldOn", new("面谈日期", "Held on"), t => t.HeldOn),
+        new("kind", new("种类", "Kind"), t => t.Kind),
+        new("said", new("内容", "Said"), t => t.Said),
+        new("agreed", new("约定", "Agreed"), t => t.Agreed),
+        new("nextOn", new("下次日期", "Next on"), t => t.NextOn),
+        new("recordedBy", new("记录人", "Recorded by"), t => t.RecordedBy),
+        new("readAt", new("本人确认(UTC)", "Confirmed (UTC)"), t => t.ReadAt),
+        new("reply", new("本人意见", "Reply"), t => t.Reply),
     ];
 
     /// <summary>Of nobody's concern but those who held it, those above them and personnel; and the manager's own.</summary>
@@ -31,16 +51,38 @@ internal static class TalkRoutes
         talks.MapPost("/{id:guid}/confirm", ConfirmTalk.Handle).RequireRoles(Roles.AccountManager);
     }
 
-    internal static Answer Show(Talk t) => new(t.Id, t.ManagerNo, t.HeldOn, t.Kind, t.Said, t.Agreed, t.NextOn, t.RecordedBy, t.RecordedAt, t.ReadAt, t.Reply);
+    internal static Answer Show(Talk t) =>
+        new(
+            t.Id,
+            t.ManagerNo,
+            t.HeldOn,
+            t.Kind,
+            t.Said,
+            t.Agreed,
+            t.NextOn,
+            t.RecordedBy,
+            t.RecordedAt,
+            t.ReadAt,
+            t.Reply
+        );
 
     /// <summary>The newest first.</summary>
     /// <param name="unread">True: those the manager has not confirmed; false: the others.</param>
     private static async Task<Listing<Talk, Answer>> List(
-        [AsParameters] ListQuery list, string? manager, bool? unread, PartOfBankFinder part, FeedbackDbContext db, TimeProvider clock, CancellationToken ct)
+        [AsParameters] ListQuery list,
+        string? manager,
+        bool? unread,
+        PartOfBankFinder part,
+        FeedbackDbContext db,
+        TimeProvider clock,
+        CancellationToken ct
+    )
     {
         var talks = db.Talks.AsNoTracking().OfManagersWithin(await part.FindAsync(ct), t => t.ManagerNo, db, clock);
-        if (manager is not null) talks = talks.Where(t => t.ManagerNo == manager);
-        if (unread is not null) talks = talks.Where(t => t.ReadAt == null == unread);
+        if (manager is not null)
+            talks = talks.Where(t => t.ManagerNo == manager);
+        if (unread is not null)
+            talks = talks.Where(t => t.ReadAt == null == unread);
         return new(talks, list, Order, t => Show(t), Columns);
     }
 }

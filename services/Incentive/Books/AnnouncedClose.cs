@@ -13,12 +13,14 @@ namespace CardTeam.Incentive.Books;
 /// <summary>What Performance said it knew when it closed a period.</summary>
 internal sealed class AnnouncedClose
 {
-    private AnnouncedClose()
-    {
-    }
+    private AnnouncedClose() { }
 
-    public AnnouncedClose(PeriodClosed closed) => (CloseNumber, Period, Announcement) =
-        (closed.CloseNumber, closed.Period, JsonSerializer.Serialize(closed, EventCatalogue.Json));
+    public AnnouncedClose(PeriodClosed closed) =>
+        (CloseNumber, Period, Announcement) = (
+            closed.CloseNumber,
+            closed.Period,
+            JsonSerializer.Serialize(closed, EventCatalogue.Json)
+        );
 
     public int CloseNumber { get; private set; }
     public Period Period { get; private set; }
@@ -43,13 +45,13 @@ internal sealed class AnnouncedClose
 /// <summary>What Training or Feedback answered to a close.</summary>
 internal sealed class AnnouncedCount
 {
-    public const string Training = "training", Feedback = "feedback";
+    public const string Training = "training",
+        Feedback = "feedback";
 
-    private AnnouncedCount()
-    {
-    }
+    private AnnouncedCount() { }
 
-    public AnnouncedCount(string service, int closeNumber, int versions) => (Service, CloseNumber, Versions) = (service, closeNumber, versions);
+    public AnnouncedCount(string service, int closeNumber, int versions) =>
+        (Service, CloseNumber, Versions) = (service, closeNumber, versions);
 
     public string Service { get; private set; } = "";
     public int CloseNumber { get; private set; }
@@ -59,7 +61,8 @@ internal sealed class AnnouncedCount
 
     internal sealed class Mapping : IEntityTypeConfiguration<AnnouncedCount>
     {
-        public void Configure(EntityTypeBuilder<AnnouncedCount> builder) => builder.HasKey(c => new { c.Service, c.CloseNumber });
+        public void Configure(EntityTypeBuilder<AnnouncedCount> builder) =>
+            builder.HasKey(c => new { c.Service, c.CloseNumber });
     }
 }
 
@@ -67,7 +70,8 @@ internal sealed class BookCloseOnPeriodClosed(IncentiveDbContext db) : OnceConsu
 {
     protected override async Task Handle(PeriodClosed message, CancellationToken ct)
     {
-        if (!await db.Closes.AnyAsync(c => c.CloseNumber == message.CloseNumber, ct)) db.Closes.Add(new(message));
+        if (!await db.Closes.AnyAsync(c => c.CloseNumber == message.CloseNumber, ct))
+            db.Closes.Add(new(message));
     }
 }
 
@@ -75,7 +79,12 @@ internal sealed class BookCountOnCertificatesCounted(IncentiveDbContext db) : On
 {
     protected override async Task Handle(CertificatesCounted message, CancellationToken ct)
     {
-        if (!await db.Counts.AnyAsync(c => c.Service == AnnouncedCount.Training && c.CloseNumber == message.CloseNumber, ct))
+        if (
+            !await db.Counts.AnyAsync(
+                c => c.Service == AnnouncedCount.Training && c.CloseNumber == message.CloseNumber,
+                ct
+            )
+        )
             db.Counts.Add(new(AnnouncedCount.Training, message.CloseNumber, message.Versions));
     }
 }
@@ -84,7 +93,12 @@ internal sealed class BookCountOnComplaintsCounted(IncentiveDbContext db) : Once
 {
     protected override async Task Handle(ComplaintsCounted message, CancellationToken ct)
     {
-        if (!await db.Counts.AnyAsync(c => c.Service == AnnouncedCount.Feedback && c.CloseNumber == message.CloseNumber, ct))
+        if (
+            !await db.Counts.AnyAsync(
+                c => c.Service == AnnouncedCount.Feedback && c.CloseNumber == message.CloseNumber,
+                ct
+            )
+        )
             db.Counts.Add(new(AnnouncedCount.Feedback, message.CloseNumber, message.Versions));
     }
 }

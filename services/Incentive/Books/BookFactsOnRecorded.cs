@@ -13,7 +13,20 @@ namespace CardTeam.Incentive.Books;
 internal sealed class BookFactsOnRecorded(IncentiveDbContext db) : OnceConsumer<CardFactsRecorded>, IDisposable
 {
     private static readonly string[] Key = ["ManagerNo", "OccurredOn", "FactRef", "Version"];
-    private static readonly string[] Columns = ["ManagerNo", "OccurredOn", "FactRef", "Version", "Kind", "CardRef", "Product", "Amount", "Void", "KnownFrom", "KnownUntil"];
+    private static readonly string[] Columns =
+    [
+        "ManagerNo",
+        "OccurredOn",
+        "FactRef",
+        "Version",
+        "Kind",
+        "CardRef",
+        "Product",
+        "Amount",
+        "Void",
+        "KnownFrom",
+        "KnownUntil",
+    ];
 
     private const string End = """
         UPDATE "Facts" SET "KnownUntil"=@until
@@ -21,7 +34,8 @@ internal sealed class BookFactsOnRecorded(IncentiveDbContext db) : OnceConsumer<
         """;
 
     // Prepared for the first message of a transaction, used for all of it.
-    private PreparedCommand? _end, _count;
+    private PreparedCommand? _end,
+        _count;
 
     public void Dispose()
     {
@@ -31,17 +45,46 @@ internal sealed class BookFactsOnRecorded(IncentiveDbContext db) : OnceConsumer<
 
     protected override async Task Handle(CardFactsRecorded message, CancellationToken ct)
     {
-        var (connection, transaction) = (db.Database.GetDbConnection(), db.Database.CurrentTransaction!.GetDbTransaction());
+        var (connection, transaction) = (
+            db.Database.GetDbConnection(),
+            db.Database.CurrentTransaction!.GetDbTransaction()
+        );
         var sql = DatabaseKind.Of(connection);
         var end = _end ??= Prepare(End, "until", "manager", "day", "ref", "version");
-        var count = _count ??= Prepare(sql.InsertOrAdd("FactTotals", ["Month", "KnownFrom"], ["Count", "Amount", "Versions"]), "Month", "KnownFrom", "Count", "Amount", "Versions");
+        var count = _count ??= Prepare(
+            sql.InsertOrAdd("FactTotals", ["Month", "KnownFrom"], ["Count", "Amount", "Versions"]),
+            "Month",
+            "KnownFrom",
+            "Count",
+            "Amount",
+            "Versions"
+        );
         var totals = new Dictionary<(Period Month, int KnownFrom), (long Count, long Fen, long Versions)>();
-        await sql.InsertNewAsync(connection, transaction, "Facts", Key, Columns, message.Facts, Write, (fact, isNew) =>
-        {
-            if (isNew) Add(fact, fact.KnownFrom, +1, versions: 1);
-            if (fact.KnownUntil is { } until && (isNew || end.Run(until, fact.ManagerNo, BookDay.Of(fact.OccurredOn), fact.FactRef, fact.Version) == 1)) Add(fact, until, -1, versions: 0);
-        }, ct);
-        foreach (var ((month, knownFrom), (facts, fen, versions)) in totals) count.Run(month.ToString(), knownFrom, facts, fen, versions);
+        await sql.InsertNewAsync(
+            connection,
+            transaction,
+            "Facts",
+            Key,
+            Columns,
+            message.Facts,
+            Write,
+            (fact, isNew) =>
+            {
+                if (isNew)
+                    Add(fact, fact.KnownFrom, +1, versions: 1);
+                if (
+                    fact.KnownUntil is { } until
+                    && (
+                        isNew
+                        || end.Run(until, fact.ManagerNo, BookDay.Of(fact.OccurredOn), fact.FactRef, fact.Version) == 1
+                    )
+                )
+                    Add(fact, until, -1, versions: 0);
+            },
+            ct
+        );
+        foreach (var ((month, knownFrom), (facts, fen, versions)) in totals)
+            count.Run(month.ToString(), knownFrom, facts, fen, versions);
 
         void Add(CardFact fact, int close, int sign, int versions)
         {
@@ -53,8 +96,19 @@ internal sealed class BookFactsOnRecorded(IncentiveDbContext db) : OnceConsumer<
     }
 
     private static void Write(CardFact f, object?[] to) =>
-        (to[0], to[1], to[2], to[3], to[4], to[5], to[6], to[7], to[8], to[9], to[10]) =
-        (f.ManagerNo, BookDay.Of(f.OccurredOn), f.FactRef, f.Version, (int)f.Kind, f.CardRef, f.Product, f.Amount?.Fen, f.Void ? 1 : 0, f.KnownFrom, f.KnownUntil);
+        (to[0], to[1], to[2], to[3], to[4], to[5], to[6], to[7], to[8], to[9], to[10]) = (
+            f.ManagerNo,
+            BookDay.Of(f.OccurredOn),
+            f.FactRef,
+            f.Version,
+            (int)f.Kind,
+            f.CardRef,
+            f.Product,
+            f.Amount?.Fen,
+            f.Void ? 1 : 0,
+            f.KnownFrom,
+            f.KnownUntil
+        );
 
     private PreparedCommand Prepare(string sql, params ReadOnlySpan<string> parameters) =>
         new(db.Database.GetDbConnection(), db.Database.CurrentTransaction!.GetDbTransaction(), sql, parameters);

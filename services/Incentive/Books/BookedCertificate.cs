@@ -9,12 +9,17 @@ namespace CardTeam.Incentive.Books;
 /// <summary>One version of an interval in which a manager holds a certificate.</summary>
 internal sealed class BookedCertificate
 {
-    private BookedCertificate()
-    {
-    }
+    private BookedCertificate() { }
 
-    public BookedCertificate(CertificateInterval interval) => (ManagerNo, Certificate, ValidFrom, ValidTo, Version, KnownFrom) =
-        (interval.ManagerNo, interval.Certificate, interval.ValidFrom, interval.ValidTo, interval.Version, interval.KnownFrom);
+    public BookedCertificate(CertificateInterval interval) =>
+        (ManagerNo, Certificate, ValidFrom, ValidTo, Version, KnownFrom) = (
+            interval.ManagerNo,
+            interval.Certificate,
+            interval.ValidFrom,
+            interval.ValidTo,
+            interval.Version,
+            interval.KnownFrom
+        );
 
     /// <summary>In the order of booking: a run that goes on without Training says up to here.</summary>
     public long Number { get; private set; }
@@ -34,7 +39,15 @@ internal sealed class BookedCertificate
         public void Configure(EntityTypeBuilder<BookedCertificate> builder)
         {
             builder.HasKey(c => c.Number);
-            builder.HasIndex(c => new { c.ManagerNo, c.Certificate, c.ValidFrom, c.Version }).IsUnique();
+            builder
+                .HasIndex(c => new
+                {
+                    c.ManagerNo,
+                    c.Certificate,
+                    c.ValidFrom,
+                    c.Version,
+                })
+                .IsUnique();
         }
     }
 }
@@ -45,8 +58,23 @@ internal sealed class BookCertificatesOnChanged(IncentiveDbContext db) : OnceCon
     protected override async Task Handle(CertificatesChanged message, CancellationToken ct)
     {
         var numbers = message.Intervals.Select(i => i.ManagerNo).Distinct(StringComparer.Ordinal).ToList();
-        var known = (await db.Certificates.Where(c => numbers.Contains(c.ManagerNo)).Select(c => new { c.ManagerNo, c.Certificate, c.ValidFrom, c.Version }).ToListAsync(ct))
-            .Select(c => (c.ManagerNo, c.Certificate, c.ValidFrom, c.Version)).ToHashSet();
-        foreach (var interval in message.Intervals.Where(i => known.Add((i.ManagerNo, i.Certificate, i.ValidFrom, i.Version)))) db.Certificates.Add(new(interval));
+        var known = (
+            await db
+                .Certificates.Where(c => numbers.Contains(c.ManagerNo))
+                .Select(c => new
+                {
+                    c.ManagerNo,
+                    c.Certificate,
+                    c.ValidFrom,
+                    c.Version,
+                })
+                .ToListAsync(ct)
+        ).Select(c => (c.ManagerNo, c.Certificate, c.ValidFrom, c.Version)).ToHashSet();
+        foreach (
+            var interval in message.Intervals.Where(i =>
+                known.Add((i.ManagerNo, i.Certificate, i.ValidFrom, i.Version))
+            )
+        )
+            db.Certificates.Add(new(interval));
     }
 }

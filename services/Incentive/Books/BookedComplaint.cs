@@ -9,12 +9,18 @@ namespace CardTeam.Incentive.Books;
 /// <summary>One version of a complaint's state.</summary>
 internal sealed class BookedComplaint
 {
-    private BookedComplaint()
-    {
-    }
+    private BookedComplaint() { }
 
-    public BookedComplaint(ComplaintState state) => (ComplaintRef, Version, KnownFrom, ManagerNo, Severity, Outcome, ResolvedOn) =
-        (state.ComplaintRef, state.Version, state.KnownFrom, state.ManagerNo, state.Severity, state.Outcome, state.ResolvedOn);
+    public BookedComplaint(ComplaintState state) =>
+        (ComplaintRef, Version, KnownFrom, ManagerNo, Severity, Outcome, ResolvedOn) = (
+            state.ComplaintRef,
+            state.Version,
+            state.KnownFrom,
+            state.ManagerNo,
+            state.Severity,
+            state.Outcome,
+            state.ResolvedOn
+        );
 
     /// <summary>In the order of booking: a run that goes on without Feedback says up to here.</summary>
     public long Number { get; private set; }
@@ -43,8 +49,15 @@ internal sealed class BookComplaintsOnChanged(IncentiveDbContext db) : OnceConsu
     protected override async Task Handle(ComplaintsChanged message, CancellationToken ct)
     {
         var refs = message.Complaints.Select(c => c.ComplaintRef).Distinct(StringComparer.Ordinal).ToList();
-        var known = (await db.Complaints.Where(c => refs.Contains(c.ComplaintRef)).Select(c => new { c.ComplaintRef, c.Version }).ToListAsync(ct))
-            .Select(c => (c.ComplaintRef, c.Version)).ToHashSet();
-        foreach (var state in message.Complaints.Where(c => known.Add((c.ComplaintRef, c.Version)))) db.Complaints.Add(new(state));
+        var known = (
+            await db
+                .Complaints.Where(c => refs.Contains(c.ComplaintRef))
+                .Select(c => new { c.ComplaintRef, c.Version })
+                .ToListAsync(ct)
+        )
+            .Select(c => (c.ComplaintRef, c.Version))
+            .ToHashSet();
+        foreach (var state in message.Complaints.Where(c => known.Add((c.ComplaintRef, c.Version))))
+            db.Complaints.Add(new(state));
     }
 }

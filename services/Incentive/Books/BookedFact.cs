@@ -31,7 +31,13 @@ internal sealed class BookedFact
     {
         public void Configure(EntityTypeBuilder<BookedFact> builder)
         {
-            builder.HasKey(f => new { f.ManagerNo, f.OccurredOn, f.FactRef, f.Version });
+            builder.HasKey(f => new
+            {
+                f.ManagerNo,
+                f.OccurredOn,
+                f.FactRef,
+                f.Version,
+            });
             // Clawback asks by card, for these two kinds only.
             builder.HasIndex(f => new { f.CardRef, f.OccurredOn }, "IX_Facts_Activated").HasFilter("\"Kind\" = 3");
             builder.HasIndex(f => new { f.CardRef, f.OccurredOn }, "IX_Facts_Cancelled").HasFilter("\"Kind\" = 7");
@@ -50,6 +56,7 @@ internal sealed class BookedTotal
 
     internal sealed class Mapping : IEntityTypeConfiguration<BookedTotal>
     {
-        public void Configure(EntityTypeBuilder<BookedTotal> builder) => builder.HasKey(t => new { t.Month, t.KnownFrom });
+        public void Configure(EntityTypeBuilder<BookedTotal> builder) =>
+            builder.HasKey(t => new { t.Month, t.KnownFrom });
     }
 }

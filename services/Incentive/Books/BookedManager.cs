@@ -11,12 +11,15 @@ namespace CardTeam.Incentive.Books;
 /// <summary>One version of what is known of a manager. All are kept: what was known at a close can be asked years later.</summary>
 internal sealed class BookedManager
 {
-    private BookedManager()
-    {
-    }
+    private BookedManager() { }
 
     public BookedManager(ManagerProfile profile) =>
-        (ManagerNo, Version, KnownFrom, Profile) = (profile.ManagerNo, profile.Version, profile.KnownFrom, JsonSerializer.Serialize(profile, EventCatalogue.Json));
+        (ManagerNo, Version, KnownFrom, Profile) = (
+            profile.ManagerNo,
+            profile.Version,
+            profile.KnownFrom,
+            JsonSerializer.Serialize(profile, EventCatalogue.Json)
+        );
 
     public string ManagerNo { get; private set; } = "";
     public int Version { get; private set; }
@@ -43,8 +46,15 @@ internal sealed class BookManagersOnChanged(IncentiveDbContext db) : OnceConsume
     protected override async Task Handle(ManagersChanged message, CancellationToken ct)
     {
         var numbers = message.Managers.Select(m => m.ManagerNo).ToList();
-        var known = (await db.Managers.Where(m => numbers.Contains(m.ManagerNo)).Select(m => new { m.ManagerNo, m.Version }).ToListAsync(ct))
-            .Select(m => (m.ManagerNo, m.Version)).ToHashSet();
-        foreach (var profile in message.Managers.Where(m => known.Add((m.ManagerNo, m.Version)))) db.Managers.Add(new(profile));
+        var known = (
+            await db
+                .Managers.Where(m => numbers.Contains(m.ManagerNo))
+                .Select(m => new { m.ManagerNo, m.Version })
+                .ToListAsync(ct)
+        )
+            .Select(m => (m.ManagerNo, m.Version))
+            .ToHashSet();
+        foreach (var profile in message.Managers.Where(m => known.Add((m.ManagerNo, m.Version))))
+            db.Managers.Add(new(profile));
     }
 }

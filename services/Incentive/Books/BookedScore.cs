@@ -10,11 +10,16 @@ namespace CardTeam.Incentive.Books;
 /// <summary>One version of a scorecard's total.</summary>
 internal sealed class BookedScore
 {
-    private BookedScore()
-    {
-    }
+    private BookedScore() { }
 
-    public BookedScore(Score score) => (ManagerNo, Period, Version, KnownFrom, Total) = (score.ManagerNo, score.Period, score.Version, score.KnownFrom, score.Total);
+    public BookedScore(Score score) =>
+        (ManagerNo, Period, Version, KnownFrom, Total) = (
+            score.ManagerNo,
+            score.Period,
+            score.Version,
+            score.KnownFrom,
+            score.Total
+        );
 
     public string ManagerNo { get; private set; } = "";
     public Period Period { get; private set; }
@@ -24,7 +29,13 @@ internal sealed class BookedScore
 
     internal sealed class Mapping : IEntityTypeConfiguration<BookedScore>
     {
-        public void Configure(EntityTypeBuilder<BookedScore> builder) => builder.HasKey(s => new { s.ManagerNo, s.Period, s.Version });
+        public void Configure(EntityTypeBuilder<BookedScore> builder) =>
+            builder.HasKey(s => new
+            {
+                s.ManagerNo,
+                s.Period,
+                s.Version,
+            });
     }
 }
 
@@ -34,8 +45,18 @@ internal sealed class BookScoresOnScorecardsClosed(IncentiveDbContext db) : Once
     protected override async Task Handle(ScorecardsClosed message, CancellationToken ct)
     {
         var numbers = message.Scores.Select(s => s.ManagerNo).Distinct(StringComparer.Ordinal).ToList();
-        var known = (await db.Scores.Where(s => numbers.Contains(s.ManagerNo)).Select(s => new { s.ManagerNo, s.Period, s.Version }).ToListAsync(ct))
-            .Select(s => (s.ManagerNo, s.Period, s.Version)).ToHashSet();
-        foreach (var score in message.Scores.Where(s => known.Add((s.ManagerNo, s.Period, s.Version)))) db.Scores.Add(new(score));
+        var known = (
+            await db
+                .Scores.Where(s => numbers.Contains(s.ManagerNo))
+                .Select(s => new
+                {
+                    s.ManagerNo,
+                    s.Period,
+                    s.Version,
+                })
+                .ToListAsync(ct)
+        ).Select(s => (s.ManagerNo, s.Period, s.Version)).ToHashSet();
+        foreach (var score in message.Scores.Where(s => known.Add((s.ManagerNo, s.Period, s.Version))))
+            db.Scores.Add(new(score));
     }
 }

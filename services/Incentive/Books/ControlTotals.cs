@@ -15,38 +15,67 @@ internal static class ControlTotals
 {
     /// <param name="without">Services whose answer is not waited for.</param>
     /// <returns>What is missing; empty when the books are complete for this close.</returns>
-    public static async Task<List<Missing>> CompareAsync(IncentiveDbContext db, AnnouncedClose close, IReadOnlyCollection<string> without, CancellationToken ct)
+    public static async Task<List<Missing>> CompareAsync(
+        IncentiveDbContext db,
+        AnnouncedClose close,
+        IReadOnlyCollection<string> without,
+        CancellationToken ct
+    )
     {
         var (number, announced) = (close.CloseNumber, close.Read());
         var missing = new List<Missing>();
-        var held = (await db.FactTotals.AsNoTracking().Where(t => t.KnownFrom <= number).ToListAsync(ct)).GroupBy(t => t.Month)
-            .ToDictionary(g => g.Key, g => (Count: g.Sum(t => t.Count), Fen: g.Sum(t => t.Amount.Fen), Versions: g.Sum(t => t.Versions)));
+        var held = (await db.FactTotals.AsNoTracking().Where(t => t.KnownFrom <= number).ToListAsync(ct))
+            .GroupBy(t => t.Month)
+            .ToDictionary(
+                g => g.Key,
+                g => (Count: g.Sum(t => t.Count), Fen: g.Sum(t => t.Amount.Fen), Versions: g.Sum(t => t.Versions))
+            );
         foreach (var month in announced.Facts)
         {
             var own = held.GetValueOrDefault(month.Month);
             if ((own.Count, own.Fen, own.Versions) != (month.Count, month.Amount.Fen, month.Versions))
-                missing.Add(new("performance", $"card-facts {month.Month}", Say(month.Count, month.Amount, month.Versions), Say(own.Count, new(own.Fen), own.Versions)));
+                missing.Add(
+                    new(
+                        "performance",
+                        $"card-facts {month.Month}",
+                        Say(month.Count, month.Amount, month.Versions),
+                        Say(own.Count, new(own.Fen), own.Versions)
+                    )
+                );
         }
 
         Compare("managers", announced.ManagerVersions, await db.Managers.CountAsync(m => m.KnownFrom <= number, ct));
         Compare("scorecards", announced.ScorecardVersions, await db.Scores.CountAsync(s => s.KnownFrom <= number, ct));
         if (!without.Contains(AnnouncedCount.Training))
-            await CompareAnswerAsync(AnnouncedCount.Training, "certificates", await db.Certificates.CountAsync(c => c.KnownFrom <= number, ct));
+            await CompareAnswerAsync(
+                AnnouncedCount.Training,
+                "certificates",
+                await db.Certificates.CountAsync(c => c.KnownFrom <= number, ct)
+            );
         if (!without.Contains(AnnouncedCount.Feedback))
-            await CompareAnswerAsync(AnnouncedCount.Feedback, "complaints", await db.Complaints.CountAsync(c => c.KnownFrom <= number, ct));
+            await CompareAnswerAsync(
+                AnnouncedCount.Feedback,
+                "complaints",
+                await db.Complaints.CountAsync(c => c.KnownFrom <= number, ct)
+            );
         return missing;
 
         void Compare(string what, int versions, int own)
         {
-            if (versions != own) missing.Add(new("performance", what, versions.ToString(), own.ToString()));
+            if (versions != own)
+                missing.Add(new("performance", what, versions.ToString(), own.ToString()));
         }
 
         async Task CompareAnswerAsync(string service, string what, int own)
         {
-            var answer = await db.Counts.AsNoTracking().FirstOrDefaultAsync(c => c.Service == service && c.CloseNumber == number, ct);
-            if (answer?.Versions != own) missing.Add(new(service, what, answer?.Versions.ToString(), own.ToString()));
+            var answer = await db
+                .Counts.AsNoTracking()
+                .FirstOrDefaultAsync(c => c.Service == service && c.CloseNumber == number, ct);
+            if (answer?.Versions != own)
+                missing.Add(new(service, what, answer?.Versions.ToString(), own.ToString()));
         }
     }
 
-    private static string Say(long count, Money amount, long versions) => $"{count} facts, {amount} CNY, {versions} versions";
+    private static string Say(long count, Money amount, long versions) =>
+        $"{count} facts, {amount} CNY, {versions} versions";
 }

@@ -9,7 +9,14 @@ namespace CardTeam.Incentive.Calculation;
 /// <param name="Deferred">D(p).</param>
 /// <param name="CarriedIn">Not above zero: what the period before could not take.</param>
 /// <param name="CarriedOut">Not above zero: what this one leaves to the next.</param>
-internal sealed record PeriodBonus(Period Period, IReadOnlyList<Line> Lines, Money Payable, Money Deferred, Money CarriedIn, Money CarriedOut);
+internal sealed record PeriodBonus(
+    Period Period,
+    IReadOnlyList<Line> Lines,
+    Money Payable,
+    Money Deferred,
+    Money CarriedIn,
+    Money CarriedOut
+);
 
 /// <summary>
 /// Calculates a manager's bonuses from the bank's first closed month to the last. Order of effect: earned (with factor) → complaint → clawback →
@@ -46,17 +53,21 @@ internal sealed class BonusCalculation(PlanCalendar calendar)
                 var (matched, covered) = (false, false);
                 foreach (var rule in plan.Earning)
                 {
-                    if (rule.Fact != fact.Kind) continue;
+                    if (rule.Fact != fact.Kind)
+                        continue;
                     matched = true;
-                    if (!rule.Covers(fact.Product)) continue;
+                    if (!rule.Covers(fact.Product))
+                        continue;
                     covered = true;
                     var day = PlanCalendar.EffectiveDay(rule, fact, books.Certificates);
                     if (day is { } effective && calendar.In(Period.MonthOf(effective)) == plan)
                         counts.For(Period.MonthOf(effective), rule).Add(new(fact, effective));
-                    if (day != fact.Day && calendar.In(month) == plan) counts.WhyNot(month, rule).Add(new(fact, day));
+                    if (day != fact.Day && calendar.In(month) == plan)
+                        counts.WhyNot(month, rule).Add(new(fact, day));
                 }
 
-                if (matched && !covered && calendar.In(month) == plan) counts.OtherProducts(month).Add(fact);
+                if (matched && !covered && calendar.In(month) == plan)
+                    counts.OtherProducts(month).Add(fact);
             }
         }
 
@@ -84,32 +95,70 @@ internal sealed class BonusCalculation(PlanCalendar calendar)
 
         public List<Fact> NoProduct(Period month) => _otherProducts.GetValueOrDefault(month) ?? [];
 
-        private static List<T> Get<TKey, T>(Dictionary<TKey, List<T>> lists, TKey key) where TKey : notnull
+        private static List<T> Get<TKey, T>(Dictionary<TKey, List<T>> lists, TKey key)
+            where TKey : notnull
         {
-            if (!lists.TryGetValue(key, out var list)) lists[key] = list = [];
+            if (!lists.TryGetValue(key, out var list))
+                lists[key] = list = [];
             return list;
         }
     }
 
     /// <summary>One month of one manager.</summary>
     private sealed class OnePeriod(
-        Period month, PlanInForce plan, ManagerBooks books, Counts counts, HashSet<(string, string)> watched, Dictionary<(string, string), decimal> paidFor)
+        Period month,
+        PlanInForce plan,
+        ManagerBooks books,
+        Counts counts,
+        HashSet<(string, string)> watched,
+        Dictionary<(string, string), decimal> paidFor
+    )
     {
         private readonly List<Line> _lines = [];
 
         public PeriodBonus Calculate(Money carriedIn)
         {
-            foreach (var rule in plan.Earning) Earn(rule);
-            foreach (var rule in plan.Factors) ExplainFactor(rule);
-            foreach (var rule in plan.Complaints) TakeForComplaints(rule);
-            foreach (var rule in plan.Clawbacks) TakeBack(rule);
+            foreach (var rule in plan.Earning)
+                Earn(rule);
+            foreach (var rule in plan.Factors)
+                ExplainFactor(rule);
+            foreach (var rule in plan.Complaints)
+                TakeForComplaints(rule);
+            foreach (var rule in plan.Clawbacks)
+                TakeBack(rule);
             if (carriedIn.Fen != 0)
-                Add(new("carry", LineKind.Carried, "carried-in", [month.Previous().ToString()], null, null, null, null, carriedIn, [month.Previous().ToString()]));
+                Add(
+                    new(
+                        "carry",
+                        LineKind.Carried,
+                        "carried-in",
+                        [month.Previous().ToString()],
+                        null,
+                        null,
+                        null,
+                        null,
+                        carriedIn,
+                        [month.Previous().ToString()]
+                    )
+                );
 
             var sum = Sum();
             var carriedOut = Money.Min(sum, Money.Zero);
             if (carriedOut.Fen != 0)
-                Add(new("carry", LineKind.Carried, "carried-out", [month.Next().ToString()], null, null, null, null, -carriedOut, [month.Next().ToString()]));
+                Add(
+                    new(
+                        "carry",
+                        LineKind.Carried,
+                        "carried-out",
+                        [month.Next().ToString()],
+                        null,
+                        null,
+                        null,
+                        null,
+                        -carriedOut,
+                        [month.Next().ToString()]
+                    )
+                );
 
             Cap();
             var deferred = Defer();
@@ -124,8 +173,11 @@ internal sealed class BonusCalculation(PlanCalendar calendar)
         private void Earn(EarningRule rule)
         {
             var facts = counts.Counted(month, rule);
-            if (facts.Count == 0) return;
-            var inOrder = rule.Gate is null ? facts : facts.OrderBy(f => f.Day).ThenBy(f => f.Fact.Ref, StringComparer.Ordinal).ToList();
+            if (facts.Count == 0)
+                return;
+            var inOrder = rule.Gate is null
+                ? facts
+                : facts.OrderBy(f => f.Day).ThenBy(f => f.Fact.Ref, StringComparer.Ordinal).ToList();
             var factor = FactorOf(rule);
             var steps = rule switch
             {
@@ -136,13 +188,32 @@ internal sealed class BonusCalculation(PlanCalendar calendar)
             var exact = steps.Sum(s => s.Quantity * s.Rate) * factor;
             var quantity = steps.Sum(s => s.Quantity);
             var used = steps.Where(s => s.Quantity != 0).ToList();
-            Add(new(rule.Id, LineKind.Earned, rule is PerUnitRule ? "earned-per-unit" : "earned-per-amount", null, quantity,
-                used.Count == 1 ? used[0].Rate : null, factor, exact, Money.RoundHalfUp(exact * 100), inOrder.Select(f => f.Fact.Ref).ToList(),
-                used.Count > 1 ? used.Select(s => new LineStep(Plain(s.From), s.Quantity, s.Rate, s.Quantity * s.Rate)).ToList() : null));
+            Add(
+                new(
+                    rule.Id,
+                    LineKind.Earned,
+                    rule is PerUnitRule ? "earned-per-unit" : "earned-per-amount",
+                    null,
+                    quantity,
+                    used.Count == 1 ? used[0].Rate : null,
+                    factor,
+                    exact,
+                    Money.RoundHalfUp(exact * 100),
+                    inOrder.Select(f => f.Fact.Ref).ToList(),
+                    used.Count > 1
+                        ? used.Select(s => new LineStep(Plain(s.From), s.Quantity, s.Rate, s.Quantity * s.Rate))
+                            .ToList()
+                        : null
+                )
+            );
         }
 
         /// <summary>Number n earns the rate of the tier that holds n (cumulative), or every unit that of the tier that holds the count (whole).</summary>
-        private List<(decimal From, decimal Quantity, decimal Rate)> ByUnit(PerUnitRule rule, IReadOnlyList<Counted> facts, decimal factor)
+        private List<(decimal From, decimal Quantity, decimal Rate)> ByUnit(
+            PerUnitRule rule,
+            IReadOnlyList<Counted> facts,
+            decimal factor
+        )
         {
             var byTier = new SortedDictionary<decimal, (decimal Quantity, decimal Rate)>();
             for (var n = 0; n < facts.Count; n++)
@@ -150,31 +221,42 @@ internal sealed class BonusCalculation(PlanCalendar calendar)
                 var rate = rule.Rates.ValueAt(rule.Tiering == Tiering.Whole ? facts.Count : n);
                 var from = rule.Rates.Steps.Last(s => s.From <= (rule.Tiering == Tiering.Whole ? facts.Count : n)).From;
                 byTier[from] = (byTier.GetValueOrDefault(from).Quantity + 1, rate);
-                if (watched.Contains((rule.Id, facts[n].Fact.Ref))) paidFor[(rule.Id, facts[n].Fact.Ref)] = rate * 100 * factor;
+                if (watched.Contains((rule.Id, facts[n].Fact.Ref)))
+                    paidFor[(rule.Id, facts[n].Fact.Ref)] = rate * 100 * factor;
             }
 
             return byTier.Select(t => (t.Key, t.Value.Quantity, t.Value.Rate)).ToList();
         }
 
-        private static List<(decimal From, decimal Quantity, decimal Rate)> ByAmount(PerAmountRule rule, IReadOnlyList<Counted> facts)
+        private static List<(decimal From, decimal Quantity, decimal Rate)> ByAmount(
+            PerAmountRule rule,
+            IReadOnlyList<Counted> facts
+        )
         {
             var sum = facts.Sum(f => f.Fact.Fen) / 100m;
             return rule.Tiering switch
             {
                 Tiering.Flat => [(0, sum, rule.Rates.Steps[0].Value)],
-                Tiering.Whole => [(rule.Rates.Steps.Last(s => s.From <= sum || s.From == 0).From, sum, rule.Rates.ValueAt(sum))],
+                Tiering.Whole =>
+                [
+                    (rule.Rates.Steps.Last(s => s.From <= sum || s.From == 0).From, sum, rule.Rates.ValueAt(sum)),
+                ],
                 Tiering.Cumulative => Parts(rule.Rates, [sum]),
                 _ => Parts(rule.Rates, facts.Select(f => f.Fact.Fen / 100m)),
             };
         }
 
-        private static List<(decimal From, decimal Quantity, decimal Rate)> Parts(Table rates, IEnumerable<decimal> totals)
+        private static List<(decimal From, decimal Quantity, decimal Rate)> Parts(
+            Table rates,
+            IEnumerable<decimal> totals
+        )
         {
             var quantities = new decimal[rates.Steps.Count];
             foreach (var total in totals)
             {
                 var step = 0;
-                foreach (var (quantity, _) in rates.Split(total)) quantities[step++] += quantity;
+                foreach (var (quantity, _) in rates.Split(total))
+                    quantities[step++] += quantity;
             }
 
             return rates.Steps.Select((s, i) => (s.From, quantities[i], s.Value)).ToList();
@@ -182,46 +264,112 @@ internal sealed class BonusCalculation(PlanCalendar calendar)
 
         private decimal FactorOf(EarningRule rule)
         {
-            if (!books.Scores.TryGetValue(month, out var total)) return 1;
+            if (!books.Scores.TryGetValue(month, out var total))
+                return 1;
             var factor = 1m;
             foreach (var by in plan.Factors)
-                if (by.Of.Contains(rule.Id)) factor *= by.Bands.ValueAt(total);
+                if (by.Of.Contains(rule.Id))
+                    factor *= by.Bands.ValueAt(total);
             return factor;
         }
 
         private void ExplainFactor(FactorRule rule)
         {
-            if (!plan.Earning.Any(r => rule.Of.Contains(r.Id) && counts.Counted(month, r).Count > 0)) return;
-            Add(books.Scores.TryGetValue(month, out var total)
-                ? new(rule.Id, LineKind.Factor, "factor", [string.Join(' ', rule.Of)], total, null, rule.Bands.ValueAt(total), null, Money.Zero, [$"scorecard:{month}"])
-                : new(rule.Id, LineKind.Factor, "factor-no-scorecard", [string.Join(' ', rule.Of)], null, null, 1, null, Money.Zero, [$"scorecard:{month}"]));
+            if (!plan.Earning.Any(r => rule.Of.Contains(r.Id) && counts.Counted(month, r).Count > 0))
+                return;
+            Add(
+                books.Scores.TryGetValue(month, out var total)
+                    ? new(
+                        rule.Id,
+                        LineKind.Factor,
+                        "factor",
+                        [string.Join(' ', rule.Of)],
+                        total,
+                        null,
+                        rule.Bands.ValueAt(total),
+                        null,
+                        Money.Zero,
+                        [$"scorecard:{month}"]
+                    )
+                    : new(
+                        rule.Id,
+                        LineKind.Factor,
+                        "factor-no-scorecard",
+                        [string.Join(' ', rule.Of)],
+                        null,
+                        null,
+                        1,
+                        null,
+                        Money.Zero,
+                        [$"scorecard:{month}"]
+                    )
+            );
         }
 
         private void TakeForComplaints(ComplaintRule rule)
         {
             var upheld = books.Complaints.Where(c => month.Contains(c.ResolvedOn)).ToList();
-            if (upheld.Count == 0) return;
-            var steps = upheld.GroupBy(c => c.Severity, StringComparer.Ordinal).OrderBy(g => g.Key, StringComparer.Ordinal)
-                .Select(g => new LineStep(g.Key, g.Count(), Yuan(rule.PerUpheld[g.Key]), -g.Count() * Yuan(rule.PerUpheld[g.Key]))).ToList();
+            if (upheld.Count == 0)
+                return;
+            var steps = upheld
+                .GroupBy(c => c.Severity, StringComparer.Ordinal)
+                .OrderBy(g => g.Key, StringComparer.Ordinal)
+                .Select(g => new LineStep(
+                    g.Key,
+                    g.Count(),
+                    Yuan(rule.PerUpheld[g.Key]),
+                    -g.Count() * Yuan(rule.PerUpheld[g.Key])
+                ))
+                .ToList();
             var amount = new Money(-upheld.Sum(c => rule.PerUpheld[c.Severity].Fen));
-            Add(new(rule.Id, LineKind.Complaint, "complaint", null, upheld.Count, steps.Count == 1 ? steps[0].Rate : null, null, Yuan(amount), amount,
-                upheld.Select(c => c.Ref).ToList(), steps.Count > 1 ? steps : null));
+            Add(
+                new(
+                    rule.Id,
+                    LineKind.Complaint,
+                    "complaint",
+                    null,
+                    upheld.Count,
+                    steps.Count == 1 ? steps[0].Rate : null,
+                    null,
+                    Yuan(amount),
+                    amount,
+                    upheld.Select(c => c.Ref).ToList(),
+                    steps.Count > 1 ? steps : null
+                )
+            );
         }
 
         private void TakeBack(ClawbackRule rule)
         {
-            var taken = books.TakenBack.Where(t => t.Rule == rule.Id && t.TakenIn == month).OrderBy(t => t.CancelledBy, StringComparer.Ordinal)
-                .Select(t => (Taken: t, Amount: Money.RoundHalfUp(paidFor.GetValueOrDefault((t.Of, t.FactRef))))).ToList();
-            if (taken.Count == 0) return;
+            var taken = books
+                .TakenBack.Where(t => t.Rule == rule.Id && t.TakenIn == month)
+                .OrderBy(t => t.CancelledBy, StringComparer.Ordinal)
+                .Select(t => (Taken: t, Amount: Money.RoundHalfUp(paidFor.GetValueOrDefault((t.Of, t.FactRef)))))
+                .ToList();
+            if (taken.Count == 0)
+                return;
             var amount = new Money(-taken.Sum(t => t.Amount.Fen));
-            Add(new(rule.Id, LineKind.Clawback, "clawback", [rule.WithinDays.ToString(CultureInfo.InvariantCulture)], taken.Count, null, null, Yuan(amount), amount,
-                taken.SelectMany(t => (string[])[t.Taken.CancelledBy, t.Taken.FactRef]).ToList(),
-                taken.Select(t => new LineStep(t.Taken.FactRef, 1, null, -Yuan(t.Amount))).ToList()));
+            Add(
+                new(
+                    rule.Id,
+                    LineKind.Clawback,
+                    "clawback",
+                    [rule.WithinDays.ToString(CultureInfo.InvariantCulture)],
+                    taken.Count,
+                    null,
+                    null,
+                    Yuan(amount),
+                    amount,
+                    taken.SelectMany(t => (string[])[t.Taken.CancelledBy, t.Taken.FactRef]).ToList(),
+                    taken.Select(t => new LineStep(t.Taken.FactRef, 1, null, -Yuan(t.Amount))).ToList()
+                )
+            );
         }
 
         private void Cap()
         {
-            if (plan.Cap is not { } cap || Sum() <= cap.Amount) return;
+            if (plan.Cap is not { } cap || Sum() <= cap.Amount)
+                return;
             var over = cap.Amount - Sum();
             Add(new(cap.Id, LineKind.Cap, "cap", [cap.Amount.ToString()], null, null, null, Yuan(over), over, null));
         }
@@ -229,15 +377,41 @@ internal sealed class BonusCalculation(PlanCalendar calendar)
         private Money Defer()
         {
             var due = Sum();
-            if (plan.Deferral is not { } rule || due <= rule.Above) return Money.Zero;
+            if (plan.Deferral is not { } rule || due <= rule.Above)
+                return Money.Zero;
             var level = books.Profile.On(month.LastDay)?.Level;
-            if (level is null || !rule.Levels.Contains(level)) return Money.Zero;
+            if (level is null || !rule.Levels.Contains(level))
+                return Money.Zero;
             var exact = rule.Share * Yuan(due);
             var deferred = Money.RoundHalfUp(exact * 100);
-            if (deferred.Fen == 0) return deferred;
-            var parts = rule.Parts(deferred).Select((part, i) =>
-                new LineStep(month.LastDay.AddYears(i + 1).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), null, null, Yuan(part))).ToList();
-            Add(new(rule.Id, LineKind.Deferral, "deferral", [level, rule.Years.ToString(CultureInfo.InvariantCulture)], Yuan(due), rule.Share, null, -exact, -deferred, null, parts));
+            if (deferred.Fen == 0)
+                return deferred;
+            var parts = rule.Parts(deferred)
+                .Select(
+                    (part, i) =>
+                        new LineStep(
+                            month.LastDay.AddYears(i + 1).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
+                            null,
+                            null,
+                            Yuan(part)
+                        )
+                )
+                .ToList();
+            Add(
+                new(
+                    rule.Id,
+                    LineKind.Deferral,
+                    "deferral",
+                    [level, rule.Years.ToString(CultureInfo.InvariantCulture)],
+                    Yuan(due),
+                    rule.Share,
+                    null,
+                    -exact,
+                    -deferred,
+                    null,
+                    parts
+                )
+            );
             return deferred;
         }
 
@@ -246,11 +420,28 @@ internal sealed class BonusCalculation(PlanCalendar calendar)
             foreach (var rule in plan.Earning)
             {
                 var not = counts.NotCounted(month, rule);
-                if (not.Count == 0) continue;
+                if (not.Count == 0)
+                    continue;
                 var gate = rule.Gate!;
-                Why(rule.Id, "not-certified", not.Where(f => f.Day is null).Select(f => f.Fact).ToList(), gate.Certificate, gate.CureDays.ToString(CultureInfo.InvariantCulture));
-                foreach (var later in not.Where(f => f.Day is { } day && Period.MonthOf(day) != month).GroupBy(f => Period.MonthOf(f.Day!.Value)).OrderBy(g => g.Key))
-                    Why(rule.Id, "counts-later", later.Select(f => f.Fact).ToList(), gate.Certificate, later.Key.ToString());
+                Why(
+                    rule.Id,
+                    "not-certified",
+                    not.Where(f => f.Day is null).Select(f => f.Fact).ToList(),
+                    gate.Certificate,
+                    gate.CureDays.ToString(CultureInfo.InvariantCulture)
+                );
+                foreach (
+                    var later in not.Where(f => f.Day is { } day && Period.MonthOf(day) != month)
+                        .GroupBy(f => Period.MonthOf(f.Day!.Value))
+                        .OrderBy(g => g.Key)
+                )
+                    Why(
+                        rule.Id,
+                        "counts-later",
+                        later.Select(f => f.Fact).ToList(),
+                        gate.Certificate,
+                        later.Key.ToString()
+                    );
             }
 
             Why("products", "product-not-paid", counts.NoProduct(month));
@@ -259,7 +450,20 @@ internal sealed class BonusCalculation(PlanCalendar calendar)
         private void Why(string rule, string reason, List<Fact> facts, params string[] arguments)
         {
             if (facts.Count > 0)
-                Add(new(rule, LineKind.WhyNot, reason, arguments, facts.Count, null, null, null, Money.Zero, facts.Select(f => f.Ref).ToList()));
+                Add(
+                    new(
+                        rule,
+                        LineKind.WhyNot,
+                        reason,
+                        arguments,
+                        facts.Count,
+                        null,
+                        null,
+                        null,
+                        Money.Zero,
+                        facts.Select(f => f.Ref).ToList()
+                    )
+                );
         }
 
         private static decimal Yuan(Money money) => money.Fen / 100m;

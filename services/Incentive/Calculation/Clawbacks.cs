@@ -11,17 +11,29 @@ internal static class Clawbacks
     /// <param name="earners">Facts of the kinds clawback rules look back at, of the cancelled cards, with their managers.</param>
     /// <returns>By the manager who earned.</returns>
     public static ILookup<string, TakenBack> Find(
-        PlanCalendar calendar, IEnumerable<Fact> cancelled, IEnumerable<(string ManagerNo, Fact Fact)> earners, Func<string, Certificates> certificatesOf)
+        PlanCalendar calendar,
+        IEnumerable<Fact> cancelled,
+        IEnumerable<(string ManagerNo, Fact Fact)> earners,
+        Func<string, Certificates> certificatesOf
+    )
     {
         var byCard = earners.ToLookup(e => e.Fact.Card, StringComparer.Ordinal);
         var found = new List<(string ManagerNo, TakenBack Taken)>();
         foreach (var card in cancelled.GroupBy(c => c.Card, StringComparer.Ordinal))
         {
             var inOrder = card.OrderBy(c => c.Day).ThenBy(c => c.Ref, StringComparer.Ordinal).ToList();
-            foreach (var ruleId in calendar.Plans.SelectMany(p => p.Clawbacks).Select(r => r.Id).Distinct(StringComparer.Ordinal))
+            foreach (
+                var ruleId in calendar
+                    .Plans.SelectMany(p => p.Clawbacks)
+                    .Select(r => r.Id)
+                    .Distinct(StringComparer.Ordinal)
+            )
             {
-                var first = inOrder.Select(c => Take(calendar, ruleId, c, byCard[card.Key].ToList(), certificatesOf)).FirstOrDefault(t => t is not null);
-                if (first is { } taken) found.Add(taken);
+                var first = inOrder
+                    .Select(c => Take(calendar, ruleId, c, byCard[card.Key].ToList(), certificatesOf))
+                    .FirstOrDefault(t => t is not null);
+                if (first is { } taken)
+                    found.Add(taken);
             }
         }
 
@@ -29,15 +41,26 @@ internal static class Clawbacks
     }
 
     private static (string, TakenBack)? Take(
-        PlanCalendar calendar, string ruleId, Fact cancel, List<(string ManagerNo, Fact Fact)> facts, Func<string, Certificates> certificatesOf)
+        PlanCalendar calendar,
+        string ruleId,
+        Fact cancel,
+        List<(string ManagerNo, Fact Fact)> facts,
+        Func<string, Certificates> certificatesOf
+    )
     {
         foreach (var rule in calendar.Plans.SelectMany(p => p.Clawbacks).Where(r => r.Id == ruleId).Distinct())
         {
-            if (KindOf(calendar, rule) is not { } kind) continue;
-            var latest = facts.Where(f => f.Fact.Kind == kind && f.Fact.Day <= cancel.Day)
-                .OrderByDescending(f => f.Fact.Day).ThenByDescending(f => f.Fact.Ref, StringComparer.Ordinal).FirstOrDefault();
-            if (latest.Fact is null || cancel.Day.DayNumber - latest.Fact.Day.DayNumber > rule.WithinDays) continue;
-            if (calendar.CountsIn(rule.Of, latest.Fact, certificatesOf(latest.ManagerNo)) is not { } earnedIn) continue;
+            if (KindOf(calendar, rule) is not { } kind)
+                continue;
+            var latest = facts
+                .Where(f => f.Fact.Kind == kind && f.Fact.Day <= cancel.Day)
+                .OrderByDescending(f => f.Fact.Day)
+                .ThenByDescending(f => f.Fact.Ref, StringComparer.Ordinal)
+                .FirstOrDefault();
+            if (latest.Fact is null || cancel.Day.DayNumber - latest.Fact.Day.DayNumber > rule.WithinDays)
+                continue;
+            if (calendar.CountsIn(rule.Of, latest.Fact, certificatesOf(latest.ManagerNo)) is not { } earnedIn)
+                continue;
             var cancelledIn = Period.MonthOf(cancel.Day);
             var takenIn = earnedIn > cancelledIn ? earnedIn : cancelledIn;
             if (calendar.In(takenIn)?.Clawbacks.Contains(rule) == true)
@@ -48,5 +71,9 @@ internal static class Clawbacks
     }
 
     private static CardFactKind? KindOf(PlanCalendar calendar, ClawbackRule rule) =>
-        calendar.Plans.Where(p => p.Clawbacks.Contains(rule)).SelectMany(p => p.Earning).FirstOrDefault(r => r.Id == rule.Of)?.Fact;
+        calendar
+            .Plans.Where(p => p.Clawbacks.Contains(rule))
+            .SelectMany(p => p.Earning)
+            .FirstOrDefault(r => r.Id == rule.Of)
+            ?.Fact;
 }

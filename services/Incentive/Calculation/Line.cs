@@ -6,7 +6,15 @@ namespace CardTeam.Incentive.Calculation;
 /// <summary>What a line of a statement is about.</summary>
 internal enum LineKind
 {
-    Earned, Factor, Complaint, Clawback, Carried, Cap, Deferral, Adjustment, WhyNot,
+    Earned,
+    Factor,
+    Complaint,
+    Clawback,
+    Carried,
+    Cap,
+    Deferral,
+    Adjustment,
+    WhyNot,
 }
 
 /// <summary>One line: a rule, what it rests on, and every number between that and the amount. The words are made from it when it is shown.</summary>
@@ -29,7 +37,8 @@ internal sealed record Line(
     [property: JsonPropertyName("e")] decimal? Exact,
     [property: JsonPropertyName("m")] Money Amount,
     [property: JsonPropertyName("b")] IReadOnlyList<string>? Basis,
-    [property: JsonPropertyName("s")] IReadOnlyList<LineStep>? Steps = null);
+    [property: JsonPropertyName("s")] IReadOnlyList<LineStep>? Steps = null
+);
 
 /// <summary>A part of a line: a tier, a card taken back, a deferred part, a period adjusted.</summary>
 /// <param name="Subject">Tier's start, fact, due date or period.</param>
@@ -37,10 +46,12 @@ internal sealed record LineStep(
     [property: JsonPropertyName("s")] string Subject,
     [property: JsonPropertyName("q")] decimal? Quantity,
     [property: JsonPropertyName("p")] decimal? Rate,
-    [property: JsonPropertyName("m")] decimal? Amount);
+    [property: JsonPropertyName("m")] decimal? Amount
+);
 
 /// <summary>Names of line kinds in answers.</summary>
 internal static class LineKinds
 {
-    public static string Name(this LineKind kind) => kind == LineKind.WhyNot ? "why-not" : kind.ToString().ToLowerInvariant();
+    public static string Name(this LineKind kind) =>
+        kind == LineKind.WhyNot ? "why-not" : kind.ToString().ToLowerInvariant();
 }

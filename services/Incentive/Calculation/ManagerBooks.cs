@@ -26,8 +26,10 @@ internal sealed class Certificates
         foreach (var (from, to) in _intervals[certificate])
         {
             var held = from > day ? from : day;
-            if (held > day.AddDays(cureDays) || held > to) continue;
-            if (first is null || held < first) first = held;
+            if (held > day.AddDays(cureDays) || held > to)
+                continue;
+            if (first is null || held < first)
+                first = held;
         }
 
         return first;
@@ -46,5 +48,11 @@ internal sealed record TakenBack(string Rule, string Of, string FactRef, string 
 /// <param name="Facts">In order of day, then reference (ordinal).</param>
 /// <param name="Scores">Scorecard totals by period.</param>
 internal sealed record ManagerBooks(
-    string ManagerNo, ManagerProfile Profile, IReadOnlyList<Fact> Facts, Certificates Certificates,
-    IReadOnlyDictionary<Period, decimal> Scores, IReadOnlyList<Upheld> Complaints, IReadOnlyList<TakenBack> TakenBack);
+    string ManagerNo,
+    ManagerProfile Profile,
+    IReadOnlyList<Fact> Facts,
+    Certificates Certificates,
+    IReadOnlyDictionary<Period, decimal> Scores,
+    IReadOnlyList<Upheld> Complaints,
+    IReadOnlyList<TakenBack> TakenBack
+);

@@ -46,7 +46,8 @@ internal sealed class PlanCalendar
     {
         get
         {
-            for (var month = First; month <= Last; month = month.Next()) yield return month;
+            for (var month = First; month <= Last; month = month.Next())
+                yield return month;
         }
     }
 
@@ -54,7 +55,8 @@ internal sealed class PlanCalendar
     public PlanInForce? In(Period month) => _plans.GetValueOrDefault(month);
 
     /// <summary>The same with another plan in one month.</summary>
-    public PlanCalendar With(Period month, PlanInForce plan) => new(First, Last, new Dictionary<Period, PlanInForce>(_plans) { [month] = plan });
+    public PlanCalendar With(Period month, PlanInForce plan) =>
+        new(First, Last, new Dictionary<Period, PlanInForce>(_plans) { [month] = plan });
 
     /// <summary>The day a fact takes effect under a rule: its own, or the first within the cure on which its manager is certified; null when it never counts.</summary>
     public static DateOnly? EffectiveDay(EarningRule rule, Fact fact, Certificates certificates) =>
@@ -66,8 +68,10 @@ internal sealed class PlanCalendar
         foreach (var plan in Plans)
         {
             var rule = plan.Earning.FirstOrDefault(r => r.Id == ruleId);
-            if (rule is null || rule.Fact != fact.Kind || !rule.Covers(fact.Product)) continue;
-            if (EffectiveDay(rule, fact, certificates) is { } day && In(Period.MonthOf(day)) == plan) return Period.MonthOf(day);
+            if (rule is null || rule.Fact != fact.Kind || !rule.Covers(fact.Product))
+                continue;
+            if (EffectiveDay(rule, fact, certificates) is { } day && In(Period.MonthOf(day)) == plan)
+                return Period.MonthOf(day);
         }
 
         return null;

@@ -10,8 +10,12 @@ using Microsoft.EntityFrameworkCore.Design;
 
 namespace CardTeam.Incentive.Data;
 
-internal class IncentiveDbContext(DbContextOptions options, AuditTrail trail, CommitSignal committed, TimeProvider clock)
-    : ServiceDbContext(options, trail, committed, clock)
+internal class IncentiveDbContext(
+    DbContextOptions options,
+    AuditTrail trail,
+    CommitSignal committed,
+    TimeProvider clock
+) : ServiceDbContext(options, trail, committed, clock)
 {
     public DbSet<BookedFact> Facts => Set<BookedFact>();
     public DbSet<BookedTotal> FactTotals => Set<BookedTotal>();
@@ -29,15 +33,31 @@ internal class IncentiveDbContext(DbContextOptions options, AuditTrail trail, Co
 }
 
 /// <summary>With the migrations for SQL Server.</summary>
-internal sealed class IncentiveOnSqlServer(DbContextOptions<IncentiveOnSqlServer> options, AuditTrail trail, CommitSignal committed, TimeProvider clock)
-    : IncentiveDbContext(options, trail, committed, clock);
+internal sealed class IncentiveOnSqlServer(
+    DbContextOptions<IncentiveOnSqlServer> options,
+    AuditTrail trail,
+    CommitSignal committed,
+    TimeProvider clock
+) : IncentiveDbContext(options, trail, committed, clock);
 
 /// <summary>For <c>dotnet ef</c> only.</summary>
-internal sealed class IncentiveDesignTime : IDesignTimeDbContextFactory<IncentiveDbContext>, IDesignTimeDbContextFactory<IncentiveOnSqlServer>
+internal sealed class IncentiveDesignTime
+    : IDesignTimeDbContextFactory<IncentiveDbContext>,
+        IDesignTimeDbContextFactory<IncentiveOnSqlServer>
 {
     public IncentiveDbContext CreateDbContext(string[] args) =>
-        new(DatabaseChoice.AtDesignTime<IncentiveDbContext>(DatabaseKind.Sqlite), new AuditTrail(), new CommitSignal(), TimeProvider.System);
+        new(
+            DatabaseChoice.AtDesignTime<IncentiveDbContext>(DatabaseKind.Sqlite),
+            new AuditTrail(),
+            new CommitSignal(),
+            TimeProvider.System
+        );
 
     IncentiveOnSqlServer IDesignTimeDbContextFactory<IncentiveOnSqlServer>.CreateDbContext(string[] args) =>
-        new(DatabaseChoice.AtDesignTime<IncentiveOnSqlServer>(DatabaseKind.SqlServer), new AuditTrail(), new CommitSignal(), TimeProvider.System);
+        new(
+            DatabaseChoice.AtDesignTime<IncentiveOnSqlServer>(DatabaseKind.SqlServer),
+            new AuditTrail(),
+            new CommitSignal(),
+            TimeProvider.System
+        );
 }

@@ -11,38 +11,73 @@ namespace CardTeam.Incentive.Payroll;
 /// <summary>Takes payroll's word on entries, all of a request or none.</summary>
 internal static class Acknowledge
 {
-    public sealed record Item([property: Required] Guid? EventId, [property: Required, RegularExpression("^(paid|rejected)$")] string? Status, [property: MaxLength(500)] string? Reason, DateOnly? PaidOn);
+    public sealed record Item(
+        [property: Required] Guid? EventId,
+        [property: Required, RegularExpression("^(paid|rejected)$")] string? Status,
+        [property: MaxLength(500)] string? Reason,
+        DateOnly? PaidOn
+    );
 
     public sealed record Request([property: Required, MinLength(1), MaxLength(5000)] IReadOnlyList<Item>? Items);
 
     public sealed record Answer(int Acknowledged);
 
-    public static async Task<Ok<Answer>> Handle(Request request, Caller caller, IncentiveDbContext db, TimeProvider clock, CancellationToken ct)
+    public static async Task<Ok<Answer>> Handle(
+        Request request,
+        Caller caller,
+        IncentiveDbContext db,
+        TimeProvider clock,
+        CancellationToken ct
+    )
     {
         if (request.Items!.Any(i => i is null))
-            throw new RuleBrokenException("request.invalid", new("items 中不能有 null。", "There is a null among the items."), status: 400);
-        return TypedResults.Ok(new Answer(await db.InTransactionAsync(async () =>
-        {
-            var acknowledged = await TakeAsync(request.Items!, caller.Id, db, clock, ct);
-            await db.SaveChangesAsync(ct);
-            return acknowledged;
-        }, ct)));
+            throw new RuleBrokenException(
+                "request.invalid",
+                new("items 中不能有 null。", "There is a null among the items."),
+                status: 400
+            );
+        return TypedResults.Ok(
+            new Answer(
+                await db.InTransactionAsync(
+                    async () =>
+                    {
+                        var acknowledged = await TakeAsync(request.Items!, caller.Id, db, clock, ct);
+                        await db.SaveChangesAsync(ct);
+                        return acknowledged;
+                    },
+                    ct
+                )
+            )
+        );
     }
 
     /// <summary>Keeps it all, unsaved; returns how many entries were spoken of.</summary>
     /// <exception cref="RuleBrokenException">An entry does not exist, or is paid and would become rejected.</exception>
-    public static async Task<int> TakeAsync(IReadOnlyList<Item> items, string by, IncentiveDbContext db, TimeProvider clock, CancellationToken ct)
+    public static async Task<int> TakeAsync(
+        IReadOnlyList<Item> items,
+        string by,
+        IncentiveDbContext db,
+        TimeProvider clock,
+        CancellationToken ct
+    )
     {
         var ids = items.Select(i => i.EventId!.Value).Distinct().ToList();
-        var entries = (await db.PayrollEntries.Where(e => ids.Contains(e.EventId)).Select(e => e.EventId).ToListAsync(ct)).ToHashSet();
+        var entries = (
+            await db.PayrollEntries.Where(e => ids.Contains(e.EventId)).Select(e => e.EventId).ToListAsync(ct)
+        ).ToHashSet();
         var unknown = ids.Where(id => !entries.Contains(id)).ToList();
         if (unknown.Count > 0)
-            throw new RuleBrokenException("acknowledgement.unknown-event", new($"有 {unknown.Count} 个 eventId 不存在。", $"{unknown.Count} of the eventIds do not exist."), details: [.. unknown.Cast<object>()]);
+            throw new RuleBrokenException(
+                "acknowledgement.unknown-event",
+                new($"有 {unknown.Count} 个 eventId 不存在。", $"{unknown.Count} of the eventIds do not exist."),
+                details: [.. unknown.Cast<object>()]
+            );
         var known = await db.Acknowledgements.Where(a => ids.Contains(a.EventId)).ToDictionaryAsync(a => a.EventId, ct);
         foreach (var item in items)
         {
             var id = item.EventId!.Value;
-            if (!known.TryGetValue(id, out var own)) db.Acknowledgements.Add(own = known[id] = new Acknowledgement(id));
+            if (!known.TryGetValue(id, out var own))
+                db.Acknowledgements.Add(own = known[id] = new Acknowledgement(id));
             own.Say(item.Status!, item.Reason, item.PaidOn, by, clock.GetUtcNow());
         }
 

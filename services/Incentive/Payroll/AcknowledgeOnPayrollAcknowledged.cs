@@ -9,23 +9,27 @@ using CardTeam.ServiceDefaults.Security;
 namespace CardTeam.Incentive.Payroll;
 
 /// <summary>Takes payroll's word as it comes by AMQP. What cannot be true is parked, where it names its reason.</summary>
-internal sealed class AcknowledgeOnPayrollAcknowledged(IncentiveDbContext db, AuditTrail trail, TimeProvider clock) : OnceConsumer<PayrollAcknowledged>
+internal sealed class AcknowledgeOnPayrollAcknowledged(IncentiveDbContext db, AuditTrail trail, TimeProvider clock)
+    : OnceConsumer<PayrollAcknowledged>
 {
     private const string Actor = "queue " + Subscriptions.Acknowledgements;
 
     protected override async Task Handle(PayrollAcknowledged message, CancellationToken ct)
     {
-        if (message.Items is not { Count: > 0 } items) throw new ValidationException("items is missing or empty.");
+        if (message.Items is not { Count: > 0 } items)
+            throw new ValidationException("items is missing or empty.");
         trail.Begin(Actor, [Roles.Payroll], "acknowledge by message", $"{items.Count} items");
         await Acknowledge.TakeAsync([.. items.Select(Checked)], Actor, db, clock, ct);
     }
 
     private static Acknowledge.Item Checked(AcknowledgedBonus? said, int place)
     {
-        if (said is null) throw new ValidationException($"items[{place}] is null.");
+        if (said is null)
+            throw new ValidationException($"items[{place}] is null.");
         var item = new Acknowledge.Item(said.EventId, said.Status, said.Reason, said.PaidOn);
         var faults = new List<ValidationResult>();
-        if (!Validator.TryValidateObject(item, new(item), faults, validateAllProperties: true)) throw new ValidationException($"items[{place}]: {string.Join(' ', faults)}");
+        if (!Validator.TryValidateObject(item, new(item), faults, validateAllProperties: true))
+            throw new ValidationException($"items[{place}]: {string.Join(' ', faults)}");
         return item;
     }
 }

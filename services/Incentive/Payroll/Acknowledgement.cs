@@ -8,9 +8,7 @@ namespace CardTeam.Incentive.Payroll;
 /// <summary>What payroll says became of an entry.</summary>
 internal sealed class Acknowledgement
 {
-    private Acknowledgement()
-    {
-    }
+    private Acknowledgement() { }
 
     public Acknowledgement(Guid eventId) => EventId = eventId;
 
@@ -28,8 +26,15 @@ internal sealed class Acknowledgement
     public void Say(string status, string? reason, DateOnly? paidOn, string by, DateTimeOffset now)
     {
         if (Status == "paid" && status != "paid")
-            throw new RuleBrokenException("acknowledgement.already-paid", new($"{EventId} 已回执为已付,不能再改为拒付。", $"{EventId} is acknowledged as paid and cannot be rejected any more."));
-        if ((Status, Reason, PaidOn) == (status, reason, paidOn)) return;
+            throw new RuleBrokenException(
+                "acknowledgement.already-paid",
+                new(
+                    $"{EventId} 已回执为已付,不能再改为拒付。",
+                    $"{EventId} is acknowledged as paid and cannot be rejected any more."
+                )
+            );
+        if ((Status, Reason, PaidOn) == (status, reason, paidOn))
+            return;
         (Status, Reason, PaidOn, AcknowledgedBy, AcknowledgedAt) = (status, reason, paidOn, by, now);
     }
 

@@ -18,8 +18,18 @@ internal sealed class OutstandingGauge : BackgroundService
     {
         (_scopes, _logger) = (scopes, logger);
         var meter = meters.CreateServiceMeter(IncentiveService.Name);
-        meter.CreateObservableGauge("cardteam.payroll.outstanding", () => Seen(s => s.Outstanding), "{entry}", "Entries of the payroll stream without an acknowledgement.");
-        meter.CreateObservableGauge("cardteam.payroll.rejected", () => Seen(s => s.Rejected), "{entry}", "Entries payroll rejected and has not paid since.");
+        meter.CreateObservableGauge(
+            "cardteam.payroll.outstanding",
+            () => Seen(s => s.Outstanding),
+            "{entry}",
+            "Entries of the payroll stream without an acknowledgement."
+        );
+        meter.CreateObservableGauge(
+            "cardteam.payroll.rejected",
+            () => Seen(s => s.Rejected),
+            "{entry}",
+            "Entries payroll rejected and has not paid since."
+        );
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -27,14 +37,19 @@ internal sealed class OutstandingGauge : BackgroundService
         using var timer = new PeriodicTimer(Every);
         while (await timer.WaitForNextTickAsync(stoppingToken))
         {
-            if (!_isWatched) continue;
+            if (!_isWatched)
+                continue;
             try
             {
                 await using var scope = _scopes.CreateAsyncScope();
                 var db = scope.ServiceProvider.GetRequiredService<IncentiveDbContext>();
                 _seen = (
-                    await db.PayrollEntries.LongCountAsync(e => !db.Acknowledgements.Any(a => a.EventId == e.EventId), stoppingToken),
-                    await db.Acknowledgements.LongCountAsync(a => a.Status == "rejected", stoppingToken));
+                    await db.PayrollEntries.LongCountAsync(
+                        e => !db.Acknowledgements.Any(a => a.EventId == e.EventId),
+                        stoppingToken
+                    ),
+                    await db.Acknowledgements.LongCountAsync(a => a.Status == "rejected", stoppingToken)
+                );
             }
             catch (Exception failure) when (failure is not OperationCanceledException)
             {

@@ -12,9 +12,7 @@ namespace CardTeam.Incentive.Payroll;
 /// <summary>One entry of the stream payroll pays from. Never changed; a correction is another entry.</summary>
 internal sealed class PayrollEntry
 {
-    private PayrollEntry()
-    {
-    }
+    private PayrollEntry() { }
 
     /// <summary>Gapless from 1.</summary>
     public long Sequence { get; private set; }
@@ -37,22 +35,61 @@ internal sealed class PayrollEntry
     public string ApprovedBy { get; private set; } = "";
     public DateTimeOffset ApprovedAt { get; private set; }
 
-    public static PayrollEntry Approved(long sequence, Run run, string managerNo, string org, Money amount, Money deferred) => new()
-    {
-        Sequence = sequence, EventId = IdOf("approved", run.Period, managerNo), Kind = "approved", Period = run.Period, ManagerNo = managerNo, Org = org,
-        Amount = amount, Deferred = deferred, RunId = run.Id, PlanCode = run.PlanCode, PlanVersion = run.PlanVersion, RuleHash = run.RuleHash,
-        ApprovedBy = run.DecidedBy!, ApprovedAt = run.DecidedAt!.Value,
-    };
+    public static PayrollEntry Approved(
+        long sequence,
+        Run run,
+        string managerNo,
+        string org,
+        Money amount,
+        Money deferred
+    ) =>
+        new()
+        {
+            Sequence = sequence,
+            EventId = IdOf("approved", run.Period, managerNo),
+            Kind = "approved",
+            Period = run.Period,
+            ManagerNo = managerNo,
+            Org = org,
+            Amount = amount,
+            Deferred = deferred,
+            RunId = run.Id,
+            PlanCode = run.PlanCode,
+            PlanVersion = run.PlanVersion,
+            RuleHash = run.RuleHash,
+            ApprovedBy = run.DecidedBy!,
+            ApprovedAt = run.DecidedAt!.Value,
+        };
 
     /// <summary>The entry as payroll reads it, by either way.</summary>
-    public Bonus Announcement() => new(
-        EventId, Sequence, Kind, 1, Period, ManagerNo, Org, "CNY", Amount, Deferred, RunId, PlanCode, PlanVersion, RuleHash,
-        $"/{IncentiveService.Name}/statements/{ManagerNo}/{Period}", ApprovedBy, ApprovedAt, null);
+    public Bonus Announcement() =>
+        new(
+            EventId,
+            Sequence,
+            Kind,
+            1,
+            Period,
+            ManagerNo,
+            Org,
+            "CNY",
+            Amount,
+            Deferred,
+            RunId,
+            PlanCode,
+            PlanVersion,
+            RuleHash,
+            $"/{IncentiveService.Name}/statements/{ManagerNo}/{Period}",
+            ApprovedBy,
+            ApprovedAt,
+            null
+        );
 
     /// <summary>A UUID of version 8 (RFC 9562: made by a rule of its maker's own), from SHA-256.</summary>
     private static Guid IdOf(string kind, Period period, string managerNo)
     {
-        var bytes = SHA256.HashData(Encoding.UTF8.GetBytes($"cardteam.bonus|{kind}|{period}|{managerNo}")).AsSpan(0, 16);
+        var bytes = SHA256
+            .HashData(Encoding.UTF8.GetBytes($"cardteam.bonus|{kind}|{period}|{managerNo}"))
+            .AsSpan(0, 16);
         bytes[6] = (byte)((bytes[6] & 0x0F) | 0x80);
         bytes[8] = (byte)((bytes[8] & 0x3F) | 0x80);
         return new Guid(bytes, bigEndian: true);
@@ -77,8 +114,18 @@ internal static class PayrollStream
     public static async Task AppendAsync(IncentiveDbContext db, Run run, CancellationToken ct)
     {
         var sequence = await db.PayrollEntries.MaxAsync(e => (long?)e.Sequence, ct) ?? 0;
-        var payable = await db.Sheets.AsNoTracking().Where(s => s.RunNumber == run.Number && s.IsStatement && s.Payable > Money.Zero).OrderBy(s => s.ManagerNo)
-            .Select(s => new { s.ManagerNo, s.Org, s.Payable, s.Deferred }).ToListAsync(ct);
+        var payable = await db
+            .Sheets.AsNoTracking()
+            .Where(s => s.RunNumber == run.Number && s.IsStatement && s.Payable > Money.Zero)
+            .OrderBy(s => s.ManagerNo)
+            .Select(s => new
+            {
+                s.ManagerNo,
+                s.Org,
+                s.Payable,
+                s.Deferred,
+            })
+            .ToListAsync(ct);
         foreach (var s in payable)
         {
             var entry = PayrollEntry.Approved(++sequence, run, s.ManagerNo, s.Org, s.Payable, s.Deferred);

@@ -19,16 +19,40 @@ internal static class PayrollRoutes
         var payroll = app.MapGroup("/payroll").WithTags("Payroll");
         payroll.MapGet("/bonuses", List).RequireRoles(Roles.Payroll, Roles.Auditor).AuditReads();
         payroll.MapPost("/acknowledgements", Acknowledge.Handle).RequireRoles(Roles.Payroll);
-        payroll.MapGet("/reconciliation/{period}", Reconcile.Handle).RequireRoles(Roles.Payroll, Roles.Auditor).AuditReads();
+        payroll
+            .MapGet("/reconciliation/{period}", Reconcile.Handle)
+            .RequireRoles(Roles.Payroll, Roles.Auditor)
+            .AuditReads();
         payroll.MapGet("/export/{file}", ExportPayroll.Handle).RequireRoles(Roles.Payroll, Roles.Auditor).AuditReads();
     }
 
-    private static async Task<Ok<Bonuses>> List(long? after, int? limit, PartOfBankFinder part, IncentiveDbContext db, CancellationToken ct)
+    private static async Task<Ok<Bonuses>> List(
+        long? after,
+        int? limit,
+        PartOfBankFinder part,
+        IncentiveDbContext db,
+        CancellationToken ct
+    )
     {
-        if (limit is < 1 or > 500) throw new RuleBrokenException("request.invalid-limit", new("limit 必须在 1 到 500 之间。", "limit must be between 1 and 500."), status: 400);
+        if (limit is < 1 or > 500)
+            throw new RuleBrokenException(
+                "request.invalid-limit",
+                new("limit 必须在 1 到 500 之间。", "limit must be between 1 and 500."),
+                status: 400
+            );
         var from = after ?? 0;
-        var entries = await db.PayrollEntries.AsNoTracking().Where(e => e.Sequence > from)
-            .Within(await part.FindAsync(ct), e => e.Org, e => e.ManagerNo).OrderBy(e => e.Sequence).Take(limit ?? 50).ToListAsync(ct);
-        return TypedResults.Ok(new Bonuses(entries.Select(e => e.Announcement()).ToList(), entries.Count == 0 ? from : entries[^1].Sequence));
+        var entries = await db
+            .PayrollEntries.AsNoTracking()
+            .Where(e => e.Sequence > from)
+            .Within(await part.FindAsync(ct), e => e.Org, e => e.ManagerNo)
+            .OrderBy(e => e.Sequence)
+            .Take(limit ?? 50)
+            .ToListAsync(ct);
+        return TypedResults.Ok(
+            new Bonuses(
+                entries.Select(e => e.Announcement()).ToList(),
+                entries.Count == 0 ? from : entries[^1].Sequence
+            )
+        );
     }
 }

@@ -18,12 +18,35 @@ internal static class Reconcile
     /// <param name="Difference">Approved as payable less acknowledged as paid.</param>
     /// <param name="Items">Every entry that is not paid.</param>
     public sealed record Answer(
-        Period Period, int Entries, Money Amount, int Acknowledged, int Rejected, int Outstanding, Money Difference,
-        Money AcknowledgedAmount, Money RejectedAmount, Money OutstandingAmount, Money ApprovedAmount, IReadOnlyList<Item> Items);
+        Period Period,
+        int Entries,
+        Money Amount,
+        int Acknowledged,
+        int Rejected,
+        int Outstanding,
+        Money Difference,
+        Money AcknowledgedAmount,
+        Money RejectedAmount,
+        Money OutstandingAmount,
+        Money ApprovedAmount,
+        IReadOnlyList<Item> Items
+    );
 
-    public sealed record Item(Guid EventId, long Sequence, string ManagerNo, Money Amount, string Status, string? Reason);
+    public sealed record Item(
+        Guid EventId,
+        long Sequence,
+        string ManagerNo,
+        Money Amount,
+        string Status,
+        string? Reason
+    );
 
-    public static async Task<Ok<Answer>> Handle(Period period, PartOfBankFinder finder, IncentiveDbContext db, CancellationToken ct)
+    public static async Task<Ok<Answer>> Handle(
+        Period period,
+        PartOfBankFinder finder,
+        IncentiveDbContext db,
+        CancellationToken ct
+    )
     {
         var part = await finder.FindAsync(ct);
         var entries = await (
@@ -32,13 +55,41 @@ internal static class Reconcile
             join a in db.Acknowledgements.AsNoTracking() on e.EventId equals a.EventId into acknowledgements
             from a in acknowledgements.DefaultIfEmpty()
             orderby e.Sequence
-            select new Item(e.EventId, e.Sequence, e.ManagerNo, e.Amount, a == null ? "outstanding" : a.Status, a == null ? null : a.Reason)).ToListAsync(ct);
-        var approved = (await db.Sheets.AsNoTracking().Where(s => s.Period == period && s.IsStatement).Within(part, s => s.Org, s => s.ManagerNo)
-            .Where(s => db.Runs.Any(r => r.Number == s.RunNumber && r.Status == RunStatus.Approved)).Select(s => s.Payable).ToListAsync(ct)).Aggregate(Money.Zero, (a, b) => a + b);
+            select new Item(
+                e.EventId,
+                e.Sequence,
+                e.ManagerNo,
+                e.Amount,
+                a == null ? "outstanding" : a.Status,
+                a == null ? null : a.Reason
+            )
+        ).ToListAsync(ct);
+        var approved = (
+            await db
+                .Sheets.AsNoTracking()
+                .Where(s => s.Period == period && s.IsStatement)
+                .Within(part, s => s.Org, s => s.ManagerNo)
+                .Where(s => db.Runs.Any(r => r.Number == s.RunNumber && r.Status == RunStatus.Approved))
+                .Select(s => s.Payable)
+                .ToListAsync(ct)
+        ).Aggregate(Money.Zero, (a, b) => a + b);
         var (paid, rejected, outstanding) = (Of("paid"), Of("rejected"), Of("outstanding"));
-        return TypedResults.Ok(new Answer(
-            period, entries.Count, Sum(entries), paid.Count, rejected.Count, outstanding.Count, approved - Sum(paid),
-            Sum(paid), Sum(rejected), Sum(outstanding), approved, entries.Where(e => e.Status != "paid").ToList()));
+        return TypedResults.Ok(
+            new Answer(
+                period,
+                entries.Count,
+                Sum(entries),
+                paid.Count,
+                rejected.Count,
+                outstanding.Count,
+                approved - Sum(paid),
+                Sum(paid),
+                Sum(rejected),
+                Sum(outstanding),
+                approved,
+                entries.Where(e => e.Status != "paid").ToList()
+            )
+        );
 
         List<Item> Of(string status) => entries.Where(e => e.Status == status).ToList();
     }

@@ -12,9 +12,7 @@ namespace CardTeam.Incentive.Plans;
 /// <summary>One version of a plan. A draft until another person approves it; never changed after it is written.</summary>
 internal sealed class Plan
 {
-    private Plan()
-    {
-    }
+    private Plan() { }
 
     public string Code { get; private set; } = "";
     public int Version { get; private set; }
@@ -46,13 +44,23 @@ internal sealed class Plan
     {
         var check = PlanCheck.Of(document);
         if (check.Faults.Count > 0)
-            throw new RuleBrokenException("plan.invalid", new($"方案有 {check.Faults.Count} 处错误。", $"The plan has {check.Faults.Count} faults."), status: 400, details: [.. check.Faults]);
+            throw new RuleBrokenException(
+                "plan.invalid",
+                new($"方案有 {check.Faults.Count} 处错误。", $"The plan has {check.Faults.Count} faults."),
+                status: 400,
+                details: [.. check.Faults]
+            );
         var canonical = document.Canonical();
         return new()
         {
-            Code = document.Code!, Version = version, EffectiveFrom = document.EffectiveFrom!.Value, Document = canonical,
+            Code = document.Code!,
+            Version = version,
+            EffectiveFrom = document.EffectiveFrom!.Value,
+            Document = canonical,
             RuleHash = "sha256:" + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(canonical))),
-            Findings = JsonSerializer.Serialize(PlanFinding.Of(check.Rules), JsonSerializerOptions.Web), CreatedBy = by, CreatedAt = now,
+            Findings = JsonSerializer.Serialize(PlanFinding.Of(check.Rules), JsonSerializerOptions.Web),
+            CreatedBy = by,
+            CreatedAt = now,
         };
     }
 
@@ -60,12 +68,33 @@ internal sealed class Plan
     /// <param name="approvalNumber">The next one.</param>
     public void Approve(string by, string? acceptFindings, Period? lastApproved, int approvalNumber, DateTimeOffset now)
     {
-        if (IsApproved) throw new RuleBrokenException("plan.already-approved", new("该版本已经批准。", "This version is approved already."));
-        if (by == CreatedBy) throw new RuleBrokenException("plan.maker-cannot-check", new("制定人不能批准自己的方案。", "Who made a plan cannot approve it."));
+        if (IsApproved)
+            throw new RuleBrokenException(
+                "plan.already-approved",
+                new("该版本已经批准。", "This version is approved already.")
+            );
+        if (by == CreatedBy)
+            throw new RuleBrokenException(
+                "plan.maker-cannot-check",
+                new("制定人不能批准自己的方案。", "Who made a plan cannot approve it.")
+            );
         if (lastApproved is { } last && EffectiveFrom <= last)
-            throw new RuleBrokenException("plan.period-approved", new($"{last} 的奖金已批准;方案只能从之后的月份生效。", $"Bonuses of {last} are approved; a plan can only take effect after it."));
+            throw new RuleBrokenException(
+                "plan.period-approved",
+                new(
+                    $"{last} 的奖金已批准;方案只能从之后的月份生效。",
+                    $"Bonuses of {last} are approved; a plan can only take effect after it."
+                )
+            );
         if (ReadFindings().Count > 0 && string.IsNullOrWhiteSpace(acceptFindings))
-            throw new RuleBrokenException("plan.findings", new("方案有监管提示;如仍要批准,请以 acceptFindings 说明理由。", "The plan has regulatory findings; to approve it all the same, give the reason as acceptFindings."), details: [.. ReadFindings()]);
+            throw new RuleBrokenException(
+                "plan.findings",
+                new(
+                    "方案有监管提示;如仍要批准,请以 acceptFindings 说明理由。",
+                    "The plan has regulatory findings; to approve it all the same, give the reason as acceptFindings."
+                ),
+                details: [.. ReadFindings()]
+            );
         (ApprovedBy, ApprovedAt, ApprovalNumber, AcceptedFindings) = (by, now, approvalNumber, acceptFindings);
     }
 
@@ -73,7 +102,8 @@ internal sealed class Plan
 
     public IReadOnlyList<Rule> Rules() => PlanCheck.Of(Read()).Rules;
 
-    public IReadOnlyList<PlanFinding> ReadFindings() => JsonSerializer.Deserialize<List<PlanFinding>>(Findings, JsonSerializerOptions.Web)!;
+    public IReadOnlyList<PlanFinding> ReadFindings() =>
+        JsonSerializer.Deserialize<List<PlanFinding>>(Findings, JsonSerializerOptions.Web)!;
 
     internal sealed class Mapping : IEntityTypeConfiguration<Plan>
     {
@@ -99,14 +129,29 @@ internal sealed record PlanFinding(string Code, string Zh, string En, string Cla
         var findings = new List<PlanFinding>();
         if (rules.Any(r => r is EarningRule) && !rules.Any(r => r is FactorRule))
         {
-            findings.Add(new("regulation.piece-rate-only", "方案只按件计酬,没有与考核得分挂钩的系数。", "The plan pays by the piece only: no factor ties it to the scorecard.",
-                "《商业银行信用卡业务监督管理办法》(2011):不得采用单一以发卡数量计件提成的考核方式"));
+            findings.Add(
+                new(
+                    "regulation.piece-rate-only",
+                    "方案只按件计酬,没有与考核得分挂钩的系数。",
+                    "The plan pays by the piece only: no factor ties it to the scorecard.",
+                    "《商业银行信用卡业务监督管理办法》(2011):不得采用单一以发卡数量计件提成的考核方式"
+                )
+            );
         }
 
-        if (rules.OfType<DeferralRule>().FirstOrDefault() is { } deferral && (deferral.Share < 0.40m || deferral.Years < 3))
+        if (
+            rules.OfType<DeferralRule>().FirstOrDefault() is { } deferral
+            && (deferral.Share < 0.40m || deferral.Years < 3)
+        )
         {
-            findings.Add(new("regulation.deferral-too-light", "延期支付比例低于 40% 或年限少于 3 年。", "Less than 40 % is deferred, or for less than 3 years.",
-                "《商业银行稳健薪酬监管指引》(2010):对风险有重要影响岗位绩效薪酬的 40% 以上延期支付,期限不少于 3 年"));
+            findings.Add(
+                new(
+                    "regulation.deferral-too-light",
+                    "延期支付比例低于 40% 或年限少于 3 年。",
+                    "Less than 40 % is deferred, or for less than 3 years.",
+                    "《商业银行稳健薪酬监管指引》(2010):对风险有重要影响岗位绩效薪酬的 40% 以上延期支付,期限不少于 3 年"
+                )
+            );
         }
 
         return findings;

@@ -6,7 +6,12 @@ using CardTeam.Contracts;
 namespace CardTeam.Incentive.Plans;
 
 /// <summary>A plan as the analyst writes it. What each rule means, exactly, stands in <c>docs/plan.md</c>.</summary>
-internal sealed record PlanDocument(string? Code, Period? EffectiveFrom, PlanTitle? Title, IReadOnlyList<RuleDocument>? Rules)
+internal sealed record PlanDocument(
+    string? Code,
+    Period? EffectiveFrom,
+    PlanTitle? Title,
+    IReadOnlyList<RuleDocument>? Rules
+)
 {
     /// <summary>Strict: a misspelt field of a rule of pay is an error, not something to skip.</summary>
     public static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
@@ -17,34 +22,60 @@ internal sealed record PlanDocument(string? Code, Period? EffectiveFrom, PlanTit
     };
 
     /// <summary>One way to write a plan, whatever blanks and order it came with: what the rule hash is taken over.</summary>
-    public string Canonical() => JsonSerializer.Serialize(this with { Rules = Rules?.Select(r => r.Canonical()).ToList() }, Json);
+    public string Canonical() =>
+        JsonSerializer.Serialize(this with { Rules = Rules?.Select(r => r.Canonical()).ToList() }, Json);
 }
 
 internal sealed record PlanTitle(string? Zh, string? En);
 
 /// <summary>Any rule; which fields it has follows from its type.</summary>
 internal sealed record RuleDocument(
-    string? Id, string? Type, string? Fact = null, IReadOnlyList<string>? Products = null, string? Tiering = null,
-    [property: JsonConverter(typeof(RatioJson))] decimal? Rate = null, IReadOnlyList<TierDocument>? Tiers = null, GateDocument? Gate = null,
-    string? By = null, IReadOnlyList<BandDocument>? Bands = null,
-    IReadOnlyDictionary<string, Money>? PerUpheld = null, int? WithinDays = null, Money? Amount = null,
-    [property: JsonConverter(typeof(RatioJson))] decimal? Share = null, int? Years = null, IReadOnlyList<string>? Levels = null, Money? Above = null)
+    string? Id,
+    string? Type,
+    string? Fact = null,
+    IReadOnlyList<string>? Products = null,
+    string? Tiering = null,
+    [property: JsonConverter(typeof(RatioJson))] decimal? Rate = null,
+    IReadOnlyList<TierDocument>? Tiers = null,
+    GateDocument? Gate = null,
+    string? By = null,
+    IReadOnlyList<BandDocument>? Bands = null,
+    IReadOnlyDictionary<string, Money>? PerUpheld = null,
+    int? WithinDays = null,
+    Money? Amount = null,
+    [property: JsonConverter(typeof(RatioJson))] decimal? Share = null,
+    int? Years = null,
+    IReadOnlyList<string>? Levels = null,
+    Money? Above = null
+)
 {
     /// <summary>A list of rule ids (factor) or one (clawback).</summary>
     [JsonPropertyName("of")]
     public OneOrMore? Of { get; init; }
 
     /// <summary>Its only fields whose names are data, in ordinal order.</summary>
-    public RuleDocument Canonical() => PerUpheld is null ? this : this with { PerUpheld = new SortedDictionary<string, Money>(PerUpheld.ToDictionary(), StringComparer.Ordinal) };
+    public RuleDocument Canonical() =>
+        PerUpheld is null
+            ? this
+            : this with
+            {
+                PerUpheld = new SortedDictionary<string, Money>(PerUpheld.ToDictionary(), StringComparer.Ordinal),
+            };
 }
 
 /// <param name="To">May be said for the reader's sake; it must then be where the next one begins.</param>
 internal sealed record TierDocument(
-    [property: JsonConverter(typeof(RatioJson))] decimal? From, [property: JsonConverter(typeof(RatioJson))] decimal? Rate, [property: JsonConverter(typeof(RatioJson))] decimal? To = null);
+    [property: JsonConverter(typeof(RatioJson))] decimal? From,
+    [property: JsonConverter(typeof(RatioJson))] decimal? Rate,
+    [property: JsonConverter(typeof(RatioJson))] decimal? To = null
+);
 
 /// <inheritdoc cref="TierDocument"/>
 internal sealed record BandDocument(
-    [property: JsonConverter(typeof(RatioJson))] decimal? From, [property: JsonConverter(typeof(RatioJson))] decimal? Factor, [property: JsonConverter(typeof(RatioJson))] decimal? To = null);
+    [property: JsonConverter(typeof(RatioJson))] decimal? From,
+    [property: JsonConverter(typeof(RatioJson))] decimal? Factor,
+    [property: JsonConverter(typeof(RatioJson))] decimal? To = null
+);
 
 internal sealed record GateDocument(string? Certificate, int? CureDays);
 
@@ -54,14 +85,17 @@ internal sealed record OneOrMore(IReadOnlyList<string> Items, bool IsList)
 {
     internal sealed class Converter : JsonConverter<OneOrMore>
     {
-        public override OneOrMore Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => reader.TokenType == JsonTokenType.StartArray
-            ? new(JsonSerializer.Deserialize<List<string>>(ref reader, options)!, IsList: true)
-            : new([reader.GetString() ?? throw new JsonException()], IsList: false);
+        public override OneOrMore Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+            reader.TokenType == JsonTokenType.StartArray
+                ? new(JsonSerializer.Deserialize<List<string>>(ref reader, options)!, IsList: true)
+                : new([reader.GetString() ?? throw new JsonException()], IsList: false);
 
         public override void Write(Utf8JsonWriter writer, OneOrMore value, JsonSerializerOptions options)
         {
-            if (value.IsList) JsonSerializer.Serialize(writer, value.Items, options);
-            else writer.WriteStringValue(value.Items[0]);
+            if (value.IsList)
+                JsonSerializer.Serialize(writer, value.Items, options);
+            else
+                writer.WriteStringValue(value.Items[0]);
         }
     }
 }

@@ -13,28 +13,74 @@ namespace CardTeam.Incentive.Plans;
 internal static class PutPlan
 {
     public sealed record Answer(
-        string Code, int Version, string Status, Period EffectiveFrom, string RuleHash, IReadOnlyList<PlanFinding> Findings,
-        string CreatedBy, DateTimeOffset CreatedAt, string? ApprovedBy, DateTimeOffset? ApprovedAt, string? AcceptedFindings, JsonElement Document)
+        string Code,
+        int Version,
+        string Status,
+        Period EffectiveFrom,
+        string RuleHash,
+        IReadOnlyList<PlanFinding> Findings,
+        string CreatedBy,
+        DateTimeOffset CreatedAt,
+        string? ApprovedBy,
+        DateTimeOffset? ApprovedAt,
+        string? AcceptedFindings,
+        JsonElement Document
+    )
     {
-        public static Answer Of(Plan plan) => new(
-            plan.Code, plan.Version, plan.IsApproved ? "approved" : "draft", plan.EffectiveFrom, plan.RuleHash, plan.ReadFindings(),
-            plan.CreatedBy, plan.CreatedAt, plan.ApprovedBy, plan.ApprovedAt, plan.AcceptedFindings, JsonSerializer.Deserialize<JsonElement>(plan.Document));
+        public static Answer Of(Plan plan) =>
+            new(
+                plan.Code,
+                plan.Version,
+                plan.IsApproved ? "approved" : "draft",
+                plan.EffectiveFrom,
+                plan.RuleHash,
+                plan.ReadFindings(),
+                plan.CreatedBy,
+                plan.CreatedAt,
+                plan.ApprovedBy,
+                plan.ApprovedAt,
+                plan.AcceptedFindings,
+                JsonSerializer.Deserialize<JsonElement>(plan.Document)
+            );
     }
 
-    public static async Task<Ok<Answer>> Handle(string code, JsonElement body, Caller caller, IncentiveDbContext db, TimeProvider clock, CancellationToken ct)
+    public static async Task<Ok<Answer>> Handle(
+        string code,
+        JsonElement body,
+        Caller caller,
+        IncentiveDbContext db,
+        TimeProvider clock,
+        CancellationToken ct
+    )
     {
         var document = Read(body);
         if (document.Code is not null && document.Code != code)
-            throw new RuleBrokenException("plan.other-code", new("文档中的 code 与地址不一致。", "The document's code is not the address's."), status: 400);
-        if (code.Length > 60) throw new RuleBrokenException("plan.code-too-long", new("方案编号最长 60 个字符。", "A plan's code has at most 60 characters."), status: 400);
-        return TypedResults.Ok(Answer.Of(await db.InTransactionAsync(async () =>
-        {
-            var last = await db.Plans.Where(p => p.Code == code).MaxAsync(p => (int?)p.Version, ct) ?? 0;
-            var plan = Plan.Draft(document with { Code = code }, last + 1, caller.Id, clock.GetUtcNow());
-            db.Plans.Add(plan);
-            await db.SaveChangesAsync(ct);
-            return plan;
-        }, ct)));
+            throw new RuleBrokenException(
+                "plan.other-code",
+                new("文档中的 code 与地址不一致。", "The document's code is not the address's."),
+                status: 400
+            );
+        if (code.Length > 60)
+            throw new RuleBrokenException(
+                "plan.code-too-long",
+                new("方案编号最长 60 个字符。", "A plan's code has at most 60 characters."),
+                status: 400
+            );
+        return TypedResults.Ok(
+            Answer.Of(
+                await db.InTransactionAsync(
+                    async () =>
+                    {
+                        var last = await db.Plans.Where(p => p.Code == code).MaxAsync(p => (int?)p.Version, ct) ?? 0;
+                        var plan = Plan.Draft(document with { Code = code }, last + 1, caller.Id, clock.GetUtcNow());
+                        db.Plans.Add(plan);
+                        await db.SaveChangesAsync(ct);
+                        return plan;
+                    },
+                    ct
+                )
+            )
+        );
     }
 
     /// <exception cref="RuleBrokenException">400, naming the place: it is no plan document.</exception>
@@ -42,11 +88,19 @@ internal static class PutPlan
     {
         try
         {
-            return body.Deserialize<PlanDocument>(PlanDocument.Json) ?? throw new JsonException("The document is null.");
+            return body.Deserialize<PlanDocument>(PlanDocument.Json)
+                ?? throw new JsonException("The document is null.");
         }
         catch (JsonException wrong)
         {
-            throw new RuleBrokenException("plan.unreadable", new($"方案文档在 {wrong.Path ?? "$"} 处无法读取。", $"The plan document cannot be read at {wrong.Path ?? "$"}: {wrong.Message}"), status: 400);
+            throw new RuleBrokenException(
+                "plan.unreadable",
+                new(
+                    $"方案文档在 {wrong.Path ?? "$"} 处无法读取。",
+                    $"The plan document cannot be read at {wrong.Path ?? "$"}: {wrong.Message}"
+                ),
+                status: 400
+            );
         }
     }
 }

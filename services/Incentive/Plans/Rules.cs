@@ -8,18 +8,31 @@ internal abstract record Rule(string Id);
 
 /// <summary>Pays for facts of one kind.</summary>
 /// <param name="Products">Null: all.</param>
-internal abstract record EarningRule(string Id, CardFactKind Fact, IReadOnlySet<string>? Products, Gate? Gate) : Rule(Id)
+internal abstract record EarningRule(string Id, CardFactKind Fact, IReadOnlySet<string>? Products, Gate? Gate)
+    : Rule(Id)
 {
     public bool Covers(string? product) => Products is null || (product is not null && Products.Contains(product));
 }
 
 /// <summary>Pays by the number of facts. Rates are CNY for each.</summary>
-internal sealed record PerUnitRule(string Id, CardFactKind Fact, IReadOnlySet<string>? Products, Gate? Gate, Table Rates, Tiering Tiering)
-    : EarningRule(Id, Fact, Products, Gate);
+internal sealed record PerUnitRule(
+    string Id,
+    CardFactKind Fact,
+    IReadOnlySet<string>? Products,
+    Gate? Gate,
+    Table Rates,
+    Tiering Tiering
+) : EarningRule(Id, Fact, Products, Gate);
 
 /// <summary>Pays by the facts' amounts. Rates are shares; tiers begin at amounts in CNY.</summary>
-internal sealed record PerAmountRule(string Id, CardFactKind Fact, IReadOnlySet<string>? Products, Gate? Gate, Table Rates, Tiering Tiering)
-    : EarningRule(Id, Fact, Products, Gate);
+internal sealed record PerAmountRule(
+    string Id,
+    CardFactKind Fact,
+    IReadOnlySet<string>? Products,
+    Gate? Gate,
+    Table Rates,
+    Tiering Tiering
+) : EarningRule(Id, Fact, Products, Gate);
 
 /// <summary>Multiplies what other rules earned by the factor of the band that holds the scorecard's total.</summary>
 internal sealed record FactorRule(string Id, IReadOnlyList<string> Of, Table Bands) : Rule(Id);
@@ -34,13 +47,15 @@ internal sealed record ClawbackRule(string Id, int WithinDays, string Of) : Rule
 internal sealed record CapRule(string Id, Money Amount) : Rule(Id);
 
 /// <summary>Holds a share back for years.</summary>
-internal sealed record DeferralRule(string Id, decimal Share, int Years, IReadOnlySet<string> Levels, Money Above) : Rule(Id)
+internal sealed record DeferralRule(string Id, decimal Share, int Years, IReadOnlySet<string> Levels, Money Above)
+    : Rule(Id)
 {
     /// <summary>Equal parts, the last taking what does not divide.</summary>
     public IEnumerable<Money> Parts(Money deferred)
     {
         var part = new Money(deferred.Fen / Years);
-        for (var year = 1; year < Years; year++) yield return part;
+        for (var year = 1; year < Years; year++)
+            yield return part;
         yield return deferred - new Money(part.Fen * (Years - 1));
     }
 }
@@ -70,7 +85,8 @@ internal sealed record Table(IReadOnlyList<Step> Steps)
     public decimal ValueAt(decimal at)
     {
         for (var i = Steps.Count - 1; i > 0; i--)
-            if (at >= Steps[i].From) return Steps[i].Value;
+            if (at >= Steps[i].From)
+                return Steps[i].Value;
         return Steps[0].Value;
     }
 

@@ -17,34 +17,88 @@ namespace CardTeam.Incentive.Plans;
 internal static class TryPlan
 {
     /// <param name="Difference">Payable and deferred as tried, less as in force.</param>
-    public sealed record Answer(string ManagerNo, Period Period, string PlanCode, int PlanVersion, Outcome InForce, Outcome Tried, Money Difference);
+    public sealed record Answer(
+        string ManagerNo,
+        Period Period,
+        string PlanCode,
+        int PlanVersion,
+        Outcome InForce,
+        Outcome Tried,
+        Money Difference
+    );
 
     public sealed record Outcome(Money Payable, Money Deferred, IReadOnlyList<StatementLine> Lines)
     {
-        public static Outcome Of(PeriodBonus bonus) => new(bonus.Payable, bonus.Deferred, bonus.Lines.Select(StatementLine.Of).ToList());
+        public static Outcome Of(PeriodBonus bonus) =>
+            new(bonus.Payable, bonus.Deferred, bonus.Lines.Select(StatementLine.Of).ToList());
     }
 
     /// <param name="body">The document, as <c>PUT /plans/{code}</c> takes it; from when it is to take effect plays no part here.</param>
-    public static async Task<Ok<Answer>> Handle(string managerNo, Period period, JsonElement body, IncentiveDbContext db, TimeProvider clock, CancellationToken ct)
+    public static async Task<Ok<Answer>> Handle(
+        string managerNo,
+        Period period,
+        JsonElement body,
+        IncentiveDbContext db,
+        TimeProvider clock,
+        CancellationToken ct
+    )
     {
         var document = PutPlan.Read(body);
-        var plan = Plan.Draft(document with { Code = document.Code ?? "trial", EffectiveFrom = document.EffectiveFrom ?? period }, version: 0, by: "", clock.GetUtcNow());
-        var close = await db.Closes.AsNoTracking().FirstOrDefaultAsync(c => c.Period == period, ct)
-            ?? throw new RuleBrokenException("plan.trial-needs-close", new($"{period} 尚未关账,无法试算。", $"{period} is not closed; a plan is tried on a closed month."));
+        var plan = Plan.Draft(
+            document with
+            {
+                Code = document.Code ?? "trial",
+                EffectiveFrom = document.EffectiveFrom ?? period,
+            },
+            version: 0,
+            by: "",
+            clock.GetUtcNow()
+        );
+        var close =
+            await db.Closes.AsNoTracking().FirstOrDefaultAsync(c => c.Period == period, ct)
+            ?? throw new RuleBrokenException(
+                "plan.trial-needs-close",
+                new($"{period} 尚未关账,无法试算。", $"{period} is not closed; a plan is tried on a closed month.")
+            );
 
         var calendar = await RunInputs.CalendarAsync(db, period, ct);
         var inForce = calendar.In(period)!;
-        var before = await CalculateAsync(db, calendar, close.CloseNumber, managerNo, ct) ?? throw RuleBrokenException.NotFound("manager");
-        var after = await CalculateAsync(db, calendar.With(period, new(plan.Code, plan.Version, plan.RuleHash, plan.Rules())), close.CloseNumber, managerNo, ct);
+        var before =
+            await CalculateAsync(db, calendar, close.CloseNumber, managerNo, ct)
+            ?? throw RuleBrokenException.NotFound("manager");
+        var after = await CalculateAsync(
+            db,
+            calendar.With(period, new(plan.Code, plan.Version, plan.RuleHash, plan.Rules())),
+            close.CloseNumber,
+            managerNo,
+            ct
+        );
         var (was, tried) = (Outcome.Of(before), Outcome.Of(after!));
-        return TypedResults.Ok(new Answer(managerNo, period, inForce.Code, inForce.Version, was, tried, tried.Payable + tried.Deferred - (was.Payable + was.Deferred)));
+        return TypedResults.Ok(
+            new Answer(
+                managerNo,
+                period,
+                inForce.Code,
+                inForce.Version,
+                was,
+                tried,
+                tried.Payable + tried.Deferred - (was.Payable + was.Deferred)
+            )
+        );
     }
 
     /// <summary>The month's bonus; null for a manager the books do not know.</summary>
-    private static async Task<PeriodBonus?> CalculateAsync(IncentiveDbContext db, PlanCalendar calendar, int closeNumber, string managerNo, CancellationToken ct)
+    private static async Task<PeriodBonus?> CalculateAsync(
+        IncentiveDbContext db,
+        PlanCalendar calendar,
+        int closeNumber,
+        string managerNo,
+        CancellationToken ct
+    )
     {
         var books = await RunBooks.OpenAsync(db, new(closeNumber), calendar, managerNo, ct);
-        await foreach (var manager in books.ReadAsync(ct)) return new BonusCalculation(calendar).Of(manager)[^1];
+        await foreach (var manager in books.ReadAsync(ct))
+            return new BonusCalculation(calendar).Of(manager)[^1];
         return null;
     }
 }

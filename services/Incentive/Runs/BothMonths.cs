@@ -11,18 +11,30 @@ namespace CardTeam.Incentive.Runs;
 /// <param name="Before">None where no run of that month is approved.</param>
 internal sealed record BothMonths(Run Run, IQueryable<Sheet> Now, IQueryable<Sheet> Before, bool HasBefore)
 {
-    public static async Task<BothMonths> OfAsync(Guid runId, PartOfBankFinder finder, IncentiveDbContext db, CancellationToken ct)
+    public static async Task<BothMonths> OfAsync(
+        Guid runId,
+        PartOfBankFinder finder,
+        IncentiveDbContext db,
+        CancellationToken ct
+    )
     {
         var run = await RunRoutes.FindAsync(runId, db, ct);
         var part = await finder.FindAsync(ct);
         var month = run.Period.Previous();
         var before = run.ResultHash is null
             ? null
-            : await db.Runs.AsNoTracking().Where(r => r.Period == month && r.Status == RunStatus.Approved).Select(r => (long?)r.Number).FirstOrDefaultAsync(ct);
+            : await db
+                .Runs.AsNoTracking()
+                .Where(r => r.Period == month && r.Status == RunStatus.Approved)
+                .Select(r => (long?)r.Number)
+                .FirstOrDefaultAsync(ct);
         return new(run, Statements(run.Number), Statements(before ?? 0), before is not null);
 
         IQueryable<Sheet> Statements(long number) =>
-            db.Sheets.AsNoTracking().Where(s => s.RunNumber == number && s.IsStatement).Within(part, s => s.Org, s => s.ManagerNo);
+            db
+                .Sheets.AsNoTracking()
+                .Where(s => s.RunNumber == number && s.IsStatement)
+                .Within(part, s => s.Org, s => s.ManagerNo);
     }
 
     /// <summary>What is payable by each statement, in fen, smallest first: two numbers a manager are small beside one sheet's lines.</summary>

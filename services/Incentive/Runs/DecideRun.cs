@@ -14,21 +14,38 @@ internal static class DecideRun
 {
     public sealed record Request([property: MaxLength(2000)] string? Reason);
 
-    public static async Task<Ok<RunAnswer>> Approve(Guid id, Caller caller, IncentiveDbContext db, AuditTrail trail, TimeProvider clock, CancellationToken ct)
+    public static async Task<Ok<RunAnswer>> Approve(
+        Guid id,
+        Caller caller,
+        IncentiveDbContext db,
+        AuditTrail trail,
+        TimeProvider clock,
+        CancellationToken ct
+    )
     {
         Run? run = null;
-        await db.InTransactionAsync(async () =>
-        {
-            run = await Find(id, db, ct);
-            run.Approve(caller.Id, await RunInputs.HashNowAsync(db, run, ct), clock.GetUtcNow());
-            trail.Note("resultHash", run.ResultHash!);
-            await PayrollStream.AppendAsync(db, run, ct);
-            await db.SaveChangesAsync(ct);
-        }, ct);
+        await db.InTransactionAsync(
+            async () =>
+            {
+                run = await Find(id, db, ct);
+                run.Approve(caller.Id, await RunInputs.HashNowAsync(db, run, ct), clock.GetUtcNow());
+                trail.Note("resultHash", run.ResultHash!);
+                await PayrollStream.AppendAsync(db, run, ct);
+                await db.SaveChangesAsync(ct);
+            },
+            ct
+        );
         return TypedResults.Ok(RunAnswer.Of(run!));
     }
 
-    public static async Task<Ok<RunAnswer>> Reject(Guid id, Request? request, Caller caller, IncentiveDbContext db, TimeProvider clock, CancellationToken ct)
+    public static async Task<Ok<RunAnswer>> Reject(
+        Guid id,
+        Request? request,
+        Caller caller,
+        IncentiveDbContext db,
+        TimeProvider clock,
+        CancellationToken ct
+    )
     {
         var run = await Find(id, db, ct);
         run.Reject(caller.Id, request?.Reason, clock.GetUtcNow());
@@ -36,7 +53,13 @@ internal static class DecideRun
         return TypedResults.Ok(RunAnswer.Of(run));
     }
 
-    public static async Task<Ok<RunAnswer>> Cancel(Guid id, Caller caller, IncentiveDbContext db, TimeProvider clock, CancellationToken ct)
+    public static async Task<Ok<RunAnswer>> Cancel(
+        Guid id,
+        Caller caller,
+        IncentiveDbContext db,
+        TimeProvider clock,
+        CancellationToken ct
+    )
     {
         var run = await Find(id, db, ct);
         run.Cancel(caller.Id, clock.GetUtcNow());

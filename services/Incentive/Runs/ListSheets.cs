@@ -30,13 +30,31 @@ internal static class ListSheets
     /// <param name="HasStatement">False for who had one the month before and has none now.</param>
     /// <param name="IsOutlier">Payable lies beyond Tukey's fences of the run, see <see cref="Quartiles.IsOutlier"/>.</param>
     public sealed record Answer(
-        string ManagerNo, string Org, Money Payable, Money Deferred, Money Carried, Money Adjustment, Money? Before, Money Change, bool HasStatement, bool IsOutlier);
+        string ManagerNo,
+        string Org,
+        Money Payable,
+        Money Deferred,
+        Money Carried,
+        Money Adjustment,
+        Money? Before,
+        Money Change,
+        bool HasStatement,
+        bool IsOutlier
+    );
 
     public static async Task<Page<Answer>> Handle(
-        [AsParameters] PageQuery page, [AsParameters] Query query, Guid id, PartOfBankFinder part, IncentiveDbContext db, CancellationToken ct)
+        [AsParameters] PageQuery page,
+        [AsParameters] Query query,
+        Guid id,
+        PartOfBankFinder part,
+        IncentiveDbContext db,
+        CancellationToken ct
+    )
     {
         var months = await BothMonths.OfAsync(id, part, db, ct);
-        var fences = await BothMonths.PayablesAsync(months.Now, ct) is { Length: > 0 } payables ? Quartiles.Of(payables) : null;
+        var fences = await BothMonths.PayablesAsync(months.Now, ct) is { Length: > 0 } payables
+            ? Quartiles.Of(payables)
+            : null;
         var rows = Compared(months, query.Manager);
         if (query.Org is { } org)
         {
@@ -50,18 +68,33 @@ internal static class ListSheets
             rows = rows.Where(r => r.IsNow == 1 && (2 * r.Payable < low || 2 * r.Payable > high));
         }
         else if (query.Only is not null)
-            throw new RuleBrokenException("request.invalid-only", new("only 只能是 outliers。", "only is outliers, or is left out."), status: 400);
+            throw new RuleBrokenException(
+                "request.invalid-only",
+                new("only 只能是 outliers。", "only is outliers, or is left out."),
+                status: 400
+            );
 
         var sort = query.Sort ?? "-change-size";
         var placed = Placed(rows, sort);
         if (page.AfterKey().Length > 0)
         {
-            if (page.AfterParts(3) is not [var by, var value, var no] || by != sort || !long.TryParse(value, CultureInfo.InvariantCulture, out var last)) throw PageQuery.Unknown();
+            if (
+                page.AfterParts(3) is not [var by, var value, var no]
+                || by != sort
+                || !long.TryParse(value, CultureInfo.InvariantCulture, out var last)
+            )
+                throw PageQuery.Unknown();
             placed = placed.Where(p => p.Place > last || (p.Place == last && string.Compare(p.Row.ManagerNo, no) > 0));
         }
 
-        var found = await placed.OrderBy(p => p.Place).ThenBy(p => p.Row.ManagerNo)
-            .ToPageAsync(page, p => PageQuery.Key(sort, p.Place.ToString(CultureInfo.InvariantCulture), p.Row.ManagerNo), ct);
+        var found = await placed
+            .OrderBy(p => p.Place)
+            .ThenBy(p => p.Row.ManagerNo)
+            .ToPageAsync(
+                page,
+                p => PageQuery.Key(sort, p.Place.ToString(CultureInfo.InvariantCulture), p.Row.ManagerNo),
+                ct
+            );
         return new(found.Items.Select(p => AnswerOf(p.Row, fences)).ToList(), found.Next);
     }
 
@@ -69,45 +102,84 @@ internal static class ListSheets
     private static IQueryable<Row> Compared(BothMonths months, string? manager)
     {
         var (now, before) = (months.Now, months.Before);
-        if (manager is not null) (now, before) = (now.Where(s => s.ManagerNo == manager), before.Where(s => s.ManagerNo == manager));
+        if (manager is not null)
+            (now, before) = (now.Where(s => s.ManagerNo == manager), before.Where(s => s.ManagerNo == manager));
 
         // Money is bigint fen in the database; the cast says so to LINQ, which knows no arithmetic of Money.
-        return now
-            .Select(s => new
+        return now.Select(s => new
             {
-                s.ManagerNo, s.Org, IsNow = 1, IsBefore = 0, Before = 0L, Payable = (long)(object)s.Payable, Own = (long)(object)s.OwnPayable,
-                Deferred = (long)(object)s.Deferred, Carried = (long)(object)s.Carried,
+                s.ManagerNo,
+                s.Org,
+                IsNow = 1,
+                IsBefore = 0,
+                Before = 0L,
+                Payable = (long)(object)s.Payable,
+                Own = (long)(object)s.OwnPayable,
+                Deferred = (long)(object)s.Deferred,
+                Carried = (long)(object)s.Carried,
             })
-            .Concat(before.Select(s => new
-            {
-                s.ManagerNo, s.Org, IsNow = 0, IsBefore = 1, Before = (long)(object)s.Payable, Payable = 0L, Own = 0L,
-                Deferred = 0L, Carried = 0L,
-            }))
+            .Concat(
+                before.Select(s => new
+                {
+                    s.ManagerNo,
+                    s.Org,
+                    IsNow = 0,
+                    IsBefore = 1,
+                    Before = (long)(object)s.Payable,
+                    Payable = 0L,
+                    Own = 0L,
+                    Deferred = 0L,
+                    Carried = 0L,
+                })
+            )
             .GroupBy(s => s.ManagerNo)
             .Select(g => new Row
             {
-                ManagerNo = g.Key, Org = g.Max(s => s.IsNow == 1 ? s.Org : null) ?? g.Max(s => s.Org)!, IsNow = g.Max(s => s.IsNow), IsBefore = g.Max(s => s.IsBefore),
-                Before = g.Sum(s => s.Before), Payable = g.Sum(s => s.Payable), Own = g.Sum(s => s.Own), Deferred = g.Sum(s => s.Deferred), Carried = g.Sum(s => s.Carried),
+                ManagerNo = g.Key,
+                Org = g.Max(s => s.IsNow == 1 ? s.Org : null) ?? g.Max(s => s.Org)!,
+                IsNow = g.Max(s => s.IsNow),
+                IsBefore = g.Max(s => s.IsBefore),
+                Before = g.Sum(s => s.Before),
+                Payable = g.Sum(s => s.Payable),
+                Own = g.Sum(s => s.Own),
+                Deferred = g.Sum(s => s.Deferred),
+                Carried = g.Sum(s => s.Carried),
             });
     }
 
     /// <summary>Each row with the number that puts it in its place, smallest first.</summary>
-    private static IQueryable<PlacedRow> Placed(IQueryable<Row> rows, string sort) => sort switch
-    {
-        "-change-size" => rows.Select(r => new PlacedRow { Row = r, Place = -Math.Abs(r.Payable - r.Before) }),
-        "change" => rows.Select(r => new PlacedRow { Row = r, Place = r.Payable - r.Before }),
-        "-change" => rows.Select(r => new PlacedRow { Row = r, Place = r.Before - r.Payable }),
-        "payable" => rows.Select(r => new PlacedRow { Row = r, Place = r.Payable }),
-        "-payable" => rows.Select(r => new PlacedRow { Row = r, Place = -r.Payable }),
-        "managerNo" => rows.Select(r => new PlacedRow { Row = r, Place = 0 }),
-        _ => throw new RuleBrokenException(
-            "request.invalid-sort",
-            new("sort 只能是 -change-size、change、-change、payable、-payable 或 managerNo。", "sort is one of -change-size, change, -change, payable, -payable and managerNo."), status: 400),
-    };
+    private static IQueryable<PlacedRow> Placed(IQueryable<Row> rows, string sort) =>
+        sort switch
+        {
+            "-change-size" => rows.Select(r => new PlacedRow { Row = r, Place = -Math.Abs(r.Payable - r.Before) }),
+            "change" => rows.Select(r => new PlacedRow { Row = r, Place = r.Payable - r.Before }),
+            "-change" => rows.Select(r => new PlacedRow { Row = r, Place = r.Before - r.Payable }),
+            "payable" => rows.Select(r => new PlacedRow { Row = r, Place = r.Payable }),
+            "-payable" => rows.Select(r => new PlacedRow { Row = r, Place = -r.Payable }),
+            "managerNo" => rows.Select(r => new PlacedRow { Row = r, Place = 0 }),
+            _ => throw new RuleBrokenException(
+                "request.invalid-sort",
+                new(
+                    "sort 只能是 -change-size、change、-change、payable、-payable 或 managerNo。",
+                    "sort is one of -change-size, change, -change, payable, -payable and managerNo."
+                ),
+                status: 400
+            ),
+        };
 
-    private static Answer AnswerOf(Row r, Quartiles? fences) => new(
-        r.ManagerNo, r.Org, new(r.Payable), new(r.Deferred), new(r.Carried), new(r.Payable - r.Own), r.IsBefore == 1 ? new Money(r.Before) : null,
-        new(r.Payable - r.Before), r.IsNow == 1, r.IsNow == 1 && fences!.IsOutlier(r.Payable));
+    private static Answer AnswerOf(Row r, Quartiles? fences) =>
+        new(
+            r.ManagerNo,
+            r.Org,
+            new(r.Payable),
+            new(r.Deferred),
+            new(r.Carried),
+            new(r.Payable - r.Own),
+            r.IsBefore == 1 ? new Money(r.Before) : null,
+            new(r.Payable - r.Before),
+            r.IsNow == 1,
+            r.IsNow == 1 && fences!.IsOutlier(r.Payable)
+        );
 
     /// <summary>Amounts in fen; 1 for yes.</summary>
     private sealed class Row

@@ -11,7 +11,8 @@ namespace CardTeam.Incentive.Runs;
 /// </summary>
 internal sealed class ResultHash : IDisposable
 {
-    private const char Field = '\u001f', Record = '\u001e';
+    private const char Field = '\u001f',
+        Record = '\u001e';
     private readonly IncrementalHash _hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
     private readonly StringBuilder _text = new();
     private byte[] _bytes = [];
@@ -19,9 +20,16 @@ internal sealed class ResultHash : IDisposable
     public void Add(string managerNo, AdjustedBonus bonus)
     {
         _text.Clear();
-        Append(managerNo, bonus.Own.Period.ToString(), bonus.Payable.ToString(), bonus.Deferred.ToString(), bonus.Own.CarriedOut.ToString());
+        Append(
+            managerNo,
+            bonus.Own.Period.ToString(),
+            bonus.Payable.ToString(),
+            bonus.Deferred.ToString(),
+            bonus.Own.CarriedOut.ToString()
+        );
         _text.Append(Record);
-        foreach (var line in bonus.Lines) Append(line);
+        foreach (var line in bonus.Lines)
+            Append(line);
         foreach (var earlier in bonus.Changed)
         {
             Append(earlier.Period.ToString(), earlier.Payable.ToString(), earlier.Deferred.ToString());
@@ -29,9 +37,11 @@ internal sealed class ResultHash : IDisposable
         }
 
         var length = Encoding.UTF8.GetMaxByteCount(_text.Length);
-        if (_bytes.Length < length) _bytes = new byte[length];
+        if (_bytes.Length < length)
+            _bytes = new byte[length];
         var written = 0;
-        foreach (var chunk in _text.GetChunks()) written += Encoding.UTF8.GetBytes(chunk.Span, _bytes.AsSpan(written));
+        foreach (var chunk in _text.GetChunks())
+            written += Encoding.UTF8.GetBytes(chunk.Span, _bytes.AsSpan(written));
         _hash.AppendData(_bytes.AsSpan(0, written));
     }
 
@@ -41,17 +51,31 @@ internal sealed class ResultHash : IDisposable
 
     private void Append(Line line)
     {
-        Append(line.Rule, line.Kind.Name(), line.Reason, Number(line.Quantity), Number(line.Rate), Number(line.Factor), Number(line.Exact), line.Amount.ToString());
-        foreach (var argument in line.Arguments ?? []) Append(argument);
-        foreach (var reference in line.Basis ?? []) Append(reference);
-        foreach (var step in line.Steps ?? []) Append(step.Subject, Number(step.Quantity), Number(step.Rate), Number(step.Amount));
+        Append(
+            line.Rule,
+            line.Kind.Name(),
+            line.Reason,
+            Number(line.Quantity),
+            Number(line.Rate),
+            Number(line.Factor),
+            Number(line.Exact),
+            line.Amount.ToString()
+        );
+        foreach (var argument in line.Arguments ?? [])
+            Append(argument);
+        foreach (var reference in line.Basis ?? [])
+            Append(reference);
+        foreach (var step in line.Steps ?? [])
+            Append(step.Subject, Number(step.Quantity), Number(step.Rate), Number(step.Amount));
         _text.Append(Record);
     }
 
     private void Append(params ReadOnlySpan<string> fields)
     {
-        foreach (var field in fields) _text.Append(field).Append(Field);
+        foreach (var field in fields)
+            _text.Append(field).Append(Field);
     }
 
-    private static string Number(decimal? value) => value is { } number ? number.ToString("0.############################", CultureInfo.InvariantCulture) : "";
+    private static string Number(decimal? value) =>
+        value is { } number ? number.ToString("0.############################", CultureInfo.InvariantCulture) : "";
 }

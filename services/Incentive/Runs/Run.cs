@@ -8,15 +8,19 @@ namespace CardTeam.Incentive.Runs;
 
 internal enum RunStatus
 {
-    Queued, Running, Calculated, Approved, Rejected, Cancelled, Failed,
+    Queued,
+    Running,
+    Calculated,
+    Approved,
+    Rejected,
+    Cancelled,
+    Failed,
 }
 
 /// <summary>One calculation of a period's bonuses, made by an analyst and checked by an approver.</summary>
 internal sealed class Run
 {
-    private Run()
-    {
-    }
+    private Run() { }
 
     /// <summary>In the order runs were made.</summary>
     public long Number { get; private set; }
@@ -68,12 +72,23 @@ internal sealed class Run
 
     public bool IsOpen => Status is RunStatus.Queued or RunStatus.Running or RunStatus.Calculated;
 
-    public static Run Queue(Period period, RunInputs inputs, string by, DateTimeOffset now) => new()
-    {
-        Id = Guid.CreateVersion7(now), Period = period, CloseNumber = inputs.CloseNumber, Status = RunStatus.Queued, Without = string.Join(' ', inputs.Without),
-        CertificatesUpTo = inputs.CertificatesUpTo, ComplaintsUpTo = inputs.ComplaintsUpTo, PlanCode = inputs.PlanCode, PlanVersion = inputs.PlanVersion,
-        RuleHash = inputs.RuleHash, InputHash = inputs.Hash, CreatedBy = by, CreatedAt = now,
-    };
+    public static Run Queue(Period period, RunInputs inputs, string by, DateTimeOffset now) =>
+        new()
+        {
+            Id = Guid.CreateVersion7(now),
+            Period = period,
+            CloseNumber = inputs.CloseNumber,
+            Status = RunStatus.Queued,
+            Without = string.Join(' ', inputs.Without),
+            CertificatesUpTo = inputs.CertificatesUpTo,
+            ComplaintsUpTo = inputs.ComplaintsUpTo,
+            PlanCode = inputs.PlanCode,
+            PlanVersion = inputs.PlanVersion,
+            RuleHash = inputs.RuleHash,
+            InputHash = inputs.Hash,
+            CreatedBy = by,
+            CreatedAt = now,
+        };
 
     public void Start()
     {
@@ -99,28 +114,46 @@ internal sealed class Run
     {
         Decide(RunStatus.Approved, by, null, now);
         if (inputHash != InputHash)
-            throw new RuleBrokenException("run.stale", new("本次计算所依据的方案或数据已变更,请取消后重新计算。", "A plan or input this run rests on has changed since; cancel it and run again."));
+            throw new RuleBrokenException(
+                "run.stale",
+                new(
+                    "本次计算所依据的方案或数据已变更,请取消后重新计算。",
+                    "A plan or input this run rests on has changed since; cancel it and run again."
+                )
+            );
     }
 
     public void Reject(string by, string? reason, DateTimeOffset now) => Decide(RunStatus.Rejected, by, reason, now);
 
     public void Cancel(string by, DateTimeOffset now)
     {
-        if (!IsOpen) throw WrongState();
+        if (!IsOpen)
+            throw WrongState();
         (Status, DecidedBy, DecidedAt) = (RunStatus.Cancelled, by, now);
         Version++;
     }
 
     private void Decide(RunStatus decision, string by, string? reason, DateTimeOffset now)
     {
-        if (Status != RunStatus.Calculated) throw WrongState();
-        if (by == CreatedBy) throw new RuleBrokenException("run.maker-cannot-check", new("计算人不能审批自己的计算。", "Who made a run cannot check it."));
+        if (Status != RunStatus.Calculated)
+            throw WrongState();
+        if (by == CreatedBy)
+            throw new RuleBrokenException(
+                "run.maker-cannot-check",
+                new("计算人不能审批自己的计算。", "Who made a run cannot check it.")
+            );
         (Status, DecidedBy, Reason, DecidedAt) = (decision, by, reason, now);
         Version++;
     }
 
     private RuleBrokenException WrongState() =>
-        new("run.wrong-state", new($"计算当前的状态是 {Status.ToString().ToLowerInvariant()},不能执行此操作。", $"The run is {Status.ToString().ToLowerInvariant()}; this cannot be done with it now."));
+        new(
+            "run.wrong-state",
+            new(
+                $"计算当前的状态是 {Status.ToString().ToLowerInvariant()},不能执行此操作。",
+                $"The run is {Status.ToString().ToLowerInvariant()}; this cannot be done with it now."
+            )
+        );
 
     internal sealed class Mapping : IEntityTypeConfiguration<Run>
     {
@@ -142,7 +175,19 @@ internal sealed class Run
 /// <summary>How much of the books a calculation takes into account.</summary>
 /// <param name="CertificatesUpTo">The last certificate booked that counts, whatever its close.</param>
 /// <param name="ComplaintsUpTo">The last complaint.</param>
-internal sealed record Knowledge(int CloseNumber, long CertificatesUpTo = long.MaxValue, long ComplaintsUpTo = long.MaxValue);
+internal sealed record Knowledge(
+    int CloseNumber,
+    long CertificatesUpTo = long.MaxValue,
+    long ComplaintsUpTo = long.MaxValue
+);
 
 /// <summary>What a run comes to.</summary>
-internal sealed record RunResult(int Managers, int Paid, long Facts, long Lines, Money Total, Money Deferred, string ResultHash);
+internal sealed record RunResult(
+    int Managers,
+    int Paid,
+    long Facts,
+    long Lines,
+    Money Total,
+    Money Deferred,
+    string ResultHash
+);

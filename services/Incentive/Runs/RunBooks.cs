@@ -22,32 +22,82 @@ internal sealed class RunBooks
     private ILookup<string, TakenBack> _takenBack = Array.Empty<TakenBack>().ToLookup(_ => "");
 
     private RunBooks(
-        Knowledge knowledge, PlanCalendar calendar, IncentiveDbContext db, string? only, Dictionary<string, ManagerProfile> profiles, Dictionary<string, Certificates> certificates,
-        ILookup<string, Upheld> complaints, ILookup<string, (Period, decimal)> scores) =>
-        (_knowledge, _calendar, _db, _only, _profiles, _certificates, _complaints, _scores) = (knowledge, calendar, db, only, profiles, certificates, complaints, scores);
+        Knowledge knowledge,
+        PlanCalendar calendar,
+        IncentiveDbContext db,
+        string? only,
+        Dictionary<string, ManagerProfile> profiles,
+        Dictionary<string, Certificates> certificates,
+        ILookup<string, Upheld> complaints,
+        ILookup<string, (Period, decimal)> scores
+    ) =>
+        (_knowledge, _calendar, _db, _only, _profiles, _certificates, _complaints, _scores) = (
+            knowledge,
+            calendar,
+            db,
+            only,
+            profiles,
+            certificates,
+            complaints,
+            scores
+        );
 
     /// <summary>Facts read so far, of every kind and month.</summary>
     public long FactsRead { get; private set; }
 
     /// <param name="only">The number of the one manager whose books are wanted; null for everybody's.</param>
-    public static async Task<RunBooks> OpenAsync(IncentiveDbContext db, Knowledge knowledge, PlanCalendar calendar, string? only, CancellationToken ct)
+    public static async Task<RunBooks> OpenAsync(
+        IncentiveDbContext db,
+        Knowledge knowledge,
+        PlanCalendar calendar,
+        string? only,
+        CancellationToken ct
+    )
     {
         var (close, certificatesUpTo, complaintsUpTo) = knowledge;
-        var (managers, held, totals) = (db.Managers.AsNoTracking(), db.Certificates.AsNoTracking(), db.Scores.AsNoTracking());
-        if (only is not null) (managers, held, totals) = (managers.Where(m => m.ManagerNo == only), held.Where(c => c.ManagerNo == only), totals.Where(s => s.ManagerNo == only));
+        var (managers, held, totals) = (
+            db.Managers.AsNoTracking(),
+            db.Certificates.AsNoTracking(),
+            db.Scores.AsNoTracking()
+        );
+        if (only is not null)
+            (managers, held, totals) = (
+                managers.Where(m => m.ManagerNo == only),
+                held.Where(c => c.ManagerNo == only),
+                totals.Where(s => s.ManagerNo == only)
+            );
         var profiles = (await managers.Where(m => m.KnownFrom <= close).ToListAsync(ct))
-            .GroupBy(m => m.ManagerNo, StringComparer.Ordinal).ToDictionary(g => g.Key, g => g.MaxBy(m => m.Version)!.Read(), StringComparer.Ordinal);
+            .GroupBy(m => m.ManagerNo, StringComparer.Ordinal)
+            .ToDictionary(g => g.Key, g => g.MaxBy(m => m.Version)!.Read(), StringComparer.Ordinal);
         var certificates = (await held.Where(c => c.KnownFrom <= close && c.Number <= certificatesUpTo).ToListAsync(ct))
-            .GroupBy(c => (c.ManagerNo, c.Certificate, c.ValidFrom)).Select(g => g.MaxBy(c => c.Version)!)
+            .GroupBy(c => (c.ManagerNo, c.Certificate, c.ValidFrom))
+            .Select(g => g.MaxBy(c => c.Version)!)
             .GroupBy(c => c.ManagerNo, StringComparer.Ordinal)
-            .ToDictionary(g => g.Key, g => new Certificates(g.Select(c => (c.Certificate, c.ValidFrom, c.ValidTo))), StringComparer.Ordinal);
+            .ToDictionary(
+                g => g.Key,
+                g => new Certificates(g.Select(c => (c.Certificate, c.ValidFrom, c.ValidTo))),
+                StringComparer.Ordinal
+            );
         // Everybody's: a complaint may have passed from one manager to another.
-        var complaints = (await db.Complaints.AsNoTracking().Where(c => c.KnownFrom <= close && c.Number <= complaintsUpTo).ToListAsync(ct))
-            .GroupBy(c => c.ComplaintRef, StringComparer.Ordinal).Select(g => g.MaxBy(c => c.Version)!)
-            .Where(c => c.Outcome == "upheld" && c.ResolvedOn is not null).OrderBy(c => c.ComplaintRef, StringComparer.Ordinal)
-            .ToLookup(c => c.ManagerNo, c => new Upheld(c.ComplaintRef, c.Severity, c.ResolvedOn!.Value), StringComparer.Ordinal);
+        var complaints = (
+            await db
+                .Complaints.AsNoTracking()
+                .Where(c => c.KnownFrom <= close && c.Number <= complaintsUpTo)
+                .ToListAsync(ct)
+        )
+            .GroupBy(c => c.ComplaintRef, StringComparer.Ordinal)
+            .Select(g => g.MaxBy(c => c.Version)!)
+            .Where(c => c.Outcome == "upheld" && c.ResolvedOn is not null)
+            .OrderBy(c => c.ComplaintRef, StringComparer.Ordinal)
+            .ToLookup(
+                c => c.ManagerNo,
+                c => new Upheld(c.ComplaintRef, c.Severity, c.ResolvedOn!.Value),
+                StringComparer.Ordinal
+            );
         var scores = (await totals.Where(s => s.KnownFrom <= close).ToListAsync(ct))
-            .GroupBy(s => (s.ManagerNo, s.Period)).Select(g => g.MaxBy(s => s.Version)!).Where(s => s.Total is not null)
+            .GroupBy(s => (s.ManagerNo, s.Period))
+            .Select(g => g.MaxBy(s => s.Version)!)
+            .Where(s => s.Total is not null)
             .ToLookup(s => s.ManagerNo, s => (s.Period, s.Total!.Value), StringComparer.Ordinal);
         var books = new RunBooks(knowledge, calendar, db, only, profiles, certificates, complaints, scores);
         await books.FindClawbacksAsync(ct);
@@ -55,7 +105,9 @@ internal sealed class RunBooks
     }
 
     /// <summary>Each manager's books, in ordinal order of their numbers.</summary>
-    public async IAsyncEnumerable<ManagerBooks> ReadAsync([System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken ct)
+    public async IAsyncEnumerable<ManagerBooks> ReadAsync(
+        [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken ct
+    )
     {
         await using var facts = await OpenFactsAsync(_only is null ? "TRUE" : "\"ManagerNo\" = @manager", ct);
         var more = await facts.ReadAsync(ct);
@@ -65,33 +117,58 @@ internal sealed class RunBooks
             while (more && string.CompareOrdinal(facts.GetString(0), managerNo) <= 0)
             {
                 FactsRead++;
-                if (facts.GetString(0) != managerNo) throw new InvalidDataException($"The books hold facts of a manager they do not know: {facts.GetString(0)}");
-                if (Read(facts) is { } fact) own.Add(fact);
+                if (facts.GetString(0) != managerNo)
+                    throw new InvalidDataException(
+                        $"The books hold facts of a manager they do not know: {facts.GetString(0)}"
+                    );
+                if (Read(facts) is { } fact)
+                    own.Add(fact);
                 more = facts.Read();
             }
 
             yield return new(
-                managerNo, profile, own, _certificates.GetValueOrDefault(managerNo) ?? Certificates.None,
-                _scores[managerNo].ToDictionary(s => s.Period, s => s.Total), _complaints[managerNo].ToList(), _takenBack[managerNo].ToList());
+                managerNo,
+                profile,
+                own,
+                _certificates.GetValueOrDefault(managerNo) ?? Certificates.None,
+                _scores[managerNo].ToDictionary(s => s.Period, s => s.Total),
+                _complaints[managerNo].ToList(),
+                _takenBack[managerNo].ToList()
+            );
         }
 
-        if (more) throw new InvalidDataException($"The books hold facts of a manager they do not know: {facts.GetString(0)}");
+        if (more)
+            throw new InvalidDataException($"The books hold facts of a manager they do not know: {facts.GetString(0)}");
     }
 
     /// <summary>Cancelled cards are few: they and what they look back at are read by card, before the long read by manager.</summary>
     private async Task FindClawbacksAsync(CancellationToken ct)
     {
-        var kinds = _calendar.Plans.SelectMany(p => p.Clawbacks.SelectMany(c => p.Earning.Where(e => e.Id == c.Of))).Select(e => (int)e.Fact).Distinct().ToList();
-        if (kinds.Count == 0) return;
+        var kinds = _calendar
+            .Plans.SelectMany(p => p.Clawbacks.SelectMany(c => p.Earning.Where(e => e.Id == c.Of)))
+            .Select(e => (int)e.Fact)
+            .Distinct()
+            .ToList();
+        if (kinds.Count == 0)
+            return;
         var cancelled = (await ReadFactsAsync($"\"Kind\" = {(int)CardFactKind.Cancelled}", ct)).ConvertAll(c => c.Fact);
         var earners = new List<(string, Fact)>();
         foreach (var kind in kinds)
         {
-            earners.AddRange(await ReadFactsAsync(
-                $"\"Kind\" = {kind} AND \"CardRef\" IN (SELECT \"CardRef\" FROM \"Facts\" WHERE \"Kind\" = {(int)CardFactKind.Cancelled})", ct));
+            earners.AddRange(
+                await ReadFactsAsync(
+                    $"\"Kind\" = {kind} AND \"CardRef\" IN (SELECT \"CardRef\" FROM \"Facts\" WHERE \"Kind\" = {(int)CardFactKind.Cancelled})",
+                    ct
+                )
+            );
         }
 
-        _takenBack = Clawbacks.Find(_calendar, cancelled, earners, manager => _certificates.GetValueOrDefault(manager) ?? Certificates.None);
+        _takenBack = Clawbacks.Find(
+            _calendar,
+            cancelled,
+            earners,
+            manager => _certificates.GetValueOrDefault(manager) ?? Certificates.None
+        );
     }
 
     private async Task<List<(string ManagerNo, Fact Fact)>> ReadFactsAsync(string where, CancellationToken ct)
@@ -99,7 +176,8 @@ internal sealed class RunBooks
         var found = new List<(string, Fact)>();
         await using var facts = await OpenFactsAsync(where, ct);
         while (await facts.ReadAsync(ct))
-            if (Read(facts) is { } fact) found.Add((facts.GetString(0), fact));
+            if (Read(facts) is { } fact)
+                found.Add((facts.GetString(0), fact));
         return found;
     }
 
@@ -114,7 +192,8 @@ internal sealed class RunBooks
             ORDER BY "ManagerNo","OccurredOn","FactRef"
             """;
         Give("@close", _knowledge.CloseNumber);
-        if (_only is not null) Give("@manager", _only);
+        if (_only is not null)
+            Give("@manager", _only);
         return await command.ExecuteReaderAsync(ct);
 
         void Give(string name, object value)
@@ -131,7 +210,13 @@ internal sealed class RunBooks
         var day = facts.GetInt32(1);
         return day > BookDay.Of(_calendar.Last.LastDay)
             ? null
-            : new(facts.GetString(2), (CardFactKind)facts.GetInt32(3), facts.GetString(4), BookDay.Date(day),
-                facts.IsDBNull(5) ? null : facts.GetString(5), facts.IsDBNull(6) ? 0 : facts.GetInt64(6));
+            : new(
+                facts.GetString(2),
+                (CardFactKind)facts.GetInt32(3),
+                facts.GetString(4),
+                BookDay.Date(day),
+                facts.IsDBNull(5) ? null : facts.GetString(5),
+                facts.IsDBNull(6) ? 0 : facts.GetInt64(6)
+            );
     }
 }

@@ -14,7 +14,12 @@ internal static class RunCalculation
 {
     /// <param name="reading">Sees the books as they are when the run begins.</param>
     /// <param name="db">Holds the transaction the sheets are written in.</param>
-    public static async Task<RunResult> CalculateAsync(IncentiveDbContext reading, IncentiveDbContext db, Run run, CancellationToken ct)
+    public static async Task<RunResult> CalculateAsync(
+        IncentiveDbContext reading,
+        IncentiveDbContext db,
+        Run run,
+        CancellationToken ct
+    )
     {
         var calendar = await RunInputs.CalendarAsync(reading, run, ct);
         var books = await RunBooks.OpenAsync(reading, run.Knowledge, calendar, only: null, ct);
@@ -28,7 +33,8 @@ internal static class RunCalculation
         {
             var (approved, paidBefore, deferredBefore) = history.Of(manager.ManagerNo);
             var bonus = AdjustedBonus.Of(calculation.Of(manager), paidBefore, deferredBefore, approved);
-            if (!manager.Profile.IsInPost(run.Period) && bonus.Lines.Count == 0 && bonus.Changed.Count == 0) continue;
+            if (!manager.Profile.IsInPost(run.Period) && bonus.Lines.Count == 0 && bonus.Changed.Count == 0)
+                continue;
 
             await writer.WriteAsync(manager, bonus, ct);
             hash.Add(manager.ManagerNo, bonus);
@@ -36,7 +42,8 @@ internal static class RunCalculation
             lines += bonus.Lines.Count;
             total += bonus.Payable;
             deferred += bonus.Deferred;
-            if (bonus.Payable.Fen > 0) paid++;
+            if (bonus.Payable.Fen > 0)
+                paid++;
         }
 
         await writer.FlushAsync(ct);
@@ -48,11 +55,17 @@ internal static class RunCalculation
     {
         private readonly PreparedCommand _sheets;
 
-        public ApprovedHistory(IncentiveDbContext db) => _sheets = new(db.Database.GetDbConnection(), db.Database.CurrentTransaction!.GetDbTransaction(), $"""
-            SELECT s."Period", s."IsStatement", s."Payable", s."Deferred", s."OwnPayable", s."OwnDeferred"
-            FROM "Sheets" s JOIN "Runs" r ON r."Number" = s."RunNumber"
-            WHERE s."ManagerNo" = @manager AND r."Status" = {(int)RunStatus.Approved} ORDER BY s."RunNumber"
-            """, "manager");
+        public ApprovedHistory(IncentiveDbContext db) =>
+            _sheets = new(
+                db.Database.GetDbConnection(),
+                db.Database.CurrentTransaction!.GetDbTransaction(),
+                $"""
+                SELECT s."Period", s."IsStatement", s."Payable", s."Deferred", s."OwnPayable", s."OwnDeferred"
+                FROM "Sheets" s JOIN "Runs" r ON r."Number" = s."RunNumber"
+                WHERE s."ManagerNo" = @manager AND r."Status" = {(int)RunStatus.Approved} ORDER BY s."RunNumber"
+                """,
+                "manager"
+            );
 
         public (Dictionary<Period, ApprovedPeriod> Approved, Money Paid, Money Deferred) Of(string managerNo)
         {
@@ -63,7 +76,8 @@ internal static class RunCalculation
             {
                 var period = Period.Parse(reader.GetString(0));
                 approved[period] = new(period, new(reader.GetInt64(4)), new(reader.GetInt64(5)));
-                if (!reader.GetBoolean(1)) continue;
+                if (!reader.GetBoolean(1))
+                    continue;
                 paid += new Money(reader.GetInt64(2));
                 deferred += new Money(reader.GetInt64(3));
             }
@@ -80,31 +94,75 @@ internal static class RunCalculation
         private const int Together = 500;
 
         private static readonly string[] Key = ["RunNumber", "ManagerNo", "Period"];
-        private static readonly string[] Columns = [.. Key, "IsStatement", "Org", "Payable", "Deferred", "OwnPayable", "OwnDeferred", "Carried", "Lines"];
+        private static readonly string[] Columns =
+        [
+            .. Key,
+            "IsStatement",
+            "Org",
+            "Payable",
+            "Deferred",
+            "OwnPayable",
+            "OwnDeferred",
+            "Carried",
+            "Lines",
+        ];
 
         private readonly List<object?[]> _sheets = new(Together);
 
         public async Task WriteAsync(ManagerBooks manager, AdjustedBonus bonus, CancellationToken ct)
         {
             Add(manager, bonus.Own, isStatement: true, bonus.Payable, bonus.Deferred, bonus.Lines);
-            foreach (var earlier in bonus.Changed) Add(manager, earlier, isStatement: false, earlier.Payable, earlier.Deferred, earlier.Lines);
-            if (_sheets.Count >= Together) await FlushAsync(ct);
+            foreach (var earlier in bonus.Changed)
+                Add(manager, earlier, isStatement: false, earlier.Payable, earlier.Deferred, earlier.Lines);
+            if (_sheets.Count >= Together)
+                await FlushAsync(ct);
         }
 
         public async Task FlushAsync(CancellationToken ct)
         {
             var connection = db.Database.GetDbConnection();
-            await DatabaseKind.Of(connection).InsertNewAsync(connection, db.Database.CurrentTransaction!.GetDbTransaction(), "Sheets", Key, Columns, _sheets, static (sheet, to) => sheet.CopyTo(to, 0), (sheet, isNew) =>
-            {
-                if (!isNew) throw new DataException($"Run {sheet[0]} has a sheet of {sheet[1]} for {sheet[2]} already.");
-            }, ct);
+            await DatabaseKind
+                .Of(connection)
+                .InsertNewAsync(
+                    connection,
+                    db.Database.CurrentTransaction!.GetDbTransaction(),
+                    "Sheets",
+                    Key,
+                    Columns,
+                    _sheets,
+                    static (sheet, to) => sheet.CopyTo(to, 0),
+                    (sheet, isNew) =>
+                    {
+                        if (!isNew)
+                            throw new DataException(
+                                $"Run {sheet[0]} has a sheet of {sheet[1]} for {sheet[2]} already."
+                            );
+                    },
+                    ct
+                );
             _sheets.Clear();
         }
 
-        private void Add(ManagerBooks manager, PeriodBonus p, bool isStatement, Money payable, Money deferred, IReadOnlyList<Line> lines) => _sheets.Add(
-        [
-            run.Number, manager.ManagerNo, p.Period.ToString(), isStatement ? 1 : 0, manager.Profile.On(p.Period.LastDay)?.Org ?? "",
-            payable.Fen, deferred.Fen, p.Payable.Fen, p.Deferred.Fen, p.CarriedOut.Fen, Sheet.Write(lines),
-        ]);
+        private void Add(
+            ManagerBooks manager,
+            PeriodBonus p,
+            bool isStatement,
+            Money payable,
+            Money deferred,
+            IReadOnlyList<Line> lines
+        ) =>
+            _sheets.Add([
+                run.Number,
+                manager.ManagerNo,
+                p.Period.ToString(),
+                isStatement ? 1 : 0,
+                manager.Profile.On(p.Period.LastDay)?.Org ?? "",
+                payable.Fen,
+                deferred.Fen,
+                p.Payable.Fen,
+                p.Deferred.Fen,
+                p.CarriedOut.Fen,
+                Sheet.Write(lines),
+            ]);
     }
 }

@@ -15,25 +15,57 @@ namespace CardTeam.Incentive.Runs;
 
 /// <summary>What a run rests on, pinned down when it is made.</summary>
 internal sealed record RunInputs(
-    int CloseNumber, IReadOnlyList<string> Without, long CertificatesUpTo, long ComplaintsUpTo, string PlanCode, int PlanVersion, string RuleHash, string Hash)
+    int CloseNumber,
+    IReadOnlyList<string> Without,
+    long CertificatesUpTo,
+    long ComplaintsUpTo,
+    string PlanCode,
+    int PlanVersion,
+    string RuleHash,
+    string Hash
+)
 {
     /// <exception cref="RuleBrokenException">409: not closed, not complete, out of order, or without a plan.</exception>
-    public static async Task<RunInputs> PinAsync(IncentiveDbContext db, Period period, IReadOnlyList<string> without, CancellationToken ct)
+    public static async Task<RunInputs> PinAsync(
+        IncentiveDbContext db,
+        Period period,
+        IReadOnlyList<string> without,
+        CancellationToken ct
+    )
     {
-        var close = await db.Closes.AsNoTracking().FirstOrDefaultAsync(c => c.Period == period, ct)
+        var close =
+            await db.Closes.AsNoTracking().FirstOrDefaultAsync(c => c.Period == period, ct)
             ?? throw NotComplete([new Missing("performance", $"close of {period}", null, "nothing")]);
         var missing = await ControlTotals.CompareAsync(db, close, without, ct);
-        if (missing.Count > 0) throw NotComplete(missing);
-        var first = await db.Closes.AsNoTracking().Where(c => c.CloseNumber == 1).Select(c => (Period?)c.Period).FirstOrDefaultAsync(ct)
+        if (missing.Count > 0)
+            throw NotComplete(missing);
+        var first =
+            await db
+                .Closes.AsNoTracking()
+                .Where(c => c.CloseNumber == 1)
+                .Select(c => (Period?)c.Period)
+                .FirstOrDefaultAsync(ct)
             ?? throw NotComplete([new Missing("performance", "the first close", null, "nothing")]);
         var expected = (await ApprovedRuns.LastPeriodAsync(db, ct))?.Next() ?? first;
-        if (period < expected) throw new RuleBrokenException("run.already-approved", new($"{period} 的奖金已经批准。", $"The bonuses of {period} are approved."));
-        if (period > expected) throw new RuleBrokenException("run.out-of-order", new($"须先批准 {expected} 的奖金。", $"The bonuses of {expected} are to be approved first."));
+        if (period < expected)
+            throw new RuleBrokenException(
+                "run.already-approved",
+                new($"{period} 的奖金已经批准。", $"The bonuses of {period} are approved.")
+            );
+        if (period > expected)
+            throw new RuleBrokenException(
+                "run.out-of-order",
+                new($"须先批准 {expected} 的奖金。", $"The bonuses of {expected} are to be approved first.")
+            );
 
         var calendar = await CalendarAsync(db, first, period, ct);
         var plan = calendar.In(period)!;
-        var certificates = without.Contains(AnnouncedCount.Training) ? await db.Certificates.MaxAsync(c => (long?)c.Number, ct) ?? 0 : long.MaxValue;
-        var complaints = without.Contains(AnnouncedCount.Feedback) ? await db.Complaints.MaxAsync(c => (long?)c.Number, ct) ?? 0 : long.MaxValue;
+        var certificates = without.Contains(AnnouncedCount.Training)
+            ? await db.Certificates.MaxAsync(c => (long?)c.Number, ct) ?? 0
+            : long.MaxValue;
+        var complaints = without.Contains(AnnouncedCount.Feedback)
+            ? await db.Complaints.MaxAsync(c => (long?)c.Number, ct) ?? 0
+            : long.MaxValue;
         var hash = await HashAsync(db, close, calendar, without, certificates, complaints, ct);
         return new(close.CloseNumber, without, certificates, complaints, plan.Code, plan.Version, plan.RuleHash, hash);
     }
@@ -42,24 +74,51 @@ internal sealed record RunInputs(
     public static async Task<string> HashNowAsync(IncentiveDbContext db, Run run, CancellationToken ct)
     {
         var close = await db.Closes.AsNoTracking().SingleAsync(c => c.CloseNumber == run.CloseNumber, ct);
-        return await HashAsync(db, close, await CalendarAsync(db, run, ct), run.WithoutServices, run.CertificatesUpTo, run.ComplaintsUpTo, ct);
+        return await HashAsync(
+            db,
+            close,
+            await CalendarAsync(db, run, ct),
+            run.WithoutServices,
+            run.CertificatesUpTo,
+            run.ComplaintsUpTo,
+            ct
+        );
     }
 
-    public static Task<PlanCalendar> CalendarAsync(IncentiveDbContext db, Run run, CancellationToken ct) => CalendarAsync(db, run.Period, ct);
+    public static Task<PlanCalendar> CalendarAsync(IncentiveDbContext db, Run run, CancellationToken ct) =>
+        CalendarAsync(db, run.Period, ct);
 
     /// <summary>The approved plans from the first closed month to a closed one.</summary>
     public static async Task<PlanCalendar> CalendarAsync(IncentiveDbContext db, Period closed, CancellationToken ct) =>
-        await CalendarAsync(db, await db.Closes.Where(c => c.CloseNumber == 1).Select(c => c.Period).SingleAsync(ct), closed, ct);
+        await CalendarAsync(
+            db,
+            await db.Closes.Where(c => c.CloseNumber == 1).Select(c => c.Period).SingleAsync(ct),
+            closed,
+            ct
+        );
 
-    private static async Task<PlanCalendar> CalendarAsync(IncentiveDbContext db, Period first, Period last, CancellationToken ct)
+    private static async Task<PlanCalendar> CalendarAsync(
+        IncentiveDbContext db,
+        Period first,
+        Period last,
+        CancellationToken ct
+    )
     {
         var approved = await db.Plans.AsNoTracking().Where(p => p.ApprovalNumber != null).ToListAsync(ct);
         var ready = approved.ToDictionary(p => p, p => new PlanInForce(p.Code, p.Version, p.RuleHash, p.Rules()));
         var months = new Dictionary<Period, PlanInForce>();
         for (var month = first; month <= last; month = month.Next())
         {
-            var plan = approved.Where(p => p.EffectiveFrom <= month).OrderByDescending(p => p.EffectiveFrom).ThenByDescending(p => p.ApprovalNumber).FirstOrDefault()
-                ?? throw new RuleBrokenException("run.no-plan", new($"{month} 没有已批准的方案。", $"No approved plan is in force in {month}."));
+            var plan =
+                approved
+                    .Where(p => p.EffectiveFrom <= month)
+                    .OrderByDescending(p => p.EffectiveFrom)
+                    .ThenByDescending(p => p.ApprovalNumber)
+                    .FirstOrDefault()
+                ?? throw new RuleBrokenException(
+                    "run.no-plan",
+                    new($"{month} 没有已批准的方案。", $"No approved plan is in force in {month}.")
+                );
             months[month] = ready[plan];
         }
 
@@ -67,28 +126,54 @@ internal sealed record RunInputs(
     }
 
     private static async Task<string> HashAsync(
-        IncentiveDbContext db, AnnouncedClose close, PlanCalendar calendar, IReadOnlyList<string> without, long certificates, long complaints, CancellationToken ct)
+        IncentiveDbContext db,
+        AnnouncedClose close,
+        PlanCalendar calendar,
+        IReadOnlyList<string> without,
+        long certificates,
+        long complaints,
+        CancellationToken ct
+    )
     {
         var number = close.CloseNumber;
-        var totals = (await db.FactTotals.AsNoTracking().Where(t => t.KnownFrom <= number).ToListAsync(ct)).OrderBy(t => t.Month).ThenBy(t => t.KnownFrom)
-            .Select(t => string.Create(CultureInfo.InvariantCulture, $"{t.Month} {t.KnownFrom} {t.Count} {t.Amount} {t.Versions}"));
+        var totals = (await db.FactTotals.AsNoTracking().Where(t => t.KnownFrom <= number).ToListAsync(ct))
+            .OrderBy(t => t.Month)
+            .ThenBy(t => t.KnownFrom)
+            .Select(t =>
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{t.Month} {t.KnownFrom} {t.Count} {t.Amount} {t.Versions}"
+                )
+            );
         string[] inputs =
         [
-            close.Announcement, string.Join(' ', without), .. totals,
-            .. calendar.Months.Select(m => $"{m} {calendar.In(m)!.Code} {calendar.In(m)!.Version} {calendar.In(m)!.RuleHash}"),
+            close.Announcement,
+            string.Join(' ', without),
+            .. totals,
+            .. calendar.Months.Select(m =>
+                $"{m} {calendar.In(m)!.Code} {calendar.In(m)!.Version} {calendar.In(m)!.RuleHash}"
+            ),
             $"{await db.Managers.CountAsync(m => m.KnownFrom <= number, ct)} {await db.Scores.CountAsync(s => s.KnownFrom <= number, ct)}",
             $"{await db.Certificates.CountAsync(c => c.KnownFrom <= number && c.Number <= certificates, ct)} {await db.Complaints.CountAsync(c => c.KnownFrom <= number && c.Number <= complaints, ct)}",
         ];
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(JsonSerializer.Serialize(inputs))));
     }
 
-    private static RuleBrokenException NotComplete(IReadOnlyList<Missing> missing) => new(
-        "run.not-complete", new("计算所需的数据尚未到齐。", "What the close announced has not all arrived."), details: [.. missing]);
+    private static RuleBrokenException NotComplete(IReadOnlyList<Missing> missing) =>
+        new(
+            "run.not-complete",
+            new("计算所需的数据尚未到齐。", "What the close announced has not all arrived."),
+            details: [.. missing]
+        );
 }
 
 /// <summary>Runs whose bonuses are approved.</summary>
 internal static class ApprovedRuns
 {
     public static async Task<Period?> LastPeriodAsync(IncentiveDbContext db, CancellationToken ct) =>
-        await db.Runs.Where(r => r.Status == RunStatus.Approved).OrderByDescending(r => r.Number).Select(r => (Period?)r.Period).FirstOrDefaultAsync(ct);
+        await db
+            .Runs.Where(r => r.Status == RunStatus.Approved)
+            .OrderByDescending(r => r.Number)
+            .Select(r => (Period?)r.Period)
+            .FirstOrDefaultAsync(ct);
 }

@@ -6,8 +6,9 @@ namespace CardTeam.Incentive.Runs;
 /// <summary>How long runs take.</summary>
 internal sealed class RunMetrics(IMeterFactory meters)
 {
-    private readonly Action<TimeSpan, KeyValuePair<string, object?>> _record =
-        meters.CreateServiceMeter(IncentiveService.Name).CreateDuration("cardteam.run.duration", "From the start of a calculation to its commit.");
+    private readonly Action<TimeSpan, KeyValuePair<string, object?>> _record = meters
+        .CreateServiceMeter(IncentiveService.Name)
+        .CreateDuration("cardteam.run.duration", "From the start of a calculation to its commit.");
 
     public void Ended(TimeSpan took, string status) => _record(took, new("cardteam.run.status", status));
 }

@@ -29,51 +29,117 @@ internal static class RunRoutes
         runs.MapPost("/{id:guid}/cancel", DecideRun.Cancel).RequireRoles(Roles.IncentiveAnalyst);
     }
 
-    private static async Task<Page<RunAnswer>> List([AsParameters] PageQuery page, Period? period, IncentiveDbContext db, CancellationToken ct)
+    private static async Task<Page<RunAnswer>> List(
+        [AsParameters] PageQuery page,
+        Period? period,
+        IncentiveDbContext db,
+        CancellationToken ct
+    )
     {
         var before = page.AfterNumber() is > 0 and var number ? number : long.MaxValue;
         var runs = db.Runs.AsNoTracking().Where(r => r.Number < before);
-        if (period is { } month) runs = runs.Where(r => r.Period == month);
-        var found = await runs.OrderByDescending(r => r.Number).ToPageAsync(page, r => r.Number.ToString(CultureInfo.InvariantCulture), ct);
+        if (period is { } month)
+            runs = runs.Where(r => r.Period == month);
+        var found = await runs.OrderByDescending(r => r.Number)
+            .ToPageAsync(page, r => r.Number.ToString(CultureInfo.InvariantCulture), ct);
         return new(found.Items.Select(RunAnswer.Of).ToList(), found.Next);
     }
 
-    private static async Task<Ok<RunAnswer>> Get(Guid id, IncentiveDbContext db, CancellationToken ct) => TypedResults.Ok(RunAnswer.Of(await FindAsync(id, db, ct)));
+    private static async Task<Ok<RunAnswer>> Get(Guid id, IncentiveDbContext db, CancellationToken ct) =>
+        TypedResults.Ok(RunAnswer.Of(await FindAsync(id, db, ct)));
 
     /// <summary>Lines by manager, their statement's first, then those of earlier periods that came out otherwise. Pages hold whole managers.</summary>
-    private static async Task<Page<StatementLine>> Lines([AsParameters] PageQuery page, Guid id, string? manager, PartOfBankFinder part, IncentiveDbContext db, CancellationToken ct)
+    private static async Task<Page<StatementLine>> Lines(
+        [AsParameters] PageQuery page,
+        Guid id,
+        string? manager,
+        PartOfBankFinder part,
+        IncentiveDbContext db,
+        CancellationToken ct
+    )
     {
         var run = await FindAsync(id, db, ct);
         var after = page.AfterKey();
-        var sheets = db.Sheets.AsNoTracking().Where(s => s.RunNumber == run.Number && string.Compare(s.ManagerNo, after) > 0)
+        var sheets = db
+            .Sheets.AsNoTracking()
+            .Where(s => s.RunNumber == run.Number && string.Compare(s.ManagerNo, after) > 0)
             .Within(await part.FindAsync(ct), s => s.Org, s => s.ManagerNo);
-        if (manager is not null) sheets = sheets.Where(s => s.ManagerNo == manager);
+        if (manager is not null)
+            sheets = sheets.Where(s => s.ManagerNo == manager);
         var lines = new List<StatementLine>();
         string? last = null;
-        await foreach (var sheet in sheets.OrderBy(s => s.ManagerNo).ThenByDescending(s => s.Period).AsAsyncEnumerable().WithCancellation(ct))
+        await foreach (
+            var sheet in sheets
+                .OrderBy(s => s.ManagerNo)
+                .ThenByDescending(s => s.Period)
+                .AsAsyncEnumerable()
+                .WithCancellation(ct)
+        )
         {
-            if (lines.Count >= page.Size && sheet.ManagerNo != last) return new(lines, PageQuery.Cursor(last!));
+            if (lines.Count >= page.Size && sheet.ManagerNo != last)
+                return new(lines, PageQuery.Cursor(last!));
             last = sheet.ManagerNo;
-            lines.AddRange(sheet.ReadLines().Select(l => StatementLine.Of(l) with { ManagerNo = sheet.ManagerNo, Period = sheet.Period }));
+            lines.AddRange(
+                sheet
+                    .ReadLines()
+                    .Select(l => StatementLine.Of(l) with { ManagerNo = sheet.ManagerNo, Period = sheet.Period })
+            );
         }
 
         return new(lines, null);
     }
 
     public static async Task<Run> FindAsync(Guid id, IncentiveDbContext db, CancellationToken ct) =>
-        await db.Runs.AsNoTracking().FirstOrDefaultAsync(r => r.Id == id, ct) ?? throw RuleBrokenException.NotFound("run");
+        await db.Runs.AsNoTracking().FirstOrDefaultAsync(r => r.Id == id, ct)
+        ?? throw RuleBrokenException.NotFound("run");
 }
 
 /// <param name="Counts">Managers with a statement, those with something payable, facts read, lines.</param>
 /// <param name="Total">Sum of what is payable.</param>
 internal sealed record RunAnswer(
-    Guid Id, Period Period, string Status, int CloseNumber, IReadOnlyList<string> Without, RunCounts Counts, Money Total, Money Deferred, string? ResultHash,
-    string PlanCode, int PlanVersion, string RuleHash, string CreatedBy, DateTimeOffset CreatedAt, DateTimeOffset? CalculatedAt,
-    string? DecidedBy, DateTimeOffset? DecidedAt, string? Reason, string? Error)
+    Guid Id,
+    Period Period,
+    string Status,
+    int CloseNumber,
+    IReadOnlyList<string> Without,
+    RunCounts Counts,
+    Money Total,
+    Money Deferred,
+    string? ResultHash,
+    string PlanCode,
+    int PlanVersion,
+    string RuleHash,
+    string CreatedBy,
+    DateTimeOffset CreatedAt,
+    DateTimeOffset? CalculatedAt,
+    string? DecidedBy,
+    DateTimeOffset? DecidedAt,
+    string? Reason,
+    string? Error
+)
 {
-    public static RunAnswer Of(Run r) => new(
-        r.Id, r.Period, r.Status.ToString().ToLowerInvariant(), r.CloseNumber, r.WithoutServices, new(r.Managers, r.Paid, r.Facts, r.Lines), r.Total, r.Deferred, r.ResultHash,
-        r.PlanCode, r.PlanVersion, r.RuleHash, r.CreatedBy, r.CreatedAt, r.CalculatedAt, r.DecidedBy, r.DecidedAt, r.Reason, r.Error);
+    public static RunAnswer Of(Run r) =>
+        new(
+            r.Id,
+            r.Period,
+            r.Status.ToString().ToLowerInvariant(),
+            r.CloseNumber,
+            r.WithoutServices,
+            new(r.Managers, r.Paid, r.Facts, r.Lines),
+            r.Total,
+            r.Deferred,
+            r.ResultHash,
+            r.PlanCode,
+            r.PlanVersion,
+            r.RuleHash,
+            r.CreatedBy,
+            r.CreatedAt,
+            r.CalculatedAt,
+            r.DecidedBy,
+            r.DecidedAt,
+            r.Reason,
+            r.Error
+        );
 }
 
 internal sealed record RunCounts(int Managers, int Paid, long Facts, long Lines);

@@ -6,8 +6,13 @@ using Microsoft.EntityFrameworkCore;
 namespace CardTeam.Incentive.Runs;
 
 /// <summary>Calculates queued runs. One that a crash cut short left nothing, and is calculated again from the start.</summary>
-internal sealed class RunWorker(IServiceScopeFactory scopes, CommitSignal committed, RunMetrics metrics, TimeProvider clock, ILogger<RunWorker> logger)
-    : WokenWorker<Run>(committed, clock, logger)
+internal sealed class RunWorker(
+    IServiceScopeFactory scopes,
+    CommitSignal committed,
+    RunMetrics metrics,
+    TimeProvider clock,
+    ILogger<RunWorker> logger
+) : WokenWorker<Run>(committed, clock, logger)
 {
     private static readonly TimeSpan LeaseTime = TimeSpan.FromMinutes(10);
 
@@ -15,24 +20,40 @@ internal sealed class RunWorker(IServiceScopeFactory scopes, CommitSignal commit
     {
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<IncentiveDbContext>();
-        var run = await db.Runs.Where(r => r.Status == RunStatus.Queued || r.Status == RunStatus.Running).OrderBy(r => r.Number).FirstOrDefaultAsync(ct);
-        if (run is null || !await Lease.TryClaimAsync(db, "runs", LeaseTime, Clock, ct)) return false;
+        var run = await db
+            .Runs.Where(r => r.Status == RunStatus.Queued || r.Status == RunStatus.Running)
+            .OrderBy(r => r.Number)
+            .FirstOrDefaultAsync(ct);
+        if (run is null || !await Lease.TryClaimAsync(db, "runs", LeaseTime, Clock, ct))
+            return false;
 
-        scope.ServiceProvider.GetRequiredService<AuditTrail>().Begin(run.CreatedBy, [], "run calculate", run.Id.ToString());
+        scope
+            .ServiceProvider.GetRequiredService<AuditTrail>()
+            .Begin(run.CreatedBy, [], "run calculate", run.Id.ToString());
         run.Start();
         await db.SaveChangesAsync(ct);
         var began = Clock.GetTimestamp();
         try
         {
             await using var readingScope = scopes.CreateAsyncScope();
-            await db.InTransactionAsync(async () =>
-            {
-                var reading = readingScope.ServiceProvider.GetRequiredService<IncentiveDbContext>();
-                run.Calculated(await RunCalculation.CalculateAsync(reading, db, run, ct), Clock.GetUtcNow());
-                await db.SaveChangesAsync(ct);
-            }, ct);
+            await db.InTransactionAsync(
+                async () =>
+                {
+                    var reading = readingScope.ServiceProvider.GetRequiredService<IncentiveDbContext>();
+                    run.Calculated(await RunCalculation.CalculateAsync(reading, db, run, ct), Clock.GetUtcNow());
+                    await db.SaveChangesAsync(ct);
+                },
+                ct
+            );
             metrics.Ended(Clock.GetElapsedTime(began), "calculated");
-            Logger.LogInformation("Run {RunId} of {Period}: {Managers} managers, {Facts} facts in {Elapsed}", run.Id, run.Period, run.Managers, run.Facts, Clock.GetElapsedTime(began));
+            Logger.LogInformation(
+                "Run {RunId} of {Period}: {Managers} managers, {Facts} facts in {Elapsed}",
+                run.Id,
+                run.Period,
+                run.Managers,
+                run.Facts,
+                Clock.GetElapsedTime(began)
+            );
         }
         catch (DbUpdateConcurrencyException)
         {

@@ -16,12 +16,11 @@ internal sealed class Sheet
 {
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
     {
-        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     };
 
-    private Sheet()
-    {
-    }
+    private Sheet() { }
 
     public long RunNumber { get; private set; }
     public string ManagerNo { get; private set; } = "";
@@ -57,8 +56,18 @@ internal sealed class Sheet
     {
         public void Configure(EntityTypeBuilder<Sheet> builder)
         {
-            builder.HasKey(s => new { s.RunNumber, s.ManagerNo, s.Period });
-            builder.HasIndex(s => new { s.ManagerNo, s.Period, s.RunNumber });
+            builder.HasKey(s => new
+            {
+                s.RunNumber,
+                s.ManagerNo,
+                s.Period,
+            });
+            builder.HasIndex(s => new
+            {
+                s.ManagerNo,
+                s.Period,
+                s.RunNumber,
+            });
             builder.HasIndex(s => new { s.Period, s.ManagerNo }); // a month's statements
             builder.Property(s => s.Lines).HasMaxLength(int.MaxValue);
         }

@@ -19,7 +19,15 @@ internal static class ShowDistribution
     /// <param name="Total">Sum of what is payable.</param>
     /// <param name="FirstQuartile">By nearest rank, see <see cref="Quartiles"/>; like the others null without managers.</param>
     /// <param name="Outliers">Managers beyond Tukey's fences of the month, see <see cref="Quartiles.IsOutlier"/>.</param>
-    public sealed record Figures(Period Period, int Managers, Money Total, Money? FirstQuartile, Money? Median, Money? ThirdQuartile, int Outliers);
+    public sealed record Figures(
+        Period Period,
+        int Managers,
+        Money Total,
+        Money? FirstQuartile,
+        Money? Median,
+        Money? ThirdQuartile,
+        int Outliers
+    );
 
     /// <param name="From">The least amount in it, in whole yuan.</param>
     /// <param name="To">The first amount above it.</param>
@@ -27,32 +35,59 @@ internal static class ShowDistribution
     /// <param name="Before">The same of the month before; null where no run of it is approved.</param>
     public sealed record Bucket(Money From, Money To, int Managers, int? Before);
 
-    public static async Task<Ok<Answer>> Handle(Guid id, PartOfBankFinder part, IncentiveDbContext db, CancellationToken ct)
+    public static async Task<Ok<Answer>> Handle(
+        Guid id,
+        PartOfBankFinder part,
+        IncentiveDbContext db,
+        CancellationToken ct
+    )
     {
         var months = await BothMonths.OfAsync(id, part, db, ct);
         var period = months.Run.Period;
         var now = await BothMonths.PayablesAsync(months.Now, ct);
         var before = months.HasBefore ? await BothMonths.PayablesAsync(months.Before, ct) : null;
-        return TypedResults.Ok(new Answer(FiguresOf(period, now), before is null ? null : FiguresOf(period.Previous(), before), Buckets(now, before)));
+        return TypedResults.Ok(
+            new Answer(
+                FiguresOf(period, now),
+                before is null ? null : FiguresOf(period.Previous(), before),
+                Buckets(now, before)
+            )
+        );
     }
 
     private static Figures FiguresOf(Period period, long[] sorted)
     {
-        if (sorted.Length == 0) return new(period, 0, Money.Zero, null, null, null, 0);
+        if (sorted.Length == 0)
+            return new(period, 0, Money.Zero, null, null, null, 0);
         var quartiles = Quartiles.Of(sorted);
-        return new(period, sorted.Length, new(sorted.Sum()), quartiles.First, quartiles.Median, quartiles.Third, sorted.Count(quartiles.IsOutlier));
+        return new(
+            period,
+            sorted.Length,
+            new(sorted.Sum()),
+            quartiles.First,
+            quartiles.Median,
+            quartiles.Third,
+            sorted.Count(quartiles.IsOutlier)
+        );
     }
 
     /// <summary>The narrowest width of 1, 2 or 5 times a power of ten yuan by which no more than twenty buckets hold both months.</summary>
     internal static IReadOnlyList<Bucket> Buckets(long[] now, long[]? before)
     {
         long[] both = [.. now, .. before ?? []];
-        if (both.Length == 0) return [];
+        if (both.Length == 0)
+            return [];
         var (least, most, width) = (both.Min(), both.Max(), Yuan);
-        for (var step = 0; Place(most) - Place(least) >= MostBuckets; step++) width = step % 3 == 1 ? width / 2 * 5 : width * 2;
+        for (var step = 0; Place(most) - Place(least) >= MostBuckets; step++)
+            width = step % 3 == 1 ? width / 2 * 5 : width * 2;
         var first = Place(least);
         var (here, there) = (Counts(now), before is null ? null : Counts(before));
-        return [.. here.Select((managers, i) => new Bucket(new((first + i) * width), new((first + i + 1) * width), managers, there?[i]))];
+        return
+        [
+            .. here.Select(
+                (managers, i) => new Bucket(new((first + i) * width), new((first + i + 1) * width), managers, there?[i])
+            ),
+        ];
 
         // Downwards also below zero.
         long Place(long fen) => fen / width - (fen % width < 0 ? 1 : 0);
@@ -60,7 +95,8 @@ internal static class ShowDistribution
         int[] Counts(long[] payables)
         {
             var counts = new int[Place(most) - first + 1];
-            foreach (var payable in payables) counts[Place(payable) - first]++;
+            foreach (var payable in payables)
+                counts[Place(payable) - first]++;
             return counts;
         }
     }

@@ -34,7 +34,13 @@ internal sealed class CardFact
     {
         public void Configure(EntityTypeBuilder<CardFact> builder)
         {
-            builder.HasKey(f => new { f.ManagerNo, f.OccurredOn, f.FactRef, f.Version });
+            builder.HasKey(f => new
+            {
+                f.ManagerNo,
+                f.OccurredOn,
+                f.FactRef,
+                f.Version,
+            });
             builder.HasIndex(f => new { f.FactRef, f.Version }).IsUnique();
             builder.HasIndex(f => new { f.CardRef, f.OccurredOn }).HasFilter("\"Kind\" = 7"); // cancelled: few, and asked for by card
         }
@@ -57,6 +63,7 @@ internal sealed class FactTotal
 
     internal sealed class Mapping : IEntityTypeConfiguration<FactTotal>
     {
-        public void Configure(EntityTypeBuilder<FactTotal> builder) => builder.HasKey(t => new { t.Month, t.KnownFrom });
+        public void Configure(EntityTypeBuilder<FactTotal> builder) =>
+            builder.HasKey(t => new { t.Month, t.KnownFrom });
     }
 }

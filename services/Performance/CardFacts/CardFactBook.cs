@@ -15,7 +15,17 @@ namespace CardTeam.Performance.CardFacts;
 
 /// <summary>What a row of the file says of a fact.</summary>
 internal sealed record FactRow(
-    string ManagerNo, int OccurredOn, string FactRef, CardFactKind Kind, string CardRef, string? CustomerRef, string? Product, long? Fen, bool NewCustomer, bool Void);
+    string ManagerNo,
+    int OccurredOn,
+    string FactRef,
+    CardFactKind Kind,
+    string CardRef,
+    string? CustomerRef,
+    string? Product,
+    long? Fen,
+    bool NewCustomer,
+    bool Void
+);
 
 /// <summary>Writes card facts in bulk, within the transaction under way, and announces them in batches.</summary>
 internal sealed class CardFactBook : IDisposable
@@ -29,36 +39,90 @@ internal sealed class CardFactBook : IDisposable
     private static readonly string[] Identity = ["FactRef", "Version"];
 
     private static readonly string[] Columns =
-        ["ManagerNo", "OccurredOn", "FactRef", "Version", "Kind", "CardRef", "CustomerRef", "Product", "Amount", "NewCustomer", "Void", "KnownFrom"];
+    [
+        "ManagerNo",
+        "OccurredOn",
+        "FactRef",
+        "Version",
+        "Kind",
+        "CardRef",
+        "CustomerRef",
+        "Product",
+        "Amount",
+        "NewCustomer",
+        "Void",
+        "KnownFrom",
+    ];
 
     private readonly PerformanceDbContext _db;
     private readonly PeriodLedger _ledger;
     private readonly DbConnection _connection;
     private readonly DbTransaction _transaction;
     private readonly DatabaseKind _sql;
-    private readonly PreparedCommand _insert, _latest, _supersede, _count;
+    private readonly PreparedCommand _insert,
+        _latest,
+        _supersede,
+        _count;
     private readonly List<Fact> _batch = new(BatchSize);
     private readonly Dictionary<Period, (long Count, long Fen, long Versions)> _totals = [];
     private readonly HashSet<(string ManagerNo, Period Month)> _late = [];
 
-    private CardFactBook(PerformanceDbContext db, PeriodLedger ledger, DbConnection connection, DbTransaction transaction)
+    private CardFactBook(
+        PerformanceDbContext db,
+        PeriodLedger ledger,
+        DbConnection connection,
+        DbTransaction transaction
+    )
     {
-        (_db, _ledger, _connection, _transaction, _sql) = (db, ledger, connection, transaction, DatabaseKind.Of(connection));
+        (_db, _ledger, _connection, _transaction, _sql) = (
+            db,
+            ledger,
+            connection,
+            transaction,
+            DatabaseKind.Of(connection)
+        );
         _insert = new(connection, transaction, _sql.InsertIfNew(Table, Identity, Columns), Columns);
-        _latest = new(connection, transaction, _sql.First("""
-            SELECT "ManagerNo","OccurredOn","Version","Kind","CardRef","CustomerRef","Product","Amount","NewCustomer","Void","KnownFrom"
-            FROM "CardFacts" WHERE "FactRef"=@ref ORDER BY "Version" DESC
-            """), "ref");
-        _supersede = new(connection, transaction, """
+        _latest = new(
+            connection,
+            transaction,
+            _sql.First(
+                """
+                SELECT "ManagerNo","OccurredOn","Version","Kind","CardRef","CustomerRef","Product","Amount","NewCustomer","Void","KnownFrom"
+                FROM "CardFacts" WHERE "FactRef"=@ref ORDER BY "Version" DESC
+                """
+            ),
+            "ref"
+        );
+        _supersede = new(
+            connection,
+            transaction,
+            """
             UPDATE "CardFacts" SET "KnownUntil"=@until WHERE "ManagerNo"=@manager AND "OccurredOn"=@day AND "FactRef"=@ref AND "Version"=@version
-            """, "until", "manager", "day", "ref", "version");
-        _count = new(connection, transaction, _sql.InsertOrAdd("FactTotals", ["Month", "KnownFrom"], ["Count", "Amount", "Versions"]), "Month", "KnownFrom", "Count", "Amount", "Versions");
+            """,
+            "until",
+            "manager",
+            "day",
+            "ref",
+            "version"
+        );
+        _count = new(
+            connection,
+            transaction,
+            _sql.InsertOrAdd("FactTotals", ["Month", "KnownFrom"], ["Count", "Amount", "Versions"]),
+            "Month",
+            "KnownFrom",
+            "Count",
+            "Amount",
+            "Versions"
+        );
     }
 
     public static async Task<CardFactBook> OpenAsync(PerformanceDbContext db, PeriodLedger ledger, CancellationToken ct)
     {
         await db.Database.OpenConnectionAsync(ct);
-        var transaction = db.Database.CurrentTransaction?.GetDbTransaction() ?? throw new InvalidOperationException("Facts are recorded within a transaction.");
+        var transaction =
+            db.Database.CurrentTransaction?.GetDbTransaction()
+            ?? throw new InvalidOperationException("Facts are recorded within a transaction.");
         return new(db, ledger, db.Database.GetDbConnection(), transaction);
     }
 
@@ -68,13 +132,16 @@ internal sealed class CardFactBook : IDisposable
         var seen = new HashSet<string>(facts.Count, StringComparer.Ordinal);
         if (facts.TrueForAll(f => seen.Add(f.Fact.FactRef)))
         {
-            facts.Sort((a, b) =>
-            {
-                var byManager = string.CompareOrdinal(a.Fact.ManagerNo, b.Fact.ManagerNo);
-                if (byManager != 0) return byManager;
-                var byDay = a.Fact.OccurredOn.CompareTo(b.Fact.OccurredOn);
-                return byDay != 0 ? byDay : string.CompareOrdinal(a.Fact.FactRef, b.Fact.FactRef);
-            });
+            facts.Sort(
+                (a, b) =>
+                {
+                    var byManager = string.CompareOrdinal(a.Fact.ManagerNo, b.Fact.ManagerNo);
+                    if (byManager != 0)
+                        return byManager;
+                    var byDay = a.Fact.OccurredOn.CompareTo(b.Fact.OccurredOn);
+                    return byDay != 0 ? byDay : string.CompareOrdinal(a.Fact.FactRef, b.Fact.FactRef);
+                }
+            );
         }
 
         return facts;
@@ -82,11 +149,23 @@ internal sealed class CardFactBook : IDisposable
 
     /// <summary>Records facts and their corrections, each after those before it; a row that says nothing new is unchanged. A fact taken back stays taken back.</summary>
     public Task RecordAsync(IReadOnlyList<(ImportRow Row, FactRow Fact)> facts, CancellationToken ct) =>
-        _sql.InsertNewAsync(_connection, _transaction, Table, Identity, Columns, facts, (f, values) => Write(f.Fact, version: 1, values), (f, isNew) =>
-        {
-            if (isNew ? Begin(f.Fact) : Correct(f.Fact)) f.Row.Accept();
-            else f.Row.Unchanged();
-        }, ct);
+        _sql.InsertNewAsync(
+            _connection,
+            _transaction,
+            Table,
+            Identity,
+            Columns,
+            facts,
+            (f, values) => Write(f.Fact, version: 1, values),
+            (f, isNew) =>
+            {
+                if (isNew ? Begin(f.Fact) : Correct(f.Fact))
+                    f.Row.Accept();
+                else
+                    f.Row.Unchanged();
+            },
+            ct
+        );
 
     /// <summary>Puts what was recorded into the outbox and the control totals.</summary>
     public async Task FinishAsync(CancellationToken ct)
@@ -97,7 +176,8 @@ internal sealed class CardFactBook : IDisposable
             _count.Run(month.ToString(), _ledger.NextClose, count, fen, versions);
         }
 
-        foreach (var (manager, month) in _late) await LateMark.AddAsync(_db, manager, month, _ledger, ct);
+        foreach (var (manager, month) in _late)
+            await LateMark.AddAsync(_db, manager, month, _ledger, ct);
     }
 
     public void Dispose()
@@ -118,7 +198,8 @@ internal sealed class CardFactBook : IDisposable
     private bool Correct(FactRow fact)
     {
         var (known, version, knownFrom) = Latest(fact.FactRef);
-        if (known.Void || known == fact) return false;
+        if (known.Void || known == fact)
+            return false;
 
         _supersede.Run(_ledger.NextClose, known.ManagerNo, known.OccurredOn, known.FactRef, version);
         Announce(known, version, knownFrom, _ledger.NextClose);
@@ -135,30 +216,67 @@ internal sealed class CardFactBook : IDisposable
     }
 
     private void Write(FactRow f, int version, object?[] to) =>
-        (to[0], to[1], to[2], to[3], to[4], to[5], to[6], to[7], to[8], to[9], to[10], to[11]) =
-        (f.ManagerNo, f.OccurredOn, f.FactRef, version, (int)f.Kind, f.CardRef, f.CustomerRef, f.Product, f.Fen, f.NewCustomer ? 1 : 0, f.Void ? 1 : 0, _ledger.NextClose);
+        (to[0], to[1], to[2], to[3], to[4], to[5], to[6], to[7], to[8], to[9], to[10], to[11]) = (
+            f.ManagerNo,
+            f.OccurredOn,
+            f.FactRef,
+            version,
+            (int)f.Kind,
+            f.CardRef,
+            f.CustomerRef,
+            f.Product,
+            f.Fen,
+            f.NewCustomer ? 1 : 0,
+            f.Void ? 1 : 0,
+            _ledger.NextClose
+        );
 
     private (FactRow Fact, int Version, int KnownFrom) Latest(string factRef)
     {
         using var reader = _latest.Read(factRef);
-        if (!reader.Read()) throw new DataException($"Fact {factRef} can be neither inserted nor found.");
+        if (!reader.Read())
+            throw new DataException($"Fact {factRef} can be neither inserted nor found.");
         string? Text(int i) => reader.IsDBNull(i) ? null : reader.GetString(i);
         var fact = new FactRow(
-            reader.GetString(0), reader.GetInt32(1), factRef, (CardFactKind)reader.GetInt32(3), reader.GetString(4), Text(5), Text(6),
-            reader.IsDBNull(7) ? null : reader.GetInt64(7), reader.GetBoolean(8), reader.GetBoolean(9));
+            reader.GetString(0),
+            reader.GetInt32(1),
+            factRef,
+            (CardFactKind)reader.GetInt32(3),
+            reader.GetString(4),
+            Text(5),
+            Text(6),
+            reader.IsDBNull(7) ? null : reader.GetInt64(7),
+            reader.GetBoolean(8),
+            reader.GetBoolean(9)
+        );
         return (fact, reader.GetInt32(2), reader.GetInt32(10));
     }
 
     private void Announce(FactRow f, int version, int knownFrom, int? knownUntil)
     {
-        _batch.Add(new Fact(
-            f.FactRef, version, f.ManagerNo, f.Kind, f.CardRef, BookDay.Date(f.OccurredOn), f.Product, f.Fen is { } fen ? new Money(fen) : null, f.Void, knownFrom, knownUntil));
-        if (_batch.Count == BatchSize) Flush();
+        _batch.Add(
+            new Fact(
+                f.FactRef,
+                version,
+                f.ManagerNo,
+                f.Kind,
+                f.CardRef,
+                BookDay.Date(f.OccurredOn),
+                f.Product,
+                f.Fen is { } fen ? new Money(fen) : null,
+                f.Void,
+                knownFrom,
+                knownUntil
+            )
+        );
+        if (_batch.Count == BatchSize)
+            Flush();
     }
 
     private void Flush()
     {
-        if (_batch.Count == 0) return;
+        if (_batch.Count == 0)
+            return;
         _db.Announce(new CardFactsRecorded(_batch), "card-facts");
         _batch.Clear();
     }
@@ -166,7 +284,8 @@ internal sealed class CardFactBook : IDisposable
     private void Count(FactRow f, int sign, int versions)
     {
         var month = Period.MonthOf(BookDay.Date(f.OccurredOn));
-        if (_ledger.ClosedFrom(month) is { } late) _late.Add((f.ManagerNo, late));
+        if (_ledger.ClosedFrom(month) is { } late)
+            _late.Add((f.ManagerNo, late));
         var total = _totals.GetValueOrDefault(month);
         var holds = f.Void ? 0 : sign;
         _totals[month] = (total.Count + holds, total.Fen + holds * (f.Fen ?? 0), total.Versions + versions);

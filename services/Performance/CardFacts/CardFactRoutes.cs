@@ -15,41 +15,98 @@ internal static class CardFactRoutes
 {
     /// <param name="KnownUntil">Set on a version that a later one replaced.</param>
     public sealed record Answer(
-        string FactRef, int Version, string ManagerNo, CardFactKind Kind, string CardRef, DateOnly OccurredOn, string? Product, Money? Amount,
-        bool NewCustomer, bool Void, int KnownFrom, int? KnownUntil);
+        string FactRef,
+        int Version,
+        string ManagerNo,
+        CardFactKind Kind,
+        string CardRef,
+        DateOnly OccurredOn,
+        string? Product,
+        Money? Amount,
+        bool NewCustomer,
+        bool Void,
+        int KnownFrom,
+        int? KnownUntil
+    );
 
     private static readonly ListOrder<CardFact> Order = new ListOrder<CardFact>("factRef")
-        .Key("factRef", f => f.FactRef).Key("version", f => f.Version).By("occurredOn", f => f.OccurredOn);
+        .Key("factRef", f => f.FactRef)
+        .Key("version", f => f.Version)
+        .By("occurredOn", f => f.OccurredOn);
 
     private static readonly SheetColumn<Answer>[] Columns =
     [
-        new("factRef", new("事实编号", "Fact"), f => f.FactRef), new("version", new("版本", "Version"), f => f.Version),
-        new("managerNo", new("客户经理编号", "Manager number"), f => f.ManagerNo), new("kind", new("种类", "Kind"), f => f.Kind.Name()),
-        new("cardRef", new("卡片", "Card"), f => f.CardRef), new("occurredOn", new("发生日期", "Occurred on"), f => f.OccurredOn), new("product", new("产品", "Product"), f => f.Product),
-        new("amount", new("金额", "Amount"), f => f.Amount), new("newCustomer", new("新客户", "New customer"), f => f.NewCustomer), new("void", new("已撤回", "Void"), f => f.Void),
-        new("knownFrom", new("知悉起(关账序号)", "Known from (close number)"), f => f.KnownFrom), new("knownUntil", new("知悉止(关账序号)", "Known until (close number)"), f => f.KnownUntil),
+        new("factRef", new("事实编号", "Fact"), f => f.FactRef),
+        new("version", new("版本", "Version"), f => f.Version),
+        new("managerNo", new("客户经理编号", "Manager number"), f => f.ManagerNo),
+        new("kind", new("种类", "Kind"), f => f.Kind.Name()),
+        new("cardRef", new("卡片", "Card"), f => f.CardRef),
+        new("occurredOn", new("发生日期", "Occurred on"), f => f.OccurredOn),
+        new("product", new("产品", "Product"), f => f.Product),
+        new("amount", new("金额", "Amount"), f => f.Amount),
+        new("newCustomer", new("新客户", "New customer"), f => f.NewCustomer),
+        new("void", new("已撤回", "Void"), f => f.Void),
+        new("knownFrom", new("知悉起(关账序号)", "Known from (close number)"), f => f.KnownFrom),
+        new("knownUntil", new("知悉止(关账序号)", "Known until (close number)"), f => f.KnownUntil),
     ];
 
     public static void MapCardFacts(this IEndpointRouteBuilder app) =>
-        app.MapList("/card-facts", List).WithTags("Card facts").RequireRoles(Roles.Hr, Roles.BranchHead, Roles.AccountManager, Roles.Auditor);
+        app.MapList("/card-facts", List)
+            .WithTags("Card facts")
+            .RequireRoles(Roles.Hr, Roles.BranchHead, Roles.AccountManager, Roles.Auditor);
 
     /// <summary>A manager's facts of a month, every version of each.</summary>
     private static async Task<Listing<CardFact, Answer>> List(
-        [AsParameters] ListQuery list, string manager, Period period, string? kind, PartOfBankFinder part, PerformanceDbContext db, TimeProvider clock, CancellationToken ct)
+        [AsParameters] ListQuery list,
+        string manager,
+        Period period,
+        string? kind,
+        PartOfBankFinder part,
+        PerformanceDbContext db,
+        TimeProvider clock,
+        CancellationToken ct
+    )
     {
         var visible = await ManagerRoutes.Visible(part, db, BankCalendar.Today(clock), ct);
-        if (!await visible.AnyAsync(m => m.ManagerNo == manager, ct)) throw RuleBrokenException.NotFound("manager");
+        if (!await visible.AnyAsync(m => m.ManagerNo == manager, ct))
+            throw RuleBrokenException.NotFound("manager");
         var (first, last) = (BookDay.Of(period.FirstDay), BookDay.Of(period.LastDay));
-        var facts = db.CardFacts.AsNoTracking().Where(f => f.ManagerNo == manager && f.OccurredOn >= first && f.OccurredOn <= last);
+        var facts = db
+            .CardFacts.AsNoTracking()
+            .Where(f => f.ManagerNo == manager && f.OccurredOn >= first && f.OccurredOn <= last);
         if (kind is not null)
         {
             if (!CardFactKinds.TryParse(kind, out var wanted))
-                throw new RuleBrokenException("card-fact.unknown-kind",
-                    new($"未知的事实种类。可用:{string.Join("、", CardFactKinds.All)}", $"Unknown kind. One of {string.Join(", ", CardFactKinds.All)} is wanted."), status: 400);
+                throw new RuleBrokenException(
+                    "card-fact.unknown-kind",
+                    new(
+                        $"未知的事实种类。可用:{string.Join("、", CardFactKinds.All)}",
+                        $"Unknown kind. One of {string.Join(", ", CardFactKinds.All)} is wanted."
+                    ),
+                    status: 400
+                );
             facts = facts.Where(f => f.Kind == wanted);
         }
 
-        return new(facts, list, Order, f => new Answer(
-            f.FactRef, f.Version, f.ManagerNo, f.Kind, f.CardRef, BookDay.Date(f.OccurredOn), f.Product, f.Amount, f.NewCustomer, f.Void, f.KnownFrom, f.KnownUntil), Columns);
+        return new(
+            facts,
+            list,
+            Order,
+            f => new Answer(
+                f.FactRef,
+                f.Version,
+                f.ManagerNo,
+                f.Kind,
+                f.CardRef,
+                BookDay.Date(f.OccurredOn),
+                f.Product,
+                f.Amount,
+                f.NewCustomer,
+                f.Void,
+                f.KnownFrom,
+                f.KnownUntil
+            ),
+            Columns
+        );
     }
 }

@@ -19,7 +19,8 @@ namespace CardTeam.Performance.CardFacts;
 /// </summary>
 internal sealed class ReportFacts(PerformanceDbContext db, IConfiguration configuration, TimeProvider clock)
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(30), LookEvery = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(30),
+        LookEvery = TimeSpan.FromSeconds(1);
 
     /// <returns>0; 1 when head office refused rows, each said on standard error with its reason.</returns>
     /// <exception cref="StartRefusedException">A setting is missing or wrong, or head office does not take the report; the message says why.</exception>
@@ -38,20 +39,50 @@ internal sealed class ReportFacts(PerformanceDbContext db, IConfiguration config
 
     private async Task<int> SendAsync(CancellationToken ct)
     {
-        var to = Address(SuiteSettings.ReportTo) ?? throw new StartRefusedException($"{SuiteSettings.ReportTo.Key} is not set: the address of head office's gateway.");
+        var to =
+            Address(SuiteSettings.ReportTo)
+            ?? throw new StartRefusedException(
+                $"{SuiteSettings.ReportTo.Key} is not set: the address of head office's gateway."
+            );
         // A proxy that the environment names cannot reach this machine's loopback.
-        using var http = new HttpClient(new SocketsHttpHandler { UseProxy = !to.IsLoopback }) { BaseAddress = to, Timeout = Patience };
+        using var http = new HttpClient(new SocketsHttpHandler { UseProxy = !to.IsLoopback })
+        {
+            BaseAddress = to,
+            Timeout = Patience,
+        };
         http.DefaultRequestHeaders.Authorization = new("Bearer", await TokenAsync(http, ct));
         var first = BankCalendar.Today(clock).AddDays(-SuiteSettings.ReportDays.Of(configuration));
-        using var file = new FactsFile(db.CardFacts.AsNoTracking().Where(f => f.KnownUntil == null && f.OccurredOn >= BookDay.Of(first)).OrderBy(f => f.ManagerNo).ThenBy(f => f.OccurredOn));
-        using var accepted = await http.PostAsync(new Uri("performance/imports/card-facts", UriKind.Relative), file, ct);
-        if (accepted.StatusCode != HttpStatusCode.Accepted) throw await RefusedAsync(accepted, ct);
+        using var file = new FactsFile(
+            db.CardFacts.AsNoTracking()
+                .Where(f => f.KnownUntil == null && f.OccurredOn >= BookDay.Of(first))
+                .OrderBy(f => f.ManagerNo)
+                .ThenBy(f => f.OccurredOn)
+        );
+        using var accepted = await http.PostAsync(
+            new Uri("performance/imports/card-facts", UriKind.Relative),
+            file,
+            ct
+        );
+        if (accepted.StatusCode != HttpStatusCode.Accepted)
+            throw await RefusedAsync(accepted, ct);
         var import = await EndAsync(http, accepted.Headers.Location!, ct);
-        var (taken, refused) = (import.GetProperty("rowsAccepted").GetInt64(), import.GetProperty("rowsRejected").GetInt64());
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{file.Rows} facts since {first:yyyy-MM-dd}: {taken} new or changed, {refused} refused."));
-        if (import.GetProperty("status").GetString() == "failed") throw new StartRefusedException($"Head office could not take the report: {import}");
-        if (refused == 0) return 0;
-        await Console.Error.WriteLineAsync(await http.GetStringAsync(new Uri($"{accepted.Headers.Location}/errors", UriKind.Relative), ct));
+        var (taken, refused) = (
+            import.GetProperty("rowsAccepted").GetInt64(),
+            import.GetProperty("rowsRejected").GetInt64()
+        );
+        Console.WriteLine(
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"{file.Rows} facts since {first:yyyy-MM-dd}: {taken} new or changed, {refused} refused."
+            )
+        );
+        if (import.GetProperty("status").GetString() == "failed")
+            throw new StartRefusedException($"Head office could not take the report: {import}");
+        if (refused == 0)
+            return 0;
+        await Console.Error.WriteLineAsync(
+            await http.GetStringAsync(new Uri($"{accepted.Headers.Location}/errors", UriKind.Relative), ct)
+        );
         return 1;
     }
 
@@ -60,35 +91,53 @@ internal sealed class ReportFacts(PerformanceDbContext db, IConfiguration config
         for (var began = clock.GetTimestamp(); clock.GetElapsedTime(began) < Patience; await Task.Delay(LookEvery, ct))
         {
             var state = await http.GetFromJsonAsync<JsonElement>(import, ct);
-            if (state.GetProperty("status").GetString() is "completed" or "failed") return state;
+            if (state.GetProperty("status").GetString() is "completed" or "failed")
+                return state;
         }
 
-        throw new StartRefusedException($"Head office has not taken the report in within {Patience.TotalMinutes} minutes; it goes on there: {import}");
+        throw new StartRefusedException(
+            $"Head office has not taken the report in within {Patience.TotalMinutes} minutes; it goes on there: {import}"
+        );
     }
 
     /// <summary>By client credentials (RFC 6749, 4.4): of head office's gateway where that issues tokens, else of the bank's identity provider.</summary>
     private async Task<string> TokenAsync(HttpClient http, CancellationToken ct)
     {
         using var form = new FormUrlEncodedContent([
-            new("grant_type", "client_credentials"), new("client_id", Required(SuiteSettings.ReportClientId)), new("client_secret", Required(SuiteSettings.ReportClientSecret)),
+            new("grant_type", "client_credentials"),
+            new("client_id", Required(SuiteSettings.ReportClientId)),
+            new("client_secret", Required(SuiteSettings.ReportClientSecret)),
         ]);
-        using var answer = await http.PostAsync(Address(SuiteSettings.ReportTokenAddress) ?? new Uri("auth/token", UriKind.Relative), form, ct);
-        if (!answer.IsSuccessStatusCode) throw await RefusedAsync(answer, ct);
+        using var answer = await http.PostAsync(
+            Address(SuiteSettings.ReportTokenAddress) ?? new Uri("auth/token", UriKind.Relative),
+            form,
+            ct
+        );
+        if (!answer.IsSuccessStatusCode)
+            throw await RefusedAsync(answer, ct);
         return (await answer.Content.ReadFromJsonAsync<JsonElement>(ct)).GetProperty("access_token").GetString()!;
     }
 
-    private string Required(TextSetting setting) => setting.Of(configuration) ?? throw new StartRefusedException($"{setting.Key} is not set.");
+    private string Required(TextSetting setting) =>
+        setting.Of(configuration) ?? throw new StartRefusedException($"{setting.Key} is not set.");
 
-    private Uri? Address(TextSetting setting) => setting.Of(configuration) switch
-    {
-        null => null,
-        var text when Uri.TryCreate(text.EndsWith('/') ? text : text + "/", UriKind.Absolute, out var address) && (address.Scheme == "https" || (address.Scheme == "http" && address.IsLoopback)) =>
-            setting == SuiteSettings.ReportTo ? address : new Uri(text),
-        _ => throw new StartRefusedException($"{setting.Key} must be an https address."),
-    };
+    private Uri? Address(TextSetting setting) =>
+        setting.Of(configuration) switch
+        {
+            null => null,
+            var text
+                when Uri.TryCreate(text.EndsWith('/') ? text : text + "/", UriKind.Absolute, out var address)
+                    && (address.Scheme == "https" || (address.Scheme == "http" && address.IsLoopback)) => setting
+            == SuiteSettings.ReportTo
+                ? address
+                : new Uri(text),
+            _ => throw new StartRefusedException($"{setting.Key} must be an https address."),
+        };
 
     private static async Task<StartRefusedException> RefusedAsync(HttpResponseMessage answer, CancellationToken ct) =>
-        new($"Head office answered {(int)answer.StatusCode} to {answer.RequestMessage!.RequestUri!.AbsolutePath}: {await answer.Content.ReadAsStringAsync(ct)}");
+        new(
+            $"Head office answered {(int)answer.StatusCode} to {answer.RequestMessage!.RequestUri!.AbsolutePath}: {await answer.Content.ReadAsStringAsync(ct)}"
+        );
 
     /// <summary>The facts as the import's csv, written as they are read.</summary>
     private sealed class FactsFile : HttpContent
@@ -105,16 +154,35 @@ internal sealed class ReportFacts(PerformanceDbContext db, IConfiguration config
 
         protected override async Task SerializeToStreamAsync(Stream stream, TransportContext? context)
         {
-            await using var csv = new StreamWriter(stream, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), leaveOpen: true);
-            await csv.WriteLineAsync("fact_ref,manager_no,kind,card_ref,occurred_on,customer_ref,product,amount,new_customer,void");
+            await using var csv = new StreamWriter(
+                stream,
+                new UTF8Encoding(encoderShouldEmitUTF8Identifier: false),
+                leaveOpen: true
+            );
+            await csv.WriteLineAsync(
+                "fact_ref,manager_no,kind,card_ref,occurred_on,customer_ref,product,amount,new_customer,void"
+            );
             await foreach (var f in _facts.AsAsyncEnumerable())
             {
                 Rows++;
-                await csv.WriteLineAsync(string.Join(',', new[]
-                {
-                    f.FactRef, f.ManagerNo, f.Kind.Name(), f.CardRef, BookDay.Date(f.OccurredOn).ToString("O", CultureInfo.InvariantCulture), f.CustomerRef, f.Product, f.Amount?.ToString(),
-                    f.NewCustomer ? "true" : "false", f.Void ? "true" : "false",
-                }.Select(Cell)));
+                await csv.WriteLineAsync(
+                    string.Join(
+                        ',',
+                        new[]
+                        {
+                            f.FactRef,
+                            f.ManagerNo,
+                            f.Kind.Name(),
+                            f.CardRef,
+                            BookDay.Date(f.OccurredOn).ToString("O", CultureInfo.InvariantCulture),
+                            f.CustomerRef,
+                            f.Product,
+                            f.Amount?.ToString(),
+                            f.NewCustomer ? "true" : "false",
+                            f.Void ? "true" : "false",
+                        }.Select(Cell)
+                    )
+                );
             }
         }
 
@@ -124,6 +192,9 @@ internal sealed class ReportFacts(PerformanceDbContext db, IConfiguration config
             return false;
         }
 
-        private static string Cell(string? text) => text is null ? "" : text.AsSpan().ContainsAny(",\"\r\n") ? $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"" : text;
+        private static string Cell(string? text) =>
+            text is null ? ""
+            : text.AsSpan().ContainsAny(",\"\r\n") ? $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\""
+            : text;
     }
 }

@@ -11,9 +11,7 @@ namespace CardTeam.Performance.CustomerVoice;
 /// <summary>Performance's own copy of a customer's answer, for the KPI <c>satisfaction</c>.</summary>
 internal sealed class KnownAnswer
 {
-    private KnownAnswer()
-    {
-    }
+    private KnownAnswer() { }
 
     public KnownAnswer(Guid answerId) => AnswerId = answerId;
 
@@ -26,7 +24,8 @@ internal sealed class KnownAnswer
     /// <summary>False when a newer version is known already.</summary>
     public bool Replace(SatisfactionAnswer answer)
     {
-        if (answer.Version <= Version) return false;
+        if (answer.Version <= Version)
+            return false;
         (Version, ManagerNo, AnsweredOn, Score) = (answer.Version, answer.ManagerNo, answer.AnsweredOn, answer.Score);
         return true;
     }
@@ -51,8 +50,10 @@ internal sealed class KeepAnswersOnSatisfactionRecorded(PerformanceDbContext db)
         var known = await db.Answers.Where(a => ids.Contains(a.AnswerId)).ToDictionaryAsync(a => a.AnswerId, ct);
         foreach (var answer in message.Answers)
         {
-            if (!known.TryGetValue(answer.AnswerId, out var own)) db.Answers.Add(own = known[answer.AnswerId] = new(answer.AnswerId));
-            if (own.Replace(answer)) await LateMark.AddAsync(db, own.ManagerNo, Period.MonthOf(own.AnsweredOn), ledger, ct);
+            if (!known.TryGetValue(answer.AnswerId, out var own))
+                db.Answers.Add(own = known[answer.AnswerId] = new(answer.AnswerId));
+            if (own.Replace(answer))
+                await LateMark.AddAsync(db, own.ManagerNo, Period.MonthOf(own.AnsweredOn), ledger, ct);
         }
     }
 }

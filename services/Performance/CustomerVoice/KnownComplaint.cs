@@ -11,9 +11,7 @@ namespace CardTeam.Performance.CustomerVoice;
 /// <summary>Performance's own copy of a complaint, for the KPI <c>complaints-upheld</c>.</summary>
 internal sealed class KnownComplaint
 {
-    private KnownComplaint()
-    {
-    }
+    private KnownComplaint() { }
 
     public KnownComplaint(string complaintRef) => ComplaintRef = complaintRef;
 
@@ -27,8 +25,13 @@ internal sealed class KnownComplaint
     /// <summary>False when a newer version is known already: arrival order proves nothing.</summary>
     public bool Replace(ComplaintState state)
     {
-        if (state.Version <= Version) return false;
-        (Version, ManagerNo, UpheldOn) = (state.Version, state.ManagerNo, state.Outcome == "upheld" ? state.ResolvedOn : null);
+        if (state.Version <= Version)
+            return false;
+        (Version, ManagerNo, UpheldOn) = (
+            state.Version,
+            state.ManagerNo,
+            state.Outcome == "upheld" ? state.ResolvedOn : null
+        );
         return true;
     }
 
@@ -49,14 +52,20 @@ internal sealed class KeepComplaintsOnChanged(PerformanceDbContext db) : OnceCon
     {
         var ledger = await PeriodLedger.LoadAsync(db, ct);
         var refs = message.Complaints.Select(c => c.ComplaintRef).ToList();
-        var known = await db.Complaints.Where(c => refs.Contains(c.ComplaintRef)).ToDictionaryAsync(c => c.ComplaintRef, StringComparer.Ordinal, ct);
+        var known = await db
+            .Complaints.Where(c => refs.Contains(c.ComplaintRef))
+            .ToDictionaryAsync(c => c.ComplaintRef, StringComparer.Ordinal, ct);
         foreach (var state in message.Complaints)
         {
-            if (!known.TryGetValue(state.ComplaintRef, out var own)) db.Complaints.Add(own = known[state.ComplaintRef] = new(state.ComplaintRef));
+            if (!known.TryGetValue(state.ComplaintRef, out var own))
+                db.Complaints.Add(own = known[state.ComplaintRef] = new(state.ComplaintRef));
             var (manager, day) = (own.ManagerNo, own.UpheldOn);
-            if (!own.Replace(state) || (manager, day) == (own.ManagerNo, own.UpheldOn)) continue;
-            if (day is { } before) await LateMark.AddAsync(db, manager, Period.MonthOf(before), ledger, ct);
-            if (own.UpheldOn is { } after) await LateMark.AddAsync(db, own.ManagerNo, Period.MonthOf(after), ledger, ct);
+            if (!own.Replace(state) || (manager, day) == (own.ManagerNo, own.UpheldOn))
+                continue;
+            if (day is { } before)
+                await LateMark.AddAsync(db, manager, Period.MonthOf(before), ledger, ct);
+            if (own.UpheldOn is { } after)
+                await LateMark.AddAsync(db, own.ManagerNo, Period.MonthOf(after), ledger, ct);
         }
     }
 }

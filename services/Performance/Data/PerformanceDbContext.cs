@@ -15,8 +15,12 @@ using Microsoft.EntityFrameworkCore.Design;
 
 namespace CardTeam.Performance.Data;
 
-internal class PerformanceDbContext(DbContextOptions options, AuditTrail trail, CommitSignal committed, TimeProvider clock)
-    : ServiceDbContext(options, trail, committed, clock)
+internal class PerformanceDbContext(
+    DbContextOptions options,
+    AuditTrail trail,
+    CommitSignal committed,
+    TimeProvider clock
+) : ServiceDbContext(options, trail, committed, clock)
 {
     public DbSet<OrgUnit> Units => Set<OrgUnit>();
     public DbSet<Manager> Managers => Set<Manager>();
@@ -33,15 +37,31 @@ internal class PerformanceDbContext(DbContextOptions options, AuditTrail trail, 
 }
 
 /// <summary>With the migrations for SQL Server.</summary>
-internal sealed class PerformanceOnSqlServer(DbContextOptions<PerformanceOnSqlServer> options, AuditTrail trail, CommitSignal committed, TimeProvider clock)
-    : PerformanceDbContext(options, trail, committed, clock);
+internal sealed class PerformanceOnSqlServer(
+    DbContextOptions<PerformanceOnSqlServer> options,
+    AuditTrail trail,
+    CommitSignal committed,
+    TimeProvider clock
+) : PerformanceDbContext(options, trail, committed, clock);
 
 /// <summary>For <c>dotnet ef</c> only.</summary>
-internal sealed class PerformanceDesignTime : IDesignTimeDbContextFactory<PerformanceDbContext>, IDesignTimeDbContextFactory<PerformanceOnSqlServer>
+internal sealed class PerformanceDesignTime
+    : IDesignTimeDbContextFactory<PerformanceDbContext>,
+        IDesignTimeDbContextFactory<PerformanceOnSqlServer>
 {
     public PerformanceDbContext CreateDbContext(string[] args) =>
-        new(DatabaseChoice.AtDesignTime<PerformanceDbContext>(DatabaseKind.Sqlite), new AuditTrail(), new CommitSignal(), TimeProvider.System);
+        new(
+            DatabaseChoice.AtDesignTime<PerformanceDbContext>(DatabaseKind.Sqlite),
+            new AuditTrail(),
+            new CommitSignal(),
+            TimeProvider.System
+        );
 
     PerformanceOnSqlServer IDesignTimeDbContextFactory<PerformanceOnSqlServer>.CreateDbContext(string[] args) =>
-        new(DatabaseChoice.AtDesignTime<PerformanceOnSqlServer>(DatabaseKind.SqlServer), new AuditTrail(), new CommitSignal(), TimeProvider.System);
+        new(
+            DatabaseChoice.AtDesignTime<PerformanceOnSqlServer>(DatabaseKind.SqlServer),
+            new AuditTrail(),
+            new CommitSignal(),
+            TimeProvider.System
+        );
 }

@@ -7,16 +7,26 @@ using CardTeam.Platform.Imports;
 namespace CardTeam.Performance.Indicators;
 
 /// <summary>Takes indicators in: what other systems measure.</summary>
-internal sealed class ImportIndicators(PerformanceDbContext db, TimeProvider clock) : ImportKpiFigures<Indicator>(db, clock)
+internal sealed class ImportIndicators(PerformanceDbContext db, TimeProvider clock)
+    : ImportKpiFigures<Indicator>(db, clock)
 {
     public override string Name => "indicators";
-    public override IReadOnlyList<ImportColumn> Columns { get; } = [new("manager_no", true), new("period", true), new("kpi", true), new("value", true)];
+    public override IReadOnlyList<ImportColumn> Columns { get; } =
+    [new("manager_no", true), new("period", true), new("kpi", true), new("value", true)];
 
-    protected override Indicator Say(string managerNo, Period period, string kpi, decimal value) => new(managerNo, period, kpi, value);
+    protected override Indicator Say(string managerNo, Period period, string kpi, decimal value) =>
+        new(managerNo, period, kpi, value);
 
     protected override void Check(ImportRow row, string? kpi, decimal? value)
     {
         if (kpi is not null && (!Kpi.IsCode(kpi) || Kpi.SourceOf(kpi) != KpiSource.Imported))
-            row.Reject("kpi", "indicator.not-imported", new("该指标由系统自行计算,或代码格式不对。", "This KPI is counted by the suite itself, or its code is not valid."));
+            row.Reject(
+                "kpi",
+                "indicator.not-imported",
+                new(
+                    "该指标由系统自行计算,或代码格式不对。",
+                    "This KPI is counted by the suite itself, or its code is not valid."
+                )
+            );
     }
 }

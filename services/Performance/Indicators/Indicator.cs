@@ -6,13 +6,10 @@ namespace CardTeam.Performance.Indicators;
 /// <summary>What another system measured of a manager in a period: attendance, collaboration …</summary>
 internal sealed class Indicator : KpiFigure
 {
-    private Indicator()
-    {
-    }
+    private Indicator() { }
 
-    public Indicator(string managerNo, Period period, string kpi, decimal value) : base(managerNo, period, kpi, value)
-    {
-    }
+    public Indicator(string managerNo, Period period, string kpi, decimal value)
+        : base(managerNo, period, kpi, value) { }
 
     internal sealed class Mapping : Mapping<Indicator>;
 }

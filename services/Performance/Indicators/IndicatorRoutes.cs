@@ -7,5 +7,7 @@ namespace CardTeam.Performance.Indicators;
 internal static class IndicatorRoutes
 {
     public static void MapIndicators(this IEndpointRouteBuilder app) =>
-        app.MapList("/indicators", KpiFigureList.Of<Indicator>).WithTags("Indicators").RequireRoles(Roles.Hr, Roles.BranchHead, Roles.AccountManager, Roles.Auditor);
+        app.MapList("/indicators", KpiFigureList.Of<Indicator>)
+            .WithTags("Indicators")
+            .RequireRoles(Roles.Hr, Roles.BranchHead, Roles.AccountManager, Roles.Auditor);
 }

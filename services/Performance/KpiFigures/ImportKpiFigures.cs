@@ -9,11 +9,16 @@ using AllRoles = CardTeam.ServiceDefaults.Security.Roles;
 namespace CardTeam.Performance.KpiFigures;
 
 /// <summary>Takes figures by manager, period and KPI in; one of a closed month gives its scorecard another look.</summary>
-internal abstract class ImportKpiFigures<T>(PerformanceDbContext db, TimeProvider clock) : ImportKind where T : KpiFigure
+internal abstract class ImportKpiFigures<T>(PerformanceDbContext db, TimeProvider clock) : ImportKind
+    where T : KpiFigure
 {
-    private const int No = 0, InPeriod = 1, OfKpi = 2, Value = 3;
+    private const int No = 0,
+        InPeriod = 1,
+        OfKpi = 2,
+        Value = 3;
 
-    public override IReadOnlyList<string> Roles { get; } = [AllRoles.Hr, AllRoles.BranchHead, AllRoles.Administrator, AllRoles.Feed];
+    public override IReadOnlyList<string> Roles { get; } =
+    [AllRoles.Hr, AllRoles.BranchHead, AllRoles.Administrator, AllRoles.Feed];
 
     protected abstract T Say(string managerNo, Period period, string kpi, decimal value);
 
@@ -25,13 +30,21 @@ internal abstract class ImportKpiFigures<T>(PerformanceDbContext db, TimeProvide
         var ledger = await PeriodLedger.LoadAsync(db, ct);
         var numbers = chunk.Rows.Select(r => r.Text(No, 32)).OfType<string>().Distinct(StringComparer.Ordinal).ToList();
         var roster = await Roster.LoadAsync(db, numbers, clock, ct);
-        var figures = (await db.Set<T>().Where(f => numbers.Contains(f.ManagerNo)).ToListAsync(ct)).ToDictionary(f => (f.ManagerNo, f.Period, f.Kpi));
+        var figures = (await db.Set<T>().Where(f => numbers.Contains(f.ManagerNo)).ToListAsync(ct)).ToDictionary(f =>
+            (f.ManagerNo, f.Period, f.Kpi)
+        );
         foreach (var row in chunk.Rows)
         {
-            var (no, period, kpi, value) = (row.Text(No, 32), row.Period(InPeriod), row.Text(OfKpi, 40), row.Decimal(Value));
+            var (no, period, kpi, value) = (
+                row.Text(No, 32),
+                row.Period(InPeriod),
+                row.Text(OfKpi, 40),
+                row.Decimal(Value)
+            );
             Check(row, kpi, value);
             roster.Check(row, no, chunk.Part);
-            if (!row.IsGood) continue;
+            if (!row.IsGood)
+                continue;
 
             var key = (no!, period!.Value, kpi!);
             if (figures.TryGetValue(key, out var known) && !known.Change(value!.Value))
@@ -40,7 +53,8 @@ internal abstract class ImportKpiFigures<T>(PerformanceDbContext db, TimeProvide
                 continue;
             }
 
-            if (known is null) db.Add(figures[key] = Say(no!, period.Value, kpi!, value!.Value));
+            if (known is null)
+                db.Add(figures[key] = Say(no!, period.Value, kpi!, value!.Value));
             await LateMark.AddAsync(db, no!, period.Value, ledger, ct);
             row.Accept();
         }

@@ -7,11 +7,10 @@ namespace CardTeam.Performance.KpiFigures;
 /// <summary>A number the bank says of one manager's KPI in one period: what is to be reached, or what was measured.</summary>
 internal abstract class KpiFigure
 {
-    protected KpiFigure()
-    {
-    }
+    protected KpiFigure() { }
 
-    protected KpiFigure(string managerNo, Period period, string kpi, decimal value) => (ManagerNo, Period, Kpi, Value) = (managerNo, period, kpi, value);
+    protected KpiFigure(string managerNo, Period period, string kpi, decimal value) =>
+        (ManagerNo, Period, Kpi, Value) = (managerNo, period, kpi, value);
 
     public string ManagerNo { get; private set; } = "";
     public Period Period { get; private set; }
@@ -23,13 +22,21 @@ internal abstract class KpiFigure
     /// <summary>True when this says something new.</summary>
     public bool Change(decimal value)
     {
-        if (Value == value) return false;
+        if (Value == value)
+            return false;
         Value = value;
         return true;
     }
 
-    internal abstract class Mapping<T> : IEntityTypeConfiguration<T> where T : KpiFigure
+    internal abstract class Mapping<T> : IEntityTypeConfiguration<T>
+        where T : KpiFigure
     {
-        public void Configure(EntityTypeBuilder<T> builder) => builder.HasKey(f => new { f.ManagerNo, f.Period, f.Kpi });
+        public void Configure(EntityTypeBuilder<T> builder) =>
+            builder.HasKey(f => new
+            {
+                f.ManagerNo,
+                f.Period,
+                f.Kpi,
+            });
     }
 }

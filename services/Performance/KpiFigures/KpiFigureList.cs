@@ -11,23 +11,44 @@ namespace CardTeam.Performance.KpiFigures;
 /// <summary>Figures of a period, of the managers the caller may see.</summary>
 internal static class KpiFigureList
 {
-    public sealed record Answer(string ManagerNo, Period Period, string Kpi, [property: JsonConverter(typeof(RatioJson))] decimal Value);
+    public sealed record Answer(
+        string ManagerNo,
+        Period Period,
+        string Kpi,
+        [property: JsonConverter(typeof(RatioJson))] decimal Value
+    );
 
     private static readonly SheetColumn<Answer>[] Columns =
     [
-        new("managerNo", new("客户经理编号", "Manager number"), f => f.ManagerNo), new("period", new("期间", "Period"), f => f.Period),
-        new("kpi", new("指标", "KPI"), f => f.Kpi), new("value", new("数值", "Value"), f => f.Value),
+        new("managerNo", new("客户经理编号", "Manager number"), f => f.ManagerNo),
+        new("period", new("期间", "Period"), f => f.Period),
+        new("kpi", new("指标", "KPI"), f => f.Kpi),
+        new("value", new("数值", "Value"), f => f.Value),
     ];
 
     /// <param name="manager">One manager's alone.</param>
     /// <param name="kpi">One KPI's alone.</param>
     public static async Task<Listing<T, Answer>> Of<T>(
-        [AsParameters] ListQuery list, Period period, string? manager, string? kpi, PartOfBankFinder part, PerformanceDbContext db, TimeProvider clock, CancellationToken ct) where T : KpiFigure
+        [AsParameters] ListQuery list,
+        Period period,
+        string? manager,
+        string? kpi,
+        PartOfBankFinder part,
+        PerformanceDbContext db,
+        TimeProvider clock,
+        CancellationToken ct
+    )
+        where T : KpiFigure
     {
         var visible = await ManagerRoutes.Visible(part, db, BankCalendar.Today(clock), ct);
-        var figures = db.Set<T>().AsNoTracking().Where(f => f.Period == period).Where(f => visible.Any(m => m.ManagerNo == f.ManagerNo));
-        if (manager is not null) figures = figures.Where(f => f.ManagerNo == manager);
-        if (kpi is not null) figures = figures.Where(f => f.Kpi == kpi);
+        var figures = db.Set<T>()
+            .AsNoTracking()
+            .Where(f => f.Period == period)
+            .Where(f => visible.Any(m => m.ManagerNo == f.ManagerNo));
+        if (manager is not null)
+            figures = figures.Where(f => f.ManagerNo == manager);
+        if (kpi is not null)
+            figures = figures.Where(f => f.Kpi == kpi);
         // Not by value: a count, an amount and a ratio follow one another in no order that says anything.
         var order = new ListOrder<T>("managerNo").Key("managerNo", f => f.ManagerNo).Key("kpi", f => f.Kpi);
         return new(figures, list, order, f => new Answer(f.ManagerNo, f.Period, f.Kpi, f.Value), Columns);

@@ -10,16 +10,22 @@ internal sealed record Leaderboard(IReadOnlyList<Place> Places)
     {
         var places = new List<Place>();
         var last = (Rank: 0, TenThousandths: 0L);
-        foreach (var (managerNo, total) in totals.OrderByDescending(t => t.TenThousandths).ThenBy(t => t.ManagerNo, StringComparer.Ordinal))
+        foreach (
+            var (managerNo, total) in totals
+                .OrderByDescending(t => t.TenThousandths)
+                .ThenBy(t => t.ManagerNo, StringComparer.Ordinal)
+        )
         {
-            if (places.Count == 0 || total != last.TenThousandths) last = (places.Count + 1, total);
+            if (places.Count == 0 || total != last.TenThousandths)
+                last = (places.Count + 1, total);
             places.Add(new(managerNo, last.Rank));
         }
 
         return new(places);
     }
 
-    public Standing? Of(string managerNo) => Places.FirstOrDefault(p => p.ManagerNo == managerNo) is { } place ? new(place.Rank, Places.Count) : null;
+    public Standing? Of(string managerNo) =>
+        Places.FirstOrDefault(p => p.ManagerNo == managerNo) is { } place ? new(place.Rank, Places.Count) : null;
 }
 
 /// <summary>Where a manager stands.</summary>

@@ -13,16 +13,23 @@ internal sealed class LeaderboardCache(SharedCache cache)
     private static readonly TimeSpan Kept = TimeSpan.FromDays(1);
 
     /// <returns>Null where it is not kept, or <paramref name="after"/> is not in it.</returns>
-    public async Task<(IReadOnlyList<Place> Places, int Ranked)?> PageAsync(LeaderboardScope scope, int close, string? after, int size)
+    public async Task<(IReadOnlyList<Place> Places, int Ranked)?> PageAsync(
+        LeaderboardScope scope,
+        int close,
+        string? after,
+        int size
+    )
     {
         var key = Key(scope, close);
         var answer = await cache.AskAsync(async database =>
         {
             var first = after is null ? 0 : await database.SortedSetRankAsync(key, after) + 1;
-            if (first is null) return null;
+            if (first is null)
+                return null;
             var ranked = database.SortedSetLengthAsync(key);
             var places = await database.SortedSetRangeByRankWithScoresAsync(key, first.Value, first.Value + size - 1);
-            return ((IReadOnlyList<Place>, int)?)([.. places.Select(p => new Place((string)p.Element!, (int)p.Score))], (int)await ranked);
+            return ((IReadOnlyList<Place>, int)?)
+                ([.. places.Select(p => new Place((string)p.Element!, (int)p.Score))], (int)await ranked);
         });
         return answer is { IsThere: true, Value: { Item2: > 0 } kept } ? kept : null;
     }
@@ -36,12 +43,15 @@ internal sealed class LeaderboardCache(SharedCache cache)
             var ranked = database.SortedSetLengthAsync(key);
             return (Rank: await database.SortedSetScoreAsync(key, managerNo), Ranked: await ranked);
         });
-        return answer is { IsThere: true, Value: { Rank: { } rank } kept } ? new Standing((int)rank, (int)kept.Ranked) : null;
+        return answer is { IsThere: true, Value: { Rank: { } rank } kept }
+            ? new Standing((int)rank, (int)kept.Ranked)
+            : null;
     }
 
     public Task KeepAsync(LeaderboardScope scope, int close, Leaderboard board)
     {
-        if (board.Places.Count == 0) return Task.CompletedTask;
+        if (board.Places.Count == 0)
+            return Task.CompletedTask;
         var key = Key(scope, close);
         return cache.AskAsync(database =>
         {
@@ -55,7 +65,12 @@ internal sealed class LeaderboardCache(SharedCache cache)
     }
 
     /// <summary>Units may move without a close, so that they belong to it.</summary>
-    private static RedisKey Key(LeaderboardScope scope, int close) => SharedCache.KeyOf(
-        string.Create(CultureInfo.InvariantCulture, $"performance:leaderboard:{close}:{scope.Period}:{scope.Level ?? "all"}"),
-        scope.Units is null ? "" : string.Join('\n', scope.Units.Order(StringComparer.Ordinal)));
+    private static RedisKey Key(LeaderboardScope scope, int close) =>
+        SharedCache.KeyOf(
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"performance:leaderboard:{close}:{scope.Period}:{scope.Level ?? "all"}"
+            ),
+            scope.Units is null ? "" : string.Join('\n', scope.Units.Order(StringComparer.Ordinal))
+        );
 }

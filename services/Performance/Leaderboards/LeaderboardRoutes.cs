@@ -9,6 +9,8 @@ internal static class LeaderboardRoutes
         var leaderboards = app.MapGroup("/leaderboards/{period}").WithTags("Scorecards");
         // Names and totals are for who leads; a manager sees their own place.
         leaderboards.MapGet("/", ShowLeaderboard.Handle).RequireRoles(Roles.Hr, Roles.BranchHead, Roles.Auditor);
-        leaderboards.MapGet("/{managerNo}", ShowStanding.Handle).RequireRoles(Roles.Hr, Roles.BranchHead, Roles.AccountManager, Roles.Auditor);
+        leaderboards
+            .MapGet("/{managerNo}", ShowStanding.Handle)
+            .RequireRoles(Roles.Hr, Roles.BranchHead, Roles.AccountManager, Roles.Auditor);
     }
 }

@@ -11,12 +11,20 @@ internal sealed class Leaderboards(PerformanceDbContext db, LeaderboardCache cac
 
     /// <summary>So many places after a manager's, or from the first.</summary>
     /// <returns>The places and how many are ranked; null when <paramref name="after"/> is not among them.</returns>
-    public async Task<(IReadOnlyList<Place> Places, int Ranked)?> PageAsync(LeaderboardScope scope, string? after, int size, CancellationToken ct)
+    public async Task<(IReadOnlyList<Place> Places, int Ranked)?> PageAsync(
+        LeaderboardScope scope,
+        string? after,
+        int size,
+        CancellationToken ct
+    )
     {
         var close = await LastCloseAsync(ct);
-        if (await cache.PageAsync(scope, close, after, size) is { } cached) return cached;
+        if (await cache.PageAsync(scope, close, after, size) is { } cached)
+            return cached;
         var board = await MakeAsync(scope, close, ct);
-        var first = after is null ? 0 : board.Places.Index().Where(p => p.Item.ManagerNo == after).Select(p => p.Index + 1).FirstOrDefault(-1);
+        var first = after is null
+            ? 0
+            : board.Places.Index().Where(p => p.Item.ManagerNo == after).Select(p => p.Index + 1).FirstOrDefault(-1);
         return first < 0 ? null : ([.. board.Places.Skip(first).Take(size)], board.Places.Count);
     }
 
@@ -28,9 +36,12 @@ internal sealed class Leaderboards(PerformanceDbContext db, LeaderboardCache cac
 
     private async Task<Leaderboard> MakeAsync(LeaderboardScope scope, int close, CancellationToken ct)
     {
-        var scorecards = db.Scorecards.AsNoTracking().Where(s => s.Period == scope.Period && s.IsCurrent && s.TenThousandths != null)
+        var scorecards = db
+            .Scorecards.AsNoTracking()
+            .Where(s => s.Period == scope.Period && s.IsCurrent && s.TenThousandths != null)
             .Within(new PartOfBank(scope.Units, null), s => s.Org, s => s.ManagerNo);
-        if (scope.Level is not null) scorecards = scorecards.Where(s => s.Level == scope.Level);
+        if (scope.Level is not null)
+            scorecards = scorecards.Where(s => s.Level == scope.Level);
         var totals = await scorecards.Select(s => new { s.ManagerNo, s.TenThousandths }).ToListAsync(ct);
         var board = Leaderboard.Of(totals.Select(t => (t.ManagerNo, t.TenThousandths!.Value)));
         await cache.KeepAsync(scope, close, board);
@@ -38,5 +49,6 @@ internal sealed class Leaderboards(PerformanceDbContext db, LeaderboardCache cac
     }
 
     /// <summary>Only a close makes scorecards: with its number in the key, what is kept never has to be taken back.</summary>
-    private async Task<int> LastCloseAsync(CancellationToken ct) => _closeNumber ??= await db.ClosedPeriods.MaxAsync(p => (int?)p.CloseNumber, ct) ?? 0;
+    private async Task<int> LastCloseAsync(CancellationToken ct) =>
+        _closeNumber ??= await db.ClosedPeriods.MaxAsync(p => (int?)p.CloseNumber, ct) ?? 0;
 }

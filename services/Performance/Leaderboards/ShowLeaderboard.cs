@@ -13,27 +13,72 @@ internal static class ShowLeaderboard
     /// <param name="Rank">From 1; equals share it.</param>
     /// <param name="Ranked">How many have a rank.</param>
     /// <param name="Org">Unit on the period's last day.</param>
-    public sealed record Answer(int Rank, int Ranked, string ManagerNo, string? Name, string Org, string Level, [property: JsonConverter(typeof(RatioJson))] decimal? Total);
+    public sealed record Answer(
+        int Rank,
+        int Ranked,
+        string ManagerNo,
+        string? Name,
+        string Org,
+        string Level,
+        [property: JsonConverter(typeof(RatioJson))] decimal? Total
+    );
 
     /// <param name="org">A unit and those below it; without it all that the caller may see.</param>
     /// <param name="level">Without it managers of all levels are ranked together.</param>
     public static async Task<Page<Answer>> Handle(
-        [AsParameters] PageQuery page, Period period, string? org, string? level, PartOfBankFinder finder, PerformanceDbContext db, Leaderboards boards, CancellationToken ct)
+        [AsParameters] PageQuery page,
+        Period period,
+        string? org,
+        string? level,
+        PartOfBankFinder finder,
+        PerformanceDbContext db,
+        Leaderboards boards,
+        CancellationToken ct
+    )
     {
         var (size, after) = (page.Size, page.AfterKey());
         var part = await finder.FindAsync(ct);
         var units = part.Orgs;
-        if (org is not null) units = [.. (await PartOfBank.BelowAsync(org, db, ct)).Where(unit => part.Orgs?.Contains(unit) ?? true)];
-        var found = await boards.PageAsync(new(period, level, units), after.Length == 0 ? null : after, size + 1, ct) ?? throw PageQuery.Unknown();
+        if (org is not null)
+            units = [.. (await PartOfBank.BelowAsync(org, db, ct)).Where(unit => part.Orgs?.Contains(unit) ?? true)];
+        var found =
+            await boards.PageAsync(new(period, level, units), after.Length == 0 ? null : after, size + 1, ct)
+            ?? throw PageQuery.Unknown();
 
         var shown = found.Places.Take(size).ToList();
         var numbers = shown.ConvertAll(p => p.ManagerNo);
-        var cards = await db.Scorecards.AsNoTracking().Where(s => s.Period == period && s.IsCurrent && numbers.Contains(s.ManagerNo))
-            .Select(s => new { s.ManagerNo, s.Org, s.Level, s.Total }).ToDictionaryAsync(s => s.ManagerNo, StringComparer.Ordinal, ct);
-        var names = await db.Managers.AsNoTracking().Where(m => numbers.Contains(m.ManagerNo)).Select(m => new { m.ManagerNo, m.Name }).ToDictionaryAsync(m => m.ManagerNo, m => m.Name, StringComparer.Ordinal, ct);
+        var cards = await db
+            .Scorecards.AsNoTracking()
+            .Where(s => s.Period == period && s.IsCurrent && numbers.Contains(s.ManagerNo))
+            .Select(s => new
+            {
+                s.ManagerNo,
+                s.Org,
+                s.Level,
+                s.Total,
+            })
+            .ToDictionaryAsync(s => s.ManagerNo, StringComparer.Ordinal, ct);
+        var names = await db
+            .Managers.AsNoTracking()
+            .Where(m => numbers.Contains(m.ManagerNo))
+            .Select(m => new { m.ManagerNo, m.Name })
+            .ToDictionaryAsync(m => m.ManagerNo, m => m.Name, StringComparer.Ordinal, ct);
         return new(
-            [.. shown.Where(p => cards.ContainsKey(p.ManagerNo)).Select(p => (Place: p, Card: cards[p.ManagerNo]))
-                .Select(p => new Answer(p.Place.Rank, found.Ranked, p.Place.ManagerNo, names.GetValueOrDefault(p.Place.ManagerNo), p.Card.Org, p.Card.Level, p.Card.Total))],
-            found.Places.Count > size ? PageQuery.Cursor(numbers[^1]) : null);
+            [
+                .. shown
+                    .Where(p => cards.ContainsKey(p.ManagerNo))
+                    .Select(p => (Place: p, Card: cards[p.ManagerNo]))
+                    .Select(p => new Answer(
+                        p.Place.Rank,
+                        found.Ranked,
+                        p.Place.ManagerNo,
+                        names.GetValueOrDefault(p.Place.ManagerNo),
+                        p.Card.Org,
+                        p.Card.Level,
+                        p.Card.Total
+                    )),
+            ],
+            found.Places.Count > size ? PageQuery.Cursor(numbers[^1]) : null
+        );
     }
 }

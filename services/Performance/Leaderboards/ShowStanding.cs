@@ -12,7 +12,14 @@ namespace CardTeam.Performance.Leaderboards;
 internal static class ShowStanding
 {
     /// <param name="Org">Unit on the period's last day.</param>
-    public sealed record Answer(string ManagerNo, Period Period, string Org, string Level, [property: JsonConverter(typeof(RatioJson))] decimal? Total, IReadOnlyList<StandingAnswer> Standings);
+    public sealed record Answer(
+        string ManagerNo,
+        Period Period,
+        string Org,
+        string Level,
+        [property: JsonConverter(typeof(RatioJson))] decimal? Total,
+        IReadOnlyList<StandingAnswer> Standings
+    );
 
     /// <param name="Org">The unit, with all below it; the last one of the list is the bank.</param>
     /// <param name="Rank">From 1; equals share it.</param>
@@ -20,20 +27,50 @@ internal static class ShowStanding
     /// <param name="Quarter">1 for the first quarter of them, to 4 for the last.</param>
     public sealed record StandingAnswer(string Org, string? Name, int Rank, int Ranked, int Quarter);
 
-    public static async Task<Ok<Answer>> Handle(Period period, string managerNo, PartOfBankFinder finder, PerformanceDbContext db, Leaderboards boards, CancellationToken ct)
+    public static async Task<Ok<Answer>> Handle(
+        Period period,
+        string managerNo,
+        PartOfBankFinder finder,
+        PerformanceDbContext db,
+        Leaderboards boards,
+        CancellationToken ct
+    )
     {
-        var card = await db.Scorecards.AsNoTracking().Where(s => s.IsCurrent && s.ManagerNo == managerNo && s.Period == period)
-            .Within(await finder.FindAsync(ct), s => s.Org, s => s.ManagerNo).Select(s => new { s.Org, s.Level, s.Total }).FirstOrDefaultAsync(ct)
+        var card =
+            await db
+                .Scorecards.AsNoTracking()
+                .Where(s => s.IsCurrent && s.ManagerNo == managerNo && s.Period == period)
+                .Within(await finder.FindAsync(ct), s => s.Org, s => s.ManagerNo)
+                .Select(s => new
+                {
+                    s.Org,
+                    s.Level,
+                    s.Total,
+                })
+                .FirstOrDefaultAsync(ct)
             ?? throw RuleBrokenException.NotFound("scorecard");
-        var units = await db.Units.AsNoTracking().Select(u => new { u.Code, u.Parent, u.Name }).ToDictionaryAsync(u => u.Code, StringComparer.Ordinal, ct);
+        var units = await db
+            .Units.AsNoTracking()
+            .Select(u => new
+            {
+                u.Code,
+                u.Parent,
+                u.Name,
+            })
+            .ToDictionaryAsync(u => u.Code, StringComparer.Ordinal, ct);
         var children = units.Values.ToLookup(u => u.Parent, u => u.Code);
         var standings = new List<StandingAnswer>();
         var above = new HashSet<string>(StringComparer.Ordinal);
         for (var unit = card.Org; unit is not null && above.Add(unit); unit = units.GetValueOrDefault(unit)?.Parent)
         {
-            var standing = await boards.StandingAsync(new(period, card.Level, PartOfBank.Below(unit, children)), managerNo, ct);
+            var standing = await boards.StandingAsync(
+                new(period, card.Level, PartOfBank.Below(unit, children)),
+                managerNo,
+                ct
+            );
             // Without a total there is nothing to rank.
-            if (standing is { } place) standings.Add(new(unit, units.GetValueOrDefault(unit)?.Name, place.Rank, place.Ranked, place.Quarter));
+            if (standing is { } place)
+                standings.Add(new(unit, units.GetValueOrDefault(unit)?.Name, place.Rank, place.Ranked, place.Quarter));
         }
 
         return TypedResults.Ok(new Answer(managerNo, period, card.Org, card.Level, card.Total, standings));

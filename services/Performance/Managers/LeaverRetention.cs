@@ -10,8 +10,14 @@ internal sealed class LeaverRetention(PerformanceDbContext db) : RetentionRule(S
 {
     public override async Task<int> ForgetAsync(DateOnly before, int most, CancellationToken ct)
     {
-        var leavers = await db.Managers.IgnoreAutoIncludes().Where(m => m.LeftOn < before && (m.Name != m.ManagerNo || m.Education != null)).OrderBy(m => m.ManagerNo).Take(most).ToListAsync(ct);
-        foreach (var leaver in leavers) leaver.Forget();
+        var leavers = await db
+            .Managers.IgnoreAutoIncludes()
+            .Where(m => m.LeftOn < before && (m.Name != m.ManagerNo || m.Education != null))
+            .OrderBy(m => m.ManagerNo)
+            .Take(most)
+            .ToListAsync(ct);
+        foreach (var leaver in leavers)
+            leaver.Forget();
         return leavers.Count;
     }
 }

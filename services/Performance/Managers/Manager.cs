@@ -12,9 +12,7 @@ internal sealed class Manager
 
     private readonly List<ManagerPosting> _postings = [];
 
-    private Manager()
-    {
-    }
+    private Manager() { }
 
     public Manager(string managerNo) => ManagerNo = managerNo;
 
@@ -31,7 +29,8 @@ internal sealed class Manager
     public IReadOnlyList<ManagerPosting> Postings => _postings;
 
     /// <summary>The posting that holds on a day; the first one for days before it.</summary>
-    public ManagerPosting On(DateOnly day) => _postings.Where(p => p.From <= day).MaxBy(p => p.From) ?? _postings.MinBy(p => p.From)!;
+    public ManagerPosting On(DateOnly day) =>
+        _postings.Where(p => p.From <= day).MaxBy(p => p.From) ?? _postings.MinBy(p => p.From)!;
 
     public bool IsInPost(Period period) => HiredOn <= period.LastDay && (LeftOn is null || LeftOn >= period.FirstDay);
 
@@ -43,16 +42,27 @@ internal sealed class Manager
         var news = Version == 0 || person != new PersonalData(Name, HiredOn, InPostSince, LeftOn, Education);
         (Name, HiredOn, InPostSince, LeftOn, Education) = person;
         news |= Post(posting, effectiveOn, firstOpenDay);
-        if (news) Version++;
+        if (news)
+            Version++;
         return news;
     }
 
     /// <summary>Takes name and education away. Nobody else was ever told of them, so that it is no new version.</summary>
     public void Forget() => (Name, Education) = (ManagerNo, null);
 
-    public ManagerProfile Profile(int knownFrom) => new(
-        ManagerNo, Version, knownFrom, HiredOn, InPostSince, LeftOn,
-        _postings.OrderBy(p => p.From).Select(p => new Posting(p.From, p.Data.Org, p.Data.Employment, p.Data.Level, p.Data.Step, p.Data.Area)).ToList());
+    public ManagerProfile Profile(int knownFrom) =>
+        new(
+            ManagerNo,
+            Version,
+            knownFrom,
+            HiredOn,
+            InPostSince,
+            LeftOn,
+            _postings
+                .OrderBy(p => p.From)
+                .Select(p => new Posting(p.From, p.Data.Org, p.Data.Employment, p.Data.Level, p.Data.Step, p.Data.Area))
+                .ToList()
+        );
 
     private bool Post(PostingData data, DateOnly? effectiveOn, DateOnly? firstOpenDay)
     {
@@ -64,11 +74,15 @@ internal sealed class Manager
 
         // Without a day of its own a row speaks of now: it is compared with the latest posting.
         var compared = effectiveOn is { } day ? On(day) : _postings.MaxBy(p => p.From)!;
-        if (compared.Data == data) return false;
+        if (compared.Data == data)
+            return false;
         var from = effectiveOn ?? (firstOpenDay is { } open && open > HiredOn ? open : _postings.Min(p => p.From));
-        if (from < compared.From && effectiveOn is null) from = compared.From;
-        if (_postings.Find(p => p.From == from) is { } same) same.Correct(data);
-        else _postings.Add(new ManagerPosting(from, data));
+        if (from < compared.From && effectiveOn is null)
+            from = compared.From;
+        if (_postings.Find(p => p.From == from) is { } same)
+            same.Correct(data);
+        else
+            _postings.Add(new ManagerPosting(from, data));
         return true;
     }
 
@@ -87,9 +101,7 @@ internal sealed class Manager
 /// <summary>Where and as what a manager works from a day on, until the day before the next posting.</summary>
 internal sealed class ManagerPosting
 {
-    private ManagerPosting()
-    {
-    }
+    private ManagerPosting() { }
 
     public ManagerPosting(DateOnly from, PostingData data) => (From, Data) = (from, data);
 
@@ -111,6 +123,20 @@ internal sealed class ManagerPosting
 }
 
 /// <param name="Employment"><c>regular</c> 在册 or <c>contract</c> 聘用.</param>
-internal sealed record PostingData(string Org, string? Employment, string? Level, string? Step, string? Area, string? SupervisorNo, string? MentorNo);
+internal sealed record PostingData(
+    string Org,
+    string? Employment,
+    string? Level,
+    string? Step,
+    string? Area,
+    string? SupervisorNo,
+    string? MentorNo
+);
 
-internal sealed record PersonalData(string Name, DateOnly HiredOn, DateOnly? InPostSince, DateOnly? LeftOn, string? Education);
+internal sealed record PersonalData(
+    string Name,
+    DateOnly HiredOn,
+    DateOnly? InPostSince,
+    DateOnly? LeftOn,
+    string? Education
+);

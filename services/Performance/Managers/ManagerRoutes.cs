@@ -13,31 +13,82 @@ namespace CardTeam.Performance.Managers;
 internal static class ManagerRoutes
 {
     /// <param name="Org">Unit of the posting in force today.</param>
-    public sealed record Summary(string ManagerNo, string Name, string? Org, string? Level, string? Step, string? Area, string? Employment, DateOnly HiredOn, DateOnly? LeftOn);
+    public sealed record Summary(
+        string ManagerNo,
+        string Name,
+        string? Org,
+        string? Level,
+        string? Step,
+        string? Area,
+        string? Employment,
+        DateOnly HiredOn,
+        DateOnly? LeftOn
+    );
 
     private static readonly SheetColumn<Summary>[] Columns =
     [
-        new("managerNo", new("客户经理编号", "Manager number"), m => m.ManagerNo), new("name", new("姓名", "Name"), m => m.Name), new("org", new("机构", "Unit"), m => m.Org),
-        new("level", new("级", "Level"), m => m.Level), new("step", new("档", "Step"), m => m.Step), new("area", new("区域", "Area"), m => m.Area),
-        new("employment", new("用工", "Employment"), m => m.Employment), new("hiredOn", new("入职日期", "Hired on"), m => m.HiredOn), new("leftOn", new("离职日期", "Left on"), m => m.LeftOn),
+        new("managerNo", new("客户经理编号", "Manager number"), m => m.ManagerNo),
+        new("name", new("姓名", "Name"), m => m.Name),
+        new("org", new("机构", "Unit"), m => m.Org),
+        new("level", new("级", "Level"), m => m.Level),
+        new("step", new("档", "Step"), m => m.Step),
+        new("area", new("区域", "Area"), m => m.Area),
+        new("employment", new("用工", "Employment"), m => m.Employment),
+        new("hiredOn", new("入职日期", "Hired on"), m => m.HiredOn),
+        new("leftOn", new("离职日期", "Left on"), m => m.LeftOn),
     ];
 
     public sealed record PostingAnswer(
-        DateOnly From, string Org, string? Employment, string? Level, string? Step, string? Area, string? SupervisorNo, string? MentorNo);
+        DateOnly From,
+        string Org,
+        string? Employment,
+        string? Level,
+        string? Step,
+        string? Area,
+        string? SupervisorNo,
+        string? MentorNo
+    );
 
     public sealed record Profile(
-        string ManagerNo, string Name, DateOnly HiredOn, DateOnly? InPostSince, DateOnly? LeftOn, string? Education, int Version, IReadOnlyList<PostingAnswer> Postings);
+        string ManagerNo,
+        string Name,
+        DateOnly HiredOn,
+        DateOnly? InPostSince,
+        DateOnly? LeftOn,
+        string? Education,
+        int Version,
+        IReadOnlyList<PostingAnswer> Postings
+    );
 
     public static void MapManagers(this IEndpointRouteBuilder app)
     {
-        app.MapList("/managers", List).WithTags("Roster").RequireRoles(Roles.Hr, Roles.BranchHead, Roles.Trainer, Roles.ComplaintDesk, Roles.Auditor);
-        app.MapGet("/managers/{managerNo}", Get).WithTags("Roster").RequireRoles(Roles.Hr, Roles.BranchHead, Roles.AccountManager, Roles.Trainer, Roles.ComplaintDesk, Roles.Auditor);
+        app.MapList("/managers", List)
+            .WithTags("Roster")
+            .RequireRoles(Roles.Hr, Roles.BranchHead, Roles.Trainer, Roles.ComplaintDesk, Roles.Auditor);
+        app.MapGet("/managers/{managerNo}", Get)
+            .WithTags("Roster")
+            .RequireRoles(
+                Roles.Hr,
+                Roles.BranchHead,
+                Roles.AccountManager,
+                Roles.Trainer,
+                Roles.ComplaintDesk,
+                Roles.Auditor
+            );
     }
 
     /// <summary>The roster as of today.</summary>
     /// <param name="search">A part of the name or the number.</param>
     private static async Task<Listing<Manager, Summary>> List(
-        [AsParameters] ListQuery list, string? org, string? level, string? search, PartOfBankFinder part, PerformanceDbContext db, TimeProvider clock, CancellationToken ct)
+        [AsParameters] ListQuery list,
+        string? org,
+        string? level,
+        string? search,
+        PartOfBankFinder part,
+        PerformanceDbContext db,
+        TimeProvider clock,
+        CancellationToken ct
+    )
     {
         var today = BankCalendar.Today(clock);
         var managers = await Visible(part, db, today, ct);
@@ -47,35 +98,88 @@ internal static class ManagerRoutes
             managers = managers.Within(below, OrgOn(today), m => m.ManagerNo);
         }
 
-        if (level is not null) managers = managers.Where(m => m.Postings.Where(p => p.From <= today).OrderByDescending(p => p.From).First().Data.Level == level);
+        if (level is not null)
+            managers = managers.Where(m =>
+                m.Postings.Where(p => p.From <= today).OrderByDescending(p => p.From).First().Data.Level == level
+            );
         if (search is not null)
         {
-            var fragment = $"%{search.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("%", "\\%", StringComparison.Ordinal).Replace("_", "\\_", StringComparison.Ordinal)}%";
-            managers = managers.Where(m => EF.Functions.Like(m.Name, fragment, "\\") || EF.Functions.Like(m.ManagerNo, fragment, "\\"));
+            var fragment =
+                $"%{search.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("%", "\\%", StringComparison.Ordinal).Replace("_", "\\_", StringComparison.Ordinal)}%";
+            managers = managers.Where(m =>
+                EF.Functions.Like(m.Name, fragment, "\\") || EF.Functions.Like(m.ManagerNo, fragment, "\\")
+            );
         }
 
         var order = new ListOrder<Manager>("managerNo")
-            .Key("managerNo", m => m.ManagerNo).By("name", m => m.Name).By("org", OrgOn(today), mayBeNull: true)
-            .By("level", m => m.Postings.Where(p => p.From <= today).OrderByDescending(p => p.From).Select(p => p.Data.Level).FirstOrDefault(), mayBeNull: true)
+            .Key("managerNo", m => m.ManagerNo)
+            .By("name", m => m.Name)
+            .By("org", OrgOn(today), mayBeNull: true)
+            .By(
+                "level",
+                m =>
+                    m.Postings.Where(p => p.From <= today)
+                        .OrderByDescending(p => p.From)
+                        .Select(p => p.Data.Level)
+                        .FirstOrDefault(),
+                mayBeNull: true
+            )
             .By("hiredOn", m => m.HiredOn);
         return new(managers, list, order, m => Summarise(m, today), Columns);
     }
 
-    private static async Task<Ok<Profile>> Get(string managerNo, PartOfBankFinder part, PerformanceDbContext db, TimeProvider clock, CancellationToken ct)
+    private static async Task<Ok<Profile>> Get(
+        string managerNo,
+        PartOfBankFinder part,
+        PerformanceDbContext db,
+        TimeProvider clock,
+        CancellationToken ct
+    )
     {
-        var manager = await (await Visible(part, db, BankCalendar.Today(clock), ct)).FirstOrDefaultAsync(m => m.ManagerNo == managerNo, ct)
-            ?? throw RuleBrokenException.NotFound("manager");
-        return TypedResults.Ok(new Profile(
-            manager.ManagerNo, manager.Name, manager.HiredOn, manager.InPostSince, manager.LeftOn, manager.Education, manager.Version,
-            manager.Postings.OrderBy(p => p.From).Select(p => new PostingAnswer(
-                p.From, p.Data.Org, p.Data.Employment, p.Data.Level, p.Data.Step, p.Data.Area, p.Data.SupervisorNo, p.Data.MentorNo)).ToList()));
+        var manager =
+            await (await Visible(part, db, BankCalendar.Today(clock), ct)).FirstOrDefaultAsync(
+                m => m.ManagerNo == managerNo,
+                ct
+            ) ?? throw RuleBrokenException.NotFound("manager");
+        return TypedResults.Ok(
+            new Profile(
+                manager.ManagerNo,
+                manager.Name,
+                manager.HiredOn,
+                manager.InPostSince,
+                manager.LeftOn,
+                manager.Education,
+                manager.Version,
+                manager
+                    .Postings.OrderBy(p => p.From)
+                    .Select(p => new PostingAnswer(
+                        p.From,
+                        p.Data.Org,
+                        p.Data.Employment,
+                        p.Data.Level,
+                        p.Data.Step,
+                        p.Data.Area,
+                        p.Data.SupervisorNo,
+                        p.Data.MentorNo
+                    ))
+                    .ToList()
+            )
+        );
     }
 
-    internal static async Task<IQueryable<Manager>> Visible(PartOfBankFinder part, PerformanceDbContext db, DateOnly today, CancellationToken ct) =>
-        db.Managers.AsNoTracking().Within(await part.FindAsync(ct), OrgOn(today), m => m.ManagerNo);
+    internal static async Task<IQueryable<Manager>> Visible(
+        PartOfBankFinder part,
+        PerformanceDbContext db,
+        DateOnly today,
+        CancellationToken ct
+    ) => db.Managers.AsNoTracking().Within(await part.FindAsync(ct), OrgOn(today), m => m.ManagerNo);
 
     private static Expression<Func<Manager, string>> OrgOn(DateOnly day) =>
-        m => m.Postings.Where(p => p.From <= day).OrderByDescending(p => p.From).Select(p => p.Data.Org).FirstOrDefault()!;
+        m =>
+            m.Postings.Where(p => p.From <= day)
+                .OrderByDescending(p => p.From)
+                .Select(p => p.Data.Org)
+                .FirstOrDefault()!;
 
     private static Summary Summarise(Manager m, DateOnly today)
     {

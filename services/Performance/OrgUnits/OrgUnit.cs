@@ -8,9 +8,7 @@ internal sealed class OrgUnit
 {
     public static readonly string[] Kinds = ["head-office", "branch", "sub-branch", "team"];
 
-    private OrgUnit()
-    {
-    }
+    private OrgUnit() { }
 
     public OrgUnit(string code) => Code = code;
 
@@ -25,7 +23,8 @@ internal sealed class OrgUnit
     /// <summary>True when this says something new.</summary>
     public bool Describe(string name, string? parent, string? kind)
     {
-        if (Version > 0 && (Name, Parent, Kind) == (name, parent, kind)) return false;
+        if (Version > 0 && (Name, Parent, Kind) == (name, parent, kind))
+            return false;
         (Name, Parent, Kind) = (name, parent, kind);
         Version++;
         return true;

@@ -11,13 +11,24 @@ internal static class OrgUnitRoutes
     public sealed record Answer(string Code, string Name, string? Parent, string? Kind);
 
     public static void MapOrgUnits(this IEndpointRouteBuilder app) =>
-        app.MapGet("/org-units", List).WithTags("Roster").RequireRoles(Roles.Hr, Roles.BranchHead, Roles.Administrator, Roles.Auditor);
+        app.MapGet("/org-units", List)
+            .WithTags("Roster")
+            .RequireRoles(Roles.Hr, Roles.BranchHead, Roles.Administrator, Roles.Auditor);
 
-    private static async Task<Page<Answer>> List([AsParameters] PageQuery page, PartOfBankFinder part, PerformanceDbContext db, CancellationToken ct)
+    private static async Task<Page<Answer>> List(
+        [AsParameters] PageQuery page,
+        PartOfBankFinder part,
+        PerformanceDbContext db,
+        CancellationToken ct
+    )
     {
         var after = page.AfterKey();
-        return await db.Units.AsNoTracking().Where(u => string.Compare(u.Code, after) > 0)
+        return await db
+            .Units.AsNoTracking()
+            .Where(u => string.Compare(u.Code, after) > 0)
             .Within(await part.FindAsync(ct), u => u.Code, u => "")
-            .OrderBy(u => u.Code).Select(u => new Answer(u.Code, u.Name, u.Parent, u.Kind)).ToPageAsync(page, u => u.Code, ct);
+            .OrderBy(u => u.Code)
+            .Select(u => new Answer(u.Code, u.Name, u.Parent, u.Kind))
+            .ToPageAsync(page, u => u.Code, ct);
     }
 }

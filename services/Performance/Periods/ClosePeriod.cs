@@ -23,32 +23,63 @@ internal static class ClosePeriod
     public sealed record Request(bool AcceptGaps = false);
 
     public sealed record Answer(
-        Period Period, int CloseNumber, DateTimeOffset ClosedAt, int Managers, int Scorecards, int RecomputedScorecards, int Gaps, IReadOnlyList<MonthTotal> Facts);
+        Period Period,
+        int CloseNumber,
+        DateTimeOffset ClosedAt,
+        int Managers,
+        int Scorecards,
+        int RecomputedScorecards,
+        int Gaps,
+        IReadOnlyList<MonthTotal> Facts
+    );
 
     public static async Task<Ok<Answer>> Handle(
-        Period period, Request? request, PerformanceDbContext db, AuditTrail trail, TimeProvider clock, CancellationToken ct)
+        Period period,
+        Request? request,
+        PerformanceDbContext db,
+        AuditTrail trail,
+        TimeProvider clock,
+        CancellationToken ct
+    )
     {
         Answer? answer = null;
         // One transaction: what is announced is what was computed from, whatever arrives meanwhile.
-        await db.InTransactionAsync(async () => answer = await CloseAsync(period, request?.AcceptGaps ?? false, db, trail, clock, ct), ct);
+        await db.InTransactionAsync(
+            async () => answer = await CloseAsync(period, request?.AcceptGaps ?? false, db, trail, clock, ct),
+            ct
+        );
         return TypedResults.Ok(answer);
     }
 
-    private static async Task<Answer> CloseAsync(Period period, bool acceptGaps, PerformanceDbContext db, AuditTrail trail, TimeProvider clock, CancellationToken ct)
+    private static async Task<Answer> CloseAsync(
+        Period period,
+        bool acceptGaps,
+        PerformanceDbContext db,
+        AuditTrail trail,
+        TimeProvider clock,
+        CancellationToken ct
+    )
     {
         var ledger = await PeriodLedger.LoadAsync(db, ct);
         Check(period, ledger);
         var managers = await db.Managers.AsNoTracking().ToListAsync(ct);
         var round = await ScorecardRound.BeginAsync(db, ledger.NextClose, ct);
         var inPost = managers.Where(m => m.IsInPost(period)).ToList();
-        if (inPost.Count == 0) round.Gaps.Add(new("no-manager-in-post", period.ToString()));
+        if (inPost.Count == 0)
+            round.Gaps.Add(new("no-manager-in-post", period.ToString()));
         await round.ComputeAsync(period, inPost, new Dictionary<string, Scorecard>(StringComparer.Ordinal), ct);
         var ownScorecards = round.Computed.Count;
 
         var gaps = round.Gaps.Concat(await OtherGapsAsync(period, db, clock, ct)).Distinct().ToList();
         if (gaps.Count > 0 && !acceptGaps)
-            throw new RuleBrokenException("period.gaps", new(
-                $"关账所需的数据还缺 {gaps.Count} 项;补齐后再关账,或以 acceptGaps 确认。", $"{gaps.Count} things are missing; supply them, or close with acceptGaps."), details: [.. gaps.Take(GapsListed)]);
+            throw new RuleBrokenException(
+                "period.gaps",
+                new(
+                    $"关账所需的数据还缺 {gaps.Count} 项;补齐后再关账,或以 acceptGaps 确认。",
+                    $"{gaps.Count} things are missing; supply them, or close with acceptGaps."
+                ),
+                details: [.. gaps.Take(GapsListed)]
+            );
 
         await RecomputeLateAsync(round, managers, ledger, db, ct);
         db.Scorecards.AddRange(round.Computed);
@@ -56,65 +87,145 @@ internal static class ClosePeriod
             db.Announce(new ScorecardsClosed(some.Select(s => s.Announcement()).ToList()), "scorecards");
 
         trail.Note("gaps", gaps.Count.ToString());
-        var closed = new ClosedPeriod(ledger.NextClose, period, clock.GetUtcNow(), trail.Actor, string.Join(',', gaps.Select(g => g.What).Distinct(StringComparer.Ordinal)));
+        var closed = new ClosedPeriod(
+            ledger.NextClose,
+            period,
+            clock.GetUtcNow(),
+            trail.Actor,
+            string.Join(',', gaps.Select(g => g.What).Distinct(StringComparer.Ordinal))
+        );
         db.ClosedPeriods.Add(closed);
         await db.SaveChangesAsync(ct);
 
         var totals = await TotalsAsync(db, ct);
         var scorecards = await db.Scorecards.Where(s => s.IsCurrent).CountAsync(ct);
         var announced = new PeriodClosed(
-            period, closed.CloseNumber, closed.ClosedAt, totals, managers.Count, managers.Sum(m => m.Version), scorecards, await db.Scorecards.CountAsync(ct));
+            period,
+            closed.CloseNumber,
+            closed.ClosedAt,
+            totals,
+            managers.Count,
+            managers.Sum(m => m.Version),
+            scorecards,
+            await db.Scorecards.CountAsync(ct)
+        );
         db.Announce(announced, "periods");
         await db.SaveChangesAsync(ct);
-        return new(period, closed.CloseNumber, closed.ClosedAt, managers.Count, ownScorecards, round.Computed.Count - ownScorecards, gaps.Count, totals);
+        return new(
+            period,
+            closed.CloseNumber,
+            closed.ClosedAt,
+            managers.Count,
+            ownScorecards,
+            round.Computed.Count - ownScorecards,
+            gaps.Count,
+            totals
+        );
     }
 
     private static void Check(Period period, PeriodLedger ledger)
     {
-        if (!period.IsMonth) throw new RuleBrokenException("period.not-a-month", new("只能按月关账。", "Only months are closed."), status: 400);
-        if (ledger.IsClosed(period)) throw new RuleBrokenException("period.already-closed", new($"{period} 已经关账。", $"{period} is closed already."));
+        if (!period.IsMonth)
+            throw new RuleBrokenException(
+                "period.not-a-month",
+                new("只能按月关账。", "Only months are closed."),
+                status: 400
+            );
+        if (ledger.IsClosed(period))
+            throw new RuleBrokenException(
+                "period.already-closed",
+                new($"{period} 已经关账。", $"{period} is closed already.")
+            );
         if (ledger.LastClosed is { } last && period != last.Next())
-            throw new RuleBrokenException("period.out-of-order", new($"须按月顺序关账,下一个是 {last.Next()}。", $"Months are closed in order; the next is {last.Next()}."));
+            throw new RuleBrokenException(
+                "period.out-of-order",
+                new(
+                    $"须按月顺序关账,下一个是 {last.Next()}。",
+                    $"Months are closed in order; the next is {last.Next()}."
+                )
+            );
     }
 
-    private static async Task<List<Gap>> OtherGapsAsync(Period period, PerformanceDbContext db, TimeProvider clock, CancellationToken ct)
+    private static async Task<List<Gap>> OtherGapsAsync(
+        Period period,
+        PerformanceDbContext db,
+        TimeProvider clock,
+        CancellationToken ct
+    )
     {
-        var gaps = await db.Imports.Where(i => i.Status == ImportStatus.Queued || i.Status == ImportStatus.Running)
-            .Select(i => new Gap("import-unfinished", i.Kind + " " + i.Id)).ToListAsync(ct);
-        if (BankCalendar.Today(clock) <= period.LastDay) gaps.Add(new("period-not-over", period.ToString()));
+        var gaps = await db
+            .Imports.Where(i => i.Status == ImportStatus.Queued || i.Status == ImportStatus.Running)
+            .Select(i => new Gap("import-unfinished", i.Kind + " " + i.Id))
+            .ToListAsync(ct);
+        if (BankCalendar.Today(clock) <= period.LastDay)
+            gaps.Add(new("period-not-over", period.ToString()));
         return gaps;
     }
 
     /// <summary>A card of an earlier month counts into later rates too: from the earliest month touched on, every closed one is looked at again.</summary>
-    private static async Task RecomputeLateAsync(ScorecardRound round, List<Manager> managers, PeriodLedger ledger, PerformanceDbContext db, CancellationToken ct)
+    private static async Task RecomputeLateAsync(
+        ScorecardRound round,
+        List<Manager> managers,
+        PeriodLedger ledger,
+        PerformanceDbContext db,
+        CancellationToken ct
+    )
     {
-        if (ledger.LastClosed is not { } lastClosed) return;
+        if (ledger.LastClosed is not { } lastClosed)
+            return;
         var touched = (await db.LateMarks.AsNoTracking().Where(m => m.KnownFrom == ledger.NextClose).ToListAsync(ct))
-            .GroupBy(m => m.ManagerNo, StringComparer.Ordinal).ToDictionary(g => g.Key, g => g.Min(m => m.Month), StringComparer.Ordinal);
+            .GroupBy(m => m.ManagerNo, StringComparer.Ordinal)
+            .ToDictionary(g => g.Key, g => g.Min(m => m.Month), StringComparer.Ordinal);
         if (round.Counts(Kpi.ActiveRate))
             foreach (var (managerNo, month) in await CancelledAsync(ledger, db, ct))
-                if (!touched.TryGetValue(managerNo, out var from) || month < from) touched[managerNo] = month;
-        if (touched.Count == 0) return;
+                if (!touched.TryGetValue(managerNo, out var from) || month < from)
+                    touched[managerNo] = month;
+        if (touched.Count == 0)
+            return;
         for (var month = touched.Values.Min(); month <= lastClosed; month = month.Next())
         {
-            var again = managers.Where(m => touched.TryGetValue(m.ManagerNo, out var from) && from <= month && m.IsInPost(month)).ToList();
-            var before = await db.Scorecards.Where(s => s.Period == month && s.IsCurrent).ToDictionaryAsync(s => s.ManagerNo, StringComparer.Ordinal, ct);
+            var again = managers
+                .Where(m => touched.TryGetValue(m.ManagerNo, out var from) && from <= month && m.IsInPost(month))
+                .ToList();
+            var before = await db
+                .Scorecards.Where(s => s.Period == month && s.IsCurrent)
+                .ToDictionaryAsync(s => s.ManagerNo, StringComparer.Ordinal, ct);
             await round.ComputeAsync(month, again, before, ct);
         }
     }
 
     /// <summary>Who has facts of cards that are now known to be cancelled, or not to be, in a closed month, and from which on: whoever cancelled, it is out of their rate.</summary>
-    private static async Task<List<(string ManagerNo, Period Month)>> CancelledAsync(PeriodLedger ledger, PerformanceDbContext db, CancellationToken ct)
+    private static async Task<List<(string ManagerNo, Period Month)>> CancelledAsync(
+        PeriodLedger ledger,
+        PerformanceDbContext db,
+        CancellationToken ct
+    )
     {
         var last = BookDay.Of(ledger.LastClosed!.Value.LastDay);
-        var cancelled = db.CardFacts.Where(c => c.Kind == CardFactKind.Cancelled && c.OccurredOn <= last && (c.KnownFrom == ledger.NextClose || c.KnownUntil == ledger.NextClose));
-        if (!await cancelled.AnyAsync(ct)) return [];
-        var touched = await db.CardFacts.Join(cancelled, f => f.CardRef, c => c.CardRef, (f, c) => new { f.ManagerNo, c.OccurredOn })
-            .GroupBy(t => t.ManagerNo).Select(g => new { ManagerNo = g.Key, Day = g.Min(t => t.OccurredOn) }).ToListAsync(ct);
+        var cancelled = db.CardFacts.Where(c =>
+            c.Kind == CardFactKind.Cancelled
+            && c.OccurredOn <= last
+            && (c.KnownFrom == ledger.NextClose || c.KnownUntil == ledger.NextClose)
+        );
+        if (!await cancelled.AnyAsync(ct))
+            return [];
+        var touched = await db
+            .CardFacts.Join(cancelled, f => f.CardRef, c => c.CardRef, (f, c) => new { f.ManagerNo, c.OccurredOn })
+            .GroupBy(t => t.ManagerNo)
+            .Select(g => new { ManagerNo = g.Key, Day = g.Min(t => t.OccurredOn) })
+            .ToListAsync(ct);
         return touched.ConvertAll(t => (t.ManagerNo, ledger.ClosedFrom(Period.MonthOf(BookDay.Date(t.Day)))!.Value));
     }
 
     private static async Task<List<MonthTotal>> TotalsAsync(PerformanceDbContext db, CancellationToken ct) =>
-        (await db.FactTotals.AsNoTracking().ToListAsync(ct)).GroupBy(t => t.Month).OrderBy(g => g.Key)
-            .Select(g => new MonthTotal(g.Key, g.Sum(t => t.Count), new Money(g.Sum(t => t.Amount.Fen)), g.Sum(t => t.Versions))).ToList();
+        (await db.FactTotals.AsNoTracking().ToListAsync(ct))
+            .GroupBy(t => t.Month)
+            .OrderBy(g => g.Key)
+            .Select(g => new MonthTotal(
+                g.Key,
+                g.Sum(t => t.Count),
+                new Money(g.Sum(t => t.Amount.Fen)),
+                g.Sum(t => t.Versions)
+            ))
+            .ToList();
 }

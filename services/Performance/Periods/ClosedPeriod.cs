@@ -8,9 +8,7 @@ namespace CardTeam.Performance.Periods;
 /// <summary>A month that was closed. It is never opened again.</summary>
 internal sealed class ClosedPeriod
 {
-    private ClosedPeriod()
-    {
-    }
+    private ClosedPeriod() { }
 
     public ClosedPeriod(int closeNumber, Period period, DateTimeOffset closedAt, string closedBy, string gaps) =>
         (CloseNumber, Period, ClosedAt, ClosedBy, AcceptedGaps) = (closeNumber, period, closedAt, closedBy, gaps);
@@ -48,11 +46,20 @@ internal sealed record PeriodLedger(int LastClose, Period? FirstClosed, Period? 
     public bool IsClosed(Period month) => LastClosed is { } last && month <= last && month >= FirstClosed!.Value;
 
     /// <summary>The first closed month that a card fact of this month can bear on; null when it bears on open ones only. A card counts into the rates of every month after it.</summary>
-    public Period? ClosedFrom(Period month) => LastClosed is not { } last || month > last ? null : month < FirstClosed!.Value ? FirstClosed : month;
+    public Period? ClosedFrom(Period month) =>
+        LastClosed is not { } last || month > last ? null
+        : month < FirstClosed!.Value ? FirstClosed
+        : month;
 
     public static async Task<PeriodLedger> LoadAsync(PerformanceDbContext db, CancellationToken ct)
     {
-        var closed = await db.ClosedPeriods.AsNoTracking().OrderBy(p => p.CloseNumber).Select(p => new { p.CloseNumber, p.Period }).ToListAsync(ct);
-        return closed.Count == 0 ? new(0, null, null) : new(closed[^1].CloseNumber, closed[0].Period, closed[^1].Period);
+        var closed = await db
+            .ClosedPeriods.AsNoTracking()
+            .OrderBy(p => p.CloseNumber)
+            .Select(p => new { p.CloseNumber, p.Period })
+            .ToListAsync(ct);
+        return closed.Count == 0
+            ? new(0, null, null)
+            : new(closed[^1].CloseNumber, closed[0].Period, closed[^1].Period);
     }
 }

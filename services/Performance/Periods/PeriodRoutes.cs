@@ -8,21 +8,41 @@ namespace CardTeam.Performance.Periods;
 
 internal static class PeriodRoutes
 {
-    public sealed record Answer(Period Period, string Status, int CloseNumber, DateTimeOffset ClosedAt, string ClosedBy, string AcceptedGaps);
+    public sealed record Answer(
+        Period Period,
+        string Status,
+        int CloseNumber,
+        DateTimeOffset ClosedAt,
+        string ClosedBy,
+        string AcceptedGaps
+    );
 
     public static void MapPeriods(this IEndpointRouteBuilder app)
     {
         var periods = app.MapGroup("/periods").WithTags("Month end");
         periods.MapPost("/{period}/close", ClosePeriod.Handle).RequireRoles(Roles.Hr);
-        periods.MapGet("/", List).RequireRoles(
-            Roles.Hr, Roles.BranchHead, Roles.AccountManager, Roles.IncentiveAnalyst, Roles.IncentiveApprover, Roles.Administrator, Roles.Auditor);
+        periods
+            .MapGet("/", List)
+            .RequireRoles(
+                Roles.Hr,
+                Roles.BranchHead,
+                Roles.AccountManager,
+                Roles.IncentiveAnalyst,
+                Roles.IncentiveApprover,
+                Roles.Administrator,
+                Roles.Auditor
+            );
     }
 
     /// <summary>The closed months, in order.</summary>
     private static Task<Page<Answer>> List([AsParameters] PageQuery page, PerformanceDbContext db, CancellationToken ct)
     {
         var after = page.AfterNumber();
-        return db.ClosedPeriods.AsNoTracking().Where(p => p.CloseNumber > after).OrderBy(p => p.CloseNumber)
-            .Select(p => new Answer(p.Period, "closed", p.CloseNumber, p.ClosedAt, p.ClosedBy, p.AcceptedGaps)).ToPageAsync(page, p => p.CloseNumber.ToString(), ct);
+        return db
+            .ClosedPeriods.AsNoTracking()
+            .Where(p => p.CloseNumber > after)
+            .OrderBy(p => p.CloseNumber)
+            .Select(p => new Answer(p.Period, "closed", p.CloseNumber, p.ClosedAt, p.ClosedBy, p.AcceptedGaps))
+            .ToPageAsync(page, p => p.CloseNumber.ToString(), ct);
     }
 }

@@ -12,29 +12,57 @@ namespace CardTeam.Performance.ScoreSheets;
 /// <summary>Sets what managers of a level are scored on from a month on.</summary>
 internal static class PutScoreSheet
 {
-    public sealed record Request([property: Required] Period? EffectiveFrom, [property: Required, MinLength(1), MaxLength(50)] IReadOnlyList<WeightedKpi>? Kpis);
+    public sealed record Request(
+        [property: Required] Period? EffectiveFrom,
+        [property: Required, MinLength(1), MaxLength(50)] IReadOnlyList<WeightedKpi>? Kpis
+    );
 
     public sealed record Answer(string Level, Period EffectiveFrom, int Version, IReadOnlyList<WeightedKpi> Kpis);
 
-    public static async Task<Ok<Answer>> Handle(string level, Request request, PerformanceDbContext db, CancellationToken ct)
+    public static async Task<Ok<Answer>> Handle(
+        string level,
+        Request request,
+        PerformanceDbContext db,
+        CancellationToken ct
+    )
     {
-        if (!Manager.Levels.Contains(level)) throw RuleBrokenException.NotFound("level");
+        if (!Manager.Levels.Contains(level))
+            throw RuleBrokenException.NotFound("level");
         var from = request.EffectiveFrom!.Value;
-        if (!from.IsMonth) throw new RuleBrokenException("score-sheet.not-a-month", new("effectiveFrom 应为月份,如 2026-01。", "effectiveFrom is a month, like 2026-01."), status: 400);
+        if (!from.IsMonth)
+            throw new RuleBrokenException(
+                "score-sheet.not-a-month",
+                new("effectiveFrom 应为月份,如 2026-01。", "effectiveFrom is a month, like 2026-01."),
+                status: 400
+            );
         var sheet = await db.InTransactionAsync(() => PutAsync(level, from, request.Kpis!, db, ct), ct);
         return TypedResults.Ok(new Answer(sheet.Level, sheet.EffectiveFrom, sheet.Version, sheet.Kpis));
     }
 
     /// <summary>A close that goes on at the same time has used the sheet before, or uses this one.</summary>
-    private static async Task<ScoreSheet> PutAsync(string level, Period from, IReadOnlyList<WeightedKpi> kpis, PerformanceDbContext db, CancellationToken ct)
+    private static async Task<ScoreSheet> PutAsync(
+        string level,
+        Period from,
+        IReadOnlyList<WeightedKpi> kpis,
+        PerformanceDbContext db,
+        CancellationToken ct
+    )
     {
         var ledger = await PeriodLedger.LoadAsync(db, ct);
         if (ledger.LastClosed is { } closed && from <= closed)
-            throw new RuleBrokenException("score-sheet.period-closed", new($"{closed} 已关账;考核表只能从之后的月份生效。", $"{closed} is closed; a score sheet can only take effect after it."));
+            throw new RuleBrokenException(
+                "score-sheet.period-closed",
+                new(
+                    $"{closed} 已关账;考核表只能从之后的月份生效。",
+                    $"{closed} is closed; a score sheet can only take effect after it."
+                )
+            );
 
         var sheet = await db.ScoreSheets.FindAsync([level, from], ct);
-        if (sheet is null) db.ScoreSheets.Add(sheet = ScoreSheet.Draw(level, from, kpis));
-        else sheet.Redraw(kpis);
+        if (sheet is null)
+            db.ScoreSheets.Add(sheet = ScoreSheet.Draw(level, from, kpis));
+        else
+            sheet.Redraw(kpis);
         await db.SaveChangesAsync(ct);
         return sheet;
     }

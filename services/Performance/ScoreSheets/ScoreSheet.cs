@@ -13,9 +13,7 @@ namespace CardTeam.Performance.ScoreSheets;
 /// <summary>What managers of one level are scored on, from a month on until the next sheet.</summary>
 internal sealed class ScoreSheet
 {
-    private ScoreSheet()
-    {
-    }
+    private ScoreSheet() { }
 
     public string Level { get; private set; } = "";
     public Period EffectiveFrom { get; private set; }
@@ -34,14 +32,29 @@ internal sealed class ScoreSheet
     public void Redraw(IReadOnlyList<WeightedKpi> kpis)
     {
         if (kpis.Select(k => k?.Kpi ?? "").FirstOrDefault(code => !Kpi.IsCode(code)) is { } odd)
-            throw new RuleBrokenException("score-sheet.kpi-not-valid", new($"指标代码“{odd}”格式不对。", $"'{odd}' is not a KPI's code: lower-case letters, digits and hyphens."));
+            throw new RuleBrokenException(
+                "score-sheet.kpi-not-valid",
+                new(
+                    $"指标代码“{odd}”格式不对。",
+                    $"'{odd}' is not a KPI's code: lower-case letters, digits and hyphens."
+                )
+            );
         if (kpis.GroupBy(k => k.Kpi, StringComparer.Ordinal).FirstOrDefault(g => g.Count() > 1) is { } twice)
-            throw new RuleBrokenException("score-sheet.kpi-twice", new($"指标“{twice.Key}”出现了两次。", $"The KPI '{twice.Key}' stands twice."));
+            throw new RuleBrokenException(
+                "score-sheet.kpi-twice",
+                new($"指标“{twice.Key}”出现了两次。", $"The KPI '{twice.Key}' stands twice.")
+            );
         if (kpis.FirstOrDefault(k => k.Weight <= 0) is { } light)
-            throw new RuleBrokenException("score-sheet.weight-not-positive", new($"指标“{light.Kpi}”的权重必须大于零。", $"The weight of '{light.Kpi}' must be above zero."));
+            throw new RuleBrokenException(
+                "score-sheet.weight-not-positive",
+                new($"指标“{light.Kpi}”的权重必须大于零。", $"The weight of '{light.Kpi}' must be above zero.")
+            );
         var sum = kpis.Sum(k => k.Weight);
         if (sum != 1m)
-            throw new RuleBrokenException("score-sheet.weights-not-one", new($"权重之和应为 1,现在是 {sum}。", $"The weights must sum to 1; they sum to {sum}."));
+            throw new RuleBrokenException(
+                "score-sheet.weights-not-one",
+                new($"权重之和应为 1,现在是 {sum}。", $"The weights must sum to 1; they sum to {sum}.")
+            );
         Kpis = kpis;
         Version++;
     }
@@ -52,9 +65,18 @@ internal sealed class ScoreSheet
         {
             builder.HasKey(s => new { s.Level, s.EffectiveFrom });
             builder.Property(s => s.Version).IsConcurrencyToken();
-            builder.Property(s => s.Kpis).HasMaxLength(8000).HasConversion(
-                kpis => JsonSerializer.Serialize(kpis, JsonSerializerOptions.Web), json => JsonSerializer.Deserialize<List<WeightedKpi>>(json, JsonSerializerOptions.Web)!,
-                new ValueComparer<IReadOnlyList<WeightedKpi>>((a, b) => a!.SequenceEqual(b!), kpis => kpis.Count, kpis => kpis));
+            builder
+                .Property(s => s.Kpis)
+                .HasMaxLength(8000)
+                .HasConversion(
+                    kpis => JsonSerializer.Serialize(kpis, JsonSerializerOptions.Web),
+                    json => JsonSerializer.Deserialize<List<WeightedKpi>>(json, JsonSerializerOptions.Web)!,
+                    new ValueComparer<IReadOnlyList<WeightedKpi>>(
+                        (a, b) => a!.SequenceEqual(b!),
+                        kpis => kpis.Count,
+                        kpis => kpis
+                    )
+                );
         }
     }
 }

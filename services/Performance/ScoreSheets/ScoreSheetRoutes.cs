@@ -14,7 +14,15 @@ internal static class ScoreSheetRoutes
     }
 
     /// <summary>Every sheet of a level, the newest first. What one is scored on is no secret.</summary>
-    private static async Task<IReadOnlyList<PutScoreSheet.Answer>> List(string level, PerformanceDbContext db, CancellationToken ct) =>
-        await db.ScoreSheets.AsNoTracking().Where(s => s.Level == level).OrderByDescending(s => s.EffectiveFrom)
-            .Select(s => new PutScoreSheet.Answer(s.Level, s.EffectiveFrom, s.Version, s.Kpis)).ToListAsync(ct);
+    private static async Task<IReadOnlyList<PutScoreSheet.Answer>> List(
+        string level,
+        PerformanceDbContext db,
+        CancellationToken ct
+    ) =>
+        await db
+            .ScoreSheets.AsNoTracking()
+            .Where(s => s.Level == level)
+            .OrderByDescending(s => s.EffectiveFrom)
+            .Select(s => new PutScoreSheet.Answer(s.Level, s.EffectiveFrom, s.Version, s.Kpis))
+            .ToListAsync(ct);
 }

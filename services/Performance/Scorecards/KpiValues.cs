@@ -13,36 +13,81 @@ namespace CardTeam.Performance.Scorecards;
 internal sealed class KpiValues : IDisposable
 {
     private readonly HashSet<string> _wanted;
-    private readonly PreparedCommand _month, _rate, _complaints, _answers;
+    private readonly PreparedCommand _month,
+        _rate,
+        _complaints,
+        _answers;
     private readonly Dictionary<string, decimal?> _values = new(StringComparer.Ordinal);
 
     private KpiValues(DbConnection connection, DbTransaction? transaction, HashSet<string> wanted)
     {
         _wanted = wanted;
         // Distinct cards cost a sort: only where a sheet asks for them.
-        var active = wanted.Contains(Kpi.Active) || wanted.Contains(Kpi.ActiveRate) ? $"COUNT(DISTINCT CASE WHEN \"Kind\"={(int)CardFactKind.ActiveMonth} THEN \"CardRef\" END)" : "0";
+        var active =
+            wanted.Contains(Kpi.Active) || wanted.Contains(Kpi.ActiveRate)
+                ? $"COUNT(DISTINCT CASE WHEN \"Kind\"={(int)CardFactKind.ActiveMonth} THEN \"CardRef\" END)"
+                : "0";
         active = $"CAST({active} AS BIGINT)"; // SQL Server counts in 32 bits
-        _month = new(connection, transaction, $"""
-            SELECT {CountOf(CardFactKind.Approved)}, {CountOf(CardFactKind.Activated)}, {CountOf(CardFactKind.Cancelled)}, {CountOf(CardFactKind.Overdue)},
+        _month = new(
+            connection,
+            transaction,
+            $"""
+            SELECT {CountOf(CardFactKind.Approved)}, {CountOf(CardFactKind.Activated)}, {CountOf(
+                CardFactKind.Cancelled
+            )}, {CountOf(CardFactKind.Overdue)},
                    {SumOf(CardFactKind.ActiveMonth)}, {SumOf(CardFactKind.Instalment)},
-                   CAST(COUNT(CASE WHEN "Kind"={(int)CardFactKind.Approved} AND "NewCustomer"=1 THEN 1 END) AS BIGINT), {active}
+                   CAST(COUNT(CASE WHEN "Kind"={(int)
+                CardFactKind.Approved} AND "NewCustomer"=1 THEN 1 END) AS BIGINT), {active}
             FROM "CardFacts" WHERE "ManagerNo"=@manager AND "OccurredOn" BETWEEN @first AND @last AND "KnownUntil" IS NULL AND "Void"=0
-            """, "manager", "first", "last");
-        _rate = new(connection, transaction, $"""
+            """,
+            "manager",
+            "first",
+            "last"
+        );
+        _rate = new(
+            connection,
+            transaction,
+            $"""
             SELECT CAST(COUNT(DISTINCT f."CardRef") AS BIGINT) FROM "CardFacts" f
             WHERE f."ManagerNo"=@manager AND f."OccurredOn"<=@last AND f."KnownUntil" IS NULL AND f."Void"=0
-              AND NOT EXISTS (SELECT 1 FROM "CardFacts" c WHERE c."CardRef"=f."CardRef" AND c."Kind"={(int)CardFactKind.Cancelled}
+              AND NOT EXISTS (SELECT 1 FROM "CardFacts" c WHERE c."CardRef"=f."CardRef" AND c."Kind"={(int)
+                CardFactKind.Cancelled}
                               AND c."OccurredOn"<=@last AND c."KnownUntil" IS NULL AND c."Void"=0)
-            """, "manager", "last");
-        _complaints = new(connection, transaction, """SELECT CAST(COUNT(*) AS BIGINT) FROM "Complaints" WHERE "ManagerNo"=@manager AND "UpheldOn" BETWEEN @first AND @last""", "manager", "first", "last");
-        _answers = new(connection, transaction, """SELECT CAST(COUNT(*) AS BIGINT), SUM(CAST("Score" AS BIGINT)) FROM "Answers" WHERE "ManagerNo"=@manager AND "AnsweredOn" BETWEEN @first AND @last""", "manager", "first", "last");
+            """,
+            "manager",
+            "last"
+        );
+        _complaints = new(
+            connection,
+            transaction,
+            """SELECT CAST(COUNT(*) AS BIGINT) FROM "Complaints" WHERE "ManagerNo"=@manager AND "UpheldOn" BETWEEN @first AND @last""",
+            "manager",
+            "first",
+            "last"
+        );
+        _answers = new(
+            connection,
+            transaction,
+            """SELECT CAST(COUNT(*) AS BIGINT), SUM(CAST("Score" AS BIGINT)) FROM "Answers" WHERE "ManagerNo"=@manager AND "AnsweredOn" BETWEEN @first AND @last""",
+            "manager",
+            "first",
+            "last"
+        );
     }
 
     /// <param name="wanted">The KPIs any score sheet in question names.</param>
-    public static async Task<KpiValues> OpenAsync(PerformanceDbContext db, IEnumerable<string> wanted, CancellationToken ct)
+    public static async Task<KpiValues> OpenAsync(
+        PerformanceDbContext db,
+        IEnumerable<string> wanted,
+        CancellationToken ct
+    )
     {
         await db.Database.OpenConnectionAsync(ct);
-        return new(db.Database.GetDbConnection(), db.Database.CurrentTransaction?.GetDbTransaction(), wanted.ToHashSet(StringComparer.Ordinal));
+        return new(
+            db.Database.GetDbConnection(),
+            db.Database.CurrentTransaction?.GetDbTransaction(),
+            wanted.ToHashSet(StringComparer.Ordinal)
+        );
     }
 
     /// <summary>Turns to a manager's period; <see cref="Of"/> then answers for it.</summary>
@@ -54,13 +99,15 @@ internal sealed class KpiValues : IDisposable
         if (_wanted.Contains(Kpi.ComplaintsUpheld))
         {
             using var reader = _complaints.Read(managerNo, first, last);
-            if (reader.Read()) _values[Kpi.ComplaintsUpheld] = reader.GetInt64(0);
+            if (reader.Read())
+                _values[Kpi.ComplaintsUpheld] = reader.GetInt64(0);
         }
 
         if (_wanted.Contains(Kpi.Satisfaction))
         {
             using var reader = _answers.Read(managerNo, first, last);
-            if (reader.Read() && reader.GetInt64(0) > 0) _values[Kpi.Satisfaction] = (decimal)reader.GetInt64(1) / reader.GetInt64(0);
+            if (reader.Read() && reader.GetInt64(0) > 0)
+                _values[Kpi.Satisfaction] = (decimal)reader.GetInt64(1) / reader.GetInt64(0);
         }
     }
 
@@ -83,20 +130,27 @@ internal sealed class KpiValues : IDisposable
         {
             reader.Read();
             decimal Number(int i) => reader.IsDBNull(i) ? 0 : reader.GetInt64(i);
-            (_values[Kpi.Approved], _values[Kpi.Activated], _values[Kpi.Cancelled], _values[Kpi.Overdue]) = (Number(0), Number(1), Number(2), Number(3));
+            (_values[Kpi.Approved], _values[Kpi.Activated], _values[Kpi.Cancelled], _values[Kpi.Overdue]) = (
+                Number(0),
+                Number(1),
+                Number(2),
+                Number(3)
+            );
             (_values[Kpi.ActiveAmount], _values[Kpi.InstalmentAmount]) = (Number(4) / 100, Number(5) / 100);
             (_values[Kpi.NewCustomers], _values[Kpi.Active]) = (Number(6), Number(7));
             active = Number(7);
         }
 
-        if (!_wanted.Contains(Kpi.ActiveRate)) return;
+        if (!_wanted.Contains(Kpi.ActiveRate))
+            return;
         using var cards = _rate.Read(managerNo, last);
         cards.Read();
         // Without a card there is no rate: 0 of 0 is no value, not a bad one.
         _values[Kpi.ActiveRate] = cards.GetInt64(0) == 0 ? null : active / cards.GetInt64(0);
     }
 
-    private static string CountOf(CardFactKind kind) => $"CAST(COUNT(CASE WHEN \"Kind\"={(int)kind} THEN 1 END) AS BIGINT)";
+    private static string CountOf(CardFactKind kind) =>
+        $"CAST(COUNT(CASE WHEN \"Kind\"={(int)kind} THEN 1 END) AS BIGINT)";
 
     private static string SumOf(CardFactKind kind) => $"SUM(CASE WHEN \"Kind\"={(int)kind} THEN \"Amount\" END)";
 }

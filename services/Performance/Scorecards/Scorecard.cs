@@ -11,14 +11,15 @@ namespace CardTeam.Performance.Scorecards;
 /// <summary>One version of what a manager achieved against target in a closed period. What comes late makes a new version; none is rewritten.</summary>
 internal sealed class Scorecard
 {
-    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull };
+    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
+    {
+        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    };
 
     /// <summary>Totals below this follow one another by manager: ten-thousandths of it are still a whole number the database holds.</summary>
     private const decimal Lowest = -900_000_000_000_000m;
 
-    private Scorecard()
-    {
-    }
+    private Scorecard() { }
 
     public string ManagerNo { get; private set; } = "";
     public Period Period { get; private set; }
@@ -46,15 +47,30 @@ internal sealed class Scorecard
     public IReadOnlyList<KpiScore> KpiScores() => JsonSerializer.Deserialize<List<KpiScore>>(Kpis, Json)!;
 
     public static Scorecard Compute(
-        string managerNo, Period period, int version, int closeNumber, string org, ScoreSheet sheet,
-        Func<string, decimal?> valueOf, Func<string, decimal?> targetOf)
+        string managerNo,
+        Period period,
+        int version,
+        int closeNumber,
+        string org,
+        ScoreSheet sheet,
+        Func<string, decimal?> valueOf,
+        Func<string, decimal?> targetOf
+    )
     {
         var scores = sheet.Kpis.Select(k => KpiScore.Of(k, valueOf(k.Kpi), targetOf(k.Kpi))).ToList();
         var total = TotalOf(scores);
         return new()
         {
-            ManagerNo = managerNo, Period = period, Version = version, KnownFrom = closeNumber, IsCurrent = true, Org = org, Level = sheet.Level,
-            Total = total, TenThousandths = total is null ? null : (long)(Math.Max(total.Value, Lowest) * 10_000), Kpis = JsonSerializer.Serialize(scores, Json),
+            ManagerNo = managerNo,
+            Period = period,
+            Version = version,
+            KnownFrom = closeNumber,
+            IsCurrent = true,
+            Org = org,
+            Level = sheet.Level,
+            Total = total,
+            TenThousandths = total is null ? null : (long)(Math.Max(total.Value, Lowest) * 10_000),
+            Kpis = JsonSerializer.Serialize(scores, Json),
         };
     }
 
@@ -64,11 +80,16 @@ internal sealed class Scorecard
         var counted = scores.Where(s => s.Attainment is not null).ToList();
         return counted.Count == 0
             ? null
-            : Math.Round(counted.Sum(s => s.Weight * s.Attainment!.Value) / counted.Sum(s => s.Weight), 4, MidpointRounding.AwayFromZero);
+            : Math.Round(
+                counted.Sum(s => s.Weight * s.Attainment!.Value) / counted.Sum(s => s.Weight),
+                4,
+                MidpointRounding.AwayFromZero
+            );
     }
 
     /// <summary>Says something else than the version before.</summary>
-    public bool DiffersFrom(Scorecard before) => (Total, Kpis, Org, Level) != (before.Total, before.Kpis, before.Org, before.Level);
+    public bool DiffersFrom(Scorecard before) =>
+        (Total, Kpis, Org, Level) != (before.Total, before.Kpis, before.Org, before.Level);
 
     public void Supersede() => IsCurrent = false;
 
@@ -78,8 +99,18 @@ internal sealed class Scorecard
     {
         public void Configure(EntityTypeBuilder<Scorecard> builder)
         {
-            builder.HasKey(s => new { s.ManagerNo, s.Period, s.Version });
-            builder.HasIndex(s => new { s.Period, s.IsCurrent, s.ManagerNo });
+            builder.HasKey(s => new
+            {
+                s.ManagerNo,
+                s.Period,
+                s.Version,
+            });
+            builder.HasIndex(s => new
+            {
+                s.Period,
+                s.IsCurrent,
+                s.ManagerNo,
+            });
             builder.Property(s => s.Kpis).HasMaxLength(20_000);
         }
     }
@@ -98,23 +129,45 @@ internal sealed record KpiScore(
     [property: JsonConverter(typeof(RatioJson))] decimal? Attainment,
     [property: JsonConverter(typeof(RatioJson))] decimal Weight,
     [property: JsonConverter(typeof(RatioJson))] decimal? Score,
-    string Source, string? LeftOut)
+    string Source,
+    string? LeftOut
+)
 {
     private const decimal Most = 1.5m;
 
     public static KpiScore Of(WeightedKpi kpi, decimal? value, decimal? target)
     {
-        var attainment = value is { } v && target is { } t ? AttainmentOf(v, t, Scorecards.Kpi.LowerIsBetter(kpi.Kpi)) : (decimal?)null;
-        var source = Scorecards.Kpi.SourceOf(kpi.Kpi) switch { KpiSource.CardFacts => "card-facts", KpiSource.Feedback => "feedback", _ => "imported" };
-        var shown = value is { } exact && source != "imported" ? Math.Round(exact, 6, MidpointRounding.AwayFromZero) : value;
-        return new(kpi.Kpi, shown, target, attainment, kpi.Weight, kpi.Weight * attainment, source,
-            attainment is not null ? null : target is null ? "no-target" : "no-value");
+        var attainment =
+            value is { } v && target is { } t
+                ? AttainmentOf(v, t, Scorecards.Kpi.LowerIsBetter(kpi.Kpi))
+                : (decimal?)null;
+        var source = Scorecards.Kpi.SourceOf(kpi.Kpi) switch
+        {
+            KpiSource.CardFacts => "card-facts",
+            KpiSource.Feedback => "feedback",
+            _ => "imported",
+        };
+        var shown =
+            value is { } exact && source != "imported" ? Math.Round(exact, 6, MidpointRounding.AwayFromZero) : value;
+        return new(
+            kpi.Kpi,
+            shown,
+            target,
+            attainment,
+            kpi.Weight,
+            kpi.Weight * attainment,
+            source,
+            attainment is not null ? null
+                : target is null ? "no-target"
+                : "no-value"
+        );
     }
 
     /// <summary>To 6 decimals half up, at most 1.5. Lower is better: value 0 is the maximum; target 0 with any other value is 0.</summary>
     public static decimal AttainmentOf(decimal value, decimal target, bool lowerIsBetter)
     {
-        if (lowerIsBetter && value == 0) return Most;
+        if (lowerIsBetter && value == 0)
+            return Most;
         var ratio = lowerIsBetter ? target / value : value / target;
         return Math.Min(Most, Math.Round(ratio, 6, MidpointRounding.AwayFromZero));
     }

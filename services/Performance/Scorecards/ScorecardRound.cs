@@ -13,55 +13,106 @@ internal sealed class ScorecardRound
     private readonly int _closeNumber;
     private readonly ILookup<string, ScoreSheet> _sheets;
 
-    private ScorecardRound(PerformanceDbContext db, int closeNumber, ILookup<string, ScoreSheet> sheets) => (_db, _closeNumber, _sheets) = (db, closeNumber, sheets);
+    private ScorecardRound(PerformanceDbContext db, int closeNumber, ILookup<string, ScoreSheet> sheets) =>
+        (_db, _closeNumber, _sheets) = (db, closeNumber, sheets);
 
     public List<Scorecard> Computed { get; } = [];
 
     /// <summary>What is missing: each with the manager, level or KPI it is about.</summary>
     public List<Gap> Gaps { get; } = [];
 
-    public static async Task<ScorecardRound> BeginAsync(PerformanceDbContext db, int closeNumber, CancellationToken ct) =>
-        new(db, closeNumber, (await db.ScoreSheets.AsNoTracking().ToListAsync(ct)).ToLookup(s => s.Level, StringComparer.Ordinal));
+    public static async Task<ScorecardRound> BeginAsync(
+        PerformanceDbContext db,
+        int closeNumber,
+        CancellationToken ct
+    ) =>
+        new(
+            db,
+            closeNumber,
+            (await db.ScoreSheets.AsNoTracking().ToListAsync(ct)).ToLookup(s => s.Level, StringComparer.Ordinal)
+        );
 
     /// <summary>Some sheet scores on it.</summary>
     public bool Counts(string kpi) => _sheets.SelectMany(s => s).Any(s => s.Kpis.Any(k => k.Kpi == kpi));
 
     /// <summary>The sheet of a level on the period's last day.</summary>
-    private ScoreSheet? SheetOf(string level, Period period) => _sheets[level].Where(s => s.EffectiveFrom <= period).MaxBy(s => s.EffectiveFrom);
+    private ScoreSheet? SheetOf(string level, Period period) =>
+        _sheets[level].Where(s => s.EffectiveFrom <= period).MaxBy(s => s.EffectiveFrom);
 
     /// <param name="managers">In post in the period.</param>
     /// <param name="before">Current versions, where there are any.</param>
-    public async Task ComputeAsync(Period period, IReadOnlyList<Manager> managers, IReadOnlyDictionary<string, Scorecard> before, CancellationToken ct)
+    public async Task ComputeAsync(
+        Period period,
+        IReadOnlyList<Manager> managers,
+        IReadOnlyDictionary<string, Scorecard> before,
+        CancellationToken ct
+    )
     {
         var some = managers.Count < 200 ? managers.Select(m => m.ManagerNo).ToList() : null;
-        var targets = await OfPeriodAsync(_db.Targets.AsNoTracking().Where(t => t.Period == period && (some == null || some.Contains(t.ManagerNo))).Select(t => new Entry(t.ManagerNo, t.Kpi, t.Value)), ct);
-        var indicators = await OfPeriodAsync(_db.Indicators.AsNoTracking().Where(i => i.Period == period && (some == null || some.Contains(i.ManagerNo))).Select(i => new Entry(i.ManagerNo, i.Kpi, i.Value)), ct);
-        using var values = await KpiValues.OpenAsync(_db, _sheets.SelectMany(s => s).SelectMany(s => s.Kpis).Select(k => k.Kpi), ct);
+        var targets = await OfPeriodAsync(
+            _db.Targets.AsNoTracking()
+                .Where(t => t.Period == period && (some == null || some.Contains(t.ManagerNo)))
+                .Select(t => new Entry(t.ManagerNo, t.Kpi, t.Value)),
+            ct
+        );
+        var indicators = await OfPeriodAsync(
+            _db.Indicators.AsNoTracking()
+                .Where(i => i.Period == period && (some == null || some.Contains(i.ManagerNo)))
+                .Select(i => new Entry(i.ManagerNo, i.Kpi, i.Value)),
+            ct
+        );
+        using var values = await KpiValues.OpenAsync(
+            _db,
+            _sheets.SelectMany(s => s).SelectMany(s => s.Kpis).Select(k => k.Kpi),
+            ct
+        );
 
         foreach (var manager in managers)
         {
             var posting = manager.On(period.LastDay).Data;
             if (posting.Level is null || SheetOf(posting.Level, period) is not { } sheet)
             {
-                Gaps.Add(posting.Level is null ? new("manager-without-level", manager.ManagerNo) : new("level-without-score-sheet", posting.Level));
+                Gaps.Add(
+                    posting.Level is null
+                        ? new("manager-without-level", manager.ManagerNo)
+                        : new("level-without-score-sheet", posting.Level)
+                );
                 continue;
             }
 
             values.Turn(manager.ManagerNo, period);
             var known = before.GetValueOrDefault(manager.ManagerNo);
             var card = Scorecard.Compute(
-                manager.ManagerNo, period, (known?.Version ?? 0) + 1, _closeNumber, posting.Org, sheet,
-                kpi => Kpi.SourceOf(kpi) == KpiSource.Imported ? indicators.TryGetValue((manager.ManagerNo, kpi), out var value) ? value : null : values.Of(kpi),
-                kpi => targets.TryGetValue((manager.ManagerNo, kpi), out var target) ? target : null);
-            Gaps.AddRange(card.KpiScores().Where(k => k.LeftOut is not null).Select(k => new Gap(k.LeftOut!, $"{manager.ManagerNo} {k.Kpi}")));
-            if (known is not null && !card.DiffersFrom(known)) continue;
+                manager.ManagerNo,
+                period,
+                (known?.Version ?? 0) + 1,
+                _closeNumber,
+                posting.Org,
+                sheet,
+                kpi =>
+                    Kpi.SourceOf(kpi) == KpiSource.Imported
+                        ? indicators.TryGetValue((manager.ManagerNo, kpi), out var value)
+                            ? value
+                            : null
+                        : values.Of(kpi),
+                kpi => targets.TryGetValue((manager.ManagerNo, kpi), out var target) ? target : null
+            );
+            Gaps.AddRange(
+                card.KpiScores()
+                    .Where(k => k.LeftOut is not null)
+                    .Select(k => new Gap(k.LeftOut!, $"{manager.ManagerNo} {k.Kpi}"))
+            );
+            if (known is not null && !card.DiffersFrom(known))
+                continue;
             known?.Supersede();
             Computed.Add(card);
         }
     }
 
-    private static async Task<Dictionary<(string, string), decimal>> OfPeriodAsync(IQueryable<Entry> entries, CancellationToken ct) =>
-        await entries.ToDictionaryAsync(e => (e.ManagerNo, e.Kpi), e => e.Value, ct);
+    private static async Task<Dictionary<(string, string), decimal>> OfPeriodAsync(
+        IQueryable<Entry> entries,
+        CancellationToken ct
+    ) => await entries.ToDictionaryAsync(e => (e.ManagerNo, e.Kpi), e => e.Value, ct);
 
     private sealed record Entry(string ManagerNo, string Kpi, decimal Value);
 }

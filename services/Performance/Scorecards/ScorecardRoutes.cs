@@ -14,41 +14,89 @@ internal static class ScorecardRoutes
 {
     /// <param name="Org">Unit on the period's last day.</param>
     public sealed record Answer(
-        string ManagerNo, Period Period, string Org, string Level, int Version, int KnownFrom,
-        [property: JsonConverter(typeof(RatioJson))] decimal? Total, IReadOnlyList<KpiScore> Kpis);
+        string ManagerNo,
+        Period Period,
+        string Org,
+        string Level,
+        int Version,
+        int KnownFrom,
+        [property: JsonConverter(typeof(RatioJson))] decimal? Total,
+        IReadOnlyList<KpiScore> Kpis
+    );
 
     private static readonly ListOrder<Scorecard> Order = new ListOrder<Scorecard>("managerNo")
-        .Key("managerNo", s => s.ManagerNo).By("total", s => s.TenThousandths).By("org", s => s.Org);
+        .Key("managerNo", s => s.ManagerNo)
+        .By("total", s => s.TenThousandths)
+        .By("org", s => s.Org);
 
     private static readonly SheetColumn<Answer>[] Columns =
     [
-        new("managerNo", new("客户经理编号", "Manager number"), s => s.ManagerNo), new("period", new("期间", "Period"), s => s.Period), new("org", new("机构", "Unit"), s => s.Org),
-        new("level", new("级", "Level"), s => s.Level), new("total", new("综合达成率", "Total attainment"), s => s.Total), new("version", new("版本", "Version"), s => s.Version),
+        new("managerNo", new("客户经理编号", "Manager number"), s => s.ManagerNo),
+        new("period", new("期间", "Period"), s => s.Period),
+        new("org", new("机构", "Unit"), s => s.Org),
+        new("level", new("级", "Level"), s => s.Level),
+        new("total", new("综合达成率", "Total attainment"), s => s.Total),
+        new("version", new("版本", "Version"), s => s.Version),
         new("knownFrom", new("知悉起(关账序号)", "Known from (close number)"), s => s.KnownFrom),
     ];
 
     public static void MapScorecards(this IEndpointRouteBuilder app)
     {
-        var scorecards = app.MapGroup("").WithTags("Scorecards").RequireRoles(Roles.Hr, Roles.BranchHead, Roles.AccountManager, Roles.Auditor);
+        var scorecards = app.MapGroup("")
+            .WithTags("Scorecards")
+            .RequireRoles(Roles.Hr, Roles.BranchHead, Roles.AccountManager, Roles.Auditor);
         scorecards.MapList("/scorecards", List);
         scorecards.MapGet("/scorecards/{managerNo}/{period}", Get);
     }
 
     private static async Task<Listing<Scorecard, Answer>> List(
-        [AsParameters] ListQuery list, Period period, string? org, string? level, PartOfBankFinder part, PerformanceDbContext db, CancellationToken ct)
+        [AsParameters] ListQuery list,
+        Period period,
+        string? org,
+        string? level,
+        PartOfBankFinder part,
+        PerformanceDbContext db,
+        CancellationToken ct
+    )
     {
         var scorecards = (await Visible(part, db, ct)).Where(s => s.Period == period);
-        if (org is not null) scorecards = scorecards.Within(new PartOfBank(await PartOfBank.BelowAsync(org, db, ct), null), s => s.Org, s => s.ManagerNo);
-        if (level is not null) scorecards = scorecards.Where(s => s.Level == level);
+        if (org is not null)
+            scorecards = scorecards.Within(
+                new PartOfBank(await PartOfBank.BelowAsync(org, db, ct), null),
+                s => s.Org,
+                s => s.ManagerNo
+            );
+        if (level is not null)
+            scorecards = scorecards.Where(s => s.Level == level);
         return new(scorecards, list, Order, s => Show(s), Columns);
     }
 
-    private static async Task<Ok<Answer>> Get(string managerNo, Period period, PartOfBankFinder part, PerformanceDbContext db, CancellationToken ct) =>
-        TypedResults.Ok(Show(await (await Visible(part, db, ct)).FirstOrDefaultAsync(s => s.ManagerNo == managerNo && s.Period == period, ct)
-            ?? throw RuleBrokenException.NotFound("scorecard")));
+    private static async Task<Ok<Answer>> Get(
+        string managerNo,
+        Period period,
+        PartOfBankFinder part,
+        PerformanceDbContext db,
+        CancellationToken ct
+    ) =>
+        TypedResults.Ok(
+            Show(
+                await (await Visible(part, db, ct)).FirstOrDefaultAsync(
+                    s => s.ManagerNo == managerNo && s.Period == period,
+                    ct
+                ) ?? throw RuleBrokenException.NotFound("scorecard")
+            )
+        );
 
-    private static async Task<IQueryable<Scorecard>> Visible(PartOfBankFinder part, PerformanceDbContext db, CancellationToken ct) =>
-        db.Scorecards.AsNoTracking().Where(s => s.IsCurrent).Within(await part.FindAsync(ct), s => s.Org, s => s.ManagerNo);
+    private static async Task<IQueryable<Scorecard>> Visible(
+        PartOfBankFinder part,
+        PerformanceDbContext db,
+        CancellationToken ct
+    ) =>
+        db
+            .Scorecards.AsNoTracking()
+            .Where(s => s.IsCurrent)
+            .Within(await part.FindAsync(ct), s => s.Org, s => s.ManagerNo);
 
-    private static Answer Show(Scorecard s) => new(s.ManagerNo, s.Period, s.Org, s.Level, s.Version, s.KnownFrom, s.Total, s.KpiScores());
+    private static Answer Show(Scorecard s) =>
+        new(s.ManagerNo, s.Period, s.Org, s.Level, s.Version, s.KnownFrom, s.Total, s.KpiScores());
 }

@@ -10,15 +10,28 @@ namespace CardTeam.Performance.Targets;
 internal sealed class ImportTargets(PerformanceDbContext db, TimeProvider clock) : ImportKpiFigures<Target>(db, clock)
 {
     public override string Name => "targets";
-    public override IReadOnlyList<ImportColumn> Columns { get; } = [new("manager_no", true), new("period", true), new("kpi", true), new("target", true)];
+    public override IReadOnlyList<ImportColumn> Columns { get; } =
+    [new("manager_no", true), new("period", true), new("kpi", true), new("target", true)];
 
-    protected override Target Say(string managerNo, Period period, string kpi, decimal value) => new(managerNo, period, kpi, value);
+    protected override Target Say(string managerNo, Period period, string kpi, decimal value) =>
+        new(managerNo, period, kpi, value);
 
     protected override void Check(ImportRow row, string? kpi, decimal? value)
     {
         if (kpi is not null && !Kpi.IsCode(kpi))
-            row.Reject("kpi", "kpi.not-valid", new("指标代码应为小写字母、数字和横线。", "A KPI's code has lower-case letters, digits and hyphens."));
+            row.Reject(
+                "kpi",
+                "kpi.not-valid",
+                new("指标代码应为小写字母、数字和横线。", "A KPI's code has lower-case letters, digits and hyphens.")
+            );
         if (value is { } target && kpi is not null && (target < 0 || (target == 0 && !Kpi.LowerIsBetter(kpi))))
-            row.Reject("target", "target.not-positive", new("目标值必须大于零(越低越好的指标可以为零)。", "A target is above zero (or zero where lower is better)."));
+            row.Reject(
+                "target",
+                "target.not-positive",
+                new(
+                    "目标值必须大于零(越低越好的指标可以为零)。",
+                    "A target is above zero (or zero where lower is better)."
+                )
+            );
     }
 }

@@ -7,5 +7,7 @@ namespace CardTeam.Performance.Targets;
 internal static class TargetRoutes
 {
     public static void MapTargets(this IEndpointRouteBuilder app) =>
-        app.MapList("/targets", KpiFigureList.Of<Target>).WithTags("Targets").RequireRoles(Roles.Hr, Roles.BranchHead, Roles.AccountManager, Roles.Auditor);
+        app.MapList("/targets", KpiFigureList.Of<Target>)
+            .WithTags("Targets")
+            .RequireRoles(Roles.Hr, Roles.BranchHead, Roles.AccountManager, Roles.Auditor);
 }

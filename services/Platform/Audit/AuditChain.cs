@@ -31,9 +31,14 @@ public static class AuditChain
     {
         ArgumentNullException.ThrowIfNull(db);
         var waiting = await db.Audit.Where(e => e.Sequence == null).OrderBy(e => e.Id).Take(500).ToListAsync(ct);
-        if (waiting.Count == 0) return 0;
-        var last = await db.Audit.AsNoTracking().Where(e => e.Sequence != null).OrderByDescending(e => e.Sequence)
-            .Select(e => new { e.Sequence, e.Hash }).FirstOrDefaultAsync(ct);
+        if (waiting.Count == 0)
+            return 0;
+        var last = await db
+            .Audit.AsNoTracking()
+            .Where(e => e.Sequence != null)
+            .OrderByDescending(e => e.Sequence)
+            .Select(e => new { e.Sequence, e.Hash })
+            .FirstOrDefaultAsync(ct);
         var (sequence, hash) = (last?.Sequence ?? 0, last?.Hash ?? Genesis);
         foreach (var entry in waiting)
         {
@@ -48,23 +53,41 @@ public static class AuditChain
 
     /// <summary>Recomputes every link from the first on and names the first that does not hold.</summary>
     /// <param name="noted">Links noted outside the database, in any order.</param>
-    public static async Task<AuditVerdict> VerifyAsync(ServiceDbContext db, IReadOnlyList<AuditHead> noted, CancellationToken ct)
+    public static async Task<AuditVerdict> VerifyAsync(
+        ServiceDbContext db,
+        IReadOnlyList<AuditHead> noted,
+        CancellationToken ct
+    )
     {
         ArgumentNullException.ThrowIfNull(db);
         var expected = noted.ToLookup(h => h.Sequence, h => h.Hash);
         var unsealed = await db.Audit.LongCountAsync(e => e.Sequence == null, ct);
         var (sequence, hash) = (0L, Genesis);
-        await foreach (var entry in db.Audit.AsNoTracking().Where(e => e.Sequence != null).OrderBy(e => e.Sequence).AsAsyncEnumerable().WithCancellation(ct))
+        await foreach (
+            var entry in db
+                .Audit.AsNoTracking()
+                .Where(e => e.Sequence != null)
+                .OrderBy(e => e.Sequence)
+                .AsAsyncEnumerable()
+                .WithCancellation(ct)
+        )
         {
-            var broken = entry.Sequence != sequence + 1 ? new BrokenLink(sequence + 1, "missing")
+            var broken =
+                entry.Sequence != sequence + 1 ? new BrokenLink(sequence + 1, "missing")
                 : entry.PreviousHash != hash ? new BrokenLink(sequence + 1, "relinked")
                 : entry.ComputeHash() != entry.Hash ? new BrokenLink(sequence + 1, "changed")
                 : expected[sequence + 1].Any(hashed => hashed != entry.Hash) ? new BrokenLink(sequence + 1, "rewritten")
                 : null;
-            if (broken is not null) return new(sequence, unsealed, sequence == 0 ? null : hash, broken);
+            if (broken is not null)
+                return new(sequence, unsealed, sequence == 0 ? null : hash, broken);
             (sequence, hash) = (sequence + 1, entry.Hash!);
         }
 
-        return new(sequence, unsealed, sequence == 0 ? null : hash, noted.Any(h => h.Sequence > sequence) ? new BrokenLink(sequence + 1, "cut-off") : null);
+        return new(
+            sequence,
+            unsealed,
+            sequence == 0 ? null : hash,
+            noted.Any(h => h.Sequence > sequence) ? new BrokenLink(sequence + 1, "cut-off") : null
+        );
     }
 }

@@ -11,14 +11,22 @@ namespace CardTeam.Platform.Audit;
 /// <summary>Who did what to which thing, and when. Written with what it tells of; sealed into the chain a moment later.</summary>
 public sealed class AuditEntry
 {
-    private static readonly JsonSerializerOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
-
-    private AuditEntry()
+    private static readonly JsonSerializerOptions Plain = new()
     {
-    }
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
 
-    public AuditEntry(DateTimeOffset at, string actor, string roles, string action, string subject, string? detail, string? traceId) =>
-        (At, Actor, Roles, Action, Subject, Detail, TraceId) = (at, actor, roles, action, subject, detail, traceId);
+    private AuditEntry() { }
+
+    public AuditEntry(
+        DateTimeOffset at,
+        string actor,
+        string roles,
+        string action,
+        string subject,
+        string? detail,
+        string? traceId
+    ) => (At, Actor, Roles, Action, Subject, Detail, TraceId) = (at, actor, roles, action, subject, detail, traceId);
 
     public long Id { get; private set; }
     public DateTimeOffset At { get; private set; }
@@ -53,10 +61,19 @@ public sealed class AuditEntry
     {
         string?[] fields =
         [
-            Sequence?.ToString(CultureInfo.InvariantCulture), At.UtcTicks.ToString(CultureInfo.InvariantCulture),
-            Actor, Roles, Action, Subject, Detail, TraceId, PreviousHash,
+            Sequence?.ToString(CultureInfo.InvariantCulture),
+            At.UtcTicks.ToString(CultureInfo.InvariantCulture),
+            Actor,
+            Roles,
+            Action,
+            Subject,
+            Detail,
+            TraceId,
+            PreviousHash,
         ];
-        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(JsonSerializer.Serialize(fields, Plain))));
+        return Convert.ToHexStringLower(
+            SHA256.HashData(Encoding.UTF8.GetBytes(JsonSerializer.Serialize(fields, Plain)))
+        );
     }
 
     internal sealed class Mapping : IEntityTypeConfiguration<AuditEntry>

@@ -12,15 +12,32 @@ namespace CardTeam.Platform.Audit;
 /// <summary>The auditor's view: the entries, and whether their chain is whole.</summary>
 internal static class AuditRoutes
 {
-    public sealed record Entry(long Id, DateTimeOffset At, string Actor, string Roles, string Action, string Subject, string? Detail, string? TraceId, long? Sequence, string? Hash);
+    public sealed record Entry(
+        long Id,
+        DateTimeOffset At,
+        string Actor,
+        string Roles,
+        string Action,
+        string Subject,
+        string? Detail,
+        string? TraceId,
+        long? Sequence,
+        string? Hash
+    );
 
     private static readonly ListOrder<AuditEntry> Order = new ListOrder<AuditEntry>("-id").Key("id", e => e.Id);
 
     private static readonly SheetColumn<Entry>[] Columns =
     [
-        new("id", new("编号", "Id"), e => e.Id), new("at", new("时间(UTC)", "At (UTC)"), e => e.At), new("actor", new("操作人", "Actor"), e => e.Actor),
-        new("roles", new("角色", "Roles"), e => e.Roles), new("action", new("操作", "Action"), e => e.Action), new("subject", new("对象", "Subject"), e => e.Subject),
-        new("detail", new("依据", "Detail"), e => e.Detail), new("traceId", new("跟踪号", "Trace"), e => e.TraceId), new("sequence", new("链上序号", "Sequence"), e => e.Sequence),
+        new("id", new("编号", "Id"), e => e.Id),
+        new("at", new("时间(UTC)", "At (UTC)"), e => e.At),
+        new("actor", new("操作人", "Actor"), e => e.Actor),
+        new("roles", new("角色", "Roles"), e => e.Roles),
+        new("action", new("操作", "Action"), e => e.Action),
+        new("subject", new("对象", "Subject"), e => e.Subject),
+        new("detail", new("依据", "Detail"), e => e.Detail),
+        new("traceId", new("跟踪号", "Trace"), e => e.TraceId),
+        new("sequence", new("链上序号", "Sequence"), e => e.Sequence),
         new("hash", new("哈希", "Hash"), e => e.Hash),
     ];
 
@@ -28,7 +45,11 @@ internal static class AuditRoutes
     {
         var audit = app.MapGroup("").WithTags("Audit").RequireRoles(Roles.Auditor);
         audit.MapList("/audit", List);
-        audit.MapGet("/audit/verification", (ServiceDbContext db, AuditHeads heads, CancellationToken ct) => AuditChain.VerifyAsync(db, heads.Read(), ct));
+        audit.MapGet(
+            "/audit/verification",
+            (ServiceDbContext db, AuditHeads heads, CancellationToken ct) =>
+                AuditChain.VerifyAsync(db, heads.Read(), ct)
+        );
     }
 
     /// <summary>The entries, the newest first.</summary>
@@ -36,12 +57,22 @@ internal static class AuditRoutes
     /// <param name="from">First day, on the bank's calendar.</param>
     /// <param name="to">Last day.</param>
     private static Listing<AuditEntry, Entry> List(
-        [AsParameters] ListQuery list, string? actor, string? subject, string? action, DateOnly? from, DateOnly? to, ServiceDbContext db)
+        [AsParameters] ListQuery list,
+        string? actor,
+        string? subject,
+        string? action,
+        DateOnly? from,
+        DateOnly? to,
+        ServiceDbContext db
+    )
     {
         var entries = db.Audit.AsNoTracking();
-        if (actor is not null) entries = entries.Where(e => e.Actor == actor);
-        if (subject is not null) entries = entries.Where(e => e.Subject == subject);
-        if (action is not null) entries = entries.Where(e => e.Action == action);
+        if (actor is not null)
+            entries = entries.Where(e => e.Actor == actor);
+        if (subject is not null)
+            entries = entries.Where(e => e.Subject == subject);
+        if (action is not null)
+            entries = entries.Where(e => e.Action == action);
         if (from is { } first)
         {
             var begin = BankCalendar.StartOf(first);
@@ -54,6 +85,12 @@ internal static class AuditRoutes
             entries = entries.Where(e => e.At < end);
         }
 
-        return new(entries, list, Order, e => new Entry(e.Id, e.At, e.Actor, e.Roles, e.Action, e.Subject, e.Detail, e.TraceId, e.Sequence, e.Hash), Columns);
+        return new(
+            entries,
+            list,
+            Order,
+            e => new Entry(e.Id, e.At, e.Actor, e.Roles, e.Action, e.Subject, e.Detail, e.TraceId, e.Sequence, e.Hash),
+            Columns
+        );
     }
 }

@@ -6,8 +6,12 @@ using Microsoft.Extensions.Logging;
 namespace CardTeam.Platform.Audit;
 
 /// <summary>Seals audit entries into the chain, one replica at a time; nobody waits for it.</summary>
-internal sealed class AuditSealer(IServiceScopeFactory scopes, CommitSignal committed, TimeProvider clock, ILogger<AuditSealer> logger)
-    : WokenWorker<AuditEntry>(committed, clock, logger)
+internal sealed class AuditSealer(
+    IServiceScopeFactory scopes,
+    CommitSignal committed,
+    TimeProvider clock,
+    ILogger<AuditSealer> logger
+) : WokenWorker<AuditEntry>(committed, clock, logger)
 {
     protected override async Task<bool> WorkAsync(CancellationToken ct)
     {
@@ -15,7 +19,11 @@ internal sealed class AuditSealer(IServiceScopeFactory scopes, CommitSignal comm
         await Task.Delay(TimeSpan.FromMilliseconds(200), Clock, ct);
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<ServiceDbContext>();
-        if (!await db.Audit.AnyAsync(e => e.Sequence == null, ct) || !await Lease.TryClaimAsync(db, "audit-sealer", TimeSpan.FromSeconds(30), Clock, ct)) return false;
+        if (
+            !await db.Audit.AnyAsync(e => e.Sequence == null, ct)
+            || !await Lease.TryClaimAsync(db, "audit-sealer", TimeSpan.FromSeconds(30), Clock, ct)
+        )
+            return false;
         return await AuditChain.SealAsync(db, ct) > 0;
     }
 }

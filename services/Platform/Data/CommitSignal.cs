@@ -16,7 +16,8 @@ public sealed class CommitSignal
     public Subscription Subscribe(Type row)
     {
         var waiter = new Subscription(this, row);
-        lock (_gate) _waiters.Add(waiter);
+        lock (_gate)
+            _waiters.Add(waiter);
         return waiter;
     }
 
@@ -25,7 +26,8 @@ public sealed class CommitSignal
         lock (_gate)
         {
             foreach (var waiter in _waiters)
-                if (isMeant(waiter)) waiter.Release();
+                if (isMeant(waiter))
+                    waiter.Release();
         }
     }
 
@@ -40,13 +42,15 @@ public sealed class CommitSignal
 
         public void Dispose()
         {
-            lock (owner._gate) owner._waiters.Remove(this);
+            lock (owner._gate)
+                owner._waiters.Remove(this);
             _latch.Dispose();
         }
 
         internal void Release()
         {
-            if (_latch.CurrentCount == 0) _latch.Release();
+            if (_latch.CurrentCount == 0)
+                _latch.Release();
         }
     }
 }

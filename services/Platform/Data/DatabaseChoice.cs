@@ -18,18 +18,26 @@ public static class DatabaseChoice
     /// <typeparam name="TContext">With the migrations for SQLite.</typeparam>
     /// <typeparam name="TOnSqlServer">The same with those for SQL Server.</typeparam>
     /// <exception cref="StartRefusedException">No connection string, or one of neither.</exception>
-    public static void AddServiceDatabase<TContext, TOnSqlServer>(this IServiceCollection services, IConfiguration configuration)
-        where TContext : ServiceDbContext where TOnSqlServer : TContext
+    public static void AddServiceDatabase<TContext, TOnSqlServer>(
+        this IServiceCollection services,
+        IConfiguration configuration
+    )
+        where TContext : ServiceDbContext
+        where TOnSqlServer : TContext
     {
         var connection = SuiteSettings.Database.Of(configuration);
         var kind = DatabaseKind.Of(connection);
         services.AddScoped<AuditTrail>();
         services.AddSingleton<CommitSignal>();
-        if (kind == DatabaseKind.Sqlite) services.AddDbContext<TContext>(options => kind.Use(options, connection!));
-        else services.AddDbContext<TContext, TOnSqlServer>(options => kind.Use(options, connection!));
+        if (kind == DatabaseKind.Sqlite)
+            services.AddDbContext<TContext>(options => kind.Use(options, connection!));
+        else
+            services.AddDbContext<TContext, TOnSqlServer>(options => kind.Use(options, connection!));
         services.AddScoped<ServiceDbContext>(scope => scope.GetRequiredService<TContext>());
-        if (SuiteSettings.MigrateAtStart.Of(configuration) ?? kind.MigratesAtStart) services.AddHostedService<MigrateAtStart>();
-        else services.AddHostedService<CheckAtStart>();
+        if (SuiteSettings.MigrateAtStart.Of(configuration) ?? kind.MigratesAtStart)
+            services.AddHostedService<MigrateAtStart>();
+        else
+            services.AddHostedService<CheckAtStart>();
     }
 
     /// <summary>Brings the schema up to date.</summary>
@@ -42,14 +50,20 @@ public static class DatabaseChoice
         {
             var (missing, newer) = await CompareAsync(db, ct);
             if (newer is not null)
-                throw new StartRefusedException($"The database of {NameOf(db)} was written by a newer version of CardTeam (schema '{newer}'). Start that version, or restore an older copy.");
-            if (missing is null) return;
+                throw new StartRefusedException(
+                    $"The database of {NameOf(db)} was written by a newer version of CardTeam (schema '{newer}'). Start that version, or restore an older copy."
+                );
+            if (missing is null)
+                return;
 
             await DatabaseKind.Of(connection).MigrateAsync(db, ct);
         }
         catch (DbException failure)
         {
-            throw new StartRefusedException($"The database cannot be opened: {failure.Message} ({connection.DataSource})", failure);
+            throw new StartRefusedException(
+                $"The database cannot be opened: {failure.Message} ({connection.DataSource})",
+                failure
+            );
         }
     }
 
@@ -60,11 +74,14 @@ public static class DatabaseChoice
         ArgumentNullException.ThrowIfNull(db);
         return db.Database.IsSqlServer()
             ? db.GetService<IMigrator>().GenerateScript(options: MigrationsSqlGenerationOptions.Idempotent)
-            : throw new StartRefusedException("migrate --script writes SQL for SQL Server. A SQLite file is brought up to date by migrate.");
+            : throw new StartRefusedException(
+                "migrate --script writes SQL for SQL Server. A SQLite file is brought up to date by migrate."
+            );
     }
 
     /// <summary>For the migration tool, which opens no database.</summary>
-    public static DbContextOptions<TContext> AtDesignTime<TContext>(DatabaseKind kind) where TContext : ServiceDbContext
+    public static DbContextOptions<TContext> AtDesignTime<TContext>(DatabaseKind kind)
+        where TContext : ServiceDbContext
     {
         ArgumentNullException.ThrowIfNull(kind);
         var options = new DbContextOptionsBuilder<TContext>();
@@ -77,10 +94,14 @@ public static class DatabaseChoice
     {
         var known = db.GetService<IMigrationsAssembly>().Migrations.Keys;
         var applied = await db.Database.CanConnectAsync(ct) ? await db.Database.GetAppliedMigrationsAsync(ct) : [];
-        return (known.Except(applied, StringComparer.Ordinal).FirstOrDefault(), applied.Except(known, StringComparer.Ordinal).FirstOrDefault());
+        return (
+            known.Except(applied, StringComparer.Ordinal).FirstOrDefault(),
+            applied.Except(known, StringComparer.Ordinal).FirstOrDefault()
+        );
     }
 
-    private static string NameOf(ServiceDbContext db) => db.GetType().Assembly.GetName().Name!.Replace("CardTeam.", "", StringComparison.Ordinal);
+    private static string NameOf(ServiceDbContext db) =>
+        db.GetType().Assembly.GetName().Name!.Replace("CardTeam.", "", StringComparison.Ordinal);
 
     private sealed class MigrateAtStart(IServiceScopeFactory scopes) : IHostedService
     {
@@ -103,9 +124,12 @@ public static class DatabaseChoice
         {
             await using var scope = scopes.CreateAsyncScope();
             var db = scope.ServiceProvider.GetRequiredService<ServiceDbContext>();
-            if (db.Database.IsSqlServer() && !await db.Database.CanConnectAsync(cancellationToken)) return;
+            if (db.Database.IsSqlServer() && !await db.Database.CanConnectAsync(cancellationToken))
+                return;
             if (await CompareAsync(db, cancellationToken) is { Missing: { } missing })
-                throw new StartRefusedException($"The database of {NameOf(db)} is not up to date (schema '{missing}' is missing). Run 'dotnet {db.GetType().Assembly.GetName().Name}.dll migrate' first, or set Database__MigrateAtStart=true.");
+                throw new StartRefusedException(
+                    $"The database of {NameOf(db)} is not up to date (schema '{missing}' is missing). Run 'dotnet {db.GetType().Assembly.GetName().Name}.dll migrate' first, or set Database__MigrateAtStart=true."
+                );
         }
 
         public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;

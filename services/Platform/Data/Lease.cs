@@ -13,11 +13,19 @@ public sealed class Lease
     public DateTimeOffset ExpiresAt { get; private set; }
 
     /// <summary>This process, told apart from an earlier one with the same number.</summary>
-    public static readonly string Self = string.Create(CultureInfo.InvariantCulture,
-        $"{Environment.MachineName}/{Environment.ProcessId}/{StartOf(Process.GetCurrentProcess())}");
+    public static readonly string Self = string.Create(
+        CultureInfo.InvariantCulture,
+        $"{Environment.MachineName}/{Environment.ProcessId}/{StartOf(Process.GetCurrentProcess())}"
+    );
 
     /// <summary>True when this process holds the lease until <paramref name="duration"/> from now: it was free, expired, already its own, or its owner is dead.</summary>
-    public static async Task<bool> TryClaimAsync(ServiceDbContext db, string name, TimeSpan duration, TimeProvider clock, CancellationToken ct)
+    public static async Task<bool> TryClaimAsync(
+        ServiceDbContext db,
+        string name,
+        TimeSpan duration,
+        TimeProvider clock,
+        CancellationToken ct
+    )
     {
         ArgumentNullException.ThrowIfNull(db);
         ArgumentNullException.ThrowIfNull(clock);
@@ -29,7 +37,9 @@ public sealed class Lease
             {
                 // Not tracked: a claim is nobody's write, and leaves no audit entry.
                 return await db.Database.ExecuteSqlAsync(
-                    $"""INSERT INTO "Leases" ("Name", "Owner", "ExpiresAt") VALUES ({name}, {Self}, {(now + duration).UtcDateTime})""", ct) == 1;
+                        $"""INSERT INTO "Leases" ("Name", "Owner", "ExpiresAt") VALUES ({name}, {Self}, {(now + duration).UtcDateTime})""",
+                        ct
+                    ) == 1;
             }
             catch (Exception failure) when (UniqueViolation.Is(failure))
             {
@@ -37,16 +47,26 @@ public sealed class Lease
             }
         }
 
-        if (held.Owner != Self && held.ExpiresAt > now && !IsDead(held.Owner)) return false;
-        return await db.Leases.Where(l => l.Name == name && l.Owner == held.Owner && l.ExpiresAt == held.ExpiresAt)
-            .ExecuteUpdateAsync(set => set.SetProperty(l => l.Owner, Self).SetProperty(l => l.ExpiresAt, now + duration), ct) == 1;
+        if (held.Owner != Self && held.ExpiresAt > now && !IsDead(held.Owner))
+            return false;
+        return await db
+                .Leases.Where(l => l.Name == name && l.Owner == held.Owner && l.ExpiresAt == held.ExpiresAt)
+                .ExecuteUpdateAsync(
+                    set => set.SetProperty(l => l.Owner, Self).SetProperty(l => l.ExpiresAt, now + duration),
+                    ct
+                ) == 1;
     }
 
     /// <summary>A process of this machine that no longer runs cannot come back: no need to wait for its lease to expire.</summary>
     private static bool IsDead(string owner)
     {
         var parts = owner.Split('/');
-        if (parts.Length != 3 || parts[0] != Environment.MachineName || !int.TryParse(parts[1], CultureInfo.InvariantCulture, out var pid)) return false;
+        if (
+            parts.Length != 3
+            || parts[0] != Environment.MachineName
+            || !int.TryParse(parts[1], CultureInfo.InvariantCulture, out var pid)
+        )
+            return false;
         try
         {
             using var process = Process.GetProcessById(pid);
@@ -62,7 +82,8 @@ public sealed class Lease
         }
     }
 
-    private static string StartOf(Process process) => (process.StartTime.ToUniversalTime().Ticks / TimeSpan.TicksPerSecond).ToString(CultureInfo.InvariantCulture);
+    private static string StartOf(Process process) =>
+        (process.StartTime.ToUniversalTime().Ticks / TimeSpan.TicksPerSecond).ToString(CultureInfo.InvariantCulture);
 
     internal sealed class Mapping : IEntityTypeConfiguration<Lease>
     {

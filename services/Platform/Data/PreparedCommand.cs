@@ -16,7 +16,12 @@ public sealed class PreparedCommand : IDisposable
     private readonly sqlite3_stmt? _statement;
 
     /// <param name="parameters">Names without the sign, in the order values are given.</param>
-    public PreparedCommand(DbConnection connection, DbTransaction? transaction, string sql, params ReadOnlySpan<string> parameters)
+    public PreparedCommand(
+        DbConnection connection,
+        DbTransaction? transaction,
+        string sql,
+        params ReadOnlySpan<string> parameters
+    )
     {
         ArgumentNullException.ThrowIfNull(connection);
         _kind = DatabaseKind.Of(connection);
@@ -47,10 +52,12 @@ public sealed class PreparedCommand : IDisposable
             return _command.ExecuteNonQuery();
         }
 
-        for (var i = 0; i < values.Length; i++) Bind(i + 1, values[i]);
+        for (var i = 0; i < values.Length; i++)
+            Bind(i + 1, values[i]);
         var result = raw.sqlite3_step(_statement);
         raw.sqlite3_reset(_statement);
-        if (result != raw.SQLITE_DONE) Check(result);
+        if (result != raw.SQLITE_DONE)
+            Check(result);
         return raw.sqlite3_changes(_sqlite);
     }
 
@@ -73,7 +80,8 @@ public sealed class PreparedCommand : IDisposable
         foreach (var name in parameters)
         {
             var found = sql.IndexOf($"@{name}", StringComparison.Ordinal);
-            if (found <= at) return false;
+            if (found <= at)
+                return false;
             at = found;
         }
 
@@ -82,27 +90,36 @@ public sealed class PreparedCommand : IDisposable
 
     private void Bind(ReadOnlySpan<object?> values)
     {
-        for (var i = 0; i < values.Length; i++) _kind.Bind(_command.Parameters[i], values[i]);
+        for (var i = 0; i < values.Length; i++)
+            _kind.Bind(_command.Parameters[i], values[i]);
     }
 
-    private void Bind(int place, object? value) => Check(value switch
-    {
-        null => raw.sqlite3_bind_null(_statement, place),
-        int number => raw.sqlite3_bind_int64(_statement, place, number),
-        long number => raw.sqlite3_bind_int64(_statement, place, number),
-        string text => BindText(place, text),
-        _ => throw new ArgumentException($"A prepared command takes strings and whole numbers, not {value.GetType().Name}.", nameof(value)),
-    });
+    private void Bind(int place, object? value) =>
+        Check(
+            value switch
+            {
+                null => raw.sqlite3_bind_null(_statement, place),
+                int number => raw.sqlite3_bind_int64(_statement, place, number),
+                long number => raw.sqlite3_bind_int64(_statement, place, number),
+                string text => BindText(place, text),
+                _ => throw new ArgumentException(
+                    $"A prepared command takes strings and whole numbers, not {value.GetType().Name}.",
+                    nameof(value)
+                ),
+            }
+        );
 
     private int BindText(int place, string text)
     {
-        if (text.Length > 256) return raw.sqlite3_bind_text(_statement, place, text);
+        if (text.Length > 256)
+            return raw.sqlite3_bind_text(_statement, place, text);
         Span<byte> utf8 = stackalloc byte[text.Length * 3];
         return raw.sqlite3_bind_text(_statement, place, utf8[..Encoding.UTF8.GetBytes(text, utf8)]);
     }
 
     private void Check(int result)
     {
-        if (result != raw.SQLITE_OK) SqliteException.ThrowExceptionForRC(result, _sqlite);
+        if (result != raw.SQLITE_OK)
+            SqliteException.ThrowExceptionForRC(result, _sqlite);
     }
 }

@@ -26,7 +26,8 @@ public abstract class RetentionRule(NumberSetting years, string what)
 }
 
 /// <summary>Drops what has served: inbox rows no redelivery can still meet, old answers to repeated requests, errors of old imports. And personal data whose time is over.</summary>
-internal sealed class Retention(IServiceScopeFactory scopes, TimeProvider clock, ILogger<Retention> logger) : BackgroundService
+internal sealed class Retention(IServiceScopeFactory scopes, TimeProvider clock, ILogger<Retention> logger)
+    : BackgroundService
 {
     private static readonly TimeSpan InboxKept = TimeSpan.FromDays(60);
     private static readonly TimeSpan AnswersKept = TimeSpan.FromDays(7);
@@ -54,22 +55,31 @@ internal sealed class Retention(IServiceScopeFactory scopes, TimeProvider clock,
     public static async Task RunAsync(IServiceProvider services, TimeProvider clock, CancellationToken ct)
     {
         var db = services.GetRequiredService<ServiceDbContext>();
-        if (!await Lease.TryClaimAsync(db, "retention", TimeSpan.FromMinutes(30), clock, ct)) return;
+        if (!await Lease.TryClaimAsync(db, "retention", TimeSpan.FromMinutes(30), clock, ct))
+            return;
         var now = clock.GetUtcNow();
         await db.Inbox.Where(e => e.ConsumedAt < now - InboxKept).ExecuteDeleteAsync(ct);
         await db.IdempotentAnswers.Where(a => a.AnsweredAt < now - AnswersKept).ExecuteDeleteAsync(ct);
         var old = db.Imports.Where(i => i.FinishedAt < now - ImportErrorsKept).Select(i => i.Id);
         await db.ImportErrors.Where(e => old.Contains(e.ImportId)).ExecuteDeleteAsync(ct);
-        foreach (var rule in services.GetServices<RetentionRule>()) await ForgetAsync(rule, db, services, clock, ct);
+        foreach (var rule in services.GetServices<RetentionRule>())
+            await ForgetAsync(rule, db, services, clock, ct);
     }
 
     /// <summary>On record: how many and from when, not whose.</summary>
-    private static async Task ForgetAsync(RetentionRule rule, ServiceDbContext db, IServiceProvider services, TimeProvider clock, CancellationToken ct)
+    private static async Task ForgetAsync(
+        RetentionRule rule,
+        ServiceDbContext db,
+        IServiceProvider services,
+        TimeProvider clock,
+        CancellationToken ct
+    )
     {
         var years = rule.Years.Of(services.GetRequiredService<IConfiguration>());
-        if (years == 0) return;
+        if (years == 0)
+            return;
         var (before, trail) = (BankCalendar.Today(clock).AddYears(-years), services.GetRequiredService<AuditTrail>());
-        for (var forgotten = Together; forgotten == Together;)
+        for (var forgotten = Together; forgotten == Together; )
         {
             db.ChangeTracker.Clear();
             trail.Begin("retention", [], $"forget {rule.What}", $"before {before:yyyy-MM-dd}");

@@ -15,7 +15,12 @@ namespace CardTeam.Platform.Data;
 
 /// <summary>What the database of every service holds beside its own aggregates: outbox, inbox, parked messages, audit, imports, leases.</summary>
 /// <param name="trail">Who acts and how; each save that changes something writes the audit entry with it.</param>
-public abstract class ServiceDbContext(DbContextOptions options, AuditTrail trail, CommitSignal committed, TimeProvider clock) : DbContext(options)
+public abstract class ServiceDbContext(
+    DbContextOptions options,
+    AuditTrail trail,
+    CommitSignal committed,
+    TimeProvider clock
+) : DbContext(options)
 {
     /// <summary>What this transaction has written so far.</summary>
     private readonly HashSet<Type> _written = [];
@@ -33,7 +38,8 @@ public abstract class ServiceDbContext(DbContextOptions options, AuditTrail trai
     /// <summary>Puts an event into the outbox: it leaves after this transaction commits, and only then.</summary>
     /// <param name="stream">Events of one stream leave in the order they were announced.</param>
     /// <param name="id">Where the event has an id of its own, under which it must travel.</param>
-    public void Announce(IIntegrationEvent message, string stream, Guid? id = null) => Outbox.Add(OutboxMessage.Of(message, stream, clock.GetUtcNow(), id));
+    public void Announce(IIntegrationEvent message, string stream, Guid? id = null) =>
+        Outbox.Add(OutboxMessage.Of(message, stream, clock.GetUtcNow(), id));
 
     /// <summary>
     /// Does all of it or nothing, after whoever is at it and before whoever comes: what it reads holds until it has written. Inside a transaction already begun, joins it.
@@ -48,19 +54,21 @@ public abstract class ServiceDbContext(DbContextOptions options, AuditTrail trai
 
         // A connection that is not to be had is tried again. What fails later is not: the work may have changed more than the database, and whoever asked for it asks again.
         ExceptionDispatchInfo? failed = null;
-        await Database.CreateExecutionStrategy().ExecuteAsync(async () =>
-        {
-            await using var transaction = await BeginTransactionAsync(ct);
-            try
+        await Database
+            .CreateExecutionStrategy()
+            .ExecuteAsync(async () =>
             {
-                await work();
-                await transaction.CommitAsync(ct);
-            }
-            catch (Exception failure)
-            {
-                failed = ExceptionDispatchInfo.Capture(failure);
-            }
-        });
+                await using var transaction = await BeginTransactionAsync(ct);
+                try
+                {
+                    await work();
+                    await transaction.CommitAsync(ct);
+                }
+                catch (Exception failure)
+                {
+                    failed = ExceptionDispatchInfo.Capture(failure);
+                }
+            });
         failed?.Throw();
         SayCommitted();
     }
@@ -69,7 +77,13 @@ public abstract class ServiceDbContext(DbContextOptions options, AuditTrail trai
     public async Task<T> InTransactionAsync<T>(Func<Task<T>> work, CancellationToken ct)
     {
         T result = default!;
-        await InTransactionAsync(async () => { result = await work(); }, ct);
+        await InTransactionAsync(
+            async () =>
+            {
+                result = await work();
+            },
+            ct
+        );
         return result;
     }
 
@@ -91,20 +105,30 @@ public abstract class ServiceDbContext(DbContextOptions options, AuditTrail trai
 
     private DatabaseKind Kind => Database.IsSqlServer() ? DatabaseKind.SqlServer : DatabaseKind.Sqlite;
 
-    public override async Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
+    public override async Task<int> SaveChangesAsync(
+        bool acceptAllChangesOnSuccess,
+        CancellationToken cancellationToken = default
+    )
     {
         if (Kind.MustTakeTurns && Database.CurrentTransaction is null)
-            return await InTransactionAsync(() => SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken), cancellationToken);
-        if (trail.TakeEntry(this, clock.GetUtcNow()) is { } entry) Audit.Add(entry);
+            return await InTransactionAsync(
+                () => SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken),
+                cancellationToken
+            );
+        if (trail.TakeEntry(this, clock.GetUtcNow()) is { } entry)
+            Audit.Add(entry);
         foreach (var row in ChangeTracker.Entries())
-            if (row.State is EntityState.Added or EntityState.Modified or EntityState.Deleted) _written.Add(row.Metadata.ClrType);
+            if (row.State is EntityState.Added or EntityState.Modified or EntityState.Deleted)
+                _written.Add(row.Metadata.ClrType);
         var saved = await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
-        if (Database.CurrentTransaction is null) SayCommitted();
+        if (Database.CurrentTransaction is null)
+            SayCommitted();
         return saved;
     }
 
     /// <summary>Never: blocking saves would bypass the audit trail.</summary>
-    public override int SaveChanges(bool acceptAllChangesOnSuccess) => throw new NotSupportedException("Save with SaveChangesAsync.");
+    public override int SaveChanges(bool acceptAllChangesOnSuccess) =>
+        throw new NotSupportedException("Save with SaveChangesAsync.");
 
     private void SayCommitted()
     {
@@ -134,11 +158,16 @@ public abstract class ServiceDbContext(DbContextOptions options, AuditTrail trai
 
     private sealed class PeriodToText() : ValueConverter<Period, string>(p => p.ToString(), text => Period.Parse(text));
 
-    private sealed class InstantToUtc() : ValueConverter<DateTimeOffset, DateTime>(
-        instant => instant.UtcDateTime, utc => new DateTimeOffset(DateTime.SpecifyKind(utc, DateTimeKind.Utc)));
+    private sealed class InstantToUtc()
+        : ValueConverter<DateTimeOffset, DateTime>(
+            instant => instant.UtcDateTime,
+            utc => new DateTimeOffset(DateTime.SpecifyKind(utc, DateTimeKind.Utc))
+        );
 
     /// <summary>Exact in both databases, places kept: SQLite has no decimal type and SQL Server would fix the places.</summary>
-    private sealed class DecimalToText() : ValueConverter<decimal, string>(
-        value => value.ToString(System.Globalization.CultureInfo.InvariantCulture),
-        text => decimal.Parse(text, System.Globalization.CultureInfo.InvariantCulture));
+    private sealed class DecimalToText()
+        : ValueConverter<decimal, string>(
+            value => value.ToString(System.Globalization.CultureInfo.InvariantCulture),
+            text => decimal.Parse(text, System.Globalization.CultureInfo.InvariantCulture)
+        );
 }

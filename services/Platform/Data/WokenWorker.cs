@@ -26,7 +26,8 @@ public abstract class WokenWorker<TRow>(CommitSignal committed, TimeProvider clo
         {
             try
             {
-                if (!await WorkAsync(stoppingToken)) await wake.WaitAsync(SafetyNet, stoppingToken);
+                if (!await WorkAsync(stoppingToken))
+                    await wake.WaitAsync(SafetyNet, stoppingToken);
             }
             catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
             {

@@ -7,9 +7,7 @@ namespace CardTeam.Platform.Imports;
 /// <summary>One file taken in: who brought it, how far it has come, what became of its rows.</summary>
 public sealed class Import
 {
-    private Import()
-    {
-    }
+    private Import() { }
 
     public long Number { get; private set; }
     public Guid Id { get; private set; }
@@ -43,11 +41,34 @@ public sealed class Import
     public string? ErrorZh { get; private set; }
     public string? ErrorEn { get; private set; }
 
-    public static Import Queue(Guid id, string kind, bool atomic, bool dryRun, StagedFile file, string createdBy, string? org, string? key, string? requestHash, DateTimeOffset now) => new()
-    {
-        Id = id, Kind = kind, Atomic = atomic, DryRun = dryRun, File = file.Name, Format = file.Format, Sha256 = file.Sha256,
-        CreatedBy = createdBy, Org = org, IdempotencyKey = key, RequestHash = requestHash, CreatedAt = now, Status = ImportStatus.Queued,
-    };
+    public static Import Queue(
+        Guid id,
+        string kind,
+        bool atomic,
+        bool dryRun,
+        StagedFile file,
+        string createdBy,
+        string? org,
+        string? key,
+        string? requestHash,
+        DateTimeOffset now
+    ) =>
+        new()
+        {
+            Id = id,
+            Kind = kind,
+            Atomic = atomic,
+            DryRun = dryRun,
+            File = file.Name,
+            Format = file.Format,
+            Sha256 = file.Sha256,
+            CreatedBy = createdBy,
+            Org = org,
+            IdempotencyKey = key,
+            RequestHash = requestHash,
+            CreatedAt = now,
+            Status = ImportStatus.Queued,
+        };
 
     public bool IsFinished => Status is ImportStatus.Completed or ImportStatus.Failed;
 
@@ -105,12 +126,17 @@ public readonly record struct RowCounts(long Read, long Accepted, long Unchanged
 /// <summary>Why a row was not taken.</summary>
 public sealed class ImportError
 {
-    private ImportError()
-    {
-    }
+    private ImportError() { }
 
-    public ImportError(Guid importId, RowError error) => (ImportId, Row, Column, Code, Zh, En) =
-        (importId, error.Row, error.Column, error.Code, Cut(error.Text.Zh), Cut(error.Text.En));
+    public ImportError(Guid importId, RowError error) =>
+        (ImportId, Row, Column, Code, Zh, En) = (
+            importId,
+            error.Row,
+            error.Column,
+            error.Code,
+            Cut(error.Text.Zh),
+            Cut(error.Text.En)
+        );
 
     public long Number { get; private set; }
     public Guid ImportId { get; private set; }

@@ -22,7 +22,9 @@ public sealed class ImportFolder
     public ImportFolder(IConfiguration configuration, string service)
     {
         ArgumentNullException.ThrowIfNull(configuration);
-        _folder = SuiteSettings.ImportFolder.Of(configuration) ?? Path.Combine(Path.GetTempPath(), "cardteam", service, "imports");
+        _folder =
+            SuiteSettings.ImportFolder.Of(configuration)
+            ?? Path.Combine(Path.GetTempPath(), "cardteam", service, "imports");
         try
         {
             Directory.CreateDirectory(_folder);
@@ -35,7 +37,15 @@ public sealed class ImportFolder
 
     public bool Has(string file) => File.Exists(PathOf(file));
 
-    public Stream Open(Import import) => new FileStream(PathOf(import.File), FileMode.Open, FileAccess.Read, FileShare.Read, 1 << 16, FileOptions.SequentialScan);
+    public Stream Open(Import import) =>
+        new FileStream(
+            PathOf(import.File),
+            FileMode.Open,
+            FileAccess.Read,
+            FileShare.Read,
+            1 << 16,
+            FileOptions.SequentialScan
+        );
 
     public void Delete(Import import) => File.Delete(PathOf(import.File));
 
@@ -53,7 +63,7 @@ public sealed class ImportFolder
                 var buffer = ArrayPool<byte>.Shared.Rent(1 << 17);
                 try
                 {
-                    for (int read; (read = await body.ReadAsync(buffer, ct)) > 0;)
+                    for (int read; (read = await body.ReadAsync(buffer, ct)) > 0; )
                     {
                         sha.AppendData(buffer.AsSpan(0, read));
                         sniffer.Look(buffer.AsSpan(0, read));
@@ -88,8 +98,10 @@ public sealed class ImportFolder
         private readonly byte[] _head = new byte[4];
         private readonly byte[] _tail = new byte[4];
         private readonly char[] _scratch = new char[(1 << 17) + 8];
-        private int _headLength, _tailLength;
-        private bool _isUtf8 = true, _hasZero;
+        private int _headLength,
+            _tailLength;
+        private bool _isUtf8 = true,
+            _hasZero;
 
         public void Look(ReadOnlySpan<byte> bytes)
         {
@@ -101,7 +113,8 @@ public sealed class ImportFolder
             }
 
             _hasZero |= bytes.Contains((byte)0);
-            if (!_isUtf8) return;
+            if (!_isUtf8)
+                return;
             if (_tailLength == 0)
             {
                 Judge(bytes);
@@ -117,12 +130,17 @@ public sealed class ImportFolder
 
         public string Verdict()
         {
-            if (_headLength == 0) throw new RuleBrokenException("import.empty", new("文件是空的。", "The file is empty."), status: 400);
+            if (_headLength == 0)
+                throw new RuleBrokenException("import.empty", new("文件是空的。", "The file is empty."), status: 400);
             return _head.AsSpan(0, _headLength) switch
             {
                 [0x50, 0x4B, 0x03, 0x04] => "xlsx",
                 [0xFF, 0xFE, ..] or [0xFE, 0xFF, ..] => "utf-16",
-                _ when _hasZero => throw new RuleBrokenException("import.not-a-table", new("文件不是 csv,也不是 xlsx。", "The file is neither csv nor xlsx."), status: 415),
+                _ when _hasZero => throw new RuleBrokenException(
+                    "import.not-a-table",
+                    new("文件不是 csv,也不是 xlsx。", "The file is neither csv nor xlsx."),
+                    status: 415
+                ),
                 _ => _isUtf8 && _tailLength == 0 ? "utf-8" : "gb18030",
             };
         }
@@ -132,11 +150,20 @@ public sealed class ImportFolder
             _tailLength = 0;
             while (bytes.Length > 0)
             {
-                var status = Utf8.ToUtf16(bytes, _scratch, out var read, out _, replaceInvalidSequences: false, isFinalBlock: false);
+                var status = Utf8.ToUtf16(
+                    bytes,
+                    _scratch,
+                    out var read,
+                    out _,
+                    replaceInvalidSequences: false,
+                    isFinalBlock: false
+                );
                 bytes = bytes[read..];
-                if (status == OperationStatus.DestinationTooSmall) continue;
+                if (status == OperationStatus.DestinationTooSmall)
+                    continue;
                 _isUtf8 = status is OperationStatus.Done or OperationStatus.NeedMoreData;
-                if (status != OperationStatus.NeedMoreData) return;
+                if (status != OperationStatus.NeedMoreData)
+                    return;
                 bytes.CopyTo(_tail);
                 _tailLength = bytes.Length;
                 return;

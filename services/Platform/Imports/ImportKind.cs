@@ -32,15 +32,24 @@ public sealed record ImportChunk(IReadOnlyList<ImportRow> Rows, PartOfBank Part)
 {
     public RowCounts Counts()
     {
-        long accepted = 0, unchanged = 0, rejected = 0;
+        long accepted = 0,
+            unchanged = 0,
+            rejected = 0;
         foreach (var row in Rows)
         {
             switch (row.Verdict)
             {
-                case RowVerdict.Accepted: accepted++; break;
-                case RowVerdict.Unchanged: unchanged++; break;
-                case RowVerdict.Rejected: rejected++; break;
-                default: throw new InvalidOperationException($"Row {row.Number} was not judged.");
+                case RowVerdict.Accepted:
+                    accepted++;
+                    break;
+                case RowVerdict.Unchanged:
+                    unchanged++;
+                    break;
+                case RowVerdict.Rejected:
+                    rejected++;
+                    break;
+                default:
+                    throw new InvalidOperationException($"Row {row.Number} was not judged.");
             }
         }
 

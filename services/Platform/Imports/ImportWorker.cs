@@ -22,8 +22,14 @@ internal sealed class ImportProgress
 
 /// <summary>Takes queued files in, one at a time and in the order they came, so that of two files the later one has the last word.</summary>
 internal sealed class ImportWorker(
-    IServiceScopeFactory scopes, ImportFolder folder, ImportProgress progress, ImportMetrics metrics, CommitSignal committed, TimeProvider clock, ILogger<ImportWorker> logger)
-    : WokenWorker<Import>(committed, clock, logger)
+    IServiceScopeFactory scopes,
+    ImportFolder folder,
+    ImportProgress progress,
+    ImportMetrics metrics,
+    CommitSignal committed,
+    TimeProvider clock,
+    ILogger<ImportWorker> logger
+) : WokenWorker<Import>(committed, clock, logger)
 {
     /// <summary>More errors than anybody reads are counted, not kept.</summary>
     private const int ErrorsKept = 100_000;
@@ -39,23 +45,41 @@ internal sealed class ImportWorker(
     {
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<ServiceDbContext>();
-        var next = await db.Imports.AsNoTracking().Where(i => i.Status == ImportStatus.Queued || i.Status == ImportStatus.Running)
-            .OrderBy(i => i.Number).Select(i => new { i.Id, i.File }).FirstOrDefaultAsync(ct);
-        if (next is null || IsElsewhere(next.Id, next.File) || !await Lease.TryClaimAsync(db, "imports", LeaseTime, Clock, ct)) return false;
+        var next = await db
+            .Imports.AsNoTracking()
+            .Where(i => i.Status == ImportStatus.Queued || i.Status == ImportStatus.Running)
+            .OrderBy(i => i.Number)
+            .Select(i => new { i.Id, i.File })
+            .FirstOrDefaultAsync(ct);
+        if (
+            next is null
+            || IsElsewhere(next.Id, next.File)
+            || !await Lease.TryClaimAsync(db, "imports", LeaseTime, Clock, ct)
+        )
+            return false;
         await new Taking(scope.ServiceProvider, folder, progress, metrics, Clock, Logger).RunAsync(next.Id, ct);
         return true;
     }
 
     private bool IsElsewhere(Guid import, string file)
     {
-        if (folder.Has(file)) return false;
+        if (folder.Has(file))
+            return false;
         var now = Clock.GetUtcNow();
-        if (_elsewhere.Import != import) _elsewhere = (import, now);
+        if (_elsewhere.Import != import)
+            _elsewhere = (import, now);
         return now - _elsewhere.Since < Patience;
     }
 
     /// <summary>One file on its way in.</summary>
-    private sealed class Taking(IServiceProvider services, ImportFolder folder, ImportProgress progress, ImportMetrics metrics, TimeProvider clock, ILogger logger)
+    private sealed class Taking(
+        IServiceProvider services,
+        ImportFolder folder,
+        ImportProgress progress,
+        ImportMetrics metrics,
+        TimeProvider clock,
+        ILogger logger
+    )
     {
         private readonly ServiceDbContext _db = services.GetRequiredService<ServiceDbContext>();
         private readonly AuditTrail _trail = services.GetRequiredService<AuditTrail>();
@@ -65,7 +89,9 @@ internal sealed class ImportWorker(
         {
             var import = await LoadAsync(id, ct);
             var kind = services.GetServices<ImportKind>().Single(k => k.Name == import.Kind);
-            var part = import.Org is null ? PartOfBank.Whole : new PartOfBank(await PartOfBank.BelowAsync(import.Org, _db, ct), null);
+            var part = import.Org is null
+                ? PartOfBank.Whole
+                : new PartOfBank(await PartOfBank.BelowAsync(import.Org, _db, ct), null);
             _trail.Begin(import.CreatedBy, [], $"import {import.Kind}", import.Id.ToString());
             import.Start(clock.GetUtcNow());
             await _db.SaveChangesAsync(ct);
@@ -73,8 +99,10 @@ internal sealed class ImportWorker(
             {
                 await using var file = folder.Open(import);
                 var rows = TableReader.Read(file, import.Format, kind.Columns);
-                if (import.AllOrNothing) await TakeWholeAsync(import, kind, part, rows, ct);
-                else await TakeRowsAsync(import, kind, part, rows.Skip((int)import.RowsRead), ct);
+                if (import.AllOrNothing)
+                    await TakeWholeAsync(import, kind, part, rows, ct);
+                else
+                    await TakeRowsAsync(import, kind, part, rows.Skip((int)import.RowsRead), ct);
             }
             catch (BadFileException bad)
             {
@@ -82,7 +110,14 @@ internal sealed class ImportWorker(
             }
             catch (FileNotFoundException)
             {
-                await FailAsync(id, new BadFileException("import.file-lost", new("上传的文件已不存在,请重新上传。", "The uploaded file is gone; upload it again.")), ct);
+                await FailAsync(
+                    id,
+                    new BadFileException(
+                        "import.file-lost",
+                        new("上传的文件已不存在,请重新上传。", "The uploaded file is gone; upload it again.")
+                    ),
+                    ct
+                );
             }
             finally
             {
@@ -91,29 +126,46 @@ internal sealed class ImportWorker(
 
             _db.ChangeTracker.Clear();
             var ended = await LoadAsync(id, ct);
-            if (!ended.IsFinished) return;
+            if (!ended.IsFinished)
+                return;
             folder.Delete(ended);
             metrics.Ended(ended);
-            logger.LogInformation("Import {ImportId} of {Kind} {Status}: {Read} rows, {Rejected} rejected", ended.Id, ended.Kind, ended.Status, ended.RowsRead, ended.RowsRejected);
+            logger.LogInformation(
+                "Import {ImportId} of {Kind} {Status}: {Read} rows, {Rejected} rejected",
+                ended.Id,
+                ended.Kind,
+                ended.Status,
+                ended.RowsRead,
+                ended.RowsRejected
+            );
         }
 
         /// <summary>Chunk by chunk, each with its progress in one transaction: a crash resumes after the last whole chunk.</summary>
-        private async Task TakeRowsAsync(Import import, ImportKind kind, PartOfBank part, IEnumerable<ImportRow> rows, CancellationToken ct)
+        private async Task TakeRowsAsync(
+            Import import,
+            ImportKind kind,
+            PartOfBank part,
+            IEnumerable<ImportRow> rows,
+            CancellationToken ct
+        )
         {
             var kept = await _db.ImportErrors.CountAsync(e => e.ImportId == import.Id, ct);
             foreach (var chunk in rows.Chunk(kind.ChunkSize))
             {
                 await KeepLeaseAsync(ct);
-                await _db.InTransactionAsync(async () =>
-                {
-                    _db.ChangeTracker.Clear();
-                    var judged = new ImportChunk(chunk, part);
-                    await kind.ApplyAsync(judged, ct);
-                    var current = await LoadAsync(import.Id, ct);
-                    current.Advance(judged.Counts());
-                    kept += KeepErrors(import.Id, chunk.SelectMany(r => r.Errors ?? []), ErrorsKept - kept);
-                    await _db.SaveChangesAsync(ct);
-                }, ct);
+                await _db.InTransactionAsync(
+                    async () =>
+                    {
+                        _db.ChangeTracker.Clear();
+                        var judged = new ImportChunk(chunk, part);
+                        await kind.ApplyAsync(judged, ct);
+                        var current = await LoadAsync(import.Id, ct);
+                        current.Advance(judged.Counts());
+                        kept += KeepErrors(import.Id, chunk.SelectMany(r => r.Errors ?? []), ErrorsKept - kept);
+                        await _db.SaveChangesAsync(ct);
+                    },
+                    ct
+                );
             }
 
             _db.ChangeTracker.Clear();
@@ -123,47 +175,63 @@ internal sealed class ImportWorker(
         }
 
         /// <summary>All rows in one transaction, taken back after a dry run or when one row is bad.</summary>
-        private async Task TakeWholeAsync(Import import, ImportKind kind, PartOfBank part, IEnumerable<ImportRow> rows, CancellationToken ct)
+        private async Task TakeWholeAsync(
+            Import import,
+            ImportKind kind,
+            PartOfBank part,
+            IEnumerable<ImportRow> rows,
+            CancellationToken ct
+        )
         {
             var counts = default(RowCounts);
             var errors = new List<RowError>();
-            await _db.Database.CreateExecutionStrategy().ExecuteAsync(async () =>
-            {
-                (counts, errors) = (default, []);
-                await using var transaction = await _db.BeginTransactionAsync(ct);
-                foreach (var chunk in rows.Chunk(kind.ChunkSize))
+            await _db
+                .Database.CreateExecutionStrategy()
+                .ExecuteAsync(async () =>
                 {
+                    (counts, errors) = (default, []);
+                    await using var transaction = await _db.BeginTransactionAsync(ct);
+                    foreach (var chunk in rows.Chunk(kind.ChunkSize))
+                    {
+                        _db.ChangeTracker.Clear();
+                        var judged = new ImportChunk(chunk, part);
+                        await kind.ApplyAsync(judged, ct);
+                        await _db.SaveChangesAsync(ct);
+                        counts += judged.Counts();
+                        errors.AddRange(chunk.SelectMany(r => r.Errors ?? []).Take(ErrorsKept - errors.Count));
+                        progress.Report(import.Id, counts);
+                    }
+
                     _db.ChangeTracker.Clear();
-                    var judged = new ImportChunk(chunk, part);
-                    await kind.ApplyAsync(judged, ct);
-                    await _db.SaveChangesAsync(ct);
-                    counts += judged.Counts();
-                    errors.AddRange(chunk.SelectMany(r => r.Errors ?? []).Take(ErrorsKept - errors.Count));
-                    progress.Report(import.Id, counts);
-                }
+                    if (import.DryRun || counts.Rejected > 0)
+                    {
+                        await transaction.RollbackAsync(ct);
+                        return;
+                    }
 
-                _db.ChangeTracker.Clear();
-                if (import.DryRun || counts.Rejected > 0)
-                {
-                    await transaction.RollbackAsync(ct);
-                    return;
-                }
-
-                await EndAsync(import, counts, errors, ct);
-                await transaction.CommitAsync(ct);
-            });
-            if (import.DryRun || counts.Rejected > 0) await _db.InTransactionAsync(() => EndAsync(import, counts, errors, ct), ct);
+                    await EndAsync(import, counts, errors, ct);
+                    await transaction.CommitAsync(ct);
+                });
+            if (import.DryRun || counts.Rejected > 0)
+                await _db.InTransactionAsync(() => EndAsync(import, counts, errors, ct), ct);
         }
 
         private async Task EndAsync(Import import, RowCounts counts, List<RowError> errors, CancellationToken ct)
         {
             var current = await LoadAsync(import.Id, ct);
             current.Advance(counts);
-            if (import.DryRun || counts.Rejected == 0) current.Complete(clock.GetUtcNow());
+            if (import.DryRun || counts.Rejected == 0)
+                current.Complete(clock.GetUtcNow());
             else
             {
-                current.Fail("import.nothing-kept", new(
-                    $"{counts.Rejected} 行有误,整个文件都未导入(atomic 模式)。", $"{counts.Rejected} rows are wrong; nothing of the file was kept (atomic mode)."), clock.GetUtcNow());
+                current.Fail(
+                    "import.nothing-kept",
+                    new(
+                        $"{counts.Rejected} 行有误,整个文件都未导入(atomic 模式)。",
+                        $"{counts.Rejected} rows are wrong; nothing of the file was kept (atomic mode)."
+                    ),
+                    clock.GetUtcNow()
+                );
             }
 
             KeepErrors(import.Id, errors, ErrorsKept);
@@ -173,7 +241,8 @@ internal sealed class ImportWorker(
         private int KeepErrors(Guid import, IEnumerable<RowError> errors, int room)
         {
             var before = _db.ImportErrors.Local.Count;
-            foreach (var error in errors.Take(Math.Max(0, room))) _db.ImportErrors.Add(new ImportError(import, error));
+            foreach (var error in errors.Take(Math.Max(0, room)))
+                _db.ImportErrors.Add(new ImportError(import, error));
             return _db.ImportErrors.Local.Count - before;
         }
 
@@ -189,8 +258,10 @@ internal sealed class ImportWorker(
 
         private async Task KeepLeaseAsync(CancellationToken ct)
         {
-            if (clock.GetUtcNow() - _renewed < LeaseTime / 3) return;
-            if (!await Lease.TryClaimAsync(_db, "imports", LeaseTime, clock, ct)) throw new InvalidOperationException("Another replica took the imports over.");
+            if (clock.GetUtcNow() - _renewed < LeaseTime / 3)
+                return;
+            if (!await Lease.TryClaimAsync(_db, "imports", LeaseTime, clock, ct))
+                throw new InvalidOperationException("Another replica took the imports over.");
             _renewed = clock.GetUtcNow();
         }
 

@@ -7,5 +7,7 @@ namespace CardTeam.Platform.Messaging;
 internal static class AmqpHeaders
 {
     public static string? TextHeader(this IReadOnlyBasicProperties properties, string name) =>
-        properties.Headers?.TryGetValue(name, out var value) == true && value is byte[] text ? Encoding.UTF8.GetString(text) : null;
+        properties.Headers?.TryGetValue(name, out var value) == true && value is byte[] text
+            ? Encoding.UTF8.GetString(text)
+            : null;
 }

@@ -7,9 +7,17 @@ using RabbitMQ.Client.Exceptions;
 namespace CardTeam.Platform.Messaging;
 
 /// <summary>The connection for publishing, and for looking into error queues. What is read comes over another (<see cref="QueueReader"/>): a broker short of memory stops those who publish, and not their confirms.</summary>
-internal sealed class BrokerConnection(RabbitBus bus, Consumers consumers, CommitSignal committed, ILogger<BrokerConnection> logger) : BrokerLink(bus, "", logger)
+internal sealed class BrokerConnection(
+    RabbitBus bus,
+    Consumers consumers,
+    CommitSignal committed,
+    ILogger<BrokerConnection> logger
+) : BrokerLink(bus, "", logger)
 {
-    public static readonly CreateChannelOptions Confirmed = new(publisherConfirmationsEnabled: true, publisherConfirmationTrackingEnabled: true);
+    public static readonly CreateChannelOptions Confirmed = new(
+        publisherConfirmationsEnabled: true,
+        publisherConfirmationTrackingEnabled: true
+    );
 
     private IConnection? _connection;
 
@@ -19,7 +27,9 @@ internal sealed class BrokerConnection(RabbitBus bus, Consumers consumers, Commi
     /// <summary>A channel of the caller's own.</summary>
     /// <exception cref="BrokerUnreachableException">The broker is away.</exception>
     public Task<IChannel> ChannelAsync(CancellationToken ct) =>
-        (_connection ?? throw new BrokerUnreachableException(new IOException("There is no connection."))).CreateChannelAsync(Confirmed, ct);
+        (
+            _connection ?? throw new BrokerUnreachableException(new IOException("There is no connection."))
+        ).CreateChannelAsync(Confirmed, ct);
 
     protected override async Task UseAsync(IConnection connection, CancellationToken ct)
     {

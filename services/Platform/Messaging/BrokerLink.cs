@@ -21,7 +21,10 @@ internal abstract class BrokerLink(RabbitBus bus, string purpose, ILogger logger
     {
         var factory = new ConnectionFactory
         {
-            Uri = Bus.Address, ClientProvidedName = $"cardteam-{Bus.Service}{purpose}", AutomaticRecoveryEnabled = false, RequestedConnectionTimeout = Patience,
+            Uri = Bus.Address,
+            ClientProvidedName = $"cardteam-{Bus.Service}{purpose}",
+            AutomaticRecoveryEnabled = false,
+            RequestedConnectionTimeout = Patience,
         };
         while (!stoppingToken.IsCancellationRequested)
         {
@@ -36,7 +39,8 @@ internal abstract class BrokerLink(RabbitBus bus, string purpose, ILogger logger
                 {
                     // The client can take minutes to close what the broker no longer answers on: nobody waits for that.
                     await Task.Run(async () => await connection.DisposeAsync(), CancellationToken.None)
-                        .WaitAsync(Patience, CancellationToken.None).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                        .WaitAsync(Patience, CancellationToken.None)
+                        .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
                 }
 
                 Logger.LogWarning("The connection to the broker was lost");

@@ -9,10 +9,12 @@ internal sealed class Consumers : IDisposable
 {
     private readonly IReadOnlyList<(Type Consumer, Type Event, Intake Intake)> _all;
 
-    public Consumers(IServiceProvider services, Assembly service) => _all =
-    [
-        .. TypesIn(service).Concat(TypesIn(Assembly.GetExecutingAssembly())).Select(t => (t, EventOf(t), ActivatorUtilities.CreateInstance<Intake>(services, t))),
-    ];
+    public Consumers(IServiceProvider services, Assembly service) =>
+        _all = [
+            .. TypesIn(service)
+                .Concat(TypesIn(Assembly.GetExecutingAssembly()))
+                .Select(t => (t, EventOf(t), ActivatorUtilities.CreateInstance<Intake>(services, t))),
+        ];
 
     /// <summary>The events this service hears.</summary>
     public IEnumerable<Type> Events => _all.Select(c => c.Event).Distinct();
@@ -24,15 +26,18 @@ internal sealed class Consumers : IDisposable
 
     public void Dispose()
     {
-        foreach (var (_, _, intake) in _all) intake.Dispose();
+        foreach (var (_, _, intake) in _all)
+            intake.Dispose();
     }
 
-    public static IEnumerable<Type> TypesIn(Assembly assembly) => assembly.GetTypes().Where(t => !t.IsAbstract && t.IsAssignableTo(typeof(IOnceConsumer)));
+    public static IEnumerable<Type> TypesIn(Assembly assembly) =>
+        assembly.GetTypes().Where(t => !t.IsAbstract && t.IsAssignableTo(typeof(IOnceConsumer)));
 
     public static Type EventOf(Type consumer)
     {
         for (var type = consumer; type is not null; type = type.BaseType)
-            if (type.IsGenericType && type.GetGenericTypeDefinition() == typeof(OnceConsumer<>)) return type.GetGenericArguments()[0];
+            if (type.IsGenericType && type.GetGenericTypeDefinition() == typeof(OnceConsumer<>))
+                return type.GetGenericArguments()[0];
         throw new InvalidOperationException($"{consumer} does not go through the inbox.");
     }
 }

@@ -5,4 +5,10 @@ namespace CardTeam.Platform.Messaging;
 /// <param name="Body">Plain JSON, not yet read: what cannot be read is parked like what cannot be taken.</param>
 /// <param name="TraceParent">W3C trace context of what announced it.</param>
 /// <param name="AnnouncedAt">When that committed; null from outside the suite.</param>
-public sealed record Delivery(Guid MessageId, string EventName, byte[] Body, string? TraceParent = null, DateTimeOffset? AnnouncedAt = null);
+public sealed record Delivery(
+    Guid MessageId,
+    string EventName,
+    byte[] Body,
+    string? TraceParent = null,
+    DateTimeOffset? AnnouncedAt = null
+);

@@ -35,14 +35,25 @@ internal static class ErrorQueueRoutes
         return await AskAsync(async () =>
         {
             var queues = new List<Summary>();
-            foreach (var queue in errors.Queues) queues.Add(new(queue, await errors.CountAsync(queue, ct)));
+            foreach (var queue in errors.Queues)
+                queues.Add(new(queue, await errors.CountAsync(queue, ct)));
             return TypedResults.Ok(new Queues(queues));
         });
     }
 
-    private static async Task<Ok<Entries>> Read(string queue, int? limit, IServiceProvider services, CancellationToken ct)
+    private static async Task<Ok<Entries>> Read(
+        string queue,
+        int? limit,
+        IServiceProvider services,
+        CancellationToken ct
+    )
     {
-        if (limit is < 1 or > 500) throw new RuleBrokenException("request.invalid-limit", new("limit 必须在 1 到 500 之间。", "limit must be between 1 and 500."), status: 400);
+        if (limit is < 1 or > 500)
+            throw new RuleBrokenException(
+                "request.invalid-limit",
+                new("limit 必须在 1 到 500 之间。", "limit must be between 1 and 500."),
+                status: 400
+            );
         var errors = Of(services, queue);
         return await AskAsync(async () => TypedResults.Ok(new Entries(await errors.ReadAsync(queue, limit ?? 50, ct))));
     }
@@ -55,9 +66,18 @@ internal static class ErrorQueueRoutes
 
     private static ErrorQueues Of(IServiceProvider services, string? queue = null)
     {
-        var errors = services.GetService(typeof(ErrorQueues)) as ErrorQueues
-            ?? throw new RuleBrokenException("broker.not-configured", new("本服务未配置消息代理(ConnectionStrings:messaging)。", "This service has no broker (ConnectionStrings:messaging)."));
-        return queue is null || errors.Queues.Contains(queue, StringComparer.Ordinal) ? errors : throw RuleBrokenException.NotFound("error-queue");
+        var errors =
+            services.GetService(typeof(ErrorQueues)) as ErrorQueues
+            ?? throw new RuleBrokenException(
+                "broker.not-configured",
+                new(
+                    "本服务未配置消息代理(ConnectionStrings:messaging)。",
+                    "This service has no broker (ConnectionStrings:messaging)."
+                )
+            );
+        return queue is null || errors.Queues.Contains(queue, StringComparer.Ordinal)
+            ? errors
+            : throw RuleBrokenException.NotFound("error-queue");
     }
 
     private static async Task<T> AskAsync<T>(Func<Task<T>> ask)
@@ -66,9 +86,19 @@ internal static class ErrorQueueRoutes
         {
             return await ask();
         }
-        catch (Exception away) when (away is BrokerUnreachableException or AlreadyClosedException or OperationInterruptedException or IOException)
+        catch (Exception away)
+            when (away
+                    is BrokerUnreachableException
+                        or AlreadyClosedException
+                        or OperationInterruptedException
+                        or IOException
+            )
         {
-            throw new RuleBrokenException("broker.unreachable", new("消息代理暂时无法连接。", "The broker cannot be reached."), status: 503);
+            throw new RuleBrokenException(
+                "broker.unreachable",
+                new("消息代理暂时无法连接。", "The broker cannot be reached."),
+                status: 503
+            );
         }
     }
 }

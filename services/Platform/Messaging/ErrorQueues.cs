@@ -13,10 +13,18 @@ internal sealed class ErrorQueues(RabbitBus bus, BrokerConnection broker, Consum
 
     /// <summary>One that could not be taken.</summary>
     /// <param name="Place">From the front of its queue, from 1.</param>
-    public sealed record Entry(int Place, string? MessageId, string? EventName, string? Reason, DateTimeOffset? SentAt, string Body);
+    public sealed record Entry(
+        int Place,
+        string? MessageId,
+        string? EventName,
+        string? Reason,
+        DateTimeOffset? SentAt,
+        string Body
+    );
 
     /// <summary>This service's queues.</summary>
-    public IEnumerable<string> Queues => consumers.Events.Select(e => Subscriptions.QueueOf(bus.Service, e)).Order(StringComparer.Ordinal);
+    public IEnumerable<string> Queues =>
+        consumers.Events.Select(e => Subscriptions.QueueOf(bus.Service, e)).Order(StringComparer.Ordinal);
 
     /// <summary>Messages in the error queue of a queue; 0 where none was ever needed.</summary>
     public async Task<long> CountAsync(string queue, CancellationToken ct)
@@ -38,7 +46,8 @@ internal sealed class ErrorQueues(RabbitBus bus, BrokerConnection broker, Consum
         try
         {
             var count = 0L;
-            foreach (var queue in Queues) count += await CountAsync(queue, ct);
+            foreach (var queue in Queues)
+                count += await CountAsync(queue, ct);
             return count;
         }
         catch (Exception away) when (away is IOException or RabbitMQClientException)
@@ -51,15 +60,25 @@ internal sealed class ErrorQueues(RabbitBus bus, BrokerConnection broker, Consum
     public async Task<IReadOnlyList<Entry>> ReadAsync(string queue, int most, CancellationToken ct)
     {
         var entries = new List<Entry>();
-        if (await CountAsync(queue, ct) == 0) return entries;
+        if (await CountAsync(queue, ct) == 0)
+            return entries;
         // What is not acknowledged goes back when the channel closes.
         await using var channel = await broker.ChannelAsync(ct);
         while (entries.Count < most && await channel.BasicGetAsync(ErrorsOf(queue), autoAck: false, ct) is { } got)
         {
             var properties = got.BasicProperties;
-            entries.Add(new(
-                entries.Count + 1, properties.MessageId, properties.Type, properties.TextHeader(Fault),
-                properties.IsTimestampPresent() ? DateTimeOffset.FromUnixTimeSeconds(properties.Timestamp.UnixTime) : null, Encoding.UTF8.GetString(got.Body.Span)));
+            entries.Add(
+                new(
+                    entries.Count + 1,
+                    properties.MessageId,
+                    properties.Type,
+                    properties.TextHeader(Fault),
+                    properties.IsTimestampPresent()
+                        ? DateTimeOffset.FromUnixTimeSeconds(properties.Timestamp.UnixTime)
+                        : null,
+                    Encoding.UTF8.GetString(got.Body.Span)
+                )
+            );
         }
 
         return entries;
@@ -69,10 +88,15 @@ internal sealed class ErrorQueues(RabbitBus bus, BrokerConnection broker, Consum
     public async Task<int> ReplayAsync(string queue, CancellationToken ct)
     {
         var count = await CountAsync(queue, ct);
-        if (count == 0) return 0;
+        if (count == 0)
+            return 0;
         await using var channel = await broker.ChannelAsync(ct);
         var replayed = 0;
-        for (; replayed < count && await channel.BasicGetAsync(ErrorsOf(queue), autoAck: false, ct) is { } got; replayed++)
+        for (
+            ;
+            replayed < count && await channel.BasicGetAsync(ErrorsOf(queue), autoAck: false, ct) is { } got;
+            replayed++
+        )
         {
             var headers = got.BasicProperties.Headers?.Where(h => h.Key != Fault).ToDictionary(StringComparer.Ordinal);
             var properties = new BasicProperties(got.BasicProperties) { Headers = headers };

@@ -9,11 +9,10 @@ namespace CardTeam.Platform.Messaging;
 /// <summary>A consumer has taken a message: written with its effect, so that a second delivery does nothing.</summary>
 public sealed class InboxEntry
 {
-    private InboxEntry()
-    {
-    }
+    private InboxEntry() { }
 
-    public InboxEntry(Guid messageId, string consumer, DateTimeOffset now) => (MessageId, Consumer, ConsumedAt) = (messageId, consumer, now);
+    public InboxEntry(Guid messageId, string consumer, DateTimeOffset now) =>
+        (MessageId, Consumer, ConsumedAt) = (messageId, consumer, now);
 
     public Guid MessageId { get; private set; }
     public string Consumer { get; private set; } = "";
@@ -23,11 +22,17 @@ public sealed class InboxEntry
     internal static void Write(ServiceDbContext db, IEnumerable<Guid> messages, string consumer, DateTimeOffset now)
     {
         using var insert = new PreparedCommand(
-            db.Database.GetDbConnection(), db.Database.CurrentTransaction!.GetDbTransaction(),
-            """INSERT INTO "Inbox" ("MessageId","Consumer","ConsumedAt") VALUES (@message,@consumer,@at)""", "message", "consumer", "at");
+            db.Database.GetDbConnection(),
+            db.Database.CurrentTransaction!.GetDbTransaction(),
+            """INSERT INTO "Inbox" ("MessageId","Consumer","ConsumedAt") VALUES (@message,@consumer,@at)""",
+            "message",
+            "consumer",
+            "at"
+        );
         // As EF writes ids and times in SQLite; SQL Server reads the same text.
         var at = now.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss.FFFFFFF", CultureInfo.InvariantCulture);
-        foreach (var message in messages) insert.Run(message.ToString().ToUpperInvariant(), consumer, at);
+        foreach (var message in messages)
+            insert.Run(message.ToString().ToUpperInvariant(), consumer, at);
     }
 
     internal sealed class Mapping : IEntityTypeConfiguration<InboxEntry>

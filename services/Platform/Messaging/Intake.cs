@@ -12,11 +12,22 @@ namespace CardTeam.Platform.Messaging;
 /// Takes messages for one consumer, each exactly once. Those that wait at the same time share a transaction, for its commit costs more than their
 /// effects; one that fails is tried again alone with back-off, then parked, and the others go on.
 /// </summary>
-internal sealed class Intake(Type consumer, IServiceScopeFactory scopes, MessagingMetrics metrics, TimeProvider clock, ILogger<Intake> logger) : IDisposable
+internal sealed class Intake(
+    Type consumer,
+    IServiceScopeFactory scopes,
+    MessagingMetrics metrics,
+    TimeProvider clock,
+    ILogger<Intake> logger
+) : IDisposable
 {
     private const int MostTogether = 128;
     private const int MostBytesTogether = 1 << 20;
-    private static readonly TimeSpan[] BackOff = [TimeSpan.FromMilliseconds(50), TimeSpan.FromMilliseconds(400), TimeSpan.FromSeconds(2)];
+    private static readonly TimeSpan[] BackOff =
+    [
+        TimeSpan.FromMilliseconds(50),
+        TimeSpan.FromMilliseconds(400),
+        TimeSpan.FromSeconds(2),
+    ];
 
     private readonly ConcurrentQueue<Waiting> _waiting = [];
     private readonly SemaphoreSlim _turn = new(1);
@@ -32,37 +43,51 @@ internal sealed class Intake(Type consumer, IServiceScopeFactory scopes, Messagi
         await _turn.WaitAsync(ct);
         try
         {
-            while (!own.IsDone) await TakeWaitingAsync();
+            while (!own.IsDone)
+                await TakeWaitingAsync();
         }
         finally
         {
             _turn.Release();
         }
 
-        if (!own.IsTaken) await TakeAloneAsync(own, ct);
+        if (!own.IsTaken)
+            await TakeAloneAsync(own, ct);
     }
 
     /// <summary>Takes a parked message again, in the caller's transaction.</summary>
-    public Task TakeAgainAsync(ServiceDbContext db, IServiceProvider services, Delivery delivery, CancellationToken ct) =>
-        TakeOnceAsync(db, services, [new(delivery, Activity.Current)], ct);
+    public Task TakeAgainAsync(
+        ServiceDbContext db,
+        IServiceProvider services,
+        Delivery delivery,
+        CancellationToken ct
+    ) => TakeOnceAsync(db, services, [new(delivery, Activity.Current)], ct);
 
     public void Dispose() => _turn.Dispose();
 
     private async Task TakeWaitingAsync()
     {
         var together = new List<Waiting>();
-        for (var bytes = 0; together.Count < MostTogether && bytes < MostBytesTogether && _waiting.TryDequeue(out var next); bytes += next.Delivery.Body.Length) together.Add(next);
+        for (
+            var bytes = 0;
+            together.Count < MostTogether && bytes < MostBytesTogether && _waiting.TryDequeue(out var next);
+            bytes += next.Delivery.Body.Length
+        )
+            together.Add(next);
         try
         {
             // Not the caller's token: others' messages are in it, and a commit is short.
             await TakeOnceAsync(together, CancellationToken.None);
-            foreach (var waiting in together) waiting.Taken();
-            foreach (var waiting in together) metrics.Taken(Name, waiting.Delivery, clock.GetUtcNow());
+            foreach (var waiting in together)
+                waiting.Taken();
+            foreach (var waiting in together)
+                metrics.Taken(Name, waiting.Delivery, clock.GetUtcNow());
         }
         catch (Exception failure)
         {
             // Which of several it was is found by taking each alone.
-            foreach (var waiting in together) waiting.Failed(together.Count == 1 ? failure : null);
+            foreach (var waiting in together)
+                waiting.Failed(together.Count == 1 ? failure : null);
         }
     }
 
@@ -73,7 +98,13 @@ internal sealed class Intake(Type consumer, IServiceScopeFactory scopes, Messagi
         {
             if (failure is not null)
             {
-                logger.LogInformation("{Consumer} failed on message {MessageId} ({Error}); attempt {Attempt}", Name, own.Delivery.MessageId, failure.GetType().Name, attempt);
+                logger.LogInformation(
+                    "{Consumer} failed on message {MessageId} ({Error}); attempt {Attempt}",
+                    Name,
+                    own.Delivery.MessageId,
+                    failure.GetType().Name,
+                    attempt
+                );
                 await Task.Delay(Jitter.On(BackOff[attempt - 1]), clock, ct);
             }
 
@@ -100,37 +131,66 @@ internal sealed class Intake(Type consumer, IServiceScopeFactory scopes, Messagi
     private async Task TakeOnceAsync(IReadOnlyList<Waiting> together, CancellationToken ct)
     {
         await using var scope = scopes.CreateAsyncScope();
-        await TakeOnceAsync(scope.ServiceProvider.GetRequiredService<ServiceDbContext>(), scope.ServiceProvider, together, ct);
+        await TakeOnceAsync(
+            scope.ServiceProvider.GetRequiredService<ServiceDbContext>(),
+            scope.ServiceProvider,
+            together,
+            ct
+        );
     }
 
-    private Task TakeOnceAsync(ServiceDbContext db, IServiceProvider services, IReadOnlyList<Waiting> together, CancellationToken ct) => db.InTransactionAsync(async () =>
-    {
-        var instance = (IOnceConsumer)ActivatorUtilities.CreateInstance(services, consumer);
-        using var _ = instance as IDisposable;
-        var ids = together.Select(w => w.Delivery.MessageId).ToList();
-        var before = (await db.Inbox.AsNoTracking().Where(e => e.Consumer == Name && ids.Contains(e.MessageId)).Select(e => e.MessageId).ToListAsync(ct)).ToHashSet();
-        var taken = before.ToHashSet();
-        foreach (var (delivery, activity) in together.Where(w => taken.Add(w.Delivery.MessageId)))
-        {
-            // What this message makes the service announce belongs to this message's trace.
-            Activity.Current = activity;
-            await instance.HandleAsync(EventCatalogue.Read(delivery.EventName, delivery.Body), ct);
-            if (!db.ChangeTracker.HasChanges()) continue;
-            // Each sees what those before it did.
-            await db.SaveChangesAsync(ct);
-            db.ChangeTracker.Clear();
-        }
+    private Task TakeOnceAsync(
+        ServiceDbContext db,
+        IServiceProvider services,
+        IReadOnlyList<Waiting> together,
+        CancellationToken ct
+    ) =>
+        db.InTransactionAsync(
+            async () =>
+            {
+                var instance = (IOnceConsumer)ActivatorUtilities.CreateInstance(services, consumer);
+                using var _ = instance as IDisposable;
+                var ids = together.Select(w => w.Delivery.MessageId).ToList();
+                var before = (
+                    await db
+                        .Inbox.AsNoTracking()
+                        .Where(e => e.Consumer == Name && ids.Contains(e.MessageId))
+                        .Select(e => e.MessageId)
+                        .ToListAsync(ct)
+                ).ToHashSet();
+                var taken = before.ToHashSet();
+                foreach (var (delivery, activity) in together.Where(w => taken.Add(w.Delivery.MessageId)))
+                {
+                    // What this message makes the service announce belongs to this message's trace.
+                    Activity.Current = activity;
+                    await instance.HandleAsync(EventCatalogue.Read(delivery.EventName, delivery.Body), ct);
+                    if (!db.ChangeTracker.HasChanges())
+                        continue;
+                    // Each sees what those before it did.
+                    await db.SaveChangesAsync(ct);
+                    db.ChangeTracker.Clear();
+                }
 
-        InboxEntry.Write(db, taken.Except(before), Name, clock.GetUtcNow());
-    }, ct);
+                InboxEntry.Write(db, taken.Except(before), Name, clock.GetUtcNow());
+            },
+            ct
+        );
 
     private async Task ParkAsync(Delivery delivery, Exception failure, CancellationToken ct)
     {
-        logger.LogError("{Consumer} gave up on message {MessageId} ({Error}); parked", Name, delivery.MessageId, failure.GetType().Name);
+        logger.LogError(
+            "{Consumer} gave up on message {MessageId} ({Error}); parked",
+            Name,
+            delivery.MessageId,
+            failure.GetType().Name
+        );
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<ServiceDbContext>();
-        if (await db.Parked.AnyAsync(p => p.MessageId == delivery.MessageId && p.Consumer == Name, ct)) return;
-        db.Parked.Add(new ParkedMessage(delivery, Name, $"{failure.GetType().Name}: {failure.Message}", clock.GetUtcNow()));
+        if (await db.Parked.AnyAsync(p => p.MessageId == delivery.MessageId && p.Consumer == Name, ct))
+            return;
+        db.Parked.Add(
+            new ParkedMessage(delivery, Name, $"{failure.GetType().Name}: {failure.Message}", clock.GetUtcNow())
+        );
         await db.SaveChangesAsync(ct);
         metrics.Parked(Name, delivery, failure);
     }
@@ -146,6 +206,7 @@ internal sealed class Intake(Type consumer, IServiceScopeFactory scopes, Messagi
 
         public void Failed(Exception? failure) => (IsDone, Failure) = (true, failure);
 
-        public void Deconstruct(out Delivery itsDelivery, out Activity? itsActivity) => (itsDelivery, itsActivity) = (Delivery, activity);
+        public void Deconstruct(out Delivery itsDelivery, out Activity? itsActivity) =>
+            (itsDelivery, itsActivity) = (Delivery, activity);
     }
 }

@@ -14,15 +14,23 @@ public sealed class LoopbackBus
     /// <summary>Every service of the process has attached: only now is it known who consumes what, and delivery begins.</summary>
     public void Open() => _complete.TrySetResult();
 
-    internal void Attach(IMediator mediator, IEnumerable<Type> heard) => ImmutableInterlocked.Update(ref _hosts, hosts => hosts.Add((mediator, [.. heard])));
+    internal void Attach(IMediator mediator, IEnumerable<Type> heard) =>
+        ImmutableInterlocked.Update(ref _hosts, hosts => hosts.Add((mediator, [.. heard])));
 
     /// <summary>Returns when every consumer has committed, or parked.</summary>
     internal async Task DeliverAsync(OutboxMessage message, CancellationToken ct)
     {
         await _complete.Task.WaitAsync(ct);
         var type = EventCatalogue.CurrentTypeOf(message.EventName);
-        var delivery = new Delivery(message.MessageId, message.EventName, message.Body, message.TraceParent, message.CreatedAt);
-        foreach (var (mediator, _) in _hosts.Where(h => h.Heard.Contains(type))) await mediator.Publish(delivery, ct);
+        var delivery = new Delivery(
+            message.MessageId,
+            message.EventName,
+            message.Body,
+            message.TraceParent,
+            message.CreatedAt
+        );
+        foreach (var (mediator, _) in _hosts.Where(h => h.Heard.Contains(type)))
+            await mediator.Publish(delivery, ct);
     }
 }
 
@@ -58,6 +66,7 @@ internal sealed class TakeFromLoopback(Consumers consumers) : IConsumer<Delivery
     {
         var delivery = context.Message;
         using var activity = MessagingTelemetry.StartProcess(delivery, delivery.EventName);
-        foreach (var intake in consumers.Of(EventCatalogue.CurrentTypeOf(delivery.EventName))) await intake.TakeAsync(delivery, context.CancellationToken);
+        foreach (var intake in consumers.Of(EventCatalogue.CurrentTypeOf(delivery.EventName)))
+            await intake.TakeAsync(delivery, context.CancellationToken);
     }
 }

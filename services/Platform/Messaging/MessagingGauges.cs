@@ -6,7 +6,13 @@ using Microsoft.Extensions.Logging;
 namespace CardTeam.Platform.Messaging;
 
 /// <summary>Looks every few seconds how much waits and how much is parked, for those who collect metrics.</summary>
-internal sealed class MessagingGauges(IServiceScopeFactory scopes, MessagingMetrics metrics, TimeProvider clock, ILogger<MessagingGauges> logger, ErrorQueues? errors = null) : BackgroundService
+internal sealed class MessagingGauges(
+    IServiceScopeFactory scopes,
+    MessagingMetrics metrics,
+    TimeProvider clock,
+    ILogger<MessagingGauges> logger,
+    ErrorQueues? errors = null
+) : BackgroundService
 {
     private static readonly TimeSpan Every = TimeSpan.FromSeconds(5);
 
@@ -15,11 +21,17 @@ internal sealed class MessagingGauges(IServiceScopeFactory scopes, MessagingMetr
         using var timer = new PeriodicTimer(Every);
         while (await timer.WaitForNextTickAsync(stoppingToken))
         {
-            if (!metrics.IsWatched) continue;
+            if (!metrics.IsWatched)
+                continue;
             try
             {
                 await using var scope = scopes.CreateAsyncScope();
-                metrics.Backlog = await Backlog.LookAsync(scope.ServiceProvider.GetRequiredService<ServiceDbContext>(), errors, clock, stoppingToken);
+                metrics.Backlog = await Backlog.LookAsync(
+                    scope.ServiceProvider.GetRequiredService<ServiceDbContext>(),
+                    errors,
+                    clock,
+                    stoppingToken
+                );
             }
             catch (Exception failure) when (failure is not OperationCanceledException)
             {

@@ -7,19 +7,52 @@ namespace CardTeam.Platform.Messaging;
 /// <summary>What a service's messaging is measured by: names of events and consumers, never anything out of a message.</summary>
 internal sealed class MessagingMetrics
 {
-    private readonly Counter<long> _sent, _consumed;
+    private readonly Counter<long> _sent,
+        _consumed;
     private readonly Histogram<double> _lag;
 
     public MessagingMetrics(IMeterFactory meters, string service)
     {
         var meter = meters.CreateServiceMeter(service);
-        _sent = meter.CreateCounter<long>("messaging.client.sent.messages", "{message}", "Events that left the outbox, confirmed.");
-        _consumed = meter.CreateCounter<long>("messaging.client.consumed.messages", "{message}", "Messages taken; error.type is set on those that had to be parked.");
-        _lag = meter.CreateHistogram<double>("cardteam.consumer.lag", "s", "From the commit that announced an event to the commit of its effect.");
-        meter.CreateObservableGauge("cardteam.outbox.messages", () => Seen(b => b.Waiting), "{message}", "Events that wait to leave.");
-        meter.CreateObservableGauge("cardteam.outbox.age", () => Seen(b => b.OldestSeconds), "s", "Age of the oldest event that waits to leave.");
-        meter.CreateObservableGauge("cardteam.parked.messages", () => Seen(b => b.Parked), "{message}", "Messages a consumer could not take.");
-        meter.CreateObservableGauge("cardteam.error_queue.messages", () => Seen(b => b.ErrorQueues ?? 0), "{message}", "Messages in the broker's error queues of this service.");
+        _sent = meter.CreateCounter<long>(
+            "messaging.client.sent.messages",
+            "{message}",
+            "Events that left the outbox, confirmed."
+        );
+        _consumed = meter.CreateCounter<long>(
+            "messaging.client.consumed.messages",
+            "{message}",
+            "Messages taken; error.type is set on those that had to be parked."
+        );
+        _lag = meter.CreateHistogram<double>(
+            "cardteam.consumer.lag",
+            "s",
+            "From the commit that announced an event to the commit of its effect."
+        );
+        meter.CreateObservableGauge(
+            "cardteam.outbox.messages",
+            () => Seen(b => b.Waiting),
+            "{message}",
+            "Events that wait to leave."
+        );
+        meter.CreateObservableGauge(
+            "cardteam.outbox.age",
+            () => Seen(b => b.OldestSeconds),
+            "s",
+            "Age of the oldest event that waits to leave."
+        );
+        meter.CreateObservableGauge(
+            "cardteam.parked.messages",
+            () => Seen(b => b.Parked),
+            "{message}",
+            "Messages a consumer could not take."
+        );
+        meter.CreateObservableGauge(
+            "cardteam.error_queue.messages",
+            () => Seen(b => b.ErrorQueues ?? 0),
+            "{message}",
+            "Messages in the broker's error queues of this service."
+        );
     }
 
     /// <summary>Somebody collects: only then is it worth looking.</summary>
@@ -30,13 +63,15 @@ internal sealed class MessagingMetrics
 
     public void Sent(IEnumerable<OutboxMessage> messages)
     {
-        foreach (var sent in messages.CountBy(m => m.EventName, StringComparer.Ordinal)) _sent.Add(sent.Value, new KeyValuePair<string, object?>("cardteam.event", sent.Key));
+        foreach (var sent in messages.CountBy(m => m.EventName, StringComparer.Ordinal))
+            _sent.Add(sent.Value, new KeyValuePair<string, object?>("cardteam.event", sent.Key));
     }
 
     public void Taken(string consumer, Delivery delivery, DateTimeOffset now)
     {
         _consumed.Add(1, Of(consumer, delivery));
-        if (delivery.AnnouncedAt is { } announced) _lag.Record(Math.Max(0, (now - announced).TotalSeconds), Of(consumer, delivery));
+        if (delivery.AnnouncedAt is { } announced)
+            _lag.Record(Math.Max(0, (now - announced).TotalSeconds), Of(consumer, delivery));
     }
 
     public void Parked(string consumer, Delivery delivery, Exception failure)
@@ -46,7 +81,8 @@ internal sealed class MessagingMetrics
         _consumed.Add(1, tags);
     }
 
-    private static TagList Of(string consumer, Delivery delivery) => new() { { "messaging.consumer.name", consumer }, { "cardteam.event", delivery.EventName } };
+    private static TagList Of(string consumer, Delivery delivery) =>
+        new() { { "messaging.consumer.name", consumer }, { "cardteam.event", delivery.EventName } };
 
     private IEnumerable<Measurement<long>> Seen(Func<Backlog, long> part)
     {

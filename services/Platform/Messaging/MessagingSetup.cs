@@ -15,7 +15,12 @@ namespace CardTeam.Platform.Messaging;
 public static class MessagingSetup
 {
     /// <summary>Loopback when the process offers a <see cref="LoopbackBus"/>; else the broker that <c>ConnectionStrings:messaging</c> names; else the outbox keeps everything.</summary>
-    public static void AddMessaging(this IServiceCollection services, string service, Assembly assembly, IConfiguration configuration)
+    public static void AddMessaging(
+        this IServiceCollection services,
+        string service,
+        Assembly assembly,
+        IConfiguration configuration
+    )
     {
         services.AddSingleton(provider => new Consumers(provider, assembly));
         services.AddHostedService<SharedLog>();
@@ -25,13 +30,17 @@ public static class MessagingSetup
             services.AddSingleton<ITransport, LoopbackTransport>();
             services.AddHostedService<AttachToLoopback>();
         }
-        else if (RabbitBus.From(configuration, service) is { } rabbit) rabbit.Add(services);
-        else services.AddSingleton<ITransport, NoTransport>();
+        else if (RabbitBus.From(configuration, service) is { } rabbit)
+            rabbit.Add(services);
+        else
+            services.AddSingleton<ITransport, NoTransport>();
 
         services.AddSingleton(provider => new MessagingMetrics(provider.GetRequiredService<IMeterFactory>(), service));
         services.AddHostedService<OutboxRelay>();
         services.AddHostedService<MessagingGauges>();
-        services.AddHealthChecks().AddCheck<MessagingHealth>("messaging", failureStatus: null, tags: null, timeout: TimeSpan.FromSeconds(5));
+        services
+            .AddHealthChecks()
+            .AddCheck<MessagingHealth>("messaging", failureStatus: null, tags: null, timeout: TimeSpan.FromSeconds(5));
     }
 
     /// <summary>MassTransit logs to the first host's factory for good; that host may be gone when the next one builds its bus.</summary>
@@ -57,16 +66,36 @@ public static class MessagingSetup
         public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
     }
 
-    private sealed class MessagingHealth(ServiceDbContext db, ITransport transport, TimeProvider clock, ErrorQueues? errors = null) : IHealthCheck
+    private sealed class MessagingHealth(
+        ServiceDbContext db,
+        ITransport transport,
+        TimeProvider clock,
+        ErrorQueues? errors = null
+    ) : IHealthCheck
     {
-        public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
+        public async Task<HealthCheckResult> CheckHealthAsync(
+            HealthCheckContext context,
+            CancellationToken cancellationToken = default
+        )
         {
             var backlog = await Backlog.LookAsync(db, errors, clock, cancellationToken);
-            var data = new Dictionary<string, object>(StringComparer.Ordinal) { ["waiting"] = backlog.Waiting, ["oldestSeconds"] = backlog.OldestSeconds, ["parked"] = backlog.Parked };
-            if (backlog.ErrorQueues is { } unread) data["errorQueues"] = unread;
-            if (transport.WhyIdle is { } why) return HealthCheckResult.Degraded(why, data: data);
-            return backlog.Parked > 0 ? HealthCheckResult.Degraded("Messages are parked; look at /parked and replay them.", data: data)
-                : backlog.ErrorQueues > 0 ? HealthCheckResult.Degraded("Messages lie in error queues; look at /error-queues and replay them.", data: data)
+            var data = new Dictionary<string, object>(StringComparer.Ordinal)
+            {
+                ["waiting"] = backlog.Waiting,
+                ["oldestSeconds"] = backlog.OldestSeconds,
+                ["parked"] = backlog.Parked,
+            };
+            if (backlog.ErrorQueues is { } unread)
+                data["errorQueues"] = unread;
+            if (transport.WhyIdle is { } why)
+                return HealthCheckResult.Degraded(why, data: data);
+            return backlog.Parked > 0
+                    ? HealthCheckResult.Degraded("Messages are parked; look at /parked and replay them.", data: data)
+                : backlog.ErrorQueues > 0
+                    ? HealthCheckResult.Degraded(
+                        "Messages lie in error queues; look at /error-queues and replay them.",
+                        data: data
+                    )
                 : HealthCheckResult.Healthy(data: data);
         }
     }

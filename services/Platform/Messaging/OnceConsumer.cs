@@ -6,7 +6,8 @@ namespace CardTeam.Platform.Messaging;
 /// One effect of one kind of event, had exactly once per message: <see cref="Intake"/> writes it and the inbox row in one transaction. An instance lives for one
 /// transaction and may have several messages in turn; one that is disposable is disposed of with it.
 /// </summary>
-public abstract class OnceConsumer<T> : IOnceConsumer where T : class, IIntegrationEvent
+public abstract class OnceConsumer<T> : IOnceConsumer
+    where T : class, IIntegrationEvent
 {
     /// <summary>The effect. Saves nothing itself; may run again after a failure, on another instance.</summary>
     protected abstract Task Handle(T message, CancellationToken ct);

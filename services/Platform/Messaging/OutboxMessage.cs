@@ -8,9 +8,7 @@ namespace CardTeam.Platform.Messaging;
 /// <summary>An event that waits to leave. Written with the state it tells of; removed only after the transport confirmed it.</summary>
 public sealed class OutboxMessage
 {
-    private OutboxMessage()
-    {
-    }
+    private OutboxMessage() { }
 
     /// <summary>Order of announcement within a stream.</summary>
     public long Position { get; private set; }

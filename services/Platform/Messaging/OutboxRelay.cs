@@ -6,8 +6,14 @@ using Microsoft.Extensions.Logging;
 namespace CardTeam.Platform.Messaging;
 
 /// <summary>Carries the outbox to the transport: woken at commit, in order within a stream, removing what was confirmed and only that.</summary>
-internal sealed class OutboxRelay(IServiceScopeFactory scopes, ITransport transport, CommitSignal committed, MessagingMetrics metrics, TimeProvider clock, ILogger<OutboxRelay> logger)
-    : WokenWorker<OutboxMessage>(committed, clock, logger)
+internal sealed class OutboxRelay(
+    IServiceScopeFactory scopes,
+    ITransport transport,
+    CommitSignal committed,
+    MessagingMetrics metrics,
+    TimeProvider clock,
+    ILogger<OutboxRelay> logger
+) : WokenWorker<OutboxMessage>(committed, clock, logger)
 {
     /// <summary>At most so much of a stream is held in memory at once.</summary>
     private const int MostBytes = 8 << 20;
@@ -21,24 +27,35 @@ internal sealed class OutboxRelay(IServiceScopeFactory scopes, ITransport transp
     /// <summary>One turn of every stream; false when nothing could be sent.</summary>
     protected override async Task<bool> WorkAsync(CancellationToken ct)
     {
-        if (IsIdle()) return false;
+        if (IsIdle())
+            return false;
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<ServiceDbContext>();
         var worked = false;
-        for (var stream = await NextStreamAsync(db, "", ct); stream is not null; stream = await NextStreamAsync(db, stream, ct))
+        for (
+            var stream = await NextStreamAsync(db, "", ct);
+            stream is not null;
+            stream = await NextStreamAsync(db, stream, ct)
+        )
             worked |= await RelayStreamAsync(db, stream, ct);
         return worked;
     }
 
     /// <summary>One seek in the index for each stream, however many messages wait.</summary>
     private static Task<string?> NextStreamAsync(ServiceDbContext db, string after, CancellationToken ct) =>
-        db.Outbox.Where(m => string.Compare(m.Stream, after) > 0).OrderBy(m => m.Stream).Select(m => m.Stream).FirstOrDefaultAsync(ct);
+        db
+            .Outbox.Where(m => string.Compare(m.Stream, after) > 0)
+            .OrderBy(m => m.Stream)
+            .Select(m => m.Stream)
+            .FirstOrDefaultAsync(ct);
 
     private async Task<bool> RelayStreamAsync(ServiceDbContext db, string stream, CancellationToken ct)
     {
-        if (!await HoldLeaseAsync(db, stream, ct)) return false;
+        if (!await HoldLeaseAsync(db, stream, ct))
+            return false;
         var messages = await NextAsync(db, stream, ct);
-        if (messages.Count == 0 || messages[0].NextAttemptAt > Clock.GetUtcNow()) return false;
+        if (messages.Count == 0 || messages[0].NextAttemptAt > Clock.GetUtcNow())
+            return false;
 
         var confirmed = 0;
         try
@@ -54,7 +71,8 @@ internal sealed class OutboxRelay(IServiceScopeFactory scopes, ITransport transp
             await PostponeAsync(db, messages[0], failure, ct);
         }
 
-        if (confirmed == 0) return false;
+        if (confirmed == 0)
+            return false;
         var positions = messages.Take(confirmed).Select(m => m.Position).ToList();
         await db.Outbox.Where(m => positions.Contains(m.Position)).ExecuteDeleteAsync(ct);
         metrics.Sent(messages.Take(confirmed));
@@ -66,7 +84,8 @@ internal sealed class OutboxRelay(IServiceScopeFactory scopes, ITransport transp
     {
         if (transport.WhyIdle is not { } why)
         {
-            if (_isSaid) Logger.LogWarning("Events leave again");
+            if (_isSaid)
+                Logger.LogWarning("Events leave again");
             (_idleSince, _isSaid) = (null, false);
             return false;
         }
@@ -84,10 +103,19 @@ internal sealed class OutboxRelay(IServiceScopeFactory scopes, ITransport transp
     private async Task<List<OutboxMessage>> NextAsync(ServiceDbContext db, string stream, CancellationToken ct)
     {
         var (messages, bytes) = (new List<OutboxMessage>(), 0);
-        await foreach (var message in db.Outbox.AsNoTracking().Where(m => m.Stream == stream).OrderBy(m => m.Position).Take(transport.Turn).AsAsyncEnumerable().WithCancellation(ct))
+        await foreach (
+            var message in db
+                .Outbox.AsNoTracking()
+                .Where(m => m.Stream == stream)
+                .OrderBy(m => m.Position)
+                .Take(transport.Turn)
+                .AsAsyncEnumerable()
+                .WithCancellation(ct)
+        )
         {
             messages.Add(message);
-            if ((bytes += message.Body.Length) >= MostBytes) break;
+            if ((bytes += message.Body.Length) >= MostBytes)
+                break;
         }
 
         return messages;
@@ -97,17 +125,30 @@ internal sealed class OutboxRelay(IServiceScopeFactory scopes, ITransport transp
     {
         var wait = TimeSpan.FromSeconds(Math.Min(60, Math.Pow(2, Math.Min(first.Attempts, 6))));
         var error = $"{failure.GetType().Name}: {failure.Message}";
-        Logger.LogWarning("Message {MessageId} of stream {Stream} was not confirmed ({Error}); again in {Wait}", first.MessageId, first.Stream, failure.GetType().Name, wait);
-        await db.Outbox.Where(m => m.Position == first.Position).ExecuteUpdateAsync(set => set
-            .SetProperty(m => m.Attempts, m => m.Attempts + 1)
-            .SetProperty(m => m.NextAttemptAt, Clock.GetUtcNow() + wait)
-            .SetProperty(m => m.LastError, error.Length > 2000 ? error[..2000] : error), ct);
+        Logger.LogWarning(
+            "Message {MessageId} of stream {Stream} was not confirmed ({Error}); again in {Wait}",
+            first.MessageId,
+            first.Stream,
+            failure.GetType().Name,
+            wait
+        );
+        await db
+            .Outbox.Where(m => m.Position == first.Position)
+            .ExecuteUpdateAsync(
+                set =>
+                    set.SetProperty(m => m.Attempts, m => m.Attempts + 1)
+                        .SetProperty(m => m.NextAttemptAt, Clock.GetUtcNow() + wait)
+                        .SetProperty(m => m.LastError, error.Length > 2000 ? error[..2000] : error),
+                ct
+            );
     }
 
     private async Task<bool> HoldLeaseAsync(ServiceDbContext db, string stream, CancellationToken ct)
     {
-        if (_leased.TryGetValue(stream, out var until) && until > Clock.GetUtcNow() + LeaseTime / 2) return true;
-        if (!await Lease.TryClaimAsync(db, $"outbox:{stream}", LeaseTime, Clock, ct)) return false;
+        if (_leased.TryGetValue(stream, out var until) && until > Clock.GetUtcNow() + LeaseTime / 2)
+            return true;
+        if (!await Lease.TryClaimAsync(db, $"outbox:{stream}", LeaseTime, Clock, ct))
+            return false;
         _leased[stream] = Clock.GetUtcNow() + LeaseTime;
         return true;
     }

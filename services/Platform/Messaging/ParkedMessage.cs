@@ -6,16 +6,20 @@ namespace CardTeam.Platform.Messaging;
 /// <summary>A message one consumer could not take after every retry. It waits here, visible, until somebody replays it.</summary>
 public sealed class ParkedMessage
 {
-    private ParkedMessage()
-    {
-    }
+    private ParkedMessage() { }
 
     public ParkedMessage(Delivery delivery, string consumer, string error, DateTimeOffset now)
     {
         ArgumentNullException.ThrowIfNull(delivery);
         ArgumentNullException.ThrowIfNull(error);
-        (MessageId, Consumer, EventName, Body, Error, ParkedAt) =
-            (delivery.MessageId, consumer, delivery.EventName, delivery.Body, error.Length > 2000 ? error[..2000] : error, now);
+        (MessageId, Consumer, EventName, Body, Error, ParkedAt) = (
+            delivery.MessageId,
+            consumer,
+            delivery.EventName,
+            delivery.Body,
+            error.Length > 2000 ? error[..2000] : error,
+            now
+        );
     }
 
     public long Id { get; private set; }

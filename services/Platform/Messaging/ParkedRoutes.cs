@@ -16,7 +16,14 @@ namespace CardTeam.Platform.Messaging;
 /// <summary>Messages this service could not take: to list, to read, to replay.</summary>
 internal static class ParkedRoutes
 {
-    public sealed record Summary(long Id, Guid MessageId, string Consumer, string EventName, string Error, DateTimeOffset ParkedAt);
+    public sealed record Summary(
+        long Id,
+        Guid MessageId,
+        string Consumer,
+        string EventName,
+        string Error,
+        DateTimeOffset ParkedAt
+    );
 
     public static void MapParked(this IEndpointRouteBuilder app)
     {
@@ -29,7 +36,10 @@ internal static class ParkedRoutes
     private static Task<Page<Summary>> List([AsParameters] PageQuery page, ServiceDbContext db, CancellationToken ct)
     {
         var after = page.AfterNumber();
-        return db.Parked.AsNoTracking().Where(m => m.Id > after).OrderBy(m => m.Id)
+        return db
+            .Parked.AsNoTracking()
+            .Where(m => m.Id > after)
+            .OrderBy(m => m.Id)
             .Select(m => new Summary(m.Id, m.MessageId, m.Consumer, m.EventName, m.Error, m.ParkedAt))
             .ToPageAsync(page, m => m.Id.ToString(CultureInfo.InvariantCulture), ct);
     }
@@ -47,28 +57,43 @@ internal static class ParkedRoutes
         }
     }
 
-    private static async Task<NoContent> Replay(long id, ServiceDbContext db, Consumers consumers, IServiceProvider services, CancellationToken ct)
+    private static async Task<NoContent> Replay(
+        long id,
+        ServiceDbContext db,
+        Consumers consumers,
+        IServiceProvider services,
+        CancellationToken ct
+    )
     {
         var parked = await Find(id, db, ct);
         var intake = consumers.Named(parked.Consumer);
         try
         {
-            await db.InTransactionAsync(async () =>
-            {
-                await intake.TakeAgainAsync(db, services, new(parked.MessageId, parked.EventName, parked.Body), ct);
-                db.Parked.Remove(parked);
-                await db.SaveChangesAsync(ct);
-            }, ct);
+            await db.InTransactionAsync(
+                async () =>
+                {
+                    await intake.TakeAgainAsync(db, services, new(parked.MessageId, parked.EventName, parked.Body), ct);
+                    db.Parked.Remove(parked);
+                    await db.SaveChangesAsync(ct);
+                },
+                ct
+            );
         }
         catch (Exception failure) when (failure is not OperationCanceledException)
         {
-            throw new RuleBrokenException("parked-message.still-fails", new(
-                $"消息仍然无法处理:{failure.GetType().Name}: {failure.Message}", $"The message still cannot be taken: {failure.GetType().Name}: {failure.Message}"));
+            throw new RuleBrokenException(
+                "parked-message.still-fails",
+                new(
+                    $"消息仍然无法处理:{failure.GetType().Name}: {failure.Message}",
+                    $"The message still cannot be taken: {failure.GetType().Name}: {failure.Message}"
+                )
+            );
         }
 
         return TypedResults.NoContent();
     }
 
     private static async Task<ParkedMessage> Find(long id, ServiceDbContext db, CancellationToken ct) =>
-        await db.Parked.FirstOrDefaultAsync(m => m.Id == id, ct) ?? throw RuleBrokenException.NotFound("parked-message");
+        await db.Parked.FirstOrDefaultAsync(m => m.Id == id, ct)
+        ?? throw RuleBrokenException.NotFound("parked-message");
 }

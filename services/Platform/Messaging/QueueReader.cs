@@ -13,9 +13,11 @@ namespace CardTeam.Platform.Messaging;
 /// Reads this service's queues: hands each message to those who hear its event, and confirms it when all have committed or parked it. What is not confirmed when the
 /// connection goes comes again over the next, and the inbox knows it.
 /// </summary>
-internal sealed class QueueReader(RabbitBus bus, Consumers consumers, ILogger<QueueReader> logger) : BrokerLink(bus, "-consumers", logger)
+internal sealed class QueueReader(RabbitBus bus, Consumers consumers, ILogger<QueueReader> logger)
+    : BrokerLink(bus, "-consumers", logger)
 {
-    private static readonly TimeSpan FirstPause = TimeSpan.FromSeconds(1), LongestPause = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan FirstPause = TimeSpan.FromSeconds(1),
+        LongestPause = TimeSpan.FromSeconds(30);
 
     private int _read;
 
@@ -28,7 +30,8 @@ internal sealed class QueueReader(RabbitBus bus, Consumers consumers, ILogger<Qu
         var gone = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         try
         {
-            await using (var channel = await connection.CreateChannelAsync(cancellationToken: ct)) await Topology.DeclareAsync(channel, Bus, consumers, ct);
+            await using (var channel = await connection.CreateChannelAsync(cancellationToken: ct))
+                await Topology.DeclareAsync(channel, Bus, consumers, ct);
             foreach (var message in consumers.Events)
             {
                 await ReadAsync(connection, message, gone, over.Token);
@@ -44,10 +47,22 @@ internal sealed class QueueReader(RabbitBus bus, Consumers consumers, ILogger<Qu
         }
     }
 
-    private async Task ReadAsync(IConnection connection, Type message, TaskCompletionSource gone, CancellationToken over)
+    private async Task ReadAsync(
+        IConnection connection,
+        Type message,
+        TaskCompletionSource gone,
+        CancellationToken over
+    )
     {
         var queue = Subscriptions.QueueOf(Bus.Service, message);
-        var channel = await connection.CreateChannelAsync(new(publisherConfirmationsEnabled: true, publisherConfirmationTrackingEnabled: true, consumerDispatchConcurrency: (ushort)Bus.Concurrency), over);
+        var channel = await connection.CreateChannelAsync(
+            new(
+                publisherConfirmationsEnabled: true,
+                publisherConfirmationTrackingEnabled: true,
+                consumerDispatchConcurrency: (ushort)Bus.Concurrency
+            ),
+            over
+        );
         await channel.BasicQosAsync(prefetchSize: 0, (ushort)Bus.Prefetch, global: false, over);
         var consumer = new AsyncEventingBasicConsumer(channel);
         var settlement = new Settlement(channel);
@@ -72,19 +87,33 @@ internal sealed class QueueReader(RabbitBus bus, Consumers consumers, ILogger<Qu
         }
     }
 
-    private async Task TakeAsync(IChannel channel, Settlement settlement, string queue, Type message, BasicDeliverEventArgs got, CancellationToken over)
+    private async Task TakeAsync(
+        IChannel channel,
+        Settlement settlement,
+        string queue,
+        Type message,
+        BasicDeliverEventArgs got,
+        CancellationToken over
+    )
     {
         try
         {
             var delivery = Read(message, got);
-            if (WhyUnreadable(delivery.Body) is { } why) await SetAsideAsync(channel, queue, got.BasicProperties, delivery.Body, why, over);
-            else await HandOverAsync(queue, message, delivery, over);
+            if (WhyUnreadable(delivery.Body) is { } why)
+                await SetAsideAsync(channel, queue, got.BasicProperties, delivery.Body, why, over);
+            else
+                await HandOverAsync(queue, message, delivery, over);
             settlement.Taken(got.DeliveryTag);
         }
         catch (Exception failure)
         {
-            if (over.IsCancellationRequested || !channel.IsOpen) return;
-            Logger.LogWarning("A message of {Queue} could be neither taken nor set aside ({Error}); it comes again", queue, failure.GetType().Name);
+            if (over.IsCancellationRequested || !channel.IsOpen)
+                return;
+            Logger.LogWarning(
+                "A message of {Queue} could be neither taken nor set aside ({Error}); it comes again",
+                queue,
+                failure.GetType().Name
+            );
             await Task.Delay(FirstPause, over).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             settlement.Again(got.DeliveryTag);
         }
@@ -98,12 +127,19 @@ internal sealed class QueueReader(RabbitBus bus, Consumers consumers, ILogger<Qu
             try
             {
                 using var activity = MessagingTelemetry.StartProcess(delivery, queue);
-                foreach (var intake in consumers.Of(message)) await intake.TakeAsync(delivery, over);
+                foreach (var intake in consumers.Of(message))
+                    await intake.TakeAsync(delivery, over);
                 return;
             }
             catch (Exception failure) when (!over.IsCancellationRequested)
             {
-                Logger.LogWarning("Message {MessageId} of {Queue} is held ({Error}); again in {Pause}", delivery.MessageId, queue, failure.GetType().Name, pause);
+                Logger.LogWarning(
+                    "Message {MessageId} of {Queue} is held ({Error}); again in {Pause}",
+                    delivery.MessageId,
+                    queue,
+                    failure.GetType().Name,
+                    pause
+                );
             }
 
             await Task.Delay(Jitter.On(pause), over);
@@ -111,12 +147,39 @@ internal sealed class QueueReader(RabbitBus bus, Consumers consumers, ILogger<Qu
     }
 
     /// <summary>Into the broker's error queue, with the reason, confirmed there before it is confirmed here.</summary>
-    private async Task SetAsideAsync(IChannel channel, string queue, IReadOnlyBasicProperties properties, byte[] body, string why, CancellationToken over)
+    private async Task SetAsideAsync(
+        IChannel channel,
+        string queue,
+        IReadOnlyBasicProperties properties,
+        byte[] body,
+        string why,
+        CancellationToken over
+    )
     {
         Logger.LogError("A message of {Queue} cannot be read; it lies in its error queue", queue);
-        await channel.QueueDeclareAsync(ErrorQueues.ErrorsOf(queue), durable: true, exclusive: false, autoDelete: false, Topology.Quorum, cancellationToken: over);
-        var headers = new Dictionary<string, object?>(properties.Headers ?? new Dictionary<string, object?>(), StringComparer.Ordinal) { [ErrorQueues.Fault] = why };
-        await channel.BasicPublishAsync("", ErrorQueues.ErrorsOf(queue), mandatory: true, new BasicProperties(properties) { Headers = headers, DeliveryMode = DeliveryModes.Persistent }, body, over);
+        await channel.QueueDeclareAsync(
+            ErrorQueues.ErrorsOf(queue),
+            durable: true,
+            exclusive: false,
+            autoDelete: false,
+            Topology.Quorum,
+            cancellationToken: over
+        );
+        var headers = new Dictionary<string, object?>(
+            properties.Headers ?? new Dictionary<string, object?>(),
+            StringComparer.Ordinal
+        )
+        {
+            [ErrorQueues.Fault] = why,
+        };
+        await channel.BasicPublishAsync(
+            "",
+            ErrorQueues.ErrorsOf(queue),
+            mandatory: true,
+            new BasicProperties(properties) { Headers = headers, DeliveryMode = DeliveryModes.Persistent },
+            body,
+            over
+        );
     }
 
     private static string? WhyUnreadable(byte[] body)
@@ -141,10 +204,28 @@ internal sealed class QueueReader(RabbitBus bus, Consumers consumers, ILogger<Qu
     private static Delivery Read(Type message, BasicDeliverEventArgs got)
     {
         var (properties, body) = (got.BasicProperties, got.Body.ToArray()); // the client takes its buffer back
-        var name = properties.Type is { } type && type.StartsWith(EventCatalogue.AttributeOf(message).Name + ".v", StringComparison.Ordinal) ? type : EventCatalogue.NameOf(message);
+        var name =
+            properties.Type is { } type
+            && type.StartsWith(EventCatalogue.AttributeOf(message).Name + ".v", StringComparison.Ordinal)
+                ? type
+                : EventCatalogue.NameOf(message);
         return new(
-            Guid.TryParse(properties.MessageId, out var id) ? id : new Guid(SHA256.HashData([.. Encoding.UTF8.GetBytes(properties.MessageId ?? ""), .. body]).AsSpan(0, 16)),
-            name, body, properties.TextHeader(RabbitTransport.TraceParent),
-            DateTimeOffset.TryParse(properties.TextHeader(RabbitTransport.AnnouncedAt), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var at) ? at : null);
+            Guid.TryParse(properties.MessageId, out var id)
+                ? id
+                : new Guid(
+                    SHA256.HashData([.. Encoding.UTF8.GetBytes(properties.MessageId ?? ""), .. body]).AsSpan(0, 16)
+                ),
+            name,
+            body,
+            properties.TextHeader(RabbitTransport.TraceParent),
+            DateTimeOffset.TryParse(
+                properties.TextHeader(RabbitTransport.AnnouncedAt),
+                CultureInfo.InvariantCulture,
+                DateTimeStyles.AssumeUniversal,
+                out var at
+            )
+                ? at
+                : null
+        );
     }
 }

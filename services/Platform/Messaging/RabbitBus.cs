@@ -15,10 +15,13 @@ internal sealed record RabbitBus(string Service, Uri Address, int Prefetch, int 
     /// <exception cref="StartRefusedException">It is no address of a broker, or one of the other settings no number.</exception>
     public static RabbitBus? From(IConfiguration configuration, string service)
     {
-        if (SuiteSettings.Messaging.Of(configuration) is not { } connection) return null;
+        if (SuiteSettings.Messaging.Of(configuration) is not { } connection)
+            return null;
         // The address may hold a password: it is not repeated.
         if (!Uri.TryCreate(connection, UriKind.Absolute, out var address) || address.Scheme is not ("amqp" or "amqps"))
-            throw new StartRefusedException("ConnectionStrings:messaging must be an address like 'amqp://user:password@host:5672/vhost' (or amqps://).");
+            throw new StartRefusedException(
+                "ConnectionStrings:messaging must be an address like 'amqp://user:password@host:5672/vhost' (or amqps://)."
+            );
         var prefetch = SuiteSettings.Prefetch.Of(configuration);
         return new(service, address, prefetch, SuiteSettings.Concurrency.Of(configuration, prefetch));
     }
@@ -38,9 +41,15 @@ internal sealed record RabbitBus(string Service, Uri Address, int Prefetch, int 
     /// <summary>Degraded at worst: the service answers without it.</summary>
     private sealed class BrokerHealth(QueueReader reader, BrokerConnection broker) : IHealthCheck
     {
-        public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) => Task.FromResult(
-            broker.Publishing is null ? HealthCheckResult.Degraded("The broker cannot be reached.")
-            : reader.Unread is > 0 and var unread ? HealthCheckResult.Degraded($"Not every queue is read: {unread} wait.")
-            : HealthCheckResult.Healthy());
+        public Task<HealthCheckResult> CheckHealthAsync(
+            HealthCheckContext context,
+            CancellationToken cancellationToken = default
+        ) =>
+            Task.FromResult(
+                broker.Publishing is null ? HealthCheckResult.Degraded("The broker cannot be reached.")
+                : reader.Unread is > 0 and var unread
+                    ? HealthCheckResult.Degraded($"Not every queue is read: {unread} wait.")
+                : HealthCheckResult.Healthy()
+            );
     }
 }

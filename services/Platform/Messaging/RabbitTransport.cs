@@ -8,7 +8,8 @@ namespace CardTeam.Platform.Messaging;
 /// <summary>Publishes to the broker; a message counts as sent when a quorum of the broker has it in every queue that hears it.</summary>
 internal sealed class RabbitTransport(BrokerConnection broker) : ITransport
 {
-    public const string TraceParent = "traceparent", AnnouncedAt = "announced-at";
+    public const string TraceParent = "traceparent",
+        AnnouncedAt = "announced-at";
 
     /// <summary>After this the broker is taken to be away, and what was not confirmed is sent again later.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
@@ -16,27 +17,38 @@ internal sealed class RabbitTransport(BrokerConnection broker) : ITransport
     /// <summary>For what was told to give up, and for confirms that came with the last of a connection.</summary>
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(1);
 
-    public string? WhyIdle => broker.Publishing is null ? "The broker cannot be reached; events stay in the outbox." : null;
+    public string? WhyIdle =>
+        broker.Publishing is null ? "The broker cannot be reached; events stay in the outbox." : null;
 
     /// <summary>As many confirms are outstanding: measured, more gains nothing.</summary>
     public int Turn => 500;
 
     public async Task<int> SendAsync(IReadOnlyList<OutboxMessage> messages, CancellationToken ct)
     {
-        if (broker.Publishing is not { } publishing) return 0;
+        if (broker.Publishing is not { } publishing)
+            return 0;
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(ct);
         patience.CancelAfter(Patience);
         // Each is written to the connection before the next is begun: that, and not the confirms, makes their order.
         var sending = messages.Select(m => PublishAsync(publishing.Channel, m, patience.Token)).ToList();
         // Publishing can hang for ever on a connection that died at the wrong moment, whatever the client is told (rabbitmq-dotnet-client, issue 1930): nobody waits for that.
         var all = Task.WhenAll(sending);
-        await ((Task)Task.WhenAny(all, publishing.Gone)).WaitAsync(Patience + Grace, ct).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        if (!all.IsCompleted) await all.WaitAsync(Grace, ct).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await ((Task)Task.WhenAny(all, publishing.Gone))
+            .WaitAsync(Patience + Grace, ct)
+            .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        if (!all.IsCompleted)
+            await all.WaitAsync(Grace, ct).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         ct.ThrowIfCancellationRequested();
-        if (!all.IsCompleted) publishing.Abandon();
+        if (!all.IsCompleted)
+            publishing.Abandon();
 
         var confirmed = sending.TakeWhile(s => s.IsCompletedSuccessfully).Count();
-        if (confirmed == 0) await (sending[0].IsCompleted ? sending[0] : throw new TimeoutException("The broker neither confirms nor refuses."));
+        if (confirmed == 0)
+            await (
+                sending[0].IsCompleted
+                    ? sending[0]
+                    : throw new TimeoutException("The broker neither confirms nor refuses.")
+            );
         return confirmed;
     }
 
@@ -44,12 +56,20 @@ internal sealed class RabbitTransport(BrokerConnection broker) : ITransport
     {
         var exchange = EventCatalogue.AttributeOf(EventCatalogue.TypeOf(message.EventName)).Exchange;
         using var activity = MessagingTelemetry.StartPublish(message, exchange);
-        var headers = new Dictionary<string, object?>(StringComparer.Ordinal) { [AnnouncedAt] = message.CreatedAt.UtcDateTime.ToString("O", CultureInfo.InvariantCulture) };
-        if ((activity?.Id ?? message.TraceParent) is { } traceParent) headers[TraceParent] = traceParent;
+        var headers = new Dictionary<string, object?>(StringComparer.Ordinal)
+        {
+            [AnnouncedAt] = message.CreatedAt.UtcDateTime.ToString("O", CultureInfo.InvariantCulture),
+        };
+        if ((activity?.Id ?? message.TraceParent) is { } traceParent)
+            headers[TraceParent] = traceParent;
         var properties = new BasicProperties
         {
-            MessageId = message.MessageId.ToString(), Type = message.EventName, ContentType = "application/json", DeliveryMode = DeliveryModes.Persistent,
-            Timestamp = new(message.CreatedAt.ToUnixTimeSeconds()), Headers = headers,
+            MessageId = message.MessageId.ToString(),
+            Type = message.EventName,
+            ContentType = "application/json",
+            DeliveryMode = DeliveryModes.Persistent,
+            Timestamp = new(message.CreatedAt.ToUnixTimeSeconds()),
+            Headers = headers,
         };
         var key = message.RoutingKey ?? message.EventName;
         try
@@ -58,7 +78,12 @@ internal sealed class RabbitTransport(BrokerConnection broker) : ITransport
         }
         catch (PublishException refused)
         {
-            throw new IOException(refused.IsReturn ? $"No queue takes what {exchange} gets as {key}." : $"The broker did not confirm it in {exchange}.", refused);
+            throw new IOException(
+                refused.IsReturn
+                    ? $"No queue takes what {exchange} gets as {key}."
+                    : $"The broker did not confirm it in {exchange}.",
+                refused
+            );
         }
     }
 }

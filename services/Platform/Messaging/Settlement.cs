@@ -9,7 +9,9 @@ namespace CardTeam.Platform.Messaging;
 /// </summary>
 internal sealed class Settlement(IChannel channel)
 {
-    private readonly Channel<(ulong Tag, bool IsTaken)> _ended = Channel.CreateUnbounded<(ulong, bool)>(new() { SingleReader = true });
+    private readonly Channel<(ulong Tag, bool IsTaken)> _ended = Channel.CreateUnbounded<(ulong, bool)>(
+        new() { SingleReader = true }
+    );
 
     /// <summary>Settled, though an earlier one is not yet.</summary>
     private readonly HashSet<ulong> _ahead = [];
@@ -29,25 +31,32 @@ internal sealed class Settlement(IChannel channel)
         var (ended, alone) = (new List<(ulong Tag, bool IsTaken)>(), new List<(ulong Tag, bool IsTaken)>());
         while (await _ended.Reader.WaitToReadAsync(over))
         {
-            while (_ended.Reader.TryRead(out var one)) ended.Add(one);
+            while (_ended.Reader.TryRead(out var one))
+                ended.Add(one);
             ended.Sort(); // by tag
             ulong together = 0;
             foreach (var one in ended)
             {
-                if (one.Tag == _next && one.IsTaken) together = one.Tag;
-                else alone.Add(one);
+                if (one.Tag == _next && one.IsTaken)
+                    together = one.Tag;
+                else
+                    alone.Add(one);
                 _ahead.Add(one.Tag);
-                while (_ahead.Remove(_next)) _next++;
+                while (_ahead.Remove(_next))
+                    _next++;
             }
 
             foreach (var (tag, isTaken) in alone)
             {
-                if (isTaken) await channel.BasicAckAsync(tag, multiple: false, over);
-                else await channel.BasicNackAsync(tag, multiple: false, requeue: true, over);
+                if (isTaken)
+                    await channel.BasicAckAsync(tag, multiple: false, over);
+                else
+                    await channel.BasicNackAsync(tag, multiple: false, requeue: true, over);
             }
 
             // Last: it takes along whatever before it is not yet settled, and that must not be one that is to come again.
-            if (together > 0) await channel.BasicAckAsync(together, multiple: true, over);
+            if (together > 0)
+                await channel.BasicAckAsync(together, multiple: true, over);
             ended.Clear();
             alone.Clear();
         }

@@ -45,28 +45,43 @@ internal static class Idempotency
 {
     public const string Header = "Idempotency-Key";
 
-    public static void UseIdempotency(this WebApplication app) => app.Use(async (http, next) =>
-    {
-        var key = http.Request.Headers[Header].ToString();
-        if (key.Length == 0 || !HttpMethods.IsPost(http.Request.Method)
-            || http.GetEndpoint() is not RouteEndpoint endpoint || endpoint.Metadata.GetMetadata<OwnIdempotency>() is not null)
-        {
-            await next(http);
-            return;
-        }
+    public static void UseIdempotency(this WebApplication app) =>
+        app.Use(
+            async (http, next) =>
+            {
+                var key = http.Request.Headers[Header].ToString();
+                if (
+                    key.Length == 0
+                    || !HttpMethods.IsPost(http.Request.Method)
+                    || http.GetEndpoint() is not RouteEndpoint endpoint
+                    || endpoint.Metadata.GetMetadata<OwnIdempotency>() is not null
+                )
+                {
+                    await next(http);
+                    return;
+                }
 
-        CheckKey(key);
-        await AnswerOnceAsync(http, key, next);
-    });
+                CheckKey(key);
+                await AnswerOnceAsync(http, key, next);
+            }
+        );
 
     public static void CheckKey(string key)
     {
         if (key.Length > 200)
-            throw new RuleBrokenException("idempotency.key-too-long", new("Idempotency-Key 最长 200 个字符。", "An Idempotency-Key has at most 200 characters."), status: 400);
+            throw new RuleBrokenException(
+                "idempotency.key-too-long",
+                new("Idempotency-Key 最长 200 个字符。", "An Idempotency-Key has at most 200 characters."),
+                status: 400
+            );
     }
 
-    public static RuleBrokenException Reused() => new(
-        "idempotency.key-reused", new("此 Idempotency-Key 已用于另一个请求。", "This Idempotency-Key was used for another request."), status: 422);
+    public static RuleBrokenException Reused() =>
+        new(
+            "idempotency.key-reused",
+            new("此 Idempotency-Key 已用于另一个请求。", "This Idempotency-Key was used for another request."),
+            status: 422
+        );
 
     private static async Task AnswerOnceAsync(HttpContext http, string key, RequestDelegate next)
     {
@@ -79,42 +94,59 @@ internal static class Idempotency
         var original = http.Response.Body;
         using var buffer = new MemoryStream();
         var replay = false;
-        await db.InTransactionAsync(async () =>
-        {
-            var known = await db.IdempotentAnswers.AsNoTracking().FirstOrDefaultAsync(a => a.Caller == caller && a.Key == key, ct);
-            if (known is not null)
+        await db.InTransactionAsync(
+            async () =>
             {
-                if (known.RequestHash != hash) throw Reused();
-                replay = true;
-                http.Response.StatusCode = known.Status;
-                http.Response.ContentType = known.ContentType;
-                if (known.Location is not null) http.Response.Headers.Location = known.Location;
-                http.Response.Headers["Idempotency-Replayed"] = "true";
-                buffer.Write(known.Body);
-                return;
-            }
+                var known = await db
+                    .IdempotentAnswers.AsNoTracking()
+                    .FirstOrDefaultAsync(a => a.Caller == caller && a.Key == key, ct);
+                if (known is not null)
+                {
+                    if (known.RequestHash != hash)
+                        throw Reused();
+                    replay = true;
+                    http.Response.StatusCode = known.Status;
+                    http.Response.ContentType = known.ContentType;
+                    if (known.Location is not null)
+                        http.Response.Headers.Location = known.Location;
+                    http.Response.Headers["Idempotency-Replayed"] = "true";
+                    buffer.Write(known.Body);
+                    return;
+                }
 
-            http.Response.Body = buffer;
-            try
-            {
-                await next(http);
-            }
-            finally
-            {
-                http.Response.Body = original;
-            }
+                http.Response.Body = buffer;
+                try
+                {
+                    await next(http);
+                }
+                finally
+                {
+                    http.Response.Body = original;
+                }
 
-            // A refusal is not remembered: whoever corrects the request sends it again under the same key.
-            if (http.Response.StatusCode >= StatusCodes.Status400BadRequest) return;
-            db.IdempotentAnswers.Add(new IdempotentAnswer
-            {
-                Caller = caller, Key = key, RequestHash = hash, Status = http.Response.StatusCode, ContentType = http.Response.ContentType,
-                Location = http.Response.Headers.Location, Body = buffer.ToArray(), AnsweredAt = clock.GetUtcNow(),
-            });
-            await db.SaveChangesAsync(ct);
-        }, ct);
+                // A refusal is not remembered: whoever corrects the request sends it again under the same key.
+                if (http.Response.StatusCode >= StatusCodes.Status400BadRequest)
+                    return;
+                db.IdempotentAnswers.Add(
+                    new IdempotentAnswer
+                    {
+                        Caller = caller,
+                        Key = key,
+                        RequestHash = hash,
+                        Status = http.Response.StatusCode,
+                        ContentType = http.Response.ContentType,
+                        Location = http.Response.Headers.Location,
+                        Body = buffer.ToArray(),
+                        AnsweredAt = clock.GetUtcNow(),
+                    }
+                );
+                await db.SaveChangesAsync(ct);
+            },
+            ct
+        );
 
-        if (buffer.Length == 0 && !replay) return;
+        if (buffer.Length == 0 && !replay)
+            return;
         buffer.Position = 0;
         await buffer.CopyToAsync(original, ct);
     }
@@ -125,7 +157,8 @@ internal static class Idempotency
         using var sha = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         sha.AppendData(System.Text.Encoding.UTF8.GetBytes($"{request.Path}{request.QueryString}\n"));
         var chunk = new byte[16 * 1024];
-        for (int read; (read = await request.Body.ReadAsync(chunk, ct)) > 0;) sha.AppendData(chunk.AsSpan(0, read));
+        for (int read; (read = await request.Body.ReadAsync(chunk, ct)) > 0; )
+            sha.AppendData(chunk.AsSpan(0, read));
         request.Body.Position = 0;
         return Convert.ToHexStringLower(sha.GetHashAndReset());
     }

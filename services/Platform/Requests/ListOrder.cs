@@ -19,7 +19,10 @@ public sealed class ListOrder<T>(string usual)
     /// <param name="mayBeNull">Of a text; other types say so themselves.</param>
     public ListOrder<T> By<TValue>(string name, Expression<Func<T, TValue>> value, bool mayBeNull = false)
     {
-        _fields.Add(name, new Field<TValue>(name, value, mayBeNull || Nullable.GetUnderlyingType(typeof(TValue)) is not null));
+        _fields.Add(
+            name,
+            new Field<TValue>(name, value, mayBeNull || Nullable.GetUnderlyingType(typeof(TValue)) is not null)
+        );
         return this;
     }
 
@@ -39,8 +42,14 @@ public sealed class ListOrder<T>(string usual)
         if (!_fields.TryGetValue(isDescending ? sort[1..] : sort, out var field))
         {
             var names = string.Join(", ", _fields.Keys);
-            throw new RuleBrokenException("request.invalid-sort",
-                new Text($"sort 应为下列字段之一,前面加 - 为降序:{names}。", $"sort is one of these fields, with a - before it for descending: {names}."), status: 400);
+            throw new RuleBrokenException(
+                "request.invalid-sort",
+                new Text(
+                    $"sort 应为下列字段之一,前面加 - 为降序:{names}。",
+                    $"sort is one of these fields, with a - before it for descending: {names}."
+                ),
+                status: 400
+            );
         }
 
         return new(sort, [(field, isDescending), .. _key.Where(k => k != field).Select(k => (k, false))]);
@@ -52,7 +61,8 @@ public sealed class ListOrder<T>(string usual)
         public IQueryable<T> Sorted(IQueryable<T> rows)
         {
             IOrderedQueryable<T>? sorted = null;
-            foreach (var (field, isDescending) in columns) sorted = field.Sort(rows, sorted, isDescending);
+            foreach (var (field, isDescending) in columns)
+                sorted = field.Sort(rows, sorted, isDescending);
             return sorted!;
         }
 
@@ -60,17 +70,21 @@ public sealed class ListOrder<T>(string usual)
         /// <exception cref="RuleBrokenException">400: a cursor of another list or of another sort.</exception>
         public IQueryable<T> After(IQueryable<T> rows, PageQuery page)
         {
-            if (page.AfterKey() is not { Length: > 0 } cursor) return rows;
+            if (page.AfterKey() is not { Length: > 0 } cursor)
+                return rows;
             var row = Expression.Parameter(typeof(T));
             Expression? follows = null;
             try
             {
                 var values = JsonSerializer.Deserialize<JsonElement[]>(cursor);
-                if (values is null || values.Length != columns.Count + 1 || values[0].GetString() != sort) throw PageQuery.Unknown();
+                if (values is null || values.Length != columns.Count + 1 || values[0].GetString() != sort)
+                    throw PageQuery.Unknown();
                 for (var i = columns.Count - 1; i >= 0; i--)
                 {
                     var (greater, equal) = columns[i].Field.Compare(row, values[i + 1], columns[i].IsDescending);
-                    follows = follows is null ? greater : Expression.OrElse(greater, Expression.AndAlso(equal, follows));
+                    follows = follows is null
+                        ? greater
+                        : Expression.OrElse(greater, Expression.AndAlso(equal, follows));
                 }
             }
             catch (Exception malformed) when (malformed is JsonException or InvalidOperationException)
@@ -85,14 +99,21 @@ public sealed class ListOrder<T>(string usual)
         public IQueryable<Placed<TAnswer>> Placed<TAnswer>(IQueryable<T> rows, Expression<Func<T, TAnswer>> answer)
         {
             var row = answer.Parameters[0];
-            var place = Expression.NewArrayInit(typeof(object), columns.Select(c => Expression.Convert(c.Field.Of(row), typeof(object))));
+            var place = Expression.NewArrayInit(
+                typeof(object),
+                columns.Select(c => Expression.Convert(c.Field.Of(row), typeof(object)))
+            );
             var placed = typeof(Placed<TAnswer>);
-            return rows.Select(Expression.Lambda<Func<T, Placed<TAnswer>>>(
-                Expression.MemberInit(
-                    Expression.New(placed),
-                    Expression.Bind(placed.GetProperty(nameof(Requests.Placed<>.Item))!, answer.Body),
-                    Expression.Bind(placed.GetProperty(nameof(Requests.Placed<>.Place))!, place)),
-                row));
+            return rows.Select(
+                Expression.Lambda<Func<T, Placed<TAnswer>>>(
+                    Expression.MemberInit(
+                        Expression.New(placed),
+                        Expression.Bind(placed.GetProperty(nameof(Requests.Placed<>.Item))!, answer.Body),
+                        Expression.Bind(placed.GetProperty(nameof(Requests.Placed<>.Place))!, place)
+                    ),
+                    row
+                )
+            );
         }
 
         /// <summary>The key of a cursor: the sort, and the last row's values.</summary>
@@ -105,12 +126,17 @@ public sealed class ListOrder<T>(string usual)
 
         public abstract Expression Of(ParameterExpression row);
         public abstract IOrderedQueryable<T> Sort(IQueryable<T> rows, IOrderedQueryable<T>? sorted, bool isDescending);
-        public abstract (Expression Greater, Expression Equal) Compare(ParameterExpression row, JsonElement value, bool isDescending);
+        public abstract (Expression Greater, Expression Equal) Compare(
+            ParameterExpression row,
+            JsonElement value,
+            bool isDescending
+        );
     }
 
     private sealed class Field<TValue>(string name, Expression<Func<T, TValue>> value, bool mayBeNull) : Field(name)
     {
-        public override Expression Of(ParameterExpression row) => new Replaced(value.Parameters[0], row).Visit(value.Body);
+        public override Expression Of(ParameterExpression row) =>
+            new Replaced(value.Parameters[0], row).Visit(value.Body);
 
         public override IOrderedQueryable<T> Sort(IQueryable<T> rows, IOrderedQueryable<T>? sorted, bool isDescending)
         {
@@ -120,26 +146,39 @@ public sealed class ListOrder<T>(string usual)
                 sorted = sorted is null ? rows.OrderBy(isNull) : sorted.ThenBy(isNull);
             }
 
-            if (sorted is null) return isDescending ? rows.OrderByDescending(value) : rows.OrderBy(value);
+            if (sorted is null)
+                return isDescending ? rows.OrderByDescending(value) : rows.OrderBy(value);
             return isDescending ? sorted.ThenByDescending(value) : sorted.ThenBy(value);
         }
 
-        public override (Expression Greater, Expression Equal) Compare(ParameterExpression row, JsonElement value, bool isDescending)
+        public override (Expression Greater, Expression Equal) Compare(
+            ParameterExpression row,
+            JsonElement value,
+            bool isDescending
+        )
         {
             var own = Of(row);
             if (value.ValueKind == JsonValueKind.Null)
                 return mayBeNull ? (Expression.Constant(false), IsNull(own)) : throw PageQuery.Unknown();
 
             // A member of an object, not a constant: so the value becomes a parameter and the statement stays the same.
-            var given = Expression.Property(Expression.Constant(new Given(value.Deserialize<TValue>()!)), nameof(Given.Value));
-            (Expression left, Expression right) = typeof(TValue) == typeof(string)
-                ? ((Expression)Expression.Call(typeof(string), nameof(string.Compare), null, own, given), (Expression)Expression.Constant(0))
-                : (own, given);
+            var given = Expression.Property(
+                Expression.Constant(new Given(value.Deserialize<TValue>()!)),
+                nameof(Given.Value)
+            );
+            (Expression left, Expression right) =
+                typeof(TValue) == typeof(string)
+                    ? (
+                        (Expression)Expression.Call(typeof(string), nameof(string.Compare), null, own, given),
+                        (Expression)Expression.Constant(0)
+                    )
+                    : (own, given);
             var greater = isDescending ? Expression.LessThan(left, right) : Expression.GreaterThan(left, right);
             return (mayBeNull ? Expression.OrElse(greater, IsNull(own)) : greater, Expression.Equal(own, given));
         }
 
-        private static BinaryExpression IsNull(Expression own) => Expression.Equal(own, Expression.Constant(null, typeof(TValue)));
+        private static BinaryExpression IsNull(Expression own) =>
+            Expression.Equal(own, Expression.Constant(null, typeof(TValue)));
 
         private sealed record Given(TValue Value);
     }

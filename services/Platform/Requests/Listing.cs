@@ -22,26 +22,41 @@ public sealed record SheetColumn<TAnswer>(string Name, Text Title, Func<TAnswer,
 /// <param name="answer">What is said of a row.</param>
 /// <exception cref="RuleBrokenException">400: a limit, a cursor or a sort that is none.</exception>
 public sealed class Listing<T, TAnswer>(
-    IQueryable<T> rows, ListQuery asked, ListOrder<T> order, Expression<Func<T, TAnswer>> answer, IReadOnlyList<SheetColumn<TAnswer>> columns) : IResult, IEndpointMetadataProvider
+    IQueryable<T> rows,
+    ListQuery asked,
+    ListOrder<T> order,
+    Expression<Func<T, TAnswer>> answer,
+    IReadOnlyList<SheetColumn<TAnswer>> columns
+) : IResult, IEndpointMetadataProvider
 {
     public Task ExecuteAsync(HttpContext httpContext)
     {
         ArgumentNullException.ThrowIfNull(httpContext);
         var chosen = order.Choose(asked.Sort);
-        return httpContext.Request.RouteValues.ContainsKey(ListRoutes.Format) ? ExportAsync(httpContext, chosen) : ShowAsync(httpContext, chosen);
+        return httpContext.Request.RouteValues.ContainsKey(ListRoutes.Format)
+            ? ExportAsync(httpContext, chosen)
+            : ShowAsync(httpContext, chosen);
     }
 
     static void IEndpointMetadataProvider.PopulateMetadata(MethodInfo method, EndpointBuilder builder)
     {
         ArgumentNullException.ThrowIfNull(builder);
-        builder.Metadata.Add(ListRoutes.IsExport(builder)
-            ? new ProducesResponseTypeMetadata(StatusCodes.Status200OK, typeof(Stream), [SheetFile.CsvType, SheetFile.WorkbookType])
-            : new ProducesResponseTypeMetadata(StatusCodes.Status200OK, typeof(Page<TAnswer>), ["application/json"]));
+        builder.Metadata.Add(
+            ListRoutes.IsExport(builder)
+                ? new ProducesResponseTypeMetadata(
+                    StatusCodes.Status200OK,
+                    typeof(Stream),
+                    [SheetFile.CsvType, SheetFile.WorkbookType]
+                )
+                : new ProducesResponseTypeMetadata(StatusCodes.Status200OK, typeof(Page<TAnswer>), ["application/json"])
+        );
     }
 
     private async Task ShowAsync(HttpContext http, ListOrder<T>.Chosen chosen)
     {
-        var page = await chosen.Placed(chosen.Sorted(chosen.After(rows, asked.Page)), answer).ToPageAsync(asked.Page, chosen.KeyOf, http.RequestAborted);
+        var page = await chosen
+            .Placed(chosen.Sorted(chosen.After(rows, asked.Page)), answer)
+            .ToPageAsync(asked.Page, chosen.KeyOf, http.RequestAborted);
         await TypedResults.Ok(new Page<TAnswer>([.. page.Items.Select(i => i.Item)], page.Next)).ExecuteAsync(http);
     }
 
@@ -49,8 +64,17 @@ public sealed class Listing<T, TAnswer>(
     {
         var isPerson = http.Request.Headers.AcceptLanguage.Count > 0;
         return SheetFile.WriteAsync(
-            http, Path.GetFileName(http.Request.Path.Value!), [.. columns.Select(c => isPerson ? c.Title.For(http) : c.Name)],
-            chosen.Sorted(rows).Select(answer).AsAsyncEnumerable().Select(row => (IReadOnlyList<object?>)[.. columns.Select(c => c.Value(row))]), isPerson, http.RequestAborted);
+            http,
+            Path.GetFileName(http.Request.Path.Value!),
+            [.. columns.Select(c => isPerson ? c.Title.For(http) : c.Name)],
+            chosen
+                .Sorted(rows)
+                .Select(answer)
+                .AsAsyncEnumerable()
+                .Select(row => (IReadOnlyList<object?>)[.. columns.Select(c => c.Value(row))]),
+            isPerson,
+            http.RequestAborted
+        );
     }
 }
 
@@ -70,17 +94,29 @@ public static class ListRoutes
         return both;
     }
 
-    internal static bool IsExport(EndpointBuilder builder) => builder is RouteEndpointBuilder route && route.RoutePattern.RawText!.EndsWith(Ending, StringComparison.Ordinal);
+    internal static bool IsExport(EndpointBuilder builder) =>
+        builder is RouteEndpointBuilder route && route.RoutePattern.RawText!.EndsWith(Ending, StringComparison.Ordinal);
 
     /// <summary>An export has no pages, and the ending is part of its address.</summary>
-    internal static Task DescribeAsync(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken ct)
+    internal static Task DescribeAsync(
+        OpenApiOperation operation,
+        OpenApiOperationTransformerContext context,
+        CancellationToken ct
+    )
     {
-        if (context.Description.RelativePath?.EndsWith(Ending, StringComparison.Ordinal) != true) return Task.CompletedTask;
-        operation.Parameters = [.. operation.Parameters?.Where(p => p.Name?.ToLowerInvariant() is not ("limit" or "after")) ?? [], new OpenApiParameter
-        {
-            Name = Format, In = ParameterLocation.Path, Required = true,
-            Schema = new OpenApiSchema { Type = JsonSchemaType.String, Enum = ["csv", "xlsx"] },
-        }];
+        if (context.Description.RelativePath?.EndsWith(Ending, StringComparison.Ordinal) != true)
+            return Task.CompletedTask;
+        operation.Parameters =
+        [
+            .. operation.Parameters?.Where(p => p.Name?.ToLowerInvariant() is not ("limit" or "after")) ?? [],
+            new OpenApiParameter
+            {
+                Name = Format,
+                In = ParameterLocation.Path,
+                Required = true,
+                Schema = new OpenApiSchema { Type = JsonSchemaType.String, Enum = ["csv", "xlsx"] },
+            },
+        ];
         return Task.CompletedTask;
     }
 }

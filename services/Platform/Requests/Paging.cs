@@ -20,18 +20,24 @@ public readonly record struct PageQuery(int? Limit, string? After)
     private const char Separator = '\n';
 
     /// <exception cref="RuleBrokenException">400: the limit is not within 1–500.</exception>
-    public int Size => Limit switch
-    {
-        null => 50,
-        >= 1 and <= 500 => Limit.Value,
-        _ => throw new RuleBrokenException("request.invalid-limit", new("limit 必须在 1 到 500 之间。", "limit must be between 1 and 500."), status: 400),
-    };
+    public int Size =>
+        Limit switch
+        {
+            null => 50,
+            >= 1 and <= 500 => Limit.Value,
+            _ => throw new RuleBrokenException(
+                "request.invalid-limit",
+                new("limit 必须在 1 到 500 之间。", "limit must be between 1 and 500."),
+                status: 400
+            ),
+        };
 
     /// <summary>The key after which the page begins; empty for the first page.</summary>
     /// <exception cref="RuleBrokenException">400: not a cursor of ours.</exception>
     public string AfterKey()
     {
-        if (string.IsNullOrEmpty(After)) return "";
+        if (string.IsNullOrEmpty(After))
+            return "";
         try
         {
             return Encoding.UTF8.GetString(Convert.FromBase64String(After.Replace('-', '+').Replace('_', '/')));
@@ -43,26 +49,35 @@ public readonly record struct PageQuery(int? Limit, string? After)
     }
 
     /// <inheritdoc cref="AfterKey"/>
-    public long AfterNumber() => AfterKey() is { Length: > 0 } key
-        ? long.TryParse(key, CultureInfo.InvariantCulture, out var number) ? number : throw Unknown()
-        : 0;
+    public long AfterNumber() =>
+        AfterKey() is { Length: > 0 } key
+            ? long.TryParse(key, CultureInfo.InvariantCulture, out var number)
+                ? number
+                : throw Unknown()
+            : 0;
 
     /// <summary>The parts of a key made of several, in the order <see cref="Key"/> was given them; all empty for the first page.</summary>
     /// <inheritdoc cref="AfterKey"/>
     public string[] AfterParts(int count)
     {
-        if (AfterKey() is not { Length: > 0 } key) return [.. Enumerable.Repeat("", count)];
+        if (AfterKey() is not { Length: > 0 } key)
+            return [.. Enumerable.Repeat("", count)];
         return key.Split(Separator) is var parts && parts.Length == count ? parts : throw Unknown();
     }
 
     /// <summary>400: what was given as <c>after</c> is no cursor of the list, or one of another sort.</summary>
     public static RuleBrokenException Unknown() =>
-        new("request.invalid-cursor", new("after 不是有效的游标。", "after is not a cursor of this list."), status: 400);
+        new(
+            "request.invalid-cursor",
+            new("after 不是有效的游标。", "after is not a cursor of this list."),
+            status: 400
+        );
 
     /// <summary>A key of several parts as one text.</summary>
     public static string Key(params ReadOnlySpan<string> parts) => string.Join(Separator, parts);
 
-    public static string Cursor(string key) => Convert.ToBase64String(Encoding.UTF8.GetBytes(key)).Replace('+', '-').Replace('/', '_');
+    public static string Cursor(string key) =>
+        Convert.ToBase64String(Encoding.UTF8.GetBytes(key)).Replace('+', '-').Replace('/', '_');
 }
 
 /// <summary>Which page of a list that can be sorted is asked for.</summary>
@@ -77,11 +92,17 @@ public readonly record struct ListQuery(int? Limit, string? After, string? Sort)
 /// <summary>Reads one page by keyset: one item more than asked for tells whether there is another.</summary>
 public static class Paging
 {
-    public static async Task<Page<T>> ToPageAsync<T>(this IQueryable<T> ordered, PageQuery page, Func<T, string> key, CancellationToken ct)
+    public static async Task<Page<T>> ToPageAsync<T>(
+        this IQueryable<T> ordered,
+        PageQuery page,
+        Func<T, string> key,
+        CancellationToken ct
+    )
     {
         ArgumentNullException.ThrowIfNull(key);
         var items = await ordered.Take(page.Size + 1).ToListAsync(ct);
-        if (items.Count <= page.Size) return new(items, null);
+        if (items.Count <= page.Size)
+            return new(items, null);
         items.RemoveAt(page.Size);
         return new(items, PageQuery.Cursor(key(items[^1])));
     }

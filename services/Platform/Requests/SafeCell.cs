@@ -14,6 +14,8 @@ public static class SafeCell
     public static string Csv(string text)
     {
         var plain = Plain(text);
-        return plain.AsSpan().IndexOfAny(",\"\r\n") < 0 ? plain : $"\"{plain.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
+        return plain.AsSpan().IndexOfAny(",\"\r\n") < 0
+            ? plain
+            : $"\"{plain.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
     }
 }

@@ -10,9 +10,7 @@ namespace CardTeam.Platform.Roster;
 /// <summary>A close Performance has announced. What is learned after it is first known to a later one.</summary>
 public sealed class HeardClose
 {
-    private HeardClose()
-    {
-    }
+    private HeardClose() { }
 
     internal HeardClose(int closeNumber, Period period) => (CloseNumber, Period) = (closeNumber, period);
 
@@ -41,7 +39,8 @@ public abstract class AnswerCloses(ServiceDbContext db) : OnceConsumer<PeriodClo
     protected override async Task Handle(PeriodClosed message, CancellationToken ct)
     {
         ArgumentNullException.ThrowIfNull(message);
-        if (await _db.Set<HeardClose>().AnyAsync(c => c.CloseNumber == message.CloseNumber, ct)) return;
+        if (await _db.Set<HeardClose>().AnyAsync(c => c.CloseNumber == message.CloseNumber, ct))
+            return;
         _db.Add(new HeardClose(message.CloseNumber, message.Period));
         await AnswerAsync(message, ct);
     }

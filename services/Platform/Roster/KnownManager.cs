@@ -12,9 +12,7 @@ public sealed class KnownManager
 {
     private readonly List<KnownPosting> _postings = [];
 
-    private KnownManager()
-    {
-    }
+    private KnownManager() { }
 
     public KnownManager(string managerNo) => ManagerNo = managerNo;
 
@@ -26,28 +24,32 @@ public sealed class KnownManager
     public void Replace(ManagerProfile profile)
     {
         ArgumentNullException.ThrowIfNull(profile);
-        if (profile.Version <= Version) return;
+        if (profile.Version <= Version)
+            return;
         Version = profile.Version;
         _postings.RemoveAll(own => !profile.Postings.Any(p => p.From == own.From));
         foreach (var posting in profile.Postings)
         {
-            if (_postings.Find(own => own.From == posting.From) is { } same) same.MoveTo(posting.Org);
-            else _postings.Add(new KnownPosting(posting.From, posting.Org));
+            if (_postings.Find(own => own.From == posting.From) is { } same)
+                same.MoveTo(posting.Org);
+            else
+                _postings.Add(new KnownPosting(posting.From, posting.Org));
         }
     }
 
     /// <summary>Unit of the posting that holds on a day; of the first one for days before it; null without any.</summary>
-    internal static Expression<Func<KnownManager, string>> OrgOn(DateOnly day) => m =>
-        (m.Postings.Where(p => p.From <= day).OrderByDescending(p => p.From).Select(p => p.Org).FirstOrDefault()
-            ?? m.Postings.OrderBy(p => p.From).Select(p => p.Org).FirstOrDefault())!;
+    internal static Expression<Func<KnownManager, string>> OrgOn(DateOnly day) =>
+        m =>
+            (
+                m.Postings.Where(p => p.From <= day).OrderByDescending(p => p.From).Select(p => p.Org).FirstOrDefault()
+                ?? m.Postings.OrderBy(p => p.From).Select(p => p.Org).FirstOrDefault()
+            )!;
 }
 
 /// <summary>Where a manager works from a day on, until the day before the next posting.</summary>
 public sealed class KnownPosting
 {
-    private KnownPosting()
-    {
-    }
+    private KnownPosting() { }
 
     internal KnownPosting(DateOnly from, string org) => (From, Org) = (from, org);
 
@@ -66,10 +68,13 @@ public abstract class KeepManagers(ServiceDbContext db) : OnceConsumer<ManagersC
     {
         ArgumentNullException.ThrowIfNull(message);
         var numbers = message.Managers.Select(m => m.ManagerNo).ToList();
-        var known = await _db.Set<KnownManager>().Where(m => numbers.Contains(m.ManagerNo)).ToDictionaryAsync(m => m.ManagerNo, StringComparer.Ordinal, ct);
+        var known = await _db.Set<KnownManager>()
+            .Where(m => numbers.Contains(m.ManagerNo))
+            .ToDictionaryAsync(m => m.ManagerNo, StringComparer.Ordinal, ct);
         foreach (var profile in message.Managers)
         {
-            if (!known.TryGetValue(profile.ManagerNo, out var own)) _db.Add(own = known[profile.ManagerNo] = new(profile.ManagerNo));
+            if (!known.TryGetValue(profile.ManagerNo, out var own))
+                _db.Add(own = known[profile.ManagerNo] = new(profile.ManagerNo));
             own.Replace(profile);
         }
     }

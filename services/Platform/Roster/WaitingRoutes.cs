@@ -25,18 +25,37 @@ public static class WaitingRoutes
     public static void MapWaiting(this IEndpointRouteBuilder app, params string[] roles) =>
         app.MapGet("/waiting", List).WithTags("Roster").RequireRoles(roles);
 
-    private static async Task<Page<Answer>> List([AsParameters] PageQuery page, PartOfBankFinder part, WaitingRows kept, ServiceDbContext db, CancellationToken ct)
+    private static async Task<Page<Answer>> List(
+        [AsParameters] PageQuery page,
+        PartOfBankFinder part,
+        WaitingRows kept,
+        ServiceDbContext db,
+        CancellationToken ct
+    )
     {
         // Nobody can say yet whose part of the bank they belong to.
-        if (!(await part.FindAsync(ct)).IsWhole) return new([], null);
+        if (!(await part.FindAsync(ct)).IsWhole)
+            return new([], null);
         var after = page.AfterKey();
         var named = kept.ManagersByKind.Values.Aggregate((all, more) => all.Union(more));
-        var waiting = await named.Where(no => string.Compare(no, after) > 0 && !db.Set<KnownManager>().Any(m => m.ManagerNo == no)).OrderBy(no => no).ToPageAsync(page, no => no, ct);
-        var rows = waiting.Items.ToDictionary(no => no, _ => new SortedDictionary<string, int>(StringComparer.Ordinal), StringComparer.Ordinal);
+        var waiting = await named
+            .Where(no => string.Compare(no, after) > 0 && !db.Set<KnownManager>().Any(m => m.ManagerNo == no))
+            .OrderBy(no => no)
+            .ToPageAsync(page, no => no, ct);
+        var rows = waiting.Items.ToDictionary(
+            no => no,
+            _ => new SortedDictionary<string, int>(StringComparer.Ordinal),
+            StringComparer.Ordinal
+        );
         foreach (var (kind, managers) in kept.ManagersByKind)
         {
-            var counts = await managers.Where(no => waiting.Items.Contains(no)).GroupBy(no => no).Select(g => new { No = g.Key, Count = g.Count() }).ToListAsync(ct);
-            foreach (var count in counts) rows[count.No][kind] = count.Count;
+            var counts = await managers
+                .Where(no => waiting.Items.Contains(no))
+                .GroupBy(no => no)
+                .Select(g => new { No = g.Key, Count = g.Count() })
+                .ToListAsync(ct);
+            foreach (var count in counts)
+                rows[count.No][kind] = count.Count;
         }
 
         return new(waiting.Items.Select(no => new Answer(no, rows[no])).ToList(), waiting.Next);

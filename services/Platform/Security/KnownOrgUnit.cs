@@ -10,9 +10,7 @@ namespace CardTeam.Platform.Security;
 /// <summary>This service's own copy of where a unit stands in the bank; what a caller may see follows from it.</summary>
 public sealed class KnownOrgUnit
 {
-    private KnownOrgUnit()
-    {
-    }
+    private KnownOrgUnit() { }
 
     public KnownOrgUnit(OrgUnit unit)
     {
@@ -27,7 +25,8 @@ public sealed class KnownOrgUnit
     /// <summary>An older version never replaces a newer one: arrival order proves nothing.</summary>
     public void Replace(OrgUnit unit)
     {
-        if (unit.Version > Version) (Parent, Version) = (unit.Parent, unit.Version);
+        if (unit.Version > Version)
+            (Parent, Version) = (unit.Parent, unit.Version);
     }
 
     internal sealed class Mapping : IEntityTypeConfiguration<KnownOrgUnit>
@@ -47,8 +46,10 @@ internal sealed class KeepOrgUnitsOnChanged(ServiceDbContext db) : OnceConsumer<
         var known = await _db.OrgUnits.Where(u => codes.Contains(u.Code)).ToDictionaryAsync(u => u.Code, ct);
         foreach (var unit in message.Units)
         {
-            if (known.TryGetValue(unit.Code, out var own)) own.Replace(unit);
-            else _db.OrgUnits.Add(known[unit.Code] = new KnownOrgUnit(unit));
+            if (known.TryGetValue(unit.Code, out var own))
+                own.Replace(unit);
+            else
+                _db.OrgUnits.Add(known[unit.Code] = new KnownOrgUnit(unit));
         }
     }
 }

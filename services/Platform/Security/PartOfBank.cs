@@ -21,20 +21,38 @@ public sealed record PartOfBank(IReadOnlyCollection<string>? Orgs, string? Manag
         ManagerNo is not null ? ManagerNo == managerNo : Orgs is null || (org is not null && Orgs.Contains(org));
 
     /// <summary>What the caller's roles, those the route asks for, open to them.</summary>
-    internal static async Task<PartOfBank> OfAsync(Caller caller, IReadOnlyList<string> routeRoles, ServiceDbContext db, CancellationToken ct)
+    internal static async Task<PartOfBank> OfAsync(
+        Caller caller,
+        IReadOnlyList<string> routeRoles,
+        ServiceDbContext db,
+        CancellationToken ct
+    )
     {
         var held = caller.Roles.Intersect(routeRoles, StringComparer.Ordinal).ToList();
         if (held.Exists(r => r is not (Roles.AccountManager or Roles.BranchHead)))
             return caller.Org is null ? Whole : new(await BelowAsync(caller.Org, db, ct), null);
-        if (held.Contains(Roles.BranchHead) && caller.Org is not null) return new(await BelowAsync(caller.Org, db, ct), null);
-        return held.Contains(Roles.AccountManager) && caller.ManagerNo is not null ? new(null, caller.ManagerNo) : Nothing;
+        if (held.Contains(Roles.BranchHead) && caller.Org is not null)
+            return new(await BelowAsync(caller.Org, db, ct), null);
+        return held.Contains(Roles.AccountManager) && caller.ManagerNo is not null
+            ? new(null, caller.ManagerNo)
+            : Nothing;
     }
 
     /// <summary>A unit and all below it.</summary>
-    public static async Task<IReadOnlyCollection<string>> BelowAsync(string org, ServiceDbContext db, CancellationToken ct)
+    public static async Task<IReadOnlyCollection<string>> BelowAsync(
+        string org,
+        ServiceDbContext db,
+        CancellationToken ct
+    )
     {
         ArgumentNullException.ThrowIfNull(db);
-        return Below(org, (await db.OrgUnits.AsNoTracking().Select(u => new { u.Code, u.Parent }).ToListAsync(ct)).ToLookup(u => u.Parent, u => u.Code));
+        return Below(
+            org,
+            (await db.OrgUnits.AsNoTracking().Select(u => new { u.Code, u.Parent }).ToListAsync(ct)).ToLookup(
+                u => u.Parent,
+                u => u.Code
+            )
+        );
     }
 
     /// <inheritdoc cref="BelowAsync"/>
@@ -46,7 +64,8 @@ public sealed record PartOfBank(IReadOnlyCollection<string>? Orgs, string? Manag
         var open = new Stack<string>(below);
         while (open.TryPop(out var unit))
             foreach (var child in children[unit])
-                if (below.Add(child)) open.Push(child);
+                if (below.Add(child))
+                    open.Push(child);
         return below;
     }
 }
@@ -57,7 +76,8 @@ public sealed class PartOfBankFinder(IHttpContextAccessor http, ServiceDbContext
     public Task<PartOfBank> FindAsync(CancellationToken ct)
     {
         var context = http.HttpContext ?? throw new InvalidOperationException("There is no request.");
-        var allowed = context.GetEndpoint()?.Metadata.GetOrderedMetadata<AllowedRoles>().SelectMany(a => a.Roles).ToList() ?? [];
+        var allowed =
+            context.GetEndpoint()?.Metadata.GetOrderedMetadata<AllowedRoles>().SelectMany(a => a.Roles).ToList() ?? [];
         return PartOfBank.OfAsync(Caller.From(context.User), allowed, db, ct);
     }
 }
@@ -66,14 +86,25 @@ public sealed class PartOfBankFinder(IHttpContextAccessor http, ServiceDbContext
 public static class PartOfBankQueries
 {
     /// <summary>Keeps only what lies within the caller's part.</summary>
-    public static IQueryable<T> Within<T>(this IQueryable<T> query, PartOfBank part, Expression<Func<T, string>> org, Expression<Func<T, string>> managerNo)
+    public static IQueryable<T> Within<T>(
+        this IQueryable<T> query,
+        PartOfBank part,
+        Expression<Func<T, string>> org,
+        Expression<Func<T, string>> managerNo
+    )
     {
         ArgumentNullException.ThrowIfNull(part);
         ArgumentNullException.ThrowIfNull(org);
         ArgumentNullException.ThrowIfNull(managerNo);
         if (part.ManagerNo is { } own)
-            return query.Where(Expression.Lambda<Func<T, bool>>(Expression.Equal(managerNo.Body, Expression.Constant(own)), managerNo.Parameters));
-        if (part.Orgs is null) return query;
+            return query.Where(
+                Expression.Lambda<Func<T, bool>>(
+                    Expression.Equal(managerNo.Body, Expression.Constant(own)),
+                    managerNo.Parameters
+                )
+            );
+        if (part.Orgs is null)
+            return query;
         var orgs = part.Orgs.ToList();
         Expression<Func<string, bool>> contains = code => orgs.Contains(code);
         var body = new Replaced(contains.Parameters[0], org.Body).Visit(contains.Body);

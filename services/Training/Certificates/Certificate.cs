@@ -12,9 +12,7 @@ namespace CardTeam.Training.Certificates;
 /// </summary>
 internal sealed class Certificate
 {
-    private Certificate()
-    {
-    }
+    private Certificate() { }
 
     public string ManagerNo { get; private set; } = "";
 
@@ -40,10 +38,26 @@ internal sealed class Certificate
 
     /// <summary>The first version of an interval.</summary>
     /// <exception cref="RuleBrokenException">It would end before it begins.</exception>
-    public static Certificate Grant(string managerNo, string code, DateOnly validFrom, DateOnly? validTo, string? number, int nextClose)
+    public static Certificate Grant(
+        string managerNo,
+        string code,
+        DateOnly validFrom,
+        DateOnly? validTo,
+        string? number,
+        int nextClose
+    )
     {
         CheckEnd(validFrom, validTo);
-        return new() { ManagerNo = managerNo, Code = code, ValidFrom = validFrom, Version = 1, ValidTo = validTo, Number = number, KnownFrom = nextClose };
+        return new()
+        {
+            ManagerNo = managerNo,
+            Code = code,
+            ValidFrom = validFrom,
+            Version = 1,
+            ValidTo = validTo,
+            Number = number,
+            KnownFrom = nextClose,
+        };
     }
 
     /// <summary>Supersedes this version by what is now said of the interval: extended, revoked, renumbered. Null when that is nothing new.</summary>
@@ -51,12 +65,20 @@ internal sealed class Certificate
     public Certificate? Revise(DateOnly? validTo, string? number, int nextClose)
     {
         CheckEnd(ValidFrom, validTo);
-        if (KnownUntil is not null) throw new InvalidOperationException("Only the current version is revised.");
-        if ((validTo, number) == (ValidTo, Number)) return null;
+        if (KnownUntil is not null)
+            throw new InvalidOperationException("Only the current version is revised.");
+        if ((validTo, number) == (ValidTo, Number))
+            return null;
         KnownUntil = nextClose;
         return new()
         {
-            ManagerNo = ManagerNo, Code = Code, ValidFrom = ValidFrom, Version = Version + 1, ValidTo = validTo, Number = number, KnownFrom = nextClose,
+            ManagerNo = ManagerNo,
+            Code = Code,
+            ValidFrom = ValidFrom,
+            Version = Version + 1,
+            ValidTo = validTo,
+            Number = number,
+            KnownFrom = nextClose,
         };
     }
 
@@ -68,14 +90,23 @@ internal sealed class Certificate
     private static void CheckEnd(DateOnly validFrom, DateOnly? validTo)
     {
         if (validTo < validFrom)
-            throw new RuleBrokenException("certificate.ends-before-it-begins", new Text("有效期止早于有效期起。", "The last valid day is before the first."));
+            throw new RuleBrokenException(
+                "certificate.ends-before-it-begins",
+                new Text("有效期止早于有效期起。", "The last valid day is before the first.")
+            );
     }
 
     internal sealed class Mapping : IEntityTypeConfiguration<Certificate>
     {
         public void Configure(EntityTypeBuilder<Certificate> builder)
         {
-            builder.HasKey(c => new { c.ManagerNo, c.Code, c.ValidFrom, c.Version });
+            builder.HasKey(c => new
+            {
+                c.ManagerNo,
+                c.Code,
+                c.ValidFrom,
+                c.Version,
+            });
             builder.HasIndex(c => new { c.KnownFrom, c.KnownUntil });
         }
     }

@@ -13,42 +13,82 @@ internal static class CertificateRoutes
 {
     /// <param name="ValidTo">Last valid day; null for an open end.</param>
     /// <param name="ValidToday">On the bank's calendar.</param>
-    public sealed record Answer(string ManagerNo, string Certificate, DateOnly ValidFrom, DateOnly? ValidTo, string? Number, int Version, bool ValidToday);
+    public sealed record Answer(
+        string ManagerNo,
+        string Certificate,
+        DateOnly ValidFrom,
+        DateOnly? ValidTo,
+        string? Number,
+        int Version,
+        bool ValidToday
+    );
 
     private static readonly ListOrder<Certificate> Order = new ListOrder<Certificate>("managerNo")
-        .Key("managerNo", x => x.ManagerNo).Key("certificate", x => x.Code).Key("validFrom", x => x.ValidFrom).By("validTo", x => x.ValidTo);
+        .Key("managerNo", x => x.ManagerNo)
+        .Key("certificate", x => x.Code)
+        .Key("validFrom", x => x.ValidFrom)
+        .By("validTo", x => x.ValidTo);
 
     private static readonly SheetColumn<Answer>[] Columns =
     [
-        new("managerNo", new("客户经理编号", "Manager number"), x => x.ManagerNo), new("certificate", new("证书", "Certificate"), x => x.Certificate),
-        new("validFrom", new("生效日期", "Valid from"), x => x.ValidFrom), new("validTo", new("到期日期", "Valid to"), x => x.ValidTo), new("number", new("证书编号", "Number"), x => x.Number),
-        new("version", new("版本", "Version"), x => x.Version), new("validToday", new("今日有效", "Valid today"), x => x.ValidToday),
+        new("managerNo", new("客户经理编号", "Manager number"), x => x.ManagerNo),
+        new("certificate", new("证书", "Certificate"), x => x.Certificate),
+        new("validFrom", new("生效日期", "Valid from"), x => x.ValidFrom),
+        new("validTo", new("到期日期", "Valid to"), x => x.ValidTo),
+        new("number", new("证书编号", "Number"), x => x.Number),
+        new("version", new("版本", "Version"), x => x.Version),
+        new("validToday", new("今日有效", "Valid today"), x => x.ValidToday),
     ];
 
     public static void MapCertificates(this IEndpointRouteBuilder app) =>
-        app.MapList("/certificates", List).WithTags("Certificates")
+        app.MapList("/certificates", List)
+            .WithTags("Certificates")
             .RequireRoles(Roles.Trainer, Roles.Hr, Roles.BranchHead, Roles.AccountManager, Roles.Auditor);
 
     /// <summary>The intervals as now known, by manager.</summary>
     /// <param name="valid"><c>today</c>, <c>past</c> or <c>future</c>, on the bank's calendar.</param>
     /// <param name="expiresBefore">Those whose last valid day comes before this one.</param>
     private static async Task<Listing<Certificate, Answer>> List(
-        [AsParameters] ListQuery list, string? manager, string? certificate, string? valid, DateOnly? expiresBefore, PartOfBankFinder part, TrainingDbContext db, TimeProvider clock,
-        CancellationToken ct)
+        [AsParameters] ListQuery list,
+        string? manager,
+        string? certificate,
+        string? valid,
+        DateOnly? expiresBefore,
+        PartOfBankFinder part,
+        TrainingDbContext db,
+        TimeProvider clock,
+        CancellationToken ct
+    )
     {
         var today = BankCalendar.Today(clock);
-        var certificates = db.Certificates.AsNoTracking().Where(x => x.KnownUntil == null).OfManagersWithin(await part.FindAsync(ct), x => x.ManagerNo, db, clock);
-        if (manager is not null) certificates = certificates.Where(x => x.ManagerNo == manager);
-        if (certificate is not null) certificates = certificates.Where(x => x.Code == certificate);
-        if (expiresBefore is not null) certificates = certificates.Where(x => x.ValidTo < expiresBefore);
+        var certificates = db
+            .Certificates.AsNoTracking()
+            .Where(x => x.KnownUntil == null)
+            .OfManagersWithin(await part.FindAsync(ct), x => x.ManagerNo, db, clock);
+        if (manager is not null)
+            certificates = certificates.Where(x => x.ManagerNo == manager);
+        if (certificate is not null)
+            certificates = certificates.Where(x => x.Code == certificate);
+        if (expiresBefore is not null)
+            certificates = certificates.Where(x => x.ValidTo < expiresBefore);
         certificates = valid switch
         {
             null => certificates,
             "today" => certificates.Where(x => x.ValidFrom <= today && (x.ValidTo == null || x.ValidTo >= today)),
             "past" => certificates.Where(x => x.ValidTo < today),
             "future" => certificates.Where(x => x.ValidFrom > today),
-            _ => throw new RuleBrokenException("certificate.unknown-valid", new("valid 应为 today、past 或 future。", "valid is today, past or future."), status: 400),
+            _ => throw new RuleBrokenException(
+                "certificate.unknown-valid",
+                new("valid 应为 today、past 或 future。", "valid is today, past or future."),
+                status: 400
+            ),
         };
-        return new(certificates, list, Order, x => new Answer(x.ManagerNo, x.Code, x.ValidFrom, x.ValidTo, x.Number, x.Version, x.HoldsOn(today)), Columns);
+        return new(
+            certificates,
+            list,
+            Order,
+            x => new Answer(x.ManagerNo, x.Code, x.ValidFrom, x.ValidTo, x.Number, x.Version, x.HoldsOn(today)),
+            Columns
+        );
     }
 }

@@ -11,31 +11,47 @@ namespace CardTeam.Training.Certificates;
 /// <summary>Takes certificates in: granted, renewed, revoked.</summary>
 internal sealed class ImportCertificates(TrainingDbContext db, TimeProvider clock) : ImportKind
 {
-    private const int No = 0, Code = 1, ValidFrom = 2, ValidTo = 3, Number = 4;
+    private const int No = 0,
+        Code = 1,
+        ValidFrom = 2,
+        ValidTo = 3,
+        Number = 4;
 
     public override string Name => "certificates";
 
     public override IReadOnlyList<ImportColumn> Columns { get; } =
-        [new("manager_no", true), new("certificate", true), new("valid_from", true), new("valid_to"), new("number")];
+    [new("manager_no", true), new("certificate", true), new("valid_from", true), new("valid_to"), new("number")];
 
     public override IReadOnlyList<string> Roles { get; } = [AllRoles.Trainer, AllRoles.Administrator, AllRoles.Feed];
 
     public override async Task ApplyAsync(ImportChunk chunk, CancellationToken ct)
     {
         var nextClose = await HeardClose.NextAsync(db, ct);
-        var cells = chunk.Rows.Select(r => (
-            Row: r, No: r.Text(No, 32), Code: r.Text(Code, 60), From: r.Date(ValidFrom), To: r.Date(ValidTo), Number: r.Text(Number, 100))).ToList();
+        var cells = chunk
+            .Rows.Select(r =>
+                (
+                    Row: r,
+                    No: r.Text(No, 32),
+                    Code: r.Text(Code, 60),
+                    From: r.Date(ValidFrom),
+                    To: r.Date(ValidTo),
+                    Number: r.Text(Number, 100)
+                )
+            )
+            .ToList();
         var numbers = cells.Select(c => c.No).OfType<string>().Distinct(StringComparer.Ordinal).ToList();
         var roster = await RosterCheck.LoadAsync(db, numbers, chunk.Part, clock, ct);
-        var current = (await db.Certificates.Where(c => numbers.Contains(c.ManagerNo) && c.KnownUntil == null).ToListAsync(ct))
-            .ToDictionary(c => (c.ManagerNo, c.Code, c.ValidFrom));
+        var current = (
+            await db.Certificates.Where(c => numbers.Contains(c.ManagerNo) && c.KnownUntil == null).ToListAsync(ct)
+        ).ToDictionary(c => (c.ManagerNo, c.Code, c.ValidFrom));
 
         // Every version is announced, also one that a later row of the same file supersedes: whoever counts them must find no hole.
         var news = new List<CertificateInterval>();
         foreach (var (row, no, code, from, to, number) in cells)
         {
             roster.Check(row, no);
-            if (!row.IsGood) continue;
+            if (!row.IsGood)
+                continue;
 
             var key = (no!, code!, from!.Value);
             try
@@ -56,11 +72,19 @@ internal sealed class ImportCertificates(TrainingDbContext db, TimeProvider cloc
             }
         }
 
-        foreach (var some in news.Chunk(500)) db.Announce(new CertificatesChanged(some), "certificates");
+        foreach (var some in news.Chunk(500))
+            db.Announce(new CertificatesChanged(some), "certificates");
     }
 
     /// <summary>A column the file does not have leaves what is known; an empty cell takes it away.</summary>
-    private static Certificate? Judge(Certificate? known, ImportRow row, (string No, string Code, DateOnly From) key, DateOnly? to, string? number, int nextClose) =>
+    private static Certificate? Judge(
+        Certificate? known,
+        ImportRow row,
+        (string No, string Code, DateOnly From) key,
+        DateOnly? to,
+        string? number,
+        int nextClose
+    ) =>
         known is null
             ? Certificate.Grant(key.No, key.Code, key.From, to, number, nextClose)
             : known.Revise(row.Has(ValidTo) ? to : known.ValidTo, row.Has(Number) ? number : known.Number, nextClose);

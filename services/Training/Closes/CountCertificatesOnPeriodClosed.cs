@@ -17,6 +17,9 @@ internal sealed class CountCertificatesOnPeriodClosed(TrainingDbContext db) : An
         var intervals = await known.CountAsync(c => c.KnownUntil == null || c.KnownUntil > close.CloseNumber, ct);
 
         // On the stream of the certificates themselves: the answer arrives after every version it counts.
-        _db.Announce(new CertificatesCounted(close.Period, close.CloseNumber, intervals, await known.CountAsync(ct)), "certificates");
+        _db.Announce(
+            new CertificatesCounted(close.Period, close.CloseNumber, intervals, await known.CountAsync(ct)),
+            "certificates"
+        );
     }
 }

@@ -27,15 +27,31 @@ internal class TrainingDbContext(DbContextOptions options, AuditTrail trail, Com
 }
 
 /// <summary>With the migrations for SQL Server.</summary>
-internal sealed class TrainingOnSqlServer(DbContextOptions<TrainingOnSqlServer> options, AuditTrail trail, CommitSignal committed, TimeProvider clock)
-    : TrainingDbContext(options, trail, committed, clock);
+internal sealed class TrainingOnSqlServer(
+    DbContextOptions<TrainingOnSqlServer> options,
+    AuditTrail trail,
+    CommitSignal committed,
+    TimeProvider clock
+) : TrainingDbContext(options, trail, committed, clock);
 
 /// <summary>For <c>dotnet ef</c> only.</summary>
-internal sealed class TrainingDesignTime : IDesignTimeDbContextFactory<TrainingDbContext>, IDesignTimeDbContextFactory<TrainingOnSqlServer>
+internal sealed class TrainingDesignTime
+    : IDesignTimeDbContextFactory<TrainingDbContext>,
+        IDesignTimeDbContextFactory<TrainingOnSqlServer>
 {
     public TrainingDbContext CreateDbContext(string[] args) =>
-        new(DatabaseChoice.AtDesignTime<TrainingDbContext>(DatabaseKind.Sqlite), new AuditTrail(), new CommitSignal(), TimeProvider.System);
+        new(
+            DatabaseChoice.AtDesignTime<TrainingDbContext>(DatabaseKind.Sqlite),
+            new AuditTrail(),
+            new CommitSignal(),
+            TimeProvider.System
+        );
 
     TrainingOnSqlServer IDesignTimeDbContextFactory<TrainingOnSqlServer>.CreateDbContext(string[] args) =>
-        new(DatabaseChoice.AtDesignTime<TrainingOnSqlServer>(DatabaseKind.SqlServer), new AuditTrail(), new CommitSignal(), TimeProvider.System);
+        new(
+            DatabaseChoice.AtDesignTime<TrainingOnSqlServer>(DatabaseKind.SqlServer),
+            new AuditTrail(),
+            new CommitSignal(),
+            TimeProvider.System
+        );
 }

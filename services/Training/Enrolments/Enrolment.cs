@@ -6,11 +6,10 @@ namespace CardTeam.Training.Enrolments;
 /// <summary>A manager's seat in a session.</summary>
 internal sealed class Enrolment
 {
-    private Enrolment()
-    {
-    }
+    private Enrolment() { }
 
-    public Enrolment(string sessionCode, string managerNo, DateTimeOffset now) => (SessionCode, ManagerNo, EnrolledAt) = (sessionCode, managerNo, now);
+    public Enrolment(string sessionCode, string managerNo, DateTimeOffset now) =>
+        (SessionCode, ManagerNo, EnrolledAt) = (sessionCode, managerNo, now);
 
     public string SessionCode { get; private set; } = "";
     public string ManagerNo { get; private set; } = "";

@@ -10,7 +10,8 @@ namespace CardTeam.Training.Enrolments;
 /// <summary>Enrols managers into sessions, first come first served in the file's order.</summary>
 internal sealed class ImportEnrolments(TrainingDbContext db, TimeProvider clock) : ImportKind
 {
-    private const int No = 0, SessionCode = 1;
+    private const int No = 0,
+        SessionCode = 1;
 
     public override string Name => "enrolments";
     public override IReadOnlyList<ImportColumn> Columns { get; } = [new("manager_no", true), new("session_code", true)];
@@ -22,16 +23,29 @@ internal sealed class ImportEnrolments(TrainingDbContext db, TimeProvider clock)
         var numbers = cells.Select(c => c.No).OfType<string>().Distinct(StringComparer.Ordinal).ToList();
         var codes = cells.Select(c => c.Code).OfType<string>().Distinct(StringComparer.Ordinal).ToList();
         var roster = await RosterCheck.LoadAsync(db, numbers, chunk.Part, clock, ct);
-        var sessions = await db.Sessions.Where(s => codes.Contains(s.Code)).ToDictionaryAsync(s => s.Code, StringComparer.Ordinal, ct);
-        var enrolled = (await db.Enrolments.Where(e => codes.Contains(e.SessionCode) && numbers.Contains(e.ManagerNo)).Select(e => new { e.SessionCode, e.ManagerNo }).ToListAsync(ct))
-            .Select(e => (e.SessionCode, e.ManagerNo)).ToHashSet();
+        var sessions = await db
+            .Sessions.Where(s => codes.Contains(s.Code))
+            .ToDictionaryAsync(s => s.Code, StringComparer.Ordinal, ct);
+        var enrolled = (
+            await db
+                .Enrolments.Where(e => codes.Contains(e.SessionCode) && numbers.Contains(e.ManagerNo))
+                .Select(e => new { e.SessionCode, e.ManagerNo })
+                .ToListAsync(ct)
+        )
+            .Select(e => (e.SessionCode, e.ManagerNo))
+            .ToHashSet();
         foreach (var (row, no, code) in cells)
         {
             roster.Check(row, no);
             var session = code is null ? null : sessions.GetValueOrDefault(code);
             if (code is not null && session is null)
-                row.Reject("session_code", "session.unknown", new($"没有编号为“{code}”的场次。", $"There is no session '{code}'."));
-            if (!row.IsGood) continue;
+                row.Reject(
+                    "session_code",
+                    "session.unknown",
+                    new($"没有编号为“{code}”的场次。", $"There is no session '{code}'.")
+                );
+            if (!row.IsGood)
+                continue;
 
             if (enrolled.Contains((code!, no!)))
             {

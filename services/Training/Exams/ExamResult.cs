@@ -10,9 +10,7 @@ internal sealed class ExamResult
 {
     public static readonly string[] Forms = ["written", "interview", "practical"];
 
-    private ExamResult()
-    {
-    }
+    private ExamResult() { }
 
     /// <exception cref="RuleBrokenException">The score is not within 0–100.</exception>
     public ExamResult(string managerNo, string examCode, string form, DateOnly takenOn, decimal score)
@@ -38,8 +36,13 @@ internal sealed class ExamResult
     /// <exception cref="RuleBrokenException">The score is not within 0–100.</exception>
     public bool Correct(decimal score)
     {
-        if (score is < 0 or > 100) throw new RuleBrokenException("exam-result.score-not-in-range", new Text("分数应在 0 到 100 之间。", "A score is from 0 to 100."));
-        if (Version > 0 && score == Score) return false;
+        if (score is < 0 or > 100)
+            throw new RuleBrokenException(
+                "exam-result.score-not-in-range",
+                new Text("分数应在 0 到 100 之间。", "A score is from 0 to 100.")
+            );
+        if (Version > 0 && score == Score)
+            return false;
         Score = score;
         Version++;
         return true;
@@ -49,7 +52,13 @@ internal sealed class ExamResult
     {
         public void Configure(EntityTypeBuilder<ExamResult> builder)
         {
-            builder.HasKey(r => new { r.ManagerNo, r.ExamCode, r.Form, r.TakenOn });
+            builder.HasKey(r => new
+            {
+                r.ManagerNo,
+                r.ExamCode,
+                r.Form,
+                r.TakenOn,
+            });
             builder.Property(r => r.Version).IsConcurrencyToken();
         }
     }

@@ -13,22 +13,55 @@ internal static class ExamResultRoutes
 {
     /// <param name="Form"><c>written</c>, <c>interview</c> or <c>practical</c>.</param>
     /// <param name="Score">0–100, exact.</param>
-    public sealed record Answer(string ManagerNo, string ExamCode, string Form, [property: JsonConverter(typeof(RatioJson))] decimal Score, DateOnly TakenOn);
+    public sealed record Answer(
+        string ManagerNo,
+        string ExamCode,
+        string Form,
+        [property: JsonConverter(typeof(RatioJson))] decimal Score,
+        DateOnly TakenOn
+    );
 
     public static void MapExamResults(this IEndpointRouteBuilder app) =>
-        app.MapGet("/exam-results", List).WithTags("Exams").RequireRoles(Roles.Trainer, Roles.Hr, Roles.BranchHead, Roles.AccountManager, Roles.Auditor);
+        app.MapGet("/exam-results", List)
+            .WithTags("Exams")
+            .RequireRoles(Roles.Trainer, Roles.Hr, Roles.BranchHead, Roles.AccountManager, Roles.Auditor);
 
     private static async Task<Page<Answer>> List(
-        [AsParameters] PageQuery page, string? manager, PartOfBankFinder part, TrainingDbContext db, TimeProvider clock, CancellationToken ct)
+        [AsParameters] PageQuery page,
+        string? manager,
+        PartOfBankFinder part,
+        TrainingDbContext db,
+        TimeProvider clock,
+        CancellationToken ct
+    )
     {
-        var (no, exam, form, day) = page.AfterParts(4) is [var a, var b, var c, var d] && DateOnly.TryParse(d, out var on) ? (a, b, c, on) : ("", "", "", default);
-        var results = db.ExamResults.AsNoTracking().OfManagersWithin(await part.FindAsync(ct), r => r.ManagerNo, db, clock);
-        if (manager is not null) results = results.Where(r => r.ManagerNo == manager);
+        var (no, exam, form, day) =
+            page.AfterParts(4) is [var a, var b, var c, var d] && DateOnly.TryParse(d, out var on)
+                ? (a, b, c, on)
+                : ("", "", "", default);
+        var results = db
+            .ExamResults.AsNoTracking()
+            .OfManagersWithin(await part.FindAsync(ct), r => r.ManagerNo, db, clock);
+        if (manager is not null)
+            results = results.Where(r => r.ManagerNo == manager);
         return await results
-            .Where(r => string.Compare(r.ManagerNo, no) > 0
-                || (r.ManagerNo == no && (string.Compare(r.ExamCode, exam) > 0
-                    || (r.ExamCode == exam && (string.Compare(r.Form, form) > 0 || (r.Form == form && r.TakenOn > day))))))
-            .OrderBy(r => r.ManagerNo).ThenBy(r => r.ExamCode).ThenBy(r => r.Form).ThenBy(r => r.TakenOn)
+            .Where(r =>
+                string.Compare(r.ManagerNo, no) > 0
+                || (
+                    r.ManagerNo == no
+                    && (
+                        string.Compare(r.ExamCode, exam) > 0
+                        || (
+                            r.ExamCode == exam
+                            && (string.Compare(r.Form, form) > 0 || (r.Form == form && r.TakenOn > day))
+                        )
+                    )
+                )
+            )
+            .OrderBy(r => r.ManagerNo)
+            .ThenBy(r => r.ExamCode)
+            .ThenBy(r => r.Form)
+            .ThenBy(r => r.TakenOn)
             .Select(r => new Answer(r.ManagerNo, r.ExamCode, r.Form, r.Score, r.TakenOn))
             .ToPageAsync(page, r => PageQuery.Key(r.ManagerNo, r.ExamCode, r.Form, r.TakenOn.ToString("O")), ct);
     }

@@ -6,10 +6,11 @@ namespace CardTeam.Training.Managers;
 /// <summary>Rows that may have come before their manager was heard of.</summary>
 internal sealed class WaitingManagers(TrainingDbContext db) : WaitingRows
 {
-    public override IReadOnlyDictionary<string, IQueryable<string>> ManagersByKind { get; } = new Dictionary<string, IQueryable<string>>(StringComparer.Ordinal)
-    {
-        ["certificates"] = db.Certificates.Where(c => c.KnownUntil == null).Select(c => c.ManagerNo),
-        ["enrolments"] = db.Enrolments.Select(e => e.ManagerNo),
-        ["exam-results"] = db.ExamResults.Select(r => r.ManagerNo),
-    };
+    public override IReadOnlyDictionary<string, IQueryable<string>> ManagersByKind { get; } =
+        new Dictionary<string, IQueryable<string>>(StringComparer.Ordinal)
+        {
+            ["certificates"] = db.Certificates.Where(c => c.KnownUntil == null).Select(c => c.ManagerNo),
+            ["enrolments"] = db.Enrolments.Select(e => e.ManagerNo),
+            ["exam-results"] = db.ExamResults.Select(r => r.ManagerNo),
+        };
 }

@@ -8,9 +8,7 @@ namespace CardTeam.Training.Sessions;
 /// <summary>A training session managers can be enrolled into.</summary>
 internal sealed class Session
 {
-    private Session()
-    {
-    }
+    private Session() { }
 
     public string Code { get; private set; } = "";
     public string Course { get; private set; } = "";
@@ -23,14 +21,28 @@ internal sealed class Session
     public int Version { get; private set; }
 
     public static Session Plan(string code, string course, DateOnly startsOn, int? seats) =>
-        new() { Code = code, Course = course, StartsOn = startsOn, Seats = seats, Version = 1 };
+        new()
+        {
+            Code = code,
+            Course = course,
+            StartsOn = startsOn,
+            Seats = seats,
+            Version = 1,
+        };
 
     /// <exception cref="RuleBrokenException">More are enrolled already than there would be seats.</exception>
     public void Replan(string course, DateOnly startsOn, int? seats)
     {
         if (seats < Enrolled)
-            throw new RuleBrokenException("session.more-enrolled-than-seats", new Text($"已有 {Enrolled} 人报名,座位数不能少于此数。", $"{Enrolled} are enrolled; there cannot be fewer seats."));
-        if ((course, startsOn, seats) == (Course, StartsOn, Seats)) return;
+            throw new RuleBrokenException(
+                "session.more-enrolled-than-seats",
+                new Text(
+                    $"已有 {Enrolled} 人报名,座位数不能少于此数。",
+                    $"{Enrolled} are enrolled; there cannot be fewer seats."
+                )
+            );
+        if ((course, startsOn, seats) == (Course, StartsOn, Seats))
+            return;
         (Course, StartsOn, Seats) = (course, startsOn, seats);
         Version++;
     }
@@ -38,7 +50,11 @@ internal sealed class Session
     /// <exception cref="RuleBrokenException">No seat is left.</exception>
     public void TakeSeat()
     {
-        if (Enrolled >= Seats) throw new RuleBrokenException("session.full", new Text($"场次“{Code}”已满({Seats} 个座位)。", $"Session '{Code}' is full ({Seats} seats)."));
+        if (Enrolled >= Seats)
+            throw new RuleBrokenException(
+                "session.full",
+                new Text($"场次“{Code}”已满({Seats} 个座位)。", $"Session '{Code}' is full ({Seats} seats).")
+            );
         Enrolled++;
         Version++;
     }

@@ -16,12 +16,18 @@ internal static class SessionRoutes
     public sealed record EnrolmentAnswer(string ManagerNo, DateTimeOffset EnrolledAt);
 
     private static readonly ListOrder<Session> Order = new ListOrder<Session>("code")
-        .Key("code", s => s.Code).By("course", s => s.Course).By("startsOn", s => s.StartsOn).By("enrolled", s => s.Enrolled);
+        .Key("code", s => s.Code)
+        .By("course", s => s.Course)
+        .By("startsOn", s => s.StartsOn)
+        .By("enrolled", s => s.Enrolled);
 
     private static readonly SheetColumn<Answer>[] Columns =
     [
-        new("code", new("期次", "Session"), s => s.Code), new("course", new("课程", "Course"), s => s.Course), new("startsOn", new("开课日期", "Starts on"), s => s.StartsOn),
-        new("seats", new("名额", "Seats"), s => s.Seats), new("enrolled", new("已报名", "Enrolled"), s => s.Enrolled),
+        new("code", new("期次", "Session"), s => s.Code),
+        new("course", new("课程", "Course"), s => s.Course),
+        new("startsOn", new("开课日期", "Starts on"), s => s.StartsOn),
+        new("seats", new("名额", "Seats"), s => s.Seats),
+        new("enrolled", new("已报名", "Enrolled"), s => s.Enrolled),
     ];
 
     public static void MapSessions(this IEndpointRouteBuilder app)
@@ -40,18 +46,30 @@ internal static class SessionRoutes
     private static Listing<Session, Answer> List([AsParameters] ListQuery list, DateOnly? from, TrainingDbContext db)
     {
         var sessions = db.Sessions.AsNoTracking();
-        if (from is not null) sessions = sessions.Where(s => s.StartsOn >= from);
+        if (from is not null)
+            sessions = sessions.Where(s => s.StartsOn >= from);
         return new(sessions, list, Order, s => new Answer(s.Code, s.Course, s.StartsOn, s.Seats, s.Enrolled), Columns);
     }
 
     /// <summary>Who is enrolled, of those the caller may see.</summary>
     private static async Task<Page<EnrolmentAnswer>> Enrolments(
-        string code, [AsParameters] PageQuery page, PartOfBankFinder part, TrainingDbContext db, TimeProvider clock, CancellationToken ct)
+        string code,
+        [AsParameters] PageQuery page,
+        PartOfBankFinder part,
+        TrainingDbContext db,
+        TimeProvider clock,
+        CancellationToken ct
+    )
     {
-        if (!await db.Sessions.AnyAsync(s => s.Code == code, ct)) throw RuleBrokenException.NotFound("session");
+        if (!await db.Sessions.AnyAsync(s => s.Code == code, ct))
+            throw RuleBrokenException.NotFound("session");
         var after = page.AfterKey();
-        return await db.Enrolments.AsNoTracking().Where(e => e.SessionCode == code && string.Compare(e.ManagerNo, after) > 0)
-            .OfManagersWithin(await part.FindAsync(ct), e => e.ManagerNo, db, clock).OrderBy(e => e.ManagerNo)
-            .Select(e => new EnrolmentAnswer(e.ManagerNo, e.EnrolledAt)).ToPageAsync(page, e => e.ManagerNo, ct);
+        return await db
+            .Enrolments.AsNoTracking()
+            .Where(e => e.SessionCode == code && string.Compare(e.ManagerNo, after) > 0)
+            .OfManagersWithin(await part.FindAsync(ct), e => e.ManagerNo, db, clock)
+            .OrderBy(e => e.ManagerNo)
+            .Select(e => new EnrolmentAnswer(e.ManagerNo, e.EnrolledAt))
+            .ToPageAsync(page, e => e.ManagerNo, ct);
     }
 }

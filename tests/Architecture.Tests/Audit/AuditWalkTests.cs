@@ -24,22 +24,35 @@ public sealed class AuditWalkTests(SeededBank bank)
     public async Task Every_route_that_writes_left_an_entry(string service)
     {
         var entries = await EntriesAsync(service);
-        var without = RouteTable.Of(service).Where(r => r.IsWrite && !entries.Any(e => IsBy(e, r.Method, r.Pattern))).Select(r => r.ToString());
+        var without = RouteTable
+            .Of(service)
+            .Where(r => r.IsWrite && !entries.Any(e => IsBy(e, r.Method, r.Pattern)))
+            .Select(r => r.ToString());
         Assert.Empty(without);
-        Assert.All(entries, e => Assert.False(e.Actor is "" or "anonymous" or "system", $"{e.Action} was done by nobody."));
+        Assert.All(
+            entries,
+            e => Assert.False(e.Actor is "" or "anonymous" or "system", $"{e.Action} was done by nobody.")
+        );
     }
 
     [Fact]
     public async Task Work_that_goes_on_after_the_request_is_done_in_its_callers_name()
     {
         Assert.Contains(await EntriesAsync("performance"), e => e is { Action: "import targets", Actor: "head-B1" });
-        Assert.Contains(await EntriesAsync("incentive"), e => e is { Action: "run calculate", Actor: SeededBank.MakerAndChecker });
+        Assert.Contains(
+            await EntriesAsync("incentive"),
+            e => e is { Action: "run calculate", Actor: SeededBank.MakerAndChecker }
+        );
     }
 
     [Fact]
     public void Every_route_that_shows_pay_is_marked()
     {
-        var unmarked = Reads().Where(e => ShowsPay.Any(p => e.RoutePattern.RawText!.StartsWith(p, StringComparison.Ordinal)) && e.Metadata.GetMetadata<AuditedRead>() is null);
+        var unmarked = Reads()
+            .Where(e =>
+                ShowsPay.Any(p => e.RoutePattern.RawText!.StartsWith(p, StringComparison.Ordinal))
+                && e.Metadata.GetMetadata<AuditedRead>() is null
+            );
         Assert.Empty(unmarked.Select(e => e.RoutePattern.RawText));
         Assert.Equal(11, Reads().Count(e => e.Metadata.GetMetadata<AuditedRead>() is not null));
     }
@@ -50,15 +63,27 @@ public sealed class AuditWalkTests(SeededBank bank)
         foreach (var endpoint in Reads().Where(e => e.Metadata.GetMetadata<AuditedRead>() is not null))
         {
             var pattern = endpoint.RoutePattern.RawText!;
-            var path = pattern.Replace("{managerNo}", "M0001", StringComparison.Ordinal).Replace("{period}", SeededBank.May, StringComparison.Ordinal)
-                .Replace("{id:guid}", bank.OpenRun.ToString(), StringComparison.Ordinal).Replace("{file}", $"{SeededBank.May}.csv", StringComparison.Ordinal)
+            var path = pattern
+                .Replace("{managerNo}", "M0001", StringComparison.Ordinal)
+                .Replace("{period}", SeededBank.May, StringComparison.Ordinal)
+                .Replace("{id:guid}", bank.OpenRun.ToString(), StringComparison.Ordinal)
+                .Replace("{file}", $"{SeededBank.May}.csv", StringComparison.Ordinal)
                 .Replace("{format}", "xlsx", StringComparison.Ordinal);
             var before = (await EntriesAsync("incentive")).Count;
-            using var response = await bank.Incentive.As(Roles.Auditor, id: "auditor-who-reads").GetAsync(new Uri($"{path}?period={SeededBank.May}", UriKind.Relative));
+            using var response = await bank
+                .Incentive.As(Roles.Auditor, id: "auditor-who-reads")
+                .GetAsync(new Uri($"{path}?period={SeededBank.May}", UriKind.Relative));
             Assert.True(response.IsSuccessStatusCode, $"{path}: {(int)response.StatusCode}");
             var entry = Assert.Single((await EntriesAsync("incentive")).Skip(before));
-            Assert.True(IsBy(entry, "GET", RouteTable.Plain(pattern)) && entry.Actor == "auditor-who-reads", entry.Action);
-            foreach (var named in new[] { "M0001", SeededBank.May, bank.OpenRun.ToString() }.Where(n => path.Contains(n, StringComparison.Ordinal)))
+            Assert.True(
+                IsBy(entry, "GET", RouteTable.Plain(pattern)) && entry.Actor == "auditor-who-reads",
+                entry.Action
+            );
+            foreach (
+                var named in new[] { "M0001", SeededBank.May, bank.OpenRun.ToString() }.Where(n =>
+                    path.Contains(n, StringComparison.Ordinal)
+                )
+            )
                 Assert.Contains(named, entry.Subject, StringComparison.Ordinal);
         }
     }
@@ -67,9 +92,13 @@ public sealed class AuditWalkTests(SeededBank bank)
     [Fact]
     public async Task A_look_at_what_is_not_theirs_is_an_entry()
     {
-        using var response = await bank.Manager("M0002", "incentive").GetAsync(new Uri($"/statements/M0001/{SeededBank.May}", UriKind.Relative));
+        using var response = await bank.Manager("M0002", "incentive")
+            .GetAsync(new Uri($"/statements/M0001/{SeededBank.May}", UriKind.Relative));
         Assert.Equal(404, (int)response.StatusCode);
-        Assert.Contains(await EntriesAsync("incentive"), e => e.Actor == "M0002" && e.Subject.Contains("M0001", StringComparison.Ordinal));
+        Assert.Contains(
+            await EntriesAsync("incentive"),
+            e => e.Actor == "M0002" && e.Subject.Contains("M0001", StringComparison.Ordinal)
+        );
     }
 
     [Theory]
@@ -78,27 +107,37 @@ public sealed class AuditWalkTests(SeededBank bank)
     {
         var auditor = bank[service].As(Roles.Auditor);
         var listed = new List<string?>();
-        for (var after = ""; after is not null;)
+        for (var after = ""; after is not null; )
         {
             var page = await auditor.GetFromJsonAsync<JsonElement>($"/audit?sort=id&limit=20&after={after}");
-            listed.AddRange(page.GetProperty("items").EnumerateArray().Select(i => i.GetProperty("action").GetString()));
+            listed.AddRange(
+                page.GetProperty("items").EnumerateArray().Select(i => i.GetProperty("action").GetString())
+            );
             after = page.GetProperty("next").GetString();
         }
 
         Assert.Equal((await EntriesAsync(service)).Take(listed.Count).Select(e => e.Action), listed);
         JsonElement verdict = default;
-        await ServiceUnderTest.UntilAsync(async () =>
-        {
-            verdict = await auditor.GetFromJsonAsync<JsonElement>("/audit/verification");
-            return verdict.GetProperty("unsealed").GetInt64() == 0;
-        }, "the entries to be sealed");
+        await ServiceUnderTest.UntilAsync(
+            async () =>
+            {
+                verdict = await auditor.GetFromJsonAsync<JsonElement>("/audit/verification");
+                return verdict.GetProperty("unsealed").GetInt64() == 0;
+            },
+            "the entries to be sealed"
+        );
         Assert.True(verdict.GetProperty("isWhole").GetBoolean());
     }
 
-    private IEnumerable<RouteEndpoint> Reads() => bank.Incentive.App.Services.GetRequiredService<EndpointDataSource>().Endpoints.Cast<RouteEndpoint>()
-        .Where(e => e.Metadata.GetMetadata<HttpMethodMetadata>()?.HttpMethods.Contains("GET") == true);
+    private IEnumerable<RouteEndpoint> Reads() =>
+        bank
+            .Incentive.App.Services.GetRequiredService<EndpointDataSource>()
+            .Endpoints.Cast<RouteEndpoint>()
+            .Where(e => e.Metadata.GetMetadata<HttpMethodMetadata>()?.HttpMethods.Contains("GET") == true);
 
-    private Task<List<AuditEntry>> EntriesAsync(string service) => bank[service].ReadAsync(db => db.Audit.AsNoTracking().OrderBy(e => e.Id).ToListAsync());
+    private Task<List<AuditEntry>> EntriesAsync(string service) =>
+        bank[service].ReadAsync(db => db.Audit.AsNoTracking().OrderBy(e => e.Id).ToListAsync());
 
-    private static bool IsBy(AuditEntry entry, string method, string pattern) => RouteTable.Plain(entry.Action) == $"{method} {pattern}";
+    private static bool IsBy(AuditEntry entry, string method, string pattern) =>
+        RouteTable.Plain(entry.Action) == $"{method} {pattern}";
 }

@@ -20,8 +20,23 @@ public sealed partial class QueryPlanTests : IAsyncLifetime
     /// <summary>Tables as small as the bank has units, months, plans or services, and what waits in them at any moment. Read whole, they cost nothing.</summary>
     private static readonly string[] Small =
     [
-        "OrgUnits", "ClosedPeriods", "Closes", "HeardCloses", "FactTotals", "ScoreSheets", "Plans", "Leases", "Runs", "Imports", "Sessions", "Counts", "Outbox", "Parked", "LateMarks",
-        "sqlite_master", "__EFMigrationsHistory",
+        "OrgUnits",
+        "ClosedPeriods",
+        "Closes",
+        "HeardCloses",
+        "FactTotals",
+        "ScoreSheets",
+        "Plans",
+        "Leases",
+        "Runs",
+        "Imports",
+        "Sessions",
+        "Counts",
+        "Outbox",
+        "Parked",
+        "LateMarks",
+        "sqlite_master",
+        "__EFMigrationsHistory",
     ];
 
     /// <summary>As many rows as the bank has managers: a close, a run and a list look at each of them.</summary>
@@ -30,9 +45,13 @@ public sealed partial class QueryPlanTests : IAsyncLifetime
     /// <summary>By service and table: what reads them whole, and why it may.</summary>
     private static readonly Dictionary<string, string> Listed = new(StringComparer.Ordinal)
     {
-        ["performance Audit"] = Chain, ["training Audit"] = Chain, ["feedback Audit"] = Chain, ["incentive Audit"] = Chain,
+        ["performance Audit"] = Chain,
+        ["training Audit"] = Chain,
+        ["feedback Audit"] = Chain,
+        ["incentive Audit"] = Chain,
         ["performance Scorecards"] = "a close announces how many there are, and how many versions",
-        ["incentive Scores"] = "a run takes every manager's scores of all months that a rule may look back at, and counts what the close announced",
+        ["incentive Scores"] =
+            "a run takes every manager's scores of all months that a rule may look back at, and counts what the close announced",
         ["incentive Certificates"] = "a run counts what the close announced",
         ["incentive Complaints"] = "a run counts what the close announced",
     };
@@ -41,44 +60,85 @@ public sealed partial class QueryPlanTests : IAsyncLifetime
 
     private readonly SeededBank _bank = new();
     private readonly HashSet<(string Service, string Sql)> _asked = [];
-    private readonly List<(string Service, string Sql, IReadOnlyList<(string Name, object? Value)> Parameters)> _queries = [];
+    private readonly List<(
+        string Service,
+        string Sql,
+        IReadOnlyList<(string Name, object? Value)> Parameters
+    )> _queries = [];
     private readonly List<IDisposable> _subscriptions = [];
 
     public async Task InitializeAsync()
     {
-        _subscriptions.Add(DiagnosticListener.AllListeners.Subscribe(new Each<DiagnosticListener>(listener =>
-        {
-            if (listener.Name == DbLoggerCategory) _subscriptions.Add(listener.Subscribe(new Each<KeyValuePair<string, object?>>(Hear)));
-        })));
+        _subscriptions.Add(
+            DiagnosticListener.AllListeners.Subscribe(
+                new Each<DiagnosticListener>(listener =>
+                {
+                    if (listener.Name == DbLoggerCategory)
+                        _subscriptions.Add(listener.Subscribe(new Each<KeyValuePair<string, object?>>(Hear)));
+                })
+            )
+        );
         await _bank.InitializeAsync();
     }
 
     public async Task DisposeAsync()
     {
-        foreach (var subscription in _subscriptions.ToList()) subscription.Dispose();
+        foreach (var subscription in _subscriptions.ToList())
+            subscription.Dispose();
         await _bank.DisposeAsync();
     }
 
     [Fact]
     public async Task No_table_that_grows_is_read_from_end_to_end()
     {
-        foreach (var service in RouteTable.Services) await AskEverythingAsync(service);
-        Fill("performance", "CardFacts", ("ManagerNo", "'M' || printf('%05d', n % 5000)"), ("OccurredOn", "9000 + n % 900"), ("FactRef", "'F-' || n"), ("Version", "1"), ("Kind", "1 + n % 9"), ("CardRef", "'C-' || n / 3"),
-            ("NewCustomer", "0"), ("Void", "0"), ("KnownFrom", "1"));
-        Fill("incentive", "Facts", ("ManagerNo", "'M' || printf('%05d', n % 5000)"), ("OccurredOn", "9000 + n % 900"), ("FactRef", "'F-' || n"), ("Version", "1"), ("Kind", "1 + n % 9"), ("CardRef", "'C-' || n / 3"),
-            ("Void", "0"), ("KnownFrom", "1"));
+        foreach (var service in RouteTable.Services)
+            await AskEverythingAsync(service);
+        Fill(
+            "performance",
+            "CardFacts",
+            ("ManagerNo", "'M' || printf('%05d', n % 5000)"),
+            ("OccurredOn", "9000 + n % 900"),
+            ("FactRef", "'F-' || n"),
+            ("Version", "1"),
+            ("Kind", "1 + n % 9"),
+            ("CardRef", "'C-' || n / 3"),
+            ("NewCustomer", "0"),
+            ("Void", "0"),
+            ("KnownFrom", "1")
+        );
+        Fill(
+            "incentive",
+            "Facts",
+            ("ManagerNo", "'M' || printf('%05d', n % 5000)"),
+            ("OccurredOn", "9000 + n % 900"),
+            ("FactRef", "'F-' || n"),
+            ("Version", "1"),
+            ("Kind", "1 + n % 9"),
+            ("CardRef", "'C-' || n / 3"),
+            ("Void", "0"),
+            ("KnownFrom", "1")
+        );
 
         List<(string Service, string Sql, IReadOnlyList<(string Name, object? Value)> Parameters)> queries;
         // What asks for nothing reads nothing.
-        lock (_queries) queries = [.. _queries.Where(q => !q.Sql.Contains("WHERE 0", StringComparison.Ordinal))];
+        lock (_queries)
+            queries = [.. _queries.Where(q => !q.Sql.Contains("WHERE 0", StringComparison.Ordinal))];
         Assert.True(queries.Count > 200, $"Only {queries.Count} queries were heard.");
         var scans = new List<string>();
         foreach (var (service, sql, parameters) in queries)
         {
-            foreach (var scan in Plan(service, sql, parameters).Select(step => Scan().Match(step)).Where(m => m.Success))
+            foreach (
+                var scan in Plan(service, sql, parameters).Select(step => Scan().Match(step)).Where(m => m.Success)
+            )
             {
                 var table = TableOf(scan.Groups["table"].Value, sql);
-                if (table is null || Small.Contains(table) || OfManagers.Contains(table) || Listed.ContainsKey($"{service} {table}")) continue;
+                if (
+                    table is null
+                    || Small.Contains(table)
+                    || OfManagers.Contains(table)
+                    || Listed.ContainsKey($"{service} {table}")
+                )
+                    continue;
                 scans.Add($"{service}: {table} in\n{sql}\n");
             }
         }
@@ -93,20 +153,53 @@ public sealed partial class QueryPlanTests : IAsyncLifetime
         {
             foreach (var role in row.Roles)
             {
-                using var client = _bank[service].As(role, role == Roles.BranchHead ? "B1" : null, role == Roles.AccountManager ? "M0001" : null);
-                var path = RouteTable.Fill(row.Pattern, parameter => parameter switch
-                {
-                    "managerNo" => "M0001", "period" => SeededBank.May, "code" => SeededBank.PlanCode, "level" => "senior", "format" => "csv", "file" => $"{SeededBank.May}.csv",
-                    "id:guid" => row.Pattern.StartsWith("/runs", StringComparison.Ordinal) ? _bank.OpenRun.ToString() : _bank.ImportOfB1.ToString(), "id:long" or "version:int" => "1",
-                    "complaintRef" => "M0001-complaint", "factRef" => "M0001-fact", _ => "any",
-                });
-                using var first = await client.GetAsync(new Uri($"{path}?period={SeededBank.May}&manager=M0001", UriKind.Relative));
+                using var client = _bank[service]
+                    .As(role, role == Roles.BranchHead ? "B1" : null, role == Roles.AccountManager ? "M0001" : null);
+                var path = RouteTable.Fill(
+                    row.Pattern,
+                    parameter =>
+                        parameter switch
+                        {
+                            "managerNo" => "M0001",
+                            "period" => SeededBank.May,
+                            "code" => SeededBank.PlanCode,
+                            "level" => "senior",
+                            "format" => "csv",
+                            "file" => $"{SeededBank.May}.csv",
+                            "id:guid" => row.Pattern.StartsWith("/runs", StringComparison.Ordinal)
+                                ? _bank.OpenRun.ToString()
+                                : _bank.ImportOfB1.ToString(),
+                            "id:long" or "version:int" => "1",
+                            "complaintRef" => "M0001-complaint",
+                            "factRef" => "M0001-fact",
+                            _ => "any",
+                        }
+                );
+                using var first = await client.GetAsync(
+                    new Uri($"{path}?period={SeededBank.May}&manager=M0001", UriKind.Relative)
+                );
                 // Without the filters, and from some place on.
                 using var whole = await client.GetAsync(new Uri($"{path}?limit=1", UriKind.Relative));
-                if (whole.IsSuccessStatusCode && whole.Content.Headers.ContentType?.MediaType == "application/json" && Next().Match(await whole.Content.ReadAsStringAsync()) is { Success: true } next)
-                    (await client.GetAsync(new Uri($"{path}?limit=1&after={Uri.EscapeDataString(next.Groups["cursor"].Value)}", UriKind.Relative))).Dispose();
+                if (
+                    whole.IsSuccessStatusCode
+                    && whole.Content.Headers.ContentType?.MediaType == "application/json"
+                    && Next().Match(await whole.Content.ReadAsStringAsync()) is { Success: true } next
+                )
+                    (
+                        await client.GetAsync(
+                            new Uri(
+                                $"{path}?limit=1&after={Uri.EscapeDataString(next.Groups["cursor"].Value)}",
+                                UriKind.Relative
+                            )
+                        )
+                    ).Dispose();
                 if (await SortsAsync(client, path) is { } sorts)
-                    foreach (var sort in sorts) (await client.GetAsync(new Uri($"{path}?sort=-{sort}&period={SeededBank.May}&manager=M0001", UriKind.Relative))).Dispose();
+                    foreach (var sort in sorts)
+                        (
+                            await client.GetAsync(
+                                new Uri($"{path}?sort=-{sort}&period={SeededBank.May}&manager=M0001", UriKind.Relative)
+                            )
+                        ).Dispose();
             }
         }
     }
@@ -114,19 +207,40 @@ public sealed partial class QueryPlanTests : IAsyncLifetime
     /// <summary>A list names its sorts when it is asked for one it has not.</summary>
     private static async Task<string[]?> SortsAsync(HttpClient client, string path)
     {
-        using var answer = await client.GetAsync(new Uri($"{path}?sort=none&period={SeededBank.May}&manager=M0001", UriKind.Relative));
+        using var answer = await client.GetAsync(
+            new Uri($"{path}?sort=none&period={SeededBank.May}&manager=M0001", UriKind.Relative)
+        );
         var text = await answer.Content.ReadAsStringAsync();
-        return Fields().Match(text) is { Success: true } named && text.Contains("request.invalid-sort", StringComparison.Ordinal) ? named.Groups["fields"].Value.Split(", ") : null;
+        return
+            Fields().Match(text) is { Success: true } named
+            && text.Contains("request.invalid-sort", StringComparison.Ordinal)
+            ? named.Groups["fields"].Value.Split(", ")
+            : null;
     }
 
     private void Hear(KeyValuePair<string, object?> happening)
     {
-        if (happening.Value is not CommandEventData { Command: { } command } || happening.Key != RelationalEventId.CommandExecuting.Name) return;
-        if (!command.CommandText.TrimStart().StartsWith("SELECT", StringComparison.Ordinal)) return;
-        var service = RouteTable.Services.FirstOrDefault(s => _bank.Has(s) && _bank[s].ConnectionString.Contains(command.Connection!.DataSource, StringComparison.Ordinal));
-        if (service is null) return;
+        if (
+            happening.Value is not CommandEventData { Command: { } command }
+            || happening.Key != RelationalEventId.CommandExecuting.Name
+        )
+            return;
+        if (!command.CommandText.TrimStart().StartsWith("SELECT", StringComparison.Ordinal))
+            return;
+        var service = RouteTable.Services.FirstOrDefault(s =>
+            _bank.Has(s) && _bank[s].ConnectionString.Contains(command.Connection!.DataSource, StringComparison.Ordinal)
+        );
+        if (service is null)
+            return;
         lock (_queries)
-            if (_asked.Add((service, command.CommandText))) _queries.Add((service, command.CommandText, [.. command.Parameters.Cast<DbParameter>().Select(p => (p.ParameterName, p.Value))]));
+            if (_asked.Add((service, command.CommandText)))
+                _queries.Add(
+                    (
+                        service,
+                        command.CommandText,
+                        [.. command.Parameters.Cast<DbParameter>().Select(p => (p.ParameterName, p.Value))]
+                    )
+                );
     }
 
     private List<string> Plan(string service, string sql, IReadOnlyList<(string Name, object? Value)> parameters)
@@ -134,10 +248,12 @@ public sealed partial class QueryPlanTests : IAsyncLifetime
         using var connection = Open(service);
         using var explain = connection.CreateCommand();
         explain.CommandText = "EXPLAIN QUERY PLAN " + sql;
-        foreach (var (name, value) in parameters) explain.Parameters.AddWithValue(name, value ?? DBNull.Value);
+        foreach (var (name, value) in parameters)
+            explain.Parameters.AddWithValue(name, value ?? DBNull.Value);
         using var steps = explain.ExecuteReader();
         var plan = new List<string>();
-        while (steps.Read()) plan.Add(steps.GetString(3));
+        while (steps.Read())
+            plan.Add(steps.GetString(3));
         return plan;
     }
 
@@ -149,7 +265,10 @@ public sealed partial class QueryPlanTests : IAsyncLifetime
         fill.CommandTimeout = 300;
         fill.CommandText = $"""
             WITH RECURSIVE number(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM number WHERE n < {Rows})
-            INSERT INTO "{table}" ({string.Join(',', columns.Select(c => $"\"{c.Column}\""))}) SELECT {string.Join(',', columns.Select(c => c.Value))} FROM number
+            INSERT INTO "{table}" ({string.Join(',', columns.Select(c => $"\"{c.Column}\""))}) SELECT {string.Join(
+                ',',
+                columns.Select(c => c.Value)
+            )} FROM number
             """;
         Assert.Equal(Rows, fill.ExecuteNonQuery());
     }
@@ -164,32 +283,49 @@ public sealed partial class QueryPlanTests : IAsyncLifetime
     /// <summary>A plan names a table by its alias in the query; what is no table, such as a list of parameters, by nothing we know.</summary>
     private static string? TableOf(string name, string sql)
     {
-        if (Regex.Match(sql, $"\"(?<table>\\w+)\" AS \"{Regex.Escape(name)}\"", RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(1)) is { Success: true } aliased) return aliased.Groups["table"].Value;
-        return sql.Contains($"FROM \"{name}\"", StringComparison.Ordinal) || sql.Contains($"JOIN \"{name}\"", StringComparison.Ordinal) ? name : null;
+        if (
+            Regex.Match(
+                sql,
+                $"\"(?<table>\\w+)\" AS \"{Regex.Escape(name)}\"",
+                RegexOptions.ExplicitCapture,
+                TimeSpan.FromSeconds(1)
+            ) is
+            { Success: true } aliased
+        )
+            return aliased.Groups["table"].Value;
+        return
+            sql.Contains($"FROM \"{name}\"", StringComparison.Ordinal)
+            || sql.Contains($"JOIN \"{name}\"", StringComparison.Ordinal)
+            ? name
+            : null;
     }
 
     private const string DbLoggerCategory = "Microsoft.EntityFrameworkCore";
 
     /// <summary>Without an index, or by an index only to find every row.</summary>
-    [GeneratedRegex("^SCAN (?<table>\\w+)( USING COVERING INDEX \\w+)?$", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(
+        "^SCAN (?<table>\\w+)( USING COVERING INDEX \\w+)?$",
+        RegexOptions.ExplicitCapture,
+        matchTimeoutMilliseconds: 1000
+    )]
     private static partial Regex Scan();
 
     [GeneratedRegex("\"next\":\"(?<cursor>[^\"]+)\"", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Next();
 
-    [GeneratedRegex("[::] ?(?<fields>\\w+(, \\w+)*)[.。]", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(
+        "[::] ?(?<fields>\\w+(, \\w+)*)[.。]",
+        RegexOptions.ExplicitCapture,
+        matchTimeoutMilliseconds: 1000
+    )]
     private static partial Regex Fields();
 
     private sealed class Each<T>(Action<T> action) : IObserver<T>
     {
         public void OnNext(T value) => action(value);
 
-        public void OnCompleted()
-        {
-        }
+        public void OnCompleted() { }
 
-        public void OnError(Exception error)
-        {
-        }
+        public void OnError(Exception error) { }
     }
 }

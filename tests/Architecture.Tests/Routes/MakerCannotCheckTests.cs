@@ -9,7 +9,8 @@ namespace CardTeam.Architecture.Tests.Routes;
 public sealed class MakerCannotCheckTests(SeededBank bank)
 {
     [Fact]
-    public Task A_plan() => IsRefusedAsync($"/plans/{SeededBank.PlanCode}/versions/{bank.DraftVersion}/approve", "plan.maker-cannot-check");
+    public Task A_plan() =>
+        IsRefusedAsync($"/plans/{SeededBank.PlanCode}/versions/{bank.DraftVersion}/approve", "plan.maker-cannot-check");
 
     [Theory]
     [InlineData("approve")]
@@ -21,13 +22,21 @@ public sealed class MakerCannotCheckTests(SeededBank bank)
     public async Task And_the_stream_does_not_grow()
     {
         await A_run("approve");
-        var bonuses = await bank.Incentive.As(Roles.Payroll).GetFromJsonAsync<JsonElement>("/payroll/bonuses?limit=500");
-        Assert.All(bonuses.GetProperty("items").EnumerateArray(), bonus => Assert.Equal(SeededBank.May, bonus.GetProperty("period").GetString()));
+        var bonuses = await bank
+            .Incentive.As(Roles.Payroll)
+            .GetFromJsonAsync<JsonElement>("/payroll/bonuses?limit=500");
+        Assert.All(
+            bonuses.GetProperty("items").EnumerateArray(),
+            bonus => Assert.Equal(SeededBank.May, bonus.GetProperty("period").GetString())
+        );
     }
 
     private async Task IsRefusedAsync(string path, string code)
     {
-        var both = bank.Incentive.As($"{Roles.IncentiveAnalyst} {Roles.IncentiveApprover}", id: SeededBank.MakerAndChecker);
+        var both = bank.Incentive.As(
+            $"{Roles.IncentiveAnalyst} {Roles.IncentiveApprover}",
+            id: SeededBank.MakerAndChecker
+        );
         using var response = await both.PostAsJsonAsync(path, new { acceptFindings = "all the same", reason = "mine" });
         Assert.Equal(409, (int)response.StatusCode);
         Assert.Equal(code, (await response.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("code").GetString());

@@ -10,7 +10,12 @@ namespace CardTeam.Architecture.Tests.Routes;
 [Collection(nameof(SeededBank))]
 public sealed class OpenApiTests(SeededBank bank)
 {
-    private static readonly JsonSerializerOptions Readable = new() { WriteIndented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonSerializerOptions Readable = new()
+    {
+        WriteIndented = true,
+        NewLine = "\n",
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
 
     public static TheoryData<string> Services => [.. RouteTable.Services];
 
@@ -18,15 +23,20 @@ public sealed class OpenApiTests(SeededBank bank)
     [MemberData(nameof(Services))]
     public async Task The_console_is_built_on_what_the_service_says_of_itself(string service)
     {
-        var document = JsonNode.Parse(await bank[service].Anonymous().GetStringAsync(new Uri("/openapi/v1.json", UriKind.Relative)))!.AsObject();
+        var document = JsonNode
+            .Parse(await bank[service].Anonymous().GetStringAsync(new Uri("/openapi/v1.json", UriKind.Relative)))!
+            .AsObject();
         document.Remove("servers");
         Assert.Equal(Release.Full, document["info"]!["version"]!.GetValue<string>());
         document["info"]!["version"] = "1.0.0"; // another with every commit, and nothing the console is built on
         var said = document.ToJsonString(Readable) + "\n";
         var kept = Path.Combine(Repository.Root, "gateway", "console", "openapi", $"{service}.json");
-        if (File.Exists(kept) && await File.ReadAllTextAsync(kept) == said) return;
+        if (File.Exists(kept) && await File.ReadAllTextAsync(kept) == said)
+            return;
         var actual = Path.Combine(Path.GetTempPath(), $"openapi-{service}.json");
         await File.WriteAllTextAsync(actual, said);
-        Assert.Fail($"{service} answers otherwise than the console was built for. If that is meant: cp {actual} {kept}");
+        Assert.Fail(
+            $"{service} answers otherwise than the console was built for. If that is meant: cp {actual} {kept}"
+        );
     }
 }

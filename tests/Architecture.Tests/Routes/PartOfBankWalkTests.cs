@@ -8,14 +8,29 @@ namespace CardTeam.Architecture.Tests.Routes;
 public sealed class PartOfBankWalkTests(SeededBank bank)
 {
     /// <summary>Routes that tell nothing of a manager: what they show is no secret.</summary>
-    private static readonly string[] NotOfManagers = ["/org-units", "/score-sheets/{level}", "/periods", "/sessions", "/sessions.{format}", "/imports", "/imports.{format}", "/imports/{id:guid}", "/imports/{id:guid}/errors"];
+    private static readonly string[] NotOfManagers =
+    [
+        "/org-units",
+        "/score-sheets/{level}",
+        "/periods",
+        "/sessions",
+        "/sessions.{format}",
+        "/imports",
+        "/imports.{format}",
+        "/imports/{id:guid}",
+        "/imports/{id:guid}/errors",
+    ];
 
     public static TheoryData<string, string> Readable
     {
         get
         {
             var data = new TheoryData<string, string>();
-            foreach (var row in RouteTable.Services.SelectMany(RouteTable.Of).Where(r => r.Method == "GET" && (r.Admits(Roles.BranchHead) || r.Admits(Roles.AccountManager))))
+            foreach (
+                var row in RouteTable
+                    .Services.SelectMany(RouteTable.Of)
+                    .Where(r => r.Method == "GET" && (r.Admits(Roles.BranchHead) || r.Admits(Roles.AccountManager)))
+            )
                 data.Add(row.Host, row.Pattern);
             return data;
         }
@@ -49,7 +64,11 @@ public sealed class PartOfBankWalkTests(SeededBank bank)
     [MemberData(nameof(Readable))]
     public async Task A_unit_sees_what_is_below_it(string service, string pattern)
     {
-        if (!RouteTable.Of(service).Single(r => r.Method == "GET" && r.Pattern == pattern).Admits(Roles.BranchHead) || NotOfManagers.Contains(pattern)) return;
+        if (
+            !RouteTable.Of(service).Single(r => r.Method == "GET" && r.Pattern == pattern).Admits(Roles.BranchHead)
+            || NotOfManagers.Contains(pattern)
+        )
+            return;
         var headOffice = bank.HeadOf("HO", service);
         Assert.Contains("M0001", await ReadAsync(headOffice, pattern, "M0001"), StringComparison.Ordinal);
         Assert.Contains("M0002", await ReadAsync(headOffice, pattern, "M0002"), StringComparison.Ordinal);
@@ -61,7 +80,11 @@ public sealed class PartOfBankWalkTests(SeededBank bank)
     [InlineData("/imports.csv", ",completed,")]
     public async Task Lists_of_other_things_are_bound_too(string path, string own)
     {
-        Assert.Contains(own, await bank.HeadOf("B1", "performance").GetStringAsync(new Uri(path, UriKind.Relative)), StringComparison.Ordinal);
+        Assert.Contains(
+            own,
+            await bank.HeadOf("B1", "performance").GetStringAsync(new Uri(path, UriKind.Relative)),
+            StringComparison.Ordinal
+        );
         var other = await bank.HeadOf("B3", "performance").GetStringAsync(new Uri(path, UriKind.Relative));
         Assert.DoesNotContain(own, other, StringComparison.Ordinal);
     }
@@ -87,13 +110,27 @@ public sealed class PartOfBankWalkTests(SeededBank bank)
             ["/imports/targets"] = $"manager_no,period,kpi,target\nM0001,{SeededBank.June},activated,99\n",
             ["/imports/indicators"] = $"manager_no,period,kpi,value\nM0001,{SeededBank.June},attendance,0.1\n",
         };
-        var open = RouteTable.Services.SelectMany(RouteTable.Of).Where(r => r.IsWrite && r.Admits(Roles.BranchHead)).ToList();
+        var open = RouteTable
+            .Services.SelectMany(RouteTable.Of)
+            .Where(r => r.IsWrite && r.Admits(Roles.BranchHead))
+            .ToList();
         Assert.Equal(rows.Keys.Append("/talks").Order(), open.Select(r => r.Pattern).Order());
-        using var talk = await bank.HeadOf("B2", "feedback").PostAsJsonAsync(new Uri("/talks", UriKind.Relative), new { managerNo = "M0001", heldOn = $"{SeededBank.May}-01", kind = "one-to-one", said = "taken over" });
+        using var talk = await bank.HeadOf("B2", "feedback")
+            .PostAsJsonAsync(
+                new Uri("/talks", UriKind.Relative),
+                new
+                {
+                    managerNo = "M0001",
+                    heldOn = $"{SeededBank.May}-01",
+                    kind = "one-to-one",
+                    said = "taken over",
+                }
+            );
         Assert.Equal(404, (int)talk.StatusCode);
         foreach (var route in open.Where(r => r.Pattern != "/talks"))
         {
-            var outcome = await bank[route.Host].ImportAsync(route.Pattern["/imports/".Length..], rows[route.Pattern], bank.HeadOf("B2", route.Host));
+            var outcome = await bank[route.Host]
+                .ImportAsync(route.Pattern["/imports/".Length..], rows[route.Pattern], bank.HeadOf("B2", route.Host));
             Assert.Equal((0L, 0L, 1L), outcome.Rows);
             Assert.Equal("import.outside-your-part", outcome.Errors.Single().Code);
         }
@@ -112,7 +149,8 @@ public sealed class PartOfBankWalkTests(SeededBank bank)
 
     private static async Task SeesAsync(HttpClient client, string pattern, string own, string other)
     {
-        if (!NotOfManagers.Contains(pattern)) Assert.Contains(own, await ReadAsync(client, pattern, own), StringComparison.Ordinal);
+        if (!NotOfManagers.Contains(pattern))
+            Assert.Contains(own, await ReadAsync(client, pattern, own), StringComparison.Ordinal);
         Assert.DoesNotContain(other, await ReadAsync(client, pattern, other), StringComparison.Ordinal);
     }
 
@@ -125,17 +163,30 @@ public sealed class PartOfBankWalkTests(SeededBank bank)
     /// <summary>All that the route says, asked in every way that might bring a manager up.</summary>
     private static async Task<string> ReadAsync(HttpClient client, string pattern, string managerNo)
     {
-        var path = RouteTable.Fill(pattern, parameter => parameter switch
-        {
-            "managerNo" => managerNo,
-            "period" => SeededBank.May,
-            "code" => SeededBank.Session,
-            "level" => "senior",
-            "format" => "csv",
-            _ => Guid.Empty.ToString(),
-        });
+        var path = RouteTable.Fill(
+            pattern,
+            parameter =>
+                parameter switch
+                {
+                    "managerNo" => managerNo,
+                    "period" => SeededBank.May,
+                    "code" => SeededBank.Session,
+                    "level" => "senior",
+                    "format" => "csv",
+                    _ => Guid.Empty.ToString(),
+                }
+        );
         var said = new List<string>();
-        foreach (var query in (string[])["", $"?period={SeededBank.May}", $"?period={SeededBank.May}&manager={managerNo}", $"?period={SeededBank.May}&org=B1", $"?period={SeededBank.May}&org=B2&limit=500"])
+        foreach (
+            var query in (string[])
+                [
+                    "",
+                    $"?period={SeededBank.May}",
+                    $"?period={SeededBank.May}&manager={managerNo}",
+                    $"?period={SeededBank.May}&org=B1",
+                    $"?period={SeededBank.May}&org=B2&limit=500",
+                ]
+        )
         {
             using var response = await client.GetAsync(new Uri(path + query, UriKind.Relative));
             Assert.True((int)response.StatusCode is 200 or 400 or 404, $"{path}{query}: {(int)response.StatusCode}");

@@ -170,14 +170,16 @@ internal static partial class RouteTable
 
     /// <summary>The rows of one process.</summary>
     /// <param name="host">A service, <c>gateway</c> or <see cref="Demonstration"/>, which has the gateway's rows too.</param>
-    public static IReadOnlyList<Row> Of(string host) => Rows.Where(r => r.Host == host || (host == Demonstration && r.Host == "gateway")).ToList();
+    public static IReadOnlyList<Row> Of(string host) =>
+        Rows.Where(r => r.Host == host || (host == Demonstration && r.Host == "gateway")).ToList();
 
     /// <summary>A path without what it cannot differ by.</summary>
     public static string Plain(string? pattern) => pattern?.TrimEnd('/') is { Length: > 0 } path ? path : "/";
 
     /// <summary>A pattern with its parameters filled in.</summary>
     /// <param name="value">Of a parameter, as the pattern writes it: <c>id:guid</c>.</param>
-    public static string Fill(string pattern, Func<string, string> value) => Parameter().Replace(pattern, match => value(match.Groups["name"].Value));
+    public static string Fill(string pattern, Func<string, string> value) =>
+        Parameter().Replace(pattern, match => value(match.Groups["name"].Value));
 
     private static IEnumerable<Row> Parse()
     {
@@ -192,7 +194,8 @@ internal static partial class RouteTable
 
             var cells = Blanks().Split(line.Trim(), 3);
             var roles = cells[2].Split(' ');
-            foreach (var service in host == "every service" ? Services : [host]) yield return new(service, cells[0], cells[1], roles);
+            foreach (var service in host == "every service" ? Services : [host])
+                yield return new(service, cells[0], cells[1], roles);
         }
     }
 

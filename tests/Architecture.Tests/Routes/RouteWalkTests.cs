@@ -20,7 +20,10 @@ public sealed class RouteWalkTests(SeededBank bank)
     private static readonly Dictionary<string, string> BadTokens = new(StringComparer.Ordinal)
     {
         ["signed by another key"] = TestTokens.For(string.Join(' ', Roles.All), forged: true),
-        ["expired"] = TestTokens.For(string.Join(' ', Roles.All), until: new DateTime(2001, 1, 1, 0, 0, 0, DateTimeKind.Utc)),
+        ["expired"] = TestTokens.For(
+            string.Join(' ', Roles.All),
+            until: new DateTime(2001, 1, 1, 0, 0, 0, DateTimeKind.Utc)
+        ),
         ["not a token"] = "not-a-token",
     };
 
@@ -28,13 +31,17 @@ public sealed class RouteWalkTests(SeededBank bank)
 
     [Theory]
     [MemberData(nameof(Hosts))]
-    public void Every_route_stands_in_the_table_and_has_a_policy_of_its_own(string host) => CompareWithTable(host, bank[host].App);
+    public void Every_route_stands_in_the_table_and_has_a_policy_of_its_own(string host) =>
+        CompareWithTable(host, bank[host].App);
 
     [Theory]
     [MemberData(nameof(Hosts))]
     public async Task Every_route_admits_the_roles_of_the_table_and_nobody_else(string host)
     {
-        var callers = Roles.All.ToDictionary(role => role, role => (Role: role, Token: TestTokens.For(role, OrgOf(role), ManagerOf(role))));
+        var callers = Roles.All.ToDictionary(
+            role => role,
+            role => (Role: role, Token: TestTokens.For(role, OrgOf(role), ManagerOf(role)))
+        );
         callers["head of another branch"] = (Roles.BranchHead, TestTokens.For(Roles.BranchHead, "B2"));
         callers["a role nobody knows"] = ("visitor", TestTokens.For("visitor"));
         await WalkAsync(host, bank[host].App, callers);
@@ -44,20 +51,31 @@ public sealed class RouteWalkTests(SeededBank bank)
     public async Task A_gateway_that_issues_tokens_itself_admits_whoever_it_gave_one()
     {
         var folder = Directory.CreateTempSubdirectory("cardteam-test-").FullName;
-        await using (var gateway = await ServiceUnderTest.StartAsync(GatewayHost.Build, builder =>
-        {
-            builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>
-            {
-                ["Authentication:Demo"] = "true", ["Authentication:KeyFile"] = Path.Combine(folder, "token-key.pem"),
-            });
-            builder.Services.AddSingleton(TimeProvider.System); // what it issues holds from now on, and tokens are checked by the real clock
-        }))
+        await using (
+            var gateway = await ServiceUnderTest.StartAsync(
+                GatewayHost.Build,
+                builder =>
+                {
+                    builder.Configuration.AddInMemoryCollection(
+                        new Dictionary<string, string?>
+                        {
+                            ["Authentication:Demo"] = "true",
+                            ["Authentication:KeyFile"] = Path.Combine(folder, "token-key.pem"),
+                        }
+                    );
+                    builder.Services.AddSingleton(TimeProvider.System); // what it issues holds from now on, and tokens are checked by the real clock
+                }
+            )
+        )
         {
             CompareWithTable(RouteTable.Demonstration, gateway.App);
             var callers = new Dictionary<string, (string, string)>(StringComparer.Ordinal);
             foreach (var user in CardTeam.Gateway.Tokens.DemonstrationUsers.People)
                 callers[user.Id] = (user.Role, await SignInAsync(gateway, new { user = user.Id, password = "demo" }));
-            callers["feed"] = (Roles.Feed, await SignInAsync(gateway, new { client_id = "nightly-feed", client_secret = "demo" }));
+            callers["feed"] = (
+                Roles.Feed,
+                await SignInAsync(gateway, new { client_id = "nightly-feed", client_secret = "demo" })
+            );
             Assert.Equal(Roles.All.Order(), callers.Values.Select(c => c.Item1).Order());
             await WalkAsync(RouteTable.Demonstration, gateway.App, callers);
         }
@@ -88,7 +106,10 @@ public sealed class RouteWalkTests(SeededBank bank)
 
     private static void CompareWithTable(string host, WebApplication app)
     {
-        var (rows, wrong) = (RouteTable.Of(host).ToDictionary(r => $"{r.Method} {r.Pattern}", StringComparer.Ordinal), new List<string>());
+        var (rows, wrong) = (
+            RouteTable.Of(host).ToDictionary(r => $"{r.Method} {r.Pattern}", StringComparer.Ordinal),
+            new List<string>()
+        );
         foreach (var endpoint in EndpointsOf(app))
         {
             var route = NameOf(endpoint);
@@ -99,40 +120,69 @@ public sealed class RouteWalkTests(SeededBank bank)
             }
 
             var isAnonymous = endpoint.Metadata.GetMetadata<IAllowAnonymous>() is not null;
-            var hasPolicy = endpoint.Metadata.GetMetadata<IAuthorizeData>() is not null || endpoint.Metadata.GetMetadata<AuthorizationPolicy>() is not null;
-            if (isAnonymous != row.IsAnonymous) wrong.Add($"{row} is {(isAnonymous ? "" : "not ")}open to everybody.");
-            if (isAnonymous == hasPolicy) wrong.Add($"{row} has {(hasPolicy ? "a policy although it is open to everybody" : "no policy of its own")}.");
-            if (isAnonymous || row.Roles is [RouteTable.SignedIn]) continue;
+            var hasPolicy =
+                endpoint.Metadata.GetMetadata<IAuthorizeData>() is not null
+                || endpoint.Metadata.GetMetadata<AuthorizationPolicy>() is not null;
+            if (isAnonymous != row.IsAnonymous)
+                wrong.Add($"{row} is {(isAnonymous ? "" : "not ")}open to everybody.");
+            if (isAnonymous == hasPolicy)
+                wrong.Add(
+                    $"{row} has {(hasPolicy ? "a policy although it is open to everybody" : "no policy of its own")}."
+                );
+            if (isAnonymous || row.Roles is [RouteTable.SignedIn])
+                continue;
 
             // What a caller sees follows from this list: were it said twice, the policies would narrow and the list would widen.
             var said = endpoint.Metadata.GetOrderedMetadata<AllowedRoles>();
-            if (said.Count != 1 || !said[0].Roles.Order().SequenceEqual(row.Roles.Order())) wrong.Add($"{row} says it allows {string.Join(" and ", said.Select(s => string.Join(' ', s.Roles)))}.");
+            if (said.Count != 1 || !said[0].Roles.Order().SequenceEqual(row.Roles.Order()))
+                wrong.Add($"{row} says it allows {string.Join(" and ", said.Select(s => string.Join(' ', s.Roles)))}.");
         }
 
         wrong.AddRange(rows.Values.Select(row => $"{row} stands in the table and is no route."));
         Assert.True(wrong.Count == 0, string.Join(Environment.NewLine, wrong));
     }
 
-    private static async Task WalkAsync(string host, WebApplication app, Dictionary<string, (string Role, string Token)> callers)
+    private static async Task WalkAsync(
+        string host,
+        WebApplication app,
+        Dictionary<string, (string Role, string Token)> callers
+    )
     {
         var rows = RouteTable.Of(host).ToDictionary(r => $"{r.Method} {r.Pattern}", StringComparer.Ordinal);
         using var client = Microsoft.AspNetCore.TestHost.HostBuilderTestServerExtensions.GetTestClient(app);
         var wrong = new List<string>();
         foreach (var endpoint in EndpointsOf(app))
         {
-            if (!rows.TryGetValue(NameOf(endpoint), out var row)) continue; // the other test says so
+            if (!rows.TryGetValue(NameOf(endpoint), out var row))
+                continue; // the other test says so
             foreach (var (name, (role, token)) in callers)
             {
                 var status = await CallAsync(client, row, token);
-                if (row.IsAnonymous || row.Admits(role)) Expect(status is not (401 or 403) && (status < 500 || status == 503), row, name, status, "to be admitted");
-                else Expect(status == 403, row, name, status, "403");
+                if (row.IsAnonymous || row.Admits(role))
+                    Expect(
+                        status is not (401 or 403) && (status < 500 || status == 503),
+                        row,
+                        name,
+                        status,
+                        "to be admitted"
+                    );
+                else
+                    Expect(status == 403, row, name, status, "403");
             }
 
             foreach (var (name, token) in BadTokens.Append(new("no token", "")))
             {
                 var status = await CallAsync(client, row, token);
-                if (row.IsAnonymous) Expect(status != 403 && (status != 401 || row.Pattern == "/auth/token"), row, name, status, "to be admitted");
-                else Expect(status == 401, row, name, status, "401");
+                if (row.IsAnonymous)
+                    Expect(
+                        status != 403 && (status != 401 || row.Pattern == "/auth/token"),
+                        row,
+                        name,
+                        status,
+                        "to be admitted"
+                    );
+                else
+                    Expect(status == 401, row, name, status, "401");
             }
         }
 
@@ -140,33 +190,47 @@ public sealed class RouteWalkTests(SeededBank bank)
 
         void Expect(bool isSo, RouteTable.Row row, string caller, int status, string expected)
         {
-            if (!isSo) wrong.Add($"{row} answers {status} to {caller}; expected {expected}.");
+            if (!isSo)
+                wrong.Add($"{row} answers {status} to {caller}; expected {expected}.");
         }
     }
 
     /// <summary>Names a thing that does not exist, and sends a body that is none: who is admitted changes nothing.</summary>
     private static async Task<int> CallAsync(HttpClient client, RouteTable.Row row, string token)
     {
-        var path = RouteTable.Fill(row.Pattern, parameter => parameter switch
-        {
-            "id:guid" => "0198b7a0-0000-7000-8000-000000000000",
-            "id:long" or "version:int" => "987654",
-            "period" => row.IsWrite ? "no-period" : SeededBank.May,
-            "document" => "v1.json",
-            "documentName" => "v1",
-            "file" => $"{SeededBank.May}.csv",
-            "format" => "csv",
-            _ => "no-such-thing",
-        });
-        using var request = new HttpRequestMessage(row.IsWrite ? new HttpMethod(row.Method) : HttpMethod.Get, row.IsWrite ? path : $"{path}?period={SeededBank.May}&manager=M0001");
-        if (row.IsWrite) request.Content = path.StartsWith("/imports", StringComparison.Ordinal) ? new ByteArrayContent([]) : new StringContent("{}", Encoding.UTF8, "application/json");
-        if (token.Length > 0) request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
+        var path = RouteTable.Fill(
+            row.Pattern,
+            parameter =>
+                parameter switch
+                {
+                    "id:guid" => "0198b7a0-0000-7000-8000-000000000000",
+                    "id:long" or "version:int" => "987654",
+                    "period" => row.IsWrite ? "no-period" : SeededBank.May,
+                    "document" => "v1.json",
+                    "documentName" => "v1",
+                    "file" => $"{SeededBank.May}.csv",
+                    "format" => "csv",
+                    _ => "no-such-thing",
+                }
+        );
+        using var request = new HttpRequestMessage(
+            row.IsWrite ? new HttpMethod(row.Method) : HttpMethod.Get,
+            row.IsWrite ? path : $"{path}?period={SeededBank.May}&manager=M0001"
+        );
+        if (row.IsWrite)
+            request.Content = path.StartsWith("/imports", StringComparison.Ordinal)
+                ? new ByteArrayContent([])
+                : new StringContent("{}", Encoding.UTF8, "application/json");
+        if (token.Length > 0)
+            request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
         using var response = await client.SendAsync(request);
         return (int)response.StatusCode;
     }
 
     private static IEnumerable<RouteEndpoint> EndpointsOf(WebApplication app) =>
-        app.Services.GetRequiredService<EndpointDataSource>().Endpoints.Select(e => Assert.IsType<RouteEndpoint>(e, exactMatch: false));
+        app
+            .Services.GetRequiredService<EndpointDataSource>()
+            .Endpoints.Select(e => Assert.IsType<RouteEndpoint>(e, exactMatch: false));
 
     private static string NameOf(RouteEndpoint endpoint)
     {

@@ -6,24 +6,44 @@ namespace CardTeam.Architecture.Tests.Structure;
 /// <summary>Which types a type's code refers to, read from its instructions: what was compiled, not what a name in the source looks like.</summary>
 internal static class Calls
 {
-    private const BindingFlags Everything = BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Static | BindingFlags.Instance | BindingFlags.DeclaredOnly;
+    private const BindingFlags Everything =
+        BindingFlags.Public
+        | BindingFlags.NonPublic
+        | BindingFlags.Static
+        | BindingFlags.Instance
+        | BindingFlags.DeclaredOnly;
 
-    private static readonly Dictionary<short, OpCode> Codes = typeof(OpCodes).GetFields(BindingFlags.Public | BindingFlags.Static)
-        .Select(f => (OpCode)f.GetValue(null)!).ToDictionary(c => c.Value);
+    private static readonly Dictionary<short, OpCode> Codes = typeof(OpCodes)
+        .GetFields(BindingFlags.Public | BindingFlags.Static)
+        .Select(f => (OpCode)f.GetValue(null)!)
+        .ToDictionary(c => c.Value);
 
-    public static IEnumerable<Type> From(Type type) => type.GetMethods(Everything).Concat<MethodBase>(type.GetConstructors(Everything)).SelectMany(From).Distinct();
+    public static IEnumerable<Type> From(Type type) =>
+        type.GetMethods(Everything).Concat<MethodBase>(type.GetConstructors(Everything)).SelectMany(From).Distinct();
 
     private static IEnumerable<Type> From(MethodBase method)
     {
-        if (method.GetMethodBody()?.GetILAsByteArray() is not { } code) yield break;
-        for (var at = 0; at < code.Length;)
+        if (method.GetMethodBody()?.GetILAsByteArray() is not { } code)
+            yield break;
+        for (var at = 0; at < code.Length; )
         {
             var op = code[at] == 0xFE ? Codes[(short)(0xFE00 | code[at + 1])] : Codes[code[at]];
             at += op.Size;
-            if (op.OperandType is OperandType.InlineMethod or OperandType.InlineField or OperandType.InlineType or OperandType.InlineTok)
+            if (
+                op.OperandType
+                is OperandType.InlineMethod
+                    or OperandType.InlineField
+                    or OperandType.InlineType
+                    or OperandType.InlineTok
+            )
             {
-                var member = method.Module.ResolveMember(BitConverter.ToInt32(code, at), GenericsOf(method.DeclaringType), method.IsGenericMethod ? method.GetGenericArguments() : null);
-                if ((member as Type ?? member?.DeclaringType) is { } type) yield return type.IsConstructedGenericType ? type.GetGenericTypeDefinition() : type;
+                var member = method.Module.ResolveMember(
+                    BitConverter.ToInt32(code, at),
+                    GenericsOf(method.DeclaringType),
+                    method.IsGenericMethod ? method.GetGenericArguments() : null
+                );
+                if ((member as Type ?? member?.DeclaringType) is { } type)
+                    yield return type.IsConstructedGenericType ? type.GetGenericTypeDefinition() : type;
             }
 
             at += op.OperandType switch
@@ -38,5 +58,6 @@ internal static class Calls
         }
     }
 
-    private static Type[]? GenericsOf(Type? type) => type is { IsGenericType: true } ? type.GetGenericArguments() : null;
+    private static Type[]? GenericsOf(Type? type) =>
+        type is { IsGenericType: true } ? type.GetGenericArguments() : null;
 }

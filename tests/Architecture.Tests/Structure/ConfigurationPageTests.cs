@@ -10,7 +10,8 @@ public sealed partial class ConfigurationPageTests
     public void The_page_says_what_the_settings_are()
     {
         var kept = Path.Combine(Repository.Root, "docs", "configuration.md");
-        if (File.Exists(kept) && File.ReadAllText(kept) == SettingsPage.Write()) return;
+        if (File.Exists(kept) && File.ReadAllText(kept) == SettingsPage.Write())
+            return;
         var actual = Path.Combine(Path.GetTempPath(), "configuration.md");
         File.WriteAllText(actual, SettingsPage.Write());
         Assert.Fail($"docs/configuration.md says otherwise than the code. If that is meant: cp {actual} {kept}");
@@ -29,12 +30,28 @@ public sealed partial class ConfigurationPageTests
     public void What_the_code_reads_of_the_configuration_is_listed()
     {
         var roots = SuiteSettings.All.Select(s => s.Key.Split(':')[0]).Distinct().ToList();
-        var keys = Repository.Files("*.cs", "services", "gateway", "ServiceDefaults").Where(f => !f.Contains("Migrations", StringComparison.Ordinal))
-            .SelectMany(f => Read().Matches(Repository.Read(f)).Select(m => m.Groups["key"].Value)).Where(k => roots.Contains(k.Split(':')[0])).Distinct().ToList();
+        var keys = Repository
+            .Files("*.cs", "services", "gateway", "ServiceDefaults")
+            .Where(f => !f.Contains("Migrations", StringComparison.Ordinal))
+            .SelectMany(f => Read().Matches(Repository.Read(f)).Select(m => m.Groups["key"].Value))
+            .Where(k => roots.Contains(k.Split(':')[0]))
+            .Distinct()
+            .ToList();
         Assert.NotEmpty(keys);
-        Assert.All(keys, key => Assert.Contains(SuiteSettings.All, s => s.Key == key || s.Key.StartsWith(key + ":*", StringComparison.Ordinal)));
+        Assert.All(
+            keys,
+            key =>
+                Assert.Contains(
+                    SuiteSettings.All,
+                    s => s.Key == key || s.Key.StartsWith(key + ":*", StringComparison.Ordinal)
+                )
+        );
     }
 
-    [GeneratedRegex("onfiguration(?:\\[|\\.GetSection\\()\"(?<key>[A-Za-z]+(:[A-Za-z]+)*)\"", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(
+        "onfiguration(?:\\[|\\.GetSection\\()\"(?<key>[A-Za-z]+(:[A-Za-z]+)*)\"",
+        RegexOptions.ExplicitCapture,
+        matchTimeoutMilliseconds: 1000
+    )]
     private static partial Regex Read();
 }

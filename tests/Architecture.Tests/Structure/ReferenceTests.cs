@@ -19,7 +19,10 @@ public sealed class ReferenceTests
 
     [Fact]
     public void The_platform_knows_no_service() =>
-        Assert.Subset(new HashSet<string> { "CardTeam.Contracts", "CardTeam.ServiceDefaults" }, OursIn(Repository.Platform).ToHashSet());
+        Assert.Subset(
+            new HashSet<string> { "CardTeam.Contracts", "CardTeam.ServiceDefaults" },
+            OursIn(Repository.Platform).ToHashSet()
+        );
 
     [Fact]
     public void The_service_defaults_know_nothing_of_ours() => Assert.Empty(OursIn(Repository.ServiceDefaults));
@@ -30,7 +33,13 @@ public sealed class ReferenceTests
     {
         foreach (var project in Repository.Files("*.csproj", "services"))
         {
-            var referenced = System.Text.RegularExpressions.Regex.Matches(Repository.Read(project), "ProjectReference Include=\".*?(?<name>\\w+)\\.csproj\"", default, TimeSpan.FromSeconds(1))
+            var referenced = System
+                .Text.RegularExpressions.Regex.Matches(
+                    Repository.Read(project),
+                    "ProjectReference Include=\".*?(?<name>\\w+)\\.csproj\"",
+                    default,
+                    TimeSpan.FromSeconds(1)
+                )
                 .Select(m => "CardTeam." + m.Groups["name"].Value);
             Assert.True(referenced.All(Shared.Contains), project);
         }
@@ -39,15 +48,27 @@ public sealed class ReferenceTests
     [Fact]
     public void The_contracts_reference_the_framework_only()
     {
-        Assert.All(Repository.Contracts.GetReferencedAssemblies(), a => Assert.StartsWith("System.", a.Name, StringComparison.Ordinal));
-        Assert.DoesNotContain("Reference Include", Repository.Read("services/Contracts/Contracts.csproj"), StringComparison.Ordinal);
+        Assert.All(
+            Repository.Contracts.GetReferencedAssemblies(),
+            a => Assert.StartsWith("System.", a.Name, StringComparison.Ordinal)
+        );
+        Assert.DoesNotContain(
+            "Reference Include",
+            Repository.Read("services/Contracts/Contracts.csproj"),
+            StringComparison.Ordinal
+        );
     }
 
     /// <summary>MassTransit's mediator hands to the inbox and to nobody else: what it knows of is the platform's one door.</summary>
     [Fact]
     public void Every_consumer_goes_through_the_inbox()
     {
-        var doors = Repository.OurAssemblies.SelectMany(a => a.GetTypes()).Where(t => t is { IsClass: true } && t.GetInterfaces().Any(i => i.IsGenericType && i.GetGenericTypeDefinition() == typeof(IConsumer<>)));
+        var doors = Repository
+            .OurAssemblies.SelectMany(a => a.GetTypes())
+            .Where(t =>
+                t is { IsClass: true }
+                && t.GetInterfaces().Any(i => i.IsGenericType && i.GetGenericTypeDefinition() == typeof(IConsumer<>))
+            );
         Assert.Equal(["TakeFromLoopback"], doors.Select(d => d.Name));
         Assert.NotEmpty(Repository.OurAssemblies.SelectMany(Consumers.TypesIn));
     }
@@ -55,9 +76,17 @@ public sealed class ReferenceTests
     /// <summary>The suite's queues are declared from this list by whichever service comes first: one left out would miss what is published before its service started.</summary>
     [Theory]
     [MemberData(nameof(Services))]
-    public void A_service_hears_exactly_what_the_subscriptions_say(string service) => Assert.Equal(
-        Subscriptions.All.Where(s => string.Equals(s.Service, service, StringComparison.OrdinalIgnoreCase)).Select(s => s.Queue).Order(StringComparer.Ordinal),
-        ConsumersOf(service).Select(c => Subscriptions.QueueOf(service.ToLowerInvariant(), Consumers.EventOf(c))).Distinct().Order(StringComparer.Ordinal));
+    public void A_service_hears_exactly_what_the_subscriptions_say(string service) =>
+        Assert.Equal(
+            Subscriptions
+                .All.Where(s => string.Equals(s.Service, service, StringComparison.OrdinalIgnoreCase))
+                .Select(s => s.Queue)
+                .Order(StringComparer.Ordinal),
+            ConsumersOf(service)
+                .Select(c => Subscriptions.QueueOf(service.ToLowerInvariant(), Consumers.EventOf(c)))
+                .Distinct()
+                .Order(StringComparer.Ordinal)
+        );
 
     /// <summary>The inbox and the parked messages know a consumer by its name alone.</summary>
     [Theory]
@@ -72,7 +101,12 @@ public sealed class ReferenceTests
     public void Every_event_has_a_consumer()
     {
         var consumed = Repository.OurAssemblies.SelectMany(Consumers.TypesIn).Select(Consumers.EventOf).ToHashSet();
-        Assert.Equal(["Bonus"], EventCatalogue.All.Values.Where(e => !consumed.Contains(e) && !e.IsAssignableTo(typeof(IPreviousShape))).Select(e => e.Name)); // payroll's
+        Assert.Equal(
+            ["Bonus"],
+            EventCatalogue
+                .All.Values.Where(e => !consumed.Contains(e) && !e.IsAssignableTo(typeof(IPreviousShape)))
+                .Select(e => e.Name)
+        ); // payroll's
     }
 
     /// <summary>Another slice talks to the aggregate, or reads; it never does somebody else's use case.</summary>
@@ -80,22 +114,53 @@ public sealed class ReferenceTests
     [MemberData(nameof(Services))]
     public void A_use_case_is_called_from_its_own_slice_only(string service)
     {
-        var types = Repository.Services[service].GetTypes().Where(t => t.Namespace?.StartsWith("CardTeam.", StringComparison.Ordinal) == true).ToList(); // not what generators add
+        var types = Repository
+            .Services[service]
+            .GetTypes()
+            .Where(t => t.Namespace?.StartsWith("CardTeam.", StringComparison.Ordinal) == true)
+            .ToList(); // not what generators add
         var useCases = types.Where(IsUseCase).ToHashSet();
-        var calls = types.SelectMany(caller => Calls.From(caller).Select(called => (Caller: caller, UseCase: Outermost(called))).Where(c => useCases.Contains(c.UseCase))).Distinct().ToList();
-        Assert.All(useCases, useCase => Assert.Contains(calls, c => c.UseCase == useCase && Outermost(c.Caller) != useCase));
-        Assert.Empty(calls.Where(c => c.Caller.Namespace != c.UseCase.Namespace).Select(c => $"{c.Caller.FullName} calls {c.UseCase.FullName}"));
+        var calls = types
+            .SelectMany(caller =>
+                Calls
+                    .From(caller)
+                    .Select(called => (Caller: caller, UseCase: Outermost(called)))
+                    .Where(c => useCases.Contains(c.UseCase))
+            )
+            .Distinct()
+            .ToList();
+        Assert.All(
+            useCases,
+            useCase => Assert.Contains(calls, c => c.UseCase == useCase && Outermost(c.Caller) != useCase)
+        );
+        Assert.Empty(
+            calls
+                .Where(c => c.Caller.Namespace != c.UseCase.Namespace)
+                .Select(c => $"{c.Caller.FullName} calls {c.UseCase.FullName}")
+        );
     }
 
     /// <summary>A static class that answers requests: it is what routes are mapped to.</summary>
-    private static bool IsUseCase(Type type) => type is { IsAbstract: true, IsSealed: true, IsNested: false } && !type.Name.EndsWith("Routes", StringComparison.Ordinal)
-        && type.GetMethods(BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Static | BindingFlags.DeclaredOnly).Any(m => m.Name == "Handle" || Answers(m.ReturnType));
+    private static bool IsUseCase(Type type) =>
+        type is { IsAbstract: true, IsSealed: true, IsNested: false }
+        && !type.Name.EndsWith("Routes", StringComparison.Ordinal)
+        && type.GetMethods(
+                BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Static | BindingFlags.DeclaredOnly
+            )
+            .Any(m => m.Name == "Handle" || Answers(m.ReturnType));
 
-    private static bool Answers(Type type) => type.Namespace == "Microsoft.AspNetCore.Http.HttpResults" || (type.IsGenericType && type.GetGenericArguments().Any(Answers));
+    private static bool Answers(Type type) =>
+        type.Namespace == "Microsoft.AspNetCore.Http.HttpResults"
+        || (type.IsGenericType && type.GetGenericArguments().Any(Answers));
 
     private static Type Outermost(Type type) => type.DeclaringType is { } outer ? Outermost(outer) : type;
 
-    private static IEnumerable<Type> ConsumersOf(string service) => Consumers.TypesIn(Repository.Services[service]).Concat(Consumers.TypesIn(Repository.Platform));
+    private static IEnumerable<Type> ConsumersOf(string service) =>
+        Consumers.TypesIn(Repository.Services[service]).Concat(Consumers.TypesIn(Repository.Platform));
 
-    private static IEnumerable<string> OursIn(Assembly assembly) => assembly.GetReferencedAssemblies().Select(a => a.Name!).Where(n => n.StartsWith("CardTeam.", StringComparison.Ordinal));
+    private static IEnumerable<string> OursIn(Assembly assembly) =>
+        assembly
+            .GetReferencedAssemblies()
+            .Select(a => a.Name!)
+            .Where(n => n.StartsWith("CardTeam.", StringComparison.Ordinal));
 }

@@ -13,7 +13,11 @@ public sealed partial class RequestExampleTests
     public void Every_example_is_a_route_and_every_aggregate_has_one(string service)
     {
         var name = service.ToLowerInvariant();
-        var routes = RouteTable.Of(name).Where(r => r.Method != "*").Select(r => (r.Method, r.Pattern, Matcher: Matcher(r.Pattern))).ToList();
+        var routes = RouteTable
+            .Of(name)
+            .Where(r => r.Method != "*")
+            .Select(r => (r.Method, r.Pattern, Matcher: Matcher(r.Pattern)))
+            .ToList();
         var tried = new HashSet<string>(StringComparer.Ordinal);
         foreach (Match example in Request().Matches(Repository.Read($"services/{service}/{name}.http")))
         {
@@ -26,18 +30,31 @@ public sealed partial class RequestExampleTests
 
         // What every service has need not be tried in each.
         string[] needless = ["/parked", "/error-queues", "/audit", "/openapi", "/imports"];
-        Assert.Empty(routes.Select(r => Aggregate(r.Pattern)).Distinct(StringComparer.Ordinal).Except(tried).Except(needless));
+        Assert.Empty(
+            routes.Select(r => Aggregate(r.Pattern)).Distinct(StringComparer.Ordinal).Except(tried).Except(needless)
+        );
     }
 
     /// <summary>What a path begins with, a list and its export alike; each kind of import is one by itself.</summary>
     private static string Aggregate(string pattern)
     {
         var parts = pattern.Split('/');
-        return parts[1] == "imports" && parts.Length == 3 && !parts[2].StartsWith('{') ? pattern : $"/{parts[1].Split('.')[0]}";
+        return parts[1] == "imports" && parts.Length == 3 && !parts[2].StartsWith('{')
+            ? pattern
+            : $"/{parts[1].Split('.')[0]}";
     }
 
-    private static Regex Matcher(string pattern) => new($"^{RouteTable.Fill(Regex.Escape(pattern).Replace("\\{", "{", StringComparison.Ordinal), _ => "[^/]+")}$", RegexOptions.None, TimeSpan.FromSeconds(1));
+    private static Regex Matcher(string pattern) =>
+        new(
+            $"^{RouteTable.Fill(Regex.Escape(pattern).Replace("\\{", "{", StringComparison.Ordinal), _ => "[^/]+")}$",
+            RegexOptions.None,
+            TimeSpan.FromSeconds(1)
+        );
 
-    [GeneratedRegex(@"^(?<method>GET|POST|PUT|DELETE|PATCH) \{\{gateway\}\}/(?<service>[a-z]+)(?<path>/[^\s?]*)", RegexOptions.Multiline, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(
+        @"^(?<method>GET|POST|PUT|DELETE|PATCH) \{\{gateway\}\}/(?<service>[a-z]+)(?<path>/[^\s?]*)",
+        RegexOptions.Multiline,
+        matchTimeoutMilliseconds: 1000
+    )]
     private static partial Regex Request();
 }

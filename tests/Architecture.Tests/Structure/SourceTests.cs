@@ -20,16 +20,22 @@ public sealed partial class SourceTests
     [InlineData("Environment.GetEnvironmentVariable", "settings are read from the configuration")]
     [InlineData("TODO", "what is to be done is done, or stands in the plan")]
     [InlineData("FIXME", "what is to be done is done, or stands in the plan")]
-    public void Is_nowhere(string word, string because) => IsNowhere(Product, line => line.Contains(word, StringComparison.Ordinal), because);
+    public void Is_nowhere(string word, string because) =>
+        IsNowhere(Product, line => line.Contains(word, StringComparison.Ordinal), because);
 
     [Theory]
     [InlineData("double")]
     [InlineData("float")]
     public void Money_is_never_binary(string type) =>
-        IsNowhere(MoneyPaths, line => Regex.IsMatch(line, $@"\b{type}\b", RegexOptions.None, TimeSpan.FromSeconds(1)), "money is whole 分 and ratios are exact decimals");
+        IsNowhere(
+            MoneyPaths,
+            line => Regex.IsMatch(line, $@"\b{type}\b", RegexOptions.None, TimeSpan.FromSeconds(1)),
+            "money is whole 分 and ratios are exact decimals"
+        );
 
     [Fact]
-    public void Names_say_what_a_type_is() => IsNowhere(Product, line => EmptyName().IsMatch(line), "Helper, Impl, Dto and Extensions say nothing");
+    public void Names_say_what_a_type_is() =>
+        IsNowhere(Product, line => EmptyName().IsMatch(line), "Helper, Impl, Dto and Extensions say nothing");
 
     [Fact]
     public void Settings_have_their_defaults_in_code() => Assert.Empty(Repository.Files("appsettings*.json", "."));
@@ -37,11 +43,25 @@ public sealed partial class SourceTests
     /// <summary>Generated code is not written by hand; comments and texts are read as they stand.</summary>
     private static void IsNowhere(IEnumerable<string> folders, Func<string, bool> isWrong, string because)
     {
-        var found = Repository.Files("*.cs", folders).Where(f => !f.Contains("/Migrations/", StringComparison.Ordinal))
-            .SelectMany(file => Repository.Read(file).Split('\n').Select((line, i) => (line, Where: $"{file}:{i + 1}")).Where(l => isWrong(l.line)).Select(l => $"{l.Where} {l.line.Trim()}")).ToList();
+        var found = Repository
+            .Files("*.cs", folders)
+            .Where(f => !f.Contains("/Migrations/", StringComparison.Ordinal))
+            .SelectMany(file =>
+                Repository
+                    .Read(file)
+                    .Split('\n')
+                    .Select((line, i) => (line, Where: $"{file}:{i + 1}"))
+                    .Where(l => isWrong(l.line))
+                    .Select(l => $"{l.Where} {l.line.Trim()}")
+            )
+            .ToList();
         Assert.True(found.Count == 0, $"{because}:{Environment.NewLine}{string.Join(Environment.NewLine, found)}");
     }
 
-    [GeneratedRegex(@"\b(class|record|struct|interface|enum)\s+\w*(Helper|Helpers|Impl|Dto|Extensions)\b", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(
+        @"\b(class|record|struct|interface|enum)\s+\w*(Helper|Helpers|Impl|Dto|Extensions)\b",
+        RegexOptions.ExplicitCapture,
+        matchTimeoutMilliseconds: 1000
+    )]
     private static partial Regex EmptyName();
 }

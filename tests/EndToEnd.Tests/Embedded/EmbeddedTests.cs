@@ -21,8 +21,13 @@ public sealed class EmbeddedTests : IDisposable
         {
             using var health = await suite.Http.GetAsync("/health");
             Assert.Equal(HttpStatusCode.OK, health.StatusCode);
-            Assert.Equal(["performance", "training", "feedback", "incentive"],
-                (await health.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("dependencies").EnumerateObject().Select(d => d.Name));
+            Assert.Equal(
+                ["performance", "training", "feedback", "incentive"],
+                (await health.Content.ReadFromJsonAsync<JsonElement>())
+                    .GetProperty("dependencies")
+                    .EnumerateObject()
+                    .Select(d => d.Name)
+            );
             Assert.Contains(folder, suite.Output, StringComparison.Ordinal);
             Assert.Contains("counsellor", suite.Output, StringComparison.Ordinal);
             Assert.Contains("Authentication:Demo is on", suite.Output, StringComparison.Ordinal);
@@ -77,11 +82,11 @@ public sealed class EmbeddedTests : IDisposable
     [Fact]
     public async Task Data_of_a_newer_version_is_refused()
     {
-        await using (var suite = await EmbeddedSuite.StartAsync(new() { DataFolder = folder }))
-        {
-        }
+        await using (var suite = await EmbeddedSuite.StartAsync(new() { DataFolder = folder })) { }
 
-        await using (var database = new SqliteConnection($"Data Source={Path.Combine(folder, "performance.db")};Pooling=False"))
+        await using (
+            var database = new SqliteConnection($"Data Source={Path.Combine(folder, "performance.db")};Pooling=False")
+        )
         {
             await database.OpenAsync();
             await using var command = database.CreateCommand();
@@ -119,7 +124,8 @@ public sealed class EmbeddedTests : IDisposable
     {
         var (exitCode, help, _) = await SuiteProcess.RunAsync("--help");
         Assert.Equal(0, exitCode);
-        foreach (var argument in new[] { "--data", "--port", "--demo", "--empty", "--backup", "--help", "--version" }) Assert.Contains(argument, help, StringComparison.Ordinal);
+        foreach (var argument in new[] { "--data", "--port", "--demo", "--empty", "--backup", "--help", "--version" })
+            Assert.Contains(argument, help, StringComparison.Ordinal);
         Assert.Matches(@"^\d+\.\d+\.\d+(\+[0-9a-f]{12})?\s*$", (await SuiteProcess.RunAsync("--version")).Output);
     }
 
@@ -130,7 +136,8 @@ public sealed class EmbeddedTests : IDisposable
         Assert.True(Ask(null));
         Assert.True(Ask(null));
         Assert.Throws<ServiceDefaults.Errors.StartRefusedException>(() => Ask(false));
-        using (var data = DataFolder.Open(folder)) data.DemonstrationIsLoaded();
+        using (var data = DataFolder.Open(folder))
+            data.DemonstrationIsLoaded();
         Assert.False(Ask(null));
         Assert.False(Ask(true));
         Assert.Throws<ServiceDefaults.Errors.StartRefusedException>(() => Ask(false));
@@ -162,15 +169,23 @@ public sealed class EmbeddedTests : IDisposable
     {
         await using var suite = await EmbeddedSuite.StartAsync(new() { DataFolder = folder });
         suite.Data.Decide(wantsDemonstration: true);
-        await DemonstrationLoad.RunAsync(suite, (_, _, _) => throw new HttpRequestException("refused"), CancellationToken.None);
+        await DemonstrationLoad.RunAsync(
+            suite,
+            (_, _, _) => throw new HttpRequestException("refused"),
+            CancellationToken.None
+        );
         Assert.True(suite.Data.WantsDemonstration(null));
         Assert.Equal(HttpStatusCode.OK, await HealthAsync(suite));
 
-        await DemonstrationLoad.RunAsync(suite, async (client, say, cancellationToken) =>
-        {
-            say("1/1");
-            (await client.GetAsync("/alive", cancellationToken)).EnsureSuccessStatusCode();
-        }, CancellationToken.None);
+        await DemonstrationLoad.RunAsync(
+            suite,
+            async (client, say, cancellationToken) =>
+            {
+                say("1/1");
+                (await client.GetAsync("/alive", cancellationToken)).EnsureSuccessStatusCode();
+            },
+            CancellationToken.None
+        );
         Assert.False(suite.Data.WantsDemonstration(null));
     }
 
@@ -178,8 +193,12 @@ public sealed class EmbeddedTests : IDisposable
     public async Task Two_suites_run_in_one_process_with_their_own_folders_and_do_not_dispose_of_the_log_they_were_given()
     {
         using var lines = new CountingLogs();
-        await using (var first = await EmbeddedSuite.StartAsync(new() { DataFolder = Path.Combine(folder, "1"), Logs = lines }))
-        await using (var second = await EmbeddedSuite.StartAsync(new() { DataFolder = Path.Combine(folder, "2"), Logs = lines }))
+        await using (
+            var first = await EmbeddedSuite.StartAsync(new() { DataFolder = Path.Combine(folder, "1"), Logs = lines })
+        )
+        await using (
+            var second = await EmbeddedSuite.StartAsync(new() { DataFolder = Path.Combine(folder, "2"), Logs = lines })
+        )
         {
             Assert.NotEqual(first.Address, second.Address);
             Assert.Equal(HttpStatusCode.OK, await HealthAsync(first));
@@ -187,7 +206,10 @@ public sealed class EmbeddedTests : IDisposable
         }
 
         Assert.False(lines.IsDisposed);
-        Assert.Equal(2, lines.Lines.Count(line => line.Contains("Authentication:Demo is on", StringComparison.Ordinal)));
+        Assert.Equal(
+            2,
+            lines.Lines.Count(line => line.Contains("Authentication:Demo is on", StringComparison.Ordinal))
+        );
     }
 
     private static async Task<HttpStatusCode> HealthAsync(EmbeddedSuite suite)

@@ -14,7 +14,11 @@ internal sealed class SuiteProcess : IAsyncDisposable
     private readonly TaskCompletionSource<int> port = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     // A shell that starts tests in the background has them ignore Ctrl-C, and what they start inherits that; people's shells do not.
-    private SuiteProcess(string[] args) => process = ChildProcess.Start(new("env", ["--default-signal=INT", "dotnet", typeof(EmbeddedSuite).Assembly.Location, .. args]), Hear);
+    private SuiteProcess(string[] args) =>
+        process = ChildProcess.Start(
+            new("env", ["--default-signal=INT", "dotnet", typeof(EmbeddedSuite).Assembly.Location, .. args]),
+            Hear
+        );
 
     public HttpClient Http { get; private set; } = null!;
 
@@ -33,7 +37,10 @@ internal sealed class SuiteProcess : IAsyncDisposable
             Assert.Fail($"It is not ready after {Patience}: {suite.process.Said}");
         }
 
-        suite.Http = new(new SocketsHttpHandler { UseProxy = false }) { BaseAddress = new($"http://127.0.0.1:{await suite.port.Task}") };
+        suite.Http = new(new SocketsHttpHandler { UseProxy = false })
+        {
+            BaseAddress = new($"http://127.0.0.1:{await suite.port.Task}"),
+        };
         return suite;
     }
 
@@ -55,7 +62,10 @@ internal sealed class SuiteProcess : IAsyncDisposable
 
     public async Task<HttpResponseMessage> GetAsync(string path, string token)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Get, path) { Headers = { Authorization = new("Bearer", token) } };
+        using var request = new HttpRequestMessage(HttpMethod.Get, path)
+        {
+            Headers = { Authorization = new("Bearer", token) },
+        };
         return await Http.SendAsync(request);
     }
 
@@ -67,7 +77,10 @@ internal sealed class SuiteProcess : IAsyncDisposable
 
     private void Hear(string line)
     {
-        if (line.Contains("http://localhost:", StringComparison.Ordinal) && !line.Contains("/docs", StringComparison.Ordinal))
+        if (
+            line.Contains("http://localhost:", StringComparison.Ordinal)
+            && !line.Contains("/docs", StringComparison.Ordinal)
+        )
             port.TrySetResult(new Uri(line[line.IndexOf("http://", StringComparison.Ordinal)..].Trim()).Port);
     }
 }

@@ -23,7 +23,9 @@ public sealed class BackupTests(Xunit.Abstractions.ITestOutputHelper output)
                 var people = new BankAtWork(suite.Http);
                 foreach (var (number, step) in Step.Of(bank).Index())
                 {
-                    var copied = at.Contains(number) ? CopyAsync(number, TimeSpan.FromMilliseconds(random.Next(100))) : Task.CompletedTask;
+                    var copied = at.Contains(number)
+                        ? CopyAsync(number, TimeSpan.FromMilliseconds(random.Next(100)))
+                        : Task.CompletedTask;
                     await step.DoAsync(people);
                     await copied;
                 }
@@ -36,10 +38,13 @@ public sealed class BackupTests(Xunit.Abstractions.ITestOutputHelper output)
 
             foreach (var number in at)
             {
-                output.WriteLine($"from the copy taken at step {number} of {Step.Of(bank).Count}, '{Step.Of(bank)[number].Name}', starting number {Seed}");
+                output.WriteLine(
+                    $"from the copy taken at step {number} of {Step.Of(bank).Count}, '{Step.Of(bank)[number].Name}', starting number {Seed}"
+                );
                 await using var restored = await SuiteProcess.StartAsync("--data", Data(number + 1), "--port", "0");
                 var people = new BankAtWork(restored.Http);
-                foreach (var step in Step.Of(bank)) await step.DoAsync(people);
+                foreach (var step in Step.Of(bank))
+                    await step.DoAsync(people);
                 Assert.Equal(undisturbed, await people.ResultAsync());
                 await people.FindAuditWholeAsync();
             }

@@ -21,11 +21,23 @@ internal sealed class BankAtWork(HttpClient http)
     /// <param name="key">Idempotency-Key: the same file sent again after a crash is the same import.</param>
     public async Task<JsonElement> ImportAsync(string service, string kind, string csv, string? key = null)
     {
-        var user = service switch { "training" => "trainer", "feedback" => "desk", _ => "hr" };
+        var user = service switch
+        {
+            "training" => "trainer",
+            "feedback" => "desk",
+            _ => "hr",
+        };
         using var content = new StringContent(csv, Encoding.UTF8);
         content.Headers.ContentType = new MediaTypeHeaderValue("text/csv");
-        var import = await FollowAsync(await SendAsync(HttpMethod.Post, $"/{service}/imports/{kind}", user, content, key), user);
-        Assert.True(import.GetProperty("status").GetString() == "completed" && import.GetProperty("rowsRejected").GetInt64() == 0, import.ToString());
+        var import = await FollowAsync(
+            await SendAsync(HttpMethod.Post, $"/{service}/imports/{kind}", user, content, key),
+            user
+        );
+        Assert.True(
+            import.GetProperty("status").GetString() == "completed"
+                && import.GetProperty("rowsRejected").GetInt64() == 0,
+            import.ToString()
+        );
         return import;
     }
 
@@ -40,13 +52,23 @@ internal sealed class BankAtWork(HttpClient http)
     {
         using var put = await SendAsync(HttpMethod.Put, $"/incentive/plans/{code}", "analyst", Json(json));
         var version = (await SucceedAsync(put)).GetProperty("version").GetInt32();
-        using var approved = await SendAsync(HttpMethod.Post, $"/incentive/plans/{code}/versions/{version}/approve", "approver", Json("""{ "acceptFindings": "a test" }"""));
+        using var approved = await SendAsync(
+            HttpMethod.Post,
+            $"/incentive/plans/{code}/versions/{version}/approve",
+            "approver",
+            Json("""{ "acceptFindings": "a test" }""")
+        );
         await SucceedAsync(approved);
     }
 
     public async Task CloseAsync(string period, bool acceptGaps = false)
     {
-        using var response = await SendAsync(HttpMethod.Post, $"/performance/periods/{period}/close", "hr", JsonContent.Create(new { acceptGaps }));
+        using var response = await SendAsync(
+            HttpMethod.Post,
+            $"/performance/periods/{period}/close",
+            "hr",
+            JsonContent.Create(new { acceptGaps })
+        );
         await SucceedAsync(response);
     }
 
@@ -57,8 +79,17 @@ internal sealed class BankAtWork(HttpClient http)
         var began = Stopwatch.GetTimestamp();
         while (true)
         {
-            var response = await SendAsync(HttpMethod.Post, "/incentive/runs", "analyst", JsonContent.Create(new { period, without }));
-            if ((int)response.StatusCode == 409 && await response.Content.ReadAsStringAsync() is { } problem && problem.Contains("run.not-complete", StringComparison.Ordinal))
+            var response = await SendAsync(
+                HttpMethod.Post,
+                "/incentive/runs",
+                "analyst",
+                JsonContent.Create(new { period, without })
+            );
+            if (
+                (int)response.StatusCode == 409
+                && await response.Content.ReadAsStringAsync() is { } problem
+                && problem.Contains("run.not-complete", StringComparison.Ordinal)
+            )
             {
                 response.Dispose();
                 await WaitAsync(began, problem);
@@ -73,7 +104,12 @@ internal sealed class BankAtWork(HttpClient http)
 
     public async Task<JsonElement> ApproveAsync(JsonElement run)
     {
-        using var response = await SendAsync(HttpMethod.Post, $"/incentive/runs/{run.GetProperty("id").GetString()}/approve", "approver", Json("{}"));
+        using var response = await SendAsync(
+            HttpMethod.Post,
+            $"/incentive/runs/{run.GetProperty("id").GetString()}/approve",
+            "approver",
+            Json("{}")
+        );
         return await SucceedAsync(response);
     }
 
@@ -90,30 +126,41 @@ internal sealed class BankAtWork(HttpClient http)
     public async Task CloseOnceAsync(string period)
     {
         var closed = (await GetAsync("/performance/periods", "hr")).GetProperty("items").EnumerateArray();
-        if (closed.All(p => p.GetProperty("period").GetString() != period)) await CloseAsync(period, acceptGaps: true);
+        if (closed.All(p => p.GetProperty("period").GetString() != period))
+            await CloseAsync(period, acceptGaps: true);
     }
 
     /// <summary>Runs a period unless there is a run of it, and waits until it is calculated.</summary>
     public async Task RunOnceAsync(string period)
     {
-        if ((await RunsAsync(period)).Count == 0) await RunAsync(period);
+        if ((await RunsAsync(period)).Count == 0)
+            await RunAsync(period);
         var began = Stopwatch.GetTimestamp();
-        while ((await RunsAsync(period))[0] is var run && run.GetProperty("status").GetString() is "queued" or "running") await WaitAsync(began, run);
+        while (
+            (await RunsAsync(period))[0] is var run && run.GetProperty("status").GetString() is "queued" or "running"
+        )
+            await WaitAsync(began, run);
     }
 
     /// <summary>Approves the period's run unless that is done.</summary>
     public async Task ApproveOnceAsync(string period)
     {
         var run = (await RunsAsync(period))[0];
-        if (run.GetProperty("status").GetString() != "approved") await ApproveAsync(run);
+        if (run.GetProperty("status").GetString() != "approved")
+            await ApproveAsync(run);
     }
 
     /// <summary>Every approved statement of a period: payable, deferred and what is left to the next.</summary>
-    public async Task<Dictionary<string, (decimal Payable, decimal Deferred, decimal Carried)>> StatementsAsync(string period)
+    public async Task<Dictionary<string, (decimal Payable, decimal Deferred, decimal Carried)>> StatementsAsync(
+        string period
+    )
     {
         var all = new Dictionary<string, (decimal, decimal, decimal)>(StringComparer.Ordinal);
         await foreach (var item in ListAsync($"/incentive/statements?period={period}", "auditor"))
-            all.Add(item.GetProperty("managerNo").GetString()!, (Amount(item, "payable"), Amount(item, "deferred"), Amount(item, "carried")));
+            all.Add(
+                item.GetProperty("managerNo").GetString()!,
+                (Amount(item, "payable"), Amount(item, "deferred"), Amount(item, "carried"))
+            );
         return all;
     }
 
@@ -121,7 +168,12 @@ internal sealed class BankAtWork(HttpClient http)
     public async Task<string> ResultAsync()
     {
         var result = new List<string>();
-        foreach (var run in (await ApprovedRunsAsync()).OrderBy(r => r.GetProperty("period").GetString(), StringComparer.Ordinal))
+        foreach (
+            var run in (await ApprovedRunsAsync()).OrderBy(
+                r => r.GetProperty("period").GetString(),
+                StringComparer.Ordinal
+            )
+        )
         {
             var period = run.GetProperty("period").GetString()!;
             result.Add($"{period} {run.GetProperty("resultHash")} {run.GetProperty("total")}");
@@ -136,7 +188,8 @@ internal sealed class BankAtWork(HttpClient http)
     {
         var approved = new List<JsonElement>();
         await foreach (var run in ListAsync("/incentive/runs", "analyst"))
-            if (run.GetProperty("status").GetString() == "approved") approved.Add(run);
+            if (run.GetProperty("status").GetString() == "approved")
+                approved.Add(run);
         return approved;
     }
 
@@ -151,17 +204,24 @@ internal sealed class BankAtWork(HttpClient http)
     }
 
     /// <summary>An entry of the payroll stream in one line, without what differs by the clock.</summary>
-    public static string Say(JsonElement entry) => string.Join(' ', ((string[])["sequence", "eventId", "kind", "period", "managerNo", "org", "amount", "deferred", "ruleHash"])
-        .Select(name => entry.GetProperty(name).ToString()));
+    public static string Say(JsonElement entry) =>
+        string.Join(
+            ' ',
+            (
+                (string[])
+                    ["sequence", "eventId", "kind", "period", "managerNo", "org", "amount", "deferred", "ruleHash"]
+            ).Select(name => entry.GetProperty(name).ToString())
+        );
 
     /// <summary>The payroll stream from its beginning.</summary>
     public async Task<List<JsonElement>> PayrollStreamAsync()
     {
         var stream = new List<JsonElement>();
-        for (long last = 0; ;)
+        for (long last = 0; ; )
         {
             var page = await GetAsync($"/incentive/payroll/bonuses?after={last}&limit=500", "payroll");
-            if (page.GetProperty("items").GetArrayLength() == 0) return stream;
+            if (page.GetProperty("items").GetArrayLength() == 0)
+                return stream;
             stream.AddRange(page.GetProperty("items").EnumerateArray());
             last = page.GetProperty("last").GetInt64();
         }
@@ -169,10 +229,14 @@ internal sealed class BankAtWork(HttpClient http)
 
     public async IAsyncEnumerable<JsonElement> ListAsync(string path, string user)
     {
-        for (string? after = ""; after is not null;)
+        for (string? after = ""; after is not null; )
         {
-            var page = await GetAsync($"{path}{(path.Contains('?', StringComparison.Ordinal) ? '&' : '?')}limit=500&after={after}", user);
-            foreach (var item in page.GetProperty("items").EnumerateArray()) yield return item;
+            var page = await GetAsync(
+                $"{path}{(path.Contains('?', StringComparison.Ordinal) ? '&' : '?')}limit=500&after={after}",
+                user
+            );
+            foreach (var item in page.GetProperty("items").EnumerateArray())
+                yield return item;
             after = page.GetProperty("next").GetString();
         }
     }
@@ -183,19 +247,28 @@ internal sealed class BankAtWork(HttpClient http)
         return await SucceedAsync(response);
     }
 
-    public async Task<HttpResponseMessage> SendAsync(HttpMethod method, string path, string user, HttpContent? content = null, string? key = null)
+    public async Task<HttpResponseMessage> SendAsync(
+        HttpMethod method,
+        string path,
+        string user,
+        HttpContent? content = null,
+        string? key = null
+    )
     {
         using var request = new HttpRequestMessage(method, path) { Content = content };
-        if (key is not null) request.Headers.Add("Idempotency-Key", key);
+        if (key is not null)
+            request.Headers.Add("Idempotency-Key", key);
         request.Headers.Authorization = new("Bearer", await TokenAsync(user));
         return await http.SendAsync(request);
     }
 
-    private async Task<List<JsonElement>> RunsAsync(string period) => [.. (await GetAsync($"/incentive/runs?period={period}", "analyst")).GetProperty("items").EnumerateArray()];
+    private async Task<List<JsonElement>> RunsAsync(string period) =>
+        [.. (await GetAsync($"/incentive/runs?period={period}", "analyst")).GetProperty("items").EnumerateArray()];
 
     private async Task<string> TokenAsync(string user)
     {
-        if (_tokens.TryGetValue(user, out var known)) return known;
+        if (_tokens.TryGetValue(user, out var known))
+            return known;
         using var response = await http.PostAsJsonAsync("/auth/token", new { user, password = "demo" });
         return _tokens[user] = (await SucceedAsync(response)).GetProperty("access_token").GetString()!;
     }
@@ -209,7 +282,8 @@ internal sealed class BankAtWork(HttpClient http)
             while (true)
             {
                 var state = await GetAsync(accepted.Headers.Location!.ToString(), user);
-                if (state.GetProperty("status").GetString() is not ("queued" or "running")) return state;
+                if (state.GetProperty("status").GetString() is not ("queued" or "running"))
+                    return state;
                 await WaitAsync(began, state);
             }
         }
@@ -224,11 +298,15 @@ internal sealed class BankAtWork(HttpClient http)
     private static async Task<JsonElement> SucceedAsync(HttpResponseMessage response)
     {
         var body = await response.Content.ReadAsStringAsync();
-        Assert.True(response.IsSuccessStatusCode, $"{response.RequestMessage!.Method} {response.RequestMessage.RequestUri} → {(int)response.StatusCode} {body}");
+        Assert.True(
+            response.IsSuccessStatusCode,
+            $"{response.RequestMessage!.Method} {response.RequestMessage.RequestUri} → {(int)response.StatusCode} {body}"
+        );
         return body.Length == 0 ? default : JsonSerializer.Deserialize<JsonElement>(body);
     }
 
     private static StringContent Json(string json) => new(json, Encoding.UTF8, "application/json");
 
-    private static decimal Amount(JsonElement item, string name) => decimal.Parse(item.GetProperty(name).GetString()!, CultureInfo.InvariantCulture);
+    private static decimal Amount(JsonElement item, string name) =>
+        decimal.Parse(item.GetProperty(name).GetString()!, CultureInfo.InvariantCulture);
 }

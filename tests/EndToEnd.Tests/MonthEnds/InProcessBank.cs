@@ -20,16 +20,23 @@ internal sealed class InProcessBank : IAsyncDisposable
     public BankAtWork People { get; }
 
     /// <param name="folder">With what is there already; it goes as well.</param>
-    public static async Task<InProcessBank> OpenAsync(string? folder = null) => new(await EmbeddedSuite.StartAsync(new()
-    {
-        DataFolder = folder ?? Directory.CreateTempSubdirectory("cardteam-bank-").FullName, Logs = NullLoggerFactory.Instance,
-    }));
+    public static async Task<InProcessBank> OpenAsync(string? folder = null) =>
+        new(
+            await EmbeddedSuite.StartAsync(
+                new()
+                {
+                    DataFolder = folder ?? Directory.CreateTempSubdirectory("cardteam-bank-").FullName,
+                    Logs = NullLoggerFactory.Instance,
+                }
+            )
+        );
 
     /// <summary>What month ends come to when nothing disturbs them.</summary>
     public static async Task<string> ResultAsync(IEnumerable<Step> steps)
     {
         await using var suite = await OpenAsync();
-        foreach (var step in steps) await step.DoAsync(suite.People);
+        foreach (var step in steps)
+            await step.DoAsync(suite.People);
         return await suite.People.ResultAsync();
     }
 

@@ -29,14 +29,21 @@ public sealed class KillTests(Xunit.Abstractions.ITestOutputHelper output)
                 for (var left = (Kills - kills + Remaining(bank, steps) - 1) / Remaining(bank, steps); ; left--)
                 {
                     using var killer = new CancellationTokenSource();
-                    var kill = left > 0 ? KillAfterAsync(suite, TimeSpan.FromMilliseconds(random.Next(1, 120)), killer.Token) : Task.FromResult(false);
+                    var kill =
+                        left > 0
+                            ? KillAfterAsync(suite, TimeSpan.FromMilliseconds(random.Next(1, 120)), killer.Token)
+                            : Task.FromResult(false);
                     try
                     {
                         await step.DoAsync(people);
                         await killer.CancelAsync();
-                        if (!await kill) break;
+                        if (!await kill)
+                            break;
                     }
-                    catch (Exception broken) when (left > 0 && broken is HttpRequestException or IOException or TaskCanceledException or WebException)
+                    catch (Exception broken)
+                        when (left > 0
+                            && broken is HttpRequestException or IOException or TaskCanceledException or WebException
+                        )
                     {
                         await kill;
                     }

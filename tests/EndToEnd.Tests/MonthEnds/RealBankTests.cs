@@ -10,19 +10,25 @@ public sealed class RealBankTests
     public async Task Every_manager_is_paid_to_the_fen_and_a_shuffled_split_repeated_import_gives_the_same_hashes()
     {
         var reference = new ReferenceBank();
-        foreach (var (_, kind, file) in Files()) reference.Learn(kind, RealData.Text(file));
-        foreach (var level in RealData.Levels) reference.PutScoreSheet(level, ScoreSheet());
+        foreach (var (_, kind, file) in Files())
+            reference.Learn(kind, RealData.Text(file));
+        foreach (var level in RealData.Levels)
+            reference.PutScoreSheet(level, ScoreSheet());
         reference.PutPlan(RealData.Text("taiwan-2005/plan.json"));
 
         var hashes = new List<string>();
         await using (var bank = await InProcessBank.OpenAsync())
         {
-            foreach (var (service, kind, file) in Files()) await bank.People.ImportAsync(service, kind, RealData.Text(file));
+            foreach (var (service, kind, file) in Files())
+                await bank.People.ImportAsync(service, kind, RealData.Text(file));
             await PrepareAsync(bank.People);
             foreach (var month in RealData.Months)
             {
                 hashes.Add(await bank.People.MonthEndAsync(month));
-                var expected = reference.Close(month).Statements.Where(s => s.Value.InPost).ToDictionary(s => s.Key, s => (s.Value.Payable, s.Value.Deferred, s.Value.CarriedOut));
+                var expected = reference
+                    .Close(month)
+                    .Statements.Where(s => s.Value.InPost)
+                    .ToDictionary(s => s.Key, s => (s.Value.Payable, s.Value.Deferred, s.Value.CarriedOut));
                 Assert.Equal(expected, await bank.People.StatementsAsync(month));
             }
         }
@@ -31,34 +37,43 @@ public sealed class RealBankTests
         {
             var random = new Random(20050731);
             foreach (var (service, kind, file) in Files())
-                foreach (var piece in kind == "org-units" ? [RealData.Text(file)] : Pieces(RealData.Text(file), random)) await bank.People.ImportAsync(service, kind, piece);
+            foreach (var piece in kind == "org-units" ? [RealData.Text(file)] : Pieces(RealData.Text(file), random))
+                await bank.People.ImportAsync(service, kind, piece);
             await PrepareAsync(bank.People);
             var again = new List<string>();
-            foreach (var month in RealData.Months) again.Add(await bank.People.MonthEndAsync(month));
+            foreach (var month in RealData.Months)
+                again.Add(await bank.People.MonthEndAsync(month));
             Assert.Equal(hashes, again);
         }
     }
 
     private static IEnumerable<(string Service, string Kind, string File)> Files() =>
-    [
-        ("performance", "org-units", "taiwan-2005/org-units.csv"),
-        ("performance", "managers", "taiwan-2005/managers.csv"),
-        ("performance", "targets", "taiwan-2005/targets.csv"),
-        .. RealData.Months.Select(m => ("performance", "card-facts", $"taiwan-2005/card-facts-{m}.csv")),
-        ("training", "certificates", "taiwan-2005/certificates.csv"),
-        ("feedback", "complaints", "complaints/complaints.csv"),
-    ];
+        [
+            ("performance", "org-units", "taiwan-2005/org-units.csv"),
+            ("performance", "managers", "taiwan-2005/managers.csv"),
+            ("performance", "targets", "taiwan-2005/targets.csv"),
+            .. RealData.Months.Select(m => ("performance", "card-facts", $"taiwan-2005/card-facts-{m}.csv")),
+            ("training", "certificates", "taiwan-2005/certificates.csv"),
+            ("feedback", "complaints", "complaints/complaints.csv"),
+        ];
 
     private static async Task PrepareAsync(BankAtWork people)
     {
-        foreach (var level in RealData.Levels) await people.PutScoreSheetAsync(level, ScoreSheet());
+        foreach (var level in RealData.Levels)
+            await people.PutScoreSheetAsync(level, ScoreSheet());
         await people.PutPlanAsync("TW-2005", RealData.Text("taiwan-2005/plan.json"));
     }
 
     private static string ScoreSheet()
     {
         using var sheets = JsonDocument.Parse(RealData.Text("taiwan-2005/score-sheets.json"));
-        return JsonSerializer.Serialize(new { effectiveFrom = sheets.RootElement.GetProperty("effectiveFrom"), kpis = sheets.RootElement.GetProperty("kpis") });
+        return JsonSerializer.Serialize(
+            new
+            {
+                effectiveFrom = sheets.RootElement.GetProperty("effectiveFrom"),
+                kpis = sheets.RootElement.GetProperty("kpis"),
+            }
+        );
     }
 
     /// <summary>Rows in another order, in one to four files, one of which comes twice.</summary>

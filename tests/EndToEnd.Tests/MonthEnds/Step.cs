@@ -11,7 +11,12 @@ internal sealed record Step(string Name, Func<BankAtWork, Task> DoAsync)
         foreach (var (stage, period) in bank.Months.Index())
         {
             foreach (var (number, (_, service, kind, csv)) in bank.Files.Where(f => f.Stage == stage).Index())
-                steps.Add(new($"import {kind} {period}", people => people.ImportAsync(service, kind, csv, key: $"{period}-{number}")));
+                steps.Add(
+                    new(
+                        $"import {kind} {period}",
+                        people => people.ImportAsync(service, kind, csv, key: $"{period}-{number}")
+                    )
+                );
             steps.Add(new($"close {period}", people => people.CloseOnceAsync(period)));
             steps.Add(new($"run {period}", people => people.RunOnceAsync(period)));
             steps.Add(new($"approve {period}", people => people.ApproveOnceAsync(period)));

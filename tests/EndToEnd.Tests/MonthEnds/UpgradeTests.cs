@@ -15,12 +15,20 @@ public sealed class UpgradeTests
     public async Task The_first_state_is_brought_up_to_date_its_months_stand_and_June_comes_to_what_it_came_to_then()
     {
         var folder = Directory.CreateTempSubdirectory("cardteam-upgrade-").FullName;
-        await using (var packed = new GZipStream(File.OpenRead(Path.Combine(AppContext.BaseDirectory, "data", "upgrade", "0.1.0-embedded.tar.gz")), CompressionMode.Decompress))
+        await using (
+            var packed = new GZipStream(
+                File.OpenRead(Path.Combine(AppContext.BaseDirectory, "data", "upgrade", "0.1.0-embedded.tar.gz")),
+                CompressionMode.Decompress
+            )
+        )
             await TarFile.ExtractToDirectoryAsync(packed, folder, overwriteFiles: false);
         await using var bank = await InProcessBank.OpenAsync(folder);
         var people = bank.People;
 
-        var runs = (await people.ApprovedRunsAsync()).ToDictionary(r => r.GetProperty("period").GetString()!, r => r.GetProperty("total").GetString());
+        var runs = (await people.ApprovedRunsAsync()).ToDictionary(
+            r => r.GetProperty("period").GetString()!,
+            r => r.GetProperty("total").GetString()
+        );
         Assert.Equal(new() { ["2026-04"] = "68982.12", ["2026-05"] = "67429.93" }, runs);
         Assert.Equal(68982.12m, (await people.StatementsAsync("2026-04")).Values.Sum(s => s.Payable));
         Assert.Equal(140, (await people.PayrollStreamAsync()).Count);

@@ -13,14 +13,31 @@ internal sealed class PayrollConsumer(string language, string address) : IDispos
     public string Ledger => Path.Combine(_folder, "ledger.ndjson");
 
     /// <summary>The lines that are whole.</summary>
-    public IReadOnlyList<JsonElement> Entries => File.Exists(Ledger)
-        ? File.ReadAllText(Ledger).Split('\n')[..^1].Select(line => JsonSerializer.Deserialize<JsonElement>(line)).ToList() : [];
+    public IReadOnlyList<JsonElement> Entries =>
+        File.Exists(Ledger)
+            ? File.ReadAllText(Ledger)
+                .Split('\n')[..^1]
+                .Select(line => JsonSerializer.Deserialize<JsonElement>(line))
+                .ToList()
+            : [];
 
-    public IEnumerable<Bonus> Bonuses => Entries.Select(e => e.GetProperty("bonus").Deserialize<Bonus>(Contracts.EventCatalogue.Json)!);
+    public IEnumerable<Bonus> Bonuses =>
+        Entries.Select(e => e.GetProperty("bonus").Deserialize<Bonus>(Contracts.EventCatalogue.Json)!);
 
     public ChildProcess Start(Action<string>? heard, params IEnumerable<string> options)
     {
-        var program = language == "node" ? ("node", NodeProgram()) : ("dotnet", Path.Combine(AppContext.BaseDirectory, "programs", "PayrollConsumer", "CardTeam.PayrollConsumer.dll"));
+        var program =
+            language == "node"
+                ? ("node", NodeProgram())
+                : (
+                    "dotnet",
+                    Path.Combine(
+                        AppContext.BaseDirectory,
+                        "programs",
+                        "PayrollConsumer",
+                        "CardTeam.PayrollConsumer.dll"
+                    )
+                );
         var start = new ProcessStartInfo(program.Item1, [program.Item2, .. options]);
         (start.Environment["AMQP_URL"], start.Environment["LEDGER"]) = (address, Ledger);
         return ChildProcess.Start(start, heard);
@@ -44,9 +61,13 @@ internal sealed class PayrollConsumer(string language, string address) : IDispos
     private static string NodeProgram()
     {
         var folder = AppContext.BaseDirectory;
-        while (!File.Exists(Path.Combine(folder, "CardTeam.sln"))) folder = Path.GetDirectoryName(folder)!;
+        while (!File.Exists(Path.Combine(folder, "CardTeam.sln")))
+            folder = Path.GetDirectoryName(folder)!;
         folder = Path.Combine(folder, "samples", "payroll-consumer", "node");
-        Assert.True(Directory.Exists(Path.Combine(folder, "node_modules")), "The consumer's modules are not installed; with Node.js 20 or later: npm ci --prefix samples/payroll-consumer/node");
+        Assert.True(
+            Directory.Exists(Path.Combine(folder, "node_modules")),
+            "The consumer's modules are not installed; with Node.js 20 or later: npm ci --prefix samples/payroll-consumer/node"
+        );
         return Path.Combine(folder, "payroll-consumer.mjs");
     }
 }

@@ -7,7 +7,9 @@ namespace CardTeam.EndToEnd.Tests.Payroll;
 /// <summary>What a payroll team starts from pays every entry once, whatever happens to it.</summary>
 public sealed class PayrollConsumerTests(Xunit.Abstractions.ITestOutputHelper output)
 {
-    private const int Count = 600, Kills = 12, Seed = 20260715;
+    private const int Count = 600,
+        Kills = 12,
+        Seed = 20260715;
 
     public static TheoryData<string> Languages => ["csharp", "node"];
 
@@ -28,16 +30,24 @@ public sealed class PayrollConsumerTests(Xunit.Abstractions.ITestOutputHelper ou
             var taking = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
             await using var process = consumer.Start(line =>
             {
-                if (line.StartsWith("Taking", StringComparison.Ordinal)) taking.TrySetResult();
+                if (line.StartsWith("Taking", StringComparison.Ordinal))
+                    taking.TrySetResult();
             });
             // While it starts, as soon as it takes, or with some entries more in the ledger.
             var enough = Length() + random.Next(1, 8000);
-            if (kill % 4 != 3) await Task.WhenAny(taking.Task, process.ExitAsync());
-            if (kill % 4 is 1 or 2) await ServiceUnderTest.UntilAsync(() => Task.FromResult(Length() >= enough || process.HasExited), "the ledger to grow");
-            else await Task.Delay(random.Next(1, 80));
+            if (kill % 4 != 3)
+                await Task.WhenAny(taking.Task, process.ExitAsync());
+            if (kill % 4 is 1 or 2)
+                await ServiceUnderTest.UntilAsync(
+                    () => Task.FromResult(Length() >= enough || process.HasExited),
+                    "the ledger to grow"
+                );
+            else
+                await Task.Delay(random.Next(1, 80));
             Assert.False(process.HasExited, process.Said);
             await process.EndAsync(9);
-            if (kill == Kills / 2) await File.AppendAllTextAsync(consumer.Ledger, """{"paidOn":"2026-07-"""); // a line the kill cut off
+            if (kill == Kills / 2)
+                await File.AppendAllTextAsync(consumer.Ledger, """{"paidOn":"2026-07-"""); // a line the kill cut off
         }
 
         var untilThen = consumer.Bonuses.Count();
@@ -50,8 +60,17 @@ public sealed class PayrollConsumerTests(Xunit.Abstractions.ITestOutputHelper ou
         Assert.Equal(0u, await queues.CountAsync(PayrollQueues.Bonuses));
         var acknowledged = await queues.AcknowledgedAsync();
         Assert.Equal(
-            consumer.Entries.Select(e => (Id: (Guid?)e.GetProperty("bonus").GetProperty("eventId").GetGuid(), "paid", (DateOnly?)DateOnly.Parse(e.GetProperty("paidOn").GetString()!))).OrderBy(e => e.Id),
-            acknowledged.Select(a => (Id: a.EventId, a.Status!, a.PaidOn)).Distinct().OrderBy(a => a.Id));
+            consumer
+                .Entries.Select(e =>
+                    (
+                        Id: (Guid?)e.GetProperty("bonus").GetProperty("eventId").GetGuid(),
+                        "paid",
+                        (DateOnly?)DateOnly.Parse(e.GetProperty("paidOn").GetString()!)
+                    )
+                )
+                .OrderBy(e => e.Id),
+            acknowledged.Select(a => (Id: a.EventId, a.Status!, a.PaidOn)).Distinct().OrderBy(a => a.Id)
+        );
 
         long Length() => File.Exists(consumer.Ledger) ? new FileInfo(consumer.Ledger).Length : 0;
     }
@@ -72,21 +91,31 @@ public sealed class PayrollConsumerTests(Xunit.Abstractions.ITestOutputHelper ou
         Assert.Equal([1, 2], consumer.Bonuses.Select(b => b.Sequence));
         Assert.Equal(2, (await queues.AcknowledgedAsync()).Count);
 
-        var answer = $$"""{"items":[{{Encoding.UTF8.GetString(EventCatalogue.Write(PayrollQueues.Entry(3)))}}],"last":3}""";
+        var answer =
+            $$"""{"items":[{{Encoding.UTF8.GetString(EventCatalogue.Write(PayrollQueues.Entry(3)))}}],"last":3}""";
         (exitCode, said) = await consumer.RunAsync("--replay", consumer.Write("answer.json", answer));
         Assert.True(exitCode == 0, said);
         Assert.Equal(Enumerable.Range(1, 5).Select(PayrollQueues.Entry), consumer.Bonuses);
-        Assert.Equal([3, 4, 5], (await queues.AcknowledgedAsync()).Select(a => (int)EntryOf(a.EventId)).Distinct().Order());
+        Assert.Equal(
+            [3, 4, 5],
+            (await queues.AcknowledgedAsync()).Select(a => (int)EntryOf(a.EventId)).Distinct().Order()
+        );
         Assert.Equal(0u, await queues.CountAsync(PayrollQueues.Bonuses));
     }
 
     [Theory]
     [InlineData("csharp", "no json")]
     [InlineData("csharp", """{"eventId":null}""")]
-    [InlineData("csharp", """{"eventId":"00000001-0000-8000-8000-000000000001","sequence":1,"kind":"gift","version":1,"amount":"1.00"}""")]
+    [InlineData(
+        "csharp",
+        """{"eventId":"00000001-0000-8000-8000-000000000001","sequence":1,"kind":"gift","version":1,"amount":"1.00"}"""
+    )]
     [InlineData("node", "no json")]
     [InlineData("node", """{"eventId":null}""")]
-    [InlineData("node", """{"eventId":"00000001-0000-8000-8000-000000000001","sequence":1,"kind":"gift","version":1,"amount":"1.00"}""")]
+    [InlineData(
+        "node",
+        """{"eventId":"00000001-0000-8000-8000-000000000001","sequence":1,"kind":"gift","version":1,"amount":"1.00"}"""
+    )]
     public async Task What_is_no_bonus_stops_it_and_stays(string language, string body)
     {
         var address = await (await RabbitBroker.CommonAsync()).CreateVirtualHostAsync($"wrong{language}{body.Length}");
@@ -97,7 +126,10 @@ public sealed class PayrollConsumerTests(Xunit.Abstractions.ITestOutputHelper ou
         var (exitCode, said) = await consumer.RunAsync();
         Assert.True(exitCode == 1 && said.Contains("Stopped: ", StringComparison.Ordinal), said);
         Assert.Empty(consumer.Entries);
-        await ServiceUnderTest.UntilAsync(async () => await queues.CountAsync(PayrollQueues.Bonuses) == 1, "the message to be back");
+        await ServiceUnderTest.UntilAsync(
+            async () => await queues.CountAsync(PayrollQueues.Bonuses) == 1,
+            "the message to be back"
+        );
     }
 
     [Fact]
@@ -109,10 +141,12 @@ public sealed class PayrollConsumerTests(Xunit.Abstractions.ITestOutputHelper ou
             var address = await broker.CreateVirtualHostAsync(language);
             using var consumer = new PayrollConsumer(language, address);
             await using var process = consumer.Start(heard: null);
-            await using (var queues = await PayrollQueues.DeclareAsync(address)) await queues.PublishAsync(Enumerable.Range(1, 50));
+            await using (var queues = await PayrollQueues.DeclareAsync(address))
+                await queues.PublishAsync(Enumerable.Range(1, 50));
             await UntilAsync(50);
             await broker.RestartAsync(9);
-            await using (var queues = await PayrollQueues.DeclareAsync(address)) await queues.PublishAsync(Enumerable.Range(51, 50));
+            await using (var queues = await PayrollQueues.DeclareAsync(address))
+                await queues.PublishAsync(Enumerable.Range(51, 50));
             await UntilAsync(100);
             Assert.Equal(Enumerable.Range(1, 100).Select(PayrollQueues.Entry), consumer.Bonuses);
             Assert.Contains("trying again", process.Error, StringComparison.Ordinal);
@@ -121,7 +155,10 @@ public sealed class PayrollConsumerTests(Xunit.Abstractions.ITestOutputHelper ou
             {
                 try
                 {
-                    await ServiceUnderTest.UntilAsync(() => Task.FromResult(process.HasExited || consumer.Bonuses.Count() == count), $"{count} entries in the ledger");
+                    await ServiceUnderTest.UntilAsync(
+                        () => Task.FromResult(process.HasExited || consumer.Bonuses.Count() == count),
+                        $"{count} entries in the ledger"
+                    );
                     Assert.False(process.HasExited, process.Said);
                 }
                 catch (TimeoutException late)
@@ -132,5 +169,6 @@ public sealed class PayrollConsumerTests(Xunit.Abstractions.ITestOutputHelper ou
         }
     }
 
-    private static long EntryOf(Guid? eventId) => Enumerable.Range(1, 5).Single(s => PayrollQueues.Entry(s).EventId == eventId);
+    private static long EntryOf(Guid? eventId) =>
+        Enumerable.Range(1, 5).Single(s => PayrollQueues.Entry(s).EventId == eventId);
 }

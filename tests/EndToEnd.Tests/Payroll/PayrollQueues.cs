@@ -10,27 +10,52 @@ internal sealed class PayrollQueues(IConnection connection, IChannel channel) : 
 {
     public const string Bonuses = "payroll.bonuses";
 
-    private static readonly Dictionary<string, object?> Quorum = new(StringComparer.Ordinal) { ["x-queue-type"] = "quorum" };
+    private static readonly Dictionary<string, object?> Quorum = new(StringComparer.Ordinal)
+    {
+        ["x-queue-type"] = "quorum",
+    };
 
     public static async Task<PayrollQueues> DeclareAsync(string address)
     {
         var connection = await new ConnectionFactory { Uri = new(address) }.CreateConnectionAsync();
-        var channel = await connection.CreateChannelAsync(new(publisherConfirmationsEnabled: true, publisherConfirmationTrackingEnabled: true));
+        var channel = await connection.CreateChannelAsync(
+            new(publisherConfirmationsEnabled: true, publisherConfirmationTrackingEnabled: true)
+        );
         await channel.ExchangeDeclareAsync(Exchanges.Payroll, ExchangeType.Topic, durable: true);
         var heard = Subscriptions.All.Single(s => s.Queue == Bonuses);
-        foreach (var queue in (string[])[heard.Queue, Subscriptions.Acknowledgements]) await channel.QueueDeclareAsync(queue, durable: true, exclusive: false, autoDelete: false, Quorum);
+        foreach (var queue in (string[])[heard.Queue, Subscriptions.Acknowledgements])
+            await channel.QueueDeclareAsync(queue, durable: true, exclusive: false, autoDelete: false, Quorum);
         await channel.QueueBindAsync(heard.Queue, heard.Exchange, heard.RoutingKey);
         return new(connection, channel);
     }
 
     /// <summary>The entry of a sequence, always the same.</summary>
-    public static Bonus Entry(int sequence) => new(
-        new Guid(sequence, 0, 0, [0, 0, 0, 0, 0, 0, 0, 1]), sequence, "approved", 1, Period.Month(2026, 6), $"M{sequence:0000}", "BJ-01", "CNY", new Money(10_000 + sequence), Money.Zero,
-        Guid.Empty, "CARD-2026", 1, "sha256:00ff", $"/incentive/statements/M{sequence:0000}/2026-06", "approver", new(2026, 7, 3, 2, 0, 0, TimeSpan.Zero), null);
+    public static Bonus Entry(int sequence) =>
+        new(
+            new Guid(sequence, 0, 0, [0, 0, 0, 0, 0, 0, 0, 1]),
+            sequence,
+            "approved",
+            1,
+            Period.Month(2026, 6),
+            $"M{sequence:0000}",
+            "BJ-01",
+            "CNY",
+            new Money(10_000 + sequence),
+            Money.Zero,
+            Guid.Empty,
+            "CARD-2026",
+            1,
+            "sha256:00ff",
+            $"/incentive/statements/M{sequence:0000}/2026-06",
+            "approver",
+            new(2026, 7, 3, 2, 0, 0, TimeSpan.Zero),
+            null
+        );
 
     public async Task PublishAsync(params IEnumerable<int> sequences)
     {
-        foreach (var some in sequences.Chunk(100)) await Task.WhenAll(some.Select(async s => await PublishAsync(Entry(s), EventCatalogue.Write(Entry(s)))));
+        foreach (var some in sequences.Chunk(100))
+            await Task.WhenAll(some.Select(async s => await PublishAsync(Entry(s), EventCatalogue.Write(Entry(s)))));
     }
 
     public Task PublishAsync(byte[] body) => PublishAsync(Entry(1), body);
@@ -42,7 +67,11 @@ internal sealed class PayrollQueues(IConnection connection, IChannel channel) : 
     {
         var said = new List<AcknowledgedBonus>();
         while (await channel.BasicGetAsync(Subscriptions.Acknowledgements, autoAck: true) is { } message)
-            said.AddRange(JsonSerializer.Deserialize<PayrollAcknowledged>(message.Body.Span, EventCatalogue.Json)!.Items!.Select(i => i!));
+            said.AddRange(
+                JsonSerializer
+                    .Deserialize<PayrollAcknowledged>(message.Body.Span, EventCatalogue.Json)!
+                    .Items!.Select(i => i!)
+            );
         return said;
     }
 
@@ -54,7 +83,13 @@ internal sealed class PayrollQueues(IConnection connection, IChannel channel) : 
 
     private async Task PublishAsync(Bonus entry, byte[] body)
     {
-        var properties = new BasicProperties { MessageId = entry.EventId.ToString(), Type = EventCatalogue.NameOf(typeof(Bonus)), ContentType = "application/json", DeliveryMode = DeliveryModes.Persistent };
+        var properties = new BasicProperties
+        {
+            MessageId = entry.EventId.ToString(),
+            Type = EventCatalogue.NameOf(typeof(Bonus)),
+            ContentType = "application/json",
+            DeliveryMode = DeliveryModes.Persistent,
+        };
         await channel.BasicPublishAsync(Exchanges.Payroll, entry.RoutingKey, mandatory: true, properties, body);
     }
 }

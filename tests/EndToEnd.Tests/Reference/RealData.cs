@@ -16,7 +16,9 @@ public static class RealData
     public static Stream Open(string file)
     {
         var path = Path.Combine(AppContext.BaseDirectory, "data", file);
-        return File.Exists(path) ? File.OpenRead(path) : new GZipStream(File.OpenRead(path + ".gz"), CompressionMode.Decompress);
+        return File.Exists(path)
+            ? File.OpenRead(path)
+            : new GZipStream(File.OpenRead(path + ".gz"), CompressionMode.Decompress);
     }
 
     /// <summary>A file of the data as text.</summary>

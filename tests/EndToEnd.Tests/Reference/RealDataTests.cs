@@ -72,7 +72,8 @@ public sealed class RealDataTests
             var cutOff = Math.Min(0m, expected[^1].Statements[managerNo].Payable + last.PayableAdjustment);
             Assert.Equal(
                 expected.Sum(month => month.Statements[managerNo].Payable),
-                actual.Sum(month => month.Statements[managerNo].Payable) + cutOff);
+                actual.Sum(month => month.Statements[managerNo].Payable) + cutOff
+            );
         }
     }
 

@@ -40,7 +40,11 @@ public sealed class ReferenceBank
                     break;
                 case "complaints":
                     known.Complaints[row["complaint_ref"]] = new ComplaintRow(
-                        row["manager_no"], row.OrNull("severity") ?? "minor", row.OrNull("outcome"), row.DayOrNull("resolved_on"));
+                        row["manager_no"],
+                        row.OrNull("severity") ?? "minor",
+                        row.OrNull("outcome"),
+                        row.DayOrNull("resolved_on")
+                    );
                     break;
                 case "satisfaction":
                     LearnAnswer(row);
@@ -55,7 +59,9 @@ public sealed class ReferenceBank
     public void PutScoreSheet(string level, string json)
     {
         using var document = System.Text.Json.JsonDocument.Parse(json);
-        var kpis = document.RootElement.GetProperty("kpis").EnumerateArray()
+        var kpis = document
+            .RootElement.GetProperty("kpis")
+            .EnumerateArray()
             .Select(kpi => (kpi.GetProperty("kpi").GetString()!, decimal.Parse(kpi.GetProperty("weight").GetString()!)))
             .ToList();
         var from = Month(document.RootElement.GetProperty("effectiveFrom").GetString()!);
@@ -127,7 +133,8 @@ public sealed class ReferenceBank
                 payableAdjustment,
                 deferredAdjustment,
                 calculation.ScorecardTotal(managerNo, month),
-                lines);
+                lines
+            );
         }
 
         return new ReferenceMonth(period, statements);
@@ -159,7 +166,10 @@ public sealed class ReferenceBank
             }
 
             // Before the first close no month is closed at all, so a correction of the first row replaces it.
-            said = said with { From = closed.Count == 0 ? current.From : closed[^1].AddMonths(1) };
+            said = said with
+            {
+                From = closed.Count == 0 ? current.From : closed[^1].AddMonths(1),
+            };
         }
 
         history.RemoveAll(earlier => earlier.From == said.From);
@@ -183,8 +193,15 @@ public sealed class ReferenceBank
         }
 
         known.Facts[factRef] = new FactRow(
-            factRef, row["manager_no"], row["kind"], row["card_ref"], row.Day("occurred_on"), row.OrNull("product"),
-            row.NumberOrNull("amount") ?? 0m, row["new_customer"] == "true");
+            factRef,
+            row["manager_no"],
+            row["kind"],
+            row["card_ref"],
+            row.Day("occurred_on"),
+            row.OrNull("product"),
+            row.NumberOrNull("amount") ?? 0m,
+            row["new_customer"] == "true"
+        );
     }
 
     private void LearnCertificate(ReferenceCsv.Row row)
@@ -206,8 +223,11 @@ public sealed class ReferenceBank
         // An answer has no reference of its own: a named customer's second row of a day corrects the first, an unnamed one's is
         // known already when it says the same.
         var who = row.OrNull("customer_ref") ?? "score " + row["score"];
-        known.Answers[$"{row["manager_no"]} {row["answered_on"]} {who}"] =
-            new AnswerRow(row["manager_no"], row.Day("answered_on"), row.Number("score"));
+        known.Answers[$"{row["manager_no"]} {row["answered_on"]} {who}"] = new AnswerRow(
+            row["manager_no"],
+            row.Day("answered_on"),
+            row.Number("score")
+        );
     }
 }
 
@@ -247,7 +267,8 @@ public sealed record ReferenceStatement(
     decimal PayableAdjustment,
     decimal DeferredAdjustment,
     decimal? ScorecardTotal,
-    IReadOnlyList<ReferenceLine> Lines)
+    IReadOnlyList<ReferenceLine> Lines
+)
 {
     /// <summary>What the rule came to; zero when it has no line.</summary>
     public decimal Amount(string rule) => Lines.Where(line => line.Rule == rule).Sum(line => line.Amount);

@@ -2,7 +2,12 @@ namespace CardTeam.EndToEnd.Tests.Reference;
 
 /// <summary>A month of the full recompute: P, D and the carry, without adjustment.</summary>
 internal sealed record RecomputedMonth(
-    decimal Payable, decimal Deferred, decimal CarriedIn, decimal CarriedOut, IReadOnlyList<ReferenceLine> Lines);
+    decimal Payable,
+    decimal Deferred,
+    decimal CarriedIn,
+    decimal CarriedOut,
+    IReadOnlyList<ReferenceLine> Lines
+);
 
 /// <summary>The rules, over what is known at one close. Nothing here remembers anything from one close to the next.</summary>
 internal sealed class ReferenceCalculation
@@ -11,8 +16,17 @@ internal sealed class ReferenceCalculation
 
     private static readonly string[] OwnKpis =
     [
-        "approved", "activated", "cancelled", "overdue", "active", "active-amount", "instalment-amount", "active-rate", "new-customers",
-        "complaints-upheld", "satisfaction",
+        "approved",
+        "activated",
+        "cancelled",
+        "overdue",
+        "active",
+        "active-amount",
+        "instalment-amount",
+        "active-rate",
+        "new-customers",
+        "complaints-upheld",
+        "satisfaction",
     ];
 
     private readonly KnownRows known;
@@ -45,8 +59,13 @@ internal sealed class ReferenceCalculation
 
         foreach (var rule in rules.Where(r => r.Type == "complaint"))
         {
-            var taken = known.Complaints.Values
-                .Where(c => c.ManagerNo == managerNo && c.Outcome == "upheld" && c.ResolvedOn is { } day && MonthOf(day) == month)
+            var taken = known
+                .Complaints.Values.Where(c =>
+                    c.ManagerNo == managerNo
+                    && c.Outcome == "upheld"
+                    && c.ResolvedOn is { } day
+                    && MonthOf(day) == month
+                )
                 .Sum(c => rule.PerUpheld.GetValueOrDefault(c.Severity));
             lines.Add(new ReferenceLine(rule.Id, "complaint", -Round(taken)));
         }
@@ -71,7 +90,11 @@ internal sealed class ReferenceCalculation
         var deferred = 0m;
         foreach (var rule in rules.Where(r => r.Type == "deferral"))
         {
-            if (sum > rule.Above && LevelOn(managerNo, LastDay(month)) is { } level && rule.Levels.Contains(level, StringComparer.Ordinal))
+            if (
+                sum > rule.Above
+                && LevelOn(managerNo, LastDay(month)) is { } level
+                && rule.Levels.Contains(level, StringComparer.Ordinal)
+            )
             {
                 var part = Round(sum * rule.Share);
                 lines.Add(new ReferenceLine(rule.Id, "deferral", -part));
@@ -79,7 +102,13 @@ internal sealed class ReferenceCalculation
             }
         }
 
-        return new RecomputedMonth(sum - deferred, deferred, carriedIn, carriedOut, [.. lines.Where(line => line.Amount != 0m)]);
+        return new RecomputedMonth(
+            sum - deferred,
+            deferred,
+            carriedIn,
+            carriedOut,
+            [.. lines.Where(line => line.Amount != 0m)]
+        );
     }
 
     /// <summary>In post on some day of the month; the day of leaving is still one.</summary>
@@ -118,7 +147,10 @@ internal sealed class ReferenceCalculation
         var weights = 0m;
         foreach (var (kpi, weight) in sheet.Kpis)
         {
-            if (!known.Targets.TryGetValue((managerNo, PeriodOf(month), kpi), out var target) || KpiValue(managerNo, month, kpi) is not { } value)
+            if (
+                !known.Targets.TryGetValue((managerNo, PeriodOf(month), kpi), out var target)
+                || KpiValue(managerNo, month, kpi) is not { } value
+            )
             {
                 continue;
             }
@@ -175,14 +207,22 @@ internal sealed class ReferenceCalculation
                 // A card is cancelled when it has a cancellation by the month's end, whosever fact that is. Of no cards there is no
                 // rate: like a mean of no answers it has no value, and is left out.
                 var cards = Cards(all.Where(f => f.OccurredOn <= LastDay(month)))
-                    .Count(card => !factsOfCard[card].Any(f => f.Kind == "cancelled" && f.OccurredOn <= LastDay(month)));
+                    .Count(card =>
+                        !factsOfCard[card].Any(f => f.Kind == "cancelled" && f.OccurredOn <= LastDay(month))
+                    );
                 return cards == 0 ? null : (decimal)Cards(facts.Where(f => f.Kind == "active-month")).Count / cards;
             case "complaints-upheld":
                 return known.Complaints.Values.Count(c =>
-                    c.ManagerNo == managerNo && c.Outcome == "upheld" && c.ResolvedOn is { } day && MonthOf(day) == month);
+                    c.ManagerNo == managerNo
+                    && c.Outcome == "upheld"
+                    && c.ResolvedOn is { } day
+                    && MonthOf(day) == month
+                );
             default:
-                var scores = known.Answers.Values
-                    .Where(a => a.ManagerNo == managerNo && MonthOf(a.AnsweredOn) == month).Select(a => a.Score).ToList();
+                var scores = known
+                    .Answers.Values.Where(a => a.ManagerNo == managerNo && MonthOf(a.AnsweredOn) == month)
+                    .Select(a => a.Score)
+                    .ToList();
                 return scores.Count == 0 ? null : scores.Sum() / scores.Count;
         }
     }
@@ -199,7 +239,8 @@ internal sealed class ReferenceCalculation
             .Where(f => f.Kind == rule.Fact && ProductCounts(rule, f.Product))
             .Select(f => (Fact: f, Day: EffectiveDay(f, rule)))
             .Where(f => f.Day is { } day && MonthOf(day) == month)
-            .OrderBy(f => f.Day).ThenBy(f => f.Fact.FactRef, StringComparer.Ordinal)
+            .OrderBy(f => f.Day)
+            .ThenBy(f => f.Fact.FactRef, StringComparer.Ordinal)
             .Select(f => f.Fact)
             .ToList();
 
@@ -257,7 +298,10 @@ internal sealed class ReferenceCalculation
     private decimal Factor(string managerNo, DateOnly month, string ruleId)
     {
         var factor = 1m;
-        foreach (var rule in PlanOf(month)!.Rules.Where(r => r.Type == "factor" && r.Of.Contains(ruleId, StringComparer.Ordinal)))
+        foreach (
+            var rule in PlanOf(month)!
+                .Rules.Where(r => r.Type == "factor" && r.Of.Contains(ruleId, StringComparer.Ordinal))
+        )
         {
             factor *= ScorecardTotal(managerNo, month) is { } total ? InTier(rule, total) : 1m;
         }
@@ -278,13 +322,21 @@ internal sealed class ReferenceCalculation
         foreach (var card in factsOfCard)
         {
             // Once a card: the first cancellation that takes something back is the only one.
-            foreach (var cancelled in card.Where(f => f.Kind == rule.Fact).OrderBy(f => f.OccurredOn).ThenBy(f => f.FactRef, StringComparer.Ordinal))
+            foreach (
+                var cancelled in card.Where(f => f.Kind == rule.Fact)
+                    .OrderBy(f => f.OccurredOn)
+                    .ThenBy(f => f.FactRef, StringComparer.Ordinal)
+            )
             {
                 var latest = card.Where(f => f.Kind == kind && f.OccurredOn <= cancelled.OccurredOn)
-                    .OrderBy(f => f.OccurredOn).ThenBy(f => f.FactRef, StringComparer.Ordinal).LastOrDefault();
-                if (latest is null
+                    .OrderBy(f => f.OccurredOn)
+                    .ThenBy(f => f.FactRef, StringComparer.Ordinal)
+                    .LastOrDefault();
+                if (
+                    latest is null
                     || cancelled.OccurredOn.DayNumber - latest.OccurredOn.DayNumber > rule.WithinDays
-                    || EarnedBy(latest, rule.Of[0]) is not { } earned)
+                    || EarnedBy(latest, rule.Of[0]) is not { } earned
+                )
                 {
                     continue;
                 }
@@ -326,11 +378,14 @@ internal sealed class ReferenceCalculation
         return null;
     }
 
-    private ReferencePlan? PlanOf(DateOnly month) => known.Plans.Where(p => p.From <= month).OrderBy(p => p.From).LastOrDefault();
+    private ReferencePlan? PlanOf(DateOnly month) =>
+        known.Plans.Where(p => p.From <= month).OrderBy(p => p.From).LastOrDefault();
 
-    private string? LevelOn(string managerNo, DateOnly day) => known.Roster[managerNo].LastOrDefault(r => r.From <= day)?.Level;
+    private string? LevelOn(string managerNo, DateOnly day) =>
+        known.Roster[managerNo].LastOrDefault(r => r.From <= day)?.Level;
 
-    private static HashSet<string> Cards(IEnumerable<FactRow> facts) => facts.Select(f => f.CardRef).ToHashSet(StringComparer.Ordinal);
+    private static HashSet<string> Cards(IEnumerable<FactRow> facts) =>
+        facts.Select(f => f.CardRef).ToHashSet(StringComparer.Ordinal);
 
     // A tier holds from its start, included, to the next one's, excluded.
     private static decimal InTier(ReferenceRule rule, decimal at)

@@ -13,7 +13,9 @@ internal static class ReferenceCsv
         {
             if (columns is null)
             {
-                columns = cells.Select((name, at) => (name, at)).ToDictionary(c => c.name, c => c.at, StringComparer.Ordinal);
+                columns = cells
+                    .Select((name, at) => (name, at))
+                    .ToDictionary(c => c.name, c => c.at, StringComparer.Ordinal);
             }
             else if (cells.Count > 1 || cells[0].Length > 0)
             {
@@ -78,7 +80,8 @@ internal static class ReferenceCsv
     /// <summary>One row, read by column name.</summary>
     internal sealed class Row(Dictionary<string, int> columns, List<string> cells)
     {
-        public string this[string column] => columns.TryGetValue(column, out var at) && at < cells.Count ? cells[at] : "";
+        public string this[string column] =>
+            columns.TryGetValue(column, out var at) && at < cells.Count ? cells[at] : "";
 
         public string? OrNull(string column) => this[column] is { Length: > 0 } text ? text : null;
 

@@ -12,7 +12,8 @@ internal sealed record ReferencePlan(string Code, DateOnly From, IReadOnlyList<R
         return new ReferencePlan(
             root.GetProperty("code").GetString()!,
             ReferenceBank.Month(root.GetProperty("effectiveFrom").GetString()!),
-            [.. root.GetProperty("rules").EnumerateArray().Select(ReferenceRule.Parse)]);
+            [.. root.GetProperty("rules").EnumerateArray().Select(ReferenceRule.Parse)]
+        );
     }
 }
 
@@ -40,7 +41,8 @@ internal sealed record ReferenceRule
 
     public IReadOnlyList<string> Of { get; init; } = [];
 
-    public IReadOnlyDictionary<string, decimal> PerUpheld { get; init; } = new Dictionary<string, decimal>(StringComparer.Ordinal);
+    public IReadOnlyDictionary<string, decimal> PerUpheld { get; init; } =
+        new Dictionary<string, decimal>(StringComparer.Ordinal);
 
     public int WithinDays { get; init; }
 
@@ -55,7 +57,10 @@ internal sealed record ReferenceRule
     public static ReferenceRule Parse(JsonElement rule)
     {
         var gate = rule.TryGetProperty("gate", out var g) ? g : default(JsonElement?);
-        var tiers = rule.TryGetProperty("tiers", out var t) ? t : rule.TryGetProperty("bands", out var b) ? b : default(JsonElement?);
+        var tiers =
+            rule.TryGetProperty("tiers", out var t) ? t
+            : rule.TryGetProperty("bands", out var b) ? b
+            : default(JsonElement?);
         return new ReferenceRule
         {
             Id = rule.GetProperty("id").GetString()!,
@@ -63,13 +68,27 @@ internal sealed record ReferenceRule
             Fact = Text(rule, "fact"),
             Products = Texts(rule, "products"),
             Tiering = Text(rule, "tiering"),
-            Tiers = tiers is null ? [] : [.. tiers.Value.EnumerateArray()
-                .Select(tier => (Number(tier, "from"), tier.TryGetProperty("rate", out _) ? Number(tier, "rate") : Number(tier, "factor")))
-                .OrderBy(tier => tier.Item1)],
+            Tiers = tiers is null
+                ? []
+                :
+                [
+                    .. tiers
+                        .Value.EnumerateArray()
+                        .Select(tier =>
+                            (
+                                Number(tier, "from"),
+                                tier.TryGetProperty("rate", out _) ? Number(tier, "rate") : Number(tier, "factor")
+                            )
+                        )
+                        .OrderBy(tier => tier.Item1),
+                ],
             Rate = Number(rule, "rate"),
             Certificate = gate is null ? null : Text(gate.Value, "certificate"),
             CureDays = gate is null ? 0 : (int)Number(gate.Value, "cureDays"),
-            Of = rule.TryGetProperty("of", out var of) && of.ValueKind == JsonValueKind.String ? [of.GetString()!] : Texts(rule, "of"),
+            Of =
+                rule.TryGetProperty("of", out var of) && of.ValueKind == JsonValueKind.String
+                    ? [of.GetString()!]
+                    : Texts(rule, "of"),
             PerUpheld = rule.TryGetProperty("perUpheld", out var upheld)
                 ? upheld.EnumerateObject().ToDictionary(s => s.Name, s => Number(s.Value), StringComparer.Ordinal)
                 : new Dictionary<string, decimal>(StringComparer.Ordinal),
@@ -81,12 +100,14 @@ internal sealed record ReferenceRule
         };
     }
 
-    private static string Text(JsonElement of, string name) => of.TryGetProperty(name, out var text) ? text.GetString()! : "";
+    private static string Text(JsonElement of, string name) =>
+        of.TryGetProperty(name, out var text) ? text.GetString()! : "";
 
     private static IReadOnlyList<string> Texts(JsonElement of, string name) =>
         of.TryGetProperty(name, out var texts) ? [.. texts.EnumerateArray().Select(text => text.GetString()!)] : [];
 
-    private static decimal Number(JsonElement of, string name) => of.TryGetProperty(name, out var number) ? Number(number) : 0m;
+    private static decimal Number(JsonElement of, string name) =>
+        of.TryGetProperty(name, out var number) ? Number(number) : 0m;
 
     // Money and ratios are JSON strings; counts may be plain numbers.
     private static decimal Number(JsonElement number) =>

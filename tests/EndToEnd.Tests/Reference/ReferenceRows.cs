@@ -1,11 +1,26 @@
 namespace CardTeam.EndToEnd.Tests.Reference;
 
 /// <summary>What the roster says of a manager from a day on.</summary>
-internal sealed record RosterRow(string ManagerNo, DateOnly From, string Org, string? Level, DateOnly HiredOn, DateOnly? LeftOn);
+internal sealed record RosterRow(
+    string ManagerNo,
+    DateOnly From,
+    string Org,
+    string? Level,
+    DateOnly HiredOn,
+    DateOnly? LeftOn
+);
 
 /// <summary>The current version of a card fact.</summary>
 internal sealed record FactRow(
-    string FactRef, string ManagerNo, string Kind, string CardRef, DateOnly OccurredOn, string? Product, decimal Amount, bool NewCustomer);
+    string FactRef,
+    string ManagerNo,
+    string Kind,
+    string CardRef,
+    DateOnly OccurredOn,
+    string? Product,
+    decimal Amount,
+    bool NewCustomer
+);
 
 /// <summary>A certificate held from a day to another, both included.</summary>
 internal sealed record CertificateRow(DateOnly ValidFrom, DateOnly? ValidTo);

@@ -45,7 +45,10 @@ internal sealed class ContractGateway : HttpMessageHandler
         + $"runs {string.Join(' ', runs.Select(r => $"{r.Period} {r.Status}"))}; "
         + $"entries {string.Join(' ', entries.GroupBy(e => e.Period).Select(g => $"{g.Key} {string.Join('/', g.GroupBy(e => answers.GetValueOrDefault(e.EventId, "outstanding")).Select(a => $"{a.Key} {a.Count()}"))}"))}";
 
-    protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    protected override async Task<HttpResponseMessage> SendAsync(
+        HttpRequestMessage request,
+        CancellationToken cancellationToken
+    )
     {
         Requests++;
         if (Break is { AfterWork: false } before && before.At == Requests)
@@ -71,7 +74,14 @@ internal sealed class ContractGateway : HttpMessageHandler
         {
             using var sign = JsonDocument.Parse(body);
             return sign.RootElement.GetProperty("password").GetString() == "demo"
-                ? Ok(new { access_token = sign.RootElement.GetProperty("user").GetString(), token_type = "Bearer", expires_in = 3600 })
+                ? Ok(
+                    new
+                    {
+                        access_token = sign.RootElement.GetProperty("user").GetString(),
+                        token_type = "Bearer",
+                        expires_in = 3600,
+                    }
+                )
                 : Problem(HttpStatusCode.Unauthorized, "auth.refused");
         }
 
@@ -83,24 +93,86 @@ internal sealed class ContractGateway : HttpMessageHandler
             ("POST", "trainer", ["training", "imports", var kind]) => Import(request, "training", kind, body),
             ("POST", "desk", ["feedback", "imports", var kind]) => Import(request, "feedback", kind, body),
             ("GET", "hr" or "it" or "trainer" or "desk", [_, "imports", var id]) => Soon(
-                path, "running", "completed", status => new { id, status, rowsRead = 3, rowsAccepted = 3, rowsUnchanged = 0, rowsRejected = RejectRows ? 1 : 0, error = (string?)null }),
-            ("GET", "hr" or "it" or "trainer" or "desk", [_, "imports", _, "errors"]) => new HttpResponseMessage(HttpStatusCode.OK) { Content = new StringContent("row,column,code,message\n7,level,import.unknown-value,no such level\n") },
-            ("GET", "hr", ["performance", "periods"]) => Ok(new { items = Closed.Select(p => new { period = p, status = "closed", closedAt = "2026-07-01T00:00:00Z" }), next = (string?)null }),
+                path,
+                "running",
+                "completed",
+                status => new
+                {
+                    id,
+                    status,
+                    rowsRead = 3,
+                    rowsAccepted = 3,
+                    rowsUnchanged = 0,
+                    rowsRejected = RejectRows ? 1 : 0,
+                    error = (string?)null,
+                }
+            ),
+            ("GET", "hr" or "it" or "trainer" or "desk", [_, "imports", _, "errors"]) => new HttpResponseMessage(
+                HttpStatusCode.OK
+            )
+            {
+                Content = new StringContent("row,column,code,message\n7,level,import.unknown-value,no such level\n"),
+            },
+            ("GET", "hr", ["performance", "periods"]) => Ok(
+                new
+                {
+                    items = Closed.Select(p => new
+                    {
+                        period = p,
+                        status = "closed",
+                        closedAt = "2026-07-01T00:00:00Z",
+                    }),
+                    next = (string?)null,
+                }
+            ),
             ("PUT", "hr", ["performance", "score-sheets", var level]) => Put(level),
             ("POST", "hr", ["performance", "periods", var period, "close"]) => Close(period),
-            ("GET", "analyst", ["incentive", "plans"]) => Ok(new { items = plans.Select(p => new { code = "CARD-2026", version = p.Version, status = p.Status }) }),
+            ("GET", "analyst", ["incentive", "plans"]) => Ok(
+                new
+                {
+                    items = plans.Select(p => new
+                    {
+                        code = "CARD-2026",
+                        version = p.Version,
+                        status = p.Status,
+                    }),
+                }
+            ),
             ("PUT", "analyst", ["incentive", "plans", "CARD-2026"]) => PutPlan(),
-            ("POST", "approver", ["incentive", "plans", "CARD-2026", "versions", var version, "approve"]) => ApprovePlan(int.Parse(version, CultureInfo.InvariantCulture), body),
-            ("GET", "analyst", ["incentive", "runs"]) => Ok(new { items = runs.Where(r => request.RequestUri.Query == $"?period={r.Period}").Select(r => new { id = r.Id, status = r.Status, period = r.Period }) }),
+            ("POST", "approver", ["incentive", "plans", "CARD-2026", "versions", var version, "approve"]) =>
+                ApprovePlan(int.Parse(version, CultureInfo.InvariantCulture), body),
+            ("GET", "analyst", ["incentive", "runs"]) => Ok(
+                new
+                {
+                    items = runs.Where(r => request.RequestUri.Query == $"?period={r.Period}")
+                        .Select(r => new
+                        {
+                            id = r.Id,
+                            status = r.Status,
+                            period = r.Period,
+                        }),
+                }
+            ),
             ("POST", "analyst", ["incentive", "runs"]) => Run(body),
-            ("GET", "analyst", ["incentive", "runs", var id]) => Soon(path, "running", runs.Single(r => r.Id == id).Status, status => new { id, status }),
+            ("GET", "analyst", ["incentive", "runs", var id]) => Soon(
+                path,
+                "running",
+                runs.Single(r => r.Id == id).Status,
+                status => new { id, status }
+            ),
             ("POST", "approver", ["incentive", "runs", var id, "approve"]) => ApproveRun(id),
             ("GET", "payroll", ["incentive", "payroll", "bonuses"]) => Bonuses(request.RequestUri.Query),
-            ("GET", "payroll", ["incentive", "payroll", "reconciliation", var period]) => Ok(new
-            {
-                acknowledged = entries.Count(e => e.Period == period && answers.GetValueOrDefault(e.EventId) == "paid"),
-                rejected = entries.Count(e => e.Period == period && answers.GetValueOrDefault(e.EventId) == "rejected"),
-            }),
+            ("GET", "payroll", ["incentive", "payroll", "reconciliation", var period]) => Ok(
+                new
+                {
+                    acknowledged = entries.Count(e =>
+                        e.Period == period && answers.GetValueOrDefault(e.EventId) == "paid"
+                    ),
+                    rejected = entries.Count(e =>
+                        e.Period == period && answers.GetValueOrDefault(e.EventId) == "rejected"
+                    ),
+                }
+            ),
             ("POST", "payroll", ["incentive", "payroll", "acknowledgements"]) => Acknowledge(body),
             _ => Problem(HttpStatusCode.Forbidden, $"{user} may not {request.Method} {path}"),
         };
@@ -108,8 +180,15 @@ internal sealed class ContractGateway : HttpMessageHandler
 
     private HttpResponseMessage Import(HttpRequestMessage request, string service, string kind, string csv)
     {
-        var period = ReferenceCsv.Rows(csv).Select(r => r["occurred_on"]).Where(d => d.Length > 0).Select(d => d[..7]).FirstOrDefault();
-        var key = request.Headers.TryGetValues("Idempotency-Key", out var sent) ? sent.Single() : Guid.NewGuid().ToString();
+        var period = ReferenceCsv
+            .Rows(csv)
+            .Select(r => r["occurred_on"])
+            .Where(d => d.Length > 0)
+            .Select(d => d[..7])
+            .FirstOrDefault();
+        var key = request.Headers.TryGetValues("Idempotency-Key", out var sent)
+            ? sent.Single()
+            : Guid.NewGuid().ToString();
         if (!keys.TryGetValue(key, out var id))
         {
             keys[key] = id = $"i{keys.Count}";
@@ -141,7 +220,14 @@ internal sealed class ContractGateway : HttpMessageHandler
     private HttpResponseMessage PutPlan()
     {
         plans.Add((plans.Count + 1, "draft"));
-        return Ok(new { code = "CARD-2026", version = plans.Count, findings = Array.Empty<string>() });
+        return Ok(
+            new
+            {
+                code = "CARD-2026",
+                version = plans.Count,
+                findings = Array.Empty<string>(),
+            }
+        );
     }
 
     private HttpResponseMessage ApprovePlan(int version, string body)
@@ -164,7 +250,11 @@ internal sealed class ContractGateway : HttpMessageHandler
 
         using var asking = JsonDocument.Parse(body);
         var period = asking.RootElement.GetProperty("period").GetString()!;
-        if (!Closed.Contains(period) || !plans.Exists(p => p.Status == "approved") || runs.Exists(r => r.Period == period))
+        if (
+            !Closed.Contains(period)
+            || !plans.Exists(p => p.Status == "approved")
+            || runs.Exists(r => r.Period == period)
+        )
         {
             return Problem(HttpStatusCode.Conflict, "run.out-of-order");
         }
@@ -191,11 +281,25 @@ internal sealed class ContractGateway : HttpMessageHandler
     private HttpResponseMessage Bonuses(string query)
     {
         var after = int.Parse(query.Split(['=', '&'])[1], CultureInfo.InvariantCulture);
-        return Ok(new
-        {
-            items = entries.Select((e, at) => new { sequence = at + 1, kind = "approved", eventId = e.EventId, period = e.Period }).Where(e => e.sequence > after).Take(5),
-            last = entries.Count,
-        });
+        return Ok(
+            new
+            {
+                items = entries
+                    .Select(
+                        (e, at) =>
+                            new
+                            {
+                                sequence = at + 1,
+                                kind = "approved",
+                                eventId = e.EventId,
+                                period = e.Period,
+                            }
+                    )
+                    .Where(e => e.sequence > after)
+                    .Take(5),
+                last = entries.Count,
+            }
+        );
     }
 
     private HttpResponseMessage Acknowledge(string body)
@@ -219,5 +323,15 @@ internal sealed class ContractGateway : HttpMessageHandler
     private static HttpResponseMessage Ok(object body) => new(HttpStatusCode.OK) { Content = JsonContent.Create(body) };
 
     private static HttpResponseMessage Problem(HttpStatusCode status, string code) =>
-        new(status) { Content = JsonContent.Create(new { code, title = "refused", detail = $"because of {code}" }) };
+        new(status)
+        {
+            Content = JsonContent.Create(
+                new
+                {
+                    code,
+                    title = "refused",
+                    detail = $"because of {code}",
+                }
+            ),
+        };
 }

@@ -18,15 +18,18 @@ public sealed class DemoFilesTests
         }
 
         bank.PutPlan(DemoFiles.Plan);
-        return [.. DemoFiles.Months.Select(month =>
-        {
-            foreach (var file in month.Files)
+        return
+        [
+            .. DemoFiles.Months.Select(month =>
             {
-                bank.Learn(file.Kind, file.Csv);
-            }
+                foreach (var file in month.Files)
+                {
+                    bank.Learn(file.Kind, file.Csv);
+                }
 
-            return bank.Close(month.Period);
-        })];
+                return bank.Close(month.Period);
+            }),
+        ];
     });
 
     [Fact]
@@ -46,15 +49,23 @@ public sealed class DemoFilesTests
         }
 
         // Another value means another bank: the figures in its README and below then change with it.
-        Assert.Equal("8192d3861b72e67a7b969382abf575fd6aadaaad479593115ac030281769cb63", Convert.ToHexStringLower(hash.GetHashAndReset()));
+        Assert.Equal(
+            "8192d3861b72e67a7b969382abf575fd6aadaaad479593115ac030281769cb63",
+            Convert.ToHexStringLower(hash.GetHashAndReset())
+        );
     }
 
     [Fact]
     public void The_month_ends_come_to_the_figures_of_the_readme()
     {
         Assert.Equal(
-            [("2026-04", 68982.12m, 4348.49m, 70), ("2026-05", 67429.93m, 6555.35m, 70), ("2026-06", 64034.47m, 4451.68m, 70)],
-            MonthEnds.Value.Select(m => (m.Period, m.Payable, m.Deferred, m.ManagersPaid)));
+            [
+                ("2026-04", 68982.12m, 4348.49m, 70),
+                ("2026-05", 67429.93m, 6555.35m, 70),
+                ("2026-06", 64034.47m, 4451.68m, 70),
+            ],
+            MonthEnds.Value.Select(m => (m.Period, m.Payable, m.Deferred, m.ManagersPaid))
+        );
     }
 
     [Fact]
@@ -62,10 +73,16 @@ public sealed class DemoFilesTests
     {
         var units = Rows("2026-04-org-units");
         Assert.Equal([("branch", 3), ("head-office", 1), ("sub-branch", 9)], Counts(units, "kind"));
-        Assert.All(units.Where(u => u["kind"] != "head-office"), unit => Assert.Contains(units, parent => parent["code"] == unit["parent"]));
+        Assert.All(
+            units.Where(u => u["kind"] != "head-office"),
+            unit => Assert.Contains(units, parent => parent["code"] == unit["parent"])
+        );
 
         var managers = Rows("2026-04-managers");
-        Assert.Equal(Enumerable.Range(1, 71).Select(i => $"M{i:0000}"), managers.Select(m => m["manager_no"]).Order(StringComparer.Ordinal));
+        Assert.Equal(
+            Enumerable.Range(1, 71).Select(i => $"M{i:0000}"),
+            managers.Select(m => m["manager_no"]).Order(StringComparer.Ordinal)
+        );
         Assert.Equal([("intermediate", 36), ("junior", 18), ("senior", 6), ("trainee", 11)], Counts(managers, "level"));
         Assert.Equal([("contract", 15), ("regular", 56)], Counts(managers, "employment"));
         Assert.Equal(71, managers.Select(m => m["name"]).Distinct(StringComparer.Ordinal).Count());
@@ -90,16 +107,32 @@ public sealed class DemoFilesTests
         {
             var facts = Rows($"{month.Period}-card-facts");
             Assert.Equal(
-                ["activated", "active-month", "applied", "approved", "cancelled", "first-used", "instalment", "overdue", "referral-confirmed", "sleeping"],
-                Counts(facts, "kind").Select(c => c.Value));
+                [
+                    "activated",
+                    "active-month",
+                    "applied",
+                    "approved",
+                    "cancelled",
+                    "first-used",
+                    "instalment",
+                    "overdue",
+                    "referral-confirmed",
+                    "sleeping",
+                ],
+                Counts(facts, "kind").Select(c => c.Value)
+            );
             Assert.Equal(["gold", "platinum", "standard"], Counts(facts, "product").Select(c => c.Value));
             Assert.All(facts, f => Assert.StartsWith(month.Period, f["occurred_on"], StringComparison.Ordinal));
             Assert.All(
                 Counts(facts, "manager_no").Where(c => c.Value != "M0066"), // suspended in May
-                c => Assert.InRange(c.Count, c.Value == "M0044" ? 40 : 60, 220));
+                c => Assert.InRange(c.Count, c.Value == "M0044" ? 40 : 60, 220)
+            );
         }
 
-        var first = DemoFiles.Months.SelectMany(m => Rows($"{m.Period}-card-facts")).Select(f => f["fact_ref"]).ToList();
+        var first = DemoFiles
+            .Months.SelectMany(m => Rows($"{m.Period}-card-facts"))
+            .Select(f => f["fact_ref"])
+            .ToList();
         Assert.Equal(first.Count, first.Distinct(StringComparer.Ordinal).Count());
     }
 
@@ -110,9 +143,21 @@ public sealed class DemoFilesTests
         var arriving = Rows("2026-05-card-facts-of-april");
         Assert.All(arriving, f => Assert.StartsWith("2026-04", f["occurred_on"], StringComparison.Ordinal));
 
-        Assert.Equal([("M0012", 18), ("M0030", 17)], Counts(arriving.Where(f => !april.ContainsKey(f["fact_ref"])), "manager_no"));
-        Assert.Contains(arriving, f => f["manager_no"] == "M0006" && f["amount"] == "8600.50" && april[f["fact_ref"]]["amount"] == "86005.00");
-        Assert.Contains(arriving, f => f["manager_no"] == "M0022" && april.TryGetValue(f["fact_ref"], out var was) && was["manager_no"] == "M0013");
+        Assert.Equal(
+            [("M0012", 18), ("M0030", 17)],
+            Counts(arriving.Where(f => !april.ContainsKey(f["fact_ref"])), "manager_no")
+        );
+        Assert.Contains(
+            arriving,
+            f => f["manager_no"] == "M0006" && f["amount"] == "8600.50" && april[f["fact_ref"]]["amount"] == "86005.00"
+        );
+        Assert.Contains(
+            arriving,
+            f =>
+                f["manager_no"] == "M0022"
+                && april.TryGetValue(f["fact_ref"], out var was)
+                && was["manager_no"] == "M0013"
+        );
         Assert.Single(arriving, f => f["manager_no"] == "M0007" && f["void"] == "true");
         Assert.All(arriving.Where(f => f["void"] == "true"), f => Assert.Contains(f["fact_ref"], april.Keys));
 
@@ -153,7 +198,10 @@ public sealed class DemoFilesTests
 
         Assert.Equal(0m, Statement(4, "M0062").Amount("activation"));
         Assert.True(Statement(5, "M0062").Amount("activation") > Statement(6, "M0062").Amount("activation") - 80m); // April's are in it
-        Assert.Contains(Rows("2026-04-card-facts"), f => f["manager_no"] == "M0062" && f["kind"] == "activated" && f.Day("occurred_on").Day >= 10);
+        Assert.Contains(
+            Rows("2026-04-card-facts"),
+            f => f["manager_no"] == "M0062" && f["kind"] == "activated" && f.Day("occurred_on").Day >= 10
+        );
 
         // Lapsed on 15 April, renewed on 1 June: what was sold from 2 May on counts in June.
         Assert.True(Statement(4, "M0028").Amount("activation") > 0m);
@@ -166,11 +214,17 @@ public sealed class DemoFilesTests
     {
         var all = DemoFiles.Months.SelectMany(m => Rows($"{m.Period}-complaints")).ToList();
         Assert.Equal(["", "rejected", "upheld"], Counts(all, "outcome").Select(c => c.Value));
-        Assert.Equal(["", "major", "minor", "severe"], Counts(all.Where(c => c["outcome"] == "upheld"), "severity").Select(c => c.Value));
+        Assert.Equal(
+            ["", "major", "minor", "severe"],
+            Counts(all.Where(c => c["outcome"] == "upheld"), "severity").Select(c => c.Value)
+        );
 
         Assert.Equal(-200.00m, Statement(4, "M0015").Amount("complaints"));
         Assert.Equal(0m, Statement(4, "M0021").Amount("complaints"));
-        Assert.Equal((0m, -200.00m), (Statement(4, "M0033").Amount("complaints"), Statement(5, "M0033").Amount("complaints")));
+        Assert.Equal(
+            (0m, -200.00m),
+            (Statement(4, "M0033").Amount("complaints"), Statement(5, "M0033").Amount("complaints"))
+        );
         Assert.Equal(-50.00m, Statement(4, "M0040").Amount("complaints"));
 
         // A severe one is more than a trainee's month.
@@ -181,7 +235,10 @@ public sealed class DemoFilesTests
     [Fact]
     public void The_cap_the_deferral_the_transfer_and_the_leaver_are_there()
     {
-        Assert.Equal((-1610.12m, 2400.00m, 3600.00m), (Statement(5, "M0017").Amount("cap"), Statement(5, "M0017").Deferred, Statement(5, "M0017").Payable));
+        Assert.Equal(
+            (-1610.12m, 2400.00m, 3600.00m),
+            (Statement(5, "M0017").Amount("cap"), Statement(5, "M0017").Deferred, Statement(5, "M0017").Payable)
+        );
 
         var before = Rows("2026-04-managers").ToDictionary(m => m["manager_no"], StringComparer.Ordinal);
         var rows = Rows("2026-05-managers");
@@ -189,8 +246,11 @@ public sealed class DemoFilesTests
         Assert.NotEqual(before[moved["manager_no"]]["org"][..2], moved["org"][..2]);
         var leaver = Assert.Single(rows, m => m["left_on"].Length > 0);
         Assert.All(
-            DemoFiles.Months.SelectMany(m => Rows($"{m.Period}-card-facts")).Where(f => f["manager_no"] == leaver["manager_no"]),
-            f => Assert.True(f.Day("occurred_on") <= leaver.Day("left_on")));
+            DemoFiles
+                .Months.SelectMany(m => Rows($"{m.Period}-card-facts"))
+                .Where(f => f["manager_no"] == leaver["manager_no"]),
+            f => Assert.True(f.Day("occurred_on") <= leaver.Day("left_on"))
+        );
         Assert.True(Statement(5, leaver["manager_no"]).InPost);
         Assert.False(Statement(6, leaver["manager_no"]).InPost);
     }
@@ -202,8 +262,14 @@ public sealed class DemoFilesTests
         foreach (var sheet in DemoFiles.ScoreSheets.Values)
         {
             using var document = JsonDocument.Parse(sheet);
-            var weights = document.RootElement.GetProperty("kpis").EnumerateArray()
-                .ToDictionary(k => k.GetProperty("kpi").GetString()!, k => decimal.Parse(k.GetProperty("weight").GetString()!), StringComparer.Ordinal);
+            var weights = document
+                .RootElement.GetProperty("kpis")
+                .EnumerateArray()
+                .ToDictionary(
+                    k => k.GetProperty("kpi").GetString()!,
+                    k => decimal.Parse(k.GetProperty("weight").GetString()!),
+                    StringComparer.Ordinal
+                );
             Assert.Equal(1m, weights.Values.Sum());
             Assert.True(weights.Where(w => risk.Contains(w.Key, StringComparer.Ordinal)).Sum(w => w.Value) >= 0.60m);
             Assert.True(weights["activated"] < weights.Values.Max());
@@ -212,7 +278,9 @@ public sealed class DemoFilesTests
         foreach (var month in MonthEnds.Value)
         {
             Assert.All(month.Statements.Values.Where(s => s.InPost), s => Assert.NotNull(s.ScorecardTotal));
-            var answered = Rows($"{month.Period}-satisfaction").Select(a => a["manager_no"]).ToHashSet(StringComparer.Ordinal);
+            var answered = Rows($"{month.Period}-satisfaction")
+                .Select(a => a["manager_no"])
+                .ToHashSet(StringComparer.Ordinal);
             Assert.All(month.Statements.Values.Where(s => s.InPost), s => Assert.Contains(s.ManagerNo, answered));
         }
     }
@@ -224,14 +292,24 @@ public sealed class DemoFilesTests
         Assert.Equal(DemoFiles.PlanCode, plan.RootElement.GetProperty("code").GetString());
         Assert.Equal(
             ["cap", "clawback", "complaint", "deferral", "factor", "per-amount", "per-unit"],
-            plan.RootElement.GetProperty("rules").EnumerateArray().Select(r => r.GetProperty("type").GetString()!).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal));
+            plan.RootElement.GetProperty("rules")
+                .EnumerateArray()
+                .Select(r => r.GetProperty("type").GetString()!)
+                .Distinct(StringComparer.Ordinal)
+                .Order(StringComparer.Ordinal)
+        );
     }
 
-    private static ReferenceStatement Statement(int month, string managerNo) => MonthEnds.Value[month - 4].Statements[managerNo];
+    private static ReferenceStatement Statement(int month, string managerNo) =>
+        MonthEnds.Value[month - 4].Statements[managerNo];
 
     private static List<ReferenceCsv.Row> Rows(string name) =>
         [.. ReferenceCsv.Rows(DemoFiles.Months.SelectMany(m => m.Files).Single(f => f.Name == name).Csv)];
 
     private static List<(string Value, int Count)> Counts(IEnumerable<ReferenceCsv.Row> rows, string column) =>
-        [.. rows.GroupBy(row => row[column], StringComparer.Ordinal).Select(g => (g.Key, g.Count())).OrderBy(c => c.Key, StringComparer.Ordinal)];
+        [
+            .. rows.GroupBy(row => row[column], StringComparer.Ordinal)
+                .Select(g => (g.Key, g.Count()))
+                .OrderBy(c => c.Key, StringComparer.Ordinal),
+        ];
 }

@@ -11,12 +11,28 @@ public sealed class MonthEndWalkTests
 
     private static readonly string[] AllImports =
     [
-        "performance org-units", "performance managers", "performance targets", "performance indicators", "performance card-facts 2026-04",
-        "training certificates", "feedback complaints", "feedback satisfaction",
-        "performance managers", "performance targets", "performance indicators", "performance card-facts 2026-04", "performance card-facts 2026-05",
-        "training certificates", "feedback complaints", "feedback satisfaction",
-        "performance targets", "performance indicators", "performance card-facts 2026-06",
-        "training certificates", "feedback complaints", "feedback satisfaction",
+        "performance org-units",
+        "performance managers",
+        "performance targets",
+        "performance indicators",
+        "performance card-facts 2026-04",
+        "training certificates",
+        "feedback complaints",
+        "feedback satisfaction",
+        "performance managers",
+        "performance targets",
+        "performance indicators",
+        "performance card-facts 2026-04",
+        "performance card-facts 2026-05",
+        "training certificates",
+        "feedback complaints",
+        "feedback satisfaction",
+        "performance targets",
+        "performance indicators",
+        "performance card-facts 2026-06",
+        "training certificates",
+        "feedback complaints",
+        "feedback satisfaction",
     ];
 
     [Fact]
@@ -71,7 +87,10 @@ public sealed class MonthEndWalkTests
 
     private static async Task Walk(ContractGateway gateway)
     {
-        using var client = new HttpClient(gateway, disposeHandler: false) { BaseAddress = new Uri("http://localhost:5080") };
+        using var client = new HttpClient(gateway, disposeHandler: false)
+        {
+            BaseAddress = new Uri("http://localhost:5080"),
+        };
         await new MonthEndWalk(client, _ => { }, new HurriedTime()).RunAsync(CancellationToken.None);
     }
 

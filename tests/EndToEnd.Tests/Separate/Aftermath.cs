@@ -22,26 +22,49 @@ internal sealed record Aftermath(IReadOnlyList<string> Lost, IReadOnlyList<strin
         Assert.NotEmpty(stream);
         Assert.Equal(Enumerable.Range(1, stream.Count), stream.Select(e => e.GetProperty("sequence").GetInt32()));
         var deliveries = await Queue.TakeAllAsync(suite.Messaging, Queue.Payroll);
-        Assert.All(deliveries, d => Assert.Equal(
-            (d.Body.GetProperty("eventId").GetString(), $"bonus.{d.Body.GetProperty("kind")}.{d.Body.GetProperty("org")}", true), (d.MessageId, d.RoutingKey, d.IsPersistent)));
-        var (sent, received) = (stream.Select(BankAtWork.Say).ToList(), deliveries.Select(d => BankAtWork.Say(d.Body)).ToList());
+        Assert.All(
+            deliveries,
+            d =>
+                Assert.Equal(
+                    (
+                        d.Body.GetProperty("eventId").GetString(),
+                        $"bonus.{d.Body.GetProperty("kind")}.{d.Body.GetProperty("org")}",
+                        true
+                    ),
+                    (d.MessageId, d.RoutingKey, d.IsPersistent)
+                )
+        );
+        var (sent, received) = (
+            stream.Select(BankAtWork.Say).ToList(),
+            deliveries.Select(d => BankAtWork.Say(d.Body)).ToList()
+        );
 
         return new(
             [.. expected.Except(result), .. sent.Except(received).Select(line => $"payroll's queue: {line}")],
             // The broker may deliver the same entry twice; an entry that differs under the same number is another matter.
-            [.. result.Except(expected), .. result.CountBy(line => line).Where(l => l.Value > 1).Select(l => l.Key), .. received.Except(sent).Select(line => $"payroll's queue: {line}")],
-            sent.SequenceEqual(received.Distinct()));
+            [
+                .. result.Except(expected),
+                .. result.CountBy(line => line).Where(l => l.Value > 1).Select(l => l.Key),
+                .. received.Except(sent).Select(line => $"payroll's queue: {line}"),
+            ],
+            sent.SequenceEqual(received.Distinct())
+        );
     }
 
     /// <summary>Finds nothing lost, nothing doubled, everything in order, and what payroll was told equal to what was approved.</summary>
     public static async Task CheckAsync(SeparateSuite suite, string? undisturbed = null)
     {
         var aftermath = await OfAsync(suite, undisturbed);
-        Assert.True(aftermath is { Lost.Count: 0, Doubled.Count: 0 },
-            $"Lost:{Environment.NewLine}{string.Join(Environment.NewLine, aftermath.Lost)}{Environment.NewLine}Doubled:{Environment.NewLine}{string.Join(Environment.NewLine, aftermath.Doubled)}");
+        Assert.True(
+            aftermath is { Lost.Count: 0, Doubled.Count: 0 },
+            $"Lost:{Environment.NewLine}{string.Join(Environment.NewLine, aftermath.Lost)}{Environment.NewLine}Doubled:{Environment.NewLine}{string.Join(Environment.NewLine, aftermath.Doubled)}"
+        );
         Assert.True(aftermath.IsInOrder, "Payroll's queue is not in order.");
         var stream = await suite.People.PayrollStreamAsync();
-        Assert.Equal((await suite.People.ApprovedRunsAsync()).Sum(r => Amount(r.GetProperty("total").GetString())), stream.Sum(e => Amount(e.GetProperty("amount").GetString())));
+        Assert.Equal(
+            (await suite.People.ApprovedRunsAsync()).Sum(r => Amount(r.GetProperty("total").GetString())),
+            stream.Sum(e => Amount(e.GetProperty("amount").GetString()))
+        );
     }
 
     private static decimal Amount(string? text) => decimal.Parse(text!, CultureInfo.InvariantCulture);

@@ -13,20 +13,31 @@ namespace CardTeam.EndToEnd.Tests.Separate;
 public sealed class BranchTests : IAsyncLifetime
 {
     private const string Secret = "the-branch-s-own-secret";
-    private const string Units = "code,name,parent,kind\nHO,总行,,head-office\nB1,第一分行,HO,branch\nB2,第二分行,HO,branch\n";
-    private const string Managers = "manager_no,name,org,hired_on,level\nM1,甲,B1,2020-01-01,junior\nM2,乙,B1,2020-01-01,senior\nM3,丙,B2,2020-01-01,junior\n";
+    private const string Units =
+        "code,name,parent,kind\nHO,总行,,head-office\nB1,第一分行,HO,branch\nB2,第二分行,HO,branch\n";
+    private const string Managers =
+        "manager_no,name,org,hired_on,level\nM1,甲,B1,2020-01-01,junior\nM2,乙,B1,2020-01-01,senior\nM3,丙,B2,2020-01-01,junior\n";
 
     private readonly string _folder = Directory.CreateTempSubdirectory("cardteam-branch-").FullName;
-    private EmbeddedSuite _bank = null!, _branch = null!;
+    private EmbeddedSuite _bank = null!,
+        _branch = null!;
 
     public async Task InitializeAsync()
     {
-        var hash = new ProcessStartInfo("sh", ["-c", "echo \"$0\" | dotnet \"$1\" hash-secret", Secret, ServiceProcess.Assembly("Gateway")]);
-        _bank = await SuiteAsync("bank", new()
-        {
-            ["Authentication:Clients:0:Id"] = "branch-b1", ["Authentication:Clients:0:Roles"] = "feed", ["Authentication:Clients:0:Org"] = "B1",
-            ["Authentication:Clients:0:SecretHash"] = (await ChildProcess.RunAsync(hash)).Output.Trim(),
-        });
+        var hash = new ProcessStartInfo(
+            "sh",
+            ["-c", "echo \"$0\" | dotnet \"$1\" hash-secret", Secret, ServiceProcess.Assembly("Gateway")]
+        );
+        _bank = await SuiteAsync(
+            "bank",
+            new()
+            {
+                ["Authentication:Clients:0:Id"] = "branch-b1",
+                ["Authentication:Clients:0:Roles"] = "feed",
+                ["Authentication:Clients:0:Org"] = "B1",
+                ["Authentication:Clients:0:SecretHash"] = (await ChildProcess.RunAsync(hash)).Output.Trim(),
+            }
+        );
         _branch = await SuiteAsync("branch", []);
     }
 
@@ -46,24 +57,53 @@ public sealed class BranchTests : IAsyncLifetime
         foreach (var people in (BankAtWork[])[bank, branch])
         {
             await people.ImportAsync("performance", "org-units", Units);
-            await people.ImportAsync("performance", "managers", people == bank ? Managers : Managers + "M4,丁,B1,2020-01-01,junior\n");
+            await people.ImportAsync(
+                "performance",
+                "managers",
+                people == bank ? Managers : Managers + "M4,丁,B1,2020-01-01,junior\n"
+            );
         }
 
-        string Facts(params string[] rows) => "fact_ref,manager_no,kind,card_ref,occurred_on,product,amount,new_customer,void\n" + string.Join('\n', rows) + "\n";
-        await branch.ImportAsync("performance", "card-facts", Facts(
-            [.. Enumerable.Range(0, 3000).Select(i => $"F-{i},{(i % 2 == 0 ? "M1" : "M2")},instalment,CARD-{i % 200},{Day(-i % 40)},gold,{i}.{i % 100:00},,"), $"F-odd,M1,activated,\"CARD, odd\",{Day(0)},,,true,"]));
+        string Facts(params string[] rows) =>
+            "fact_ref,manager_no,kind,card_ref,occurred_on,product,amount,new_customer,void\n"
+            + string.Join('\n', rows)
+            + "\n";
+        await branch.ImportAsync(
+            "performance",
+            "card-facts",
+            Facts([
+                .. Enumerable
+                    .Range(0, 3000)
+                    .Select(i =>
+                        $"F-{i},{(i % 2 == 0 ? "M1" : "M2")},instalment,CARD-{i % 200},{Day(-i % 40)},gold,{i}.{i % 100:00},,"
+                    ),
+                $"F-odd,M1,activated,\"CARD, odd\",{Day(0)},,,true,",
+            ])
+        );
         Assert.Equal((0, "3001 new or changed, 0 refused"), Said(await ReportAsync()));
         Assert.Equal((0, "0 new or changed, 0 refused"), Said(await ReportAsync()));
         Assert.Equal(Current("branch"), Current("bank"));
 
         // A correction and a fact taken back reach head office as such; what happened longer ago does so when it is asked for.
-        await branch.ImportAsync("performance", "card-facts", Facts($"F-1,M2,instalment,CARD-1,{Day(-1)},gold,9.99,,", $"F-odd,M1,activated,\"CARD, odd\",{Day(0)},,,true,true", $"F-old,M1,activated,CARD-9,{Day(-100)},gold,,,"));
+        await branch.ImportAsync(
+            "performance",
+            "card-facts",
+            Facts(
+                $"F-1,M2,instalment,CARD-1,{Day(-1)},gold,9.99,,",
+                $"F-odd,M1,activated,\"CARD, odd\",{Day(0)},,,true,true",
+                $"F-old,M1,activated,CARD-9,{Day(-100)},gold,,,"
+            )
+        );
         Assert.Equal((0, "2 new or changed, 0 refused"), Said(await ReportAsync()));
         Assert.Equal((0, "1 new or changed, 0 refused"), Said(await ReportAsync(("Report__Days", "200"))));
         Assert.Equal(Current("branch"), Current("bank"));
 
         // Whom head office has not heard of, it says; the others' facts are in.
-        await branch.ImportAsync("performance", "card-facts", Facts($"F-M4,M4,activated,CARD-3,{Day(0)},gold,,,", $"F-M1,M1,activated,CARD-4,{Day(0)},gold,,,"));
+        await branch.ImportAsync(
+            "performance",
+            "card-facts",
+            Facts($"F-M4,M4,activated,CARD-3,{Day(0)},gold,,,", $"F-M1,M1,activated,CARD-4,{Day(0)},gold,,,")
+        );
         var refused = await ReportAsync();
         Assert.Equal((1, "1 new or changed, 1 refused"), Said(refused));
         Assert.Contains("manager_no", refused.Error, StringComparison.Ordinal);
@@ -79,45 +119,75 @@ public sealed class BranchTests : IAsyncLifetime
         Assert.DoesNotContain("another", wrong.Error, StringComparison.Ordinal);
         var away = await ReportAsync(("Report__To", $"http://127.0.0.1:{FreePort.Take()}"));
         Assert.Equal(1, away.ExitCode);
-        Assert.Contains("Head office did not take the report", Assert.Single(away.Error.TrimEnd().Split('\n')), StringComparison.Ordinal);
-        Assert.Contains("Report:To must be an https address", (await ReportAsync(("Report__To", "http://bank.example"))).Error, StringComparison.Ordinal);
+        Assert.Contains(
+            "Head office did not take the report",
+            Assert.Single(away.Error.TrimEnd().Split('\n')),
+            StringComparison.Ordinal
+        );
+        Assert.Contains(
+            "Report:To must be an https address",
+            (await ReportAsync(("Report__To", "http://bank.example"))).Error,
+            StringComparison.Ordinal
+        );
     }
 
     private static (int, string) Said((int ExitCode, string Output, string Error) report) =>
-        (report.ExitCode, report.Output.Contains(": ", StringComparison.Ordinal) ? report.Output.Trim().TrimEnd('.').Split(": ")[^1] : report.Output + report.Error);
+        (
+            report.ExitCode,
+            report.Output.Contains(": ", StringComparison.Ordinal)
+                ? report.Output.Trim().TrimEnd('.').Split(": ")[^1]
+                : report.Output + report.Error
+        );
 
-    private static string Day(int days) => BankCalendar.Today(TimeProvider.System).AddDays(days).ToString("O", CultureInfo.InvariantCulture);
+    private static string Day(int days) =>
+        BankCalendar.Today(TimeProvider.System).AddDays(days).ToString("O", CultureInfo.InvariantCulture);
 
-    private static HttpClient Http(EmbeddedSuite suite) => new(new SocketsHttpHandler { UseProxy = false }) { BaseAddress = suite.Address };
+    private static HttpClient Http(EmbeddedSuite suite) =>
+        new(new SocketsHttpHandler { UseProxy = false }) { BaseAddress = suite.Address };
 
     /// <summary>The facts that hold, as a suite keeps them.</summary>
     private List<string> Current(string suite)
     {
-        using var connection = new SqliteConnection($"Data Source={Path.Combine(_folder, suite, "performance.db")};Mode=ReadOnly;Pooling=False");
+        using var connection = new SqliteConnection(
+            $"Data Source={Path.Combine(_folder, suite, "performance.db")};Mode=ReadOnly;Pooling=False"
+        );
         connection.Open();
-        using var select = new SqliteCommand("""
+        using var select = new SqliteCommand(
+            """
             SELECT "FactRef" || ' ' || "ManagerNo" || ' ' || "Kind" || ' ' || "CardRef" || ' ' || "OccurredOn" || ' ' || COALESCE("Product", '') || ' ' || COALESCE("Amount", '') || ' ' || "NewCustomer" || ' ' || "Void"
             FROM "CardFacts" WHERE "KnownUntil" IS NULL ORDER BY "FactRef"
-            """, connection);
+            """,
+            connection
+        );
         using var rows = select.ExecuteReader();
         var all = new List<string>();
-        while (rows.Read()) all.Add(rows.GetString(0));
+        while (rows.Read())
+            all.Add(rows.GetString(0));
         return all;
     }
 
-    private Task<EmbeddedSuite> SuiteAsync(string name, Dictionary<string, string?> settings) => EmbeddedSuite.StartAsync(new()
-    {
-        DataFolder = Path.Combine(_folder, name), Logs = NullLoggerFactory.Instance, Settings = settings,
-    });
+    private Task<EmbeddedSuite> SuiteAsync(string name, Dictionary<string, string?> settings) =>
+        EmbeddedSuite.StartAsync(
+            new()
+            {
+                DataFolder = Path.Combine(_folder, name),
+                Logs = NullLoggerFactory.Instance,
+                Settings = settings,
+            }
+        );
 
-    private async Task<(int ExitCode, string Output, string Error)> ReportAsync(params (string Name, string Value)[] otherwise)
+    private async Task<(int ExitCode, string Output, string Error)> ReportAsync(
+        params (string Name, string Value)[] otherwise
+    )
     {
         var start = new ProcessStartInfo("dotnet", [ServiceProcess.Assembly("Performance"), "report"]);
-        start.Environment["ConnectionStrings__database"] = $"Data Source={Path.Combine(_folder, "branch", "performance.db")}";
+        start.Environment["ConnectionStrings__database"] =
+            $"Data Source={Path.Combine(_folder, "branch", "performance.db")}";
         start.Environment["Report__To"] = _bank.Address.ToString();
         start.Environment["Report__ClientId"] = "branch-b1";
         start.Environment["Report__ClientSecret"] = Secret;
-        foreach (var (name, value) in otherwise) start.Environment[name] = value;
+        foreach (var (name, value) in otherwise)
+            start.Environment[name] = value;
         return await ChildProcess.RunAsync(start);
     }
 }

@@ -20,14 +20,18 @@ public sealed class BrokerOutageTests(Xunit.Abstractions.ITestOutputHelper outpu
         var bank = new RandomBank(Seed, moreFacts: 2500);
         await using var broker = await RabbitBroker.StartAsync();
         await using var suite = await SeparateSuite.StartAsync(await broker.CreateVirtualHostAsync("outages"));
-        foreach (var process in suite.All.SkipLast(1)) await process.UntilHealthAsync(IsHealthy, "reach the broker");
+        foreach (var process in suite.All.SkipLast(1))
+            await process.UntilHealthAsync(IsHealthy, "reach the broker");
         await Queue.ListenAsync(suite.Messaging, "listener", "cardteam.events", "performance.#");
         await Task.Delay(UntilQueuesAreSafe);
 
         var steps = Step.Of(bank);
         foreach (var step in steps.TakeWhile(s => !s.Name.EndsWith(bank.Months[2], StringComparison.Ordinal)))
         {
-            var signal = step.Name is "import card-facts 2026-01" or "close 2026-02" ? 15 : step.Name is "close 2026-01" or "import card-facts 2026-02" or "approve 2026-02" ? 9 : 0;
+            var signal =
+                step.Name is "import card-facts 2026-01" or "close 2026-02" ? 15
+                : step.Name is "close 2026-01" or "import card-facts 2026-02" or "approve 2026-02" ? 9
+                : 0;
             await DoAsync(step, signal == 0 ? Task.CompletedTask : RestartAsync(signal));
         }
 
@@ -36,19 +40,32 @@ public sealed class BrokerOutageTests(Xunit.Abstractions.ITestOutputHelper outpu
         await broker.StopAsync(15);
         var began = Stopwatch.GetTimestamp();
         var lastMonth = steps.SkipWhile(s => !s.Name.EndsWith(bank.Months[2], StringComparison.Ordinal)).ToList();
-        foreach (var step in lastMonth.TakeWhile(s => !s.Name.StartsWith("run", StringComparison.Ordinal))) await step.DoAsync(suite.People);
+        foreach (var step in lastMonth.TakeWhile(s => !s.Name.StartsWith("run", StringComparison.Ordinal)))
+            await step.DoAsync(suite.People);
         await suite.People.FindAuditWholeAsync();
         var waiting = suite.Outbox("performance");
-        output.WriteLine($"{waiting.Sum(s => s.Value.Count)} messages waited in {waiting.Count} streams, starting number {Seed}");
+        output.WriteLine(
+            $"{waiting.Sum(s => s.Value.Count)} messages waited in {waiting.Count} streams, starting number {Seed}"
+        );
         Assert.True(waiting.Count >= 3 && waiting.Sum(s => s.Value.Count) >= 8);
-        foreach (var service in SeparateSuite.Services) Assert.Equal("degraded", (await suite.Replicas(service)[0].HealthAsync()).GetProperty("status").GetString());
-        if (Outage - Stopwatch.GetElapsedTime(began) is { Ticks: > 0 } rest) await Task.Delay(rest);
+        foreach (var service in SeparateSuite.Services)
+            Assert.Equal(
+                "degraded",
+                (await suite.Replicas(service)[0].HealthAsync()).GetProperty("status").GetString()
+            );
+        if (Outage - Stopwatch.GetElapsedTime(began) is { Ticks: > 0 } rest)
+            await Task.Delay(rest);
         await broker.StartAgainAsync();
 
-        foreach (var step in lastMonth.SkipWhile(s => !s.Name.StartsWith("run", StringComparison.Ordinal))) await DoAsync(step, Task.CompletedTask);
+        foreach (var step in lastMonth.SkipWhile(s => !s.Name.StartsWith("run", StringComparison.Ordinal)))
+            await DoAsync(step, Task.CompletedTask);
         await Aftermath.CheckAsync(suite, await InProcessBank.ResultAsync(steps));
-        var arrived = (await Queue.TakeAllAsync(suite.Messaging, "listener")).Select(d => Guid.Parse(d.MessageId)).Distinct().ToList();
-        foreach (var (_, announced) in waiting) Assert.Equal(announced, arrived.Where(announced.Contains));
+        var arrived = (await Queue.TakeAllAsync(suite.Messaging, "listener"))
+            .Select(d => Guid.Parse(d.MessageId))
+            .Distinct()
+            .ToList();
+        foreach (var (_, announced) in waiting)
+            Assert.Equal(announced, arrived.Where(announced.Contains));
 
         async Task DoAsync(Step step, Task meanwhile)
         {
@@ -69,5 +86,6 @@ public sealed class BrokerOutageTests(Xunit.Abstractions.ITestOutputHelper outpu
         }
     }
 
-    private static bool IsHealthy(System.Text.Json.JsonElement health) => health.GetProperty("status").GetString() == "healthy";
+    private static bool IsHealthy(System.Text.Json.JsonElement health) =>
+        health.GetProperty("status").GetString() == "healthy";
 }

@@ -15,15 +15,26 @@ public sealed class CacheOutageTests(Xunit.Abstractions.ITestOutputHelper output
         var broker = await RabbitBroker.CommonAsync();
         await using var redis = await RedisServer.StartAsync();
         await using var suite = await SeparateSuite.StartAsync(
-            await broker.CreateVirtualHostAsync("cacheoutages"), replicas: 2, new Dictionary<string, string>(StringComparer.Ordinal) { ["ConnectionStrings__cache"] = redis.ConnectionString });
-        foreach (var process in Users(suite)) await process.UntilHealthAsync(h => Cache(h) == "healthy", "reach the cache");
+            await broker.CreateVirtualHostAsync("cacheoutages"),
+            replicas: 2,
+            new Dictionary<string, string>(StringComparer.Ordinal)
+            {
+                ["ConnectionStrings__cache"] = redis.ConnectionString,
+            }
+        );
+        foreach (var process in Users(suite))
+            await process.UntilHealthAsync(h => Cache(h) == "healthy", "reach the cache");
 
         using var over = new CancellationTokenSource();
         var outages = TroubleAsync(redis, over.Token);
-        foreach (var step in Step.Of(bank)) await suite.WithExplanationAsync(step.Name, step.DoAsync(suite.People));
+        foreach (var step in Step.Of(bank))
+            await suite.WithExplanationAsync(step.Name, step.DoAsync(suite.People));
         var boards = new List<string>();
         foreach (var month in bank.Months)
-            for (var times = 0; times < 20; times++) boards.Add($"{month} {await suite.People.GetAsync($"/performance/leaderboards/{month}?limit=500", "hr")}");
+            for (var times = 0; times < 20; times++)
+                boards.Add(
+                    $"{month} {await suite.People.GetAsync($"/performance/leaderboards/{month}?limit=500", "hr")}"
+                );
         await over.CancelAsync();
         output.WriteLine($"{await outages} outages, starting number {Seed}");
         Assert.InRange(await outages, 3, int.MaxValue);
@@ -31,13 +42,19 @@ public sealed class CacheOutageTests(Xunit.Abstractions.ITestOutputHelper output
         Assert.Equal(0, suite.Repeats);
         Assert.Equal(bank.Months.Length, boards.Distinct().Count());
         await redis.KillAsync();
-        foreach (var process in Users(suite)) await process.UntilHealthAsync(h => h.GetProperty("status").GetString() == "degraded" && Cache(h) == "degraded", "miss the cache");
+        foreach (var process in Users(suite))
+            await process.UntilHealthAsync(
+                h => h.GetProperty("status").GetString() == "degraded" && Cache(h) == "degraded",
+                "miss the cache"
+            );
         await Aftermath.CheckAsync(suite, await InProcessBank.ResultAsync(Step.Of(bank)));
     }
 
-    private static IEnumerable<ServiceProcess> Users(SeparateSuite suite) => [.. suite.Replicas("performance"), suite.Gateway];
+    private static IEnumerable<ServiceProcess> Users(SeparateSuite suite) =>
+        [.. suite.Replicas("performance"), suite.Gateway];
 
-    private static string? Cache(System.Text.Json.JsonElement health) => health.GetProperty("dependencies").GetProperty("cache").GetProperty("status").GetString();
+    private static string? Cache(System.Text.Json.JsonElement health) =>
+        health.GetProperty("dependencies").GetProperty("cache").GetProperty("status").GetString();
 
     /// <summary>Away or deaf for a while, back for a while.</summary>
     private static async Task<int> TroubleAsync(RedisServer redis, CancellationToken over)
@@ -59,7 +76,8 @@ public sealed class CacheOutageTests(Xunit.Abstractions.ITestOutputHelper output
                 await redis.StartAgainAsync();
             }
 
-            if (over.IsCancellationRequested) return outages;
+            if (over.IsCancellationRequested)
+                return outages;
         }
     }
 }

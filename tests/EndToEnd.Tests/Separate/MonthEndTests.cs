@@ -14,7 +14,8 @@ public sealed class MonthEndTests
         var bank = new RandomBank(Seed);
         var broker = await RabbitBroker.CommonAsync();
         await using var suite = await SeparateSuite.StartAsync(await broker.CreateVirtualHostAsync("monthend"));
-        foreach (var step in Step.Of(bank)) await step.DoAsync(suite.People);
+        foreach (var step in Step.Of(bank))
+            await step.DoAsync(suite.People);
         await Aftermath.CheckAsync(suite, await InProcessBank.ResultAsync(Step.Of(bank)));
     }
 }

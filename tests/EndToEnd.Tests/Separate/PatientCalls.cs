@@ -15,20 +15,33 @@ internal sealed class PatientCalls() : DelegatingHandler(new SocketsHttpHandler 
     /// <summary>How often something had to be sent again.</summary>
     public int Repeats => _repeats;
 
-    protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    protected override async Task<HttpResponseMessage> SendAsync(
+        HttpRequestMessage request,
+        CancellationToken cancellationToken
+    )
     {
-        if (request.Method == HttpMethod.Post && !request.Headers.Contains("Idempotency-Key")) request.Headers.Add("Idempotency-Key", $"{Guid.NewGuid()}");
+        if (request.Method == HttpMethod.Post && !request.Headers.Contains("Idempotency-Key"))
+            request.Headers.Add("Idempotency-Key", $"{Guid.NewGuid()}");
         for (var began = Stopwatch.GetTimestamp(); ; await Task.Delay(Pause, cancellationToken))
         {
             try
             {
                 var answer = await base.SendAsync(request, cancellationToken);
-                if (answer.StatusCode is not (HttpStatusCode.BadGateway or HttpStatusCode.ServiceUnavailable or HttpStatusCode.GatewayTimeout)
-                    || Stopwatch.GetElapsedTime(began) > Patience) return answer;
+                if (
+                    answer.StatusCode
+                        is not (
+                            HttpStatusCode.BadGateway
+                            or HttpStatusCode.ServiceUnavailable
+                            or HttpStatusCode.GatewayTimeout
+                        )
+                    || Stopwatch.GetElapsedTime(began) > Patience
+                )
+                    return answer;
                 answer.Dispose();
                 Interlocked.Increment(ref _repeats);
             }
-            catch (Exception broken) when (broken is HttpRequestException or IOException && Stopwatch.GetElapsedTime(began) < Patience)
+            catch (Exception broken)
+                when (broken is HttpRequestException or IOException && Stopwatch.GetElapsedTime(began) < Patience)
             {
                 // The gateway is down, or went down before it had answered.
                 Interlocked.Increment(ref _repeats);

@@ -31,12 +31,20 @@ internal static class Queue
         var taken = new List<Delivery>();
         while (await channel.BasicGetAsync(queue, autoAck: false) is { } message)
         {
-            taken.Add(new(message.BasicProperties.MessageId!, message.RoutingKey, message.BasicProperties.Persistent, JsonSerializer.Deserialize<JsonElement>(message.Body.Span)));
+            taken.Add(
+                new(
+                    message.BasicProperties.MessageId!,
+                    message.RoutingKey,
+                    message.BasicProperties.Persistent,
+                    JsonSerializer.Deserialize<JsonElement>(message.Body.Span)
+                )
+            );
             await channel.BasicAckAsync(message.DeliveryTag, multiple: false);
         }
 
         return taken;
     }
 
-    private static Task<IConnection> ConnectAsync(string connectionString) => new ConnectionFactory { Uri = new(connectionString) }.CreateConnectionAsync();
+    private static Task<IConnection> ConnectAsync(string connectionString) =>
+        new ConnectionFactory { Uri = new(connectionString) }.CreateConnectionAsync();
 }

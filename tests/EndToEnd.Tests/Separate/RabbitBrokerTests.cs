@@ -12,7 +12,10 @@ public sealed class RabbitBrokerTests
         RabbitBroker gone;
         await using (var broker = await RabbitBroker.StartAsync())
         {
-            Assert.Equal($"amqp://guest:guest@127.0.0.1:{broker.Port}/bank", await broker.CreateVirtualHostAsync("bank"));
+            Assert.Equal(
+                $"amqp://guest:guest@127.0.0.1:{broker.Port}/bank",
+                await broker.CreateVirtualHostAsync("bank")
+            );
             await broker.StopAsync(9);
             Assert.False(Listens(broker.Port));
 

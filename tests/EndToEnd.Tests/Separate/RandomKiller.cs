@@ -16,7 +16,8 @@ internal sealed class RandomKiller(SeparateSuite suite, int seed)
         var killing = KillAsync(done.Token);
         var working = work();
         // A process that does not come up again is why the work does not end: said at once.
-        if (await Task.WhenAny(killing, working) == killing) await killing;
+        if (await Task.WhenAny(killing, working) == killing)
+            await killing;
         await working;
         await done.CancelAsync();
         await killing;
@@ -31,7 +32,8 @@ internal sealed class RandomKiller(SeparateSuite suite, int seed)
             var process = processes[_random.Next(processes.Length)];
             await process.EndAsync(9);
             Kills++;
-            if (_random.Next(3) == 0) await KillDuringStartAsync(process);
+            if (_random.Next(3) == 0)
+                await KillDuringStartAsync(process);
             await process.StartAsync();
         }
     }
@@ -40,7 +42,8 @@ internal sealed class RandomKiller(SeparateSuite suite, int seed)
     {
         var starting = process.StartAsync(mayBeKilled: true);
         await Task.Delay(_random.Next(50, 1500));
-        if (!starting.IsCompleted) KillsDuringStart++;
+        if (!starting.IsCompleted)
+            KillsDuringStart++;
         await process.EndAsync(9);
         Kills++;
         await starting;

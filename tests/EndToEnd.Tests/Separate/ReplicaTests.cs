@@ -13,14 +13,20 @@ public sealed class ReplicaTests(Xunit.Abstractions.ITestOutputHelper output)
     {
         var bank = new RandomBank(Seed, moreFacts: 1000);
         var broker = await RabbitBroker.CommonAsync();
-        await using var suite = await SeparateSuite.StartAsync(await broker.CreateVirtualHostAsync("replicas"), replicas: 2);
+        await using var suite = await SeparateSuite.StartAsync(
+            await broker.CreateVirtualHostAsync("replicas"),
+            replicas: 2
+        );
         var killer = new RandomKiller(suite, Seed);
         await killer.DuringAsync(async () =>
         {
-            foreach (var step in Step.Of(bank)) await step.DoAsync(suite.People);
+            foreach (var step in Step.Of(bank))
+                await step.DoAsync(suite.People);
         });
 
-        output.WriteLine($"{killer.Kills} kills, {killer.KillsDuringStart} of them during a start, starting number {Seed}");
+        output.WriteLine(
+            $"{killer.Kills} kills, {killer.KillsDuringStart} of them during a start, starting number {Seed}"
+        );
         Assert.InRange(killer.Kills, 5, int.MaxValue);
         await Aftermath.CheckAsync(suite, await InProcessBank.ResultAsync(Step.Of(bank)));
     }

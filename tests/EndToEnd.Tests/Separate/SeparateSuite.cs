@@ -19,7 +19,12 @@ internal sealed class SeparateSuite : IAsyncDisposable
     private readonly PatientCalls _calls;
     private readonly HttpClient _http;
 
-    private SeparateSuite(string messaging, int replicas, IReadOnlyDictionary<string, string> settings, Func<string, string>? databases)
+    private SeparateSuite(
+        string messaging,
+        int replicas,
+        IReadOnlyDictionary<string, string> settings,
+        Func<string, string>? databases
+    )
     {
         _database = databases ?? (service => $"Data Source={Path.Combine(_folder, $"{service}.db")}");
         var gateway = new Dictionary<string, string>(settings, StringComparer.Ordinal)
@@ -28,16 +33,27 @@ internal sealed class SeparateSuite : IAsyncDisposable
             ["Authentication__KeyFile"] = Path.Combine(_folder, "token-key.pem"),
         };
         Gateway = new("Gateway", gateway);
-        _replicas = Services.ToDictionary(service => service, service => Enumerable.Range(0, replicas).Select(_ => new ServiceProcess(
-            char.ToUpperInvariant(service[0]) + service[1..], new Dictionary<string, string>(settings, StringComparer.Ordinal)
-            {
-                ["ConnectionStrings__database"] = _database(service),
-                ["ConnectionStrings__messaging"] = messaging,
-                ["Authentication__Authority"] = Gateway.Address.ToString(),
-                ["Imports__Folder"] = Path.Combine(_folder, $"{service}-imports"),
-            })).ToArray(), StringComparer.Ordinal);
+        _replicas = Services.ToDictionary(
+            service => service,
+            service =>
+                Enumerable
+                    .Range(0, replicas)
+                    .Select(_ => new ServiceProcess(
+                        char.ToUpperInvariant(service[0]) + service[1..],
+                        new Dictionary<string, string>(settings, StringComparer.Ordinal)
+                        {
+                            ["ConnectionStrings__database"] = _database(service),
+                            ["ConnectionStrings__messaging"] = messaging,
+                            ["Authentication__Authority"] = Gateway.Address.ToString(),
+                            ["Imports__Folder"] = Path.Combine(_folder, $"{service}-imports"),
+                        }
+                    ))
+                    .ToArray(),
+            StringComparer.Ordinal
+        );
         foreach (var (service, processes) in _replicas)
-            foreach (var (number, process) in processes.Index()) gateway[$"services__{service}__http__{number}"] = process.Address.ToString();
+        foreach (var (number, process) in processes.Index())
+            gateway[$"services__{service}__http__{number}"] = process.Address.ToString();
 
         _calls = new();
         _http = new(_calls) { BaseAddress = Gateway.Address, Timeout = Patience };
@@ -64,9 +80,18 @@ internal sealed class SeparateSuite : IAsyncDisposable
     /// <param name="settings">Variables for every process.</param>
     /// <param name="databases">The connection string of each service; SQLite files of the suite's own when left out.</param>
     public static async Task<SeparateSuite> StartAsync(
-        string messaging, int replicas = 1, IReadOnlyDictionary<string, string>? settings = null, Func<string, string>? databases = null)
+        string messaging,
+        int replicas = 1,
+        IReadOnlyDictionary<string, string>? settings = null,
+        Func<string, string>? databases = null
+    )
     {
-        var suite = new SeparateSuite(messaging, replicas, settings ?? new Dictionary<string, string>(StringComparer.Ordinal), databases);
+        var suite = new SeparateSuite(
+            messaging,
+            replicas,
+            settings ?? new Dictionary<string, string>(StringComparer.Ordinal),
+            databases
+        );
         try
         {
             await Task.WhenAll(suite.All.Select(p => p.StartAsync()));
@@ -80,14 +105,22 @@ internal sealed class SeparateSuite : IAsyncDisposable
     }
 
     /// <summary>The replicas of a service, or the gateway; one alone where no more were asked for.</summary>
-    public IReadOnlyList<ServiceProcess> Replicas(string program) => program == "gateway" ? [Gateway] : _replicas[program];
+    public IReadOnlyList<ServiceProcess> Replicas(string program) =>
+        program == "gateway" ? [Gateway] : _replicas[program];
 
     /// <summary>The messages that wait in a service's outbox, by stream, in the order they were announced.</summary>
-    public Dictionary<string, List<Guid>> Outbox(string service) => Read(service, """SELECT "Stream", "MessageId" FROM "Outbox" ORDER BY "Position" """, row => (Stream: row.GetString(0), Id: row.GetGuid(1)))
-        .GroupBy(m => m.Stream, m => m.Id, StringComparer.Ordinal).ToDictionary(g => g.Key, g => g.ToList(), StringComparer.Ordinal);
+    public Dictionary<string, List<Guid>> Outbox(string service) =>
+        Read(
+                service,
+                """SELECT "Stream", "MessageId" FROM "Outbox" ORDER BY "Position" """,
+                row => (Stream: row.GetString(0), Id: row.GetGuid(1))
+            )
+            .GroupBy(m => m.Stream, m => m.Id, StringComparer.Ordinal)
+            .ToDictionary(g => g.Key, g => g.ToList(), StringComparer.Ordinal);
 
     /// <summary>How many messages the services' consumers have taken.</summary>
-    public long MessagesTaken() => Services.Sum(service => Read(service, """SELECT COUNT(*) FROM "Inbox" """, row => row.GetInt64(0))[0]);
+    public long MessagesTaken() =>
+        Services.Sum(service => Read(service, """SELECT COUNT(*) FROM "Inbox" """, row => row.GetInt64(0))[0]);
 
     /// <summary>Waits until everything announced has left, and finds nothing that could not be taken.</summary>
     public async Task SettleAsync()
@@ -99,7 +132,8 @@ internal sealed class SeparateSuite : IAsyncDisposable
             Assert.True(Of(health, "parked") == "0", $"{health} {process.Said}");
         }
 
-        static string? Of(JsonElement health, string what) => health.GetProperty("dependencies").GetProperty("messaging").GetProperty(what).GetString();
+        static string? Of(JsonElement health, string what) =>
+            health.GetProperty("dependencies").GetProperty("messaging").GetProperty(what).GetString();
     }
 
     /// <summary>Waits for all of it. The first to fail says why at once, not after the others have lost their patience, and how each process is then.</summary>
@@ -124,7 +158,9 @@ internal sealed class SeparateSuite : IAsyncDisposable
         var all = new System.Text.StringBuilder();
         foreach (var process in All)
         {
-            all.AppendLine(await process.StateAsync()).AppendJoin('\n', process.Said.Split('\n').TakeLast(40)).AppendLine();
+            all.AppendLine(await process.StateAsync())
+                .AppendJoin('\n', process.Said.Split('\n').TakeLast(40))
+                .AppendLine();
         }
 
         return all.ToString();
@@ -133,20 +169,24 @@ internal sealed class SeparateSuite : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         _http.Dispose();
-        foreach (var process in All) await process.DisposeAsync();
+        foreach (var process in All)
+            await process.DisposeAsync();
         Directory.Delete(_folder, recursive: true);
     }
 
     private List<T> Read<T>(string service, string query, Func<DbDataReader, T> read)
     {
         var database = _database(service);
-        using DbConnection connection = database.StartsWith("Data Source=", StringComparison.Ordinal) ? new SqliteConnection($"{database};Mode=ReadOnly;Pooling=False") : new SqlConnection(database);
+        using DbConnection connection = database.StartsWith("Data Source=", StringComparison.Ordinal)
+            ? new SqliteConnection($"{database};Mode=ReadOnly;Pooling=False")
+            : new SqlConnection(database);
         connection.Open();
         using var command = connection.CreateCommand();
         command.CommandText = query;
         using var rows = command.ExecuteReader();
         var all = new List<T>();
-        while (rows.Read()) all.Add(read(rows));
+        while (rows.Read())
+            all.Add(read(rows));
         return all;
     }
 }

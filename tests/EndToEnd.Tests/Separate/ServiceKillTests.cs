@@ -38,14 +38,18 @@ public sealed class ServiceKillTests(Xunit.Abstractions.ITestOutputHelper output
         foreach (var step in Step.Of(bank))
         {
             var doing = step.DoAsync(suite.People);
-            var killing = Deaths.GetValueOrDefault(step.Name, []).Select(program => KillAsync(suite.Replicas(program)[0], TimeSpan.FromMilliseconds(random.Next(0, 60)))).ToList();
+            var killing = Deaths
+                .GetValueOrDefault(step.Name, [])
+                .Select(program => KillAsync(suite.Replicas(program)[0], TimeSpan.FromMilliseconds(random.Next(0, 60))))
+                .ToList();
             await suite.WithExplanationAsync(step.Name, [doing, .. killing]);
 
             async Task KillAsync(ServiceProcess process, TimeSpan after)
             {
                 await Task.Delay(after);
                 kills++;
-                if (!doing.IsCompleted) inTheMiddle++;
+                if (!doing.IsCompleted)
+                    inTheMiddle++;
                 await process.KillAndStartAsync();
             }
         }

@@ -36,26 +36,34 @@ internal sealed class ServiceProcess : IAsyncDisposable
     /// <summary>What it said since it was last started.</summary>
     public string Said => Running.Said;
 
-    private ChildProcess Running => _process ?? throw new InvalidOperationException($"{_program} has not been started.");
+    private ChildProcess Running =>
+        _process ?? throw new InvalidOperationException($"{_program} has not been started.");
 
     /// <summary>Where a published program lies.</summary>
-    public static string Assembly(string program) => Path.Combine(AppContext.BaseDirectory, "programs", program, $"CardTeam.{program}.dll");
+    public static string Assembly(string program) =>
+        Path.Combine(AppContext.BaseDirectory, "programs", program, $"CardTeam.{program}.dll");
 
     /// <summary>Starts it, for the first time or again, and returns when it answers.</summary>
     /// <param name="mayBeKilled">Returns also when it is killed on its way.</param>
     public async Task StartAsync(bool mayBeKilled = false)
     {
-        if (_process is not null) await _process.DisposeAsync();
+        if (_process is not null)
+            await _process.DisposeAsync();
         var start = new ProcessStartInfo("dotnet", [Assembly(_program), "--urls", Address.ToString()]);
-        foreach (var (name, value) in _settings) start.Environment[name] = value;
+        foreach (var (name, value) in _settings)
+            start.Environment[name] = value;
         _process = ChildProcess.Start(start);
-        await UntilAsync(async () =>
-        {
-            if (mayBeKilled && !IsRunning) return true;
-            Assert.True(IsRunning, $"{_program} ended at its start: {Said}");
-            using var answer = await _http.GetAsync("/alive");
-            return answer.IsSuccessStatusCode;
-        }, "answer");
+        await UntilAsync(
+            async () =>
+            {
+                if (mayBeKilled && !IsRunning)
+                    return true;
+                Assert.True(IsRunning, $"{_program} ended at its start: {Said}");
+                using var answer = await _http.GetAsync("/alive");
+                return answer.IsSuccessStatusCode;
+            },
+            "answer"
+        );
     }
 
     /// <summary>Sends it a signal and returns when it has ended: 15 as the system stops a service, 9 as a crash does.</summary>
@@ -77,7 +85,8 @@ internal sealed class ServiceProcess : IAsyncDisposable
     /// <summary>Its health, or why it has none to tell.</summary>
     public async Task<string> StateAsync()
     {
-        if (!IsRunning) return $"{_program} has ended";
+        if (!IsRunning)
+            return $"{_program} has ended";
         try
         {
             return $"{_program}: {await HealthAsync()}";
@@ -89,21 +98,24 @@ internal sealed class ServiceProcess : IAsyncDisposable
     }
 
     /// <summary>Waits until its health, dependencies and all, is as wished.</summary>
-    public Task UntilHealthAsync(Func<JsonElement, bool> isAsWished, string wish) => UntilAsync(async () => isAsWished(await HealthAsync()), wish);
+    public Task UntilHealthAsync(Func<JsonElement, bool> isAsWished, string wish) =>
+        UntilAsync(async () => isAsWished(await HealthAsync()), wish);
 
     public async ValueTask DisposeAsync()
     {
         _http.Dispose();
-        if (_process is not null) await _process.DisposeAsync();
+        if (_process is not null)
+            await _process.DisposeAsync();
     }
 
     private async Task UntilAsync(Func<Task<bool>> isSo, string what)
     {
-        for (var began = Stopwatch.GetTimestamp(); ;)
+        for (var began = Stopwatch.GetTimestamp(); ; )
         {
             try
             {
-                if (await isSo()) return;
+                if (await isSo())
+                    return;
             }
             catch (HttpRequestException)
             {

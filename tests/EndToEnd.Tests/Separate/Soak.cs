@@ -23,7 +23,8 @@ internal static class Soak
         var saying = tally.SayEveryMinuteAsync(stopped.Token);
         try
         {
-            for (var seed = FirstSeed; tally.Elapsed < duration; seed++) await YearAsync(broker, seed, duration, tally);
+            for (var seed = FirstSeed; tally.Elapsed < duration; seed++)
+                await YearAsync(broker, seed, duration, tally);
         }
         catch (Exception failure)
         {
@@ -40,7 +41,10 @@ internal static class Soak
     private static async Task YearAsync(RabbitBroker broker, int seed, TimeSpan duration, SoakTally tally)
     {
         var bank = new RandomBank(seed, months: 12, moreFacts: 200);
-        await using var suite = await SeparateSuite.StartAsync(await broker.CreateVirtualHostAsync($"year{seed}"), replicas: 2);
+        await using var suite = await SeparateSuite.StartAsync(
+            await broker.CreateVirtualHostAsync($"year{seed}"),
+            replicas: 2
+        );
         var killer = new RandomKiller(suite, seed);
         tally.Begin(suite, killer);
         var (random, done, restarting) = (new Random(seed), new List<Step>(), Task.CompletedTask);
@@ -50,10 +54,13 @@ internal static class Soak
             {
                 await step.DoAsync(suite.People);
                 done.Add(step);
-                if (!step.Name.StartsWith("approve", StringComparison.Ordinal)) continue;
+                if (!step.Name.StartsWith("approve", StringComparison.Ordinal))
+                    continue;
                 tally.Months++;
-                if (tally.Elapsed > duration) break;
-                if (!restarting.IsCompleted || random.Next(2) > 0) continue;
+                if (tally.Elapsed > duration)
+                    break;
+                if (!restarting.IsCompleted || random.Next(2) > 0)
+                    continue;
                 await restarting;
                 tally.BrokerRestarts++;
                 restarting = broker.RestartAsync(random.Next(2) == 0 ? 9 : 15);
@@ -64,11 +71,14 @@ internal static class Soak
         tally.End(await Aftermath.OfAsync(suite, await InProcessBank.ResultAsync(done)), seed);
     }
 
-    private static TimeSpan? Duration(string text) => !double.TryParse(text[..^1], CultureInfo.InvariantCulture, out var number) ? null : text[^1] switch
-    {
-        's' => TimeSpan.FromSeconds(number),
-        'm' => TimeSpan.FromMinutes(number),
-        'h' => TimeSpan.FromHours(number),
-        _ => null,
-    };
+    private static TimeSpan? Duration(string text) =>
+        !double.TryParse(text[..^1], CultureInfo.InvariantCulture, out var number)
+            ? null
+            : text[^1] switch
+            {
+                's' => TimeSpan.FromSeconds(number),
+                'm' => TimeSpan.FromMinutes(number),
+                'h' => TimeSpan.FromHours(number),
+                _ => null,
+            };
 }

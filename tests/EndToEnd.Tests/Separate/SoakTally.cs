@@ -8,7 +8,10 @@ internal sealed class SoakTally
 {
     private readonly long _began = Stopwatch.GetTimestamp();
     private (SeparateSuite Suite, RandomKiller Killer)? _running;
-    private int _kills, _lost, _doubled, _failures;
+    private int _kills,
+        _lost,
+        _doubled,
+        _failures;
     private long _messages;
 
     public TimeSpan Elapsed => Stopwatch.GetElapsedTime(_began);
@@ -26,8 +29,10 @@ internal sealed class SoakTally
         var (suite, killer) = _running!.Value;
         (_kills, _messages, _running) = (_kills + killer.Kills, _messages + suite.MessagesTaken(), null);
         (_lost, _doubled) = (_lost + aftermath.Lost.Count, _doubled + aftermath.Doubled.Count);
-        foreach (var line in aftermath.Lost) Console.WriteLine($"starting number {seed}: lost {line}");
-        foreach (var line in aftermath.Doubled) Console.WriteLine($"starting number {seed}: doubled {line}");
+        foreach (var line in aftermath.Lost)
+            Console.WriteLine($"starting number {seed}: lost {line}");
+        foreach (var line in aftermath.Doubled)
+            Console.WriteLine($"starting number {seed}: doubled {line}");
     }
 
     public void Fail(Exception failure)
@@ -41,7 +46,8 @@ internal sealed class SoakTally
         using var timer = new PeriodicTimer(TimeSpan.FromMinutes(1));
         try
         {
-            while (await timer.WaitForNextTickAsync(stopped)) Console.WriteLine(this);
+            while (await timer.WaitForNextTickAsync(stopped))
+                Console.WriteLine(this);
         }
         catch (OperationCanceledException)
         {
@@ -52,7 +58,8 @@ internal sealed class SoakTally
     public override string ToString()
     {
         var (kills, messages) = (_kills, _messages);
-        if (_running is { } now) (kills, messages) = (kills + now.Killer.Kills, messages + TakenNow(now.Suite));
+        if (_running is { } now)
+            (kills, messages) = (kills + now.Killer.Kills, messages + TakenNow(now.Suite));
         return $"{Elapsed:hh\\:mm\\:ss}  {Months} months, {kills} kills, {BrokerRestarts} restarts of the broker, {messages} messages taken, {_lost} lost, {_doubled} doubled{(_failures > 0 ? ", FAILED" : "")}";
     }
 

@@ -16,10 +16,12 @@ public sealed class StartTests : IDisposable
     [Fact]
     public async Task A_database_left_by_one_that_was_killed_while_it_migrated_is_brought_up_to_date()
     {
-        Execute("""
+        Execute(
+            """
             CREATE TABLE "__EFMigrationsLock" ("Id" INTEGER NOT NULL CONSTRAINT "PK___EFMigrationsLock" PRIMARY KEY, "Timestamp" TEXT NOT NULL);
             INSERT INTO "__EFMigrationsLock" VALUES (1, '2026-01-01 00:00:00+00:00');
-            """);
+            """
+        );
         await MigrateAsync();
         Assert.Equal(0L, Execute("""SELECT COUNT(*) FROM "Outbox" """));
         // And once more, where there is nothing to do.
@@ -41,10 +43,17 @@ public sealed class StartTests : IDisposable
     {
         var settings = new Dictionary<string, string>(StringComparer.Ordinal)
         {
-            ["ConnectionStrings__database"] = Database, ["Database__MigrateAtStart"] = "false", ["Authentication__Authority"] = "http://127.0.0.1:1", ["Imports__Folder"] = _folder,
+            ["ConnectionStrings__database"] = Database,
+            ["Database__MigrateAtStart"] = "false",
+            ["Authentication__Authority"] = "http://127.0.0.1:1",
+            ["Imports__Folder"] = _folder,
         };
-        var start = new ProcessStartInfo("dotnet", [ServiceProcess.Assembly("Training"), "--urls", "http://127.0.0.1:0"]);
-        foreach (var (name, value) in settings) start.Environment[name] = value;
+        var start = new ProcessStartInfo(
+            "dotnet",
+            [ServiceProcess.Assembly("Training"), "--urls", "http://127.0.0.1:0"]
+        );
+        foreach (var (name, value) in settings)
+            start.Environment[name] = value;
         var (exitCode, _, error) = await ChildProcess.RunAsync(start);
         Assert.Equal(1, exitCode);
         Assert.Contains("The database of Training is not up to date", error, StringComparison.Ordinal);
@@ -59,25 +68,35 @@ public sealed class StartTests : IDisposable
     [Fact]
     public async Task What_Aspire_sets_is_what_a_service_reads()
     {
-        await using var service = new ServiceProcess("Performance", new Dictionary<string, string>(StringComparer.Ordinal)
-        {
-            ["ConnectionStrings__database"] = $"Server=127.0.0.1,{FreePort.Take()};User ID=sa;Password=not-a-secret;TrustServerCertificate=true;Connect Timeout=1;Initial Catalog=CardTeam.Performance",
-            ["ConnectionStrings__messaging"] = $"amqp://guest:not-a-secret@127.0.0.1:{FreePort.Take()}",
-            ["Authentication__Authority"] = "http://localhost:5080",
-            ["OTEL_EXPORTER_OTLP_ENDPOINT"] = $"http://localhost:{FreePort.Take()}",
-            ["OTEL_EXPORTER_OTLP_PROTOCOL"] = "grpc",
-            ["OTEL_EXPORTER_OTLP_HEADERS"] = "x-otlp-api-key=0123456789abcdef",
-            ["OTEL_SERVICE_NAME"] = "performance",
-            ["OTEL_RESOURCE_ATTRIBUTES"] = "service.instance.id=abcdefgh",
-            ["OTEL_BLRP_SCHEDULE_DELAY"] = "1000",
-            ["OTEL_METRICS_EXEMPLAR_FILTER"] = "trace_based",
-            ["OTEL_TRACES_SAMPLER"] = "always_on",
-            ["Imports__Folder"] = _folder,
-        });
+        await using var service = new ServiceProcess(
+            "Performance",
+            new Dictionary<string, string>(StringComparer.Ordinal)
+            {
+                ["ConnectionStrings__database"] =
+                    $"Server=127.0.0.1,{FreePort.Take()};User ID=sa;Password=not-a-secret;TrustServerCertificate=true;Connect Timeout=1;Initial Catalog=CardTeam.Performance",
+                ["ConnectionStrings__messaging"] = $"amqp://guest:not-a-secret@127.0.0.1:{FreePort.Take()}",
+                ["Authentication__Authority"] = "http://localhost:5080",
+                ["OTEL_EXPORTER_OTLP_ENDPOINT"] = $"http://localhost:{FreePort.Take()}",
+                ["OTEL_EXPORTER_OTLP_PROTOCOL"] = "grpc",
+                ["OTEL_EXPORTER_OTLP_HEADERS"] = "x-otlp-api-key=0123456789abcdef",
+                ["OTEL_SERVICE_NAME"] = "performance",
+                ["OTEL_RESOURCE_ATTRIBUTES"] = "service.instance.id=abcdefgh",
+                ["OTEL_BLRP_SCHEDULE_DELAY"] = "1000",
+                ["OTEL_METRICS_EXEMPLAR_FILTER"] = "trace_based",
+                ["OTEL_TRACES_SAMPLER"] = "always_on",
+                ["Imports__Folder"] = _folder,
+            }
+        );
         await service.StartAsync();
         var health = await service.HealthAsync();
-        Assert.Equal("unhealthy", health.GetProperty("dependencies").GetProperty("database").GetProperty("status").GetString());
-        Assert.NotEqual("healthy", health.GetProperty("dependencies").GetProperty("messaging").GetProperty("status").GetString());
+        Assert.Equal(
+            "unhealthy",
+            health.GetProperty("dependencies").GetProperty("database").GetProperty("status").GetString()
+        );
+        Assert.NotEqual(
+            "healthy",
+            health.GetProperty("dependencies").GetProperty("messaging").GetProperty("status").GetString()
+        );
         Assert.True(service.IsRunning, service.Said);
         Assert.DoesNotContain("not-a-secret", service.Said, StringComparison.Ordinal);
         Assert.DoesNotContain("not-a-secret", health.GetRawText(), StringComparison.Ordinal);

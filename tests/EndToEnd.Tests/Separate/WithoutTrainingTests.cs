@@ -30,21 +30,32 @@ public sealed class WithoutTrainingTests(Xunit.Abstractions.ITestOutputHelper ou
         foreach (var (stage, period) in bank.Months.Index())
         {
             var isDown = stage == 1;
-            if (isDown) await training.EndAsync(15);
-            else if (!training.IsRunning) await training.StartAsync();
+            if (isDown)
+                await training.EndAsync(15);
+            else if (!training.IsRunning)
+                await training.StartAsync();
             // What Training could not be told in its month it is told in the next.
-            foreach (var (_, service, kind, csv) in bank.Files.Where(f => (f is { Service: "training", Stage: 1 } ? 2 : f.Stage) == stage))
+            foreach (
+                var (_, service, kind, csv) in bank.Files.Where(f =>
+                    (f is { Service: "training", Stage: 1 } ? 2 : f.Stage) == stage
+                )
+            )
             {
                 await suite.People.ImportAsync(service, kind, csv);
                 late.Learn(kind, csv);
             }
 
-            foreach (var (_, _, kind, csv) in bank.Files.Where(f => f.Stage == stage)) inTime.Learn(kind, csv);
+            foreach (var (_, _, kind, csv) in bank.Files.Where(f => f.Stage == stage))
+                inTime.Learn(kind, csv);
 
             await suite.People.CloseAsync(period, acceptGaps: true);
-            if (isDown) await IsRefusedNamingTrainingAsync(suite, period);
+            if (isDown)
+                await IsRefusedNamingTrainingAsync(suite, period);
             var run = isDown ? await suite.People.RunAsync(period, "training") : await suite.People.RunAsync(period);
-            Assert.Equal(isDown ? ["training"] : [], run.GetProperty("without").EnumerateArray().Select(w => w.GetString()));
+            Assert.Equal(
+                isDown ? ["training"] : [],
+                run.GetProperty("without").EnumerateArray().Select(w => w.GetString())
+            );
             await suite.People.ApproveAsync(run);
 
             var (expected, asIfUp) = (late.Close(period), inTime.Close(period));
@@ -52,14 +63,19 @@ public sealed class WithoutTrainingTests(Xunit.Abstractions.ITestOutputHelper ou
             foreach (var (manager, statement) in statements)
             {
                 var e = expected.Statements[manager];
-                Assert.Equal((manager, e.Payable, e.Deferred, e.CarriedOut), (manager, statement.Payable, statement.Deferred, statement.Carried));
+                Assert.Equal(
+                    (manager, e.Payable, e.Deferred, e.CarriedOut),
+                    (manager, statement.Payable, statement.Deferred, statement.Carried)
+                );
             }
 
             paid += statements.Values.Sum(s => s.Payable);
             due += asIfUp.Payable;
             // Else nothing depended on Training, and nothing was tested.
-            if (isDown) Assert.NotEqual(due, paid);
-            if (isDown) await OthersWorkAsync(suite);
+            if (isDown)
+                Assert.NotEqual(due, paid);
+            if (isDown)
+                await OthersWorkAsync(suite);
         }
 
         // All in all everybody got what a full recompute with everything known gives.
@@ -72,11 +88,24 @@ public sealed class WithoutTrainingTests(Xunit.Abstractions.ITestOutputHelper ou
     {
         for (var began = Stopwatch.GetTimestamp(); ; await Task.Delay(50))
         {
-            using var refused = await suite.People.SendAsync(HttpMethod.Post, "/incentive/runs", "analyst", JsonContent.Create(new { period }));
+            using var refused = await suite.People.SendAsync(
+                HttpMethod.Post,
+                "/incentive/runs",
+                "analyst",
+                JsonContent.Create(new { period })
+            );
             var problem = await refused.Content.ReadFromJsonAsync<JsonElement>();
-            Assert.Equal((HttpStatusCode.Conflict, "run.not-complete"), (refused.StatusCode, problem.GetProperty("code").GetString()));
-            var missing = problem.GetProperty("details").EnumerateArray().Select(d => d.GetProperty("service").GetString()).ToList();
-            if (missing is ["training"]) return;
+            Assert.Equal(
+                (HttpStatusCode.Conflict, "run.not-complete"),
+                (refused.StatusCode, problem.GetProperty("code").GetString())
+            );
+            var missing = problem
+                .GetProperty("details")
+                .EnumerateArray()
+                .Select(d => d.GetProperty("service").GetString())
+                .ToList();
+            if (missing is ["training"])
+                return;
             Assert.True(Stopwatch.GetElapsedTime(began) < suite.People.Patience, problem.ToString());
         }
     }
@@ -85,6 +114,9 @@ public sealed class WithoutTrainingTests(Xunit.Abstractions.ITestOutputHelper ou
     {
         var dependencies = (await suite.Gateway.HealthAsync()).GetProperty("dependencies");
         foreach (var service in SeparateSuite.Services)
-            Assert.Equal(service == "training" ? "unhealthy" : "healthy", dependencies.GetProperty(service).GetProperty("status").GetString());
+            Assert.Equal(
+                service == "training" ? "unhealthy" : "healthy",
+                dependencies.GetProperty(service).GetProperty("status").GetString()
+            );
     }
 }

@@ -7,9 +7,21 @@ using Microsoft.Extensions.Logging;
 namespace CardTeam.EndToEnd.Tests.Telemetry;
 
 /// <summary>A span as it came over the wire.</summary>
-internal sealed record Span(string Service, string Scope, string TraceId, string Id, string Parent, string Name, int Kind, IReadOnlyDictionary<string, string> Attributes)
+internal sealed record Span(
+    string Service,
+    string Scope,
+    string TraceId,
+    string Id,
+    string Parent,
+    string Name,
+    int Kind,
+    IReadOnlyDictionary<string, string> Attributes
+)
 {
-    public const int Server = 2, Client = 3, Producer = 4, Consumer = 5;
+    public const int Server = 2,
+        Client = 3,
+        Producer = 4,
+        Consumer = 5;
 }
 
 /// <summary>Stands where a bank's collector would: takes OTLP over HTTP and keeps all of it.</summary>
@@ -24,25 +36,33 @@ internal sealed class OtlpReceiver : IAsyncDisposable
         builder.Logging.ClearProviders();
         _app = builder.Build();
         _app.Urls.Add("http://127.0.0.1:0");
-        _app.MapPost("/v1/{signal}", async (string signal, HttpRequest request) =>
-        {
-            using var body = new MemoryStream();
-            await request.Body.CopyToAsync(body);
-            _received.Enqueue((signal, body.ToArray()));
-        });
+        _app.MapPost(
+            "/v1/{signal}",
+            async (string signal, HttpRequest request) =>
+            {
+                using var body = new MemoryStream();
+                await request.Body.CopyToAsync(body);
+                _received.Enqueue((signal, body.ToArray()));
+            }
+        );
     }
 
     /// <summary>What the processes are told, so that they export soon.</summary>
-    public IReadOnlyDictionary<string, string> Settings => new Dictionary<string, string>(StringComparer.Ordinal)
-    {
-        ["OTEL_EXPORTER_OTLP_ENDPOINT"] = _app.Urls.Single(), ["OTEL_EXPORTER_OTLP_PROTOCOL"] = "http/protobuf",
-        ["OTEL_BSP_SCHEDULE_DELAY"] = "200", ["OTEL_BLRP_SCHEDULE_DELAY"] = "200", ["OTEL_METRIC_EXPORT_INTERVAL"] = "1000",
-    };
+    public IReadOnlyDictionary<string, string> Settings =>
+        new Dictionary<string, string>(StringComparer.Ordinal)
+        {
+            ["OTEL_EXPORTER_OTLP_ENDPOINT"] = _app.Urls.Single(),
+            ["OTEL_EXPORTER_OTLP_PROTOCOL"] = "http/protobuf",
+            ["OTEL_BSP_SCHEDULE_DELAY"] = "200",
+            ["OTEL_BLRP_SCHEDULE_DELAY"] = "200",
+            ["OTEL_METRIC_EXPORT_INTERVAL"] = "1000",
+        };
 
     public IReadOnlyList<Span> Spans => [.. Of("traces").SelectMany(SpansIn)];
 
     /// <summary>Names of metrics, by service.</summary>
-    public ILookup<string, string> Metrics => Of("metrics").SelectMany(MetricsIn).Distinct().ToLookup(m => m.Service, m => m.Name, StringComparer.Ordinal);
+    public ILookup<string, string> Metrics =>
+        Of("metrics").SelectMany(MetricsIn).Distinct().ToLookup(m => m.Service, m => m.Name, StringComparer.Ordinal);
 
     public int Logs => Of("logs").Count();
 
@@ -68,8 +88,21 @@ internal sealed class OtlpReceiver : IAsyncDisposable
         let name = Protobuf.Text(Protobuf.Fields(scope, 1).FirstOrDefault(), 1)
         from span in Protobuf.Fields(scope, 2)
         select new Span(
-            service, name, Hex(span, 1), Hex(span, 2), Hex(span, 4), Protobuf.Text(span, 5), (int)Protobuf.Number(span, 6),
-            Protobuf.Fields(span, 9).ToDictionary(a => Protobuf.Text(a, 1), a => Protobuf.Text(Protobuf.Fields(a, 2).FirstOrDefault(), 1), StringComparer.Ordinal));
+            service,
+            name,
+            Hex(span, 1),
+            Hex(span, 2),
+            Hex(span, 4),
+            Protobuf.Text(span, 5),
+            (int)Protobuf.Number(span, 6),
+            Protobuf
+                .Fields(span, 9)
+                .ToDictionary(
+                    a => Protobuf.Text(a, 1),
+                    a => Protobuf.Text(Protobuf.Fields(a, 2).FirstOrDefault(), 1),
+                    StringComparer.Ordinal
+                )
+        );
 
     private static IEnumerable<(string Service, string Name)> MetricsIn(byte[] request) =>
         from resource in Protobuf.Fields(request, 1)
@@ -79,7 +112,12 @@ internal sealed class OtlpReceiver : IAsyncDisposable
         select (service, Protobuf.Text(metric, 1));
 
     private static string ServiceOf(ReadOnlyMemory<byte> resource) =>
-        Protobuf.Fields(Protobuf.Fields(resource, 1).First(), 1).Where(a => Protobuf.Text(a, 1) == "service.name").Select(a => Protobuf.Text(Protobuf.Fields(a, 2).First(), 1)).Single();
+        Protobuf
+            .Fields(Protobuf.Fields(resource, 1).First(), 1)
+            .Where(a => Protobuf.Text(a, 1) == "service.name")
+            .Select(a => Protobuf.Text(Protobuf.Fields(a, 2).First(), 1))
+            .Single();
 
-    private static string Hex(ReadOnlyMemory<byte> message, int field) => Convert.ToHexStringLower(Protobuf.Fields(message, field).FirstOrDefault().Span);
+    private static string Hex(ReadOnlyMemory<byte> message, int field) =>
+        Convert.ToHexStringLower(Protobuf.Fields(message, field).FirstOrDefault().Span);
 }

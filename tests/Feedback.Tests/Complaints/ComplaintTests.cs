@@ -27,7 +27,10 @@ public class ComplaintTests
 
         Assert.Equal((1, 1, 2), (received.Version, received.KnownFrom, received.KnownUntil));
         Assert.Equal((2, 2, 2), (decided.Version, decided.KnownFrom, decided.KnownUntil));
-        Assert.Equal((3, 2, null, "M2", "upheld"), (moved.Version, moved.KnownFrom, moved.KnownUntil, moved.ManagerNo, moved.Outcome));
+        Assert.Equal(
+            (3, 2, null, "M2", "upheld"),
+            (moved.Version, moved.KnownFrom, moved.KnownUntil, moved.ManagerNo, moved.Outcome)
+        );
         Assert.Throws<InvalidOperationException>(() => received.Revise(Open with { Severity = "major" }, 3));
     }
 
@@ -48,7 +51,13 @@ public class ComplaintTests
     public void It_may_be_decided_on_the_day_it_was_received_and_registered_after_it_was_decided()
     {
         // Real registers date receipt by the day of entry: decisions a day earlier do occur.
-        Assert.Equal("rejected", Complaint.Receive("C1", Open with { Outcome = "rejected", ResolvedOn = Received }, 1).Outcome);
-        Assert.Equal("rejected", Complaint.Receive("C1", Open with { Outcome = "rejected", ResolvedOn = Received.AddDays(-1) }, 1).Outcome);
+        Assert.Equal(
+            "rejected",
+            Complaint.Receive("C1", Open with { Outcome = "rejected", ResolvedOn = Received }, 1).Outcome
+        );
+        Assert.Equal(
+            "rejected",
+            Complaint.Receive("C1", Open with { Outcome = "rejected", ResolvedOn = Received.AddDays(-1) }, 1).Outcome
+        );
     }
 }

@@ -11,8 +11,10 @@ namespace CardTeam.Feedback.Tests.Complaints;
 
 public class ImportComplaintsTests
 {
-    private const string Columns = "complaint_ref,manager_no,received_on,channel,category,severity,outcome,resolved_on\n";
-    private const string Csv = Columns + "C1,M1,2026-06-01,phone,年费争议,,,\nC2,M2,2026-06-02,regulator,违规营销,major,upheld,2026-06-09\n";
+    private const string Columns =
+        "complaint_ref,manager_no,received_on,channel,category,severity,outcome,resolved_on\n";
+    private const string Csv =
+        Columns + "C1,M1,2026-06-01,phone,年费争议,,,\nC2,M2,2026-06-02,regulator,违规营销,major,upheld,2026-06-09\n";
 
     [Fact]
     public async Task Complaints_are_announced_without_a_word_of_what_they_are_about()
@@ -25,7 +27,8 @@ public class ImportComplaintsTests
         Assert.Equal("complaints", Assert.Single(await service.OutboxAsync()).Stream);
         Assert.Equal(
             [new("C1", 1, 1, "M1", "minor", null, null), new("C2", 1, 1, "M2", "major", "upheld", new(2026, 6, 9))],
-            (await service.AnnouncedAsync<ComplaintsChanged>())[0].Complaints);
+            (await service.AnnouncedAsync<ComplaintsChanged>())[0].Complaints
+        );
         var body = await service.ReadAsync(db => db.Outbox.Select(m => m.Body).SingleAsync());
         Assert.DoesNotContain("年费", Encoding.UTF8.GetString(body), StringComparison.Ordinal);
     }
@@ -47,9 +50,20 @@ public class ImportComplaintsTests
         await service.ImportAsync("complaints", Csv);
         await service.DeliverAsync(BankEvents.Closed(1, "2026-05"));
 
-        Assert.Equal((1L, 0L, 0L), (await service.ImportAsync("complaints", Columns + "C1,M1,2026-06-01,phone,年费争议,severe,rejected,2026-06-10\n")).Rows);
+        Assert.Equal(
+            (1L, 0L, 0L),
+            (
+                await service.ImportAsync(
+                    "complaints",
+                    Columns + "C1,M1,2026-06-01,phone,年费争议,severe,rejected,2026-06-10\n"
+                )
+            ).Rows
+        );
 
-        Assert.Equal(new ComplaintState("C1", 2, 2, "M1", "severe", "rejected", new(2026, 6, 10)), (await service.AnnouncedAsync<ComplaintsChanged>())[1].Complaints[0]);
+        Assert.Equal(
+            new ComplaintState("C1", 2, 2, "M1", "severe", "rejected", new(2026, 6, 10)),
+            (await service.AnnouncedAsync<ComplaintsChanged>())[1].Complaints[0]
+        );
     }
 
     [Fact]
@@ -57,9 +71,18 @@ public class ImportComplaintsTests
     {
         await using var service = await ServiceUnderTest.StartAsync(FeedbackService.Build);
 
-        await service.ImportAsync("complaints", Columns + "C1,M1,2026-06-01,phone,x,minor,,\nC1,M1,2026-06-01,phone,x,major,,\nC1,M1,2026-06-01,phone,y,major,,\n");
+        await service.ImportAsync(
+            "complaints",
+            Columns
+                + "C1,M1,2026-06-01,phone,x,minor,,\nC1,M1,2026-06-01,phone,x,major,,\nC1,M1,2026-06-01,phone,y,major,,\n"
+        );
 
-        Assert.Equal([(1, "minor"), (2, "major"), (3, "major")], (await service.AnnouncedAsync<ComplaintsChanged>()).SelectMany(c => c.Complaints).Select(c => (c.Version, c.Severity)));
+        Assert.Equal(
+            [(1, "minor"), (2, "major"), (3, "major")],
+            (await service.AnnouncedAsync<ComplaintsChanged>())
+                .SelectMany(c => c.Complaints)
+                .Select(c => (c.Version, c.Severity))
+        );
     }
 
     [Fact]
@@ -68,11 +91,19 @@ public class ImportComplaintsTests
         await using var service = await ServiceUnderTest.StartAsync(FeedbackService.Build);
         await service.ImportAsync("complaints", Csv);
 
-        var outcome = await service.ImportAsync("complaints", "complaint_ref,manager_no,received_on,channel,category\nC2,M2,2026-06-02,regulator,违规营销\n");
+        var outcome = await service.ImportAsync(
+            "complaints",
+            "complaint_ref,manager_no,received_on,channel,category\nC2,M2,2026-06-02,regulator,违规营销\n"
+        );
 
         Assert.Equal((0L, 1L, 0L), outcome.Rows);
-        Assert.Equal((1L, 0L, 0L), (await service.ImportAsync("complaints", Columns + "C2,M2,2026-06-02,regulator,违规营销,,,\n")).Rows);
-        var current = await service.ReadAsync<FeedbackDbContext, Complaint>(db => db.Complaints.SingleAsync(c => c.ComplaintRef == "C2" && c.KnownUntil == null));
+        Assert.Equal(
+            (1L, 0L, 0L),
+            (await service.ImportAsync("complaints", Columns + "C2,M2,2026-06-02,regulator,违规营销,,,\n")).Rows
+        );
+        var current = await service.ReadAsync<FeedbackDbContext, Complaint>(db =>
+            db.Complaints.SingleAsync(c => c.ComplaintRef == "C2" && c.KnownUntil == null)
+        );
         Assert.Equal(("minor", null, null), (current.Severity, current.Outcome, current.ResolvedOn));
     }
 
@@ -81,16 +112,23 @@ public class ImportComplaintsTests
     {
         await using var service = await ServiceUnderTest.StartAsync(FeedbackService.Build);
 
-        var outcome = await service.ImportAsync("complaints",
-            Columns + "C1,M1,2026-06-01,fax,x,,,\nC2,M1,2026-06-01,phone,x,,upheld,\nC3,M1,2026-06-01,phone,x,,,2026-06-02\nC5,,2026-06-03,phone,,,,\nC6,M1,2026-06-03,post,x,,,\n");
+        var outcome = await service.ImportAsync(
+            "complaints",
+            Columns
+                + "C1,M1,2026-06-01,fax,x,,,\nC2,M1,2026-06-01,phone,x,,upheld,\nC3,M1,2026-06-01,phone,x,,,2026-06-02\nC5,,2026-06-03,phone,,,,\nC6,M1,2026-06-03,post,x,,,\n"
+        );
 
         Assert.Equal((1L, 0L, 4L), outcome.Rows);
         Assert.Equal(
             [
-                (2L, "channel", "import.not-one-of"), (3L, "resolved_on", "complaint.decided-without-a-day"), (4L, "outcome", "complaint.resolved-without-outcome"),
-                (5L, "manager_no", "import.required"), (5L, "category", "import.required"),
+                (2L, "channel", "import.not-one-of"),
+                (3L, "resolved_on", "complaint.decided-without-a-day"),
+                (4L, "outcome", "complaint.resolved-without-outcome"),
+                (5L, "manager_no", "import.required"),
+                (5L, "category", "import.required"),
             ],
-            outcome.Errors.OrderBy(e => e.Row).Select(e => (e.Row, e.Column, e.Code)));
+            outcome.Errors.OrderBy(e => e.Row).Select(e => (e.Row, e.Column, e.Code))
+        );
     }
 
     [Theory]
@@ -100,7 +138,12 @@ public class ImportComplaintsTests
     {
         await using var service = await ServiceUnderTest.StartAsync(FeedbackService.Build);
 
-        var outcome = await service.ImportAsync("complaints", Csv + "C3,M1,2026-06-01,phone,x,,upheld,\n", atomic: atomic, dryRun: dryRun);
+        var outcome = await service.ImportAsync(
+            "complaints",
+            Csv + "C3,M1,2026-06-01,phone,x,,upheld,\n",
+            atomic: atomic,
+            dryRun: dryRun
+        );
 
         Assert.Equal((status, (2L, 0L, 1L)), (outcome.Status, outcome.Rows));
         Assert.Empty(await service.OutboxAsync());
@@ -111,8 +154,10 @@ public class ImportComplaintsTests
     public async Task Rows_and_their_announcement_are_kept_together_or_not_at_all()
     {
         var saves = new FailingSaves(entity => entity is Complaint);
-        await using var service = await ServiceUnderTest.StartAsync(FeedbackService.Build,
-            builder => builder.Services.ConfigureDbContext<FeedbackDbContext>(options => options.AddInterceptors(saves)));
+        await using var service = await ServiceUnderTest.StartAsync(
+            FeedbackService.Build,
+            builder => builder.Services.ConfigureDbContext<FeedbackDbContext>(options => options.AddInterceptors(saves))
+        );
 
         var import = service.ImportAsync("complaints", Csv, service.As(Roles.ComplaintDesk, id: "li"));
         await saves.Failed;
@@ -122,7 +167,12 @@ public class ImportComplaintsTests
         saves.Failing = false;
         Assert.Equal((2L, 0L, 0L), (await import).Rows);
         Assert.Single(await service.AnnouncedAsync<ComplaintsChanged>());
-        Assert.Equal("li", await service.ReadAsync(db => db.Audit.Where(a => a.Action == "import complaints").Select(a => a.Actor).FirstAsync()));
+        Assert.Equal(
+            "li",
+            await service.ReadAsync(db =>
+                db.Audit.Where(a => a.Action == "import complaints").Select(a => a.Actor).FirstAsync()
+            )
+        );
     }
 
     [Fact]
@@ -134,8 +184,16 @@ public class ImportComplaintsTests
         await service.ImportAsync("complaints", Csv);
         var desk = service.As(Roles.ComplaintDesk, org: "B1");
 
-        Assert.Equal((1L, 0L, 0L), (await service.ImportAsync("complaints", Columns + "C1,M1,2026-06-01,phone,年费争议,major,,\n", desk)).Rows);
-        var outcome = await service.ImportAsync("complaints", Columns + "C2,M1,2026-06-02,regulator,违规营销,major,upheld,2026-06-09\nC1,M2,2026-06-01,phone,年费争议,major,,\nC3,M9,2026-06-01,phone,x,,,\n", desk);
+        Assert.Equal(
+            (1L, 0L, 0L),
+            (await service.ImportAsync("complaints", Columns + "C1,M1,2026-06-01,phone,年费争议,major,,\n", desk)).Rows
+        );
+        var outcome = await service.ImportAsync(
+            "complaints",
+            Columns
+                + "C2,M1,2026-06-02,regulator,违规营销,major,upheld,2026-06-09\nC1,M2,2026-06-01,phone,年费争议,major,,\nC3,M9,2026-06-01,phone,x,,,\n",
+            desk
+        );
         Assert.Equal((0L, 0L, 3L), outcome.Rows);
         Assert.All(outcome.Errors, e => Assert.Equal("import.outside-your-part", e.Code));
     }
@@ -151,6 +209,9 @@ public class ImportComplaintsTests
         await using var service = await ServiceUnderTest.StartAsync(FeedbackService.Build);
         using var body = new StringContent(Csv, Encoding.UTF8, "text/csv");
 
-        Assert.Equal(status, (int)(await service.As(role, org: "B1", managerNo: "M1").PostAsync("/imports/complaints", body)).StatusCode);
+        Assert.Equal(
+            status,
+            (int)(await service.As(role, org: "B1", managerNo: "M1").PostAsync("/imports/complaints", body)).StatusCode
+        );
     }
 }

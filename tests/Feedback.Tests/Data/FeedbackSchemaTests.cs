@@ -7,7 +7,9 @@ namespace CardTeam.Feedback.Tests.Data;
 public sealed class FeedbackSchemaTests : IDisposable
 {
     private readonly SchemaPair _schemas = new(
-        new FeedbackDesignTime().CreateDbContext([]), ((IDesignTimeDbContextFactory<FeedbackOnSqlServer>)new FeedbackDesignTime()).CreateDbContext([]));
+        new FeedbackDesignTime().CreateDbContext([]),
+        ((IDesignTimeDbContextFactory<FeedbackOnSqlServer>)new FeedbackDesignTime()).CreateDbContext([])
+    );
 
     public void Dispose() => _schemas.Dispose();
 
@@ -33,7 +35,10 @@ public sealed class FeedbackSchemaTests : IDisposable
     public void The_script_for_the_administrator_makes_every_table()
     {
         var script = _schemas.Script();
-        Assert.All(_schemas.Tables(), table => Assert.Contains($"CREATE TABLE [{table}]", script, StringComparison.Ordinal));
+        Assert.All(
+            _schemas.Tables(),
+            table => Assert.Contains($"CREATE TABLE [{table}]", script, StringComparison.Ordinal)
+        );
         Assert.Contains("IF NOT EXISTS", script, StringComparison.Ordinal);
     }
 }

@@ -14,8 +14,14 @@ public class WaitingManagersTests
     public async Task Rows_of_managers_not_heard_of_are_taken_and_listed_until_they_are()
     {
         await using var service = await ServiceUnderTest.StartAsync(FeedbackService.Build);
-        await service.ImportAsync("complaints", "complaint_ref,manager_no,received_on,channel,category\nC1,M1,2026-06-01,phone,x\nC1,M1,2026-06-01,phone,y\nC2,M2,2026-06-01,phone,x\n");
-        await service.ImportAsync("satisfaction", "manager_no,answered_on,score,customer_ref\nM1,2026-06-01,3,K1\nM1,2026-06-01,4,K2\n");
+        await service.ImportAsync(
+            "complaints",
+            "complaint_ref,manager_no,received_on,channel,category\nC1,M1,2026-06-01,phone,x\nC1,M1,2026-06-01,phone,y\nC2,M2,2026-06-01,phone,x\n"
+        );
+        await service.ImportAsync(
+            "satisfaction",
+            "manager_no,answered_on,score,customer_ref\nM1,2026-06-01,3,K1\nM1,2026-06-01,4,K2\n"
+        );
 
         var waiting = await ListAsync(service.As(Roles.ComplaintDesk));
         Assert.Equal(["M1", "M2"], waiting.Items.Select(w => w.ManagerNo));

@@ -31,7 +31,10 @@ public class CustomerAnswerTests
 
     [Fact]
     public void The_id_is_the_same_on_every_machine_and_for_ever() =>
-        Assert.Equal(Guid.Parse("6954ed80-6e9b-828e-8035-8559c4727c06"), new CustomerAnswer("M1", Day, "K1", 3).AnswerId);
+        Assert.Equal(
+            Guid.Parse("6954ed80-6e9b-828e-8035-8559c4727c06"),
+            new CustomerAnswer("M1", Day, "K1", 3).AnswerId
+        );
 
     [Fact]
     public void A_correction_is_a_version()
@@ -47,5 +50,6 @@ public class CustomerAnswerTests
     [InlineData(9, 2, "4.5000")]
     [InlineData(14, 3, "4.6667")]
     [InlineData(5, 1, "5.0000")]
-    public void A_mean_has_four_places_half_up(int sum, int count, string mean) => Assert.Equal(mean, SatisfactionRoutes.Mean(sum, count).ToString());
+    public void A_mean_has_four_places_half_up(int sum, int count, string mean) =>
+        Assert.Equal(mean, SatisfactionRoutes.Mean(sum, count).ToString());
 }

@@ -15,8 +15,20 @@ public class ImportSatisfactionTests
     {
         await using var service = await ServiceUnderTest.StartAsync(FeedbackService.Build);
 
-        Assert.Equal((2L, 0L, 0L), (await service.ImportAsync("satisfaction", $"{Columns}M1,2026-06-01,3,K1\nM1,2026-06-01,4,K2\n", service.As(Roles.ComplaintDesk))).Rows);
-        Assert.Equal((1L, 1L, 0L), (await service.ImportAsync("satisfaction", $"{Columns}M1,2026-06-01,5,K1\nM1,2026-06-01,4,K2\n")).Rows);
+        Assert.Equal(
+            (2L, 0L, 0L),
+            (
+                await service.ImportAsync(
+                    "satisfaction",
+                    $"{Columns}M1,2026-06-01,3,K1\nM1,2026-06-01,4,K2\n",
+                    service.As(Roles.ComplaintDesk)
+                )
+            ).Rows
+        );
+        Assert.Equal(
+            (1L, 1L, 0L),
+            (await service.ImportAsync("satisfaction", $"{Columns}M1,2026-06-01,5,K1\nM1,2026-06-01,4,K2\n")).Rows
+        );
 
         var outbox = await service.OutboxAsync();
         Assert.All(outbox, a => Assert.Equal("satisfaction", a.Stream));
@@ -41,17 +53,31 @@ public class ImportSatisfactionTests
     {
         await using var service = await ServiceUnderTest.StartAsync(FeedbackService.Build);
 
-        Assert.Equal((2L, 0L, 0L), (await service.ImportAsync("satisfaction", $"{Columns}M1,2026-06-01,3,K1\nM1,2026-06-01,5,K1\n")).Rows);
+        Assert.Equal(
+            (2L, 0L, 0L),
+            (await service.ImportAsync("satisfaction", $"{Columns}M1,2026-06-01,3,K1\nM1,2026-06-01,5,K1\n")).Rows
+        );
 
-        Assert.Equal([(3, 1), (5, 2)], (await service.AnnouncedAsync<SatisfactionRecorded>()).SelectMany(r => r.Answers).Select(a => (a.Score, a.Version)));
-        Assert.Equal((5, 2), await service.ReadAsync<FeedbackDbContext, (int, int)>(async db => await db.Answers.Select(a => new ValueTuple<int, int>(a.Score, a.Version)).SingleAsync()));
+        Assert.Equal(
+            [(3, 1), (5, 2)],
+            (await service.AnnouncedAsync<SatisfactionRecorded>())
+                .SelectMany(r => r.Answers)
+                .Select(a => (a.Score, a.Version))
+        );
+        Assert.Equal(
+            (5, 2),
+            await service.ReadAsync<FeedbackDbContext, (int, int)>(async db =>
+                await db.Answers.Select(a => new ValueTuple<int, int>(a.Score, a.Version)).SingleAsync()
+            )
+        );
     }
 
     [Fact]
     public async Task Wrong_rows_are_named_and_atomic_keeps_nothing()
     {
         await using var service = await ServiceUnderTest.StartAsync(FeedbackService.Build);
-        const string csv = Columns + "M1,2026-06-01,0,K1\nM1,2026-06-01,6,K1\nM1,2026-06-01,4.5,K1\nM1,2026-06-01,4,K1\n";
+        const string csv =
+            Columns + "M1,2026-06-01,0,K1\nM1,2026-06-01,6,K1\nM1,2026-06-01,4.5,K1\nM1,2026-06-01,4,K1\n";
 
         var outcome = await service.ImportAsync("satisfaction", csv, atomic: true);
 
@@ -65,7 +91,10 @@ public class ImportSatisfactionTests
     {
         await using var service = await ServiceUnderTest.StartAsync(FeedbackService.Build);
 
-        await service.ImportAsync("satisfaction", Columns + string.Concat(Enumerable.Range(1, 1001).Select(i => $"M1,2026-06-01,4,K{i}\n")));
+        await service.ImportAsync(
+            "satisfaction",
+            Columns + string.Concat(Enumerable.Range(1, 1001).Select(i => $"M1,2026-06-01,4,K{i}\n"))
+        );
 
         var events = await service.AnnouncedAsync<SatisfactionRecorded>();
         Assert.All(events, e => Assert.InRange(e.Answers.Count, 1, 500));

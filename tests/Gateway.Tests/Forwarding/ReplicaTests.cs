@@ -18,9 +18,13 @@ public sealed class ReplicaTests : IAsyncLifetime
         first = await StandInService.StartAsync();
         second = await StandInService.StartAsync();
         training = await StandInService.StartAsync();
-        gateway = await RunningGateway.StartAsync(folder.Path,
-            ("services:performance:http:0", first.Address), ("services:performance:http:1", second.Address), ("services:training:http:0", training.Address),
-            ("Checks:AliveTimeoutSeconds", "2"));
+        gateway = await RunningGateway.StartAsync(
+            folder.Path,
+            ("services:performance:http:0", first.Address),
+            ("services:performance:http:1", second.Address),
+            ("services:training:http:0", training.Address),
+            ("Checks:AliveTimeoutSeconds", "2")
+        );
         client = await gateway.SignedInAsync();
     }
 
@@ -37,7 +41,8 @@ public sealed class ReplicaTests : IAsyncLifetime
     [Fact]
     public async Task Share_the_requests_of_their_service()
     {
-        for (var i = 0; i < 40; i++) Assert.Equal(HttpStatusCode.OK, await GetAsync());
+        for (var i = 0; i < 40; i++)
+            Assert.Equal(HttpStatusCode.OK, await GetAsync());
         Assert.Equal(40, first.Requests.Count + second.Requests.Count);
         Assert.InRange(first.Requests.Count, 5, 35);
     }
@@ -49,17 +54,25 @@ public sealed class ReplicaTests : IAsyncLifetime
         await GetAsync();
         await first.DisposeAsync();
         // Reads and writes alike: neither had been heard where they could not be.
-        await Eventually.IsSoAsync(async () =>
-        {
-            Assert.Equal(HttpStatusCode.OK, await GetAsync());
-            using var written = await client.PostAsJsonAsync("/performance/targets", new { });
-            Assert.Equal(HttpStatusCode.OK, written.StatusCode);
-            return !await gateway.UsesAsync("performance", 0);
-        }, "the killed replica is left out", withinSeconds: 10);
+        await Eventually.IsSoAsync(
+            async () =>
+            {
+                Assert.Equal(HttpStatusCode.OK, await GetAsync());
+                using var written = await client.PostAsJsonAsync("/performance/targets", new { });
+                Assert.Equal(HttpStatusCode.OK, written.StatusCode);
+                return !await gateway.UsesAsync("performance", 0);
+            },
+            "the killed replica is left out",
+            withinSeconds: 10
+        );
         Assert.True(await gateway.UsesAsync("performance", 1));
 
         first = await StandInService.StartAsync(address);
-        await Eventually.IsSoAsync(async () => await GetAsync() == HttpStatusCode.OK && !first.Requests.IsEmpty, "the replica is used again", withinSeconds: 10);
+        await Eventually.IsSoAsync(
+            async () => await GetAsync() == HttpStatusCode.OK && !first.Requests.IsEmpty,
+            "the replica is used again",
+            withinSeconds: 10
+        );
     }
 
     [Fact]
@@ -67,33 +80,54 @@ public sealed class ReplicaTests : IAsyncLifetime
     {
         first.IsDeafToChecks = true;
         first.Behaviour = StandInService.Hang;
-        await Eventually.IsSoAsync(async () => !await gateway.UsesAsync("performance", 0), "the hanging replica is left out", withinSeconds: 20);
+        await Eventually.IsSoAsync(
+            async () => !await gateway.UsesAsync("performance", 0),
+            "the hanging replica is left out",
+            withinSeconds: 20
+        );
         first.Requests.Clear();
-        for (var i = 0; i < 20; i++) Assert.Equal(HttpStatusCode.OK, await GetAsync());
+        for (var i = 0; i < 20; i++)
+            Assert.Equal(HttpStatusCode.OK, await GetAsync());
         Assert.Empty(first.Requests);
 
         first.IsDeafToChecks = false;
         first.Behaviour = _ => Task.CompletedTask;
-        await Eventually.IsSoAsync(() => gateway.UsesAsync("performance", 0), "the replica is used again", withinSeconds: 10);
+        await Eventually.IsSoAsync(
+            () => gateway.UsesAsync("performance", 0),
+            "the replica is used again",
+            withinSeconds: 10
+        );
     }
 
     [Fact]
     public async Task One_that_breaks_its_calls_is_rested_though_it_answers_checks_and_then_tried_again()
     {
         first.Behaviour = StandInService.Break;
-        await Eventually.IsSoAsync(async () => await GetAsync() == HttpStatusCode.OK && !await gateway.UsesAsync("performance", 0), "the breaking replica is rested");
+        await Eventually.IsSoAsync(
+            async () => await GetAsync() == HttpStatusCode.OK && !await gateway.UsesAsync("performance", 0),
+            "the breaking replica is rested"
+        );
         first.Behaviour = _ => Task.CompletedTask;
-        await Eventually.IsSoAsync(() => gateway.UsesAsync("performance", 0), "the replica is tried again", withinSeconds: 20);
+        await Eventually.IsSoAsync(
+            () => gateway.UsesAsync("performance", 0),
+            "the replica is tried again",
+            withinSeconds: 20
+        );
         // The failures it was rested for do not put it back to rest.
-        for (var i = 0; i < 20; i++) Assert.Equal(HttpStatusCode.OK, await GetAsync());
+        for (var i = 0; i < 20; i++)
+            Assert.Equal(HttpStatusCode.OK, await GetAsync());
         Assert.True(await gateway.UsesAsync("performance", 0));
     }
 
     [Fact]
     public async Task When_none_is_well_the_answer_is_503_at_once_for_their_service_only()
     {
-        foreach (var replica in new[] { first, second }) (replica.IsDeafToChecks, replica.Behaviour) = (true, StandInService.Hang);
-        await Eventually.IsSoAsync(async () => !await gateway.UsesAsync("performance", 0) && !await gateway.UsesAsync("performance", 1), "both are left out");
+        foreach (var replica in new[] { first, second })
+            (replica.IsDeafToChecks, replica.Behaviour) = (true, StandInService.Hang);
+        await Eventually.IsSoAsync(
+            async () => !await gateway.UsesAsync("performance", 0) && !await gateway.UsesAsync("performance", 1),
+            "both are left out"
+        );
 
         var asked = Stopwatch.GetTimestamp();
         foreach (var path in new[] { "/performance/scorecards", "/performance/health", "/performance/openapi/v1.json" })
@@ -113,19 +147,31 @@ public sealed class ReplicaTests : IAsyncLifetime
     {
         var address = training.Address;
         await training.DisposeAsync();
-        await Eventually.IsSoAsync(async () => !await gateway.UsesAsync("training", 0), "the killed service is left out", withinSeconds: 10);
+        await Eventually.IsSoAsync(
+            async () => !await gateway.UsesAsync("training", 0),
+            "the killed service is left out",
+            withinSeconds: 10
+        );
         training = await StandInService.StartAsync(address);
-        await Eventually.IsSoAsync(async () =>
-        {
-            using var answer = await client.GetAsync("/training/sessions");
-            return answer.StatusCode == HttpStatusCode.OK;
-        }, "the service answers again", withinSeconds: 5);
+        await Eventually.IsSoAsync(
+            async () =>
+            {
+                using var answer = await client.GetAsync("/training/sessions");
+                return answer.StatusCode == HttpStatusCode.OK;
+            },
+            "the service answers again",
+            withinSeconds: 5
+        );
     }
 
     [Fact]
     public async Task The_only_one_of_a_service_is_not_rested_for_the_calls_that_failed_while_it_was_exchanged()
     {
-        await using var rarelyChecking = await RunningGateway.StartAsync(folder.Path, ("services:training:http:0", training.Address), ("Checks:AliveSeconds", "60"));
+        await using var rarelyChecking = await RunningGateway.StartAsync(
+            folder.Path,
+            ("services:training:http:0", training.Address),
+            ("Checks:AliveSeconds", "60")
+        );
         using var caller = await rarelyChecking.SignedInAsync();
         var address = training.Address;
         await training.DisposeAsync();

@@ -110,7 +110,11 @@ public sealed class RetryTests : IAsyncLifetime
         // Until the checks leave the first replica out, half of them go there first.
         for (; sent < 20; sent++)
         {
-            using var response = await SendAsync(client, method, bytes == 0 ? null : new StreamContent(new MemoryStream(new byte[bytes])));
+            using var response = await SendAsync(
+                client,
+                method,
+                bytes == 0 ? null : new StreamContent(new MemoryStream(new byte[bytes]))
+            );
             Assert.Equal(HttpStatusCode.OK, response.StatusCode);
         }
 
@@ -141,5 +145,8 @@ public sealed class RetryTests : IAsyncLifetime
         client.SendAsync(new(new(method), "/performance/scorecards") { Content = content });
 
     private Task<RunningGateway> StartAsync(params string[] replicas) =>
-        RunningGateway.StartAsync(folder.Path, replicas.Select((address, i) => ($"services:performance:http:{i}", (string?)address)).ToArray());
+        RunningGateway.StartAsync(
+            folder.Path,
+            replicas.Select((address, i) => ($"services:performance:http:{i}", (string?)address)).ToArray()
+        );
 }

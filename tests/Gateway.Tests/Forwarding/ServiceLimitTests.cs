@@ -17,9 +17,13 @@ public sealed class ServiceLimitTests : IAsyncLifetime
         performance = await StandInService.StartAsync();
         training = await StandInService.StartAsync();
         performance.Behaviour = _ => goOn.Task;
-        gateway = await RunningGateway.StartAsync(folder.Path,
-            ("services:performance:http:0", performance.Address), ("services:training:http:0", training.Address),
-            ("Limits:ConcurrentRequestsPerService", "4"), ("Limits:QueuedRequestsPerService", "2"));
+        gateway = await RunningGateway.StartAsync(
+            folder.Path,
+            ("services:performance:http:0", performance.Address),
+            ("services:training:http:0", training.Address),
+            ("Limits:ConcurrentRequestsPerService", "4"),
+            ("Limits:QueuedRequestsPerService", "2")
+        );
         client = await gateway.SignedInAsync();
     }
 
@@ -49,12 +53,16 @@ public sealed class ServiceLimitTests : IAsyncLifetime
         Assert.InRange(Stopwatch.GetElapsedTime(asked).TotalSeconds, 0, 10);
         // Busy is not sick: the checks get through, and the service keeps its requests.
         var checks = performance.ChecksAnswered;
-        await Eventually.IsSoAsync(() => Task.FromResult(performance.ChecksAnswered >= checks + 2), "the busy service answers checks");
+        await Eventually.IsSoAsync(
+            () => Task.FromResult(performance.ChecksAnswered >= checks + 2),
+            "the busy service answers checks"
+        );
         Assert.True(await gateway.UsesAsync("performance", 0));
 
         // Those that waited get their turn, and then there is room again.
         goOn.SetResult();
-        foreach (var response in await Task.WhenAll(slow)) Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+        foreach (var response in await Task.WhenAll(slow))
+            Assert.Equal(HttpStatusCode.OK, response.StatusCode);
         using var later = await client.GetAsync("/performance/scorecards");
         Assert.Equal(HttpStatusCode.OK, later.StatusCode);
     }
@@ -63,9 +71,18 @@ public sealed class ServiceLimitTests : IAsyncLifetime
     public async Task What_finds_no_place_is_refused_in_the_callers_language()
     {
         var slow = await FillAsync();
-        foreach (var (language, expected) in new[] { ("en", "The service is busy; try again later."), ("zh-CN", "服务繁忙,请稍后再试。") })
+        foreach (
+            var (language, expected) in new[]
+            {
+                ("en", "The service is busy; try again later."),
+                ("zh-CN", "服务繁忙,请稍后再试。"),
+            }
+        )
         {
-            using var request = new HttpRequestMessage(HttpMethod.Post, "/performance/targets") { Headers = { AcceptLanguage = { new(language) } } };
+            using var request = new HttpRequestMessage(HttpMethod.Post, "/performance/targets")
+            {
+                Headers = { AcceptLanguage = { new(language) } },
+            };
             using var refused = await client.SendAsync(request);
             var problem = await refused.IsProblemAsync(HttpStatusCode.ServiceUnavailable, "service.busy");
             Assert.Equal(expected, problem.GetProperty("title").GetString());
@@ -85,17 +102,23 @@ public sealed class ServiceLimitTests : IAsyncLifetime
         await impatient.CancelAsync();
         await Task.WhenAll(slow.Select(request => Assert.ThrowsAnyAsync<OperationCanceledException>(() => request)));
         goOn.SetResult();
-        await Eventually.IsSoAsync(async () =>
-        {
-            using var response = await client.GetAsync("/performance/scorecards");
-            return response.StatusCode == HttpStatusCode.OK;
-        }, "there is room again");
+        await Eventually.IsSoAsync(
+            async () =>
+            {
+                using var response = await client.GetAsync("/performance/scorecards");
+                return response.StatusCode == HttpStatusCode.OK;
+            },
+            "there is room again"
+        );
     }
 
     /// <summary>One request more than there are places and room to wait: when that one is refused, the others have what there is.</summary>
     private async Task<List<Task<HttpResponseMessage>>> FillAsync(CancellationToken cancellationToken = default)
     {
-        var requests = Enumerable.Range(0, 7).Select(_ => client.GetAsync("/performance/scorecards", cancellationToken)).ToList();
+        var requests = Enumerable
+            .Range(0, 7)
+            .Select(_ => client.GetAsync("/performance/scorecards", cancellationToken))
+            .ToList();
         var refused = await Task.WhenAny(requests).WaitAsync(TimeSpan.FromSeconds(10), CancellationToken.None);
         Assert.Equal(HttpStatusCode.ServiceUnavailable, (await refused).StatusCode);
         requests.Remove(refused);

@@ -15,8 +15,12 @@ public sealed class TimeoutTests : IAsyncLifetime
     public async Task InitializeAsync()
     {
         performance = await StandInService.StartAsync();
-        gateway = await RunningGateway.StartAsync(folder.Path,
-            ("services:performance:http:0", performance.Address), ("Timeouts:SilenceSeconds", "2"), ("Timeouts:LongSilenceSeconds", "60"));
+        gateway = await RunningGateway.StartAsync(
+            folder.Path,
+            ("services:performance:http:0", performance.Address),
+            ("Timeouts:SilenceSeconds", "2"),
+            ("Timeouts:LongSilenceSeconds", "60")
+        );
         client = await gateway.SignedInAsync();
     }
 
@@ -32,7 +36,10 @@ public sealed class TimeoutTests : IAsyncLifetime
     public async Task A_service_that_hangs_is_504_and_was_asked_once()
     {
         performance.Behaviour = StandInService.Hang;
-        using var request = new HttpRequestMessage(HttpMethod.Get, "/performance/scorecards") { Headers = { AcceptLanguage = { new("zh-CN") } } };
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/performance/scorecards")
+        {
+            Headers = { AcceptLanguage = { new("zh-CN") } },
+        };
         var asked = Stopwatch.GetTimestamp();
         using var response = await client.SendAsync(request);
         Assert.InRange(Stopwatch.GetElapsedTime(asked).TotalSeconds, 1.9, 20);
@@ -47,9 +54,14 @@ public sealed class TimeoutTests : IAsyncLifetime
     [InlineData("POST", "/performance/periods/2026-06/close", HttpStatusCode.OK)]
     [InlineData("GET", "/performance/audit/verification", HttpStatusCode.OK)]
     [InlineData("POST", "/performance/periods/2026-06/reopen", HttpStatusCode.GatewayTimeout)]
-    public async Task What_computes_for_long_may_be_silent_for_longer(string method, string path, HttpStatusCode expected)
+    public async Task What_computes_for_long_may_be_silent_for_longer(
+        string method,
+        string path,
+        HttpStatusCode expected
+    )
     {
-        performance.Behaviour = http => Task.Delay(TimeSpan.FromSeconds(4), http.RequestAborted).ContinueWith(_ => { }, TaskScheduler.Default);
+        performance.Behaviour = http =>
+            Task.Delay(TimeSpan.FromSeconds(4), http.RequestAborted).ContinueWith(_ => { }, TaskScheduler.Default);
         using var response = await client.SendAsync(new(new(method), path));
         Assert.Equal(expected, response.StatusCode);
     }
@@ -76,11 +88,19 @@ public sealed class TimeoutTests : IAsyncLifetime
         using var full = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
         full.Bind(new IPEndPoint(IPAddress.Loopback, 0));
         full.Listen(0);
-        var waiting = Enumerable.Range(0, 4).Select(_ => new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp)).ToList();
-        foreach (var socket in waiting) _ = socket.ConnectAsync(full.LocalEndPoint!);
+        var waiting = Enumerable
+            .Range(0, 4)
+            .Select(_ => new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp))
+            .ToList();
+        foreach (var socket in waiting)
+            _ = socket.ConnectAsync(full.LocalEndPoint!);
 
-        await using var other = await RunningGateway.StartAsync(folder.Path,
-            ("services:performance:http:0", $"http://{full.LocalEndPoint}"), ("Timeouts:ConnectSeconds", "3"), ("Checks:AliveSeconds", "60"));
+        await using var other = await RunningGateway.StartAsync(
+            folder.Path,
+            ("services:performance:http:0", $"http://{full.LocalEndPoint}"),
+            ("Timeouts:ConnectSeconds", "3"),
+            ("Checks:AliveSeconds", "60")
+        );
         using var caller = await other.SignedInAsync();
         var asked = Stopwatch.GetTimestamp();
         using var response = await caller.GetAsync("/performance/scorecards");

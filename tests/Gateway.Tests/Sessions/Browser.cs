@@ -9,7 +9,18 @@ namespace CardTeam.Gateway.Tests.Sessions;
 /// <param name="host">What it believes to call, when a balancer stands between.</param>
 internal sealed class Browser(Uri gateway, string? host = null) : IDisposable
 {
-    private readonly HttpClient http = new(new SocketsHttpHandler { UseProxy = false, UseCookies = false, AllowAutoRedirect = false }) { BaseAddress = gateway, DefaultRequestHeaders = { AcceptLanguage = { new("en") } } };
+    private readonly HttpClient http = new(
+        new SocketsHttpHandler
+        {
+            UseProxy = false,
+            UseCookies = false,
+            AllowAutoRedirect = false,
+        }
+    )
+    {
+        BaseAddress = gateway,
+        DefaultRequestHeaders = { AcceptLanguage = { new("en") } },
+    };
 
     /// <summary>Kept here and not in a container, to be looked at and taken away one by one.</summary>
     public Dictionary<string, string> Cookies { get; } = new(StringComparer.Ordinal);
@@ -23,9 +34,11 @@ internal sealed class Browser(Uri gateway, string? host = null) : IDisposable
 
     public async Task<HttpResponseMessage> SignInAsync(string user, string password = "demo")
     {
-        if (Antiforgery.Length == 0) await SessionAsync();
+        if (Antiforgery.Length == 0)
+            await SessionAsync();
         var response = await SendAsync(HttpMethod.Post, "/session", JsonContent.Create(new { user, password }));
-        if (response.IsSuccessStatusCode) await TakeAsync(response);
+        if (response.IsSuccessStatusCode)
+            await TakeAsync(response);
         return response;
     }
 
@@ -33,21 +46,29 @@ internal sealed class Browser(Uri gateway, string? host = null) : IDisposable
     {
         using var request = new HttpRequestMessage(method, path) { Content = content };
         request.Headers.Host = host;
-        if (Cookies.Count > 0) request.Headers.Add("Cookie", string.Join("; ", Cookies.Select(c => $"{c.Key}={c.Value}")));
-        if (method != HttpMethod.Get && Antiforgery.Length > 0) request.Headers.Add("X-Antiforgery", Antiforgery);
+        if (Cookies.Count > 0)
+            request.Headers.Add("Cookie", string.Join("; ", Cookies.Select(c => $"{c.Key}={c.Value}")));
+        if (method != HttpMethod.Get && Antiforgery.Length > 0)
+            request.Headers.Add("X-Antiforgery", Antiforgery);
         var response = await http.SendAsync(request);
         SetCookies = response.Headers.TryGetValues("Set-Cookie", out var set) ? set.ToList() : [];
         foreach (var cookie in SetCookies)
         {
-            var (name, value) = (cookie[..cookie.IndexOf('=', StringComparison.Ordinal)], cookie.Split(';')[0][(cookie.IndexOf('=', StringComparison.Ordinal) + 1)..]);
-            if (value.Length == 0) Cookies.Remove(name);
-            else Cookies[name] = value;
+            var (name, value) = (
+                cookie[..cookie.IndexOf('=', StringComparison.Ordinal)],
+                cookie.Split(';')[0][(cookie.IndexOf('=', StringComparison.Ordinal) + 1)..]
+            );
+            if (value.Length == 0)
+                Cookies.Remove(name);
+            else
+                Cookies[name] = value;
         }
 
         return response;
     }
 
-    public async Task<HttpStatusCode> StatusAsync(HttpMethod method, string path) => (await SendAsync(method, path)).StatusCode;
+    public async Task<HttpStatusCode> StatusAsync(HttpMethod method, string path) =>
+        (await SendAsync(method, path)).StatusCode;
 
     public void Dispose() => http.Dispose();
 

@@ -40,18 +40,40 @@ public sealed class IdentityProviderTests : IAsyncLifetime
         Assert.Equal("/managers/M0001?tab=2", back.Headers.Location!.ToString());
         Assert.Equal("openid cardteam offline_access", provider.LastAsked!["scope"]);
         Assert.Equal(new Uri(gateway.Address, "/session/callback").ToString(), provider.LastAsked["redirect_uri"]);
-        var cookie = Assert.Single(browser.SetCookies, c => c.StartsWith("cardteam-session=", StringComparison.Ordinal));
+        var cookie = Assert.Single(
+            browser.SetCookies,
+            c => c.StartsWith("cardteam-session=", StringComparison.Ordinal)
+        );
         Assert.Contains("; httponly", cookie, StringComparison.OrdinalIgnoreCase);
         Assert.Contains("; samesite=strict", cookie, StringComparison.OrdinalIgnoreCase);
-        Assert.DoesNotContain(browser.Cookies.Keys, name => name.StartsWith("cardteam-sign-in", StringComparison.Ordinal));
+        Assert.DoesNotContain(
+            browser.Cookies.Keys,
+            name => name.StartsWith("cardteam-sign-in", StringComparison.Ordinal)
+        );
 
         var user = (await browser.SessionAsync()).GetProperty("user");
-        Assert.Equal(("u4711", "王敏", "hr"), (user.GetProperty("id").GetString(), user.GetProperty("name").GetString(), user.GetProperty("roles")[0].GetString()));
+        Assert.Equal(
+            ("u4711", "王敏", "hr"),
+            (
+                user.GetProperty("id").GetString(),
+                user.GetProperty("name").GetString(),
+                user.GetProperty("roles")[0].GetString()
+            )
+        );
         Assert.Equal(HttpStatusCode.OK, await browser.StatusAsync(HttpMethod.Get, "/performance/managers"));
         var token = Assert.Single(performance.Requests).Headers.Authorization.ToString()["Bearer ".Length..];
         Assert.Equal(provider.Address.ToString(), new Microsoft.IdentityModel.JsonWebTokens.JsonWebToken(token).Issuer);
-        Assert.DoesNotContain(token[..20], string.Concat(seen) + string.Concat(browser.Cookies.Values), StringComparison.Ordinal);
-        Assert.DoesNotContain(gateway.Log, line => line.Contains(token, StringComparison.Ordinal) || line.Contains(StandInProvider.ClientSecret, StringComparison.Ordinal));
+        Assert.DoesNotContain(
+            token[..20],
+            string.Concat(seen) + string.Concat(browser.Cookies.Values),
+            StringComparison.Ordinal
+        );
+        Assert.DoesNotContain(
+            gateway.Log,
+            line =>
+                line.Contains(token, StringComparison.Ordinal)
+                || line.Contains(StandInProvider.ClientSecret, StringComparison.Ordinal)
+        );
 
         Assert.Equal(HttpStatusCode.NoContent, await browser.StatusAsync(HttpMethod.Delete, "/session"));
         Assert.Equal(HttpStatusCode.Unauthorized, await browser.StatusAsync(HttpMethod.Get, "/performance/managers"));
@@ -80,7 +102,8 @@ public sealed class IdentityProviderTests : IAsyncLifetime
         using var browser = new Browser(one.Address);
         using var there = await browser.SendAsync(HttpMethod.Get, "/session/sign-in");
         using var sameBrowser = new Browser(other.Address, host: one.Address.Authority);
-        foreach (var (name, value) in browser.Cookies) sameBrowser.Cookies[name] = value;
+        foreach (var (name, value) in browser.Cookies)
+            sameBrowser.Cookies[name] = value;
         using var back = await ReturnAsync(sameBrowser, there.Headers.Location!);
         Assert.Equal("/", back.Headers.Location!.ToString());
         browser.Cookies["cardteam-session"] = sameBrowser.Cookies["cardteam-session"];
@@ -98,20 +121,33 @@ public sealed class IdentityProviderTests : IAsyncLifetime
     {
         provider.IsRefused = how == "refused";
         provider.IsForged = how == "forged token";
-        if (how == "token for another audience") provider.Claims["aud"] = "payments";
+        if (how == "token for another audience")
+            provider.Claims["aud"] = "payments";
         await using var gateway = await RunningGateway.StartAsync(folder.Path, provider.Settings());
         using var browser = new Browser(gateway.Address);
         using var there = await browser.SendAsync(HttpMethod.Get, "/session/sign-in");
-        if (how == "another browser") browser.Cookies.Clear();
-        using var back = await ReturnAsync(browser, there.Headers.Location!, callback => how switch
-        {
-            "forged state" => callback.Replace("state=", "state=x", StringComparison.Ordinal),
-            "code of somebody else" => callback.Replace("code=", "code=x", StringComparison.Ordinal),
-            _ => callback,
-        });
-        Assert.Equal((HttpStatusCode.Redirect, "/?sign-in=failed"), (back.StatusCode, back.Headers.Location!.ToString()));
+        if (how == "another browser")
+            browser.Cookies.Clear();
+        using var back = await ReturnAsync(
+            browser,
+            there.Headers.Location!,
+            callback =>
+                how switch
+                {
+                    "forged state" => callback.Replace("state=", "state=x", StringComparison.Ordinal),
+                    "code of somebody else" => callback.Replace("code=", "code=x", StringComparison.Ordinal),
+                    _ => callback,
+                }
+        );
+        Assert.Equal(
+            (HttpStatusCode.Redirect, "/?sign-in=failed"),
+            (back.StatusCode, back.Headers.Location!.ToString())
+        );
         Assert.DoesNotContain("cardteam-session", browser.Cookies.Keys);
-        Assert.Contains(gateway.Log, line => line.StartsWith("Warning A sign-in by the identity provider failed", StringComparison.Ordinal));
+        Assert.Contains(
+            gateway.Log,
+            line => line.StartsWith("Warning A sign-in by the identity provider failed", StringComparison.Ordinal)
+        );
     }
 
     [Fact]
@@ -120,14 +156,25 @@ public sealed class IdentityProviderTests : IAsyncLifetime
         provider.Claims.Remove("role");
         provider.Claims["memberOf"] = new[] { "CN=Card Sales,OU=Retail", "CN=IT Operations", "CN=Others" };
         provider.Claims["branch"] = "B2";
-        await using var gateway = await RunningGateway.StartAsync(folder.Path, provider.Settings(
-            Performance, ("Authentication:GroupClaim", "memberOf"), ("Authentication:OrgClaim", "branch"),
-            ("Authentication:Groups:BRANCH_HEAD", "CN=Heads; CN=Card Sales,OU=Retail"), ("Authentication:Groups:administrator", "CN=IT Operations"), ("Authentication:Groups:payroll", "CN=Payroll")));
+        await using var gateway = await RunningGateway.StartAsync(
+            folder.Path,
+            provider.Settings(
+                Performance,
+                ("Authentication:GroupClaim", "memberOf"),
+                ("Authentication:OrgClaim", "branch"),
+                ("Authentication:Groups:BRANCH_HEAD", "CN=Heads; CN=Card Sales,OU=Retail"),
+                ("Authentication:Groups:administrator", "CN=IT Operations"),
+                ("Authentication:Groups:payroll", "CN=Payroll")
+            )
+        );
         using var browser = new Browser(gateway.Address);
         using var back = await SignInAsync(browser, "/");
         var user = (await browser.SessionAsync()).GetProperty("user");
         Assert.Equal("B2", user.GetProperty("org").GetString());
-        Assert.Equal(["administrator", "branch-head"], user.GetProperty("roles").EnumerateArray().Select(r => r.GetString()!).Order(StringComparer.Ordinal));
+        Assert.Equal(
+            ["administrator", "branch-head"],
+            user.GetProperty("roles").EnumerateArray().Select(r => r.GetString()!).Order(StringComparer.Ordinal)
+        );
 
         // A program that brings the same token is the same caller.
         using var program = gateway.Client();
@@ -137,9 +184,21 @@ public sealed class IdentityProviderTests : IAsyncLifetime
             using var answer = await program.GetAsync("/session/access");
             Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
             var access = await answer.JsonAsync();
-            Assert.Equal(("memberOf", "branch"), (access.GetProperty("claims").GetProperty("groups").GetString(), access.GetProperty("claims").GetProperty("org").GetString()));
-            var heads = access.GetProperty("roles").EnumerateArray().Single(r => r.GetProperty("role").GetString() == "branch-head");
-            Assert.Equal(["CN=Heads", "CN=Card Sales,OU=Retail"], heads.GetProperty("groups").EnumerateArray().Select(g => g.GetString()!));
+            Assert.Equal(
+                ("memberOf", "branch"),
+                (
+                    access.GetProperty("claims").GetProperty("groups").GetString(),
+                    access.GetProperty("claims").GetProperty("org").GetString()
+                )
+            );
+            var heads = access
+                .GetProperty("roles")
+                .EnumerateArray()
+                .Single(r => r.GetProperty("role").GetString() == "branch-head");
+            Assert.Equal(
+                ["CN=Heads", "CN=Card Sales,OU=Retail"],
+                heads.GetProperty("groups").EnumerateArray().Select(g => g.GetString()!)
+            );
         }
 
         provider.Claims["memberOf"] = "CN=Payroll";
@@ -163,7 +222,9 @@ public sealed class IdentityProviderTests : IAsyncLifetime
         Assert.Equal(0, provider.Refreshes);
         Assert.InRange(endsAt - clock.Now, TimeSpan.FromMinutes(25), TimeSpan.FromMinutes(26));
 
-        var answers = await Task.WhenAll(Enumerable.Range(0, 40).Select(_ => browser.StatusAsync(HttpMethod.Get, "/performance/managers")));
+        var answers = await Task.WhenAll(
+            Enumerable.Range(0, 40).Select(_ => browser.StatusAsync(HttpMethod.Get, "/performance/managers"))
+        );
         Assert.All(answers, status => Assert.Equal(HttpStatusCode.OK, status));
         Assert.Equal(1, provider.Refreshes);
         Assert.Equal(2, performance.Requests.Select(r => r.Headers.Authorization.ToString()).Distinct().Count());
@@ -200,7 +261,14 @@ public sealed class IdentityProviderTests : IAsyncLifetime
     [InlineData("Authentication:Groups:hr", " ; ", "names no group")]
     public void A_setting_that_is_wrong_is_named_at_the_start(string key, string value, string said)
     {
-        var refused = Assert.Throws<ServiceDefaults.Errors.StartRefusedException>(() => RunningGateway.Build(folder.Path, [], TimeProvider.System, [.. provider.Settings().Where(s => s.Item1 != key), (key, value)]));
+        var refused = Assert.Throws<ServiceDefaults.Errors.StartRefusedException>(() =>
+            RunningGateway.Build(
+                folder.Path,
+                [],
+                TimeProvider.System,
+                [.. provider.Settings().Where(s => s.Item1 != key), (key, value)]
+            )
+        );
         Assert.Contains(said, refused.Message, StringComparison.Ordinal);
         Assert.DoesNotContain(StandInProvider.ClientSecret, refused.Message, StringComparison.Ordinal);
     }
@@ -208,33 +276,52 @@ public sealed class IdentityProviderTests : IAsyncLifetime
     [Fact]
     public async Task Without_a_provider_for_the_console_the_page_says_that_nobody_signs_in_here()
     {
-        await using var gateway = await RunningGateway.StartAsync(folder.Path, ("Authentication:Demo", "false"), ("Authentication:Authority", provider.Address.ToString()));
+        await using var gateway = await RunningGateway.StartAsync(
+            folder.Path,
+            ("Authentication:Demo", "false"),
+            ("Authentication:Authority", provider.Address.ToString())
+        );
         using var browser = new Browser(gateway.Address);
         Assert.Equal("none", (await browser.SessionAsync()).GetProperty("signIn").GetString());
     }
 
-    private async Task<RunningGateway> StartAsync(ClockAt clock) => await RunningGateway.StartAsync(folder.Path, clock, provider.Settings(Performance));
+    private async Task<RunningGateway> StartAsync(ClockAt clock) =>
+        await RunningGateway.StartAsync(folder.Path, clock, provider.Settings(Performance));
 
     /// <summary>From the console to the provider and back; the answer is the last redirect, to a page of the console.</summary>
     private static async Task<HttpResponseMessage> SignInAsync(Browser browser, string page, List<string>? seen = null)
     {
-        using var there = await browser.SendAsync(HttpMethod.Get, QueryHelpers.AddQueryString("/session/sign-in", "return", page));
+        using var there = await browser.SendAsync(
+            HttpMethod.Get,
+            QueryHelpers.AddQueryString("/session/sign-in", "return", page)
+        );
         Assert.Equal(HttpStatusCode.Redirect, there.StatusCode);
         seen?.Add(there.Headers.Location!.ToString());
-        var back = await ReturnAsync(browser, there.Headers.Location!, callback =>
-        {
-            seen?.Add(callback);
-            return callback;
-        });
+        var back = await ReturnAsync(
+            browser,
+            there.Headers.Location!,
+            callback =>
+            {
+                seen?.Add(callback);
+                return callback;
+            }
+        );
         seen?.Add(back.Headers.ToString() + await back.Content.ReadAsStringAsync());
         return back;
     }
 
-    private static async Task<HttpResponseMessage> ReturnAsync(Browser browser, Uri provider, Func<string, string>? on = null)
+    private static async Task<HttpResponseMessage> ReturnAsync(
+        Browser browser,
+        Uri provider,
+        Func<string, string>? on = null
+    )
     {
         using var http = new HttpClient(new SocketsHttpHandler { UseProxy = false, AllowAutoRedirect = false });
         using var answer = await http.GetAsync(provider);
         Assert.Equal(HttpStatusCode.Redirect, answer.StatusCode);
-        return await browser.SendAsync(HttpMethod.Get, on is null ? answer.Headers.Location!.PathAndQuery : on(answer.Headers.Location!.PathAndQuery));
+        return await browser.SendAsync(
+            HttpMethod.Get,
+            on is null ? answer.Headers.Location!.PathAndQuery : on(answer.Headers.Location!.PathAndQuery)
+        );
     }
 }

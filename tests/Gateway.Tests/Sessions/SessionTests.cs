@@ -33,7 +33,10 @@ public sealed class SessionTests : IAsyncLifetime
 
         using var signedIn = await browser.SignInAsync("head");
         Assert.Equal(HttpStatusCode.OK, signedIn.StatusCode);
-        var cookie = Assert.Single(browser.SetCookies, c => c.StartsWith("cardteam-session=", StringComparison.Ordinal));
+        var cookie = Assert.Single(
+            browser.SetCookies,
+            c => c.StartsWith("cardteam-session=", StringComparison.Ordinal)
+        );
         Assert.Contains("; httponly", cookie, StringComparison.OrdinalIgnoreCase);
         Assert.Contains("; samesite=strict", cookie, StringComparison.OrdinalIgnoreCase);
         Assert.Contains("; path=/", cookie, StringComparison.OrdinalIgnoreCase);
@@ -42,14 +45,25 @@ public sealed class SessionTests : IAsyncLifetime
         var session = JsonSerializer.Deserialize<JsonElement>(said);
         Assert.Equal("B1", session.GetProperty("user").GetProperty("org").GetString());
         Assert.Equal("branch-head", session.GetProperty("user").GetProperty("roles")[0].GetString());
-        Assert.InRange(session.GetProperty("endsAt").GetDateTimeOffset() - TimeProvider.System.GetUtcNow(), TimeSpan.FromMinutes(29), TimeSpan.FromMinutes(30));
-        Assert.DoesNotContain(TokensBegin, said + string.Concat(browser.Cookies.Values) + string.Concat(signedIn.Headers), StringComparison.Ordinal);
+        Assert.InRange(
+            session.GetProperty("endsAt").GetDateTimeOffset() - TimeProvider.System.GetUtcNow(),
+            TimeSpan.FromMinutes(29),
+            TimeSpan.FromMinutes(30)
+        );
+        Assert.DoesNotContain(
+            TokensBegin,
+            said + string.Concat(browser.Cookies.Values) + string.Concat(signedIn.Headers),
+            StringComparison.Ordinal
+        );
 
         Assert.Equal(HttpStatusCode.OK, await browser.StatusAsync(HttpMethod.Get, "/performance/managers"));
         var asked = Assert.Single(performance.Requests);
         Assert.False(asked.Headers.ContainsKey("Cookie"));
         Assert.StartsWith($"Bearer {TokensBegin}", asked.Headers.Authorization.ToString(), StringComparison.Ordinal);
-        Assert.Equal("head", new Microsoft.IdentityModel.JsonWebTokens.JsonWebToken(asked.Headers.Authorization.ToString()[7..]).Subject);
+        Assert.Equal(
+            "head",
+            new Microsoft.IdentityModel.JsonWebTokens.JsonWebToken(asked.Headers.Authorization.ToString()[7..]).Subject
+        );
     }
 
     [Fact]
@@ -69,7 +83,10 @@ public sealed class SessionTests : IAsyncLifetime
 
         Assert.Empty(performance.Requests);
         browser.Antiforgery = proof;
-        Assert.Equal(HttpStatusCode.OK, await browser.StatusAsync(HttpMethod.Post, "/performance/periods/2026-06/close"));
+        Assert.Equal(
+            HttpStatusCode.OK,
+            await browser.StatusAsync(HttpMethod.Post, "/performance/periods/2026-06/close")
+        );
     }
 
     [Fact]
@@ -81,7 +98,10 @@ public sealed class SessionTests : IAsyncLifetime
         await one.SignInAsync("hr");
         await other.SignInAsync("manager");
         one.Antiforgery = other.Antiforgery;
-        Assert.Equal(HttpStatusCode.BadRequest, await one.StatusAsync(HttpMethod.Post, "/performance/periods/2026-06/close"));
+        Assert.Equal(
+            HttpStatusCode.BadRequest,
+            await one.StatusAsync(HttpMethod.Post, "/performance/periods/2026-06/close")
+        );
     }
 
     [Fact]
@@ -116,8 +136,12 @@ public sealed class SessionTests : IAsyncLifetime
         foreach (var gateway in (RunningGateway[])[again, replica])
         {
             using var browser = new Browser(gateway.Address) { Antiforgery = first.Antiforgery };
-            foreach (var (name, value) in first.Cookies) browser.Cookies[name] = value;
-            Assert.Equal(HttpStatusCode.OK, await browser.StatusAsync(HttpMethod.Post, "/performance/periods/2026-06/close"));
+            foreach (var (name, value) in first.Cookies)
+                browser.Cookies[name] = value;
+            Assert.Equal(
+                HttpStatusCode.OK,
+                await browser.StatusAsync(HttpMethod.Post, "/performance/periods/2026-06/close")
+            );
         }
     }
 
@@ -126,11 +150,19 @@ public sealed class SessionTests : IAsyncLifetime
     {
         using var browser = await SignedInOnceAsync();
         var file = Assert.Single(Directory.GetFiles(folder.File("sessions"), "*.ticket"));
-        Assert.DoesNotContain(Path.GetFileNameWithoutExtension(file), string.Concat(browser.Cookies.Values), StringComparison.Ordinal);
+        Assert.DoesNotContain(
+            Path.GetFileNameWithoutExtension(file),
+            string.Concat(browser.Cookies.Values),
+            StringComparison.Ordinal
+        );
         var content = await File.ReadAllTextAsync(file);
         Assert.DoesNotContain(TokensBegin, content, StringComparison.Ordinal);
         Assert.DoesNotContain("branch-head", content, StringComparison.Ordinal);
-        if (!OperatingSystem.IsWindows()) Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute, File.GetUnixFileMode(folder.File("sessions")));
+        if (!OperatingSystem.IsWindows())
+            Assert.Equal(
+                UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute,
+                File.GetUnixFileMode(folder.File("sessions"))
+            );
     }
 
     [Fact]
@@ -147,7 +179,11 @@ public sealed class SessionTests : IAsyncLifetime
         clock.Now += TimeSpan.FromMinutes(9);
         Assert.Equal(endsAt, (await browser.SessionAsync()).GetProperty("endsAt").GetDateTimeOffset()); // asking when does not put it off
         Assert.Equal(HttpStatusCode.NoContent, await browser.StatusAsync(HttpMethod.Post, "/session/renewal"));
-        Assert.InRange((await browser.SessionAsync()).GetProperty("endsAt").GetDateTimeOffset() - endsAt, TimeSpan.FromMinutes(9) - TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(9) + TimeSpan.FromSeconds(1));
+        Assert.InRange(
+            (await browser.SessionAsync()).GetProperty("endsAt").GetDateTimeOffset() - endsAt,
+            TimeSpan.FromMinutes(9) - TimeSpan.FromSeconds(1),
+            TimeSpan.FromMinutes(9) + TimeSpan.FromSeconds(1)
+        );
         clock.Now += TimeSpan.FromMinutes(11);
         Assert.Equal(HttpStatusCode.Unauthorized, await browser.StatusAsync(HttpMethod.Get, "/performance/managers"));
         Assert.Equal(JsonValueKind.Null, (await browser.SessionAsync()).GetProperty("user").ValueKind);
@@ -173,8 +209,10 @@ public sealed class SessionTests : IAsyncLifetime
     {
         await using var gateway = await RunningGateway.StartAsync(folder.Path);
         using var browser = new Browser(gateway.Address);
-        for (var i = 0; i < 5; i++) Assert.Equal(HttpStatusCode.Unauthorized, (await browser.SignInAsync("hr", "wrong")).StatusCode);
-        for (var i = 0; i < 5; i++) Assert.Equal(HttpStatusCode.Unauthorized, (await gateway.SignInAsync("hr", "wrong")).StatusCode);
+        for (var i = 0; i < 5; i++)
+            Assert.Equal(HttpStatusCode.Unauthorized, (await browser.SignInAsync("hr", "wrong")).StatusCode);
+        for (var i = 0; i < 5; i++)
+            Assert.Equal(HttpStatusCode.Unauthorized, (await gateway.SignInAsync("hr", "wrong")).StatusCode);
         using var refused = await browser.SignInAsync("hr");
         Assert.Equal(HttpStatusCode.TooManyRequests, refused.StatusCode);
         Assert.NotNull(refused.Headers.RetryAfter);

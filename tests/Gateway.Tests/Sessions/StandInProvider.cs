@@ -18,11 +18,14 @@ namespace CardTeam.Gateway.Tests.Sessions;
 /// </summary>
 internal sealed class StandInProvider : IAsyncDisposable
 {
-    public const string ClientId = "cardteam-console", ClientSecret = "a secret of the tests";
+    public const string ClientId = "cardteam-console",
+        ClientSecret = "a secret of the tests";
 
     private readonly WebApplication app;
     private readonly ECDsa key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-    private readonly ConcurrentDictionary<string, (string Challenge, string RedirectUri)> codes = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, (string Challenge, string RedirectUri)> codes = new(
+        StringComparer.Ordinal
+    );
     private readonly ConcurrentDictionary<string, bool> refreshTokens = new(StringComparer.Ordinal);
     private int refreshes;
 
@@ -31,7 +34,13 @@ internal sealed class StandInProvider : IAsyncDisposable
     public Uri Address => new(app.Urls.Single());
 
     /// <summary>What its tokens say beside who issued them and until when.</summary>
-    public Dictionary<string, object> Claims { get; } = new(StringComparer.Ordinal) { ["sub"] = "u4711", ["name"] = "王敏", ["aud"] = TokenSecurity.Audience };
+    public Dictionary<string, object> Claims { get; } =
+        new(StringComparer.Ordinal)
+        {
+            ["sub"] = "u4711",
+            ["name"] = "王敏",
+            ["aud"] = TokenSecurity.Audience,
+        };
 
     public TimeSpan TokensLast { get; set; } = TimeSpan.FromMinutes(5);
 
@@ -58,16 +67,39 @@ internal sealed class StandInProvider : IAsyncDisposable
         builder.Logging.ClearProviders();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         var provider = new StandInProvider(builder.Build());
-        provider.app.MapGet("/.well-known/openid-configuration", () => new Dictionary<string, object>
-        {
-            ["issuer"] = provider.Address.ToString(), ["jwks_uri"] = new Uri(provider.Address, "keys"),
-            ["authorization_endpoint"] = new Uri(provider.Address, "authorize"), ["token_endpoint"] = new Uri(provider.Address, "token"),
-        });
-        provider.app.MapGet("/keys", () =>
-        {
-            var jwk = JsonWebKeyConverter.ConvertFromECDsaSecurityKey(new(provider.key));
-            return new { keys = new[] { new { kty = jwk.Kty, crv = jwk.Crv, x = jwk.X, y = jwk.Y, use = "sig", alg = "ES256" } } };
-        });
+        provider.app.MapGet(
+            "/.well-known/openid-configuration",
+            () =>
+                new Dictionary<string, object>
+                {
+                    ["issuer"] = provider.Address.ToString(),
+                    ["jwks_uri"] = new Uri(provider.Address, "keys"),
+                    ["authorization_endpoint"] = new Uri(provider.Address, "authorize"),
+                    ["token_endpoint"] = new Uri(provider.Address, "token"),
+                }
+        );
+        provider.app.MapGet(
+            "/keys",
+            () =>
+            {
+                var jwk = JsonWebKeyConverter.ConvertFromECDsaSecurityKey(new(provider.key));
+                return new
+                {
+                    keys = new[]
+                    {
+                        new
+                        {
+                            kty = jwk.Kty,
+                            crv = jwk.Crv,
+                            x = jwk.X,
+                            y = jwk.Y,
+                            use = "sig",
+                            alg = "ES256",
+                        },
+                    },
+                };
+            }
+        );
         provider.app.MapGet("/authorize", provider.Authorize);
         provider.app.MapPost("/token", provider.TokenAsync);
         await provider.app.StartAsync();
@@ -76,27 +108,38 @@ internal sealed class StandInProvider : IAsyncDisposable
 
     /// <summary>The gateway's settings for it.</summary>
     public (string, string?)[] Settings(params (string, string?)[] more) =>
-    [
-        ("Authentication:Demo", "false"),
-        ("Authentication:Authority", Address.ToString()),
-        ("Authentication:Console:ClientId", ClientId),
-        ("Authentication:Console:ClientSecret", ClientSecret),
-        ("Authentication:Console:AuthorizationEndpoint", new Uri(Address, "authorize").ToString()),
-        ("Authentication:Console:TokenEndpoint", new Uri(Address, "token").ToString()),
-        ("Authentication:Console:Scope", "openid cardteam offline_access"),
-        .. more,
-    ];
+        [
+            ("Authentication:Demo", "false"),
+            ("Authentication:Authority", Address.ToString()),
+            ("Authentication:Console:ClientId", ClientId),
+            ("Authentication:Console:ClientSecret", ClientSecret),
+            ("Authentication:Console:AuthorizationEndpoint", new Uri(Address, "authorize").ToString()),
+            ("Authentication:Console:TokenEndpoint", new Uri(Address, "token").ToString()),
+            ("Authentication:Console:Scope", "openid cardteam offline_access"),
+            .. more,
+        ];
 
     public string AccessToken()
     {
         using var another = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         var now = TimeProvider.System.GetUtcNow().UtcDateTime;
-        return new JsonWebTokenHandler().CreateToken(new SecurityTokenDescriptor
-        {
-            Issuer = Address.ToString(), IssuedAt = now, NotBefore = now, Expires = now + TokensLast,
-            Claims = Claims.Append(new("jti", Guid.NewGuid().ToString())).ToDictionary(),
-            SigningCredentials = new(new ECDsaSecurityKey(IsForged ? another : key) { CryptoProviderFactory = new() { CacheSignatureProviders = false } }, SecurityAlgorithms.EcdsaSha256),
-        });
+        return new JsonWebTokenHandler().CreateToken(
+            new SecurityTokenDescriptor
+            {
+                Issuer = Address.ToString(),
+                IssuedAt = now,
+                NotBefore = now,
+                Expires = now + TokensLast,
+                Claims = Claims.Append(new("jti", Guid.NewGuid().ToString())).ToDictionary(),
+                SigningCredentials = new(
+                    new ECDsaSecurityKey(IsForged ? another : key)
+                    {
+                        CryptoProviderFactory = new() { CacheSignatureProviders = false },
+                    },
+                    SecurityAlgorithms.EcdsaSha256
+                ),
+            }
+        );
     }
 
     public async ValueTask DisposeAsync()
@@ -108,34 +151,64 @@ internal sealed class StandInProvider : IAsyncDisposable
     private IResult Authorize(HttpRequest request)
     {
         var asked = LastAsked = request.Query;
-        if (asked["client_id"] != ClientId || asked["response_type"] != "code" || asked["code_challenge_method"] != "S256" || asked["code_challenge"].ToString().Length != 43)
+        if (
+            asked["client_id"] != ClientId
+            || asked["response_type"] != "code"
+            || asked["code_challenge_method"] != "S256"
+            || asked["code_challenge"].ToString().Length != 43
+        )
             return Results.BadRequest();
         var back = new Dictionary<string, string?> { ["state"] = asked["state"] };
-        if (IsRefused) return Results.Redirect(QueryHelpers.AddQueryString(asked["redirect_uri"]!, new Dictionary<string, string?>(back) { ["error"] = "access_denied" }));
+        if (IsRefused)
+            return Results.Redirect(
+                QueryHelpers.AddQueryString(
+                    asked["redirect_uri"]!,
+                    new Dictionary<string, string?>(back) { ["error"] = "access_denied" }
+                )
+            );
         var code = Guid.NewGuid().ToString("n");
         codes[code] = (asked["code_challenge"]!, asked["redirect_uri"]!);
-        return Results.Redirect(QueryHelpers.AddQueryString(asked["redirect_uri"]!, new Dictionary<string, string?>(back) { ["code"] = code }));
+        return Results.Redirect(
+            QueryHelpers.AddQueryString(
+                asked["redirect_uri"]!,
+                new Dictionary<string, string?>(back) { ["code"] = code }
+            )
+        );
     }
 
     private async Task<IResult> TokenAsync(HttpRequest request)
     {
         var form = await request.ReadFormAsync();
-        if (form["client_id"] != ClientId || form["client_secret"] != ClientSecret) return Refuse("invalid_client");
+        if (form["client_id"] != ClientId || form["client_secret"] != ClientSecret)
+            return Refuse("invalid_client");
         switch (form["grant_type"])
         {
             case "authorization_code":
-                if (!codes.TryRemove(form["code"].ToString(), out var code) || code.RedirectUri != form["redirect_uri"]) return Refuse("invalid_grant");
-                if (Base64UrlEncoder.Encode(SHA256.HashData(Encoding.ASCII.GetBytes(form["code_verifier"].ToString()))) != code.Challenge) return Refuse("invalid_grant");
+                if (!codes.TryRemove(form["code"].ToString(), out var code) || code.RedirectUri != form["redirect_uri"])
+                    return Refuse("invalid_grant");
+                if (
+                    Base64UrlEncoder.Encode(SHA256.HashData(Encoding.ASCII.GetBytes(form["code_verifier"].ToString())))
+                    != code.Challenge
+                )
+                    return Refuse("invalid_grant");
                 break;
             case "refresh_token":
-                if (IsLocked || !refreshTokens.TryRemove(form["refresh_token"].ToString(), out _)) return Refuse("invalid_grant");
+                if (IsLocked || !refreshTokens.TryRemove(form["refresh_token"].ToString(), out _))
+                    return Refuse("invalid_grant");
                 Interlocked.Increment(ref refreshes);
                 break;
-            default: return Refuse("unsupported_grant_type");
+            default:
+                return Refuse("unsupported_grant_type");
         }
 
-        var answer = new Dictionary<string, object> { ["access_token"] = AccessToken(), ["token_type"] = "Bearer", ["expires_in"] = (int)TokensLast.TotalSeconds };
-        if (GivesRefreshTokens) refreshTokens[(string)(answer["refresh_token"] = Guid.NewGuid().ToString("n"))] = true;
+        var answer = new Dictionary<string, object>
+        {
+            ["access_token"] = AccessToken(),
+            ["token_type"] = "Bearer",
+            ["expires_in"] = (int)TokensLast.TotalSeconds,
+        };
+        if (GivesRefreshTokens)
+            refreshTokens[(string)(answer["refresh_token"] = Guid.NewGuid().ToString("n"))] = true;
         return Results.Json(answer);
 
         static IResult Refuse(string error) => Results.Json(new { error }, statusCode: StatusCodes.Status400BadRequest);

@@ -31,9 +31,11 @@ public sealed class SignInLimitTests
     public void Others_are_not_held_up_before_or_after_the_sweep()
     {
         var limit = new SignInLimit(clock);
-        for (var i = 0; i < 10; i++) limit.TryEnter("hr", "10.0.0.1", out _);
+        for (var i = 0; i < 10; i++)
+            limit.TryEnter("hr", "10.0.0.1", out _);
         clock.Now += TimeSpan.FromSeconds(59);
-        for (var i = 0; i < 10; i++) limit.TryEnter("trainer", "10.0.0.1", out _);
+        for (var i = 0; i < 10; i++)
+            limit.TryEnter("trainer", "10.0.0.1", out _);
         clock.Now += TimeSpan.FromSeconds(1);
         Assert.True(limit.TryEnter("hr", "10.0.0.1", out _));
         Assert.False(limit.TryEnter("trainer", "10.0.0.1", out _));

@@ -5,7 +5,9 @@ namespace CardTeam.Incentive.Tests.Calculation;
 
 public class AdjustmentTests
 {
-    private static readonly Period April = Period.Parse("2026-04"), May = Period.Parse("2026-05"), June = Period.Parse("2026-06");
+    private static readonly Period April = Period.Parse("2026-04"),
+        May = Period.Parse("2026-05"),
+        June = Period.Parse("2026-06");
 
     [Fact]
     public void Nothing_late_means_no_adjustment()
@@ -46,11 +48,22 @@ public class AdjustmentTests
         var may = Of([(April, 0, 0), (May, 30, 0)], (April, 100, 0));
         Assert.Equal("0.00", may.Payable.ToString());
         var line = Assert.Single(may.Lines);
-        Assert.Equal(("adjustment-cut", "-30.00", "-100.00"), (line.Reason, line.Amount.ToString(), line.Arguments![0]));
+        Assert.Equal(
+            ("adjustment-cut", "-30.00", "-100.00"),
+            (line.Reason, line.Amount.ToString(), line.Arguments![0])
+        );
 
         // Approved so far: 100 and 0, and the right sum is 30: June takes back 70 more.
-        var june = AdjustedBonus.Of([Came(April, 0, 0), Came(May, 30, 0), Came(June, 200, 0)], new(10_000), Money.Zero,
-            new Dictionary<Period, ApprovedPeriod> { [April] = new(April, Money.Zero, Money.Zero), [May] = new(May, new(3_000), Money.Zero) });
+        var june = AdjustedBonus.Of(
+            [Came(April, 0, 0), Came(May, 30, 0), Came(June, 200, 0)],
+            new(10_000),
+            Money.Zero,
+            new Dictionary<Period, ApprovedPeriod>
+            {
+                [April] = new(April, Money.Zero, Money.Zero),
+                [May] = new(May, new(3_000), Money.Zero),
+            }
+        );
         Assert.Equal("130.00", june.Payable.ToString());
         Assert.Equal(("adjustment", "-70.00"), (june.Lines.Single().Reason, june.Lines.Single().Amount.ToString()));
     }
@@ -61,8 +74,16 @@ public class AdjustmentTests
         var may = Of([(April, 100, 0), (May, 30, 10)], (April, 100, 40));
         Assert.Equal(("30.00", "0.00"), (may.Payable.ToString(), may.Deferred.ToString()));
 
-        var june = AdjustedBonus.Of([Came(April, 100, 0), Came(May, 30, 10), Came(June, 5, 50)], new(13_000), new(4_000),
-            new Dictionary<Period, ApprovedPeriod> { [April] = new(April, new(10_000), Money.Zero), [May] = new(May, new(3_000), new(1_000)) });
+        var june = AdjustedBonus.Of(
+            [Came(April, 100, 0), Came(May, 30, 10), Came(June, 5, 50)],
+            new(13_000),
+            new(4_000),
+            new Dictionary<Period, ApprovedPeriod>
+            {
+                [April] = new(April, new(10_000), Money.Zero),
+                [May] = new(May, new(3_000), new(1_000)),
+            }
+        );
         Assert.Equal(("5.00", "20.00"), (june.Payable.ToString(), june.Deferred.ToString()));
     }
 
@@ -84,9 +105,19 @@ public class AdjustmentTests
         Assert.Equal("95.00", bonus.Payable.ToString());
     }
 
-    private static AdjustedBonus Of((Period Month, int Payable, int Deferred)[] periods, params (Period Month, int Payable, int Deferred)[] approved) => AdjustedBonus.Of(
-        periods.Select(p => Came(p.Month, p.Payable, p.Deferred)).ToList(), new(approved.Sum(a => a.Payable) * 100), new(approved.Sum(a => a.Deferred) * 100),
-        approved.ToDictionary(a => a.Month, a => new ApprovedPeriod(a.Month, new(a.Payable * 100), new(a.Deferred * 100))));
+    private static AdjustedBonus Of(
+        (Period Month, int Payable, int Deferred)[] periods,
+        params (Period Month, int Payable, int Deferred)[] approved
+    ) =>
+        AdjustedBonus.Of(
+            periods.Select(p => Came(p.Month, p.Payable, p.Deferred)).ToList(),
+            new(approved.Sum(a => a.Payable) * 100),
+            new(approved.Sum(a => a.Deferred) * 100),
+            approved.ToDictionary(
+                a => a.Month,
+                a => new ApprovedPeriod(a.Month, new(a.Payable * 100), new(a.Deferred * 100))
+            )
+        );
 
     private static PeriodBonus Came(Period month, int payable, int deferred) =>
         new(month, [], new(payable * 100), new(deferred * 100), Money.Zero, Money.Zero);

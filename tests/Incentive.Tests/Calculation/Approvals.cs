@@ -12,9 +12,20 @@ internal sealed class Approvals
     {
         foreach (var book in books)
         {
-            if (!_bonuses.TryGetValue(book.ManagerNo, out var before)) before = _bonuses[book.ManagerNo] = [];
-            var known = before.SelectMany(b => b.Changed.Append(b.Own)).GroupBy(p => p.Period).ToDictionary(g => g.Key, g => new ApprovedPeriod(g.Key, g.Last().Payable, g.Last().Deferred));
-            before.Add(AdjustedBonus.Of(new BonusCalculation(calendar).Of(book), Paid(book.ManagerNo), Deferred(book.ManagerNo), known));
+            if (!_bonuses.TryGetValue(book.ManagerNo, out var before))
+                before = _bonuses[book.ManagerNo] = [];
+            var known = before
+                .SelectMany(b => b.Changed.Append(b.Own))
+                .GroupBy(p => p.Period)
+                .ToDictionary(g => g.Key, g => new ApprovedPeriod(g.Key, g.Last().Payable, g.Last().Deferred));
+            before.Add(
+                AdjustedBonus.Of(
+                    new BonusCalculation(calendar).Of(book),
+                    Paid(book.ManagerNo),
+                    Deferred(book.ManagerNo),
+                    known
+                )
+            );
         }
 
         return _bonuses.Values.Select(b => b[^1]).ToList();
@@ -31,6 +42,9 @@ internal sealed class Approvals
         var line = last.Lines.FirstOrDefault(l => l.Kind == LineKind.Adjustment);
         return line is null
             ? default
-            : (last.Payable - last.Own.Payable - Money.Parse(line.Arguments![0]), last.Deferred - last.Own.Deferred - Money.Parse(line.Arguments![1]));
+            : (
+                last.Payable - last.Own.Payable - Money.Parse(line.Arguments![0]),
+                last.Deferred - last.Own.Deferred - Money.Parse(line.Arguments![1])
+            );
     }
 }

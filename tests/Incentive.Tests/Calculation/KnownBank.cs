@@ -20,7 +20,15 @@ internal sealed class KnownBank(PlanCalendar calendar)
 
     public static KnownBank InApril(params string[] rules) => Until("2026-04", rules);
 
-    public KnownBank Fact(string reference, string kind, string card, string day, string amount = "0", string? product = null, string manager = "M1")
+    public KnownBank Fact(
+        string reference,
+        string kind,
+        string card,
+        string day,
+        string amount = "0",
+        string? product = null,
+        string manager = "M1"
+    )
     {
         Assert.True(CardFactKinds.TryParse(kind, out var known));
         _facts.Add((manager, new(reference, known, card, DateOnly.Parse(day), product, Money.Parse(amount).Fen)));
@@ -30,13 +38,15 @@ internal sealed class KnownBank(PlanCalendar calendar)
     /// <summary>Cards of one day, numbered from 0, with facts <c>A00</c>, <c>A01</c> …</summary>
     public KnownBank Activated(int cards, string day = "2026-04-10", string prefix = "A")
     {
-        for (var i = 0; i < cards; i++) Fact($"{prefix}{i:00}", "activated", $"{prefix}-card-{i}", day);
+        for (var i = 0; i < cards; i++)
+            Fact($"{prefix}{i:00}", "activated", $"{prefix}-card-{i}", day);
         return this;
     }
 
     public KnownBank Instalments(params string[] amounts)
     {
-        for (var i = 0; i < amounts.Length; i++) Fact($"I{i}", "instalment", $"K{i}", "2026-04-10", amounts[i]);
+        for (var i = 0; i < amounts.Length; i++)
+            Fact($"I{i}", "instalment", $"K{i}", "2026-04-10", amounts[i]);
         return this;
     }
 
@@ -68,19 +78,45 @@ internal sealed class KnownBank(PlanCalendar calendar)
     public IReadOnlyList<PeriodBonus> Bonuses(string manager = "M1")
     {
         var taken = Clawbacks.Find(
-            calendar, _facts.Where(f => f.Fact.Kind == CardFactKind.Cancelled).Select(f => f.Fact), _facts.Where(f => f.Fact.Kind != CardFactKind.Cancelled), CertificatesOf);
-        var facts = _facts.Where(f => f.ManagerNo == manager).Select(f => f.Fact).OrderBy(f => f.Day).ThenBy(f => f.Ref, StringComparer.Ordinal).ToList();
-        var profile = new ManagerProfile(manager, 1, 1, new(2020, 1, 1), null, null, [new(new(2020, 1, 1), "B1", null, _level, null, null)]);
-        return new BonusCalculation(calendar).Of(new(
-            manager, profile, facts, CertificatesOf(manager), _scores.Where(s => s.Key.Item1 == manager).ToDictionary(s => s.Key.Item2, s => s.Value),
-            _complaints.Where(c => c.ManagerNo == manager).Select(c => c.Upheld).ToList(), taken[manager].ToList()));
+            calendar,
+            _facts.Where(f => f.Fact.Kind == CardFactKind.Cancelled).Select(f => f.Fact),
+            _facts.Where(f => f.Fact.Kind != CardFactKind.Cancelled),
+            CertificatesOf
+        );
+        var facts = _facts
+            .Where(f => f.ManagerNo == manager)
+            .Select(f => f.Fact)
+            .OrderBy(f => f.Day)
+            .ThenBy(f => f.Ref, StringComparer.Ordinal)
+            .ToList();
+        var profile = new ManagerProfile(
+            manager,
+            1,
+            1,
+            new(2020, 1, 1),
+            null,
+            null,
+            [new(new(2020, 1, 1), "B1", null, _level, null, null)]
+        );
+        return new BonusCalculation(calendar).Of(
+            new(
+                manager,
+                profile,
+                facts,
+                CertificatesOf(manager),
+                _scores.Where(s => s.Key.Item1 == manager).ToDictionary(s => s.Key.Item2, s => s.Value),
+                _complaints.Where(c => c.ManagerNo == manager).Select(c => c.Upheld).ToList(),
+                taken[manager].ToList()
+            )
+        );
     }
 
     /// <summary>The open period.</summary>
     public PeriodBonus Bonus(string manager = "M1") => Bonuses(manager)[^1];
 
     /// <summary>What each period pays.</summary>
-    public IReadOnlyList<string> Payable(string manager = "M1") => Bonuses(manager).Select(b => b.Payable.ToString()).ToList();
+    public IReadOnlyList<string> Payable(string manager = "M1") =>
+        Bonuses(manager).Select(b => b.Payable.ToString()).ToList();
 
     /// <summary>The amounts of the open period's lines that do something, by rule.</summary>
     public IReadOnlyList<(string Rule, string Amount)> Amounts(string manager = "M1") =>

@@ -20,10 +20,28 @@ public class AcknowledgeTests
         Assert.Equal((3, "600.00", 1, 1, 1, "500.00"), await ReconcileAsync(office));
 
         var reconciliation = (await BonusOffice.GetAsync(office.Payroll, "/payroll/reconciliation/2026-04")).Body;
-        Assert.Equal([(ids[1], "rejected", "account closed"), (ids[2], "outstanding", null)], reconciliation.GetProperty("items").EnumerateArray()
-            .Select(i => (i.GetProperty("eventId").GetGuid(), i.GetProperty("status").GetString()!, i.GetProperty("reason").GetString())));
-        Assert.Equal(("100.00", "200.00", "300.00", "600.00"),
-            (Money(reconciliation, "acknowledgedAmount"), Money(reconciliation, "rejectedAmount"), Money(reconciliation, "outstandingAmount"), Money(reconciliation, "approvedAmount")));
+        Assert.Equal(
+            [(ids[1], "rejected", "account closed"), (ids[2], "outstanding", null)],
+            reconciliation
+                .GetProperty("items")
+                .EnumerateArray()
+                .Select(i =>
+                    (
+                        i.GetProperty("eventId").GetGuid(),
+                        i.GetProperty("status").GetString()!,
+                        i.GetProperty("reason").GetString()
+                    )
+                )
+        );
+        Assert.Equal(
+            ("100.00", "200.00", "300.00", "600.00"),
+            (
+                Money(reconciliation, "acknowledgedAmount"),
+                Money(reconciliation, "rejectedAmount"),
+                Money(reconciliation, "outstandingAmount"),
+                Money(reconciliation, "approvedAmount")
+            )
+        );
 
         await SayAsync(office, (ids[1], "paid", null), (ids[2], "paid", null));
         Assert.Equal((3, "600.00", 3, 0, 0, "0.00"), await ReconcileAsync(office));
@@ -38,7 +56,9 @@ public class AcknowledgeTests
         office.Service.Clock.Advance(TimeSpan.FromDays(1));
         Assert.Equal(200, (await SayAsync(office, (id, "paid", null))).Status);
 
-        var at = await office.Service.ReadAsync<IncentiveDbContext, DateTimeOffset>(db => db.Acknowledgements.Where(a => a.EventId == id).Select(a => a.AcknowledgedAt).SingleAsync());
+        var at = await office.Service.ReadAsync<IncentiveDbContext, DateTimeOffset>(db =>
+            db.Acknowledgements.Where(a => a.EventId == id).Select(a => a.AcknowledgedAt).SingleAsync()
+        );
         Assert.Equal(CardTeam.Testing.SettableClock.OrdinaryDay, at);
         Assert.Equal((3, "600.00", 1, 0, 2, "500.00"), await ReconcileAsync(office));
     }
@@ -89,7 +109,10 @@ public class AcknowledgeTests
         await using var office = await BonusOffice.StartAsync();
 
         Assert.Equal(400, (await BonusOffice.PostAsync(office.Payroll, "/payroll/acknowledgements", json)).Status);
-        Assert.Equal(403, (await BonusOffice.PostAsync(office.Service.As(Roles.Auditor), "/payroll/acknowledgements", json)).Status);
+        Assert.Equal(
+            403,
+            (await BonusOffice.PostAsync(office.Service.As(Roles.Auditor), "/payroll/acknowledgements", json)).Status
+        );
     }
 
     /// <summary>M1, M2 and M3 with 100, 200 and 300.</summary>
@@ -97,19 +120,56 @@ public class AcknowledgeTests
     {
         var office = await BonusOffice.StartAsync(Rules.Hundred);
         office.Others.Hire("M2").Hire("M3").Hire("M4");
-        for (var i = 0; i < 6; i++) office.Others.Fact($"F{i}", "activated", $"C{i}", "2026-04-02", i < 1 ? "M1" : i < 3 ? "M2" : "M3");
+        for (var i = 0; i < 6; i++)
+            office.Others.Fact(
+                $"F{i}",
+                "activated",
+                $"C{i}",
+                "2026-04-02",
+                i < 1 ? "M1"
+                    : i < 3 ? "M2"
+                    : "M3"
+            );
         await office.PayAsync("2026-04");
         return office;
     }
 
-    private static Task<Answer> SayAsync(BonusOffice office, params (Guid Id, string Status, string? Reason)[] items) => BonusOffice.PostAsync(office.Payroll, "/payroll/acknowledgements",
-        JsonSerializer.Serialize(new { items = items.Select(i => new { eventId = i.Id, status = i.Status, reason = i.Reason, paidOn = "2026-06-15" }) }));
+    private static Task<Answer> SayAsync(BonusOffice office, params (Guid Id, string Status, string? Reason)[] items) =>
+        BonusOffice.PostAsync(
+            office.Payroll,
+            "/payroll/acknowledgements",
+            JsonSerializer.Serialize(
+                new
+                {
+                    items = items.Select(i => new
+                    {
+                        eventId = i.Id,
+                        status = i.Status,
+                        reason = i.Reason,
+                        paidOn = "2026-06-15",
+                    }),
+                }
+            )
+        );
 
-    internal static async Task<(int Entries, string Amount, int Acknowledged, int Rejected, int Outstanding, string Difference)> ReconcileAsync(BonusOffice office)
+    internal static async Task<(
+        int Entries,
+        string Amount,
+        int Acknowledged,
+        int Rejected,
+        int Outstanding,
+        string Difference
+    )> ReconcileAsync(BonusOffice office)
     {
         var r = (await BonusOffice.GetAsync(office.Payroll, "/payroll/reconciliation/2026-04")).Body;
-        return (r.GetProperty("entries").GetInt32(), Money(r, "amount"), r.GetProperty("acknowledged").GetInt32(), r.GetProperty("rejected").GetInt32(),
-            r.GetProperty("outstanding").GetInt32(), Money(r, "difference"));
+        return (
+            r.GetProperty("entries").GetInt32(),
+            Money(r, "amount"),
+            r.GetProperty("acknowledged").GetInt32(),
+            r.GetProperty("rejected").GetInt32(),
+            r.GetProperty("outstanding").GetInt32(),
+            Money(r, "difference")
+        );
     }
 
     private static string Money(JsonElement element, string name) => element.GetProperty(name).GetString()!;

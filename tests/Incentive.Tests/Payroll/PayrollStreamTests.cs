@@ -11,20 +11,57 @@ public class PayrollStreamTests
     public async Task The_stream_is_gapless_in_order_of_numbers_and_holds_only_what_is_payable()
     {
         await using var office = await BonusOffice.StartAsync(Rules.Hundred, Rules.Complaints, Rules.Deferral);
-        office.Others.Hire("M3", "B2").Hire("M10", "B1").Hire("M2", level: "senior")
-            .Fact("A", "activated", "C1", "2026-04-02").Fact("B", "activated", "C2", "2026-04-02", "M3").Complain("P", "major", "upheld", "2026-04-09", "M3");
-        for (var i = 0; i < 20; i++) office.Others.Fact($"S{i}", "activated", $"S{i}", "2026-04-03", "M2");
+        office
+            .Others.Hire("M3", "B2")
+            .Hire("M10", "B1")
+            .Hire("M2", level: "senior")
+            .Fact("A", "activated", "C1", "2026-04-02")
+            .Fact("B", "activated", "C2", "2026-04-02", "M3")
+            .Complain("P", "major", "upheld", "2026-04-09", "M3");
+        for (var i = 0; i < 20; i++)
+            office.Others.Fact($"S{i}", "activated", $"S{i}", "2026-04-03", "M2");
         await office.PayAsync("2026-04");
-        office.Others.Fact("D", "activated", "C4", "2026-05-02", "M10").Fact("E", "activated", "C5", "2026-05-02", "M3").Fact("F", "activated", "C6", "2026-05-02", "M3");
+        office
+            .Others.Fact("D", "activated", "C4", "2026-05-02", "M10")
+            .Fact("E", "activated", "C5", "2026-05-02", "M3")
+            .Fact("F", "activated", "C6", "2026-05-02", "M3");
         var run = await office.PayAsync("2026-05");
 
         var entries = await office.EntriesAsync();
         Assert.Equal(
-            [(1L, "2026-04", "M1", "100.00", "0.00"), (2L, "2026-04", "M2", "1200.00", "800.00"), (3L, "2026-05", "M10", "100.00", "0.00"), (4L, "2026-05", "M3", "100.00", "0.00")],
-            entries.Select(e => (e.Sequence, e.Period, e.ManagerNo, e.Amount, e.Deferred)));
+            [
+                (1L, "2026-04", "M1", "100.00", "0.00"),
+                (2L, "2026-04", "M2", "1200.00", "800.00"),
+                (3L, "2026-05", "M10", "100.00", "0.00"),
+                (4L, "2026-05", "M3", "100.00", "0.00"),
+            ],
+            entries.Select(e => (e.Sequence, e.Period, e.ManagerNo, e.Amount, e.Deferred))
+        );
         var last = entries[^1];
-        Assert.Equal(("B2", "CNY", 1, "CARD", 1, run.RuleHash, "/incentive/statements/M3/2026-05", Roles.IncentiveApprover, run.Id),
-            (last.Org, last.Currency, last.Version, last.PlanCode, last.PlanVersion, last.RuleHash, last.Statement, last.ApprovedBy, last.RunId));
+        Assert.Equal(
+            (
+                "B2",
+                "CNY",
+                1,
+                "CARD",
+                1,
+                run.RuleHash,
+                "/incentive/statements/M3/2026-05",
+                Roles.IncentiveApprover,
+                run.Id
+            ),
+            (
+                last.Org,
+                last.Currency,
+                last.Version,
+                last.PlanCode,
+                last.PlanVersion,
+                last.RuleHash,
+                last.Statement,
+                last.ApprovedBy,
+                last.RunId
+            )
+        );
         Assert.Null(last.CorrectsEventId);
         Assert.Equal([3L, 4L], (await office.EntriesAsync(after: 2)).Select(e => e.Sequence));
     }
@@ -34,7 +71,9 @@ public class PayrollStreamTests
     {
         async Task<Guid> IdAsync(string amount)
         {
-            await using var office = await BonusOffice.StartAsync(Rules.Hundred.Replace("100.00", amount, StringComparison.Ordinal));
+            await using var office = await BonusOffice.StartAsync(
+                Rules.Hundred.Replace("100.00", amount, StringComparison.Ordinal)
+            );
             office.Others.Fact("A", "activated", "C1", "2026-04-02");
             await office.PayAsync("2026-04");
             return Assert.Single(await office.EntriesAsync()).EventId;
@@ -64,14 +103,25 @@ public class PayrollStreamTests
     public async Task Pages_end_with_what_to_ask_after()
     {
         await using var office = await BonusOffice.StartAsync(Rules.Hundred);
-        office.Others.Hire("M2").Fact("A", "activated", "C1", "2026-04-02").Fact("B", "activated", "C2", "2026-04-02", "M2");
+        office
+            .Others.Hire("M2")
+            .Fact("A", "activated", "C1", "2026-04-02")
+            .Fact("B", "activated", "C2", "2026-04-02", "M2");
         await office.PayAsync("2026-04");
 
         var first = await BonusOffice.GetAsync(office.Payroll, "/payroll/bonuses?limit=1");
-        Assert.Equal((1, 1), (first.Body.GetProperty("items").GetArrayLength(), first.Body.GetProperty("last").GetInt32()));
+        Assert.Equal(
+            (1, 1),
+            (first.Body.GetProperty("items").GetArrayLength(), first.Body.GetProperty("last").GetInt32())
+        );
         var end = await BonusOffice.GetAsync(office.Payroll, "/payroll/bonuses?after=2");
         Assert.Equal((0, 2), (end.Body.GetProperty("items").GetArrayLength(), end.Body.GetProperty("last").GetInt32()));
-        Assert.Equal((400, "request.invalid-limit"), (await BonusOffice.GetAsync(office.Payroll, "/payroll/bonuses?limit=501")) is var wrong ? (wrong.Status, wrong.Code) : default);
+        Assert.Equal(
+            (400, "request.invalid-limit"),
+            (await BonusOffice.GetAsync(office.Payroll, "/payroll/bonuses?limit=501")) is var wrong
+                ? (wrong.Status, wrong.Code)
+                : default
+        );
     }
 
     [Fact]
@@ -79,9 +129,32 @@ public class PayrollStreamTests
     {
         await using var office = await BonusOffice.StartAsync();
 
-        foreach (var role in new[] { Roles.IncentiveAnalyst, Roles.IncentiveApprover, Roles.Administrator, Roles.Hr, Roles.BranchHead, Roles.AccountManager })
-            Assert.Equal(403, (await BonusOffice.GetAsync(office.Service.As(role, managerNo: "M1"), "/payroll/bonuses")).Status);
-        Assert.Equal(200, (await BonusOffice.GetAsync(office.Service.As(Roles.Auditor, id: "zhao"), "/payroll/bonuses?after=0")).Status);
-        Assert.Equal(1, await office.Service.ReadAsync<IncentiveDbContext, int>(db => db.Audit.CountAsync(a => a.Actor == "zhao" && a.Action.Contains("/payroll/bonuses"))));
+        foreach (
+            var role in new[]
+            {
+                Roles.IncentiveAnalyst,
+                Roles.IncentiveApprover,
+                Roles.Administrator,
+                Roles.Hr,
+                Roles.BranchHead,
+                Roles.AccountManager,
+            }
+        )
+            Assert.Equal(
+                403,
+                (await BonusOffice.GetAsync(office.Service.As(role, managerNo: "M1"), "/payroll/bonuses")).Status
+            );
+        Assert.Equal(
+            200,
+            (
+                await BonusOffice.GetAsync(office.Service.As(Roles.Auditor, id: "zhao"), "/payroll/bonuses?after=0")
+            ).Status
+        );
+        Assert.Equal(
+            1,
+            await office.Service.ReadAsync<IncentiveDbContext, int>(db =>
+                db.Audit.CountAsync(a => a.Actor == "zhao" && a.Action.Contains("/payroll/bonuses"))
+            )
+        );
     }
 }

@@ -14,26 +14,53 @@ public class PlanRoutesTests
     {
         await using var office = await BonusOffice.StartAsync();
 
-        var (first, second) = (await office.PutPlanAsync(Sound), await office.PutPlanAsync(Rules.Json("2026-05", Rules.Activation, Rules.Factor)));
-        Assert.Equal((200, 1, 2, "draft"), (first.Status, Version(first), Version(second), first.Body.GetProperty("status").GetString()));
+        var (first, second) = (
+            await office.PutPlanAsync(Sound),
+            await office.PutPlanAsync(Rules.Json("2026-05", Rules.Activation, Rules.Factor))
+        );
+        Assert.Equal(
+            (200, 1, 2, "draft"),
+            (first.Status, Version(first), Version(second), first.Body.GetProperty("status").GetString())
+        );
         var read = await BonusOffice.GetAsync(office.Approver, "/plans/CARD/versions/1");
         Assert.Equal(first.Body.ToString(), read.Body.ToString());
         Assert.Equal("2026-04", read.Body.GetProperty("document").GetProperty("effectiveFrom").GetString());
-        Assert.Equal([1, 2], (await BonusOffice.GetAsync(office.Approver, "/plans")).Body.GetProperty("items").EnumerateArray().Select(p => p.GetProperty("version").GetInt32()));
+        Assert.Equal(
+            [1, 2],
+            (await BonusOffice.GetAsync(office.Approver, "/plans"))
+                .Body.GetProperty("items")
+                .EnumerateArray()
+                .Select(p => p.GetProperty("version").GetInt32())
+        );
         Assert.Equal(404, (await BonusOffice.GetAsync(office.Approver, "/plans/CARD/versions/3")).Status);
     }
 
     [Theory]
-    [InlineData("[ { \"from\": \"0\", \"factor\": \"0\" }, { \"from\": \"0.6\", \"to\": \"0.79\", \"factor\": \"1\" }, { \"from\": \"0.8\", \"factor\": \"2\" } ]", "plan.hole")]
-    [InlineData("[ { \"from\": \"0\", \"factor\": \"0\" }, { \"from\": \"0.6\", \"to\": \"0.81\", \"factor\": \"1\" }, { \"from\": \"0.8\", \"factor\": \"2\" } ]", "plan.overlap")]
+    [InlineData(
+        "[ { \"from\": \"0\", \"factor\": \"0\" }, { \"from\": \"0.6\", \"to\": \"0.79\", \"factor\": \"1\" }, { \"from\": \"0.8\", \"factor\": \"2\" } ]",
+        "plan.hole"
+    )]
+    [InlineData(
+        "[ { \"from\": \"0\", \"factor\": \"0\" }, { \"from\": \"0.6\", \"to\": \"0.81\", \"factor\": \"1\" }, { \"from\": \"0.8\", \"factor\": \"2\" } ]",
+        "plan.overlap"
+    )]
     public async Task A_plan_whose_bands_have_a_hole_or_an_overlap_is_refused(string bands, string code)
     {
         await using var office = await BonusOffice.StartAsync();
 
-        var answer = await office.PutPlanAsync(Rules.Json("2026-04", Rules.Activation, $$"""{ "id": "task", "type": "factor", "of": ["activation"], "by": "scorecard", "bands": {{bands}} }"""));
+        var answer = await office.PutPlanAsync(
+            Rules.Json(
+                "2026-04",
+                Rules.Activation,
+                $$"""{ "id": "task", "type": "factor", "of": ["activation"], "by": "scorecard", "bands": {{bands}} }"""
+            )
+        );
         Assert.Equal((400, "plan.invalid"), (answer.Status, answer.Code));
         var fault = Assert.Single(answer.Details);
-        Assert.Equal((code, "rules[1].bands[1].to"), (fault.GetProperty("code").GetString(), fault.GetProperty("path").GetString()));
+        Assert.Equal(
+            (code, "rules[1].bands[1].to"),
+            (fault.GetProperty("code").GetString(), fault.GetProperty("path").GetString())
+        );
         Assert.Equal(404, (await BonusOffice.GetAsync(office.Approver, "/plans/CARD/versions/1")).Status);
     }
 
@@ -44,7 +71,12 @@ public class PlanRoutesTests
     [InlineData("\"effectiveFrom\": \"2026-04\"", "\"effectiveFrom\": \"2026-Q2\"", 400, "plan.invalid")]
     [InlineData("\"code\": \"CARD\"", "\"code\": \"OTHER\"", 400, "plan.other-code")]
     [InlineData("\"of\": [\"activation\"]", "\"of\": 7", 400, "plan.unreadable")]
-    public async Task What_is_misspelt_is_an_error_and_nothing_is_skipped(string was, string becomes, int status, string code)
+    public async Task What_is_misspelt_is_an_error_and_nothing_is_skipped(
+        string was,
+        string becomes,
+        int status,
+        string code
+    )
     {
         await using var office = await BonusOffice.StartAsync();
 
@@ -62,7 +94,10 @@ public class PlanRoutesTests
         Assert.Equal((409, "plan.maker-cannot-check"), await ApproveAsync(office, both));
         Assert.Equal((200, null), await ApproveAsync(office, office.Approver));
         Assert.Equal((409, "plan.already-approved"), await ApproveAsync(office, office.Approver));
-        Assert.Equal((403, null), (await ApproveAsync(office, office.Analyst)) is var no ? (no.Status, null as string) : default);
+        Assert.Equal(
+            (403, null),
+            (await ApproveAsync(office, office.Analyst)) is var no ? (no.Status, null as string) : default
+        );
         Assert.Equal(404, (await ApproveAsync(office, office.Approver, version: 9)).Status);
     }
 
@@ -70,18 +105,39 @@ public class PlanRoutesTests
     public async Task Findings_need_a_reason_which_stays_on_record()
     {
         await using var office = await BonusOffice.StartAsync();
-        var put = await office.PutPlanAsync(Rules.Json("2026-04", Rules.Activation, Rules.Deferral.Replace("0.40", "0.10", StringComparison.Ordinal)));
-        Assert.Equal(["regulation.piece-rate-only", "regulation.deferral-too-light"], put.Body.GetProperty("findings").EnumerateArray().Select(f => f.GetProperty("code").GetString()));
+        var put = await office.PutPlanAsync(
+            Rules.Json("2026-04", Rules.Activation, Rules.Deferral.Replace("0.40", "0.10", StringComparison.Ordinal))
+        );
+        Assert.Equal(
+            ["regulation.piece-rate-only", "regulation.deferral-too-light"],
+            put.Body.GetProperty("findings").EnumerateArray().Select(f => f.GetProperty("code").GetString())
+        );
 
         var refused = await BonusOffice.PostAsync(office.Approver, "/plans/CARD/versions/1/approve");
         Assert.Equal((409, "plan.findings", 2), (refused.Status, refused.Code, refused.Details.Count));
-        Assert.Equal((409, "plan.findings"), await ApproveAsync(office, office.Approver, """{ "acceptFindings": " " }"""));
-        Assert.Equal((200, null), await ApproveAsync(office, office.Approver, """{ "acceptFindings": "pilot of one branch" }"""));
+        Assert.Equal(
+            (409, "plan.findings"),
+            await ApproveAsync(office, office.Approver, """{ "acceptFindings": " " }""")
+        );
+        Assert.Equal(
+            (200, null),
+            await ApproveAsync(office, office.Approver, """{ "acceptFindings": "pilot of one branch" }""")
+        );
 
-        var detail = await office.Service.ReadAsync<IncentiveDbContext, string?>(db => db.Audit.Where(a => a.Action.Contains("approve")).Select(a => a.Detail).SingleAsync());
+        var detail = await office.Service.ReadAsync<IncentiveDbContext, string?>(db =>
+            db.Audit.Where(a => a.Action.Contains("approve")).Select(a => a.Detail).SingleAsync()
+        );
         var notes = JsonSerializer.Deserialize<Dictionary<string, string>>(detail!)!;
-        Assert.Equal(("pilot of one branch", put.Body.GetProperty("ruleHash").GetString()), (notes["acceptFindings"], notes["ruleHash"]));
-        Assert.Equal("pilot of one branch", (await BonusOffice.GetAsync(office.Approver, "/plans/CARD/versions/1")).Body.GetProperty("acceptedFindings").GetString());
+        Assert.Equal(
+            ("pilot of one branch", put.Body.GetProperty("ruleHash").GetString()),
+            (notes["acceptFindings"], notes["ruleHash"])
+        );
+        Assert.Equal(
+            "pilot of one branch",
+            (await BonusOffice.GetAsync(office.Approver, "/plans/CARD/versions/1"))
+                .Body.GetProperty("acceptedFindings")
+                .GetString()
+        );
     }
 
     [Fact]
@@ -120,9 +176,18 @@ public class PlanRoutesTests
         Assert.All(written, answer => Assert.Equal(200, answer.Status));
         Assert.Equal(Enumerable.Range(1, 12), written.Select(Version).Order());
 
-        var approved = await Task.WhenAll(Enumerable.Range(1, 12).Select(version => ApproveAsync(office, office.Approver, """{ "acceptFindings": "x" }""", version)));
+        var approved = await Task.WhenAll(
+            Enumerable
+                .Range(1, 12)
+                .Select(version => ApproveAsync(office, office.Approver, """{ "acceptFindings": "x" }""", version))
+        );
         Assert.All(approved, answer => Assert.Equal((200, null), answer));
-        Assert.Equal(Enumerable.Range(1, 12), await office.Service.ReadAsync<IncentiveDbContext, List<int>>(db => db.Plans.Select(p => p.ApprovalNumber!.Value).Order().ToListAsync()));
+        Assert.Equal(
+            Enumerable.Range(1, 12),
+            await office.Service.ReadAsync<IncentiveDbContext, List<int>>(db =>
+                db.Plans.Select(p => p.ApprovalNumber!.Value).Order().ToListAsync()
+            )
+        );
     }
 
     [Theory]
@@ -138,7 +203,12 @@ public class PlanRoutesTests
 
     private static int Version(Answer answer) => answer.Body.GetProperty("version").GetInt32();
 
-    private static async Task<(int Status, string? Code)> ApproveAsync(BonusOffice office, HttpClient by, string json = "{}", int version = 1)
+    private static async Task<(int Status, string? Code)> ApproveAsync(
+        BonusOffice office,
+        HttpClient by,
+        string json = "{}",
+        int version = 1
+    )
     {
         var answer = await BonusOffice.PostAsync(by, $"/plans/CARD/versions/{version}/approve", json);
         return (answer.Status, answer.Status == 200 ? null : answer.Code);

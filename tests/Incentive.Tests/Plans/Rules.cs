@@ -13,8 +13,10 @@ internal static class Rules
           "tiers": [ { "from": 0, "rate": "50.00" }, { "from": 10, "rate": "80.00" }, { "from": 30, "rate": "120.00" } ] }
         """;
 
-    public const string Hundred = """{ "id": "activation", "type": "per-unit", "fact": "activated", "rate": "100.00" }""";
-    public const string Instalment = """{ "id": "instalment", "type": "per-amount", "fact": "instalment", "rate": "0.0015" }""";
+    public const string Hundred =
+        """{ "id": "activation", "type": "per-unit", "fact": "activated", "rate": "100.00" }""";
+    public const string Instalment =
+        """{ "id": "instalment", "type": "per-amount", "fact": "instalment", "rate": "0.0015" }""";
 
     public const string Gated = """
         { "id": "activation", "type": "per-unit", "fact": "activated", "tiering": "cumulative",
@@ -26,10 +28,13 @@ internal static class Rules
           "bands": [ { "from": "0", "factor": "0.6" }, { "from": "0.8", "factor": "0.8" }, { "from": "1", "factor": "1" }, { "from": "1.2", "factor": "1.2" } ] }
         """;
 
-    public const string Complaints = """{ "id": "complaints", "type": "complaint", "perUpheld": { "minor": "50.00", "major": "200.00", "severe": "1000.00" } }""";
-    public const string Clawback = """{ "id": "early-cancel", "type": "clawback", "fact": "cancelled", "withinDays": 30, "of": "activation" }""";
+    public const string Complaints =
+        """{ "id": "complaints", "type": "complaint", "perUpheld": { "minor": "50.00", "major": "200.00", "severe": "1000.00" } }""";
+    public const string Clawback =
+        """{ "id": "early-cancel", "type": "clawback", "fact": "cancelled", "withinDays": 30, "of": "activation" }""";
     public const string Cap = """{ "id": "cap", "type": "cap", "amount": "20000.00" }""";
-    public const string Deferral = """{ "id": "deferral", "type": "deferral", "share": "0.40", "years": 3, "levels": ["senior"], "above": "1000.00" }""";
+    public const string Deferral =
+        """{ "id": "deferral", "type": "deferral", "share": "0.40", "years": 3, "levels": ["senior"], "above": "1000.00" }""";
 
     public static string Json(string from, params string[] rules) =>
         $$"""{ "code": "CARD", "effectiveFrom": "{{from}}", "title": { "zh": "方案", "en": "Plan" }, "rules": [ {{string.Join(',', rules)}} ] }""";
@@ -55,7 +60,8 @@ internal static class Rules
     public static PlanCalendar Calendar(string first, string last, Func<Period, PlanInForce> planOf)
     {
         var plans = new Dictionary<Period, PlanInForce>();
-        for (var month = Period.Parse(first); month <= Period.Parse(last); month = month.Next()) plans[month] = planOf(month);
+        for (var month = Period.Parse(first); month <= Period.Parse(last); month = month.Next())
+            plans[month] = planOf(month);
         return new(Period.Parse(first), Period.Parse(last), plans);
     }
 }

@@ -12,8 +12,14 @@ public class RunLifeTests
     public async Task A_closed_month_is_run_checked_and_paid()
     {
         await using var office = await BonusOffice.StartAsync(Rules.Activation, Rules.Factor, Rules.Complaints);
-        office.Others.Hire("M2", "B2").Hire("M3").Score("2026-04", 1.2m).Complain("P1", "minor", "upheld", "2026-04-20", "M2")
-            .Fact("A", "activated", "C1", "2026-04-02").Fact("B", "activated", "C2", "2026-04-03").Fact("C", "approved", "C2", "2026-04-03");
+        office
+            .Others.Hire("M2", "B2")
+            .Hire("M3")
+            .Score("2026-04", 1.2m)
+            .Complain("P1", "minor", "upheld", "2026-04-20", "M2")
+            .Fact("A", "activated", "C1", "2026-04-02")
+            .Fact("B", "activated", "C2", "2026-04-03")
+            .Fact("C", "approved", "C2", "2026-04-03");
         await office.CloseAsync("2026-04");
 
         var run = await office.RunAsync("2026-04");
@@ -27,7 +33,10 @@ public class RunLifeTests
         var approved = await office.ApproveAsync(run);
         Assert.Equal((200, "approved"), (approved.Status, approved.Body.GetProperty("status").GetString()));
         var entry = Assert.Single(await office.EntriesAsync());
-        Assert.Equal((1L, "approved", "M1", "B1", "120.00", "0.00", run.Id), (entry.Sequence, entry.Kind, entry.ManagerNo, entry.Org, entry.Amount, entry.Deferred, entry.RunId));
+        Assert.Equal(
+            (1L, "approved", "M1", "B1", "120.00", "0.00", run.Id),
+            (entry.Sequence, entry.Kind, entry.ManagerNo, entry.Org, entry.Amount, entry.Deferred, entry.RunId)
+        );
     }
 
     [Fact]
@@ -49,12 +58,17 @@ public class RunLifeTests
         await using var office = await BonusOffice.StartAsync(Rules.Hundred);
         await office.CloseAsync("2026-04");
         var both = office.Service.As($"{Roles.IncentiveAnalyst} {Roles.IncentiveApprover}", id: "wang");
-        var id = (await BonusOffice.PostAsync(both, "/runs", """{ "period": "2026-04" }""")).Body.GetProperty("id").GetGuid();
+        var id = (await BonusOffice.PostAsync(both, "/runs", """{ "period": "2026-04" }"""))
+            .Body.GetProperty("id")
+            .GetGuid();
         await office.EndedAsync(id);
 
         var answer = await BonusOffice.PostAsync(both, $"/runs/{id}/approve");
         Assert.Equal((409, "run.maker-cannot-check"), (answer.Status, answer.Code));
-        Assert.Equal(("run.maker-cannot-check", "calculated"), ((await BonusOffice.PostAsync(both, $"/runs/{id}/reject")).Code, (await office.SeenAsync(id)).Status));
+        Assert.Equal(
+            ("run.maker-cannot-check", "calculated"),
+            ((await BonusOffice.PostAsync(both, $"/runs/{id}/reject")).Code, (await office.SeenAsync(id)).Status)
+        );
     }
 
     [Fact]
@@ -67,9 +81,19 @@ public class RunLifeTests
         var second = await office.StartRunAsync("2026-04");
         Assert.Equal((409, "run.already-open"), (second.Status, second.Code));
 
-        var rejected = await BonusOffice.PostAsync(office.Approver, $"/runs/{first.Id}/reject", """{ "reason": "not yet" }""");
-        Assert.Equal(("rejected", "not yet"), (rejected.Body.GetProperty("status").GetString(), rejected.Body.GetProperty("reason").GetString()));
-        Assert.Equal((409, "run.wrong-state"), (await office.ApproveAsync(first) is var late ? (late.Status, late.Code) : default));
+        var rejected = await BonusOffice.PostAsync(
+            office.Approver,
+            $"/runs/{first.Id}/reject",
+            """{ "reason": "not yet" }"""
+        );
+        Assert.Equal(
+            ("rejected", "not yet"),
+            (rejected.Body.GetProperty("status").GetString(), rejected.Body.GetProperty("reason").GetString())
+        );
+        Assert.Equal(
+            (409, "run.wrong-state"),
+            (await office.ApproveAsync(first) is var late ? (late.Status, late.Code) : default)
+        );
 
         var third = await office.RunAsync("2026-04");
         Assert.Equal(first.ResultHash, third.ResultHash);
@@ -148,7 +172,11 @@ public class RunLifeTests
         var run = await office.RunAsync("2026-04");
 
         // More than the close announced: not what the run rests on.
-        await office.Service.DeliverAsync(new CardFactsRecorded([new("B", 1, "M1", CardFactKind.Activated, "C2", new(2026, 4, 3), null, null, false, 1, null)]));
+        await office.Service.DeliverAsync(
+            new CardFactsRecorded([
+                new("B", 1, "M1", CardFactKind.Activated, "C2", new(2026, 4, 3), null, null, false, 1, null),
+            ])
+        );
         Assert.Equal("run.stale", (await office.ApproveAsync(run)).Code);
     }
 
@@ -159,7 +187,13 @@ public class RunLifeTests
         office.Others.Fact("A", "activated", "C1", "2026-04-02");
         await office.CloseAsync("2026-04");
         var run = await office.RunAsync("2026-04");
-        office.Others.Fact("B", "activated", "C2", "2026-04-03").Void("A").Complain("P", "minor", "upheld", "2026-04-03").Certify("2026-01-01").Score("2026-04", 0.1m).Hire(level: "senior");
+        office
+            .Others.Fact("B", "activated", "C2", "2026-04-03")
+            .Void("A")
+            .Complain("P", "minor", "upheld", "2026-04-03")
+            .Certify("2026-01-01")
+            .Score("2026-04", 0.1m)
+            .Hire(level: "senior");
         await office.DeliverAsync();
 
         Assert.Equal(200, (await office.ApproveAsync(run)).Status);
@@ -218,7 +252,16 @@ public class RunLifeTests
     {
         await using var office = await BonusOffice.StartAsync();
 
-        Assert.Equal(status, (await BonusOffice.PostAsync(office.Service.As(role, managerNo: "M1"), "/runs", """{ "period": "2026-04" }""")).Status);
+        Assert.Equal(
+            status,
+            (
+                await BonusOffice.PostAsync(
+                    office.Service.As(role, managerNo: "M1"),
+                    "/runs",
+                    """{ "period": "2026-04" }"""
+                )
+            ).Status
+        );
         Assert.Equal(400, (await BonusOffice.PostAsync(office.Analyst, "/runs")).Status);
         Assert.Equal(403, (await BonusOffice.PostAsync(office.Analyst, $"/runs/{Guid.NewGuid()}/approve")).Status);
         Assert.Equal(404, (await BonusOffice.PostAsync(office.Approver, $"/runs/{Guid.NewGuid()}/approve")).Status);
@@ -229,11 +272,23 @@ public class RunLifeTests
     {
         await using var office = await BonusOffice.StartAsync(Rules.Hundred);
         office.Others.Hire("M2", leftOn: "2026-05-01").Hire("M3", hiredOn: "2026-06-01");
-        foreach (var month in new[] { "2026-04", "2026-05", "2026-06", "2026-07", "2026-08" }) await office.PayAsync(month);
+        foreach (var month in new[] { "2026-04", "2026-05", "2026-06", "2026-07", "2026-08" })
+            await office.PayAsync(month);
 
-        async Task<string> HeldAsync(string manager) => string.Concat(await Task.WhenAll(new[] { "2026-04", "2026-05", "2026-06", "2026-07", "2026-08" }
-            .Select(async month => (await BonusOffice.GetAsync(office.Analyst, $"/statements/{manager}/{month}")).Status == 200 ? "x" : "-")));
-        Assert.Equal(("xxxxx", "xx---", "--xxx"), (await HeldAsync("M1"), await HeldAsync("M2"), await HeldAsync("M3")));
+        async Task<string> HeldAsync(string manager) =>
+            string.Concat(
+                await Task.WhenAll(
+                    new[] { "2026-04", "2026-05", "2026-06", "2026-07", "2026-08" }.Select(async month =>
+                        (await BonusOffice.GetAsync(office.Analyst, $"/statements/{manager}/{month}")).Status == 200
+                            ? "x"
+                            : "-"
+                    )
+                )
+            );
+        Assert.Equal(
+            ("xxxxx", "xx---", "--xxx"),
+            (await HeldAsync("M1"), await HeldAsync("M2"), await HeldAsync("M3"))
+        );
     }
 
     [Fact]
@@ -246,8 +301,14 @@ public class RunLifeTests
         Assert.Equal(["2026-05", "2026-04"], (await ListAsync("/runs")).Select(r => r.Period));
         Assert.Equal(["2026-04"], (await ListAsync("/runs?period=2026-04")).Select(r => r.Period));
         var page = (await BonusOffice.GetAsync(office.Analyst, "/runs?limit=1")).Body;
-        Assert.Equal(["2026-04"], (await ListAsync($"/runs?limit=1&after={page.GetProperty("next").GetString()}")).Select(r => r.Period));
+        Assert.Equal(
+            ["2026-04"],
+            (await ListAsync($"/runs?limit=1&after={page.GetProperty("next").GetString()}")).Select(r => r.Period)
+        );
 
-        async Task<List<RunSeen>> ListAsync(string path) => (await BonusOffice.GetAsync(office.Analyst, path)).Body.GetProperty("items").Deserialize<List<RunSeen>>(JsonSerializerOptions.Web)!;
+        async Task<List<RunSeen>> ListAsync(string path) =>
+            (await BonusOffice.GetAsync(office.Analyst, path))
+                .Body.GetProperty("items")
+                .Deserialize<List<RunSeen>>(JsonSerializerOptions.Web)!;
     }
 }

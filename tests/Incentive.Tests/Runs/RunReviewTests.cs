@@ -18,13 +18,23 @@ public class RunReviewTests
     public async Task The_biggest_change_comes_first_and_who_is_in_one_month_only_is_told_apart()
     {
         await using var office = await BonusOffice.StartAsync(Rules.Hundred);
-        var run = await TwoMonthsAsync(office, new("M1", 5, 2), new("M2", 1, 1), new("M3", null, 1), new("M4", 4, null), new("M5", 0, 0));
+        var run = await TwoMonthsAsync(
+            office,
+            new("M1", 5, 2),
+            new("M2", 1, 1),
+            new("M3", null, 1),
+            new("M4", 4, null),
+            new("M5", 0, 0)
+        );
 
         var rows = (await PageAsync(office.Approver, run, "")).Items;
 
         Assert.Equal(["M4", "M1", "M3", "M2", "M5"], rows.Select(r => r.ManagerNo));
         Assert.Equal(["-400.00", "-300.00", "100.00", "0.00", "0.00"], rows.Select(r => r.Change));
-        Assert.Equal(("0.00", "400.00", false, "B1"), (rows[0].Payable, rows[0].Before, rows[0].HasStatement, rows[0].Org));
+        Assert.Equal(
+            ("0.00", "400.00", false, "B1"),
+            (rows[0].Payable, rows[0].Before, rows[0].HasStatement, rows[0].Org)
+        );
         Assert.Equal(("100.00", null, true), (rows[2].Payable, rows[2].Before, rows[2].HasStatement));
         Assert.Equal(("0.00", "0.00", true), (rows[4].Payable, rows[4].Before, rows[4].HasStatement));
         Assert.Equal(["M1"], (await PageAsync(office.Analyst, run, "manager=M1")).Items.Select(r => r.ManagerNo));
@@ -66,7 +76,13 @@ public class RunReviewTests
     {
         await using var office = await BonusOffice.StartAsync(Rules.Hundred);
         office.Others.Units(("B1", null), ("B1-1", "B1"), ("B2", null));
-        var run = await TwoMonthsAsync(office, new("M1", 1, 2), new("M2", 2, 5, "B1-1"), new("M3", 3, 9, "B2"), new("M4", 4, null, "B2"));
+        var run = await TwoMonthsAsync(
+            office,
+            new("M1", 1, 2),
+            new("M2", 2, 5, "B1-1"),
+            new("M3", 3, 9, "B2"),
+            new("M4", 4, null, "B2")
+        );
 
         Assert.Equal(["M2", "M1"], (await PageAsync(office.Analyst, run, "org=B1")).Items.Select(r => r.ManagerNo));
         Assert.Equal(["M3", "M4"], (await PageAsync(office.Analyst, run, "org=B2")).Items.Select(r => r.ManagerNo));
@@ -74,7 +90,10 @@ public class RunReviewTests
         Assert.Equal(["M3", "M4"], (await PageAsync(bound, run, "")).Items.Select(r => r.ManagerNo));
         Assert.Empty((await PageAsync(bound, run, "org=B1")).Items);
         var seen = await DistributionAsync(bound, run);
-        Assert.Equal((1, "900.00", 2, "700.00"), (seen.Now.Managers, seen.Now.Total, seen.Before!.Managers, seen.Before.Total));
+        Assert.Equal(
+            (1, "900.00", 2, "700.00"),
+            (seen.Now.Managers, seen.Now.Total, seen.Before!.Managers, seen.Before.Total)
+        );
     }
 
     /// <summary>To the whole bank it is one manager, to each part what was paid in it.</summary>
@@ -91,34 +110,77 @@ public class RunReviewTests
         var whole = Assert.Single((await PageAsync(office.Analyst, run, "org=B2")).Items);
         Assert.Equal(("B2", "100.00", "-100.00", true), (whole.Org, whole.Before, whole.Change, whole.HasStatement));
         Assert.Empty((await PageAsync(office.Analyst, run, "org=B1")).Items);
-        var left = Assert.Single((await PageAsync(office.Service.As(Roles.IncentiveAnalyst, org: "B1"), run, "")).Items);
+        var left = Assert.Single(
+            (await PageAsync(office.Service.As(Roles.IncentiveAnalyst, org: "B1"), run, "")).Items
+        );
         Assert.Equal(("B1", "100.00", false), (left.Org, left.Before, left.HasStatement));
-        var came = Assert.Single((await PageAsync(office.Service.As(Roles.IncentiveAnalyst, org: "B2"), run, "")).Items);
+        var came = Assert.Single(
+            (await PageAsync(office.Service.As(Roles.IncentiveAnalyst, org: "B2"), run, "")).Items
+        );
         Assert.Equal(("B2", null, true), (came.Org, came.Before, came.HasStatement));
     }
 
     [Fact]
-    public void Every_sort_walks_through_all_rows_once_in_order_and_outliers_are_those_of_a_plain_calculation() => Check.One(Config.QuickThrowOnFailure.WithMaxTest(5), Prop.ForAll(
-        (from people in Gen.CollectToArray(Enumerable.Range(1, 14), Somebody) from limit in Gen.Choose(1, 6) select (people, limit)).ToArbitrary(), async given =>
-        {
-            await using var office = await BonusOffice.StartAsync(Rules.Hundred);
-            var run = await TwoMonthsAsync(office, given.people);
-            var present = given.people.Where(p => p.Before is not null || p.Now is not null).ToList();
-            var outliers = OutliersOf(given.people.Where(p => p.Now is not null).Select(p => p.Now!.Value).ToList());
+    public void Every_sort_walks_through_all_rows_once_in_order_and_outliers_are_those_of_a_plain_calculation() =>
+        Check.One(
+            Config.QuickThrowOnFailure.WithMaxTest(5),
+            Prop.ForAll(
+                (
+                    from people in Gen.CollectToArray(Enumerable.Range(1, 14), Somebody)
+                    from limit in Gen.Choose(1, 6)
+                    select (people, limit)
+                ).ToArbitrary(),
+                async given =>
+                {
+                    await using var office = await BonusOffice.StartAsync(Rules.Hundred);
+                    var run = await TwoMonthsAsync(office, given.people);
+                    var present = given.people.Where(p => p.Before is not null || p.Now is not null).ToList();
+                    var outliers = OutliersOf(
+                        given.people.Where(p => p.Now is not null).Select(p => p.Now!.Value).ToList()
+                    );
 
-            foreach (var sort in Sorts)
-            {
-                var seen = await WalkAsync(office.Analyst, run, $"sort={sort}&limit={given.limit}", given.limit);
-                Assert.Equal(present.OrderBy(p => PlaceOf(p, sort)).ThenBy(p => p.ManagerNo, StringComparer.Ordinal).Select(p => p.ManagerNo), seen.Select(r => r.ManagerNo));
-                Assert.All(seen, r => Assert.Equal(r.HasStatement && outliers.Contains(Money.Parse(r.Payable).Fen / 10_000), r.IsOutlier));
-            }
+                    foreach (var sort in Sorts)
+                    {
+                        var seen = await WalkAsync(
+                            office.Analyst,
+                            run,
+                            $"sort={sort}&limit={given.limit}",
+                            given.limit
+                        );
+                        Assert.Equal(
+                            present
+                                .OrderBy(p => PlaceOf(p, sort))
+                                .ThenBy(p => p.ManagerNo, StringComparer.Ordinal)
+                                .Select(p => p.ManagerNo),
+                            seen.Select(r => r.ManagerNo)
+                        );
+                        Assert.All(
+                            seen,
+                            r =>
+                                Assert.Equal(
+                                    r.HasStatement && outliers.Contains(Money.Parse(r.Payable).Fen / 10_000),
+                                    r.IsOutlier
+                                )
+                        );
+                    }
 
-            var only = await WalkAsync(office.Analyst, run, $"only=outliers&limit={given.limit}", given.limit);
-            Assert.Equal(present.Where(p => p.Now is { } now && outliers.Contains(now)).Select(p => p.ManagerNo).Order(StringComparer.Ordinal), only.Select(r => r.ManagerNo).Order(StringComparer.Ordinal));
-            var distribution = await DistributionAsync(office.Analyst, run);
-            Assert.Equal(only.Count, distribution.Now.Outliers);
-            Assert.Equal((distribution.Now.Managers, distribution.Before!.Managers), (distribution.Buckets.Sum(b => b.Managers), distribution.Buckets.Sum(b => b.Before)));
-        }));
+                    var only = await WalkAsync(office.Analyst, run, $"only=outliers&limit={given.limit}", given.limit);
+                    Assert.Equal(
+                        present
+                            .Where(p => p.Now is { } now && outliers.Contains(now))
+                            .Select(p => p.ManagerNo)
+                            .Order(StringComparer.Ordinal),
+                        only.Select(r => r.ManagerNo).Order(StringComparer.Ordinal)
+                    );
+                    var distribution = await DistributionAsync(office.Analyst, run);
+                    Assert.Equal(only.Count, distribution.Now.Outliers);
+                    Assert.Equal(
+                        (distribution.Now.Managers, distribution.Before!.Managers),
+                        (distribution.Buckets.Sum(b => b.Managers), distribution.Buckets.Sum(b => b.Before))
+                    );
+                }
+            )
+        );
 
     [Theory]
     [InlineData("sort=org", "request.invalid-sort")]
@@ -133,7 +195,9 @@ public class RunReviewTests
         await using var office = await BonusOffice.StartAsync(Rules.Hundred);
         await office.CloseAsync("2026-04");
         var run = await office.RunAsync("2026-04");
-        if (query.StartsWith("after=", StringComparison.Ordinal)) query = $"after={Convert.ToBase64String(Encoding.UTF8.GetBytes(query[6..].Replace('|', '\n'))).Replace('+', '-').Replace('/', '_')}";
+        if (query.StartsWith("after=", StringComparison.Ordinal))
+            query =
+                $"after={Convert.ToBase64String(Encoding.UTF8.GetBytes(query[6..].Replace('|', '\n'))).Replace('+', '-').Replace('/', '_')}";
 
         var answer = await BonusOffice.GetAsync(office.Analyst, $"/runs/{run.Id}/sheets?{query}");
 
@@ -147,9 +211,18 @@ public class RunReviewTests
         var run = await TwoMonthsAsync(office, new("M1", 1, 2), new("M2", 2, 5));
         var next = (await PageAsync(office.Analyst, run, "sort=payable&limit=1")).Next;
 
-        Assert.Equal(200, (await BonusOffice.GetAsync(office.Analyst, $"/runs/{run}/sheets?sort=payable&after={next}")).Status);
-        Assert.Equal("request.invalid-cursor", (await BonusOffice.GetAsync(office.Analyst, $"/runs/{run}/sheets?sort=-payable&after={next}")).Code);
-        Assert.Equal("request.invalid-cursor", (await BonusOffice.GetAsync(office.Analyst, $"/runs/{run}/sheets?after={next}")).Code);
+        Assert.Equal(
+            200,
+            (await BonusOffice.GetAsync(office.Analyst, $"/runs/{run}/sheets?sort=payable&after={next}")).Status
+        );
+        Assert.Equal(
+            "request.invalid-cursor",
+            (await BonusOffice.GetAsync(office.Analyst, $"/runs/{run}/sheets?sort=-payable&after={next}")).Code
+        );
+        Assert.Equal(
+            "request.invalid-cursor",
+            (await BonusOffice.GetAsync(office.Analyst, $"/runs/{run}/sheets?after={next}")).Code
+        );
     }
 
     [Fact]
@@ -166,7 +239,14 @@ public class RunReviewTests
     [InlineData(new long[] { 1, 2, 3, 4, 5, 6, 7, 8 }, 2, 4, 6, new long[] { -5, 13 }, new long[] { -4, 12 })]
     [InlineData(new long[] { 7 }, 7, 7, 7, new long[] { 6, 8 }, new long[] { 7 })]
     [InlineData(new long[] { 1, 2, 4 }, 1, 2, 4, new long[] { -4, 9 }, new long[] { -3, 8 })]
-    public void Quartiles_are_amounts_somebody_gets(long[] sorted, long first, long median, long third, long[] beyond, long[] within)
+    public void Quartiles_are_amounts_somebody_gets(
+        long[] sorted,
+        long first,
+        long median,
+        long third,
+        long[] beyond,
+        long[] within
+    )
     {
         var quartiles = Quartiles.Of(sorted);
 
@@ -181,12 +261,20 @@ public class RunReviewTests
     [InlineData(new long[] { 0, 2000 }, "0.00", 200, 11)]
     [InlineData(new long[] { -1, 1 }, "-1.00", 100, 2)]
     [InlineData(new long[] { 1_234_56, 98_765_43 }, "0.00", 5_000_00, 20)]
-    [InlineData(new long[] { 100_000_000_000_000_00, 999_999_999_999_999_99 }, "100000000000000.00", 50_000_000_000_000_00, 18)]
+    [InlineData(
+        new long[] { 100_000_000_000_000_00, 999_999_999_999_999_99 },
+        "100000000000000.00",
+        50_000_000_000_000_00,
+        18
+    )]
     public void Buckets_have_round_bounds_and_are_twenty_at_most(long[] payables, string? from, long width, int count)
     {
         var buckets = ShowDistribution.Buckets(payables, null);
 
-        Assert.Equal((from, count, payables.Length), (buckets is [var least, ..] ? least.From.ToString() : null, buckets.Count, buckets.Sum(b => b.Managers)));
+        Assert.Equal(
+            (from, count, payables.Length),
+            (buckets is [var least, ..] ? least.From.ToString() : null, buckets.Count, buckets.Sum(b => b.Managers))
+        );
         Assert.All(buckets, b => Assert.Equal(width, b.To.Fen - b.From.Fen));
     }
 
@@ -208,13 +296,25 @@ public class RunReviewTests
         office.Others.Hire(hiredOn: "2020-01-01", leftOn: "2026-03-31");
         foreach (var p in people.Where(p => p.Before is not null || p.Now is not null))
         {
-            office.Others.Hire(p.ManagerNo, p.Org, hiredOn: p.Before is null ? "2026-05-01" : "2020-01-01", leftOn: p.Now is null ? "2026-04-30" : null);
+            office.Others.Hire(
+                p.ManagerNo,
+                p.Org,
+                hiredOn: p.Before is null ? "2026-05-01" : "2020-01-01",
+                leftOn: p.Now is null ? "2026-04-30" : null
+            );
             Earn(p.Before, "2026-04");
             Earn(p.Now, "2026-05");
 
             void Earn(long? hundreds, string month)
             {
-                for (var i = 0; i < hundreds; i++) office.Others.Fact($"{p.ManagerNo}-{month}-{i}", "activated", $"{p.ManagerNo}-{month}-{i}", $"{month}-02", p.ManagerNo);
+                for (var i = 0; i < hundreds; i++)
+                    office.Others.Fact(
+                        $"{p.ManagerNo}-{month}-{i}",
+                        "activated",
+                        $"{p.ManagerNo}-{month}-{i}",
+                        $"{month}-02",
+                        p.ManagerNo
+                    );
             }
         }
 
@@ -226,13 +326,22 @@ public class RunReviewTests
     private static long PlaceOf(Person p, string sort)
     {
         var (before, now) = (p.Before ?? 0, p.Now ?? 0);
-        return sort switch { "-change-size" => -Math.Abs(now - before), "change" => now - before, "-change" => before - now, "payable" => now, "-payable" => -now, _ => 0 };
+        return sort switch
+        {
+            "-change-size" => -Math.Abs(now - before),
+            "change" => now - before,
+            "-change" => before - now,
+            "payable" => now,
+            "-payable" => -now,
+            _ => 0,
+        };
     }
 
     /// <summary>The values beyond the fences, by fractions.</summary>
     private static HashSet<long> OutliersOf(List<long> values)
     {
-        if (values.Count == 0) return [];
+        if (values.Count == 0)
+            return [];
         var sorted = values.Order().ToList();
         var (first, third) = (At(0.25m), At(0.75m));
         return values.Where(v => v < first - 1.5m * (third - first) || v > third + 1.5m * (third - first)).ToHashSet();
@@ -254,16 +363,36 @@ public class RunReviewTests
         return seen;
     }
 
-    private static async Task<SeenPage> PageAsync(HttpClient by, Guid run, string query) => (await by.GetFromJsonAsync<SeenPage>($"/runs/{run}/sheets?{query}"))!;
+    private static async Task<SeenPage> PageAsync(HttpClient by, Guid run, string query) =>
+        (await by.GetFromJsonAsync<SeenPage>($"/runs/{run}/sheets?{query}"))!;
 
-    private static async Task<Distribution> DistributionAsync(HttpClient by, Guid run) => (await by.GetFromJsonAsync<Distribution>($"/runs/{run}/distribution"))!;
+    private static async Task<Distribution> DistributionAsync(HttpClient by, Guid run) =>
+        (await by.GetFromJsonAsync<Distribution>($"/runs/{run}/distribution"))!;
 
     private sealed record Seen(
-        string ManagerNo, string Org, string Payable, string Deferred, string Carried, string Adjustment, string? Before, string Change, bool HasStatement, bool IsOutlier);
+        string ManagerNo,
+        string Org,
+        string Payable,
+        string Deferred,
+        string Carried,
+        string Adjustment,
+        string? Before,
+        string Change,
+        bool HasStatement,
+        bool IsOutlier
+    );
 
     private sealed record SeenPage(List<Seen> Items, string? Next);
 
-    private sealed record Figures(string Period, int Managers, string Total, string? FirstQuartile, string? Median, string? ThirdQuartile, int Outliers);
+    private sealed record Figures(
+        string Period,
+        int Managers,
+        string Total,
+        string? FirstQuartile,
+        string? Median,
+        string? ThirdQuartile,
+        int Outliers
+    );
 
     private sealed record Bucket(string From, string To, int Managers, int? Before);
 

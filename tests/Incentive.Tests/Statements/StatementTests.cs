@@ -13,23 +13,30 @@ public class StatementTests
     public async Task Before_approval_only_who_makes_checks_and_audits_sees_a_statement()
     {
         await using var office = await BonusOffice.StartAsync(Rules.Hundred);
-        office.Others.Units(("B1", null), ("B2", null), ("B1-1", "B1")).Hire("M2", "B2").Hire("M3", "B1-1").Fact("A", "activated", "C1", "2026-04-02");
+        office
+            .Others.Units(("B1", null), ("B2", null), ("B1-1", "B1"))
+            .Hire("M2", "B2")
+            .Hire("M3", "B1-1")
+            .Fact("A", "activated", "C1", "2026-04-02");
         await office.CloseAsync("2026-04");
         var run = await office.RunAsync("2026-04");
         string[] early = [Roles.IncentiveAnalyst, Roles.IncentiveApprover, Roles.Auditor];
 
-        foreach (var role in early) Assert.Equal("calculated", (await office.StatementAsync("2026-04", by: office.Service.As(role))).Status);
+        foreach (var role in early)
+            Assert.Equal("calculated", (await office.StatementAsync("2026-04", by: office.Service.As(role))).Status);
         Assert.Equal(404, await StatusAsync(office.Service.As(Roles.AccountManager, managerNo: "M1"), "M1"));
         Assert.Equal(404, await StatusAsync(office.Service.As(Roles.BranchHead, org: "B1"), "M1"));
         Assert.Empty(await ListAsync(office.Analyst));
 
         await office.ApproveAsync(run);
-        foreach (var role in early) Assert.Equal("approved", (await office.StatementAsync("2026-04", by: office.Service.As(role))).Status);
+        foreach (var role in early)
+            Assert.Equal("approved", (await office.StatementAsync("2026-04", by: office.Service.As(role))).Status);
         Assert.Equal(200, await StatusAsync(office.Service.As(Roles.AccountManager, managerNo: "M1"), "M1"));
         Assert.Equal(404, await StatusAsync(office.Service.As(Roles.AccountManager, managerNo: "M1"), "M3"));
         Assert.Equal(200, await StatusAsync(office.Service.As(Roles.BranchHead, org: "B1"), "M3"));
         Assert.Equal(404, await StatusAsync(office.Service.As(Roles.BranchHead, org: "B1"), "M2"));
-        foreach (var role in new[] { Roles.Payroll, Roles.Hr, Roles.Administrator, Roles.Trainer, Roles.ComplaintDesk }) Assert.Equal(403, await StatusAsync(office.Service.As(role), "M1"));
+        foreach (var role in new[] { Roles.Payroll, Roles.Hr, Roles.Administrator, Roles.Trainer, Roles.ComplaintDesk })
+            Assert.Equal(403, await StatusAsync(office.Service.As(role), "M1"));
         Assert.Equal(["M1", "M2", "M3"], await ListAsync(office.Analyst));
         Assert.Equal(["M1", "M3"], await ListAsync(office.Service.As(Roles.BranchHead, org: "B1")));
         Assert.Equal(["M2"], await ListAsync(office.Service.As(Roles.AccountManager, managerNo: "M2")));
@@ -52,7 +59,12 @@ public class StatementTests
         await office.PayAsync("2026-04");
         await office.StatementAsync("2026-04", by: office.Service.As(Roles.Auditor, id: "zhao"));
 
-        Assert.Equal("M1 2026-04", await office.Service.ReadAsync<IncentiveDbContext, string>(db => db.Audit.Where(a => a.Actor == "zhao").Select(a => a.Subject).SingleAsync()));
+        Assert.Equal(
+            "M1 2026-04",
+            await office.Service.ReadAsync<IncentiveDbContext, string>(db =>
+                db.Audit.Where(a => a.Actor == "zhao").Select(a => a.Subject).SingleAsync()
+            )
+        );
     }
 
     [Fact]
@@ -62,57 +74,123 @@ public class StatementTests
         await office.PayAsync("2026-04");
 
         var statement = await office.StatementAsync("2026-04");
-        Assert.Equal(("0.00", "0.00", "0.00", "0.00", "B1"), (statement.Payable, statement.Deferred, statement.Held, statement.Carried, statement.Org));
+        Assert.Equal(
+            ("0.00", "0.00", "0.00", "0.00", "B1"),
+            (statement.Payable, statement.Deferred, statement.Held, statement.Carried, statement.Org)
+        );
         Assert.Empty(statement.Lines);
     }
 
     [Fact]
     public async Task Every_kind_of_line_has_words_in_both_languages_and_the_amounts_sum_to_what_is_payable()
     {
-        await using var office = await BonusOffice.StartAsync(Rules.Activation.Replace("\"fact\"", "\"products\": [\"gold\"], \"fact\"", StringComparison.Ordinal), Rules.Instalment, Rules.Factor,
+        await using var office = await BonusOffice.StartAsync(
+            Rules.Activation.Replace("\"fact\"", "\"products\": [\"gold\"], \"fact\"", StringComparison.Ordinal),
+            Rules.Instalment,
+            Rules.Factor,
             """{ "id": "second", "type": "factor", "of": ["instalment"], "by": "scorecard", "bands": [ { "from": 0, "factor": "1" } ] }""",
             """{ "id": "approval", "type": "per-unit", "fact": "approved", "rate": "400.00", "gate": { "certificate": "CARD-SALES", "cureDays": 30 } }""",
-            Rules.Complaints, Rules.Clawback, Rules.Cap.Replace("20000", "3000", StringComparison.Ordinal), Rules.Deferral);
+            Rules.Complaints,
+            Rules.Clawback,
+            Rules.Cap.Replace("20000", "3000", StringComparison.Ordinal),
+            Rules.Deferral
+        );
         var others = office.Others.Hire(level: "senior").Certify("2026-05-10");
         // April: cards of one product, one that another month counts, one that never does; a complaint larger than it all.
-        others.Fact("A1", "activated", "C1", "2026-04-02", product: "gold").Fact("A2", "activated", "C2", "2026-04-02", product: "silver").Fact("N1", "approved", "C1", "2026-04-01").Fact("N2", "approved", "C2", "2026-04-20")
+        others
+            .Fact("A1", "activated", "C1", "2026-04-02", product: "gold")
+            .Fact("A2", "activated", "C2", "2026-04-02", product: "silver")
+            .Fact("N1", "approved", "C1", "2026-04-01")
+            .Fact("N2", "approved", "C2", "2026-04-20")
             .Complain("P1", "severe", "upheld", "2026-04-05");
         await office.PayAsync("2026-04");
         // May: a score, eleven cards at two rates, one cancelled, instalments.
-        others.Score("2026-05", 1.25m).Fact("I", "instalment", "C2", "2026-05-03", amount: "1234567.89").Fact("X", "cancelled", "G3", "2026-05-20").Complain("P2", "minor", "upheld", "2026-05-05").Complain("P3", "major", "upheld", "2026-05-05");
-        for (var i = 0; i < 31; i++) others.Fact($"G{i:00}", "activated", $"G{i}", "2026-05-04", product: "gold");
+        others
+            .Score("2026-05", 1.25m)
+            .Fact("I", "instalment", "C2", "2026-05-03", amount: "1234567.89")
+            .Fact("X", "cancelled", "G3", "2026-05-20")
+            .Complain("P2", "minor", "upheld", "2026-05-05")
+            .Complain("P3", "major", "upheld", "2026-05-05");
+        for (var i = 0; i < 31; i++)
+            others.Fact($"G{i:00}", "activated", $"G{i}", "2026-05-04", product: "gold");
         await office.PayAsync("2026-05");
         // June earns a little, July hears of more of it; August hears that all of May is taken back, more than August has.
         others.Fact("J1", "activated", "J1", "2026-06-02", product: "gold");
         await office.PayAsync("2026-06");
         others.Fact("J2", "activated", "J2", "2026-06-02", product: "gold");
         await office.PayAsync("2026-07");
-        for (var i = 0; i < 31; i++) others.Void($"G{i:00}");
+        for (var i = 0; i < 31; i++)
+            others.Void($"G{i:00}");
         others.Void("I");
         await office.PayAsync("2026-08");
 
         var statements = new List<Statement>();
-        foreach (var month in new[] { "2026-04", "2026-05", "2026-06", "2026-07", "2026-08" }) statements.Add(await office.StatementAsync(month));
+        foreach (var month in new[] { "2026-04", "2026-05", "2026-06", "2026-07", "2026-08" })
+            statements.Add(await office.StatementAsync(month));
         Assert.All(statements, s => Assert.Equal(Parse(s.Payable), s.Lines.Sum(l => Parse(l.Amount))));
         var lines = statements.SelectMany(s => s.Lines).ToList();
-        Assert.Equal(["adjustment", "cap", "carried", "clawback", "complaint", "deferral", "earned", "factor", "why-not"], lines.Select(l => l.Kind).Distinct().Order(StringComparer.Ordinal));
-        Assert.All(lines, l => Assert.True(l.Text.Zh.Any(c => c > 0x2E80) && l.Text.En.Length > 10 && !l.Text.En.Any(c => c > 0x2E80), $"{l.Text.Zh} / {l.Text.En}"));
+        Assert.Equal(
+            ["adjustment", "cap", "carried", "clawback", "complaint", "deferral", "earned", "factor", "why-not"],
+            lines.Select(l => l.Kind).Distinct().Order(StringComparer.Ordinal)
+        );
+        Assert.All(
+            lines,
+            l =>
+                Assert.True(
+                    l.Text.Zh.Any(c => c > 0x2E80) && l.Text.En.Length > 10 && !l.Text.En.Any(c => c > 0x2E80),
+                    $"{l.Text.Zh} / {l.Text.En}"
+                )
+        );
         Assert.All(lines, l => Assert.DoesNotContain("{", l.Text.Zh + l.Text.En, StringComparison.Ordinal));
         Assert.Equal(
-            ["adjustment", "adjustment-cut", "cap", "carried-in", "carried-out", "clawback", "complaint", "counts-later", "deferral", "earned-per-amount", "earned-per-unit", "factor", "factor-no-scorecard", "not-certified", "product-not-paid"],
-            (await office.Service.ReadAsync<IncentiveDbContext, List<string>>(async db => (await db.Sheets.ToListAsync()).SelectMany(s => s.ReadLines()).Select(l => l.Reason).Distinct().ToList())).Order(StringComparer.Ordinal));
-        Assert.Equal("'activation': 31 counted, by tier: 10 × 50, 20 × 80, 1 × 120, factor 1.2", lines.First(l => l.Rule == "activation" && l.Quantity == "31").Text.En);
+            [
+                "adjustment",
+                "adjustment-cut",
+                "cap",
+                "carried-in",
+                "carried-out",
+                "clawback",
+                "complaint",
+                "counts-later",
+                "deferral",
+                "earned-per-amount",
+                "earned-per-unit",
+                "factor",
+                "factor-no-scorecard",
+                "not-certified",
+                "product-not-paid",
+            ],
+            (
+                await office.Service.ReadAsync<IncentiveDbContext, List<string>>(async db =>
+                    (await db.Sheets.ToListAsync())
+                        .SelectMany(s => s.ReadLines())
+                        .Select(l => l.Reason)
+                        .Distinct()
+                        .ToList()
+                )
+            ).Order(StringComparer.Ordinal)
+        );
+        Assert.Equal(
+            "'activation': 31 counted, by tier: 10 × 50, 20 × 80, 1 × 120, factor 1.2",
+            lines.First(l => l.Rule == "activation" && l.Quantity == "31").Text.En
+        );
     }
 
     [Fact]
     public async Task Ratios_are_exact_text_and_money_has_two_places()
     {
-        await using var office = await BonusOffice.StartAsync(Rules.Instalment, Rules.Factor.Replace("activation", "instalment", StringComparison.Ordinal));
+        await using var office = await BonusOffice.StartAsync(
+            Rules.Instalment,
+            Rules.Factor.Replace("activation", "instalment", StringComparison.Ordinal)
+        );
         office.Others.Score("2026-04", 0.8000m).Fact("A", "instalment", "C1", "2026-04-02", amount: "12345678901.23");
         await office.PayAsync("2026-04");
 
         var line = (await office.StatementAsync("2026-04")).Lines[0];
-        Assert.Equal((12345678901.23m, 0.0015m, 0.8m, 14814814.681476m), (Parse(line.Quantity!), Parse(line.Rate!), Parse(line.Factor!), Parse(line.Exact!)));
+        Assert.Equal(
+            (12345678901.23m, 0.0015m, 0.8m, 14814814.681476m),
+            (Parse(line.Quantity!), Parse(line.Rate!), Parse(line.Factor!), Parse(line.Exact!))
+        );
         Assert.Equal(("14814814.68", "half-up-0.01"), (line.Amount, line.Rounding));
         Assert.Equal(["A"], line.Basis);
     }
@@ -133,8 +211,17 @@ public class StatementTests
         var step = Assert.Single(adjustment.Steps!);
         Assert.Equal(("2026-04", 100m, 200m), (step.Subject, Parse(step.Quantity!), Parse(step.Amount!)));
 
-        var lines = (await BonusOffice.GetAsync(office.Approver, $"/runs/{run.Id}/lines")).Body.GetProperty("items").EnumerateArray()
-            .Select(l => (l.GetProperty("managerNo").GetString(), l.GetProperty("period").GetString(), l.GetProperty("kind").GetString(), l.GetProperty("amount").GetString()));
+        var lines = (await BonusOffice.GetAsync(office.Approver, $"/runs/{run.Id}/lines"))
+            .Body.GetProperty("items")
+            .EnumerateArray()
+            .Select(l =>
+                (
+                    l.GetProperty("managerNo").GetString(),
+                    l.GetProperty("period").GetString(),
+                    l.GetProperty("kind").GetString(),
+                    l.GetProperty("amount").GetString()
+                )
+            );
         Assert.Equal([("M1", "2026-05", "adjustment", "100.00"), ("M1", "2026-04", "earned", "200.00")], lines);
         Assert.Equal("100.00", (await office.StatementAsync("2026-04")).Payable); // never rewritten
     }
@@ -144,16 +231,33 @@ public class StatementTests
     {
         await using var office = await BonusOffice.StartAsync(Rules.Hundred, Rules.Factor);
         office.Others.Hire("M2").Hire("M3");
-        foreach (var manager in new[] { "M1", "M2", "M3" }) office.Others.Fact($"F{manager}", "activated", $"C{manager}", "2026-04-02", manager);
+        foreach (var manager in new[] { "M1", "M2", "M3" })
+            office.Others.Fact($"F{manager}", "activated", $"C{manager}", "2026-04-02", manager);
         await office.CloseAsync("2026-04");
         var run = await office.RunAsync("2026-04");
 
         var first = (await BonusOffice.GetAsync(office.Analyst, $"/runs/{run.Id}/lines?limit=3")).Body;
-        Assert.Equal(["M1", "M1", "M2", "M2"], first.GetProperty("items").EnumerateArray().Select(l => l.GetProperty("managerNo").GetString()));
-        var rest = (await BonusOffice.GetAsync(office.Analyst, $"/runs/{run.Id}/lines?limit=3&after={first.GetProperty("next").GetString()}")).Body;
-        Assert.Equal(["M3", "M3"], rest.GetProperty("items").EnumerateArray().Select(l => l.GetProperty("managerNo").GetString()));
+        Assert.Equal(
+            ["M1", "M1", "M2", "M2"],
+            first.GetProperty("items").EnumerateArray().Select(l => l.GetProperty("managerNo").GetString())
+        );
+        var rest = (
+            await BonusOffice.GetAsync(
+                office.Analyst,
+                $"/runs/{run.Id}/lines?limit=3&after={first.GetProperty("next").GetString()}"
+            )
+        ).Body;
+        Assert.Equal(
+            ["M3", "M3"],
+            rest.GetProperty("items").EnumerateArray().Select(l => l.GetProperty("managerNo").GetString())
+        );
         Assert.Equal(System.Text.Json.JsonValueKind.Null, rest.GetProperty("next").ValueKind);
-        Assert.Equal(2, (await BonusOffice.GetAsync(office.Analyst, $"/runs/{run.Id}/lines?manager=M2")).Body.GetProperty("items").GetArrayLength());
+        Assert.Equal(
+            2,
+            (await BonusOffice.GetAsync(office.Analyst, $"/runs/{run.Id}/lines?manager=M2"))
+                .Body.GetProperty("items")
+                .GetArrayLength()
+        );
     }
 
     [Fact]
@@ -161,21 +265,41 @@ public class StatementTests
     {
         await using var office = await BonusOffice.StartAsync(Rules.Hundred);
         office.Others.Hire("M2", "B2").Hire("M3");
-        foreach (var (fact, manager) in new[] { ("A", "M1"), ("B", "M1"), ("C", "M2"), ("D", "M3") }) office.Others.Fact(fact, "activated", $"C{fact}", "2026-04-02", manager);
+        foreach (var (fact, manager) in new[] { ("A", "M1"), ("B", "M1"), ("C", "M2"), ("D", "M3") })
+            office.Others.Fact(fact, "activated", $"C{fact}", "2026-04-02", manager);
         await office.PayAsync("2026-04");
 
-        Assert.Equal(["M2", "M3", "M1"], await office.Approver.WalkAsync("/statements?period=2026-04&sort=payable", "managerNo"));
-        Assert.Equal(["M1", "M2", "M3"], await office.Approver.WalkAsync("/statements?period=2026-04&sort=-payable", "managerNo"));
-        Assert.Equal(["200.00", "100.00", "100.00"], await office.Approver.ColumnAsync("/statements.csv?period=2026-04&sort=-payable", "payable"));
-        Assert.Equal(["M2"], await office.Service.As(Roles.BranchHead, org: "B2", id: "head").ColumnAsync("/statements.csv?period=2026-04", "managerNo"));
+        Assert.Equal(
+            ["M2", "M3", "M1"],
+            await office.Approver.WalkAsync("/statements?period=2026-04&sort=payable", "managerNo")
+        );
+        Assert.Equal(
+            ["M1", "M2", "M3"],
+            await office.Approver.WalkAsync("/statements?period=2026-04&sort=-payable", "managerNo")
+        );
+        Assert.Equal(
+            ["200.00", "100.00", "100.00"],
+            await office.Approver.ColumnAsync("/statements.csv?period=2026-04&sort=-payable", "payable")
+        );
+        Assert.Equal(
+            ["M2"],
+            await office
+                .Service.As(Roles.BranchHead, org: "B2", id: "head")
+                .ColumnAsync("/statements.csv?period=2026-04", "managerNo")
+        );
         var entry = await office.Service.ReadAsync(db => db.Audit.AsNoTracking().SingleAsync(e => e.Actor == "head"));
         Assert.Equal(("GET /statements.{format}", "csv period=2026-04"), (entry.Action, entry.Subject));
     }
 
     private static decimal Parse(string number) => decimal.Parse(number, CultureInfo.InvariantCulture);
 
-    private static async Task<int> StatusAsync(HttpClient by, string manager) => (await BonusOffice.GetAsync(by, $"/statements/{manager}/2026-04")).Status;
+    private static async Task<int> StatusAsync(HttpClient by, string manager) =>
+        (await BonusOffice.GetAsync(by, $"/statements/{manager}/2026-04")).Status;
 
     private static async Task<IReadOnlyList<string?>> ListAsync(HttpClient by) =>
-        (await BonusOffice.GetAsync(by, "/statements?period=2026-04")).Body.GetProperty("items").EnumerateArray().Select(s => s.GetProperty("managerNo").GetString()).ToList();
+        (await BonusOffice.GetAsync(by, "/statements?period=2026-04"))
+            .Body.GetProperty("items")
+            .EnumerateArray()
+            .Select(s => s.GetProperty("managerNo").GetString())
+            .ToList();
 }

@@ -12,7 +12,11 @@ public class FeedbackEventsTests
     public async Task Of_two_versions_of_a_complaint_the_greater_holds_in_either_order()
     {
         await using var office = await HrOffice.StartAsync();
-        var (open, upheld, other) = (State(1, "M1", null, null), State(2, "M1", "upheld", new(2026, 4, 9)), State(3, "M2", "upheld", new(2026, 4, 10)));
+        var (open, upheld, other) = (
+            State(1, "M1", null, null),
+            State(2, "M1", "upheld", new(2026, 4, 9)),
+            State(3, "M2", "upheld", new(2026, 4, 10))
+        );
 
         await office.Service.DeliverAsync(new ComplaintsChanged([upheld]));
         await office.Service.DeliverAsync(new ComplaintsChanged([open]));
@@ -27,12 +31,20 @@ public class FeedbackEventsTests
     public async Task Of_two_versions_of_an_answer_the_greater_holds_in_either_order()
     {
         await using var office = await HrOffice.StartAsync();
-        var (first, second) = (new SatisfactionAnswer(AnswerId, 1, "M1", new(2026, 4, 9), 2), new SatisfactionAnswer(AnswerId, 2, "M1", new(2026, 4, 9), 5));
+        var (first, second) = (
+            new SatisfactionAnswer(AnswerId, 1, "M1", new(2026, 4, 9), 2),
+            new SatisfactionAnswer(AnswerId, 2, "M1", new(2026, 4, 9), 5)
+        );
 
         await office.Service.DeliverAsync(new SatisfactionRecorded([second, first]));
         await office.Service.DeliverAsync(new SatisfactionRecorded([first]));
 
-        Assert.Equal((5, 2), await office.Service.ReadAsync<PerformanceDbContext, (int, int)>(async db => await db.Answers.SingleAsync() is var a ? (a.Score, a.Version) : default));
+        Assert.Equal(
+            (5, 2),
+            await office.Service.ReadAsync<PerformanceDbContext, (int, int)>(async db =>
+                await db.Answers.SingleAsync() is var a ? (a.Score, a.Version) : default
+            )
+        );
     }
 
     [Fact]
@@ -63,12 +75,21 @@ public class FeedbackEventsTests
         await office.Service.DeliverAsync(new ComplaintsChanged([State(2, "M2", "upheld", new(2026, 5, 9))]));
         await office.Service.DeliverAsync(new ComplaintsChanged([State(3, "M2", "upheld", new(2026, 6, 9))]));
 
-        Assert.Equal([("M1", "2026-04"), ("M2", "2026-05")], (await office.Service.ReadAsync<PerformanceDbContext, List<(string, string)>>(async db =>
-            (await db.LateMarks.ToListAsync()).ConvertAll(m => (m.ManagerNo, m.Month.ToString())))).Order());
+        Assert.Equal(
+            [("M1", "2026-04"), ("M2", "2026-05")],
+            (
+                await office.Service.ReadAsync<PerformanceDbContext, List<(string, string)>>(async db =>
+                    (await db.LateMarks.ToListAsync()).ConvertAll(m => (m.ManagerNo, m.Month.ToString()))
+                )
+            ).Order()
+        );
     }
 
-    private static ComplaintState State(int version, string manager, string? outcome, DateOnly? resolvedOn) => new("P1", version, 1, manager, "minor", outcome, resolvedOn);
+    private static ComplaintState State(int version, string manager, string? outcome, DateOnly? resolvedOn) =>
+        new("P1", version, 1, manager, "minor", outcome, resolvedOn);
 
     private static Task<(string, DateOnly?, int)> KnownAsync(HrOffice office) =>
-        office.Service.ReadAsync<PerformanceDbContext, (string, DateOnly?, int)>(async db => await db.Complaints.SingleAsync() is var c ? (c.ManagerNo, c.UpheldOn, c.Version) : default);
+        office.Service.ReadAsync<PerformanceDbContext, (string, DateOnly?, int)>(async db =>
+            await db.Complaints.SingleAsync() is var c ? (c.ManagerNo, c.UpheldOn, c.Version) : default
+        );
 }

@@ -7,7 +7,9 @@ namespace CardTeam.Performance.Tests.Data;
 public sealed class PerformanceSchemaTests : IDisposable
 {
     private readonly SchemaPair _schemas = new(
-        new PerformanceDesignTime().CreateDbContext([]), ((IDesignTimeDbContextFactory<PerformanceOnSqlServer>)new PerformanceDesignTime()).CreateDbContext([]));
+        new PerformanceDesignTime().CreateDbContext([]),
+        ((IDesignTimeDbContextFactory<PerformanceOnSqlServer>)new PerformanceDesignTime()).CreateDbContext([])
+    );
 
     public void Dispose() => _schemas.Dispose();
 
@@ -33,7 +35,10 @@ public sealed class PerformanceSchemaTests : IDisposable
     public void The_script_for_the_administrator_makes_every_table()
     {
         var script = _schemas.Script();
-        Assert.All(_schemas.Tables(), table => Assert.Contains($"CREATE TABLE [{table}]", script, StringComparison.Ordinal));
+        Assert.All(
+            _schemas.Tables(),
+            table => Assert.Contains($"CREATE TABLE [{table}]", script, StringComparison.Ordinal)
+        );
         Assert.Contains("IF NOT EXISTS", script, StringComparison.Ordinal);
     }
 }

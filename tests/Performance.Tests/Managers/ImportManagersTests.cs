@@ -12,7 +12,8 @@ public class ImportManagersTests
     public async Task A_row_is_announced_once_and_again_when_it_differs()
     {
         await using var office = await HrOffice.StartAsync();
-        const string csv = "manager_no,name,org,hired_on,level\nM1,赵,B1,2020-01-01,junior\nM2,钱,B1,2020-01-01,junior\n";
+        const string csv =
+            "manager_no,name,org,hired_on,level\nM1,赵,B1,2020-01-01,junior\nM2,钱,B1,2020-01-01,junior\n";
 
         Assert.Equal((1L, 1L, 0L), (await office.TakeAsync("managers", csv)).Rows);
         Assert.Equal((0L, 2L, 0L), (await office.TakeAsync("managers", csv)).Rows);
@@ -20,35 +21,68 @@ public class ImportManagersTests
         var outbox = (await office.Service.OutboxAsync()).Where(a => a.Event is ManagersChanged).ToList();
         Assert.All(outbox, a => Assert.Equal("managers", a.Stream));
         var changed = Assert.Single(((ManagersChanged)outbox[^1].Event).Managers);
-        Assert.Equal(("M2", 2, 1, "B1"), (changed.ManagerNo, changed.Version, changed.KnownFrom, changed.Postings.Single().Org));
-        Assert.Equal("B1", await office.Service.ReadAsync<PerformanceDbContext, string>(async db => (await db.Managers.SingleAsync(m => m.ManagerNo == "M2")).Postings.Single().Data.Org));
+        Assert.Equal(
+            ("M2", 2, 1, "B1"),
+            (changed.ManagerNo, changed.Version, changed.KnownFrom, changed.Postings.Single().Org)
+        );
+        Assert.Equal(
+            "B1",
+            await office.Service.ReadAsync<PerformanceDbContext, string>(async db =>
+                (await db.Managers.SingleAsync(m => m.ManagerNo == "M2")).Postings.Single().Data.Org
+            )
+        );
     }
 
     [Fact]
     public async Task Every_version_is_announced_even_of_a_manager_named_twice_in_one_file()
     {
         await using var office = await HrOffice.StartAsync();
-        await office.TakeAsync("managers", "manager_no,name,org,hired_on,level\nM7,周,B1,2021-01-01,junior\nM7,周,B2,2021-01-01,junior\nM7,周,B1,2021-01-01,senior\n");
+        await office.TakeAsync(
+            "managers",
+            "manager_no,name,org,hired_on,level\nM7,周,B1,2021-01-01,junior\nM7,周,B2,2021-01-01,junior\nM7,周,B1,2021-01-01,senior\n"
+        );
         await office.CloseAsync("2026-04");
 
-        Assert.Equal([1, 2, 3], (await office.Service.AnnouncedAsync<ManagersChanged>()).SelectMany(m => m.Managers).Where(m => m.ManagerNo == "M7").Select(m => m.Version));
+        Assert.Equal(
+            [1, 2, 3],
+            (await office.Service.AnnouncedAsync<ManagersChanged>())
+                .SelectMany(m => m.Managers)
+                .Where(m => m.ManagerNo == "M7")
+                .Select(m => m.Version)
+        );
         // Incentive waits for as many versions as the close says.
-        Assert.Equal((await office.Service.AnnouncedAsync<ManagersChanged>()).Sum(m => m.Managers.Count), (await office.Service.AnnouncedAsync<PeriodClosed>()).Single().ManagerVersions);
+        Assert.Equal(
+            (await office.Service.AnnouncedAsync<ManagersChanged>()).Sum(m => m.Managers.Count),
+            (await office.Service.AnnouncedAsync<PeriodClosed>()).Single().ManagerVersions
+        );
     }
 
     [Fact]
     public async Task A_column_the_file_lacks_keeps_what_is_known_and_an_empty_cell_clears_it()
     {
         await using var office = await HrOffice.StartAsync();
-        await office.TakeAsync("managers", "manager_no,name,org,hired_on,level,step,area,education,in_post_since,supervisor_no\nM1,赵,B1,2020-01-01,senior,A,rural,本科,2021-01-01,M9\n");
+        await office.TakeAsync(
+            "managers",
+            "manager_no,name,org,hired_on,level,step,area,education,in_post_since,supervisor_no\nM1,赵,B1,2020-01-01,senior,A,rural,本科,2021-01-01,M9\n"
+        );
 
-        Assert.Equal((0L, 1L, 0L), (await office.TakeAsync("managers", "manager_no,name,org,hired_on\nM1,赵,B1,2020-01-01\n")).Rows);
+        Assert.Equal(
+            (0L, 1L, 0L),
+            (await office.TakeAsync("managers", "manager_no,name,org,hired_on\nM1,赵,B1,2020-01-01\n")).Rows
+        );
         await office.TakeAsync("managers", "manager_no,name,org,hired_on,step,education\nM1,赵,B1,2020-01-01,,\n");
 
-        var (manager, posting) = await office.Service.ReadAsync<PerformanceDbContext, (CardTeam.Performance.Managers.Manager, CardTeam.Performance.Managers.PostingData)>(async db =>
-            await db.Managers.SingleAsync(m => m.ManagerNo == "M1") is var m ? (m, m.Postings.Single().Data) : default);
+        var (manager, posting) = await office.Service.ReadAsync<
+            PerformanceDbContext,
+            (CardTeam.Performance.Managers.Manager, CardTeam.Performance.Managers.PostingData)
+        >(async db =>
+            await db.Managers.SingleAsync(m => m.ManagerNo == "M1") is var m ? (m, m.Postings.Single().Data) : default
+        );
         Assert.Equal((null, new DateOnly(2021, 1, 1)), (manager.Education, manager.InPostSince!.Value));
-        Assert.Equal(("senior", null, "rural", "M9"), (posting.Level, posting.Step, posting.Area, posting.SupervisorNo));
+        Assert.Equal(
+            ("senior", null, "rural", "M9"),
+            (posting.Level, posting.Step, posting.Area, posting.SupervisorNo)
+        );
     }
 
     [Fact]
@@ -57,9 +91,15 @@ public class ImportManagersTests
         await using var office = await HrOffice.StartAsync();
         await office.CloseAsync("2026-04");
         await office.TakeAsync("managers", "manager_no,name,org,hired_on\nM1,赵,B2,2020-01-01\n");
-        await office.TakeAsync("managers", "manager_no,name,org,hired_on,effective_on\nM2,钱,B1,2020-01-01,2026-04-15\n");
+        await office.TakeAsync(
+            "managers",
+            "manager_no,name,org,hired_on,effective_on\nM2,钱,B1,2020-01-01,2026-04-15\n"
+        );
 
-        var announced = (await office.Service.AnnouncedAsync<ManagersChanged>()).SelectMany(m => m.Managers).TakeLast(2).ToList();
+        var announced = (await office.Service.AnnouncedAsync<ManagersChanged>())
+            .SelectMany(m => m.Managers)
+            .TakeLast(2)
+            .ToList();
         Assert.Equal([new DateOnly(2020, 1, 1), new(2026, 5, 1)], announced[0].Postings.Select(p => p.From));
         Assert.Equal([new DateOnly(2020, 1, 1), new(2026, 4, 15)], announced[1].Postings.Select(p => p.From));
         Assert.All(announced, m => Assert.Equal(2, m.KnownFrom));
@@ -69,7 +109,9 @@ public class ImportManagersTests
     public async Task Wrong_rows_are_named()
     {
         await using var office = await HrOffice.StartAsync();
-        var outcome = await office.Service.ImportAsync("managers", """
+        var outcome = await office.Service.ImportAsync(
+            "managers",
+            """
             manager_no,name,org,hired_on,left_on,in_post_since,level,employment
             M 4,李,B1,2020-01-01,,,,
             M5,李,B9,2020-01-01,,,,
@@ -77,12 +119,21 @@ public class ImportManagersTests
             M7,李,B1,2020-01-01,,2019-12-31,,
             M8,李,B1,2020-01-01,,,chief,
             M9,李,B1,1 May,,,,temporary
-            """);
+            """
+        );
 
         Assert.Equal(
-            [(2L, "manager_no", "manager.number-not-valid"), (3L, "org", "manager.unknown-org"), (4L, "left_on", "manager.left-before-hired"), (5L, "in_post_since", "manager.in-post-before-hired"),
-                (6L, "level", "import.not-one-of"), (7L, "employment", "import.not-one-of"), (7L, "hired_on", "import.not-a-date")],
-            outcome.Errors.Select(e => (e.Row, e.Column, e.Code)).Order());
+            [
+                (2L, "manager_no", "manager.number-not-valid"),
+                (3L, "org", "manager.unknown-org"),
+                (4L, "left_on", "manager.left-before-hired"),
+                (5L, "in_post_since", "manager.in-post-before-hired"),
+                (6L, "level", "import.not-one-of"),
+                (7L, "employment", "import.not-one-of"),
+                (7L, "hired_on", "import.not-a-date"),
+            ],
+            outcome.Errors.Select(e => (e.Row, e.Column, e.Code)).Order()
+        );
         Assert.Equal((0L, 0L, 6L), outcome.Rows);
     }
 
@@ -90,8 +141,11 @@ public class ImportManagersTests
     public async Task A_head_brings_only_their_own_people_and_takes_nobody_from_another()
     {
         await using var office = await HrOffice.StartAsync();
-        var outcome = await office.Service.ImportAsync("managers",
-            "manager_no,name,org,hired_on\nM4,李,B1-1,2020-01-01\nM5,李,B2,2020-01-01\nM2,钱,B1,2020-01-01\nM1,赵,B2,2020-01-01\n", office.Service.As(Roles.BranchHead, org: "B1"));
+        var outcome = await office.Service.ImportAsync(
+            "managers",
+            "manager_no,name,org,hired_on\nM4,李,B1-1,2020-01-01\nM5,李,B2,2020-01-01\nM2,钱,B1,2020-01-01\nM1,赵,B2,2020-01-01\n",
+            office.Service.As(Roles.BranchHead, org: "B1")
+        );
 
         Assert.Equal((1L, 0L, 3L), outcome.Rows);
         Assert.All(outcome.Errors, e => Assert.Equal("import.outside-your-part", e.Code));
@@ -105,11 +159,25 @@ public class ImportManagersTests
         Assert.Equal(["M1", "M2", "M3"], await HrOffice.KeysAsync(office.Hr, "/managers", "managerNo"));
         Assert.Equal(["M1", "M3"], await HrOffice.KeysAsync(office.Hr, "/managers?org=B1", "managerNo"));
         Assert.Equal(["M3"], await HrOffice.KeysAsync(office.Hr, "/managers?level=senior", "managerNo"));
-        Assert.Equal(["M1", "M3"], await HrOffice.KeysAsync(office.Service.As(Roles.BranchHead, org: "B1"), "/managers", "managerNo"));
-        Assert.Empty(await HrOffice.KeysAsync(office.Service.As(Roles.BranchHead, org: "B1"), "/managers?org=B2", "managerNo"));
-        Assert.Equal(403, (await HrOffice.GetAsync(office.Service.As(Roles.AccountManager, managerNo: "M1"), "/managers")).Status);
-        Assert.Equal(200, (await HrOffice.GetAsync(office.Service.As(Roles.AccountManager, managerNo: "M1"), "/managers/M1")).Status);
-        Assert.Equal(404, (await HrOffice.GetAsync(office.Service.As(Roles.AccountManager, managerNo: "M1"), "/managers/M2")).Status);
+        Assert.Equal(
+            ["M1", "M3"],
+            await HrOffice.KeysAsync(office.Service.As(Roles.BranchHead, org: "B1"), "/managers", "managerNo")
+        );
+        Assert.Empty(
+            await HrOffice.KeysAsync(office.Service.As(Roles.BranchHead, org: "B1"), "/managers?org=B2", "managerNo")
+        );
+        Assert.Equal(
+            403,
+            (await HrOffice.GetAsync(office.Service.As(Roles.AccountManager, managerNo: "M1"), "/managers")).Status
+        );
+        Assert.Equal(
+            200,
+            (await HrOffice.GetAsync(office.Service.As(Roles.AccountManager, managerNo: "M1"), "/managers/M1")).Status
+        );
+        Assert.Equal(
+            404,
+            (await HrOffice.GetAsync(office.Service.As(Roles.AccountManager, managerNo: "M1"), "/managers/M2")).Status
+        );
         var page = (await HrOffice.GetAsync(office.Hr, "/managers?limit=2")).Body.GetProperty("next").GetString();
         Assert.Equal(["M3"], await HrOffice.KeysAsync(office.Hr, $"/managers?limit=2&after={page}", "managerNo"));
     }
@@ -118,19 +186,44 @@ public class ImportManagersTests
     public async Task The_roster_is_sorted_searched_and_exported()
     {
         await using var office = await HrOffice.StartAsync();
-        await office.TakeAsync("managers", "manager_no,name,org,hired_on,level,step\nM4,李_四,B2,2019-05-01,,\nN5,li Wei,B1,2021-01-01,junior,\n");
+        await office.TakeAsync(
+            "managers",
+            "manager_no,name,org,hired_on,level,step\nM4,李_四,B2,2019-05-01,,\nN5,li Wei,B1,2021-01-01,junior,\n"
+        );
 
         Assert.Equal(["M4", "M1", "M2", "M3", "N5"], await office.Hr.WalkAsync("/managers?sort=hiredOn", "managerNo"));
         Assert.Equal(["N5", "M1", "M2", "M3", "M4"], await office.Hr.WalkAsync("/managers?sort=-hiredOn", "managerNo"));
         Assert.Equal(["M2", "M4", "M3", "M1", "N5"], await office.Hr.WalkAsync("/managers?sort=-org", "managerNo"));
         Assert.Equal(["M1", "M2", "N5", "M3", "M4"], await office.Hr.WalkAsync("/managers?sort=level", "managerNo"));
-        Assert.Equal(["M3", "M1", "M2", "N5", "M4"], await office.Hr.WalkAsync("/managers?sort=-level", "managerNo", 2));
+        Assert.Equal(
+            ["M3", "M1", "M2", "N5", "M4"],
+            await office.Hr.WalkAsync("/managers?sort=-level", "managerNo", 2)
+        );
         Assert.Equal(["N5", "M3", "M4", "M1", "M2"], await office.Hr.WalkAsync("/managers?sort=name", "managerNo"));
-        Assert.Equal(["N5", "M4", "M3", "M2", "M1"], await office.Hr.WalkAsync("/managers?sort=-managerNo", "managerNo", 2));
-        Assert.Equal(["M1", "M3", "N5"], await office.Hr.ColumnAsync("/managers.csv?org=B1&sort=managerNo", "managerNo"));
-        Assert.Equal(["M2", "M4"], await office.Service.As(Roles.BranchHead, org: "B2").ColumnAsync("/managers.csv", "managerNo"));
+        Assert.Equal(
+            ["N5", "M4", "M3", "M2", "M1"],
+            await office.Hr.WalkAsync("/managers?sort=-managerNo", "managerNo", 2)
+        );
+        Assert.Equal(
+            ["M1", "M3", "N5"],
+            await office.Hr.ColumnAsync("/managers.csv?org=B1&sort=managerNo", "managerNo")
+        );
+        Assert.Equal(
+            ["M2", "M4"],
+            await office.Service.As(Roles.BranchHead, org: "B2").ColumnAsync("/managers.csv", "managerNo")
+        );
 
-        foreach (var (search, found) in new[] { ("m", (string[])["M1", "M2", "M3", "M4"]), ("LI", ["N5"]), ("_", ["M4"]), ("%25", []), ("李", ["M4"]), ("5", ["N5"]) })
+        foreach (
+            var (search, found) in new[]
+            {
+                ("m", (string[])["M1", "M2", "M3", "M4"]),
+                ("LI", ["N5"]),
+                ("_", ["M4"]),
+                ("%25", []),
+                ("李", ["M4"]),
+                ("5", ["N5"]),
+            }
+        )
             Assert.Equal(found, await office.Hr.WalkAsync($"/managers?search={search}", "managerNo"));
     }
 }

@@ -11,7 +11,10 @@ public sealed class LeaverRetentionTests
     public async Task Who_left_long_ago_is_a_number_and_whoever_is_here_or_left_lately_a_person()
     {
         await using var office = await HrOffice.StartAsync(("Retention:LeaverYears", "5"));
-        await office.TakeAsync("managers", "manager_no,name,org,hired_on,level,left_on,education\nM4,李,B1,2010-01-01,junior,2021-08-14,bachelor\nM5,周,B1,2010-01-01,junior,2021-08-15,master\n");
+        await office.TakeAsync(
+            "managers",
+            "manager_no,name,org,hired_on,level,left_on,education\nM4,李,B1,2010-01-01,junior,2021-08-14,bachelor\nM5,周,B1,2010-01-01,junior,2021-08-15,master\n"
+        );
         var announced = (await office.Service.AnnouncedAsync<ManagersChanged>()).Count;
         await office.Service.RetainAsync();
         await office.Service.RetainAsync();
@@ -20,13 +23,24 @@ public sealed class LeaverRetentionTests
         Assert.Equal(("周", "master", 1), await PersonAsync("M5"));
         Assert.Equal(("赵", null, 1), await PersonAsync("M1"));
         Assert.Equal(announced, (await office.Service.AnnouncedAsync<ManagersChanged>()).Count);
-        var entry = Assert.Single((await office.Service.As(Roles.Auditor).GetFromJsonAsync<JsonElement>("/audit?actor=retention")).GetProperty("items").EnumerateArray());
-        Assert.Equal(("forget leavers", "before 2021-08-15"), (entry.GetProperty("action").GetString(), entry.GetProperty("subject").GetString()));
+        var entry = Assert.Single(
+            (await office.Service.As(Roles.Auditor).GetFromJsonAsync<JsonElement>("/audit?actor=retention"))
+                .GetProperty("items")
+                .EnumerateArray()
+        );
+        Assert.Equal(
+            ("forget leavers", "before 2021-08-15"),
+            (entry.GetProperty("action").GetString(), entry.GetProperty("subject").GetString())
+        );
 
         async Task<(string?, string?, int)> PersonAsync(string manager)
         {
             var profile = (await HrOffice.GetAsync(office.Hr, $"/managers/{manager}")).Body;
-            return (profile.GetProperty("name").GetString(), profile.GetProperty("education").GetString(), profile.GetProperty("version").GetInt32());
+            return (
+                profile.GetProperty("name").GetString(),
+                profile.GetProperty("education").GetString(),
+                profile.GetProperty("version").GetInt32()
+            );
         }
     }
 }

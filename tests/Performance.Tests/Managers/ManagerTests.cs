@@ -5,7 +5,8 @@ namespace CardTeam.Performance.Tests.Managers;
 
 public class ManagerTests
 {
-    private static readonly DateOnly Hired = new(2020, 3, 15), July = new(2026, 7, 1);
+    private static readonly DateOnly Hired = new(2020, 3, 15),
+        July = new(2026, 7, 1);
 
     [Fact]
     public void The_first_row_holds_from_the_day_of_hiring()
@@ -18,7 +19,8 @@ public class ManagerTests
     }
 
     [Fact]
-    public void The_first_row_may_say_since_when() => Assert.Equal([(new DateOnly(2024, 1, 1), "B1")], Postings(Of("B1", effectiveOn: new(2024, 1, 1))));
+    public void The_first_row_may_say_since_when() =>
+        Assert.Equal([(new DateOnly(2024, 1, 1), "B1")], Postings(Of("B1", effectiveOn: new(2024, 1, 1))));
 
     [Fact]
     public void A_later_row_that_differs_holds_from_the_first_open_day()
@@ -128,11 +130,13 @@ public class ManagerTests
         return manager;
     }
 
-    private static bool Say(Manager manager, string org, DateOnly? effectiveOn = null, DateOnly? open = null) => manager.Describe(Person(Hired), Posting(org), effectiveOn, open);
+    private static bool Say(Manager manager, string org, DateOnly? effectiveOn = null, DateOnly? open = null) =>
+        manager.Describe(Person(Hired), Posting(org), effectiveOn, open);
 
     private static PersonalData Person(DateOnly hired) => new("赵", hired, null, null, null);
 
     private static PostingData Posting(string org) => new(org, null, "junior", null, null, null, null);
 
-    private static IEnumerable<(DateOnly, string)> Postings(Manager manager) => manager.Postings.OrderBy(p => p.From).Select(p => (p.From, p.Data.Org));
+    private static IEnumerable<(DateOnly, string)> Postings(Manager manager) =>
+        manager.Postings.OrderBy(p => p.From).Select(p => (p.From, p.Data.Org));
 }

@@ -13,10 +13,21 @@ public class ImportOrgUnitsTests
     {
         await using var service = await ServiceUnderTest.StartAsync(PerformanceService.Build);
 
-        Assert.Equal((3L, 0L, 0L), (await service.ImportAsync("org-units", "code,name,parent,kind\nT,组,S,team\nS,支行,H,sub-branch\nH,总行,,head-office\n")).Rows);
+        Assert.Equal(
+            (3L, 0L, 0L),
+            (
+                await service.ImportAsync(
+                    "org-units",
+                    "code,name,parent,kind\nT,组,S,team\nS,支行,H,sub-branch\nH,总行,,head-office\n"
+                )
+            ).Rows
+        );
         var outbox = await service.OutboxAsync();
         Assert.Equal("org-units", Assert.Single(outbox).Stream);
-        Assert.Equal([new OrgUnit("T", "S", 1), new("S", "H", 1), new("H", null, 1)], ((OrgUnitsChanged)outbox[0].Event).Units);
+        Assert.Equal(
+            [new OrgUnit("T", "S", 1), new("S", "H", 1), new("H", null, 1)],
+            ((OrgUnitsChanged)outbox[0].Event).Units
+        );
     }
 
     [Fact]
@@ -25,7 +36,10 @@ public class ImportOrgUnitsTests
         await using var service = await ServiceUnderTest.StartAsync(PerformanceService.Build);
         await service.ImportAsync("org-units", "code,name,parent\nH,总行,\nB,分行,H\n");
 
-        Assert.Equal((1L, 1L, 0L), (await service.ImportAsync("org-units", "code,name,parent\nH,总行,\nB,分行,\n")).Rows);
+        Assert.Equal(
+            (1L, 1L, 0L),
+            (await service.ImportAsync("org-units", "code,name,parent\nH,总行,\nB,分行,\n")).Rows
+        );
         Assert.Equal([new OrgUnit("B", null, 2)], (await service.AnnouncedAsync<OrgUnitsChanged>())[^1].Units);
     }
 
@@ -35,7 +49,10 @@ public class ImportOrgUnitsTests
         await using var service = await ServiceUnderTest.StartAsync(PerformanceService.Build);
 
         var outcome = await service.ImportAsync("org-units", "code,name,parent\nT,组,S\nS,支行,X\nB,分行,\n");
-        Assert.Equal([(2L, "org-unit.unknown-parent"), (3L, "org-unit.unknown-parent")], outcome.Errors.Select(e => (e.Row, e.Code)).Order());
+        Assert.Equal(
+            [(2L, "org-unit.unknown-parent"), (3L, "org-unit.unknown-parent")],
+            outcome.Errors.Select(e => (e.Row, e.Code)).Order()
+        );
         Assert.Equal(["B"], await CodesAsync(service));
     }
 
@@ -69,10 +86,18 @@ public class ImportOrgUnitsTests
         await using var office = await HrOffice.StartAsync();
 
         Assert.Equal(["B1", "B1-1", "B2"], await HrOffice.KeysAsync(office.Hr, "/org-units", "code"));
-        Assert.Equal(["B1", "B1-1"], await HrOffice.KeysAsync(office.Service.As(Roles.BranchHead, org: "B1"), "/org-units", "code"));
-        Assert.Equal(403, (await HrOffice.GetAsync(office.Service.As(Roles.AccountManager, managerNo: "M1"), "/org-units")).Status);
+        Assert.Equal(
+            ["B1", "B1-1"],
+            await HrOffice.KeysAsync(office.Service.As(Roles.BranchHead, org: "B1"), "/org-units", "code")
+        );
+        Assert.Equal(
+            403,
+            (await HrOffice.GetAsync(office.Service.As(Roles.AccountManager, managerNo: "M1"), "/org-units")).Status
+        );
     }
 
     private static Task<List<string>> CodesAsync(ServiceUnderTest service) =>
-        service.ReadAsync<PerformanceDbContext, List<string>>(db => db.Units.OrderBy(u => u.Code).Select(u => u.Code).ToListAsync());
+        service.ReadAsync<PerformanceDbContext, List<string>>(db =>
+            db.Units.OrderBy(u => u.Code).Select(u => u.Code).ToListAsync()
+        );
 }

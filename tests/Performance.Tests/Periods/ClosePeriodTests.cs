@@ -22,7 +22,10 @@ public class ClosePeriodTests
         Assert.Equal(["2026-04", "2026-05"], await HrOffice.KeysAsync(office.Hr, "/periods", "period"));
         Assert.Equal(2, (await office.Service.AnnouncedAsync<PeriodClosed>()).Count);
 
-        async Task<(int, string?)> TryAsync(string month) => await office.TryCloseAsync(month, acceptGaps: true) is var a ? (a.Status, a.Status == 200 ? null : a.Code) : default;
+        async Task<(int, string?)> TryAsync(string month) =>
+            await office.TryCloseAsync(month, acceptGaps: true) is var a
+                ? (a.Status, a.Status == 200 ? null : a.Code)
+                : default;
     }
 
     [Fact]
@@ -37,14 +40,30 @@ public class ClosePeriodTests
         var refused = await office.TryCloseAsync("2026-04");
         Assert.Equal((409, "period.gaps"), (refused.Status, refused.Code));
         Assert.Equal(
-            [("level-without-score-sheet", "senior"), ("manager-without-level", "M4"), ("no-target", "M2 attendance"), ("no-value", "M1 attendance"), ("period-not-over", "2026-04")], refused.Gaps.Order());
+            [
+                ("level-without-score-sheet", "senior"),
+                ("manager-without-level", "M4"),
+                ("no-target", "M2 attendance"),
+                ("no-value", "M1 attendance"),
+                ("period-not-over", "2026-04"),
+            ],
+            refused.Gaps.Order()
+        );
         Assert.Empty(await office.Service.AnnouncedAsync<PeriodClosed>());
         Assert.Equal(0, await office.Service.ReadAsync<PerformanceDbContext, int>(db => db.Scorecards.CountAsync()));
 
         var closed = await office.TryCloseAsync("2026-04", acceptGaps: true);
         Assert.Equal((200, 5), (closed.Status, closed.Body.GetProperty("gaps").GetInt32()));
-        Assert.Equal("level-without-score-sheet,manager-without-level,no-target,no-value,period-not-over",
-            string.Join(',', (await HrOffice.KeysAsync(office.Hr, "/periods", "acceptedGaps")).Single().Split(',').Order(StringComparer.Ordinal)));
+        Assert.Equal(
+            "level-without-score-sheet,manager-without-level,no-target,no-value,period-not-over",
+            string.Join(
+                ',',
+                (await HrOffice.KeysAsync(office.Hr, "/periods", "acceptedGaps"))
+                    .Single()
+                    .Split(',')
+                    .Order(StringComparer.Ordinal)
+            )
+        );
     }
 
     [Fact]
@@ -56,7 +75,14 @@ public class ClosePeriodTests
         await office.TargetsAsync("M1,2026-04,activated,1", "M2,2026-04,activated,1", "M3,2026-04,activated,1");
 
         var closed = await office.TryCloseAsync("2026-04");
-        Assert.Equal((200, 3, 0), (closed.Status, closed.Body.GetProperty("scorecards").GetInt32(), closed.Body.GetProperty("gaps").GetInt32()));
+        Assert.Equal(
+            (200, 3, 0),
+            (
+                closed.Status,
+                closed.Body.GetProperty("scorecards").GetInt32(),
+                closed.Body.GetProperty("gaps").GetInt32()
+            )
+        );
     }
 
     [Fact]
@@ -73,15 +99,39 @@ public class ClosePeriodTests
     {
         await using var office = await HrOffice.StartAsync();
         await office.SheetAsync("junior", "2026-04", ("activated", "1"));
-        await office.FactsAsync("A,M1,activated,C1,2026-04-02", "B,M1,instalment,C1,2026-04-02,,,10.00", "C,M2,activated,C2,2026-05-02");
+        await office.FactsAsync(
+            "A,M1,activated,C1,2026-04-02",
+            "B,M1,instalment,C1,2026-04-02,,,10.00",
+            "C,M2,activated,C2,2026-05-02"
+        );
         await office.CloseAsync("2026-04");
-        await office.FactsAsync("B,M1,instalment,C1,2026-04-02,,,12.50", "D,M2,activated,C2,2026-04-03", "A,M1,activated,C1,2026-04-02,,,,,true");
+        await office.FactsAsync(
+            "B,M1,instalment,C1,2026-04-02,,,12.50",
+            "D,M2,activated,C2,2026-04-03",
+            "A,M1,activated,C1,2026-04-02,,,,,true"
+        );
         await office.CloseAsync("2026-05");
 
         var closes = await office.Service.AnnouncedAsync<PeriodClosed>();
-        Assert.Equal([new MonthTotal(Period.Parse("2026-04"), 2, new(1_000), 2), new(Period.Parse("2026-05"), 1, Money.Zero, 1)], closes[0].Facts);
-        Assert.Equal([new MonthTotal(Period.Parse("2026-04"), 2, new(1_250), 5), new(Period.Parse("2026-05"), 1, Money.Zero, 1)], closes[1].Facts);
-        Assert.Equal(("2026-04", 1, 3, 3, 2, 2), (closes[0].Period.ToString(), closes[0].CloseNumber, closes[0].Managers, closes[0].ManagerVersions, closes[0].Scorecards, closes[0].ScorecardVersions));
+        Assert.Equal(
+            [new MonthTotal(Period.Parse("2026-04"), 2, new(1_000), 2), new(Period.Parse("2026-05"), 1, Money.Zero, 1)],
+            closes[0].Facts
+        );
+        Assert.Equal(
+            [new MonthTotal(Period.Parse("2026-04"), 2, new(1_250), 5), new(Period.Parse("2026-05"), 1, Money.Zero, 1)],
+            closes[1].Facts
+        );
+        Assert.Equal(
+            ("2026-04", 1, 3, 3, 2, 2),
+            (
+                closes[0].Period.ToString(),
+                closes[0].CloseNumber,
+                closes[0].Managers,
+                closes[0].ManagerVersions,
+                closes[0].Scorecards,
+                closes[0].ScorecardVersions
+            )
+        );
         // M1 and M2 of May, and of April again since it changed for both.
         Assert.Equal((2, 4, 6), (closes[1].CloseNumber, closes[1].Scorecards, closes[1].ScorecardVersions));
         Assert.Equal(office.Service.Clock.Now, closes[0].ClosedAt);
@@ -102,10 +152,28 @@ public class ClosePeriodTests
         var outbox = (await office.Service.OutboxAsync()).Select(a => a.Event).ToList();
         foreach (var close in outbox.OfType<PeriodClosed>())
         {
-            var facts = outbox.OfType<CardFactsRecorded>().SelectMany(f => f.Facts).Where(f => f.KnownFrom <= close.CloseNumber).Select(f => (f.FactRef, f.Version, f.OccurredOn)).Distinct().ToList();
+            var facts = outbox
+                .OfType<CardFactsRecorded>()
+                .SelectMany(f => f.Facts)
+                .Where(f => f.KnownFrom <= close.CloseNumber)
+                .Select(f => (f.FactRef, f.Version, f.OccurredOn))
+                .Distinct()
+                .ToList();
             Assert.All(close.Facts, m => Assert.Equal(facts.Count(f => m.Month.Contains(f.OccurredOn)), m.Versions));
-            Assert.Equal(outbox.OfType<ManagersChanged>().SelectMany(m => m.Managers).Count(m => m.KnownFrom <= close.CloseNumber), close.ManagerVersions);
-            Assert.Equal(outbox.OfType<ScorecardsClosed>().SelectMany(s => s.Scores).Count(s => s.KnownFrom <= close.CloseNumber), close.ScorecardVersions);
+            Assert.Equal(
+                outbox
+                    .OfType<ManagersChanged>()
+                    .SelectMany(m => m.Managers)
+                    .Count(m => m.KnownFrom <= close.CloseNumber),
+                close.ManagerVersions
+            );
+            Assert.Equal(
+                outbox
+                    .OfType<ScorecardsClosed>()
+                    .SelectMany(s => s.Scores)
+                    .Count(s => s.KnownFrom <= close.CloseNumber),
+                close.ScorecardVersions
+            );
         }
 
         Assert.Equal(["scorecards", "periods"], (await office.Service.OutboxAsync()).TakeLast(2).Select(a => a.Stream));

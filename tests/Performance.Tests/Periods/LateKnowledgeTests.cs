@@ -18,12 +18,29 @@ public class LateKnowledgeTests
 
         Assert.Equal(1, closed.GetProperty("recomputedScorecards").GetInt32());
         var after = await CardsAsync(office);
-        Assert.Equal([("M1", "2026-04", 2, 3, true)], after.Where(c => c.KnownFrom == 3 && c.Period != "2026-06").Select(c => (c.ManagerNo, c.Period, c.Version, c.KnownFrom, c.IsCurrent)));
-        Assert.Equal(before.Select(c => c with { IsCurrent = true }), after.Where(c => c.KnownFrom < 3).Select(c => c with { IsCurrent = true }));
-        Assert.Equal([("M1", "2026-04", 1)], after.Where(c => !c.IsCurrent).Select(c => (c.ManagerNo, c.Period, c.Version)));
+        Assert.Equal(
+            [("M1", "2026-04", 2, 3, true)],
+            after
+                .Where(c => c.KnownFrom == 3 && c.Period != "2026-06")
+                .Select(c => (c.ManagerNo, c.Period, c.Version, c.KnownFrom, c.IsCurrent))
+        );
+        Assert.Equal(
+            before.Select(c => c with { IsCurrent = true }),
+            after.Where(c => c.KnownFrom < 3).Select(c => c with { IsCurrent = true })
+        );
+        Assert.Equal(
+            [("M1", "2026-04", 1)],
+            after.Where(c => !c.IsCurrent).Select(c => (c.ManagerNo, c.Period, c.Version))
+        );
         var card = await office.ScorecardAsync("2026-04");
         Assert.Equal((2, 3, "2"), (card.Version, card.KnownFrom, card["activated"].Value));
-        Assert.Equal([("2026-04", 2, 3)], (await office.Service.AnnouncedAsync<ScorecardsClosed>()).SelectMany(s => s.Scores).Where(s => s.Version > 1).Select(s => (s.Period.ToString(), s.Version, s.KnownFrom)));
+        Assert.Equal(
+            [("2026-04", 2, 3)],
+            (await office.Service.AnnouncedAsync<ScorecardsClosed>())
+                .SelectMany(s => s.Scores)
+                .Where(s => s.Version > 1)
+                .Select(s => (s.Period.ToString(), s.Version, s.KnownFrom))
+        );
     }
 
     [Fact]
@@ -44,8 +61,17 @@ public class LateKnowledgeTests
         await office.FactsAsync("A,M2,activated,C1,2026-05-02");
         await office.CloseAsync("2026-06");
 
-        Assert.Equal([("M1", "2026-04"), ("M2", "2026-05")], (await CardsAsync(office)).Where(c => c.Version == 2).Select(c => (c.ManagerNo, c.Period)).Order());
-        Assert.Equal(("0", "1"), ((await office.ScorecardAsync("2026-04"))["activated"].Value, (await office.ScorecardAsync("2026-05", "M2"))["activated"].Value));
+        Assert.Equal(
+            [("M1", "2026-04"), ("M2", "2026-05")],
+            (await CardsAsync(office)).Where(c => c.Version == 2).Select(c => (c.ManagerNo, c.Period)).Order()
+        );
+        Assert.Equal(
+            ("0", "1"),
+            (
+                (await office.ScorecardAsync("2026-04"))["activated"].Value,
+                (await office.ScorecardAsync("2026-05", "M2"))["activated"].Value
+            )
+        );
     }
 
     [Fact]
@@ -55,7 +81,10 @@ public class LateKnowledgeTests
         await office.FactsAsync("L,M1,approved,C9,2026-04-09");
         await office.CloseAsync("2026-06");
 
-        Assert.Equal([("M1", "2026-04"), ("M1", "2026-05")], (await CardsAsync(office)).Where(c => c.Version == 2).Select(c => (c.ManagerNo, c.Period)).Order());
+        Assert.Equal(
+            [("M1", "2026-04"), ("M1", "2026-05")],
+            (await CardsAsync(office)).Where(c => c.Version == 2).Select(c => (c.ManagerNo, c.Period)).Order()
+        );
     }
 
     [Fact]
@@ -65,7 +94,10 @@ public class LateKnowledgeTests
         await office.FactsAsync("L,M1,approved,C9,2026-02-09");
         await office.CloseAsync("2026-06");
 
-        Assert.Equal([("M1", "2026-04"), ("M1", "2026-05")], (await CardsAsync(office)).Where(c => c.Version == 2).Select(c => (c.ManagerNo, c.Period)).Order());
+        Assert.Equal(
+            [("M1", "2026-04"), ("M1", "2026-05")],
+            (await CardsAsync(office)).Where(c => c.Version == 2).Select(c => (c.ManagerNo, c.Period)).Order()
+        );
     }
 
     [Fact]
@@ -75,12 +107,20 @@ public class LateKnowledgeTests
         await office.FactsAsync("L,M2,cancelled,C1,2026-05-09");
         await office.CloseAsync("2026-06");
         // May only: in April the card still was.
-        Assert.Equal(["2026-05"], (await CardsAsync(office)).Where(c => c is { ManagerNo: "M1", Version: 2 }).Select(c => c.Period));
+        Assert.Equal(
+            ["2026-05"],
+            (await CardsAsync(office)).Where(c => c is { ManagerNo: "M1", Version: 2 }).Select(c => c.Period)
+        );
         Assert.Equal(2m, decimal.Parse((await office.ScorecardAsync("2026-05"))["active-rate"].Value!)); // C1 and C2 were active, C2 is left
 
         await office.FactsAsync("L,M2,cancelled,C1,2026-05-09,,,,,true");
         await office.CloseAsync("2026-07");
-        Assert.Equal((3, 1m), (await office.ScorecardAsync("2026-05")) is var card ? (card.Version, decimal.Parse(card["active-rate"].Value!)) : default);
+        Assert.Equal(
+            (3, 1m),
+            (await office.ScorecardAsync("2026-05")) is var card
+                ? (card.Version, decimal.Parse(card["active-rate"].Value!))
+                : default
+        );
         Assert.Equal(1, (await office.ScorecardAsync("2026-04")).Version);
     }
 
@@ -95,7 +135,10 @@ public class LateKnowledgeTests
         await office.TargetsAsync($"M1,{period},activated,40");
         await office.CloseAsync("2026-06");
 
-        Assert.Equal((april, may), ((await office.ScorecardAsync("2026-04")).Version, (await office.ScorecardAsync("2026-05")).Version));
+        Assert.Equal(
+            (april, may),
+            ((await office.ScorecardAsync("2026-04")).Version, (await office.ScorecardAsync("2026-05")).Version)
+        );
     }
 
     [Fact]
@@ -119,14 +162,23 @@ public class LateKnowledgeTests
         await office.IndicatorsAsync("M1,2026-05,attendance,0.7");
         await office.CloseAsync("2026-06");
 
-        Assert.Equal((1, 2, "0.7"), ((await office.ScorecardAsync("2026-04")).Version, (await office.ScorecardAsync("2026-05")).Version, (await office.ScorecardAsync("2026-05"))["attendance"].Value));
+        Assert.Equal(
+            (1, 2, "0.7"),
+            (
+                (await office.ScorecardAsync("2026-04")).Version,
+                (await office.ScorecardAsync("2026-05")).Version,
+                (await office.ScorecardAsync("2026-05"))["attendance"].Value
+            )
+        );
     }
 
     [Fact]
     public async Task A_late_complaint_and_a_late_answer_change_their_month()
     {
         await using var office = await ClosedAsync(("complaints-upheld", "0.5"), ("satisfaction", "0.5"));
-        await office.Service.DeliverAsync(new ComplaintsChanged([new("P1", 1, 3, "M1", "minor", "upheld", new(2026, 4, 9))]));
+        await office.Service.DeliverAsync(
+            new ComplaintsChanged([new("P1", 1, 3, "M1", "minor", "upheld", new(2026, 4, 9))])
+        );
         await office.Service.DeliverAsync(new SatisfactionRecorded([new(Guid.NewGuid(), 1, "M1", new(2026, 5, 9), 4)]));
         await office.CloseAsync("2026-06");
 
@@ -140,10 +192,18 @@ public class LateKnowledgeTests
     public async Task A_level_known_late_changes_the_sheet_of_closed_months()
     {
         await using var office = await ClosedAsync(("activated", "1"));
-        await office.TakeAsync("managers", "manager_no,name,org,hired_on,level,effective_on\nM1,赵,B2,2020-01-01,senior,2026-05-31\n");
+        await office.TakeAsync(
+            "managers",
+            "manager_no,name,org,hired_on,level,effective_on\nM1,赵,B2,2020-01-01,senior,2026-05-31\n"
+        );
         await office.CloseAsync("2026-06");
 
-        Assert.Equal([(1, "junior", "B1"), (2, "senior", "B2")], new[] { await office.ScorecardAsync("2026-04"), await office.ScorecardAsync("2026-05") }.Select(c => (c.Version, c.Level, c.Org)));
+        Assert.Equal(
+            [(1, "junior", "B1"), (2, "senior", "B2")],
+            new[] { await office.ScorecardAsync("2026-04"), await office.ScorecardAsync("2026-05") }.Select(c =>
+                (c.Version, c.Level, c.Org)
+            )
+        );
     }
 
     [Fact]
@@ -160,17 +220,50 @@ public class LateKnowledgeTests
     private static async Task<HrOffice> ClosedAsync(params (string Kpi, string Weight)[] kpis)
     {
         var office = await HrOffice.StartAsync();
-        foreach (var level in new[] { "junior", "senior" }) await office.SheetAsync(level, "2026-04", [.. kpis.Select(k => ((string?)k.Kpi, k.Weight))]);
+        foreach (var level in new[] { "junior", "senior" })
+            await office.SheetAsync(level, "2026-04", [.. kpis.Select(k => ((string?)k.Kpi, k.Weight))]);
         foreach (var (kpi, _) in kpis)
-            await office.TargetsAsync(from manager in new[] { "M1", "M2" } from month in new[] { "2026-04", "2026-05", "2026-06", "2026-07" } select $"{manager},{month},{kpi},10");
-        await office.FactsAsync("A,M1,activated,C1,2026-04-02", "B,M1,active-month,C1,2026-04-30,,,5.00", "C,M1,approved,C2,2026-04-02", "D,M1,active-month,C2,2026-05-30,,,5.00", "E,M1,active-month,C1,2026-05-30,,,5.00");
+            await office.TargetsAsync(
+                from manager in new[] { "M1", "M2" }
+                from month in new[] { "2026-04", "2026-05", "2026-06", "2026-07" }
+                select $"{manager},{month},{kpi},10"
+            );
+        await office.FactsAsync(
+            "A,M1,activated,C1,2026-04-02",
+            "B,M1,active-month,C1,2026-04-30,,,5.00",
+            "C,M1,approved,C2,2026-04-02",
+            "D,M1,active-month,C2,2026-05-30,,,5.00",
+            "E,M1,active-month,C1,2026-05-30,,,5.00"
+        );
         await office.CloseAsync("2026-04", "2026-05");
         return office;
     }
 
-    private static Task<List<Kept>> CardsAsync(HrOffice office) => office.Service.ReadAsync<PerformanceDbContext, List<Kept>>(async db =>
-        (await db.Scorecards.AsNoTracking().ToListAsync()).OrderBy(s => s.ManagerNo, StringComparer.Ordinal).ThenBy(s => s.Period).ThenBy(s => s.Version)
-            .Select(s => new Kept(s.ManagerNo, s.Period.ToString(), s.Version, s.KnownFrom, s.IsCurrent, s.Total, s.Kpis)).ToList());
+    private static Task<List<Kept>> CardsAsync(HrOffice office) =>
+        office.Service.ReadAsync<PerformanceDbContext, List<Kept>>(async db =>
+            (await db.Scorecards.AsNoTracking().ToListAsync())
+                .OrderBy(s => s.ManagerNo, StringComparer.Ordinal)
+                .ThenBy(s => s.Period)
+                .ThenBy(s => s.Version)
+                .Select(s => new Kept(
+                    s.ManagerNo,
+                    s.Period.ToString(),
+                    s.Version,
+                    s.KnownFrom,
+                    s.IsCurrent,
+                    s.Total,
+                    s.Kpis
+                ))
+                .ToList()
+        );
 
-    private sealed record Kept(string ManagerNo, string Period, int Version, int KnownFrom, bool IsCurrent, decimal? Total, string Kpis);
+    private sealed record Kept(
+        string ManagerNo,
+        string Period,
+        int Version,
+        int KnownFrom,
+        bool IsCurrent,
+        decimal? Total,
+        string Kpis
+    );
 }

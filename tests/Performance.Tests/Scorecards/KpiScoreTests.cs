@@ -1,6 +1,6 @@
 using CardTeam.Contracts;
-using CardTeam.Performance.ScoreSheets;
 using CardTeam.Performance.Scorecards;
+using CardTeam.Performance.ScoreSheets;
 
 namespace CardTeam.Performance.Tests.Scorecards;
 
@@ -14,8 +14,15 @@ public class KpiScoreTests
     [InlineData("15", "10", "1.5")]
     [InlineData("99", "10", "1.5")] // at most
     [InlineData("0", "10", "0")]
-    public void Attainment_is_value_over_target_to_six_decimals_half_up_at_most_one_and_a_half(string value, string target, string attainment) =>
-        Assert.Equal(decimal.Parse(attainment), KpiScore.AttainmentOf(decimal.Parse(value), decimal.Parse(target), lowerIsBetter: false));
+    public void Attainment_is_value_over_target_to_six_decimals_half_up_at_most_one_and_a_half(
+        string value,
+        string target,
+        string attainment
+    ) =>
+        Assert.Equal(
+            decimal.Parse(attainment),
+            KpiScore.AttainmentOf(decimal.Parse(value), decimal.Parse(target), lowerIsBetter: false)
+        );
 
     [Theory]
     [InlineData("4", "2", "0.5")]
@@ -26,7 +33,10 @@ public class KpiScoreTests
     [InlineData("0", "0", "1.5")]
     [InlineData("1", "0", "0")]
     public void Where_lower_is_better_it_is_target_over_value(string value, string target, string attainment) =>
-        Assert.Equal(decimal.Parse(attainment), KpiScore.AttainmentOf(decimal.Parse(value), decimal.Parse(target), lowerIsBetter: true));
+        Assert.Equal(
+            decimal.Parse(attainment),
+            KpiScore.AttainmentOf(decimal.Parse(value), decimal.Parse(target), lowerIsBetter: true)
+        );
 
     [Theory]
     [InlineData("1.0", "0.4", "0.64")]
@@ -55,7 +65,11 @@ public class KpiScoreTests
     [InlineData("0", "1", null)]
     public void What_is_missing_is_said(string? value, string? target, string? leftOut)
     {
-        var score = KpiScore.Of(new("attendance", 1), value is null ? null : decimal.Parse(value), target is null ? null : decimal.Parse(target));
+        var score = KpiScore.Of(
+            new("attendance", 1),
+            value is null ? null : decimal.Parse(value),
+            target is null ? null : decimal.Parse(target)
+        );
 
         Assert.Equal((leftOut, "imported", leftOut is null), (score.LeftOut, score.Source, score.Score is not null));
     }
@@ -78,7 +92,19 @@ public class KpiScoreTests
     private static decimal? TotalOf((string Kpi, string Weight)[] kpis, string?[] values)
     {
         var weighted = kpis.Select(k => new WeightedKpi(k.Kpi, decimal.Parse(k.Weight))).ToList();
-        var known = kpis.Zip(values).ToDictionary(k => k.First.Kpi, k => k.Second is null ? (decimal?)null : decimal.Parse(k.Second));
-        return Scorecard.Compute("M1", Period.Parse("2026-04"), 1, 1, "B1", ScoreSheet.Draw("junior", Period.Parse("2026-01"), weighted), kpi => known[kpi], _ => 1).Total;
+        var known = kpis.Zip(values)
+            .ToDictionary(k => k.First.Kpi, k => k.Second is null ? (decimal?)null : decimal.Parse(k.Second));
+        return Scorecard
+            .Compute(
+                "M1",
+                Period.Parse("2026-04"),
+                1,
+                1,
+                "B1",
+                ScoreSheet.Draw("junior", Period.Parse("2026-01"), weighted),
+                kpi => known[kpi],
+                _ => 1
+            )
+            .Total;
     }
 }

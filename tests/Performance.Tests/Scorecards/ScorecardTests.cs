@@ -9,10 +9,26 @@ public class ScorecardTests
 {
     private static readonly string[] Month =
     [
-        "A,M1,approved,C1,2026-03-02", "B,M1,approved,C2,2026-04-02,,,,true", "C,M1,approved,C3,2026-04-02,,,,false", "D,M1,activated,C2,2026-04-05",
-        "E,M1,active-month,C1,2026-04-05,,,10.25", "F,M1,active-month,C1,2026-04-30,,,0.50", "G,M1,active-month,C2,2026-04-06,,,3.00", "H,M2,cancelled,C3,2026-04-20", "I,M1,overdue,C1,2026-04-01", "J,M1,cancelled,C9,2026-05-01",
-        "K,M1,instalment,C2,2026-04-21,,,300.00", "L,M1,instalment,C2,2026-04-22,,,0.05", "M,M1,approved,C5,2026-05-01,,,,true", "N,M2,approved,C6,2026-04-01,,,,true", "O,M1,cancelled,C8,2026-04-11",
-        "P,M1,activated,C4,2026-04-07,,,,,true", "Q,M1,first-used,C4,2026-04-08", "R,M1,sleeping,C4,2026-04-08", "S,M1,applied,C7,2026-04-30", "T,M1,referral-confirmed,C7,2026-04-30",
+        "A,M1,approved,C1,2026-03-02",
+        "B,M1,approved,C2,2026-04-02,,,,true",
+        "C,M1,approved,C3,2026-04-02,,,,false",
+        "D,M1,activated,C2,2026-04-05",
+        "E,M1,active-month,C1,2026-04-05,,,10.25",
+        "F,M1,active-month,C1,2026-04-30,,,0.50",
+        "G,M1,active-month,C2,2026-04-06,,,3.00",
+        "H,M2,cancelled,C3,2026-04-20",
+        "I,M1,overdue,C1,2026-04-01",
+        "J,M1,cancelled,C9,2026-05-01",
+        "K,M1,instalment,C2,2026-04-21,,,300.00",
+        "L,M1,instalment,C2,2026-04-22,,,0.05",
+        "M,M1,approved,C5,2026-05-01,,,,true",
+        "N,M2,approved,C6,2026-04-01,,,,true",
+        "O,M1,cancelled,C8,2026-04-11",
+        "P,M1,activated,C4,2026-04-07,,,,,true",
+        "Q,M1,first-used,C4,2026-04-08",
+        "R,M1,sleeping,C4,2026-04-08",
+        "S,M1,applied,C7,2026-04-30",
+        "T,M1,referral-confirmed,C7,2026-04-30",
     ];
 
     [Theory]
@@ -33,15 +49,29 @@ public class ScorecardTests
         await using var office = await HrOffice.StartAsync();
         await office.SheetAsync("junior", "2026-04", (kpi, "1"));
         await office.TargetsAsync($"M1,2026-04,{kpi},1000");
-        await office.IndicatorsAsync("M1,2026-04,attendance,0.95", "M1,2026-05,attendance,0.5", "M2,2026-04,attendance,0.1");
+        await office.IndicatorsAsync(
+            "M1,2026-04,attendance,0.95",
+            "M1,2026-05,attendance,0.5",
+            "M2,2026-04,attendance,0.1"
+        );
         await office.FactsAsync(Month);
-        await office.Service.DeliverAsync(new ComplaintsChanged([
-            new("P1", 1, 1, "M1", "minor", "upheld", new(2026, 4, 30)), new("P2", 1, 1, "M1", "minor", "upheld", new(2026, 5, 1)), new("P3", 1, 1, "M1", "minor", "rejected", new(2026, 4, 3)),
-            new("P4", 1, 1, "M1", "minor", null, null), new("P5", 1, 1, "M2", "minor", "upheld", new(2026, 4, 30)),
-        ]));
-        await office.Service.DeliverAsync(new SatisfactionRecorded([
-            new(Guid.NewGuid(), 1, "M1", new(2026, 4, 1), 3), new(Guid.NewGuid(), 1, "M1", new(2026, 4, 30), 4), new(Guid.NewGuid(), 1, "M1", new(2026, 5, 1), 1), new(Guid.NewGuid(), 1, "M2", new(2026, 4, 1), 1),
-        ]));
+        await office.Service.DeliverAsync(
+            new ComplaintsChanged([
+                new("P1", 1, 1, "M1", "minor", "upheld", new(2026, 4, 30)),
+                new("P2", 1, 1, "M1", "minor", "upheld", new(2026, 5, 1)),
+                new("P3", 1, 1, "M1", "minor", "rejected", new(2026, 4, 3)),
+                new("P4", 1, 1, "M1", "minor", null, null),
+                new("P5", 1, 1, "M2", "minor", "upheld", new(2026, 4, 30)),
+            ])
+        );
+        await office.Service.DeliverAsync(
+            new SatisfactionRecorded([
+                new(Guid.NewGuid(), 1, "M1", new(2026, 4, 1), 3),
+                new(Guid.NewGuid(), 1, "M1", new(2026, 4, 30), 4),
+                new(Guid.NewGuid(), 1, "M1", new(2026, 5, 1), 1),
+                new(Guid.NewGuid(), 1, "M2", new(2026, 4, 1), 1),
+            ])
+        );
         await office.CloseAsync("2026-04");
 
         Assert.Equal(decimal.Parse(value), decimal.Parse((await office.ScorecardAsync("2026-04"))[kpi].Value!));
@@ -51,13 +81,32 @@ public class ScorecardTests
     public async Task Without_a_fact_a_count_and_a_sum_are_zero_and_a_rate_and_a_mean_are_none()
     {
         await using var office = await HrOffice.StartAsync();
-        await office.SheetAsync("junior", "2026-04", ("activated", "0.2"), ("active-amount", "0.2"), ("overdue", "0.2"), ("active-rate", "0.2"), ("satisfaction", "0.1"), ("attendance", "0.1"));
-        await office.TargetsAsync(new[] { "activated", "active-amount", "overdue", "active-rate", "satisfaction", "attendance" }.Select(kpi => $"M1,2026-04,{kpi},1"));
+        await office.SheetAsync(
+            "junior",
+            "2026-04",
+            ("activated", "0.2"),
+            ("active-amount", "0.2"),
+            ("overdue", "0.2"),
+            ("active-rate", "0.2"),
+            ("satisfaction", "0.1"),
+            ("attendance", "0.1")
+        );
+        await office.TargetsAsync(
+            new[] { "activated", "active-amount", "overdue", "active-rate", "satisfaction", "attendance" }.Select(kpi =>
+                $"M1,2026-04,{kpi},1"
+            )
+        );
         await office.CloseAsync("2026-04");
 
         var card = await office.ScorecardAsync("2026-04");
-        Assert.Equal(["activated", "active-amount", "overdue"], card.Kpis.Where(k => k.LeftOut is null).Select(k => k.Kpi));
-        Assert.Equal([("active-rate", "no-value"), ("satisfaction", "no-value"), ("attendance", "no-value")], card.Kpis.Where(k => k.LeftOut is not null).Select(k => (k.Kpi, k.LeftOut!)));
+        Assert.Equal(
+            ["activated", "active-amount", "overdue"],
+            card.Kpis.Where(k => k.LeftOut is null).Select(k => k.Kpi)
+        );
+        Assert.Equal(
+            [("active-rate", "no-value"), ("satisfaction", "no-value"), ("attendance", "no-value")],
+            card.Kpis.Where(k => k.LeftOut is not null).Select(k => (k.Kpi, k.LeftOut!))
+        );
         Assert.Equal(0.5m, decimal.Parse(card.Total!)); // (0 + 0 + 1.5) ÷ 3
     }
 
@@ -73,7 +122,12 @@ public class ScorecardTests
         var (own, other) = (await office.ScorecardAsync("2026-04"), await office.ScorecardAsync("2026-04", "M2"));
         Assert.Equal((0.5m, "no-target"), (decimal.Parse(own.Total!), own["approved"].LeftOut));
         Assert.Null(other.Total);
-        Assert.Null((await office.Service.AnnouncedAsync<ScorecardsClosed>()).SelectMany(s => s.Scores).Single(s => s.ManagerNo == "M2").Total);
+        Assert.Null(
+            (await office.Service.AnnouncedAsync<ScorecardsClosed>())
+                .SelectMany(s => s.Scores)
+                .Single(s => s.ManagerNo == "M2")
+                .Total
+        );
     }
 
     [Theory]
@@ -88,7 +142,10 @@ public class ScorecardTests
         await office.CloseAsync("2026-04");
 
         var card = await office.ScorecardAsync("2026-04");
-        Assert.Equal((decimal.Parse(total), decimal.Parse(total)), (decimal.Parse(card.Total!), card.Kpis.Sum(k => decimal.Parse(k.Score!))));
+        Assert.Equal(
+            (decimal.Parse(total), decimal.Parse(total)),
+            (decimal.Parse(card.Total!), card.Kpis.Sum(k => decimal.Parse(k.Score!)))
+        );
     }
 
     [Fact]
@@ -97,8 +154,22 @@ public class ScorecardTests
         await using var office = await HrOffice.StartAsync();
         await office.SheetAsync("junior", "2026-04", ("active-rate", "0.5"), ("satisfaction", "0.5"));
         await office.TargetsAsync("M1,2026-04,active-rate,0.6", "M1,2026-04,satisfaction,4.2");
-        await office.FactsAsync("A,M1,active-month,C1,2026-04-05", "B,M1,active-month,C2,2026-04-05", "C,M1,approved,C3,2026-04-05");
-        await office.Service.DeliverAsync(new SatisfactionRecorded([.. new[] { 4, 5, 5 }.Select(score => new SatisfactionAnswer(Guid.NewGuid(), 1, "M1", new(2026, 4, 1), score))]));
+        await office.FactsAsync(
+            "A,M1,active-month,C1,2026-04-05",
+            "B,M1,active-month,C2,2026-04-05",
+            "C,M1,approved,C3,2026-04-05"
+        );
+        await office.Service.DeliverAsync(
+            new SatisfactionRecorded([
+                .. new[] { 4, 5, 5 }.Select(score => new SatisfactionAnswer(
+                    Guid.NewGuid(),
+                    1,
+                    "M1",
+                    new(2026, 4, 1),
+                    score
+                )),
+            ])
+        );
         await office.CloseAsync("2026-04");
 
         // 2/3 ÷ 0.6 = 1.1111…, and 0.666667 ÷ 0.6 would be 1.111112; 14/3 ÷ 4.2 = 1.1111…
@@ -114,12 +185,20 @@ public class ScorecardTests
         await office.SheetAsync("junior", "2026-04", ("activated", "1"));
         await office.SheetAsync("senior", "2026-04", ("approved", "1"));
         await office.SheetAsync("junior", "2026-06", ("overdue", "1"));
-        await office.TakeAsync("managers", "manager_no,name,org,hired_on,level,effective_on\nM1,赵,B2,2020-01-01,senior,2026-04-30\nM2,钱,B2,2020-01-01,senior,2026-05-01\n");
+        await office.TakeAsync(
+            "managers",
+            "manager_no,name,org,hired_on,level,effective_on\nM1,赵,B2,2020-01-01,senior,2026-04-30\nM2,钱,B2,2020-01-01,senior,2026-05-01\n"
+        );
         await office.CloseAsync("2026-04", "2026-05", "2026-06");
 
         var (april, june) = (await office.ScorecardAsync("2026-04"), await office.ScorecardAsync("2026-06"));
         Assert.Equal(("senior", "B2", "approved"), (april.Level, april.Org, Assert.Single(april.Kpis).Kpi));
-        Assert.Equal(("junior", "activated"), (await office.ScorecardAsync("2026-04", "M2")) is var second ? (second.Level, Assert.Single(second.Kpis).Kpi) : default);
+        Assert.Equal(
+            ("junior", "activated"),
+            (await office.ScorecardAsync("2026-04", "M2")) is var second
+                ? (second.Level, Assert.Single(second.Kpis).Kpi)
+                : default
+        );
         Assert.Equal("approved", Assert.Single(june.Kpis).Kpi);
         await office.TakeAsync("managers", "manager_no,name,org,hired_on,level\nM4,李,B1,2020-01-01,junior\n");
         await office.CloseAsync("2026-07");
@@ -134,13 +213,50 @@ public class ScorecardTests
         await office.SheetAsync("senior", "2026-04", ("activated", "1"));
         await office.CloseAsync("2026-04");
 
-        Assert.Equal(["M1", "M2", "M3"], await HrOffice.KeysAsync(office.Hr, "/scorecards?period=2026-04", "managerNo"));
-        Assert.Equal(["M1", "M3"], await HrOffice.KeysAsync(office.Hr, "/scorecards?period=2026-04&org=B1", "managerNo"));
-        Assert.Equal(["M1", "M3"], await HrOffice.KeysAsync(office.Service.As(Roles.BranchHead, org: "B1"), "/scorecards?period=2026-04", "managerNo"));
-        Assert.Empty(await HrOffice.KeysAsync(office.Service.As(Roles.BranchHead, org: "B1"), "/scorecards?period=2026-04&org=B2", "managerNo"));
-        Assert.Equal(["M2"], await HrOffice.KeysAsync(office.Service.As(Roles.AccountManager, managerNo: "M2"), "/scorecards?period=2026-04", "managerNo"));
-        Assert.Equal(404, (await HrOffice.GetAsync(office.Service.As(Roles.AccountManager, managerNo: "M2"), "/scorecards/M1/2026-04")).Status);
-        Assert.Equal(403, (await HrOffice.GetAsync(office.Service.As(Roles.Payroll), "/scorecards?period=2026-04")).Status);
+        Assert.Equal(
+            ["M1", "M2", "M3"],
+            await HrOffice.KeysAsync(office.Hr, "/scorecards?period=2026-04", "managerNo")
+        );
+        Assert.Equal(
+            ["M1", "M3"],
+            await HrOffice.KeysAsync(office.Hr, "/scorecards?period=2026-04&org=B1", "managerNo")
+        );
+        Assert.Equal(
+            ["M1", "M3"],
+            await HrOffice.KeysAsync(
+                office.Service.As(Roles.BranchHead, org: "B1"),
+                "/scorecards?period=2026-04",
+                "managerNo"
+            )
+        );
+        Assert.Empty(
+            await HrOffice.KeysAsync(
+                office.Service.As(Roles.BranchHead, org: "B1"),
+                "/scorecards?period=2026-04&org=B2",
+                "managerNo"
+            )
+        );
+        Assert.Equal(
+            ["M2"],
+            await HrOffice.KeysAsync(
+                office.Service.As(Roles.AccountManager, managerNo: "M2"),
+                "/scorecards?period=2026-04",
+                "managerNo"
+            )
+        );
+        Assert.Equal(
+            404,
+            (
+                await HrOffice.GetAsync(
+                    office.Service.As(Roles.AccountManager, managerNo: "M2"),
+                    "/scorecards/M1/2026-04"
+                )
+            ).Status
+        );
+        Assert.Equal(
+            403,
+            (await HrOffice.GetAsync(office.Service.As(Roles.Payroll), "/scorecards?period=2026-04")).Status
+        );
     }
 
     [Fact]
@@ -151,14 +267,30 @@ public class ScorecardTests
         await office.SheetAsync("senior", "2026-04", ("activated", "1"));
         await office.TakeAsync("managers", "manager_no,name,org,hired_on,level\nM4,李,B1,2020-01-01,junior\n");
         await office.TargetsAsync("M1,2026-04,activated,4", "M2,2026-04,activated,1", "M4,2026-04,activated,4");
-        await office.FactsAsync("F1,M1,activated,C1,2026-04-02", "F2,M2,activated,C2,2026-04-02", "F4,M4,activated,C4,2026-04-02");
+        await office.FactsAsync(
+            "F1,M1,activated,C1,2026-04-02",
+            "F2,M2,activated,C2,2026-04-02",
+            "F4,M4,activated,C4,2026-04-02"
+        );
         await office.CloseAsync("2026-04");
 
-        Assert.Equal(["M1", "M4", "M2", "M3"], await office.Hr.WalkAsync("/scorecards?period=2026-04&sort=total", "managerNo"));
-        Assert.Equal(["M2", "M1", "M4", "M3"], await office.Hr.WalkAsync("/scorecards?period=2026-04&sort=-total", "managerNo"));
-        Assert.Equal(["M1", "M4", "M3", "M2"], await office.Hr.WalkAsync("/scorecards?period=2026-04&sort=org", "managerNo", 2));
+        Assert.Equal(
+            ["M1", "M4", "M2", "M3"],
+            await office.Hr.WalkAsync("/scorecards?period=2026-04&sort=total", "managerNo")
+        );
+        Assert.Equal(
+            ["M2", "M1", "M4", "M3"],
+            await office.Hr.WalkAsync("/scorecards?period=2026-04&sort=-total", "managerNo")
+        );
+        Assert.Equal(
+            ["M1", "M4", "M3", "M2"],
+            await office.Hr.WalkAsync("/scorecards?period=2026-04&sort=org", "managerNo", 2)
+        );
         Assert.Equal(["M3"], await office.Hr.WalkAsync("/scorecards?period=2026-04&level=senior", "managerNo"));
-        Assert.Equal(["0.25", "0.25", "1", ""], await office.Hr.ColumnAsync("/scorecards.csv?period=2026-04&sort=total", "total"));
+        Assert.Equal(
+            ["0.25", "0.25", "1", ""],
+            await office.Hr.ColumnAsync("/scorecards.csv?period=2026-04&sort=total", "total")
+        );
     }
 
     /// <summary>Kept as text, -0.5 would follow -0.25, and -12 come before -2.</summary>
@@ -168,12 +300,25 @@ public class ScorecardTests
     public async Task Totals_below_zero_are_in_their_order(int pageSize)
     {
         await using var office = await HrOffice.StartAsync();
-        await office.TakeAsync("managers", "manager_no,name,org,hired_on,level\nM4,李,B1,2020-01-01,junior\nM5,李,B1,2020-01-01,junior\nM6,李,B1,2020-01-01,junior\n");
-        foreach (var level in (string[])["junior", "senior"]) await office.SheetAsync(level, "2026-04", ("growth", "1"));
+        await office.TakeAsync(
+            "managers",
+            "manager_no,name,org,hired_on,level\nM4,李,B1,2020-01-01,junior\nM5,李,B1,2020-01-01,junior\nM6,李,B1,2020-01-01,junior\n"
+        );
+        foreach (var level in (string[])["junior", "senior"])
+            await office.SheetAsync(level, "2026-04", ("growth", "1"));
         await office.TargetsAsync([.. Enumerable.Range(1, 6).Select(i => $"M{i},2026-04,growth,1")]);
-        await office.TakeAsync("indicators", "manager_no,period,kpi,value\nM1,2026-04,growth,-0.5\nM2,2026-04,growth,-12\nM3,2026-04,growth,0\nM4,2026-04,growth,-0.25\nM5,2026-04,growth,0.5\nM6,2026-04,growth,-2\n");
+        await office.TakeAsync(
+            "indicators",
+            "manager_no,period,kpi,value\nM1,2026-04,growth,-0.5\nM2,2026-04,growth,-12\nM3,2026-04,growth,0\nM4,2026-04,growth,-0.25\nM5,2026-04,growth,0.5\nM6,2026-04,growth,-2\n"
+        );
         await office.CloseAsync("2026-04");
-        Assert.Equal(["M2", "M6", "M1", "M4", "M3", "M5"], await office.Hr.WalkAsync("/scorecards?period=2026-04&sort=total", "managerNo", pageSize));
-        Assert.Equal(["M5", "M3", "M4", "M1", "M6", "M2"], await office.Hr.WalkAsync("/scorecards?period=2026-04&sort=-total", "managerNo", pageSize));
+        Assert.Equal(
+            ["M2", "M6", "M1", "M4", "M3", "M5"],
+            await office.Hr.WalkAsync("/scorecards?period=2026-04&sort=total", "managerNo", pageSize)
+        );
+        Assert.Equal(
+            ["M5", "M3", "M4", "M1", "M6", "M2"],
+            await office.Hr.WalkAsync("/scorecards?period=2026-04&sort=-total", "managerNo", pageSize)
+        );
     }
 }

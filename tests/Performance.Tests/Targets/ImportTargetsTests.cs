@@ -8,26 +8,50 @@ public class ImportTargetsTests
     public async Task A_target_is_set_changed_and_left_alone()
     {
         await using var office = await HrOffice.StartAsync();
-        const string csv = "manager_no,period,kpi,target\nM1,2026-04,activated,10\nM1,2026-Q2,activated,30\nM2,2026-04,cancelled,0\n";
+        const string csv =
+            "manager_no,period,kpi,target\nM1,2026-04,activated,10\nM1,2026-Q2,activated,30\nM2,2026-04,cancelled,0\n";
 
         Assert.Equal((3L, 0L, 0L), (await office.TakeAsync("targets", csv)).Rows);
         Assert.Equal((0L, 3L, 0L), (await office.TakeAsync("targets", csv)).Rows);
-        Assert.Equal((0L, 1L, 0L), (await office.TakeAsync("targets", "manager_no,period,kpi,target\nM1,2026-04,activated,10.00\n")).Rows);
-        Assert.Equal((1L, 0L, 0L), (await office.TakeAsync("targets", "manager_no,period,kpi,target\nM1,2026-04,activated,12\n")).Rows);
-        Assert.Equal(["12"], await HrOffice.KeysAsync(office.Service.As(Roles.AccountManager, managerNo: "M1"), "/targets?period=2026-04", "value"));
+        Assert.Equal(
+            (0L, 1L, 0L),
+            (await office.TakeAsync("targets", "manager_no,period,kpi,target\nM1,2026-04,activated,10.00\n")).Rows
+        );
+        Assert.Equal(
+            (1L, 0L, 0L),
+            (await office.TakeAsync("targets", "manager_no,period,kpi,target\nM1,2026-04,activated,12\n")).Rows
+        );
+        Assert.Equal(
+            ["12"],
+            await HrOffice.KeysAsync(
+                office.Service.As(Roles.AccountManager, managerNo: "M1"),
+                "/targets?period=2026-04",
+                "value"
+            )
+        );
     }
 
     [Fact]
     public async Task A_target_is_above_zero_or_zero_where_lower_is_better()
     {
         await using var office = await HrOffice.StartAsync();
-        var outcome = await office.Service.ImportAsync("targets",
-            "manager_no,period,kpi,target\nM1,2026-04,activated,0\nM1,2026-04,attendance,0\nM1,2026-04,cancelled,0\nM1,2026-04,overdue,-1\nM1,2026-04,Activated,1\nM9,2026-04,active,1\nM1,2026-13,active,1\nM1,2026-04,active,x\n");
+        var outcome = await office.Service.ImportAsync(
+            "targets",
+            "manager_no,period,kpi,target\nM1,2026-04,activated,0\nM1,2026-04,attendance,0\nM1,2026-04,cancelled,0\nM1,2026-04,overdue,-1\nM1,2026-04,Activated,1\nM9,2026-04,active,1\nM1,2026-13,active,1\nM1,2026-04,active,x\n"
+        );
 
         Assert.Equal(
-            [(2L, "target", "target.not-positive"), (3L, "target", "target.not-positive"), (5L, "target", "target.not-positive"), (6L, "kpi", "kpi.not-valid"), (7L, "manager_no", "manager.unknown"),
-                (8L, "period", "import.not-a-period"), (9L, "target", "import.not-a-number")],
-            outcome.Errors.Select(e => (e.Row, e.Column, e.Code)).Order());
+            [
+                (2L, "target", "target.not-positive"),
+                (3L, "target", "target.not-positive"),
+                (5L, "target", "target.not-positive"),
+                (6L, "kpi", "kpi.not-valid"),
+                (7L, "manager_no", "manager.unknown"),
+                (8L, "period", "import.not-a-period"),
+                (9L, "target", "import.not-a-number"),
+            ],
+            outcome.Errors.Select(e => (e.Row, e.Column, e.Code)).Order()
+        );
         Assert.Equal((1L, 0L, 7L), outcome.Rows);
     }
 
@@ -37,7 +61,11 @@ public class ImportTargetsTests
         await using var office = await HrOffice.StartAsync();
         var head = office.Service.As(Roles.BranchHead, org: "B1");
 
-        var outcome = await office.Service.ImportAsync("targets", "manager_no,period,kpi,target\nM1,2026-04,active,1\nM2,2026-04,active,1\nM3,2026-04,active,1\n", head);
+        var outcome = await office.Service.ImportAsync(
+            "targets",
+            "manager_no,period,kpi,target\nM1,2026-04,active,1\nM2,2026-04,active,1\nM3,2026-04,active,1\n",
+            head
+        );
         Assert.Equal([(3L, "import.outside-your-part")], outcome.Errors.Select(e => (e.Row, e.Code)));
         await office.TargetsAsync("M2,2026-04,active,1");
         Assert.Equal(["M1", "M3"], await HrOffice.KeysAsync(head, "/targets?period=2026-04", "managerNo"));

@@ -16,7 +16,9 @@ public sealed class AuditChainTests
     public async Task The_chain_is_whole_after_many_writes_at_once()
     {
         await using var service = await NoteService.StartAsync();
-        var answers = await Task.WhenAll(Enumerable.Range(0, 200).Select(i => Task.Run(() => service.WriteAsync($"n{i}", id: $"writer-{i % 7}"))));
+        var answers = await Task.WhenAll(
+            Enumerable.Range(0, 200).Select(i => Task.Run(() => service.WriteAsync($"n{i}", id: $"writer-{i % 7}")))
+        );
         Assert.All(answers, answer => Assert.Equal(201, (int)answer.StatusCode));
         var verdict = await SealedAsync(service, 200);
         Assert.True(verdict.IsWhole);
@@ -51,15 +53,20 @@ public sealed class AuditChainTests
     public async Task An_end_noted_outside_the_database_shows_what_was_cut_off_and_what_was_written_anew()
     {
         var folder = Directory.CreateTempSubdirectory("cardteam-heads-").FullName;
-        await using var service = await ServiceUnderTest.StartAsync((args, configure) => NoteService.Build([.. args, $"--Audit:HeadsFolder={folder}"], configure, new NoteScript()));
-        foreach (var i in Enumerable.Range(0, 5)) (await service.WriteAsync($"n{i}")).Dispose();
+        await using var service = await ServiceUnderTest.StartAsync(
+            (args, configure) =>
+                NoteService.Build([.. args, $"--Audit:HeadsFolder={folder}"], configure, new NoteScript())
+        );
+        foreach (var i in Enumerable.Range(0, 5))
+            (await service.WriteAsync($"n{i}")).Dispose();
         await SealedAsync(service, 5);
         var heads = service.App.Services.GetRequiredService<AuditHeads>();
-        Task NoteAsync() => service.ReadAsync(async db =>
-        {
-            await heads.NoteAsync(db, service.Clock, CancellationToken.None);
-            return 0;
-        });
+        Task NoteAsync() =>
+            service.ReadAsync(async db =>
+            {
+                await heads.NoteAsync(db, service.Clock, CancellationToken.None);
+                return 0;
+            });
         await NoteAsync();
         await NoteAsync(); // the same day
         Assert.Equal(5, Assert.Single(heads.Read()).Sequence);
@@ -72,9 +79,17 @@ public sealed class AuditChainTests
 
         await service.ReadAsync(db => db.Database.ExecuteSqlRawAsync("""DELETE FROM "Audit" WHERE "Sequence" > 4"""));
         Assert.Equal(new BrokenLink(5, "cut-off"), (await VerifyAsync(service)).FirstBroken);
-        await service.ReadAsync(db => db.Database.ExecuteSqlRawAsync("""UPDATE "Audit" SET "Actor" = 'somebody else', "Sequence" = NULL, "Hash" = NULL, "PreviousHash" = NULL"""));
-        foreach (var i in Enumerable.Range(0, 3)) (await service.WriteAsync($"more{i}")).Dispose();
-        await ServiceUnderTest.UntilAsync(async () => (await VerifyAsync(service)).Unsealed == 0, "the entries to be sealed anew");
+        await service.ReadAsync(db =>
+            db.Database.ExecuteSqlRawAsync(
+                """UPDATE "Audit" SET "Actor" = 'somebody else', "Sequence" = NULL, "Hash" = NULL, "PreviousHash" = NULL"""
+            )
+        );
+        foreach (var i in Enumerable.Range(0, 3))
+            (await service.WriteAsync($"more{i}")).Dispose();
+        await ServiceUnderTest.UntilAsync(
+            async () => (await VerifyAsync(service)).Unsealed == 0,
+            "the entries to be sealed anew"
+        );
         Assert.Equal(new BrokenLink(5, "rewritten"), (await VerifyAsync(service)).FirstBroken);
         Directory.Delete(folder, recursive: true);
     }
@@ -89,7 +104,15 @@ public sealed class AuditChainTests
     public async Task A_changed_entry_is_named(string field)
     {
         await using var service = await WrittenAsync(8);
-        await service.ReadAsync(db => db.Database.ExecuteSqlRawAsync("""UPDATE "Audit" SET "Field" = 'another' WHERE "Sequence" = 5""".Replace("Field", field, StringComparison.Ordinal)));
+        await service.ReadAsync(db =>
+            db.Database.ExecuteSqlRawAsync(
+                """UPDATE "Audit" SET "Field" = 'another' WHERE "Sequence" = 5""".Replace(
+                    "Field",
+                    field,
+                    StringComparison.Ordinal
+                )
+            )
+        );
         Assert.Equal(new BrokenLink(5, "changed"), (await VerifyAsync(service)).FirstBroken);
     }
 
@@ -143,18 +166,28 @@ public sealed class AuditChainTests
 
         await SealedAsync(service, 3);
         var (code, verdict) = await VerifyAsProgramAsync(service);
-        Assert.Equal((0, true, 3), (code, verdict.GetProperty("isWhole").GetBoolean(), verdict.GetProperty("sealed").GetInt64()));
+        Assert.Equal(
+            (0, true, 3),
+            (code, verdict.GetProperty("isWhole").GetBoolean(), verdict.GetProperty("sealed").GetInt64())
+        );
 
         await service.ExecuteAsync($"""UPDATE "Audit" SET "Actor" = 'another' WHERE "Sequence" = 2""");
         (code, verdict) = await VerifyAsProgramAsync(service);
         Assert.Equal((1, false), (code, verdict.GetProperty("isWhole").GetBoolean()));
         var broken = verdict.GetProperty("firstBroken");
-        Assert.Equal((2, "changed"), (broken.GetProperty("sequence").GetInt64(), broken.GetProperty("reason").GetString()));
+        Assert.Equal(
+            (2, "changed"),
+            (broken.GetProperty("sequence").GetInt64(), broken.GetProperty("reason").GetString())
+        );
     }
 
     private static async Task<(int Code, JsonElement Verdict)> VerifyAsProgramAsync(ServiceUnderTest service)
     {
-        var start = new ProcessStartInfo("dotnet", [typeof(IncentiveService).Assembly.Location, "verify-audit"]) { UseShellExecute = false, RedirectStandardOutput = true };
+        var start = new ProcessStartInfo("dotnet", [typeof(IncentiveService).Assembly.Location, "verify-audit"])
+        {
+            UseShellExecute = false,
+            RedirectStandardOutput = true,
+        };
         start.Environment["ConnectionStrings__database"] = service.ConnectionString;
         start.Environment["Authentication__Authority"] = TestTokens.Issuer;
         using var program = Process.Start(start)!;
@@ -166,26 +199,48 @@ public sealed class AuditChainTests
     private static async Task<ServiceUnderTest> WrittenAsync(int entries)
     {
         var service = await NoteService.StartAsync();
-        for (var i = 0; i < entries; i++) (await service.WriteAsync($"n{i}")).Dispose();
+        for (var i = 0; i < entries; i++)
+            (await service.WriteAsync($"n{i}")).Dispose();
         await SealedAsync(service, entries);
         return service;
     }
 
     /// <summary>As the sealer would write it, had somebody else done it.</summary>
-    private static Task<int> ForgeAsync(ServiceUnderTest service, long sequence) => service.ReadAsync(async db =>
-    {
-        var entry = await db.Audit.AsNoTracking().SingleAsync(e => e.Sequence == sequence);
-        var forged = new AuditEntry(entry.At, "another", entry.Roles, entry.Action, entry.Subject, entry.Detail, entry.TraceId);
-        forged.Seal(sequence, entry.PreviousHash!);
-        return await db.Database.ExecuteSqlAsync($"""UPDATE "Audit" SET "Actor" = 'another', "Hash" = {forged.Hash} WHERE "Sequence" = {sequence}""");
-    });
+    private static Task<int> ForgeAsync(ServiceUnderTest service, long sequence) =>
+        service.ReadAsync(async db =>
+        {
+            var entry = await db.Audit.AsNoTracking().SingleAsync(e => e.Sequence == sequence);
+            var forged = new AuditEntry(
+                entry.At,
+                "another",
+                entry.Roles,
+                entry.Action,
+                entry.Subject,
+                entry.Detail,
+                entry.TraceId
+            );
+            forged.Seal(sequence, entry.PreviousHash!);
+            return await db.Database.ExecuteSqlAsync(
+                $"""UPDATE "Audit" SET "Actor" = 'another', "Hash" = {forged.Hash} WHERE "Sequence" = {sequence}"""
+            );
+        });
 
     private static async Task<AuditVerdict> SealedAsync(ServiceUnderTest service, long entries)
     {
         AuditVerdict? verdict = null;
-        await ServiceUnderTest.UntilAsync(async () => (verdict = await VerifyAsync(service)) is { Unsealed: 0 } v && v.Sealed == entries, "the entries to be sealed");
+        await ServiceUnderTest.UntilAsync(
+            async () => (verdict = await VerifyAsync(service)) is { Unsealed: 0 } v && v.Sealed == entries,
+            "the entries to be sealed"
+        );
         return verdict!;
     }
 
-    private static Task<AuditVerdict> VerifyAsync(ServiceUnderTest service) => service.ReadAsync(db => AuditChain.VerifyAsync(db, service.App.Services.GetRequiredService<AuditHeads>().Read(), CancellationToken.None));
+    private static Task<AuditVerdict> VerifyAsync(ServiceUnderTest service) =>
+        service.ReadAsync(db =>
+            AuditChain.VerifyAsync(
+                db,
+                service.App.Services.GetRequiredService<AuditHeads>().Read(),
+                CancellationToken.None
+            )
+        );
 }

@@ -40,7 +40,10 @@ public sealed class CommitSignalTests
         using var worker = signal.Subscribe(typeof(Import));
         await relay.WaitAsync(SafetyNet, CancellationToken.None);
         await worker.WaitAsync(SafetyNet, CancellationToken.None);
-        var (relayWakes, workerWakes) = (relay.WaitAsync(SafetyNet, CancellationToken.None), worker.WaitAsync(SafetyNet, CancellationToken.None));
+        var (relayWakes, workerWakes) = (
+            relay.WaitAsync(SafetyNet, CancellationToken.None),
+            worker.WaitAsync(SafetyNet, CancellationToken.None)
+        );
         signal.Set(new HashSet<Type> { typeof(OutboxMessage), typeof(InboxEntry) });
         await relayWakes.WaitAsync(TimeSpan.FromSeconds(20));
         Assert.False(workerWakes.IsCompleted);
@@ -55,15 +58,20 @@ public sealed class CommitSignalTests
         const int Commits = 50_000;
         using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(50));
         var (signal, committed, seen, ct) = (new CommitSignal(), 0, new int[2], patience.Token);
-        var waiters = Enumerable.Range(0, 2).Select(i => Task.Run(async () =>
-        {
-            using var wake = signal.Subscribe(typeof(OutboxMessage));
-            while (Volatile.Read(ref seen[i]) < Commits)
-            {
-                await wake.WaitAsync(SafetyNet, ct);
-                Volatile.Write(ref seen[i], Volatile.Read(ref committed));
-            }
-        })).ToArray();
+        var waiters = Enumerable
+            .Range(0, 2)
+            .Select(i =>
+                Task.Run(async () =>
+                {
+                    using var wake = signal.Subscribe(typeof(OutboxMessage));
+                    while (Volatile.Read(ref seen[i]) < Commits)
+                    {
+                        await wake.WaitAsync(SafetyNet, ct);
+                        Volatile.Write(ref seen[i], Volatile.Read(ref committed));
+                    }
+                })
+            )
+            .ToArray();
         var writer = Task.Run(() =>
         {
             var spin = default(SpinWait);
@@ -71,7 +79,12 @@ public sealed class CommitSignalTests
             {
                 Volatile.Write(ref committed, commit);
                 signal.Set();
-                for (; Volatile.Read(ref seen[0]) < commit || Volatile.Read(ref seen[1]) < commit; spin.SpinOnce(sleep1Threshold: -1)) ct.ThrowIfCancellationRequested();
+                for (
+                    ;
+                    Volatile.Read(ref seen[0]) < commit || Volatile.Read(ref seen[1]) < commit;
+                    spin.SpinOnce(sleep1Threshold: -1)
+                )
+                    ct.ThrowIfCancellationRequested();
             }
         });
         await Task.WhenAll([.. waiters, writer]);

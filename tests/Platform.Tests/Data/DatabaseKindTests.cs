@@ -33,11 +33,16 @@ public sealed class DatabaseKindTests
         var sql = DatabaseKind.SqlServer;
         Assert.Equal(
             """INSERT INTO "T" ("A","B","C") SELECT @A,@B,@C WHERE NOT EXISTS (SELECT 1 FROM "T" WHERE "A"=@A AND "B"=@B)""",
-            OneLine(sql.InsertIfNew("T", ["A", "B"], ["A", "B", "C"])));
+            OneLine(sql.InsertIfNew("T", ["A", "B"], ["A", "B", "C"]))
+        );
         Assert.Equal(
             """UPDATE "T" SET "N"="N"+@N WHERE "A"=@A; IF @@ROWCOUNT = 0 INSERT INTO "T" ("A","N") VALUES (@A,@N);""",
-            OneLine(sql.InsertOrAdd("T", ["A"], ["N"])));
-        Assert.Equal("""SELECT TOP (1) "A" FROM "T" ORDER BY "A" DESC""", sql.First("""SELECT "A" FROM "T" ORDER BY "A" DESC"""));
+            OneLine(sql.InsertOrAdd("T", ["A"], ["N"]))
+        );
+        Assert.Equal(
+            """SELECT TOP (1) "A" FROM "T" ORDER BY "A" DESC""",
+            sql.First("""SELECT "A" FROM "T" ORDER BY "A" DESC""")
+        );
     }
 
     [Fact]
@@ -50,7 +55,8 @@ public sealed class DatabaseKindTests
             INSERT INTO "T" ("A","B","C") SELECT "A","B","C" FROM #New;
             SELECT "NewRow" FROM #New;
             """,
-            SqlServerKind.InsertCopied("T", ["A", "B"], ["A", "B", "C"]));
+            SqlServerKind.InsertCopied("T", ["A", "B"], ["A", "B", "C"])
+        );
     }
 
     /// <summary>On the database the tests run on: the first of equal ones, none that was there.</summary>
@@ -61,20 +67,54 @@ public sealed class DatabaseKindTests
         var areNew = await service.ReadAsync<ServiceDbContext, List<bool>>(async db =>
         {
             var all = new List<bool>();
-            await db.InTransactionAsync(async () =>
-            {
-                foreach (var rows in (object?[][][])[[["A", "1"], ["B", "1"], ["A", "2"]], [], [["C", null], ["B", "9"]], [["D", null]]])
+            await db.InTransactionAsync(
+                async () =>
                 {
-                    await DatabaseKind.Of(db.Database.GetDbConnection()).InsertNewAsync(
-                        db.Database.GetDbConnection(), db.Database.CurrentTransaction!.GetDbTransaction(), "OrgUnits", ["Code"], ["Code", "Parent", "Version"],
-                        rows, (row, to) => (to[0], to[1], to[2]) = (row[0], row[1], 1), (_, isNew) => all.Add(isNew), CancellationToken.None);
-                }
-            }, CancellationToken.None);
+                    foreach (
+                        var rows in (object?[][][])
+                            [
+                                [
+                                    ["A", "1"],
+                                    ["B", "1"],
+                                    ["A", "2"],
+                                ],
+                                [],
+                                [
+                                    ["C", null],
+                                    ["B", "9"],
+                                ],
+                                [
+                                    ["D", null],
+                                ],
+                            ]
+                    )
+                    {
+                        await DatabaseKind
+                            .Of(db.Database.GetDbConnection())
+                            .InsertNewAsync(
+                                db.Database.GetDbConnection(),
+                                db.Database.CurrentTransaction!.GetDbTransaction(),
+                                "OrgUnits",
+                                ["Code"],
+                                ["Code", "Parent", "Version"],
+                                rows,
+                                (row, to) => (to[0], to[1], to[2]) = (row[0], row[1], 1),
+                                (_, isNew) => all.Add(isNew),
+                                CancellationToken.None
+                            );
+                    }
+                },
+                CancellationToken.None
+            );
             return all;
         });
         Assert.Equal([true, true, false, true, false, true], areNew);
-        Assert.Equal(["A 1", "B 1", "C ", "D "], await service.ReadAsync<ServiceDbContext, List<string>>(async db =>
-            (await db.OrgUnits.OrderBy(u => u.Code).ToListAsync()).ConvertAll(u => $"{u.Code} {u.Parent}")));
+        Assert.Equal(
+            ["A 1", "B 1", "C ", "D "],
+            await service.ReadAsync<ServiceDbContext, List<string>>(async db =>
+                (await db.OrgUnits.OrderBy(u => u.Code).ToListAsync()).ConvertAll(u => $"{u.Code} {u.Parent}")
+            )
+        );
     }
 
     private static string OneLine(string sql) => sql.ReplaceLineEndings(" ");

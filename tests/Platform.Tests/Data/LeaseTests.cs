@@ -86,7 +86,8 @@ public sealed class LeaseTests
             using var both = new Barrier(2);
             var claims = await Task.WhenAll(
                 Task.Run(() => ClaimAsAsync(service, name, new AnotherOwner("one", both))),
-                Task.Run(() => ClaimAsAsync(service, name, new AnotherOwner("other", both))));
+                Task.Run(() => ClaimAsAsync(service, name, new AnotherOwner("other", both)))
+            );
             Assert.Single(claims, true);
             Assert.Equal(claims[0] ? "one" : "other", (await LeaseAsync(service, name)).Owner);
         }
@@ -104,10 +105,13 @@ public sealed class LeaseTests
     private static Task<bool> ClaimAsync(ServiceUnderTest service, string name = "work") =>
         service.ReadAsync(db => Lease.TryClaimAsync(db, name, Minute, service.Clock, CancellationToken.None));
 
-    private static Task<Lease> LeaseAsync(ServiceUnderTest service, string name = "work") => service.ReadAsync(db => db.Leases.AsNoTracking().SingleAsync(l => l.Name == name));
+    private static Task<Lease> LeaseAsync(ServiceUnderTest service, string name = "work") =>
+        service.ReadAsync(db => db.Leases.AsNoTracking().SingleAsync(l => l.Name == name));
 
     private static Task HoldAsync(ServiceUnderTest service, string owner, string name = "work") =>
-        service.ExecuteAsync($"""INSERT INTO "Leases" ("Name", "Owner", "ExpiresAt") VALUES ({name}, {owner}, {(service.Clock.Now + Minute).UtcDateTime})""");
+        service.ExecuteAsync(
+            $"""INSERT INTO "Leases" ("Name", "Owner", "ExpiresAt") VALUES ({name}, {owner}, {(service.Clock.Now + Minute).UtcDateTime})"""
+        );
 
     private static async Task<bool> ClaimAsAsync(ServiceUnderTest service, string name, AnotherOwner owner)
     {
@@ -122,11 +126,17 @@ public sealed class LeaseTests
     private sealed class AnotherOwner(string name, Barrier both) : DbCommandInterceptor
     {
         public override ValueTask<InterceptionResult<int>> NonQueryExecutingAsync(
-            DbCommand command, CommandEventData eventData, InterceptionResult<int> result, CancellationToken cancellationToken = default)
+            DbCommand command,
+            CommandEventData eventData,
+            InterceptionResult<int> result,
+            CancellationToken cancellationToken = default
+        )
         {
             foreach (DbParameter parameter in command.Parameters)
-                if (Lease.Self.Equals(parameter.Value)) parameter.Value = name;
-            if (command.CommandText.Contains("\"Leases\"", StringComparison.Ordinal)) both.SignalAndWait(TimeSpan.FromSeconds(20), cancellationToken);
+                if (Lease.Self.Equals(parameter.Value))
+                    parameter.Value = name;
+            if (command.CommandText.Contains("\"Leases\"", StringComparison.Ordinal))
+                both.SignalAndWait(TimeSpan.FromSeconds(20), cancellationToken);
             return new(result);
         }
     }

@@ -13,11 +13,16 @@ public sealed class FileFormatTests : IAsyncLifetime
     private ServiceUnderTest _service = null!;
 
     /// <summary>Encoding, with a byte order mark, what it is told to be.</summary>
-    public static TheoryData<string, bool, string> Encodings => new()
-    {
-        { "utf-8", false, "utf-8" }, { "utf-8", true, "utf-8" }, { "gbk", false, "gb18030" }, { "GB18030", false, "gb18030" },
-        { "utf-16", true, "utf-16" }, { "utf-16BE", true, "utf-16" },
-    };
+    public static TheoryData<string, bool, string> Encodings =>
+        new()
+        {
+            { "utf-8", false, "utf-8" },
+            { "utf-8", true, "utf-8" },
+            { "gbk", false, "gb18030" },
+            { "GB18030", false, "gb18030" },
+            { "utf-16", true, "utf-16" },
+            { "utf-16BE", true, "utf-16" },
+        };
 
     public async Task InitializeAsync() => _service = await NoteService.StartAsync();
 
@@ -29,8 +34,16 @@ public sealed class FileFormatTests : IAsyncLifetime
     {
         var outcome = await _service.ImportAsync("notes", Encode(Csv, encoding, mark));
         Assert.Equal(("completed", format, (2L, 0L, 0L)), (outcome.Status, outcome.Format, outcome.Rows));
-        var (empty, full) = (await _service.NotesAsync()) switch { [var a, var b] when a.Text is null => (a, b), [var a, var b] => (b, a), _ => throw new InvalidOperationException() };
-        Assert.Equal(("张伟", "“信用卡”", new DateOnly(2026, 6, 3), Money.Parse("1234.50"), true), (full.Name, full.Text, full.Day!.Value, full.Amount!.Value, full.Flag!.Value));
+        var (empty, full) = (await _service.NotesAsync()) switch
+        {
+            [var a, var b] when a.Text is null => (a, b),
+            [var a, var b] => (b, a),
+            _ => throw new InvalidOperationException(),
+        };
+        Assert.Equal(
+            ("张伟", "“信用卡”", new DateOnly(2026, 6, 3), Money.Parse("1234.50"), true),
+            (full.Name, full.Text, full.Day!.Value, full.Amount!.Value, full.Flag!.Value)
+        );
         Assert.Equal(("王芳", null, null, null, null), (empty.Name, empty.Text, empty.Day, empty.Amount, empty.Flag));
     }
 
@@ -39,7 +52,10 @@ public sealed class FileFormatTests : IAsyncLifetime
     public async Task Rare_characters_of_names_are_read()
     {
         await _service.ImportAsync("notes", Encode("name,text\n㛃,𠮷\n", "GB18030"));
-        Assert.Equal(("㛃", "𠮷"), Assert.Single(await _service.NotesAsync()) is var note ? (note.Name, note.Text) : default);
+        Assert.Equal(
+            ("㛃", "𠮷"),
+            Assert.Single(await _service.NotesAsync()) is var note ? (note.Name, note.Text) : default
+        );
     }
 
     /// <summary>Files are read piece by piece, and a character may lie across two pieces.</summary>
@@ -50,7 +66,8 @@ public sealed class FileFormatTests : IAsyncLifetime
     public async Task A_long_text_keeps_its_encoding(int shift)
     {
         var csv = new StringBuilder("name,text\n").Append('x', shift);
-        for (var i = 0; i < 900; i++) csv.Append(CultureInfo.InvariantCulture, $"n{i},{new string('汉', 150)}\n");
+        for (var i = 0; i < 900; i++)
+            csv.Append(CultureInfo.InvariantCulture, $"n{i},{new string('汉', 150)}\n");
         var outcome = await _service.ImportAsync("notes", csv.ToString(), dryRun: true);
         Assert.Equal(("utf-8", "completed", 900), (outcome.Format, outcome.Status, outcome.RowsAccepted));
     }
@@ -61,20 +78,50 @@ public sealed class FileFormatTests : IAsyncLifetime
         var csv = "\uFEFFTEXT , Name\r\n\"a,\"\"b\"\"\",one\r\n\r\n  padded  ,two\r\n,three";
         var outcome = await _service.ImportAsync("notes", csv);
         Assert.Equal(3, outcome.RowsAccepted);
-        Assert.Equal([("one", "a,\"b\""), ("three", null), ("two", "padded")], (await _service.NotesAsync()).Select(n => (n.Name, n.Text)));
+        Assert.Equal(
+            [("one", "a,\"b\""), ("three", null), ("two", "padded")],
+            (await _service.NotesAsync()).Select(n => (n.Name, n.Text))
+        );
     }
 
     [Fact]
     public async Task A_workbook_is_read_as_it_is_shown()
     {
-        var outcome = await _service.ImportAsync("notes", TestSheet.Write(
-            [TestSheet.Shared("name"), TestSheet.Inline("text"), TestSheet.Shared("day"), TestSheet.Shared("amount"), TestSheet.Shared("flag")],
-            [TestSheet.Shared("built-in"), TestSheet.Shared("共享"), TestSheet.Date(new(2026, 6, 3)), TestSheet.Number("1234.5"), TestSheet.Flag(true)],
-            [TestSheet.Inline("own"), TestSheet.Inline("内联"), TestSheet.Date(new(2024, 2, 29), ownFormat: true), TestSheet.Number("0.30000000000000004"), TestSheet.Flag(false)],
-            [TestSheet.NumberAsText("00042"), TestSheet.Number("42"), TestSheet.NumberAsText("2026-06-05"), TestSheet.NumberAsText("12.30")],
-            [TestSheet.Shared("gap").At("A6"), TestSheet.Number("1E3").At("D6")],
-            [TestSheet.Inline("")],
-            [TestSheet.Formula("A2", "calculated"), TestSheet.Number("7.0000000000000001E-2")]));
+        var outcome = await _service.ImportAsync(
+            "notes",
+            TestSheet.Write(
+                [
+                    TestSheet.Shared("name"),
+                    TestSheet.Inline("text"),
+                    TestSheet.Shared("day"),
+                    TestSheet.Shared("amount"),
+                    TestSheet.Shared("flag"),
+                ],
+                [
+                    TestSheet.Shared("built-in"),
+                    TestSheet.Shared("共享"),
+                    TestSheet.Date(new(2026, 6, 3)),
+                    TestSheet.Number("1234.5"),
+                    TestSheet.Flag(true),
+                ],
+                [
+                    TestSheet.Inline("own"),
+                    TestSheet.Inline("内联"),
+                    TestSheet.Date(new(2024, 2, 29), ownFormat: true),
+                    TestSheet.Number("0.30000000000000004"),
+                    TestSheet.Flag(false),
+                ],
+                [
+                    TestSheet.NumberAsText("00042"),
+                    TestSheet.Number("42"),
+                    TestSheet.NumberAsText("2026-06-05"),
+                    TestSheet.NumberAsText("12.30"),
+                ],
+                [TestSheet.Shared("gap").At("A6"), TestSheet.Number("1E3").At("D6")],
+                [TestSheet.Inline("")],
+                [TestSheet.Formula("A2", "calculated"), TestSheet.Number("7.0000000000000001E-2")]
+            )
+        );
         Assert.Equal(("completed", "xlsx", (5L, 0L, 0L)), (outcome.Status, outcome.Format, outcome.Rows));
         Assert.Equal(
             [
@@ -84,15 +131,29 @@ public sealed class FileFormatTests : IAsyncLifetime
                 ("gap", null, null, "1000.00", null),
                 ("own", "内联", "2024-02-29", "0.30", false),
             ],
-            (await _service.NotesAsync()).Select(n => (n.Name, n.Text, n.Day?.ToString("yyyy-MM-dd"), n.Amount?.ToString(), n.Flag)));
+            (await _service.NotesAsync()).Select(n =>
+                (n.Name, n.Text, n.Day?.ToString("yyyy-MM-dd"), n.Amount?.ToString(), n.Flag)
+            )
+        );
     }
 
     /// <summary>Rows are named as the spreadsheet counts them, also behind empty ones.</summary>
     [Fact]
     public async Task A_mistake_in_a_workbook_is_named_by_its_row()
     {
-        var outcome = await _service.ImportAsync("notes", TestSheet.Write([TestSheet.Shared("name"), TestSheet.Shared("day")], [], [], [TestSheet.Shared("a"), TestSheet.Inline("soon")]));
-        Assert.Equal((4L, "day", "import.not-a-date"), outcome.Errors.Single() is var mistake ? (mistake.Row, mistake.Column, mistake.Code) : default);
+        var outcome = await _service.ImportAsync(
+            "notes",
+            TestSheet.Write(
+                [TestSheet.Shared("name"), TestSheet.Shared("day")],
+                [],
+                [],
+                [TestSheet.Shared("a"), TestSheet.Inline("soon")]
+            )
+        );
+        Assert.Equal(
+            (4L, "day", "import.not-a-date"),
+            outcome.Errors.Single() is var mistake ? (mistake.Row, mistake.Column, mistake.Code) : default
+        );
     }
 
     [Fact]
@@ -154,7 +215,9 @@ public sealed class FileFormatTests : IAsyncLifetime
     [InlineData("%PDF-1.7\u0000\u0000", HttpStatusCode.UnsupportedMediaType)]
     public async Task What_is_no_table_at_all_is_refused_at_the_door(string bytes, HttpStatusCode status)
     {
-        var refused = await Assert.ThrowsAsync<HttpRequestException>(() => _service.ImportAsync("notes", Encoding.Latin1.GetBytes(bytes)));
+        var refused = await Assert.ThrowsAsync<HttpRequestException>(() =>
+            _service.ImportAsync("notes", Encoding.Latin1.GetBytes(bytes))
+        );
         Assert.Equal(status, refused.StatusCode);
     }
 

@@ -12,7 +12,9 @@ namespace CardTeam.Platform.Tests.Imports;
 public sealed class ImportCrashTests
 {
     private const int Rows = 45;
-    private static readonly string File = "name,text,day\n" + string.Concat(Enumerable.Range(0, Rows).Select(i => $"n{i:00},x,{(i == 7 ? "soon" : "")}\n"));
+    private static readonly string File =
+        "name,text,day\n"
+        + string.Concat(Enumerable.Range(0, Rows).Select(i => $"n{i:00},x,{(i == 7 ? "soon" : "")}\n"));
 
     /// <summary>By rows the seventh is wrong; for an atomic file all are right.</summary>
     private static string FileFor(bool atomic) => atomic ? File.Replace("soon", "", StringComparison.Ordinal) : File;
@@ -39,7 +41,8 @@ public sealed class ImportCrashTests
         var (script, reached, seen) = (new NoteScript(), new TaskCompletionSource(), new List<string>());
         script.OnRow = async (name, ct) =>
         {
-            if (name != "n31") return;
+            if (name != "n31")
+                return;
             reached.TrySetResult();
             await Task.Delay(Timeout.Infinite, ct);
         };
@@ -50,7 +53,10 @@ public sealed class ImportCrashTests
         // What is kept by then is whole chunks, or nothing; progress is seen while it runs.
         Assert.Equal(atomic ? 0 : 29, (await service.NotesAsync()).Count);
         var running = await service.As(Roles.Administrator).GetFromJsonAsync<JsonElement>($"/imports/{id}");
-        Assert.Equal(("running", 30), (running.GetProperty("status").GetString(), running.GetProperty("rowsRead").GetInt64()));
+        Assert.Equal(
+            ("running", 30),
+            (running.GetProperty("status").GetString(), running.GetProperty("rowsRead").GetInt64())
+        );
 
         script.OnRow = (name, _) =>
         {
@@ -89,10 +95,12 @@ public sealed class ImportCrashTests
         };
         await using var service = await NoteService.StartAsync(script);
         await HoldAsync(service);
-        for (var i = 0; i < 5; i++) imports.Add(await UploadAsync(service, $"name,text\nfile-{i},\nsame,{i}\n", atomic: i % 2 == 1));
+        for (var i = 0; i < 5; i++)
+            imports.Add(await UploadAsync(service, $"name,text\nfile-{i},\nsame,{i}\n", atomic: i % 2 == 1));
         Assert.Equal(5, await service.ReadAsync(db => db.Imports.CountAsync(i => i.Status == ImportStatus.Queued)));
         await LetGoAsync(service);
-        foreach (var import in imports) Assert.Equal("completed", (await service.FinishedAsync(import)).Status);
+        foreach (var import in imports)
+            Assert.Equal("completed", (await service.FinishedAsync(import)).Status);
         Assert.Equal(Enumerable.Range(0, 5).SelectMany(i => new[] { $"file-{i}", "same" }), order);
         Assert.Equal("4", (await service.NotesAsync()).Single(n => n.Name == "same").Text);
     }
@@ -107,24 +115,34 @@ public sealed class ImportCrashTests
         await HoldAsync(service);
         var missing = await UploadAsync(service, "name\nmissing\n", atomic: false);
         var next = await UploadAsync(service, "name\nnext\n", atomic: false);
-        var (file, elsewhere) = (Path.Combine(service.ImportsFolder, $"{missing:N}.csv"), Path.Combine(service.ImportsFolder, "elsewhere"));
+        var (file, elsewhere) = (
+            Path.Combine(service.ImportsFolder, $"{missing:N}.csv"),
+            Path.Combine(service.ImportsFolder, "elsewhere")
+        );
         System.IO.File.Move(file, elsewhere);
         await LetGoAsync(service);
         // Longer than a worker sleeps: it has looked, and took neither this one nor the one after it.
         await Task.Delay(TimeSpan.FromSeconds(1.5));
         Assert.Equal(2, await service.ReadAsync(db => db.Imports.CountAsync(i => i.Status == ImportStatus.Queued)));
 
-        if (comesBack) System.IO.File.Move(elsewhere, file);
-        else service.Clock.Advance(TimeSpan.FromMinutes(3));
+        if (comesBack)
+            System.IO.File.Move(elsewhere, file);
+        else
+            service.Clock.Advance(TimeSpan.FromMinutes(3));
         service.Wake();
         var outcome = await service.FinishedAsync(missing);
-        Assert.Equal(comesBack ? ("completed", null) : ("failed", "import.file-lost"), (outcome.Status, outcome.ErrorCode));
+        Assert.Equal(
+            comesBack ? ("completed", null) : ("failed", "import.file-lost"),
+            (outcome.Status, outcome.ErrorCode)
+        );
         Assert.Equal("completed", (await service.FinishedAsync(next)).Status);
     }
 
     /// <summary>Another replica has the right to take files in, until it lets go.</summary>
     private static Task HoldAsync(ServiceUnderTest service) =>
-        service.ExecuteAsync($"""INSERT INTO "Leases" ("Name", "Owner", "ExpiresAt") VALUES ('imports', 'another-machine/1/1', '2099-01-01 00:00:00')""");
+        service.ExecuteAsync(
+            $"""INSERT INTO "Leases" ("Name", "Owner", "ExpiresAt") VALUES ('imports', 'another-machine/1/1', '2099-01-01 00:00:00')"""
+        );
 
     private static async Task LetGoAsync(ServiceUnderTest service)
     {
@@ -146,7 +164,9 @@ public sealed class ImportCrashTests
     private static async Task<Guid> UploadAsync(ServiceUnderTest service, string csv, bool atomic)
     {
         using var body = new StringContent(csv, Encoding.UTF8, "text/csv");
-        using var response = await service.As(Roles.Administrator).PostAsync(new Uri($"/imports/notes?mode={(atomic ? "atomic" : "rows")}", UriKind.Relative), body);
+        using var response = await service
+            .As(Roles.Administrator)
+            .PostAsync(new Uri($"/imports/notes?mode={(atomic ? "atomic" : "rows")}", UriKind.Relative), body);
         return (await response.JsonAsync()).GetProperty("id").GetGuid();
     }
 }

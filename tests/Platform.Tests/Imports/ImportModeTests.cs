@@ -11,12 +11,20 @@ namespace CardTeam.Platform.Tests.Imports;
 public sealed class ImportModeTests : IAsyncLifetime
 {
     /// <summary>Three chunks; rows 6 and 26 of the sheet are wrong, the first in two cells.</summary>
-    private static readonly string Mixed = "name,day,amount\n" + string.Concat(Enumerable.Range(2, 29).Select(i => i switch
-    {
-        6 => "r06,soon,=1+1\n",
-        26 => ",2026-06-01,1.00\n",
-        _ => $"r{i:00},2026-06-01,1.00\n",
-    }));
+    private static readonly string Mixed =
+        "name,day,amount\n"
+        + string.Concat(
+            Enumerable
+                .Range(2, 29)
+                .Select(i =>
+                    i switch
+                    {
+                        6 => "r06,soon,=1+1\n",
+                        26 => ",2026-06-01,1.00\n",
+                        _ => $"r{i:00},2026-06-01,1.00\n",
+                    }
+                )
+        );
 
     private ServiceUnderTest _service = null!;
 
@@ -28,8 +36,14 @@ public sealed class ImportModeTests : IAsyncLifetime
     public async Task By_rows_the_good_ones_are_kept()
     {
         var outcome = await _service.ImportAsync("notes", Mixed);
-        Assert.Equal(("completed", "rows", 29L, (27L, 0L, 2L)), (outcome.Status, outcome.Mode, outcome.RowsRead, outcome.Rows));
-        Assert.Equal([(6, "day", "import.not-a-date"), (6, "amount", "import.not-an-amount"), (26, "name", "import.required")], outcome.Errors.Select(e => (e.Row, e.Column, e.Code)));
+        Assert.Equal(
+            ("completed", "rows", 29L, (27L, 0L, 2L)),
+            (outcome.Status, outcome.Mode, outcome.RowsRead, outcome.Rows)
+        );
+        Assert.Equal(
+            [(6, "day", "import.not-a-date"), (6, "amount", "import.not-an-amount"), (26, "name", "import.required")],
+            outcome.Errors.Select(e => (e.Row, e.Column, e.Code))
+        );
         Assert.Equal(27, (await _service.NotesAsync()).Count);
         Assert.Equal(3, (await _service.OutboxAsync()).Count);
     }
@@ -47,7 +61,10 @@ public sealed class ImportModeTests : IAsyncLifetime
     public async Task Atomic_one_bad_row_and_nothing_is_kept()
     {
         var outcome = await _service.ImportAsync("notes", Mixed, atomic: true);
-        Assert.Equal(("failed", "atomic", "import.nothing-kept", (27L, 0L, 2L)), (outcome.Status, outcome.Mode, outcome.ErrorCode, outcome.Rows));
+        Assert.Equal(
+            ("failed", "atomic", "import.nothing-kept", (27L, 0L, 2L)),
+            (outcome.Status, outcome.Mode, outcome.ErrorCode, outcome.Rows)
+        );
         Assert.Equal(3, outcome.Errors.Count);
         Assert.Empty(await _service.NotesAsync());
         Assert.Empty(await _service.OutboxAsync());
@@ -105,7 +122,9 @@ public sealed class ImportModeTests : IAsyncLifetime
     public async Task No_cell_of_the_mistakes_is_a_formula()
     {
         var outcome = await _service.ImportAsync("notes", "name,\"=HYPERLINK(1)\"\na,b\n");
-        var lines = await _service.As(Roles.Administrator).GetStringAsync(new Uri($"/imports/{outcome.Id}/errors", UriKind.Relative));
+        var lines = await _service
+            .As(Roles.Administrator)
+            .GetStringAsync(new Uri($"/imports/{outcome.Id}/errors", UriKind.Relative));
         Assert.Contains("1,'=HYPERLINK(1),import.unknown-column,", lines, StringComparison.Ordinal);
         Assert.DoesNotContain(",=", lines, StringComparison.Ordinal);
     }
@@ -117,12 +136,18 @@ public sealed class ImportModeTests : IAsyncLifetime
         var again = await UploadAsync("name\na\n", "k");
         Assert.Equal((202, 202), (first.Status, again.Status));
         Assert.Equal(first.Body.GetProperty("id").GetGuid(), again.Body.GetProperty("id").GetGuid());
-        Assert.Equal((first.Location, $"/notes/imports/{first.Body.GetProperty("id").GetGuid()}"), (again.Location, first.Location));
+        Assert.Equal(
+            (first.Location, $"/notes/imports/{first.Body.GetProperty("id").GetGuid()}"),
+            (again.Location, first.Location)
+        );
         await _service.FinishedAsync(first.Body.GetProperty("id").GetGuid());
 
         var otherFile = await UploadAsync("name\nb\n", "k");
         var otherMode = await UploadAsync("name\na\n", "k", "?mode=atomic");
-        Assert.Equal((422, 422, "idempotency.key-reused"), (otherFile.Status, otherMode.Status, otherFile.Body.GetProperty("code").GetString()));
+        Assert.Equal(
+            (422, 422, "idempotency.key-reused"),
+            (otherFile.Status, otherMode.Status, otherFile.Body.GetProperty("code").GetString())
+        );
         Assert.Equal(1, await _service.ReadAsync(db => db.Imports.CountAsync()));
         Assert.Equal("a", Assert.Single(await _service.NotesAsync()).Name);
     }
@@ -130,7 +155,9 @@ public sealed class ImportModeTests : IAsyncLifetime
     [Fact]
     public async Task The_same_file_at_the_same_moment_under_one_key_is_one_import()
     {
-        var answers = await Task.WhenAll(Enumerable.Range(0, 6).Select(_ => Task.Run(() => UploadAsync("name\na\n", "k"))));
+        var answers = await Task.WhenAll(
+            Enumerable.Range(0, 6).Select(_ => Task.Run(() => UploadAsync("name\na\n", "k")))
+        );
         Assert.Single(answers.Select(a => a.Body.GetProperty("id").GetGuid()).Distinct());
         Assert.Equal(1, await _service.ReadAsync(db => db.Imports.CountAsync()));
     }
@@ -139,7 +166,8 @@ public sealed class ImportModeTests : IAsyncLifetime
     [InlineData("?mode=some", 400)]
     [InlineData("?dryRun=perhaps", 400)]
     [InlineData("?mode=rows&dryRun=true", 202)]
-    public async Task The_mode_is_one_of_two(string query, int status) => Assert.Equal(status, (await UploadAsync("name\na\n", null, query)).Status);
+    public async Task The_mode_is_one_of_two(string query, int status) =>
+        Assert.Equal(status, (await UploadAsync("name\na\n", null, query)).Status);
 
     /// <summary>A file is gone when it has been taken in: it may hold what the suite does not keep.</summary>
     [Fact]
@@ -152,26 +180,47 @@ public sealed class ImportModeTests : IAsyncLifetime
         await UploadAsync("name\na\n", "k");
         await UploadAsync("name\nb\n", "k");
         var folder = _service.ImportsFolder;
-        await ServiceUnderTest.UntilAsync(() => Task.FromResult(Directory.GetFiles(folder).Length == 0), "the folder to be empty");
+        await ServiceUnderTest.UntilAsync(
+            () => Task.FromResult(Directory.GetFiles(folder).Length == 0),
+            "the folder to be empty"
+        );
     }
 
     [Fact]
     public async Task Imports_are_listed_the_newest_first_page_by_page()
     {
-        for (var i = 0; i < 3; i++) await _service.ImportAsync("notes", $"name\nn{i}\n");
+        for (var i = 0; i < 3; i++)
+            await _service.ImportAsync("notes", $"name\nn{i}\n");
         await _service.ImportAsync("notes", "colour\nb\n");
         var it = _service.As(Roles.Administrator);
         var newest = await it.GetFromJsonAsync<JsonElement>("/imports?limit=3");
-        Assert.Equal(["failed", "completed", "completed"], newest.GetProperty("items").EnumerateArray().Select(i => i.GetProperty("status").GetString()));
-        var rest = await it.GetFromJsonAsync<JsonElement>($"/imports?limit=3&after={newest.GetProperty("next").GetString()}");
+        Assert.Equal(
+            ["failed", "completed", "completed"],
+            newest.GetProperty("items").EnumerateArray().Select(i => i.GetProperty("status").GetString())
+        );
+        var rest = await it.GetFromJsonAsync<JsonElement>(
+            $"/imports?limit=3&after={newest.GetProperty("next").GetString()}"
+        );
         Assert.Single(rest.GetProperty("items").EnumerateArray());
-        Assert.Single((await it.GetFromJsonAsync<JsonElement>("/imports?status=failed&kind=notes")).GetProperty("items").EnumerateArray());
+        Assert.Single(
+            (await it.GetFromJsonAsync<JsonElement>("/imports?status=failed&kind=notes"))
+                .GetProperty("items")
+                .EnumerateArray()
+        );
     }
 
-    private async Task<(int Status, string? Location, JsonElement Body)> UploadAsync(string csv, string? key, string query = "")
+    private async Task<(int Status, string? Location, JsonElement Body)> UploadAsync(
+        string csv,
+        string? key,
+        string query = ""
+    )
     {
-        using var request = new HttpRequestMessage(HttpMethod.Post, $"/imports/notes{query}") { Content = new StringContent(csv, Encoding.UTF8, "text/csv") };
-        if (key is not null) request.Headers.Add("Idempotency-Key", key);
+        using var request = new HttpRequestMessage(HttpMethod.Post, $"/imports/notes{query}")
+        {
+            Content = new StringContent(csv, Encoding.UTF8, "text/csv"),
+        };
+        if (key is not null)
+            request.Headers.Add("Idempotency-Key", key);
         using var response = await _service.As(Roles.Administrator).SendAsync(request);
         return ((int)response.StatusCode, response.Headers.Location?.OriginalString, await response.JsonAsync());
     }

@@ -8,11 +8,13 @@ namespace CardTeam.Platform.Tests.Imports;
 /// <summary>Writes an xlsx file cell by cell, as spreadsheets do: shared texts, numbers in binary, dates as numbers with a style.</summary>
 internal static class TestSheet
 {
-    private const uint BuiltInDate = 1, OwnDate = 2;
+    private const uint BuiltInDate = 1,
+        OwnDate = 2;
 
     public static Cell Shared(string text) => new() { DataType = CellValues.SharedString, CellValue = new(text) }; // its place is filled in when written
 
-    public static Cell Inline(string text) => new(new InlineString(new Text(text))) { DataType = CellValues.InlineString };
+    public static Cell Inline(string text) =>
+        new(new InlineString(new Text(text))) { DataType = CellValues.InlineString };
 
     public static Cell Number(string asStored) => new() { CellValue = new(asStored) };
 
@@ -20,13 +22,21 @@ internal static class TestSheet
 
     public static Cell Flag(bool value) => new() { DataType = CellValues.Boolean, CellValue = new(value ? "1" : "0") };
 
-    public static Cell Date(DateOnly day, bool ownFormat = false) => new()
-    {
-        StyleIndex = ownFormat ? OwnDate : BuiltInDate, CellValue = new(day.ToDateTime(default).ToOADate().ToString(CultureInfo.InvariantCulture)),
-    };
+    public static Cell Date(DateOnly day, bool ownFormat = false) =>
+        new()
+        {
+            StyleIndex = ownFormat ? OwnDate : BuiltInDate,
+            CellValue = new(day.ToDateTime(default).ToOADate().ToString(CultureInfo.InvariantCulture)),
+        };
 
     /// <summary>What a formula last came to.</summary>
-    public static Cell Formula(string formula, string value) => new() { DataType = CellValues.String, CellFormula = new(formula), CellValue = new(value) };
+    public static Cell Formula(string formula, string value) =>
+        new()
+        {
+            DataType = CellValues.String,
+            CellFormula = new(formula),
+            CellValue = new(value),
+        };
 
     public static Cell At(this Cell cell, string reference)
     {
@@ -42,9 +52,19 @@ internal static class TestSheet
             var book = document.AddWorkbookPart();
             var styles = book.AddNewPart<WorkbookStylesPart>();
             styles.Stylesheet = new Stylesheet(
-                new NumberingFormats(new NumberingFormat { NumberFormatId = 170, FormatCode = "yyyy\"年\"m\"月\"d\"日\"" }),
-                new Fonts(new Font()), new Fills(new Fill()), new Borders(new Border()), new CellStyleFormats(new CellFormat()),
-                new CellFormats(new CellFormat(), new CellFormat { NumberFormatId = 14, ApplyNumberFormat = true }, new CellFormat { NumberFormatId = 170, ApplyNumberFormat = true }));
+                new NumberingFormats(
+                    new NumberingFormat { NumberFormatId = 170, FormatCode = "yyyy\"年\"m\"月\"d\"日\"" }
+                ),
+                new Fonts(new Font()),
+                new Fills(new Fill()),
+                new Borders(new Border()),
+                new CellStyleFormats(new CellFormat()),
+                new CellFormats(
+                    new CellFormat(),
+                    new CellFormat { NumberFormatId = 14, ApplyNumberFormat = true },
+                    new CellFormat { NumberFormatId = 170, ApplyNumberFormat = true }
+                )
+            );
             var shared = new List<string>();
             var data = new SheetData(rows.Select(cells => new Row(cells)));
             foreach (var cell in data.Descendants<Cell>().Where(c => c.DataType?.Value == CellValues.SharedString))
@@ -53,10 +73,21 @@ internal static class TestSheet
                 cell.CellValue = new((shared.Count - 1).ToString(CultureInfo.InvariantCulture));
             }
 
-            book.AddNewPart<SharedStringTablePart>().SharedStringTable = new SharedStringTable(shared.Select(t => new SharedStringItem(new Text(t))));
+            book.AddNewPart<SharedStringTablePart>().SharedStringTable = new SharedStringTable(
+                shared.Select(t => new SharedStringItem(new Text(t)))
+            );
             var sheet = book.AddNewPart<WorksheetPart>();
             sheet.Worksheet = new Worksheet(data);
-            book.Workbook = new Workbook(new Sheets(new Sheet { Id = book.GetIdOfPart(sheet), SheetId = 1, Name = "Sheet1" }));
+            book.Workbook = new Workbook(
+                new Sheets(
+                    new Sheet
+                    {
+                        Id = book.GetIdOfPart(sheet),
+                        SheetId = 1,
+                        Name = "Sheet1",
+                    }
+                )
+            );
         }
 
         return bytes.ToArray();

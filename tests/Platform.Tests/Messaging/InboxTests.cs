@@ -26,7 +26,9 @@ public sealed class InboxTests
     {
         await using var service = await NoteService.StartAsync();
         var id = Guid.NewGuid();
-        await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Run(() => service.DeliverAsync(NoteRoutes.Event(1), id))));
+        await Task.WhenAll(
+            Enumerable.Range(0, 8).Select(_ => Task.Run(() => service.DeliverAsync(NoteRoutes.Event(1), id)))
+        );
         Assert.Equal([1], await service.EffectsAsync());
     }
 
@@ -34,7 +36,11 @@ public sealed class InboxTests
     public async Task Effect_and_inbox_row_are_one_transaction()
     {
         await using var service = await NoteService.StartAsync();
-        await service.ReadAsync(db => db.Database.ExecuteSqlRawAsync("""CREATE TRIGGER "Full" BEFORE INSERT ON "Inbox" BEGIN SELECT RAISE(ABORT, 'The disk is full.'); END"""));
+        await service.ReadAsync(db =>
+            db.Database.ExecuteSqlRawAsync(
+                """CREATE TRIGGER "Full" BEFORE INSERT ON "Inbox" BEGIN SELECT RAISE(ABORT, 'The disk is full.'); END"""
+            )
+        );
         var id = Guid.NewGuid();
         await Assert.ThrowsAsync<InvalidOperationException>(() => service.DeliverAsync(NoteRoutes.Event(1), id));
         Assert.Empty(await service.EffectsAsync());
@@ -51,8 +57,13 @@ public sealed class InboxTests
         Assert.Equal([1], await service.EffectsAsync());
         // Later and later, and not all at the same moment.
         Assert.Collection(
-            script.Waits.Select(w => w.TotalMilliseconds).Where(w => w is (> 39 and < 61) or (> 319 and < 481) or (> 1599 and < 2401)),
-            w => Assert.InRange(w, 40, 60), w => Assert.InRange(w, 320, 480), w => Assert.InRange(w, 1600, 2400));
+            script
+                .Waits.Select(w => w.TotalMilliseconds)
+                .Where(w => w is (> 39 and < 61) or (> 319 and < 481) or (> 1599 and < 2401)),
+            w => Assert.InRange(w, 40, 60),
+            w => Assert.InRange(w, 320, 480),
+            w => Assert.InRange(w, 1600, 2400)
+        );
     }
 
     [Fact]
@@ -71,18 +82,38 @@ public sealed class InboxTests
         Assert.Equal(8, tries);
 
         var it = service.As(Roles.Administrator);
-        var listed = Assert.Single((await it.GetFromJsonAsync<JsonElement>("/parked")).GetProperty("items").EnumerateArray());
+        var listed = Assert.Single(
+            (await it.GetFromJsonAsync<JsonElement>("/parked")).GetProperty("items").EnumerateArray()
+        );
         var number = listed.GetProperty("id").GetInt64();
-        Assert.Equal((id, "CountOnCertificatesCounted", "training.certificates-counted.v1", "IOException: Never."), (
-            listed.GetProperty("messageId").GetGuid(), listed.GetProperty("consumer").GetString(), listed.GetProperty("eventName").GetString(), listed.GetProperty("error").GetString()));
-        Assert.Equal(5, (await it.GetFromJsonAsync<JsonElement>($"/parked/{number}")).GetProperty("intervals").GetInt32());
-        var messaging = (await service.Anonymous().GetFromJsonAsync<JsonElement>("/health")).GetProperty("dependencies").GetProperty("messaging");
-        Assert.Equal(("degraded", "1"), (messaging.GetProperty("status").GetString(), messaging.GetProperty("parked").GetString()));
+        Assert.Equal(
+            (id, "CountOnCertificatesCounted", "training.certificates-counted.v1", "IOException: Never."),
+            (
+                listed.GetProperty("messageId").GetGuid(),
+                listed.GetProperty("consumer").GetString(),
+                listed.GetProperty("eventName").GetString(),
+                listed.GetProperty("error").GetString()
+            )
+        );
+        Assert.Equal(
+            5,
+            (await it.GetFromJsonAsync<JsonElement>($"/parked/{number}")).GetProperty("intervals").GetInt32()
+        );
+        var messaging = (await service.Anonymous().GetFromJsonAsync<JsonElement>("/health"))
+            .GetProperty("dependencies")
+            .GetProperty("messaging");
+        Assert.Equal(
+            ("degraded", "1"),
+            (messaging.GetProperty("status").GetString(), messaging.GetProperty("parked").GetString())
+        );
 
         // Replayed too early it stays where it is.
         using var early = await it.PostAsync(new Uri($"/parked/{number}/replay", UriKind.Relative), null);
         Assert.False(early.IsSuccessStatusCode);
-        Assert.Equal((0, 1), ((await service.EffectsAsync()).Count, await service.ReadAsync(db => db.Parked.CountAsync())));
+        Assert.Equal(
+            (0, 1),
+            ((await service.EffectsAsync()).Count, await service.ReadAsync(db => db.Parked.CountAsync()))
+        );
 
         isBroken = false;
         using var replayed = await it.PostAsync(new Uri($"/parked/{number}/replay", UriKind.Relative), null);
@@ -91,28 +122,54 @@ public sealed class InboxTests
         await service.DeliverAsync(NoteRoutes.Event(5), id); // the broker still has it
         Assert.Equal([5], await service.EffectsAsync());
         Assert.Equal(0, await service.ReadAsync(db => db.Parked.CountAsync()));
-        Assert.Equal("healthy", (await service.Anonymous().GetFromJsonAsync<JsonElement>("/health")).GetProperty("status").GetString());
+        Assert.Equal(
+            "healthy",
+            (await service.Anonymous().GetFromJsonAsync<JsonElement>("/health")).GetProperty("status").GetString()
+        );
     }
 
     /// <summary>Many at once share transactions; one that fails among them costs the others nothing.</summary>
     [Fact]
     public async Task Of_many_at_once_each_has_its_effect_and_only_the_failing_are_parked()
     {
-        var script = new NoteScript { OnMessage = message => message.Intervals % 100 == 50 ? throw new IOException("This one.") : Task.CompletedTask };
-        await using var service = await NoteService.StartAsync(script);
-        await Task.WhenAll(Enumerable.Range(0, 400).Select(number => Task.Run(async () =>
+        var script = new NoteScript
         {
-            if (number % 100 != 50) await service.DeliverAsync(NoteRoutes.Event(number));
-            else await Assert.ThrowsAsync<InvalidOperationException>(() => service.DeliverAsync(NoteRoutes.Event(number)));
-        })));
+            OnMessage = message =>
+                message.Intervals % 100 == 50 ? throw new IOException("This one.") : Task.CompletedTask,
+        };
+        await using var service = await NoteService.StartAsync(script);
+        await Task.WhenAll(
+            Enumerable
+                .Range(0, 400)
+                .Select(number =>
+                    Task.Run(async () =>
+                    {
+                        if (number % 100 != 50)
+                            await service.DeliverAsync(NoteRoutes.Event(number));
+                        else
+                            await Assert.ThrowsAsync<InvalidOperationException>(() =>
+                                service.DeliverAsync(NoteRoutes.Event(number))
+                            );
+                    })
+                )
+        );
         Assert.Equal(Enumerable.Range(0, 400).Where(n => n % 100 != 50), (await service.EffectsAsync()).Order());
-        Assert.Equal((4, 396), (await service.ReadAsync(db => db.Parked.CountAsync()), await service.ReadAsync(db => db.Inbox.CountAsync())));
+        Assert.Equal(
+            (4, 396),
+            (
+                await service.ReadAsync(db => db.Parked.CountAsync()),
+                await service.ReadAsync(db => db.Inbox.CountAsync())
+            )
+        );
     }
 
     [Fact]
     public async Task What_is_parked_lets_the_next_ones_pass()
     {
-        var script = new NoteScript { OnMessage = message => message.Intervals == 2 ? throw new IOException("This one.") : Task.CompletedTask };
+        var script = new NoteScript
+        {
+            OnMessage = message => message.Intervals == 2 ? throw new IOException("This one.") : Task.CompletedTask,
+        };
         await using var service = await NoteService.StartAsync(script);
         await service.DeliverAsync(NoteRoutes.Event(1));
         await Assert.ThrowsAsync<InvalidOperationException>(() => service.DeliverAsync(NoteRoutes.Event(2)));

@@ -32,7 +32,8 @@ public sealed class OutboxRelayTests
         await using var service = await NoteService.StartAsync(transport: transport);
         await service.ReadAsync(async db =>
         {
-            foreach (var number in Enumerable.Range(0, 500)) db.Announce(NoteRoutes.Event(number), "a");
+            foreach (var number in Enumerable.Range(0, 500))
+                db.Announce(NoteRoutes.Event(number), "a");
             db.Announce(NoteRoutes.Event(1), "b");
             return await db.SaveChangesAsync();
         });
@@ -43,7 +44,11 @@ public sealed class OutboxRelayTests
     [Fact]
     public async Task A_message_is_removed_when_it_is_confirmed_and_not_before()
     {
-        var (transport, gate, asked) = (new ScriptedTransport(), new TaskCompletionSource<int>(), new TaskCompletionSource());
+        var (transport, gate, asked) = (
+            new ScriptedTransport(),
+            new TaskCompletionSource<int>(),
+            new TaskCompletionSource()
+        );
         transport.Confirm = async (messages, _) =>
         {
             asked.TrySetResult();
@@ -64,7 +69,13 @@ public sealed class OutboxRelayTests
     [Fact]
     public async Task What_is_not_confirmed_stays_and_is_tried_again_later_and_later()
     {
-        var transport = new ScriptedTransport { Confirm = (messages, _) => messages[0].Stream == "bad" ? throw new IOException("The broker is gone.") : Task.FromResult(messages.Count) };
+        var transport = new ScriptedTransport
+        {
+            Confirm = (messages, _) =>
+                messages[0].Stream == "bad"
+                    ? throw new IOException("The broker is gone.")
+                    : Task.FromResult(messages.Count),
+        };
         await using var service = await NoteService.StartAsync(transport: transport);
         await service.AnnounceAsync("bad", 1, 2);
         var waits = new List<double>();
@@ -77,10 +88,14 @@ public sealed class OutboxRelayTests
             // Woken a moment too early it keeps still, while another stream goes on.
             service.Clock.Advance(message.NextAttemptAt - service.Clock.Now - TimeSpan.FromMilliseconds(1));
             await service.AnnounceAsync("good", attempt);
-            await ServiceUnderTest.UntilAsync(() => Task.FromResult(transport.Numbers("good").Contains(attempt)), "the other stream");
+            await ServiceUnderTest.UntilAsync(
+                () => Task.FromResult(transport.Numbers("good").Contains(attempt)),
+                "the other stream"
+            );
             Assert.Equal(attempt, transport.Given.Count(g => g is ("bad", 1, _)));
             service.Clock.Advance(TimeSpan.FromMilliseconds(1));
-            if (attempt == 8) transport.Confirm = (messages, _) => Task.FromResult(messages.Count);
+            if (attempt == 8)
+                transport.Confirm = (messages, _) => Task.FromResult(messages.Count);
             service.Wake();
         }
 
@@ -98,7 +113,8 @@ public sealed class OutboxRelayTests
         await using var service = await NoteService.StartAsync(transport: transport);
         transport.Confirm = async (messages, ct) =>
         {
-            foreach (var message in messages) await DeliverAsync(service, message, ct);
+            foreach (var message in messages)
+                await DeliverAsync(service, message, ct);
             delivered.TrySetResult();
             await Task.Delay(Timeout.Infinite, ct); // never confirmed: the process ends here
             return 0;
@@ -109,7 +125,8 @@ public sealed class OutboxRelayTests
 
         transport.Confirm = async (messages, ct) =>
         {
-            foreach (var message in messages) await DeliverAsync(service, message, ct);
+            foreach (var message in messages)
+                await DeliverAsync(service, message, ct);
             return messages.Count;
         };
         await service.RestartAsync();
@@ -122,17 +139,29 @@ public sealed class OutboxRelayTests
     [Fact]
     public async Task The_loopback_confirms_when_every_consumer_has_committed()
     {
-        var (bus, script, gate, begun) = (new LoopbackBus(), new NoteScript(), new TaskCompletionSource(), new TaskCompletionSource());
+        var (bus, script, gate, begun) = (
+            new LoopbackBus(),
+            new NoteScript(),
+            new TaskCompletionSource(),
+            new TaskCompletionSource()
+        );
         script.OnMessage = async _ =>
         {
             begun.TrySetResult();
             await gate.Task;
         };
-        await using var service = await ServiceUnderTest.StartAsync((args, configure) => NoteService.Build(args, b =>
-        {
-            configure?.Invoke(b);
-            b.Services.AddSingleton(bus);
-        }, script));
+        await using var service = await ServiceUnderTest.StartAsync(
+            (args, configure) =>
+                NoteService.Build(
+                    args,
+                    b =>
+                    {
+                        configure?.Invoke(b);
+                        b.Services.AddSingleton(bus);
+                    },
+                    script
+                )
+        );
         await service.AnnounceAsync("a", 7);
         Assert.Single(await service.OutboxAsync()); // the bus is not open yet
         bus.Open();
@@ -141,22 +170,35 @@ public sealed class OutboxRelayTests
         gate.SetResult();
         await EmptyAsync(service);
         Assert.Equal([7], await service.EffectsAsync());
-        Assert.Equal("healthy", (await (await service.Anonymous().GetAsync(new Uri("/health", UriKind.Relative))).JsonAsync()).GetProperty("status").GetString());
+        Assert.Equal(
+            "healthy",
+            (await (await service.Anonymous().GetAsync(new Uri("/health", UriKind.Relative))).JsonAsync())
+                .GetProperty("status")
+                .GetString()
+        );
     }
 
-    private static Task DeliverAsync(ServiceUnderTest service, OutboxMessage message, CancellationToken ct) => service.App.Services.GetRequiredService<IMediator>().Publish(
-        new Delivery(message.MessageId, message.EventName, message.Body), ct);
+    private static Task DeliverAsync(ServiceUnderTest service, OutboxMessage message, CancellationToken ct) =>
+        service
+            .App.Services.GetRequiredService<IMediator>()
+            .Publish(new Delivery(message.MessageId, message.EventName, message.Body), ct);
 
     private static async Task<OutboxMessage> TriedAsync(ServiceUnderTest service, int attempts)
     {
         OutboxMessage? message = null;
-        await ServiceUnderTest.UntilAsync(async () =>
-        {
-            message = await service.ReadAsync(db => db.Outbox.AsNoTracking().FirstOrDefaultAsync(m => m.Stream == "bad" && m.Attempts == attempts));
-            return message is not null;
-        }, $"attempt {attempts}");
+        await ServiceUnderTest.UntilAsync(
+            async () =>
+            {
+                message = await service.ReadAsync(db =>
+                    db.Outbox.AsNoTracking().FirstOrDefaultAsync(m => m.Stream == "bad" && m.Attempts == attempts)
+                );
+                return message is not null;
+            },
+            $"attempt {attempts}"
+        );
         return message!;
     }
 
-    private static Task EmptyAsync(ServiceUnderTest service) => ServiceUnderTest.UntilAsync(async () => (await service.OutboxAsync()).Count == 0, "the outbox to be empty");
+    private static Task EmptyAsync(ServiceUnderTest service) =>
+        ServiceUnderTest.UntilAsync(async () => (await service.OutboxAsync()).Count == 0, "the outbox to be empty");
 }

@@ -1,9 +1,9 @@
+using System.Net.Http.Json;
+using System.Text.Json;
 using CardTeam.Contracts.Training;
 using CardTeam.ServiceDefaults.Security;
 using CardTeam.Testing;
 using Microsoft.EntityFrameworkCore;
-using System.Net.Http.Json;
-using System.Text.Json;
 
 namespace CardTeam.Platform.Tests.Messaging;
 
@@ -57,9 +57,23 @@ public sealed class OutboxTests
         var health = await service.Anonymous().GetFromJsonAsync<JsonElement>("/health");
         Assert.Equal("degraded", health.GetProperty("status").GetString());
         var messaging = health.GetProperty("dependencies").GetProperty("messaging");
-        Assert.Equal(("degraded", "3", "0"), (messaging.GetProperty("status").GetString(), messaging.GetProperty("waiting").GetString(), messaging.GetProperty("parked").GetString()));
-        Assert.Contains("ConnectionStrings:messaging", messaging.GetProperty("detail").GetString(), StringComparison.Ordinal);
-        Assert.Equal("healthy", health.GetProperty("dependencies").GetProperty("database").GetProperty("status").GetString());
+        Assert.Equal(
+            ("degraded", "3", "0"),
+            (
+                messaging.GetProperty("status").GetString(),
+                messaging.GetProperty("waiting").GetString(),
+                messaging.GetProperty("parked").GetString()
+            )
+        );
+        Assert.Contains(
+            "ConnectionStrings:messaging",
+            messaging.GetProperty("detail").GetString(),
+            StringComparison.Ordinal
+        );
+        Assert.Equal(
+            "healthy",
+            health.GetProperty("dependencies").GetProperty("database").GetProperty("status").GetString()
+        );
 
         await service.RestartAsync();
         Assert.Equal([1, 2, 3], (await service.AnnouncedAsync<CertificatesCounted>()).Select(e => e.Intervals));
@@ -69,7 +83,10 @@ public sealed class OutboxTests
     [Fact]
     public async Task A_reading_of_pay_is_an_entry_or_no_reading()
     {
-        var commands = new FailingCommands(sql => sql.Contains("INSERT INTO \"Audit\"", StringComparison.Ordinal)) { Failing = false };
+        var commands = new FailingCommands(sql => sql.Contains("INSERT INTO \"Audit\"", StringComparison.Ordinal))
+        {
+            Failing = false,
+        };
         await using var service = await NoteService.StartAsync(interceptors: commands);
         using var written = await service.WriteAsync("a", "pay");
         commands.Failing = true;
@@ -80,9 +97,14 @@ public sealed class OutboxTests
         commands.Failing = false;
         using var read = await service.As(Roles.Hr).GetAsync(new Uri("/notes/a", UriKind.Relative));
         Assert.Equal(200, (int)read.StatusCode);
-        Assert.Equal("GET /notes/{name}", await service.ReadAsync(db => db.Audit.OrderBy(e => e.Id).Select(e => e.Action).LastAsync()));
+        Assert.Equal(
+            "GET /notes/{name}",
+            await service.ReadAsync(db => db.Audit.OrderBy(e => e.Id).Select(e => e.Action).LastAsync())
+        );
     }
 
-    private static Task<(int Notes, int Events, int Entries)> CountAsync(ServiceUnderTest service) => service.ReadAsync<NoteDbContext, (int, int, int)>(async db =>
-        (await db.Notes.CountAsync(), await db.Outbox.CountAsync(), await db.Audit.CountAsync()));
+    private static Task<(int Notes, int Events, int Entries)> CountAsync(ServiceUnderTest service) =>
+        service.ReadAsync<NoteDbContext, (int, int, int)>(async db =>
+            (await db.Notes.CountAsync(), await db.Outbox.CountAsync(), await db.Audit.CountAsync())
+        );
 }

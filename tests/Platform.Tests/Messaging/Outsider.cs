@@ -19,11 +19,15 @@ internal sealed class Outsider(IConnection connection, IChannel channel) : IAsyn
     public async Task<BasicGetResult> GetAsync(string queue)
     {
         BasicGetResult? got = null;
-        await ServiceUnderTest.UntilAsync(async () => (got = await channel.BasicGetAsync(queue, autoAck: true)) is not null, $"a message in {queue}");
+        await ServiceUnderTest.UntilAsync(
+            async () => (got = await channel.BasicGetAsync(queue, autoAck: true)) is not null,
+            $"a message in {queue}"
+        );
         return got!;
     }
 
-    public async Task PutAsync(string queue, string body) => await channel.BasicPublishAsync("", queue, Encoding.UTF8.GetBytes(body));
+    public async Task PutAsync(string queue, string body) =>
+        await channel.BasicPublishAsync("", queue, Encoding.UTF8.GetBytes(body));
 
     public async Task<bool> IsEmptyAsync(string queue) => await channel.MessageCountAsync(queue) == 0;
 

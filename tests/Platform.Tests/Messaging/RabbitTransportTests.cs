@@ -18,7 +18,8 @@ namespace CardTeam.Platform.Tests.Messaging;
 /// <summary>Over a real broker: what is announced arrives, once and in order, whatever the broker and the consumers go through.</summary>
 public sealed class RabbitTransportTests
 {
-    private const string Own = "notes.training.certificates-counted", OfOneNotStarted = "incentive.training.certificates-counted";
+    private const string Own = "notes.training.certificates-counted",
+        OfOneNotStarted = "incentive.training.certificates-counted";
 
     [Fact]
     public async Task An_event_takes_effect_and_waits_as_plain_json_for_a_service_that_was_never_started()
@@ -31,9 +32,15 @@ public sealed class RabbitTransportTests
 
         await using var outsider = await Outsider.ConnectAsync(address);
         var got = await outsider.GetAsync(OfOneNotStarted);
-        Assert.Equal("""{"period":"2026-06","closeNumber":1,"intervals":7,"versions":0}""", Encoding.UTF8.GetString(got.Body.Span));
+        Assert.Equal(
+            """{"period":"2026-06","closeNumber":1,"intervals":7,"versions":0}""",
+            Encoding.UTF8.GetString(got.Body.Span)
+        );
         var properties = got.BasicProperties;
-        Assert.Equal(("application/json", "training.certificates-counted.v1", DeliveryModes.Persistent), (properties.ContentType, properties.Type, properties.DeliveryMode));
+        Assert.Equal(
+            ("application/json", "training.certificates-counted.v1", DeliveryModes.Persistent),
+            (properties.ContentType, properties.Type, properties.DeliveryMode)
+        );
         Assert.Equal(("training.certificates-counted.v1", Exchanges.Events), (got.RoutingKey, got.Exchange));
         Assert.True(Guid.TryParse(properties.MessageId, out _));
         Assert.Contains("announced-at", properties.Headers!.Keys);
@@ -49,7 +56,13 @@ public sealed class RabbitTransportTests
         await UntilAsync(async () => (await service.OutboxAsync()).Count == 0, "the outbox to be empty");
         await using var outsider = await Outsider.ConnectAsync(address);
         foreach (var subscription in Subscriptions.All)
-            await outsider.Channel.QueueDeclareAsync(subscription.Queue, durable: true, exclusive: false, autoDelete: false, new Dictionary<string, object?> { ["x-queue-type"] = "quorum" });
+            await outsider.Channel.QueueDeclareAsync(
+                subscription.Queue,
+                durable: true,
+                exclusive: false,
+                autoDelete: false,
+                new Dictionary<string, object?> { ["x-queue-type"] = "quorum" }
+            );
     }
 
     [Fact]
@@ -57,12 +70,19 @@ public sealed class RabbitTransportTests
     {
         var address = await VirtualHostAsync("order");
         await using var service = await StartAsync(address);
-        foreach (var some in Enumerable.Range(0, 3000).Chunk(600)) await service.AnnounceAsync("a", some);
+        foreach (var some in Enumerable.Range(0, 3000).Chunk(600))
+            await service.AnnounceAsync("a", some);
         await UntilAsync(async () => (await service.EffectsAsync()).Count >= 3000, "the effects");
         Assert.Equal(Enumerable.Range(0, 3000), (await service.EffectsAsync()).Order());
         await using var outsider = await Outsider.ConnectAsync(address);
         for (var number = 0; number < 3000; number++)
-            Assert.Equal(number, JsonDocument.Parse((await outsider.GetAsync(OfOneNotStarted)).Body).RootElement.GetProperty("intervals").GetInt32());
+            Assert.Equal(
+                number,
+                JsonDocument
+                    .Parse((await outsider.GetAsync(OfOneNotStarted)).Body)
+                    .RootElement.GetProperty("intervals")
+                    .GetInt32()
+            );
     }
 
     [Fact]
@@ -80,13 +100,19 @@ public sealed class RabbitTransportTests
             return await db.SaveChangesAsync();
         });
         await UntilAsync(() => service.ReadAsync(db => db.Outbox.AnyAsync(m => m.Attempts > 0)), "an attempt");
-        Assert.Equal("IOException: No queue takes what cardteam.payroll gets as bonus.approved.BJ-01.", await service.ReadAsync(db => db.Outbox.Select(m => m.LastError).SingleAsync()));
+        Assert.Equal(
+            "IOException: No queue takes what cardteam.payroll gets as bonus.approved.BJ-01.",
+            await service.ReadAsync(db => db.Outbox.Select(m => m.LastError).SingleAsync())
+        );
 
         await outsider.Channel.QueueBindAsync("payroll.bonuses", Exchanges.Payroll, "bonus.#");
         service.Clock.Advance(TimeSpan.FromMinutes(2));
         service.Wake();
         var got = await outsider.GetAsync("payroll.bonuses");
-        Assert.Equal((Entry(1).EventId.ToString(), "bonus.approved.BJ-01"), (got.BasicProperties.MessageId, got.RoutingKey));
+        Assert.Equal(
+            (Entry(1).EventId.ToString(), "bonus.approved.BJ-01"),
+            (got.BasicProperties.MessageId, got.RoutingKey)
+        );
         Assert.Equal(Encoding.UTF8.GetString(EventCatalogue.Write(Entry(1))), Encoding.UTF8.GetString(got.Body.Span));
     }
 
@@ -98,8 +124,12 @@ public sealed class RabbitTransportTests
         await using var service = await StartAsync(address);
         await using var outsider = await Outsider.ConnectAsync(address);
         await ReadyAsync(service);
-        foreach (var number in (int[])[5, 5, 6]) await outsider.PutAsync(Own, Encoding.UTF8.GetString(EventCatalogue.Write(NoteRoutes.Event(number))));
-        await UntilAsync(async () => (await service.EffectsAsync()).Contains(6) && await outsider.IsEmptyAsync(Own), "the effects");
+        foreach (var number in (int[])[5, 5, 6])
+            await outsider.PutAsync(Own, Encoding.UTF8.GetString(EventCatalogue.Write(NoteRoutes.Event(number))));
+        await UntilAsync(
+            async () => (await service.EffectsAsync()).Contains(6) && await outsider.IsEmptyAsync(Own),
+            "the effects"
+        );
         Assert.Equal([5, 6], (await service.EffectsAsync()).Order());
     }
 
@@ -114,15 +144,30 @@ public sealed class RabbitTransportTests
         await outsider.PutAsync(Own, "no json");
         await outsider.PutAsync(Own, Encoding.UTF8.GetString(EventCatalogue.Write(NoteRoutes.Event(1))));
 
-        await UntilAsync(async () => await service.ReadAsync(db => db.Parked.AnyAsync()) && (await service.EffectsAsync()).Count == 1, "the one parked and the one taken");
+        await UntilAsync(
+            async () =>
+                await service.ReadAsync(db => db.Parked.AnyAsync()) && (await service.EffectsAsync()).Count == 1,
+            "the one parked and the one taken"
+        );
         var it = service.As(Roles.Administrator);
         await UntilAsync(async () => await QueuedAsync(it) == 1, "the error queue");
-        var entry = Assert.Single((await it.GetFromJsonAsync<JsonElement>($"/error-queues/{Own}")).GetProperty("items").EnumerateArray());
+        var entry = Assert.Single(
+            (await it.GetFromJsonAsync<JsonElement>($"/error-queues/{Own}")).GetProperty("items").EnumerateArray()
+        );
         Assert.Equal("no json", entry.GetProperty("body").GetString());
         Assert.False(string.IsNullOrEmpty(entry.GetProperty("reason").GetString()));
         await UntilAsync(async () => await QueuedAsync(it) == 1, "the message to be back where it was read");
-        var messaging = (await service.Anonymous().GetFromJsonAsync<JsonElement>("/health")).GetProperty("dependencies").GetProperty("messaging");
-        Assert.Equal(("degraded", "1", "1"), (messaging.GetProperty("status").GetString(), messaging.GetProperty("parked").GetString(), messaging.GetProperty("errorQueues").GetString()));
+        var messaging = (await service.Anonymous().GetFromJsonAsync<JsonElement>("/health"))
+            .GetProperty("dependencies")
+            .GetProperty("messaging");
+        Assert.Equal(
+            ("degraded", "1", "1"),
+            (
+                messaging.GetProperty("status").GetString(),
+                messaging.GetProperty("parked").GetString(),
+                messaging.GetProperty("errorQueues").GetString()
+            )
+        );
 
         using var replayed = await it.PostAsync(new Uri($"/error-queues/{Own}/replay", UriKind.Relative), null);
         Assert.Equal(1, (await replayed.JsonAsync()).GetProperty("messages").GetInt32());
@@ -137,7 +182,9 @@ public sealed class RabbitTransportTests
     {
         var saves = new RefusedSaves();
         var address = await VirtualHostAsync("held");
-        await using var service = await ServiceUnderTest.StartAsync((args, configure) => NoteService.Build(args, With(address, configure), new NoteScript(), null, saves));
+        await using var service = await ServiceUnderTest.StartAsync(
+            (args, configure) => NoteService.Build(args, With(address, configure), new NoteScript(), null, saves)
+        );
         await using var outsider = await Outsider.ConnectAsync(address);
         await ReadyAsync(service);
         await outsider.PutAsync(Own, Encoding.UTF8.GetString(EventCatalogue.Write(NoteRoutes.Event(3))));
@@ -155,9 +202,15 @@ public sealed class RabbitTransportTests
         await broker.StopAsync(15);
         await using var service = await StartAsync(broker.ConnectionString());
         await service.AnnounceAsync("a", Enumerable.Range(0, 700));
-        await UntilAsync(async () => (await DependencyAsync(service, "broker")).GetProperty("status").GetString() == "degraded", "the health to say so");
+        await UntilAsync(
+            async () => (await DependencyAsync(service, "broker")).GetProperty("status").GetString() == "degraded",
+            "the health to say so"
+        );
         var messaging = await DependencyAsync(service, "messaging");
-        Assert.Equal(("degraded", "700"), (messaging.GetProperty("status").GetString(), messaging.GetProperty("waiting").GetString()));
+        Assert.Equal(
+            ("degraded", "700"),
+            (messaging.GetProperty("status").GetString(), messaging.GetProperty("waiting").GetString())
+        );
         using var answered = await service.As(Roles.Hr).GetAsync(new Uri("/notes", UriKind.Relative));
         Assert.True(answered.IsSuccessStatusCode);
         using var errors = await service.As(Roles.Administrator).GetAsync(new Uri("/error-queues", UriKind.Relative));
@@ -170,15 +223,24 @@ public sealed class RabbitTransportTests
         await service.AnnounceAsync("a", Enumerable.Range(700, 4000));
         await UntilAsync(async () => (await service.EffectsAsync()).Count > 900, "some to be on their way");
         await broker.RestartAsync(9);
-        await UntilAsync(async () =>
-        {
-            service.Clock.Advance(TimeSpan.FromSeconds(1)); // what was on its way is tried again a moment later
-            return (await service.EffectsAsync()).Count >= 4700 && (await service.OutboxAsync()).Count == 0;
-        }, "the rest");
+        await UntilAsync(
+            async () =>
+            {
+                service.Clock.Advance(TimeSpan.FromSeconds(1)); // what was on its way is tried again a moment later
+                return (await service.EffectsAsync()).Count >= 4700 && (await service.OutboxAsync()).Count == 0;
+            },
+            "the rest"
+        );
         Assert.Equal(Enumerable.Range(0, 4700), (await service.EffectsAsync()).Order());
         await using var outsider = await Outsider.ConnectAsync(broker.ConnectionString());
         var seen = new List<int>();
-        while (seen.Distinct().Count() < 4700) seen.Add(JsonDocument.Parse((await outsider.GetAsync(OfOneNotStarted)).Body).RootElement.GetProperty("intervals").GetInt32());
+        while (seen.Distinct().Count() < 4700)
+            seen.Add(
+                JsonDocument
+                    .Parse((await outsider.GetAsync(OfOneNotStarted)).Body)
+                    .RootElement.GetProperty("intervals")
+                    .GetInt32()
+            );
         Assert.Equal(Enumerable.Range(0, 4700), seen.Distinct()); // some came again, none came early
     }
 
@@ -187,9 +249,18 @@ public sealed class RabbitTransportTests
     [InlineData("http://broker", "Messaging:Prefetch", "1", "ConnectionStrings:messaging")]
     [InlineData("amqp://127.0.0.1:1", "Messaging:Prefetch", "many", "Messaging:Prefetch")]
     [InlineData("amqp://127.0.0.1:1", "Messaging:Concurrency", "0", "Messaging:Concurrency")]
-    public async Task A_wrong_setting_stops_the_start_and_is_named(string address, string key, string value, string named)
+    public async Task A_wrong_setting_stops_the_start_and_is_named(
+        string address,
+        string key,
+        string value,
+        string named
+    )
     {
-        var refused = await Assert.ThrowsAsync<StartRefusedException>(() => ServiceUnderTest.StartAsync((args, configure) => NoteService.Build(args, With(address, configure, (key, value)), new NoteScript())));
+        var refused = await Assert.ThrowsAsync<StartRefusedException>(() =>
+            ServiceUnderTest.StartAsync(
+                (args, configure) => NoteService.Build(args, With(address, configure, (key, value)), new NoteScript())
+            )
+        );
         Assert.Contains(named, refused.Message, StringComparison.Ordinal);
         Assert.DoesNotContain(address, refused.Message, StringComparison.Ordinal);
     }
@@ -201,35 +272,84 @@ public sealed class RabbitTransportTests
 
         public int Refused { get; private set; }
 
-        public override ValueTask<InterceptionResult<int>> SavingChangesAsync(DbContextEventData eventData, InterceptionResult<int> result, CancellationToken cancellationToken = default)
+        public override ValueTask<InterceptionResult<int>> SavingChangesAsync(
+            DbContextEventData eventData,
+            InterceptionResult<int> result,
+            CancellationToken cancellationToken = default
+        )
         {
-            if (!IsAway) return new(result);
+            if (!IsAway)
+                return new(result);
             Refused++;
             throw new IOException("The database is away.");
         }
     }
 
-    private static Bonus Entry(int sequence) => new(
-        new Guid(sequence, 0, 0, [0, 0, 0, 0, 0, 0, 0, 1]), sequence, "approved", 1, Period.Month(2026, 6), "M0001", "BJ-01", "CNY", new Money(100), Money.Zero, Guid.Empty, "P", 1, "sha256:0", "/s", "approver",
-        DateTimeOffset.UnixEpoch, null);
+    private static Bonus Entry(int sequence) =>
+        new(
+            new Guid(sequence, 0, 0, [0, 0, 0, 0, 0, 0, 0, 1]),
+            sequence,
+            "approved",
+            1,
+            Period.Month(2026, 6),
+            "M0001",
+            "BJ-01",
+            "CNY",
+            new Money(100),
+            Money.Zero,
+            Guid.Empty,
+            "P",
+            1,
+            "sha256:0",
+            "/s",
+            "approver",
+            DateTimeOffset.UnixEpoch,
+            null
+        );
 
-    private static async Task<string> VirtualHostAsync(string name) => await (await RabbitBroker.CommonAsync()).CreateVirtualHostAsync(name);
+    private static async Task<string> VirtualHostAsync(string name) =>
+        await (await RabbitBroker.CommonAsync()).CreateVirtualHostAsync(name);
 
-    private static Task<ServiceUnderTest> StartAsync(string address) => ServiceUnderTest.StartAsync((args, configure) => NoteService.Build(args, With(address, configure), new NoteScript()));
+    private static Task<ServiceUnderTest> StartAsync(string address) =>
+        ServiceUnderTest.StartAsync(
+            (args, configure) => NoteService.Build(args, With(address, configure), new NoteScript())
+        );
 
-    private static Action<WebApplicationBuilder> With(string address, Action<WebApplicationBuilder>? configure, (string Key, string Value)? setting = null) => builder =>
-    {
-        configure?.Invoke(builder);
-        builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?> { ["ConnectionStrings:messaging"] = address, [setting?.Key ?? "Messaging:Prefetch"] = setting?.Value });
-    };
+    private static Action<WebApplicationBuilder> With(
+        string address,
+        Action<WebApplicationBuilder>? configure,
+        (string Key, string Value)? setting = null
+    ) =>
+        builder =>
+        {
+            configure?.Invoke(builder);
+            builder.Configuration.AddInMemoryCollection(
+                new Dictionary<string, string?>
+                {
+                    ["ConnectionStrings:messaging"] = address,
+                    [setting?.Key ?? "Messaging:Prefetch"] = setting?.Value,
+                }
+            );
+        };
 
-    private static Task ReadyAsync(ServiceUnderTest service) => UntilAsync(async () => (await DependencyAsync(service, "broker")).GetProperty("status").GetString() == "healthy", "the broker");
+    private static Task ReadyAsync(ServiceUnderTest service) =>
+        UntilAsync(
+            async () => (await DependencyAsync(service, "broker")).GetProperty("status").GetString() == "healthy",
+            "the broker"
+        );
 
     private static async Task<JsonElement> DependencyAsync(ServiceUnderTest service, string name) =>
-        (await service.Anonymous().GetFromJsonAsync<JsonElement>("/health")).GetProperty("dependencies").GetProperty(name);
+        (await service.Anonymous().GetFromJsonAsync<JsonElement>("/health"))
+            .GetProperty("dependencies")
+            .GetProperty(name);
 
     private static async Task<long> QueuedAsync(HttpClient it) =>
-        (await it.GetFromJsonAsync<JsonElement>("/error-queues")).GetProperty("items").EnumerateArray().Single(q => q.GetProperty("queue").GetString() == Own).GetProperty("messages").GetInt64();
+        (await it.GetFromJsonAsync<JsonElement>("/error-queues"))
+            .GetProperty("items")
+            .EnumerateArray()
+            .Single(q => q.GetProperty("queue").GetString() == Own)
+            .GetProperty("messages")
+            .GetInt64();
 
     private static Task UntilAsync(Func<Task<bool>> isSo, string what) => ServiceUnderTest.UntilAsync(isSo, what);
 }

@@ -9,7 +9,8 @@ namespace CardTeam.Platform.Tests.Messaging;
 internal sealed class ScriptedTransport : ITransport
 {
     /// <summary>How many of these are confirmed; all when left out.</summary>
-    public Func<IReadOnlyList<OutboxMessage>, CancellationToken, Task<int>> Confirm { get; set; } = (messages, _) => Task.FromResult(messages.Count);
+    public Func<IReadOnlyList<OutboxMessage>, CancellationToken, Task<int>> Confirm { get; set; } =
+        (messages, _) => Task.FromResult(messages.Count);
 
     /// <summary>Everything it was given, confirmed or not, in order.</summary>
     public ConcurrentQueue<(string Stream, int Number, Guid Id)> Given { get; } = [];
@@ -20,11 +21,13 @@ internal sealed class ScriptedTransport : ITransport
 
     public async Task<int> SendAsync(IReadOnlyList<OutboxMessage> messages, CancellationToken ct)
     {
-        foreach (var message in messages) Given.Enqueue((message.Stream, NumberOf(message), message.MessageId));
+        foreach (var message in messages)
+            Given.Enqueue((message.Stream, NumberOf(message), message.MessageId));
         return await Confirm(messages, ct);
     }
 
     public IEnumerable<int> Numbers(string stream) => Given.Where(g => g.Stream == stream).Select(g => g.Number);
 
-    public static int NumberOf(OutboxMessage message) => ((CertificatesCounted)EventCatalogue.Read(message.EventName, message.Body)).Intervals;
+    public static int NumberOf(OutboxMessage message) =>
+        ((CertificatesCounted)EventCatalogue.Read(message.EventName, message.Body)).Intervals;
 }

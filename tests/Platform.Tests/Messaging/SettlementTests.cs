@@ -14,7 +14,10 @@ public sealed class SettlementTests
     public async Task Every_delivery_is_settled_as_it_ended(int seed)
     {
         var order = new Random(seed);
-        var tags = Enumerable.Range(1, order.Next(1, 200)).Select(n => (Tag: (ulong)n, IsTaken: order.Next(5) > 0)).ToArray();
+        var tags = Enumerable
+            .Range(1, order.Next(1, 200))
+            .Select(n => (Tag: (ulong)n, IsTaken: order.Next(5) > 0))
+            .ToArray();
         order.Shuffle(tags);
         var ended = tags.SkipLast(order.Next(tags.Length)).ToList();
 
@@ -27,11 +30,14 @@ public sealed class SettlementTests
         {
             foreach (var (tag, isTaken) in some)
             {
-                if (isTaken) settlement.Taken(tag);
-                else settlement.Again(tag);
+                if (isTaken)
+                    settlement.Taken(tag);
+                else
+                    settlement.Again(tag);
             }
 
-            if (order.Next(2) == 0) await Task.Yield();
+            if (order.Next(2) == 0)
+                await Task.Yield();
         }
 
         await broker.HasSettledAsync(ended.Count);
@@ -47,7 +53,8 @@ public sealed class SettlementTests
         var channel = DispatchProxy.Create<IChannel, Broker>();
         var broker = (Broker)(object)channel;
         var settlement = new Settlement(channel);
-        for (ulong tag = 1; tag <= 100; tag++) settlement.Taken(tag);
+        for (ulong tag = 1; tag <= 100; tag++)
+            settlement.Taken(tag);
         using var over = new CancellationTokenSource();
         var running = settlement.RunAsync(over.Token);
         await broker.HasSettledAsync(100);
@@ -58,7 +65,7 @@ public sealed class SettlementTests
 
     private static IEnumerable<List<(ulong Tag, bool IsTaken)>> Cut(List<(ulong Tag, bool IsTaken)> all, Random order)
     {
-        for (var at = 0; at < all.Count;)
+        for (var at = 0; at < all.Count; )
         {
             var some = all.Skip(at).Take(order.Next(1, 20)).ToList();
             at += some.Count;
@@ -82,7 +89,8 @@ public sealed class SettlementTests
             for (var waited = 0; waited < 2000; waited++)
             {
                 lock (_gate)
-                    if (Settled.Count >= count) return;
+                    if (Settled.Count >= count)
+                        return;
                 await Task.Delay(5);
             }
 
@@ -95,9 +103,11 @@ public sealed class SettlementTests
             {
                 Calls++;
                 var (tag, multiple) = ((ulong)args![0]!, (bool)args[1]!);
-                if (Settled.ContainsKey(tag)) Wrong.Add($"{tag} was settled before: the broker would close the channel.");
+                if (Settled.ContainsKey(tag))
+                    Wrong.Add($"{tag} was settled before: the broker would close the channel.");
                 var isTaken = targetMethod!.Name == nameof(IChannel.BasicAckAsync);
-                for (var other = multiple ? 1 : tag; other <= tag; other++) Settled.TryAdd(other, isTaken);
+                for (var other = multiple ? 1 : tag; other <= tag; other++)
+                    Settled.TryAdd(other, isTaken);
             }
 
             return ValueTask.CompletedTask;

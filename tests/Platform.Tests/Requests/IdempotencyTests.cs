@@ -34,7 +34,11 @@ public sealed class IdempotencyTests
         await using var service = await NoteService.StartAsync();
         using var first = await service.WriteAsync("a", key: "k");
         using var otherBody = await service.WriteAsync("b", key: "k");
-        using var request = new HttpRequestMessage(HttpMethod.Post, "/notes?x=1") { Content = JsonContent.Create(new { name = "a", text = (string?)null }), Headers = { { "Idempotency-Key", "k" } } };
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/notes?x=1")
+        {
+            Content = JsonContent.Create(new { name = "a", text = (string?)null }),
+            Headers = { { "Idempotency-Key", "k" } },
+        };
         using var otherQuery = await service.As(Roles.Hr, id: "writer").SendAsync(request);
         Assert.All([otherBody, otherQuery], answer => Assert.Equal(422, (int)answer.StatusCode));
         Assert.Equal("idempotency.key-reused", await otherBody.CodeAsync());
@@ -70,7 +74,11 @@ public sealed class IdempotencyTests
     public async Task What_is_no_json_is_not_remembered()
     {
         await using var service = await NoteService.StartAsync();
-        using var request = new HttpRequestMessage(HttpMethod.Post, "/notes") { Content = new StringContent("{", new System.Net.Http.Headers.MediaTypeHeaderValue("application/json")), Headers = { { "Idempotency-Key", "k" } } };
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/notes")
+        {
+            Content = new StringContent("{", new System.Net.Http.Headers.MediaTypeHeaderValue("application/json")),
+            Headers = { { "Idempotency-Key", "k" } },
+        };
         using var refused = await service.As(Roles.Hr, id: "writer").SendAsync(request);
         Assert.Equal((400, "request.invalid"), ((int)refused.StatusCode, await refused.CodeAsync()));
         using var corrected = await service.WriteAsync("b", key: "k");
@@ -84,8 +92,17 @@ public sealed class IdempotencyTests
         await using var service = await NoteService.StartAsync(interceptors: saves);
         using var crashed = await service.WriteAsync("a", key: "k");
         Assert.Equal(500, (int)crashed.StatusCode);
-        Assert.Equal((0, 0, 0, 0), await service.ReadAsync<NoteDbContext, (int, int, int, int)>(async db =>
-            (await db.Notes.CountAsync(), await db.Outbox.CountAsync(), await db.Audit.CountAsync(), await db.IdempotentAnswers.CountAsync())));
+        Assert.Equal(
+            (0, 0, 0, 0),
+            await service.ReadAsync<NoteDbContext, (int, int, int, int)>(async db =>
+                (
+                    await db.Notes.CountAsync(),
+                    await db.Outbox.CountAsync(),
+                    await db.Audit.CountAsync(),
+                    await db.IdempotentAnswers.CountAsync()
+                )
+            )
+        );
 
         saves.Failing = false;
         using var again = await service.WriteAsync("a", key: "k");
@@ -97,7 +114,9 @@ public sealed class IdempotencyTests
     public async Task Requests_at_the_same_moment_are_one()
     {
         await using var service = await NoteService.StartAsync();
-        var answers = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Run(() => service.WriteAsync("a", key: "k"))));
+        var answers = await Task.WhenAll(
+            Enumerable.Range(0, 8).Select(_ => Task.Run(() => service.WriteAsync("a", key: "k")))
+        );
         Assert.All(answers, answer => Assert.Equal(201, (int)answer.StatusCode));
         Assert.Equal(7, answers.Count(answer => answer.Headers.Contains("Idempotency-Replayed")));
         Assert.Equal(1, Assert.Single(await service.NotesAsync()).Writes);
@@ -109,6 +128,9 @@ public sealed class IdempotencyTests
         await using var service = await NoteService.StartAsync();
         using var longest = await service.WriteAsync("a", key: new string('k', 200));
         using var tooLong = await service.WriteAsync("b", key: new string('k', 201));
-        Assert.Equal((201, 400, "idempotency.key-too-long"), ((int)longest.StatusCode, (int)tooLong.StatusCode, await tooLong.CodeAsync()));
+        Assert.Equal(
+            (201, 400, "idempotency.key-too-long"),
+            ((int)longest.StatusCode, (int)tooLong.StatusCode, await tooLong.CodeAsync())
+        );
     }
 }

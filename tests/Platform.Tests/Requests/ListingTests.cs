@@ -20,20 +20,24 @@ public sealed class ListingTests
     public async Task A_walk_in_any_order_and_page_size_sees_each_row_once_in_its_place(int seed)
     {
         var random = new Random(seed);
-        var notes = Enumerable.Range(0, random.Next(1, 40)).Select(i => new Note
-        {
-            Name = $"{"nNné李"[random.Next(5)]}{i}",
-            Text = random.Next(3) == 0 ? null : $"{"aB乙="[random.Next(4)]}",
-            Day = random.Next(3) == 0 ? null : new DateOnly(2026, 6, 1).AddDays(random.Next(3)),
-            Amount = random.Next(3) == 0 ? null : new Money(random.Next(-2, 12)),
-            Writes = random.Next(-1, 3),
-        }).ToList();
+        var notes = Enumerable
+            .Range(0, random.Next(1, 40))
+            .Select(i => new Note
+            {
+                Name = $"{"nNné李"[random.Next(5)]}{i}",
+                Text = random.Next(3) == 0 ? null : $"{"aB乙="[random.Next(4)]}",
+                Day = random.Next(3) == 0 ? null : new DateOnly(2026, 6, 1).AddDays(random.Next(3)),
+                Amount = random.Next(3) == 0 ? null : new Money(random.Next(-2, 12)),
+                Writes = random.Next(-1, 3),
+            })
+            .ToList();
         await using var service = await NoteService.StartAsync();
         await KeepAsync(service, notes);
 
         foreach (var (sort, expected) in Orders(notes))
         {
-            foreach (var limit in (int[])[1, random.Next(2, 7), notes.Count, 500]) Assert.Equal(expected, await service.As(Roles.Hr).WalkAsync($"/notes?sort={sort}", "name", limit));
+            foreach (var limit in (int[])[1, random.Next(2, 7), notes.Count, 500])
+                Assert.Equal(expected, await service.As(Roles.Hr).WalkAsync($"/notes?sort={sort}", "name", limit));
             Assert.Equal(expected, await service.As(Roles.Hr).ColumnAsync($"/notes.csv?sort={sort}", "name"));
         }
     }
@@ -56,7 +60,8 @@ public sealed class ListingTests
         await using var service = await NoteService.StartAsync();
         using var answer = await service.As(Roles.Hr).GetAsync(new Uri($"/notes?{query}", UriKind.Relative));
         Assert.Equal(code is null ? 200 : 400, (int)answer.StatusCode);
-        if (code is not null) Assert.Equal(code, await answer.CodeAsync());
+        if (code is not null)
+            Assert.Equal(code, await answer.CodeAsync());
     }
 
     [Fact]
@@ -65,7 +70,11 @@ public sealed class ListingTests
         await using var service = await NoteService.StartAsync();
         using var answer = await service.As(Roles.Hr).GetAsync(new Uri("/notes.xlsx?sort=colour", UriKind.Relative));
         Assert.Equal(400, (int)answer.StatusCode);
-        Assert.Contains("name, text, day, amount, writes", await answer.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        Assert.Contains(
+            "name, text, day, amount, writes",
+            await answer.Content.ReadAsStringAsync(),
+            StringComparison.Ordinal
+        );
     }
 
     [Theory]
@@ -75,11 +84,17 @@ public sealed class ListingTests
     public async Task The_columns_are_named_in_the_callers_language_or_as_the_fields(string? language, string columns)
     {
         await using var service = await NoteService.StartAsync();
-        await KeepAsync(service, [new Note { Name = "=1+1", Text = "a,\"b\"" }, new Note { Name = "\u0001<&", Text = null }]);
+        await KeepAsync(
+            service,
+            [new Note { Name = "=1+1", Text = "a,\"b\"" }, new Note { Name = "\u0001<&", Text = null }]
+        );
         var csv = await ExportAsync(service, "/notes.csv", language);
         Assert.Equal(("text/csv", "utf-8", "notes.csv"), (csv.Type, csv.Charset, csv.File));
         // A person opens it with a spreadsheet program, which reads UTF-8 by the mark only.
-        Assert.Equal($"{(language is null ? "" : "\uFEFF")}{columns}\r\n\u0001<&,\r\n'=1+1,\"a,\"\"b\"\"\"\r\n", Encoding.UTF8.GetString(csv.Body));
+        Assert.Equal(
+            $"{(language is null ? "" : "\uFEFF")}{columns}\r\n\u0001<&,\r\n'=1+1,\"a,\"\"b\"\"\"\r\n",
+            Encoding.UTF8.GetString(csv.Body)
+        );
 
         var workbook = await ExportAsync(service, "/notes.xlsx", language);
         Assert.Equal((SheetFile.WorkbookType, "notes.xlsx"), (workbook.Type, workbook.File));
@@ -96,11 +111,23 @@ public sealed class ListingTests
     public async Task A_workbook_goes_on_in_another_sheet(int rows, int sheets)
     {
         using var book = new MemoryStream();
-        await SheetFile.WriteWorkbookAsync(book, "many", ["n"], Enumerable.Range(0, rows).Select(n => (IReadOnlyList<object?>)[n]).ToAsyncEnumerable(), largest: 4, CancellationToken.None);
+        await SheetFile.WriteWorkbookAsync(
+            book,
+            "many",
+            ["n"],
+            Enumerable.Range(0, rows).Select(n => (IReadOnlyList<object?>)[n]).ToAsyncEnumerable(),
+            largest: 4,
+            CancellationToken.None
+        );
         using var document = SpreadsheetDocument.Open(book, isEditable: false);
-        var parts = document.WorkbookPart!.Workbook!.Sheets!.Elements<Sheet>().Select(s => (WorksheetPart)document.WorkbookPart.GetPartById(s.Id!)).ToList();
+        var parts = document
+            .WorkbookPart!.Workbook!.Sheets!.Elements<Sheet>()
+            .Select(s => (WorksheetPart)document.WorkbookPart.GetPartById(s.Id!))
+            .ToList();
         Assert.Equal(sheets, parts.Count);
-        var texts = parts.SelectMany(p => p.Worksheet!.Descendants<Row>().Select(r => r.InnerText)).Where(t => t != "n");
+        var texts = parts
+            .SelectMany(p => p.Worksheet!.Descendants<Row>().Select(r => r.InnerText))
+            .Where(t => t != "n");
         Assert.Equal(Enumerable.Range(0, rows).Select(n => $"{n}"), texts);
     }
 
@@ -124,20 +151,31 @@ public sealed class ListingTests
         }
     }
 
-    private static Task<int> KeepAsync(ServiceUnderTest service, IEnumerable<Note> notes) => service.ReadAsync<NoteDbContext, int>(async db =>
-    {
-        db.Notes.AddRange(notes);
-        return await db.SaveChangesAsync();
-    });
+    private static Task<int> KeepAsync(ServiceUnderTest service, IEnumerable<Note> notes) =>
+        service.ReadAsync<NoteDbContext, int>(async db =>
+        {
+            db.Notes.AddRange(notes);
+            return await db.SaveChangesAsync();
+        });
 
-    private static async Task<(string? Type, string? Charset, string? File, byte[] Body)> ExportAsync(ServiceUnderTest service, string path, string? language)
+    private static async Task<(string? Type, string? Charset, string? File, byte[] Body)> ExportAsync(
+        ServiceUnderTest service,
+        string path,
+        string? language
+    )
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, path);
-        if (language is not null) request.Headers.Add("Accept-Language", language);
+        if (language is not null)
+            request.Headers.Add("Accept-Language", language);
         using var answer = await service.As(Roles.Hr).SendAsync(request);
         Assert.Equal(200, (int)answer.StatusCode);
         var headers = answer.Content.Headers;
-        return (headers.ContentType?.MediaType, headers.ContentType?.CharSet, headers.ContentDisposition?.FileName?.Trim('"'), await answer.Content.ReadAsByteArrayAsync());
+        return (
+            headers.ContentType?.MediaType,
+            headers.ContentType?.CharSet,
+            headers.ContentDisposition?.FileName?.Trim('"'),
+            await answer.Content.ReadAsByteArrayAsync()
+        );
     }
 
     /// <summary>As a spreadsheet reads it.</summary>
@@ -145,7 +183,12 @@ public sealed class ListingTests
     {
         using var bytes = new MemoryStream(workbook);
         using var document = SpreadsheetDocument.Open(bytes, isEditable: false);
-        return [.. document.WorkbookPart!.WorksheetParts.Single().Worksheet!.Descendants<Row>()
-            .Select(r => string.Join(',', r.Elements<Cell>().Select(c => c.InnerText)))];
+        return
+        [
+            .. document
+                .WorkbookPart!.WorksheetParts.Single()
+                .Worksheet!.Descendants<Row>()
+                .Select(r => string.Join(',', r.Elements<Cell>().Select(c => c.InnerText))),
+        ];
     }
 }

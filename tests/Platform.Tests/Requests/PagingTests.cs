@@ -22,22 +22,26 @@ public sealed class PagingTests
     public async Task A_walk_is_whole_while_others_write(int limit)
     {
         await using var service = await NoteService.StartAsync();
-        for (var i = 0; i < 10; i++) (await service.WriteAsync($"n{i}")).Dispose();
+        for (var i = 0; i < 10; i++)
+            (await service.WriteAsync($"n{i}")).Dispose();
         var (seen, added, after) = (new List<string>(), 0, (string?)"");
         do
         {
             var page = await service.As(Roles.Hr).GetFromJsonAsync<JsonElement>($"/notes?limit={limit}&after={after}");
-            var items = page.GetProperty("items").EnumerateArray().Select(i => i.GetProperty("name").GetString()!).ToList();
+            var items = page.GetProperty("items")
+                .EnumerateArray()
+                .Select(i => i.GetProperty("name").GetString()!)
+                .ToList();
             Assert.InRange(items.Count, 1, limit);
             seen.AddRange(items);
             after = page.GetProperty("next").GetString();
 
             // One before where the walk stands, one behind all of it.
-            if (added++ > 3) continue;
+            if (added++ > 3)
+                continue;
             (await service.WriteAsync($"a{added}")).Dispose();
             (await service.WriteAsync($"z{added}")).Dispose();
-        }
-        while (after is not null);
+        } while (after is not null);
 
         Assert.Equal(seen.Distinct().Order(StringComparer.Ordinal), seen);
         Assert.Subset(seen.ToHashSet(), Enumerable.Range(0, 10).Select(i => $"n{i}").ToHashSet());
@@ -59,7 +63,8 @@ public sealed class PagingTests
         await using var service = await NoteService.StartAsync();
         using var answer = await service.As(Roles.Hr).GetAsync(new Uri($"/notes?{query}", UriKind.Relative));
         Assert.Equal(status, (int)answer.StatusCode);
-        if (status == 400) Assert.StartsWith("request.invalid", await answer.CodeAsync(), StringComparison.Ordinal);
+        if (status == 400)
+            Assert.StartsWith("request.invalid", await answer.CodeAsync(), StringComparison.Ordinal);
     }
 
     /// <summary>Of a list by number a cursor is a number, of one with several keys it has so many parts.</summary>
@@ -70,17 +75,25 @@ public sealed class PagingTests
         var cursor = Convert.ToBase64String(Encoding.UTF8.GetBytes("name"));
         using var audit = await service.As(Roles.Auditor).GetAsync(new Uri($"/audit?after={cursor}", UriKind.Relative));
         Assert.Equal((400, "request.invalid-cursor"), ((int)audit.StatusCode, await audit.CodeAsync()));
-        Assert.Equal("request.invalid-cursor", Assert.Throws<RuleBrokenException>(() => new PageQuery(null, cursor).AfterParts(2)).Code);
+        Assert.Equal(
+            "request.invalid-cursor",
+            Assert.Throws<RuleBrokenException>(() => new PageQuery(null, cursor).AfterParts(2)).Code
+        );
     }
 
     [Fact]
     public void Keys_of_any_text_come_back()
     {
         Prop.ForAll<string[]>(parts =>
-        {
-            var texts = parts.Where(p => p is not null).Select(p => string.Concat(p.Where(c => c != '\n' && !char.IsSurrogate(c)))).Append("?").ToArray();
-            var page = new PageQuery(null, PageQuery.Cursor(PageQuery.Key(texts)));
-            return page.AfterParts(texts.Length).SequenceEqual(texts);
-        }).QuickCheckThrowOnFailure();
+            {
+                var texts = parts
+                    .Where(p => p is not null)
+                    .Select(p => string.Concat(p.Where(c => c != '\n' && !char.IsSurrogate(c))))
+                    .Append("?")
+                    .ToArray();
+                var page = new PageQuery(null, PageQuery.Cursor(PageQuery.Key(texts)));
+                return page.AfterParts(texts.Length).SequenceEqual(texts);
+            })
+            .QuickCheckThrowOnFailure();
     }
 }

@@ -13,7 +13,8 @@ public sealed class SafeCellTests
     [InlineData("\t=1", "'\t=1")]
     [InlineData("a=1", "a=1")]
     [InlineData("", "")]
-    public void No_spreadsheet_takes_it_for_a_formula(string text, string plain) => Assert.Equal(plain, SafeCell.Plain(text));
+    public void No_spreadsheet_takes_it_for_a_formula(string text, string plain) =>
+        Assert.Equal(plain, SafeCell.Plain(text));
 
     [Theory]
     [InlineData("a,b", "\"a,b\"")]

@@ -18,10 +18,21 @@ public sealed class PartOfBankTests : IAsyncLifetime
     public async Task InitializeAsync()
     {
         _service = await NoteService.StartAsync();
-        await _service.DeliverAsync(BankEvents.Units(("HO", null), ("B1", "HO"), ("B1-1", "B1"), ("B1-1-1", "B1-1"), ("B2", "HO"), ("X", "Y"), ("Y", "X")));
+        await _service.DeliverAsync(
+            BankEvents.Units(
+                ("HO", null),
+                ("B1", "HO"),
+                ("B1-1", "B1"),
+                ("B1-1-1", "B1-1"),
+                ("B2", "HO"),
+                ("X", "Y"),
+                ("Y", "X")
+            )
+        );
         await _service.ReadAsync<NoteDbContext, int>(async db =>
         {
-            foreach (var org in (string[])["HO", "B1", "B1-1", "B1-1-1", "B2", "X", "Y"]) db.Notes.Add(new Note { Name = $"M-{org}", Org = org });
+            foreach (var org in (string[])["HO", "B1", "B1-1", "B1-1-1", "B2", "X", "Y"])
+                db.Notes.Add(new Note { Name = $"M-{org}", Org = org });
             return await db.SaveChangesAsync();
         });
     }
@@ -69,11 +80,17 @@ public sealed class PartOfBankTests : IAsyncLifetime
         var parts = Gen.OneOf(
             Gen.Constant(PartOfBank.Whole),
             units.ListOf(3).Select(orgs => new PartOfBank(orgs.OfType<string>().ToList(), null)),
-            Gen.Choose(1, 4).Select(i => new PartOfBank(null, $"M{i}")));
-        Prop.ForAll(rows.ToArbitrary(), parts.ToArbitrary(), (all, part) =>
-        {
-            var kept = all.AsQueryable().Within(part, r => r.Item1!, r => r.Item2).ToList();
-            return kept.SequenceEqual(all.Where(r => part.Includes(r.Item1, r.Item2)));
-        }).QuickCheckThrowOnFailure();
+            Gen.Choose(1, 4).Select(i => new PartOfBank(null, $"M{i}"))
+        );
+        Prop.ForAll(
+                rows.ToArbitrary(),
+                parts.ToArbitrary(),
+                (all, part) =>
+                {
+                    var kept = all.AsQueryable().Within(part, r => r.Item1!, r => r.Item2).ToList();
+                    return kept.SequenceEqual(all.Where(r => part.Includes(r.Item1, r.Item2)));
+                }
+            )
+            .QuickCheckThrowOnFailure();
     }
 }

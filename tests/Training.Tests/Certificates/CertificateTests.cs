@@ -12,8 +12,17 @@ public class CertificateTests
     {
         var granted = Certificate.Grant("M1", "CARD-SALES", From, new(2026, 12, 31), "N-1", nextClose: 4).ToInterval();
 
-        Assert.Equal(("M1", "CARD-SALES", From, new DateOnly(2026, 12, 31), 1, 4),
-            (granted.ManagerNo, granted.Certificate, granted.ValidFrom, granted.ValidTo!.Value, granted.Version, granted.KnownFrom));
+        Assert.Equal(
+            ("M1", "CARD-SALES", From, new DateOnly(2026, 12, 31), 1, 4),
+            (
+                granted.ManagerNo,
+                granted.Certificate,
+                granted.ValidFrom,
+                granted.ValidTo!.Value,
+                granted.Version,
+                granted.KnownFrom
+            )
+        );
     }
 
     [Fact]
@@ -51,7 +60,9 @@ public class CertificateTests
     [Fact]
     public void It_cannot_end_before_it_begins()
     {
-        var broken = Assert.Throws<RuleBrokenException>(() => Certificate.Grant("M1", "CARD-SALES", From, From.AddDays(-1), null, 1));
+        var broken = Assert.Throws<RuleBrokenException>(() =>
+            Certificate.Grant("M1", "CARD-SALES", From, From.AddDays(-1), null, 1)
+        );
         Assert.Equal("certificate.ends-before-it-begins", broken.Code);
 
         var granted = Certificate.Grant("M1", "CARD-SALES", From, null, null, 1);

@@ -11,9 +11,18 @@ namespace CardTeam.Training.Tests.Certificates;
 
 public class ImportCertificatesTests
 {
-    private const string Csv = "manager_no,certificate,valid_from,valid_to,number\nM1,CARD-SALES,2026-01-01,2027-12-31,证书甲\nM2,CARD-SALES,2026-02-01,,\n";
+    private const string Csv =
+        "manager_no,certificate,valid_from,valid_to,number\nM1,CARD-SALES,2026-01-01,2027-12-31,证书甲\nM2,CARD-SALES,2026-02-01,,\n";
 
-    public static TheoryData<string, string> Encodings => new() { { "utf-8", "utf-8" }, { "utf-8 with BOM", "utf-8" }, { "GBK", "gb18030" }, { "GB18030", "gb18030" }, { "xlsx", "xlsx" } };
+    public static TheoryData<string, string> Encodings =>
+        new()
+        {
+            { "utf-8", "utf-8" },
+            { "utf-8 with BOM", "utf-8" },
+            { "GBK", "gb18030" },
+            { "GB18030", "gb18030" },
+            { "xlsx", "xlsx" },
+        };
 
     [Theory]
     [MemberData(nameof(Encodings))]
@@ -32,7 +41,12 @@ public class ImportCertificatesTests
         var outcome = await service.ImportAsync("certificates", bytes, service.As(Roles.Trainer));
 
         Assert.Equal(("completed", read, (2L, 0L, 0L)), (outcome.Status, outcome.Format, outcome.Rows));
-        Assert.Equal("证书甲", await service.ReadAsync<TrainingDbContext, string?>(db => db.Certificates.Where(c => c.ManagerNo == "M1").Select(c => c.Number).SingleAsync()));
+        Assert.Equal(
+            "证书甲",
+            await service.ReadAsync<TrainingDbContext, string?>(db =>
+                db.Certificates.Where(c => c.ManagerNo == "M1").Select(c => c.Number).SingleAsync()
+            )
+        );
         Assert.Equal((0L, 2L, 0L), (await service.ImportAsync("certificates", Csv, service.As(Roles.Trainer))).Rows);
     }
 
@@ -50,10 +64,12 @@ public class ImportCertificatesTests
         Assert.All(announced, a => Assert.Equal("certificates", a.Stream));
         Assert.Equal(
             [
-                new("M1", "CARD-SALES", new(2026, 1, 1), new(2027, 12, 31), 1, 1), new("M2", "CARD-SALES", new(2026, 2, 1), null, 1, 1),
+                new("M1", "CARD-SALES", new(2026, 1, 1), new(2027, 12, 31), 1, 1),
+                new("M2", "CARD-SALES", new(2026, 2, 1), null, 1, 1),
                 new("M1", "CARD-SALES", new(2026, 1, 1), new(2026, 6, 30), 2, 2),
             ],
-            announced.Select(a => a.Event).OfType<CertificatesChanged>().SelectMany(c => c.Intervals));
+            announced.Select(a => a.Event).OfType<CertificatesChanged>().SelectMany(c => c.Intervals)
+        );
     }
 
     [Fact]
@@ -61,11 +77,15 @@ public class ImportCertificatesTests
     {
         await using var service = await ServiceUnderTest.StartAsync(TrainingService.Build);
 
-        var outcome = await service.ImportAsync("certificates",
-            "manager_no,certificate,valid_from,valid_to\nM1,C,2026-01-01,\nM1,C,2026-01-01,2026-03-31\nM1,C,2026-01-01,2026-03-31\nM1,C,2026-01-01,\nM1,C,2026-05-01,\n");
+        var outcome = await service.ImportAsync(
+            "certificates",
+            "manager_no,certificate,valid_from,valid_to\nM1,C,2026-01-01,\nM1,C,2026-01-01,2026-03-31\nM1,C,2026-01-01,2026-03-31\nM1,C,2026-01-01,\nM1,C,2026-05-01,\n"
+        );
 
         Assert.Equal((4L, 1L, 0L), outcome.Rows);
-        var intervals = (await service.AnnouncedAsync<CertificatesChanged>()).SelectMany(c => c.Intervals).Select(i => (i.ValidFrom.Month, i.Version));
+        var intervals = (await service.AnnouncedAsync<CertificatesChanged>())
+            .SelectMany(c => c.Intervals)
+            .Select(i => (i.ValidFrom.Month, i.Version));
         Assert.Equal([(1, 1), (1, 2), (1, 3), (5, 1)], intervals);
     }
 
@@ -88,9 +108,27 @@ public class ImportCertificatesTests
         await using var service = await ServiceUnderTest.StartAsync(TrainingService.Build);
         await service.ImportAsync("certificates", Csv);
 
-        Assert.Equal((0L, 1L, 0L), (await service.ImportAsync("certificates", "manager_no,certificate,valid_from\nM1,CARD-SALES,2026-01-01\n")).Rows);
-        Assert.Equal((1L, 0L, 0L), (await service.ImportAsync("certificates", "manager_no,certificate,valid_from,valid_to\nM1,CARD-SALES,2026-01-01,\n")).Rows);
-        var current = await service.ReadAsync<TrainingDbContext, Certificate>(db => db.Certificates.SingleAsync(c => c.ManagerNo == "M1" && c.KnownUntil == null));
+        Assert.Equal(
+            (0L, 1L, 0L),
+            (
+                await service.ImportAsync(
+                    "certificates",
+                    "manager_no,certificate,valid_from\nM1,CARD-SALES,2026-01-01\n"
+                )
+            ).Rows
+        );
+        Assert.Equal(
+            (1L, 0L, 0L),
+            (
+                await service.ImportAsync(
+                    "certificates",
+                    "manager_no,certificate,valid_from,valid_to\nM1,CARD-SALES,2026-01-01,\n"
+                )
+            ).Rows
+        );
+        var current = await service.ReadAsync<TrainingDbContext, Certificate>(db =>
+            db.Certificates.SingleAsync(c => c.ManagerNo == "M1" && c.KnownUntil == null)
+        );
         Assert.Equal((2, null, "证书甲"), (current.Version, current.ValidTo, current.Number));
     }
 
@@ -101,8 +139,11 @@ public class ImportCertificatesTests
         var english = service.As(Roles.Trainer);
         english.DefaultRequestHeaders.AcceptLanguage.ParseAdd("en");
 
-        var outcome = await service.ImportAsync("certificates",
-            "manager_no,certificate,valid_from,valid_to\nM1,C,2026-01-02,2026-01-01\n,C,2026-01-01,\nM1,C,1.1.2026,\nM1,C,2026-01-02,2026-01-02\n", english);
+        var outcome = await service.ImportAsync(
+            "certificates",
+            "manager_no,certificate,valid_from,valid_to\nM1,C,2026-01-02,2026-01-01\n,C,2026-01-01,\nM1,C,1.1.2026,\nM1,C,2026-01-02,2026-01-02\n",
+            english
+        );
 
         Assert.Equal((1L, 0L, 3L), outcome.Rows);
         Assert.Equal(
@@ -111,7 +152,8 @@ public class ImportCertificatesTests
                 (3, "manager_no", "import.required", "Required."),
                 (4, "valid_from", "import.not-a-date", "Not a date (2026-06-30): “1.1.2026”"),
             ],
-            outcome.Errors.Select(e => (e.Row, e.Column, e.Code, e.Message)));
+            outcome.Errors.Select(e => (e.Row, e.Column, e.Code, e.Message))
+        );
         Assert.Equal("有效期止早于有效期起。", (await service.FinishedAsync(outcome.Id)).Errors[0].Message);
     }
 
@@ -122,7 +164,12 @@ public class ImportCertificatesTests
     {
         await using var service = await ServiceUnderTest.StartAsync(TrainingService.Build);
 
-        var outcome = await service.ImportAsync("certificates", Csv + "M3,CARD-SALES,2026-02-01,2026-01-31,\n", atomic: atomic, dryRun: dryRun);
+        var outcome = await service.ImportAsync(
+            "certificates",
+            Csv + "M3,CARD-SALES,2026-02-01,2026-01-31,\n",
+            atomic: atomic,
+            dryRun: dryRun
+        );
 
         Assert.Equal((status, (2L, 0L, 1L)), (outcome.Status, outcome.Rows));
         Assert.Single(outcome.Errors);
@@ -134,8 +181,10 @@ public class ImportCertificatesTests
     public async Task Rows_their_announcement_and_the_progress_are_kept_together_or_not_at_all()
     {
         var saves = new FailingSaves(entity => entity is Certificate);
-        await using var service = await ServiceUnderTest.StartAsync(TrainingService.Build,
-            builder => builder.Services.ConfigureDbContext<TrainingDbContext>(options => options.AddInterceptors(saves)));
+        await using var service = await ServiceUnderTest.StartAsync(
+            TrainingService.Build,
+            builder => builder.Services.ConfigureDbContext<TrainingDbContext>(options => options.AddInterceptors(saves))
+        );
 
         var import = service.ImportAsync("certificates", Csv);
         await saves.Failed;
@@ -146,7 +195,12 @@ public class ImportCertificatesTests
         saves.Failing = false;
         Assert.Equal((2L, 0L, 0L), (await import).Rows);
         Assert.Equal(2, Assert.Single(await service.AnnouncedAsync<CertificatesChanged>()).Intervals.Count);
-        Assert.Equal("administrator", await service.ReadAsync(db => db.Audit.Where(a => a.Action == "import certificates").Select(a => a.Actor).FirstAsync()));
+        Assert.Equal(
+            "administrator",
+            await service.ReadAsync(db =>
+                db.Audit.Where(a => a.Action == "import certificates").Select(a => a.Actor).FirstAsync()
+            )
+        );
     }
 
     [Theory]
@@ -160,7 +214,11 @@ public class ImportCertificatesTests
         await using var service = await ServiceUnderTest.StartAsync(TrainingService.Build);
         using var body = new StringContent(Csv, Encoding.UTF8, "text/csv");
 
-        Assert.Equal(status, (int)(await service.As(role, org: "B1", managerNo: "M1").PostAsync("/imports/certificates", body)).StatusCode);
+        Assert.Equal(
+            status,
+            (int)
+                (await service.As(role, org: "B1", managerNo: "M1").PostAsync("/imports/certificates", body)).StatusCode
+        );
         Assert.Equal(401, (int)(await service.Anonymous().PostAsync("/imports/certificates", body)).StatusCode);
     }
 }

@@ -17,8 +17,12 @@ public class CountCertificatesOnPeriodClosedTests
         await service.DeliverAsync(BankEvents.Closed(2, "2026-06"));
 
         Assert.Equal(
-            [new CertificatesCounted(Period.Parse("2026-05"), 1, 2, 2), new(Period.Parse("2026-06"), 2, 3, 4)], await service.AnnouncedAsync<CertificatesCounted>());
-        var intervals = (await service.AnnouncedAsync<CertificatesChanged>()).SelectMany(c => c.Intervals).Select(i => (i.ManagerNo, i.Version, i.KnownFrom));
+            [new CertificatesCounted(Period.Parse("2026-05"), 1, 2, 2), new(Period.Parse("2026-06"), 2, 3, 4)],
+            await service.AnnouncedAsync<CertificatesCounted>()
+        );
+        var intervals = (await service.AnnouncedAsync<CertificatesChanged>())
+            .SelectMany(c => c.Intervals)
+            .Select(i => (i.ManagerNo, i.Version, i.KnownFrom));
         Assert.Equal([("M1", 1, 1), ("M2", 1, 1), ("M3", 1, 2), ("M1", 2, 2)], intervals);
     }
 
@@ -46,8 +50,13 @@ public class CountCertificatesOnPeriodClosedTests
         await GrantAsync(service, "M3");
 
         Assert.Equal(
-            [new CertificatesCounted(Period.Parse("2026-06"), 2, 1, 1), new(Period.Parse("2026-05"), 1, 1, 1)], await service.AnnouncedAsync<CertificatesCounted>());
-        Assert.Equal([1, 3, 3], (await service.AnnouncedAsync<CertificatesChanged>()).SelectMany(c => c.Intervals).Select(i => i.KnownFrom));
+            [new CertificatesCounted(Period.Parse("2026-06"), 2, 1, 1), new(Period.Parse("2026-05"), 1, 1, 1)],
+            await service.AnnouncedAsync<CertificatesCounted>()
+        );
+        Assert.Equal(
+            [1, 3, 3],
+            (await service.AnnouncedAsync<CertificatesChanged>()).SelectMany(c => c.Intervals).Select(i => i.KnownFrom)
+        );
     }
 
     [Fact]
@@ -61,7 +70,10 @@ public class CountCertificatesOnPeriodClosedTests
         await GrantAsync(service, "M1");
         await service.DeliverAsync(close);
 
-        Assert.Equal(new CertificatesCounted(Period.Parse("2026-05"), 1, 0, 0), Assert.Single(await service.AnnouncedAsync<CertificatesCounted>()));
+        Assert.Equal(
+            new CertificatesCounted(Period.Parse("2026-05"), 1, 0, 0),
+            Assert.Single(await service.AnnouncedAsync<CertificatesCounted>())
+        );
     }
 
     [Theory]
@@ -77,8 +89,13 @@ public class CountCertificatesOnPeriodClosedTests
         {
             for (var file = random.Next(3); file > 0; file--)
             {
-                var rows = Enumerable.Range(0, random.Next(1, 12)).Select(_ => $"M{random.Next(4)},C,2026-0{random.Next(1, 3)}-01,2026-0{random.Next(3, 6)}-28\n");
-                await service.ImportAsync("certificates", $"manager_no,certificate,valid_from,valid_to\n{string.Concat(rows)}");
+                var rows = Enumerable
+                    .Range(0, random.Next(1, 12))
+                    .Select(_ => $"M{random.Next(4)},C,2026-0{random.Next(1, 3)}-01,2026-0{random.Next(3, 6)}-28\n");
+                await service.ImportAsync(
+                    "certificates",
+                    $"manager_no,certificate,valid_from,valid_to\n{string.Concat(rows)}"
+                );
             }
 
             await service.DeliverAsync(BankEvents.Closed(number, $"2026-0{number}"));
@@ -88,13 +105,33 @@ public class CountCertificatesOnPeriodClosedTests
         var answers = await service.AnnouncedAsync<CertificatesCounted>();
         Assert.Equal(closes, answers.Select(a => a.CloseNumber));
         Assert.All(answers, a => Assert.Equal(announced.Count(i => i.KnownFrom <= a.CloseNumber), a.Versions));
-        Assert.All(answers, a => Assert.Equal(announced.Where(i => i.KnownFrom <= a.CloseNumber).Select(i => (i.ManagerNo, i.ValidFrom)).Distinct().Count(), a.Intervals));
-        Assert.All(announced.GroupBy(i => (i.ManagerNo, i.ValidFrom)), g => Assert.Equal(Enumerable.Range(1, g.Count()), g.Select(i => i.Version)));
+        Assert.All(
+            answers,
+            a =>
+                Assert.Equal(
+                    announced
+                        .Where(i => i.KnownFrom <= a.CloseNumber)
+                        .Select(i => (i.ManagerNo, i.ValidFrom))
+                        .Distinct()
+                        .Count(),
+                    a.Intervals
+                )
+        );
+        Assert.All(
+            announced.GroupBy(i => (i.ManagerNo, i.ValidFrom)),
+            g => Assert.Equal(Enumerable.Range(1, g.Count()), g.Select(i => i.Version))
+        );
     }
 
     private static Task<ImportOutcome> GrantAsync(ServiceUnderTest service, params string[] managers) =>
-        service.ImportAsync("certificates", $"manager_no,certificate,valid_from\n{string.Concat(managers.Select(m => $"{m},CARD-SALES,2026-01-01\n"))}");
+        service.ImportAsync(
+            "certificates",
+            $"manager_no,certificate,valid_from\n{string.Concat(managers.Select(m => $"{m},CARD-SALES,2026-01-01\n"))}"
+        );
 
     private static Task<ImportOutcome> RevokeAsync(ServiceUnderTest service, string manager) =>
-        service.ImportAsync("certificates", $"manager_no,certificate,valid_from,valid_to\n{manager},CARD-SALES,2026-01-01,2026-05-31\n");
+        service.ImportAsync(
+            "certificates",
+            $"manager_no,certificate,valid_from,valid_to\n{manager},CARD-SALES,2026-01-01,2026-05-31\n"
+        );
 }

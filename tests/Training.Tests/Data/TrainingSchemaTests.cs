@@ -1,5 +1,5 @@
-using CardTeam.Training.Data;
 using CardTeam.Testing;
+using CardTeam.Training.Data;
 using Microsoft.EntityFrameworkCore.Design;
 
 namespace CardTeam.Training.Tests.Data;
@@ -7,7 +7,9 @@ namespace CardTeam.Training.Tests.Data;
 public sealed class TrainingSchemaTests : IDisposable
 {
     private readonly SchemaPair _schemas = new(
-        new TrainingDesignTime().CreateDbContext([]), ((IDesignTimeDbContextFactory<TrainingOnSqlServer>)new TrainingDesignTime()).CreateDbContext([]));
+        new TrainingDesignTime().CreateDbContext([]),
+        ((IDesignTimeDbContextFactory<TrainingOnSqlServer>)new TrainingDesignTime()).CreateDbContext([])
+    );
 
     public void Dispose() => _schemas.Dispose();
 
@@ -33,7 +35,10 @@ public sealed class TrainingSchemaTests : IDisposable
     public void The_script_for_the_administrator_makes_every_table()
     {
         var script = _schemas.Script();
-        Assert.All(_schemas.Tables(), table => Assert.Contains($"CREATE TABLE [{table}]", script, StringComparison.Ordinal));
+        Assert.All(
+            _schemas.Tables(),
+            table => Assert.Contains($"CREATE TABLE [{table}]", script, StringComparison.Ordinal)
+        );
         Assert.Contains("IF NOT EXISTS", script, StringComparison.Ordinal);
     }
 }

@@ -19,6 +19,12 @@ public class ExamResultTests
     [InlineData(-0.5)]
     [InlineData(100.5)]
     public void A_score_is_from_0_to_100(double score) =>
-        Assert.Equal("exam-result.score-not-in-range",
-            Assert.Throws<RuleBrokenException>(() => new ExamResult("M1", "E", "written", new(2026, 6, 1), (decimal)score)).Code);
+        Assert.Equal(
+            "exam-result.score-not-in-range",
+            Assert
+                .Throws<RuleBrokenException>(() =>
+                    new ExamResult("M1", "E", "written", new(2026, 6, 1), (decimal)score)
+                )
+                .Code
+        );
 }

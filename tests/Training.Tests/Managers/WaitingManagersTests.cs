@@ -15,9 +15,17 @@ public class WaitingManagersTests
     {
         await using var service = await ServiceUnderTest.StartAsync(TrainingService.Build);
         await service.DeliverAsync(BankEvents.Managers(("M1", "B1")));
-        using var session = await service.As(Roles.Trainer).PutAsJsonAsync("/sessions/S1", new { course = "课程", startsOn = "2026-07-01" });
-        await service.ImportAsync("certificates", "manager_no,certificate,valid_from,valid_to\nM1,A,2026-01-01,\nM2,A,2026-01-01,\nM2,B,2026-01-01,\nM2,B,2026-01-01,2026-12-31\nM3,A,2026-01-01,\n");
-        await service.ImportAsync("exam-results", "manager_no,exam_code,form,score,taken_on\nM2,E,written,80,2026-01-01\n");
+        using var session = await service
+            .As(Roles.Trainer)
+            .PutAsJsonAsync("/sessions/S1", new { course = "课程", startsOn = "2026-07-01" });
+        await service.ImportAsync(
+            "certificates",
+            "manager_no,certificate,valid_from,valid_to\nM1,A,2026-01-01,\nM2,A,2026-01-01,\nM2,B,2026-01-01,\nM2,B,2026-01-01,2026-12-31\nM3,A,2026-01-01,\n"
+        );
+        await service.ImportAsync(
+            "exam-results",
+            "manager_no,exam_code,form,score,taken_on\nM2,E,written,80,2026-01-01\n"
+        );
         await service.ImportAsync("enrolments", "manager_no,session_code\nM1,S1\nM3,S1\n");
 
         var waiting = await ListAsync(service.As(Roles.Trainer));
@@ -35,13 +43,22 @@ public class WaitingManagersTests
     public async Task The_list_is_paged_and_shows_nothing_to_one_who_speaks_for_a_unit()
     {
         await using var service = await ServiceUnderTest.StartAsync(TrainingService.Build);
-        await service.ImportAsync("certificates", "manager_no,certificate,valid_from\nM1,A,2026-01-01\nM2,A,2026-01-01\nM3,A,2026-01-01\n");
+        await service.ImportAsync(
+            "certificates",
+            "manager_no,certificate,valid_from\nM1,A,2026-01-01\nM2,A,2026-01-01\nM3,A,2026-01-01\n"
+        );
 
         var first = await ListAsync(service.As(Roles.Trainer), "?limit=2");
         Assert.Equal(["M1", "M2"], first.Items.Select(w => w.ManagerNo));
-        Assert.Equal(["M3"], (await ListAsync(service.As(Roles.Trainer), $"?limit=2&after={first.Next}")).Items.Select(w => w.ManagerNo));
+        Assert.Equal(
+            ["M3"],
+            (await ListAsync(service.As(Roles.Trainer), $"?limit=2&after={first.Next}")).Items.Select(w => w.ManagerNo)
+        );
         Assert.Empty((await ListAsync(service.As(Roles.Trainer, org: "B1"))).Items);
-        Assert.Equal(403, (int)(await service.As(Roles.AccountManager, managerNo: "M1").GetAsync("/waiting")).StatusCode);
+        Assert.Equal(
+            403,
+            (int)(await service.As(Roles.AccountManager, managerNo: "M1").GetAsync("/waiting")).StatusCode
+        );
     }
 
     [Fact]
@@ -51,11 +68,19 @@ public class WaitingManagersTests
         await service.DeliverAsync(BankEvents.Units(("B1", null), ("B11", "B1"), ("B2", null)));
         await service.DeliverAsync(BankEvents.Managers(("M1", "B11"), ("M2", "B2")));
 
-        var outcome = await service.ImportAsync("certificates", "manager_no,certificate,valid_from\nM1,A,2026-01-01\nM2,A,2026-01-01\nM9,A,2026-01-01\n", service.As(Roles.Trainer, org: "B1"));
+        var outcome = await service.ImportAsync(
+            "certificates",
+            "manager_no,certificate,valid_from\nM1,A,2026-01-01\nM2,A,2026-01-01\nM9,A,2026-01-01\n",
+            service.As(Roles.Trainer, org: "B1")
+        );
 
         Assert.Equal((1L, 0L, 2L), outcome.Rows);
-        Assert.Equal([(3L, "import.outside-your-part"), (4L, "import.outside-your-part")], outcome.Errors.Select(e => (e.Row, e.Code)));
+        Assert.Equal(
+            [(3L, "import.outside-your-part"), (4L, "import.outside-your-part")],
+            outcome.Errors.Select(e => (e.Row, e.Code))
+        );
     }
 
-    private static async Task<Page> ListAsync(HttpClient client, string query = "") => (await client.GetFromJsonAsync<Page>($"/waiting{query}"))!;
+    private static async Task<Page> ListAsync(HttpClient client, string query = "") =>
+        (await client.GetFromJsonAsync<Page>($"/waiting{query}"))!;
 }

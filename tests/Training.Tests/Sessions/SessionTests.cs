@@ -19,7 +19,8 @@ public class SessionTests
     public void Without_a_number_of_seats_there_is_always_one_more()
     {
         var session = Session.Plan("S1", "Cards", new(2026, 7, 1), seats: null);
-        for (var i = 0; i < 1000; i++) session.TakeSeat();
+        for (var i = 0; i < 1000; i++)
+            session.TakeSeat();
 
         Assert.Equal(1000, session.Enrolled);
     }
@@ -31,7 +32,10 @@ public class SessionTests
         session.TakeSeat();
         session.TakeSeat();
 
-        Assert.Equal("session.more-enrolled-than-seats", Assert.Throws<RuleBrokenException>(() => session.Replan("Cards", new(2026, 7, 1), 1)).Code);
+        Assert.Equal(
+            "session.more-enrolled-than-seats",
+            Assert.Throws<RuleBrokenException>(() => session.Replan("Cards", new(2026, 7, 1), 1)).Code
+        );
         session.Replan("Cards", new(2026, 7, 2), null);
         Assert.Equal((new DateOnly(2026, 7, 2), null), (session.StartsOn, session.Seats));
     }

@@ -58,7 +58,12 @@ export async function answer<T>(call: Promise<{ data?: T; error?: unknown; respo
 }
 
 /** The same for what has no type of its own: files, the session, `/status`. */
-export async function ask(method: string, path: string, body?: BodyInit | object, more?: Record<string, string>): Promise<Response> {
+export async function ask(
+    method: string,
+    path: string,
+    body?: BodyInit | object,
+    more?: Record<string, string>,
+): Promise<Response> {
     const isJson = body !== undefined && Object.getPrototypeOf(body) === Object.prototype;
     let response: Response;
     try {

@@ -19,4 +19,5 @@ export function addressOf(path: string, query: Query): string {
 }
 
 /** What a service has at this address, asked with what is given of the query. */
-export const read = async <T>(path: string, query: Query = {}): Promise<T> => (await (await ask('GET', addressOf(path, query))).json()) as T;
+export const read = async <T>(path: string, query: Query = {}): Promise<T> =>
+    (await (await ask('GET', addressOf(path, query))).json()) as T;

@@ -15,12 +15,19 @@ const remembered = (): Language => (localStorage.getItem(KEY) === 'en' ? 'en' : 
 export const currentLanguage = () => (i18next.language as Language | undefined) ?? 'zh-CN';
 
 export async function loadLanguage(language: Language) {
-    if (!i18next.hasResourceBundle(language, 'translation')) i18next.addResourceBundle(language, 'translation', (await files[language]()).default);
+    if (!i18next.hasResourceBundle(language, 'translation'))
+        i18next.addResourceBundle(language, 'translation', (await files[language]()).default);
 }
 
 export async function startLanguage() {
     const language = remembered();
-    await i18next.use(initReactI18next).init({ lng: language, fallbackLng: false, resources: {}, interpolation: { escapeValue: false }, returnNull: false });
+    await i18next.use(initReactI18next).init({
+        lng: language,
+        fallbackLng: false,
+        resources: {},
+        interpolation: { escapeValue: false },
+        returnNull: false,
+    });
     await changeLanguage(language);
 }
 

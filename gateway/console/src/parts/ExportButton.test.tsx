@@ -9,7 +9,10 @@ vi.mock('./download');
 
 test('what the filters leave is kept as a file', async () => {
     const asked = answerWith(() => 'managerNo\r\nM1\r\n');
-    await openPage(<ExportButton path="/performance/managers" query={{ org: 'B1', level: undefined, sort: '-hiredOn' }} />, { roles: ['hr'] });
+    await openPage(
+        <ExportButton path="/performance/managers" query={{ org: 'B1', level: undefined, sort: '-hiredOn' }} />,
+        { roles: ['hr'] },
+    );
     await userEvent.click(screen.getByRole('button', { name: /Export/ }));
     await userEvent.click(await screen.findByRole('menuitem', { name: 'Excel workbook' }));
     await vi.waitFor(() => expect(download).toHaveBeenCalledOnce());
@@ -18,7 +21,9 @@ test('what the filters leave is kept as a file', async () => {
 });
 
 test('a refusal is shown', async () => {
-    vi.spyOn(globalThis, 'fetch').mockResolvedValue(Response.json({ code: 'request.invalid-sort', title: 'sort is one of these fields' }, { status: 400 }));
+    vi.spyOn(globalThis, 'fetch').mockResolvedValue(
+        Response.json({ code: 'request.invalid-sort', title: 'sort is one of these fields' }, { status: 400 }),
+    );
     await openPage(<ExportButton path="/performance/managers" query={{ sort: 'colour' }} />, { roles: ['hr'] });
     await userEvent.click(screen.getByRole('button', { name: /Export/ }));
     await userEvent.click(await screen.findByRole('menuitem', { name: 'CSV' }));

@@ -23,7 +23,10 @@ export function ExportButton({ path, query, disabled }: { path: string; query: Q
             <Dropdown
                 trigger={['click']}
                 disabled={disabled}
-                menu={{ items: FORMATS.map((key) => ({ key, label: t(`action.${key}`) })), onClick: ({ key }) => mutate(key) }}
+                menu={{
+                    items: FORMATS.map((key) => ({ key, label: t(`action.${key}`) })),
+                    onClick: ({ key }) => mutate(key),
+                }}
             >
                 <Button icon={<DownloadOutlined />} loading={isPending}>
                     {t('action.export')}

@@ -8,7 +8,13 @@ export function ProblemNote({ problem, retry }: { problem: unknown; retry?: () =
     const known = problem instanceof Problem ? problem : Problem.unanswered(problem);
     const { details } = known;
     const advice = `advice.${known.code.replaceAll('.', '-')}`;
-    const kind = known.isPassing ? 'passing' : known.status === 403 ? 'forbidden' : known.status >= 500 ? 'broken' : undefined;
+    const kind = known.isPassing
+        ? 'passing'
+        : known.status === 403
+          ? 'forbidden'
+          : known.status >= 500
+            ? 'broken'
+            : undefined;
     return (
         <Alert
             type={known.isPassing ? 'warning' : 'error'}

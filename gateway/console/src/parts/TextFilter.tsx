@@ -1,7 +1,17 @@
 import { Form, Input } from 'antd';
 
 /** Rows by a text that is typed: a number, a code, a part of a name. */
-export function TextFilter({ id, label, value, onChoose }: { id: string; label: string; value?: string; onChoose: (text: string | undefined) => void }) {
+export function TextFilter({
+    id,
+    label,
+    value,
+    onChoose,
+}: {
+    id: string;
+    label: string;
+    value?: string;
+    onChoose: (text: string | undefined) => void;
+}) {
     return (
         <Form.Item layout="vertical" label={label} htmlFor={id} style={{ marginBottom: 0 }}>
             <Input.Search

@@ -8,4 +8,5 @@ export const bankToday = () => new Intl.DateTimeFormat('sv-SE', { timeZone: 'Asi
 export const daysTo = (day: string, today = bankToday()) => Math.round((at(day) - at(today)) / DAY);
 
 /** Business dates compare as the texts they are. */
-export const dayFrom = (days: number, today = bankToday()) => new Date(at(today) + days * DAY).toISOString().slice(0, 10);
+export const dayFrom = (days: number, today = bankToday()) =>
+    new Date(at(today) + days * DAY).toISOString().slice(0, 10);

@@ -11,7 +11,8 @@ describe('decimal numbers', () => {
 
     it('subtracts', () => expect(subtract('1', '0.95')).toBe('0.05'));
 
-    it('sums weights to exactly one', () => expect(sum(['0.30', '0.20', '0.15', '0.05', '0.10', '0.05', '0.05', '0.10'])).toBe('1'));
+    it('sums weights to exactly one', () =>
+        expect(sum(['0.30', '0.20', '0.15', '0.05', '0.10', '0.05', '0.05', '0.10'])).toBe('1'));
 
     it.each([
         ['0.10', '0.1', 0],
@@ -30,8 +31,17 @@ describe('decimal numbers', () => {
         expect(toPercent(ratio)).toBe(percent);
     });
 
-    it('drops zeros that say nothing', () => expect(['0.4000', '10', '1.0', '-0.0', '007.50'].map(plain)).toEqual(['0.4', '10', '1', '0', '7.5']));
+    it('drops zeros that say nothing', () =>
+        expect(['0.4000', '10', '1.0', '-0.0', '007.50'].map(plain)).toEqual(['0.4', '10', '1', '0', '7.5']));
 
     it('knows a decimal number', () =>
-        expect(['1', '-1.5', '1.', '.5', '1e3', '', '1,000'].map(isDecimal)).toEqual([true, true, false, false, false, false, false]));
+        expect(['1', '-1.5', '1.', '.5', '1e3', '', '1,000'].map(isDecimal)).toEqual([
+            true,
+            true,
+            false,
+            false,
+            false,
+            false,
+            false,
+        ]));
 });

@@ -51,7 +51,8 @@ export function subtract(a: string, b: string): string {
 export const sum = (numbers: readonly string[]) => numbers.reduce(add, '0');
 
 /** Without zeros that say nothing: 0.4000 is 0.4. */
-export const plain = (text: string) => (text.includes('.') ? text.replace(/\.?0+$/, '') : text).replace(/^(-?)0+(?=\d)/, '$1').replace(/^-0$/, '0');
+export const plain = (text: string) =>
+    (text.includes('.') ? text.replace(/\.?0+$/, '') : text).replace(/^(-?)0+(?=\d)/, '$1').replace(/^-0$/, '0');
 
 /** 25 (of hundred) as the ratio 0.25. */
 export function fromPercent(text: string): string {
@@ -62,7 +63,11 @@ export function fromPercent(text: string): string {
 /** The ratio 0.25 as 25 (of hundred). */
 export function toPercent(ratio: string): string {
     const { value, places } = read(ratio);
-    return plain(places >= 2 ? write({ value, places: places - 2 }) : write({ value: value * 10n ** BigInt(2 - places), places: 0 }));
+    return plain(
+        places >= 2
+            ? write({ value, places: places - 2 })
+            : write({ value: value * 10n ** BigInt(2 - places), places: 0 }),
+    );
 }
 
 /** For drawing only: a pixel is as good as a binary number. */

@@ -7,7 +7,8 @@ export function money(amount: string): string {
 }
 
 /** A difference, with its sign. */
-export const signedMoney = (amount: string) => `${!amount.startsWith('-') && /[1-9]/.test(amount) ? '+' : ''}${money(amount)}`;
+export const signedMoney = (amount: string) =>
+    `${!amount.startsWith('-') && /[1-9]/.test(amount) ? '+' : ''}${money(amount)}`;
 
 /** A ratio such as "0.4000" as a percentage, by moving the point: no binary number on the way. */
 export function percent(ratio: string, places = 2): string {
@@ -21,18 +22,31 @@ export function percent(ratio: string, places = 2): string {
 export const count = (number: number) => new Intl.NumberFormat(currentLanguage()).format(number);
 
 /** A business date, 2026-06-30, as the language writes it. */
-export const date = (day: string) => new Intl.DateTimeFormat(currentLanguage(), { dateStyle: 'medium', timeZone: 'UTC' }).format(new Date(`${day}T00:00:00Z`));
+export const date = (day: string) =>
+    new Intl.DateTimeFormat(currentLanguage(), { dateStyle: 'medium', timeZone: 'UTC' }).format(
+        new Date(`${day}T00:00:00Z`),
+    );
 
 /** An instant, in the bank's own time zone wherever the browser is. */
 export const instant = (at: string) =>
-    new Intl.DateTimeFormat(currentLanguage(), { dateStyle: 'medium', timeStyle: 'short', timeZone: 'Asia/Shanghai' }).format(new Date(at));
+    new Intl.DateTimeFormat(currentLanguage(), {
+        dateStyle: 'medium',
+        timeStyle: 'short',
+        timeZone: 'Asia/Shanghai',
+    }).format(new Date(at));
 
 /** The same to the second, where the order of things matters. */
 export const exactInstant = (at: string) =>
-    new Intl.DateTimeFormat(currentLanguage(), { dateStyle: 'medium', timeStyle: 'medium', timeZone: 'Asia/Shanghai' }).format(new Date(at));
+    new Intl.DateTimeFormat(currentLanguage(), {
+        dateStyle: 'medium',
+        timeStyle: 'medium',
+        timeZone: 'Asia/Shanghai',
+    }).format(new Date(at));
 
 /** A period: a month as the language writes it, the others as they are. */
 export const period = (code: string) =>
     /^\d{4}-\d{2}$/.test(code)
-        ? new Intl.DateTimeFormat(currentLanguage(), { year: 'numeric', month: 'long', timeZone: 'UTC' }).format(new Date(`${code}-01T00:00:00Z`))
+        ? new Intl.DateTimeFormat(currentLanguage(), { year: 'numeric', month: 'long', timeZone: 'UTC' }).format(
+              new Date(`${code}-01T00:00:00Z`),
+          )
         : code;

@@ -4,7 +4,13 @@ import { openPage } from '../test/page';
 import type { Session } from './session';
 import { SignInPage } from './SignInPage';
 
-const session = (signIn: Session['signIn']): Session => ({ user: null, endsAt: null, antiforgery: 'proof', signIn, demonstrators: [] });
+const session = (signIn: Session['signIn']): Session => ({
+    user: null,
+    endsAt: null,
+    antiforgery: 'proof',
+    signIn,
+    demonstrators: [],
+});
 
 test('the bank’s own sign-in comes back to the page that was wanted', async () => {
     window.history.replaceState(null, '', '/managers/M0001?tab=2');

@@ -69,9 +69,13 @@ export function SignInPage({ session }: { session: Session }) {
                                         <strong>{t(`role.${one.role}`)}</strong>
                                         <span>
                                             <Tag>{one.id}</Tag>
-                                            {(one.org ?? one.managerNo) && <Tag color="blue">{one.org ?? one.managerNo}</Tag>}
+                                            {(one.org ?? one.managerNo) && (
+                                                <Tag color="blue">{one.org ?? one.managerNo}</Tag>
+                                            )}
                                         </span>
-                                        <Typography.Text type="secondary">{currentLanguage() === 'en' ? one.may.en : one.may.zh}</Typography.Text>
+                                        <Typography.Text type="secondary">
+                                            {currentLanguage() === 'en' ? one.may.en : one.may.zh}
+                                        </Typography.Text>
                                     </button>
                                 </Card>
                             </li>
@@ -82,13 +86,27 @@ export function SignInPage({ session }: { session: Session }) {
                         <Form
                             layout="vertical"
                             className="sign-in-form"
-                            onFinish={(values: { user: string; password: string }) => void enter(values.user, values.password)}
+                            onFinish={(values: { user: string; password: string }) =>
+                                void enter(values.user, values.password)
+                            }
                         >
-                            <Form.Item name="user" label={t('signIn.user')} rules={[{ required: true, message: t('form.required') }]}>
+                            <Form.Item
+                                name="user"
+                                label={t('signIn.user')}
+                                rules={[{ required: true, message: t('form.required') }]}
+                            >
                                 <Input prefix={<UserOutlined />} autoComplete="username" maxLength={128} />
                             </Form.Item>
-                            <Form.Item name="password" label={t('signIn.password')} rules={[{ required: true, message: t('form.required') }]}>
-                                <Input.Password prefix={<LockOutlined />} autoComplete="current-password" maxLength={1024} />
+                            <Form.Item
+                                name="password"
+                                label={t('signIn.password')}
+                                rules={[{ required: true, message: t('form.required') }]}
+                            >
+                                <Input.Password
+                                    prefix={<LockOutlined />}
+                                    autoComplete="current-password"
+                                    maxLength={1024}
+                                />
                             </Form.Item>
                             <Button type="primary" htmlType="submit" loading={pending !== undefined}>
                                 {t('signIn.enter')}

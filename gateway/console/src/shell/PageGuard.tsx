@@ -10,6 +10,10 @@ export class PageGuard extends Component<{ children: ReactNode }, { broken?: unk
     }
 
     override render() {
-        return this.state.broken === undefined ? this.props.children : <ProblemNote problem={this.state.broken} retry={() => location.reload()} />;
+        return this.state.broken === undefined ? (
+            this.props.children
+        ) : (
+            <ProblemNote problem={this.state.broken} retry={() => location.reload()} />
+        );
     }
 }

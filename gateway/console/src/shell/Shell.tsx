@@ -44,7 +44,11 @@ export function Shell({ person }: { person: Person }) {
             onClick={() => setOpen(false)}
             items={mine
                 .filter((room) => room.icon)
-                .map((room) => ({ key: room.id, icon: room.icon, label: <Link to={room.path}>{t(`room.${room.id}`)}</Link> }))}
+                .map((room) => ({
+                    key: room.id,
+                    icon: room.icon,
+                    label: <Link to={room.path}>{t(`room.${room.id}`)}</Link>,
+                }))}
         />
     );
 
@@ -54,7 +58,15 @@ export function Shell({ person }: { person: Person }) {
                 {t('shell.skip')}
             </a>
             <Layout.Header className="shell-header">
-                {!md && <Button type="text" icon={<MenuOutlined />} aria-label={t('shell.menu')} aria-expanded={isOpen} onClick={() => setOpen(true)} />}
+                {!md && (
+                    <Button
+                        type="text"
+                        icon={<MenuOutlined />}
+                        aria-label={t('shell.menu')}
+                        aria-expanded={isOpen}
+                        onClick={() => setOpen(true)}
+                    />
+                )}
                 <Link to="/" className="shell-name">
                     CardTeam
                 </Link>
@@ -78,11 +90,18 @@ export function Shell({ person }: { person: Person }) {
                                         {person.roles.map((role) => (
                                             <Tag key={role}>{t(`role.${role}`)}</Tag>
                                         ))}
-                                        {(person.org ?? person.managerNo) && <Tag color="blue">{person.org ?? person.managerNo}</Tag>}
+                                        {(person.org ?? person.managerNo) && (
+                                            <Tag color="blue">{person.org ?? person.managerNo}</Tag>
+                                        )}
                                     </>
                                 ),
                             },
-                            { key: 'out', icon: <LogoutOutlined />, label: t('session.signOut'), onClick: () => void signOut() },
+                            {
+                                key: 'out',
+                                icon: <LogoutOutlined />,
+                                label: t('session.signOut'),
+                                onClick: () => void signOut(),
+                            },
                         ],
                     }}
                 >
@@ -97,7 +116,14 @@ export function Shell({ person }: { person: Person }) {
                         <nav aria-label={t('shell.menu')}>{menu}</nav>
                     </Layout.Sider>
                 ) : (
-                    <Drawer open={isOpen} onClose={() => setOpen(false)} placement="left" size={260} title="CardTeam" styles={{ body: { padding: 0 } }}>
+                    <Drawer
+                        open={isOpen}
+                        onClose={() => setOpen(false)}
+                        placement="left"
+                        size={260}
+                        title="CardTeam"
+                        styles={{ body: { padding: 0 } }}
+                    >
                         <nav aria-label={t('shell.menu')}>{menu}</nav>
                     </Drawer>
                 )}
@@ -114,7 +140,11 @@ export function Shell({ person }: { person: Person }) {
                                         <Result
                                             status="404"
                                             title={t('shell.nowhere')}
-                                            subTitle={<Typography.Text type="secondary">{t('shell.nowhereAdvice')}</Typography.Text>}
+                                            subTitle={
+                                                <Typography.Text type="secondary">
+                                                    {t('shell.nowhereAdvice')}
+                                                </Typography.Text>
+                                            }
                                             extra={<Link to="/">{t('room.home')}</Link>}
                                         />
                                     }

@@ -23,7 +23,9 @@ const subscribe = (listener: () => void) => {
 
 export function useColours() {
     const colours = useSyncExternalStore(subscribe, chosen);
-    const isDark = useSyncExternalStore(subscribe, () => (chosen() === 'system' ? system.matches : chosen() === 'dark'));
+    const isDark = useSyncExternalStore(subscribe, () =>
+        chosen() === 'system' ? system.matches : chosen() === 'dark',
+    );
     return { colours, isDark };
 }
 

@@ -32,13 +32,25 @@ export interface Room {
 const importers: readonly Role[] = ['hr', 'branch-head', 'trainer', 'complaint-desk', 'administrator', 'auditor'];
 
 const scoreReaders: readonly Role[] = ['hr', 'branch-head', 'account-manager', 'auditor'];
-const statementReaders: readonly Role[] = ['account-manager', 'branch-head', 'incentive-analyst', 'incentive-approver', 'auditor'];
+const statementReaders: readonly Role[] = [
+    'account-manager',
+    'branch-head',
+    'incentive-analyst',
+    'incentive-approver',
+    'auditor',
+];
 const planReaders: readonly Role[] = ['hr', 'incentive-analyst', 'incentive-approver', 'auditor'];
 const runReaders: readonly Role[] = ['incentive-analyst', 'incentive-approver', 'auditor'];
 
 /** Each page's code is loaded when it is first opened. */
 export const rooms: readonly Room[] = [
-    { id: 'home', path: '/', roles: 'everyone', page: lazy(() => import('../pages/home/HomePage')), icon: <HomeOutlined /> },
+    {
+        id: 'home',
+        path: '/',
+        roles: 'everyone',
+        page: lazy(() => import('../pages/home/HomePage')),
+        icon: <HomeOutlined />,
+    },
     {
         id: 'managers',
         path: '/managers',
@@ -52,10 +64,32 @@ export const rooms: readonly Room[] = [
         roles: ['hr', 'branch-head', 'account-manager', 'trainer', 'complaint-desk', 'auditor'],
         page: lazy(() => import('../pages/managers/ManagerPage')),
     },
-    { id: 'scorecards', path: '/scorecards', roles: scoreReaders, page: lazy(() => import('../pages/scorecards/ScorecardsPage')), icon: <DashboardOutlined /> },
-    { id: 'scorecard', path: '/scorecards/:managerNo', roles: scoreReaders, page: lazy(() => import('../pages/scorecards/ScorecardPage')) },
-    { id: 'scoreSheets', path: '/score-sheets', roles: scoreReaders, page: lazy(() => import('../pages/scoreSheets/ScoreSheetsPage')), icon: <BarsOutlined /> },
-    { id: 'scoreSheetEdit', path: '/score-sheets/:level/edit', roles: ['hr'], page: lazy(() => import('../pages/scoreSheets/ScoreSheetEditorPage')) },
+    {
+        id: 'scorecards',
+        path: '/scorecards',
+        roles: scoreReaders,
+        page: lazy(() => import('../pages/scorecards/ScorecardsPage')),
+        icon: <DashboardOutlined />,
+    },
+    {
+        id: 'scorecard',
+        path: '/scorecards/:managerNo',
+        roles: scoreReaders,
+        page: lazy(() => import('../pages/scorecards/ScorecardPage')),
+    },
+    {
+        id: 'scoreSheets',
+        path: '/score-sheets',
+        roles: scoreReaders,
+        page: lazy(() => import('../pages/scoreSheets/ScoreSheetsPage')),
+        icon: <BarsOutlined />,
+    },
+    {
+        id: 'scoreSheetEdit',
+        path: '/score-sheets/:level/edit',
+        roles: ['hr'],
+        page: lazy(() => import('../pages/scoreSheets/ScoreSheetEditorPage')),
+    },
     {
         id: 'imports',
         path: '/imports',
@@ -63,7 +97,12 @@ export const rooms: readonly Room[] = [
         page: lazy(() => import('../pages/imports/ImportsPage')),
         icon: <CloudUploadOutlined />,
     },
-    { id: 'import', path: '/imports/:service/:id', roles: importers, page: lazy(() => import('../pages/imports/ImportPage')) },
+    {
+        id: 'import',
+        path: '/imports/:service/:id',
+        roles: importers,
+        page: lazy(() => import('../pages/imports/ImportPage')),
+    },
     {
         id: 'statements',
         path: '/statements',
@@ -71,7 +110,12 @@ export const rooms: readonly Room[] = [
         page: lazy(() => import('../pages/statements/StatementsPage')),
         icon: <FileTextOutlined />,
     },
-    { id: 'statement', path: '/statements/:managerNo/:period', roles: statementReaders, page: lazy(() => import('../pages/statements/StatementPage')) },
+    {
+        id: 'statement',
+        path: '/statements/:managerNo/:period',
+        roles: statementReaders,
+        page: lazy(() => import('../pages/statements/StatementPage')),
+    },
     {
         id: 'monthEnd',
         path: '/month-end',
@@ -80,11 +124,38 @@ export const rooms: readonly Room[] = [
         icon: <CalendarOutlined />,
     },
     { id: 'run', path: '/runs/:id', roles: runReaders, page: lazy(() => import('../pages/monthEnd/RunPage')) },
-    { id: 'plans', path: '/plans', roles: planReaders, page: lazy(() => import('../pages/plans/PlansPage')), icon: <SolutionOutlined /> },
-    { id: 'planNew', path: '/plans/new', roles: ['incentive-analyst'], page: lazy(() => import('../pages/plans/PlanEditorPage')) },
-    { id: 'plan', path: '/plans/:code/:version', roles: planReaders, page: lazy(() => import('../pages/plans/PlanPage')) },
-    { id: 'planEdit', path: '/plans/:code/:version/edit', roles: ['incentive-analyst'], page: lazy(() => import('../pages/plans/PlanEditorPage')) },
-    { id: 'payroll', path: '/payroll', roles: ['payroll', 'auditor'], page: lazy(() => import('../pages/payroll/PayrollPage')), icon: <BankOutlined /> },
+    {
+        id: 'plans',
+        path: '/plans',
+        roles: planReaders,
+        page: lazy(() => import('../pages/plans/PlansPage')),
+        icon: <SolutionOutlined />,
+    },
+    {
+        id: 'planNew',
+        path: '/plans/new',
+        roles: ['incentive-analyst'],
+        page: lazy(() => import('../pages/plans/PlanEditorPage')),
+    },
+    {
+        id: 'plan',
+        path: '/plans/:code/:version',
+        roles: planReaders,
+        page: lazy(() => import('../pages/plans/PlanPage')),
+    },
+    {
+        id: 'planEdit',
+        path: '/plans/:code/:version/edit',
+        roles: ['incentive-analyst'],
+        page: lazy(() => import('../pages/plans/PlanEditorPage')),
+    },
+    {
+        id: 'payroll',
+        path: '/payroll',
+        roles: ['payroll', 'auditor'],
+        page: lazy(() => import('../pages/payroll/PayrollPage')),
+        icon: <BankOutlined />,
+    },
     {
         id: 'certificates',
         path: '/certificates',
@@ -99,7 +170,13 @@ export const rooms: readonly Room[] = [
         page: lazy(() => import('../pages/complaints/ComplaintsPage')),
         icon: <CustomerServiceOutlined />,
     },
-    { id: 'audit', path: '/audit', roles: ['auditor'], page: lazy(() => import('../pages/audit/AuditPage')), icon: <AuditOutlined /> },
+    {
+        id: 'audit',
+        path: '/audit',
+        roles: ['auditor'],
+        page: lazy(() => import('../pages/audit/AuditPage')),
+        icon: <AuditOutlined />,
+    },
     {
         id: 'administration',
         path: '/administration',
@@ -116,7 +193,9 @@ export const rooms: readonly Room[] = [
     },
 ];
 
-export const isFor = (room: Room, roles: readonly Role[]) => room.roles === 'everyone' || room.roles.some((role) => roles.includes(role));
+export const isFor = (room: Room, roles: readonly Role[]) =>
+    room.roles === 'everyone' || room.roles.some((role) => roles.includes(role));
 
 /** Whether these roles have the room of this id. */
-export const mayOpen = (id: string, roles: readonly Role[]) => rooms.some((room) => room.id === id && isFor(room, roles));
+export const mayOpen = (id: string, roles: readonly Role[]) =>
+    rooms.some((room) => room.id === id && isFor(room, roles));

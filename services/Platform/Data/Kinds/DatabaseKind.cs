@@ -8,21 +8,27 @@ namespace CardTeam.Platform.Data.Kinds;
 /// <summary>What the two databases do otherwise. Whoever writes SQL of their own asks here; nothing else knows which one it is.</summary>
 public abstract class DatabaseKind
 {
-    public static readonly DatabaseKind Sqlite = new SqliteKind(), SqlServer = new SqlServerKind();
+    public static readonly DatabaseKind Sqlite = new SqliteKind(),
+        SqlServer = new SqlServerKind();
 
     /// <summary>Whether a service brings the schema up to date when it starts, if <c>Database:MigrateAtStart</c> does not say.</summary>
     public abstract bool MigratesAtStart { get; }
 
     /// <summary>By how the connection string begins.</summary>
     /// <exception cref="StartRefusedException">It is missing, or of neither.</exception>
-    public static DatabaseKind Of(string? connection) => connection switch
-    {
-        null or "" => throw new StartRefusedException("ConnectionStrings:database is not set. For SQLite: 'Data Source=/folder/name.db'; for SQL Server: 'Server=host;Initial Catalog=name;…'."),
-        _ when connection.StartsWith("Data Source=", StringComparison.OrdinalIgnoreCase) => Sqlite,
-        _ when connection.StartsWith("Server=", StringComparison.OrdinalIgnoreCase) => SqlServer,
-        // It may hold a password: it is not repeated.
-        _ => throw new StartRefusedException("ConnectionStrings:database must begin with 'Data Source=' (SQLite) or 'Server=' (SQL Server)."),
-    };
+    public static DatabaseKind Of(string? connection) =>
+        connection switch
+        {
+            null or "" => throw new StartRefusedException(
+                "ConnectionStrings:database is not set. For SQLite: 'Data Source=/folder/name.db'; for SQL Server: 'Server=host;Initial Catalog=name;…'."
+            ),
+            _ when connection.StartsWith("Data Source=", StringComparison.OrdinalIgnoreCase) => Sqlite,
+            _ when connection.StartsWith("Server=", StringComparison.OrdinalIgnoreCase) => SqlServer,
+            // It may hold a password: it is not repeated.
+            _ => throw new StartRefusedException(
+                "ConnectionStrings:database must begin with 'Data Source=' (SQLite) or 'Server=' (SQL Server)."
+            ),
+        };
 
     public static DatabaseKind Of(DbConnection connection) => connection is SqliteConnection ? Sqlite : SqlServer;
 
@@ -38,7 +44,16 @@ public abstract class DatabaseKind
     /// <param name="write">Writes a row's values, strings, whole numbers or null, as <paramref name="columns"/> has them.</param>
     /// <param name="then">Told of each row in turn whether it was inserted.</param>
     public abstract Task InsertNewAsync<T>(
-        DbConnection connection, DbTransaction transaction, string table, string[] key, string[] columns, IReadOnlyList<T> rows, Action<T, object?[]> write, Action<T, bool> then, CancellationToken ct);
+        DbConnection connection,
+        DbTransaction transaction,
+        string table,
+        string[] key,
+        string[] columns,
+        IReadOnlyList<T> rows,
+        Action<T, object?[]> write,
+        Action<T, bool> then,
+        CancellationToken ct
+    );
 
     /// <summary>Inserts a row, or adds the numbers to those of the row with its key.</summary>
     /// <param name="key">Given, as <paramref name="sums"/>, as the parameters of their names.</param>
@@ -55,9 +70,7 @@ public abstract class DatabaseKind
     internal virtual Task TakeTurnAsync(DbTransaction transaction, CancellationToken ct) => Task.CompletedTask;
 
     /// <summary>What holds for every model.</summary>
-    internal virtual void Configure(ModelConfigurationBuilder conventions)
-    {
-    }
+    internal virtual void Configure(ModelConfigurationBuilder conventions) { }
 
     internal abstract bool IsUniqueViolation(Exception failure);
 
@@ -71,5 +84,6 @@ public abstract class DatabaseKind
 
     private protected static string Parameters(ReadOnlySpan<string> columns) => $"@{string.Join(",@", columns)}";
 
-    private protected static string Each(ReadOnlySpan<string> columns, string between, Func<string, string> of) => string.Join(between, columns.ToArray().Select(of));
+    private protected static string Each(ReadOnlySpan<string> columns, string between, Func<string, string> of) =>
+        string.Join(between, columns.ToArray().Select(of));
 }

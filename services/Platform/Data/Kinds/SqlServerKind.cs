@@ -27,51 +27,80 @@ internal sealed class SqlServerKind : DatabaseKind
     /// <summary>In production a step of its own does it, with rights a service has not.</summary>
     public override bool MigratesAtStart => false;
 
-    public override void Use(DbContextOptionsBuilder options, string connection) => options
-        .UseSqlServer(connection, server => server.UseCompatibilityLevel(CompatibilityLevel).EnableRetryOnFailure())
-        .ConfigureWarnings(w => w.Ignore(RelationalEventId.MultipleCollectionIncludeWarning));
+    public override void Use(DbContextOptionsBuilder options, string connection) =>
+        options
+            .UseSqlServer(connection, server => server.UseCompatibilityLevel(CompatibilityLevel).EnableRetryOnFailure())
+            .ConfigureWarnings(w => w.Ignore(RelationalEventId.MultipleCollectionIncludeWarning));
 
-    public override string InsertIfNew(string table, ReadOnlySpan<string> key, ReadOnlySpan<string> columns) => $"""
-        INSERT INTO "{table}" ({Names(columns)}) SELECT {Parameters(columns)}
-        WHERE NOT EXISTS (SELECT 1 FROM "{table}" WHERE {Same(key)})
-        """;
+    public override string InsertIfNew(string table, ReadOnlySpan<string> key, ReadOnlySpan<string> columns) =>
+        $"""
+            INSERT INTO "{table}" ({Names(columns)}) SELECT {Parameters(columns)}
+            WHERE NOT EXISTS (SELECT 1 FROM "{table}" WHERE {Same(key)})
+            """;
 
     /// <summary>Copied in bulk to a table of this connection alone, and from there in one statement.</summary>
     public override async Task InsertNewAsync<T>(
-        DbConnection connection, DbTransaction transaction, string table, string[] key, string[] columns, IReadOnlyList<T> rows, Action<T, object?[]> write, Action<T, bool> then, CancellationToken ct)
+        DbConnection connection,
+        DbTransaction transaction,
+        string table,
+        string[] key,
+        string[] columns,
+        IReadOnlyList<T> rows,
+        Action<T, object?[]> write,
+        Action<T, bool> then,
+        CancellationToken ct
+    )
     {
         ArgumentNullException.ThrowIfNull(rows);
         ArgumentNullException.ThrowIfNull(write);
         ArgumentNullException.ThrowIfNull(then);
         var isNew = new bool[rows.Count];
-        if (rows.Count == 0) return;
+        if (rows.Count == 0)
+            return;
         var (own, within) = ((SqlConnection)connection, (SqlTransaction)transaction);
         await using var command = own.CreateCommand();
         (command.Transaction, command.CommandTimeout) = (within, (int)LongestTurn.TotalSeconds);
-        command.CommandText = $"""SELECT TOP (0) {Names(columns)}, CAST(0 AS int) AS "NewRow" INTO #New FROM "{table}";""";
+        command.CommandText =
+            $"""SELECT TOP (0) {Names(columns)}, CAST(0 AS int) AS "NewRow" INTO #New FROM "{table}";""";
         await command.ExecuteNonQueryAsync(ct);
-        using (var copy = new SqlBulkCopy(own, SqlBulkCopyOptions.Default, within) { DestinationTableName = "#New", BulkCopyTimeout = command.CommandTimeout })
+        using (
+            var copy = new SqlBulkCopy(own, SqlBulkCopyOptions.Default, within)
+            {
+                DestinationTableName = "#New",
+                BulkCopyTimeout = command.CommandTimeout,
+            }
+        )
         {
             using var data = Table(columns, rows, write);
-            foreach (DataColumn column in data.Columns) copy.ColumnMappings.Add(column.ColumnName, column.ColumnName);
+            foreach (DataColumn column in data.Columns)
+                copy.ColumnMappings.Add(column.ColumnName, column.ColumnName);
             await copy.WriteToServerAsync(data, ct);
         }
 
         command.CommandText = InsertCopied(table, key, columns);
         await using (var inserted = await command.ExecuteReaderAsync(ct))
-            while (await inserted.ReadAsync(ct)) isNew[inserted.GetInt32(0)] = true;
+            while (await inserted.ReadAsync(ct))
+                isNew[inserted.GetInt32(0)] = true;
         command.CommandText = "DROP TABLE #New;";
         await command.ExecuteNonQueryAsync(ct);
-        foreach (var (number, row) in rows.Index()) then(row, isNew[number]);
+        foreach (var (number, row) in rows.Index())
+            then(row, isNew[number]);
     }
 
     /// <summary>What is left in the copy is what was inserted, by its number.</summary>
-    internal static string InsertCopied(string table, ReadOnlySpan<string> key, ReadOnlySpan<string> columns) => $"""
-        WITH Same AS (SELECT ROW_NUMBER() OVER (PARTITION BY {Names(key)} ORDER BY "NewRow") AS "Nth" FROM #New) DELETE FROM Same WHERE "Nth" > 1;
-        DELETE n FROM #New n WHERE EXISTS (SELECT 1 FROM "{table}" t WHERE {Each(key, " AND ", c => $"t.\"{c}\"=n.\"{c}\"")});
-        INSERT INTO "{table}" ({Names(columns)}) SELECT {Names(columns)} FROM #New;
-        SELECT "NewRow" FROM #New;
-        """;
+    internal static string InsertCopied(string table, ReadOnlySpan<string> key, ReadOnlySpan<string> columns) =>
+        $"""
+            WITH Same AS (SELECT ROW_NUMBER() OVER (PARTITION BY {Names(
+                key
+            )} ORDER BY "NewRow") AS "Nth" FROM #New) DELETE FROM Same WHERE "Nth" > 1;
+            DELETE n FROM #New n WHERE EXISTS (SELECT 1 FROM "{table}" t WHERE {Each(
+                key,
+                " AND ",
+                c => $"t.\"{c}\"=n.\"{c}\""
+            )});
+            INSERT INTO "{table}" ({Names(columns)}) SELECT {Names(columns)} FROM #New;
+            SELECT "NewRow" FROM #New;
+            """;
 
     public override string InsertOrAdd(string table, ReadOnlySpan<string> key, ReadOnlySpan<string> sums)
     {
@@ -97,13 +126,15 @@ internal sealed class SqlServerKind : DatabaseKind
         command.CommandTimeout = (int)LongestTurn.TotalSeconds + 30;
         command.CommandText = $"""
             DECLARE @result int;
-            EXEC @result = sp_getapplock @Resource = N'CardTeam.Writer', @LockMode = N'Exclusive', @LockOwner = N'Transaction', @LockTimeout = {(int)LongestTurn.TotalMilliseconds};
+            EXEC @result = sp_getapplock @Resource = N'CardTeam.Writer', @LockMode = N'Exclusive', @LockOwner = N'Transaction', @LockTimeout = {(int)
+                LongestTurn.TotalMilliseconds};
             IF @result < 0 THROW 50001, N'The transaction did not get its turn.', 1;
             """;
         await command.ExecuteNonQueryAsync(ct);
     }
 
-    internal override void Configure(ModelConfigurationBuilder conventions) => conventions.Conventions.Add(_ => new Keys());
+    internal override void Configure(ModelConfigurationBuilder conventions) =>
+        conventions.Conventions.Add(_ => new Keys());
 
     internal override bool IsUniqueViolation(Exception failure) => failure is SqlException { Number: 2601 or 2627 };
 
@@ -114,27 +145,35 @@ internal sealed class SqlServerKind : DatabaseKind
     internal override void Bind(DbParameter parameter, object? value)
     {
         parameter.Value = value ?? DBNull.Value;
-        if (value is string text) parameter.Size = text.Length <= TextSize ? TextSize : -1;
+        if (value is string text)
+            parameter.Size = text.Length <= TextSize ? TextSize : -1;
     }
 
     private static DataTable Table<T>(string[] columns, IReadOnlyList<T> rows, Action<T, object?[]> write)
     {
         var data = new DataTable { Locale = CultureInfo.InvariantCulture };
-        var values = rows.Select((row, number) =>
-        {
-            var all = new object?[columns.Length + 1];
-            write(row, all);
-            all[^1] = number;
-            return all;
-        }).ToList();
+        var values = rows.Select(
+                (row, number) =>
+                {
+                    var all = new object?[columns.Length + 1];
+                    write(row, all);
+                    all[^1] = number;
+                    return all;
+                }
+            )
+            .ToList();
         for (var i = 0; i < columns.Length; i++)
         {
             var place = i;
-            data.Columns.Add(columns[i], values.Select(r => r[place]).FirstOrDefault(v => v is not null)?.GetType() ?? typeof(string));
+            data.Columns.Add(
+                columns[i],
+                values.Select(r => r[place]).FirstOrDefault(v => v is not null)?.GetType() ?? typeof(string)
+            );
         }
 
         data.Columns.Add("NewRow", typeof(int));
-        foreach (var row in values) data.Rows.Add(row);
+        foreach (var row in values)
+            data.Rows.Add(row);
         return data;
     }
 
@@ -143,18 +182,29 @@ internal sealed class SqlServerKind : DatabaseKind
     /// <summary>Text is compared by code point, as SQLite does: what is a key there is one here. A key too long for a clustered one is another index.</summary>
     private sealed class Keys : IModelFinalizingConvention
     {
-        public void ProcessModelFinalizing(IConventionModelBuilder modelBuilder, IConventionContext<IConventionModelBuilder> context)
+        public void ProcessModelFinalizing(
+            IConventionModelBuilder modelBuilder,
+            IConventionContext<IConventionModelBuilder> context
+        )
         {
             foreach (var entity in modelBuilder.Metadata.GetEntityTypes())
             {
-                foreach (var property in Columns(entity).Where(IsText)) property.SetCollation("Latin1_General_100_BIN2");
-                if (entity.FindPrimaryKey() is { } key && key.Properties.Where(IsText).Sum(p => 2 * (p.GetMaxLength() ?? 0)) > LongestText) key.SetIsClustered(false);
+                foreach (var property in Columns(entity).Where(IsText))
+                    property.SetCollation("Latin1_General_100_BIN2");
+                if (
+                    entity.FindPrimaryKey() is { } key
+                    && key.Properties.Where(IsText).Sum(p => 2 * (p.GetMaxLength() ?? 0)) > LongestText
+                )
+                    key.SetIsClustered(false);
             }
         }
 
-        private static IEnumerable<IConventionProperty> Columns(IConventionTypeBase type) => type.GetProperties().Concat(type.GetComplexProperties().SelectMany(c => Columns(c.ComplexType)));
+        private static IEnumerable<IConventionProperty> Columns(IConventionTypeBase type) =>
+            type.GetProperties().Concat(type.GetComplexProperties().SelectMany(c => Columns(c.ComplexType)));
 
         private static bool IsText(IConventionProperty property) =>
-            (property.GetValueConverter()?.ProviderClrType ?? property.GetProviderClrType() ?? property.ClrType) == typeof(string) || property.GetElementType() is not null;
+            (property.GetValueConverter()?.ProviderClrType ?? property.GetProviderClrType() ?? property.ClrType)
+                == typeof(string)
+            || property.GetElementType() is not null;
     }
 }

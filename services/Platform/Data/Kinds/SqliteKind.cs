@@ -10,13 +10,25 @@ internal sealed class SqliteKind : DatabaseKind
     public override bool MigratesAtStart => true;
 
     public override void Use(DbContextOptionsBuilder options, string connection) =>
-        options.UseSqlite(connection).AddInterceptors(Settings.Instance).ConfigureWarnings(w => w.Ignore(RelationalEventId.MultipleCollectionIncludeWarning));
+        options
+            .UseSqlite(connection)
+            .AddInterceptors(Settings.Instance)
+            .ConfigureWarnings(w => w.Ignore(RelationalEventId.MultipleCollectionIncludeWarning));
 
     public override string InsertIfNew(string table, ReadOnlySpan<string> key, ReadOnlySpan<string> columns) =>
         $"""INSERT INTO "{table}" ({Names(columns)}) VALUES ({Parameters(columns)}) ON CONFLICT DO NOTHING""";
 
     public override Task InsertNewAsync<T>(
-        DbConnection connection, DbTransaction transaction, string table, string[] key, string[] columns, IReadOnlyList<T> rows, Action<T, object?[]> write, Action<T, bool> then, CancellationToken ct)
+        DbConnection connection,
+        DbTransaction transaction,
+        string table,
+        string[] key,
+        string[] columns,
+        IReadOnlyList<T> rows,
+        Action<T, object?[]> write,
+        Action<T, bool> then,
+        CancellationToken ct
+    )
     {
         ArgumentNullException.ThrowIfNull(rows);
         ArgumentNullException.ThrowIfNull(write);
@@ -43,7 +55,8 @@ internal sealed class SqliteKind : DatabaseKind
 
     public override string First(string ordered) => $"{ordered} LIMIT 1";
 
-    internal override bool IsUniqueViolation(Exception failure) => failure is SqliteException { SqliteExtendedErrorCode: 1555 or 2067 }; // primary key, unique
+    internal override bool IsUniqueViolation(Exception failure) =>
+        failure is SqliteException { SqliteExtendedErrorCode: 1555 or 2067 }; // primary key, unique
 
     internal override async Task MigrateAsync(DbContext db, CancellationToken ct)
     {
@@ -62,7 +75,14 @@ internal sealed class SqliteKind : DatabaseKind
         {
             try
             {
-                return new FileStream(db.Database.GetDbConnection().DataSource + ".migrating", FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, 1, FileOptions.DeleteOnClose);
+                return new FileStream(
+                    db.Database.GetDbConnection().DataSource + ".migrating",
+                    FileMode.OpenOrCreate,
+                    FileAccess.ReadWrite,
+                    FileShare.None,
+                    1,
+                    FileOptions.DeleteOnClose
+                );
             }
             catch (IOException taken) when (taken is not (FileNotFoundException or DirectoryNotFoundException))
             {
@@ -81,21 +101,28 @@ internal sealed class SqliteKind : DatabaseKind
 
         public override void ConnectionOpened(DbConnection connection, ConnectionEndEventData eventData)
         {
-            if (IsReadOnly(connection)) return;
+            if (IsReadOnly(connection))
+                return;
             using var command = connection.CreateCommand();
             command.CommandText = Pragmas;
             command.ExecuteNonQuery();
         }
 
-        public override async Task ConnectionOpenedAsync(DbConnection connection, ConnectionEndEventData eventData, CancellationToken cancellationToken = default)
+        public override async Task ConnectionOpenedAsync(
+            DbConnection connection,
+            ConnectionEndEventData eventData,
+            CancellationToken cancellationToken = default
+        )
         {
-            if (IsReadOnly(connection)) return;
+            if (IsReadOnly(connection))
+                return;
             await using var command = connection.CreateCommand();
             command.CommandText = Pragmas;
             await command.ExecuteNonQueryAsync(cancellationToken);
         }
 
         /// <summary>Whether the database exists is asked so: of one that another replica is making at this moment, or did not come to make, the journal cannot be set.</summary>
-        private static bool IsReadOnly(DbConnection connection) => new SqliteConnectionStringBuilder(connection.ConnectionString).Mode == SqliteOpenMode.ReadOnly;
+        private static bool IsReadOnly(DbConnection connection) =>
+            new SqliteConnectionStringBuilder(connection.ConnectionString).Mode == SqliteOpenMode.ReadOnly;
     }
 }

@@ -40,9 +40,21 @@ export function Access() {
                     { key: 'issuer', label: t('administration.issuer'), children: data.issuer },
                     ...(data.claims
                         ? [
-                              { key: 'groups', label: t('administration.groupClaim'), children: <code>{data.claims.groups}</code> },
-                              { key: 'org', label: t('administration.orgClaim'), children: <code>{data.claims.org}</code> },
-                              { key: 'manager', label: t('administration.managerClaim'), children: <code>{data.claims.managerNo}</code> },
+                              {
+                                  key: 'groups',
+                                  label: t('administration.groupClaim'),
+                                  children: <code>{data.claims.groups}</code>,
+                              },
+                              {
+                                  key: 'org',
+                                  label: t('administration.orgClaim'),
+                                  children: <code>{data.claims.org}</code>,
+                              },
+                              {
+                                  key: 'manager',
+                                  label: t('administration.managerClaim'),
+                                  children: <code>{data.claims.managerNo}</code>,
+                              },
                           ]
                         : []),
                 ]}
@@ -58,7 +70,9 @@ export function Access() {
                             title: t('administration.groups'),
                             dataIndex: 'groups',
                             render: (groups: string[]) =>
-                                groups.length > 0 ? groups.map((group) => <Tag key={group}>{group}</Tag>) : t('administration.noGroup'),
+                                groups.length > 0
+                                    ? groups.map((group) => <Tag key={group}>{group}</Tag>)
+                                    : t('administration.noGroup'),
                         },
                     ]}
                 />
@@ -78,7 +92,11 @@ export function Access() {
                             dataIndex: 'roles',
                             render: (roles: string[]) => roles.map((role) => <Tag key={role}>{name(role)}</Tag>),
                         },
-                        { title: t('administration.part'), dataIndex: 'org', render: (org: string | null) => org ?? t('administration.wholeBank') },
+                        {
+                            title: t('administration.part'),
+                            dataIndex: 'org',
+                            render: (org: string | null) => org ?? t('administration.wholeBank'),
+                        },
                     ]}
                 />
             )}

@@ -30,9 +30,21 @@ export default function AdministrationPage() {
                         items={[
                             { key: 'id', label: t('administration.user'), children: person.id },
                             { key: 'name', label: t('managers.name'), children: person.name },
-                            { key: 'roles', label: t('administration.roles'), children: person.roles.map((role) => <Tag key={role}>{t(`role.${role}`)}</Tag>) },
-                            { key: 'org', label: t('administration.part'), children: person.org ?? t('administration.wholeBank') },
-                            { key: 'ends', label: t('administration.endsAt'), children: session.endsAt ? instant(session.endsAt) : '—' },
+                            {
+                                key: 'roles',
+                                label: t('administration.roles'),
+                                children: person.roles.map((role) => <Tag key={role}>{t(`role.${role}`)}</Tag>),
+                            },
+                            {
+                                key: 'org',
+                                label: t('administration.part'),
+                                children: person.org ?? t('administration.wholeBank'),
+                            },
+                            {
+                                key: 'ends',
+                                label: t('administration.endsAt'),
+                                children: session.endsAt ? instant(session.endsAt) : '—',
+                            },
                         ]}
                     />
                 </Part>
@@ -42,10 +54,17 @@ export default function AdministrationPage() {
             </Part>
             <Part id="people" title={t('administration.people')}>
                 {session?.signIn === 'provider' ? (
-                    <Alert type="info" showIcon title={t('administration.provider')} description={t('administration.providerAdvice')} />
+                    <Alert
+                        type="info"
+                        showIcon
+                        title={t('administration.provider')}
+                        description={t('administration.providerAdvice')}
+                    />
                 ) : (
                     <>
-                        <Typography.Paragraph type="secondary">{t('administration.demonstration')}</Typography.Paragraph>
+                        <Typography.Paragraph type="secondary">
+                            {t('administration.demonstration')}
+                        </Typography.Paragraph>
                         <WideTable<Demonstrator>
                             aria-label={t('administration.people')}
                             rowKey="id"
@@ -62,7 +81,11 @@ export default function AdministrationPage() {
                                     key: 'part',
                                     render: (_, one) => one.org ?? one.managerNo ?? t('administration.wholeBank'),
                                 },
-                                { title: t('administration.may'), key: 'may', render: (_, one) => (currentLanguage() === 'en' ? one.may.en : one.may.zh) },
+                                {
+                                    title: t('administration.may'),
+                                    key: 'may',
+                                    render: (_, one) => (currentLanguage() === 'en' ? one.may.en : one.may.zh),
+                                },
                             ]}
                         />
                     </>

@@ -24,7 +24,8 @@ export function RoleTable() {
                     title: t(`role.${role}`),
                     key: role,
                     align: 'center' as const,
-                    render: (_: unknown, room: Room) => (isFor(room, [role]) ? <CheckOutlined aria-label={t('administration.has')} /> : null),
+                    render: (_: unknown, room: Room) =>
+                        isFor(room, [role]) ? <CheckOutlined aria-label={t('administration.has')} /> : null,
                 })),
             ]}
         />

@@ -17,7 +17,8 @@ export function UnitTree() {
     const units = query.data?.pages.flatMap((page) => page.items);
     if (query.error) return <ProblemNote problem={query.error} retry={() => void query.refetch()} />;
     if (!units) return <Skeleton active title={false} paragraph={{ rows: 8 }} />;
-    if (units.length === 0) return <Empty image={Empty.PRESENTED_IMAGE_SIMPLE} description={t('administration.noUnits')} />;
+    if (units.length === 0)
+        return <Empty image={Empty.PRESENTED_IMAGE_SIMPLE} description={t('administration.noUnits')} />;
     return (
         <Card size="small" styles={{ body: { maxHeight: '32rem', overflow: 'auto' } }}>
             <Tree

@@ -27,12 +27,23 @@ it('searches every service, goes on without one that is away, and says in words 
             return Promise.resolve(
                 Response.json(
                     path.startsWith('/training')
-                        ? { sealed: 4, unsealed: 0, head: null, firstBroken: { sequence: 5, reason: 'changed' }, isWhole: false }
+                        ? {
+                              sealed: 4,
+                              unsealed: 0,
+                              head: null,
+                              firstBroken: { sequence: 5, reason: 'changed' },
+                              isWhole: false,
+                          }
                         : { sealed: 9, unsealed: 0, head: null, firstBroken: null, isWhole: true },
                 ),
             );
-        if (path.startsWith('/feedback')) return Promise.resolve(Response.json({ code: 'gateway.unavailable', title: 'Feedback is away' }, { status: 503 }));
-        const items = path.startsWith('/performance') ? [entry(1, '2026-06-01T00:00:00Z', { detail: '{"gaps":"3"}' })] : [];
+        if (path.startsWith('/feedback'))
+            return Promise.resolve(
+                Response.json({ code: 'gateway.unavailable', title: 'Feedback is away' }, { status: 503 }),
+            );
+        const items = path.startsWith('/performance')
+            ? [entry(1, '2026-06-01T00:00:00Z', { detail: '{"gaps":"3"}' })]
+            : [];
         return Promise.resolve(Response.json({ items, next: null }));
     });
     await openPage(<AuditPage />, { roles: ['auditor'], at: '/audit?actor=hr' });

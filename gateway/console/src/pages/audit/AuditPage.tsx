@@ -24,7 +24,12 @@ const pageOf = (filter: Filter, cursors: Cursors): Promise<Share[]> =>
             try {
                 return { service, ...(await entries(service, filter, after)) };
             } catch (error) {
-                return { service, items: [], next: null, problem: error instanceof Problem ? error : Problem.unanswered(error) };
+                return {
+                    service,
+                    items: [],
+                    next: null,
+                    problem: error instanceof Problem ? error : Problem.unanswered(error),
+                };
             }
         }),
     );
@@ -73,13 +78,28 @@ export default function AuditPage() {
             >
                 <Flex gap="middle" wrap align="end">
                     <Form.Item name="actor" label={t('audit.actor')} style={{ marginBottom: 0 }}>
-                        <Input allowClear maxLength={128} style={{ width: '12rem' }} placeholder={t('audit.actorExample')} />
+                        <Input
+                            allowClear
+                            maxLength={128}
+                            style={{ width: '12rem' }}
+                            placeholder={t('audit.actorExample')}
+                        />
                     </Form.Item>
                     <Form.Item name="subject" label={t('audit.subject')} style={{ marginBottom: 0 }}>
-                        <Input allowClear maxLength={200} style={{ width: '14rem' }} placeholder={t('audit.subjectExample')} />
+                        <Input
+                            allowClear
+                            maxLength={200}
+                            style={{ width: '14rem' }}
+                            placeholder={t('audit.subjectExample')}
+                        />
                     </Form.Item>
                     <Form.Item name="action" label={t('audit.action')} style={{ marginBottom: 0 }}>
-                        <Input allowClear maxLength={200} style={{ width: '14rem' }} placeholder={t('audit.actionExample')} />
+                        <Input
+                            allowClear
+                            maxLength={200}
+                            style={{ width: '14rem' }}
+                            placeholder={t('audit.actionExample')}
+                        />
                     </Form.Item>
                     <Form.Item name="from" label={t('audit.from')} style={{ marginBottom: 0 }}>
                         <Input type="date" />
@@ -105,7 +125,9 @@ export default function AuditPage() {
             {query.error && <ProblemNote problem={query.error} retry={() => void query.refetch()} />}
             {failed.map((share) => (
                 <div key={share.service}>
-                    <Typography.Text strong>{t('audit.without', { service: t(`service.${share.service}`) })}</Typography.Text>
+                    <Typography.Text strong>
+                        {t('audit.without', { service: t(`service.${share.service}`) })}
+                    </Typography.Text>
                     <ProblemNote problem={share.problem} retry={() => void query.refetch()} />
                 </div>
             ))}
@@ -118,11 +140,26 @@ export default function AuditPage() {
                     dataSource={rows}
                     onChange={onChange}
                     locale={{
-                        emptyText: <Empty image={Empty.PRESENTED_IMAGE_SIMPLE} description={t(isFiltered ? 'audit.noneFound' : 'audit.noneEver')} />,
+                        emptyText: (
+                            <Empty
+                                image={Empty.PRESENTED_IMAGE_SIMPLE}
+                                description={t(isFiltered ? 'audit.noneFound' : 'audit.noneEver')}
+                            />
+                        ),
                     }}
                     columns={[
-                        { title: t('audit.at'), dataIndex: 'at', ...by('id'), className: 'number', render: exactInstant },
-                        { title: t('audit.service'), dataIndex: 'service', render: (one: Service) => t(`service.${one}`) },
+                        {
+                            title: t('audit.at'),
+                            dataIndex: 'at',
+                            ...by('id'),
+                            className: 'number',
+                            render: exactInstant,
+                        },
+                        {
+                            title: t('audit.service'),
+                            dataIndex: 'service',
+                            render: (one: Service) => t(`service.${one}`),
+                        },
                         {
                             title: t('audit.actor'),
                             dataIndex: 'actor',
@@ -139,7 +176,11 @@ export default function AuditPage() {
                                 </>
                             ),
                         },
-                        { title: t('audit.action'), dataIndex: 'action', render: (action: string) => <code>{action}</code> },
+                        {
+                            title: t('audit.action'),
+                            dataIndex: 'action',
+                            render: (action: string) => <code>{action}</code>,
+                        },
                         {
                             title: t('audit.subject'),
                             dataIndex: 'subject',

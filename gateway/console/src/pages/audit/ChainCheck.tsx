@@ -13,8 +13,16 @@ export function ChainCheck() {
     const isChecking = checks.some((check) => check.isFetching);
     const inWords = ({ sealed, unsealed, firstBroken }: Verdict) =>
         firstBroken
-            ? t(`audit.broken.${firstBroken.reason}`, { sequence: count(firstBroken.sequence), defaultValue: firstBroken.reason })
-            : [t('audit.whole', { count: sealed, entries: count(sealed) }), unsealed > 0 && t('audit.unsealed', { count: unsealed })].filter(Boolean).join(' ');
+            ? t(`audit.broken.${firstBroken.reason}`, {
+                  sequence: count(firstBroken.sequence),
+                  defaultValue: firstBroken.reason,
+              })
+            : [
+                  t('audit.whole', { count: sealed, entries: count(sealed) }),
+                  unsealed > 0 && t('audit.unsealed', { count: unsealed }),
+              ]
+                  .filter(Boolean)
+                  .join(' ');
 
     return (
         <Flex vertical gap="small" align="start">
@@ -25,7 +33,8 @@ export function ChainCheck() {
             <Flex vertical gap="small" style={{ width: '100%' }} aria-live="polite">
                 {checks.map((check, index) => {
                     const service = t(`service.${SERVICES[index]}`);
-                    if (check.error && !check.isFetching) return <ProblemNote key={service} problem={check.error} retry={() => void check.refetch()} />;
+                    if (check.error && !check.isFetching)
+                        return <ProblemNote key={service} problem={check.error} retry={() => void check.refetch()} />;
                     if (!check.data) return null;
                     return (
                         <Alert

@@ -35,7 +35,8 @@ export interface Filter {
     sort: string;
 }
 
-export const entries = (service: Service, filter: Filter, after?: string) => read<Page<Entry>>(`/${service}/audit`, { limit: 50, ...filter, after });
+export const entries = (service: Service, filter: Filter, after?: string) =>
+    read<Page<Entry>>(`/${service}/audit`, { limit: 50, ...filter, after });
 
 /** Recomputes the chain from its first link: of years of entries it takes a while, so it is asked for and never polled. */
 export const verification = (service: Service) => read<Verdict>(`/${service}/audit/verification`);

@@ -9,7 +9,8 @@ const share = (service: Share['service'], items: [number, string][], next: strin
     items: items.map(([id, at]) => entry(id, at)),
     next,
 });
-const order = (pages: Share[][], isNewestFirst = false) => inOrder(pages, isNewestFirst).map((row) => `${row.service} ${row.id}`);
+const order = (pages: Share[][], isNewestFirst = false) =>
+    inOrder(pages, isNewestFirst).map((row) => `${row.service} ${row.id}`);
 
 it('shows entries only as far as no service can have one between, and asks the one that holds back', () => {
     const first = [
@@ -34,7 +35,13 @@ it('shows entries only as far as no service can have one between, and asks the o
     expect(order([first])).toEqual(['performance 1', 'training 1', 'training 2']);
     expect(following([first], false)).toEqual({ training: 't' });
     const second = [share('training', [[3, '08']], null)];
-    expect(order([first, second])).toEqual(['performance 1', 'training 1', 'training 2', 'training 3', 'performance 2']);
+    expect(order([first, second])).toEqual([
+        'performance 1',
+        'training 1',
+        'training 2',
+        'training 3',
+        'performance 2',
+    ]);
     expect(following([first, second], false)).toEqual({ performance: 'p' });
 });
 

@@ -38,7 +38,11 @@ export function inOrder(pages: readonly Share[][], isNewestFirst: boolean): Row[
     return shares
         .flatMap(({ service, items }) => items.map((item): Row => ({ ...item, service })))
         .filter((row) => end === undefined || direction * row.at.localeCompare(end) <= 0)
-        .sort((a, b) => direction * (a.at.localeCompare(b.at) || SERVICES.indexOf(a.service) - SERVICES.indexOf(b.service) || a.id - b.id));
+        .sort(
+            (a, b) =>
+                direction *
+                (a.at.localeCompare(b.at) || SERVICES.indexOf(a.service) - SERVICES.indexOf(b.service) || a.id - b.id),
+        );
 }
 
 /** Whom to ask for more: those that hold the others back. Undefined when everything is there. */
@@ -46,7 +50,8 @@ export function following(pages: readonly Share[][], isNewestFirst: boolean): Cu
     const shares = known(pages);
     const end = horizon(shares, isNewestFirst);
     const cursors: Cursors = {};
-    for (const { service, items, next } of shares) if (next !== null && (items.at(-1)?.at ?? '') === end) cursors[service] = next;
+    for (const { service, items, next } of shares)
+        if (next !== null && (items.at(-1)?.at ?? '') === end) cursors[service] = next;
     return Object.keys(cursors).length > 0 ? cursors : undefined;
 }
 
@@ -56,7 +61,10 @@ export function notesOf(detail: string | null): [string, string][] {
     try {
         const notes: unknown = JSON.parse(detail);
         if (typeof notes === 'object' && notes !== null)
-            return Object.entries(notes).map(([name, value]) => [name, typeof value === 'string' ? value : JSON.stringify(value)]);
+            return Object.entries(notes).map(([name, value]) => [
+                name,
+                typeof value === 'string' ? value : JSON.stringify(value),
+            ]);
     } catch {
         // Not JSON: it is shown as it is.
     }

@@ -14,7 +14,12 @@ import { usePerson } from '../../session/session';
 import { type Certificate, SOON, STANDINGS, type Standing, certificates, standingOf, standingQuery } from './calls';
 import { WideTable } from '../../parts/WideTable';
 
-const colours: Record<Standing, 'success' | 'warning' | 'error' | 'default'> = { valid: 'success', expiring: 'warning', expired: 'error', future: 'default' };
+const colours: Record<Standing, 'success' | 'warning' | 'error' | 'default'> = {
+    valid: 'success',
+    expiring: 'warning',
+    expired: 'error',
+    future: 'default',
+};
 
 /** Who holds which certificate, and until when. */
 export default function CertificatesPage() {
@@ -44,22 +49,36 @@ export default function CertificatesPage() {
                 <Typography.Title level={1} style={{ marginTop: 0 }}>
                     {t('room.certificates')}
                 </Typography.Title>
-                <Typography.Text type="secondary">{t('certificates.lead')}</Typography.Text> {brings && <Link to="/imports">{t('certificates.bring')}</Link>}
+                <Typography.Text type="secondary">{t('certificates.lead')}</Typography.Text>{' '}
+                {brings && <Link to="/imports">{t('certificates.bring')}</Link>}
             </div>
             <Flex gap="middle" wrap align="end">
-                <Form.Item layout="vertical" label={t('certificates.standingName')} htmlFor="certificate-standing" style={{ marginBottom: 0 }}>
+                <Form.Item
+                    layout="vertical"
+                    label={t('certificates.standingName')}
+                    htmlFor="certificate-standing"
+                    style={{ marginBottom: 0 }}
+                >
                     <Select
                         id="certificate-standing"
                         allowClear
                         placeholder={t('certificates.anyStanding')}
                         style={{ width: '13rem' }}
-                        options={STANDINGS.map((value) => ({ value, label: t(`certificates.standing.${value}`, { days: SOON }) }))}
+                        options={STANDINGS.map((value) => ({
+                            value,
+                            label: t(`certificates.standing.${value}`, { days: SOON }),
+                        }))}
                         value={standing}
                         onChange={(value?: string) => choose({ standing: value })}
                     />
                 </Form.Item>
                 {choosesManager && (
-                    <TextFilter id="certificate-manager" label={t('certificates.byManager')} value={manager} onChoose={(value) => choose({ manager: value })} />
+                    <TextFilter
+                        id="certificate-manager"
+                        label={t('certificates.byManager')}
+                        value={manager}
+                        onChoose={(value) => choose({ manager: value })}
+                    />
                 )}
                 <TextFilter
                     id="certificate-code"
@@ -111,7 +130,13 @@ export default function CertificatesPage() {
                                 return <Badge status={colours[is]} text={t(`certificates.is.${is}`)} />;
                             },
                         },
-                        { title: t('certificates.validFrom'), dataIndex: 'validFrom', ...by('validFrom'), className: 'number', render: date },
+                        {
+                            title: t('certificates.validFrom'),
+                            dataIndex: 'validFrom',
+                            ...by('validFrom'),
+                            className: 'number',
+                            render: date,
+                        },
                         {
                             title: t('certificates.validTo'),
                             dataIndex: 'validTo',
@@ -122,11 +147,17 @@ export default function CertificatesPage() {
                                     t('certificates.openEnd')
                                 ) : (
                                     <>
-                                        {date(day)} {standingOf(one) === 'expiring' && t('certificates.daysLeft', { count: daysTo(day) })}
+                                        {date(day)}{' '}
+                                        {standingOf(one) === 'expiring' &&
+                                            t('certificates.daysLeft', { count: daysTo(day) })}
                                     </>
                                 ),
                         },
-                        { title: t('certificates.number'), dataIndex: 'number', render: (number: string | null) => number ?? '—' },
+                        {
+                            title: t('certificates.number'),
+                            dataIndex: 'number',
+                            render: (number: string | null) => number ?? '—',
+                        },
                     ]}
                 />
             )}

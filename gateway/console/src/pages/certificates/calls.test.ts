@@ -22,12 +22,25 @@ it('tells where a certificate stands', () => {
 });
 
 it('does not warn of an end after which it goes on', () => {
-    expect(endingSoon([held('M1', '2026-06-30'), held('M1', '2027-06-30', { validFrom: '2026-07-01', validToday: false })], today)).toEqual([]);
-    expect(endingSoon([held('M1', '2026-06-30'), held('M2', '2027-06-30')], today).map((one) => one.managerNo)).toEqual(['M1']);
+    expect(
+        endingSoon(
+            [held('M1', '2026-06-30'), held('M1', '2027-06-30', { validFrom: '2026-07-01', validToday: false })],
+            today,
+        ),
+    ).toEqual([]);
+    expect(endingSoon([held('M1', '2026-06-30'), held('M2', '2027-06-30')], today).map((one) => one.managerNo)).toEqual(
+        ['M1'],
+    );
 });
 
 it('names who is without a certificate, and nobody of whom it cannot be told yet', () => {
-    const managers = { items: ['M1', 'M2', 'M3', 'M4'].map((managerNo) => ({ managerNo, leftOn: managerNo === 'M3' ? '2026-01-31' : null })), next: null };
+    const managers = {
+        items: ['M1', 'M2', 'M3', 'M4'].map((managerNo) => ({
+            managerNo,
+            leftOn: managerNo === 'M3' ? '2026-01-31' : null,
+        })),
+        next: null,
+    };
     const all = [held('M1', null), held('M2', '2026-01-31')];
     expect(uncertified(managers, { items: all, next: null }, today).map((one) => one.managerNo)).toEqual(['M2', 'M4']);
     expect(uncertified(managers, { items: all, next: 'more' }, today)).toEqual([]);

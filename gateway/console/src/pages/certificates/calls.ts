@@ -60,10 +60,17 @@ export function endingSoon(all: readonly Certificate[], today = bankToday()): Ce
  * Who of these managers holds no certificate today. Both lists are by number and may be first pages: only as far as both reach can it be
  * told, and that far it is.
  */
-export function uncertified<M extends { managerNo: string; leftOn: string | null }>(managers: Page<M>, held: Page<Certificate>, today = bankToday()): M[] {
+export function uncertified<M extends { managerNo: string; leftOn: string | null }>(
+    managers: Page<M>,
+    held: Page<Certificate>,
+    today = bankToday(),
+): M[] {
     const holders = new Set(held.items.filter((one) => one.validToday).map((one) => one.managerNo));
     const reach = held.next === null ? undefined : held.items.at(-1)?.managerNo;
     return managers.items.filter(
-        ({ managerNo, leftOn }) => (reach === undefined || managerNo < reach) && (leftOn === null || leftOn >= today) && !holders.has(managerNo),
+        ({ managerNo, leftOn }) =>
+            (reach === undefined || managerNo < reach) &&
+            (leftOn === null || leftOn >= today) &&
+            !holders.has(managerNo),
     );
 }

@@ -12,7 +12,13 @@ export function Clock({ dueOn }: { dueOn: string }) {
     return (
         <Badge
             status={left < 0 ? 'error' : left <= PRESSING ? 'warning' : 'processing'}
-            text={left < 0 ? t('complaints.overdue', { count: -left }) : left === 0 ? t('complaints.dueToday') : t('complaints.left', { count: left })}
+            text={
+                left < 0
+                    ? t('complaints.overdue', { count: -left })
+                    : left === 0
+                      ? t('complaints.dueToday')
+                      : t('complaints.left', { count: left })
+            }
         />
     );
 }

@@ -18,13 +18,19 @@ const complaint = (complaintRef: string, dueOn: string | null) => ({
 });
 
 it('asks for the open ones in the order of their clocks, and searches by manager', async () => {
-    const asked = answerWith(() => ({ items: [complaint('B', '2020-01-16'), complaint('A', '2999-01-16')], next: null }));
+    const asked = answerWith(() => ({
+        items: [complaint('B', '2020-01-16'), complaint('A', '2999-01-16')],
+        next: null,
+    }));
     await openPage(<ComplaintsPage />, { roles: ['complaint-desk'], at: '/complaints?status=open' });
     expect(await screen.findByText(/^Overdue by/)).toBeTruthy();
     const user = userEvent.setup();
     await user.type(screen.getByLabelText('Manager number'), 'M7{Enter}');
     await screen.findByDisplayValue('M7');
-    expect(asked).toEqual(['/feedback/complaints?limit=50&status=open&sort=dueOn', '/feedback/complaints?limit=50&manager=M7&status=open&sort=dueOn']);
+    expect(asked).toEqual([
+        '/feedback/complaints?limit=50&status=open&sort=dueOn',
+        '/feedback/complaints?limit=50&manager=M7&status=open&sort=dueOn',
+    ]);
 });
 
 it('gives an account manager nobody to choose', async () => {

@@ -44,10 +44,16 @@ export default function ComplaintsPage() {
                 <Typography.Title level={1} style={{ marginTop: 0 }}>
                     {t('room.complaints')}
                 </Typography.Title>
-                <Typography.Text type="secondary">{t('complaints.lead')}</Typography.Text> {brings && <Link to="/imports">{t('complaints.bring')}</Link>}
+                <Typography.Text type="secondary">{t('complaints.lead')}</Typography.Text>{' '}
+                {brings && <Link to="/imports">{t('complaints.bring')}</Link>}
             </div>
             <Flex gap="middle" wrap align="end">
-                <Form.Item layout="vertical" label={t('complaints.statusName')} htmlFor="complaint-status" style={{ marginBottom: 0 }}>
+                <Form.Item
+                    layout="vertical"
+                    label={t('complaints.statusName')}
+                    htmlFor="complaint-status"
+                    style={{ marginBottom: 0 }}
+                >
                     <Select
                         id="complaint-status"
                         allowClear
@@ -59,7 +65,12 @@ export default function ComplaintsPage() {
                     />
                 </Form.Item>
                 {choosesManager && (
-                    <TextFilter id="complaint-manager" label={t('complaints.byManager')} value={manager} onChoose={(value) => choose({ manager: value })} />
+                    <TextFilter
+                        id="complaint-manager"
+                        label={t('complaints.byManager')}
+                        value={manager}
+                        onChoose={(value) => choose({ manager: value })}
+                    />
                 )}
                 {(manager ?? status) && <Button onClick={clear}>{t('action.clearFilters')}</Button>}
                 <ExportButton path="/feedback/complaints" query={asked} />
@@ -78,12 +89,23 @@ export default function ComplaintsPage() {
                         emptyText: (
                             <Empty
                                 image={Empty.PRESENTED_IMAGE_SIMPLE}
-                                description={t(manager || status ? 'complaints.noneFound' : brings ? 'complaints.noneEverBring' : 'complaints.noneEver')}
+                                description={t(
+                                    manager || status
+                                        ? 'complaints.noneFound'
+                                        : brings
+                                          ? 'complaints.noneEverBring'
+                                          : 'complaints.noneEver',
+                                )}
                             />
                         ),
                     }}
                     columns={[
-                        { title: t('complaints.ref'), dataIndex: 'complaintRef', ...by('complaintRef'), className: 'number' },
+                        {
+                            title: t('complaints.ref'),
+                            dataIndex: 'complaintRef',
+                            ...by('complaintRef'),
+                            className: 'number',
+                        },
                         {
                             title: t('complaints.clock'),
                             ...by('dueOn'),
@@ -91,7 +113,9 @@ export default function ComplaintsPage() {
                                 one.dueOn ? (
                                     <>
                                         <Clock dueOn={one.dueOn} />{' '}
-                                        <Typography.Text type="secondary">{t('complaints.dueOn', { date: date(one.dueOn) })}</Typography.Text>
+                                        <Typography.Text type="secondary">
+                                            {t('complaints.dueOn', { date: date(one.dueOn) })}
+                                        </Typography.Text>
                                     </>
                                 ) : (
                                     one.outcome &&
@@ -111,7 +135,9 @@ export default function ComplaintsPage() {
                             title: t('complaints.severityName'),
                             dataIndex: 'severity',
                             ...by('severity'),
-                            render: (severity: string) => <Tag>{t(`complaints.severity.${severity}`, { defaultValue: severity })}</Tag>,
+                            render: (severity: string) => (
+                                <Tag>{t(`complaints.severity.${severity}`, { defaultValue: severity })}</Tag>
+                            ),
                         },
                         { title: t('complaints.category'), dataIndex: 'category' },
                         {
@@ -119,7 +145,13 @@ export default function ComplaintsPage() {
                             dataIndex: 'channel',
                             render: (channel: string) => t(`complaints.channel.${channel}`, { defaultValue: channel }),
                         },
-                        { title: t('complaints.received'), dataIndex: 'receivedOn', ...by('receivedOn'), className: 'number', render: date },
+                        {
+                            title: t('complaints.received'),
+                            dataIndex: 'receivedOn',
+                            ...by('receivedOn'),
+                            className: 'number',
+                            render: date,
+                        },
                         { title: t('complaints.version'), dataIndex: 'version', align: 'right' },
                     ]}
                 />

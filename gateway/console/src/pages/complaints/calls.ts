@@ -17,8 +17,14 @@ export interface Complaint {
     version: number;
 }
 
-export const complaints = (query: { manager?: string; status?: string; sort?: string; after?: string; limit: number }) =>
-    read<Page<Complaint>>('/feedback/complaints', query);
+export const complaints = (query: {
+    manager?: string;
+    status?: string;
+    sort?: string;
+    after?: string;
+    limit: number;
+}) => read<Page<Complaint>>('/feedback/complaints', query);
 
 /** The one whose time is over longest, or is over next, first. */
-export const byClock = (all: readonly Complaint[]) => [...all].sort((a, b) => (a.dueOn ?? '9999').localeCompare(b.dueOn ?? '9999'));
+export const byClock = (all: readonly Complaint[]) =>
+    [...all].sort((a, b) => (a.dueOn ?? '9999').localeCompare(b.dueOn ?? '9999'));

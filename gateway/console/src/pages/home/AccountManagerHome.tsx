@@ -47,8 +47,14 @@ export default function AccountManagerHome() {
     const managerNo = usePerson().managerNo ?? '';
     const score = useQuery({ queryKey: ['home', 'scorecard', managerNo], queryFn: newestScorecard });
     const bonus = useQuery({ queryKey: ['home', 'statement', managerNo], queryFn: () => newestStatement(managerNo) });
-    const held = useQuery({ queryKey: ['home', 'certificates', managerNo], queryFn: () => certificates({ manager: managerNo, limit: MOST }) });
-    const about = useQuery({ queryKey: ['home', 'complaints', managerNo], queryFn: () => complaints({ manager: managerNo, limit: MOST }) });
+    const held = useQuery({
+        queryKey: ['home', 'certificates', managerNo],
+        queryFn: () => certificates({ manager: managerNo, limit: MOST }),
+    });
+    const about = useQuery({
+        queryKey: ['home', 'complaints', managerNo],
+        queryFn: () => complaints({ manager: managerNo, limit: MOST }),
+    });
     const talks = useQuery({ queryKey: ['talks', managerNo], queryFn: () => talksOf(managerNo) });
 
     const whyNot = bonus.data ? linesOf(bonus.data.lines, 'whyNot') : [];
@@ -79,21 +85,39 @@ export default function AccountManagerHome() {
                         to: place('certificates'),
                     })),
                     unread > 0 && { key: 'talks', text: t('home.talksToConfirm', { count: unread }) },
-                    open.length > 0 && { key: 'complaints', text: t('home.complaintsAboutMe', { count: open.length }), to: place('complaints') },
+                    open.length > 0 && {
+                        key: 'complaints',
+                        text: t('home.complaintsAboutMe', { count: open.length }),
+                        to: place('complaints'),
+                    },
                     whyNot.length > 0 &&
                         bonus.data !== undefined && {
                             key: 'whyNot',
-                            text: t('home.notCounted', { count: whyNot.length, period: period(bonus.data?.period ?? '') }),
+                            text: t('home.notCounted', {
+                                count: whyNot.length,
+                                period: period(bonus.data?.period ?? ''),
+                            }),
                             to: statementPath ?? undefined,
                         },
                 ]}
             />
             <div className="home-parts">
-                <Part title={t('home.myScore')} query={score} more={place('scorecards') && <Link to={place('scorecards') ?? ''}>{t('home.all')}</Link>}>
+                <Part
+                    title={t('home.myScore')}
+                    query={score}
+                    more={place('scorecards') && <Link to={place('scorecards') ?? ''}>{t('home.all')}</Link>}
+                >
                     {(card) =>
                         card ? (
                             <>
-                                <Figures of={[{ label: period(card.period), value: card.total === null ? '—' : percent(card.total) }]} />
+                                <Figures
+                                    of={[
+                                        {
+                                            label: period(card.period),
+                                            value: card.total === null ? '—' : percent(card.total),
+                                        },
+                                    ]}
+                                />
                                 <KpiBars
                                     of={[...card.kpis]
                                         .sort((a, b) => compareScores(a.attainment ?? '9', b.attainment ?? '9'))
@@ -105,25 +129,39 @@ export default function AccountManagerHome() {
                         )
                     }
                 </Part>
-                <Part title={t('home.myBonus')} query={bonus} more={statementPath && <Link to={statementPath}>{t('room.statement')}</Link>}>
+                <Part
+                    title={t('home.myBonus')}
+                    query={bonus}
+                    more={statementPath && <Link to={statementPath}>{t('room.statement')}</Link>}
+                >
                     {(own) =>
                         own ? (
                             <>
                                 <Figures
                                     of={[
                                         { label: period(own.period), value: money(own.payable) },
-                                        ...(own.deferred === '0.00' ? [] : [{ label: t('months.deferred'), value: money(own.deferred) }]),
+                                        ...(own.deferred === '0.00'
+                                            ? []
+                                            : [{ label: t('months.deferred'), value: money(own.deferred) }]),
                                     ]}
                                 />
                                 <Lines none={t('statement.nothing')}>
-                                    {[...linesOf(own.lines, 'earned'), ...linesOf(own.lines, 'changed'), ...linesOf(own.lines, 'deferred')].map(
-                                        (line, index) => (
-                                            <li key={`${line.rule} ${line.kind} ${index}`} className="home-row" style={{ flexWrap: 'nowrap' }}>
-                                                <span>{isEnglish ? line.text.en : line.text.zh}</span>
-                                                {line.kind !== 'factor' && <strong className="number">{money(line.amount)}</strong>}
-                                            </li>
-                                        ),
-                                    )}
+                                    {[
+                                        ...linesOf(own.lines, 'earned'),
+                                        ...linesOf(own.lines, 'changed'),
+                                        ...linesOf(own.lines, 'deferred'),
+                                    ].map((line, index) => (
+                                        <li
+                                            key={`${line.rule} ${line.kind} ${index}`}
+                                            className="home-row"
+                                            style={{ flexWrap: 'nowrap' }}
+                                        >
+                                            <span>{isEnglish ? line.text.en : line.text.zh}</span>
+                                            {line.kind !== 'factor' && (
+                                                <strong className="number">{money(line.amount)}</strong>
+                                            )}
+                                        </li>
+                                    ))}
                                 </Lines>
                             </>
                         ) : (
@@ -135,7 +173,9 @@ export default function AccountManagerHome() {
                     {() => (
                         <Lines none={t('home.nothingWouldChange')}>
                             {[
-                                ...whyNot.map((line, index) => <li key={`${line.rule} ${index}`}>{isEnglish ? line.text.en : line.text.zh}</li>),
+                                ...whyNot.map((line, index) => (
+                                    <li key={`${line.rule} ${index}`}>{isEnglish ? line.text.en : line.text.zh}</li>
+                                )),
                                 ...[...behind]
                                     .sort((a, b) => compareScores(a.attainment, b.attainment))
                                     .map((one) => (
@@ -156,7 +196,13 @@ export default function AccountManagerHome() {
                     {({ items }) => <CertificateLines of={items} none={t('home.noCertificates')} />}
                 </Part>
                 <Part title={t('home.aboutMe')} query={about}>
-                    {({ items }) => <ComplaintLines of={byClock(items).slice(0, 5)} none={t('home.noComplaints')} withManager={false} />}
+                    {({ items }) => (
+                        <ComplaintLines
+                            of={byClock(items).slice(0, 5)}
+                            none={t('home.noComplaints')}
+                            withManager={false}
+                        />
+                    )}
                 </Part>
                 <Part title={t('home.myTalks')} query={talks}>
                     {({ items }) => <TalkList talks={items.slice(0, 5)} isOwn none={t('talks.noneWithMe')} />}

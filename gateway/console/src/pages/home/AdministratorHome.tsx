@@ -19,7 +19,12 @@ export default function AdministratorHome() {
     const { t } = useTranslation();
     const room = usePlaces()('operations');
     const now = useQuery({ queryKey: ['status'], queryFn: status, refetchInterval: EVERY });
-    const queues = useQueries({ queries: SERVICES.map((service) => ({ queryKey: ['error-queues', service], queryFn: () => errorQueues(service) })) });
+    const queues = useQueries({
+        queries: SERVICES.map((service) => ({
+            queryKey: ['error-queues', service],
+            queryFn: () => errorQueues(service),
+        })),
+    });
 
     const services = SERVICES.flatMap((service) => {
         const one = now.data?.services[service];
@@ -40,7 +45,10 @@ export default function AdministratorHome() {
                         .filter((one) => one.state !== 'healthy')
                         .map((one) => ({
                             key: one.service,
-                            text: t('home.serviceIs', { service: name(one.service), state: t(`operations.state.${one.state}`) }),
+                            text: t('home.serviceIs', {
+                                service: name(one.service),
+                                state: t(`operations.state.${one.state}`),
+                            }),
                             to: room,
                             isUrgent: true,
                         })),
@@ -48,11 +56,19 @@ export default function AdministratorHome() {
                     dead > 0 && { key: 'dead', text: t('home.messagesDead', { count: dead }), to: room },
                     ...services
                         .filter((one) => (one.freshness?.oldestSeconds ?? 0) > BEHIND_SECONDS)
-                        .map((one) => ({ key: `behind ${one.service}`, text: t('home.isBehind', { service: name(one.service) }), to: room })),
+                        .map((one) => ({
+                            key: `behind ${one.service}`,
+                            text: t('home.isBehind', { service: name(one.service) }),
+                            to: room,
+                        })),
                 ]}
             />
             <div className="home-parts">
-                <Part title={t('operations.services')} query={now} more={room && <Link to={room}>{t('room.operations')}</Link>}>
+                <Part
+                    title={t('operations.services')}
+                    query={now}
+                    more={room && <Link to={room}>{t('room.operations')}</Link>}
+                >
                     {({ gateway, at }) => (
                         <>
                             <ul className="home-list" style={{ marginBottom: '0.5rem' }}>
@@ -63,14 +79,20 @@ export default function AdministratorHome() {
                                             <StateTag state={one.state} />
                                         </div>
                                         <Typography.Text type="secondary">
-                                            {[...new Set(one.replicas.map((replica) => replica.version ?? '—'))].join(', ')} ·{' '}
-                                            {t('operations.waiting', { count: one.freshness?.waiting ?? 0 })}
+                                            {[...new Set(one.replicas.map((replica) => replica.version ?? '—'))].join(
+                                                ', ',
+                                            )}{' '}
+                                            · {t('operations.waiting', { count: one.freshness?.waiting ?? 0 })}
                                         </Typography.Text>
                                     </li>
                                 ))}
                             </ul>
                             <Typography.Text type="secondary">
-                                {t('home.gatewaySince', { version: gateway.version, since: instant(gateway.since), at: instant(at) })}
+                                {t('home.gatewaySince', {
+                                    version: gateway.version,
+                                    since: instant(gateway.since),
+                                    at: instant(at),
+                                })}
                             </Typography.Text>
                         </>
                     )}
@@ -85,9 +107,18 @@ export default function AdministratorHome() {
                                     { label: t('operations.errorQueues'), value: hasNoBroker ? '—' : count(dead) },
                                 ]}
                             />
-                            {hasNoBroker && <Typography.Text type="secondary">{t('operations.noBroker')}</Typography.Text>}
+                            {hasNoBroker && (
+                                <Typography.Text type="secondary">{t('operations.noBroker')}</Typography.Text>
+                            )}
                             {queues.map(
-                                (query, index) => query.error && <ProblemNote key={SERVICES[index]} problem={query.error} retry={() => void query.refetch()} />,
+                                (query, index) =>
+                                    query.error && (
+                                        <ProblemNote
+                                            key={SERVICES[index]}
+                                            problem={query.error}
+                                            retry={() => void query.refetch()}
+                                        />
+                                    ),
                             )}
                         </>
                     )}

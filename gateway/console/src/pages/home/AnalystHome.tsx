@@ -22,7 +22,11 @@ export default function AnalystHome() {
     const all = known.data?.items ?? [];
     // Months in order, each approved before the next: of what is not calculated only the first can be.
     const lacking =
-        known.data && closed.data?.find(({ period: month }) => !all.some((run) => run.period === month && (run.status === 'approved' || isOpen(run))));
+        known.data &&
+        closed.data?.find(
+            ({ period: month }) =>
+                !all.some((run) => run.period === month && (run.status === 'approved' || isOpen(run))),
+        );
     const next = lacking?.period;
     const latest = all.filter((run) => run.period === next)[0];
     const open = all.filter(isOpen);
@@ -35,9 +39,16 @@ export default function AnalystHome() {
                 duties={[
                     next !== undefined && {
                         key: 'run',
-                        text: t(latest?.status === 'rejected' ? 'home.runRejected' : latest?.status === 'failed' ? 'home.runFailed' : 'home.toRun', {
-                            period: period(next),
-                        }),
+                        text: t(
+                            latest?.status === 'rejected'
+                                ? 'home.runRejected'
+                                : latest?.status === 'failed'
+                                  ? 'home.runFailed'
+                                  : 'home.toRun',
+                            {
+                                period: period(next),
+                            },
+                        ),
                         to: `/month-end?period=${next}`,
                         isUrgent: latest?.status === 'rejected' || latest?.status === 'failed',
                     },
@@ -45,13 +56,24 @@ export default function AnalystHome() {
                 ]}
             />
             <div className="home-parts">
-                <Part title={t('home.months')} query={closed} needs={known} more={<Link to="/month-end">{t('room.monthEnd')}</Link>}>
+                <Part
+                    title={t('home.months')}
+                    query={closed}
+                    needs={known}
+                    more={<Link to="/month-end">{t('room.monthEnd')}</Link>}
+                >
                     {(months) => (
                         <Figures
                             of={[
-                                { label: t('home.lastClosed'), value: months.length > 0 ? period(months.at(-1)?.period ?? '') : '—' },
+                                {
+                                    label: t('home.lastClosed'),
+                                    value: months.length > 0 ? period(months.at(-1)?.period ?? '') : '—',
+                                },
                                 { label: t('home.toCalculate'), value: next ? period(next) : '—' },
-                                { label: t('home.waitingForApproval'), value: open.length > 0 ? open.map((run) => period(run.period)).join(', ') : '—' },
+                                {
+                                    label: t('home.waitingForApproval'),
+                                    value: open.length > 0 ? open.map((run) => period(run.period)).join(', ') : '—',
+                                },
                             ]}
                         />
                     )}
@@ -59,8 +81,14 @@ export default function AnalystHome() {
                 <Part title={t('home.latestRuns')} query={known}>
                     {({ items }) => <RunLines of={items.slice(0, 5)} none={t('home.noRuns')} />}
                 </Part>
-                <Part title={t('home.plans')} query={versions} more={place('plans') && <Link to={place('plans') ?? ''}>{t('home.all')}</Link>}>
-                    {({ items }) => <PlanLines of={drafts.length > 0 ? drafts : items.slice(0, 5)} none={t('home.noPlan')} />}
+                <Part
+                    title={t('home.plans')}
+                    query={versions}
+                    more={place('plans') && <Link to={place('plans') ?? ''}>{t('home.all')}</Link>}
+                >
+                    {({ items }) => (
+                        <PlanLines of={drafts.length > 0 ? drafts : items.slice(0, 5)} none={t('home.noPlan')} />
+                    )}
                 </Part>
             </div>
         </>

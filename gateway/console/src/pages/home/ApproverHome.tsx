@@ -30,7 +30,11 @@ export default function ApproverHome() {
                 duties={[
                     ...toCheck.map((run) => ({
                         key: run.id,
-                        text: t('home.toCheck', { period: period(run.period), total: money(run.total), maker: run.createdBy }),
+                        text: t('home.toCheck', {
+                            period: period(run.period),
+                            total: money(run.total),
+                            maker: run.createdBy,
+                        }),
                         to: `/runs/${run.id}`,
                         isUrgent: true,
                     })),
@@ -42,10 +46,18 @@ export default function ApproverHome() {
                 ]}
             />
             <div className="home-parts">
-                <Part title={t('home.latestRuns')} query={known} more={<Link to="/month-end">{t('room.monthEnd')}</Link>}>
+                <Part
+                    title={t('home.latestRuns')}
+                    query={known}
+                    more={<Link to="/month-end">{t('room.monthEnd')}</Link>}
+                >
                     {({ items }) => <RunLines of={items.slice(0, 5)} none={t('home.noRuns')} />}
                 </Part>
-                <Part title={t('home.plans')} query={versions} more={place('plans') && <Link to={place('plans') ?? ''}>{t('home.all')}</Link>}>
+                <Part
+                    title={t('home.plans')}
+                    query={versions}
+                    more={place('plans') && <Link to={place('plans') ?? ''}>{t('home.all')}</Link>}
+                >
                     {({ items }) => <PlanLines of={items.slice(0, 5)} none={t('home.noPlan')} />}
                 </Part>
             </div>

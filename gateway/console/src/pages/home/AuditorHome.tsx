@@ -22,7 +22,9 @@ export default function AuditorHome() {
     const known = useQuery({ queryKey: ['home', 'runs'], queryFn: () => runs({ limit: 50 }) });
 
     const broken = SERVICES.filter((_, index) => chains[index]?.data?.isWhole === false);
-    const alone = (known.data?.items ?? []).filter((run) => run.status === 'approved' && run.decidedBy === run.createdBy);
+    const alone = (known.data?.items ?? []).filter(
+        (run) => run.status === 'approved' && run.decidedBy === run.createdBy,
+    );
     const accepted = (closed.data ?? []).filter((month) => month.acceptedGaps !== '').slice(-3);
 
     return (
@@ -59,15 +61,25 @@ export default function AuditorHome() {
                         <Form
                             layout="vertical"
                             onFinish={(values: { actor?: string; subject?: string }) => {
-                                const given = Object.entries(values).flatMap(([name, value]) => (value?.trim() ? [[name, value.trim()]] : []));
+                                const given = Object.entries(values).flatMap(([name, value]) =>
+                                    value?.trim() ? [[name, value.trim()]] : [],
+                                );
                                 void navigate(`${room}?${new URLSearchParams(given)}`);
                             }}
                         >
                             <Flex gap="small" wrap align="end">
-                                <Form.Item name="actor" label={t('audit.actor')} style={{ flex: '1 1 8rem', marginBottom: 0 }}>
+                                <Form.Item
+                                    name="actor"
+                                    label={t('audit.actor')}
+                                    style={{ flex: '1 1 8rem', marginBottom: 0 }}
+                                >
                                     <Input allowClear maxLength={128} />
                                 </Form.Item>
-                                <Form.Item name="subject" label={t('audit.subject')} style={{ flex: '1 1 8rem', marginBottom: 0 }}>
+                                <Form.Item
+                                    name="subject"
+                                    label={t('audit.subject')}
+                                    style={{ flex: '1 1 8rem', marginBottom: 0 }}
+                                >
                                     <Input allowClear maxLength={200} />
                                 </Form.Item>
                                 <Button type="primary" htmlType="submit">
@@ -84,7 +96,10 @@ export default function AuditorHome() {
                     {(months) => (
                         <Figures
                             of={[
-                                { label: t('home.lastClosed'), value: months.length > 0 ? period(months.at(-1)?.period ?? '') : '—' },
+                                {
+                                    label: t('home.lastClosed'),
+                                    value: months.length > 0 ? period(months.at(-1)?.period ?? '') : '—',
+                                },
                                 { label: t('home.monthsClosed'), value: months.length },
                             ]}
                         />

@@ -34,9 +34,15 @@ export default function BranchHeadHome() {
     const place = usePlaces();
     const { roles } = usePerson();
     const scores = useQuery({ queryKey: ['home', 'scores'], queryFn: newestScores });
-    const people = useQuery({ queryKey: ['home', 'managers'], queryFn: () => read<Page<ManagerSummary>>('/performance/managers', { limit: MOST }) });
+    const people = useQuery({
+        queryKey: ['home', 'managers'],
+        queryFn: () => read<Page<ManagerSummary>>('/performance/managers', { limit: MOST }),
+    });
     const held = useQuery({ queryKey: ['home', 'certificates'], queryFn: () => certificates({ limit: MOST }) });
-    const open = useQuery({ queryKey: ['home', 'complaints', 'open'], queryFn: () => complaints({ status: 'open', limit: MOST }) });
+    const open = useQuery({
+        queryKey: ['home', 'complaints', 'open'],
+        queryFn: () => complaints({ status: 'open', limit: MOST }),
+    });
     const units = useUnits(roles);
     const names = new Map(people.data?.items.map((one) => [one.managerNo, one.name]));
     const unitNames = new Map(units.data?.map((unit) => [unit.code, unit.name]));
@@ -53,14 +59,28 @@ export default function BranchHeadHome() {
             <Duties
                 asked={[scores, people, held, open]}
                 duties={[
-                    late.length > 0 && { key: 'late', text: t('home.complaintsLate', { count: late.length }), to: place('complaints'), isUrgent: true },
+                    late.length > 0 && {
+                        key: 'late',
+                        text: t('home.complaintsLate', { count: late.length }),
+                        to: place('complaints'),
+                        isUrgent: true,
+                    },
                     clocks.length > late.length && {
                         key: 'open',
                         text: t('home.complaintsOpen', { count: clocks.length - late.length }),
                         to: place('complaints'),
                     },
-                    without.length > 0 && { key: 'without', text: t('home.uncertified', { count: without.length }), to: place('certificates'), isUrgent: true },
-                    ending.length > 0 && { key: 'ending', text: t('home.certificatesEnd', { count: ending.length }), to: place('certificates') },
+                    without.length > 0 && {
+                        key: 'without',
+                        text: t('home.uncertified', { count: without.length }),
+                        to: place('certificates'),
+                        isUrgent: true,
+                    },
+                    ending.length > 0 && {
+                        key: 'ending',
+                        text: t('home.certificatesEnd', { count: ending.length }),
+                        to: place('certificates'),
+                    },
                     weak.length > 0 && {
                         key: 'weak',
                         text: t('home.belowTarget', { count: weak.length, period: period(scores.data?.period ?? '') }),
@@ -69,7 +89,11 @@ export default function BranchHeadHome() {
                 ]}
             />
             <div className="home-parts">
-                <Part title={t('home.againstTarget')} query={scores} more={place('scorecards') && <Link to={place('scorecards') ?? ''}>{t('home.all')}</Link>}>
+                <Part
+                    title={t('home.againstTarget')}
+                    query={scores}
+                    more={place('scorecards') && <Link to={place('scorecards') ?? ''}>{t('home.all')}</Link>}
+                >
                     {(month) =>
                         month && scored.length > 0 ? (
                             <>
@@ -81,13 +105,18 @@ export default function BranchHeadHome() {
                                         },
                                         {
                                             label: t('home.reached'),
-                                            value: t('home.ofAll', { count: count(scored.length - weak.length), all: count(scored.length) }),
+                                            value: t('home.ofAll', {
+                                                count: count(scored.length - weak.length),
+                                                all: count(scored.length),
+                                            }),
                                         },
                                     ]}
                                 />
                                 <KpiBars of={together(month.items)} />
                                 {month.next !== null && (
-                                    <Typography.Text type="secondary">{t('home.firstOnly', { count: month.items.length })}</Typography.Text>
+                                    <Typography.Text type="secondary">
+                                        {t('home.firstOnly', { count: month.items.length })}
+                                    </Typography.Text>
                                 )}
                             </>
                         ) : (
@@ -103,7 +132,9 @@ export default function BranchHeadHome() {
                                     <div className="home-row">
                                         <span>
                                             <PersonLink no={card.managerNo} name={names.get(card.managerNo)} />{' '}
-                                            <Typography.Text type="secondary">{unitNames.get(card.org) ?? card.org}</Typography.Text>
+                                            <Typography.Text type="secondary">
+                                                {unitNames.get(card.org) ?? card.org}
+                                            </Typography.Text>
                                         </span>
                                         <strong className="number">{percent(card.total, 1)}</strong>
                                     </div>
@@ -123,7 +154,9 @@ export default function BranchHeadHome() {
                                         <div className="home-row">
                                             <span>
                                                 {unitNames.get(org) ?? org}{' '}
-                                                <Typography.Text type="secondary">{t('home.people', { count: managers })}</Typography.Text>
+                                                <Typography.Text type="secondary">
+                                                    {t('home.people', { count: managers })}
+                                                </Typography.Text>
                                             </span>
                                             <strong className="number">{percent(mean, 1)}</strong>
                                         </div>
@@ -145,7 +178,9 @@ export default function BranchHeadHome() {
                             {without.slice(0, NAMED).map((one) => (
                                 <li key={one.managerNo}>
                                     <PersonLink no={one.managerNo} name={one.name} />{' '}
-                                    <Typography.Text type="secondary">{(one.org && unitNames.get(one.org)) ?? one.org}</Typography.Text>
+                                    <Typography.Text type="secondary">
+                                        {(one.org && unitNames.get(one.org)) ?? one.org}
+                                    </Typography.Text>
                                 </li>
                             ))}
                         </Lines>

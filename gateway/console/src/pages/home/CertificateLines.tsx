@@ -7,7 +7,15 @@ import { Lines } from './Part';
 import { PersonLink } from './PersonLink';
 
 /** Certificates, each with its holder and its end. */
-export function CertificateLines({ of, names, none }: { of: readonly Certificate[]; names?: ReadonlyMap<string, string>; none: string }) {
+export function CertificateLines({
+    of,
+    names,
+    none,
+}: {
+    of: readonly Certificate[];
+    names?: ReadonlyMap<string, string>;
+    none: string;
+}) {
     const { t } = useTranslation();
     return (
         <Lines none={none}>
@@ -24,8 +32,12 @@ export function CertificateLines({ of, names, none }: { of: readonly Certificate
                     <Typography.Text type="secondary">
                         {one.validTo === null
                             ? t('certificates.openEnd')
-                            : t(one.validToday ? 'certificates.until' : 'certificates.was', { date: date(one.validTo) })}{' '}
-                        {one.validTo !== null && one.validToday && t('certificates.daysLeft', { count: daysTo(one.validTo) })}
+                            : t(one.validToday ? 'certificates.until' : 'certificates.was', {
+                                  date: date(one.validTo),
+                              })}{' '}
+                        {one.validTo !== null &&
+                            one.validToday &&
+                            t('certificates.daysLeft', { count: daysTo(one.validTo) })}
                     </Typography.Text>
                 </li>
             ))}

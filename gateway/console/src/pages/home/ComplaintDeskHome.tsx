@@ -22,7 +22,10 @@ const WEEK = 7;
 export default function ComplaintDeskHome() {
     const { t } = useTranslation();
     const place = usePlaces();
-    const open = useQuery({ queryKey: ['home', 'complaints', 'open'], queryFn: () => complaints({ status: 'open', limit: MOST }) });
+    const open = useQuery({
+        queryKey: ['home', 'complaints', 'open'],
+        queryFn: () => complaints({ status: 'open', limit: MOST }),
+    });
     const files = useQuery({ queryKey: ['home', 'imports', 'feedback'], queryFn: () => latestImports('feedback') });
     const kept = useQuery({ queryKey: ['home', 'waiting', 'feedback'], queryFn: () => waiting('feedback') });
 
@@ -38,9 +41,22 @@ export default function ComplaintDeskHome() {
             <Duties
                 asked={[open, files, kept]}
                 duties={[
-                    late.length > 0 && { key: 'late', text: t('home.complaintsLate', { count: late.length }), to: openRoom, isUrgent: true },
-                    thisWeek.length > 0 && { key: 'week', text: t('home.complaintsThisWeek', { count: thisWeek.length }), to: openRoom },
-                    bad.length > 0 && { key: 'imports', text: t('home.importsBad', { count: bad.length }), to: place('imports') },
+                    late.length > 0 && {
+                        key: 'late',
+                        text: t('home.complaintsLate', { count: late.length }),
+                        to: openRoom,
+                        isUrgent: true,
+                    },
+                    thisWeek.length > 0 && {
+                        key: 'week',
+                        text: t('home.complaintsThisWeek', { count: thisWeek.length }),
+                        to: openRoom,
+                    },
+                    bad.length > 0 && {
+                        key: 'imports',
+                        text: t('home.importsBad', { count: bad.length }),
+                        to: place('imports'),
+                    },
                     kept.data !== undefined &&
                         kept.data.items.length > 0 && {
                             key: 'waiting',
@@ -50,18 +66,29 @@ export default function ComplaintDeskHome() {
                 ]}
             />
             <div className="home-parts">
-                <Part title={t('home.openComplaints')} query={open} more={openRoom && <Link to={openRoom}>{t('home.all')}</Link>}>
+                <Part
+                    title={t('home.openComplaints')}
+                    query={open}
+                    more={openRoom && <Link to={openRoom}>{t('home.all')}</Link>}
+                >
                     {({ next }) => (
                         <>
                             <Figures
                                 of={[
-                                    { label: t('complaints.status.open'), value: `${count(clocks.length)}${next === null ? '' : '+'}` },
+                                    {
+                                        label: t('complaints.status.open'),
+                                        value: `${count(clocks.length)}${next === null ? '' : '+'}`,
+                                    },
                                     { label: t('home.late'), value: count(late.length) },
                                     { label: t('home.thisWeek'), value: count(thisWeek.length) },
                                 ]}
                             />
                             <ComplaintLines of={clocks.slice(0, NAMED)} none={t('home.noOpenComplaints')} />
-                            {next !== null && <Typography.Text type="secondary">{t('home.firstOnly', { count: clocks.length })}</Typography.Text>}
+                            {next !== null && (
+                                <Typography.Text type="secondary">
+                                    {t('home.firstOnly', { count: clocks.length })}
+                                </Typography.Text>
+                            )}
                         </>
                     )}
                 </Part>

@@ -7,7 +7,15 @@ import { Lines } from './Part';
 import { PersonLink } from './PersonLink';
 
 /** Complaints with their clocks, or how they were decided. */
-export function ComplaintLines({ of, none, withManager = true }: { of: readonly Complaint[]; none: string; withManager?: boolean }) {
+export function ComplaintLines({
+    of,
+    none,
+    withManager = true,
+}: {
+    of: readonly Complaint[];
+    none: string;
+    withManager?: boolean;
+}) {
     const { t } = useTranslation();
     return (
         <Lines none={none}>
@@ -15,9 +23,14 @@ export function ComplaintLines({ of, none, withManager = true }: { of: readonly 
                 <li key={one.complaintRef}>
                     <div className="home-row">
                         <span>
-                            {one.category} <Tag>{t(`complaints.severity.${one.severity}`, { defaultValue: one.severity })}</Tag>
+                            {one.category}{' '}
+                            <Tag>{t(`complaints.severity.${one.severity}`, { defaultValue: one.severity })}</Tag>
                         </span>
-                        {one.dueOn ? <Clock dueOn={one.dueOn} /> : one.outcome && t(`complaints.outcome.${one.outcome}`)}
+                        {one.dueOn ? (
+                            <Clock dueOn={one.dueOn} />
+                        ) : (
+                            one.outcome && t(`complaints.outcome.${one.outcome}`)
+                        )}
                     </div>
                     <Typography.Text type="secondary">
                         {one.complaintRef} · {t('complaints.receivedOn', { date: date(one.receivedOn) })}

@@ -23,7 +23,9 @@ interface Asked {
 export function Duties({ duties, asked }: { duties: readonly (Duty | false | undefined)[]; asked: readonly Asked[] }) {
     const { t } = useTranslation();
     const { token } = theme.useToken();
-    const given = duties.filter((duty): duty is Duty => Boolean(duty)).sort((a, b) => Number(b.isUrgent ?? false) - Number(a.isUrgent ?? false));
+    const given = duties
+        .filter((duty): duty is Duty => Boolean(duty))
+        .sort((a, b) => Number(b.isUrgent ?? false) - Number(a.isUrgent ?? false));
     const failed = asked.filter((query) => query.isError);
     const isPending = asked.some((query) => query.isPending);
     return (
@@ -33,7 +35,10 @@ export function Duties({ duties, asked }: { duties: readonly (Duty | false | und
                     {given.map(({ key, text, to, isUrgent }) => (
                         <li key={key}>
                             {isUrgent ? (
-                                <ExclamationCircleOutlined style={{ color: token.colorError }} aria-label={t('home.urgent')} />
+                                <ExclamationCircleOutlined
+                                    style={{ color: token.colorError }}
+                                    aria-label={t('home.urgent')}
+                                />
                             ) : (
                                 <RightOutlined style={{ color: token.colorPrimary }} />
                             )}{' '}
@@ -42,7 +47,9 @@ export function Duties({ duties, asked }: { duties: readonly (Duty | false | und
                     ))}
                 </ul>
             )}
-            {isPending && failed.length === 0 && <Skeleton active title={false} paragraph={{ rows: given.length > 0 ? 1 : 2 }} />}
+            {isPending && failed.length === 0 && (
+                <Skeleton active title={false} paragraph={{ rows: given.length > 0 ? 1 : 2 }} />
+            )}
             {failed.length > 0 && (
                 <Alert
                     type="warning"

@@ -6,7 +6,9 @@ import { rooms } from '../../shell/rooms';
 it('says of every room in the menu what it is for, in both languages', () => {
     const ids = rooms.filter((room) => room.icon && room.path !== '/').map((room) => room.id);
     for (const texts of [en, zh]) {
-        expect(Object.keys(texts.room)).toEqual(expect.arrayContaining(rooms.filter((room) => room.icon).map((room) => room.id)));
+        expect(Object.keys(texts.room)).toEqual(
+            expect.arrayContaining(rooms.filter((room) => room.icon).map((room) => room.id)),
+        );
         expect(Object.keys(texts.home.about).sort()).toEqual(ids.sort());
     }
 });

@@ -48,7 +48,11 @@ export default function HomePage() {
                                         <Card.Meta
                                             avatar={room.icon}
                                             title={t(`room.${room.id}`)}
-                                            description={<span style={{ fontSize: '0.8125rem' }}>{t(`home.about.${room.id}`)}</span>}
+                                            description={
+                                                <span style={{ fontSize: '0.8125rem' }}>
+                                                    {t(`home.about.${room.id}`)}
+                                                </span>
+                                            }
                                         />
                                     </Card>
                                 </Link>

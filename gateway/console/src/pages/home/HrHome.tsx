@@ -20,9 +20,16 @@ async function nextMonth() {
     const closed = await closedMonths();
     const next = nextToClose(closed) ?? monthFrom(monthNow(), -1);
     const [targets, indicators] = await Promise.all(
-        ['targets', 'indicators'].map((what) => read<Page<unknown>>(`/performance/${what}`, { period: next, limit: 1 })),
+        ['targets', 'indicators'].map((what) =>
+            read<Page<unknown>>(`/performance/${what}`, { period: next, limit: 1 }),
+        ),
     );
-    return { last: closed.at(-1), next, hasTargets: targets?.items.length !== 0, hasIndicators: indicators?.items.length !== 0 };
+    return {
+        last: closed.at(-1),
+        next,
+        hasTargets: targets?.items.length !== 0,
+        hasIndicators: indicators?.items.length !== 0,
+    };
 }
 
 /** Where the month stands, and which files need somebody. */
@@ -31,7 +38,10 @@ export default function HrHome() {
     const { token } = theme.useToken();
     const place = usePlaces();
     const month = useQuery({ queryKey: ['home', 'next-month'], queryFn: nextMonth });
-    const files = useQuery({ queryKey: ['home', 'imports', 'performance'], queryFn: () => latestImports('performance') });
+    const files = useQuery({
+        queryKey: ['home', 'imports', 'performance'],
+        queryFn: () => latestImports('performance'),
+    });
     const training = useQuery({ queryKey: ['home', 'waiting', 'training'], queryFn: () => waiting('training') });
     const feedback = useQuery({ queryKey: ['home', 'waiting', 'feedback'], queryFn: () => waiting('feedback') });
 
@@ -42,8 +52,16 @@ export default function HrHome() {
     const next = period(month.data?.next ?? '');
     const checks = month.data && [
         { key: 'over', isGood: isOver, text: t(isOver ? 'home.monthOver' : 'home.monthNotOver', { period: next }) },
-        { key: 'targets', isGood: month.data.hasTargets, text: t(month.data.hasTargets ? 'home.targetsThere' : 'home.targetsMissing') },
-        { key: 'indicators', isGood: month.data.hasIndicators, text: t(month.data.hasIndicators ? 'home.indicatorsThere' : 'home.indicatorsMissing') },
+        {
+            key: 'targets',
+            isGood: month.data.hasTargets,
+            text: t(month.data.hasTargets ? 'home.targetsThere' : 'home.targetsMissing'),
+        },
+        {
+            key: 'indicators',
+            isGood: month.data.hasIndicators,
+            text: t(month.data.hasIndicators ? 'home.indicatorsThere' : 'home.indicatorsMissing'),
+        },
         {
             key: 'imports',
             isGood: running.length === 0,
@@ -56,19 +74,46 @@ export default function HrHome() {
             <Duties
                 asked={[month, files, training, feedback]}
                 duties={[
-                    bad.length > 0 && { key: 'imports', text: t('home.importsBad', { count: bad.length }), to: place('imports'), isUrgent: true },
-                    month.data && isOver && { key: 'close', text: t('home.toClose', { period: next }), to: `/month-end?period=${month.data.next}` },
+                    bad.length > 0 && {
+                        key: 'imports',
+                        text: t('home.importsBad', { count: bad.length }),
+                        to: place('imports'),
+                        isUrgent: true,
+                    },
+                    month.data &&
+                        isOver && {
+                            key: 'close',
+                            text: t('home.toClose', { period: next }),
+                            to: `/month-end?period=${month.data.next}`,
+                        },
                     month.data &&
                         isOver &&
-                        !month.data.hasTargets && { key: 'targets', text: t('home.bringTargets', { period: next }), to: place('targets', 'imports') },
+                        !month.data.hasTargets && {
+                            key: 'targets',
+                            text: t('home.bringTargets', { period: next }),
+                            to: place('targets', 'imports'),
+                        },
                     month.data &&
                         isOver &&
-                        !month.data.hasIndicators && { key: 'indicators', text: t('home.bringIndicators', { period: next }), to: place('imports') },
-                    unknown.length > 0 && { key: 'waiting', text: t('home.unknownManagers', { count: unknown.length }), to: place('imports') },
+                        !month.data.hasIndicators && {
+                            key: 'indicators',
+                            text: t('home.bringIndicators', { period: next }),
+                            to: place('imports'),
+                        },
+                    unknown.length > 0 && {
+                        key: 'waiting',
+                        text: t('home.unknownManagers', { count: unknown.length }),
+                        to: place('imports'),
+                    },
                 ]}
             />
             <div className="home-parts">
-                <Part title={t('home.monthState')} query={month} needs={files} more={<Link to="/month-end">{t('room.monthEnd')}</Link>}>
+                <Part
+                    title={t('home.monthState')}
+                    query={month}
+                    needs={files}
+                    more={<Link to="/month-end">{t('room.monthEnd')}</Link>}
+                >
                     {({ last }) => (
                         <>
                             <Figures
@@ -91,7 +136,11 @@ export default function HrHome() {
                             </ul>
                             {last && (
                                 <Typography.Text type="secondary">
-                                    {t('home.closedBy', { period: period(last.period), at: instant(last.closedAt), by: last.closedBy })}
+                                    {t('home.closedBy', {
+                                        period: period(last.period),
+                                        at: instant(last.closedAt),
+                                        by: last.closedBy,
+                                    })}
                                 </Typography.Text>
                             )}
                         </>

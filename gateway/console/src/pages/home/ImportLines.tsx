@@ -19,7 +19,9 @@ export function ImportLines({ service, of, none }: { service: Service; of: reado
                         <StatusTag state={one} />
                     </div>
                     <Typography.Text type="secondary">
-                        {instant(one.createdAt)} {one.rowsRejected > 0 && t('home.rowsRejected', { count: one.rowsRejected, rows: count(one.rowsRejected) })}
+                        {instant(one.createdAt)}{' '}
+                        {one.rowsRejected > 0 &&
+                            t('home.rowsRejected', { count: one.rowsRejected, rows: count(one.rowsRejected) })}
                     </Typography.Text>
                 </li>
             ))}

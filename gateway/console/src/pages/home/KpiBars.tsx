@@ -19,7 +19,9 @@ export function KpiBars({ of }: Props) {
                         <span>{kpiName(t, kpi)}</span>
                         <span>
                             <Typography.Text type="secondary" className="number">
-                                {value !== null && target !== null && t('home.ofTarget', { value: kpiValue(kpi, value), target: kpiValue(kpi, target) })}
+                                {value !== null &&
+                                    target !== null &&
+                                    t('home.ofTarget', { value: kpiValue(kpi, value), target: kpiValue(kpi, target) })}
                             </Typography.Text>{' '}
                             <strong className="number">{ratio === null ? '—' : percent(ratio, 1)}</strong>
                         </span>

@@ -42,5 +42,9 @@ export function Figures({ of }: { of: readonly { label: string; value: ReactNode
 
 /** Lines of a part, or one that says why there are none. */
 export function Lines({ none, children }: { none: string; children: readonly ReactNode[] }) {
-    return children.length === 0 ? <Typography.Text type="secondary">{none}</Typography.Text> : <ul className="home-list">{children}</ul>;
+    return children.length === 0 ? (
+        <Typography.Text type="secondary">{none}</Typography.Text>
+    ) : (
+        <ul className="home-list">{children}</ul>
+    );
 }

@@ -18,8 +18,16 @@ export default function PayrollHome() {
     const newest = useQuery({ queryKey: ['payroll-newest'], queryFn: newestMonth, staleTime: Infinity });
     const month = newest.data;
     const before = month && monthFrom(month, -1);
-    const figures = useQuery({ queryKey: ['reconciliation', month], queryFn: () => reconciliation(month as string), enabled: month !== undefined });
-    const earlier = useQuery({ queryKey: ['reconciliation', before], queryFn: () => reconciliation(before as string), enabled: before !== undefined });
+    const figures = useQuery({
+        queryKey: ['reconciliation', month],
+        queryFn: () => reconciliation(month as string),
+        enabled: month !== undefined,
+    });
+    const earlier = useQuery({
+        queryKey: ['reconciliation', before],
+        queryFn: () => reconciliation(before as string),
+        enabled: before !== undefined,
+    });
     const both = [figures.data, earlier.data].flatMap((one) => (one ? [one] : []));
     const asked = newest.error ? [newest] : [figures, earlier];
 
@@ -30,13 +38,21 @@ export default function PayrollHome() {
                 duties={both.flatMap((one) => [
                     one.rejected > 0 && {
                         key: `rejected ${one.period}`,
-                        text: t('home.entriesRejected', { count: one.rejected, period: period(one.period), amount: money(one.rejectedAmount) }),
+                        text: t('home.entriesRejected', {
+                            count: one.rejected,
+                            period: period(one.period),
+                            amount: money(one.rejectedAmount),
+                        }),
                         to: `/payroll?period=${one.period}`,
                         isUrgent: true,
                     },
                     one.outstanding > 0 && {
                         key: `outstanding ${one.period}`,
-                        text: t('home.entriesOutstanding', { count: one.outstanding, period: period(one.period), amount: money(one.outstandingAmount) }),
+                        text: t('home.entriesOutstanding', {
+                            count: one.outstanding,
+                            period: period(one.period),
+                            amount: money(one.outstandingAmount),
+                        }),
                         to: `/payroll?period=${one.period}`,
                     },
                 ])}
@@ -76,7 +92,11 @@ export default function PayrollHome() {
                         </Lines>
                     )}
                 </Part>
-                <Part title={before ? t('home.payrollOf', { period: period(before) }) : t('home.monthBefore')} query={earlier} needs={newest}>
+                <Part
+                    title={before ? t('home.payrollOf', { period: period(before) }) : t('home.monthBefore')}
+                    query={earlier}
+                    needs={newest}
+                >
                     {(own) => (
                         <Figures
                             of={[

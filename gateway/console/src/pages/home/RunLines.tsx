@@ -19,7 +19,9 @@ export function RunLines({ of, none }: { of: readonly Run[]; none: string }) {
                         <strong className="number">{run.resultHash ? money(run.total) : '—'}</strong>
                     </div>
                     <Typography.Text type="secondary">
-                        {run.decidedBy ? t('home.madeAndDecided', { maker: run.createdBy, decider: run.decidedBy }) : t('home.made', { maker: run.createdBy })}
+                        {run.decidedBy
+                            ? t('home.madeAndDecided', { maker: run.createdBy, decider: run.decidedBy })
+                            : t('home.made', { maker: run.createdBy })}
                     </Typography.Text>
                 </li>
             ))}

@@ -23,7 +23,10 @@ const NAMED = 8;
 export default function TrainerHome() {
     const { t } = useTranslation();
     const place = usePlaces();
-    const people = useQuery({ queryKey: ['home', 'managers'], queryFn: () => read<Page<ManagerSummary>>('/performance/managers', { limit: MOST }) });
+    const people = useQuery({
+        queryKey: ['home', 'managers'],
+        queryFn: () => read<Page<ManagerSummary>>('/performance/managers', { limit: MOST }),
+    });
     const held = useQuery({ queryKey: ['home', 'certificates'], queryFn: () => certificates({ limit: MOST }) });
     const files = useQuery({ queryKey: ['home', 'imports', 'training'], queryFn: () => latestImports('training') });
     const kept = useQuery({ queryKey: ['home', 'waiting', 'training'], queryFn: () => waiting('training') });
@@ -45,8 +48,16 @@ export default function TrainerHome() {
                         to: room ?? place('managers'),
                         isUrgent: true,
                     },
-                    ending.length > 0 && { key: 'ending', text: t('home.certificatesEnd', { count: ending.length }), to: room && `${room}?standing=expiring` },
-                    bad.length > 0 && { key: 'imports', text: t('home.importsBad', { count: bad.length }), to: place('imports') },
+                    ending.length > 0 && {
+                        key: 'ending',
+                        text: t('home.certificatesEnd', { count: ending.length }),
+                        to: room && `${room}?standing=expiring`,
+                    },
+                    bad.length > 0 && {
+                        key: 'imports',
+                        text: t('home.importsBad', { count: bad.length }),
+                        to: place('imports'),
+                    },
                     kept.data !== undefined &&
                         kept.data.items.length > 0 && {
                             key: 'waiting',
@@ -56,7 +67,12 @@ export default function TrainerHome() {
                 ]}
             />
             <div className="home-parts">
-                <Part title={t('home.withoutCertificate')} query={people} needs={held} more={room && <Link to={room}>{t('room.certificates')}</Link>}>
+                <Part
+                    title={t('home.withoutCertificate')}
+                    query={people}
+                    needs={held}
+                    more={room && <Link to={room}>{t('room.certificates')}</Link>}
+                >
                     {({ items, next }) => (
                         <>
                             <Figures
@@ -64,7 +80,16 @@ export default function TrainerHome() {
                                     { label: t('home.withoutCertificate'), value: count(without.length) },
                                     {
                                         label: t('home.certifiedShare'),
-                                        value: items.length > 0 ? percent(ratioOf(String(items.length - without.length), String(items.length)), 1) : '—',
+                                        value:
+                                            items.length > 0
+                                                ? percent(
+                                                      ratioOf(
+                                                          String(items.length - without.length),
+                                                          String(items.length),
+                                                      ),
+                                                      1,
+                                                  )
+                                                : '—',
                                     },
                                 ]}
                             />
@@ -76,7 +101,11 @@ export default function TrainerHome() {
                                     </li>
                                 ))}
                             </Lines>
-                            {(next ?? held.data?.next) && <Typography.Text type="secondary">{t('home.firstOnly', { count: items.length })}</Typography.Text>}
+                            {(next ?? held.data?.next) && (
+                                <Typography.Text type="secondary">
+                                    {t('home.firstOnly', { count: items.length })}
+                                </Typography.Text>
+                            )}
                         </>
                     )}
                 </Part>

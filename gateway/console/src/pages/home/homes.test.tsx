@@ -20,7 +20,11 @@ const complaint = (complaintRef: string, dueOn: string) => ({
 });
 
 it('puts what is late before what is merely open', async () => {
-    answerWith((path) => (path.includes('complaints') ? { items: [complaint('later', '2999-01-16'), complaint('late', '2020-01-16')], next: null } : none));
+    answerWith((path) =>
+        path.includes('complaints')
+            ? { items: [complaint('later', '2999-01-16'), complaint('late', '2020-01-16')], next: null }
+            : none,
+    );
     await openPage(<ComplaintDeskHome />, { roles: ['complaint-desk'] });
     expect(await screen.findByText('1 complaint is past its time')).toBeTruthy();
     const late = await screen.findByText(/^late /);
@@ -36,7 +40,8 @@ it('says in one line that there is nothing to do', async () => {
 it('lets a part fail alone, and then does not say that all is well', async () => {
     vi.spyOn(globalThis, 'fetch').mockImplementation((input) => {
         const path = String(input);
-        if (path.includes('certificates')) return Promise.resolve(Response.json({ code: 'broken', title: 'No certificates today' }, { status: 500 }));
+        if (path.includes('certificates'))
+            return Promise.resolve(Response.json({ code: 'broken', title: 'No certificates today' }, { status: 500 }));
         return Promise.resolve(Response.json(none));
     });
     await openPage(<TrainerHome />, { roles: ['trainer'] });

@@ -15,4 +15,7 @@ export const plans = () => read<Page<PlanVersion>>('/incentive/plans', { limit: 
 
 /** Versions that somebody has still to approve: drafts that no later version of the plan has taken the place of. */
 export const toApprove = (versions: readonly PlanVersion[]) =>
-    versions.filter((one) => one.status === 'draft' && !versions.some((other) => other.code === one.code && other.version > one.version));
+    versions.filter(
+        (one) =>
+            one.status === 'draft' && !versions.some((other) => other.code === one.code && other.version > one.version),
+    );

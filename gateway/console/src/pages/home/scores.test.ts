@@ -1,7 +1,13 @@
 import { expect, it } from 'vitest';
 import { type Scorecard, byUnit, lowestFirst, meanOf, ratioOf, together } from './scores';
 
-const kpi = (name: string, value: string | null, target: string | null) => ({ kpi: name, value, target, attainment: null, leftOut: null });
+const kpi = (name: string, value: string | null, target: string | null) => ({
+    kpi: name,
+    value,
+    target,
+    attainment: null,
+    leftOut: null,
+});
 const card = (managerNo: string, org: string, total: string | null, kpis: Scorecard['kpis'] = []): Scorecard => ({
     managerNo,
     period: '2026-05',
@@ -22,7 +28,9 @@ it('adds up counts and amounts of managers, and nothing that does not add up', (
         card('M1', 'A', '1', [kpi('activated', '5', '10'), kpi('active-rate', '0.5', '0.5'), kpi('overdue', '1', '1')]),
         card('M2', 'A', '1', [kpi('activated', '10', '10'), kpi('instalment-amount', null, '100.00')]),
     ];
-    expect(together(cards)).toEqual([{ kpi: 'activated', value: '15.00', target: '20.00', ratio: '0.7500', managers: 2 }]);
+    expect(together(cards)).toEqual([
+        { kpi: 'activated', value: '15.00', target: '20.00', ratio: '0.7500', managers: 2 },
+    ]);
 });
 
 it('puts first who and which unit needs help most', () => {

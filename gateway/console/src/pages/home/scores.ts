@@ -21,7 +21,8 @@ export interface Scorecard {
     kpis: KpiScore[];
 }
 
-export const scorecards = (query: { period: string; limit: number }) => read<Page<Scorecard>>('/performance/scorecards', query);
+export const scorecards = (query: { period: string; limit: number }) =>
+    read<Page<Scorecard>>('/performance/scorecards', query);
 
 /** KPIs that are counts or amounts, so that those of several managers add up. */
 const ADDING = ['applied', 'approved', 'activated', 'active', 'new-customers', 'active-amount', 'instalment-amount'];
@@ -45,7 +46,8 @@ const asRatio = (number: bigint) => {
 const halfUp = (a: bigint, b: bigint) => (2n * a + b) / (2n * b);
 
 /** A share of something above zero, to four places. */
-export const ratioOf = (part: string, all: string) => asRatio(halfUp(whole(part, 2) * 10n ** BigInt(RATIO), whole(all, 2)));
+export const ratioOf = (part: string, all: string) =>
+    asRatio(halfUp(whole(part, 2) * 10n ** BigInt(RATIO), whole(all, 2)));
 
 /** The mean of scores, to four places; undefined of none. */
 export const meanOf = (scores: readonly string[]) =>
@@ -75,10 +77,14 @@ export const lowestFirst = (cards: readonly Scorecard[]) =>
 /** What several managers together reached of what they together were to reach, KPI by KPI. */
 export function together(cards: readonly Scorecard[]) {
     return ADDING.flatMap((kpi) => {
-        const own = cards.flatMap((card) => card.kpis.filter((one) => one.kpi === kpi && one.value !== null && one.target !== null));
+        const own = cards.flatMap((card) =>
+            card.kpis.filter((one) => one.kpi === kpi && one.value !== null && one.target !== null),
+        );
         const value = sumMoney(own.map((one) => one.value ?? '0'));
         const target = sumMoney(own.map((one) => one.target ?? '0'));
-        return whole(target, 2) > 0n ? [{ kpi, value, target, ratio: ratioOf(value, target), managers: own.length }] : [];
+        return whole(target, 2) > 0n
+            ? [{ kpi, value, target, ratio: ratioOf(value, target), managers: own.length }]
+            : [];
     });
 }
 

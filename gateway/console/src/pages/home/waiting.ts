@@ -8,4 +8,5 @@ export interface Waiting {
 
 export const waiting = (service: 'training' | 'feedback') => read<Page<Waiting>>(`/${service}/waiting`, { limit: 50 });
 
-export const rowsOf = (items: readonly Waiting[]) => items.reduce((sum, one) => Object.values(one.rows).reduce((own, rows) => own + rows, sum), 0);
+export const rowsOf = (items: readonly Waiting[]) =>
+    items.reduce((sum, one) => Object.values(one.rows).reduce((own, rows) => own + rows, sum), 0);

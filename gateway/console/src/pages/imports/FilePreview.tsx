@@ -23,7 +23,8 @@ export function FilePreview({
         <Flex vertical gap="small">
             {kind && <HeaderNote header={seen.header} kind={kind} among={among} onKind={onKind} />}
             <Typography.Text type="secondary">
-                {t(seen.hasMore ? 'imports.previewFirst' : 'imports.previewAll', { rows: seen.rows.length })} <Tag>{t(`imports.format.${seen.format}`)}</Tag>
+                {t(seen.hasMore ? 'imports.previewFirst' : 'imports.previewAll', { rows: seen.rows.length })}{' '}
+                <Tag>{t(`imports.format.${seen.format}`)}</Tag>
             </Typography.Text>
             <WideTable<LocalRow>
                 bordered
@@ -33,9 +34,23 @@ export function FilePreview({
                 locale={{ emptyText: t('imports.noRows') }}
                 dataSource={seen.rows}
                 columns={[
-                    { title: t('imports.row'), key: 'row', fixed: 'start', width: 64, className: 'number', render: (_, row) => row.number },
+                    {
+                        title: t('imports.row'),
+                        key: 'row',
+                        fixed: 'start',
+                        width: 64,
+                        className: 'number',
+                        render: (_, row) => row.number,
+                    },
                     ...seen.header.map((name, index) => ({
-                        title: <HeaderCell name={name} isKnown={!kind || kind.columns.some((column) => column.name === name.trim().toLowerCase())} />,
+                        title: (
+                            <HeaderCell
+                                name={name}
+                                isKnown={
+                                    !kind || kind.columns.some((column) => column.name === name.trim().toLowerCase())
+                                }
+                            />
+                        ),
                         key: `${index} ${name}`,
                         render: (_: unknown, row: LocalRow) => row.cells[index],
                     })),
@@ -58,7 +73,17 @@ function HeaderCell({ name, isKnown }: { name: string; isKnown: boolean }) {
     );
 }
 
-function HeaderNote({ header, kind, among, onKind }: { header: string[]; kind: ImportKind; among: readonly ImportKind[]; onKind: (kind: ImportKind) => void }) {
+function HeaderNote({
+    header,
+    kind,
+    among,
+    onKind,
+}: {
+    header: string[];
+    kind: ImportKind;
+    among: readonly ImportKind[];
+    onKind: (kind: ImportKind) => void;
+}) {
     const { t } = useTranslation();
     const verdict = checkHeader(header, kind.columns);
     const list = (names: readonly string[]) => names.join(t('imports.comma'));
@@ -81,14 +106,26 @@ function HeaderNote({ header, kind, among, onKind }: { header: string[]; kind: I
             description={
                 <>
                     <ul style={{ margin: 0, paddingInlineStart: '1.25rem' }}>
-                        {verdict.missing.length > 0 && <li>{t('imports.missing', { columns: list(verdict.missing) })}</li>}
-                        {verdict.unknown.length > 0 && <li>{t('imports.unknown', { columns: list(verdict.unknown) })}</li>}
-                        {verdict.repeated.length > 0 && <li>{t('imports.repeated', { columns: list(verdict.repeated) })}</li>}
+                        {verdict.missing.length > 0 && (
+                            <li>{t('imports.missing', { columns: list(verdict.missing) })}</li>
+                        )}
+                        {verdict.unknown.length > 0 && (
+                            <li>{t('imports.unknown', { columns: list(verdict.unknown) })}</li>
+                        )}
+                        {verdict.repeated.length > 0 && (
+                            <li>{t('imports.repeated', { columns: list(verdict.repeated) })}</li>
+                        )}
                     </ul>
                     {!other && <div>{t('imports.headerAdvice')}</div>}
                 </>
             }
-            action={other && <Button onClick={() => onKind(other)}>{t('imports.isOther', { kind: t(`imports.kind.${other.kind}`) })}</Button>}
+            action={
+                other && (
+                    <Button onClick={() => onKind(other)}>
+                        {t('imports.isOther', { kind: t(`imports.kind.${other.kind}`) })}
+                    </Button>
+                )
+            }
         />
     );
 }

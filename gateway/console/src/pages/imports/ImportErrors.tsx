@@ -17,7 +17,9 @@ import { WideTable } from '../../parts/WideTable';
 function optionsOf(values: string[]) {
     const counts = new Map<string, number>();
     for (const value of values) counts.set(value, (counts.get(value) ?? 0) + 1);
-    return [...counts].sort(([a], [b]) => a.localeCompare(b)).map(([value, all]) => ({ value, label: `${value || '—'} (${count(all)})` }));
+    return [...counts]
+        .sort(([a], [b]) => a.localeCompare(b))
+        .map(([value, all]) => ({ value, label: `${value || '—'} (${count(all)})` }));
 }
 
 /** What was wrong with a file's rows, beside the rows themselves where the file is still at hand. */
@@ -35,10 +37,17 @@ export function ImportErrors({ service, state }: { service: Service; state: Impo
         retry: false,
         queryFn: () => pickRows(file as File, new Set(all?.map((error) => error.row))),
     });
-    if (!all) return errors.error ? <ProblemNote problem={errors.error} retry={() => void errors.refetch()} /> : <Skeleton active paragraph={{ rows: 6 }} />;
+    if (!all)
+        return errors.error ? (
+            <ProblemNote problem={errors.error} retry={() => void errors.refetch()} />
+        ) : (
+            <Skeleton active paragraph={{ rows: 6 }} />
+        );
     if (all.length === 0) return <Typography.Text type="secondary">{t('imports.errorsGone')}</Typography.Text>;
 
-    const shown = all.filter((error) => (column === undefined || error.column === column) && (code === undefined || error.code === code));
+    const shown = all.filter(
+        (error) => (column === undefined || error.column === column) && (code === undefined || error.code === code),
+    );
     const rejected = picked.data && [...picked.data.rows].sort(([a], [b]) => a - b).map(([, cells]) => cells);
     return (
         <section aria-labelledby="import-errors">
@@ -79,7 +88,12 @@ export function ImportErrors({ service, state }: { service: Service; state: Impo
                     {t('imports.downloadErrors')}
                 </Button>
                 {rejected && rejected.length > 0 && (
-                    <Button icon={<DownloadOutlined />} onClick={() => download(csvFile([picked.data.header, ...rejected]), `${state.kind}-rejected.csv`)}>
+                    <Button
+                        icon={<DownloadOutlined />}
+                        onClick={() =>
+                            download(csvFile([picked.data.header, ...rejected]), `${state.kind}-rejected.csv`)
+                        }
+                    >
                         {t('imports.downloadRejected')}
                     </Button>
                 )}
@@ -107,9 +121,18 @@ export function ImportErrors({ service, state }: { service: Service; state: Impo
                 pagination={{ pageSize: 20, showSizeChanger: false, hideOnSinglePage: true }}
                 dataSource={shown.map((error, key) => ({ ...error, key }))}
                 columns={[
-                    { title: t('imports.row'), dataIndex: 'row', className: 'number', render: (row: number) => count(row) },
+                    {
+                        title: t('imports.row'),
+                        dataIndex: 'row',
+                        className: 'number',
+                        render: (row: number) => count(row),
+                    },
                     { title: t('imports.column'), dataIndex: 'column', render: (name: string) => <code>{name}</code> },
-                    { title: t('imports.message'), dataIndex: 'message', render: (message: string) => <div style={{ maxWidth: '24rem' }}>{message}</div> },
+                    {
+                        title: t('imports.message'),
+                        dataIndex: 'message',
+                        render: (message: string) => <div style={{ maxWidth: '24rem' }}>{message}</div>,
+                    },
                     ...(picked.data
                         ? [
                               {

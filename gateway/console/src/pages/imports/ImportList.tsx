@@ -30,10 +30,16 @@ export function ImportList({ services, mayBring }: { services: readonly Service[
         queryKey: ['imports', service, asked],
         initialPageParam: '',
         queryFn: async ({ pageParam }) => {
-            return (await (await ask('GET', addressOf(`/${service}/imports`, { ...asked, limit: 20, after: pageParam || undefined }))).json()) as ImportPage;
+            return (await (
+                await ask(
+                    'GET',
+                    addressOf(`/${service}/imports`, { ...asked, limit: 20, after: pageParam || undefined }),
+                )
+            ).json()) as ImportPage;
         },
         getNextPageParam: (page) => page.next,
-        refetchInterval: ({ state: { data } }) => (data?.pages.some((page) => page.items.some((item) => !isFinished(item))) ? 3000 : false),
+        refetchInterval: ({ state: { data } }) =>
+            data?.pages.some((page) => page.items.some((item) => !isFinished(item))) ? 3000 : false,
     });
     const items = query.data?.pages.flatMap((page) => page.items);
     const rows = (title: string, field: 'rowsRead' | 'rowsAccepted' | 'rowsUnchanged' | 'rowsRejected') => ({
@@ -87,12 +93,21 @@ export function ImportList({ services, mayBring }: { services: readonly Service[
                     rowKey="id"
                     dataSource={items}
                     onChange={onChange}
-                    onRow={(item) => ({ onClick: () => void navigate(`/imports/${service}/${item.id}`), style: { cursor: 'pointer' } })}
+                    onRow={(item) => ({
+                        onClick: () => void navigate(`/imports/${service}/${item.id}`),
+                        style: { cursor: 'pointer' },
+                    })}
                     locale={{
                         emptyText: (
                             <Empty
                                 image={Empty.PRESENTED_IMAGE_SIMPLE}
-                                description={t(status || kind ? 'imports.noneFound' : mayBring ? 'imports.noneYet' : 'imports.noneEver')}
+                                description={t(
+                                    status || kind
+                                        ? 'imports.noneFound'
+                                        : mayBring
+                                          ? 'imports.noneYet'
+                                          : 'imports.noneEver',
+                                )}
                             />
                         ),
                     }}
@@ -101,7 +116,10 @@ export function ImportList({ services, mayBring }: { services: readonly Service[
                             title: t('imports.kindOfFile'),
                             ...by('kind'),
                             render: (_, item) => (
-                                <Link to={`/imports/${service}/${item.id}`} onClick={(event) => event.stopPropagation()}>
+                                <Link
+                                    to={`/imports/${service}/${item.id}`}
+                                    onClick={(event) => event.stopPropagation()}
+                                >
                                     {t(`imports.kind.${item.kind}`, { defaultValue: item.kind })}
                                 </Link>
                             ),

@@ -8,11 +8,24 @@ import type { Service } from './kinds';
 import { type ImportState, isFinished, useImport } from './state';
 
 /** How far an import is, and then what became of the file's rows. */
-export function ImportOutcome({ service, id, next }: { service: Service; id: string; next?: (state: ImportState) => ReactNode }) {
+export function ImportOutcome({
+    service,
+    id,
+    next,
+}: {
+    service: Service;
+    id: string;
+    next?: (state: ImportState) => ReactNode;
+}) {
     const { t } = useTranslation();
     const query = useImport(service, id);
     const state = query.data;
-    if (!state) return query.error ? <ProblemNote problem={query.error} retry={() => void query.refetch()} /> : <Skeleton active paragraph={{ rows: 5 }} />;
+    if (!state)
+        return query.error ? (
+            <ProblemNote problem={query.error} retry={() => void query.refetch()} />
+        ) : (
+            <Skeleton active paragraph={{ rows: 5 }} />
+        );
     const isEnded = isFinished(state);
     return (
         <Flex vertical gap="middle">
@@ -22,7 +35,12 @@ export function ImportOutcome({ service, id, next }: { service: Service; id: str
                 ) : (
                     <>
                         <Typography.Text>{t(`imports.progress.${state.status}`)}</Typography.Text>
-                        <Progress percent={100} status="active" showInfo={false} aria-label={t(`imports.progress.${state.status}`)} />
+                        <Progress
+                            percent={100}
+                            status="active"
+                            showInfo={false}
+                            aria-label={t(`imports.progress.${state.status}`)}
+                        />
                     </>
                 )}
             </div>
@@ -37,7 +55,9 @@ export function ImportOutcome({ service, id, next }: { service: Service; id: str
                 ))}
             </Flex>
             {isEnded && next?.(state)}
-            {isEnded && (state.rowsRejected > 0 || state.status === 'failed') && <ImportErrors service={service} state={state} />}
+            {isEnded && (state.rowsRejected > 0 || state.status === 'failed') && (
+                <ImportErrors service={service} state={state} />
+            )}
         </Flex>
     );
 }
@@ -54,8 +74,12 @@ export function verdictOf(state: ImportState): { type: 'success' | 'warning' | '
     if (state.status === 'failed') return { type: 'error', words: state.dryRun ? 'checkFailed' : 'failed' };
     if (state.rowsRead === 0) return { type: 'warning', words: 'empty' };
     if (state.dryRun) {
-        if (state.rowsRejected === 0) return { type: 'success', words: state.rowsAccepted === 0 ? 'checkUnchanged' : 'checkGood' };
-        return { type: 'warning', words: isAtomic ? 'checkNothingKept' : state.rowsAccepted > 0 ? 'checkSome' : 'checkNone' };
+        if (state.rowsRejected === 0)
+            return { type: 'success', words: state.rowsAccepted === 0 ? 'checkUnchanged' : 'checkGood' };
+        return {
+            type: 'warning',
+            words: isAtomic ? 'checkNothingKept' : state.rowsAccepted > 0 ? 'checkSome' : 'checkNone',
+        };
     }
     if (state.rowsRejected > 0) return { type: 'warning', words: state.rowsAccepted > 0 ? 'some' : 'none' };
     return state.rowsAccepted === 0 ? { type: 'info', words: 'unchanged' } : { type: 'success', words: 'good' };

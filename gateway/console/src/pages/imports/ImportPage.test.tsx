@@ -6,11 +6,35 @@ import ImportPage from './ImportPage';
 
 it('asks until an import has ended, and says how', async () => {
     let calls = 0;
-    const running = { id: 'x', kind: 'complaints', mode: 'rows', dryRun: false, format: 'utf-8', createdAt: '2026-11-24T11:42:04Z', error: null };
+    const running = {
+        id: 'x',
+        kind: 'complaints',
+        mode: 'rows',
+        dryRun: false,
+        format: 'utf-8',
+        createdAt: '2026-11-24T11:42:04Z',
+        error: null,
+    };
     answerWith(() =>
         ++calls === 1
-            ? { ...running, status: 'running', rowsRead: 1000, rowsAccepted: 1000, rowsUnchanged: 0, rowsRejected: 0, finishedAt: null }
-            : { ...running, status: 'completed', rowsRead: 1234, rowsAccepted: 1234, rowsUnchanged: 0, rowsRejected: 0, finishedAt: '2026-11-24T11:42:05Z' },
+            ? {
+                  ...running,
+                  status: 'running',
+                  rowsRead: 1000,
+                  rowsAccepted: 1000,
+                  rowsUnchanged: 0,
+                  rowsRejected: 0,
+                  finishedAt: null,
+              }
+            : {
+                  ...running,
+                  status: 'completed',
+                  rowsRead: 1234,
+                  rowsAccepted: 1234,
+                  rowsUnchanged: 0,
+                  rowsRejected: 0,
+                  finishedAt: '2026-11-24T11:42:05Z',
+              },
     );
     await openPage(
         <Routes>

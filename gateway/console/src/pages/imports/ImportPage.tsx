@@ -39,10 +39,22 @@ function OneImport({ service, id }: { service: Service; id: string }) {
                         { key: 'status', label: t('imports.statusName'), children: <StatusTag state={data} /> },
                         { key: 'service', label: t('imports.service'), children: t(`imports.services.${service}`) },
                         { key: 'mode', label: t('imports.mode'), children: t(`imports.modes.${data.mode}`) },
-                        { key: 'what', label: t('imports.what'), children: t(data.dryRun ? 'imports.dryRun' : 'imports.real') },
-                        { key: 'format', label: t('imports.formatName'), children: t(`imports.format.${data.format}`, { defaultValue: data.format }) },
+                        {
+                            key: 'what',
+                            label: t('imports.what'),
+                            children: t(data.dryRun ? 'imports.dryRun' : 'imports.real'),
+                        },
+                        {
+                            key: 'format',
+                            label: t('imports.formatName'),
+                            children: t(`imports.format.${data.format}`, { defaultValue: data.format }),
+                        },
                         { key: 'created', label: t('imports.createdAt'), children: instant(data.createdAt) },
-                        { key: 'finished', label: t('imports.finishedAt'), children: data.finishedAt ? instant(data.finishedAt) : '—' },
+                        {
+                            key: 'finished',
+                            label: t('imports.finishedAt'),
+                            children: data.finishedAt ? instant(data.finishedAt) : '—',
+                        },
                     ]}
                 />
             )}

@@ -53,11 +53,13 @@ function takeUploads() {
 afterEach(() => vi.unstubAllGlobals());
 
 const network = (path: string) => {
-    if (path.endsWith('/errors')) return "row,column,code,message\r\n3,manager_no,manager.unknown,There is no manager 'M9'.\r\n";
+    if (path.endsWith('/errors'))
+        return "row,column,code,message\r\n3,manager_no,manager.unknown,There is no manager 'M9'.\r\n";
     return path.includes(ID) ? checked : { items: [], next: null };
 };
 const file = (text: string) => new File([text], 'targets.csv');
-const choose = (chosen: File) => fireEvent.change(document.querySelector('input[type=file]') as HTMLInputElement, { target: { files: [chosen] } });
+const choose = (chosen: File) =>
+    fireEvent.change(document.querySelector('input[type=file]') as HTMLInputElement, { target: { files: [chosen] } });
 
 it('checks a file before it imports it, and shows what is wrong beside the row', async () => {
     answerWith(network);

@@ -16,7 +16,9 @@ export default function ImportsPage() {
                 <Typography.Title level={1} style={{ fontSize: '1.5rem' }}>
                     {t('room.imports')}
                 </Typography.Title>
-                <Typography.Text type="secondary">{t(mine.length > 0 ? 'imports.lead' : 'imports.leadReader')}</Typography.Text>
+                <Typography.Text type="secondary">
+                    {t(mine.length > 0 ? 'imports.lead' : 'imports.leadReader')}
+                </Typography.Text>
             </div>
             {mine.length > 0 && <UploadPanel mine={mine} />}
             <section aria-labelledby="import-list">

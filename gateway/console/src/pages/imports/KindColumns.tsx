@@ -12,13 +12,21 @@ export function KindColumns({ kind, isOpen }: { kind: ImportKind; isOpen: boolea
     return (
         <Flex vertical gap="small">
             <Flex gap="small" wrap align="center">
-                <Button icon={<DownloadOutlined />} onClick={() => download(csvFile([kind.columns.map((column) => column.name)]), `${kind.kind}.csv`)}>
+                <Button
+                    icon={<DownloadOutlined />}
+                    onClick={() => download(csvFile([kind.columns.map((column) => column.name)]), `${kind.kind}.csv`)}
+                >
                     {t('imports.template')}
                 </Button>
                 <Typography.Text type="secondary">{t('imports.templateAbout')}</Typography.Text>
             </Flex>
             <details key={String(isOpen)} open={isOpen}>
-                <summary>{t('imports.columns', { all: kind.columns.length, required: kind.columns.filter((column) => column.required).length })}</summary>
+                <summary>
+                    {t('imports.columns', {
+                        all: kind.columns.length,
+                        required: kind.columns.filter((column) => column.required).length,
+                    })}
+                </summary>
                 <WideTable<ImportColumn>
                     aria-label={t('imports.columnsOf', { kind: t(`imports.kind.${kind.kind}`) })}
                     rowKey="name"
@@ -34,7 +42,11 @@ export function KindColumns({ kind, isOpen }: { kind: ImportKind; isOpen: boolea
                                 </>
                             ),
                         },
-                        { title: t('imports.meaning'), key: 'meaning', render: (_, column) => t(`imports.columnName.${column.name}`) },
+                        {
+                            title: t('imports.meaning'),
+                            key: 'meaning',
+                            render: (_, column) => t(`imports.columnName.${column.name}`),
+                        },
                         {
                             title: t('imports.example'),
                             key: 'example',

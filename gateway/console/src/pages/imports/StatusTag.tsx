@@ -1,4 +1,10 @@
-import { CheckCircleOutlined, ClockCircleOutlined, CloseCircleOutlined, SyncOutlined, WarningOutlined } from '@ant-design/icons';
+import {
+    CheckCircleOutlined,
+    ClockCircleOutlined,
+    CloseCircleOutlined,
+    SyncOutlined,
+    WarningOutlined,
+} from '@ant-design/icons';
 import { Tag, theme } from 'antd';
 import { useTranslation } from 'react-i18next';
 import type { ImportState } from './state';
@@ -11,7 +17,11 @@ export function StatusTag({ state }: { state: ImportState }) {
         queued: <ClockCircleOutlined />,
         running: <SyncOutlined spin />,
         completed:
-            state.rowsRejected > 0 ? <WarningOutlined style={{ color: token.colorWarning }} /> : <CheckCircleOutlined style={{ color: token.colorSuccess }} />,
+            state.rowsRejected > 0 ? (
+                <WarningOutlined style={{ color: token.colorWarning }} />
+            ) : (
+                <CheckCircleOutlined style={{ color: token.colorSuccess }} />
+            ),
         failed: <CloseCircleOutlined style={{ color: token.colorError }} />,
     };
     return (

@@ -32,7 +32,9 @@ export function UploadPanel({ mine }: { mine: readonly ImportKind[] }) {
     const queries = useQueryClient();
     // Another page that lacks something leads here with its kind chosen.
     const [search] = useSearchParams();
-    const [wanted, setKind] = useState<ImportKind | undefined>(() => (mine.length === 1 ? mine[0] : mine.find(({ kind }) => kind === search.get('kind'))));
+    const [wanted, setKind] = useState<ImportKind | undefined>(() =>
+        mine.length === 1 ? mine[0] : mine.find(({ kind }) => kind === search.get('kind')),
+    );
     const [chosen, setChosen] = useState<Chosen>();
     const [mode, setMode] = useState<Mode>('rows');
     const [isOver, setOver] = useState(false);
@@ -66,7 +68,8 @@ export function UploadPanel({ mine }: { mine: readonly ImportKind[] }) {
             void queries.invalidateQueries({ queryKey: ['imports', service] });
         },
         onError: (error) => {
-            if (error instanceof Problem && error.status === 401) void queries.invalidateQueries({ queryKey: ['session'] });
+            if (error instanceof Problem && error.status === 401)
+                void queries.invalidateQueries({ queryKey: ['session'] });
         },
     });
     const isSending = sending.isPending;
@@ -97,7 +100,11 @@ export function UploadPanel({ mine }: { mine: readonly ImportKind[] }) {
     const isTooLarge = chosen !== undefined && chosen.file.size > LARGEST;
     // What only this browser finds too large to look into, the service still reads.
     const isUnseen = seen.error instanceof UnreadableFile && seen.error.why === 'large';
-    const isReady = kind && chosen && !isTooLarge && (isUnseen || (seen.data && isHeaderGood(checkHeader(seen.data.header, kind.columns))));
+    const isReady =
+        kind &&
+        chosen &&
+        !isTooLarge &&
+        (isUnseen || (seen.data && isHeaderGood(checkHeader(seen.data.header, kind.columns))));
     const send = (dryRun: boolean) => {
         if (!kind || !chosen) return;
         // What a file said itself is what the next one is taken for.
@@ -142,12 +149,17 @@ export function UploadPanel({ mine }: { mine: readonly ImportKind[] }) {
                             placeholder={t('imports.chooseKind')}
                             style={{ width: '100%', maxWidth: '28rem' }}
                             value={kind && `${kind.service}/${kind.kind}`}
-                            onChange={(value) => change({ kind: mine.find((one) => `${one.service}/${one.kind}` === value) })}
+                            onChange={(value) =>
+                                change({ kind: mine.find((one) => `${one.service}/${one.kind}` === value) })
+                            }
                             options={SERVICES.map((service) => ({
                                 label: t(`imports.services.${service}`),
                                 options: mine
                                     .filter((one) => one.service === service)
-                                    .map((one) => ({ value: `${one.service}/${one.kind}`, label: t(`imports.kind.${one.kind}`) })),
+                                    .map((one) => ({
+                                        value: `${one.service}/${one.kind}`,
+                                        label: t(`imports.kind.${one.kind}`),
+                                    })),
                             })).filter((group) => group.options.length > 0)}
                         />
                     </Form.Item>
@@ -172,7 +184,9 @@ export function UploadPanel({ mine }: { mine: readonly ImportKind[] }) {
                             <Typography.Text strong style={{ overflowWrap: 'anywhere' }}>
                                 {chosen.file.name}
                             </Typography.Text>
-                            <Typography.Text type="secondary">{t('imports.size', { kilobytes: count(Math.ceil(chosen.file.size / 1024)) })}</Typography.Text>
+                            <Typography.Text type="secondary">
+                                {t('imports.size', { kilobytes: count(Math.ceil(chosen.file.size / 1024)) })}
+                            </Typography.Text>
                             {!sending.isPending && (
                                 <Button
                                     type="text"
@@ -197,20 +211,33 @@ export function UploadPanel({ mine }: { mine: readonly ImportKind[] }) {
                         type={isUnseen ? 'warning' : 'error'}
                         showIcon
                         role="alert"
-                        title={t(`imports.unreadable.${seen.error instanceof UnreadableFile ? seen.error.why : 'gone'}`)}
+                        title={t(
+                            `imports.unreadable.${seen.error instanceof UnreadableFile ? seen.error.why : 'gone'}`,
+                        )}
                     />
                 )}
                 {seen.data && !kind && <Alert type="info" showIcon title={t('imports.kindFirst')} />}
-                {seen.data && <FilePreview seen={seen.data} kind={kind} among={mine} onKind={(other) => change({ kind: other })} />}
+                {seen.data && (
+                    <FilePreview
+                        seen={seen.data}
+                        kind={kind}
+                        among={mine}
+                        onKind={(other) => change({ kind: other })}
+                    />
+                )}
                 {isReady && (
                     <>
                         <fieldset style={{ margin: 0, padding: 0, border: 0 }} disabled={sending.isPending}>
                             <legend style={{ marginBottom: '0.5rem', padding: 0 }}>{t('imports.mode')}</legend>
-                            <Radio.Group value={mode} onChange={(event) => change({ mode: event.target.value as Mode })}>
+                            <Radio.Group
+                                value={mode}
+                                onChange={(event) => change({ mode: event.target.value as Mode })}
+                            >
                                 <Flex vertical gap="small">
                                     {(['rows', 'atomic'] as const).map((one) => (
                                         <Radio key={one} value={one}>
-                                            <strong>{t(`imports.modes.${one}`)}</strong> — {t(`imports.modeAbout.${one}`)}
+                                            <strong>{t(`imports.modes.${one}`)}</strong> —{' '}
+                                            {t(`imports.modeAbout.${one}`)}
                                         </Radio>
                                     ))}
                                 </Flex>
@@ -221,14 +248,18 @@ export function UploadPanel({ mine }: { mine: readonly ImportKind[] }) {
                                 <Button type={sending.data ? 'default' : 'primary'} onClick={() => send(true)}>
                                     {t(sending.data?.dryRun ? 'imports.checkAgain' : 'imports.check')}
                                 </Button>
-                                {!sending.data && <Typography.Text type="secondary">{t('imports.checkAbout')}</Typography.Text>}
+                                {!sending.data && (
+                                    <Typography.Text type="secondary">{t('imports.checkAbout')}</Typography.Text>
+                                )}
                             </Flex>
                         )}
                     </>
                 )}
                 {sending.isPending && chosen && (
                     <Flex vertical gap="small">
-                        <Typography.Text aria-live="polite">{t(sent < chosen.file.size ? 'imports.sending' : 'imports.sent')}</Typography.Text>
+                        <Typography.Text aria-live="polite">
+                            {t(sent < chosen.file.size ? 'imports.sending' : 'imports.sent')}
+                        </Typography.Text>
                         <Flex gap="small" align="center">
                             <Progress
                                 percent={Math.min(100, Math.floor((sent / Math.max(1, chosen.file.size)) * 100))}
@@ -242,7 +273,9 @@ export function UploadPanel({ mine }: { mine: readonly ImportKind[] }) {
                 {isStopped ? (
                     <Alert type="info" showIcon title={t('imports.stopped')} />
                 ) : (
-                    sending.error && <ProblemNote problem={sending.error} retry={() => sending.mutate(sending.variables)} />
+                    sending.error && (
+                        <ProblemNote problem={sending.error} retry={() => sending.mutate(sending.variables)} />
+                    )
                 )}
                 {sending.data && kind && (
                     <ImportOutcome

@@ -75,4 +75,6 @@ const quote = (text: string) => (/[",\r\n]/.test(text) ? `"${text.replaceAll('"'
 
 /** A csv that spreadsheets open as it is meant: UTF-8 with its mark, nothing taken for a formula. */
 export const csvFile = (rows: readonly (readonly string[])[]) =>
-    new Blob(['\uFEFF', rows.map((row) => `${row.map((cell) => quote(safeCell(cell))).join(',')}\r\n`).join('')], { type: 'text/csv;charset=utf-8' });
+    new Blob(['\uFEFF', rows.map((row) => `${row.map((cell) => quote(safeCell(cell))).join(',')}\r\n`).join('')], {
+        type: 'text/csv;charset=utf-8',
+    });

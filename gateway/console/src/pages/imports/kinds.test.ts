@@ -2,15 +2,28 @@ import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { ROLES } from '../../session/session';
-import { SERVICES, checkHeader, guessKind, isHeaderGood, kindOf, kinds, kindsFor, readersOf, servicesFor } from './kinds';
+import {
+    SERVICES,
+    checkHeader,
+    guessKind,
+    isHeaderGood,
+    kindOf,
+    kinds,
+    kindsFor,
+    readersOf,
+    servicesFor,
+} from './kinds';
 
 const root = join(import.meta.dirname, '../../../../..');
 const routes = readFileSync(join(root, 'tests/Architecture.Tests/Routes/RouteTable.cs'), 'utf8');
 const people = (roles: string) => roles.split(' ').filter((role) => (ROLES as readonly string[]).includes(role));
-const section = (service: string) => new RegExp(`\\n {8}${service}\\r?\\n([^]*?)(?=\\n {8}\\w|""")`).exec(routes)?.[1] ?? '';
+const section = (service: string) =>
+    new RegExp(`\\n {8}${service}\\r?\\n([^]*?)(?=\\n {8}\\w|""")`).exec(routes)?.[1] ?? '';
 
 it.each([...SERVICES])('knows which files %s takes, and from whom', (service) => {
-    const posts = [...section(service).matchAll(/POST +\/imports\/([\w-]+) +(.+?)\r?\n/g)].map(([, kind = '', roles = '']) => [kind, people(roles)]);
+    const posts = [...section(service).matchAll(/POST +\/imports\/([\w-]+) +(.+?)\r?\n/g)].map(
+        ([, kind = '', roles = '']) => [kind, people(roles)],
+    );
     expect(kinds.filter((kind) => kind.service === service).map((kind) => [kind.kind, [...kind.roles]])).toEqual(posts);
     const readers = people(/GET +\/imports +(.+?)\r?\n/.exec(section(service))?.[1] ?? '');
     expect([...readersOf(service)].sort()).toEqual(readers.sort());
@@ -28,12 +41,19 @@ it('knows the columns of every kind as the services have them', () => {
         if (name && list)
             said.set(
                 name,
-                [...list.matchAll(/new\("(\w+)"(, true)?\)/g)].map(([, column, required]) => `${column}${required ? '*' : ''}`),
+                [...list.matchAll(/new\("(\w+)"(, true)?\)/g)].map(
+                    ([, column, required]) => `${column}${required ? '*' : ''}`,
+                ),
             );
     }
-    expect(Object.fromEntries(kinds.map((kind) => [kind.kind, kind.columns.map((column) => `${column.name}${column.required ? '*' : ''}`)]))).toEqual(
-        Object.fromEntries(said),
-    );
+    expect(
+        Object.fromEntries(
+            kinds.map((kind) => [
+                kind.kind,
+                kind.columns.map((column) => `${column.name}${column.required ? '*' : ''}`),
+            ]),
+        ),
+    ).toEqual(Object.fromEntries(said));
 });
 
 it('gives each role its files', () => {

@@ -21,7 +21,12 @@ export interface ImportKind {
     roles: readonly Role[];
 }
 
-const needed = (name: string, example: string, words?: readonly string[]): ImportColumn => ({ name, required: true, example, words });
+const needed = (name: string, example: string, words?: readonly string[]): ImportColumn => ({
+    name,
+    required: true,
+    example,
+    words,
+});
 const optional = (name: string, example: string, words?: readonly string[]): ImportColumn => ({ name, example, words });
 
 const FACTS = [
@@ -90,13 +95,23 @@ export const kinds: readonly ImportKind[] = [
     {
         service: 'performance',
         kind: 'targets',
-        columns: [needed('manager_no', 'M0001'), needed('period', '2026-06'), needed('kpi', 'approved'), needed('target', '20')],
+        columns: [
+            needed('manager_no', 'M0001'),
+            needed('period', '2026-06'),
+            needed('kpi', 'approved'),
+            needed('target', '20'),
+        ],
         roles: ['hr', 'branch-head', 'administrator'],
     },
     {
         service: 'performance',
         kind: 'indicators',
-        columns: [needed('manager_no', 'M0001'), needed('period', '2026-06'), needed('kpi', 'attendance'), needed('value', '98.5')],
+        columns: [
+            needed('manager_no', 'M0001'),
+            needed('period', '2026-06'),
+            needed('kpi', 'attendance'),
+            needed('value', '98.5'),
+        ],
         roles: ['hr', 'branch-head', 'administrator'],
     },
     {
@@ -166,7 +181,8 @@ export const readersOf = (service: Service): readonly Role[] => [
 const any = (roles: readonly Role[], wanted: readonly Role[]) => wanted.some((role) => roles.includes(role));
 export const kindsFor = (roles: readonly Role[]) => kinds.filter((kind) => any(roles, kind.roles));
 export const servicesFor = (roles: readonly Role[]) => SERVICES.filter((service) => any(roles, readersOf(service)));
-export const kindOf = (service: string, kind: string) => kinds.find((one) => one.service === service && one.kind === kind);
+export const kindOf = (service: string, kind: string) =>
+    kinds.find((one) => one.service === service && one.kind === kind);
 
 export interface HeaderVerdict {
     unknown: string[];
@@ -182,12 +198,17 @@ export function checkHeader(header: readonly string[], columns: readonly ImportC
     return {
         unknown: header.filter((_, index) => !columns.some((column) => column.name === names[index])),
         repeated: [...new Set(names.filter((name, index) => names.indexOf(name) !== index))],
-        missing: columns.filter((column) => column.required && !names.includes(column.name)).map((column) => column.name),
-        absent: columns.filter((column) => !column.required && !names.includes(column.name)).map((column) => column.name),
+        missing: columns
+            .filter((column) => column.required && !names.includes(column.name))
+            .map((column) => column.name),
+        absent: columns
+            .filter((column) => !column.required && !names.includes(column.name))
+            .map((column) => column.name),
     };
 }
 
-export const isHeaderGood = (verdict: HeaderVerdict) => verdict.unknown.length + verdict.repeated.length + verdict.missing.length === 0;
+export const isHeaderGood = (verdict: HeaderVerdict) =>
+    verdict.unknown.length + verdict.repeated.length + verdict.missing.length === 0;
 
 /** The kind whose columns a header fits, if only one does: a dropped file then names its kind itself. */
 export function guessKind(header: readonly string[], among: readonly ImportKind[]): ImportKind | undefined {

@@ -86,7 +86,10 @@ export async function preview(file: Blob): Promise<Preview> {
 }
 
 /** Some rows by number, with the header; reading ends with the last of them. */
-export async function pickRows(file: Blob, numbers: ReadonlySet<number>): Promise<{ header: string[]; rows: Map<number, string[]> }> {
+export async function pickRows(
+    file: Blob,
+    numbers: ReadonlySet<number>,
+): Promise<{ header: string[]; rows: Map<number, string[]> }> {
     const last = [...numbers].reduce((a, b) => Math.max(a, b), 1);
     let header: string[] = [];
     const rows = new Map<number, string[]>();

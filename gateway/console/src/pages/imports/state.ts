@@ -57,7 +57,12 @@ export const useImportErrors = (service: Service, id: string, isEnded: boolean) 
         staleTime: Infinity,
         queryFn: async () => {
             const [, ...rows] = parseCsv(await (await ask('GET', `/${service}/imports/${id}/errors`)).text());
-            return rows.map(([row = '', column = '', code = '', message = '']): ImportError => ({ row: Number(row), column, code, message }));
+            return rows.map(([row = '', column = '', code = '', message = '']): ImportError => ({
+                row: Number(row),
+                column,
+                code,
+                message,
+            }));
         },
     });
 

@@ -15,7 +15,11 @@ export interface Sending {
 }
 
 /** Sends a file as it is, telling how much has gone. Not fetch, because fetch does not say how much it has sent. */
-export function upload({ service, kind, mode, dryRun, file, key }: Sending, onProgress: (sent: number) => void, signal: AbortSignal): Promise<ImportState> {
+export function upload(
+    { service, kind, mode, dryRun, file, key }: Sending,
+    onProgress: (sent: number) => void,
+    signal: AbortSignal,
+): Promise<ImportState> {
     return new Promise((resolve, reject) => {
         const request = new XMLHttpRequest();
         request.open('POST', `/${service}/imports/${kind}?mode=${mode}&dryRun=${dryRun}`);

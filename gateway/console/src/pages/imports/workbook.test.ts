@@ -32,9 +32,12 @@ function zip(parts: Record<string, string>): Blob {
 
 const workbook = (rows: string) =>
     zip({
-        'xl/workbook.xml': '<workbook xmlns="m" xmlns:r="r"><sheets><sheet name="S" sheetId="1" r:id="rId7"/></sheets></workbook>',
-        'xl/_rels/workbook.xml.rels': '<Relationships xmlns="p"><Relationship Id="rId7" Target="worksheets/sheet1.xml"/></Relationships>',
-        'xl/sharedStrings.xml': '<sst xmlns="m"><si><t>manager_no</t></si><si><r><t>taken</t></r><r><t>_on</t></r></si><si><t> M1 </t></si></sst>',
+        'xl/workbook.xml':
+            '<workbook xmlns="m" xmlns:r="r"><sheets><sheet name="S" sheetId="1" r:id="rId7"/></sheets></workbook>',
+        'xl/_rels/workbook.xml.rels':
+            '<Relationships xmlns="p"><Relationship Id="rId7" Target="worksheets/sheet1.xml"/></Relationships>',
+        'xl/sharedStrings.xml':
+            '<sst xmlns="m"><si><t>manager_no</t></si><si><r><t>taken</t></r><r><t>_on</t></r></si><si><t> M1 </t></si></sst>',
         'xl/styles.xml': '<styleSheet xmlns="m"><cellXfs><xf numFmtId="0"/><xf numFmtId="14"/></cellXfs></styleSheet>',
         'xl/worksheets/sheet1.xml': `<worksheet xmlns="m"><sheetData>${rows}</sheetData></worksheet>`,
     });

@@ -55,7 +55,10 @@ async function partOf(file: Blob, entries: Map<string, Entry>, name: string): Pr
     const local = new DataView(await file.slice(entry.at, entry.at + 30).arrayBuffer());
     const start = entry.at + 30 + local.getUint16(26, true) + local.getUint16(28, true);
     const packed = await file.slice(start, start + entry.size).arrayBuffer();
-    return new DOMParser().parseFromString(entry.method === 8 ? await inflate(packed) : new TextDecoder().decode(packed), 'application/xml');
+    return new DOMParser().parseFromString(
+        entry.method === 8 ? await inflate(packed) : new TextDecoder().decode(packed),
+        'application/xml',
+    );
 }
 
 const all = (node: Document | Element, name: string) => [...node.getElementsByTagNameNS('*', name)];
@@ -77,15 +80,18 @@ function dateStylesOf(styles: Document | undefined): Set<number> {
     if (formats)
         all(formats, 'xf').forEach((format, index) => {
             const id = Number(format.getAttribute('numFmtId'));
-            if ((id >= 14 && id <= 17) || id === 22 || (id >= 27 && id <= 36) || (id >= 50 && id <= 58) || own.has(id)) dates.add(index);
+            if ((id >= 14 && id <= 17) || id === 22 || (id >= 27 && id <= 36) || (id >= 50 && id <= 58) || own.has(id))
+                dates.add(index);
         });
     return dates;
 }
 
-const columnOf = (reference: string) => [...reference.replace(/\d+$/, '')].reduce((column, letter) => column * 26 + letter.charCodeAt(0) - 64, 0) - 1;
+const columnOf = (reference: string) =>
+    [...reference.replace(/\d+$/, '')].reduce((column, letter) => column * 26 + letter.charCodeAt(0) - 64, 0) - 1;
 
 /** Spreadsheets count days from the end of 1899. */
-const dayOf = (serial: number) => new Date(Date.UTC(1899, 11, 30) + Math.floor(serial) * 86_400_000).toISOString().slice(0, 10);
+const dayOf = (serial: number) =>
+    new Date(Date.UTC(1899, 11, 30) + Math.floor(serial) * 86_400_000).toISOString().slice(0, 10);
 
 function cellText(cell: Element, texts: string[], dates: Set<number>): string {
     const type = cell.getAttribute('t');
@@ -94,7 +100,9 @@ function cellText(cell: Element, texts: string[], dates: Set<number>): string {
     if (type === 's') return (texts[Number(value)] ?? '').trim();
     if (type === 'b') return value === '1' ? 'true' : 'false';
     if (value === '' || (type !== null && type !== 'n')) return value.trim();
-    return dates.has(Number(cell.getAttribute('s') ?? -1)) ? dayOf(Number(value)) : String(Number(Number(value).toPrecision(15)));
+    return dates.has(Number(cell.getAttribute('s') ?? -1))
+        ? dayOf(Number(value))
+        : String(Number(Number(value).toPrecision(15)));
 }
 
 /** The rows of a workbook's first sheet, as the services read them. */
@@ -111,7 +119,8 @@ async function* sheetOf(file: Blob): AsyncGenerator<LocalRow> {
     const book = await partOf(file, entries, 'xl/workbook.xml');
     const links = await partOf(file, entries, 'xl/_rels/workbook.xml.rels');
     const first = book && all(book, 'sheet')[0];
-    const id = first && [...first.attributes].find((attribute) => attribute.localName === 'id' && attribute.prefix)?.value;
+    const id =
+        first && [...first.attributes].find((attribute) => attribute.localName === 'id' && attribute.prefix)?.value;
     const target =
         links &&
         all(links, 'Relationship')

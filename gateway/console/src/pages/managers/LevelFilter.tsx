@@ -3,7 +3,15 @@ import { useTranslation } from 'react-i18next';
 import { LEVELS, wordOf } from './roster';
 
 /** The managers of one level. */
-export function LevelFilter({ id, value, onChoose }: { id: string; value?: string; onChoose: (level: string | undefined) => void }) {
+export function LevelFilter({
+    id,
+    value,
+    onChoose,
+}: {
+    id: string;
+    value?: string;
+    onChoose: (level: string | undefined) => void;
+}) {
     const { t } = useTranslation();
     return (
         <Form.Item layout="vertical" label={t('managers.levelName')} htmlFor={id} style={{ marginBottom: 0 }}>

@@ -39,15 +39,25 @@ export default function ManagerPage() {
                             {manager.name} <Typography.Text type="secondary">{manager.managerNo}</Typography.Text>
                         </Typography.Title>
                         {manager.leftOn && manager.leftOn < today && <Tag variant="outlined">{t('managers.left')}</Tag>}
-                        {has('/scorecards/:managerNo') && <Link to={`/scorecards/${encodeURIComponent(managerNo)}`}>{t('managers.scorecards')}</Link>}
+                        {has('/scorecards/:managerNo') && (
+                            <Link to={`/scorecards/${encodeURIComponent(managerNo)}`}>{t('managers.scorecards')}</Link>
+                        )}
                     </Flex>
                     <Descriptions
                         size="small"
                         column={{ xs: 1, sm: 2, lg: 3 }}
                         items={[
                             { key: 'hired', label: t('managers.hiredOn'), children: date(manager.hiredOn) },
-                            { key: 'post', label: t('managers.inPostSince'), children: manager.inPostSince ? date(manager.inPostSince) : '—' },
-                            { key: 'left', label: t('managers.leftOn'), children: manager.leftOn ? date(manager.leftOn) : '—' },
+                            {
+                                key: 'post',
+                                label: t('managers.inPostSince'),
+                                children: manager.inPostSince ? date(manager.inPostSince) : '—',
+                            },
+                            {
+                                key: 'left',
+                                label: t('managers.leftOn'),
+                                children: manager.leftOn ? date(manager.leftOn) : '—',
+                            },
                             { key: 'education', label: t('managers.education'), children: manager.education ?? '—' },
                             { key: 'version', label: t('managers.version'), children: manager.version },
                         ]}

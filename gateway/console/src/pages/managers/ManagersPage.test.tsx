@@ -4,7 +4,15 @@ import { expect, it } from 'vitest';
 import { answerWith, openPage } from '../../test/page';
 import ManagersPage from './ManagersPage';
 
-const manager = { org: 'B1-01', level: 'senior', step: 'A', area: 'urban', employment: 'regular', hiredOn: '2020-01-01', leftOn: null };
+const manager = {
+    org: 'B1-01',
+    level: 'senior',
+    step: 'A',
+    area: 'urban',
+    employment: 'regular',
+    hiredOn: '2020-01-01',
+    leftOn: null,
+};
 
 it('goes on page by page, with the filters of the address', async () => {
     const asked = answerWith((path) =>

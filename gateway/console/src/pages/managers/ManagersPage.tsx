@@ -48,10 +48,21 @@ export default function ManagersPage() {
             <Form layout="vertical">
                 <Flex gap="middle" wrap align="end">
                     <Form.Item label={t('managers.byOrg')} htmlFor="manager-org" style={{ marginBottom: 0 }}>
-                        <UnitFilter key={org} id="manager-org" units={units.data} value={org} onChoose={(code) => choose({ org: code })} />
+                        <UnitFilter
+                            key={org}
+                            id="manager-org"
+                            units={units.data}
+                            value={org}
+                            onChoose={(code) => choose({ org: code })}
+                        />
                     </Form.Item>
                     <LevelFilter id="manager-level" value={level} onChoose={(value) => choose({ level: value })} />
-                    <TextFilter id="manager-search" label={t('managers.search')} value={search} onChoose={(value) => choose({ search: value })} />
+                    <TextFilter
+                        id="manager-search"
+                        label={t('managers.search')}
+                        value={search}
+                        onChoose={(value) => choose({ search: value })}
+                    />
                     {(org ?? level ?? search) && <Button onClick={clear}>{t('action.clearFilters')}</Button>}
                     <ExportButton path="/performance/managers" query={asked} />
                 </Flex>
@@ -66,10 +77,16 @@ export default function ManagersPage() {
                     dataSource={items}
                     loading={query.isPlaceholderData}
                     onChange={onChange}
-                    onRow={(item) => ({ onClick: () => void navigate(`/managers/${encodeURIComponent(item.managerNo)}`), style: { cursor: 'pointer' } })}
+                    onRow={(item) => ({
+                        onClick: () => void navigate(`/managers/${encodeURIComponent(item.managerNo)}`),
+                        style: { cursor: 'pointer' },
+                    })}
                     locale={{
                         emptyText: (
-                            <Empty image={Empty.PRESENTED_IMAGE_SIMPLE} description={t(org || level || search ? 'managers.noneFound' : 'managers.noneEver')} />
+                            <Empty
+                                image={Empty.PRESENTED_IMAGE_SIMPLE}
+                                description={t(org || level || search ? 'managers.noneFound' : 'managers.noneEver')}
+                            />
                         ),
                     }}
                     columns={[
@@ -79,7 +96,10 @@ export default function ManagersPage() {
                             ...by('managerNo'),
                             className: 'number',
                             render: (no: string) => (
-                                <Link to={`/managers/${encodeURIComponent(no)}`} onClick={(event) => event.stopPropagation()}>
+                                <Link
+                                    to={`/managers/${encodeURIComponent(no)}`}
+                                    onClick={(event) => event.stopPropagation()}
+                                >
                                     {no}
                                 </Link>
                             ),
@@ -99,16 +119,41 @@ export default function ManagersPage() {
                             ...by('org'),
                             render: (code: string | null) => (
                                 <>
-                                    {code && names.get(code)} <Typography.Text type="secondary">{code ?? '—'}</Typography.Text>
+                                    {code && names.get(code)}{' '}
+                                    <Typography.Text type="secondary">{code ?? '—'}</Typography.Text>
                                 </>
                             ),
                         },
-                        { title: t('managers.levelName'), dataIndex: 'level', ...by('level'), render: (code: string | null) => wordOf(t, 'level', code) },
+                        {
+                            title: t('managers.levelName'),
+                            dataIndex: 'level',
+                            ...by('level'),
+                            render: (code: string | null) => wordOf(t, 'level', code),
+                        },
                         { title: t('managers.step'), dataIndex: 'step', render: (step: string | null) => step ?? '—' },
-                        { title: t('managers.areaName'), dataIndex: 'area', render: (code: string | null) => wordOf(t, 'area', code) },
-                        { title: t('managers.employmentName'), dataIndex: 'employment', render: (code: string | null) => wordOf(t, 'employment', code) },
-                        { title: t('managers.hiredOn'), dataIndex: 'hiredOn', ...by('hiredOn'), className: 'number', render: date },
-                        { title: t('managers.leftOn'), dataIndex: 'leftOn', className: 'number', render: (day: string | null) => (day ? date(day) : '—') },
+                        {
+                            title: t('managers.areaName'),
+                            dataIndex: 'area',
+                            render: (code: string | null) => wordOf(t, 'area', code),
+                        },
+                        {
+                            title: t('managers.employmentName'),
+                            dataIndex: 'employment',
+                            render: (code: string | null) => wordOf(t, 'employment', code),
+                        },
+                        {
+                            title: t('managers.hiredOn'),
+                            dataIndex: 'hiredOn',
+                            ...by('hiredOn'),
+                            className: 'number',
+                            render: date,
+                        },
+                        {
+                            title: t('managers.leftOn'),
+                            dataIndex: 'leftOn',
+                            className: 'number',
+                            render: (day: string | null) => (day ? date(day) : '—'),
+                        },
                     ]}
                 />
             )}

@@ -22,9 +22,13 @@ export function PostingLine({ span, unitName }: { span: Span; unitName: string |
         <Flex vertical gap={4}>
             <span>
                 <Typography.Text type="secondary">
-                    {to ? t('managers.span', { from: date(posting.from), to: date(to) }) : t('managers.since', { from: date(posting.from) })}
+                    {to
+                        ? t('managers.span', { from: date(posting.from), to: date(to) })
+                        : t('managers.since', { from: date(posting.from) })}
                 </Typography.Text>{' '}
-                {when !== 'past' && <Tag variant="outlined">{t(when === 'now' ? 'managers.inForce' : 'managers.future')}</Tag>}
+                {when !== 'past' && (
+                    <Tag variant="outlined">{t(when === 'now' ? 'managers.inForce' : 'managers.future')}</Tag>
+                )}
             </span>
             <span>
                 <Typography.Text strong>{unitName ?? posting.org}</Typography.Text>{' '}

@@ -23,7 +23,9 @@ export function UnitFilter({
             style={{ width: '17rem', maxWidth: '100%' }}
             value={typed}
             options={units?.map((unit) => ({ value: unit.code, label: `${unit.name} ${unit.code}` }))}
-            showSearch={{ filterOption: (text, option) => Boolean(option?.label.toLowerCase().includes(text.toLowerCase())) }}
+            showSearch={{
+                filterOption: (text, option) => Boolean(option?.label.toLowerCase().includes(text.toLowerCase())),
+            }}
             onChange={(text?: string) => setTyped(text ?? '')}
             onSelect={onChoose}
             onClear={() => onChoose(undefined)}

@@ -13,7 +13,10 @@ const posting = (from: string, level: string): Posting => ({
 });
 
 it('ends a posting the day before the next, and the last one when the manager leaves', () => {
-    const spans = spansOf({ postings: [posting('2026-01-01', 'junior'), posting('2026-03-01', 'senior')], leftOn: '2026-12-31' }, '2026-06-30');
+    const spans = spansOf(
+        { postings: [posting('2026-01-01', 'junior'), posting('2026-03-01', 'senior')], leftOn: '2026-12-31' },
+        '2026-06-30',
+    );
     expect(spans.map(({ to, when, changed }) => ({ to, when, changed }))).toEqual([
         { to: '2026-12-31', when: 'now', changed: ['level'] },
         { to: '2026-02-28', when: 'past', changed: [] },
@@ -21,7 +24,10 @@ it('ends a posting the day before the next, and the last one when the manager le
 });
 
 it('knows what is to come', () => {
-    const spans = spansOf({ postings: [posting('2026-01-01', 'junior'), posting('2026-07-01', 'senior')], leftOn: null }, '2026-06-30');
+    const spans = spansOf(
+        { postings: [posting('2026-01-01', 'junior'), posting('2026-07-01', 'senior')], leftOn: null },
+        '2026-06-30',
+    );
     expect(spans.map(({ when }) => when)).toEqual(['future', 'now']);
     expect(spans[0]?.to).toBeUndefined();
 });

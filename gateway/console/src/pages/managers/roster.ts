@@ -29,7 +29,8 @@ export const managers = (query: { org?: string; level?: string; search?: string;
 export const useProfile = (managerNo: string) =>
     useQuery({
         queryKey: ['manager', managerNo],
-        queryFn: async () => (await (await ask('GET', `/performance/managers/${encodeURIComponent(managerNo)}`)).json()) as Profile,
+        queryFn: async () =>
+            (await (await ask('GET', `/performance/managers/${encodeURIComponent(managerNo)}`)).json()) as Profile,
     });
 
 /** Roles that may ask for the units' names; the others read codes. */
@@ -49,7 +50,8 @@ export function useUnits(roles: readonly Role[]) {
         queryKey: ['org-units'],
         enabled: mayReadUnits(roles),
         staleTime: 5 * 60_000,
-        queryFn: async () => ((await (await ask('GET', `/performance/org-units?limit=${UNITS}`)).json()) as { items: Unit[] }).items,
+        queryFn: async () =>
+            ((await (await ask('GET', `/performance/org-units?limit=${UNITS}`)).json()) as { items: Unit[] }).items,
     });
 }
 

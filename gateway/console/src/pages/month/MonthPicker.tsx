@@ -4,7 +4,15 @@ import { useTranslation } from 'react-i18next';
 import { period } from '../../parts/format';
 
 /** Which month a page is about. */
-export function MonthPicker({ months, value, onChange }: { months: readonly string[]; value?: string; onChange: (month: string) => void }) {
+export function MonthPicker({
+    months,
+    value,
+    onChange,
+}: {
+    months: readonly string[];
+    value?: string;
+    onChange: (month: string) => void;
+}) {
     const { t } = useTranslation();
     const id = useId();
     return (

@@ -98,7 +98,8 @@ export interface Distribution {
     buckets: { from: string; to: string; managers: number; before: number | null }[];
 }
 
-export type LineKind = 'earned' | 'factor' | 'complaint' | 'clawback' | 'cap' | 'deferral' | 'carried' | 'adjustment' | 'why-not';
+export type LineKind =
+    'earned' | 'factor' | 'complaint' | 'clawback' | 'cap' | 'deferral' | 'carried' | 'adjustment' | 'why-not';
 
 export interface Step {
     subject: string;
@@ -210,21 +211,31 @@ export const closedMonths = async () => (await get<Page<ClosedMonth>>('/performa
 export const closeMonth = (period: string, acceptGaps: boolean, key: string) =>
     post<Closing>(`/performance/periods/${part(period)}/close`, key, { acceptGaps });
 
-export const runs = (query: { period?: string; after?: string; limit: number }) => get<Page<Run>>('/incentive/runs', query);
+export const runs = (query: { period?: string; after?: string; limit: number }) =>
+    get<Page<Run>>('/incentive/runs', query);
 export const run = (id: string) => get<Run>(`/incentive/runs/${part(id)}`);
-export const runLines = (id: string, manager: string, after?: string) => get<Page<Line>>(`/incentive/runs/${part(id)}/lines`, { limit: 50, manager, after });
-export const runSheets = (id: string, query: { sort?: string; org?: string; manager?: string; only?: string; after?: string }) =>
-    get<Page<RunSheet>>(`/incentive/runs/${part(id)}/sheets`, { limit: 50, ...query });
+export const runLines = (id: string, manager: string, after?: string) =>
+    get<Page<Line>>(`/incentive/runs/${part(id)}/lines`, { limit: 50, manager, after });
+export const runSheets = (
+    id: string,
+    query: { sort?: string; org?: string; manager?: string; only?: string; after?: string },
+) => get<Page<RunSheet>>(`/incentive/runs/${part(id)}/sheets`, { limit: 50, ...query });
 export const runDistribution = (id: string) => get<Distribution>(`/incentive/runs/${part(id)}/distribution`);
-export const startRun = (period: string, without: string[], key: string) => post<Run>('/incentive/runs', key, { period, without });
+export const startRun = (period: string, without: string[], key: string) =>
+    post<Run>('/incentive/runs', key, { period, without });
 export const approveRun = (id: string, key: string) => post<Run>(`/incentive/runs/${part(id)}/approve`, key);
 export const cancelRun = (id: string, key: string) => post<Run>(`/incentive/runs/${part(id)}/cancel`, key);
-export const rejectRun = (id: string, reason: string, key: string) => post<Run>(`/incentive/runs/${part(id)}/reject`, key, { reason });
+export const rejectRun = (id: string, reason: string, key: string) =>
+    post<Run>(`/incentive/runs/${part(id)}/reject`, key, { reason });
 
 export const statements = (query: { period: string; sort?: string; after?: string }) =>
     get<Page<StatementSummary>>('/incentive/statements', { limit: 50, ...query });
-export const statement = (managerNo: string, period: string) => get<Statement>(`/incentive/statements/${part(managerNo)}/${part(period)}`);
+export const statement = (managerNo: string, period: string) =>
+    get<Statement>(`/incentive/statements/${part(managerNo)}/${part(period)}`);
 
-export const bonuses = (after: number) => get<{ items: Bonus[]; last: number }>('/incentive/payroll/bonuses', { after, limit: 50 });
-export const reconciliation = (period: string) => get<Reconciliation>(`/incentive/payroll/reconciliation/${part(period)}`);
-export const acknowledge = (items: Acknowledgement[], key: string) => post<{ acknowledged: number }>('/incentive/payroll/acknowledgements', key, { items });
+export const bonuses = (after: number) =>
+    get<{ items: Bonus[]; last: number }>('/incentive/payroll/bonuses', { after, limit: 50 });
+export const reconciliation = (period: string) =>
+    get<Reconciliation>(`/incentive/payroll/reconciliation/${part(period)}`);
+export const acknowledge = (items: Acknowledgement[], key: string) =>
+    post<{ acknowledged: number }>('/incentive/payroll/acknowledgements', key, { items });

@@ -27,8 +27,16 @@ function answerWith(role: string, replies: Record<string, Reply>) {
         const path = String(input);
         const method = init?.method ?? 'GET';
         if (method !== 'GET')
-            sent.push({ method, path, body: JSON.parse(String(init?.body ?? 'null')), key: new Headers(init?.headers).get('Idempotency-Key') });
-        const reply: Reply = path === '/session' ? { body: session } : (replies[`${method} ${path}`] ?? { status: 404, body: { code: 'none' } });
+            sent.push({
+                method,
+                path,
+                body: JSON.parse(String(init?.body ?? 'null')),
+                key: new Headers(init?.headers).get('Idempotency-Key'),
+            });
+        const reply: Reply =
+            path === '/session'
+                ? { body: session }
+                : (replies[`${method} ${path}`] ?? { status: 404, body: { code: 'none' } });
         return Promise.resolve(new Response(JSON.stringify(reply.body), { status: reply.status ?? 200 }));
     });
     return session;
@@ -84,7 +92,15 @@ it('shows a statement with its calculation, and what did not count in a section 
                 planVersion: 1,
                 without: [],
                 lines: [
-                    { ...line, kind: 'earned', text: { zh: '', en: 'Ten counted' }, quantity: '10', rate: '20.00', factor: '1.2', amount: '240.00' },
+                    {
+                        ...line,
+                        kind: 'earned',
+                        text: { zh: '', en: 'Ten counted' },
+                        quantity: '10',
+                        rate: '20.00',
+                        factor: '1.2',
+                        amount: '240.00',
+                    },
                     { ...line, kind: 'why-not', text: { zh: '', en: 'Two without a certificate' }, quantity: '2' },
                 ],
             },
@@ -99,7 +115,18 @@ it('shows a statement with its calculation, and what did not count in a section 
 it('lists what a close lacks, and closes with it only when that is confirmed', async () => {
     const session = answerWith('hr', {
         'GET /performance/periods?limit=500': {
-            body: { items: [{ period: '2026-05', closeNumber: 1, closedAt: '2026-06-02T00:00:00Z', closedBy: 'hr', acceptedGaps: '' }], next: null },
+            body: {
+                items: [
+                    {
+                        period: '2026-05',
+                        closeNumber: 1,
+                        closedAt: '2026-06-02T00:00:00Z',
+                        closedBy: 'hr',
+                        acceptedGaps: '',
+                    },
+                ],
+                next: null,
+            },
         },
         'POST /performance/periods/2026-06/close': {
             status: 409,
@@ -124,7 +151,14 @@ it('lists what a close lacks, and closes with it only when that is confirmed', a
 }, 40_000);
 
 it('acknowledges the selected entries, and only those', async () => {
-    const item = (eventId: string, sequence: number) => ({ eventId, sequence, managerNo: `M${sequence}`, amount: '1.00', status: 'outstanding', reason: null });
+    const item = (eventId: string, sequence: number) => ({
+        eventId,
+        sequence,
+        managerNo: `M${sequence}`,
+        amount: '1.00',
+        status: 'outstanding',
+        reason: null,
+    });
     const session = answerWith('payroll', {
         'GET /incentive/payroll/reconciliation/2026-05': {
             body: {
@@ -152,6 +186,8 @@ it('acknowledges the selected entries, and only those', async () => {
     await user.type(await screen.findByLabelText('Reason'), 'account closed');
     await user.click(screen.getByRole('button', { name: 'Confirm 1' }));
     await waitFor(() => expect(sent).toHaveLength(1));
-    expect(sent[0]?.body).toEqual({ items: [{ eventId: 'e2', status: 'rejected', reason: 'account closed', paidOn: null }] });
+    expect(sent[0]?.body).toEqual({
+        items: [{ eventId: 'e2', status: 'rejected', reason: 'account closed', paidOn: null }],
+    });
     expect(sent[0]?.key).toBeTruthy();
 }, 40_000);

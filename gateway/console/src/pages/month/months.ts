@@ -8,9 +8,12 @@ export function monthFrom(period: string, steps = 1): string {
 
 /** The month it is at the bank, wherever the browser is. */
 export const monthNow = (now = new Date()) =>
-    new Intl.DateTimeFormat('en-CA', { year: 'numeric', month: '2-digit', timeZone: 'Asia/Shanghai' }).format(now).slice(0, 7);
+    new Intl.DateTimeFormat('en-CA', { year: 'numeric', month: '2-digit', timeZone: 'Asia/Shanghai' })
+        .format(now)
+        .slice(0, 7);
 
-export const latestMonths = (count: number, last = monthNow()) => Array.from({ length: count }, (_, back) => monthFrom(last, -back));
+export const latestMonths = (count: number, last = monthNow()) =>
+    Array.from({ length: count }, (_, back) => monthFrom(last, -back));
 
 /** The next month to be closed; none can be told before the first was. */
 export const nextToClose = (closed: readonly ClosedMonth[]) => {

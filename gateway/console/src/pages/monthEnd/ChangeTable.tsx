@@ -16,7 +16,15 @@ import { type Run, type RunSheet, runSheets } from '../month/calls';
 import { ChangeMark } from './ChangeMark';
 
 /** Everybody of a run against the month before; without another wish the biggest change first, whether up or down. */
-export function ChangeTable({ run, hasBefore, onManager }: { run: Run; hasBefore: boolean; onManager: (managerNo: string) => void }) {
+export function ChangeTable({
+    run,
+    hasBefore,
+    onManager,
+}: {
+    run: Run;
+    hasBefore: boolean;
+    onManager: (managerNo: string) => void;
+}) {
     const { t } = useTranslation();
     const { roles } = usePerson();
     const { filter, choose } = useFilters();
@@ -43,22 +51,44 @@ export function ChangeTable({ run, hasBefore, onManager }: { run: Run; hasBefore
                 <Typography.Title level={3} style={{ margin: 0, fontSize: '1rem' }}>
                     {t('review.changes')}
                 </Typography.Title>
-                <Typography.Text type="secondary">{t(sort ? 'review.changesSorted' : 'review.changesMean')}</Typography.Text>
+                <Typography.Text type="secondary">
+                    {t(sort ? 'review.changesSorted' : 'review.changesMean')}
+                </Typography.Text>
             </div>
             <Form layout="vertical">
                 <Flex gap="middle" wrap align="end">
                     {mayReadUnits(roles) ? (
                         <Form.Item label={t('managers.byOrg')} htmlFor="review-org" style={{ marginBottom: 0 }}>
-                            <UnitFilter key={org} id="review-org" units={units.data} value={org} onChoose={(code) => choose({ org: code })} />
+                            <UnitFilter
+                                key={org}
+                                id="review-org"
+                                units={units.data}
+                                value={org}
+                                onChoose={(code) => choose({ org: code })}
+                            />
                         </Form.Item>
                     ) : (
-                        <TextFilter id="review-manager" label={t('review.byManager')} value={sheetOf} onChoose={(no) => choose({ sheet: no })} />
+                        <TextFilter
+                            id="review-manager"
+                            label={t('review.byManager')}
+                            value={sheetOf}
+                            onChoose={(no) => choose({ sheet: no })}
+                        />
                     )}
-                    <Checkbox checked={only === 'outliers'} onChange={(event) => choose({ only: event.target.checked ? 'outliers' : undefined })}>
+                    <Checkbox
+                        checked={only === 'outliers'}
+                        onChange={(event) => choose({ only: event.target.checked ? 'outliers' : undefined })}
+                    >
                         {t('review.onlyOutliers')}
                     </Checkbox>
                     {(isFiltered || sort) && (
-                        <Button onClick={() => choose({ org: undefined, sheet: undefined, only: undefined, sort: undefined })}>{t('review.usual')}</Button>
+                        <Button
+                            onClick={() =>
+                                choose({ org: undefined, sheet: undefined, only: undefined, sort: undefined })
+                            }
+                        >
+                            {t('review.usual')}
+                        </Button>
                     )}
                 </Flex>
             </Form>
@@ -71,7 +101,12 @@ export function ChangeTable({ run, hasBefore, onManager }: { run: Run; hasBefore
                     rowKey="managerNo"
                     dataSource={items}
                     locale={{
-                        emptyText: <Empty image={Empty.PRESENTED_IMAGE_SIMPLE} description={t(isFiltered ? 'review.noneFound' : 'review.none')} />,
+                        emptyText: (
+                            <Empty
+                                image={Empty.PRESENTED_IMAGE_SIMPLE}
+                                description={t(isFiltered ? 'review.noneFound' : 'review.none')}
+                            />
+                        ),
                     }}
                     onChange={(_, __, sorter) => {
                         const { columnKey, order } = Array.isArray(sorter) ? {} : sorter;
@@ -105,7 +140,8 @@ export function ChangeTable({ run, hasBefore, onManager }: { run: Run; hasBefore
                             align: 'right',
                             render: (_, { payable, isOutlier }) => (
                                 <>
-                                    {isOutlier && <Tag color="warning">{t('review.outlier')}</Tag>} <span className="number">{money(payable)}</span>
+                                    {isOutlier && <Tag color="warning">{t('review.outlier')}</Tag>}{' '}
+                                    <span className="number">{money(payable)}</span>
                                 </>
                             ),
                         },
@@ -116,9 +152,27 @@ export function ChangeTable({ run, hasBefore, onManager }: { run: Run; hasBefore
                             className: 'number',
                             render: (before: string | null) => (before === null ? '–' : money(before)),
                         },
-                        { title: t('review.adjustment'), dataIndex: 'adjustment', align: 'right', className: 'number', render: money },
-                        { title: t('months.deferred'), dataIndex: 'deferred', align: 'right', className: 'number', render: money },
-                        { title: t('months.carried'), dataIndex: 'carried', align: 'right', className: 'number', render: money },
+                        {
+                            title: t('review.adjustment'),
+                            dataIndex: 'adjustment',
+                            align: 'right',
+                            className: 'number',
+                            render: money,
+                        },
+                        {
+                            title: t('months.deferred'),
+                            dataIndex: 'deferred',
+                            align: 'right',
+                            className: 'number',
+                            render: money,
+                        },
+                        {
+                            title: t('months.carried'),
+                            dataIndex: 'carried',
+                            align: 'right',
+                            className: 'number',
+                            render: money,
+                        },
                         {
                             title: t('months.org'),
                             dataIndex: 'org',

@@ -19,14 +19,18 @@ export function CloseStep({ month, close }: { month: string; close?: ClosedMonth
     // The same intended action keeps its key when it is sent once more; accepting the gaps is another one.
     const keys = useRef<Partial<Record<string, string>>>({});
     const closing = useMutation({
-        mutationFn: (acceptGaps: boolean) => closeMonth(month, acceptGaps, (keys.current[String(acceptGaps)] ??= crypto.randomUUID())),
+        mutationFn: (acceptGaps: boolean) =>
+            closeMonth(month, acceptGaps, (keys.current[String(acceptGaps)] ??= crypto.randomUUID())),
         onSuccess: () => void queries.invalidateQueries({ queryKey: ['closed-months'] }),
         // Refused with an answer: what is missing may be there next time, and the key would only repeat the refusal.
         onError: (error) => {
             if (error instanceof Problem && error.status !== 0) keys.current = {};
         },
     });
-    const gaps = closing.error instanceof Problem && closing.error.code === 'period.gaps' ? (closing.error.details.details as Gap[]) : undefined;
+    const gaps =
+        closing.error instanceof Problem && closing.error.code === 'period.gaps'
+            ? (closing.error.details.details as Gap[])
+            : undefined;
     const kind = (what: string) => (i18n.exists(`monthEnd.gap.${what}`) ? t(`monthEnd.gap.${what}`) : what);
     const ask = () =>
         modal.confirm({
@@ -56,7 +60,9 @@ export function CloseStep({ month, close }: { month: string; close?: ClosedMonth
                         {
                             key: 'gaps',
                             label: t('monthEnd.acceptedGaps'),
-                            children: close.acceptedGaps ? close.acceptedGaps.split(',').map(kind).join(', ') : t('monthEnd.noGaps'),
+                            children: close.acceptedGaps
+                                ? close.acceptedGaps.split(',').map(kind).join(', ')
+                                : t('monthEnd.noGaps'),
                         },
                     ]}
                 />

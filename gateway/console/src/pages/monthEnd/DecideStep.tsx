@@ -30,13 +30,20 @@ export function DecideStep({ run }: { run?: Run }) {
         onSuccess: () => setRejecting(false),
         onSettled: (_, error) => {
             if (!(error instanceof Problem && error.status === 0)) keys.current = {};
-            return Promise.all(['runs', 'run', 'statements', 'statement'].map((key) => queries.invalidateQueries({ queryKey: [key] })));
+            return Promise.all(
+                ['runs', 'run', 'statements', 'statement'].map((key) => queries.invalidateQueries({ queryKey: [key] })),
+            );
         },
     });
 
     if (run?.status === 'approved')
-        return <Typography.Text>{t('monthEnd.approvedBy', { by: run.decidedBy ?? '', at: run.decidedAt ? instant(run.decidedAt) : '' })}</Typography.Text>;
-    if (run?.status !== 'calculated') return <Typography.Text type="secondary">{t('monthEnd.approveAfterRun')}</Typography.Text>;
+        return (
+            <Typography.Text>
+                {t('monthEnd.approvedBy', { by: run.decidedBy ?? '', at: run.decidedAt ? instant(run.decidedAt) : '' })}
+            </Typography.Text>
+        );
+    if (run?.status !== 'calculated')
+        return <Typography.Text type="secondary">{t('monthEnd.approveAfterRun')}</Typography.Text>;
 
     const isMaker = run.createdBy === me;
     const mayDecide = roles.includes('incentive-approver');
@@ -58,7 +65,9 @@ export function DecideStep({ run }: { run?: Run }) {
     return (
         <Flex vertical gap="middle" align="start">
             {mayDecide && isMaker && <Alert type="warning" showIcon title={t('monthEnd.ownRun')} />}
-            {!mayDecide && <Typography.Text>{t('monthEnd.waitsForApprover', { maker: run.createdBy })}</Typography.Text>}
+            {!mayDecide && (
+                <Typography.Text>{t('monthEnd.waitsForApprover', { maker: run.createdBy })}</Typography.Text>
+            )}
             {deciding.error && !isRejecting && <ProblemNote problem={deciding.error} />}
             <Flex gap="small" wrap>
                 {mayDecide && (

@@ -14,13 +14,19 @@ export function DistributionChart({ distribution: { now, before, buckets } }: { 
     const list = buckets
         .map((bucket) => {
             const what = { from: yuan(bucket.from), to: yuan(bucket.to), now: count(bucket.managers) };
-            return bucket.before === null ? t('review.bucket', what) : t('review.bucketBoth', { ...what, before: count(bucket.before) });
+            return bucket.before === null
+                ? t('review.bucket', what)
+                : t('review.bucketBoth', { ...what, before: count(bucket.before) });
         })
         .join(t('review.semicolon'));
     return (
         <Chart
             height={280}
-            alt={t(before ? 'review.chartBoth' : 'review.chart', { now: period(now.period), before: before && period(before.period), list })}
+            alt={t(before ? 'review.chartBoth' : 'review.chart', {
+                now: period(now.period),
+                before: before && period(before.period),
+                list,
+            })}
             option={{
                 grid: { left: 8, right: 16, top: 56, bottom: 32, containLabel: true },
                 legend: { top: 0, left: 0, selectedMode: false, textStyle: { color: token.colorText } },
@@ -51,11 +57,20 @@ export function DistributionChart({ distribution: { now, before, buckets } }: { 
                                   type: 'bar' as const,
                                   name: period(before.period),
                                   data: buckets.map((bucket) => bucket.before),
-                                  itemStyle: { color: token.colorBgContainer, borderColor: token.colorTextSecondary, borderWidth: 1 },
+                                  itemStyle: {
+                                      color: token.colorBgContainer,
+                                      borderColor: token.colorTextSecondary,
+                                      borderWidth: 1,
+                                  },
                               },
                           ]
                         : []),
-                    { type: 'bar', name: period(now.period), data: buckets.map((bucket) => bucket.managers), itemStyle: { color: token.colorPrimary } },
+                    {
+                        type: 'bar',
+                        name: period(now.period),
+                        data: buckets.map((bucket) => bucket.managers),
+                        itemStyle: { color: token.colorPrimary },
+                    },
                 ],
             }}
         />

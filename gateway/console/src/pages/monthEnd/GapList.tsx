@@ -22,7 +22,13 @@ export function GapList({ gaps, kind }: { gaps: readonly Gap[]; kind: (what: str
     const kinds = [...new Set(gaps.map((gap) => gap.what))];
     return (
         <>
-            <Alert type="warning" showIcon role="alert" title={t('monthEnd.gaps', { count: gaps.length })} style={{ marginBottom: '0.5rem' }} />
+            <Alert
+                type="warning"
+                showIcon
+                role="alert"
+                title={t('monthEnd.gaps', { count: gaps.length })}
+                style={{ marginBottom: '0.5rem' }}
+            />
             <Collapse
                 size="small"
                 items={kinds.map((what) => {
@@ -34,8 +40,14 @@ export function GapList({ gaps, kind }: { gaps: readonly Gap[]; kind: (what: str
                         label: `${kind(what)} (${own.length})`,
                         children: (
                             <>
-                                {i18n.exists(`monthEnd.remedy.${what}`) && <p style={{ marginTop: 0 }}>{t(`monthEnd.remedy.${what}`)}</p>}
-                                {room && <Link to={`${room.path}${remedy?.search?.(own[0]?.subject ?? '') ?? ''}`}>{t(`room.${room.id}`)}</Link>}
+                                {i18n.exists(`monthEnd.remedy.${what}`) && (
+                                    <p style={{ marginTop: 0 }}>{t(`monthEnd.remedy.${what}`)}</p>
+                                )}
+                                {room && (
+                                    <Link to={`${room.path}${remedy?.search?.(own[0]?.subject ?? '') ?? ''}`}>
+                                        {t(`room.${room.id}`)}
+                                    </Link>
+                                )}
                                 <ul style={{ maxHeight: '14rem', marginBottom: 0, overflow: 'auto' }}>
                                     {own.map((gap) => (
                                         <li key={gap.subject}>{gap.subject}</li>

@@ -52,7 +52,10 @@ export default function MonthEndPage() {
         { key: 'close', content: <CloseStep key={chosen} month={chosen} close={close} /> },
         ...(seesRuns
             ? [
-                  { key: 'run', content: <RunStep key={chosen} month={chosen} isClosed={close !== undefined} run={latest} /> },
+                  {
+                      key: 'run',
+                      content: <RunStep key={chosen} month={chosen} isClosed={close !== undefined} run={latest} />,
+                  },
                   { key: 'approve', content: <DecideStep key={latest?.id ?? chosen} run={latest} /> },
                   { key: 'payroll', content: <PayrollStep month={chosen} run={latest} /> },
               ]
@@ -63,10 +66,19 @@ export default function MonthEndPage() {
         <>
             <Typography.Title level={1}>{t('room.monthEnd')}</Typography.Title>
             <Flex vertical gap="middle">
-                <MonthPicker months={choice} value={chosen} onChange={(month) => setSearch({ period: month }, { replace: true })} />
+                <MonthPicker
+                    months={choice}
+                    value={chosen}
+                    onChange={(month) => setSearch({ period: month }, { replace: true })}
+                />
                 {seesRuns && (
                     <nav aria-label={t('monthEnd.progress')}>
-                        <Steps size="small" current={current} responsive items={steps.map(({ key }) => ({ title: t(`monthEnd.step.${key}`) }))} />
+                        <Steps
+                            size="small"
+                            current={current}
+                            responsive
+                            items={steps.map(({ key }) => ({ title: t(`monthEnd.step.${key}`) }))}
+                        />
                     </nav>
                 )}
                 {steps.map(({ key, content }, index) => (

@@ -7,7 +7,15 @@ import { RunTag } from '../month/RunTag';
 import { WideTable } from '../../parts/WideTable';
 
 /** The closed months, newest first, each with the run that counts. */
-export function MonthsTable({ months, runs, seesRuns }: { months: readonly ClosedMonth[]; runs: readonly Run[]; seesRuns: boolean }) {
+export function MonthsTable({
+    months,
+    runs,
+    seesRuns,
+}: {
+    months: readonly ClosedMonth[];
+    runs: readonly Run[];
+    seesRuns: boolean;
+}) {
     const { t } = useTranslation();
     const rows = [...months].reverse().map((month) => {
         const own = runs.filter((run) => run.period === month.period);

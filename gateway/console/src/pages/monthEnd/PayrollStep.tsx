@@ -21,7 +21,9 @@ export function PayrollStep({ month, run }: { month: string; run?: Run }) {
     if (!isApproved) return <Typography.Text type="secondary">{t('monthEnd.payrollAfterApproval')}</Typography.Text>;
     return (
         <Flex vertical gap="small">
-            <Typography.Text>{t('monthEnd.handedOver', { paid: count(run.counts.paid), amount: money(run.total) })}</Typography.Text>
+            <Typography.Text>
+                {t('monthEnd.handedOver', { paid: count(run.counts.paid), amount: money(run.total) })}
+            </Typography.Text>
             <Link to={`/statements?period=${month}`}>{t('monthEnd.statements')}</Link>
             {seesPayroll && error && <ProblemNote problem={error} retry={() => void refetch()} />}
             {seesPayroll && !data && !error && <Skeleton active paragraph={{ rows: 1 }} title={false} />}

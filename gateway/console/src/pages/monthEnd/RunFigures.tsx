@@ -18,7 +18,11 @@ export function RunFigures({ run, linked = false }: { run: Run; linked?: boolean
                     { key: 'status', label: t('run.state'), children: <RunTag status={run.status} /> },
                     ...(isDone
                         ? [
-                              { key: 'total', label: t('run.total'), children: <strong className="number">{money(run.total)}</strong> },
+                              {
+                                  key: 'total',
+                                  label: t('run.total'),
+                                  children: <strong className="number">{money(run.total)}</strong>,
+                              },
                               { key: 'deferred', label: t('months.deferred'), children: money(run.deferred) },
                               { key: 'managers', label: t('run.managers'), children: count(run.counts.managers) },
                               { key: 'paid', label: t('run.paid'), children: count(run.counts.paid) },
@@ -33,17 +37,33 @@ export function RunFigures({ run, linked = false }: { run: Run; linked?: boolean
                     },
                     { key: 'maker', label: t('run.maker'), children: `${run.createdBy}, ${instant(run.createdAt)}` },
                     ...(run.decidedBy && run.decidedAt
-                        ? [{ key: 'checker', label: t('run.checker'), children: `${run.decidedBy}, ${instant(run.decidedAt)}` }]
+                        ? [
+                              {
+                                  key: 'checker',
+                                  label: t('run.checker'),
+                                  children: `${run.decidedBy}, ${instant(run.decidedAt)}`,
+                              },
+                          ]
                         : []),
                 ]}
             />
             {run.without.length > 0 && (
-                <Alert type="warning" showIcon title={t('statement.without', { services: run.without.map((one) => t(`months.service.${one}`)).join(', ') })} />
+                <Alert
+                    type="warning"
+                    showIcon
+                    title={t('statement.without', {
+                        services: run.without.map((one) => t(`months.service.${one}`)).join(', '),
+                    })}
+                />
             )}
             {run.reason && <Alert type="info" showIcon title={t('run.reason', { reason: run.reason })} />}
             {run.error && <Alert type="error" showIcon title={run.error} />}
             {run.resultHash && (
-                <Typography.Text type="secondary" copyable={{ text: run.resultHash }} style={{ overflowWrap: 'anywhere' }}>
+                <Typography.Text
+                    type="secondary"
+                    copyable={{ text: run.resultHash }}
+                    style={{ overflowWrap: 'anywhere' }}
+                >
                     {t('run.hash')} <code>{run.resultHash}</code>
                 </Typography.Text>
             )}

@@ -46,7 +46,10 @@ export default function RunPage() {
 
     if (found.error) return <ProblemNote problem={found.error} retry={() => void found.refetch()} />;
     if (!found.data) return <Skeleton active paragraph={{ rows: 12 }} />;
-    const items = (lines.data?.pages.flatMap((page) => page.items) ?? []).map((line, index) => ({ ...line, key: index }));
+    const items = (lines.data?.pages.flatMap((page) => page.items) ?? []).map((line, index) => ({
+        ...line,
+        key: index,
+    }));
     return (
         <Flex vertical gap="middle">
             <Link to={`/month-end?period=${found.data.period}`}>{t('room.monthEnd')}</Link>
@@ -57,7 +60,10 @@ export default function RunPage() {
                 <RunFigures run={found.data} />
             </Card>
             {found.data.status === 'calculated' && (
-                <Card size="small" title={<h2 style={{ margin: 0, fontSize: '1rem' }}>{t('monthEnd.step.approve')}</h2>}>
+                <Card
+                    size="small"
+                    title={<h2 style={{ margin: 0, fontSize: '1rem' }}>{t('monthEnd.step.approve')}</h2>}
+                >
                     <DecideStep run={found.data} />
                 </Card>
             )}
@@ -65,7 +71,12 @@ export default function RunPage() {
             <Typography.Title level={2} ref={linesHead} tabIndex={-1} style={{ margin: 0, fontSize: '1.25rem' }}>
                 {t('run.lines')}
             </Typography.Title>
-            <TextFilter id="run-manager" label={t('run.byManager')} value={manager || undefined} onChoose={(no) => choose({ manager: no })} />
+            <TextFilter
+                id="run-manager"
+                label={t('run.byManager')}
+                value={manager || undefined}
+                onChoose={(no) => choose({ manager: no })}
+            />
             {lines.error && <ProblemNote problem={lines.error} retry={() => void lines.refetch()} />}
             <WideTable<Line & { key: number }>
                 aria-label={t('run.lines')}
@@ -76,13 +87,17 @@ export default function RunPage() {
                     {
                         title: t('months.manager'),
                         key: 'manager',
-                        render: (_, line) => <Link to={`/statements/${line.managerNo}/${found.data.period}`}>{line.managerNo}</Link>,
+                        render: (_, line) => (
+                            <Link to={`/statements/${line.managerNo}/${found.data.period}`}>{line.managerNo}</Link>
+                        ),
                     },
                     { title: t('months.month'), dataIndex: 'period', render: period },
                     {
                         title: t('run.kind'),
                         dataIndex: 'kind',
-                        render: (kind: string) => <Tag color={kind === 'why-not' ? 'warning' : 'default'}>{t(`run.kinds.${kind}`)}</Tag>,
+                        render: (kind: string) => (
+                            <Tag color={kind === 'why-not' ? 'warning' : 'default'}>{t(`run.kinds.${kind}`)}</Tag>
+                        ),
                     },
                     {
                         title: t('run.words'),
@@ -92,7 +107,11 @@ export default function RunPage() {
                                 {currentLanguage() === 'en' ? line.text.en : line.text.zh}
                                 <br />
                                 <Typography.Text type="secondary">{calculation(line)}</Typography.Text>
-                                <Basis line={line} managerNo={line.managerNo ?? ''} month={line.period ?? found.data.period} />
+                                <Basis
+                                    line={line}
+                                    managerNo={line.managerNo ?? ''}
+                                    month={line.period ?? found.data.period}
+                                />
                             </div>
                         ),
                     },

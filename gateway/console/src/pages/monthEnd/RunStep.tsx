@@ -28,7 +28,10 @@ export function RunStep({ month, isClosed, run }: { month: string; isClosed: boo
             return queries.invalidateQueries({ queryKey: ['runs'] });
         },
     });
-    const missing = starting.error instanceof Problem && starting.error.code === 'run.not-complete' ? (starting.error.details.details as Missing[]) : undefined;
+    const missing =
+        starting.error instanceof Problem && starting.error.code === 'run.not-complete'
+            ? (starting.error.details.details as Missing[])
+            : undefined;
     const absent = DISPENSABLE.filter((service) => missing?.some((one) => one.service === service));
     const mayStart = roles.includes('incentive-analyst') && isClosed && !isOpen(run) && run?.status !== 'approved';
 
@@ -44,15 +47,29 @@ export function RunStep({ month, isClosed, run }: { month: string; isClosed: boo
             )}
             {missing && (
                 <Flex vertical gap="small" style={{ width: '100%' }}>
-                    <Alert type="warning" showIcon role="alert" title={t('monthEnd.notArrived')} description={t('monthEnd.notArrivedAdvice')} />
+                    <Alert
+                        type="warning"
+                        showIcon
+                        role="alert"
+                        title={t('monthEnd.notArrived')}
+                        description={t('monthEnd.notArrivedAdvice')}
+                    />
                     <WideTable
                         aria-label={t('monthEnd.notArrived')}
                         rowKey={(one) => `${one.service} ${one.what}`}
                         dataSource={missing}
                         columns={[
-                            { title: t('monthEnd.service'), dataIndex: 'service', render: (service: string) => t(`months.service.${service}`) },
+                            {
+                                title: t('monthEnd.service'),
+                                dataIndex: 'service',
+                                render: (service: string) => t(`months.service.${service}`),
+                            },
                             { title: t('monthEnd.what'), dataIndex: 'what' },
-                            { title: t('monthEnd.announcedValue'), dataIndex: 'announced', render: (value: string | null) => value ?? '–' },
+                            {
+                                title: t('monthEnd.announcedValue'),
+                                dataIndex: 'announced',
+                                render: (value: string | null) => value ?? '–',
+                            },
                             { title: t('monthEnd.heldValue'), dataIndex: 'held' },
                         ]}
                     />
@@ -60,7 +77,13 @@ export function RunStep({ month, isClosed, run }: { month: string; isClosed: boo
                         <Checkbox
                             key={service}
                             checked={without.includes(service)}
-                            onChange={(event) => setWithout(event.target.checked ? [...without, service] : without.filter((one) => one !== service))}
+                            onChange={(event) =>
+                                setWithout(
+                                    event.target.checked
+                                        ? [...without, service]
+                                        : without.filter((one) => one !== service),
+                                )
+                            }
                         >
                             {t('monthEnd.goOnWithout', { service: t(`months.service.${service}`) })}
                         </Checkbox>

@@ -43,7 +43,14 @@ const sheet = (over: Partial<RunSheet>): RunSheet => ({
     ...over,
 });
 
-const figures = { managers: 3, total: '900.00', firstQuartile: '100.00', median: '300.00', thirdQuartile: '500.00', outliers: 1 };
+const figures = {
+    managers: 3,
+    total: '900.00',
+    firstQuartile: '100.00',
+    median: '300.00',
+    thirdQuartile: '500.00',
+    outliers: 1,
+};
 const distribution: Distribution = {
     now: { period: '2026-05', ...figures },
     before: { period: '2026-04', ...figures, managers: 2, total: '400.00', outliers: 0 },
@@ -68,16 +75,29 @@ const line = {
 };
 
 /** The run's page, and what it asked for. */
-async function openRun(sheets: RunSheet[], { roles = ['incentive-approver'] as Role[], at = '', given = distribution } = {}) {
+async function openRun(
+    sheets: RunSheet[],
+    { roles = ['incentive-approver'] as Role[], at = '', given = distribution } = {},
+) {
     const asked = answerWith((path) => {
         if (path.startsWith('/incentive/runs/r1/sheets'))
-            return path.includes('after=') ? { items: [sheet({ managerNo: 'M9' })], next: null } : { items: sheets, next: 'c1' };
+            return path.includes('after=')
+                ? { items: [sheet({ managerNo: 'M9' })], next: null }
+                : { items: sheets, next: 'c1' };
         if (path.startsWith('/incentive/runs/r1/distribution')) return given;
         if (path.startsWith('/incentive/runs/r1/lines')) return { items: [line], next: null };
-        if (path.startsWith('/performance/org-units')) return { items: [{ code: 'B1', name: 'East branch' }], next: null };
+        if (path.startsWith('/performance/org-units'))
+            return { items: [{ code: 'B1', name: 'East branch' }], next: null };
         if (path.startsWith('/performance/card-facts'))
             return {
-                items: ['F1', 'F2'].map((factRef) => ({ factRef, version: 1, cardRef: `K-${factRef}`, occurredOn: '2026-05-02', product: null, amount: null })),
+                items: ['F1', 'F2'].map((factRef) => ({
+                    factRef,
+                    version: 1,
+                    cardRef: `K-${factRef}`,
+                    occurredOn: '2026-05-02',
+                    product: null,
+                    amount: null,
+                })),
                 next: null,
             };
         return run;
@@ -111,7 +131,9 @@ it('says of every manager how the month differs from the one before, in words an
     expect((await row('M2')).queryByLabelText('Open the statement of M2')).toBeNull();
     expect((await row('M3')).getByText(/no statement before/)).toBeTruthy();
     expect((await row('M3')).getByText('Outlier')).toBeTruthy();
-    expect((await row('M3')).getByLabelText('Open the statement of M3').getAttribute('href')).toBe('/statements/M3/2026-05');
+    expect((await row('M3')).getByLabelText('Open the statement of M3').getAttribute('href')).toBe(
+        '/statements/M3/2026-05',
+    );
     expect((await row('M4')).getByText(/the same/)).toBeTruthy();
 });
 
@@ -166,10 +188,20 @@ it('leads from a manager to their lines', async () => {
 
 it('says what to do without a month before', async () => {
     await openRun([sheet({ before: null, change: '500.00' })], {
-        given: { ...distribution, before: null, buckets: distribution.buckets.map((bucket) => ({ ...bucket, before: null })) },
+        given: {
+            ...distribution,
+            before: null,
+            buckets: distribution.buckets.map((bucket) => ({ ...bucket, before: null })),
+        },
     });
-    expect(await screen.findByText('No run of April 2026 is approved, so there is nothing to compare with.')).toBeTruthy();
-    expect(await screen.findByRole('img', { name: 'Managers by payable, May 2026. ¥0 to below ¥500: 2; ¥500 to below ¥1,000: 1' })).toBeTruthy();
+    expect(
+        await screen.findByText('No run of April 2026 is approved, so there is nothing to compare with.'),
+    ).toBeTruthy();
+    expect(
+        await screen.findByRole('img', {
+            name: 'Managers by payable, May 2026. ¥0 to below ¥500: 2; ¥500 to below ¥1,000: 1',
+        }),
+    ).toBeTruthy();
     expect(within(await changes()).queryByText(/no statement before/)).toBeNull();
 });
 

@@ -39,10 +39,20 @@ export function ErrorQueues({ service }: { service: Service }) {
                     aria-label={t('operations.errorQueues')}
                     rowKey="queue"
                     dataSource={query.data}
-                    locale={{ emptyText: <Empty image={Empty.PRESENTED_IMAGE_SIMPLE} description={t('operations.noQueues')} /> }}
+                    locale={{
+                        emptyText: (
+                            <Empty image={Empty.PRESENTED_IMAGE_SIMPLE} description={t('operations.noQueues')} />
+                        ),
+                    }}
                     columns={[
                         { title: t('operations.queue'), dataIndex: 'queue' },
-                        { title: t('operations.messages'), dataIndex: 'messages', align: 'right', className: 'number', render: count },
+                        {
+                            title: t('operations.messages'),
+                            dataIndex: 'messages',
+                            align: 'right',
+                            className: 'number',
+                            render: count,
+                        },
                         {
                             title: t('operations.acts'),
                             key: 'acts',
@@ -57,7 +67,11 @@ export function ErrorQueues({ service }: { service: Service }) {
                                         disabled={messages === 0}
                                         onConfirm={() => replay.mutate({ queue, key: crypto.randomUUID() })}
                                     >
-                                        <Button size="small" disabled={messages === 0} loading={replay.isPending && replay.variables.queue === queue}>
+                                        <Button
+                                            size="small"
+                                            disabled={messages === 0}
+                                            loading={replay.isPending && replay.variables.queue === queue}
+                                        >
                                             {t('operations.replay')}
                                         </Button>
                                     </Popconfirm>
@@ -76,7 +90,10 @@ export function ErrorQueues({ service }: { service: Service }) {
 
 function Entries({ service, queue }: { service: Service; queue: string }) {
     const { t } = useTranslation();
-    const { data, error, refetch } = useQuery({ queryKey: ['error-queue', service, queue], queryFn: () => queueEntries(service, queue) });
+    const { data, error, refetch } = useQuery({
+        queryKey: ['error-queue', service, queue],
+        queryFn: () => queueEntries(service, queue),
+    });
     if (error) return <ProblemNote problem={error} retry={() => void refetch()} />;
     if (!data) return <Skeleton active />;
     return (
@@ -88,9 +105,17 @@ function Entries({ service, queue }: { service: Service; queue: string }) {
                         column={1}
                         items={[
                             { key: 'event', label: t('operations.event'), children: entry.eventName ?? '—' },
-                            { key: 'id', label: t('operations.messageId'), children: <code>{entry.messageId ?? '—'}</code> },
+                            {
+                                key: 'id',
+                                label: t('operations.messageId'),
+                                children: <code>{entry.messageId ?? '—'}</code>,
+                            },
                             { key: 'reason', label: t('operations.error'), children: entry.reason ?? '—' },
-                            { key: 'sent', label: t('operations.sentAt'), children: entry.sentAt ? instant(entry.sentAt) : '—' },
+                            {
+                                key: 'sent',
+                                label: t('operations.sentAt'),
+                                children: entry.sentAt ? instant(entry.sentAt) : '—',
+                            },
                         ]}
                     />
                     <Source of={entry.body} label={t('operations.content')} />

@@ -11,7 +11,14 @@ const service = (parked: number) => ({
     replicas: [{ number: 0, state: 'healthy', since, takesRequests: true, lastAnswered: since, version: '1.2.3' }],
 });
 const services = { performance: service(0), training: service(1), feedback: service(0), incentive: service(0) };
-const message = { id: 7, messageId: 'm7', consumer: 'roster', eventName: 'manager-changed', error: 'no such unit', parkedAt: since };
+const message = {
+    id: 7,
+    messageId: 'm7',
+    consumer: 'roster',
+    eventName: 'manager-changed',
+    error: 'no such unit',
+    parkedAt: since,
+};
 
 it('shows an ill service as it says it is, and replays a parked message only when that is confirmed', async () => {
     const posted: string[] = [];
@@ -21,13 +28,26 @@ it('shows an ill service as it says it is, and replays a parked message only whe
             posted.push(`${path} ${new Headers(init.headers).get('Idempotency-Key') ? 'with key' : 'without key'}`);
             return Promise.resolve(new Response(null, { status: 204 }));
         }
-        if (path === '/status') return Promise.resolve(Response.json({ at: since, gateway: { state: 'running', since, version: '1.2.3' }, services }));
+        if (path === '/status')
+            return Promise.resolve(
+                Response.json({ at: since, gateway: { state: 'running', since, version: '1.2.3' }, services }),
+            );
         if (path === '/feedback/health')
             return Promise.resolve(
-                Response.json({ status: 'unhealthy', version: '1', dependencies: { database: { status: 'unhealthy', detail: 'gone' } } }, { status: 503 }),
+                Response.json(
+                    {
+                        status: 'unhealthy',
+                        version: '1',
+                        dependencies: { database: { status: 'unhealthy', detail: 'gone' } },
+                    },
+                    { status: 503 },
+                ),
             );
-        if (path.endsWith('/health')) return Promise.resolve(Response.json({ status: 'healthy', version: '1', dependencies: {} }));
-        return Promise.resolve(Response.json({ items: path.includes('/training/parked') ? [message] : [], next: null }));
+        if (path.endsWith('/health'))
+            return Promise.resolve(Response.json({ status: 'healthy', version: '1', dependencies: {} }));
+        return Promise.resolve(
+            Response.json({ items: path.includes('/training/parked') ? [message] : [], next: null }),
+        );
     });
     await openPage(<OperationsPage />, { roles: ['administrator'] });
     const user = userEvent.setup();

@@ -17,11 +17,18 @@ export default function OperationsPage() {
     const [search, setSearch] = useSearchParams();
     const now = useQuery({ queryKey: ['status'], queryFn: status, refetchInterval: EVERY });
     const healths = useQueries({
-        queries: SERVICES.map((service) => ({ queryKey: ['health', service], queryFn: () => health(service), refetchInterval: EVERY })),
+        queries: SERVICES.map((service) => ({
+            queryKey: ['health', service],
+            queryFn: () => health(service),
+            refetchInterval: EVERY,
+        })),
     });
     const parkedAt = (service: (typeof SERVICES)[number]) => now.data?.services[service].freshness?.parked ?? 0;
     // Where something lies comes first, unless somebody chose.
-    const chosen = SERVICES.find((service) => service === search.get('service')) ?? SERVICES.find((service) => parkedAt(service) > 0) ?? SERVICES[0];
+    const chosen =
+        SERVICES.find((service) => service === search.get('service')) ??
+        SERVICES.find((service) => parkedAt(service) > 0) ??
+        SERVICES[0];
 
     return (
         <Flex vertical gap="middle">
@@ -31,11 +38,17 @@ export default function OperationsPage() {
                 </Typography.Title>
                 <Typography.Text type="secondary">
                     {now.data
-                        ? t('operations.gateway', { version: now.data.gateway.version, since: instant(now.data.gateway.since), at: instant(now.data.at) })
+                        ? t('operations.gateway', {
+                              version: now.data.gateway.version,
+                              since: instant(now.data.gateway.since),
+                              at: instant(now.data.at),
+                          })
                         : t('operations.lead')}
                 </Typography.Text>
             </div>
-            {now.data?.gateway.state === 'draining' && <Alert type="warning" showIcon title={t('operations.draining')} />}
+            {now.data?.gateway.state === 'draining' && (
+                <Alert type="warning" showIcon title={t('operations.draining')} />
+            )}
             <section aria-labelledby="operations-services">
                 <Typography.Title level={2} id="operations-services">
                     {t('operations.services')}
@@ -43,7 +56,13 @@ export default function OperationsPage() {
                 {now.error && <ProblemNote problem={now.error} retry={() => void now.refetch()} />}
                 {!now.data && !now.error && <Skeleton active paragraph={{ rows: 8 }} />}
                 {now.data && (
-                    <div style={{ display: 'grid', gap: '0.75rem', gridTemplateColumns: 'repeat(auto-fit, minmax(min(100%, 15rem), 1fr))' }}>
+                    <div
+                        style={{
+                            display: 'grid',
+                            gap: '0.75rem',
+                            gridTemplateColumns: 'repeat(auto-fit, minmax(min(100%, 15rem), 1fr))',
+                        }}
+                    >
                         {SERVICES.map((service, index) => {
                             const own = now.data.services[service];
                             const said = healths[index];

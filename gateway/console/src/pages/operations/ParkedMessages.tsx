@@ -29,7 +29,8 @@ export function ParkedMessages({ service }: { service: Service }) {
             setReading(undefined);
             void message.success(t('operations.taken'));
         },
-        onSettled: () => Promise.all([['parked', service], ['status']].map((queryKey) => queries.invalidateQueries({ queryKey }))),
+        onSettled: () =>
+            Promise.all([['parked', service], ['status']].map((queryKey) => queries.invalidateQueries({ queryKey }))),
     });
     const items = query.data?.pages.flatMap((page) => page.items);
 
@@ -44,9 +45,18 @@ export function ParkedMessages({ service }: { service: Service }) {
                     aria-label={t('operations.parked')}
                     rowKey="id"
                     dataSource={items}
-                    locale={{ emptyText: <Empty image={Empty.PRESENTED_IMAGE_SIMPLE} description={t('operations.noneParked')} /> }}
+                    locale={{
+                        emptyText: (
+                            <Empty image={Empty.PRESENTED_IMAGE_SIMPLE} description={t('operations.noneParked')} />
+                        ),
+                    }}
                     columns={[
-                        { title: t('operations.parkedAt'), dataIndex: 'parkedAt', className: 'number', render: instant },
+                        {
+                            title: t('operations.parkedAt'),
+                            dataIndex: 'parkedAt',
+                            className: 'number',
+                            render: instant,
+                        },
                         { title: t('operations.event'), dataIndex: 'eventName' },
                         { title: t('operations.consumer'), dataIndex: 'consumer' },
                         { title: t('operations.error'), dataIndex: 'error', ellipsis: true, width: 320 },
@@ -63,7 +73,10 @@ export function ParkedMessages({ service }: { service: Service }) {
                                         okText={t('operations.replay')}
                                         onConfirm={() => replay.mutate({ id: item.id, key: crypto.randomUUID() })}
                                     >
-                                        <Button size="small" loading={replay.isPending && replay.variables.id === item.id}>
+                                        <Button
+                                            size="small"
+                                            loading={replay.isPending && replay.variables.id === item.id}
+                                        >
                                             {t('operations.replay')}
                                         </Button>
                                     </Popconfirm>
@@ -74,7 +87,12 @@ export function ParkedMessages({ service }: { service: Service }) {
                 />
             )}
             <MoreButton query={query} />
-            <Drawer open={reading !== undefined} onClose={() => setReading(undefined)} size="large" title={reading?.eventName}>
+            <Drawer
+                open={reading !== undefined}
+                onClose={() => setReading(undefined)}
+                size="large"
+                title={reading?.eventName}
+            >
                 {reading && <Body service={service} message={reading} />}
             </Drawer>
         </>
@@ -83,7 +101,10 @@ export function ParkedMessages({ service }: { service: Service }) {
 
 function Body({ service, message }: { service: Service; message: Parked }) {
     const { t } = useTranslation();
-    const body = useQuery({ queryKey: ['parked-body', service, message.id], queryFn: () => parkedBody(service, message.id) });
+    const body = useQuery({
+        queryKey: ['parked-body', service, message.id],
+        queryFn: () => parkedBody(service, message.id),
+    });
     return (
         <Flex vertical gap="middle">
             <div>

@@ -8,24 +8,43 @@ import { StateTag } from './StateTag';
 import type { Health, ServiceStatus } from './calls';
 
 /** One service: how it is, what it depends on, and how far behind what it announces is. */
-export function ServiceCard({ service, status, health }: { service: Service; status: ServiceStatus; health: UseQueryResult<Health> }) {
+export function ServiceCard({
+    service,
+    status,
+    health,
+}: {
+    service: Service;
+    status: ServiceStatus;
+    health: UseQueryResult<Health>;
+}) {
     const { t } = useTranslation();
     const { freshness, replicas } = status;
     const dependencies = Object.entries(health.data?.dependencies ?? {});
     return (
-        <Card size="small" title={<h3 style={{ margin: 0, fontSize: '1rem' }}>{t(`service.${service}`)}</h3>} extra={<StateTag state={status.state} />}>
+        <Card
+            size="small"
+            title={<h3 style={{ margin: 0, fontSize: '1rem' }}>{t(`service.${service}`)}</h3>}
+            extra={<StateTag state={status.state} />}
+        >
             <Descriptions
                 size="small"
                 column={1}
                 items={[
                     ...replicas.map((replica) => ({
                         key: `replica ${replica.number}`,
-                        label: replicas.length === 1 ? t('operations.version') : t('operations.replica', { number: replica.number + 1 }),
+                        label:
+                            replicas.length === 1
+                                ? t('operations.version')
+                                : t('operations.replica', { number: replica.number + 1 }),
                         children: (
                             <span>
                                 {replica.version ?? '—'} {replicas.length > 1 && <StateTag state={replica.state} />}{' '}
-                                {!replica.takesRequests && <Typography.Text type="danger">{t('operations.leftOut')}</Typography.Text>}{' '}
-                                <Typography.Text type="secondary">{t('operations.since', { at: instant(replica.since) })}</Typography.Text>
+                                {!replica.takesRequests && (
+                                    <Typography.Text type="danger">{t('operations.leftOut')}</Typography.Text>
+                                )}{' '}
+                                <Typography.Text type="secondary">
+                                    {t('operations.since', { at: instant(replica.since) })}
+                                </Typography.Text>
                             </span>
                         ),
                     })),
@@ -35,13 +54,20 @@ export function ServiceCard({ service, status, health }: { service: Service; sta
                         children: freshness ? (
                             <span>
                                 {count(freshness.waiting ?? 0)}{' '}
-                                {(freshness.oldestSeconds ?? 0) > 0 && t('operations.oldest', { seconds: count(Math.round(freshness.oldestSeconds ?? 0)) })}
+                                {(freshness.oldestSeconds ?? 0) > 0 &&
+                                    t('operations.oldest', {
+                                        seconds: count(Math.round(freshness.oldestSeconds ?? 0)),
+                                    })}
                             </span>
                         ) : (
                             '—'
                         ),
                     },
-                    { key: 'parked', label: t('operations.parked'), children: freshness ? count(freshness.parked ?? 0) : '—' },
+                    {
+                        key: 'parked',
+                        label: t('operations.parked'),
+                        children: freshness ? count(freshness.parked ?? 0) : '—',
+                    },
                     { key: 'asOf', label: t('operations.asOf'), children: freshness ? instant(freshness.asOf) : '—' },
                     ...dependencies.map(([name, one]) => ({
                         key: name,

@@ -79,7 +79,8 @@ async function said<T extends object>(path: string, mark: keyof T & string): Pro
 export const status = () => said<Status>('/status', 'services');
 export const health = (service: Service) => said<Health>(`/${service}/health`, 'dependencies');
 
-export const parked = (service: Service, after?: string) => read<Page<Parked>>(`/${service}/parked`, { limit: 50, after });
+export const parked = (service: Service, after?: string) =>
+    read<Page<Parked>>(`/${service}/parked`, { limit: 50, after });
 export const parkedBody = (service: Service, id: number) => read<unknown>(`/${service}/parked/${id}`);
 export const replayParked = (service: Service, id: number, key: string) =>
     ask('POST', `/${service}/parked/${id}/replay`, undefined, { 'Idempotency-Key': key });
@@ -95,6 +96,10 @@ export const queueEntries = async (service: Service, queue: string) =>
     (await read<{ items: QueueEntry[] }>(`/${service}/error-queues/${encodeURIComponent(queue)}`, { limit: 50 })).items;
 
 export const replayQueue = async (service: Service, queue: string, key: string) =>
-    (await (await ask('POST', `/${service}/error-queues/${encodeURIComponent(queue)}/replay`, undefined, { 'Idempotency-Key': key })).json()) as {
+    (await (
+        await ask('POST', `/${service}/error-queues/${encodeURIComponent(queue)}/replay`, undefined, {
+            'Idempotency-Key': key,
+        })
+    ).json()) as {
         messages: number;
     };

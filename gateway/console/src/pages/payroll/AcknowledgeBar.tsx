@@ -52,7 +52,9 @@ export function AcknowledgeBar({ selected, clear }: { selected: readonly string[
     return (
         <Flex gap="small" align="center" wrap>
             <Typography.Text aria-live="polite">
-                {selected.length > 0 ? t('payroll.selected', { entries: count(selected.length) }) : t('payroll.selectFirst')}
+                {selected.length > 0
+                    ? t('payroll.selected', { entries: count(selected.length) })
+                    : t('payroll.selectFirst')}
             </Typography.Text>
             <Button type="primary" disabled={selected.length === 0} onClick={() => open('paid')}>
                 {t('payroll.sayPaid')}
@@ -68,7 +70,9 @@ export function AcknowledgeBar({ selected, clear }: { selected: readonly string[
                 onOk={() => saying.mutate()}
                 onCancel={() => setStatus(undefined)}
             >
-                <Typography.Paragraph type="secondary">{t(isPaid ? 'payroll.paidStays' : 'payroll.rejectedMay')}</Typography.Paragraph>
+                <Typography.Paragraph type="secondary">
+                    {t(isPaid ? 'payroll.paidStays' : 'payroll.rejectedMay')}
+                </Typography.Paragraph>
                 <label htmlFor={id}>{t(isPaid ? 'payroll.paidOn' : 'payroll.reason')}</label>
                 {isPaid ? (
                     <Input id={id} type="date" value={paidOn} onChange={(event) => setPaidOn(event.target.value)} />

@@ -3,7 +3,11 @@ import { useTranslation } from 'react-i18next';
 
 export type EntryStatus = 'paid' | 'rejected' | 'outstanding';
 
-const colours: Record<EntryStatus, 'processing' | 'warning' | 'success' | 'error' | 'default'> = { paid: 'success', rejected: 'error', outstanding: 'default' };
+const colours: Record<EntryStatus, 'processing' | 'warning' | 'success' | 'error' | 'default'> = {
+    paid: 'success',
+    rejected: 'error',
+    outstanding: 'default',
+};
 
 /** What payroll has said of an entry, in words of full contrast beside a coloured point. */
 export function EntryTag({ status }: { status: EntryStatus }) {

@@ -10,18 +10,36 @@ export function Figures({ figures }: { figures: Reconciliation }) {
         { key: 'entries', title: t('payroll.entries'), entries: figures.entries, amount: figures.amount },
         { key: 'paid', title: t('payroll.paid'), entries: figures.acknowledged, amount: figures.acknowledgedAmount },
         { key: 'rejected', title: t('payroll.rejected'), entries: figures.rejected, amount: figures.rejectedAmount },
-        { key: 'outstanding', title: t('payroll.outstanding'), entries: figures.outstanding, amount: figures.outstandingAmount },
+        {
+            key: 'outstanding',
+            title: t('payroll.outstanding'),
+            entries: figures.outstanding,
+            amount: figures.outstandingAmount,
+        },
         { key: 'difference', title: t('payroll.difference'), entries: undefined, amount: figures.difference },
     ];
     return (
         <section
             aria-label={t('payroll.reconciliation')}
-            style={{ display: 'grid', gap: '0.75rem', gridTemplateColumns: 'repeat(auto-fit, minmax(min(100%, 9.5rem), 1fr))' }}
+            style={{
+                display: 'grid',
+                gap: '0.75rem',
+                gridTemplateColumns: 'repeat(auto-fit, minmax(min(100%, 9.5rem), 1fr))',
+            }}
         >
             {shown.map(({ key, title, entries, amount }) => (
                 <Card key={key} size="small">
-                    <Statistic title={title} value={amount} formatter={() => money(amount)} styles={{ content: { fontSize: '1.15rem' } }} />
-                    <span>{entries === undefined ? t('payroll.differenceMeans') : t('payroll.count', { count: entries, entries: count(entries) })}</span>
+                    <Statistic
+                        title={title}
+                        value={amount}
+                        formatter={() => money(amount)}
+                        styles={{ content: { fontSize: '1.15rem' } }}
+                    />
+                    <span>
+                        {entries === undefined
+                            ? t('payroll.differenceMeans')
+                            : t('payroll.count', { count: entries, entries: count(entries) })}
+                    </span>
                 </Card>
             ))}
         </section>

@@ -21,7 +21,12 @@ export default function PayrollPage() {
     const [search, setSearch] = useSearchParams();
     const [selected, setSelected] = useState<readonly string[]>([]);
     const asked = search.get('period');
-    const newest = useQuery({ queryKey: ['payroll-newest'], queryFn: newestMonth, enabled: asked === null, staleTime: Infinity });
+    const newest = useQuery({
+        queryKey: ['payroll-newest'],
+        queryFn: newestMonth,
+        enabled: asked === null,
+        staleTime: Infinity,
+    });
     const month = asked ?? newest.data;
     const { data, error, refetch } = useQuery({
         queryKey: ['reconciliation', month],
@@ -61,7 +66,12 @@ export default function PayrollPage() {
                     <Figures figures={data} />
                     {select && <AcknowledgeBar selected={selected} clear={() => setSelected([])} />}
                     <Unpaid key={month} items={data.items} selected={selected} select={select} />
-                    <Stream key={`stream ${month}`} start={data.items[0]?.sequence ?? 1} selected={selected} select={select} />
+                    <Stream
+                        key={`stream ${month}`}
+                        start={data.items[0]?.sequence ?? 1}
+                        selected={selected}
+                        select={select}
+                    />
                 </>
             )}
         </Flex>

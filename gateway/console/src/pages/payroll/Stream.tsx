@@ -32,7 +32,10 @@ export function Stream({ start, selected, select }: Props) {
     const items = list.data?.pages.flatMap((page) => page.items) ?? [];
     const periods = [...new Set(items.map((item) => item.period))];
     const known = useQueries({
-        queries: periods.map((month) => ({ queryKey: ['reconciliation', month], queryFn: () => reconciliation(month) })),
+        queries: periods.map((month) => ({
+            queryKey: ['reconciliation', month],
+            queryFn: () => reconciliation(month),
+        })),
         combine: (answers) => new Map(answers.flatMap(({ data }) => (data ? [[data.period, data] as const] : []))),
     });
     return (
@@ -42,7 +45,14 @@ export function Stream({ start, selected, select }: Props) {
             </Typography.Title>
             <Flex align="center" gap="small" wrap style={{ marginBottom: '0.75rem' }}>
                 <label htmlFor={id}>{t('payroll.from')}</label>
-                <InputNumber id={id} min={1} precision={0} value={from} changeOnWheel={false} onChange={(value) => setFrom(value ?? 1)} />
+                <InputNumber
+                    id={id}
+                    min={1}
+                    precision={0}
+                    value={from}
+                    changeOnWheel={false}
+                    onChange={(value) => setFrom(value ?? 1)}
+                />
             </Flex>
             {list.error && <ProblemNote problem={list.error} retry={() => void list.refetch()} />}
             <WideTable<Bonus>
@@ -68,8 +78,18 @@ export function Stream({ start, selected, select }: Props) {
                     { title: t('months.manager'), dataIndex: 'managerNo' },
                     { title: t('months.org'), dataIndex: 'org' },
                     { title: t('months.month'), dataIndex: 'period', render: period },
-                    { title: t('payroll.kind'), dataIndex: 'kind', render: (kind: string) => t(`payroll.kinds.${kind}`) },
-                    { title: t('payroll.amount'), dataIndex: 'amount', align: 'right', className: 'number', render: money },
+                    {
+                        title: t('payroll.kind'),
+                        dataIndex: 'kind',
+                        render: (kind: string) => t(`payroll.kinds.${kind}`),
+                    },
+                    {
+                        title: t('payroll.amount'),
+                        dataIndex: 'amount',
+                        align: 'right',
+                        className: 'number',
+                        render: money,
+                    },
                     {
                         title: t('payroll.status'),
                         key: 'status',

@@ -34,15 +34,31 @@ export function Unpaid({ items, selected, select }: Props) {
                             preserveSelectedRowKeys: true,
                             onChange: (keys) => select(keys.map(String)),
                             getTitleCheckboxProps: () => ({ 'aria-label': t('payroll.pickAll') }),
-                            getCheckboxProps: (item) => ({ 'aria-label': t('payroll.pick', { manager: item.managerNo }) }),
+                            getCheckboxProps: (item) => ({
+                                'aria-label': t('payroll.pick', { manager: item.managerNo }),
+                            }),
                         }
                     }
                     columns={[
                         { title: t('payroll.sequence'), dataIndex: 'sequence', align: 'right' },
                         { title: t('months.manager'), dataIndex: 'managerNo' },
-                        { title: t('payroll.amount'), dataIndex: 'amount', align: 'right', className: 'number', render: money },
-                        { title: t('payroll.status'), dataIndex: 'status', render: (status: Item['status']) => <EntryTag status={status} /> },
-                        { title: t('payroll.reason'), dataIndex: 'reason', render: (reason: string | null) => reason ?? '–' },
+                        {
+                            title: t('payroll.amount'),
+                            dataIndex: 'amount',
+                            align: 'right',
+                            className: 'number',
+                            render: money,
+                        },
+                        {
+                            title: t('payroll.status'),
+                            dataIndex: 'status',
+                            render: (status: Item['status']) => <EntryTag status={status} />,
+                        },
+                        {
+                            title: t('payroll.reason'),
+                            dataIndex: 'reason',
+                            render: (reason: string | null) => reason ?? '–',
+                        },
                         {
                             title: t('payroll.eventId'),
                             dataIndex: 'eventId',

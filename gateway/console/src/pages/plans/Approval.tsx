@@ -21,12 +21,21 @@ export function Approval({ plan }: { plan: Plan }) {
     const approving = useMutation({
         mutationFn: () => {
             // The same approval asked for again is the same to the service; with another reason it is another one.
-            if (key.current.of !== reason.trim() || !key.current.key) key.current = { of: reason.trim(), key: crypto.randomUUID() };
-            return approvePlan(plan.code, plan.version, plan.findings.length > 0 ? reason.trim() : undefined, key.current.key);
+            if (key.current.of !== reason.trim() || !key.current.key)
+                key.current = { of: reason.trim(), key: crypto.randomUUID() };
+            return approvePlan(
+                plan.code,
+                plan.version,
+                plan.findings.length > 0 ? reason.trim() : undefined,
+                key.current.key,
+            );
         },
         onSettled: (_, error) => {
             if (!(error instanceof Problem && error.status === 0)) key.current = { of: '', key: '' };
-            return Promise.all([queries.invalidateQueries({ queryKey: ['plans'] }), queries.invalidateQueries({ queryKey: ['plan'] })]);
+            return Promise.all([
+                queries.invalidateQueries({ queryKey: ['plans'] }),
+                queries.invalidateQueries({ queryKey: ['plan'] }),
+            ]);
         },
     });
     const mayApprove = roles.includes('incentive-approver');
@@ -66,9 +75,16 @@ export function Approval({ plan }: { plan: Plan }) {
             {plan.status === 'approved' ? (
                 <>
                     <Typography.Text>
-                        {t('plans.approvedBy', { by: plan.approvedBy ?? '', at: plan.approvedAt ? instant(plan.approvedAt) : '' })}
+                        {t('plans.approvedBy', {
+                            by: plan.approvedBy ?? '',
+                            at: plan.approvedAt ? instant(plan.approvedAt) : '',
+                        })}
                     </Typography.Text>
-                    {plan.acceptedFindings && <Typography.Text>{t('plans.acceptedBecause', { reason: plan.acceptedFindings })}</Typography.Text>}
+                    {plan.acceptedFindings && (
+                        <Typography.Text>
+                            {t('plans.acceptedBecause', { reason: plan.acceptedFindings })}
+                        </Typography.Text>
+                    )}
                 </>
             ) : !mayApprove ? (
                 <Typography.Text type="secondary">{t('plans.waits', { maker: plan.createdBy })}</Typography.Text>
@@ -89,7 +105,12 @@ export function Approval({ plan }: { plan: Plan }) {
                         </div>
                     )}
                     {approving.error && <ProblemNote problem={approving.error} />}
-                    <Button type="primary" disabled={isMaker || lacksReason} loading={approving.isPending} onClick={ask}>
+                    <Button
+                        type="primary"
+                        disabled={isMaker || lacksReason}
+                        loading={approving.isPending}
+                        onClick={ask}
+                    >
                         {t('plans.approve')}
                     </Button>
                 </>

@@ -15,7 +15,9 @@ function wordLines(t: TFunction, { document, effectiveFrom }: Plan): string[] {
         document.title.zh,
         document.title.en,
         `${t('plans.effectiveFrom')}: ${period(effectiveFrom)}`,
-        ...planWords(t, document).flatMap(({ id, lines }) => lines.map((line, index) => (index === 0 ? `${id}: ${line}` : `    ${line}`))),
+        ...planWords(t, document).flatMap(({ id, lines }) =>
+            lines.map((line, index) => (index === 0 ? `${id}: ${line}` : `    ${line}`)),
+        ),
     ];
 }
 
@@ -40,7 +42,9 @@ export function Compare({ plan }: { plan: Plan }) {
     if (other === undefined) return <Typography.Text type="secondary">{t('plans.firstVersion')}</Typography.Text>;
     const lines =
         before.data &&
-        (view === 'words' ? diffLines(wordLines(t, before.data), wordLines(t, plan)) : diffLines(documentLines(before.data), documentLines(plan)));
+        (view === 'words'
+            ? diffLines(wordLines(t, before.data), wordLines(t, plan))
+            : diffLines(documentLines(before.data), documentLines(plan)));
     return (
         <Flex vertical gap="middle">
             <Flex gap="middle" wrap align="center">
@@ -50,7 +54,10 @@ export function Compare({ plan }: { plan: Plan }) {
                         id={id}
                         style={{ minWidth: '9rem' }}
                         value={other}
-                        options={others.map((version) => ({ value: version, label: t('plans.versionNumber', { version }) }))}
+                        options={others.map((version) => ({
+                            value: version,
+                            label: t('plans.versionNumber', { version }),
+                        }))}
                         onChange={(version) => setSearch({ with: String(version) }, { replace: true })}
                     />
                 </Flex>
@@ -76,14 +83,28 @@ const SIGN = { same: ' ', added: '+', removed: '−' } as const;
 function Lines({ lines }: { lines: readonly DiffLine[] }) {
     const { t } = useTranslation();
     const { token } = theme.useToken();
-    if (lines.every((line) => line.what === 'same')) return <Typography.Text>{t('plans.noDifference')}</Typography.Text>;
+    if (lines.every((line) => line.what === 'same'))
+        return <Typography.Text>{t('plans.noDifference')}</Typography.Text>;
     const ground = { same: undefined, added: token.colorSuccessBg, removed: token.colorErrorBg };
     return (
-        <div role="table" aria-label={t('plans.differences')} tabIndex={0} style={{ overflowX: 'auto', border: `1px solid ${token.colorBorderSecondary}` }}>
+        <div
+            role="table"
+            aria-label={t('plans.differences')}
+            tabIndex={0}
+            style={{ overflowX: 'auto', border: `1px solid ${token.colorBorderSecondary}` }}
+        >
             <div style={{ minWidth: 'max-content' }}>
                 {lines.map(({ what, text }, index) => (
-                    <div key={index} role="row" style={{ display: 'flex', background: ground[what], color: token.colorText, lineHeight: 1.8 }}>
-                        <span role="cell" aria-label={t(`plans.line.${what}`)} style={{ width: '1.75rem', textAlign: 'center', flex: 'none', fontWeight: 600 }}>
+                    <div
+                        key={index}
+                        role="row"
+                        style={{ display: 'flex', background: ground[what], color: token.colorText, lineHeight: 1.8 }}
+                    >
+                        <span
+                            role="cell"
+                            aria-label={t(`plans.line.${what}`)}
+                            style={{ width: '1.75rem', textAlign: 'center', flex: 'none', fontWeight: 600 }}
+                        >
                             {SIGN[what]}
                         </span>
                         <span role="cell" style={{ whiteSpace: 'pre', paddingInlineEnd: '1rem' }}>

@@ -1,6 +1,20 @@
 import { ArrowLeftOutlined, PlusOutlined } from '@ant-design/icons';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { Alert, Button, Card, Col, DatePicker, Dropdown, Empty, Flex, Form, Input, Row, Skeleton, Typography } from 'antd';
+import {
+    Alert,
+    Button,
+    Card,
+    Col,
+    DatePicker,
+    Dropdown,
+    Empty,
+    Flex,
+    Form,
+    Input,
+    Row,
+    Skeleton,
+    Typography,
+} from 'antd';
 import dayjs from 'dayjs';
 import { useEffect, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -17,7 +31,8 @@ import { Trial } from './Trial';
 import { useBothLanguages } from './useBothLanguages';
 
 const isFaults = (details: unknown): details is ServiceFault[] =>
-    Array.isArray(details) && details.every((one: unknown) => typeof one === 'object' && one !== null && 'path' in one && 'zh' in one);
+    Array.isArray(details) &&
+    details.every((one: unknown) => typeof one === 'object' && one !== null && 'path' in one && 'zh' in one);
 
 /** Writes a plan: its rules on one side, what they say on the other. */
 export function PlanEditor({ start, from }: { start: PlanDraft; from?: Plan }) {
@@ -58,12 +73,14 @@ export function PlanEditor({ start, from }: { start: PlanDraft; from?: Plan }) {
         setTried(true);
         if (faults.length === 0) saving.mutate();
     };
-    const refused = saving.error instanceof Problem && isFaults(saving.error.details.details) ? saving.error.details.details : [];
+    const refused =
+        saving.error instanceof Problem && isFaults(saving.error.details.details) ? saving.error.details.details : [];
     const ofAll = shown.filter((fault) => fault.path === 'rules');
     return (
         <Flex vertical gap="middle">
             <Link to={from ? `/plans/${encodeURIComponent(from.code)}/${from.version}` : '/plans'}>
-                <ArrowLeftOutlined /> {from ? t('months.planVersion', { code: from.code, version: from.version }) : t('room.plans')}
+                <ArrowLeftOutlined />{' '}
+                {from ? t('months.planVersion', { code: from.code, version: from.version }) : t('room.plans')}
             </Link>
             <Typography.Title level={1} style={{ margin: 0, fontSize: '1.5rem' }}>
                 {from ? t('plans.editTitle', { code: from.code, version: from.version }) : t('plans.newTitle')}
@@ -93,7 +110,9 @@ export function PlanEditor({ start, from }: { start: PlanDraft; from?: Plan }) {
                                             style={{ width: '13rem' }}
                                             value={plan.effectiveFrom ? dayjs(`${plan.effectiveFrom}-01`) : null}
                                             format="YYYY-MM"
-                                            onChange={(month) => set({ effectiveFrom: month ? month.format('YYYY-MM') : '' })}
+                                            onChange={(month) =>
+                                                set({ effectiveFrom: month ? month.format('YYYY-MM') : '' })
+                                            }
                                         />
                                     </Field>
                                     <Field label={t('plans.titleZh')} fault={says('title.zh')}>
@@ -121,9 +140,16 @@ export function PlanEditor({ start, from }: { start: PlanDraft; from?: Plan }) {
                             </Typography.Title>
                             <Flex vertical gap="middle">
                                 {ofAll.map((fault) => (
-                                    <Alert key={fault.code} type="error" showIcon title={t(`plans.fault.${fault.code}`)} />
+                                    <Alert
+                                        key={fault.code}
+                                        type="error"
+                                        showIcon
+                                        title={t(`plans.fault.${fault.code}`)}
+                                    />
                                 ))}
-                                {plan.rules.length === 0 && <Empty image={Empty.PRESENTED_IMAGE_SIMPLE} description={t('plans.noRules')} />}
+                                {plan.rules.length === 0 && (
+                                    <Empty image={Empty.PRESENTED_IMAGE_SIMPLE} description={t('plans.noRules')} />
+                                )}
                                 {plan.rules.map((rule, index) => (
                                     <RuleEditor
                                         key={rule.key}
@@ -131,7 +157,9 @@ export function PlanEditor({ start, from }: { start: PlanDraft; from?: Plan }) {
                                         index={index}
                                         all={plan.rules}
                                         faults={shown}
-                                        onChange={(changed) => set({ rules: plan.rules.map((one, at) => (at === index ? changed : one)) })}
+                                        onChange={(changed) =>
+                                            set({ rules: plan.rules.map((one, at) => (at === index ? changed : one)) })
+                                        }
                                         onRemove={() => set({ rules: plan.rules.filter((_, at) => at !== index) })}
                                     />
                                 ))}
@@ -208,10 +236,17 @@ export function PlanEditor({ start, from }: { start: PlanDraft; from?: Plan }) {
                 <Trial plan={document} isWhole={faults.length === 0} />
             </section>
             <Flex gap="middle" align="center" wrap>
-                <Button type="primary" loading={saving.isPending} disabled={from !== undefined && !isChanged} onClick={save}>
+                <Button
+                    type="primary"
+                    loading={saving.isPending}
+                    disabled={from !== undefined && !isChanged}
+                    onClick={save}
+                >
                     {t('plans.save')}
                 </Button>
-                <Typography.Text type="secondary">{t(from && !isChanged ? 'plans.unchanged' : 'plans.saveMeans')}</Typography.Text>
+                <Typography.Text type="secondary">
+                    {t(from && !isChanged ? 'plans.unchanged' : 'plans.saveMeans')}
+                </Typography.Text>
             </Flex>
         </Flex>
     );

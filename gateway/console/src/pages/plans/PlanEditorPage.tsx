@@ -7,7 +7,13 @@ import { PlanEditor } from './PlanEditor';
 import { plan as readPlan } from './calls';
 import { type PlanDraft, draftOfPlan } from './document';
 
-const blank = (): PlanDraft => ({ code: '', effectiveFrom: latestMonths(1, monthFrom(monthNow()))[0] ?? '', zh: '', en: '', rules: [] });
+const blank = (): PlanDraft => ({
+    code: '',
+    effectiveFrom: latestMonths(1, monthFrom(monthNow()))[0] ?? '',
+    zh: '',
+    en: '',
+    rules: [],
+});
 
 /** A new plan, or a new version made from one that is. */
 export default function PlanEditorPage() {

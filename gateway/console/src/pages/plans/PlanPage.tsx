@@ -40,7 +40,10 @@ export default function PlanPage() {
                             {currentLanguage() === 'en' ? plan.document.title.en : plan.document.title.zh}
                         </Typography.Title>
                         {roles.includes('incentive-analyst') && (
-                            <Button icon={<EditOutlined />} onClick={() => void navigate(`/plans/${encodeURIComponent(code)}/${plan.version}/edit`)}>
+                            <Button
+                                icon={<EditOutlined />}
+                                onClick={() => void navigate(`/plans/${encodeURIComponent(code)}/${plan.version}/edit`)}
+                            >
                                 {t('plans.edit')}
                             </Button>
                         )}
@@ -49,10 +52,18 @@ export default function PlanPage() {
                         size="small"
                         column={{ xs: 1, sm: 2, lg: 4 }}
                         items={[
-                            { key: 'version', label: t('plans.version'), children: t('months.planVersion', { code: plan.code, version: plan.version }) },
+                            {
+                                key: 'version',
+                                label: t('plans.version'),
+                                children: t('months.planVersion', { code: plan.code, version: plan.version }),
+                            },
                             { key: 'state', label: t('plans.state'), children: <PlanStatus plan={plan} /> },
                             { key: 'from', label: t('plans.effectiveFrom'), children: period(plan.effectiveFrom) },
-                            { key: 'maker', label: t('plans.maker'), children: `${plan.createdBy}, ${instant(plan.createdAt)}` },
+                            {
+                                key: 'maker',
+                                label: t('plans.maker'),
+                                children: `${plan.createdBy}, ${instant(plan.createdAt)}`,
+                            },
                         ]}
                     />
                     <Part id="plan-text" title={t('plans.text')}>
@@ -80,7 +91,11 @@ export default function PlanPage() {
                     <Part id="plan-compare" title={t('plans.compare')}>
                         <Compare plan={plan} />
                     </Part>
-                    <Typography.Text type="secondary" copyable={{ text: plan.ruleHash }} style={{ overflowWrap: 'anywhere' }}>
+                    <Typography.Text
+                        type="secondary"
+                        copyable={{ text: plan.ruleHash }}
+                        style={{ overflowWrap: 'anywhere' }}
+                    >
                         {t('plans.hash')} <code>{plan.ruleHash}</code>
                     </Typography.Text>
                 </>

@@ -4,7 +4,17 @@ import type { PlanDocument } from './document';
 import { planWords } from './words';
 
 /** A plan in sentences, in the language of `t`. */
-export function PlanText({ t, document, lang, level = 3 }: { t: TFunction; document: PlanDocument; lang: string; level?: 2 | 3 }) {
+export function PlanText({
+    t,
+    document,
+    lang,
+    level = 3,
+}: {
+    t: TFunction;
+    document: PlanDocument;
+    lang: string;
+    level?: 2 | 3;
+}) {
     const title = lang === 'en' ? document.title.en : document.title.zh;
     return (
         <div lang={lang}>

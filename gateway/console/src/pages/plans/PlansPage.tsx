@@ -53,28 +53,62 @@ export default function PlansPage() {
                     aria-label={t('room.plans')}
                     rowKey={(plan) => `${plan.code} ${plan.version}`}
                     dataSource={items}
-                    locale={{ emptyText: <Empty image={Empty.PRESENTED_IMAGE_SIMPLE} description={t(mayWrite ? 'plans.noneWrite' : 'plans.none')} /> }}
+                    locale={{
+                        emptyText: (
+                            <Empty
+                                image={Empty.PRESENTED_IMAGE_SIMPLE}
+                                description={t(mayWrite ? 'plans.noneWrite' : 'plans.none')}
+                            />
+                        ),
+                    }}
                     columns={[
                         {
                             title: t('plans.version'),
                             key: 'version',
                             className: 'number',
-                            render: (_, plan) => <Link to={address(plan)}>{t('months.planVersion', { code: plan.code, version: plan.version })}</Link>,
+                            render: (_, plan) => (
+                                <Link to={address(plan)}>
+                                    {t('months.planVersion', { code: plan.code, version: plan.version })}
+                                </Link>
+                            ),
                         },
-                        { title: t('plans.state'), key: 'state', render: (_, plan) => <PlanStatus plan={plan} isInForce={plan === current} /> },
+                        {
+                            title: t('plans.state'),
+                            key: 'state',
+                            render: (_, plan) => <PlanStatus plan={plan} isInForce={plan === current} />,
+                        },
                         {
                             title: t('plans.title'),
                             key: 'title',
-                            render: (_, plan) => (currentLanguage() === 'en' ? plan.document.title.en : plan.document.title.zh),
+                            render: (_, plan) =>
+                                currentLanguage() === 'en' ? plan.document.title.en : plan.document.title.zh,
                         },
-                        { title: t('plans.effectiveFrom'), dataIndex: 'effectiveFrom', className: 'number', render: period },
-                        { title: t('plans.findings'), key: 'findings', align: 'right', render: (_, plan) => count(plan.findings.length) },
-                        { title: t('plans.maker'), key: 'maker', className: 'number', render: (_, plan) => `${plan.createdBy}, ${instant(plan.createdAt)}` },
+                        {
+                            title: t('plans.effectiveFrom'),
+                            dataIndex: 'effectiveFrom',
+                            className: 'number',
+                            render: period,
+                        },
+                        {
+                            title: t('plans.findings'),
+                            key: 'findings',
+                            align: 'right',
+                            render: (_, plan) => count(plan.findings.length),
+                        },
+                        {
+                            title: t('plans.maker'),
+                            key: 'maker',
+                            className: 'number',
+                            render: (_, plan) => `${plan.createdBy}, ${instant(plan.createdAt)}`,
+                        },
                         {
                             title: t('plans.checker'),
                             key: 'checker',
                             className: 'number',
-                            render: (_, plan) => (plan.approvedBy && plan.approvedAt ? `${plan.approvedBy}, ${instant(plan.approvedAt)}` : '—'),
+                            render: (_, plan) =>
+                                plan.approvedBy && plan.approvedAt
+                                    ? `${plan.approvedBy}, ${instant(plan.approvedAt)}`
+                                    : '—',
                         },
                     ]}
                 />

@@ -47,21 +47,35 @@ export function RuleEditor({
             onChange={(event) => set({ [field]: event.target.value })}
         />
     );
-    const referable = all.filter((other) => (rule.type === 'clawback' ? other.type === 'per-unit' : other.type === 'per-unit' || other.type === 'per-amount'));
+    const referable = all.filter((other) =>
+        rule.type === 'clawback' ? other.type === 'per-unit' : other.type === 'per-unit' || other.type === 'per-amount',
+    );
     return (
         <Card
             size="small"
             title={
                 <h3 style={{ margin: 0, fontSize: '1rem' }}>
-                    {index + 1}. {t(`plans.type.${rule.type}`)} <Typography.Text type="secondary">{rule.id}</Typography.Text>
+                    {index + 1}. {t(`plans.type.${rule.type}`)}{' '}
+                    <Typography.Text type="secondary">{rule.id}</Typography.Text>
                 </h3>
             }
-            extra={<Button type="text" icon={<DeleteOutlined />} aria-label={t('plans.removeRule', { number: index + 1 })} onClick={onRemove} />}
+            extra={
+                <Button
+                    type="text"
+                    icon={<DeleteOutlined />}
+                    aria-label={t('plans.removeRule', { number: index + 1 })}
+                    onClick={onRemove}
+                />
+            }
         >
             <Form layout="vertical" component="div">
                 <Flex gap="middle" wrap>
                     <Field label={t('plans.ruleId')} fault={says('id')} about={t('plans.ruleIdAbout')}>
-                        <Input style={{ width: '13rem' }} value={rule.id} onChange={(event) => set({ id: event.target.value })} />
+                        <Input
+                            style={{ width: '13rem' }}
+                            value={rule.id}
+                            onChange={(event) => set({ id: event.target.value })}
+                        />
                     </Field>
                     <Field label={t('plans.ruleType')}>
                         <Select
@@ -95,12 +109,17 @@ export function RuleEditor({
                         </>
                     )}
                     {(rule.type === 'factor' || rule.type === 'clawback') && (
-                        <Field label={t(rule.type === 'factor' ? 'plans.ofFactor' : 'plans.ofClawback')} fault={says('of')}>
+                        <Field
+                            label={t(rule.type === 'factor' ? 'plans.ofFactor' : 'plans.ofClawback')}
+                            fault={says('of')}
+                        >
                             <Select
                                 mode={rule.type === 'factor' ? 'multiple' : undefined}
                                 style={{ width: '20rem', maxWidth: '100%' }}
                                 value={rule.type === 'factor' ? rule.of : rule.of[0]}
-                                options={referable.filter((other) => other.id.trim()).map((other) => ({ value: other.id.trim(), label: other.id.trim() }))}
+                                options={referable
+                                    .filter((other) => other.id.trim())
+                                    .map((other) => ({ value: other.id.trim(), label: other.id.trim() }))}
                                 onChange={(of: string | string[]) => set({ of: Array.isArray(of) ? of : [of] })}
                             />
                         </Field>
@@ -112,13 +131,19 @@ export function RuleEditor({
                     )}
                     {rule.type === 'complaint' &&
                         SEVERITIES.map((severity) => (
-                            <Field key={severity} label={t('plans.perUpheld', { severity: t(`severity.${severity}`) })} fault={says(`perUpheld.${severity}`)}>
+                            <Field
+                                key={severity}
+                                label={t('plans.perUpheld', { severity: t(`severity.${severity}`) })}
+                                fault={says(`perUpheld.${severity}`)}
+                            >
                                 <Input
                                     prefix="¥"
                                     style={{ width: '13rem' }}
                                     inputMode="decimal"
                                     value={rule.perUpheld[severity] ?? ''}
-                                    onChange={(event) => set({ perUpheld: { ...rule.perUpheld, [severity]: event.target.value } })}
+                                    onChange={(event) =>
+                                        set({ perUpheld: { ...rule.perUpheld, [severity]: event.target.value } })
+                                    }
                                 />
                             </Field>
                         ))}
@@ -143,7 +168,10 @@ export function RuleEditor({
                                     mode="multiple"
                                     style={{ width: '20rem', maxWidth: '100%' }}
                                     value={rule.levels}
-                                    options={LEVELS.map((level) => ({ value: level, label: t(`managers.level.${level}`) }))}
+                                    options={LEVELS.map((level) => ({
+                                        value: level,
+                                        label: t(`managers.level.${level}`),
+                                    }))}
                                     onChange={(levels) => set({ levels })}
                                 />
                             </Field>
@@ -159,7 +187,12 @@ export function RuleEditor({
                                     const how = event.target.value as string;
                                     set(how === 'flat' ? { isTiered: false } : { isTiered: true, tiering: how });
                                 }}
-                                options={['flat', 'cumulative', 'whole', ...(rule.type === 'per-amount' ? ['per-item'] : [])].map((how) => ({
+                                options={[
+                                    'flat',
+                                    'cumulative',
+                                    'whole',
+                                    ...(rule.type === 'per-amount' ? ['per-item'] : []),
+                                ].map((how) => ({
                                     value: how,
                                     label: t(`plans.tiering.${how}`),
                                 }))}
@@ -180,12 +213,21 @@ export function RuleEditor({
                                 onChange={(steps) => set({ steps })}
                             />
                         ) : (
-                            <Field label={t(rule.type === 'per-unit' ? 'plans.unitRate' : 'plans.amountRate')} fault={says('rate')}>
-                                {text('rate', rule.type === 'per-unit' ? { prefix: '¥' } : { suffix: asPercent(rule.rate) })}
+                            <Field
+                                label={t(rule.type === 'per-unit' ? 'plans.unitRate' : 'plans.amountRate')}
+                                fault={says('rate')}
+                            >
+                                {text(
+                                    'rate',
+                                    rule.type === 'per-unit' ? { prefix: '¥' } : { suffix: asPercent(rule.rate) },
+                                )}
                             </Field>
                         )}
                         <Flex gap="middle" wrap align="start" style={{ marginTop: '0.75rem' }}>
-                            <Checkbox checked={rule.isGated} onChange={(event) => set({ isGated: event.target.checked })}>
+                            <Checkbox
+                                checked={rule.isGated}
+                                onChange={(event) => set({ isGated: event.target.checked })}
+                            >
                                 {t('plans.gate')}
                             </Checkbox>
                             {rule.isGated && (
@@ -217,10 +259,26 @@ export function RuleEditor({
 }
 
 /** A field with its label, and what is wrong with it. */
-export function Field({ label, fault, about, children }: { label: string; fault?: string; about?: string; children: ReactNode }) {
+export function Field({
+    label,
+    fault,
+    about,
+    children,
+}: {
+    label: string;
+    fault?: string;
+    about?: string;
+    children: ReactNode;
+}) {
     const id = useId();
     return (
-        <Form.Item label={label} htmlFor={id} validateStatus={fault ? 'error' : undefined} help={fault ?? about} style={{ marginBottom: '0.5rem' }}>
+        <Form.Item
+            label={label}
+            htmlFor={id}
+            validateStatus={fault ? 'error' : undefined}
+            help={fault ?? about}
+            style={{ marginBottom: '0.5rem' }}
+        >
             {cloneElement(children as ReactElement<{ id: string }>, { id })}
         </Form.Item>
     );

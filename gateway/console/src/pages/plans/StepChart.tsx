@@ -5,14 +5,25 @@ import { compare, forDrawing } from '../../parts/decimal';
 import type { StepDraft } from './document';
 
 /** A rate table as steps: each value holds from its start to the next one's. */
-export function StepChart({ steps, name, alt }: { steps: readonly StepDraft[]; name: { from: string; value: string }; alt: string }) {
+export function StepChart({
+    steps,
+    name,
+    alt,
+}: {
+    steps: readonly StepDraft[];
+    name: { from: string; value: string };
+    alt: string;
+}) {
     const { t } = useTranslation();
     const { token } = theme.useToken();
     const last = steps.at(-1);
     if (!last) return null;
     // The last step has no end: it is drawn as long again as a quarter of all before it, so that it can be seen.
     const end = compare(last.from, '0') > 0 ? forDrawing(last.from) * 1.25 : 1;
-    const points = [...steps.map((step) => [forDrawing(step.from), forDrawing(step.value)]), [end, forDrawing(last.value)]];
+    const points = [
+        ...steps.map((step) => [forDrawing(step.from), forDrawing(step.value)]),
+        [end, forDrawing(last.value)],
+    ];
     return (
         <Chart
             height={180}
@@ -38,7 +49,16 @@ export function StepChart({ steps, name, alt }: { steps: readonly StepDraft[]; n
                     axisLabel: { color: token.colorTextSecondary },
                     splitLine: { lineStyle: { color: token.colorSplit } },
                 },
-                series: [{ type: 'line', step: 'end', symbol: 'circle', symbolSize: 6, data: points.map((point) => [...point]), areaStyle: { opacity: 0.12 } }],
+                series: [
+                    {
+                        type: 'line',
+                        step: 'end',
+                        symbol: 'circle',
+                        symbolSize: 6,
+                        data: points.map((point) => [...point]),
+                        areaStyle: { opacity: 0.12 },
+                    },
+                ],
             }}
         />
     );

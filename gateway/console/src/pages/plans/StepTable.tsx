@@ -30,7 +30,8 @@ export function StepTable({
     const { t } = useTranslation();
     const mine = faults.filter((fault) => fault.path.startsWith(`${path}[`) || fault.path === path);
     const wrong = (index: number, of: string) => mine.some((fault) => fault.path === `${path}[${index}].${of}`);
-    const set = (index: number, change: Partial<StepDraft>) => onChange(steps.map((step, at) => (at === index ? { ...step, ...change } : step)));
+    const set = (index: number, change: Partial<StepDraft>) =>
+        onChange(steps.map((step, at) => (at === index ? { ...step, ...change } : step)));
     const input = (index: number, of: 'from' | 'to' | 'value', label: string, placeholder?: string) => (
         <Input
             aria-label={t('plans.ofStep', { number: index + 1, field: label })}
@@ -55,7 +56,12 @@ export function StepTable({
                         title: `${name.from} <`,
                         key: 'to',
                         render: (_, { index }) =>
-                            input(index, 'to', t('plans.to'), steps[index + 1]?.from || (index === steps.length - 1 ? t('plans.noEnd') : undefined)),
+                            input(
+                                index,
+                                'to',
+                                t('plans.to'),
+                                steps[index + 1]?.from || (index === steps.length - 1 ? t('plans.noEnd') : undefined),
+                            ),
                     },
                     {
                         title: name.value,
@@ -101,7 +107,13 @@ export function StepTable({
                     {t('plans.addStep')}
                 </Button>
             </div>
-            {mine.length === 0 && <StepChart steps={steps} name={name} alt={steps.map((step) => `≥ ${step.from}: ${step.value}`).join(t('planText.comma'))} />}
+            {mine.length === 0 && (
+                <StepChart
+                    steps={steps}
+                    name={name}
+                    alt={steps.map((step) => `≥ ${step.from}: ${step.value}`).join(t('planText.comma'))}
+                />
+            )}
         </Flex>
     );
 }

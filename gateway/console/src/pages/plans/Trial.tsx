@@ -23,7 +23,8 @@ export function Trial({ plan, isWhole = true }: { plan: PlanDocument; isWhole?: 
     const trying = useMutation({ mutationFn: () => tryPlan(month as string, managerNo.trim(), plan) });
     const seen = trying.data;
     if (closed.error) return <ProblemNote problem={closed.error} retry={() => void closed.refetch()} />;
-    if (closed.data && months.length === 0) return <Typography.Text type="secondary">{t('plans.trialNoMonth')}</Typography.Text>;
+    if (closed.data && months.length === 0)
+        return <Typography.Text type="secondary">{t('plans.trialNoMonth')}</Typography.Text>;
     return (
         <Flex vertical gap="middle">
             <Typography.Text type="secondary">{t('plans.trialMeans')}</Typography.Text>
@@ -46,7 +47,11 @@ export function Trial({ plan, isWhole = true }: { plan: PlanDocument; isWhole?: 
                         />
                     </Flex>
                     <MonthPicker months={months} value={month} onChange={setMonth} />
-                    <Button htmlType="submit" loading={trying.isPending} disabled={!isWhole || managerNo.trim() === '' || month === undefined}>
+                    <Button
+                        htmlType="submit"
+                        loading={trying.isPending}
+                        disabled={!isWhole || managerNo.trim() === '' || month === undefined}
+                    >
                         {t('plans.try')}
                     </Button>
                     {!isWhole && <Typography.Text type="secondary">{t('plans.trialNeedsWhole')}</Typography.Text>}
@@ -69,7 +74,12 @@ export function Trial({ plan, isWhole = true }: { plan: PlanDocument; isWhole?: 
                             />
                         </Col>
                         <Col xs={24} lg={12}>
-                            <Side title={t('plans.trialTried')} outcome={seen.tried} managerNo={seen.managerNo} month={seen.period} />
+                            <Side
+                                title={t('plans.trialTried')}
+                                outcome={seen.tried}
+                                managerNo={seen.managerNo}
+                                month={seen.period}
+                            />
                         </Col>
                     </Row>
                 </div>
@@ -78,7 +88,17 @@ export function Trial({ plan, isWhole = true }: { plan: PlanDocument; isWhole?: 
     );
 }
 
-function Side({ title, outcome, managerNo, month }: { title: string; outcome: Outcome; managerNo: string; month: string }) {
+function Side({
+    title,
+    outcome,
+    managerNo,
+    month,
+}: {
+    title: string;
+    outcome: Outcome;
+    managerNo: string;
+    month: string;
+}) {
     const { t } = useTranslation();
     return (
         <Card size="small" title={<h3 style={{ margin: 0, fontSize: '1rem' }}>{title}</h3>}>
@@ -91,7 +111,13 @@ function Side({ title, outcome, managerNo, month }: { title: string; outcome: Ou
             ) : (
                 <ul className="statement-lines">
                     {outcome.lines.map((line, index) => (
-                        <StatementLine key={`${line.rule} ${line.kind} ${index}`} line={line} managerNo={managerNo} month={month} signed />
+                        <StatementLine
+                            key={`${line.rule} ${line.kind} ${index}`}
+                            line={line}
+                            managerNo={managerNo}
+                            month={month}
+                            signed
+                        />
                     ))}
                 </ul>
             )}

@@ -38,11 +38,22 @@ const part = encodeURIComponent;
 const read = async <T>(response: Promise<Response>) => (await (await response).json()) as T;
 
 export const plans = (after?: string) =>
-    read<{ items: Plan[]; next: string | null }>(ask('GET', `/incentive/plans?limit=50${after ? `&after=${part(after)}` : ''}`));
-export const plan = (code: string, version: string | number) => read<Plan>(ask('GET', `/incentive/plans/${part(code)}/versions/${part(String(version))}`));
-export const savePlan = (document: PlanDocument) => read<Plan>(ask('PUT', `/incentive/plans/${part(document.code)}`, document));
+    read<{ items: Plan[]; next: string | null }>(
+        ask('GET', `/incentive/plans?limit=50${after ? `&after=${part(after)}` : ''}`),
+    );
+export const plan = (code: string, version: string | number) =>
+    read<Plan>(ask('GET', `/incentive/plans/${part(code)}/versions/${part(String(version))}`));
+export const savePlan = (document: PlanDocument) =>
+    read<Plan>(ask('PUT', `/incentive/plans/${part(document.code)}`, document));
 export const approvePlan = (code: string, version: number, acceptFindings: string | undefined, key: string) =>
-    read<Plan>(ask('POST', `/incentive/plans/${part(code)}/versions/${version}/approve`, acceptFindings ? { acceptFindings } : {}, { 'Idempotency-Key': key }));
+    read<Plan>(
+        ask(
+            'POST',
+            `/incentive/plans/${part(code)}/versions/${version}/approve`,
+            acceptFindings ? { acceptFindings } : {},
+            { 'Idempotency-Key': key },
+        ),
+    );
 
 export interface Outcome {
     payable: string;
@@ -61,12 +72,18 @@ export interface Trial {
 }
 
 export const tryPlan = (period: string, managerNo: string, plan: PlanDocument) =>
-    read<Trial>(ask('POST', `/incentive/plans/trial/${part(managerNo)}/${period}`, { ...plan, code: plan.code || undefined }));
+    read<Trial>(
+        ask('POST', `/incentive/plans/trial/${part(managerNo)}/${period}`, { ...plan, code: plan.code || undefined }),
+    );
 
 /** The version in force in a month: of those approved from it or earlier the latest, and of two from one month the one approved later. */
 export function inForce(all: readonly Plan[], month: string): Plan | undefined {
     return all
         .filter((one) => one.status === 'approved' && one.effectiveFrom <= month)
-        .sort((a, b) => a.effectiveFrom.localeCompare(b.effectiveFrom) || (a.approvedAt ?? '').localeCompare(b.approvedAt ?? ''))
+        .sort(
+            (a, b) =>
+                a.effectiveFrom.localeCompare(b.effectiveFrom) ||
+                (a.approvedAt ?? '').localeCompare(b.approvedAt ?? ''),
+        )
         .at(-1);
 }

@@ -10,7 +10,8 @@ export interface Fault {
 }
 
 const isBlank = (value: string) => value.trim() === '';
-const isWhole = (value: string, least: number, most: number) => /^\d{1,5}$/.test(value.trim()) && Number(value) >= least && Number(value) <= most;
+const isWhole = (value: string, least: number, most: number) =>
+    /^\d{1,5}$/.test(value.trim()) && Number(value) >= least && Number(value) <= most;
 
 /** Everything that the service would refuse, found while the plan is written. */
 export function check(plan: PlanDraft): Fault[] {
@@ -30,13 +31,15 @@ export function check(plan: PlanDraft): Fault[] {
         else if (plan.rules.slice(0, index).some((other) => other.id.trim() === id)) add(`${path}.id`, 'twice', { id });
         faults.push(...checkRule(rule, path, plan.rules));
     });
-    for (const type of ['cap', 'deferral'] as const) if (plan.rules.filter((rule) => rule.type === type).length > 1) add('rules', `moreThanOne.${type}`);
+    for (const type of ['cap', 'deferral'] as const)
+        if (plan.rules.filter((rule) => rule.type === type).length > 1) add('rules', `moreThanOne.${type}`);
     return faults;
 }
 
 function checkRule(rule: RuleDraft, path: string, all: readonly RuleDraft[]): Fault[] {
     const faults: Fault[] = [];
-    const add = (field: string, code: string, values?: Record<string, string>) => faults.push({ path: `${path}.${field}`, code, values });
+    const add = (field: string, code: string, values?: Record<string, string>) =>
+        faults.push({ path: `${path}.${field}`, code, values });
     const amount = (field: string, value: string, isWanted = true) => {
         if (isBlank(value)) {
             if (isWanted) add(field, 'required');
@@ -44,16 +47,19 @@ function checkRule(rule: RuleDraft, path: string, all: readonly RuleDraft[]): Fa
     };
     const refers = (types: readonly string[], code: string) => {
         if (rule.of.length === 0) add('of', 'required');
-        for (const id of rule.of) if (!all.some((other) => other.id.trim() === id && types.includes(other.type))) add('of', code, { id });
+        for (const id of rule.of)
+            if (!all.some((other) => other.id.trim() === id && types.includes(other.type))) add('of', code, { id });
     };
     switch (rule.type) {
         case 'per-unit':
         case 'per-amount':
-            if (rule.isTiered) faults.push(...checkSteps(rule.steps, `${path}.tiers`, 'rate', rule.type === 'per-unit'));
+            if (rule.isTiered)
+                faults.push(...checkSteps(rule.steps, `${path}.tiers`, 'rate', rule.type === 'per-unit'));
             else if (isBlank(rule.rate)) add('rate', 'required');
             else if (!isNumber(rule.rate)) add('rate', 'number');
             if (rule.isGated && isBlank(rule.certificate)) add('gate.certificate', 'required');
-            if (rule.isGated && !isBlank(rule.cureDays) && !isWhole(rule.cureDays, 0, 3650)) add('gate.cureDays', 'days');
+            if (rule.isGated && !isBlank(rule.cureDays) && !isWhole(rule.cureDays, 0, 3650))
+                add('gate.cureDays', 'days');
             break;
         case 'factor':
             refers(['per-unit', 'per-amount'], 'notEarning');
@@ -70,7 +76,8 @@ function checkRule(rule: RuleDraft, path: string, all: readonly RuleDraft[]): Fa
             amount('amount', rule.amount);
             break;
         case 'deferral':
-            if (!isNumber(rule.share) || compare(rule.share.trim(), '0') <= 0 || compare(rule.share.trim(), '1') > 0) add('share', 'share');
+            if (!isNumber(rule.share) || compare(rule.share.trim(), '0') <= 0 || compare(rule.share.trim(), '1') > 0)
+                add('share', 'share');
             if (!isWhole(rule.years, 1, 10)) add('years', 'years');
             if (rule.levels.length === 0) add('levels', 'required');
             amount('above', rule.above, false);
@@ -79,15 +86,22 @@ function checkRule(rule: RuleDraft, path: string, all: readonly RuleDraft[]): Fa
 }
 
 /** A decimal number from zero up that the service can hold. */
-const isNumber = (value: string) => isDecimal(value.trim()) && !value.trim().startsWith('-') && value.trim().length <= 24;
+const isNumber = (value: string) =>
+    isDecimal(value.trim()) && !value.trim().startsWith('-') && value.trim().length <= 24;
 
 /** Whether the steps begin at 0, go up, and leave no hole and no overlap; each fault is of one field. */
-export function checkSteps(steps: readonly StepDraft[], path: string, value: 'rate' | 'factor', isWholeFrom: boolean): Fault[] {
+export function checkSteps(
+    steps: readonly StepDraft[],
+    path: string,
+    value: 'rate' | 'factor',
+    isWholeFrom: boolean,
+): Fault[] {
     const faults: Fault[] = [];
     if (steps.length === 0) faults.push({ path, code: 'noSteps' });
     steps.forEach((one, index) => {
         const at = `${path}[${index}]`;
-        const add = (field: string, code: string, values?: Record<string, string>) => faults.push({ path: `${at}.${field}`, code, values });
+        const add = (field: string, code: string, values?: Record<string, string>) =>
+            faults.push({ path: `${at}.${field}`, code, values });
         const from = one.from.trim();
         const before = steps[index - 1]?.from.trim();
         const next = steps[index + 1]?.from.trim();

@@ -11,7 +11,10 @@ export function diffLines(before: readonly string[], after: readonly string[]): 
     const at = (row: number, column: number) => length[row * width + column] ?? 0;
     for (let row = rows - 1; row >= 0; row--)
         for (let column = columns - 1; column >= 0; column--)
-            length[row * width + column] = before[row] === after[column] ? at(row + 1, column + 1) + 1 : Math.max(at(row + 1, column), at(row, column + 1));
+            length[row * width + column] =
+                before[row] === after[column]
+                    ? at(row + 1, column + 1) + 1
+                    : Math.max(at(row + 1, column), at(row, column + 1));
     const lines: DiffLine[] = [];
     let [row, column] = [0, 0];
     while (row < rows || column < columns) {

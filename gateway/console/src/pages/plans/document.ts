@@ -110,7 +110,9 @@ export const emptyRule = (type: RuleType, key: string): RuleDraft => ({
 
 function draftOf(rule: Rule, key: string): RuleDraft {
     const steps = rule.tiers?.map((tier) => ({ from: text(tier.from), to: text(tier.to), value: text(tier.rate) })) ??
-        rule.bands?.map((band) => ({ from: text(band.from), to: text(band.to), value: text(band.factor) })) ?? [{ from: '0', to: '', value: '' }];
+        rule.bands?.map((band) => ({ from: text(band.from), to: text(band.to), value: text(band.factor) })) ?? [
+            { from: '0', to: '', value: '' },
+        ];
     return {
         ...emptyRule(isType(rule.type) ? rule.type : 'per-unit', key),
         id: rule.id,
@@ -144,7 +146,9 @@ export const draftOfPlan = (document: PlanDocument): PlanDraft => ({
 
 /** An amount of money in the one way it is written: two decimals. */
 export const asMoney = (amount: string) =>
-    /^\d+(\.\d{0,2})?$/.test(amount) ? `${amount.split('.')[0]}.${(amount.split('.')[1] ?? '').padEnd(2, '0')}` : amount;
+    /^\d+(\.\d{0,2})?$/.test(amount)
+        ? `${amount.split('.')[0]}.${(amount.split('.')[1] ?? '').padEnd(2, '0')}`
+        : amount;
 
 const given = (value: string) => (value.trim() === '' ? undefined : value.trim());
 /** A small whole number: days and years. What is none stays text, and the check says so. */
@@ -163,14 +167,31 @@ function ruleOf(draft: RuleDraft): Rule {
                 fact: draft.fact,
                 ...(draft.products.length > 0 ? { products: draft.products } : {}),
                 ...(draft.isTiered
-                    ? { tiering: draft.tiering, tiers: draft.steps.map((one) => ({ ...step(one), rate: one.value.trim() })) }
+                    ? {
+                          tiering: draft.tiering,
+                          tiers: draft.steps.map((one) => ({ ...step(one), rate: one.value.trim() })),
+                      }
                     : { rate: draft.rate.trim() }),
-                ...(draft.isGated ? { gate: { certificate: draft.certificate.trim(), cureDays: whole(draft.cureDays) } } : {}),
+                ...(draft.isGated
+                    ? { gate: { certificate: draft.certificate.trim(), cureDays: whole(draft.cureDays) } }
+                    : {}),
             };
         case 'factor':
-            return { id, type, by: 'scorecard', bands: draft.steps.map((one) => ({ ...step(one), factor: one.value.trim() })), of: draft.of };
+            return {
+                id,
+                type,
+                by: 'scorecard',
+                bands: draft.steps.map((one) => ({ ...step(one), factor: one.value.trim() })),
+                of: draft.of,
+            };
         case 'complaint':
-            return { id, type, perUpheld: Object.fromEntries(SEVERITIES.map((severity) => [severity, asMoney((draft.perUpheld[severity] ?? '').trim())])) };
+            return {
+                id,
+                type,
+                perUpheld: Object.fromEntries(
+                    SEVERITIES.map((severity) => [severity, asMoney((draft.perUpheld[severity] ?? '').trim())]),
+                ),
+            };
         case 'clawback':
             return { id, type, fact: 'cancelled', withinDays: whole(draft.withinDays), of: draft.of[0] ?? '' };
         case 'cap':

@@ -79,7 +79,9 @@ it.each([
     [[step('0'), step('1.5')], 'whole', 'x[1].from'],
     [[step('0', '', '-1')], 'number', 'x[0].rate'],
     [[step('0'), step('')], 'required', 'x[1].from'],
-])('names what is wrong with steps', (steps, code, path) => expect(checkSteps(steps, 'x', 'rate', true)).toMatchObject([{ code, path }]));
+])('names what is wrong with steps', (steps, code, path) =>
+    expect(checkSteps(steps, 'x', 'rate', true)).toMatchObject([{ code, path }]),
+);
 
 it('finds rules that name what is not there, twice the same, and more than one cap', () => {
     const draft = draftOfPlan(document);
@@ -113,7 +115,13 @@ it('knows which version is in force', () => {
         effectiveFrom,
         approvedAt,
     });
-    const all = [approved(1, '2026-04', '1'), approved(2, '2026-05', '3'), approved(3, '2026-05', '2'), approved(4, '2026-09', '4'), plan];
+    const all = [
+        approved(1, '2026-04', '1'),
+        approved(2, '2026-05', '3'),
+        approved(3, '2026-05', '2'),
+        approved(4, '2026-09', '4'),
+        plan,
+    ];
     expect(inForce(all, '2026-06')?.version).toBe(2);
     expect(inForce(all, '2026-03')).toBeUndefined();
 });
@@ -132,7 +140,9 @@ it('lets a plan with findings be approved only with a reason', async () => {
     expect(screen.getByText('number 11 to 30: ¥80.00 each')).toBeTruthy();
     const approve = screen.getByRole<HTMLButtonElement>('button', { name: 'Approve' });
     expect(approve.disabled).toBe(true);
-    fireEvent.change(screen.getByLabelText('Why are the findings accepted? This is audited.'), { target: { value: 'small sums' } });
+    fireEvent.change(screen.getByLabelText('Why are the findings accepted? This is audited.'), {
+        target: { value: 'small sums' },
+    });
     expect(approve.disabled).toBe(false);
     expect(await screen.findByText('The two versions say the same.')).toBeTruthy();
 });
@@ -176,7 +186,18 @@ it('tries a plan on one manager, and shows both outcomes line by line', async ()
     });
     const asked = answerWith((path) =>
         path.startsWith('/performance/periods')
-            ? { items: [{ period: '2026-04', closeNumber: 1, closedAt: '2026-05-02T00:00:00Z', closedBy: 'hr', acceptedGaps: '' }], next: null }
+            ? {
+                  items: [
+                      {
+                          period: '2026-04',
+                          closeNumber: 1,
+                          closedAt: '2026-05-02T00:00:00Z',
+                          closedBy: 'hr',
+                          acceptedGaps: '',
+                      },
+                  ],
+                  next: null,
+              }
             : {
                   managerNo: 'M0002',
                   period: '2026-04',

@@ -4,8 +4,10 @@ import { money, percent } from '../../parts/format';
 import { type PlanDocument, type Rule, SEVERITIES } from './document';
 
 /** What is not yet a number stands as it was typed, so that the text follows the writing. */
-const yuan = (amount: string | number | undefined) => (amount !== undefined && isDecimal(String(amount)) ? money(String(amount)) : `¥${amount || '?'}`);
-const ratio = (value: string | number | undefined) => (value !== undefined && isDecimal(String(value)) ? percent(String(value), 12) : String(value || '?'));
+const yuan = (amount: string | number | undefined) =>
+    amount !== undefined && isDecimal(String(amount)) ? money(String(amount)) : `¥${amount || '?'}`;
+const ratio = (value: string | number | undefined) =>
+    value !== undefined && isDecimal(String(value)) ? percent(String(value), 12) : String(value || '?');
 
 export interface RuleWords {
     id: string;
@@ -32,7 +34,9 @@ function ruleWords(t: TFunction, rule: Rule): string[] {
         case 'complaint':
             return [
                 t('planText.complaint', {
-                    list: SEVERITIES.map((severity) => `${t(`severity.${severity}`)} ${yuan(rule.perUpheld?.[severity])}`).join(comma),
+                    list: SEVERITIES.map(
+                        (severity) => `${t(`severity.${severity}`)} ${yuan(rule.perUpheld?.[severity])}`,
+                    ).join(comma),
                 }),
             ];
         case 'clawback':
@@ -42,7 +46,10 @@ function ruleWords(t: TFunction, rule: Rule): string[] {
         case 'deferral':
             return [
                 t(rule.above ? 'planText.deferralAbove' : 'planText.deferral', {
-                    levels: (rule.levels ?? []).map((level) => t(`managers.level.${level}`, { defaultValue: level })).join(comma) || '?',
+                    levels:
+                        (rule.levels ?? [])
+                            .map((level) => t(`managers.level.${level}`, { defaultValue: level }))
+                            .join(comma) || '?',
                     above: yuan(rule.above),
                     share: ratio(rule.share),
                     years: rule.years ?? '?',
@@ -58,7 +65,8 @@ function earning(t: TFunction, rule: Rule): string[] {
     const isUnit = rule.type === 'per-unit';
     const rate = (value: string | undefined) => (isUnit ? yuan(value) : ratio(value));
     const lines: string[] = [];
-    if (rule.tiers === undefined) lines.push(t(isUnit ? 'planText.unitFlat' : 'planText.amountFlat', { fact, rate: rate(rule.rate) }));
+    if (rule.tiers === undefined)
+        lines.push(t(isUnit ? 'planText.unitFlat' : 'planText.amountFlat', { fact, rate: rate(rule.rate) }));
     else {
         lines.push(t(`planText.${isUnit ? 'unit' : 'amount'}.${rule.tiering ?? 'cumulative'}`, { fact }));
         rule.tiers.forEach((tier, index, all) => {
@@ -68,12 +76,23 @@ function earning(t: TFunction, rule: Rule): string[] {
                     ? numbered(tier.from, next)
                     : { from: isUnit ? String(tier.from) : yuan(tier.from), to: isUnit ? String(next) : yuan(next) };
             const kind = !isUnit ? 'amountTier' : rule.tiering === 'whole' ? 'wholeTier' : 'unitTier';
-            lines.push(t(next === undefined ? `planText.${kind}.last` : `planText.${kind}.between`, { ...values, rate: rate(tier.rate) }));
+            lines.push(
+                t(next === undefined ? `planText.${kind}.last` : `planText.${kind}.between`, {
+                    ...values,
+                    rate: rate(tier.rate),
+                }),
+            );
         });
     }
-    if (rule.products && !rule.products.includes('*')) lines.push(t('planText.products', { list: rule.products.join(t('planText.comma')) }));
+    if (rule.products && !rule.products.includes('*'))
+        lines.push(t('planText.products', { list: rule.products.join(t('planText.comma')) }));
     if (rule.gate)
-        lines.push(t(rule.gate.cureDays ? 'planText.gateCure' : 'planText.gate', { certificate: rule.gate.certificate || '?', days: rule.gate.cureDays ?? 0 }));
+        lines.push(
+            t(rule.gate.cureDays ? 'planText.gateCure' : 'planText.gate', {
+                certificate: rule.gate.certificate || '?',
+                days: rule.gate.cureDays ?? 0,
+            }),
+        );
     return lines;
 }
 
@@ -83,4 +102,8 @@ function numbered(from: string | number, next: string | number | undefined) {
 }
 
 const bandWords = (t: TFunction, band: { from: string | number; factor: string }, next: string | number | undefined) =>
-    t(next === undefined ? 'planText.band.last' : 'planText.band.between', { from: ratio(band.from), to: ratio(next), factor: band.factor || '?' });
+    t(next === undefined ? 'planText.band.last' : 'planText.band.between', {
+        from: ratio(band.from),
+        to: ratio(next),
+        factor: band.factor || '?',
+    });

@@ -54,7 +54,8 @@ export function ScoreSheetEditor({
         return () => removeEventListener('beforeunload', warn);
     }, [isUnsaved]);
 
-    const set = (index: number, change: Partial<Line>) => setLines((now) => now.map((line, at) => (at === index ? { ...line, ...change } : line)));
+    const set = (index: number, change: Partial<Line>) =>
+        setLines((now) => now.map((line, at) => (at === index ? { ...line, ...change } : line)));
     // Indicators of the other sheets of this level, and those the suite counts: others may be typed.
     const known = [...new Set([...KNOWN_KPIS, ...sheets.flatMap((sheet) => sheet.kpis.map((one) => one.kpi))])];
     const save = () =>
@@ -97,7 +98,10 @@ export function ScoreSheetEditor({
                                 options={known
                                     .filter((code) => code === kpi || !lines.some((line) => line.kpi === code))
                                     .map((value) => ({ value, label: `${kpiName(t, value)} ${value}` }))}
-                                showSearch={{ filterOption: (text, option) => Boolean(option?.label.toLowerCase().includes(text.toLowerCase())) }}
+                                showSearch={{
+                                    filterOption: (text, option) =>
+                                        Boolean(option?.label.toLowerCase().includes(text.toLowerCase())),
+                                }}
                                 onChange={(value?: string) => set(index, { kpi: value ?? '' })}
                             />
                         ),
@@ -128,7 +132,11 @@ export function ScoreSheetEditor({
                                     {kpiName(t, kpi)}{' '}
                                     <Typography.Text type="secondary">
                                         {[
-                                            t(KNOWN_KPIS.includes(kpi) ? 'scoreSheets.counted' : 'scoreSheets.imported'),
+                                            t(
+                                                KNOWN_KPIS.includes(kpi)
+                                                    ? 'scoreSheets.counted'
+                                                    : 'scoreSheets.imported',
+                                            ),
                                             ...(isLowerBetter(kpi) ? [t('scorecards.lowerIsBetter')] : []),
                                         ].join(t('scorecards.comma'))}
                                     </Typography.Text>
@@ -154,7 +162,14 @@ export function ScoreSheetEditor({
                     icon={<PlusOutlined />}
                     disabled={lines.length >= 50}
                     onClick={() =>
-                        setLines((now) => [...now, { key: crypto.randomUUID(), kpi: '', weight: weights.state === 'short' ? weights.difference : '' }])
+                        setLines((now) => [
+                            ...now,
+                            {
+                                key: crypto.randomUUID(),
+                                kpi: '',
+                                weight: weights.state === 'short' ? weights.difference : '',
+                            },
+                        ])
                     }
                 >
                     {t('scoreSheets.add')}
@@ -169,7 +184,13 @@ export function ScoreSheetEditor({
                     status={weights.state === 'whole' ? 'success' : weights.state === 'over' ? 'exception' : 'normal'}
                 />
             </div>
-            {replaced && <Alert type="info" showIcon title={t('scoreSheets.replaces', { period: period(month), version: replaced.version + 1 })} />}
+            {replaced && (
+                <Alert
+                    type="info"
+                    showIcon
+                    title={t('scoreSheets.replaces', { period: period(month), version: replaced.version + 1 })}
+                />
+            )}
             {saving.error && <ProblemNote problem={saving.error} />}
             <div>
                 <Button type="primary" disabled={!isGood} loading={saving.isPending} onClick={save}>

@@ -19,7 +19,12 @@ export default function ScoreSheetEditorPage() {
     const { t } = useTranslation();
     const { level = '' } = useParams();
     const isLevel = LEVELS.some((one) => one === level);
-    const sheets = useQuery({ queryKey: ['score-sheets', level], queryFn: () => scoreSheets(level), enabled: isLevel, staleTime: Infinity });
+    const sheets = useQuery({
+        queryKey: ['score-sheets', level],
+        queryFn: () => scoreSheets(level),
+        enabled: isLevel,
+        staleTime: Infinity,
+    });
     const closed = useQuery({ queryKey: ['closed-months'], queryFn: closedMonths });
     const failed = sheets.error ?? closed.error;
     // A closed month's sheet stays; before the first close only people know where the bank begins.

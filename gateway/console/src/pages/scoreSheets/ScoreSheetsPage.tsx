@@ -41,22 +41,33 @@ export default function ScoreSheetsPage() {
                     onChange={(value) => setSearch({ level: value }, { replace: true })}
                 />
                 {mayWrite && (
-                    <Button type="primary" icon={<EditOutlined />} onClick={() => void navigate(`/score-sheets/${level}/edit`)}>
+                    <Button
+                        type="primary"
+                        icon={<EditOutlined />}
+                        onClick={() => void navigate(`/score-sheets/${level}/edit`)}
+                    >
                         {t('scoreSheets.edit')}
                     </Button>
                 )}
             </Flex>
             <Typography.Text>
-                {t('scoreSheets.targets')} {mayImport && <Link to="/imports?kind=targets">{t('scoreSheets.toTargets')}</Link>}
+                {t('scoreSheets.targets')}{' '}
+                {mayImport && <Link to="/imports?kind=targets">{t('scoreSheets.toTargets')}</Link>}
             </Typography.Text>
             {query.error ? (
                 <ProblemNote problem={query.error} retry={() => void query.refetch()} />
             ) : !query.data ? (
                 <Skeleton active paragraph={{ rows: 10 }} />
             ) : query.data.length === 0 ? (
-                <Empty description={t(mayWrite ? 'scoreSheets.noneWrite' : 'scoreSheets.none', { level: wordOf(t, 'level', level) })} />
+                <Empty
+                    description={t(mayWrite ? 'scoreSheets.noneWrite' : 'scoreSheets.none', {
+                        level: wordOf(t, 'level', level),
+                    })}
+                />
             ) : (
-                query.data.map((sheet) => <Sheet key={sheet.effectiveFrom} sheet={sheet} isCurrent={sheet === current} />)
+                query.data.map((sheet) => (
+                    <Sheet key={sheet.effectiveFrom} sheet={sheet} isCurrent={sheet === current} />
+                ))
             )}
         </Flex>
     );
@@ -69,7 +80,8 @@ function Sheet({ sheet, isCurrent }: { sheet: ScoreSheet; isCurrent: boolean }) 
             size="small"
             title={
                 <h2 style={{ margin: 0, fontSize: '1rem' }}>
-                    {t('scoreSheets.from', { period: period(sheet.effectiveFrom) })} {isCurrent && <Tag color="blue">{t('scoreSheets.inForce')}</Tag>}
+                    {t('scoreSheets.from', { period: period(sheet.effectiveFrom) })}{' '}
+                    {isCurrent && <Tag color="blue">{t('scoreSheets.inForce')}</Tag>}
                 </h2>
             }
             extra={sheet.version > 1 && t('scoreSheets.version', { version: sheet.version })}
@@ -80,7 +92,12 @@ function Sheet({ sheet, isCurrent }: { sheet: ScoreSheet; isCurrent: boolean }) 
                 dataSource={sheet.kpis}
                 columns={[
                     { title: t('scoreSheets.kpi'), dataIndex: 'kpi', render: (kpi: string) => kpiName(t, kpi) },
-                    { title: t('scoreSheets.code'), dataIndex: 'kpi', key: 'code', render: (kpi: string) => <code>{kpi}</code> },
+                    {
+                        title: t('scoreSheets.code'),
+                        dataIndex: 'kpi',
+                        key: 'code',
+                        render: (kpi: string) => <code>{kpi}</code>,
+                    },
                     {
                         title: t('scoreSheets.weight'),
                         dataIndex: 'weight',

@@ -23,4 +23,6 @@ export const saveScoreSheet = async (level: string, sheet: Pick<ScoreSheet, 'eff
 
 /** The sheet that holds in a month. */
 export const sheetOf = (sheets: readonly ScoreSheet[], month: string) =>
-    [...sheets].sort((a, b) => b.effectiveFrom.localeCompare(a.effectiveFrom)).find((sheet) => sheet.effectiveFrom <= month);
+    [...sheets]
+        .sort((a, b) => b.effectiveFrom.localeCompare(a.effectiveFrom))
+        .find((sheet) => sheet.effectiveFrom <= month);

@@ -10,12 +10,15 @@ export interface Line {
 
 export type LineFault = 'code' | 'twice' | 'weight';
 
-export const linesOf = (kpis: readonly WeightedKpi[]): Line[] => kpis.map((one) => ({ key: one.kpi, kpi: one.kpi, weight: toPercent(one.weight) }));
+export const linesOf = (kpis: readonly WeightedKpi[]): Line[] =>
+    kpis.map((one) => ({ key: one.kpi, kpi: one.kpi, weight: toPercent(one.weight) }));
 
-export const kpisOf = (lines: readonly Line[]): WeightedKpi[] => lines.map((line) => ({ kpi: line.kpi.trim(), weight: fromPercent(line.weight.trim()) }));
+export const kpisOf = (lines: readonly Line[]): WeightedKpi[] =>
+    lines.map((line) => ({ kpi: line.kpi.trim(), weight: fromPercent(line.weight.trim()) }));
 
 /** A weight as it may be: a decimal number above zero and at most hundred. */
-const isWeight = (text: string) => text.length <= 20 && isDecimal(text) && compare(text, '0') > 0 && compare(text, '100') <= 0;
+const isWeight = (text: string) =>
+    text.length <= 20 && isDecimal(text) && compare(text, '0') > 0 && compare(text, '100') <= 0;
 
 /** What is wrong with each line; the service asks the same. */
 export function faultsOf(lines: readonly Line[]): LineFault[][] {
@@ -30,7 +33,11 @@ export function faultsOf(lines: readonly Line[]): LineFault[][] {
 }
 
 /** How the weights stand to a whole: exact, whatever digits they have. */
-export function balance(lines: readonly Line[]): { total: string; state: 'whole' | 'short' | 'over'; difference: string } {
+export function balance(lines: readonly Line[]): {
+    total: string;
+    state: 'whole' | 'short' | 'over';
+    difference: string;
+} {
     const total = sum(lines.map((line) => line.weight.trim()).filter((text) => isDecimal(text)));
     const order = compare(total, '100');
     return {

@@ -24,15 +24,14 @@ it.each([
     [['10', '20'], 'short', '70'],
     [['60', '40.05'], 'over', '0.05'],
     [['', 'x'], 'short', '100'],
-])('weighs %s', (weights, state, difference) => expect(balance(weights.map((weight) => line('a', weight)))).toMatchObject({ state, difference }));
+])('weighs %s', (weights, state, difference) =>
+    expect(balance(weights.map((weight) => line('a', weight)))).toMatchObject({ state, difference }),
+);
 
 it('finds codes that are none or stand twice, and weights that are none', () =>
-    expect(faultsOf([line('activated', '0'), line('activated', '50'), line('Not a code', '-1'), line('b', '100')])).toEqual([
-        ['weight'],
-        ['twice'],
-        ['code', 'weight'],
-        [],
-    ]));
+    expect(
+        faultsOf([line('activated', '0'), line('activated', '50'), line('Not a code', '-1'), line('b', '100')]),
+    ).toEqual([['weight'], ['twice'], ['code', 'weight'], []]));
 
 const sheets = [
     { level: 'senior', effectiveFrom: '2026-08', version: 1, kpis: [{ kpi: 'activated', weight: '1' }] },
@@ -63,7 +62,12 @@ it('shows the sheets of the level in the address', async () => {
 
 it('saves a sheet only when its weights make a whole', async () => {
     answerWith((path) =>
-        path.includes('/periods') ? { items: [{ period: '2026-05', closeNumber: 1, closedAt: '', closedBy: 'hr', acceptedGaps: '' }], next: null } : sheets,
+        path.includes('/periods')
+            ? {
+                  items: [{ period: '2026-05', closeNumber: 1, closedAt: '', closedBy: 'hr', acceptedGaps: '' }],
+                  next: null,
+              }
+            : sheets,
     );
     await openPage(
         <App>

@@ -12,7 +12,17 @@ import { counts, figure, kindOf, kpiName } from './kpis';
 import { WideTable } from '../../parts/WideTable';
 
 /** What lies behind an indicator's value: the facts, complaints or answers of the month that it counts. */
-export function Behind({ managerNo, period, kpi, onClose }: { managerNo: string; period: string; kpi?: KpiScore; onClose: () => void }) {
+export function Behind({
+    managerNo,
+    period,
+    kpi,
+    onClose,
+}: {
+    managerNo: string;
+    period: string;
+    kpi?: KpiScore;
+    onClose: () => void;
+}) {
     const { t } = useTranslation();
     return (
         <Drawer
@@ -24,7 +34,12 @@ export function Behind({ managerNo, period, kpi, onClose }: { managerNo: string;
         >
             {kpi && (
                 <Flex vertical gap="middle">
-                    <Typography.Text>{t('scorecards.behindValue', { value: figure(kpi.kpi, kpi.value), target: figure(kpi.kpi, kpi.target) })}</Typography.Text>
+                    <Typography.Text>
+                        {t('scorecards.behindValue', {
+                            value: figure(kpi.kpi, kpi.value),
+                            target: figure(kpi.kpi, kpi.target),
+                        })}
+                    </Typography.Text>
                     {kpi.kpi === 'complaints-upheld' ? (
                         <Complaints managerNo={managerNo} period={period} />
                     ) : kpi.kpi === 'satisfaction' ? (
@@ -50,12 +65,19 @@ function Facts({ managerNo, period, kpi }: { managerNo: string; period: string; 
         <>
             {kpi === 'active-rate' && <Alert type="info" showIcon title={t('scorecards.rateMeans')} />}
             <Typography.Text type="secondary">
-                {t(query.hasNextPage ? 'scorecards.factsSoFar' : 'scorecards.factsFound', { found: count(counted.length), read: count(read.length) })}
+                {t(query.hasNextPage ? 'scorecards.factsSoFar' : 'scorecards.factsFound', {
+                    found: count(counted.length),
+                    read: count(read.length),
+                })}
             </Typography.Text>
             <FactTable facts={counted} empty={t('scorecards.noFacts')} />
             <Flex gap="small" wrap>
                 <MoreButton query={query} />
-                <ExportButton path="/performance/card-facts" query={{ manager: managerNo, period, kind, sort: 'occurredOn' }} disabled={read.length === 0} />
+                <ExportButton
+                    path="/performance/card-facts"
+                    query={{ manager: managerNo, period, kind, sort: 'occurredOn' }}
+                    disabled={read.length === 0}
+                />
             </Flex>
         </>
     );
@@ -71,14 +93,20 @@ function Complaints({ managerNo, period }: { managerNo: string; period: string }
     });
     if (query.error) return <ProblemNote problem={query.error} retry={() => void query.refetch()} />;
     if (!query.data) return <Skeleton active paragraph={{ rows: 4 }} />;
-    const upheld = query.data.pages.flatMap((page) => page.items).filter((one) => one.outcome === 'upheld' && one.resolvedOn?.startsWith(period));
+    const upheld = query.data.pages
+        .flatMap((page) => page.items)
+        .filter((one) => one.outcome === 'upheld' && one.resolvedOn?.startsWith(period));
     return (
         <>
             <WideTable<Complaint>
                 aria-label={t('scorecards.complaints')}
                 rowKey="complaintRef"
                 dataSource={upheld}
-                locale={{ emptyText: <Empty image={Empty.PRESENTED_IMAGE_SIMPLE} description={t('scorecards.noComplaints')} /> }}
+                locale={{
+                    emptyText: (
+                        <Empty image={Empty.PRESENTED_IMAGE_SIMPLE} description={t('scorecards.noComplaints')} />
+                    ),
+                }}
                 columns={[
                     { title: t('scorecards.complaintRef'), dataIndex: 'complaintRef', className: 'number' },
                     {
@@ -88,7 +116,11 @@ function Complaints({ managerNo, period }: { managerNo: string; period: string }
                         render: (day: string | null) => (day ? date(day) : '—'),
                     },
                     { title: t('scorecards.category'), dataIndex: 'category' },
-                    { title: t('scorecards.severity'), dataIndex: 'severity', render: (code: string) => t(`severity.${code}`, { defaultValue: code }) },
+                    {
+                        title: t('scorecards.severity'),
+                        dataIndex: 'severity',
+                        render: (code: string) => t(`severity.${code}`, { defaultValue: code }),
+                    },
                 ]}
             />
             <MoreButton query={query} />
@@ -98,9 +130,18 @@ function Complaints({ managerNo, period }: { managerNo: string; period: string }
 
 function Satisfaction({ managerNo, period }: { managerNo: string; period: string }) {
     const { t } = useTranslation();
-    const query = useQuery({ queryKey: ['satisfaction-of', managerNo, period], queryFn: () => satisfaction({ manager: managerNo, period }) });
+    const query = useQuery({
+        queryKey: ['satisfaction-of', managerNo, period],
+        queryFn: () => satisfaction({ manager: managerNo, period }),
+    });
     if (query.error) return <ProblemNote problem={query.error} retry={() => void query.refetch()} />;
     if (!query.data) return <Skeleton active paragraph={{ rows: 1 }} />;
     const [month] = query.data.items;
-    return <Typography.Text>{month ? t('scorecards.answers', { count: month.answers, mean: plain(month.mean) }) : t('scorecards.noAnswers')}</Typography.Text>;
+    return (
+        <Typography.Text>
+            {month
+                ? t('scorecards.answers', { count: month.answers, mean: plain(month.mean) })
+                : t('scorecards.noAnswers')}
+        </Typography.Text>
+    );
 }

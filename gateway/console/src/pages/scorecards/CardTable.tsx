@@ -31,7 +31,8 @@ export function CardTable({ asked, names, sorting: { by, onChange } }: Props) {
         placeholderData: keepPreviousData,
     });
     const items = list.data?.pages.flatMap((page) => page.items);
-    const address = (one: Scorecard) => `/scorecards/${encodeURIComponent(one.managerNo)}?period=${encodeURIComponent(one.period)}`;
+    const address = (one: Scorecard) =>
+        `/scorecards/${encodeURIComponent(one.managerNo)}?period=${encodeURIComponent(one.period)}`;
     return (
         <>
             {list.error && <ProblemNote problem={list.error} retry={() => void list.refetch()} />}
@@ -49,7 +50,9 @@ export function CardTable({ asked, names, sorting: { by, onChange } }: Props) {
                         emptyText: (
                             <Empty
                                 image={Empty.PRESENTED_IMAGE_SIMPLE}
-                                description={t(asked.org || asked.level ? 'scorecards.noneFound' : 'scorecards.noneListed')}
+                                description={t(
+                                    asked.org || asked.level ? 'scorecards.noneFound' : 'scorecards.noneListed',
+                                )}
                             />
                         ),
                     }}
@@ -75,7 +78,11 @@ export function CardTable({ asked, names, sorting: { by, onChange } }: Props) {
                                 </>
                             ),
                         },
-                        { title: t('scorecards.level'), dataIndex: 'level', render: (code: string) => wordOf(t, 'level', code) },
+                        {
+                            title: t('scorecards.level'),
+                            dataIndex: 'level',
+                            render: (code: string) => wordOf(t, 'level', code),
+                        },
                         {
                             title: t('scorecards.total'),
                             dataIndex: 'total',
@@ -97,7 +104,8 @@ export function CardTable({ asked, names, sorting: { by, onChange } }: Props) {
                         {
                             title: t('scorecards.leftOutShort'),
                             key: 'leftOut',
-                            render: (_, one) => standing(one.kpis).leftOut.map((kpi) => <Tag key={kpi.kpi}>{kpiName(t, kpi.kpi)}</Tag>),
+                            render: (_, one) =>
+                                standing(one.kpis).leftOut.map((kpi) => <Tag key={kpi.kpi}>{kpiName(t, kpi.kpi)}</Tag>),
                         },
                         { title: t('scorecards.cardVersion'), dataIndex: 'version', align: 'right' },
                     ]}

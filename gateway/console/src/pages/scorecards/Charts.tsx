@@ -17,7 +17,9 @@ export function AttainmentChart({ kpis }: { kpis: readonly KpiScore[] }) {
         <Chart
             height={48 + 30 * counted.length}
             alt={t('scorecards.attainmentChart', {
-                list: counted.map((one) => `${kpiName(t, one.kpi)} ${percent(one.attainment)}`).join(t('scorecards.comma')),
+                list: counted
+                    .map((one) => `${kpiName(t, one.kpi)} ${percent(one.attainment)}`)
+                    .join(t('scorecards.comma')),
             })}
             option={{
                 grid: { left: 8, right: 56, top: 24, bottom: 4, containLabel: true },
@@ -43,8 +45,15 @@ export function AttainmentChart({ kpis }: { kpis: readonly KpiScore[] }) {
                         barMaxWidth: 16,
                         data: counted.map((one) => ({
                             value: inPercent(one.attainment),
-                            itemStyle: { color: inPercent(one.attainment) >= 100 ? token.colorPrimary : token.colorWarning },
-                            label: { show: true, position: 'right', color: token.colorText, formatter: percent(one.attainment) },
+                            itemStyle: {
+                                color: inPercent(one.attainment) >= 100 ? token.colorPrimary : token.colorWarning,
+                            },
+                            label: {
+                                show: true,
+                                position: 'right',
+                                color: token.colorText,
+                                formatter: percent(one.attainment),
+                            },
                         })),
                         markLine: {
                             silent: true,
@@ -67,7 +76,9 @@ export function TrendChart({ months, chosen }: { months: readonly (Scorecard & {
     return (
         <Chart
             height={240}
-            alt={t('scorecards.trendChart', { list: months.map((one) => `${period(one.period)} ${percent(one.total)}`).join(t('scorecards.comma')) })}
+            alt={t('scorecards.trendChart', {
+                list: months.map((one) => `${period(one.period)} ${percent(one.total)}`).join(t('scorecards.comma')),
+            })}
             option={{
                 grid: { left: 8, right: 32, top: 32, bottom: 4, containLabel: true },
                 xAxis: {
@@ -92,7 +103,12 @@ export function TrendChart({ months, chosen }: { months: readonly (Scorecard & {
                         data: months.map((one) => ({
                             value: inPercent(one.total),
                             symbolSize: one.period === chosen ? 12 : 7,
-                            label: { show: true, position: 'top', color: token.colorText, formatter: percent(one.total) },
+                            label: {
+                                show: true,
+                                position: 'top',
+                                color: token.colorText,
+                                formatter: percent(one.total),
+                            },
                         })),
                         markLine: {
                             silent: true,

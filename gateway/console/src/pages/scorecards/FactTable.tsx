@@ -18,7 +18,11 @@ export function FactTable({ facts, empty }: { facts: readonly CardFact[]; empty:
                 { title: t('scorecards.factRef'), dataIndex: 'factRef', className: 'number' },
                 { title: t('scorecards.occurredOn'), dataIndex: 'occurredOn', className: 'number', render: date },
                 { title: t('scorecards.cardRef'), dataIndex: 'cardRef', className: 'number' },
-                { title: t('scorecards.product'), dataIndex: 'product', render: (product: string | null) => product ?? '—' },
+                {
+                    title: t('scorecards.product'),
+                    dataIndex: 'product',
+                    render: (product: string | null) => product ?? '—',
+                },
                 {
                     title: t('scorecards.amount'),
                     dataIndex: 'amount',
@@ -30,7 +34,8 @@ export function FactTable({ facts, empty }: { facts: readonly CardFact[]; empty:
                     title: t('scorecards.version'),
                     dataIndex: 'version',
                     align: 'right',
-                    render: (version: number) => (version > 1 ? <Tag color="blue">{t('scorecards.corrected', { version })}</Tag> : version),
+                    render: (version: number) =>
+                        version > 1 ? <Tag color="blue">{t('scorecards.corrected', { version })}</Tag> : version,
                 },
             ]}
         />

@@ -11,7 +11,17 @@ import { MetMark } from './MetMark';
 import { type Place, leaderboard } from './calls';
 
 /** Who of a month reached the most, in order. */
-export function Leaderboard({ period, org, level, names }: { period: string; org?: string; level?: string; names: ReadonlyMap<string, string> }) {
+export function Leaderboard({
+    period,
+    org,
+    level,
+    names,
+}: {
+    period: string;
+    org?: string;
+    level?: string;
+    names: ReadonlyMap<string, string>;
+}) {
     const { t } = useTranslation();
     const list = useInfiniteQuery({
         queryKey: ['leaderboard', period, org, level],
@@ -26,7 +36,10 @@ export function Leaderboard({ period, org, level, names }: { period: string; org
     return (
         <>
             <Typography.Text type="secondary">
-                {t(level ? 'scorecards.rankedOfLevel' : 'scorecards.rankedOfAll', { count: items[0]?.ranked ?? 0, ranked: count(items[0]?.ranked ?? 0) })}
+                {t(level ? 'scorecards.rankedOfLevel' : 'scorecards.rankedOfAll', {
+                    count: items[0]?.ranked ?? 0,
+                    ranked: count(items[0]?.ranked ?? 0),
+                })}
             </Typography.Text>
             <WideTable<Place>
                 aria-label={t('scorecards.leaderboard')}
@@ -34,16 +47,29 @@ export function Leaderboard({ period, org, level, names }: { period: string; org
                 dataSource={items}
                 loading={list.isPlaceholderData}
                 locale={{
-                    emptyText: <Empty image={Empty.PRESENTED_IMAGE_SIMPLE} description={t(org || level ? 'scorecards.noneFound' : 'scorecards.noneListed')} />,
+                    emptyText: (
+                        <Empty
+                            image={Empty.PRESENTED_IMAGE_SIMPLE}
+                            description={t(org || level ? 'scorecards.noneFound' : 'scorecards.noneListed')}
+                        />
+                    ),
                 }}
                 columns={[
-                    { title: t('scorecards.rank'), dataIndex: 'rank', align: 'right', className: 'number', render: count },
+                    {
+                        title: t('scorecards.rank'),
+                        dataIndex: 'rank',
+                        align: 'right',
+                        className: 'number',
+                        render: count,
+                    },
                     {
                         title: t('months.manager'),
                         dataIndex: 'managerNo',
                         render: (no: string, one) => (
                             <>
-                                <Link to={`/scorecards/${encodeURIComponent(no)}?period=${encodeURIComponent(period)}`}>{one.name ?? no}</Link>{' '}
+                                <Link to={`/scorecards/${encodeURIComponent(no)}?period=${encodeURIComponent(period)}`}>
+                                    {one.name ?? no}
+                                </Link>{' '}
                                 <Typography.Text type="secondary">{no}</Typography.Text>
                             </>
                         ),
@@ -57,8 +83,16 @@ export function Leaderboard({ period, org, level, names }: { period: string; org
                             </>
                         ),
                     },
-                    { title: t('scorecards.level'), dataIndex: 'level', render: (code: string) => wordOf(t, 'level', code) },
-                    { title: t('scorecards.total'), dataIndex: 'total', render: (total: string | null) => <MetMark ratio={total} /> },
+                    {
+                        title: t('scorecards.level'),
+                        dataIndex: 'level',
+                        render: (code: string) => wordOf(t, 'level', code),
+                    },
+                    {
+                        title: t('scorecards.total'),
+                        dataIndex: 'total',
+                        render: (total: string | null) => <MetMark ratio={total} />,
+                    },
                 ]}
             />
             <MoreButton query={list} />

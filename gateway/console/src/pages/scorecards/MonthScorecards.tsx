@@ -39,10 +39,20 @@ export function MonthScorecards() {
                 <MonthPicker months={months} value={chosen} onChange={(month) => choose({ period: month })} />
                 <Flex align="center" gap="small" wrap>
                     <label htmlFor="score-org">{t('managers.byOrg')}</label>
-                    <UnitFilter key={org} id="score-org" units={units.data} value={org} onChoose={(code) => choose({ org: code })} />
+                    <UnitFilter
+                        key={org}
+                        id="score-org"
+                        units={units.data}
+                        value={org}
+                        onChoose={(code) => choose({ org: code })}
+                    />
                 </Flex>
                 <LevelFilter id="score-level" value={level} onChoose={(value) => choose({ level: value })} />
-                {(org ?? level) && <Button onClick={() => choose({ org: undefined, level: undefined })}>{t('action.clearFilters')}</Button>}
+                {(org ?? level) && (
+                    <Button onClick={() => choose({ org: undefined, level: undefined })}>
+                        {t('action.clearFilters')}
+                    </Button>
+                )}
                 <Segmented
                     aria-label={t('scorecards.view')}
                     value={ranked ? 'leaderboard' : 'cards'}

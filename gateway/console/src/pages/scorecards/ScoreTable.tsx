@@ -10,8 +10,13 @@ export function ScoreTable({ kpis, onOpen }: { kpis: readonly KpiScore[]; onOpen
     const { t } = useTranslation();
     const inWords = (one: KpiScore) => {
         if (one.attainment === null) return t(`scorecards.leftOut.${one.leftOut ?? 'no-target'}`);
-        const given = { value: figure(one.kpi, one.value), target: figure(one.kpi, one.target), attainment: exactPercent(one.attainment) };
-        if (one.attainment === MOST) return t(isLowerBetter(one.kpi) ? 'scorecards.words.lowerMost' : 'scorecards.words.most', given);
+        const given = {
+            value: figure(one.kpi, one.value),
+            target: figure(one.kpi, one.target),
+            attainment: exactPercent(one.attainment),
+        };
+        if (one.attainment === MOST)
+            return t(isLowerBetter(one.kpi) ? 'scorecards.words.lowerMost' : 'scorecards.words.most', given);
         return t(isLowerBetter(one.kpi) ? 'scorecards.words.lower' : 'scorecards.words.higher', given);
     };
     return (
@@ -55,8 +60,20 @@ export function ScoreTable({ kpis, onOpen }: { kpis: readonly KpiScore[]; onOpen
                             figure(one.kpi, one.value)
                         ),
                 },
-                { title: t('scorecards.target'), key: 'target', align: 'right', className: 'number', render: (_, one) => figure(one.kpi, one.target) },
-                { title: t('scorecards.weight'), dataIndex: 'weight', align: 'right', className: 'number', render: exactPercent },
+                {
+                    title: t('scorecards.target'),
+                    key: 'target',
+                    align: 'right',
+                    className: 'number',
+                    render: (_, one) => figure(one.kpi, one.target),
+                },
+                {
+                    title: t('scorecards.weight'),
+                    dataIndex: 'weight',
+                    align: 'right',
+                    className: 'number',
+                    render: exactPercent,
+                },
                 {
                     title: t('scorecards.points'),
                     dataIndex: 'score',

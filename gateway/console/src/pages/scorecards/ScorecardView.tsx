@@ -49,7 +49,11 @@ export function ScorecardView({ managerNo }: { managerNo: string }) {
     const line = cards.flatMap(({ data }) => (data?.total ? [{ ...data, total: data.total }] : []));
     return (
         <Flex vertical gap="middle">
-            <MonthPicker months={months} value={chosen} onChange={(month) => setSearch({ period: month }, { replace: true })} />
+            <MonthPicker
+                months={months}
+                value={chosen}
+                onChange={(month) => setSearch({ period: month }, { replace: true })}
+            />
             {current?.error ? (
                 <ProblemNote problem={current.error} retry={() => void current.refetch()} />
             ) : current?.data === null ? (
@@ -100,18 +104,27 @@ function OneMonth({ card }: { card: Scorecard }) {
             </Flex>
             {card.total !== null && (
                 <Typography.Paragraph style={{ margin: 0 }}>
-                    {t('scorecards.how', { points: exactPercent(points), weights: exactPercent(weights), total: percent(card.total), kpis: counted.length })}
+                    {t('scorecards.how', {
+                        points: exactPercent(points),
+                        weights: exactPercent(weights),
+                        total: percent(card.total),
+                        kpis: counted.length,
+                    })}
                 </Typography.Paragraph>
             )}
             {leftOut.length > 0 && (
                 <Alert
                     type="warning"
                     showIcon
-                    title={t('scorecards.leftOutTitle', { list: leftOut.map((one) => kpiName(t, one.kpi)).join(t('scorecards.comma')) })}
+                    title={t('scorecards.leftOutTitle', {
+                        list: leftOut.map((one) => kpiName(t, one.kpi)).join(t('scorecards.comma')),
+                    })}
                     description={t('scorecards.leftOutMeans')}
                 />
             )}
-            {card.version > 1 && <Alert type="info" showIcon title={t('scorecards.versionMeans', { version: card.version })} />}
+            {card.version > 1 && (
+                <Alert type="info" showIcon title={t('scorecards.versionMeans', { version: card.version })} />
+            )}
             <section aria-labelledby="score-kpis">
                 <Typography.Title level={2} id="score-kpis" style={{ fontSize: '1.25rem' }}>
                     {t('scorecards.indicators')}

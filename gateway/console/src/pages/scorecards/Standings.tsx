@@ -44,7 +44,13 @@ function OfUnit({ of }: { of: Standing }) {
                 {t('scorecards.rankOf', { rank: count(of.rank), ranked: count(of.ranked) })}
             </div>
             {/* Drawn beside the words that say the same. */}
-            <Progress percent={((5 - of.quarter) / 4) * 100} steps={{ count: 4, gap: 3 }} showInfo={false} size={[36, 8]} aria-hidden="true" />
+            <Progress
+                percent={((5 - of.quarter) / 4) * 100}
+                steps={{ count: 4, gap: 3 }}
+                showInfo={false}
+                size={[36, 8]}
+                aria-hidden="true"
+            />
             <div>
                 <Typography.Text type="secondary">{t(`scorecards.quarter.${of.quarter}`)}</Typography.Text>
             </div>

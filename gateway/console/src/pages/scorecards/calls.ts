@@ -88,13 +88,16 @@ const part = encodeURIComponent;
 
 export const scorecards = (query: { period: string; org?: string; level?: string; sort?: string; after?: string }) =>
     get<Page<Scorecard>>('/performance/scorecards', { limit: '50', ...query });
-export const scorecard = (managerNo: string, period: string) => get<Scorecard>(`/performance/scorecards/${part(managerNo)}/${part(period)}`);
+export const scorecard = (managerNo: string, period: string) =>
+    get<Scorecard>(`/performance/scorecards/${part(managerNo)}/${part(period)}`);
 export const leaderboard = (period: string, query: { org?: string; level?: string; after?: string }) =>
     get<Page<Place>>(`/performance/leaderboards/${part(period)}`, { limit: '50', ...query });
 export const standings = (managerNo: string, period: string) =>
     get<{ level: string; standings: Standing[] }>(`/performance/leaderboards/${part(period)}/${part(managerNo)}`);
-export const complaints = (query: { manager: string; after?: string }) => get<Page<Complaint>>('/feedback/complaints', { limit: '500', ...query });
-export const satisfaction = (query: { manager: string; period: string }) => get<Page<SatisfactionMonth>>('/feedback/satisfaction', query);
+export const complaints = (query: { manager: string; after?: string }) =>
+    get<Page<Complaint>>('/feedback/complaints', { limit: '500', ...query });
+export const satisfaction = (query: { manager: string; period: string }) =>
+    get<Page<SatisfactionMonth>>('/feedback/satisfaction', query);
 
 /** A manager's facts of a month, every version of each: of one kind, or of all. */
 export const useCardFacts = (manager: string, period: string, kind?: string) =>
@@ -102,6 +105,13 @@ export const useCardFacts = (manager: string, period: string, kind?: string) =>
         queryKey: ['card-facts', manager, period, kind],
         initialPageParam: undefined as string | undefined,
         queryFn: ({ pageParam }) =>
-            get<Page<CardFact>>('/performance/card-facts', { limit: '500', sort: 'occurredOn', manager, period, kind, after: pageParam }),
+            get<Page<CardFact>>('/performance/card-facts', {
+                limit: '500',
+                sort: 'occurredOn',
+                manager,
+                period,
+                kind,
+                after: pageParam,
+            }),
         getNextPageParam: (page) => page.next ?? undefined,
     });

@@ -31,7 +31,13 @@ export const KNOWN_KPIS: readonly string[] = [...Object.keys(FACTS), 'complaints
 /** Whether the KPI counts this fact: the version in force, not taken back, of its kind. */
 export function counts(kpi: string, fact: CardFact): boolean {
     const wanted = FACTS[kpi];
-    return wanted !== undefined && fact.kind === wanted.kind && !fact.void && fact.knownUntil === null && (!wanted.onlyNew || fact.newCustomer);
+    return (
+        wanted !== undefined &&
+        fact.kind === wanted.kind &&
+        !fact.void &&
+        fact.knownUntil === null &&
+        (!wanted.onlyNew || fact.newCustomer)
+    );
 }
 
 export const kpiName = (t: TFunction, kpi: string) => t(`kpi.${kpi}`, { defaultValue: kpi });
@@ -53,10 +59,19 @@ export const MOST = '1.5';
 
 /** The weights that count, and why the others do not. */
 export function standing(kpis: readonly KpiScore[]) {
-    return { counted: kpis.filter((one) => one.attainment !== null), leftOut: kpis.filter((one) => one.attainment === null) };
+    return {
+        counted: kpis.filter((one) => one.attainment !== null),
+        leftOut: kpis.filter((one) => one.attainment === null),
+    };
 }
 
 /** How far a KPI is met: in a colour and, beside it, in words. */
 export type Met = 'met' | 'near' | 'missed' | 'none';
 export const metOf = (attainment: string | null): Met =>
-    attainment === null ? 'none' : compare(attainment, '1') >= 0 ? 'met' : compare(attainment, '0.8') >= 0 ? 'near' : 'missed';
+    attainment === null
+        ? 'none'
+        : compare(attainment, '1') >= 0
+          ? 'met'
+          : compare(attainment, '0.8') >= 0
+            ? 'near'
+            : 'missed';

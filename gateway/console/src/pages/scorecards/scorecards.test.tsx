@@ -39,7 +39,15 @@ it('writes a value in its own unit', () => {
     expect(figure('attendance', null)).toBe('—');
 });
 
-const kpi = { value: '15', target: '10', attainment: '1.5', weight: '0.60', score: '0.9', source: 'card-facts', leftOut: null };
+const kpi = {
+    value: '15',
+    target: '10',
+    attainment: '1.5',
+    weight: '0.60',
+    score: '0.9',
+    source: 'card-facts',
+    leftOut: null,
+};
 const card = {
     managerNo: 'M1',
     period: '2026-05',
@@ -51,17 +59,36 @@ const card = {
     kpis: [
         { ...kpi, kpi: 'activated' },
         { ...kpi, kpi: 'approved', value: '8', attainment: '0.8', weight: '0.20', score: '0.16' },
-        { ...kpi, kpi: 'attendance', value: null, attainment: null, weight: '0.20', score: null, source: 'imported', leftOut: 'no-value' },
+        {
+            ...kpi,
+            kpi: 'attendance',
+            value: null,
+            attainment: null,
+            weight: '0.20',
+            score: null,
+            source: 'imported',
+            leftOut: 'no-value',
+        },
     ],
 };
-const months = { items: [{ period: '2026-05', closeNumber: 1, closedAt: '', closedBy: 'hr', acceptedGaps: '' }], next: null };
+const months = {
+    items: [{ period: '2026-05', closeNumber: 1, closedAt: '', closedBy: 'hr', acceptedGaps: '' }],
+    next: null,
+};
 
 it('tells how a score comes about, what is left out, and the facts behind an indicator', async () => {
     answerWith((path) =>
         path.includes('/periods')
             ? months
             : path.includes('/card-facts')
-              ? { items: [fact({ factRef: 'F1' }), fact({ factRef: 'F2', void: true }), fact({ factRef: 'F3', kind: 'activated' })], next: null }
+              ? {
+                    items: [
+                        fact({ factRef: 'F1' }),
+                        fact({ factRef: 'F2', void: true }),
+                        fact({ factRef: 'F3', kind: 'activated' }),
+                    ],
+                    next: null,
+                }
               : path.includes('/leaderboards/')
                 ? { level: 'senior', standings: [] }
                 : card,
@@ -72,7 +99,9 @@ it('tells how a score comes about, what is left out, and the facts behind an ind
         </Routes>,
         { roles: ['hr'], at: '/scorecards/M1' },
     );
-    expect(await screen.findByText('2 indicators count: the sum of points 106% ÷ the sum of weights 80% = 130%.')).toBeTruthy();
+    expect(
+        await screen.findByText('2 indicators count: the sum of points 106% ÷ the sum of weights 80% = 130%.'),
+    ).toBeTruthy();
     expect(screen.getByText('Left out: Attendance')).toBeTruthy();
     expect(screen.getByText('Value 8 ÷ target 10 = 80%.')).toBeTruthy();
     await userEvent.click(screen.getByRole('button', { name: /What lies behind “Approved cards”/ }));
@@ -84,10 +113,16 @@ it('tells how a score comes about, what is left out, and the facts behind an ind
 
 it('lists a month with the unit of the address, each line leading to its scorecard', async () => {
     const asked = answerWith((path) =>
-        path.includes('/periods') ? months : path.includes('org-units') ? { items: [], next: null } : { items: [card], next: null },
+        path.includes('/periods')
+            ? months
+            : path.includes('org-units')
+              ? { items: [], next: null }
+              : { items: [card], next: null },
     );
     await openPage(<MonthScorecardsPage />, { roles: ['hr'], at: '/scorecards?org=B1' });
-    expect((await screen.findByRole('link', { name: 'M1' })).getAttribute('href')).toBe('/scorecards/M1?period=2026-05');
+    expect((await screen.findByRole('link', { name: 'M1' })).getAttribute('href')).toBe(
+        '/scorecards/M1?period=2026-05',
+    );
     expect(asked).toContain('/performance/scorecards?limit=50&period=2026-05&org=B1&sort=managerNo');
     expect(screen.getByText('Approved cards 80%')).toBeTruthy();
 });
@@ -105,14 +140,23 @@ it('ranks a month within the filters, and goes back to the cards', async () => {
                     ],
                     next: null,
                 }
-              : { items: path.includes('org-units') ? [{ code: 'B1', name: '东城', parent: null, kind: 'branch' }] : [card], next: null },
+              : {
+                    items: path.includes('org-units')
+                        ? [{ code: 'B1', name: '东城', parent: null, kind: 'branch' }]
+                        : [card],
+                    next: null,
+                },
     );
     await openPage(<MonthScorecardsPage />, { roles: ['hr'], at: '/scorecards?org=B1&level=senior' });
     await userEvent.click(await screen.findByText('Leaderboard'));
-    expect((await screen.findByRole('link', { name: '王芳' })).getAttribute('href')).toBe('/scorecards/M2?period=2026-05');
+    expect((await screen.findByRole('link', { name: '王芳' })).getAttribute('href')).toBe(
+        '/scorecards/M2?period=2026-05',
+    );
     expect(screen.getByRole('link', { name: 'M3' })).toBeTruthy();
     expect(asked).toContain('/performance/leaderboards/2026-05?limit=50&org=B1&level=senior');
-    expect(screen.getByText('2 people of this level are ranked by total score. Equal scores share a rank.')).toBeTruthy();
+    expect(
+        screen.getByText('2 people of this level are ranked by total score. Equal scores share a rank.'),
+    ).toBeTruthy();
     await userEvent.click(screen.getByText('Scorecards', { selector: '.ant-segmented-item-label' }));
     expect(await screen.findByRole('link', { name: 'M1' })).toBeTruthy();
 });
@@ -122,7 +166,9 @@ it('says where one stands, and nothing where nobody is ranked', async () => {
         { org: 'B1-1', name: '东城一部', rank: 2, ranked: 9, quarter: 1 },
         { org: 'B1', name: null, rank: 1200, ranked: 1300, quarter: 4 },
     ];
-    answerWith((path) => (path.includes('/periods') ? months : path.includes('/leaderboards/') ? { level: 'senior', standings } : card));
+    answerWith((path) =>
+        path.includes('/periods') ? months : path.includes('/leaderboards/') ? { level: 'senior', standings } : card,
+    );
     const page = (
         <Routes>
             <Route path="/scorecards/:managerNo" element={<ScorecardPage />} />

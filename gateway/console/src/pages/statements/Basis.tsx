@@ -26,7 +26,13 @@ export function Basis({ line, managerNo, month }: { line: Line; managerNo: strin
             <summary>{t('statement.basis', { count: line.basis.length })}</summary>
             {line.basis.map((reference) => (
                 <Tag key={reference}>
-                    {onPeriods ? <Link to={`/statements/${encodeURIComponent(managerNo)}/${reference}`}>{monthName(reference)}</Link> : reference}
+                    {onPeriods ? (
+                        <Link to={`/statements/${encodeURIComponent(managerNo)}/${reference}`}>
+                            {monthName(reference)}
+                        </Link>
+                    ) : (
+                        reference
+                    )}
                 </Tag>
             ))}
             {line.kind === 'complaint' && mayOpen('complaints', roles) && (
@@ -36,7 +42,9 @@ export function Basis({ line, managerNo, month }: { line: Line; managerNo: strin
                 <Link to={`/certificates${of}`}>{t('statement.certificatesOf', { manager: managerNo })}</Link>
             )}
             {/* Who may open scorecards may read the facts behind them. */}
-            {isOpen && onFacts && mayOpen('scorecards', roles) && <Facts references={line.basis} managerNo={managerNo} month={month} />}
+            {isOpen && onFacts && mayOpen('scorecards', roles) && (
+                <Facts references={line.basis} managerNo={managerNo} month={month} />
+            )}
         </details>
     );
 }
@@ -53,7 +61,9 @@ function Facts({ references, managerNo, month }: { references: readonly string[]
     return (
         <Flex vertical gap="small" style={{ marginBlockStart: '0.5rem' }}>
             <FactTable facts={found} empty={t('statement.factsElsewhere')} />
-            {!isWhole && !query.hasNextPage && found.length > 0 && <Typography.Text type="secondary">{t('statement.factsElsewhere')}</Typography.Text>}
+            {!isWhole && !query.hasNextPage && found.length > 0 && (
+                <Typography.Text type="secondary">{t('statement.factsElsewhere')}</Typography.Text>
+            )}
             {!isWhole && <MoreButton query={query} />}
         </Flex>
     );

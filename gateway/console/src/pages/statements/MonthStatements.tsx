@@ -37,7 +37,11 @@ export function MonthStatements() {
         <>
             <Flex gap="middle" wrap align="end">
                 <MonthPicker months={months} value={chosen} onChange={(month) => choose({ period: month })} />
-                <ExportButton path="/incentive/statements" query={{ period: chosen, sort }} disabled={items.length === 0} />
+                <ExportButton
+                    path="/incentive/statements"
+                    query={{ period: chosen, sort }}
+                    disabled={items.length === 0}
+                />
             </Flex>
             <div style={{ marginBlock: '1rem' }}>
                 {list.error && <ProblemNote problem={list.error} retry={() => void list.refetch()} />}
@@ -56,12 +60,33 @@ export function MonthStatements() {
                             title: t('months.manager'),
                             dataIndex: 'managerNo',
                             ...by('managerNo'),
-                            render: (managerNo: string) => <Link to={`/statements/${managerNo}/${chosen}`}>{managerNo}</Link>,
+                            render: (managerNo: string) => (
+                                <Link to={`/statements/${managerNo}/${chosen}`}>{managerNo}</Link>
+                            ),
                         },
                         { title: t('months.org'), dataIndex: 'org' },
-                        { title: t('months.payable'), dataIndex: 'payable', ...by('payable'), align: 'right', render: money, className: 'number' },
-                        { title: t('months.deferred'), dataIndex: 'deferred', align: 'right', render: money, className: 'number' },
-                        { title: t('months.carried'), dataIndex: 'carried', align: 'right', render: money, className: 'number' },
+                        {
+                            title: t('months.payable'),
+                            dataIndex: 'payable',
+                            ...by('payable'),
+                            align: 'right',
+                            render: money,
+                            className: 'number',
+                        },
+                        {
+                            title: t('months.deferred'),
+                            dataIndex: 'deferred',
+                            align: 'right',
+                            render: money,
+                            className: 'number',
+                        },
+                        {
+                            title: t('months.carried'),
+                            dataIndex: 'carried',
+                            align: 'right',
+                            render: money,
+                            className: 'number',
+                        },
                     ]}
                 />
             )}

@@ -18,7 +18,10 @@ export function OwnStatements({ managerNo }: { managerNo: string }) {
     const closed = useQuery({ queryKey: ['closed-months'], queryFn: closedMonths });
     const months = (closed.data ?? []).map((month) => month.period).reverse();
     const own = useQueries({
-        queries: months.slice(0, shown).map((month) => ({ queryKey: ['statement', managerNo, month], queryFn: () => statement(managerNo, month) })),
+        queries: months.slice(0, shown).map((month) => ({
+            queryKey: ['statement', managerNo, month],
+            queryFn: () => statement(managerNo, month),
+        })),
     });
 
     if (closed.error) return <ProblemNote problem={closed.error} retry={() => void closed.refetch()} />;
@@ -34,7 +37,11 @@ export function OwnStatements({ managerNo }: { managerNo: string }) {
                         <Flex justify="space-between" align="center" gap="small" wrap>
                             <div>
                                 <Typography.Title level={2} style={{ margin: 0, fontSize: '1rem' }}>
-                                    {query.data ? <Link to={`/statements/${managerNo}/${month}`}>{period(month)}</Link> : period(month)}
+                                    {query.data ? (
+                                        <Link to={`/statements/${managerNo}/${month}`}>{period(month)}</Link>
+                                    ) : (
+                                        period(month)
+                                    )}
                                 </Typography.Title>
                                 {query.data && query.data.deferred !== '0.00' && (
                                     <Typography.Text type="secondary">
@@ -50,7 +57,9 @@ export function OwnStatements({ managerNo }: { managerNo: string }) {
                             {isPending && <Tag>{t('statement.notYetApproved')}</Tag>}
                             {query.isPending && <Skeleton.Button active size="small" />}
                         </Flex>
-                        {query.error && !isPending && <ProblemNote problem={query.error} retry={() => void query.refetch()} />}
+                        {query.error && !isPending && (
+                            <ProblemNote problem={query.error} retry={() => void query.refetch()} />
+                        )}
                     </Card>
                 );
             })}

@@ -7,7 +7,17 @@ import { Basis } from './Basis';
 import { calculation } from './lines';
 
 /** A line in words, its amount, how it was calculated, and what it rests on. */
-export function StatementLine({ line, managerNo, month, signed }: { line: Line; managerNo: string; month: string; signed: boolean }) {
+export function StatementLine({
+    line,
+    managerNo,
+    month,
+    signed,
+}: {
+    line: Line;
+    managerNo: string;
+    month: string;
+    signed: boolean;
+}) {
     const how = calculation(line);
     const steps = line.kind === 'earned' ? [] : (line.steps ?? []);
     // A factor explains other lines and a line on what did not count has no amount: a zero beside them would only puzzle.
@@ -16,7 +26,9 @@ export function StatementLine({ line, managerNo, month, signed }: { line: Line; 
         <li className="statement-line">
             <div className="statement-line-head">
                 <span>{currentLanguage() === 'en' ? line.text.en : line.text.zh}</span>
-                {hasAmount && <strong className="number">{signed ? signedMoney(line.amount) : money(line.amount)}</strong>}
+                {hasAmount && (
+                    <strong className="number">{signed ? signedMoney(line.amount) : money(line.amount)}</strong>
+                )}
             </div>
             {how && (
                 <Typography.Text type="secondary" className="statement-how">
@@ -42,7 +54,8 @@ function StepText({ line, step }: { line: Line; step: Step }) {
     const { t } = useTranslation();
     const amount = step.amount === null ? '' : money(step.amount);
     if (line.kind === 'deferral') return t('statement.due', { date: date(step.subject), amount });
-    if (line.kind === 'adjustment') return t('statement.was', { period: period(step.subject), before: money(step.quantity ?? '0'), after: amount });
+    if (line.kind === 'adjustment')
+        return t('statement.was', { period: period(step.subject), before: money(step.quantity ?? '0'), after: amount });
     return (
         <>
             {step.subject} <span className="number">{amount}</span>

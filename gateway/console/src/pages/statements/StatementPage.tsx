@@ -17,7 +17,10 @@ export default function StatementPage() {
     const { t } = useTranslation();
     const { managerNo = '', period: month = '' } = useParams();
     const isOwn = usePerson().managerNo === managerNo;
-    const { data, error, refetch } = useQuery({ queryKey: ['statement', managerNo, month], queryFn: () => statement(managerNo, month) });
+    const { data, error, refetch } = useQuery({
+        queryKey: ['statement', managerNo, month],
+        queryFn: () => statement(managerNo, month),
+    });
 
     return (
         <div className="statement">
@@ -32,16 +35,22 @@ export default function StatementPage() {
             {!data && !error && <Skeleton active paragraph={{ rows: 10 }} />}
             {data && (
                 <Flex vertical gap="middle">
-                    {data.status === 'calculated' && <Alert type="warning" showIcon title={t('statement.unapproved')} />}
+                    {data.status === 'calculated' && (
+                        <Alert type="warning" showIcon title={t('statement.unapproved')} />
+                    )}
                     {data.without.length > 0 && (
                         <Alert
                             type="info"
                             showIcon
-                            title={t('statement.without', { services: data.without.map((one) => t(`months.service.${one}`)).join(', ') })}
+                            title={t('statement.without', {
+                                services: data.without.map((one) => t(`months.service.${one}`)).join(', '),
+                            })}
                         />
                     )}
                     <Card>
-                        <Typography.Text type="secondary">{t(isOwn ? 'statement.payable' : 'months.payable')}</Typography.Text>
+                        <Typography.Text type="secondary">
+                            {t(isOwn ? 'statement.payable' : 'months.payable')}
+                        </Typography.Text>
                         <span className="statement-payable number">{money(data.payable)}</span>
                         <Descriptions
                             size="small"
@@ -54,7 +63,10 @@ export default function StatementPage() {
                                 {
                                     key: 'plan',
                                     label: t('months.plan'),
-                                    children: t('months.planVersion', { code: data.planCode, version: data.planVersion }),
+                                    children: t('months.planVersion', {
+                                        code: data.planCode,
+                                        version: data.planVersion,
+                                    }),
                                 },
                             ]}
                         />
@@ -66,8 +78,18 @@ export default function StatementPage() {
                             <Card
                                 key={group}
                                 size="small"
-                                title={<h2 style={{ margin: 0, fontSize: '1rem', whiteSpace: 'normal' }}>{t(`statement.group.${group}`)}</h2>}
-                                extra={group !== 'whyNot' && <span className="number">{money(sumMoney(lines.map((line) => line.amount)))}</span>}
+                                title={
+                                    <h2 style={{ margin: 0, fontSize: '1rem', whiteSpace: 'normal' }}>
+                                        {t(`statement.group.${group}`)}
+                                    </h2>
+                                }
+                                extra={
+                                    group !== 'whyNot' && (
+                                        <span className="number">
+                                            {money(sumMoney(lines.map((line) => line.amount)))}
+                                        </span>
+                                    )
+                                }
                             >
                                 <ul className="statement-lines">
                                     {lines.map((line, index) => (

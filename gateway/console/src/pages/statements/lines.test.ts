@@ -26,11 +26,14 @@ it.each<[Partial<Line>, string | undefined]>([
 ])('shows how %j came about', (some, shown) => expect(calculation(line(some))).toBe(shown));
 
 it('keeps every kind of line in one group', () => {
-    const lines = (['earned', 'factor', 'cap', 'carried', 'deferral', 'why-not'] as const).map((kind) => line({ kind }));
+    const lines = (['earned', 'factor', 'cap', 'carried', 'deferral', 'why-not'] as const).map((kind) =>
+        line({ kind }),
+    );
     expect(linesOf(lines, 'earned').map((one) => one.kind)).toEqual(['earned', 'factor']);
     expect(linesOf(lines, 'changed').map((one) => one.kind)).toEqual(['cap', 'carried']);
     expect(linesOf(lines, 'deferred')).toHaveLength(1);
     expect(linesOf(lines, 'whyNot')).toHaveLength(1);
 });
 
-it('keeps the zeros of whole numbers', () => expect(['100', '20.00', '0.40', '1.0'].map(plain)).toEqual(['100', '20', '0.4', '1']));
+it('keeps the zeros of whole numbers', () =>
+    expect(['100', '20.00', '0.40', '1.0'].map(plain)).toEqual(['100', '20', '0.4', '1']));

@@ -32,7 +32,9 @@ export function calculation(line: Line): string | undefined {
     const { quantity, rate, factor } = line;
     const times = factor && plain(factor) !== '1' ? ` × ${plain(factor)}` : '';
     if (!rate && tiers.length > 0) {
-        const sum = tiers.map((step) => `${plain(step.quantity as string)} × ${plain(step.rate as string)}`).join(' + ');
+        const sum = tiers
+            .map((step) => `${plain(step.quantity as string)} × ${plain(step.rate as string)}`)
+            .join(' + ');
         return times && tiers.length > 1 ? `(${sum})${times}` : `${sum}${times}`;
     }
     return quantity && rate ? `${plain(quantity)} × ${plain(rate)}${times}` : undefined;

@@ -27,12 +27,24 @@ function OneTalk({ talk, isOwn }: { talk: Talk; isOwn: boolean }) {
             <Flex gap="small" wrap align="center">
                 <strong>{t(`talks.kind.${talk.kind}`)}</strong>
                 <span className="number">{date(talk.heldOn)}</span>
-                <Tag color={talk.readAt ? 'green' : 'gold'}>{t(talk.readAt ? 'talks.confirmed' : 'talks.unconfirmed')}</Tag>
+                <Tag color={talk.readAt ? 'green' : 'gold'}>
+                    {t(talk.readAt ? 'talks.confirmed' : 'talks.unconfirmed')}
+                </Tag>
             </Flex>
             <Typography.Text style={{ whiteSpace: 'pre-wrap' }}>{talk.said}</Typography.Text>
-            {talk.agreed && <Typography.Text style={{ whiteSpace: 'pre-wrap' }}>{t('talks.agreedWas', { text: talk.agreed })}</Typography.Text>}
-            {talk.nextOn && <Typography.Text type="secondary">{t('talks.nextIs', { date: date(talk.nextOn) })}</Typography.Text>}
-            {talk.reply && <Typography.Text style={{ whiteSpace: 'pre-wrap' }}>{t('talks.replyWas', { text: talk.reply })}</Typography.Text>}
+            {talk.agreed && (
+                <Typography.Text style={{ whiteSpace: 'pre-wrap' }}>
+                    {t('talks.agreedWas', { text: talk.agreed })}
+                </Typography.Text>
+            )}
+            {talk.nextOn && (
+                <Typography.Text type="secondary">{t('talks.nextIs', { date: date(talk.nextOn) })}</Typography.Text>
+            )}
+            {talk.reply && (
+                <Typography.Text style={{ whiteSpace: 'pre-wrap' }}>
+                    {t('talks.replyWas', { text: talk.reply })}
+                </Typography.Text>
+            )}
             <Typography.Text type="secondary">{t('talks.by', { who: talk.recordedBy })}</Typography.Text>
             {isOwn && !talk.readAt && <Confirm talk={talk} />}
         </Flex>
@@ -51,7 +63,13 @@ function Confirm({ talk }: { talk: Talk }) {
     return (
         <Flex vertical gap={4} align="start">
             <label htmlFor={id}>{t('talks.reply')}</label>
-            <Input.TextArea id={id} autoSize maxLength={2000} value={reply} onChange={(event) => setReply(event.target.value)} />
+            <Input.TextArea
+                id={id}
+                autoSize
+                maxLength={2000}
+                value={reply}
+                onChange={(event) => setReply(event.target.value)}
+            />
             {confirming.error && <ProblemNote problem={confirming.error} />}
             <Button size="small" type="primary" loading={confirming.isPending} onClick={() => confirming.mutate()}>
                 {t('talks.confirm')}

@@ -38,7 +38,8 @@ function Recording({ managerNo, close }: { managerNo: string; close: () => void 
     const [form] = Form.useForm<NewTalk>();
     const key = useRef(crypto.randomUUID());
     const recording = useMutation({
-        mutationFn: ({ agreed, nextOn, ...talk }: NewTalk) => record({ ...talk, managerNo, ...(agreed && { agreed }), ...(nextOn && { nextOn }) }, key.current),
+        mutationFn: ({ agreed, nextOn, ...talk }: NewTalk) =>
+            record({ ...talk, managerNo, ...(agreed && { agreed }), ...(nextOn && { nextOn }) }, key.current),
         onSuccess: close,
         onSettled: (_, error) => {
             // An answer that never came may have been a yes: the same talk keeps its key.
@@ -47,7 +48,14 @@ function Recording({ managerNo, close }: { managerNo: string; close: () => void 
         },
     });
     return (
-        <Modal open title={t('talks.record')} okText={t('talks.save')} onOk={form.submit} onCancel={close} confirmLoading={recording.isPending}>
+        <Modal
+            open
+            title={t('talks.record')}
+            okText={t('talks.save')}
+            onOk={form.submit}
+            onCancel={close}
+            confirmLoading={recording.isPending}
+        >
             <Form<NewTalk>
                 form={form}
                 layout="vertical"
@@ -58,10 +66,18 @@ function Recording({ managerNo, close }: { managerNo: string; close: () => void 
                 <Form.Item name="kind" label={t('talks.kindName')}>
                     <Select options={KINDS.map((value) => ({ value, label: t(`talks.kind.${value}`) }))} />
                 </Form.Item>
-                <Form.Item name="heldOn" label={t('talks.heldOn')} rules={[{ required: true, message: t('talks.heldOnNeeded') }]}>
+                <Form.Item
+                    name="heldOn"
+                    label={t('talks.heldOn')}
+                    rules={[{ required: true, message: t('talks.heldOnNeeded') }]}
+                >
                     <Input type="date" max={bankToday()} />
                 </Form.Item>
-                <Form.Item name="said" label={t('talks.said')} rules={[{ required: true, whitespace: true, message: t('talks.saidNeeded') }]}>
+                <Form.Item
+                    name="said"
+                    label={t('talks.said')}
+                    rules={[{ required: true, whitespace: true, message: t('talks.saidNeeded') }]}
+                >
                     <Input.TextArea autoSize={{ minRows: 3 }} maxLength={2000} />
                 </Form.Item>
                 <Form.Item name="agreed" label={t('talks.agreed')}>

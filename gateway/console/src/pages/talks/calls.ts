@@ -32,5 +32,7 @@ export interface NewTalk {
 export const talksOf = (manager: string) => read<Page<Talk>>('/feedback/talks', { manager, limit: 20 });
 
 /** The same key for the same talk: sent twice, it is recorded once. */
-export const record = (talk: NewTalk, key: string) => ask('POST', '/feedback/talks', { ...talk }, { 'Idempotency-Key': key });
-export const confirm = (id: string, reply: string) => ask('POST', `/feedback/talks/${id}/confirm`, reply ? { reply } : {});
+export const record = (talk: NewTalk, key: string) =>
+    ask('POST', '/feedback/talks', { ...talk }, { 'Idempotency-Key': key });
+export const confirm = (id: string, reply: string) =>
+    ask('POST', `/feedback/talks/${id}/confirm`, reply ? { reply } : {});
