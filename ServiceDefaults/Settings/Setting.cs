@@ -105,3 +105,52 @@ public sealed record NumberSetting(SettingReader Reader, string Key, int Otherwi
     /// <inheritdoc cref="Of(IConfiguration)"/>
     public TimeSpan Minutes(IConfiguration configuration) => TimeSpan.FromMinutes(Of(configuration));
 }
+
+/// <summary>A day, as <c>2026-06-30</c>.</summary>
+public sealed record DaySetting(SettingReader Reader, string Key, DateOnly Otherwise, string Meaning)
+    : Setting(Reader, Key, Meaning)
+{
+    private const string Format = "yyyy-MM-dd";
+
+    public override string Range => "a day such as `1990-01-01`";
+
+    public override string Unset => Otherwise.ToString(Format, CultureInfo.InvariantCulture);
+
+    /// <exception cref="StartRefusedException">It is no day.</exception>
+    public DateOnly Of(IConfiguration configuration)
+    {
+        ArgumentNullException.ThrowIfNull(configuration);
+        var setting = configuration[Key];
+        if (string.IsNullOrWhiteSpace(setting))
+            return Otherwise;
+        return DateOnly.TryParseExact(setting, Format, CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
+            ? day
+            : throw Wrong(setting);
+    }
+}
+
+/// <summary>An amount of CNY with at most two decimals, above zero.</summary>
+public sealed record AmountSetting(SettingReader Reader, string Key, decimal Otherwise, decimal Most, string Meaning)
+    : Setting(Reader, Key, Meaning)
+{
+    public override string Range =>
+        string.Create(CultureInfo.InvariantCulture, $"an amount from 0.01 to {Most:0.00}, such as `5000000.00`");
+
+    public override string Unset => Otherwise.ToString("0.00", CultureInfo.InvariantCulture);
+
+    /// <exception cref="StartRefusedException">It is no amount, or outside its bounds.</exception>
+    public decimal Of(IConfiguration configuration)
+    {
+        ArgumentNullException.ThrowIfNull(configuration);
+        var setting = configuration[Key];
+        if (string.IsNullOrWhiteSpace(setting))
+            return Otherwise;
+        return
+            decimal.TryParse(setting, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var amount)
+            && amount > 0
+            && amount <= Most
+            && amount == decimal.Round(amount, 2)
+            ? amount
+            : throw Wrong(setting);
+    }
+}

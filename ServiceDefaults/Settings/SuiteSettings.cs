@@ -281,6 +281,30 @@ public static class SuiteSettings
         SessionIdle =
             new(Gateway, "Sessions:IdleMinutes", 30, 2, 480, "Minutes without a call after which one signs in again.");
 
+    public static readonly NumberSetting ImportsWaiting = new(
+        Services,
+        "Imports:WaitingPerPerson",
+        20,
+        1,
+        10_000,
+        "How many files of one person may wait or be under way at one service; the next is answered 429."
+    );
+
+    public static readonly DaySetting FirstDay = new(
+        Services,
+        "Bank:FirstDay",
+        new(1990, 1, 1),
+        "The first day anything can have happened on. An earlier one is refused by its row, as is one after tomorrow."
+    );
+
+    public static readonly AmountSetting LargestAmount = new(
+        Services,
+        "Bank:LargestAmount",
+        100_000_000m,
+        1_000_000_000_000m,
+        "The most that one amount may be, in CNY. A larger one is refused by its row."
+    );
+
     /// <summary>In the order of the page.</summary>
     public static IReadOnlyList<Setting> All { get; } =
     [
@@ -295,7 +319,10 @@ public static class SuiteSettings
         Messaging,
         Prefetch,
         Concurrency,
+        FirstDay,
+        LargestAmount,
         ImportFolder,
+        ImportsWaiting,
         AuditHeadsFolder,
         TalkYears,
         LeaverYears,

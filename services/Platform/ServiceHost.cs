@@ -5,6 +5,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using CardTeam.Contracts;
 using CardTeam.Platform.Audit;
+using CardTeam.Platform.Bounds;
 using CardTeam.Platform.Data;
 using CardTeam.Platform.Imports;
 using CardTeam.Platform.Messaging;
@@ -50,6 +51,10 @@ public static class ServiceHost
         builder.Services.AddServiceDatabase<TContext, TOnSqlServer>(builder.Configuration);
         builder.Services.AddMessaging(service, typeof(TContext).Assembly, builder.Configuration);
         builder.Services.AddSingleton(new ImportFolder(builder.Configuration, service));
+        builder.Services.AddSingleton(provider => new BankBounds(
+            builder.Configuration,
+            provider.GetRequiredService<TimeProvider>()
+        ));
         builder.Services.AddSingleton<ImportProgress>();
         builder.Services.AddSingleton(provider => new ImportMetrics(
             provider.GetRequiredService<IMeterFactory>(),

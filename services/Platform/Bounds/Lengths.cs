@@ -1,0 +1,31 @@
+namespace CardTeam.Platform.Bounds;
+
+/// <summary>The longest that each thing may be, in characters, and the most there may be of it.</summary>
+public static class Lengths
+{
+    public const int ManagerNo = 32,
+        OrgCode = 40,
+        SessionCode = 40,
+        KpiCode = 40,
+        ProductCode = 40,
+        CertificateCode = 60,
+        ExamCode = 60,
+        CardRef = 60,
+        CustomerRef = 60,
+        FactRef = 100,
+        ComplaintRef = 100,
+        CertificateNumber = 100,
+        PersonName = 100,
+        UnitName = 200,
+        Title = 100,
+        Category = 200,
+        Reason = 500,
+        Comment = 2000,
+        FileName = 200;
+
+    /// <summary>A search text or a filter of a list.</summary>
+    public const int Search = 100;
+
+    /// <summary>Seats of one session, days and counts that people type.</summary>
+    public const int LargestCount = 1_000_000;
+}

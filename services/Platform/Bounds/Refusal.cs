@@ -1,0 +1,23 @@
+using CardTeam.ServiceDefaults;
+using CardTeam.ServiceDefaults.Errors;
+
+namespace CardTeam.Platform.Bounds;
+
+/// <summary>The reason why a value that somebody typed, sent or exported is not taken.</summary>
+/// <param name="Code">Stable, for programs: <c>import.not-a-date</c>.</param>
+/// <param name="Text">The sentence for people. It names the value, and the character at fault where one is.</param>
+public sealed record Refusal(string Code, Text Text)
+{
+    /// <summary>The same as an answer to a request: 400, with the field in front of the sentence.</summary>
+    public RuleBrokenException Of(string field) =>
+        new(Code, new($"{field}：{Text.Zh}", $"{field}: {Text.En}"), status: 400);
+
+    /// <summary>The value as a sentence quotes it: short, and without characters that spoil the line it stands in.</summary>
+    internal static string Quote(string value)
+    {
+        var shown = string.Concat(
+            value.Select(c => char.IsControl(c) || TypedText.IsInvisible(c) || char.IsSurrogate(c) ? '\uFFFD' : c)
+        );
+        return shown.Length > 40 ? $"“{shown[..40]}…”" : $"“{shown}”";
+    }
+}
