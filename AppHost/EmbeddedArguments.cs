@@ -7,12 +7,14 @@ namespace CardTeam.AppHost;
 /// <param name="DataFolder">Where everything is kept that outlives the process.</param>
 /// <param name="Port">Where the gateway listens on loopback; 0 for any free port.</param>
 /// <param name="Demonstration">True for <c>--demo</c>, false for <c>--empty</c>, null when the folder decides.</param>
+/// <param name="DemonstrationUsers">True for <c>--demo-users</c>: the users of the demonstration over a bank that begins empty.</param>
 /// <param name="Ask">Set when something is only to be printed.</param>
 /// <param name="BackupTo">The folder a copy of the data is to be written to, instead of starting.</param>
 internal sealed record EmbeddedArguments(
     string DataFolder,
     int Port,
     bool? Demonstration,
+    bool DemonstrationUsers,
     EmbeddedArguments.Question Ask,
     string? BackupTo
 )
@@ -26,6 +28,7 @@ internal sealed record EmbeddedArguments(
           --port N     网关端口,默认 5080,0 为任意空闲端口 · the gateway's port, 5080 by default, 0 for any free one
           --demo       载入演示银行(数据目录为空时的默认) · load the demonstration bank (the default when the folder is empty)
           --empty      不载入演示数据 · load no demonstration data
+          --demo-users 与 --empty 同用:演示用户,仅供试用和测试 · with --empty: the demonstration users, for trials and tests only
           --backup DIR 把数据目录备份到 DIR(空目录),服务可照常运行 · copy the data to DIR (an empty one) while the suite may go on
           --help       显示本说明 · this text
           --version    显示版本 · the version
@@ -41,7 +44,14 @@ internal sealed record EmbeddedArguments(
     /// <exception cref="StartRefusedException">An argument is unknown, incomplete or contradicts another.</exception>
     public static EmbeddedArguments Parse(IReadOnlyList<string> args)
     {
-        var parsed = new EmbeddedArguments("data", DefaultPort, Demonstration: null, Question.None, BackupTo: null);
+        var parsed = new EmbeddedArguments(
+            DataFolder: "data",
+            Port: DefaultPort,
+            Demonstration: null,
+            DemonstrationUsers: false,
+            Ask: Question.None,
+            BackupTo: null
+        );
         for (var i = 0; i < args.Count; i++)
         {
             // --port 5080 and --port=5080 alike.
@@ -60,6 +70,7 @@ internal sealed record EmbeddedArguments(
                 ),
                 "--demo" when value is null => parsed with { Demonstration = true },
                 "--empty" when value is null => parsed with { Demonstration = false },
+                "--demo-users" when value is null => parsed with { DemonstrationUsers = true },
                 "--help" or "-h" when value is null => parsed with { Ask = Question.Help },
                 "--version" when value is null => parsed with { Ask = Question.Version },
                 _ => throw new StartRefusedException($"未知参数 · unknown argument '{args[i]}' (--help)"),

@@ -13,6 +13,9 @@ internal sealed record SessionSettings(TimeSpan Idle, string Folder, X509Certifi
 {
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
 
+    /// <summary>A key ring's key that was once in the source repository.</summary>
+    private const string KnownToEverybody = "key-1293b97b-b3c5-459b-91d2-14e0436b7ff7.xml";
+
     /// <exception cref="StartRefusedException">A setting is wrong, or the folder cannot be used.</exception>
     public static SessionSettings From(IConfiguration configuration)
     {
@@ -25,6 +28,11 @@ internal sealed record SessionSettings(TimeSpan Idle, string Folder, X509Certifi
                 Directory.CreateDirectory(folder);
             else
                 Directory.CreateDirectory(folder, OwnerOnly);
+            if (File.Exists(Path.Combine(folder, "keys", KnownToEverybody)))
+                throw new StartRefusedException(
+                    $"'{folder}' 中的会话密钥曾随源代码公开；请清空该目录，启动时会另建 · "
+                        + $"a key of sessions in '{folder}' was published with the source code: empty the folder, the next start makes another."
+                );
             return new(idle, Path.GetFullPath(folder), CertificateOf(configuration));
         }
         catch (Exception denied)

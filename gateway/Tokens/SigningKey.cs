@@ -9,6 +9,9 @@ public sealed class SigningKey
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
+    /// <summary>The thumbprint (RFC 7638) of a key that was once in the source repository: whoever has a copy of that can sign with it.</summary>
+    private const string KnownToEverybody = "BR0agPzXWDYHpQhJO8cWvOFrkIusldYCw35dSkFjQsM";
+
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
 
     private SigningKey(ECParameters parameters, bool isExposed)
@@ -43,6 +46,11 @@ public sealed class SigningKey
             if (parameters.Curve.Oid.Value != ECCurve.NamedCurves.nistP256.Oid.Value)
                 throw new StartRefusedException(
                     $"Authentication:KeyFile '{file}' holds a key of another curve than P-256."
+                );
+            if (Key(parameters, secret: null).Kid == KnownToEverybody)
+                throw new StartRefusedException(
+                    $"'{file}' 中的签名密钥曾随源代码公开，任何人都能用它签发令牌；请删除该文件，启动时会另建 · "
+                        + $"the signing key in '{file}' was published with the source code, anybody can sign with it: delete the file, the next start makes another."
                 );
             return new(
                 parameters,

@@ -31,7 +31,7 @@ internal sealed class Suite : IAsyncDisposable
     {
         var start = new ProcessStartInfo(
             "dotnet",
-            [typeof(EmbeddedSuite).Assembly.Location, "--data", folder, "--port", "0", "--empty"]
+            [typeof(EmbeddedSuite).Assembly.Location, "--data", folder, "--port", "0", "--empty", "--demo-users"]
         )
         {
             UseShellExecute = false,

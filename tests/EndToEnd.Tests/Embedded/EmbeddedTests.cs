@@ -17,7 +17,7 @@ public sealed class EmbeddedTests : IDisposable
     public async Task Starts_healthy_lets_people_in_and_keeps_their_tokens_over_a_restart()
     {
         string token;
-        await using (var suite = await SuiteProcess.StartAsync("--data", folder, "--port=0", "--empty"))
+        await using (var suite = await SuiteProcess.StartAsync("--data", folder, "--port=0", "--empty", "--demo-users"))
         {
             using var health = await suite.Http.GetAsync("/health");
             Assert.Equal(HttpStatusCode.OK, health.StatusCode);
@@ -39,7 +39,7 @@ public sealed class EmbeddedTests : IDisposable
             Assert.Equal("", suite.Error);
         }
 
-        await using var again = await SuiteProcess.StartAsync("--data", folder, "--port", "0");
+        await using var again = await SuiteProcess.StartAsync("--data", folder, "--port", "0", "--demo-users");
         using var known = await again.GetAsync("/performance/managers", token);
         Assert.Equal(HttpStatusCode.OK, known.StatusCode);
         // What was to stay empty stays so without being told again.
@@ -52,13 +52,13 @@ public sealed class EmbeddedTests : IDisposable
     [Fact]
     public async Task A_folder_in_use_is_refused_and_free_again_after_a_crash()
     {
-        await using (await SuiteProcess.StartAsync("--data", folder, "--port", "0", "--empty"))
+        await using (await SuiteProcess.StartAsync("--data", folder, "--port", "0", "--empty", "--demo-users"))
         {
             await IsRefusedAsync("in use by another process", "--data", folder, "--port", "0");
         }
 
         // Disposing killed it.
-        await using var again = await SuiteProcess.StartAsync("--data", folder, "--port", "0");
+        await using var again = await SuiteProcess.StartAsync("--data", folder, "--port", "0", "--demo-users");
         Assert.Equal(0, await again.TerminateAsync());
     }
 

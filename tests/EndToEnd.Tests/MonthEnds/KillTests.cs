@@ -18,7 +18,7 @@ public sealed class KillTests(Xunit.Abstractions.ITestOutputHelper output)
         var folder = Directory.CreateTempSubdirectory("cardteam-kill-").FullName;
         var (kills, steps) = (0, 0);
         var random = new Random(Seed);
-        var suite = await SuiteProcess.StartAsync("--data", folder, "--port", "0", "--empty");
+        var suite = await SuiteProcess.StartAsync("--data", folder, "--port", "0", "--empty", "--demo-users");
         try
         {
             var people = new BankAtWork(suite.Http);
@@ -50,7 +50,7 @@ public sealed class KillTests(Xunit.Abstractions.ITestOutputHelper output)
 
                     kills++;
                     await suite.DisposeAsync();
-                    suite = await SuiteProcess.StartAsync("--data", folder, "--port", "0");
+                    suite = await SuiteProcess.StartAsync("--data", folder, "--port", "0", "--demo-users");
                     people = new BankAtWork(suite.Http);
                 }
             }

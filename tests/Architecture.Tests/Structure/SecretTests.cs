@@ -1,0 +1,178 @@
+using System.Diagnostics;
+using System.Formats.Tar;
+using System.IO.Compression;
+using System.Text;
+using System.Text.RegularExpressions;
+
+namespace CardTeam.Architecture.Tests.Structure;
+
+/// <summary>Nothing in the repository lets anybody in anywhere: no private key, no key ring, no password but the two that everybody knows.</summary>
+public sealed partial class SecretTests
+{
+    /// <summary>The passwords of the demonstration and of a broker fresh from its package, and words that stand for one in a guide.</summary>
+    private static readonly string[] Known = ["demo", "guest", "password", "secret", "not-a-secret"];
+
+    private static readonly string[] KeyStores = [".pem", ".key", ".pfx", ".p12", ".jks", ".keystore", ".snk", ".kdbx"];
+
+    private static readonly IReadOnlyList<string> Tracked = FindTracked();
+
+    [Fact]
+    public void No_private_key_is_in_any_file_or_archive()
+    {
+        Assert.True(Tracked.Count > 500, $"{Tracked.Count} files are not the repository.");
+        Assert.Empty(
+            Tracked.SelectMany(Contents).Where(c => PrivateKey().IsMatch(c.Text) || JsonWebKey().IsMatch(c.Text)).Select(c => c.Name)
+        );
+    }
+
+    [Fact]
+    public void No_key_ring_no_key_store_and_no_data_folder_is_tracked()
+    {
+        Assert.Empty(Tracked.SelectMany(Contents).Where(c => KeyRing().IsMatch(c.Text)).Select(c => c.Name));
+        Assert.Empty(
+            Tracked
+                .SelectMany(Contents)
+                .Select(c => c.Name)
+                .Where(name =>
+                    KeyStores.Contains(Path.GetExtension(name))
+                    || Path.GetExtension(name) is ".ticket"
+                    || name.Split('/').Contains("data", StringComparer.Ordinal)
+                )
+        );
+    }
+
+    [Fact]
+    public void No_password_stands_in_an_address_or_a_setting()
+    {
+        var found = Tracked
+            .Where(file => !file.EndsWith("-lock.json", StringComparison.Ordinal) && !file.EndsWith(".lock.json", StringComparison.Ordinal))
+            .SelectMany(Contents)
+            .SelectMany(c => Passwords(c.Name, c.Text).Select(p => $"{c.Name}: {p}"))
+            .ToList();
+        Assert.Empty(found);
+    }
+
+    [Theory]
+    [InlineData("amqp://cardteam:Tr0ub4dor@broker/")]
+    [InlineData("""  "Password": "Tr0ub4dor" """)]
+    [InlineData("Server=sql;User Id=cardteam;Password=Tr0ub4dor;Encrypt=True")]
+    [InlineData("client_secret: 'Tr0ub4dor'")]
+    public void The_walk_finds_what_it_looks_for(string text) => Assert.Single(Passwords("docs/guide.md", text));
+
+    [Fact]
+    public void And_keys_and_rings_too()
+    {
+        Assert.Matches(PrivateKey(), "-----BEGIN EC " + "PRIVATE KEY-----\nMHcCAQEEIPx0c2FmZSBub3QgYSBrZXkgYXQgYWxsIGJ1dCBh\n");
+        Assert.Matches(JsonWebKey(), """{"kty":"EC","crv":"P-256","d":"c2FmZSBub3QgYSBrZXkgYXQgYWxsIGJ1dCBhIHRleHQ"}""");
+        Assert.Matches(KeyRing(), "<key id=\"x\"><descriptor><master" + "Key p4:requiresEncryption=\"true\">");
+    }
+
+    /// <summary>In tests people sign in with made-up passwords as often as not: there only addresses are looked at.</summary>
+    private static IEnumerable<string> Passwords(string file, string text) =>
+        AddressWithPassword()
+            .Matches(text)
+            .Concat(file.StartsWith("tests/", StringComparison.Ordinal) ? [] : [.. Quoted().Matches(text), .. InConnection().Matches(text)])
+            .Select(m => m.Groups["value"].Value)
+            .Where(value => !Known.Contains(value) && !Placeholder().IsMatch(value))
+            .Distinct();
+
+    /// <summary>A file, or what an archive holds, each by its name.</summary>
+    private static IEnumerable<(string Name, string Text)> Contents(string file)
+    {
+        var path = Path.Combine(Repository.Root, file);
+        if (!File.Exists(path))
+            yield break;
+        if (file.EndsWith(".tar.gz", StringComparison.Ordinal))
+        {
+            using var tar = new TarReader(new GZipStream(File.OpenRead(path), CompressionMode.Decompress));
+            while (tar.GetNextEntry() is { } entry)
+                yield return ($"{file}!{entry.Name}", entry.DataStream is null ? "" : Text(entry.DataStream));
+        }
+        else if (Path.GetExtension(file) is ".zip" or ".xlsx")
+        {
+            using var zip = ReadZip(path);
+            foreach (var entry in zip?.Entries ?? Enumerable.Empty<ZipArchiveEntry>())
+                if (entry.Length < 4_000_000)
+                    yield return ($"{file}!{entry.FullName}", Text(entry.Open()));
+        }
+        else
+        {
+            yield return (file, Text(File.OpenRead(path)));
+        }
+    }
+
+    /// <summary>Null where a file only looks like an archive: damaged ones are among the tests' cases.</summary>
+    private static ZipArchive? ReadZip(string path)
+    {
+        try
+        {
+            return ZipFile.OpenRead(path);
+        }
+        catch (InvalidDataException)
+        {
+            return null;
+        }
+    }
+
+    private static string Text(Stream stream)
+    {
+        using (stream)
+        {
+            using var bytes = new MemoryStream();
+            try
+            {
+                stream.CopyTo(bytes);
+            }
+            catch (InvalidDataException)
+            {
+                // The part of a damaged case that can be read is looked at.
+            }
+
+            return Encoding.Latin1.GetString(bytes.GetBuffer(), 0, (int)bytes.Length);
+        }
+    }
+
+    private static IReadOnlyList<string> FindTracked()
+    {
+        using var git = Process.Start(
+            new ProcessStartInfo("git", ["-C", Repository.Root, "-c", "core.quotepath=off", "ls-files", "-z"])
+            {
+                RedirectStandardOutput = true,
+            }
+        )!;
+        var files = git.StandardOutput.ReadToEnd().Split('\0', StringSplitOptions.RemoveEmptyEntries);
+        git.WaitForExit();
+        // Sources that were handed over without their history are all there is.
+        return git.ExitCode == 0 ? files : [.. Repository.Files("*", ".")];
+    }
+
+    [GeneratedRegex(@"-----BEGIN [A-Z ]*PRIVATE KEY-----\s+[A-Za-z0-9+/=]{20}", RegexOptions.None, 5000)]
+    private static partial Regex PrivateKey();
+
+    [GeneratedRegex("""["']d["']\s*:\s*["'][A-Za-z0-9_-]{40,}["']""", RegexOptions.None, 5000)]
+    private static partial Regex JsonWebKey();
+
+    [GeneratedRegex("<(masterKey|encryptedSecret|encryptedKey)[ >]", RegexOptions.ExplicitCapture, 5000)]
+    private static partial Regex KeyRing();
+
+    [GeneratedRegex(@"\b[a-z][a-z0-9+.-]*://[^\s/:@""'<>]+:(?<value>[^\s@/""'<>]+)@", RegexOptions.ExplicitCapture, 5000)]
+    private static partial Regex AddressWithPassword();
+
+    [GeneratedRegex(
+        """(password|passwort|pwd|secret)["']?\s*[:=]\s*["'](?<value>[^"'\s]{3,})["']""",
+        RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase,
+        5000
+    )]
+    private static partial Regex Quoted();
+
+    [GeneratedRegex(
+        """\b(password|pwd)=(?<value>[^\s;,"'`&)]{3,})""",
+        RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase,
+        5000
+    )]
+    private static partial Regex InConnection();
+
+    /// <summary>A name in place of a value: <c>…</c>, <c>$broker</c>, <c>{password}</c>, <c>%s</c>, <c>&lt;password&gt;</c>.</summary>
+    [GeneratedRegex("""^([$%{<\\]|\.\.\.|…|â)""", RegexOptions.ExplicitCapture, 5000)]
+    private static partial Regex Placeholder();
+}
