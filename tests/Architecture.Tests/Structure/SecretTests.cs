@@ -21,7 +21,10 @@ public sealed partial class SecretTests
     {
         Assert.True(Tracked.Length > 500, $"{Tracked.Length} files are not the repository.");
         Assert.Empty(
-            Tracked.SelectMany(Contents).Where(c => PrivateKey().IsMatch(c.Text) || JsonWebKey().IsMatch(c.Text)).Select(c => c.Name)
+            Tracked
+                .SelectMany(Contents)
+                .Where(c => PrivateKey().IsMatch(c.Text) || JsonWebKey().IsMatch(c.Text))
+                .Select(c => c.Name)
         );
     }
 
@@ -42,7 +45,10 @@ public sealed partial class SecretTests
     public void No_password_stands_in_an_address_or_a_setting()
     {
         var found = Tracked
-            .Where(file => !file.EndsWith("-lock.json", StringComparison.Ordinal) && !file.EndsWith(".lock.json", StringComparison.Ordinal))
+            .Where(file =>
+                !file.EndsWith("-lock.json", StringComparison.Ordinal)
+                && !file.EndsWith(".lock.json", StringComparison.Ordinal)
+            )
             .SelectMany(Contents)
             .SelectMany(c => Passwords(c.Name, c.Text).Select(p => $"{c.Name}: {p}"))
             .ToList();
@@ -59,8 +65,14 @@ public sealed partial class SecretTests
     [Fact]
     public void And_keys_and_rings_too()
     {
-        Assert.Matches(PrivateKey(), "-----BEGIN EC " + "PRIVATE KEY-----\nMHcCAQEEIPx0c2FmZSBub3QgYSBrZXkgYXQgYWxsIGJ1dCBh\n");
-        Assert.Matches(JsonWebKey(), """{"kty":"EC","crv":"P-256","d":"c2FmZSBub3QgYSBrZXkgYXQgYWxsIGJ1dCBhIHRleHQ"}""");
+        Assert.Matches(
+            PrivateKey(),
+            "-----BEGIN EC " + "PRIVATE KEY-----\nMHcCAQEEIPx0c2FmZSBub3QgYSBrZXkgYXQgYWxsIGJ1dCBh\n"
+        );
+        Assert.Matches(
+            JsonWebKey(),
+            """{"kty":"EC","crv":"P-256","d":"c2FmZSBub3QgYSBrZXkgYXQgYWxsIGJ1dCBhIHRleHQ"}"""
+        );
         Assert.Matches(KeyRing(), "<key id=\"x\"><descriptor><master" + "Key p4:requiresEncryption=\"true\">");
     }
 
@@ -156,7 +168,11 @@ public sealed partial class SecretTests
     [GeneratedRegex("<(masterKey|encryptedSecret|encryptedKey)[ >]", RegexOptions.ExplicitCapture, 5000)]
     private static partial Regex KeyRing();
 
-    [GeneratedRegex(@"\b[a-z][a-z0-9+.-]*://[^\s/:@""'<>]+:(?<value>[^\s@/""'<>]+)@", RegexOptions.ExplicitCapture, 5000)]
+    [GeneratedRegex(
+        @"\b[a-z][a-z0-9+.-]*://[^\s/:@""'<>]+:(?<value>[^\s@/""'<>]+)@",
+        RegexOptions.ExplicitCapture,
+        5000
+    )]
     private static partial Regex AddressWithPassword();
 
     [GeneratedRegex(

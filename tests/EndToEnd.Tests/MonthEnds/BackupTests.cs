@@ -18,7 +18,9 @@ public sealed class BackupTests(Xunit.Abstractions.ITestOutputHelper output)
         var at = Enumerable.Range(0, Step.Of(bank).Count).OrderBy(_ => random.Next()).Take(Copies).ToHashSet();
         try
         {
-            await using (var suite = await SuiteProcess.StartAsync("--data", Data(0), "--port", "0", "--empty", "--demo-users"))
+            await using (
+                var suite = await SuiteProcess.StartAsync("--data", Data(0), "--port", "0", "--empty", "--demo-users")
+            )
             {
                 var people = new BankAtWork(suite.Http);
                 foreach (var (number, step) in Step.Of(bank).Index())
@@ -41,7 +43,13 @@ public sealed class BackupTests(Xunit.Abstractions.ITestOutputHelper output)
                 output.WriteLine(
                     $"from the copy taken at step {number} of {Step.Of(bank).Count}, '{Step.Of(bank)[number].Name}', starting number {Seed}"
                 );
-                await using var restored = await SuiteProcess.StartAsync("--data", Data(number + 1), "--port", "0", "--demo-users");
+                await using var restored = await SuiteProcess.StartAsync(
+                    "--data",
+                    Data(number + 1),
+                    "--port",
+                    "0",
+                    "--demo-users"
+                );
                 var people = new BankAtWork(restored.Http);
                 foreach (var step in Step.Of(bank))
                     await step.DoAsync(people);
