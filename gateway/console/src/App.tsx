@@ -1,10 +1,12 @@
 import { App as Toasts, ConfigProvider, Spin, theme } from 'antd';
 import type { Locale } from 'antd/es/locale';
-import { useEffect, useState } from 'react';
+import { useEffect, useReducer, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ProblemNote } from './parts/ProblemNote';
 import { SignInPage } from './session/SignInPage';
-import { useSession } from './session/session';
+import { SomebodyElse } from './session/SomebodyElse';
+import { draftsOfOthers } from './session/drafts';
+import { useOtherTabs, useProof, useSession } from './session/session';
 import { Shell } from './shell/Shell';
 import { useColours } from './shell/colours';
 
@@ -46,22 +48,31 @@ export function App() {
             }}
         >
             <Toasts>
-                <Whoever />
+                <Inside />
             </Toasts>
         </ConfigProvider>
     );
 }
 
-function Whoever() {
+/** The console for the person signed in, or the way in. */
+function Inside() {
     const session = useSession();
     const { token } = theme.useToken();
+    const [, goOn] = useReducer((times: number) => times + 1, 0);
+    useOtherTabs();
+    useProof(session.data);
     useEffect(() => {
         document.body.style.background = token.colorBgLayout;
         document.body.style.color = token.colorText;
         document.documentElement.style.colorScheme = token.colorBgLayout === '#000000' ? 'dark' : 'light';
     }, [token.colorBgLayout, token.colorText]);
-    if (session.data)
-        return session.data.user ? <Shell person={session.data.user} /> : <SignInPage session={session.data} />;
+    if (session.data?.user) {
+        const person = session.data.user;
+        const others = draftsOfOthers(person.id);
+        if (others.length > 0) return <SomebodyElse person={person} drafts={others} onGoOn={goOn} />;
+        return <Shell key={person.id} person={person} />;
+    }
+    if (session.data) return <SignInPage session={session.data} />;
     if (session.error) return <ProblemNote problem={session.error} retry={() => void session.refetch()} />;
     return <Spin fullscreen />;
 }

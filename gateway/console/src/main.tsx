@@ -1,7 +1,7 @@
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
-import { BrowserRouter } from 'react-router';
+import { createBrowserRouter, RouterProvider } from 'react-router';
 import { Problem } from './api/problem';
 import { App } from './App';
 import { startLanguage } from './i18n';
@@ -18,13 +18,14 @@ const queries = new QueryClient({
     },
 });
 
+// A router that can be asked to wait: pages with unsaved entries are not left without a question.
+const router = createBrowserRouter([{ path: '*', element: <App /> }]);
+
 await startLanguage();
 createRoot(document.getElementById('root') as HTMLElement).render(
     <StrictMode>
         <QueryClientProvider client={queries}>
-            <BrowserRouter>
-                <App />
-            </BrowserRouter>
+            <RouterProvider router={router} />
         </QueryClientProvider>
     </StrictMode>,
 );

@@ -1,7 +1,7 @@
 import i18next from 'i18next';
 import { initReactI18next } from 'react-i18next';
 
-/** Chinese is the bank's language; the other is a click away and remembered. */
+/** A browser set to English begins in English, every other one in Chinese; the other language is a click away, and the choice is remembered. */
 export type Language = 'zh-CN' | 'en';
 
 const KEY = 'cardteam.language';
@@ -10,7 +10,14 @@ const files = {
     en: () => import('./en.json'),
 };
 
-const remembered = (): Language => (localStorage.getItem(KEY) === 'en' ? 'en' : 'zh-CN');
+const isLanguage = (text: string | null): text is Language => text === 'en' || text === 'zh-CN';
+
+/** The language chosen in this browser, or the first of the browser's own that the console speaks. */
+export function firstLanguage(chosen = localStorage.getItem(KEY), ofBrowser = navigator.languages): Language {
+    if (isLanguage(chosen)) return chosen;
+    const first = ofBrowser.find((one) => /^(zh|en)\b/i.test(one));
+    return first && /^en\b/i.test(first) ? 'en' : 'zh-CN';
+}
 
 export const currentLanguage = () => (i18next.language as Language | undefined) ?? 'zh-CN';
 
@@ -20,7 +27,7 @@ export async function loadLanguage(language: Language) {
 }
 
 export async function startLanguage() {
-    const language = remembered();
+    const language = firstLanguage();
     await i18next.use(initReactI18next).init({
         lng: language,
         fallbackLng: false,
@@ -28,12 +35,17 @@ export async function startLanguage() {
         interpolation: { escapeValue: false },
         returnNull: false,
     });
-    await changeLanguage(language);
+    await show(language);
 }
 
+/** Changes the language and remembers the choice. */
 export async function changeLanguage(language: Language) {
+    localStorage.setItem(KEY, language);
+    await show(language);
+}
+
+async function show(language: Language) {
     await loadLanguage(language);
     await i18next.changeLanguage(language);
-    localStorage.setItem(KEY, language);
     document.documentElement.lang = language;
 }

@@ -70,5 +70,15 @@ export function toPercent(ratio: string): string {
     );
 }
 
+/** To so many places, half up (away from zero), without zeros that say nothing. */
+export function round(text: string, places: number): string {
+    const number = read(text);
+    if (number.places <= places) return plain(text);
+    const unit = 10n ** BigInt(number.places - places);
+    const size = number.value < 0n ? -number.value : number.value;
+    const rounded = (size + unit / 2n) / unit;
+    return plain(write({ value: number.value < 0n ? -rounded : rounded, places }));
+}
+
 /** For drawing only: a pixel is as good as a binary number. */
 export const forDrawing = (text: string) => Number(text);

@@ -1,4 +1,5 @@
 import { currentLanguage } from '../i18n';
+import { isDecimal, round, toPercent } from './decimal';
 
 /** Amounts are decimal strings and stay so: what is shown is what was calculated, digit for digit. */
 export function money(amount: string): string {
@@ -10,14 +11,23 @@ export function money(amount: string): string {
 export const signedMoney = (amount: string) =>
     `${!amount.startsWith('-') && /[1-9]/.test(amount) ? '+' : ''}${money(amount)}`;
 
-/** A ratio such as "0.4000" as a percentage, by moving the point: no binary number on the way. */
-export function percent(ratio: string, places = 2): string {
-    const [, sign = '', whole = '0', fraction = ''] = /^(-?)(\d+)(?:\.(\d+))?$/.exec(ratio) ?? [];
-    const digits = fraction.padEnd(2 + places, '0');
-    const points = `${whole}${digits.slice(0, 2)}`.replace(/^0+(?=\d)/, '');
-    const rest = digits.slice(2, 2 + places).replace(/0+$/, '');
-    return `${sign && '−'}${points}${rest ? `.${rest}` : ''}%`;
+/**
+ * A ratio such as "0.888889" as a percentage of two places, rounded half up: 88.89%. Every page writes a ratio with this, so that one number reads
+ * the same everywhere. Rounded digit by digit: no binary number on the way.
+ */
+export function percent(ratio: string): string {
+    const rounded = round(toPercent(ratio), 2);
+    return `${rounded.startsWith('-') ? '−' : ''}${rounded.replace('-', '')}%`;
 }
+
+/** A rate or a weight that somebody set, such as 0.0015 as 0.15%: written as it was set, never rounded. */
+export function rate(ratio: string): string {
+    const exact = toPercent(ratio);
+    return `${exact.startsWith('-') ? '−' : ''}${exact.replace('-', '')}%`;
+}
+
+/** A plain number, a score or a mean, of two places at most, rounded half up. */
+export const figure = (number: string) => (isDecimal(number) ? round(number, 2).replace('-', '−') : number);
 
 export const count = (number: number) => new Intl.NumberFormat(currentLanguage()).format(number);
 

@@ -6,6 +6,7 @@ import { Problem } from '../api/problem';
 import { currentLanguage } from '../i18n';
 import { ProblemNote } from '../parts/ProblemNote';
 import { LanguageSwitch } from '../shell/LanguageSwitch';
+import { draftsOfOthers } from './drafts';
 import { type Session, useSessionActions } from './session';
 import './SignInPage.css';
 
@@ -43,6 +44,7 @@ export function SignInPage({ session }: { session: Session }) {
                 <LanguageSwitch />
             </Flex>
             {problem && <ProblemNote problem={problem} />}
+            {draftsOfOthers('').length > 0 && <Alert type="info" showIcon title={t('signIn.draftsKept')} />}
             {session.signIn === 'none' && <Alert type="info" showIcon title={t('signIn.none')} />}
             {session.signIn === 'provider' && (
                 <>

@@ -1,6 +1,7 @@
 import { type QueryClient, useQuery, useQueryClient } from '@tanstack/react-query';
-import { useCallback } from 'react';
+import { useCallback, useEffect, useLayoutEffect } from 'react';
 import { ask, onSignedOut, setAntiforgery } from '../api/client';
+import { forgetDrafts } from './drafts';
 
 export const ROLES = [
     'administrator',
@@ -48,29 +49,65 @@ export interface Session {
 
 const KEY = ['session'];
 
+/** Tells the other tabs of this browser that somebody else, or nobody, is signed in now. */
+const WHO = 'cardteam.signed-in';
+
 async function take(response: Response): Promise<Session> {
     const session = (await response.json()) as Session;
-    setAntiforgery(session.antiforgery);
+    const who = session.user?.id ?? '';
+    if (localStorage.getItem(WHO) !== who) localStorage.setItem(WHO, who);
     return session;
 }
 
-/** What somebody else saw in this browser is not for whom comes next. */
+/** Keeps what somebody else saw in this browser from the next person. */
 function become(queries: QueryClient, session: Session) {
     queries.setQueryData(KEY, session);
     queries.removeQueries({ predicate: (query) => query.queryKey[0] !== KEY[0] });
 }
 
-/** Who is signed in in this browser. Asked again now and then, so that another tab's sign-out and the end of an idle session are seen. */
+/**
+ * Who is signed in in this browser. Asked again when another tab signs somebody in or out, whenever the tab is looked at, and now and then, so that
+ * the end of an idle session is seen.
+ */
 export function useSession() {
     const queries = useQueryClient();
     onSignedOut(() => void queries.invalidateQueries({ queryKey: KEY }));
     return useQuery({
         queryKey: KEY,
-        queryFn: async () => take(await ask('GET', '/session')),
+        queryFn: async () => {
+            const before = queries.getQueryData<Session>(KEY);
+            const session = await take(await ask('GET', '/session'));
+            // Another person: nothing that was read for the one before is shown to them.
+            if (before && before.user?.id !== session.user?.id) become(queries, session);
+            return session;
+        },
         staleTime: 30_000,
         refetchInterval: 60_000,
-        refetchOnWindowFocus: true,
+        refetchOnWindowFocus: 'always',
     });
+}
+
+/** Asks who is signed in as soon as another tab has signed somebody in or out. Mounted once. */
+export function useOtherTabs() {
+    const queries = useQueryClient();
+    useEffect(() => {
+        const hear = (event: StorageEvent) => {
+            const known = queries.getQueryData<Session>(KEY)?.user?.id ?? '';
+            if (event.key === WHO && event.newValue !== known) void queries.invalidateQueries({ queryKey: KEY });
+        };
+        addEventListener('storage', hear);
+        return () => removeEventListener('storage', hear);
+    }, [queries]);
+}
+
+/**
+ * Lets writes carry the proof of the person whose page is drawn, and of nobody else: it changes only once the page of the new person stands, so
+ * that what one person wrote is never sent with the proof of another.
+ */
+export function useProof(session: Session | undefined) {
+    useLayoutEffect(() => {
+        if (session) setAntiforgery(session.antiforgery);
+    }, [session]);
 }
 
 /** The person signed in, inside pages that only they see. */
@@ -88,10 +125,14 @@ export function useSessionActions() {
         },
         [queries],
     );
-    const signOut = useCallback(async () => {
-        await ask('DELETE', '/session');
-        become(queries, await take(await ask('GET', '/session')));
-    }, [queries]);
+    const signOut = useCallback(
+        async ({ keepDrafts = false }: { keepDrafts?: boolean } = {}) => {
+            await ask('DELETE', '/session');
+            if (!keepDrafts) forgetDrafts();
+            become(queries, await take(await ask('GET', '/session')));
+        },
+        [queries],
+    );
     const stay = useCallback(async () => {
         await ask('POST', '/session/renewal');
         await queries.invalidateQueries({ queryKey: KEY });

@@ -1,9 +1,11 @@
 import { LogoutOutlined, MenuOutlined, MoonOutlined, SunOutlined, UserOutlined } from '@ant-design/icons';
-import { Button, Drawer, Dropdown, Grid, Layout, Menu, Result, Skeleton, Tag, Typography } from 'antd';
+import { App, Button, Drawer, Dropdown, Grid, Layout, Menu, Result, Skeleton, Tag, Typography } from 'antd';
 import { Suspense, useEffect, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, Route, Routes, useLocation } from 'react-router';
+import { LeaveGuard } from '../session/LeaveGuard';
 import { SessionEnd } from '../session/SessionEnd';
+import { hasUnsaved } from '../session/drafts';
 import { type Person, useSessionActions } from '../session/session';
 import { LanguageSwitch } from './LanguageSwitch';
 import { PageGuard } from './PageGuard';
@@ -16,6 +18,17 @@ export function Shell({ person }: { person: Person }) {
     const { t } = useTranslation();
     const { isDark } = useColours();
     const { signOut } = useSessionActions();
+    const { modal } = App.useApp();
+    const leave = () =>
+        hasUnsaved()
+            ? modal.confirm({
+                  title: t('draft.signOutAsk'),
+                  content: t('draft.signOutMeans'),
+                  okText: t('draft.signOut'),
+                  okButtonProps: { danger: true },
+                  onOk: () => signOut(),
+              })
+            : void signOut();
     const { md } = Grid.useBreakpoint();
     const { pathname } = useLocation();
     const [isOpen, setOpen] = useState(false);
@@ -100,7 +113,7 @@ export function Shell({ person }: { person: Person }) {
                                 key: 'out',
                                 icon: <LogoutOutlined />,
                                 label: t('session.signOut'),
-                                onClick: () => void signOut(),
+                                onClick: () => void leave(),
                             },
                         ],
                     }}
@@ -155,6 +168,7 @@ export function Shell({ person }: { person: Person }) {
                 </Layout.Content>
             </Layout>
             <SessionEnd />
+            <LeaveGuard />
         </Layout>
     );
 }

@@ -1,9 +1,10 @@
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { configure, render } from '@testing-library/react';
 import type { ReactNode } from 'react';
-import { MemoryRouter } from 'react-router';
+import { createMemoryRouter, RouterProvider } from 'react-router';
 import { vi } from 'vitest';
 import { startLanguage } from '../i18n';
+import { LeaveGuard } from '../session/LeaveGuard';
 import type { Role, Session } from '../session/session';
 
 // Whole pages are drawn here; a busy machine takes its time over them.
@@ -23,9 +24,16 @@ export async function openPage(page: ReactNode, { roles, at = '/' }: { roles: Ro
         demonstrators: [],
     };
     queries.setQueryData(['session'], session);
+    const element = (
+        <>
+            {page}
+            <LeaveGuard />
+        </>
+    );
+    const router = createMemoryRouter([{ path: '*', element }], { initialEntries: [at] });
     return render(
         <QueryClientProvider client={queries}>
-            <MemoryRouter initialEntries={[at]}>{page}</MemoryRouter>
+            <RouterProvider router={router} />
         </QueryClientProvider>,
     );
 }

@@ -1,7 +1,10 @@
 import { cleanup } from '@testing-library/react';
 import { afterEach } from 'vitest';
 
-afterEach(cleanup);
+afterEach(() => {
+    cleanup();
+    sessionStorage.clear();
+});
 // What jsdom lacks and the components ask for.
 window.matchMedia ??= (query: string) => ({
     matches: false,

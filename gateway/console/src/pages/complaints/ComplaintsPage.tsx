@@ -22,8 +22,8 @@ export default function ComplaintsPage() {
     const { filter, choose, clear } = useFilters();
     const manager = filter('manager');
     const status = STATUSES.find((one) => one === filter('status'));
-    // Of the open ones, the one whose time is over longest, or is over next, comes first.
-    const { sort, by, onChange } = useSorting<Complaint>(status === 'open' ? 'dueOn' : 'complaintRef');
+    // The one whose time is over longest, or is over next, comes first; those decided come last.
+    const { sort, by, onChange } = useSorting<Complaint>('dueOn');
     const asked = { manager, status, sort };
     // An account manager sees their own; there is nobody to choose.
     const choosesManager = roles.some((role) => role !== 'account-manager');

@@ -184,7 +184,7 @@ export default function AccountManagerHome() {
                                                 kpi: kpiName(t, one.kpi),
                                                 value: kpiValue(one.kpi, one.value ?? '0'),
                                                 target: kpiValue(one.kpi, one.target ?? '0'),
-                                                attainment: percent(one.attainment, 1),
+                                                attainment: percent(one.attainment),
                                             })}
                                         </li>
                                     )),

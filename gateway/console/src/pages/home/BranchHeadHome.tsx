@@ -136,7 +136,7 @@ export default function BranchHeadHome() {
                                                 {unitNames.get(card.org) ?? card.org}
                                             </Typography.Text>
                                         </span>
-                                        <strong className="number">{percent(card.total, 1)}</strong>
+                                        <strong className="number">{percent(card.total)}</strong>
                                     </div>
                                     <Bar ratio={card.total} />
                                 </li>
@@ -158,7 +158,7 @@ export default function BranchHeadHome() {
                                                     {t('home.people', { count: managers })}
                                                 </Typography.Text>
                                             </span>
-                                            <strong className="number">{percent(mean, 1)}</strong>
+                                            <strong className="number">{percent(mean)}</strong>
                                         </div>
                                         <Bar ratio={mean} />
                                     </li>

@@ -23,7 +23,7 @@ export function KpiBars({ of }: Props) {
                                     target !== null &&
                                     t('home.ofTarget', { value: kpiValue(kpi, value), target: kpiValue(kpi, target) })}
                             </Typography.Text>{' '}
-                            <strong className="number">{ratio === null ? '—' : percent(ratio, 1)}</strong>
+                            <strong className="number">{ratio === null ? '—' : percent(ratio)}</strong>
                         </span>
                     </div>
                     <Bar ratio={ratio} />

@@ -87,7 +87,6 @@ export default function TrainerHome() {
                                                           String(items.length - without.length),
                                                           String(items.length),
                                                       ),
-                                                      1,
                                                   )
                                                 : '—',
                                     },

@@ -38,18 +38,19 @@ function whole(text: string, places: number): bigint {
     return sign ? -number : number;
 }
 
-const RATIO = 4;
+/** As many places as a score has. */
+const RATIO = 6;
 const asRatio = (number: bigint) => {
     const digits = String(number).padStart(RATIO + 1, '0');
     return `${digits.slice(0, -RATIO)}.${digits.slice(-RATIO)}`;
 };
 const halfUp = (a: bigint, b: bigint) => (2n * a + b) / (2n * b);
 
-/** A share of something above zero, to four places. */
+/** A share of something above zero, to six places. */
 export const ratioOf = (part: string, all: string) =>
     asRatio(halfUp(whole(part, 2) * 10n ** BigInt(RATIO), whole(all, 2)));
 
-/** The mean of scores, to four places; undefined of none. */
+/** The mean of scores, to six places; undefined of none. */
 export const meanOf = (scores: readonly string[]) =>
     scores.length === 0
         ? undefined

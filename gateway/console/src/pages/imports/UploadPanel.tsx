@@ -1,13 +1,14 @@
 import { DeleteOutlined } from '@ant-design/icons';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Alert, Button, Flex, Form, Progress, Radio, Select, Skeleton, Typography, theme } from 'antd';
-import { type DragEvent, useEffect, useRef, useState } from 'react';
+import { type DragEvent, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useSearchParams } from 'react-router';
 import { Problem } from '../../api/problem';
 import { FileButton } from '../../parts/FileButton';
 import { ProblemNote } from '../../parts/ProblemNote';
 import { count } from '../../parts/format';
+import { useUnsavedWhile } from '../../session/drafts';
 import { FilePreview } from './FilePreview';
 import { ImportOutcome } from './ImportOutcome';
 import { KindColumns } from './KindColumns';
@@ -72,13 +73,8 @@ export function UploadPanel({ mine }: { mine: readonly ImportKind[] }) {
                 void queries.invalidateQueries({ queryKey: ['session'] });
         },
     });
-    const isSending = sending.isPending;
-    useEffect(() => {
-        if (!isSending) return;
-        const warn = (event: BeforeUnloadEvent) => event.preventDefault();
-        addEventListener('beforeunload', warn);
-        return () => removeEventListener('beforeunload', warn);
-    }, [isSending]);
+    // A file cannot be kept over a reload: leaving asks until it has been imported, or removed.
+    useUnsavedWhile('import', chosen !== undefined && (sending.isPending || (sending.data?.dryRun ?? true)));
     const isStopped = sending.error instanceof DOMException;
 
     const take = (file: File) => {

@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { Problem } from '../../api/problem';
 import { count, instant, money, period } from '../../parts/format';
 import { ProblemNote } from '../../parts/ProblemNote';
+import { useDraft, useHasDraft } from '../../session/drafts';
 import { usePerson } from '../../session/session';
 import { approveRun, cancelRun, rejectRun, type Run } from '../month/calls';
 
@@ -16,8 +17,10 @@ export function DecideStep({ run }: { run?: Run }) {
     const { modal } = App.useApp();
     const { roles, id: me } = usePerson();
     const queries = useQueryClient();
-    const [isRejecting, setRejecting] = useState(false);
-    const [reason, setReason] = useState('');
+    const form = `run-return.${run?.id ?? ''}`;
+    const hasDraft = useHasDraft(form);
+    const [isRejecting, setRejecting] = useState(hasDraft);
+    const { value: reason, set: setReason, clear } = useDraft(form, '');
     const reasonId = useId();
     const keys = useRef<Partial<Record<Decision, string>>>({});
     const deciding = useMutation({
@@ -27,7 +30,10 @@ export function DecideStep({ run }: { run?: Run }) {
             if (decision === 'approve') return approveRun(id, key);
             return decision === 'reject' ? rejectRun(id, reason.trim(), key) : cancelRun(id, key);
         },
-        onSuccess: () => setRejecting(false),
+        onSuccess: () => {
+            clear();
+            setRejecting(false);
+        },
         onSettled: (_, error) => {
             if (!(error instanceof Problem && error.status === 0)) keys.current = {};
             return Promise.all(

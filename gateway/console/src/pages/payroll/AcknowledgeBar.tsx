@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { Problem } from '../../api/problem';
 import { count } from '../../parts/format';
 import { ProblemNote } from '../../parts/ProblemNote';
+import { useDraft } from '../../session/drafts';
 import { acknowledge } from '../month/calls';
 
 const today = () => new Intl.DateTimeFormat('en-CA', { timeZone: 'Asia/Shanghai' }).format(new Date());
@@ -16,8 +17,10 @@ export function AcknowledgeBar({ selected, clear }: { selected: readonly string[
     const queries = useQueryClient();
     const id = useId();
     const [status, setStatus] = useState<'paid' | 'rejected'>();
-    const [paidOn, setPaidOn] = useState(today);
-    const [reason, setReason] = useState('');
+    const draft = useDraft('acknowledgement', { paidOn: today(), reason: '' });
+    const { paidOn, reason } = draft.value;
+    const setPaidOn = (to: string) => draft.set((now) => ({ ...now, paidOn: to }));
+    const setReason = (to: string) => draft.set((now) => ({ ...now, reason: to }));
     const key = useRef<string>(undefined);
     const isPaid = status !== 'rejected';
     const isReady = isPaid ? paidOn !== '' : reason.trim() !== '';
@@ -35,7 +38,7 @@ export function AcknowledgeBar({ selected, clear }: { selected: readonly string[
         onSuccess: ({ acknowledged }) => {
             void message.success(t('payroll.acknowledged', { entries: count(acknowledged) }));
             setStatus(undefined);
-            setReason('');
+            draft.clear();
             clear();
             return queries.invalidateQueries({ queryKey: ['reconciliation'] });
         },

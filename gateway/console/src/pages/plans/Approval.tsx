@@ -1,12 +1,13 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { Alert, App, Button, Flex, Input, Typography } from 'antd';
-import { useId, useRef, useState } from 'react';
+import { useId, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Problem } from '../../api/problem';
 import { currentLanguage } from '../../i18n';
 import { instant, period } from '../../parts/format';
 import { ProblemNote } from '../../parts/ProblemNote';
 import { usePerson } from '../../session/session';
+import { useDraft } from '../../session/drafts';
 import { type Plan, approvePlan } from './calls';
 
 /** What supervision says against the plan, and its approval by another person than its maker. */
@@ -15,7 +16,8 @@ export function Approval({ plan }: { plan: Plan }) {
     const { modal } = App.useApp();
     const { roles, id: me } = usePerson();
     const queries = useQueryClient();
-    const [reason, setReason] = useState('');
+    const draft = useDraft(`plan-approval.${plan.code}.${plan.version}`, '');
+    const { value: reason, set: setReason } = draft;
     const reasonId = useId();
     const key = useRef({ of: '', key: '' });
     const approving = useMutation({
@@ -30,6 +32,7 @@ export function Approval({ plan }: { plan: Plan }) {
                 key.current.key,
             );
         },
+        onSuccess: draft.clear,
         onSettled: (_, error) => {
             if (!(error instanceof Problem && error.status === 0)) key.current = { of: '', key: '' };
             return Promise.all([

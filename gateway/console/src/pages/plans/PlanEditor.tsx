@@ -16,12 +16,14 @@ import {
     Typography,
 } from 'antd';
 import dayjs from 'dayjs';
-import { useEffect, useMemo, useState } from 'react';
+import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useNavigate } from 'react-router';
 import { Problem } from '../../api/problem';
 import { currentLanguage } from '../../i18n';
 import { ProblemNote } from '../../parts/ProblemNote';
+import { DraftNote } from '../../session/DraftNote';
+import { useDraft } from '../../session/drafts';
 import { PlanText } from './PlanText';
 import { Field, RuleEditor } from './RuleEditor';
 import { type Plan, type ServiceFault, savePlan } from './calls';
@@ -40,26 +42,20 @@ export function PlanEditor({ start, from }: { start: PlanDraft; from?: Plan }) {
     const navigate = useNavigate();
     const queries = useQueryClient();
     const both = useBothLanguages();
-    const [plan, setPlan] = useState(start);
+    const draft = useDraft(from ? `plan.${from.code}.${from.version}` : 'plan', start);
+    const { value: plan, set: setPlan, isChanged } = draft;
     const [hasTried, setTried] = useState(false);
     const faults = useMemo(() => check(plan), [plan]);
     const document = useMemo(() => documentOf(plan), [plan]);
-    const isChanged = plan !== start;
     const saving = useMutation({
         mutationFn: () => savePlan(document),
         onSuccess: async (saved) => {
             queries.setQueryData(['plan', saved.code, String(saved.version)], saved);
             await queries.invalidateQueries({ queryKey: ['plans'] });
+            draft.clear();
             void navigate(`/plans/${encodeURIComponent(saved.code)}/${saved.version}`);
         },
     });
-    const isUnsaved = isChanged && !saving.isSuccess;
-    useEffect(() => {
-        if (!isUnsaved) return;
-        const warn = (event: BeforeUnloadEvent) => event.preventDefault();
-        addEventListener('beforeunload', warn);
-        return () => removeEventListener('beforeunload', warn);
-    }, [isUnsaved]);
 
     const set = (change: Partial<PlanDraft>) => setPlan((now) => ({ ...now, ...change }));
     // What is still empty in a field nobody has reached yet is not yet a fault; holes and overlaps always are.
@@ -86,6 +82,7 @@ export function PlanEditor({ start, from }: { start: PlanDraft; from?: Plan }) {
                 {from ? t('plans.editTitle', { code: from.code, version: from.version }) : t('plans.newTitle')}
             </Typography.Title>
             <Typography.Text type="secondary">{t('plans.editLead')}</Typography.Text>
+            <DraftNote draft={draft} />
             <Row gutter={[24, 24]}>
                 <Col xs={24} xl={14}>
                     <Flex vertical gap="middle">

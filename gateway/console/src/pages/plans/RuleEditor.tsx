@@ -3,13 +3,13 @@ import { Button, Card, Checkbox, Flex, Form, Input, Radio, Select, Typography } 
 import { type ReactElement, type ReactNode, cloneElement, useId } from 'react';
 import { useTranslation } from 'react-i18next';
 import { isDecimal } from '../../parts/decimal';
-import { percent } from '../../parts/format';
+import { rate } from '../../parts/format';
 import { LEVELS } from '../managers/roster';
 import type { Fault } from './check';
 import { FACTS, type RuleDraft, SEVERITIES, TYPES } from './document';
 import { StepTable } from './StepTable';
 
-const asPercent = (value: string) => (isDecimal(value.trim()) ? `= ${percent(value.trim(), 12)}` : '');
+const asPercent = (value: string) => (isDecimal(value.trim()) ? `= ${rate(value.trim())}` : '');
 
 /** One rule of a plan, with the fields of its type. */
 export function RuleEditor({

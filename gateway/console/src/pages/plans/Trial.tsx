@@ -1,11 +1,12 @@
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { Button, Card, Col, Flex, Input, Row, Statistic, Typography } from 'antd';
-import { useId, useState } from 'react';
+import { useId } from 'react';
 import { useTranslation } from 'react-i18next';
 import { money, period } from '../../parts/format';
 import { ProblemNote } from '../../parts/ProblemNote';
 import { MonthPicker } from '../month/MonthPicker';
 import { closedMonths } from '../month/calls';
+import { useDraft } from '../../session/drafts';
 import { StatementLine } from '../statements/StatementLine';
 import '../statements/Statement.css';
 import { type Outcome, tryPlan } from './calls';
@@ -15,8 +16,12 @@ import type { PlanDocument } from './document';
 export function Trial({ plan, isWhole = true }: { plan: PlanDocument; isWhole?: boolean }) {
     const { t } = useTranslation();
     const id = useId();
-    const [managerNo, setManagerNo] = useState('');
-    const [chosen, setMonth] = useState<string>();
+    const {
+        value: { managerNo, month: chosen },
+        set,
+    } = useDraft<{ managerNo: string; month?: string }>('trial', { managerNo: '' });
+    const setManagerNo = (to: string) => set((now) => ({ ...now, managerNo: to }));
+    const setMonth = (to: string) => set((now) => ({ ...now, month: to }));
     const closed = useQuery({ queryKey: ['closed-months'], queryFn: closedMonths });
     const months = (closed.data ?? []).map((one) => one.period).reverse();
     const month = chosen ?? months[0];

@@ -1,13 +1,13 @@
 import type { TFunction } from 'i18next';
 import { isDecimal } from '../../parts/decimal';
-import { money, percent } from '../../parts/format';
+import { money, rate } from '../../parts/format';
 import { type PlanDocument, type Rule, SEVERITIES } from './document';
 
 /** What is not yet a number stands as it was typed, so that the text follows the writing. */
 const yuan = (amount: string | number | undefined) =>
     amount !== undefined && isDecimal(String(amount)) ? money(String(amount)) : `¥${amount || '?'}`;
 const ratio = (value: string | number | undefined) =>
-    value !== undefined && isDecimal(String(value)) ? percent(String(value), 12) : String(value || '?');
+    value !== undefined && isDecimal(String(value)) ? rate(String(value)) : String(value || '?');
 
 export interface RuleWords {
     id: string;

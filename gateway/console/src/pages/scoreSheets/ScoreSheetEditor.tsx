@@ -1,13 +1,15 @@
 import { DeleteOutlined, PlusOutlined } from '@ant-design/icons';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { Alert, App, AutoComplete, Button, Flex, Input, Progress, Select, Typography } from 'antd';
-import { useEffect, useId, useState } from 'react';
+import { useId } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
 import { Fault } from '../../parts/Fault';
 import { forDrawing } from '../../parts/decimal';
 import { period } from '../../parts/format';
 import { ProblemNote } from '../../parts/ProblemNote';
+import { DraftNote } from '../../session/DraftNote';
+import { useDraft } from '../../session/drafts';
 import { KNOWN_KPIS, isLowerBetter, kpiName } from '../scorecards/kpis';
 import { type ScoreSheet, saveScoreSheet } from './calls';
 import { type Line, balance, faultsOf, kpisOf } from './draft';
@@ -32,8 +34,10 @@ export function ScoreSheetEditor({
     const navigate = useNavigate();
     const queries = useQueryClient();
     const monthId = useId();
-    const [month, setMonth] = useState(usual);
-    const [lines, setLines] = useState(start);
+    const draft = useDraft(`score-sheet.${level}`, { month: usual, lines: start });
+    const { month, lines } = draft.value;
+    const setMonth = (to: string) => draft.set((now) => ({ ...now, month: to }));
+    const setLines = (to: (now: Line[]) => Line[]) => draft.set((now) => ({ ...now, lines: to(now.lines) }));
     const faults = faultsOf(lines);
     const weights = balance(lines);
     const says = t(`scoreSheets.balance.${weights.state}`, { total: weights.total, difference: weights.difference });
@@ -43,16 +47,10 @@ export function ScoreSheetEditor({
         mutationFn: () => saveScoreSheet(level, { effectiveFrom: month, kpis: kpisOf(lines) }),
         onSuccess: async () => {
             await queries.invalidateQueries({ queryKey: ['score-sheets', level] });
+            draft.clear();
             void navigate(`/score-sheets?level=${encodeURIComponent(level)}`);
         },
     });
-    const isUnsaved = lines !== start && !saving.isSuccess;
-    useEffect(() => {
-        if (!isUnsaved) return;
-        const warn = (event: BeforeUnloadEvent) => event.preventDefault();
-        addEventListener('beforeunload', warn);
-        return () => removeEventListener('beforeunload', warn);
-    }, [isUnsaved]);
 
     const set = (index: number, change: Partial<Line>) =>
         setLines((now) => now.map((line, at) => (at === index ? { ...line, ...change } : line)));
@@ -69,6 +67,7 @@ export function ScoreSheetEditor({
             : saving.mutate();
     return (
         <Flex vertical gap="middle">
+            <DraftNote draft={draft} />
             <Flex gap="small" align="center" wrap>
                 <label htmlFor={monthId}>{t('scoreSheets.effectiveFrom')}</label>
                 <Select

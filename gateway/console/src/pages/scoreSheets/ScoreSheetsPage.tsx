@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Button, Card, Empty, Flex, Segmented, Skeleton, Tag, Typography } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { Link, useNavigate, useSearchParams } from 'react-router';
-import { percent, period } from '../../parts/format';
+import { period, rate } from '../../parts/format';
 import { ProblemNote } from '../../parts/ProblemNote';
 import { usePerson } from '../../session/session';
 import { mayOpen } from '../../shell/rooms';
@@ -103,7 +103,7 @@ function Sheet({ sheet, isCurrent }: { sheet: ScoreSheet; isCurrent: boolean }) 
                         dataIndex: 'weight',
                         align: 'right',
                         className: 'number',
-                        render: (weight: string) => percent(weight, 12),
+                        render: (weight: string) => rate(weight),
                     },
                     {
                         title: t('scoreSheets.about'),

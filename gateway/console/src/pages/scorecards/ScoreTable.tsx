@@ -2,7 +2,8 @@ import { Button, Tag, Typography } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { MetMark } from './MetMark';
 import type { KpiScore } from './calls';
-import { MOST, exactPercent, figure, isCounted, isLowerBetter, kpiName } from './kpis';
+import { MOST, figure, isCounted, isLowerBetter, kpiName } from './kpis';
+import { percent, rate } from '../../parts/format';
 import { WideTable } from '../../parts/WideTable';
 
 /** Each indicator of a scorecard: what was wanted, what was reached, what it weighs and what it gives. */
@@ -13,7 +14,7 @@ export function ScoreTable({ kpis, onOpen }: { kpis: readonly KpiScore[]; onOpen
         const given = {
             value: figure(one.kpi, one.value),
             target: figure(one.kpi, one.target),
-            attainment: exactPercent(one.attainment),
+            attainment: percent(one.attainment),
         };
         if (one.attainment === MOST)
             return t(isLowerBetter(one.kpi) ? 'scorecards.words.lowerMost' : 'scorecards.words.most', given);
@@ -39,7 +40,7 @@ export function ScoreTable({ kpis, onOpen }: { kpis: readonly KpiScore[]; onOpen
                 {
                     title: t('scorecards.attainment'),
                     key: 'attainment',
-                    render: (_, one) => <MetMark ratio={one.attainment} exact />,
+                    render: (_, one) => <MetMark ratio={one.attainment} />,
                 },
                 {
                     title: t('scorecards.value'),
@@ -72,14 +73,14 @@ export function ScoreTable({ kpis, onOpen }: { kpis: readonly KpiScore[]; onOpen
                     dataIndex: 'weight',
                     align: 'right',
                     className: 'number',
-                    render: exactPercent,
+                    render: rate,
                 },
                 {
                     title: t('scorecards.points'),
                     dataIndex: 'score',
                     align: 'right',
                     className: 'number',
-                    render: (score: string | null) => (score === null ? '—' : exactPercent(score)),
+                    render: (score: string | null) => (score === null ? '—' : percent(score)),
                 },
                 {
                     title: t('scorecards.inWords'),

@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { Link, useSearchParams } from 'react-router';
 import { Problem } from '../../api/problem';
 import { sum } from '../../parts/decimal';
-import { percent, period } from '../../parts/format';
+import { percent, period, rate } from '../../parts/format';
 import { ProblemNote } from '../../parts/ProblemNote';
 import { usePerson } from '../../session/session';
 import { mayOpen } from '../../shell/rooms';
@@ -17,7 +17,7 @@ import { AttainmentChart, TrendChart } from './Charts';
 import { ScoreTable } from './ScoreTable';
 import { Standings } from './Standings';
 import { type KpiScore, type Scorecard, scorecard } from './calls';
-import { exactPercent, kpiName, standing } from './kpis';
+import { kpiName, standing } from './kpis';
 
 /** A trend says enough with a year. */
 const TREND = 12;
@@ -105,8 +105,8 @@ function OneMonth({ card }: { card: Scorecard }) {
             {card.total !== null && (
                 <Typography.Paragraph style={{ margin: 0 }}>
                     {t('scorecards.how', {
-                        points: exactPercent(points),
-                        weights: exactPercent(weights),
+                        points: percent(points),
+                        weights: rate(weights),
                         total: percent(card.total),
                         kpis: counted.length,
                     })}

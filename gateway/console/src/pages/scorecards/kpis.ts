@@ -1,6 +1,6 @@
 import type { TFunction } from 'i18next';
 import { count, money, percent } from '../../parts/format';
-import { compare, plain } from '../../parts/decimal';
+import { compare, round } from '../../parts/decimal';
 import type { CardFact, KpiScore } from './calls';
 
 /** KPIs of which less is better. */
@@ -46,13 +46,10 @@ export const kpiName = (t: TFunction, kpi: string) => t(`kpi.${kpi}`, { defaultV
 export function figure(kpi: string, value: string | null): string {
     if (value === null) return '—';
     if (kpi === 'active-amount' || kpi === 'instalment-amount') return money(value);
-    if (kpi === 'active-rate') return percent(value, 4);
-    const number = plain(value);
+    if (kpi === 'active-rate') return percent(value);
+    const number = round(value, 2);
     return /^\d{1,15}$/.test(number) ? count(Number(number)) : number;
 }
-
-/** A ratio with every digit it was calculated with. */
-export const exactPercent = (ratio: string) => percent(ratio, 12);
 
 /** The best attainment that counts. */
 export const MOST = '1.5';

@@ -1,9 +1,10 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { Button, Flex, Input, Tag, Typography } from 'antd';
-import { useId, useState } from 'react';
+import { useId } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ProblemNote } from '../../parts/ProblemNote';
 import { date } from '../../parts/format';
+import { useDraft } from '../../session/drafts';
 import { type Talk, confirm } from './calls';
 
 /** Talks, the newest first; the manager's own can be confirmed, with a word to them. */
@@ -55,9 +56,11 @@ function Confirm({ talk }: { talk: Talk }) {
     const { t } = useTranslation();
     const queries = useQueryClient();
     const id = useId();
-    const [reply, setReply] = useState('');
+    const draft = useDraft(`talk-reply.${talk.id}`, '');
+    const { value: reply, set: setReply } = draft;
     const confirming = useMutation({
         mutationFn: () => confirm(talk.id, reply.trim()),
+        onSuccess: draft.clear,
         onSettled: () => queries.invalidateQueries({ queryKey: ['talks'] }),
     });
     return (

@@ -5,13 +5,19 @@ import { useTranslation } from 'react-i18next';
 import { Problem } from '../../api/problem';
 import { ProblemNote } from '../../parts/ProblemNote';
 import { bankToday } from '../../parts/days';
+import { DraftNote } from '../../session/DraftNote';
+import { useDraft, useHasDraft } from '../../session/drafts';
 import { TalkList } from './TalkList';
 import { KINDS, type NewTalk, record, talksOf } from './calls';
+
+const formOf = (managerNo: string) => `talk.${managerNo}`;
 
 /** The talks held with a manager, for those above them, and the place to write one down. */
 export function Talks({ managerNo }: { managerNo: string }) {
     const { t } = useTranslation();
-    const [isOpen, setOpen] = useState(false);
+    // What was begun before a sign-in or a reload is on the page again.
+    const hasDraft = useHasDraft(formOf(managerNo));
+    const [isOpen, setOpen] = useState(hasDraft);
     const talks = useQuery({ queryKey: ['talks', managerNo], queryFn: () => talksOf(managerNo) });
     return (
         <section aria-labelledby="manager-talks">
@@ -36,11 +42,15 @@ function Recording({ managerNo, close }: { managerNo: string; close: () => void 
     const { t } = useTranslation();
     const queries = useQueryClient();
     const [form] = Form.useForm<NewTalk>();
+    const draft = useDraft<Partial<NewTalk>>(formOf(managerNo), { heldOn: bankToday(), kind: 'one-to-one' });
     const key = useRef(crypto.randomUUID());
     const recording = useMutation({
         mutationFn: ({ agreed, nextOn, ...talk }: NewTalk) =>
             record({ ...talk, managerNo, ...(agreed && { agreed }), ...(nextOn && { nextOn }) }, key.current),
-        onSuccess: close,
+        onSuccess: () => {
+            draft.clear();
+            close();
+        },
         onSettled: (_, error) => {
             // An answer that never came may have been a yes: the same talk keeps its key.
             if (!(error instanceof Problem && error.status === 0)) key.current = crypto.randomUUID();
@@ -56,10 +66,20 @@ function Recording({ managerNo, close }: { managerNo: string; close: () => void 
             onCancel={close}
             confirmLoading={recording.isPending}
         >
+            <DraftNote
+                draft={{
+                    isRestored: draft.isRestored,
+                    clear: () => {
+                        draft.clear();
+                        close();
+                    },
+                }}
+            />
             <Form<NewTalk>
                 form={form}
                 layout="vertical"
-                initialValues={{ heldOn: bankToday(), kind: 'one-to-one' }}
+                initialValues={draft.value}
+                onValuesChange={(_, all) => draft.set(all)}
                 onFinish={(talk) => recording.mutate(talk)}
                 requiredMark={false}
             >
