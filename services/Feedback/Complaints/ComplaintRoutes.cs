@@ -1,3 +1,4 @@
+using CardTeam.Contracts;
 using CardTeam.Feedback.Data;
 using CardTeam.Platform.Requests;
 using CardTeam.Platform.Roster;
@@ -24,6 +25,9 @@ internal static class ComplaintRoutes
         DateOnly? DueOn,
         int Version
     );
+
+    /// <summary>A complaint is due soon when its last day to decide is at most this many days away.</summary>
+    private const int DueSoonDays = 7;
 
     // The last day to decide is as many days after the first for all of them; the minor ones come before the severe.
     private static readonly ListOrder<Complaint> Order = new ListOrder<Complaint>("complaintRef")
@@ -74,17 +78,24 @@ internal static class ComplaintRoutes
             .OfManagersWithin(await part.FindAsync(ct), c => c.ManagerNo, db, clock);
         if (manager is not null)
             complaints = complaints.Where(c => c.ManagerNo == manager);
+        // The first day received whose last day to decide is not over yet.
+        var inTime = BankCalendar.Today(clock).AddDays(-Complaint.DaysToDecide);
+        var soon = inTime.AddDays(DueSoonDays);
         complaints = status switch
         {
             null => complaints,
             "open" => complaints.Where(c => c.Outcome == null),
+            "overdue" => complaints.Where(c => c.Outcome == null && c.ReceivedOn < inTime),
+            "due-soon" => complaints.Where(c =>
+                c.Outcome == null && c.ReceivedOn >= inTime && c.ReceivedOn <= soon
+            ),
             "decided" => complaints.Where(c => c.Outcome != null),
             "upheld" or "rejected" => complaints.Where(c => c.Outcome == status),
             _ => throw new RuleBrokenException(
                 "complaint.unknown-status",
                 new Text(
-                    "status 应为 open、decided、upheld 或 rejected。",
-                    "status is open, decided, upheld or rejected."
+                    "status 应为 open、overdue、due-soon、decided、upheld 或 rejected。",
+                    "status is open, overdue, due-soon, decided, upheld or rejected."
                 ),
                 status: 400
             ),

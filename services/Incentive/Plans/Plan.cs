@@ -9,7 +9,7 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace CardTeam.Incentive.Plans;
 
-/// <summary>One version of a plan. A draft until another person approves it; never changed after it is written.</summary>
+/// <summary>One version of a plan. A draft until another person approves it or returns it to its maker; its rules never change.</summary>
 internal sealed class Plan
 {
     private Plan() { }
@@ -37,10 +37,30 @@ internal sealed class Plan
 
     public string? AcceptedFindings { get; private set; }
 
-    public bool IsApproved => ApprovalNumber is not null;
+    public string? ReturnedBy { get; private set; }
+    public DateTimeOffset? ReturnedAt { get; private set; }
 
-    /// <exception cref="RuleBrokenException">400: the plan cannot be calculated; every fault is in the details.</exception>
-    public static Plan Draft(PlanDocument document, int version, string by, DateTimeOffset now)
+    /// <summary>The approver's reason for returning the version to its maker.</summary>
+    public string? ReturnReason { get; private set; }
+
+    public bool IsApproved => ApprovalNumber is not null;
+    public bool IsReturned => ReturnedBy is not null;
+    public string Status =>
+        IsApproved ? "approved"
+        : IsReturned ? "returned"
+        : "draft";
+
+    /// <param name="lastApproved">The last month whose bonuses were approved.</param>
+    /// <exception cref="RuleBrokenException">
+    /// 400: the plan cannot be calculated; every fault is in the details. 409: it would take effect in a month whose bonuses are approved.
+    /// </exception>
+    public static Plan Draft(
+        PlanDocument document,
+        int version,
+        string by,
+        DateTimeOffset now,
+        Period? lastApproved = null
+    )
     {
         var check = PlanCheck.Of(document);
         if (check.Faults.Count > 0)
@@ -50,6 +70,7 @@ internal sealed class Plan
                 status: 400,
                 details: [.. check.Faults]
             );
+        CheckMonth(document.EffectiveFrom!.Value, lastApproved);
         var canonical = document.Canonical();
         return new()
         {
@@ -73,19 +94,13 @@ internal sealed class Plan
                 "plan.already-approved",
                 new("该版本已经批准。", "This version is approved already.")
             );
+        CheckNotReturned();
         if (by == CreatedBy)
             throw new RuleBrokenException(
                 "plan.maker-cannot-check",
-                new("制定人不能批准自己的方案。", "Who made a plan cannot approve it.")
+                new("制定人不能批准自己的方案。", "The maker of a plan cannot approve it.")
             );
-        if (lastApproved is { } last && EffectiveFrom <= last)
-            throw new RuleBrokenException(
-                "plan.period-approved",
-                new(
-                    $"{last} 的奖金已批准;方案只能从之后的月份生效。",
-                    $"Bonuses of {last} are approved; a plan can only take effect after it."
-                )
-            );
+        CheckMonth(EffectiveFrom, lastApproved);
         if (ReadFindings().Count > 0 && string.IsNullOrWhiteSpace(acceptFindings))
             throw new RuleBrokenException(
                 "plan.findings",
@@ -96,6 +111,53 @@ internal sealed class Plan
                 details: [.. ReadFindings()]
             );
         (ApprovedBy, ApprovedAt, ApprovalNumber, AcceptedFindings) = (by, now, approvalNumber, acceptFindings);
+    }
+
+    /// <summary>Returns a draft to its maker, who answers with a new version.</summary>
+    public void Return(string by, string? reason, DateTimeOffset now)
+    {
+        if (IsApproved)
+            throw new RuleBrokenException(
+                "plan.already-approved",
+                new("该版本已经批准。", "This version is approved already.")
+            );
+        CheckNotReturned();
+        if (by == CreatedBy)
+            throw new RuleBrokenException(
+                "plan.maker-cannot-check",
+                new("制定人不能退回自己的方案。", "The maker of a plan cannot return it.")
+            );
+        if (string.IsNullOrWhiteSpace(reason))
+            throw new RuleBrokenException(
+                "plan.reason-required",
+                new("退回方案须说明理由。", "A plan is returned with a reason."),
+                status: 400
+            );
+        (ReturnedBy, ReturnedAt, ReturnReason) = (by, now, reason.Trim());
+    }
+
+    private void CheckNotReturned()
+    {
+        if (IsReturned)
+            throw new RuleBrokenException(
+                "plan.already-returned",
+                new(
+                    $"该版本已由 {ReturnedBy} 退回，请另存新版本。",
+                    $"{ReturnedBy} has returned this version; save a new one."
+                )
+            );
+    }
+
+    private static void CheckMonth(Period effectiveFrom, Period? lastApproved)
+    {
+        if (lastApproved is { } last && effectiveFrom <= last)
+            throw new RuleBrokenException(
+                "plan.period-approved",
+                new(
+                    $"{last} 的奖金已批准；方案只能从之后的月份生效。",
+                    $"Bonuses of {last} are approved; a plan can only take effect after it."
+                )
+            );
     }
 
     public PlanDocument Read() => JsonSerializer.Deserialize<PlanDocument>(Document, PlanDocument.Json)!;
@@ -115,6 +177,9 @@ internal sealed class Plan
             builder.Property(p => p.Document).HasMaxLength(200_000);
             builder.Property(p => p.Findings).HasMaxLength(20_000);
             builder.Property(p => p.AcceptedFindings).HasMaxLength(2000);
+            // Of an approval and a return at one time, the second finds the first.
+            builder.Property(p => p.ReturnedBy).IsConcurrencyToken();
+            builder.Property(p => p.ReturnReason).HasMaxLength(2000);
         }
     }
 }

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using CardTeam.Contracts;
 using CardTeam.Incentive.Data;
+using CardTeam.Incentive.Runs;
 using CardTeam.ServiceDefaults;
 using CardTeam.ServiceDefaults.Errors;
 using CardTeam.ServiceDefaults.Security;
@@ -24,23 +25,29 @@ internal static class PutPlan
         string? ApprovedBy,
         DateTimeOffset? ApprovedAt,
         string? AcceptedFindings,
+        string? ReturnedBy,
+        DateTimeOffset? ReturnedAt,
+        string? ReturnReason,
         JsonElement Document
     )
     {
         public static Answer Of(Plan plan) =>
             new(
-                plan.Code,
-                plan.Version,
-                plan.IsApproved ? "approved" : "draft",
-                plan.EffectiveFrom,
-                plan.RuleHash,
-                plan.ReadFindings(),
-                plan.CreatedBy,
-                plan.CreatedAt,
-                plan.ApprovedBy,
-                plan.ApprovedAt,
-                plan.AcceptedFindings,
-                JsonSerializer.Deserialize<JsonElement>(plan.Document)
+                Code: plan.Code,
+                Version: plan.Version,
+                Status: plan.Status,
+                EffectiveFrom: plan.EffectiveFrom,
+                RuleHash: plan.RuleHash,
+                Findings: plan.ReadFindings(),
+                CreatedBy: plan.CreatedBy,
+                CreatedAt: plan.CreatedAt,
+                ApprovedBy: plan.ApprovedBy,
+                ApprovedAt: plan.ApprovedAt,
+                AcceptedFindings: plan.AcceptedFindings,
+                ReturnedBy: plan.ReturnedBy,
+                ReturnedAt: plan.ReturnedAt,
+                ReturnReason: plan.ReturnReason,
+                Document: JsonSerializer.Deserialize<JsonElement>(plan.Document)
             );
     }
 
@@ -72,7 +79,16 @@ internal static class PutPlan
                     async () =>
                     {
                         var last = await db.Plans.Where(p => p.Code == code).MaxAsync(p => (int?)p.Version, ct) ?? 0;
-                        var plan = Plan.Draft(document with { Code = code }, last + 1, caller.Id, clock.GetUtcNow());
+                        var plan = Plan.Draft(
+                            document with
+                            {
+                                Code = code,
+                            },
+                            last + 1,
+                            caller.Id,
+                            clock.GetUtcNow(),
+                            await ApprovedRuns.LastPeriodAsync(db, ct)
+                        );
                         db.Plans.Add(plan);
                         await db.SaveChangesAsync(ct);
                         return plan;

@@ -17,7 +17,7 @@ namespace CardTeam.Performance.Periods;
 internal static class ClosePeriod
 {
     /// <summary>More gaps than anybody reads are counted, not listed.</summary>
-    private const int GapsListed = 200;
+    internal const int GapsListed = 200;
 
     /// <param name="AcceptGaps">Close although something is missing.</param>
     public sealed record Request(bool AcceptGaps = false);
@@ -61,16 +61,8 @@ internal static class ClosePeriod
     )
     {
         var ledger = await PeriodLedger.LoadAsync(db, ct);
-        Check(period, ledger);
-        var managers = await db.Managers.AsNoTracking().ToListAsync(ct);
-        var round = await ScorecardRound.BeginAsync(db, ledger.NextClose, ct);
-        var inPost = managers.Where(m => m.IsInPost(period)).ToList();
-        if (inPost.Count == 0)
-            round.Gaps.Add(new("no-manager-in-post", period.ToString()));
-        await round.ComputeAsync(period, inPost, new Dictionary<string, Scorecard>(StringComparer.Ordinal), ct);
+        var (round, managers, gaps) = await PrepareAsync(period, ledger, db, clock, ct);
         var ownScorecards = round.Computed.Count;
-
-        var gaps = round.Gaps.Concat(await OtherGapsAsync(period, db, clock, ct)).Distinct().ToList();
         if (gaps.Count > 0 && !acceptGaps)
             throw new RuleBrokenException(
                 "period.gaps",
@@ -122,6 +114,30 @@ internal static class ClosePeriod
             totals
         );
     }
+
+    /// <summary>Computes the month's scorecards and finds what is missing, without writing: for the close itself, and for those who ask before it.</summary>
+    /// <exception cref="RuleBrokenException">409: the month is closed already, or is not the next.</exception>
+    internal static async Task<Prepared> PrepareAsync(
+        Period period,
+        PeriodLedger ledger,
+        PerformanceDbContext db,
+        TimeProvider clock,
+        CancellationToken ct
+    )
+    {
+        Check(period, ledger);
+        var managers = await db.Managers.AsNoTracking().ToListAsync(ct);
+        var round = await ScorecardRound.BeginAsync(db, ledger.NextClose, ct);
+        var inPost = managers.Where(m => m.IsInPost(period)).ToList();
+        if (inPost.Count == 0)
+            round.Gaps.Add(new("no-manager-in-post", period.ToString()));
+        await round.ComputeAsync(period, inPost, new Dictionary<string, Scorecard>(StringComparer.Ordinal), ct);
+        var gaps = round.Gaps.Concat(await OtherGapsAsync(period, db, clock, ct)).Distinct().ToList();
+        return new(round, managers, gaps);
+    }
+
+    /// <summary>A month made ready to close.</summary>
+    internal sealed record Prepared(ScorecardRound Round, List<Manager> Managers, List<Gap> Gaps);
 
     private static void Check(Period period, PeriodLedger ledger)
     {

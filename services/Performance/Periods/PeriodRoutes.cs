@@ -21,6 +21,7 @@ internal static class PeriodRoutes
     {
         var periods = app.MapGroup("/periods").WithTags("Month end");
         periods.MapPost("/{period}/close", ClosePeriod.Handle).RequireRoles(Roles.Hr);
+        periods.MapGet("/{period}/gaps", ShowGaps.Handle).RequireRoles(Roles.Hr, Roles.Administrator);
         periods
             .MapGet("/", List)
             .RequireRoles(

@@ -57,7 +57,10 @@ public sealed class Listing<T, TAnswer>(
         var page = await chosen
             .Placed(chosen.Sorted(chosen.After(rows, asked.Page)), answer)
             .ToPageAsync(asked.Page, chosen.KeyOf, http.RequestAborted);
-        await TypedResults.Ok(new Page<TAnswer>([.. page.Items.Select(i => i.Item)], page.Next)).ExecuteAsync(http);
+        var total = await rows.TotalAsync(asked.Total, http.RequestAborted);
+        await TypedResults
+            .Ok(new Page<TAnswer>([.. page.Items.Select(i => i.Item)], page.Next, total))
+            .ExecuteAsync(http);
     }
 
     private Task ExportAsync(HttpContext http, ListOrder<T>.Chosen chosen)
@@ -108,7 +111,7 @@ public static class ListRoutes
             return Task.CompletedTask;
         operation.Parameters =
         [
-            .. operation.Parameters?.Where(p => p.Name?.ToLowerInvariant() is not ("limit" or "after")) ?? [],
+            .. operation.Parameters?.Where(p => p.Name?.ToLowerInvariant() is not ("limit" or "after" or "total")) ?? [],
             new OpenApiParameter
             {
                 Name = Format,

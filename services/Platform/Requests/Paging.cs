@@ -1,6 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using System.Globalization;
 using System.Text;
+using System.Text.Json.Serialization;
 using CardTeam.ServiceDefaults;
 using CardTeam.ServiceDefaults.Errors;
 using Microsoft.EntityFrameworkCore;
@@ -9,7 +10,12 @@ namespace CardTeam.Platform.Requests;
 
 /// <summary>One page of a list.</summary>
 /// <param name="Next">Give it back as <c>after</c> for the page that follows; null on the last one.</param>
-public sealed record Page<T>(IReadOnlyList<T> Items, string? Next);
+/// <param name="Total">The number of rows of the whole list that the filters leave, where it was asked for; <see cref="Paging.MostCounted"/> + 1 stands for more than are counted.</param>
+public sealed record Page<T>(
+    IReadOnlyList<T> Items,
+    string? Next,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] int? Total = null
+);
 
 /// <summary>Which page is asked for.</summary>
 /// <param name="Limit">1–500, default 50.</param>
@@ -84,7 +90,8 @@ public readonly record struct PageQuery(int? Limit, string? After)
 /// <param name="Limit">1–500, default 50.</param>
 /// <param name="After">The opaque cursor of the page before, under the same sort.</param>
 /// <param name="Sort">A field of the list, or <c>-field</c> for the greatest first.</param>
-public readonly record struct ListQuery(int? Limit, string? After, string? Sort)
+/// <param name="Total">Counts the whole list as well.</param>
+public readonly record struct ListQuery(int? Limit, string? After, string? Sort, bool? Total)
 {
     internal PageQuery Page => new(Limit, After);
 }
@@ -92,6 +99,13 @@ public readonly record struct ListQuery(int? Limit, string? After, string? Sort)
 /// <summary>Reads one page by keyset: one item more than asked for tells whether there is another.</summary>
 public static class Paging
 {
+    /// <summary>The greatest number of rows a list is counted to: beyond it a total says no more than "many", and counting would cost as much as reading.</summary>
+    public const int MostCounted = 100_000;
+
+    /// <summary>Counts the rows where a total was asked for, up to <see cref="MostCounted"/> + 1.</summary>
+    internal static async Task<int?> TotalAsync<T>(this IQueryable<T> rows, bool? asked, CancellationToken ct) =>
+        asked == true ? await rows.Take(MostCounted + 1).CountAsync(ct) : null;
+
     public static async Task<Page<T>> ToPageAsync<T>(
         this IQueryable<T> ordered,
         PageQuery page,

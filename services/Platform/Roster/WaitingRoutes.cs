@@ -27,6 +27,7 @@ public static class WaitingRoutes
 
     private static async Task<Page<Answer>> List(
         [AsParameters] PageQuery page,
+        bool? total,
         PartOfBankFinder part,
         WaitingRows kept,
         ServiceDbContext db,
@@ -35,11 +36,12 @@ public static class WaitingRoutes
     {
         // Nobody can say yet whose part of the bank they belong to.
         if (!(await part.FindAsync(ct)).IsWhole)
-            return new([], null);
+            return new([], null, total == true ? 0 : null);
         var after = page.AfterKey();
         var named = kept.ManagersByKind.Values.Aggregate((all, more) => all.Union(more));
-        var waiting = await named
-            .Where(no => string.Compare(no, after) > 0 && !db.Set<KnownManager>().Any(m => m.ManagerNo == no))
+        var unknown = named.Where(no => !db.Set<KnownManager>().Any(m => m.ManagerNo == no));
+        var waiting = await unknown
+            .Where(no => string.Compare(no, after) > 0)
             .OrderBy(no => no)
             .ToPageAsync(page, no => no, ct);
         var rows = waiting.Items.ToDictionary(
@@ -58,6 +60,6 @@ public static class WaitingRoutes
                 rows[count.No][kind] = count.Count;
         }
 
-        return new(waiting.Items.Select(no => new Answer(no, rows[no])).ToList(), waiting.Next);
+        return new(waiting.Items.Select(no => new Answer(no, rows[no])).ToList(), waiting.Next, await unknown.TotalAsync(total, ct));
     }
 }

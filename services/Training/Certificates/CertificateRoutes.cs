@@ -48,12 +48,14 @@ internal static class CertificateRoutes
     /// <summary>The intervals as now known, by manager.</summary>
     /// <param name="valid"><c>today</c>, <c>past</c> or <c>future</c>, on the bank's calendar.</param>
     /// <param name="expiresBefore">Those whose last valid day comes before this one.</param>
+    /// <param name="renewed">False leaves out an interval that a later one of the same certificate goes on from.</param>
     private static async Task<Listing<Certificate, Answer>> List(
         [AsParameters] ListQuery list,
         string? manager,
         string? certificate,
         string? valid,
         DateOnly? expiresBefore,
+        bool? renewed,
         PartOfBankFinder part,
         TrainingDbContext db,
         TimeProvider clock,
@@ -71,6 +73,15 @@ internal static class CertificateRoutes
             certificates = certificates.Where(x => x.Code == certificate);
         if (expiresBefore is not null)
             certificates = certificates.Where(x => x.ValidTo < expiresBefore);
+        if (renewed == false)
+            certificates = certificates.Where(x =>
+                !db.Certificates.Any(other =>
+                    other.KnownUntil == null
+                    && other.ManagerNo == x.ManagerNo
+                    && other.Code == x.Code
+                    && (other.ValidTo == null || other.ValidTo > x.ValidTo)
+                )
+            );
         certificates = valid switch
         {
             null => certificates,

@@ -49,6 +49,7 @@ internal static partial class RouteTable
             GET   /leaderboards/{period}/{managerNo}       hr branch-head account-manager auditor
             GET   /periods                                 hr branch-head account-manager incentive-analyst incentive-approver administrator auditor
             POST  /periods/{period}/close                  hr
+            GET   /periods/{period}/gaps                   hr administrator
             POST  /imports/org-units                       hr administrator feed
             POST  /imports/managers                        hr branch-head administrator feed
             POST  /imports/card-facts                      hr administrator feed
@@ -98,6 +99,7 @@ internal static partial class RouteTable
             PUT   /plans/{code}                            incentive-analyst
             POST  /plans/trial/{managerNo}/{period}        incentive-analyst incentive-approver
             POST  /plans/{code}/versions/{version:int}/approve  incentive-approver
+            POST  /plans/{code}/versions/{version:int}/return  incentive-approver
             GET   /runs                                    incentive-analyst incentive-approver auditor
             POST  /runs                                    incentive-analyst
             GET   /runs/{id:guid}                          incentive-analyst incentive-approver auditor

@@ -144,12 +144,85 @@ public class PlanRoutesTests
     public async Task A_plan_takes_effect_only_after_the_last_approved_month()
     {
         await using var office = await BonusOffice.StartAsync(Rules.Hundred);
-        await office.PayAsync("2026-04");
         await office.PutPlanAsync(Sound);
-        await office.PutPlanAsync(Sound.Replace("2026-04", "2026-05", StringComparison.Ordinal));
+        await office.PayAsync("2026-04");
 
+        // Refused when it is written, not only when somebody wants to approve it.
+        var late = await office.PutPlanAsync(Sound);
+        Assert.Equal((409, "plan.period-approved"), (late.Status, late.Code));
+        var put = await office.PutPlanAsync(Sound.Replace("2026-04", "2026-05", StringComparison.Ordinal));
+        Assert.Equal((200, 3), (put.Status, Version(put)));
+
+        // One that was written before the month was approved cannot be approved after it.
         Assert.Equal((409, "plan.period-approved"), await ApproveAsync(office, office.Approver, version: 2));
         Assert.Equal((200, null), await ApproveAsync(office, office.Approver, version: 3));
+    }
+
+    [Fact]
+    public async Task An_approver_returns_a_plan_with_a_reason_and_it_is_not_approved_any_more()
+    {
+        await using var office = await BonusOffice.StartAsync();
+        var both = office.Service.As($"{Roles.IncentiveAnalyst} {Roles.IncentiveApprover}", id: "wang");
+        await office.PutPlanAsync(Sound, by: both);
+
+        Assert.Equal((409, "plan.maker-cannot-check"), await ReturnAsync(office, both, "too much"));
+        Assert.Equal((400, "plan.reason-required"), await ReturnAsync(office, office.Approver, " "));
+        Assert.Equal(403, (await ReturnAsync(office, office.Analyst, "too much")).Status);
+        Assert.Equal(404, (await ReturnAsync(office, office.Approver, "too much", version: 9)).Status);
+        Assert.Equal((200, null), await ReturnAsync(office, office.Approver, "The cap is missing."));
+        Assert.Equal((409, "plan.already-returned"), await ReturnAsync(office, office.Approver, "again"));
+        Assert.Equal((409, "plan.already-returned"), await ApproveAsync(office, office.Approver));
+
+        var read = (await BonusOffice.GetAsync(office.Analyst, "/plans/CARD/versions/1")).Body;
+        Assert.Equal(
+            ("returned", "The cap is missing."),
+            (read.GetProperty("status").GetString(), read.GetProperty("returnReason").GetString())
+        );
+        Assert.NotNull(read.GetProperty("returnedBy").GetString());
+        var notes = JsonSerializer.Deserialize<Dictionary<string, string>>(
+            await office.Service.ReadAsync<IncentiveDbContext, string>(db =>
+                db.Audit.Where(a => a.Action.Contains("return")).Select(a => a.Detail!).SingleAsync()
+            )
+        )!;
+        Assert.Equal(
+            ("The cap is missing.", read.GetProperty("ruleHash").GetString()),
+            (notes["reason"], notes["ruleHash"])
+        );
+
+        // The maker's answer is another version, which goes its own way.
+        await office.PutPlanAsync(Sound, by: both);
+        Assert.Equal((200, null), await ApproveAsync(office, office.Approver, version: 2));
+        Assert.Equal((409, "plan.already-approved"), await ReturnAsync(office, office.Approver, "late", version: 2));
+    }
+
+    [Fact]
+    public async Task Of_an_approval_and_a_return_at_one_time_only_one_holds()
+    {
+        await using var office = await BonusOffice.StartAsync();
+        for (var version = 1; version <= 6; version++)
+        {
+            await office.PutPlanAsync(Sound);
+            var approve = ApproveAsync(office, office.Approver, version: version);
+            var give = ReturnAsync(office, office.Approver, "no", version);
+            var answers = new[] { (await approve).Status, (await give).Status };
+            Assert.Single(answers, 200);
+            Assert.Single(answers, 409);
+        }
+    }
+
+    private static async Task<(int Status, string? Code)> ReturnAsync(
+        BonusOffice office,
+        HttpClient by,
+        string reason,
+        int version = 1
+    )
+    {
+        var answer = await BonusOffice.PostAsync(
+            by,
+            $"/plans/CARD/versions/{version}/return",
+            JsonSerializer.Serialize(new { reason })
+        );
+        return (answer.Status, answer.Status == 200 ? null : answer.Code);
     }
 
     [Fact]

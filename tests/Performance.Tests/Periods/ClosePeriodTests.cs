@@ -49,6 +49,25 @@ public class ClosePeriodTests
             ],
             refused.Gaps.Order()
         );
+        // Who asks beforehand is told the same, and nothing is closed by asking.
+        var asked = (await HrOffice.GetAsync(office.Hr, "/periods/2026-04/gaps")).Body;
+        Assert.Equal(5, asked.GetProperty("count").GetInt32());
+        Assert.Equal(
+            refused.Gaps.Order(),
+            asked
+                .GetProperty("gaps")
+                .EnumerateArray()
+                .Select(g => (g.GetProperty("what").GetString()!, g.GetProperty("subject").GetString()!))
+                .Order()
+        );
+        Assert.Equal(
+            ["level-without-score-sheet 1", "manager-without-level 1", "no-target 1", "no-value 1", "period-not-over 1"],
+            asked
+                .GetProperty("kinds")
+                .EnumerateArray()
+                .Select(k => $"{k.GetProperty("what").GetString()} {k.GetProperty("count").GetInt32()}")
+                .Order(StringComparer.Ordinal)
+        );
         Assert.Empty(await office.Service.AnnouncedAsync<PeriodClosed>());
         Assert.Equal(0, await office.Service.ReadAsync<PerformanceDbContext, int>(db => db.Scorecards.CountAsync()));
 

@@ -1,4 +1,6 @@
+using System.Net.Http.Json;
 using System.Text;
+using System.Text.Json;
 using CardTeam.Contracts;
 using CardTeam.Platform.Requests;
 using CardTeam.ServiceDefaults.Security;
@@ -62,6 +64,21 @@ public sealed class ListingTests
         Assert.Equal(code is null ? 200 : 400, (int)answer.StatusCode);
         if (code is not null)
             Assert.Equal(code, await answer.CodeAsync());
+    }
+
+    [Fact]
+    public async Task A_total_counts_the_whole_list_on_every_page_and_only_where_it_is_asked_for()
+    {
+        await using var service = await NoteService.StartAsync();
+        await KeepAsync(service, [.. Enumerable.Range(0, 7).Select(i => new Note { Name = $"n{i}" })]);
+        var reader = service.As(Roles.Hr);
+
+        var first = await reader.GetFromJsonAsync<JsonElement>("/notes?limit=3&total=true");
+        var second = await reader.GetFromJsonAsync<JsonElement>(
+            $"/notes?limit=3&total=true&after={first.GetProperty("next").GetString()}"
+        );
+        Assert.Equal((7, 7), (first.GetProperty("total").GetInt32(), second.GetProperty("total").GetInt32()));
+        Assert.False((await reader.GetFromJsonAsync<JsonElement>("/notes?limit=3")).TryGetProperty("total", out _));
     }
 
     [Fact]

@@ -4,6 +4,8 @@ import { ask } from './client';
 export interface Page<T> {
     items: T[];
     next: string | null;
+    /** The number of rows of the whole list, where it was asked for. */
+    total?: number;
 }
 
 /** So many rows a service gives at most in one answer. */

@@ -104,6 +104,12 @@ export const rooms: readonly Room[] = [
         page: lazy(() => import('../pages/imports/ImportPage')),
     },
     {
+        id: 'waiting',
+        path: '/waiting',
+        roles: ['trainer', 'complaint-desk', 'hr', 'administrator', 'auditor'],
+        page: lazy(() => import('../pages/waiting/WaitingPage')),
+    },
+    {
         id: 'statements',
         path: '/statements',
         roles: statementReaders,

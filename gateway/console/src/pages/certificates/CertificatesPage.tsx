@@ -3,6 +3,7 @@ import { Badge, Button, Empty, Flex, Form, Select, Skeleton, Typography } from '
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { ExportButton } from '../../parts/ExportButton';
+import { ListTotal } from '../../parts/ListTotal';
 import { MoreButton } from '../../parts/MoreButton';
 import { useFilters } from '../../parts/filters';
 import { ProblemNote } from '../../parts/ProblemNote';
@@ -10,8 +11,9 @@ import { TextFilter } from '../../parts/TextFilter';
 import { daysTo } from '../../parts/days';
 import { date } from '../../parts/format';
 import { useSorting } from '../../parts/sorting';
-import { usePerson } from '../../session/session';
+import { type Role, usePerson } from '../../session/session';
 import { type Certificate, SOON, STANDINGS, type Standing, certificates, standingOf, standingQuery } from './calls';
+import { Uncertified } from './Uncertified';
 import { WideTable } from '../../parts/WideTable';
 
 const colours: Record<Standing, 'success' | 'warning' | 'error' | 'default'> = {
@@ -21,6 +23,8 @@ const colours: Record<Standing, 'success' | 'warning' | 'error' | 'default'> = {
     future: 'default',
 };
 
+const choosesPeople = (roles: readonly Role[]) => roles.some((role) => role !== 'account-manager');
+
 /** Who holds which certificate, and until when. */
 export default function CertificatesPage() {
     const { t } = useTranslation();
@@ -29,15 +33,18 @@ export default function CertificatesPage() {
     const { sort, by, onChange } = useSorting<Certificate>('managerNo');
     const [manager, certificate] = [filter('manager'), filter('certificate')];
     const standing = STANDINGS.find((one) => one === filter('standing'));
+    const isWithout = choosesPeople(roles) && filter('standing') === 'none';
     // An account manager sees their own; there is nobody to choose.
-    const choosesManager = roles.some((role) => role !== 'account-manager');
+    const choosesManager = choosesPeople(roles);
     const brings = roles.includes('trainer');
     const asked = { manager, certificate, ...(standing && standingQuery[standing]()), sort };
 
     const query = useInfiniteQuery({
         queryKey: ['certificates', asked],
+        enabled: !isWithout,
         initialPageParam: '',
-        queryFn: ({ pageParam }) => certificates({ limit: 50, ...asked, after: pageParam }),
+        queryFn: ({ pageParam }) =>
+            certificates({ limit: 50, ...asked, after: pageParam, total: pageParam ? undefined : 'true' }),
         getNextPageParam: (page) => page.next,
         placeholderData: keepPreviousData,
     });
@@ -64,11 +71,11 @@ export default function CertificatesPage() {
                         allowClear
                         placeholder={t('certificates.anyStanding')}
                         style={{ width: '13rem' }}
-                        options={STANDINGS.map((value) => ({
+                        options={[...STANDINGS, ...(choosesManager ? (['none'] as const) : [])].map((value) => ({
                             value,
                             label: t(`certificates.standing.${value}`, { days: SOON }),
                         }))}
-                        value={standing}
+                        value={isWithout ? 'none' : standing}
                         onChange={(value?: string) => choose({ standing: value })}
                     />
                 </Form.Item>
@@ -86,11 +93,16 @@ export default function CertificatesPage() {
                     value={certificate}
                     onChoose={(value) => choose({ certificate: value })}
                 />
-                {(manager ?? certificate ?? standing) && <Button onClick={clear}>{t('action.clearFilters')}</Button>}
-                <ExportButton path="/training/certificates" query={asked} />
+                {(manager ?? certificate ?? filter('standing')) && (
+                    <Button onClick={clear}>{t('action.clearFilters')}</Button>
+                )}
+                {!isWithout && <ExportButton path="/training/certificates" query={asked} />}
             </Flex>
+            {!isWithout && <ListTotal pages={query.data?.pages} />}
             {query.error && <ProblemNote problem={query.error} retry={() => void query.refetch()} />}
-            {!items ? (
+            {isWithout ? (
+                <Uncertified />
+            ) : !items ? (
                 !query.error && <Skeleton active title={false} paragraph={{ rows: 10 }} />
             ) : (
                 <WideTable<Certificate>
@@ -161,7 +173,7 @@ export default function CertificatesPage() {
                     ]}
                 />
             )}
-            <MoreButton query={query} />
+            {!isWithout && <MoreButton query={query} />}
         </Flex>
     );
 }

@@ -20,9 +20,10 @@ export const STANDINGS = ['valid', 'expiring', 'expired', 'future'] as const;
 export type Standing = (typeof STANDINGS)[number];
 
 /** What the service is asked for them. Those that end soon are valid too. */
-export const standingQuery: Record<Standing, () => { valid: string; expiresBefore?: string }> = {
+export const standingQuery: Record<Standing, () => { valid: string; expiresBefore?: string; renewed?: string }> = {
     valid: () => ({ valid: 'today' }),
-    expiring: () => ({ valid: 'today', expiresBefore: dayFrom(SOON + 1) }),
+    // One that a later interval goes on from needs nobody's attention.
+    expiring: () => ({ valid: 'today', expiresBefore: dayFrom(SOON + 1), renewed: 'false' }),
     expired: () => ({ valid: 'past' }),
     future: () => ({ valid: 'future' }),
 };
@@ -32,6 +33,8 @@ export const certificates = (query: {
     certificate?: string;
     valid?: string;
     expiresBefore?: string;
+    renewed?: string;
+    total?: 'true';
     sort?: string;
     after?: string;
     limit: number;

@@ -3,6 +3,7 @@ import { Button, Empty, Flex, Form, Select, Skeleton, Tag, Typography } from 'an
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { ExportButton } from '../../parts/ExportButton';
+import { ListTotal } from '../../parts/ListTotal';
 import { MoreButton } from '../../parts/MoreButton';
 import { useFilters } from '../../parts/filters';
 import { ProblemNote } from '../../parts/ProblemNote';
@@ -32,7 +33,8 @@ export default function ComplaintsPage() {
     const query = useInfiniteQuery({
         queryKey: ['complaints', asked],
         initialPageParam: '',
-        queryFn: ({ pageParam }) => complaints({ limit: 50, ...asked, after: pageParam }),
+        queryFn: ({ pageParam }) =>
+            complaints({ limit: 50, ...asked, after: pageParam, total: pageParam ? undefined : 'true' }),
         getNextPageParam: (page) => page.next,
         placeholderData: keepPreviousData,
     });
@@ -76,6 +78,7 @@ export default function ComplaintsPage() {
                 <ExportButton path="/feedback/complaints" query={asked} />
             </Flex>
             {query.error && <ProblemNote problem={query.error} retry={() => void query.refetch()} />}
+            <ListTotal pages={query.data?.pages} />
             {!items ? (
                 !query.error && <Skeleton active title={false} paragraph={{ rows: 10 }} />
             ) : (

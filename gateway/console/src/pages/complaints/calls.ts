@@ -1,6 +1,6 @@
 import { type Page, read } from '../../api/read';
 
-export const STATUSES = ['open', 'decided', 'upheld', 'rejected'] as const;
+export const STATUSES = ['open', 'overdue', 'due-soon', 'decided', 'upheld', 'rejected'] as const;
 
 /** A complaint as now known (written out here because the service's document gives several answers one name). */
 export interface Complaint {
@@ -23,6 +23,7 @@ export const complaints = (query: {
     sort?: string;
     after?: string;
     limit: number;
+    total?: 'true';
 }) => read<Page<Complaint>>('/feedback/complaints', query);
 
 /** The one whose time is over longest, or is over next, first. */

@@ -9,7 +9,7 @@ import { Figures, Part } from './Part';
 import { PlanLines } from './PlanLines';
 import { RunLines } from './RunLines';
 import { usePlaces } from './places';
-import { plans, toApprove } from './plans';
+import { addressOf, plans, returned, toApprove } from './plans';
 
 /** Which months are to be calculated, and what became of those that were. */
 export default function AnalystHome() {
@@ -52,6 +52,16 @@ export default function AnalystHome() {
                         to: `/month-end?period=${next}`,
                         isUrgent: latest?.status === 'rejected' || latest?.status === 'failed',
                     },
+                    ...returned(versions.data?.items ?? []).map((one) => ({
+                        key: `returned ${one.code} ${one.version}`,
+                        text: t('home.planReturned', {
+                            code: one.code,
+                            version: one.version,
+                            by: one.returnedBy ?? '',
+                        }),
+                        to: addressOf(one),
+                        isUrgent: true,
+                    })),
                     versions.data?.items.length === 0 && { key: 'plan', text: t('home.noPlan'), to: place('plans') },
                 ]}
             />

@@ -9,7 +9,7 @@ import { Part } from './Part';
 import { PlanLines } from './PlanLines';
 import { RunLines } from './RunLines';
 import { usePlaces } from './places';
-import { plans, toApprove } from './plans';
+import { addressOf, plans, toApprove } from './plans';
 
 /** What waits for a second pair of eyes. */
 export default function ApproverHome() {
@@ -41,7 +41,7 @@ export default function ApproverHome() {
                     ...drafts.map((one) => ({
                         key: `${one.code} ${one.version}`,
                         text: t('home.planToApprove', { code: one.code, version: one.version, maker: one.createdBy }),
-                        to: place('plans'),
+                        to: addressOf(one),
                     })),
                 ]}
             />

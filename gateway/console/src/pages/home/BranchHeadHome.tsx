@@ -7,7 +7,7 @@ import { Bar } from '../../parts/Bar';
 import { bankToday } from '../../parts/days';
 import { count, percent, period } from '../../parts/format';
 import { usePerson } from '../../session/session';
-import { certificates, endingSoon, uncertified } from '../certificates/calls';
+import { certificates, standingQuery, uncertified } from '../certificates/calls';
 import { byClock, complaints } from '../complaints/calls';
 import { type ManagerSummary, useUnits } from '../managers/roster';
 import { closedMonths } from '../month/calls';
@@ -38,6 +38,10 @@ export default function BranchHeadHome() {
         queryKey: ['home', 'managers'],
         queryFn: () => read<Page<ManagerSummary>>('/performance/managers', { limit: MOST }),
     });
+    const soon = useQuery({
+        queryKey: ['home', 'certificates', 'expiring'],
+        queryFn: () => certificates({ ...standingQuery.expiring(), sort: 'validTo', limit: NAMED, total: 'true' }),
+    });
     const held = useQuery({ queryKey: ['home', 'certificates'], queryFn: () => certificates({ limit: MOST }) });
     const open = useQuery({
         queryKey: ['home', 'complaints', 'open'],
@@ -49,42 +53,43 @@ export default function BranchHeadHome() {
 
     const scored = lowestFirst(scores.data?.items ?? []);
     const weak = scored.filter((card) => !meets(card.total));
-    const ending = held.data ? endingSoon(held.data.items) : [];
     const without = people.data && held.data ? uncertified(people.data, held.data) : [];
     const clocks = byClock(open.data?.items ?? []);
+    const certificatesRoom = place('certificates');
+    const complaintsRoom = place('complaints');
     const late = clocks.filter((one) => one.dueOn !== null && one.dueOn < bankToday());
 
     return (
         <>
             <Duties
-                asked={[scores, people, held, open]}
+                asked={[scores, people, held, soon, open]}
                 duties={[
                     late.length > 0 && {
                         key: 'late',
                         text: t('home.complaintsLate', { count: late.length }),
-                        to: place('complaints'),
+                        to: complaintsRoom && `${complaintsRoom}?status=overdue`,
                         isUrgent: true,
                     },
-                    clocks.length > late.length && {
+                    clocks.length > 0 && {
                         key: 'open',
-                        text: t('home.complaintsOpen', { count: clocks.length - late.length }),
-                        to: place('complaints'),
+                        text: t('home.complaintsOpen', { count: clocks.length }),
+                        to: complaintsRoom && `${complaintsRoom}?status=open`,
                     },
                     without.length > 0 && {
                         key: 'without',
                         text: t('home.uncertified', { count: without.length }),
-                        to: place('certificates'),
+                        to: certificatesRoom && `${certificatesRoom}?standing=none`,
                         isUrgent: true,
                     },
-                    ending.length > 0 && {
+                    (soon.data?.total ?? 0) > 0 && {
                         key: 'ending',
-                        text: t('home.certificatesEnd', { count: ending.length }),
-                        to: place('certificates'),
+                        text: t('home.certificatesEnd', { count: soon.data?.total ?? 0 }),
+                        to: certificatesRoom && `${certificatesRoom}?standing=expiring`,
                     },
                     weak.length > 0 && {
                         key: 'weak',
                         text: t('home.belowTarget', { count: weak.length, period: period(scores.data?.period ?? '') }),
-                        to: place('scorecards', 'managers'),
+                        to: `/scorecards?period=${scores.data?.period ?? ''}&sort=total`,
                     },
                 ]}
             />
@@ -169,8 +174,8 @@ export default function BranchHeadHome() {
                 <Part title={t('home.openComplaints')} query={open}>
                     {() => <ComplaintLines of={clocks.slice(0, NAMED)} none={t('home.noOpenComplaints')} />}
                 </Part>
-                <Part title={t('home.certificatesEnding')} query={held}>
-                    {() => <CertificateLines of={ending.slice(0, NAMED)} names={names} none={t('home.noneEnding')} />}
+                <Part title={t('home.certificatesEnding')} query={soon}>
+                    {({ items }) => <CertificateLines of={items} names={names} none={t('home.noneEnding')} />}
                 </Part>
                 <Part title={t('home.withoutCertificate')} query={people} needs={held}>
                     {() => (

@@ -9,6 +9,7 @@ import { byClock, complaints } from '../complaints/calls';
 import { latestImports, unsettled } from '../imports/latest';
 import { ComplaintLines } from './ComplaintLines';
 import { Duties } from './Duties';
+import { badImports } from './badImports';
 import { ImportLines } from './ImportLines';
 import { Figures, Part } from './Part';
 import { WaitingLines } from './WaitingLines';
@@ -44,25 +45,23 @@ export default function ComplaintDeskHome() {
                     late.length > 0 && {
                         key: 'late',
                         text: t('home.complaintsLate', { count: late.length }),
-                        to: openRoom,
+                        to: room && `${room}?status=overdue`,
                         isUrgent: true,
                     },
                     thisWeek.length > 0 && {
                         key: 'week',
                         text: t('home.complaintsThisWeek', { count: thisWeek.length }),
-                        to: openRoom,
+                        to: room && `${room}?status=due-soon`,
                     },
-                    bad.length > 0 && {
-                        key: 'imports',
-                        text: t('home.importsBad', { count: bad.length }),
-                        to: place('imports'),
+                    ...badImports(t, 'feedback', bad),
+                    (kept.data?.total ?? 0) > 0 && {
+                        key: 'waiting',
+                        text: t('home.unknownManagers', {
+                            count: kept.data?.total ?? 0,
+                            service: t('service.feedback'),
+                        }),
+                        to: '/waiting?service=feedback',
                     },
-                    kept.data !== undefined &&
-                        kept.data.items.length > 0 && {
-                            key: 'waiting',
-                            text: t('home.unknownManagers', { count: kept.data.items.length }),
-                            to: place('imports'),
-                        },
                 ]}
             />
             <div className="home-parts">
@@ -95,8 +94,12 @@ export default function ComplaintDeskHome() {
                 <Part title={t('home.badImports')} query={files} more={<Link to="/imports">{t('room.imports')}</Link>}>
                     {() => <ImportLines service="feedback" of={bad.slice(0, NAMED)} none={t('home.importsGood')} />}
                 </Part>
-                <Part title={t('home.waitingIn', { service: t('service.feedback') })} query={kept}>
-                    {({ items }) => <WaitingLines of={items} />}
+                <Part
+                    title={t('home.waitingIn', { service: t('service.feedback') })}
+                    query={kept}
+                    more={<Link to="/waiting?service=feedback">{t('home.all')}</Link>}
+                >
+                    {(page) => <WaitingLines page={page} />}
                 </Part>
             </div>
         </>

@@ -3,40 +3,28 @@ import { useQuery } from '@tanstack/react-query';
 import { Typography, theme } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
-import { type Page, read } from '../../api/read';
-import { instant, period } from '../../parts/format';
-import { latestImports, underWay, unsettled } from '../imports/latest';
-import { closedMonths } from '../month/calls';
+import { count, instant, period } from '../../parts/format';
+import { latestImports, unsettled } from '../imports/latest';
+import { closeGaps, closedMonths } from '../month/calls';
 import { monthFrom, monthNow, nextToClose } from '../month/months';
 import { Duties } from './Duties';
+import { badImports } from './badImports';
 import { ImportLines } from './ImportLines';
 import { Figures, Part } from './Part';
 import { WaitingLines } from './WaitingLines';
-import { usePlaces } from './places';
 import { waiting } from './waiting';
 
-/** Which month is next, and what of what it needs is there. Only the close itself can name every single thing missing. */
+/** Which month is next, and what its close would find missing, by the close's own rules. */
 async function nextMonth() {
     const closed = await closedMonths();
     const next = nextToClose(closed) ?? monthFrom(monthNow(), -1);
-    const [targets, indicators] = await Promise.all(
-        ['targets', 'indicators'].map((what) =>
-            read<Page<unknown>>(`/performance/${what}`, { period: next, limit: 1 }),
-        ),
-    );
-    return {
-        last: closed.at(-1),
-        next,
-        hasTargets: targets?.items.length !== 0,
-        hasIndicators: indicators?.items.length !== 0,
-    };
+    return { last: closed.at(-1), next, gaps: await closeGaps(next) };
 }
 
 /** Where the month stands, and which files need somebody. */
 export default function HrHome() {
-    const { t } = useTranslation();
+    const { t, i18n } = useTranslation();
     const { token } = theme.useToken();
-    const place = usePlaces();
     const month = useQuery({ queryKey: ['home', 'next-month'], queryFn: nextMonth });
     const files = useQuery({
         queryKey: ['home', 'imports', 'performance'],
@@ -46,65 +34,59 @@ export default function HrHome() {
     const feedback = useQuery({ queryKey: ['home', 'waiting', 'feedback'], queryFn: () => waiting('feedback') });
 
     const bad = unsettled(files.data?.items ?? []);
-    const running = underWay(files.data?.items ?? []);
-    const unknown = [...(training.data?.items ?? []), ...(feedback.data?.items ?? [])];
     const isOver = month.data !== undefined && month.data.next < monthNow();
     const next = period(month.data?.next ?? '');
+    const monthEnd = `/month-end?period=${month.data?.next ?? ''}`;
+    const gapName = (what: string) => (i18n.exists(`monthEnd.gap.${what}`) ? t(`monthEnd.gap.${what}`) : what);
+    // The month that is not over is said by itself, and is no work for anybody.
+    const gaps = month.data?.gaps.kinds.filter(({ what }) => what !== 'period-not-over') ?? [];
+    const missing = gaps.reduce((sum, one) => sum + one.count, 0);
     const checks = month.data && [
         { key: 'over', isGood: isOver, text: t(isOver ? 'home.monthOver' : 'home.monthNotOver', { period: next }) },
-        {
-            key: 'targets',
-            isGood: month.data.hasTargets,
-            text: t(month.data.hasTargets ? 'home.targetsThere' : 'home.targetsMissing'),
-        },
-        {
-            key: 'indicators',
-            isGood: month.data.hasIndicators,
-            text: t(month.data.hasIndicators ? 'home.indicatorsThere' : 'home.indicatorsMissing'),
-        },
-        {
-            key: 'imports',
-            isGood: running.length === 0,
-            text: running.length === 0 ? t('home.noneRunning') : t('home.importsRunning', { count: running.length }),
-        },
+        ...gaps.map(({ what, count: many }) => ({
+            key: what,
+            isGood: false,
+            text: t('home.gapOf', { what: gapName(what), count: count(many) }),
+        })),
+        ...(gaps.length === 0 ? [{ key: 'whole', isGood: true, text: t('home.nothingMissing') }] : []),
     ];
+    const kept = [
+        { service: 'training', of: training },
+        { service: 'feedback', of: feedback },
+    ] as const;
 
     return (
         <>
             <Duties
                 asked={[month, files, training, feedback]}
                 duties={[
-                    bad.length > 0 && {
-                        key: 'imports',
-                        text: t('home.importsBad', { count: bad.length }),
-                        to: place('imports'),
-                        isUrgent: true,
-                    },
+                    ...badImports(t, 'performance', bad),
                     month.data &&
-                        isOver && {
+                        isOver &&
+                        missing === 0 && {
                             key: 'close',
                             text: t('home.toClose', { period: next }),
-                            to: `/month-end?period=${month.data.next}`,
+                            to: monthEnd,
                         },
                     month.data &&
                         isOver &&
-                        !month.data.hasTargets && {
-                            key: 'targets',
-                            text: t('home.bringTargets', { period: next }),
-                            to: place('targets', 'imports'),
+                        missing > 0 && {
+                            key: 'gaps',
+                            text: t('home.gapsBefore', { period: next, count: missing }),
+                            to: monthEnd,
+                            isUrgent: true,
                         },
-                    month.data &&
-                        isOver &&
-                        !month.data.hasIndicators && {
-                            key: 'indicators',
-                            text: t('home.bringIndicators', { period: next }),
-                            to: place('imports'),
-                        },
-                    unknown.length > 0 && {
-                        key: 'waiting',
-                        text: t('home.unknownManagers', { count: unknown.length }),
-                        to: place('imports'),
-                    },
+                    ...kept.map(
+                        ({ service, of }) =>
+                            (of.data?.total ?? 0) > 0 && {
+                                key: `waiting ${service}`,
+                                text: t('home.unknownManagers', {
+                                    count: of.data?.total ?? 0,
+                                    service: t(`service.${service}`),
+                                }),
+                                to: `/waiting?service=${service}`,
+                            },
+                    ),
                 ]}
             />
             <div className="home-parts">
@@ -149,11 +131,19 @@ export default function HrHome() {
                 <Part title={t('home.badImports')} query={files} more={<Link to="/imports">{t('room.imports')}</Link>}>
                     {() => <ImportLines service="performance" of={bad.slice(0, 6)} none={t('home.importsGood')} />}
                 </Part>
-                <Part title={t('home.waitingIn', { service: t('service.training') })} query={training}>
-                    {({ items }) => <WaitingLines of={items} />}
+                <Part
+                    title={t('home.waitingIn', { service: t('service.training') })}
+                    query={training}
+                    more={<Link to="/waiting?service=training">{t('home.all')}</Link>}
+                >
+                    {(page) => <WaitingLines page={page} />}
                 </Part>
-                <Part title={t('home.waitingIn', { service: t('service.feedback') })} query={feedback}>
-                    {({ items }) => <WaitingLines of={items} />}
+                <Part
+                    title={t('home.waitingIn', { service: t('service.feedback') })}
+                    query={feedback}
+                    more={<Link to="/waiting?service=feedback">{t('home.all')}</Link>}
+                >
+                    {(page) => <WaitingLines page={page} />}
                 </Part>
             </div>
         </>

@@ -1,8 +1,9 @@
 import { Badge, Typography } from 'antd';
 import { useTranslation } from 'react-i18next';
+import { Link } from 'react-router';
 import { period } from '../../parts/format';
 import { Lines } from './Part';
-import type { PlanVersion } from './plans';
+import { type PlanVersion, addressOf } from './plans';
 
 /** Versions of plans, each with whether it is approved. */
 export function PlanLines({ of, none }: { of: readonly PlanVersion[]; none: string }) {
@@ -12,9 +13,13 @@ export function PlanLines({ of, none }: { of: readonly PlanVersion[]; none: stri
             {of.map((one) => (
                 <li key={`${one.code} ${one.version}`}>
                     <div className="home-row">
-                        <span>{t('months.planVersion', { code: one.code, version: one.version })}</span>
+                        <Link to={addressOf(one)}>
+                            {t('months.planVersion', { code: one.code, version: one.version })}
+                        </Link>
                         <Badge
-                            status={one.status === 'approved' ? 'success' : 'warning'}
+                            status={
+                                one.status === 'approved' ? 'success' : one.status === 'returned' ? 'error' : 'warning'
+                            }
                             text={t(`home.planStatus.${one.status}`, { defaultValue: one.status })}
                         />
                     </div>

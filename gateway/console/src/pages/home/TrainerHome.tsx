@@ -4,11 +4,12 @@ import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { MOST, type Page, read } from '../../api/read';
 import { count, percent } from '../../parts/format';
-import { SOON, certificates, endingSoon, uncertified } from '../certificates/calls';
+import { SOON, certificates, standingQuery, uncertified } from '../certificates/calls';
 import { latestImports, unsettled } from '../imports/latest';
 import type { ManagerSummary } from '../managers/roster';
 import { CertificateLines } from './CertificateLines';
 import { Duties } from './Duties';
+import { badImports } from './badImports';
 import { ImportLines } from './ImportLines';
 import { Figures, Lines, Part } from './Part';
 import { PersonLink } from './PersonLink';
@@ -27,43 +28,44 @@ export default function TrainerHome() {
         queryKey: ['home', 'managers'],
         queryFn: () => read<Page<ManagerSummary>>('/performance/managers', { limit: MOST }),
     });
+    const soon = useQuery({
+        queryKey: ['home', 'certificates', 'expiring'],
+        queryFn: () => certificates({ ...standingQuery.expiring(), sort: 'validTo', limit: NAMED, total: 'true' }),
+    });
     const held = useQuery({ queryKey: ['home', 'certificates'], queryFn: () => certificates({ limit: MOST }) });
     const files = useQuery({ queryKey: ['home', 'imports', 'training'], queryFn: () => latestImports('training') });
     const kept = useQuery({ queryKey: ['home', 'waiting', 'training'], queryFn: () => waiting('training') });
 
     const names = new Map(people.data?.items.map((one) => [one.managerNo, one.name]));
     const without = people.data && held.data ? uncertified(people.data, held.data) : [];
-    const ending = held.data ? endingSoon(held.data.items) : [];
     const bad = unsettled(files.data?.items ?? []);
-    const room = place('certificates');
+    const certificatesRoom = place('certificates');
 
     return (
         <>
             <Duties
-                asked={[people, held, files, kept]}
+                asked={[people, held, soon, files, kept]}
                 duties={[
                     without.length > 0 && {
                         key: 'without',
                         text: t('home.uncertified', { count: without.length }),
-                        to: room ?? place('managers'),
+                        to: certificatesRoom && `${certificatesRoom}?standing=none`,
                         isUrgent: true,
                     },
-                    ending.length > 0 && {
+                    (soon.data?.total ?? 0) > 0 && {
                         key: 'ending',
-                        text: t('home.certificatesEnd', { count: ending.length }),
-                        to: room && `${room}?standing=expiring`,
+                        text: t('home.certificatesEnd', { count: soon.data?.total ?? 0 }),
+                        to: certificatesRoom && `${certificatesRoom}?standing=expiring`,
                     },
-                    bad.length > 0 && {
-                        key: 'imports',
-                        text: t('home.importsBad', { count: bad.length }),
-                        to: place('imports'),
+                    ...badImports(t, 'training', bad),
+                    (kept.data?.total ?? 0) > 0 && {
+                        key: 'waiting',
+                        text: t('home.unknownManagers', {
+                            count: kept.data?.total ?? 0,
+                            service: t('service.training'),
+                        }),
+                        to: '/waiting?service=training',
                     },
-                    kept.data !== undefined &&
-                        kept.data.items.length > 0 && {
-                            key: 'waiting',
-                            text: t('home.unknownManagers', { count: kept.data.items.length }),
-                            to: place('imports'),
-                        },
                 ]}
             />
             <div className="home-parts">
@@ -71,7 +73,7 @@ export default function TrainerHome() {
                     title={t('home.withoutCertificate')}
                     query={people}
                     needs={held}
-                    more={room && <Link to={room}>{t('room.certificates')}</Link>}
+                    more={certificatesRoom && <Link to={`${certificatesRoom}?standing=none`}>{t('home.all')}</Link>}
                 >
                     {({ items, next }) => (
                         <>
@@ -108,19 +110,25 @@ export default function TrainerHome() {
                         </>
                     )}
                 </Part>
-                <Part title={t('home.certificatesEndingIn', { count: SOON })} query={held}>
-                    {() => (
+                <Part title={t('home.certificatesEndingIn', { count: SOON })} query={soon}>
+                    {({ items, total }) => (
                         <>
-                            <Figures of={[{ label: t('home.certificatesEnding'), value: count(ending.length) }]} />
-                            <CertificateLines of={ending.slice(0, NAMED)} names={names} none={t('home.noneEnding')} />
+                            <Figures
+                                of={[{ label: t('home.certificatesEnding'), value: count(total ?? items.length) }]}
+                            />
+                            <CertificateLines of={items} names={names} none={t('home.noneEnding')} />
                         </>
                     )}
                 </Part>
                 <Part title={t('home.badImports')} query={files} more={<Link to="/imports">{t('room.imports')}</Link>}>
                     {() => <ImportLines service="training" of={bad.slice(0, NAMED)} none={t('home.importsGood')} />}
                 </Part>
-                <Part title={t('home.waitingIn', { service: t('service.training') })} query={kept}>
-                    {({ items }) => <WaitingLines of={items} />}
+                <Part
+                    title={t('home.waitingIn', { service: t('service.training') })}
+                    query={kept}
+                    more={<Link to="/waiting?service=training">{t('home.all')}</Link>}
+                >
+                    {(page) => <WaitingLines page={page} />}
                 </Part>
             </div>
         </>

@@ -9,13 +9,21 @@ export interface PlanVersion {
     findings: unknown[];
     createdBy: string;
     createdAt: string;
+    returnedBy: string | null;
 }
 
 export const plans = () => read<Page<PlanVersion>>('/incentive/plans', { limit: 50 });
 
-/** Versions that somebody has still to approve: drafts that no later version of the plan has taken the place of. */
-export const toApprove = (versions: readonly PlanVersion[]) =>
+const latest = (versions: readonly PlanVersion[], status: string) =>
     versions.filter(
         (one) =>
-            one.status === 'draft' && !versions.some((other) => other.code === one.code && other.version > one.version),
+            one.status === status && !versions.some((other) => other.code === one.code && other.version > one.version),
     );
+
+/** Versions that somebody has still to approve: drafts that no later version of the plan has taken the place of. */
+export const toApprove = (versions: readonly PlanVersion[]) => latest(versions, 'draft');
+
+/** Versions that were returned and not yet answered with a later one. */
+export const returned = (versions: readonly PlanVersion[]) => latest(versions, 'returned');
+
+export const addressOf = (one: PlanVersion) => `/plans/${encodeURIComponent(one.code)}/${one.version}`;

@@ -3,6 +3,7 @@ import { Button, Empty, Flex, Form, Skeleton, Tag, Typography } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { Link, useNavigate } from 'react-router';
 import { ExportButton } from '../../parts/ExportButton';
+import { ListTotal } from '../../parts/ListTotal';
 import { MoreButton } from '../../parts/MoreButton';
 import { useFilters } from '../../parts/filters';
 import { ProblemNote } from '../../parts/ProblemNote';
@@ -31,7 +32,7 @@ export default function ManagersPage() {
     const query = useInfiniteQuery({
         queryKey: ['managers', asked],
         initialPageParam: '',
-        queryFn: ({ pageParam }) => managers({ ...asked, after: pageParam }),
+        queryFn: ({ pageParam }) => managers({ ...asked, after: pageParam, total: pageParam ? undefined : 'true' }),
         getNextPageParam: (page) => page.next,
         placeholderData: keepPreviousData,
     });
@@ -68,6 +69,7 @@ export default function ManagersPage() {
                 </Flex>
             </Form>
             {query.error && <ProblemNote problem={query.error} retry={() => void query.refetch()} />}
+            <ListTotal pages={query.data?.pages} />
             {!items ? (
                 !query.error && <Skeleton active title={false} paragraph={{ rows: 12 }} />
             ) : (

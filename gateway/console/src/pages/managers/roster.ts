@@ -23,8 +23,14 @@ export interface ManagerSummary {
 
 export const LEVELS = ['trainee', 'junior', 'intermediate', 'senior'] as const;
 
-export const managers = (query: { org?: string; level?: string; search?: string; sort?: string; after?: string }) =>
-    read<Page<ManagerSummary>>('/performance/managers', { limit: 50, ...query });
+export const managers = (query: {
+    org?: string;
+    level?: string;
+    search?: string;
+    sort?: string;
+    after?: string;
+    total?: 'true';
+}) => read<Page<ManagerSummary>>('/performance/managers', { limit: 50, ...query });
 
 export const useProfile = (managerNo: string) =>
     useQuery({

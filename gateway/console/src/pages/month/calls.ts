@@ -8,6 +8,8 @@ import { ask } from '../../api/client';
 export interface Page<T> {
     items: T[];
     next: string | null;
+    /** The number of rows of the whole list, where it was asked for. */
+    total?: number;
 }
 
 export interface ClosedMonth {
@@ -33,6 +35,14 @@ export interface Closing {
 export interface Gap {
     what: string;
     subject: string;
+}
+
+/** What the close of a month would find missing; the first of them are listed. */
+export interface Gaps {
+    period: string;
+    count: number;
+    kinds: { what: string; count: number }[];
+    gaps: Gap[];
 }
 
 export interface Missing {
@@ -208,6 +218,8 @@ const part = encodeURIComponent;
 /** Every closed month, oldest first: 500 are more than forty years. */
 export const closedMonths = async () => (await get<Page<ClosedMonth>>('/performance/periods', { limit: 500 })).items;
 
+export const closeGaps = (period: string) => get<Gaps>(`/performance/periods/${part(period)}/gaps`);
+
 export const closeMonth = (period: string, acceptGaps: boolean, key: string) =>
     post<Closing>(`/performance/periods/${part(period)}/close`, key, { acceptGaps });
 
@@ -228,7 +240,7 @@ export const cancelRun = (id: string, key: string) => post<Run>(`/incentive/runs
 export const rejectRun = (id: string, reason: string, key: string) =>
     post<Run>(`/incentive/runs/${part(id)}/reject`, key, { reason });
 
-export const statements = (query: { period: string; sort?: string; after?: string }) =>
+export const statements = (query: { period: string; sort?: string; after?: string; total?: 'true' }) =>
     get<Page<StatementSummary>>('/incentive/statements', { limit: 50, ...query });
 export const statement = (managerNo: string, period: string) =>
     get<Statement>(`/incentive/statements/${part(managerNo)}/${part(period)}`);

@@ -1,14 +1,14 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { Alert, App, Button, Flex, Input, Typography } from 'antd';
-import { useId, useRef } from 'react';
+import { Alert, App, Button, Flex, Input, Modal, Typography } from 'antd';
+import { useId, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Problem } from '../../api/problem';
 import { currentLanguage } from '../../i18n';
 import { instant, period } from '../../parts/format';
 import { ProblemNote } from '../../parts/ProblemNote';
 import { usePerson } from '../../session/session';
-import { useDraft } from '../../session/drafts';
-import { type Plan, approvePlan } from './calls';
+import { useDraft, useHasDraft } from '../../session/drafts';
+import { type Plan, approvePlan, returnPlan } from './calls';
 
 /** What supervision says against the plan, and its approval by another person than its maker. */
 export function Approval({ plan }: { plan: Plan }) {
@@ -89,6 +89,21 @@ export function Approval({ plan }: { plan: Plan }) {
                         </Typography.Text>
                     )}
                 </>
+            ) : plan.status === 'returned' ? (
+                <Alert
+                    type="error"
+                    showIcon
+                    style={{ width: '100%' }}
+                    title={t('plans.returnedBy', {
+                        by: plan.returnedBy ?? '',
+                        at: plan.returnedAt ? instant(plan.returnedAt) : '',
+                    })}
+                    description={
+                        <span style={{ whiteSpace: 'pre-wrap' }}>
+                            {t('plans.returnedBecause', { reason: plan.returnReason ?? '' })}
+                        </span>
+                    }
+                />
             ) : !mayApprove ? (
                 <Typography.Text type="secondary">{t('plans.waits', { maker: plan.createdBy })}</Typography.Text>
             ) : (
@@ -108,16 +123,71 @@ export function Approval({ plan }: { plan: Plan }) {
                         </div>
                     )}
                     {approving.error && <ProblemNote problem={approving.error} />}
-                    <Button
-                        type="primary"
-                        disabled={isMaker || lacksReason}
-                        loading={approving.isPending}
-                        onClick={ask}
-                    >
-                        {t('plans.approve')}
-                    </Button>
+                    <Flex gap="small" wrap>
+                        <Button
+                            type="primary"
+                            disabled={isMaker || lacksReason}
+                            loading={approving.isPending}
+                            onClick={ask}
+                        >
+                            {t('plans.approve')}
+                        </Button>
+                        <ReturnButton plan={plan} disabled={isMaker || approving.isPending} />
+                    </Flex>
                 </>
             )}
         </Flex>
+    );
+}
+
+/** Returns the version to its maker with a reason, who answers with a new version. */
+function ReturnButton({ plan, disabled }: { plan: Plan; disabled: boolean }) {
+    const { t } = useTranslation();
+    const queries = useQueryClient();
+    const form = `plan-return.${plan.code}.${plan.version}`;
+    const hasDraft = useHasDraft(form);
+    const [isOpen, setOpen] = useState(hasDraft);
+    const { value: reason, set: setReason, clear } = useDraft(form, '');
+    const reasonId = useId();
+    const key = useRef(crypto.randomUUID());
+    const returning = useMutation({
+        mutationFn: () => returnPlan(plan.code, plan.version, reason.trim(), key.current),
+        onSuccess: () => {
+            clear();
+            setOpen(false);
+        },
+        onSettled: (_, error) => {
+            if (!(error instanceof Problem && error.status === 0)) key.current = crypto.randomUUID();
+            return Promise.all(
+                [['plans'], ['plan'], ['home', 'plans']].map((queryKey) => queries.invalidateQueries({ queryKey })),
+            );
+        },
+    });
+    return (
+        <>
+            <Button danger disabled={disabled} onClick={() => setOpen(true)}>
+                {t('plans.return')}
+            </Button>
+            <Modal
+                open={isOpen}
+                title={t('plans.returnAsk', { code: plan.code, version: plan.version })}
+                okText={t('plans.return')}
+                okButtonProps={{ danger: true, disabled: reason.trim() === '', loading: returning.isPending }}
+                onOk={() => returning.mutate()}
+                onCancel={() => setOpen(false)}
+            >
+                <label htmlFor={reasonId}>{t('plans.returnReason')}</label>
+                <Input.TextArea
+                    id={reasonId}
+                    style={{ marginBottom: '1.25rem' }}
+                    rows={4}
+                    maxLength={2000}
+                    showCount
+                    value={reason}
+                    onChange={(event) => setReason(event.target.value)}
+                />
+                {returning.error && <ProblemNote problem={returning.error} />}
+            </Modal>
+        </>
     );
 }

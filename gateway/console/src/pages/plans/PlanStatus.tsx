@@ -7,7 +7,9 @@ export function PlanStatus({ plan, isInForce }: { plan: Plan; isInForce?: boolea
     const { t } = useTranslation();
     return (
         <>
-            <Tag variant="outlined">{t(`plans.status.${plan.status}`)}</Tag>
+            <Tag variant="outlined" color={plan.status === 'returned' ? 'red' : undefined}>
+                {t(`plans.status.${plan.status}`)}
+            </Tag>
             {isInForce && <Tag color="blue">{t('plans.inForce')}</Tag>}
         </>
     );

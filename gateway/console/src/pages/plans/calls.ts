@@ -22,7 +22,7 @@ export interface ServiceFault {
 export interface Plan {
     code: string;
     version: number;
-    status: 'draft' | 'approved';
+    status: 'draft' | 'approved' | 'returned';
     effectiveFrom: string;
     ruleHash: string;
     findings: Finding[];
@@ -31,6 +31,10 @@ export interface Plan {
     approvedBy: string | null;
     approvedAt: string | null;
     acceptedFindings: string | null;
+    returnedBy: string | null;
+    returnedAt: string | null;
+    /** Why the approver returned it to its maker. */
+    returnReason: string | null;
     document: PlanDocument;
 }
 
@@ -51,6 +55,16 @@ export const approvePlan = (code: string, version: number, acceptFindings: strin
             'POST',
             `/incentive/plans/${part(code)}/versions/${version}/approve`,
             acceptFindings ? { acceptFindings } : {},
+            { 'Idempotency-Key': key },
+        ),
+    );
+
+export const returnPlan = (code: string, version: number, reason: string, key: string) =>
+    read<Plan>(
+        ask(
+            'POST',
+            `/incentive/plans/${part(code)}/versions/${version}/return`,
+            { reason },
             { 'Idempotency-Key': key },
         ),
     );

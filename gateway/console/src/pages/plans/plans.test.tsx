@@ -60,6 +60,9 @@ const plan: Plan = {
     approvedBy: null,
     approvedAt: null,
     acceptedFindings: null,
+    returnedBy: null,
+    returnedAt: null,
+    returnReason: null,
     document,
 };
 

@@ -3,6 +3,7 @@ import { Empty, Skeleton, Tag, Typography } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { Link, useNavigate } from 'react-router';
 import { percent } from '../../parts/format';
+import { ListTotal } from '../../parts/ListTotal';
 import { MoreButton } from '../../parts/MoreButton';
 import { ProblemNote } from '../../parts/ProblemNote';
 import type { useSorting } from '../../parts/sorting';
@@ -26,7 +27,7 @@ export function CardTable({ asked, names, sorting: { by, onChange } }: Props) {
     const list = useInfiniteQuery({
         queryKey: ['scorecards', asked],
         initialPageParam: undefined as string | undefined,
-        queryFn: ({ pageParam }) => scorecards({ ...asked, after: pageParam }),
+        queryFn: ({ pageParam }) => scorecards({ ...asked, after: pageParam, total: pageParam ? undefined : 'true' }),
         getNextPageParam: (page) => page.next ?? undefined,
         placeholderData: keepPreviousData,
     });
@@ -36,6 +37,7 @@ export function CardTable({ asked, names, sorting: { by, onChange } }: Props) {
     return (
         <>
             {list.error && <ProblemNote problem={list.error} retry={() => void list.refetch()} />}
+            <ListTotal pages={list.data?.pages} />
             {!items ? (
                 !list.error && <Skeleton active title={false} paragraph={{ rows: 12 }} />
             ) : (

@@ -86,8 +86,14 @@ async function get<T>(path: string, query: Record<string, string | undefined> = 
 
 const part = encodeURIComponent;
 
-export const scorecards = (query: { period: string; org?: string; level?: string; sort?: string; after?: string }) =>
-    get<Page<Scorecard>>('/performance/scorecards', { limit: '50', ...query });
+export const scorecards = (query: {
+    period: string;
+    org?: string;
+    level?: string;
+    sort?: string;
+    after?: string;
+    total?: 'true';
+}) => get<Page<Scorecard>>('/performance/scorecards', { limit: '50', ...query });
 export const scorecard = (managerNo: string, period: string) =>
     get<Scorecard>(`/performance/scorecards/${part(managerNo)}/${part(period)}`);
 export const leaderboard = (period: string, query: { org?: string; level?: string; after?: string }) =>

@@ -9,6 +9,7 @@ import { ProblemNote } from '../../parts/ProblemNote';
 import { useSorting } from '../../parts/sorting';
 import { type StatementSummary, closedMonths, statements } from '../month/calls';
 import { MonthPicker } from '../month/MonthPicker';
+import { ListTotal } from '../../parts/ListTotal';
 import { MoreButton } from '../../parts/MoreButton';
 import { WideTable } from '../../parts/WideTable';
 
@@ -22,7 +23,13 @@ export function MonthStatements() {
     const chosen = filter('period') ?? months[0];
     const list = useInfiniteQuery({
         queryKey: ['statements', chosen, sort],
-        queryFn: ({ pageParam }) => statements({ period: chosen as string, sort, after: pageParam }),
+        queryFn: ({ pageParam }) =>
+            statements({
+                period: chosen as string,
+                sort,
+                after: pageParam,
+                total: pageParam ? undefined : 'true',
+            }),
         placeholderData: keepPreviousData,
         initialPageParam: undefined as string | undefined,
         getNextPageParam: (page) => page.next ?? undefined,
@@ -47,6 +54,7 @@ export function MonthStatements() {
                 {list.error && <ProblemNote problem={list.error} retry={() => void list.refetch()} />}
                 {list.data && items.length === 0 && <Alert type="info" showIcon title={t('statement.noneApproved')} />}
             </div>
+            <ListTotal pages={list.data?.pages} />
             {list.isPending && <Skeleton active paragraph={{ rows: 8 }} />}
             {items.length > 0 && (
                 <WideTable<StatementSummary>

@@ -1,0 +1,36 @@
+using CardTeam.Contracts;
+using CardTeam.Performance.Data;
+using CardTeam.Performance.Scorecards;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace CardTeam.Performance.Periods;
+
+/// <summary>Shows what the close of a month would find missing, by the close's own rules, without closing it.</summary>
+internal static class ShowGaps
+{
+    /// <param name="Count">All gaps, of which <paramref name="Gaps"/> lists the first.</param>
+    /// <param name="Kinds">How many there are of each kind.</param>
+    public sealed record Answer(Period Period, int Count, IReadOnlyList<KindCount> Kinds, IReadOnlyList<Gap> Gaps);
+
+    /// <param name="What">The kind of gap, as the close names it.</param>
+    public sealed record KindCount(string What, int Count);
+
+    public static async Task<Ok<Answer>> Handle(
+        Period period,
+        PerformanceDbContext db,
+        TimeProvider clock,
+        CancellationToken ct
+    )
+    {
+        var ledger = await PeriodLedger.LoadAsync(db, ct);
+        var gaps = (await ClosePeriod.PrepareAsync(period, ledger, db, clock, ct)).Gaps;
+        return TypedResults.Ok(
+            new Answer(
+                period,
+                gaps.Count,
+                [.. gaps.GroupBy(g => g.What, StringComparer.Ordinal).Select(g => new KindCount(g.Key, g.Count()))],
+                [.. gaps.Take(ClosePeriod.GapsListed)]
+            )
+        );
+    }
+}
