@@ -86,9 +86,7 @@ internal static class ComplaintRoutes
             null => complaints,
             "open" => complaints.Where(c => c.Outcome == null),
             "overdue" => complaints.Where(c => c.Outcome == null && c.ReceivedOn < inTime),
-            "due-soon" => complaints.Where(c =>
-                c.Outcome == null && c.ReceivedOn >= inTime && c.ReceivedOn <= soon
-            ),
+            "due-soon" => complaints.Where(c => c.Outcome == null && c.ReceivedOn >= inTime && c.ReceivedOn <= soon),
             "decided" => complaints.Where(c => c.Outcome != null),
             "upheld" or "rejected" => complaints.Where(c => c.Outcome == status),
             _ => throw new RuleBrokenException(

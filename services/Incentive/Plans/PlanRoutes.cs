@@ -25,9 +25,7 @@ internal static class PlanRoutes
         plans
             .MapPost("/{code}/versions/{version:int}/approve", ApprovePlan.Handle)
             .RequireRoles(Roles.IncentiveApprover);
-        plans
-            .MapPost("/{code}/versions/{version:int}/return", ReturnPlan.Handle)
-            .RequireRoles(Roles.IncentiveApprover);
+        plans.MapPost("/{code}/versions/{version:int}/return", ReturnPlan.Handle).RequireRoles(Roles.IncentiveApprover);
     }
 
     private static async Task<Page<PutPlan.Answer>> List(

@@ -111,7 +111,8 @@ public static class ListRoutes
             return Task.CompletedTask;
         operation.Parameters =
         [
-            .. operation.Parameters?.Where(p => p.Name?.ToLowerInvariant() is not ("limit" or "after" or "total")) ?? [],
+            .. operation.Parameters?.Where(p => p.Name?.ToLowerInvariant() is not ("limit" or "after" or "total"))
+                ?? [],
             new OpenApiParameter
             {
                 Name = Format,

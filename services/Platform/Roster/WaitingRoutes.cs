@@ -60,6 +60,10 @@ public static class WaitingRoutes
                 rows[count.No][kind] = count.Count;
         }
 
-        return new(waiting.Items.Select(no => new Answer(no, rows[no])).ToList(), waiting.Next, await unknown.TotalAsync(total, ct));
+        return new(
+            waiting.Items.Select(no => new Answer(no, rows[no])).ToList(),
+            waiting.Next,
+            await unknown.TotalAsync(total, ct)
+        );
     }
 }

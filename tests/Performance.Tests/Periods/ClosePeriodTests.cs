@@ -61,7 +61,13 @@ public class ClosePeriodTests
                 .Order()
         );
         Assert.Equal(
-            ["level-without-score-sheet 1", "manager-without-level 1", "no-target 1", "no-value 1", "period-not-over 1"],
+            [
+                "level-without-score-sheet 1",
+                "manager-without-level 1",
+                "no-target 1",
+                "no-value 1",
+                "period-not-over 1",
+            ],
             asked
                 .GetProperty("kinds")
                 .EnumerateArray()
