@@ -10,7 +10,11 @@ public sealed class RatioJson : JsonConverter<decimal>
     public override decimal Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
     {
         if (reader.TokenType == JsonTokenType.Number)
-            return reader.GetDecimal();
+            return reader.TryGetDecimal(out var number)
+                ? number
+                : throw new JsonException("A ratio has at most 28 digits.");
+        if (reader.TokenType != JsonTokenType.String)
+            throw new JsonException("A ratio is a decimal string, like \"0.4000\".");
         const NumberStyles styles = NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint;
         return decimal.TryParse(reader.GetString(), styles, CultureInfo.InvariantCulture, out var value)
             ? value

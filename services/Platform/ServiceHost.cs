@@ -112,6 +112,7 @@ public static class ServiceHost
     {
         ArgumentNullException.ThrowIfNull(app);
         app.UseServiceDefaults();
+        app.UsePartOfBank();
         app.UseAuditTrail();
         app.UseIdempotency();
         app.MapOpenApi("/openapi/{documentName}.json").AllowAnonymous();

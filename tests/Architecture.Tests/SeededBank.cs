@@ -35,7 +35,8 @@ public sealed class SeededBank : IAsyncLifetime
     /// <summary>One person with both roles of the incentive.</summary>
     public const string MakerAndChecker = "both";
 
-    private const string Plan = """
+    /// <summary>A plan document every check passes.</summary>
+    public const string Plan = """
         { "effectiveFrom": "2026-05", "title": { "zh": "方案", "en": "Plan" },
           "rules": [
             { "id": "activation", "type": "per-unit", "fact": "activated", "rate": "50.00" },
@@ -54,6 +55,15 @@ public sealed class SeededBank : IAsyncLifetime
 
     /// <summary>Brought by the head of B1.</summary>
     public Guid ImportOfB1 { get; private set; }
+
+    /// <summary>The approved run of May.</summary>
+    public Guid PaidRun { get; private set; }
+
+    /// <summary>The payroll entry of M0001 for May, acknowledged as paid.</summary>
+    public Guid EntryOfM0001 { get; private set; }
+
+    /// <summary>A talk with M0001, which the manager confirmed.</summary>
+    public Guid TalkOfM0001 { get; private set; }
 
     /// <summary>The run of June.</summary>
     public Guid OpenRun { get; private set; }
@@ -213,6 +223,8 @@ public sealed class SeededBank : IAsyncLifetime
                 .GetProperty("id")
                 .GetString();
             await CallAsync(Manager(manager, "feedback"), HttpMethod.Post, $"/talks/{talk}/confirm", "{}");
+            if (manager == "M0001")
+                TalkOfM0001 = Guid.Parse(talk!);
         }
 
         await ImportAsync(
@@ -255,15 +267,16 @@ public sealed class SeededBank : IAsyncLifetime
             $"/runs/{await RunAsync(May, analyst)}/reject",
             """{ "reason": "once more" }"""
         );
-        await CallAsync(approver, HttpMethod.Post, $"/runs/{await RunAsync(May, analyst)}/approve", "{}");
+        PaidRun = await RunAsync(May, analyst);
+        await CallAsync(approver, HttpMethod.Post, $"/runs/{PaidRun}/approve", "{}");
         await CallAsync(analyst, HttpMethod.Post, $"/plans/trial/M0001/{May}", Plan);
         var bonuses = await CallAsync(payroll, HttpMethod.Get, "/payroll/bonuses", null);
-        var first = bonuses.GetProperty("items")[0].GetProperty("eventId").GetGuid();
+        EntryOfM0001 = bonuses.GetProperty("items")[0].GetProperty("eventId").GetGuid();
         await CallAsync(
             payroll,
             HttpMethod.Post,
             "/payroll/acknowledgements",
-            $$"""{ "items": [ { "eventId": "{{first}}", "status": "paid", "paidOn": "2026-06-15" } ] }"""
+            $$"""{ "items": [ { "eventId": "{{EntryOfM0001}}", "status": "paid", "paidOn": "2026-06-15" } ] }"""
         );
     }
 

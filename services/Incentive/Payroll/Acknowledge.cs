@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using CardTeam.Incentive.Data;
+using CardTeam.Platform.Security;
 using CardTeam.ServiceDefaults;
 using CardTeam.ServiceDefaults.Errors;
 using CardTeam.ServiceDefaults.Security;
@@ -25,6 +26,7 @@ internal static class Acknowledge
     public static async Task<Ok<Answer>> Handle(
         Request request,
         Caller caller,
+        PartOfBankFinder part,
         IncentiveDbContext db,
         TimeProvider clock,
         CancellationToken ct
@@ -41,7 +43,14 @@ internal static class Acknowledge
                 await db.InTransactionAsync(
                     async () =>
                     {
-                        var acknowledged = await TakeAsync(request.Items!, caller.Id, db, clock, ct);
+                        var acknowledged = await TakeAsync(
+                            request.Items!,
+                            caller.Id,
+                            await part.FindAsync(ct),
+                            db,
+                            clock,
+                            ct
+                        );
                         await db.SaveChangesAsync(ct);
                         return acknowledged;
                     },
@@ -52,10 +61,12 @@ internal static class Acknowledge
     }
 
     /// <summary>Keeps it all, unsaved; returns how many entries were spoken of.</summary>
+    /// <param name="part">The part of the bank whose entries may be acknowledged; others count as unknown.</param>
     /// <exception cref="RuleBrokenException">An entry does not exist, or is paid and would become rejected.</exception>
     public static async Task<int> TakeAsync(
         IReadOnlyList<Item> items,
         string by,
+        PartOfBank part,
         IncentiveDbContext db,
         TimeProvider clock,
         CancellationToken ct
@@ -63,7 +74,11 @@ internal static class Acknowledge
     {
         var ids = items.Select(i => i.EventId!.Value).Distinct().ToList();
         var entries = (
-            await db.PayrollEntries.Where(e => ids.Contains(e.EventId)).Select(e => e.EventId).ToListAsync(ct)
+            await db
+                .PayrollEntries.Where(e => ids.Contains(e.EventId))
+                .Within(part, e => e.Org, e => e.ManagerNo)
+                .Select(e => e.EventId)
+                .ToListAsync(ct)
         ).ToHashSet();
         var unknown = ids.Where(id => !entries.Contains(id)).ToList();
         if (unknown.Count > 0)

@@ -4,6 +4,7 @@ using CardTeam.Contracts.Incentive;
 using CardTeam.Incentive.Data;
 using CardTeam.Platform.Audit;
 using CardTeam.Platform.Messaging;
+using CardTeam.Platform.Security;
 using CardTeam.ServiceDefaults.Security;
 
 namespace CardTeam.Incentive.Payroll;
@@ -19,7 +20,7 @@ internal sealed class AcknowledgeOnPayrollAcknowledged(IncentiveDbContext db, Au
         if (message.Items is not { Count: > 0 } items)
             throw new ValidationException("items is missing or empty.");
         trail.Begin(Actor, [Roles.Payroll], "acknowledge by message", $"{items.Count} items");
-        await Acknowledge.TakeAsync([.. items.Select(Checked)], Actor, db, clock, ct);
+        await Acknowledge.TakeAsync([.. items.Select(Checked)], Actor, PartOfBank.Whole, db, clock, ct);
     }
 
     private static Acknowledge.Item Checked(AcknowledgedBonus? said, int place)

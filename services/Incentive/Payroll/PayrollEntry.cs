@@ -132,5 +132,7 @@ internal static class PayrollStream
             db.PayrollEntries.Add(entry);
             db.Announce(entry.Announcement(), "payroll", entry.EventId);
         }
+
+        StoredResult.CheckStream(run, payable.Count, payable.Aggregate(Money.Zero, (sum, s) => sum + s.Payable));
     }
 }

@@ -12,6 +12,9 @@ namespace CardTeam.Incentive.Plans;
 /// <summary>One version of a plan. A draft until another person approves it or returns it to its maker; its rules never change.</summary>
 internal sealed class Plan
 {
+    /// <summary>More faults than anybody mends at once are counted, not listed.</summary>
+    private const int MostFaults = 200;
+
     private Plan() { }
 
     public string Code { get; private set; } = "";
@@ -62,14 +65,11 @@ internal sealed class Plan
         Period? lastApproved = null
     )
     {
+        if (PlanBounds.Check(document) is { Count: > 0 } beyond)
+            throw Invalid(beyond);
         var check = PlanCheck.Of(document);
         if (check.Faults.Count > 0)
-            throw new RuleBrokenException(
-                "plan.invalid",
-                new($"方案有 {check.Faults.Count} 处错误。", $"The plan has {check.Faults.Count} faults."),
-                status: 400,
-                details: [.. check.Faults]
-            );
+            throw Invalid(check.Faults);
         CheckMonth(document.EffectiveFrom!.Value, lastApproved);
         var canonical = document.Canonical();
         return new()
@@ -84,6 +84,21 @@ internal sealed class Plan
             CreatedAt = now,
         };
     }
+
+    /// <summary>Gives the draft its place among the versions of its code.</summary>
+    public Plan AsVersion(int version)
+    {
+        Version = version;
+        return this;
+    }
+
+    private static RuleBrokenException Invalid(IReadOnlyList<PlanFault> faults) =>
+        new(
+            "plan.invalid",
+            new($"方案有 {faults.Count} 处错误。", $"The plan has {faults.Count} faults."),
+            status: 400,
+            details: [.. faults.Take(MostFaults)]
+        );
 
     /// <param name="lastApproved">The last month whose bonuses were approved.</param>
     /// <param name="approvalNumber">The next one.</param>
@@ -147,6 +162,9 @@ internal sealed class Plan
                 )
             );
     }
+
+    /// <exception cref="RuleBrokenException">409: the plan would take effect in a month whose bonuses are approved.</exception>
+    public void CheckMonth(Period? lastApproved) => CheckMonth(EffectiveFrom, lastApproved);
 
     private static void CheckMonth(Period effectiveFrom, Period? lastApproved)
     {

@@ -40,6 +40,7 @@ internal sealed class PlanCheck
             return;
         }
 
+        var ids = new HashSet<string>(StringComparer.Ordinal);
         for (var i = 0; i < document.Rules.Count; i++)
         {
             var (rule, path) = (document.Rules[i], $"rules[{i}]");
@@ -51,7 +52,7 @@ internal sealed class PlanCheck
 
             if (string.IsNullOrWhiteSpace(rule.Id) || rule.Id.Length > 60)
                 Required($"{path}.id");
-            else if (document.Rules.Take(i).Any(r => r?.Id == rule.Id))
+            else if (!ids.Add(rule.Id))
                 Fault($"{path}.id", "plan.id-twice", $"规则编号“{rule.Id}”重复。", $"The id '{rule.Id}' stands twice.");
             if (ReadRule(rule, path) is { } read)
                 _rules.Add(read);
@@ -343,11 +344,15 @@ internal sealed class PlanCheck
 
     private void CheckReferences(IReadOnlyList<RuleDocument> rules)
     {
+        var byId = new Dictionary<string, RuleDocument>(StringComparer.Ordinal);
+        foreach (var rule in rules)
+            if (rule?.Id is { } own)
+                byId.TryAdd(own, rule);
         for (var i = 0; i < rules.Count; i++)
         {
             foreach (var id in rules[i]?.Of?.Items ?? [])
             {
-                var named = rules.FirstOrDefault(r => r?.Id == id);
+                var named = id is null ? null : byId.GetValueOrDefault(id);
                 if (rules[i].Type == "factor" && named?.Type is not ("per-unit" or "per-amount"))
                     Fault(
                         $"rules[{i}].of",

@@ -1,6 +1,7 @@
 using CardTeam.Incentive.Data;
 using CardTeam.Platform.Audit;
 using CardTeam.Platform.Requests;
+using CardTeam.Platform.Security;
 using CardTeam.ServiceDefaults.Errors;
 using CardTeam.ServiceDefaults.Security;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -17,15 +18,19 @@ internal static class PlanRoutes
         plans
             .MapGet("/{code}/versions/{version:int}", Get)
             .RequireRoles(Roles.IncentiveAnalyst, Roles.IncentiveApprover, Roles.Hr, Roles.Auditor);
-        plans.MapPut("/{code}", PutPlan.Handle).RequireRoles(Roles.IncentiveAnalyst);
+        plans.MapPut("/{code}", PutPlan.Handle).RequireRoles(Roles.IncentiveAnalyst).RequireWholeBank();
         plans
             .MapPost("/trial/{managerNo}/{period}", TryPlan.Handle)
             .RequireRoles(Roles.IncentiveAnalyst, Roles.IncentiveApprover)
             .AuditReads();
         plans
             .MapPost("/{code}/versions/{version:int}/approve", ApprovePlan.Handle)
-            .RequireRoles(Roles.IncentiveApprover);
-        plans.MapPost("/{code}/versions/{version:int}/return", ReturnPlan.Handle).RequireRoles(Roles.IncentiveApprover);
+            .RequireRoles(Roles.IncentiveApprover)
+            .RequireWholeBank();
+        plans
+            .MapPost("/{code}/versions/{version:int}/return", ReturnPlan.Handle)
+            .RequireRoles(Roles.IncentiveApprover)
+            .RequireWholeBank();
     }
 
     private static async Task<Page<PutPlan.Answer>> List(

@@ -73,25 +73,18 @@ internal static class PutPlan
                 new("方案编号最长 60 个字符。", "A plan's code has at most 60 characters."),
                 status: 400
             );
+        // Everything that costs time is done before other writers have to wait for it.
+        var draft = Plan.Draft(document with { Code = code }, version: 0, caller.Id, clock.GetUtcNow());
         return TypedResults.Ok(
             Answer.Of(
                 await db.InTransactionAsync(
                     async () =>
                     {
                         var last = await db.Plans.Where(p => p.Code == code).MaxAsync(p => (int?)p.Version, ct) ?? 0;
-                        var plan = Plan.Draft(
-                            document with
-                            {
-                                Code = code,
-                            },
-                            last + 1,
-                            caller.Id,
-                            clock.GetUtcNow(),
-                            await ApprovedRuns.LastPeriodAsync(db, ct)
-                        );
-                        db.Plans.Add(plan);
+                        draft.CheckMonth(await ApprovedRuns.LastPeriodAsync(db, ct));
+                        db.Plans.Add(draft.AsVersion(last + 1));
                         await db.SaveChangesAsync(ct);
-                        return plan;
+                        return draft;
                     },
                     ct
                 )

@@ -4,6 +4,7 @@ using CardTeam.Incentive.Calculation;
 using CardTeam.Incentive.Data;
 using CardTeam.Incentive.Runs;
 using CardTeam.Incentive.Statements;
+using CardTeam.Platform.Security;
 using CardTeam.ServiceDefaults.Errors;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
@@ -38,6 +39,7 @@ internal static class TryPlan
         string managerNo,
         Period period,
         JsonElement body,
+        PartOfBankFinder finder,
         IncentiveDbContext db,
         TimeProvider clock,
         CancellationToken ct
@@ -61,16 +63,18 @@ internal static class TryPlan
                 new($"{period} 尚未关账,无法试算。", $"{period} is not closed; a plan is tried on a closed month.")
             );
 
+        var part = await finder.FindAsync(ct);
         var calendar = await RunInputs.CalendarAsync(db, period, ct);
         var inForce = calendar.In(period)!;
         var before =
-            await CalculateAsync(db, calendar, close.CloseNumber, managerNo, ct)
+            await CalculateAsync(db, calendar, close.CloseNumber, managerNo, part, ct)
             ?? throw RuleBrokenException.NotFound("manager");
         var after = await CalculateAsync(
             db,
             calendar.With(period, new(plan.Code, plan.Version, plan.RuleHash, plan.Rules())),
             close.CloseNumber,
             managerNo,
+            part,
             ct
         );
         var (was, tried) = (Outcome.Of(before), Outcome.Of(after!));
@@ -87,18 +91,21 @@ internal static class TryPlan
         );
     }
 
-    /// <summary>The month's bonus; null for a manager the books do not know.</summary>
+    /// <summary>The month's bonus; null for a manager unknown to the books or outside the caller's part of the bank.</summary>
     private static async Task<PeriodBonus?> CalculateAsync(
         IncentiveDbContext db,
         PlanCalendar calendar,
         int closeNumber,
         string managerNo,
+        PartOfBank part,
         CancellationToken ct
     )
     {
         var books = await RunBooks.OpenAsync(db, new(closeNumber), calendar, managerNo, ct);
         await foreach (var manager in books.ReadAsync(ct))
-            return new BonusCalculation(calendar).Of(manager)[^1];
+            return part.Includes(manager.Profile.On(calendar.Last.LastDay)?.Org, managerNo)
+                ? new BonusCalculation(calendar).Of(manager)[^1]
+                : null;
         return null;
     }
 }

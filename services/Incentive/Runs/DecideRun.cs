@@ -12,7 +12,8 @@ namespace CardTeam.Incentive.Runs;
 /// <summary>Approves, rejects or cancels a run. Approval writes the payroll stream in the same transaction.</summary>
 internal static class DecideRun
 {
-    public sealed record Request([property: MaxLength(2000)] string? Reason);
+    /// <param name="Reason">Why the run is sent back; the analyst reads it.</param>
+    public sealed record Request([property: Required, MaxLength(2000)] string? Reason);
 
     public static async Task<Ok<RunAnswer>> Approve(
         Guid id,
@@ -28,6 +29,8 @@ internal static class DecideRun
             async () =>
             {
                 run = await Find(id, db, ct);
+                run.CheckDecision(caller.Id);
+                await StoredResult.CheckAsync(db, run, ct);
                 run.Approve(caller.Id, await RunInputs.HashNowAsync(db, run, ct), clock.GetUtcNow());
                 trail.Note("resultHash", run.ResultHash!);
                 await PayrollStream.AppendAsync(db, run, ct);
@@ -40,7 +43,7 @@ internal static class DecideRun
 
     public static async Task<Ok<RunAnswer>> Reject(
         Guid id,
-        Request? request,
+        Request request,
         Caller caller,
         IncentiveDbContext db,
         TimeProvider clock,
@@ -48,7 +51,7 @@ internal static class DecideRun
     )
     {
         var run = await Find(id, db, ct);
-        run.Reject(caller.Id, request?.Reason, clock.GetUtcNow());
+        run.Reject(caller.Id, request.Reason!, clock.GetUtcNow());
         await db.SaveChangesAsync(ct);
         return TypedResults.Ok(RunAnswer.Of(run));
     }

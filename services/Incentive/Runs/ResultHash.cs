@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using CardTeam.Contracts;
 using CardTeam.Incentive.Calculation;
 
 namespace CardTeam.Incentive.Runs;
@@ -17,22 +18,34 @@ internal sealed class ResultHash : IDisposable
     private readonly StringBuilder _text = new();
     private byte[] _bytes = [];
 
-    public void Add(string managerNo, AdjustedBonus bonus)
+    public void Add(string managerNo, AdjustedBonus bonus) =>
+        Add(
+            new(managerNo, bonus.Own.Period, bonus.Payable, bonus.Deferred, bonus.Own.CarriedOut),
+            bonus.Lines,
+            bonus.Changed.Select(e => (e.Period, e.Payable, e.Deferred))
+        );
+
+    /// <summary>Adds one manager: the statement, its lines, then the earlier periods that came out otherwise, in order.</summary>
+    public void Add(
+        Statement statement,
+        IEnumerable<Line> lines,
+        IEnumerable<(Period Period, Money Payable, Money Deferred)> changed
+    )
     {
         _text.Clear();
         Append(
-            managerNo,
-            bonus.Own.Period.ToString(),
-            bonus.Payable.ToString(),
-            bonus.Deferred.ToString(),
-            bonus.Own.CarriedOut.ToString()
+            statement.ManagerNo,
+            statement.Period.ToString(),
+            statement.Payable.ToString(),
+            statement.Deferred.ToString(),
+            statement.Carried.ToString()
         );
         _text.Append(Record);
-        foreach (var line in bonus.Lines)
+        foreach (var line in lines)
             Append(line);
-        foreach (var earlier in bonus.Changed)
+        foreach (var (period, payable, deferred) in changed)
         {
-            Append(earlier.Period.ToString(), earlier.Payable.ToString(), earlier.Deferred.ToString());
+            Append(period.ToString(), payable.ToString(), deferred.ToString());
             _text.Append(Record);
         }
 
@@ -44,6 +57,15 @@ internal sealed class ResultHash : IDisposable
             written += Encoding.UTF8.GetBytes(chunk.Span, _bytes.AsSpan(written));
         _hash.AppendData(_bytes.AsSpan(0, written));
     }
+
+    /// <summary>What a manager comes to in the period of the run.</summary>
+    public readonly record struct Statement(
+        string ManagerNo,
+        Period Period,
+        Money Payable,
+        Money Deferred,
+        Money Carried
+    );
 
     public string Result() => Convert.ToHexStringLower(_hash.GetHashAndReset());
 

@@ -60,6 +60,9 @@ internal sealed class Run
     /// <summary>SHA-256 over the canonical lines.</summary>
     public string? ResultHash { get; private set; }
 
+    /// <summary>SHA-256 over the sheets as they were written; null for runs calculated before 1.1.</summary>
+    public string? SheetHash { get; private set; }
+
     public string? DecidedBy { get; private set; }
     public DateTimeOffset? DecidedAt { get; private set; }
     public string? Reason { get; private set; }
@@ -98,7 +101,14 @@ internal sealed class Run
 
     public void Calculated(RunResult result, DateTimeOffset now)
     {
-        (Managers, Paid, Facts, Lines, Total, Deferred, ResultHash) = result;
+        Managers = result.Managers;
+        Paid = result.Paid;
+        Facts = result.Facts;
+        Lines = result.Lines;
+        Total = result.Total;
+        Deferred = result.Deferred;
+        ResultHash = result.ResultHash;
+        SheetHash = result.SheetHash;
         (Status, CalculatedAt) = (RunStatus.Calculated, now);
         Version++;
     }
@@ -112,18 +122,24 @@ internal sealed class Run
     /// <param name="inputHash">What the inputs hash to now.</param>
     public void Approve(string by, string inputHash, DateTimeOffset now)
     {
-        Decide(RunStatus.Approved, by, null, now);
+        CheckDecision(by);
         if (inputHash != InputHash)
             throw new RuleBrokenException(
                 "run.stale",
                 new(
-                    "本次计算所依据的方案或数据已变更,请取消后重新计算。",
+                    "本次计算所依据的方案或数据已变更，请取消后重新计算。",
                     "A plan or input this run rests on has changed since; cancel it and run again."
                 )
             );
+        Decide(RunStatus.Approved, by, null, now);
     }
 
-    public void Reject(string by, string? reason, DateTimeOffset now) => Decide(RunStatus.Rejected, by, reason, now);
+    /// <param name="reason">Why; it stays with the run.</param>
+    public void Reject(string by, string reason, DateTimeOffset now)
+    {
+        CheckDecision(by);
+        Decide(RunStatus.Rejected, by, reason, now);
+    }
 
     public void Cancel(string by, DateTimeOffset now)
     {
@@ -133,7 +149,8 @@ internal sealed class Run
         Version++;
     }
 
-    private void Decide(RunStatus decision, string by, string? reason, DateTimeOffset now)
+    /// <exception cref="RuleBrokenException">409: the run waits for no decision, or this person made it.</exception>
+    public void CheckDecision(string by)
     {
         if (Status != RunStatus.Calculated)
             throw WrongState();
@@ -142,6 +159,10 @@ internal sealed class Run
                 "run.maker-cannot-check",
                 new("计算人不能审批自己的计算。", "Who made a run cannot check it.")
             );
+    }
+
+    private void Decide(RunStatus decision, string by, string? reason, DateTimeOffset now)
+    {
         (Status, DecidedBy, Reason, DecidedAt) = (decision, by, reason, now);
         Version++;
     }
@@ -189,5 +210,6 @@ internal sealed record RunResult(
     long Lines,
     Money Total,
     Money Deferred,
-    string ResultHash
+    string ResultHash,
+    string SheetHash
 );

@@ -25,8 +25,9 @@ internal static class RunCalculation
         var books = await RunBooks.OpenAsync(reading, run.Knowledge, calendar, only: null, ct);
         var calculation = new BonusCalculation(calendar);
         using var history = new ApprovedHistory(db);
-        var writer = new SheetWriter(db, run);
         using var hash = new ResultHash();
+        using var stored = new SheetHash();
+        var writer = new SheetWriter(db, run, stored);
 
         var (managers, paid, lines, total, deferred) = (0, 0, 0L, Money.Zero, Money.Zero);
         await foreach (var manager in books.ReadAsync(ct))
@@ -47,7 +48,7 @@ internal static class RunCalculation
         }
 
         await writer.FlushAsync(ct);
-        return new(managers, paid, books.FactsRead, lines, total, deferred, hash.Result());
+        return new(managers, paid, books.FactsRead, lines, total, deferred, hash.Result(), stored.Result());
     }
 
     /// <summary>What was approved for a manager before.</summary>
@@ -89,7 +90,7 @@ internal static class RunCalculation
     }
 
     /// <summary>Writes sheets, some hundreds at a time.</summary>
-    private sealed class SheetWriter(IncentiveDbContext db, Run run)
+    private sealed class SheetWriter(IncentiveDbContext db, Run run, SheetHash hash)
     {
         private const int Together = 500;
 
@@ -111,9 +112,16 @@ internal static class RunCalculation
 
         public async Task WriteAsync(ManagerBooks manager, AdjustedBonus bonus, CancellationToken ct)
         {
-            Add(manager, bonus.Own, isStatement: true, bonus.Payable, bonus.Deferred, bonus.Lines);
-            foreach (var earlier in bonus.Changed)
-                Add(manager, earlier, isStatement: false, earlier.Payable, earlier.Deferred, earlier.Lines);
+            List<Sheet> sheets =
+            [
+                Sheet.Of(run, manager, bonus.Own, isStatement: true, bonus.Payable, bonus.Deferred, bonus.Lines),
+                .. bonus.Changed.Select(e =>
+                    Sheet.Of(run, manager, e, isStatement: false, e.Payable, e.Deferred, e.Lines)
+                ),
+            ];
+            hash.Add(sheets);
+            foreach (var sheet in sheets)
+                Add(sheet);
             if (_sheets.Count >= Together)
                 await FlushAsync(ct);
         }
@@ -143,26 +151,19 @@ internal static class RunCalculation
             _sheets.Clear();
         }
 
-        private void Add(
-            ManagerBooks manager,
-            PeriodBonus p,
-            bool isStatement,
-            Money payable,
-            Money deferred,
-            IReadOnlyList<Line> lines
-        ) =>
+        private void Add(Sheet sheet) =>
             _sheets.Add([
-                run.Number,
-                manager.ManagerNo,
-                p.Period.ToString(),
-                isStatement ? 1 : 0,
-                manager.Profile.On(p.Period.LastDay)?.Org ?? "",
-                payable.Fen,
-                deferred.Fen,
-                p.Payable.Fen,
-                p.Deferred.Fen,
-                p.CarriedOut.Fen,
-                Sheet.Write(lines),
+                sheet.RunNumber,
+                sheet.ManagerNo,
+                sheet.Period.ToString(),
+                sheet.IsStatement ? 1 : 0,
+                sheet.Org,
+                sheet.Payable.Fen,
+                sheet.Deferred.Fen,
+                sheet.OwnPayable.Fen,
+                sheet.OwnDeferred.Fen,
+                sheet.Carried.Fen,
+                sheet.Lines,
             ]);
     }
 }

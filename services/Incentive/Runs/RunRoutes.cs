@@ -18,20 +18,21 @@ internal static class RunRoutes
     {
         var runs = app.MapGroup("/runs").WithTags("Runs");
         string[] readers = [Roles.IncentiveAnalyst, Roles.IncentiveApprover, Roles.Auditor];
-        runs.MapPost("/", StartRun.Handle).RequireRoles(Roles.IncentiveAnalyst);
+        runs.MapPost("/", StartRun.Handle).RequireRoles(Roles.IncentiveAnalyst).RequireWholeBank();
         runs.MapGet("/", List).RequireRoles(readers).AuditReads();
         runs.MapGet("/{id:guid}", Get).RequireRoles(readers).AuditReads();
         runs.MapGet("/{id:guid}/lines", Lines).RequireRoles(readers).AuditReads();
         runs.MapGet("/{id:guid}/sheets", ListSheets.Handle).RequireRoles(readers).AuditReads();
         runs.MapGet("/{id:guid}/distribution", ShowDistribution.Handle).RequireRoles(readers).AuditReads();
-        runs.MapPost("/{id:guid}/approve", DecideRun.Approve).RequireRoles(Roles.IncentiveApprover);
-        runs.MapPost("/{id:guid}/reject", DecideRun.Reject).RequireRoles(Roles.IncentiveApprover);
-        runs.MapPost("/{id:guid}/cancel", DecideRun.Cancel).RequireRoles(Roles.IncentiveAnalyst);
+        runs.MapPost("/{id:guid}/approve", DecideRun.Approve).RequireRoles(Roles.IncentiveApprover).RequireWholeBank();
+        runs.MapPost("/{id:guid}/reject", DecideRun.Reject).RequireRoles(Roles.IncentiveApprover).RequireWholeBank();
+        runs.MapPost("/{id:guid}/cancel", DecideRun.Cancel).RequireRoles(Roles.IncentiveAnalyst).RequireWholeBank();
     }
 
     private static async Task<Page<RunAnswer>> List(
         [AsParameters] PageQuery page,
         Period? period,
+        PartOfBankFinder part,
         IncentiveDbContext db,
         CancellationToken ct
     )
@@ -42,11 +43,18 @@ internal static class RunRoutes
             runs = runs.Where(r => r.Period == month);
         var found = await runs.OrderByDescending(r => r.Number)
             .ToPageAsync(page, r => r.Number.ToString(CultureInfo.InvariantCulture), ct);
-        return new(found.Items.Select(RunAnswer.Of).ToList(), found.Next);
+        return new(await RunAnswer.WithinAsync(found.Items, await part.FindAsync(ct), db, ct), found.Next);
     }
 
-    private static async Task<Ok<RunAnswer>> Get(Guid id, IncentiveDbContext db, CancellationToken ct) =>
-        TypedResults.Ok(RunAnswer.Of(await FindAsync(id, db, ct)));
+    private static async Task<Ok<RunAnswer>> Get(
+        Guid id,
+        PartOfBankFinder part,
+        IncentiveDbContext db,
+        CancellationToken ct
+    ) =>
+        TypedResults.Ok(
+            (await RunAnswer.WithinAsync([await FindAsync(id, db, ct)], await part.FindAsync(ct), db, ct))[0]
+        );
 
     /// <summary>Lines by manager, their statement's first, then those of earlier periods that came out otherwise. Pages hold whole managers.</summary>
     private static async Task<Page<StatementLine>> Lines(
@@ -95,7 +103,8 @@ internal static class RunRoutes
 }
 
 /// <param name="Counts">Managers with a statement, those with something payable, facts read, lines.</param>
-/// <param name="Total">Sum of what is payable.</param>
+/// <param name="Total">Sum of what is payable, within the caller's part of the bank.</param>
+/// <param name="Error">Why it failed; only for callers who see the whole bank, since it may name any manager.</param>
 internal sealed record RunAnswer(
     Guid Id,
     Period Period,
@@ -140,6 +149,58 @@ internal sealed record RunAnswer(
             r.Reason,
             r.Error
         );
+
+    /// <summary>Runs as a caller may see them: whoever is bound to a part of the bank gets the sums of that part.</summary>
+    public static async Task<IReadOnlyList<RunAnswer>> WithinAsync(
+        IReadOnlyList<Run> runs,
+        PartOfBank part,
+        IncentiveDbContext db,
+        CancellationToken ct
+    )
+    {
+        if (part.IsWhole)
+            return [.. runs.Select(Of)];
+        var numbers = runs.Select(r => r.Number).ToList();
+        // Money is bigint fen in the database; the cast says so to LINQ, which knows no arithmetic of Money.
+        var sums = await db
+            .Sheets.AsNoTracking()
+            .Where(s => numbers.Contains(s.RunNumber) && s.IsStatement)
+            .Within(part, s => s.Org, s => s.ManagerNo)
+            .Select(s => new
+            {
+                s.RunNumber,
+                Payable = (long)(object)s.Payable,
+                Deferred = (long)(object)s.Deferred,
+            })
+            .GroupBy(s => s.RunNumber)
+            .Select(g => new
+            {
+                RunNumber = g.Key,
+                Managers = g.Count(),
+                Paid = g.Sum(s => s.Payable > 0 ? 1 : 0),
+                Payable = g.Sum(s => s.Payable),
+                Deferred = g.Sum(s => s.Deferred),
+            })
+            .ToDictionaryAsync(s => s.RunNumber, ct);
+        return
+        [
+            .. runs.Select(r =>
+            {
+                var own = sums.GetValueOrDefault(r.Number);
+                return Of(r) with
+                {
+                    Counts = new(own?.Managers ?? 0, own?.Paid ?? 0, Facts: null, Lines: null),
+                    Total = new(own?.Payable ?? 0),
+                    Deferred = new(own?.Deferred ?? 0),
+                    Error = null,
+                };
+            }),
+        ];
+    }
 }
 
-internal sealed record RunCounts(int Managers, int Paid, long Facts, long Lines);
+/// <param name="Managers">Statements within the caller's part of the bank.</param>
+/// <param name="Paid">Those of them with something payable.</param>
+/// <param name="Facts">Facts read; null for callers who see a part of the bank only.</param>
+/// <param name="Lines">Lines written; null for callers who see a part of the bank only.</param>
+internal sealed record RunCounts(int Managers, int Paid, long? Facts, long? Lines);

@@ -27,9 +27,8 @@ internal sealed class RunWorker(
         if (run is null || !await Lease.TryClaimAsync(db, "runs", LeaseTime, Clock, ct))
             return false;
 
-        scope
-            .ServiceProvider.GetRequiredService<AuditTrail>()
-            .Begin(run.CreatedBy, [], "run calculate", run.Id.ToString());
+        var trail = scope.ServiceProvider.GetRequiredService<AuditTrail>();
+        trail.Begin(run.CreatedBy, [], "run calculate", run.Id.ToString());
         run.Start();
         await db.SaveChangesAsync(ct);
         var began = Clock.GetTimestamp();
@@ -41,6 +40,10 @@ internal sealed class RunWorker(
                 {
                     var reading = readingScope.ServiceProvider.GetRequiredService<IncentiveDbContext>();
                     run.Calculated(await RunCalculation.CalculateAsync(reading, db, run, ct), Clock.GetUtcNow());
+                    // The chain of audit entries proves what was calculated, whoever may write to the run's row.
+                    trail.Begin(run.CreatedBy, [], "run calculated", run.Id.ToString());
+                    trail.Note("resultHash", run.ResultHash!);
+                    trail.Note("sheetHash", run.SheetHash!);
                     await db.SaveChangesAsync(ct);
                 },
                 ct

@@ -48,6 +48,30 @@ internal sealed class Sheet
     /// <summary>JSON of the <see cref="Line"/>s.</summary>
     public string Lines { get; private set; } = "";
 
+    public static Sheet Of(
+        Run run,
+        ManagerBooks manager,
+        PeriodBonus bonus,
+        bool isStatement,
+        Money payable,
+        Money deferred,
+        IReadOnlyList<Line> lines
+    ) =>
+        new()
+        {
+            RunNumber = run.Number,
+            ManagerNo = manager.ManagerNo,
+            Period = bonus.Period,
+            IsStatement = isStatement,
+            Org = manager.Profile.On(bonus.Period.LastDay)?.Org ?? "",
+            Payable = payable,
+            Deferred = deferred,
+            OwnPayable = bonus.Payable,
+            OwnDeferred = bonus.Deferred,
+            Carried = bonus.CarriedOut,
+            Lines = Write(lines),
+        };
+
     public static string Write(IReadOnlyList<Line> lines) => JsonSerializer.Serialize(lines, Json);
 
     public IReadOnlyList<Line> ReadLines() => JsonSerializer.Deserialize<List<Line>>(Lines, Json)!;

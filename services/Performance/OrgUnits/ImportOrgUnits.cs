@@ -41,17 +41,8 @@ internal sealed class ImportOrgUnits(PerformanceDbContext db) : ImportKind
                 )
             )
             .ToList();
-        int before;
-        do
-        {
-            // A row that falls is no parent to another: they are looked at again until none falls.
-            before = read.Count(u => u.Row.IsGood);
-            var parents = units.Values.ToDictionary(u => u.Code, u => u.Parent, StringComparer.Ordinal);
-            foreach (var unit in read.Where(u => u.Row.IsGood))
-                parents[unit.Code!] = unit.Parent;
-            foreach (var unit in read.Where(u => u.Row.IsGood))
-                Judge(unit.Row, unit.Code!, unit.Parent, parents, chunk);
-        } while (read.Count(u => u.Row.IsGood) < before);
+        new UnitTree(units.Values, read.Where(u => u.Row.IsGood).Select(u => (u.Row, u.Code!, u.Parent)), chunk.Part)
+            .Judge();
 
         var changed = new List<OrgUnit>();
         foreach (var (row, code, name, parent, kind) in read.Where(u => u.Row.IsGood))
@@ -78,47 +69,5 @@ internal sealed class ImportOrgUnits(PerformanceDbContext db) : ImportKind
                 ),
                 "org-units"
             );
-    }
-
-    private static void Judge(
-        ImportRow row,
-        string code,
-        string? parent,
-        Dictionary<string, string?> parents,
-        ImportChunk chunk
-    )
-    {
-        if (!chunk.Part.Includes(code, ""))
-            row.Reject(
-                "code",
-                "import.outside-your-part",
-                new("该机构不在您的权限范围内。", "The unit lies outside your part of the bank.")
-            );
-        else if (parent is not null && !parents.ContainsKey(parent))
-            row.Reject(
-                "parent",
-                "org-unit.unknown-parent",
-                new($"没有编号为“{parent}”的上级机构。", $"There is no unit '{parent}'.")
-            );
-        else if (IsCircular(code, parents))
-            row.Reject(
-                "parent",
-                "org-unit.circular",
-                new("机构的上下级关系成环。", "The units would be each other's parents.")
-            );
-    }
-
-    private static bool IsCircular(string code, Dictionary<string, string?> parents)
-    {
-        var steps = 0;
-        for (var at = parents[code]; at is not null && parents.TryGetValue(at, out var above); at = above)
-        {
-            if (at == code)
-                return true;
-            if (++steps > parents.Count)
-                return false; // below a circle, not in it
-        }
-
-        return false;
     }
 }

@@ -1,6 +1,7 @@
 using CardTeam.Contracts;
 using CardTeam.Performance.Data;
 using CardTeam.Platform.Requests;
+using CardTeam.Platform.Security;
 using CardTeam.ServiceDefaults.Security;
 using Microsoft.EntityFrameworkCore;
 
@@ -20,8 +21,11 @@ internal static class PeriodRoutes
     public static void MapPeriods(this IEndpointRouteBuilder app)
     {
         var periods = app.MapGroup("/periods").WithTags("Month end");
-        periods.MapPost("/{period}/close", ClosePeriod.Handle).RequireRoles(Roles.Hr);
-        periods.MapGet("/{period}/gaps", ShowGaps.Handle).RequireRoles(Roles.Hr, Roles.Administrator);
+        periods.MapPost("/{period}/close", ClosePeriod.Handle).RequireRoles(Roles.Hr).RequireWholeBank();
+        periods
+            .MapGet("/{period}/gaps", ShowGaps.Handle)
+            .RequireRoles(Roles.Hr, Roles.Administrator)
+            .RequireWholeBank();
         periods
             .MapGet("/", List)
             .RequireRoles(

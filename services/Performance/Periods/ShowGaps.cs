@@ -1,6 +1,7 @@
 using CardTeam.Contracts;
 using CardTeam.Performance.Data;
 using CardTeam.Performance.Scorecards;
+using CardTeam.Platform.Bounds;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace CardTeam.Performance.Periods;
@@ -17,11 +18,13 @@ internal static class ShowGaps
 
     public static async Task<Ok<Answer>> Handle(
         Period period,
+        BankBounds bounds,
         PerformanceDbContext db,
         TimeProvider clock,
         CancellationToken ct
     )
     {
+        ClosePeriod.CheckCalendar(period, bounds, clock);
         var ledger = await PeriodLedger.LoadAsync(db, ct);
         var gaps = (await ClosePeriod.PrepareAsync(period, ledger, db, clock, ct)).Gaps;
         return TypedResults.Ok(

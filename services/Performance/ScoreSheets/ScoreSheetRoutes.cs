@@ -1,4 +1,5 @@
 using CardTeam.Performance.Data;
+using CardTeam.Platform.Security;
 using CardTeam.ServiceDefaults.Security;
 using Microsoft.EntityFrameworkCore;
 
@@ -9,7 +10,7 @@ internal static class ScoreSheetRoutes
     public static void MapScoreSheets(this IEndpointRouteBuilder app)
     {
         var sheets = app.MapGroup("/score-sheets").WithTags("Score sheets");
-        sheets.MapPut("/{level}", PutScoreSheet.Handle).RequireRoles(Roles.Hr);
+        sheets.MapPut("/{level}", PutScoreSheet.Handle).RequireRoles(Roles.Hr).RequireWholeBank();
         sheets.MapGet("/{level}", List).RequireRoles(Roles.Hr, Roles.BranchHead, Roles.AccountManager, Roles.Auditor);
     }
 

@@ -1,6 +1,7 @@
 using CardTeam.Contracts;
 using CardTeam.Platform.Data;
 using CardTeam.Platform.Requests;
+using CardTeam.Platform.Security;
 using CardTeam.ServiceDefaults.Security;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -43,7 +44,7 @@ internal static class AuditRoutes
 
     public static void MapAudit(this IEndpointRouteBuilder app)
     {
-        var audit = app.MapGroup("").WithTags("Audit").RequireRoles(Roles.Auditor);
+        var audit = app.MapGroup("").WithTags("Audit").RequireRoles(Roles.Auditor).RequireWholeBank();
         audit.MapList("/audit", List);
         audit.MapGet(
             "/audit/verification",
@@ -81,7 +82,7 @@ internal static class AuditRoutes
 
         if (to is { } last)
         {
-            var end = BankCalendar.StartOf(last.AddDays(1));
+            var end = BankCalendar.EndOf(last);
             entries = entries.Where(e => e.At < end);
         }
 

@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json;
 using CardTeam.Platform.Data;
 using CardTeam.Platform.Requests;
+using CardTeam.Platform.Security;
 using CardTeam.ServiceDefaults.Errors;
 using CardTeam.ServiceDefaults.Security;
 using Microsoft.AspNetCore.Builder;
@@ -27,7 +28,7 @@ internal static class ParkedRoutes
 
     public static void MapParked(this IEndpointRouteBuilder app)
     {
-        var parked = app.MapGroup("/parked").WithTags("Operations").RequireRoles(Roles.Administrator);
+        var parked = app.MapGroup("/parked").WithTags("Operations").RequireRoles(Roles.Administrator).RequireWholeBank();
         parked.MapGet("/", List);
         parked.MapGet("/{id:long}", Read);
         parked.MapPost("/{id:long}/replay", Replay);

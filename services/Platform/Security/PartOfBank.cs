@@ -17,6 +17,9 @@ public sealed record PartOfBank(IReadOnlyCollection<string>? Orgs, string? Manag
 
     public bool IsWhole => Orgs is null && ManagerNo is null;
 
+    /// <summary>True for a caller whose token names neither a unit nor a manager where their role needs one.</summary>
+    public bool IsNothing => Orgs is { Count: 0 } && ManagerNo is null;
+
     public bool Includes(string? org, string managerNo) =>
         ManagerNo is not null ? ManagerNo == managerNo : Orgs is null || (org is not null && Orgs.Contains(org));
 

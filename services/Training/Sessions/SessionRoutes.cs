@@ -34,7 +34,7 @@ internal static class SessionRoutes
     {
         string[] readers = [Roles.Trainer, Roles.Hr, Roles.BranchHead, Roles.AccountManager, Roles.Auditor];
         var sessions = app.MapGroup("/sessions").WithTags("Sessions");
-        sessions.MapPut("/{code}", PutSession.Handle).RequireRoles(Roles.Trainer);
+        sessions.MapPut("/{code}", PutSession.Handle).RequireRoles(Roles.Trainer).RequireWholeBank();
         sessions.MapGet("/{code}/enrolments", Enrolments).RequireRoles(readers);
         app.MapList("/sessions", List).WithTags("Sessions").RequireRoles(readers);
     }

@@ -26,9 +26,14 @@ export function RunFigures({ run, linked = false }: { run: Run; linked?: boolean
                               { key: 'deferred', label: t('months.deferred'), children: money(run.deferred) },
                               { key: 'managers', label: t('run.managers'), children: count(run.counts.managers) },
                               { key: 'paid', label: t('run.paid'), children: count(run.counts.paid) },
-                              { key: 'facts', label: t('run.facts'), children: count(run.counts.facts) },
-                              { key: 'lines', label: t('run.lines'), children: count(run.counts.lines) },
                           ]
+                        : []),
+                    // Null for a reader bound to a part of the bank.
+                    ...(isDone && run.counts.facts !== null
+                        ? [{ key: 'facts', label: t('run.facts'), children: count(Number(run.counts.facts)) }]
+                        : []),
+                    ...(isDone && run.counts.lines !== null
+                        ? [{ key: 'lines', label: t('run.lines'), children: count(Number(run.counts.lines)) }]
                         : []),
                     {
                         key: 'plan',

@@ -1,0 +1,102 @@
+using CardTeam.Contracts;
+using CardTeam.Incentive.Data;
+using CardTeam.ServiceDefaults.Errors;
+using Microsoft.EntityFrameworkCore;
+
+namespace CardTeam.Incentive.Runs;
+
+/// <summary>
+/// Proves before money moves that what lies in the database is what was calculated: both hashes are taken again over the stored sheets, and the run's total and the payroll entries are
+/// added up from them.
+/// </summary>
+internal static class StoredResult
+{
+    /// <exception cref="RuleBrokenException">409: a stored sheet, or a figure of the run, is not as it was calculated.</exception>
+    public static async Task CheckAsync(IncentiveDbContext db, Run run, CancellationToken ct)
+    {
+        using var result = new ResultHash();
+        using var stored = new SheetHash();
+        var (managers, paid, lines, total, deferred) = (0, 0, 0L, Money.Zero, Money.Zero);
+        var own = new List<Sheet>();
+        await foreach (
+            var sheet in db
+                .Sheets.AsNoTracking()
+                .Where(s => s.RunNumber == run.Number)
+                .OrderBy(s => s.ManagerNo)
+                .ThenBy(s => s.Period)
+                .AsAsyncEnumerable()
+                .WithCancellation(ct)
+        )
+        {
+            if (own.Count > 0 && own[0].ManagerNo != sheet.ManagerNo)
+                Add();
+            own.Add(sheet);
+        }
+
+        Add();
+        if (
+            result.Result() != run.ResultHash
+            || (run.SheetHash is { } written && stored.Result() != written)
+            || (managers, paid, lines, total, deferred)
+                != (run.Managers, run.Paid, run.Lines, run.Total, run.Deferred)
+        )
+            throw Changed();
+
+        void Add()
+        {
+            if (own.Count == 0)
+                return;
+            if (own.Count(s => s.IsStatement) != 1 || own[^1] is not { IsStatement: true } statement)
+                throw Changed();
+            var read = ReadLines(statement);
+            result.Add(
+                new(
+                    statement.ManagerNo,
+                    statement.Period,
+                    statement.Payable,
+                    statement.Deferred,
+                    statement.Carried
+                ),
+                read,
+                own.SkipLast(1).Select(s => (s.Period, s.Payable, s.Deferred))
+            );
+            stored.Add(own);
+            managers++;
+            lines += read.Count;
+            total += statement.Payable;
+            deferred += statement.Deferred;
+            if (statement.Payable > Money.Zero)
+                paid++;
+            own.Clear();
+        }
+    }
+
+    /// <summary>The payroll entries an approval adds come to the run's total, an entry for each manager with something payable.</summary>
+    /// <exception cref="RuleBrokenException">409: they do not.</exception>
+    public static void CheckStream(Run run, int entries, Money amount)
+    {
+        if (entries != run.Paid || amount != run.Total)
+            throw Changed();
+    }
+
+    private static IReadOnlyList<Calculation.Line> ReadLines(Sheet sheet)
+    {
+        try
+        {
+            return sheet.ReadLines();
+        }
+        catch (Exception unreadable) when (unreadable is System.Text.Json.JsonException or NotSupportedException)
+        {
+            throw Changed();
+        }
+    }
+
+    private static RuleBrokenException Changed() =>
+        new(
+            "run.result-changed",
+            new(
+                "存储的计算结果与计算时不一致，未做任何支付。请联系管理员检查数据库，取消本次计算后重新计算。",
+                "What is stored is not what this run calculated; nothing was paid. Have the database checked, then cancel the run and calculate again."
+            )
+        );
+}

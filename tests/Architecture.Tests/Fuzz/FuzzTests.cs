@@ -1,0 +1,258 @@
+using System.Globalization;
+using System.Net.Http.Headers;
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
+using CardTeam.Architecture.Tests.Routes;
+using CardTeam.ServiceDefaults.Security;
+using CardTeam.Testing;
+using Microsoft.EntityFrameworkCore;
+using Xunit.Abstractions;
+
+namespace CardTeam.Architecture.Tests.Fuzz;
+
+/// <summary>A bank of its own: what the fuzz leaves behind is nobody else's.</summary>
+[CollectionDefinition(nameof(FuzzTests))]
+public sealed class FuzzedBank : ICollectionFixture<SeededBank>;
+
+/// <summary>
+/// Every parameter of every route, found in the services' own OpenAPI documents, takes values nobody should send. The answer is never an error of ours, nothing stands still
+/// afterwards, and a month end still goes through.
+/// </summary>
+[Collection(nameof(FuzzTests))]
+public sealed partial class FuzzTests(SeededBank bank, ITestOutputHelper output)
+{
+    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(20);
+    private readonly List<string> _wrong = [];
+    private int _cases,
+        _routes;
+
+    [Fact]
+    public async Task No_request_breaks_a_service_and_a_month_end_goes_through_afterwards()
+    {
+        foreach (var service in RouteTable.Services)
+        {
+            var document = JsonNode.Parse(
+                await bank[service].Anonymous().GetStringAsync(new Uri("/openapi/v1.json", UriKind.Relative))
+            )!;
+            var bodies = RouteBodies
+                .Of(bank)
+                .ToDictionary(b => Types().Replace(b.Key, "}"), b => b.Value, StringComparer.Ordinal);
+            var routes = FuzzedRoute.Of(service, document, bodies).ToList();
+            AllAreThere(service, routes);
+            foreach (var route in routes)
+                await FuzzAsync(route);
+        }
+
+        output.WriteLine($"{_cases} requests to {_routes} routes");
+        Console.WriteLine($"Fuzz: {_cases} requests to {_routes} routes, {_wrong.Count} wrong");
+        foreach (var service in RouteTable.Services)
+            await NothingStandsStillAsync(service);
+        Assert.True(
+            _wrong.Count == 0,
+            string.Join(Environment.NewLine, _wrong.Take(200).Prepend($"{_wrong.Count} of {_cases}:"))
+        );
+        await MonthEndAsync();
+    }
+
+    /// <summary>A route that its document leaves out would be tried by nobody.</summary>
+    private static void AllAreThere(string service, List<FuzzedRoute> routes)
+    {
+        var described = routes.Select(r => $"{r.Method} {RouteTable.Plain(r.Path)}").ToHashSet(StringComparer.Ordinal);
+        var missing = RouteTable
+            .Of(service)
+            .Where(r => !r.IsAnonymous)
+            .Select(r => $"{r.Method} {RouteTable.Plain(Types().Replace(r.Pattern, "}"))}")
+            .Where(r => !described.Contains(r));
+        Assert.Empty(missing);
+    }
+
+    private async Task FuzzAsync(FuzzedRoute route)
+    {
+        _routes++;
+        var client = bank[route.Host].As(string.Join(' ', Roles.All), managerNo: "M0001", id: "fuzz");
+        foreach (var (name, _) in route.Parameters.Where(p => p.In is "path" or "query"))
+        foreach (var value in HostileValues.InAddresses)
+            await SendAsync(client, route, route.Address(Ordinary(route), name, value), route.Body);
+        foreach (var header in (string[])["Idempotency-Key", "Accept-Language", "Accept", "traceparent", "If-None-Match"])
+        foreach (var value in HostileValues.InHeaders)
+            await SendAsync(client, route, route.Address(Ordinary(route)), route.Body, header: (header, value));
+        if (route.Body is null)
+            return;
+        if (route.IsImport)
+        {
+            foreach (var file in HostileValues.AsFiles(route.Body))
+            foreach (var mode in (string[])["rows", "atomic"])
+                await SendAsync(
+                    client,
+                    route,
+                    $"{route.Path}?mode={mode}",
+                    null,
+                    bytes: file,
+                    type: "text/csv"
+                );
+            return;
+        }
+
+        foreach (var body in route.BodiesWith(HostileValues.InJson))
+            await SendAsync(client, route, route.Address(Ordinary(route)), body);
+        foreach (var body in HostileValues.AsBodies)
+        {
+            await SendAsync(client, route, route.Address(Ordinary(route)), null, bytes: body);
+            await SendAsync(client, route, route.Address(Ordinary(route)), null, bytes: body, type: "text/plain");
+            await SendAsync(
+                client,
+                route,
+                route.Address(Ordinary(route)),
+                null,
+                bytes: body,
+                header: ("Idempotency-Key", $"key-{_cases.ToString(CultureInfo.InvariantCulture)}")
+            );
+        }
+    }
+
+    private async Task SendAsync(
+        HttpClient client,
+        FuzzedRoute route,
+        string address,
+        string? body,
+        byte[]? bytes = null,
+        string type = "application/json",
+        (string Name, string Value)? header = null
+    )
+    {
+        if (!Uri.TryCreate(new Uri("http://localhost"), address, out var uri))
+            return;
+        using var request = new HttpRequestMessage(route.Method, uri);
+        if (bytes is not null || body is not null)
+        {
+            request.Content = new ByteArrayContent(bytes ?? Encoding.UTF8.GetBytes(body!));
+            request.Content.Headers.ContentType = new MediaTypeHeaderValue(route.IsImport ? "text/csv" : type);
+        }
+
+        if (header is { } given)
+            request.Headers.TryAddWithoutValidation(given.Name, given.Value);
+        _cases++;
+        using var timeout = new CancellationTokenSource(Longest);
+        try
+        {
+            using var response = await client.SendAsync(request, timeout.Token);
+            var said = await response.Content.ReadAsStringAsync(timeout.Token);
+            if ((int)response.StatusCode >= 500)
+                Wrong($"{(int)response.StatusCode} {Short(said)}");
+            else if (
+                (int)response.StatusCode >= 400
+                && response.Content.Headers.ContentType?.MediaType is not "application/problem+json"
+            )
+                Wrong($"{(int)response.StatusCode} without problem details");
+        }
+        catch (Exception failure)
+        {
+            Wrong($"{failure.GetType().Name}: {Short(failure.Message)}");
+        }
+
+        void Wrong(string what) =>
+            _wrong.Add(
+                $"{route} {Short(address)} {header?.Name} {Short(header?.Value ?? "")} {Short(body ?? (bytes is null ? "" : Encoding.UTF8.GetString(bytes)))} -> {what}"
+            );
+    }
+
+    /// <summary>Every import has ended, every event was taken, and no message was given up.</summary>
+    private async Task NothingStandsStillAsync(string service)
+    {
+        await ServiceUnderTest.UntilAsync(
+            async () =>
+                await bank[service]
+                    .ReadAsync(async db =>
+                        !await db.Imports.AnyAsync(i => i.FinishedAt == null) && !await db.Outbox.AnyAsync()
+                    ),
+            $"the imports and events of {service}"
+        );
+        var parked = await bank[service].ReadAsync(db => db.Parked.Select(p => p.Consumer + ": " + p.Error).ToListAsync());
+        _wrong.AddRange(parked.Select(p => $"{service} parked {p}"));
+    }
+
+    /// <summary>The next month is closed, calculated and approved, and what is open before it too.</summary>
+    private async Task MonthEndAsync()
+    {
+        var hr = bank["performance"].As(Roles.Hr);
+        var closed = JsonDocument
+            .Parse(await hr.GetStringAsync(new Uri("/periods?limit=500", UriKind.Relative)))
+            .RootElement.GetProperty("items")
+            .EnumerateArray()
+            .Select(p => p.GetProperty("period").GetString()!)
+            .ToList();
+        var next = Contracts.Period.Parse(closed[^1]).Next().ToString();
+        bank["performance"].Clock.Now = new(Contracts.Period.Parse(next).Next().FirstDay.AddDays(3), default, TimeSpan.Zero);
+        await CallAsync(hr, HttpMethod.Post, $"/periods/{next}/close", """{ "acceptGaps": true }""");
+        foreach (var service in RouteTable.Services)
+            await NothingStandsStillAsync(service);
+        var (analyst, approver) = (
+            bank.Incentive.As(Roles.IncentiveAnalyst, id: "analyst-after"),
+            bank.Incentive.As(Roles.IncentiveApprover, id: "approver-after")
+        );
+        var runs = (await CallAsync(analyst, HttpMethod.Get, "/runs?limit=500", null)).GetProperty("items");
+        foreach (var open in runs.EnumerateArray().Where(r => IsOpen(r.GetProperty("status").GetString())))
+            await CallAsync(analyst, HttpMethod.Post, $"/runs/{open.GetProperty("id").GetString()}/cancel", "{}");
+        var paid = runs.EnumerateArray()
+            .Where(r => r.GetProperty("status").GetString() == "approved")
+            .Select(r => r.GetProperty("period").GetString())
+            .ToList();
+        foreach (var period in closed.Append(next).Where(p => !paid.Contains(p)))
+        {
+            var run = (await CallAsync(analyst, HttpMethod.Post, "/runs", $$"""{ "period": "{{period}}" }"""))
+                .GetProperty("id")
+                .GetString();
+            await ServiceUnderTest.UntilAsync(
+                async () =>
+                    (await CallAsync(analyst, HttpMethod.Get, $"/runs/{run}", null))
+                        .GetProperty("status")
+                        .GetString()
+                        is not ("queued" or "running"),
+                "the run"
+            );
+            var decided = await CallAsync(approver, HttpMethod.Post, $"/runs/{run}/approve", "{}");
+            Assert.Equal("approved", decided.GetProperty("status").GetString());
+        }
+
+        static bool IsOpen(string? status) => status is "queued" or "running" or "calculated";
+    }
+
+    private static async Task<JsonElement> CallAsync(HttpClient client, HttpMethod method, string path, string? json)
+    {
+        using var request = new HttpRequestMessage(method, path);
+        if (json is not null)
+            request.Content = new StringContent(json, Encoding.UTF8, new MediaTypeHeaderValue("application/json"));
+        using var response = await client.SendAsync(request);
+        var text = await response.Content.ReadAsStringAsync();
+        Assert.True(response.IsSuccessStatusCode, $"{method} {path}: {(int)response.StatusCode} {text}");
+        return JsonSerializer.Deserialize<JsonElement>(text);
+    }
+
+    private Func<string, string> Ordinary(FuzzedRoute route) =>
+        name =>
+            name switch
+            {
+                "managerNo" => "M0001",
+                "period" => SeededBank.May,
+                "code" => route.Path.StartsWith("/plans", StringComparison.Ordinal)
+                    ? SeededBank.PlanCode
+                    : SeededBank.Session,
+                "version" => "1",
+                "level" => "senior",
+                "format" => "csv",
+                "file" => $"{SeededBank.May}.csv",
+                "id" when route.Path.StartsWith("/parked", StringComparison.Ordinal) => "1",
+                "id" when route.Path.StartsWith("/talks", StringComparison.Ordinal) => bank.TalkOfM0001.ToString(),
+                "id" when route.Path.StartsWith("/imports", StringComparison.Ordinal) => bank.ImportOfB1.ToString(),
+                "id" => bank.PaidRun.ToString(),
+                _ => "any",
+            };
+
+    private static string Short(string text) =>
+        string.Concat(text.Take(160).Select(c => char.IsControl(c) ? '?' : c));
+
+    [GeneratedRegex(@":[a-z]+\}", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Types();
+}

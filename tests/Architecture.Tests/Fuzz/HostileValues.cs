@@ -1,0 +1,200 @@
+using System.Globalization;
+using System.Text;
+
+namespace CardTeam.Architecture.Tests.Fuzz;
+
+/// <summary>Values nobody should send: the ends of every range, wrong kinds, characters no text has, and far too much of anything.</summary>
+internal static class HostileValues
+{
+    private static readonly string[] Numbers =
+    [
+        "0",
+        "-1",
+        "1",
+        "2147483647",
+        "2147483648",
+        "-2147483648",
+        "9223372036854775807",
+        "9223372036854775808",
+        "-9223372036854775808",
+        "99999999999999999999",
+        "79228162514264337593543950335",
+        "79228162514264337593543950336",
+        "0.0000000000000000000000000001",
+        "999999999999999.99",
+        "-0.001",
+        "1e308",
+        "1e400",
+        "NaN",
+        "Infinity",
+    ];
+
+    private static readonly string[] Days =
+    [
+        "0001-01-01",
+        "0001-01-02",
+        "1899-12-31",
+        "9999-12-30",
+        "9999-12-31",
+        "10000-01-01",
+        "2026-02-30",
+        "2026-06-31T00:00:00Z",
+        "9999-12-31T23:59:59Z",
+        "1900",
+        "1900-01",
+        "9998-12",
+        "9998",
+        "9998-H2",
+        "9999-12",
+        "0000-00",
+        "2026-Q5",
+    ];
+
+    private static readonly string[] Texts =
+    [
+        "",
+        " ",
+        "\0",
+        "a\0b",
+        "a\nb",
+        "a\r\nb",
+        "\u0001\u001f\u007f",
+        "\u200b",
+        "\u202eabc",
+        "\ufeff",
+        "\u2028",
+        "\ufffe",
+        "😀",
+        "％２５",
+        "'; DROP TABLE \"Runs\"; --",
+        "%",
+        "_",
+        "*",
+        "../../etc/passwd",
+        "..\\..",
+        "{0}",
+        "${jndi:ldap://x}",
+        "<script>",
+        "=1+1",
+        "null",
+        "true",
+        new('x', 300),
+        new('9', 300),
+        new('x', 4_000),
+    ];
+
+    /// <summary>Cursors as the lists make them, around keys they never made.</summary>
+    private static readonly string[] Cursors =
+    [
+        .. ((string[])["", "\n", "\n\n", "\n\n\n", "a\nb", "-id\nx\ny", "\0", "9223372036854775807", "-1", "99999999999999999999"]).Select(
+            key => Convert.ToBase64String(Encoding.UTF8.GetBytes(key))
+        ),
+        Convert.ToBase64String([0xff, 0xfe, 0xc0]),
+        "====",
+        "A",
+    ];
+
+    /// <summary>For a part of an address, escaped as addresses are, and some as they should not be.</summary>
+    public static readonly IReadOnlyList<string> InAddresses =
+    [
+        .. Numbers.Concat(Days).Concat(Texts).Concat(Cursors).Select(Uri.EscapeDataString),
+        "%ff%fe",
+        "%c0%ae%c0%ae",
+        "%ed%a0%80",
+        "%",
+        "%zz",
+        Guid.Empty.ToString(),
+    ];
+
+    /// <summary>For a header: what the client lets through.</summary>
+    public static readonly IReadOnlyList<string> InHeaders =
+    [
+        .. Numbers.Concat(Days).Concat(Texts).Where(t => t.Length > 0 && t.All(c => c is >= ' ' and < '\u007f')),
+        new('k', 8_000),
+        "é",
+        "zh;q=9999999999999999999999",
+        "zh-CN,en;q=,*;q=-1",
+        "00-ffffffffffffffffffffffffffffffff-ffffffffffffffff-ff",
+    ];
+
+    /// <summary>JSON texts, some of which are none.</summary>
+    public static readonly IReadOnlyList<string> InJson =
+    [
+        "null",
+        "true",
+        "[]",
+        "{}",
+        "[null]",
+        "[[]]",
+        "{\"a\":1}",
+        .. Numbers.Where(n => n is not ("NaN" or "Infinity")),
+        "1.5",
+        .. Numbers.Concat(Days).Concat(Texts).Select(Quoted),
+        "\"\\ud800\"",
+        "\"\\udc00x\"",
+        Quoted(new('x', 100_000)),
+        "[" + string.Join(',', Enumerable.Repeat("null", 1_000)) + "]",
+        "[" + string.Join(',', Enumerable.Repeat("{}", 1_000)) + "]",
+        Nested(70),
+        Nested(20_000),
+    ];
+
+    /// <summary>Whole bodies that are not what the route takes.</summary>
+    public static readonly IReadOnlyList<byte[]> AsBodies =
+    [
+        [],
+        [0],
+        [0xff, 0xfe],
+        [0xef, 0xbb, 0xbf],
+        .. ((string[])["null", "[]", "{}", "\"\"", "1", "{", "}", "{\"", "{\"a\":", "\0{}", "{}{}", "// x", "NaN"])
+            .Append(Nested(63))
+            .Append(Nested(20_000))
+            .Append("{" + string.Join(',', Enumerable.Range(0, 5_000).Select(i => $"\"m{i.ToString(CultureInfo.InvariantCulture)}\":0")) + "}")
+            .Append("{\"a\":1,\"a\":2}")
+            .Append(new string(' ', 900_000))
+            .Append(new string('[', 900_000))
+            .Append(Quoted(new('x', 1_200_000)))
+            .Select(Encoding.UTF8.GetBytes),
+    ];
+
+    /// <summary>Files that are none, or nearly.</summary>
+    /// <param name="csv">A file of the kind that could be taken.</param>
+    public static IEnumerable<byte[]> AsFiles(string csv)
+    {
+        yield return [];
+        yield return [0];
+        yield return [0xff, 0xfe, 0x00];
+        yield return [.. "PK\u0003\u0004"u8, .. new byte[40]];
+        yield return [.. "PK\u0005\u0006"u8, .. new byte[18]];
+        yield return Encoding.UTF8.GetBytes("\"");
+        yield return Encoding.UTF8.GetBytes(new string(',', 100_000));
+        yield return Encoding.UTF8.GetBytes(csv.Split('\n')[0] + "\n" + new string('"', 10_001));
+        var (head, cells) = (csv.Split('\n')[0], csv.Split('\n')[1].Split(','));
+        for (var cell = 0; cell < cells.Length; cell++)
+        {
+            var rows = Numbers
+                .Concat(Days)
+                .Concat(Texts)
+                .Select(value =>
+                    string.Join(
+                        ',',
+                        cells.Select((own, i) => i == cell ? $"\"{value.Replace("\"", "\"\"", StringComparison.Ordinal)}\"" : own)
+                    )
+                );
+            yield return Encoding.UTF8.GetBytes(head + "\n" + string.Join('\n', rows) + "\n");
+        }
+    }
+
+    private static string Nested(int depth) => new string('[', depth) + new string(']', depth);
+
+    private static string Quoted(string text)
+    {
+        var json = new StringBuilder("\"");
+        foreach (var c in text)
+            if (c is '"' or '\\' or < ' ')
+                json.Append(CultureInfo.InvariantCulture, $"\\u{(int)c:x4}");
+            else
+                json.Append(c);
+        return json.Append('"').ToString();
+    }
+}

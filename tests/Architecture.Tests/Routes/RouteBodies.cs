@@ -1,0 +1,44 @@
+namespace CardTeam.Architecture.Tests.Routes;
+
+/// <summary>A body for every route that takes one, which would succeed for a caller whose part of the bank holds M0001.</summary>
+internal static class RouteBodies
+{
+    /// <summary>Bodies by the route's pattern.</summary>
+    public static Dictionary<string, string> Of(SeededBank bank) =>
+        new(StringComparer.Ordinal)
+        {
+            ["/score-sheets/{level}"] =
+                """{ "effectiveFrom": "2026-12", "kpis": [ { "kpi": "activated", "weight": "1.00" } ] }""",
+            ["/periods/{period}/close"] = """{ "acceptGaps": true }""",
+            ["/sessions/{code}"] = """{ "course": "taken over", "startsOn": "2026-05-20" }""",
+            ["/talks"] =
+                """{ "managerNo": "M0001", "heldOn": "2026-05-12", "kind": "one-to-one", "said": "taken over" }""",
+            ["/talks/{id:guid}/confirm"] = "{}",
+            ["/plans/{code}"] = SeededBank.Plan,
+            ["/plans/trial/{managerNo}/{period}"] = SeededBank.Plan,
+            ["/plans/{code}/versions/{version:int}/approve"] = """{ "acceptFindings": "taken over" }""",
+            ["/runs"] = """{ "period": "2026-06" }""",
+            ["/runs/{id:guid}/approve"] = "{}",
+            ["/runs/{id:guid}/reject"] = """{ "reason": "taken over" }""",
+            ["/runs/{id:guid}/cancel"] = "{}",
+            ["/payroll/acknowledgements"] =
+                $$"""{ "items": [ { "eventId": "{{bank.EntryOfM0001}}", "status": "paid", "paidOn": "2026-06-16" } ] }""",
+            ["/parked/{id:long}/replay"] = "{}",
+            ["/error-queues/{queue}/replay"] = "{}",
+            ["/imports/org-units"] = "code,name,parent\nB1,taken over,B2\n",
+            ["/imports/managers"] = "manager_no,name,org,hired_on\nM0001,taken over,B2,2020-01-01\n",
+            ["/imports/card-facts"] =
+                "fact_ref,manager_no,kind,card_ref,occurred_on\nM0001-fact,M0001,approved,M0001-card,2026-05-04\n",
+            ["/imports/targets"] = "manager_no,period,kpi,target\nM0001,2026-05,activated,99\n",
+            ["/imports/indicators"] = "manager_no,period,kpi,value\nM0001,2026-05,attendance,0.1\n",
+            ["/imports/enrolments"] = $"manager_no,session_code\nM0001,{SeededBank.Session}\n",
+            ["/imports/exam-results"] =
+                "manager_no,exam_code,form,score,taken_on\nM0001,CARD-SALES,written,1,2026-05-21\n",
+            ["/imports/certificates"] =
+                "manager_no,certificate,valid_from,valid_to\nM0001,CARD-SALES,2026-05-01,2026-05-02\n",
+            ["/imports/complaints"] =
+                "complaint_ref,manager_no,received_on,channel,category,severity,outcome,resolved_on\n"
+                + "M0001-complaint,M0001,2026-05-02,phone,费用,severe,upheld,2026-05-09\n",
+            ["/imports/satisfaction"] = "manager_no,answered_on,score\nM0001,2026-05-03,1\n",
+        };
+}
