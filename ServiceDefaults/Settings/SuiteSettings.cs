@@ -84,9 +84,17 @@ public static class SuiteSettings
             new(
                 Services,
                 "Audit:HeadsFolder",
-                "a folder",
-                "not noted",
-                "Where the end of the audit chain is noted each day, a file a service; beyond the reach of who may write the database. `verify-audit` checks the chain against it."
+                "folders with semicolons between them",
+                "`audit-heads` beside a SQLite database; none with SQL Server",
+                "Where the end of the audit chain is noted every five minutes while entries are written, a file a service; at least one beyond the reach of who may write the database. The log has each too. `verify-audit` checks the chain against them."
+            ),
+        AuditKeyFile =
+            new(
+                Services,
+                "Audit:KeyFile",
+                "a file",
+                "`{service}.audit-key` beside a SQLite database; none with SQL Server, which then has a chain without a key",
+                "The key audit entries are sealed with, made when it is missing, for the service's account only. Every replica needs the same. It belongs into no backup of the data."
             ),
         ReportTo =
             new(
@@ -324,6 +332,7 @@ public static class SuiteSettings
         ImportFolder,
         ImportsWaiting,
         AuditHeadsFolder,
+        AuditKeyFile,
         TalkYears,
         LeaverYears,
         ReportTo,

@@ -30,7 +30,7 @@ public sealed class EventNameAttribute(string name, int version) : Attribute
     public override string ToString() => $"{Name}.v{Version}";
 }
 
-/// <summary>The broker's topic exchanges.</summary>
+/// <summary>The broker's exchanges, topic exchanges unless said.</summary>
 public static class Exchanges
 {
     /// <summary>What the services announce to one another. The routing key is the event's name with its version.</summary>
@@ -38,4 +38,13 @@ public static class Exchanges
 
     /// <summary>What payroll pays from. The routing key is <c>bonus.&lt;kind&gt;.&lt;org&gt;</c>.</summary>
     public const string Payroll = "cardteam.payroll";
+
+    /// <summary>Where payroll publishes its acknowledgements; every routing key leads to the one queue.</summary>
+    public const string Acknowledgements = "cardteam.payroll.acknowledgements";
+
+    /// <summary>Direct. Leads messages that cannot be read to the error queue their routing key names.</summary>
+    public const string Errors = "cardteam.errors";
+
+    /// <summary>Direct. Leads messages that an administrator replays back to the queue their routing key names.</summary>
+    public const string Replays = "cardteam.replays";
 }

@@ -46,7 +46,7 @@ public static class Subscriptions
             service,
             QueueOf(service, message),
             EventCatalogue.AttributeOf(message).Exchange,
-            $"{EventCatalogue.AttributeOf(message).Name}.*"
+            message == typeof(PayrollAcknowledged) ? "#" : $"{EventCatalogue.AttributeOf(message).Name}.*"
         );
 
     private static IEnumerable<Subscription> Of<T>(params string[] services)

@@ -63,6 +63,9 @@ public static class ServiceHost
         builder.Services.AddHostedService<ImportWorker>();
         builder.Services.AddHostedService<AuditSealer>();
         builder.Services.AddSingleton(new AuditHeads(builder.Configuration, service));
+        builder.Services.AddSingleton(new AuditKey(builder.Configuration, service));
+        builder.Services.AddHealthChecks().AddCheck<AuditHealth>("audit");
+        builder.Services.AddSingleton<RecentReads>();
         builder.Services.AddHostedService<AuditHeadsWorker>();
         builder.Services.AddHostedService<Retention>();
         builder.Services.AddHttpContextAccessor();
@@ -113,6 +116,7 @@ public static class ServiceHost
         ArgumentNullException.ThrowIfNull(app);
         app.UseServiceDefaults();
         app.UsePartOfBank();
+        app.UseRequestTexts();
         app.UseAuditTrail();
         app.UseIdempotency();
         app.MapOpenApi("/openapi/{documentName}.json").AllowAnonymous();
@@ -141,6 +145,8 @@ public static class ServiceHost
             {
                 if (args is ["--version"])
                     return Release.Say();
+                if (args is ["broker-permissions", ..])
+                    return BrokerPermissions.Print(args, Console.Out);
                 var command =
                     args.FirstOrDefault() is { } first
                     && (first is "migrate" or "verify-audit" || own.Any(o => o.Name == first))
@@ -150,7 +156,7 @@ public static class ServiceHost
                 await using var app = build(
                     command is null
                         ? args
-                        : [.. args[1..].Where(a => a != "--script"), "--Authentication:Authority=http://127.0.0.1"]
+                        : [.. SettingsOf(args[1..]), "--Authentication:Authority=http://127.0.0.1"]
                 );
                 if (command is null)
                 {
@@ -163,7 +169,7 @@ public static class ServiceHost
                     return await run(scope.ServiceProvider, CancellationToken.None);
                 var db = scope.ServiceProvider.GetRequiredService<ServiceDbContext>();
                 return command == "verify-audit"
-                        ? await VerifyAuditAsync(db, scope.ServiceProvider.GetRequiredService<AuditHeads>())
+                        ? await VerifyAuditAsync(scope.ServiceProvider, args)
                     : args.Contains("--script", StringComparer.Ordinal) ? WriteScript(db)
                     : await MigrateAsync(db);
             }
@@ -184,9 +190,31 @@ public static class ServiceHost
         return 0;
     }
 
-    private static async Task<int> VerifyAuditAsync(ServiceDbContext db, AuditHeads heads)
+    /// <summary>The arguments that are settings: <c>--script</c>, and <c>--heads FILE</c>, are a command's own.</summary>
+    private static IEnumerable<string> SettingsOf(string[] args)
     {
-        var verdict = await AuditChain.VerifyAsync(db, heads.Read(), CancellationToken.None);
+        for (var i = 0; i < args.Length; i++)
+            if (args[i] == "--heads")
+                i++;
+            else if (args[i] != "--script")
+                yield return args[i];
+    }
+
+    private static async Task<int> VerifyAuditAsync(IServiceProvider services, string[] args)
+    {
+        var heads = services.GetRequiredService<AuditHeads>();
+        var db = services.GetRequiredService<ServiceDbContext>();
+        var file = Array.IndexOf(args, "--heads") is >= 0 and var at && at + 1 < args.Length ? args[at + 1] : null;
+        if (file is not null && !File.Exists(file))
+            throw new StartRefusedException($"--heads: there is no file {file}");
+        var verdict = await AuditChain.VerifyAsync(
+            db,
+            services.GetRequiredService<AuditKey>(),
+            [.. heads.Read(), .. file is null ? [] : AuditHeads.ReadFrom(file)],
+            heads.Findings(await AuditChain.HeadAsync(db, CancellationToken.None) is null),
+            services.GetRequiredService<TimeProvider>(),
+            CancellationToken.None
+        );
         Console.WriteLine(JsonSerializer.Serialize(verdict, JsonSerializerOptions.Web));
         return verdict.IsWhole ? 0 : 1;
     }

@@ -218,8 +218,8 @@ internal sealed class Session(Ledger ledger, IChannel channel)
         };
         using var patience = new CancellationTokenSource(ConfirmWithin);
         await channel.BasicPublishAsync(
-            "",
             Acknowledgements,
+            routingKey: "",
             mandatory: true,
             properties,
             acknowledgement,

@@ -147,7 +147,7 @@ class Session {
     await new Promise((confirmed, refused) => {
       const options = { contentType: 'application/json', persistent: true, mandatory: true };
       const patience = setTimeout(() => refused(new Error('The broker does not confirm.')), CONFIRM_WITHIN);
-      this.channel.sendToQueue(ACKNOWLEDGEMENTS, Buffer.from(JSON.stringify(acknowledgement)), options, error => {
+      this.channel.publish(ACKNOWLEDGEMENTS, '', Buffer.from(JSON.stringify(acknowledgement)), options, error => {
         clearTimeout(patience);
         if (error || this.#returned) refused(error ?? new Error('No queue takes acknowledgements.'));
         else confirmed();

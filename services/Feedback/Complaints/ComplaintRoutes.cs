@@ -1,5 +1,6 @@
 using CardTeam.Contracts;
 using CardTeam.Feedback.Data;
+using CardTeam.Platform.Audit;
 using CardTeam.Platform.Requests;
 using CardTeam.Platform.Roster;
 using CardTeam.Platform.Security;
@@ -58,6 +59,7 @@ internal static class ComplaintRoutes
 
     public static void MapComplaints(this IEndpointRouteBuilder app) =>
         app.MapList("/complaints", List)
+            .AuditPersonalReads()
             .WithTags("Complaints")
             .RequireRoles(Roles.ComplaintDesk, Roles.Hr, Roles.BranchHead, Roles.AccountManager, Roles.Auditor);
 

@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using CardTeam.Contracts;
 using CardTeam.Feedback.Data;
+using CardTeam.Platform.Audit;
 using CardTeam.Platform.Requests;
 using CardTeam.Platform.Roster;
 using CardTeam.Platform.Security;
@@ -22,6 +23,7 @@ internal static class SatisfactionRoutes
 
     public static void MapSatisfaction(this IEndpointRouteBuilder app) =>
         app.MapGet("/satisfaction", List)
+            .AuditPersonalReads()
             .WithTags("Satisfaction")
             .RequireRoles(Roles.ComplaintDesk, Roles.Hr, Roles.BranchHead, Roles.AccountManager, Roles.Auditor);
 

@@ -1,6 +1,8 @@
 using System.ComponentModel.DataAnnotations;
 using CardTeam.Contracts;
 using CardTeam.Feedback.Data;
+using CardTeam.Platform.Audit;
+using CardTeam.Platform.Bounds;
 using CardTeam.Platform.Roster;
 using CardTeam.Platform.Security;
 using CardTeam.ServiceDefaults.Errors;
@@ -27,11 +29,17 @@ internal static class RecordTalk
         Request request,
         Caller caller,
         PartOfBankFinder part,
+        BankBounds bounds,
         FeedbackDbContext db,
+        AuditTrail trail,
         TimeProvider clock,
         CancellationToken ct
     )
     {
+        if (bounds.OfPlanned(request.HeldOn!.Value) is { } early)
+            throw early.Of("heldOn");
+        if (request.NextOn is { } next && bounds.OfPlanned(next) is { } late)
+            throw late.Of("nextOn");
         var known = await db.Set<KnownManager>()
             .AsNoTracking()
             .Where(m => m.ManagerNo == request.ManagerNo)
@@ -41,7 +49,7 @@ internal static class RecordTalk
             throw RuleBrokenException.NotFound("manager");
         var talk = Talk.Record(
             request.ManagerNo!,
-            request.HeldOn!.Value,
+            request.HeldOn.Value,
             request.Kind!,
             request.Said!,
             request.Agreed,
@@ -50,6 +58,7 @@ internal static class RecordTalk
             BankCalendar.Today(clock),
             clock.GetUtcNow()
         );
+        trail.About(talk.Id.ToString());
         db.Talks.Add(talk);
         await db.SaveChangesAsync(ct);
         return TypedResults.Created($"/feedback/talks/{talk.Id}", TalkRoutes.Show(talk));

@@ -1,4 +1,5 @@
 using CardTeam.Feedback.Data;
+using CardTeam.Platform.Audit;
 using CardTeam.Platform.Requests;
 using CardTeam.Platform.Roster;
 using CardTeam.Platform.Security;
@@ -45,7 +46,7 @@ internal static class TalkRoutes
     /// <summary>Of nobody's concern but those who held it, those above them and personnel; and the manager's own.</summary>
     public static void MapTalks(this IEndpointRouteBuilder app)
     {
-        app.MapList("/talks", List).WithTags("Talks").RequireRoles(Roles.Hr, Roles.BranchHead, Roles.AccountManager);
+        app.MapList("/talks", List).AuditPersonalReads().WithTags("Talks").RequireRoles(Roles.Hr, Roles.BranchHead, Roles.AccountManager);
         var talks = app.MapGroup("/talks").WithTags("Talks");
         talks.MapPost("/", RecordTalk.Handle).RequireRoles(Roles.Hr, Roles.BranchHead);
         talks.MapPost("/{id:guid}/confirm", ConfirmTalk.Handle).RequireRoles(Roles.AccountManager);

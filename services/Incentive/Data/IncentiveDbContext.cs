@@ -30,6 +30,7 @@ internal class IncentiveDbContext(
     public DbSet<Sheet> Sheets => Set<Sheet>();
     public DbSet<PayrollEntry> PayrollEntries => Set<PayrollEntry>();
     public DbSet<Acknowledgement> Acknowledgements => Set<Acknowledgement>();
+    public DbSet<AcknowledgementStep> AcknowledgementSteps => Set<AcknowledgementStep>();
 }
 
 /// <summary>With the migrations for SQL Server.</summary>

@@ -1,5 +1,8 @@
 using System.ComponentModel.DataAnnotations;
+using System.Globalization;
 using CardTeam.Incentive.Data;
+using CardTeam.Platform.Audit;
+using CardTeam.Platform.Bounds;
 using CardTeam.Platform.Security;
 using CardTeam.ServiceDefaults;
 using CardTeam.ServiceDefaults.Errors;
@@ -27,6 +30,8 @@ internal static class Acknowledge
         Request request,
         Caller caller,
         PartOfBankFinder part,
+        BankBounds bounds,
+        AuditTrail trail,
         IncentiveDbContext db,
         TimeProvider clock,
         CancellationToken ct
@@ -47,6 +52,8 @@ internal static class Acknowledge
                             request.Items!,
                             caller.Id,
                             await part.FindAsync(ct),
+                            bounds,
+                            trail,
                             db,
                             clock,
                             ct
@@ -62,11 +69,13 @@ internal static class Acknowledge
 
     /// <summary>Keeps it all, unsaved; returns how many entries were spoken of.</summary>
     /// <param name="part">The part of the bank whose entries may be acknowledged; others count as unknown.</param>
-    /// <exception cref="RuleBrokenException">An entry does not exist, or is paid and would become rejected.</exception>
+    /// <exception cref="RuleBrokenException">An entry does not exist, or what is said contradicts what is known.</exception>
     public static async Task<int> TakeAsync(
         IReadOnlyList<Item> items,
         string by,
         PartOfBank part,
+        BankBounds bounds,
+        AuditTrail trail,
         IncentiveDbContext db,
         TimeProvider clock,
         CancellationToken ct
@@ -88,14 +97,24 @@ internal static class Acknowledge
                 details: [.. unknown.Cast<object>()]
             );
         var known = await db.Acknowledgements.Where(a => ids.Contains(a.EventId)).ToDictionaryAsync(a => a.EventId, ct);
+        var said = new List<string>();
         foreach (var item in items)
         {
             var id = item.EventId!.Value;
             if (!known.TryGetValue(id, out var own))
                 db.Acknowledgements.Add(own = known[id] = new Acknowledgement(id));
-            own.Say(item.Status!, item.Reason, item.PaidOn, by, clock.GetUtcNow());
+            var before = own.Status;
+            var reason = TypedText.Read(item.Reason, Lengths.Reason, "reason");
+            if (item.PaidOn is { } day && bounds.OfPlanned(day) is { } refusal)
+                throw refusal.Of("paidOn");
+            if (own.Record(item.Status!, reason, item.PaidOn, by, clock.GetUtcNow()) is not { } step)
+                continue;
+            db.AcknowledgementSteps.Add(step);
+            said.Add($"{id} {(before.Length == 0 ? "" : before + " > ")}{step.Status} {step.PaidOn:yyyy-MM-dd}".Trim());
         }
 
+        trail.Note("entries", said.Count.ToString(CultureInfo.InvariantCulture));
+        trail.Note("acknowledged", string.Join("; ", said));
         return ids.Count;
     }
 }

@@ -3,6 +3,7 @@ using CardTeam.Contracts;
 using CardTeam.Contracts.Incentive;
 using CardTeam.Incentive.Data;
 using CardTeam.Platform.Audit;
+using CardTeam.Platform.Bounds;
 using CardTeam.Platform.Messaging;
 using CardTeam.Platform.Security;
 using CardTeam.ServiceDefaults.Security;
@@ -10,7 +11,12 @@ using CardTeam.ServiceDefaults.Security;
 namespace CardTeam.Incentive.Payroll;
 
 /// <summary>Takes payroll's word as it comes by AMQP. What cannot be true is parked, where it names its reason.</summary>
-internal sealed class AcknowledgeOnPayrollAcknowledged(IncentiveDbContext db, AuditTrail trail, TimeProvider clock)
+internal sealed class AcknowledgeOnPayrollAcknowledged(
+    IncentiveDbContext db,
+    BankBounds bounds,
+    AuditTrail trail,
+    TimeProvider clock
+)
     : OnceConsumer<PayrollAcknowledged>
 {
     private const string Actor = "queue " + Subscriptions.Acknowledgements;
@@ -20,7 +26,7 @@ internal sealed class AcknowledgeOnPayrollAcknowledged(IncentiveDbContext db, Au
         if (message.Items is not { Count: > 0 } items)
             throw new ValidationException("items is missing or empty.");
         trail.Begin(Actor, [Roles.Payroll], "acknowledge by message", $"{items.Count} items");
-        await Acknowledge.TakeAsync([.. items.Select(Checked)], Actor, PartOfBank.Whole, db, clock, ct);
+        await Acknowledge.TakeAsync([.. items.Select(Checked)], Actor, PartOfBank.Whole, bounds, trail, db, clock, ct);
     }
 
     private static Acknowledge.Item Checked(AcknowledgedBonus? said, int place)

@@ -5,7 +5,7 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace CardTeam.Incentive.Payroll;
 
-/// <summary>What payroll says became of an entry.</summary>
+/// <summary>The latest that payroll said of an entry. What it said before stays in its <see cref="AcknowledgementStep"/>s.</summary>
 internal sealed class Acknowledgement
 {
     private Acknowledgement() { }
@@ -22,20 +22,42 @@ internal sealed class Acknowledgement
     public string AcknowledgedBy { get; private set; } = "";
     public DateTimeOffset AcknowledgedAt { get; private set; }
 
-    /// <summary>Twice is harmless. A rejected entry may be paid later; a paid one stays paid.</summary>
-    public void Say(string status, string? reason, DateOnly? paidOn, string by, DateTimeOffset now)
+    /// <summary>
+    /// Twice is harmless. A rejected entry may be paid later; a paid one stays paid on the day it was paid. Returns what is new, for the history; null where nothing is.
+    /// </summary>
+    /// <exception cref="RuleBrokenException">Contradicts what is known: paid already, or paid on another day; or a rejection without a reason.</exception>
+    public AcknowledgementStep? Record(string status, string? reason, DateOnly? paidOn, string by, DateTimeOffset now)
     {
+        if (status == "rejected" && reason is null)
+            throw new RuleBrokenException(
+                "acknowledgement.reason-missing",
+                new($"{EventId}：退回必须说明原因。", $"{EventId}: a rejection needs a reason."),
+                status: 400
+            );
         if (Status == "paid" && status != "paid")
             throw new RuleBrokenException(
                 "acknowledgement.already-paid",
                 new(
-                    $"{EventId} 已回执为已付,不能再改为拒付。",
+                    $"{EventId} 已登记发放，不能再改为退回。",
                     $"{EventId} is acknowledged as paid and cannot be rejected any more."
                 )
             );
-        if ((Status, Reason, PaidOn) == (status, reason, paidOn))
-            return;
-        (Status, Reason, PaidOn, AcknowledgedBy, AcknowledgedAt) = (status, reason, paidOn, by, now);
+        if (Status == "paid" && PaidOn is { } known && paidOn is { } said && known != said)
+            throw new RuleBrokenException(
+                "acknowledgement.other-day",
+                new(
+                    $"{EventId} 已登记于 {known:yyyy-MM-dd} 发放，不能改为 {said:yyyy-MM-dd}。",
+                    $"{EventId} is acknowledged as paid on {known:yyyy-MM-dd}, not on {said:yyyy-MM-dd}."
+                )
+            );
+        if (Status == status && (reason is null || Reason == reason) && (paidOn is null || PaidOn == paidOn))
+            return null;
+        PaidOn = paidOn ?? (Status == "paid" ? PaidOn : null);
+        Reason = reason ?? (Status == status ? Reason : null);
+        Status = status;
+        AcknowledgedBy = by;
+        AcknowledgedAt = now;
+        return new(EventId, status, reason, paidOn, by, now);
     }
 
     internal sealed class Mapping : IEntityTypeConfiguration<Acknowledgement>
@@ -45,6 +67,49 @@ internal sealed class Acknowledgement
             builder.HasKey(a => a.EventId);
             builder.Property(a => a.EventId).ValueGeneratedNever();
             builder.Property(a => a.Reason).HasMaxLength(500);
+        }
+    }
+}
+
+/// <summary>One thing payroll said of an entry. Never changed.</summary>
+internal sealed class AcknowledgementStep
+{
+    private AcknowledgementStep() { }
+
+    public AcknowledgementStep(
+        Guid eventId,
+        string status,
+        string? reason,
+        DateOnly? paidOn,
+        string by,
+        DateTimeOffset at
+    )
+    {
+        EventId = eventId;
+        Status = status;
+        Reason = reason;
+        PaidOn = paidOn;
+        By = by;
+        At = at;
+    }
+
+    /// <summary>In the order they came.</summary>
+    public long Number { get; private set; }
+
+    public Guid EventId { get; private set; }
+    public string Status { get; private set; } = "";
+    public string? Reason { get; private set; }
+    public DateOnly? PaidOn { get; private set; }
+    public string By { get; private set; } = "";
+    public DateTimeOffset At { get; private set; }
+
+    internal sealed class Mapping : IEntityTypeConfiguration<AcknowledgementStep>
+    {
+        public void Configure(EntityTypeBuilder<AcknowledgementStep> builder)
+        {
+            builder.HasKey(s => s.Number);
+            builder.HasIndex(s => new { s.EventId, s.Number });
+            builder.Property(s => s.Reason).HasMaxLength(500);
         }
     }
 }

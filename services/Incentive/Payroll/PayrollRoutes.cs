@@ -1,6 +1,7 @@
 using CardTeam.Contracts.Incentive;
 using CardTeam.Incentive.Data;
 using CardTeam.Platform.Audit;
+using CardTeam.Platform.Requests;
 using CardTeam.Platform.Security;
 using CardTeam.ServiceDefaults.Errors;
 using CardTeam.ServiceDefaults.Security;
@@ -18,6 +19,10 @@ internal static class PayrollRoutes
     {
         var payroll = app.MapGroup("/payroll").WithTags("Payroll");
         payroll.MapGet("/bonuses", List).RequireRoles(Roles.Payroll, Roles.Auditor).AuditReads();
+        payroll
+            .MapList("/acknowledgements", ListAcknowledgements.Handle)
+            .RequireRoles(Roles.Payroll, Roles.Auditor)
+            .AuditReads();
         payroll.MapPost("/acknowledgements", Acknowledge.Handle).RequireRoles(Roles.Payroll);
         payroll
             .MapGet("/reconciliation/{period}", Reconcile.Handle)

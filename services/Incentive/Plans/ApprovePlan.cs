@@ -49,6 +49,8 @@ internal static class ApprovePlan
         var lastApproved = await ApprovedRuns.LastPeriodAsync(db, ct);
         var approvals = await db.Plans.MaxAsync(p => p.ApprovalNumber, ct) ?? 0;
         plan.Approve(caller.Id, acceptFindings, lastApproved, approvals + 1, clock.GetUtcNow());
+        trail.About(PutPlan.Subject(plan));
+        trail.Change("status", "draft", "approved");
         trail.Note("ruleHash", plan.RuleHash);
         if (acceptFindings is not null)
             trail.Note("acceptFindings", acceptFindings);

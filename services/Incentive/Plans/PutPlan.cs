@@ -2,6 +2,8 @@ using System.Text.Json;
 using CardTeam.Contracts;
 using CardTeam.Incentive.Data;
 using CardTeam.Incentive.Runs;
+using CardTeam.Platform.Audit;
+using CardTeam.Platform.Bounds;
 using CardTeam.ServiceDefaults;
 using CardTeam.ServiceDefaults.Errors;
 using CardTeam.ServiceDefaults.Security;
@@ -55,6 +57,8 @@ internal static class PutPlan
         string code,
         JsonElement body,
         Caller caller,
+        BankBounds bounds,
+        AuditTrail trail,
         IncentiveDbContext db,
         TimeProvider clock,
         CancellationToken ct
@@ -67,12 +71,9 @@ internal static class PutPlan
                 new("文档中的 code 与地址不一致。", "The document's code is not the address's."),
                 status: 400
             );
-        if (code.Length > 60)
-            throw new RuleBrokenException(
-                "plan.code-too-long",
-                new("方案编号最长 60 个字符。", "A plan's code has at most 60 characters."),
-                status: 400
-            );
+        if (document.EffectiveFrom is { } from && bounds.OfPeriod(from) is { } refusal)
+            throw refusal.Of("effectiveFrom");
+        code = Codes.Read(code, PlanBounds.LongestName, "code")!;
         // Everything that costs time is done before other writers have to wait for it.
         var draft = Plan.Draft(document with { Code = code }, version: 0, caller.Id, clock.GetUtcNow());
         return TypedResults.Ok(
@@ -83,6 +84,13 @@ internal static class PutPlan
                         var last = await db.Plans.Where(p => p.Code == code).MaxAsync(p => (int?)p.Version, ct) ?? 0;
                         draft.CheckMonth(await ApprovedRuns.LastPeriodAsync(db, ct));
                         db.Plans.Add(draft.AsVersion(last + 1));
+                        var hashBefore = await db
+                            .Plans.Where(p => p.Code == code && p.Version == last)
+                            .Select(p => p.RuleHash)
+                            .FirstOrDefaultAsync(ct);
+                        trail.About(Subject(draft));
+                        trail.Change("version", last == 0 ? null : $"{last}", $"{last + 1}");
+                        trail.Change("ruleHash", hashBefore, draft.RuleHash);
                         await db.SaveChangesAsync(ct);
                         return draft;
                     },
@@ -91,6 +99,9 @@ internal static class PutPlan
             )
         );
     }
+
+    /// <summary>The name audit entries about a version have, the writing and the approval alike.</summary>
+    public static string Subject(Plan plan) => $"{plan.Code} {plan.Version}";
 
     /// <exception cref="RuleBrokenException">400, naming the place: it is no plan document.</exception>
     public static PlanDocument Read(JsonElement body)

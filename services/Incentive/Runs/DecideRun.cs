@@ -32,6 +32,7 @@ internal static class DecideRun
                 run.CheckDecision(caller.Id);
                 await StoredResult.CheckAsync(db, run, ct);
                 run.Approve(caller.Id, await RunInputs.HashNowAsync(db, run, ct), clock.GetUtcNow());
+                trail.Change("status", "calculated", "approved");
                 trail.Note("resultHash", run.ResultHash!);
                 await PayrollStream.AppendAsync(db, run, ct);
                 await db.SaveChangesAsync(ct);
@@ -46,11 +47,14 @@ internal static class DecideRun
         Request request,
         Caller caller,
         IncentiveDbContext db,
+        AuditTrail trail,
         TimeProvider clock,
         CancellationToken ct
     )
     {
         var run = await Find(id, db, ct);
+        trail.Change("status", "calculated", "rejected");
+        trail.Note("reason", request.Reason!);
         run.Reject(caller.Id, request.Reason!, clock.GetUtcNow());
         await db.SaveChangesAsync(ct);
         return TypedResults.Ok(RunAnswer.Of(run));
@@ -60,11 +64,13 @@ internal static class DecideRun
         Guid id,
         Caller caller,
         IncentiveDbContext db,
+        AuditTrail trail,
         TimeProvider clock,
         CancellationToken ct
     )
     {
         var run = await Find(id, db, ct);
+        trail.Change("status", run.Status.ToString().ToLowerInvariant(), "cancelled");
         run.Cancel(caller.Id, clock.GetUtcNow());
         await db.SaveChangesAsync(ct);
         return TypedResults.Ok(RunAnswer.Of(run));

@@ -66,6 +66,8 @@ internal static class StartRun
                 );
                 if (without.Count > 0)
                     trail.Note("without", run.Without);
+                trail.About(run.Id.ToString());
+                trail.Note("period", period.ToString());
                 db.Runs.Add(run);
                 await db.SaveChangesAsync(ct);
             },

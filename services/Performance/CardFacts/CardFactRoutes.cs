@@ -2,6 +2,7 @@ using CardTeam.Contracts;
 using CardTeam.Contracts.Performance;
 using CardTeam.Performance.Data;
 using CardTeam.Performance.Managers;
+using CardTeam.Platform.Audit;
 using CardTeam.Platform.Data;
 using CardTeam.Platform.Requests;
 using CardTeam.Platform.Security;
@@ -52,6 +53,7 @@ internal static class CardFactRoutes
 
     public static void MapCardFacts(this IEndpointRouteBuilder app) =>
         app.MapList("/card-facts", List)
+            .AuditPersonalReads()
             .WithTags("Card facts")
             .RequireRoles(Roles.Hr, Roles.BranchHead, Roles.AccountManager, Roles.Auditor);
 

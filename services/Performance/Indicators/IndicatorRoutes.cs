@@ -1,4 +1,5 @@
 using CardTeam.Performance.KpiFigures;
+using CardTeam.Platform.Audit;
 using CardTeam.Platform.Requests;
 using CardTeam.ServiceDefaults.Security;
 
@@ -8,6 +9,7 @@ internal static class IndicatorRoutes
 {
     public static void MapIndicators(this IEndpointRouteBuilder app) =>
         app.MapList("/indicators", KpiFigureList.Of<Indicator>)
+            .AuditPersonalReads()
             .WithTags("Indicators")
             .RequireRoles(Roles.Hr, Roles.BranchHead, Roles.AccountManager, Roles.Auditor);
 }

@@ -1,3 +1,4 @@
+using CardTeam.Platform.Audit;
 using CardTeam.ServiceDefaults.Security;
 
 namespace CardTeam.Performance.Leaderboards;
@@ -6,7 +7,7 @@ internal static class LeaderboardRoutes
 {
     public static void MapLeaderboards(this IEndpointRouteBuilder app)
     {
-        var leaderboards = app.MapGroup("/leaderboards/{period}").WithTags("Scorecards");
+        var leaderboards = app.MapGroup("/leaderboards/{period}").WithTags("Scorecards").AuditPersonalReads();
         // Names and totals are for who leads; a manager sees their own place.
         leaderboards.MapGet("/", ShowLeaderboard.Handle).RequireRoles(Roles.Hr, Roles.BranchHead, Roles.Auditor);
         leaderboards

@@ -1,6 +1,7 @@
 using System.Linq.Expressions;
 using CardTeam.Contracts;
 using CardTeam.Performance.Data;
+using CardTeam.Platform.Audit;
 using CardTeam.Platform.Requests;
 using CardTeam.Platform.Security;
 using CardTeam.ServiceDefaults.Errors;
@@ -63,9 +64,11 @@ internal static class ManagerRoutes
     public static void MapManagers(this IEndpointRouteBuilder app)
     {
         app.MapList("/managers", List)
+            .AuditPersonalReads()
             .WithTags("Roster")
             .RequireRoles(Roles.Hr, Roles.BranchHead, Roles.Trainer, Roles.ComplaintDesk, Roles.Auditor);
         app.MapGet("/managers/{managerNo}", Get)
+            .AuditPersonalReads()
             .WithTags("Roster")
             .RequireRoles(
                 Roles.Hr,

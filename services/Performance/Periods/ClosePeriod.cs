@@ -4,6 +4,7 @@ using CardTeam.Performance.Data;
 using CardTeam.Performance.Managers;
 using CardTeam.Performance.Scorecards;
 using CardTeam.Platform.Audit;
+using CardTeam.Platform.Bounds;
 using CardTeam.Platform.Data;
 using CardTeam.Platform.Imports;
 using CardTeam.ServiceDefaults;
@@ -36,12 +37,14 @@ internal static class ClosePeriod
     public static async Task<Ok<Answer>> Handle(
         Period period,
         Request? request,
+        BankBounds bounds,
         PerformanceDbContext db,
         AuditTrail trail,
         TimeProvider clock,
         CancellationToken ct
     )
     {
+        CheckCalendar(period, bounds, clock);
         Answer? answer = null;
         // One transaction: what is announced is what was computed from, whatever arrives meanwhile.
         await db.InTransactionAsync(
@@ -139,7 +142,7 @@ internal static class ClosePeriod
     /// <summary>A month made ready to close.</summary>
     internal sealed record Prepared(ScorecardRound Round, List<Manager> Managers, List<Gap> Gaps);
 
-    private static void Check(Period period, PeriodLedger ledger)
+    internal static void CheckCalendar(Period period, BankBounds bounds, TimeProvider clock)
     {
         if (!period.IsMonth)
             throw new RuleBrokenException(
@@ -147,6 +150,17 @@ internal static class ClosePeriod
                 new("只能按月关账。", "Only months are closed."),
                 status: 400
             );
+        if (bounds.OfPeriod(period) is { } refusal)
+            throw refusal.Of("period");
+        if (period.FirstDay > BankCalendar.Today(clock))
+            throw new RuleBrokenException(
+                "period.to-come",
+                new($"{period} 尚未开始，不能关账。", $"{period} has not begun; it cannot be closed.")
+            );
+    }
+
+    private static void Check(Period period, PeriodLedger ledger)
+    {
         if (ledger.IsClosed(period))
             throw new RuleBrokenException(
                 "period.already-closed",

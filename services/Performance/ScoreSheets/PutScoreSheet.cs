@@ -1,8 +1,11 @@
 using System.ComponentModel.DataAnnotations;
+using System.Globalization;
 using CardTeam.Contracts;
 using CardTeam.Performance.Data;
 using CardTeam.Performance.Managers;
 using CardTeam.Performance.Periods;
+using CardTeam.Platform.Audit;
+using CardTeam.Platform.Bounds;
 using CardTeam.ServiceDefaults;
 using CardTeam.ServiceDefaults.Errors;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -22,7 +25,9 @@ internal static class PutScoreSheet
     public static async Task<Ok<Answer>> Handle(
         string level,
         Request request,
+        BankBounds bounds,
         PerformanceDbContext db,
+        AuditTrail trail,
         CancellationToken ct
     )
     {
@@ -35,7 +40,9 @@ internal static class PutScoreSheet
                 new("effectiveFrom 应为月份,如 2026-01。", "effectiveFrom is a month, like 2026-01."),
                 status: 400
             );
-        var sheet = await db.InTransactionAsync(() => PutAsync(level, from, request.Kpis!, db, ct), ct);
+        if (bounds.OfPeriod(from) is { } refusal)
+            throw refusal.Of("effectiveFrom");
+        var sheet = await db.InTransactionAsync(() => PutAsync(level, from, request.Kpis!, db, trail, ct), ct);
         return TypedResults.Ok(new Answer(sheet.Level, sheet.EffectiveFrom, sheet.Version, sheet.Kpis));
     }
 
@@ -45,9 +52,11 @@ internal static class PutScoreSheet
         Period from,
         IReadOnlyList<WeightedKpi> kpis,
         PerformanceDbContext db,
+        AuditTrail trail,
         CancellationToken ct
     )
     {
+        trail.About($"{level} {from}");
         var ledger = await PeriodLedger.LoadAsync(db, ct);
         if (ledger.LastClosed is { } closed && from <= closed)
             throw new RuleBrokenException(
@@ -59,11 +68,17 @@ internal static class PutScoreSheet
             );
 
         var sheet = await db.ScoreSheets.FindAsync([level, from], ct);
+        var before = sheet is null ? null : Weights(sheet.Kpis);
         if (sheet is null)
             db.ScoreSheets.Add(sheet = ScoreSheet.Draw(level, from, kpis));
         else
             sheet.Redraw(kpis);
+        trail.Change("weights", before, Weights(sheet.Kpis));
+        trail.Note("version", sheet.Version.ToString(CultureInfo.InvariantCulture));
         await db.SaveChangesAsync(ct);
         return sheet;
     }
+
+    private static string Weights(IEnumerable<WeightedKpi> kpis) =>
+        string.Join(", ", kpis.Select(k => string.Create(CultureInfo.InvariantCulture, $"{k.Kpi} {k.Weight}")));
 }

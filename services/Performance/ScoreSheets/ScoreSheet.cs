@@ -13,6 +13,8 @@ namespace CardTeam.Performance.ScoreSheets;
 /// <summary>What managers of one level are scored on, from a month on until the next sheet.</summary>
 internal sealed class ScoreSheet
 {
+    private const int MostPlaces = 6;
+
     private ScoreSheet() { }
 
     public string Level { get; private set; } = "";
@@ -48,6 +50,15 @@ internal sealed class ScoreSheet
             throw new RuleBrokenException(
                 "score-sheet.weight-not-positive",
                 new($"指标“{light.Kpi}”的权重必须大于零。", $"The weight of '{light.Kpi}' must be above zero.")
+            );
+        if (kpis.FirstOrDefault(k => k.Weight > 1 || k.Weight.Scale > MostPlaces) is { } heavy)
+            throw new RuleBrokenException(
+                "score-sheet.weight-not-valid",
+                new(
+                    $"指标“{heavy.Kpi}”的权重最大为 1，最多 {MostPlaces} 位小数。",
+                    $"The weight of '{heavy.Kpi}' is at most 1, with at most {MostPlaces} decimal places."
+                ),
+                status: 400
             );
         var sum = kpis.Sum(k => k.Weight);
         if (sum != 1m)

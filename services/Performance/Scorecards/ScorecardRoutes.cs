@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using CardTeam.Contracts;
 using CardTeam.Performance.Data;
+using CardTeam.Platform.Audit;
 using CardTeam.Platform.Requests;
 using CardTeam.Platform.Security;
 using CardTeam.ServiceDefaults.Errors;
@@ -44,6 +45,7 @@ internal static class ScorecardRoutes
     {
         var scorecards = app.MapGroup("")
             .WithTags("Scorecards")
+            .AuditPersonalReads()
             .RequireRoles(Roles.Hr, Roles.BranchHead, Roles.AccountManager, Roles.Auditor);
         scorecards.MapList("/scorecards", List);
         scorecards.MapGet("/scorecards/{managerNo}/{period}", Get);

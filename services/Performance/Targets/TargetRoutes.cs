@@ -1,4 +1,5 @@
 using CardTeam.Performance.KpiFigures;
+using CardTeam.Platform.Audit;
 using CardTeam.Platform.Requests;
 using CardTeam.ServiceDefaults.Security;
 
@@ -8,6 +9,7 @@ internal static class TargetRoutes
 {
     public static void MapTargets(this IEndpointRouteBuilder app) =>
         app.MapList("/targets", KpiFigureList.Of<Target>)
+            .AuditPersonalReads()
             .WithTags("Targets")
             .RequireRoles(Roles.Hr, Roles.BranchHead, Roles.AccountManager, Roles.Auditor);
 }

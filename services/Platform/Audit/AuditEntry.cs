@@ -25,8 +25,19 @@ public sealed class AuditEntry
         string action,
         string subject,
         string? detail,
-        string? traceId
-    ) => (At, Actor, Roles, Action, Subject, Detail, TraceId) = (at, actor, roles, action, subject, detail, traceId);
+        string? traceId,
+        bool isRead = false
+    )
+    {
+        At = at;
+        Actor = actor;
+        Roles = roles;
+        Action = action;
+        Subject = subject;
+        Detail = detail;
+        TraceId = traceId;
+        IsRead = isRead;
+    }
 
     public long Id { get; private set; }
     public DateTimeOffset At { get; private set; }
@@ -44,20 +55,71 @@ public sealed class AuditEntry
 
     public string? TraceId { get; private set; }
 
+    /// <summary>Whether somebody looked at pay or personal data, and changed nothing.</summary>
+    public bool IsRead { get; private set; }
+
+    /// <summary>Keyed digest of the entry as the service wrote it; null for entries of before there was a key.</summary>
+    public string? Mark { get; private set; }
+
+    /// <summary>The key the entry is sealed with; null for entries sealed by hash alone.</summary>
+    public string? KeyId { get; private set; }
+
     /// <summary>Place in the chain, gapless from 1; null until sealed.</summary>
     public long? Sequence { get; private set; }
 
     public string? PreviousHash { get; private set; }
     public string? Hash { get; private set; }
 
-    public void Seal(long sequence, string previousHash)
+    /// <summary>Marks the entry as written by the service itself: one that somebody else puts into the table has no such mark.</summary>
+    internal void MarkWith(AuditKey key) => Mark = key.Sign(Content());
+
+    internal bool HasMarkOf(AuditKey key) => Mark == key.Sign(Content());
+
+    /// <summary>Links the entry to the one before: with the key, or by hash alone where there is none.</summary>
+    public void Seal(long sequence, string previousHash, AuditKey? key = null)
     {
-        (Sequence, PreviousHash) = (sequence, previousHash);
-        Hash = ComputeHash();
+        (Sequence, PreviousHash, KeyId) = (sequence, previousHash, key?.Id);
+        Hash = ComputeHash(key);
     }
 
-    /// <summary>SHA-256 over a JSON array of every field and the hash before, in lower-case hexadecimal.</summary>
-    public string ComputeHash()
+    /// <summary>The link's digest, in lower-case hexadecimal: keyed, or SHA-256 for entries sealed without a key.</summary>
+    public string ComputeHash(AuditKey? key) => KeyId is null ? ComputeHash() : ComputeKeyed(key!);
+
+    private string ComputeKeyed(AuditKey key) =>
+        key.Sign(
+            JsonSerializer.Serialize(
+                (string?[])
+                    [
+                        "sealed",
+                        KeyId,
+                        Sequence?.ToString(CultureInfo.InvariantCulture),
+                        Content(),
+                        Mark,
+                        PreviousHash,
+                    ],
+                Plain
+            )
+        );
+
+    private string Content() =>
+        JsonSerializer.Serialize(
+            (string?[])
+                [
+                    "entry",
+                    At.UtcTicks.ToString(CultureInfo.InvariantCulture),
+                    Actor,
+                    Roles,
+                    Action,
+                    Subject,
+                    Detail,
+                    TraceId,
+                    IsRead ? "read" : "write",
+                ],
+            Plain
+        );
+
+    /// <summary>SHA-256 over a JSON array of every field and the hash before, as entries were sealed before there was a key.</summary>
+    private string ComputeHash()
     {
         string?[] fields =
         [
@@ -84,7 +146,10 @@ public sealed class AuditEntry
             builder.HasIndex(e => e.Sequence).IsUnique();
             builder.HasIndex(e => new { e.Actor, e.Id });
             builder.HasIndex(e => new { e.Subject, e.Id });
+            builder.HasIndex(e => new { e.IsRead, e.Id });
             builder.Property(e => e.Detail).HasMaxLength(4000);
+            builder.Property(e => e.Mark).HasMaxLength(64);
+            builder.Property(e => e.KeyId).HasMaxLength(16);
         }
     }
 }

@@ -1,9 +1,10 @@
 using System.Globalization;
-using CardTeam.Contracts;
+using System.Text.RegularExpressions;
 using CardTeam.Platform.Data;
+using CardTeam.Platform.Data.Kinds;
 using CardTeam.ServiceDefaults.Errors;
 using CardTeam.ServiceDefaults.Settings;
-using Microsoft.EntityFrameworkCore;
+using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -11,22 +12,102 @@ using Microsoft.Extensions.Logging;
 
 namespace CardTeam.Platform.Audit;
 
-/// <summary>A link of the chain as it was noted on some day.</summary>
+/// <summary>A link of the chain as it was noted at some time.</summary>
 public sealed record AuditHead(long Sequence, string Hash);
 
 /// <summary>
-/// The end of the chain, noted each day outside the database. The chain proves that nothing within it was changed; only what lies elsewhere proves that its end was not cut off, or all
-/// of it written anew. A line a day: instant, sequence, hash.
+/// The end of the chain, noted every few minutes outside the database: in one or more folders and in the log. The chain proves that nothing within it was changed; only what lies
+/// elsewhere proves that its end was not cut off, or all of it written anew. A line each: instant, sequence, hash.
 /// </summary>
-public sealed class AuditHeads
+public sealed partial class AuditHeads
 {
-    private readonly string? _file;
+    private readonly IReadOnlyList<string> _files;
 
-    /// <exception cref="StartRefusedException"><c>Audit:HeadsFolder</c> cannot be made.</exception>
+    /// <exception cref="StartRefusedException">A folder of <c>Audit:HeadsFolder</c> cannot be made.</exception>
     public AuditHeads(IConfiguration configuration, string service)
     {
-        if (SuiteSettings.AuditHeadsFolder.Of(configuration) is not { } folder)
-            return;
+        var folders = SuiteSettings.AuditHeadsFolder.Of(configuration) ?? BesideDatabase(configuration);
+        _files =
+        [
+            .. (folders ?? "")
+                .Split(';', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
+                .Select(folder => FileIn(folder, service)),
+        ];
+    }
+
+    /// <summary>Every end noted so far in any folder. A last line without its end is a crash's and left out.</summary>
+    public IReadOnlyList<AuditHead> Read() => [.. _files.Where(File.Exists).SelectMany(ReadFile)];
+
+    /// <summary>The ends of the chain in a file of somebody's own, such as an excerpt of the log: a number and a hash in each line that tells of one.</summary>
+    public static IReadOnlyList<AuditHead> ReadFrom(string file) =>
+        [
+            .. File.ReadLines(file)
+                .Select(line => Noted().Match(line))
+                .Where(m => m.Success)
+                .Select(m => new AuditHead(
+                    long.Parse(m.Groups["sequence"].Value, CultureInfo.InvariantCulture),
+                    m.Groups["hash"].Value
+                )),
+        ];
+
+    /// <summary>The reasons why these notes prove less than they should, as <see cref="AuditVerdict.Findings"/> says them.</summary>
+    /// <param name="isEmpty">Nothing is sealed yet, so that there is nothing to note.</param>
+    public IReadOnlyList<string> Findings(bool isEmpty)
+    {
+        if (_files.Count == 0)
+            return ["no-heads"];
+        return isEmpty ? [] : [.. _files.Where(f => !File.Exists(f)).Select(f => $"heads-missing: {f}")];
+    }
+
+    /// <summary>Notes the chain's end in every folder that does not have it; returns it when it is new anywhere.</summary>
+    internal async Task<AuditHead?> NoteAsync(ServiceDbContext db, TimeProvider clock, CancellationToken ct)
+    {
+        if (await AuditChain.HeadAsync(db, ct) is not { } head)
+            return null;
+        var isNew = _files.Count == 0;
+        foreach (var file in _files)
+        {
+            if (File.Exists(file) && ReadFile(file).LastOrDefault() == head)
+                continue;
+            isNew = true;
+            await AppendAsync(file, head, clock.GetUtcNow(), ct);
+        }
+
+        return isNew ? head : null;
+    }
+
+    private static async Task AppendAsync(string path, AuditHead head, DateTimeOffset now, CancellationToken ct)
+    {
+        await using var file = new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.Read);
+        await using var writer = new StreamWriter(file);
+        // A line that a crash broke off is ended first.
+        if (file.Length > 0)
+        {
+            file.Seek(-1, SeekOrigin.End);
+            if (file.ReadByte() != '\n')
+                await writer.WriteAsync('\n');
+        }
+
+        await writer.WriteAsync(
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"{now:yyyy-MM-dd'T'HH:mm:ss'Z'} {head.Sequence} {head.Hash}\n"
+            )
+        );
+        await writer.FlushAsync(ct);
+        file.Flush(flushToDisk: true);
+    }
+
+    private static IEnumerable<AuditHead> ReadFile(string file) =>
+        File.ReadAllText(file)
+            .Split('\n')
+            .SkipLast(1)
+            .Select(line => line.Split(' '))
+            .Where(parts => parts.Length == 3)
+            .Select(parts => new AuditHead(long.Parse(parts[1], CultureInfo.InvariantCulture), parts[2]));
+
+    private static string FileIn(string folder, string service)
+    {
         try
         {
             Directory.CreateDirectory(folder);
@@ -39,72 +120,29 @@ public sealed class AuditHeads
             );
         }
 
-        _file = Path.Combine(folder, $"{service}.heads");
+        return Path.Combine(folder, $"{service}.heads");
     }
 
-    /// <summary>What was noted so far, oldest first; nothing where no folder is set. A last line without its end is a crash's and left out.</summary>
-    public IReadOnlyList<AuditHead> Read()
+    private static string? BesideDatabase(IConfiguration configuration)
     {
-        if (_file is null || !File.Exists(_file))
-            return [];
-        var lines = File.ReadAllText(_file).Split('\n');
-        return
-        [
-            .. lines
-                .SkipLast(1)
-                .Select(line => line.Split(' '))
-                .Where(parts => parts.Length == 3)
-                .Select(parts => new AuditHead(long.Parse(parts[1], CultureInfo.InvariantCulture), parts[2])),
-        ];
+        var connection = SuiteSettings.Database.Of(configuration);
+        if (connection is null || DatabaseKind.Of(connection) != DatabaseKind.Sqlite)
+            return null;
+        var database = new SqliteConnectionStringBuilder(connection).DataSource;
+        return database is "" or ":memory:" || Path.GetDirectoryName(Path.GetFullPath(database)) is not { } folder
+            ? null
+            : Path.Combine(folder, "audit-heads");
     }
 
-    /// <summary>Notes the chain's end, once a day of the bank's calendar.</summary>
-    internal async Task NoteAsync(ServiceDbContext db, TimeProvider clock, CancellationToken ct)
-    {
-        if (
-            _file is null
-            || (
-                File.Exists(_file)
-                && BankCalendar.DayOf(new(File.GetLastWriteTimeUtc(_file))) >= BankCalendar.Today(clock)
-            )
-        )
-            return;
-        var head = await db
-            .Audit.AsNoTracking()
-            .Where(e => e.Sequence != null)
-            .OrderByDescending(e => e.Sequence)
-            .Select(e => new { e.Sequence, e.Hash })
-            .FirstOrDefaultAsync(ct);
-        if (head is null)
-            return;
-        await using (var file = new FileStream(_file, FileMode.Append, FileAccess.Write, FileShare.Read))
-        {
-            // A line that a crash broke off is ended first.
-            await using var writer = new StreamWriter(file);
-            if (file.Position > 0 && !EndsWithLine())
-                await writer.WriteAsync('\n');
-            await writer.WriteAsync(
-                string.Create(
-                    CultureInfo.InvariantCulture,
-                    $"{clock.GetUtcNow():yyyy-MM-dd'T'HH:mm:ss'Z'} {head.Sequence} {head.Hash}\n"
-                )
-            );
-            await writer.FlushAsync(ct);
-            file.Flush(flushToDisk: true);
-        }
-
-        File.SetLastWriteTimeUtc(_file, clock.GetUtcNow().UtcDateTime);
-    }
-
-    private bool EndsWithLine()
-    {
-        using var file = new FileStream(_file!, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
-        file.Seek(-1, SeekOrigin.End);
-        return file.ReadByte() == '\n';
-    }
+    [GeneratedRegex(
+        @"(?<sequence>\d{1,18})\D{1,3}(?<hash>[0-9a-f]{64})",
+        RegexOptions.None,
+        matchTimeoutMilliseconds: 1000
+    )]
+    private static partial Regex Noted();
 }
 
-/// <summary>Notes the end of the chain soon after the start and then every hour, of which one a day writes.</summary>
+/// <summary>Notes the end of the chain soon after the start and every five minutes, in the folders and in the log.</summary>
 internal sealed class AuditHeadsWorker(
     IServiceScopeFactory scopes,
     AuditHeads heads,
@@ -112,24 +150,24 @@ internal sealed class AuditHeadsWorker(
     ILogger<AuditHeadsWorker> logger
 ) : BackgroundService
 {
+    private static readonly TimeSpan Every = TimeSpan.FromMinutes(5);
+
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        using var hourly = new PeriodicTimer(TimeSpan.FromHours(1), clock);
+        using var timer = new PeriodicTimer(Every, clock);
         do
         {
             try
             {
                 await using var scope = scopes.CreateAsyncScope();
-                await heads.NoteAsync(
-                    scope.ServiceProvider.GetRequiredService<ServiceDbContext>(),
-                    clock,
-                    stoppingToken
-                );
+                var db = scope.ServiceProvider.GetRequiredService<ServiceDbContext>();
+                if (await heads.NoteAsync(db, clock, stoppingToken) is { } head)
+                    logger.LogInformation("Audit chain ends with {Sequence} {Hash}", head.Sequence, head.Hash);
             }
             catch (Exception failure) when (failure is not OperationCanceledException)
             {
-                logger.LogError(failure, "The audit chain's head could not be noted; it is tried again in an hour");
+                logger.LogError(failure, "The audit chain's end could not be noted; it is tried again in five minutes");
             }
-        } while (await hourly.WaitForNextTickAsync(stoppingToken));
+        } while (await timer.WaitForNextTickAsync(stoppingToken));
     }
 }

@@ -2,6 +2,7 @@ using CardTeam.Contracts;
 using CardTeam.Platform.Data;
 using CardTeam.Platform.Requests;
 using CardTeam.Platform.Security;
+using CardTeam.ServiceDefaults.Errors;
 using CardTeam.ServiceDefaults.Security;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -23,7 +24,8 @@ internal static class AuditRoutes
         string? Detail,
         string? TraceId,
         long? Sequence,
-        string? Hash
+        string? Hash,
+        string Access
     );
 
     private static readonly ListOrder<AuditEntry> Order = new ListOrder<AuditEntry>("-id").Key("id", e => e.Id);
@@ -38,6 +40,7 @@ internal static class AuditRoutes
         new("subject", new("对象", "Subject"), e => e.Subject),
         new("detail", new("依据", "Detail"), e => e.Detail),
         new("traceId", new("跟踪号", "Trace"), e => e.TraceId),
+        new("access", new("读写", "Access"), e => e.Access),
         new("sequence", new("链上序号", "Sequence"), e => e.Sequence),
         new("hash", new("哈希", "Hash"), e => e.Hash),
     ];
@@ -48,13 +51,21 @@ internal static class AuditRoutes
         audit.MapList("/audit", List);
         audit.MapGet(
             "/audit/verification",
-            (ServiceDbContext db, AuditHeads heads, CancellationToken ct) =>
-                AuditChain.VerifyAsync(db, heads.Read(), ct)
+            async (ServiceDbContext db, AuditKey key, AuditHeads heads, TimeProvider clock, CancellationToken ct) =>
+                await AuditChain.VerifyAsync(
+                    db,
+                    key,
+                    heads.Read(),
+                    heads.Findings(await AuditChain.HeadAsync(db, ct) is null),
+                    clock,
+                    ct
+                )
         );
     }
 
     /// <summary>The entries, the newest first.</summary>
     /// <param name="action">Method and route, or the job's name.</param>
+    /// <param name="access"><c>write</c> for changes, <c>read</c> for readings of pay and personal data; both when left out.</param>
     /// <param name="from">First day, on the bank's calendar.</param>
     /// <param name="to">Last day.</param>
     private static Listing<AuditEntry, Entry> List(
@@ -62,6 +73,7 @@ internal static class AuditRoutes
         string? actor,
         string? subject,
         string? action,
+        string? access,
         DateOnly? from,
         DateOnly? to,
         ServiceDbContext db
@@ -74,6 +86,14 @@ internal static class AuditRoutes
             entries = entries.Where(e => e.Subject == subject);
         if (action is not null)
             entries = entries.Where(e => e.Action == action);
+        if (access is not (null or "read" or "write"))
+            throw new RuleBrokenException(
+                "request.invalid-access",
+                new("access 只能是 read 或 write。", "access is read or write."),
+                status: 400
+            );
+        if (access is not null)
+            entries = entries.Where(e => e.IsRead == (access == "read"));
         if (from is { } first)
         {
             var begin = BankCalendar.StartOf(first);
@@ -90,7 +110,19 @@ internal static class AuditRoutes
             entries,
             list,
             Order,
-            e => new Entry(e.Id, e.At, e.Actor, e.Roles, e.Action, e.Subject, e.Detail, e.TraceId, e.Sequence, e.Hash),
+            e => new Entry(
+                e.Id,
+                e.At,
+                e.Actor,
+                e.Roles,
+                e.Action,
+                e.Subject,
+                e.Detail,
+                e.TraceId,
+                e.Sequence,
+                e.Hash,
+                e.IsRead ? "read" : "write"
+            ),
             Columns
         );
     }

@@ -9,6 +9,8 @@ namespace CardTeam.Platform.Audit;
 internal sealed class AuditSealer(
     IServiceScopeFactory scopes,
     CommitSignal committed,
+    AuditKey key,
+    AuditHeads heads,
     TimeProvider clock,
     ILogger<AuditSealer> logger
 ) : WokenWorker<AuditEntry>(committed, clock, logger)
@@ -24,6 +26,11 @@ internal sealed class AuditSealer(
             || !await Lease.TryClaimAsync(db, "audit-sealer", TimeSpan.FromSeconds(30), Clock, ct)
         )
             return false;
-        return await AuditChain.SealAsync(db, ct) > 0;
+        var isFirst = await AuditChain.HeadAsync(db, ct) is null;
+        var worked = await AuditChain.SealAsync(db, key, ct) > 0;
+        // A chain is never without a note: its first entries are noted at once, the rest by and by.
+        if (worked && isFirst)
+            await heads.NoteAsync(db, Clock, ct);
+        return worked;
     }
 }

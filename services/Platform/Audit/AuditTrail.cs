@@ -11,13 +11,19 @@ using Microsoft.EntityFrameworkCore;
 namespace CardTeam.Platform.Audit;
 
 /// <summary>Who acts in this request or job. The first save that changes something writes the entry, in the same transaction.</summary>
-public sealed class AuditTrail
+public sealed class AuditTrail(AuditKey? key = null)
 {
     private static readonly JsonSerializerOptions Plain = new()
     {
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
     };
-    private readonly SortedDictionary<string, string> _notes = new(StringComparer.Ordinal);
+
+    private const int LongestNote = 1500,
+        LongestDetail = 4000,
+        LongestSubject = 200;
+
+    private readonly SortedDictionary<string, object> _notes = new(StringComparer.Ordinal);
     private (string Actor, string Roles, string Action, string Subject)? _pending;
     private bool _isRead;
 
@@ -27,13 +33,47 @@ public sealed class AuditTrail
     public void Begin(string actor, IEnumerable<string> roles, string action, string subject, bool isRead = false)
     {
         Actor = actor;
-        _pending = (actor, string.Join(' ', roles), action, subject.Length > 200 ? subject[..200] : subject);
+        _pending = (actor, string.Join(' ', roles), action, Cut(subject, LongestSubject));
         _isRead = isRead;
         _notes.Clear();
     }
 
+    /// <summary>Names the thing the entry is about by the name that every entry about it has: a change and its approval are found together.</summary>
+    public void About(string subject)
+    {
+        if (_pending is { } pending)
+            _pending = pending with { Subject = Cut(subject, LongestSubject) };
+    }
+
     /// <summary>Adds what the decision rests on. Never a name, a card or an amount.</summary>
-    public void Note(string name, string value) => _notes[name] = value;
+    public void Note(string name, string value) => _notes[name] = Cut(value, LongestNote);
+
+    /// <summary>Adds what a deed changed, before and after; nothing where both are the same.</summary>
+    /// <param name="before">Null for what did not exist.</param>
+    public void Change(string name, string? before, string? after)
+    {
+        if (before != after)
+            _notes[name] = new Changed(
+                before is null ? null : Cut(before, LongestNote),
+                after is null ? null : Cut(after, LongestNote)
+            );
+    }
+
+    private static string Cut(string text, int longest) => text.Length > longest ? text[..longest] : text;
+
+    /// <summary>JSON of the notes; where they are too many, of as many as fit.</summary>
+    private string? Detail()
+    {
+        if (_notes.Count == 0)
+            return null;
+        for (var kept = _notes.Count; ; kept--)
+            if (
+                JsonSerializer.Serialize(_notes.Take(kept).ToDictionary(), Plain) is { Length: <= LongestDetail } detail
+            )
+                return detail;
+    }
+
+    private sealed record Changed(string? Before, string? After);
 
     internal AuditEntry? TakeEntry(ServiceDbContext db, DateTimeOffset now)
     {
@@ -48,27 +88,53 @@ public sealed class AuditTrail
         )
             return null;
         _pending = null;
-        var detail = _notes.Count == 0 ? null : JsonSerializer.Serialize(_notes, Plain);
-        return new AuditEntry(
+        var entry = new AuditEntry(
             now,
             pending.Actor,
             pending.Roles,
             pending.Action,
             pending.Subject,
-            detail,
-            Activity.Current?.TraceId.ToHexString()
+            Detail(),
+            Activity.Current?.TraceId.ToHexString(),
+            _isRead
         );
+        if (key is { Exists: true })
+            entry.MarkWith(key);
+        return entry;
     }
 }
 
-/// <summary>Marks a route that shows somebody's pay: each reading of it is an audit entry.</summary>
-public sealed class AuditedRead;
+/// <summary>Marks a route that shows somebody's pay or personal data: reading it is an audit entry.</summary>
+/// <param name="IsPersonal">
+/// Personal data that is no pay: one's own is read without an entry, and somebody who looks at the same page again within minutes looked once.
+/// </param>
+public sealed record AuditedRead(bool IsPersonal);
 
-/// <summary>Begins the trail of every request that writes, and of every reading of pay.</summary>
+/// <summary>Begins the trail of every request that writes, and of every reading of pay and personal data.</summary>
 public static class AuditRequests
 {
+    /// <summary>The names of filters that say whose data, of when. Texts of search fields are not among them.</summary>
+    private static readonly string[] Filters =
+    [
+        "period",
+        "manager",
+        "managerNo",
+        "org",
+        "kind",
+        "level",
+        "kpi",
+        "from",
+        "to",
+        "status",
+    ];
+
+    /// <summary>Every reading of pay is an entry.</summary>
     public static TBuilder AuditReads<TBuilder>(this TBuilder builder)
-        where TBuilder : IEndpointConventionBuilder => builder.WithMetadata(new AuditedRead());
+        where TBuilder : IEndpointConventionBuilder => builder.WithMetadata(new AuditedRead(IsPersonal: false));
+
+    /// <summary>Every reading of another person's data is an entry.</summary>
+    public static TBuilder AuditPersonalReads<TBuilder>(this TBuilder builder)
+        where TBuilder : IEndpointConventionBuilder => builder.WithMetadata(new AuditedRead(IsPersonal: true));
 
     internal static void UseAuditTrail(this WebApplication app) =>
         app.Use(
@@ -84,15 +150,10 @@ public static class AuditRequests
                     http.RequestServices.GetService(typeof(AuditTrail)) as AuditTrail
                     ?? throw new InvalidOperationException("No audit trail is registered.");
                 var caller = Caller.From(http.User);
-                var read = endpoint.Metadata.GetMetadata<AuditedRead>() is not null;
+                var marked = endpoint.Metadata.GetMetadata<AuditedRead>();
+                var subject = SubjectOf(http, endpoint, marked is not null);
+                var read = marked is not null && IsToBeNoted(http, marked, caller, subject);
                 if (read || !HttpMethods.IsGet(http.Request.Method))
-                {
-                    var subject = string.Join(
-                        ' ',
-                        http.Request.RouteValues.Values.Concat(
-                            read ? http.Request.Query.Select(q => (object)$"{q.Key}={q.Value}") : []
-                        )
-                    );
                     trail.Begin(
                         caller.Id,
                         caller.Roles,
@@ -100,7 +161,6 @@ public static class AuditRequests
                         subject,
                         isRead: read
                     );
-                }
 
                 if (read)
                 {
@@ -114,4 +174,55 @@ public static class AuditRequests
                 await next(http);
             }
         );
+
+    /// <summary>The things the address names; of a reading also the filters the route knows, and no other words.</summary>
+    private static string SubjectOf(HttpContext http, RouteEndpoint endpoint, bool isRead) =>
+        string.Join(
+            ' ',
+            endpoint
+                .RoutePattern.Parameters.Select(p => http.Request.RouteValues[p.Name]?.ToString() ?? "")
+                .Concat(
+                    isRead
+                        ? Filters
+                            .Where(f => http.Request.Query.ContainsKey(f))
+                            .Select(f => $"{f}={http.Request.Query[f]}")
+                        : []
+                )
+        );
+
+    private static bool IsToBeNoted(HttpContext http, AuditedRead marked, Caller caller, string subject)
+    {
+        if (!marked.IsPersonal)
+            return true;
+        if (caller.Roles.All(r => r == Roles.AccountManager))
+            return false;
+        var recent = (RecentReads)http.RequestServices.GetService(typeof(RecentReads))!;
+        return recent.IsNew($"{caller.Id}\n{http.GetEndpoint()!.DisplayName}\n{subject}");
+    }
+}
+
+/// <summary>Who read what in the last minutes, so that a page that refreshes itself is one reading.</summary>
+internal sealed class RecentReads(TimeProvider clock)
+{
+    private const int Most = 10_000;
+    private static readonly TimeSpan Window = TimeSpan.FromMinutes(5);
+    private readonly Lock _gate = new();
+    private Dictionary<string, DateTimeOffset> _read = new(StringComparer.Ordinal);
+
+    public bool IsNew(string reading)
+    {
+        var now = clock.GetUtcNow();
+        lock (_gate)
+        {
+            if (_read.TryGetValue(reading, out var at) && now - at < Window)
+                return false;
+            if (_read.Count >= Most)
+                _read = _read
+                    .Where(r => now - r.Value < Window)
+                    .Take(Most / 2)
+                    .ToDictionary(StringComparer.Ordinal);
+            _read[reading] = now;
+            return true;
+        }
+    }
 }

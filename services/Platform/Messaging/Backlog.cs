@@ -5,8 +5,9 @@ namespace CardTeam.Platform.Messaging;
 
 /// <summary>What waits, and what could not be taken.</summary>
 /// <param name="OldestSeconds">Age of the event that has waited longest; 0 when none waits.</param>
+/// <param name="Refused">Why the broker did not take the first event that was tried and waits; null where none was.</param>
 /// <param name="ErrorQueues">Messages in the broker's error queues; null without a broker, or while it is away.</param>
-internal sealed record Backlog(long Waiting, long OldestSeconds, long Parked, long? ErrorQueues)
+internal sealed record Backlog(long Waiting, long OldestSeconds, long Parked, long? ErrorQueues, string? Refused)
 {
     public static async Task<Backlog> LookAsync(
         ServiceDbContext db,
@@ -23,7 +24,32 @@ internal sealed record Backlog(long Waiting, long OldestSeconds, long Parked, lo
             await db.Outbox.LongCountAsync(ct),
             oldest is { } since ? Math.Max(0, (long)(clock.GetUtcNow() - since).TotalSeconds) : 0,
             await db.Parked.LongCountAsync(ct),
-            errors is null ? null : await errors.TryCountAsync(ct)
+            errors is null ? null : await errors.TryCountAsync(ct),
+            await RefusedAsync(db, ct)
         );
+    }
+
+    /// <summary>Only the first event of a stream is tried while it is refused: one seek in the index for each stream.</summary>
+    private static async Task<string?> RefusedAsync(ServiceDbContext db, CancellationToken ct)
+    {
+        for (var stream = ""; ; )
+        {
+            var first = await db
+                .Outbox.Where(m => string.Compare(m.Stream, stream) > 0)
+                .OrderBy(m => m.Stream)
+                .ThenBy(m => m.Position)
+                .Select(m => new
+                {
+                    m.Stream,
+                    m.Attempts,
+                    m.LastError,
+                })
+                .FirstOrDefaultAsync(ct);
+            if (first is null)
+                return null;
+            if (first.Attempts > 0)
+                return first.LastError;
+            stream = first.Stream;
+        }
     }
 }

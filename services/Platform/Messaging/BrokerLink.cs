@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Text;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using RabbitMQ.Client;
@@ -10,12 +12,33 @@ internal abstract class BrokerLink(RabbitBus bus, string purpose, ILogger logger
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
+    private bool _isReported;
+
     protected RabbitBus Bus { get; } = bus;
 
     protected ILogger Logger { get; } = logger;
 
     /// <summary>Uses the connection and returns when it, or a channel on it, is gone.</summary>
     protected abstract Task UseAsync(IConnection connection, CancellationToken ct);
+
+    /// <summary>Tells an operator once a process what RabbitMQ 4 does by default and a policy prevents.</summary>
+    private void ReportVersion(IConnection connection)
+    {
+        if (
+            _isReported
+            || connection.ServerProperties is not { } server
+            || !server.TryGetValue("version", out var said)
+            || said is not byte[] version
+            || !int.TryParse(Encoding.UTF8.GetString(version).Split('.')[0], CultureInfo.InvariantCulture, out var major)
+            || major < 4
+        )
+            return;
+        _isReported = true;
+        Logger.LogInformation(
+            "This is RabbitMQ {Major}: without the policy that broker-permissions prints it drops messages that were returned 20 times (docs/operations/messages.md)",
+            major
+        );
+    }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -31,6 +54,7 @@ internal abstract class BrokerLink(RabbitBus bus, string purpose, ILogger logger
             try
             {
                 var connection = await factory.CreateConnectionAsync(stoppingToken);
+                ReportVersion(connection);
                 try
                 {
                     await UseAsync(connection, stoppingToken);

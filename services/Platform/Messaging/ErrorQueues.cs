@@ -99,8 +99,8 @@ internal sealed class ErrorQueues(RabbitBus bus, BrokerConnection broker, Consum
         )
         {
             var headers = got.BasicProperties.Headers?.Where(h => h.Key != Fault).ToDictionary(StringComparer.Ordinal);
-            var properties = new BasicProperties(got.BasicProperties) { Headers = headers };
-            await channel.BasicPublishAsync("", queue, mandatory: true, properties, got.Body, ct);
+            var properties = new BasicProperties(got.BasicProperties) { Headers = headers, UserId = null };
+            await channel.BasicPublishAsync(Exchanges.Replays, queue, mandatory: true, properties, got.Body, ct);
             await channel.BasicAckAsync(got.DeliveryTag, multiple: false, ct);
         }
 

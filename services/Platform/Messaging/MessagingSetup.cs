@@ -73,6 +73,9 @@ public static class MessagingSetup
         ErrorQueues? errors = null
     ) : IHealthCheck
     {
+        /// <summary>A refused event that has waited for as many seconds will not leave by itself.</summary>
+        private const int LongestWait = 10;
+
         public async Task<HealthCheckResult> CheckHealthAsync(
             HealthCheckContext context,
             CancellationToken cancellationToken = default
@@ -89,6 +92,11 @@ public static class MessagingSetup
                 data["errorQueues"] = unread;
             if (transport.WhyIdle is { } why)
                 return HealthCheckResult.Degraded(why, data: data);
+            if (backlog.Refused is { } refused && backlog.OldestSeconds >= LongestWait)
+                return HealthCheckResult.Degraded(
+                    $"Events do not leave: {backlog.Waiting} wait, the oldest since {backlog.OldestSeconds} s; {refused}",
+                    data: data
+                );
             return backlog.Parked > 0
                     ? HealthCheckResult.Degraded("Messages are parked; look at /parked and replay them.", data: data)
                 : backlog.ErrorQueues > 0

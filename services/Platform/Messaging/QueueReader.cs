@@ -99,7 +99,13 @@ internal sealed class QueueReader(RabbitBus bus, Consumers consumers, ILogger<Qu
         try
         {
             var delivery = Read(message, got);
-            if (WhyUnreadable(delivery.Body) is { } why)
+            if (
+                (
+                    WhyUnreadable(delivery.Body)
+                    ?? Origin.WhyForeign(message, got.Exchange, got.BasicProperties.UserId)
+                ) is
+                { } why
+            )
                 await SetAsideAsync(channel, queue, got.BasicProperties, delivery.Body, why, over);
             else
                 await HandOverAsync(queue, message, delivery, over);
@@ -156,15 +162,8 @@ internal sealed class QueueReader(RabbitBus bus, Consumers consumers, ILogger<Qu
         CancellationToken over
     )
     {
-        Logger.LogError("A message of {Queue} cannot be read; it lies in its error queue", queue);
-        await channel.QueueDeclareAsync(
-            ErrorQueues.ErrorsOf(queue),
-            durable: true,
-            exclusive: false,
-            autoDelete: false,
-            Topology.Quorum,
-            cancellationToken: over
-        );
+        Logger.LogError("A message of {Queue} is not taken; it lies in its error queue: {Reason}", queue, why);
+        await Topology.DeclareErrorQueueAsync(channel, ErrorQueues.ErrorsOf(queue), over);
         var headers = new Dictionary<string, object?>(
             properties.Headers ?? new Dictionary<string, object?>(),
             StringComparer.Ordinal
@@ -173,10 +172,16 @@ internal sealed class QueueReader(RabbitBus bus, Consumers consumers, ILogger<Qu
             [ErrorQueues.Fault] = why,
         };
         await channel.BasicPublishAsync(
-            "",
+            Exchanges.Errors,
             ErrorQueues.ErrorsOf(queue),
             mandatory: true,
-            new BasicProperties(properties) { Headers = headers, DeliveryMode = DeliveryModes.Persistent },
+            // The broker takes no other user's name from this connection.
+            new BasicProperties(properties)
+            {
+                Headers = headers,
+                DeliveryMode = DeliveryModes.Persistent,
+                UserId = null,
+            },
             body,
             over
         );

@@ -26,6 +26,12 @@ internal sealed record RabbitBus(string Service, Uri Address, int Prefetch, int 
         return new(service, address, prefetch, SuiteSettings.Concurrency.Of(configuration, prefetch));
     }
 
+    /// <summary>The user of the address; the client's own default where it names none.</summary>
+    public string User =>
+        Address.UserInfo.Split(':')[0] is { Length: > 0 } user
+            ? Uri.UnescapeDataString(user)
+            : RabbitMQ.Client.ConnectionFactory.DefaultUser;
+
     public void Add(IServiceCollection services)
     {
         services.AddSingleton(this);

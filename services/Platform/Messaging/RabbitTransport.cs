@@ -6,7 +6,7 @@ using RabbitMQ.Client.Exceptions;
 namespace CardTeam.Platform.Messaging;
 
 /// <summary>Publishes to the broker; a message counts as sent when a quorum of the broker has it in every queue that hears it.</summary>
-internal sealed class RabbitTransport(BrokerConnection broker) : ITransport
+internal sealed class RabbitTransport(RabbitBus bus, BrokerConnection broker) : ITransport
 {
     public const string TraceParent = "traceparent",
         AnnouncedAt = "announced-at";
@@ -30,7 +30,7 @@ internal sealed class RabbitTransport(BrokerConnection broker) : ITransport
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(ct);
         patience.CancelAfter(Patience);
         // Each is written to the connection before the next is begun: that, and not the confirms, makes their order.
-        var sending = messages.Select(m => PublishAsync(publishing.Channel, m, patience.Token)).ToList();
+        var sending = messages.Select(m => PublishAsync(publishing.Channel, m, bus.User, patience.Token)).ToList();
         // Publishing can hang for ever on a connection that died at the wrong moment, whatever the client is told (rabbitmq-dotnet-client, issue 1930): nobody waits for that.
         var all = Task.WhenAll(sending);
         await ((Task)Task.WhenAny(all, publishing.Gone))
@@ -52,7 +52,12 @@ internal sealed class RabbitTransport(BrokerConnection broker) : ITransport
         return confirmed;
     }
 
-    private static async Task PublishAsync(IChannel channel, OutboxMessage message, CancellationToken ct)
+    private static async Task PublishAsync(
+        IChannel channel,
+        OutboxMessage message,
+        string user,
+        CancellationToken ct
+    )
     {
         var exchange = EventCatalogue.AttributeOf(EventCatalogue.TypeOf(message.EventName)).Exchange;
         using var activity = MessagingTelemetry.StartPublish(message, exchange);
@@ -68,6 +73,7 @@ internal sealed class RabbitTransport(BrokerConnection broker) : ITransport
             Type = message.EventName,
             ContentType = "application/json",
             DeliveryMode = DeliveryModes.Persistent,
+            UserId = user, // the broker refuses a name that is not the connection's own
             Timestamp = new(message.CreatedAt.ToUnixTimeSeconds()),
             Headers = headers,
         };

@@ -6,36 +6,61 @@ namespace CardTeam.Platform.Messaging;
 /// <summary>The exchanges and queues of the suite, as whichever service comes first declares them.</summary>
 internal static class Topology
 {
-    public static readonly Dictionary<string, object?> Quorum = new(StringComparer.Ordinal)
+    private static readonly string[] Pay = [Exchanges.Payroll, Exchanges.Acknowledgements];
+
+    private static readonly Dictionary<string, object?> Quorum = new(StringComparer.Ordinal)
     {
         ["x-queue-type"] = "quorum",
     };
 
-    /// <summary>Everybody's, so that nothing is published before all who hear it have a queue; and those of this service's consumers.</summary>
+    /// <summary>
+    /// Every service's, so that nothing is published before all consumers have a queue; what payroll reads and writes is not declared by the services whose user may not.
+    /// </summary>
     public static async Task DeclareAsync(IChannel channel, RabbitBus bus, Consumers consumers, CancellationToken ct)
     {
-        foreach (var exchange in (string[])[Exchanges.Events, Exchanges.Payroll])
+        var own = consumers.Events.Select(e => Subscriptions.Of(bus.Service, e)).ToList();
+        var publishesPay = !BrokerPermissions.WithoutPay.Contains(bus.Service);
+        foreach (var exchange in (string[])[Exchanges.Events, .. publishesPay ? Pay : []])
             await channel.ExchangeDeclareAsync(exchange, ExchangeType.Topic, durable: true, cancellationToken: ct);
+        foreach (var exchange in (string[])[Exchanges.Errors, Exchanges.Replays])
+            await channel.ExchangeDeclareAsync(exchange, ExchangeType.Direct, durable: true, cancellationToken: ct);
         foreach (
             var subscription in Subscriptions
-                .All.Concat(consumers.Events.Select(e => Subscriptions.Of(bus.Service, e)))
+                .All.Where(s => publishesPay || !Pay.Contains(s.Exchange))
+                .Concat(own)
                 .Distinct()
         )
         {
-            await channel.QueueDeclareAsync(
-                subscription.Queue,
-                durable: true,
-                exclusive: false,
-                autoDelete: false,
-                Quorum,
-                cancellationToken: ct
-            );
+            await DeclareQueueAsync(channel, subscription.Queue, ct);
             await channel.QueueBindAsync(
                 subscription.Queue,
                 subscription.Exchange,
                 subscription.RoutingKey,
                 cancellationToken: ct
             );
+            await channel.QueueBindAsync(
+                subscription.Queue,
+                Exchanges.Replays,
+                subscription.Queue,
+                cancellationToken: ct
+            );
         }
     }
+
+    /// <summary>Declares the error queue of a queue, where messages that cannot be read are kept.</summary>
+    public static async Task DeclareErrorQueueAsync(IChannel channel, string errors, CancellationToken ct)
+    {
+        await DeclareQueueAsync(channel, errors, ct);
+        await channel.QueueBindAsync(errors, Exchanges.Errors, errors, cancellationToken: ct);
+    }
+
+    private static Task DeclareQueueAsync(IChannel channel, string queue, CancellationToken ct) =>
+        channel.QueueDeclareAsync(
+            queue,
+            durable: true,
+            exclusive: false,
+            autoDelete: false,
+            Quorum,
+            cancellationToken: ct
+        );
 }

@@ -1,4 +1,5 @@
 using CardTeam.Contracts;
+using CardTeam.Platform.Audit;
 using CardTeam.Platform.Requests;
 using CardTeam.Platform.Roster;
 using CardTeam.Platform.Security;
@@ -42,6 +43,7 @@ internal static class CertificateRoutes
 
     public static void MapCertificates(this IEndpointRouteBuilder app) =>
         app.MapList("/certificates", List)
+            .AuditPersonalReads()
             .WithTags("Certificates")
             .RequireRoles(Roles.Trainer, Roles.Hr, Roles.BranchHead, Roles.AccountManager, Roles.Auditor);
 

@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using CardTeam.Contracts;
+using CardTeam.Platform.Audit;
 using CardTeam.Platform.Requests;
 using CardTeam.Platform.Roster;
 using CardTeam.Platform.Security;
@@ -23,6 +24,7 @@ internal static class ExamResultRoutes
 
     public static void MapExamResults(this IEndpointRouteBuilder app) =>
         app.MapGet("/exam-results", List)
+            .AuditPersonalReads()
             .WithTags("Exams")
             .RequireRoles(Roles.Trainer, Roles.Hr, Roles.BranchHead, Roles.AccountManager, Roles.Auditor);
 

@@ -1,3 +1,4 @@
+using CardTeam.Platform.Audit;
 using CardTeam.Platform.Requests;
 using CardTeam.Platform.Roster;
 using CardTeam.Platform.Security;
@@ -35,7 +36,7 @@ internal static class SessionRoutes
         string[] readers = [Roles.Trainer, Roles.Hr, Roles.BranchHead, Roles.AccountManager, Roles.Auditor];
         var sessions = app.MapGroup("/sessions").WithTags("Sessions");
         sessions.MapPut("/{code}", PutSession.Handle).RequireRoles(Roles.Trainer).RequireWholeBank();
-        sessions.MapGet("/{code}/enrolments", Enrolments).RequireRoles(readers);
+        sessions.MapGet("/{code}/enrolments", Enrolments).RequireRoles(readers).AuditPersonalReads();
         app.MapList("/sessions", List).WithTags("Sessions").RequireRoles(readers);
     }
 

@@ -113,6 +113,8 @@ internal static partial class RouteTable
             GET   /statements.{format}                     branch-head account-manager incentive-analyst incentive-approver auditor
             GET   /statements/{managerNo}/{period}         branch-head account-manager incentive-analyst incentive-approver auditor
             GET   /payroll/bonuses                         payroll auditor
+            GET   /payroll/acknowledgements                payroll auditor
+            GET   /payroll/acknowledgements.{format}       payroll auditor
             POST  /payroll/acknowledgements                payroll
             GET   /payroll/reconciliation/{period}         payroll auditor
             GET   /payroll/export/{file}                   payroll auditor

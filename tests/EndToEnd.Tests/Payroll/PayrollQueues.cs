@@ -26,6 +26,8 @@ internal sealed class PayrollQueues(IConnection connection, IChannel channel) : 
         foreach (var queue in (string[])[heard.Queue, Subscriptions.Acknowledgements])
             await channel.QueueDeclareAsync(queue, durable: true, exclusive: false, autoDelete: false, Quorum);
         await channel.QueueBindAsync(heard.Queue, heard.Exchange, heard.RoutingKey);
+        await channel.ExchangeDeclareAsync(Exchanges.Acknowledgements, ExchangeType.Topic, durable: true);
+        await channel.QueueBindAsync(Subscriptions.Acknowledgements, Exchanges.Acknowledgements, "#");
         return new(connection, channel);
     }
 

@@ -85,6 +85,42 @@ public class AcknowledgeTests
         Assert.Equal((3, "600.00", 1, 0, 2, "500.00"), await ReconcileAsync(office));
     }
 
+    /// <summary>Nothing payroll said is written over: contradictions are refused, and what was said before is listed with who said it.</summary>
+    [Fact]
+    public async Task What_was_said_stays_and_a_contradiction_is_refused()
+    {
+        await using var office = await PaidAsync();
+        var id = (await office.EntriesAsync())[0].EventId;
+        var without = await BonusOffice.PostAsync(
+            office.Payroll,
+            "/payroll/acknowledgements",
+            $$"""{ "items": [ { "eventId": "{{id}}", "status": "rejected" } ] }"""
+        );
+        Assert.Equal((400, "acknowledgement.reason-missing"), (without.Status, without.Code));
+        await SayAsync(office, (id, "rejected", "account closed"));
+        await SayAsync(office, (id, "paid", null));
+        await SayAsync(office, (id, "paid", null));
+        var another = await BonusOffice.PostAsync(
+            office.Payroll,
+            "/payroll/acknowledgements",
+            $$"""{ "items": [ { "eventId": "{{id}}", "status": "paid", "paidOn": "2026-06-16" } ] }"""
+        );
+        Assert.Equal((409, "acknowledgement.other-day"), (another.Status, another.Code));
+
+        var steps = (await BonusOffice.GetAsync(office.Payroll, "/payroll/acknowledgements?period=2026-04"))
+            .Body.GetProperty("items")
+            .EnumerateArray()
+            .Select(s =>
+                (
+                    s.GetProperty("eventId").GetGuid(),
+                    s.GetProperty("status").GetString(),
+                    s.GetProperty("reason").GetString(),
+                    s.GetProperty("by").GetString()
+                )
+            );
+        Assert.Equal([(id, "rejected", "account closed", "payroll"), (id, "paid", null, "payroll")], steps);
+    }
+
     [Fact]
     public async Task An_unknown_id_is_named_and_nothing_of_the_request_is_kept()
     {

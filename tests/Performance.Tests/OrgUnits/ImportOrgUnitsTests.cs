@@ -80,6 +80,28 @@ public class ImportOrgUnitsTests
         Assert.Equal(["A", "B", "C"], await CodesAsync(service));
     }
 
+    /// <summary>A chain as long as the file is not a bank. Whatever order its rows come in, it is judged in a moment.</summary>
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_chain_of_thousands_is_refused_in_a_moment(bool isReversed)
+    {
+        await using var service = await ServiceUnderTest.StartAsync(PerformanceService.Build);
+        var rows = Enumerable.Range(0, 20_000).Select(i => $"U{i},unit,{(i == 0 ? "" : $"U{i - 1}")}");
+        var began = System.Diagnostics.Stopwatch.GetTimestamp();
+        var outcome = await service.ImportAsync(
+            "org-units",
+            "code,name,parent\n" + string.Join('\n', isReversed ? rows.Reverse() : rows)
+        );
+        Assert.True(
+            System.Diagnostics.Stopwatch.GetElapsedTime(began) < TimeSpan.FromSeconds(30),
+            "It took too long."
+        );
+        Assert.Equal(12, outcome.RowsAccepted);
+        Assert.Contains("org-unit.too-deep", outcome.Errors.Select(e => e.Code));
+        Assert.Equal(12, (await CodesAsync(service)).Count);
+    }
+
     [Fact]
     public async Task Everybody_sees_their_part_of_the_bank()
     {

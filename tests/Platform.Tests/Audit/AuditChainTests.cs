@@ -68,13 +68,13 @@ public sealed class AuditChainTests
                 return 0;
             });
         await NoteAsync();
-        await NoteAsync(); // the same day
-        Assert.Equal(5, Assert.Single(heads.Read()).Sequence);
-        service.Clock.Advance(TimeSpan.FromDays(1));
+        await NoteAsync(); // nothing new
+        Assert.Equal(5, heads.Read()[^1].Sequence);
+        var before = heads.Read().Count;
         (await service.WriteAsync("another")).Dispose();
         await SealedAsync(service, 6);
         await NoteAsync();
-        Assert.Equal([5, 6], heads.Read().Select(h => h.Sequence));
+        Assert.Equal((before + 1, 6), (heads.Read().Count, heads.Read()[^1].Sequence));
         Assert.True((await VerifyAsync(service)).IsWhole);
 
         await service.ReadAsync(db => db.Database.ExecuteSqlRawAsync("""DELETE FROM "Audit" WHERE "Sequence" > 4"""));
@@ -90,8 +90,146 @@ public sealed class AuditChainTests
             async () => (await VerifyAsync(service)).Unsealed == 0,
             "the entries to be sealed anew"
         );
-        Assert.Equal(new BrokenLink(5, "rewritten"), (await VerifyAsync(service)).FirstBroken);
+        // Sealed anew by the service itself, they are still not what it wrote.
+        Assert.Equal(new BrokenLink(1, "inserted"), (await VerifyAsync(service)).FirstBroken);
         Directory.Delete(folder, recursive: true);
+    }
+
+    /// <summary>The database's owner may do all this; without the key none of it passes.</summary>
+    [Fact]
+    public async Task The_owner_of_the_database_can_neither_rewrite_nor_insert_nor_cut_off_unseen()
+    {
+        await using (var rewritten = await WrittenAsync(4))
+        {
+            // Everything is computed anew as the release without a key sealed it.
+            await rewritten.ReadAsync(async db =>
+            {
+                var hash = AuditChain.Genesis;
+                foreach (var entry in await db.Audit.AsNoTracking().OrderBy(e => e.Sequence).ToListAsync())
+                {
+                    var forged = new AuditEntry(
+                        entry.At,
+                        "another",
+                        entry.Roles,
+                        entry.Action,
+                        entry.Subject,
+                        entry.Detail,
+                        entry.TraceId
+                    );
+                    forged.Seal(entry.Sequence!.Value, hash);
+                    await db.Database.ExecuteSqlAsync(
+                        $"""UPDATE "Audit" SET "Actor" = 'another', "KeyId" = NULL, "Mark" = NULL, "PreviousHash" = {hash}, "Hash" = {forged.Hash} WHERE "Sequence" = {entry.Sequence}"""
+                    );
+                    hash = forged.Hash!;
+                }
+
+                return 0;
+            });
+            Assert.Equal(new BrokenLink(1, "unkeyed"), (await VerifyAsync(rewritten)).FirstBroken);
+        }
+
+        await using (var inserted = await WrittenAsync(4))
+        {
+            await inserted.ExecuteAsync(
+                $"""INSERT INTO "Audit" ("At", "Actor", "Roles", "Action", "Subject", "IsRead") VALUES ('2026-06-15 02:00:00', 'approver', '', 'POST /runs', 'x', 0)"""
+            );
+            (await inserted.WriteAsync("wakes the sealer")).Dispose();
+            await SealedAsync(inserted, 6);
+            Assert.Equal("inserted", (await VerifyAsync(inserted)).FirstBroken?.Reason);
+        }
+
+        await using (var cut = await WrittenAsync(4))
+        {
+            await cut.ReadAsync(async db =>
+            {
+                await cut
+                    .App.Services.GetRequiredService<AuditHeads>()
+                    .NoteAsync(db, cut.Clock, CancellationToken.None);
+                return 0;
+            });
+            await cut.ExecuteAsync($"""DELETE FROM "Audit" WHERE "Sequence" > 2""");
+            Assert.Equal(new BrokenLink(3, "cut-off"), (await VerifyAsync(cut)).FirstBroken);
+        }
+
+        await using var other = await WrittenAsync(4);
+        await other.ExecuteAsync($"""UPDATE "Audit" SET "KeyId" = 'ffffffffffffffff' WHERE "Sequence" = 2""");
+        Assert.Equal(new BrokenLink(2, "other-key"), (await VerifyAsync(other)).FirstBroken);
+    }
+
+    /// <summary>A chain that was begun without a key goes on with one, and its first part still verifies.</summary>
+    [Fact]
+    public async Task A_chain_of_the_release_before_goes_on_with_a_key()
+    {
+        await using var service = await WrittenAsync(5);
+        var folder = Path.GetDirectoryName(
+            new Microsoft.Data.Sqlite.SqliteConnectionStringBuilder(service.ConnectionString).DataSource
+        )!;
+        await service.ReadAsync(async db =>
+        {
+            var hash = AuditChain.Genesis;
+            foreach (var entry in await db.Audit.AsNoTracking().OrderBy(e => e.Sequence).ToListAsync())
+            {
+                var old = new AuditEntry(
+                    entry.At,
+                    entry.Actor,
+                    entry.Roles,
+                    entry.Action,
+                    entry.Subject,
+                    entry.Detail,
+                    entry.TraceId
+                );
+                old.Seal(entry.Sequence!.Value, hash);
+                await db.Database.ExecuteSqlAsync(
+                    $"""UPDATE "Audit" SET "KeyId" = NULL, "Mark" = NULL, "PreviousHash" = {hash}, "Hash" = {old.Hash} WHERE "Sequence" = {entry.Sequence}"""
+                );
+                hash = old.Hash!;
+            }
+
+            return 0;
+        });
+        foreach (var file in Directory.GetFiles(folder, "*.audit-key"))
+            File.Delete(file);
+        Directory.Delete(Path.Combine(folder, "audit-heads"), recursive: true);
+        await service.RestartAsync();
+        (await service.WriteAsync("after")).Dispose();
+        var verdict = await SealedAsync(service, 6);
+        Assert.Null(verdict.FirstBroken);
+        Assert.Equal(5, service.App.Services.GetRequiredService<AuditKey>().After!.Sequence);
+        var mode = File.GetUnixFileMode(Directory.GetFiles(folder, "*.audit-key").Single());
+        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, mode);
+    }
+
+    /// <summary>A chain proves as much as lies outside the database: what is missing there is a finding.</summary>
+    [Fact]
+    public async Task A_missing_folder_and_entries_that_are_not_sealed_are_findings()
+    {
+        await using var service = await WrittenAsync(2);
+        var heads = service.App.Services.GetRequiredService<AuditHeads>();
+        Assert.Empty(heads.Findings(isEmpty: false));
+        var folder = Path.GetDirectoryName(
+            new Microsoft.Data.Sqlite.SqliteConnectionStringBuilder(service.ConnectionString).DataSource
+        )!;
+        Directory.Delete(Path.Combine(folder, "audit-heads"), recursive: true);
+        Assert.StartsWith("heads-missing: ", Assert.Single(heads.Findings(isEmpty: false)), StringComparison.Ordinal);
+
+        await service.App.StopAsync();
+        await service.ExecuteAsync(
+            $"""UPDATE "Audit" SET "Sequence" = NULL, "At" = '2026-06-15 01:00:00' WHERE "Sequence" = 2"""
+        );
+        var verdict = await VerifyAsync(service);
+        Assert.Equal((1, 1), (verdict.Sealed, verdict.Unsealed));
+        Assert.Contains("unsealed", verdict.Findings);
+    }
+
+    /// <summary>An end of the chain that only the log has is a proof too.</summary>
+    [Fact]
+    public void Ends_of_the_chain_are_read_out_of_a_log()
+    {
+        var file = Path.GetTempFileName();
+        var hash = new string('a', 64);
+        File.WriteAllText(file, $"info: AuditHeadsWorker[0] Audit chain ends with 42 {hash}\nsomething else 12\n");
+        Assert.Equal([new AuditHead(42, hash)], AuditHeads.ReadFrom(file));
+        File.Delete(file);
     }
 
     [Theory]
@@ -135,13 +273,13 @@ public sealed class AuditChainTests
         Assert.Equal((new BrokenLink(sequence, "missing"), sequence - 1), (verdict.FirstBroken, verdict.Sealed));
     }
 
-    /// <summary>Whoever changes an entry and its hash too is found at the one that follows.</summary>
+    /// <summary>Whoever changes an entry and its hash too does not have the key.</summary>
     [Fact]
-    public async Task An_entry_with_a_hash_of_its_own_is_found_at_the_next()
+    public async Task An_entry_with_a_hash_of_its_own_is_named()
     {
         await using var service = await WrittenAsync(8);
         await ForgeAsync(service, 5);
-        Assert.Equal(new BrokenLink(6, "relinked"), (await VerifyAsync(service)).FirstBroken);
+        Assert.Equal(new BrokenLink(5, "changed"), (await VerifyAsync(service)).FirstBroken);
     }
 
     [Fact]
@@ -239,7 +377,10 @@ public sealed class AuditChainTests
         service.ReadAsync(db =>
             AuditChain.VerifyAsync(
                 db,
+                service.App.Services.GetRequiredService<AuditKey>(),
                 service.App.Services.GetRequiredService<AuditHeads>().Read(),
+                [],
+                service.Clock,
                 CancellationToken.None
             )
         );

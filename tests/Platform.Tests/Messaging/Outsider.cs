@@ -26,8 +26,9 @@ internal sealed class Outsider(IConnection connection, IChannel channel) : IAsyn
         return got!;
     }
 
+    /// <summary>Puts a message into a queue the way an administrator's replay does.</summary>
     public async Task PutAsync(string queue, string body) =>
-        await channel.BasicPublishAsync("", queue, Encoding.UTF8.GetBytes(body));
+        await channel.BasicPublishAsync(Contracts.Exchanges.Replays, queue, Encoding.UTF8.GetBytes(body));
 
     public async Task<bool> IsEmptyAsync(string queue) => await channel.MessageCountAsync(queue) == 0;
 

@@ -286,6 +286,42 @@ namespace CardTeam.Incentive.Data.Migrations
                     b.ToTable("Acknowledgements");
                 });
 
+            modelBuilder.Entity("CardTeam.Incentive.Payroll.AcknowledgementStep", b =>
+                {
+                    b.Property<long>("Number")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("EventId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly?>("PaidOn")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Reason")
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Status")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Number");
+
+                    b.HasIndex("EventId", "Number");
+
+                    b.ToTable("AcknowledgementSteps");
+                });
+
             modelBuilder.Entity("CardTeam.Incentive.Payroll.PayrollEntry", b =>
                 {
                     b.Property<long>("Sequence")
@@ -512,6 +548,10 @@ namespace CardTeam.Incentive.Data.Migrations
                         .HasMaxLength(200)
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("SheetHash")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
                     b.Property<int>("Status")
                         .HasColumnType("INTEGER");
 
@@ -618,6 +658,17 @@ namespace CardTeam.Incentive.Data.Migrations
                         .HasMaxLength(200)
                         .HasColumnType("TEXT");
 
+                    b.Property<bool>("IsRead")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("KeyId")
+                        .HasMaxLength(16)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Mark")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("PreviousHash")
                         .HasMaxLength(200)
                         .HasColumnType("TEXT");
@@ -645,6 +696,8 @@ namespace CardTeam.Incentive.Data.Migrations
                         .IsUnique();
 
                     b.HasIndex("Actor", "Id");
+
+                    b.HasIndex("IsRead", "Id");
 
                     b.HasIndex("Subject", "Id");
 

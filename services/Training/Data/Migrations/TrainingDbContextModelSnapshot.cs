@@ -15,7 +15,7 @@ namespace CardTeam.Training.Data.Migrations
         protected override void BuildModel(ModelBuilder modelBuilder)
         {
 #pragma warning disable 612, 618
-            modelBuilder.HasAnnotation("ProductVersion", "10.0.14");
+            modelBuilder.HasAnnotation("ProductVersion", "10.0.15");
 
             modelBuilder.Entity("CardTeam.Platform.Audit.AuditEntry", b =>
                 {
@@ -42,6 +42,17 @@ namespace CardTeam.Training.Data.Migrations
 
                     b.Property<string>("Hash")
                         .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("IsRead")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("KeyId")
+                        .HasMaxLength(16)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Mark")
+                        .HasMaxLength(64)
                         .HasColumnType("TEXT");
 
                     b.Property<string>("PreviousHash")
@@ -71,6 +82,8 @@ namespace CardTeam.Training.Data.Migrations
                         .IsUnique();
 
                     b.HasIndex("Actor", "Id");
+
+                    b.HasIndex("IsRead", "Id");
 
                     b.HasIndex("Subject", "Id");
 

@@ -317,6 +317,47 @@ namespace CardTeam.Incentive.Data.Migrations.SqlServer
                     b.ToTable("Acknowledgements");
                 });
 
+            modelBuilder.Entity("CardTeam.Incentive.Payroll.AcknowledgementStep", b =>
+                {
+                    b.Property<long>("Number")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    SqlServerPropertyBuilderExtensions.UseIdentityColumn(b.Property<long>("Number"));
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("datetime2");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<Guid>("EventId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<DateOnly?>("PaidOn")
+                        .HasColumnType("date");
+
+                    b.Property<string>("Reason")
+                        .HasMaxLength(500)
+                        .HasColumnType("nvarchar(500)")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<string>("Status")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.HasKey("Number");
+
+                    b.HasIndex("EventId", "Number");
+
+                    b.ToTable("AcknowledgementSteps");
+                });
+
             modelBuilder.Entity("CardTeam.Incentive.Payroll.PayrollEntry", b =>
                 {
                     b.Property<long>("Sequence")
@@ -572,6 +613,11 @@ namespace CardTeam.Incentive.Data.Migrations.SqlServer
                         .HasColumnType("nvarchar(200)")
                         .UseCollation("Latin1_General_100_BIN2");
 
+                    b.Property<string>("SheetHash")
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)")
+                        .UseCollation("Latin1_General_100_BIN2");
+
                     b.Property<int>("Status")
                         .HasColumnType("int");
 
@@ -689,6 +735,19 @@ namespace CardTeam.Incentive.Data.Migrations.SqlServer
                         .HasColumnType("nvarchar(200)")
                         .UseCollation("Latin1_General_100_BIN2");
 
+                    b.Property<bool>("IsRead")
+                        .HasColumnType("bit");
+
+                    b.Property<string>("KeyId")
+                        .HasMaxLength(16)
+                        .HasColumnType("nvarchar(16)")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<string>("Mark")
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)")
+                        .UseCollation("Latin1_General_100_BIN2");
+
                     b.Property<string>("PreviousHash")
                         .HasMaxLength(200)
                         .HasColumnType("nvarchar(200)")
@@ -721,6 +780,8 @@ namespace CardTeam.Incentive.Data.Migrations.SqlServer
                         .HasFilter("[Sequence] IS NOT NULL");
 
                     b.HasIndex("Actor", "Id");
+
+                    b.HasIndex("IsRead", "Id");
 
                     b.HasIndex("Subject", "Id");
 

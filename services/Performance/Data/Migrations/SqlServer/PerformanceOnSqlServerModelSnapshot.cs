@@ -18,7 +18,7 @@ namespace CardTeam.Performance.Data.Migrations.SqlServer
         {
 #pragma warning disable 612, 618
             modelBuilder
-                .HasAnnotation("ProductVersion", "10.0.14")
+                .HasAnnotation("ProductVersion", "10.0.15")
                 .HasAnnotation("Relational:MaxIdentifierLength", 128);
 
             SqlServerModelBuilderExtensions.UseIdentityColumns(modelBuilder);
@@ -512,6 +512,19 @@ namespace CardTeam.Performance.Data.Migrations.SqlServer
                         .HasColumnType("nvarchar(200)")
                         .UseCollation("Latin1_General_100_BIN2");
 
+                    b.Property<bool>("IsRead")
+                        .HasColumnType("bit");
+
+                    b.Property<string>("KeyId")
+                        .HasMaxLength(16)
+                        .HasColumnType("nvarchar(16)")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<string>("Mark")
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)")
+                        .UseCollation("Latin1_General_100_BIN2");
+
                     b.Property<string>("PreviousHash")
                         .HasMaxLength(200)
                         .HasColumnType("nvarchar(200)")
@@ -544,6 +557,8 @@ namespace CardTeam.Performance.Data.Migrations.SqlServer
                         .HasFilter("[Sequence] IS NOT NULL");
 
                     b.HasIndex("Actor", "Id");
+
+                    b.HasIndex("IsRead", "Id");
 
                     b.HasIndex("Subject", "Id");
 

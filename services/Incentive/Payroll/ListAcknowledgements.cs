@@ -1,0 +1,79 @@
+using CardTeam.Contracts;
+using CardTeam.Incentive.Data;
+using CardTeam.Platform.Requests;
+using CardTeam.Platform.Security;
+using Microsoft.EntityFrameworkCore;
+
+namespace CardTeam.Incentive.Payroll;
+
+/// <summary>Everything payroll ever said of the entries of a period: a payment that was first rejected, and who said so when.</summary>
+internal static class ListAcknowledgements
+{
+    /// <param name="Number">In the order they came.</param>
+    /// <param name="Status"><c>paid</c> or <c>rejected</c>.</param>
+    public sealed record Step(
+        long Number,
+        Guid EventId,
+        long Sequence,
+        string ManagerNo,
+        string Status,
+        string? Reason,
+        DateOnly? PaidOn,
+        string By,
+        DateTimeOffset At
+    );
+
+    private static readonly ListOrder<AcknowledgementStep> Order = new ListOrder<AcknowledgementStep>("number").Key(
+        "number",
+        s => s.Number
+    );
+
+    private static readonly SheetColumn<Step>[] Columns =
+    [
+        new("number", new("序号", "Number"), s => s.Number),
+        new("eventId", new("发放编号", "Entry id"), s => s.EventId),
+        new("sequence", new("流水序号", "Sequence"), s => s.Sequence),
+        new("managerNo", new("客户经理编号", "Manager number"), s => s.ManagerNo),
+        new("status", new("状态", "Status"), s => s.Status),
+        new("reason", new("原因", "Reason"), s => s.Reason),
+        new("paidOn", new("发放日期", "Paid on"), s => s.PaidOn),
+        new("by", new("登记人", "Recorded by"), s => s.By),
+        new("at", new("登记时间(UTC)", "Recorded at (UTC)"), s => s.At),
+    ];
+
+    /// <param name="eventId">Only what was said of this entry.</param>
+    public static async Task<Listing<AcknowledgementStep, Step>> Handle(
+        [AsParameters] ListQuery list,
+        Period period,
+        Guid? eventId,
+        PartOfBankFinder part,
+        IncentiveDbContext db,
+        CancellationToken ct
+    )
+    {
+        var entries = db
+            .PayrollEntries.AsNoTracking()
+            .Where(e => e.Period == period)
+            .Within(await part.FindAsync(ct), e => e.Org, e => e.ManagerNo);
+        var steps = db.AcknowledgementSteps.AsNoTracking().Where(s => entries.Any(e => e.EventId == s.EventId));
+        if (eventId is { } only)
+            steps = steps.Where(s => s.EventId == only);
+        return new(
+            steps,
+            list,
+            Order,
+            s => new Step(
+                s.Number,
+                s.EventId,
+                db.PayrollEntries.Where(e => e.EventId == s.EventId).Select(e => e.Sequence).First(),
+                db.PayrollEntries.Where(e => e.EventId == s.EventId).Select(e => e.ManagerNo).First(),
+                s.Status,
+                s.Reason,
+                s.PaidOn,
+                s.By,
+                s.At
+            ),
+            Columns
+        );
+    }
+}

@@ -1,0 +1,96 @@
+using System.Text.Json;
+using CardTeam.Platform.Bounds;
+using CardTeam.ServiceDefaults.Errors;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+
+namespace CardTeam.Platform.Requests;
+
+/// <summary>
+/// Holds every text of a request to the one rule for typed text before anything is done with it: the address's parts, the query, and every string of a JSON body. What the rule refuses is
+/// answered with 400 and the place.
+/// </summary>
+internal static class RequestTexts
+{
+    /// <summary>The most a part of an address or a query may be; a cursor is the longest that is made here.</summary>
+    private const int LongestInAddress = 2000;
+
+    /// <summary>The most one string of a body may be. Routes ask for less.</summary>
+    private const int LongestInBody = 20_000;
+
+    /// <summary>The most a body may be, an import's file apart (contracts: 1 MB).</summary>
+    private const int LargestBody = 1 << 20;
+
+    private static readonly JsonReaderOptions Strict = new() { MaxDepth = 32 };
+
+    public static void UseRequestTexts(this WebApplication app) =>
+        app.Use(
+            async (http, next) =>
+            {
+                if (http.GetEndpoint() is null)
+                {
+                    await next(http);
+                    return;
+                }
+
+                foreach (var (name, value) in http.Request.RouteValues)
+                    TypedText.Read(value?.ToString(), LongestInAddress, name);
+                foreach (var (name, values) in http.Request.Query)
+                {
+                    TypedText.Read(name, Lengths.Search, "query");
+                    foreach (var value in values)
+                        TypedText.Read(value, LongestInAddress, name);
+                }
+
+                if (
+                    http.Request.HasJsonContentType()
+                    && http.GetEndpoint()!.Metadata.GetMetadata<OwnIdempotency>() is null
+                )
+                    await CheckBodyAsync(http);
+                await next(http);
+            }
+        );
+
+    private static async Task CheckBodyAsync(HttpContext http)
+    {
+        http.Request.EnableBuffering();
+        using var body = new MemoryStream();
+        var chunk = new byte[16 * 1024];
+        for (int read; (read = await http.Request.Body.ReadAsync(chunk, http.RequestAborted)) > 0; )
+        {
+            body.Write(chunk, 0, read);
+            if (body.Length > LargestBody)
+                throw new BadHttpRequestException("The body is too large.", StatusCodes.Status413PayloadTooLarge);
+        }
+
+        http.Request.Body.Position = 0;
+        Check(body.GetBuffer().AsSpan(0, (int)body.Length));
+    }
+
+    private static void Check(ReadOnlySpan<byte> json)
+    {
+        var reader = new Utf8JsonReader(json, Strict);
+        var member = "body";
+        try
+        {
+            while (reader.Read())
+                switch (reader.TokenType)
+                {
+                    case JsonTokenType.PropertyName:
+                        member = TypedText.Read(reader.GetString(), Lengths.Search, "body") ?? "";
+                        break;
+                    case JsonTokenType.String:
+                        TypedText.Read(reader.GetString(), LongestInBody, member, hasLines: true);
+                        break;
+                }
+        }
+        catch (Exception malformed) when (malformed is JsonException or InvalidOperationException)
+        {
+            throw new RuleBrokenException(
+                "request.invalid",
+                new("请求内容不是有效的 JSON。", "The body is not well-formed JSON."),
+                status: 400
+            );
+        }
+    }
+}
