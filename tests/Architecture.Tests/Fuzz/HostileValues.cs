@@ -106,6 +106,39 @@ internal static class HostileValues
         Guid.Empty.ToString(),
     ];
 
+    /// <summary>One or two of each kind, for parameters whose like has met all of them.</summary>
+    public static readonly IReadOnlyList<string> InAddressesShort =
+    [
+        .. ((string[])
+            [
+                "",
+                " ",
+                "\0",
+                "a\nb",
+                "\u200b",
+                "\u202eabc",
+                "😀",
+                "'",
+                "%",
+                "-1",
+                "2147483648",
+                "9223372036854775808",
+                "79228162514264337593543950336",
+                "NaN",
+                "true",
+                "0001-01-01",
+                "9999-12-31",
+                "9998-12",
+                "1900-01",
+                "../x",
+                new('x', 4_000),
+                Convert.ToBase64String([0xff, 0xfe, 0xc0]),
+                Convert.ToBase64String("a\nb\nc"u8),
+            ]).Select(Uri.EscapeDataString),
+        "%ff%fe",
+        "%",
+    ];
+
     /// <summary>For a header: what the client lets through.</summary>
     public static readonly IReadOnlyList<string> InHeaders =
     [

@@ -17,7 +17,7 @@ namespace CardTeam.Feedback.Data.Migrations.SqlServer
         {
 #pragma warning disable 612, 618
             modelBuilder
-                .HasAnnotation("ProductVersion", "10.0.14")
+                .HasAnnotation("ProductVersion", "10.0.15")
                 .HasAnnotation("Relational:MaxIdentifierLength", 128);
 
             SqlServerModelBuilderExtensions.UseIdentityColumns(modelBuilder);
@@ -211,6 +211,19 @@ namespace CardTeam.Feedback.Data.Migrations.SqlServer
                         .HasColumnType("nvarchar(200)")
                         .UseCollation("Latin1_General_100_BIN2");
 
+                    b.Property<bool>("IsRead")
+                        .HasColumnType("bit");
+
+                    b.Property<string>("KeyId")
+                        .HasMaxLength(16)
+                        .HasColumnType("nvarchar(16)")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<string>("Mark")
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)")
+                        .UseCollation("Latin1_General_100_BIN2");
+
                     b.Property<string>("PreviousHash")
                         .HasMaxLength(200)
                         .HasColumnType("nvarchar(200)")
@@ -243,6 +256,8 @@ namespace CardTeam.Feedback.Data.Migrations.SqlServer
                         .HasFilter("[Sequence] IS NOT NULL");
 
                     b.HasIndex("Actor", "Id");
+
+                    b.HasIndex("IsRead", "Id");
 
                     b.HasIndex("Subject", "Id");
 
