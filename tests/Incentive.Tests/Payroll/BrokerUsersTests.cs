@@ -264,7 +264,7 @@ public sealed partial class BrokerUsersTests
     {
         await using var channel = await ChannelAsync(user.Connection);
         await Assert.ThrowsAnyAsync<RabbitMQClientException>(() => act(channel));
-        Assert.Equal(403, channel.CloseReason?.ReplyCode);
+        Assert.Equal((ushort)403, channel.CloseReason!.ReplyCode);
     }
 
     private static async Task<BasicGetResult> GetAsync(IChannel channel, string queue)
