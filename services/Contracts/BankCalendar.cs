@@ -13,7 +13,8 @@ public static class BankCalendar
     }
 
     /// <summary>The day an instant falls on.</summary>
-    public static DateOnly DayOf(DateTimeOffset instant) => DateOnly.FromDateTime((instant.UtcDateTime > LastInstant ? LastInstant : instant.UtcDateTime) + Offset);
+    public static DateOnly DayOf(DateTimeOffset instant) =>
+        DateOnly.FromDateTime((instant.UtcDateTime > LastInstant ? LastInstant : instant.UtcDateTime) + Offset);
 
     /// <summary>The instant a day begins; the earliest instant there is for the calendar's first day, which begins before it.</summary>
     public static DateTimeOffset StartOf(DateOnly day) =>

@@ -154,9 +154,7 @@ public static class ServiceHost
                         : null;
                 // A command asks nobody who they are: it needs the database, and no identity provider.
                 await using var app = build(
-                    command is null
-                        ? args
-                        : [.. SettingsOf(args[1..]), "--Authentication:Authority=http://127.0.0.1"]
+                    command is null ? args : [.. SettingsOf(args[1..]), "--Authentication:Authority=http://127.0.0.1"]
                 );
                 if (command is null)
                 {
@@ -168,8 +166,7 @@ public static class ServiceHost
                 if (own.FirstOrDefault(o => o.Name == command).RunAsync is { } run)
                     return await run(scope.ServiceProvider, CancellationToken.None);
                 var db = scope.ServiceProvider.GetRequiredService<ServiceDbContext>();
-                return command == "verify-audit"
-                        ? await VerifyAuditAsync(scope.ServiceProvider, args)
+                return command == "verify-audit" ? await VerifyAuditAsync(scope.ServiceProvider, args)
                     : args.Contains("--script", StringComparer.Ordinal) ? WriteScript(db)
                     : await MigrateAsync(db);
             }

@@ -46,7 +46,10 @@ internal static class TalkRoutes
     /// <summary>Of nobody's concern but those who held it, those above them and personnel; and the manager's own.</summary>
     public static void MapTalks(this IEndpointRouteBuilder app)
     {
-        app.MapList("/talks", List).AuditPersonalReads().WithTags("Talks").RequireRoles(Roles.Hr, Roles.BranchHead, Roles.AccountManager);
+        app.MapList("/talks", List)
+            .AuditPersonalReads()
+            .WithTags("Talks")
+            .RequireRoles(Roles.Hr, Roles.BranchHead, Roles.AccountManager);
         var talks = app.MapGroup("/talks").WithTags("Talks");
         talks.MapPost("/", RecordTalk.Handle).RequireRoles(Roles.Hr, Roles.BranchHead);
         talks.MapPost("/{id:guid}/confirm", ConfirmTalk.Handle).RequireRoles(Roles.AccountManager);

@@ -16,8 +16,7 @@ internal sealed class AcknowledgeOnPayrollAcknowledged(
     BankBounds bounds,
     AuditTrail trail,
     TimeProvider clock
-)
-    : OnceConsumer<PayrollAcknowledged>
+) : OnceConsumer<PayrollAcknowledged>
 {
     private const string Actor = "queue " + Subscriptions.Acknowledgements;
 

@@ -129,12 +129,7 @@ internal sealed class PlanBounds
                 string.Create(CultureInfo.InvariantCulture, $"At most {largest}.")
             );
         else if (value.Scale > MostPlaces)
-            Fault(
-                path,
-                "plan.too-many-places",
-                $"最多 {MostPlaces} 位小数。",
-                $"At most {MostPlaces} decimal places."
-            );
+            Fault(path, "plan.too-many-places", $"最多 {MostPlaces} 位小数。", $"At most {MostPlaces} decimal places.");
     }
 
     private void Fault(string path, string code, string zh, string en) => _faults.Add(new(path, code, zh, en));

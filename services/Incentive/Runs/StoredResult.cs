@@ -37,8 +37,7 @@ internal static class StoredResult
         if (
             result.Result() != run.ResultHash
             || (run.SheetHash is { } written && stored.Result() != written)
-            || (managers, paid, lines, total, deferred)
-                != (run.Managers, run.Paid, run.Lines, run.Total, run.Deferred)
+            || (managers, paid, lines, total, deferred) != (run.Managers, run.Paid, run.Lines, run.Total, run.Deferred)
         )
             throw Changed();
 
@@ -50,13 +49,7 @@ internal static class StoredResult
                 throw Changed();
             var read = ReadLines(statement);
             result.Add(
-                new(
-                    statement.ManagerNo,
-                    statement.Period,
-                    statement.Payable,
-                    statement.Deferred,
-                    statement.Carried
-                ),
+                new(statement.ManagerNo, statement.Period, statement.Payable, statement.Deferred, statement.Carried),
                 read,
                 own.SkipLast(1).Select(s => (s.Period, s.Payable, s.Deferred))
             );

@@ -41,8 +41,11 @@ internal sealed class ImportOrgUnits(PerformanceDbContext db) : ImportKind
                 )
             )
             .ToList();
-        new UnitTree(units.Values, read.Where(u => u.Row.IsGood).Select(u => (u.Row, u.Code!, u.Parent)), chunk.Part)
-            .Judge();
+        new UnitTree(
+            units.Values,
+            read.Where(u => u.Row.IsGood).Select(u => (u.Row, u.Code!, u.Parent)),
+            chunk.Part
+        ).Judge();
 
         var changed = new List<OrgUnit>();
         foreach (var (row, code, name, parent, kind) in read.Where(u => u.Row.IsGood))

@@ -136,8 +136,7 @@ public static class AuditChain
                 : null
         );
 
-        AuditVerdict Verdict(BrokenLink? broken) =>
-            new(sequence, unsealed, sequence == 0 ? null : hash, broken, found);
+        AuditVerdict Verdict(BrokenLink? broken) => new(sequence, unsealed, sequence == 0 ? null : hash, broken, found);
     }
 
     private static string? Why(

@@ -89,14 +89,7 @@ public sealed class AuditEntry
         key.Sign(
             JsonSerializer.Serialize(
                 (string?[])
-                    [
-                        "sealed",
-                        KeyId,
-                        Sequence?.ToString(CultureInfo.InvariantCulture),
-                        Content(),
-                        Mark,
-                        PreviousHash,
-                    ],
+                    ["sealed", KeyId, Sequence?.ToString(CultureInfo.InvariantCulture), Content(), Mark, PreviousHash],
                 Plain
             )
         );

@@ -89,10 +89,7 @@ public sealed partial class AuditHeads
         }
 
         await writer.WriteAsync(
-            string.Create(
-                CultureInfo.InvariantCulture,
-                $"{now:yyyy-MM-dd'T'HH:mm:ss'Z'} {head.Sequence} {head.Hash}\n"
-            )
+            string.Create(CultureInfo.InvariantCulture, $"{now:yyyy-MM-dd'T'HH:mm:ss'Z'} {head.Sequence} {head.Hash}\n")
         );
         await writer.FlushAsync(ct);
         file.Flush(flushToDisk: true);

@@ -5,7 +5,8 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 namespace CardTeam.Platform.Audit;
 
 /// <summary>Reports whether entries wait to be sealed for longer than they should, and what weakens the chain's proof.</summary>
-internal sealed class AuditHealth(ServiceDbContext db, AuditKey key, AuditHeads heads, TimeProvider clock) : IHealthCheck
+internal sealed class AuditHealth(ServiceDbContext db, AuditKey key, AuditHeads heads, TimeProvider clock)
+    : IHealthCheck
 {
     private static readonly TimeSpan LongestUnsealed = TimeSpan.FromMinutes(5);
 

@@ -71,10 +71,7 @@ public sealed class AuditKey
     {
         if (_file is null || After is not null)
             return;
-        File.AppendAllText(
-            _file,
-            string.Create(CultureInfo.InvariantCulture, $"after {last.Sequence} {last.Hash}\n")
-        );
+        File.AppendAllText(_file, string.Create(CultureInfo.InvariantCulture, $"after {last.Sequence} {last.Hash}\n"));
         After = last;
     }
 

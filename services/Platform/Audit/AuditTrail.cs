@@ -217,10 +217,7 @@ internal sealed class RecentReads(TimeProvider clock)
             if (_read.TryGetValue(reading, out var at) && now - at < Window)
                 return false;
             if (_read.Count >= Most)
-                _read = _read
-                    .Where(r => now - r.Value < Window)
-                    .Take(Most / 2)
-                    .ToDictionary(StringComparer.Ordinal);
+                _read = _read.Where(r => now - r.Value < Window).Take(Most / 2).ToDictionary(StringComparer.Ordinal);
             _read[reading] = now;
             return true;
         }

@@ -29,7 +29,11 @@ internal abstract class BrokerLink(RabbitBus bus, string purpose, ILogger logger
             || connection.ServerProperties is not { } server
             || !server.TryGetValue("version", out var said)
             || said is not byte[] version
-            || !int.TryParse(Encoding.UTF8.GetString(version).Split('.')[0], CultureInfo.InvariantCulture, out var major)
+            || !int.TryParse(
+                Encoding.UTF8.GetString(version).Split('.')[0],
+                CultureInfo.InvariantCulture,
+                out var major
+            )
             || major < 4
         )
             return;

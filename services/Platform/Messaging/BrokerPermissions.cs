@@ -55,7 +55,9 @@ public static class BrokerPermissions
     public static string Script(string virtualHost, string prefix)
     {
         var script = new StringBuilder()
-            .AppendLine("# Users of the broker for CardTeam, each with what it needs and no more. Give each a password first:")
+            .AppendLine(
+                "# Users of the broker for CardTeam, each with what it needs and no more. Give each a password first:"
+            )
             .AppendLine("#   rabbitmqctl add_user NAME   (asks for the password)");
         foreach (var user in Users(prefix))
         {
@@ -69,7 +71,9 @@ public static class BrokerPermissions
         }
 
         return script
-            .AppendLine("# RabbitMQ 4 drops what a consumer returned 20 times. These queues keep it; leave the line out on 3.x, which has no such limit.")
+            .AppendLine(
+                "# RabbitMQ 4 drops what a consumer returned 20 times. These queues keep it; leave the line out on 3.x, which has no such limit."
+            )
             .AppendLine(
                 $"rabbitmqctl set_policy -p {Quoted(virtualHost)} {Quoted($"{prefix}-keep")} {Quoted($@"^(payroll\.bonuses|cardteam\.payroll\.acknowledgements|{Queues})$")} '{{\"delivery-limit\":-1}}' --apply-to queues"
             )
@@ -95,6 +99,5 @@ public static class BrokerPermissions
     private static string? Value(string[] args, string name) =>
         Array.IndexOf(args, name) is >= 0 and var at && at + 1 < args.Length ? args[at + 1] : null;
 
-    private static string Quoted(string text) =>
-        $"'{text.Replace("'", @"'\''", StringComparison.Ordinal)}'";
+    private static string Quoted(string text) => $"'{text.Replace("'", @"'\''", StringComparison.Ordinal)}'";
 }

@@ -1,6 +1,6 @@
 using CardTeam.Platform.Audit;
-using CardTeam.ServiceDefaults;
 using CardTeam.Platform.Security;
+using CardTeam.ServiceDefaults;
 using CardTeam.ServiceDefaults.Errors;
 using CardTeam.ServiceDefaults.Security;
 using Microsoft.AspNetCore.Builder;
@@ -24,7 +24,10 @@ internal static class ErrorQueueRoutes
 
     public static void MapErrorQueues(this IEndpointRouteBuilder app)
     {
-        var errors = app.MapGroup("/error-queues").WithTags("Operations").RequireRoles(Roles.Administrator).RequireWholeBank();
+        var errors = app.MapGroup("/error-queues")
+            .WithTags("Operations")
+            .RequireRoles(Roles.Administrator)
+            .RequireWholeBank();
         errors.MapGet("/", List);
         errors.MapGet("/{queue}", Read);
         errors.MapPost("/{queue}/replay", Replay).AuditReads(); // changes the broker and no row of ours: recorded before it happens

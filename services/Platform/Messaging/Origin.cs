@@ -30,9 +30,7 @@ internal static class Origin
 
     /// <summary>The service a user is for by its name, as <see cref="BrokerPermissions"/> names users; null for any other user.</summary>
     private static string? ServiceOf(string? userId) =>
-        BrokerPermissions.Services.FirstOrDefault(s =>
-            userId?.EndsWith($"-{s}", StringComparison.Ordinal) == true
-        );
+        BrokerPermissions.Services.FirstOrDefault(s => userId?.EndsWith($"-{s}", StringComparison.Ordinal) == true);
 
     private static bool IsOf(EventNameAttribute name, string service) =>
         name.Name.StartsWith($"{service}.", StringComparison.Ordinal);

@@ -28,7 +28,10 @@ internal static class ParkedRoutes
 
     public static void MapParked(this IEndpointRouteBuilder app)
     {
-        var parked = app.MapGroup("/parked").WithTags("Operations").RequireRoles(Roles.Administrator).RequireWholeBank();
+        var parked = app.MapGroup("/parked")
+            .WithTags("Operations")
+            .RequireRoles(Roles.Administrator)
+            .RequireWholeBank();
         parked.MapGet("/", List);
         parked.MapGet("/{id:long}", Read);
         parked.MapPost("/{id:long}/replay", Replay);

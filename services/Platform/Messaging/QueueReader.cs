@@ -101,8 +101,7 @@ internal sealed class QueueReader(RabbitBus bus, Consumers consumers, ILogger<Qu
             var delivery = Read(message, got);
             if (
                 (
-                    WhyUnreadable(delivery.Body)
-                    ?? Origin.WhyForeign(message, got.Exchange, got.BasicProperties.UserId)
+                    WhyUnreadable(delivery.Body) ?? Origin.WhyForeign(message, got.Exchange, got.BasicProperties.UserId)
                 ) is
                 { } why
             )

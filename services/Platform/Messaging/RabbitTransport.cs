@@ -52,12 +52,7 @@ internal sealed class RabbitTransport(RabbitBus bus, BrokerConnection broker) : 
         return confirmed;
     }
 
-    private static async Task PublishAsync(
-        IChannel channel,
-        OutboxMessage message,
-        string user,
-        CancellationToken ct
-    )
+    private static async Task PublishAsync(IChannel channel, OutboxMessage message, string user, CancellationToken ct)
     {
         var exchange = EventCatalogue.AttributeOf(EventCatalogue.TypeOf(message.EventName)).Exchange;
         using var activity = MessagingTelemetry.StartPublish(message, exchange);

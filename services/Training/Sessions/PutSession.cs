@@ -38,9 +38,7 @@ internal static class PutSession
                 session = await db.Sessions.FindAsync([code], ct);
                 var before = session is null ? null : SessionRoutes.Show(session);
                 if (session is null)
-                    db.Sessions.Add(
-                        session = Session.Plan(code, course, request.StartsOn.Value, request.Seats)
-                    );
+                    db.Sessions.Add(session = Session.Plan(code, course, request.StartsOn.Value, request.Seats));
                 else
                     session.Replan(course, request.StartsOn.Value, request.Seats);
                 var after = SessionRoutes.Show(session);

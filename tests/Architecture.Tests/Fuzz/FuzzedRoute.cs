@@ -22,10 +22,16 @@ internal sealed partial record FuzzedRoute(
 
     /// <summary>The operations of a document.</summary>
     /// <param name="bodies">Bodies that would be taken, by path without the parameters' types.</param>
-    public static IEnumerable<FuzzedRoute> Of(string host, JsonNode document, IReadOnlyDictionary<string, string> bodies)
+    public static IEnumerable<FuzzedRoute> Of(
+        string host,
+        JsonNode document,
+        IReadOnlyDictionary<string, string> bodies
+    )
     {
         foreach (var (path, operations) in document["paths"]!.AsObject())
-        foreach (var (method, operation) in operations!.AsObject().Where(o => o.Key is "get" or "put" or "post" or "delete"))
+        foreach (
+            var (method, operation) in operations!.AsObject().Where(o => o.Key is "get" or "put" or "post" or "delete")
+        )
         {
             var parameters = (operation!["parameters"]?.AsArray() ?? [])
                 .Select(p => (p!["name"]!.GetValue<string>(), p["in"]!.GetValue<string>()))
@@ -122,7 +128,9 @@ internal sealed partial record FuzzedRoute(
 
         if (schema["items"] is { } items)
             return new JsonArray(Sample(items, document, depth + 1));
-        var type = schema["type"] is JsonArray types ? types[0]!.GetValue<string>() : schema["type"]?.GetValue<string>();
+        var type = schema["type"] is JsonArray types
+            ? types[0]!.GetValue<string>()
+            : schema["type"]?.GetValue<string>();
         return type switch
         {
             "integer" or "number" => 1,

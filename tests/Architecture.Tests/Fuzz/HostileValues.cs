@@ -86,9 +86,21 @@ internal static class HostileValues
     /// <summary>Cursors as the lists make them, around keys they never made.</summary>
     private static readonly string[] Cursors =
     [
-        .. ((string[])["", "\n", "\n\n", "\n\n\n", "a\nb", "-id\nx\ny", "\0", "9223372036854775807", "-1", "99999999999999999999"]).Select(
-            key => Convert.ToBase64String(Encoding.UTF8.GetBytes(key))
-        ),
+        .. (
+            (string[])
+                [
+                    "",
+                    "\n",
+                    "\n\n",
+                    "\n\n\n",
+                    "a\nb",
+                    "-id\nx\ny",
+                    "\0",
+                    "9223372036854775807",
+                    "-1",
+                    "99999999999999999999",
+                ]
+        ).Select(key => Convert.ToBase64String(Encoding.UTF8.GetBytes(key))),
         Convert.ToBase64String([0xff, 0xfe, 0xc0]),
         "====",
         "A",
@@ -109,32 +121,34 @@ internal static class HostileValues
     /// <summary>One or two of each kind, for parameters whose like has met all of them.</summary>
     public static readonly IReadOnlyList<string> InAddressesShort =
     [
-        .. ((string[])
-            [
-                "",
-                " ",
-                "\0",
-                "a\nb",
-                "\u200b",
-                "\u202eabc",
-                "😀",
-                "'",
-                "%",
-                "-1",
-                "2147483648",
-                "9223372036854775808",
-                "79228162514264337593543950336",
-                "NaN",
-                "true",
-                "0001-01-01",
-                "9999-12-31",
-                "9998-12",
-                "1900-01",
-                "../x",
-                new('x', 4_000),
-                Convert.ToBase64String([0xff, 0xfe, 0xc0]),
-                Convert.ToBase64String("a\nb\nc"u8),
-            ]).Select(Uri.EscapeDataString),
+        .. (
+            (string[])
+                [
+                    "",
+                    " ",
+                    "\0",
+                    "a\nb",
+                    "\u200b",
+                    "\u202eabc",
+                    "😀",
+                    "'",
+                    "%",
+                    "-1",
+                    "2147483648",
+                    "9223372036854775808",
+                    "79228162514264337593543950336",
+                    "NaN",
+                    "true",
+                    "0001-01-01",
+                    "9999-12-31",
+                    "9998-12",
+                    "1900-01",
+                    "../x",
+                    new('x', 4_000),
+                    Convert.ToBase64String([0xff, 0xfe, 0xc0]),
+                    Convert.ToBase64String("a\nb\nc"u8),
+                ]
+        ).Select(Uri.EscapeDataString),
         "%ff%fe",
         "%",
     ];
@@ -172,6 +186,31 @@ internal static class HostileValues
         Nested(20_000),
     ];
 
+    /// <summary>One or two of each kind, for members of bodies whose like has met all of them.</summary>
+    public static readonly IReadOnlyList<string> InJsonShort =
+    [
+        "null",
+        "true",
+        "[]",
+        "{}",
+        "[null]",
+        "[[]]",
+        "-1",
+        "1.5",
+        "2147483648",
+        "79228162514264337593543950336",
+        "0.0000000000000000000000000001",
+        "1e400",
+        .. (
+            (string[])["", " ", "\0", "a\nb", "\u200b", "\u202eabc", "😀", "0001-01-01", "9999-12-31", "9998-12", "NaN"]
+        ).Select(Quoted),
+        "\"79228162514264337593543950336\"",
+        "\"999999999999999.99\"",
+        "\"\\ud800\"",
+        Quoted(new('x', 4_000)),
+        Nested(70),
+    ];
+
     /// <summary>Whole bodies that are not what the route takes.</summary>
     public static readonly IReadOnlyList<byte[]> AsBodies =
     [
@@ -182,7 +221,14 @@ internal static class HostileValues
         .. ((string[])["null", "[]", "{}", "\"\"", "1", "{", "}", "{\"", "{\"a\":", "\0{}", "{}{}", "// x", "NaN"])
             .Append(Nested(63))
             .Append(Nested(20_000))
-            .Append("{" + string.Join(',', Enumerable.Range(0, 5_000).Select(i => $"\"m{i.ToString(CultureInfo.InvariantCulture)}\":0")) + "}")
+            .Append(
+                "{"
+                    + string.Join(
+                        ',',
+                        Enumerable.Range(0, 5_000).Select(i => $"\"m{i.ToString(CultureInfo.InvariantCulture)}\":0")
+                    )
+                    + "}"
+            )
             .Append("{\"a\":1,\"a\":2}")
             .Append(new string(' ', 900_000))
             .Append(new string('[', 900_000))
@@ -211,7 +257,9 @@ internal static class HostileValues
                 .Select(value =>
                     string.Join(
                         ',',
-                        cells.Select((own, i) => i == cell ? $"\"{value.Replace("\"", "\"\"", StringComparison.Ordinal)}\"" : own)
+                        cells.Select(
+                            (own, i) => i == cell ? $"\"{value.Replace("\"", "\"\"", StringComparison.Ordinal)}\"" : own
+                        )
                     )
                 );
             yield return Encoding.UTF8.GetBytes(head + "\n" + string.Join('\n', rows) + "\n");

@@ -36,6 +36,8 @@ public sealed class RolesWithUnitTests(SeededBank bank)
         "PUT /sessions/{code}",
         "PUT /plans/{code}",
         "POST /plans/{code}/versions/{version:int}/approve",
+        "POST /plans/{code}/versions/{version:int}/return",
+        "GET /periods/{period}/gaps",
         "POST /runs",
         "POST /runs/{id:guid}/approve",
         "POST /runs/{id:guid}/reject",
@@ -118,10 +120,7 @@ public sealed class RolesWithUnitTests(SeededBank bank)
         var run = JsonDocument
             .Parse(await client.GetStringAsync(new Uri($"/runs/{bank.PaidRun}", UriKind.Relative)))
             .RootElement;
-        return (
-            run.GetProperty("counts").GetProperty("managers").GetInt32(),
-            run.GetProperty("total").GetString()
-        );
+        return (run.GetProperty("counts").GetProperty("managers").GetInt32(), run.GetProperty("total").GetString());
     }
 
     private async Task<List<(int Status, string Said)>> CallAsync(

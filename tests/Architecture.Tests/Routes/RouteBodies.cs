@@ -17,6 +17,7 @@ internal static class RouteBodies
             ["/plans/{code}"] = SeededBank.Plan,
             ["/plans/trial/{managerNo}/{period}"] = SeededBank.Plan,
             ["/plans/{code}/versions/{version:int}/approve"] = """{ "acceptFindings": "taken over" }""",
+            ["/plans/{code}/versions/{version:int}/return"] = """{ "reason": "taken over" }""",
             ["/runs"] = """{ "period": "2026-06" }""",
             ["/runs/{id:guid}/approve"] = "{}",
             ["/runs/{id:guid}/reject"] = """{ "reason": "taken over" }""",

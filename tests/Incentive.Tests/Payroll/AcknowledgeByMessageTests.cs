@@ -58,7 +58,7 @@ public sealed class AcknowledgeByMessageTests
             { """{"items":[{"eventId":"open"}]}""", "items[0]: The Status field is required." },
             { """{"items":[{"status":"paid"}]}""", "items[0]: The EventId field is required." },
             {
-                """{"items":[{"eventId":"open","status":"paid"},{"eventId":"paid","status":"rejected"}]}""",
+                """{"items":[{"eventId":"open","status":"paid"},{"eventId":"paid","status":"rejected","reason":"late"}]}""",
                 "is acknowledged as paid and cannot be rejected any more."
             },
         };

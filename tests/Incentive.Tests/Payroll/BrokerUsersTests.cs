@@ -58,15 +58,17 @@ public sealed partial class BrokerUsersTests
         );
 
         // And nothing else: no queue through the default exchange, no event, no declaration, no other queue.
-        foreach (var (exchange, key) in ((string, string)[])
-            [
-                ("", Facts),
-                ("", Subscriptions.Acknowledgements),
-                (Exchanges.Events, "performance.card-facts-recorded.v1"),
-                (Exchanges.Payroll, "bonus.approved.B1"),
-                (Exchanges.Replays, Facts),
-                (Exchanges.Errors, $"{Facts}_error"),
-            ])
+        foreach (
+            var (exchange, key) in ((string, string)[])
+                [
+                    ("", Facts),
+                    ("", Subscriptions.Acknowledgements),
+                    (Exchanges.Events, "performance.card-facts-recorded.v1"),
+                    (Exchanges.Payroll, "bonus.approved.B1"),
+                    (Exchanges.Replays, Facts),
+                    (Exchanges.Errors, $"{Facts}_error"),
+                ]
+        )
             await RefusedAsync(payroll, c => PublishAsync(c, exchange, key, "{}"));
         await RefusedAsync(payroll, c => c.BasicGetAsync(Facts, autoAck: false));
         await RefusedAsync(payroll, c => c.QueueDeclareAsync("payroll.own", durable: true, exclusive: false));
@@ -74,14 +76,16 @@ public sealed partial class BrokerUsersTests
         // A service speaks for itself only, and has no part in pay.
         await using var training = await ConnectAsync(broker, "cardteam-training", host);
         await PublishAsync(training.Channel, Exchanges.Events, "training.certificates-counted.v1", "{}");
-        foreach (var (exchange, key) in ((string, string)[])
-            [
-                ("", Facts),
-                ("", "payroll.bonuses"),
-                (Exchanges.Events, "performance.card-facts-recorded.v1"),
-                (Exchanges.Payroll, "bonus.approved.B1"),
-                (Exchanges.Acknowledgements, "any"),
-            ])
+        foreach (
+            var (exchange, key) in ((string, string)[])
+                [
+                    ("", Facts),
+                    ("", "payroll.bonuses"),
+                    (Exchanges.Events, "performance.card-facts-recorded.v1"),
+                    (Exchanges.Payroll, "bonus.approved.B1"),
+                    (Exchanges.Acknowledgements, "any"),
+                ]
+        )
             await RefusedAsync(training, c => PublishAsync(c, exchange, key, "{}"));
         await RefusedAsync(training, c => c.BasicGetAsync("payroll.bonuses", autoAck: false));
         await RefusedAsync(training, c => c.BasicGetAsync(Facts, autoAck: false));
@@ -104,26 +108,26 @@ public sealed partial class BrokerUsersTests
         await using var forger = await ConnectAsync(broker, user, host);
         if (exchange == Exchanges.Payroll)
             await forger.Channel.QueueBindAsync(Facts, exchange, "forged");
-        var forged = new CardFactsRecorded(
-            [
-                new(
-                    FactRef: "forged",
-                    Version: 1,
-                    ManagerNo: "M1",
-                    Kind: CardFactKind.Activated,
-                    CardRef: "C",
-                    OccurredOn: new(2026, 4, 2),
-                    Product: null,
-                    Amount: null,
-                    Void: false,
-                    KnownFrom: 1,
-                    KnownUntil: null
-                ),
-            ]
-        );
+        var forged = new CardFactsRecorded([
+            new(
+                FactRef: "forged",
+                Version: 1,
+                ManagerNo: "M1",
+                Kind: CardFactKind.Activated,
+                CardRef: "C",
+                OccurredOn: new(2026, 4, 2),
+                Product: null,
+                Amount: null,
+                Void: false,
+                KnownFrom: 1,
+                KnownUntil: null
+            ),
+        ]);
         await forger.Channel.BasicPublishAsync(
             exchange,
-            exchange == "" ? Facts : exchange == Exchanges.Payroll ? "forged" : "performance.card-facts-recorded.v1",
+            exchange == "" ? Facts
+                : exchange == Exchanges.Payroll ? "forged"
+                : "performance.card-facts-recorded.v1",
             mandatory: true,
             new BasicProperties { UserId = user, Type = EventCatalogue.NameOf(typeof(CardFactsRecorded)) },
             EventCatalogue.Write(forged)
@@ -151,7 +155,10 @@ public sealed partial class BrokerUsersTests
         var address = await broker.CreateVirtualHostAsync("deleted");
         await using var office = await BonusOffice.StartAtBrokerAsync(address, Rules.Hundred);
         await ReadyAsync(office);
-        office.Others.Hire("M2").Fact("A", "activated", "C1", "2026-04-02").Fact("B", "activated", "C2", "2026-04-02", "M2");
+        office
+            .Others.Hire("M2")
+            .Fact("A", "activated", "C1", "2026-04-02")
+            .Fact("B", "activated", "C2", "2026-04-02", "M2");
         await using var it = await ConnectAsync(broker, "guest", "deleted");
         await it.Channel.QueueDeleteAsync("payroll.bonuses");
         await office.PayAsync("2026-04");

@@ -10,7 +10,7 @@ public sealed class PlanBoundsTests
     public static TheoryData<string, string, string> Blown =>
         new()
         {
-            { Many(30_000, i => Rule(i)), "rules", "plan.too-many" },
+            { Many(10_000, i => Rule(i)), "rules", "plan.too-many" },
             { Rule(0, $", \"products\": [{Many(500, i => $"\"P{i}\"")}]"), "rules[0].products", "plan.too-many" },
             {
                 $$"""{ "id": "t", "type": "per-unit", "fact": "activated", "tiering": "whole", "tiers": [{{Many(500, i => $$"""{ "from": {{i}}, "rate": "1" }""")}}] }""",
@@ -21,11 +21,6 @@ public sealed class PlanBoundsTests
             { Rule(0, rate: "0.00000000001"), "rules[0].rate", "plan.too-many-places" },
             {
                 $$"""{ "id": "{{new string('x', 300)}}", "type": "per-unit", "fact": "activated", "rate": "1" }""",
-                "rules[0].id",
-                "plan.text-not-valid"
-            },
-            {
-                """{ "id": "a\u200bb", "type": "per-unit", "fact": "activated", "rate": "1" }""",
                 "rules[0].id",
                 "plan.text-not-valid"
             },

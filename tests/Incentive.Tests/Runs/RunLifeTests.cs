@@ -67,7 +67,10 @@ public class RunLifeTests
         Assert.Equal((409, "run.maker-cannot-check"), (answer.Status, answer.Code));
         Assert.Equal(
             ("run.maker-cannot-check", "calculated"),
-            ((await BonusOffice.PostAsync(both, $"/runs/{id}/reject", """{ "reason": "mine" }""")).Code, (await office.SeenAsync(id)).Status)
+            (
+                (await BonusOffice.PostAsync(both, $"/runs/{id}/reject", """{ "reason": "mine" }""")).Code,
+                (await office.SeenAsync(id)).Status
+            )
         );
     }
 

@@ -9,7 +9,9 @@ public sealed class StoredResultTests
 {
     [Theory]
     [InlineData("""UPDATE "Sheets" SET "Payable" = 999900 WHERE "ManagerNo" = 'M1' AND "IsStatement" = 1""")]
-    [InlineData("""UPDATE "Sheets" SET "Payable" = "Payable" + CASE "ManagerNo" WHEN 'M1' THEN 100 ELSE -100 END WHERE "IsStatement" = 1""")]
+    [InlineData(
+        """UPDATE "Sheets" SET "Payable" = "Payable" + CASE "ManagerNo" WHEN 'M1' THEN 100 ELSE -100 END WHERE "IsStatement" = 1"""
+    )]
     [InlineData("""UPDATE "Sheets" SET "Deferred" = 1 WHERE "ManagerNo" = 'M1'""")]
     [InlineData("""UPDATE "Sheets" SET "OwnPayable" = 1 WHERE "ManagerNo" = 'M1'""")]
     [InlineData("""UPDATE "Sheets" SET "OwnDeferred" = 1 WHERE "ManagerNo" = 'M1'""")]
@@ -20,7 +22,9 @@ public sealed class StoredResultTests
     [InlineData("""UPDATE "Sheets" SET "ManagerNo" = 'M9' WHERE "ManagerNo" = 'M1'""")]
     [InlineData("""UPDATE "Sheets" SET "IsStatement" = 0 WHERE "ManagerNo" = 'M1'""")]
     [InlineData("""DELETE FROM "Sheets" WHERE "ManagerNo" = 'M1'""")]
-    [InlineData("""INSERT INTO "Sheets" SELECT "RunNumber", 'M9', "Period", "IsStatement", "Org", "Payable", "Deferred", "OwnPayable", "OwnDeferred", "Carried", "Lines" FROM "Sheets" WHERE "ManagerNo" = 'M1'""")]
+    [InlineData(
+        """INSERT INTO "Sheets" SELECT "RunNumber", 'M9', "Period", "IsStatement", "Org", "Payable", "Deferred", "OwnPayable", "OwnDeferred", "Carried", "Lines" FROM "Sheets" WHERE "ManagerNo" = 'M1'"""
+    )]
     [InlineData("""UPDATE "Runs" SET "Total" = "Total" + 1 WHERE "Status" = 2""")]
     [InlineData("""UPDATE "Runs" SET "Paid" = "Paid" + 1 WHERE "Status" = 2""")]
     [InlineData("""UPDATE "Runs" SET "ResultHash" = 'another' WHERE "Status" = 2""")]

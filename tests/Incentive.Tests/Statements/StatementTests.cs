@@ -47,7 +47,11 @@ public class StatementTests
     {
         await using var office = await BonusOffice.StartAsync(Rules.Hundred);
         await office.CloseAsync("2026-04");
-        await BonusOffice.PostAsync(office.Approver, $"/runs/{(await office.RunAsync("2026-04")).Id}/reject", """{ "reason": "again" }""");
+        await BonusOffice.PostAsync(
+            office.Approver,
+            $"/runs/{(await office.RunAsync("2026-04")).Id}/reject",
+            """{ "reason": "again" }"""
+        );
 
         Assert.Equal(404, await StatusAsync(office.Analyst, "M1"));
     }

@@ -93,10 +93,7 @@ public class ImportOrgUnitsTests
             "org-units",
             "code,name,parent\n" + string.Join('\n', isReversed ? rows.Reverse() : rows)
         );
-        Assert.True(
-            System.Diagnostics.Stopwatch.GetElapsedTime(began) < TimeSpan.FromSeconds(30),
-            "It took too long."
-        );
+        Assert.True(System.Diagnostics.Stopwatch.GetElapsedTime(began) < TimeSpan.FromSeconds(30), "It took too long.");
         Assert.Equal(12, outcome.RowsAccepted);
         Assert.Contains("org-unit.too-deep", outcome.Errors.Select(e => e.Code));
         Assert.Equal(12, (await CodesAsync(service)).Count);
