@@ -1,5 +1,5 @@
 using System.Net.Http.Headers;
-using CardTeam.AppHost;
+using CardTeam.Embedded;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace CardTeam.Benchmarks;

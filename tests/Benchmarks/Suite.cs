@@ -3,7 +3,7 @@ using System.Globalization;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json;
-using CardTeam.AppHost;
+using CardTeam.Embedded;
 using Microsoft.Data.Sqlite;
 
 namespace CardTeam.Benchmarks;

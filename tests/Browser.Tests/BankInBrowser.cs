@@ -1,4 +1,4 @@
-using CardTeam.AppHost;
+using CardTeam.Embedded;
 using CardTeam.DemonstrationBank;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Playwright;

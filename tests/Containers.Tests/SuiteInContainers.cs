@@ -42,7 +42,7 @@ public sealed class SuiteInContainers(Servers servers) : IClassFixture<Servers>
 {
     private const int Seed = 20260731;
 
-    [Fact]
+    [FactWithDocker]
     public async Task Three_month_ends_come_to_what_they_come_to_on_sqlite()
     {
         var bank = new RandomBank(Seed);
@@ -56,7 +56,7 @@ public sealed class SuiteInContainers(Servers servers) : IClassFixture<Servers>
         await Aftermath.CheckAsync(suite, await InProcessBank.ResultAsync(Step.Of(bank)));
     }
 
-    [Fact]
+    [FactWithDocker]
     public async Task Two_replicas_of_every_service_killed_at_random_do_nothing_twice()
     {
         var bank = new RandomBank(Seed, moreFacts: 1000);

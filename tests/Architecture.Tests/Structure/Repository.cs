@@ -35,7 +35,7 @@ internal static class Repository
             Platform,
             ServiceDefaults,
             typeof(GatewayHost).Assembly,
-            typeof(CardTeam.AppHost.EmbeddedSuite).Assembly,
+            typeof(CardTeam.Embedded.EmbeddedSuite).Assembly,
         ];
 
     /// <summary>Files that people wrote, by path below the root with forward slashes.</summary>

@@ -5,7 +5,7 @@ namespace CardTeam.Architecture.Tests.Structure;
 /// <summary>What must not stand in the sources.</summary>
 public sealed partial class SourceTests
 {
-    private static readonly string[] Product = ["services", "gateway", "AppHost", "ServiceDefaults"];
+    private static readonly string[] Product = ["services", "gateway", "AppHost", "Embedded", "ServiceDefaults"];
 
     // What is paid and ranked.
     private static readonly string[] MoneyPaths = ["services/Performance", "services/Incentive", "services/Contracts"];

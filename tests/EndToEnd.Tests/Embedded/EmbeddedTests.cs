@@ -2,7 +2,7 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Net.Sockets;
 using System.Text.Json;
-using CardTeam.AppHost;
+using CardTeam.Embedded;
 using Microsoft.Data.Sqlite;
 
 namespace CardTeam.EndToEnd.Tests.Embedded;

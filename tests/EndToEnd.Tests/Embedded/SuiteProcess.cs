@@ -1,6 +1,6 @@
 using System.Net.Http.Json;
 using System.Text.Json;
-using CardTeam.AppHost;
+using CardTeam.Embedded;
 using CardTeam.Testing;
 
 namespace CardTeam.EndToEnd.Tests.Embedded;

@@ -1,4 +1,4 @@
-using CardTeam.AppHost;
+using CardTeam.Embedded;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 

@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
-using CardTeam.AppHost;
+using CardTeam.Embedded;
 using CardTeam.Contracts;
 using CardTeam.EndToEnd.Tests.MonthEnds;
 using CardTeam.Testing;

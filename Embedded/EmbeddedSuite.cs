@@ -11,7 +11,7 @@ using CardTeam.ServiceDefaults.Telemetry;
 using CardTeam.Training;
 using Microsoft.Data.Sqlite;
 
-namespace CardTeam.AppHost;
+namespace CardTeam.Embedded;
 
 /// <summary>How the suite is to run in this process.</summary>
 public sealed record EmbeddedOptions
@@ -81,7 +81,7 @@ public sealed class EmbeddedSuite : IAsyncDisposable
     )
     {
         ArgumentNullException.ThrowIfNull(options);
-        return await StartAsync(options, AppHost.DataFolder.Open(options.DataFolder), cancellationToken);
+        return await StartAsync(options, Embedded.DataFolder.Open(options.DataFolder), cancellationToken);
     }
 
     /// <summary>The same over a folder that is held already; the suite lets go of it.</summary>

@@ -1,6 +1,6 @@
 using CardTeam.DemonstrationBank;
 
-namespace CardTeam.AppHost;
+namespace CardTeam.Embedded;
 
 /// <summary>Loads the demonstration bank through the gateway, as people would, while the suite already answers.</summary>
 internal static class DemonstrationLoad

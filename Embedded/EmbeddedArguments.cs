@@ -1,7 +1,7 @@
 using System.Globalization;
 using CardTeam.ServiceDefaults.Errors;
 
-namespace CardTeam.AppHost;
+namespace CardTeam.Embedded;
 
 /// <summary>What the embedded mode is told on its command line.</summary>
 /// <param name="DataFolder">Where everything is kept that outlives the process.</param>

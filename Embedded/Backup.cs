@@ -5,7 +5,7 @@ using CardTeam.ServiceDefaults.Errors;
 using CardTeam.Training;
 using Microsoft.Data.Sqlite;
 
-namespace CardTeam.AppHost;
+namespace CardTeam.Embedded;
 
 /// <summary>
 /// A copy of a data folder, taken while the suite works in it. The four databases are copied as they were at one instant: a message that has left one of them and

@@ -5,12 +5,12 @@ using CardTeam.Gateway.Tokens;
 using CardTeam.ServiceDefaults;
 using CardTeam.ServiceDefaults.Errors;
 
-namespace CardTeam.AppHost;
+namespace CardTeam.Embedded;
 
 /// <summary>The default mode: the whole suite in one process, for a trial or a small bank's first months.</summary>
-internal static class Program
+internal static class EmbeddedProgram
 {
-    private static Task<int> Main(string[] args) =>
+    public static Task<int> Main(string[] args) =>
         StartRefusedException.GuardAsync(
             "cardteam",
             async () =>

@@ -1,6 +1,6 @@
 using CardTeam.ServiceDefaults.Errors;
 
-namespace CardTeam.AppHost;
+namespace CardTeam.Embedded;
 
 /// <summary>The folder everything is kept in. One process at a time may use it.</summary>
 internal sealed class DataFolder : IDisposable
