@@ -1,5 +1,5 @@
-using CardTeam.Embedded;
 using CardTeam.DemonstrationBank;
+using CardTeam.Embedded;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Playwright;
 

@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
-using CardTeam.Embedded;
 using CardTeam.Contracts;
+using CardTeam.Embedded;
 using CardTeam.EndToEnd.Tests.MonthEnds;
 using CardTeam.Testing;
 using Microsoft.Data.Sqlite;
