@@ -40,6 +40,7 @@ internal static class Diagram
 
         var gateway = builder
             .AddProject<Projects.Gateway>("gateway")
+            .DisableForwardedHeaders() // The gateway believes the proxies of Access:Proxies, and not whoever calls.
             .WithReference(servers.Cache)
             .WithHttpHealthCheck("/alive") // Without one service the others still answer.
             .WithExternalHttpEndpoints()
@@ -56,6 +57,8 @@ internal static class Diagram
                 .WithEnvironment("Authentication__KeyFile", servers.PathOf("token-key.pem"));
         else
             gateway.WithEnvironment("Authentication__Authority", authority);
+        if (isPublished)
+            gateway.WithEnvironment("Access__Address", builder.AddParameter("address"));
 
         AddService<Projects.Performance>("performance", "CardTeam.Performance").WithReference(servers.Cache);
         AddService<Projects.Training>("training", "CardTeam.Training");

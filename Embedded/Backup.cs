@@ -2,6 +2,7 @@ using CardTeam.Feedback;
 using CardTeam.Incentive;
 using CardTeam.Performance;
 using CardTeam.ServiceDefaults.Errors;
+using CardTeam.ServiceDefaults.Security;
 using CardTeam.Training;
 using Microsoft.Data.Sqlite;
 
@@ -33,8 +34,10 @@ internal static class Backup
             );
         try
         {
-            if (Directory.CreateDirectory(to).EnumerateFileSystemInfos().Any())
+            OwnerOnly.CreateFolder(to);
+            if (new DirectoryInfo(to).EnumerateFileSystemInfos().Any())
                 throw new StartRefusedException($"备份目录不是空的 · the folder for the backup is not empty: {to}");
+            OwnerOnly.Tighten(to);
             // Uploads that wait: one that comes, or goes, meanwhile is met by the second look.
             CopyUploads(from, to);
             var snapshots = await TakeAsync(from);
@@ -56,9 +59,11 @@ internal static class Backup
             }
 
             CopyUploads(from, to);
-            foreach (var file in (string[])["token-key.pem", "demonstration"])
+            // Not the key that signs tokens: who has a copy of the data must not be able to sign in to what it is a copy of.
+            foreach (var file in (string[])["people.json", "demonstration"])
                 if (File.Exists(Path.Combine(from, file)))
                     File.Copy(Path.Combine(from, file), Path.Combine(to, file));
+            OwnerOnly.TightenAll(to);
         }
         catch (Exception denied) when (denied is IOException or UnauthorizedAccessException)
         {

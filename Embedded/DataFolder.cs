@@ -1,4 +1,5 @@
 using CardTeam.ServiceDefaults.Errors;
+using CardTeam.ServiceDefaults.Security;
 
 namespace CardTeam.Embedded;
 
@@ -20,6 +21,12 @@ internal sealed class DataFolder : IDisposable
 
     public string KeyFile => System.IO.Path.Combine(Path, "token-key.pem");
 
+    /// <summary>The accounts of people who sign in here.</summary>
+    public string PeopleFile => System.IO.Path.Combine(Path, "people.json");
+
+    /// <summary>True where the demonstration bank was loaded, or its loading begun.</summary>
+    public bool HoldsDemonstration => Decided is "loading" or "loaded";
+
     private string? Decided => File.Exists(Marker) ? File.ReadAllText(Marker).Trim() : null;
 
     private string Marker => System.IO.Path.Combine(Path, "demonstration");
@@ -35,7 +42,8 @@ internal sealed class DataFolder : IDisposable
         var path = System.IO.Path.GetFullPath(folder);
         try
         {
-            Directory.CreateDirectory(path);
+            OwnerOnly.CreateFolder(path);
+            Close(path);
             // Apart from the lock, so that "cannot write" is not taken for "in use".
             using var probe = new FileStream(
                 System.IO.Path.Combine(path, $".probe-{Guid.NewGuid():n}"),
@@ -84,7 +92,7 @@ internal sealed class DataFolder : IDisposable
         var before = Decided;
         if (wish is false && before is "loading" or "loaded")
             throw new StartRefusedException(
-                $"数据目录已有演示数据,--empty 请另选目录 · the data folder already holds the demonstration; name another for --empty: {Path}"
+                $"数据目录已有演示数据，--empty 请另选目录 · the data folder already holds the demonstration; name another for --empty: {Path}"
             );
         return before switch
         {
@@ -107,6 +115,21 @@ internal sealed class DataFolder : IDisposable
     public void DemonstrationIsLoaded() => Mark("loaded");
 
     public void Dispose() => held.Dispose();
+
+    /// <summary>Closes what is the suite's in the folder to every other account of the machine; earlier versions left it open.</summary>
+    private static void Close(string path)
+    {
+        OwnerOnly.Tighten(path);
+        foreach (var file in Directory.GetFiles(path))
+            if (
+                System.IO.Path.GetFileName(file) is "token-key.pem" or "people.json" or "suite.lock" or "demonstration"
+                || System.IO.Path.GetFileName(file).Contains(".db", StringComparison.Ordinal)
+            )
+                OwnerOnly.Tighten(file);
+        foreach (var folder in (string[])["imports", "sessions"])
+            if (Directory.Exists(System.IO.Path.Combine(path, folder)))
+                OwnerOnly.TightenAll(System.IO.Path.Combine(path, folder));
+    }
 
     /// <summary>Written aside and moved: what a crash leaves is the old word or the new one.</summary>
     private void Mark(string state)

@@ -8,6 +8,8 @@ namespace CardTeam.Embedded;
 /// <param name="Port">Where the gateway listens on loopback; 0 for any free port.</param>
 /// <param name="Demonstration">True for <c>--demo</c>, false for <c>--empty</c>, null when the folder decides.</param>
 /// <param name="DemonstrationUsers">True for <c>--demo-users</c>: the users of the demonstration over a bank that begins empty.</param>
+/// <param name="Administrator">The name of the first administrator, of <c>--admin</c>.</param>
+/// <param name="AdministratorPasswordFile">The file with their password, instead of a prompt.</param>
 /// <param name="Ask">Set when something is only to be printed.</param>
 /// <param name="BackupTo">The folder a copy of the data is to be written to, instead of starting.</param>
 internal sealed record EmbeddedArguments(
@@ -15,6 +17,8 @@ internal sealed record EmbeddedArguments(
     int Port,
     bool? Demonstration,
     bool DemonstrationUsers,
+    string? Administrator,
+    string? AdministratorPasswordFile,
     EmbeddedArguments.Question Ask,
     string? BackupTo
 )
@@ -24,12 +28,15 @@ internal sealed record EmbeddedArguments(
     public const string Help = """
         CardTeam: 整套服务在一个进程中运行 · the whole suite in one process
 
-          --data DIR   数据目录,默认 ./data · where data is kept, ./data by default
-          --port N     网关端口,默认 5080,0 为任意空闲端口 · the gateway's port, 5080 by default, 0 for any free one
+          --data DIR   数据目录，默认 ./data · where data is kept, ./data by default
+          --port N     网关端口，默认 5080，0 为任意空闲端口 · the gateway's port, 5080 by default, 0 for any free one
           --demo       载入演示银行(数据目录为空时的默认) · load the demonstration bank (the default when the folder is empty)
           --empty      不载入演示数据 · load no demonstration data
-          --demo-users 与 --empty 同用:演示用户,仅供试用和测试 · with --empty: the demonstration users, for trials and tests only
-          --backup DIR 把数据目录备份到 DIR(空目录),服务可照常运行 · copy the data to DIR (an empty one) while the suite may go on
+          --admin NAME 设立首位管理员并询问密码；忘记时可重设 · make the first administrator, asking for a password; a new one where it was forgotten
+          --admin-password-file FILE
+                       从文件首行读取该密码 · read that password from the first line of a file
+          --demo-users 与 --empty 同用:演示用户，仅供试用和测试 · with --empty: the demonstration users, for trials and tests only
+          --backup DIR 把数据目录备份到 DIR（空目录），服务可照常运行 · copy the data to DIR (an empty one) while the suite may go on
           --help       显示本说明 · this text
           --version    显示版本 · the version
         """;
@@ -49,6 +56,8 @@ internal sealed record EmbeddedArguments(
             Port: DefaultPort,
             Demonstration: null,
             DemonstrationUsers: false,
+            Administrator: null,
+            AdministratorPasswordFile: null,
             Ask: Question.None,
             BackupTo: null
         );
@@ -60,6 +69,8 @@ internal sealed record EmbeddedArguments(
             {
                 "--data" => parsed with { DataFolder = Value() },
                 "--backup" => parsed with { BackupTo = Value() },
+                "--admin" => parsed with { Administrator = Value() },
+                "--admin-password-file" => parsed with { AdministratorPasswordFile = Value() },
                 "--port" => parsed with { Port = PortIn(Value()) },
                 "--demo"
                 or "--empty"
@@ -85,7 +96,19 @@ internal sealed record EmbeddedArguments(
             }
         }
 
-        return parsed;
+        return parsed switch
+        {
+            { AdministratorPasswordFile: not null, Administrator: null } => throw new StartRefusedException(
+                "--admin-password-file 需与 --admin 同用 · goes with --admin"
+            ),
+            { DemonstrationUsers: true, Administrator: not null } => throw new StartRefusedException(
+                "--demo-users 与 --admin 只能选其一 · choose either --demo-users or --admin"
+            ),
+            { Demonstration: true, Administrator: not null } => throw new StartRefusedException(
+                "演示银行有自己的用户，--admin 用于 --empty · the demonstration bank has users of its own; --admin goes with --empty"
+            ),
+            _ => parsed,
+        };
     }
 
     private static int PortIn(string text) =>

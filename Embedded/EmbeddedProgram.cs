@@ -1,9 +1,11 @@
 using System.Diagnostics;
 using System.Runtime.InteropServices;
 using System.Text;
+using CardTeam.Gateway.People;
 using CardTeam.Gateway.Tokens;
 using CardTeam.ServiceDefaults;
 using CardTeam.ServiceDefaults.Errors;
+using CardTeam.ServiceDefaults.Security;
 
 namespace CardTeam.Embedded;
 
@@ -18,6 +20,7 @@ internal static class EmbeddedProgram
                 // A Windows console does not begin in UTF-8.
                 if (OperatingSystem.IsWindows())
                     Console.OutputEncoding = Encoding.UTF8;
+                OwnerOnly.FilesOfThisProcess();
                 var arguments = EmbeddedArguments.Parse(args);
                 if (arguments.BackupTo is { } target)
                     return await BackUpAsync(arguments.DataFolder, target);
@@ -48,13 +51,20 @@ internal static class EmbeddedProgram
 
         using var data = DataFolder.Open(arguments.DataFolder);
         var wantsDemonstration = data.WantsDemonstration(arguments.Demonstration);
+        var hasDemonstrationUsers = Admit(arguments, data, wantsDemonstration);
         await using var suite = await EmbeddedSuite.StartAsync(
-            new() { DataFolder = data.Path, Port = arguments.Port },
+            new()
+            {
+                DataFolder = data.Path,
+                Port = arguments.Port,
+                HasDemonstrationUsers = hasDemonstrationUsers,
+                HasLocalAccounts = !arguments.DemonstrationUsers,
+            },
             data,
             CancellationToken.None
         );
         data.Decide(wantsDemonstration);
-        Welcome(suite, Stopwatch.GetElapsedTime(started));
+        Welcome(suite, hasDemonstrationUsers, Stopwatch.GetElapsedTime(started));
 
         var loading = wantsDemonstration ? DemonstrationLoad.RunAsync(suite, stop.Token) : Task.CompletedTask;
         var stopped = Task.Delay(Timeout.Infinite, stop.Token).ContinueWith(_ => { }, TaskScheduler.Default);
@@ -76,7 +86,34 @@ internal static class EmbeddedProgram
         }
     }
 
-    private static void Welcome(EmbeddedSuite suite, TimeSpan took)
+    /// <summary>Decides who may sign in: the demonstration's own users, or people whom the first administrator adds. Never both beside a bank's own data.</summary>
+    /// <returns>True for the demonstration's users.</returns>
+    /// <exception cref="StartRefusedException">Nobody could sign in, or users whose password everybody knows would come to real accounts.</exception>
+    private static bool Admit(EmbeddedArguments arguments, DataFolder data, bool wantsDemonstration)
+    {
+        var isDemonstration = wantsDemonstration || data.HoldsDemonstration;
+        var hasAccounts = FirstAdministrator.IsThere(data.PeopleFile);
+        if (isDemonstration && arguments.Administrator is not null)
+            throw new StartRefusedException(
+                $"数据目录存有演示银行，--admin 请另选目录 · the data folder holds the demonstration bank; name another for --admin: {data.Path}"
+            );
+        if (hasAccounts && (arguments.DemonstrationUsers || (wantsDemonstration && !data.HoldsDemonstration)))
+            throw new StartRefusedException(
+                $"数据目录已有真实账户，演示用户请另选目录 · the data folder holds accounts of real people; name another for demonstration users: {data.Path}"
+            );
+        if (isDemonstration || arguments.DemonstrationUsers)
+            return true;
+        if (arguments.Administrator is { } administrator)
+            FirstAdministrator.Make(data.PeopleFile, administrator, arguments.AdministratorPasswordFile);
+        else if (!hasAccounts)
+            throw new StartRefusedException(
+                "还没有可登录的人：请用 --admin NAME 设立首位管理员；仅供试用时可用 --empty --demo-users · "
+                    + "nobody could sign in: make the first administrator with --admin NAME; for a trial only, --empty --demo-users"
+            );
+        return false;
+    }
+
+    private static void Welcome(EmbeddedSuite suite, bool hasDemonstrationUsers, TimeSpan took)
     {
         var address = $"http://localhost:{suite.Address.Port}";
         var text = new StringBuilder()
@@ -85,12 +122,13 @@ internal static class EmbeddedProgram
             .AppendLine($"  打开 · open   {address}")
             .AppendLine($"  接口 · API    {address}/docs")
             .AppendLine($"  数据 · data   {suite.DataFolder}")
-            .AppendLine()
-            .AppendLine(
-                $"  演示用户,密码均为 {DemonstrationUsers.Password} · demonstration users, every password is {DemonstrationUsers.Password}"
-            )
             .AppendLine();
-        foreach (var user in DemonstrationUsers.People)
+        if (hasDemonstrationUsers)
+            text.AppendLine(
+                    $"  演示用户，密码均为 {DemonstrationUsers.Password}，请勿存放真实数据 · demonstration users, every password is {DemonstrationUsers.Password}; for no real data"
+                )
+                .AppendLine();
+        foreach (var user in hasDemonstrationUsers ? DemonstrationUsers.People : [])
         {
             var who = user.Org ?? user.ManagerNo;
             text.AppendLine(

@@ -22,6 +22,12 @@ public sealed record EmbeddedOptions
     /// <summary>Where the gateway listens on loopback; 0 for any free port.</summary>
     public int Port { get; init; }
 
+    /// <summary>One user for each role with a password everybody knows: for the demonstration bank, trials and tests.</summary>
+    public bool HasDemonstrationUsers { get; init; } = true;
+
+    /// <summary>Keeps accounts of people in the data folder.</summary>
+    public bool HasLocalAccounts { get; init; } = true;
+
     /// <summary>Takes the log of all five hosts and is never disposed of by them; null for the console.</summary>
     public ILoggerFactory? Logs { get; init; }
 
@@ -145,7 +151,8 @@ public sealed class EmbeddedSuite : IAsyncDisposable
             new(addresses)
             {
                 ["urls"] = $"http://127.0.0.1:{port}",
-                ["Authentication:Demo"] = "true",
+                ["Authentication:Demo"] = options.HasDemonstrationUsers ? "true" : "false",
+                ["Authentication:PeopleFile"] = options.HasLocalAccounts ? data.PeopleFile : null,
                 ["Authentication:KeyFile"] = data.KeyFile,
             },
             builder => builder.WebHost.UseSockets(sockets => sockets.CreateBoundListenSocket = _ => socket)

@@ -3,9 +3,13 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Diagnostics.HealthChecks;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace CardTeam.ServiceDefaults;
+
+/// <summary>Whether a caller is told which version of the program runs. Where nothing of the kind is registered, everybody is.</summary>
+public delegate bool VersionIsToldTo(HttpContext http);
 
 /// <summary><c>/alive</c>: the process answers. <c>/health</c>: it can do its work, each dependency by name.</summary>
 public static class Health
@@ -23,8 +27,10 @@ public static class Health
         await using var json = new Utf8JsonWriter(http.Response.BodyWriter);
         json.WriteStartObject();
         json.WriteString("status", Name(report.Status));
-        json.WriteString("version", Release.Version);
-        if (Release.Commit is not null)
+        var tellsVersion = http.RequestServices.GetService<VersionIsToldTo>()?.Invoke(http) ?? true;
+        if (tellsVersion)
+            json.WriteString("version", Release.Version);
+        if (tellsVersion && Release.Commit is not null)
             json.WriteString("commit", Release.Commit);
         json.WriteStartObject("dependencies");
         foreach (var (name, entry) in report.Entries)

@@ -1,4 +1,6 @@
+using CardTeam.Gateway.Access;
 using CardTeam.Gateway.Limits;
+using CardTeam.Gateway.People;
 using CardTeam.Gateway.Sessions;
 using CardTeam.Gateway.Status;
 using CardTeam.Gateway.Tokens;
@@ -28,6 +30,9 @@ public static class GatewayHost
         SettingsSource.Check(builder.Configuration);
         Drain.Check(builder.Configuration);
         builder.AddProcessDefaults();
+        builder.AddProxies();
+        builder.Services.AddSingleton<Hosts>();
+        builder.Services.AddSingleton<VersionIsToldTo>(SignedInOnly.TellsVersion);
         builder.AddSharedCache("gateway");
         builder.Services.AddTokens(builder.Configuration);
         builder.Services.AddSessions(builder.Configuration);
@@ -40,16 +45,21 @@ public static class GatewayHost
         var app = builder.Build();
         var drain = app.Services.GetRequiredService<Drain>();
         app.Use((http, next) => AddHeaders(http, next, drain));
+        app.UseForwardedHeaders();
         app.Use(drain.AnswerAsync);
         app.UseProblems();
+        app.Use(app.Services.GetRequiredService<Hosts>().AnswerAsync);
+        app.Use(SecureCookies.AnswerAsync);
         app.UseAuthentication();
         // Between the two: callers are told apart by their tokens, and those without one are counted before they are refused.
         app.UseRateLimiter();
         app.UseAuthorization();
+        app.UseIdentityOfSessions();
         app.UseAntiforgeryOfSessions();
         app.MapHealth();
         app.MapStatus();
         app.MapTokens();
+        app.MapPeople();
         app.MapSessions();
         app.MapPages();
         app.MapServiceRoutes();
@@ -63,14 +73,7 @@ public static class GatewayHost
             static state =>
             {
                 var (drain, http) = ((Drain, HttpContext))state;
-                var headers = http.Response.Headers;
-                headers.XContentTypeOptions = "nosniff";
-                headers.XFrameOptions = "DENY";
-                headers["Referrer-Policy"] = "no-referrer";
-                if (http.Request.IsHttps)
-                    headers.StrictTransportSecurity = "max-age=31536000";
-                if (http.Request.Path.StartsWithSegments("/auth"))
-                    headers.CacheControl = "no-store";
+                AnswerHeaders.Add(http);
                 drain.SayGoodbye(http);
                 return Task.CompletedTask;
             },

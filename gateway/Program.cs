@@ -1,6 +1,8 @@
+using CardTeam.Gateway.People;
 using CardTeam.Gateway.Tokens;
 using CardTeam.ServiceDefaults;
 using CardTeam.ServiceDefaults.Errors;
+using CardTeam.ServiceDefaults.Security;
 
 namespace CardTeam.Gateway;
 
@@ -12,6 +14,13 @@ internal static class Program
             "gateway",
             async () =>
             {
+                OwnerOnly.FilesOfThisProcess();
+                if (args is ["add-administrator", var user, var peopleFile, .. var rest])
+                {
+                    FirstAdministrator.Make(peopleFile, user, rest.FirstOrDefault());
+                    return 0;
+                }
+
                 if (args is ["hash-secret"])
                     return HashSecret();
                 if (args is ["--version"])

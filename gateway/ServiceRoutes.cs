@@ -1,8 +1,12 @@
+using System.Text;
+using CardTeam.Gateway.Access;
 using CardTeam.Gateway.Forwarding;
 using CardTeam.Gateway.Limits;
 using CardTeam.Gateway.Sessions;
 using CardTeam.ServiceDefaults.Errors;
+using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.RateLimiting;
+using Microsoft.Extensions.Primitives;
 using Yarp.ReverseProxy.Configuration;
 using Yarp.ReverseProxy.Forwarder;
 using Yarp.ReverseProxy.Health;
@@ -61,7 +65,7 @@ internal static class ServiceRoutes
         builder
             .Services.AddReverseProxy()
             .LoadFromMemory(
-                Services.SelectMany(Routes).ToArray(),
+                Services.SelectMany(service => Routes(service, SignedInOnly.Of(builder.Configuration))).ToArray(),
                 Services.Select(service => Cluster(service, builder.Configuration, settings)).ToArray()
             )
             .ConfigureHttpClient(
@@ -133,10 +137,11 @@ internal static class ServiceRoutes
     }
 
     /// <summary>The narrower of two that match wins.</summary>
-    private static IEnumerable<RouteConfig> Routes(string service)
+    private static IEnumerable<RouteConfig> Routes(string service, bool isSignedInOnly)
     {
-        yield return Route("openapi", "openapi/{document}", "anonymous", "GET");
-        yield return Route("health", "health", "anonymous", "GET");
+        var described = isSignedInOnly ? "default" : "anonymous";
+        yield return Route("openapi", "openapi/{document}", described, "GET");
+        yield return Route("health", "health", described, "GET");
         yield return Route("alive", "alive", "anonymous", "GET");
         yield return Route("import", "imports/{kind}", "default", "POST") with
         {
@@ -167,6 +172,14 @@ internal static class ServiceRoutes
 
     private static async Task ForwardAsync(HttpContext http, RequestDelegate next)
     {
+        // What cannot be written into the request to the service would look like a service that is down.
+        foreach (var (name, value) in http.Request.Headers)
+            if (!IsPlain(value))
+            {
+                await Unwritable(http, name).ExecuteAsync(http);
+                return;
+            }
+
         // Refused before the service hears of it; a body of unknown length is counted as it streams.
         var largest = http.GetReverseProxyFeature().Route.Config.MaxRequestBodySize ?? CallerLimits.LargestBody;
         if (http.Request.ContentLength > largest)
@@ -184,6 +197,29 @@ internal static class ServiceRoutes
             http.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
             http.Response.Headers.RetryAfter = RetryAfterSeconds;
         }
+    }
+
+    private static bool IsPlain(StringValues values)
+    {
+        foreach (var value in values)
+            if (value is not null && !Ascii.IsValid(value))
+                return false;
+        return true;
+    }
+
+    /// <summary>400 <c>request.header</c>.</summary>
+    private static ProblemHttpResult Unwritable(HttpContext http, string name)
+    {
+        var text = new ServiceDefaults.Text(
+            $"请求头 {name} 含有 ASCII 以外的字符。",
+            $"Header {name} has characters beyond ASCII."
+        ).For(http);
+        return TypedResults.Problem(
+            text,
+            statusCode: StatusCodes.Status400BadRequest,
+            title: text,
+            extensions: new Dictionary<string, object?> { ["code"] = "request.header" }
+        );
     }
 
     /// <summary>A browser's cookies stay here; in their place goes the token its session stands for.</summary>

@@ -17,6 +17,9 @@ internal sealed class CheckedTokens(TimeProvider clock, ProviderClaims? claims) 
     // More callers than that at once are checked every time, rather than that memory fills.
     private const int Most = 10_000;
 
+    /// <summary>The types of tokens that calls are made with (RFC 9068, and what providers write who do not know it).</summary>
+    private static readonly string[] Calling = ["JWT", "at+jwt", "application/at+jwt", "Bearer"];
+
     private readonly Lock _gate = new();
     private ConcurrentDictionary<string, TokenValidationResult> _known = new(StringComparer.Ordinal);
     private DateTimeOffset _since = clock.GetUtcNow();
@@ -37,10 +40,32 @@ internal sealed class CheckedTokens(TimeProvider clock, ProviderClaims? claims) 
         var result = await base.ValidateTokenAsync(token, validationParameters);
         if (!result.IsValid)
             return result;
-        claims?.Complete(result.ClaimsIdentity);
+        if ((KindRefused(result) ?? claims?.Complete(result.ClaimsIdentity)) is { } reason)
+            return new() { IsValid = false, Exception = new SecurityTokenValidationException(reason) };
         if (known.Count < Most)
             known[token] = result;
         return result;
+    }
+
+    /// <summary>Why a token is not one that lets its bearer call, or null where it is: it names nobody, or was made to tell who signed in or out.</summary>
+    private static string? KindRefused(TokenValidationResult result)
+    {
+        var token = (JsonWebToken)result.SecurityToken;
+        if (string.IsNullOrWhiteSpace(token.Subject))
+            return "The token names nobody (sub).";
+        if (token.Typ is { Length: > 0 } type && !Calling.Contains(type, StringComparer.OrdinalIgnoreCase))
+            return $"The token is of type {type}.";
+        if (Text("typ") is { } kind && !Calling.Contains(kind, StringComparer.OrdinalIgnoreCase))
+            return $"The token is of type {kind}.";
+        if (Text("token_use") is { } use && use != "access")
+            return $"The token is for use as {use}.";
+        var tellsOfSignIn =
+            Has("at_hash") || Has("c_hash") || Has("events") || (Has("nonce") && !Has("scope") && !Has("scp"));
+        return tellsOfSignIn ? "The token is an identity or logout token." : null;
+
+        string? Text(string claim) => token.TryGetPayloadValue<string>(claim, out var text) ? text : null;
+
+        bool Has(string claim) => token.TryGetPayloadValue<object>(claim, out _);
     }
 
     /// <summary>An identity of its own for each call: nobody adds to another's claims.</summary>

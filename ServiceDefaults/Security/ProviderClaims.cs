@@ -7,17 +7,19 @@ namespace CardTeam.ServiceDefaults.Security;
 
 /// <summary>
 /// How the claims of the bank's identity provider become this suite's: its groups roles, and the claims it names the part of the bank and the account manager by.
-/// What a token says in this suite's own words holds beside it.
+/// What a token says in this suite's own words counts only where no setting names another claim.
 /// </summary>
 /// <param name="GroupClaim"><c>Authentication:GroupClaim</c>, default <c>groups</c>: the claim that lists a person's groups.</param>
 /// <param name="Groups"><c>Authentication:Groups:{role}</c>: the groups whose members have that role, with semicolons between them. Compared letter by letter.</param>
 /// <param name="OrgClaim"><c>Authentication:OrgClaim</c>, default <c>org</c>: the code of the organisation unit.</param>
 /// <param name="ManagerNoClaim"><c>Authentication:ManagerNoClaim</c>, default <c>manager_no</c>.</param>
+/// <param name="WholeBank"><c>Authentication:WholeBank</c>: the value of the claim that stands for the whole bank; null where a token without the claim is for all of it.</param>
 public sealed record ProviderClaims(
     string GroupClaim,
     IReadOnlyDictionary<string, IReadOnlyList<string>> Groups,
     string OrgClaim,
-    string ManagerNoClaim
+    string ManagerNoClaim,
+    string? WholeBank = null
 )
 {
     private const string Org = "org",
@@ -51,25 +53,64 @@ public sealed record ProviderClaims(
             SuiteSettings.GroupClaim.Of(configuration) ?? "groups",
             groups,
             SuiteSettings.OrgClaim.Of(configuration) ?? Org,
-            SuiteSettings.ManagerNoClaim.Of(configuration) ?? ManagerNo
+            SuiteSettings.ManagerNoClaim.Of(configuration) ?? ManagerNo,
+            SuiteSettings.WholeBank.Of(configuration)
         );
     }
 
-    /// <summary>Adds what follows from the provider's claims.</summary>
-    public void Complete(ClaimsIdentity identity)
+    /// <summary>
+    /// Makes the provider's claims this suite's. Where the settings say by which claim something is told, only that claim tells it: what a provider writes into <c>role</c> or <c>org</c> for
+    /// purposes of its own opens nothing here. A role that is for a part of the bank is not given to who has none.
+    /// </summary>
+    /// <returns>Why the token cannot be taken; null where it can.</returns>
+    public string? Complete(ClaimsIdentity identity)
     {
         ArgumentNullException.ThrowIfNull(identity);
-        var groups = identity.FindAll(GroupClaim).Select(c => c.Value).ToHashSet(StringComparer.Ordinal);
-        foreach (var (role, members) in Groups)
-            if (members.Any(groups.Contains) && !identity.HasClaim(Role, role))
-                identity.AddClaim(new(Role, role));
-        Rename(OrgClaim, Org);
-        Rename(ManagerNoClaim, ManagerNo);
-
-        void Rename(string from, string to)
+        if (Groups.Count > 0)
         {
-            if (from != to && !identity.HasClaim(c => c.Type == to) && identity.FindFirst(from) is { } claim)
-                identity.AddClaim(new(to, claim.Value));
+            var groups = identity.FindAll(GroupClaim).Select(c => c.Value).ToHashSet(StringComparer.Ordinal);
+            Remove(_ => true, Role);
+            foreach (var (role, members) in Groups)
+                if (members.Any(groups.Contains))
+                    identity.AddClaim(new(Role, role));
+        }
+
+        if (Rename(OrgClaim, Org) is { } twoUnits)
+            return twoUnits;
+        if (Rename(ManagerNoClaim, ManagerNo) is { } twoNumbers)
+            return twoNumbers;
+        var isWholeBank = WholeBank is not null && identity.HasClaim(Org, WholeBank);
+        if (isWholeBank)
+            Remove(_ => true, Org);
+        var hasOrg = identity.HasClaim(c => c.Type == Org);
+        if (!hasOrg)
+            Remove(role => role == Roles.BranchHead, Role);
+        if (!hasOrg && !isWholeBank && WholeBank is not null)
+            Remove(role => Roles.OfPart.Contains(role, StringComparer.Ordinal), Role);
+        if (!identity.HasClaim(c => c.Type == ManagerNo))
+            Remove(role => role == Roles.AccountManager, Role);
+        return null;
+
+        string? Rename(string from, string to)
+        {
+            var values = identity
+                .FindAll(from)
+                .Select(c => c.Value)
+                .Where(v => v.Length > 0)
+                .Distinct(StringComparer.Ordinal)
+                .ToList();
+            if (values.Count > 1)
+                return $"The token has several values of {from}.";
+            Remove(_ => true, to);
+            if (values is [var value])
+                identity.AddClaim(new(to, value));
+            return null;
+        }
+
+        void Remove(Func<string, bool> which, string type)
+        {
+            foreach (var claim in identity.FindAll(type).Where(c => which(c.Value)).ToList())
+                identity.RemoveClaim(claim);
         }
     }
 }

@@ -18,6 +18,20 @@ public static class Roles
     /// <summary>A machine that delivers files at night: it may import, and read how its imports went. Nothing else.</summary>
     public const string Feed = "feed";
 
+    /// <summary>The roles whose holders may have a part of the bank only, by the claim <c>org</c>.</summary>
+    public static readonly IReadOnlyList<string> OfPart =
+    [
+        Hr,
+        BranchHead,
+        Trainer,
+        ComplaintDesk,
+        IncentiveAnalyst,
+        IncentiveApprover,
+        Payroll,
+        Auditor,
+        Feed,
+    ];
+
     public static readonly IReadOnlyList<string> All =
     [
         Administrator,

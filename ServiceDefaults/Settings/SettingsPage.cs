@@ -41,7 +41,6 @@ public static class SettingsPage
                 |---|---|
                 | `--urls`, `ASPNETCORE_URLS`, `HTTP_PORTS` | where a program listens, e.g. `http://127.0.0.1:5101` |
                 | `Kestrel:Certificates:Default:Path`, `…:KeyPath`, `…:Password` | the certificate it listens with by https |
-                | `ASPNETCORE_FORWARDEDHEADERS_ENABLED=true` | on the gateway: a proxy before it ends TLS |
                 | `Logging:LogLevel:Default` | least level of what is logged; unset: `Information` |
                 | `OTEL_EXPORTER_OTLP_ENDPOINT`, `OTEL_…` | where traces, metrics and logs go; unset: none are gathered. [More](operations/telemetry.md) |
 

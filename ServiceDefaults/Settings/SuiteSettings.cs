@@ -37,7 +37,7 @@ public static class SuiteSettings
                 Every,
                 "Authentication:Authority",
                 "an https address; http on loopback",
-                "must be set, but on a gateway with `Authentication:Demo`",
+                "must be set, but on a gateway with `Authentication:Demo` or `Authentication:PeopleFile`",
                 "Who issues the tokens: the bank's identity provider, or for a trial the gateway."
             ),
         GroupClaim =
@@ -129,6 +129,46 @@ public static class SuiteSettings
                 "`data/token-key.pem`",
                 "The key that signs tokens where the gateway issues them; made when it is missing."
             ),
+        PeopleFile =
+            new(
+                Gateway,
+                "Authentication:PeopleFile",
+                "a file",
+                "no local accounts",
+                "Keeps the accounts of people where the gateway itself signs them in and the bank has no identity provider: names, roles and hashes of passwords."
+            ),
+        PublicAddress =
+            new(
+                Gateway,
+                "Access:Address",
+                "an https address; http on loopback",
+                "where the gateway listens",
+                "Where people and services reach the gateway; its discovery document and the way back from the identity provider name it."
+            ),
+        Hosts =
+            new(
+                Gateway,
+                "Access:Hosts",
+                "names with semicolons between them, `*.bank.example` for all below one",
+                "those of this machine, of `Access:Address` and of the addresses it listens at",
+                "The names the gateway answers to. A request for another name is refused: a page elsewhere could else be made to look like one of its own."
+            ),
+        Proxies =
+            new(
+                Gateway,
+                "Access:Proxies",
+                "addresses or networks (`10.1.0.0/16`) with semicolons between them",
+                "none: what a request says of its caller's address is not believed",
+                "The proxies before the gateway that may say where a request came from and whether it came by https."
+            ),
+        WholeBank =
+            new(
+                Every,
+                "Authentication:WholeBank",
+                "text",
+                "a token without the claim is for the whole bank, but a branch head's",
+                "The value of the claim `Authentication:OrgClaim` that stands for the whole bank. Where it is set, a role that may have a part of the bank is not given to a token without the claim."
+            ),
         Clients =
             new(
                 Gateway,
@@ -176,7 +216,14 @@ public static class SuiteSettings
                 Gateway,
                 "Authentication:Demo",
                 "false",
-                "The gateway issues tokens, also to the demonstration users. For a trial."
+                "The gateway issues tokens to the demonstration users, whose password everybody knows. For a trial on one machine: refused on an address beyond loopback."
+            ),
+        SignedInOnly =
+            new(
+                Gateway,
+                "Access:SignedInOnly",
+                "false in a demonstration, true elsewhere",
+                "The description of the API, each service's health in detail and versions are for who is signed in."
             ),
         MigrateAtStart =
             new(
@@ -287,7 +334,16 @@ public static class SuiteSettings
             ),
         ShutdownDrain = new(Gateway, "Shutdown:DrainSeconds", 30, 1, Day, "Seconds for what is under way to finish."),
         SessionIdle =
-            new(Gateway, "Sessions:IdleMinutes", 30, 2, 480, "Minutes without a call after which one signs in again.");
+            new(Gateway, "Sessions:IdleMinutes", 30, 2, 480, "Minutes without a call after which one signs in again."),
+        SessionLongest =
+            new(
+                Gateway,
+                "Sessions:LongestHours",
+                12,
+                1,
+                168,
+                "Hours after which one signs in again, however busy the session."
+            );
 
     public static readonly NumberSetting ImportsWaiting = new(
         Services,
@@ -321,6 +377,7 @@ public static class SuiteSettings
         Groups,
         OrgClaim,
         ManagerNoClaim,
+        WholeBank,
         Cache,
         Database,
         MigrateAtStart,
@@ -343,12 +400,18 @@ public static class SuiteSettings
         Replicas,
         Demo,
         KeyFile,
+        PeopleFile,
         Clients,
         ClientRoles,
         Console,
         SessionFolder,
         SessionCertificate,
         SessionIdle,
+        SessionLongest,
+        PublicAddress,
+        Hosts,
+        Proxies,
+        SignedInOnly,
         RequestsPerMinute,
         ConcurrentRequests,
         QueuedRequests,

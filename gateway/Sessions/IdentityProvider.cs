@@ -1,9 +1,13 @@
 using System.Globalization;
+using CardTeam.Gateway.Limits;
 using CardTeam.Gateway.Tokens;
 using CardTeam.ServiceDefaults.Errors;
 using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authentication.JwtBearer;
 using Microsoft.AspNetCore.Authentication.OAuth;
 using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.WebUtilities;
+using Microsoft.Extensions.Options;
 
 namespace CardTeam.Gateway.Sessions;
 
@@ -67,11 +71,9 @@ internal sealed record IdentityProvider(
                 foreach (var scope in Scope.Split(' ', StringSplitOptions.RemoveEmptyEntries))
                     options.Scope.Add(scope);
                 (options.CallbackPath, options.SignInScheme) = (CallbackPath, SessionSecurity.Scheme);
-                (
-                    options.CorrelationCookie.Name,
-                    options.CorrelationCookie.SameSite,
-                    options.CorrelationCookie.SecurePolicy
-                ) = ("cardteam-sign-in.", SameSiteMode.Lax, CookieSecurePolicy.SameAsRequest);
+                options.CorrelationCookie.Name = "cardteam-sign-in.";
+                options.CorrelationCookie.SameSite = SameSiteMode.Lax;
+                options.CorrelationCookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
                 // A proxy that the environment names cannot reach this machine's loopback.
                 if (TokenEndpoint.IsLoopback)
                     options.BackchannelHttpHandler = new SocketsHttpHandler { UseProxy = false };
@@ -86,12 +88,30 @@ internal sealed record IdentityProvider(
                             context.HttpContext,
                             context.Properties,
                             new(context.AccessToken!, context.RefreshToken, end)
+                            {
+                                Id = ProviderTokens.IdIn(context.TokenResponse),
+                            }
                         );
+                    },
+                    OnTicketReceived = async context =>
+                    {
+                        var http = context.HttpContext;
+                        await SessionSecurity.LeaveAsync(http);
+                        http.RequestServices.GetRequiredService<SignInJournal>()
+                            .Write(
+                                "sign-in",
+                                context.Principal?.FindFirst("sub")?.Value,
+                                CallerLimits.Address(http),
+                                "provider"
+                            );
                     },
                     OnRemoteFailure = context =>
                     {
                         var services = context.HttpContext.RequestServices;
                         services.GetRequiredService<SignInMetrics>().Refused("auth.provider");
+                        services
+                            .GetRequiredService<SignInJournal>()
+                            .Write("refused", null, CallerLimits.Address(context.HttpContext), "auth.provider");
                         // Its message may repeat what the provider said of a person.
                         services
                             .GetRequiredService<ILogger<IdentityProvider>>()
@@ -107,6 +127,40 @@ internal sealed record IdentityProvider(
             }
         );
 
+    /// <summary>Where the provider ends its own session, with what it needs to know which; null where its discovery document names no such place.</summary>
+    public static async Task<string?> EndSessionAsync(HttpContext http)
+    {
+        var services = http.RequestServices;
+        if (TokenRoutes.IssuesTokens(services.GetRequiredService<IConfiguration>()))
+            return null;
+        var bearer = services
+            .GetRequiredService<IOptionsMonitor<JwtBearerOptions>>()
+            .Get(JwtBearerDefaults.AuthenticationScheme);
+        if (From(services.GetRequiredService<IConfiguration>()) is not { } provider || bearer.ConfigurationManager is null)
+            return null;
+        try
+        {
+            var document = await bearer.ConfigurationManager.GetConfigurationAsync(http.RequestAborted);
+            if (
+                !Uri.TryCreate(document.EndSessionEndpoint, UriKind.Absolute, out var address)
+                || !(address.Scheme == "https" || address.IsLoopback)
+            )
+                return null;
+            var query = new Dictionary<string, string?>(StringComparer.Ordinal)
+            {
+                ["client_id"] = provider.ClientId,
+                ["post_logout_redirect_uri"] = $"{http.Request.Scheme}://{http.Request.Host}/",
+                ["id_token_hint"] = await http.GetTokenAsync(SessionSecurity.Scheme, "id_token"),
+            };
+            return QueryHelpers.AddQueryString(address.ToString(), query.Where(q => q.Value is not null));
+        }
+        catch (InvalidOperationException)
+        {
+            // The provider does not answer; the session here ends all the same.
+            return null;
+        }
+    }
+
     /// <summary>To the provider, and after the sign-in back to a page of this console and nowhere else.</summary>
     public static ChallengeHttpResult SignIn(string? @return) =>
         TypedResults.Challenge(
@@ -119,6 +173,12 @@ internal sealed record IdentityProvider(
 /// <param name="EndsAt">As the provider says beside the token; null: as the token itself says.</param>
 internal sealed record ProviderTokens(string Access, string? Refresh, DateTimeOffset? EndsAt)
 {
+    /// <summary>The identity token, which the provider wants to see at the sign-out; null where it gave none.</summary>
+    public string? Id { get; init; }
+
+    public static string? IdIn(OAuthTokenResponse response) =>
+        response.Response?.RootElement.TryGetProperty("id_token", out var token) == true ? token.GetString() : null;
+
     public static ProviderTokens From(OAuthTokenResponse response, string? refreshBefore, DateTimeOffset now) =>
         new(
             response.AccessToken
@@ -127,5 +187,8 @@ internal sealed record ProviderTokens(string Access, string? Refresh, DateTimeOf
             int.TryParse(response.ExpiresIn, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds)
                 ? now.AddSeconds(seconds)
                 : null
-        );
+        )
+        {
+            Id = IdIn(response),
+        };
 }

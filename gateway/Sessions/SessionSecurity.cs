@@ -1,5 +1,8 @@
 using System.Globalization;
 using System.Security.Claims;
+using System.Security.Cryptography;
+using System.Text.Encodings.Web;
+using CardTeam.Gateway.Limits;
 using CardTeam.Gateway.Tokens;
 using CardTeam.ServiceDefaults;
 using CardTeam.ServiceDefaults.Cache;
@@ -24,12 +27,25 @@ internal static class SessionSecurity
 {
     public const string Scheme = "session",
         Cookie = "cardteam-session",
-        AntiforgeryHeader = "X-Antiforgery";
+        AntiforgeryHeader = "X-Antiforgery",
+        IdentityHeader = "X-Session";
 
     private const string AccessToken = "access_token",
         RefreshToken = "refresh_token",
+        IdToken = "id_token",
         ExpiresAt = "expires_at",
         ByCaller = "caller";
+
+    // Kept with the ticket: which session it is, for its owner; when it began, whence and by which browser.
+    private const string Id = "id",
+        StartedAt = "started",
+        StartedFrom = "from",
+        StartedBy = "by";
+
+    /// <summary>The claim by which the framework's cookie names the ticket it stands for.</summary>
+    private const string TicketKey = "Microsoft.AspNetCore.Authentication.Cookies-SessionId";
+
+    private const int LongestBrowserName = 200;
 
     // More often than once a minute would write the ticket anew with every click.
     private static readonly TimeSpan RenewAfter = TimeSpan.FromMinutes(1);
@@ -102,7 +118,7 @@ internal static class SessionSecurity
                     };
                 }
             );
-        if (!TokenRoutes.IsDemonstration(configuration))
+        if (!TokenRoutes.IssuesTokens(configuration))
             IdentityProvider.From(configuration)?.Add(authentication);
         services
             .AddOptions<CookieAuthenticationOptions>(Scheme)
@@ -132,14 +148,60 @@ internal static class SessionSecurity
         );
     }
 
+    /// <summary>Tells every answer's page whose session it was asked in, and refuses what a page still asks for somebody who has since been followed by another.</summary>
+    public static void UseIdentityOfSessions(this WebApplication app) =>
+        app.Use(
+            (http, next) =>
+            {
+                if (http.User.Identity?.AuthenticationType != Scheme)
+                    return next(http);
+                var id = http.Features.Get<IAuthenticateResultFeature>()?.AuthenticateResult?.Properties is { } properties
+                    ? IdOf(properties)
+                    : "";
+                http.Response.Headers[IdentityHeader] = id;
+                return http.Request.Headers.TryGetValue(IdentityHeader, out var expected) && expected != id
+                    ? IsSomebodyElse(http).ExecuteAsync(http)
+                    : next(http);
+            }
+        );
+
     /// <summary>Starts the session of whom a valid token names, and makes them the caller of this very request.</summary>
-    /// <returns>When it ends if nothing more is called.</returns>
-    public static async Task<DateTimeOffset> StartAsync(HttpContext http, string token)
+    /// <returns>When it ends if nothing more is called, and its id.</returns>
+    public static async Task<(DateTimeOffset EndsAt, string Id)> StartAsync(HttpContext http, string token)
     {
         var properties = new AuthenticationProperties();
-        http.User = await TakeTokensAsync(http, properties, new(token, Refresh: null, EndsAt: null));
-        await http.SignInAsync(Scheme, http.User, properties);
-        return End(properties);
+        var user = await TakeTokensAsync(http, properties, new(token, Refresh: null, EndsAt: null));
+        await LeaveAsync(http);
+        // The handler of this request knows the session that came, and would let the new one have its key.
+        var services = http.RequestServices;
+        var handler = new CookieAuthenticationHandler(
+            services.GetRequiredService<IOptionsMonitor<CookieAuthenticationOptions>>(),
+            services.GetRequiredService<ILoggerFactory>(),
+            UrlEncoder.Default
+        );
+        var scheme = await services.GetRequiredService<IAuthenticationSchemeProvider>().GetSchemeAsync(Scheme);
+        await handler.InitializeAsync(scheme!, http);
+        await handler.SignInAsync(user, properties);
+        http.User = user;
+        http.Response.Headers[IdentityHeader] = IdOf(properties);
+        return (End(http, properties), IdOf(properties));
+    }
+
+    /// <summary>Ends the session a browser came with before another begins: who planted its cookie must not share in what follows.</summary>
+    public static async Task LeaveAsync(HttpContext http)
+    {
+        var options = http
+            .RequestServices.GetRequiredService<IOptionsMonitor<CookieAuthenticationOptions>>()
+            .Get(Scheme);
+        if (options.CookieManager.GetRequestCookie(http, Cookie) is not { } cookie)
+            return;
+        if (options.TicketDataFormat.Unprotect(cookie)?.Principal.FindFirst(TicketKey)?.Value is { } key)
+            await http.RequestServices.GetRequiredService<SessionTickets>().RemoveAsync(key);
+        http.Request.Headers.Cookie = string.Join(
+            "; ",
+            http.Request.Cookies.Where(c => !c.Key.StartsWith(Cookie, StringComparison.Ordinal))
+                .Select(c => $"{c.Key}={c.Value}")
+        );
     }
 
     /// <summary>Checks the access token as that of any caller, and puts the tokens where the session's calls find them.</summary>
@@ -164,6 +226,17 @@ internal static class SessionSecurity
             );
 
         (properties.IsPersistent, properties.AllowRefresh) = (false, true);
+        // A renewal leaves these as they are.
+        if (!properties.Items.ContainsKey(Id))
+        {
+            properties.Items[Id] = RandomNumberGenerator.GetHexString(16, lowercase: true);
+            properties.Items[StartedAt] = Written(Clock(http).GetUtcNow());
+            properties.Items[StartedFrom] = CallerLimits.Address(http);
+            var browser = http.Request.Headers.UserAgent.ToString();
+            properties.Items[StartedBy] =
+                browser.Length > LongestBrowserName ? browser[..LongestBrowserName] : browser;
+        }
+
         var all = new List<AuthenticationToken>
         {
             new() { Name = AccessToken, Value = tokens.Access },
@@ -176,12 +249,23 @@ internal static class SessionSecurity
                 ),
             },
         };
+        if ((tokens.Id ?? properties.GetTokenValue(IdToken)) is { } idToken)
+            all.Add(new() { Name = IdToken, Value = idToken });
         if (tokens.Refresh is not null)
             all.Add(new() { Name = RefreshToken, Value = tokens.Refresh });
         properties.StoreTokens(all);
         return new(
             new ClaimsIdentity(
-                result.ClaimsIdentity.Claims.Where(c => c.Type is "sub" or "name" or "role" or "org" or "manager_no"),
+                result.ClaimsIdentity.Claims.Where(c => 
+                    c.Type
+                        is "sub"
+                            or "name"
+                            or "role"
+                            or "org"
+                            or "manager_no"
+                            or "jti"
+                            or SignIn.VersionClaim
+                ),
                 Scheme,
                 "sub",
                 "role"
@@ -190,11 +274,24 @@ internal static class SessionSecurity
     }
 
     /// <summary>When it ends if nothing more is called, at the latest with its token; null without one.</summary>
-    public static async Task<DateTimeOffset?> EndsAtAsync(HttpContext http)
+    public static async Task<(DateTimeOffset EndsAt, string Id)?> FindAsync(HttpContext http)
     {
         var session = await http.AuthenticateAsync(Scheme);
-        return session.Succeeded ? End(session.Properties) : null;
+        return session.Succeeded ? (End(http, session.Properties), IdOf(session.Properties)) : null;
     }
+
+    /// <summary>What its owner may know of a session: which it is, since when, whence and by which browser.</summary>
+    public static (string Id, DateTimeOffset StartedAt, string From, string Browser) Describe(
+        AuthenticationProperties properties
+    ) =>
+        (
+            IdOf(properties),
+            Read(properties.Items[StartedAt]!),
+            properties.Items[StartedFrom] ?? "",
+            properties.Items[StartedBy] ?? ""
+        );
+
+    public static string IdOf(AuthenticationProperties properties) => properties.Items.TryGetValue(Id, out var id) ? id! : "";
 
     /// <summary>The token a session's calls go on with; null for who brings a token.</summary>
     public static async ValueTask<string?> TokenAsync(HttpContext http) =>
@@ -209,10 +306,41 @@ internal static class SessionSecurity
     private static bool IsRead(string method) =>
         HttpMethods.IsGet(method) || HttpMethods.IsHead(method) || HttpMethods.IsOptions(method);
 
-    private static DateTimeOffset End(AuthenticationProperties properties)
+    private static DateTimeOffset End(HttpContext http, AuthenticationProperties properties)
     {
-        var (idle, token) = (properties.ExpiresUtc!.Value, TokenEnd(properties));
-        return idle < token || properties.GetTokenValue(RefreshToken) is not null ? idle : token;
+        var end = properties.ExpiresUtc!.Value;
+        if (properties.GetTokenValue(RefreshToken) is null && TokenEnd(properties) < end)
+            end = TokenEnd(properties);
+        var latest = LatestEnd(http, properties);
+        return latest < end ? latest : end;
+    }
+
+    /// <summary>When a session ends however busy it is.</summary>
+    private static DateTimeOffset LatestEnd(HttpContext http, AuthenticationProperties properties) =>
+        properties.Items.TryGetValue(StartedAt, out var started)
+            ? Read(started!) + http.RequestServices.GetRequiredService<SessionSettings>().Longest
+            : DateTimeOffset.MinValue;
+
+    private static TimeProvider Clock(HttpContext http) => http.RequestServices.GetRequiredService<TimeProvider>();
+
+    private static string Written(DateTimeOffset instant) => instant.ToString("O", CultureInfo.InvariantCulture);
+
+    private static DateTimeOffset Read(string instant) =>
+        DateTimeOffset.Parse(instant, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal);
+
+    /// <summary>409 <c>session.changed</c>.</summary>
+    private static ProblemHttpResult IsSomebodyElse(HttpContext http)
+    {
+        var text = new Text(
+            "此浏览器已由另一次登录接管，请刷新页面。",
+            "Another sign-in has taken over in this browser; reload the page."
+        ).For(http);
+        return TypedResults.Problem(
+            text,
+            statusCode: StatusCodes.Status409Conflict,
+            title: text,
+            extensions: new Dictionary<string, object?> { ["code"] = "session.changed" }
+        );
     }
 
     /// <summary>When the session's access token ends.</summary>
@@ -226,11 +354,22 @@ internal static class SessionSecurity
     /// <summary>A session has a token that is good for a while yet, or it is over.</summary>
     private static async Task HaveTokenAsync(CookieValidatePrincipalContext context)
     {
+        var http = context.HttpContext;
+        if (
+            LatestEnd(http, context.Properties) <= Clock(http).GetUtcNow()
+            || !LocalTokens.Honours(http.RequestServices, context.Principal!)
+        )
+        {
+            context.RejectPrincipal();
+            await http.SignOutAsync(Scheme);
+            return;
+        }
+
         if (!NeedsToken(context.Properties, context.Options, out var left))
             return;
         var refresh = context.Properties.GetTokenValue(RefreshToken);
         // The page's own question renews nothing, or an idle session would never end.
-        if (refresh is not null && AsksOnly(context.Request))
+        if (refresh is not null && IsAboutTheSession(context.Request))
             return;
         if (
             refresh is not null
@@ -261,7 +400,7 @@ internal static class SessionSecurity
     private static Task Slide(CookieSlidingExpirationContext context)
     {
         context.ShouldRenew =
-            !AsksOnly(context.Request)
+            !IsAboutTheSession(context.Request)
             && context.ElapsedTime > RenewAfter
             && !NeedsToken(context.Properties, context.Options, out _);
         return Task.CompletedTask;
@@ -277,8 +416,8 @@ internal static class SessionSecurity
         return left <= TokenRenewal.Ahead;
     }
 
-    private static bool AsksOnly(HttpRequest request) =>
-        HttpMethods.IsGet(request.Method) && request.Path == SessionRoutes.Path;
+    /// <summary>The page's own question puts no end off; a sign-in must not write the session before once more, beside its own.</summary>
+    private static bool IsAboutTheSession(HttpRequest request) => request.Path == SessionRoutes.Path;
 
     private static Task Answer(HttpContext http, int status)
     {

@@ -7,9 +7,10 @@ namespace CardTeam.Gateway.Sessions;
 
 /// <summary>How long a browser's session lasts, and where it is kept.</summary>
 /// <param name="Idle"><c>Sessions:IdleMinutes</c>, 2 to 480, default 30: after so long without a call one signs in again. No session outlives its token.</param>
+/// <param name="Longest"><c>Sessions:LongestHours</c>, default 12: after so long one signs in again, however busy.</param>
 /// <param name="Folder"><c>Sessions:Folder</c>, default <c>sessions</c> beside the signing key, else <c>data/sessions</c>: tickets, and the keys that seal them. Replicas of the gateway share it, or a cache.</param>
 /// <param name="Certificate"><c>Sessions:Certificate</c>: encrypts those keys; null leaves them as they are.</param>
-internal sealed record SessionSettings(TimeSpan Idle, string Folder, X509Certificate2? Certificate)
+internal sealed record SessionSettings(TimeSpan Idle, TimeSpan Longest, string Folder, X509Certificate2? Certificate)
 {
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
 
@@ -33,7 +34,7 @@ internal sealed record SessionSettings(TimeSpan Idle, string Folder, X509Certifi
                     $"'{folder}' 中的会话密钥曾随源代码公开；请清空该目录，启动时会另建 · "
                         + $"a key of sessions in '{folder}' was published with the source code: empty the folder, the next start makes another."
                 );
-            return new(idle, Path.GetFullPath(folder), CertificateOf(configuration));
+            return new(idle, TimeSpan.FromHours(SuiteSettings.SessionLongest.Of(configuration)), Path.GetFullPath(folder), CertificateOf(configuration));
         }
         catch (Exception denied)
             when (denied is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)

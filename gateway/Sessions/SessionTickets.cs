@@ -29,6 +29,8 @@ internal sealed class SessionTickets(
             await TellEndsAsync();
         var key = Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(KeyBytes));
         await WriteAsync(Hash(key), ticket, When.Always);
+        if (SubjectOf(ticket) is { } person)
+            await cache.NotePersonAsync(person, Hash(key));
         return key;
     }
 
@@ -37,14 +39,43 @@ internal sealed class SessionTickets(
     {
         if (
             await RetrieveAsync(key) is { } stored
+            && SubjectOf(stored) == SubjectOf(ticket)
             && SessionSecurity.TokenEnd(stored.Properties) <= SessionSecurity.TokenEnd(ticket.Properties)
         )
             await WriteAsync(Hash(key), ticket, When.Exists);
     }
 
-    public async Task<AuthenticationTicket?> RetrieveAsync(string key)
+    public Task<AuthenticationTicket?> RetrieveAsync(string key) => FindAsync(Hash(key));
+
+    /// <summary>All that a person has: those that lie here, and where a cache is set the other replicas' too.</summary>
+    public async Task<IReadOnlyList<AuthenticationTicket>> OfPersonAsync(string person) =>
+        [.. (await OwnAsync(person)).Select(own => own.Ticket)];
+
+    /// <summary>Ends those sessions of a person that are named.</summary>
+    /// <returns>How many.</returns>
+    public async Task<int> EndAsync(string person, Func<AuthenticationTicket, bool> which)
     {
-        var hash = Hash(key);
+        var ended = (await OwnAsync(person)).Where(own => which(own.Ticket)).ToList();
+        foreach (var (hash, _) in ended)
+            await RemoveHashAsync(hash);
+        return ended.Count;
+    }
+
+    private async Task<List<(string Hash, AuthenticationTicket Ticket)>> OwnAsync(string person)
+    {
+        var own = new List<(string, AuthenticationTicket)>();
+        foreach (var hash in folder.All().Union(await cache.OfPersonAsync(person), StringComparer.Ordinal))
+            if (
+                await FindAsync(hash) is { } ticket
+                && SubjectOf(ticket) == person
+                && EndsAt(ticket) > time.GetUtcNow()
+            )
+                own.Add((hash, ticket));
+        return own;
+    }
+
+    private async Task<AuthenticationTicket?> FindAsync(string hash)
+    {
         if (!cache.IsSet)
             return Unseal(await folder.ReadAsync(hash));
         if (folder.IsEnded(hash))
@@ -69,9 +100,10 @@ internal sealed class SessionTickets(
         return ticket;
     }
 
-    public async Task RemoveAsync(string key)
+    public Task RemoveAsync(string key) => RemoveHashAsync(Hash(key));
+
+    private async Task RemoveHashAsync(string hash)
     {
-        var hash = Hash(key);
         if (cache.IsSet)
             folder.NoteEnd(hash);
         folder.Delete(hash);
@@ -112,6 +144,8 @@ internal sealed class SessionTickets(
 
     private DateTimeOffset EndsAt(AuthenticationTicket ticket) =>
         ticket.Properties.ExpiresUtc ?? time.GetUtcNow() + settings.Idle;
+
+    private static string? SubjectOf(AuthenticationTicket ticket) => ticket.Principal.FindFirst("sub")?.Value;
 
     private static string Hash(string key) =>
         Convert.ToHexStringLower(SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(key)));

@@ -1,3 +1,4 @@
+using CardTeam.Gateway.People;
 using CardTeam.Gateway.Tokens;
 using CardTeam.ServiceDefaults.Security;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -9,7 +10,7 @@ internal static class ShowAccess
 {
     /// <param name="Issuer">Whose tokens are accepted.</param>
     /// <param name="Claims">Null where the gateway itself issues the tokens, which speak the suite's own words.</param>
-    /// <param name="People">Of a demonstration; elsewhere the provider alone knows them.</param>
+    /// <param name="People">Of a demonstration, and local accounts; elsewhere the provider alone knows them.</param>
     /// <param name="Clients">Programs that sign in here; elsewhere they too sign in with the provider.</param>
     internal sealed record Response(
         string Issuer,
@@ -29,9 +30,10 @@ internal static class ShowAccess
     public static Ok<Response> Handle(IConfiguration configuration, IServiceProvider services)
     {
         var claims = services.GetService<ProviderClaims>();
-        var people = claims is null
+        var people = TokenRoutes.IsDemonstration(configuration)
             ? DemonstrationUsers.People.Select(u => new Holder(u.Id, u.Name, [u.Role], u.Org, u.ManagerNo))
             : [];
+        var local = services.GetService<PeopleFile>()?.All.Where(p => p.Active) ?? [];
         var clients =
             services.GetService<Accounts>()?.Clients.Select(c => new Holder(c.Id, c.Name, c.Roles, c.Org, c.ManagerNo))
             ?? [];
@@ -40,7 +42,7 @@ internal static class ShowAccess
                 claims is null ? IssueToken.Issuer : configuration["Authentication:Authority"]!,
                 claims is null ? null : new(claims.GroupClaim, claims.OrgClaim, claims.ManagerNoClaim),
                 Roles.All.Select(role => new RoleAccess(role, claims?.Groups.GetValueOrDefault(role) ?? [])).ToList(),
-                people.ToList(),
+                [.. people, .. local.Select(p => new Holder(p.User, p.Name, p.Roles, p.Org, p.ManagerNo))],
                 clients.ToList()
             )
         );

@@ -1,6 +1,7 @@
 using CardTeam.Gateway.Tokens;
 using CardTeam.ServiceDefaults;
 using CardTeam.ServiceDefaults.Security;
+using CardTeam.ServiceDefaults.Settings;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Http.HttpResults;
 
@@ -10,15 +11,19 @@ namespace CardTeam.Gateway.Sessions;
 internal static class ShowSession
 {
     /// <param name="User">Null: nobody.</param>
+    /// <param name="Id">Which session it is: the same stands in header <c>X-Session</c> of every answer to it. Another one there means that somebody else has signed in in this browser.</param>
     /// <param name="EndsAt">When the session ends if nothing more is called.</param>
     /// <param name="Antiforgery">For header <c>X-Antiforgery</c> of every write; another one after each sign-in.</param>
     /// <param name="SignIn"><c>password</c> at <c>POST /session</c>, <c>provider</c> at <c>/session/sign-in</c>, or <c>none</c> where neither is set up.</param>
+    /// <param name="HasAccounts">Whether people change their own password here.</param>
     /// <param name="Demonstrators">Who may sign in with a click; nobody where the bank's identity provider signs people in.</param>
     internal sealed record Response(
         Person? User,
+        string? Id,
         DateTimeOffset? EndsAt,
         string Antiforgery,
         string SignIn,
+        bool HasAccounts,
         IReadOnlyList<Demonstrator> Demonstrators
     );
 
@@ -30,18 +35,17 @@ internal static class ShowSession
         HttpContext http,
         IAntiforgery antiforgery,
         IConfiguration configuration
-    ) => TypedResults.Ok(Of(http, await SessionSecurity.EndsAtAsync(http), antiforgery, configuration));
+    ) => TypedResults.Ok(Of(http, await SessionSecurity.FindAsync(http), antiforgery, configuration));
 
     public static Response Of(
         HttpContext http,
-        DateTimeOffset? endsAt,
+        (DateTimeOffset EndsAt, string Id)? session,
         IAntiforgery antiforgery,
         IConfiguration configuration
     )
     {
-        http.Response.Headers.CacheControl = "no-store";
         var caller = Caller.From(http.User);
-        var user = endsAt is null
+        var user = session is null
             ? null
             : new Person(
                 caller.Id,
@@ -52,13 +56,15 @@ internal static class ShowSession
             );
         var isDemonstration = TokenRoutes.IsDemonstration(configuration);
         return new(
-            user,
-            endsAt,
-            antiforgery.GetAndStoreTokens(http).RequestToken!,
-            isDemonstration ? "password"
+            User: user,
+            Id: session?.Id,
+            EndsAt: session?.EndsAt,
+            Antiforgery: antiforgery.GetAndStoreTokens(http).RequestToken!,
+            SignIn: TokenRoutes.IssuesTokens(configuration) ? "password"
                 : IdentityProvider.From(configuration) is null ? "none"
                 : "provider",
-            isDemonstration
+            HasAccounts: SuiteSettings.PeopleFile.Of(configuration) is not null,
+            Demonstrators: isDemonstration
                 ? DemonstrationUsers
                     .People.Select(u => new Demonstrator(u.Id, u.Name, u.Role, u.Org, u.ManagerNo, u.May))
                     .ToList()

@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace CardTeam.Gateway.Sessions;
 
-/// <summary>Signs a person of the demonstration in, in their browser; the answer names them and holds no token.</summary>
+/// <summary>Signs in a person whom this gateway knows, in their browser; the answer names them and holds no token.</summary>
 internal static class StartSession
 {
     internal sealed record Request(
@@ -27,7 +27,8 @@ internal static class StartSession
         var (token, refused) = await signIn.TryAsync(http, request.User!, request.Password!, person: true);
         if (refused is not null)
             return refused;
-        var endsAt = await SessionSecurity.StartAsync(http, token!);
-        return TypedResults.Ok(ShowSession.Of(http, endsAt, antiforgery, configuration));
+        return TypedResults.Ok(
+            ShowSession.Of(http, await SessionSecurity.StartAsync(http, token!), antiforgery, configuration)
+        );
     }
 }

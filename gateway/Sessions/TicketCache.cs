@@ -40,6 +40,25 @@ internal sealed class TicketCache(SharedCache cache, SessionSettings settings)
         return told is { IsThere: true, Value: true };
     }
 
+    /// <summary>Remembers that a session is a person's, as long as one can last.</summary>
+    public Task NotePersonAsync(string person, string hash) =>
+        cache.AskAsync(async database =>
+        {
+            var added = database.SetAddAsync(OfPerson(person), hash);
+            var kept = database.KeyExpireAsync(OfPerson(person), settings.Longest);
+            await Task.WhenAll(added, kept);
+            return true;
+        });
+
+    /// <summary>The hashes of a person's sessions, those that have ended meanwhile among them.</summary>
+    public async Task<IReadOnlyList<string>> OfPersonAsync(string person)
+    {
+        var read = await cache.AskAsync(database => database.SetMembersAsync(OfPerson(person)));
+        return read.IsThere ? [.. read.Value!.Select(v => (string)v!)] : [];
+    }
+
+    private static RedisKey OfPerson(string person) => SharedCache.KeyOf("gateway:sessions-of", person);
+
     private static RedisKey Ticket(string hash) => $"{SharedCache.Prefix}gateway:session:{hash}";
 
     private static RedisKey Ended(string hash) => $"{SharedCache.Prefix}gateway:session-ended:{hash}";

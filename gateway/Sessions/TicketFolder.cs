@@ -22,6 +22,10 @@ internal sealed class TicketFolder(SessionSettings settings, TimeProvider time)
         }
     }
 
+    /// <summary>The hashes of all tickets that lie here.</summary>
+    public IEnumerable<string> All() =>
+        Directory.EnumerateFiles(settings.Folder, $"*{Ticket}").Select(file => Path.GetFileNameWithoutExtension(file));
+
     /// <summary>When the ticket that lies here ends; long ago where there is none.</summary>
     public DateTimeOffset EndsAt(string hash) => new(File.GetLastWriteTimeUtc(At(hash, Ticket)));
 

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using CardTeam.Gateway.Access;
 using CardTeam.Gateway.Forwarding;
 using CardTeam.ServiceDefaults;
 using CardTeam.ServiceDefaults.Errors;
@@ -24,14 +25,21 @@ internal static class ShowStatus
 
     public static void MapStatus(this IEndpointRouteBuilder app) => app.MapGet("/status", Handle).AllowAnonymous();
 
-    private static IResult Handle(StatusWatch watch, IProxyStateLookup proxy, Drain drain, TimeProvider time)
+    private static IResult Handle(
+        HttpContext http,
+        StatusWatch watch,
+        IProxyStateLookup proxy,
+        Drain drain,
+        TimeProvider time
+    )
     {
+        var tellsVersion = SignedInOnly.TellsVersion(http);
         var status = new Answer(
             time.GetUtcNow(),
-            new(drain.HasBegun ? "draining" : "running", watch.Begun, Release.Version, Release.Commit),
+            new(drain.HasBegun ? "draining" : "running", watch.Begun, tellsVersion ? Release.Version : null, tellsVersion ? Release.Commit : null),
             ServiceRoutes.Services.ToDictionary(
                 service => service,
-                service => Service([.. watch.Of(service)], Available(service, proxy))
+                service => Service([.. watch.Of(service)], Available(service, proxy), tellsVersion)
             )
         );
         return Results.Json(
@@ -45,7 +53,7 @@ internal static class ShowStatus
             ? [.. cluster.DestinationsState.AvailableDestinations.Select(replica => replica.DestinationId)]
             : [];
 
-    private static ServiceStatus Service(IReadOnlyList<Seen> replicas, HashSet<string> available)
+    private static ServiceStatus Service(IReadOnlyList<Seen> replicas, HashSet<string> available, bool tellsVersion)
     {
         // Its replicas share a database, and with it the outbox: whoever answered last knows best.
         var latest = replicas
@@ -66,8 +74,8 @@ internal static class ShowStatus
                     seen.Since,
                     available.Contains(seen.Replica.Id),
                     seen.LastAnswered,
-                    seen.Version,
-                    seen.Commit
+                    tellsVersion ? seen.Version : null,
+                    tellsVersion ? seen.Commit : null
                 )),
             ]
         );
@@ -79,7 +87,7 @@ internal static class ShowStatus
         IReadOnlyDictionary<string, ServiceStatus> Services
     );
 
-    internal sealed record GatewayStatus(string State, DateTimeOffset Since, string Version, string? Commit);
+    internal sealed record GatewayStatus(string State, DateTimeOffset Since, string? Version, string? Commit);
 
     internal sealed record ServiceStatus(string State, Freshness? Freshness, IReadOnlyList<ReplicaStatus> Replicas);
 

@@ -13,16 +13,11 @@ internal sealed record Account(
     SecretHash Secret
 );
 
-/// <summary>Whom this gateway issues tokens to: the demonstration users, and the machine clients of the settings.</summary>
-internal sealed class Accounts : IDisposable
+/// <summary>Whom this gateway issues tokens to beside its local accounts: the demonstration users where there are any, and the machine clients of the settings.</summary>
+internal sealed class Accounts
 {
     private readonly Dictionary<string, Account> people;
     private readonly Dictionary<string, Account> clients;
-    private readonly SecretHash nobody = SecretHash.OfNothing();
-
-    // A hash is slow on purpose. Sign-ins wait for one another before they take every core from everyone else.
-    private readonly SemaphoreSlim cores = new(Math.Max(1, Environment.ProcessorCount / 2));
-
     private Accounts(IEnumerable<Account> people, IEnumerable<Account> clients)
     {
         this.people = people.ToDictionary(a => a.Id);
@@ -33,7 +28,10 @@ internal sealed class Accounts : IDisposable
     public static Accounts From(IConfiguration configuration)
     {
         var password = SecretHash.Parse(DemonstrationUsers.PasswordHash)!;
-        var machines = new List<Account> { Demonstration(DemonstrationUsers.NightlyFeed) };
+        var isDemonstration = TokenRoutes.IsDemonstration(configuration);
+        var machines = new List<Account>();
+        if (isDemonstration)
+            machines.Add(Demonstration(DemonstrationUsers.NightlyFeed));
         foreach (var section in configuration.GetSection("Authentication:Clients").GetChildren())
         {
             var client = Client(section);
@@ -42,7 +40,7 @@ internal sealed class Accounts : IDisposable
             machines.Add(client);
         }
 
-        return new(DemonstrationUsers.People.Select(Demonstration), machines);
+        return new(isDemonstration ? DemonstrationUsers.People.Select(Demonstration) : [], machines);
 
         Account Demonstration(DemonstrationUser user) =>
             new(user.Id, user.Name, [user.Role], user.Org, user.ManagerNo, password);
@@ -51,22 +49,8 @@ internal sealed class Accounts : IDisposable
     /// <summary>The programs that may sign in here.</summary>
     public IEnumerable<Account> Clients => clients.Values;
 
-    /// <summary>The account, when the secret is its own. An unknown one takes the time of a wrong secret.</summary>
-    public async Task<Account?> FindAsync(string id, string secret, bool person, CancellationToken cancellationToken)
-    {
-        var account = (person ? people : clients).GetValueOrDefault(id);
-        await cores.WaitAsync(cancellationToken);
-        try
-        {
-            return (account?.Secret ?? nobody).Fits(secret) ? account : null;
-        }
-        finally
-        {
-            cores.Release();
-        }
-    }
-
-    public void Dispose() => cores.Dispose();
+    /// <summary>The account of that name; null where there is none.</summary>
+    public Account? Find(string id, bool person) => (person ? people : clients).GetValueOrDefault(id);
 
     private static Account Client(IConfigurationSection section)
     {

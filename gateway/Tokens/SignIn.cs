@@ -1,5 +1,6 @@
 using System.Globalization;
 using CardTeam.Gateway.Limits;
+using CardTeam.Gateway.People;
 using CardTeam.ServiceDefaults;
 using CardTeam.ServiceDefaults.Security;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -8,27 +9,44 @@ using Microsoft.IdentityModel.Tokens;
 
 namespace CardTeam.Gateway.Tokens;
 
-/// <summary>A name and a secret for a token, for programs and browsers alike: as many tries as <see cref="SharedSignInLimit"/> lets through, and none that is wrong says why.</summary>
+/// <summary>
+/// A name and a secret for a token, for programs and browsers alike: as many tries as <see cref="SharedSignInLimit"/> and <see cref="SprayLimit"/> let through, and none that is wrong
+/// says why.
+/// </summary>
 internal sealed class SignIn(
     Accounts accounts,
     SharedSignInLimit limit,
+    SprayLimit spray,
+    SecretWork work,
     SignInMetrics metrics,
+    SignInJournal journal,
     SigningKey key,
     TimeProvider time,
-    ILogger<SignIn> logger
+    PeopleFile? people = null
 )
 {
     /// <summary>A working day: nothing here renews a token.</summary>
     public static readonly TimeSpan Lifetime = TimeSpan.FromHours(8);
 
-    private static readonly Text WrongCredentials = new("用户名或密码不正确。", "The name or the password is wrong.");
+    /// <summary>The claim that counts the changes of a local account: an older token is not taken.</summary>
+    public const string VersionClaim = "account_version";
+
+    // One sentence for a wrong password, a name that nobody has, and an account that is locked or not active.
+    private static readonly Text WrongCredentials = new(
+        "用户名或密码不正确，或该账户已停用或暂时锁定。",
+        "The name or the password is wrong, or the account is not active or locked for a while."
+    );
     private static readonly Text TooManyAttempts = new(
-        "登录过于频繁,请稍后再试。",
+        "登录过于频繁，请稍后再试。",
         "Too many sign-ins; try again later."
     );
+    private static readonly Text ChangeFirst = new(
+        "请先更换初始密码，再登录。",
+        "Choose a password of your own first, then sign in."
+    );
 
-    /// <summary>A token, or why there is none: 401 <c>auth.wrong-credentials</c>, 429 <c>auth.too-many-attempts</c>.</summary>
-    /// <param name="person">And no machine client.</param>
+    /// <summary>A token, or why there is none: 401 <c>auth.wrong-credentials</c>, 403 <c>auth.password-must-change</c>, 429 <c>auth.too-many-attempts</c>.</summary>
+    /// <param name="person">False for a machine client.</param>
     public async Task<(string? Token, ProblemHttpResult? Refused)> TryAsync(
         HttpContext http,
         string id,
@@ -36,37 +54,104 @@ internal sealed class SignIn(
         bool person
     )
     {
+        var (account, local, refused) = await CheckAsync(http, id, secret, person);
+        if (refused is not null)
+            return (null, refused);
         var address = CallerLimits.Address(http);
-        var wait = await limit.EnterAsync((person ? "user " : "client ") + id, address);
+        if (local is { MustChangePassword: true })
+        {
+            journal.Write("refused", id, address, "auth.password-must-change");
+            return (
+                null,
+                Refuse(http, StatusCodes.Status403Forbidden, "auth.password-must-change", ChangeFirst)
+            );
+        }
+
+        journal.Write("sign-in", id, address, person ? "person" : "program");
+        if (local is null)
+            return (Token(account!.Id, account.Name, account.Roles, account.Org, account.ManagerNo, version: null), null);
+        people!.Change(id, known => known?.SignedIn(time.GetUtcNow()));
+        return (Token(local.User, local.Name, local.Roles, local.Org, local.ManagerNo, local.Version), null);
+    }
+
+    /// <summary>Whether the secret is the account's own, as often as the limits let one ask.</summary>
+    public async Task<(Account? Account, LocalPerson? Local, ProblemHttpResult? Refused)> CheckAsync(
+        HttpContext http,
+        string id,
+        string secret,
+        bool person
+    )
+    {
+        var address = CallerLimits.Address(http);
+        var name = (person ? "user " : "client ") + id;
+        var account = accounts.Find(id, person);
+        var local = account is null && person ? people?.Find(id) : null;
+        // Not the name as typed: people type their password there.
+        var known = account is null && local is null ? null : id;
+        var wait = await limit.EnterAsync(name, address);
+        if (wait == TimeSpan.Zero && !spray.TryEnter(name, secret, address, out var sprayed))
+            wait = sprayed;
         if (wait > TimeSpan.Zero)
         {
-            http.Response.Headers.RetryAfter = Math.Ceiling(wait.TotalSeconds).ToString(CultureInfo.InvariantCulture);
+            http.Response.Headers.RetryAfter = Math.Max(1, Math.Ceiling(wait.TotalSeconds))
+                .ToString(CultureInfo.InvariantCulture);
+            journal.Write("refused", known, address, "auth.too-many-attempts");
             return (
+                null,
                 null,
                 Refuse(http, StatusCodes.Status429TooManyRequests, "auth.too-many-attempts", TooManyAttempts)
             );
         }
 
-        if (await accounts.FindAsync(id, secret, person, http.RequestAborted) is { } account)
-            return (Token(account), null);
-        // Not the name as typed: people type their password there.
-        logger.LogInformation("A sign-in from {Address} was refused", address);
-        return (null, Refuse(http, StatusCodes.Status401Unauthorized, "auth.wrong-credentials", WrongCredentials));
+        var fits =
+            account is not null ? await work.CheckAsync(() => account.Secret.Fits(secret), http.RequestAborted)
+            : local is not null && local.MayTry(time.GetUtcNow())
+                ? await work.CheckAsync(() => Passwords.Fits(local, secret), http.RequestAborted)
+            : await work.PretendAsync(http.RequestAborted);
+        if (fits)
+        {
+            spray.Succeeded(name, secret, address);
+            return (account, local, null);
+        }
+
+        var now = time.GetUtcNow();
+        if (
+            local is not null
+            && local.MayTry(now)
+            && people!.Change(id, k => k is not null && k.MayTry(now) ? k.Failed(now) : null).After is { LockedUntil: not null }
+        )
+            journal.Write("account", id, address, "locked");
+        journal.Write("refused", known, address, "auth.wrong-credentials");
+        return (
+            null,
+            null,
+            Refuse(http, StatusCodes.Status401Unauthorized, "auth.wrong-credentials", WrongCredentials)
+        );
     }
 
-    private string Token(Account account)
+    private string Token(
+        string id,
+        string name,
+        IReadOnlyList<string> roles,
+        string? org,
+        string? managerNo,
+        int? version
+    )
     {
         var now = time.GetUtcNow();
         var claims = new Dictionary<string, object>
         {
-            [JwtRegisteredClaimNames.Sub] = account.Id,
-            [JwtRegisteredClaimNames.Name] = account.Name,
-            ["role"] = account.Roles is [var only] ? only : account.Roles.ToArray(),
+            [JwtRegisteredClaimNames.Sub] = id,
+            [JwtRegisteredClaimNames.Name] = name,
+            [JwtRegisteredClaimNames.Jti] = Guid.NewGuid().ToString("n"),
+            ["role"] = roles is [var only] ? only : roles.ToArray(),
         };
-        if (account.Org is not null)
-            claims["org"] = account.Org;
-        if (account.ManagerNo is not null)
-            claims["manager_no"] = account.ManagerNo;
+        if (org is not null)
+            claims["org"] = org;
+        if (managerNo is not null)
+            claims["manager_no"] = managerNo;
+        if (version is not null)
+            claims[VersionClaim] = version;
         return new JsonWebTokenHandler().CreateToken(
             new SecurityTokenDescriptor
             {

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using CardTeam.ServiceDefaults.Errors;
+using CardTeam.ServiceDefaults.Security;
 using Microsoft.IdentityModel.Tokens;
 
 namespace CardTeam.Gateway.Tokens;
@@ -7,12 +8,10 @@ namespace CardTeam.Gateway.Tokens;
 /// <summary>The key the gateway's own tokens are signed with: P-256, in a PEM file that outlives the process.</summary>
 public sealed class SigningKey
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan LockTimeout = TimeSpan.FromSeconds(10);
 
     /// <summary>The thumbprint (RFC 7638) of a key that was once in the source repository: whoever has a copy of that can sign with it.</summary>
     private const string KnownToEverybody = "BR0agPzXWDYHpQhJO8cWvOFrkIusldYCw35dSkFjQsM";
-
-    private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
 
     private SigningKey(ECParameters parameters, bool isExposed)
     {
@@ -54,7 +53,7 @@ public sealed class SigningKey
                 );
             return new(
                 parameters,
-                !OperatingSystem.IsWindows() && (File.GetUnixFileMode(path) & ~OwnerOnly) != UnixFileMode.None
+                !OperatingSystem.IsWindows() && (File.GetUnixFileMode(path) & ~OwnerOnly.OfFile) != UnixFileMode.None
             );
         }
         catch (Exception broken) when (broken is ArgumentException or CryptographicException)
@@ -76,15 +75,15 @@ public sealed class SigningKey
     /// <summary>Under a name of its own first, then moved: nobody ever reads half a key. Those that start at once take turns, and the first one's key is the key.</summary>
     private static void Create(string path)
     {
-        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-        using var turn = TakeTurn($"{path}.lock");
+        OwnerOnly.CreateFolder(Path.GetDirectoryName(path)!);
+        using var turn = OwnerOnly.TakeTurn($"{path}.lock", LockTimeout);
         if (File.Exists(path))
             return;
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         var draft = $"{path}.{Guid.NewGuid():n}";
         try
         {
-            using (var stream = new FileStream(draft, ForOwner(FileMode.CreateNew)))
+            using (var stream = new FileStream(draft, OwnerOnly.Options(FileMode.CreateNew)))
             {
                 stream.Write(System.Text.Encoding.ASCII.GetBytes(key.ExportPkcs8PrivateKeyPem() + "\n"));
                 stream.Flush(flushToDisk: true);
@@ -96,43 +95,6 @@ public sealed class SigningKey
         {
             File.Delete(draft);
         }
-    }
-
-    /// <summary>A file that one process at a time can open. It goes with who held it, after the key has come.</summary>
-    private static FileStream TakeTurn(string file)
-    {
-        FileStream? turn = null;
-        IOException? held = null;
-        SpinWait.SpinUntil(() => (turn = TryOpen()) is not null, Patience);
-        return turn ?? throw new IOException(held!.Message, held);
-
-        FileStream? TryOpen()
-        {
-            try
-            {
-                return new(file, ForOwner(FileMode.OpenOrCreate, FileOptions.DeleteOnClose));
-            }
-            catch (IOException busy) when (busy.GetType() == typeof(IOException))
-            {
-                // Whoever held it may have let go by now: whether the file is there says nothing.
-                held = busy;
-                return null;
-            }
-        }
-    }
-
-    private static FileStreamOptions ForOwner(FileMode mode, FileOptions options = FileOptions.None)
-    {
-        var open = new FileStreamOptions
-        {
-            Mode = mode,
-            Access = FileAccess.Write,
-            Share = FileShare.None,
-            Options = options,
-        };
-        if (!OperatingSystem.IsWindows())
-            open.UnixCreateMode = OwnerOnly;
-        return open;
     }
 
     private static JsonWebKey Key(ECParameters parameters, byte[]? secret)

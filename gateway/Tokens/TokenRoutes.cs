@@ -1,3 +1,6 @@
+using System.ComponentModel.DataAnnotations;
+using CardTeam.Gateway.Access;
+using CardTeam.Gateway.People;
 using CardTeam.ServiceDefaults;
 using CardTeam.ServiceDefaults.Errors;
 using CardTeam.ServiceDefaults.Security;
@@ -10,33 +13,50 @@ namespace CardTeam.Gateway.Tokens;
 internal static class TokenRoutes
 {
     private const string SignInPath = "/auth/token";
+    private const string JournalPath = "/auth/journal";
     private const string DiscoveryPath = "/.well-known/openid-configuration";
     private const string KeysPath = "/.well-known/jwks.json";
 
-    /// <summary>With <c>Authentication:Demo</c> the gateway issues tokens and accepts those; otherwise <c>Authentication:Authority</c> does.</summary>
-    /// <exception cref="StartRefusedException">Neither is set, or what is set is wrong.</exception>
+    /// <summary>With <c>Authentication:Demo</c> or <c>Authentication:PeopleFile</c> the gateway issues tokens and accepts those; otherwise <c>Authentication:Authority</c> does.</summary>
+    /// <exception cref="StartRefusedException">None of them is set, nobody could sign in, or what is set is wrong.</exception>
     public static void AddTokens(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddSingleton<SignInMetrics>();
-        if (IsDemonstration(configuration))
+        services.AddSingleton<SignInJournal>();
+        if (IssuesTokens(configuration))
         {
+            if (IsDemonstration(configuration))
+                StayOnThisMachine(configuration);
+            if (PeopleFile.From(configuration) is { } people)
+            {
+                if (!people.HasAdministrator && !IsDemonstration(configuration))
+                    throw new StartRefusedException(
+                        "没有可登录的管理员 · nobody could sign in: Authentication:PeopleFile holds no active administrator. "
+                            + "Make the first: dotnet CardTeam.Gateway.dll add-administrator NAME PEOPLE-FILE [PASSWORD-FILE]"
+                    );
+                services.AddSingleton(people);
+            }
+
             var key = SigningKey.Load(SuiteSettings.KeyFile.Of(configuration) ?? Path.Combine("data", "token-key.pem"));
             services.AddSingleton(key);
             services.AddSingleton(Accounts.From(configuration));
             services.AddSingleton<SignInLimit>();
             services.AddSingleton<SharedSignInLimit>();
+            services.AddSingleton<SprayLimit>();
+            services.AddSingleton<SecretWork>();
             services.AddSingleton<SignIn>();
             services.AddTokenSecurity(IssueToken.Issuer, key.Public);
+            services.AddRevocation();
             return;
         }
 
         if (string.IsNullOrWhiteSpace(configuration["Authentication:Authority"]))
             throw new StartRefusedException(
-                "Nobody could sign in: set Authentication:Authority to the bank's identity provider, or, for a trial, Authentication:Demo=true."
+                "无人可以登录 · Nobody could sign in: set Authentication:Authority to the bank's identity provider, or Authentication:PeopleFile for accounts kept here, or, for a trial, Authentication:Demo=true."
             );
         if (configuration.GetSection("Authentication:Clients").GetChildren().Any())
             throw new StartRefusedException(
-                "Authentication:Clients is for a gateway that issues tokens (Authentication:Demo=true). With Authentication:Authority, machines too get theirs there."
+                "Authentication:Clients is for a gateway that issues tokens (Authentication:PeopleFile or Authentication:Demo=true). With Authentication:Authority, machines too get theirs there."
             );
         services.AddTokenSecurity(configuration);
     }
@@ -44,7 +64,8 @@ internal static class TokenRoutes
     /// <summary>Maps the routes, and says loudly when the whole world knows the passwords.</summary>
     public static void MapTokens(this WebApplication app)
     {
-        if (!IsDemonstration(app.Configuration))
+        app.MapGet(JournalPath, ShowJournal).RequireRoles(Roles.Auditor, Roles.Administrator);
+        if (!IssuesTokens(app.Configuration))
         {
             app.MapPost(
                     SignInPath,
@@ -55,11 +76,12 @@ internal static class TokenRoutes
             return;
         }
 
-        app.Logger.LogWarning(
-            "Authentication:Demo is on: {Users} and the machine client {Client} sign in with the password everyone knows. For trials only, never with a bank's real data",
-            string.Join(", ", DemonstrationUsers.People.Select(u => u.Id)),
-            DemonstrationUsers.NightlyFeed.Id
-        );
+        if (IsDemonstration(app.Configuration))
+            app.Logger.LogWarning(
+                "Authentication:Demo is on: {Users} and the machine client {Client} sign in with the password everyone knows. For trials only, never with a bank's real data",
+                string.Join(", ", DemonstrationUsers.People.Select(u => u.Id)),
+                DemonstrationUsers.NightlyFeed.Id
+            );
         if (app.Services.GetRequiredService<SigningKey>().IsExposed)
             app.Logger.LogWarning("The file with the signing key may be read by others than its owner (chmod 600)");
 
@@ -69,6 +91,43 @@ internal static class TokenRoutes
     }
 
     public static bool IsDemonstration(IConfiguration configuration) => SuiteSettings.Demo.Of(configuration) ?? false;
+
+    /// <summary>Whether people and programs sign in here, and not with the bank's identity provider.</summary>
+    public static bool IssuesTokens(IConfiguration configuration) =>
+        IsDemonstration(configuration) || SuiteSettings.PeopleFile.Of(configuration) is not null;
+
+    /// <summary>The newest of who signed in and out, was refused or had their account changed.</summary>
+    /// <param name="FirstBroken">The first entry that does not follow from the one before; null where all do.</param>
+    internal sealed record Journal(IReadOnlyList<SignInJournal.Entry> Items, bool HasMore, long? FirstBroken);
+
+    /// <param name="user">Only entries of this account, as its owner or as who changed it.</param>
+    /// <param name="before">Only entries before this one: where the page before ended.</param>
+    private static Journal ShowJournal(
+        SignInJournal journal,
+        string? user,
+        [Range(1, long.MaxValue)] long? before,
+        [Range(1, 500)] int? limit
+    )
+    {
+        var most = limit ?? 50;
+        var found = journal
+            .Newest()
+            .Where(e => (before is null || e.Sequence < before) && (user is null || e.User == user || e.Actor == user))
+            .Take(most + 1)
+            .ToList();
+        return new(found.Take(most).ToList(), found.Count > most, journal.FirstBroken());
+    }
+
+    private static void StayOnThisMachine(IConfiguration configuration)
+    {
+        var beyond = Hosts
+            .ListenedAt(configuration)
+            .FirstOrDefault(url => !Hosts.IsLoopback(new(BindingAddress.Parse(url).Host)));
+        if (beyond is not null)
+            throw new StartRefusedException(
+                $"演示用户的密码人人皆知，只能在本机使用 · Authentication:Demo is for this machine alone: everybody knows the passwords. Listen on 127.0.0.1 instead of {beyond}, or set Authentication:PeopleFile or Authentication:Authority."
+            );
+    }
 
     private static IResult Elsewhere(HttpContext http, string authority)
     {
@@ -84,9 +143,9 @@ internal static class TokenRoutes
         );
     }
 
-    private static Dictionary<string, object> Discovery(HttpContext http)
+    private static Dictionary<string, object> Discovery(HttpContext http, Hosts hosts)
     {
-        var here = $"{http.Request.Scheme}://{http.Request.Host}{http.Request.PathBase}";
+        var here = hosts.AddressFor(http);
         return new()
         {
             ["issuer"] = IssueToken.Issuer,

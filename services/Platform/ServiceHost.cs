@@ -13,6 +13,7 @@ using CardTeam.Platform.Requests;
 using CardTeam.Platform.Security;
 using CardTeam.ServiceDefaults;
 using CardTeam.ServiceDefaults.Errors;
+using CardTeam.ServiceDefaults.Security;
 using CardTeam.ServiceDefaults.Settings;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Configuration;
@@ -143,6 +144,7 @@ public static class ServiceHost
             program,
             async () =>
             {
+                OwnerOnly.FilesOfThisProcess();
                 if (args is ["--version"])
                     return Release.Say();
                 if (args is ["broker-permissions", ..])

@@ -118,7 +118,7 @@ public sealed class HealthAndPagesTests : IAsyncDisposable
     [Fact]
     public async Task Whoever_came_by_https_is_told_to_come_by_nothing_else_and_keeps_the_cookie_to_it()
     {
-        await using var gateway = await RunningGateway.StartAsync(folder.Path, ("ForwardedHeaders_Enabled", "true"));
+        await using var gateway = await RunningGateway.StartAsync(folder.Path, ("Access:Proxies", "127.0.0.1"));
         using var plain = await gateway.Http.GetAsync("/session");
         Assert.False(plain.Headers.Contains("Strict-Transport-Security"));
         Assert.DoesNotContain(
@@ -135,7 +135,10 @@ public sealed class HealthAndPagesTests : IAsyncDisposable
             };
             using var client = gateway.Client(); // without the cookies of the calls before
             using var safe = await client.SendAsync(request);
-            Assert.Equal("max-age=31536000", Assert.Single(safe.Headers.GetValues("Strict-Transport-Security")));
+            Assert.Equal(
+                "max-age=31536000; includeSubDomains",
+                Assert.Single(safe.Headers.GetValues("Strict-Transport-Security"))
+            );
             if (safe.Headers.TryGetValues("Set-Cookie", out var cookies))
                 Assert.All(cookies, c => Assert.Contains("secure", c, StringComparison.OrdinalIgnoreCase));
             Assert.Equal(path == "/session", cookies is not null);

@@ -53,6 +53,16 @@ public sealed class StartTests : IAsyncDisposable
     [InlineData("Checks:HealthSeconds", "Checks:HealthSeconds=0")]
     [InlineData("Shutdown:DrainSeconds", "Shutdown:DrainSeconds=0")]
     [InlineData("Shutdown:NoticeSeconds", "Shutdown:NoticeSeconds=-1")]
+    [InlineData("for this machine alone", "urls=http://0.0.0.0:0")]
+    [InlineData("for this machine alone", "urls=http://127.0.0.1:0;http://10.1.2.3:80")]
+    [InlineData("for this machine alone", "urls=", "http_ports=8080")]
+    [InlineData("for this machine alone", "urls=", "https_ports=8443")]
+    [InlineData("for this machine alone", "urls=", "Kestrel:Endpoints:all:Url=http://*:80")]
+    [InlineData("believes whoever calls", "FORWARDEDHEADERS_ENABLED=true")]
+    [InlineData("neither an address nor a network", "Access:Proxies=127.0.0.1;proxy")]
+    [InlineData("Access:Address must be", "Access:Address=http://cardteam.bank.example")]
+    [InlineData("Access:Address must be", "Access:Address=https://cardteam.bank.example/path")]
+    [InlineData("Sessions:LongestHours", "Sessions:LongestHours=0")]
     [InlineData("There is no setting Sessions:IdleMinute. Was Sessions:IdleMinutes meant?", "Sessions:IdleMinute=20")]
     [InlineData("There is no setting authentication:clients:0:secret", "authentication:clients:0:secret:value=x")]
     public void Is_refused_and_names_the_setting(string expected, params string[] settings)
@@ -103,7 +113,7 @@ public sealed class StartTests : IAsyncDisposable
         Assert.True(exitCode == 1, error);
         Assert.Equal("", output);
         Assert.StartsWith(
-            "gateway: Nobody could sign in",
+            "gateway: 无人可以登录 · Nobody could sign in",
             Assert.Single(error.TrimEnd().Split('\n')),
             StringComparison.Ordinal
         );

@@ -181,7 +181,7 @@ internal static class ImportRoutes
     {
         var import = await Find(id, http, db, ct);
         http.Response.ContentType = "text/csv; charset=utf-8";
-        http.Response.Headers.ContentDisposition = $"attachment; filename=\"errors-{import.Id:N}.csv\"";
+        http.NameDownload($"errors-{import.Id:N}.csv");
         var english = Language.IsEnglish(http);
         await using var csv = new StreamWriter(http.Response.Body);
         await csv.WriteAsync("row,column,code,message\r\n");

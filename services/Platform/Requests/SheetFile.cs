@@ -2,6 +2,7 @@ using System.Globalization;
 using System.IO.Compression;
 using System.Security;
 using System.Text;
+using CardTeam.ServiceDefaults;
 using CardTeam.ServiceDefaults.Errors;
 using Microsoft.AspNetCore.Http;
 
@@ -39,7 +40,7 @@ public static class SheetFile
             ".xlsx" => false,
             _ => throw RuleBrokenException.NotFound("export"),
         };
-        http.Response.Headers.ContentDisposition = $"attachment; filename=\"{file}\"";
+        http.NameDownload(file);
         http.Response.ContentType = isCsv ? $"{CsvType}; charset=utf-8" : WorkbookType;
         if (isCsv)
             await WriteCsvAsync(http.Response.Body, columns, rows, isMarked, ct);

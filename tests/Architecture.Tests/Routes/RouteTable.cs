@@ -133,29 +133,32 @@ internal static partial class RouteTable
             DELETE /session                                anonymous
             POST  /session/renewal                         signed-in
             GET   /session/access                          administrator auditor
+            GET   /session/list                            signed-in
+            DELETE /session/others                         signed-in
+            GET   /auth/journal                            administrator auditor
             GET   /assets/{**file}                         anonymous
             GET   /performance/alive                       anonymous
-            GET   /performance/health                      anonymous
-            GET   /performance/openapi/{document}          anonymous
+            GET   /performance/health                      signed-in
+            GET   /performance/openapi/{document}          signed-in
             POST  /performance/imports/{kind}              signed-in
             POST  /performance/periods/{period}/close      signed-in
             GET   /performance/audit/verification          signed-in
             *     /performance/{**rest}                    signed-in
             GET   /training/alive                          anonymous
-            GET   /training/health                         anonymous
-            GET   /training/openapi/{document}             anonymous
+            GET   /training/health                         signed-in
+            GET   /training/openapi/{document}             signed-in
             POST  /training/imports/{kind}                 signed-in
             GET   /training/audit/verification             signed-in
             *     /training/{**rest}                       signed-in
             GET   /feedback/alive                          anonymous
-            GET   /feedback/health                         anonymous
-            GET   /feedback/openapi/{document}             anonymous
+            GET   /feedback/health                         signed-in
+            GET   /feedback/openapi/{document}             signed-in
             POST  /feedback/imports/{kind}                 signed-in
             GET   /feedback/audit/verification             signed-in
             *     /feedback/{**rest}                       signed-in
             GET   /incentive/alive                         anonymous
-            GET   /incentive/health                        anonymous
-            GET   /incentive/openapi/{document}            anonymous
+            GET   /incentive/health                        signed-in
+            GET   /incentive/openapi/{document}            signed-in
             POST  /incentive/imports/{kind}                signed-in
             GET   /incentive/payroll/export/{file}         signed-in
             GET   /incentive/payroll/reconciliation/{period} signed-in
@@ -166,6 +169,11 @@ internal static partial class RouteTable
             GET   /.well-known/openid-configuration        anonymous
             GET   /.well-known/jwks.json                   anonymous
             POST  /session                                 anonymous
+            GET   /auth/people                             administrator auditor
+            POST  /auth/people                             administrator
+            PUT   /auth/people/{user}                      administrator
+            POST  /auth/people/{user}/password             administrator
+            POST  /auth/password                           anonymous
         """;
 
     public static readonly IReadOnlyList<string> Services = ["performance", "training", "feedback", "incentive"];

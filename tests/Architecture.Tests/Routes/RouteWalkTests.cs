@@ -61,6 +61,8 @@ public sealed class RouteWalkTests(SeededBank bank)
                         {
                             ["Authentication:Demo"] = "true",
                             ["Authentication:KeyFile"] = Path.Combine(folder, "token-key.pem"),
+                            ["Authentication:PeopleFile"] = Path.Combine(folder, "people.json"),
+                            ["Access:SignedInOnly"] = "true",
                         }
                     );
                     builder.Services.AddSingleton(TimeProvider.System); // what it issues holds from now on, and tokens are checked by the real clock

@@ -50,6 +50,100 @@ public sealed class EmbeddedTests : IDisposable
     }
 
     [Fact]
+    public async Task A_bank_of_its_own_has_no_demonstration_users_and_begins_with_an_administrator()
+    {
+        await IsRefusedAsync("nobody could sign in", "--data", folder, "--port", "0", "--empty");
+        var password = Path.Combine(folder, "password");
+        File.WriteAllText(password, "kettle orbit seventeen\n");
+        await using (
+            var suite = await SuiteProcess.StartAsync(
+                ["--data", folder, "--port", "0", "--empty", "--admin", "anna", "--admin-password-file", password]
+            )
+        )
+        {
+            Assert.DoesNotContain("demo", suite.Output.Replace("演示", "demo", StringComparison.Ordinal), StringComparison.Ordinal);
+            foreach (var user in (string[])["it", "hr", "payroll", "nightly-feed"])
+            {
+                using var refused = await suite.Http.PostAsJsonAsync("/auth/token", new { user, password = "demo" });
+                Assert.Equal(HttpStatusCode.Unauthorized, refused.StatusCode);
+            }
+
+            using var change = await suite.Http.PostAsJsonAsync(
+                "/auth/password",
+                new
+                {
+                    user = "anna",
+                    password = "kettle orbit seventeen",
+                    newPassword = "lantern plum cardinal",
+                }
+            );
+            Assert.Equal(HttpStatusCode.NoContent, change.StatusCode);
+            using var signedIn = await suite.Http.PostAsJsonAsync(
+                "/auth/token",
+                new { user = "anna", password = "lantern plum cardinal" }
+            );
+            var token = (await signedIn.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("access_token").GetString()!;
+            // The services take it as anyone's.
+            using var parked = await suite.GetAsync("/performance/parked", token);
+            Assert.Equal(HttpStatusCode.OK, parked.StatusCode);
+            Assert.Equal(0, await suite.TerminateAsync());
+        }
+
+        await IsRefusedAsync("accounts of real people", "--data", folder, "--port", "0", "--demo-users");
+        await IsRefusedAsync("accounts of real people", "--data", folder, "--port", "0", "--demo");
+        if (OperatingSystem.IsWindows())
+            return;
+        foreach (var file in Directory.GetFiles(folder, "*", SearchOption.AllDirectories).Where(f => f != password))
+            Assert.True(
+                File.GetUnixFileMode(file) == (UnixFileMode.UserRead | UnixFileMode.UserWrite),
+                $"{file} is {File.GetUnixFileMode(file)}"
+            );
+        foreach (var below in Directory.GetDirectories(folder, "*", SearchOption.AllDirectories).Append(folder))
+            Assert.True(
+                File.GetUnixFileMode(below)
+                    == (UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute),
+                $"{below} is {File.GetUnixFileMode(below)}"
+            );
+    }
+
+    [Fact]
+    public async Task What_an_earlier_version_left_open_is_closed_and_a_backup_holds_no_key()
+    {
+        await using (
+            await SuiteProcess.StartAsync("--data", folder, "--port", "0", "--empty", "--demo-users")
+        ) { }
+
+        if (OperatingSystem.IsWindows())
+            return;
+        const UnixFileMode Open = (UnixFileMode)0b110_100_100;
+        foreach (var file in Directory.GetFiles(folder, "*.db"))
+            File.SetUnixFileMode(file, Open);
+        File.SetUnixFileMode(folder, (UnixFileMode)0b111_101_101);
+        using (DataFolder.Open(folder))
+        {
+            Assert.All(
+                Directory.GetFiles(folder, "*.db"),
+                file => Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(file))
+            );
+            Assert.Equal((UnixFileMode)0b111_000_000, File.GetUnixFileMode(folder));
+        }
+
+        var copy = Path.Combine(folder, "copy");
+        var (exitCode, _, error) = await SuiteProcess.RunAsync("--data", folder, "--backup", copy);
+        Assert.True(exitCode == 0, error);
+        Assert.Equal((UnixFileMode)0b111_000_000, File.GetUnixFileMode(copy));
+        Assert.All(
+            Directory.GetFiles(copy, "*", SearchOption.AllDirectories),
+            file => Assert.Equal((UnixFileMode)0b110_000_000, File.GetUnixFileMode(file))
+        );
+        Assert.DoesNotContain(
+            Directory.GetFiles(copy, "*", SearchOption.AllDirectories),
+            file =>
+                file.EndsWith(".pem", StringComparison.Ordinal) || file.Contains("keys", StringComparison.Ordinal)
+        );
+    }
+
+    [Fact]
     public async Task A_folder_in_use_is_refused_and_free_again_after_a_crash()
     {
         await using (await SuiteProcess.StartAsync("--data", folder, "--port", "0", "--empty", "--demo-users"))
@@ -113,6 +207,9 @@ public sealed class EmbeddedTests : IDisposable
     [InlineData("0 to 65535, not '70000'", "--port", "70000")]
     [InlineData("0 to 65535, not '-1'", "--port=-1")]
     [InlineData("either --demo or --empty", "--demo", "--empty")]
+    [InlineData("either --demo-users or --admin", "--empty", "--demo-users", "--admin", "anna")]
+    [InlineData("--admin goes with --empty", "--demo", "--admin", "anna")]
+    [InlineData("goes with --admin", "--empty", "--admin-password-file", "file")]
     public void A_wrong_argument_is_refused(string expected, params string[] args)
     {
         var refused = Assert.Throws<ServiceDefaults.Errors.StartRefusedException>(() => EmbeddedArguments.Parse(args));
@@ -124,7 +221,7 @@ public sealed class EmbeddedTests : IDisposable
     {
         var (exitCode, help, _) = await SuiteProcess.RunAsync("--help");
         Assert.Equal(0, exitCode);
-        foreach (var argument in new[] { "--data", "--port", "--demo", "--empty", "--backup", "--help", "--version" })
+        foreach (var argument in new[] { "--data", "--port", "--demo", "--empty", "--demo-users", "--admin", "--backup", "--help", "--version" })
             Assert.Contains(argument, help, StringComparison.Ordinal);
         Assert.Matches(@"^\d+\.\d+\.\d+(\+[0-9a-f]{12})?\s*$", (await SuiteProcess.RunAsync("--version")).Output);
     }

@@ -27,6 +27,9 @@ internal sealed class Browser(Uri gateway, string? host = null) : IDisposable
 
     public string Antiforgery { get; set; } = "";
 
+    /// <summary>Which session the page believes to be in; null where it does not say.</summary>
+    public string? Session { get; set; }
+
     /// <summary>The last answer's cookies, attributes and all.</summary>
     public IReadOnlyList<string> SetCookies { get; private set; } = [];
 
@@ -50,6 +53,8 @@ internal sealed class Browser(Uri gateway, string? host = null) : IDisposable
             request.Headers.Add("Cookie", string.Join("; ", Cookies.Select(c => $"{c.Key}={c.Value}")));
         if (method != HttpMethod.Get && Antiforgery.Length > 0)
             request.Headers.Add("X-Antiforgery", Antiforgery);
+        if (Session is not null)
+            request.Headers.Add("X-Session", Session);
         var response = await http.SendAsync(request);
         SetCookies = response.Headers.TryGetValues("Set-Cookie", out var set) ? set.ToList() : [];
         foreach (var cookie in SetCookies)

@@ -55,6 +55,9 @@ internal sealed class StandInProvider : IAsyncDisposable
     /// <summary>Signs with a key it does not publish.</summary>
     public bool IsForged { get; set; }
 
+    /// <summary>Offers to end its own session, and gives identity tokens.</summary>
+    public bool EndsSessions { get; set; }
+
     /// <summary>How often a token was renewed.</summary>
     public int Refreshes => refreshes;
 
@@ -70,13 +73,18 @@ internal sealed class StandInProvider : IAsyncDisposable
         provider.app.MapGet(
             "/.well-known/openid-configuration",
             () =>
-                new Dictionary<string, object>
+            {
+                var document = new Dictionary<string, object>
                 {
                     ["issuer"] = provider.Address.ToString(),
                     ["jwks_uri"] = new Uri(provider.Address, "keys"),
                     ["authorization_endpoint"] = new Uri(provider.Address, "authorize"),
                     ["token_endpoint"] = new Uri(provider.Address, "token"),
-                }
+                };
+                if (provider.EndsSessions)
+                    document["end_session_endpoint"] = new Uri(provider.Address, "logout");
+                return document;
+            }
         );
         provider.app.MapGet(
             "/keys",
@@ -119,7 +127,8 @@ internal sealed class StandInProvider : IAsyncDisposable
             .. more,
         ];
 
-    public string AccessToken()
+    /// <param name="type">What its header says it is.</param>
+    public string AccessToken(string? type = null)
     {
         using var another = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         var now = TimeProvider.System.GetUtcNow().UtcDateTime;
@@ -127,6 +136,7 @@ internal sealed class StandInProvider : IAsyncDisposable
             new SecurityTokenDescriptor
             {
                 Issuer = Address.ToString(),
+                TokenType = type,
                 IssuedAt = now,
                 NotBefore = now,
                 Expires = now + TokensLast,
@@ -207,6 +217,8 @@ internal sealed class StandInProvider : IAsyncDisposable
             ["token_type"] = "Bearer",
             ["expires_in"] = (int)TokensLast.TotalSeconds,
         };
+        if (EndsSessions)
+            answer["id_token"] = "the identity token";
         if (GivesRefreshTokens)
             refreshTokens[(string)(answer["refresh_token"] = Guid.NewGuid().ToString("n"))] = true;
         return Results.Json(answer);

@@ -7,6 +7,7 @@ import { currentLanguage } from '../i18n';
 import { ProblemNote } from '../parts/ProblemNote';
 import { LanguageSwitch } from '../shell/LanguageSwitch';
 import { draftsOfOthers } from './drafts';
+import { PasswordForm } from './PasswordForm';
 import { type Session, useSessionActions } from './session';
 import './SignInPage.css';
 
@@ -16,6 +17,8 @@ export function SignInPage({ session }: { session: Session }) {
     const { signIn } = useSessionActions();
     const [pending, setPending] = useState<string>();
     const [problem, setProblem] = useState<Problem>();
+    // Whoever has a password that somebody else gave them chooses another before anything else.
+    const [first, setFirst] = useState<{ user: string; password: string }>();
 
     // The gateway comes back with this when the bank's sign-in did not end well.
     const hasFailed = new URLSearchParams(location.search).get('sign-in') === 'failed';
@@ -27,7 +30,9 @@ export function SignInPage({ session }: { session: Session }) {
         try {
             await signIn(user, password);
         } catch (error) {
-            setProblem(error instanceof Problem ? error : Problem.unanswered(error));
+            const known = error instanceof Problem ? error : Problem.unanswered(error);
+            if (known.code === 'auth.password-must-change') setFirst({ user, password });
+            else setProblem(known);
             setPending(undefined);
         }
     };
@@ -54,9 +59,25 @@ export function SignInPage({ session }: { session: Session }) {
                     </Button>
                 </>
             )}
-            {session.signIn === 'password' && (
+            {session.signIn === 'password' && first && (
                 <>
-                    <Typography.Title level={2}>{t('signIn.who')}</Typography.Title>
+                    <Typography.Title level={2}>{t('accounts.changePassword')}</Typography.Title>
+                    <Typography.Paragraph>{t('accounts.mustChange')}</Typography.Paragraph>
+                    <PasswordForm
+                        user={first.user}
+                        known={first.password}
+                        onChanged={(newPassword) => {
+                            setFirst(undefined);
+                            void enter(first.user, newPassword);
+                        }}
+                    />
+                </>
+            )}
+            {session.signIn === 'password' && !first && (
+                <>
+                    {session.demonstrators.length > 0 && (
+                        <Typography.Title level={2}>{t('signIn.who')}</Typography.Title>
+                    )}
                     <ul className="sign-in-cards">
                         {session.demonstrators.map((one) => (
                             <li key={one.id}>
@@ -83,7 +104,7 @@ export function SignInPage({ session }: { session: Session }) {
                             </li>
                         ))}
                     </ul>
-                    <details>
+                    <details open={session.demonstrators.length === 0 || undefined}>
                         <summary>{t('signIn.byName')}</summary>
                         <Form
                             layout="vertical"

@@ -44,6 +44,10 @@ export interface Session {
     antiforgery: string;
     /** `none`: programs alone come in here. */
     signIn: 'password' | 'provider' | 'none';
+    /** Which session this is; header X-Session of every answer says the same, as long as nobody else has signed in in this browser. */
+    id?: string | null;
+    /** Whether the gateway keeps the accounts, and with them everybody's password. */
+    hasAccounts?: boolean;
     demonstrators: Demonstrator[];
 }
 
@@ -127,8 +131,13 @@ export function useSessionActions() {
     );
     const signOut = useCallback(
         async ({ keepDrafts = false }: { keepDrafts?: boolean } = {}) => {
-            await ask('DELETE', '/session');
+            const answer = await ask('DELETE', '/session');
             if (!keepDrafts) forgetDrafts();
+            // The identity provider has a session of its own, which only a visit there ends.
+            if (answer.status === 200) {
+                location.assign(((await answer.json()) as { continueAt: string }).continueAt);
+                return;
+            }
             become(queries, await take(await ask('GET', '/session')));
         },
         [queries],

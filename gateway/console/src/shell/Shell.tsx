@@ -110,6 +110,11 @@ export function Shell({ person }: { person: Person }) {
                                 ),
                             },
                             {
+                                key: 'account',
+                                icon: <UserOutlined />,
+                                label: <Link to="/account">{t('room.account')}</Link>,
+                            },
+                            {
                                 key: 'out',
                                 icon: <LogoutOutlined />,
                                 label: t('session.signOut'),

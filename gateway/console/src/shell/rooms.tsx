@@ -51,6 +51,7 @@ export const rooms: readonly Room[] = [
         page: lazy(() => import('../pages/home/HomePage')),
         icon: <HomeOutlined />,
     },
+    { id: 'account', path: '/account', roles: 'everyone', page: lazy(() => import('../pages/account/AccountPage')) },
     {
         id: 'managers',
         path: '/managers',

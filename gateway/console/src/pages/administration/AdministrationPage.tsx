@@ -5,6 +5,8 @@ import { currentLanguage } from '../../i18n';
 import { instant } from '../../parts/format';
 import { type Demonstrator, useSession } from '../../session/session';
 import { Access } from './Access';
+import { Journal } from './Journal';
+import { People } from './People';
 import { RoleTable } from './RoleTable';
 import { UnitTree } from './UnitTree';
 import { WideTable } from '../../parts/WideTable';
@@ -14,6 +16,7 @@ export default function AdministrationPage() {
     const { t } = useTranslation();
     const { data: session } = useSession();
     const person = session?.user;
+    const mayRead = person?.roles.some((role) => role === 'administrator' || role === 'auditor') ?? false;
     return (
         <Flex vertical gap="middle">
             <div>
@@ -60,7 +63,10 @@ export default function AdministrationPage() {
                         title={t('administration.provider')}
                         description={t('administration.providerAdvice')}
                     />
-                ) : (
+                ) : session?.hasAccounts && mayRead ? (
+                    <People />
+                ) : null}
+                {(session?.demonstrators.length ?? 0) > 0 && (
                     <>
                         <Typography.Paragraph type="secondary">
                             {t('administration.demonstration')}
@@ -91,7 +97,12 @@ export default function AdministrationPage() {
                     </>
                 )}
             </Part>
-            {person?.roles.some((role) => role === 'administrator' || role === 'auditor') && (
+            {mayRead && (
+                <Part id="journal" title={t('accounts.journal')}>
+                    <Journal />
+                </Part>
+            )}
+            {mayRead && (
                 <Part id="access" title={t('administration.access')}>
                     <Access />
                 </Part>

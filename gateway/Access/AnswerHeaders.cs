@@ -1,0 +1,37 @@
+namespace CardTeam.Gateway.Access;
+
+/// <summary>What every answer tells a browser: to keep nothing, guess nothing, frame nothing and hand nothing on.</summary>
+internal static class AnswerHeaders
+{
+    // Of an answer that is data: should it be opened as a page, it may do nothing.
+    private const string DataPolicy = "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'";
+
+    // The API pages write styles into their elements as they are shown.
+    private const string DocsPolicy =
+        "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self'; connect-src 'self'; "
+        + "base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
+
+    public static void Add(HttpContext http)
+    {
+        ArgumentNullException.ThrowIfNull(http);
+        var headers = http.Response.Headers;
+        headers.XContentTypeOptions = "nosniff";
+        headers.XFrameOptions = "DENY";
+        headers["Referrer-Policy"] = "no-referrer";
+        headers["Cross-Origin-Opener-Policy"] = "same-origin";
+        headers["Cross-Origin-Resource-Policy"] = "same-origin";
+        headers["Permissions-Policy"] =
+            "accelerometer=(), camera=(), display-capture=(), geolocation=(), gyroscope=(), microphone=(), payment=(), usb=()";
+        if (http.Request.IsHttps)
+            headers.StrictTransportSecurity = "max-age=31536000; includeSubDomains";
+        if (headers.ContentSecurityPolicy.Count == 0)
+            headers.ContentSecurityPolicy = http.Request.Path.StartsWithSegments("/docs") ? DocsPolicy : DataPolicy;
+        // Pay and people are nothing for a disk; what may be kept says so itself: the console's own files.
+        if (headers.CacheControl.Count == 0 || !IsPublic(http))
+            headers.CacheControl = "no-store";
+    }
+
+    private static bool IsPublic(HttpContext http) =>
+        http.GetEndpoint() is not RouteEndpoint route
+        || route.RoutePattern.RawText is "/" or "/assets/{**file}";
+}

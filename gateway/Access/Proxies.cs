@@ -1,0 +1,55 @@
+using System.Net;
+using CardTeam.ServiceDefaults.Errors;
+using CardTeam.ServiceDefaults.Settings;
+using Microsoft.AspNetCore.HttpOverrides;
+
+namespace CardTeam.Gateway.Access;
+
+/// <summary>What a request says of where it came from is believed from the proxies of the settings, and from nobody else.</summary>
+internal static class Proxies
+{
+    /// <exception cref="StartRefusedException">One is neither an address nor a network, or every peer would be believed.</exception>
+    public static void AddProxies(this WebApplicationBuilder builder)
+    {
+        if (
+            string.Equals(builder.Configuration["FORWARDEDHEADERS_ENABLED"], "true", StringComparison.OrdinalIgnoreCase)
+        )
+            throw new StartRefusedException(
+                "ASPNETCORE_FORWARDEDHEADERS_ENABLED believes whoever calls; name the proxies by Access:Proxies instead."
+            );
+        var (addresses, networks) = Of(builder.Configuration);
+        builder.Services.Configure<ForwardedHeadersOptions>(options =>
+        {
+            options.ForwardedHeaders =
+                addresses.Count + networks.Count > 0
+                    ? ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto
+                    : ForwardedHeaders.None;
+            options.KnownProxies.Clear();
+            options.KnownIPNetworks.Clear();
+            foreach (var address in addresses)
+                options.KnownProxies.Add(address);
+            foreach (var network in networks)
+                options.KnownIPNetworks.Add(network);
+            // As many as stand in a row and are known.
+            options.ForwardLimit = null;
+        });
+    }
+
+    private static (List<IPAddress> Addresses, List<System.Net.IPNetwork> Networks) Of(IConfiguration configuration)
+    {
+        var (addresses, networks) = (new List<IPAddress>(), new List<System.Net.IPNetwork>());
+        foreach (
+            var setting in (SuiteSettings.Proxies.Of(configuration) ?? "").Split(
+                ';',
+                StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries
+            )
+        )
+            if (IPAddress.TryParse(setting, out var address))
+                addresses.Add(address);
+            else if (System.Net.IPNetwork.TryParse(setting, out var network))
+                networks.Add(network);
+            else
+                throw new StartRefusedException($"Access:Proxies: '{setting}' is neither an address nor a network.");
+        return (addresses, networks);
+    }
+}

@@ -1,0 +1,63 @@
+using CardTeam.ServiceDefaults.Security;
+
+namespace CardTeam.Gateway.People;
+
+/// <summary>A person with an account at this gateway: for a bank, or a branch alone, without an identity provider of its own.</summary>
+internal sealed record LocalPerson
+{
+    /// <summary>Wrong passwords in a row after which nobody gets in by this name for <see cref="LockedFor"/>.</summary>
+    public const int FailuresBeforeLock = 10;
+
+    public static readonly TimeSpan LockedFor = TimeSpan.FromMinutes(15);
+
+    /// <summary>The name typed at sign-in; claim <c>sub</c>.</summary>
+    public required string User { get; init; }
+
+    public required string Name { get; init; }
+
+    public required IReadOnlyList<string> Roles { get; init; }
+
+    public string? Org { get; init; }
+
+    public string? ManagerNo { get; init; }
+
+    public bool Active { get; init; } = true;
+
+    /// <summary>As the framework's hasher writes it.</summary>
+    public string PasswordHash { get; init; } = "";
+
+    /// <summary>The password was given by somebody else, and lets nobody in before its owner has chosen another.</summary>
+    public bool MustChangePassword { get; init; }
+
+    /// <summary>Counts what ends every token and session issued before: another password, another part of the bank, a deactivation.</summary>
+    public int Version { get; init; } = 1;
+
+    public int Failures { get; init; }
+
+    public DateTimeOffset? LockedUntil { get; init; }
+
+    public DateTimeOffset? LastSignIn { get; init; }
+
+    public bool IsAdministrator => Roles.Contains(ServiceDefaults.Security.Roles.Administrator, StringComparer.Ordinal);
+
+    public bool MayTry(DateTimeOffset now) => Active && (LockedUntil is not { } until || until <= now);
+
+    /// <summary>The account after a wrong password.</summary>
+    public LocalPerson Failed(DateTimeOffset now) =>
+        Failures + 1 < FailuresBeforeLock
+            ? this with { Failures = Failures + 1, LockedUntil = null }
+            : this with { Failures = 0, LockedUntil = now + LockedFor };
+
+    public LocalPerson SignedIn(DateTimeOffset now) => this with { Failures = 0, LockedUntil = null, LastSignIn = now };
+
+    /// <summary>The account with another password: what was issued under the one before ends.</summary>
+    public LocalPerson WithPassword(string hash, bool mustChange) =>
+        this with
+        {
+            PasswordHash = hash,
+            MustChangePassword = mustChange,
+            Version = Version + 1,
+            Failures = 0,
+            LockedUntil = null,
+        };
+}

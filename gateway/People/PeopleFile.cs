@@ -1,0 +1,137 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using CardTeam.ServiceDefaults.Errors;
+using CardTeam.ServiceDefaults.Security;
+using CardTeam.ServiceDefaults.Settings;
+
+namespace CardTeam.Gateway.People;
+
+/// <summary>
+/// The local accounts, in a file that only its owner may read: names, roles and hashes of passwords. Replicas that share the file see each other's changes with the next call.
+/// </summary>
+internal sealed class PeopleFile
+{
+    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
+    {
+        WriteIndented = true,
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
+
+    private static readonly TimeSpan LockTimeout = TimeSpan.FromSeconds(10);
+
+    private readonly Lock _gate = new();
+    private readonly string _file;
+    private State _state = State.Empty;
+    private DateTime _readAt;
+
+    /// <exception cref="StartRefusedException">The file is there and cannot be read.</exception>
+    public PeopleFile(string file)
+    {
+        _file = Path.GetFullPath(file);
+        try
+        {
+            OwnerOnly.CreateFolder(Path.GetDirectoryName(_file)!);
+            OwnerOnly.Tighten(_file);
+            Refresh();
+        }
+        catch (Exception broken)
+            when (broken is IOException or UnauthorizedAccessException or JsonException or NotSupportedException)
+        {
+            throw new StartRefusedException(
+                $"本地账户文件无法读取 · the file of local accounts cannot be read: {_file} ({broken.Message})",
+                broken
+            );
+        }
+    }
+
+    /// <summary>Null where no local accounts are kept.</summary>
+    /// <exception cref="StartRefusedException">The file is there and cannot be read.</exception>
+    public static PeopleFile? From(IConfiguration configuration) =>
+        SuiteSettings.PeopleFile.Of(configuration) is { } file ? new(file) : null;
+
+    public IReadOnlyCollection<LocalPerson> All
+    {
+        get
+        {
+            lock (_gate)
+                return [.. Refresh().People.Values.OrderBy(p => p.User, StringComparer.Ordinal)];
+        }
+    }
+
+    public bool HasAdministrator => All.Any(p => p is { Active: true, IsAdministrator: true });
+
+    public LocalPerson? Find(string user)
+    {
+        lock (_gate)
+            return Refresh().People.GetValueOrDefault(user);
+    }
+
+    /// <summary>False for a token that was issued before its person's last change, or that was signed out.</summary>
+    public bool Honours(string user, int version, string? tokenId)
+    {
+        lock (_gate)
+        {
+            var state = Refresh();
+            return state.People.GetValueOrDefault(user) is { Active: true } person
+                && person.Version == version
+                && (tokenId is null || !state.SignedOut.ContainsKey(tokenId));
+        }
+    }
+
+    /// <summary>Changes an account, or makes one, and keeps it before it counts.</summary>
+    /// <param name="user">Whose account.</param>
+    /// <param name="change">From what is kept now, null where there is none; answers null to change nothing.</param>
+    /// <returns>What was kept before and what is kept now.</returns>
+    public (LocalPerson? Before, LocalPerson? After) Change(string user, Func<LocalPerson?, LocalPerson?> change)
+    {
+        lock (_gate)
+        {
+            using var turn = OwnerOnly.TakeTurn(_file + ".lock", LockTimeout);
+            var state = Refresh();
+            var before = state.People.GetValueOrDefault(user);
+            if (change(before) is not { } after || after == before)
+                return (before, before);
+            Keep(state with { People = new(state.People, StringComparer.Ordinal) { [user] = after } });
+            return (before, after);
+        }
+    }
+
+    /// <summary>Ends one token before its time.</summary>
+    public void SignOut(string tokenId, DateTimeOffset endsAt, DateTimeOffset now)
+    {
+        lock (_gate)
+        {
+            using var turn = OwnerOnly.TakeTurn(_file + ".lock", LockTimeout);
+            var state = Refresh();
+            var signedOut = state.SignedOut.Where(s => s.Value > now).ToDictionary(StringComparer.Ordinal);
+            signedOut[tokenId] = endsAt;
+            Keep(state with { SignedOut = signedOut });
+        }
+    }
+
+    private State Refresh()
+    {
+        var writtenAt = File.GetLastWriteTimeUtc(_file);
+        if (writtenAt == _readAt || !File.Exists(_file))
+            return _state;
+        using var stream = File.OpenRead(_file);
+        _state = JsonSerializer.Deserialize<State>(stream, Json) ?? State.Empty;
+        _readAt = writtenAt;
+        return _state;
+    }
+
+    /// <summary>Written aside and moved: whoever reads meanwhile has the state before or the one after.</summary>
+    private void Keep(State state)
+    {
+        OwnerOnly.Replace(_file, JsonSerializer.SerializeToUtf8Bytes(state, Json));
+        (_state, _readAt) = (state, File.GetLastWriteTimeUtc(_file));
+    }
+
+    private sealed record State(
+        Dictionary<string, LocalPerson> People,
+        Dictionary<string, DateTimeOffset> SignedOut
+    )
+    {
+        public static State Empty => new([], []);
+    }
+}

@@ -1,0 +1,52 @@
+using System.Globalization;
+using System.Security.Claims;
+using CardTeam.Gateway.People;
+using Microsoft.AspNetCore.Authentication.JwtBearer;
+
+namespace CardTeam.Gateway.Tokens;
+
+/// <summary>The gateway's own tokens can be taken back: by a deactivation, another password, another part of the bank, or a sign-out.</summary>
+internal static class LocalTokens
+{
+    /// <summary>Has every token that a program brings looked up among what was taken back.</summary>
+    public static void AddRevocation(this IServiceCollection services) =>
+        services
+            .AddOptions<JwtBearerOptions>(JwtBearerDefaults.AuthenticationScheme)
+            .Configure(options =>
+            {
+                options.Events ??= new();
+                options.Events.OnTokenValidated = context =>
+                {
+                    if (!Honours(context.HttpContext.RequestServices, context.Principal!))
+                        context.Fail("The token was taken back.");
+                    return Task.CompletedTask;
+                };
+            });
+
+    /// <summary>False for a token that was taken back. What other issuers and the demonstration give out cannot be.</summary>
+    public static bool Honours(IServiceProvider services, ClaimsPrincipal user)
+    {
+        ArgumentNullException.ThrowIfNull(user);
+        var people = services.GetService<PeopleFile>();
+        var id = user.FindFirst("jti")?.Value;
+        if (user.FindFirst(SignIn.VersionClaim) is not { } version)
+            return true;
+        return people is not null
+            && int.TryParse(version.Value, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+            && people.Honours(user.FindFirst("sub")?.Value ?? "", number, id);
+    }
+
+    /// <summary>Takes back the token a caller came with, where it is of an account kept here.</summary>
+    public static void SignOut(IServiceProvider services, ClaimsPrincipal user)
+    {
+        ArgumentNullException.ThrowIfNull(user);
+        var now = services.GetRequiredService<TimeProvider>().GetUtcNow();
+        // The longest that one is good for: a session does not keep when its token ends beside its claims.
+        if (
+            user.FindFirst(SignIn.VersionClaim) is not null
+            && services.GetService<PeopleFile>() is { } people
+            && user.FindFirst("jti")?.Value is { } id
+        )
+            people.SignOut(id, now + SignIn.Lifetime, now);
+    }
+}
