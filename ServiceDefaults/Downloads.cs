@@ -13,7 +13,9 @@ public static class Downloads
     {
         ArgumentNullException.ThrowIfNull(http);
         ArgumentNullException.ThrowIfNull(name);
-        var plain = new string([.. name.Where(c => !char.IsControl(c) && !"\\/:*?\"<>|;%".Contains(c, StringComparison.Ordinal))]);
+        var plain = new string([
+            .. name.Where(c => !char.IsControl(c) && !"\\/:*?\"<>|;%".Contains(c, StringComparison.Ordinal)),
+        ]);
         var header = new ContentDispositionHeaderValue("attachment");
         header.SetHttpFileName(plain.Length > 0 ? plain : Nameless);
         http.Response.Headers.ContentDisposition = header.ToString();

@@ -32,6 +32,5 @@ internal static class AnswerHeaders
     }
 
     private static bool IsPublic(HttpContext http) =>
-        http.GetEndpoint() is not RouteEndpoint route
-        || route.RoutePattern.RawText is "/" or "/assets/{**file}";
+        http.GetEndpoint() is not RouteEndpoint route || route.RoutePattern.RawText is "/" or "/assets/{**file}";
 }

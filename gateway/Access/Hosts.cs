@@ -24,7 +24,11 @@ internal sealed class Hosts
         var address = AddressOf(configuration);
         _address = address?.GetLeftPart(UriPartial.Authority);
         _names = SuiteSettings.Hosts.Of(configuration) is { } set
-            ? [.. set.Split(';', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Select(n => new StringSegment(n))]
+            ?
+            [
+                .. set.Split(';', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
+                    .Select(n => new StringSegment(n)),
+            ]
             : [.. OfThisMachine, .. NamesListenedAt(configuration).Select(n => new StringSegment(n))];
         if (address is not null)
             _names.Add(address.Host);
@@ -46,7 +50,8 @@ internal sealed class Hosts
             ?.Addresses.FirstOrDefault()
             ?.Replace("://0.0.0.0:", "://localhost:", StringComparison.Ordinal)
             .Replace("://[::]:", "://localhost:", StringComparison.Ordinal)
-            .TrimEnd('/') ?? "http://localhost";
+            .TrimEnd('/')
+        ?? "http://localhost";
 
     /// <summary>True for a name or address of this machine that nobody else can send a browser to by a name of theirs.</summary>
     public static bool IsLoopback(HostString host) =>
@@ -60,9 +65,7 @@ internal sealed class Hosts
         return Split("urls")
             .Concat(Split("http_ports").Select(port => $"http://*:{port}"))
             .Concat(Split("https_ports").Select(port => $"https://*:{port}"))
-            .Concat(
-                configuration.GetSection("Kestrel:Endpoints").GetChildren().Select(e => e["Url"]).OfType<string>()
-            );
+            .Concat(configuration.GetSection("Kestrel:Endpoints").GetChildren().Select(e => e["Url"]).OfType<string>());
 
         string[] Split(string key) =>
             (configuration[key] ?? "").Split(

@@ -8,7 +8,8 @@ public static class FirstAdministrator
 {
     /// <summary>True when somebody can sign in and add the others.</summary>
     /// <exception cref="StartRefusedException">The file cannot be read.</exception>
-    public static bool IsThere(string peopleFile) => File.Exists(peopleFile) && new PeopleFile(peopleFile).HasAdministrator;
+    public static bool IsThere(string peopleFile) =>
+        File.Exists(peopleFile) && new PeopleFile(peopleFile).HasAdministrator;
 
     /// <summary>Makes the account, or gives it another password where it was forgotten.</summary>
     /// <param name="peopleFile">Where local accounts are kept.</param>

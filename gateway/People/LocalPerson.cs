@@ -45,8 +45,16 @@ internal sealed record LocalPerson
     /// <summary>The account after a wrong password.</summary>
     public LocalPerson Failed(DateTimeOffset now) =>
         Failures + 1 < FailuresBeforeLock
-            ? this with { Failures = Failures + 1, LockedUntil = null }
-            : this with { Failures = 0, LockedUntil = now + LockedFor };
+            ? this with
+            {
+                Failures = Failures + 1,
+                LockedUntil = null,
+            }
+            : this with
+            {
+                Failures = 0,
+                LockedUntil = now + LockedFor,
+            };
 
     public LocalPerson SignedIn(DateTimeOffset now) => this with { Failures = 0, LockedUntil = null, LastSignIn = now };
 

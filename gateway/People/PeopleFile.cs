@@ -127,10 +127,7 @@ internal sealed class PeopleFile
         (_state, _readAt) = (state, File.GetLastWriteTimeUtc(_file));
     }
 
-    private sealed record State(
-        Dictionary<string, LocalPerson> People,
-        Dictionary<string, DateTimeOffset> SignedOut
-    )
+    private sealed record State(Dictionary<string, LocalPerson> People, Dictionary<string, DateTimeOffset> SignedOut)
     {
         public static State Empty => new([], []);
     }

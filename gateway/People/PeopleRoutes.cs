@@ -219,7 +219,10 @@ internal static partial class PeopleRoutes
                 : Passwords.Refusal(request.NewPassword!, user, local.Name);
         if (problem is { } text)
             throw new RuleBrokenException("people.password", text, status: 400);
-        people.Change(user, known => known?.WithPassword(Passwords.Hash(known, request.NewPassword!), mustChange: false));
+        people.Change(
+            user,
+            known => known?.WithPassword(Passwords.Hash(known, request.NewPassword!), mustChange: false)
+        );
         journal.Write("password", user, address, "changed", user);
         return TypedResults.NoContent();
     }
@@ -231,7 +234,10 @@ internal static partial class PeopleRoutes
         if (roles.FirstOrDefault(r => !Roles.All.Contains(r, StringComparer.Ordinal) || r == Roles.Feed) is { } unknown)
             throw new RuleBrokenException(
                 "people.role",
-                new($"没有角色 {unknown}，或该角色只供程序使用。", $"There is no role {unknown}, or it is a program's only."),
+                new(
+                    $"没有角色 {unknown}，或该角色只供程序使用。",
+                    $"There is no role {unknown}, or it is a program's only."
+                ),
                 status: 400
             );
         if (roles.Contains(Roles.BranchHead) && TextOf(org) is null)

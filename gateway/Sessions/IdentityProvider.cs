@@ -136,7 +136,10 @@ internal sealed record IdentityProvider(
         var bearer = services
             .GetRequiredService<IOptionsMonitor<JwtBearerOptions>>()
             .Get(JwtBearerDefaults.AuthenticationScheme);
-        if (From(services.GetRequiredService<IConfiguration>()) is not { } provider || bearer.ConfigurationManager is null)
+        if (
+            From(services.GetRequiredService<IConfiguration>()) is not { } provider
+            || bearer.ConfigurationManager is null
+        )
             return null;
         try
         {

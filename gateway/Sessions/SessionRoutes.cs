@@ -86,16 +86,8 @@ internal static class SessionRoutes
     )
     {
         var current = (await SessionSecurity.FindAsync(http))?.Id;
-        var ended = await tickets.EndAsync(
-            caller.Id,
-            ticket => SessionSecurity.IdOf(ticket.Properties) != current
-        );
-        journal.Write(
-            "session-ended",
-            caller.Id,
-            CallerLimits.Address(http),
-            $"{ended} other sessions"
-        );
+        var ended = await tickets.EndAsync(caller.Id, ticket => SessionSecurity.IdOf(ticket.Properties) != current);
+        journal.Write("session-ended", caller.Id, CallerLimits.Address(http), $"{ended} other sessions");
         return new(ended);
     }
 }

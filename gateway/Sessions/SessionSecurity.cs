@@ -155,7 +155,8 @@ internal static class SessionSecurity
             {
                 if (http.User.Identity?.AuthenticationType != Scheme)
                     return next(http);
-                var id = http.Features.Get<IAuthenticateResultFeature>()?.AuthenticateResult?.Properties is { } properties
+                var id = http.Features.Get<IAuthenticateResultFeature>()?.AuthenticateResult?.Properties
+                    is { } properties
                     ? IdOf(properties)
                     : "";
                 http.Response.Headers[IdentityHeader] = id;
@@ -233,8 +234,7 @@ internal static class SessionSecurity
             properties.Items[StartedAt] = Written(Clock(http).GetUtcNow());
             properties.Items[StartedFrom] = CallerLimits.Address(http);
             var browser = http.Request.Headers.UserAgent.ToString();
-            properties.Items[StartedBy] =
-                browser.Length > LongestBrowserName ? browser[..LongestBrowserName] : browser;
+            properties.Items[StartedBy] = browser.Length > LongestBrowserName ? browser[..LongestBrowserName] : browser;
         }
 
         var all = new List<AuthenticationToken>
@@ -256,15 +256,8 @@ internal static class SessionSecurity
         properties.StoreTokens(all);
         return new(
             new ClaimsIdentity(
-                result.ClaimsIdentity.Claims.Where(c => 
-                    c.Type
-                        is "sub"
-                            or "name"
-                            or "role"
-                            or "org"
-                            or "manager_no"
-                            or "jti"
-                            or SignIn.VersionClaim
+                result.ClaimsIdentity.Claims.Where(c =>
+                    c.Type is "sub" or "name" or "role" or "org" or "manager_no" or "jti" or SignIn.VersionClaim
                 ),
                 Scheme,
                 "sub",
@@ -291,7 +284,8 @@ internal static class SessionSecurity
             properties.Items[StartedBy] ?? ""
         );
 
-    public static string IdOf(AuthenticationProperties properties) => properties.Items.TryGetValue(Id, out var id) ? id! : "";
+    public static string IdOf(AuthenticationProperties properties) =>
+        properties.Items.TryGetValue(Id, out var id) ? id! : "";
 
     /// <summary>The token a session's calls go on with; null for who brings a token.</summary>
     public static async ValueTask<string?> TokenAsync(HttpContext http) =>

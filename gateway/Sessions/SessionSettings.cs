@@ -34,7 +34,12 @@ internal sealed record SessionSettings(TimeSpan Idle, TimeSpan Longest, string F
                     $"'{folder}' 中的会话密钥曾随源代码公开；请清空该目录，启动时会另建 · "
                         + $"a key of sessions in '{folder}' was published with the source code: empty the folder, the next start makes another."
                 );
-            return new(idle, TimeSpan.FromHours(SuiteSettings.SessionLongest.Of(configuration)), Path.GetFullPath(folder), CertificateOf(configuration));
+            return new(
+                idle,
+                TimeSpan.FromHours(SuiteSettings.SessionLongest.Of(configuration)),
+                Path.GetFullPath(folder),
+                CertificateOf(configuration)
+            );
         }
         catch (Exception denied)
             when (denied is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)

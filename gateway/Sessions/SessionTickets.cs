@@ -65,11 +65,7 @@ internal sealed class SessionTickets(
     {
         var own = new List<(string, AuthenticationTicket)>();
         foreach (var hash in folder.All().Union(await cache.OfPersonAsync(person), StringComparer.Ordinal))
-            if (
-                await FindAsync(hash) is { } ticket
-                && SubjectOf(ticket) == person
-                && EndsAt(ticket) > time.GetUtcNow()
-            )
+            if (await FindAsync(hash) is { } ticket && SubjectOf(ticket) == person && EndsAt(ticket) > time.GetUtcNow())
                 own.Add((hash, ticket));
         return own;
     }

@@ -36,7 +36,12 @@ internal static class ShowStatus
         var tellsVersion = SignedInOnly.TellsVersion(http);
         var status = new Answer(
             time.GetUtcNow(),
-            new(drain.HasBegun ? "draining" : "running", watch.Begun, tellsVersion ? Release.Version : null, tellsVersion ? Release.Commit : null),
+            new(
+                drain.HasBegun ? "draining" : "running",
+                watch.Begun,
+                tellsVersion ? Release.Version : null,
+                tellsVersion ? Release.Commit : null
+            ),
             ServiceRoutes.Services.ToDictionary(
                 service => service,
                 service => Service([.. watch.Of(service)], Available(service, proxy), tellsVersion)

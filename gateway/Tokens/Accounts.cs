@@ -18,6 +18,7 @@ internal sealed class Accounts
 {
     private readonly Dictionary<string, Account> people;
     private readonly Dictionary<string, Account> clients;
+
     private Accounts(IEnumerable<Account> people, IEnumerable<Account> clients)
     {
         this.people = people.ToDictionary(a => a.Id);

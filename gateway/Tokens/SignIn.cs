@@ -61,15 +61,15 @@ internal sealed class SignIn(
         if (local is { MustChangePassword: true })
         {
             journal.Write("refused", id, address, "auth.password-must-change");
-            return (
-                null,
-                Refuse(http, StatusCodes.Status403Forbidden, "auth.password-must-change", ChangeFirst)
-            );
+            return (null, Refuse(http, StatusCodes.Status403Forbidden, "auth.password-must-change", ChangeFirst));
         }
 
         journal.Write("sign-in", id, address, person ? "person" : "program");
         if (local is null)
-            return (Token(account!.Id, account.Name, account.Roles, account.Org, account.ManagerNo, version: null), null);
+            return (
+                Token(account!.Id, account.Name, account.Roles, account.Org, account.ManagerNo, version: null),
+                null
+            );
         people!.Change(id, known => known?.SignedIn(time.GetUtcNow()));
         return (Token(local.User, local.Name, local.Roles, local.Org, local.ManagerNo, local.Version), null);
     }
@@ -118,7 +118,8 @@ internal sealed class SignIn(
         if (
             local is not null
             && local.MayTry(now)
-            && people!.Change(id, k => k is not null && k.MayTry(now) ? k.Failed(now) : null).After is { LockedUntil: not null }
+            && people!.Change(id, k => k is not null && k.MayTry(now) ? k.Failed(now) : null).After
+                is { LockedUntil: not null }
         )
             journal.Write("account", id, address, "locked");
         journal.Write("refused", known, address, "auth.wrong-credentials");

@@ -27,12 +27,12 @@ internal sealed class SignInJournal
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     };
 
-    private static readonly Action<ILogger, string, string, string, string?, Exception?> Log =
-        LoggerMessage.Define<string, string, string, string?>(
-            LogLevel.Information,
-            new(1, nameof(SignInJournal)),
-            "{Event} of {User} from {Address} ({Detail})"
-        );
+    private static readonly Action<ILogger, string, string, string, string?, Exception?> Log = LoggerMessage.Define<
+        string,
+        string,
+        string,
+        string?
+    >(LogLevel.Information, new(1, nameof(SignInJournal)), "{Event} of {User} from {Address} ({Detail})");
 
     private static readonly Action<ILogger, string, Exception?> NotKept = LoggerMessage.Define<string>(
         LogLevel.Error,
@@ -112,8 +112,7 @@ internal sealed class SignInJournal
     }
 
     /// <summary>The newest entries first.</summary>
-    public IEnumerable<Entry> Newest() =>
-        Files().Reverse().SelectMany(file => Read(file).Reverse());
+    public IEnumerable<Entry> Newest() => Files().Reverse().SelectMany(file => Read(file).Reverse());
 
     /// <summary>The first place where an entry does not follow from the one before; null where all do.</summary>
     public long? FirstBroken()
@@ -121,7 +120,11 @@ internal sealed class SignInJournal
         var (sequence, hash) = (0L, Genesis);
         foreach (var entry in Files().SelectMany(Read))
         {
-            if (entry.Sequence != sequence + 1 || entry.Previous != hash || entry.Hash != HashOf(entry with { Hash = null }))
+            if (
+                entry.Sequence != sequence + 1
+                || entry.Previous != hash
+                || entry.Hash != HashOf(entry with { Hash = null })
+            )
                 return sequence + 1;
             (sequence, hash) = (entry.Sequence, entry.Hash);
         }
@@ -148,7 +151,8 @@ internal sealed class SignInJournal
             ? _last
             : LastKept();
 
-    private Entry? LastKept() => Files().Reverse().Select(file => Read(file).LastOrDefault()).FirstOrDefault(e => e is not null);
+    private Entry? LastKept() =>
+        Files().Reverse().Select(file => Read(file).LastOrDefault()).FirstOrDefault(e => e is not null);
 
     private string[] Files() => [.. Directory.GetFiles(_folder, "*" + Ending).Order(StringComparer.Ordinal)];
 

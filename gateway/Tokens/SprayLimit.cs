@@ -48,7 +48,11 @@ internal sealed class SprayLimit(TimeProvider time)
     public void Succeeded(string name, string secret, string address)
     {
         lock (_gate)
-            if (_tried.TryGetValue(Key(secret, address), out var tried) && tried.Names.Remove(name) && tried.Names.Count == 0)
+            if (
+                _tried.TryGetValue(Key(secret, address), out var tried)
+                && tried.Names.Remove(name)
+                && tried.Names.Count == 0
+            )
                 _tried.Remove(Key(secret, address));
     }
 

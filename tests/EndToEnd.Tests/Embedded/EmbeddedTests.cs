@@ -56,12 +56,24 @@ public sealed class EmbeddedTests : IDisposable
         var password = Path.Combine(folder, "password");
         File.WriteAllText(password, "kettle orbit seventeen\n");
         await using (
-            var suite = await SuiteProcess.StartAsync(
-                ["--data", folder, "--port", "0", "--empty", "--admin", "anna", "--admin-password-file", password]
-            )
+            var suite = await SuiteProcess.StartAsync([
+                "--data",
+                folder,
+                "--port",
+                "0",
+                "--empty",
+                "--admin",
+                "anna",
+                "--admin-password-file",
+                password,
+            ])
         )
         {
-            Assert.DoesNotContain("demo", suite.Output.Replace("演示", "demo", StringComparison.Ordinal), StringComparison.Ordinal);
+            Assert.DoesNotContain(
+                "demo",
+                suite.Output.Replace("演示", "demo", StringComparison.Ordinal),
+                StringComparison.Ordinal
+            );
             foreach (var user in (string[])["it", "hr", "payroll", "nightly-feed"])
             {
                 using var refused = await suite.Http.PostAsJsonAsync("/auth/token", new { user, password = "demo" });
@@ -82,7 +94,9 @@ public sealed class EmbeddedTests : IDisposable
                 "/auth/token",
                 new { user = "anna", password = "lantern plum cardinal" }
             );
-            var token = (await signedIn.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("access_token").GetString()!;
+            var token = (await signedIn.Content.ReadFromJsonAsync<JsonElement>())
+                .GetProperty("access_token")
+                .GetString()!;
             // The services take it as anyone's.
             using var parked = await suite.GetAsync("/performance/parked", token);
             Assert.Equal(HttpStatusCode.OK, parked.StatusCode);
@@ -109,9 +123,7 @@ public sealed class EmbeddedTests : IDisposable
     [Fact]
     public async Task What_an_earlier_version_left_open_is_closed_and_a_backup_holds_no_key()
     {
-        await using (
-            await SuiteProcess.StartAsync("--data", folder, "--port", "0", "--empty", "--demo-users")
-        ) { }
+        await using (await SuiteProcess.StartAsync("--data", folder, "--port", "0", "--empty", "--demo-users")) { }
 
         if (OperatingSystem.IsWindows())
             return;
@@ -138,8 +150,7 @@ public sealed class EmbeddedTests : IDisposable
         );
         Assert.DoesNotContain(
             Directory.GetFiles(copy, "*", SearchOption.AllDirectories),
-            file =>
-                file.EndsWith(".pem", StringComparison.Ordinal) || file.Contains("keys", StringComparison.Ordinal)
+            file => file.EndsWith(".pem", StringComparison.Ordinal) || file.Contains("keys", StringComparison.Ordinal)
         );
     }
 
@@ -221,7 +232,20 @@ public sealed class EmbeddedTests : IDisposable
     {
         var (exitCode, help, _) = await SuiteProcess.RunAsync("--help");
         Assert.Equal(0, exitCode);
-        foreach (var argument in new[] { "--data", "--port", "--demo", "--empty", "--demo-users", "--admin", "--backup", "--help", "--version" })
+        foreach (
+            var argument in new[]
+            {
+                "--data",
+                "--port",
+                "--demo",
+                "--empty",
+                "--demo-users",
+                "--admin",
+                "--backup",
+                "--help",
+                "--version",
+            }
+        )
             Assert.Contains(argument, help, StringComparison.Ordinal);
         Assert.Matches(@"^\d+\.\d+\.\d+(\+[0-9a-f]{12})?\s*$", (await SuiteProcess.RunAsync("--version")).Output);
     }

@@ -126,7 +126,11 @@ public sealed class DoorTests : IAsyncLifetime
             }
         )
             Assert.Equal(value, Assert.Single(response.Headers.GetValues(name)));
-        Assert.Contains("camera=()", Assert.Single(response.Headers.GetValues("Permissions-Policy")), StringComparison.Ordinal);
+        Assert.Contains(
+            "camera=()",
+            Assert.Single(response.Headers.GetValues("Permissions-Policy")),
+            StringComparison.Ordinal
+        );
         var policy = Assert.Single(response.Headers.GetValues("Content-Security-Policy"));
         Assert.Contains("default-src 'none'", policy, StringComparison.Ordinal);
         Assert.Contains("frame-ancestors 'none'", policy, StringComparison.Ordinal);
@@ -174,10 +178,18 @@ public sealed class DoorTests : IAsyncLifetime
     }
 
     [Theory]
-    [InlineData("Content-Length: 4\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\nGET /performance/smuggled HTTP/1.1\r\nHost: localhost\r\n\r\n")]
-    [InlineData("Content-Length: 0\r\nContent-Length: 60\r\n\r\nGET /performance/smuggled HTTP/1.1\r\nHost: localhost\r\n\r\n")]
-    [InlineData("Transfer-Encoding: chunked\r\nTransfer-Encoding: identity\r\n\r\n0\r\n\r\nGET /performance/smuggled HTTP/1.1\r\nHost: localhost\r\n\r\n")]
-    [InlineData("Transfer-Encoding : chunked\r\n\r\n0\r\n\r\nGET /performance/smuggled HTTP/1.1\r\nHost: localhost\r\n\r\n")]
+    [InlineData(
+        "Content-Length: 4\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\nGET /performance/smuggled HTTP/1.1\r\nHost: localhost\r\n\r\n"
+    )]
+    [InlineData(
+        "Content-Length: 0\r\nContent-Length: 60\r\n\r\nGET /performance/smuggled HTTP/1.1\r\nHost: localhost\r\n\r\n"
+    )]
+    [InlineData(
+        "Transfer-Encoding: chunked\r\nTransfer-Encoding: identity\r\n\r\n0\r\n\r\nGET /performance/smuggled HTTP/1.1\r\nHost: localhost\r\n\r\n"
+    )]
+    [InlineData(
+        "Transfer-Encoding : chunked\r\n\r\n0\r\n\r\nGET /performance/smuggled HTTP/1.1\r\nHost: localhost\r\n\r\n"
+    )]
     [InlineData("Content-Length: +5\r\n\r\nhelloGET /performance/smuggled HTTP/1.1\r\nHost: localhost\r\n\r\n")]
     public async Task Nothing_is_smuggled_behind_a_request(string rest)
     {

@@ -104,12 +104,7 @@ public sealed class ForeignTokenTests : IAsyncLifetime
     [Fact]
     public void Two_units_in_one_token_are_none()
     {
-        var identity = new ClaimsIdentity([
-            new("sub", "u1"),
-            new("role", "hr"),
-            new("org", "B1"),
-            new("org", "B2"),
-        ]);
+        var identity = new ClaimsIdentity([new("sub", "u1"), new("role", "hr"), new("org", "B1"), new("org", "B2")]);
         Assert.Contains("several values of org", Claims(("", "")).Complete(identity), StringComparison.Ordinal);
     }
 

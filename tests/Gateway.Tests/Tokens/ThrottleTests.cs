@@ -24,10 +24,7 @@ public sealed class ThrottleTests : IAsyncLifetime
     {
         using (await gateway.SignInAsync("trainer", "demo")) { } // warm
         var alone = await TimeAsync("trainer");
-        var madeUp = Enumerable
-            .Range(0, 160)
-            .Select(i => gateway.SignInAsync($"nobody-{i}", $"guess-{i}"))
-            .ToList();
+        var madeUp = Enumerable.Range(0, 160).Select(i => gateway.SignInAsync($"nobody-{i}", $"guess-{i}")).ToList();
         var among = await TimeAsync("hr");
         foreach (var one in madeUp)
             using (var answer = await one)
@@ -95,8 +92,7 @@ public sealed class ThrottleTests : IAsyncLifetime
     public async Task No_forwarding_header_makes_another_caller_of_one()
     {
         for (var i = 0; i < 10; i++)
-            using (await SignInFromAsync($"203.0.113.{i}"))
-            { }
+            using (await SignInFromAsync($"203.0.113.{i}")) { }
         using var eleventh = await SignInFromAsync("203.0.113.99");
         await eleventh.IsProblemAsync(HttpStatusCode.TooManyRequests, "auth.too-many-attempts");
 
