@@ -6,6 +6,7 @@ using CardTeam.Gateway.Sessions;
 using CardTeam.ServiceDefaults.Errors;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.RateLimiting;
+using Microsoft.AspNetCore.Server.Kestrel.Core.Features;
 using Microsoft.Extensions.Primitives;
 using Yarp.ReverseProxy.Configuration;
 using Yarp.ReverseProxy.Forwarder;
@@ -180,6 +181,12 @@ internal static class ServiceRoutes
                 return;
             }
 
+        // A large body may come as slowly as its line is: the service says when nothing comes any more.
+        if (
+            http.GetReverseProxyFeature().Route.Config.MaxRequestBodySize == CallerLimits.LargestImport
+            && http.Features.Get<IHttpMinRequestBodyDataRateFeature>() is { } rate
+        )
+            rate.MinDataRate = null;
         // Refused before the service hears of it; a body of unknown length is counted as it streams.
         var largest = http.GetReverseProxyFeature().Route.Config.MaxRequestBodySize ?? CallerLimits.LargestBody;
         if (http.Request.ContentLength > largest)

@@ -18,6 +18,10 @@ public static class Problems
         [403] = ("auth.forbidden", new("您的角色不允许此操作。", "Your role does not allow this.")),
         [404] = ("request.not-found", new("没有这个地址。", "There is nothing at this address.")),
         [405] = ("request.method-not-allowed", new("此地址不支持该方法。", "This address does not take that method.")),
+        [408] = (
+            "request.stood-still",
+            new("上传中断：长时间没有收到数据，请重新上传。", "The upload stood still; send it again.")
+        ),
         [413] = ("request.too-large", new("请求内容过大。", "The request body is too large.")),
         [415] = ("request.media-type", new("不支持的内容类型。", "This content type is not taken here.")),
         [429] = ("request.too-many", new("请求过于频繁,请稍后再试。", "Too many requests; try again later.")),

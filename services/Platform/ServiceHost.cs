@@ -57,9 +57,11 @@ public static class ServiceHost
             provider.GetRequiredService<TimeProvider>()
         ));
         builder.Services.AddSingleton<ImportProgress>();
+        builder.Services.AddSingleton(new ImportQuota(builder.Configuration));
         builder.Services.AddSingleton(provider => new ImportMetrics(
             provider.GetRequiredService<IMeterFactory>(),
-            service
+            service,
+            provider.GetRequiredService<ImportProgress>()
         ));
         builder.Services.AddHostedService<ImportWorker>();
         builder.Services.AddHostedService<AuditSealer>();
@@ -71,7 +73,7 @@ public static class ServiceHost
         builder.Services.AddHostedService<Retention>();
         builder.Services.AddHttpContextAccessor();
         builder.Services.AddScoped<PartOfBankFinder>();
-        builder.Services.AddHealthChecks().AddDbContextCheck<TContext>("database");
+        builder.Services.AddHealthChecks().AddDbContextCheck<TContext>("database").AddCheck<ImportHealth>("imports");
         builder.Services.ConfigureHttpJsonOptions(json =>
         {
             json.SerializerOptions.Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping;

@@ -5,9 +5,11 @@ using CardTeam.Contracts.Training;
 using CardTeam.Platform.Audit;
 using CardTeam.Platform.Data;
 using CardTeam.Platform.Imports;
+using CardTeam.Platform.Imports.Columns;
 using CardTeam.Platform.Messaging;
 using CardTeam.Platform.Requests;
 using CardTeam.Platform.Security;
+using CardTeam.ServiceDefaults;
 using CardTeam.ServiceDefaults.Errors;
 using CardTeam.ServiceDefaults.Security;
 using CardTeam.Testing;
@@ -250,15 +252,27 @@ internal static class NoteRoutes
 
 internal sealed class ImportNotes(NoteDbContext db, NoteScript script) : ImportKind
 {
-    private const int NoteName = 0,
-        Text = 1,
-        Day = 2,
-        Amount = 3,
-        Flag = 4;
+    private static readonly TextColumn NoteName = new("name", new("名称", "Name"), 50, true),
+        Text = new("text", new("内容", "Text"), 200);
+    private static readonly DateColumn Day = new("day", new("日期", "Day"), IsPlanned: true);
+    private static readonly AmountColumn Amount = new("amount", new("金额", "Amount"));
+    private static readonly FlagColumn Flag = new("flag", new("标记", "Flag"));
+    private static readonly CodeColumn Code = new("code", new("代码", "Code"), 40);
+    private static readonly ManagerNoColumn ManagerNo = new("manager_no", new("经理编号", "Manager"));
+    private static readonly PeriodColumn Month = new("period", new("期间", "Period"));
+    private static readonly FigureColumn Figure = new("figure", new("数值", "Figure"));
+    private static readonly DateColumn Happened = new("happened_on", new("发生日期", "Happened on"));
+    private static readonly ChoiceColumn Colour = new(
+        "shade",
+        new("颜色", "Shade"),
+        [new("red", new("红", "Red")), new("blue", new("蓝", "Blue"), "azure")]
+    );
 
     public override string Name => "notes";
+    public override Text Title { get; } = new("便笺", "Notes");
     public override IReadOnlyList<ImportColumn> Columns { get; } =
-    [new("name", true), new("text"), new("day"), new("amount"), new("flag")];
+    [NoteName, Text, Day, Amount, Flag, Code, ManagerNo, Month, Figure, Happened, Colour];
+    public override IReadOnlyList<string> ExportedToo { get; } = ["writes"];
     public override IReadOnlyList<string> Roles { get; } =
     [AllRoles.Hr, AllRoles.BranchHead, AllRoles.Feed, AllRoles.Administrator];
 
@@ -270,12 +284,22 @@ internal sealed class ImportNotes(NoteDbContext db, NoteScript script) : ImportK
         foreach (var row in chunk.Rows)
         {
             var (name, text, day, amount, flag) = (
-                row.Text(NoteName, 50),
+                row.Text(NoteName),
                 row.Text(Text),
                 row.Date(Day),
                 row.Money(Amount),
                 row.Flag(Flag)
             );
+            string?[] more =
+            [
+                row.Text(Code),
+                row.Text(ManagerNo),
+                row.Period(Month)?.ToString(),
+                row.Decimal(Figure)?.ToString(System.Globalization.CultureInfo.InvariantCulture),
+                row.Date(Happened)?.ToString("O", System.Globalization.CultureInfo.InvariantCulture),
+                row.Choice(Colour),
+            ];
+            text ??= more.Any(m => m is not null) ? string.Join('|', more.Where(m => m is not null)) : null;
             if (name is not null)
                 await script.OnRow(name, ct);
             if (!row.IsGood)

@@ -15,7 +15,12 @@ public sealed record ImportOutcome(
     long RowsUnchanged,
     long RowsRejected,
     string? ErrorCode,
-    string? Error
+    string? Error,
+    string? Sheet = null,
+    string? FileName = null,
+    string? CreatedBy = null,
+    long? RowsTotal = null,
+    long RowsWaiting = 0
 )
 {
     /// <summary>The lines of <c>GET /imports/{id}/errors</c>, in order.</summary>

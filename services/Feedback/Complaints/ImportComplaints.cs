@@ -1,7 +1,10 @@
 using CardTeam.Contracts.Feedback;
 using CardTeam.Feedback.Data;
+using CardTeam.Platform.Bounds;
 using CardTeam.Platform.Imports;
+using CardTeam.Platform.Imports.Columns;
 using CardTeam.Platform.Roster;
+using CardTeam.ServiceDefaults;
 using CardTeam.ServiceDefaults.Errors;
 using Microsoft.EntityFrameworkCore;
 using AllRoles = CardTeam.ServiceDefaults.Security.Roles;
@@ -11,28 +14,65 @@ namespace CardTeam.Feedback.Complaints;
 /// <summary>Takes complaints in: received, judged, decided.</summary>
 internal sealed class ImportComplaints(FeedbackDbContext db, TimeProvider clock) : ImportKind
 {
-    private const int Ref = 0,
-        No = 1,
-        ReceivedOn = 2,
-        Channel = 3,
-        Category = 4,
-        Severity = 5,
-        Outcome = 6,
-        ResolvedOn = 7;
+    private static readonly CodeColumn Ref = new(
+        "complaint_ref",
+        new("投诉编号", "Complaint reference"),
+        Lengths.ComplaintRef,
+        true
+    )
+    {
+        AlsoKnownAs = ["投诉", "Complaint"],
+    };
+    private static readonly ManagerNoColumn No = ManagerNoColumn.Whose;
+    private static readonly DateColumn ReceivedOn = new("received_on", new("收到日期", "Received on"), Required: true)
+    {
+        AlsoKnownAs = ["受理日期"],
+    };
+    private static readonly ChoiceColumn Channel = new(
+        "channel",
+        new("渠道", "Channel"),
+        [
+            new("phone", new("电话", "Phone")),
+            new("email", new("邮件", "Email"), "电子邮件"),
+            new("online", new("网上", "Online"), "线上", "网络"),
+            new("post", new("信函", "Post"), "来信", "邮寄"),
+            new("branch", new("网点", "Branch"), "来访"),
+            new("regulator", new("监管转办", "Regulator"), "监管"),
+        ],
+        true
+    )
+    {
+        AlsoKnownAs = ["投诉渠道"],
+    };
+    private static readonly TextColumn Category = new("category", new("类别", "Category"), Lengths.Category, true)
+    {
+        AlsoKnownAs = ["投诉类别"],
+    };
+    private static readonly ChoiceColumn Severity = new(
+        "severity",
+        new("严重程度", "Severity"),
+        [
+            new("minor", new("一般", "Minor"), "轻微"),
+            new("major", new("较大", "Major"), "较重"),
+            new("severe", new("重大", "Severe"), "严重"),
+        ]
+    );
+    private static readonly ChoiceColumn Outcome = new(
+        "outcome",
+        new("处理结果", "Outcome"),
+        [new("upheld", new("属实", "Upheld"), "成立"), new("rejected", new("不属实", "Rejected"), "不成立")]
+    );
+    private static readonly DateColumn ResolvedOn = new("resolved_on", new("办结日期", "Resolved on"));
 
     public override string Name => "complaints";
 
+    public override Text Title { get; } = new("投诉", "Complaints");
+
     public override IReadOnlyList<ImportColumn> Columns { get; } =
-    [
-        new("complaint_ref", true),
-        new("manager_no", true),
-        new("received_on", true),
-        new("channel", true),
-        new("category", true),
-        new("severity"),
-        new("outcome"),
-        new("resolved_on"),
-    ];
+    [Ref, No, ReceivedOn, Channel, Category, Severity, Outcome, ResolvedOn];
+
+    public override IReadOnlyList<string> ExportedToo { get; } =
+    ["dueOn", "办理期限", "due on", "version", "版本", "name", "姓名"];
 
     public override IReadOnlyList<string> Roles { get; } =
     [AllRoles.ComplaintDesk, AllRoles.Administrator, AllRoles.Feed];
@@ -93,14 +133,14 @@ internal sealed class ImportComplaints(FeedbackDbContext db, TimeProvider clock)
     private static (ImportRow Row, string? Ref, ComplaintContent Said) Read(ImportRow row) =>
         (
             row,
-            row.Text(Ref, 100),
+            row.Text(Ref),
             new(
-                row.Text(No, 32) ?? "",
+                row.Text(No) ?? "",
                 row.Date(ReceivedOn) ?? default,
-                row.Choice(Channel, Complaint.Channels) ?? "",
+                row.Choice(Channel) ?? "",
                 row.Text(Category) ?? "",
-                row.Choice(Severity, Complaint.Severities) ?? "minor",
-                row.Choice(Outcome, Complaint.Outcomes),
+                row.Choice(Severity) ?? "minor",
+                row.Choice(Outcome),
                 row.Date(ResolvedOn)
             )
         );

@@ -1,7 +1,10 @@
 using CardTeam.Contracts.Feedback;
 using CardTeam.Feedback.Data;
+using CardTeam.Platform.Bounds;
 using CardTeam.Platform.Imports;
+using CardTeam.Platform.Imports.Columns;
 using CardTeam.Platform.Roster;
+using CardTeam.ServiceDefaults;
 using Microsoft.EntityFrameworkCore;
 using AllRoles = CardTeam.ServiceDefaults.Security.Roles;
 
@@ -10,15 +13,29 @@ namespace CardTeam.Feedback.Satisfaction;
 /// <summary>Takes customers' answers in; the same customer's answer of the same day again with another score corrects it.</summary>
 internal sealed class ImportSatisfaction(FeedbackDbContext db, TimeProvider clock) : ImportKind
 {
-    private const int No = 0,
-        AnsweredOn = 1,
-        Score = 2,
-        Customer = 3;
+    private static readonly ManagerNoColumn No = ManagerNoColumn.Whose;
+    private static readonly DateColumn AnsweredOn = new("answered_on", new("答复日期", "Answered on"), Required: true)
+    {
+        AlsoKnownAs = ["评价日期"],
+    };
+    private static readonly WholeColumn Score = new("score", new("分数", "Score"), 1, 5, true)
+    {
+        AlsoKnownAs = ["评分", "满意度"],
+    };
+    private static readonly CodeColumn Customer = new(
+        "customer_ref",
+        new("客户引用号", "Customer reference"),
+        Lengths.CustomerRef
+    )
+    {
+        AlsoKnownAs = ["客户", "Customer"],
+    };
 
     public override string Name => "satisfaction";
 
-    public override IReadOnlyList<ImportColumn> Columns { get; } =
-    [new("manager_no", true), new("answered_on", true), new("score", true), new("customer_ref")];
+    public override Text Title { get; } = new("客户满意度", "Customer satisfaction");
+
+    public override IReadOnlyList<ImportColumn> Columns { get; } = [No, AnsweredOn, Score, Customer];
 
     public override IReadOnlyList<string> Roles { get; } =
     [AllRoles.ComplaintDesk, AllRoles.Administrator, AllRoles.Feed];
@@ -27,13 +44,7 @@ internal sealed class ImportSatisfaction(FeedbackDbContext db, TimeProvider cloc
     {
         var cells = chunk
             .Rows.Select(r =>
-                (
-                    Row: r,
-                    No: r.Text(No, 32),
-                    Day: r.Date(AnsweredOn),
-                    Score: r.Whole(Score, 1, 5),
-                    Customer: r.Text(Customer, 60)
-                )
+                (Row: r, No: r.Text(No), Day: r.Date(AnsweredOn), Score: r.Whole(Score), Customer: r.Text(Customer))
             )
             .ToList();
         var roster = await RosterCheck.LoadAsync(db, cells.Select(c => c.No).OfType<string>(), chunk.Part, clock, ct);

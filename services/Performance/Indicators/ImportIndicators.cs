@@ -3,6 +3,8 @@ using CardTeam.Performance.Data;
 using CardTeam.Performance.KpiFigures;
 using CardTeam.Performance.Scorecards;
 using CardTeam.Platform.Imports;
+using CardTeam.Platform.Imports.Columns;
+using CardTeam.ServiceDefaults;
 
 namespace CardTeam.Performance.Indicators;
 
@@ -11,8 +13,9 @@ internal sealed class ImportIndicators(PerformanceDbContext db, TimeProvider clo
     : ImportKpiFigures<Indicator>(db, clock)
 {
     public override string Name => "indicators";
-    public override IReadOnlyList<ImportColumn> Columns { get; } =
-    [new("manager_no", true), new("period", true), new("kpi", true), new("value", true)];
+    public override Text Title { get; } = new("外部指标", "Indicators");
+    protected override FigureColumn Value { get; } =
+        new("value", new("数值", "Value"), true) { AlsoKnownAs = ["指标值"] };
 
     protected override Indicator Say(string managerNo, Period period, string kpi, decimal value) =>
         new(managerNo, period, kpi, value);

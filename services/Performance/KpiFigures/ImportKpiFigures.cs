@@ -2,7 +2,9 @@ using CardTeam.Contracts;
 using CardTeam.Performance.Data;
 using CardTeam.Performance.Managers;
 using CardTeam.Performance.Periods;
+using CardTeam.Platform.Bounds;
 using CardTeam.Platform.Imports;
+using CardTeam.Platform.Imports.Columns;
 using Microsoft.EntityFrameworkCore;
 using AllRoles = CardTeam.ServiceDefaults.Security.Roles;
 
@@ -12,10 +14,25 @@ namespace CardTeam.Performance.KpiFigures;
 internal abstract class ImportKpiFigures<T>(PerformanceDbContext db, TimeProvider clock) : ImportKind
     where T : KpiFigure
 {
-    private const int No = 0,
-        InPeriod = 1,
-        OfKpi = 2,
-        Value = 3;
+    private static readonly ManagerNoColumn No = ManagerNoColumn.Whose;
+    private static readonly PeriodColumn InPeriod = new("period", new("期间", "Period"), true)
+    {
+        AlsoKnownAs = ["月份", "Month"],
+    };
+    private static readonly CodeColumn OfKpi = new("kpi", new("指标", "KPI"), Lengths.KpiCode, true)
+    {
+        AlsoKnownAs = ["指标代码", "KPI code"],
+    };
+
+    private IReadOnlyList<ImportColumn>? _columns;
+
+    /// <summary>The column with the figure itself.</summary>
+    protected abstract FigureColumn Value { get; }
+
+    public override IReadOnlyList<ImportColumn> Columns => _columns ??= [No, InPeriod, OfKpi, Value];
+
+    public override IReadOnlyList<string> ExportedToo { get; } =
+    ["name", "姓名", "org", "机构", "unit", "version", "版本"];
 
     public override IReadOnlyList<string> Roles { get; } =
     [AllRoles.Hr, AllRoles.BranchHead, AllRoles.Administrator, AllRoles.Feed];
@@ -28,19 +45,14 @@ internal abstract class ImportKpiFigures<T>(PerformanceDbContext db, TimeProvide
     public override async Task ApplyAsync(ImportChunk chunk, CancellationToken ct)
     {
         var ledger = await PeriodLedger.LoadAsync(db, ct);
-        var numbers = chunk.Rows.Select(r => r.Text(No, 32)).OfType<string>().Distinct(StringComparer.Ordinal).ToList();
+        var numbers = chunk.Rows.Select(r => r.Text(No)).OfType<string>().Distinct(StringComparer.Ordinal).ToList();
         var roster = await Roster.LoadAsync(db, numbers, clock, ct);
         var figures = (await db.Set<T>().Where(f => numbers.Contains(f.ManagerNo)).ToListAsync(ct)).ToDictionary(f =>
             (f.ManagerNo, f.Period, f.Kpi)
         );
         foreach (var row in chunk.Rows)
         {
-            var (no, period, kpi, value) = (
-                row.Text(No, 32),
-                row.Period(InPeriod),
-                row.Text(OfKpi, 40),
-                row.Decimal(Value)
-            );
+            var (no, period, kpi, value) = (row.Text(No), row.Period(InPeriod), row.Text(OfKpi), row.Decimal(Value));
             Check(row, kpi, value);
             roster.Check(row, no, chunk.Part);
             if (!row.IsGood)

@@ -2,7 +2,10 @@ using System.Text.RegularExpressions;
 using CardTeam.Contracts.Performance;
 using CardTeam.Performance.Data;
 using CardTeam.Performance.Periods;
+using CardTeam.Platform.Bounds;
 using CardTeam.Platform.Imports;
+using CardTeam.Platform.Imports.Columns;
+using CardTeam.ServiceDefaults;
 using Microsoft.EntityFrameworkCore;
 using AllRoles = CardTeam.ServiceDefaults.Security.Roles;
 
@@ -11,47 +14,111 @@ namespace CardTeam.Performance.Managers;
 /// <summary>Takes the roster in.</summary>
 internal sealed partial class ImportManagers(PerformanceDbContext db) : ImportKind
 {
-    private const int No = 0,
-        PersonName = 1,
-        Org = 2,
-        HiredOn = 3,
-        InPostSince = 4,
-        Employment = 5,
-        Level = 6,
-        Step = 7,
-        Area = 8,
-        Supervisor = 9,
-        Mentor = 10,
-        LeftOn = 11,
-        Education = 12,
-        EffectiveOn = 13;
+    private static readonly ManagerNoColumn No = ManagerNoColumn.Whose;
+    private static readonly TextColumn PersonName = new("name", new("姓名", "Name"), Lengths.PersonName, true);
+    private static readonly CodeColumn Org = new("org", new("机构", "Unit"), Lengths.OrgCode, true)
+    {
+        AlsoKnownAs = ["机构编号", "所属机构", "Org unit", "Unit code"],
+    };
+    private static readonly DateColumn HiredOn = new(
+        "hired_on",
+        new("入职日期", "Hired on"),
+        IsPlanned: true,
+        Required: true
+    );
+    private static readonly DateColumn InPostSince = new(
+        "in_post_since",
+        new("任现职日期", "In post since"),
+        IsPlanned: true
+    )
+    {
+        AlsoKnownAs = ["任职日期"],
+    };
+    private static readonly ChoiceColumn Employment = new(
+        "employment",
+        new("用工形式", "Employment"),
+        [new("regular", new("在册", "Regular"), "正式"), new("contract", new("聘用", "Contract"), "合同制")]
+    )
+    {
+        AlsoKnownAs = ["用工"],
+    };
+    private static readonly ChoiceColumn Level = new(
+        "level",
+        new("级别", "Level"),
+        [
+            new("trainee", new("见习", "Trainee"), "见习客户经理"),
+            new("junior", new("初级", "Junior"), "初级客户经理"),
+            new("intermediate", new("中级", "Intermediate"), "中级客户经理"),
+            new("senior", new("高级", "Senior"), "高级客户经理"),
+        ]
+    )
+    {
+        AlsoKnownAs = ["级", "等级"],
+    };
+    private static readonly ChoiceColumn Step = new(
+        "step",
+        new("档次", "Step"),
+        [
+            new("A", new("A档", "Step A"), "A 档"),
+            new("B", new("B档", "Step B"), "B 档"),
+            new("C", new("C档", "Step C"), "C 档"),
+        ]
+    )
+    {
+        AlsoKnownAs = ["档"],
+    };
+    private static readonly ChoiceColumn Area = new(
+        "area",
+        new("区域", "Area"),
+        [new("urban", new("城区", "Urban"), "城市"), new("rural", new("县域", "Rural"), "农村", "乡村")]
+    );
+    private static readonly ManagerNoColumn Supervisor = new("supervisor_no", new("上级编号", "Supervisor number"))
+    {
+        AlsoKnownAs = ["直接上级", "上级", "Supervisor"],
+    };
+    private static readonly ManagerNoColumn Mentor = new("mentor_no", new("带教人编号", "Mentor number"))
+    {
+        AlsoKnownAs = ["带教人", "导师", "Mentor"],
+    };
+    private static readonly DateColumn LeftOn = new("left_on", new("离职日期", "Left on"), IsPlanned: true);
+    private static readonly TextColumn Education = new("education", new("学历", "Education"), Lengths.PersonName);
+    private static readonly DateColumn EffectiveOn = new(
+        "effective_on",
+        new("生效日期", "Effective on"),
+        IsPlanned: true
+    );
 
     public override string Name => "managers";
 
+    public override Text Title { get; } = new("客户经理花名册", "Roster");
+
     public override IReadOnlyList<ImportColumn> Columns { get; } =
     [
-        new("manager_no", true),
-        new("name", true),
-        new("org", true),
-        new("hired_on", true),
-        new("in_post_since"),
-        new("employment"),
-        new("level"),
-        new("step"),
-        new("area"),
-        new("supervisor_no"),
-        new("mentor_no"),
-        new("left_on"),
-        new("education"),
-        new("effective_on"),
+        No,
+        PersonName,
+        Org,
+        HiredOn,
+        InPostSince,
+        Employment,
+        Level,
+        Step,
+        Area,
+        Supervisor,
+        Mentor,
+        LeftOn,
+        Education,
+        EffectiveOn,
     ];
+
+    public override IReadOnlyList<string> ExportedToo { get; } =
+    ["version", "版本", "orgName", "机构名称", "unit name"];
 
     public override IReadOnlyList<string> Roles { get; } =
     [AllRoles.Hr, AllRoles.BranchHead, AllRoles.Administrator, AllRoles.Feed];
 
     public override async Task ApplyAsync(ImportChunk chunk, CancellationToken ct)
     {
-        var numbers = chunk.Rows.Select(r => r.Text(No, 32)).OfType<string>().Distinct(StringComparer.Ordinal).ToList();
+        var numbers = chunk.Rows.Select(r => r.Text(No)).OfType<string>().Distinct(StringComparer.Ordinal).ToList();
         var managers = await db
             .Managers.Where(m => numbers.Contains(m.ManagerNo))
             .ToDictionaryAsync(m => m.ManagerNo, StringComparer.Ordinal, ct);
@@ -61,7 +128,7 @@ internal sealed partial class ImportManagers(PerformanceDbContext db) : ImportKi
         var changed = new List<ManagerProfile>();
         foreach (var row in chunk.Rows.Where(r => r.IsGood))
         {
-            var known = row.Text(No, 32) is { } no ? managers.GetValueOrDefault(no) : null;
+            var known = row.Text(No) is { } no ? managers.GetValueOrDefault(no) : null;
             var (person, posting, effectiveOn) = Read(row, known);
             Check(row, chunk, person, posting, known, units);
             if (!row.IsGood)
@@ -99,20 +166,20 @@ internal sealed partial class ImportManagers(PerformanceDbContext db) : ImportKi
             : effectiveOn is { } day ? known.On(day).Data
             : known.Postings.MaxBy(p => p.From)!.Data;
         var person = new PersonalData(
-            row.Text(PersonName, 100) ?? "",
+            row.Text(PersonName) ?? "",
             row.Date(HiredOn) ?? default,
             row.Has(InPostSince) ? row.Date(InPostSince) : known?.InPostSince,
             row.Has(LeftOn) ? row.Date(LeftOn) : known?.LeftOn,
-            row.Has(Education) ? row.Text(Education, 100) : known?.Education
+            row.Has(Education) ? row.Text(Education) : known?.Education
         );
         var posting = new PostingData(
-            row.Text(Org, 40) ?? "",
-            row.Has(Employment) ? row.Choice(Employment, "regular", "contract") : before?.Employment,
-            row.Has(Level) ? row.Choice(Level, Manager.Levels) : before?.Level,
-            row.Has(Step) ? row.Choice(Step, "A", "B", "C") : before?.Step,
-            row.Has(Area) ? row.Choice(Area, "urban", "rural") : before?.Area,
-            row.Has(Supervisor) ? row.Text(Supervisor, 32) : before?.SupervisorNo,
-            row.Has(Mentor) ? row.Text(Mentor, 32) : before?.MentorNo
+            row.Text(Org) ?? "",
+            row.Has(Employment) ? row.Choice(Employment) : before?.Employment,
+            row.Has(Level) ? row.Choice(Level) : before?.Level,
+            row.Has(Step) ? row.Choice(Step) : before?.Step,
+            row.Has(Area) ? row.Choice(Area) : before?.Area,
+            row.Has(Supervisor) ? row.Text(Supervisor) : before?.SupervisorNo,
+            row.Has(Mentor) ? row.Text(Mentor) : before?.MentorNo
         );
         return (person, posting, effectiveOn);
     }
@@ -126,7 +193,7 @@ internal sealed partial class ImportManagers(PerformanceDbContext db) : ImportKi
         HashSet<string> units
     )
     {
-        if (row.Text(No, 32) is { } no && !ManagerNumber().IsMatch(no))
+        if (row.Text(No) is { } no && !ManagerNumber().IsMatch(no))
             row.Reject(
                 "manager_no",
                 "manager.number-not-valid",

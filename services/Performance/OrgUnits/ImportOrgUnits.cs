@@ -1,6 +1,9 @@
 using CardTeam.Contracts.Performance;
 using CardTeam.Performance.Data;
+using CardTeam.Platform.Bounds;
 using CardTeam.Platform.Imports;
+using CardTeam.Platform.Imports.Columns;
+using CardTeam.ServiceDefaults;
 using CardTeam.ServiceDefaults.Security;
 using Microsoft.EntityFrameworkCore;
 
@@ -9,14 +12,38 @@ namespace CardTeam.Performance.OrgUnits;
 /// <summary>Takes the bank's units in. Parents may stand after their children.</summary>
 internal sealed class ImportOrgUnits(PerformanceDbContext db) : ImportKind
 {
-    private const int Code = 0,
-        UnitName = 1,
-        Parent = 2,
-        Kind = 3;
+    private static readonly CodeColumn Code = new("code", new("机构编号", "Code"), Lengths.OrgCode, true)
+    {
+        AlsoKnownAs = ["机构代码", "机构", "Unit code"],
+    };
+    private static readonly TextColumn UnitName = new("name", new("机构名称", "Name"), Lengths.UnitName, true)
+    {
+        AlsoKnownAs = ["名称", "Unit name"],
+    };
+    private static readonly CodeColumn Parent = new("parent", new("上级机构", "Parent"), Lengths.OrgCode)
+    {
+        AlsoKnownAs = ["上级机构编号", "Parent code"],
+    };
+    private static readonly ChoiceColumn Kind = new(
+        "kind",
+        new("机构类型", "Kind"),
+        [
+            new("head-office", new("总行", "Head office")),
+            new("branch", new("分行", "Branch")),
+            new("sub-branch", new("支行", "Sub-branch")),
+            new("team", new("团队", "Team"), "小组"),
+        ]
+    )
+    {
+        AlsoKnownAs = ["类型", "种类"],
+    };
 
     public override string Name => "org-units";
-    public override IReadOnlyList<ImportColumn> Columns { get; } =
-    [new("code", true), new("name", true), new("parent"), new("kind")];
+    public override Text Title { get; } = new("机构", "Org units");
+
+    public override IReadOnlyList<ImportColumn> Columns { get; } = [Code, UnitName, Parent, Kind];
+
+    public override IReadOnlyList<string> ExportedToo { get; } = ["version", "版本"];
     public override IReadOnlyList<string> Roles { get; } =
     [
         ServiceDefaults.Security.Roles.Hr,
@@ -34,10 +61,10 @@ internal sealed class ImportOrgUnits(PerformanceDbContext db) : ImportKind
             .Rows.Select(row =>
                 (
                     Row: row,
-                    Code: row.Text(Code, 40),
+                    Code: row.Text(Code),
                     Name: row.Text(UnitName),
-                    Parent: row.Text(Parent, 40),
-                    Kind: row.Choice(Kind, OrgUnit.Kinds)
+                    Parent: row.Text(Parent),
+                    Kind: row.Choice(Kind)
                 )
             )
             .ToList();

@@ -3,6 +3,8 @@ using CardTeam.Performance.Data;
 using CardTeam.Performance.KpiFigures;
 using CardTeam.Performance.Scorecards;
 using CardTeam.Platform.Imports;
+using CardTeam.Platform.Imports.Columns;
+using CardTeam.ServiceDefaults;
 
 namespace CardTeam.Performance.Targets;
 
@@ -10,8 +12,9 @@ namespace CardTeam.Performance.Targets;
 internal sealed class ImportTargets(PerformanceDbContext db, TimeProvider clock) : ImportKpiFigures<Target>(db, clock)
 {
     public override string Name => "targets";
-    public override IReadOnlyList<ImportColumn> Columns { get; } =
-    [new("manager_no", true), new("period", true), new("kpi", true), new("target", true)];
+    public override Text Title { get; } = new("目标", "Targets");
+    protected override FigureColumn Value { get; } =
+        new("target", new("目标值", "Target"), true) { AlsoKnownAs = ["value", "数值", "目标"] };
 
     protected override Target Say(string managerNo, Period period, string kpi, decimal value) =>
         new(managerNo, period, kpi, value);

@@ -12,9 +12,11 @@ public sealed record Refusal(string Code, Text Text)
     public RuleBrokenException Of(string field) =>
         new(Code, new($"{field}：{Text.Zh}", $"{field}: {Text.En}"), status: 400);
 
-    /// <summary>The value as a sentence quotes it: short, and without characters that spoil the line it stands in.</summary>
+    /// <summary>The value as a sentence quotes it: short, without characters that spoil the line it stands in, and nothing of a card number.</summary>
     internal static string Quote(string value)
     {
+        if (CardNumbers.IsIn(value))
+            return "“…”";
         var shown = string.Concat(
             value.Select(c => char.IsControl(c) || TypedText.IsInvisible(c) || char.IsSurrogate(c) ? '\uFFFD' : c)
         );

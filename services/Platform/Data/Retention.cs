@@ -54,6 +54,7 @@ internal sealed class Retention(IServiceScopeFactory scopes, TimeProvider clock,
 
     public static async Task RunAsync(IServiceProvider services, TimeProvider clock, CancellationToken ct)
     {
+        services.GetRequiredService<ImportFolder>().Sweep(clock.GetUtcNow());
         var db = services.GetRequiredService<ServiceDbContext>();
         if (!await Lease.TryClaimAsync(db, "retention", TimeSpan.FromMinutes(30), clock, ct))
             return;

@@ -87,6 +87,9 @@ public abstract class ServiceDbContext(
         return result;
     }
 
+    /// <summary>Lets go of what a transaction that was taken back has written: nobody is told of it.</summary>
+    internal void ForgetWritten() => _written.Clear();
+
     /// <summary>For who ends it otherwise than by success: its turn among the transactions that write.</summary>
     internal async Task<IDbContextTransaction> BeginTransactionAsync(CancellationToken ct)
     {

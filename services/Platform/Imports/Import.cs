@@ -25,6 +25,12 @@ public sealed class Import
     public string Sha256 { get; private set; } = "";
     public string CreatedBy { get; private set; } = "";
 
+    /// <summary>The name the file had where it was chosen; null where nobody said.</summary>
+    public string? FileName { get; private set; }
+
+    /// <summary>The sheet that is read; null in a text file, or before it was looked through.</summary>
+    public string? Sheet { get; private set; }
+
     /// <summary>The unit whose part of the bank the rows must lie in; null for the whole bank.</summary>
     public string? Org { get; private set; }
 
@@ -34,6 +40,20 @@ public sealed class Import
     public long RowsAccepted { get; private set; }
     public long RowsUnchanged { get; private set; }
     public long RowsRejected { get; private set; }
+
+    /// <summary>Of the accepted and unchanged rows those that name managers nobody has announced yet.</summary>
+    public long RowsWaiting { get; private set; }
+
+    /// <summary>How many rows the file has; null before it was looked through.</summary>
+    public long? RowsTotal { get; private set; }
+
+    /// <summary>How often it was begun since it last moved. One that ended its process is not begun for ever.</summary>
+    public int Starts { get; private set; }
+
+    /// <summary>Who wants it ended; null while nobody does.</summary>
+    public string? CancelledBy { get; private set; }
+
+    public DateTimeOffset? MovedAt { get; private set; }
     public DateTimeOffset CreatedAt { get; private set; }
     public DateTimeOffset? StartedAt { get; private set; }
     public DateTimeOffset? FinishedAt { get; private set; }
@@ -51,6 +71,7 @@ public sealed class Import
         string? org,
         string? key,
         string? requestHash,
+        string? fileName,
         DateTimeOffset now
     ) =>
         new()
@@ -63,6 +84,7 @@ public sealed class Import
             Format = file.Format,
             Sha256 = file.Sha256,
             CreatedBy = createdBy,
+            FileName = fileName,
             Org = org,
             IdempotencyKey = key,
             RequestHash = requestHash,
@@ -70,29 +92,82 @@ public sealed class Import
             Status = ImportStatus.Queued,
         };
 
-    public bool IsFinished => Status is ImportStatus.Completed or ImportStatus.Failed;
+    public RowCounts Rows =>
+        new(
+            Read: RowsRead,
+            Accepted: RowsAccepted,
+            Unchanged: RowsUnchanged,
+            Rejected: RowsRejected,
+            Waiting: RowsWaiting
+        );
 
-    /// <summary>Nothing is kept until the last row is known to be good, or ever.</summary>
-    public bool AllOrNothing => Atomic || DryRun;
+    public bool IsFinished => Status is ImportStatus.Completed or ImportStatus.Failed;
 
     public void Start(DateTimeOffset now)
     {
         Status = ImportStatus.Running;
         StartedAt ??= now;
+        MovedAt = now;
+        Starts++;
     }
 
-    public void Advance(RowCounts rows)
+    /// <summary>The file was looked through.</summary>
+    public void Find(string? sheet, long rows) => (Sheet, RowsTotal) = (sheet, rows);
+
+    public void Advance(RowCounts rows, DateTimeOffset now)
     {
         RowsRead += rows.Read;
         RowsAccepted += rows.Accepted;
         RowsUnchanged += rows.Unchanged;
         RowsRejected += rows.Rejected;
+        RowsWaiting += rows.Waiting;
+        MovedAt = now;
+        Starts = 0;
     }
 
     public void Complete(DateTimeOffset now) => (Status, FinishedAt) = (ImportStatus.Completed, now);
 
-    public void Fail(string code, Text error, DateTimeOffset now) =>
-        (Status, ErrorCode, ErrorZh, ErrorEn, FinishedAt) = (ImportStatus.Failed, code, error.Zh, error.En, now);
+    public void Fail(string code, Text error, DateTimeOffset now)
+    {
+        Status = ImportStatus.Failed;
+        ErrorCode = code;
+        ErrorZh = Cut(error.Zh);
+        ErrorEn = Cut(error.En);
+        FinishedAt = now;
+    }
+
+    /// <summary>Ends it at once where it waits, and after the rows in hand where it runs.</summary>
+    /// <returns>False where it has ended already.</returns>
+    public bool Cancel(string by, DateTimeOffset now)
+    {
+        if (IsFinished)
+            return false;
+        CancelledBy ??= by;
+        if (Status == ImportStatus.Queued)
+            EndCancelled(now);
+        return true;
+    }
+
+    /// <summary>Ends it as cancelled. What was kept of a file taken row by row stays, and the sentence says so.</summary>
+    public void EndCancelled(DateTimeOffset now)
+    {
+        var kept = RowsAccepted;
+        Fail(
+            "import.cancelled",
+            kept == 0
+                ? new(
+                    $"已由 {CancelledBy} 取消，未导入任何行。",
+                    $"Cancelled by {CancelledBy}; nothing of the file was kept."
+                )
+                : new(
+                    $"已由 {CancelledBy} 取消；此前已导入的 {kept} 行予以保留。",
+                    $"Cancelled by {CancelledBy}; the {kept} rows taken before that are kept."
+                ),
+            now
+        );
+    }
+
+    private static string Cut(string text) => text.Length > 2000 ? text[..2000] : text;
 
     internal sealed class Mapping : IEntityTypeConfiguration<Import>
     {
@@ -102,6 +177,8 @@ public sealed class Import
             builder.HasIndex(i => i.Id).IsUnique();
             builder.HasIndex(i => new { i.CreatedBy, i.IdempotencyKey }).IsUnique();
             builder.HasIndex(i => i.Status);
+            builder.Ignore(i => i.Rows);
+            builder.HasIndex(i => new { i.CreatedBy, i.StartedAt });
             builder.Property(i => i.ErrorZh).HasMaxLength(2000);
             builder.Property(i => i.ErrorEn).HasMaxLength(2000);
         }
@@ -117,10 +194,17 @@ public enum ImportStatus
 }
 
 /// <summary>What became of some rows.</summary>
-public readonly record struct RowCounts(long Read, long Accepted, long Unchanged, long Rejected)
+/// <param name="Waiting">Of the accepted and unchanged those that name managers nobody has announced yet.</param>
+public readonly record struct RowCounts(long Read, long Accepted, long Unchanged, long Rejected, long Waiting = 0)
 {
     public static RowCounts operator +(RowCounts a, RowCounts b) =>
-        new(a.Read + b.Read, a.Accepted + b.Accepted, a.Unchanged + b.Unchanged, a.Rejected + b.Rejected);
+        new(
+            Read: a.Read + b.Read,
+            Accepted: a.Accepted + b.Accepted,
+            Unchanged: a.Unchanged + b.Unchanged,
+            Rejected: a.Rejected + b.Rejected,
+            Waiting: a.Waiting + b.Waiting
+        );
 }
 
 /// <summary>Why a row was not taken.</summary>
@@ -132,7 +216,7 @@ public sealed class ImportError
         (ImportId, Row, Column, Code, Zh, En) = (
             importId,
             error.Row,
-            error.Column,
+            error.Column.Length > 100 ? error.Column[..100] : error.Column,
             error.Code,
             Cut(error.Text.Zh),
             Cut(error.Text.En)

@@ -1,7 +1,6 @@
-using System.Buffers;
 using System.Security.Cryptography;
-using System.Text;
-using System.Text.Unicode;
+using System.Text.Json;
+using CardTeam.Platform.Imports.Reading;
 using CardTeam.ServiceDefaults;
 using CardTeam.ServiceDefaults.Errors;
 using CardTeam.ServiceDefaults.Settings;
@@ -10,12 +9,18 @@ using Microsoft.Extensions.Configuration;
 namespace CardTeam.Platform.Imports;
 
 /// <summary>An uploaded file, whole and on disk.</summary>
-/// <param name="Format"><c>utf-8</c>, <c>gb18030</c>, <c>utf-16</c> or <c>xlsx</c>, told from the bytes and nothing else.</param>
-public sealed record StagedFile(string Name, string Format, string Sha256);
+/// <param name="Format"><c>utf-8</c>, <c>gb18030</c>, <c>utf-16</c> or <c>xlsx</c>; a text also what its content type declares, or <c>unknown</c>.</param>
+/// <param name="BadRow">The row of the first byte that is not of the encoding; 0 where all are.</param>
+public sealed record StagedFile(string Name, string Format, string Sha256, long BadRow = 0);
 
 /// <summary>Where uploads wait for their turn. Replicas that share the folder can go on with each other's files.</summary>
 public sealed class ImportFolder
 {
+    private static readonly TimeSpan LongestStandstill = TimeSpan.FromSeconds(90);
+
+    /// <summary>How long first rows and rejected rows wait to be looked at: both may hold what the suite does not keep.</summary>
+    private static readonly TimeSpan Kept = TimeSpan.FromDays(7);
+
     private readonly string _folder;
 
     /// <exception cref="StartRefusedException">The folder cannot be made or written to.</exception>
@@ -49,39 +54,103 @@ public sealed class ImportFolder
 
     public void Delete(Import import) => File.Delete(PathOf(import.File));
 
+    /// <summary>The first rows as they were read; null where they are not kept, or not here.</summary>
+    internal ImportPreview? Preview(Guid import)
+    {
+        var path = PathOf(PreviewOf(import));
+        return File.Exists(path)
+            ? JsonSerializer.Deserialize<ImportPreview>(File.ReadAllText(path), JsonSerializerOptions.Web)
+            : null;
+    }
+
+    /// <summary>The workbook of an import's rejected rows; null where there is none, or not here.</summary>
+    internal string? Rejected(Guid import)
+    {
+        var path = PathOf(RejectedOf(import));
+        return File.Exists(path) ? path : null;
+    }
+
+    /// <summary>Keeps for a while what people look at when an import has ended: the first rows, and those rejected, also as a workbook to be corrected.</summary>
+    internal void KeepForPeople(
+        Import import,
+        ImportTable table,
+        TableLayout layout,
+        IReadOnlyCollection<RowError> errors
+    )
+    {
+        IReadOnlyList<ImportPreview.Row> rejected = [];
+        if (errors.Count > 0)
+        {
+            var part = PathOf($"{import.Id:N}.rejected.part");
+            using (var file = Open(import))
+                rejected = RejectedRows.Write(
+                    part,
+                    TableReader.Read(file, import.Format, table, layout),
+                    layout,
+                    errors
+                );
+            File.Move(part, PathOf(RejectedOf(import.Id)), overwrite: true);
+        }
+
+        File.WriteAllText(
+            PathOf(PreviewOf(import.Id)),
+            JsonSerializer.Serialize(ImportPreview.Of(import, layout, rejected), JsonSerializerOptions.Web)
+        );
+    }
+
+    /// <summary>Deletes what nobody fetched in time.</summary>
+    internal void Sweep(DateTimeOffset now)
+    {
+        foreach (var path in Directory.EnumerateFiles(_folder))
+        {
+            if (Path.GetExtension(path) != ".csv" && !IsUpload(path) && now - File.GetLastWriteTimeUtc(path) > Kept)
+                File.Delete(path);
+        }
+    }
+
+    /// <summary>A workbook that waits for its turn, told from one of rejected rows by its name.</summary>
+    private static bool IsUpload(string path) =>
+        Path.GetFileName(path) is { Length: 37 } name && name.EndsWith(".xlsx", StringComparison.Ordinal);
+
+    private static string PreviewOf(Guid import) => $"{import:N}.preview.json";
+
+    private static string RejectedOf(Guid import) => $"{import:N}.rejected.xlsx";
+
     /// <summary>Streams an upload to disk; a file exists under its final name only when it is whole.</summary>
-    /// <exception cref="RuleBrokenException">415: neither text in a known encoding nor xlsx; 400: empty.</exception>
-    public async Task<StagedFile> StageAsync(Guid id, Stream body, CancellationToken ct)
+    /// <param name="clock">Tells how long nothing has come.</param>
+    /// <exception cref="RuleBrokenException">408: nothing more comes. 415: neither text in a known encoding nor xlsx; 400: empty.</exception>
+    /// <param name="charset">The encoding that the content type declares; null where it declares none.</param>
+    public async Task<StagedFile> StageAsync(
+        Guid id,
+        Stream body,
+        string? charset,
+        TimeProvider clock,
+        CancellationToken ct
+    )
     {
         var part = PathOf($"{id:N}.part");
         try
         {
-            var sniffer = new Sniffer();
+            var sniffer = new FormatSniffer(charset);
             using var sha = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
             await using (var file = new FileStream(part, FileMode.CreateNew, FileAccess.Write, FileShare.None, 1))
             {
-                var buffer = ArrayPool<byte>.Shared.Rent(1 << 17);
-                try
+                // Not from the pool: a read that is given up may still write into it.
+                var buffer = new byte[1 << 17];
+                for (int read; (read = await ReadAsync(body, buffer, clock, ct)) > 0; )
                 {
-                    for (int read; (read = await body.ReadAsync(buffer, ct)) > 0; )
-                    {
-                        sha.AppendData(buffer.AsSpan(0, read));
-                        sniffer.Look(buffer.AsSpan(0, read));
-                        await file.WriteAsync(buffer.AsMemory(0, read), ct);
-                    }
-                }
-                finally
-                {
-                    ArrayPool<byte>.Shared.Return(buffer);
+                    sha.AppendData(buffer.AsSpan(0, read));
+                    sniffer.Look(buffer.AsSpan(0, read));
+                    await file.WriteAsync(buffer.AsMemory(0, read), ct);
                 }
 
                 file.Flush(flushToDisk: true);
             }
 
-            var format = sniffer.Verdict();
+            var (format, badRow) = Judge(part, sniffer.Verdict());
             var name = $"{id:N}.{(format == "xlsx" ? "xlsx" : "csv")}";
             File.Move(part, PathOf(name));
-            return new StagedFile(name, format, Convert.ToHexStringLower(sha.GetHashAndReset()));
+            return new StagedFile(name, format, Convert.ToHexStringLower(sha.GetHashAndReset()), badRow);
         }
         catch
         {
@@ -90,84 +159,47 @@ public sealed class ImportFolder
         }
     }
 
-    private string PathOf(string name) => Path.Combine(_folder, name);
-
-    /// <summary>Tells a file's format while it passes by.</summary>
-    private sealed class Sniffer
+    /// <summary>Reads what comes next. A line may be as slow as it is; only one on which nothing comes any more is given up.</summary>
+    private static async ValueTask<int> ReadAsync(Stream body, byte[] buffer, TimeProvider clock, CancellationToken ct)
     {
-        private readonly byte[] _head = new byte[4];
-        private readonly byte[] _tail = new byte[4];
-        private readonly char[] _scratch = new char[(1 << 17) + 8];
-        private int _headLength,
-            _tailLength;
-        private bool _isUtf8 = true,
-            _hasZero;
-
-        public void Look(ReadOnlySpan<byte> bytes)
+        var coming = body.ReadAsync(buffer, ct);
+        if (coming.IsCompleted)
+            return await coming;
+        try
         {
-            if (_headLength < 4)
-            {
-                var take = Math.Min(4 - _headLength, bytes.Length);
-                bytes[..take].CopyTo(_head.AsSpan(_headLength));
-                _headLength += take;
-            }
-
-            _hasZero |= bytes.Contains((byte)0);
-            if (!_isUtf8)
-                return;
-            if (_tailLength == 0)
-            {
-                Judge(bytes);
-                return;
-            }
-
-            // A character may lie across two reads.
-            var joined = new byte[_tailLength + bytes.Length];
-            _tail.AsSpan(0, _tailLength).CopyTo(joined);
-            bytes.CopyTo(joined.AsSpan(_tailLength));
-            Judge(joined);
+            return await coming.AsTask().WaitAsync(LongestStandstill, clock, ct);
         }
-
-        public string Verdict()
+        catch (TimeoutException)
         {
-            if (_headLength == 0)
-                throw new RuleBrokenException("import.empty", new("文件是空的。", "The file is empty."), status: 400);
-            return _head.AsSpan(0, _headLength) switch
-            {
-                [0x50, 0x4B, 0x03, 0x04] => "xlsx",
-                [0xFF, 0xFE, ..] or [0xFE, 0xFF, ..] => "utf-16",
-                _ when _hasZero => throw new RuleBrokenException(
-                    "import.not-a-table",
-                    new("文件不是 csv,也不是 xlsx。", "The file is neither csv nor xlsx."),
-                    status: 415
-                ),
-                _ => _isUtf8 && _tailLength == 0 ? "utf-8" : "gb18030",
-            };
-        }
-
-        private void Judge(ReadOnlySpan<byte> bytes)
-        {
-            _tailLength = 0;
-            while (bytes.Length > 0)
-            {
-                var status = Utf8.ToUtf16(
-                    bytes,
-                    _scratch,
-                    out var read,
-                    out _,
-                    replaceInvalidSequences: false,
-                    isFinalBlock: false
-                );
-                bytes = bytes[read..];
-                if (status == OperationStatus.DestinationTooSmall)
-                    continue;
-                _isUtf8 = status is OperationStatus.Done or OperationStatus.NeedMoreData;
-                if (status != OperationStatus.NeedMoreData)
-                    return;
-                bytes.CopyTo(_tail);
-                _tailLength = bytes.Length;
-                return;
-            }
+            throw new RuleBrokenException(
+                "request.stood-still",
+                new("上传中断：长时间没有收到数据，请重新上传。", "The upload stood still; send it again."),
+                status: 408
+            );
         }
     }
+
+    /// <summary>Looks through a text whose encoding is not sure yet: all of it, before anything is taken.</summary>
+    private static (string Format, long BadRow) Judge(string path, string format)
+    {
+        if (format is TextEncoding.Xlsx or TextEncoding.Utf16)
+            return (format, 0);
+        using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read);
+        switch (format)
+        {
+            case TextEncoding.Unknown:
+                var asGb = TextEncoding.FirstBadLine(file, TextEncoding.Gb18030);
+                return asGb == 0
+                    ? (TextEncoding.Gb18030, 0)
+                    : (TextEncoding.Unknown, Math.Max(asGb, TextEncoding.FirstBadLine(file, TextEncoding.Utf8)));
+            case TextEncoding.Ambiguous:
+                return TextEncoding.FirstBadLine(file, TextEncoding.Gb18030) == 0
+                    ? (TextEncoding.Ambiguous, 1)
+                    : (TextEncoding.Utf8, 0);
+            default:
+                return (format, TextEncoding.FirstBadLine(file, format));
+        }
+    }
+
+    private string PathOf(string name) => Path.Combine(_folder, name);
 }

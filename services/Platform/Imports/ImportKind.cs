@@ -1,4 +1,6 @@
+using CardTeam.Platform.Imports.Columns;
 using CardTeam.Platform.Security;
+using CardTeam.ServiceDefaults;
 
 namespace CardTeam.Platform.Imports;
 
@@ -8,7 +10,13 @@ public abstract class ImportKind
     /// <summary>As in the address: <c>card-facts</c>.</summary>
     public abstract string Name { get; }
 
+    /// <summary>As people call it.</summary>
+    public abstract Text Title { get; }
+
     public abstract IReadOnlyList<ImportColumn> Columns { get; }
+
+    /// <summary>Headings of the list's export that an import does not take, so that an export can be edited and imported.</summary>
+    public virtual IReadOnlyList<string> ExportedToo => [];
 
     /// <summary>Roles that may bring this file. A branch head's rows must lie in their own branch.</summary>
     public abstract IReadOnlyList<string> Roles { get; }
@@ -17,14 +25,11 @@ public abstract class ImportKind
     public virtual int ChunkSize => 1000;
 
     /// <summary>
-    /// Judges every row of a chunk (<see cref="ImportRow.Accept"/>, <see cref="ImportRow.Unchanged"/> or <see cref="ImportRow.Reject"/>) and
+    /// Judges every row of a chunk (<see cref="ImportRow.Accept"/>, <see cref="ImportRow.Unchanged"/> or <see cref="ImportRow.Reject(string, string, Text)"/>) and
     /// puts the accepted ones and their events into the database, in the transaction under way. The same row again must be unchanged.
     /// </summary>
     public abstract Task ApplyAsync(ImportChunk chunk, CancellationToken ct);
 }
-
-/// <summary>A column of a file.</summary>
-public sealed record ImportColumn(string Name, bool Required = false);
 
 /// <summary>Some rows of a file, in order.</summary>
 /// <param name="Part">The part of the bank the rows must lie in.</param>
@@ -32,27 +37,20 @@ public sealed record ImportChunk(IReadOnlyList<ImportRow> Rows, PartOfBank Part)
 {
     public RowCounts Counts()
     {
-        long accepted = 0,
-            unchanged = 0,
-            rejected = 0;
+        var counts = new RowCounts(Read: Rows.Count, Accepted: 0, Unchanged: 0, Rejected: 0, Waiting: 0);
         foreach (var row in Rows)
         {
-            switch (row.Verdict)
+            counts = row.Verdict switch
             {
-                case RowVerdict.Accepted:
-                    accepted++;
-                    break;
-                case RowVerdict.Unchanged:
-                    unchanged++;
-                    break;
-                case RowVerdict.Rejected:
-                    rejected++;
-                    break;
-                default:
-                    throw new InvalidOperationException($"Row {row.Number} was not judged.");
-            }
+                RowVerdict.Accepted => counts with { Accepted = counts.Accepted + 1 },
+                RowVerdict.Unchanged => counts with { Unchanged = counts.Unchanged + 1 },
+                RowVerdict.Rejected => counts with { Rejected = counts.Rejected + 1 },
+                _ => throw new InvalidOperationException($"Row {row.Number} was not judged."),
+            };
+            if (row.IsWaiting && row.Verdict != RowVerdict.Rejected)
+                counts = counts with { Waiting = counts.Waiting + 1 };
         }
 
-        return new(Rows.Count, accepted, unchanged, rejected);
+        return counts;
     }
 }

@@ -4,11 +4,25 @@ using CardTeam.ServiceDefaults.Telemetry;
 namespace CardTeam.Platform.Imports;
 
 /// <summary>How many rows came in by file, and what became of them.</summary>
-internal sealed class ImportMetrics(IMeterFactory meters, string service)
+internal sealed class ImportMetrics
 {
-    private readonly Counter<long> _rows = meters
-        .CreateServiceMeter(service)
-        .CreateCounter<long>("cardteam.import.rows", "{row}", "Rows of finished imports; a dry run counts too.");
+    private readonly Counter<long> _rows;
+
+    public ImportMetrics(IMeterFactory meters, string service, ImportProgress progress)
+    {
+        var meter = meters.CreateServiceMeter(service);
+        _rows = meter.CreateCounter<long>(
+            "cardteam.import.rows",
+            "{row}",
+            "Rows of finished imports; a dry run counts too."
+        );
+        meter.CreateObservableGauge(
+            "cardteam.import.standing",
+            () => progress.StandingFor().TotalSeconds,
+            "s",
+            "How long no import has moved although one waits or runs."
+        );
+    }
 
     public void Ended(Import import)
     {

@@ -1,4 +1,6 @@
+using System.Text;
 using CardTeam.Platform.Data;
+using CardTeam.Platform.Imports.Reading;
 using CardTeam.Platform.Requests;
 using CardTeam.ServiceDefaults;
 using CardTeam.ServiceDefaults.Errors;
@@ -8,6 +10,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.AspNetCore.Server.Kestrel.Core.Features;
 using Microsoft.EntityFrameworkCore;
 
 namespace CardTeam.Platform.Imports;
@@ -24,16 +27,42 @@ internal static class ImportRoutes
         string Mode,
         bool DryRun,
         string Format,
+        string? Sheet,
+        string? FileName,
+        string CreatedBy,
+        long? RowsTotal,
         long RowsRead,
         long RowsAccepted,
         long RowsUnchanged,
         long RowsRejected,
+        long RowsWaiting,
+        bool HasRejectedRows,
         DateTimeOffset CreatedAt,
         DateTimeOffset? StartedAt,
         DateTimeOffset? FinishedAt,
         string? ErrorCode,
         string? Error
     );
+
+    /// <summary>A column as people and programs fill it in.</summary>
+    /// <param name="Name">As in the contract.</param>
+    /// <param name="Headings">Every heading it is known by, in Chinese and English.</param>
+    public sealed record ColumnAnswer(
+        string Name,
+        string Zh,
+        string En,
+        bool Required,
+        string Form,
+        string Example,
+        IReadOnlyList<string> Headings,
+        IReadOnlyList<WordAnswer> Words
+    );
+
+    /// <summary>A word that a column may hold.</summary>
+    public sealed record WordAnswer(string Word, string Zh, string En, IReadOnlyList<string> Others);
+
+    /// <summary>What a kind of file is made of.</summary>
+    public sealed record KindAnswer(string Kind, string Zh, string En, IReadOnlyList<ColumnAnswer> Columns);
 
     private static readonly ListOrder<Import> Order = new ListOrder<Import>("-number")
         .Key("number", i => i.Number)
@@ -48,6 +77,10 @@ internal static class ImportRoutes
         new("mode", new("方式", "Mode"), i => i.Mode),
         new("dryRun", new("只检查", "Dry run"), i => i.DryRun),
         new("format", new("编码", "Format"), i => i.Format),
+        new("fileName", new("文件名", "File"), i => i.FileName),
+        new("sheet", new("工作表", "Sheet"), i => i.Sheet),
+        new("createdBy", new("提交人", "Sent by"), i => i.CreatedBy),
+        new("rowsTotal", new("总行数", "Rows in the file"), i => i.RowsTotal),
         new("rowsRead", new("读入行", "Rows read"), i => i.RowsRead),
         new("rowsAccepted", new("接受行", "Accepted"), i => i.RowsAccepted),
         new("rowsUnchanged", new("未变行", "Unchanged"), i => i.RowsUnchanged),
@@ -72,12 +105,19 @@ internal static class ImportRoutes
                         bool? dryRun,
                         ServiceDbContext db,
                         ImportFolder folder,
+                        ImportQuota quota,
                         TimeProvider clock,
                         CancellationToken ct
-                    ) => Upload(http, service, kind, mode, dryRun ?? false, db, folder, clock, ct)
+                    ) => Upload(http, service, kind, mode, dryRun ?? false, db, folder, quota, clock, ct)
                 )
-                .Accepts<IFormFile>("text/csv", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet")
+                .Accepts<Stream>("text/csv", SheetFile.WorkbookType)
                 .WithMetadata(new RequestSizeLimitAttribute(LargestFile), new OwnIdempotency())
+                .RequireRoles([.. kind.Roles]);
+            imports
+                .MapGet($"/{kind.Name}/columns", () => TypedResults.Ok(Describe(kind)))
+                .RequireRoles([.. kind.Roles]);
+            imports
+                .MapGet($"/{kind.Name}/template.xlsx", (HttpContext http) => Template(http, kind))
                 .RequireRoles([.. kind.Roles]);
         }
 
@@ -92,6 +132,9 @@ internal static class ImportRoutes
         app.MapList("/imports", List).WithTags("Imports").RequireRoles(readers);
         imports.MapGet("/{id:guid}", Get).RequireRoles(readers);
         imports.MapGet("/{id:guid}/errors", Errors).RequireRoles(readers);
+        imports.MapGet("/{id:guid}/preview", Preview).RequireRoles(readers);
+        imports.MapGet("/{id:guid}/rejected.xlsx", Rejected).RequireRoles(readers);
+        imports.MapPost("/{id:guid}/cancel", Cancel).RequireRoles([.. readers.Where(r => r != Roles.Auditor)]);
     }
 
     private static async Task<Accepted<Answer>> Upload(
@@ -102,10 +145,12 @@ internal static class ImportRoutes
         bool dryRun,
         ServiceDbContext db,
         ImportFolder folder,
+        ImportQuota quota,
         TimeProvider clock,
         CancellationToken ct
     )
     {
+        var charset = TextEncoding.OfCharset(UploadType.CharsetOf(http.Request));
         if (mode is not (null or "rows" or "atomic"))
             throw new RuleBrokenException(
                 "import.unknown-mode",
@@ -117,8 +162,12 @@ internal static class ImportRoutes
         if (key is not null)
             Idempotency.CheckKey(key);
 
+        // An office with a bad line uploads too: how slow is slow, the folder decides.
+        if (http.Features.Get<IHttpMinRequestBodyDataRateFeature>() is { } rate)
+            rate.MinDataRate = null;
+        await quota.CheckAsync(http, caller.Id, db, ct);
         var id = Guid.CreateVersion7(clock.GetUtcNow());
-        var staged = await folder.StageAsync(id, http.Request.Body, ct);
+        var staged = await folder.StageAsync(id, http.Request.Body, charset, clock, ct);
         var requestHash = $"{kind.Name} {mode} {dryRun} {staged.Sha256}";
         var import = Import.Queue(
             id,
@@ -130,8 +179,17 @@ internal static class ImportRoutes
             caller.Org,
             key,
             key is null ? null : requestHash,
+            UploadType.FileNameOf(http.Request),
             clock.GetUtcNow()
         );
+        if (staged.BadRow > 0)
+        {
+            var bad = TextFile.BadEncoding(staged.Format, staged.BadRow).Error;
+            import.Fail(bad.Code, bad.Text, clock.GetUtcNow());
+            db.ImportErrors.Add(new ImportError(id, bad));
+            folder.Delete(import);
+        }
+
         try
         {
             db.Imports.Add(import);
@@ -148,7 +206,7 @@ internal static class ImportRoutes
                 throw Idempotency.Reused();
         }
 
-        return TypedResults.Accepted($"/{service}/imports/{import.Id}", Show(import, null, http));
+        return TypedResults.Accepted($"/{service}/imports/{import.Id}", Show(import, null, folder, http));
     }
 
     private static Listing<Import, Answer> List(
@@ -157,6 +215,7 @@ internal static class ImportRoutes
         string? kind,
         HttpContext http,
         ServiceDbContext db,
+        ImportFolder folder,
         ImportProgress progress
     )
     {
@@ -165,16 +224,109 @@ internal static class ImportRoutes
             imports = imports.Where(i => i.Status == wanted);
         if (kind is not null)
             imports = imports.Where(i => i.Kind == kind);
-        return new(imports, list, Order, i => Show(i, progress.Of(i.Id), http), Columns);
+        return new(imports, list, Order, i => Show(i, progress.Of(i.Id), folder, http), Columns);
     }
 
     private static async Task<Ok<Answer>> Get(
         Guid id,
         HttpContext http,
         ServiceDbContext db,
+        ImportFolder folder,
         ImportProgress progress,
         CancellationToken ct
-    ) => TypedResults.Ok(Show(await Find(id, http, db, ct), progress.Of(id), http));
+    ) => TypedResults.Ok(Show(await Find(id, http, db, ct), progress.Of(id), folder, http));
+
+    private static KindAnswer Describe(ImportKind kind) =>
+        new(
+            kind.Name,
+            kind.Title.Zh,
+            kind.Title.En,
+            [
+                .. kind.Columns.Select(c => new ColumnAnswer(
+                    Name: c.Name,
+                    Zh: c.Title.Zh,
+                    En: c.Title.En,
+                    Required: c.Required,
+                    Form: c.Form,
+                    Example: c.Example,
+                    Headings: [.. c.Headings.Distinct(StringComparer.Ordinal)],
+                    Words: [.. c.Words.Select(w => new WordAnswer(w.Word, w.Title.Zh, w.Title.En, w.Others))]
+                )),
+            ]
+        );
+
+    private static FileContentHttpResult Template(HttpContext http, ImportKind kind) =>
+        TypedResults.File(
+            ImportTemplate.Write(kind, Language.IsEnglish(http)),
+            SheetFile.WorkbookType,
+            $"{kind.Name}-template.xlsx"
+        );
+
+    private static async Task<Ok<ImportPreview>> Preview(
+        Guid id,
+        HttpContext http,
+        ServiceDbContext db,
+        ImportFolder folder,
+        CancellationToken ct
+    )
+    {
+        var import = await Find(id, http, db, ct);
+        return TypedResults.Ok(folder.Preview(import.Id) ?? throw RuleBrokenException.NotFound("preview"));
+    }
+
+    private static async Task<PhysicalFileHttpResult> Rejected(
+        Guid id,
+        HttpContext http,
+        ServiceDbContext db,
+        ImportFolder folder,
+        CancellationToken ct
+    )
+    {
+        var import = await Find(id, http, db, ct);
+        return TypedResults.PhysicalFile(
+            folder.Rejected(import.Id) ?? throw RuleBrokenException.NotFound("rejected-rows"),
+            SheetFile.WorkbookType,
+            $"{import.Kind}-rejected.xlsx"
+        );
+    }
+
+    private static async Task<Accepted<Answer>> Cancel(
+        Guid id,
+        HttpContext http,
+        ServiceDbContext db,
+        ImportFolder folder,
+        ImportProgress progress,
+        TimeProvider clock,
+        CancellationToken ct
+    )
+    {
+        var caller = Caller.From(http.User);
+        var seen = await Find(id, http, db, ct);
+        if (seen.CreatedBy != caller.Id && !caller.Is(Roles.Administrator))
+            throw new RuleBrokenException(
+                "import.not-yours",
+                new("只有提交人或管理员可以取消。", "Only who sent it, or an administrator, may cancel it."),
+                status: 403
+            );
+        // One that runs here may hold the turn to write: it is told without the database.
+        if (!progress.Cancel(id, caller.Id))
+            await db.InTransactionAsync(
+                async () =>
+                {
+                    seen = await db.Imports.SingleAsync(i => i.Id == id, ct);
+                    if (!seen.Cancel(caller.Id, clock.GetUtcNow()))
+                        throw new RuleBrokenException(
+                            "import.ended",
+                            new("该导入已结束。", "The import has ended already.")
+                        );
+                    await db.SaveChangesAsync(ct);
+                },
+                ct
+            );
+        if (seen.IsFinished)
+            folder.Delete(seen);
+        return TypedResults.Accepted((string?)null, Show(seen, progress.Of(id), folder, http));
+    }
 
     /// <summary>csv <c>row,column,code,message</c>, streamed.</summary>
     private static async Task Errors(Guid id, HttpContext http, ServiceDbContext db, CancellationToken ct)
@@ -183,7 +335,11 @@ internal static class ImportRoutes
         http.Response.ContentType = "text/csv; charset=utf-8";
         http.NameDownload($"errors-{import.Id:N}.csv");
         var english = Language.IsEnglish(http);
-        await using var csv = new StreamWriter(http.Response.Body);
+        // With the mark for people, whose spreadsheet program takes UTF-8 for the encoding of its country without it.
+        await using var csv = new StreamWriter(
+            http.Response.Body,
+            new UTF8Encoding(encoderShouldEmitUTF8Identifier: http.Request.Headers.AcceptLanguage.Count > 0)
+        );
         await csv.WriteAsync("row,column,code,message\r\n");
         await foreach (
             var error in db
@@ -216,26 +372,31 @@ internal static class ImportRoutes
         await Visible(db, http).FirstOrDefaultAsync(i => i.Id == id, ct)
         ?? throw RuleBrokenException.NotFound("import");
 
-    private static Answer Show(Import import, RowCounts? running, HttpContext http)
+    private static Answer Show(Import import, RowCounts? running, ImportFolder folder, HttpContext http)
     {
-        var rows =
-            running ?? new RowCounts(import.RowsRead, import.RowsAccepted, import.RowsUnchanged, import.RowsRejected);
+        var rows = import.IsFinished ? import.Rows : running ?? import.Rows;
         return new(
-            import.Id,
-            import.Kind,
-            import.Status.ToString().ToLowerInvariant(),
-            import.Atomic ? "atomic" : "rows",
-            import.DryRun,
-            import.Format,
-            rows.Read,
-            rows.Accepted,
-            rows.Unchanged,
-            rows.Rejected,
-            import.CreatedAt,
-            import.StartedAt,
-            import.FinishedAt,
-            import.ErrorCode,
-            Language.IsEnglish(http) ? import.ErrorEn : import.ErrorZh
+            Id: import.Id,
+            Kind: import.Kind,
+            Status: import.Status.ToString().ToLowerInvariant(),
+            Mode: import.Atomic ? "atomic" : "rows",
+            DryRun: import.DryRun,
+            Format: import.Format,
+            Sheet: import.Sheet,
+            FileName: import.FileName,
+            CreatedBy: import.CreatedBy,
+            RowsTotal: import.RowsTotal,
+            RowsRead: rows.Read,
+            RowsAccepted: rows.Accepted,
+            RowsUnchanged: rows.Unchanged,
+            RowsRejected: rows.Rejected,
+            RowsWaiting: rows.Waiting,
+            HasRejectedRows: rows.Rejected > 0 && folder.Rejected(import.Id) is not null,
+            CreatedAt: import.CreatedAt,
+            StartedAt: import.StartedAt,
+            FinishedAt: import.FinishedAt,
+            ErrorCode: import.ErrorCode,
+            Error: Language.IsEnglish(http) ? import.ErrorEn : import.ErrorZh
         );
     }
 }

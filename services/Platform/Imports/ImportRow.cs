@@ -1,5 +1,7 @@
-using System.Globalization;
 using CardTeam.Contracts;
+using CardTeam.Platform.Bounds;
+using CardTeam.Platform.Imports.Columns;
+using CardTeam.Platform.Imports.Reading;
 using CardTeam.ServiceDefaults;
 
 namespace CardTeam.Platform.Imports;
@@ -12,25 +14,60 @@ public enum RowVerdict
     Rejected,
 }
 
-/// <summary>One row of a file. Its readers record what is wrong with a cell and go on, so that one pass finds every mistake.</summary>
-/// <param name="cells">In the order of the kind's columns; null where the file leaves the cell empty.</param>
-/// <param name="present">Which of the kind's columns the file has at all.</param>
-public sealed class ImportRow(long number, IReadOnlyList<ImportColumn> columns, string?[] cells, bool[] present)
+/// <summary>What the rows of one file are read by: the kind's columns and the bank's bounds.</summary>
+public sealed class ImportTable
 {
-    private const string DateFormat = "yyyy-MM-dd";
-    private string?[] _cells = cells;
+    public ImportTable(IReadOnlyList<ImportColumn> columns, IEnumerable<string> exported, BankBounds bounds) =>
+        (Columns, Bounds, Headings) = (columns, bounds, new(columns, exported));
 
-    /// <summary>As a spreadsheet counts: the line of column names is 1.</summary>
-    public long Number => number;
+    public IReadOnlyList<ImportColumn> Columns { get; }
+
+    public BankBounds Bounds { get; }
+
+    internal Headings Headings { get; }
+}
+
+/// <summary>One row of a file. Its readers record what is wrong with a cell and go on, so that one pass finds every mistake.</summary>
+public sealed class ImportRow
+{
+    private readonly ImportTable _table;
+    private readonly bool[] _present;
+    private Cell[] _cells;
+
+    /// <param name="cells">In the order of the kind's columns; empty where the file leaves the cell empty.</param>
+    /// <param name="present">Which of the kind's columns the file has at all.</param>
+    /// <param name="fault">The reason why the row cannot be taken, whatever is in its cells.</param>
+    public ImportRow(long number, ImportTable table, Cell[] cells, bool[] present, Refusal? fault = null)
+    {
+        Number = number;
+        _table = table;
+        _cells = cells;
+        _present = present;
+        if (fault is not null)
+            Reject("", fault.Code, fault.Text);
+    }
+
+    /// <summary>As a spreadsheet counts.</summary>
+    public long Number { get; }
 
     public RowVerdict Verdict { get; private set; }
     public List<RowError>? Errors { get; private set; }
 
-    /// <summary>The file has this column: an empty cell then means "none", not "as before".</summary>
-    public bool Has(int column) => present[column];
+    /// <summary>True where the row names a manager nobody has announced yet, and waits for that.</summary>
+    public bool IsWaiting { get; private set; }
 
     /// <summary>No mistake found so far.</summary>
     public bool IsGood => Errors is null;
+
+    /// <summary>The file has this column.</summary>
+    public bool Has(ImportColumn column) => _present[PlaceOf(column)];
+
+    /// <summary>The cell has content, good or not.</summary>
+    public bool IsFilled(ImportColumn column) => !_cells[PlaceOf(column)].IsEmpty;
+
+    /// <summary>What a cell holds, for who is to correct it: nothing that looks like a card number.</summary>
+    internal string Shown(int place) =>
+        place < _cells.Length && _cells[place].Text is { } text && !CardNumbers.IsIn(text) ? text : "";
 
     /// <summary>Lets go of the cells once they are read: a large chunk then holds what was made of its rows, not the rows.</summary>
     public void Release() => _cells = [];
@@ -39,172 +76,286 @@ public sealed class ImportRow(long number, IReadOnlyList<ImportColumn> columns, 
 
     public void Unchanged() => Verdict = RowVerdict.Unchanged;
 
-    public void Reject(string column, string code, Text text)
+    /// <summary>The row names a manager nobody has announced yet.</summary>
+    public void Wait() => IsWaiting = true;
+
+    public void Reject(string column, string code, ServiceDefaults.Text text)
     {
         Verdict = RowVerdict.Rejected;
         Errors ??= [];
         // A cell read twice is wrong once.
         if (!Errors.Exists(e => e.Column == column && e.Code == code))
-            Errors.Add(new(number, column, code, text));
+            Errors.Add(new(Number, column, code, text));
     }
 
-    /// <summary>The cell as it stands, trimmed; null when empty. A required one that is empty is a mistake.</summary>
-    public string? Text(int column, int maxLength = 200)
+    public void Reject(ImportColumn column, Refusal refusal)
     {
-        var cell = _cells[column];
-        if (cell is null)
-        {
-            if (columns[column].Required)
-                Reject(columns[column].Name, "import.required", new("必填。", "Required."));
-            return null;
-        }
+        ArgumentNullException.ThrowIfNull(column);
+        ArgumentNullException.ThrowIfNull(refusal);
+        Reject(column.Name, refusal.Code, refusal.Text);
+    }
 
-        if (cell.Length > maxLength)
+    /// <summary>The text as it stands, trimmed; null where the cell is empty. A required one that is empty is a mistake.</summary>
+    public string? Text(TextColumn column)
+    {
+        ArgumentNullException.ThrowIfNull(column);
+        if (Take(column) is not { } cell)
+            return null;
+        if (!TypedText.TryRead(cell.Text, column.Longest, out var text, out var refusal))
+            return Refuse<string>(column, refusal);
+        return CardNumbers.IsIn(text) ? Refuse<string>(column, CardNumbers.Refusal) : text;
+    }
+
+    /// <summary>The code as it stands; a spreadsheet's number is taken where it has all its digits.</summary>
+    public string? Text(CodeColumn column)
+    {
+        ArgumentNullException.ThrowIfNull(column);
+        if (Take(column) is not { } cell)
+            return null;
+        var changed = cell.Kind switch
+        {
+            CellKind.LongNumber => LostDigits,
+            CellKind.DressedNumber => ShownOtherwise,
+            CellKind.Date or CellKind.NoDate => MadeADate,
+            _ => null,
+        };
+        if (changed is not null)
+            return Refuse<string>(column, changed);
+        if (!Codes.TryRead(cell.Text, column.Longest, out var code, out var refusal))
+            return Refuse<string>(column, refusal);
+        if (code is null)
+            return null;
+        refusal = column.Check(code) ?? (CardNumbers.IsIn(code) ? CardNumbers.Refusal : null);
+        return refusal is null ? code : Refuse<string>(column, refusal);
+    }
+
+    public DateOnly? Date(DateColumn column)
+    {
+        ArgumentNullException.ThrowIfNull(column);
+        if (Take(column) is not { } cell)
+            return null;
+        if (cell.Kind == CellKind.NoDate)
         {
             Reject(
-                columns[column].Name,
-                "import.too-long",
-                new($"最长 {maxLength} 个字符。", $"At most {maxLength} characters.")
+                column,
+                new(
+                    "import.not-a-date",
+                    new(
+                        $"{Refusal.Quote(cell.Text)} 不是日历上的日期；请写作 2026-06-01。",
+                        $"{Refusal.Quote(cell.Text)} is not a date. Write 2026-06-01."
+                    )
+                )
             );
             return null;
         }
 
-        foreach (var c in cell)
+        if (!Days.TryRead(cell.Text, out var day, out var refusal))
         {
-            if (!char.IsControl(c))
-                continue;
-            Reject(
-                columns[column].Name,
-                "import.control-character",
-                new("含有控制字符。", "Contains a control character.")
-            );
+            Reject(column, refusal);
             return null;
         }
 
-        return cell;
-    }
-
-    /// <summary>A date <c>2026-06-30</c>.</summary>
-    public DateOnly? Date(int column)
-    {
-        if (Text(column) is not { } cell)
-            return null;
-        if (DateOnly.TryParseExact(cell, DateFormat, CultureInfo.InvariantCulture, DateTimeStyles.None, out var date))
-            return date;
-        Reject(
-            columns[column].Name,
-            "import.not-a-date",
-            new($"不是日期(应为 2026-06-30):{Quoted(cell)}", $"Not a date (2026-06-30): {Quoted(cell)}")
-        );
+        refusal = column.IsPlanned ? _table.Bounds.OfPlanned(day) : _table.Bounds.OfHappened(day);
+        if (refusal is null)
+            return day;
+        Reject(column, refusal);
         return null;
     }
 
-    /// <summary>An amount with at most two decimals.</summary>
-    public Money? Money(int column)
+    public Contracts.Period? Period(PeriodColumn column)
     {
-        if (Text(column) is not { } cell)
+        ArgumentNullException.ThrowIfNull(column);
+        if (Take(column) is not { } cell)
             return null;
-        if (Contracts.Money.TryParse(cell, out var money))
-            return money;
-        Reject(
-            columns[column].Name,
-            "import.not-an-amount",
-            new($"不是金额(最多两位小数):{Quoted(cell)}", $"Not an amount with at most two decimals: {Quoted(cell)}")
-        );
-        return null;
-    }
+        if (!Periods.TryRead(cell.Text, cell.Kind == CellKind.Date, out var period, out var refusal))
+        {
+            Reject(column, refusal);
+            return null;
+        }
 
-    /// <summary>A number in plain decimal, at most 18 digits before and 6 after the point.</summary>
-    public decimal? Decimal(int column)
-    {
-        if (Text(column) is not { } cell)
-            return null;
-        const NumberStyles styles = NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint;
-        if (
-            cell.Length <= 26
-            && decimal.TryParse(cell, styles, CultureInfo.InvariantCulture, out var value)
-            && value.Scale <= 6
-            && Math.Abs(value) < 1e18m
-        )
-            return value;
-        Reject(
-            columns[column].Name,
-            "import.not-a-number",
-            new($"不是数字(最多六位小数):{Quoted(cell)}", $"Not a number with at most six decimals: {Quoted(cell)}")
-        );
-        return null;
-    }
-
-    public int? Whole(int column, int from, int to)
-    {
-        if (Text(column) is not { } cell)
-            return null;
-        if (
-            int.TryParse(cell, NumberStyles.None, CultureInfo.InvariantCulture, out var value)
-            && value >= from
-            && value <= to
-        )
-            return value;
-        Reject(
-            columns[column].Name,
-            "import.not-in-range",
-            new(
-                $"应为 {from} 到 {to} 的整数:{Quoted(cell)}",
-                $"A whole number from {from} to {to} is wanted: {Quoted(cell)}"
-            )
-        );
-        return null;
-    }
-
-    public Period? Period(int column)
-    {
-        if (Text(column) is not { } cell)
-            return null;
-        if (Contracts.Period.TryParse(cell, out var period))
+        refusal = _table.Bounds.OfPeriod(period);
+        if (refusal is null)
             return period;
+        Reject(column, refusal);
+        return null;
+    }
+
+    public Contracts.Money? Money(AmountColumn column)
+    {
+        ArgumentNullException.ThrowIfNull(column);
+        if (Take(column) is not { } cell)
+            return null;
+        if (Figures.TryReadAmount(cell.Text, _table.Bounds, out var amount, out var refusal))
+            return amount;
+        Reject(column, refusal);
+        return null;
+    }
+
+    public decimal? Decimal(FigureColumn column)
+    {
+        ArgumentNullException.ThrowIfNull(column);
+        if (Take(column) is not { } cell)
+            return null;
+        // What an export writes so that no spreadsheet calculates it.
+        var text = cell.Text is ['\'', '-' or '+', ..] ? cell.Text[1..] : cell.Text;
+        if (Figures.TryRead(text, out var value, out var refusal))
+            return value;
+        Reject(column, refusal);
+        return null;
+    }
+
+    public int? Whole(WholeColumn column)
+    {
+        ArgumentNullException.ThrowIfNull(column);
+        if (Take(column) is not { } cell)
+            return null;
+        if (Figures.TryReadWhole(cell.Text, column.Least, column.Most, out var value, out var refusal))
+            return value;
+        Reject(column, refusal);
+        return null;
+    }
+
+    public bool? Flag(FlagColumn column)
+    {
+        ArgumentNullException.ThrowIfNull(column);
+        if (Take(column) is not { } cell)
+            return null;
+        if (cell.Text is "true" or "false")
+            return cell.Text == "true";
+        foreach (var word in column.Words)
+            if (
+                new[] { word.Word, word.Title.Zh, word.Title.En }
+                    .Concat(word.Others)
+                    .Contains(Codes.ToHalfWidth(cell.Text), StringComparer.OrdinalIgnoreCase)
+            )
+                return word.Word == "true";
         Reject(
-            columns[column].Name,
-            "import.not-a-period",
+            column,
             new(
-                $"不是期间(2026-06、2026-Q2、2026-H1、2026):{Quoted(cell)}",
-                $"Not a period (2026-06, 2026-Q2, 2026-H1, 2026): {Quoted(cell)}"
+                "import.not-true-or-false",
+                new(
+                    $"应为“是”或“否”（true、false）：{Refusal.Quote(cell.Text)}。",
+                    $"true or false is wanted: {Refusal.Quote(cell.Text)}."
+                )
             )
         );
         return null;
     }
 
-    public bool? Flag(int column)
+    /// <summary>One of the column's words, as it is kept.</summary>
+    public string? Choice(ChoiceColumn column)
     {
-        if (Text(column) is not { } cell)
+        ArgumentNullException.ThrowIfNull(column);
+        if (Take(column) is not { } cell)
             return null;
-        if (cell.Equals("true", StringComparison.OrdinalIgnoreCase))
-            return true;
-        if (cell.Equals("false", StringComparison.OrdinalIgnoreCase))
-            return false;
-        Reject(
-            columns[column].Name,
-            "import.not-true-or-false",
-            new($"应为 true 或 false:{Quoted(cell)}", $"true or false is wanted: {Quoted(cell)}")
+        if (column.Find(cell.Text) is { } word)
+            return word;
+        return Refuse<string>(
+            column,
+            new(
+                column.WrongCode,
+                new(
+                    $"应为{string.Join("、", column.Words.Select(w => $"{w.Title.Zh}（{w.Word}）"))}之一：{Refusal.Quote(cell.Text)}。",
+                    $"One of {string.Join(", ", column.Words.Select(w => w.Word))} is wanted: {Refusal.Quote(cell.Text)}."
+                )
+            )
         );
+    }
+
+    /// <summary>The cell, where it has content that can be read at all.</summary>
+    private Cell? Take(ImportColumn column)
+    {
+        var cell = _cells[PlaceOf(column)];
+        switch (cell.Kind)
+        {
+            case CellKind.Error:
+                Reject(
+                    column,
+                    new(
+                        "import.formula-error",
+                        new(
+                            $"公式的结果是错误 {Refusal.Quote(cell.Text)}。",
+                            $"The formula ended in {Refusal.Quote(cell.Text)}."
+                        )
+                    )
+                );
+                return null;
+            case CellKind.NoResult:
+                Reject(column, NoResult);
+                return null;
+            case CellKind.Merged:
+                Reject(column, Merged);
+                return null;
+            default:
+                break;
+        }
+
+        if (!string.IsNullOrEmpty(cell.Text))
+            return cell;
+        if (column.Required)
+            Reject(column, Required);
         return null;
     }
 
-    /// <summary>One of a few words.</summary>
-    public string? Choice(int column, params ReadOnlySpan<string> words)
+    private T? Refuse<T>(ImportColumn column, Refusal refusal)
+        where T : class
     {
-        if (Text(column) is not { } cell)
-            return null;
-        foreach (var word in words)
-            if (cell == word)
-                return word;
-        var list = string.Join(", ", words.ToArray());
-        Reject(
-            columns[column].Name,
-            "import.not-one-of",
-            new($"应为 {list} 之一:{Quoted(cell)}", $"One of {list} is wanted: {Quoted(cell)}")
-        );
+        Reject(column, refusal);
         return null;
     }
 
-    private static string Quoted(string cell) => cell.Length > 40 ? $"“{cell[..40]}…”" : $"“{cell}”";
+    private int PlaceOf(ImportColumn column)
+    {
+        for (var i = 0; i < _table.Columns.Count; i++)
+            if (ReferenceEquals(_table.Columns[i], column))
+                return i;
+        throw new InvalidOperationException($"{column.Name} is no column of this kind.");
+    }
+
+    private static Refusal Required { get; } = new("import.required", new("必填。", "Required."));
+
+    private static Refusal LostDigits { get; } =
+        new(
+            "import.lost-digits",
+            new(
+                "电子表格只保留数字的前十五位；请将该列设为文本格式后重新输入。",
+                "A spreadsheet keeps only fifteen digits of a number. Format the column as text and enter it again."
+            )
+        );
+
+    private static Refusal ShownOtherwise { get; } =
+        new(
+            "import.shown-otherwise",
+            new(
+                "单元格是数字，显示的却是别的内容；请将该列设为文本格式后重新输入。",
+                "The cell is a number and shows something else; format the column as text and enter it again."
+            )
+        );
+
+    private static Refusal MadeADate { get; } =
+        new(
+            "import.made-a-date",
+            new(
+                "电子表格把编号变成了日期；请将该列设为文本格式后重新输入。",
+                "The spreadsheet has made a date of the code; format the column as text and enter it again."
+            )
+        );
+
+    private static Refusal NoResult { get; } =
+        new(
+            "import.formula-without-result",
+            new(
+                "单元格是没有结果的公式；请用电子表格软件打开并保存文件。",
+                "The cell is a formula without a stored result; open the file in a spreadsheet program and save it."
+            )
+        );
+
+    private static Refusal Merged { get; } =
+        new(
+            "import.merged-cell",
+            new(
+                "单元格与别的单元格合并，没有自己的内容；请取消合并并填入内容。",
+                "The cell is merged with another and has no content of its own; unmerge it and fill it in."
+            )
+        );
 }

@@ -1,26 +1,20 @@
-using System.Collections.Concurrent;
+using System.Diagnostics;
 using CardTeam.Platform.Audit;
+using CardTeam.Platform.Bounds;
 using CardTeam.Platform.Data;
+using CardTeam.Platform.Imports.Reading;
 using CardTeam.Platform.Security;
+using CardTeam.ServiceDefaults;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
 namespace CardTeam.Platform.Imports;
 
-/// <summary>How far imports of one transaction have come: shown while they run, kept nowhere.</summary>
-internal sealed class ImportProgress
-{
-    private readonly ConcurrentDictionary<Guid, RowCounts> _running = new();
-
-    public RowCounts? Of(Guid import) => _running.TryGetValue(import, out var rows) ? rows : null;
-
-    public void Report(Guid import, RowCounts rows) => _running[import] = rows;
-
-    public void Forget(Guid import) => _running.TryRemove(import, out _);
-}
-
-/// <summary>Takes queued files in, one at a time and in the order they came, so that of two files the later one has the last word.</summary>
+/// <summary>
+/// Takes queued files in, one at a time. Of one person's files they go in the order they came, so that the later one has the last word; persons take turns, so
+/// that nobody waits behind another's twenty.
+/// </summary>
 internal sealed class ImportWorker(
     IServiceScopeFactory scopes,
     ImportFolder folder,
@@ -34,31 +28,97 @@ internal sealed class ImportWorker(
     /// <summary>More errors than anybody reads are counted, not kept.</summary>
     private const int ErrorsKept = 100_000;
 
+    /// <summary>A file that was begun so often without getting on is not begun again: it may have ended the process each time.</summary>
+    private const int MostStarts = 2;
+
+    /// <summary>Rows of a dry run that hold the turn to write together.</summary>
+    private const int LargestTrial = 20_000;
+
+    private static readonly TimeSpan LongTrial = TimeSpan.FromSeconds(1),
+        PauseOfTrial = TimeSpan.FromMilliseconds(170);
+
     private static readonly TimeSpan LeaseTime = TimeSpan.FromSeconds(60);
 
     /// <summary>How long a file that is not in this replica's folder is left to the one that has it, which may be starting again.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 
+    /// <summary>An import that fails so often, and over so long a time, is given up: what waits behind it goes on.</summary>
+    private const int MostFailures = 5;
+
+    private static readonly TimeSpan ShortestFailing = TimeSpan.FromSeconds(10);
+
     private (Guid Import, DateTimeOffset Since) _elsewhere;
+    private (Guid Import, DateTimeOffset Since, int Times) _failing;
 
     protected override async Task<bool> WorkAsync(CancellationToken ct)
     {
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<ServiceDbContext>();
-        var next = await db
-            .Imports.AsNoTracking()
-            .Where(i => i.Status == ImportStatus.Queued || i.Status == ImportStatus.Running)
-            .OrderBy(i => i.Number)
-            .Select(i => new { i.Id, i.File })
-            .FirstOrDefaultAsync(ct);
         if (
-            next is null
+            await NextAsync(db, ct) is not { } next
             || IsElsewhere(next.Id, next.File)
             || !await Lease.TryClaimAsync(db, "imports", LeaseTime, Clock, ct)
         )
             return false;
-        await new Taking(scope.ServiceProvider, folder, progress, metrics, Clock, Logger).RunAsync(next.Id, ct);
-        return true;
+        try
+        {
+            await new Taking(scope.ServiceProvider, folder, progress, metrics, Clock, Logger).RunAsync(next.Id, ct);
+            return true;
+        }
+        catch (Exception failure) when (failure is not OperationCanceledException)
+        {
+            if (!IsGivenUp(next.Id))
+                throw;
+            Logger.LogError(failure, "Import {ImportId} cannot be taken in and is given up", next.Id);
+            await using var fresh = scopes.CreateAsyncScope();
+            await new Taking(fresh.ServiceProvider, folder, progress, metrics, Clock, Logger).GiveUpAsync(next.Id, ct);
+            return true;
+        }
+    }
+
+    /// <summary>The one that runs; else the first of whoever was served the longest ago.</summary>
+    private async Task<(Guid Id, string File)?> NextAsync(ServiceDbContext db, CancellationToken ct)
+    {
+        var pending = await db
+            .Imports.AsNoTracking()
+            .Where(i => i.Status == ImportStatus.Queued || i.Status == ImportStatus.Running)
+            .OrderBy(i => i.Number)
+            .Select(i => new
+            {
+                i.Id,
+                i.File,
+                i.CreatedBy,
+                i.Status,
+                At = i.MovedAt ?? i.CreatedAt,
+            })
+            .ToListAsync(ct);
+        progress.Note(pending.Count, pending.Count == 0 ? null : pending.Max(p => p.At));
+        if (pending.Count == 0)
+            return null;
+        if (pending.Find(p => p.Status == ImportStatus.Running) is { } running)
+            return (running.Id, running.File);
+        var firsts = pending.DistinctBy(p => p.CreatedBy).ToList();
+        if (firsts.Count == 1)
+            return (firsts[0].Id, firsts[0].File);
+        var persons = firsts.ConvertAll(f => f.CreatedBy);
+        var served = await db
+            .Imports.AsNoTracking()
+            .Where(i => persons.Contains(i.CreatedBy) && i.StartedAt != null)
+            .GroupBy(i => i.CreatedBy)
+            .Select(g => new { Person = g.Key, At = g.Max(i => i.StartedAt) })
+            .ToDictionaryAsync(g => g.Person, g => g.At, StringComparer.Ordinal, ct);
+        var next = firsts.MinBy(f => served.GetValueOrDefault(f.CreatedBy) ?? DateTimeOffset.MinValue)!;
+        return (next.Id, next.File);
+    }
+
+    /// <summary>True where one and the same import has failed again and again for a while: it is the import, not the moment.</summary>
+    private bool IsGivenUp(Guid import)
+    {
+        var now = Clock.GetUtcNow();
+        if (_failing.Import != import)
+            _failing = (import, now, 0);
+        _failing.Times++;
+        return _failing.Times >= MostFailures && now - _failing.Since >= ShortestFailing;
     }
 
     private bool IsElsewhere(Guid import, string file)
@@ -89,35 +149,71 @@ internal sealed class ImportWorker(
         {
             var import = await LoadAsync(id, ct);
             var kind = services.GetServices<ImportKind>().Single(k => k.Name == import.Kind);
+            var table = new ImportTable(kind.Columns, kind.ExportedToo, services.GetRequiredService<BankBounds>());
             var part = import.Org is null
                 ? PartOfBank.Whole
                 : new PartOfBank(await PartOfBank.BelowAsync(import.Org, _db, ct), null);
             _trail.Begin(import.CreatedBy, [], $"import {import.Kind}", import.Id.ToString());
+            var isStartedTooOften = import.Starts >= MostStarts;
             import.Start(clock.GetUtcNow());
             await _db.SaveChangesAsync(ct);
+            progress.Report(id, import.Rows);
             try
             {
+                if (import.CancelledBy is not null)
+                    throw new CancelledException();
+                if (isStartedTooOften)
+                    throw new BadFileException(
+                        "import.never-ends",
+                        new(
+                            $"该文件已开始 {MostStarts} 次，每次都没有进展，不再重试。请检查文件后重新上传，或联系管理员。",
+                            $"The file was begun {MostStarts} times and never got on; it is not tried again. Look at the file and upload it again, or ask your administrator."
+                        )
+                    );
                 await using var file = folder.Open(import);
-                var rows = TableReader.Read(file, import.Format, kind.Columns);
-                if (import.AllOrNothing)
-                    await TakeWholeAsync(import, kind, part, rows, ct);
+                var layout = Guarded(() => TableReader.LookThrough(file, import.Format, table, ct));
+                await FindAsync(import, layout, ct);
+                var rows = Guarded(TableReader.Read(file, import.Format, table, layout));
+                // Before the import has ended for everybody to see: who sees that asks for them at once.
+                void Keep(IReadOnlyCollection<RowError> errors) => folder.KeepForPeople(import, table, layout, errors);
+                if (import.DryRun)
+                    await TryAsync(import, kind, part, rows, Keep, ct);
+                else if (import.Atomic)
+                    await TakeWholeAsync(import, kind, part, rows, Keep, ct);
                 else
-                    await TakeRowsAsync(import, kind, part, rows.Skip((int)import.RowsRead), ct);
+                    await TakeRowsAsync(import, kind, part, rows.Skip((int)import.RowsRead), Keep, ct);
             }
             catch (BadFileException bad)
             {
-                await FailAsync(id, bad, ct);
+                await FailAsync(id, bad.Error, ct);
             }
             catch (FileNotFoundException)
             {
                 await FailAsync(
                     id,
-                    new BadFileException(
+                    new(
+                        1,
+                        "",
                         "import.file-lost",
-                        new("上传的文件已不存在,请重新上传。", "The uploaded file is gone; upload it again.")
+                        new("上传的文件已不存在，请重新上传。", "The uploaded file is gone; upload it again.")
                     ),
                     ct
                 );
+            }
+            catch (CancelledException)
+            {
+                await EndCancelledAsync(id, ct);
+            }
+            catch
+            {
+                // The process ends as it should, or the database is away for a moment: that is not the file's doing.
+                await _db
+                    .Imports.Where(i => i.Id == id && i.Starts > 0)
+                    .ExecuteUpdateAsync(
+                        set => set.SetProperty(i => i.Starts, i => i.Starts - 1),
+                        CancellationToken.None
+                    );
+                throw;
             }
             finally
             {
@@ -140,46 +236,128 @@ internal sealed class ImportWorker(
             );
         }
 
+        /// <summary>Ends one that cannot be taken in, for a reason that is in the log.</summary>
+        public async Task GiveUpAsync(Guid id, CancellationToken ct)
+        {
+            var import = await LoadAsync(id, ct);
+            _trail.Begin(import.CreatedBy, [], $"import {import.Kind}", import.Id.ToString());
+            var kept = import.RowsAccepted;
+            await FailAsync(
+                id,
+                new(
+                    1,
+                    "",
+                    "import.could-not-be-taken",
+                    new(
+                        $"系统多次尝试后仍无法导入该文件，已停止（已导入的 {kept} 行予以保留）。请凭导入编号联系管理员。",
+                        $"The file could not be taken in after several tries and was given up ({kept} rows taken before are kept). Quote the import's id to your administrator."
+                    )
+                ),
+                ct
+            );
+            folder.Delete(await LoadAsync(id, ct));
+        }
+
+        private async Task FindAsync(Import import, TableLayout layout, CancellationToken ct)
+        {
+            if (import.RowsTotal == layout.Rows && import.Sheet == layout.Sheet)
+                return;
+            import.Find(layout.Sheet, layout.Rows);
+            await _db.SaveChangesAsync(ct);
+        }
+
         /// <summary>Chunk by chunk, each with its progress in one transaction: a crash resumes after the last whole chunk.</summary>
         private async Task TakeRowsAsync(
             Import import,
             ImportKind kind,
             PartOfBank part,
             IEnumerable<ImportRow> rows,
+            Action<IReadOnlyCollection<RowError>> keep,
             CancellationToken ct
         )
         {
             var kept = await _db.ImportErrors.CountAsync(e => e.ImportId == import.Id, ct);
             foreach (var chunk in rows.Chunk(kind.ChunkSize))
             {
+                await StopIfCancelledAsync(import.Id, ct);
                 await KeepLeaseAsync(ct);
-                await _db.InTransactionAsync(
+                var moved = await _db.InTransactionAsync(
                     async () =>
                     {
                         _db.ChangeTracker.Clear();
                         var judged = new ImportChunk(chunk, part);
                         await kind.ApplyAsync(judged, ct);
                         var current = await LoadAsync(import.Id, ct);
-                        current.Advance(judged.Counts());
+                        current.Advance(judged.Counts(), clock.GetUtcNow());
                         kept += KeepErrors(import.Id, chunk.SelectMany(r => r.Errors ?? []), ErrorsKept - kept);
                         await _db.SaveChangesAsync(ct);
+                        return current.Rows;
                     },
                     ct
                 );
+                progress.Report(import.Id, moved);
             }
 
             _db.ChangeTracker.Clear();
+            if (kept > 0)
+                keep(await ErrorsAsync(import.Id, ct));
             var done = await LoadAsync(import.Id, ct);
             done.Complete(clock.GetUtcNow());
             await _db.SaveChangesAsync(ct);
         }
 
-        /// <summary>All rows in one transaction, taken back after a dry run or when one row is bad.</summary>
+        /// <summary>
+        /// Chunk by chunk, each in a transaction that is taken back: others write in between. A row sees what is kept and the rows of its own chunk, not what
+        /// earlier chunks would have done.
+        /// </summary>
+        private async Task TryAsync(
+            Import import,
+            ImportKind kind,
+            PartOfBank part,
+            IEnumerable<ImportRow> rows,
+            Action<IReadOnlyCollection<RowError>> keep,
+            CancellationToken ct
+        )
+        {
+            var counts = default(RowCounts);
+            var errors = new List<RowError>();
+            var began = Stopwatch.GetTimestamp();
+            foreach (var chunk in rows.Chunk(Math.Min(kind.ChunkSize, LargestTrial)))
+            {
+                await StopIfCancelledAsync(import.Id, ct);
+                await KeepLeaseAsync(ct);
+                await _db
+                    .Database.CreateExecutionStrategy()
+                    .ExecuteAsync(async () =>
+                    {
+                        await using var transaction = await _db.BeginTransactionAsync(ct);
+                        _db.ChangeTracker.Clear();
+                        var judged = new ImportChunk(chunk, part);
+                        await kind.ApplyAsync(judged, ct);
+                        await _db.SaveChangesAsync(ct);
+                        counts += judged.Counts();
+                        await transaction.RollbackAsync(ct);
+                        _db.ForgetWritten();
+                    });
+                _db.ChangeTracker.Clear();
+                errors.AddRange(chunk.SelectMany(r => r.Errors ?? []).Take(ErrorsKept - errors.Count));
+                progress.Report(import.Id, counts);
+                // Who waits to write asks again every 150 ms: a check that goes on for long lets them in.
+                if (Stopwatch.GetElapsedTime(began) > LongTrial)
+                    await Task.Delay(PauseOfTrial, ct);
+            }
+
+            keep(errors);
+            await _db.InTransactionAsync(() => EndAsync(import, counts, errors, ct), ct);
+        }
+
+        /// <summary>All rows in one transaction, taken back when one row is bad.</summary>
         private async Task TakeWholeAsync(
             Import import,
             ImportKind kind,
             PartOfBank part,
             IEnumerable<ImportRow> rows,
+            Action<IReadOnlyCollection<RowError>> keep,
             CancellationToken ct
         )
         {
@@ -193,6 +371,8 @@ internal sealed class ImportWorker(
                     await using var transaction = await _db.BeginTransactionAsync(ct);
                     foreach (var chunk in rows.Chunk(kind.ChunkSize))
                     {
+                        if (progress.CancelledBy(import.Id) is not null)
+                            throw new CancelledException();
                         _db.ChangeTracker.Clear();
                         var judged = new ImportChunk(chunk, part);
                         await kind.ApplyAsync(judged, ct);
@@ -203,7 +383,7 @@ internal sealed class ImportWorker(
                     }
 
                     _db.ChangeTracker.Clear();
-                    if (import.DryRun || counts.Rejected > 0)
+                    if (counts.Rejected > 0)
                     {
                         await transaction.RollbackAsync(ct);
                         return;
@@ -212,14 +392,16 @@ internal sealed class ImportWorker(
                     await EndAsync(import, counts, errors, ct);
                     await transaction.CommitAsync(ct);
                 });
-            if (import.DryRun || counts.Rejected > 0)
-                await _db.InTransactionAsync(() => EndAsync(import, counts, errors, ct), ct);
+            if (counts.Rejected == 0)
+                return;
+            keep(errors);
+            await _db.InTransactionAsync(() => EndAsync(import, counts, errors, ct), ct);
         }
 
         private async Task EndAsync(Import import, RowCounts counts, List<RowError> errors, CancellationToken ct)
         {
             var current = await LoadAsync(import.Id, ct);
-            current.Advance(counts);
+            current.Advance(counts, clock.GetUtcNow());
             if (import.DryRun || counts.Rejected == 0)
                 current.Complete(clock.GetUtcNow());
             else
@@ -227,7 +409,7 @@ internal sealed class ImportWorker(
                 current.Fail(
                     "import.nothing-kept",
                     new(
-                        $"{counts.Rejected} 行有误,整个文件都未导入(atomic 模式)。",
+                        $"{counts.Rejected} 行有误，整个文件都未导入（atomic 模式）。",
                         $"{counts.Rejected} rows are wrong; nothing of the file was kept (atomic mode)."
                     ),
                     clock.GetUtcNow()
@@ -246,14 +428,40 @@ internal sealed class ImportWorker(
             return _db.ImportErrors.Local.Count - before;
         }
 
-        private async Task FailAsync(Guid id, BadFileException bad, CancellationToken ct)
+        private Task<List<RowError>> ErrorsAsync(Guid import, CancellationToken ct) =>
+            _db
+                .ImportErrors.AsNoTracking()
+                .Where(e => e.ImportId == import)
+                .OrderBy(e => e.Number)
+                .Select(e => new RowError(e.Row, e.Column, e.Code, new Text(e.Zh, e.En)))
+                .ToListAsync(ct);
+
+        private async Task FailAsync(Guid id, RowError error, CancellationToken ct)
         {
             _db.ChangeTracker.Clear();
             var import = await LoadAsync(id, ct);
-            var where = bad.Error.Row > 1 ? $"{bad.Error.Row}: " : "";
-            import.Fail(bad.Error.Code, new(where + bad.Error.Text.Zh, where + bad.Error.Text.En), clock.GetUtcNow());
-            _db.ImportErrors.Add(new ImportError(id, bad.Error));
+            import.Fail(error.Code, error.Text, clock.GetUtcNow());
+            _db.ImportErrors.Add(new ImportError(id, error));
             await _db.SaveChangesAsync(ct);
+        }
+
+        private async Task EndCancelledAsync(Guid id, CancellationToken ct)
+        {
+            _db.ChangeTracker.Clear();
+            var import = await LoadAsync(id, ct);
+            import.Cancel(progress.CancelledBy(id) ?? import.CancelledBy ?? import.CreatedBy, clock.GetUtcNow());
+            import.EndCancelled(clock.GetUtcNow());
+            await _db.SaveChangesAsync(ct);
+        }
+
+        /// <summary>Another replica tells by the database.</summary>
+        private async Task StopIfCancelledAsync(Guid id, CancellationToken ct)
+        {
+            if (
+                progress.CancelledBy(id) is not null
+                || await _db.Imports.AnyAsync(i => i.Id == id && i.CancelledBy != null, ct)
+            )
+                throw new CancelledException();
         }
 
         private async Task KeepLeaseAsync(CancellationToken ct)
@@ -266,5 +474,32 @@ internal sealed class ImportWorker(
         }
 
         private Task<Import> LoadAsync(Guid id, CancellationToken ct) => _db.Imports.SingleAsync(i => i.Id == id, ct);
+
+        /// <summary>Whatever reading a file throws, the file is at fault, and what waits behind it goes on.</summary>
+        private T Guarded<T>(Func<T> read)
+        {
+            try
+            {
+                return read();
+            }
+            catch (Exception failure) when (IsOfTheFile(failure))
+            {
+                logger.LogWarning(failure, "A file could not be read");
+                throw BadFileException.Damaged();
+            }
+        }
+
+        private IEnumerable<ImportRow> Guarded(IEnumerable<ImportRow> rows)
+        {
+            using var each = rows.GetEnumerator();
+            while (Guarded(each.MoveNext))
+                yield return each.Current;
+        }
+
+        private static bool IsOfTheFile(Exception failure) =>
+            failure is not (BadFileException or OperationCanceledException or IOException or OutOfMemoryException);
+
+        /// <summary>Somebody wants this import ended.</summary>
+        private sealed class CancelledException : Exception;
     }
 }

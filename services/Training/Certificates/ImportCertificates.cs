@@ -1,6 +1,9 @@
 using CardTeam.Contracts.Training;
+using CardTeam.Platform.Bounds;
 using CardTeam.Platform.Imports;
+using CardTeam.Platform.Imports.Columns;
 using CardTeam.Platform.Roster;
+using CardTeam.ServiceDefaults;
 using CardTeam.ServiceDefaults.Errors;
 using CardTeam.Training.Data;
 using Microsoft.EntityFrameworkCore;
@@ -11,16 +14,43 @@ namespace CardTeam.Training.Certificates;
 /// <summary>Takes certificates in: granted, renewed, revoked.</summary>
 internal sealed class ImportCertificates(TrainingDbContext db, TimeProvider clock) : ImportKind
 {
-    private const int No = 0,
-        Code = 1,
-        ValidFrom = 2,
-        ValidTo = 3,
-        Number = 4;
+    private static readonly ManagerNoColumn No = ManagerNoColumn.Whose;
+    private static readonly CodeColumn Code = new(
+        "certificate",
+        new("证书", "Certificate"),
+        Lengths.CertificateCode,
+        true
+    )
+    {
+        AlsoKnownAs = ["证书代码", "Certificate code"],
+    };
+    private static readonly DateColumn ValidFrom = new(
+        "valid_from",
+        new("生效日期", "Valid from"),
+        IsPlanned: true,
+        Required: true
+    );
+    private static readonly DateColumn ValidTo = new("valid_to", new("到期日期", "Valid to"), IsPlanned: true)
+    {
+        AlsoKnownAs = ["失效日期", "有效期至"],
+    };
+    private static readonly CodeColumn Number = new(
+        "number",
+        new("证书编号", "Certificate number"),
+        Lengths.CertificateNumber
+    )
+    {
+        AlsoKnownAs = ["Certificate no", "No", "Number"],
+    };
 
     public override string Name => "certificates";
 
-    public override IReadOnlyList<ImportColumn> Columns { get; } =
-    [new("manager_no", true), new("certificate", true), new("valid_from", true), new("valid_to"), new("number")];
+    public override Text Title { get; } = new("证书", "Certificates");
+
+    public override IReadOnlyList<ImportColumn> Columns { get; } = [No, Code, ValidFrom, ValidTo, Number];
+
+    public override IReadOnlyList<string> ExportedToo { get; } =
+    ["version", "版本", "validToday", "今日有效", "valid today", "name", "姓名"];
 
     public override IReadOnlyList<string> Roles { get; } = [AllRoles.Trainer, AllRoles.Administrator, AllRoles.Feed];
 
@@ -31,11 +61,11 @@ internal sealed class ImportCertificates(TrainingDbContext db, TimeProvider cloc
             .Rows.Select(r =>
                 (
                     Row: r,
-                    No: r.Text(No, 32),
-                    Code: r.Text(Code, 60),
+                    No: r.Text(No),
+                    Code: r.Text(Code),
                     From: r.Date(ValidFrom),
                     To: r.Date(ValidTo),
-                    Number: r.Text(Number, 100)
+                    Number: r.Text(Number)
                 )
             )
             .ToList();

@@ -1,5 +1,8 @@
+using CardTeam.Platform.Bounds;
 using CardTeam.Platform.Imports;
+using CardTeam.Platform.Imports.Columns;
 using CardTeam.Platform.Roster;
+using CardTeam.ServiceDefaults;
 using CardTeam.ServiceDefaults.Errors;
 using CardTeam.Training.Data;
 using Microsoft.EntityFrameworkCore;
@@ -10,16 +13,28 @@ namespace CardTeam.Training.Enrolments;
 /// <summary>Enrols managers into sessions, first come first served in the file's order.</summary>
 internal sealed class ImportEnrolments(TrainingDbContext db, TimeProvider clock) : ImportKind
 {
-    private const int No = 0,
-        SessionCode = 1;
+    private static readonly ManagerNoColumn No = ManagerNoColumn.Whose;
+    private static readonly CodeColumn SessionCode = new(
+        "session_code",
+        new("场次编号", "Session code"),
+        Lengths.SessionCode,
+        true
+    )
+    {
+        AlsoKnownAs = ["场次", "期次", "Session"],
+    };
 
     public override string Name => "enrolments";
-    public override IReadOnlyList<ImportColumn> Columns { get; } = [new("manager_no", true), new("session_code", true)];
+    public override Text Title { get; } = new("报名", "Enrolments");
+
+    public override IReadOnlyList<ImportColumn> Columns { get; } = [No, SessionCode];
+
+    public override IReadOnlyList<string> ExportedToo { get; } = ["name", "姓名", "enrolledAt", "version"];
     public override IReadOnlyList<string> Roles { get; } = [AllRoles.Trainer, AllRoles.Administrator, AllRoles.Feed];
 
     public override async Task ApplyAsync(ImportChunk chunk, CancellationToken ct)
     {
-        var cells = chunk.Rows.Select(r => (Row: r, No: r.Text(No, 32), Code: r.Text(SessionCode, 40))).ToList();
+        var cells = chunk.Rows.Select(r => (Row: r, No: r.Text(No), Code: r.Text(SessionCode))).ToList();
         var numbers = cells.Select(c => c.No).OfType<string>().Distinct(StringComparer.Ordinal).ToList();
         var codes = cells.Select(c => c.Code).OfType<string>().Distinct(StringComparer.Ordinal).ToList();
         var roster = await RosterCheck.LoadAsync(db, numbers, chunk.Part, clock, ct);

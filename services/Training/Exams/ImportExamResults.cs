@@ -1,5 +1,8 @@
+using CardTeam.Platform.Bounds;
 using CardTeam.Platform.Imports;
+using CardTeam.Platform.Imports.Columns;
 using CardTeam.Platform.Roster;
+using CardTeam.ServiceDefaults;
 using CardTeam.ServiceDefaults.Errors;
 using CardTeam.Training.Data;
 using Microsoft.EntityFrameworkCore;
@@ -10,16 +13,34 @@ namespace CardTeam.Training.Exams;
 /// <summary>Takes exam results in; the same exam again with another score corrects it.</summary>
 internal sealed class ImportExamResults(TrainingDbContext db, TimeProvider clock) : ImportKind
 {
-    private const int No = 0,
-        Exam = 1,
-        Form = 2,
-        Score = 3,
-        TakenOn = 4;
+    private static readonly ManagerNoColumn No = ManagerNoColumn.Whose;
+    private static readonly CodeColumn Exam = new("exam_code", new("考试编号", "Exam code"), Lengths.ExamCode, true)
+    {
+        AlsoKnownAs = ["考试", "Exam"],
+    };
+    private static readonly ChoiceColumn Form = new(
+        "form",
+        new("形式", "Form"),
+        [
+            new("written", new("笔试", "Written")),
+            new("interview", new("面试", "Interview")),
+            new("practical", new("实操", "Practical")),
+        ],
+        true
+    )
+    {
+        AlsoKnownAs = ["考试形式"],
+    };
+    private static readonly FigureColumn Score = new("score", new("分数", "Score"), true) { AlsoKnownAs = ["成绩"] };
+    private static readonly DateColumn TakenOn = new("taken_on", new("考试日期", "Taken on"), Required: true);
 
     public override string Name => "exam-results";
 
-    public override IReadOnlyList<ImportColumn> Columns { get; } =
-    [new("manager_no", true), new("exam_code", true), new("form", true), new("score", true), new("taken_on", true)];
+    public override Text Title { get; } = new("考试成绩", "Exam results");
+
+    public override IReadOnlyList<ImportColumn> Columns { get; } = [No, Exam, Form, Score, TakenOn];
+
+    public override IReadOnlyList<string> ExportedToo { get; } = ["passed", "version", "版本", "name", "姓名"];
 
     public override IReadOnlyList<string> Roles { get; } = [AllRoles.Trainer, AllRoles.Administrator, AllRoles.Feed];
 
@@ -29,9 +50,9 @@ internal sealed class ImportExamResults(TrainingDbContext db, TimeProvider clock
             .Rows.Select(r =>
                 (
                     Row: r,
-                    No: r.Text(No, 32),
-                    Exam: r.Text(Exam, 60),
-                    Form: r.Choice(Form, ExamResult.Forms),
+                    No: r.Text(No),
+                    Exam: r.Text(Exam),
+                    Form: r.Choice(Form),
                     Score: r.Decimal(Score),
                     Day: r.Date(TakenOn)
                 )

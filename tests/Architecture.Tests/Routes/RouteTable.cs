@@ -51,14 +51,27 @@ internal static partial class RouteTable
             POST  /periods/{period}/close                  hr
             GET   /periods/{period}/gaps                   hr administrator
             POST  /imports/org-units                       hr administrator feed
+            GET   /imports/org-units/columns               hr administrator feed
+            GET   /imports/org-units/template.xlsx         hr administrator feed
             POST  /imports/managers                        hr branch-head administrator feed
+            GET   /imports/managers/columns                hr branch-head administrator feed
+            GET   /imports/managers/template.xlsx          hr branch-head administrator feed
             POST  /imports/card-facts                      hr administrator feed
+            GET   /imports/card-facts/columns              hr administrator feed
+            GET   /imports/card-facts/template.xlsx        hr administrator feed
             POST  /imports/targets                         hr branch-head administrator feed
+            GET   /imports/targets/columns                 hr branch-head administrator feed
+            GET   /imports/targets/template.xlsx           hr branch-head administrator feed
             POST  /imports/indicators                      hr branch-head administrator feed
+            GET   /imports/indicators/columns              hr branch-head administrator feed
+            GET   /imports/indicators/template.xlsx        hr branch-head administrator feed
             GET   /imports                                 hr branch-head administrator feed auditor
             GET   /imports.{format}                        hr branch-head administrator feed auditor
             GET   /imports/{id:guid}                       hr branch-head administrator feed auditor
             GET   /imports/{id:guid}/errors                hr branch-head administrator feed auditor
+            GET   /imports/{id:guid}/preview               hr branch-head administrator feed auditor
+            GET   /imports/{id:guid}/rejected.xlsx         hr branch-head administrator feed auditor
+            POST  /imports/{id:guid}/cancel                hr branch-head administrator feed
 
         training
             GET   /sessions                                trainer hr branch-head account-manager auditor
@@ -70,12 +83,21 @@ internal static partial class RouteTable
             GET   /certificates.{format}                   trainer hr branch-head account-manager auditor
             GET   /waiting                                 trainer hr administrator auditor
             POST  /imports/enrolments                      trainer administrator feed
+            GET   /imports/enrolments/columns              trainer administrator feed
+            GET   /imports/enrolments/template.xlsx        trainer administrator feed
             POST  /imports/exam-results                    trainer administrator feed
+            GET   /imports/exam-results/columns            trainer administrator feed
+            GET   /imports/exam-results/template.xlsx      trainer administrator feed
             POST  /imports/certificates                    trainer administrator feed
+            GET   /imports/certificates/columns            trainer administrator feed
+            GET   /imports/certificates/template.xlsx      trainer administrator feed
             GET   /imports                                 trainer administrator feed auditor
             GET   /imports.{format}                        trainer administrator feed auditor
             GET   /imports/{id:guid}                       trainer administrator feed auditor
             GET   /imports/{id:guid}/errors                trainer administrator feed auditor
+            GET   /imports/{id:guid}/preview               trainer administrator feed auditor
+            GET   /imports/{id:guid}/rejected.xlsx         trainer administrator feed auditor
+            POST  /imports/{id:guid}/cancel                trainer administrator feed
 
         feedback
             GET   /complaints                              complaint-desk hr branch-head account-manager auditor
@@ -87,11 +109,18 @@ internal static partial class RouteTable
             GET   /satisfaction                            complaint-desk hr branch-head account-manager auditor
             GET   /waiting                                 complaint-desk hr administrator auditor
             POST  /imports/complaints                      complaint-desk administrator feed
+            GET   /imports/complaints/columns              complaint-desk administrator feed
+            GET   /imports/complaints/template.xlsx        complaint-desk administrator feed
             POST  /imports/satisfaction                    complaint-desk administrator feed
+            GET   /imports/satisfaction/columns            complaint-desk administrator feed
+            GET   /imports/satisfaction/template.xlsx      complaint-desk administrator feed
             GET   /imports                                 complaint-desk administrator feed auditor
             GET   /imports.{format}                        complaint-desk administrator feed auditor
             GET   /imports/{id:guid}                       complaint-desk administrator feed auditor
             GET   /imports/{id:guid}/errors                complaint-desk administrator feed auditor
+            GET   /imports/{id:guid}/preview               complaint-desk administrator feed auditor
+            GET   /imports/{id:guid}/rejected.xlsx         complaint-desk administrator feed auditor
+            POST  /imports/{id:guid}/cancel                complaint-desk administrator feed
 
         incentive
             GET   /plans                                   incentive-analyst incentive-approver hr auditor
@@ -122,6 +151,9 @@ internal static partial class RouteTable
             GET   /imports.{format}                        administrator auditor
             GET   /imports/{id:guid}                       administrator auditor
             GET   /imports/{id:guid}/errors                administrator auditor
+            GET   /imports/{id:guid}/preview               administrator auditor
+            GET   /imports/{id:guid}/rejected.xlsx         administrator auditor
+            POST  /imports/{id:guid}/cancel                administrator
 
         gateway
             GET   /                                        anonymous

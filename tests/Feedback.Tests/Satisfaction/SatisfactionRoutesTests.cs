@@ -11,6 +11,7 @@ public class SatisfactionRoutesTests
     public async Task Means_are_shown_by_manager_and_period_within_the_part_of_the_bank()
     {
         await using var service = await ServiceUnderTest.StartAsync(FeedbackService.Build);
+        service.Clock.SetTo(new(2026, 7, 15));
         await service.DeliverAsync(BankEvents.Units(("B1", null), ("B2", null)));
         await service.DeliverAsync(BankEvents.Managers(("M1", "B1"), ("M2", "B2")));
         await service.ImportAsync(

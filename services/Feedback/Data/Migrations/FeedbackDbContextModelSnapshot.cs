@@ -260,6 +260,10 @@ namespace CardTeam.Feedback.Data.Migrations
                     b.Property<bool>("Atomic")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("CancelledBy")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
                     b.Property<DateTime>("CreatedAt")
                         .HasColumnType("TEXT");
 
@@ -288,6 +292,10 @@ namespace CardTeam.Feedback.Data.Migrations
                         .HasMaxLength(200)
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("FileName")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
                     b.Property<DateTime?>("FinishedAt")
                         .HasColumnType("TEXT");
 
@@ -308,6 +316,9 @@ namespace CardTeam.Feedback.Data.Migrations
                         .HasMaxLength(200)
                         .HasColumnType("TEXT");
 
+                    b.Property<DateTime?>("MovedAt")
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Org")
                         .HasMaxLength(200)
                         .HasColumnType("TEXT");
@@ -325,7 +336,13 @@ namespace CardTeam.Feedback.Data.Migrations
                     b.Property<long>("RowsRejected")
                         .HasColumnType("INTEGER");
 
+                    b.Property<long?>("RowsTotal")
+                        .HasColumnType("INTEGER");
+
                     b.Property<long>("RowsUnchanged")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("RowsWaiting")
                         .HasColumnType("INTEGER");
 
                     b.Property<string>("Sha256")
@@ -333,8 +350,15 @@ namespace CardTeam.Feedback.Data.Migrations
                         .HasMaxLength(200)
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("Sheet")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
                     b.Property<DateTime?>("StartedAt")
                         .HasColumnType("TEXT");
+
+                    b.Property<int>("Starts")
+                        .HasColumnType("INTEGER");
 
                     b.Property<int>("Status")
                         .HasColumnType("INTEGER");
@@ -348,6 +372,8 @@ namespace CardTeam.Feedback.Data.Migrations
 
                     b.HasIndex("CreatedBy", "IdempotencyKey")
                         .IsUnique();
+
+                    b.HasIndex("CreatedBy", "StartedAt");
 
                     b.ToTable("Imports");
                 });

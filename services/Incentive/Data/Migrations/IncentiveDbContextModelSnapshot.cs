@@ -732,6 +732,10 @@ namespace CardTeam.Incentive.Data.Migrations
                     b.Property<bool>("Atomic")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("CancelledBy")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
                     b.Property<DateTime>("CreatedAt")
                         .HasColumnType("TEXT");
 
@@ -760,6 +764,10 @@ namespace CardTeam.Incentive.Data.Migrations
                         .HasMaxLength(200)
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("FileName")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
                     b.Property<DateTime?>("FinishedAt")
                         .HasColumnType("TEXT");
 
@@ -780,6 +788,9 @@ namespace CardTeam.Incentive.Data.Migrations
                         .HasMaxLength(200)
                         .HasColumnType("TEXT");
 
+                    b.Property<DateTime?>("MovedAt")
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Org")
                         .HasMaxLength(200)
                         .HasColumnType("TEXT");
@@ -797,7 +808,13 @@ namespace CardTeam.Incentive.Data.Migrations
                     b.Property<long>("RowsRejected")
                         .HasColumnType("INTEGER");
 
+                    b.Property<long?>("RowsTotal")
+                        .HasColumnType("INTEGER");
+
                     b.Property<long>("RowsUnchanged")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("RowsWaiting")
                         .HasColumnType("INTEGER");
 
                     b.Property<string>("Sha256")
@@ -805,8 +822,15 @@ namespace CardTeam.Incentive.Data.Migrations
                         .HasMaxLength(200)
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("Sheet")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
                     b.Property<DateTime?>("StartedAt")
                         .HasColumnType("TEXT");
+
+                    b.Property<int>("Starts")
+                        .HasColumnType("INTEGER");
 
                     b.Property<int>("Status")
                         .HasColumnType("INTEGER");
@@ -820,6 +844,8 @@ namespace CardTeam.Incentive.Data.Migrations
 
                     b.HasIndex("CreatedBy", "IdempotencyKey")
                         .IsUnique();
+
+                    b.HasIndex("CreatedBy", "StartedAt");
 
                     b.ToTable("Imports");
                 });

@@ -529,6 +529,10 @@ namespace CardTeam.Performance.Data.Migrations
                     b.Property<bool>("Atomic")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("CancelledBy")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
                     b.Property<DateTime>("CreatedAt")
                         .HasColumnType("TEXT");
 
@@ -557,6 +561,10 @@ namespace CardTeam.Performance.Data.Migrations
                         .HasMaxLength(200)
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("FileName")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
                     b.Property<DateTime?>("FinishedAt")
                         .HasColumnType("TEXT");
 
@@ -577,6 +585,9 @@ namespace CardTeam.Performance.Data.Migrations
                         .HasMaxLength(200)
                         .HasColumnType("TEXT");
 
+                    b.Property<DateTime?>("MovedAt")
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Org")
                         .HasMaxLength(200)
                         .HasColumnType("TEXT");
@@ -594,7 +605,13 @@ namespace CardTeam.Performance.Data.Migrations
                     b.Property<long>("RowsRejected")
                         .HasColumnType("INTEGER");
 
+                    b.Property<long?>("RowsTotal")
+                        .HasColumnType("INTEGER");
+
                     b.Property<long>("RowsUnchanged")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("RowsWaiting")
                         .HasColumnType("INTEGER");
 
                     b.Property<string>("Sha256")
@@ -602,8 +619,15 @@ namespace CardTeam.Performance.Data.Migrations
                         .HasMaxLength(200)
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("Sheet")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
                     b.Property<DateTime?>("StartedAt")
                         .HasColumnType("TEXT");
+
+                    b.Property<int>("Starts")
+                        .HasColumnType("INTEGER");
 
                     b.Property<int>("Status")
                         .HasColumnType("INTEGER");
@@ -617,6 +641,8 @@ namespace CardTeam.Performance.Data.Migrations
 
                     b.HasIndex("CreatedBy", "IdempotencyKey")
                         .IsUnique();
+
+                    b.HasIndex("CreatedBy", "StartedAt");
 
                     b.ToTable("Imports");
                 });

@@ -118,6 +118,10 @@ namespace CardTeam.Training.Data.Migrations
                     b.Property<bool>("Atomic")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("CancelledBy")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
                     b.Property<DateTime>("CreatedAt")
                         .HasColumnType("TEXT");
 
@@ -146,6 +150,10 @@ namespace CardTeam.Training.Data.Migrations
                         .HasMaxLength(200)
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("FileName")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
                     b.Property<DateTime?>("FinishedAt")
                         .HasColumnType("TEXT");
 
@@ -166,6 +174,9 @@ namespace CardTeam.Training.Data.Migrations
                         .HasMaxLength(200)
                         .HasColumnType("TEXT");
 
+                    b.Property<DateTime?>("MovedAt")
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Org")
                         .HasMaxLength(200)
                         .HasColumnType("TEXT");
@@ -183,7 +194,13 @@ namespace CardTeam.Training.Data.Migrations
                     b.Property<long>("RowsRejected")
                         .HasColumnType("INTEGER");
 
+                    b.Property<long?>("RowsTotal")
+                        .HasColumnType("INTEGER");
+
                     b.Property<long>("RowsUnchanged")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("RowsWaiting")
                         .HasColumnType("INTEGER");
 
                     b.Property<string>("Sha256")
@@ -191,8 +208,15 @@ namespace CardTeam.Training.Data.Migrations
                         .HasMaxLength(200)
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("Sheet")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
                     b.Property<DateTime?>("StartedAt")
                         .HasColumnType("TEXT");
+
+                    b.Property<int>("Starts")
+                        .HasColumnType("INTEGER");
 
                     b.Property<int>("Status")
                         .HasColumnType("INTEGER");
@@ -206,6 +230,8 @@ namespace CardTeam.Training.Data.Migrations
 
                     b.HasIndex("CreatedBy", "IdempotencyKey")
                         .IsUnique();
+
+                    b.HasIndex("CreatedBy", "StartedAt");
 
                     b.ToTable("Imports");
                 });

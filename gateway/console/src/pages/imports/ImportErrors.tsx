@@ -1,17 +1,16 @@
 import { DownloadOutlined } from '@ant-design/icons';
-import { useQuery } from '@tanstack/react-query';
-import { Button, Flex, Select, Skeleton, Spin, Typography } from 'antd';
+import { useMutation } from '@tanstack/react-query';
+import { ask } from '../../api/client';
+import { Button, Flex, Select, Skeleton, Typography } from 'antd';
 import { Fragment, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Fault } from '../../parts/Fault';
-import { FileButton } from '../../parts/FileButton';
 import { ProblemNote } from '../../parts/ProblemNote';
 import { count } from '../../parts/format';
 import { download } from '../../parts/download';
 import { csvFile } from './csv';
 import type { Service } from './kinds';
-import { pickRows } from './localFile';
-import { ERRORS_KEPT, type ImportError, type ImportState, fileAtHand, keepAtHand, useImportErrors } from './state';
+import { ERRORS_KEPT, type ImportError, type ImportState, useImportErrors, useImportPreview } from './state';
 import { WideTable } from '../../parts/WideTable';
 
 function optionsOf(values: string[]) {
@@ -26,16 +25,16 @@ function optionsOf(values: string[]) {
 export function ImportErrors({ service, state }: { service: Service; state: ImportState }) {
     const { t } = useTranslation();
     const errors = useImportErrors(service, state.id, true);
-    const [file, setFile] = useState(() => fileAtHand(state.id));
     const [column, setColumn] = useState<string>();
     const [code, setCode] = useState<string>();
     const all = errors.data;
-    const picked = useQuery({
-        queryKey: ['import-rows', state.id, file?.name, file?.lastModified],
-        enabled: file !== undefined && all !== undefined,
-        staleTime: Infinity,
-        retry: false,
-        queryFn: () => pickRows(file as File, new Set(all?.map((error) => error.row))),
+    const seen = useImportPreview(service, state.id, true).data;
+    const rejected = useMutation({
+        mutationFn: async () =>
+            download(
+                await (await ask('GET', `/${service}/imports/${state.id}/rejected.xlsx`)).blob(),
+                `${state.kind}-rejected.xlsx`,
+            ),
     });
     if (!all)
         return errors.error ? (
@@ -48,7 +47,7 @@ export function ImportErrors({ service, state }: { service: Service; state: Impo
     const shown = all.filter(
         (error) => (column === undefined || error.column === column) && (code === undefined || error.code === code),
     );
-    const rejected = picked.data && [...picked.data.rows].sort(([a], [b]) => a - b).map(([, cells]) => cells);
+    const written = new Map(seen?.rejected.map((row) => [row.number, row.cells]));
     return (
         <section aria-labelledby="import-errors">
             <Typography.Title level={2} id="import-errors" style={{ fontSize: '1.15rem' }}>
@@ -87,34 +86,18 @@ export function ImportErrors({ service, state }: { service: Service; state: Impo
                 >
                     {t('imports.downloadErrors')}
                 </Button>
-                {rejected && rejected.length > 0 && (
-                    <Button
-                        icon={<DownloadOutlined />}
-                        onClick={() =>
-                            download(csvFile([picked.data.header, ...rejected]), `${state.kind}-rejected.csv`)
-                        }
-                    >
+                {state.hasRejectedRows && (
+                    <Button icon={<DownloadOutlined />} loading={rejected.isPending} onClick={() => rejected.mutate()}>
                         {t('imports.downloadRejected')}
                     </Button>
                 )}
             </Flex>
-            <Typography.Paragraph type="secondary">
-                {file ? t('imports.rowsFrom', { file: file.name }) : t('imports.rowsAway')}{' '}
-                {picked.isFetching && <Spin size="small" aria-label={t('imports.readingRows')} />}
-                {picked.error && t('imports.rowsUnreadable')}
-                {all.length >= ERRORS_KEPT && t('imports.errorsCut', { kept: count(ERRORS_KEPT) })}
-            </Typography.Paragraph>
-            {!file && (
-                <div style={{ marginBottom: '0.75rem' }}>
-                    <FileButton
-                        accept=".csv,.xlsx"
-                        label={t('imports.takeFile')}
-                        onFile={(chosen) => {
-                            keepAtHand(state.id, chosen);
-                            setFile(chosen);
-                        }}
-                    />
-                </div>
+            {rejected.error && <ProblemNote problem={rejected.error} retry={() => rejected.mutate()} />}
+            {(state.hasRejectedRows || all.length >= ERRORS_KEPT) && (
+                <Typography.Paragraph type="secondary">
+                    {state.hasRejectedRows && t('imports.rejectedAbout')}{' '}
+                    {all.length >= ERRORS_KEPT && t('imports.errorsCut', { kept: count(ERRORS_KEPT) })}
+                </Typography.Paragraph>
             )}
             <WideTable<ImportError & { key: number }>
                 aria-label={t('imports.errors')}
@@ -133,15 +116,19 @@ export function ImportErrors({ service, state }: { service: Service; state: Impo
                         dataIndex: 'message',
                         render: (message: string) => <div style={{ maxWidth: '24rem' }}>{message}</div>,
                     },
-                    ...(picked.data
+                    ...(seen
                         ? [
                               {
                                   title: t('imports.asWritten'),
                                   key: 'written',
                                   render: (_: unknown, error: ImportError) => (
                                       <Written
-                                          header={picked.data.header}
-                                          cells={error.row === 1 ? picked.data.header : picked.data.rows.get(error.row)}
+                                          columns={seen.columns}
+                                          cells={
+                                              error.row === 1
+                                                  ? seen.columns.map((one) => one.text)
+                                                  : written.get(error.row)
+                                          }
                                           column={error.column}
                                       />
                                   ),
@@ -156,14 +143,22 @@ export function ImportErrors({ service, state }: { service: Service; state: Impo
 }
 
 /** A row's own cells, the one at fault standing out. */
-function Written({ header, cells, column }: { header: string[]; cells: string[] | undefined; column: string }) {
+function Written({
+    columns,
+    cells,
+    column,
+}: {
+    columns: { column: string | null }[];
+    cells: string[] | undefined;
+    column: string;
+}) {
     if (!cells) return '—';
     return (
         <span style={{ whiteSpace: 'pre' }}>
             {cells.map((cell, index) => (
                 <Fragment key={index}>
                     {index > 0 && ' , '}
-                    {header[index]?.trim().toLowerCase() === column ? <Fault>{cell || '␣'}</Fault> : cell}
+                    {column !== '' && columns[index]?.column === column ? <Fault>{cell || '␣'}</Fault> : cell}
                 </Fragment>
             ))}
         </span>

@@ -141,6 +141,12 @@ export function ImportList({ services, mayBring }: { services: readonly Service[
                             ...by('number'),
                             render: (at: string) => <Typography.Text className="number">{instant(at)}</Typography.Text>,
                         },
+                        {
+                            title: t('imports.fileName'),
+                            dataIndex: 'fileName',
+                            render: (name: string | null) => name ?? '—',
+                        },
+                        { title: t('imports.createdBy'), dataIndex: 'createdBy' },
                         rows(t('imports.rows.Read'), 'rowsRead'),
                         rows(t('imports.rows.Accepted'), 'rowsAccepted'),
                         rows(t('imports.rows.Unchanged'), 'rowsUnchanged'),

@@ -1,11 +1,14 @@
-import { Alert, Flex, Progress, Skeleton, Statistic, Typography } from 'antd';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { Alert, Button, Flex, Progress, Skeleton, Statistic, Typography } from 'antd';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { ask } from '../../api/client';
 import { ProblemNote } from '../../parts/ProblemNote';
 import { count } from '../../parts/format';
+import { FilePreview } from './FilePreview';
 import { ImportErrors } from './ImportErrors';
 import type { Service } from './kinds';
-import { type ImportState, isFinished, useImport } from './state';
+import { type ImportState, isFinished, useImport, useImportPreview } from './state';
 
 /** How far an import is, and then what became of the file's rows. */
 export function ImportOutcome({
@@ -20,6 +23,12 @@ export function ImportOutcome({
     const { t } = useTranslation();
     const query = useImport(service, id);
     const state = query.data;
+    const seen = useImportPreview(service, id, state !== undefined && isFinished(state) && state.dryRun);
+    const queries = useQueryClient();
+    const cancel = useMutation({
+        mutationFn: () => ask('POST', `/${service}/imports/${id}/cancel`),
+        onSettled: () => void queries.invalidateQueries({ queryKey: ['import', service, id] }),
+    });
     if (!state)
         return query.error ? (
             <ProblemNote problem={query.error} retry={() => void query.refetch()} />
@@ -36,11 +45,23 @@ export function ImportOutcome({
                     <>
                         <Typography.Text>{t(`imports.progress.${state.status}`)}</Typography.Text>
                         <Progress
-                            percent={100}
+                            percent={
+                                state.rowsTotal === null
+                                    ? 0
+                                    : Math.floor((state.rowsRead / Math.max(1, state.rowsTotal)) * 100)
+                            }
                             status="active"
-                            showInfo={false}
+                            format={() =>
+                                state.rowsTotal === null
+                                    ? ''
+                                    : t('imports.rowsOf', { read: count(state.rowsRead), all: count(state.rowsTotal) })
+                            }
                             aria-label={t(`imports.progress.${state.status}`)}
                         />
+                        <Button loading={cancel.isPending} onClick={() => cancel.mutate()}>
+                            {t('imports.cancel')}
+                        </Button>
+                        {cancel.error && <ProblemNote problem={cancel.error} />}
                     </>
                 )}
             </div>
@@ -54,7 +75,15 @@ export function ImportOutcome({
                     />
                 ))}
             </Flex>
+            {isEnded && state.rowsWaiting > 0 && (
+                <Alert
+                    type="warning"
+                    showIcon
+                    title={t('imports.waitingRows', { rows: count(state.rowsWaiting) })}
+                />
+            )}
             {isEnded && next?.(state)}
+            {seen.data && <FilePreview seen={seen.data} />}
             {isEnded && (state.rowsRejected > 0 || state.status === 'failed') && (
                 <ImportErrors service={service} state={state} />
             )}

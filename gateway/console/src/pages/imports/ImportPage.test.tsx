@@ -12,6 +12,12 @@ it('asks until an import has ended, and says how', async () => {
         mode: 'rows',
         dryRun: false,
         format: 'utf-8',
+        sheet: null,
+        fileName: 'complaints.csv',
+        createdBy: 'desk',
+        rowsTotal: 1234,
+        rowsWaiting: 0,
+        hasRejectedRows: false,
         createdAt: '2026-11-24T11:42:04Z',
         error: null,
     };

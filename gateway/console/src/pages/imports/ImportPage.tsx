@@ -45,6 +45,15 @@ function OneImport({ service, id }: { service: Service; id: string }) {
                             children: t(data.dryRun ? 'imports.dryRun' : 'imports.real'),
                         },
                         {
+                            key: 'file',
+                            label: t('imports.fileName'),
+                            children: data.fileName ?? '—',
+                        },
+                        { key: 'by', label: t('imports.createdBy'), children: data.createdBy },
+                        ...(data.sheet === null
+                            ? []
+                            : [{ key: 'sheet', label: t('imports.sheet'), children: data.sheet }]),
+                        {
                             key: 'format',
                             label: t('imports.formatName'),
                             children: t(`imports.format.${data.format}`, { defaultValue: data.format }),

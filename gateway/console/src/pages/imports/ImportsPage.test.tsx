@@ -13,6 +13,12 @@ const checked: ImportState = {
     mode: 'rows',
     dryRun: true,
     format: 'utf-8',
+    sheet: null,
+    fileName: 'targets.csv',
+    createdBy: 'hr',
+    rowsTotal: 2,
+    rowsWaiting: 0,
+    hasRejectedRows: true,
     rowsRead: 2,
     rowsAccepted: 1,
     rowsUnchanged: 0,
@@ -55,6 +61,29 @@ afterEach(() => vi.unstubAllGlobals());
 const network = (path: string) => {
     if (path.endsWith('/errors'))
         return "row,column,code,message\r\n3,manager_no,manager.unknown,There is no manager 'M9'.\r\n";
+    if (path.endsWith('/preview'))
+        return {
+            sheet: null,
+            format: 'utf-8',
+            rows: 2,
+            columns: ['manager_no', 'period', 'kpi', 'target'].map((column) => ({ text: column, column })),
+            first: [{ number: 2, cells: ['M1', '2026-12', 'approved', '5'] }],
+            rejected: [{ number: 3, cells: ['M9', '2026-12', 'approved', '7'] }],
+        };
+    if (path.endsWith('/columns'))
+        return {
+            columns: [
+                {
+                    name: 'manager_no',
+                    zh: '客户经理编号',
+                    en: 'Manager number',
+                    required: true,
+                    form: 'code',
+                    example: 'M0001',
+                    words: [],
+                },
+            ],
+        };
     return path.includes(ID) ? checked : { items: [], next: null };
 };
 const file = (text: string) => new File([text], 'targets.csv');
@@ -64,13 +93,15 @@ const choose = (chosen: File) =>
 it('checks a file before it imports it, and shows what is wrong beside the row', async () => {
     answerWith(network);
     const sent = takeUploads();
-    await openPage(<ImportsPage />, { roles: ['hr'] });
+    await openPage(<ImportsPage />, { roles: ['hr'], at: '/imports?kind=targets' });
     choose(file('manager_no,period,kpi,target\nM1,2026-12,approved,5\nM9,2026-12,approved,7\n'));
     await userEvent.click(await screen.findByRole('button', { name: 'Check only' }));
     expect(await screen.findByText("There is no manager 'M9'.")).toBeTruthy();
     expect(await screen.findByText(/2026-12 , approved , 7/, { selector: 'span' })).toBeTruthy();
     expect(sent[0]?.address).toBe('/performance/imports/targets?mode=rows&dryRun=true');
     expect(sent[0]?.headers['Content-Type']).toBe('text/csv');
+    expect(sent[0]?.headers['Content-Disposition']).toBe("attachment; filename*=UTF-8''targets.csv");
+    expect(await screen.findByText('Manager number')).toBeTruthy();
 
     await userEvent.click(screen.getByRole('button', { name: 'Import the good rows' }));
     await waitFor(() => expect(sent[1]?.address).toBe('/performance/imports/targets?mode=rows&dryRun=false'));
@@ -78,17 +109,15 @@ it('checks a file before it imports it, and shows what is wrong beside the row',
     expect(sent[1]?.headers['Idempotency-Key']).not.toBe(sent[0]?.headers['Idempotency-Key']);
 });
 
-it('sends nothing whose columns are wrong, and names them', async () => {
+it('says that a file was saved again after it was chosen, and sends nothing', async () => {
     answerWith(network);
     const sent = takeUploads();
-    await openPage(<ImportsPage />, { roles: ['trainer'] });
-    const input = screen.getByLabelText('Kind of file');
-    fireEvent.mouseDown(input);
-    fireEvent.click(await screen.findByText('Enrolments', { selector: '.ant-select-item-option-content' }));
-    choose(file('manager_no,course\nM1,S1\n'));
-    expect(await screen.findByText('Required columns that are missing: session_code')).toBeTruthy();
-    expect(screen.getByText('Unknown columns: course')).toBeTruthy();
-    expect(screen.queryByRole('button', { name: 'Check only' })).toBeNull();
+    await openPage(<ImportsPage />, { roles: ['hr'], at: '/imports?kind=targets' });
+    const changed = file('manager_no\n');
+    changed.slice = () => ({ arrayBuffer: () => Promise.reject(new DOMException('', 'NotReadableError')) }) as never;
+    choose(changed);
+    await userEvent.click(await screen.findByRole('button', { name: 'Check only' }));
+    expect(await screen.findByText('The file has changed since you chose it. Choose it again.')).toBeTruthy();
     expect(sent).toEqual([]);
 });
 

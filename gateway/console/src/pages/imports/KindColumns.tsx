@@ -1,69 +1,84 @@
 import { DownloadOutlined } from '@ant-design/icons';
+import { useMutation } from '@tanstack/react-query';
 import { Button, Flex, Tag, Typography } from 'antd';
 import { useTranslation } from 'react-i18next';
-import { download } from '../../parts/download';
-import { csvFile } from './csv';
-import type { ImportColumn, ImportKind } from './kinds';
+import { ask } from '../../api/client';
+import { currentLanguage } from '../../i18n';
+import { ProblemNote } from '../../parts/ProblemNote';
 import { WideTable } from '../../parts/WideTable';
+import { download } from '../../parts/download';
+import type { ImportKind } from './kinds';
+import { type ImportColumn, useImportColumns } from './state';
 
-/** What a kind's file looks like, and an empty one to fill in. */
+/** The columns of a kind's file as the service describes them, and a workbook to fill in. */
 export function KindColumns({ kind, isOpen }: { kind: ImportKind; isOpen: boolean }) {
     const { t } = useTranslation();
+    const columns = useImportColumns(kind.service, kind.kind);
+    const isEnglish = currentLanguage() === 'en';
+    const template = useMutation({
+        mutationFn: async () =>
+            download(
+                await (await ask('GET', `/${kind.service}/imports/${kind.kind}/template.xlsx`)).blob(),
+                `${t(`imports.kind.${kind.kind}`)}.xlsx`,
+            ),
+    });
     return (
         <Flex vertical gap="small">
             <Flex gap="small" wrap align="center">
-                <Button
-                    icon={<DownloadOutlined />}
-                    onClick={() => download(csvFile([kind.columns.map((column) => column.name)]), `${kind.kind}.csv`)}
-                >
+                <Button icon={<DownloadOutlined />} loading={template.isPending} onClick={() => template.mutate()}>
                     {t('imports.template')}
                 </Button>
                 <Typography.Text type="secondary">{t('imports.templateAbout')}</Typography.Text>
             </Flex>
-            <details key={String(isOpen)} open={isOpen}>
-                <summary>
-                    {t('imports.columns', {
-                        all: kind.columns.length,
-                        required: kind.columns.filter((column) => column.required).length,
-                    })}
-                </summary>
-                <WideTable<ImportColumn>
-                    aria-label={t('imports.columnsOf', { kind: t(`imports.kind.${kind.kind}`) })}
-                    rowKey="name"
-                    style={{ marginTop: '0.5rem' }}
-                    dataSource={[...kind.columns]}
-                    columns={[
-                        {
-                            title: t('imports.column'),
-                            key: 'name',
-                            render: (_, column) => (
-                                <>
-                                    <code>{column.name}</code> {column.required && <Tag>{t('form.required')}</Tag>}
-                                </>
-                            ),
-                        },
-                        {
-                            title: t('imports.meaning'),
-                            key: 'meaning',
-                            render: (_, column) => t(`imports.columnName.${column.name}`),
-                        },
-                        {
-                            title: t('imports.example'),
-                            key: 'example',
-                            render: (_, column) =>
-                                column.words ? (
-                                    <Flex gap={4} wrap>
-                                        {column.words.map((word) => (
-                                            <Tag key={word}>{word}</Tag>
-                                        ))}
-                                    </Flex>
-                                ) : (
-                                    <code>{column.example}</code>
+            {template.error && <ProblemNote problem={template.error} retry={() => template.mutate()} />}
+            {columns.error && <ProblemNote problem={columns.error} retry={() => void columns.refetch()} />}
+            {columns.data && (
+                <details key={String(isOpen)} open={isOpen}>
+                    <summary>
+                        {t('imports.columns', {
+                            all: columns.data.length,
+                            required: columns.data.filter((column) => column.required).length,
+                        })}
+                    </summary>
+                    <WideTable<ImportColumn>
+                        aria-label={t('imports.columnsOf', { kind: t(`imports.kind.${kind.kind}`) })}
+                        rowKey="name"
+                        style={{ marginTop: '0.5rem' }}
+                        dataSource={columns.data}
+                        columns={[
+                            {
+                                title: t('imports.column'),
+                                key: 'title',
+                                render: (_, column) => (
+                                    <>
+                                        {isEnglish ? column.en : column.zh}{' '}
+                                        {column.required && <Tag>{t('form.required')}</Tag>}
+                                    </>
                                 ),
-                        },
-                    ]}
-                />
-            </details>
+                            },
+                            {
+                                title: t('imports.columnInFiles'),
+                                key: 'name',
+                                render: (_, column) => <code>{column.name}</code>,
+                            },
+                            {
+                                title: t('imports.example'),
+                                key: 'example',
+                                render: (_, column) =>
+                                    column.words.length > 0 ? (
+                                        <Flex gap={4} wrap>
+                                            {column.words.map((word) => (
+                                                <Tag key={word.word}>{isEnglish ? word.en : word.zh}</Tag>
+                                            ))}
+                                        </Flex>
+                                    ) : (
+                                        <code>{column.example}</code>
+                                    ),
+                            },
+                        ]}
+                    />
+                </details>
+            )}
         </Flex>
     );
 }

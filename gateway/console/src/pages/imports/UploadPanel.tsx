@@ -1,6 +1,6 @@
 import { DeleteOutlined } from '@ant-design/icons';
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { Alert, Button, Flex, Form, Progress, Radio, Select, Skeleton, Typography, theme } from 'antd';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { Alert, Button, Flex, Form, Progress, Radio, Select, Typography, theme } from 'antd';
 import { type DragEvent, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useSearchParams } from 'react-router';
@@ -9,14 +9,11 @@ import { FileButton } from '../../parts/FileButton';
 import { ProblemNote } from '../../parts/ProblemNote';
 import { count } from '../../parts/format';
 import { useUnsavedWhile } from '../../session/drafts';
-import { FilePreview } from './FilePreview';
 import { ImportOutcome } from './ImportOutcome';
 import { KindColumns } from './KindColumns';
-import { type ImportKind, SERVICES, checkHeader, guessKind, isHeaderGood } from './kinds';
-import { LARGEST, preview } from './localFile';
-import { UnreadableFile } from './rows';
-import { type ImportState, keepAtHand } from './state';
-import { type Sending, upload } from './upload';
+import { type ImportKind, SERVICES } from './kinds';
+import type { ImportState } from './state';
+import { FileChanged, LARGEST, type Sending, upload } from './upload';
 
 interface Chosen {
     file: File;
@@ -33,7 +30,7 @@ export function UploadPanel({ mine }: { mine: readonly ImportKind[] }) {
     const queries = useQueryClient();
     // Another page that lacks something leads here with its kind chosen.
     const [search] = useSearchParams();
-    const [wanted, setKind] = useState<ImportKind | undefined>(() =>
+    const [kind, setKind] = useState<ImportKind | undefined>(() =>
         mine.length === 1 ? mine[0] : mine.find(({ kind }) => kind === search.get('kind')),
     );
     const [chosen, setChosen] = useState<Chosen>();
@@ -42,16 +39,6 @@ export function UploadPanel({ mine }: { mine: readonly ImportKind[] }) {
     const [sent, setSent] = useState(0);
     const stop = useRef<AbortController>(undefined);
     const key = useRef({ of: '', key: '' });
-
-    const seen = useQuery({
-        queryKey: ['preview', chosen?.token],
-        enabled: chosen !== undefined,
-        staleTime: Infinity,
-        retry: false,
-        queryFn: () => preview((chosen as Chosen).file),
-    });
-    // A file that can only be of one kind says so itself.
-    const kind = wanted ?? (seen.data && guessKind(seen.data.header, mine));
 
     const sending = useMutation({
         mutationFn: async ({ of, ...what }: Omit<Sending, 'key'> & { of: string }) => {
@@ -63,8 +50,7 @@ export function UploadPanel({ mine }: { mine: readonly ImportKind[] }) {
             key.current = { of: '', key: '' };
             return state;
         },
-        onSuccess: (state, { service, file }) => {
-            keepAtHand(state.id, file);
+        onSuccess: (state, { service }) => {
             queries.setQueryData(['import', service, state.id], state);
             void queries.invalidateQueries({ queryKey: ['imports', service] });
         },
@@ -94,17 +80,9 @@ export function UploadPanel({ mine }: { mine: readonly ImportKind[] }) {
     };
 
     const isTooLarge = chosen !== undefined && chosen.file.size > LARGEST;
-    // What only this browser finds too large to look into, the service still reads.
-    const isUnseen = seen.error instanceof UnreadableFile && seen.error.why === 'large';
-    const isReady =
-        kind &&
-        chosen &&
-        !isTooLarge &&
-        (isUnseen || (seen.data && isHeaderGood(checkHeader(seen.data.header, kind.columns))));
+    const isReady = kind && chosen && !isTooLarge;
     const send = (dryRun: boolean) => {
         if (!kind || !chosen) return;
-        // What a file said itself is what the next one is taken for.
-        setKind(kind);
         sending.mutate({
             service: kind.service,
             kind: kind.kind,
@@ -201,26 +179,7 @@ export function UploadPanel({ mine }: { mine: readonly ImportKind[] }) {
                     )}
                 </Flex>
                 {isTooLarge && <Alert type="error" showIcon role="alert" title={t('imports.tooLarge')} />}
-                {chosen && seen.isPending && <Skeleton active paragraph={{ rows: 6 }} />}
-                {seen.error && (
-                    <Alert
-                        type={isUnseen ? 'warning' : 'error'}
-                        showIcon
-                        role="alert"
-                        title={t(
-                            `imports.unreadable.${seen.error instanceof UnreadableFile ? seen.error.why : 'gone'}`,
-                        )}
-                    />
-                )}
-                {seen.data && !kind && <Alert type="info" showIcon title={t('imports.kindFirst')} />}
-                {seen.data && (
-                    <FilePreview
-                        seen={seen.data}
-                        kind={kind}
-                        among={mine}
-                        onKind={(other) => change({ kind: other })}
-                    />
-                )}
+                {chosen && !kind && <Alert type="info" showIcon title={t('imports.kindFirst')} />}
                 {isReady && (
                     <>
                         <fieldset style={{ margin: 0, padding: 0, border: 0 }} disabled={sending.isPending}>
@@ -269,9 +228,12 @@ export function UploadPanel({ mine }: { mine: readonly ImportKind[] }) {
                 {isStopped ? (
                     <Alert type="info" showIcon title={t('imports.stopped')} />
                 ) : (
-                    sending.error && (
+                    sending.error &&
+                    (sending.error instanceof FileChanged ? (
+                        <Alert type="warning" showIcon role="alert" title={t('imports.fileChanged')} />
+                    ) : (
                         <ProblemNote problem={sending.error} retry={() => sending.mutate(sending.variables)} />
-                    )
+                    ))
                 )}
                 {sending.data && kind && (
                     <ImportOutcome

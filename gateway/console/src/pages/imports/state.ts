@@ -14,10 +14,19 @@ export interface ImportState {
     mode: 'rows' | 'atomic';
     dryRun: boolean;
     format: string;
+    /** The sheet that is read; null in a text file. */
+    sheet: string | null;
+    fileName: string | null;
+    createdBy: string;
+    /** How many rows the file has; null before it was looked through. */
+    rowsTotal: number | null;
     rowsRead: number;
     rowsAccepted: number;
     rowsUnchanged: number;
     rowsRejected: number;
+    /** Rows of managers nobody has announced yet. */
+    rowsWaiting: number;
+    hasRejectedRows: boolean;
     createdAt: string;
     startedAt: string | null;
     finishedAt: string | null;
@@ -66,14 +75,51 @@ export const useImportErrors = (service: Service, id: string, isEnded: boolean) 
         },
     });
 
-/** Files of this browser's last imports, so that what was rejected can be shown as it was written. They are handles, not contents. */
-const atHand = new Map<string, File>();
-const FILES_AT_HAND = 20;
-
-export function keepAtHand(id: string, file: File) {
-    atHand.set(id, file);
-    const oldest = atHand.keys().next().value;
-    if (atHand.size > FILES_AT_HAND && oldest !== undefined) atHand.delete(oldest);
+/** The first rows of a file, and those rejected, as the service reads them. */
+export interface ImportPreview {
+    sheet: string | null;
+    format: string;
+    rows: number;
+    columns: { text: string; column: string | null }[];
+    first: PreviewRow[];
+    rejected: PreviewRow[];
 }
 
-export const fileAtHand = (id: string) => atHand.get(id);
+export interface PreviewRow {
+    /** As a spreadsheet counts. */
+    number: number;
+    cells: string[];
+}
+
+/** Kept for a week, by the replica that read the file: it may be gone. */
+export const useImportPreview = (service: Service, id: string, isEnded: boolean) =>
+    useQuery({
+        queryKey: ['import-preview', service, id],
+        enabled: isEnded,
+        staleTime: Infinity,
+        retry: false,
+        queryFn: async () => (await (await ask('GET', `/${service}/imports/${id}/preview`)).json()) as ImportPreview,
+    });
+
+/** A column as a service describes it. */
+export interface ImportColumn {
+    name: string;
+    zh: string;
+    en: string;
+    required: boolean;
+    form: string;
+    example: string;
+    words: { word: string; zh: string; en: string }[];
+}
+
+export const useImportColumns = (service: Service, kind: string) =>
+    useQuery({
+        queryKey: ['import-columns', service, kind],
+        staleTime: Infinity,
+        queryFn: async () =>
+            (
+                (await (await ask('GET', `/${service}/imports/${kind}/columns`)).json()) as {
+                    columns: ImportColumn[];
+                }
+            ).columns,
+    });

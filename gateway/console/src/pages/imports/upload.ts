@@ -1,8 +1,24 @@
 import { headers } from '../../api/client';
 import { Problem } from '../../api/problem';
 import type { Service } from './kinds';
-import { CSV_TYPE, XLSX_TYPE } from './localFile';
 import type { ImportState } from './state';
+
+const CSV_TYPE = 'text/csv';
+const XLSX_TYPE = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
+
+/** The largest file that a service takes. */
+export const LARGEST = 1024 ** 3;
+
+/** The file was saved again after it was chosen: the browser no longer reads it. */
+export class FileChanged extends Error {}
+
+async function checkReadable(file: File) {
+    try {
+        await file.slice(0, 1).arrayBuffer();
+    } catch {
+        throw new FileChanged(file.name);
+    }
+}
 
 export interface Sending {
     service: Service;
@@ -15,7 +31,22 @@ export interface Sending {
 }
 
 /** Sends a file as it is, telling how much has gone. Not fetch, because fetch does not say how much it has sent. */
-export function upload(
+export async function upload(
+    sending: Sending,
+    onProgress: (sent: number) => void,
+    signal: AbortSignal,
+): Promise<ImportState> {
+    await checkReadable(sending.file);
+    try {
+        return await send(sending, onProgress, signal);
+    } catch (failure) {
+        // What changes while it is sent ends the request as if nobody had answered.
+        if (failure instanceof Problem && failure.status === 0) await checkReadable(sending.file);
+        throw failure;
+    }
+}
+
+function send(
     { service, kind, mode, dryRun, file, key }: Sending,
     onProgress: (sent: number) => void,
     signal: AbortSignal,
@@ -24,6 +55,11 @@ export function upload(
         const request = new XMLHttpRequest();
         request.open('POST', `/${service}/imports/${kind}?mode=${mode}&dryRun=${dryRun}`);
         for (const [name, value] of Object.entries(headers('POST', key))) request.setRequestHeader(name, value);
+        // For the list of imports; a name in the address would stand in logs.
+        request.setRequestHeader(
+            'Content-Disposition',
+            `attachment; filename*=UTF-8''${encodeURIComponent(file.name).replaceAll("'", '%27')}`,
+        );
         request.setRequestHeader('Content-Type', /\.xlsx$/i.test(file.name) ? XLSX_TYPE : CSV_TYPE);
         request.upload.onprogress = (event) => onProgress(event.loaded);
         request.onerror = () => reject(Problem.unanswered(new Error('upload')));

@@ -296,6 +296,11 @@ namespace CardTeam.Feedback.Data.Migrations.SqlServer
                     b.Property<bool>("Atomic")
                         .HasColumnType("bit");
 
+                    b.Property<string>("CancelledBy")
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)")
+                        .UseCollation("Latin1_General_100_BIN2");
+
                     b.Property<DateTime>("CreatedAt")
                         .HasColumnType("datetime2");
 
@@ -329,6 +334,11 @@ namespace CardTeam.Feedback.Data.Migrations.SqlServer
                         .HasColumnType("nvarchar(200)")
                         .UseCollation("Latin1_General_100_BIN2");
 
+                    b.Property<string>("FileName")
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)")
+                        .UseCollation("Latin1_General_100_BIN2");
+
                     b.Property<DateTime?>("FinishedAt")
                         .HasColumnType("datetime2");
 
@@ -352,6 +362,9 @@ namespace CardTeam.Feedback.Data.Migrations.SqlServer
                         .HasColumnType("nvarchar(200)")
                         .UseCollation("Latin1_General_100_BIN2");
 
+                    b.Property<DateTime?>("MovedAt")
+                        .HasColumnType("datetime2");
+
                     b.Property<string>("Org")
                         .HasMaxLength(200)
                         .HasColumnType("nvarchar(200)")
@@ -371,7 +384,13 @@ namespace CardTeam.Feedback.Data.Migrations.SqlServer
                     b.Property<long>("RowsRejected")
                         .HasColumnType("bigint");
 
+                    b.Property<long?>("RowsTotal")
+                        .HasColumnType("bigint");
+
                     b.Property<long>("RowsUnchanged")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("RowsWaiting")
                         .HasColumnType("bigint");
 
                     b.Property<string>("Sha256")
@@ -380,8 +399,16 @@ namespace CardTeam.Feedback.Data.Migrations.SqlServer
                         .HasColumnType("nvarchar(200)")
                         .UseCollation("Latin1_General_100_BIN2");
 
+                    b.Property<string>("Sheet")
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)")
+                        .UseCollation("Latin1_General_100_BIN2");
+
                     b.Property<DateTime?>("StartedAt")
                         .HasColumnType("datetime2");
+
+                    b.Property<int>("Starts")
+                        .HasColumnType("int");
 
                     b.Property<int>("Status")
                         .HasColumnType("int");
@@ -396,6 +423,8 @@ namespace CardTeam.Feedback.Data.Migrations.SqlServer
                     b.HasIndex("CreatedBy", "IdempotencyKey")
                         .IsUnique()
                         .HasFilter("[IdempotencyKey] IS NOT NULL");
+
+                    b.HasIndex("CreatedBy", "StartedAt");
 
                     b.ToTable("Imports");
                 });

@@ -820,6 +820,11 @@ namespace CardTeam.Incentive.Data.Migrations.SqlServer
                     b.Property<bool>("Atomic")
                         .HasColumnType("bit");
 
+                    b.Property<string>("CancelledBy")
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)")
+                        .UseCollation("Latin1_General_100_BIN2");
+
                     b.Property<DateTime>("CreatedAt")
                         .HasColumnType("datetime2");
 
@@ -853,6 +858,11 @@ namespace CardTeam.Incentive.Data.Migrations.SqlServer
                         .HasColumnType("nvarchar(200)")
                         .UseCollation("Latin1_General_100_BIN2");
 
+                    b.Property<string>("FileName")
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)")
+                        .UseCollation("Latin1_General_100_BIN2");
+
                     b.Property<DateTime?>("FinishedAt")
                         .HasColumnType("datetime2");
 
@@ -876,6 +886,9 @@ namespace CardTeam.Incentive.Data.Migrations.SqlServer
                         .HasColumnType("nvarchar(200)")
                         .UseCollation("Latin1_General_100_BIN2");
 
+                    b.Property<DateTime?>("MovedAt")
+                        .HasColumnType("datetime2");
+
                     b.Property<string>("Org")
                         .HasMaxLength(200)
                         .HasColumnType("nvarchar(200)")
@@ -895,7 +908,13 @@ namespace CardTeam.Incentive.Data.Migrations.SqlServer
                     b.Property<long>("RowsRejected")
                         .HasColumnType("bigint");
 
+                    b.Property<long?>("RowsTotal")
+                        .HasColumnType("bigint");
+
                     b.Property<long>("RowsUnchanged")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("RowsWaiting")
                         .HasColumnType("bigint");
 
                     b.Property<string>("Sha256")
@@ -904,8 +923,16 @@ namespace CardTeam.Incentive.Data.Migrations.SqlServer
                         .HasColumnType("nvarchar(200)")
                         .UseCollation("Latin1_General_100_BIN2");
 
+                    b.Property<string>("Sheet")
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)")
+                        .UseCollation("Latin1_General_100_BIN2");
+
                     b.Property<DateTime?>("StartedAt")
                         .HasColumnType("datetime2");
+
+                    b.Property<int>("Starts")
+                        .HasColumnType("int");
 
                     b.Property<int>("Status")
                         .HasColumnType("int");
@@ -920,6 +947,8 @@ namespace CardTeam.Incentive.Data.Migrations.SqlServer
                     b.HasIndex("CreatedBy", "IdempotencyKey")
                         .IsUnique()
                         .HasFilter("[IdempotencyKey] IS NOT NULL");
+
+                    b.HasIndex("CreatedBy", "StartedAt");
 
                     b.ToTable("Imports");
                 });

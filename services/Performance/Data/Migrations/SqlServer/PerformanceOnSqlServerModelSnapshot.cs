@@ -597,6 +597,11 @@ namespace CardTeam.Performance.Data.Migrations.SqlServer
                     b.Property<bool>("Atomic")
                         .HasColumnType("bit");
 
+                    b.Property<string>("CancelledBy")
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)")
+                        .UseCollation("Latin1_General_100_BIN2");
+
                     b.Property<DateTime>("CreatedAt")
                         .HasColumnType("datetime2");
 
@@ -630,6 +635,11 @@ namespace CardTeam.Performance.Data.Migrations.SqlServer
                         .HasColumnType("nvarchar(200)")
                         .UseCollation("Latin1_General_100_BIN2");
 
+                    b.Property<string>("FileName")
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)")
+                        .UseCollation("Latin1_General_100_BIN2");
+
                     b.Property<DateTime?>("FinishedAt")
                         .HasColumnType("datetime2");
 
@@ -653,6 +663,9 @@ namespace CardTeam.Performance.Data.Migrations.SqlServer
                         .HasColumnType("nvarchar(200)")
                         .UseCollation("Latin1_General_100_BIN2");
 
+                    b.Property<DateTime?>("MovedAt")
+                        .HasColumnType("datetime2");
+
                     b.Property<string>("Org")
                         .HasMaxLength(200)
                         .HasColumnType("nvarchar(200)")
@@ -672,7 +685,13 @@ namespace CardTeam.Performance.Data.Migrations.SqlServer
                     b.Property<long>("RowsRejected")
                         .HasColumnType("bigint");
 
+                    b.Property<long?>("RowsTotal")
+                        .HasColumnType("bigint");
+
                     b.Property<long>("RowsUnchanged")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("RowsWaiting")
                         .HasColumnType("bigint");
 
                     b.Property<string>("Sha256")
@@ -681,8 +700,16 @@ namespace CardTeam.Performance.Data.Migrations.SqlServer
                         .HasColumnType("nvarchar(200)")
                         .UseCollation("Latin1_General_100_BIN2");
 
+                    b.Property<string>("Sheet")
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)")
+                        .UseCollation("Latin1_General_100_BIN2");
+
                     b.Property<DateTime?>("StartedAt")
                         .HasColumnType("datetime2");
+
+                    b.Property<int>("Starts")
+                        .HasColumnType("int");
 
                     b.Property<int>("Status")
                         .HasColumnType("int");
@@ -697,6 +724,8 @@ namespace CardTeam.Performance.Data.Migrations.SqlServer
                     b.HasIndex("CreatedBy", "IdempotencyKey")
                         .IsUnique()
                         .HasFilter("[IdempotencyKey] IS NOT NULL");
+
+                    b.HasIndex("CreatedBy", "StartedAt");
 
                     b.ToTable("Imports");
                 });

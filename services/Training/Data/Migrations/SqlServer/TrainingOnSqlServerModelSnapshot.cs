@@ -140,6 +140,11 @@ namespace CardTeam.Training.Data.Migrations.SqlServer
                     b.Property<bool>("Atomic")
                         .HasColumnType("bit");
 
+                    b.Property<string>("CancelledBy")
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)")
+                        .UseCollation("Latin1_General_100_BIN2");
+
                     b.Property<DateTime>("CreatedAt")
                         .HasColumnType("datetime2");
 
@@ -173,6 +178,11 @@ namespace CardTeam.Training.Data.Migrations.SqlServer
                         .HasColumnType("nvarchar(200)")
                         .UseCollation("Latin1_General_100_BIN2");
 
+                    b.Property<string>("FileName")
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)")
+                        .UseCollation("Latin1_General_100_BIN2");
+
                     b.Property<DateTime?>("FinishedAt")
                         .HasColumnType("datetime2");
 
@@ -196,6 +206,9 @@ namespace CardTeam.Training.Data.Migrations.SqlServer
                         .HasColumnType("nvarchar(200)")
                         .UseCollation("Latin1_General_100_BIN2");
 
+                    b.Property<DateTime?>("MovedAt")
+                        .HasColumnType("datetime2");
+
                     b.Property<string>("Org")
                         .HasMaxLength(200)
                         .HasColumnType("nvarchar(200)")
@@ -215,7 +228,13 @@ namespace CardTeam.Training.Data.Migrations.SqlServer
                     b.Property<long>("RowsRejected")
                         .HasColumnType("bigint");
 
+                    b.Property<long?>("RowsTotal")
+                        .HasColumnType("bigint");
+
                     b.Property<long>("RowsUnchanged")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("RowsWaiting")
                         .HasColumnType("bigint");
 
                     b.Property<string>("Sha256")
@@ -224,8 +243,16 @@ namespace CardTeam.Training.Data.Migrations.SqlServer
                         .HasColumnType("nvarchar(200)")
                         .UseCollation("Latin1_General_100_BIN2");
 
+                    b.Property<string>("Sheet")
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)")
+                        .UseCollation("Latin1_General_100_BIN2");
+
                     b.Property<DateTime?>("StartedAt")
                         .HasColumnType("datetime2");
+
+                    b.Property<int>("Starts")
+                        .HasColumnType("int");
 
                     b.Property<int>("Status")
                         .HasColumnType("int");
@@ -240,6 +267,8 @@ namespace CardTeam.Training.Data.Migrations.SqlServer
                     b.HasIndex("CreatedBy", "IdempotencyKey")
                         .IsUnique()
                         .HasFilter("[IdempotencyKey] IS NOT NULL");
+
+                    b.HasIndex("CreatedBy", "StartedAt");
 
                     b.ToTable("Imports");
                 });

@@ -1,0 +1,27 @@
+using CardTeam.Contracts.Performance;
+using CardTeam.Platform.Imports.Columns;
+using CardTeam.ServiceDefaults;
+
+namespace CardTeam.Performance.CardFacts;
+
+/// <summary>The kinds of card facts in people's words.</summary>
+internal static class CardFactWords
+{
+    private static readonly Dictionary<string, Text> Titles = new(StringComparer.Ordinal)
+    {
+        ["applied"] = new("进件", "Applied"),
+        ["approved"] = new("核卡", "Approved"),
+        ["activated"] = new("激活", "Activated"),
+        ["first-used"] = new("首刷", "First used"),
+        ["active-month"] = new("活跃", "Active month"),
+        ["sleeping"] = new("睡眠", "Sleeping"),
+        ["cancelled"] = new("注销", "Cancelled"),
+        ["overdue"] = new("逾期", "Overdue"),
+        ["instalment"] = new("分期", "Instalment"),
+        ["referral-confirmed"] = new("三亲", "Referral confirmed"),
+    };
+
+    /// <summary>In the order of the contract.</summary>
+    public static IReadOnlyList<ImportWord> All { get; } =
+    [.. CardFactKinds.All.Select(kind => new ImportWord(kind, Titles[kind]))];
+}

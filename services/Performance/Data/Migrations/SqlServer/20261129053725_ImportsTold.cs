@@ -1,0 +1,106 @@
+﻿using System;
+using Microsoft.EntityFrameworkCore.Migrations;
+
+#nullable disable
+
+namespace CardTeam.Performance.Data.Migrations.SqlServer
+{
+    /// <inheritdoc />
+    public partial class ImportsTold : Migration
+    {
+        /// <inheritdoc />
+        protected override void Up(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.AddColumn<string>(
+                name: "CancelledBy",
+                table: "Imports",
+                type: "nvarchar(200)",
+                maxLength: 200,
+                nullable: true,
+                collation: "Latin1_General_100_BIN2");
+
+            migrationBuilder.AddColumn<string>(
+                name: "FileName",
+                table: "Imports",
+                type: "nvarchar(200)",
+                maxLength: 200,
+                nullable: true,
+                collation: "Latin1_General_100_BIN2");
+
+            migrationBuilder.AddColumn<DateTime>(
+                name: "MovedAt",
+                table: "Imports",
+                type: "datetime2",
+                nullable: true);
+
+            migrationBuilder.AddColumn<long>(
+                name: "RowsTotal",
+                table: "Imports",
+                type: "bigint",
+                nullable: true);
+
+            migrationBuilder.AddColumn<long>(
+                name: "RowsWaiting",
+                table: "Imports",
+                type: "bigint",
+                nullable: false,
+                defaultValue: 0L);
+
+            migrationBuilder.AddColumn<string>(
+                name: "Sheet",
+                table: "Imports",
+                type: "nvarchar(200)",
+                maxLength: 200,
+                nullable: true,
+                collation: "Latin1_General_100_BIN2");
+
+            migrationBuilder.AddColumn<int>(
+                name: "Starts",
+                table: "Imports",
+                type: "int",
+                nullable: false,
+                defaultValue: 0);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Imports_CreatedBy_StartedAt",
+                table: "Imports",
+                columns: new[] { "CreatedBy", "StartedAt" });
+        }
+
+        /// <inheritdoc />
+        protected override void Down(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.DropIndex(
+                name: "IX_Imports_CreatedBy_StartedAt",
+                table: "Imports");
+
+            migrationBuilder.DropColumn(
+                name: "CancelledBy",
+                table: "Imports");
+
+            migrationBuilder.DropColumn(
+                name: "FileName",
+                table: "Imports");
+
+            migrationBuilder.DropColumn(
+                name: "MovedAt",
+                table: "Imports");
+
+            migrationBuilder.DropColumn(
+                name: "RowsTotal",
+                table: "Imports");
+
+            migrationBuilder.DropColumn(
+                name: "RowsWaiting",
+                table: "Imports");
+
+            migrationBuilder.DropColumn(
+                name: "Sheet",
+                table: "Imports");
+
+            migrationBuilder.DropColumn(
+                name: "Starts",
+                table: "Imports");
+        }
+    }
+}

@@ -1,0 +1,141 @@
+using CardTeam.Platform.Bounds;
+using CardTeam.Platform.Imports.Reading;
+using CardTeam.ServiceDefaults;
+
+namespace CardTeam.Platform.Imports.Columns;
+
+/// <summary>A column of a file: its names, what may stand in it, and how a cell of it is read.</summary>
+/// <param name="Name">As in the contract: <c>manager_no</c>.</param>
+/// <param name="Title">As people call it.</param>
+/// <param name="Required">Whether a file must have it and no cell of it may be empty.</param>
+public abstract record ImportColumn(string Name, Text Title, bool Required)
+{
+    /// <summary>The kind of its cells, for templates and pages: <c>code</c>, <c>date</c>, <c>choice</c> …</summary>
+    public abstract string Form { get; }
+
+    /// <summary>Further headings it is known by, such as those of the list's export.</summary>
+    public IReadOnlyList<string> AlsoKnownAs { get; init; } = [];
+
+    /// <summary>Explanation for who fills it in; null where the title says it all.</summary>
+    public Text? Meaning { get; init; }
+
+    /// <summary>A cell as it might be filled in.</summary>
+    public virtual string Example => "";
+
+    /// <summary>The words it may hold; empty where it holds anything of its form.</summary>
+    public virtual IReadOnlyList<ImportWord> Words => [];
+
+    /// <summary>Every heading it is known by.</summary>
+    internal IEnumerable<string> Headings => [Name, Title.Zh, Title.En, .. AlsoKnownAs];
+}
+
+/// <summary>A word that a column may hold, in the contract's and people's words.</summary>
+/// <param name="Word">As it is kept: <c>contract</c>.</param>
+/// <param name="Title">As people say: 聘用, contract.</param>
+/// <param name="Others">Further ways to say it.</param>
+public sealed record ImportWord(string Word, Text Title, params string[] Others);
+
+/// <summary>A column of text that is read as it stands: names, categories.</summary>
+public sealed record TextColumn(string Name, Text Title, int Longest, bool Required = false)
+    : ImportColumn(Name, Title, Required)
+{
+    public override string Form => "text";
+}
+
+/// <summary>A column of codes or references, by which things are found again: a cell that a spreadsheet has changed is refused.</summary>
+public record CodeColumn(string Name, Text Title, int Longest, bool Required = false)
+    : ImportColumn(Name, Title, Required)
+{
+    public override string Form => "code";
+
+    /// <summary>The bounds beyond those of every code; null where it fits.</summary>
+    internal virtual Refusal? Check(string code) => null;
+}
+
+/// <summary>A column of managers' numbers.</summary>
+public sealed record ManagerNoColumn(string Name, Text Title, bool Required = false)
+    : CodeColumn(Name, Title, Lengths.ManagerNo, Required)
+{
+    /// <summary>The column that says whom a row is about.</summary>
+    public static readonly ManagerNoColumn Whose = new("manager_no", new("客户经理编号", "Manager number"), true)
+    {
+        AlsoKnownAs = ["客户经理", "经理编号", "工号", "员工号", "Manager", "Manager no"],
+    };
+
+    public override string Example => "M0001";
+
+    internal override Refusal? Check(string code) =>
+        Codes.TryReadManagerNo(code, out _, out var refusal) ? null : refusal;
+}
+
+/// <summary>A column of days.</summary>
+/// <param name="IsPlanned">Whether the day may lie ahead, as of validity; otherwise it has happened.</param>
+public sealed record DateColumn(string Name, Text Title, bool IsPlanned = false, bool Required = false)
+    : ImportColumn(Name, Title, Required)
+{
+    public override string Form => "date";
+
+    public override string Example => "2026-06-01";
+}
+
+/// <summary>A column of periods.</summary>
+public sealed record PeriodColumn(string Name, Text Title, bool Required = false) : ImportColumn(Name, Title, Required)
+{
+    public override string Form => "period";
+
+    public override string Example => "2026-06";
+}
+
+/// <summary>A column of amounts of money with at most two decimals.</summary>
+public sealed record AmountColumn(string Name, Text Title, bool Required = false) : ImportColumn(Name, Title, Required)
+{
+    public override string Form => "amount";
+
+    public override string Example => "1234.50";
+}
+
+/// <summary>A column of scores, values or targets; more than six decimals are rounded half up.</summary>
+public sealed record FigureColumn(string Name, Text Title, bool Required = false) : ImportColumn(Name, Title, Required)
+{
+    public override string Form => "number";
+
+    public override string Example => "80";
+}
+
+/// <summary>A column of whole numbers within bounds.</summary>
+public sealed record WholeColumn(string Name, Text Title, int Least, int Most, bool Required = false)
+    : ImportColumn(Name, Title, Required)
+{
+    public override string Form => "whole";
+}
+
+/// <summary>A column of yes and no.</summary>
+public sealed record FlagColumn(string Name, Text Title, bool Required = false) : ImportColumn(Name, Title, Required)
+{
+    public override string Form => "flag";
+
+    public override IReadOnlyList<ImportWord> Words { get; } =
+    [new("true", new("是", "Yes"), "y", "1", "√"), new("false", new("否", "No"), "n", "0", "×")];
+}
+
+/// <summary>A column of a few words, each in Chinese or English.</summary>
+public sealed record ChoiceColumn(string Name, Text Title, IReadOnlyList<ImportWord> Choices, bool Required = false)
+    : ImportColumn(Name, Title, Required)
+{
+    private readonly Dictionary<string, string> _byWord = Choices
+        .SelectMany(c =>
+            new[] { c.Word, c.Title.Zh, c.Title.En }.Concat(c.Others).Select(w => (Word: Columns.Headings.Plain(w), c))
+        )
+        .DistinctBy(w => w.Word)
+        .ToDictionary(w => w.Word, w => w.c.Word, StringComparer.Ordinal);
+
+    public override string Form => "choice";
+
+    /// <summary>The code of the mistake where a cell holds none of the words.</summary>
+    public string WrongCode { get; init; } = "import.not-one-of";
+
+    public override IReadOnlyList<ImportWord> Words => Choices;
+
+    /// <summary>The word as it is kept; null where it is none of them.</summary>
+    internal string? Find(string word) => _byWord.GetValueOrDefault(Columns.Headings.Plain(word));
+}

@@ -1,0 +1,46 @@
+using CardTeam.Platform.Bounds;
+using CardTeam.Platform.Imports.Reading;
+
+namespace CardTeam.Platform.Imports;
+
+/// <summary>The first rows of a file as they are read, for people to look at before they bring it.</summary>
+/// <param name="Sheet">The sheet that is read; null in a text file.</param>
+/// <param name="Format">The encoding, or <c>xlsx</c>.</param>
+/// <param name="Rows">How many rows the file has.</param>
+/// <param name="Rejected">The first of the rows that were rejected.</param>
+public sealed record ImportPreview(
+    string? Sheet,
+    string Format,
+    long Rows,
+    IReadOnlyList<ImportPreview.Heading> Columns,
+    IReadOnlyList<ImportPreview.Row> First,
+    IReadOnlyList<ImportPreview.Row> Rejected
+)
+{
+    /// <summary>A column of the file.</summary>
+    /// <param name="Text">As it is headed.</param>
+    /// <param name="Column">The kind's column it is taken for; null where it is not taken.</param>
+    public sealed record Heading(string Text, string? Column);
+
+    /// <summary>A row of the file.</summary>
+    /// <param name="Number">As a spreadsheet counts.</param>
+    public sealed record Row(long Number, IReadOnlyList<string> Cells);
+
+    /// <summary>So many rejected rows are shown; the workbook has all of them.</summary>
+    internal const int RejectedShown = 500;
+
+    internal static ImportPreview Of(Import import, TableLayout layout, IReadOnlyList<Row> rejected) =>
+        new(
+            layout.Sheet,
+            import.Format,
+            layout.Rows,
+            [
+                .. layout.Headings.Zip(
+                    layout.Places,
+                    (text, place) => new Heading(text, place < 0 ? null : layout.Names[place])
+                ),
+            ],
+            [.. layout.First.Select(r => new Row(r.Row, [.. r.Cells.Select(c => CardNumbers.IsIn(c) ? "" : c)]))],
+            rejected
+        );
+}

@@ -1,0 +1,34 @@
+using CardTeam.Platform.Data;
+using CardTeam.ServiceDefaults.Errors;
+using CardTeam.ServiceDefaults.Settings;
+using Microsoft.AspNetCore.Http;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Configuration;
+
+namespace CardTeam.Platform.Imports;
+
+/// <summary>How many files of one person may wait or be under way.</summary>
+internal sealed class ImportQuota(IConfiguration configuration)
+{
+    private readonly int _most = SuiteSettings.ImportsWaiting.Of(configuration);
+
+    /// <exception cref="RuleBrokenException">429: so many wait already.</exception>
+    public async Task CheckAsync(HttpContext http, string person, ServiceDbContext db, CancellationToken ct)
+    {
+        var waiting = await db.Imports.CountAsync(
+            i => i.CreatedBy == person && (i.Status == ImportStatus.Queued || i.Status == ImportStatus.Running),
+            ct
+        );
+        if (waiting < _most)
+            return;
+        http.Response.Headers.RetryAfter = "10";
+        throw new RuleBrokenException(
+            "import.too-many-waiting",
+            new(
+                $"您已有 {waiting} 个文件在等待导入，请稍后再传。",
+                $"{waiting} of your files wait already; send the next one when they are through."
+            ),
+            status: 429
+        );
+    }
+}
