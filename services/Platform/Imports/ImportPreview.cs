@@ -8,7 +8,7 @@ namespace CardTeam.Platform.Imports;
 /// <param name="Format">The encoding, or <c>xlsx</c>.</param>
 /// <param name="Rows">How many rows the file has.</param>
 /// <param name="Rejected">The first of the rows that were rejected.</param>
-public sealed record ImportPreview(
+internal sealed record ImportPreview(
     string? Sheet,
     string Format,
     long Rows,

@@ -21,7 +21,12 @@ internal sealed class ImportQuota(IConfiguration configuration)
         );
         if (waiting < _most)
             return;
-        http.Response.Headers.RetryAfter = "10";
+        // When the answer starts: headers set before are cleared on the way from an exception to its answer.
+        http.Response.OnStarting(() =>
+        {
+            http.Response.Headers.RetryAfter = "10";
+            return Task.CompletedTask;
+        });
         throw new RuleBrokenException(
             "import.too-many-waiting",
             new(

@@ -47,7 +47,7 @@ public readonly record struct Cell(string Text, CellKind Kind = CellKind.Text)
 internal readonly record struct TableRow(long Number, IReadOnlyList<Cell> Cells, Refusal? Fault = null);
 
 /// <summary>The file as a whole cannot be read as this kind. Nothing of it is kept.</summary>
-public sealed class BadFileException(string code, Text text, long row = 1, string column = "") : Exception(code)
+internal sealed class BadFileException(string code, Text text, long row = 1, string column = "") : Exception(code)
 {
     public RowError Error { get; } = new(row, column, code, text);
 
