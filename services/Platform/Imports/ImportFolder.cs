@@ -103,7 +103,11 @@ public sealed class ImportFolder
     {
         foreach (var path in Directory.EnumerateFiles(_folder))
         {
-            if (Path.GetExtension(path) != ".csv" && !IsUpload(path) && now - File.GetLastWriteTimeUtc(path) > Kept)
+            if (
+                Path.GetExtension(path) != ".csv"
+                && !IsUpload(path)
+                && now.UtcDateTime - File.GetLastWriteTimeUtc(path) > Kept
+            )
                 File.Delete(path);
         }
     }

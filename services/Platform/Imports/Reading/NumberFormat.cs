@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 
 namespace CardTeam.Platform.Imports.Reading;
@@ -10,6 +11,9 @@ namespace CardTeam.Platform.Imports.Reading;
 internal readonly record struct NumberFormat(bool IsDate, bool HasTime, int Zeros, bool IsDressed)
 {
     public static readonly NumberFormat General;
+
+    /// <summary>Quoted signs that change nothing of what a number is.</summary>
+    private static readonly SearchValues<char> Harmless = SearchValues.Create(" ¥￥$元-()");
 
     /// <summary>The built-in formats, by number; those of China and Japan (27 to 36, 50 to 58) are days.</summary>
     public static NumberFormat BuiltIn(int id) =>
@@ -37,7 +41,7 @@ internal readonly record struct NumberFormat(bool IsDate, bool HasTime, int Zero
                 case '"':
                     var end = code.IndexOf('"', i + 1);
                     end = end < 0 ? code.Length : end;
-                    isDressed |= code.AsSpan(i + 1, end - i - 1).ContainsAnyExcept(" ¥￥$元-()");
+                    isDressed |= code.AsSpan(i + 1, end - i - 1).ContainsAnyExcept(Harmless);
                     i = end;
                     break;
                 case '[':
