@@ -1,3 +1,4 @@
+using System.IO.Compression;
 using System.Text;
 using Microsoft.Playwright;
 
@@ -20,23 +21,30 @@ public sealed class ImportTests(BankInBrowser bank)
             Encoding.GetEncoding("GB18030")
         );
         await using var hr = await bank.SignsInAsync("hr");
-        await hr.OpenAsync("/imports");
+        await hr.OpenAsync("/imports?kind=org-units");
         await hr.Main.Locator("input[type=file]").First.SetInputFilesAsync(file);
-        await hr.SeesAsync("GB18030(GBK)");
+        await hr.PressAsync("只检查，不导入");
+        await hr.SeesAsync("检查发现有误的行，其余的行可以导入");
+        await hr.SeesAsync("GB18030（GBK）");
         await hr.SeesAsync("城西支行");
-
-        await hr.PressAsync("只检查,不导入");
-        await hr.SeesAsync("检查发现有误的行,其余的行可以导入");
         await hr.SeesAsync("无码支行");
         await hr.KeepPictureAsync("import-1-checked");
-        var download = await hr.Page.RunAndWaitForDownloadAsync(() => hr.PressAsync("下载被拒的行(改后再导入)"));
-        var corrected = (await File.ReadAllTextAsync((await download.PathAsync())!))
-            .TrimStart('\uFEFF')
-            .Split("\r\n", StringSplitOptions.RemoveEmptyEntries);
-        Assert.Equal([Header, "B9,城东支行,没有这个", ",无码支行,B1"], corrected);
+        var download = await hr.Page.RunAndWaitForDownloadAsync(() => hr.PressAsync("下载被拒的行（改后再导入）"));
+        using (var workbook = ZipFile.OpenRead((await download.PathAsync())!))
+        {
+            using var sheet = new StreamReader(
+                workbook.Entries.Single(e => e.FullName.Contains("worksheets/", StringComparison.Ordinal)).Open()
+            );
+            var cells = await sheet.ReadToEndAsync();
+            Assert.All(
+                ["code", "parent", "B9", "城东支行", "没有这个", "无码支行"],
+                cell => Assert.Contains($">{cell}<", cells, StringComparison.Ordinal)
+            );
+            Assert.DoesNotContain("城西支行", cells, StringComparison.Ordinal);
+        }
 
         await hr.PressAsync("导入其中正确的行");
-        await hr.SeesAsync("导入完成,但有的行被拒绝,请改正后再导入这些行");
+        await hr.SeesAsync("导入完成，但有的行被拒绝，请改正后再导入这些行");
         await hr.KeepPictureAsync("import-2-imported");
         Assert.Empty(hr.TakeFaults());
     }
