@@ -150,7 +150,12 @@ public class ImportCertificatesTests
             [
                 (2, "valid_to", "certificate.ends-before-it-begins", "The last valid day is before the first."),
                 (3, "manager_no", "import.required", "Required."),
-                (4, "valid_from", "import.not-a-date", "Month and day cannot be told apart in “1.1.2026”; write 2026-06-01."),
+                (
+                    4,
+                    "valid_from",
+                    "import.not-a-date",
+                    "Month and day cannot be told apart in “1.1.2026”; write 2026-06-01."
+                ),
             ],
             outcome.Errors.Select(e => (e.Row, e.Column, e.Code, e.Message))
         );
