@@ -369,6 +369,13 @@ public static class SuiteSettings
         "The most that one amount may be, in CNY. A larger one is refused by its row."
     );
 
+    public static readonly FlagSetting RefuseUnknownEnrolments = new(
+        Services,
+        "Enrolments:RefuseUnknown",
+        "false: they wait without a seat",
+        "Training: whether an enrolment of a manager nobody has told it of is refused by its row."
+    );
+
     /// <summary>In the order of the page.</summary>
     public static IReadOnlyList<Setting> All { get; } =
     [
@@ -386,6 +393,7 @@ public static class SuiteSettings
         Concurrency,
         FirstDay,
         LargestAmount,
+        RefuseUnknownEnrolments,
         ImportFolder,
         ImportsWaiting,
         AuditHeadsFolder,

@@ -39,6 +39,7 @@ public static class PerformanceService
         app.MapOrgUnits();
         app.MapManagers();
         app.MapCardFacts();
+        app.MapUncountedFacts();
         app.MapTargets();
         app.MapIndicators();
         app.MapScoreSheets();

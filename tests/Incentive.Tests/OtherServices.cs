@@ -186,17 +186,28 @@ internal sealed class OtherServices
     /// <summary>What each manager's calculation starts from at a close: the newest version of everything known by then, and nothing younger.</summary>
     public IReadOnlyList<ManagerBooks> Known(int close, PlanCalendar calendar)
     {
-        var facts = _facts
+        var current = _facts
             .Values.SelectMany(f => f)
             .Where(f =>
                 f.KnownFrom <= close && !(f.KnownUntil <= close) && !f.Void && f.OccurredOn <= calendar.Last.LastDay
             )
             .OrderBy(f => f.OccurredOn)
             .ThenBy(f => f.FactRef, StringComparer.Ordinal)
-            .Select(f =>
-                (f.ManagerNo, Fact: new Fact(f.FactRef, f.Kind, f.CardRef, f.OccurredOn, f.Product, f.Amount?.Fen ?? 0))
-            )
             .ToList();
+        var profiles = _profiles.Where(p => p.KnownFrom <= close).ToLookup(p => p.ManagerNo);
+        var facts = current.ConvertAll(f =>
+            (
+                f.ManagerNo,
+                Fact: new Fact(f.FactRef, f.Kind, f.CardRef, f.OccurredOn, f.Product, f.Amount?.Fen ?? 0)
+                {
+                    Uncounted =
+                        profiles[f.ManagerNo].LastOrDefault()?.LeftOn is { } left && left < f.OccurredOn
+                            ? Uncounted.AfterLeaving(left)
+                        : IsRepeated(f, current) ? Uncounted.Already
+                        : null,
+                }
+            )
+        );
         var certificates = _certificates
             .Where(c => c.KnownFrom <= close)
             .GroupBy(c => (c.ManagerNo, c.Certificate, c.ValidFrom))
@@ -236,6 +247,22 @@ internal sealed class OtherServices
             ))
             .ToList();
     }
+
+    /// <summary>An earlier fact of the kind is there of the card, and no cancellation between.</summary>
+    private static bool IsRepeated(CardFact fact, List<CardFact> inOrder) =>
+        fact.Kind is CardFactKind.Approved or CardFactKind.Activated or CardFactKind.FirstUsed
+        && inOrder
+            .TakeWhile(f => f.FactRef != fact.FactRef)
+            .Any(earlier =>
+                earlier.Kind == fact.Kind
+                && earlier.CardRef == fact.CardRef
+                && !inOrder.Exists(c =>
+                    c.Kind == CardFactKind.Cancelled
+                    && c.CardRef == fact.CardRef
+                    && c.OccurredOn >= earlier.OccurredOn
+                    && c.OccurredOn < fact.OccurredOn
+                )
+            );
 
     private void Record(CardFact fact)
     {

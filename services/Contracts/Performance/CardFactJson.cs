@@ -36,7 +36,8 @@ internal sealed class CardFactJson : JsonConverter<CardFact>
             cardRef = null,
             product = null;
         var (version, knownFrom, knownUntil) = (0, 0, (int?)null);
-        var (kind, day, amount, isVoid) = (default(CardFactKind), default(DateOnly), (Money?)null, false);
+        var (kind, day, amount, isVoid) = (default(CardFactKind), (DateOnly?)null, (Money?)null, false);
+        var isAmount = true;
         while (reader.Read() && reader.TokenType != JsonTokenType.EndObject)
         {
             var name = reader;
@@ -48,17 +49,19 @@ internal sealed class CardFactJson : JsonConverter<CardFact>
             else if (name.ValueTextEquals("managerNo"u8))
                 managerNo = reader.GetString();
             else if (name.ValueTextEquals("kind"u8))
-                kind = CardFactKinds.TryParse(reader.GetString(), out var known)
-                    ? known
-                    : throw new JsonException("Unknown kind of card fact.");
+                CardFactKinds.TryParse(reader.GetString(), out kind);
             else if (name.ValueTextEquals("cardRef"u8))
                 cardRef = reader.GetString();
             else if (name.ValueTextEquals("occurredOn"u8))
-                day = DateOnly.ParseExact(reader.GetString()!, "yyyy-MM-dd");
+                day = DateOnly.TryParseExact(reader.GetString(), "yyyy-MM-dd", out var parsed) ? parsed : null;
             else if (name.ValueTextEquals("product"u8))
                 product = reader.GetString();
             else if (name.ValueTextEquals("amount"u8))
-                amount = reader.TokenType == JsonTokenType.Null ? null : Money.Parse(reader.GetString()!);
+            {
+                isAmount = reader.TokenType == JsonTokenType.Null;
+                if (!isAmount && Money.TryParse(reader.GetString(), out var money))
+                    (amount, isAmount) = (money, true);
+            }
             else if (name.ValueTextEquals("void"u8))
                 isVoid = reader.GetBoolean();
             else if (name.ValueTextEquals("knownFrom"u8))
@@ -69,18 +72,19 @@ internal sealed class CardFactJson : JsonConverter<CardFact>
                 reader.Skip();
         }
 
-        if (
-            factRef is null
-            || managerNo is null
-            || cardRef is null
-            || kind == default
-            || day == default
-            || version == 0
-            || knownFrom == 0
-        )
-            throw new JsonException(
-                "A card fact lacks one of factRef, version, managerNo, kind, cardRef, occurredOn, knownFrom."
-            );
-        return new(factRef, version, managerNo, kind, cardRef, day, product, amount, isVoid, knownFrom, knownUntil);
+        // One that is not whole must not take those beside it along: whoever books them asks CardFact.IsWhole.
+        return new(
+            FactRef: factRef ?? "",
+            Version: version,
+            ManagerNo: managerNo ?? "",
+            Kind: day is null || !isAmount ? default : kind,
+            CardRef: cardRef ?? "",
+            OccurredOn: day ?? default,
+            Product: product,
+            Amount: amount,
+            Void: isVoid,
+            KnownFrom: knownFrom,
+            KnownUntil: knownUntil
+        );
     }
 }

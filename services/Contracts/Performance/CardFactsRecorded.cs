@@ -27,7 +27,18 @@ public sealed record CardFact(
     bool Void,
     int KnownFrom,
     int? KnownUntil
-);
+)
+{
+    /// <summary>Nothing is missing that a fact must say. A message is read whole though one of its facts is not.</summary>
+    [JsonIgnore]
+    public bool IsWhole =>
+        FactRef.Length > 0
+        && ManagerNo.Length > 0
+        && CardRef.Length > 0
+        && Kind != default
+        && Version > 0
+        && KnownFrom > 0;
+}
 
 /// <summary>What happened to a card.</summary>
 [JsonConverter(typeof(CardFactKindJson))]

@@ -7,8 +7,10 @@ public sealed record ManagersChanged(IReadOnlyList<ManagerProfile> Managers) : I
 /// <summary>One version of what is known of a manager. Names stay with Performance.</summary>
 /// <param name="Version">1, 2, 3 … for this manager.</param>
 /// <param name="KnownFrom">Number of the first close that takes this version into account.</param>
-/// <param name="LeftOn">Last day in the bank, when they have left.</param>
+/// <param name="HiredOn">First day of the latest employment.</param>
+/// <param name="LeftOn">Last day of the latest employment, when it has ended.</param>
 /// <param name="Postings">Where and as what they work, in order of <see cref="Posting.From"/>; each holds until the day before the next.</param>
+/// <param name="EarlierEmployments">Employments that ended before <paramref name="HiredOn"/>, in order; null or left out when there was none.</param>
 public sealed record ManagerProfile(
     string ManagerNo,
     int Version,
@@ -16,7 +18,8 @@ public sealed record ManagerProfile(
     DateOnly HiredOn,
     DateOnly? InPostSince,
     DateOnly? LeftOn,
-    IReadOnlyList<Posting> Postings
+    IReadOnlyList<Posting> Postings,
+    IReadOnlyList<Employment>? EarlierEmployments = null
 )
 {
     /// <summary>The posting that holds on a day; the first one for days before it; null when there is none at all.</summary>
@@ -24,7 +27,24 @@ public sealed record ManagerProfile(
         Postings.LastOrDefault(p => p.From <= day) ?? (Postings.Count > 0 ? Postings[0] : null);
 
     /// <summary>In the bank on at least one day of the period.</summary>
-    public bool IsInPost(Period period) => HiredOn <= period.LastDay && (LeftOn is null || LeftOn >= period.FirstDay);
+    public bool IsInPost(Period period) => Employments().Any(e => e.Touches(period));
+
+    /// <summary>Last day of the employment that was over by a day and had not been followed by another; null for who had not left.</summary>
+    public DateOnly? LeftBefore(DateOnly day) => Employment.LeftBefore(Employments(), day);
+
+    private IEnumerable<Employment> Employments() => (EarlierEmployments ?? []).Append(new(HiredOn, LeftOn));
+}
+
+/// <summary>Days from hiring to leaving, both included.</summary>
+/// <param name="LeftOn">Null while it goes on.</param>
+public sealed record Employment(DateOnly HiredOn, DateOnly? LeftOn)
+{
+    public bool Touches(Period period) => HiredOn <= period.LastDay && (LeftOn is null || LeftOn >= period.FirstDay);
+
+    /// <summary>Last day of the employment that was over by a day and had not been followed by another; null for who had not left.</summary>
+    /// <param name="inOrder">First to last.</param>
+    public static DateOnly? LeftBefore(IEnumerable<Employment> inOrder, DateOnly day) =>
+        inOrder.LastOrDefault(e => e.HiredOn <= day) is { LeftOn: { } left } && left < day ? left : null;
 }
 
 /// <param name="Employment"><c>regular</c> 在册 or <c>contract</c> 聘用.</param>

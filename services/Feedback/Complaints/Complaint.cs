@@ -84,6 +84,11 @@ internal sealed class Complaint
                 "complaint.resolved-without-outcome",
                 new Text("有办结日期就必须有处理结果。", "A complaint resolved on a day has an outcome.")
             );
+        if (content.ResolvedOn < content.ReceivedOn)
+            throw new RuleBrokenException(
+                "complaint.resolved-before-received",
+                new Text("办结日期早于受理日期。", "Decided before it was received.")
+            );
         return new()
         {
             ComplaintRef = complaintRef,

@@ -11,15 +11,20 @@ internal sealed class CustomerAnswer
 {
     private CustomerAnswer() { }
 
-    public CustomerAnswer(string managerNo, DateOnly answeredOn, string? customerRef, int score) =>
-        (AnswerId, ManagerNo, AnsweredOn, CustomerRef, Score, Version) = (
-            IdOf(managerNo, answeredOn, customerRef, score),
-            managerNo,
-            answeredOn,
-            customerRef,
-            score,
-            1
-        );
+    /// <param name="alike">Place of the row among those of its file that say the same, where nothing else tells them apart.</param>
+    public CustomerAnswer(
+        string managerNo,
+        DateOnly answeredOn,
+        string? customerRef,
+        int score,
+        string? answerRef = null,
+        int alike = 1
+    )
+    {
+        AnswerId = IdOf(managerNo, answeredOn, customerRef, score, answerRef, alike);
+        (ManagerNo, AnsweredOn, Score) = (managerNo, answeredOn, score);
+        (CustomerRef, AnswerRef, Version) = (customerRef, answerRef, 1);
+    }
 
     public Guid AnswerId { get; private set; }
     public string ManagerNo { get; private set; } = "";
@@ -27,6 +32,9 @@ internal sealed class CustomerAnswer
 
     /// <summary>Opaque. Stays in Feedback.</summary>
     public string? CustomerRef { get; private set; }
+
+    /// <summary>The survey's own reference, within a manager's day. Stays in Feedback.</summary>
+    public string? AnswerRef { get; private set; }
 
     /// <summary>1 (worst) to 5.</summary>
     public int Score { get; private set; }
@@ -38,7 +46,7 @@ internal sealed class CustomerAnswer
     {
         if (score == Score)
             return false;
-        if (CustomerRef is null)
+        if (CustomerRef is null && AnswerRef is null)
             throw new InvalidOperationException("Without a customer the score is part of what the answer is known by.");
         Score = score;
         Version++;
@@ -48,12 +56,25 @@ internal sealed class CustomerAnswer
     public SatisfactionAnswer ToAnnouncement() => new(AnswerId, Version, ManagerNo, AnsweredOn, Score);
 
     /// <summary>
-    /// A UUID of version 8 (RFC 9562: made by a rule of its maker's own), from SHA-256 over manager, day and customer. Where the customer is not told,
-    /// the score takes their place: nothing else could tell one answer from another, and the same file again must say nothing new.
+    /// A UUID of version 8 (RFC 9562: made by a rule of its maker's own), from SHA-256 over manager, day and the answer's or customer's reference. Where neither is told,
+    /// the score and the row's place among equal ones stand for it: so there are as many equal answers as the file with most of them has, and the same file again says nothing new.
     /// </summary>
-    public static Guid IdOf(string managerNo, DateOnly answeredOn, string? customerRef, int score)
+    public static Guid IdOf(
+        string managerNo,
+        DateOnly answeredOn,
+        string? customerRef,
+        int score,
+        string? answerRef,
+        int alike
+    )
     {
-        var identity = customerRef is null ? $"score\n{score}" : $"customer\n{customerRef}";
+        var identity = (answerRef, customerRef, alike) switch
+        {
+            ({ } answer, _, _) => $"answer\n{answer}",
+            (_, { } customer, _) => $"customer\n{customer}",
+            (_, _, 1) => $"score\n{score}",
+            _ => $"score\n{score}\n{alike}",
+        };
         var bytes = SHA256
             .HashData(Encoding.UTF8.GetBytes($"cardteam.answer\n{managerNo}\n{answeredOn:O}\n{identity}"))
             .AsSpan(0, 16);

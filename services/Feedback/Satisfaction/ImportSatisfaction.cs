@@ -31,11 +31,22 @@ internal sealed class ImportSatisfaction(FeedbackDbContext db, TimeProvider cloc
         AlsoKnownAs = ["客户", "Customer"],
     };
 
+    private static readonly CodeColumn AnswerRef = new(
+        "answer_ref",
+        new("答复引用号", "Answer reference"),
+        Lengths.FactRef
+    )
+    {
+        AlsoKnownAs = ["答复编号", "Answer"],
+    };
+
+    private readonly RowsSoFar<(string No, DateOnly Day, int Score)> _alike = new();
+
     public override string Name => "satisfaction";
 
     public override Text Title { get; } = new("客户满意度", "Customer satisfaction");
 
-    public override IReadOnlyList<ImportColumn> Columns { get; } = [No, AnsweredOn, Score, Customer];
+    public override IReadOnlyList<ImportColumn> Columns { get; } = [No, AnsweredOn, Score, Customer, AnswerRef];
 
     public override IReadOnlyList<string> Roles { get; } =
     [AllRoles.ComplaintDesk, AllRoles.Administrator, AllRoles.Feed];
@@ -44,7 +55,14 @@ internal sealed class ImportSatisfaction(FeedbackDbContext db, TimeProvider cloc
     {
         var cells = chunk
             .Rows.Select(r =>
-                (Row: r, No: r.Text(No), Day: r.Date(AnsweredOn), Score: r.Whole(Score), Customer: r.Text(Customer))
+                (
+                    Row: r,
+                    No: r.Text(No),
+                    Day: r.Date(AnsweredOn),
+                    Score: r.Whole(Score),
+                    Customer: r.Text(Customer),
+                    Ref: r.Text(AnswerRef)
+                )
             )
             .ToList();
         var roster = await RosterCheck.LoadAsync(db, cells.Select(c => c.No).OfType<string>(), chunk.Part, clock, ct);
@@ -53,7 +71,21 @@ internal sealed class ImportSatisfaction(FeedbackDbContext db, TimeProvider cloc
 
         var good = cells
             .Where(c => c.Row.IsGood)
-            .Select(c => (c.Row, Answer: new CustomerAnswer(c.No!, c.Day!.Value, c.Customer, c.Score!.Value)))
+            .Select(c =>
+                (
+                    c.Row,
+                    Answer: new CustomerAnswer(
+                        c.No!,
+                        c.Day!.Value,
+                        c.Customer,
+                        c.Score!.Value,
+                        c.Ref,
+                        c.Customer is null && c.Ref is null
+                            ? _alike.PlaceOf((c.No!, c.Day.Value, c.Score.Value), c.Row.Number)
+                            : 1
+                    )
+                )
+            )
             .ToList();
         var ids = good.Select(g => g.Answer.AnswerId).Distinct().ToList();
         var answers = await db.Answers.Where(a => ids.Contains(a.AnswerId)).ToDictionaryAsync(a => a.AnswerId, ct);
@@ -74,5 +106,16 @@ internal sealed class ImportSatisfaction(FeedbackDbContext db, TimeProvider cloc
 
         foreach (var some in news.Chunk(500))
             db.Announce(new SatisfactionRecorded(some), "satisfaction");
+    }
+
+    public override void Recall(ImportRow row)
+    {
+        if (
+            row.Text(Customer) is null
+            && row.Text(AnswerRef) is null
+            && (row.Text(No), row.Date(AnsweredOn), row.Whole(Score)) is ({ } no, { } day, { } score)
+            && row.IsGood
+        )
+            _alike.PlaceOf((no, day, score), row.Number);
     }
 }

@@ -10,7 +10,9 @@ using Microsoft.EntityFrameworkCore.Storage;
 namespace CardTeam.Incentive.Books;
 
 /// <summary>Books card facts: each version once, its end when that is known, in whatever order they come.</summary>
-internal sealed class BookFactsOnRecorded(IncentiveDbContext db) : OnceConsumer<CardFactsRecorded>, IDisposable
+internal sealed class BookFactsOnRecorded(IncentiveDbContext db, TimeProvider clock)
+    : OnceConsumer<CardFactsRecorded>,
+        IDisposable
 {
     private static readonly string[] Key = ["ManagerNo", "OccurredOn", "FactRef", "Version"];
     private static readonly string[] Columns =
@@ -59,6 +61,7 @@ internal sealed class BookFactsOnRecorded(IncentiveDbContext db) : OnceConsumer<
             "Amount",
             "Versions"
         );
+        SetAside(message.Facts.Where(f => !f.IsWhole).ToList());
         var totals = new Dictionary<(Period Month, int KnownFrom), (long Count, long Fen, long Versions)>();
         await sql.InsertNewAsync(
             connection,
@@ -66,7 +69,7 @@ internal sealed class BookFactsOnRecorded(IncentiveDbContext db) : OnceConsumer<
             "Facts",
             Key,
             Columns,
-            message.Facts,
+            message.Facts.Where(f => f.IsWhole).ToList(),
             Write,
             (fact, isNew) =>
             {
@@ -88,11 +91,35 @@ internal sealed class BookFactsOnRecorded(IncentiveDbContext db) : OnceConsumer<
 
         void Add(CardFact fact, int close, int sign, int versions)
         {
-            var key = (Period.MonthOf(fact.OccurredOn), close);
+            var key = (FactBounds.MonthOf(fact.OccurredOn), close);
             var total = totals.GetValueOrDefault(key);
             var holds = fact.Void ? 0 : sign;
-            totals[key] = (total.Count + holds, total.Fen + holds * (fact.Amount?.Fen ?? 0), total.Versions + versions);
+            totals[key] = (
+                total.Count + holds,
+                checked(total.Fen + holds * FactBounds.Summed(fact.Amount?.Fen)),
+                total.Versions + versions
+            );
         }
+    }
+
+    /// <summary>A fact that cannot be read waits alone where it is seen and can be taken again; the others of its message are booked.</summary>
+    private void SetAside(IReadOnlyList<CardFact> broken)
+    {
+        if (broken.Count == 0)
+            return;
+        var message = new CardFactsRecorded(broken);
+        db.Parked.Add(
+            new ParkedMessage(
+                new Delivery(
+                    Guid.CreateVersion7(clock.GetUtcNow()),
+                    EventCatalogue.NameOf(typeof(CardFactsRecorded)),
+                    EventCatalogue.Write(message)
+                ),
+                nameof(BookFactsOnRecorded),
+                $"{broken.Count} facts lack a member or have one that cannot be read: {string.Join(", ", broken.Select(f => f.FactRef).Take(20))}",
+                clock.GetUtcNow()
+            )
+        );
     }
 
     private static void Write(CardFact f, object?[] to) =>

@@ -38,8 +38,10 @@ internal sealed class BookedFact
                 f.FactRef,
                 f.Version,
             });
-            // Clawback asks by card, for these two kinds only.
-            builder.HasIndex(f => new { f.CardRef, f.OccurredOn }, "IX_Facts_Activated").HasFilter("\"Kind\" = 3");
+            // A run asks by card: for kinds that count once a card, and for cancellations.
+            builder
+                .HasIndex(f => new { f.CardRef, f.Kind }, "IX_Facts_OnceACard")
+                .HasFilter("\"Kind\" >= 2 AND \"Kind\" <= 4");
             builder.HasIndex(f => new { f.CardRef, f.OccurredOn }, "IX_Facts_Cancelled").HasFilter("\"Kind\" = 7");
         }
     }
@@ -48,6 +50,11 @@ internal sealed class BookedFact
 /// <summary>What of a calendar month's facts each close brought, counted as it was booked: the other half of the control totals.</summary>
 internal sealed class BookedTotal
 {
+    private BookedTotal() { }
+
+    public BookedTotal(Period month, int knownFrom, long count, Money amount, long versions) =>
+        (Month, KnownFrom, Count, Amount, Versions) = (month, knownFrom, count, amount, versions);
+
     public Period Month { get; private set; }
     public int KnownFrom { get; private set; }
     public long Count { get; private set; }

@@ -420,13 +420,26 @@ internal sealed class BonusCalculation(PlanCalendar calendar)
             foreach (var rule in plan.Earning)
             {
                 var not = counts.NotCounted(month, rule);
-                if (not.Count == 0)
+                foreach (
+                    var uncounted in not.Where(f => f.Fact.Uncounted is not null)
+                        .GroupBy(f => f.Fact.Uncounted!)
+                        .OrderBy(g => g.Key.Reason, StringComparer.Ordinal)
+                        .ThenBy(g => g.Key.LeftOn)
+                )
+                    Why(
+                        rule.Id,
+                        uncounted.Key.Reason,
+                        uncounted.Select(f => f.Fact).ToList(),
+                        uncounted.Key.LeftOn is { } left
+                            ? [left.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)]
+                            : []
+                    );
+                if (rule.Gate is not { } gate)
                     continue;
-                var gate = rule.Gate!;
                 Why(
                     rule.Id,
                     "not-certified",
-                    not.Where(f => f.Day is null).Select(f => f.Fact).ToList(),
+                    not.Where(f => f.Day is null && f.Fact.Uncounted is null).Select(f => f.Fact).ToList(),
                     gate.Certificate,
                     gate.CureDays.ToString(CultureInfo.InvariantCulture)
                 );

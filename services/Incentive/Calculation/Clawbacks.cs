@@ -53,7 +53,9 @@ internal static class Clawbacks
             if (KindOf(calendar, rule) is not { } kind)
                 continue;
             var latest = facts
-                .Where(f => f.Fact.Kind == kind && f.Fact.Day <= cancel.Day)
+                .Where(f =>
+                    f.Fact.Kind == kind && f.Fact.Day <= cancel.Day && f.Fact.Uncounted != Uncounted.Already
+                )
                 .OrderByDescending(f => f.Fact.Day)
                 .ThenByDescending(f => f.Fact.Ref, StringComparer.Ordinal)
                 .FirstOrDefault();

@@ -5,7 +5,31 @@ namespace CardTeam.Incentive.Calculation;
 
 /// <summary>A card fact as a calculation sees it.</summary>
 /// <param name="Fen">0 where the kind carries no amount.</param>
-internal sealed record Fact(string Ref, CardFactKind Kind, string Card, DateOnly Day, string? Product, long Fen);
+/// <param name="Uncounted">Why it counts under no rule; null when it may.</param>
+internal sealed record Fact(
+    string Ref,
+    CardFactKind Kind,
+    string Card,
+    DateOnly Day,
+    string? Product,
+    long Fen,
+    Uncounted? Uncounted = null
+);
+
+/// <summary>Why a fact that is kept earns nothing under any rule.</summary>
+/// <param name="Reason">The sentence of the line that says so.</param>
+/// <param name="LeftOn">The last day of who had left.</param>
+internal sealed record Uncounted(string Reason, DateOnly? LeftOn = null)
+{
+    /// <summary>Another fact of the card counts already, and the card was not cancelled between.</summary>
+    public static readonly Uncounted Already = new("already-counted");
+
+    /// <summary>No card fact has such a day or amount.</summary>
+    public static readonly Uncounted Implausible = new("not-plausible");
+
+    /// <summary>It happened after its manager's last day.</summary>
+    public static Uncounted AfterLeaving(DateOnly leftOn) => new("after-leaving", leftOn);
+}
 
 /// <summary>A complaint decided upheld.</summary>
 internal sealed record Upheld(string Ref, string Severity, DateOnly ResolvedOn);

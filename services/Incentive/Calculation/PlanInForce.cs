@@ -60,7 +60,9 @@ internal sealed class PlanCalendar
 
     /// <summary>The day a fact takes effect under a rule: its own, or the first within the cure on which its manager is certified; null when it never counts.</summary>
     public static DateOnly? EffectiveDay(EarningRule rule, Fact fact, Certificates certificates) =>
-        rule.Gate is { } gate ? certificates.FirstHeld(gate.Certificate, fact.Day, gate.CureDays) : fact.Day;
+        fact.Uncounted is not null ? null
+        : rule.Gate is { } gate ? certificates.FirstHeld(gate.Certificate, fact.Day, gate.CureDays)
+        : fact.Day;
 
     /// <summary>The month in which a fact counts under the rule of this id, each month going by its own plan; null when it never does.</summary>
     public Period? CountsIn(string ruleId, Fact fact, Certificates certificates)

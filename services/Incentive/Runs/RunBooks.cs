@@ -19,6 +19,7 @@ internal sealed class RunBooks
     private readonly Dictionary<string, Certificates> _certificates;
     private readonly ILookup<string, Upheld> _complaints;
     private readonly ILookup<string, (Period Period, decimal Total)> _scores;
+    private HashSet<string> _repeated = new(StringComparer.Ordinal);
     private ILookup<string, TakenBack> _takenBack = Array.Empty<TakenBack>().ToLookup(_ => "");
 
     private RunBooks(
@@ -100,6 +101,7 @@ internal sealed class RunBooks
             .Where(s => s.Total is not null)
             .ToLookup(s => s.ManagerNo, s => (s.Period, s.Total!.Value), StringComparer.Ordinal);
         var books = new RunBooks(knowledge, calendar, db, only, profiles, certificates, complaints, scores);
+        books._repeated = await RepeatedCards.RefsAsync(db, knowledge.CloseNumber, only, ct);
         await books.FindClawbacksAsync(ct);
         return books;
     }
@@ -157,7 +159,7 @@ internal sealed class RunBooks
         {
             earners.AddRange(
                 await ReadFactsAsync(
-                    $"\"Kind\" = {kind} AND \"CardRef\" IN (SELECT \"CardRef\" FROM \"Facts\" WHERE \"Kind\" = {(int)CardFactKind.Cancelled})",
+                    $"\"Kind\" = {kind} {Indexed(kind)}AND \"CardRef\" IN (SELECT \"CardRef\" FROM \"Facts\" WHERE \"Kind\" = {(int)CardFactKind.Cancelled})",
                     ct
                 )
             );
@@ -170,6 +172,9 @@ internal sealed class RunBooks
             manager => _certificates.GetValueOrDefault(manager) ?? Certificates.None
         );
     }
+
+    /// <summary>SQLite takes an index of some kinds only where the query says its very condition.</summary>
+    private static string Indexed(int kind) => kind is >= 2 and <= 4 ? "AND \"Kind\" >= 2 AND \"Kind\" <= 4 " : "";
 
     private async Task<List<(string ManagerNo, Fact Fact)>> ReadFactsAsync(string where, CancellationToken ct)
     {
@@ -208,15 +213,21 @@ internal sealed class RunBooks
     private Fact? Read(DbDataReader facts)
     {
         var day = facts.GetInt32(1);
-        return day > BookDay.Of(_calendar.Last.LastDay)
-            ? null
-            : new(
-                facts.GetString(2),
-                (CardFactKind)facts.GetInt32(3),
-                facts.GetString(4),
-                BookDay.Date(day),
-                facts.IsDBNull(5) ? null : facts.GetString(5),
-                facts.IsDBNull(6) ? 0 : facts.GetInt64(6)
-            );
+        if (day > BookDay.Of(_calendar.Last.LastDay))
+            return null;
+        var (reference, on, fen) = (facts.GetString(2), BookDay.Date(day), facts.IsDBNull(6) ? 0 : facts.GetInt64(6));
+        return new(
+            reference,
+            (CardFactKind)facts.GetInt32(3),
+            facts.GetString(4),
+            on,
+            facts.IsDBNull(5) ? null : facts.GetString(5),
+            fen,
+            !FactBounds.Hold(on, fen) ? Uncounted.Implausible
+                : _profiles.GetValueOrDefault(facts.GetString(0))?.LeftBefore(on) is { } left
+                    ? Uncounted.AfterLeaving(left)
+                : _repeated.Contains(reference) ? Uncounted.Already
+                : null
+        );
     }
 }

@@ -23,6 +23,7 @@ internal static class RunRoutes
         runs.MapGet("/{id:guid}", Get).RequireRoles(readers).AuditReads();
         runs.MapGet("/{id:guid}/lines", Lines).RequireRoles(readers).AuditReads();
         runs.MapGet("/{id:guid}/sheets", ListSheets.Handle).RequireRoles(readers).AuditReads();
+        runs.MapGet("/{id:guid}/repeated-cards", ListRepeatedCards.Handle).RequireRoles(readers).AuditReads();
         runs.MapGet("/{id:guid}/distribution", ShowDistribution.Handle).RequireRoles(readers).AuditReads();
         runs.MapPost("/{id:guid}/approve", DecideRun.Approve).RequireRoles(Roles.IncentiveApprover).RequireWholeBank();
         runs.MapPost("/{id:guid}/reject", DecideRun.Reject).RequireRoles(Roles.IncentiveApprover).RequireWholeBank();

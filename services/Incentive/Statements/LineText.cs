@@ -69,6 +69,18 @@ internal sealed record LineText(string Zh, string En)
                 $"{N(line.Quantity)} 件未计:方案不含该产品",
                 $"{N(line.Quantity)} not counted: the plan does not pay for the product"
             ),
+            "already-counted" => new(
+                $"{N(line.Quantity)} 件未计：该卡此前已计一次，其后未曾注销",
+                $"{N(line.Quantity)} not counted: the card has counted before and was not cancelled since"
+            ),
+            "after-leaving" => new(
+                $"{N(line.Quantity)} 件未计：发生在离职日（{A(line, 0)}）之后",
+                $"{N(line.Quantity)} not counted: it happened after the last day ({A(line, 0)})"
+            ),
+            "not-plausible" => new(
+                $"{N(line.Quantity)} 件未计：日期或金额不可能属实，请更正",
+                $"{N(line.Quantity)} not counted: no fact has such a day or amount; it is to be corrected"
+            ),
             _ => throw new InvalidOperationException($"No sentence for '{line.Reason}'."),
         };
 

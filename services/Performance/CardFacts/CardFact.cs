@@ -43,6 +43,8 @@ internal sealed class CardFact
             });
             builder.HasIndex(f => new { f.FactRef, f.Version }).IsUnique();
             builder.HasIndex(f => new { f.CardRef, f.OccurredOn }).HasFilter("\"Kind\" = 7"); // cancelled: few, and asked for by card
+            // Those that count once a card: a close looks for cards that have several.
+            builder.HasIndex(f => new { f.CardRef, f.Kind }).HasFilter("\"Kind\" >= 2 AND \"Kind\" <= 4");
         }
     }
 }

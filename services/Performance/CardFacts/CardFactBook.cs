@@ -3,10 +3,12 @@ using System.Data.Common;
 using CardTeam.Contracts;
 using CardTeam.Contracts.Performance;
 using CardTeam.Performance.Data;
+using CardTeam.Performance.Managers;
 using CardTeam.Performance.Periods;
 using CardTeam.Platform.Data;
 using CardTeam.Platform.Data.Kinds;
 using CardTeam.Platform.Imports;
+using CardTeam.Platform.Security;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage;
 using Fact = CardTeam.Contracts.Performance.CardFact;
@@ -56,6 +58,8 @@ internal sealed class CardFactBook : IDisposable
 
     private readonly PerformanceDbContext _db;
     private readonly PeriodLedger _ledger;
+    private readonly Roster _roster;
+    private readonly PartOfBank _part;
     private readonly DbConnection _connection;
     private readonly DbTransaction _transaction;
     private readonly DatabaseKind _sql;
@@ -70,17 +74,15 @@ internal sealed class CardFactBook : IDisposable
     private CardFactBook(
         PerformanceDbContext db,
         PeriodLedger ledger,
+        Roster roster,
+        PartOfBank part,
         DbConnection connection,
         DbTransaction transaction
     )
     {
-        (_db, _ledger, _connection, _transaction, _sql) = (
-            db,
-            ledger,
-            connection,
-            transaction,
-            DatabaseKind.Of(connection)
-        );
+        (_db, _ledger, _roster) = (db, ledger, roster);
+        (_part, _connection, _transaction) = (part, connection, transaction);
+        _sql = DatabaseKind.Of(connection);
         _insert = new(connection, transaction, _sql.InsertIfNew(Table, Identity, Columns), Columns);
         _latest = new(
             connection,
@@ -117,13 +119,20 @@ internal sealed class CardFactBook : IDisposable
         );
     }
 
-    public static async Task<CardFactBook> OpenAsync(PerformanceDbContext db, PeriodLedger ledger, CancellationToken ct)
+    /// <param name="part">The part of the bank whose facts may be changed: also a known fact must lie in it.</param>
+    public static async Task<CardFactBook> OpenAsync(
+        PerformanceDbContext db,
+        PeriodLedger ledger,
+        Roster roster,
+        PartOfBank part,
+        CancellationToken ct
+    )
     {
         await db.Database.OpenConnectionAsync(ct);
         var transaction =
             db.Database.CurrentTransaction?.GetDbTransaction()
             ?? throw new InvalidOperationException("Facts are recorded within a transaction.");
-        return new(db, ledger, db.Database.GetDbConnection(), transaction);
+        return new(db, ledger, roster, part, db.Database.GetDbConnection(), transaction);
     }
 
     /// <summary>The order in which writing touches fewest pages, here and at whoever takes the batches; a file's own order where it names a fact twice.</summary>
@@ -159,10 +168,13 @@ internal sealed class CardFactBook : IDisposable
             (f, values) => Write(f.Fact, version: 1, values),
             (f, isNew) =>
             {
-                if (isNew ? Begin(f.Fact) : Correct(f.Fact))
+                if (isNew)
+                {
+                    Begin(f.Fact);
                     f.Row.Accept();
+                }
                 else
-                    f.Row.Unchanged();
+                    Correct(f.Row, f.Fact);
             },
             ct
         );
@@ -173,6 +185,11 @@ internal sealed class CardFactBook : IDisposable
         Flush();
         foreach (var (month, (count, fen, versions)) in _totals)
         {
+            // In SQLite a sum too large becomes a number with a fraction, silently: it is formed here, where it is checked.
+            var kept = await _db
+                .FactTotals.AsNoTracking()
+                .FirstOrDefaultAsync(t => t.Month == month && t.KnownFrom == _ledger.NextClose, ct);
+            _ = (kept?.Amount ?? Money.Zero) + new Money(fen);
             _count.Run(month.ToString(), _ledger.NextClose, count, fen, versions);
         }
 
@@ -188,18 +205,40 @@ internal sealed class CardFactBook : IDisposable
         _count.Dispose();
     }
 
-    private bool Begin(FactRow fact)
+    /// <summary>The fact as it is known now; null when the reference is not.</summary>
+    public FactRow? Known(string factRef)
+    {
+        using var reader = _latest.Read(factRef);
+        return reader.Read() ? Latest(reader, factRef).Fact : null;
+    }
+
+    private void Begin(FactRow fact)
     {
         Announce(fact, 1, _ledger.NextClose, null);
         Count(fact, +1, versions: 1);
-        return true;
     }
 
-    private bool Correct(FactRow fact)
+    private void Correct(ImportRow row, FactRow fact)
     {
         var (known, version, knownFrom) = Latest(fact.FactRef);
+        if (!_part.IsWhole && !_roster.Includes(known.ManagerNo, _part))
+        {
+            row.Reject(
+                "fact_ref",
+                "import.outside-your-part",
+                new(
+                    "该流水号属于您权限范围以外的客户经理。",
+                    "The fact of this reference belongs to a manager outside your part of the bank."
+                )
+            );
+            return;
+        }
+
         if (known.Void || known == fact)
-            return false;
+        {
+            row.Unchanged();
+            return;
+        }
 
         _supersede.Run(_ledger.NextClose, known.ManagerNo, known.OccurredOn, known.FactRef, version);
         Announce(known, version, knownFrom, _ledger.NextClose);
@@ -212,7 +251,7 @@ internal sealed class CardFactBook : IDisposable
         _insert.Run(values);
         Announce(next, version + 1, _ledger.NextClose, null);
         Count(next, +1, versions: 1);
-        return true;
+        row.Accept();
     }
 
     private void Write(FactRow f, int version, object?[] to) =>
@@ -236,6 +275,11 @@ internal sealed class CardFactBook : IDisposable
         using var reader = _latest.Read(factRef);
         if (!reader.Read())
             throw new DataException($"Fact {factRef} can be neither inserted nor found.");
+        return Latest(reader, factRef);
+    }
+
+    private static (FactRow Fact, int Version, int KnownFrom) Latest(DbDataReader reader, string factRef)
+    {
         string? Text(int i) => reader.IsDBNull(i) ? null : reader.GetString(i);
         var fact = new FactRow(
             reader.GetString(0),
@@ -283,11 +327,15 @@ internal sealed class CardFactBook : IDisposable
 
     private void Count(FactRow f, int sign, int versions)
     {
-        var month = Period.MonthOf(BookDay.Date(f.OccurredOn));
+        var month = FactBounds.MonthOf(BookDay.Date(f.OccurredOn));
         if (_ledger.ClosedFrom(month) is { } late)
             _late.Add((f.ManagerNo, late));
         var total = _totals.GetValueOrDefault(month);
         var holds = f.Void ? 0 : sign;
-        _totals[month] = (total.Count + holds, total.Fen + holds * (f.Fen ?? 0), total.Versions + versions);
+        _totals[month] = (
+            total.Count + holds,
+            checked(total.Fen + holds * FactBounds.Summed(f.Fen)),
+            total.Versions + versions
+        );
     }
 }

@@ -78,16 +78,26 @@ internal sealed class ImportCardFacts(PerformanceDbContext db, TimeProvider cloc
         _roster ??= await Roster.LoadAsync(db, null, clock, ct);
         var ledger = await PeriodLedger.LoadAsync(db, ct);
         var facts = new List<(ImportRow Row, FactRow Fact)>(chunk.Rows.Count);
+        using var book = await CardFactBook.OpenAsync(db, ledger, _roster, chunk.Part, ct);
         foreach (var row in chunk.Rows)
         {
-            if (Read(row, chunk) is { } fact)
+            if ((TakenBack(row, book, chunk) ?? Read(row, chunk)) is { } fact)
                 facts.Add((row, fact));
             row.Release();
         }
 
-        using var book = await CardFactBook.OpenAsync(db, ledger, ct);
         await book.RecordAsync(CardFactBook.InBookOrder(facts), ct);
         await book.FinishAsync(ct);
+    }
+
+    /// <summary>A known fact is taken back by its reference, whatever else the row says of it: also one whose day or amount no row could have now.</summary>
+    private FactRow? TakenBack(ImportRow row, CardFactBook book, ImportChunk chunk)
+    {
+        if (!row.Has(Void) || row.Flag(Void) != true || row.Text(Ref) is not { } factRef)
+            return null;
+        var no = row.Text(No);
+        _roster!.Check(row, no, chunk.Part);
+        return row.IsGood && book.Known(factRef) is { } known ? known with { Void = true } : null;
     }
 
     private FactRow? Read(ImportRow row, ImportChunk chunk)

@@ -25,6 +25,7 @@ internal class PerformanceDbContext(
     public DbSet<OrgUnit> Units => Set<OrgUnit>();
     public DbSet<Manager> Managers => Set<Manager>();
     public DbSet<CardFact> CardFacts => Set<CardFact>();
+    public DbSet<UncountedFact> Uncounted => Set<UncountedFact>();
     public DbSet<FactTotal> FactTotals => Set<FactTotal>();
     public DbSet<Target> Targets => Set<Target>();
     public DbSet<Indicator> Indicators => Set<Indicator>();

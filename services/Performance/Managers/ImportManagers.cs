@@ -1,18 +1,21 @@
-using System.Text.RegularExpressions;
+using CardTeam.Contracts;
 using CardTeam.Contracts.Performance;
 using CardTeam.Performance.Data;
 using CardTeam.Performance.Periods;
 using CardTeam.Platform.Bounds;
 using CardTeam.Platform.Imports;
 using CardTeam.Platform.Imports.Columns;
+using CardTeam.Platform.Roster;
+using CardTeam.Platform.Security;
 using CardTeam.ServiceDefaults;
+using CardTeam.ServiceDefaults.Errors;
 using Microsoft.EntityFrameworkCore;
 using AllRoles = CardTeam.ServiceDefaults.Security.Roles;
 
 namespace CardTeam.Performance.Managers;
 
 /// <summary>Takes the roster in.</summary>
-internal sealed partial class ImportManagers(PerformanceDbContext db) : ImportKind
+internal sealed class ImportManagers(PerformanceDbContext db, TimeProvider clock) : ImportKind
 {
     private static readonly ManagerNoColumn No = ManagerNoColumn.Whose;
     private static readonly TextColumn PersonName = new("name", new("姓名", "Name"), Lengths.PersonName, true);
@@ -122,6 +125,7 @@ internal sealed partial class ImportManagers(PerformanceDbContext db) : ImportKi
         var managers = await db
             .Managers.Where(m => numbers.Contains(m.ManagerNo))
             .ToDictionaryAsync(m => m.ManagerNo, StringComparer.Ordinal, ct);
+        var alike = await Roster.AlikeAsync(db, numbers, ct);
         var units = (await db.Units.Select(u => u.Code).ToListAsync(ct)).ToHashSet(StringComparer.Ordinal);
         var ledger = await PeriodLedger.LoadAsync(db, ct);
 
@@ -131,17 +135,40 @@ internal sealed partial class ImportManagers(PerformanceDbContext db) : ImportKi
             var known = row.Text(No) is { } no ? managers.GetValueOrDefault(no) : null;
             var (person, posting, effectiveOn) = Read(row, known);
             Check(row, chunk, person, posting, known, units);
+            if (known is null)
+                RefuseAlike(row, alike, chunk.Part);
+            else if (row.IsGood && IsForeign(chunk.Part, known, person, effectiveOn))
+                row.Reject(
+                    "manager_no",
+                    "import.outside-your-part",
+                    new(
+                        "在相关日期，该客户经理不在您的权限范围内。",
+                        "On a day that the row changes, the manager lies outside your part of the bank."
+                    )
+                );
             if (!row.IsGood)
                 continue;
 
-            if (known is null)
+            var isNew = known is null;
+            known ??= new Manager(row.Text(No)!);
+            bool news;
+            try
             {
-                known = managers[row.Text(No)!] = new Manager(row.Text(No)!);
-                db.Managers.Add(known);
+                news = known.Describe(person, posting, effectiveOn, ledger.FirstOpenDay);
+            }
+            catch (RuleBrokenException broken)
+            {
+                row.Reject("hired_on", broken.Code, broken.Text);
+                continue;
             }
 
-            var isNew = known.Version == 0;
-            if (known.Describe(person, posting, effectiveOn, ledger.FirstOpenDay))
+            if (isNew)
+            {
+                db.Managers.Add(managers[known.ManagerNo] = known);
+                alike[known.ManagerNo.ToLowerInvariant()] = known.ManagerNo;
+            }
+
+            if (news)
             {
                 row.Accept();
                 changed.Add(known.Profile(ledger.NextClose)); // every version, also of one the file names twice: the close counts them
@@ -157,9 +184,11 @@ internal sealed partial class ImportManagers(PerformanceDbContext db) : ImportKi
             db.Announce(new ManagersChanged(some), "managers");
     }
 
-    /// <summary>A column the file does not have leaves what is known; an empty cell takes it away.</summary>
+    /// <summary>An empty cell, like a column the file does not have, leaves what is known; the word <c>none</c> (无) takes it away.</summary>
     private static (PersonalData, PostingData, DateOnly?) Read(ImportRow row, Manager? known)
     {
+        var hiredOn = row.Date(HiredOn) ?? default;
+        var employment = known?.EmploymentOf(hiredOn);
         var effectiveOn = row.Date(EffectiveOn);
         var before =
             known is null ? null
@@ -167,21 +196,63 @@ internal sealed partial class ImportManagers(PerformanceDbContext db) : ImportKi
             : known.Postings.MaxBy(p => p.From)!.Data;
         var person = new PersonalData(
             row.Text(PersonName) ?? "",
-            row.Date(HiredOn) ?? default,
-            row.Has(InPostSince) ? row.Date(InPostSince) : known?.InPostSince,
-            row.Has(LeftOn) ? row.Date(LeftOn) : known?.LeftOn,
-            row.Has(Education) ? row.Text(Education) : known?.Education
+            hiredOn,
+            Said(row, InPostSince, row.Date, employment is null ? null : known?.InPostSince),
+            Said(row, LeftOn, row.Date, employment?.LeftOn),
+            Said(row, Education, row.Text, known?.Education)
         );
         var posting = new PostingData(
             row.Text(Org) ?? "",
-            row.Has(Employment) ? row.Choice(Employment) : before?.Employment,
-            row.Has(Level) ? row.Choice(Level) : before?.Level,
-            row.Has(Step) ? row.Choice(Step) : before?.Step,
-            row.Has(Area) ? row.Choice(Area) : before?.Area,
-            row.Has(Supervisor) ? row.Text(Supervisor) : before?.SupervisorNo,
-            row.Has(Mentor) ? row.Text(Mentor) : before?.MentorNo
+            Said(row, Employment, row.Choice, before?.Employment),
+            Said(row, Level, row.Choice, before?.Level),
+            Said(row, Step, row.Choice, before?.Step),
+            Said(row, Area, row.Choice, before?.Area),
+            Said(row, Supervisor, row.Text, before?.SupervisorNo),
+            Said(row, Mentor, row.Text, before?.MentorNo)
         );
         return (person, posting, effectiveOn);
+    }
+
+    private static T? Said<TColumn, T>(ImportRow row, TColumn column, Func<TColumn, T?> read, T? known)
+        where TColumn : ImportColumn =>
+        !row.IsFilled(column) ? known
+        : row.SaysNone(column) ? default
+        : read(column);
+
+    /// <summary>The same number in other letters is the same person with a slip; who sees only a part is not told of others.</summary>
+    private static void RefuseAlike(ImportRow row, Dictionary<string, string> alike, PartOfBank part)
+    {
+        if (
+            row.Text(No) is not { } no
+            || alike.GetValueOrDefault(no.ToLowerInvariant()) is not { } other
+            || other == no
+        )
+            return;
+        row.Reject("manager_no", ManagerNumber.DiffersInCaseOnly, ManagerNumber.Alike(no, part.IsWhole ? other : null));
+    }
+
+    /// <summary>
+    /// Who speaks for a part of the bank speaks of the days on which the manager works there: not of years spent elsewhere, and not of somebody who is yet to come.
+    /// </summary>
+    private bool IsForeign(PartOfBank part, Manager known, PersonalData said, DateOnly? effectiveOn)
+    {
+        if (part.IsWhole)
+            return false;
+        List<DateOnly> days = [BankCalendar.Today(clock), known.Postings.Max(p => p.From)];
+        if (effectiveOn is { } from)
+            days.Add(from);
+        var employment = known.EmploymentOf(said.HiredOn);
+        foreach (
+            var (now, next) in new (DateOnly?, DateOnly?)[]
+            {
+                (employment?.HiredOn, said.HiredOn),
+                (employment?.LeftOn, said.LeftOn),
+                (known.InPostSince, said.InPostSince),
+            }
+        )
+            if (now != next)
+                days.AddRange(new[] { now, next }.OfType<DateOnly>());
+        return days.Exists(day => !part.Includes(known.On(day).Data.Org, known.ManagerNo));
     }
 
     private static void Check(
@@ -193,15 +264,6 @@ internal sealed partial class ImportManagers(PerformanceDbContext db) : ImportKi
         HashSet<string> units
     )
     {
-        if (row.Text(No) is { } no && !ManagerNumber().IsMatch(no))
-            row.Reject(
-                "manager_no",
-                "manager.number-not-valid",
-                new(
-                    "编号只能含字母、数字、点、横线和下划线。",
-                    "A number has letters, digits, dots, hyphens and underscores only."
-                )
-            );
         if (!row.IsGood)
             return;
         if (!units.Contains(posting.Org))
@@ -210,10 +272,7 @@ internal sealed partial class ImportManagers(PerformanceDbContext db) : ImportKi
                 "manager.unknown-org",
                 new($"没有编号为“{posting.Org}”的机构。", $"There is no unit '{posting.Org}'.")
             );
-        else if (
-            !chunk.Part.Includes(posting.Org, "")
-            || (known is not null && !chunk.Part.Includes(known.Postings.MaxBy(p => p.From)!.Data.Org, ""))
-        )
+        else if (!chunk.Part.Includes(posting.Org, ""))
             row.Reject(
                 "org",
                 "import.outside-your-part",
@@ -232,7 +291,4 @@ internal sealed partial class ImportManagers(PerformanceDbContext db) : ImportKi
                 new("任职日期早于入职日期。", "In the post before being hired.")
             );
     }
-
-    [GeneratedRegex("^[A-Za-z0-9][A-Za-z0-9._-]*$", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
-    private static partial Regex ManagerNumber();
 }

@@ -1,5 +1,7 @@
+using System.Text.Json;
 using CardTeam.Contracts;
 using CardTeam.Contracts.Performance;
+using CardTeam.ServiceDefaults.Errors;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
@@ -18,9 +20,18 @@ internal sealed class Manager
 
     public string ManagerNo { get; private set; } = "";
     public string Name { get; private set; } = "";
+
+    /// <summary>First day of the latest employment.</summary>
     public DateOnly HiredOn { get; private set; }
+
     public DateOnly? InPostSince { get; private set; }
+
+    /// <summary>Last day of the latest employment; null while it goes on.</summary>
     public DateOnly? LeftOn { get; private set; }
+
+    /// <summary>JSON of the employments that ended before <see cref="HiredOn"/>, in order; null when there was none.</summary>
+    public string? EarlierEmployments { get; private set; }
+
     public string? Education { get; private set; }
 
     /// <summary>Grows with each change; every version is announced.</summary>
@@ -32,16 +43,31 @@ internal sealed class Manager
     public ManagerPosting On(DateOnly day) =>
         _postings.Where(p => p.From <= day).MaxBy(p => p.From) ?? _postings.MinBy(p => p.From)!;
 
-    public bool IsInPost(Period period) => HiredOn <= period.LastDay && (LeftOn is null || LeftOn >= period.FirstDay);
+    /// <summary>All employments, first to last.</summary>
+    public IReadOnlyList<Employment> Employments => [.. Earlier(), new(HiredOn, LeftOn)];
+
+    public bool IsInPost(Period period) => Employments.Any(e => e.Touches(period));
+
+    /// <summary>The employment that a row with this day of hiring speaks of; null when it begins a new one.</summary>
+    public Employment? EmploymentOf(DateOnly hiredOn) =>
+        Earlier().Find(e => e.HiredOn == hiredOn) ?? (hiredOn > LeftOn ? null : new(HiredOn, LeftOn));
 
     /// <summary>Takes what a row of the roster says; true when it says something new.</summary>
     /// <param name="effectiveOn">First day of the posting; null: hiring for the first one, then the first open day.</param>
     /// <param name="firstOpenDay">First day of the first month not yet closed; null while no month is closed.</param>
+    /// <exception cref="RuleBrokenException">Two employments would overlap.</exception>
     public bool Describe(PersonalData person, PostingData posting, DateOnly? effectiveOn, DateOnly? firstOpenDay)
     {
-        var news = Version == 0 || person != new PersonalData(Name, HiredOn, InPostSince, LeftOn, Education);
-        (Name, HiredOn, InPostSince, LeftOn, Education) = person;
-        news |= Post(posting, effectiveOn, firstOpenDay);
+        if (Version > 0 && Earlier().FindIndex(e => e.HiredOn == person.HiredOn) is >= 0 and var place)
+            return DescribeEarlier(place, person);
+        var begins = Version > 0 && person.HiredOn > LeftOn;
+        if (!begins && person.HiredOn <= Earlier().LastOrDefault()?.LeftOn)
+            throw Overlap();
+        if (begins)
+            EarlierEmployments = JsonSerializer.Serialize(Employments);
+        var news = Version == 0 || begins || person != Person;
+        Person = person;
+        news |= Post(posting, effectiveOn ?? (begins ? HiredOn : null), firstOpenDay);
         if (news)
             Version++;
         return news;
@@ -61,7 +87,41 @@ internal sealed class Manager
             _postings
                 .OrderBy(p => p.From)
                 .Select(p => new Posting(p.From, p.Data.Org, p.Data.Employment, p.Data.Level, p.Data.Step, p.Data.Area))
-                .ToList()
+                .ToList(),
+            Earlier() is { Count: > 0 } earlier ? earlier : null
+        );
+
+    private PersonalData Person
+    {
+        get => new(Name, HiredOn, InPostSince, LeftOn, Education);
+        set => (Name, HiredOn, InPostSince, LeftOn, Education) = value;
+    }
+
+    private List<Employment> Earlier() =>
+        EarlierEmployments is null ? [] : JsonSerializer.Deserialize<List<Employment>>(EarlierEmployments)!;
+
+    /// <summary>A row about an employment that has ended: its last day may be corrected, and who the person is; the posting of now is not what it speaks of.</summary>
+    private bool DescribeEarlier(int place, PersonalData said)
+    {
+        var all = Employments.ToList();
+        if (said.LeftOn is not { } left || left >= all[place + 1].HiredOn)
+            throw Overlap();
+        if ((left, said.Name, said.Education) == (all[place].LeftOn, Name, Education))
+            return false;
+        all[place] = all[place] with { LeftOn = left };
+        EarlierEmployments = JsonSerializer.Serialize(all[..^1]);
+        (Name, Education) = (said.Name, said.Education);
+        Version++;
+        return true;
+    }
+
+    private static RuleBrokenException Overlap() =>
+        new(
+            "manager.employments-overlap",
+            new(
+                "与另一段任职的日期重叠。",
+                "The days overlap with another employment of the same person."
+            )
         );
 
     private bool Post(PostingData data, DateOnly? effectiveOn, DateOnly? firstOpenDay)
@@ -92,6 +152,8 @@ internal sealed class Manager
         {
             builder.HasKey(m => m.ManagerNo);
             builder.Property(m => m.Version).IsConcurrencyToken();
+            builder.Property(m => m.EarlierEmployments).HasMaxLength(2000);
+            builder.Ignore(m => m.Employments);
             builder.HasMany(m => m.Postings).WithOne().HasForeignKey("ManagerNo");
             builder.Navigation(m => m.Postings).AutoInclude();
         }

@@ -1,5 +1,6 @@
 using System.Linq.Expressions;
 using CardTeam.Contracts;
+using CardTeam.Contracts.Performance;
 using CardTeam.Performance.Data;
 using CardTeam.Platform.Audit;
 using CardTeam.Platform.Requests;
@@ -50,6 +51,7 @@ internal static class ManagerRoutes
         string? MentorNo
     );
 
+    /// <param name="Employments">All of them, first to last; hired and left are those of the last.</param>
     public sealed record Profile(
         string ManagerNo,
         string Name,
@@ -58,7 +60,8 @@ internal static class ManagerRoutes
         DateOnly? LeftOn,
         string? Education,
         int Version,
-        IReadOnlyList<PostingAnswer> Postings
+        IReadOnlyList<PostingAnswer> Postings,
+        IReadOnlyList<Employment> Employments
     );
 
     public static void MapManagers(this IEndpointRouteBuilder app)
@@ -165,7 +168,8 @@ internal static class ManagerRoutes
                         p.Data.SupervisorNo,
                         p.Data.MentorNo
                     ))
-                    .ToList()
+                    .ToList(),
+                manager.Employments
             )
         );
     }

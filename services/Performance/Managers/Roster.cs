@@ -1,6 +1,8 @@
 using CardTeam.Contracts;
 using CardTeam.Performance.Data;
+using CardTeam.Platform.Bounds;
 using CardTeam.Platform.Imports;
+using CardTeam.Platform.Roster;
 using CardTeam.Platform.Security;
 using Microsoft.EntityFrameworkCore;
 
@@ -10,8 +12,10 @@ namespace CardTeam.Performance.Managers;
 internal sealed class Roster
 {
     private readonly Dictionary<string, string?> _orgs;
+    private readonly Dictionary<string, string> _alike;
 
-    private Roster(Dictionary<string, string?> orgs) => _orgs = orgs;
+    private Roster(Dictionary<string, string?> orgs, Dictionary<string, string> alike) =>
+        (_orgs, _alike) = (orgs, alike);
 
     /// <param name="numbers">Those named in the file; null for everybody.</param>
     public static async Task<Roster> LoadAsync(
@@ -25,37 +29,77 @@ internal sealed class Roster
         var managers = db.Managers.AsNoTracking();
         if (numbers is not null)
             managers = managers.Where(m => numbers.Contains(m.ManagerNo));
+        var orgs = await managers
+            .Select(m => new
+            {
+                m.ManagerNo,
+                Org = m
+                    .Postings.Where(p => p.From <= today)
+                    .OrderByDescending(p => p.From)
+                    .Select(p => p.Data.Org)
+                    .FirstOrDefault(),
+            })
+            .ToDictionaryAsync(m => m.ManagerNo, m => m.Org, StringComparer.Ordinal, ct);
         return new(
-            await managers
-                .Select(m => new
-                {
-                    m.ManagerNo,
-                    Org = m
-                        .Postings.Where(p => p.From <= today)
-                        .OrderByDescending(p => p.From)
-                        .Select(p => p.Data.Org)
-                        .FirstOrDefault(),
-                })
-                .ToDictionaryAsync(m => m.ManagerNo, m => m.Org, StringComparer.Ordinal, ct)
+            orgs,
+            numbers is null
+                ? orgs.Keys.ToDictionary(no => no.ToLowerInvariant(), StringComparer.Ordinal)
+                : await AlikeAsync(db, numbers.Where(no => !orgs.ContainsKey(no)).ToList(), ct)
         );
     }
 
-    /// <summary>Rejects a row whose manager is unknown, or lies outside the part of the bank its bearer may speak for.</summary>
+    /// <summary>The known numbers that are these but for case, by their lower case.</summary>
+    public static async Task<Dictionary<string, string>> AlikeAsync(
+        PerformanceDbContext db,
+        List<string> numbers,
+        CancellationToken ct
+    )
+    {
+        if (numbers.Count == 0)
+            return new(StringComparer.Ordinal);
+        var lower = numbers.Select(no => no.ToLowerInvariant()).Distinct(StringComparer.Ordinal).ToList();
+        var known = await db
+            .Managers.AsNoTracking()
+            .Select(m => m.ManagerNo)
+            .Where(no => lower.Contains(no.ToLower()))
+            .OrderBy(no => no)
+            .ToListAsync(ct);
+        return known
+            .DistinctBy(no => no.ToLowerInvariant(), StringComparer.Ordinal)
+            .ToDictionary(no => no.ToLowerInvariant(), StringComparer.Ordinal);
+    }
+
+    /// <summary>The manager is known, and lies in the part of the bank.</summary>
+    public bool Includes(string managerNo, PartOfBank part) =>
+        _orgs.TryGetValue(managerNo, out var org) && part.Includes(org, managerNo);
+
+    /// <summary>Rejects a row whose manager is unknown, or lies outside the part of the bank its bearer may speak for: to who sees a part only, the two are one.</summary>
     public void Check(ImportRow row, string? managerNo, PartOfBank part)
     {
         if (managerNo is null)
             return;
-        if (!_orgs.TryGetValue(managerNo, out var org))
+        if (!part.IsWhole)
+        {
+            if (!Includes(managerNo, part))
+                row.Reject(
+                    "manager_no",
+                    "import.outside-your-part",
+                    new("该客户经理不在您的权限范围内。", "The manager lies outside your part of the bank.")
+                );
+        }
+        else if (_orgs.ContainsKey(managerNo))
+        {
+            return;
+        }
+        else if (!Codes.IsManagerNo(managerNo))
+            row.Reject("manager_no", ManagerNumber.NotValid, ManagerNumber.Rule);
+        else if (_alike.GetValueOrDefault(managerNo.ToLowerInvariant()) is { } alike)
+            row.Reject("manager_no", ManagerNumber.DiffersInCaseOnly, ManagerNumber.Alike(managerNo, alike));
+        else
             row.Reject(
                 "manager_no",
                 "manager.unknown",
                 new($"没有编号为“{managerNo}”的客户经理。", $"There is no manager '{managerNo}'.")
-            );
-        else if (!part.Includes(org, managerNo))
-            row.Reject(
-                "manager_no",
-                "import.outside-your-part",
-                new("该客户经理不在您的权限范围内。", "The manager lies outside your part of the bank.")
             );
     }
 }

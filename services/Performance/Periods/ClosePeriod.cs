@@ -1,5 +1,6 @@
 using CardTeam.Contracts;
 using CardTeam.Contracts.Performance;
+using CardTeam.Performance.CardFacts;
 using CardTeam.Performance.Data;
 using CardTeam.Performance.Managers;
 using CardTeam.Performance.Scorecards;
@@ -20,9 +21,15 @@ internal static class ClosePeriod
     /// <summary>More gaps than anybody reads are counted, not listed.</summary>
     internal const int GapsListed = 200;
 
+    /// <summary>Cards that the answer names; the list has them all.</summary>
+    private const int CardsListed = 200;
+
     /// <param name="AcceptGaps">Close although something is missing.</param>
     public sealed record Request(bool AcceptGaps = false);
 
+    /// <param name="RepeatedFacts">Facts found by this close that count nowhere because their card counts already.</param>
+    /// <param name="RepeatedCards">The cards of those facts, at most 200; <c>GET /uncounted-facts</c> has all.</param>
+    /// <param name="FactsAfterLeaving">Facts found by this close that happened after their manager's last day.</param>
     public sealed record Answer(
         Period Period,
         int CloseNumber,
@@ -31,7 +38,19 @@ internal static class ClosePeriod
         int Scorecards,
         int RecomputedScorecards,
         int Gaps,
-        IReadOnlyList<MonthTotal> Facts
+        IReadOnlyList<MonthTotal> Facts,
+        int RepeatedFacts,
+        IReadOnlyList<RepeatedCard> RepeatedCards,
+        int FactsAfterLeaving
+    );
+
+    /// <param name="CountedRef">The fact that counts.</param>
+    /// <param name="RepeatedRefs">Those that do not.</param>
+    public sealed record RepeatedCard(
+        string CardRef,
+        CardFactKind Kind,
+        string CountedRef,
+        IReadOnlyList<string> RepeatedRefs
     );
 
     public static async Task<Ok<Answer>> Handle(
@@ -64,7 +83,7 @@ internal static class ClosePeriod
     )
     {
         var ledger = await PeriodLedger.LoadAsync(db, ct);
-        var (round, managers, gaps) = await PrepareAsync(period, ledger, db, clock, ct);
+        var (round, managers, uncounted, gaps) = await PrepareAsync(period, ledger, isClose: true, db, clock, ct);
         var ownScorecards = round.Computed.Count;
         if (gaps.Count > 0 && !acceptGaps)
             throw new RuleBrokenException(
@@ -76,7 +95,7 @@ internal static class ClosePeriod
                 details: [.. gaps.Take(GapsListed)]
             );
 
-        await RecomputeLateAsync(round, managers, ledger, db, ct);
+        await RecomputeLateAsync(round, managers, uncounted.Touched, ledger, db, ct);
         db.Scorecards.AddRange(round.Computed);
         foreach (var some in round.Computed.Chunk(500))
             db.Announce(new ScorecardsClosed(some.Select(s => s.Announcement()).ToList()), "scorecards");
@@ -106,23 +125,29 @@ internal static class ClosePeriod
         );
         db.Announce(announced, "periods");
         await db.SaveChangesAsync(ct);
+        var (repeated, cards, afterLeaving) = await UncountedAsync(closed.CloseNumber, db, ct);
         return new(
-            period,
-            closed.CloseNumber,
-            closed.ClosedAt,
-            managers.Count,
-            ownScorecards,
-            round.Computed.Count - ownScorecards,
-            gaps.Count,
-            totals
+            Period: period,
+            CloseNumber: closed.CloseNumber,
+            ClosedAt: closed.ClosedAt,
+            Managers: managers.Count,
+            Scorecards: ownScorecards,
+            RecomputedScorecards: round.Computed.Count - ownScorecards,
+            Gaps: gaps.Count,
+            Facts: totals,
+            RepeatedFacts: repeated,
+            RepeatedCards: cards,
+            FactsAfterLeaving: afterLeaving
         );
     }
 
     /// <summary>Computes the month's scorecards and finds what is missing, without writing: for the close itself, and for those who ask before it.</summary>
+    /// <param name="isClose">Whether facts that count nowhere are found anew; who only asks takes those of the last close.</param>
     /// <exception cref="RuleBrokenException">409: the month is closed already, or is not the next.</exception>
     internal static async Task<Prepared> PrepareAsync(
         Period period,
         PeriodLedger ledger,
+        bool isClose,
         PerformanceDbContext db,
         TimeProvider clock,
         CancellationToken ct
@@ -130,17 +155,49 @@ internal static class ClosePeriod
     {
         Check(period, ledger);
         var managers = await db.Managers.AsNoTracking().ToListAsync(ct);
-        var round = await ScorecardRound.BeginAsync(db, ledger.NextClose, ct);
+        var uncounted = isClose
+            ? await UncountedFacts.RefreshAsync(db, managers, ledger, ct)
+            : await UncountedFacts.OfLastCloseAsync(db, ct);
+        var round = await ScorecardRound.BeginAsync(db, ledger.NextClose, uncounted, ct);
         var inPost = managers.Where(m => m.IsInPost(period)).ToList();
         if (inPost.Count == 0)
             round.Gaps.Add(new("no-manager-in-post", period.ToString()));
         await round.ComputeAsync(period, inPost, new Dictionary<string, Scorecard>(StringComparer.Ordinal), ct);
         var gaps = round.Gaps.Concat(await OtherGapsAsync(period, db, clock, ct)).Distinct().ToList();
-        return new(round, managers, gaps);
+        return new(round, managers, uncounted, gaps);
     }
 
     /// <summary>A month made ready to close.</summary>
-    internal sealed record Prepared(ScorecardRound Round, List<Manager> Managers, List<Gap> Gaps);
+    internal sealed record Prepared(
+        ScorecardRound Round,
+        List<Manager> Managers,
+        UncountedFacts Uncounted,
+        List<Gap> Gaps
+    );
+
+    private static async Task<(int Repeated, List<RepeatedCard> Cards, int AfterLeaving)> UncountedAsync(
+        int closeNumber,
+        PerformanceDbContext db,
+        CancellationToken ct
+    )
+    {
+        var found = await db.Uncounted.AsNoTracking().Where(f => f.KnownFrom == closeNumber).ToListAsync(ct);
+        var repeated = found.FindAll(f => f.Why == UncountedReason.AlreadyCounted);
+        var cards = repeated
+            .GroupBy(f => (f.CardRef, f.Kind, f.CountedRef))
+            .OrderBy(g => g.Key.CardRef, StringComparer.Ordinal)
+            .ThenBy(g => g.Key.Kind)
+            .ThenBy(g => g.Key.CountedRef, StringComparer.Ordinal)
+            .Take(CardsListed)
+            .Select(g => new RepeatedCard(
+                g.Key.CardRef,
+                g.Key.Kind,
+                g.Key.CountedRef!,
+                g.Select(f => f.FactRef).Order(StringComparer.Ordinal).ToList()
+            ))
+            .ToList();
+        return (repeated.Count, cards, found.Count(f => f.Why == UncountedReason.AfterLeaving));
+    }
 
     internal static void CheckCalendar(Period period, BankBounds bounds, TimeProvider clock)
     {
@@ -196,6 +253,7 @@ internal static class ClosePeriod
     private static async Task RecomputeLateAsync(
         ScorecardRound round,
         List<Manager> managers,
+        IReadOnlyDictionary<string, Period> uncounted,
         PeriodLedger ledger,
         PerformanceDbContext db,
         CancellationToken ct
@@ -210,6 +268,9 @@ internal static class ClosePeriod
             foreach (var (managerNo, month) in await CancelledAsync(ledger, db, ct))
                 if (!touched.TryGetValue(managerNo, out var from) || month < from)
                     touched[managerNo] = month;
+        foreach (var (managerNo, month) in uncounted)
+            if (!touched.TryGetValue(managerNo, out var from) || month < from)
+                touched[managerNo] = month;
         if (touched.Count == 0)
             return;
         for (var month = touched.Values.Min(); month <= lastClosed; month = month.Next())
@@ -244,7 +305,7 @@ internal static class ClosePeriod
             .GroupBy(t => t.ManagerNo)
             .Select(g => new { ManagerNo = g.Key, Day = g.Min(t => t.OccurredOn) })
             .ToListAsync(ct);
-        return touched.ConvertAll(t => (t.ManagerNo, ledger.ClosedFrom(Period.MonthOf(BookDay.Date(t.Day)))!.Value));
+        return touched.ConvertAll(t => (t.ManagerNo, ledger.ClosedFrom(FactBounds.MonthOf(BookDay.Date(t.Day)))!.Value));
     }
 
     private static async Task<List<MonthTotal>> TotalsAsync(PerformanceDbContext db, CancellationToken ct) =>

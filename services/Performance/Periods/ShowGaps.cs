@@ -26,7 +26,7 @@ internal static class ShowGaps
     {
         ClosePeriod.CheckCalendar(period, bounds, clock);
         var ledger = await PeriodLedger.LoadAsync(db, ct);
-        var gaps = (await ClosePeriod.PrepareAsync(period, ledger, db, clock, ct)).Gaps;
+        var gaps = (await ClosePeriod.PrepareAsync(period, ledger, isClose: false, db, clock, ct)).Gaps;
         return TypedResults.Ok(
             new Answer(
                 period,

@@ -12,51 +12,55 @@ namespace CardTeam.Performance.Scorecards;
 /// <summary>Reads the values of KPIs of one manager and period: a seek to the month's facts, summed where they lie.</summary>
 internal sealed class KpiValues : IDisposable
 {
+    private const string IsCounted = """
+
+          AND NOT EXISTS (SELECT 1 FROM "UncountedFacts" u WHERE u."ManagerNo"=f."ManagerNo" AND u."OccurredOn"=f."OccurredOn" AND u."FactRef"=f."FactRef")
+        """;
+
     private readonly HashSet<string> _wanted;
+    private readonly IReadOnlySet<string> _withUncounted;
     private readonly PreparedCommand _month,
+        _monthCounted,
         _rate,
+        _rateCounted,
         _complaints,
         _answers;
     private readonly Dictionary<string, decimal?> _values = new(StringComparer.Ordinal);
 
-    private KpiValues(DbConnection connection, DbTransaction? transaction, HashSet<string> wanted)
+    private KpiValues(
+        DbConnection connection,
+        DbTransaction? transaction,
+        HashSet<string> wanted,
+        IReadOnlySet<string> withUncounted
+    )
     {
-        _wanted = wanted;
+        (_wanted, _withUncounted) = (wanted, withUncounted);
         // Distinct cards cost a sort: only where a sheet asks for them.
         var active =
             wanted.Contains(Kpi.Active) || wanted.Contains(Kpi.ActiveRate)
                 ? $"COUNT(DISTINCT CASE WHEN \"Kind\"={(int)CardFactKind.ActiveMonth} THEN \"CardRef\" END)"
                 : "0";
         active = $"CAST({active} AS BIGINT)"; // SQL Server counts in 32 bits
-        _month = new(
-            connection,
-            transaction,
-            $"""
+        var month = $"""
             SELECT {CountOf(CardFactKind.Approved)}, {CountOf(CardFactKind.Activated)}, {CountOf(
                 CardFactKind.Cancelled
             )}, {CountOf(CardFactKind.Overdue)},
                    {SumOf(CardFactKind.ActiveMonth)}, {SumOf(CardFactKind.Instalment)},
                    CAST(COUNT(CASE WHEN "Kind"={(int)
                 CardFactKind.Approved} AND "NewCustomer"=1 THEN 1 END) AS BIGINT), {active}
-            FROM "CardFacts" WHERE "ManagerNo"=@manager AND "OccurredOn" BETWEEN @first AND @last AND "KnownUntil" IS NULL AND "Void"=0
-            """,
-            "manager",
-            "first",
-            "last"
-        );
-        _rate = new(
-            connection,
-            transaction,
-            $"""
+            FROM "CardFacts" f WHERE "ManagerNo"=@manager AND "OccurredOn" BETWEEN @first AND @last AND "KnownUntil" IS NULL AND "Void"=0
+            """;
+        _month = new(connection, transaction, month, "manager", "first", "last");
+        _monthCounted = new(connection, transaction, month + IsCounted, "manager", "first", "last");
+        var rate = $"""
             SELECT CAST(COUNT(DISTINCT f."CardRef") AS BIGINT) FROM "CardFacts" f
             WHERE f."ManagerNo"=@manager AND f."OccurredOn"<=@last AND f."KnownUntil" IS NULL AND f."Void"=0
               AND NOT EXISTS (SELECT 1 FROM "CardFacts" c WHERE c."CardRef"=f."CardRef" AND c."Kind"={(int)
                 CardFactKind.Cancelled}
                               AND c."OccurredOn"<=@last AND c."KnownUntil" IS NULL AND c."Void"=0)
-            """,
-            "manager",
-            "last"
-        );
+            """;
+        _rate = new(connection, transaction, rate, "manager", "last");
+        _rateCounted = new(connection, transaction, rate + IsCounted, "manager", "last");
         _complaints = new(
             connection,
             transaction,
@@ -76,9 +80,11 @@ internal sealed class KpiValues : IDisposable
     }
 
     /// <param name="wanted">The KPIs any score sheet in question names.</param>
+    /// <param name="withUncounted">Managers who have facts that count nowhere.</param>
     public static async Task<KpiValues> OpenAsync(
         PerformanceDbContext db,
         IEnumerable<string> wanted,
+        IReadOnlySet<string> withUncounted,
         CancellationToken ct
     )
     {
@@ -86,7 +92,8 @@ internal sealed class KpiValues : IDisposable
         return new(
             db.Database.GetDbConnection(),
             db.Database.CurrentTransaction?.GetDbTransaction(),
-            wanted.ToHashSet(StringComparer.Ordinal)
+            wanted.ToHashSet(StringComparer.Ordinal),
+            withUncounted
         );
     }
 
@@ -117,7 +124,9 @@ internal sealed class KpiValues : IDisposable
     public void Dispose()
     {
         _month.Dispose();
+        _monthCounted.Dispose();
         _rate.Dispose();
+        _rateCounted.Dispose();
         _complaints.Dispose();
         _answers.Dispose();
     }
@@ -125,8 +134,9 @@ internal sealed class KpiValues : IDisposable
     private void ReadFacts(string managerNo, Period period)
     {
         var (first, last) = (BookDay.Of(period.FirstDay), BookDay.Of(period.LastDay));
+        var all = !_withUncounted.Contains(managerNo);
         decimal active;
-        using (var reader = _month.Read(managerNo, first, last))
+        using (var reader = (all ? _month : _monthCounted).Read(managerNo, first, last))
         {
             reader.Read();
             decimal Number(int i) => reader.IsDBNull(i) ? 0 : reader.GetInt64(i);
@@ -143,7 +153,7 @@ internal sealed class KpiValues : IDisposable
 
         if (!_wanted.Contains(Kpi.ActiveRate))
             return;
-        using var cards = _rate.Read(managerNo, last);
+        using var cards = (all ? _rate : _rateCounted).Read(managerNo, last);
         cards.Read();
         // Without a card there is no rate: 0 of 0 is no value, not a bad one.
         _values[Kpi.ActiveRate] = cards.GetInt64(0) == 0 ? null : active / cards.GetInt64(0);

@@ -1,4 +1,5 @@
 using CardTeam.Contracts;
+using CardTeam.Performance.CardFacts;
 using CardTeam.Performance.Data;
 using CardTeam.Performance.Managers;
 using CardTeam.Performance.ScoreSheets;
@@ -12,9 +13,14 @@ internal sealed class ScorecardRound
     private readonly PerformanceDbContext _db;
     private readonly int _closeNumber;
     private readonly ILookup<string, ScoreSheet> _sheets;
+    private readonly UncountedFacts _uncounted;
 
-    private ScorecardRound(PerformanceDbContext db, int closeNumber, ILookup<string, ScoreSheet> sheets) =>
-        (_db, _closeNumber, _sheets) = (db, closeNumber, sheets);
+    private ScorecardRound(
+        PerformanceDbContext db,
+        int closeNumber,
+        ILookup<string, ScoreSheet> sheets,
+        UncountedFacts uncounted
+    ) => (_db, _closeNumber, _sheets, _uncounted) = (db, closeNumber, sheets, uncounted);
 
     public List<Scorecard> Computed { get; } = [];
 
@@ -24,12 +30,14 @@ internal sealed class ScorecardRound
     public static async Task<ScorecardRound> BeginAsync(
         PerformanceDbContext db,
         int closeNumber,
+        UncountedFacts uncounted,
         CancellationToken ct
     ) =>
         new(
             db,
             closeNumber,
-            (await db.ScoreSheets.AsNoTracking().ToListAsync(ct)).ToLookup(s => s.Level, StringComparer.Ordinal)
+            (await db.ScoreSheets.AsNoTracking().ToListAsync(ct)).ToLookup(s => s.Level, StringComparer.Ordinal),
+            uncounted
         );
 
     /// <summary>Some sheet scores on it.</summary>
@@ -64,6 +72,7 @@ internal sealed class ScorecardRound
         using var values = await KpiValues.OpenAsync(
             _db,
             _sheets.SelectMany(s => s).SelectMany(s => s.Kpis).Select(k => k.Kpi),
+            _uncounted.Managers,
             ct
         );
 

@@ -24,6 +24,9 @@ public abstract class ImportKind
     /// <summary>Rows taken in one transaction.</summary>
     public virtual int ChunkSize => 1000;
 
+    /// <summary>A row that was judged before the service was started anew: a kind that tells rows of one file from one another learns of it here.</summary>
+    public virtual void Recall(ImportRow row) { }
+
     /// <summary>
     /// Judges every row of a chunk (<see cref="ImportRow.Accept"/>, <see cref="ImportRow.Unchanged"/> or <see cref="ImportRow.Reject(string, string, Text)"/>) and
     /// puts the accepted ones and their events into the database, in the transaction under way. The same row again must be unchanged.

@@ -59,6 +59,12 @@ public sealed class ImportRow
     /// <summary>No mistake found so far.</summary>
     public bool IsGood => Errors is null;
 
+    /// <summary>The word that takes away what is known: <c>none</c>, 无.</summary>
+    public bool SaysNone(ImportColumn column) =>
+        _cells[PlaceOf(column)].Text is { } text
+        && (text.Equals("none", StringComparison.OrdinalIgnoreCase) || text == "无");
+
+
     /// <summary>The file has this column.</summary>
     public bool Has(ImportColumn column) => _present[PlaceOf(column)];
 

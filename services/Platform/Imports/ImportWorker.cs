@@ -181,7 +181,7 @@ internal sealed class ImportWorker(
                 else if (import.Atomic)
                     await TakeWholeAsync(import, kind, part, rows, Keep, ct);
                 else
-                    await TakeRowsAsync(import, kind, part, rows.Skip((int)import.RowsRead), Keep, ct);
+                    await TakeRowsAsync(import, kind, part, AfterRecalled(rows, kind, import.RowsRead), Keep, ct);
             }
             catch (BadFileException bad)
             {
@@ -264,6 +264,17 @@ internal sealed class ImportWorker(
                 return;
             import.Find(layout.Sheet, layout.Rows);
             await _db.SaveChangesAsync(ct);
+        }
+
+        private static IEnumerable<ImportRow> AfterRecalled(IEnumerable<ImportRow> rows, ImportKind kind, long before)
+        {
+            foreach (var row in rows)
+            {
+                if (before-- > 0)
+                    kind.Recall(row);
+                else
+                    yield return row;
+            }
         }
 
         /// <summary>Chunk by chunk, each with its progress in one transaction: a crash resumes after the last whole chunk.</summary>

@@ -1,5 +1,6 @@
 using System.Linq.Expressions;
 using CardTeam.Contracts;
+using CardTeam.Platform.Bounds;
 using CardTeam.Platform.Data;
 using CardTeam.Platform.Imports;
 using CardTeam.Platform.Security;
@@ -11,10 +12,20 @@ namespace CardTeam.Platform.Roster;
 public sealed class RosterCheck
 {
     private readonly PartOfBank _part;
-    private readonly HashSet<string> _inside;
+    private readonly HashSet<string> _known,
+        _inside;
+    private readonly Dictionary<string, string> _alike;
 
-    private RosterCheck(PartOfBank part, IEnumerable<string> inside) =>
-        (_part, _inside) = (part, inside.ToHashSet(StringComparer.Ordinal));
+    private RosterCheck(
+        PartOfBank part,
+        HashSet<string> known,
+        HashSet<string> inside,
+        Dictionary<string, string> alike
+    )
+    {
+        (_part, _known, _inside) = (part, known, inside);
+        _alike = alike;
+    }
 
     /// <param name="numbers">Managers the rows name.</param>
     /// <param name="part">What the bearer speaks for.</param>
@@ -28,31 +39,71 @@ public sealed class RosterCheck
     {
         ArgumentNullException.ThrowIfNull(db);
         ArgumentNullException.ThrowIfNull(part);
-        if (part.IsWhole)
-            return new(part, []);
         var named = numbers.Distinct(StringComparer.Ordinal).ToList();
-        var known = db.Set<KnownManager>().AsNoTracking().Where(m => named.Contains(m.ManagerNo));
-        var inside = await known
-            .Within(part, KnownManager.OrgOn(BankCalendar.Today(clock)), m => m.ManagerNo)
-            .Select(m => m.ManagerNo)
-            .ToListAsync(ct);
-        return new(part, inside);
+        var managers = db.Set<KnownManager>().AsNoTracking();
+        var known = (
+            await managers.Where(m => named.Contains(m.ManagerNo)).Select(m => m.ManagerNo).ToListAsync(ct)
+        ).ToHashSet(StringComparer.Ordinal);
+        if (!part.IsWhole)
+        {
+            var inside = await managers
+                .Where(m => named.Contains(m.ManagerNo))
+                .Within(part, KnownManager.OrgOn(BankCalendar.Today(clock)), m => m.ManagerNo)
+                .Select(m => m.ManagerNo)
+                .ToListAsync(ct);
+            return new(part, known, inside.ToHashSet(StringComparer.Ordinal), []);
+        }
+
+        var strangers = named.Where(no => !known.Contains(no)).Select(no => no.ToLowerInvariant()).ToList();
+        List<string> alike =
+            strangers.Count == 0
+                ? []
+                : await managers
+                    .Select(m => m.ManagerNo)
+                    .Where(no => strangers.Contains(no.ToLower()))
+                    .OrderBy(no => no)
+                    .ToListAsync(ct);
+        return new(
+            part,
+            known,
+            [],
+            alike
+                .DistinctBy(no => no.ToLowerInvariant(), StringComparer.Ordinal)
+                .ToDictionary(no => no.ToLowerInvariant(), StringComparer.Ordinal)
+        );
     }
 
+    /// <summary>This service has heard of the manager.</summary>
+    public bool Knows(string managerNo) => _known.Contains(managerNo);
+
     /// <summary>
-    /// Rejects a row whose manager lies outside the bearer's part. Who speaks for the whole bank may bring rows of managers not heard of yet, which then
-    /// wait; who speaks for a unit may not, because nothing says that they are theirs.
+    /// Rejects a row whose manager lies outside the bearer's part. Who speaks for the whole bank may bring rows of managers not heard of yet, which then wait, but for numbers that no
+    /// roster will announce: impossible ones, and known ones in other letters. Who speaks for a unit may not, because nothing says that they are theirs.
     /// </summary>
     public void Check(ImportRow row, string? managerNo)
     {
         ArgumentNullException.ThrowIfNull(row);
-        if (managerNo is null || _part.IsWhole || _inside.Contains(managerNo))
+        if (managerNo is null)
             return;
-        row.Reject(
-            "manager_no",
-            "import.outside-your-part",
-            new("该客户经理不在您的权限范围内。", "The manager lies outside your part of the bank.")
-        );
+        if (!_part.IsWhole)
+        {
+            if (!_inside.Contains(managerNo))
+                row.Reject(
+                    "manager_no",
+                    "import.outside-your-part",
+                    new("该客户经理不在您的权限范围内。", "The manager lies outside your part of the bank.")
+                );
+        }
+        else if (_known.Contains(managerNo))
+        {
+            return;
+        }
+        else if (!Codes.IsManagerNo(managerNo))
+            row.Reject("manager_no", ManagerNumber.NotValid, ManagerNumber.Rule);
+        else if (_alike.GetValueOrDefault(managerNo.ToLowerInvariant()) is { } alike)
+            row.Reject("manager_no", ManagerNumber.DiffersInCaseOnly, ManagerNumber.Alike(managerNo, alike));
+        else
+            row.Wait();
     }
 }
 

@@ -1,19 +1,51 @@
+using CardTeam.ServiceDefaults.Errors;
+using CardTeam.Training.Sessions;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace CardTeam.Training.Enrolments;
 
-/// <summary>A manager's seat in a session.</summary>
+internal enum EnrolmentState
+{
+    /// <summary>Has a seat.</summary>
+    Enrolled,
+
+    /// <summary>Nobody has told Training of the manager yet: no seat is kept.</summary>
+    Waiting,
+
+    /// <summary>The session was full when the manager became known; a seat that is added is theirs.</summary>
+    WithoutSeat,
+}
+
+/// <summary>A manager's place in a session: a seat, or the wait for one.</summary>
 internal sealed class Enrolment
 {
     private Enrolment() { }
 
     public Enrolment(string sessionCode, string managerNo, DateTimeOffset now) =>
-        (SessionCode, ManagerNo, EnrolledAt) = (sessionCode, managerNo, now);
+        (SessionCode, ManagerNo, EnrolledAt, State) = (sessionCode, managerNo, now, EnrolmentState.Waiting);
 
     public string SessionCode { get; private set; } = "";
     public string ManagerNo { get; private set; } = "";
     public DateTimeOffset EnrolledAt { get; private set; }
+    public EnrolmentState State { get; private set; }
+
+    /// <summary>Takes a seat of the session.</summary>
+    /// <exception cref="RuleBrokenException">No seat is left.</exception>
+    public void Seat(Session session)
+    {
+        session.TakeSeat();
+        State = EnrolmentState.Enrolled;
+    }
+
+    /// <summary>Takes a seat where there is one; else it is plain that there is none.</summary>
+    public void SeatOrSay(Session session)
+    {
+        if (session.HasSeat)
+            Seat(session);
+        else
+            State = EnrolmentState.WithoutSeat;
+    }
 
     internal sealed class Mapping : IEntityTypeConfiguration<Enrolment>
     {
@@ -23,4 +55,16 @@ internal sealed class Enrolment
             builder.HasIndex(e => e.ManagerNo);
         }
     }
+}
+
+/// <summary>Names of states in answers.</summary>
+internal static class EnrolmentStates
+{
+    public static string Name(this EnrolmentState state) =>
+        state switch
+        {
+            EnrolmentState.Enrolled => "enrolled",
+            EnrolmentState.Waiting => "waiting",
+            _ => "without-seat",
+        };
 }

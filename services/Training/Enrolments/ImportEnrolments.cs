@@ -4,14 +4,16 @@ using CardTeam.Platform.Imports.Columns;
 using CardTeam.Platform.Roster;
 using CardTeam.ServiceDefaults;
 using CardTeam.ServiceDefaults.Errors;
+using CardTeam.ServiceDefaults.Settings;
 using CardTeam.Training.Data;
 using Microsoft.EntityFrameworkCore;
 using AllRoles = CardTeam.ServiceDefaults.Security.Roles;
 
 namespace CardTeam.Training.Enrolments;
 
-/// <summary>Enrols managers into sessions, first come first served in the file's order.</summary>
-internal sealed class ImportEnrolments(TrainingDbContext db, TimeProvider clock) : ImportKind
+/// <summary>Enrols managers into sessions, first come first served in the file's order. Who is not known yet waits without a seat.</summary>
+internal sealed class ImportEnrolments(TrainingDbContext db, IConfiguration configuration, TimeProvider clock)
+    : ImportKind
 {
     private static readonly ManagerNoColumn No = ManagerNoColumn.Whose;
     private static readonly CodeColumn SessionCode = new(
@@ -59,6 +61,13 @@ internal sealed class ImportEnrolments(TrainingDbContext db, TimeProvider clock)
                     "session.unknown",
                     new($"没有编号为“{code}”的场次。", $"There is no session '{code}'.")
                 );
+            var isKnown = no is not null && roster.Knows(no);
+            if (row.IsGood && !isKnown && SuiteSettings.RefuseUnknownEnrolments.Of(configuration) == true)
+                row.Reject(
+                    "manager_no",
+                    "manager.unknown",
+                    new($"没有编号为“{no}”的客户经理。", $"There is no manager '{no}'.")
+                );
             if (!row.IsGood)
                 continue;
 
@@ -70,9 +79,11 @@ internal sealed class ImportEnrolments(TrainingDbContext db, TimeProvider clock)
 
             try
             {
-                session!.TakeSeat();
+                var enrolment = new Enrolment(code!, no!, clock.GetUtcNow());
+                if (isKnown)
+                    enrolment.Seat(session!);
                 enrolled.Add((code!, no!));
-                db.Enrolments.Add(new Enrolment(code!, no!, clock.GetUtcNow()));
+                db.Enrolments.Add(enrolment);
                 row.Accept();
             }
             catch (RuleBrokenException broken)

@@ -13,9 +13,10 @@ internal sealed class ExamResult
     private ExamResult() { }
 
     /// <exception cref="RuleBrokenException">The score is not within 0–100.</exception>
-    public ExamResult(string managerNo, string examCode, string form, DateOnly takenOn, decimal score)
+    public ExamResult(string managerNo, string examCode, string form, DateOnly takenOn, int attempt, decimal score)
     {
-        (ManagerNo, ExamCode, Form, TakenOn) = (managerNo, examCode, form, takenOn);
+        (ManagerNo, ExamCode, Form) = (managerNo, examCode, form);
+        (TakenOn, Attempt) = (takenOn, attempt);
         Correct(score);
     }
 
@@ -26,6 +27,9 @@ internal sealed class ExamResult
     public string Form { get; private set; } = "";
 
     public DateOnly TakenOn { get; private set; }
+
+    /// <summary>1, 2 … for the attempts of one day.</summary>
+    public int Attempt { get; private set; }
 
     /// <summary>0–100.</summary>
     public decimal Score { get; private set; }
@@ -58,6 +62,7 @@ internal sealed class ExamResult
                 r.ExamCode,
                 r.Form,
                 r.TakenOn,
+                r.Attempt,
             });
             builder.Property(r => r.Version).IsConcurrencyToken();
         }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json.Serialization;
 using CardTeam.Contracts;
 using CardTeam.Platform.Audit;
@@ -14,12 +15,14 @@ internal static class ExamResultRoutes
 {
     /// <param name="Form"><c>written</c>, <c>interview</c> or <c>practical</c>.</param>
     /// <param name="Score">0–100, exact.</param>
+    /// <param name="Attempt">1, 2 … for the attempts of one day.</param>
     public sealed record Answer(
         string ManagerNo,
         string ExamCode,
         string Form,
         [property: JsonConverter(typeof(RatioJson))] decimal Score,
-        DateOnly TakenOn
+        DateOnly TakenOn,
+        int Attempt
     );
 
     public static void MapExamResults(this IEndpointRouteBuilder app) =>
@@ -37,10 +40,12 @@ internal static class ExamResultRoutes
         CancellationToken ct
     )
     {
-        var (no, exam, form, day) =
-            page.AfterParts(4) is [var a, var b, var c, var d] && DateOnly.TryParse(d, out var on)
-                ? (a, b, c, on)
-                : ("", "", "", default);
+        var (no, exam, form, day, attempt) =
+            page.AfterParts(5) is [var a, var b, var c, var d, var e]
+            && DateOnly.TryParse(d, CultureInfo.InvariantCulture, out var on)
+            && int.TryParse(e, CultureInfo.InvariantCulture, out var nth)
+                ? (a, b, c, on, nth)
+                : ("", "", "", default, 0);
         var results = db
             .ExamResults.AsNoTracking()
             .OfManagersWithin(await part.FindAsync(ct), r => r.ManagerNo, db, clock);
@@ -55,7 +60,7 @@ internal static class ExamResultRoutes
                         string.Compare(r.ExamCode, exam) > 0
                         || (
                             r.ExamCode == exam
-                            && (string.Compare(r.Form, form) > 0 || (r.Form == form && r.TakenOn > day))
+                            && (string.Compare(r.Form, form) > 0 || (r.Form == form && (r.TakenOn > day || (r.TakenOn == day && r.Attempt > attempt))))
                         )
                     )
                 )
@@ -64,7 +69,19 @@ internal static class ExamResultRoutes
             .ThenBy(r => r.ExamCode)
             .ThenBy(r => r.Form)
             .ThenBy(r => r.TakenOn)
-            .Select(r => new Answer(r.ManagerNo, r.ExamCode, r.Form, r.Score, r.TakenOn))
-            .ToPageAsync(page, r => PageQuery.Key(r.ManagerNo, r.ExamCode, r.Form, r.TakenOn.ToString("O")), ct);
+            .ThenBy(r => r.Attempt)
+            .Select(r => new Answer(r.ManagerNo, r.ExamCode, r.Form, r.Score, r.TakenOn, r.Attempt))
+            .ToPageAsync(
+                page,
+                r =>
+                    PageQuery.Key(
+                        r.ManagerNo,
+                        r.ExamCode,
+                        r.Form,
+                        r.TakenOn.ToString("O", CultureInfo.InvariantCulture),
+                        r.Attempt.ToString(CultureInfo.InvariantCulture)
+                    ),
+                ct
+            );
     }
 }

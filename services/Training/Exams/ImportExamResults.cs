@@ -34,11 +34,15 @@ internal sealed class ImportExamResults(TrainingDbContext db, TimeProvider clock
     private static readonly FigureColumn Score = new("score", new("分数", "Score"), true) { AlsoKnownAs = ["成绩"] };
     private static readonly DateColumn TakenOn = new("taken_on", new("考试日期", "Taken on"), Required: true);
 
+    private static readonly WholeColumn Attempt = new("attempt", new("第几次", "Attempt"), 1, 100);
+
+    private readonly RowsSoFar<(string No, string Exam, string Form, DateOnly Day, int Attempt)> _soFar = new();
+
     public override string Name => "exam-results";
 
     public override Text Title { get; } = new("考试成绩", "Exam results");
 
-    public override IReadOnlyList<ImportColumn> Columns { get; } = [No, Exam, Form, Score, TakenOn];
+    public override IReadOnlyList<ImportColumn> Columns { get; } = [No, Exam, Form, Score, TakenOn, Attempt];
 
     public override IReadOnlyList<string> ExportedToo { get; } = ["passed", "version", "版本", "name", "姓名"];
 
@@ -54,22 +58,24 @@ internal sealed class ImportExamResults(TrainingDbContext db, TimeProvider clock
                     Exam: r.Text(Exam),
                     Form: r.Choice(Form),
                     Score: r.Decimal(Score),
-                    Day: r.Date(TakenOn)
+                    Day: r.Date(TakenOn),
+                    Attempt: r.Whole(Attempt)
                 )
             )
             .ToList();
         var numbers = cells.Select(c => c.No).OfType<string>().Distinct(StringComparer.Ordinal).ToList();
         var roster = await RosterCheck.LoadAsync(db, numbers, chunk.Part, clock, ct);
         var results = (await db.ExamResults.Where(r => numbers.Contains(r.ManagerNo)).ToListAsync(ct)).ToDictionary(r =>
-            (r.ManagerNo, r.ExamCode, r.Form, r.TakenOn)
+            (r.ManagerNo, r.ExamCode, r.Form, r.TakenOn, r.Attempt)
         );
-        foreach (var (row, no, exam, form, score, day) in cells)
+        foreach (var (row, no, exam, form, score, day, attempt) in cells)
         {
             roster.Check(row, no);
+            RefuseSecond(row, no, exam, form, day, attempt);
             if (!row.IsGood)
                 continue;
 
-            var key = (no!, exam!, form!, day!.Value);
+            var key = (no!, exam!, form!, day!.Value, attempt ?? 1);
             try
             {
                 if (results.TryGetValue(key, out var known))
@@ -81,7 +87,7 @@ internal sealed class ImportExamResults(TrainingDbContext db, TimeProvider clock
                     continue;
                 }
 
-                db.ExamResults.Add(results[key] = new ExamResult(no!, exam!, form!, day.Value, score!.Value));
+                db.ExamResults.Add(results[key] = new ExamResult(no!, exam!, form!, day.Value, attempt ?? 1, score!.Value));
                 row.Accept();
             }
             catch (RuleBrokenException broken)
@@ -89,5 +95,31 @@ internal sealed class ImportExamResults(TrainingDbContext db, TimeProvider clock
                 row.Reject("score", broken.Code, broken.Text);
             }
         }
+    }
+
+    public override void Recall(ImportRow row)
+    {
+        if (
+            (row.Text(No), row.Text(Exam), row.Choice(Form), row.Date(TakenOn)) is
+            ({ } no, { } exam, { } form, { } day)
+        )
+            _soFar.PlaceOf((no, exam, form, day, row.Whole(Attempt) ?? 1), row.Number);
+    }
+
+    /// <summary>In one file the second would overwrite the first and leave no trace of it; a later file corrects.</summary>
+    private void RefuseSecond(ImportRow row, string? no, string? exam, string? form, DateOnly? day, int? attempt)
+    {
+        if (no is null || exam is null || form is null || day is null)
+            return;
+        var key = (no, exam, form, day.Value, attempt ?? 1);
+        if (_soFar.PlaceOf(key, row.Number) > 1)
+            row.Reject(
+                "taken_on",
+                "exam-result.twice",
+                new(
+                    $"与第 {_soFar.FirstOf(key)} 行是同一天的同一场考试；请用 attempt 列注明第几次。",
+                    $"The same exam on the same day as row {_soFar.FirstOf(key)}; number the attempts (column attempt)."
+                )
+            );
     }
 }

@@ -1,7 +1,32 @@
+using CardTeam.Contracts.Performance;
 using CardTeam.Platform.Roster;
 using CardTeam.Training.Data;
+using CardTeam.Training.Enrolments;
+using Microsoft.EntityFrameworkCore;
 
 namespace CardTeam.Training.Managers;
 
-/// <summary>Keeps Training's own copy of where managers work.</summary>
-internal sealed class KeepManagersOnChanged(TrainingDbContext db) : KeepManagers(db);
+/// <summary>Keeps Training's own copy of where managers work. Who waited to be known gets a seat in the same transaction: nobody who is known waits on.</summary>
+internal sealed class KeepManagersOnChanged(TrainingDbContext db) : KeepManagers(db)
+{
+    private readonly TrainingDbContext _db = db;
+
+    protected override async Task Handle(ManagersChanged message, CancellationToken ct)
+    {
+        await base.Handle(message, ct);
+        var numbers = message.Managers.Select(m => m.ManagerNo).ToList();
+        var waiting = await _db
+            .Enrolments.Where(e => e.State == EnrolmentState.Waiting && numbers.Contains(e.ManagerNo))
+            .ToListAsync(ct);
+        if (waiting.Count == 0)
+            return;
+        var codes = waiting.Select(e => e.SessionCode).Distinct(StringComparer.Ordinal).ToList();
+        var sessions = await _db
+            .Sessions.Where(s => codes.Contains(s.Code))
+            .ToDictionaryAsync(s => s.Code, StringComparer.Ordinal, ct);
+        foreach (
+            var enrolment in waiting.OrderBy(e => e.EnrolledAt).ThenBy(e => e.ManagerNo, StringComparer.Ordinal)
+        )
+            enrolment.SeatOrSay(sessions[enrolment.SessionCode]);
+    }
+}

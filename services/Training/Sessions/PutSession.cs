@@ -2,7 +2,9 @@ using System.ComponentModel.DataAnnotations;
 using CardTeam.Platform.Audit;
 using CardTeam.Platform.Bounds;
 using CardTeam.Training.Data;
+using CardTeam.Training.Enrolments;
 using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.EntityFrameworkCore;
 
 namespace CardTeam.Training.Sessions;
 
@@ -28,27 +30,45 @@ internal static class PutSession
         if (bounds.OfPlanned(request.StartsOn!.Value) is { } refusal)
             throw refusal.Of("startsOn");
         var course = TypedText.Read(request.Course, Lengths.Title, "course")!;
-        Session? session = null;
+        SessionRoutes.Answer? answer = null;
 
         // One transaction around looking and writing: an import that enrols meanwhile waits, or is counted.
         await db.InTransactionAsync(
             async () =>
             {
                 db.ChangeTracker.Clear();
-                session = await db.Sessions.FindAsync([code], ct);
-                var before = session is null ? null : SessionRoutes.Show(session);
+                var session = await db.Sessions.FindAsync([code], ct);
+                var (oldCourse, oldStart, oldSeats) = (session?.Course, session?.StartsOn, session?.Seats);
                 if (session is null)
                     db.Sessions.Add(session = Session.Plan(code, course, request.StartsOn.Value, request.Seats));
                 else
+                {
                     session.Replan(course, request.StartsOn.Value, request.Seats);
-                var after = SessionRoutes.Show(session);
-                trail.Change("course", before?.Course, after.Course);
-                trail.Change("startsOn", before?.StartsOn.ToString("O"), after.StartsOn.ToString("O"));
-                trail.Change("seats", before?.Seats?.ToString(), after.Seats?.ToString());
+                    await SeatAsync(session, db, ct);
+                }
+
+                trail.Change("course", oldCourse, session.Course);
+                trail.Change("startsOn", oldStart?.ToString("O"), session.StartsOn.ToString("O"));
+                trail.Change("seats", oldSeats?.ToString(), session.Seats?.ToString());
                 await db.SaveChangesAsync(ct);
+                answer = await SessionRoutes.ShowAsync(session, db, ct);
             },
             ct
         );
-        return TypedResults.Ok(SessionRoutes.Show(session!));
+        return TypedResults.Ok(answer);
+    }
+
+    /// <summary>Seats that were added go to those who found none, first come first served.</summary>
+    private static async Task SeatAsync(Session session, TrainingDbContext db, CancellationToken ct)
+    {
+        if (!session.HasSeat)
+            return;
+        var without = await db
+            .Enrolments.Where(e => e.SessionCode == session.Code && e.State == EnrolmentState.WithoutSeat)
+            .ToListAsync(ct);
+        foreach (
+            var enrolment in without.OrderBy(e => e.EnrolledAt).ThenBy(e => e.ManagerNo, StringComparer.Ordinal)
+        )
+            enrolment.SeatOrSay(session);
     }
 }

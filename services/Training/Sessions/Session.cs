@@ -17,6 +17,7 @@ internal sealed class Session
     /// <summary>Null: as many as come.</summary>
     public int? Seats { get; private set; }
 
+    /// <summary>Seats taken; who waits to be known, or for a seat, has none.</summary>
     public int Enrolled { get; private set; }
     public int Version { get; private set; }
 
@@ -47,10 +48,12 @@ internal sealed class Session
         Version++;
     }
 
+    public bool HasSeat => Seats is null || Enrolled < Seats;
+
     /// <exception cref="RuleBrokenException">No seat is left.</exception>
     public void TakeSeat()
     {
-        if (Enrolled >= Seats)
+        if (!HasSeat)
             throw new RuleBrokenException(
                 "session.full",
                 new Text($"场次“{Code}”已满({Seats} 个座位)。", $"Session '{Code}' is full ({Seats} seats).")

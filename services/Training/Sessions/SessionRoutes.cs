@@ -1,3 +1,4 @@
+using System.Linq.Expressions;
 using CardTeam.Platform.Audit;
 using CardTeam.Platform.Requests;
 using CardTeam.Platform.Roster;
@@ -5,6 +6,7 @@ using CardTeam.Platform.Security;
 using CardTeam.ServiceDefaults.Errors;
 using CardTeam.ServiceDefaults.Security;
 using CardTeam.Training.Data;
+using CardTeam.Training.Enrolments;
 using Microsoft.EntityFrameworkCore;
 
 namespace CardTeam.Training.Sessions;
@@ -12,9 +14,21 @@ namespace CardTeam.Training.Sessions;
 internal static class SessionRoutes
 {
     /// <param name="Seats">Null: as many as come.</param>
-    public sealed record Answer(string Code, string Course, DateOnly StartsOn, int? Seats, int Enrolled);
+    /// <param name="Enrolled">Seats taken.</param>
+    /// <param name="Waiting">Enrolments of managers nobody has told Training of yet; they keep no seat.</param>
+    /// <param name="WithoutSeat">Enrolments whose manager became known when the session was full.</param>
+    public sealed record Answer(
+        string Code,
+        string Course,
+        DateOnly StartsOn,
+        int? Seats,
+        int Enrolled,
+        int Waiting,
+        int WithoutSeat
+    );
 
-    public sealed record EnrolmentAnswer(string ManagerNo, DateTimeOffset EnrolledAt);
+    /// <param name="State"><c>enrolled</c>, <c>waiting</c> or <c>without-seat</c>.</param>
+    public sealed record EnrolmentAnswer(string ManagerNo, DateTimeOffset EnrolledAt, string State);
 
     private static readonly ListOrder<Session> Order = new ListOrder<Session>("code")
         .Key("code", s => s.Code)
@@ -29,6 +43,8 @@ internal static class SessionRoutes
         new("startsOn", new("开课日期", "Starts on"), s => s.StartsOn),
         new("seats", new("名额", "Seats"), s => s.Seats),
         new("enrolled", new("已报名", "Enrolled"), s => s.Enrolled),
+        new("waiting", new("待确认", "Waiting"), s => s.Waiting),
+        new("withoutSeat", new("无座位", "Without a seat"), s => s.WithoutSeat),
     ];
 
     public static void MapSessions(this IEndpointRouteBuilder app)
@@ -40,7 +56,19 @@ internal static class SessionRoutes
         app.MapList("/sessions", List).WithTags("Sessions").RequireRoles(readers);
     }
 
-    internal static Answer Show(Session s) => new(s.Code, s.Course, s.StartsOn, s.Seats, s.Enrolled);
+    internal static Task<Answer> ShowAsync(Session session, TrainingDbContext db, CancellationToken ct) =>
+        db.Sessions.AsNoTracking().Where(s => s.Code == session.Code).Select(Shown(db)).SingleAsync(ct);
+
+    private static Expression<Func<Session, Answer>> Shown(TrainingDbContext db) =>
+        s => new Answer(
+            s.Code,
+            s.Course,
+            s.StartsOn,
+            s.Seats,
+            s.Enrolled,
+            db.Enrolments.Count(e => e.SessionCode == s.Code && e.State == EnrolmentState.Waiting),
+            db.Enrolments.Count(e => e.SessionCode == s.Code && e.State == EnrolmentState.WithoutSeat)
+        );
 
     /// <summary>What is offered is no secret: everybody sees every session.</summary>
     /// <param name="from">Those that start on this day or later.</param>
@@ -49,7 +77,7 @@ internal static class SessionRoutes
         var sessions = db.Sessions.AsNoTracking();
         if (from is not null)
             sessions = sessions.Where(s => s.StartsOn >= from);
-        return new(sessions, list, Order, s => new Answer(s.Code, s.Course, s.StartsOn, s.Seats, s.Enrolled), Columns);
+        return new(sessions, list, Order, Shown(db), Columns);
     }
 
     /// <summary>Who is enrolled, of those the caller may see.</summary>
@@ -70,7 +98,7 @@ internal static class SessionRoutes
             .Where(e => e.SessionCode == code && string.Compare(e.ManagerNo, after) > 0)
             .OfManagersWithin(await part.FindAsync(ct), e => e.ManagerNo, db, clock)
             .OrderBy(e => e.ManagerNo)
-            .Select(e => new EnrolmentAnswer(e.ManagerNo, e.EnrolledAt))
+            .Select(e => new EnrolmentAnswer(e.ManagerNo, e.EnrolledAt, e.State.Name()))
             .ToPageAsync(page, e => e.ManagerNo, ct);
     }
 }

@@ -35,6 +35,7 @@ public sealed partial class QueryPlanTests : IAsyncLifetime
         "Outbox",
         "Parked",
         "LateMarks",
+        "UncountedFacts",
         "sqlite_master",
         "__EFMigrationsHistory",
     ];

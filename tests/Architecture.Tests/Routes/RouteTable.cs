@@ -36,6 +36,8 @@ internal static partial class RouteTable
             GET   /managers/{managerNo}                    hr branch-head account-manager trainer complaint-desk auditor
             GET   /card-facts                              hr branch-head account-manager auditor
             GET   /card-facts.{format}                     hr branch-head account-manager auditor
+            GET   /uncounted-facts                         hr branch-head account-manager auditor
+            GET   /uncounted-facts.{format}                hr branch-head account-manager auditor
             GET   /targets                                 hr branch-head account-manager auditor
             GET   /targets.{format}                        hr branch-head account-manager auditor
             GET   /indicators                              hr branch-head account-manager auditor
@@ -135,6 +137,7 @@ internal static partial class RouteTable
             GET   /runs/{id:guid}/lines                    incentive-analyst incentive-approver auditor
             GET   /runs/{id:guid}/sheets                   incentive-analyst incentive-approver auditor
             GET   /runs/{id:guid}/distribution             incentive-analyst incentive-approver auditor
+            GET   /runs/{id:guid}/repeated-cards           incentive-analyst incentive-approver auditor
             POST  /runs/{id:guid}/approve                  incentive-approver
             POST  /runs/{id:guid}/reject                   incentive-approver
             POST  /runs/{id:guid}/cancel                   incentive-analyst

@@ -19,7 +19,14 @@ internal sealed class BankAtWork(HttpClient http)
 
     /// <summary>Imports a csv and waits until it is in.</summary>
     /// <param name="key">Idempotency-Key: the same file sent again after a crash is the same import.</param>
-    public async Task<JsonElement> ImportAsync(string service, string kind, string csv, string? key = null)
+    /// <param name="refused">Rows that the service must refuse.</param>
+    public async Task<JsonElement> ImportAsync(
+        string service,
+        string kind,
+        string csv,
+        string? key = null,
+        long refused = 0
+    )
     {
         var user = service switch
         {
@@ -35,7 +42,7 @@ internal sealed class BankAtWork(HttpClient http)
         );
         Assert.True(
             import.GetProperty("status").GetString() == "completed"
-                && import.GetProperty("rowsRejected").GetInt64() == 0,
+                && import.GetProperty("rowsRejected").GetInt64() == refused,
             import.ToString()
         );
         return import;

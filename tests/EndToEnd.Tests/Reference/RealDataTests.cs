@@ -84,6 +84,7 @@ public sealed class RealDataTests
 
         Assert.Equal(2197, rows.Count);
         Assert.Equal(rows.Count, rows.Select(row => row["complaint_ref"]).Distinct(StringComparer.Ordinal).Count());
+        Assert.Equal(3, rows.Count(row => row.DayOrNull("resolved_on") < row.DayOrNull("received_on")));
         Assert.All(rows, row => Assert.Contains(row["severity"], new[] { "minor", "major", "severe" }));
     }
 

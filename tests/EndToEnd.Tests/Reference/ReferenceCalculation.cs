@@ -114,9 +114,40 @@ internal sealed class ReferenceCalculation
     /// <summary>In post on some day of the month; the day of leaving is still one.</summary>
     public bool InPost(string managerNo, DateOnly month)
     {
-        var latest = known.Roster[managerNo][^1];
-        return latest.HiredOn <= LastDay(month) && (latest.LeftOn is null || latest.LeftOn >= month);
+        return known
+            .Employments[managerNo]
+            .Exists(e => e.HiredOn <= LastDay(month) && (e.LeftOn is null || e.LeftOn >= month));
     }
+
+    /// <summary>Whether a fact may count at all: not after its manager's last day, and of a card that has not counted before.</summary>
+    private bool Counts(FactRow fact) => !IsAfterLeaving(fact) && !IsRepeated(fact);
+
+    private bool IsAfterLeaving(FactRow fact)
+    {
+        var begun = known.Employments[fact.ManagerNo].Where(e => e.HiredOn <= fact.OccurredOn).ToList();
+        return begun.Count > 0 && begun.TrueForAll(e => e.LeftOn < fact.OccurredOn);
+    }
+
+    // A card counts once for these kinds until it is cancelled; a cancellation ends its day.
+    private bool IsRepeated(FactRow fact) =>
+        fact.Kind is "approved" or "activated" or "first-used"
+        && factsOfCard[fact.CardRef]
+            .Any(other =>
+                other.Kind == fact.Kind
+                && (
+                    other.OccurredOn < fact.OccurredOn
+                    || (
+                        other.OccurredOn == fact.OccurredOn
+                        && string.CompareOrdinal(other.FactRef, fact.FactRef) < 0
+                    )
+                )
+                && !factsOfCard[fact.CardRef]
+                    .Any(c =>
+                        c.Kind == "cancelled"
+                        && other.OccurredOn <= c.OccurredOn
+                        && c.OccurredOn < fact.OccurredOn
+                    )
+            );
 
     /// <summary>To four decimals; null where there is no sheet, no KPI that counts, or the manager was not in post.</summary>
     public decimal? ScorecardTotal(string managerNo, DateOnly month)
@@ -189,7 +220,7 @@ internal sealed class ReferenceCalculation
             return known.Indicators.TryGetValue((managerNo, PeriodOf(month), kpi), out var imported) ? imported : null;
         }
 
-        var all = factsOfManager[managerNo];
+        var all = factsOfManager[managerNo].Where(Counts).ToList();
         var facts = all.Where(f => MonthOf(f.OccurredOn) == month).ToList();
         switch (kpi)
         {
@@ -236,7 +267,7 @@ internal sealed class ReferenceCalculation
         }
 
         var counted = factsOfManager[managerNo]
-            .Where(f => f.Kind == rule.Fact && ProductCounts(rule, f.Product))
+            .Where(f => f.Kind == rule.Fact && ProductCounts(rule, f.Product) && Counts(f))
             .Select(f => (Fact: f, Day: EffectiveDay(f, rule)))
             .Where(f => f.Day is { } day && MonthOf(day) == month)
             .OrderBy(f => f.Day)
@@ -328,7 +359,9 @@ internal sealed class ReferenceCalculation
                     .ThenBy(f => f.FactRef, StringComparer.Ordinal)
             )
             {
-                var latest = card.Where(f => f.Kind == kind && f.OccurredOn <= cancelled.OccurredOn)
+                var latest = card.Where(f =>
+                        f.Kind == kind && f.OccurredOn <= cancelled.OccurredOn && !IsRepeated(f)
+                    )
                     .OrderBy(f => f.OccurredOn)
                     .ThenBy(f => f.FactRef, StringComparer.Ordinal)
                     .LastOrDefault();

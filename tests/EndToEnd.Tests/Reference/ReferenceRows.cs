@@ -5,9 +5,7 @@ internal sealed record RosterRow(
     string ManagerNo,
     DateOnly From,
     string Org,
-    string? Level,
-    DateOnly HiredOn,
-    DateOnly? LeftOn
+    string? Level
 );
 
 /// <summary>The current version of a card fact.</summary>
@@ -38,6 +36,10 @@ internal sealed record SheetRow(DateOnly From, IReadOnlyList<(string Kpi, decima
 internal sealed class KnownRows
 {
     public SortedDictionary<string, List<RosterRow>> Roster { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>Days of hiring and leaving, first to last.</summary>
+    public Dictionary<string, List<(DateOnly HiredOn, DateOnly? LeftOn)>> Employments { get; } =
+        new(StringComparer.Ordinal);
 
     public Dictionary<string, FactRow> Facts { get; } = new(StringComparer.Ordinal);
 

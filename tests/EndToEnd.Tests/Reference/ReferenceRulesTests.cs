@@ -12,6 +12,28 @@ public sealed class ReferenceRulesTests
     private const string Complaints =
         """{ "id": "complaints", "type": "complaint", "perUpheld": { "minor": "50.00", "major": "200.00", "severe": "1000.00" } }""";
 
+    [Fact]
+    public void A_card_counts_once_until_it_is_cancelled_and_nothing_counts_after_the_last_day()
+    {
+        var bank = Bank(Plan(PerUnit));
+        bank.Learn("managers", "manager_no,name,org,hired_on,level,left_on\nM1,One,B1,2020-01-01,junior,2026-04-20\n");
+        bank.Learn(
+            "card-facts",
+            Facts(
+                "B,M1,activated,C1,2026-04-02,,",
+                "A,M1,activated,C1,2026-04-02,,",
+                "C,M1,cancelled,C1,2026-04-03,,",
+                "D,M1,activated,C1,2026-04-03,,",
+                "E,M1,activated,C1,2026-04-04,,",
+                "F,M1,activated,C2,2026-04-20,,",
+                "G,M1,activated,C3,2026-04-21,,"
+            )
+        );
+
+        // Of C1 the first of its day and, after the cancellation, the next; C2 on the last day; C3 a day too late.
+        Assert.Equal(300m, bank.Close("2026-04").Statements["M1"].Payable);
+    }
+
     [Theory]
     [InlineData("cumulative", 10, "500")]
     [InlineData("cumulative", 11, "580")]

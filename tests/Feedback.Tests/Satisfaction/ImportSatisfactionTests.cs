@@ -38,14 +38,52 @@ public class ImportSatisfactionTests
     }
 
     [Fact]
-    public async Task Nameless_answers_differ_by_their_score()
+    public async Task Of_equal_nameless_answers_there_are_as_many_as_the_file_with_most_has()
     {
         await using var service = await ServiceUnderTest.StartAsync(FeedbackService.Build);
-        const string csv = "manager_no,answered_on,score\nM1,2026-06-01,3\nM1,2026-06-01,3\nM1,2026-06-01,4\n";
+        const string csv =
+            "manager_no,answered_on,score\nM1,2026-06-01,5\nM1,2026-06-01,5\nM1,2026-06-01,5\nM1,2026-06-01,5\nM1,2026-06-01,1\n";
 
-        Assert.Equal((2L, 1L, 0L), (await service.ImportAsync("satisfaction", csv)).Rows);
-        Assert.Equal((0L, 3L, 0L), (await service.ImportAsync("satisfaction", csv)).Rows);
-        Assert.Single(await service.OutboxAsync());
+        Assert.Equal((5L, 0L, 0L), (await service.ImportAsync("satisfaction", csv)).Rows);
+        Assert.Equal((0L, 5L, 0L), (await service.ImportAsync("satisfaction", csv)).Rows);
+        Assert.Equal(
+            (0L, 2L, 0L),
+            (
+                await service.ImportAsync(
+                    "satisfaction",
+                    "manager_no,answered_on,score\nM1,2026-06-01,5\nM1,2026-06-01,5\n"
+                )
+            ).Rows
+        );
+        Assert.Equal((1L, 5L, 0L), (await service.ImportAsync("satisfaction", csv + "M1,2026-06-01,5\n")).Rows);
+    }
+
+    [Fact]
+    public async Task Equal_answers_are_counted_over_the_whole_length_of_a_file()
+    {
+        await using var service = await ServiceUnderTest.StartAsync(FeedbackService.Build);
+        var csv =
+            "manager_no,answered_on,score\n"
+            + string.Concat(Enumerable.Range(0, 2300).Select(i => $"M{i % 3},2026-06-01,{1 + i % 2}\n"));
+
+        Assert.Equal((2300L, 0L, 0L), (await service.ImportAsync("satisfaction", csv)).Rows);
+        Assert.Equal((0L, 2300L, 0L), (await service.ImportAsync("satisfaction", csv)).Rows);
+    }
+
+    [Fact]
+    public async Task An_answers_own_reference_tells_equal_ones_apart_and_lets_one_be_corrected()
+    {
+        await using var service = await ServiceUnderTest.StartAsync(FeedbackService.Build);
+        const string columns = "manager_no,answered_on,score,answer_ref\n";
+
+        Assert.Equal(
+            (2L, 0L, 0L),
+            (await service.ImportAsync("satisfaction", $"{columns}M1,2026-06-01,5,Q1\nM1,2026-06-01,5,Q2\n")).Rows
+        );
+        Assert.Equal(
+            (1L, 1L, 0L),
+            (await service.ImportAsync("satisfaction", $"{columns}M1,2026-06-01,2,Q1\nM1,2026-06-01,5,Q2\n")).Rows
+        );
     }
 
     [Fact]

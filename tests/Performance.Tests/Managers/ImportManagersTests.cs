@@ -58,7 +58,7 @@ public class ImportManagersTests
     }
 
     [Fact]
-    public async Task A_column_the_file_lacks_keeps_what_is_known_and_an_empty_cell_clears_it()
+    public async Task A_missing_column_and_an_empty_cell_keep_what_is_known_and_the_word_none_takes_it_away()
     {
         await using var office = await HrOffice.StartAsync();
         await office.TakeAsync(
@@ -70,7 +70,16 @@ public class ImportManagersTests
             (0L, 1L, 0L),
             (await office.TakeAsync("managers", "manager_no,name,org,hired_on\nM1,赵,B1,2020-01-01\n")).Rows
         );
-        await office.TakeAsync("managers", "manager_no,name,org,hired_on,step,education\nM1,赵,B1,2020-01-01,,\n");
+        Assert.Equal(
+            (0L, 1L, 0L),
+            (
+                await office.TakeAsync(
+                    "managers",
+                    "manager_no,name,org,hired_on,step,education\nM1,赵,B1,2020-01-01,,\n"
+                )
+            ).Rows
+        );
+        await office.TakeAsync("managers", "manager_no,name,org,hired_on,step,education\nM1,赵,B1,2020-01-01,none,无\n");
 
         var (manager, posting) = await office.Service.ReadAsync<
             PerformanceDbContext,
@@ -225,5 +234,106 @@ public class ImportManagersTests
             }
         )
             Assert.Equal(found, await office.Hr.WalkAsync($"/managers?search={search}", "managerNo"));
+    }
+
+    [Fact]
+    public async Task A_full_roster_with_an_empty_last_column_brings_no_leaver_back()
+    {
+        await using var office = await HrOffice.StartAsync();
+        const string columns = "manager_no,name,org,hired_on,level,left_on\n";
+        await office.TakeAsync("managers", $"{columns}M1,赵,B1,2020-01-01,junior,2026-05-31\n");
+
+        await office.TakeAsync("managers", $"{columns}M1,赵,B1,2020-01-01,junior,\nM9,周,B1,2020-01-06,junior,\n");
+
+        var left = (await HrOffice.GetAsync(office.Hr, "/managers/M1")).Body;
+        Assert.Equal("2026-05-31", left.GetProperty("leftOn").GetString());
+        await office.TakeAsync("managers", $"{columns}M1,赵,B1,2020-01-01,junior,none\n");
+        var back = (await HrOffice.GetAsync(office.Hr, "/managers/M1")).Body;
+        Assert.Equal(System.Text.Json.JsonValueKind.Null, back.GetProperty("leftOn").ValueKind);
+    }
+
+    [Fact]
+    public async Task Who_is_hired_after_leaving_begins_a_new_employment_and_the_earlier_one_keeps_its_days()
+    {
+        await using var office = await HrOffice.StartAsync();
+        const string columns = "manager_no,name,org,hired_on,level,left_on\n";
+        await office.TakeAsync("managers", $"{columns}M1,赵,B1,2020-01-01,junior,2026-04-15\n");
+        await office.TakeAsync("managers", $"{columns}M1,赵,B2,2026-06-10,senior,\n");
+
+        var profile = (await office.Service.AnnouncedAsync<ManagersChanged>())[^1].Managers[^1];
+        Assert.Equal((new DateOnly(2026, 6, 10), null), (profile.HiredOn, profile.LeftOn));
+        Assert.Equal([new(new(2020, 1, 1), new DateOnly(2026, 4, 15))], profile.EarlierEmployments!);
+        Assert.Equal(["B1", "B2"], new[] { "2026-06-09", "2026-06-10" }.Select(d => profile.On(DateOnly.Parse(d))!.Org));
+
+        // The old row again says nothing; with another last day it corrects; overlapping days are refused.
+        Assert.Equal((0L, 1L, 0L), (await office.TakeAsync("managers", $"{columns}M1,赵,B1,2020-01-01,junior,\n")).Rows);
+        Assert.Equal(
+            (1L, 0L, 0L),
+            (await office.TakeAsync("managers", $"{columns}M1,赵,B1,2020-01-01,junior,2026-04-30\n")).Rows
+        );
+        foreach (var row in new[] { "M1,赵,B1,2020-01-01,junior,2026-06-10", "M1,赵,B2,2026-04-30,senior," })
+        {
+            var refused = await office.Service.ImportAsync("managers", $"{columns}{row}\n");
+            Assert.Equal(
+                [(2L, "hired_on", "manager.employments-overlap")],
+                refused.Errors.Select(e => (e.Row, e.Column, e.Code))
+            );
+        }
+
+        var seen = (await HrOffice.GetAsync(office.Hr, "/managers/M1")).Body.GetProperty("employments");
+        Assert.Equal(
+            [("2020-01-01", "2026-04-30"), ("2026-06-10", null)],
+            seen.EnumerateArray()
+                .Select(e => (e.GetProperty("hiredOn").GetString()!, e.GetProperty("leftOn").GetString()))
+        );
+    }
+
+    [Theory]
+    [InlineData("managers", "manager_no,name,org,hired_on\nm1,赵,B1,2020-01-06\n")]
+    [InlineData("targets", "manager_no,period,kpi,target\nm1,2026-06,activated,3\n")]
+    [InlineData("indicators", "manager_no,period,kpi,value\nm1,2026-06,attendance,3\n")]
+    [InlineData("card-facts", "fact_ref,manager_no,kind,card_ref,occurred_on\nF,m1,activated,C,2026-06-01\n")]
+    public async Task A_number_in_other_letters_is_refused_with_the_known_one(string kind, string csv)
+    {
+        await using var office = await HrOffice.StartAsync();
+
+        var refused = await office.Service.ImportAsync(kind, csv);
+
+        var mistake = Assert.Single(refused.Errors);
+        Assert.Equal(
+            (2L, "manager_no", "manager.number-differs-in-case-only"),
+            (mistake.Row, mistake.Column, mistake.Code)
+        );
+        Assert.Contains("M1", mistake.Message, StringComparison.Ordinal);
+        Assert.Equal(404, (await HrOffice.GetAsync(office.Hr, "/managers/m1")).Status);
+    }
+
+    /// <summary>M4 worked in B2 until 2024 and works in B1 since; M5 works in B2 and comes to B1 in September.</summary>
+    [Theory]
+    [InlineData("M4,李,B1,2020-01-01,senior,,2022-01-01", false)]
+    [InlineData("M4,李,B1,2021-01-01,junior,,", false)]
+    [InlineData("M4,李,B1,2020-01-01,junior,2023-05-31,", false)]
+    [InlineData("M4,李,B1,2020-01-01,senior,,2026-01-01", true)]
+    [InlineData("M4,李,B1,2020-01-01,junior,2026-08-31,", true)]
+    [InlineData("M5,王,B1,2020-01-01,junior,2026-08-20,", false)]
+    [InlineData("M5,王,B1,2020-01-01,senior,,", false)]
+    public async Task A_branch_head_speaks_only_of_the_days_a_manager_works_in_the_branch(string row, bool isTaken)
+    {
+        await using var office = await HrOffice.StartAsync();
+        const string columns = "manager_no,name,org,hired_on,level,left_on,effective_on\n";
+        await office.TakeAsync(
+            "managers",
+            $"{columns}M4,李,B2,2020-01-01,junior,,\nM4,李,B1,2020-01-01,junior,,2024-01-01\nM5,王,B2,2020-01-01,junior,,\nM5,王,B1,2020-01-01,junior,,2026-09-01\n"
+        );
+
+        var said = await office.Service.ImportAsync(
+            "managers",
+            $"{columns}{row}\n",
+            office.Service.As(CardTeam.ServiceDefaults.Security.Roles.BranchHead, org: "B1")
+        );
+
+        Assert.Equal(isTaken ? (1L, 0L, 0L) : (0L, 0L, 1L), said.Rows);
+        if (!isTaken)
+            Assert.Equal("import.outside-your-part", Assert.Single(said.Errors).Code);
     }
 }

@@ -8,9 +8,80 @@ namespace CardTeam.Training.Tests.Enrolments;
 public class ImportEnrolmentsTests
 {
     [Fact]
+    public async Task Who_is_not_known_waits_without_a_seat_until_somebody_tells_of_them()
+    {
+        await using var service = await ServiceUnderTest.StartAsync(TrainingService.Build);
+        await service.DeliverAsync(BankEvents.Managers(("M1", "B1")));
+        await PlanAsync(service, "S1", seats: 2);
+
+        var outcome = await service.ImportAsync(
+            "enrolments",
+            "manager_no,session_code\nX1,S1\nX2,S1\nX3,S1\nM1,S1\n#N/A,S1\n安澜,S1\nm1,S1\n",
+            service.As(Roles.Trainer)
+        );
+
+        Assert.Equal((4L, 0L, 3L), outcome.Rows);
+        Assert.Equal(
+            ["manager.number-not-valid", "manager.number-not-valid", "manager.number-differs-in-case-only"],
+            outcome.Errors.Select(e => e.Code)
+        );
+        Assert.Equal((1, 3, 0), await SeatsAsync(service));
+
+        // One seat is free for the two who become known; the third knows where they stand until there is another.
+        await service.DeliverAsync(BankEvents.Managers(("X2", "B1"), ("X1", "B1")));
+        Assert.Equal((2, 1, 1), await SeatsAsync(service));
+        Assert.Equal(
+            [("M1", "enrolled"), ("X1", "enrolled"), ("X2", "without-seat"), ("X3", "waiting")],
+            await StatesAsync(service)
+        );
+        await PlanAsync(service, "S1", seats: 3);
+        Assert.Equal((3, 1, 0), await SeatsAsync(service));
+        Assert.Equal(
+            (0L, 4L, 0L),
+            (
+                await service.ImportAsync("enrolments", "manager_no,session_code\nX1,S1\nX2,S1\nX3,S1\nM1,S1\n")
+            ).Rows
+        );
+    }
+
+    [Fact]
+    public async Task A_bank_may_have_unknown_managers_refused()
+    {
+        await using var service = await ServiceUnderTest.StartAsync(
+            TrainingService.Build,
+            builder => builder.Configuration["Enrolments:RefuseUnknown"] = "true"
+        );
+        await PlanAsync(service, "S1", seats: 2);
+
+        var outcome = await service.ImportAsync("enrolments", "manager_no,session_code\nX1,S1\n");
+
+        Assert.Equal("manager.unknown", Assert.Single(outcome.Errors).Code);
+        Assert.Equal((0, 0, 0), await SeatsAsync(service));
+    }
+
+    private static async Task<(int, int, int)> SeatsAsync(ServiceUnderTest service)
+    {
+        var page = await service.As(Roles.Trainer).GetFromJsonAsync<JsonElement>("/sessions");
+        var session = page.GetProperty("items")[0];
+        return (
+            session.GetProperty("enrolled").GetInt32(),
+            session.GetProperty("waiting").GetInt32(),
+            session.GetProperty("withoutSeat").GetInt32()
+        );
+    }
+
+    private static async Task<List<(string?, string?)>> StatesAsync(ServiceUnderTest service) =>
+        (await service.As(Roles.Trainer).GetFromJsonAsync<JsonElement>("/sessions/S1/enrolments"))
+            .GetProperty("items")
+            .EnumerateArray()
+            .Select(e => (e.GetProperty("managerNo").GetString(), e.GetProperty("state").GetString()))
+            .ToList();
+
+    [Fact]
     public async Task Managers_are_enrolled_while_there_are_seats_and_only_once()
     {
         await using var service = await ServiceUnderTest.StartAsync(TrainingService.Build);
+        await service.DeliverAsync(BankEvents.Managers(("M1", "B1"), ("M2", "B1"), ("M3", "B1")));
         await PlanAsync(service, "S1", seats: 2);
 
         var outcome = await service.ImportAsync(
@@ -51,6 +122,7 @@ public class ImportEnrolmentsTests
     public async Task An_import_taken_back_takes_no_seat()
     {
         await using var service = await ServiceUnderTest.StartAsync(TrainingService.Build);
+        await service.DeliverAsync(BankEvents.Managers(("M1", "B1"), ("M2", "B1"), ("M3", "B1")));
         await PlanAsync(service, "S1", seats: 1);
 
         await service.ImportAsync("enrolments", "manager_no,session_code\nM1,S1\nM2,S1\n", atomic: true);

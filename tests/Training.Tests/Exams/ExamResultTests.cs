@@ -8,7 +8,7 @@ public class ExamResultTests
     [Fact]
     public void A_score_is_set_right_and_the_same_score_is_nothing_new()
     {
-        var result = new ExamResult("M1", "E", "written", new(2026, 6, 1), 59.5m);
+        var result = new ExamResult("M1", "E", "written", new(2026, 6, 1), 1, 59.5m);
 
         Assert.False(result.Correct(59.50m));
         Assert.True(result.Correct(60m));
@@ -23,7 +23,7 @@ public class ExamResultTests
             "exam-result.score-not-in-range",
             Assert
                 .Throws<RuleBrokenException>(() =>
-                    new ExamResult("M1", "E", "written", new(2026, 6, 1), (decimal)score)
+                    new ExamResult("M1", "E", "written", new(2026, 6, 1), 1, (decimal)score)
                 )
                 .Code
         );

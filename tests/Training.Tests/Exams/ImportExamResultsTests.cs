@@ -10,6 +10,48 @@ public class ImportExamResultsTests
     private const string Columns = "manager_no,exam_code,form,score,taken_on\n";
 
     [Fact]
+    public async Task Two_attempts_of_a_day_are_told_apart_by_their_number_and_the_second_row_without_one_is_refused()
+    {
+        await using var service = await ServiceUnderTest.StartAsync(TrainingService.Build);
+        const string columns = "manager_no,exam_code,form,score,taken_on,attempt\n";
+
+        var outcome = await service.ImportAsync(
+            "exam-results",
+            $"{columns}M1,X,written,55,2026-06-10,\nM1,X,written,90,2026-06-10,1\nM1,X,written,91,2026-06-10,2\n"
+        );
+
+        Assert.Equal((2L, 0L, 1L), outcome.Rows);
+        var mistake = Assert.Single(outcome.Errors);
+        Assert.Equal((3L, "taken_on", "exam-result.twice"), (mistake.Row, mistake.Column, mistake.Code));
+        Assert.Contains("row 2", mistake.Message, StringComparison.Ordinal);
+        // A later file corrects, and says nothing new the second time.
+        Assert.Equal(
+            (1L, 1L, 0L),
+            (
+                await service.ImportAsync(
+                    "exam-results",
+                    $"{columns}M1,X,written,56,2026-06-10,1\nM1,X,written,91,2026-06-10,2\n"
+                )
+            ).Rows
+        );
+    }
+
+    [Fact]
+    public async Task The_same_attempt_is_found_over_the_whole_length_of_a_file()
+    {
+        await using var service = await ServiceUnderTest.StartAsync(TrainingService.Build);
+        var rows = string.Concat(Enumerable.Range(0, 2500).Select(i => $"M{i},X,written,55,2026-06-10\n"));
+
+        var outcome = await service.ImportAsync(
+            "exam-results",
+            $"manager_no,exam_code,form,score,taken_on\n{rows}M3,X,written,60,2026-06-10\n"
+        );
+
+        Assert.Equal((2500L, 0L, 1L), outcome.Rows);
+        Assert.Equal(2502, Assert.Single(outcome.Errors).Row);
+    }
+
+    [Fact]
     public async Task A_result_is_taken_corrected_and_left_alone_when_it_says_the_same()
     {
         await using var service = await ServiceUnderTest.StartAsync(TrainingService.Build);

@@ -76,6 +76,10 @@ namespace CardTeam.Feedback.Data.Migrations
                     b.Property<Guid>("AnswerId")
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("AnswerRef")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
                     b.Property<DateOnly>("AnsweredOn")
                         .HasColumnType("TEXT");
 

@@ -177,11 +177,11 @@ namespace CardTeam.Incentive.Data.Migrations
 
                     b.HasKey("ManagerNo", "OccurredOn", "FactRef", "Version");
 
-                    b.HasIndex(new[] { "CardRef", "OccurredOn" }, "IX_Facts_Activated")
-                        .HasFilter("\"Kind\" = 3");
-
                     b.HasIndex(new[] { "CardRef", "OccurredOn" }, "IX_Facts_Cancelled")
                         .HasFilter("\"Kind\" = 7");
+
+                    b.HasIndex(new[] { "CardRef", "Kind" }, "IX_Facts_OnceACard")
+                        .HasFilter("\"Kind\" >= 2 AND \"Kind\" <= 4");
 
                     b.ToTable("Facts");
                 });

@@ -67,6 +67,9 @@ namespace CardTeam.Performance.Data.Migrations
 
                     b.HasKey("ManagerNo", "OccurredOn", "FactRef", "Version");
 
+                    b.HasIndex("CardRef", "Kind")
+                        .HasFilter("\"Kind\" >= 2 AND \"Kind\" <= 4");
+
                     b.HasIndex("CardRef", "OccurredOn")
                         .HasFilter("\"Kind\" = 7");
 
@@ -97,6 +100,44 @@ namespace CardTeam.Performance.Data.Migrations
                     b.HasKey("Month", "KnownFrom");
 
                     b.ToTable("FactTotals");
+                });
+
+            modelBuilder.Entity("CardTeam.Performance.CardFacts.UncountedFact", b =>
+                {
+                    b.Property<string>("ManagerNo")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("OccurredOn")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("FactRef")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("CardRef")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("CountedRef")
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Kind")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("KnownFrom")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Why")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("ManagerNo", "OccurredOn", "FactRef");
+
+                    b.HasIndex("KnownFrom");
+
+                    b.ToTable("UncountedFacts", (string)null);
                 });
 
             modelBuilder.Entity("CardTeam.Performance.CustomerVoice.KnownAnswer", b =>
@@ -178,6 +219,10 @@ namespace CardTeam.Performance.Data.Migrations
                 {
                     b.Property<string>("ManagerNo")
                         .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("EarlierEmployments")
+                        .HasMaxLength(2000)
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Education")

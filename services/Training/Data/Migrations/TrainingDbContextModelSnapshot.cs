@@ -540,6 +540,9 @@ namespace CardTeam.Training.Data.Migrations
                     b.Property<DateTime>("EnrolledAt")
                         .HasColumnType("TEXT");
 
+                    b.Property<int>("State")
+                        .HasColumnType("INTEGER");
+
                     b.HasKey("SessionCode", "ManagerNo");
 
                     b.HasIndex("ManagerNo");
@@ -564,6 +567,9 @@ namespace CardTeam.Training.Data.Migrations
                     b.Property<DateOnly>("TakenOn")
                         .HasColumnType("TEXT");
 
+                    b.Property<int>("Attempt")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("Score")
                         .IsRequired()
                         .HasMaxLength(40)
@@ -573,7 +579,7 @@ namespace CardTeam.Training.Data.Migrations
                         .IsConcurrencyToken()
                         .HasColumnType("INTEGER");
 
-                    b.HasKey("ManagerNo", "ExamCode", "Form", "TakenOn");
+                    b.HasKey("ManagerNo", "ExamCode", "Form", "TakenOn", "Attempt");
 
                     b.ToTable("ExamResults");
                 });

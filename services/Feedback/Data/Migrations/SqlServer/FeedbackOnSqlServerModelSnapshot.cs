@@ -87,6 +87,11 @@ namespace CardTeam.Feedback.Data.Migrations.SqlServer
                     b.Property<Guid>("AnswerId")
                         .HasColumnType("uniqueidentifier");
 
+                    b.Property<string>("AnswerRef")
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)")
+                        .UseCollation("Latin1_General_100_BIN2");
+
                     b.Property<DateOnly>("AnsweredOn")
                         .HasColumnType("date");
 

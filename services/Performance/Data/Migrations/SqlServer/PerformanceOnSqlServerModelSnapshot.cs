@@ -77,6 +77,9 @@ namespace CardTeam.Performance.Data.Migrations.SqlServer
 
                     b.HasKey("ManagerNo", "OccurredOn", "FactRef", "Version");
 
+                    b.HasIndex("CardRef", "Kind")
+                        .HasFilter("\"Kind\" >= 2 AND \"Kind\" <= 4");
+
                     b.HasIndex("CardRef", "OccurredOn")
                         .HasFilter("\"Kind\" = 7");
 
@@ -108,6 +111,48 @@ namespace CardTeam.Performance.Data.Migrations.SqlServer
                     b.HasKey("Month", "KnownFrom");
 
                     b.ToTable("FactTotals");
+                });
+
+            modelBuilder.Entity("CardTeam.Performance.CardFacts.UncountedFact", b =>
+                {
+                    b.Property<string>("ManagerNo")
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<int>("OccurredOn")
+                        .HasColumnType("int");
+
+                    b.Property<string>("FactRef")
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<string>("CardRef")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<string>("CountedRef")
+                        .HasMaxLength(100)
+                        .HasColumnType("nvarchar(100)")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<int>("Kind")
+                        .HasColumnType("int");
+
+                    b.Property<int>("KnownFrom")
+                        .HasColumnType("int");
+
+                    b.Property<int>("Why")
+                        .HasColumnType("int");
+
+                    b.HasKey("ManagerNo", "OccurredOn", "FactRef");
+
+                    b.HasIndex("KnownFrom");
+
+                    b.ToTable("UncountedFacts", (string)null);
                 });
 
             modelBuilder.Entity("CardTeam.Performance.CustomerVoice.KnownAnswer", b =>
@@ -197,6 +242,11 @@ namespace CardTeam.Performance.Data.Migrations.SqlServer
                     b.Property<string>("ManagerNo")
                         .HasMaxLength(200)
                         .HasColumnType("nvarchar(200)")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<string>("EarlierEmployments")
+                        .HasMaxLength(2000)
+                        .HasColumnType("nvarchar(2000)")
                         .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<string>("Education")

@@ -612,6 +612,9 @@ namespace CardTeam.Training.Data.Migrations.SqlServer
                     b.Property<DateTime>("EnrolledAt")
                         .HasColumnType("datetime2");
 
+                    b.Property<int>("State")
+                        .HasColumnType("int");
+
                     b.HasKey("SessionCode", "ManagerNo");
 
                     b.HasIndex("ManagerNo");
@@ -639,6 +642,9 @@ namespace CardTeam.Training.Data.Migrations.SqlServer
                     b.Property<DateOnly>("TakenOn")
                         .HasColumnType("date");
 
+                    b.Property<int>("Attempt")
+                        .HasColumnType("int");
+
                     b.Property<string>("Score")
                         .IsRequired()
                         .HasMaxLength(40)
@@ -649,9 +655,9 @@ namespace CardTeam.Training.Data.Migrations.SqlServer
                         .IsConcurrencyToken()
                         .HasColumnType("int");
 
-                    b.HasKey("ManagerNo", "ExamCode", "Form", "TakenOn");
+                    b.HasKey("ManagerNo", "ExamCode", "Form", "TakenOn", "Attempt");
 
-                    SqlServerKeyBuilderExtensions.IsClustered(b.HasKey("ManagerNo", "ExamCode", "Form", "TakenOn"), false);
+                    SqlServerKeyBuilderExtensions.IsClustered(b.HasKey("ManagerNo", "ExamCode", "Form", "TakenOn", "Attempt"), false);
 
                     b.ToTable("ExamResults");
                 });

@@ -1,0 +1,89 @@
+using System.Globalization;
+using CardTeam.Contracts.Performance;
+using CardTeam.Incentive.Data;
+using CardTeam.Platform.Requests;
+using CardTeam.Platform.Security;
+using Microsoft.EntityFrameworkCore;
+
+namespace CardTeam.Incentive.Runs;
+
+/// <summary>The facts of a run that earn nothing because their card had counted before, each with the card and the fact that counts.</summary>
+internal static class ListRepeatedCards
+{
+    /// <param name="Counted">The fact that counts; null where its manager lies outside the caller's part of the bank.</param>
+    /// <param name="Repeated">The one that does not: of the run's month, or, like the other, known to it for the first time.</param>
+    public sealed record Answer(string CardRef, CardFactKind Kind, FactAnswer? Counted, FactAnswer Repeated);
+
+    public sealed record FactAnswer(string ManagerNo, string FactRef, DateOnly OccurredOn);
+
+    public static async Task<Page<Answer>> Handle(
+        [AsParameters] PageQuery page,
+        Guid id,
+        PartOfBankFinder finder,
+        IncentiveDbContext db,
+        CancellationToken ct
+    )
+    {
+        var run = await RunRoutes.FindAsync(id, db, ct);
+        var visible = await VisibleAsync(run, await finder.FindAsync(ct), db, ct);
+        var after = AfterKey(page);
+        var found = new List<Answer>();
+        await foreach (var fact in RepeatedCards.ReadAsync(db, run.CloseNumber, null, ct))
+        {
+            if (
+                (!run.Period.Contains(fact.Day) && fact.KnownFrom != run.CloseNumber)
+                || visible?.Contains(fact.ManagerNo) == false
+                || (after is { } last && Compare(KeyOf(fact.CardRef, fact.Kind, fact.Day, fact.FactRef), last) <= 0)
+            )
+                continue;
+            if (found.Count == page.Size)
+                return new(found, PageQuery.Cursor(CursorOf(found[^1])));
+            found.Add(
+                new(
+                    fact.CardRef,
+                    fact.Kind,
+                    visible?.Contains(fact.CountedManagerNo) == false
+                        ? null
+                        : new(fact.CountedManagerNo, fact.CountedRef, fact.CountedDay),
+                    new(fact.ManagerNo, fact.FactRef, fact.Day)
+                )
+            );
+        }
+
+        return new(found, null);
+    }
+
+    /// <summary>Whose facts the caller may see; null for everybody's.</summary>
+    private static async Task<HashSet<string>?> VisibleAsync(
+        Run run,
+        PartOfBank part,
+        IncentiveDbContext db,
+        CancellationToken ct
+    ) =>
+        part.IsWhole
+            ? null
+            : (
+                await db
+                    .Sheets.AsNoTracking()
+                    .Where(s => s.RunNumber == run.Number && s.IsStatement)
+                    .Within(part, s => s.Org, s => s.ManagerNo)
+                    .Select(s => s.ManagerNo)
+                    .ToListAsync(ct)
+            ).ToHashSet(StringComparer.Ordinal);
+
+    private static string CursorOf(Answer last) =>
+        PageQuery.Key(KeyOf(last.CardRef, last.Kind, last.Repeated.OccurredOn, last.Repeated.FactRef));
+
+    private static string[] KeyOf(string card, CardFactKind kind, DateOnly day, string factRef) =>
+        [
+            card,
+            ((int)kind).ToString(CultureInfo.InvariantCulture),
+            day.ToString("yyyyMMdd", CultureInfo.InvariantCulture),
+            factRef,
+        ];
+
+    private static string[]? AfterKey(PageQuery page) => page.AfterKey().Length == 0 ? null : page.AfterParts(4);
+
+    private static int Compare(string[] a, string[] b) =>
+        a.Zip(b, string.CompareOrdinal).FirstOrDefault(difference => difference != 0);
+}

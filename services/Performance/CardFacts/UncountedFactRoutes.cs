@@ -1,0 +1,95 @@
+using CardTeam.Contracts;
+using CardTeam.Contracts.Performance;
+using CardTeam.Performance.Data;
+using CardTeam.Performance.Managers;
+using CardTeam.Platform.Data;
+using CardTeam.Platform.Requests;
+using CardTeam.Platform.Security;
+using CardTeam.ServiceDefaults.Security;
+using Microsoft.EntityFrameworkCore;
+
+namespace CardTeam.Performance.CardFacts;
+
+internal static class UncountedFactRoutes
+{
+    /// <param name="Why"><c>already-counted</c>, <c>after-leaving</c> or <c>not-plausible</c>.</param>
+    /// <param name="CountedRef">The fact that counts in its place, where one does.</param>
+    /// <param name="KnownFrom">Number of the close that found it.</param>
+    public sealed record Answer(
+        string ManagerNo,
+        DateOnly OccurredOn,
+        string FactRef,
+        CardFactKind Kind,
+        string CardRef,
+        string Why,
+        string? CountedRef,
+        int KnownFrom
+    );
+
+    private static readonly ListOrder<UncountedFact> Order = new ListOrder<UncountedFact>("managerNo")
+        .Key("managerNo", f => f.ManagerNo)
+        .Key("occurredOn", f => f.OccurredOn)
+        .Key("factRef", f => f.FactRef);
+
+    private static readonly SheetColumn<Answer>[] Columns =
+    [
+        new("managerNo", new("客户经理编号", "Manager number"), f => f.ManagerNo),
+        new("occurredOn", new("发生日期", "Occurred on"), f => f.OccurredOn),
+        new("factRef", new("业务流水号", "Fact"), f => f.FactRef),
+        new("kind", new("种类", "Kind"), f => f.Kind.Name()),
+        new("cardRef", new("卡片", "Card"), f => f.CardRef),
+        new("why", new("不计原因", "Why not counted"), f => f.Why),
+        new("countedRef", new("已计的流水号", "Counted fact"), f => f.CountedRef),
+        new("knownFrom", new("发现于（关账序号）", "Found by (close number)"), f => f.KnownFrom),
+    ];
+
+    public static void MapUncountedFacts(this IEndpointRouteBuilder app) =>
+        app.MapList("/uncounted-facts", List)
+            .WithTags("Card facts")
+            .RequireRoles(Roles.Hr, Roles.BranchHead, Roles.AccountManager, Roles.Auditor);
+
+    /// <summary>Facts that are kept and count in no KPI, as the last close found them.</summary>
+    /// <param name="period">Those of a month only.</param>
+    /// <param name="manager">One manager's alone.</param>
+    /// <param name="card">One card's alone.</param>
+    private static async Task<Listing<UncountedFact, Answer>> List(
+        [AsParameters] ListQuery list,
+        Period? period,
+        string? manager,
+        string? card,
+        PartOfBankFinder part,
+        PerformanceDbContext db,
+        TimeProvider clock,
+        CancellationToken ct
+    )
+    {
+        var visible = await ManagerRoutes.Visible(part, db, BankCalendar.Today(clock), ct);
+        var facts = db.Uncounted.AsNoTracking().Where(f => visible.Any(m => m.ManagerNo == f.ManagerNo));
+        if (period is { } month)
+        {
+            var (first, last) = (BookDay.Of(month.FirstDay), BookDay.Of(month.LastDay));
+            facts = facts.Where(f => f.OccurredOn >= first && f.OccurredOn <= last);
+        }
+
+        if (manager is not null)
+            facts = facts.Where(f => f.ManagerNo == manager);
+        if (card is not null)
+            facts = facts.Where(f => f.CardRef == card);
+        return new(
+            facts,
+            list,
+            Order,
+            f => new Answer(
+                f.ManagerNo,
+                BookDay.Date(f.OccurredOn),
+                f.FactRef,
+                f.Kind,
+                f.CardRef,
+                f.Why.Name(),
+                f.CountedRef,
+                f.KnownFrom
+            ),
+            Columns
+        );
+    }
+}

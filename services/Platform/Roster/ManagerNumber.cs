@@ -1,0 +1,21 @@
+using CardTeam.ServiceDefaults;
+
+namespace CardTeam.Platform.Roster;
+
+/// <summary>What is said of a number that no manager has, or that one has in other letters.</summary>
+public static class ManagerNumber
+{
+    public const string NotValid = "manager.number-not-valid",
+        DiffersInCaseOnly = "manager.number-differs-in-case-only";
+
+    public static readonly Text Rule = new(
+        "编号只能含字母、数字、点、横线和下划线。",
+        "A number has letters, digits, dots, hyphens and underscores only."
+    );
+
+    /// <param name="known">The number that is known; null where the reader may not learn of it.</param>
+    public static Text Alike(string number, string? known) =>
+        known is null
+            ? new($"“{number}”与已有编号仅大小写不同。", $"{number} differs from a known number in case only.")
+            : new($"“{number}”与已有的“{known}”仅大小写不同。", $"{number} differs from {known}, who is known, in case only.");
+}
