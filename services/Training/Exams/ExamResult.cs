@@ -36,11 +36,13 @@ internal sealed class ExamResult
 
     public int Version { get; private set; }
 
+    public static bool IsScore(decimal score) => score is >= 0 and <= 100;
+
     /// <summary>Sets the score right; false when it stands so already.</summary>
     /// <exception cref="RuleBrokenException">The score is not within 0–100.</exception>
     public bool Correct(decimal score)
     {
-        if (score is < 0 or > 100)
+        if (!IsScore(score))
             throw new RuleBrokenException(
                 "exam-result.score-not-in-range",
                 new Text("分数应在 0 到 100 之间。", "A score is from 0 to 100.")

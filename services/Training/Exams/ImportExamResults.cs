@@ -71,7 +71,8 @@ internal sealed class ImportExamResults(TrainingDbContext db, TimeProvider clock
         foreach (var (row, no, exam, form, score, day, attempt) in cells)
         {
             roster.Check(row, no);
-            RefuseSecond(row, no, exam, form, day, attempt);
+            if (row.IsGood && ExamResult.IsScore(score!.Value))
+                RefuseSecond(row, (no!, exam!, form!, day!.Value, attempt ?? 1));
             if (!row.IsGood)
                 continue;
 
@@ -100,18 +101,16 @@ internal sealed class ImportExamResults(TrainingDbContext db, TimeProvider clock
     public override void Recall(ImportRow row)
     {
         if (
-            (row.Text(No), row.Text(Exam), row.Choice(Form), row.Date(TakenOn)) is
-            ({ } no, { } exam, { } form, { } day)
+            (row.Text(No), row.Text(Exam), row.Choice(Form), row.Date(TakenOn), row.Decimal(Score)) is
+            ({ } no, { } exam, { } form, { } day, { } score)
+            && ExamResult.IsScore(score)
         )
             _soFar.PlaceOf((no, exam, form, day, row.Whole(Attempt) ?? 1), row.Number);
     }
 
     /// <summary>In one file the second would overwrite the first and leave no trace of it; a later file corrects.</summary>
-    private void RefuseSecond(ImportRow row, string? no, string? exam, string? form, DateOnly? day, int? attempt)
+    private void RefuseSecond(ImportRow row, (string No, string Exam, string Form, DateOnly Day, int Attempt) key)
     {
-        if (no is null || exam is null || form is null || day is null)
-            return;
-        var key = (no, exam, form, day.Value, attempt ?? 1);
         if (_soFar.PlaceOf(key, row.Number) > 1)
             row.Reject(
                 "taken_on",

@@ -48,16 +48,19 @@ public class ComplaintTests
     }
 
     [Fact]
-    public void It_may_be_decided_on_the_day_it_was_received_and_registered_after_it_was_decided()
+    public void It_may_be_decided_on_the_day_it_was_received_and_not_before()
     {
-        // Real registers date receipt by the day of entry: decisions a day earlier do occur.
         Assert.Equal(
             "rejected",
             Complaint.Receive("C1", Open with { Outcome = "rejected", ResolvedOn = Received }, 1).Outcome
         );
         Assert.Equal(
-            "rejected",
-            Complaint.Receive("C1", Open with { Outcome = "rejected", ResolvedOn = Received.AddDays(-1) }, 1).Outcome
+            "complaint.resolved-before-received",
+            Assert
+                .Throws<RuleBrokenException>(() =>
+                    Complaint.Receive("C1", Open with { Outcome = "rejected", ResolvedOn = Received.AddDays(-1) }, 1)
+                )
+                .Code
         );
     }
 }
