@@ -53,9 +53,7 @@ internal static class Clawbacks
             if (KindOf(calendar, rule) is not { } kind)
                 continue;
             var latest = facts
-                .Where(f =>
-                    f.Fact.Kind == kind && f.Fact.Day <= cancel.Day && f.Fact.Uncounted != Uncounted.Already
-                )
+                .Where(f => f.Fact.Kind == kind && f.Fact.Day <= cancel.Day && f.Fact.Uncounted != Uncounted.Already)
                 .OrderByDescending(f => f.Fact.Day)
                 .ThenByDescending(f => f.Fact.Ref, StringComparer.Ordinal)
                 .FirstOrDefault();

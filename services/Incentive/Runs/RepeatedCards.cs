@@ -27,7 +27,8 @@ internal sealed record RepeatedFact(
 /// </summary>
 internal static class RepeatedCards
 {
-    private const string Known = "\"KnownFrom\" <= @close AND ({0}.\"KnownUntil\" IS NULL OR {0}.\"KnownUntil\" > @close)";
+    private const string Known =
+        "\"KnownFrom\" <= @close AND ({0}.\"KnownUntil\" IS NULL OR {0}.\"KnownUntil\" > @close)";
 
     /// <param name="only">The number of the one manager whose repeated facts are wanted; null for everybody's.</param>
     public static async Task<HashSet<string>> RefsAsync(
@@ -87,7 +88,8 @@ internal static class RepeatedCards
     private static string Sql(bool isOne)
     {
         var (first, last) = (BookDay.Of(FactBounds.FirstDay), BookDay.Of(FactBounds.LastDay));
-        const string life = "PARTITION BY l.\"CardRef\", l.\"Kind\", l.\"Life\" ORDER BY l.\"OccurredOn\", l.\"FactRef\"";
+        const string life =
+            "PARTITION BY l.\"CardRef\", l.\"Kind\", l.\"Life\" ORDER BY l.\"OccurredOn\", l.\"FactRef\"";
         var cards = isOne
             ? """AND "CardRef" IN (SELECT "CardRef" FROM "Facts" WHERE "ManagerNo" = @manager AND "Kind" >= 2 AND "Kind" <= 4)"""
             : "";

@@ -122,11 +122,7 @@ internal sealed class UncountedFacts
     }
 
     /// <summary>None comes in any more: those that were found once stay, until they are corrected or taken back.</summary>
-    private async Task KeepImplausibleAsync(
-        List<UncountedFact> stored,
-        PerformanceDbContext db,
-        CancellationToken ct
-    )
+    private async Task KeepImplausibleAsync(List<UncountedFact> stored, PerformanceDbContext db, CancellationToken ct)
     {
         foreach (var was in stored.Where(u => u.Why == UncountedReason.NotPlausible))
         {

@@ -118,10 +118,7 @@ internal sealed class Manager
     private static RuleBrokenException Overlap() =>
         new(
             "manager.employments-overlap",
-            new(
-                "与另一段任职的日期重叠。",
-                "The days overlap with another employment of the same person."
-            )
+            new("与另一段任职的日期重叠。", "The days overlap with another employment of the same person.")
         );
 
     private bool Post(PostingData data, DateOnly? effectiveOn, DateOnly? firstOpenDay)

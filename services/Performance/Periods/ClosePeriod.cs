@@ -305,7 +305,9 @@ internal static class ClosePeriod
             .GroupBy(t => t.ManagerNo)
             .Select(g => new { ManagerNo = g.Key, Day = g.Min(t => t.OccurredOn) })
             .ToListAsync(ct);
-        return touched.ConvertAll(t => (t.ManagerNo, ledger.ClosedFrom(FactBounds.MonthOf(BookDay.Date(t.Day)))!.Value));
+        return touched.ConvertAll(t =>
+            (t.ManagerNo, ledger.ClosedFrom(FactBounds.MonthOf(BookDay.Date(t.Day)))!.Value)
+        );
     }
 
     private static async Task<List<MonthTotal>> TotalsAsync(PerformanceDbContext db, CancellationToken ct) =>

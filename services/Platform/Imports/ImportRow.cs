@@ -64,7 +64,6 @@ public sealed class ImportRow
         _cells[PlaceOf(column)].Text is { } text
         && (text.Equals("none", StringComparison.OrdinalIgnoreCase) || text == "无");
 
-
     /// <summary>The file has this column.</summary>
     public bool Has(ImportColumn column) => _present[PlaceOf(column)];
 

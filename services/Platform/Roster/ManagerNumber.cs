@@ -17,5 +17,8 @@ public static class ManagerNumber
     public static Text Alike(string number, string? known) =>
         known is null
             ? new($"“{number}”与已有编号仅大小写不同。", $"{number} differs from a known number in case only.")
-            : new($"“{number}”与已有的“{known}”仅大小写不同。", $"{number} differs from {known}, who is known, in case only.");
+            : new(
+                $"“{number}”与已有的“{known}”仅大小写不同。",
+                $"{number} differs from {known}, who is known, in case only."
+            );
 }

@@ -60,7 +60,10 @@ internal static class ExamResultRoutes
                         string.Compare(r.ExamCode, exam) > 0
                         || (
                             r.ExamCode == exam
-                            && (string.Compare(r.Form, form) > 0 || (r.Form == form && (r.TakenOn > day || (r.TakenOn == day && r.Attempt > attempt))))
+                            && (
+                                string.Compare(r.Form, form) > 0
+                                || (r.Form == form && (r.TakenOn > day || (r.TakenOn == day && r.Attempt > attempt)))
+                            )
                         )
                     )
                 )

@@ -88,7 +88,9 @@ internal sealed class ImportExamResults(TrainingDbContext db, TimeProvider clock
                     continue;
                 }
 
-                db.ExamResults.Add(results[key] = new ExamResult(no!, exam!, form!, day.Value, attempt ?? 1, score!.Value));
+                db.ExamResults.Add(
+                    results[key] = new ExamResult(no!, exam!, form!, day.Value, attempt ?? 1, score!.Value)
+                );
                 row.Accept();
             }
             catch (RuleBrokenException broken)
@@ -101,8 +103,8 @@ internal sealed class ImportExamResults(TrainingDbContext db, TimeProvider clock
     public override void Recall(ImportRow row)
     {
         if (
-            (row.Text(No), row.Text(Exam), row.Choice(Form), row.Date(TakenOn), row.Decimal(Score)) is
-            ({ } no, { } exam, { } form, { } day, { } score)
+            (row.Text(No), row.Text(Exam), row.Choice(Form), row.Date(TakenOn), row.Decimal(Score))
+                is ({ } no, { } exam, { } form, { } day, { } score)
             && ExamResult.IsScore(score)
         )
             _soFar.PlaceOf((no, exam, form, day, row.Whole(Attempt) ?? 1), row.Number);

@@ -24,9 +24,7 @@ internal sealed class KeepManagersOnChanged(TrainingDbContext db) : KeepManagers
         var sessions = await _db
             .Sessions.Where(s => codes.Contains(s.Code))
             .ToDictionaryAsync(s => s.Code, StringComparer.Ordinal, ct);
-        foreach (
-            var enrolment in waiting.OrderBy(e => e.EnrolledAt).ThenBy(e => e.ManagerNo, StringComparer.Ordinal)
-        )
+        foreach (var enrolment in waiting.OrderBy(e => e.EnrolledAt).ThenBy(e => e.ManagerNo, StringComparer.Ordinal))
             enrolment.SeatOrSay(sessions[enrolment.SessionCode]);
     }
 }

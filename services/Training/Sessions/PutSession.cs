@@ -66,9 +66,7 @@ internal static class PutSession
         var without = await db
             .Enrolments.Where(e => e.SessionCode == session.Code && e.State == EnrolmentState.WithoutSeat)
             .ToListAsync(ct);
-        foreach (
-            var enrolment in without.OrderBy(e => e.EnrolledAt).ThenBy(e => e.ManagerNo, StringComparer.Ordinal)
-        )
+        foreach (var enrolment in without.OrderBy(e => e.EnrolledAt).ThenBy(e => e.ManagerNo, StringComparer.Ordinal))
             enrolment.SeatOrSay(session);
     }
 }

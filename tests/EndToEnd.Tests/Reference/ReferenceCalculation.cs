@@ -136,16 +136,11 @@ internal sealed class ReferenceCalculation
                 other.Kind == fact.Kind
                 && (
                     other.OccurredOn < fact.OccurredOn
-                    || (
-                        other.OccurredOn == fact.OccurredOn
-                        && string.CompareOrdinal(other.FactRef, fact.FactRef) < 0
-                    )
+                    || (other.OccurredOn == fact.OccurredOn && string.CompareOrdinal(other.FactRef, fact.FactRef) < 0)
                 )
                 && !factsOfCard[fact.CardRef]
                     .Any(c =>
-                        c.Kind == "cancelled"
-                        && other.OccurredOn <= c.OccurredOn
-                        && c.OccurredOn < fact.OccurredOn
+                        c.Kind == "cancelled" && other.OccurredOn <= c.OccurredOn && c.OccurredOn < fact.OccurredOn
                     )
             );
 
@@ -359,9 +354,7 @@ internal sealed class ReferenceCalculation
                     .ThenBy(f => f.FactRef, StringComparer.Ordinal)
             )
             {
-                var latest = card.Where(f =>
-                        f.Kind == kind && f.OccurredOn <= cancelled.OccurredOn && !IsRepeated(f)
-                    )
+                var latest = card.Where(f => f.Kind == kind && f.OccurredOn <= cancelled.OccurredOn && !IsRepeated(f))
                     .OrderBy(f => f.OccurredOn)
                     .ThenBy(f => f.FactRef, StringComparer.Ordinal)
                     .LastOrDefault();

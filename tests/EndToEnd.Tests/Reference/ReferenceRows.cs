@@ -1,12 +1,7 @@
 namespace CardTeam.EndToEnd.Tests.Reference;
 
 /// <summary>What the roster says of a manager from a day on.</summary>
-internal sealed record RosterRow(
-    string ManagerNo,
-    DateOnly From,
-    string Org,
-    string? Level
-);
+internal sealed record RosterRow(string ManagerNo, DateOnly From, string Org, string? Level);
 
 /// <summary>The current version of a card fact.</summary>
 internal sealed record FactRow(

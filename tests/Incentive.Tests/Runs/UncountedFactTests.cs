@@ -50,9 +50,7 @@ public class UncountedFactTests
                     )
                 )
         );
-        var first = (
-            await BonusOffice.GetAsync(office.Approver, $"/runs/{april.Id}/repeated-cards?limit=1")
-        ).Body;
+        var first = (await BonusOffice.GetAsync(office.Approver, $"/runs/{april.Id}/repeated-cards?limit=1")).Body;
         var second = (
             await BonusOffice.GetAsync(
                 office.Approver,
@@ -72,7 +70,10 @@ public class UncountedFactTests
 
         // Both cards are taken back from who earned them; C1, cancelled, counts anew.
         Assert.Equal("0.00", (await office.StatementAsync("2026-05")).Payable);
-        Assert.Equal("-100", Assert.Single((await office.StatementAsync("2026-05")).Lines, l => l.Kind == "adjustment").Exact);
+        Assert.Equal(
+            "-100",
+            Assert.Single((await office.StatementAsync("2026-05")).Lines, l => l.Kind == "adjustment").Exact
+        );
         Assert.Equal("0.00", (await office.StatementAsync("2026-05", "M2")).Payable);
 
         static string? Card(System.Text.Json.JsonElement page) =>
@@ -186,7 +187,9 @@ public class UncountedFactTests
                                     ? new MonthTotal(
                                         g.Key,
                                         g.Sum(f => f.Count) + 120,
-                                        new(g.Sum(f => f.Amount.Fen) + facts.Sum(f => FactBounds.Summed(f.Amount?.Fen))),
+                                        new(
+                                            g.Sum(f => f.Amount.Fen) + facts.Sum(f => FactBounds.Summed(f.Amount?.Fen))
+                                        ),
                                         g.Sum(f => f.Versions) + 120
                                     )
                                     : g.Single()
@@ -234,7 +237,9 @@ public class UncountedFactTests
     public async Task Totals_that_do_not_match_are_counted_anew_from_the_facts()
     {
         await using var office = await BonusOffice.StartAsync(Rules.Hundred);
-        office.Others.Fact("A", "activated", "C1", "2026-04-02").Fact("B", "instalment", "C2", "2026-04-03", amount: "12.50");
+        office
+            .Others.Fact("A", "activated", "C1", "2026-04-02")
+            .Fact("B", "instalment", "C2", "2026-04-03", amount: "12.50");
         await office.CloseAsync("2026-04");
         await office.Service.ReadAsync<IncentiveDbContext, int>(db =>
             db.Database.ExecuteSqlRawAsync("UPDATE \"FactTotals\" SET \"Amount\" = 9223372036854775807, \"Count\" = 7")

@@ -39,10 +39,7 @@ public class UncountedFactTests
         );
         Assert.Equal("2", (await office.ScorecardAsync("2026-04"))["activated"].Value);
         Assert.Equal("0", (await office.ScorecardAsync("2026-04", "M2"))["activated"].Value);
-        Assert.Equal(
-            ["A-2", "B-2"],
-            await HrOffice.KeysAsync(office.Hr, "/uncounted-facts?period=2026-04", "factRef")
-        );
+        Assert.Equal(["A-2", "B-2"], await HrOffice.KeysAsync(office.Hr, "/uncounted-facts?period=2026-04", "factRef"));
         // A head sees those of their own part.
         Assert.Equal(
             ["B-2"],
@@ -211,7 +208,9 @@ public class UncountedFactTests
         foreach (var card in facts.Select(f => f.Split(',')).GroupBy(f => f[3], StringComparer.Ordinal))
         {
             var counted = new HashSet<string>(StringComparer.Ordinal);
-            foreach (var day in card.GroupBy(f => f[4], StringComparer.Ordinal).OrderBy(d => d.Key, StringComparer.Ordinal))
+            foreach (
+                var day in card.GroupBy(f => f[4], StringComparer.Ordinal).OrderBy(d => d.Key, StringComparer.Ordinal)
+            )
             {
                 found.AddRange(
                     day.Where(f => f[2] is "approved" or "activated" or "first-used")

@@ -79,7 +79,10 @@ public class ImportManagersTests
                 )
             ).Rows
         );
-        await office.TakeAsync("managers", "manager_no,name,org,hired_on,step,education\nM1,赵,B1,2020-01-01,none,无\n");
+        await office.TakeAsync(
+            "managers",
+            "manager_no,name,org,hired_on,step,education\nM1,赵,B1,2020-01-01,none,无\n"
+        );
 
         var (manager, posting) = await office.Service.ReadAsync<
             PerformanceDbContext,
@@ -263,10 +266,16 @@ public class ImportManagersTests
         var profile = (await office.Service.AnnouncedAsync<ManagersChanged>())[^1].Managers[^1];
         Assert.Equal((new DateOnly(2026, 6, 10), null), (profile.HiredOn, profile.LeftOn));
         Assert.Equal([new(new(2020, 1, 1), new DateOnly(2026, 4, 15))], profile.EarlierEmployments!);
-        Assert.Equal(["B1", "B2"], new[] { "2026-06-09", "2026-06-10" }.Select(d => profile.On(DateOnly.Parse(d))!.Org));
+        Assert.Equal(
+            ["B1", "B2"],
+            new[] { "2026-06-09", "2026-06-10" }.Select(d => profile.On(DateOnly.Parse(d))!.Org)
+        );
 
         // The old row again says nothing; with another last day it corrects; overlapping days are refused.
-        Assert.Equal((0L, 1L, 0L), (await office.TakeAsync("managers", $"{columns}M1,赵,B1,2020-01-01,junior,\n")).Rows);
+        Assert.Equal(
+            (0L, 1L, 0L),
+            (await office.TakeAsync("managers", $"{columns}M1,赵,B1,2020-01-01,junior,\n")).Rows
+        );
         Assert.Equal(
             (1L, 0L, 0L),
             (await office.TakeAsync("managers", $"{columns}M1,赵,B1,2020-01-01,junior,2026-04-30\n")).Rows

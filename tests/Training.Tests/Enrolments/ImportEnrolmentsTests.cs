@@ -38,9 +38,7 @@ public class ImportEnrolmentsTests
         Assert.Equal((3, 1, 0), await SeatsAsync(service));
         Assert.Equal(
             (0L, 4L, 0L),
-            (
-                await service.ImportAsync("enrolments", "manager_no,session_code\nX1,S1\nX2,S1\nX3,S1\nM1,S1\n")
-            ).Rows
+            (await service.ImportAsync("enrolments", "manager_no,session_code\nX1,S1\nX2,S1\nX3,S1\nM1,S1\n")).Rows
         );
     }
 
