@@ -25,6 +25,7 @@ public static class PerformanceService
         var builder = ServiceHost.CreateBuilder<PerformanceDbContext, PerformanceOnSqlServer>(Name, args, configure);
         builder.AddSharedCache(Name);
         builder.Services.AddScoped<RetentionRule, LeaverRetention>();
+        builder.Services.AddHostedService<AnnounceNames>();
         builder.Services.AddSingleton<LeaderboardCache>();
         builder.Services.AddScoped<Leaderboards.Leaderboards>();
         builder.Services.AddValidation();

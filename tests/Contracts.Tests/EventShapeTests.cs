@@ -19,19 +19,22 @@ public sealed class EventShapeTests
     /// <summary>A full sample of each, and one with everything left out that may be.</summary>
     private static readonly IIntegrationEvent[] Samples =
     [
-        new OrgUnitsChanged([new("B1", "HO", 2), new("HO", null, 1)]),
-        new ManagersChanged([
-            new(
-                "M0001",
-                3,
-                2,
-                new(2020, 1, 2),
-                new(2020, 2, 1),
-                new(2026, 6, 30),
-                [new(new(2020, 1, 2), "B1", "regular", "senior", "A", "urban")]
-            ),
-            new("M0002", 1, 1, new(2026, 6, 1), null, null, [new(new(2026, 6, 1), "B2", null, null, null, null)]),
-        ]),
+        new OrgUnitsChanged([new("B1", "HO", 2, "朝阳支行"), new("HO", null, 1)]),
+        new ManagersChanged(
+            [
+                new(
+                    "M0001",
+                    3,
+                    2,
+                    new(2020, 1, 2),
+                    new(2020, 2, 1),
+                    new(2026, 6, 30),
+                    [new(new(2020, 1, 2), "B1", "regular", "senior", "A", "urban")]
+                ),
+                new("M0002", 1, 1, new(2026, 6, 1), null, null, [new(new(2026, 6, 1), "B2", null, null, null, null)]),
+            ],
+            [new("M0001", 3, "王芳"), new("M0002", 1, null)]
+        ),
         new CardFactsRecorded([
             new("F-1", 2, "M0001", CardFactKind.Instalment, "card-1", Day, "GOLD", Money.Parse("1234.50"), true, 2, 3),
             new("F-2", 1, "M0001", CardFactKind.Activated, "card-2", Day, null, null, false, 1, null),
@@ -170,6 +173,31 @@ public sealed class EventShapeTests
             EventCatalogue.CurrentTypeOf(name),
             EventCatalogue.Read(name, Encoding.UTF8.GetBytes(Files[name])).GetType()
         );
+
+    /// <summary>A sender that knows no names and one that does are read alike, by a reader that knows none and by one that does.</summary>
+    [Fact]
+    public void A_roster_with_names_and_one_without_are_read_both_ways()
+    {
+        const string name = "performance.managers-changed.v1";
+        const string without =
+            """{"managers":[{"managerNo":"M1","version":1,"knownFrom":1,"hiredOn":"2026-06-01","postings":[]}]}""";
+        var with = without.Replace(
+            "]}]}",
+            """]}],"names":[{"managerNo":"M1","version":1,"name":"王芳"},{"managerNo":"M2","version":2}]}""",
+            StringComparison.Ordinal
+        );
+
+        Assert.Null(((ManagersChanged)EventCatalogue.Read(name, Encoding.UTF8.GetBytes(without))).Names);
+        var read = (ManagersChanged)EventCatalogue.Read(name, Encoding.UTF8.GetBytes(with));
+        Assert.Equal([new("M1", 1, "王芳"), new("M2", 2, null)], read.Names);
+        Assert.Equal("M1", Assert.Single(read.Managers).ManagerNo);
+        Assert.Equal(without, ReadAndWritten(name, without));
+        Assert.Equal(with, ReadAndWritten(name, with));
+        Assert.Equal("M1", JsonSerializer.Deserialize<WithoutNames>(with, EventCatalogue.Json)!.Managers[0].ManagerNo);
+    }
+
+    /// <summary>The event as a release read it that knew no names.</summary>
+    private sealed record WithoutNames(IReadOnlyList<ManagerProfile> Managers);
 
     [Fact]
     public void An_event_nobody_knows_is_said_to_be_so() =>

@@ -176,10 +176,12 @@ internal sealed record RunSeen(
 
 internal sealed record Statement(
     string ManagerNo,
+    string? Name,
     string Period,
     Guid RunId,
     string Status,
     string Org,
+    string? OrgName,
     string Payable,
     string Deferred,
     string Held,
@@ -202,7 +204,23 @@ internal sealed record Statement(
         IReadOnlyList<string> Basis,
         IReadOnlyList<Step>? Steps,
         string? ManagerNo,
-        string? Period
+        string? Period,
+        string? Unit,
+        Words? Name,
+        string? WouldHavePaid,
+        IReadOnlyList<Record>? Records
+    );
+
+    internal sealed record Record(
+        string Ref,
+        string? Day,
+        string? Card,
+        string? Product,
+        string? Amount,
+        string? Severity,
+        string? Rate,
+        string? Earned,
+        string? CancelledOn
     );
 
     internal sealed record Words(string Zh, string En);

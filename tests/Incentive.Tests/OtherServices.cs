@@ -61,6 +61,13 @@ internal sealed class OtherServices
         return this;
     }
 
+    /// <summary>The name of a manager, or its end.</summary>
+    public OtherServices Name(string manager, string? name, int version = 1)
+    {
+        _said.Add(new ManagersChanged([], [new(manager, version, name)]));
+        return this;
+    }
+
     public OtherServices Units(params (string, string?)[] units)
     {
         _said.Add(BankEvents.Units(units));

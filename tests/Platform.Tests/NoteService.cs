@@ -187,10 +187,17 @@ internal static class NoteRoutes
         .By("amount", n => n.Amount)
         .By("writes", n => n.Writes);
 
-    private static readonly SheetColumn<Answer>[] Columns =
+    public sealed record Row(string Name, string? Text, DateOnly? Day, Money? Amount, int Writes);
+
+    private static readonly ExportColumn<Row>[] Columns =
     [
         new("name", new("名称", "Name"), n => n.Name),
         new("text", new("内容", "Text"), n => n.Text),
+        new("day", new("日期", "Day"), n => n.Day),
+        new("amount", new("金额", "Amount"), n => n.Amount),
+        new("share", new("占比", "Share"), n => n.Writes / 10_000m) { IsRatio = true },
+        new("often", new("多次", "Often"), n => n.Writes > 1),
+        new("unsummed", new("不计", "Not summed"), n => n.Amount) { IsSummed = false },
     ];
 
     public sealed record Part(
@@ -228,8 +235,8 @@ internal static class NoteRoutes
         return TypedResults.Created($"/notes/notes/{request.Name}", new Answer(request.Name!, request.Text));
     }
 
-    private static Listing<Note, Answer> List([AsParameters] ListQuery list, NoteDbContext db) =>
-        new(db.Notes.AsNoTracking(), list, Order, n => new Answer(n.Name, n.Text), Columns);
+    private static Listing<Note, Row> List([AsParameters] ListQuery list, NoteDbContext db) =>
+        new(db.Notes.AsNoTracking(), list, Order, n => new Row(n.Name, n.Text, n.Day, n.Amount, n.Writes), Columns);
 
     private static async Task<Ok<Answer>> Read(string name, NoteDbContext db, CancellationToken ct) =>
         TypedResults.Ok(

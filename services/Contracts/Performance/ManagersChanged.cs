@@ -1,10 +1,17 @@
 namespace CardTeam.Contracts.Performance;
 
 /// <summary>Account managers as they are now known, history included. At most 500.</summary>
+/// <param name="Names">Names for the lists people read; null when the message says nothing of names. May name managers of whom nothing else changed.</param>
 [EventName("performance.managers-changed", 1)]
-public sealed record ManagersChanged(IReadOnlyList<ManagerProfile> Managers) : IIntegrationEvent;
+public sealed record ManagersChanged(IReadOnlyList<ManagerProfile> Managers, IReadOnlyList<NamedManager>? Names = null)
+    : IIntegrationEvent;
 
-/// <summary>One version of what is known of a manager. Names stay with Performance.</summary>
+/// <summary>A manager's name as of a version of the roster.</summary>
+/// <param name="Version">The version the name belongs to; of two messages the one with the higher version holds.</param>
+/// <param name="Name">Null: the name is to be forgotten, because its time is over.</param>
+public sealed record NamedManager(string ManagerNo, int Version, string? Name);
+
+/// <summary>One version of what is known of a manager. It has no name: what is calculated from it needs none.</summary>
 /// <param name="Version">1, 2, 3 … for this manager.</param>
 /// <param name="KnownFrom">Number of the first close that takes this version into account.</param>
 /// <param name="HiredOn">First day of the latest employment.</param>

@@ -6,4 +6,5 @@ public sealed record OrgUnitsChanged(IReadOnlyList<OrgUnit> Units) : IIntegratio
 
 /// <param name="Parent">Code of the unit above; null at the top.</param>
 /// <param name="Version">Grows with each change of this unit; of two, the greater holds.</param>
-public sealed record OrgUnit(string Code, string? Parent, int Version);
+/// <param name="Name">For the lists people read; null when the message says nothing of it.</param>
+public sealed record OrgUnit(string Code, string? Parent, int Version, string? Name = null);

@@ -13,10 +13,12 @@ namespace CardTeam.Feedback.Complaints;
 
 internal static class ComplaintRoutes
 {
+    /// <param name="Name">The manager's; null for one not heard of yet.</param>
     /// <param name="DueOn">Last day to decide, <see cref="Complaint.DaysToDecide"/> calendar days after it was received; null once decided.</param>
     public sealed record Answer(
         string ComplaintRef,
         string ManagerNo,
+        string? Name,
         DateOnly ReceivedOn,
         string Channel,
         string Category,
@@ -43,10 +45,11 @@ internal static class ComplaintRoutes
                 : 1
         );
 
-    private static readonly SheetColumn<Answer>[] Columns =
+    private static readonly ExportColumn<Answer>[] Columns =
     [
         new("complaintRef", new("投诉编号", "Complaint"), c => c.ComplaintRef),
         new("managerNo", new("客户经理编号", "Manager number"), c => c.ManagerNo),
+        new("name", new("姓名", "Name"), c => c.Name),
         new("receivedOn", new("收到日期", "Received on"), c => c.ReceivedOn),
         new("channel", new("渠道", "Channel"), c => c.Channel),
         new("category", new("类别", "Category"), c => c.Category),
@@ -64,10 +67,12 @@ internal static class ComplaintRoutes
             .RequireRoles(Roles.ComplaintDesk, Roles.Hr, Roles.BranchHead, Roles.AccountManager, Roles.Auditor);
 
     /// <summary>The complaints as now known, by reference.</summary>
+    /// <param name="search">A part of the manager's name or number.</param>
     private static async Task<Listing<Complaint, Answer>> List(
         [AsParameters] ListQuery list,
         string? manager,
         string? status,
+        string? search,
         PartOfBankFinder part,
         FeedbackDbContext db,
         TimeProvider clock,
@@ -77,7 +82,8 @@ internal static class ComplaintRoutes
         var complaints = db
             .Complaints.AsNoTracking()
             .Where(c => c.KnownUntil == null)
-            .OfManagersWithin(await part.FindAsync(ct), c => c.ManagerNo, db, clock);
+            .OfManagersWithin(await part.FindAsync(ct), c => c.ManagerNo, db, clock)
+            .OfManagersLike(search, c => c.ManagerNo, db);
         if (manager is not null)
             complaints = complaints.Where(c => c.ManagerNo == manager);
         // The first day received whose last day to decide is not over yet.
@@ -107,6 +113,7 @@ internal static class ComplaintRoutes
             c => new Answer(
                 c.ComplaintRef,
                 c.ManagerNo,
+                db.ManagerNames.Where(n => n.ManagerNo == c.ManagerNo).Select(n => n.Name).FirstOrDefault(),
                 c.ReceivedOn,
                 c.Channel,
                 c.Category,

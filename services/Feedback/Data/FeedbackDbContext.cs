@@ -16,6 +16,7 @@ internal class FeedbackDbContext(DbContextOptions options, AuditTrail trail, Com
     public DbSet<Complaint> Complaints => Set<Complaint>();
     public DbSet<CustomerAnswer> Answers => Set<CustomerAnswer>();
     public DbSet<Talk> Talks => Set<Talk>();
+    public DbSet<ManagerName> ManagerNames => Set<ManagerName>();
 
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {

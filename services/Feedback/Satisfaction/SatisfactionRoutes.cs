@@ -12,10 +12,12 @@ namespace CardTeam.Feedback.Satisfaction;
 
 internal static class SatisfactionRoutes
 {
+    /// <param name="Name">The manager's; null for one not heard of yet.</param>
     /// <param name="Period">As asked for; null for all time.</param>
     /// <param name="Mean">Of the answers' scores, to 4 decimals half up.</param>
     public sealed record Answer(
         string ManagerNo,
+        string? Name,
         Period? Period,
         [property: JsonConverter(typeof(RatioJson))] decimal Mean,
         int Answers
@@ -28,10 +30,12 @@ internal static class SatisfactionRoutes
             .RequireRoles(Roles.ComplaintDesk, Roles.Hr, Roles.BranchHead, Roles.AccountManager, Roles.Auditor);
 
     /// <summary>By manager; single answers are shown to nobody.</summary>
+    /// <param name="search">A part of the manager's name or number.</param>
     private static async Task<Page<Answer>> List(
         [AsParameters] PageQuery page,
         string? manager,
         Period? period,
+        string? search,
         PartOfBankFinder part,
         FeedbackDbContext db,
         TimeProvider clock,
@@ -42,7 +46,8 @@ internal static class SatisfactionRoutes
         var answers = db
             .Answers.AsNoTracking()
             .Where(a => string.Compare(a.ManagerNo, after) > 0)
-            .OfManagersWithin(await part.FindAsync(ct), a => a.ManagerNo, db, clock);
+            .OfManagersWithin(await part.FindAsync(ct), a => a.ManagerNo, db, clock)
+            .OfManagersLike(search, a => a.ManagerNo, db);
         if (manager is not null)
             answers = answers.Where(a => a.ManagerNo == manager);
         if (period is { } p)
@@ -61,8 +66,17 @@ internal static class SatisfactionRoutes
                 Count = g.Count(),
             })
             .ToPageAsync(page, g => g.ManagerNo, ct);
+        var names = await ManagerNames.OfAsync(db, found.Items.Select(g => g.ManagerNo), ct);
         return new(
-            found.Items.Select(g => new Answer(g.ManagerNo, period, Mean(g.Sum, g.Count), g.Count)).ToList(),
+            found
+                .Items.Select(g => new Answer(
+                    g.ManagerNo,
+                    names.GetValueOrDefault(g.ManagerNo),
+                    period,
+                    Mean(g.Sum, g.Count),
+                    g.Count
+                ))
+                .ToList(),
             found.Next
         );
     }

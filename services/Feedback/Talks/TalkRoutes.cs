@@ -10,10 +10,12 @@ namespace CardTeam.Feedback.Talks;
 
 internal static class TalkRoutes
 {
+    /// <param name="Name">The manager's; null where only the record itself is answered.</param>
     /// <param name="ReadAt">When the manager confirmed it; null until then.</param>
     public sealed record Answer(
         Guid Id,
         string ManagerNo,
+        string? Name,
         DateOnly HeldOn,
         string Kind,
         string Said,
@@ -30,16 +32,17 @@ internal static class TalkRoutes
         .By("heldOn", t => t.HeldOn)
         .By("managerNo", t => t.ManagerNo);
 
-    private static readonly SheetColumn<Answer>[] Columns =
+    private static readonly ExportColumn<Answer>[] Columns =
     [
         new("managerNo", new("客户经理编号", "Manager number"), t => t.ManagerNo),
+        new("name", new("姓名", "Name"), t => t.Name),
         new("heldOn", new("面谈日期", "Held on"), t => t.HeldOn),
         new("kind", new("种类", "Kind"), t => t.Kind),
         new("said", new("内容", "Said"), t => t.Said),
         new("agreed", new("约定", "Agreed"), t => t.Agreed),
         new("nextOn", new("下次日期", "Next on"), t => t.NextOn),
         new("recordedBy", new("记录人", "Recorded by"), t => t.RecordedBy),
-        new("readAt", new("本人确认(UTC)", "Confirmed (UTC)"), t => t.ReadAt),
+        new("readAt", new("本人确认（UTC）", "Confirmed (UTC)"), t => t.ReadAt),
         new("reply", new("本人意见", "Reply"), t => t.Reply),
     ];
 
@@ -55,10 +58,11 @@ internal static class TalkRoutes
         talks.MapPost("/{id:guid}/confirm", ConfirmTalk.Handle).RequireRoles(Roles.AccountManager);
     }
 
-    internal static Answer Show(Talk t) =>
+    internal static Answer Show(Talk t, string? name = null) =>
         new(
             t.Id,
             t.ManagerNo,
+            name,
             t.HeldOn,
             t.Kind,
             t.Said,
@@ -72,21 +76,32 @@ internal static class TalkRoutes
 
     /// <summary>The newest first.</summary>
     /// <param name="unread">True: those the manager has not confirmed; false: the others.</param>
+    /// <param name="search">A part of the manager's name or number.</param>
     private static async Task<Listing<Talk, Answer>> List(
         [AsParameters] ListQuery list,
         string? manager,
         bool? unread,
+        string? search,
         PartOfBankFinder part,
         FeedbackDbContext db,
         TimeProvider clock,
         CancellationToken ct
     )
     {
-        var talks = db.Talks.AsNoTracking().OfManagersWithin(await part.FindAsync(ct), t => t.ManagerNo, db, clock);
+        var talks = db
+            .Talks.AsNoTracking()
+            .OfManagersWithin(await part.FindAsync(ct), t => t.ManagerNo, db, clock)
+            .OfManagersLike(search, t => t.ManagerNo, db);
         if (manager is not null)
             talks = talks.Where(t => t.ManagerNo == manager);
         if (unread is not null)
             talks = talks.Where(t => t.ReadAt == null == unread);
-        return new(talks, list, Order, t => Show(t), Columns);
+        return new(
+            talks,
+            list,
+            Order,
+            t => Show(t, db.ManagerNames.Where(n => n.ManagerNo == t.ManagerNo).Select(n => n.Name).FirstOrDefault()),
+            Columns
+        );
     }
 }

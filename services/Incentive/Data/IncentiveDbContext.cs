@@ -5,6 +5,7 @@ using CardTeam.Incentive.Runs;
 using CardTeam.Platform.Audit;
 using CardTeam.Platform.Data;
 using CardTeam.Platform.Data.Kinds;
+using CardTeam.Platform.Roster;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Design;
 
@@ -31,6 +32,13 @@ internal class IncentiveDbContext(
     public DbSet<PayrollEntry> PayrollEntries => Set<PayrollEntry>();
     public DbSet<Acknowledgement> Acknowledgements => Set<Acknowledgement>();
     public DbSet<AcknowledgementStep> AcknowledgementSteps => Set<AcknowledgementStep>();
+    public DbSet<ManagerName> ManagerNames => Set<ManagerName>();
+
+    protected override void OnModelCreating(ModelBuilder modelBuilder)
+    {
+        base.OnModelCreating(modelBuilder);
+        modelBuilder.MapManagerNames();
+    }
 }
 
 /// <summary>With the migrations for SQL Server.</summary>

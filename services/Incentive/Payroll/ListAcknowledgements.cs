@@ -28,7 +28,7 @@ internal static class ListAcknowledgements
         s => s.Number
     );
 
-    private static readonly SheetColumn<Step>[] Columns =
+    private static readonly ExportColumn<Step>[] Columns =
     [
         new("number", new("序号", "Number"), s => s.Number),
         new("eventId", new("发放编号", "Entry id"), s => s.EventId),
@@ -38,7 +38,7 @@ internal static class ListAcknowledgements
         new("reason", new("原因", "Reason"), s => s.Reason),
         new("paidOn", new("发放日期", "Paid on"), s => s.PaidOn),
         new("by", new("登记人", "Recorded by"), s => s.By),
-        new("at", new("登记时间(UTC)", "Recorded at (UTC)"), s => s.At),
+        new("at", new("登记时间（UTC）", "Recorded at (UTC)"), s => s.At),
     ];
 
     /// <param name="eventId">Only what was said of this entry.</param>

@@ -1,7 +1,9 @@
+using CardTeam.Contracts;
 using CardTeam.Contracts.Incentive;
 using CardTeam.Incentive.Data;
 using CardTeam.Platform.Audit;
 using CardTeam.Platform.Requests;
+using CardTeam.Platform.Roster;
 using CardTeam.Platform.Security;
 using CardTeam.ServiceDefaults.Errors;
 using CardTeam.ServiceDefaults.Security;
@@ -23,12 +25,29 @@ internal static class PayrollRoutes
             .MapList("/acknowledgements", ListAcknowledgements.Handle)
             .RequireRoles(Roles.Payroll, Roles.Auditor)
             .AuditReads();
+        payroll.MapGet("/names/{period}", Names).RequireRoles(Roles.Payroll, Roles.Auditor).AuditReads();
         payroll.MapPost("/acknowledgements", Acknowledge.Handle).RequireRoles(Roles.Payroll);
         payroll
             .MapGet("/reconciliation/{period}", Reconcile.Handle)
             .RequireRoles(Roles.Payroll, Roles.Auditor)
             .AuditReads();
         payroll.MapGet("/export/{file}", ExportPayroll.Handle).RequireRoles(Roles.Payroll, Roles.Auditor).AuditReads();
+    }
+
+    /// <summary>The names of a period's managers, for the page that shows the stream: the stream itself has none.</summary>
+    private static async Task<Ok<IReadOnlyDictionary<string, string>>> Names(
+        Period period,
+        PartOfBankFinder part,
+        IncentiveDbContext db,
+        CancellationToken ct
+    )
+    {
+        var entries = db
+            .PayrollEntries.AsNoTracking()
+            .Where(e => e.Period == period)
+            .Within(await part.FindAsync(ct), e => e.Org, e => e.ManagerNo);
+        var numbers = await entries.Select(e => e.ManagerNo).Distinct().ToListAsync(ct);
+        return TypedResults.Ok(await ManagerNames.OfAsync(db, numbers, ct));
     }
 
     private static async Task<Ok<Bonuses>> List(

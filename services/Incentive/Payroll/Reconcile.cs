@@ -1,6 +1,7 @@
 using CardTeam.Contracts;
 using CardTeam.Incentive.Data;
 using CardTeam.Incentive.Runs;
+using CardTeam.Platform.Roster;
 using CardTeam.Platform.Security;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
@@ -32,10 +33,12 @@ internal static class Reconcile
         IReadOnlyList<Item> Items
     );
 
+    /// <param name="Name">The manager's; null when none is known.</param>
     public sealed record Item(
         Guid EventId,
         long Sequence,
         string ManagerNo,
+        string? Name,
         Money Amount,
         string Status,
         string? Reason
@@ -59,6 +62,7 @@ internal static class Reconcile
                 e.EventId,
                 e.Sequence,
                 e.ManagerNo,
+                db.ManagerNames.Where(n => n.ManagerNo == e.ManagerNo).Select(n => n.Name).FirstOrDefault(),
                 e.Amount,
                 a == null ? "outstanding" : a.Status,
                 a == null ? null : a.Reason

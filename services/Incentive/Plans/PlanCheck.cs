@@ -11,6 +11,7 @@ internal sealed record PlanFault(string Path, string Code, string Zh, string En)
 /// <summary>Reads a plan document into rules, and finds everything that is wrong with it in one pass.</summary>
 internal sealed class PlanCheck
 {
+    private const int LongestName = 60;
     private static readonly string[] Severities = ["minor", "major", "severe"];
     private static readonly string[] Levels = ["trainee", "junior", "intermediate", "senior"];
     private readonly List<PlanFault> _faults = [];
@@ -54,11 +55,28 @@ internal sealed class PlanCheck
                 Required($"{path}.id");
             else if (!ids.Add(rule.Id))
                 Fault($"{path}.id", "plan.id-twice", $"规则编号“{rule.Id}”重复。", $"The id '{rule.Id}' stands twice.");
+            CheckName(rule.Name, path);
             if (ReadRule(rule, path) is { } read)
                 _rules.Add(read);
         }
 
         CheckReferences(document.Rules);
+    }
+
+    private void CheckName(PlanTitle? name, string path)
+    {
+        if (name is null)
+            return;
+        foreach (var (language, text) in new[] { ("zh", name.Zh), ("en", name.En) })
+            if (string.IsNullOrWhiteSpace(text))
+                Required($"{path}.name.{language}");
+            else if (text.Length > LongestName)
+                Fault(
+                    $"{path}.name.{language}",
+                    "plan.name-too-long",
+                    $"名称最长 {LongestName} 个字符。",
+                    $"A name has at most {LongestName} characters."
+                );
     }
 
     private Rule? ReadRule(RuleDocument rule, string path) =>

@@ -29,6 +29,7 @@ internal sealed record PlanDocument(
 internal sealed record PlanTitle(string? Zh, string? En);
 
 /// <summary>Any rule; which fields it has follows from its type.</summary>
+/// <param name="Name">For people, in both languages; without it the rule is called by what it does.</param>
 internal sealed record RuleDocument(
     string? Id,
     string? Type,
@@ -46,7 +47,8 @@ internal sealed record RuleDocument(
     [property: JsonConverter(typeof(RatioJson))] decimal? Share = null,
     int? Years = null,
     IReadOnlyList<string>? Levels = null,
-    Money? Above = null
+    Money? Above = null,
+    PlanTitle? Name = null
 )
 {
     /// <summary>A list of rule ids (factor) or one (clawback).</summary>

@@ -8,8 +8,14 @@ internal abstract record Rule(string Id);
 
 /// <summary>Pays for facts of one kind.</summary>
 /// <param name="Products">Null: all.</param>
-internal abstract record EarningRule(string Id, CardFactKind Fact, IReadOnlySet<string>? Products, Gate? Gate)
-    : Rule(Id)
+internal abstract record EarningRule(
+    string Id,
+    CardFactKind Fact,
+    IReadOnlySet<string>? Products,
+    Gate? Gate,
+    Table Rates,
+    Tiering Tiering
+) : Rule(Id)
 {
     public bool Covers(string? product) => Products is null || (product is not null && Products.Contains(product));
 }
@@ -22,7 +28,7 @@ internal sealed record PerUnitRule(
     Gate? Gate,
     Table Rates,
     Tiering Tiering
-) : EarningRule(Id, Fact, Products, Gate);
+) : EarningRule(Id, Fact, Products, Gate, Rates, Tiering);
 
 /// <summary>Pays by the facts' amounts. Rates are shares; tiers begin at amounts in CNY.</summary>
 internal sealed record PerAmountRule(
@@ -32,7 +38,7 @@ internal sealed record PerAmountRule(
     Gate? Gate,
     Table Rates,
     Tiering Tiering
-) : EarningRule(Id, Fact, Products, Gate);
+) : EarningRule(Id, Fact, Products, Gate, Rates, Tiering);
 
 /// <summary>Multiplies what other rules earned by the factor of the band that holds the scorecard's total.</summary>
 internal sealed record FactorRule(string Id, IReadOnlyList<string> Of, Table Bands) : Rule(Id);

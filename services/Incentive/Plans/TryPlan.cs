@@ -4,6 +4,7 @@ using CardTeam.Incentive.Calculation;
 using CardTeam.Incentive.Data;
 using CardTeam.Incentive.Runs;
 using CardTeam.Incentive.Statements;
+using CardTeam.Platform.Roster;
 using CardTeam.Platform.Security;
 using CardTeam.ServiceDefaults.Errors;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -20,6 +21,7 @@ internal static class TryPlan
     /// <param name="Difference">Payable and deferred as tried, less as in force.</param>
     public sealed record Answer(
         string ManagerNo,
+        string? Name,
         Period Period,
         string PlanCode,
         int PlanVersion,
@@ -30,8 +32,8 @@ internal static class TryPlan
 
     public sealed record Outcome(Money Payable, Money Deferred, IReadOnlyList<StatementLine> Lines)
     {
-        public static Outcome Of(PeriodBonus bonus) =>
-            new(bonus.Payable, bonus.Deferred, bonus.Lines.Select(StatementLine.Of).ToList());
+        public static Outcome Of(PeriodBonus bonus, RuleNames names) =>
+            new(bonus.Payable, bonus.Deferred, bonus.Lines.Select(l => StatementLine.Of(l, names)).ToList());
     }
 
     /// <param name="body">The document, as <c>PUT /plans/{code}</c> takes it; from when it is to take effect plays no part here.</param>
@@ -77,10 +79,14 @@ internal static class TryPlan
             part,
             ct
         );
-        var (was, tried) = (Outcome.Of(before), Outcome.Of(after!));
+        var (was, tried) = (
+            Outcome.Of(before, (await PlansOfMonths.LoadAsync(db, period, ct)).Of(period)),
+            Outcome.Of(after!, RuleNames.Of(document))
+        );
         return TypedResults.Ok(
             new Answer(
                 managerNo,
+                (await ManagerNames.OfAsync(db, [managerNo], ct)).GetValueOrDefault(managerNo),
                 period,
                 inForce.Code,
                 inForce.Version,

@@ -2,6 +2,7 @@ using System.Globalization;
 using CardTeam.Contracts;
 using CardTeam.Incentive.Data;
 using CardTeam.Platform.Requests;
+using CardTeam.Platform.Roster;
 using CardTeam.Platform.Security;
 using CardTeam.ServiceDefaults.Errors;
 using Microsoft.EntityFrameworkCore;
@@ -20,8 +21,10 @@ internal static class ListSheets
     /// </param>
     /// <param name="Org">Code of a unit, with those below; the unit of the run's month, or of the month before for who has no statement now.</param>
     /// <param name="Only"><c>outliers</c>, or nothing for everybody.</param>
-    public readonly record struct Query(string? Sort, string? Org, string? Manager, string? Only);
+    /// <param name="Search">A part of the manager's name or number.</param>
+    public readonly record struct Query(string? Sort, string? Org, string? Manager, string? Only, string? Search);
 
+    /// <param name="Name">The manager's; null when none is known.</param>
     /// <param name="Org">Unit on the last day of the month, or of the month before for who has no statement now.</param>
     /// <param name="Payable">Zero where there is no statement.</param>
     /// <param name="Adjustment">The part of <paramref name="Payable"/> that late knowledge of earlier months makes.</param>
@@ -31,6 +34,7 @@ internal static class ListSheets
     /// <param name="IsOutlier">Payable lies beyond Tukey's fences of the run, see <see cref="Quartiles.IsOutlier"/>.</param>
     public sealed record Answer(
         string ManagerNo,
+        string? Name,
         string Org,
         Money Payable,
         Money Deferred,
@@ -74,6 +78,7 @@ internal static class ListSheets
                 status: 400
             );
 
+        rows = rows.OfManagersLike(query.Search, r => r.ManagerNo, db);
         var sort = query.Sort ?? "-change-size";
         var placed = Placed(rows, sort);
         if (page.AfterKey().Length > 0)
@@ -95,7 +100,11 @@ internal static class ListSheets
                 p => PageQuery.Key(sort, p.Place.ToString(CultureInfo.InvariantCulture), p.Row.ManagerNo),
                 ct
             );
-        return new(found.Items.Select(p => AnswerOf(p.Row, fences)).ToList(), found.Next);
+        var names = await ManagerNames.OfAsync(db, found.Items.Select(p => p.Row.ManagerNo), ct);
+        return new(
+            found.Items.Select(p => AnswerOf(p.Row, names.GetValueOrDefault(p.Row.ManagerNo), fences)).ToList(),
+            found.Next
+        );
     }
 
     /// <summary>Both months laid one below the other and added up by manager: a full outer join both databases know.</summary>
@@ -167,9 +176,10 @@ internal static class ListSheets
             ),
         };
 
-    private static Answer AnswerOf(Row r, Quartiles? fences) =>
+    private static Answer AnswerOf(Row r, string? name, Quartiles? fences) =>
         new(
             r.ManagerNo,
+            name,
             r.Org,
             new(r.Payable),
             new(r.Deferred),

@@ -4,6 +4,7 @@ using CardTeam.Incentive.Data;
 using CardTeam.Incentive.Statements;
 using CardTeam.Platform.Audit;
 using CardTeam.Platform.Requests;
+using CardTeam.Platform.Roster;
 using CardTeam.Platform.Security;
 using CardTeam.ServiceDefaults.Errors;
 using CardTeam.ServiceDefaults.Security;
@@ -58,10 +59,12 @@ internal static class RunRoutes
         );
 
     /// <summary>Lines by manager, their statement's first, then those of earlier periods that came out otherwise. Pages hold whole managers.</summary>
+    /// <param name="search">A part of the manager's name or number.</param>
     private static async Task<Page<StatementLine>> Lines(
         [AsParameters] PageQuery page,
         Guid id,
         string? manager,
+        string? search,
         PartOfBankFinder part,
         IncentiveDbContext db,
         CancellationToken ct
@@ -72,10 +75,12 @@ internal static class RunRoutes
         var sheets = db
             .Sheets.AsNoTracking()
             .Where(s => s.RunNumber == run.Number && string.Compare(s.ManagerNo, after) > 0)
-            .Within(await part.FindAsync(ct), s => s.Org, s => s.ManagerNo);
+            .Within(await part.FindAsync(ct), s => s.Org, s => s.ManagerNo)
+            .OfManagersLike(search, s => s.ManagerNo, db);
         if (manager is not null)
             sheets = sheets.Where(s => s.ManagerNo == manager);
         var lines = new List<StatementLine>();
+        var plans = await PlansOfMonths.LoadAsync(db, run.Period, ct);
         string? last = null;
         await foreach (
             var sheet in sheets
@@ -86,16 +91,32 @@ internal static class RunRoutes
         )
         {
             if (lines.Count >= page.Size && sheet.ManagerNo != last)
-                return new(lines, PageQuery.Cursor(last!));
+                return new(await NamedAsync(lines, db, ct), PageQuery.Cursor(last!));
             last = sheet.ManagerNo;
             lines.AddRange(
                 sheet
                     .ReadLines()
-                    .Select(l => StatementLine.Of(l) with { ManagerNo = sheet.ManagerNo, Period = sheet.Period })
+                    .Select(l =>
+                        StatementLine.Of(l, plans.Of(sheet.Period)) with
+                        {
+                            ManagerNo = sheet.ManagerNo,
+                            Period = sheet.Period,
+                        }
+                    )
             );
         }
 
-        return new(lines, null);
+        return new(await NamedAsync(lines, db, ct), null);
+    }
+
+    private static async Task<IReadOnlyList<StatementLine>> NamedAsync(
+        List<StatementLine> lines,
+        IncentiveDbContext db,
+        CancellationToken ct
+    )
+    {
+        var names = await ManagerNames.OfAsync(db, lines.Select(l => l.ManagerNo!), ct);
+        return lines.ConvertAll(l => l with { ManagerName = names.GetValueOrDefault(l.ManagerNo!) });
     }
 
     public static async Task<Run> FindAsync(Guid id, IncentiveDbContext db, CancellationToken ct) =>

@@ -1,73 +1,90 @@
 using System.Globalization;
+using CardTeam.Contracts;
 using CardTeam.Incentive.Calculation;
+using CardTeam.Incentive.Plans;
 
 namespace CardTeam.Incentive.Statements;
 
 /// <summary>A line in words, in both languages, made from the very numbers it was calculated with.</summary>
 internal sealed record LineText(string Zh, string En)
 {
-    public static LineText Of(Line line) =>
-        line.Reason switch
+    public static LineText Of(Line line, RuleNames names)
+    {
+        var rule = names.Of(line.Rule);
+        return line.Reason switch
         {
             "earned-per-unit" => new(
-                $"“{line.Rule}”计 {N(line.Quantity)} 件{Rates(line, "zh")}{Times(line, "zh")}",
-                $"'{line.Rule}': {N(line.Quantity)} counted{Rates(line, "en")}{Times(line, "en")}"
+                $"{rule.Zh} {N(line.Quantity)} 张{UnitRates(line).Zh}{Times(line).Zh}",
+                $"{rule.En}: {Cards(line.Quantity)}{UnitRates(line).En}{Times(line).En}"
             ),
             "earned-per-amount" => new(
-                $"“{line.Rule}”计 {N(line.Quantity)} 元{Rates(line, "zh")}{Times(line, "zh")}",
-                $"'{line.Rule}': {N(line.Quantity)} CNY{Rates(line, "en")}{Times(line, "en")}"
+                $"{rule.Zh} {Yuan(line.Quantity)}{AmountRates(line).Zh}{Times(line).Zh}",
+                $"{rule.En}: {Cny(line.Quantity)}{AmountRates(line).En}{Times(line).En}"
             ),
             "factor" => new(
-                $"考核得分 {N(line.Quantity)},“{line.Rule}”系数为 {N(line.Factor)}(已含在 {A(line, 0)} 中)",
-                $"Scorecard {N(line.Quantity)}: factor {N(line.Factor)} by '{line.Rule}' (contained in {A(line, 0)})"
+                $"考核得分 {Percent(line.Quantity)}，系数 {N(line.Factor)}（已含在{names.OfAll(A(line, 0)).Zh}中）",
+                $"Scorecard {Percent(line.Quantity)}: factor {N(line.Factor)} (included in {names.OfAll(A(line, 0)).En})"
             ),
             "factor-no-scorecard" => new(
-                $"本期没有考核得分,“{line.Rule}”系数按 1 计(已含在 {A(line, 0)} 中)",
-                $"No scorecard in this period: factor 1 by '{line.Rule}' (contained in {A(line, 0)})"
+                $"本期没有考核得分，系数按 1 计（已含在{names.OfAll(A(line, 0)).Zh}中）",
+                $"No scorecard in this period: factor 1 (included in {names.OfAll(A(line, 0)).En})"
             ),
             "complaint" => new(
-                $"本期认定属实的投诉 {N(line.Quantity)} 起,扣 {-line.Amount} 元",
-                $"{N(line.Quantity)} complaints upheld in this period: {-line.Amount} CNY taken"
+                $"本期属实投诉 {N(line.Quantity)} 起{Severities(line).Zh}，扣 {Yuan(-line.Amount)}",
+                $"{Count(line.Quantity, "upheld complaint")} in this period{Severities(line).En}: {Cny(-line.Amount)} deducted"
             ),
             "clawback" => new(
-                $"{N(line.Quantity)} 张卡在 {A(line, 0)} 天内注销,扣回其所得 {-line.Amount} 元",
-                $"{N(line.Quantity)} cards cancelled within {A(line, 0)} days: what they earned is taken back, {-line.Amount} CNY"
+                $"{N(line.Quantity)} 张卡在 {A(line, 0)} 天内注销，扣回 {Yuan(-line.Amount)}",
+                $"{Cards(line.Quantity)} cancelled within {A(line, 0)} days: {Cny(-line.Amount)} clawed back"
             ),
             "carried-in" => new(
-                $"上期({A(line, 0)})未扣完的 {-line.Amount} 元转入本期",
-                $"{-line.Amount} CNY left over from {A(line, 0)} is taken now"
+                $"{Month(A(line, 0)).Zh}未扣完的 {Yuan(-line.Amount)}在本期扣减",
+                $"{Cny(-line.Amount)} left over from {Month(A(line, 0)).En} is deducted now"
             ),
             "carried-out" => new(
-                $"本期不低于零,{line.Amount} 元转到下期({A(line, 0)})",
-                $"Not below zero: {line.Amount} CNY is left to {A(line, 0)}"
+                $"本期扣到零为止，余下 {Yuan(line.Amount)}结转到{Month(A(line, 0)).Zh}",
+                $"Deducted down to zero: the remaining {Cny(line.Amount)} is carried over to {Month(A(line, 0)).En}"
             ),
             "cap" => new(
-                $"封顶 {A(line, 0)} 元,超出的 {-line.Amount} 元不发",
-                $"Capped at {A(line, 0)} CNY: {-line.Amount} CNY above it is not paid"
+                $"封顶 {YuanText(A(line, 0))}，超出的 {Yuan(-line.Amount)}不发",
+                $"Capped at {CnyText(A(line, 0))}: {Cny(-line.Amount)} above it is not paid"
             ),
             "deferral" => new(
-                $"{A(line, 0)} 级延期支付 {N(line.Rate * 100)}%,共 {-line.Amount} 元,分 {A(line, 1)} 年",
-                $"{N(line.Rate * 100)} % deferred for level {A(line, 0)}: {-line.Amount} CNY over {A(line, 1)} years"
+                $"{Level(A(line, 0)).Zh}客户经理延期支付 {Percent(line.Rate)}，共 {Yuan(-line.Amount)}，分 {A(line, 1)} 年支付",
+                $"{Level(A(line, 0)).En} account managers: {Percent(line.Rate)} deferred, {Cny(-line.Amount)} paid over "
+                    + $"{A(line, 1)} years"
             ),
-            "adjustment" => new(
-                $"以前期间因后来得知的情况调整 {line.Amount} 元(延期部分 {A(line, 1)} 元)",
-                $"Earlier periods adjusted by what became known late: {line.Amount} CNY (deferred part {A(line, 1)} CNY)"
-            ),
+            "adjustment" => Adjusted(line),
             "adjustment-cut" => new(
-                $"以前期间的调整为 {A(line, 0)} 元,本期只能扣到零,计 {line.Amount} 元;余额自动进入下期差额",
-                $"Earlier periods' adjustment is {A(line, 0)} CNY; this period goes to zero with {line.Amount} CNY, the rest comes back in the next difference"
+                $"应补扣{Months(line).Zh}奖金 {YuanText(A(line, 0).TrimStart('-'))}，本期扣到零为止，先扣 {Yuan(-line.Amount)}，"
+                    + "余下的以后月份再扣，原因：关账后收到新的数据",
+                $"{CnyText(A(line, 0).TrimStart('-'))} is to be deducted for {Months(line).En}, because data arrived after the close; "
+                    + $"this period is deducted down to zero, {Cny(-line.Amount)}, and later ones take the rest"
             ),
             "not-certified" => new(
-                $"{N(line.Quantity)} 件未计:发生当日及其后 {A(line, 1)} 天内没有“{A(line, 0)}”证书",
-                $"{N(line.Quantity)} not counted: no certificate '{A(line, 0)}' on the day or within {A(line, 1)} days after"
+                $"{rule.Zh} {N(line.Quantity)} 张未计：业务发生当日及其后 {A(line, 1)} 天内没有“{A(line, 0)}”证书",
+                $"{rule.En}: {Cards(line.Quantity)} not counted, without certificate “{A(line, 0)}” on the day or within {A(line, 1)} days after"
             ),
             "counts-later" => new(
-                $"{N(line.Quantity)} 件本期未计:取得“{A(line, 0)}”证书后在 {A(line, 1)} 计入",
-                $"{N(line.Quantity)} not counted here: they count in {A(line, 1)}, when the certificate '{A(line, 0)}' was held"
+                $"{rule.Zh} {N(line.Quantity)} 张本期未计：取得“{A(line, 0)}”证书后计入{Month(A(line, 1)).Zh}",
+                $"{rule.En}: {Cards(line.Quantity)} not counted in this period; they count in {Month(A(line, 1)).En}, when certificate "
+                    + $"“{A(line, 0)}” was held"
             ),
             "product-not-paid" => new(
-                $"{N(line.Quantity)} 件未计:方案不含该产品",
-                $"{N(line.Quantity)} not counted: the plan does not pay for the product"
+                $"{N(line.Quantity)} 张未计：方案不含该产品",
+                $"{Cards(line.Quantity)} not counted: the plan does not pay for the product"
+            ),
+            "already-counted" => new(
+                $"{rule.Zh} {N(line.Quantity)} 张未计：该卡此前已计一次，其后未曾注销",
+                $"{rule.En}: {Cards(line.Quantity)} not counted; the card has counted before and was not cancelled since"
+            ),
+            "after-leaving" => new(
+                $"{rule.Zh} {N(line.Quantity)} 张未计：发生在离职日（{A(line, 0)}）之后",
+                $"{rule.En}: {Cards(line.Quantity)} not counted, after the last day in the bank ({A(line, 0)})"
+            ),
+            "not-plausible" => new(
+                $"{rule.Zh} {N(line.Quantity)} 张未计：日期或金额不可能属实，请更正",
+                $"{rule.En}: {Cards(line.Quantity)} not counted; no fact has such a day or amount, please correct it"
             ),
             "already-counted" => new(
                 $"{N(line.Quantity)} 件未计：该卡此前已计一次，其后未曾注销",
@@ -83,25 +100,126 @@ internal sealed record LineText(string Zh, string En)
             ),
             _ => throw new InvalidOperationException($"No sentence for '{line.Reason}'."),
         };
+    }
 
-    private static string Rates(Line line, string language) =>
-        line.Rate is { } rate
-            ? language == "zh"
-                ? $",标准 {N(rate)}"
-                : $" at {N(rate)}"
-            : line.Steps is { } steps
-                ? language == "zh"
-                    ? $",分档:{string.Join("、", steps.Select(s => $"{N(s.Quantity)} × {N(s.Rate)}"))}"
-                    : $", by tier: {string.Join(", ", steps.Select(s => $"{N(s.Quantity)} × {N(s.Rate)}"))}"
-                : "";
+    private static LineText Adjusted(Line line)
+    {
+        var deferred = Money.TryParse(A(line, 1), out var part) ? part : Money.Zero;
+        var isMore = line.Amount.Fen >= 0;
+        var amount = isMore ? line.Amount : -line.Amount;
+        var also = deferred.Fen == 0 ? "" : $"，其中延期部分变动 {deferred} 元";
+        var alsoEn = deferred.Fen == 0 ? "" : $" (deferred part changed by {deferred} CNY)";
+        return new(
+            $"{(isMore ? "补发" : "补扣")}{Months(line).Zh}奖金 {Yuan(amount)}，原因：关账后收到新的数据{also}",
+            $"{Cny(amount)} {(isMore ? "added" : "deducted")} for {Months(line).En}: data arrived after the close{alsoEn}"
+        );
+    }
 
-    private static string Times(Line line, string language) =>
-        line.Factor is null or 1 ? ""
-        : language == "zh" ? $",系数 {N(line.Factor)}"
-        : $", factor {N(line.Factor)}";
+    /// <summary>10 张每张 50 元，5 张每张 80 元.</summary>
+    private static (string Zh, string En) UnitRates(Line line)
+    {
+        if (line.Rate is { } rate)
+            return ($"，每张 {N(rate)} 元", $" at {Cny(rate)} each");
+        if (line.Steps is not { } steps)
+            return ("", "");
+        return (
+            "：" + string.Join('，', steps.Select(s => $"{N(s.Quantity)} 张每张 {N(s.Rate)} 元")),
+            "; " + string.Join(", ", steps.Select(s => $"{N(s.Quantity)} at {Cny(s.Rate)} each"))
+        );
+    }
+
+    private static (string Zh, string En) AmountRates(Line line)
+    {
+        if (line.Rate is { } rate)
+            return ($"，费率 {Percent(rate)}", $" at {Percent(rate)}");
+        if (line.Steps is not { } steps)
+            return ("", "");
+        return (
+            "：" + string.Join('，', steps.Select(s => $"{Yuan(s.Quantity)}费率 {Percent(s.Rate)}")),
+            "; " + string.Join(", ", steps.Select(s => $"{Cny(s.Quantity)} at {Percent(s.Rate)}"))
+        );
+    }
+
+    private static (string Zh, string En) Severities(Line line)
+    {
+        if (line.Steps is not { } steps)
+            return line.Rate is { } each ? ($"，每起 {N(each)} 元", $" at {Cny(each)} each") : ("", "");
+        return (
+            "："
+                + string.Join(
+                    '，',
+                    steps.Select(s => $"{Severity(s.Subject).Zh} {N(s.Quantity)} 起每起 {N(s.Rate)} 元")
+                ),
+            " ("
+                + string.Join(
+                    ", ",
+                    steps.Select(s => $"{N(s.Quantity)} {Severity(s.Subject).En} at {Cny(s.Rate)} each")
+                )
+                + ")"
+        );
+    }
+
+    private static (string Zh, string En) Times(Line line) =>
+        line.Factor is null or 1 ? ("", "") : ($"，系数 {N(line.Factor)}", $", factor {N(line.Factor)}");
+
+    private static (string Zh, string En) Severity(string severity) =>
+        severity switch
+        {
+            "minor" => ("轻微", "minor"),
+            "major" => ("较重", "major"),
+            "severe" => ("严重", "severe"),
+            _ => (severity, severity),
+        };
+
+    private static (string Zh, string En) Level(string level) =>
+        level switch
+        {
+            "trainee" => ("见习", "Trainee"),
+            "junior" => ("初级", "Junior"),
+            "intermediate" => ("中级", "Intermediate"),
+            "senior" => ("高级", "Senior"),
+            _ => (level, level),
+        };
+
+    /// <summary>The periods a line rests on; earlier ones in general where it names none.</summary>
+    private static (string Zh, string En) Months(Line line) =>
+        line.Basis is { Count: > 0 } basis
+            ? (string.Join('、', basis.Select(p => Month(p).Zh)), string.Join(", ", basis.Select(p => Month(p).En)))
+            : ("以前月份", "earlier periods");
+
+    private static (string Zh, string En) Month(string period) =>
+        Period.TryParse(period, out var month) && month.IsMonth
+            ? (
+                month.FirstDay.ToString("yyyy 年 M 月", CultureInfo.InvariantCulture),
+                month.FirstDay.ToString("MMMM yyyy", CultureInfo.InvariantCulture)
+            )
+            : (period, period);
+
+    private static string Cards(decimal? count) => Count(count, "card");
+
+    private static string Count(decimal? count, string what) => $"{N(count)} {what}{(count == 1 ? "" : "s")}";
+
+    private static string Yuan(Money amount) => Yuan(amount.Fen / 100m);
+
+    private static string Yuan(decimal? amount) => $"{Grouped(amount)} 元";
+
+    private static string YuanText(string amount) => Yuan(Money.Parse(amount));
+
+    private static string Cny(Money amount) => Cny(amount.Fen / 100m);
+
+    private static string Cny(decimal? amount) => amount < 0 ? $"−¥{Grouped(-amount)}" : $"¥{Grouped(amount)}";
+
+    private static string CnyText(string amount) => Cny(Money.Parse(amount));
+
+    /// <summary>Two decimals, more where the exact number has more.</summary>
+    private static string Grouped(decimal? number) =>
+        (number ?? 0).ToString("#,##0.00####", CultureInfo.InvariantCulture);
+
+    /// <summary>0.0015 as 0.15%.</summary>
+    private static string Percent(decimal? ratio) => (ratio ?? 0).ToString("0.######%", CultureInfo.InvariantCulture);
 
     private static string A(Line line, int index) => line.Arguments?.ElementAtOrDefault(index) ?? "";
 
     private static string N(decimal? number) =>
-        number is { } value ? value.ToString("0.######", CultureInfo.InvariantCulture) : "";
+        number is { } value ? value.ToString("#,##0.######", CultureInfo.InvariantCulture) : "";
 }

@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using CardTeam.Contracts;
 using CardTeam.Incentive.Calculation;
+using CardTeam.Incentive.Plans;
 
 namespace CardTeam.Incentive.Statements;
 
@@ -22,19 +23,38 @@ internal sealed record StatementLine(
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<StatementStep>? Steps
 )
 {
+    /// <summary>What <see cref="Quantity"/> counts: <c>card</c>, <c>complaint</c> or <c>CNY</c>; null where the line has none.</summary>
+    public string? Unit { get; init; }
+
+    /// <summary>Name of the rule.</summary>
+    public LineText? Name { get; init; }
+
+    /// <summary>What facts that did not count would have earned on top of those that did; only of a why-not line of a statement.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public Money? WouldHavePaid { get; init; }
+
+    /// <summary>The records behind the line; only in a statement.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<LineRecord>? Records { get; init; }
+
     /// <summary>Said in lists over several managers.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? ManagerNo { get; init; }
 
     /// <inheritdoc cref="ManagerNo"/>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? ManagerName { get; init; }
+
+    /// <inheritdoc cref="ManagerNo"/>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public Period? Period { get; init; }
 
-    public static StatementLine Of(Line line) =>
+    /// <param name="names">Of the rules of the plan in force in the line's period.</param>
+    public static StatementLine Of(Line line, RuleNames names) =>
         new(
             line.Rule,
             line.Kind.Name(),
-            LineText.Of(line),
+            LineText.Of(line, names),
             line.Quantity,
             line.Rate,
             line.Factor,
@@ -43,7 +63,17 @@ internal sealed record StatementLine(
             line.Amount,
             line.Basis ?? [],
             line.Steps?.Select(s => new StatementStep(s.Subject, s.Quantity, s.Rate, s.Amount)).ToList()
-        );
+        )
+        {
+            Unit = line.Reason switch
+            {
+                "earned-per-unit" or "clawback" => "card",
+                "earned-per-amount" or "deferral" => "CNY",
+                "complaint" => "complaint",
+                _ => line.Kind == LineKind.WhyNot ? "card" : null,
+            },
+            Name = new(names.Of(line.Rule).Zh, names.Of(line.Rule).En),
+        };
 }
 
 /// <summary>A tier, a card taken back, a deferred part with its due date, or a period adjusted (quantity: as approved, amount: as it now comes out).</summary>

@@ -1,8 +1,10 @@
 using CardTeam.Contracts;
 using CardTeam.Incentive.Data;
+using CardTeam.Incentive.Plans;
 using CardTeam.Incentive.Runs;
 using CardTeam.Platform.Audit;
 using CardTeam.Platform.Requests;
+using CardTeam.Platform.Roster;
 using CardTeam.Platform.Security;
 using CardTeam.ServiceDefaults.Errors;
 using CardTeam.ServiceDefaults.Security;
@@ -13,6 +15,8 @@ namespace CardTeam.Incentive.Statements;
 
 internal static class StatementRoutes
 {
+    /// <param name="Name">The manager's; null when none is known.</param>
+    /// <param name="OrgName">Name of the unit; null when none is known.</param>
     /// <param name="Status"><c>approved</c>, or <c>calculated</c> while it is being checked.</param>
     /// <param name="Payable">What payroll is told to pay.</param>
     /// <param name="Deferred">Held back to fall due in later years.</param>
@@ -20,10 +24,12 @@ internal static class StatementRoutes
     /// <param name="Carried">Not above zero: left to the next period.</param>
     public sealed record Answer(
         string ManagerNo,
+        string? Name,
         Period Period,
         Guid RunId,
         string Status,
         string Org,
+        string? OrgName,
         Money Payable,
         Money Deferred,
         Money Held,
@@ -35,10 +41,13 @@ internal static class StatementRoutes
         IReadOnlyList<StatementLine> Lines
     );
 
+    /// <param name="Name">The manager's; null when none is known.</param>
     public sealed record Summary(
         string ManagerNo,
+        string? Name,
         Period Period,
         string Org,
+        string? OrgName,
         Money Payable,
         Money Deferred,
         Money Carried
@@ -48,11 +57,13 @@ internal static class StatementRoutes
         .Key("managerNo", s => s.ManagerNo)
         .By("payable", s => s.Payable);
 
-    private static readonly SheetColumn<Summary>[] Columns =
+    private static readonly ExportColumn<Summary>[] Columns =
     [
         new("managerNo", new("客户经理编号", "Manager number"), s => s.ManagerNo),
+        new("name", new("姓名", "Name"), s => s.Name),
         new("period", new("期间", "Period"), s => s.Period),
         new("org", new("机构", "Unit"), s => s.Org),
+        new("orgName", new("机构名称", "Unit name"), s => s.OrgName),
         new("payable", new("应发", "Payable"), s => s.Payable),
         new("deferred", new("延期", "Deferred"), s => s.Deferred),
         new("carried", new("结转", "Carried"), s => s.Carried),
@@ -72,12 +83,15 @@ internal static class StatementRoutes
             );
         statements.MapList("/statements", List);
         statements.MapGet("/statements/{managerNo}/{period}", Get);
+        statements.MapGet("/statements/{managerNo}/{period}/adjustments", ShowAdjustments.Handle);
     }
 
     /// <summary>Approved statements of a period.</summary>
+    /// <param name="search">A part of the manager's name or number.</param>
     private static async Task<Listing<Sheet, Summary>> List(
         [AsParameters] ListQuery list,
         Period period,
+        string? search,
         PartOfBankFinder part,
         IncentiveDbContext db,
         CancellationToken ct
@@ -87,17 +101,80 @@ internal static class StatementRoutes
             .Sheets.AsNoTracking()
             .Where(s => s.Period == period && s.IsStatement)
             .Where(s => db.Runs.Any(r => r.Number == s.RunNumber && r.Status == RunStatus.Approved))
-            .Within(await part.FindAsync(ct), s => s.Org, s => s.ManagerNo);
+            .Within(await part.FindAsync(ct), s => s.Org, s => s.ManagerNo)
+            .OfManagersLike(search, s => s.ManagerNo, db);
         return new(
             sheets,
             list,
             Order,
-            s => new Summary(s.ManagerNo, s.Period, s.Org, s.Payable, s.Deferred, s.Carried),
+            s => new Summary(
+                s.ManagerNo,
+                db.ManagerNames.Where(n => n.ManagerNo == s.ManagerNo).Select(n => n.Name).FirstOrDefault(),
+                s.Period,
+                s.Org,
+                db.OrgUnits.Where(u => u.Code == s.Org).Select(u => u.Name).FirstOrDefault(),
+                s.Payable,
+                s.Deferred,
+                s.Carried
+            ),
             Columns
         );
     }
 
     private static async Task<Ok<Answer>> Get(
+        string managerNo,
+        Period period,
+        Caller caller,
+        PartOfBankFinder part,
+        IncentiveDbContext db,
+        CancellationToken ct
+    )
+    {
+        var (sheet, run) = await FindAsync(managerNo, period, caller, part, db, ct);
+        var plan = await db
+            .Plans.AsNoTracking()
+            .SingleAsync(p => p.Code == run.PlanCode && p.Version == run.PlanVersion, ct);
+        var (lines, names) = (sheet.ReadLines(), RuleNames.Of(plan.Read()));
+        var records = await LineRecords.LoadAsync(db, sheet, lines, plan.Rules(), run.CloseNumber, ct);
+        var name = await db
+            .ManagerNames.Where(n => n.ManagerNo == managerNo)
+            .Select(n => n.Name)
+            .FirstOrDefaultAsync(ct);
+        var orgName = await db.OrgUnits.Where(u => u.Code == sheet.Org).Select(u => u.Name).FirstOrDefaultAsync(ct);
+        return TypedResults.Ok(
+            new Answer(
+                ManagerNo: managerNo,
+                Name: name,
+                Period: period,
+                RunId: run.Id,
+                Status: run.Status.ToString().ToLowerInvariant(),
+                Org: sheet.Org,
+                OrgName: orgName,
+                Payable: sheet.Payable,
+                Deferred: sheet.Deferred,
+                Held: Money.Zero,
+                Carried: sheet.Carried,
+                PlanCode: run.PlanCode,
+                PlanVersion: run.PlanVersion,
+                RuleHash: run.RuleHash,
+                Without: run.WithoutServices,
+                Lines:
+                [
+                    .. lines.Select(line =>
+                        StatementLine.Of(line, names) with
+                        {
+                            Records = records.Of(line),
+                            WouldHavePaid = records.WouldHavePaid(line),
+                        }
+                    ),
+                ]
+            )
+        );
+    }
+
+    /// <summary>The newest statement of a manager and month that the caller may see, with its run.</summary>
+    /// <exception cref="RuleBrokenException">404: there is none.</exception>
+    internal static async Task<(Sheet Sheet, Run Run)> FindAsync(
         string managerNo,
         Period period,
         Caller caller,
@@ -119,24 +196,6 @@ internal static class StatementRoutes
                 .OrderByDescending(f => f.Run.Number)
                 .FirstOrDefaultAsync(ct)
             ?? throw RuleBrokenException.NotFound("statement");
-        var (sheet, run) = (found.Sheet, found.Run);
-        return TypedResults.Ok(
-            new Answer(
-                managerNo,
-                period,
-                run.Id,
-                run.Status.ToString().ToLowerInvariant(),
-                sheet.Org,
-                sheet.Payable,
-                sheet.Deferred,
-                Money.Zero,
-                sheet.Carried,
-                run.PlanCode,
-                run.PlanVersion,
-                run.RuleHash,
-                run.WithoutServices,
-                sheet.ReadLines().Select(StatementLine.Of).ToList()
-            )
-        );
+        return (found.Sheet, found.Run);
     }
 }

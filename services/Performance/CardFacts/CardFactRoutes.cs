@@ -14,11 +14,13 @@ namespace CardTeam.Performance.CardFacts;
 
 internal static class CardFactRoutes
 {
+    /// <param name="Name">The manager's, as now known.</param>
     /// <param name="KnownUntil">Set on a version that a later one replaced.</param>
     public sealed record Answer(
         string FactRef,
         int Version,
         string ManagerNo,
+        string? Name,
         CardFactKind Kind,
         string CardRef,
         DateOnly OccurredOn,
@@ -35,20 +37,22 @@ internal static class CardFactRoutes
         .Key("version", f => f.Version)
         .By("occurredOn", f => f.OccurredOn);
 
-    private static readonly SheetColumn<Answer>[] Columns =
+    private static readonly ExportColumn<Answer>[] Columns =
     [
-        new("factRef", new("事实编号", "Fact"), f => f.FactRef),
+        new("factRef", new("业务流水号", "Reference"), f => f.FactRef),
         new("version", new("版本", "Version"), f => f.Version),
         new("managerNo", new("客户经理编号", "Manager number"), f => f.ManagerNo),
+        new("name", new("姓名", "Name"), f => f.Name),
         new("kind", new("种类", "Kind"), f => f.Kind.Name()),
         new("cardRef", new("卡片", "Card"), f => f.CardRef),
         new("occurredOn", new("发生日期", "Occurred on"), f => f.OccurredOn),
         new("product", new("产品", "Product"), f => f.Product),
-        new("amount", new("金额", "Amount"), f => f.Amount),
+        // A fact and its corrections stand below one another: their sum would count a card twice.
+        new("amount", new("金额", "Amount"), f => f.Amount) { IsSummed = false },
         new("newCustomer", new("新客户", "New customer"), f => f.NewCustomer),
         new("void", new("已撤回", "Void"), f => f.Void),
-        new("knownFrom", new("知悉起(关账序号)", "Known from (close number)"), f => f.KnownFrom),
-        new("knownUntil", new("知悉止(关账序号)", "Known until (close number)"), f => f.KnownUntil),
+        new("knownFrom", new("知悉起（关账序号）", "Known from (close number)"), f => f.KnownFrom),
+        new("knownUntil", new("知悉止（关账序号）", "Known until (close number)"), f => f.KnownUntil),
     ];
 
     public static void MapCardFacts(this IEndpointRouteBuilder app) =>
@@ -98,6 +102,7 @@ internal static class CardFactRoutes
                 f.FactRef,
                 f.Version,
                 f.ManagerNo,
+                db.Managers.Where(m => m.ManagerNo == f.ManagerNo).Select(m => m.Name).FirstOrDefault(),
                 f.Kind,
                 f.CardRef,
                 BookDay.Date(f.OccurredOn),

@@ -31,7 +31,7 @@ internal static class UncountedFactRoutes
         .Key("occurredOn", f => f.OccurredOn)
         .Key("factRef", f => f.FactRef);
 
-    private static readonly SheetColumn<Answer>[] Columns =
+    private static readonly ExportColumn<Answer>[] Columns =
     [
         new("managerNo", new("客户经理编号", "Manager number"), f => f.ManagerNo),
         new("occurredOn", new("发生日期", "Occurred on"), f => f.OccurredOn),

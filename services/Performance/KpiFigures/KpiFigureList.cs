@@ -11,16 +11,19 @@ namespace CardTeam.Performance.KpiFigures;
 /// <summary>Figures of a period, of the managers the caller may see.</summary>
 internal static class KpiFigureList
 {
+    /// <param name="Name">The manager's, as now known.</param>
     public sealed record Answer(
         string ManagerNo,
+        string? Name,
         Period Period,
         string Kpi,
         [property: JsonConverter(typeof(RatioJson))] decimal Value
     );
 
-    private static readonly SheetColumn<Answer>[] Columns =
+    private static readonly ExportColumn<Answer>[] Columns =
     [
         new("managerNo", new("客户经理编号", "Manager number"), f => f.ManagerNo),
+        new("name", new("姓名", "Name"), f => f.Name),
         new("period", new("期间", "Period"), f => f.Period),
         new("kpi", new("指标", "KPI"), f => f.Kpi),
         new("value", new("数值", "Value"), f => f.Value),
@@ -28,11 +31,13 @@ internal static class KpiFigureList
 
     /// <param name="manager">One manager's alone.</param>
     /// <param name="kpi">One KPI's alone.</param>
+    /// <param name="search">A part of the manager's name or number.</param>
     public static async Task<Listing<T, Answer>> Of<T>(
         [AsParameters] ListQuery list,
         Period period,
         string? manager,
         string? kpi,
+        string? search,
         PartOfBankFinder part,
         PerformanceDbContext db,
         TimeProvider clock,
@@ -49,8 +54,22 @@ internal static class KpiFigureList
             figures = figures.Where(f => f.ManagerNo == manager);
         if (kpi is not null)
             figures = figures.Where(f => f.Kpi == kpi);
+        if (ManagerSearch.Matching(db, search) is { } matching)
+            figures = figures.Where(f => matching.Contains(f.ManagerNo));
         // Not by value: a count, an amount and a ratio follow one another in no order that says anything.
         var order = new ListOrder<T>("managerNo").Key("managerNo", f => f.ManagerNo).Key("kpi", f => f.Kpi);
-        return new(figures, list, order, f => new Answer(f.ManagerNo, f.Period, f.Kpi, f.Value), Columns);
+        return new(
+            figures,
+            list,
+            order,
+            f => new Answer(
+                f.ManagerNo,
+                db.Managers.Where(m => m.ManagerNo == f.ManagerNo).Select(m => m.Name).FirstOrDefault(),
+                f.Period,
+                f.Kpi,
+                f.Value
+            ),
+            Columns
+        );
     }
 }

@@ -14,6 +14,7 @@ internal static class ShowStanding
     /// <param name="Org">Unit on the period's last day.</param>
     public sealed record Answer(
         string ManagerNo,
+        string? Name,
         Period Period,
         string Org,
         string Level,
@@ -46,6 +47,7 @@ internal static class ShowStanding
                     s.Org,
                     s.Level,
                     s.Total,
+                    Name = db.Managers.Where(m => m.ManagerNo == managerNo).Select(m => m.Name).FirstOrDefault(),
                 })
                 .FirstOrDefaultAsync(ct)
             ?? throw RuleBrokenException.NotFound("scorecard");
@@ -73,6 +75,6 @@ internal static class ShowStanding
                 standings.Add(new(unit, units.GetValueOrDefault(unit)?.Name, place.Rank, place.Ranked, place.Quarter));
         }
 
-        return TypedResults.Ok(new Answer(managerNo, period, card.Org, card.Level, card.Total, standings));
+        return TypedResults.Ok(new Answer(managerNo, card.Name, period, card.Org, card.Level, card.Total, standings));
     }
 }

@@ -129,7 +129,7 @@ internal sealed class ImportManagers(PerformanceDbContext db, TimeProvider clock
         var units = (await db.Units.Select(u => u.Code).ToListAsync(ct)).ToHashSet(StringComparer.Ordinal);
         var ledger = await PeriodLedger.LoadAsync(db, ct);
 
-        var changed = new List<ManagerProfile>();
+        var changed = new List<(ManagerProfile Profile, NamedManager Name)>();
         foreach (var row in chunk.Rows.Where(r => r.IsGood))
         {
             var known = row.Text(No) is { } no ? managers.GetValueOrDefault(no) : null;
@@ -171,7 +171,7 @@ internal sealed class ImportManagers(PerformanceDbContext db, TimeProvider clock
             if (news)
             {
                 row.Accept();
-                changed.Add(known.Profile(ledger.NextClose)); // every version, also of one the file names twice: the close counts them
+                changed.Add((known.Profile(ledger.NextClose), known.AnnounceName())); // every version, also of one the file names twice: the close counts them
                 // Level and unit decide the score sheet: a change that reaches into closed months gives their scorecards a new look.
                 if (!isNew && ledger.FirstClosed is { } first)
                     await LateMark.AddAsync(db, known.ManagerNo, first, ledger, ct);
@@ -181,7 +181,10 @@ internal sealed class ImportManagers(PerformanceDbContext db, TimeProvider clock
         }
 
         foreach (var some in changed.Chunk(500))
-            db.Announce(new ManagersChanged(some), "managers");
+            db.Announce(
+                new ManagersChanged([.. some.Select(s => s.Profile)], [.. some.Select(s => s.Name)]),
+                "managers"
+            );
     }
 
     /// <summary>An empty cell, like a column the file does not have, leaves what is known; the word <c>none</c> (无) takes it away.</summary>

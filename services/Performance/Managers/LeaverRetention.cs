@@ -1,3 +1,4 @@
+using CardTeam.Contracts.Performance;
 using CardTeam.Performance.Data;
 using CardTeam.Platform.Data;
 using CardTeam.ServiceDefaults.Settings;
@@ -18,6 +19,9 @@ internal sealed class LeaverRetention(PerformanceDbContext db) : RetentionRule(S
             .ToListAsync(ct);
         foreach (var leaver in leavers)
             leaver.Forget();
+        // The copies go too, in the transaction that takes the original.
+        if (leavers.Count > 0)
+            db.Announce(new ManagersChanged([], leavers.ConvertAll(l => l.AnnounceName())), "managers");
         return leavers.Count;
     }
 }

@@ -37,6 +37,9 @@ internal sealed class Manager
     /// <summary>Grows with each change; every version is announced.</summary>
     public int Version { get; private set; }
 
+    /// <summary>True once the other services were told the name, or its end. False for managers a release announced that knew no names.</summary>
+    public bool IsNameAnnounced { get; private set; }
+
     public IReadOnlyList<ManagerPosting> Postings => _postings;
 
     /// <summary>The posting that holds on a day; the first one for days before it.</summary>
@@ -73,8 +76,15 @@ internal sealed class Manager
         return news;
     }
 
-    /// <summary>Takes name and education away. Nobody else was ever told of them, so that it is no new version.</summary>
+    /// <summary>Takes name and education away. Nothing is calculated from either, so that it is no new version.</summary>
     public void Forget() => (Name, Education) = (ManagerNo, null);
+
+    /// <summary>The name for the services that show it; without one when it was forgotten.</summary>
+    public NamedManager AnnounceName()
+    {
+        IsNameAnnounced = true;
+        return new(ManagerNo, Version, Name == ManagerNo ? null : Name);
+    }
 
     public ManagerProfile Profile(int knownFrom) =>
         new(

@@ -27,7 +27,7 @@ internal static class ManagerRoutes
         DateOnly? LeftOn
     );
 
-    private static readonly SheetColumn<Summary>[] Columns =
+    private static readonly ExportColumn<Summary>[] Columns =
     [
         new("managerNo", new("客户经理编号", "Manager number"), m => m.ManagerNo),
         new("name", new("姓名", "Name"), m => m.Name),
@@ -108,14 +108,8 @@ internal static class ManagerRoutes
             managers = managers.Where(m =>
                 m.Postings.Where(p => p.From <= today).OrderByDescending(p => p.From).First().Data.Level == level
             );
-        if (search is not null)
-        {
-            var fragment =
-                $"%{search.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("%", "\\%", StringComparison.Ordinal).Replace("_", "\\_", StringComparison.Ordinal)}%";
-            managers = managers.Where(m =>
-                EF.Functions.Like(m.Name, fragment, "\\") || EF.Functions.Like(m.ManagerNo, fragment, "\\")
-            );
-        }
+        if (ManagerSearch.Matching(db, search) is { } matching)
+            managers = managers.Where(m => matching.Contains(m.ManagerNo));
 
         var order = new ListOrder<Manager>("managerNo")
             .Key("managerNo", m => m.ManagerNo)

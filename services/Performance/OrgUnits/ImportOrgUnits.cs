@@ -93,11 +93,6 @@ internal sealed class ImportOrgUnits(PerformanceDbContext db) : ImportKind
         }
 
         foreach (var some in changed.Distinct().Chunk(500))
-            db.Announce(
-                new OrgUnitsChanged(
-                    some.Select(u => new Contracts.Performance.OrgUnit(u.Code, u.Parent, u.Version)).ToList()
-                ),
-                "org-units"
-            );
+            db.Announce(new OrgUnitsChanged([.. some.Select(u => u.Announcement())]), "org-units");
     }
 }

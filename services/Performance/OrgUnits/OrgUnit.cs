@@ -30,6 +30,9 @@ internal sealed class OrgUnit
         return true;
     }
 
+    /// <summary>The unit as the other services are told of it.</summary>
+    public Contracts.Performance.OrgUnit Announcement() => new(Code, Parent, Version, Name);
+
     internal sealed class Mapping : IEntityTypeConfiguration<OrgUnit>
     {
         public void Configure(EntityTypeBuilder<OrgUnit> builder)

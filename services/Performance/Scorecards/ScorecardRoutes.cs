@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using CardTeam.Contracts;
 using CardTeam.Performance.Data;
+using CardTeam.Performance.Managers;
 using CardTeam.Platform.Audit;
 using CardTeam.Platform.Requests;
 using CardTeam.Platform.Security;
@@ -13,9 +14,11 @@ namespace CardTeam.Performance.Scorecards;
 
 internal static class ScorecardRoutes
 {
+    /// <param name="Name">The manager's, as now known.</param>
     /// <param name="Org">Unit on the period's last day.</param>
     public sealed record Answer(
         string ManagerNo,
+        string? Name,
         Period Period,
         string Org,
         string Level,
@@ -30,15 +33,16 @@ internal static class ScorecardRoutes
         .By("total", s => s.TenThousandths)
         .By("org", s => s.Org);
 
-    private static readonly SheetColumn<Answer>[] Columns =
+    private static readonly ExportColumn<Answer>[] Columns =
     [
         new("managerNo", new("客户经理编号", "Manager number"), s => s.ManagerNo),
+        new("name", new("姓名", "Name"), s => s.Name),
         new("period", new("期间", "Period"), s => s.Period),
         new("org", new("机构", "Unit"), s => s.Org),
         new("level", new("级", "Level"), s => s.Level),
-        new("total", new("综合达成率", "Total attainment"), s => s.Total),
+        new("total", new("综合达成率", "Total attainment"), s => s.Total) { IsRatio = true },
         new("version", new("版本", "Version"), s => s.Version),
-        new("knownFrom", new("知悉起(关账序号)", "Known from (close number)"), s => s.KnownFrom),
+        new("knownFrom", new("知悉起（关账序号）", "Known from (close number)"), s => s.KnownFrom),
     ];
 
     public static void MapScorecards(this IEndpointRouteBuilder app)
@@ -51,11 +55,14 @@ internal static class ScorecardRoutes
         scorecards.MapGet("/scorecards/{managerNo}/{period}", Get);
     }
 
+    /// <summary>The scorecards of a period.</summary>
+    /// <param name="search">A part of the manager's name or number.</param>
     private static async Task<Listing<Scorecard, Answer>> List(
         [AsParameters] ListQuery list,
         Period period,
         string? org,
         string? level,
+        string? search,
         PartOfBankFinder part,
         PerformanceDbContext db,
         CancellationToken ct
@@ -70,7 +77,15 @@ internal static class ScorecardRoutes
             );
         if (level is not null)
             scorecards = scorecards.Where(s => s.Level == level);
-        return new(scorecards, list, Order, s => Show(s), Columns);
+        if (ManagerSearch.Matching(db, search) is { } matching)
+            scorecards = scorecards.Where(s => matching.Contains(s.ManagerNo));
+        return new(
+            scorecards,
+            list,
+            Order,
+            s => Show(s, db.Managers.Where(m => m.ManagerNo == s.ManagerNo).Select(m => m.Name).FirstOrDefault()),
+            Columns
+        );
     }
 
     private static async Task<Ok<Answer>> Get(
@@ -79,15 +94,16 @@ internal static class ScorecardRoutes
         PartOfBankFinder part,
         PerformanceDbContext db,
         CancellationToken ct
-    ) =>
-        TypedResults.Ok(
-            Show(
-                await (await Visible(part, db, ct)).FirstOrDefaultAsync(
-                    s => s.ManagerNo == managerNo && s.Period == period,
-                    ct
-                ) ?? throw RuleBrokenException.NotFound("scorecard")
-            )
-        );
+    )
+    {
+        var scorecard =
+            await (await Visible(part, db, ct)).FirstOrDefaultAsync(
+                s => s.ManagerNo == managerNo && s.Period == period,
+                ct
+            ) ?? throw RuleBrokenException.NotFound("scorecard");
+        var name = await db.Managers.Where(m => m.ManagerNo == managerNo).Select(m => m.Name).FirstOrDefaultAsync(ct);
+        return TypedResults.Ok(Show(scorecard, name));
+    }
 
     private static async Task<IQueryable<Scorecard>> Visible(
         PartOfBankFinder part,
@@ -99,6 +115,6 @@ internal static class ScorecardRoutes
             .Where(s => s.IsCurrent)
             .Within(await part.FindAsync(ct), s => s.Org, s => s.ManagerNo);
 
-    private static Answer Show(Scorecard s) =>
-        new(s.ManagerNo, s.Period, s.Org, s.Level, s.Version, s.KnownFrom, s.Total, s.KpiScores());
+    private static Answer Show(Scorecard s, string? name) =>
+        new(s.ManagerNo, name, s.Period, s.Org, s.Level, s.Version, s.KnownFrom, s.Total, s.KpiScores());
 }

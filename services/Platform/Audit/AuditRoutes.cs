@@ -30,10 +30,10 @@ internal static class AuditRoutes
 
     private static readonly ListOrder<AuditEntry> Order = new ListOrder<AuditEntry>("-id").Key("id", e => e.Id);
 
-    private static readonly SheetColumn<Entry>[] Columns =
+    private static readonly ExportColumn<Entry>[] Columns =
     [
         new("id", new("编号", "Id"), e => e.Id),
-        new("at", new("时间(UTC)", "At (UTC)"), e => e.At),
+        new("at", new("时间（UTC）", "At (UTC)"), e => e.At),
         new("actor", new("操作人", "Actor"), e => e.Actor),
         new("roles", new("角色", "Roles"), e => e.Roles),
         new("action", new("操作", "Action"), e => e.Action),

@@ -69,7 +69,7 @@ internal static class ImportRoutes
         .By("kind", i => i.Kind)
         .By("status", i => i.Status);
 
-    private static readonly SheetColumn<Answer>[] Columns =
+    private static readonly ExportColumn<Answer>[] Columns =
     [
         new("id", new("编号", "Id"), i => i.Id),
         new("kind", new("种类", "Kind"), i => i.Kind),
@@ -85,9 +85,9 @@ internal static class ImportRoutes
         new("rowsAccepted", new("接受行", "Accepted"), i => i.RowsAccepted),
         new("rowsUnchanged", new("未变行", "Unchanged"), i => i.RowsUnchanged),
         new("rowsRejected", new("拒绝行", "Rejected"), i => i.RowsRejected),
-        new("createdAt", new("提交时间(UTC)", "Sent (UTC)"), i => i.CreatedAt),
-        new("startedAt", new("开始时间(UTC)", "Started (UTC)"), i => i.StartedAt),
-        new("finishedAt", new("结束时间(UTC)", "Ended (UTC)"), i => i.FinishedAt),
+        new("createdAt", new("提交时间（UTC）", "Sent (UTC)"), i => i.CreatedAt),
+        new("startedAt", new("开始时间（UTC）", "Started (UTC)"), i => i.StartedAt),
+        new("finishedAt", new("结束时间（UTC）", "Ended (UTC)"), i => i.FinishedAt),
         new("error", new("错误", "Error"), i => i.Error),
     ];
 

@@ -12,11 +12,6 @@ using Microsoft.OpenApi;
 
 namespace CardTeam.Platform.Requests;
 
-/// <summary>A column of a list's export.</summary>
-/// <param name="Name">The field's name; heads the column when the caller names no language.</param>
-/// <param name="Title">Heads it in the caller's language.</param>
-public sealed record SheetColumn<TAnswer>(string Name, Text Title, Func<TAnswer, object?> Value);
-
 /// <summary>A list as its route answers it: a page of it, or where the address ends with <c>.csv</c> or <c>.xlsx</c> every row as a file.</summary>
 /// <param name="rows">All that the caller may see and the filters leave.</param>
 /// <param name="answer">What is said of a row.</param>
@@ -26,7 +21,7 @@ public sealed class Listing<T, TAnswer>(
     ListQuery asked,
     ListOrder<T> order,
     Expression<Func<T, TAnswer>> answer,
-    IReadOnlyList<SheetColumn<TAnswer>> columns
+    IReadOnlyList<ExportColumn<TAnswer>> columns
 ) : IResult, IEndpointMetadataProvider
 {
     public Task ExecuteAsync(HttpContext httpContext)
@@ -63,22 +58,18 @@ public sealed class Listing<T, TAnswer>(
             .ExecuteAsync(http);
     }
 
-    private Task ExportAsync(HttpContext http, ListOrder<T>.Chosen chosen)
-    {
-        var isPerson = http.Request.Headers.AcceptLanguage.Count > 0;
-        return SheetFile.WriteAsync(
+    private Task ExportAsync(HttpContext http, ListOrder<T>.Chosen chosen) =>
+        SheetFile.WriteAsync(
             http,
             Path.GetFileName(http.Request.Path.Value!),
-            [.. columns.Select(c => isPerson ? c.Title.For(http) : c.Name)],
+            [.. columns.Select(c => c.Heading(http, SheetFile.IsForPeople(http)))],
             chosen
                 .Sorted(rows)
                 .Select(answer)
                 .AsAsyncEnumerable()
                 .Select(row => (IReadOnlyList<object?>)[.. columns.Select(c => c.Value(row))]),
-            isPerson,
             http.RequestAborted
         );
-    }
 }
 
 /// <summary>Maps a list and its export.</summary>

@@ -3,11 +3,13 @@ namespace CardTeam.Platform.Requests;
 /// <summary>Writes text into a sheet so that no spreadsheet takes it for a formula.</summary>
 public static class SafeCell
 {
-    /// <summary>With an apostrophe before what a spreadsheet would calculate.</summary>
+    /// <summary>The text with an apostrophe before what a spreadsheet would calculate; a plain number such as <c>-0.5</c> stays as it is.</summary>
     public static string Plain(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
-        return text.Length > 0 && text[0] is '=' or '+' or '-' or '@' or '\t' or '\r' ? $"'{text}" : text;
+        return text.Length > 0 && text[0] is '=' or '+' or '-' or '@' or '\t' or '\r' && !IsNegativeNumber(text)
+            ? $"'{text}"
+            : text;
     }
 
     /// <summary>The same as a csv cell, quoted where it must be.</summary>
@@ -18,4 +20,17 @@ public static class SafeCell
             ? plain
             : $"\"{plain.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
     }
+
+    /// <summary>True for a minus, digits, and at most one point with digits after it: nothing of it can be calculated.</summary>
+    private static bool IsNegativeNumber(ReadOnlySpan<char> text)
+    {
+        if (text.Length < 2 || text[0] != '-')
+            return false;
+        var digits = text[1..];
+        var point = digits.IndexOf('.');
+        return point < 0 ? IsDigits(digits) : IsDigits(digits[..point]) && IsDigits(digits[(point + 1)..]);
+    }
+
+    private static bool IsDigits(ReadOnlySpan<char> text) =>
+        text.Length > 0 && text.IndexOfAnyExceptInRange('0', '9') < 0;
 }

@@ -28,5 +28,18 @@ public static class RosterModel
             close.HasKey(c => c.CloseNumber);
             close.Property(c => c.CloseNumber).ValueGeneratedNever();
         });
+        model.MapManagerNames();
+    }
+
+    /// <summary>The names alone, for a service that books the roster in its own way.</summary>
+    public static void MapManagerNames(this ModelBuilder model)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        model.Entity<ManagerName>(name =>
+        {
+            name.ToTable("ManagerNames");
+            name.HasKey(n => n.ManagerNo);
+            name.Property(n => n.Version).IsConcurrencyToken();
+        });
     }
 }

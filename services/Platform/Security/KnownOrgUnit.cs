@@ -22,11 +22,16 @@ public sealed class KnownOrgUnit
     public string? Parent { get; private set; }
     public int Version { get; private set; }
 
+    /// <summary>For the lists people read; null while no message has said it.</summary>
+    public string? Name { get; private set; }
+
     /// <summary>An older version never replaces a newer one: arrival order proves nothing.</summary>
     public void Replace(OrgUnit unit)
     {
         if (unit.Version > Version)
-            (Parent, Version) = (unit.Parent, unit.Version);
+            (Parent, Version, Name) = (unit.Parent, unit.Version, unit.Name ?? Name);
+        else if (unit.Version == Version)
+            Name = unit.Name ?? Name; // told again after an upgrade, by a release that knows names
     }
 
     internal sealed class Mapping : IEntityTypeConfiguration<KnownOrgUnit>

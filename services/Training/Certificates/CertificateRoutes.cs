@@ -12,10 +12,12 @@ namespace CardTeam.Training.Certificates;
 
 internal static class CertificateRoutes
 {
+    /// <param name="Name">The manager's; null for one not heard of yet.</param>
     /// <param name="ValidTo">Last valid day; null for an open end.</param>
     /// <param name="ValidToday">On the bank's calendar.</param>
     public sealed record Answer(
         string ManagerNo,
+        string? Name,
         string Certificate,
         DateOnly ValidFrom,
         DateOnly? ValidTo,
@@ -30,9 +32,10 @@ internal static class CertificateRoutes
         .Key("validFrom", x => x.ValidFrom)
         .By("validTo", x => x.ValidTo);
 
-    private static readonly SheetColumn<Answer>[] Columns =
+    private static readonly ExportColumn<Answer>[] Columns =
     [
         new("managerNo", new("客户经理编号", "Manager number"), x => x.ManagerNo),
+        new("name", new("姓名", "Name"), x => x.Name),
         new("certificate", new("证书", "Certificate"), x => x.Certificate),
         new("validFrom", new("生效日期", "Valid from"), x => x.ValidFrom),
         new("validTo", new("到期日期", "Valid to"), x => x.ValidTo),
@@ -51,6 +54,7 @@ internal static class CertificateRoutes
     /// <param name="valid"><c>today</c>, <c>past</c> or <c>future</c>, on the bank's calendar.</param>
     /// <param name="expiresBefore">Those whose last valid day comes before this one.</param>
     /// <param name="renewed">False leaves out an interval that a later one of the same certificate goes on from.</param>
+    /// <param name="search">A part of the manager's name or number.</param>
     private static async Task<Listing<Certificate, Answer>> List(
         [AsParameters] ListQuery list,
         string? manager,
@@ -58,6 +62,7 @@ internal static class CertificateRoutes
         string? valid,
         DateOnly? expiresBefore,
         bool? renewed,
+        string? search,
         PartOfBankFinder part,
         TrainingDbContext db,
         TimeProvider clock,
@@ -68,7 +73,8 @@ internal static class CertificateRoutes
         var certificates = db
             .Certificates.AsNoTracking()
             .Where(x => x.KnownUntil == null)
-            .OfManagersWithin(await part.FindAsync(ct), x => x.ManagerNo, db, clock);
+            .OfManagersWithin(await part.FindAsync(ct), x => x.ManagerNo, db, clock)
+            .OfManagersLike(search, x => x.ManagerNo, db);
         if (manager is not null)
             certificates = certificates.Where(x => x.ManagerNo == manager);
         if (certificate is not null)
@@ -100,7 +106,16 @@ internal static class CertificateRoutes
             certificates,
             list,
             Order,
-            x => new Answer(x.ManagerNo, x.Code, x.ValidFrom, x.ValidTo, x.Number, x.Version, x.HoldsOn(today)),
+            x => new Answer(
+                x.ManagerNo,
+                db.ManagerNames.Where(n => n.ManagerNo == x.ManagerNo).Select(n => n.Name).FirstOrDefault(),
+                x.Code,
+                x.ValidFrom,
+                x.ValidTo,
+                x.Number,
+                x.Version,
+                x.HoldsOn(today)
+            ),
             Columns
         );
     }

@@ -18,6 +18,7 @@ internal class TrainingDbContext(DbContextOptions options, AuditTrail trail, Com
     public DbSet<Session> Sessions => Set<Session>();
     public DbSet<Enrolment> Enrolments => Set<Enrolment>();
     public DbSet<ExamResult> ExamResults => Set<ExamResult>();
+    public DbSet<ManagerName> ManagerNames => Set<ManagerName>();
 
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {

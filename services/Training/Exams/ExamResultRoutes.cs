@@ -13,11 +13,13 @@ namespace CardTeam.Training.Exams;
 
 internal static class ExamResultRoutes
 {
+    /// <param name="Name">The manager's; null for one not heard of yet.</param>
     /// <param name="Form"><c>written</c>, <c>interview</c> or <c>practical</c>.</param>
     /// <param name="Score">0–100, exact.</param>
     /// <param name="Attempt">1, 2 … for the attempts of one day.</param>
     public sealed record Answer(
         string ManagerNo,
+        string? Name,
         string ExamCode,
         string Form,
         [property: JsonConverter(typeof(RatioJson))] decimal Score,
@@ -31,9 +33,11 @@ internal static class ExamResultRoutes
             .WithTags("Exams")
             .RequireRoles(Roles.Trainer, Roles.Hr, Roles.BranchHead, Roles.AccountManager, Roles.Auditor);
 
+    /// <param name="search">A part of the manager's name or number.</param>
     private static async Task<Page<Answer>> List(
         [AsParameters] PageQuery page,
         string? manager,
+        string? search,
         PartOfBankFinder part,
         TrainingDbContext db,
         TimeProvider clock,
@@ -48,7 +52,8 @@ internal static class ExamResultRoutes
                 : ("", "", "", default, 0);
         var results = db
             .ExamResults.AsNoTracking()
-            .OfManagersWithin(await part.FindAsync(ct), r => r.ManagerNo, db, clock);
+            .OfManagersWithin(await part.FindAsync(ct), r => r.ManagerNo, db, clock)
+            .OfManagersLike(search, r => r.ManagerNo, db);
         if (manager is not null)
             results = results.Where(r => r.ManagerNo == manager);
         return await results
@@ -73,7 +78,15 @@ internal static class ExamResultRoutes
             .ThenBy(r => r.Form)
             .ThenBy(r => r.TakenOn)
             .ThenBy(r => r.Attempt)
-            .Select(r => new Answer(r.ManagerNo, r.ExamCode, r.Form, r.Score, r.TakenOn, r.Attempt))
+            .Select(r => new Answer(
+                r.ManagerNo,
+                db.ManagerNames.Where(n => n.ManagerNo == r.ManagerNo).Select(n => n.Name).FirstOrDefault(),
+                r.ExamCode,
+                r.Form,
+                r.Score,
+                r.TakenOn,
+                r.Attempt
+            ))
             .ToPageAsync(
                 page,
                 r =>

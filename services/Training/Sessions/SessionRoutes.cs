@@ -27,8 +27,9 @@ internal static class SessionRoutes
         int WithoutSeat
     );
 
+    /// <param name="Name">The manager's; null for one not heard of yet.</param>
     /// <param name="State"><c>enrolled</c>, <c>waiting</c> or <c>without-seat</c>.</param>
-    public sealed record EnrolmentAnswer(string ManagerNo, DateTimeOffset EnrolledAt, string State);
+    public sealed record EnrolmentAnswer(string ManagerNo, string? Name, DateTimeOffset EnrolledAt, string State);
 
     private static readonly ListOrder<Session> Order = new ListOrder<Session>("code")
         .Key("code", s => s.Code)
@@ -36,7 +37,7 @@ internal static class SessionRoutes
         .By("startsOn", s => s.StartsOn)
         .By("enrolled", s => s.Enrolled);
 
-    private static readonly SheetColumn<Answer>[] Columns =
+    private static readonly ExportColumn<Answer>[] Columns =
     [
         new("code", new("期次", "Session"), s => s.Code),
         new("course", new("课程", "Course"), s => s.Course),
@@ -81,9 +82,11 @@ internal static class SessionRoutes
     }
 
     /// <summary>Who is enrolled, of those the caller may see.</summary>
+    /// <param name="search">A part of the manager's name or number.</param>
     private static async Task<Page<EnrolmentAnswer>> Enrolments(
         string code,
         [AsParameters] PageQuery page,
+        string? search,
         PartOfBankFinder part,
         TrainingDbContext db,
         TimeProvider clock,
@@ -97,8 +100,14 @@ internal static class SessionRoutes
             .Enrolments.AsNoTracking()
             .Where(e => e.SessionCode == code && string.Compare(e.ManagerNo, after) > 0)
             .OfManagersWithin(await part.FindAsync(ct), e => e.ManagerNo, db, clock)
+            .OfManagersLike(search, e => e.ManagerNo, db)
             .OrderBy(e => e.ManagerNo)
-            .Select(e => new EnrolmentAnswer(e.ManagerNo, e.EnrolledAt, e.State.Name()))
+            .Select(e => new EnrolmentAnswer(
+                e.ManagerNo,
+                db.ManagerNames.Where(n => n.ManagerNo == e.ManagerNo).Select(n => n.Name).FirstOrDefault(),
+                e.EnrolledAt,
+                e.State.Name()
+            ))
             .ToPageAsync(page, e => e.ManagerNo, ct);
     }
 }

@@ -144,9 +144,11 @@ internal static partial class RouteTable
             GET   /statements                              branch-head account-manager incentive-analyst incentive-approver auditor
             GET   /statements.{format}                     branch-head account-manager incentive-analyst incentive-approver auditor
             GET   /statements/{managerNo}/{period}         branch-head account-manager incentive-analyst incentive-approver auditor
+            GET   /statements/{managerNo}/{period}/adjustments branch-head account-manager incentive-analyst incentive-approver auditor
             GET   /payroll/bonuses                         payroll auditor
             GET   /payroll/acknowledgements                payroll auditor
             GET   /payroll/acknowledgements.{format}       payroll auditor
+            GET   /payroll/names/{period}                  payroll auditor
             POST  /payroll/acknowledgements                payroll
             GET   /payroll/reconciliation/{period}         payroll auditor
             GET   /payroll/export/{file}                   payroll auditor

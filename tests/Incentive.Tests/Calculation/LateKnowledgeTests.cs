@@ -82,7 +82,10 @@ public class LateKnowledgeTests
                                 l => Assert.Equal(-l.Amount.Fen, l.Steps!.Sum(s => s.Amount!.Value) * 100)
                             );
                             foreach (var line in bonus.Lines)
-                                _ = CardTeam.Incentive.Statements.LineText.Of(line);
+                                _ = CardTeam.Incentive.Statements.LineText.Of(
+                                    line,
+                                    CardTeam.Incentive.Plans.RuleNames.None
+                                );
                         }
                     }
                 }

@@ -1,7 +1,6 @@
 using CardTeam.Incentive.Tests.Plans;
 using CardTeam.ServiceDefaults.Security;
-using DocumentFormat.OpenXml.Packaging;
-using DocumentFormat.OpenXml.Spreadsheet;
+using CardTeam.Testing;
 
 namespace CardTeam.Incentive.Tests.Payroll;
 
@@ -32,24 +31,54 @@ public class ExportPayrollTests
         );
     }
 
-    [Fact]
-    public async Task The_workbook_holds_the_same_and_every_cell_is_text()
+    [Theory]
+    [InlineData(null, "manager_no", "name", "Total")]
+    [InlineData("en", "Manager number", "Name", "Total")]
+    [InlineData("zh-CN", "客户经理编号", "姓名", "合计")]
+    public async Task The_workbook_has_names_and_amounts_that_add_up(
+        string? language,
+        string number,
+        string name,
+        string total
+    )
     {
         await using var office = await PaidAsync();
-        using var book = new MemoryStream(await office.Payroll.GetByteArrayAsync("/payroll/export/2026-04.xlsx"));
-        using var document = SpreadsheetDocument.Open(book, isEditable: false);
-        var rows = document.WorkbookPart!.WorksheetParts.Single().Worksheet!.Descendants<Row>().ToList();
+        var client = office.Payroll;
+        if (language is not null)
+            client.DefaultRequestHeaders.Add("Accept-Language", language);
+        var book = await client.GetByteArrayAsync("/payroll/export/2026-04.xlsx");
+        var sheet = Assert.Single(await OpenedWorkbook.ByBothAsync(book));
 
-        Assert.Equal(3, rows.Count);
+        Assert.Equal([number, name], sheet.Rows[0].Skip(4).Take(2).Select(c => c.Text));
+        Assert.Equal(["1", "M1", "王芳", "'=1+1", "100"], Picked(sheet.Rows[1]));
+        Assert.Equal(["2", "M2", "", "'@B,2", "100"], Picked(sheet.Rows[2]));
+        Assert.Equal([total, "", "", "", "200"], Picked(sheet.Rows[3]));
+        Assert.Equal(4, sheet.Rows.Count);
+        Assert.All(sheet.Rows.Skip(1), row => Assert.Equal("number", row[9].Kind));
+
+        static IEnumerable<string> Picked(IReadOnlyList<OpenedCell> row) =>
+            row.Where((_, column) => column is 0 or 4 or 5 or 6 or 9).Select(c => c.Text);
+    }
+
+    [Fact]
+    public async Task A_person_s_csv_has_names_and_sums_and_the_stream_has_none()
+    {
+        await using var office = await PaidAsync();
+        var stream = await office.Payroll.GetStringAsync("/payroll/bonuses");
+        Assert.DoesNotContain("王芳", stream, StringComparison.Ordinal);
         Assert.All(
-            rows.SelectMany(r => r.Elements<Cell>()),
-            cell => Assert.Equal((CellValues.InlineString, null), (cell.DataType!.Value, cell.CellFormula))
+            (await office.Service.OutboxAsync()).Where(a => a.Stream == "payroll"),
+            entry => Assert.DoesNotContain("王芳", entry.Event.ToString(), StringComparison.Ordinal)
         );
-        Assert.Equal(Columns, string.Join(',', rows[0].Elements<Cell>().Select(c => c.InnerText)));
-        Assert.Equal(
-            ["1", "M1", "'=1+1", "100.00"],
-            rows[1].Elements<Cell>().Select(c => c.InnerText).Where((_, i) => i is 0 or 4 or 5 or 7)
-        );
+        Assert.Equal("""{"M1":"王芳"}""", await office.Payroll.GetStringAsync("/payroll/names/2026-04"));
+        Assert.Equal("{}", await office.Payroll.GetStringAsync("/payroll/names/2026-05"));
+
+        var client = office.Payroll;
+        client.DefaultRequestHeaders.Add("Accept-Language", "zh-CN");
+        var lines = (await client.GetStringAsync("/payroll/export/2026-04.csv")).Split("\r\n");
+        Assert.StartsWith("序号,", lines[0], StringComparison.Ordinal);
+        Assert.Contains(",M1,王芳,", lines[1], StringComparison.Ordinal);
+        Assert.Equal("合计,,,,,,,,,200.00,0.00,,,,,", lines[3]);
     }
 
     [Fact]
@@ -72,6 +101,7 @@ public class ExportPayrollTests
         office
             .Others.Hire("M1", "=1+1")
             .Hire("M2", "@B,2")
+            .Name("M1", "王芳")
             .Fact("A", "activated", "C1", "2026-04-02")
             .Fact("B", "activated", "C2", "2026-04-02", "M2");
         await office.PayAsync("2026-04");

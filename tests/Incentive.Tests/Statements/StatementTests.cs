@@ -175,9 +175,28 @@ public class StatementTests
             ).Order(StringComparer.Ordinal)
         );
         Assert.Equal(
-            "'activation': 31 counted, by tier: 10 × 50, 20 × 80, 1 × 120, factor 1.2",
-            lines.First(l => l.Rule == "activation" && l.Quantity == "31").Text.En
+            (
+                "激活 31 张：10 张每张 50 元，20 张每张 80 元，1 张每张 120 元，系数 1.2",
+                "Activations: 31 cards; 10 at ¥50.00 each, 20 at ¥80.00 each, 1 at ¥120.00 each, factor 1.2"
+            ),
+            Words("activation", "31")
         );
+        Assert.Equal(
+            ("分期 1,234,567.89 元，费率 0.15%", "Instalments: ¥1,234,567.89 at 0.15%"),
+            Words("instalment", "1234567.89")
+        );
+        Assert.Equal(
+            ("1 张卡在 30 天内注销，扣回 60.00 元", "1 card cancelled within 30 days: ¥60.00 clawed back"),
+            Words("early-cancel", "1")
+        );
+        // Half-width punctuation beside Chinese is a fault of the text.
+        Assert.All(
+            lines.Select(l => l.Text.Zh),
+            text => Assert.DoesNotMatch("[\u4e00-\u9fff][,:;?!()]|[,:;?!()][\u4e00-\u9fff]", text)
+        );
+
+        (string, string) Words(string rule, string quantity) =>
+            lines.Where(l => l.Rule == rule && l.Quantity == quantity).Select(l => (l.Text.Zh, l.Text.En)).First();
     }
 
     [Fact]

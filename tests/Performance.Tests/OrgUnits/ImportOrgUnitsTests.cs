@@ -25,7 +25,7 @@ public class ImportOrgUnitsTests
         var outbox = await service.OutboxAsync();
         Assert.Equal("org-units", Assert.Single(outbox).Stream);
         Assert.Equal(
-            [new OrgUnit("T", "S", 1), new("S", "H", 1), new("H", null, 1)],
+            [new OrgUnit("T", "S", 1, "组"), new("S", "H", 1, "支行"), new("H", null, 1, "总行")],
             ((OrgUnitsChanged)outbox[0].Event).Units
         );
     }
@@ -40,7 +40,7 @@ public class ImportOrgUnitsTests
             (1L, 1L, 0L),
             (await service.ImportAsync("org-units", "code,name,parent\nH,总行,\nB,分行,\n")).Rows
         );
-        Assert.Equal([new OrgUnit("B", null, 2)], (await service.AnnouncedAsync<OrgUnitsChanged>())[^1].Units);
+        Assert.Equal([new OrgUnit("B", null, 2, "分行")], (await service.AnnouncedAsync<OrgUnitsChanged>())[^1].Units);
     }
 
     [Fact]

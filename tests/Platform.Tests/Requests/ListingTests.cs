@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json;
@@ -5,8 +6,6 @@ using CardTeam.Contracts;
 using CardTeam.Platform.Requests;
 using CardTeam.ServiceDefaults.Security;
 using CardTeam.Testing;
-using DocumentFormat.OpenXml.Packaging;
-using DocumentFormat.OpenXml.Spreadsheet;
 
 namespace CardTeam.Platform.Tests.Requests;
 
@@ -94,58 +93,141 @@ public sealed class ListingTests
         );
     }
 
+    /// <summary>A script gets the fields' names, no mark and no sums; a person gets titles, the mark and the sums.</summary>
     [Theory]
-    [InlineData(null, "name,text")]
-    [InlineData("en", "Name,Text")]
-    [InlineData("zh-CN", "名称,内容")]
-    public async Task The_columns_are_named_in_the_callers_language_or_as_the_fields(string? language, string columns)
+    [InlineData(null, "name,text,day,amount,share,often,unsummed", null)]
+    [InlineData("en", "Name,Text,Day,Amount,Share,Often,Not summed", "Total")]
+    [InlineData("zh-CN", "名称,内容,日期,金额,占比,多次,不计", "合计")]
+    public async Task A_csv_is_for_a_person_when_it_names_a_language(string? language, string columns, string? total)
     {
         await using var service = await NoteService.StartAsync();
         await KeepAsync(
             service,
-            [new Note { Name = "=1+1", Text = "a,\"b\"" }, new Note { Name = "\u0001<&", Text = null }]
+            [
+                new Note { Name = "=1+1", Text = "a,\"b\"" },
+                new Note
+                {
+                    Name = "-0.5",
+                    Text = "-2+3",
+                    Day = new(2026, 6, 30),
+                    Amount = new Money(-1_234_50),
+                    Writes = 8_888,
+                },
+                new Note { Name = "\u0001<&", Amount = new Money(34_50) },
+            ]
         );
         var csv = await ExportAsync(service, "/notes.csv", language);
         Assert.Equal(("text/csv", "utf-8", "notes.csv"), (csv.Type, csv.Charset, csv.File));
-        // A person opens it with a spreadsheet program, which reads UTF-8 by the mark only.
+        var (mark, sums) = language is null ? ("", "") : ("\uFEFF", $"{total},,,-1200.00,,,\r\n");
         Assert.Equal(
-            $"{(language is null ? "" : "\uFEFF")}{columns}\r\n\u0001<&,\r\n'=1+1,\"a,\"\"b\"\"\"\r\n",
+            $"{mark}{columns}\r\n\u0001<&,,,34.50,0,false,34.50\r\n"
+                + "-0.5,'-2+3,2026-06-30,-1234.50,0.8888,true,-1234.50\r\n'=1+1,\"a,\"\"b\"\"\",,,0,false,\r\n"
+                + sums,
             Encoding.UTF8.GetString(csv.Body)
         );
-
-        var workbook = await ExportAsync(service, "/notes.xlsx", language);
-        Assert.Equal((SheetFile.WorkbookType, "notes.xlsx"), (workbook.Type, workbook.File));
-        Assert.Equal([columns, "\uFFFD<&,", "'=1+1,a,\"b\""], RowsOf(workbook.Body));
         using var other = await service.As(Roles.Hr).GetAsync(new Uri("/notes.pdf", UriKind.Relative));
         Assert.Equal(404, (int)other.StatusCode);
     }
+
+    [Theory]
+    [InlineData(null, "name", "Total")]
+    [InlineData("en", "Name", "Total")]
+    [InlineData("zh-CN", "名称", "合计")]
+    public async Task Two_readers_find_the_same_numbers_days_and_sums_in_a_workbook(
+        string? language,
+        string title,
+        string total
+    )
+    {
+        var random = new Random(7);
+        var notes = Enumerable
+            .Range(0, 230)
+            .Select(i => new Note
+            {
+                Name = $"{i:000}",
+                Text = i == 7 ? "信用卡客户经理信用卡客户经理" : "=SUM(A1:A9)",
+                Day = new DateOnly(1990, 1, 1).AddDays(random.Next(20_000)),
+                Amount = new Money(random.NextInt64(-100_000_00, 100_000_000_00)),
+                Writes = random.Next(10_000),
+            })
+            .ToList();
+        await using var service = await NoteService.StartAsync();
+        await KeepAsync(service, notes);
+        var workbook = await ExportAsync(service, "/notes.xlsx", language);
+        Assert.Equal((SheetFile.WorkbookType, "notes.xlsx"), (workbook.Type, workbook.File));
+
+        var sheet = Assert.Single(await OpenedWorkbook.ByBothAsync(workbook.Body));
+        Assert.Equal((1, title), (sheet.FrozenRows, sheet.Rows[0][0].Text));
+        Assert.True(sheet.Widths![1] >= 28, "a Chinese text takes the width of two letters each");
+        Assert.Equal(notes.Count + 2, sheet.Rows.Count);
+        foreach (var (note, cells) in notes.Zip(sheet.Rows.Skip(1)))
+            Assert.Equal(
+                [
+                    new("text", note.Name),
+                    new("text", note.Text!.StartsWith('=') ? $"'{note.Text}" : note.Text),
+                    new("date", $"{note.Day:yyyy-MM-dd}T00:00:00"),
+                    Amount(note.Amount!.Value),
+                    new("number", (note.Writes / 10_000d).ToString("R", CultureInfo.InvariantCulture)),
+                    new("flag", note.Writes > 1 ? "true" : "false"),
+                    Amount(note.Amount!.Value),
+                ],
+                cells
+            );
+        var sum = sheet.Rows[^1];
+        Assert.Equal(new OpenedCell("text", total), sum[0]);
+        Assert.True(TotalRow.IsMark(sum[0].Text));
+        Assert.Equal(Amount(new(notes.Sum(n => n.Amount!.Value.Fen))), sum[3]);
+        Assert.All(sum.Where((_, column) => column is not (0 or 3)), cell => Assert.Equal("nothing", cell.Kind));
+    }
+
+    private static OpenedCell Amount(Money amount) =>
+        new("number", (amount.Fen / 100d).ToString("R", CultureInfo.InvariantCulture));
 
     [Theory]
     [InlineData(0, 1)]
     [InlineData(3, 1)]
     [InlineData(4, 2)]
     [InlineData(7, 3)]
+    [InlineData(250, 84)]
     public async Task A_workbook_goes_on_in_another_sheet(int rows, int sheets)
     {
         using var book = new MemoryStream();
-        await SheetFile.WriteWorkbookAsync(
+        await new Workbook("many", [new("n")], "Total") { Largest = 4 }.WriteAsync(
             book,
-            "many",
-            ["n"],
             Enumerable.Range(0, rows).Select(n => (IReadOnlyList<object?>)[n]).ToAsyncEnumerable(),
-            largest: 4,
             CancellationToken.None
         );
-        using var document = SpreadsheetDocument.Open(book, isEditable: false);
-        var parts = document
-            .WorkbookPart!.Workbook!.Sheets!.Elements<Sheet>()
-            .Select(s => (WorksheetPart)document.WorkbookPart.GetPartById(s.Id!))
-            .ToList();
-        Assert.Equal(sheets, parts.Count);
-        var texts = parts
-            .SelectMany(p => p.Worksheet!.Descendants<Row>().Select(r => r.InnerText))
-            .Where(t => t != "n");
-        Assert.Equal(Enumerable.Range(0, rows).Select(n => $"{n}"), texts);
+        var opened = await OpenedWorkbook.ByBothAsync(book.ToArray());
+        Assert.Equal(sheets, opened.Count);
+        Assert.All(opened, sheet => Assert.Equal("n", sheet.Rows[0][0].Text));
+        Assert.Equal(
+            Enumerable.Range(0, rows).Select(n => $"{n}"),
+            opened.SelectMany(sheet => sheet.Rows.Skip(1)).Select(row => row[0].Text)
+        );
+    }
+
+    /// <summary>What a spreadsheet would round stays whole as text.</summary>
+    [Fact]
+    public async Task A_number_of_more_digits_than_a_spreadsheet_keeps_is_text()
+    {
+        using var book = new MemoryStream();
+        object?[] values = [123456789012345L, 1234567890123456L, 0.123456m, -0.5m, new DateOnly(1899, 12, 31)];
+        await new Workbook("digits", [.. values.Select((_, i) => new ExportHeading($"c{i}"))], "Total").WriteAsync(
+            book,
+            new[] { (IReadOnlyList<object?>)values }.ToAsyncEnumerable(),
+            CancellationToken.None
+        );
+        var sheet = Assert.Single(await OpenedWorkbook.ByBothAsync(book.ToArray()));
+        Assert.Equal(
+            [
+                new("number", "123456789012345"),
+                new("text", "1234567890123456"),
+                new("number", "0.123456"),
+                new("number", "-0.5"),
+                new("text", "1899-12-31"),
+            ],
+            sheet.Rows[1]
+        );
     }
 
     private static IEnumerable<(string Sort, IReadOnlyList<string> Expected)> Orders(IReadOnlyList<Note> notes)
@@ -193,19 +275,5 @@ public sealed class ListingTests
             headers.ContentDisposition?.FileName?.Trim('"'),
             await answer.Content.ReadAsByteArrayAsync()
         );
-    }
-
-    /// <summary>As a spreadsheet reads it.</summary>
-    private static IReadOnlyList<string> RowsOf(byte[] workbook)
-    {
-        using var bytes = new MemoryStream(workbook);
-        using var document = SpreadsheetDocument.Open(bytes, isEditable: false);
-        return
-        [
-            .. document
-                .WorkbookPart!.WorksheetParts.Single()
-                .Worksheet!.Descendants<Row>()
-                .Select(r => string.Join(',', r.Elements<Cell>().Select(c => c.InnerText))),
-        ];
     }
 }

@@ -619,9 +619,32 @@ namespace CardTeam.Feedback.Data.Migrations
                     b.ToTable("KnownPostings", (string)null);
                 });
 
+            modelBuilder.Entity("CardTeam.Platform.Roster.ManagerName", b =>
+                {
+                    b.Property<string>("ManagerNo")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Name")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("ManagerNo");
+
+                    b.ToTable("ManagerNames", (string)null);
+                });
+
             modelBuilder.Entity("CardTeam.Platform.Security.KnownOrgUnit", b =>
                 {
                     b.Property<string>("Code")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Name")
                         .HasMaxLength(200)
                         .HasColumnType("TEXT");
 

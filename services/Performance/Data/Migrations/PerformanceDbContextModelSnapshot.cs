@@ -235,6 +235,9 @@ namespace CardTeam.Performance.Data.Migrations
                     b.Property<DateOnly?>("InPostSince")
                         .HasColumnType("TEXT");
 
+                    b.Property<bool>("IsNameAnnounced")
+                        .HasColumnType("INTEGER");
+
                     b.Property<DateOnly?>("LeftOn")
                         .HasColumnType("TEXT");
 
@@ -883,6 +886,10 @@ namespace CardTeam.Performance.Data.Migrations
             modelBuilder.Entity("CardTeam.Platform.Security.KnownOrgUnit", b =>
                 {
                     b.Property<string>("Code")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Name")
                         .HasMaxLength(200)
                         .HasColumnType("TEXT");
 

@@ -12,6 +12,7 @@ import { daysTo } from '../../parts/days';
 import { date } from '../../parts/format';
 import { useSorting } from '../../parts/sorting';
 import { type Role, usePerson } from '../../session/session';
+import { PersonLink } from '../home/PersonLink';
 import { type Certificate, SOON, STANDINGS, type Standing, certificates, standingOf, standingQuery } from './calls';
 import { Uncertified } from './Uncertified';
 import { WideTable } from '../../parts/WideTable';
@@ -32,12 +33,13 @@ export default function CertificatesPage() {
     const { filter, choose, clear } = useFilters();
     const { sort, by, onChange } = useSorting<Certificate>('managerNo');
     const [manager, certificate] = [filter('manager'), filter('certificate')];
+    const search = filter('search');
     const standing = STANDINGS.find((one) => one === filter('standing'));
     const isWithout = choosesPeople(roles) && filter('standing') === 'none';
     // An account manager sees their own; there is nobody to choose.
     const choosesManager = choosesPeople(roles);
     const brings = roles.includes('trainer');
-    const asked = { manager, certificate, ...(standing && standingQuery[standing]()), sort };
+    const asked = { manager, search, certificate, ...(standing && standingQuery[standing]()), sort };
 
     const query = useInfiniteQuery({
         queryKey: ['certificates', asked],
@@ -83,8 +85,8 @@ export default function CertificatesPage() {
                     <TextFilter
                         id="certificate-manager"
                         label={t('certificates.byManager')}
-                        value={manager}
-                        onChoose={(value) => choose({ manager: value })}
+                        value={search ?? manager}
+                        onChoose={(value) => choose({ manager: undefined, search: value })}
                     />
                 )}
                 <TextFilter
@@ -93,7 +95,7 @@ export default function CertificatesPage() {
                     value={certificate}
                     onChoose={(value) => choose({ certificate: value })}
                 />
-                {(manager ?? certificate ?? filter('standing')) && (
+                {(manager ?? search ?? certificate ?? filter('standing')) && (
                     <Button onClick={clear}>{t('action.clearFilters')}</Button>
                 )}
                 {!isWithout && <ExportButton path="/training/certificates" query={asked} />}
@@ -116,7 +118,7 @@ export default function CertificatesPage() {
                             <Empty
                                 image={Empty.PRESENTED_IMAGE_SIMPLE}
                                 description={t(
-                                    manager || certificate || standing
+                                    manager || search || certificate || standing
                                         ? 'certificates.noneFound'
                                         : brings
                                           ? 'certificates.noneEverBring'
@@ -131,7 +133,7 @@ export default function CertificatesPage() {
                             dataIndex: 'managerNo',
                             ...by('managerNo'),
                             className: 'number',
-                            render: (no: string) => <Link to={`/managers/${encodeURIComponent(no)}`}>{no}</Link>,
+                            render: (no: string, { name }) => <PersonLink no={no} name={name} />,
                         },
                         { title: t('certificates.certificate'), dataIndex: 'certificate', ...by('certificate') },
                         {

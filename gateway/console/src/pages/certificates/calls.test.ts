@@ -4,6 +4,7 @@ import { type Certificate, endingSoon, standingOf, uncertified } from './calls';
 const today = '2026-06-01';
 const held = (managerNo: string, validTo: string | null, more: Partial<Certificate> = {}): Certificate => ({
     managerNo,
+    name: null,
     certificate: 'C',
     validFrom: '2025-01-01',
     validTo,

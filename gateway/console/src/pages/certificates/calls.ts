@@ -4,6 +4,7 @@ import { bankToday, dayFrom } from '../../parts/days';
 /** One interval of a certificate (written out here because the service's document gives several answers one name). */
 export interface Certificate {
     managerNo: string;
+    name: string | null;
     certificate: string;
     validFrom: string;
     /** The last valid day; null: an open end. */
@@ -30,6 +31,7 @@ export const standingQuery: Record<Standing, () => { valid: string; expiresBefor
 
 export const certificates = (query: {
     manager?: string;
+    search?: string;
     certificate?: string;
     valid?: string;
     expiresBefore?: string;

@@ -29,7 +29,7 @@ it('asks for the open ones in the order of their clocks, and searches by manager
     await screen.findByDisplayValue('M7');
     expect(asked).toEqual([
         '/feedback/complaints?limit=50&status=open&sort=dueOn',
-        '/feedback/complaints?limit=50&manager=M7&status=open&sort=dueOn',
+        '/feedback/complaints?limit=50&search=M7&status=open&sort=dueOn',
     ]);
 });
 

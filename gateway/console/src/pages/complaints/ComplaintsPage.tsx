@@ -12,6 +12,7 @@ import { date } from '../../parts/format';
 import { useSorting } from '../../parts/sorting';
 import { usePerson } from '../../session/session';
 import { mayOpen } from '../../shell/rooms';
+import { PersonLink } from '../home/PersonLink';
 import { Clock } from './Clock';
 import { type Complaint, STATUSES, complaints } from './calls';
 import { WideTable } from '../../parts/WideTable';
@@ -22,10 +23,11 @@ export default function ComplaintsPage() {
     const { roles } = usePerson();
     const { filter, choose, clear } = useFilters();
     const manager = filter('manager');
+    const search = filter('search');
     const status = STATUSES.find((one) => one === filter('status'));
     // The one whose time is over longest, or is over next, comes first; those decided come last.
     const { sort, by, onChange } = useSorting<Complaint>('dueOn');
-    const asked = { manager, status, sort };
+    const asked = { manager, search, status, sort };
     // An account manager sees their own; there is nobody to choose.
     const choosesManager = roles.some((role) => role !== 'account-manager');
     const brings = roles.includes('complaint-desk') && mayOpen('imports', roles);
@@ -70,11 +72,11 @@ export default function ComplaintsPage() {
                     <TextFilter
                         id="complaint-manager"
                         label={t('complaints.byManager')}
-                        value={manager}
-                        onChoose={(value) => choose({ manager: value })}
+                        value={search ?? manager}
+                        onChoose={(value) => choose({ manager: undefined, search: value })}
                     />
                 )}
-                {(manager ?? status) && <Button onClick={clear}>{t('action.clearFilters')}</Button>}
+                {(manager ?? search ?? status) && <Button onClick={clear}>{t('action.clearFilters')}</Button>}
                 <ExportButton path="/feedback/complaints" query={asked} />
             </Flex>
             {query.error && <ProblemNote problem={query.error} retry={() => void query.refetch()} />}
@@ -93,7 +95,7 @@ export default function ComplaintsPage() {
                             <Empty
                                 image={Empty.PRESENTED_IMAGE_SIMPLE}
                                 description={t(
-                                    manager || status
+                                    manager || search || status
                                         ? 'complaints.noneFound'
                                         : brings
                                           ? 'complaints.noneEverBring'
@@ -132,7 +134,7 @@ export default function ComplaintsPage() {
                             title: t('months.manager'),
                             dataIndex: 'managerNo',
                             className: 'number',
-                            render: (no: string) => <Link to={`/managers/${encodeURIComponent(no)}`}>{no}</Link>,
+                            render: (no: string, { name }) => <PersonLink no={no} name={name} />,
                         },
                         {
                             title: t('complaints.severityName'),

@@ -6,6 +6,7 @@ export const STATUSES = ['open', 'overdue', 'due-soon', 'decided', 'upheld', 're
 export interface Complaint {
     complaintRef: string;
     managerNo: string;
+    name: string | null;
     receivedOn: string;
     channel: string;
     category: string;
@@ -19,6 +20,7 @@ export interface Complaint {
 
 export const complaints = (query: {
     manager?: string;
+    search?: string;
     status?: string;
     sort?: string;
     after?: string;

@@ -24,7 +24,7 @@ export function CertificateLines({
                     <span>
                         {names && (
                             <>
-                                <PersonLink no={one.managerNo} name={names.get(one.managerNo)} />{' '}
+                                <PersonLink no={one.managerNo} name={one.name ?? names.get(one.managerNo)} />{' '}
                             </>
                         )}
                         {one.certificate}

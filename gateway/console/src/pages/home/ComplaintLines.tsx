@@ -35,7 +35,7 @@ export function ComplaintLines({
                     <Typography.Text type="secondary">
                         {one.complaintRef} · {t('complaints.receivedOn', { date: date(one.receivedOn) })}
                     </Typography.Text>{' '}
-                    {withManager && <PersonLink no={one.managerNo} />}
+                    {withManager && <PersonLink no={one.managerNo} name={one.name} />}
                 </li>
             ))}
         </Lines>

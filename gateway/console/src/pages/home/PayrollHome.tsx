@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Typography } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
+import { ManagerName } from '../../parts/ManagerName';
 import { count, money, period } from '../../parts/format';
 import { EntryTag } from '../payroll/EntryTag';
 import { newestMonth } from '../payroll/newestMonth';
@@ -82,7 +83,9 @@ export default function PayrollHome() {
                             {items.slice(0, NAMED).map((item) => (
                                 <li key={item.eventId}>
                                     <div className="home-row">
-                                        <span>{item.managerNo}</span>
+                                        <span>
+                                            <ManagerName no={item.managerNo} name={item.name} />
+                                        </span>
                                         <EntryTag status={item.status} />
                                         <strong className="number">{money(item.amount)}</strong>
                                     </div>

@@ -1,17 +1,11 @@
-import { Typography } from 'antd';
 import { Link } from 'react-router';
+import { ManagerName } from '../../parts/ManagerName';
 
 /** A manager by name where it is known, and the way to their page. */
-export function PersonLink({ no, name }: { no: string; name?: string }) {
+export function PersonLink({ no, name }: { no: string; name?: string | null }) {
     return (
         <Link to={`/managers/${encodeURIComponent(no)}`}>
-            {name ? (
-                <>
-                    {name} <Typography.Text type="secondary">{no}</Typography.Text>
-                </>
-            ) : (
-                no
-            )}
+            <ManagerName no={no} name={name} />
         </Link>
     );
 }

@@ -78,6 +78,7 @@ export interface Run {
 /** A manager of a run against the month before. */
 export interface RunSheet {
     managerNo: string;
+    name: string | null;
     org: string;
     payable: string;
     deferred: string;
@@ -118,8 +119,29 @@ export interface Step {
     amount: string | null;
 }
 
+/** A card fact or a complaint behind a line. */
+export interface LineRecord {
+    ref: string;
+    day: string | null;
+    card: string | null;
+    product: string | null;
+    amount: string | null;
+    severity: string | null;
+    rate: string | null;
+    /** What it came to by itself; null where only the sum of all has a rate. */
+    earned: string | null;
+    cancelledOn: string | null;
+}
+
 export interface Line {
     rule: string;
+    /** Of the rule. */
+    name?: { zh: string; en: string };
+    /** What the quantity counts. */
+    unit?: 'card' | 'complaint' | 'CNY' | null;
+    /** Only of facts that did not count, and only in a statement. */
+    wouldHavePaid?: string;
+    records?: LineRecord[];
     kind: LineKind;
     text: { zh: string; en: string };
     quantity: string | null;
@@ -130,15 +152,34 @@ export interface Line {
     basis: string[];
     steps?: Step[];
     managerNo?: string;
+    managerName?: string;
     period?: string;
+}
+
+/** An earlier month as it was last approved and as it now comes out. */
+export interface AdjustedPeriod {
+    period: string;
+    before: { payable: string; deferred: string; lines: Line[] } | null;
+    after: { payable: string; deferred: string; lines: Line[] };
+    difference: string;
+    changes: {
+        rule: string;
+        kind: LineKind;
+        name: { zh: string; en: string };
+        before: string;
+        after: string;
+        difference: string;
+    }[];
 }
 
 export interface Statement {
     managerNo: string;
+    name: string | null;
     period: string;
     runId: string;
     status: 'approved' | 'calculated';
     org: string;
+    orgName: string | null;
     payable: string;
     deferred: string;
     held: string;
@@ -151,8 +192,10 @@ export interface Statement {
 
 export interface StatementSummary {
     managerNo: string;
+    name: string | null;
     period: string;
     org: string;
+    orgName: string | null;
     payable: string;
     deferred: string;
     carried: string;
@@ -174,6 +217,7 @@ export interface Unpaid {
     eventId: string;
     sequence: number;
     managerNo: string;
+    name: string | null;
     amount: string;
     status: 'outstanding' | 'rejected';
     reason: string | null;
@@ -227,7 +271,7 @@ export const runs = (query: { period?: string; after?: string; limit: number }) 
     get<Page<Run>>('/incentive/runs', query);
 export const run = (id: string) => get<Run>(`/incentive/runs/${part(id)}`);
 export const runLines = (id: string, manager: string, after?: string) =>
-    get<Page<Line>>(`/incentive/runs/${part(id)}/lines`, { limit: 50, manager, after });
+    get<Page<Line>>(`/incentive/runs/${part(id)}/lines`, { limit: 50, search: manager, after });
 export const runSheets = (
     id: string,
     query: { sort?: string; org?: string; manager?: string; only?: string; after?: string },
@@ -240,11 +284,22 @@ export const cancelRun = (id: string, key: string) => post<Run>(`/incentive/runs
 export const rejectRun = (id: string, reason: string, key: string) =>
     post<Run>(`/incentive/runs/${part(id)}/reject`, key, { reason });
 
-export const statements = (query: { period: string; sort?: string; after?: string; total?: 'true' }) =>
+export const statements = (query: {
+    period: string;
+    sort?: string;
+    search?: string;
+    after?: string;
+    total?: 'true';
+}) =>
     get<Page<StatementSummary>>('/incentive/statements', { limit: 50, ...query });
 export const statement = (managerNo: string, period: string) =>
     get<Statement>(`/incentive/statements/${part(managerNo)}/${part(period)}`);
 
+export const adjustments = (managerNo: string, period: string) =>
+    get<{ items: AdjustedPeriod[] }>(`/incentive/statements/${part(managerNo)}/${part(period)}/adjustments`);
+
+/** Names by number: the stream of bonuses itself has none. */
+export const payrollNames = (period: string) => get<Record<string, string>>(`/incentive/payroll/names/${part(period)}`);
 export const bonuses = (after: number) =>
     get<{ items: Bonus[]; last: number }>('/incentive/payroll/bonuses', { after, limit: 50 });
 export const reconciliation = (period: string) =>

@@ -6,6 +6,7 @@ import { Link } from 'react-router';
 import { useFilters } from '../../parts/filters';
 import { money } from '../../parts/format';
 import { MoreButton } from '../../parts/MoreButton';
+import { ManagerName } from '../../parts/ManagerName';
 import { ProblemNote } from '../../parts/ProblemNote';
 import { WideTable } from '../../parts/WideTable';
 import { usePerson } from '../../session/session';
@@ -116,7 +117,7 @@ export function ChangeTable({
                         {
                             ...sorting('managerNo', ['ascend']),
                             title: t('months.manager'),
-                            render: (_, { managerNo }) => (
+                            render: (_, { managerNo, name }) => (
                                 <Button
                                     type="link"
                                     size="small"
@@ -125,7 +126,7 @@ export function ChangeTable({
                                     aria-label={t('review.linesOf', { manager: managerNo })}
                                     onClick={() => onManager(managerNo)}
                                 >
-                                    {managerNo}
+                                    <ManagerName no={managerNo} name={name} />
                                 </Button>
                             ),
                         },

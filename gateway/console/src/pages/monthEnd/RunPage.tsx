@@ -6,6 +6,7 @@ import { Link, useParams } from 'react-router';
 import { currentLanguage } from '../../i18n';
 import { useFilters } from '../../parts/filters';
 import { money, period } from '../../parts/format';
+import { ManagerName } from '../../parts/ManagerName';
 import { ProblemNote } from '../../parts/ProblemNote';
 import { TextFilter } from '../../parts/TextFilter';
 import { type Line, run, runLines } from '../month/calls';
@@ -88,7 +89,9 @@ export default function RunPage() {
                         title: t('months.manager'),
                         key: 'manager',
                         render: (_, line) => (
-                            <Link to={`/statements/${line.managerNo}/${found.data.period}`}>{line.managerNo}</Link>
+                            <Link to={`/statements/${line.managerNo}/${found.data.period}`}>
+                                <ManagerName no={line.managerNo ?? ''} name={line.managerName} />
+                            </Link>
                         ),
                     },
                     { title: t('months.month'), dataIndex: 'period', render: period },

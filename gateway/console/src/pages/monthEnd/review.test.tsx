@@ -30,6 +30,7 @@ const run = {
 };
 
 const sheet = (over: Partial<RunSheet>): RunSheet => ({
+    name: null,
     managerNo: 'M1',
     org: 'B1',
     payable: '500.00',
@@ -182,7 +183,7 @@ it('narrows by manager number for who may not read units, and asks for none', as
 it('leads from a manager to their lines', async () => {
     const asked = await openRun([sheet({})]);
     await userEvent.click(await screen.findByLabelText('M1: to the lines'));
-    await waitFor(() => expect(asked).toContain('/incentive/runs/r1/lines?limit=50&manager=M1'));
+    await waitFor(() => expect(asked).toContain('/incentive/runs/r1/lines?limit=50&search=M1'));
     expect(document.activeElement).toBe(screen.getByRole('heading', { name: 'Lines' }));
 });
 
@@ -212,7 +213,7 @@ it('says what to do when no manager matches', async () => {
 
 it('shows the facts behind a line to who may read them, and asks for them only then', async () => {
     const asked = await openRun([sheet({})], { roles: ['auditor'] });
-    const summary = await screen.findByText('Rests on 1 record');
+    const summary = await screen.findByText('Based on 1 record');
     expect(asked.some((path) => path.startsWith('/performance/card-facts'))).toBe(false);
     await userEvent.click(summary);
     const facts = within(await screen.findByRole('table', { name: 'Card facts' }));
@@ -222,7 +223,7 @@ it('shows the facts behind a line to who may read them, and asks for them only t
 
 it('shows references alone to who may not read facts', async () => {
     const asked = await openRun([sheet({})]);
-    await userEvent.click(await screen.findByText('Rests on 1 record'));
+    await userEvent.click(await screen.findByText('Based on 1 record'));
     expect(screen.getByText('F1')).toBeTruthy();
     expect(asked.some((path) => path.startsWith('/performance/'))).toBe(false);
 });

@@ -3,8 +3,9 @@ import { Empty, Flex, InputNumber, Typography } from 'antd';
 import { useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { money, period } from '../../parts/format';
+import { ManagerName } from '../../parts/ManagerName';
 import { ProblemNote } from '../../parts/ProblemNote';
-import { type Bonus, bonuses, reconciliation } from '../month/calls';
+import { type Bonus, bonuses, payrollNames, reconciliation } from '../month/calls';
 import { MoreButton } from '../../parts/MoreButton';
 import { EntryTag } from './EntryTag';
 import { standing } from './standing';
@@ -37,6 +38,13 @@ export function Stream({ start, selected, select }: Props) {
             queryFn: () => reconciliation(month),
         })),
         combine: (answers) => new Map(answers.flatMap(({ data }) => (data ? [[data.period, data] as const] : []))),
+    });
+    const names = useQueries({
+        queries: periods.map((month) => ({
+            queryKey: ['payroll-names', month],
+            queryFn: () => payrollNames(month),
+        })),
+        combine: (answers) => new Map(answers.flatMap(({ data }) => Object.entries(data ?? {}))),
     });
     return (
         <section aria-labelledby="stream">
@@ -75,7 +83,11 @@ export function Stream({ start, selected, select }: Props) {
                 }
                 columns={[
                     { title: t('payroll.sequence'), dataIndex: 'sequence', align: 'right' },
-                    { title: t('months.manager'), dataIndex: 'managerNo' },
+                    {
+                        title: t('months.manager'),
+                        dataIndex: 'managerNo',
+                        render: (no: string) => <ManagerName no={no} name={names.get(no)} />,
+                    },
                     { title: t('months.org'), dataIndex: 'org' },
                     { title: t('months.month'), dataIndex: 'period', render: period },
                     {

@@ -1,6 +1,7 @@
 import { Alert, Typography } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { money } from '../../parts/format';
+import { ManagerName } from '../../parts/ManagerName';
 import type { Unpaid as Item } from '../month/calls';
 import { EntryTag } from './EntryTag';
 import { WideTable } from '../../parts/WideTable';
@@ -41,7 +42,11 @@ export function Unpaid({ items, selected, select }: Props) {
                     }
                     columns={[
                         { title: t('payroll.sequence'), dataIndex: 'sequence', align: 'right' },
-                        { title: t('months.manager'), dataIndex: 'managerNo' },
+                        {
+                            title: t('months.manager'),
+                            dataIndex: 'managerNo',
+                            render: (no: string, { name }) => <ManagerName no={no} name={name} />,
+                        },
                         {
                             title: t('payroll.amount'),
                             dataIndex: 'amount',

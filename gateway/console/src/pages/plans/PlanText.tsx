@@ -22,8 +22,9 @@ export function PlanText({
                 {title || '—'}
             </Typography.Title>
             <ol style={{ margin: 0, paddingInlineStart: '1.5rem' }}>
-                {planWords(t, document).map((rule, index) => (
+                {planWords(t, document, lang).map((rule, index) => (
                     <li key={index} style={{ marginBottom: '0.5rem' }}>
+                        {rule.name && <strong>{rule.name} </strong>}
                         <Typography.Text code>{rule.id}</Typography.Text> {rule.lines[0]}
                         {rule.lines.length > 1 && (
                             <ul style={{ paddingInlineStart: '1.25rem' }}>

@@ -77,6 +77,22 @@ export function RuleEditor({
                             onChange={(event) => set({ id: event.target.value })}
                         />
                     </Field>
+                    <Field label={t('plans.ruleNameZh')} fault={says('name.zh')} about={t('plans.ruleNameAbout')}>
+                        <Input
+                            style={{ width: '13rem' }}
+                            maxLength={60}
+                            value={rule.nameZh}
+                            onChange={(event) => set({ nameZh: event.target.value })}
+                        />
+                    </Field>
+                    <Field label={t('plans.ruleNameEn')} fault={says('name.en')}>
+                        <Input
+                            style={{ width: '13rem' }}
+                            maxLength={60}
+                            value={rule.nameEn}
+                            onChange={(event) => set({ nameEn: event.target.value })}
+                        />
+                    </Field>
                     <Field label={t('plans.ruleType')}>
                         <Select
                             style={{ width: '13rem' }}

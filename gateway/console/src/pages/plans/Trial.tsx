@@ -66,7 +66,10 @@ export function Trial({ plan, isWhole = true }: { plan: PlanDocument; isWhole?: 
             {seen && (
                 <div aria-live="polite">
                     <Typography.Paragraph>
-                        {t('plans.trialOf', { manager: seen.managerNo, period: period(seen.period) })}{' '}
+                        {t('plans.trialOf', {
+                            manager: seen.name ? `${seen.name} ${seen.managerNo}` : seen.managerNo,
+                            period: period(seen.period),
+                        })}{' '}
                         <strong className="number">{money(seen.difference)}</strong>
                     </Typography.Paragraph>
                     <Row gutter={[16, 16]}>

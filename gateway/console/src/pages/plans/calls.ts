@@ -77,6 +77,7 @@ export interface Outcome {
 
 export interface Trial {
     managerNo: string;
+    name?: string | null;
     period: string;
     planCode: string;
     planVersion: number;

@@ -29,6 +29,8 @@ export function check(plan: PlanDraft): Fault[] {
         if (id === '') add(`${path}.id`, 'required');
         else if (id.length > 60) add(`${path}.id`, 'tooLong');
         else if (plan.rules.slice(0, index).some((other) => other.id.trim() === id)) add(`${path}.id`, 'twice', { id });
+        if (isBlank(rule.nameZh) !== isBlank(rule.nameEn))
+            add(`${path}.name.${isBlank(rule.nameZh) ? 'zh' : 'en'}`, 'required');
         faults.push(...checkRule(rule, path, plan.rules));
     });
     for (const type of ['cap', 'deferral'] as const)

@@ -8,6 +8,8 @@ export interface PlanDocument {
 
 export interface Rule {
     id: string;
+    /** For people; without it the rule is called by what it does. */
+    name?: { zh: string; en: string };
     type: string;
     fact?: string;
     products?: string[];
@@ -54,6 +56,8 @@ export interface StepDraft {
 export interface RuleDraft {
     key: string;
     id: string;
+    nameZh: string;
+    nameEn: string;
     type: RuleType;
     fact: string;
     products: string[];
@@ -88,6 +92,8 @@ const isType = (type: string): type is RuleType => (TYPES as readonly string[]).
 export const emptyRule = (type: RuleType, key: string): RuleDraft => ({
     key,
     id: '',
+    nameZh: '',
+    nameEn: '',
     type,
     fact: type === 'clawback' ? 'cancelled' : 'activated',
     products: [],
@@ -116,6 +122,8 @@ function draftOf(rule: Rule, key: string): RuleDraft {
     return {
         ...emptyRule(isType(rule.type) ? rule.type : 'per-unit', key),
         id: rule.id,
+        nameZh: rule.name?.zh ?? '',
+        nameEn: rule.name?.en ?? '',
         fact: rule.fact ?? 'activated',
         products: rule.products ?? [],
         isTiered: rule.tiers !== undefined,
@@ -156,6 +164,11 @@ const whole = (value: string) => (/^\d{1,5}$/.test(value.trim()) ? Number(value)
 const step = (one: StepDraft) => ({ from: one.from.trim(), ...(given(one.to) ? { to: one.to.trim() } : {}) });
 
 function ruleOf(draft: RuleDraft): Rule {
+    const [zh, en] = [draft.nameZh.trim(), draft.nameEn.trim()];
+    return zh || en ? { ...unnamedRule(draft), name: { zh, en } } : unnamedRule(draft);
+}
+
+function unnamedRule(draft: RuleDraft): Rule {
     const { type } = draft;
     const id = draft.id.trim();
     switch (type) {

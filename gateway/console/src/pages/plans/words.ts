@@ -11,12 +11,17 @@ const ratio = (value: string | number | undefined) =>
 
 export interface RuleWords {
     id: string;
+    /** As the plan gives it, in the language of the text. */
+    name?: string;
     lines: string[];
 }
 
 /** A plan in sentences, rule by rule, in the language of `t`. */
-export const planWords = (t: TFunction, { rules }: Pick<PlanDocument, 'rules'>): RuleWords[] =>
-    rules.map((rule) => ({ id: rule.id || '?', lines: ruleWords(t, rule) }));
+export const planWords = (t: TFunction, { rules }: Pick<PlanDocument, 'rules'>, lang = 'zh-CN'): RuleWords[] =>
+    rules.map((rule) => {
+        const name = lang === 'en' ? rule.name?.en : rule.name?.zh;
+        return { id: rule.id || '?', ...(name && { name }), lines: ruleWords(t, rule) };
+    });
 
 function ruleWords(t: TFunction, rule: Rule): string[] {
     const comma = t('planText.comma');

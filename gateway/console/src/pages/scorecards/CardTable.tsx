@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { Link, useNavigate } from 'react-router';
 import { percent } from '../../parts/format';
 import { ListTotal } from '../../parts/ListTotal';
+import { ManagerName } from '../../parts/ManagerName';
 import { MoreButton } from '../../parts/MoreButton';
 import { ProblemNote } from '../../parts/ProblemNote';
 import type { useSorting } from '../../parts/sorting';
@@ -66,7 +67,7 @@ export function CardTable({ asked, names, sorting: { by, onChange } }: Props) {
                             className: 'number',
                             render: (no: string, one) => (
                                 <Link to={address(one)} onClick={(event) => event.stopPropagation()}>
-                                    {no}
+                                    <ManagerName no={no} name={one.name} />
                                 </Link>
                             ),
                         },

@@ -21,6 +21,7 @@ export interface KpiScore {
 
 export interface Scorecard {
     managerNo: string;
+    name: string | null;
     period: string;
     org: string;
     level: string;

@@ -10,6 +10,7 @@ import { mayOpen } from '../../shell/rooms';
 import type { Line } from '../month/calls';
 import { FactTable } from '../scorecards/FactTable';
 import { useCardFacts } from '../scorecards/calls';
+import { Records } from './Records';
 import './Statement.css';
 
 /** What a line rests on: every reference, and what lies behind it for who may see that. */
@@ -20,21 +21,29 @@ export function Basis({ line, managerNo, month }: { line: Line; managerNo: strin
     const onPeriods = line.kind === 'adjustment' || line.kind === 'carried';
     const onFacts = line.kind === 'earned' || line.kind === 'clawback' || line.kind === 'why-not';
     const of = `?manager=${encodeURIComponent(managerNo)}`;
-    if (line.basis.length === 0) return null;
+    const records = line.records && line.records.length > 0;
+    // What stands in sight already is not opened a second time.
+    if (line.basis.length === 0 || (records && (line.kind === 'clawback' || line.kind === 'complaint'))) return null;
     return (
         <details className="statement-basis" onToggle={(event) => setOpen(event.currentTarget.open)}>
             <summary>{t('statement.basis', { count: line.basis.length })}</summary>
-            {line.basis.map((reference) => (
-                <Tag key={reference}>
-                    {onPeriods ? (
-                        <Link to={`/statements/${encodeURIComponent(managerNo)}/${reference}`}>
-                            {monthName(reference)}
-                        </Link>
-                    ) : (
-                        reference
-                    )}
-                </Tag>
-            ))}
+            {records && <Records line={line} />}
+            {!records &&
+                line.basis.map((reference) => (
+                    <Tag key={reference}>
+                        {onPeriods ? (
+                            <Link to={`/statements/${encodeURIComponent(managerNo)}/${reference}`}>
+                                {monthName(reference)}
+                            </Link>
+                        ) : reference.startsWith('scorecard:') ? (
+                            <Link to={`/scorecards/${encodeURIComponent(managerNo)}?period=${reference.slice(10)}`}>
+                                {t('statement.scorecardOf', { period: monthName(reference.slice(10)) })}
+                            </Link>
+                        ) : (
+                            reference
+                        )}
+                    </Tag>
+                ))}
             {line.kind === 'complaint' && mayOpen('complaints', roles) && (
                 <Link to={`/complaints${of}`}>{t('statement.complaintsOf', { manager: managerNo })}</Link>
             )}
@@ -42,7 +51,7 @@ export function Basis({ line, managerNo, month }: { line: Line; managerNo: strin
                 <Link to={`/certificates${of}`}>{t('statement.certificatesOf', { manager: managerNo })}</Link>
             )}
             {/* Who may open scorecards may read the facts behind them. */}
-            {isOpen && onFacts && mayOpen('scorecards', roles) && (
+            {isOpen && !records && onFacts && mayOpen('scorecards', roles) && (
                 <Facts references={line.basis} managerNo={managerNo} month={month} />
             )}
         </details>

@@ -5,12 +5,14 @@ import { Link } from 'react-router';
 import { ExportButton } from '../../parts/ExportButton';
 import { useFilters } from '../../parts/filters';
 import { money } from '../../parts/format';
+import { ManagerName } from '../../parts/ManagerName';
 import { ProblemNote } from '../../parts/ProblemNote';
 import { useSorting } from '../../parts/sorting';
 import { type StatementSummary, closedMonths, statements } from '../month/calls';
 import { MonthPicker } from '../month/MonthPicker';
 import { ListTotal } from '../../parts/ListTotal';
 import { MoreButton } from '../../parts/MoreButton';
+import { TextFilter } from '../../parts/TextFilter';
 import { WideTable } from '../../parts/WideTable';
 
 /** The approved statements of one month. */
@@ -21,12 +23,14 @@ export function MonthStatements() {
     const closed = useQuery({ queryKey: ['closed-months'], queryFn: closedMonths });
     const months = (closed.data ?? []).map((month) => month.period).reverse();
     const chosen = filter('period') ?? months[0];
+    const search = filter('search');
     const list = useInfiniteQuery({
-        queryKey: ['statements', chosen, sort],
+        queryKey: ['statements', chosen, sort, search],
         queryFn: ({ pageParam }) =>
             statements({
                 period: chosen as string,
                 sort,
+                search,
                 after: pageParam,
                 total: pageParam ? undefined : 'true',
             }),
@@ -44,15 +48,23 @@ export function MonthStatements() {
         <>
             <Flex gap="middle" wrap align="end">
                 <MonthPicker months={months} value={chosen} onChange={(month) => choose({ period: month })} />
+                <TextFilter
+                    id="statement-manager"
+                    label={t('statement.byManager')}
+                    value={search}
+                    onChoose={(text) => choose({ search: text })}
+                />
                 <ExportButton
                     path="/incentive/statements"
-                    query={{ period: chosen, sort }}
+                    query={{ period: chosen, sort, search }}
                     disabled={items.length === 0}
                 />
             </Flex>
             <div style={{ marginBlock: '1rem' }}>
                 {list.error && <ProblemNote problem={list.error} retry={() => void list.refetch()} />}
-                {list.data && items.length === 0 && <Alert type="info" showIcon title={t('statement.noneApproved')} />}
+                {list.data && items.length === 0 && (
+                    <Alert type="info" showIcon title={t(search ? 'statement.noneFound' : 'statement.noneApproved')} />
+                )}
             </div>
             <ListTotal pages={list.data?.pages} />
             {list.isPending && <Skeleton active paragraph={{ rows: 8 }} />}
@@ -68,11 +80,17 @@ export function MonthStatements() {
                             title: t('months.manager'),
                             dataIndex: 'managerNo',
                             ...by('managerNo'),
-                            render: (managerNo: string) => (
-                                <Link to={`/statements/${managerNo}/${chosen}`}>{managerNo}</Link>
+                            render: (managerNo: string, { name }) => (
+                                <Link to={`/statements/${managerNo}/${chosen}`}>
+                                    <ManagerName no={managerNo} name={name} />
+                                </Link>
                             ),
                         },
-                        { title: t('months.org'), dataIndex: 'org' },
+                        {
+                            title: t('months.org'),
+                            dataIndex: 'org',
+                            render: (org: string, { orgName }) => (orgName ? `${orgName} ${org}` : org),
+                        },
                         {
                             title: t('months.payable'),
                             dataIndex: 'payable',

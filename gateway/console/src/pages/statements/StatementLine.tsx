@@ -2,8 +2,12 @@ import { Typography } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { currentLanguage } from '../../i18n';
 import { date, money, period, signedMoney } from '../../parts/format';
+import { usePerson } from '../../session/session';
+import { mayOpen } from '../../shell/rooms';
 import type { Line, Step } from '../month/calls';
+import { Adjustments } from './Adjustments';
 import { Basis } from './Basis';
+import { Records } from './Records';
 import { calculation } from './lines';
 
 /** A line in words, its amount, how it was calculated, and what it rests on. */
@@ -19,7 +23,13 @@ export function StatementLine({
     signed: boolean;
 }) {
     const how = calculation(line);
-    const steps = line.kind === 'earned' ? [] : (line.steps ?? []);
+    const { t } = useTranslation();
+    const { roles } = usePerson();
+    const isShort = (line.kind === 'clawback' || line.kind === 'complaint') && (line.records?.length ?? 0) > 0;
+    const complaintsLink = mayOpen('complaints', roles)
+        ? `/complaints?manager=${encodeURIComponent(managerNo)}`
+        : undefined;
+    const steps = line.kind === 'earned' || line.kind === 'complaint' || isShort ? [] : (line.steps ?? []);
     // A factor explains other lines and a line on what did not count has no amount: a zero beside them would only puzzle.
     const hasAmount = line.kind !== 'factor' && line.kind !== 'why-not';
     return (
@@ -44,6 +54,14 @@ export function StatementLine({
                     ))}
                 </ul>
             )}
+            {line.wouldHavePaid && line.wouldHavePaid !== '0.00' && (
+                <Typography.Text type="secondary" className="statement-how">
+                    {t('statement.wouldHavePaid', { amount: money(line.wouldHavePaid) })}
+                </Typography.Text>
+            )}
+            {/* Few, and what one asks for first: in sight, on paper too. */}
+            {isShort && <Records line={line} complaintsLink={complaintsLink} />}
+            {line.kind === 'adjustment' && <Adjustments managerNo={managerNo} month={month} />}
             <Basis line={line} managerNo={managerNo} month={month} />
         </li>
     );

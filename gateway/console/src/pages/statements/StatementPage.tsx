@@ -4,6 +4,7 @@ import { Alert, Button, Card, Descriptions, Flex, Skeleton, Typography } from 'a
 import { useTranslation } from 'react-i18next';
 import { Link, useParams } from 'react-router';
 import { money, period } from '../../parts/format';
+import { ManagerName } from '../../parts/ManagerName';
 import { ProblemNote } from '../../parts/ProblemNote';
 import { usePerson } from '../../session/session';
 import { statement } from '../month/calls';
@@ -56,8 +57,16 @@ export default function StatementPage() {
                             size="small"
                             column={{ xs: 1, sm: 2 }}
                             items={[
-                                { key: 'manager', label: t('months.manager'), children: data.managerNo },
-                                { key: 'org', label: t('months.org'), children: data.org },
+                                {
+                                    key: 'manager',
+                                    label: t('months.manager'),
+                                    children: <ManagerName no={data.managerNo} name={data.name} />,
+                                },
+                                {
+                                    key: 'org',
+                                    label: t('months.org'),
+                                    children: data.orgName ? `${data.orgName} ${data.org}` : data.org,
+                                },
                                 { key: 'deferred', label: t('months.deferred'), children: money(data.deferred) },
                                 { key: 'carried', label: t('months.carried'), children: money(data.carried) },
                                 {

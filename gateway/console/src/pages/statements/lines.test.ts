@@ -21,6 +21,11 @@ it.each<[Partial<Line>, string | undefined]>([
     [{ quantity: '7365.92', rate: '0.0015', factor: '1' }, '7365.92 × 0.0015'],
     [{ quantity: '15', factor: '1.2', steps: [tier('10', '50.00'), tier('5', '80.00')] }, '(10 × 50 + 5 × 80) × 1.2'],
     [{ quantity: '3', factor: '0.8', steps: [tier('3', '50.00')] }, '3 × 50 × 0.8'],
+    [{ quantity: '7365.92', rate: '0.0015', factor: '1.2', unit: 'CNY' }, '¥7,365.92 × 0.15% × 1.2'],
+    [
+        { quantity: '15', factor: '1', unit: 'card', steps: [tier('10', '50.00'), tier('5', '80.00')] },
+        '10 × ¥50.00 + 5 × ¥80.00',
+    ],
     [{ kind: 'factor', quantity: '1.2357', factor: '1.2' }, undefined],
     [{ kind: 'deferral', quantity: '2070.27', rate: '0.40' }, '2070.27 × 0.4'],
 ])('shows how %j came about', (some, shown) => expect(calculation(line(some))).toBe(shown));

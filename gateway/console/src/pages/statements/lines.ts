@@ -1,3 +1,4 @@
+import { money, rate as share } from '../../parts/format';
 import type { Line, LineKind } from '../month/calls';
 
 export type Group = 'earned' | 'changed' | 'deferred' | 'whyNot';
@@ -30,12 +31,14 @@ export function calculation(line: Line): string | undefined {
     if (line.kind !== 'earned' && line.kind !== 'complaint' && line.kind !== 'deferral') return undefined;
     const tiers = line.kind === 'earned' ? (line.steps ?? []).filter((step) => step.quantity && step.rate) : [];
     const { quantity, rate, factor } = line;
+    const by = (amount: string, at: string) =>
+        line.unit === 'CNY'
+            ? `${money(amount)} × ${share(at)}`
+            : `${plain(amount)} × ${line.unit ? money(at) : plain(at)}`;
     const times = factor && plain(factor) !== '1' ? ` × ${plain(factor)}` : '';
     if (!rate && tiers.length > 0) {
-        const sum = tiers
-            .map((step) => `${plain(step.quantity as string)} × ${plain(step.rate as string)}`)
-            .join(' + ');
+        const sum = tiers.map((step) => by(step.quantity as string, step.rate as string)).join(' + ');
         return times && tiers.length > 1 ? `(${sum})${times}` : `${sum}${times}`;
     }
-    return quantity && rate ? `${plain(quantity)} × ${plain(rate)}${times}` : undefined;
+    return quantity && rate ? `${by(quantity, rate)}${times}` : undefined;
 }

@@ -260,6 +260,9 @@ namespace CardTeam.Performance.Data.Migrations.SqlServer
                     b.Property<DateOnly?>("InPostSince")
                         .HasColumnType("date");
 
+                    b.Property<bool>("IsNameAnnounced")
+                        .HasColumnType("bit");
+
                     b.Property<DateOnly?>("LeftOn")
                         .HasColumnType("date");
 
@@ -995,6 +998,11 @@ namespace CardTeam.Performance.Data.Migrations.SqlServer
             modelBuilder.Entity("CardTeam.Platform.Security.KnownOrgUnit", b =>
                 {
                     b.Property<string>("Code")
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<string>("Name")
                         .HasMaxLength(200)
                         .HasColumnType("nvarchar(200)")
                         .UseCollation("Latin1_General_100_BIN2");

@@ -1,0 +1,276 @@
+using System.Text.Json.Serialization;
+using CardTeam.Contracts;
+using CardTeam.Contracts.Performance;
+using CardTeam.Incentive.Books;
+using CardTeam.Incentive.Calculation;
+using CardTeam.Incentive.Data;
+using CardTeam.Incentive.Plans;
+using CardTeam.Incentive.Runs;
+using CardTeam.Platform.Data;
+using Microsoft.EntityFrameworkCore;
+
+namespace CardTeam.Incentive.Statements;
+
+/// <summary>One card fact or complaint behind a line.</summary>
+/// <param name="Ref">Reference of the fact or the complaint.</param>
+/// <param name="Day">Day of the fact, or of the decision on the complaint.</param>
+/// <param name="Rate">CNY for the card, or the share of its amount: the one of the tier the record falls in.</param>
+/// <param name="Earned">What the record comes to by itself, factor included, rounded as a clawback would round it; null where only the sum has a rate.</param>
+/// <param name="CancelledOn">Day on which a card that is clawed back was cancelled.</param>
+internal sealed record LineRecord(
+    string Ref,
+    DateOnly? Day,
+    string? Card,
+    string? Product,
+    Money? Amount,
+    string? Severity,
+    [property: JsonConverter(typeof(RatioJson))] decimal? Rate,
+    Money? Earned,
+    DateOnly? CancelledOn
+);
+
+/// <summary>
+/// Opens the lines of one statement to the records they rest on, from the books as the run's close knew them. Nothing of it is stored: which card fell in
+/// which tier follows from the order of a line's basis, which is the order they were counted in.
+/// </summary>
+internal sealed class LineRecords
+{
+    private const int BatchSize = 500;
+
+    private readonly Dictionary<string, BookedFact> _facts;
+    private readonly Dictionary<string, BookedComplaint> _complaints;
+    private readonly IReadOnlyDictionary<string, Rule> _rules;
+    private readonly IReadOnlyList<Line> _lines;
+    private readonly decimal? _score;
+
+    private LineRecords(
+        Dictionary<string, BookedFact> facts,
+        Dictionary<string, BookedComplaint> complaints,
+        IReadOnlyList<Rule> rules,
+        IReadOnlyList<Line> lines,
+        decimal? score
+    ) =>
+        (_facts, _complaints, _rules, _lines, _score) = (
+            facts,
+            complaints,
+            rules.ToDictionary(r => r.Id, StringComparer.Ordinal),
+            lines,
+            score
+        );
+
+    /// <param name="close">Number of the close whose knowledge the lines were calculated with.</param>
+    public static async Task<LineRecords> LoadAsync(
+        IncentiveDbContext db,
+        Sheet sheet,
+        IReadOnlyList<Line> lines,
+        IReadOnlyList<Rule> rules,
+        int close,
+        CancellationToken ct
+    )
+    {
+        var facts = await FactsAsync(
+            db.Facts.Where(f => f.ManagerNo == sheet.ManagerNo),
+            RefsOf(lines, LineKind.Earned, LineKind.WhyNot, LineKind.Clawback),
+            close,
+            ct
+        );
+        // Who cancelled a card may be another manager than the one who earned: it is found by the card.
+        var cards = lines
+            .Where(l => l.Kind == LineKind.Clawback)
+            .SelectMany(l => l.Basis ?? [])
+            .Select(r => facts.GetValueOrDefault(r)?.CardRef)
+            .OfType<string>()
+            .Distinct(StringComparer.Ordinal)
+            .ToList();
+        if (cards.Count > 0)
+        {
+            var cancelled = await FactsAsync(
+                db.Facts.Where(f => f.Kind == CardFactKind.Cancelled && cards.Contains(f.CardRef)),
+                RefsOf(lines, LineKind.Clawback),
+                close,
+                ct
+            );
+            foreach (var (reference, fact) in cancelled)
+                facts[reference] = fact;
+        }
+
+        var complaintRefs = RefsOf(lines, LineKind.Complaint);
+        var complaints = (
+            await db
+                .Complaints.AsNoTracking()
+                .Where(c => complaintRefs.Contains(c.ComplaintRef) && c.KnownFrom <= close)
+                .ToListAsync(ct)
+        )
+            .GroupBy(c => c.ComplaintRef, StringComparer.Ordinal)
+            .ToDictionary(g => g.Key, g => g.MaxBy(c => c.Version)!, StringComparer.Ordinal);
+        var score = (
+            await db
+                .Scores.AsNoTracking()
+                .Where(s => s.ManagerNo == sheet.ManagerNo && s.Period == sheet.Period && s.KnownFrom <= close)
+                .ToListAsync(ct)
+        )
+            .MaxBy(s => s.Version)
+            ?.Total;
+        return new(facts, complaints, rules, lines, score);
+    }
+
+    public IReadOnlyList<LineRecord>? Of(Line line) =>
+        line.Kind switch
+        {
+            LineKind.Earned => Earned(line),
+            LineKind.Clawback => ClawedBack(line),
+            LineKind.Complaint => Complained(line),
+            LineKind.WhyNot => [.. (line.Basis ?? []).Select(r => Record(r, null, null))],
+            _ => null,
+        };
+
+    /// <summary>What the facts of a why-not line would have earned on top of those that counted, with the same factor; null where nothing can be said.</summary>
+    public Money? WouldHavePaid(Line line)
+    {
+        if (
+            line.Kind != LineKind.WhyNot
+            || line.Reason == "counts-later" // they are paid, in another month
+            || _rules.GetValueOrDefault(line.Rule) is not EarningRule rule
+        )
+            return null;
+        var facts = (line.Basis ?? []).Select(r => _facts.GetValueOrDefault(r)).ToList();
+        if (facts.Contains(null))
+            return null;
+        var earned = _lines.FirstOrDefault(l => l.Kind == LineKind.Earned && l.Rule == line.Rule);
+        var counted = earned?.Quantity ?? 0;
+        var amounts = facts.ConvertAll(f => f!.Amount is { } amount ? amount.Fen / 100m : 0);
+        var more = rule switch
+        {
+            PerUnitRule => Pay(rule, counted + facts.Count) - Pay(rule, counted),
+            { Rates: var rates } and PerAmountRule { Tiering: Tiering.PerItem } => amounts.Sum(a =>
+                rates.Split(a).Sum(part => part.Quantity * part.Value)
+            ),
+            _ => Pay(rule, counted + amounts.Sum()) - Pay(rule, counted),
+        };
+        return Money.RoundHalfUp(more * (earned?.Factor ?? FactorOf(rule.Id)) * 100);
+    }
+
+    /// <summary>What a quantity comes to by the rule, without factor.</summary>
+    private static decimal Pay(EarningRule rule, decimal quantity) =>
+        rule.Tiering switch
+        {
+            Tiering.Flat => quantity * rule.Rates.Steps[0].Value,
+            Tiering.Whole => quantity * rule.Rates.ValueAt(quantity),
+            _ => rule.Rates.Split(quantity).Sum(part => part.Quantity * part.Value),
+        };
+
+    private decimal FactorOf(string rule) =>
+        _score is { } score
+            ? _rules
+                .Values.OfType<FactorRule>()
+                .Where(f => f.Of.Contains(rule))
+                .Aggregate(1m, (factor, by) => factor * by.Bands.ValueAt(score))
+            : 1;
+
+    private List<LineRecord> Earned(Line line)
+    {
+        var isPerUnit = line.Reason == "earned-per-unit";
+        var rates = isPerUnit
+            ? line.Steps is { } tiers
+                ? tiers.SelectMany(t => Enumerable.Repeat(t.Rate, (int)(t.Quantity ?? 0))).ToList()
+                : [.. Enumerable.Repeat(line.Rate, line.Basis?.Count ?? 0)]
+            : [];
+        return (line.Basis ?? [])
+            .Select(
+                (reference, at) =>
+                {
+                    var rate = isPerUnit ? rates.ElementAtOrDefault(at) : line.Rate;
+                    var quantity = isPerUnit ? 1 : _facts.GetValueOrDefault(reference)?.Amount?.Fen / 100m;
+                    return Record(reference, rate, rate * quantity * (line.Factor ?? 1));
+                }
+            )
+            .ToList();
+    }
+
+    private List<LineRecord> ClawedBack(Line line)
+    {
+        // References come in pairs: who cancels, then what earned, in the order of the steps.
+        var basis = line.Basis ?? [];
+        return (line.Steps ?? [])
+            .Select(
+                (step, at) =>
+                    Record(step.Subject, null, step.Amount) with
+                    {
+                        CancelledOn = DayOf(_facts.GetValueOrDefault(basis.ElementAtOrDefault(2 * at) ?? "")),
+                    }
+            )
+            .ToList();
+    }
+
+    private List<LineRecord> Complained(Line line)
+    {
+        var perUpheld = (_rules.GetValueOrDefault(line.Rule) as ComplaintRule)?.PerUpheld;
+        return (line.Basis ?? [])
+            .Select(reference =>
+            {
+                var known = _complaints.GetValueOrDefault(reference);
+                Money? taken =
+                    known is not null && perUpheld?.TryGetValue(known.Severity, out var each) == true ? -each : null;
+                return new LineRecord(
+                    Ref: reference,
+                    Day: known?.ResolvedOn,
+                    Card: null,
+                    Product: null,
+                    Amount: null,
+                    Severity: known?.Severity,
+                    Rate: null,
+                    Earned: taken,
+                    CancelledOn: null
+                );
+            })
+            .ToList();
+    }
+
+    /// <param name="earned">CNY, exact.</param>
+    private LineRecord Record(string reference, decimal? rate, decimal? earned)
+    {
+        var fact = _facts.GetValueOrDefault(reference);
+        return new(
+            Ref: reference,
+            Day: DayOf(fact),
+            Card: fact?.CardRef,
+            Product: fact?.Product,
+            Amount: fact?.Amount,
+            Severity: null,
+            Rate: rate,
+            Earned: earned is { } exact ? Money.RoundHalfUp(exact * 100) : null,
+            CancelledOn: null
+        );
+    }
+
+    private static DateOnly? DayOf(BookedFact? fact) => fact is null ? null : BookDay.Date(fact.OccurredOn);
+
+    private static List<string> RefsOf(IReadOnlyList<Line> lines, params LineKind[] kinds) =>
+        lines
+            .Where(l => kinds.Contains(l.Kind))
+            .SelectMany(l => l.Basis ?? [])
+            .Distinct(StringComparer.Ordinal)
+            .ToList();
+
+    private static async Task<Dictionary<string, BookedFact>> FactsAsync(
+        IQueryable<BookedFact> among,
+        List<string> references,
+        int close,
+        CancellationToken ct
+    )
+    {
+        var found = new Dictionary<string, BookedFact>(StringComparer.Ordinal);
+        foreach (var some in references.Chunk(BatchSize))
+        {
+            var facts = await among
+                .AsNoTracking()
+                .Where(f => some.Contains(f.FactRef))
+                .Where(f => f.KnownFrom <= close && (f.KnownUntil == null || f.KnownUntil > close) && !f.Void)
+                .ToListAsync(ct);
+            foreach (var fact in facts)
+                found[fact.FactRef] = fact;
+        }
+
+        return found;
+    }
+}

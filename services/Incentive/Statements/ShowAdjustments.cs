@@ -1,0 +1,101 @@
+using CardTeam.Contracts;
+using CardTeam.Incentive.Calculation;
+using CardTeam.Incentive.Data;
+using CardTeam.Incentive.Plans;
+using CardTeam.Incentive.Runs;
+using CardTeam.Platform.Security;
+using CardTeam.ServiceDefaults.Security;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.EntityFrameworkCore;
+
+namespace CardTeam.Incentive.Statements;
+
+/// <summary>Opens a statement's adjustment: each earlier period as it was last approved and as it now comes out, line by line.</summary>
+internal static class ShowAdjustments
+{
+    public sealed record Answer(IReadOnlyList<AdjustedPeriod> Items);
+
+    /// <param name="Before">As last approved; null where the manager had nothing approved in the period.</param>
+    /// <param name="After">As the statement's run calculated it.</param>
+    /// <param name="Changes">The rules whose amounts differ.</param>
+    public sealed record AdjustedPeriod(
+        Period Period,
+        Outcome? Before,
+        Outcome After,
+        Money Difference,
+        IReadOnlyList<Change> Changes
+    );
+
+    public sealed record Outcome(Money Payable, Money Deferred, IReadOnlyList<StatementLine> Lines);
+
+    /// <param name="Name">Of the rule, in both languages.</param>
+    public sealed record Change(string Rule, string Kind, LineText Name, Money Before, Money After, Money Difference);
+
+    public static async Task<Ok<Answer>> Handle(
+        string managerNo,
+        Period period,
+        Caller caller,
+        PartOfBankFinder part,
+        IncentiveDbContext db,
+        CancellationToken ct
+    )
+    {
+        var (statement, run) = await StatementRoutes.FindAsync(managerNo, period, caller, part, db, ct);
+        var earlier = await db
+            .Sheets.AsNoTracking()
+            .Where(s => s.RunNumber == run.Number && s.ManagerNo == managerNo && s.Period < statement.Period)
+            .OrderBy(s => s.Period)
+            .ToListAsync(ct);
+        var periods = earlier.ConvertAll(s => s.Period);
+        var approved = (
+            await db
+                .Sheets.AsNoTracking()
+                .Where(s => s.ManagerNo == managerNo && periods.Contains(s.Period) && s.RunNumber < run.Number)
+                .Where(s => db.Runs.Any(r => r.Number == s.RunNumber && r.Status == RunStatus.Approved))
+                .ToListAsync(ct)
+        )
+            .GroupBy(s => s.Period)
+            .ToDictionary(g => g.Key, g => g.MaxBy(s => s.RunNumber)!);
+        var plans = earlier.Count == 0 ? null : await PlansOfMonths.LoadAsync(db, run.Period, ct);
+        return TypedResults.Ok(
+            new Answer([
+                .. earlier.Select(after =>
+                    Compare(approved.GetValueOrDefault(after.Period), after, plans!.Of(after.Period))
+                ),
+            ])
+        );
+    }
+
+    private static AdjustedPeriod Compare(Sheet? before, Sheet after, RuleNames names)
+    {
+        // The period's own lines: what was adjusted in it of still earlier ones is no part of what it comes to.
+        var (was, now) = (before is null ? [] : OwnLines(before), OwnLines(after));
+        var changes = was.Concat(now)
+            .Select(l => (l.Rule, l.Kind))
+            .Distinct()
+            .Select(key =>
+            {
+                var (old, young) = (Sum(was, key), Sum(now, key));
+                var name = names.Of(key.Rule);
+                return new Change(key.Rule, key.Kind.Name(), new(name.Zh, name.En), old, young, young - old);
+            })
+            .Where(c => c.Difference.Fen != 0)
+            .ToList();
+        return new(
+            after.Period,
+            before is null ? null : OutcomeOf(before, was, names),
+            OutcomeOf(after, now, names),
+            after.OwnPayable - (before?.OwnPayable ?? Money.Zero),
+            changes
+        );
+    }
+
+    private static Outcome OutcomeOf(Sheet sheet, IReadOnlyList<Line> lines, RuleNames names) =>
+        new(sheet.OwnPayable, sheet.OwnDeferred, [.. lines.Select(l => StatementLine.Of(l, names))]);
+
+    private static List<Line> OwnLines(Sheet sheet) =>
+        sheet.ReadLines().Where(l => l.Kind != LineKind.Adjustment).ToList();
+
+    private static Money Sum(IReadOnlyList<Line> lines, (string Rule, LineKind Kind) key) =>
+        new(lines.Where(l => (l.Rule, l.Kind) == key).Sum(l => l.Amount.Fen));
+}

@@ -1,0 +1,23 @@
+using CardTeam.Performance.Data;
+using CardTeam.Platform.Requests;
+using Microsoft.EntityFrameworkCore;
+
+namespace CardTeam.Performance.Managers;
+
+/// <summary>Finds managers by a part of their name or number.</summary>
+internal static class ManagerSearch
+{
+    /// <summary>The roster's managers that match, whoever may see them; null when nothing is searched for.</summary>
+    public static IQueryable<string>? Matching(PerformanceDbContext db, string? search)
+    {
+        if (string.IsNullOrWhiteSpace(search))
+            return null;
+        var pattern = Fragment.Of(search);
+        return db
+            .Managers.Where(m =>
+                EF.Functions.Like(m.Name, pattern, Fragment.Escape)
+                || EF.Functions.Like(m.ManagerNo, pattern, Fragment.Escape)
+            )
+            .Select(m => m.ManagerNo);
+    }
+}
