@@ -110,7 +110,8 @@ internal static class ImportRoutes
                         CancellationToken ct
                     ) => Upload(http, service, kind, mode, dryRun ?? false, db, folder, quota, clock, ct)
                 )
-                .Accepts<Stream>("text/csv", SheetFile.WorkbookType)
+                // Any type comes through: what is no table is refused with a sentence that names what came and what is taken.
+                .Accepts<Stream>("text/csv", SheetFile.WorkbookType, "*/*")
                 .WithMetadata(new RequestSizeLimitAttribute(LargestFile), new OwnIdempotency())
                 .RequireRoles([.. kind.Roles]);
             imports
