@@ -6,23 +6,25 @@ import AdministrationPage from './AdministrationPage';
 
 it('shows the units under one another, and of every room which roles have it', async () => {
     answerWith((path) =>
-        path === '/session/access'
-            ? {
-                  issuer: 'https://idp.bank.example',
-                  claims: { groups: 'memberOf', org: 'branch', managerNo: 'employee' },
-                  roles: [
-                      { role: 'hr', groups: ['CN=People'] },
-                      { role: 'payroll', groups: [] },
-                  ],
-                  clients: [],
-              }
-            : {
-                  items: [
-                      { code: 'HO', name: 'Head office', parent: null, kind: 'head-office' },
-                      { code: 'B1', name: 'First branch', parent: 'HO', kind: 'branch' },
-                  ],
-                  next: null,
-              },
+        path.startsWith('/auth/journal')
+            ? { items: [], hasMore: false, firstBroken: null }
+            : path === '/session/access'
+              ? {
+                    issuer: 'https://idp.bank.example',
+                    claims: { groups: 'memberOf', org: 'branch', managerNo: 'employee' },
+                    roles: [
+                        { role: 'hr', groups: ['CN=People'] },
+                        { role: 'payroll', groups: [] },
+                    ],
+                    clients: [],
+                }
+              : {
+                    items: [
+                        { code: 'HO', name: 'Head office', parent: null, kind: 'head-office' },
+                        { code: 'B1', name: 'First branch', parent: 'HO', kind: 'branch' },
+                    ],
+                    next: null,
+                },
     );
     await openPage(<AdministrationPage />, { roles: ['administrator'] });
     expect(await screen.findByText('First branch')).toBeTruthy();

@@ -7,6 +7,7 @@ import { Problem } from '../../api/problem';
 import { ProblemNote } from '../../parts/ProblemNote';
 import { WideTable } from '../../parts/WideTable';
 import { instant } from '../../parts/format';
+import { useUnsavedWhile } from '../../session/drafts';
 import { ROLES, usePerson } from '../../session/session';
 
 interface LocalPerson {
@@ -161,6 +162,8 @@ function Editor({
     const [problem, setProblem] = useState<unknown>();
     const [isSending, setSending] = useState(false);
     const roles = Form.useWatch('roles', form) ?? [];
+    const [isTouched, setTouched] = useState(false);
+    useUnsavedWhile('person', isTouched);
 
     const keep = async (values: Values) => {
         setSending(true);
@@ -196,6 +199,7 @@ function Editor({
             <Form<Values>
                 form={form}
                 layout="vertical"
+                onValuesChange={() => setTouched(true)}
                 initialValues={{
                     user: person?.user,
                     name: person?.name,
