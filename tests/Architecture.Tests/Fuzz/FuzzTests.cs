@@ -129,6 +129,9 @@ public sealed partial class FuzzTests(SeededBank bank, ITestOutputHelper output)
     {
         if (!Uri.TryCreate(new Uri("http://localhost"), address, out var uri))
             return;
+        // Kestrel refuses a NUL in the path with 400 before any code of ours; the in-process server throws at the caller.
+        if (uri.AbsolutePath.Contains("%00", StringComparison.Ordinal))
+            return;
         using var request = new HttpRequestMessage(route.Method, uri);
         if (bytes is not null || body is not null)
         {
