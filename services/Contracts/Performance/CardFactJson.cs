@@ -49,7 +49,7 @@ internal sealed class CardFactJson : JsonConverter<CardFact>
             else if (name.ValueTextEquals("managerNo"u8))
                 managerNo = reader.GetString();
             else if (name.ValueTextEquals("kind"u8))
-                CardFactKinds.TryParse(reader.GetString(), out kind);
+                kind = CardFactKinds.TryParse(reader.GetString(), out var known) ? known : default;
             else if (name.ValueTextEquals("cardRef"u8))
                 cardRef = reader.GetString();
             else if (name.ValueTextEquals("occurredOn"u8))
