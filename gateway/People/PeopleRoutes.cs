@@ -77,7 +77,7 @@ internal static partial class PeopleRoutes
         TimeProvider time
     )
     {
-        var user = request.User!.Trim();
+        var user = (request.User ?? "").Trim();
         if (!UserName().IsMatch(user))
             throw new RuleBrokenException(
                 "people.user",
@@ -96,8 +96,8 @@ internal static partial class PeopleRoutes
         var person = new LocalPerson
         {
             User = user,
-            Name = NameOf(request.Name!),
-            Roles = RolesOf(request.Roles!, request.Org, request.ManagerNo),
+            Name = NameOf(request.Name ?? ""),
+            Roles = RolesOf(request.Roles ?? [], request.Org, request.ManagerNo),
             Org = TextOf(request.Org),
             ManagerNo = TextOf(request.ManagerNo),
             MustChangePassword = true,
@@ -122,7 +122,7 @@ internal static partial class PeopleRoutes
         TimeProvider time
     )
     {
-        var roles = RolesOf(request.Roles!, request.Org, request.ManagerNo);
+        var roles = RolesOf(request.Roles ?? [], request.Org, request.ManagerNo);
         var (before, after) = people.Change(
             user,
             known =>
@@ -131,11 +131,11 @@ internal static partial class PeopleRoutes
                     return null;
                 var next = known with
                 {
-                    Name = NameOf(request.Name!),
+                    Name = NameOf(request.Name ?? ""),
                     Roles = roles,
                     Org = TextOf(request.Org),
                     ManagerNo = TextOf(request.ManagerNo),
-                    Active = request.Active!.Value,
+                    Active = request.Active ?? known.Active,
                 };
                 var isOther =
                     !known.Roles.Order(StringComparer.Ordinal).SequenceEqual(roles.Order(StringComparer.Ordinal))
@@ -204,7 +204,20 @@ internal static partial class PeopleRoutes
         SignInJournal journal
     )
     {
-        var (user, address) = (request.User!, CallerLimits.Address(http));
+        if (
+            request is not
+            {
+                User.Length: > 0 and <= 128,
+                Password.Length: > 0 and <= Passwords.Longest,
+                NewPassword.Length: > 0 and <= Passwords.Longest
+            }
+        )
+            throw new RuleBrokenException(
+                "request.invalid",
+                new("请填写用户名、当前密码和新密码。", "The user, the present password and the new one are needed."),
+                status: 400
+            );
+        var (user, address) = (request.User, CallerLimits.Address(http));
         var (_, local, refused) = await signIn.CheckAsync(http, user, request.Password!, person: true);
         if (refused is not null)
             return refused;
@@ -231,6 +244,12 @@ internal static partial class PeopleRoutes
     internal static IReadOnlyList<string> RolesOf(IReadOnlyList<string> asked, string? org, string? managerNo)
     {
         var roles = asked.Distinct(StringComparer.Ordinal).ToArray();
+        if (roles.Length == 0)
+            throw new RuleBrokenException(
+                "people.role",
+                new("至少选择一个角色。", "At least one role is needed."),
+                status: 400
+            );
         if (roles.FirstOrDefault(r => !Roles.All.Contains(r, StringComparer.Ordinal) || r == Roles.Feed) is { } unknown)
             throw new RuleBrokenException(
                 "people.role",
@@ -256,7 +275,7 @@ internal static partial class PeopleRoutes
     }
 
     private static string NameOf(string name) =>
-        TextOf(name) is { } text && !text.Any(char.IsControl)
+        TextOf(name) is { Length: <= 100 } text && !text.Any(char.IsControl)
             ? text
             : throw new RuleBrokenException(
                 "people.name",
@@ -264,7 +283,18 @@ internal static partial class PeopleRoutes
                 status: 400
             );
 
-    private static string? TextOf(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
+    private static string? TextOf(string? text)
+    {
+        if (string.IsNullOrWhiteSpace(text))
+            return null;
+        return text.Length <= 100 && !text.Any(char.IsControl)
+            ? text.Trim()
+            : throw new RuleBrokenException(
+                "people.text",
+                new("内容过长或含控制字符。", "The text is too long or has control characters."),
+                status: 400
+            );
+    }
 
     private static string Described(LocalPerson person) =>
         $"{string.Join(' ', person.Roles)}, {person.Org ?? "-"}, {person.ManagerNo ?? "-"}, {(person.Active ? "active" : "inactive")}";
