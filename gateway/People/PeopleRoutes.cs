@@ -217,7 +217,7 @@ internal static partial class PeopleRoutes
                 new("请填写用户名、当前密码和新密码。", "The user, the present password and the new one are needed."),
                 status: 400
             );
-        var (user, address) = (request.User, CallerLimits.Address(http));
+        var (user, address) = (request.User!, CallerLimits.Address(http));
         var (_, local, refused) = await signIn.CheckAsync(http, user, request.Password!, person: true);
         if (refused is not null)
             return refused;
