@@ -205,8 +205,8 @@ internal static partial class PeopleRoutes
     )
     {
         if (
-            request is not
-            {
+            request
+            is not {
                 User.Length: > 0 and <= 128,
                 Password.Length: > 0 and <= Passwords.Longest,
                 NewPassword.Length: > 0 and <= Passwords.Longest
