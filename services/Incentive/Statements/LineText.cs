@@ -86,18 +86,6 @@ internal sealed record LineText(string Zh, string En)
                 $"{rule.Zh} {N(line.Quantity)} 张未计：日期或金额不可能属实，请更正",
                 $"{rule.En}: {Cards(line.Quantity)} not counted; no fact has such a day or amount, please correct it"
             ),
-            "already-counted" => new(
-                $"{N(line.Quantity)} 件未计：该卡此前已计一次，其后未曾注销",
-                $"{N(line.Quantity)} not counted: the card has counted before and was not cancelled since"
-            ),
-            "after-leaving" => new(
-                $"{N(line.Quantity)} 件未计：发生在离职日（{A(line, 0)}）之后",
-                $"{N(line.Quantity)} not counted: it happened after the last day ({A(line, 0)})"
-            ),
-            "not-plausible" => new(
-                $"{N(line.Quantity)} 件未计：日期或金额不可能属实，请更正",
-                $"{N(line.Quantity)} not counted: no fact has such a day or amount; it is to be corrected"
-            ),
             _ => throw new InvalidOperationException($"No sentence for '{line.Reason}'."),
         };
     }
