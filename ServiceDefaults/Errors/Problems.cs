@@ -24,10 +24,10 @@ public static class Problems
         ),
         [413] = ("request.too-large", new("请求内容过大。", "The request body is too large.")),
         [415] = ("request.media-type", new("不支持的内容类型。", "This content type is not taken here.")),
-        [429] = ("request.too-many", new("请求过于频繁,请稍后再试。", "Too many requests; try again later.")),
+        [429] = ("request.too-many", new("请求过于频繁，请稍后再试。", "Too many requests; try again later.")),
         [500] = (
             "server.error",
-            new("系统出错,请凭 traceId 联系管理员。", "Something broke here; quote the traceId to your administrator.")
+            new("系统出错，请凭 traceId 联系管理员。", "Something broke here; quote the traceId to your administrator.")
         ),
         [502] = ("service.unreachable", new("服务暂时不可用。", "The service cannot be reached.")),
         [503] = ("service.unavailable", new("服务暂时不可用。", "The service is not available.")),

@@ -17,7 +17,7 @@ public sealed class RuleBrokenException(string code, Text text, int status = 409
     public static RuleBrokenException NotFound(string what) =>
         new(
             $"{what}.not-found",
-            new("没有找到,或不在您的权限范围内。", "Not found, or outside your part of the bank."),
+            new("没有找到，或不在您的权限范围内。", "Not found, or outside your part of the bank."),
             status: 404
         );
 }

@@ -10,7 +10,7 @@ internal sealed class ServiceLimit : IRateLimiterPolicy<string>
 {
     public const string Name = "service";
 
-    private static readonly Text Busy = new("服务繁忙,请稍后再试。", "The service is busy; try again later.");
+    private static readonly Text Busy = new("服务繁忙，请稍后再试。", "The service is busy; try again later.");
 
     private readonly int concurrent;
     private readonly Func<string, ConcurrencyLimiterOptions> options;

@@ -137,7 +137,7 @@ internal static class SessionSecurity
     /// <summary>400 <c>session.antiforgery</c>.</summary>
     public static ProblemHttpResult PageIsOld(HttpContext http)
     {
-        var text = new Text("页面已过期,请刷新后重试。", "This page is out of date; reload it and try again.").For(
+        var text = new Text("页面已过期，请刷新后重试。", "This page is out of date; reload it and try again.").For(
             http
         );
         return TypedResults.Problem(

@@ -34,7 +34,7 @@ public static class DemonstrationUsers
         "nightly-feed",
         "夜间数据",
         Roles.Feed,
-        new("导入文件,查看导入结果", "deliver import files and read how they went")
+        new("导入文件，查看导入结果", "deliver import files and read how they went")
     );
 
     /// <summary>The people.</summary>
@@ -44,7 +44,7 @@ public static class DemonstrationUsers
             "it",
             "信息科技",
             Roles.Administrator,
-            new("运维:健康、队列、搁置消息、导入", "operate: health, queues, parked messages, imports")
+            new("运维：健康、队列、搁置消息、导入", "operate: health, queues, parked messages, imports")
         ),
         new(
             "hr",
@@ -73,14 +73,14 @@ public static class DemonstrationUsers
             Roles.Counsellor,
             new("仅密封辅导申请", "sealed counselling requests, nothing else")
         ),
-        new("analyst", "激励分析", Roles.IncentiveAnalyst, new("方案、计算:制作", "plans, runs: make")),
-        new("approver", "激励审批", Roles.IncentiveApprover, new("方案、计算:复核", "plans, runs: check")),
+        new("analyst", "激励分析", Roles.IncentiveAnalyst, new("方案、计算：制作", "plans, runs: make")),
+        new("approver", "激励审批", Roles.IncentiveApprover, new("方案、计算：复核", "plans, runs: check")),
         new(
             "payroll",
             "薪酬发放",
             Roles.Payroll,
             new("已批奖金、回执、导出", "approved bonuses, acknowledgements, exports")
         ),
-        new("auditor", "审计", Roles.Auditor, new("只读,密封个案除外", "read everything but sealed cases")),
+        new("auditor", "审计", Roles.Auditor, new("只读，密封个案除外", "read everything but sealed cases")),
     ];
 }

@@ -132,7 +132,7 @@ internal static class TokenRoutes
     private static IResult Elsewhere(HttpContext http, string authority)
     {
         var text = new Text(
-            $"本网关不签发令牌,请向 {authority} 登录。",
+            $"本网关不签发令牌，请向 {authority} 登录。",
             $"This gateway issues no tokens; sign in at {authority}."
         );
         return Results.Problem(

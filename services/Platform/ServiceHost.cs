@@ -82,8 +82,13 @@ public static class ServiceHost
         builder.Services.AddOpenApi(
             "v1",
             openApi =>
+            {
+                openApi.CreateSchemaReferenceId = ApiDescription.SchemaId;
                 openApi
                     .AddOperationTransformer(ListRoutes.DescribeAsync)
+                    .AddSchemaTransformer(ApiDescription.DescribeSchemaAsync)
+                    .AddOperationTransformer(ApiDescription.DescribeOperationAsync)
+                    .AddDocumentTransformer(ApiDescription.DescribeDocumentAsync)
                     .AddDocumentTransformer(
                         (document, _, _) =>
                         {
@@ -108,7 +113,8 @@ public static class ServiceHost
                             ];
                             return Task.CompletedTask;
                         }
-                    )
+                    );
+            }
         );
         return builder;
     }

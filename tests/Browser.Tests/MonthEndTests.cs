@@ -55,7 +55,7 @@ public sealed partial class MonthEndTests(BankInBrowser bank)
         {
             await payroll.OpenAsync("/payroll?period=2026-06");
             await payroll.Main.GetByRole(AriaRole.Checkbox).First.CheckAsync();
-            await payroll.PressAsync("回执为已付");
+            await payroll.PressAsync("登记已发放");
             await payroll
                 .Page.GetByRole(AriaRole.Dialog)
                 .Last.GetByRole(AriaRole.Button, new() { NameRegex = Confirm() })

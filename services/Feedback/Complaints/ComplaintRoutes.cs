@@ -62,6 +62,13 @@ internal static class ComplaintRoutes
 
     public static void MapComplaints(this IEndpointRouteBuilder app) =>
         app.MapList("/complaints", List)
+            .Describe(
+                "Lists complaints as now known, with their deadlines.",
+                "400 complaint.unknown-status",
+                "400 request.invalid-limit",
+                "400 request.invalid-cursor",
+                "400 request.invalid-sort"
+            )
             .AuditPersonalReads()
             .WithTags("Complaints")
             .RequireRoles(Roles.ComplaintDesk, Roles.Hr, Roles.BranchHead, Roles.AccountManager, Roles.Auditor);

@@ -25,6 +25,11 @@ internal static class SatisfactionRoutes
 
     public static void MapSatisfaction(this IEndpointRouteBuilder app) =>
         app.MapGet("/satisfaction", List)
+            .Describe(
+                "Lists the satisfaction of customers by manager: the mean and the number of answers.",
+                "400 request.invalid-limit",
+                "400 request.invalid-cursor"
+            )
             .AuditPersonalReads()
             .WithTags("Satisfaction")
             .RequireRoles(Roles.ComplaintDesk, Roles.Hr, Roles.BranchHead, Roles.AccountManager, Roles.Auditor);

@@ -50,12 +50,30 @@ internal static class TalkRoutes
     public static void MapTalks(this IEndpointRouteBuilder app)
     {
         app.MapList("/talks", List)
+            .Describe(
+                "Lists one-to-ones, the newest first.",
+                "400 request.invalid-limit",
+                "400 request.invalid-cursor",
+                "400 request.invalid-sort"
+            )
             .AuditPersonalReads()
             .WithTags("Talks")
             .RequireRoles(Roles.Hr, Roles.BranchHead, Roles.AccountManager);
         var talks = app.MapGroup("/talks").WithTags("Talks");
-        talks.MapPost("/", RecordTalk.Handle).RequireRoles(Roles.Hr, Roles.BranchHead);
-        talks.MapPost("/{id:guid}/confirm", ConfirmTalk.Handle).RequireRoles(Roles.AccountManager);
+        talks
+            .MapPost("/", RecordTalk.Handle)
+            .Describe(
+                "Records a one-to-one that was held with a manager.",
+                "400 talk.not-held-yet",
+                "400 talk.next-before",
+                "404 manager.not-found",
+                "409 idempotency.key-reused"
+            )
+            .RequireRoles(Roles.Hr, Roles.BranchHead);
+        talks
+            .MapPost("/{id:guid}/confirm", ConfirmTalk.Handle)
+            .Describe("Confirms one's own one-to-one, with an optional comment.", "404 talk.not-found")
+            .RequireRoles(Roles.AccountManager);
     }
 
     internal static Answer Show(Talk t, string? name = null) =>

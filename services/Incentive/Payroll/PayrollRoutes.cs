@@ -20,18 +20,45 @@ internal static class PayrollRoutes
     public static void MapPayroll(this IEndpointRouteBuilder app)
     {
         var payroll = app.MapGroup("/payroll").WithTags("Payroll");
-        payroll.MapGet("/bonuses", List).RequireRoles(Roles.Payroll, Roles.Auditor).AuditReads();
+        payroll
+            .MapGet("/bonuses", List)
+            .Describe("Reads the stream of approved bonuses after a sequence number.", "400 request.invalid-limit")
+            .RequireRoles(Roles.Payroll, Roles.Auditor)
+            .AuditReads();
         payroll
             .MapList("/acknowledgements", ListAcknowledgements.Handle)
+            .Describe(
+                "Lists what payroll said of the bonuses.",
+                "400 request.invalid-limit",
+                "400 request.invalid-cursor",
+                "400 request.invalid-sort"
+            )
             .RequireRoles(Roles.Payroll, Roles.Auditor)
             .AuditReads();
-        payroll.MapGet("/names/{period}", Names).RequireRoles(Roles.Payroll, Roles.Auditor).AuditReads();
-        payroll.MapPost("/acknowledgements", Acknowledge.Handle).RequireRoles(Roles.Payroll);
+        payroll
+            .MapGet("/names/{period}", Names)
+            .Describe("Lists the names of the managers paid in a month.")
+            .RequireRoles(Roles.Payroll, Roles.Auditor)
+            .AuditReads();
+        payroll
+            .MapPost("/acknowledgements", Acknowledge.Handle)
+            .Describe(
+                "Acknowledges bonuses as paid, or reports that they could not be paid.",
+                "409 acknowledgement.unknown-event",
+                "409 acknowledgement.already-paid",
+                "409 idempotency.key-reused"
+            )
+            .RequireRoles(Roles.Payroll);
         payroll
             .MapGet("/reconciliation/{period}", Reconcile.Handle)
+            .Describe("Reconciles the approved bonuses of a month with their acknowledgements.")
             .RequireRoles(Roles.Payroll, Roles.Auditor)
             .AuditReads();
-        payroll.MapGet("/export/{file}", ExportPayroll.Handle).RequireRoles(Roles.Payroll, Roles.Auditor).AuditReads();
+        payroll
+            .MapGet("/export/{file}", ExportPayroll.Handle)
+            .Describe("Exports the bonuses of a month as csv or xlsx: 2026-06.csv.", "404 export.not-found")
+            .RequireRoles(Roles.Payroll, Roles.Auditor)
+            .AuditReads();
     }
 
     /// <summary>The names of a period's managers, for the page that shows the stream: the stream itself has none.</summary>

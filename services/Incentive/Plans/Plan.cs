@@ -120,7 +120,7 @@ internal sealed class Plan
             throw new RuleBrokenException(
                 "plan.findings",
                 new(
-                    "方案有监管提示;如仍要批准,请以 acceptFindings 说明理由。",
+                    "方案有监管提示；如仍要批准，请以 acceptFindings 说明理由。",
                     "The plan has regulatory findings; to approve it all the same, give the reason as acceptFindings."
                 ),
                 details: [.. ReadFindings()]
@@ -215,9 +215,9 @@ internal sealed record PlanFinding(string Code, string Zh, string En, string Cla
             findings.Add(
                 new(
                     "regulation.piece-rate-only",
-                    "方案只按件计酬,没有与考核得分挂钩的系数。",
+                    "方案只按件计酬，没有与考核得分挂钩的系数。",
                     "The plan pays by the piece only: no factor ties it to the scorecard.",
-                    "《商业银行信用卡业务监督管理办法》(2011):不得采用单一以发卡数量计件提成的考核方式"
+                    "《商业银行信用卡业务监督管理办法》（2011）：不得采用单一以发卡数量计件提成的考核方式"
                 )
             );
         }
@@ -232,7 +232,7 @@ internal sealed record PlanFinding(string Code, string Zh, string En, string Cla
                     "regulation.deferral-too-light",
                     "延期支付比例低于 40% 或年限少于 3 年。",
                     "Less than 40 % is deferred, or for less than 3 years.",
-                    "《商业银行稳健薪酬监管指引》(2010):对风险有重要影响岗位绩效薪酬的 40% 以上延期支付,期限不少于 3 年"
+                    "《商业银行稳健薪酬监管指引》（2010）：对风险有重要影响岗位绩效薪酬的 40% 以上延期支付，期限不少于 3 年"
                 )
             );
         }

@@ -30,7 +30,7 @@ internal sealed class PlanCheck
     private void Read(PlanDocument document)
     {
         if (document.EffectiveFrom is not { IsMonth: true })
-            Fault("effectiveFrom", "plan.not-a-month", "应为月份,如 2026-01。", "A month is wanted, like 2026-01.");
+            Fault("effectiveFrom", "plan.not-a-month", "应为月份，如 2026-01。", "A month is wanted, like 2026-01.");
         if (string.IsNullOrWhiteSpace(document.Title?.Zh))
             Required("title.zh");
         if (string.IsNullOrWhiteSpace(document.Title?.En))
@@ -222,7 +222,7 @@ internal sealed class PlanCheck
         Fault(
             $"{path}.fact",
             "plan.unknown-fact",
-            $"fact 应为以下之一:{string.Join("、", CardFactKinds.All)}",
+            $"fact 应为以下之一：{string.Join("、", CardFactKinds.All)}",
             $"fact is one of {string.Join(", ", CardFactKinds.All)}."
         );
         return null;
@@ -234,7 +234,7 @@ internal sealed class PlanCheck
             Fault(
                 $"{path}.products",
                 "plan.no-products",
-                "products 不能为空数组;要覆盖全部请写 [\"*\"] 或省略。",
+                "products 不能为空数组；要覆盖全部请写 [\"*\"] 或省略。",
                 "products is not empty: [\"*\"], or nothing, means all."
             );
         return rule.Products is null || rule.Products.Contains("*")
@@ -273,7 +273,7 @@ internal sealed class PlanCheck
         Fault(
             $"{path}.tiering",
             "plan.unknown-tiering",
-            $"tiering 应为以下之一:{words}",
+            $"tiering 应为以下之一：{words}",
             $"tiering is one of {words}."
         );
         return null;
@@ -327,14 +327,14 @@ internal sealed class PlanCheck
                 Fault(
                     $"{at}.from",
                     "plan.hole",
-                    $"第一档必须从 0 开始,否则 0 到 {from} 没有档位。",
+                    $"第一档必须从 0 开始，否则 0 到 {from} 没有档位。",
                     $"The first one starts at 0: nothing holds 0 to {from}."
                 );
             else if (i > 0 && from <= steps[i - 1].From)
                 Fault(
                     $"{at}.from",
                     "plan.overlap",
-                    $"与上一档重叠:{from} 不大于 {steps[i - 1].From}。",
+                    $"与上一档重叠：{from} 不大于 {steps[i - 1].From}。",
                     $"Overlaps the one before: {from} is not above {steps[i - 1].From}."
                 );
             else if (wholeNumbers && from != decimal.Truncate(from))

@@ -62,7 +62,7 @@ internal static class TryPlan
             await db.Closes.AsNoTracking().FirstOrDefaultAsync(c => c.Period == period, ct)
             ?? throw new RuleBrokenException(
                 "plan.trial-needs-close",
-                new($"{period} 尚未关账,无法试算。", $"{period} is not closed; a plan is tried on a closed month.")
+                new($"{period} 尚未关账，无法试算。", $"{period} is not closed; a plan is tried on a closed month.")
             );
 
         var part = await finder.FindAsync(ct);

@@ -171,7 +171,7 @@ internal sealed class Run
         new(
             "run.wrong-state",
             new(
-                $"计算当前的状态是 {Status.ToString().ToLowerInvariant()},不能执行此操作。",
+                $"计算当前的状态是 {Status.ToString().ToLowerInvariant()}，不能执行此操作。",
                 $"The run is {Status.ToString().ToLowerInvariant()}; this cannot be done with it now."
             )
         );

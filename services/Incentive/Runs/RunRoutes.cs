@@ -19,16 +19,76 @@ internal static class RunRoutes
     {
         var runs = app.MapGroup("/runs").WithTags("Runs");
         string[] readers = [Roles.IncentiveAnalyst, Roles.IncentiveApprover, Roles.Auditor];
-        runs.MapPost("/", StartRun.Handle).RequireRoles(Roles.IncentiveAnalyst).RequireWholeBank();
-        runs.MapGet("/", List).RequireRoles(readers).AuditReads();
-        runs.MapGet("/{id:guid}", Get).RequireRoles(readers).AuditReads();
-        runs.MapGet("/{id:guid}/lines", Lines).RequireRoles(readers).AuditReads();
-        runs.MapGet("/{id:guid}/sheets", ListSheets.Handle).RequireRoles(readers).AuditReads();
-        runs.MapGet("/{id:guid}/repeated-cards", ListRepeatedCards.Handle).RequireRoles(readers).AuditReads();
-        runs.MapGet("/{id:guid}/distribution", ShowDistribution.Handle).RequireRoles(readers).AuditReads();
-        runs.MapPost("/{id:guid}/approve", DecideRun.Approve).RequireRoles(Roles.IncentiveApprover).RequireWholeBank();
-        runs.MapPost("/{id:guid}/reject", DecideRun.Reject).RequireRoles(Roles.IncentiveApprover).RequireWholeBank();
-        runs.MapPost("/{id:guid}/cancel", DecideRun.Cancel).RequireRoles(Roles.IncentiveAnalyst).RequireWholeBank();
+        runs.MapPost("/", StartRun.Handle)
+            .Describe(
+                "Starts the calculation of a closed month's bonuses.",
+                "400 run.unknown-service",
+                "409 run.already-open",
+                "409 run.already-approved",
+                "409 run.out-of-order",
+                "409 run.no-plan",
+                "409 run.not-complete",
+                "409 idempotency.key-reused"
+            )
+            .RequireRoles(Roles.IncentiveAnalyst)
+            .RequireWholeBank();
+        runs.MapGet("/", List)
+            .Describe("Lists runs, the newest first.", "400 request.invalid-limit", "400 request.invalid-cursor")
+            .RequireRoles(readers)
+            .AuditReads();
+        runs.MapGet("/{id:guid}", Get)
+            .Describe("Shows one run with its figures.", "404 run.not-found")
+            .RequireRoles(readers)
+            .AuditReads();
+        runs.MapGet("/{id:guid}/lines", Lines)
+            .Describe(
+                "Lists the lines of a run by manager.",
+                "404 run.not-found",
+                "400 request.invalid-limit",
+                "400 request.invalid-cursor"
+            )
+            .RequireRoles(readers)
+            .AuditReads();
+        runs.MapGet("/{id:guid}/sheets", ListSheets.Handle)
+            .Describe(
+                "Lists the managers of a run against the month before.",
+                "404 run.not-found",
+                "400 request.invalid-only",
+                "400 request.invalid-sort"
+            )
+            .RequireRoles(readers)
+            .AuditReads();
+        runs.MapGet("/{id:guid}/repeated-cards", ListRepeatedCards.Handle)
+            .Describe("Lists the cards that a run counts more than once.", "404 run.not-found")
+            .RequireRoles(readers)
+            .AuditReads();
+        runs.MapGet("/{id:guid}/distribution", ShowDistribution.Handle)
+            .Describe("Shows how the payouts of a run are distributed.", "404 run.not-found")
+            .RequireRoles(readers)
+            .AuditReads();
+        runs.MapPost("/{id:guid}/approve", DecideRun.Approve)
+            .Describe(
+                "Approves a run that somebody else made, and releases it to payroll.",
+                "404 run.not-found",
+                "409 run.wrong-state",
+                "409 run.stale",
+                "409 run.maker-cannot-check"
+            )
+            .RequireRoles(Roles.IncentiveApprover)
+            .RequireWholeBank();
+        runs.MapPost("/{id:guid}/reject", DecideRun.Reject)
+            .Describe(
+                "Returns a run with a reason.",
+                "404 run.not-found",
+                "409 run.wrong-state",
+                "409 run.maker-cannot-check"
+            )
+            .RequireRoles(Roles.IncentiveApprover)
+            .RequireWholeBank();
+        runs.MapPost("/{id:guid}/cancel", DecideRun.Cancel)
+            .Describe("Cancels a run that is not approved.", "404 run.not-found", "409 run.wrong-state")
+            .RequireRoles(Roles.IncentiveAnalyst)
+            .RequireWholeBank();
     }
 
     private static async Task<Page<RunAnswer>> List(

@@ -54,7 +54,7 @@ internal static class StartRun
                     throw new RuleBrokenException(
                         "run.already-open",
                         new(
-                            $"{period} 已有未结束的计算({open.Id})。",
+                            $"{period} 已有未结束的计算（{open.Id}）。",
                             $"There is an open run of {period} already ({open.Id})."
                         )
                     );

@@ -81,8 +81,17 @@ internal static class StatementRoutes
                 Roles.IncentiveApprover,
                 Roles.Auditor
             );
-        statements.MapList("/statements", List);
-        statements.MapGet("/statements/{managerNo}/{period}", Get);
+        statements
+            .MapList("/statements", List)
+            .Describe(
+                "Lists the approved bonus statements of a month.",
+                "400 request.invalid-limit",
+                "400 request.invalid-cursor",
+                "400 request.invalid-sort"
+            );
+        statements
+            .MapGet("/statements/{managerNo}/{period}", Get)
+            .Describe("Shows one statement with every line and what it is based on.", "404 statement.not-found");
         statements.MapGet("/statements/{managerNo}/{period}/adjustments", ShowAdjustments.Handle);
     }
 

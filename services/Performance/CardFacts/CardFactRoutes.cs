@@ -57,6 +57,13 @@ internal static class CardFactRoutes
 
     public static void MapCardFacts(this IEndpointRouteBuilder app) =>
         app.MapList("/card-facts", List)
+            .Describe(
+                "Lists card facts as now known.",
+                "400 card-fact.unknown-kind",
+                "400 request.invalid-limit",
+                "400 request.invalid-cursor",
+                "400 request.invalid-sort"
+            )
             .AuditPersonalReads()
             .WithTags("Card facts")
             .RequireRoles(Roles.Hr, Roles.BranchHead, Roles.AccountManager, Roles.Auditor);
@@ -86,7 +93,7 @@ internal static class CardFactRoutes
                 throw new RuleBrokenException(
                     "card-fact.unknown-kind",
                     new(
-                        $"未知的事实种类。可用:{string.Join("、", CardFactKinds.All)}",
+                        $"未知的事实种类。可用：{string.Join("、", CardFactKinds.All)}",
                         $"Unknown kind. One of {string.Join(", ", CardFactKinds.All)} is wanted."
                     ),
                     status: 400

@@ -121,7 +121,7 @@ internal sealed class ImportCardFacts(PerformanceDbContext db, TimeProvider cloc
             row.Reject(
                 "amount",
                 "card-fact.negative-amount",
-                new("金额不能为负;请更正原来的事实。", "An amount is not negative; correct the fact it takes from.")
+                new("金额不能为负；请更正原来的事实。", "An amount is not negative; correct the fact it takes from.")
             );
         _roster!.Check(row, no, chunk.Part);
         return row.IsGood

@@ -27,7 +27,7 @@ internal sealed class ImportIndicators(PerformanceDbContext db, TimeProvider clo
                 "kpi",
                 "indicator.not-imported",
                 new(
-                    "该指标由系统自行计算,或代码格式不对。",
+                    "该指标由系统自行计算，或代码格式不对。",
                     "This KPI is counted by the suite itself, or its code is not valid."
                 )
             );

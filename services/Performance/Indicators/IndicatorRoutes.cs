@@ -9,6 +9,12 @@ internal static class IndicatorRoutes
 {
     public static void MapIndicators(this IEndpointRouteBuilder app) =>
         app.MapList("/indicators", KpiFigureList.Of<Indicator>)
+            .Describe(
+                "Lists imported indicator values.",
+                "400 request.invalid-limit",
+                "400 request.invalid-cursor",
+                "400 request.invalid-sort"
+            )
             .AuditPersonalReads()
             .WithTags("Indicators")
             .RequireRoles(Roles.Hr, Roles.BranchHead, Roles.AccountManager, Roles.Auditor);

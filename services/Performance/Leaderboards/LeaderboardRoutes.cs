@@ -1,4 +1,5 @@
 using CardTeam.Platform.Audit;
+using CardTeam.Platform.Requests;
 using CardTeam.ServiceDefaults.Security;
 
 namespace CardTeam.Performance.Leaderboards;
@@ -9,9 +10,13 @@ internal static class LeaderboardRoutes
     {
         var leaderboards = app.MapGroup("/leaderboards/{period}").WithTags("Scorecards").AuditPersonalReads();
         // Names and totals are for who leads; a manager sees their own place.
-        leaderboards.MapGet("/", ShowLeaderboard.Handle).RequireRoles(Roles.Hr, Roles.BranchHead, Roles.Auditor);
+        leaderboards
+            .MapGet("/", ShowLeaderboard.Handle)
+            .Describe("Ranks the managers of a closed month by total score.")
+            .RequireRoles(Roles.Hr, Roles.BranchHead, Roles.Auditor);
         leaderboards
             .MapGet("/{managerNo}", ShowStanding.Handle)
+            .Describe("Shows one manager's place among those of the same level.", "404 scorecard.not-found")
             .RequireRoles(Roles.Hr, Roles.BranchHead, Roles.AccountManager, Roles.Auditor);
     }
 }

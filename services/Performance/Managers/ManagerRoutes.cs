@@ -67,10 +67,17 @@ internal static class ManagerRoutes
     public static void MapManagers(this IEndpointRouteBuilder app)
     {
         app.MapList("/managers", List)
+            .Describe(
+                "Lists the roster as of today.",
+                "400 request.invalid-limit",
+                "400 request.invalid-cursor",
+                "400 request.invalid-sort"
+            )
             .AuditPersonalReads()
             .WithTags("Roster")
             .RequireRoles(Roles.Hr, Roles.BranchHead, Roles.Trainer, Roles.ComplaintDesk, Roles.Auditor);
         app.MapGet("/managers/{managerNo}", Get)
+            .Describe("Shows one manager with every posting.", "404 manager.not-found")
             .AuditPersonalReads()
             .WithTags("Roster")
             .RequireRoles(

@@ -12,6 +12,11 @@ internal static class OrgUnitRoutes
 
     public static void MapOrgUnits(this IEndpointRouteBuilder app) =>
         app.MapGet("/org-units", List)
+            .Describe(
+                "Lists the units of the bank that the caller may see.",
+                "400 request.invalid-limit",
+                "400 request.invalid-cursor"
+            )
             .WithTags("Roster")
             .RequireRoles(Roles.Hr, Roles.BranchHead, Roles.Administrator, Roles.Auditor);
 

@@ -89,7 +89,7 @@ internal static class ClosePeriod
             throw new RuleBrokenException(
                 "period.gaps",
                 new(
-                    $"关账所需的数据还缺 {gaps.Count} 项;补齐后再关账,或以 acceptGaps 确认。",
+                    $"关账所需的数据还缺 {gaps.Count} 项；补齐后再关账，或以 acceptGaps 确认。",
                     $"{gaps.Count} things are missing; supply them, or close with acceptGaps."
                 ),
                 details: [.. gaps.Take(GapsListed)]
@@ -227,7 +227,7 @@ internal static class ClosePeriod
             throw new RuleBrokenException(
                 "period.out-of-order",
                 new(
-                    $"须按月顺序关账,下一个是 {last.Next()}。",
+                    $"须按月顺序关账，下一个是 {last.Next()}。",
                     $"Months are closed in order; the next is {last.Next()}."
                 )
             );

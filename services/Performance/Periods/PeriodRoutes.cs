@@ -21,13 +21,30 @@ internal static class PeriodRoutes
     public static void MapPeriods(this IEndpointRouteBuilder app)
     {
         var periods = app.MapGroup("/periods").WithTags("Month end");
-        periods.MapPost("/{period}/close", ClosePeriod.Handle).RequireRoles(Roles.Hr).RequireWholeBank();
+        periods
+            .MapPost("/{period}/close", ClosePeriod.Handle)
+            .Describe(
+                "Closes a month: computes every scorecard and announces what is known. Final.",
+                "400 period.not-a-month",
+                "409 period.already-closed",
+                "409 period.out-of-order",
+                "409 period.gaps"
+            )
+            .RequireRoles(Roles.Hr)
+            .RequireWholeBank();
         periods
             .MapGet("/{period}/gaps", ShowGaps.Handle)
+            .Describe(
+                "Lists what the close of a month would find missing, without closing it.",
+                "400 period.not-a-month",
+                "409 period.already-closed",
+                "409 period.out-of-order"
+            )
             .RequireRoles(Roles.Hr, Roles.Administrator)
             .RequireWholeBank();
         periods
             .MapGet("/", List)
+            .Describe("Lists the closed months, in order.", "400 request.invalid-limit", "400 request.invalid-cursor")
             .RequireRoles(
                 Roles.Hr,
                 Roles.BranchHead,

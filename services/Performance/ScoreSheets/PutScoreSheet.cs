@@ -37,7 +37,7 @@ internal static class PutScoreSheet
         if (!from.IsMonth)
             throw new RuleBrokenException(
                 "score-sheet.not-a-month",
-                new("effectiveFrom 应为月份,如 2026-01。", "effectiveFrom is a month, like 2026-01."),
+                new("effectiveFrom 应为月份，如 2026-01。", "effectiveFrom is a month, like 2026-01."),
                 status: 400
             );
         if (bounds.OfPeriod(from) is { } refusal)
@@ -62,7 +62,7 @@ internal static class PutScoreSheet
             throw new RuleBrokenException(
                 "score-sheet.period-closed",
                 new(
-                    $"{closed} 已关账;考核表只能从之后的月份生效。",
+                    $"{closed} 已关账；考核表只能从之后的月份生效。",
                     $"{closed} is closed; a score sheet can only take effect after it."
                 )
             );

@@ -1,4 +1,5 @@
 using CardTeam.Performance.Data;
+using CardTeam.Platform.Requests;
 using CardTeam.Platform.Security;
 using CardTeam.ServiceDefaults.Security;
 using Microsoft.EntityFrameworkCore;
@@ -10,8 +11,23 @@ internal static class ScoreSheetRoutes
     public static void MapScoreSheets(this IEndpointRouteBuilder app)
     {
         var sheets = app.MapGroup("/score-sheets").WithTags("Score sheets");
-        sheets.MapPut("/{level}", PutScoreSheet.Handle).RequireRoles(Roles.Hr).RequireWholeBank();
-        sheets.MapGet("/{level}", List).RequireRoles(Roles.Hr, Roles.BranchHead, Roles.AccountManager, Roles.Auditor);
+        sheets
+            .MapPut("/{level}", PutScoreSheet.Handle)
+            .Describe(
+                "Writes the score sheet of a level from a month on.",
+                "400 score-sheet.not-a-month",
+                "400 score-sheet.weights-not-one",
+                "400 score-sheet.weight-not-positive",
+                "400 score-sheet.kpi-twice",
+                "400 score-sheet.kpi-not-valid",
+                "409 score-sheet.period-closed"
+            )
+            .RequireRoles(Roles.Hr)
+            .RequireWholeBank();
+        sheets
+            .MapGet("/{level}", List)
+            .Describe("Lists the score sheets of a level, the newest first.")
+            .RequireRoles(Roles.Hr, Roles.BranchHead, Roles.AccountManager, Roles.Auditor);
     }
 
     /// <summary>Every sheet of a level, the newest first. What one is scored on is no secret.</summary>

@@ -51,8 +51,20 @@ internal static class ScorecardRoutes
             .WithTags("Scorecards")
             .AuditPersonalReads()
             .RequireRoles(Roles.Hr, Roles.BranchHead, Roles.AccountManager, Roles.Auditor);
-        scorecards.MapList("/scorecards", List);
-        scorecards.MapGet("/scorecards/{managerNo}/{period}", Get);
+        scorecards
+            .MapList("/scorecards", List)
+            .Describe(
+                "Lists the scorecards of a closed month.",
+                "400 request.invalid-limit",
+                "400 request.invalid-cursor",
+                "400 request.invalid-sort"
+            );
+        scorecards
+            .MapGet("/scorecards/{managerNo}/{period}", Get)
+            .Describe(
+                "Shows one scorecard: target, value, weight and score of every indicator.",
+                "404 scorecard.not-found"
+            );
     }
 
     /// <summary>The scorecards of a period.</summary>

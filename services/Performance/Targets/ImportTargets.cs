@@ -32,7 +32,7 @@ internal sealed class ImportTargets(PerformanceDbContext db, TimeProvider clock)
                 "target",
                 "target.not-positive",
                 new(
-                    "目标值必须大于零(越低越好的指标可以为零)。",
+                    "目标值必须大于零（越低越好的指标可以为零）。",
                     "A target is above zero (or zero where lower is better)."
                 )
             );

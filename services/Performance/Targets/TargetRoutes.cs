@@ -9,6 +9,12 @@ internal static class TargetRoutes
 {
     public static void MapTargets(this IEndpointRouteBuilder app) =>
         app.MapList("/targets", KpiFigureList.Of<Target>)
+            .Describe(
+                "Lists the targets of managers.",
+                "400 request.invalid-limit",
+                "400 request.invalid-cursor",
+                "400 request.invalid-sort"
+            )
             .AuditPersonalReads()
             .WithTags("Targets")
             .RequireRoles(Roles.Hr, Roles.BranchHead, Roles.AccountManager, Roles.Auditor);

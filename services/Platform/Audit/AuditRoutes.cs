@@ -48,19 +48,28 @@ internal static class AuditRoutes
     public static void MapAudit(this IEndpointRouteBuilder app)
     {
         var audit = app.MapGroup("").WithTags("Audit").RequireRoles(Roles.Auditor).RequireWholeBank();
-        audit.MapList("/audit", List);
-        audit.MapGet(
-            "/audit/verification",
-            async (ServiceDbContext db, AuditKey key, AuditHeads heads, TimeProvider clock, CancellationToken ct) =>
-                await AuditChain.VerifyAsync(
-                    db,
-                    key,
-                    heads.Read(),
-                    heads.Findings(await AuditChain.HeadAsync(db, ct) is null),
-                    clock,
-                    ct
-                )
-        );
+        audit
+            .MapList("/audit", List)
+            .Describe(
+                "Lists audit entries, the newest first.",
+                "400 request.invalid-limit",
+                "400 request.invalid-cursor",
+                "400 request.invalid-sort"
+            );
+        audit
+            .MapGet(
+                "/audit/verification",
+                async (ServiceDbContext db, AuditKey key, AuditHeads heads, TimeProvider clock, CancellationToken ct) =>
+                    await AuditChain.VerifyAsync(
+                        db,
+                        key,
+                        heads.Read(),
+                        heads.Findings(await AuditChain.HeadAsync(db, ct) is null),
+                        clock,
+                        ct
+                    )
+            )
+            .Describe("Recomputes the audit chain from its first entry and says whether it is whole.");
     }
 
     /// <summary>The entries, the newest first.</summary>

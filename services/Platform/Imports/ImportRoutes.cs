@@ -110,15 +110,22 @@ internal static class ImportRoutes
                         CancellationToken ct
                     ) => Upload(http, service, kind, mode, dryRun ?? false, db, folder, quota, clock, ct)
                 )
+                .Describe(
+                    $"Imports {kind.Name}: checks the file, or takes its rows in. Answers at once; the import goes on by itself.",
+                    "400 import.unknown-mode",
+                    "409 idempotency.key-reused"
+                )
                 // Any type comes through: what is no table is refused with a sentence that names what came and what is taken.
                 .Accepts<Stream>("text/csv", SheetFile.WorkbookType, "*/*")
                 .WithMetadata(new RequestSizeLimitAttribute(LargestFile), new OwnIdempotency())
                 .RequireRoles([.. kind.Roles]);
             imports
                 .MapGet($"/{kind.Name}/columns", () => TypedResults.Ok(Describe(kind)))
+                .Describe($"Lists the columns of {kind.Name} with their words and allowed values.")
                 .RequireRoles([.. kind.Roles]);
             imports
                 .MapGet($"/{kind.Name}/template.xlsx", (HttpContext http) => Template(http, kind))
+                .Describe($"Downloads a workbook to fill in with {kind.Name}.")
                 .RequireRoles([.. kind.Roles]);
         }
 
@@ -130,9 +137,23 @@ internal static class ImportRoutes
                 .Append(Roles.Auditor)
                 .Distinct(StringComparer.Ordinal),
         ];
-        app.MapList("/imports", List).WithTags("Imports").RequireRoles(readers);
-        imports.MapGet("/{id:guid}", Get).RequireRoles(readers);
-        imports.MapGet("/{id:guid}/errors", Errors).RequireRoles(readers);
+        app.MapList("/imports", List)
+            .Describe(
+                "Lists imports, the newest first.",
+                "400 request.invalid-limit",
+                "400 request.invalid-cursor",
+                "400 request.invalid-sort"
+            )
+            .WithTags("Imports")
+            .RequireRoles(readers);
+        imports
+            .MapGet("/{id:guid}", Get)
+            .Describe("Shows how far an import is.", "404 import.not-found")
+            .RequireRoles(readers);
+        imports
+            .MapGet("/{id:guid}/errors", Errors)
+            .Describe("Downloads the rejected rows with their reasons, as csv.", "404 import.not-found")
+            .RequireRoles(readers);
         imports.MapGet("/{id:guid}/preview", Preview).RequireRoles(readers);
         imports.MapGet("/{id:guid}/rejected.xlsx", Rejected).RequireRoles(readers);
         imports.MapPost("/{id:guid}/cancel", Cancel).RequireRoles([.. readers.Where(r => r != Roles.Auditor)]);

@@ -1,4 +1,5 @@
 using CardTeam.Platform.Audit;
+using CardTeam.Platform.Requests;
 using CardTeam.Platform.Security;
 using CardTeam.ServiceDefaults;
 using CardTeam.ServiceDefaults.Errors;
@@ -28,9 +29,31 @@ internal static class ErrorQueueRoutes
             .WithTags("Operations")
             .RequireRoles(Roles.Administrator)
             .RequireWholeBank();
-        errors.MapGet("/", List);
-        errors.MapGet("/{queue}", Read);
-        errors.MapPost("/{queue}/replay", Replay).AuditReads(); // changes the broker and no row of ours: recorded before it happens
+        errors
+            .MapGet("/", List)
+            .Describe(
+                "Lists the error queues with the number of messages in each.",
+                "409 broker.not-configured",
+                "503 broker.unreachable"
+            );
+        errors
+            .MapGet("/{queue}", Read)
+            .Describe(
+                "Reads the messages of an error queue, without removing them.",
+                "400 request.invalid-limit",
+                "404 error-queue.not-found",
+                "409 broker.not-configured",
+                "503 broker.unreachable"
+            );
+        errors
+            .MapPost("/{queue}/replay", Replay)
+            .Describe(
+                "Sends the messages of an error queue once more.",
+                "404 error-queue.not-found",
+                "409 broker.not-configured",
+                "503 broker.unreachable"
+            )
+            .AuditReads(); // changes the broker and no row of ours: recorded before it happens
     }
 
     private static async Task<Ok<Queues>> List(IServiceProvider services, CancellationToken ct)
@@ -75,7 +98,7 @@ internal static class ErrorQueueRoutes
             ?? throw new RuleBrokenException(
                 "broker.not-configured",
                 new(
-                    "本服务未配置消息代理(ConnectionStrings:messaging)。",
+                    "本服务未配置消息代理（ConnectionStrings:messaging）。",
                     "This service has no broker (ConnectionStrings:messaging)."
                 )
             );

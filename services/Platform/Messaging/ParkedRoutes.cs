@@ -32,9 +32,23 @@ internal static class ParkedRoutes
             .WithTags("Operations")
             .RequireRoles(Roles.Administrator)
             .RequireWholeBank();
-        parked.MapGet("/", List);
-        parked.MapGet("/{id:long}", Read);
-        parked.MapPost("/{id:long}/replay", Replay);
+        parked
+            .MapGet("/", List)
+            .Describe(
+                "Lists the messages that could not be processed.",
+                "400 request.invalid-limit",
+                "400 request.invalid-cursor"
+            );
+        parked
+            .MapGet("/{id:long}", Read)
+            .Describe("Shows the body of a parked message.", "404 parked-message.not-found");
+        parked
+            .MapPost("/{id:long}/replay", Replay)
+            .Describe(
+                "Processes a parked message once more.",
+                "404 parked-message.not-found",
+                "409 parked-message.still-fails"
+            );
     }
 
     private static Task<Page<Summary>> List([AsParameters] PageQuery page, ServiceDbContext db, CancellationToken ct)
@@ -88,7 +102,7 @@ internal static class ParkedRoutes
             throw new RuleBrokenException(
                 "parked-message.still-fails",
                 new(
-                    $"消息仍然无法处理:{failure.GetType().Name}: {failure.Message}",
+                    $"消息仍然无法处理：{failure.GetType().Name}：{failure.Message}",
                     $"The message still cannot be taken: {failure.GetType().Name}: {failure.Message}"
                 )
             );

@@ -45,7 +45,7 @@ public sealed class ListOrder<T>(string usual)
             throw new RuleBrokenException(
                 "request.invalid-sort",
                 new Text(
-                    $"sort 应为下列字段之一,前面加 - 为降序:{names}。",
+                    $"sort 应为下列字段之一，前面加 - 为降序：{names}。",
                     $"sort is one of these fields, with a - before it for descending: {names}."
                 ),
                 status: 400

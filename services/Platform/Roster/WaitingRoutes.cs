@@ -23,7 +23,14 @@ public static class WaitingRoutes
     public sealed record Answer(string ManagerNo, IReadOnlyDictionary<string, int> Rows);
 
     public static void MapWaiting(this IEndpointRouteBuilder app, params string[] roles) =>
-        app.MapGet("/waiting", List).WithTags("Roster").RequireRoles(roles);
+        app.MapGet("/waiting", List)
+            .Describe(
+                "Lists manager numbers that are in no roster, with the rows kept for each.",
+                "400 request.invalid-limit",
+                "400 request.invalid-cursor"
+            )
+            .WithTags("Roster")
+            .RequireRoles(roles);
 
     private static async Task<Page<Answer>> List(
         [AsParameters] PageQuery page,

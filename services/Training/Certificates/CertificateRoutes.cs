@@ -46,6 +46,13 @@ internal static class CertificateRoutes
 
     public static void MapCertificates(this IEndpointRouteBuilder app) =>
         app.MapList("/certificates", List)
+            .Describe(
+                "Lists certificates with their validity.",
+                "400 certificate.unknown-valid",
+                "400 request.invalid-limit",
+                "400 request.invalid-cursor",
+                "400 request.invalid-sort"
+            )
             .AuditPersonalReads()
             .WithTags("Certificates")
             .RequireRoles(Roles.Trainer, Roles.Hr, Roles.BranchHead, Roles.AccountManager, Roles.Auditor);

@@ -29,6 +29,7 @@ internal static class ExamResultRoutes
 
     public static void MapExamResults(this IEndpointRouteBuilder app) =>
         app.MapGet("/exam-results", List)
+            .Describe("Lists exam results.", "400 request.invalid-limit", "400 request.invalid-cursor")
             .AuditPersonalReads()
             .WithTags("Exams")
             .RequireRoles(Roles.Trainer, Roles.Hr, Roles.BranchHead, Roles.AccountManager, Roles.Auditor);

@@ -52,9 +52,25 @@ internal static class SessionRoutes
     {
         string[] readers = [Roles.Trainer, Roles.Hr, Roles.BranchHead, Roles.AccountManager, Roles.Auditor];
         var sessions = app.MapGroup("/sessions").WithTags("Sessions");
-        sessions.MapPut("/{code}", PutSession.Handle).RequireRoles(Roles.Trainer).RequireWholeBank();
-        sessions.MapGet("/{code}/enrolments", Enrolments).RequireRoles(readers).AuditPersonalReads();
-        app.MapList("/sessions", List).WithTags("Sessions").RequireRoles(readers);
+        sessions
+            .MapPut("/{code}", PutSession.Handle)
+            .Describe("Creates a training session, or changes it.", "409 session.more-enrolled-than-seats")
+            .RequireRoles(Roles.Trainer)
+            .RequireWholeBank();
+        sessions
+            .MapGet("/{code}/enrolments", Enrolments)
+            .Describe("Lists who is enrolled in a training session.", "404 session.not-found")
+            .RequireRoles(readers)
+            .AuditPersonalReads();
+        app.MapList("/sessions", List)
+            .Describe(
+                "Lists training sessions.",
+                "400 request.invalid-limit",
+                "400 request.invalid-cursor",
+                "400 request.invalid-sort"
+            )
+            .WithTags("Sessions")
+            .RequireRoles(readers);
     }
 
     internal static Task<Answer> ShowAsync(Session session, TrainingDbContext db, CancellationToken ct) =>

@@ -75,7 +75,7 @@ public sealed class ServiceLimitTests : IAsyncLifetime
             var (language, expected) in new[]
             {
                 ("en", "The service is busy; try again later."),
-                ("zh-CN", "服务繁忙,请稍后再试。"),
+                ("zh-CN", "服务繁忙，请稍后再试。"),
             }
         )
         {

@@ -36,7 +36,36 @@ it('has every text that the pages ask for by name', () => {
 it('has no Chinese text outside the language files', () => {
     const root = join(import.meta.dirname, '..');
     const found = readdirSync(root, { recursive: true, encoding: 'utf8' })
-        .filter((file) => /\.tsx?$/.test(file) && !file.includes('.test.'))
+        .filter((file) => /(?<!\.d)\.tsx?$/.test(file) && !file.includes('.test.'))
         .filter((file) => /[\u4e00-\u9fff]/.test(readFileSync(join(root, file), 'utf8').replaceAll('中文', '')));
     expect(found).toEqual([]);
+});
+
+it('writes Chinese with full-width punctuation', () => {
+    const text = (key: string) => textOf(zh, key).replaceAll(/{{\w+}}/g, '字');
+    const wrong = keys(zh).filter((key) => /[\u3400-\u9fff”][,:;()?!]|[,:;()?!]\s*[\u3400-\u9fff“]/.test(text(key)));
+    expect(wrong).toEqual([]);
+});
+
+it('counts in English with a singular and a plural', () => {
+    const known = new Set(keys(en));
+    const counted = keys(en).filter((key) => /{{count}} [a-z]+s\b/.test(textOf(en, key)) && !/_(one|other)$/.test(key));
+    expect(counted).toEqual([]);
+    expect([...known].filter((key) => key.endsWith('_other') && !known.has(key.replace(/_other$/, '_one')))).toEqual(
+        [],
+    );
+});
+
+it('uses one word for one thing', () => {
+    const all = keys(zh).map((key) => [key, textOf(zh, key)] as const);
+    for (const word of ['期次', '拒付', '业绩', '名册', '事实编号', '卡片业务事实'])
+        expect(
+            all.filter(([, text]) => text.replaceAll('花名册', '').includes(word)).map(([key]) => key),
+            word,
+        ).toEqual([]);
+    for (const word of [/\bRooms?\b/, /\bbring\b/i, /\bmended\b/, /take a filter away/, /\brests on\b/i, /\byuan\b/])
+        expect(
+            keys(en).filter((key) => word.test(textOf(en, key))),
+            String(word),
+        ).toEqual([]);
 });

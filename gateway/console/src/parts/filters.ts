@@ -1,5 +1,14 @@
 import { useSearchParams } from 'react-router';
 
+function changed(now: URLSearchParams, changes: Record<string, string | undefined>) {
+    const next = new URLSearchParams(now);
+    for (const [name, value] of Object.entries(changes)) {
+        if (value) next.set(name, value);
+        else next.delete(name);
+    }
+    return next;
+}
+
 /** What a list is narrowed down to: kept in the page's address, so that it can be sent and comes back with the way back. */
 export function useFilters() {
     const [search, setSearch] = useSearchParams();
@@ -7,17 +16,9 @@ export function useFilters() {
         filter: (name: string) => search.get(name) ?? undefined,
         /** One without a value is taken away; those not named stay. */
         choose: (changes: Record<string, string | undefined>) =>
-            setSearch(
-                (now) => {
-                    const next = new URLSearchParams(now);
-                    for (const [name, value] of Object.entries(changes)) {
-                        if (value) next.set(name, value);
-                        else next.delete(name);
-                    }
-                    return next;
-                },
-                { replace: true },
-            ),
+            setSearch((now) => changed(now, changes), { replace: true }),
+        /** The same, but the way back leads to what was shown before. */
+        go: (changes: Record<string, string | undefined>) => setSearch((now) => changed(now, changes)),
         clear: () => setSearch({}, { replace: true }),
     };
 }

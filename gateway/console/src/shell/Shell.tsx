@@ -12,6 +12,7 @@ import { PageGuard } from './PageGuard';
 import './Shell.css';
 import { chooseColours, useColours } from './colours';
 import { isFor, rooms } from './rooms';
+import { useScrollPlaces } from './scrollPlaces';
 
 /** Around every page: where one can go, who one is, and the way out. */
 export function Shell({ person }: { person: Person }) {
@@ -38,13 +39,13 @@ export function Shell({ person }: { person: Person }) {
         .filter((room) => room.icon && (room.path === '/' ? pathname === '/' : pathname.startsWith(room.path)))
         .sort((a, b) => b.path.length - a.path.length)[0];
 
-    // A new page is read from its beginning, by eyes and by screen readers.
+    // A new page is read from its beginning, by eyes and by screen readers; the way back leads to the line that was looked at.
     const isFirst = useRef(true);
     useEffect(() => {
         if (isFirst.current) isFirst.current = false;
-        else main.current?.focus();
-        window.scrollTo(0, 0);
+        else main.current?.focus({ preventScroll: true });
     }, [pathname]);
+    useScrollPlaces();
 
     useEffect(() => {
         document.title = current ? `${t(`room.${current.id}`)} · CardTeam` : 'CardTeam';

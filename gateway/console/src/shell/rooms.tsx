@@ -9,6 +9,7 @@ import {
     CustomerServiceOutlined,
     DashboardOutlined,
     FileTextOutlined,
+    FundOutlined,
     HomeOutlined,
     SafetyCertificateOutlined,
     SolutionOutlined,
@@ -77,6 +78,13 @@ export const rooms: readonly Room[] = [
         path: '/scorecards/:managerNo',
         roles: scoreReaders,
         page: lazy(() => import('../pages/scorecards/ScorecardPage')),
+    },
+    {
+        id: 'figures',
+        path: '/figures',
+        roles: ['hr', 'branch-head', 'account-manager', 'complaint-desk', 'auditor'],
+        page: lazy(() => import('../pages/figures/FiguresPage')),
+        icon: <FundOutlined />,
     },
     {
         id: 'scoreSheets',

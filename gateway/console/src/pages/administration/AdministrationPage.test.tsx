@@ -28,11 +28,11 @@ it('shows the units under one another, and of every room which roles have it', a
     );
     await openPage(<AdministrationPage />, { roles: ['administrator'] });
     expect(await screen.findByText('First branch')).toBeTruthy();
-    const row = within(screen.getByRole('region', { name: 'Which role has which room' }))
+    const row = within(screen.getByRole('region', { name: 'Pages by role' }))
         .getByText('Operations')
         .closest('tr');
     const operations = rooms.find((room) => room.id === 'operations');
     expect(await screen.findByText('CN=People')).toBeTruthy();
     expect(screen.getByText('memberOf')).toBeTruthy();
-    expect(row?.querySelectorAll('[aria-label="has it"]')).toHaveLength(operations?.roles.length ?? 0);
+    expect(row?.querySelectorAll('[aria-label="yes"]')).toHaveLength(operations?.roles.length ?? 0);
 });

@@ -50,11 +50,11 @@ it('searches every service, goes on without one that is away, and says in words 
     const user = userEvent.setup();
     expect(await screen.findByText('act 1')).toBeTruthy();
     expect(screen.getByText('Feedback is away')).toBeTruthy();
-    expect(asked).toContain('/performance/audit?limit=50&actor=hr&sort=-id');
+    expect(asked).toContain('/performance/audit?limit=50&actor=hr&access=write&sort=-id');
     await user.click(screen.getByRole('button', { name: /^Details of/ }));
-    expect(await screen.findByText('3')).toBeTruthy();
+    expect((await screen.findAllByText('3')).length).toBeGreaterThan(0);
     expect(asked.some((path) => path.includes('verification'))).toBe(false);
-    await user.click(screen.getByRole('button', { name: 'Check the chains of all four services' }));
+    await user.click(screen.getByRole('button', { name: 'Check the audit chains of all four services' }));
     expect(await screen.findByText(/Training: Entry 5 no longer matches its hash/)).toBeTruthy();
     expect(screen.getByText('Performance: whole, all 9 entries match.')).toBeTruthy();
 });

@@ -1,5 +1,5 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
-import { Button, Card, Empty, Flex, Form, Input, Select, Skeleton, Typography } from 'antd';
+import { Button, Card, Empty, Flex, Form, Input, Segmented, Select, Skeleton, Typography } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Problem } from '../../api/problem';
@@ -10,10 +10,11 @@ import { useFilters } from '../../parts/filters';
 import { exactInstant } from '../../parts/format';
 import { useSorting } from '../../parts/sorting';
 import { SERVICES, type Service } from '../imports/kinds';
+import { ACTIONS, actionInWords, isRead } from './actions';
 import { ChainCheck } from './ChainCheck';
 import { EntryDrawer } from './EntryDrawer';
 import { type Filter, entries } from './calls';
-import { type Cursors, type Row, type Share, following, inOrder } from './together';
+import { type Cursors, type Row, type Share, following, inOrder, notesOf } from './together';
 import { WideTable } from '../../parts/WideTable';
 
 /** One page of each service that is to be asked; one that fails does not keep the others' entries from the auditor. */
@@ -34,6 +35,23 @@ const pageOf = (filter: Filter, cursors: Cursors): Promise<Share[]> =>
         }),
     );
 
+const ACCESS = ['write', 'read', 'all'] as const;
+
+/** Notes short enough for a line of the list; hashes and lists stay in the details. */
+const SHOWN: Record<string, true> = {
+    status: true,
+    version: true,
+    weights: true,
+    reason: true,
+    gaps: true,
+    entries: true,
+    count: true,
+    seats: true,
+    course: true,
+    startsOn: true,
+};
+const LONGEST = 80;
+
 const LOOKED_FOR = ['actor', 'subject', 'action', 'from', 'to'] as const;
 
 /** Who did what, in all services, in the order of time; and whether the record is whole. */
@@ -44,7 +62,9 @@ export default function AuditPage() {
     const [opened, setOpened] = useState<Row>();
     const service = SERVICES.find((one) => one === filter('service'));
     const looked = Object.fromEntries(LOOKED_FOR.map((name) => [name, filter(name)]));
-    const asked = { ...looked, sort };
+    // Readings are many times more than changes: they are shown to those who ask for them.
+    const access = ACCESS.find((one) => one === filter('access')) ?? 'write';
+    const asked = { ...looked, access: access === 'all' ? undefined : access, sort };
     const isNewestFirst = sort !== 'id';
 
     const query = useInfiniteQuery({
@@ -53,7 +73,11 @@ export default function AuditPage() {
         queryFn: ({ pageParam }) => pageOf(asked, pageParam),
         getNextPageParam: (_, pages) => following(pages, isNewestFirst),
     });
-    const rows = query.data && inOrder(query.data.pages, isNewestFirst);
+    const rows =
+        query.data &&
+        inOrder(query.data.pages, isNewestFirst).filter(
+            (row) => access === 'all' || isRead(row.action) === (access === 'read'),
+        );
     const failed = query.data?.pages.flat().filter((share) => share.problem) ?? [];
     const isFiltered = Boolean(service ?? Object.values(looked).find(Boolean));
 
@@ -94,11 +118,14 @@ export default function AuditPage() {
                         />
                     </Form.Item>
                     <Form.Item name="action" label={t('audit.action')} style={{ marginBottom: 0 }}>
-                        <Input
+                        <Select
                             allowClear
-                            maxLength={200}
-                            style={{ width: '14rem' }}
-                            placeholder={t('audit.actionExample')}
+                            showSearch={{ optionFilterProp: 'label' }}
+                            style={{ width: '16rem' }}
+                            placeholder={t('audit.anyAction')}
+                            options={ACTIONS.filter(
+                                ({ action }) => access === 'all' || isRead(action) === (access === 'read'),
+                            ).map(({ action }) => ({ value: action, label: actionInWords(t, action) }))}
                         />
                     </Form.Item>
                     <Form.Item name="from" label={t('audit.from')} style={{ marginBottom: 0 }}>
@@ -122,6 +149,13 @@ export default function AuditPage() {
                     {service && <ExportButton path={`/${service}/audit`} query={asked} />}
                 </Flex>
             </Form>
+            <Segmented
+                aria-label={t('audit.access')}
+                style={{ alignSelf: 'start' }}
+                value={access}
+                options={ACCESS.map((value) => ({ value, label: t(`audit.accessOf.${value}`) }))}
+                onChange={(value) => choose({ access: value === 'write' ? undefined : value, action: undefined })}
+            />
             {query.error && <ProblemNote problem={query.error} retry={() => void query.refetch()} />}
             {failed.map((share) => (
                 <div key={share.service}>
@@ -179,7 +213,7 @@ export default function AuditPage() {
                         {
                             title: t('audit.action'),
                             dataIndex: 'action',
-                            render: (action: string) => <code>{action}</code>,
+                            render: (action: string) => actionInWords(t, action),
                         },
                         {
                             title: t('audit.subject'),
@@ -190,6 +224,23 @@ export default function AuditPage() {
                             render: (about: string) => about || '—',
                         },
                         {
+                            title: t('audit.change'),
+                            key: 'change',
+                            render: (_, row) =>
+                                notesOf(row.detail)
+                                    .filter(([name]) => name in SHOWN)
+                                    .map(([name, value]) => (
+                                        <div key={name}>
+                                            <Typography.Text type="secondary">
+                                                {t(`audit.note.${name}`, { defaultValue: name })}
+                                            </Typography.Text>{' '}
+                                            {typeof value === 'string'
+                                                ? value.slice(0, LONGEST)
+                                                : `${value.before ?? '—'} → ${value.after ?? '—'}`}
+                                        </div>
+                                    )),
+                        },
+                        {
                             title: t('audit.details'),
                             key: 'details',
                             fixed: 'end',
@@ -197,7 +248,10 @@ export default function AuditPage() {
                                 <Button
                                     size="small"
                                     onClick={() => setOpened(row)}
-                                    aria-label={t('audit.detailsOf', { action: row.action, subject: row.subject })}
+                                    aria-label={t('audit.detailsOf', {
+                                        action: actionInWords(t, row.action),
+                                        subject: row.subject,
+                                    })}
                                 >
                                     {t('audit.details')}
                                 </Button>

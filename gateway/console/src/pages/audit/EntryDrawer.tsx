@@ -2,14 +2,15 @@ import { Descriptions, Drawer, Flex, Typography } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { Source } from '../../parts/Source';
 import { count, exactInstant } from '../../parts/format';
-import { type Row, notesOf } from './together';
+import { actionInWords } from './actions';
+import { type Change, type Row, notesOf } from './together';
 
 /** One entry in full: who did what to what, on what ground, and its place in the chain. */
 export function EntryDrawer({ row, close }: { row: Row | undefined; close: () => void }) {
     const { t } = useTranslation();
     const notes = notesOf(row?.detail ?? null);
     return (
-        <Drawer open={row !== undefined} onClose={close} size="large" title={row?.action}>
+        <Drawer open={row !== undefined} onClose={close} size="large" title={row && actionInWords(t, row.action)}>
             {row && (
                 <Flex vertical gap="middle">
                     <Descriptions
@@ -30,7 +31,18 @@ export function EntryDrawer({ row, close }: { row: Row | undefined; close: () =>
                                           .join(' · ')
                                     : '—',
                             },
-                            { key: 'action', label: t('audit.action'), children: <code>{row.action}</code> },
+                            {
+                                key: 'action',
+                                label: t('audit.action'),
+                                children: (
+                                    <>
+                                        {actionInWords(t, row.action)} <br />
+                                        <Typography.Text type="secondary" code>
+                                            {row.action}
+                                        </Typography.Text>
+                                    </>
+                                ),
+                            },
                             { key: 'subject', label: t('audit.subject'), children: row.subject || '—' },
                             {
                                 key: 'sequence',
@@ -69,12 +81,32 @@ export function EntryDrawer({ row, close }: { row: Row | undefined; close: () =>
                         {notes.map(([name, value]) => (
                             <div key={name} style={{ marginBottom: '0.5rem' }}>
                                 <strong>{t(`audit.note.${name}`, { defaultValue: name })}</strong>
-                                <Source of={value} label={name} />
+                                {typeof value === 'string' ? (
+                                    <Source of={value} label={name} />
+                                ) : (
+                                    <ChangeLine change={value} />
+                                )}
                             </div>
                         ))}
                     </section>
                 </Flex>
             )}
         </Drawer>
+    );
+}
+
+/** What it was and what it is now, side by side. */
+function ChangeLine({ change: { before, after } }: { change: Change }) {
+    const { t } = useTranslation();
+    return (
+        <Descriptions
+            size="small"
+            bordered
+            column={1}
+            items={[
+                { key: 'before', label: t('audit.note.before'), children: before ?? t('audit.didNotExist') },
+                { key: 'after', label: t('audit.note.after'), children: after ?? t('audit.doesNotExist') },
+            ]}
+        />
     );
 }

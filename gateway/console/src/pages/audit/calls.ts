@@ -29,6 +29,8 @@ export interface Filter {
     actor?: string;
     subject?: string;
     action?: string;
+    /** Changes, or readings; both when left out. */
+    access?: 'read' | 'write';
     /** First and last day, at the bank. */
     from?: string;
     to?: string;

@@ -55,15 +55,24 @@ export function following(pages: readonly Share[][], isNewestFirst: boolean): Cu
     return Object.keys(cursors).length > 0 ? cursors : undefined;
 }
 
-/** What a decision rests on, by name. */
-export function notesOf(detail: string | null): [string, string][] {
+/** Something an action changed; null for what did not exist. */
+export interface Change {
+    before: string | null;
+    after: string | null;
+}
+
+const isChange = (value: unknown): value is Change =>
+    typeof value === 'object' && value !== null && 'before' in value && 'after' in value;
+
+/** The grounds of a decision, and what it changed, by name. */
+export function notesOf(detail: string | null): [string, string | Change][] {
     if (detail === null) return [];
     try {
         const notes: unknown = JSON.parse(detail);
         if (typeof notes === 'object' && notes !== null)
             return Object.entries(notes).map(([name, value]) => [
                 name,
-                typeof value === 'string' ? value : JSON.stringify(value),
+                typeof value === 'string' || isChange(value) ? value : JSON.stringify(value),
             ]);
     } catch {
         // Not JSON: it is shown as it is.

@@ -34,7 +34,7 @@ it('puts what is late before what is merely open', async () => {
 it('says in one line that there is nothing to do', async () => {
     answerWith(() => none);
     await openPage(<ComplaintDeskHome />, { roles: ['complaint-desk'] });
-    expect(await screen.findByText('Nothing needs you right now. All is well.')).toBeTruthy();
+    expect(await screen.findByText('Nothing to do today.')).toBeTruthy();
 });
 
 it('lets a part fail alone, and then does not say that all is well', async () => {
@@ -46,9 +46,9 @@ it('lets a part fail alone, and then does not say that all is well', async () =>
     });
     await openPage(<TrainerHome />, { roles: ['trainer'] });
     expect((await screen.findAllByText('No certificates today')).length).toBeGreaterThan(0);
-    await waitFor(() => expect(screen.getByText('The last import of every kind went well.')).toBeTruthy());
-    expect(screen.queryByText('Nothing needs you right now. All is well.')).toBeNull();
-    expect(screen.getByText('Some of it could not be asked; the reasons are below.')).toBeTruthy();
+    await waitFor(() => expect(screen.getByText('The latest import of every kind had no errors.')).toBeTruthy());
+    expect(screen.queryByText('Nothing to do today.')).toBeNull();
+    expect(screen.getByText('Some information is not available; the reasons are below.')).toBeTruthy();
 });
 
 it('has the rooms of a role that has no home of its own', async () => {

@@ -76,11 +76,7 @@ export function ImportOutcome({
                 ))}
             </Flex>
             {isEnded && state.rowsWaiting > 0 && (
-                <Alert
-                    type="warning"
-                    showIcon
-                    title={t('imports.waitingRows', { rows: count(state.rowsWaiting) })}
-                />
+                <Alert type="warning" showIcon title={t('imports.waitingRows', { rows: count(state.rowsWaiting) })} />
             )}
             {isEnded && next?.(state)}
             {seen.data && <FilePreview seen={seen.data} />}

@@ -49,6 +49,6 @@ it('asks until an import has ended, and says how', async () => {
         { roles: ['complaint-desk'], at: '/imports/feedback/x' },
     );
     expect(await screen.findByRole('heading', { level: 1, name: 'Complaints' })).toBeTruthy();
-    expect(await screen.findByText('Imported: every row was accepted')).toBeTruthy();
+    expect(await screen.findByText('Import finished: every row was imported')).toBeTruthy();
     expect(screen.getAllByText('1,234')).toHaveLength(2);
 });

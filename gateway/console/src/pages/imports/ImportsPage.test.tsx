@@ -103,7 +103,7 @@ it('checks a file before it imports it, and shows what is wrong beside the row',
     expect(sent[0]?.headers['Content-Disposition']).toBe("attachment; filename*=UTF-8''targets.csv");
     expect(await screen.findByText('Manager number')).toBeTruthy();
 
-    await userEvent.click(screen.getByRole('button', { name: 'Import the good rows' }));
+    await userEvent.click(screen.getByRole('button', { name: 'Import valid rows' }));
     await waitFor(() => expect(sent[1]?.address).toBe('/performance/imports/targets?mode=rows&dryRun=false'));
     expect(sent[1]?.body).toBe(sent[0]?.body);
     expect(sent[1]?.headers['Idempotency-Key']).not.toBe(sent[0]?.headers['Idempotency-Key']);
@@ -124,7 +124,7 @@ it('says that a file was saved again after it was chosen, and sends nothing', as
 it('shows an auditor every service and no upload', async () => {
     const asked = answerWith(network);
     await openPage(<ImportsPage />, { roles: ['auditor'], at: '/imports?service=feedback&status=failed' });
-    expect(await screen.findByText('No import matches; take a filter away.')).toBeTruthy();
-    expect(screen.queryByText('Bring a file')).toBeNull();
+    expect(await screen.findByText('No matches. Clear a filter.')).toBeTruthy();
+    expect(screen.queryByText('Upload a file')).toBeNull();
     expect(asked).toEqual(['/feedback/imports?sort=-number&status=failed&limit=20']);
 });

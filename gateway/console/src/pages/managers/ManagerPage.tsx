@@ -7,6 +7,8 @@ import { date } from '../../parts/format';
 import { usePerson } from '../../session/session';
 import { isFor, rooms } from '../../shell/rooms';
 import { Talks } from '../talks/Talks';
+import { Overview } from './Overview';
+import { PostingForm } from './PostingForm';
 import { PostingLine } from './PostingLine';
 import { bankToday, spansOf, useProfile, useUnits } from './roster';
 
@@ -42,6 +44,7 @@ export default function ManagerPage() {
                         {has('/scorecards/:managerNo') && (
                             <Link to={`/scorecards/${encodeURIComponent(managerNo)}`}>{t('managers.scorecards')}</Link>
                         )}
+                        {roles.includes('hr') && <PostingForm manager={manager} units={units.data} />}
                     </Flex>
                     <Descriptions
                         size="small"
@@ -62,6 +65,7 @@ export default function ManagerPage() {
                             { key: 'version', label: t('managers.version'), children: manager.version },
                         ]}
                     />
+                    {roles.some((role) => role !== 'account-manager') && <Overview managerNo={managerNo} />}
                     <section aria-labelledby="manager-history">
                         <Typography.Title level={2} id="manager-history" style={{ fontSize: '1.25rem' }}>
                             {t('managers.history')}

@@ -22,7 +22,7 @@ it('goes on page by page, with the filters of the address', async () => {
     );
     await openPage(<ManagersPage />, { roles: ['trainer'], at: '/managers?org=B1&level=senior' });
     expect((await screen.findByRole('link', { name: 'M1' })).getAttribute('href')).toBe('/managers/M1');
-    await userEvent.click(screen.getByRole('button', { name: 'Show more' }));
+    await userEvent.click(screen.getByRole('button', { name: 'Load more' }));
     expect(await screen.findByText('Second')).toBeTruthy();
     expect(screen.getByText('First')).toBeTruthy();
     // A trainer may not ask for the units' names, so nobody asks.
@@ -39,7 +39,7 @@ it('is searched and sorted by the service, and the head that was clicked keeps t
     const head = screen.getByRole('columnheader', { name: 'Hired on' });
     await userEvent.click(head);
     await userEvent.type(screen.getByLabelText('Name or number'), 'fir{Enter}');
-    await screen.findByRole('button', { name: 'Clear the filters' });
+    await screen.findByRole('button', { name: 'Clear filters' });
     expect(head.isConnected).toBe(true);
     expect(asked).toEqual([
         '/performance/managers?limit=50&sort=-name',

@@ -5,8 +5,8 @@ import { type Page, read } from '../../api/read';
 import type { components } from '../../api/performance';
 import type { Role } from '../../session/session';
 
-export type Profile = components['schemas']['Profile'];
-export type Posting = components['schemas']['PostingAnswer'];
+export type Profile = components['schemas']['ManagerProfile'];
+export type Posting = components['schemas']['ManagerPostingAnswer'];
 
 /** A line of the roster (written out here because the service's document gives two answers this one's name). */
 export interface ManagerSummary {

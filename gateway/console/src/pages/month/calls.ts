@@ -271,11 +271,11 @@ export const runs = (query: { period?: string; after?: string; limit: number }) 
     get<Page<Run>>('/incentive/runs', query);
 export const run = (id: string) => get<Run>(`/incentive/runs/${part(id)}`);
 export const runLines = (id: string, manager: string, after?: string) =>
-    get<Page<Line>>(`/incentive/runs/${part(id)}/lines`, { limit: 50, search: manager, after });
+    get<Page<Line>>(`/incentive/runs/${part(id)}/lines`, { limit: 20, search: manager, after });
 export const runSheets = (
     id: string,
     query: { sort?: string; org?: string; manager?: string; only?: string; after?: string },
-) => get<Page<RunSheet>>(`/incentive/runs/${part(id)}/sheets`, { limit: 50, ...query });
+) => get<Page<RunSheet>>(`/incentive/runs/${part(id)}/sheets`, { limit: 20, ...query });
 export const runDistribution = (id: string) => get<Distribution>(`/incentive/runs/${part(id)}/distribution`);
 export const startRun = (period: string, without: string[], key: string) =>
     post<Run>('/incentive/runs', key, { period, without });
@@ -284,13 +284,7 @@ export const cancelRun = (id: string, key: string) => post<Run>(`/incentive/runs
 export const rejectRun = (id: string, reason: string, key: string) =>
     post<Run>(`/incentive/runs/${part(id)}/reject`, key, { reason });
 
-export const statements = (query: {
-    period: string;
-    sort?: string;
-    search?: string;
-    after?: string;
-    total?: 'true';
-}) =>
+export const statements = (query: { period: string; sort?: string; search?: string; after?: string; total?: 'true' }) =>
     get<Page<StatementSummary>>('/incentive/statements', { limit: 50, ...query });
 export const statement = (managerNo: string, period: string) =>
     get<Statement>(`/incentive/statements/${part(managerNo)}/${part(period)}`);

@@ -108,7 +108,7 @@ it('shows a statement with its calculation, and what did not count in a section 
     });
     open(StatementPage, '/statements/:managerNo/:period', '/statements/M1/2026-05', session);
     expect(await screen.findByText('10 × 20 × 1.2 = ¥240.00')).toBeTruthy();
-    expect(screen.getByRole('heading', { name: 'What did not count, and why' })).toBeTruthy();
+    expect(screen.getByRole('heading', { name: 'Not counted, and why' })).toBeTruthy();
     expect(screen.queryByText('¥0.00', { selector: 'strong' })).toBeNull();
 });
 
@@ -141,10 +141,10 @@ it('lists what a close lacks, and closes with it only when that is confirmed', a
     await user.click(await screen.findByText('KPI without a target (1)'));
     expect((await screen.findByRole('link', { name: 'Imports' })).getAttribute('href')).toBe('/imports?kind=targets');
     expect(sent.map((one) => one.body)).toEqual([{ acceptGaps: false }]);
-    await user.click(screen.getByRole('button', { name: 'Close although this is missing' }));
+    await user.click(screen.getByRole('button', { name: 'Close anyway' }));
     expect(sent).toHaveLength(1);
     await screen.findAllByText('Close with 1 thing missing?');
-    await user.click(screen.getAllByRole('button', { name: 'Close although this is missing' }).at(-1) as HTMLElement);
+    await user.click(screen.getAllByRole('button', { name: 'Close anyway' }).at(-1) as HTMLElement);
     await waitFor(() => expect(sent).toHaveLength(2));
     expect(sent[1]?.body).toEqual({ acceptGaps: true });
     expect(sent[1]?.key).not.toBe(sent[0]?.key);
@@ -182,7 +182,7 @@ it('acknowledges the selected entries, and only those', async () => {
     open(PayrollPage, '/payroll', '/payroll?period=2026-05', session);
     const user = userEvent.setup();
     await user.click(await screen.findByRole('checkbox', { name: 'Select the bonus of M2' }));
-    await user.click(screen.getByRole('button', { name: 'Acknowledge as rejected' }));
+    await user.click(screen.getByRole('button', { name: 'Record as failed' }));
     await user.type(await screen.findByLabelText('Reason'), 'account closed');
     await user.click(screen.getByRole('button', { name: 'Confirm 1' }));
     await waitFor(() => expect(sent).toHaveLength(1));

@@ -10,7 +10,15 @@ import { ChangeTable } from './ChangeTable';
 import { DistributionChart } from './DistributionChart';
 
 /** What to look at before a decision: how the month lies over the managers, and whose pay changed most against the month before. */
-export function Review({ run, onManager }: { run: Run; onManager: (managerNo: string) => void }) {
+export function Review({
+    run,
+    view,
+    onManager,
+}: {
+    run: Run;
+    view: 'changes' | 'distribution';
+    onManager: (managerNo: string) => void;
+}) {
     const { t } = useTranslation();
     const before = monthFrom(run.period, -1);
     const { data, error, refetch } = useQuery({
@@ -32,7 +40,7 @@ export function Review({ run, onManager }: { run: Run; onManager: (managerNo: st
                     description={t('review.noBeforeAdvice')}
                 />
             )}
-            {data && data.buckets.length > 0 && (
+            {view === 'distribution' && data && data.buckets.length > 0 && (
                 <Card
                     size="small"
                     title={
@@ -46,7 +54,9 @@ export function Review({ run, onManager }: { run: Run; onManager: (managerNo: st
                     <Typography.Text type="secondary">{t('review.outlierMeans')}</Typography.Text>
                 </Card>
             )}
-            <ChangeTable run={run} hasBefore={data ? data.before !== null : true} onManager={onManager} />
+            {view === 'changes' && (
+                <ChangeTable run={run} hasBefore={data ? data.before !== null : true} onManager={onManager} />
+            )}
         </Flex>
     );
 }

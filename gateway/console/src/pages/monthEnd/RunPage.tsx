@@ -1,11 +1,11 @@
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
-import { Card, Empty, Flex, Skeleton, Tag, Typography } from 'antd';
-import { useRef } from 'react';
+import { Card, Empty, Flex, Skeleton, Tabs, Tag, Typography } from 'antd';
+import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useParams } from 'react-router';
 import { currentLanguage } from '../../i18n';
 import { useFilters } from '../../parts/filters';
-import { money, period } from '../../parts/format';
+import { count, money, period } from '../../parts/format';
 import { ManagerName } from '../../parts/ManagerName';
 import { ProblemNote } from '../../parts/ProblemNote';
 import { TextFilter } from '../../parts/TextFilter';
@@ -18,13 +18,17 @@ import { DecideStep } from './DecideStep';
 import { Review } from './Review';
 import { RunFigures } from './RunFigures';
 import { WideTable } from '../../parts/WideTable';
+import './RunPage.css';
+
+const VIEWS = ['changes', 'distribution', 'lines'] as const;
 
 /** A run for those who check it: its figures, whom it pays otherwise than the month before, then every line. */
 export default function RunPage() {
     const { t } = useTranslation();
     const { id = '' } = useParams();
-    const { filter, choose } = useFilters();
+    const { filter, choose, go } = useFilters();
     const manager = filter('manager') ?? '';
+    const view = VIEWS.find((one) => one === filter('view')) ?? (manager ? 'lines' : 'changes');
     const linesHead = useRef<HTMLHeadingElement>(null);
     const found = useQuery({
         queryKey: ['run', id],
@@ -39,11 +43,12 @@ export default function RunPage() {
         enabled: found.data?.resultHash != null,
     });
 
+    // A step of its own in the history: the way back leads to the manager looked at in the comparison.
+    const showLines = (managerNo: string) => go({ view: 'lines', manager: managerNo });
     // The focus goes with the eye: who listens is led there too.
-    const showLines = (managerNo: string) => {
-        choose({ manager: managerNo });
-        linesHead.current?.focus();
-    };
+    useEffect(() => {
+        if (view === 'lines' && manager) linesHead.current?.focus({ preventScroll: true });
+    }, [view, manager]);
 
     if (found.error) return <ProblemNote problem={found.error} retry={() => void found.refetch()} />;
     if (!found.data) return <Skeleton active paragraph={{ rows: 12 }} />;
@@ -60,68 +65,106 @@ export default function RunPage() {
             <Card size="small">
                 <RunFigures run={found.data} />
             </Card>
+            {found.data.resultHash !== null && (
+                <Tabs
+                    activeKey={view}
+                    onChange={(next) => go({ view: next === 'changes' ? undefined : next, manager: undefined })}
+                    items={VIEWS.map((key) => ({ key, label: t(`review.view.${key}`) }))}
+                />
+            )}
+            {found.data.resultHash !== null && view !== 'lines' && (
+                <Review run={found.data} view={view} onManager={showLines} />
+            )}
+            {view === 'lines' && (
+                <>
+                    <Typography.Title
+                        level={2}
+                        ref={linesHead}
+                        tabIndex={-1}
+                        style={{ margin: 0, fontSize: '1.25rem' }}
+                    >
+                        {t('run.lines')}
+                    </Typography.Title>
+                    <TextFilter
+                        id="run-manager"
+                        label={t('run.byManager')}
+                        value={manager || undefined}
+                        onChoose={(no) => choose({ manager: no })}
+                    />
+                    {lines.error && <ProblemNote problem={lines.error} retry={() => void lines.refetch()} />}
+                    <WideTable<Line & { key: number }>
+                        aria-label={t('run.lines')}
+                        loading={lines.isFetching && !lines.isFetchingNextPage}
+                        dataSource={items}
+                        locale={{ emptyText: <Empty description={t(manager ? 'run.nobody' : 'run.noLines')} /> }}
+                        columns={[
+                            {
+                                title: t('months.manager'),
+                                key: 'manager',
+                                render: (_, line) => (
+                                    <Link to={`/statements/${line.managerNo}/${found.data.period}`}>
+                                        <ManagerName no={line.managerNo ?? ''} name={line.managerName} />
+                                    </Link>
+                                ),
+                            },
+                            { title: t('months.month'), dataIndex: 'period', render: period },
+                            {
+                                title: t('run.kind'),
+                                dataIndex: 'kind',
+                                render: (kind: string) => (
+                                    <Tag color={kind === 'why-not' ? 'warning' : 'default'}>
+                                        {t(`run.kinds.${kind}`)}
+                                    </Tag>
+                                ),
+                            },
+                            {
+                                title: t('run.words'),
+                                key: 'words',
+                                render: (_, line) => (
+                                    <div style={{ minWidth: '18rem', maxWidth: '40rem', whiteSpace: 'normal' }}>
+                                        {currentLanguage() === 'en' ? line.text.en : line.text.zh}
+                                        <br />
+                                        <Typography.Text type="secondary">{calculation(line)}</Typography.Text>
+                                        <Basis
+                                            line={line}
+                                            managerNo={line.managerNo ?? ''}
+                                            month={line.period ?? found.data.period}
+                                        />
+                                    </div>
+                                ),
+                            },
+                            {
+                                title: t('run.amount'),
+                                dataIndex: 'amount',
+                                align: 'right',
+                                className: 'number',
+                                render: money,
+                            },
+                        ]}
+                    />
+                    <MoreButton query={lines} />
+                </>
+            )}
             {found.data.status === 'calculated' && (
-                <Card
-                    size="small"
-                    title={<h2 style={{ margin: 0, fontSize: '1rem' }}>{t('monthEnd.step.approve')}</h2>}
-                >
-                    <DecideStep run={found.data} />
+                <Card size="small" className="run-decision">
+                    <Flex gap="middle" wrap align="center" justify="space-between">
+                        <Flex gap="large" wrap>
+                            <Sum label={t('run.total')} value={money(found.data.total)} />
+                            <Sum label={t('months.deferred')} value={money(found.data.deferred)} />
+                            <Sum label={t('run.paid')} value={count(found.data.counts.paid)} />
+                        </Flex>
+                        <DecideStep run={found.data} />
+                    </Flex>
                 </Card>
             )}
-            {found.data.resultHash !== null && <Review run={found.data} onManager={showLines} />}
-            <Typography.Title level={2} ref={linesHead} tabIndex={-1} style={{ margin: 0, fontSize: '1.25rem' }}>
-                {t('run.lines')}
-            </Typography.Title>
-            <TextFilter
-                id="run-manager"
-                label={t('run.byManager')}
-                value={manager || undefined}
-                onChoose={(no) => choose({ manager: no })}
-            />
-            {lines.error && <ProblemNote problem={lines.error} retry={() => void lines.refetch()} />}
-            <WideTable<Line & { key: number }>
-                aria-label={t('run.lines')}
-                loading={lines.isFetching && !lines.isFetchingNextPage}
-                dataSource={items}
-                locale={{ emptyText: <Empty description={t(manager ? 'run.nobody' : 'run.noLines')} /> }}
-                columns={[
-                    {
-                        title: t('months.manager'),
-                        key: 'manager',
-                        render: (_, line) => (
-                            <Link to={`/statements/${line.managerNo}/${found.data.period}`}>
-                                <ManagerName no={line.managerNo ?? ''} name={line.managerName} />
-                            </Link>
-                        ),
-                    },
-                    { title: t('months.month'), dataIndex: 'period', render: period },
-                    {
-                        title: t('run.kind'),
-                        dataIndex: 'kind',
-                        render: (kind: string) => (
-                            <Tag color={kind === 'why-not' ? 'warning' : 'default'}>{t(`run.kinds.${kind}`)}</Tag>
-                        ),
-                    },
-                    {
-                        title: t('run.words'),
-                        key: 'words',
-                        render: (_, line) => (
-                            <div style={{ minWidth: '18rem', maxWidth: '40rem', whiteSpace: 'normal' }}>
-                                {currentLanguage() === 'en' ? line.text.en : line.text.zh}
-                                <br />
-                                <Typography.Text type="secondary">{calculation(line)}</Typography.Text>
-                                <Basis
-                                    line={line}
-                                    managerNo={line.managerNo ?? ''}
-                                    month={line.period ?? found.data.period}
-                                />
-                            </div>
-                        ),
-                    },
-                    { title: t('run.amount'), dataIndex: 'amount', align: 'right', className: 'number', render: money },
-                ]}
-            />
-            <MoreButton query={lines} />
         </Flex>
+    );
+}
+
+function Sum({ label, value }: { label: string; value: string }) {
+    return (
+        <span>
+            <Typography.Text type="secondary">{label}</Typography.Text> <strong className="number">{value}</strong>
+        </span>
     );
 }

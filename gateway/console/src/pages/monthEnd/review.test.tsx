@@ -30,8 +30,8 @@ const run = {
 };
 
 const sheet = (over: Partial<RunSheet>): RunSheet => ({
-    name: null,
     managerNo: 'M1',
+    name: null,
     org: 'B1',
     payable: '500.00',
     deferred: '0.00',
@@ -115,7 +115,7 @@ async function openRun(
 }
 
 const rowOf = (cell: HTMLElement) => cell.closest('tr') as HTMLElement;
-const changes = () => screen.findByRole('table', { name: 'Managers against the month before' });
+const changes = () => screen.findByRole('table', { name: 'Managers against the previous month' });
 
 it('says of every manager how the month differs from the one before, in words and by sign', async () => {
     await openRun([
@@ -124,28 +124,28 @@ it('says of every manager how the month differs from the one before, in words an
         sheet({ managerNo: 'M3', payable: '9000.00', before: null, change: '9000.00', isOutlier: true }),
         sheet({ managerNo: 'M4', before: '500.00', change: '0.00' }),
     ]);
-    const row = async (no: string) => within(rowOf(await screen.findByLabelText(`${no}: to the lines`)));
+    const row = async (no: string) => within(rowOf(await screen.findByLabelText(`${no}: show lines`)));
     expect((await row('M1')).getByText('+¥300.00')).toBeTruthy();
     expect((await row('M1')).getByText(/more$/)).toBeTruthy();
     expect((await row('M2')).getByText('−¥300.00')).toBeTruthy();
-    expect((await row('M2')).getByText(/no statement any more/)).toBeTruthy();
+    expect((await row('M2')).getByText(/no statement this month/)).toBeTruthy();
     expect((await row('M2')).queryByLabelText('Open the statement of M2')).toBeNull();
-    expect((await row('M3')).getByText(/no statement before/)).toBeTruthy();
+    expect((await row('M3')).getByText(/no statement last month/)).toBeTruthy();
     expect((await row('M3')).getByText('Outlier')).toBeTruthy();
     expect((await row('M3')).getByLabelText('Open the statement of M3').getAttribute('href')).toBe(
         '/statements/M3/2026-05',
     );
-    expect((await row('M4')).getByText(/the same/)).toBeTruthy();
+    expect((await row('M4')).getByText(/unchanged/)).toBeTruthy();
 });
 
 it('tells the distribution in words, both months', async () => {
-    await openRun([sheet({})]);
+    await openRun([sheet({})], { at: '?view=distribution' });
     const drawing = await screen.findByRole('img', { name: /Managers by payable/ });
     expect(drawing.getAttribute('aria-label')).toBe(
-        'Managers by payable, May 2026 and before it April 2026. ¥0 to below ¥500: 2, before 2; ¥500 to below ¥1,000: 1, before 0',
+        'Managers by payable, May 2026 and previous month April 2026. ¥0 to below ¥500: 2, before 2; ¥500 to below ¥1,000: 1, before 0',
     );
     const table = within(screen.getByRole('table', { name: 'Figures of the months' }));
-    expect(table.getByText('Half get at most')).toBeTruthy();
+    expect(table.getByText('Median')).toBeTruthy();
     expect(table.getByText('¥400.00')).toBeTruthy();
 });
 
@@ -153,37 +153,37 @@ it('asks the service to sort, page and filter, the biggest change first', async 
     const asked = await openRun([sheet({})]);
     const user = userEvent.setup();
     const table = await changes();
-    expect(asked).toContain('/incentive/runs/r1/sheets?limit=50');
+    expect(asked).toContain('/incentive/runs/r1/sheets?limit=20');
     await user.click(within(table).getByRole('columnheader', { name: 'Payable' }));
-    await waitFor(() => expect(asked).toContain('/incentive/runs/r1/sheets?limit=50&sort=-payable'));
+    await waitFor(() => expect(asked).toContain('/incentive/runs/r1/sheets?limit=20&sort=-payable'));
     await user.click(within(await changes()).getByRole('columnheader', { name: 'Payable' }));
-    await waitFor(() => expect(asked).toContain('/incentive/runs/r1/sheets?limit=50&sort=payable'));
-    await user.click(await screen.findByRole('button', { name: 'Show more' }));
-    await waitFor(() => expect(asked).toContain('/incentive/runs/r1/sheets?limit=50&sort=payable&after=c1'));
+    await waitFor(() => expect(asked).toContain('/incentive/runs/r1/sheets?limit=20&sort=payable'));
+    await user.click(await screen.findByRole('button', { name: 'Load more' }));
+    await waitFor(() => expect(asked).toContain('/incentive/runs/r1/sheets?limit=20&sort=payable&after=c1'));
     await user.click(screen.getByRole('checkbox', { name: 'Outliers only' }));
-    await waitFor(() => expect(asked).toContain('/incentive/runs/r1/sheets?limit=50&sort=payable&only=outliers'));
-    await user.click(await screen.findByRole('button', { name: 'As at first' }));
+    await waitFor(() => expect(asked).toContain('/incentive/runs/r1/sheets?limit=20&sort=payable&only=outliers'));
+    await user.click(await screen.findByRole('button', { name: 'Reset sorting' }));
     expect(within(await changes()).getByText('+¥300.00')).toBeTruthy();
 });
 
 it('filters by unit for who may read units, by manager number for the others', async () => {
     const asked = await openRun([sheet({})], { roles: ['auditor'], at: '?org=B1' });
     expect(await screen.findByText('East branch')).toBeTruthy();
-    expect(asked).toContain('/incentive/runs/r1/sheets?limit=50&org=B1');
-    expect(screen.queryByLabelText('Manager number in the review')).toBeNull();
+    expect(asked).toContain('/incentive/runs/r1/sheets?limit=20&org=B1');
+    expect(screen.queryByLabelText('Manager no. in the review')).toBeNull();
 });
 
 it('narrows by manager number for who may not read units, and asks for none', async () => {
     const asked = await openRun([sheet({})]);
-    await userEvent.type(await screen.findByLabelText('Manager number in the review'), 'M7{Enter}');
-    await waitFor(() => expect(asked).toContain('/incentive/runs/r1/sheets?limit=50&manager=M7'));
+    await userEvent.type(await screen.findByLabelText('Manager no. in the review'), 'M7{Enter}');
+    await waitFor(() => expect(asked).toContain('/incentive/runs/r1/sheets?limit=20&manager=M7'));
     expect(asked.some((path) => path.startsWith('/performance/'))).toBe(false);
 });
 
 it('leads from a manager to their lines', async () => {
     const asked = await openRun([sheet({})]);
-    await userEvent.click(await screen.findByLabelText('M1: to the lines'));
-    await waitFor(() => expect(asked).toContain('/incentive/runs/r1/lines?limit=50&search=M1'));
+    await userEvent.click(await screen.findByLabelText('M1: show lines'));
+    await waitFor(() => expect(asked).toContain('/incentive/runs/r1/lines?limit=20&manager=M1'));
     expect(document.activeElement).toBe(screen.getByRole('heading', { name: 'Lines' }));
 });
 
@@ -198,21 +198,22 @@ it('says what to do without a month before', async () => {
     expect(
         await screen.findByText('No run of April 2026 is approved, so there is nothing to compare with.'),
     ).toBeTruthy();
+    expect(within(await changes()).queryByText(/no statement last month/)).toBeNull();
+    await userEvent.click(screen.getByRole('tab', { name: 'Distribution' }));
     expect(
         await screen.findByRole('img', {
             name: 'Managers by payable, May 2026. ¥0 to below ¥500: 2; ¥500 to below ¥1,000: 1',
         }),
     ).toBeTruthy();
-    expect(within(await changes()).queryByText(/no statement before/)).toBeNull();
 });
 
 it('says what to do when no manager matches', async () => {
     await openRun([], { at: '?only=outliers' });
-    expect(await screen.findByText('No manager matches; take a filter away.')).toBeTruthy();
+    expect(await screen.findByText('No matches. Clear a filter.')).toBeTruthy();
 });
 
 it('shows the facts behind a line to who may read them, and asks for them only then', async () => {
-    const asked = await openRun([sheet({})], { roles: ['auditor'] });
+    const asked = await openRun([sheet({})], { roles: ['auditor'], at: '?view=lines' });
     const summary = await screen.findByText('Based on 1 record');
     expect(asked.some((path) => path.startsWith('/performance/card-facts'))).toBe(false);
     await userEvent.click(summary);
@@ -222,7 +223,7 @@ it('shows the facts behind a line to who may read them, and asks for them only t
 });
 
 it('shows references alone to who may not read facts', async () => {
-    const asked = await openRun([sheet({})]);
+    const asked = await openRun([sheet({})], { at: '?view=lines' });
     await userEvent.click(await screen.findByText('Based on 1 record'));
     expect(screen.getByText('F1')).toBeTruthy();
     expect(asked.some((path) => path.startsWith('/performance/'))).toBe(false);

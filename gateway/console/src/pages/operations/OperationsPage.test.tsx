@@ -55,8 +55,8 @@ it('shows an ill service as it says it is, and replays a parked message only whe
     expect(await screen.findByText('no such unit')).toBeTruthy();
     expect(await screen.findByText(/gone/)).toBeTruthy();
     expect(await screen.findByText('This suite runs without a broker, so there are no error queues.')).toBeTruthy();
-    await user.click(screen.getByRole('button', { name: 'Replay' }));
+    await user.click(screen.getByRole('button', { name: 'Retry' }));
     expect(posted).toEqual([]);
-    await user.click((await screen.findAllByRole('button', { name: 'Replay' })).at(-1) as HTMLElement);
+    await user.click((await screen.findAllByRole('button', { name: 'Retry' })).at(-1) as HTMLElement);
     await waitFor(() => expect(posted).toEqual(['/training/parked/7/replay with key']));
 });

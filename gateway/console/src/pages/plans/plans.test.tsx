@@ -143,11 +143,11 @@ it('lets a plan with findings be approved only with a reason', async () => {
     expect(screen.getByText('number 11 to 30: ¥80.00 each')).toBeTruthy();
     const approve = screen.getByRole<HTMLButtonElement>('button', { name: 'Approve' });
     expect(approve.disabled).toBe(true);
-    fireEvent.change(screen.getByLabelText('Why are the findings accepted? This is audited.'), {
+    fireEvent.change(screen.getByLabelText('Reason for accepting the findings (audited)'), {
         target: { value: 'small sums' },
     });
     expect(approve.disabled).toBe(false);
-    expect(await screen.findByText('The two versions say the same.')).toBeTruthy();
+    expect(await screen.findByText('The two versions are identical.')).toBeTruthy();
 });
 
 it('names a hole while it is written, and sends nothing until it is mended', async () => {
@@ -165,11 +165,11 @@ it('names a hole while it is written, and sends nothing until it is mended', asy
     const before = asked.length;
     fireEvent.change(from, { target: { value: '5' } });
     expect(screen.getByText('Tier 1: The first tier starts at 0: nothing holds 0 to 5.')).toBeTruthy();
-    fireEvent.click(screen.getByText('Save as a new version'));
+    fireEvent.click(screen.getByText('Save as new version'));
     expect(screen.getByText('1 thing is still to be mended')).toBeTruthy();
     expect(asked).toHaveLength(before);
     fireEvent.change(from, { target: { value: '0' } });
-    fireEvent.click(screen.getByText('Save as a new version'));
+    fireEvent.click(screen.getByText('Save as new version'));
     await waitFor(() => expect(screen.getByText('saved')).toBeTruthy());
     const [, init] = vi.mocked(globalThis.fetch).mock.calls.find(([path]) => path === '/incentive/plans/P') ?? [];
     expect(JSON.parse(String(init?.body))).toEqual(small);

@@ -57,7 +57,7 @@ it('shows the sheets of the level in the address', async () => {
     await openPage(<ScoreSheetsPage />, { roles: ['auditor'], at: '/score-sheets?level=senior' });
     expect(await screen.findByText('60%')).toBeTruthy();
     expect(asked).toEqual(['/performance/score-sheets/senior']);
-    expect(screen.queryByRole('button', { name: 'Write a score sheet' })).toBeNull();
+    expect(screen.queryByRole('button', { name: 'Write score sheet' })).toBeNull();
 });
 
 it('saves a sheet only when its weights make a whole', async () => {

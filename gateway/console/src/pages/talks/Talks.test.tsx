@@ -34,11 +34,11 @@ it('records a talk with what was said, and asks for what is missing', async () =
     await openPage(<Talks managerNo="M1" />, { roles: ['branch-head'] });
     const person = userEvent.setup();
     expect(await screen.findByText(/No talk is recorded yet/)).toBeTruthy();
-    await person.click(screen.getByRole('button', { name: 'Record a talk' }));
+    await person.click(screen.getByRole('button', { name: 'Record a one-to-one' }));
     await person.click(await screen.findByRole('button', { name: 'Save' }));
-    expect(await screen.findByText('Write down what was said.')).toBeTruthy();
+    expect(await screen.findByText('Enter what was discussed.')).toBeTruthy();
     expect(written).toEqual([]);
-    await person.type(screen.getByLabelText('What was said'), 'Well done.');
+    await person.type(screen.getByLabelText('Discussion'), 'Well done.');
     await person.click(screen.getByRole('button', { name: 'Save' }));
     await waitFor(() => expect(written).toHaveLength(1));
     expect(written[0]).toMatchObject(['/feedback/talks', { managerNo: 'M1', kind: 'one-to-one', said: 'Well done.' }]);
@@ -47,12 +47,12 @@ it('records a talk with what was said, and asks for what is missing', async () =
 it('lets managers confirm their own talks with a word, and nobody else', async () => {
     const written = network([talk]);
     const { unmount } = await openPage(<TalkList talks={[talk]} isOwn={false} none="" />, { roles: ['hr'] });
-    expect(screen.getByText('Not confirmed yet')).toBeTruthy();
+    expect(screen.getByText('Waiting for the manager’s confirmation')).toBeTruthy();
     expect(screen.queryByRole('button')).toBeNull();
     unmount();
     await openPage(<TalkList talks={[talk]} isOwn none="" />, { roles: ['account-manager'] });
     const person = userEvent.setup();
-    await person.type(screen.getByLabelText('What I say to it (optional)'), 'Agreed.');
-    await person.click(screen.getByRole('button', { name: 'I have read it' }));
+    await person.type(screen.getByLabelText('My comment (optional)'), 'Agreed.');
+    await person.click(screen.getByRole('button', { name: 'Confirm that I have read it' }));
     await waitFor(() => expect(written).toEqual([['/feedback/talks/t1/confirm', { reply: 'Agreed.' }]]));
 });

@@ -1,0 +1,65 @@
+import type { TFunction } from 'i18next';
+
+/** Everything the services record, as they name it, and the key of its words under `audit.did`. The name is what the service is asked for. */
+export const ACTIONS: readonly { action: string; key: string }[] = [
+    { action: 'POST /periods/{period}/close', key: 'close' },
+    { action: 'PUT /score-sheets/{level}', key: 'scoreSheet' },
+    { action: 'PUT /plans/{code}', key: 'planSaved' },
+    { action: 'POST /plans/{code}/versions/{version:int}/approve', key: 'planApproved' },
+    { action: 'POST /plans/{code}/versions/{version:int}/return', key: 'planReturned' },
+    { action: 'POST /plans/trial/{managerNo}/{period}', key: 'planTried' },
+    { action: 'POST /runs/', key: 'runStarted' },
+    { action: 'run calculate', key: 'runCalculated' },
+    { action: 'POST /runs/{id:guid}/approve', key: 'runApproved' },
+    { action: 'POST /runs/{id:guid}/reject', key: 'runReturned' },
+    { action: 'POST /runs/{id:guid}/cancel', key: 'runCancelled' },
+    { action: 'POST /payroll/acknowledgements', key: 'acknowledged' },
+    { action: 'acknowledge by message', key: 'acknowledgedByMessage' },
+    { action: 'PUT /sessions/{code}', key: 'session' },
+    { action: 'POST /talks/', key: 'talk' },
+    { action: 'POST /talks/{id:guid}/confirm', key: 'talkConfirmed' },
+    ...[
+        'org-units',
+        'managers',
+        'card-facts',
+        'targets',
+        'indicators',
+        'enrolments',
+        'exam-results',
+        'certificates',
+        'complaints',
+        'satisfaction',
+    ].flatMap((kind) => [
+        { action: `POST /imports/${kind}`, key: `upload.${kind}` },
+        { action: `import ${kind}`, key: `import.${kind}` },
+    ]),
+    { action: 'POST /parked/{id:long}/replay', key: 'parkedReplayed' },
+    { action: 'POST /error-queues/{queue}/replay', key: 'queueReplayed' },
+    { action: 'GET /runs/', key: 'readRuns' },
+    { action: 'GET /runs/{id:guid}', key: 'readRun' },
+    { action: 'GET /runs/{id:guid}/lines', key: 'readRunLines' },
+    { action: 'GET /runs/{id:guid}/sheets', key: 'readRunSheets' },
+    { action: 'GET /runs/{id:guid}/distribution', key: 'readRunDistribution' },
+    { action: 'GET /statements', key: 'readStatements' },
+    { action: 'GET /statements.{format}', key: 'exportedStatements' },
+    { action: 'GET /statements/{managerNo}/{period}', key: 'readStatement' },
+    { action: 'GET /payroll/bonuses', key: 'readPayroll' },
+    { action: 'GET /payroll/reconciliation/{period}', key: 'readReconciliation' },
+    { action: 'GET /payroll/export/{file}', key: 'exportedPayroll' },
+];
+
+/** An action without what is only the router's: kinds of parameters, a slash at the end. */
+export const plainAction = (action: string) => action.replace(/:\w+(?=\})/g, '').replace(/\/$/, '');
+
+const KEYS = new Map(ACTIONS.map(({ action, key }) => [plainAction(action), key]));
+
+/** True for an entry that records a reading and changes nothing. */
+export const isRead = (action: string) => action.startsWith('GET ') || action.startsWith('POST /plans/trial/');
+
+/** What was done, in words; an action nobody has words for stays as the service names it. */
+export function actionInWords(t: TFunction, action: string): string {
+    const key = KEYS.get(plainAction(action));
+    if (key === undefined) return action;
+    const [what, kind] = key.split('.');
+    return kind === undefined ? t(`audit.did.${what}`) : t(`audit.did.${what}`, { kind: t(`imports.kind.${kind}`) });
+}
