@@ -54,8 +54,8 @@ internal static class Topology
         await channel.QueueBindAsync(errors, Exchanges.Errors, errors, cancellationToken: ct);
     }
 
-    private static Task DeclareQueueAsync(IChannel channel, string queue, CancellationToken ct) =>
-        channel.QueueDeclareAsync(
+    private static async Task DeclareQueueAsync(IChannel channel, string queue, CancellationToken ct) =>
+        await channel.QueueDeclareAsync(
             queue,
             durable: true,
             exclusive: false,
