@@ -36,6 +36,7 @@ internal static class ContainerEngine
                 {
                     RedirectStandardOutput = true,
                     RedirectStandardError = true,
+                    UseShellExecute = false,
                 }
             )!;
             if (call.WaitForExit(AnswerTimeout))

@@ -30,7 +30,9 @@ internal sealed class ErlangPortMapper : IDisposable
         {
             var arguments = new[] { "sh", "-c", Script, Port.ToString(CultureInfo.InvariantCulture) };
             // A session of its own, so that Ctrl-C in a terminal does not reach epmd before the broker has ended.
-            return Process.Start(new ProcessStartInfo("setsid", arguments) { RedirectStandardInput = true })!;
+            return Process.Start(
+                new ProcessStartInfo("setsid", arguments) { RedirectStandardInput = true, UseShellExecute = false }
+            )!;
         });
 
     public int Port { get; } = FreePort.Take();

@@ -52,7 +52,7 @@ public sealed partial class ManifestTests : IAsyncLifetime
         var compose = File.ReadAllText(Path.Combine(Deploy, "compose.yaml"));
         var section = compose[compose.IndexOf("\nservices:", StringComparison.Ordinal)..];
         section = section[..section.IndexOf("\nsecrets:", StringComparison.Ordinal)];
-        var named = ServiceName().Matches(section).Select(m => m.Groups[1].Value).Order(StringComparer.Ordinal);
+        var named = ServiceName().Matches(section).Select(m => m.Groups["name"].Value).Order(StringComparer.Ordinal);
         Assert.Equal(programs.Concat(["cache", "messaging", "sql"]).Order(StringComparer.Ordinal), named);
     }
 
@@ -102,6 +102,7 @@ public sealed partial class ManifestTests : IAsyncLifetime
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
+            UseShellExecute = false,
             WorkingDirectory = Path.GetTempPath(),
         };
         // A name no program has stands for a machine without an engine.
@@ -113,6 +114,6 @@ public sealed partial class ManifestTests : IAsyncLifetime
         return (process.ExitCode, await output + await error);
     }
 
-    [GeneratedRegex("^  ([a-z-]+):", RegexOptions.Multiline, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex("^  (?<name>[a-z-]+):", RegexOptions.Multiline, matchTimeoutMilliseconds: 1000)]
     private static partial Regex ServiceName();
 }

@@ -103,7 +103,7 @@ internal sealed class BookFactsOnRecorded(IncentiveDbContext db, TimeProvider cl
     }
 
     /// <summary>A fact that cannot be read waits alone where it is seen and can be taken again; the others of its message are booked.</summary>
-    private void SetAside(IReadOnlyList<CardFact> broken)
+    private void SetAside(List<CardFact> broken)
     {
         if (broken.Count == 0)
             return;

@@ -116,7 +116,8 @@ internal sealed class ImportCardFacts(PerformanceDbContext db, TimeProvider cloc
             row.Flag(NewCustomer),
             row.Flag(Void)
         );
-        CardFactKinds.TryParse(kind, out var known);
+        // A word that is no kind has rejected the row already, as it was read.
+        _ = CardFactKinds.TryParse(kind, out var known);
         if (amount is { Fen: < 0 })
             row.Reject(
                 "amount",

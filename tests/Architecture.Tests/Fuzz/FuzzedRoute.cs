@@ -52,7 +52,8 @@ internal sealed partial record FuzzedRoute(
     /// <summary>The address with every parameter of the path at a value that exists, and one at another.</summary>
     public string Address(Func<string, string> ordinary, string? name = null, string value = "")
     {
-        var path = Parameter().Replace(Path, m => m.Groups[1].Value == name ? value : ordinary(m.Groups[1].Value));
+        var path = Parameter()
+            .Replace(Path, m => m.Groups["name"].Value == name ? value : ordinary(m.Groups["name"].Value));
         var query = Parameters.Where(p => p.In == "query").Select(p => p.Name).ToList();
         // A required one stands at its ordinary value while others are tried.
         return path
@@ -150,6 +151,6 @@ internal sealed partial record FuzzedRoute(
 
     public override string ToString() => $"{Host} {Method} {Path}";
 
-    [GeneratedRegex(@"\{([^}:]+)[^}]*\}", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"\{(?<name>[^}:]+)[^}]*\}", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Parameter();
 }

@@ -68,9 +68,9 @@ public sealed class ManagerNamesTests
         );
     }
 
-    private static IEnumerable<IReadOnlyList<NamedManager>> Orders(IReadOnlyList<NamedManager> items)
+    private static IEnumerable<IReadOnlyList<NamedManager>> Orders(NamedManager[] items)
     {
-        if (items.Count == 0)
+        if (items.Length == 0)
             return
             [
                 [],

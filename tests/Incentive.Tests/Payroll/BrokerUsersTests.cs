@@ -202,7 +202,7 @@ public sealed partial class BrokerUsersTests
         var commands = 0;
         foreach (var line in script.Split('\n').Where(l => l.StartsWith("rabbitmqctl", StringComparison.Ordinal)))
         {
-            var words = Quoted().Matches(line).Select(m => m.Groups[1].Value).ToList();
+            var words = Quoted().Matches(line).Select(m => m.Groups["word"].Value).ToList();
             Assert.Equal(host, words[0]);
             if (line.Contains("set_permissions", StringComparison.Ordinal))
             {
@@ -304,6 +304,6 @@ public sealed partial class BrokerUsersTests
         }
     }
 
-    [GeneratedRegex("'([^']*)'", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex("'(?<word>[^']*)'", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Quoted();
 }
