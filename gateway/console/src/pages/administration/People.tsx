@@ -170,11 +170,13 @@ function Editor({
         setProblem(undefined);
         try {
             if (person) {
-                const { user: _, ...changed } = values;
+                const { name, roles: has, org, managerNo, active } = values;
+                const changed = { name, roles: has, org, managerNo, active };
                 await ask('PUT', `/auth/people/${encodeURIComponent(person.user)}`, changed);
                 onKept();
             } else {
-                const { active: _, ...added } = values;
+                const { user, name, roles: has, org, managerNo } = values;
+                const added = { user, name, roles: has, org, managerNo };
                 const answer = await ask('POST', '/auth/people', added);
                 onKept({ user: values.user, password: ((await answer.json()) as { password: string }).password });
             }
