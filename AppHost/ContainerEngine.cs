@@ -14,15 +14,15 @@ internal static class ContainerEngine
     public static string? Refusal(IDistributedApplicationBuilder builder)
     {
         var needsContainers = (builder.Configuration["servers"] ?? Servers.Containers) == Servers.Containers;
-        if (builder.ExecutionContext.IsPublishMode || !needsContainers || Answers())
+        if (builder.ExecutionContext.IsPublishMode || !needsContainers || Answers(builder.Configuration))
             return null;
         return "没有可用的容器引擎，请加 --servers programs（使用本机的 RabbitMQ 与 Redis，数据库用 SQLite）或 --servers existing（连接字符串）"
             + " · no container engine answers: add --servers programs (this machine's RabbitMQ and Redis, with SQLite)"
             + " or --servers existing (by connection strings)";
     }
 
-    private static bool Answers() =>
-        Environment.GetEnvironmentVariable("ASPIRE_CONTAINER_RUNTIME") is { Length: > 0 } chosen
+    private static bool Answers(ConfigurationManager configuration) =>
+        configuration["ASPIRE_CONTAINER_RUNTIME"] is { Length: > 0 } chosen
             ? Answers(chosen)
             : Answers("docker") || Answers("podman");
 

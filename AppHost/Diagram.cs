@@ -10,6 +10,7 @@ internal static class Diagram
     public static int Run(string[] args)
     {
         // The addresses a launch profile would set; set here, the same command works from any folder and any tool.
+        var environment = new ConfigurationBuilder().AddEnvironmentVariables().Build();
         Default("ASPNETCORE_URLS", "http://localhost:18888");
         Default("ASPIRE_DASHBOARD_OTLP_ENDPOINT_URL", "http://localhost:18889");
         Default("ASPIRE_ALLOW_UNSECURED_TRANSPORT", "true");
@@ -24,9 +25,9 @@ internal static class Diagram
         builder.Build().Run();
         return 0;
 
-        static void Default(string name, string value)
+        void Default(string name, string value)
         {
-            if (Environment.GetEnvironmentVariable(name) is null)
+            if (environment[name] is null)
                 Environment.SetEnvironmentVariable(name, value);
         }
     }

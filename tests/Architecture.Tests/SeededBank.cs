@@ -145,6 +145,8 @@ public sealed class SeededBank : IAsyncLifetime
             fact_ref,manager_no,kind,card_ref,occurred_on
             M0001-fact,M0001,activated,M0001-card,{May}-04
             M0002-fact,M0002,activated,M0002-card,{May}-05
+            M0001-again,M0001,activated,M0001-card,{May}-06
+            M0002-again,M0002,activated,M0002-card,{May}-07
             """
         );
         ImportOfB1 = await ImportAsync(
@@ -257,6 +259,13 @@ public sealed class SeededBank : IAsyncLifetime
         await CallAsync(analyst, HttpMethod.Put, $"/plans/{PlanCode}", Plan);
         await CallAsync(approver, HttpMethod.Post, $"/plans/{PlanCode}/versions/1/approve", "{}");
         var both = Incentive.As($"{Roles.IncentiveAnalyst} {Roles.IncentiveApprover}", id: MakerAndChecker);
+        var returned = (await CallAsync(analyst, HttpMethod.Put, $"/plans/{PlanCode}", Plan)).GetProperty("version");
+        await CallAsync(
+            approver,
+            HttpMethod.Post,
+            $"/plans/{PlanCode}/versions/{returned}/return",
+            """{ "reason": "not yet" }"""
+        );
         DraftVersion = (await CallAsync(both, HttpMethod.Put, $"/plans/{PlanCode}", Plan))
             .GetProperty("version")
             .GetInt32();
@@ -323,6 +332,12 @@ public sealed class SeededBank : IAsyncLifetime
             .As(Roles.Administrator)
             .PostAsync(new Uri("/error-queues/any/replay", UriKind.Relative), null);
         Assert.Equal(HttpStatusCode.Conflict, tried.StatusCode);
+
+        // No import waits any longer, but the attempt to cancel one is recorded.
+        using var cancelled = await this[service]
+            .As(Roles.Administrator)
+            .PostAsync(new Uri($"/imports/{Guid.NewGuid()}/cancel", UriKind.Relative), null);
+        Assert.Equal(HttpStatusCode.NotFound, cancelled.StatusCode);
     }
 
     private async Task<Guid> ImportAsync(string service, string kind, HttpClient bearer, string csv)

@@ -1,6 +1,7 @@
 namespace CardTeam.Cases.Tests;
 
 /// <summary>Files and calls as people and systems really send them, on the suite as people start it.</summary>
+[TestCaseOrderer(InTheOrderOfTheFile.Type, InTheOrderOfTheFile.Assembly)]
 public sealed class CasesTests(Suite shared) : IClassFixture<Suite>
 {
     /// <summary>Cases whose steps all want a person, a browser or a broker, and the tests that take them.</summary>

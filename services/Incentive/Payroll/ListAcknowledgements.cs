@@ -55,7 +55,10 @@ internal static class ListAcknowledgements
             .PayrollEntries.AsNoTracking()
             .Where(e => e.Period == period)
             .Within(await part.FindAsync(ct), e => e.Org, e => e.ManagerNo);
-        var steps = db.AcknowledgementSteps.AsNoTracking().Where(s => entries.Any(e => e.EventId == s.EventId));
+        var steps =
+            from entry in entries
+            join step in db.AcknowledgementSteps.AsNoTracking() on entry.EventId equals step.EventId
+            select step;
         if (eventId is { } only)
             steps = steps.Where(s => s.EventId == only);
         return new(

@@ -46,7 +46,6 @@ internal static class PlanRoutes
                 "400 plan.invalid",
                 "400 plan.unreadable",
                 "400 plan.other-code",
-                "400 plan.code-too-long",
                 "409 plan.period-approved"
             )
             .RequireRoles(Roles.IncentiveAnalyst)

@@ -59,7 +59,10 @@ internal static class RunRoutes
             .RequireRoles(readers)
             .AuditReads();
         runs.MapGet("/{id:guid}/repeated-cards", ListRepeatedCards.Handle)
-            .Describe("Lists the cards that a run counts more than once.", "404 run.not-found")
+            .Describe(
+                "Lists the cards that several facts of one kind name; a run counts one of them.",
+                "404 run.not-found"
+            )
             .RequireRoles(readers)
             .AuditReads();
         runs.MapGet("/{id:guid}/distribution", ShowDistribution.Handle)

@@ -92,7 +92,12 @@ internal static class StatementRoutes
         statements
             .MapGet("/statements/{managerNo}/{period}", Get)
             .Describe("Shows one statement with every line and what it is based on.", "404 statement.not-found");
-        statements.MapGet("/statements/{managerNo}/{period}/adjustments", ShowAdjustments.Handle);
+        statements
+            .MapGet("/statements/{managerNo}/{period}/adjustments", ShowAdjustments.Handle)
+            .Describe(
+                "Opens a statement's adjustment: each earlier period as it was approved and as it comes out now.",
+                "404 statement.not-found"
+            );
     }
 
     /// <summary>Approved statements of a period.</summary>

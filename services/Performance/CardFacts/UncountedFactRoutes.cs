@@ -45,6 +45,12 @@ internal static class UncountedFactRoutes
 
     public static void MapUncountedFacts(this IEndpointRouteBuilder app) =>
         app.MapList("/uncounted-facts", List)
+            .Describe(
+                "Lists facts that are kept and count in no KPI, with the reason.",
+                "400 request.invalid-limit",
+                "400 request.invalid-cursor",
+                "400 request.invalid-sort"
+            )
             .WithTags("Card facts")
             .RequireRoles(Roles.Hr, Roles.BranchHead, Roles.AccountManager, Roles.Auditor);
 

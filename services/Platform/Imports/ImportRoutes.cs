@@ -154,9 +154,31 @@ internal static class ImportRoutes
             .MapGet("/{id:guid}/errors", Errors)
             .Describe("Downloads the rejected rows with their reasons, as csv.", "404 import.not-found")
             .RequireRoles(readers);
-        imports.MapGet("/{id:guid}/preview", Preview).RequireRoles(readers);
-        imports.MapGet("/{id:guid}/rejected.xlsx", Rejected).RequireRoles(readers);
-        imports.MapPost("/{id:guid}/cancel", Cancel).RequireRoles([.. readers.Where(r => r != Roles.Auditor)]);
+        imports
+            .MapGet("/{id:guid}/preview", Preview)
+            .Describe(
+                "Shows the first rows of a file as they were read, each with its mistakes.",
+                "404 import.not-found",
+                "404 preview.not-found"
+            )
+            .RequireRoles(readers);
+        imports
+            .MapGet("/{id:guid}/rejected.xlsx", Rejected)
+            .Describe(
+                "Downloads the rejected rows as a workbook to correct and send again.",
+                "404 import.not-found",
+                "404 rejected-rows.not-found"
+            )
+            .RequireRoles(readers);
+        imports
+            .MapPost("/{id:guid}/cancel", Cancel)
+            .Describe(
+                "Cancels an import that waits or runs.",
+                "403 import.not-yours",
+                "404 import.not-found",
+                "409 import.ended"
+            )
+            .RequireRoles([.. readers.Where(r => r != Roles.Auditor)]);
     }
 
     private static async Task<Accepted<Answer>> Upload(

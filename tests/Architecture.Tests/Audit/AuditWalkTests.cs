@@ -54,7 +54,7 @@ public sealed class AuditWalkTests(SeededBank bank)
                 && e.Metadata.GetMetadata<AuditedRead>() is null
             );
         Assert.Empty(unmarked.Select(e => e.RoutePattern.RawText));
-        Assert.Equal(13, Reads().Count(e => e.Metadata.GetMetadata<AuditedRead>() is not null));
+        Assert.Equal(16, Reads().Count(e => e.Metadata.GetMetadata<AuditedRead>() is not null));
     }
 
     [Fact]

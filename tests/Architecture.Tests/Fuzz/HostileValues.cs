@@ -248,7 +248,11 @@ internal static class HostileValues
         yield return Encoding.UTF8.GetBytes("\"");
         yield return Encoding.UTF8.GetBytes(new string(',', 100_000));
         yield return Encoding.UTF8.GetBytes(csv.Split('\n')[0] + "\n" + new string('"', 10_001));
-        var (head, cells) = (csv.Split('\n')[0], csv.Split('\n')[1].Split(','));
+        // The example of the document may be a header alone.
+        var (head, cells) = (
+            csv.Split('\n')[0],
+            (csv.Split('\n') is [_, { Length: > 0 } row, ..] ? row : csv).Split(',')
+        );
         for (var cell = 0; cell < cells.Length; cell++)
         {
             var rows = Numbers

@@ -54,7 +54,10 @@ public sealed partial class ApiDescriptionTests(SeededBank bank)
     {
         foreach (var (name, operation) in Operations(await DocumentAsync(service)))
         {
-            if (!name.StartsWith("post /imports/", StringComparison.Ordinal))
+            if (
+                !name.StartsWith("post /imports/", StringComparison.Ordinal)
+                || name.Contains('{', StringComparison.Ordinal)
+            )
                 continue;
             var bodies = Contents(operation["requestBody"]).ToDictionary(c => c.Type, c => c.Content);
             Assert.Equal("string", bodies["text/csv"]["schema"]!["type"]!.GetValue<string>());

@@ -109,7 +109,14 @@ public sealed class RolesWithUnitTests(SeededBank bank)
         foreach (var row in RouteTable.Of(service).Where(r => r.IsWrite))
         foreach (var role in row.Roles.Where(r => r is Roles.BranchHead or Roles.AccountManager))
         foreach (var (status, said) in await CallAsync(bank[service].As(role, id: $"{role}-of-nothing"), row, wrong))
-            if (status != 403 || !said.Contains("auth.no-part", StringComparison.Ordinal))
+            // A token without a part has lost such a role at the door, or the route refuses it.
+            if (
+                status != 403
+                || !(
+                    said.Contains("auth.no-part", StringComparison.Ordinal)
+                    || said.Contains("auth.forbidden", StringComparison.Ordinal)
+                )
+            )
                 wrong.Add($"{row} answers {status} to {role} without a part: {said}");
         Assert.True(wrong.Count == 0, string.Join(Environment.NewLine, wrong));
         Assert.Equal(before, await StateAsync(service));
@@ -179,7 +186,9 @@ public sealed class RolesWithUnitTests(SeededBank bank)
             return [];
         }
 
-        var isImport = row.Pattern.StartsWith("/imports/", StringComparison.Ordinal);
+        var isImport =
+            row.Pattern.StartsWith("/imports/", StringComparison.Ordinal)
+            && !row.Pattern.EndsWith("/cancel", StringComparison.Ordinal);
         using var request = new HttpRequestMessage(new HttpMethod(row.Method), path)
         {
             Content = new StringContent(

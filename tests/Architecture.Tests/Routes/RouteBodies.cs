@@ -24,6 +24,7 @@ internal static class RouteBodies
             ["/runs/{id:guid}/cancel"] = "{}",
             ["/payroll/acknowledgements"] =
                 $$"""{ "items": [ { "eventId": "{{bank.EntryOfM0001}}", "status": "paid", "paidOn": "2026-06-16" } ] }""",
+            ["/imports/{id:guid}/cancel"] = "",
             ["/parked/{id:long}/replay"] = "{}",
             ["/error-queues/{queue}/replay"] = "{}",
             ["/imports/org-units"] = "code,name,parent\nB1,taken over,B2\n",

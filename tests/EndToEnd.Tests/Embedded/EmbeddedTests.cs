@@ -199,7 +199,7 @@ public sealed class EmbeddedTests : IDisposable
             await command.ExecuteNonQueryAsync();
         }
 
-        await IsRefusedAsync("newer version", "--data", folder, "--port", "0");
+        await IsRefusedAsync("newer version", "--data", folder, "--port", "0", "--demo-users");
     }
 
     [Fact]

@@ -43,6 +43,9 @@ public sealed class BackupTests(Xunit.Abstractions.ITestOutputHelper output)
                 output.WriteLine(
                     $"from the copy taken at step {number} of {Step.Of(bank).Count}, '{Step.Of(bank)[number].Name}', starting number {Seed}"
                 );
+                // Keys are in no backup of the data: who restores it puts them back from where they are kept.
+                foreach (var key in Directory.GetFiles(Data(0), "*.audit-key"))
+                    File.Copy(key, Path.Combine(Data(number + 1), Path.GetFileName(key)));
                 await using var restored = await SuiteProcess.StartAsync(
                     "--data",
                     Data(number + 1),

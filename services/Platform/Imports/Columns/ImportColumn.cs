@@ -62,7 +62,7 @@ public sealed record ManagerNoColumn(string Name, Text Title, bool Required = fa
         AlsoKnownAs = ["客户经理", "经理编号", "工号", "员工号", "Manager", "Manager no"],
     };
 
-    public override string Example => "M0001";
+    public override string Example => "A1001";
 
     internal override Refusal? Check(string code) =>
         Codes.TryReadManagerNo(code, out _, out var refusal) ? null : refusal;
