@@ -24,7 +24,7 @@ test('the bank’s own sign-in comes back to the page that was wanted', async ()
 test('a sign-in that failed says so, and does not come back to that word', async () => {
     window.history.replaceState(null, '', '/?sign-in=failed');
     await openPage(<SignInPage session={session('provider')} />, { roles: [] });
-    expect(screen.getByRole('alert').textContent).toContain('did not succeed');
+    expect(screen.getByRole('alert').textContent).toContain('failed');
     expect(screen.getByRole('link').getAttribute('href')).toBe('/session/sign-in?return=%2F');
 });
 

@@ -56,5 +56,5 @@ it('searches every service, goes on without one that is away, and says in words 
     expect(asked.some((path) => path.includes('verification'))).toBe(false);
     await user.click(screen.getByRole('button', { name: 'Check the audit chains of all four services' }));
     expect(await screen.findByText(/Training: Entry 5 no longer matches its hash/)).toBeTruthy();
-    expect(screen.getByText('Performance: whole, all 9 entries match.')).toBeTruthy();
+    expect(screen.getByText('Performance: intact, all 9 entries match.')).toBeTruthy();
 });

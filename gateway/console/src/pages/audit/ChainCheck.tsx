@@ -41,7 +41,7 @@ export function ChainCheck() {
                             key={service}
                             type={check.data.isWhole ? 'success' : 'error'}
                             showIcon
-                            title={`${service}: ${inWords(check.data)}`}
+                            title={t('audit.chainOf', { service, verdict: inWords(check.data) })}
                             description={
                                 <Typography.Text type="secondary">
                                     {t('audit.checkedAt', { at: instant(new Date(check.dataUpdatedAt).toISOString()) })}

@@ -33,6 +33,7 @@ export const ACTIONS: readonly { action: string; key: string }[] = [
         { action: `POST /imports/${kind}`, key: `upload.${kind}` },
         { action: `import ${kind}`, key: `import.${kind}` },
     ]),
+    { action: 'POST /imports/{id:guid}/cancel', key: 'importCancelled' },
     { action: 'POST /parked/{id:long}/replay', key: 'parkedReplayed' },
     { action: 'POST /error-queues/{queue}/replay', key: 'queueReplayed' },
     { action: 'GET /runs/', key: 'readRuns' },

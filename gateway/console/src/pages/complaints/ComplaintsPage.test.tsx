@@ -25,11 +25,11 @@ it('asks for the open ones in the order of their clocks, and searches by manager
     await openPage(<ComplaintsPage />, { roles: ['complaint-desk'], at: '/complaints?status=open' });
     expect(await screen.findByText(/^Overdue by/)).toBeTruthy();
     const user = userEvent.setup();
-    await user.type(screen.getByLabelText('Manager no.'), 'M7{Enter}');
+    await user.type(screen.getByLabelText('Manager number'), 'M7{Enter}');
     await screen.findByDisplayValue('M7');
     expect(asked).toEqual([
-        '/feedback/complaints?limit=50&status=open&sort=dueOn',
-        '/feedback/complaints?limit=50&search=M7&status=open&sort=dueOn',
+        '/feedback/complaints?limit=50&status=open&sort=dueOn&total=true',
+        '/feedback/complaints?limit=50&search=M7&status=open&sort=dueOn&total=true',
     ]);
 });
 
@@ -37,5 +37,5 @@ it('gives an account manager nobody to choose', async () => {
     answerWith(() => ({ items: [complaint('A', null)], next: null }));
     await openPage(<ComplaintsPage />, { roles: ['account-manager'], at: '/complaints' });
     expect(await screen.findByText('Upheld, Jan 9, 2026')).toBeTruthy();
-    expect(screen.queryByLabelText('Manager no.')).toBeNull();
+    expect(screen.queryByLabelText('Manager number')).toBeNull();
 });

@@ -26,7 +26,7 @@ it('puts what is late before what is merely open', async () => {
             : none,
     );
     await openPage(<ComplaintDeskHome />, { roles: ['complaint-desk'] });
-    expect(await screen.findByText('1 complaint is past its time')).toBeTruthy();
+    expect(await screen.findByText('1 complaint is overdue')).toBeTruthy();
     const late = await screen.findByText(/^late /);
     expect(late.compareDocumentPosition(screen.getByText(/^later /)) & Node.DOCUMENT_POSITION_FOLLOWING).toBeTruthy();
 });

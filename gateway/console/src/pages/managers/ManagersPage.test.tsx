@@ -27,7 +27,7 @@ it('goes on page by page, with the filters of the address', async () => {
     expect(screen.getByText('First')).toBeTruthy();
     // A trainer may not ask for the units' names, so nobody asks.
     expect(asked).toEqual([
-        '/performance/managers?limit=50&org=B1&level=senior&sort=managerNo',
+        '/performance/managers?limit=50&org=B1&level=senior&sort=managerNo&total=true',
         '/performance/managers?limit=50&org=B1&level=senior&sort=managerNo&after=more',
     ]);
 });
@@ -42,8 +42,8 @@ it('is searched and sorted by the service, and the head that was clicked keeps t
     await screen.findByRole('button', { name: 'Clear filters' });
     expect(head.isConnected).toBe(true);
     expect(asked).toEqual([
-        '/performance/managers?limit=50&sort=-name',
-        '/performance/managers?limit=50&sort=hiredOn',
-        '/performance/managers?limit=50&search=fir&sort=hiredOn',
+        '/performance/managers?limit=50&sort=-name&total=true',
+        '/performance/managers?limit=50&sort=hiredOn&total=true',
+        '/performance/managers?limit=50&search=fir&sort=hiredOn&total=true',
     ]);
 });

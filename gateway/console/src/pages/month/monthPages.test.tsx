@@ -138,12 +138,12 @@ it('lists what a close lacks, and closes with it only when that is confirmed', a
     await user.click(await screen.findByRole('button', { name: 'Close the month' }));
     await screen.findAllByText('Close June 2026?');
     await user.click(screen.getAllByRole('button', { name: 'Close the month' }).at(-1) as HTMLElement);
-    await user.click(await screen.findByText('KPI without a target (1)'));
+    await user.click(await screen.findByText('Indicator without a target (1)'));
     expect((await screen.findByRole('link', { name: 'Imports' })).getAttribute('href')).toBe('/imports?kind=targets');
     expect(sent.map((one) => one.body)).toEqual([{ acceptGaps: false }]);
     await user.click(screen.getByRole('button', { name: 'Close anyway' }));
     expect(sent).toHaveLength(1);
-    await screen.findAllByText('Close with 1 thing missing?');
+    await screen.findAllByText('Close with 1 item missing?');
     await user.click(screen.getAllByRole('button', { name: 'Close anyway' }).at(-1) as HTMLElement);
     await waitFor(() => expect(sent).toHaveLength(2));
     expect(sent[1]?.body).toEqual({ acceptGaps: true });

@@ -150,7 +150,7 @@ it('lets a plan with findings be approved only with a reason', async () => {
     expect(await screen.findByText('The two versions are identical.')).toBeTruthy();
 });
 
-it('names a hole while it is written, and sends nothing until it is mended', async () => {
+it('names a hole while it is written, and sends nothing until it is corrected', async () => {
     // One rule is enough, and drawn sooner.
     const small = { ...document, rules: document.rules.slice(0, 1) };
     const asked = answerWith(() => ({ ...plan, document: small }));
@@ -166,7 +166,7 @@ it('names a hole while it is written, and sends nothing until it is mended', asy
     fireEvent.change(from, { target: { value: '5' } });
     expect(screen.getByText('Tier 1: The first tier starts at 0: nothing holds 0 to 5.')).toBeTruthy();
     fireEvent.click(screen.getByText('Save as new version'));
-    expect(screen.getByText('1 thing is still to be mended')).toBeTruthy();
+    expect(screen.getByText('1 error to fix')).toBeTruthy();
     expect(asked).toHaveLength(before);
     fireEvent.change(from, { target: { value: '0' } });
     fireEvent.click(screen.getByText('Save as new version'));
@@ -212,7 +212,7 @@ it('tries a plan on one manager, and shows both outcomes line by line', async ()
               },
     );
     await openPage(<Trial plan={document} />, { roles: ['incentive-analyst'] });
-    const button = await screen.findByRole('button', { name: 'Try' });
+    const button = await screen.findByRole('button', { name: 'Calculate' });
     fireEvent.change(screen.getByLabelText('Manager'), { target: { value: 'M0002' } });
     await waitFor(() => expect(button.hasAttribute('disabled')).toBe(false));
     fireEvent.click(button);

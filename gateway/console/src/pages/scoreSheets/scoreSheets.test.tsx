@@ -80,7 +80,7 @@ it('saves a sheet only when its weights make a whole', async () => {
     );
     const weight = await screen.findByLabelText('Weight of indicator 1, in percent');
     fireEvent.change(weight, { target: { value: '55.5' } });
-    expect(screen.getByText('The weights sum to 95.5%: 4.5% is missing.')).toBeTruthy();
+    expect(screen.getByText('The weights add up to 95.5%: 4.5% is missing.')).toBeTruthy();
     const save = screen.getByRole<HTMLButtonElement>('button', { name: 'Save' });
     expect(save.disabled).toBe(true);
     fireEvent.change(weight, { target: { value: '60' } });

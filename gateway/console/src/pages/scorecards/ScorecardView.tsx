@@ -108,7 +108,7 @@ function OneMonth({ card }: { card: Scorecard }) {
                         points: percent(points),
                         weights: rate(weights),
                         total: percent(card.total),
-                        kpis: counted.length,
+                        count: counted.length,
                     })}
                 </Typography.Paragraph>
             )}

@@ -34,7 +34,7 @@ it('counts a fact for an indicator only in the version that holds', () => {
 
 it('writes a value in its own unit', () => {
     expect(figure('instalment-amount', '120000')).toBe('¥120,000.00');
-    expect(figure('active-rate', '0.512345')).toBe('51.2345%');
+    expect(figure('active-rate', '0.512345')).toBe('51.23%');
     expect(figure('satisfaction', '4.50')).toBe('4.5');
     expect(figure('attendance', null)).toBe('—');
 });
@@ -99,13 +99,11 @@ it('tells how a score comes about, what is left out, and the facts behind an ind
         </Routes>,
         { roles: ['hr'], at: '/scorecards/M1' },
     );
-    expect(
-        await screen.findByText('2 indicators count: the sum of points 106% ÷ the sum of weights 80% = 130%.'),
-    ).toBeTruthy();
+    expect(await screen.findByText('2 indicators count: sum of points 106% ÷ sum of weights 80% = 130%.')).toBeTruthy();
     expect(screen.getByText('Left out: Attendance')).toBeTruthy();
     expect(screen.getByText('Value 8 ÷ target 10 = 80%.')).toBeTruthy();
-    await userEvent.click(screen.getByRole('button', { name: /What lies behind “Approved cards”/ }));
-    expect(await screen.findByText('Of 3 facts of the month, 1 count for this indicator.')).toBeTruthy();
+    await userEvent.click(screen.getByRole('button', { name: /Details of “Approved cards”/ }));
+    expect(await screen.findByText('Counted for this indicator: 1 of 3 facts of the month.')).toBeTruthy();
     const facts = within(screen.getByRole('dialog'));
     expect(facts.getByText('F1')).toBeTruthy();
     expect(facts.queryByText('F2')).toBeNull();
@@ -123,7 +121,7 @@ it('lists a month with the unit of the address, each line leading to its scoreca
     expect((await screen.findByRole('link', { name: 'M1' })).getAttribute('href')).toBe(
         '/scorecards/M1?period=2026-05',
     );
-    expect(asked).toContain('/performance/scorecards?limit=50&period=2026-05&org=B1&sort=managerNo');
+    expect(asked).toContain('/performance/scorecards?limit=50&period=2026-05&org=B1&sort=managerNo&total=true');
     expect(screen.getByText('Approved cards 80%')).toBeTruthy();
 });
 

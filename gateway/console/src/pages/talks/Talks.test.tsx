@@ -33,7 +33,7 @@ it('records a talk with what was said, and asks for what is missing', async () =
     const written = network([]);
     await openPage(<Talks managerNo="M1" />, { roles: ['branch-head'] });
     const person = userEvent.setup();
-    expect(await screen.findByText(/No talk is recorded yet/)).toBeTruthy();
+    expect(await screen.findByText(/No one-to-ones yet/)).toBeTruthy();
     await person.click(screen.getByRole('button', { name: 'Record a one-to-one' }));
     await person.click(await screen.findByRole('button', { name: 'Save' }));
     expect(await screen.findByText('Enter what was discussed.')).toBeTruthy();
