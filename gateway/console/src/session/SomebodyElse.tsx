@@ -18,7 +18,7 @@ export function SomebodyElse({
     const { t } = useTranslation();
     const { signOut } = useSessionActions();
     const [isLeaving, setLeaving] = useState(false);
-    const former = [...new Set(drafts.map((draft) => draft.person))].join(', ');
+    const former = [...new Set(drafts.map((draft) => draft.person))].join(t('list.comma'));
     return (
         <main className="sign-in">
             <Flex vertical gap="middle" align="start">

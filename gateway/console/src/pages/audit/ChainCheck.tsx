@@ -41,7 +41,7 @@ export function ChainCheck() {
                             key={service}
                             type={check.data.isWhole ? 'success' : 'error'}
                             showIcon
-                            title={t('audit.chainOf', { service, verdict: inWords(check.data) })}
+                            title={t('list.pair', { name: service, value: inWords(check.data) })}
                             description={
                                 <Typography.Text type="secondary">
                                     {t('audit.checkedAt', { at: instant(new Date(check.dataUpdatedAt).toISOString()) })}

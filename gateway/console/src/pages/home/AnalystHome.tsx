@@ -82,7 +82,10 @@ export default function AnalystHome() {
                                 { label: t('home.toCalculate'), value: next ? period(next) : '—' },
                                 {
                                     label: t('home.waitingForApproval'),
-                                    value: open.length > 0 ? open.map((run) => period(run.period)).join(', ') : '—',
+                                    value:
+                                        open.length > 0
+                                            ? open.map((run) => period(run.period)).join(t('list.comma'))
+                                            : '—',
                                 },
                             ]}
                         />

@@ -61,7 +61,7 @@ export function CloseStep({ month, close }: { month: string; close?: ClosedMonth
                             key: 'gaps',
                             label: t('monthEnd.acceptedGaps'),
                             children: close.acceptedGaps
-                                ? close.acceptedGaps.split(',').map(kind).join(', ')
+                                ? close.acceptedGaps.split(',').map(kind).join(t('list.comma'))
                                 : t('monthEnd.noGaps'),
                         },
                     ]}

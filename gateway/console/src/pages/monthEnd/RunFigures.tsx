@@ -40,13 +40,17 @@ export function RunFigures({ run, linked = false }: { run: Run; linked?: boolean
                         label: t('months.plan'),
                         children: t('months.planVersion', { code: run.planCode, version: run.planVersion }),
                     },
-                    { key: 'maker', label: t('run.maker'), children: `${run.createdBy}, ${instant(run.createdAt)}` },
+                    {
+                        key: 'maker',
+                        label: t('run.maker'),
+                        children: t('list.byAt', { who: run.createdBy, at: instant(run.createdAt) }),
+                    },
                     ...(run.decidedBy && run.decidedAt
                         ? [
                               {
                                   key: 'checker',
                                   label: t('run.checker'),
-                                  children: `${run.decidedBy}, ${instant(run.decidedAt)}`,
+                                  children: t('list.byAt', { who: run.decidedBy, at: instant(run.decidedAt) }),
                               },
                           ]
                         : []),
@@ -57,7 +61,7 @@ export function RunFigures({ run, linked = false }: { run: Run; linked?: boolean
                     type="warning"
                     showIcon
                     title={t('statement.without', {
-                        services: run.without.map((one) => t(`months.service.${one}`)).join(', '),
+                        services: run.without.map((one) => t(`months.service.${one}`)).join(t('list.comma')),
                     })}
                 />
             )}

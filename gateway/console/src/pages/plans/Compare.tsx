@@ -14,9 +14,9 @@ function wordLines(t: TFunction, { document, effectiveFrom }: Plan): string[] {
     return [
         document.title.zh,
         document.title.en,
-        `${t('plans.effectiveFrom')}: ${period(effectiveFrom)}`,
+        t('list.pair', { name: t('plans.effectiveFrom'), value: period(effectiveFrom) }),
         ...planWords(t, document).flatMap(({ id, lines }) =>
-            lines.map((line, index) => (index === 0 ? `${id}: ${line}` : `    ${line}`)),
+            lines.map((line, index) => (index === 0 ? t('list.pair', { name: id, value: line }) : `    ${line}`)),
         ),
     ];
 }

@@ -62,7 +62,7 @@ export default function PlanPage() {
                             {
                                 key: 'maker',
                                 label: t('plans.maker'),
-                                children: `${plan.createdBy}, ${instant(plan.createdAt)}`,
+                                children: t('list.byAt', { who: plan.createdBy, at: instant(plan.createdAt) }),
                             },
                         ]}
                     />

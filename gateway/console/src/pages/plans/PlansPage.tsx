@@ -99,7 +99,7 @@ export default function PlansPage() {
                             title: t('plans.maker'),
                             key: 'maker',
                             className: 'number',
-                            render: (_, plan) => `${plan.createdBy}, ${instant(plan.createdAt)}`,
+                            render: (_, plan) => t('list.byAt', { who: plan.createdBy, at: instant(plan.createdAt) }),
                         },
                         {
                             title: t('plans.checker'),
@@ -107,7 +107,7 @@ export default function PlansPage() {
                             className: 'number',
                             render: (_, plan) =>
                                 plan.approvedBy && plan.approvedAt
-                                    ? `${plan.approvedBy}, ${instant(plan.approvedAt)}`
+                                    ? t('list.byAt', { who: plan.approvedBy, at: instant(plan.approvedAt) })
                                     : '—',
                         },
                     ]}

@@ -164,7 +164,7 @@ it('names a hole while it is written, and sends nothing until it is corrected', 
     const from = await screen.findByLabelText('Tier 1: Number');
     const before = asked.length;
     fireEvent.change(from, { target: { value: '5' } });
-    expect(screen.getByText('Tier 1: The first tier starts at 0: nothing holds 0 to 5.')).toBeTruthy();
+    expect(screen.getByText('Tier 1: The first tier must start at 0: there is a gap from 0 to 5.')).toBeTruthy();
     fireEvent.click(screen.getByText('Save as new version'));
     expect(screen.getByText('1 error to fix')).toBeTruthy();
     expect(asked).toHaveLength(before);

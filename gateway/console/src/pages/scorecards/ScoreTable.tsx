@@ -53,7 +53,10 @@ export function ScoreTable({ kpis, onOpen }: { kpis: readonly KpiScore[]; onOpen
                                 type="link"
                                 size="small"
                                 onClick={() => onOpen(one)}
-                                aria-label={`${figure(one.kpi, one.value)}: ${t('scorecards.behind', { kpi: kpiName(t, one.kpi) })}`}
+                                aria-label={t('list.pair', {
+                                    name: figure(one.kpi, one.value),
+                                    value: t('scorecards.behind', { kpi: kpiName(t, one.kpi) }),
+                                })}
                             >
                                 {figure(one.kpi, one.value)}
                             </Button>

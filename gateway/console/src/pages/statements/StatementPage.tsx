@@ -44,7 +44,7 @@ export default function StatementPage() {
                             type="info"
                             showIcon
                             title={t('statement.without', {
-                                services: data.without.map((one) => t(`months.service.${one}`)).join(', '),
+                                services: data.without.map((one) => t(`months.service.${one}`)).join(t('list.comma')),
                             })}
                         />
                     )}
