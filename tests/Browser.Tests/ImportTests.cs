@@ -29,7 +29,7 @@ public sealed class ImportTests(BankInBrowser bank)
         await hr.SeesAsync("城西支行");
         await hr.SeesAsync("无码支行");
         await hr.KeepPictureAsync("import-1-checked");
-        var download = await hr.Page.RunAndWaitForDownloadAsync(() => hr.PressAsync("下载被拒的行（改后再导入）"));
+        var download = await hr.Page.RunAndWaitForDownloadAsync(() => hr.PressAsync("下载未导入的行（改正后再导入）"));
         using (var workbook = ZipFile.OpenRead((await download.PathAsync())!))
         {
             using var sheet = new StreamReader(
@@ -43,8 +43,8 @@ public sealed class ImportTests(BankInBrowser bank)
             Assert.DoesNotContain("城西支行", cells, StringComparison.Ordinal);
         }
 
-        await hr.PressAsync("导入其中正确的行");
-        await hr.SeesAsync("导入完成，但有的行被拒绝，请改正后再导入这些行");
+        await hr.PressAsync("导入正确的行");
+        await hr.SeesAsync("导入完成，但有的行未导入，请改正后再导入");
         await hr.KeepPictureAsync("import-2-imported");
         Assert.Empty(hr.TakeFaults());
     }

@@ -15,7 +15,7 @@ public sealed partial class MonthEndTests(BankInBrowser bank)
             await hr.OpenAsync("/month-end?period=2026-06");
             await hr.PressAsync("关账");
             await hr.ConfirmAsync("关账");
-            await hr.SeesAsync("已关账:71 名客户经理");
+            await hr.SeesAsync("已关账：71 名客户经理");
             await hr.KeepPictureAsync("month-end-1-closed");
             Assert.Empty(hr.TakeFaults());
         }
@@ -25,7 +25,7 @@ public sealed partial class MonthEndTests(BankInBrowser bank)
         {
             await analyst.OpenAsync("/month-end?period=2026-06");
             await analyst.PressAsync("计算奖金");
-            await analyst.SeesAsync("由 analyst 计算,等待审批人决定。");
+            await analyst.SeesAsync("制单人 analyst，等待审批。");
             await analyst.KeepPictureAsync("month-end-2-calculated");
             run = (await analyst.Main.Locator("a[href^='/runs/']").First.GetAttributeAsync("href"))!;
             await analyst.OpenAsync(run);
