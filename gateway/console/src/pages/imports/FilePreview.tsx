@@ -11,9 +11,9 @@ export function FilePreview({ seen }: { seen: ImportPreview }) {
         <Flex vertical gap="small">
             <Typography.Text type="secondary">
                 {t(seen.rows > seen.first.length ? 'imports.previewFirst' : 'imports.previewAll', {
-                    rows: seen.first.length,
+                    rows: count(seen.first.length),
+                    all: count(seen.rows),
                 })}{' '}
-                {t('imports.inAll', { rows: count(seen.rows) })}{' '}
                 <Tag>{t(`imports.format.${seen.format}`, { defaultValue: seen.format })}</Tag>
                 {seen.sheet !== null && <Tag>{t('imports.sheetRead', { sheet: seen.sheet })}</Tag>}
             </Typography.Text>
