@@ -338,10 +338,7 @@ public sealed class SeededBank : IAsyncLifetime
         using var cancelled = await this[service]
             .As(Roles.Administrator)
             .PostAsync(new Uri($"/imports/{import}/cancel", UriKind.Relative), null);
-        Assert.Equal(
-            service == "incentive" ? HttpStatusCode.NotFound : HttpStatusCode.Conflict,
-            cancelled.StatusCode
-        );
+        Assert.Equal(service == "incentive" ? HttpStatusCode.NotFound : HttpStatusCode.Conflict, cancelled.StatusCode);
     }
 
     private async Task<Guid> ImportAsync(string service, string kind, HttpClient bearer, string csv)
