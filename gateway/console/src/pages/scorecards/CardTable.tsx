@@ -71,6 +71,13 @@ export function CardTable({ asked, names, sorting: { by, onChange } }: Props) {
                                 </Link>
                             ),
                         },
+                        // Beside the name, so that a phone shows it without scrolling.
+                        {
+                            title: t('scorecards.total'),
+                            dataIndex: 'total',
+                            ...by('total'),
+                            render: (total: string | null) => <MetMark ratio={total} />,
+                        },
                         {
                             title: t('scorecards.org'),
                             dataIndex: 'org',
@@ -85,12 +92,6 @@ export function CardTable({ asked, names, sorting: { by, onChange } }: Props) {
                             title: t('scorecards.level'),
                             dataIndex: 'level',
                             render: (code: string) => wordOf(t, 'level', code),
-                        },
-                        {
-                            title: t('scorecards.total'),
-                            dataIndex: 'total',
-                            ...by('total'),
-                            render: (total: string | null) => <MetMark ratio={total} />,
                         },
                         {
                             title: t('scorecards.below'),
