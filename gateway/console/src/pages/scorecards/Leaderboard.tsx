@@ -74,6 +74,12 @@ export function Leaderboard({
                             </>
                         ),
                     },
+                    // Beside the name, so that a phone shows it without scrolling.
+                    {
+                        title: t('scorecards.total'),
+                        dataIndex: 'total',
+                        render: (total: string | null) => <MetMark ratio={total} />,
+                    },
                     {
                         title: t('scorecards.org'),
                         dataIndex: 'org',
@@ -87,11 +93,6 @@ export function Leaderboard({
                         title: t('scorecards.level'),
                         dataIndex: 'level',
                         render: (code: string) => wordOf(t, 'level', code),
-                    },
-                    {
-                        title: t('scorecards.total'),
-                        dataIndex: 'total',
-                        render: (total: string | null) => <MetMark ratio={total} />,
                     },
                 ]}
             />
