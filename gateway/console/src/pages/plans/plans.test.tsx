@@ -169,10 +169,19 @@ it('names a hole while it is written, and sends nothing until it is corrected', 
     expect(screen.getByText('1 error to fix')).toBeTruthy();
     expect(asked).toHaveLength(before);
     fireEvent.change(from, { target: { value: '0' } });
+    // As it was before: there is nothing to save.
+    expect(screen.getByRole<HTMLButtonElement>('button', { name: 'Save as new version' }).disabled).toBe(true);
+    fireEvent.change(screen.getByLabelText('Tier 2: Number'), { target: { value: '20' } });
     fireEvent.click(screen.getByText('Save as new version'));
     await waitFor(() => expect(screen.getByText('saved')).toBeTruthy());
     const [, init] = vi.mocked(globalThis.fetch).mock.calls.find(([path]) => path === '/incentive/plans/P') ?? [];
-    expect(JSON.parse(String(init?.body))).toEqual(small);
+    expect(JSON.parse(String(init?.body))).toEqual({
+        ...small,
+        rules: small.rules.map((rule) => ({
+            ...rule,
+            tiers: rule.tiers?.map((tier) => (tier.from === '10' ? { ...tier, from: '20' } : tier)),
+        })),
+    });
 });
 
 it('tries a plan on one manager, and shows both outcomes line by line', async () => {
