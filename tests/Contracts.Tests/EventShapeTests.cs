@@ -218,13 +218,44 @@ public sealed class EventShapeTests
     }
 
     [Fact]
-    public void An_unknown_kind_is_no_fact() =>
-        Assert.Throws<JsonException>(() =>
+    public void An_unknown_kind_is_no_whole_fact_and_takes_none_beside_it_along()
+    {
+        var message = Assert.IsType<CardFactsRecorded>(
             EventCatalogue.Read(
                 "performance.card-facts-recorded.v1",
-                """{"facts":[{"factRef":"F-1","version":1,"managerNo":"M0001","kind":"forgotten","cardRef":"c","occurredOn":"2026-06-03","knownFrom":1}]}"""u8
+                """{"facts":[{"factRef":"F-1","version":1,"managerNo":"M0001","kind":"forgotten","cardRef":"c","occurredOn":"2026-06-03","knownFrom":1},{"factRef":"F-2","version":1,"managerNo":"M0001","kind":"activated","cardRef":"c","occurredOn":"2026-06-03","knownFrom":1}]}"""u8
             )
         );
+        Assert.Equal([("F-1", false), ("F-2", true)], message.Facts.Select(f => (f.FactRef, f.IsWhole)));
+    }
+
+    /// <summary>What a fact must say, left out or not to be read, one by one.</summary>
+    [Theory]
+    [InlineData("\"factRef\":\"F-1\",", "")]
+    [InlineData("\"version\":1,", "")]
+    [InlineData("\"managerNo\":\"M0001\",", "")]
+    [InlineData("\"kind\":\"activated\",", "")]
+    [InlineData("\"cardRef\":\"c\",", "")]
+    [InlineData("\"occurredOn\":\"2026-06-03\",", "")]
+    [InlineData("2026-06-03", "2026-06-31")]
+    [InlineData("\"10.00\"", "\"ten\"")]
+    [InlineData(",\"knownFrom\":1", "")]
+    public void A_fact_that_does_not_say_what_it_must_is_not_whole(string said, string instead)
+    {
+        const string Whole =
+            """{"facts":[{"factRef":"F-1","version":1,"managerNo":"M0001","kind":"activated","cardRef":"c","occurredOn":"2026-06-03","amount":"10.00","knownFrom":1}]}""";
+        Assert.True(OneOf(Whole).IsWhole);
+        Assert.False(OneOf(Whole.Replace(said, instead, StringComparison.Ordinal)).IsWhole);
+
+        static CardFact OneOf(string json) =>
+            Assert.Single(
+                Assert
+                    .IsType<CardFactsRecorded>(
+                        EventCatalogue.Read("performance.card-facts-recorded.v1", Encoding.UTF8.GetBytes(json))
+                    )
+                    .Facts
+            );
+    }
 
     /// <summary>In the shape it has, not in the one it becomes.</summary>
     private static string ReadAndWritten(string name, string json) =>

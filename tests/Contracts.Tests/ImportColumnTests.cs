@@ -21,9 +21,9 @@ public sealed class ImportColumnTests
         performance/targets      manager_no* period* kpi* target*
         training/certificates    manager_no* certificate* valid_from* valid_to number
         training/enrolments      manager_no* session_code*
-        training/exam-results    manager_no* exam_code* form* score* taken_on*
+        training/exam-results    manager_no* exam_code* form* score* taken_on* attempt
         feedback/complaints      complaint_ref* manager_no* received_on* channel* category* severity outcome resolved_on
-        feedback/satisfaction    manager_no* answered_on* score* customer_ref
+        feedback/satisfaction    manager_no* answered_on* score* customer_ref answer_ref
         """;
 
     private static readonly (

@@ -220,6 +220,8 @@ public sealed class ServiceUnderTest : IAsyncDisposable
     /// <summary>Stops the service and deletes its files and its database.</summary>
     public async ValueTask DisposeAsync()
     {
+        // Its workers have ended before their folder goes: disposing alone waits for none of them.
+        await App.StopAsync();
         if (Server is not null)
             await ReadAsync(db => db.Database.EnsureDeletedAsync());
         await App.DisposeAsync();

@@ -47,17 +47,24 @@ internal sealed class UnitTree
         }
     }
 
+    /// <summary>A unit neither comes from outside the bearer's part nor goes there; without a parent it would leave whatever it lies in.</summary>
     private void JudgeAlone(ImportRow row, string code, string? parent)
     {
-        if (!_part.Includes(code, "") || (parent is not null && IsMove(code, parent) && !_part.Includes(parent, "")))
+        if (!_part.Includes(code, ""))
             row.Reject(
                 "code",
                 "import.outside-your-part",
                 new("该机构不在您的权限范围内。", "The unit lies outside your part of the bank.")
             );
+        else if (!_part.IsWhole && IsMove(code, parent) && (parent is null || !_part.Includes(parent, "")))
+            row.Reject(
+                "parent",
+                "import.outside-your-part",
+                new("不能把机构移出您的权限范围。", "A unit is not moved out of your part of the bank.")
+            );
     }
 
-    private bool IsMove(string code, string parent) => !_known.TryGetValue(code, out var now) || now != parent;
+    private bool IsMove(string code, string? parent) => !_known.TryGetValue(code, out var now) || now != parent;
 
     private string? ParentOf(string code) =>
         _rows.TryGetValue(code, out var said) && said.Row.IsGood ? said.Parent : _known.GetValueOrDefault(code);

@@ -4,7 +4,7 @@ using Microsoft.EntityFrameworkCore;
 namespace CardTeam.Platform.Audit;
 
 /// <summary>The result of a check of a service's audit chain.</summary>
-/// <param name="Sealed">Entries in the chain.</param>
+/// <param name="Sealed">Entries of the chain, from the first one to the last that holds.</param>
 /// <param name="Unsealed">Entries written a moment ago that the sealer has not reached.</param>
 /// <param name="Head">Hash of the last whole link; null when there is none.</param>
 /// <param name="FirstBroken">The first place where the chain does not hold; null when it is whole.</param>

@@ -1,15 +1,18 @@
+using System.Buffers;
+
 namespace CardTeam.Platform.Requests;
 
 /// <summary>Writes text into a sheet so that no spreadsheet takes it for a formula.</summary>
 public static class SafeCell
 {
+    /// <summary>The signs a formula begins with. A spreadsheet set to Chinese or Japanese takes the full-width ones as well.</summary>
+    private static readonly SearchValues<char> Beginnings = SearchValues.Create("=+-@\t\r＝＋－＠");
+
     /// <summary>The text with an apostrophe before what a spreadsheet would calculate; a plain number such as <c>-0.5</c> stays as it is.</summary>
     public static string Plain(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
-        return text.Length > 0 && text[0] is '=' or '+' or '-' or '@' or '\t' or '\r' && !IsNegativeNumber(text)
-            ? $"'{text}"
-            : text;
+        return text.Length > 0 && Beginnings.Contains(text[0]) && !IsNegativeNumber(text) ? $"'{text}" : text;
     }
 
     /// <summary>The same as a csv cell, quoted where it must be.</summary>

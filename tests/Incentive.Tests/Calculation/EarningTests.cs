@@ -140,12 +140,12 @@ public class EarningTests
 
     [Fact]
     public void A_line_is_exact_before_its_rounding() =>
-        // A binary fraction has no 1234567890123.45 × 0.0000000000000001.
+        // A binary fraction has no 24 digits for 1234567890123.45 × 0.1234567891, with as many places as a plan may have.
         Assert.Equal(
-            0.000123456789012345m,
+            152415787640.602739614395m,
             KnownBank
                 .InApril(
-                    """{ "id": "instalment", "type": "per-amount", "fact": "instalment", "rate": "0.0000000000000001" }"""
+                    """{ "id": "instalment", "type": "per-amount", "fact": "instalment", "rate": "0.1234567891" }"""
                 )
                 .Instalments("1234567890123.45")
                 .Bonus()

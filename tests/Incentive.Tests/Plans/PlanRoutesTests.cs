@@ -127,11 +127,12 @@ public class PlanRoutesTests
         var detail = await office.Service.ReadAsync<IncentiveDbContext, string?>(db =>
             db.Audit.Where(a => a.Action.Contains("approve")).Select(a => a.Detail).SingleAsync()
         );
-        var notes = JsonSerializer.Deserialize<Dictionary<string, string>>(detail!)!;
+        var notes = JsonSerializer.Deserialize<JsonElement>(detail!);
         Assert.Equal(
             ("pilot of one branch", put.Body.GetProperty("ruleHash").GetString()),
-            (notes["acceptFindings"], notes["ruleHash"])
+            (notes.GetProperty("acceptFindings").GetString(), notes.GetProperty("ruleHash").GetString())
         );
+        Assert.Equal(("draft", "approved"), BeforeAndAfter(notes.GetProperty("status")));
         Assert.Equal(
             "pilot of one branch",
             (await BonusOffice.GetAsync(office.Approver, "/plans/CARD/versions/1"))
@@ -179,15 +180,16 @@ public class PlanRoutesTests
             (read.GetProperty("status").GetString(), read.GetProperty("returnReason").GetString())
         );
         Assert.NotNull(read.GetProperty("returnedBy").GetString());
-        var notes = JsonSerializer.Deserialize<Dictionary<string, string>>(
+        var notes = JsonSerializer.Deserialize<JsonElement>(
             await office.Service.ReadAsync<IncentiveDbContext, string>(db =>
                 db.Audit.Where(a => a.Action.Contains("return")).Select(a => a.Detail!).SingleAsync()
             )
-        )!;
+        );
         Assert.Equal(
             ("The cap is missing.", read.GetProperty("ruleHash").GetString()),
-            (notes["reason"], notes["ruleHash"])
+            (notes.GetProperty("reason").GetString(), notes.GetProperty("ruleHash").GetString())
         );
+        Assert.Equal(("draft", "returned"), BeforeAndAfter(notes.GetProperty("status")));
 
         // The maker's answer is another version, which goes its own way.
         await office.PutPlanAsync(Sound, by: both);
@@ -273,6 +275,9 @@ public class PlanRoutesTests
 
         Assert.Equal(403, (await office.PutPlanAsync(Sound, by: office.Service.As(role))).Status);
     }
+
+    private static (string?, string?) BeforeAndAfter(JsonElement change) =>
+        (change.GetProperty("before").GetString(), change.GetProperty("after").GetString());
 
     private static int Version(Answer answer) => answer.Body.GetProperty("version").GetInt32();
 

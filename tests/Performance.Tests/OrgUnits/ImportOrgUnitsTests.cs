@@ -80,6 +80,47 @@ public class ImportOrgUnitsTests
         Assert.Equal(["A", "B", "C"], await CodesAsync(service));
     }
 
+    /// <summary>The bank is HO with B1 (B1-1, B1-2 below it) and B2 (B2-1); the file is brought for B1.</summary>
+    [Theory]
+    [InlineData("B1,taken,HO", null)] // a name of one's own
+    [InlineData("B1-1,moved,B1-2", null)]
+    [InlineData("B1-1,moved,B2", "parent")]
+    [InlineData("B1-1,moved,HO", "parent")]
+    [InlineData("B1-1,moved,", "parent")]
+    [InlineData("B1,moved,B2", "parent")]
+    [InlineData("B1,moved,", "parent")]
+    [InlineData("B2-1,taken,B1", "code")]
+    [InlineData("B2-1,taken,B2", "code")]
+    [InlineData("HO,taken,B1", "code")]
+    [InlineData("HO,taken,", "code")]
+    [InlineData("B3,new,B1", "code")]
+    [InlineData("B3,new,HO", "code")]
+    [InlineData("B1-1,moved,B2\nB1-1,moved,B1-2", "parent")] // of two rows each is judged by what it says itself
+    public async Task A_unit_neither_comes_into_a_part_of_the_bank_nor_leaves_it(string rows, string? refused)
+    {
+        await using var service = await ServiceUnderTest.StartAsync(PerformanceService.Build);
+        await service.ImportAsync(
+            "org-units",
+            "code,name,parent\nHO,总行,\nB1,一,HO\nB1-1,一甲,B1\nB1-2,一乙,B1\nB2,二,HO\nB2-1,二甲,B2\n"
+        );
+        foreach (var units in await service.AnnouncedAsync<OrgUnitsChanged>())
+            await service.DeliverAsync(units);
+        foreach (var role in (string[])[Roles.Feed, Roles.Hr, Roles.Administrator])
+        {
+            var outcome = await service.ImportAsync(
+                "org-units",
+                $"code,name,parent\n{rows}\n",
+                service.As(role, org: "B1"),
+                atomic: true,
+                dryRun: true
+            );
+            if (refused is null)
+                Assert.Equal((1L, 0L, 0L), outcome.Rows);
+            else
+                Assert.Equal([(refused, "import.outside-your-part")], outcome.Errors.Select(e => (e.Column, e.Code)));
+        }
+    }
+
     /// <summary>A chain as long as the file is not a bank. Whatever order its rows come in, it is judged in a moment.</summary>
     [Theory]
     [InlineData(false)]

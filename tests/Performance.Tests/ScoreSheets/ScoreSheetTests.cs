@@ -9,8 +9,10 @@ public class ScoreSheetTests
 {
     [Theory]
     [InlineData("score-sheet.weights-not-one", "activated=0.3", "active=0.69")]
-    [InlineData("score-sheet.weights-not-one", "activated=0.3", "active=0.7000000000000000000000001")]
-    [InlineData("score-sheet.weights-not-one", "activated=1.1")]
+    [InlineData("score-sheet.weights-not-one", "activated=0.3", "active=0.700001")]
+    [InlineData("score-sheet.weights-not-one", "activated=1", "active=0.000001")]
+    [InlineData("score-sheet.weight-not-valid", "activated=0.3", "active=0.7000000000000000000000001")]
+    [InlineData("score-sheet.weight-not-valid", "activated=1.1")]
     [InlineData("score-sheet.kpi-twice", "activated=0.5", "activated=0.5")]
     [InlineData("score-sheet.weight-not-positive", "activated=1", "active=0")]
     [InlineData("score-sheet.weight-not-positive", "activated=1.5", "active=-0.5")]

@@ -134,8 +134,12 @@ public sealed class AuditChainTests
                 $"""INSERT INTO "Audit" ("At", "Actor", "Roles", "Action", "Subject", "IsRead") VALUES ('2026-06-15 02:00:00', 'approver', '', 'POST /runs', 'x', 0)"""
             );
             (await inserted.WriteAsync("wakes the sealer")).Dispose();
-            await SealedAsync(inserted, 6);
-            Assert.Equal("inserted", (await VerifyAsync(inserted)).FirstBroken?.Reason);
+            await ServiceUnderTest.UntilAsync(
+                async () => (await VerifyAsync(inserted)).Unsealed == 0,
+                "the inserted entry to be sealed"
+            );
+            var verdict = await VerifyAsync(inserted);
+            Assert.Equal((new BrokenLink(5, "inserted"), 4), (verdict.FirstBroken, verdict.Sealed));
         }
 
         await using (var cut = await WrittenAsync(4))

@@ -1,3 +1,4 @@
+using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
 using CardTeam.Contracts.Performance;
@@ -46,11 +47,9 @@ public sealed class PartOfBankTests : IAsyncLifetime
     [InlineData("branch-head", "B1-1", null, "M-B1-1 M-B1-1-1")]
     [InlineData("branch-head", "B1-1-1", null, "M-B1-1-1")]
     [InlineData("branch-head", "no-such-unit", null, "")]
-    [InlineData("branch-head", null, null, "")] // a head of nothing heads nothing
     [InlineData("branch-head", "X", null, "M-X M-Y")] // units that are each other's parents end too
     [InlineData("account-manager", null, "M-B2", "M-B2")]
     [InlineData("account-manager", "B1", "M-B2", "M-B2")] // where they work opens nothing
-    [InlineData("account-manager", null, null, "")]
     [InlineData("account-manager branch-head", "B1-1", "M-B2", "M-B1-1 M-B1-1-1")]
     [InlineData("account-manager branch-head", null, "M-B2", "M-B2")]
     [InlineData("account-manager trainer", null, "M-B2", "M-B2")] // a role that does not open the route widens nothing
@@ -61,6 +60,16 @@ public sealed class PartOfBankTests : IAsyncLifetime
         Assert.Equal(seen, string.Join(' ', part.GetProperty("notes").EnumerateArray().Select(n => n.GetString())));
         Assert.Equal(roles == "hr" && org is null, part.GetProperty("isWhole").GetBoolean());
     }
+
+    /// <summary>A head of nothing heads nothing, and a manager without a number is no manager: without a part of the bank there is no role either.</summary>
+    [Theory]
+    [InlineData("branch-head", null, null)]
+    [InlineData("branch-head", null, "M-B2")]
+    [InlineData("account-manager", null, null)]
+    [InlineData("account-manager", "B1", null)]
+    [InlineData("account-manager branch-head", null, null)]
+    public async Task Is_nothing_without_the_claim_the_role_needs(string roles, string? org, string? managerNo) =>
+        Assert.Equal(HttpStatusCode.Forbidden, (await _service.As(roles, org, managerNo).GetAsync("/part")).StatusCode);
 
     [Fact]
     public async Task A_unit_that_moves_takes_its_own_with_it_and_an_older_word_changes_nothing()
