@@ -28,6 +28,17 @@ public sealed class FileFormatTests : IAsyncLifetime
 
     public async Task DisposeAsync() => await _service.DisposeAsync();
 
+    /// <summary>An export for people ends with a total, which is no row of the bank when the file comes back.</summary>
+    [Theory]
+    [InlineData("合计,,,1234.50,", 0)]
+    [InlineData("Total,,,1234.50,", 0)]
+    [InlineData("Total,a note of somebody by that name,,1234.50,", 1)]
+    public async Task The_total_below_an_export_is_no_row(string last, int rows)
+    {
+        var outcome = await _service.ImportAsync("notes", Encode(Csv + last + "\n", "utf-8", mark: true));
+        Assert.Equal(("completed", (2L + rows, 0L, 0L)), (outcome.Status, outcome.Rows));
+    }
+
     [Theory]
     [MemberData(nameof(Encodings))]
     public async Task Text_is_read_in_every_encoding_a_bank_writes(string encoding, bool mark, string format)

@@ -1,5 +1,7 @@
+using System.Globalization;
 using CardTeam.Platform.Bounds;
 using CardTeam.Platform.Imports.Columns;
+using CardTeam.Platform.Requests;
 
 namespace CardTeam.Platform.Imports.Reading;
 
@@ -189,16 +191,25 @@ internal static class TableReader
         }
     }
 
-    /// <summary>A row whose only content stands in columns that are not taken is an empty row.</summary>
+    /// <summary>
+    /// A row whose only content stands in columns that are not taken is an empty row, and so is the total below an export.
+    /// </summary>
     private static bool HasContent(TableRow row, IReadOnlyList<int> places)
     {
         if (row.Fault is not null)
             return true;
+        if (IsTotal(row))
+            return false;
         for (var i = 0; i < row.Cells.Count; i++)
             if (!row.Cells[i].IsEmpty && (i >= places.Count || places[i] != Headings.Ignored))
                 return true;
         return false;
     }
+
+    private static bool IsTotal(TableRow row) =>
+        row.Cells.Count > 1
+        && TotalRow.IsMark(row.Cells[0].Text)
+        && row.Cells.Skip(1).All(c => c.IsEmpty || decimal.TryParse(c.Text, CultureInfo.InvariantCulture, out _));
 
     private static Refusal Nameless(int column, long row, Cell cell)
     {
