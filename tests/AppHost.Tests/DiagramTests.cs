@@ -28,15 +28,12 @@ public sealed class DiagramTests(ITestOutputHelper output)
         var folder = Directory.CreateTempSubdirectory("cardteam-aspire-").FullName;
         using var timeout = new CancellationTokenSource(TestTimeout);
         var watch = Stopwatch.StartNew();
-        var dashboard = $"http://127.0.0.1:{FreePort.Take()}";
         var builder = await DistributedApplicationTestingBuilder.CreateAsync<Projects.AppHost>(
             [
                 "aspire",
                 "--servers=programs",
                 $"--data={folder}",
                 "--replicas=2",
-                $"--ASPNETCORE_URLS={dashboard}",
-                $"--ASPIRE_DASHBOARD_OTLP_ENDPOINT_URL=http://127.0.0.1:{FreePort.Take()}",
                 "--ASPIRE_DASHBOARD_UNSECURED_ALLOW_ANONYMOUS=true",
             ],
             (options, _) => options.DisableDashboard = false,
@@ -63,6 +60,7 @@ public sealed class DiagramTests(ITestOutputHelper output)
             await new MonthEndWalk(gateway, output.WriteLine).RunAsync(timeout.Token);
             Report("two months are paid");
 
+            var dashboard = app.GetEndpoint("aspire-dashboard", "http");
             var closes = await ClosesAcrossTheSuiteAsync(dashboard, timeout.Token);
             Assert.NotEmpty(closes);
             Report($"the dashboard has {closes.Count} closes over gateway, performance, broker and incentive");
@@ -101,9 +99,9 @@ public sealed class DiagramTests(ITestOutputHelper output)
     }
 
     /// <summary>Asks the dashboard's own API for closes whose trace has every part of the way.</summary>
-    private static async Task<List<string>> ClosesAcrossTheSuiteAsync(string dashboard, CancellationToken ct)
+    private static async Task<List<string>> ClosesAcrossTheSuiteAsync(Uri dashboard, CancellationToken ct)
     {
-        using var client = new HttpClient { BaseAddress = new(dashboard) };
+        using var client = new HttpClient { BaseAddress = dashboard };
         // Exporters send every few seconds.
         for (; ; await Task.Delay(500, ct))
         {

@@ -30,7 +30,7 @@ internal static class ReturnPlan
             {
                 var plan = await db.Plans.FindAsync([code, version], ct) ?? throw RuleBrokenException.NotFound("plan");
                 plan.Return(caller.Id, request?.Reason, clock.GetUtcNow());
-                trail.About($"{plan.Code} {plan.Version}");
+                trail.About(PutPlan.Subject(plan));
                 trail.Change("status", "draft", "returned");
                 trail.Note("ruleHash", plan.RuleHash);
                 trail.Note("reason", plan.ReturnReason!);

@@ -30,11 +30,8 @@ internal static class TryPlan
         Money Difference
     );
 
-    public sealed record Outcome(Money Payable, Money Deferred, IReadOnlyList<StatementLine> Lines)
-    {
-        public static Outcome Of(PeriodBonus bonus, RuleNames names) =>
-            new(bonus.Payable, bonus.Deferred, bonus.Lines.Select(l => StatementLine.Of(l, names)).ToList());
-    }
+    /// <param name="Lines">Opened to the records they rest on, as in a statement.</param>
+    public sealed record Outcome(Money Payable, Money Deferred, IReadOnlyList<StatementLine> Lines);
 
     /// <param name="body">The document, as <c>PUT /plans/{code}</c> takes it; from when it is to take effect plays no part here.</param>
     public static async Task<Ok<Answer>> Handle(
@@ -68,21 +65,12 @@ internal static class TryPlan
         var part = await finder.FindAsync(ct);
         var calendar = await RunInputs.CalendarAsync(db, period, ct);
         var inForce = calendar.In(period)!;
-        var before =
-            await CalculateAsync(db, calendar, close.CloseNumber, managerNo, part, ct)
+        var names = (await PlansOfMonths.LoadAsync(db, period, ct)).Of(period);
+        var was =
+            await CalculateAsync(db, calendar, close.CloseNumber, managerNo, part, names, ct)
             ?? throw RuleBrokenException.NotFound("manager");
-        var after = await CalculateAsync(
-            db,
-            calendar.With(period, new(plan.Code, plan.Version, plan.RuleHash, plan.Rules())),
-            close.CloseNumber,
-            managerNo,
-            part,
-            ct
-        );
-        var (was, tried) = (
-            Outcome.Of(before, (await PlansOfMonths.LoadAsync(db, period, ct)).Of(period)),
-            Outcome.Of(after!, RuleNames.Of(document))
-        );
+        var withIt = calendar.With(period, new(plan.Code, plan.Version, plan.RuleHash, plan.Rules()));
+        var tried = (await CalculateAsync(db, withIt, close.CloseNumber, managerNo, part, RuleNames.Of(document), ct))!;
         return TypedResults.Ok(
             new Answer(
                 managerNo,
@@ -97,21 +85,35 @@ internal static class TryPlan
         );
     }
 
-    /// <summary>The month's bonus; null for a manager unknown to the books or outside the caller's part of the bank.</summary>
-    private static async Task<PeriodBonus?> CalculateAsync(
+    /// <summary>What the calendar's last month comes to; null for a manager unknown to the books or outside the caller's part of the bank.</summary>
+    private static async Task<Outcome?> CalculateAsync(
         IncentiveDbContext db,
         PlanCalendar calendar,
         int closeNumber,
         string managerNo,
         PartOfBank part,
+        RuleNames names,
         CancellationToken ct
     )
     {
         var books = await RunBooks.OpenAsync(db, new(closeNumber), calendar, managerNo, ct);
         await foreach (var manager in books.ReadAsync(ct))
-            return part.Includes(manager.Profile.On(calendar.Last.LastDay)?.Org, managerNo)
-                ? new BonusCalculation(calendar).Of(manager)[^1]
-                : null;
+        {
+            if (!part.Includes(manager.Profile.On(calendar.Last.LastDay)?.Org, managerNo))
+                return null;
+            var bonus = new BonusCalculation(calendar).Of(manager)[^1];
+            var records = await LineRecords.LoadAsync(
+                db,
+                managerNo,
+                calendar.Last,
+                bonus.Lines,
+                calendar.In(calendar.Last)!.Rules,
+                closeNumber,
+                ct
+            );
+            return new(bonus.Payable, bonus.Deferred, [.. bonus.Lines.Select(l => records.Open(l, names))]);
+        }
+
         return null;
     }
 }

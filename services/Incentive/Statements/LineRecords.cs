@@ -30,7 +30,7 @@ internal sealed record LineRecord(
 );
 
 /// <summary>
-/// Opens the lines of one statement to the records they rest on, from the books as the run's close knew them. Nothing of it is stored: which card fell in
+/// Opens the lines of one manager's month to the records they rest on, from the books as a close knew them. Nothing of it is stored: which card fell in
 /// which tier follows from the order of a line's basis, which is the order they were counted in.
 /// </summary>
 internal sealed class LineRecords
@@ -61,7 +61,8 @@ internal sealed class LineRecords
     /// <param name="close">Number of the close whose knowledge the lines were calculated with.</param>
     public static async Task<LineRecords> LoadAsync(
         IncentiveDbContext db,
-        Sheet sheet,
+        string managerNo,
+        Period period,
         IReadOnlyList<Line> lines,
         IReadOnlyList<Rule> rules,
         int close,
@@ -69,7 +70,7 @@ internal sealed class LineRecords
     )
     {
         var facts = await FactsAsync(
-            db.Facts.Where(f => f.ManagerNo == sheet.ManagerNo),
+            db.Facts.Where(f => f.ManagerNo == managerNo),
             RefsOf(lines, LineKind.Earned, LineKind.WhyNot, LineKind.Clawback),
             close,
             ct
@@ -106,13 +107,21 @@ internal sealed class LineRecords
         var score = (
             await db
                 .Scores.AsNoTracking()
-                .Where(s => s.ManagerNo == sheet.ManagerNo && s.Period == sheet.Period && s.KnownFrom <= close)
+                .Where(s => s.ManagerNo == managerNo && s.Period == period && s.KnownFrom <= close)
                 .ToListAsync(ct)
         )
             .MaxBy(s => s.Version)
             ?.Total;
         return new(facts, complaints, rules, lines, score);
     }
+
+    /// <summary>The line as it is shown, opened.</summary>
+    public StatementLine Open(Line line, RuleNames names) =>
+        StatementLine.Of(line, names) with
+        {
+            Records = Of(line),
+            WouldHavePaid = WouldHavePaid(line),
+        };
 
     public IReadOnlyList<LineRecord>? Of(Line line) =>
         line.Kind switch

@@ -29,11 +29,11 @@ internal sealed record StatementLine(
     /// <summary>Name of the rule.</summary>
     public LineText? Name { get; init; }
 
-    /// <summary>What facts that did not count would have earned on top of those that did; only of a why-not line of a statement.</summary>
+    /// <summary>What facts that did not count would have earned on top of those that did; only of a why-not line of a statement or a trial.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public Money? WouldHavePaid { get; init; }
 
-    /// <summary>The records behind the line; only in a statement.</summary>
+    /// <summary>The records behind the line; only in a statement and in a trial of a plan.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyList<LineRecord>? Records { get; init; }
 

@@ -149,7 +149,7 @@ internal static class StatementRoutes
             .Plans.AsNoTracking()
             .SingleAsync(p => p.Code == run.PlanCode && p.Version == run.PlanVersion, ct);
         var (lines, names) = (sheet.ReadLines(), RuleNames.Of(plan.Read()));
-        var records = await LineRecords.LoadAsync(db, sheet, lines, plan.Rules(), run.CloseNumber, ct);
+        var records = await LineRecords.LoadAsync(db, managerNo, period, lines, plan.Rules(), run.CloseNumber, ct);
         var name = await db
             .ManagerNames.Where(n => n.ManagerNo == managerNo)
             .Select(n => n.Name)
@@ -172,16 +172,7 @@ internal static class StatementRoutes
                 PlanVersion: run.PlanVersion,
                 RuleHash: run.RuleHash,
                 Without: run.WithoutServices,
-                Lines:
-                [
-                    .. lines.Select(line =>
-                        StatementLine.Of(line, names) with
-                        {
-                            Records = records.Of(line),
-                            WouldHavePaid = records.WouldHavePaid(line),
-                        }
-                    ),
-                ]
+                Lines: [.. lines.Select(line => records.Open(line, names))]
             )
         );
     }

@@ -1,0 +1,157 @@
+using System.Text.Json;
+using CardTeam.Platform.Imports;
+using CardTeam.ServiceDefaults.Security;
+using CardTeam.Testing;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace CardTeam.Architecture.Tests.Routes;
+
+/// <summary>
+/// Every kind of file there is, brought by every role that may bring it, for unit B2: what is already there and belongs to B1 is neither corrected nor moved nor taken back, under
+/// whosever name the row puts it. What belongs to B2 is taken, so that nothing is refused for another reason.
+/// </summary>
+[Collection(nameof(SeededBank))]
+public sealed class KnownRecordsWalkTests(SeededBank bank)
+{
+    /// <summary>The columns of the kind's rows, the row that says of B2 what is known already, and rows that would change what is B1's.</summary>
+    private static readonly Dictionary<string, (string Columns, string Own, string[] Foreign)> Rows = new(
+        StringComparer.Ordinal
+    )
+    {
+        ["org-units"] = (
+            "code,name,parent,kind",
+            "B2,二分行,HO,branch",
+            [
+                "B1,taken over,B2,branch",
+                "B1,renamed,HO,branch",
+                "HO,renamed,,head-office",
+                "B2,二分行,B1,branch",
+                "B2,二分行,,branch",
+            ]
+        ),
+        ["managers"] = (
+            "manager_no,name,org,hired_on,level,left_on,effective_on",
+            "M0002,M0002-name,B2,2020-01-01,senior,,",
+            [
+                "M0001,taken over,B2,2020-01-01,senior,,",
+                "M0001,taken over,B2,2020-01-01,senior,,2026-06-01",
+                "M0001,renamed,B1,2020-01-01,senior,,",
+                "M0001,M0001-name,B2,2020-01-01,senior,2026-06-30,",
+                "M0002,M0002-name,B1,2020-01-01,senior,,",
+            ]
+        ),
+        ["card-facts"] = (
+            "fact_ref,manager_no,kind,card_ref,occurred_on,void",
+            $"M0002-fact,M0002,activated,M0002-card,{SeededBank.May}-05,",
+            [
+                $"M0001-fact,M0001,activated,M0001-card,{SeededBank.May}-06,",
+                $"M0001-fact,M0002,activated,M0001-card,{SeededBank.May}-04,",
+                $"M0001-fact,M0001,activated,M0001-card,{SeededBank.May}-04,true",
+                $"M0001-fact,M0002,activated,M0001-card,{SeededBank.May}-04,true",
+                $"M0002-fact,M0001,activated,M0002-card,{SeededBank.May}-05,",
+            ]
+        ),
+        ["targets"] = (
+            "manager_no,period,kpi,target",
+            $"M0002,{SeededBank.May},activated,1",
+            [$"M0001,{SeededBank.May},activated,99", $"M0001,{SeededBank.May},approved,99"]
+        ),
+        ["indicators"] = (
+            "manager_no,period,kpi,value",
+            $"M0002,{SeededBank.May},attendance,0.8",
+            [$"M0001,{SeededBank.May},attendance,0.1", $"M0001,{SeededBank.May},collaboration,0.1"]
+        ),
+        ["enrolments"] = ("manager_no,session_code", $"M0002,{SeededBank.Session}", [$"M0001,{SeededBank.Session}"]),
+        ["exam-results"] = (
+            "manager_no,exam_code,form,score,taken_on",
+            "M0002,CARD-SALES,written,80,2026-05-21",
+            ["M0001,CARD-SALES,written,10,2026-05-21", "M0001,CARD-SALES,written,10,2026-05-22"]
+        ),
+        ["certificates"] = (
+            "manager_no,certificate,valid_from,valid_to",
+            "M0002,CARD-SALES,2026-05-01,",
+            ["M0001,CARD-SALES,2026-05-01,2026-05-02", "M0001,CARD-SALES,2026-05-02,"]
+        ),
+        ["complaints"] = (
+            "complaint_ref,manager_no,received_on,channel,category,severity,outcome,resolved_on",
+            "M0002-complaint,M0002,2026-05-02,phone,费用,minor,upheld,2026-05-09",
+            [
+                "M0001-complaint,M0001,2026-05-02,phone,费用,minor,rejected,2026-05-09",
+                "M0001-complaint,M0002,2026-05-02,phone,费用,minor,upheld,2026-05-09",
+                "M0001-complaint,M0002,2026-05-02,phone,费用,severe,rejected,2026-05-09",
+                "M0002-complaint,M0001,2026-05-02,phone,费用,minor,upheld,2026-05-09",
+            ]
+        ),
+        ["satisfaction"] = (
+            "manager_no,answered_on,score,customer_ref,answer_ref",
+            "M0002,2026-05-03,4,,",
+            ["M0001,2026-05-03,5,,", "M0001,2026-05-03,1,,", "M0001,2026-05-03,1,K1,", "M0001,2026-05-03,1,,A1"]
+        ),
+    };
+
+    public static TheoryData<string> Services => [.. RouteTable.Services];
+
+    [Theory]
+    [MemberData(nameof(Services))]
+    public async Task Of_another_part_stay_as_they_are_whoever_brings_the_file(string service)
+    {
+        await using var scope = bank[service].App.Services.CreateAsyncScope();
+        var wrong = new List<string>();
+        foreach (var kind in scope.ServiceProvider.GetServices<ImportKind>())
+        {
+            if (!Rows.TryGetValue(kind.Name, out var rows))
+            {
+                wrong.Add($"{kind.Name} has no rows in this test.");
+                continue;
+            }
+
+            var before = await BankState.OfAsync(bank[service]);
+            foreach (var role in kind.Roles)
+            {
+                var bearer = bank[service].As(role, org: "B2", id: $"{role}-of-B2");
+                var own = await bank[service].ImportAsync(kind.Name, $"{rows.Columns}\n{rows.Own}\n", bearer);
+                if (own.Rows != (0, 1, 0))
+                    wrong.Add($"{kind.Name} by {role}: {rows.Own} is {own.Rows} {string.Join(' ', own.Errors)}");
+                foreach (var row in rows.Foreign)
+                    await RefusesAsync(service, kind.Name, role, bearer, $"{rows.Columns}\n{row}\n", wrong);
+                // A row of the bearer's own before the other's does not open the door for it.
+                await RefusesAsync(
+                    service,
+                    kind.Name,
+                    role,
+                    bearer,
+                    $"{rows.Columns}\n{rows.Own}\n{rows.Foreign[0]}\n",
+                    wrong
+                );
+            }
+
+            if (!before.SequenceEqual(await BankState.OfAsync(bank[service]), StringComparer.Ordinal))
+                wrong.Add($"{kind.Name} changed the books.");
+        }
+
+        Assert.True(wrong.Count == 0, string.Join(Environment.NewLine, wrong));
+    }
+
+    private async Task RefusesAsync(
+        string service,
+        string kind,
+        string role,
+        HttpClient bearer,
+        string csv,
+        List<string> wrong
+    )
+    {
+        foreach (var atomic in (bool[])[false, true])
+        {
+            var outcome = await bank[service].ImportAsync(kind, csv, bearer, atomic);
+            if (
+                outcome.RowsAccepted != 0
+                || outcome.RowsRejected != 1
+                || outcome.Errors.Any(e => e.Code != "import.outside-your-part")
+            )
+                wrong.Add(
+                    $"{kind} by {role}, {outcome.Mode}: {JsonSerializer.Serialize(csv)} is {outcome.Rows} {string.Join(' ', outcome.Errors)}"
+                );
+        }
+    }
+}
