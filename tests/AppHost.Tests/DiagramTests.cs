@@ -71,7 +71,11 @@ public sealed class DiagramTests(ITestOutputHelper output)
                 Assert.Equal(HttpStatusCode.OK, (await gateway.GetAsync(path, timeout.Token)).StatusCode);
             await SignInAsync(gateway, "trainer", timeout.Token);
             var gone = await gateway.GetAsync("/training/sessions", timeout.Token);
-            Assert.Equal(HttpStatusCode.ServiceUnavailable, gone.StatusCode);
+            // Aspire's proxy still takes connections for the service that is gone.
+            Assert.Contains(
+                gone.StatusCode,
+                (HttpStatusCode[])[HttpStatusCode.ServiceUnavailable, HttpStatusCode.GatewayTimeout]
+            );
             Report("without training the others answer");
         }
 

@@ -224,9 +224,10 @@ internal sealed class RunBooks
             facts.IsDBNull(5) ? null : facts.GetString(5),
             fen,
             !FactBounds.Hold(on, fen) ? Uncounted.Implausible
+                // First, for a clawback looks past a repeated fact to the one that earned, whoever's it is.
+                : _repeated.Contains(reference) ? Uncounted.Already
                 : _profiles.GetValueOrDefault(facts.GetString(0))?.LeftBefore(on) is { } left
                     ? Uncounted.AfterLeaving(left)
-                : _repeated.Contains(reference) ? Uncounted.Already
                 : null
         );
     }
