@@ -19,5 +19,7 @@ it('asks the service for the ones that end soon', async () => {
     await openPage(<CertificatesPage />, { roles: ['trainer'], at: '/certificates?standing=expiring&sort=validTo' });
     expect(await screen.findByText('M1')).toBeTruthy();
     expect(screen.getByText(/5 days left/)).toBeTruthy();
-    expect(asked).toEqual([`/training/certificates?limit=50&valid=today&expiresBefore=${dayFrom(61)}&sort=validTo`]);
+    expect(asked).toEqual([
+        `/training/certificates?limit=50&valid=today&expiresBefore=${dayFrom(61)}&renewed=false&sort=validTo&total=true`,
+    ]);
 });
