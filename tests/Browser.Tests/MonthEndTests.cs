@@ -30,7 +30,7 @@ public sealed partial class MonthEndTests(BankInBrowser bank)
             run = (await analyst.Main.Locator("a[href^='/runs/']").First.GetAttributeAsync("href"))!;
             await analyst.OpenAsync(run);
             await analyst.KeepPictureAsync("month-end-3-review");
-            var changes = analyst.Main.GetByRole(AriaRole.Table).Filter(new() { HasText = "M0001" }).First;
+            var changes = analyst.Main.GetByRole(AriaRole.Table, new() { Name = "与上月相比" });
             await Assertions.Expect(changes).ToBeVisibleAsync();
             await changes.ScrollIntoViewIfNeededAsync();
             await analyst.KeepPictureAsync("month-end-3-review-changes");

@@ -1,5 +1,7 @@
+using System.Collections.Concurrent;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
+using System.Reflection;
 using System.Text;
 using CardTeam.Contracts;
 using CardTeam.Platform.Data;
@@ -24,6 +26,10 @@ namespace CardTeam.Testing;
 public sealed class ServiceUnderTest : IAsyncDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(180);
+
+    /// <summary>Empty databases with the newest schema, by the service's <c>Build</c>: each is migrated once a test run.</summary>
+    private static readonly ConcurrentDictionary<MethodInfo, byte[]> EmptyDatabases = new();
+
     private readonly Func<string[], Action<WebApplicationBuilder>?, WebApplication> _build;
     private readonly Action<WebApplicationBuilder>? _configure;
     private readonly string _folder = Directory.CreateTempSubdirectory("cardteam-test-").FullName;
@@ -42,11 +48,13 @@ public sealed class ServiceUnderTest : IAsyncDisposable
     /// <summary>Where its database lies: a file, or where <c>CARDTEAM_TEST_SQLSERVER</c> names a server, a database there.</summary>
     public string ConnectionString =>
         Server is null
-            ? $"Data Source={Path.Combine(_folder, "service.db")}"
+            ? $"Data Source={DatabaseFile}"
             : $"{Server.TrimEnd(';')};Initial Catalog={Path.GetFileName(_folder)}";
 
     /// <summary>Where the files of its imports lie.</summary>
     public string ImportsFolder => Path.Combine(_folder, "imports");
+
+    private string DatabaseFile => Path.Combine(_folder, "service.db");
 
     private static string? Server =>
         Environment.GetEnvironmentVariable("CARDTEAM_TEST_SQLSERVER") is { Length: > 0 } server ? server : null;
@@ -259,7 +267,26 @@ public sealed class ServiceUnderTest : IAsyncDisposable
                 _configure?.Invoke(builder);
             }
         );
+        if (Server is null && !File.Exists(DatabaseFile))
+            await CreateDatabaseAsync();
         await App.StartAsync();
+    }
+
+    private async Task CreateDatabaseAsync()
+    {
+        if (EmptyDatabases.TryGetValue(_build.Method, out var empty))
+        {
+            await File.WriteAllBytesAsync(DatabaseFile, empty);
+            return;
+        }
+
+        await ReadAsync(async db =>
+        {
+            await db.Database.MigrateAsync();
+            return await db.Database.ExecuteSqlAsync($"PRAGMA wal_checkpoint(TRUNCATE)");
+        });
+        ClearPool();
+        EmptyDatabases[_build.Method] = await File.ReadAllBytesAsync(DatabaseFile);
     }
 }
 

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using CardTeam.ServiceDefaults.Security;
 
 namespace CardTeam.Platform.Imports;
 
@@ -6,7 +7,7 @@ namespace CardTeam.Platform.Imports;
 internal sealed class ImportProgress(TimeProvider clock)
 {
     private readonly ConcurrentDictionary<Guid, RowCounts> _running = new();
-    private readonly ConcurrentDictionary<Guid, string> _cancelled = new();
+    private readonly ConcurrentDictionary<Guid, Caller> _cancelled = new();
     private long _movedAt;
     private int _pending;
 
@@ -25,7 +26,7 @@ internal sealed class ImportProgress(TimeProvider clock)
     }
 
     /// <summary>Asks the import to end after the rows in hand; false where it does not run in this process.</summary>
-    public bool Cancel(Guid import, string by)
+    public bool Cancel(Guid import, Caller by)
     {
         if (!_running.ContainsKey(import))
             return false;
@@ -34,7 +35,7 @@ internal sealed class ImportProgress(TimeProvider clock)
     }
 
     /// <summary>The person who wants the import ended; null while nobody does.</summary>
-    public string? CancelledBy(Guid import) => _cancelled.GetValueOrDefault(import);
+    public Caller? CancelledBy(Guid import) => _cancelled.GetValueOrDefault(import);
 
     /// <summary>Notes how many imports wait or run, and when the last of them moved.</summary>
     public void Note(int pending, DateTimeOffset? movedAt)

@@ -18,6 +18,10 @@ namespace CardTeam.Platform.Imports;
 /// <summary>Files in: upload, progress, errors.</summary>
 internal static class ImportRoutes
 {
+    /// <summary>Action of the audit entry about a cancelled import, whoever writes the entry.</summary>
+    internal const string CancelAction = $"POST /imports{CancelPattern}";
+
+    private const string CancelPattern = "/{id:guid}/cancel";
     private const long LargestFile = 1L << 30;
 
     public sealed record Answer(
@@ -171,7 +175,7 @@ internal static class ImportRoutes
             )
             .RequireRoles(readers);
         imports
-            .MapPost("/{id:guid}/cancel", Cancel)
+            .MapPost(CancelPattern, Cancel)
             .Describe(
                 "Cancels an import that waits or runs.",
                 "403 import.not-yours",
@@ -353,7 +357,7 @@ internal static class ImportRoutes
                 status: 403
             );
         // One that runs here may hold the turn to write: it is told without the database.
-        if (!progress.Cancel(id, caller.Id))
+        if (!progress.Cancel(id, caller))
             await db.InTransactionAsync(
                 async () =>
                 {

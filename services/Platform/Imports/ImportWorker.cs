@@ -460,7 +460,10 @@ internal sealed class ImportWorker(
         {
             _db.ChangeTracker.Clear();
             var import = await LoadAsync(id, ct);
-            import.Cancel(progress.CancelledBy(id) ?? import.CancelledBy ?? import.CreatedBy, clock.GetUtcNow());
+            // The request left its entry where it wrote to the database, but not where it told this process alone.
+            if (progress.CancelledBy(id) is { } caller)
+                _trail.Begin(caller.Id, caller.Roles, ImportRoutes.CancelAction, id.ToString());
+            import.Cancel(progress.CancelledBy(id)?.Id ?? import.CancelledBy ?? import.CreatedBy, clock.GetUtcNow());
             import.EndCancelled(clock.GetUtcNow());
             await _db.SaveChangesAsync(ct);
         }

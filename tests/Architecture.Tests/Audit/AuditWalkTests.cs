@@ -27,8 +27,8 @@ public sealed class AuditWalkTests(SeededBank bank)
         var without = RouteTable
             .Of(service)
             .Where(r => r.IsWrite && !entries.Any(e => IsBy(e, r.Method, r.Pattern)))
-            // No import of this bank waits or runs any longer, so that none can be cancelled: Platform.Tests cancels one.
-            .Where(r => r.Pattern != "/imports/{id:guid}/cancel")
+            // Incentive takes no file, so that it has no import anybody could cancel.
+            .Where(r => r is not { Host: "incentive", Pattern: "/imports/{id:guid}/cancel" })
             .Select(r => r.ToString());
         Assert.Empty(without);
         Assert.All(

@@ -80,6 +80,18 @@ public sealed class TurnTests
         Assert.Equal("completed", (await service.FinishedAsync(waiting)).Status);
         Assert.Equal(kept + 1, (await service.NotesAsync()).Count);
         Assert.Equal(HttpStatusCode.Conflict, await CancelAsync(service, Roles.Administrator, "it", running));
+        Assert.Equal([$"ann hr {running}"], await CancellationsAsync(service));
+    }
+
+    [Fact]
+    public async Task One_that_waits_is_ended_at_once_and_the_audit_names_the_person()
+    {
+        await using var service = await NoteService.StartAsync();
+        await HoldAsync(service);
+        var waiting = await UploadAsync(service, "ann", "name\na\n");
+        Assert.Equal(HttpStatusCode.Accepted, await CancelAsync(service, Roles.Administrator, "it", waiting));
+        Assert.Equal("import.cancelled", (await service.FinishedAsync(waiting)).ErrorCode);
+        Assert.Equal([$"it administrator {waiting}"], await CancellationsAsync(service));
     }
 
     /// <summary>It was begun twice and the process ended each time: it is not begun a third time, and what stands behind it is taken.</summary>
@@ -244,6 +256,21 @@ public sealed class TurnTests
             .As(role, id: id)
             .PostAsync(new Uri($"/imports/{import}/cancel", UriKind.Relative), null);
         return response.StatusCode;
+    }
+
+    /// <summary>Actor, roles and subject of every cancellation in the audit.</summary>
+    private static async Task<IReadOnlyList<string>> CancellationsAsync(ServiceUnderTest service)
+    {
+        var found = await service
+            .As(Roles.Auditor, id: "auditor")
+            .GetFromJsonAsync<JsonElement>("/audit?action=POST /imports/{id:guid}/cancel");
+        return
+        [
+            .. found
+                .GetProperty("items")
+                .EnumerateArray()
+                .Select(e => $"{e.GetProperty("actor")} {e.GetProperty("roles")} {e.GetProperty("subject")}"),
+        ];
     }
 
     private static async Task<Guid> UploadAsync(ServiceUnderTest service, string person, string csv, string query = "")
