@@ -6,7 +6,7 @@ using RabbitMQ.Client;
 
 namespace CardTeam.Platform.Messaging;
 
-/// <summary>One connection to the broker for one purpose, made again whenever it is lost.</summary>
+/// <summary>A connection to the broker for one purpose, opened again whenever it is lost.</summary>
 internal abstract class BrokerLink(RabbitBus bus, string purpose, ILogger logger) : BackgroundService
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
@@ -18,10 +18,10 @@ internal abstract class BrokerLink(RabbitBus bus, string purpose, ILogger logger
 
     protected ILogger Logger { get; } = logger;
 
-    /// <summary>Uses the connection and returns when it, or a channel on it, is gone.</summary>
+    /// <summary>Uses the connection and returns when it, or a channel on it, is closed.</summary>
     protected abstract Task UseAsync(IConnection connection, CancellationToken ct);
 
-    /// <summary>Tells an operator once a process what RabbitMQ 4 does by default and a policy prevents.</summary>
+    /// <summary>Warns an operator once per process about a default of RabbitMQ 4 that a policy prevents.</summary>
     private void ReportVersion(IConnection connection)
     {
         if (
@@ -65,7 +65,8 @@ internal abstract class BrokerLink(RabbitBus bus, string purpose, ILogger logger
                 }
                 finally
                 {
-                    // The client can take minutes to close what the broker no longer answers on: nobody waits for that.
+                    // The client can take minutes to close a connection on which the broker no longer answers: nothing
+                    // waits for that.
                     await Task.Run(async () => await connection.DisposeAsync(), CancellationToken.None)
                         .WaitAsync(Patience, CancellationToken.None)
                         .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
@@ -79,7 +80,7 @@ internal abstract class BrokerLink(RabbitBus bus, string purpose, ILogger logger
             }
             catch (Exception failure)
             {
-                // Its message may name the address.
+                // The exception's message may contain the address.
                 Logger.LogDebug(failure, "No connection to the broker ({Error})", failure.GetType().Name);
             }
 
