@@ -3,19 +3,21 @@ using CardTeam.ServiceDefaults.Security;
 
 namespace CardTeam.Gateway.People;
 
-/// <summary>The first administrator of a bank's own suite: made at the machine, everybody else by them.</summary>
+/// <summary>
+/// Creates the first administrator of a bank's own suite on the machine itself; the administrator adds everybody else.
+/// </summary>
 public static class FirstAdministrator
 {
-    /// <summary>True when somebody can sign in and add the others.</summary>
+    /// <summary>True when somebody can sign in and add other people.</summary>
     /// <exception cref="StartRefusedException">The file cannot be read.</exception>
     public static bool IsThere(string peopleFile) =>
         File.Exists(peopleFile) && new PeopleFile(peopleFile).HasAdministrator;
 
-    /// <summary>Makes the account, or gives it another password where it was forgotten.</summary>
-    /// <param name="peopleFile">Where local accounts are kept.</param>
-    /// <param name="user">The name to sign in by.</param>
+    /// <summary>Creates the account, or sets a new password where it was forgotten.</summary>
+    /// <param name="peopleFile">The file of local accounts.</param>
+    /// <param name="user">The name for signing in.</param>
     /// <param name="passwordFile">Holds the password in its first line; null asks for it at the terminal.</param>
-    /// <exception cref="StartRefusedException">The name or the password is none that may be had.</exception>
+    /// <exception cref="StartRefusedException">The name or the password is not permitted.</exception>
     public static void Make(string peopleFile, string user, string? passwordFile)
     {
         if (!PeopleRoutes.UserName().IsMatch(user))
@@ -42,7 +44,7 @@ public static class FirstAdministrator
                         Name = user,
                         Roles = [Roles.Administrator],
                     };
-                // A file may have been read by others before it came here; what was typed was not.
+                // A password from a file may have been read by others; a typed one was not.
                 return person.WithPassword(Passwords.Hash(person, password), mustChange: passwordFile is not null) with
                 {
                     Active = true,

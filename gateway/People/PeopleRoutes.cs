@@ -10,12 +10,14 @@ using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace CardTeam.Gateway.People;
 
-/// <summary>The local accounts as an administrator keeps them, and everybody's own password.</summary>
+/// <summary>
+/// Routes for administrators to manage local accounts, and for everybody to change their own password.
+/// </summary>
 internal static partial class PeopleRoutes
 {
     public const string Path = "/auth/people";
 
-    /// <summary>Maps the routes where local accounts are kept.</summary>
+    /// <summary>Maps the routes, where local accounts are kept.</summary>
     public static void MapPeople(this WebApplication app)
     {
         if (app.Services.GetService<PeopleFile>() is null)
@@ -39,7 +41,9 @@ internal static partial class PeopleRoutes
         DateTimeOffset? LastSignIn
     );
 
-    /// <param name="Password">The first password, shown this once: its owner changes it at the first sign-in.</param>
+    /// <param name="Password">
+    /// The first password, shown only this once: its owner changes it at the first sign-in.
+    /// </param>
     internal sealed record WithPassword(PersonAnswer Person, string Password);
 
     internal sealed record AddRequest(
@@ -151,7 +155,7 @@ internal static partial class PeopleRoutes
                         ),
                         status: 403
                     );
-                // Another part of the bank holds at once: what was issued before ends.
+                // Another part of the bank takes effect at once: tokens and sessions issued before end.
                 return isOther ? next with { Version = known.Version + 1, LockedUntil = null, Failures = 0 } : next;
             }
         );
@@ -168,7 +172,7 @@ internal static partial class PeopleRoutes
         return TypedResults.Ok(Answer(after, time));
     }
 
-    /// <summary>Gives somebody who forgot theirs a first password again, and unlocks the account.</summary>
+    /// <summary>Sets a new first password for somebody who forgot theirs, and unlocks the account.</summary>
     private static Ok<WithPassword> ResetPassword(
         string user,
         HttpContext http,
@@ -195,7 +199,10 @@ internal static partial class PeopleRoutes
         return TypedResults.Ok(new WithPassword(Answer(after, time), password));
     }
 
-    /// <summary>Changes one's own password. The one before is asked for and counted as a sign-in, so that this is no way around its limits.</summary>
+    /// <summary>
+    /// Changes one's own password. The current password is checked and counted like a sign-in, so that this does not
+    /// bypass the limits.
+    /// </summary>
     private static async Task<Results<NoContent, ProblemHttpResult>> ChangeOwnPasswordAsync(
         PasswordRequest request,
         HttpContext http,
@@ -240,7 +247,9 @@ internal static partial class PeopleRoutes
         return TypedResults.NoContent();
     }
 
-    /// <exception cref="RuleBrokenException">A role is none, is a program's, or lacks the part of the bank it is for.</exception>
+    /// <exception cref="RuleBrokenException">
+    /// A role is unknown, is for programs, or lacks the part of the bank it is for.
+    /// </exception>
     internal static IReadOnlyList<string> RolesOf(IReadOnlyList<string> asked, string? org, string? managerNo)
     {
         var roles = asked.Distinct(StringComparer.Ordinal).ToArray();

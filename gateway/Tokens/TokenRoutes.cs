@@ -9,7 +9,7 @@ using Microsoft.IdentityModel.Tokens;
 
 namespace CardTeam.Gateway.Tokens;
 
-/// <summary>Sign-in, what others need to verify the tokens it gives, and whose tokens the gateway itself accepts.</summary>
+/// <summary>Routes for sign-in and for verifying its tokens, and the choice of accepted tokens.</summary>
 internal static class TokenRoutes
 {
     private const string SignInPath = "/auth/token";
@@ -17,8 +17,13 @@ internal static class TokenRoutes
     private const string DiscoveryPath = "/.well-known/openid-configuration";
     private const string KeysPath = "/.well-known/jwks.json";
 
-    /// <summary>With <c>Authentication:Demo</c> or <c>Authentication:PeopleFile</c> the gateway issues tokens and accepts those; otherwise <c>Authentication:Authority</c> does.</summary>
-    /// <exception cref="StartRefusedException">None of them is set, nobody could sign in, or what is set is wrong.</exception>
+    /// <summary>
+    /// Issues and accepts the gateway's own tokens with <c>Authentication:Demo</c> or <c>Authentication:PeopleFile</c>;
+    /// otherwise accepts those of <c>Authentication:Authority</c>.
+    /// </summary>
+    /// <exception cref="StartRefusedException">
+    /// None of them is set, nobody could sign in, or a setting is wrong.
+    /// </exception>
     public static void AddTokens(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddSingleton<SignInMetrics>();
@@ -61,7 +66,7 @@ internal static class TokenRoutes
         services.AddTokenSecurity(configuration);
     }
 
-    /// <summary>Maps the routes, and says loudly when the whole world knows the passwords.</summary>
+    /// <summary>Maps the routes, and warns when the passwords are publicly known.</summary>
     public static void MapTokens(this WebApplication app)
     {
         app.MapGet(JournalPath, ShowJournal).RequireRoles(Roles.Auditor, Roles.Administrator);
@@ -92,16 +97,16 @@ internal static class TokenRoutes
 
     public static bool IsDemonstration(IConfiguration configuration) => SuiteSettings.Demo.Of(configuration) ?? false;
 
-    /// <summary>Whether people and programs sign in here, and not with the bank's identity provider.</summary>
+    /// <summary>True when people and programs sign in here instead of at the bank's identity provider.</summary>
     public static bool IssuesTokens(IConfiguration configuration) =>
         IsDemonstration(configuration) || SuiteSettings.PeopleFile.Of(configuration) is not null;
 
-    /// <summary>The newest of who signed in and out, was refused or had their account changed.</summary>
+    /// <summary>The newest sign-ins, sign-outs, refusals and changes of accounts.</summary>
     /// <param name="FirstBroken">The first entry that does not follow from the one before; null where all do.</param>
     internal sealed record Journal(IReadOnlyList<SignInJournal.Entry> Items, bool HasMore, long? FirstBroken);
 
-    /// <param name="user">Only entries of this account, as its owner or as who changed it.</param>
-    /// <param name="before">Only entries before this one: where the page before ended.</param>
+    /// <param name="user">Only entries of this account, as its owner or as the person who changed it.</param>
+    /// <param name="before">Only entries before this one: the last of the previous page.</param>
     private static Journal ShowJournal(
         SignInJournal journal,
         string? user,
