@@ -9,7 +9,9 @@ using Microsoft.Extensions.Logging;
 
 namespace CardTeam.ServiceDefaults;
 
-/// <summary>What every process of the suite shares: errors, security, health, telemetry, quiet logs.</summary>
+/// <summary>
+/// Registers what every process of the suite shares: errors, security, health, telemetry, quiet logs.
+/// </summary>
 public static class Defaults
 {
     public static void AddServiceDefaults(this WebApplicationBuilder builder)
@@ -19,7 +21,10 @@ public static class Defaults
         builder.Services.AddTokenSecurity(builder.Configuration);
     }
 
-    /// <summary>All of <see cref="AddServiceDefaults"/> but whose tokens are accepted: for the process that may issue them itself.</summary>
+    /// <summary>
+    /// Everything of <see cref="AddServiceDefaults"/> except the check of tokens, for the process that may issue tokens
+    /// itself.
+    /// </summary>
     public static void AddProcessDefaults(this WebApplicationBuilder builder)
     {
         ArgumentNullException.ThrowIfNull(builder);
@@ -31,7 +36,10 @@ public static class Defaults
         builder.Services.AddHealthChecks();
     }
 
-    /// <summary>A line per request or query costs more than the request, and may carry what must not be logged.</summary>
+    /// <summary>
+    /// Silences logs per request and per query: a line costs more than the request, and may contain data that must not
+    /// be logged.
+    /// </summary>
     public static ILoggingBuilder AddQuietFilters(this ILoggingBuilder logging) =>
         logging
             .AddFilter("Microsoft", LogLevel.Warning)

@@ -2,10 +2,13 @@ using static CardTeam.ServiceDefaults.Settings.SettingReader;
 
 namespace CardTeam.ServiceDefaults.Settings;
 
-/// <summary>Every key the suite reads. A key that stands here nowhere stops the start: a setting with a mistake in its name would otherwise do nothing, silently.</summary>
+/// <summary>
+/// Every key the suite reads. An unknown key stops the start: a setting with a misspelt name would otherwise be ignored
+/// silently.
+/// </summary>
 public static class SuiteSettings
 {
-    /// <summary>A day, in seconds: what a timer of the framework takes with room to spare.</summary>
+    /// <summary>A day in seconds, which the framework's timers accept with room to spare.</summary>
     private const int Day = 86_400;
 
     public static readonly TextSetting Database =
@@ -376,7 +379,7 @@ public static class SuiteSettings
         "Training: whether an enrolment of a manager nobody has told it of is refused by its row."
     );
 
-    /// <summary>In the order of the page.</summary>
+    /// <summary>All settings, in the order of the page.</summary>
     public static IReadOnlyList<Setting> All { get; } =
     [
         Authority,

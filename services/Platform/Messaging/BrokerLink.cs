@@ -21,7 +21,9 @@ internal abstract class BrokerLink(RabbitBus bus, string purpose, ILogger logger
     /// <summary>Uses the connection and returns when it, or a channel on it, is closed.</summary>
     protected abstract Task UseAsync(IConnection connection, CancellationToken ct);
 
-    /// <summary>Warns an operator once per process about a default of RabbitMQ 4 that a policy prevents.</summary>
+    /// <summary>
+    /// Logs once per process that RabbitMQ 4 by default drops messages returned 20 times, which a policy prevents.
+    /// </summary>
     private void ReportVersion(IConnection connection)
     {
         if (
