@@ -5,7 +5,7 @@ using CardTeam.Incentive.Plans;
 
 namespace CardTeam.Incentive.Statements;
 
-/// <summary>A line in words, in both languages, made from the very numbers it was calculated with.</summary>
+/// <summary>A line in words, in both languages, made from the numbers it was calculated with.</summary>
 internal sealed record LineText(string Zh, string En)
 {
     public static LineText Of(Line line, RuleNames names)
@@ -103,7 +103,7 @@ internal sealed record LineText(string Zh, string En)
         );
     }
 
-    /// <summary>10 张每张 50 元，5 张每张 80 元.</summary>
+    /// <summary>The units and rates of a line: 10 张每张 50 元，5 张每张 80 元.</summary>
     private static (string Zh, string En) UnitRates(Line line)
     {
         if (line.Rate is { } rate)
@@ -169,7 +169,7 @@ internal sealed record LineText(string Zh, string En)
             _ => (level, level),
         };
 
-    /// <summary>The periods a line rests on; earlier ones in general where it names none.</summary>
+    /// <summary>The periods a line rests on; "earlier periods" in general where it names none.</summary>
     private static (string Zh, string En) Months(Line line) =>
         line.Basis is { Count: > 0 } basis
             ? (string.Join('、', basis.Select(p => Month(p).Zh)), string.Join(", ", basis.Select(p => Month(p).En)))
@@ -199,11 +199,11 @@ internal sealed record LineText(string Zh, string En)
 
     private static string CnyText(string amount) => Cny(Money.Parse(amount));
 
-    /// <summary>Two decimals, more where the exact number has more.</summary>
+    /// <summary>Formats with two decimals, or more where the exact number has more.</summary>
     private static string Grouped(decimal? number) =>
         (number ?? 0).ToString("#,##0.00####", CultureInfo.InvariantCulture);
 
-    /// <summary>0.0015 as 0.15%.</summary>
+    /// <summary>Formats a ratio: 0.0015 as 0.15%.</summary>
     private static string Percent(decimal? ratio) => (ratio ?? 0).ToString("0.######%", CultureInfo.InvariantCulture);
 
     private static string A(Line line, int index) => line.Arguments?.ElementAtOrDefault(index) ?? "";
