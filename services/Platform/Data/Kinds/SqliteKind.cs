@@ -123,8 +123,8 @@ internal sealed class SqliteKind : DatabaseKind
         }
 
         /// <summary>
-        /// True for a read-only connection, which EF opens to ask whether the database exists. The journal mode cannot be
-        /// set on it: another replica may still be creating the database, or have failed to create it.
+        /// True for a read-only connection, which EF opens to ask whether the database exists. The journal mode cannot
+        /// be set on it: another replica may still be creating the database, or have failed to create it.
         /// </summary>
         private static bool IsReadOnly(DbConnection connection) =>
             new SqliteConnectionStringBuilder(connection.ConnectionString).Mode == SqliteOpenMode.ReadOnly;
