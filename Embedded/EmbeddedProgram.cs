@@ -17,7 +17,7 @@ internal static class EmbeddedProgram
             "cardteam",
             async () =>
             {
-                // A Windows console does not begin in UTF-8.
+                // A Windows console does not start in UTF-8.
                 if (OperatingSystem.IsWindows())
                     Console.OutputEncoding = Encoding.UTF8;
                 OwnerOnly.FilesOfThisProcess();
@@ -80,15 +80,20 @@ internal static class EmbeddedProgram
 
         void Stop(PosixSignalContext signal)
         {
-            // The first asks for a clean end; a second one is the system's to answer.
+            // The first signal requests a clean end; a second one is left to the system.
             signal.Cancel = !stop.IsCancellationRequested;
             stop.Cancel();
         }
     }
 
-    /// <summary>Decides who may sign in: the demonstration's own users, or people whom the first administrator adds. Never both beside a bank's own data.</summary>
+    /// <summary>
+    /// Decides who may sign in: the demonstration's users, or people added by the first administrator. Never both with
+    /// a bank's own data.
+    /// </summary>
     /// <returns>True for the demonstration's users.</returns>
-    /// <exception cref="StartRefusedException">Nobody could sign in, or users whose password everybody knows would come to real accounts.</exception>
+    /// <exception cref="StartRefusedException">
+    /// Nobody could sign in, or users with a publicly known password would exist beside real accounts.
+    /// </exception>
     private static bool Admit(EmbeddedArguments arguments, DataFolder data, bool wantsDemonstration)
     {
         var isDemonstration = wantsDemonstration || data.HoldsDemonstration;
