@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.WebUtilities;
 
 namespace CardTeam.Gateway.Tests.Sessions;
 
-/// <summary>People sign in with the bank's identity provider: OAuth 2 by code and PKCE.</summary>
+/// <summary>People sign in with the bank's identity provider: OAuth 2 with code and PKCE.</summary>
 public sealed class IdentityProviderTests : IAsyncLifetime
 {
     private readonly OwnFolder folder = new();
@@ -288,7 +288,9 @@ public sealed class IdentityProviderTests : IAsyncLifetime
     private async Task<RunningGateway> StartAsync(ClockAt clock) =>
         await RunningGateway.StartAsync(folder.Path, clock, provider.Settings(Performance));
 
-    /// <summary>From the console to the provider and back; the answer is the last redirect, to a page of the console.</summary>
+    /// <summary>
+    /// Goes from the console to the provider and back; the answer is the last redirect, to a page of the console.
+    /// </summary>
     private static async Task<HttpResponseMessage> SignInAsync(Browser browser, string page, List<string>? seen = null)
     {
         using var there = await browser.SendAsync(

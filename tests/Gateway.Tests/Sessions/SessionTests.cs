@@ -5,7 +5,7 @@ namespace CardTeam.Gateway.Tests.Sessions;
 
 public sealed class SessionTests : IAsyncLifetime
 {
-    /// <summary>The header of every one of the demonstration's, up to where they differ.</summary>
+    /// <summary>The beginning that all of the demonstration's tokens share.</summary>
     private const string TokensBegin = "eyJhbGciOiJFUzI1NiIs";
 
     private readonly OwnFolder folder = new();

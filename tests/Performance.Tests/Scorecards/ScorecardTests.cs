@@ -293,7 +293,7 @@ public class ScorecardTests
         );
     }
 
-    /// <summary>Kept as text, -0.5 would follow -0.25, and -12 come before -2.</summary>
+    /// <summary>Sorted as text, -0.5 would follow -0.25, and -12 come before -2.</summary>
     [Theory]
     [InlineData(1)]
     [InlineData(50)]

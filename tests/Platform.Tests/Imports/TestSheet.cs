@@ -5,7 +5,10 @@ using DocumentFormat.OpenXml.Spreadsheet;
 
 namespace CardTeam.Platform.Tests.Imports;
 
-/// <summary>Writes an xlsx file cell by cell, as spreadsheets do: shared texts, numbers in binary, dates as numbers with a style.</summary>
+/// <summary>
+/// Writes an xlsx file cell by cell, as spreadsheets do: shared texts, numbers in binary, dates as numbers with a
+/// style.
+/// </summary>
 internal static class TestSheet
 {
     private const uint BuiltInDate = 1,
@@ -29,7 +32,7 @@ internal static class TestSheet
             CellValue = new(day.ToDateTime(default).ToOADate().ToString(CultureInfo.InvariantCulture)),
         };
 
-    /// <summary>What a formula last came to.</summary>
+    /// <summary>A formula with its stored result.</summary>
     public static Cell Formula(string formula, string value) =>
         new()
         {

@@ -10,7 +10,9 @@ using Microsoft.EntityFrameworkCore;
 
 namespace CardTeam.Platform.Tests.Imports;
 
-/// <summary>Whose file is next, how many may wait, who may end one, and what is told of one that does not move.</summary>
+/// <summary>
+/// The order of persons' files, the limit of waiting ones, cancellation, and reports of an import without progress.
+/// </summary>
 public sealed class TurnTests
 {
     [Fact]
@@ -82,7 +84,9 @@ public sealed class TurnTests
         Assert.Equal(HttpStatusCode.Conflict, await CancelAsync(service, Roles.Administrator, "it", running));
     }
 
-    /// <summary>It was begun twice and the process ended each time: it is not begun a third time, and what stands behind it is taken.</summary>
+    /// <summary>
+    /// It was started twice and the process ended each time: it is not started a third time, and later imports run.
+    /// </summary>
     [Fact]
     public async Task One_that_ends_the_process_is_not_begun_for_ever()
     {
@@ -97,7 +101,7 @@ public sealed class TurnTests
         Assert.Equal("completed", (await service.FinishedAsync(next)).Status);
     }
 
-    /// <summary>Whatever taking a file in throws, again and again: it ends, and what stands behind it is taken.</summary>
+    /// <summary>An import that throws again and again is given up, and later imports run.</summary>
     [Fact]
     public async Task One_that_fails_again_and_again_is_given_up()
     {
@@ -153,7 +157,9 @@ public sealed class TurnTests
         );
     }
 
-    /// <summary>What was rejected is fetched as a workbook, corrected and brought again; nothing of a reference is lost on the way.</summary>
+    /// <summary>
+    /// Rejected rows are downloaded as a workbook, corrected and imported again; references are preserved on the way.
+    /// </summary>
     [Fact]
     public async Task Rejected_rows_come_back_as_a_workbook_that_can_be_brought_again()
     {
@@ -219,7 +225,7 @@ public sealed class TurnTests
         );
     }
 
-    /// <summary>Another replica has the right to take files in, until it lets go.</summary>
+    /// <summary>Another replica holds the lease for imports until it releases it.</summary>
     private static Task HoldAsync(ServiceUnderTest service) =>
         service.ExecuteAsync(
             $"""INSERT INTO "Leases" ("Name", "Owner", "ExpiresAt") VALUES ('imports', 'another-machine/1/1', '2099-01-01 00:00:00')"""
