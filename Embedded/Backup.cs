@@ -109,7 +109,7 @@ internal static class Backup
         await connection.OpenAsync();
         await using var begin = connection.CreateCommand();
         begin.CommandText = sql;
-        begin.CommandTimeout = 60; // as long as a service itself waits for its turn to write
+        begin.CommandTimeout = 60; // a service waits equally long for its turn to write
         await begin.ExecuteNonQueryAsync();
         return connection;
     }

@@ -98,7 +98,8 @@ internal sealed class DataFolder : IDisposable
         var before = Decided;
         if (wish is false && before is "loading" or "loaded")
             throw new StartRefusedException(
-                $"数据目录已有演示数据，--empty 请另选目录 · the data folder already holds the demonstration; name another for --empty: {Path}"
+                "数据目录已有演示数据，--empty 请另选目录 · "
+                    + $"the data folder already holds the demonstration; name another for --empty: {Path}"
             );
         return before switch
         {

@@ -7,7 +7,9 @@ namespace CardTeam.Embedded;
 /// </summary>
 internal static class DemonstrationLoad
 {
-    /// <summary>Never fails: errors are printed, and the next start continues from there.</summary>
+    /// <summary>
+    /// Loads the demonstration and never throws: errors are printed, and the next start continues from there.
+    /// </summary>
     public static Task RunAsync(EmbeddedSuite suite, CancellationToken cancellationToken) =>
         RunAsync(
             suite,

@@ -12,7 +12,7 @@ namespace CardTeam.Embedded;
 /// </param>
 /// <param name="Administrator">The name of the first administrator, of <c>--admin</c>.</param>
 /// <param name="AdministratorPasswordFile">The file with their password, instead of a prompt.</param>
-/// <param name="Ask">The information to print instead of starting; null to start.</param>
+/// <param name="Ask">The text to print instead of starting, or <c>None</c>.</param>
 /// <param name="BackupTo">The folder to write a copy of the data to instead of starting; null to start.</param>
 internal sealed record EmbeddedArguments(
     string DataFolder,

@@ -100,11 +100,14 @@ internal static class EmbeddedProgram
         var hasAccounts = FirstAdministrator.IsThere(data.PeopleFile);
         if (isDemonstration && arguments.Administrator is not null)
             throw new StartRefusedException(
-                $"数据目录存有演示银行，--admin 请另选目录 · the data folder holds the demonstration bank; name another for --admin: {data.Path}"
+                "数据目录存有演示银行，--admin 请另选目录 · "
+                    + $"the data folder holds the demonstration bank; name another for --admin: {data.Path}"
             );
         if (hasAccounts && (arguments.DemonstrationUsers || (wantsDemonstration && !data.HoldsDemonstration)))
             throw new StartRefusedException(
-                $"数据目录已有真实账户，演示用户请另选目录 · the data folder holds accounts of real people; name another for demonstration users: {data.Path}"
+                "数据目录已有真实账户，演示用户请另选目录 · "
+                    + "the data folder holds accounts of real people; name another for demonstration users: "
+                    + $"{data.Path}"
             );
         if (isDemonstration || arguments.DemonstrationUsers)
             return true;
@@ -113,7 +116,8 @@ internal static class EmbeddedProgram
         else if (!hasAccounts)
             throw new StartRefusedException(
                 "还没有可登录的人：请用 --admin NAME 设立首位管理员；仅供试用时可用 --empty --demo-users · "
-                    + "nobody could sign in: make the first administrator with --admin NAME; for a trial only, --empty --demo-users"
+                    + "nobody could sign in: make the first administrator with --admin NAME; "
+                    + "for a trial only, --empty --demo-users"
             );
         return false;
     }
@@ -130,7 +134,8 @@ internal static class EmbeddedProgram
             .AppendLine();
         if (hasDemonstrationUsers)
             text.AppendLine(
-                    $"  演示用户，密码均为 {DemonstrationUsers.Password}，请勿存放真实数据 · demonstration users, every password is {DemonstrationUsers.Password}; for no real data"
+                    $"  演示用户，密码均为 {DemonstrationUsers.Password}，请勿存放真实数据 · "
+                        + $"demonstration users, every password is {DemonstrationUsers.Password}; for no real data"
                 )
                 .AppendLine();
         foreach (var user in hasDemonstrationUsers ? DemonstrationUsers.People : [])

@@ -244,7 +244,7 @@ public sealed class EmbeddedSuite : IAsyncDisposable
         }
     }
 
-    /// <summary>One logger factory for all hosts: with five, every line would be written five times.</summary>
+    /// <summary>The logger factory shared by all hosts: with five, every line would be written five times.</summary>
     private ILoggerFactory ConsoleLogs() =>
         LoggerFactory.Create(logging =>
             Exported(logging)

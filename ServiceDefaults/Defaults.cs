@@ -45,10 +45,14 @@ public static class Defaults
             .AddFilter("Microsoft", LogLevel.Warning)
             .AddFilter("System.Net.Http", LogLevel.Warning)
             .AddFilter("MassTransit", LogLevel.Warning)
-            .AddFilter("Yarp", LogLevel.Error) // a service that is down is said by /health, not once for every request
-            .AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error) // that keys lie unencrypted without a certificate is said in docs/operations/cache.md
-            .AddFilter("Microsoft.EntityFrameworkCore", LogLevel.Critical) // whoever asked the database says what failed; a unique violation is an answer
-            .AddFilter("Microsoft.Extensions.Diagnostics.HealthChecks", LogLevel.None) // who asks for health is answered
+            // /health reports a service that is down, instead of a log line for every request.
+            .AddFilter("Yarp", LogLevel.Error)
+            // docs/operations/cache.md explains that keys are stored unencrypted without a certificate.
+            .AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error)
+            // The database's caller reports its failure; a unique violation is an ordinary answer.
+            .AddFilter("Microsoft.EntityFrameworkCore", LogLevel.Critical)
+            // The caller of /health gets the reasons.
+            .AddFilter("Microsoft.Extensions.Diagnostics.HealthChecks", LogLevel.None)
             .AddFilter("Microsoft.Hosting.Lifetime", LogLevel.Information);
 
     public static void UseServiceDefaults(this WebApplication app)

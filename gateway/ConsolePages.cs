@@ -19,7 +19,8 @@ internal static class ConsolePages
     // Scripts and calls of our own origin only. Inline styles are allowed, because the components write theirs when
     // they are shown.
     private const string Policy =
-        "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; font-src 'self'; connect-src 'self'; manifest-src 'self'; "
+        "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; "
+            + "font-src 'self'; connect-src 'self'; manifest-src 'self'; "
         + "base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
 
     private static readonly Assembly Own = typeof(ConsolePages).Assembly;

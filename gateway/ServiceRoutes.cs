@@ -27,7 +27,7 @@ internal static class ServiceRoutes
     private const string RetryAfterSeconds = "5";
 
     /// <summary>
-    /// Of the forwarded headers the services get only the caller's address; they make no links, for which they would
+    /// The forwarded headers sent to the services: only the caller's address. They make no links, for which they would
     /// need the others.
     /// </summary>
     private static readonly IReadOnlyDictionary<string, string> Caller = new Dictionary<string, string>

@@ -32,7 +32,8 @@ public static class TokenSecurity
         var setting = SuiteSettings.Authority.Of(configuration);
         if (string.IsNullOrWhiteSpace(setting))
             throw new StartRefusedException(
-                "Authentication:Authority is not set. Name the bank's identity provider, or, for a trial, a gateway started with Authentication:Demo=true."
+                "Authentication:Authority is not set. Name the bank's identity provider, or, for a trial, a "
+                    + "gateway started with Authentication:Demo=true."
             );
         if (!Uri.TryCreate(setting, UriKind.Absolute, out var authority) || authority.Scheme is not ("http" or "https"))
             throw new StartRefusedException($"Authentication:Authority is not an http(s) address: '{setting}'.");

@@ -17,7 +17,8 @@ internal static class Proxies
             string.Equals(builder.Configuration["FORWARDEDHEADERS_ENABLED"], "true", StringComparison.OrdinalIgnoreCase)
         )
             throw new StartRefusedException(
-                "ASPNETCORE_FORWARDEDHEADERS_ENABLED believes whoever calls; name the proxies by Access:Proxies instead."
+                "ASPNETCORE_FORWARDEDHEADERS_ENABLED believes whoever calls; "
+                    + "name the proxies by Access:Proxies instead."
             );
         var (addresses, networks) = Of(builder.Configuration);
         builder.Services.Configure<ForwardedHeadersOptions>(options =>

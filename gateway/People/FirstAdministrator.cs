@@ -22,7 +22,8 @@ public static class FirstAdministrator
     {
         if (!PeopleRoutes.UserName().IsMatch(user))
             throw new StartRefusedException(
-                $"--admin: 用户名由小写字母、数字、点、连字符或下划线组成 · a user name has small letters, digits, dots, hyphens and underscores, not '{user}'"
+                "--admin: 用户名由小写字母、数字、点、连字符或下划线组成 · "
+                    + $"a user name has small letters, digits, dots, hyphens and underscores, not '{user}'"
             );
         var password = passwordFile is null ? Ask(user) : Read(passwordFile);
         if (Passwords.Refusal(password, user, user) is { } refusal)
@@ -72,7 +73,8 @@ public static class FirstAdministrator
     {
         if (Console.IsInputRedirected)
             throw new StartRefusedException(
-                "--admin 需要终端输入密码，或用 --admin-password-file 指定文件 · --admin asks for a password at a terminal; without one, name a file by --admin-password-file"
+                "--admin 需要终端输入密码，或用 --admin-password-file 指定文件 · "
+                    + "--admin asks for a password at a terminal; without one, name a file by --admin-password-file"
             );
         var password = Prompt($"{user} 的密码 · password of {user}: ");
         return Prompt("再输入一次 · once more: ") == password

@@ -87,7 +87,8 @@ internal static partial class PeopleRoutes
                 "people.user",
                 new(
                     "用户名由 2 到 64 个小写字母、数字、点、连字符或下划线组成，以字母或数字开头。",
-                    "A user name has 2 to 64 small letters, digits, dots, hyphens or underscores, and begins with a letter or digit."
+                    "A user name has 2 to 64 small letters, digits, dots, hyphens or underscores, and begins "
+                        + "with a letter or digit."
                 ),
                 status: 400
             );

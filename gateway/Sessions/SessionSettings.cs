@@ -40,7 +40,8 @@ internal sealed record SessionSettings(TimeSpan Idle, TimeSpan Longest, string F
             if (File.Exists(Path.Combine(folder, "keys", KnownToEverybody)))
                 throw new StartRefusedException(
                     $"'{folder}' 中的会话密钥曾随源代码公开；请清空该目录，启动时会另建 · "
-                        + $"a key of sessions in '{folder}' was published with the source code: empty the folder, the next start makes another."
+                        + $"a key of sessions in '{folder}' was published with the source code: "
+                        + "empty the folder, the next start makes another."
                 );
             return new(
                 idle,

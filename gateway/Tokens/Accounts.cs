@@ -64,7 +64,8 @@ internal sealed class Accounts
         var secret =
             SecretHash.Parse(section["SecretHash"])
             ?? throw new StartRefusedException(
-                $"{section.Path}:SecretHash is missing or not a hash; make one with: dotnet CardTeam.Gateway.dll hash-secret"
+                $"{section.Path}:SecretHash is missing or not a hash; make one with: "
+                    + "dotnet CardTeam.Gateway.dll hash-secret"
             );
         // Roles:0, Roles:1 … in a file; a single setting with commas is easier in an environment.
         var roles = section

@@ -54,7 +54,8 @@ public sealed class SigningKey
             if (Key(parameters, secret: null).Kid == KnownToEverybody)
                 throw new StartRefusedException(
                     $"'{file}' 中的签名密钥曾随源代码公开，任何人都能用它签发令牌；请删除该文件，启动时会另建 · "
-                        + $"the signing key in '{file}' was published with the source code, anybody can sign with it: delete the file, the next start makes another."
+                        + $"the signing key in '{file}' was published with the source code, anybody can sign with "
+                        + "it: delete the file, the next start makes another."
                 );
             return new(
                 parameters,

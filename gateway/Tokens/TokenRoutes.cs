@@ -37,7 +37,8 @@ internal static class TokenRoutes
                 if (!people.HasAdministrator && !IsDemonstration(configuration))
                     throw new StartRefusedException(
                         "没有可登录的管理员 · nobody could sign in: Authentication:PeopleFile holds no active administrator. "
-                            + "Make the first: dotnet CardTeam.Gateway.dll add-administrator NAME PEOPLE-FILE [PASSWORD-FILE]"
+                            + "Make the first: dotnet CardTeam.Gateway.dll add-administrator NAME PEOPLE-FILE "
+                            + "[PASSWORD-FILE]"
                     );
                 services.AddSingleton(people);
             }
@@ -57,11 +58,14 @@ internal static class TokenRoutes
 
         if (string.IsNullOrWhiteSpace(configuration["Authentication:Authority"]))
             throw new StartRefusedException(
-                "无人可以登录 · Nobody could sign in: set Authentication:Authority to the bank's identity provider, or Authentication:PeopleFile for accounts kept here, or, for a trial, Authentication:Demo=true."
+                "无人可以登录 · "
+                    + "Nobody could sign in: set Authentication:Authority to the bank's identity provider, or "
+                    + "Authentication:PeopleFile for accounts kept here, or, for a trial, Authentication:Demo=true."
             );
         if (configuration.GetSection("Authentication:Clients").GetChildren().Any())
             throw new StartRefusedException(
-                "Authentication:Clients is for a gateway that issues tokens (Authentication:PeopleFile or Authentication:Demo=true). With Authentication:Authority, machines too get theirs there."
+                "Authentication:Clients is for a gateway that issues tokens (Authentication:PeopleFile or "
+                    + "Authentication:Demo=true). With Authentication:Authority, machines too get theirs there."
             );
         services.AddTokenSecurity(configuration);
     }
@@ -83,7 +87,8 @@ internal static class TokenRoutes
 
         if (IsDemonstration(app.Configuration))
             app.Logger.LogWarning(
-                "Authentication:Demo is on: {Users} and the machine client {Client} sign in with the password everyone knows. For trials only, never with a bank's real data",
+                "Authentication:Demo is on: {Users} and the machine client {Client} sign in with the password "
+                    + "everyone knows. For trials only, never with a bank's real data",
                 string.Join(", ", DemonstrationUsers.People.Select(u => u.Id)),
                 DemonstrationUsers.NightlyFeed.Id
             );
@@ -105,8 +110,10 @@ internal static class TokenRoutes
     /// <param name="FirstBroken">The first entry that does not follow from the one before; null where all do.</param>
     internal sealed record Journal(IReadOnlyList<SignInJournal.Entry> Items, bool HasMore, long? FirstBroken);
 
-    /// <param name="user">Only entries of this account, as its owner or as the person who changed it.</param>
-    /// <param name="before">Only entries before this one: the last of the previous page.</param>
+    /// <param name="user">An account's name, to list only entries about it or by it; null for all.</param>
+    /// <param name="before">
+    /// The last entry of the previous page, to list only earlier entries; null for the newest.
+    /// </param>
     private static Journal ShowJournal(
         SignInJournal journal,
         string? user,
@@ -130,7 +137,10 @@ internal static class TokenRoutes
             .FirstOrDefault(url => !Hosts.IsLoopback(new(BindingAddress.Parse(url).Host)));
         if (beyond is not null)
             throw new StartRefusedException(
-                $"演示用户的密码人人皆知，只能在本机使用 · Authentication:Demo is for this machine alone: everybody knows the passwords. Listen on 127.0.0.1 instead of {beyond}, or set Authentication:PeopleFile or Authentication:Authority."
+                "演示用户的密码人人皆知，只能在本机使用 · "
+                    + "Authentication:Demo is for this machine alone: everybody knows the passwords. "
+                    + $"Listen on 127.0.0.1 instead of {beyond}, or set Authentication:PeopleFile or "
+                    + "Authentication:Authority."
             );
     }
 

@@ -201,7 +201,7 @@ internal static class DemoFacts
                 );
                 if (kind == "cancelled")
                 {
-                    cards.RemoveAt(at); // what is given back does no more business
+                    cards.RemoveAt(at); // a returned card does no more business
                 }
             }
         }

@@ -93,7 +93,8 @@ internal static class DemoStories
                         manager.InPostSince > new DateOnly(2024, 1, 1)
                             ? manager.HiredOn.AddDays(30)
                             : new DateOnly(2024, 1, 1);
-                    var to = manager.Number == 28 ? "2026-04-15" : "2027-12-31"; // M0028's lapses in the middle of April
+                    // M0028's certificate lapses in the middle of April.
+                    var to = manager.Number == 28 ? "2026-04-15" : "2027-12-31";
                     yield return $"{manager.No},CARD-SALES,{from:yyyy-MM-dd},{to},CS-24{manager.Number:0000}";
                 }
             }
@@ -116,7 +117,8 @@ internal static class DemoStories
             [
                 "TS-2604-01,M0001,2026-04-13,phone,服务态度,minor,upheld,2026-04-24",
                 "TS-2604-02,M0015,2026-04-02,regulator,年费说明不清,major,upheld,2026-04-20",
-                "TS-2604-03,M0063,2026-04-09,regulator,未经同意办卡,severe,upheld,2026-04-28", // more than a trainee's month: the rest is carried
+                // More than a trainee's month: the rest is carried.
+                "TS-2604-03,M0063,2026-04-09,regulator,未经同意办卡,severe,upheld,2026-04-28",
                 "TS-2604-04,M0021,2026-04-10,online,礼品未送达,minor,rejected,2026-04-21",
                 "TS-2604-05,M0033,2026-04-22,email,分期费率说明不清,major,,", // decided in May
                 "TS-2604-06,M0040,2026-04-25,branch,等候时间过长,,upheld,2026-04-30", // no severity: minor

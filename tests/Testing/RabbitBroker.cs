@@ -234,7 +234,7 @@ public sealed class RabbitBroker : IAsyncDisposable
     private Dictionary<string, string> Settings() =>
         new(StringComparer.Ordinal)
         {
-            ["HOME"] = Folder, // where Erlang makes and finds the cookie of this broker
+            ["HOME"] = Folder, // the folder of the cookie Erlang makes for this broker
             ["LANG"] = "C.UTF-8",
             ["ERL_EPMD_PORT"] = Number(_mapper),
             ["ERL_EPMD_ADDRESS"] = "127.0.0.1",

@@ -245,7 +245,8 @@ internal sealed class Session(Ledger ledger, IChannel channel)
         _reportedAfter = ledger.Last;
         Console.Error.WriteLine(
             $"Sequence {ledger.Last + 1} is missing; {_held.Count} entries from {_held.First().Key} on are held back. "
-                + $"Fetch it with GET /incentive/payroll/bonuses?after={ledger.Last}&limit=500, then start again with --replay and the answer."
+                + $"Fetch it with GET /incentive/payroll/bonuses?after={ledger.Last}&limit=500, then start again "
+                + "with --replay and the answer."
         );
     }
 }
@@ -276,7 +277,7 @@ internal sealed class Ledger : IDisposable
         var whole = Array.LastIndexOf(bytes, (byte)'\n') + 1;
         _file.SetLength(whole); // a line without its end was never acknowledged
         _file.Seek(0, SeekOrigin.End);
-        _file.Flush(flushToDisk: true); // what is acknowledged again is on the disk, too
+        _file.Flush(flushToDisk: true); // entries acknowledged again are on the disk, too
         foreach (
             var line in System
                 .Text.Encoding.UTF8.GetString(bytes, 0, whole)

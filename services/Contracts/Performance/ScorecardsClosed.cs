@@ -9,8 +9,8 @@ public sealed record ScorecardsClosed(IReadOnlyList<Score> Scores) : IIntegratio
 /// <param name="Version">1, 2, 3 … for this manager and period.</param>
 /// <param name="KnownFrom">Number of the close that computed this version.</param>
 /// <param name="Total">
-/// Σ weight × attainment ÷ Σ weight, to 4 decimals half up; null when no KPI counted, which has the same effect as no
-/// scorecard.
+/// Σ weight × attainment ÷ Σ weight, to 4 decimals half up; null when no KPI counted, which has the same effect as
+/// no scorecard.
 /// </param>
 public sealed record Score(
     string ManagerNo,

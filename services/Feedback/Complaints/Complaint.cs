@@ -17,8 +17,8 @@ internal sealed class Complaint
     public static readonly string[] Outcomes = ["upheld", "rejected"];
 
     /// <summary>
-    /// The calendar days for deciding a simple complaint (银行业保险业消费投诉处理管理办法, 2020); a complicated one may be extended to
-    /// 30.
+    /// The calendar days for deciding a simple complaint (银行业保险业消费投诉处理管理办法, 2020); a
+    /// complicated one may be extended to 30.
     /// </summary>
     public const int DaysToDecide = 15;
 

@@ -11,7 +11,9 @@ namespace CardTeam.Feedback.Talks;
 /// </summary>
 internal sealed class Talk
 {
-    /// <summary>Performance interview (绩效面谈), one-to-one (一对一沟通), periodic interview (员工访谈).</summary>
+    /// <summary>
+    /// Performance interview (绩效面谈), one-to-one (一对一沟通), periodic interview (员工访谈).
+    /// </summary>
     public static readonly string[] Kinds = ["performance", "one-to-one", "interview"];
 
     public const int LongestText = 2000;

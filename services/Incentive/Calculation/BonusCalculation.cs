@@ -20,15 +20,16 @@ internal sealed record PeriodBonus(
 
 /// <summary>
 /// Calculates a manager's bonuses from the bank's first closed month to the last. Order of effect: earned (with factor)
-/// → complaint → clawback → carried in → not below zero, the rest carried out → cap → deferral. Exact decimals
-/// throughout; each line is rounded half up to 分 once, at its end.
+/// → complaint → clawback → carried in → not below zero, the rest carried out → cap → deferral. Exact
+/// decimals throughout; each line is rounded half up to 分 once, at its end.
 /// </summary>
 internal sealed class BonusCalculation(PlanCalendar calendar)
 {
     public List<PeriodBonus> Of(ManagerBooks books)
     {
         var counted = Count(books);
-        var paidFor = new Dictionary<(string Rule, string FactRef), decimal>(); // fen with factor, of facts a clawback will ask for
+        // The 分 paid, factor included, for the facts that a clawback needs.
+        var paidFor = new Dictionary<(string Rule, string FactRef), decimal>();
         var watched = books.TakenBack.Select(t => (t.Of, t.FactRef)).ToHashSet();
         var periods = new List<PeriodBonus>();
         var carried = Money.Zero;

@@ -74,7 +74,7 @@ internal sealed class Certificates
 internal sealed record TakenBack(string Rule, string Of, string FactRef, string CancelledBy, Period TakenIn);
 
 /// <summary>All data of one manager known at a close.</summary>
-/// <param name="Facts">In order of day, then reference (ordinal).</param>
+/// <param name="Facts">The facts in order of day, then reference (ordinal).</param>
 /// <param name="Scores">Scorecard totals by period.</param>
 internal sealed record ManagerBooks(
     string ManagerNo,

@@ -220,7 +220,10 @@ internal sealed class Plan
 /// <param name="Clause">The provision it rests on.</param>
 internal sealed record PlanFinding(string Code, string Zh, string En, string Clause)
 {
-    /// <summary>Finds the conflicts with 商业银行信用卡业务监督管理办法 (2011) and 商业银行稳健薪酬监管指引 (2010).</summary>
+    /// <summary>
+    /// Finds the conflicts with 商业银行信用卡业务监督管理办法 (2011) and
+    /// 商业银行稳健薪酬监管指引 (2010).
+    /// </summary>
     public static List<PlanFinding> Of(IReadOnlyList<Rule> rules)
     {
         var findings = new List<PlanFinding>();

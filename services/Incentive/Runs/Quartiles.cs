@@ -28,8 +28,8 @@ internal sealed record Quartiles(Money First, Money Median, Money Third)
 
     /// <summary>
     /// True for an amount beyond the fences, which lie one and a half times the distance of the quartiles outside them,
-    /// Q1 − 1.5 (Q3 − Q1) and Q3 + 1.5 (Q3 − Q1): the inner fences of J. W. Tukey, Exploratory Data Analysis (1977),
-    /// chapter 2.
+    /// Q1 − 1.5 (Q3 − Q1) and Q3 + 1.5 (Q3 − Q1): the inner fences of J. W. Tukey, Exploratory Data Analysis
+    /// (1977), chapter 2.
     /// </summary>
     /// <param name="payable">The amount in 分.</param>
     public bool IsOutlier(long payable) => 2 * payable < TwiceLowFence || 2 * payable > TwiceHighFence;

@@ -164,7 +164,8 @@ internal sealed class RunBooks
         {
             earners.AddRange(
                 await ReadFactsAsync(
-                    $"\"Kind\" = {kind} {Indexed(kind)}AND \"CardRef\" IN (SELECT \"CardRef\" FROM \"Facts\" WHERE \"Kind\" = {(int)CardFactKind.Cancelled})",
+                    $"\"Kind\" = {kind} {Indexed(kind)}AND \"CardRef\" IN (SELECT \"CardRef\" FROM \"Facts\" "
+                        + $"WHERE \"Kind\" = {(int)CardFactKind.Cancelled})",
                     ct
                 )
             );

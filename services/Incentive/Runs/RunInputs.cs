@@ -157,8 +157,10 @@ internal sealed record RunInputs(
             .. calendar.Months.Select(m =>
                 $"{m} {calendar.In(m)!.Code} {calendar.In(m)!.Version} {calendar.In(m)!.RuleHash}"
             ),
-            $"{await db.Managers.CountAsync(m => m.KnownFrom <= number, ct)} {await db.Scores.CountAsync(s => s.KnownFrom <= number, ct)}",
-            $"{await db.Certificates.CountAsync(c => c.KnownFrom <= number && c.Number <= certificates, ct)} {await db.Complaints.CountAsync(c => c.KnownFrom <= number && c.Number <= complaints, ct)}",
+            $"{await db.Managers.CountAsync(m => m.KnownFrom <= number, ct)} "
+                + $"{await db.Scores.CountAsync(s => s.KnownFrom <= number, ct)}",
+            $"{await db.Certificates.CountAsync(c => c.KnownFrom <= number && c.Number <= certificates, ct)} "
+                + $"{await db.Complaints.CountAsync(c => c.KnownFrom <= number && c.Number <= complaints, ct)}",
         ];
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(JsonSerializer.Serialize(inputs))));
     }

@@ -22,7 +22,7 @@ internal static class ShowDistribution
     /// <param name="Managers">The number of managers with a statement.</param>
     /// <param name="Total">The sum of the payable amounts.</param>
     /// <param name="FirstQuartile">
-    /// By nearest rank, see <see cref="Quartiles"/>; null, like the others, without managers.
+    /// The quartile by nearest rank, see <see cref="Quartiles"/>; null, like the others, without managers.
     /// </param>
     /// <param name="Outliers">
     /// The number of managers beyond Tukey's fences of the month, see <see cref="Quartiles.IsOutlier"/>.

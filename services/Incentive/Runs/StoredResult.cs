@@ -94,7 +94,8 @@ internal static class StoredResult
             "run.result-changed",
             new(
                 "存储的计算结果与计算时不一致，未做任何支付。请联系管理员检查数据库，取消本次计算后重新计算。",
-                "What is stored is not what this run calculated; nothing was paid. Have the database checked, then cancel the run and calculate again."
+                "What is stored is not what this run calculated; nothing was paid. "
+                    + "Have the database checked, then cancel the run and calculate again."
             )
         );
 }

@@ -47,7 +47,8 @@ internal sealed class CardFact
                 f.Version,
             });
             builder.HasIndex(f => new { f.FactRef, f.Version }).IsUnique();
-            builder.HasIndex(f => new { f.CardRef, f.OccurredOn }).HasFilter("\"Kind\" = 7"); // cancelled: few, and asked for by card
+            // The few cancellations, queried by card.
+            builder.HasIndex(f => new { f.CardRef, f.OccurredOn }).HasFilter("\"Kind\" = 7");
             // The kinds that count once per card: a close searches for cards with several.
             builder.HasIndex(f => new { f.CardRef, f.Kind }).HasFilter("\"Kind\" >= 2 AND \"Kind\" <= 4");
         }

@@ -99,7 +99,8 @@ internal sealed class ReportFacts(PerformanceDbContext db, IConfiguration config
         }
 
         throw new StartRefusedException(
-            $"Head office has not taken the report in within {Patience.TotalMinutes} minutes; it goes on there: {import}"
+            $"Head office has not taken the report in within {Patience.TotalMinutes} minutes; it goes on there: "
+                + $"{import}"
         );
     }
 
@@ -142,7 +143,8 @@ internal sealed class ReportFacts(PerformanceDbContext db, IConfiguration config
 
     private static async Task<StartRefusedException> RefusedAsync(HttpResponseMessage answer, CancellationToken ct) =>
         new(
-            $"Head office answered {(int)answer.StatusCode} to {answer.RequestMessage!.RequestUri!.AbsolutePath}: {await answer.Content.ReadAsStringAsync(ct)}"
+            $"Head office answered {(int)answer.StatusCode} to "
+                + $"{answer.RequestMessage!.RequestUri!.AbsolutePath}: {await answer.Content.ReadAsStringAsync(ct)}"
         );
 
     /// <summary>The facts as the import's csv, written while they are read.</summary>

@@ -16,7 +16,7 @@ internal abstract class KpiFigure
     public Period Period { get; private set; }
     public string Kpi { get; private set; } = "";
 
-    /// <summary>In the KPI's unit: a count, CNY, or a ratio.</summary>
+    /// <summary>The value in the KPI's unit: a count, CNY, or a ratio.</summary>
     public decimal Value { get; private set; }
 
     /// <summary>Sets the value; true when it changed.</summary>

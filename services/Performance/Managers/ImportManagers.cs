@@ -171,7 +171,8 @@ internal sealed class ImportManagers(PerformanceDbContext db, TimeProvider clock
             if (news)
             {
                 row.Accept();
-                changed.Add((known.Profile(ledger.NextClose), known.AnnounceName())); // every version, also of one the file names twice: the close counts them
+                // Every version is announced, also of a manager named twice in the file: the close counts versions.
+                changed.Add((known.Profile(ledger.NextClose), known.AnnounceName()));
                 // Level and unit determine the score sheet: a change that reaches into closed months has their
                 // scorecards computed again.
                 if (!isNew && ledger.FirstClosed is { } first)

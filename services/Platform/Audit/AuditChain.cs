@@ -9,7 +9,8 @@ namespace CardTeam.Platform.Audit;
 /// <param name="Head">Hash of the last whole link; null when there is none.</param>
 /// <param name="FirstBroken">The first place where the chain does not hold; null when it is whole.</param>
 /// <param name="Findings">
-/// What weakens the proof: <c>no-key</c> (sealed by hash alone, which the database's owner can compute anew),
+/// The reasons why the proof is weaker: <c>no-key</c> (sealed by hash alone, which the database's owner can compute
+/// anew),
 /// <c>no-heads</c> (no end of the chain is noted outside the database),
 /// <c>heads-missing: …</c> (a folder for them has none), <c>unsealed</c> (entries have waited for longer than a
 /// minute).

@@ -5,7 +5,8 @@ namespace CardTeam.Platform.Bounds;
 
 /// <summary>
 /// The rule for codes and references, by which things are found again: the rule for every typed text, and in addition
-/// full-width digits, letters and signs are read as their half-width forms, so that ＡＢ１２ and AB12 are the same code.
+/// full-width digits, letters and signs are read as their half-width forms, so that ＡＢ１２ and AB12 are the same
+/// code.
 /// </summary>
 public static class Codes
 {

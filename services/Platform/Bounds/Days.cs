@@ -7,8 +7,8 @@ namespace CardTeam.Platform.Bounds;
 public static class Days
 {
     /// <summary>
-    /// Reads 2026-06-01, 2026/6/1, 2026.6.1, 20260601 or 2026年6月1日, also with a time of midnight, as spreadsheets and
-    /// systems write it.
+    /// Reads 2026-06-01, 2026/6/1, 2026.6.1, 20260601 or 2026年6月1日, also with a time of midnight, as spreadsheets
+    /// and systems write it.
     /// </summary>
     /// <param name="text">Half-width and trimmed.</param>
     public static bool TryRead(string text, out DateOnly day, [NotNullWhen(false)] out Refusal? refusal)

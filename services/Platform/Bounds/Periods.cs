@@ -8,8 +8,8 @@ namespace CardTeam.Platform.Bounds;
 public static class Periods
 {
     /// <summary>
-    /// Reads 2026-06, 2026/6, 202606, 2026年6月, 2026-Q2, 2026Q2, 2026-H1 or 2026. A spreadsheet turns a typed month into
-    /// its first day.
+    /// Reads 2026-06, 2026/6, 202606, 2026年6月, 2026-Q2, 2026Q2, 2026-H1 or 2026. A spreadsheet turns a typed month
+    /// into its first day.
     /// </summary>
     /// <param name="text">Half-width or not, trimmed.</param>
     /// <param name="isDay">True when the text is a day that a spreadsheet stored for a typed month.</param>

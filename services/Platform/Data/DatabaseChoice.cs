@@ -55,7 +55,8 @@ public static class DatabaseChoice
             var (missing, newer) = await CompareAsync(db, ct);
             if (newer is not null)
                 throw new StartRefusedException(
-                    $"The database of {NameOf(db)} was written by a newer version of CardTeam (schema '{newer}'). Start that version, or restore an older copy."
+                    $"The database of {NameOf(db)} was written by a newer version of CardTeam (schema "
+                        + $"'{newer}'). Start that version, or restore an older copy."
                 );
             if (missing is null)
                 return;
@@ -139,7 +140,9 @@ public static class DatabaseChoice
                 return;
             if (await CompareAsync(db, cancellationToken) is { Missing: { } missing })
                 throw new StartRefusedException(
-                    $"The database of {NameOf(db)} is not up to date (schema '{missing}' is missing). Run 'dotnet {db.GetType().Assembly.GetName().Name}.dll migrate' first, or set Database__MigrateAtStart=true."
+                    $"The database of {NameOf(db)} is not up to date (schema '{missing}' is missing). "
+                        + $"Run 'dotnet {db.GetType().Assembly.GetName().Name}.dll migrate' first, or set "
+                        + "Database__MigrateAtStart=true."
                 );
         }
 

@@ -111,7 +111,8 @@ internal static class ImportRoutes
                     ) => Upload(http, service, kind, mode, dryRun ?? false, db, folder, quota, clock, ct)
                 )
                 .Describe(
-                    $"Imports {kind.Name}: checks the file, or takes its rows in. Answers at once; the import goes on by itself.",
+                    $"Imports {kind.Name}: checks the file, or takes its rows in. Answers at once; "
+                        + "the import goes on by itself.",
                     "400 import.unknown-mode",
                     "409 idempotency.key-reused"
                 )

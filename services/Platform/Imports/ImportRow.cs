@@ -39,7 +39,7 @@ public sealed class ImportRow
     /// <param name="cells">
     /// The cells in the order of the kind's columns; empty where the file leaves the cell empty.
     /// </param>
-    /// <param name="present">For each of the kind's columns, whether the file has it.</param>
+    /// <param name="present">Tells for each of the kind's columns whether the file has it.</param>
     /// <param name="fault">The reason why the row is refused regardless of its cells; null where there is none.</param>
     public ImportRow(long number, ImportTable table, Cell[] cells, bool[] present, Refusal? fault = null)
     {

@@ -177,7 +177,8 @@ internal sealed class ImportWorker(
                         "import.never-ends",
                         new(
                             $"该文件已开始 {MostStarts} 次，每次都没有进展，不再重试。请检查文件后重新上传，或联系管理员。",
-                            $"The file was begun {MostStarts} times and never got on; it is not tried again. Look at the file and upload it again, or ask your administrator."
+                            $"The file was begun {MostStarts} times and never got on; it is not tried again. "
+                                + "Look at the file and upload it again, or ask your administrator."
                         )
                     );
                 await using var file = folder.Open(import);
@@ -260,7 +261,8 @@ internal sealed class ImportWorker(
                     "import.could-not-be-taken",
                     new(
                         $"系统多次尝试后仍无法导入该文件，已停止（已导入的 {kept} 行予以保留）。请凭导入编号联系管理员。",
-                        $"The file could not be taken in after several tries and was given up ({kept} rows taken before are kept). Quote the import's id to your administrator."
+                        $"The file could not be taken in after several tries and was given up ({kept} rows taken "
+                            + "before are kept). Quote the import's id to your administrator."
                     )
                 ),
                 ct

@@ -40,8 +40,10 @@ internal static class UploadType
         throw new RuleBrokenException(
             "import.media-type",
             new(
-                $"请把文件本身作为请求正文发送，类型为 text/csv 或 application/vnd.openxmlformats-officedocument.spreadsheetml.sheet（xlsx）；收到的是 {came}。",
-                $"Send the file as the body, as text/csv or application/vnd.openxmlformats-officedocument.spreadsheetml.sheet (xlsx); this came as {came}."
+                "请把文件本身作为请求正文发送，类型为 text/csv 或 "
+                    + $"application/vnd.openxmlformats-officedocument.spreadsheetml.sheet（xlsx）；收到的是 {came}。",
+                "Send the file as the body, as text/csv or "
+                    + $"application/vnd.openxmlformats-officedocument.spreadsheetml.sheet (xlsx); this came as {came}."
             ),
             status: 415
         );

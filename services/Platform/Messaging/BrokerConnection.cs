@@ -44,7 +44,7 @@ internal sealed class BrokerConnection(
             var publishing = new PublishingChannel(channel);
             await Topology.DeclareAsync(channel, Bus, consumers, ct);
             (_connection, Publishing) = (connection, publishing);
-            committed.Set(); // what waits in the outbox can leave
+            committed.Set(); // events waiting in the outbox can be sent
             await publishing.Gone.WaitAsync(ct);
         }
         finally

@@ -41,7 +41,8 @@ internal abstract class BrokerLink(RabbitBus bus, string purpose, ILogger logger
             return;
         _isReported = true;
         Logger.LogInformation(
-            "This is RabbitMQ {Major}: without the policy that broker-permissions prints it drops messages that were returned 20 times (docs/operations/messages.md)",
+            "This is RabbitMQ {Major}: without the policy that broker-permissions prints it drops messages that "
+                + "were returned 20 times (docs/operations/messages.md)",
             major
         );
     }

@@ -62,17 +62,20 @@ public static class BrokerPermissions
         foreach (var user in Users(prefix))
         {
             script.AppendLine(
-                $"rabbitmqctl set_permissions -p {Quoted(virtualHost)} {Quoted(user.Name)} {Quoted(user.Configure)} {Quoted(user.Write)} {Quoted(user.Read)}"
+                $"rabbitmqctl set_permissions -p {Quoted(virtualHost)} {Quoted(user.Name)} "
+                    + $"{Quoted(user.Configure)} {Quoted(user.Write)} {Quoted(user.Read)}"
             );
             foreach (var (exchange, write) in user.Topics)
                 script.AppendLine(
-                    $"rabbitmqctl set_topic_permissions -p {Quoted(virtualHost)} {Quoted(user.Name)} {Quoted(exchange)} {Quoted(write)} '.*'"
+                    $"rabbitmqctl set_topic_permissions -p {Quoted(virtualHost)} {Quoted(user.Name)} "
+                        + $"{Quoted(exchange)} {Quoted(write)} '.*'"
                 );
         }
 
         return script
             .AppendLine(
-                "# RabbitMQ 4 drops what a consumer returned 20 times. These queues keep it; leave the line out on 3.x, which has no such limit."
+                "# RabbitMQ 4 drops what a consumer returned 20 times. These queues keep it; "
+                    + "leave the line out on 3.x, which has no such limit."
             )
             .AppendLine(
                 $"rabbitmqctl set_policy -p {Quoted(virtualHost)} {Quoted($"{prefix}-keep")} {Quoted($@"^(payroll\.bonuses|cardteam\.payroll\.acknowledgements|{Queues})$")} '{{\"delivery-limit\":-1}}' --apply-to queues"

@@ -24,7 +24,8 @@ internal sealed record RabbitBus(string Service, Uri Address, int Prefetch, int 
         // The address may hold a password and is therefore not repeated.
         if (!Uri.TryCreate(connection, UriKind.Absolute, out var address) || address.Scheme is not ("amqp" or "amqps"))
             throw new StartRefusedException(
-                "ConnectionStrings:messaging must be an address like 'amqp://user:password@host:5672/vhost' (or amqps://)."
+                "ConnectionStrings:messaging must be an address like 'amqp://user:password@host:5672/vhost' (or "
+                    + "amqps://)."
             );
         var prefetch = SuiteSettings.Prefetch.Of(configuration);
         return new(service, address, prefetch, SuiteSettings.Concurrency.Of(configuration, prefetch));

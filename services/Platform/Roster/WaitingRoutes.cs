@@ -15,7 +15,7 @@ namespace CardTeam.Platform.Roster;
 /// </summary>
 public abstract class WaitingRows
 {
-    /// <summary>For each kind of import, the manager of every row kept.</summary>
+    /// <summary>The manager of every row kept, for each kind of import.</summary>
     public abstract IReadOnlyDictionary<string, IQueryable<string>> ManagersByKind { get; }
 }
 

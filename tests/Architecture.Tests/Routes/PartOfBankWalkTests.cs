@@ -108,7 +108,7 @@ public sealed class PartOfBankWalkTests(SeededBank bank)
         Assert.Equal((200, 404), ((int)own.StatusCode, (int)other.StatusCode));
     }
 
-    /// <summary>One row of every kind a head may import, for a manager of another branch.</summary>
+    /// <summary>Imports a row of every kind a head may bring, for a manager of another branch.</summary>
     [Fact]
     public async Task A_head_brings_rows_of_their_own_branch_only()
     {

@@ -65,7 +65,8 @@ public sealed class RouteWalkTests(SeededBank bank)
                             ["Access:SignedInOnly"] = "true",
                         }
                     );
-                    builder.Services.AddSingleton(TimeProvider.System); // what it issues holds from now on, and tokens are checked by the real clock
+                    // Its tokens are valid from now on, and tokens are checked by the real clock.
+                    builder.Services.AddSingleton(TimeProvider.System);
                 }
             )
         )

@@ -167,7 +167,7 @@ public sealed partial class SecretTests
         )!;
         var files = git.StandardOutput.ReadToEnd().Split('\0', StringSplitOptions.RemoveEmptyEntries);
         git.WaitForExit();
-        // Sources delivered without their history have no further commits to check.
+        // Without git, as in sources delivered without their history, every file below the root is checked.
         return [.. (git.ExitCode == 0 ? files : Repository.Files("*", ".")).Where(f => f != Own)];
     }
 

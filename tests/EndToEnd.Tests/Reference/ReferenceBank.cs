@@ -284,7 +284,7 @@ public sealed record ReferenceMonth(string Period, IReadOnlyDictionary<string, R
 /// <param name="CarriedOut">The amount carried to the next month; zero or negative.</param>
 /// <param name="PayableAdjustment">The recalculated amounts of approved months less the approved ones.</param>
 /// <param name="DeferredAdjustment">The same for the deferred part.</param>
-/// <param name="ScorecardTotal">To four decimals; null without a scorecard.</param>
+/// <param name="ScorecardTotal">The total to four decimals; null without a scorecard.</param>
 /// <param name="Lines">The lines of the rules with an amount, in the order of effect.</param>
 public sealed record ReferenceStatement(
     string ManagerNo,

@@ -434,7 +434,8 @@ public sealed class ReferenceRulesTests
         );
 
         Assert.Equal(65.03m, bank.Close("2026-04").Statements["M1"].Payable); // (50 + 80.05) ÷ 2 = 65.025
-        Assert.Equal(-40.03m, bank.Close("2026-05").Statements["M1"].Amount("early-cancel")); // B comes second: 80.05 ÷ 2 = 40.025
+        // B comes second: 80.05 ÷ 2 = 40.025.
+        Assert.Equal(-40.03m, bank.Close("2026-05").Statements["M1"].Amount("early-cancel"));
     }
 
     [Fact]

@@ -201,7 +201,8 @@ public sealed class DemoFilesTests
         }
 
         Assert.Equal(0m, Statement(4, "M0062").Amount("activation"));
-        Assert.True(Statement(5, "M0062").Amount("activation") > Statement(6, "M0062").Amount("activation") - 80m); // April's are in it
+        // April's cards are included.
+        Assert.True(Statement(5, "M0062").Amount("activation") > Statement(6, "M0062").Amount("activation") - 80m);
         Assert.Contains(
             Rows("2026-04-card-facts"),
             f => f["manager_no"] == "M0062" && f["kind"] == "activated" && f.Day("occurred_on").Day >= 10

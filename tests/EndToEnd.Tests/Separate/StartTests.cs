@@ -38,7 +38,7 @@ public sealed class StartTests : IDisposable
     }
 
     /// <summary>
-    /// Where a separate step migrates the schema, a service that starts too early ends and is started again.
+    /// A service that starts before the separate migration step ends is stopped and started again.
     /// </summary>
     [Fact]
     public async Task A_schema_that_lacks_something_is_refused_until_the_step_is_done()

@@ -126,7 +126,7 @@ public sealed class TelemetryTests
             trace,
             s => s is { Service: "cardteam-incentive", Kind: Span.Consumer } && s.Parent == counted.Id
         );
-        Assert.Single(trace, s => trace.All(other => other.Id != s.Parent)); // one root, nothing torn off
+        Assert.Single(trace, s => trace.All(other => other.Id != s.Parent)); // a single root
 
         Assert.True(collector.Logs > 0);
         FindEveryFigureOf("grafana-dashboard.json", collector);

@@ -247,7 +247,8 @@ public sealed class IdentityProviderTests : IAsyncLifetime
         using var back = await SignInAsync(browser, "/");
         clock.Now += TimeSpan.FromMinutes(4.5);
         Assert.Equal(HttpStatusCode.OK, await browser.StatusAsync(HttpMethod.Get, "/performance/managers"));
-        Assert.Empty(browser.SetCookies); // the session is as it was: another replica may be writing it with a new token
+        // The session is unchanged: another replica may be writing it with a new token.
+        Assert.Empty(browser.SetCookies);
         clock.Now += TimeSpan.FromMinutes(1.1);
         Assert.Equal(HttpStatusCode.Unauthorized, await browser.StatusAsync(HttpMethod.Get, "/performance/managers"));
         Assert.DoesNotContain("cardteam-session", browser.Cookies.Keys);

@@ -62,7 +62,8 @@ public sealed class LeaderboardRoutesTests : IAsyncLifetime
             "3 of 5 (3) in B1",
             await StandingAsync(office.Service.As(Roles.AccountManager, managerNo: "M4"), "M4")
         );
-        Assert.Equal("", await StandingAsync(office.Service.As(Roles.AccountManager, managerNo: "M7"), "M7")); // no total, no rank
+        // Without a total there is no rank.
+        Assert.Equal("", await StandingAsync(office.Service.As(Roles.AccountManager, managerNo: "M7"), "M7"));
         Assert.Equal(
             404,
             (

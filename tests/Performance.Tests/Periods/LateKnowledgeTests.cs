@@ -113,7 +113,8 @@ public class LateKnowledgeTests
             ["2026-05"],
             (await CardsAsync(office)).Where(c => c is { ManagerNo: "M1", Version: 2 }).Select(c => c.Period)
         );
-        Assert.Equal(2m, decimal.Parse((await office.ScorecardAsync("2026-05"))["active-rate"].Value!)); // C1 and C2 were active, C2 is left
+        // C1 and C2 were active, only C2 is left.
+        Assert.Equal(2m, decimal.Parse((await office.ScorecardAsync("2026-05"))["active-rate"].Value!));
 
         await office.FactsAsync("L,M2,cancelled,C1,2026-05-09,,,,,true");
         await office.CloseAsync("2026-07");

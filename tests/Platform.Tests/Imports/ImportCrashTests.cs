@@ -163,7 +163,7 @@ public sealed class ImportCrashTests
         var notes = await service.NotesAsync();
         Assert.Equal(Rows - bad, notes.Count);
         Assert.All(notes, note => Assert.Equal(1, note.Writes));
-        Assert.Equal(5, (await service.OutboxAsync()).Count); // one event a chunk, and none twice
+        Assert.Equal(5, (await service.OutboxAsync()).Count); // an event per chunk, none twice
     }
 
     private static async Task<Guid> UploadAsync(ServiceUnderTest service, string csv, bool atomic)

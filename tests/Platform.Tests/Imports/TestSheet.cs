@@ -14,7 +14,8 @@ internal static class TestSheet
     private const uint BuiltInDate = 1,
         OwnDate = 2;
 
-    public static Cell Shared(string text) => new() { DataType = CellValues.SharedString, CellValue = new(text) }; // its place is filled in when written
+    // The index of the shared text is filled in when the sheet is written.
+    public static Cell Shared(string text) => new() { DataType = CellValues.SharedString, CellValue = new(text) };
 
     public static Cell Inline(string text) =>
         new(new InlineString(new Text(text))) { DataType = CellValues.InlineString };

@@ -172,7 +172,8 @@ public sealed class TurnTests
         var it = service.As(Roles.Administrator);
         var rejected = await it.GetByteArrayAsync(new Uri($"/imports/{outcome.Id}/rejected.xlsx", UriKind.Relative));
         var again = await service.ImportAsync("notes", rejected);
-        Assert.Equal(("completed", (1L, 0L, 1L)), (again.Status, again.Rows)); // the card number is gone; the day is still wrong
+        // The card number is gone; the day is still wrong.
+        Assert.Equal(("completed", (1L, 0L, 1L)), (again.Status, again.Rows));
         Assert.Equal("import.not-a-date", Assert.Single(again.Errors).Code);
         Assert.DoesNotContain("4111", Encoding.UTF8.GetString(rejected), StringComparison.Ordinal);
     }

@@ -230,7 +230,7 @@ public sealed class RabbitTransportTests
         await UntilAsync(
             async () =>
             {
-                service.Clock.Advance(TimeSpan.FromSeconds(1)); // what was on its way is tried again a moment later
+                service.Clock.Advance(TimeSpan.FromSeconds(1)); // messages under way are tried again a moment later
                 return (await service.EffectsAsync()).Count >= 4700 && (await service.OutboxAsync()).Count == 0;
             },
             "the rest"

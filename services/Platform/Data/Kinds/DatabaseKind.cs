@@ -28,7 +28,8 @@ public abstract class DatabaseKind
         connection switch
         {
             null or "" => throw new StartRefusedException(
-                "ConnectionStrings:database is not set. For SQLite: 'Data Source=/folder/name.db'; for SQL Server: 'Server=host;Initial Catalog=name;…'."
+                "ConnectionStrings:database is not set. For SQLite: 'Data Source=/folder/name.db'; "
+                    + "for SQL Server: 'Server=host;Initial Catalog=name;…'."
             ),
             _ when connection.StartsWith("Data Source=", StringComparison.OrdinalIgnoreCase) => Sqlite,
             _ when connection.StartsWith("Server=", StringComparison.OrdinalIgnoreCase) => SqlServer,

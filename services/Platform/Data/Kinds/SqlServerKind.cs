@@ -28,7 +28,7 @@ internal sealed class SqlServerKind : DatabaseKind
     /// <summary>The longest wait for other writers; importing a file as a whole may take minutes.</summary>
     private static readonly TimeSpan LongestTurn = TimeSpan.FromMinutes(10);
 
-    /// <summary>In production a separate step migrates, with rights that a service does not have.</summary>
+    /// <summary>False: in production a separate step migrates, with rights that a service does not have.</summary>
     public override bool MigratesAtStart => false;
 
     public override void Use(DbContextOptionsBuilder options, string connection) =>

@@ -60,7 +60,8 @@ internal sealed class BadFileException(string code, Text text, long row = 1, str
                 ? large.Text
                 : new(
                     "文件已损坏，或不是 xlsx 工作簿。请用电子表格软件打开，另存为 xlsx 或 csv。",
-                    "The file is damaged or no xlsx workbook. Open it in a spreadsheet program and save it as xlsx or csv."
+                    "The file is damaged or no xlsx workbook. "
+                        + "Open it in a spreadsheet program and save it as xlsx or csv."
                 )
         );
 }

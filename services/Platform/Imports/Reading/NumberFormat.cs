@@ -28,8 +28,8 @@ internal readonly record struct NumberFormat(bool IsDate, bool HasTime, int Zero
         };
 
     /// <summary>
-    /// Reads a format code such as <c>yyyy"年"m"月"</c>, <c>0_ ;[Red]\-0\ </c> or <c>00000000</c>. Letters in colours,
-    /// conditions and quoted text do not make it a date.
+    /// Reads a format code such as <c>yyyy"年"m"月"</c>, <c>0_ ;[Red]\-0\ </c> or <c>00000000</c>. Letters in
+    /// colours, conditions and quoted text do not make it a date.
     /// </summary>
     public static NumberFormat Parse(string code)
     {

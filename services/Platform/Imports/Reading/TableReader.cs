@@ -9,7 +9,7 @@ namespace CardTeam.Platform.Imports.Reading;
 /// <param name="Sheet">Name of the sheet that is read; null for a text file.</param>
 /// <param name="HeaderRow">The row that names the columns.</param>
 /// <param name="Headings">The headings as written in the file.</param>
-/// <param name="Places">For each heading the index of the kind's column; negative where there is none.</param>
+/// <param name="Places">The index of the kind's column for each heading; negative where there is none.</param>
 /// <param name="Rows">The number of rows below the headings.</param>
 /// <param name="First">The first rows, for people to look at.</param>
 internal sealed record TableLayout(
@@ -119,7 +119,8 @@ internal static class TableReader
                 "import.several-sheets",
                 new(
                     $"工作表“{withRows[0].Sheet}”和“{withRows[1].Sheet}”的列相同，无法判断导入哪一张；请只保留一张。",
-                    $"The sheets '{withRows[0].Sheet}' and '{withRows[1].Sheet}' have the same columns, and nothing says which is meant; keep one of them."
+                    $"The sheets '{withRows[0].Sheet}' and '{withRows[1].Sheet}' have the same columns, and "
+                        + "nothing says which is meant; keep one of them."
                 )
             );
         return withRows.FirstOrDefault() ?? fits.FirstOrDefault() ?? throw first ?? Empty();

@@ -188,7 +188,8 @@ internal sealed class FormatSniffer(string? declared)
                 );
             throw NotATable(
                 "这是旧版 Excel 工作簿（.xls），或设有密码的工作簿：请打开后另存为没有密码的 xlsx 或 csv。",
-                "This is an old Excel workbook (.xls), or one with a password: open it and save it as xlsx or csv, without a password."
+                "This is an old Excel workbook (.xls), or one with a password: "
+                    + "open it and save it as xlsx or csv, without a password."
             );
         }
 

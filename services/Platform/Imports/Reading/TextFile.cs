@@ -93,7 +93,8 @@ internal static class TextFile
                     "import.malformed",
                     new(
                         $"第 {number} 行的引号没有成对，其后的行无法辨认。整个文件都未导入。",
-                        $"The quotes of row {number} do not close, so the rows behind it cannot be told apart. Nothing of the file was kept."
+                        $"The quotes of row {number} do not close, so the rows behind it cannot be told apart. "
+                            + "Nothing of the file was kept."
                     ),
                     number
                 );
@@ -127,7 +128,8 @@ internal static class TextFile
                     "import.malformed",
                     new(
                         $"第 {number + 1} 行的引号没有成对，或该行过长。整个文件都未导入。",
-                        $"The quotes of row {number + 1} do not close, or the row is too long. Nothing of the file was kept."
+                        $"The quotes of row {number + 1} do not close, or the row is too long. "
+                            + "Nothing of the file was kept."
                     ),
                     number + 1
                 );
@@ -145,14 +147,16 @@ internal static class TextFile
                 "import.encoding",
                 new(
                     "无法判断文件的编码是 UTF-8 还是 GBK；请另存为“CSV UTF-8”或 xlsx，或在 content type 中声明 charset。",
-                    "The file could be UTF-8 or GBK; save it as 'CSV UTF-8' or xlsx, or name the charset in the content type."
+                    "The file could be UTF-8 or GBK; "
+                        + "save it as 'CSV UTF-8' or xlsx, or name the charset in the content type."
                 )
             )
             : new(
                 "import.encoding",
                 new(
                     $"第 {row} 行含有不属于该编码（{Shown(format)}）的字节；请另存为“CSV UTF-8”或 xlsx。整个文件都未导入。",
-                    $"Row {row} has a byte that is not of its encoding ({Shown(format)}); save the file as 'CSV UTF-8' or xlsx. Nothing of the file was kept."
+                    $"Row {row} has a byte that is not of its encoding ({Shown(format)}); "
+                        + "save the file as 'CSV UTF-8' or xlsx. Nothing of the file was kept."
                 ),
                 row
             );
