@@ -20,7 +20,7 @@ internal static class ConsolePages
     // they are shown.
     private const string Policy =
         "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; "
-            + "font-src 'self'; connect-src 'self'; manifest-src 'self'; "
+        + "font-src 'self'; connect-src 'self'; manifest-src 'self'; "
         + "base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
 
     private static readonly Assembly Own = typeof(ConsolePages).Assembly;

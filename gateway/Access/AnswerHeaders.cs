@@ -11,7 +11,7 @@ internal static class AnswerHeaders
     // The API pages write inline styles when they are shown.
     private const string DocsPolicy =
         "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; "
-            + "font-src 'self'; connect-src 'self'; "
+        + "font-src 'self'; connect-src 'self'; "
         + "base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
 
     public static void Add(HttpContext http)
@@ -25,7 +25,7 @@ internal static class AnswerHeaders
         headers["Cross-Origin-Resource-Policy"] = "same-origin";
         headers["Permissions-Policy"] =
             "accelerometer=(), camera=(), display-capture=(), geolocation=(), gyroscope=(), microphone=(), "
-                + "payment=(), usb=()";
+            + "payment=(), usb=()";
         if (http.Request.IsHttps)
             headers.StrictTransportSecurity = "max-age=31536000; includeSubDomains";
         if (headers.ContentSecurityPolicy.Count == 0)

@@ -99,7 +99,7 @@ internal sealed class SqliteKind : DatabaseKind
         // FULL: an outbox row is removed only after the consumer's commit is on disk, even if the machine fails.
         private const string Pragmas =
             "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA busy_timeout=60000; "
-                + "PRAGMA cache_size=-16384; PRAGMA wal_autocheckpoint=32768; PRAGMA foreign_keys=ON;";
+            + "PRAGMA cache_size=-16384; PRAGMA wal_autocheckpoint=32768; PRAGMA foreign_keys=ON;";
 
         public override void ConnectionOpened(DbConnection connection, ConnectionEndEventData eventData)
         {
