@@ -9,8 +9,8 @@ internal static class ContainerEngine
 {
     private static readonly TimeSpan AnswerTimeout = TimeSpan.FromSeconds(15);
 
-    /// <summary>The sentence that refuses a start whose servers need a container engine that does not answer.</summary>
-    /// <returns>Null when the start may go on.</returns>
+    /// <summary>Checks whether the chosen servers need a container engine that does not answer.</summary>
+    /// <returns>The sentence that refuses the start; null when the start may continue.</returns>
     public static string? Refusal(IDistributedApplicationBuilder builder)
     {
         var needsContainers = (builder.Configuration["servers"] ?? Servers.Containers) == Servers.Containers;

@@ -2,7 +2,7 @@ using Microsoft.Extensions.Configuration;
 
 namespace CardTeam.AppHost;
 
-/// <summary>The suite as its parts hang together: <c>dotnet run --project AppHost -- aspire</c>.</summary>
+/// <summary>The suite's parts and their connections: <c>dotnet run --project AppHost -- aspire</c>.</summary>
 internal static class Diagram
 {
     /// <summary>Runs or publishes the diagram.</summary>

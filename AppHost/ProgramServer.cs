@@ -27,7 +27,9 @@ internal sealed class ProgramServer(
 
 internal static class ConnectionChecks
 {
-    /// <summary>Makes the resource healthy once <paramref name="connect"/> succeeds with its connection string.</summary>
+    /// <summary>
+    /// Makes the resource healthy once <paramref name="connect"/> succeeds with its connection string.
+    /// </summary>
     public static IResourceBuilder<TServer> WithConnectionCheck<TServer>(
         this IResourceBuilder<TServer> server,
         Func<string, CancellationToken, Task> connect

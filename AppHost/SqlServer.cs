@@ -2,7 +2,7 @@ using Microsoft.Data.SqlClient;
 
 namespace CardTeam.AppHost;
 
-/// <summary>SQL Server in a container. Aspire.Hosting.SqlServer has the same, but not every registry serves it.</summary>
+/// <summary>SQL Server in a container, as in Aspire.Hosting.SqlServer, which not every registry serves.</summary>
 internal sealed class SqlServer(string name, ParameterResource password)
     : ContainerResource(name),
         IResourceWithConnectionString
@@ -40,7 +40,8 @@ internal static class SqlServers
 {
     public static IResourceBuilder<SqlServer> AddSqlServer(this IDistributedApplicationBuilder builder, string name)
     {
-        // Parameters:sql-password, or one generated and kept in the user's secrets: the volume knows only the first.
+        // Parameters:sql-password, or a generated one kept in the user's secrets: the volume accepts only the first
+        // password.
         var password = ParameterResourceBuilderExtensions.CreateDefaultPasswordParameter(
             builder,
             $"{name}-password",

@@ -9,8 +9,8 @@ using Microsoft.Data.Sqlite;
 namespace CardTeam.Embedded;
 
 /// <summary>
-/// A copy of a data folder, taken while the suite works in it. The four databases are copied as they were at one instant: a message that has left one of them and
-/// reached another is in both copies or in neither, whichever way it went.
+/// Copies a data folder while the suite works in it. The four databases are copied as they were at one instant: a
+/// message that has left one of them and reached another is in both copies or in neither.
 /// </summary>
 internal static class Backup
 {
@@ -23,8 +23,12 @@ internal static class Backup
     ];
 
     /// <param name="folder">The data folder.</param>
-    /// <param name="target">Made; must be empty. To restore, start the suite with <c>--data</c> and this folder.</param>
-    /// <exception cref="StartRefusedException">There is nothing to copy, or the target is not empty or cannot be written to.</exception>
+    /// <param name="target">
+    /// The folder to create, which must be empty. To restore, start the suite with <c>--data</c> and this folder.
+    /// </param>
+    /// <exception cref="StartRefusedException">
+    /// There is nothing to copy, or the target is not empty or cannot be written to.
+    /// </exception>
     public static async Task RunAsync(string folder, string target)
     {
         var (from, to) = (Path.GetFullPath(folder), Path.GetFullPath(target));
@@ -38,7 +42,7 @@ internal static class Backup
             if (new DirectoryInfo(to).EnumerateFileSystemInfos().Any())
                 throw new StartRefusedException($"备份目录不是空的 · the folder for the backup is not empty: {to}");
             OwnerOnly.Tighten(to);
-            // Uploads that wait: one that comes, or goes, meanwhile is met by the second look.
+            // Waiting uploads: one that arrives or is deleted meanwhile is handled by the second pass.
             CopyUploads(from, to);
             var snapshots = await TakeAsync(from);
             try
@@ -59,7 +63,8 @@ internal static class Backup
             }
 
             CopyUploads(from, to);
-            // Not the key that signs tokens: who has a copy of the data must not be able to sign in to what it is a copy of.
+            // Without the key that signs tokens: whoever has a copy of the data must not be able to sign in to the
+            // original.
             foreach (var file in (string[])["people.json", "demonstration"])
                 if (File.Exists(Path.Combine(from, file)))
                     File.Copy(Path.Combine(from, file), Path.Combine(to, file));
@@ -71,7 +76,7 @@ internal static class Backup
         }
     }
 
-    /// <summary>A connection to each database that sees it as it was while nobody wrote to any of them.</summary>
+    /// <summary>Opens a connection to each database that sees it as it was while nobody wrote to any of them.</summary>
     private static async Task<IReadOnlyList<SqliteConnection>> TakeAsync(string folder)
     {
         var held = new List<SqliteConnection>();
@@ -92,7 +97,7 @@ internal static class Backup
         }
         finally
         {
-            // Writers have waited for milliseconds; the copying goes on beside them.
+            // Writers have waited only for milliseconds; the copying continues beside them.
             foreach (var connection in held)
                 await connection.DisposeAsync();
         }
@@ -104,7 +109,7 @@ internal static class Backup
         await connection.OpenAsync();
         await using var begin = connection.CreateCommand();
         begin.CommandText = sql;
-        begin.CommandTimeout = 60; // as long as a service itself waits for its turn to write
+        begin.CommandTimeout = 60; // a service waits equally long for its turn to write
         await begin.ExecuteNonQueryAsync();
         return connection;
     }
@@ -126,7 +131,7 @@ internal static class Backup
                 }
                 catch (FileNotFoundException)
                 {
-                    // Its import has just ended.
+                    // The import of this file has just ended.
                 }
             }
         }

@@ -3,7 +3,7 @@ using CardTeam.ServiceDefaults.Security;
 
 namespace CardTeam.Embedded;
 
-/// <summary>The folder everything is kept in. One process at a time may use it.</summary>
+/// <summary>The folder with all data. One process at a time may use it.</summary>
 internal sealed class DataFolder : IDisposable
 {
     private readonly FileStream held;
@@ -16,7 +16,7 @@ internal sealed class DataFolder : IDisposable
         isNew = Directory.GetFiles(path, "*.db").Length == 0;
     }
 
-    /// <summary>Absolute.</summary>
+    /// <summary>The absolute path.</summary>
     public string Path { get; }
 
     public string KeyFile => System.IO.Path.Combine(Path, "token-key.pem");
@@ -24,7 +24,7 @@ internal sealed class DataFolder : IDisposable
     /// <summary>The accounts of people who sign in here.</summary>
     public string PeopleFile => System.IO.Path.Combine(Path, "people.json");
 
-    /// <summary>True where the demonstration bank was loaded, or its loading begun.</summary>
+    /// <summary>True where the demonstration bank was loaded, or its loading has begun.</summary>
     public bool HoldsDemonstration => Decided is "loading" or "loaded";
 
     private string? Decided => File.Exists(Marker) ? File.ReadAllText(Marker).Trim() : null;
@@ -35,8 +35,10 @@ internal sealed class DataFolder : IDisposable
 
     public string ImportsOf(string service) => System.IO.Path.Combine(Path, "imports", service);
 
-    /// <summary>Makes the folder where there is none, and holds it until disposed of.</summary>
-    /// <exception cref="StartRefusedException">It cannot be made or written to, or another process uses it.</exception>
+    /// <summary>Creates the folder where it does not exist, and locks it until disposed of.</summary>
+    /// <exception cref="StartRefusedException">
+    /// The folder cannot be created or written to, or another process uses it.
+    /// </exception>
     public static DataFolder Open(string folder)
     {
         var path = System.IO.Path.GetFullPath(folder);
@@ -44,7 +46,7 @@ internal sealed class DataFolder : IDisposable
         {
             OwnerOnly.CreateFolder(path);
             Close(path);
-            // Apart from the lock, so that "cannot write" is not taken for "in use".
+            // Separate from the lock, so that "cannot write" is not mistaken for "in use".
             using var probe = new FileStream(
                 System.IO.Path.Combine(path, $".probe-{Guid.NewGuid():n}"),
                 FileMode.CreateNew,
@@ -64,7 +66,7 @@ internal sealed class DataFolder : IDisposable
 
         try
         {
-            // The system lets go of it when the process ends, however it ends; the file itself stays and means nothing.
+            // The system releases the lock when the process ends, however it ends; the remaining file has no meaning.
             return new(
                 path,
                 new FileStream(
@@ -84,15 +86,20 @@ internal sealed class DataFolder : IDisposable
         }
     }
 
-    /// <summary>Whether the demonstration bank is to be loaded now, or its loading to be finished.</summary>
-    /// <param name="wish">True: load it. False: stay empty. Null: as decided before; load it into a folder that is new.</param>
-    /// <exception cref="StartRefusedException">The folder is to stay empty and holds the demonstration already.</exception>
+    /// <summary>True when the demonstration bank must be loaded now, or its loading completed.</summary>
+    /// <param name="wish">
+    /// True to load it; false to stay empty; null to keep the earlier decision and to load it into a new folder.
+    /// </param>
+    /// <exception cref="StartRefusedException">
+    /// The folder was asked to stay empty but already contains the demonstration.
+    /// </exception>
     public bool WantsDemonstration(bool? wish)
     {
         var before = Decided;
         if (wish is false && before is "loading" or "loaded")
             throw new StartRefusedException(
-                $"数据目录已有演示数据，--empty 请另选目录 · the data folder already holds the demonstration; name another for --empty: {Path}"
+                "数据目录已有演示数据，--empty 请另选目录 · "
+                    + $"the data folder already holds the demonstration; name another for --empty: {Path}"
             );
         return before switch
         {
@@ -102,7 +109,9 @@ internal sealed class DataFolder : IDisposable
         };
     }
 
-    /// <summary>Keeps the decision: what was begun is finished by a later start, and what was to stay empty stays so.</summary>
+    /// <summary>
+    /// Saves the decision: a later start completes a loading that was begun, and keeps an empty bank empty.
+    /// </summary>
     public void Decide(bool wantsDemonstration)
     {
         if (wantsDemonstration)
@@ -111,12 +120,14 @@ internal sealed class DataFolder : IDisposable
             Mark("empty");
     }
 
-    /// <summary>The demonstration is complete: no later start loads it again.</summary>
+    /// <summary>Notes that the demonstration is complete, so that no later start loads it again.</summary>
     public void DemonstrationIsLoaded() => Mark("loaded");
 
     public void Dispose() => held.Dispose();
 
-    /// <summary>Closes what is the suite's in the folder to every other account of the machine; earlier versions left it open.</summary>
+    /// <summary>
+    /// Closes the suite's files in the folder to every other account of the machine; earlier versions left them open.
+    /// </summary>
     private static void Close(string path)
     {
         OwnerOnly.Tighten(path);
@@ -131,7 +142,9 @@ internal sealed class DataFolder : IDisposable
                 OwnerOnly.TightenAll(System.IO.Path.Combine(path, folder));
     }
 
-    /// <summary>Written aside and moved: what a crash leaves is the old word or the new one.</summary>
+    /// <summary>
+    /// Writes a temporary file and moves it, so that a crash leaves either the old state or the new one.
+    /// </summary>
     private void Mark(string state)
     {
         File.WriteAllText(Marker + ".new", state + "\n");

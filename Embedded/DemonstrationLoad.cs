@@ -2,10 +2,14 @@ using CardTeam.DemonstrationBank;
 
 namespace CardTeam.Embedded;
 
-/// <summary>Loads the demonstration bank through the gateway, as people would, while the suite already answers.</summary>
+/// <summary>
+/// Loads the demonstration bank through the gateway, as people would, while the suite already answers.
+/// </summary>
 internal static class DemonstrationLoad
 {
-    /// <summary>Never fails: what goes wrong is said, and the next start goes on from there.</summary>
+    /// <summary>
+    /// Loads the demonstration and never throws: errors are printed, and the next start continues from there.
+    /// </summary>
     public static Task RunAsync(EmbeddedSuite suite, CancellationToken cancellationToken) =>
         RunAsync(
             suite,

@@ -3,15 +3,17 @@ using CardTeam.ServiceDefaults.Errors;
 
 namespace CardTeam.Embedded;
 
-/// <summary>What the embedded mode is told on its command line.</summary>
-/// <param name="DataFolder">Where everything is kept that outlives the process.</param>
-/// <param name="Port">Where the gateway listens on loopback; 0 for any free port.</param>
+/// <summary>The command line of the embedded mode.</summary>
+/// <param name="DataFolder">The folder for everything that outlives the process.</param>
+/// <param name="Port">The gateway's port on loopback; 0 for any free port.</param>
 /// <param name="Demonstration">True for <c>--demo</c>, false for <c>--empty</c>, null when the folder decides.</param>
-/// <param name="DemonstrationUsers">True for <c>--demo-users</c>: the users of the demonstration over a bank that begins empty.</param>
+/// <param name="DemonstrationUsers">
+/// True for <c>--demo-users</c>: the demonstration's users with a bank that begins empty.
+/// </param>
 /// <param name="Administrator">The name of the first administrator, of <c>--admin</c>.</param>
 /// <param name="AdministratorPasswordFile">The file with their password, instead of a prompt.</param>
-/// <param name="Ask">Set when something is only to be printed.</param>
-/// <param name="BackupTo">The folder a copy of the data is to be written to, instead of starting.</param>
+/// <param name="Ask">The text to print instead of starting, or <c>None</c>.</param>
+/// <param name="BackupTo">The folder to write a copy of the data to instead of starting; null to start.</param>
 internal sealed record EmbeddedArguments(
     string DataFolder,
     int Port,
@@ -63,7 +65,7 @@ internal sealed record EmbeddedArguments(
         );
         for (var i = 0; i < args.Count; i++)
         {
-            // --port 5080 and --port=5080 alike.
+            // Accepts both --port 5080 and --port=5080.
             var (name, value) = args[i].Split('=', 2) is [var before, var after] ? (before, after) : (args[i], null);
             parsed = name switch
             {

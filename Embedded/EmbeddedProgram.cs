@@ -17,7 +17,7 @@ internal static class EmbeddedProgram
             "cardteam",
             async () =>
             {
-                // A Windows console does not begin in UTF-8.
+                // A Windows console does not start in UTF-8.
                 if (OperatingSystem.IsWindows())
                     Console.OutputEncoding = Encoding.UTF8;
                 OwnerOnly.FilesOfThisProcess();
@@ -80,26 +80,34 @@ internal static class EmbeddedProgram
 
         void Stop(PosixSignalContext signal)
         {
-            // The first asks for a clean end; a second one is the system's to answer.
+            // The first signal requests a clean end; a second one is left to the system.
             signal.Cancel = !stop.IsCancellationRequested;
             stop.Cancel();
         }
     }
 
-    /// <summary>Decides who may sign in: the demonstration's own users, or people whom the first administrator adds. Never both beside a bank's own data.</summary>
+    /// <summary>
+    /// Decides who may sign in: the demonstration's users, or people added by the first administrator. Never both with
+    /// a bank's own data.
+    /// </summary>
     /// <returns>True for the demonstration's users.</returns>
-    /// <exception cref="StartRefusedException">Nobody could sign in, or users whose password everybody knows would come to real accounts.</exception>
+    /// <exception cref="StartRefusedException">
+    /// Nobody could sign in, or users with a publicly known password would exist beside real accounts.
+    /// </exception>
     private static bool Admit(EmbeddedArguments arguments, DataFolder data, bool wantsDemonstration)
     {
         var isDemonstration = wantsDemonstration || data.HoldsDemonstration;
         var hasAccounts = FirstAdministrator.IsThere(data.PeopleFile);
         if (isDemonstration && arguments.Administrator is not null)
             throw new StartRefusedException(
-                $"数据目录存有演示银行，--admin 请另选目录 · the data folder holds the demonstration bank; name another for --admin: {data.Path}"
+                "数据目录存有演示银行，--admin 请另选目录 · "
+                    + $"the data folder holds the demonstration bank; name another for --admin: {data.Path}"
             );
         if (hasAccounts && (arguments.DemonstrationUsers || (wantsDemonstration && !data.HoldsDemonstration)))
             throw new StartRefusedException(
-                $"数据目录已有真实账户，演示用户请另选目录 · the data folder holds accounts of real people; name another for demonstration users: {data.Path}"
+                "数据目录已有真实账户，演示用户请另选目录 · "
+                    + "the data folder holds accounts of real people; name another for demonstration users: "
+                    + $"{data.Path}"
             );
         if (isDemonstration || arguments.DemonstrationUsers)
             return true;
@@ -108,7 +116,8 @@ internal static class EmbeddedProgram
         else if (!hasAccounts)
             throw new StartRefusedException(
                 "还没有可登录的人：请用 --admin NAME 设立首位管理员；仅供试用时可用 --empty --demo-users · "
-                    + "nobody could sign in: make the first administrator with --admin NAME; for a trial only, --empty --demo-users"
+                    + "nobody could sign in: make the first administrator with --admin NAME; "
+                    + "for a trial only, --empty --demo-users"
             );
         return false;
     }
@@ -125,7 +134,8 @@ internal static class EmbeddedProgram
             .AppendLine();
         if (hasDemonstrationUsers)
             text.AppendLine(
-                    $"  演示用户，密码均为 {DemonstrationUsers.Password}，请勿存放真实数据 · demonstration users, every password is {DemonstrationUsers.Password}; for no real data"
+                    $"  演示用户，密码均为 {DemonstrationUsers.Password}，请勿存放真实数据 · "
+                        + $"demonstration users, every password is {DemonstrationUsers.Password}; for no real data"
                 )
                 .AppendLine();
         foreach (var user in hasDemonstrationUsers ? DemonstrationUsers.People : [])

@@ -13,34 +13,36 @@ using Microsoft.Data.Sqlite;
 
 namespace CardTeam.Embedded;
 
-/// <summary>How the suite is to run in this process.</summary>
+/// <summary>The options for running the suite in this process.</summary>
 public sealed record EmbeddedOptions
 {
-    /// <summary>Where everything is kept that outlives the process; made where there is none.</summary>
+    /// <summary>The folder for everything that outlives the process; created where it does not exist.</summary>
     public required string DataFolder { get; init; }
 
-    /// <summary>Where the gateway listens on loopback; 0 for any free port.</summary>
+    /// <summary>The gateway's port on loopback; 0 for any free port.</summary>
     public int Port { get; init; }
 
-    /// <summary>One user for each role with a password everybody knows: for the demonstration bank, trials and tests.</summary>
+    /// <summary>
+    /// True for a user for each role with a publicly known password: for the demonstration bank, trials and tests.
+    /// </summary>
     public bool HasDemonstrationUsers { get; init; } = true;
 
-    /// <summary>Keeps accounts of people in the data folder.</summary>
+    /// <summary>True to keep accounts of people in the data folder.</summary>
     public bool HasLocalAccounts { get; init; } = true;
 
-    /// <summary>Takes the log of all five hosts and is never disposed of by them; null for the console.</summary>
+    /// <summary>Receives the log of all five hosts, which never dispose of it; null for the console.</summary>
     public ILoggerFactory? Logs { get; init; }
 
     /// <summary>Further settings for every host, e.g. <c>Limits:RequestsPerMinute</c>.</summary>
     public IReadOnlyDictionary<string, string?> Settings { get; init; } = new Dictionary<string, string?>();
 
-    /// <summary>What every host adds last, e.g. another clock.</summary>
+    /// <summary>Applied last to every host, e.g. to set another clock; null for nothing.</summary>
     public Action<WebApplicationBuilder>? Configure { get; init; }
 }
 
 /// <summary>
-/// The four services and the gateway in one process: each with a container and a port of its own, by the very <c>Build</c>
-/// its own program uses; SQLite files and no broker.
+/// The four services and the gateway in one process: each with a container and a port of its own, built by the same
+/// <c>Build</c> as its own program; with SQLite files and no broker.
 /// </summary>
 public sealed class EmbeddedSuite : IAsyncDisposable
 {
@@ -65,22 +67,24 @@ public sealed class EmbeddedSuite : IAsyncDisposable
         ownLogs = options.Logs is null ? ConsoleLogs() : null;
     }
 
-    /// <summary>The gateway's.</summary>
+    /// <summary>The gateway's address.</summary>
     public Uri Address { get; private set; } = null!;
 
-    /// <summary>Where a service listens itself: for measuring, and for looking behind the gateway.</summary>
+    /// <summary>The address of a service itself, for measuring, and for tests behind the gateway.</summary>
     public Uri AddressOf(string service) => new(serviceAddresses[$"services:{service}:http:0"]!);
 
-    /// <summary>Absolute.</summary>
+    /// <summary>The absolute path of the data folder.</summary>
     public string DataFolder => data.Path;
 
-    /// <summary>Ends when one of the hosts gave up by itself. The log says why.</summary>
+    /// <summary>Completes when one of the hosts has stopped by itself. The log has the reason.</summary>
     public Task Failed => failed.Task;
 
     internal DataFolder Data => data;
 
-    /// <summary>Starts everything, and returns when all of it listens.</summary>
-    /// <exception cref="StartRefusedException">The port is taken, the folder unusable or in use, a setting broken, or the data of a newer version.</exception>
+    /// <summary>Starts everything, and returns when all hosts listen.</summary>
+    /// <exception cref="StartRefusedException">
+    /// The port is taken, the folder is unusable or in use, a setting is wrong, or the data is of a newer version.
+    /// </exception>
     public static async Task<EmbeddedSuite> StartAsync(
         EmbeddedOptions options,
         CancellationToken cancellationToken = default
@@ -90,7 +94,7 @@ public sealed class EmbeddedSuite : IAsyncDisposable
         return await StartAsync(options, Embedded.DataFolder.Open(options.DataFolder), cancellationToken);
     }
 
-    /// <summary>The same over a folder that is held already; the suite lets go of it.</summary>
+    /// <summary>Starts the suite with a folder that is already locked; the suite releases it.</summary>
     internal static async Task<EmbeddedSuite> StartAsync(
         EmbeddedOptions options,
         DataFolder data,
@@ -110,19 +114,20 @@ public sealed class EmbeddedSuite : IAsyncDisposable
         }
     }
 
-    /// <summary>Stops the gateway, then the services, within a few seconds; then lets go of the data folder.</summary>
+    /// <summary>Stops the gateway, then the services, within a few seconds; then releases the data folder.</summary>
     public async ValueTask DisposeAsync()
     {
         if (isStopping)
             return;
         isStopping = true;
-        // The gateway was started last. All stop before the first is disposed of: they hand one another their messages.
+        // The gateway was started last. All hosts stop before the first is disposed of, because they send one another
+        // messages.
         foreach (var gateway in hosts.Skip(4))
             await gateway.StopAsync();
         await Task.WhenAll(hosts.Take(4).Select(service => service.StopAsync()));
         foreach (var host in Enumerable.Reverse(hosts))
             await host.DisposeAsync();
-        // The last connection folds the write-ahead log into the file: a folder at rest can be copied.
+        // The last connection merges the write-ahead log into the file, so that a folder at rest can be copied.
         SqliteConnection.ClearAllPools();
         listener?.Dispose();
         ownLogs?.Dispose();
@@ -132,7 +137,8 @@ public sealed class EmbeddedSuite : IAsyncDisposable
 
     private async Task StartHostsAsync(CancellationToken cancellationToken)
     {
-        // Taken first and held: whoever is early waits a moment instead of being refused, and the services can be told the address.
+        // The port is opened first and held: early callers wait a moment instead of being refused, and the services can
+        // be told the address.
         var socket = listener = Listen(options.Port);
         var port = ((IPEndPoint)socket.LocalEndPoint!).Port;
         Address = new($"http://127.0.0.1:{port}");
@@ -140,7 +146,7 @@ public sealed class EmbeddedSuite : IAsyncDisposable
         telemetry?.Start();
         var bus = new LoopbackBus();
         var addresses = serviceAddresses;
-        // In turn: on few cores, at once was slower.
+        // One after the other: on few cores, starting them at once was slower.
         await StartServiceAsync(PerformanceService.Name, PerformanceService.Build);
         await StartServiceAsync(TrainingService.Name, TrainingService.Build);
         await StartServiceAsync(FeedbackService.Name, FeedbackService.Build);
@@ -238,14 +244,14 @@ public sealed class EmbeddedSuite : IAsyncDisposable
         }
     }
 
-    /// <summary>One for all: five hosts would otherwise write everything five times.</summary>
+    /// <summary>The logger factory shared by all hosts: with five, every line would be written five times.</summary>
     private ILoggerFactory ConsoleLogs() =>
         LoggerFactory.Create(logging =>
             Exported(logging)
                 .AddConfiguration(new ConfigurationBuilder().AddEnvironmentVariables().Build().GetSection("Logging"))
                 .AddQuietFilters()
                 .AddFilter("Microsoft.Hosting.Lifetime", LogLevel.Warning)
-                // What keeps a host from starting is thrown, and told in one line.
+                // An error that keeps a host from starting is thrown, and printed as one line.
                 .AddFilter(
                     "Microsoft.Extensions.Hosting.Internal.Host",
                     level => !isStarting && level >= LogLevel.Warning
@@ -259,7 +265,7 @@ public sealed class EmbeddedSuite : IAsyncDisposable
         return logging;
     }
 
-    /// <summary>Signals and the goodbye are the suite's matter: left to itself, every host would react to Ctrl-C at once.</summary>
+    /// <summary>Leaves signals to the suite: otherwise every host would react to Ctrl-C at once.</summary>
     private sealed class LifetimeOfTheSuite : IHostLifetime
     {
         public Task WaitForStartAsync(CancellationToken cancellationToken) => Task.CompletedTask;

@@ -9,7 +9,9 @@ using Microsoft.Extensions.Logging;
 
 namespace CardTeam.ServiceDefaults;
 
-/// <summary>What every process of the suite shares: errors, security, health, telemetry, quiet logs.</summary>
+/// <summary>
+/// Registers what every process of the suite shares: errors, security, health, telemetry, quiet logs.
+/// </summary>
 public static class Defaults
 {
     public static void AddServiceDefaults(this WebApplicationBuilder builder)
@@ -19,7 +21,10 @@ public static class Defaults
         builder.Services.AddTokenSecurity(builder.Configuration);
     }
 
-    /// <summary>All of <see cref="AddServiceDefaults"/> but whose tokens are accepted: for the process that may issue them itself.</summary>
+    /// <summary>
+    /// Everything of <see cref="AddServiceDefaults"/> except the check of tokens, for the process that may issue tokens
+    /// itself.
+    /// </summary>
     public static void AddProcessDefaults(this WebApplicationBuilder builder)
     {
         ArgumentNullException.ThrowIfNull(builder);
@@ -31,16 +36,23 @@ public static class Defaults
         builder.Services.AddHealthChecks();
     }
 
-    /// <summary>A line per request or query costs more than the request, and may carry what must not be logged.</summary>
+    /// <summary>
+    /// Silences logs per request and per query: a line costs more than the request, and may contain data that must not
+    /// be logged.
+    /// </summary>
     public static ILoggingBuilder AddQuietFilters(this ILoggingBuilder logging) =>
         logging
             .AddFilter("Microsoft", LogLevel.Warning)
             .AddFilter("System.Net.Http", LogLevel.Warning)
             .AddFilter("MassTransit", LogLevel.Warning)
-            .AddFilter("Yarp", LogLevel.Error) // a service that is down is said by /health, not once for every request
-            .AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error) // that keys lie unencrypted without a certificate is said in docs/operations/cache.md
-            .AddFilter("Microsoft.EntityFrameworkCore", LogLevel.Critical) // whoever asked the database says what failed; a unique violation is an answer
-            .AddFilter("Microsoft.Extensions.Diagnostics.HealthChecks", LogLevel.None) // who asks for health is answered
+            // /health reports a service that is down, instead of a log line for every request.
+            .AddFilter("Yarp", LogLevel.Error)
+            // docs/operations/cache.md explains that keys are stored unencrypted without a certificate.
+            .AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error)
+            // The database's caller reports its failure; a unique violation is an ordinary answer.
+            .AddFilter("Microsoft.EntityFrameworkCore", LogLevel.Critical)
+            // The caller of /health gets the reasons.
+            .AddFilter("Microsoft.Extensions.Diagnostics.HealthChecks", LogLevel.None)
             .AddFilter("Microsoft.Hosting.Lifetime", LogLevel.Information);
 
     public static void UseServiceDefaults(this WebApplication app)

@@ -3,12 +3,15 @@ using Microsoft.Net.Http.Headers;
 
 namespace CardTeam.ServiceDefaults;
 
-/// <summary>The name a browser keeps an answer under.</summary>
+/// <summary>Sets the file name under which a browser saves an answer.</summary>
 public static class Downloads
 {
     private const string Nameless = "download";
 
-    /// <summary>Has the answer kept as a file. The framework writes the header, so that no part of the name can end it and begin another.</summary>
+    /// <summary>
+    /// Marks the answer as a file to save. The framework writes the header, so that no part of the name can end it and
+    /// begin another header.
+    /// </summary>
     public static void NameDownload(this HttpContext http, string name)
     {
         ArgumentNullException.ThrowIfNull(http);

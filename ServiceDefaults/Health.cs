@@ -8,10 +8,14 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace CardTeam.ServiceDefaults;
 
-/// <summary>Whether a caller is told which version of the program runs. Where nothing of the kind is registered, everybody is.</summary>
+/// <summary>
+/// Decides whether a caller is told the program's version. Everybody is told where no such delegate is registered.
+/// </summary>
 public delegate bool VersionIsToldTo(HttpContext http);
 
-/// <summary><c>/alive</c>: the process answers. <c>/health</c>: it can do its work, each dependency by name.</summary>
+/// <summary>
+/// Maps <c>/alive</c>, which shows that the process answers, and <c>/health</c>, which shows each dependency by name.
+/// </summary>
 public static class Health
 {
     public static void MapHealth(this IEndpointRouteBuilder app)

@@ -2,7 +2,7 @@ using System.Reflection;
 
 namespace CardTeam.ServiceDefaults;
 
-/// <summary>Which build of the suite this is.</summary>
+/// <summary>The build of the suite that is running.</summary>
 public static class Release
 {
     // "1.2.3+4f5e6d…": the SDK adds the commit when it builds from a repository.
@@ -10,16 +10,16 @@ public static class Release
         .Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!
         .InformationalVersion.Split('+');
 
-    /// <summary>E.g. <c>1.2.3</c>.</summary>
+    /// <summary>The version, e.g. <c>1.2.3</c>.</summary>
     public static string Version { get; } = Parts[0];
 
-    /// <summary>The commit it was built from, 12 digits; null when it was built from something else.</summary>
+    /// <summary>The commit it was built from, 12 digits; null when it was not built from a repository.</summary>
     public static string? Commit { get; } = Parts is [_, { Length: >= 12 } commit, ..] ? commit[..12] : null;
 
-    /// <summary>Both: <c>1.2.3+4f5e6d7c8b9a</c>.</summary>
+    /// <summary>Version and commit: <c>1.2.3+4f5e6d7c8b9a</c>.</summary>
     public static string Full { get; } = Commit is null ? Version : $"{Version}+{Commit}";
 
-    /// <summary>What <c>--version</c> does.</summary>
+    /// <summary>Prints the version, for <c>--version</c>.</summary>
     /// <returns>The exit code.</returns>
     public static int Say()
     {

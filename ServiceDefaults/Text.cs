@@ -4,17 +4,20 @@ using Microsoft.Net.Http.Headers;
 
 namespace CardTeam.ServiceDefaults;
 
-/// <summary>One sentence for people, in Chinese and in English.</summary>
+/// <summary>A sentence for people, in Chinese and in English.</summary>
 public readonly record struct Text(string Zh, string En)
 {
     /// <summary>The sentence in the language the request asks for; Chinese when it asks for neither.</summary>
     public string For(HttpContext http) => Language.IsEnglish(http) ? En : Zh;
 }
 
-/// <summary>Which of the two languages a request is answered in.</summary>
+/// <summary>Chooses the language in which a request is answered.</summary>
 public static class Language
 {
-    /// <summary>True when <c>Accept-Language</c> ranks English above Chinese. No header, or neither named: Chinese.</summary>
+    /// <summary>
+    /// True when <c>Accept-Language</c> ranks English above Chinese. False without the header, or when it names
+    /// neither.
+    /// </summary>
     public static bool IsEnglish(HttpContext http)
     {
         ArgumentNullException.ThrowIfNull(http);

@@ -7,8 +7,8 @@ using Microsoft.Net.Http.Headers;
 namespace CardTeam.Gateway;
 
 /// <summary>
-/// The console and the API pages. The console's files lie in this very assembly, compressed when it was built; a build without Node.js has none, and says at <c>/</c>
-/// how to get them.
+/// The console and the API pages. The console's files are embedded in this assembly, compressed at build time; a build
+/// without Node.js has none, and <c>/</c> explains how to get them.
 /// </summary>
 internal static class ConsolePages
 {
@@ -16,9 +16,11 @@ internal static class ConsolePages
         Index = "index.html",
         Compressed = ".br";
 
-    // Scripts and calls of our own origin only. Styles inline, too: the components write theirs as they are shown.
+    // Scripts and calls of our own origin only. Inline styles are allowed, because the components write theirs when
+    // they are shown.
     private const string Policy =
-        "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; font-src 'self'; connect-src 'self'; manifest-src 'self'; "
+        "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; "
+        + "font-src 'self'; connect-src 'self'; manifest-src 'self'; "
         + "base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
 
     private static readonly Assembly Own = typeof(ConsolePages).Assembly;
@@ -30,7 +32,8 @@ internal static class ConsolePages
 
     public static void MapPages(this WebApplication app)
     {
-        // Only there: it compares every path it sees with several expressions, which a request that is forwarded need not pay for.
+        // Limited to the API pages: the middleware compares every path with several expressions, which forwarded
+        // requests need not pay for.
         app.UseWhen(
             static http => http.Request.Path.StartsWithSegments("/docs"),
             docs =>
@@ -43,14 +46,14 @@ internal static class ConsolePages
                 })
         );
         app.MapGet("/", static (HttpContext http) => Page(http)).AllowAnonymous();
-        // Its names are its contents' hashes: what a browser has, it need not ask for again.
+        // The files' names are hashes of their contents: a browser need not request a cached file again.
         app.MapGet(
                 "/assets/{**file}",
                 static (HttpContext http, string file) =>
                     File(http, $"assets/{file}", "public, max-age=31536000, immutable")
             )
             .AllowAnonymous();
-        // A page of the console that somebody opens or reloads; a program that asks for what is not there gets its 404.
+        // For a console page that somebody opens or reloads; a program that requests a missing address gets its 404.
         app.Use(
             static (http, next) =>
                 http.GetEndpoint() is null

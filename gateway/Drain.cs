@@ -4,9 +4,9 @@ using CardTeam.ServiceDefaults.Settings;
 namespace CardTeam.Gateway;
 
 /// <summary>
-/// How the gateway goes. Told to stop, it says so at once at <c>/health</c> and <c>/status</c>; takes requests for
-/// <c>Shutdown:NoticeSeconds</c> more, so that a load balancer has time to hear it; then takes no new connection and lets what is under
-/// way finish, for <c>Shutdown:DrainSeconds</c> at most.
+/// Stops the gateway gracefully. Told to stop, it reports so at once at <c>/health</c> and <c>/status</c>; accepts
+/// requests for <c>Shutdown:NoticeSeconds</c> more, so that a load balancer has time to notice; then refuses new
+/// connections and lets running requests finish, for <c>Shutdown:DrainSeconds</c> at most.
 /// </summary>
 internal sealed class Drain(IConfiguration configuration, TimeProvider time) : IHostedLifecycleService
 {
@@ -14,7 +14,10 @@ internal sealed class Drain(IConfiguration configuration, TimeProvider time) : I
 
     public bool HasBegun => hasBegun;
 
-    /// <summary>Before the caller adds anything: whoever has the gateway among other hosts sets its own time for all of them, and the last word counts.</summary>
+    /// <summary>
+    /// Registered before the caller's own registrations: a process with several hosts sets one time for all of them,
+    /// and the last registration counts.
+    /// </summary>
     public static void Add(IServiceCollection services)
     {
         services
@@ -26,17 +29,22 @@ internal sealed class Drain(IConfiguration configuration, TimeProvider time) : I
         services.AddHostedService(provider => provider.GetRequiredService<Drain>());
     }
 
-    /// <exception cref="StartRefusedException">A setting is no whole number, or outside its bounds.</exception>
+    /// <exception cref="StartRefusedException">A setting is not a whole number, or is outside its bounds.</exception>
     public static void Check(IConfiguration configuration) => _ = Notice(configuration) + Patience(configuration);
 
-    /// <summary>Once the gateway is going, every answer is the last of its connection, so that who keeps one moves to another gateway without a failed call.</summary>
+    /// <summary>
+    /// Closes the connection after every answer while the gateway is stopping, so that a client with a kept connection
+    /// moves to another gateway without a failed call.
+    /// </summary>
     public void SayGoodbye(HttpContext http)
     {
         if (hasBegun && HttpProtocol.IsHttp11(http.Request.Protocol))
             http.Response.Headers.Connection = "close";
     }
 
-    /// <summary>Answers <c>/health</c> once the gateway is going: what the services are like is then no longer the question.</summary>
+    /// <summary>
+    /// Answers <c>/health</c> while the gateway is stopping: the state of the services no longer matters then.
+    /// </summary>
     public Task AnswerAsync(HttpContext http, RequestDelegate next)
     {
         if (!hasBegun || http.Request.Path != "/health")

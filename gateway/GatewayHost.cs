@@ -11,16 +11,19 @@ using CardTeam.ServiceDefaults.Settings;
 
 namespace CardTeam.Gateway;
 
-/// <summary>The one door to the suite: sign-in, limits, and the way to the services.</summary>
+/// <summary>The single entry to the suite: sign-in, limits, and routing to the services.</summary>
 public static class GatewayHost
 {
-    /// <summary>The gateway, built and not yet started.</summary>
-    /// <param name="args">Settings as <c>--key value</c>, e.g. <c>--urls http://127.0.0.1:5080</c>; <c>--settings</c> names a json file of them.</param>
-    /// <param name="configure">What the caller adds, before anything is read from the configuration.</param>
+    /// <summary>Builds the gateway without starting it.</summary>
+    /// <param name="args">
+    /// Settings as <c>--key value</c>, e.g. <c>--urls http://127.0.0.1:5080</c>; <c>--settings</c> names a json file of
+    /// settings.
+    /// </param>
+    /// <param name="configure">The caller's additions, made before the configuration is read.</param>
     /// <exception cref="StartRefusedException">A setting is missing or wrong.</exception>
     public static WebApplication Build(string[] args, Action<WebApplicationBuilder>? configure = null)
     {
-        // The folder of the program and not the one it was started in, where some other program's settings may lie.
+        // The program's folder, not the working directory, which may hold another program's settings.
         var builder = WebApplication.CreateBuilder(
             new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory }
         );
@@ -51,7 +54,8 @@ public static class GatewayHost
         app.Use(app.Services.GetRequiredService<Hosts>().AnswerAsync);
         app.Use(SecureCookies.AnswerAsync);
         app.UseAuthentication();
-        // Between the two: callers are told apart by their tokens, and those without one are counted before they are refused.
+        // Between authentication and authorisation: callers are identified by their tokens, and calls without one are
+        // counted before they are refused.
         app.UseRateLimiter();
         app.UseAuthorization();
         app.UseIdentityOfSessions();
@@ -68,7 +72,7 @@ public static class GatewayHost
 
     private static Task AddHeaders(HttpContext http, RequestDelegate next, Drain drain)
     {
-        // When the answer starts, so that neither an error page nor a forwarded answer loses them.
+        // Set when the answer starts, so that neither an error page nor a forwarded answer loses the headers.
         http.Response.OnStarting(
             static state =>
             {

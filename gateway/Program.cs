@@ -31,7 +31,10 @@ internal static class Program
             }
         );
 
-    /// <summary>Reads a machine client's secret from standard input and prints what belongs in <c>Authentication:Clients:n:SecretHash</c>.</summary>
+    /// <summary>
+    /// Reads a machine client's secret from standard input and prints the value for
+    /// <c>Authentication:Clients:n:SecretHash</c>.
+    /// </summary>
     private static int HashSecret()
     {
         var secret = Console.In.ReadLine();

@@ -4,7 +4,9 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace CardTeam.Gateway;
 
-/// <summary>One service as the gateway's <c>/health</c> shows it: what its replicas' own <c>/health</c> say now.</summary>
+/// <summary>
+/// Reports a service in the gateway's <c>/health</c>, from the current <c>/health</c> of its replicas.
+/// </summary>
 internal sealed class ServiceHealth(string service, IHttpClientFactory clients, IConfiguration configuration)
     : IHealthCheck
 {

@@ -16,29 +16,37 @@ using Yarp.ReverseProxy.Transforms;
 
 namespace CardTeam.Gateway;
 
-/// <summary>What the gateway forwards, to whom, and who may ask. The services check every token again themselves.</summary>
+/// <summary>
+/// Defines the forwarded routes, their services and their policies. The services check every token again themselves.
+/// </summary>
 internal static class ServiceRoutes
 {
-    /// <summary>The services; also the first part of each one's addresses.</summary>
+    /// <summary>The services; each name is also the first part of the service's addresses.</summary>
     public static readonly IReadOnlyList<string> Services = ["performance", "training", "feedback", "incentive"];
 
     private const string RetryAfterSeconds = "5";
 
-    /// <summary>Of what a proxy may say about a caller the services are told the address; they make no links, for which they would need the rest.</summary>
+    /// <summary>
+    /// The forwarded headers sent to the services: only the caller's address. They make no links, for which they would
+    /// need the others.
+    /// </summary>
     private static readonly IReadOnlyDictionary<string, string> Caller = new Dictionary<string, string>
     {
         ["X-Forwarded"] = "Off",
         ["For"] = "Set",
     };
 
-    // The questions for /alive use the same connections and must get through when every place is taken.
+    // Calls of /alive use the same connections and must succeed when all others are in use.
     private const int ConnectionsForChecks = 8;
 
-    // Failures of two seconds decide, and are forgotten before the replica is tried again: a shorter rest would judge it by the failures it is resting for.
+    // The failures of two seconds decide, and are forgotten before the replica is tried again: with a shorter pause the
+    // old failures would count again.
     private static readonly TimeSpan FailuresOf = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan Rest = TimeSpan.FromSeconds(4);
 
-    /// <summary>Calls that may compute for long before their first byte: of one service, or of every one.</summary>
+    /// <summary>
+    /// Calls that may compute for long before their first byte, of one service or of every one (null).
+    /// </summary>
     private static readonly IReadOnlyList<(string? Service, string Name, string Method, string Path)> LongCalls =
     [
         ("performance", "close", "POST", "periods/{period}/close"),
@@ -89,7 +97,7 @@ internal static class ServiceRoutes
         {
             proxy.Use(ForwardAsync);
             proxy.Use(longSilence.GrantAsync);
-            // Before the choice of a replica, so that a second try is a second choice; and each try is counted for its own replica.
+            // Before a replica is chosen, so that a retry chooses again and each try counts for its own replica.
             proxy.Use(Retry.OnceMoreAsync);
             proxy.UseLoadBalancing();
             proxy.UsePassiveHealthChecks();
@@ -115,9 +123,10 @@ internal static class ServiceRoutes
             },
             HealthCheck = new()
             {
-                // Not the policy that tries the sick ones when no other is left: a call would wait for a host that is gone where 503 can be said at once.
+                // Not the policy that falls back to unhealthy replicas: a call would wait for a host that is down where
+                // 503 can be answered at once.
                 AvailableDestinationsPolicy = HealthCheckConstants.AvailableDestinations.HealthyAndUnknown,
-                // Out after two failures in a row, in again after one answer.
+                // Removed after two failures in a row, restored after one answer.
                 Active = new()
                 {
                     Enabled = true,
@@ -126,7 +135,8 @@ internal static class ServiceRoutes
                     Interval = settings.AliveEvery,
                     Timeout = settings.AlivePatience,
                 },
-                // Only where another can stand in: a single replica would be rested after it has come back.
+                // Only where another replica can take over: a single replica would stay excluded after it has
+                // recovered.
                 Passive = new()
                 {
                     Enabled = replicas.Count > 1,
@@ -137,7 +147,7 @@ internal static class ServiceRoutes
         };
     }
 
-    /// <summary>The narrower of two that match wins.</summary>
+    /// <summary>The routes of a service. Of two that match, the more specific one wins.</summary>
     private static IEnumerable<RouteConfig> Routes(string service, bool isSignedInOnly)
     {
         var described = isSignedInOnly ? "default" : "anonymous";
@@ -158,7 +168,7 @@ internal static class ServiceRoutes
             };
         yield return Route("all", "{**rest}", "default");
 
-        // "default" is the framework's name for: whoever has a valid token. Roles are the services' matter.
+        // "default" is the framework's policy for any caller with a valid token. The services check roles.
         RouteConfig Route(string name, string path, string policy, params string[] methods) =>
             new()
             {
@@ -173,7 +183,7 @@ internal static class ServiceRoutes
 
     private static async Task ForwardAsync(HttpContext http, RequestDelegate next)
     {
-        // What cannot be written into the request to the service would look like a service that is down.
+        // A header that cannot be written into the forwarded request would look like a service that is down.
         foreach (var (name, value) in http.Request.Headers)
             if (!IsPlain(value))
             {
@@ -181,13 +191,13 @@ internal static class ServiceRoutes
                 return;
             }
 
-        // A large body may come as slowly as its line is: the service says when nothing comes any more.
+        // A large body may come as slowly as its line: the service decides when an upload has stalled.
         if (
             http.GetReverseProxyFeature().Route.Config.MaxRequestBodySize == CallerLimits.LargestImport
             && http.Features.Get<IHttpMinRequestBodyDataRateFeature>() is { } rate
         )
             rate.MinDataRate = null;
-        // Refused before the service hears of it; a body of unknown length is counted as it streams.
+        // Refused before the service receives it; a body of unknown length is counted as it streams.
         var largest = http.GetReverseProxyFeature().Route.Config.MaxRequestBodySize ?? CallerLimits.LargestBody;
         if (http.Request.ContentLength > largest)
         {
@@ -198,7 +208,7 @@ internal static class ServiceRoutes
         await next(http);
         if (http.GetForwarderErrorFeature() is not { } failure || http.Response.HasStarted)
             return;
-        // The bare status becomes problem details further out.
+        // The bare status becomes problem details in an outer middleware.
         if (IsUnavailable(failure, http.Response.StatusCode))
         {
             http.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
@@ -214,7 +224,7 @@ internal static class ServiceRoutes
         return true;
     }
 
-    /// <summary>400 <c>request.header</c>.</summary>
+    /// <summary>Answers 400 <c>request.header</c>.</summary>
     private static ProblemHttpResult Unwritable(HttpContext http, string name)
     {
         var text = new ServiceDefaults.Text(
@@ -229,7 +239,7 @@ internal static class ServiceRoutes
         );
     }
 
-    /// <summary>A browser's cookies stay here; in their place goes the token its session stands for.</summary>
+    /// <summary>Removes a browser's cookies and adds the access token of its session.</summary>
     private static async ValueTask WithTokenAsync(RequestTransformContext transform)
     {
         transform.ProxyRequest.Headers.Remove("Cookie");
@@ -240,6 +250,6 @@ internal static class ServiceRoutes
     private static bool IsUnavailable(IForwarderErrorFeature failure, int status) =>
         failure.Error is ForwarderError.NoAvailableDestinations or ForwarderError.RequestCreation
         || Failure.IsConnectTimeout(failure)
-        // 504 is said of a service that took the connection and then nothing more.
+        // 504 is for a service that accepted the connection and then sent nothing.
         || (Failure.IsBroken(failure) && status == StatusCodes.Status502BadGateway);
 }

@@ -8,7 +8,9 @@ using Microsoft.Extensions.Logging;
 
 namespace CardTeam.ServiceDefaults.Cache;
 
-/// <summary>The cache in <c>/health</c>, where one is set: without it a service is degraded, never unhealthy.</summary>
+/// <summary>
+/// Reports the cache in <c>/health</c>, where one is set: without it a service is degraded, never unhealthy.
+/// </summary>
 internal sealed class CacheHealth(SharedCache cache) : IHealthCheck
 {
     public async Task<HealthCheckResult> CheckHealthAsync(
@@ -28,10 +30,10 @@ internal sealed class CacheHealth(SharedCache cache) : IHealthCheck
     }
 }
 
-/// <summary>How a host comes by the cache.</summary>
+/// <summary>Registers the shared cache of a host.</summary>
 public static class CacheSetup
 {
-    /// <param name="service">Its metrics are told apart by it.</param>
+    /// <param name="service">The service's name, which tags its metrics.</param>
     /// <exception cref="Errors.StartRefusedException">The setting cannot be read.</exception>
     public static void AddSharedCache(this WebApplicationBuilder builder, string service)
     {

@@ -3,7 +3,10 @@ using CardTeam.ServiceDefaults.Telemetry;
 
 namespace CardTeam.ServiceDefaults.Cache;
 
-/// <summary>How often the cache was asked and what came of it: <c>answered</c>, <c>failed</c>, or <c>skipped</c> because it had failed a moment ago.</summary>
+/// <summary>
+/// Counts calls to the cache by outcome: <c>answered</c>, <c>failed</c>, or <c>skipped</c> because an earlier call had
+/// just failed.
+/// </summary>
 public sealed class CacheMetrics(IMeterFactory meters, string service)
 {
     private readonly Counter<long> _calls = meters

@@ -11,23 +11,27 @@ using StackExchange.Redis;
 
 namespace CardTeam.ServiceDefaults.Cache;
 
-/// <summary>What the cache said.</summary>
-/// <param name="IsThere">False where it is not set, does not answer, or was left alone because it did not a moment ago: go on without it.</param>
+/// <summary>An answer of the cache.</summary>
+/// <param name="IsThere">
+/// False where no cache is set, where it does not answer, or where it was not asked because it had just failed: the
+/// caller must continue without it.
+/// </param>
 public readonly record struct CacheAnswer<T>(bool IsThere, T? Value);
 
 /// <summary>
-/// The Redis that replicas share, <c>ConnectionStrings:cache</c>. Nothing may depend on it: whoever asks must know what to do without an answer. A call waits at most
-/// <see cref="Patience"/>; when some have failed in vain, none is tried for <see cref="Rest"/>, so that a server that hangs costs a request next to nothing.
+/// The Redis that replicas share, <c>ConnectionStrings:cache</c>. Nothing may depend on it: every caller must be able
+/// to continue without an answer. A call waits at most <see cref="Patience"/>; after several failures none is tried for
+/// <see cref="Rest"/>, so that a server that hangs costs a request next to nothing.
 /// </summary>
 public sealed class SharedCache : IAsyncDisposable
 {
-    /// <summary>Before every key: the server may hold what is others'.</summary>
+    /// <summary>The prefix of every key: other applications may use the same server.</summary>
     public const string Prefix = "cardteam:";
 
-    /// <summary>How long a call may take.</summary>
+    /// <summary>The timeout of a call.</summary>
     public static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(250);
 
-    /// <summary>How long it is left alone after it failed.</summary>
+    /// <summary>The time without calls after failures.</summary>
     public static readonly TimeSpan Rest = TimeSpan.FromSeconds(2);
 
     private static readonly Action<ILogger, Exception?> Lost = LoggerMessage.Define(
@@ -64,7 +68,7 @@ public sealed class SharedCache : IAsyncDisposable
         if (Options(configuration) is { } options)
             _connection = new(() => ConnectionMultiplexer.ConnectAsync(options));
 
-        // Each try in vain opens the circuit anew; it is said once.
+        // Each failed try opens the circuit again; it is logged once.
         ValueTask Say(bool isLost)
         {
             if (Interlocked.Exchange(ref _isLost, isLost) != isLost)
@@ -73,15 +77,17 @@ public sealed class SharedCache : IAsyncDisposable
         }
     }
 
-    /// <summary>Whether there is to be one.</summary>
+    /// <summary>True when a cache is configured.</summary>
     public bool IsSet => _connection is not null;
 
-    /// <summary>A key that does not say whose it is: who reads the cache has no business with callers, accounts or units.</summary>
-    /// <param name="name">What is kept there: <c>gateway:sign-ins</c>.</param>
+    /// <summary>
+    /// Makes a key that does not reveal its owner: readers of the cache must not learn callers, accounts or units.
+    /// </summary>
+    /// <param name="name">The kind of value stored under the key: <c>gateway:sign-ins</c>.</param>
     public static RedisKey KeyOf(string name, string whose) =>
         $"{Prefix}{name}:{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(whose)))}";
 
-    /// <summary>Asks it, or does not when it is not there.</summary>
+    /// <summary>Asks the cache, unless it is not set or has just failed.</summary>
     public async Task<CacheAnswer<T>> AskAsync<T>(Func<IDatabase, Task<T>> ask)
     {
         if (_connection is null)
@@ -116,7 +122,7 @@ public sealed class SharedCache : IAsyncDisposable
     /// <exception cref="StartRefusedException">The setting cannot be read.</exception>
     internal static void Check(IConfiguration configuration) => Options(configuration);
 
-    /// <summary>What the server or the way to it did, and not the caller's mistake.</summary>
+    /// <summary>True for failures of the server or of the connection, false for errors of the caller.</summary>
     private static bool IsFailure(Exception failure) =>
         failure
             is RedisException
@@ -136,7 +142,7 @@ public sealed class SharedCache : IAsyncDisposable
         }
         catch (ArgumentException)
         {
-            // Not what it holds: a password may be the part that cannot be read.
+            // The setting's text is not repeated: the unreadable part may be a password.
             throw new StartRefusedException(
                 $"{SuiteSettings.Cache.Key} is {SuiteSettings.Cache.Range}; what is set cannot be read."
             );
@@ -146,7 +152,7 @@ public sealed class SharedCache : IAsyncDisposable
             throw new StartRefusedException(
                 $"{SuiteSettings.Cache.Key} names no server: it is {SuiteSettings.Cache.Range}."
             );
-        // It may come later than we do, and what waits for it is not worth waiting for.
+        // The cache may start later than this process, and calls that wait for it would only be late.
         (options.AbortOnConnectFail, options.BacklogPolicy, options.ConnectTimeout) = (
             false,
             BacklogPolicy.FailFast,

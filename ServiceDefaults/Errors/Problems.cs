@@ -8,7 +8,10 @@ using Microsoft.Extensions.Logging;
 
 namespace CardTeam.ServiceDefaults.Errors;
 
-/// <summary>Every error leaves as RFC 9457 problem details with a stable <c>code</c>, a <c>traceId</c> and a sentence in the caller's language.</summary>
+/// <summary>
+/// Answers every error with RFC 9457 problem details: a stable <c>code</c>, a <c>traceId</c> and a sentence in the
+/// caller's language.
+/// </summary>
 public static class Problems
 {
     private static readonly Dictionary<int, (string Code, Text Text)> ByStatus = new()
@@ -40,12 +43,12 @@ public static class Problems
             .AddSingleton<IProblemDetailsWriter, ProblemWriter>()
             .AddProblemDetails();
 
-    /// <summary>Exceptions and bare status codes (401, 404, …) alike become problem details.</summary>
+    /// <summary>Turns exceptions and bare status codes (401, 404, …) into problem details.</summary>
     public static IApplicationBuilder UseProblems(this IApplicationBuilder app) =>
         app.UseExceptionHandler(
                 new ExceptionHandlerOptions
                 {
-                    // What a caller did wrong is answered, not logged as a fault of ours.
+                    // A caller's error is answered, not logged as a fault of the suite.
                     SuppressDiagnosticsCallback = context =>
                         context.Exception is RuleBrokenException or BadHttpRequestException,
                 }
@@ -67,8 +70,8 @@ public static class Problems
     }
 
     /// <summary>
-    /// Writes problem details whatever the caller accepts: the framework's own writer gives way to plain text,
-    /// or to no answer at all, when someone who asked for <c>text/csv</c> is refused.
+    /// Writes problem details whatever the caller accepts: when a request that accepts only <c>text/csv</c> is refused,
+    /// the framework's own writer would answer with plain text or with nothing.
     /// </summary>
     private sealed class ProblemWriter : IProblemDetailsWriter
     {
@@ -79,7 +82,7 @@ public static class Problems
             var (http, problem) = (context.HttpContext, context.ProblemDetails);
             problem.Status ??= http.Response.StatusCode;
             Complete(http, problem);
-            // By its own type: the errors of a validation problem belong to the answer.
+            // Written by its runtime type: the errors of a validation problem belong to the answer.
             return new(
                 http.Response.WriteAsJsonAsync(
                     problem,

@@ -1,10 +1,15 @@
 namespace CardTeam.ServiceDefaults.Errors;
 
-/// <summary>A rule of the domain said no. Answered as 409 (or <paramref name="status"/>) with a stable code; never logged as an error.</summary>
+/// <summary>
+/// A rule of the domain was broken. Answered as 409 (or <paramref name="status"/>) with a stable code; never logged as
+/// an error.
+/// </summary>
 /// <param name="code">Stable, for programs: <c>subject.what-is-wrong</c>.</param>
-/// <param name="text">For people.</param>
+/// <param name="text">The sentence for people.</param>
 /// <param name="status">The HTTP status: 409 unless the rule is about shape (400, 422) or existence (404).</param>
-/// <param name="details">What exactly is missing or wrong, item by item; answered as <c>details</c>.</param>
+/// <param name="details">
+/// The missing or wrong items one by one, answered as <c>details</c>; null where there are none.
+/// </param>
 public sealed class RuleBrokenException(string code, Text text, int status = 409, IReadOnlyList<object>? details = null)
     : Exception($"{code}: {text.En}")
 {
@@ -13,7 +18,10 @@ public sealed class RuleBrokenException(string code, Text text, int status = 409
     public int Status { get; } = status;
     public IReadOnlyList<object>? Details { get; } = details;
 
-    /// <summary>The thing a route names does not exist, or lies outside the caller's part of the bank: the answer is the same.</summary>
+    /// <summary>
+    /// The thing named by a route does not exist or is outside the caller's part of the bank: the answer is the same
+    /// for both.
+    /// </summary>
     public static RuleBrokenException NotFound(string what) =>
         new(
             $"{what}.not-found",

@@ -1,9 +1,11 @@
 namespace CardTeam.ServiceDefaults.Errors;
 
-/// <summary>The process cannot start as it is set up. Printed as one clear line; exit code 1.</summary>
+/// <summary>The process cannot start with its settings. Printed as one clear line; exit code 1.</summary>
 public sealed class StartRefusedException(string message, Exception? inner = null) : Exception(message, inner)
 {
-    /// <summary>Runs a program's main part and turns what keeps it from starting into one line on standard error.</summary>
+    /// <summary>
+    /// Runs a program's main part and prints the reason why it cannot start as one line on standard error.
+    /// </summary>
     public static async Task<int> GuardAsync(string program, Func<Task<int>> main)
     {
         ArgumentNullException.ThrowIfNull(main);
@@ -21,7 +23,7 @@ public sealed class StartRefusedException(string message, Exception? inner = nul
         }
         catch (System.Net.Sockets.SocketException denied)
         {
-            // Another machine's address, or a port only the administrator may open.
+            // The address of another machine, or a port reserved for the administrator.
             return Refuse($"cannot listen where the settings say: {denied.Message}");
         }
 

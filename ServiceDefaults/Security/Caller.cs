@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace CardTeam.ServiceDefaults.Security;
 
-/// <summary>Who is asking, as their token says.</summary>
+/// <summary>The caller of a request, as named by their token.</summary>
 /// <param name="Id">Claim <c>sub</c>.</param>
 /// <param name="Org">Claim <c>org</c>: the organisation unit they head or work in; null for the whole bank.</param>
 /// <param name="ManagerNo">Claim <c>manager_no</c>: their own number, when they are an account manager.</param>

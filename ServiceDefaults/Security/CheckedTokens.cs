@@ -5,19 +5,22 @@ using Microsoft.IdentityModel.Tokens;
 namespace CardTeam.ServiceDefaults.Security;
 
 /// <summary>
-/// Checks a token in earnest once in a while and remembers it in between: the signature is most of what a short call costs. A key that is withdrawn is honoured for at
-/// most <see cref="Memory"/> longer; a token's own end is looked at every time.
+/// Validates a token fully once in a while and remembers the result in between: the signature is most of the cost of a
+/// short call. A withdrawn key is accepted for at most <see cref="Memory"/> longer; a token's own expiry is checked
+/// every time.
 /// </summary>
-/// <param name="clock">The machine's.</param>
-/// <param name="claims">Null: tokens speak this suite's own words.</param>
+/// <param name="clock">The machine's clock.</param>
+/// <param name="claims">The mapping of the provider's claims; null when tokens use this suite's own claims.</param>
 internal sealed class CheckedTokens(TimeProvider clock, ProviderClaims? claims) : JsonWebTokenHandler
 {
     public static readonly TimeSpan Memory = TimeSpan.FromSeconds(30);
 
-    // More callers than that at once are checked every time, rather than that memory fills.
+    // Beyond this number of concurrent callers, tokens are validated every time, so that memory does not fill.
     private const int Most = 10_000;
 
-    /// <summary>The types of tokens that calls are made with (RFC 9068, and what providers write who do not know it).</summary>
+    /// <summary>
+    /// The types of access tokens (RFC 9068, and the types written by providers that do not follow it).
+    /// </summary>
     private static readonly string[] Calling = ["JWT", "at+jwt", "application/at+jwt", "Bearer"];
 
     private readonly Lock _gate = new();
@@ -47,7 +50,10 @@ internal sealed class CheckedTokens(TimeProvider clock, ProviderClaims? claims) 
         return result;
     }
 
-    /// <summary>Why a token is not one that lets its bearer call, or null where it is: it names nobody, or was made to tell who signed in or out.</summary>
+    /// <summary>
+    /// The reason why a token is no access token, or null where it is one: it names nobody, or was made to report a
+    /// sign-in or sign-out.
+    /// </summary>
     private static string? KindRefused(TokenValidationResult result)
     {
         var token = (JsonWebToken)result.SecurityToken;
@@ -68,7 +74,7 @@ internal sealed class CheckedTokens(TimeProvider clock, ProviderClaims? claims) 
         bool Has(string claim) => token.TryGetPayloadValue<object>(claim, out _);
     }
 
-    /// <summary>An identity of its own for each call: nobody adds to another's claims.</summary>
+    /// <summary>Copies the identity for each call, so that nobody adds claims to another call's.</summary>
     private static TokenValidationResult Again(TokenValidationResult before) =>
         new()
         {

@@ -2,20 +2,26 @@ using System.Runtime.InteropServices;
 
 namespace CardTeam.ServiceDefaults.Security;
 
-/// <summary>Files and folders that no other account of the machine may read: 600 and 700. On Windows what the folder above allows holds.</summary>
+/// <summary>
+/// Creates files and folders that no other account of the machine may read: modes 600 and 700. On Windows the rights of
+/// the parent folder apply.
+/// </summary>
 public static class OwnerOnly
 {
     public const UnixFileMode OfFile = UnixFileMode.UserRead | UnixFileMode.UserWrite;
     public const UnixFileMode OfFolder = OfFile | UnixFileMode.UserExecute;
 
-    /// <summary>Makes every file and folder that this process creates from now on its owner's alone, whichever library creates it.</summary>
+    /// <summary>
+    /// Restricts every file and folder that this process creates from now on to its owner, whichever library creates
+    /// it.
+    /// </summary>
     public static void FilesOfThisProcess()
     {
         if (!OperatingSystem.IsWindows())
             _ = SetMask(Convert.ToUInt32("077", 8));
     }
 
-    /// <summary>Creates a folder where there is none.</summary>
+    /// <summary>Creates a folder where it does not exist.</summary>
     public static void CreateFolder(string folder)
     {
         if (OperatingSystem.IsWindows())
@@ -27,7 +33,9 @@ public static class OwnerOnly
         Directory.CreateDirectory(folder, OfFolder);
     }
 
-    /// <summary>Closes a file or folder that this account owns to all others; what is not there is left alone.</summary>
+    /// <summary>
+    /// Restricts a file or folder of this account to its owner; does nothing where it does not exist.
+    /// </summary>
     public static void Tighten(string path)
     {
         if (OperatingSystem.IsWindows())
@@ -37,7 +45,7 @@ public static class OwnerOnly
             File.SetUnixFileMode(path, mode);
     }
 
-    /// <summary>Closes a folder with all that is in it. Links are not followed.</summary>
+    /// <summary>Restricts a folder and everything in it. Links are not followed.</summary>
     public static void TightenAll(string folder)
     {
         if (OperatingSystem.IsWindows())
@@ -56,12 +64,14 @@ public static class OwnerOnly
             }
             catch (FileNotFoundException)
             {
-                // It was there for a moment only.
+                // The file was temporary and is already deleted.
             }
         }
     }
 
-    /// <summary>Writes a file aside, to the disk, and moves it: whoever reads meanwhile has the old content or the new.</summary>
+    /// <summary>
+    /// Writes a temporary file, flushes it to the disk and moves it: a reader sees either the old content or the new.
+    /// </summary>
     public static void Replace(string file, byte[] content)
     {
         var draft = $"{file}.{Guid.NewGuid():n}";
@@ -81,8 +91,11 @@ public static class OwnerOnly
         }
     }
 
-    /// <summary>Opens a file that one process at a time can open, waiting for whoever has it. The file goes when it is closed.</summary>
-    /// <exception cref="IOException">It could not be had in time.</exception>
+    /// <summary>
+    /// Opens a file that only one process at a time can open, waiting while another has it open. The file is deleted
+    /// when it is closed.
+    /// </summary>
+    /// <exception cref="IOException">The file was not free in time.</exception>
     public static FileStream TakeTurn(string file, TimeSpan timeout)
     {
         FileStream? turn = null;
@@ -98,14 +111,14 @@ public static class OwnerOnly
             }
             catch (IOException busy) when (busy.GetType() == typeof(IOException))
             {
-                // Whoever held it may have let go by now: whether the file is there says nothing.
+                // The other process may have closed the file by now: its existence proves nothing.
                 held = busy;
                 return null;
             }
         }
     }
 
-    /// <summary>How such a file is opened for writing, by one at a time.</summary>
+    /// <summary>Options that open such a file for exclusive writing.</summary>
     public static FileStreamOptions Options(FileMode mode, FileOptions options = FileOptions.None)
     {
         var open = new FileStreamOptions

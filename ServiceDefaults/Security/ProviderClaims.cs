@@ -6,14 +6,25 @@ using Microsoft.Extensions.Configuration;
 namespace CardTeam.ServiceDefaults.Security;
 
 /// <summary>
-/// How the claims of the bank's identity provider become this suite's: its groups roles, and the claims it names the part of the bank and the account manager by.
-/// What a token says in this suite's own words counts only where no setting names another claim.
+/// Maps the claims of the bank's identity provider to this suite's: its groups to roles, and the claims with the part
+/// of the bank and the manager number. A token's claim of this suite's own name counts only where no setting names
+/// another claim.
 /// </summary>
-/// <param name="GroupClaim"><c>Authentication:GroupClaim</c>, default <c>groups</c>: the claim that lists a person's groups.</param>
-/// <param name="Groups"><c>Authentication:Groups:{role}</c>: the groups whose members have that role, with semicolons between them. Compared letter by letter.</param>
-/// <param name="OrgClaim"><c>Authentication:OrgClaim</c>, default <c>org</c>: the code of the organisation unit.</param>
+/// <param name="GroupClaim">
+/// <c>Authentication:GroupClaim</c>, default <c>groups</c>: the claim that lists a person's groups.
+/// </param>
+/// <param name="Groups">
+/// <c>Authentication:Groups:{role}</c>: the groups whose members have that role, separated by semicolons. Compared
+/// case-sensitively.
+/// </param>
+/// <param name="OrgClaim">
+/// <c>Authentication:OrgClaim</c>, default <c>org</c>: the code of the organisation unit.
+/// </param>
 /// <param name="ManagerNoClaim"><c>Authentication:ManagerNoClaim</c>, default <c>manager_no</c>.</param>
-/// <param name="WholeBank"><c>Authentication:WholeBank</c>: the value of the claim that stands for the whole bank; null where a token without the claim is for all of it.</param>
+/// <param name="WholeBank">
+/// <c>Authentication:WholeBank</c>: the value of the claim that means the whole bank; null where a token without the
+/// claim is for the whole bank.
+/// </param>
 public sealed record ProviderClaims(
     string GroupClaim,
     IReadOnlyDictionary<string, IReadOnlyList<string>> Groups,
@@ -26,14 +37,14 @@ public sealed record ProviderClaims(
         ManagerNo = "manager_no",
         Role = "role";
 
-    /// <exception cref="StartRefusedException">A group is given a role that there is not.</exception>
+    /// <exception cref="StartRefusedException">A setting gives a group an unknown role.</exception>
     public static ProviderClaims From(IConfiguration configuration)
     {
         ArgumentNullException.ThrowIfNull(configuration);
         var groups = new Dictionary<string, IReadOnlyList<string>>(StringComparer.Ordinal);
         foreach (var setting in configuration.GetSection("Authentication:Groups").GetChildren())
         {
-            // A shell's variables have no hyphens, and some come in capitals.
+            // A shell's variables have no hyphens, and some are in capitals.
             var role =
                 Roles.All.FirstOrDefault(r =>
                     string.Equals(r, setting.Key.Replace('_', '-'), StringComparison.OrdinalIgnoreCase)
@@ -59,10 +70,11 @@ public sealed record ProviderClaims(
     }
 
     /// <summary>
-    /// Makes the provider's claims this suite's. Where the settings say by which claim something is told, only that claim tells it: what a provider writes into <c>role</c> or <c>org</c> for
-    /// purposes of its own opens nothing here. A role that is for a part of the bank is not given to who has none.
+    /// Maps the provider's claims to this suite's. Where a setting names the claim for something, only that claim
+    /// counts: a provider's <c>role</c> or <c>org</c> for its own purposes grants nothing here. A role for a part of
+    /// the bank is not given to a person without one.
     /// </summary>
-    /// <returns>Why the token cannot be taken; null where it can.</returns>
+    /// <returns>The reason why the token is refused; null where it is accepted.</returns>
     public string? Complete(ClaimsIdentity identity)
     {
         ArgumentNullException.ThrowIfNull(identity);

@@ -15,10 +15,12 @@ public static class Roles
     public const string Payroll = "payroll";
     public const string Auditor = "auditor";
 
-    /// <summary>A machine that delivers files at night: it may import, and read how its imports went. Nothing else.</summary>
+    /// <summary>
+    /// A machine that delivers files at night: it may import and read the progress of its imports, and nothing else.
+    /// </summary>
     public const string Feed = "feed";
 
-    /// <summary>The roles whose holders may have a part of the bank only, by the claim <c>org</c>.</summary>
+    /// <summary>The roles whose holders may be restricted to a part of the bank by the claim <c>org</c>.</summary>
     public static readonly IReadOnlyList<string> OfPart =
     [
         Hr,

@@ -11,21 +11,29 @@ using Microsoft.IdentityModel.Tokens;
 
 namespace CardTeam.ServiceDefaults.Security;
 
-/// <summary>How every process knows its callers: signed tokens, checked where they are used and not only at the gateway.</summary>
+/// <summary>
+/// Authenticates callers in every process: signed tokens are checked by each service and not only by the gateway.
+/// </summary>
 public static class TokenSecurity
 {
     /// <summary>The audience a token must name.</summary>
     public const string Audience = "cardteam";
 
-    /// <summary>Accepts ES256 tokens of <c>Authentication:Authority</c>; a route without a policy of its own is closed to everyone.</summary>
-    /// <exception cref="StartRefusedException">No authority is set, it is plain http beyond loopback, or a group is given a role that there is not.</exception>
+    /// <summary>
+    /// Accepts ES256 tokens of <c>Authentication:Authority</c>; a route without a policy of its own is closed to
+    /// everyone.
+    /// </summary>
+    /// <exception cref="StartRefusedException">
+    /// No authority is set, it is plain http beyond loopback, or a setting gives a group an unknown role.
+    /// </exception>
     public static void AddTokenSecurity(this IServiceCollection services, IConfiguration configuration)
     {
         ArgumentNullException.ThrowIfNull(configuration);
         var setting = SuiteSettings.Authority.Of(configuration);
         if (string.IsNullOrWhiteSpace(setting))
             throw new StartRefusedException(
-                "Authentication:Authority is not set. Name the bank's identity provider, or, for a trial, a gateway started with Authentication:Demo=true."
+                "Authentication:Authority is not set. Name the bank's identity provider, or, for a trial, a "
+                    + "gateway started with Authentication:Demo=true."
             );
         if (!Uri.TryCreate(setting, UriKind.Absolute, out var authority) || authority.Scheme is not ("http" or "https"))
             throw new StartRefusedException($"Authentication:Authority is not an http(s) address: '{setting}'.");
@@ -40,7 +48,7 @@ public static class TokenSecurity
             {
                 options.Authority = setting;
                 options.RequireHttpsMetadata = authority.Scheme == "https";
-                // A proxy that the environment names cannot reach this machine's loopback.
+                // A proxy named by the environment cannot reach this machine's loopback.
                 if (authority.IsLoopback)
                     options.BackchannelHttpHandler = new SocketsHttpHandler { UseProxy = false };
                 options.TokenValidationParameters = Parameters();
@@ -48,7 +56,9 @@ public static class TokenSecurity
         );
     }
 
-    /// <summary>Accepts the tokens of one issuer whose key is at hand: the issuer itself need not call itself to learn its own key.</summary>
+    /// <summary>
+    /// Accepts the tokens of one issuer with a known key, so that the issuer need not call itself for its own key.
+    /// </summary>
     public static void AddTokenSecurity(this IServiceCollection services, string issuer, SecurityKey key) =>
         services.AddBearer(
             claims: null,
@@ -82,7 +92,7 @@ public static class TokenSecurity
                     options.TokenHandlers.Add(new CheckedTokens(clock, claims) { MapInboundClaims = false });
                 }
             );
-        // Where routing found nothing, the answer is 404 or 405; only a route that exists can be closed.
+        // Where routing found nothing, the answer is 404 or 405; only an existing route can be closed.
         services
             .AddAuthorizationBuilder()
             .SetFallbackPolicy(
@@ -94,7 +104,7 @@ public static class TokenSecurity
             );
     }
 
-    /// <summary>What a token must satisfy, wherever it is checked.</summary>
+    /// <summary>The conditions that a token must satisfy everywhere.</summary>
     public static TokenValidationParameters Parameters() =>
         new()
         {
@@ -105,11 +115,13 @@ public static class TokenSecurity
             ClockSkew = TimeSpan.FromSeconds(30),
         };
 
-    /// <summary>Only these roles may call the route.</summary>
+    /// <summary>Admits only these roles to the route.</summary>
     public static TBuilder RequireRoles<TBuilder>(this TBuilder builder, params string[] roles)
         where TBuilder : IEndpointConventionBuilder =>
         builder.RequireAuthorization(policy => policy.RequireRole(roles)).WithMetadata(new AllowedRoles(roles));
 }
 
-/// <summary>The roles a route's policy lets in; what the caller sees there follows from those of them they hold.</summary>
+/// <summary>
+/// The roles that a route's policy admits; those of them the caller holds determine what the caller sees.
+/// </summary>
 public sealed record AllowedRoles(IReadOnlyList<string> Roles);

@@ -4,7 +4,7 @@ using Microsoft.Extensions.Configuration;
 
 namespace CardTeam.ServiceDefaults.Settings;
 
-/// <summary>Who reads a setting.</summary>
+/// <summary>The programs that read a setting.</summary>
 public enum SettingReader
 {
     /// <summary>Every program of the suite.</summary>
@@ -17,21 +17,26 @@ public enum SettingReader
     Gateway,
 }
 
-/// <summary>A key of the configuration: how it is read, and what <c>docs/configuration.md</c> says of it.</summary>
-/// <param name="Key">With colons; in an environment two underscores stand for each. <c>*</c> stands for a name or number of the bank's choice.</param>
-/// <param name="Meaning">With its unit. A sentence for bank IT.</param>
+/// <summary>
+/// A key of the configuration: the way it is read, and its description in <c>docs/configuration.md</c>.
+/// </summary>
+/// <param name="Key">
+/// The key with colons; an environment variable has two underscores for each. <c>*</c> stands for a name or number of
+/// the bank's choice.
+/// </param>
+/// <param name="Meaning">Description for operators, including the unit.</param>
 public abstract record Setting(SettingReader Reader, string Key, string Meaning)
 {
-    /// <summary>What it may be, for the page.</summary>
+    /// <summary>The permitted values, for the page.</summary>
     public abstract string Range { get; }
 
-    /// <summary>What holds where it is not set, for the page.</summary>
+    /// <summary>The default, for the page.</summary>
     public abstract string Unset { get; }
 
     private protected StartRefusedException Wrong(string setting) => new($"{Key} is {Range}, not '{setting}'.");
 }
 
-/// <summary>Text; who reads it knows what it may be.</summary>
+/// <summary>A text, whose permitted values are checked by its reader.</summary>
 public sealed record TextSetting(SettingReader Reader, string Key, string Range, string Unset, string Meaning)
     : Setting(Reader, Key, Meaning)
 {
@@ -39,7 +44,7 @@ public sealed record TextSetting(SettingReader Reader, string Key, string Range,
 
     public override string Unset { get; } = Unset;
 
-    /// <summary>Null where it is not set, or to nothing.</summary>
+    /// <summary>The value; null where the setting is missing or empty.</summary>
     public string? Of(IConfiguration configuration)
     {
         ArgumentNullException.ThrowIfNull(configuration);
@@ -48,7 +53,7 @@ public sealed record TextSetting(SettingReader Reader, string Key, string Range,
 }
 
 /// <summary>True or false.</summary>
-/// <param name="Otherwise">What holds where it is not set, for the page.</param>
+/// <param name="Otherwise">The default, for the page.</param>
 public sealed record FlagSetting(SettingReader Reader, string Key, string Otherwise, string Meaning)
     : Setting(Reader, Key, Meaning)
 {
@@ -56,8 +61,8 @@ public sealed record FlagSetting(SettingReader Reader, string Key, string Otherw
 
     public override string Unset => Otherwise;
 
-    /// <summary>Null where it is not set.</summary>
-    /// <exception cref="StartRefusedException">It is neither.</exception>
+    /// <summary>The value; null where the setting is missing.</summary>
+    /// <exception cref="StartRefusedException">The value is neither true nor false.</exception>
     public bool? Of(IConfiguration configuration)
     {
         ArgumentNullException.ThrowIfNull(configuration);
@@ -78,10 +83,10 @@ public sealed record NumberSetting(SettingReader Reader, string Key, int Otherwi
 
     public override string Unset => Otherwise.ToString(CultureInfo.InvariantCulture);
 
-    /// <exception cref="StartRefusedException">It is no whole number, or outside its bounds.</exception>
+    /// <exception cref="StartRefusedException">The value is not a whole number, or is outside its bounds.</exception>
     public int Of(IConfiguration configuration) => Of(configuration, Otherwise);
 
-    /// <param name="otherwise">Where it is not set.</param>
+    /// <param name="otherwise">The value where the setting is missing.</param>
     /// <inheritdoc cref="Of(IConfiguration)"/>
     public int Of(IConfiguration configuration, int otherwise)
     {
@@ -116,7 +121,7 @@ public sealed record DaySetting(SettingReader Reader, string Key, DateOnly Other
 
     public override string Unset => Otherwise.ToString(Format, CultureInfo.InvariantCulture);
 
-    /// <exception cref="StartRefusedException">It is no day.</exception>
+    /// <exception cref="StartRefusedException">The value is not a day.</exception>
     public DateOnly Of(IConfiguration configuration)
     {
         ArgumentNullException.ThrowIfNull(configuration);
@@ -138,7 +143,7 @@ public sealed record AmountSetting(SettingReader Reader, string Key, decimal Oth
 
     public override string Unset => Otherwise.ToString("0.00", CultureInfo.InvariantCulture);
 
-    /// <exception cref="StartRefusedException">It is no amount, or outside its bounds.</exception>
+    /// <exception cref="StartRefusedException">The value is not an amount, or is outside its bounds.</exception>
     public decimal Of(IConfiguration configuration)
     {
         ArgumentNullException.ThrowIfNull(configuration);

@@ -2,7 +2,7 @@ using System.Text;
 
 namespace CardTeam.ServiceDefaults.Settings;
 
-/// <summary><c>docs/configuration.md</c>, from the settings themselves.</summary>
+/// <summary>Writes <c>docs/configuration.md</c> from the settings themselves.</summary>
 public static class SettingsPage
 {
     public static string Write()

@@ -4,16 +4,24 @@ using Microsoft.Extensions.Configuration;
 
 namespace CardTeam.ServiceDefaults.Settings;
 
-/// <summary>Where settings come from beside the environment and the command line, and whether each is one.</summary>
+/// <summary>
+/// Reads settings from files beside the environment and the command line, and checks that each is a known one.
+/// </summary>
 public static class SettingsSource
 {
-    /// <summary>Names a json file of settings.</summary>
+    /// <summary>The option that names a json file of settings.</summary>
     public const string File = "settings";
 
-    /// <summary>Names a folder of secrets, a file for each: <c>ConnectionStrings__database</c> holds its value.</summary>
+    /// <summary>
+    /// The option that names a folder of secrets with one file each: <c>ConnectionStrings__database</c> holds its
+    /// value.
+    /// </summary>
     public const string Secrets = "secrets";
 
-    /// <summary>The first parts of keys that are this suite's alone. The others' may be shared with what else runs in the same environment.</summary>
+    /// <summary>
+    /// The first parts of keys that only this suite uses. Other keys may be shared with programs in the same
+    /// environment.
+    /// </summary>
     private static readonly HashSet<string> Own = SuiteSettings
         .All.Select(s => s.Key.Split(':')[0])
         .Where(root => root is not ("ConnectionStrings" or "services"))
@@ -21,8 +29,10 @@ public static class SettingsSource
 
     private static readonly string[][] Known = [.. SuiteSettings.All.Select(s => s.Key.Split(':'))];
 
-    /// <summary>Adds <c>--settings FILE</c> and <c>--secrets DIR</c>. A secret's file has the last word.</summary>
-    /// <exception cref="StartRefusedException">There is no such file or folder.</exception>
+    /// <summary>
+    /// Adds <c>--settings FILE</c> and <c>--secrets DIR</c>. A secret's file overrides every other source.
+    /// </summary>
+    /// <exception cref="StartRefusedException">The file or folder does not exist.</exception>
     public static void AddSettings(this WebApplicationBuilder builder)
     {
         ArgumentNullException.ThrowIfNull(builder);
@@ -40,8 +50,13 @@ public static class SettingsSource
         builder.Configuration.AddKeyPerFile(Path.GetFullPath(secrets), optional: false);
     }
 
-    /// <summary>Every setting under a name of this suite's must be one it reads, whichever of its programs: several may share an environment.</summary>
-    /// <exception cref="StartRefusedException">One is not; the message names it, and what it may be meant for.</exception>
+    /// <summary>
+    /// Checks that every setting under a name of this suite's is read by one of its programs: several programs may
+    /// share an environment.
+    /// </summary>
+    /// <exception cref="StartRefusedException">
+    /// A setting is unknown; the message names it and the most similar known one.
+    /// </exception>
     public static void Check(IConfiguration configuration)
     {
         ArgumentNullException.ThrowIfNull(configuration);
@@ -64,7 +79,7 @@ public static class SettingsSource
         && key.Zip(known)
             .All(p => p.Second == "*" || string.Equals(p.First, p.Second, StringComparison.OrdinalIgnoreCase));
 
-    /// <summary>How many letters must be changed, added or taken away (V. I. Levenshtein, 1966).</summary>
+    /// <summary>The number of letters that must be changed, added or removed (V. I. Levenshtein, 1966).</summary>
     private static int Distance(string one, string other)
     {
         var row = Enumerable.Range(0, other.Length + 1).ToArray();

@@ -2,10 +2,13 @@ using static CardTeam.ServiceDefaults.Settings.SettingReader;
 
 namespace CardTeam.ServiceDefaults.Settings;
 
-/// <summary>Every key the suite reads. A key that stands here nowhere stops the start: a setting with a mistake in its name would otherwise do nothing, silently.</summary>
+/// <summary>
+/// Every key the suite reads. An unknown key stops the start: a setting with a misspelt name would otherwise be ignored
+/// silently.
+/// </summary>
 public static class SuiteSettings
 {
-    /// <summary>A day, in seconds: what a timer of the framework takes with room to spare.</summary>
+    /// <summary>A day in seconds, which the framework's timers accept with room to spare.</summary>
     private const int Day = 86_400;
 
     public static readonly TextSetting Database =
@@ -86,15 +89,19 @@ public static class SuiteSettings
                 "Audit:HeadsFolder",
                 "folders with semicolons between them",
                 "`audit-heads` beside a SQLite database; none with SQL Server",
-                "Where the end of the audit chain is noted every five minutes while entries are written, a file a service; at least one beyond the reach of who may write the database. The log has each too. `verify-audit` checks the chain against them."
+                "Where the end of the audit chain is noted every five minutes while entries are written, a file "
+                    + "a service; at least one beyond the reach of who may write the database. The log has each too. "
+                    + "`verify-audit` checks the chain against them."
             ),
         AuditKeyFile =
             new(
                 Services,
                 "Audit:KeyFile",
                 "a file",
-                "`{service}.audit-key` beside a SQLite database; none with SQL Server, which then has a chain without a key",
-                "The key audit entries are sealed with, made when it is missing, for the service's account only. Every replica needs the same. It belongs into no backup of the data."
+                "`{service}.audit-key` beside a SQLite database; "
+                    + "none with SQL Server, which then has a chain without a key",
+                "The key audit entries are sealed with, made when it is missing, for the service's account only. "
+                    + "Every replica needs the same. It belongs into no backup of the data."
             ),
         ReportTo =
             new(
@@ -135,7 +142,8 @@ public static class SuiteSettings
                 "Authentication:PeopleFile",
                 "a file",
                 "no local accounts",
-                "Keeps the accounts of people where the gateway itself signs them in and the bank has no identity provider: names, roles and hashes of passwords."
+                "Keeps the accounts of people where the gateway itself signs them in and the bank has no "
+                    + "identity provider: names, roles and hashes of passwords."
             ),
         PublicAddress =
             new(
@@ -143,7 +151,8 @@ public static class SuiteSettings
                 "Access:Address",
                 "an https address; http on loopback",
                 "where the gateway listens",
-                "Where people and services reach the gateway; its discovery document and the way back from the identity provider name it."
+                "Where people and services reach the gateway; "
+                    + "its discovery document and the way back from the identity provider name it."
             ),
         Hosts =
             new(
@@ -151,7 +160,8 @@ public static class SuiteSettings
                 "Access:Hosts",
                 "names with semicolons between them, `*.bank.example` for all below one",
                 "those of this machine, of `Access:Address` and of the addresses it listens at",
-                "The names the gateway answers to. A request for another name is refused: a page elsewhere could else be made to look like one of its own."
+                "The names the gateway answers to. A request for another name is refused: "
+                    + "a page elsewhere could else be made to look like one of its own."
             ),
         Proxies =
             new(
@@ -167,7 +177,9 @@ public static class SuiteSettings
                 "Authentication:WholeBank",
                 "text",
                 "a token without the claim is for the whole bank, but a branch head's",
-                "The value of the claim `Authentication:OrgClaim` that stands for the whole bank. Where it is set, a role that may have a part of the bank is not given to a token without the claim."
+                "The value of the claim `Authentication:OrgClaim` that stands for the whole bank. "
+                    + "Where it is set, a role that may have a part of the bank is not given to a token without the "
+                    + "claim."
             ),
         Clients =
             new(
@@ -216,7 +228,8 @@ public static class SuiteSettings
                 Gateway,
                 "Authentication:Demo",
                 "false",
-                "The gateway issues tokens to the demonstration users, whose password everybody knows. For a trial on one machine: refused on an address beyond loopback."
+                "The gateway issues tokens to the demonstration users, whose password everybody knows. "
+                    + "For a trial on one machine: refused on an address beyond loopback."
             ),
         SignedInOnly =
             new(
@@ -230,7 +243,8 @@ public static class SuiteSettings
                 Services,
                 "Database:MigrateAtStart",
                 "true on SQLite, false on SQL Server",
-                "The service brings its schema up to date when it starts; otherwise it refuses to start before `migrate` has."
+                "The service brings its schema up to date when it starts; "
+                    + "otherwise it refuses to start before `migrate` has."
             );
 
     public static readonly NumberSetting Prefetch =
@@ -242,7 +256,8 @@ public static class SuiteSettings
                 256,
                 1,
                 5000,
-                "How many of them it is given at once; those that wait together are taken together. Unset: as `Messaging:Prefetch`."
+                "How many of them it is given at once; those that wait together are taken together. Unset: "
+                    + "as `Messaging:Prefetch`."
             ),
         ReportDays =
             new(
@@ -251,7 +266,8 @@ public static class SuiteSettings
                 62,
                 1,
                 3660,
-                "Facts of how many days are reported each time. More after a branch learned late of older ones; what is known there changes nothing."
+                "Facts of how many days are reported each time. More after a branch learned late of older ones; "
+                    + "what is known there changes nothing."
             ),
         TalkYears =
             new(
@@ -269,7 +285,8 @@ public static class SuiteSettings
                 0,
                 0,
                 100,
-                "Performance: name and education of who left longer ago than so many years are forgotten, the number stays; 0 keeps them."
+                "Performance: name and education of who left longer ago than so many years are forgotten, the "
+                    + "number stays; 0 keeps them."
             ),
         RequestsPerMinute =
             new(
@@ -376,7 +393,7 @@ public static class SuiteSettings
         "Training: whether an enrolment of a manager nobody has told it of is refused by its row."
     );
 
-    /// <summary>In the order of the page.</summary>
+    /// <summary>All settings, in the order of the page.</summary>
     public static IReadOnlyList<Setting> All { get; } =
     [
         Authority,

@@ -8,7 +8,7 @@ using Microsoft.AspNetCore.Routing;
 
 namespace CardTeam.ServiceDefaults.Telemetry;
 
-/// <summary>Gives a request's span its route and outcome, which .NET 10 puts on metrics only.</summary>
+/// <summary>Adds route and outcome to a request's span, which .NET 10 adds to metrics only.</summary>
 internal sealed class RequestSpans : IStartupFilter
 {
     public Action<IApplicationBuilder> Configure(Action<IApplicationBuilder> next) =>

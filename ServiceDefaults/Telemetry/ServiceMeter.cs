@@ -2,16 +2,19 @@ using System.Diagnostics.Metrics;
 
 namespace CardTeam.ServiceDefaults.Telemetry;
 
-/// <summary>The meter all of the suite's own instruments belong to. Those the conventions name have their names; the others begin with <c>cardteam.</c></summary>
+/// <summary>
+/// The meter of all the suite's own instruments. Those named by the conventions have these names; the others begin with
+/// <c>cardteam.</c>
+/// </summary>
 public static class ServiceMeter
 {
     public const string Name = "CardTeam";
 
-    /// <summary>The service an observation is of: several may share a process.</summary>
+    /// <summary>The tag with the service of an observation: several services may share a process.</summary>
     public const string Service = "cardteam.service";
 
-    /// <summary>How long something takes, in seconds, as the conventions want it.</summary>
-    /// <returns>Records one of them, with what it is told apart by.</returns>
+    /// <summary>Creates a histogram of durations in seconds, as the conventions require.</summary>
+    /// <returns>Records one measurement with its tags.</returns>
     public static Action<TimeSpan, KeyValuePair<string, object?>> CreateDuration(
         this Meter meter,
         string name,

@@ -14,15 +14,15 @@ using OpenTelemetry.Trace;
 namespace CardTeam.ServiceDefaults.Telemetry;
 
 /// <summary>
-/// Traces, metrics and logs by OTLP to where <c>OTEL_EXPORTER_OTLP_ENDPOINT</c> says; without it nothing is gathered. One for a process, also
-/// when several hosts share it: each further one would export everything once more.
+/// Exports traces, metrics and logs by OTLP to <c>OTEL_EXPORTER_OTLP_ENDPOINT</c>; without it nothing is collected. One
+/// instance serves a process, also when several hosts share it: each further one would export everything once more.
 /// </summary>
 public sealed class Telemetry : IHostedService, IDisposable
 {
-    /// <summary>The suite's own spans: <c>CardTeam.Messaging</c>.</summary>
+    /// <summary>The sources of the suite's own spans, such as <c>CardTeam.Messaging</c>.</summary>
     private const string OwnSources = "CardTeam.*";
 
-    // The framework's own instruments; no package stands between.
+    // The framework's own instruments; no instrumentation package is needed.
     private static readonly string[] Sources = ["Microsoft.AspNetCore", "System.Net.Http", OwnSources];
 
     private static readonly string[] Meters =
@@ -41,26 +41,27 @@ public sealed class Telemetry : IHostedService, IDisposable
 
     private Telemetry(IConfiguration configuration, string name) => (_configuration, _name) = (configuration, name);
 
-    /// <summary>Whether anybody is to get it.</summary>
+    /// <summary>True when an endpoint is configured.</summary>
     public static bool IsExported(IConfiguration configuration)
     {
         ArgumentNullException.ThrowIfNull(configuration);
         return !string.IsNullOrEmpty(configuration["OTEL_EXPORTER_OTLP_ENDPOINT"]);
     }
 
-    /// <summary>Null when nothing is to be exported.</summary>
+    /// <summary>Creates the telemetry; null when nothing is to be exported.</summary>
     /// <param name="configuration">The keys of the OpenTelemetry specification.</param>
-    /// <param name="name"><c>service.name</c>, unless <c>OTEL_SERVICE_NAME</c> says another.</param>
+    /// <param name="name"><c>service.name</c>, unless <c>OTEL_SERVICE_NAME</c> sets another.</param>
     public static Telemetry? From(IConfiguration configuration, string name)
     {
         if (!IsExported(configuration))
             return null;
-        // .NET 10 leaves away what the conventions want on a request's span unless it is asked, before the first host is built.
+        // .NET 10 omits attributes that the conventions require from a request's span unless this switch is set before
+        // the first host is built.
         AppContext.SetSwitch("Microsoft.AspNetCore.Hosting.SuppressActivityOpenTelemetryData", false);
         return new(configuration, name);
     }
 
-    /// <summary>Logs go the same way; they carry the trace they belong to.</summary>
+    /// <summary>Exports logs to the same endpoint, with the trace they belong to.</summary>
     public void Export(ILoggingBuilder logging)
     {
         ArgumentNullException.ThrowIfNull(logging);
@@ -70,7 +71,7 @@ public sealed class Telemetry : IHostedService, IDisposable
         );
     }
 
-    /// <summary>Begins to gather and to export.</summary>
+    /// <summary>Starts collecting and exporting.</summary>
     public void Start()
     {
         _tracing = Sdk.CreateTracerProviderBuilder()
@@ -100,7 +101,7 @@ public sealed class Telemetry : IHostedService, IDisposable
         return Task.CompletedTask;
     }
 
-    /// <summary>Exports what is left.</summary>
+    /// <summary>Exports the remaining data.</summary>
     public void Dispose()
     {
         _tracing?.Dispose();
@@ -119,10 +120,10 @@ public sealed class Telemetry : IHostedService, IDisposable
             );
 }
 
-/// <summary>How a host comes by its telemetry.</summary>
+/// <summary>Adds telemetry to a host.</summary>
 public static class HostTelemetry
 {
-    /// <summary>The host's own, unless the process around it has one for all.</summary>
+    /// <summary>Adds the host's own telemetry, unless the surrounding process has one for all hosts.</summary>
     internal static void AddTelemetry(this WebApplicationBuilder builder)
     {
         if (
@@ -141,5 +142,5 @@ public static class HostTelemetry
     }
 }
 
-/// <summary>Registered by who gathers for several hosts of a process.</summary>
+/// <summary>Registered when the process collects for several hosts.</summary>
 public sealed class SharedTelemetry;

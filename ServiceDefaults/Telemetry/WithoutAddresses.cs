@@ -3,7 +3,10 @@ using OpenTelemetry;
 
 namespace CardTeam.ServiceDefaults.Telemetry;
 
-/// <summary>Takes from spans what may name a person: an address holds managers' numbers and search words, its route does not.</summary>
+/// <summary>
+/// Removes from spans what may identify a person: an address contains managers' numbers and search words, its route
+/// does not.
+/// </summary>
 internal sealed class WithoutAddresses : BaseProcessor<Activity>
 {
     private static readonly string[] Telling =
@@ -19,7 +22,7 @@ internal sealed class WithoutAddresses : BaseProcessor<Activity>
 
     public override void OnEnd(Activity data)
     {
-        // A probe every few seconds says nothing that health does not.
+        // Probes every few seconds show nothing that health does not.
         if (IsProbe(data))
             data.ActivityTraceFlags &= ~ActivityTraceFlags.Recorded;
         foreach (var tag in Telling)

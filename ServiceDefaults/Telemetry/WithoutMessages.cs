@@ -3,7 +3,9 @@ using OpenTelemetry.Logs;
 
 namespace CardTeam.ServiceDefaults.Telemetry;
 
-/// <summary>An exception's message may quote the amount or the name it stumbled over; where and what it was does not.</summary>
+/// <summary>
+/// Removes exception messages, which may quote an amount or a name; the type and the stack trace cannot.
+/// </summary>
 internal sealed class WithoutMessages : BaseProcessor<LogRecord>
 {
     public override void OnEnd(LogRecord data)

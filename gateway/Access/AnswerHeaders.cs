@@ -1,14 +1,17 @@
 namespace CardTeam.Gateway.Access;
 
-/// <summary>What every answer tells a browser: to keep nothing, guess nothing, frame nothing and hand nothing on.</summary>
+/// <summary>
+/// Adds to every answer the headers that forbid a browser to cache it, guess its type, frame it or send its address on.
+/// </summary>
 internal static class AnswerHeaders
 {
-    // Of an answer that is data: should it be opened as a page, it may do nothing.
+    // The policy of an answer that is data: opened as a page, it may do nothing.
     private const string DataPolicy = "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'";
 
-    // The API pages write styles into their elements as they are shown.
+    // The API pages write inline styles when they are shown.
     private const string DocsPolicy =
-        "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self'; connect-src 'self'; "
+        "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; "
+        + "font-src 'self'; connect-src 'self'; "
         + "base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
 
     public static void Add(HttpContext http)
@@ -21,12 +24,14 @@ internal static class AnswerHeaders
         headers["Cross-Origin-Opener-Policy"] = "same-origin";
         headers["Cross-Origin-Resource-Policy"] = "same-origin";
         headers["Permissions-Policy"] =
-            "accelerometer=(), camera=(), display-capture=(), geolocation=(), gyroscope=(), microphone=(), payment=(), usb=()";
+            "accelerometer=(), camera=(), display-capture=(), geolocation=(), gyroscope=(), microphone=(), "
+            + "payment=(), usb=()";
         if (http.Request.IsHttps)
             headers.StrictTransportSecurity = "max-age=31536000; includeSubDomains";
         if (headers.ContentSecurityPolicy.Count == 0)
             headers.ContentSecurityPolicy = http.Request.Path.StartsWithSegments("/docs") ? DocsPolicy : DataPolicy;
-        // Pay and people are nothing for a disk; what may be kept says so itself: the console's own files.
+        // Data on pay and people must not be stored on a disk; only the console's own files may be, and set their own
+        // header.
         if (headers.CacheControl.Count == 0 || !IsPublic(http))
             headers.CacheControl = "no-store";
     }

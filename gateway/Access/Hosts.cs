@@ -8,7 +8,7 @@ using Microsoft.Extensions.Primitives;
 
 namespace CardTeam.Gateway.Access;
 
-/// <summary>The names the gateway answers to, and the address it is known by.</summary>
+/// <summary>The host names the gateway answers to, and its public address.</summary>
 internal sealed class Hosts
 {
     private static readonly StringSegment[] OfThisMachine = ["localhost", "127.0.0.1", "[::1]"];
@@ -17,7 +17,7 @@ internal sealed class Hosts
     private readonly string? _address;
     private readonly IServer _server;
 
-    /// <exception cref="StartRefusedException"><c>Access:Address</c> is no address that may be used.</exception>
+    /// <exception cref="StartRefusedException"><c>Access:Address</c> is not an acceptable address.</exception>
     public Hosts(IConfiguration configuration, IServer server)
     {
         _server = server;
@@ -34,10 +34,13 @@ internal sealed class Hosts
             _names.Add(address.Host);
     }
 
-    /// <summary>The gateway's own address, for documents and links: as set, else where it listens. Never what a request claims.</summary>
+    /// <summary>
+    /// The gateway's own address, for documents and links: the configured one, otherwise the one it listens on. Never
+    /// one claimed by a request.
+    /// </summary>
     public string Address => _address ?? ListeningAddress;
 
-    /// <summary>The address that whoever asks can use: a service on this machine does not come by the name that people know.</summary>
+    /// <summary>The address that the caller can use: a service on this machine does not call the public name.</summary>
     public string AddressFor(HttpContext http)
     {
         ArgumentNullException.ThrowIfNull(http);
@@ -53,12 +56,14 @@ internal sealed class Hosts
             .TrimEnd('/')
         ?? "http://localhost";
 
-    /// <summary>True for a name or address of this machine that nobody else can send a browser to by a name of theirs.</summary>
+    /// <summary>
+    /// True for a name or address of this machine to which nobody else can direct a browser by a name of their own.
+    /// </summary>
     public static bool IsLoopback(HostString host) =>
         host.Host.Equals("localhost", StringComparison.OrdinalIgnoreCase)
         || (IPAddress.TryParse(host.Host.Trim('[', ']'), out var address) && IPAddress.IsLoopback(address));
 
-    /// <summary>Where the settings have the gateway listen.</summary>
+    /// <summary>The addresses on which the settings have the gateway listen.</summary>
     public static IEnumerable<string> ListenedAt(IConfiguration configuration)
     {
         ArgumentNullException.ThrowIfNull(configuration);
@@ -79,7 +84,10 @@ internal sealed class Hosts
             .Select(url => BindingAddress.Parse(url).Host)
             .Where(host => host is not ("*" or "+" or "0.0.0.0" or "[::]" or ""));
 
-    /// <summary>Refuses what was meant for another name: 400 <c>request.host</c>. A load balancer's questions are answered by whatever name.</summary>
+    /// <summary>
+    /// Refuses requests for another host name: 400 <c>request.host</c>. A load balancer's probes are answered under any
+    /// name.
+    /// </summary>
     public Task AnswerAsync(HttpContext http, RequestDelegate next)
     {
         ArgumentNullException.ThrowIfNull(http);

@@ -5,17 +5,20 @@ using Microsoft.AspNetCore.HttpOverrides;
 
 namespace CardTeam.Gateway.Access;
 
-/// <summary>What a request says of where it came from is believed from the proxies of the settings, and from nobody else.</summary>
+/// <summary>Trusts what a request says about its origin only from the proxies in the settings.</summary>
 internal static class Proxies
 {
-    /// <exception cref="StartRefusedException">One is neither an address nor a network, or every peer would be believed.</exception>
+    /// <exception cref="StartRefusedException">
+    /// A proxy is neither an address nor a network, or the setting would trust every peer.
+    /// </exception>
     public static void AddProxies(this WebApplicationBuilder builder)
     {
         if (
             string.Equals(builder.Configuration["FORWARDEDHEADERS_ENABLED"], "true", StringComparison.OrdinalIgnoreCase)
         )
             throw new StartRefusedException(
-                "ASPNETCORE_FORWARDEDHEADERS_ENABLED believes whoever calls; name the proxies by Access:Proxies instead."
+                "ASPNETCORE_FORWARDEDHEADERS_ENABLED believes whoever calls; "
+                    + "name the proxies by Access:Proxies instead."
             );
         var (addresses, networks) = Of(builder.Configuration);
         builder.Services.Configure<ForwardedHeadersOptions>(options =>
@@ -30,7 +33,7 @@ internal static class Proxies
                 options.KnownProxies.Add(address);
             foreach (var network in networks)
                 options.KnownIPNetworks.Add(network);
-            // As many as stand in a row and are known.
+            // Any number of known proxies in a row is accepted.
             options.ForwardLimit = null;
         });
     }

@@ -3,7 +3,8 @@ using Microsoft.Extensions.Primitives;
 namespace CardTeam.Gateway.Access;
 
 /// <summary>
-/// Beyond this machine the gateway's cookies are Secure and bear the prefix <c>__Host-</c>, which a browser gives to no other host, path or plain connection: no neighbour can plant one.
+/// Beyond this machine, makes the gateway's cookies Secure with the prefix <c>__Host-</c>. A browser ties such a cookie
+/// to this host over https, so that no neighbouring host can plant one.
 /// </summary>
 internal static class SecureCookies
 {
@@ -12,8 +13,8 @@ internal static class SecureCookies
     private static readonly string[] Names = ["cardteam-session", "cardteam-antiforgery"];
 
     /// <summary>
-    /// Takes a request for a name beyond this machine as one by https, also when the proxy that ends TLS does not say so: people get there by TLS or, their browser keeping no Secure cookie
-    /// otherwise, not at all.
+    /// Treats a request for a name beyond this machine as https, also when the proxy that ends TLS does not report it.
+    /// People reach such a name only by TLS, because their browser would otherwise keep no Secure cookie.
     /// </summary>
     public static Task AnswerAsync(HttpContext http, RequestDelegate next)
     {
@@ -36,7 +37,10 @@ internal static class SecureCookies
         return next(http);
     }
 
-    /// <summary>Without the prefix, as the framework knows them; one that came without it was set by somebody else.</summary>
+    /// <summary>
+    /// The received cookies without the prefix, as the framework knows them; a cookie that came without it was set by
+    /// somebody else and is dropped.
+    /// </summary>
     private static StringValues Received(StringValues cookies) =>
         string.Join(
             "; ",
@@ -60,7 +64,9 @@ internal static class SecureCookies
     private static string WithoutPrefix(string cookie) =>
         cookie.StartsWith(Prefix, StringComparison.Ordinal) ? cookie[Prefix.Length..] : cookie;
 
-    /// <summary>A long value is split over cookies whose names begin alike.</summary>
+    /// <summary>
+    /// True for the gateway's own cookies. A long value is split over several cookies whose names begin alike.
+    /// </summary>
     private static bool IsOwn(string cookie) =>
         Array.Exists(Names, name => cookie.StartsWith(name, StringComparison.OrdinalIgnoreCase));
 }

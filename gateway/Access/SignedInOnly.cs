@@ -3,13 +3,15 @@ using CardTeam.ServiceDefaults.Settings;
 
 namespace CardTeam.Gateway.Access;
 
-/// <summary>Whether the API's description, the services' health in detail and versions are for people who are signed in.</summary>
+/// <summary>
+/// Decides whether the API's description, detailed health and versions are shown only to people who are signed in.
+/// </summary>
 internal static class SignedInOnly
 {
     public static bool Of(IConfiguration configuration) =>
         SuiteSettings.SignedInOnly.Of(configuration) ?? !TokenRoutes.IsDemonstration(configuration);
 
-    /// <summary>Whether this caller is told which version runs.</summary>
+    /// <summary>True when this caller is told the running version.</summary>
     public static bool TellsVersion(HttpContext http)
     {
         ArgumentNullException.ThrowIfNull(http);

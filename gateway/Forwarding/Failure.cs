@@ -2,10 +2,12 @@ using Yarp.ReverseProxy.Forwarder;
 
 namespace CardTeam.Gateway.Forwarding;
 
-/// <summary>What a call that could not be forwarded tells about the service.</summary>
+/// <summary>Classifies the failure of a forwarded call.</summary>
 internal static class Failure
 {
-    /// <summary>No connection came about, so the service has not heard of the call and its body is unread.</summary>
+    /// <summary>
+    /// True when no connection was made: the service has not received the call, and its body is unread.
+    /// </summary>
     public static bool IsUnheard(IForwarderErrorFeature failure) =>
         IsConnectTimeout(failure)
         || failure.Exception
@@ -16,7 +18,10 @@ internal static class Failure
                     or HttpRequestError.SecureConnectionError,
             };
 
-    /// <summary>The host did not even refuse. The proxy counts it among the calls that got no answer in time; the framework tells the two apart by the inner exception.</summary>
+    /// <summary>
+    /// True when the host did not even refuse the connection. The proxy counts this among calls without an answer in
+    /// time; the inner exception distinguishes the two.
+    /// </summary>
     public static bool IsConnectTimeout(IForwarderErrorFeature failure) =>
         failure
             is {
@@ -24,7 +29,7 @@ internal static class Failure
                 Exception: OperationCanceledException { InnerException: TimeoutException }
             };
 
-    /// <summary>The connection broke before the first byte of an answer.</summary>
+    /// <summary>True when the connection broke before the first byte of an answer.</summary>
     public static bool IsBroken(IForwarderErrorFeature failure) =>
         failure.Error is ForwarderError.Request or ForwarderError.RequestBodyDestination;
 }

@@ -3,12 +3,15 @@ using Yarp.ReverseProxy.Model;
 
 namespace CardTeam.Gateway.Forwarding;
 
-/// <summary>More patience for the calls that compute for long before their first byte. The proxy knows one patience a service; this gives such a call the same service with another.</summary>
+/// <summary>
+/// Gives a longer timeout to calls that compute for long before their first byte. The proxy has one timeout per
+/// service; such a call gets a second cluster of the same service with another timeout.
+/// </summary>
 internal sealed class LongSilence(ForwardingSettings settings)
 {
     private readonly ConcurrentDictionary<ClusterModel, ClusterModel> patient = new();
 
-    /// <summary>What marks a route as such a call.</summary>
+    /// <summary>The metadata that marks a route as such a call.</summary>
     public static IReadOnlyDictionary<string, string> Mark { get; } =
         new Dictionary<string, string> { ["silence"] = "long" };
 

@@ -3,17 +3,17 @@ using CardTeam.ServiceDefaults.Errors;
 
 namespace CardTeam.Gateway.Forwarding;
 
-/// <summary>One of the processes a service runs in: <c>services:performance:http:0</c>, <c>…:1</c> and so on.</summary>
+/// <summary>A process that runs a service: <c>services:performance:http:0</c>, <c>…:1</c> and so on.</summary>
 /// <param name="Service">E.g. <c>performance</c>.</param>
-/// <param name="Number">The last part of the setting's key; what the world may know a replica by.</param>
-/// <param name="Address">Where it listens.</param>
+/// <param name="Number">The last part of the setting's key, which may be published to identify the replica.</param>
+/// <param name="Address">The address it listens on.</param>
 internal sealed record Replica(string Service, int Number, Uri Address)
 {
-    /// <summary>The name of its destination inside the proxy.</summary>
+    /// <summary>The name of its destination in the proxy.</summary>
     public string Id => string.Create(CultureInfo.InvariantCulture, $"{Service}/{Number}");
 
     /// <summary>The replicas of a service; none when no setting names one.</summary>
-    /// <exception cref="StartRefusedException">A setting is no address, or its key no number.</exception>
+    /// <exception cref="StartRefusedException">A setting is not an address, or its key is not a number.</exception>
     public static IReadOnlyList<Replica> Of(string service, IConfiguration configuration) =>
         [
             .. configuration

@@ -4,16 +4,16 @@ using Yarp.ReverseProxy.Model;
 
 namespace CardTeam.Gateway.Forwarding;
 
-/// <summary>Tries a call once more, on another replica where there is one, when nothing can happen twice by it.</summary>
+/// <summary>Tries a call once more, on another replica where there is one, when no effect can happen twice.</summary>
 /// <remarks>
-/// Any call whose connection never came about; and a GET or HEAD whose connection broke before the first byte of an answer. Not a
-/// PUT: some make a new version each time (<c>PUT /incentive/plans/{code}</c>). Not a DELETE: the second answers 404 for what the first
-/// did. Not a POST with an Idempotency-Key: its body is read, and to keep bodies for this would cost every call; the caller has both
-/// the key and the body and is told when to come back.
+/// Retries any call whose connection was never made, and a GET or HEAD whose connection broke before the first byte of
+/// an answer. Not a PUT: some make a new version each time (<c>PUT /incentive/plans/{code}</c>). Not a DELETE: the
+/// second one answers 404 for what the first one did. Not a POST with an Idempotency-Key: its body has been read, and
+/// keeping bodies for this would cost every call; the caller has both the key and the body and is told when to retry.
 /// </remarks>
 internal static class Retry
 {
-    // Long enough for a process that is just being exchanged for the next, too short for a person to notice.
+    // Long enough for a process that is being replaced by the next, too short for a person to notice.
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(200);
 
     public static async Task OnceMoreAsync(HttpContext http, RequestDelegate next)
@@ -27,7 +27,7 @@ internal static class Retry
         var others = available.Where(replica => replica != proxy.ProxiedDestination).ToArray();
         if (others is [])
         {
-            // Another three seconds of silence would only add to the first.
+            // Another three seconds of waiting would only add to the first.
             if (Failure.IsConnectTimeout(failure))
                 return;
             await Task.Delay(Pause, http.RequestAborted);
@@ -36,7 +36,7 @@ internal static class Retry
         proxy.AvailableDestinations = others is [] ? available : others;
         proxy.ProxiedDestination = null;
         http.Features.Set<IForwarderErrorFeature>(null);
-        // The forwarder takes any other status for an answer that is already being given.
+        // The forwarder takes any other status for an answer that has already begun.
         http.Response.StatusCode = StatusCodes.Status200OK;
         await next(http);
     }

@@ -5,7 +5,10 @@ using Yarp.ReverseProxy.Model;
 
 namespace CardTeam.Gateway.Forwarding;
 
-/// <summary>How many requests one service may have under way here, so that one that has become slow does not take memory and sockets from the others.</summary>
+/// <summary>
+/// Limits the number of concurrent requests to one service, so that a service that has become slow does not take memory
+/// and sockets from the others.
+/// </summary>
 internal sealed class ServiceLimit : IRateLimiterPolicy<string>
 {
     public const string Name = "service";

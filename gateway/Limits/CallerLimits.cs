@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.RateLimiting;
 
 namespace CardTeam.Gateway.Limits;
 
-/// <summary>How much one caller may ask for: requests a minute, and bytes in one request.</summary>
+/// <summary>Limits what one caller may ask for: requests per minute, and bytes in one request.</summary>
 internal static class CallerLimits
 {
     /// <summary>The largest body of an import: 1 GB.</summary>
@@ -16,9 +16,10 @@ internal static class CallerLimits
     public const long LargestBody = 1L << 20;
 
     /// <summary>
-    /// Limits callers by their token's subject, or by address before they have one. <c>Limits:RequestsPerMinute</c>, counted from minute to minute of the clock; 0 is no limit.
+    /// Limits callers by their token's subject, or by address before they have a token. <c>Limits:RequestsPerMinute</c>
+    /// counts by minutes of the clock; 0 means no limit.
     /// </summary>
-    /// <exception cref="StartRefusedException">The setting is no number.</exception>
+    /// <exception cref="StartRefusedException">The setting is not a number.</exception>
     public static void AddCallerLimits(this WebApplicationBuilder builder)
     {
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.Limits.MaxRequestBodySize = LargestBody);
@@ -37,7 +38,7 @@ internal static class CallerLimits
                 return ValueTask.CompletedTask;
             };
         });
-        // A monitor must get its answer when everyone else is being refused.
+        // A monitor must get its answer even when all other requests are refused.
         builder
             .Services.AddOptions<RateLimiterOptions>()
             .Configure<CallerWindows>(
@@ -52,7 +53,7 @@ internal static class CallerLimits
         builder.Services.AddHostedService(provider => provider.GetRequiredService<CallerWindows>());
     }
 
-    /// <summary>Where a request comes from, the same for IPv4 and IPv4 spoken over IPv6.</summary>
+    /// <summary>The origin of a request, the same for IPv4 and IPv4 mapped to IPv6.</summary>
     public static string Address(HttpContext http)
     {
         var address = http.Connection.RemoteIpAddress;

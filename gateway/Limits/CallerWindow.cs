@@ -3,9 +3,13 @@ using System.Threading.RateLimiting;
 namespace CardTeam.Gateway.Limits;
 
 /// <summary>
-/// How many requests of one caller this minute of the clock takes: what was let through here, and what the other replicas were last heard to have let through.
+/// Counts one caller's requests in this minute of the clock: those admitted here, and those the other replicas last
+/// reported.
 /// </summary>
-/// <remarks>The framework's own window counts for one process and begins with a caller's first request: two replicas could not add theirs up.</remarks>
+/// <remarks>
+/// The framework's own window counts for one process and begins with a caller's first request: two replicas could not
+/// add theirs up.
+/// </remarks>
 internal sealed class CallerWindow(string caller, int limit, TimeProvider time, Action<CallerWindow> closed)
     : RateLimiter
 {
@@ -20,7 +24,7 @@ internal sealed class CallerWindow(string caller, int limit, TimeProvider time, 
 
     public string Caller => caller;
 
-    /// <summary>Null while it may still be counting: then it must not be forgotten.</summary>
+    /// <summary>The idle time; null while the window may still be counting and must not be removed.</summary>
     public override TimeSpan? IdleDuration
     {
         get
@@ -36,7 +40,7 @@ internal sealed class CallerWindow(string caller, int limit, TimeProvider time, 
             return new() { CurrentAvailablePermits = Math.Max(0, limit - _own - _others) };
     }
 
-    /// <summary>What the other replicas do not know yet; null when there is nothing.</summary>
+    /// <summary>The count that the other replicas do not know yet; null when there is none.</summary>
     public (long Minute, int Count)? News()
     {
         lock (_gate)
@@ -46,7 +50,7 @@ internal sealed class CallerWindow(string caller, int limit, TimeProvider time, 
         }
     }
 
-    /// <summary>Takes in what the others have let through, and that they know of ours.</summary>
+    /// <summary>Records the count of the other replicas, and that they know ours.</summary>
     public void Hear(long minute, int told, int others)
     {
         lock (_gate)

@@ -6,20 +6,21 @@ using StackExchange.Redis;
 namespace CardTeam.Gateway.Limits;
 
 /// <summary>
-/// The windows of all callers here. Where a cache is set, replicas tell one another through it every second how many they have let through: a request waits for nobody, and a
-/// caller who asks several replicas gets at most one second's worth more than from one.
+/// The windows of all callers at this replica. Where a cache is set, replicas exchange their counts through it every
+/// second: no request waits for this, and a caller who uses several replicas gets at most one second's worth more than
+/// from one.
 /// </summary>
 internal sealed class CallerWindows(SharedCache cache, TimeProvider time) : BackgroundService
 {
     private static readonly TimeSpan Every = TimeSpan.FromSeconds(1),
         Kept = TimeSpan.FromMinutes(2);
 
-    /// <summary>Callers in one call to the cache: some milliseconds' worth.</summary>
+    /// <summary>The number of callers in one call to the cache, which takes some milliseconds.</summary>
     private const int Together = 500;
 
     private readonly ConcurrentDictionary<CallerWindow, bool> _open = new();
 
-    /// <summary>This replica among the others.</summary>
+    /// <summary>The name of this replica among the others.</summary>
     private readonly RedisValue _self = Guid.NewGuid().ToString("n");
 
     public CallerWindow Open(string caller, int limit)
@@ -30,7 +31,7 @@ internal sealed class CallerWindows(SharedCache cache, TimeProvider time) : Back
         return window;
     }
 
-    /// <summary>Tells what is new here, and hears of those callers from the others.</summary>
+    /// <summary>Reports this replica's new counts and reads the others' counts of the same callers.</summary>
     public async Task ShareAsync()
     {
         var news = _open
@@ -69,7 +70,9 @@ internal sealed class CallerWindows(SharedCache cache, TimeProvider time) : Back
             await ShareAsync();
     }
 
-    /// <summary>Each replica's own count as a whole and not what it grew by: told twice, it is still the same.</summary>
+    /// <summary>
+    /// Reports each replica's own total rather than its increase, so that a repeated report changes nothing.
+    /// </summary>
     private async Task<int> TellAsync(IDatabase database, RedisKey key, int count)
     {
         var told = database.HashSetAsync(key, _self, count);

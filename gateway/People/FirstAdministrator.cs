@@ -3,24 +3,27 @@ using CardTeam.ServiceDefaults.Security;
 
 namespace CardTeam.Gateway.People;
 
-/// <summary>The first administrator of a bank's own suite: made at the machine, everybody else by them.</summary>
+/// <summary>
+/// Creates the first administrator of a bank's own suite on the machine itself; the administrator adds everybody else.
+/// </summary>
 public static class FirstAdministrator
 {
-    /// <summary>True when somebody can sign in and add the others.</summary>
+    /// <summary>True when somebody can sign in and add other people.</summary>
     /// <exception cref="StartRefusedException">The file cannot be read.</exception>
     public static bool IsThere(string peopleFile) =>
         File.Exists(peopleFile) && new PeopleFile(peopleFile).HasAdministrator;
 
-    /// <summary>Makes the account, or gives it another password where it was forgotten.</summary>
-    /// <param name="peopleFile">Where local accounts are kept.</param>
-    /// <param name="user">The name to sign in by.</param>
+    /// <summary>Creates the account, or sets a new password where it was forgotten.</summary>
+    /// <param name="peopleFile">The file of local accounts.</param>
+    /// <param name="user">The name for signing in.</param>
     /// <param name="passwordFile">Holds the password in its first line; null asks for it at the terminal.</param>
-    /// <exception cref="StartRefusedException">The name or the password is none that may be had.</exception>
+    /// <exception cref="StartRefusedException">The name or the password is not permitted.</exception>
     public static void Make(string peopleFile, string user, string? passwordFile)
     {
         if (!PeopleRoutes.UserName().IsMatch(user))
             throw new StartRefusedException(
-                $"--admin: 用户名由小写字母、数字、点、连字符或下划线组成 · a user name has small letters, digits, dots, hyphens and underscores, not '{user}'"
+                "--admin: 用户名由小写字母、数字、点、连字符或下划线组成 · "
+                    + $"a user name has small letters, digits, dots, hyphens and underscores, not '{user}'"
             );
         var password = passwordFile is null ? Ask(user) : Read(passwordFile);
         if (Passwords.Refusal(password, user, user) is { } refusal)
@@ -42,7 +45,7 @@ public static class FirstAdministrator
                         Name = user,
                         Roles = [Roles.Administrator],
                     };
-                // A file may have been read by others before it came here; what was typed was not.
+                // A password from a file may have been read by others; a typed one was not.
                 return person.WithPassword(Passwords.Hash(person, password), mustChange: passwordFile is not null) with
                 {
                     Active = true,
@@ -70,7 +73,8 @@ public static class FirstAdministrator
     {
         if (Console.IsInputRedirected)
             throw new StartRefusedException(
-                "--admin 需要终端输入密码，或用 --admin-password-file 指定文件 · --admin asks for a password at a terminal; without one, name a file by --admin-password-file"
+                "--admin 需要终端输入密码，或用 --admin-password-file 指定文件 · "
+                    + "--admin asks for a password at a terminal; without one, name a file by --admin-password-file"
             );
         var password = Prompt($"{user} 的密码 · password of {user}: ");
         return Prompt("再输入一次 · once more: ") == password

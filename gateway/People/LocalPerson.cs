@@ -2,10 +2,14 @@ using CardTeam.ServiceDefaults.Security;
 
 namespace CardTeam.Gateway.People;
 
-/// <summary>A person with an account at this gateway: for a bank, or a branch alone, without an identity provider of its own.</summary>
+/// <summary>
+/// A person with an account at this gateway: for a bank, or a single branch, without an identity provider of its own.
+/// </summary>
 internal sealed record LocalPerson
 {
-    /// <summary>Wrong passwords in a row after which nobody gets in by this name for <see cref="LockedFor"/>.</summary>
+    /// <summary>
+    /// The number of wrong passwords in a row after which the account is locked for <see cref="LockedFor"/>.
+    /// </summary>
     public const int FailuresBeforeLock = 10;
 
     public static readonly TimeSpan LockedFor = TimeSpan.FromMinutes(15);
@@ -23,13 +27,18 @@ internal sealed record LocalPerson
 
     public bool Active { get; init; } = true;
 
-    /// <summary>As the framework's hasher writes it.</summary>
+    /// <summary>The hash in the format of the framework's hasher.</summary>
     public string PasswordHash { get; init; } = "";
 
-    /// <summary>The password was given by somebody else, and lets nobody in before its owner has chosen another.</summary>
+    /// <summary>
+    /// True when the password was set by somebody else; its owner must choose another before signing in.
+    /// </summary>
     public bool MustChangePassword { get; init; }
 
-    /// <summary>Counts what ends every token and session issued before: another password, another part of the bank, a deactivation.</summary>
+    /// <summary>
+    /// Counts the changes that end every token and session issued before: another password, another part of the bank, a
+    /// deactivation.
+    /// </summary>
     public int Version { get; init; } = 1;
 
     public int Failures { get; init; }
@@ -58,7 +67,7 @@ internal sealed record LocalPerson
 
     public LocalPerson SignedIn(DateTimeOffset now) => this with { Failures = 0, LockedUntil = null, LastSignIn = now };
 
-    /// <summary>The account with another password: what was issued under the one before ends.</summary>
+    /// <summary>The account with another password; everything issued under the previous one ends.</summary>
     public LocalPerson WithPassword(string hash, bool mustChange) =>
         this with
         {

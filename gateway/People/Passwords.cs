@@ -6,7 +6,7 @@ using Microsoft.Extensions.Options;
 
 namespace CardTeam.Gateway.People;
 
-/// <summary>Which passwords people may choose, and how they are kept.</summary>
+/// <summary>The rules for passwords, and the way they are stored.</summary>
 internal static class Passwords
 {
     public const int Shortest = 12,
@@ -16,13 +16,13 @@ internal static class Passwords
         LongestUnit = 4,
         ShortestRun = 5;
 
-    // What OWASP recommends for PBKDF2 with SHA-512; the framework's own default is less than half of it.
+    // The number OWASP recommends for PBKDF2 with SHA-512; the framework's default is less than half of it.
     private const int Iterations = 210_000;
 
-    /// <summary>Without letters and digits that are taken for one another when a password is read aloud.</summary>
+    /// <summary>The characters of a first password, without those that are confused when read aloud.</summary>
     private const string Letters = "abcdefghjkmnpqrstuvwxyz23456789";
 
-    /// <summary>The words that most leaked passwords are made of, in English and in pinyin, and this suite's own.</summary>
+    /// <summary>The words that make up most leaked passwords, in English and in pinyin, and this suite's own.</summary>
     private static readonly string[] CommonWords =
     [
         "password",
@@ -106,14 +106,15 @@ internal static class Passwords
     public static bool Fits(LocalPerson person, string password) =>
         Hasher.VerifyHashedPassword(person, person.PasswordHash, password) != PasswordVerificationResult.Failed;
 
-    /// <summary>A first password, to be handed over and changed at the first sign-in.</summary>
+    /// <summary>Makes a first password, to be handed over and changed at the first sign-in.</summary>
     public static string MakeOne() =>
         string.Join('-', Enumerable.Range(0, 4).Select(_ => RandomNumberGenerator.GetString(Letters, 5)));
 
-    /// <summary>Says why nobody may have this password, or null where they may.</summary>
+    /// <summary>The reason why a password is not permitted, or null where it is.</summary>
     /// <remarks>
-    /// No list of leaked passwords is shipped: of those that have twelve characters, nearly all are a common word with figures, a run on the keyboard, or something short repeated. What
-    /// is left of a password without such parts must have five different characters.
+    /// No list of leaked passwords is shipped: of those with twelve characters, nearly all are a common word with
+    /// digits, a run on the keyboard, or something short repeated. The rest of a password without such parts must have
+    /// five different characters.
     /// </remarks>
     public static Text? Refusal(string password, string user, string name)
     {
@@ -143,7 +144,7 @@ internal static class Passwords
             );
     }
 
-    /// <summary>Small letters, and the letters that figures and signs stand for.</summary>
+    /// <summary>The text in lower case, with the letters that digits and signs stand for.</summary>
     private static string Plain(string text)
     {
         var plain = new StringBuilder(text.Length);
@@ -158,7 +159,7 @@ internal static class Passwords
                     _ => ' ',
                 }
             );
-        // Figures stand for letters only between letters: a year is a year.
+        // Digits stand for letters only between letters: a year stays a year.
         for (var i = 1; i < plain.Length; i++)
             if (char.IsLetter(plain[i - 1]) && (i + 1 == plain.Length || char.IsLetter(plain[i + 1])))
                 plain[i] = plain[i] switch

@@ -7,7 +7,8 @@ using CardTeam.ServiceDefaults.Settings;
 namespace CardTeam.Gateway.People;
 
 /// <summary>
-/// The local accounts, in a file that only its owner may read: names, roles and hashes of passwords. Replicas that share the file see each other's changes with the next call.
+/// The local accounts, in a file that only its owner may read: names, roles and hashes of passwords. Replicas that
+/// share the file see each other's changes with the next call.
 /// </summary>
 internal sealed class PeopleFile
 {
@@ -24,7 +25,7 @@ internal sealed class PeopleFile
     private State _state = State.Empty;
     private DateTime _readAt;
 
-    /// <exception cref="StartRefusedException">The file is there and cannot be read.</exception>
+    /// <exception cref="StartRefusedException">The file exists and cannot be read.</exception>
     public PeopleFile(string file)
     {
         _file = Path.GetFullPath(file);
@@ -44,8 +45,8 @@ internal sealed class PeopleFile
         }
     }
 
-    /// <summary>Null where no local accounts are kept.</summary>
-    /// <exception cref="StartRefusedException">The file is there and cannot be read.</exception>
+    /// <summary>Opens the file of local accounts; null where none are kept.</summary>
+    /// <exception cref="StartRefusedException">The file exists and cannot be read.</exception>
     public static PeopleFile? From(IConfiguration configuration) =>
         SuiteSettings.PeopleFile.Of(configuration) is { } file ? new(file) : null;
 
@@ -78,10 +79,12 @@ internal sealed class PeopleFile
         }
     }
 
-    /// <summary>Changes an account, or makes one, and keeps it before it counts.</summary>
-    /// <param name="user">Whose account.</param>
-    /// <param name="change">From what is kept now, null where there is none; answers null to change nothing.</param>
-    /// <returns>What was kept before and what is kept now.</returns>
+    /// <summary>Changes an account, or creates one; the change is saved before it takes effect.</summary>
+    /// <param name="user">The name of the account.</param>
+    /// <param name="change">
+    /// Returns the new account from the stored one, which is null where there is none; returns null to change nothing.
+    /// </param>
+    /// <returns>The account before and after the change; null where there is none.</returns>
     public (LocalPerson? Before, LocalPerson? After) Change(string user, Func<LocalPerson?, LocalPerson?> change)
     {
         lock (_gate)
@@ -96,7 +99,7 @@ internal sealed class PeopleFile
         }
     }
 
-    /// <summary>Ends one token before its time.</summary>
+    /// <summary>Revokes a token before its expiry.</summary>
     public void SignOut(string tokenId, DateTimeOffset endsAt, DateTimeOffset now)
     {
         lock (_gate)
@@ -120,7 +123,7 @@ internal sealed class PeopleFile
         return _state;
     }
 
-    /// <summary>Written aside and moved: whoever reads meanwhile has the state before or the one after.</summary>
+    /// <summary>Writes a temporary file and moves it, so that a reader sees either the old state or the new.</summary>
     private void Keep(State state)
     {
         OwnerOnly.Replace(_file, JsonSerializer.SerializeToUtf8Bytes(state, Json));

@@ -10,12 +10,14 @@ using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace CardTeam.Gateway.People;
 
-/// <summary>The local accounts as an administrator keeps them, and everybody's own password.</summary>
+/// <summary>
+/// Routes for administrators to manage local accounts, and for everybody to change their own password.
+/// </summary>
 internal static partial class PeopleRoutes
 {
     public const string Path = "/auth/people";
 
-    /// <summary>Maps the routes where local accounts are kept.</summary>
+    /// <summary>Maps the routes, where local accounts are kept.</summary>
     public static void MapPeople(this WebApplication app)
     {
         if (app.Services.GetService<PeopleFile>() is null)
@@ -39,7 +41,9 @@ internal static partial class PeopleRoutes
         DateTimeOffset? LastSignIn
     );
 
-    /// <param name="Password">The first password, shown this once: its owner changes it at the first sign-in.</param>
+    /// <param name="Password">
+    /// The first password, shown only this once: its owner changes it at the first sign-in.
+    /// </param>
     internal sealed record WithPassword(PersonAnswer Person, string Password);
 
     internal sealed record AddRequest(
@@ -83,7 +87,8 @@ internal static partial class PeopleRoutes
                 "people.user",
                 new(
                     "用户名由 2 到 64 个小写字母、数字、点、连字符或下划线组成，以字母或数字开头。",
-                    "A user name has 2 to 64 small letters, digits, dots, hyphens or underscores, and begins with a letter or digit."
+                    "A user name has 2 to 64 small letters, digits, dots, hyphens or underscores, and begins "
+                        + "with a letter or digit."
                 ),
                 status: 400
             );
@@ -151,7 +156,7 @@ internal static partial class PeopleRoutes
                         ),
                         status: 403
                     );
-                // Another part of the bank holds at once: what was issued before ends.
+                // Another part of the bank takes effect at once: tokens and sessions issued before end.
                 return isOther ? next with { Version = known.Version + 1, LockedUntil = null, Failures = 0 } : next;
             }
         );
@@ -168,7 +173,7 @@ internal static partial class PeopleRoutes
         return TypedResults.Ok(Answer(after, time));
     }
 
-    /// <summary>Gives somebody who forgot theirs a first password again, and unlocks the account.</summary>
+    /// <summary>Sets a new first password for somebody who forgot theirs, and unlocks the account.</summary>
     private static Ok<WithPassword> ResetPassword(
         string user,
         HttpContext http,
@@ -195,7 +200,10 @@ internal static partial class PeopleRoutes
         return TypedResults.Ok(new WithPassword(Answer(after, time), password));
     }
 
-    /// <summary>Changes one's own password. The one before is asked for and counted as a sign-in, so that this is no way around its limits.</summary>
+    /// <summary>
+    /// Changes one's own password. The current password is checked and counted like a sign-in, so that this does not
+    /// bypass the limits.
+    /// </summary>
     private static async Task<Results<NoContent, ProblemHttpResult>> ChangeOwnPasswordAsync(
         PasswordRequest request,
         HttpContext http,
@@ -240,7 +248,9 @@ internal static partial class PeopleRoutes
         return TypedResults.NoContent();
     }
 
-    /// <exception cref="RuleBrokenException">A role is none, is a program's, or lacks the part of the bank it is for.</exception>
+    /// <exception cref="RuleBrokenException">
+    /// A role is unknown, is for programs, or lacks the part of the bank it is for.
+    /// </exception>
     internal static IReadOnlyList<string> RolesOf(IReadOnlyList<string> asked, string? org, string? managerNo)
     {
         var roles = asked.Distinct(StringComparer.Ordinal).ToArray();

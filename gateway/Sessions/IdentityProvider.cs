@@ -11,12 +11,22 @@ using Microsoft.Extensions.Options;
 
 namespace CardTeam.Gateway.Sessions;
 
-/// <summary>The bank's identity provider as the console uses it: OAuth 2 by code and PKCE. The token it gives is the one whose claims the whole suite goes by.</summary>
-/// <param name="ClientId"><c>Authentication:Console:ClientId</c>, as the provider knows the console.</param>
-/// <param name="ClientSecret"><c>Authentication:Console:ClientSecret</c>; leave it to the environment.</param>
-/// <param name="AuthorizationEndpoint"><c>Authentication:Console:AuthorizationEndpoint</c>: where people sign in.</param>
-/// <param name="TokenEndpoint"><c>Authentication:Console:TokenEndpoint</c>: where the code becomes a token.</param>
-/// <param name="Scope"><c>Authentication:Console:Scope</c>: what the token is asked for, with spaces between, e.g. what makes its audience <c>cardteam</c>; <c>offline_access</c> for one that can be renewed.</param>
+/// <summary>
+/// The bank's identity provider as the console uses it: OAuth 2 with code and PKCE. The claims of its access token
+/// apply in the whole suite.
+/// </summary>
+/// <param name="ClientId"><c>Authentication:Console:ClientId</c>, the console's id at the provider.</param>
+/// <param name="ClientSecret"><c>Authentication:Console:ClientSecret</c>; set it in the environment.</param>
+/// <param name="AuthorizationEndpoint">
+/// <c>Authentication:Console:AuthorizationEndpoint</c>: the page for signing in.
+/// </param>
+/// <param name="TokenEndpoint">
+/// <c>Authentication:Console:TokenEndpoint</c>: the endpoint that exchanges the code for a token.
+/// </param>
+/// <param name="Scope">
+/// <c>Authentication:Console:Scope</c>: the requested scopes, separated by spaces, e.g. the one that sets the audience
+/// <c>cardteam</c>; <c>offline_access</c> for a token that can be renewed.
+/// </param>
 internal sealed record IdentityProvider(
     string ClientId,
     string ClientSecret,
@@ -32,7 +42,9 @@ internal sealed record IdentityProvider(
     private const string Section = "Authentication:Console",
         Failed = "/?sign-in=failed";
 
-    /// <summary>Null when no console setting is there: then only programs come in, with tokens they bring.</summary>
+    /// <summary>
+    /// Reads the settings; null when no console setting exists: then only programs with tokens of their own can call.
+    /// </summary>
     /// <exception cref="StartRefusedException">A setting is missing or wrong.</exception>
     public static IdentityProvider? From(IConfiguration configuration)
     {
@@ -74,7 +86,7 @@ internal sealed record IdentityProvider(
                 options.CorrelationCookie.Name = "cardteam-sign-in.";
                 options.CorrelationCookie.SameSite = SameSiteMode.Lax;
                 options.CorrelationCookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
-                // A proxy that the environment names cannot reach this machine's loopback.
+                // A proxy named by the environment cannot reach this machine's loopback.
                 if (TokenEndpoint.IsLoopback)
                     options.BackchannelHttpHandler = new SocketsHttpHandler { UseProxy = false };
                 options.Events = new()
@@ -112,7 +124,7 @@ internal sealed record IdentityProvider(
                         services
                             .GetRequiredService<SignInJournal>()
                             .Write("refused", null, CallerLimits.Address(context.HttpContext), "auth.provider");
-                        // Its message may repeat what the provider said of a person.
+                        // The exception's message may repeat what the provider said about a person.
                         services
                             .GetRequiredService<ILogger<IdentityProvider>>()
                             .LogWarning(
@@ -127,7 +139,10 @@ internal sealed record IdentityProvider(
             }
         );
 
-    /// <summary>Where the provider ends its own session, with what it needs to know which; null where its discovery document names no such place.</summary>
+    /// <summary>
+    /// The provider's address for ending its own session, with the parameters it needs; null where its discovery
+    /// document names no such endpoint.
+    /// </summary>
     public static async Task<string?> EndSessionAsync(HttpContext http)
     {
         var services = http.RequestServices;
@@ -164,7 +179,9 @@ internal sealed record IdentityProvider(
         }
     }
 
-    /// <summary>To the provider, and after the sign-in back to a page of this console and nowhere else.</summary>
+    /// <summary>
+    /// Redirects to the provider; after the sign-in the browser returns to a page of this console only.
+    /// </summary>
     public static ChallengeHttpResult SignIn(string? @return) =>
         TypedResults.Challenge(
             new() { RedirectUri = @return is ['/', ..] && RedirectHttpResult.IsLocalUrl(@return) ? @return : "/" },
@@ -172,11 +189,11 @@ internal sealed record IdentityProvider(
         );
 }
 
-/// <summary>What the provider gave for a code or a refresh token.</summary>
-/// <param name="EndsAt">As the provider says beside the token; null: as the token itself says.</param>
+/// <summary>The tokens the provider issued for a code or a refresh token.</summary>
+/// <param name="EndsAt">The expiry given beside the token; null when only the token itself has one.</param>
 internal sealed record ProviderTokens(string Access, string? Refresh, DateTimeOffset? EndsAt)
 {
-    /// <summary>The identity token, which the provider wants to see at the sign-out; null where it gave none.</summary>
+    /// <summary>The identity token, which the provider requires at the sign-out; null where it issued none.</summary>
     public string? Id { get; init; }
 
     public static string? IdIn(OAuthTokenResponse response) =>

@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Authentication;
 
 namespace CardTeam.Gateway.Sessions;
 
-/// <summary>A browser's session: what it is, its start, its renewal and its end.</summary>
+/// <summary>Routes of a browser's session: its state, start, renewal and end.</summary>
 internal static class SessionRoutes
 {
     public const string Path = "/session";
@@ -19,22 +19,22 @@ internal static class SessionRoutes
             app.MapGet(IdentityProvider.SignInPath, IdentityProvider.SignIn).AllowAnonymous();
         app.MapGet($"{Path}/access", ShowAccess.Handle).RequireRoles(Roles.Administrator, Roles.Auditor);
         app.MapDelete(Path, EndAsync).AllowAnonymous();
-        // The call itself puts the end off.
+        // The call itself extends the session.
         app.MapPost($"{Path}/renewal", () => Results.NoContent()).RequireAuthorization();
         app.MapGet($"{Path}/list", ListAsync).RequireAuthorization();
         app.MapDelete($"{Path}/others", EndOthersAsync).RequireAuthorization();
     }
 
-    /// <param name="Browser">As it names itself.</param>
-    /// <param name="IsThis">The session this was asked in.</param>
+    /// <param name="Browser">The browser's user agent.</param>
+    /// <param name="IsThis">True for the session of this request.</param>
     internal sealed record OwnSession(string Id, DateTimeOffset StartedAt, string From, string Browser, bool IsThis);
 
-    /// <param name="ContinueAt">Where the identity provider ends its own session; null where it offers none.</param>
+    /// <param name="ContinueAt">The provider's address for ending its own session; null where it offers none.</param>
     internal sealed record SignedOut(string? ContinueAt);
 
     internal sealed record Ended(int Sessions);
 
-    /// <summary>Signs out: the session of a browser, or the token a program came with. Neither is worth anything afterwards.</summary>
+    /// <summary>Signs out: ends the browser's session or revokes the program's token.</summary>
     private static async Task<IResult> EndAsync(HttpContext http, SignInJournal journal)
     {
         var user = http.User;
@@ -54,7 +54,7 @@ internal static class SessionRoutes
         return continueAt is null ? Results.NoContent() : Results.Ok(new SignedOut(continueAt));
     }
 
-    /// <summary>The caller's own sessions, the newest first.</summary>
+    /// <summary>Lists the caller's own sessions, the newest first.</summary>
     private static async Task<IReadOnlyList<OwnSession>> ListAsync(
         HttpContext http,
         Caller caller,
@@ -77,7 +77,7 @@ internal static class SessionRoutes
         ];
     }
 
-    /// <summary>Ends all of the caller's sessions but the one this is asked in.</summary>
+    /// <summary>Ends all of the caller's sessions except the one of this request.</summary>
     private static async Task<Ended> EndOthersAsync(
         HttpContext http,
         Caller caller,

@@ -20,8 +20,9 @@ using Microsoft.IdentityModel.Tokens;
 namespace CardTeam.Gateway.Sessions;
 
 /// <summary>
-/// People in a browser have a session where programs have a token: a cookie no script can read, and here, behind it, the token their calls go on with. The
-/// services know nothing of it and check that token as anyone's.
+/// Gives people in a browser a session where programs have a token: a cookie that no script can read, and on this side
+/// the access token that their calls are forwarded with. The services do not know of sessions and check that token like
+/// any other.
 /// </summary>
 internal static class SessionSecurity
 {
@@ -36,21 +37,22 @@ internal static class SessionSecurity
         ExpiresAt = "expires_at",
         ByCaller = "caller";
 
-    // Kept with the ticket: which session it is, for its owner; when it began, whence and by which browser.
+    // Stored with the ticket: the session's id for its owner, its start, and the address and browser it was started
+    // from.
     private const string Id = "id",
         StartedAt = "started",
         StartedFrom = "from",
         StartedBy = "by";
 
-    /// <summary>The claim by which the framework's cookie names the ticket it stands for.</summary>
+    /// <summary>The claim in which the framework's cookie names its ticket.</summary>
     private const string TicketKey = "Microsoft.AspNetCore.Authentication.Cookies-SessionId";
 
     private const int LongestBrowserName = 200;
 
-    // More often than once a minute would write the ticket anew with every click.
+    // Renewing more than once a minute would write the ticket with every click.
     private static readonly TimeSpan RenewAfter = TimeSpan.FromMinutes(1);
 
-    /// <summary>After the tokens' own security, whose place as the default it takes.</summary>
+    /// <summary>Adds sessions after the security of tokens, and becomes the default scheme in its place.</summary>
     public static void AddSessions(this IServiceCollection services, IConfiguration configuration)
     {
         var settings = SessionSettings.From(configuration);
@@ -125,7 +127,10 @@ internal static class SessionSecurity
             .Configure<SessionTickets>((options, tickets) => options.SessionStore = tickets);
     }
 
-    /// <summary>Writes of a session need the token of <c>GET /session</c> in a header, which no other site can send. After authentication.</summary>
+    /// <summary>
+    /// Requires the antiforgery token of <c>GET /session</c> in a header for writes of a session, which no other site
+    /// can send. Runs after authentication.
+    /// </summary>
     public static void UseAntiforgeryOfSessions(this WebApplication app) =>
         app.Use(
             (http, next) =>
@@ -134,7 +139,7 @@ internal static class SessionSecurity
                     : WithAntiforgeryAsync(http, next)
         );
 
-    /// <summary>400 <c>session.antiforgery</c>.</summary>
+    /// <summary>Answers 400 <c>session.antiforgery</c>.</summary>
     public static ProblemHttpResult PageIsOld(HttpContext http)
     {
         var text = new Text("页面已过期，请刷新后重试。", "This page is out of date; reload it and try again.").For(
@@ -148,7 +153,10 @@ internal static class SessionSecurity
         );
     }
 
-    /// <summary>Tells every answer's page whose session it was asked in, and refuses what a page still asks for somebody who has since been followed by another.</summary>
+    /// <summary>
+    /// Tells each page in its answers which session they belong to, and refuses a page's calls after another person has
+    /// signed in.
+    /// </summary>
     public static void UseIdentityOfSessions(this WebApplication app) =>
         app.Use(
             (http, next) =>
@@ -166,14 +174,16 @@ internal static class SessionSecurity
             }
         );
 
-    /// <summary>Starts the session of whom a valid token names, and makes them the caller of this very request.</summary>
-    /// <returns>When it ends if nothing more is called, and its id.</returns>
+    /// <summary>
+    /// Starts a session for the person named by a valid token, and makes them the caller of this request.
+    /// </summary>
+    /// <returns>The time at which it ends without further calls, and its id.</returns>
     public static async Task<(DateTimeOffset EndsAt, string Id)> StartAsync(HttpContext http, string token)
     {
         var properties = new AuthenticationProperties();
         var user = await TakeTokensAsync(http, properties, new(token, Refresh: null, EndsAt: null));
         await LeaveAsync(http);
-        // The handler of this request knows the session that came, and would let the new one have its key.
+        // The handler of this request knows the session that came, and would reuse its key for the new one.
         var services = http.RequestServices;
         var handler = new CookieAuthenticationHandler(
             services.GetRequiredService<IOptionsMonitor<CookieAuthenticationOptions>>(),
@@ -188,7 +198,10 @@ internal static class SessionSecurity
         return (End(http, properties), IdOf(properties));
     }
 
-    /// <summary>Ends the session a browser came with before another begins: who planted its cookie must not share in what follows.</summary>
+    /// <summary>
+    /// Ends the browser's existing session before another begins: whoever planted its cookie must not share the new
+    /// one.
+    /// </summary>
     public static async Task LeaveAsync(HttpContext http)
     {
         var options = http
@@ -205,9 +218,11 @@ internal static class SessionSecurity
         );
     }
 
-    /// <summary>Checks the access token as that of any caller, and puts the tokens where the session's calls find them.</summary>
-    /// <returns>Who it names.</returns>
-    /// <exception cref="AuthenticationFailureException">It is not one this suite accepts.</exception>
+    /// <summary>
+    /// Validates the access token like any caller's, and stores the tokens where the session's calls find them.
+    /// </summary>
+    /// <returns>The person the token names.</returns>
+    /// <exception cref="AuthenticationFailureException">The suite does not accept the token.</exception>
     public static async Task<ClaimsPrincipal> TakeTokensAsync(
         HttpContext http,
         AuthenticationProperties properties,
@@ -227,7 +242,7 @@ internal static class SessionSecurity
             );
 
         (properties.IsPersistent, properties.AllowRefresh) = (false, true);
-        // A renewal leaves these as they are.
+        // A renewal leaves these unchanged.
         if (!properties.Items.ContainsKey(Id))
         {
             properties.Items[Id] = RandomNumberGenerator.GetHexString(16, lowercase: true);
@@ -266,14 +281,17 @@ internal static class SessionSecurity
         );
     }
 
-    /// <summary>When it ends if nothing more is called, at the latest with its token; null without one.</summary>
+    /// <summary>
+    /// The time at which the session ends without further calls, at the latest with its token, and its id; null without
+    /// a session.
+    /// </summary>
     public static async Task<(DateTimeOffset EndsAt, string Id)?> FindAsync(HttpContext http)
     {
         var session = await http.AuthenticateAsync(Scheme);
         return session.Succeeded ? (End(http, session.Properties), IdOf(session.Properties)) : null;
     }
 
-    /// <summary>What its owner may know of a session: which it is, since when, whence and by which browser.</summary>
+    /// <summary>The facts of a session that its owner may see: id, start, address and browser.</summary>
     public static (string Id, DateTimeOffset StartedAt, string From, string Browser) Describe(
         AuthenticationProperties properties
     ) =>
@@ -287,7 +305,9 @@ internal static class SessionSecurity
     public static string IdOf(AuthenticationProperties properties) =>
         properties.Items.TryGetValue(Id, out var id) ? id! : "";
 
-    /// <summary>The token a session's calls go on with; null for who brings a token.</summary>
+    /// <summary>
+    /// The access token that a session's calls are forwarded with; null for callers who bring a token.
+    /// </summary>
     public static async ValueTask<string?> TokenAsync(HttpContext http) =>
         http.User.Identity?.AuthenticationType == Scheme ? await http.GetTokenAsync(Scheme, AccessToken) : null;
 
@@ -309,7 +329,7 @@ internal static class SessionSecurity
         return latest < end ? latest : end;
     }
 
-    /// <summary>When a session ends however busy it is.</summary>
+    /// <summary>The time at which a session ends even when it is used all the time.</summary>
     private static DateTimeOffset LatestEnd(HttpContext http, AuthenticationProperties properties) =>
         properties.Items.TryGetValue(StartedAt, out var started)
             ? Read(started!) + http.RequestServices.GetRequiredService<SessionSettings>().Longest
@@ -322,7 +342,7 @@ internal static class SessionSecurity
     private static DateTimeOffset Read(string instant) =>
         DateTimeOffset.Parse(instant, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal);
 
-    /// <summary>409 <c>session.changed</c>.</summary>
+    /// <summary>Answers 409 <c>session.changed</c>.</summary>
     private static ProblemHttpResult IsSomebodyElse(HttpContext http)
     {
         var text = new Text(
@@ -337,7 +357,7 @@ internal static class SessionSecurity
         );
     }
 
-    /// <summary>When the session's access token ends.</summary>
+    /// <summary>The expiry of the session's access token.</summary>
     public static DateTimeOffset TokenEnd(AuthenticationProperties properties) =>
         DateTimeOffset.Parse(
             properties.GetTokenValue(ExpiresAt)!,
@@ -345,7 +365,7 @@ internal static class SessionSecurity
             DateTimeStyles.AssumeUniversal
         );
 
-    /// <summary>A session has a token that is good for a while yet, or it is over.</summary>
+    /// <summary>Makes sure that the session has a token with some validity left; otherwise ends the session.</summary>
     private static async Task HaveTokenAsync(CookieValidatePrincipalContext context)
     {
         var http = context.HttpContext;
@@ -362,7 +382,7 @@ internal static class SessionSecurity
         if (!NeedsToken(context.Properties, context.Options, out var left))
             return;
         var refresh = context.Properties.GetTokenValue(RefreshToken);
-        // The page's own question renews nothing, or an idle session would never end.
+        // The page's own query of the session renews nothing, or an idle session would never end.
         if (refresh is not null && IsAboutTheSession(context.Request))
             return;
         if (
@@ -379,18 +399,21 @@ internal static class SessionSecurity
             }
             catch (AuthenticationFailureException)
             {
-                // As if there were none.
+                // Treated as if there were none.
             }
         }
 
-        // Another replica may have renewed it in this moment: the next call will see.
+        // Another replica may have renewed it at this moment: the next call will show.
         if (left > TimeSpan.Zero)
             return;
         context.RejectPrincipal();
         await context.HttpContext.SignOutAsync(Scheme);
     }
 
-    /// <summary>Every call puts the end off, but for the page's own question when that is. One that needs a new token writes the session with that, or not at all.</summary>
+    /// <summary>
+    /// Extends the session with every call except the page's own query of it. A call that needs a new token saves the
+    /// session with that token, or not at all.
+    /// </summary>
     private static Task Slide(CookieSlidingExpirationContext context)
     {
         context.ShouldRenew =
@@ -410,7 +433,10 @@ internal static class SessionSecurity
         return left <= TokenRenewal.Ahead;
     }
 
-    /// <summary>The page's own question puts no end off; a sign-in must not write the session before once more, beside its own.</summary>
+    /// <summary>
+    /// True for the page's own query, which extends nothing, and for a sign-in, which must not save the previous
+    /// session beside its own.
+    /// </summary>
     private static bool IsAboutTheSession(HttpRequest request) => request.Path == SessionRoutes.Path;
 
     private static Task Answer(HttpContext http, int status)

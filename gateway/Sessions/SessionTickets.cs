@@ -8,8 +8,9 @@ using StackExchange.Redis;
 namespace CardTeam.Gateway.Sessions;
 
 /// <summary>
-/// What a session's cookie stands for, tokens and all, sealed: in a file each, so that it outlives the process, and where a cache is set also there, so that every replica knows
-/// it. The cookie holds only its key, and files and cache go by a hash of that: neither lets anyone in. Without the cache's answer the file counts.
+/// Stores the tickets behind session cookies, tokens included, sealed: in one file each, which outlives the process,
+/// and where a cache is set also there, so that every replica knows them. The cookie holds only a ticket's key; files
+/// and cache use a hash of the key, so that neither lets anyone in. Without an answer of the cache the file counts.
 /// </summary>
 internal sealed class SessionTickets(
     TicketFolder folder,
@@ -34,7 +35,9 @@ internal sealed class SessionTickets(
         return key;
     }
 
-    /// <summary>One that was ended in the meantime stays ended, and one that got a newer token keeps it.</summary>
+    /// <summary>
+    /// Does not revive a session that was signed out, and never overwrites a newer token with an older one.
+    /// </summary>
     public async Task RenewAsync(string key, AuthenticationTicket ticket)
     {
         if (
@@ -47,12 +50,14 @@ internal sealed class SessionTickets(
 
     public Task<AuthenticationTicket?> RetrieveAsync(string key) => FindAsync(Hash(key));
 
-    /// <summary>All that a person has: those that lie here, and where a cache is set the other replicas' too.</summary>
+    /// <summary>
+    /// All sessions of a person: those stored here, and where a cache is set those of other replicas.
+    /// </summary>
     public async Task<IReadOnlyList<AuthenticationTicket>> OfPersonAsync(string person) =>
         [.. (await OwnAsync(person)).Select(own => own.Ticket)];
 
-    /// <summary>Ends those sessions of a person that are named.</summary>
-    /// <returns>How many.</returns>
+    /// <summary>Ends the selected sessions of a person.</summary>
+    /// <returns>The number of ended sessions.</returns>
     public async Task<int> EndAsync(string person, Func<AuthenticationTicket, bool> which)
     {
         var ended = (await OwnAsync(person)).Where(own => which(own.Ticket)).ToList();
@@ -88,7 +93,8 @@ internal sealed class SessionTickets(
         var ticket = Unseal(@sealed);
         if (ticket is null)
             return null;
-        // Should the cache go, this replica still has it; and should the cache have been emptied, it gets it back.
+        // If the cache becomes unavailable, this replica still has the ticket; if the cache was emptied, it gets the
+        // ticket back.
         if (!isCached)
             await cache.WriteAsync(hash, @sealed!, EndsAt(ticket) - time.GetUtcNow(), When.NotExists);
         else if (folder.EndsAt(hash) < EndsAt(ticket) - TimeSpan.FromSeconds(1))
@@ -125,7 +131,10 @@ internal sealed class SessionTickets(
         await cache.WriteAsync(hash, @sealed, EndsAt(ticket) - time.GetUtcNow(), only);
     }
 
-    /// <summary>Null where there is none, or one sealed with keys that are no more: one signs in again.</summary>
+    /// <summary>
+    /// The ticket; null where there is none, or where it was sealed with keys that no longer exist: the person signs in
+    /// again.
+    /// </summary>
     private AuthenticationTicket? Unseal(byte[]? @sealed)
     {
         try

@@ -9,8 +9,8 @@ using StackExchange.Redis;
 namespace CardTeam.Gateway.Sessions;
 
 /// <summary>
-/// The keys that seal cookies and tickets: files, and where a cache is set every replica's in it. Each replica keeps a copy of all, so that none depends on the cache once it has
-/// seen them.
+/// The keys that seal cookies and tickets: stored as files, and where a cache is set those of every replica in it. Each
+/// replica keeps a copy of all, so that none depends on the cache once it has read them.
 /// </summary>
 internal sealed class SharedKeys(FileSystemXmlRepository files, SharedCache cache, ILogger<SharedKeys> logger)
     : IXmlRepository
@@ -23,7 +23,7 @@ internal sealed class SharedKeys(FileSystemXmlRepository files, SharedCache cach
         "An entry under the gateway's keys in the cache is none; it is left alone"
     );
 
-    // The framework asks for its keys in no other way, and seldom: at the start, once a day, and when it has heard of new ones.
+    // The framework reads its keys only synchronously, and seldom: at the start, once a day, and when told of new ones.
     public IReadOnlyCollection<XElement> GetAllElements() =>
         Task.Run(async () =>
             {
@@ -39,8 +39,8 @@ internal sealed class SharedKeys(FileSystemXmlRepository files, SharedCache cach
         Task.Run(ShareAsync).GetAwaiter().GetResult();
     }
 
-    /// <summary>Gives the others what they lack and takes what is missing here.</summary>
-    /// <returns>Whether something was.</returns>
+    /// <summary>Gives the other replicas the keys they lack and copies the keys missing here.</summary>
+    /// <returns>True when a key was copied here.</returns>
     public async Task<bool> ShareAsync()
     {
         var shared = await cache.AskAsync(database => database.HashGetAllAsync(Key));
@@ -79,7 +79,10 @@ internal sealed class SharedKeys(FileSystemXmlRepository files, SharedCache cach
     }
 }
 
-/// <summary>Looks every few seconds whether another replica has made a key, or the cache has lost them, and has the framework read them again.</summary>
+/// <summary>
+/// Checks every few seconds whether another replica has made a key, or the cache has lost the keys, and has the
+/// framework read them again.
+/// </summary>
 internal sealed class KeySharing(
     IOptions<KeyManagementOptions> options,
     SharedCache cache,
@@ -110,28 +113,31 @@ internal sealed class KeySharing(
             }
             catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
             {
-                // A folder that cannot be written must not end the gateway; those who have a session keep it.
+                // A folder that cannot be written must not end the gateway; existing sessions continue.
                 NotKept(logger, failure.GetType().Name, null);
             }
         }
     }
 }
 
-/// <summary>Tells who holds the keys in memory that there are others.</summary>
+/// <summary>Notifies the holders of keys in memory of new keys.</summary>
 internal sealed class KeysChanged : IDisposable
 {
     private CancellationTokenSource _next = new();
 
-    /// <summary>Cancelled with the next change.</summary>
+    /// <summary>Cancelled at the next change.</summary>
     public CancellationToken Token => Volatile.Read(ref _next).Token;
 
-    /// <remarks>The old one is left to the collector: somebody may be about to ask it for its token.</remarks>
+    /// <remarks>The old source is not disposed: somebody may be about to ask it for its token.</remarks>
     public void Say() => Interlocked.Exchange(ref _next, new()).Cancel();
 
     public void Dispose() => _next.Dispose();
 }
 
-/// <summary>The framework's own key manager, which knows only of what changes in its own process, and what other replicas change.</summary>
+/// <summary>
+/// The framework's own key manager, which knows only changes in its own process, extended by the changes of other
+/// replicas.
+/// </summary>
 internal sealed class KeyManagerOfReplicas(XmlKeyManager own, KeysChanged changed) : IKeyManager
 {
     public IKey CreateNewKey(DateTimeOffset activationDate, DateTimeOffset expirationDate) =>

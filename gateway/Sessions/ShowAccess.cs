@@ -5,13 +5,20 @@ using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace CardTeam.Gateway.Sessions;
 
-/// <summary>Who gives people their roles and their part of the bank, and by which of its groups and claims; in a demonstration, who there is.</summary>
+/// <summary>
+/// Shows which issuer gives people their roles and their part of the bank, by which groups and claims; in a
+/// demonstration also the users.
+/// </summary>
 internal static class ShowAccess
 {
-    /// <param name="Issuer">Whose tokens are accepted.</param>
-    /// <param name="Claims">Null where the gateway itself issues the tokens, which speak the suite's own words.</param>
-    /// <param name="People">Of a demonstration, and local accounts; elsewhere the provider alone knows them.</param>
-    /// <param name="Clients">Programs that sign in here; elsewhere they too sign in with the provider.</param>
+    /// <param name="Issuer">The issuer of accepted tokens.</param>
+    /// <param name="Claims">
+    /// The provider's mapping of claims; null where the gateway issues the tokens itself, with the suite's own claims.
+    /// </param>
+    /// <param name="People">
+    /// The users of a demonstration, and local accounts; otherwise only the provider knows the people.
+    /// </param>
+    /// <param name="Clients">The programs that sign in here; with a provider they too sign in there.</param>
     internal sealed record Response(
         string Issuer,
         ClaimNames? Claims,
@@ -22,7 +29,9 @@ internal static class ShowAccess
 
     internal sealed record ClaimNames(string Groups, string Org, string ManagerNo);
 
-    /// <param name="Groups">The provider's groups whose members have the role beside those whose token names it.</param>
+    /// <param name="Groups">
+    /// The provider's groups whose members have the role in addition to holders of the claim.
+    /// </param>
     internal sealed record RoleAccess(string Role, IReadOnlyList<string> Groups);
 
     internal sealed record Holder(string Id, string Name, IReadOnlyList<string> Roles, string? Org, string? ManagerNo);

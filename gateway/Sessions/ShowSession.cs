@@ -7,16 +7,28 @@ using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace CardTeam.Gateway.Sessions;
 
-/// <summary>Who is signed in in this browser, until when, and otherwise how to sign in.</summary>
+/// <summary>
+/// Shows the person signed in in this browser and the end of the session, and otherwise the way to sign in.
+/// </summary>
 internal static class ShowSession
 {
-    /// <param name="User">Null: nobody.</param>
-    /// <param name="Id">Which session it is: the same stands in header <c>X-Session</c> of every answer to it. Another one there means that somebody else has signed in in this browser.</param>
-    /// <param name="EndsAt">When the session ends if nothing more is called.</param>
-    /// <param name="Antiforgery">For header <c>X-Antiforgery</c> of every write; another one after each sign-in.</param>
-    /// <param name="SignIn"><c>password</c> at <c>POST /session</c>, <c>provider</c> at <c>/session/sign-in</c>, or <c>none</c> where neither is set up.</param>
-    /// <param name="HasAccounts">Whether people change their own password here.</param>
-    /// <param name="Demonstrators">Who may sign in with a click; nobody where the bank's identity provider signs people in.</param>
+    /// <param name="User">The person signed in; null for nobody.</param>
+    /// <param name="Id">
+    /// The session's id, which is also in the header <c>X-Session</c> of every answer. A different one means that
+    /// somebody else has signed in in this browser.
+    /// </param>
+    /// <param name="EndsAt">The time at which the session ends without further calls.</param>
+    /// <param name="Antiforgery">
+    /// The value for the header <c>X-Antiforgery</c> of every write; it changes with each sign-in.
+    /// </param>
+    /// <param name="SignIn">
+    /// <c>password</c> at <c>POST /session</c>, <c>provider</c> at <c>/session/sign-in</c>, or <c>none</c> where
+    /// neither is configured.
+    /// </param>
+    /// <param name="HasAccounts">True when people change their own password here.</param>
+    /// <param name="Demonstrators">
+    /// The users who can sign in with a click; empty where the bank's identity provider signs people in.
+    /// </param>
     internal sealed record Response(
         Person? User,
         string? Id,

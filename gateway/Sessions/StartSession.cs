@@ -5,7 +5,9 @@ using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace CardTeam.Gateway.Sessions;
 
-/// <summary>Signs in a person whom this gateway knows, in their browser; the answer names them and holds no token.</summary>
+/// <summary>
+/// Signs in a person known to this gateway in their browser; the answer names them and contains no token.
+/// </summary>
 internal static class StartSession
 {
     internal sealed record Request(
@@ -21,7 +23,7 @@ internal static class StartSession
         SignIn signIn
     )
     {
-        // Also before there is a session: another site must not sign somebody in here as someone else.
+        // Checked also before there is a session: another site must not sign somebody in here as someone else.
         if (!await antiforgery.IsRequestValidAsync(http))
             return SessionSecurity.PageIsOld(http);
         var (token, refused) = await signIn.TryAsync(http, request.User!, request.Password!, person: true);

@@ -3,12 +3,14 @@ using StackExchange.Redis;
 
 namespace CardTeam.Gateway.Sessions;
 
-/// <summary>Sealed tickets in the cache that the gateway's replicas share, and for a while which of them were ended.</summary>
+/// <summary>
+/// Sealed tickets in the cache that the gateway's replicas share, and for a while the fact that a session was ended.
+/// </summary>
 internal sealed class TicketCache(SharedCache cache, SessionSettings settings)
 {
-    /// <summary>What the cache knows of a session.</summary>
-    /// <param name="IsEnded">Somebody signed out: no copy of it counts any more.</param>
-    /// <param name="Ticket">Null where it has none.</param>
+    /// <summary>The cache's knowledge of a session.</summary>
+    /// <param name="IsEnded">True when somebody signed out: no copy of the ticket counts any more.</param>
+    /// <param name="Ticket">The sealed ticket; null where the cache has none.</param>
     public readonly record struct Known(bool IsEnded, byte[]? Ticket);
 
     public bool IsSet => cache.IsSet;
@@ -19,13 +21,13 @@ internal sealed class TicketCache(SharedCache cache, SessionSettings settings)
         return read.IsThere ? new(true, new(read.Value![1].HasValue, read.Value[0])) : default;
     }
 
-    /// <param name="only">A renewal must find what it renews: one that was ended meanwhile stays ended.</param>
+    /// <param name="only">A renewal requires an existing ticket: a session ended meanwhile stays ended.</param>
     public Task WriteAsync(string hash, byte[] ticket, TimeSpan left, When only) =>
         left <= TimeSpan.Zero
             ? Task.CompletedTask
             : cache.AskAsync(database => database.StringSetAsync(Ticket(hash), ticket, left, only));
 
-    /// <returns>Whether the others know.</returns>
+    /// <returns>True when the other replicas know of it.</returns>
     public async Task<bool> EndAsync(string hash)
     {
         var told = await cache.AskAsync(async database =>
@@ -40,7 +42,7 @@ internal sealed class TicketCache(SharedCache cache, SessionSettings settings)
         return told is { IsThere: true, Value: true };
     }
 
-    /// <summary>Remembers that a session is a person's, as long as one can last.</summary>
+    /// <summary>Notes that a session belongs to a person, for as long as a session can last.</summary>
     public Task NotePersonAsync(string person, string hash) =>
         cache.AskAsync(async database =>
         {
@@ -50,7 +52,7 @@ internal sealed class TicketCache(SharedCache cache, SessionSettings settings)
             return true;
         });
 
-    /// <summary>The hashes of a person's sessions, those that have ended meanwhile among them.</summary>
+    /// <summary>The hashes of a person's sessions, including some that have ended meanwhile.</summary>
     public async Task<IReadOnlyList<string>> OfPersonAsync(string person)
     {
         var read = await cache.AskAsync(database => database.SetMembersAsync(OfPerson(person)));

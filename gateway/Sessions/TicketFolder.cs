@@ -1,6 +1,9 @@
 namespace CardTeam.Gateway.Sessions;
 
-/// <summary>Sealed tickets as files, by the hash of their key. A file's time of last writing is when its session ends if it is not used: what the sweep goes by.</summary>
+/// <summary>
+/// Sealed tickets as files, named by the hash of their key. A file's time of last writing is the end of its session
+/// when idle, which the sweep uses.
+/// </summary>
 internal sealed class TicketFolder(SessionSettings settings, TimeProvider time)
 {
     private const string Ticket = ".ticket",
@@ -9,7 +12,7 @@ internal sealed class TicketFolder(SessionSettings settings, TimeProvider time)
 
     private long _sweptAt = time.GetTimestamp();
 
-    /// <summary>Null where there is none.</summary>
+    /// <summary>The sealed ticket; null where there is none.</summary>
     public async Task<byte[]?> ReadAsync(string hash)
     {
         try
@@ -22,11 +25,11 @@ internal sealed class TicketFolder(SessionSettings settings, TimeProvider time)
         }
     }
 
-    /// <summary>The hashes of all tickets that lie here.</summary>
+    /// <summary>The hashes of all tickets in the folder.</summary>
     public IEnumerable<string> All() =>
         Directory.EnumerateFiles(settings.Folder, $"*{Ticket}").Select(file => Path.GetFileNameWithoutExtension(file));
 
-    /// <summary>When the ticket that lies here ends; long ago where there is none.</summary>
+    /// <summary>The end of a ticket's session; long ago where there is no ticket.</summary>
     public DateTimeOffset EndsAt(string hash) => new(File.GetLastWriteTimeUtc(At(hash, Ticket)));
 
     public async Task WriteAsync(string hash, byte[] ticket, DateTimeOffset endsAt)
@@ -40,18 +43,18 @@ internal sealed class TicketFolder(SessionSettings settings, TimeProvider time)
 
     public void Delete(string hash) => File.Delete(At(hash, Ticket));
 
-    /// <summary>Those that were ended here and that the other replicas have not been told of.</summary>
+    /// <summary>The sessions that were ended here and that the other replicas do not know to have ended.</summary>
     public IEnumerable<string> ToldNobody() =>
         Directory.EnumerateFiles(settings.Folder, $"*{Ended}").Select(file => Path.GetFileNameWithoutExtension(file));
 
     public bool IsEnded(string hash) => File.Exists(At(hash, Ended));
 
-    /// <summary>Remembers an end that has yet to be told.</summary>
+    /// <summary>Notes an ended session that has yet to be reported to the other replicas.</summary>
     public void NoteEnd(string hash)
     {
         using (File.Create(At(hash, Ended)))
         {
-            // Empty: its name says it all.
+            // The file is empty: its name is all that is needed.
         }
 
         File.SetLastWriteTimeUtc(At(hash, Ended), (time.GetUtcNow() + settings.Idle).UtcDateTime);
@@ -59,8 +62,8 @@ internal sealed class TicketFolder(SessionSettings settings, TimeProvider time)
 
     public void ForgetEnd(string hash) => File.Delete(At(hash, Ended));
 
-    /// <summary>Now and then, those whose browser was closed without signing out.</summary>
-    /// <returns>False when it is not time yet.</returns>
+    /// <summary>Deletes now and then the tickets of browsers that were closed without signing out.</summary>
+    /// <returns>False when it is too early.</returns>
     public bool Sweep()
     {
         var last = Interlocked.Read(ref _sweptAt);

@@ -7,8 +7,9 @@ using Microsoft.Extensions.Options;
 namespace CardTeam.Gateway.Sessions;
 
 /// <summary>
-/// Gets a session a new token from the identity provider shortly before its own ends. A page asks several things at once, and a provider may take a refresh token
-/// only once: those who come with the same one share the answer.
+/// Gets a new token for a session from the identity provider shortly before its own expires. A page sends several
+/// requests at once, and a provider may accept a refresh token only once: requests with the same refresh token share
+/// the answer.
 /// </summary>
 internal sealed class TokenRenewal(
     IOptionsMonitor<OAuthOptions> options,
@@ -17,15 +18,15 @@ internal sealed class TokenRenewal(
     ILogger<TokenRenewal> logger
 )
 {
-    /// <summary>So long before its end a token is renewed.</summary>
+    /// <summary>The time before its expiry at which a token is renewed.</summary>
     public static readonly TimeSpan Ahead = TimeSpan.FromMinutes(1);
 
     private readonly Lock _turn = new();
 
-    /// <summary>Null when the provider gives none: the person has to sign in again.</summary>
+    /// <summary>The new tokens; null when the provider refuses: the person has to sign in again.</summary>
     public Task<ProviderTokens?> RenewAsync(string refreshToken)
     {
-        // The cache alone would let two who come at once both ask.
+        // Without the lock two simultaneous callers could both miss the cache and both ask.
         lock (_turn)
         {
             return shared.GetOrCreate(

@@ -4,11 +4,17 @@ using CardTeam.Gateway.Forwarding;
 
 namespace CardTeam.Gateway.Status;
 
-/// <summary>What one replica's <c>/health</c> said.</summary>
-/// <param name="State"><c>healthy</c>, <c>degraded</c> or <c>unhealthy</c>, in its own words; <c>unreachable</c> when it did not answer, or not in words that are understood.</param>
-/// <param name="Version">Where it says one.</param>
-/// <param name="Commit">What that was built from, where it says it.</param>
-/// <param name="Announcements">The numbers it gives for its messaging: how many events wait in its outbox, how many messages are parked, and whatever else it counts. None when it gives none.</param>
+/// <summary>The answer of one replica's <c>/health</c>.</summary>
+/// <param name="State">
+/// <c>healthy</c>, <c>degraded</c> or <c>unhealthy</c>, as reported; <c>unreachable</c> when there was no answer, or
+/// none that could be understood.
+/// </param>
+/// <param name="Version">The replica's version; null where it reports none.</param>
+/// <param name="Commit">The commit of that version; null where it reports none.</param>
+/// <param name="Announcements">
+/// The numbers it reports for its messaging: events waiting in its outbox, parked messages, and whatever else it
+/// counts. Null when it reports none.
+/// </param>
 internal sealed record ReplicaHealth(
     string State,
     string? Version,
@@ -21,18 +27,18 @@ internal sealed record ReplicaHealth(
     public const string Unhealthy = "unhealthy";
     public const string Unreachable = "unreachable";
 
-    /// <summary>Before anyone asked.</summary>
+    /// <summary>The state before the first check.</summary>
     public const string Unknown = "unknown";
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
 
     public static void Add(IServiceCollection services) =>
-        // Never by way of a proxy that a variable of the environment names.
+        // Without any proxy named by an environment variable.
         services
             .AddHttpClient(nameof(ReplicaHealth), client => client.Timeout = Patience)
             .ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler { UseProxy = false });
 
-    /// <summary>Asks it, and waits two seconds at most.</summary>
+    /// <summary>Asks a replica, with a timeout of two seconds.</summary>
     public static async Task<ReplicaHealth> AskAsync(
         Replica replica,
         IHttpClientFactory clients,
@@ -68,12 +74,14 @@ internal sealed record ReplicaHealth(
                 || (failure is OperationCanceledException && !cancellationToken.IsCancellationRequested)
             )
         {
-            // Not why: addresses stand in the reasons, and what comes of this is open to everyone.
+            // Without the reason: reasons contain addresses, and this answer is open to everyone.
             return new(Unreachable, Version: null, Commit: null, Announcements: null);
         }
     }
 
-    /// <summary>The state of a service whose replicas are in these: healthy when all are, unhealthy when none does its work.</summary>
+    /// <summary>
+    /// The state of a service from those of its replicas: healthy when all are, unhealthy when none works.
+    /// </summary>
     public static string Together(IReadOnlyCollection<string> states) =>
         states.All(state => state == Healthy) && states.Count > 0 ? Healthy
         : states.Any(state => state is Healthy or Degraded) ? Degraded
@@ -90,7 +98,7 @@ internal sealed record ReplicaHealth(
         var numbers = new Dictionary<string, decimal>();
         foreach (var property in messaging.EnumerateObject())
         {
-            // As a number or, as the services write all they add to a dependency, as text.
+            // The value is a number or, as in the services' data on a dependency, a text.
             if (
                 property.Value.ValueKind is JsonValueKind.Number or JsonValueKind.String
                 && decimal.TryParse(

@@ -7,15 +7,18 @@ using Yarp.ReverseProxy;
 
 namespace CardTeam.Gateway.Status;
 
-/// <summary><c>GET /status</c>: how every service and each of its replicas is, and how far behind what it announces is. From what the checks last saw.</summary>
+/// <summary>
+/// <c>GET /status</c>: the state of every service and each of its replicas, and the backlog of its events, as last seen
+/// by the checks.
+/// </summary>
 /// <remarks>
-/// Open to everyone, as <c>/health</c> is and each service's <c>/health</c> behind it: a monitor has no token, and there is no address, no
-/// reason of a failure and nothing of the bank's in it. 503 only while the gateway itself is going, whatever the services are like: what a
-/// load balancer in front of several gateways should watch.
+/// Open to everyone, like <c>/health</c> here and in each service: a monitor has no token, and the answer contains no
+/// address, no reason of a failure and no data of the bank. 503 only while the gateway itself is stopping, whatever the
+/// state of the services: a load balancer in front of several gateways should watch this.
 /// </remarks>
 internal static class ShowStatus
 {
-    /// <exception cref="StartRefusedException">A setting is no whole number, or outside its bounds.</exception>
+    /// <exception cref="StartRefusedException">A setting is not a whole number, or is outside its bounds.</exception>
     public static void AddStatus(this WebApplicationBuilder builder)
     {
         _ = StatusWatch.Every(builder.Configuration);
@@ -60,7 +63,7 @@ internal static class ShowStatus
 
     private static ServiceStatus Service(IReadOnlyList<Seen> replicas, HashSet<string> available, bool tellsVersion)
     {
-        // Its replicas share a database, and with it the outbox: whoever answered last knows best.
+        // A service's replicas share a database and therefore the outbox: the latest answer counts.
         var latest = replicas
             .Select(replica => replica.Announcements)
             .OfType<(DateTimeOffset AsOf, IReadOnlyDictionary<string, decimal> Numbers)>()
@@ -96,14 +99,17 @@ internal static class ShowStatus
 
     internal sealed record ServiceStatus(string State, Freshness? Freshness, IReadOnlyList<ReplicaStatus> Replicas);
 
-    /// <summary>How far behind what the service announces is, in its own numbers: <c>waiting</c> and <c>parked</c>, <c>oldestSeconds</c> where it says it.</summary>
+    /// <summary>
+    /// The backlog of a service's events, in its own numbers: <c>waiting</c>, <c>parked</c>, and <c>oldestSeconds</c>
+    /// where it is reported.
+    /// </summary>
     internal sealed record Freshness(DateTimeOffset AsOf)
     {
         [JsonExtensionData]
         public Dictionary<string, object> Numbers { get; init; } = [];
     }
 
-    /// <param name="TakesRequests">False while the gateway leaves it out.</param>
+    /// <param name="TakesRequests">False while the gateway sends it no requests.</param>
     internal sealed record ReplicaStatus(
         int Number,
         string State,

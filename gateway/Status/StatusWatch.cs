@@ -4,14 +4,17 @@ using CardTeam.ServiceDefaults.Settings;
 
 namespace CardTeam.Gateway.Status;
 
-/// <summary>Asks every replica for its <c>/health</c> every <c>Checks:HealthSeconds</c> and remembers the answers, so that <c>/status</c> asks nobody.</summary>
+/// <summary>
+/// Calls every replica's <c>/health</c> every <c>Checks:HealthSeconds</c> and remembers the answers, so that
+/// <c>/status</c> calls nobody.
+/// </summary>
 internal sealed class StatusWatch(IConfiguration configuration, IHttpClientFactory clients, TimeProvider time)
     : BackgroundService
 {
     private readonly TimeSpan every = Every(configuration);
     private readonly DateTimeOffset begun = time.GetUtcNow();
 
-    // Each entry is replaced whole: readers see one look at a replica or the next.
+    // Each entry is replaced as a whole, so that readers see one check of a replica or the next.
     private readonly Seen[] seen =
     [
         .. ServiceRoutes
@@ -19,10 +22,10 @@ internal sealed class StatusWatch(IConfiguration configuration, IHttpClientFacto
             .Select(replica => new Seen(replica, time.GetUtcNow())),
     ];
 
-    /// <summary>Since when the gateway has been watching.</summary>
+    /// <summary>The time since which the gateway has been watching.</summary>
     public DateTimeOffset Begun => begun;
 
-    /// <exception cref="StartRefusedException">The setting is no whole number, or outside its bounds.</exception>
+    /// <exception cref="StartRefusedException">The setting is not a whole number, or is outside its bounds.</exception>
     public static TimeSpan Every(IConfiguration configuration) => SuiteSettings.HealthEvery.Seconds(configuration);
 
     /// <summary>The replicas of a service as they were last seen.</summary>
@@ -38,7 +41,7 @@ internal sealed class StatusWatch(IConfiguration configuration, IHttpClientFacto
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
         {
-            // The gateway stops.
+            // The gateway is stopping.
         }
     }
 
@@ -49,20 +52,20 @@ internal sealed class StatusWatch(IConfiguration configuration, IHttpClientFacto
     }
 }
 
-/// <summary>What is known of a replica.</summary>
+/// <summary>The last known state of a replica.</summary>
 internal sealed record Seen(Replica Replica, DateTimeOffset Since)
 {
     public string State { get; private init; } = ReplicaHealth.Unknown;
 
-    /// <summary>Of its last answer: a replica that is gone was of some version.</summary>
+    /// <summary>The version of the last answer, kept also while the replica is down.</summary>
     public string? Version { get; private init; }
 
-    /// <summary>With <see cref="Version"/>.</summary>
+    /// <summary>The commit of <see cref="Version"/>.</summary>
     public string? Commit { get; private init; }
 
     public DateTimeOffset? LastAnswered { get; private init; }
 
-    /// <summary>The numbers of its last answer that had any, and when that was.</summary>
+    /// <summary>The numbers of the last answer that had any, and the time of that answer.</summary>
     public (DateTimeOffset AsOf, IReadOnlyDictionary<string, decimal> Numbers)? Announcements { get; private init; }
 
     public Seen Then(ReplicaHealth answer, DateTimeOffset now) =>

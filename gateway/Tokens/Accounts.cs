@@ -3,7 +3,7 @@ using CardTeam.ServiceDefaults.Security;
 
 namespace CardTeam.Gateway.Tokens;
 
-/// <summary>One who can sign in here, and what their token will say.</summary>
+/// <summary>A person or program that can sign in here, and the claims of their token.</summary>
 internal sealed record Account(
     string Id,
     string Name,
@@ -13,7 +13,10 @@ internal sealed record Account(
     SecretHash Secret
 );
 
-/// <summary>Whom this gateway issues tokens to beside its local accounts: the demonstration users where there are any, and the machine clients of the settings.</summary>
+/// <summary>
+/// The accounts this gateway issues tokens to beside its local accounts: the demonstration users, if enabled, and the
+/// machine clients of the settings.
+/// </summary>
 internal sealed class Accounts
 {
     private readonly Dictionary<string, Account> people;
@@ -61,9 +64,10 @@ internal sealed class Accounts
         var secret =
             SecretHash.Parse(section["SecretHash"])
             ?? throw new StartRefusedException(
-                $"{section.Path}:SecretHash is missing or not a hash; make one with: dotnet CardTeam.Gateway.dll hash-secret"
+                $"{section.Path}:SecretHash is missing or not a hash; make one with: "
+                    + "dotnet CardTeam.Gateway.dll hash-secret"
             );
-        // Roles:0, Roles:1 … from a file; one setting with commas is easier in an environment.
+        // Roles:0, Roles:1 … in a file; a single setting with commas is easier in an environment.
         var roles = section
             .GetSection("Roles")
             .GetChildren()

@@ -3,11 +3,11 @@ using CardTeam.ServiceDefaults.Security;
 
 namespace CardTeam.Gateway.Tokens;
 
-/// <summary>One who may sign in to a demonstration.</summary>
-/// <param name="Id">What is typed at sign-in; claim <c>sub</c>.</param>
+/// <summary>A user of a demonstration.</summary>
+/// <param name="Id">The name typed at sign-in; claim <c>sub</c>.</param>
 /// <param name="Name">Claim <c>name</c>.</param>
 /// <param name="Role">Claim <c>role</c>.</param>
-/// <param name="May">What the role is for.</param>
+/// <param name="May">The purpose of the role.</param>
 /// <param name="Org">Claim <c>org</c>; null for the whole bank.</param>
 /// <param name="ManagerNo">Claim <c>manager_no</c>, of an account manager.</param>
 public sealed record DemonstrationUser(
@@ -19,13 +19,16 @@ public sealed record DemonstrationUser(
     string? ManagerNo = null
 );
 
-/// <summary>One user for each role, all with the same well-known password: for trials, never for a bank's real data.</summary>
+/// <summary>
+/// The demonstration users, one for each role, all with the same well-known password: for trials, never for a bank's
+/// real data.
+/// </summary>
 public static class DemonstrationUsers
 {
     /// <summary>The password of every demonstration user, and the secret of <see cref="NightlyFeed"/>.</summary>
     public const string Password = "demo";
 
-    // Worked out beforehand: at every start it would take longer than the rest of the gateway.
+    // Precomputed: hashing at every start would take longer than the rest of the gateway's start.
     internal const string PasswordHash =
         "pbkdf2-sha512$210000$31A/YXHpjGQdvLInzj2u0w==$lgRn0TKNNjZ5alRJGnqUx/nbczu6mIFmzLN/CApXDXc=";
 

@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace CardTeam.Gateway.Tokens;
 
-/// <summary>Sign-in: a name and a secret for a token that names the caller and their roles.</summary>
+/// <summary>Sign-in: exchanges a name and a secret for a token with the caller's name and roles.</summary>
 public static class IssueToken
 {
     /// <summary>Claim <c>iss</c> of every token issued here.</summary>
@@ -14,7 +14,9 @@ public static class IssueToken
     private const int LongestId = 128;
     private const int LongestSecret = 1024;
 
-    /// <summary>A person's <c>user</c> and <c>password</c>, or a machine's <c>client_id</c> and <c>client_secret</c>.</summary>
+    /// <summary>
+    /// A person's <c>user</c> and <c>password</c>, or a machine's <c>client_id</c> and <c>client_secret</c>.
+    /// </summary>
     internal sealed record Request(
         string? User,
         string? Password,
@@ -23,7 +25,7 @@ public static class IssueToken
         [property: JsonPropertyName("grant_type")] string? GrantType
     )
     {
-        /// <summary>JSON, or the form a client-credentials library sends (RFC 6749, 4.4).</summary>
+        /// <summary>Reads JSON, or the form that a client-credentials library sends (RFC 6749, 4.4).</summary>
         public static async ValueTask<Request?> BindAsync(HttpContext http)
         {
             try
@@ -37,7 +39,7 @@ public static class IssueToken
                         StatusCodes.Status415UnsupportedMediaType
                     );
                 var form = await http.Request.ReadFormAsync(http.RequestAborted);
-                // No password grant in a form: what a browser sends across sites is a form.
+                // Forms have no password grant: a form is what a browser can send across sites.
                 return new(
                     User: null,
                     Password: null,
@@ -76,7 +78,7 @@ public static class IssueToken
         }
     }
 
-    /// <summary>As RFC 6749 names them.</summary>
+    /// <summary>The token, with the names of RFC 6749.</summary>
     internal sealed record Response(
         [property: JsonPropertyName("access_token")] string AccessToken,
         [property: JsonPropertyName("token_type")] string TokenType,

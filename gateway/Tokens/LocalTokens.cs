@@ -5,10 +5,12 @@ using Microsoft.AspNetCore.Authentication.JwtBearer;
 
 namespace CardTeam.Gateway.Tokens;
 
-/// <summary>The gateway's own tokens can be taken back: by a deactivation, another password, another part of the bank, or a sign-out.</summary>
+/// <summary>
+/// Revokes the gateway's own tokens: after a deactivation, another password, another part of the bank, or a sign-out.
+/// </summary>
 internal static class LocalTokens
 {
-    /// <summary>Has every token that a program brings looked up among what was taken back.</summary>
+    /// <summary>Checks every token that a program brings for revocation.</summary>
     public static void AddRevocation(this IServiceCollection services) =>
         services
             .AddOptions<JwtBearerOptions>(JwtBearerDefaults.AuthenticationScheme)
@@ -23,7 +25,9 @@ internal static class LocalTokens
                 };
             });
 
-    /// <summary>False for a token that was taken back. What other issuers and the demonstration give out cannot be.</summary>
+    /// <summary>
+    /// False for a revoked token. Tokens of other issuers and of the demonstration cannot be revoked.
+    /// </summary>
     public static bool Honours(IServiceProvider services, ClaimsPrincipal user)
     {
         ArgumentNullException.ThrowIfNull(user);
@@ -36,12 +40,12 @@ internal static class LocalTokens
             && people.Honours(user.FindFirst("sub")?.Value ?? "", number, id);
     }
 
-    /// <summary>Takes back the token a caller came with, where it is of an account kept here.</summary>
+    /// <summary>Revokes the caller's token, where it belongs to an account kept here.</summary>
     public static void SignOut(IServiceProvider services, ClaimsPrincipal user)
     {
         ArgumentNullException.ThrowIfNull(user);
         var now = services.GetRequiredService<TimeProvider>().GetUtcNow();
-        // The longest that one is good for: a session does not keep when its token ends beside its claims.
+        // The longest validity of a token: a session does not store its token's expiry beside the claims.
         if (
             user.FindFirst(SignIn.VersionClaim) is not null
             && services.GetService<PeopleFile>() is { } people

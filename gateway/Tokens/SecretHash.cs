@@ -2,12 +2,14 @@ using System.Security.Cryptography;
 
 namespace CardTeam.Gateway.Tokens;
 
-/// <summary>A secret as it may be kept: <c>pbkdf2-sha512$iterations$salt$key</c>, salt and key in Base64.</summary>
+/// <summary>
+/// A secret in the form in which it may be stored: <c>pbkdf2-sha512$iterations$salt$key</c>, salt and key in Base64.
+/// </summary>
 public sealed record SecretHash
 {
     private const string Scheme = "pbkdf2-sha512";
 
-    // What OWASP recommends for this function. Fewer in a setting are refused: a weak hash is found out too late.
+    // The number OWASP recommends for this function. A setting with fewer is refused: a weak hash is noticed too late.
     private const int Iterations = 210_000;
     private const int MostIterations = 10_000_000;
     private const int SaltBytes = 16;
@@ -27,11 +29,13 @@ public sealed record SecretHash
         return new(Iterations, fresh, Derive(secret, fresh, Iterations));
     }
 
-    /// <summary>A hash no secret fits, which costs as much to check as any other.</summary>
+    /// <summary>A hash that no secret matches, which costs as much to check as any other.</summary>
     public static SecretHash OfNothing() =>
         new(Iterations, RandomNumberGenerator.GetBytes(SaltBytes), RandomNumberGenerator.GetBytes(KeyBytes));
 
-    /// <summary>Reads what <see cref="ToString"/> wrote; null when it is no such thing or too weak.</summary>
+    /// <summary>
+    /// Reads the text written by <see cref="ToString"/>; null when it is not such a text or too weak.
+    /// </summary>
     public static SecretHash? Parse(string? text)
     {
         if (text?.Split('$') is not [Scheme, var count, var saltText, var keyText])
@@ -48,10 +52,12 @@ public sealed record SecretHash
             : null;
     }
 
-    /// <summary>Whether this is the hash of <paramref name="secret"/>; takes the same time for every answer.</summary>
+    /// <summary>
+    /// True when this is the hash of <paramref name="secret"/>; takes the same time for every answer.
+    /// </summary>
     public bool Fits(string secret) => CryptographicOperations.FixedTimeEquals(Derive(secret, salt, iterations), key);
 
-    /// <summary>As it is written in a setting.</summary>
+    /// <summary>The text for a setting.</summary>
     public override string ToString() =>
         $"{Scheme}${iterations}${Convert.ToBase64String(salt)}${Convert.ToBase64String(key)}";
 

@@ -1,12 +1,13 @@
 namespace CardTeam.Gateway.Tokens;
 
 /// <summary>
-/// The hashing of secrets, which is slow on purpose. Only accounts that exist cost any, and those are limited in how often they may be tried; a name that was made up is kept waiting
-/// for as long as a hash takes at present, and takes no processor from anybody. So whoever makes up names by the thousand delays no real person.
+/// The hashing of secrets, which is slow on purpose. Only existing accounts cost processor time, and the attempts on
+/// them are limited; a made-up name waits as long as a hash takes at present and uses no processor. Somebody who tries
+/// thousands of made-up names therefore delays no real person.
 /// </summary>
 internal sealed class SecretWork(TimeProvider time) : IDisposable
 {
-    // Takes every second core at most: sign-ins must not starve everybody else.
+    // At most half of the cores: sign-ins must not starve other requests.
     private readonly SemaphoreSlim _cores = new(Math.Max(1, Environment.ProcessorCount / 2));
 
     private long _typicalTicks = TimeSpan.FromMilliseconds(100).Ticks;
@@ -24,13 +25,13 @@ internal sealed class SecretWork(TimeProvider time) : IDisposable
         finally
         {
             _cores.Release();
-            // A running mean, the waiting included: that is what an outsider can measure.
+            // A running mean that includes the waiting, because that is what an outsider can measure.
             var took = time.GetElapsedTime(begun).Ticks;
             Interlocked.Exchange(ref _typicalTicks, (Interlocked.Read(ref _typicalTicks) * 3 + took) / 4);
         }
     }
 
-    /// <summary>Takes the time of a check, and nothing else.</summary>
+    /// <summary>Waits as long as a check takes, and does nothing else.</summary>
     public async Task<bool> PretendAsync(CancellationToken cancellationToken)
     {
         await Task.Delay(TimeSpan.FromTicks(Interlocked.Read(ref _typicalTicks)), time, cancellationToken);

@@ -2,10 +2,15 @@ using CardTeam.ServiceDefaults.Cache;
 
 namespace CardTeam.Gateway.Tokens;
 
-/// <summary><see cref="SignInLimit"/> over all replicas, where a cache is set and answers; each for itself where not.</summary>
+/// <summary>
+/// <see cref="SignInLimit"/> across all replicas, where a cache is set and answers; otherwise per replica.
+/// </summary>
 internal sealed class SharedSignInLimit(SignInLimit own, SharedCache cache, TimeProvider time)
 {
-    /// <summary>The attempts of the window as a sorted set by their time, in milliseconds. In one step: who tries from many sides at once does not slip through between.</summary>
+    /// <summary>
+    /// Keeps the attempts of the window as a sorted set by time in milliseconds. The script is one step, so that
+    /// simultaneous attempts cannot slip through.
+    /// </summary>
     private const string Script = """
         redis.call('ZREMRANGEBYSCORE', KEYS[1], '-inf', ARGV[1] - ARGV[2])
         if redis.call('ZCARD', KEYS[1]) < tonumber(ARGV[3]) then
@@ -16,11 +21,11 @@ internal sealed class SharedSignInLimit(SignInLimit own, SharedCache cache, Time
         return redis.call('ZRANGE', KEYS[1], 0, 0, 'WITHSCORES')[2] + ARGV[2] - ARGV[1]
         """;
 
-    /// <summary>Counts a sign-in and lets it through, or says how long to wait.</summary>
-    /// <returns>Zero for who may go on.</returns>
+    /// <summary>Counts a sign-in and admits it, or returns the time to wait.</summary>
+    /// <returns>Zero when the sign-in may continue.</returns>
     public async Task<TimeSpan> EnterAsync(string account, string address)
     {
-        // Also when the others know better: should the cache go, this is what is known.
+        // Counted here too: if the cache becomes unavailable, this count applies.
         var mayEnter = own.TryEnter(account, address, out var wait);
         var key = SharedCache.KeyOf("gateway:sign-ins", $"{account} {address}");
         var shared = await cache.AskAsync(async database =>

@@ -10,8 +10,8 @@ using Microsoft.IdentityModel.Tokens;
 namespace CardTeam.Gateway.Tokens;
 
 /// <summary>
-/// A name and a secret for a token, for programs and browsers alike: as many tries as <see cref="SharedSignInLimit"/> and <see cref="SprayLimit"/> let through, and none that is wrong
-/// says why.
+/// Exchanges a name and a secret for a token, for programs and browsers alike. <see cref="SharedSignInLimit"/> and
+/// <see cref="SprayLimit"/> limit the attempts, and a refusal does not say what was wrong.
 /// </summary>
 internal sealed class SignIn(
     Accounts accounts,
@@ -25,13 +25,13 @@ internal sealed class SignIn(
     PeopleFile? people = null
 )
 {
-    /// <summary>A working day: nothing here renews a token.</summary>
+    /// <summary>The lifetime of a token: a working day, because nothing here renews a token.</summary>
     public static readonly TimeSpan Lifetime = TimeSpan.FromHours(8);
 
-    /// <summary>The claim that counts the changes of a local account: an older token is not taken.</summary>
+    /// <summary>The claim with the number of changes to a local account: an older token is refused.</summary>
     public const string VersionClaim = "account_version";
 
-    // One sentence for a wrong password, a name that nobody has, and an account that is locked or not active.
+    // The same sentence for a wrong password, an unknown name, and an account that is locked or inactive.
     private static readonly Text WrongCredentials = new(
         "用户名或密码不正确，或该账户已停用或暂时锁定。",
         "The name or the password is wrong, or the account is not active or locked for a while."
@@ -45,7 +45,10 @@ internal sealed class SignIn(
         "Choose a password of your own first, then sign in."
     );
 
-    /// <summary>A token, or why there is none: 401 <c>auth.wrong-credentials</c>, 403 <c>auth.password-must-change</c>, 429 <c>auth.too-many-attempts</c>.</summary>
+    /// <summary>
+    /// Returns a token, or the reason why there is none: 401 <c>auth.wrong-credentials</c>, 403
+    /// <c>auth.password-must-change</c>, 429 <c>auth.too-many-attempts</c>.
+    /// </summary>
     /// <param name="person">False for a machine client.</param>
     public async Task<(string? Token, ProblemHttpResult? Refused)> TryAsync(
         HttpContext http,
@@ -74,7 +77,7 @@ internal sealed class SignIn(
         return (Token(local.User, local.Name, local.Roles, local.Org, local.ManagerNo, local.Version), null);
     }
 
-    /// <summary>Whether the secret is the account's own, as often as the limits let one ask.</summary>
+    /// <summary>Checks whether the secret is the account's own, within the limits.</summary>
     public async Task<(Account? Account, LocalPerson? Local, ProblemHttpResult? Refused)> CheckAsync(
         HttpContext http,
         string id,

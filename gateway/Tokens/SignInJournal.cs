@@ -10,8 +10,9 @@ using CardTeam.ServiceDefaults.Security;
 namespace CardTeam.Gateway.Tokens;
 
 /// <summary>
-/// What the gateway's audit tells: who signed in and out, what was refused, and every change of an account. A file a month, a line an entry, each with the hash of the one before; no
-/// password, and of a refused name only what is the name of an account: people type their password there.
+/// The gateway's audit: sign-ins, sign-outs, refusals, and every change of an account. One file per month with one
+/// entry per line, each with the hash of the one before. It contains no password, and of a refused name only the name
+/// of an existing account: people type their password there.
 /// </summary>
 internal sealed class SignInJournal
 {
@@ -45,7 +46,7 @@ internal sealed class SignInJournal
     private readonly TimeProvider _time;
     private readonly ILogger<SignInJournal> _logger;
 
-    // What this process wrote last, while no other has written since.
+    // The last entry of this process, while no other process has written since.
     private Entry? _last;
     private string? _lastFile;
     private long _lastLength;
@@ -56,10 +57,12 @@ internal sealed class SignInJournal
         OwnerOnly.CreateFolder(_folder);
     }
 
-    /// <param name="Event"><c>sign-in</c>, <c>sign-out</c>, <c>refused</c>, <c>session-ended</c>, <c>account</c> or <c>password</c>.</param>
-    /// <param name="User">Whose account; null where no account has the name.</param>
-    /// <param name="Actor">Who did it, where that is somebody else.</param>
-    /// <param name="Detail">A code, or a change in words: never a secret.</param>
+    /// <param name="Event">
+    /// <c>sign-in</c>, <c>sign-out</c>, <c>refused</c>, <c>session-ended</c>, <c>account</c> or <c>password</c>.
+    /// </param>
+    /// <param name="User">The account; null where no account has the typed name.</param>
+    /// <param name="Actor">The person who did it, where that is somebody else than the user.</param>
+    /// <param name="Detail">A code, or a description of a change: never a secret.</param>
     internal sealed record Entry(
         long Sequence,
         DateTimeOffset At,
@@ -72,7 +75,9 @@ internal sealed class SignInJournal
         string? Hash
     );
 
-    /// <summary>Writes one entry, to the log too. A journal that cannot be written is said and keeps nobody out.</summary>
+    /// <summary>
+    /// Writes one entry, also to the log. A journal that cannot be written is reported and blocks nobody.
+    /// </summary>
     public void Write(string what, string? user, string address, string? detail = null, string? actor = null)
     {
         Log(_logger, what, user ?? "-", address, detail, null);
@@ -111,7 +116,7 @@ internal sealed class SignInJournal
         }
     }
 
-    /// <summary>The newest entries first.</summary>
+    /// <summary>Reads the entries, the newest first.</summary>
     public IEnumerable<Entry> Newest() => Files().Reverse().SelectMany(file => Read(file).Reverse());
 
     /// <summary>The first place where an entry does not follow from the one before; null where all do.</summary>
@@ -169,7 +174,7 @@ internal sealed class SignInJournal
             }
             catch (JsonException)
             {
-                // A line that a crash broke off.
+                // A line that a crash cut off.
             }
         }
 

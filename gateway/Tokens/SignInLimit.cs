@@ -2,24 +2,26 @@ using System.Runtime.InteropServices;
 
 namespace CardTeam.Gateway.Tokens;
 
-/// <summary>At most ten sign-ins in any minute for one user (or machine client) from one address, right and wrong alike.</summary>
+/// <summary>
+/// At most ten sign-ins in any minute for one user (or machine client) from one address, successful and failed alike.
+/// </summary>
 /// <remarks>
 /// Exact, where the framework's fixed window lets twenty through around its edge and its sliding window promises a wait
 /// shorter than the real one. Counted per gateway process; <see cref="SharedSignInLimit"/> adds them up.
 /// </remarks>
 public sealed class SignInLimit(TimeProvider time)
 {
-    /// <summary>How many in a <see cref="Window"/>.</summary>
+    /// <summary>The number of sign-ins allowed in a <see cref="Window"/>.</summary>
     public const int Attempts = 10;
 
-    /// <summary>The time a sign-in counts.</summary>
+    /// <summary>The time for which a sign-in counts.</summary>
     public static readonly TimeSpan Window = TimeSpan.FromMinutes(1);
 
     private readonly Lock gate = new();
     private readonly Dictionary<(string Account, string Address), Queue<DateTimeOffset>> recent = [];
     private DateTimeOffset swept;
 
-    /// <summary>Counts a sign-in and lets it through, or says how long to wait.</summary>
+    /// <summary>Counts a sign-in and admits it, or returns the time to wait.</summary>
     public bool TryEnter(string account, string address, out TimeSpan wait)
     {
         var now = time.GetUtcNow();
@@ -38,7 +40,9 @@ public sealed class SignInLimit(TimeProvider time)
         }
     }
 
-    /// <summary>Forgets, once a minute, everyone whose last attempt no longer counts: names that were made up must not fill the memory.</summary>
+    /// <summary>
+    /// Removes, once a minute, everyone whose last attempt no longer counts: made-up names must not fill the memory.
+    /// </summary>
     private void Sweep(DateTimeOffset now)
     {
         if (now - swept < Window)

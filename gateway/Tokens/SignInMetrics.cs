@@ -3,7 +3,7 @@ using CardTeam.ServiceDefaults.Telemetry;
 
 namespace CardTeam.Gateway.Tokens;
 
-/// <summary>How many sign-ins are refused, and why. Not whose.</summary>
+/// <summary>Counts refused sign-ins by reason, not by name.</summary>
 internal sealed class SignInMetrics(IMeterFactory meters)
 {
     private readonly Counter<long> _refused = meters

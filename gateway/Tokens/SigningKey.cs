@@ -10,28 +10,33 @@ public sealed class SigningKey
 {
     private static readonly TimeSpan LockTimeout = TimeSpan.FromSeconds(10);
 
-    /// <summary>The thumbprint (RFC 7638) of a key that was once in the source repository: whoever has a copy of that can sign with it.</summary>
+    /// <summary>
+    /// The thumbprint (RFC 7638) of a key that was once in the source repository: everybody with a copy of that can
+    /// sign with it.
+    /// </summary>
     private const string KnownToEverybody = "BR0agPzXWDYHpQhJO8cWvOFrkIusldYCw35dSkFjQsM";
 
     private SigningKey(ECParameters parameters, bool isExposed)
     {
         IsExposed = isExposed;
-        // As JSON web keys and not as ECDsa objects: the library then makes one for each concurrent use.
+        // JSON web keys instead of ECDsa objects: the library then makes an object for each concurrent use.
         Public = Key(parameters, secret: null);
         Private = Key(parameters, parameters.D);
     }
 
-    /// <summary>What the world may know, to verify.</summary>
+    /// <summary>The public key, for verification.</summary>
     public JsonWebKey Public { get; }
 
-    /// <summary>What signs.</summary>
+    /// <summary>The private key, for signing.</summary>
     public JsonWebKey Private { get; }
 
-    /// <summary>The file may be read by others than its owner.</summary>
+    /// <summary>True when other accounts than its owner can read the file.</summary>
     public bool IsExposed { get; }
 
-    /// <summary>Reads the key file, or makes it first where there is none.</summary>
-    /// <exception cref="StartRefusedException">The file can be neither read nor made, or holds something else.</exception>
+    /// <summary>Reads the key file, and creates it first where there is none.</summary>
+    /// <exception cref="StartRefusedException">
+    /// The file can be neither read nor created, or holds something else.
+    /// </exception>
     public static SigningKey Load(string file)
     {
         try
@@ -49,7 +54,8 @@ public sealed class SigningKey
             if (Key(parameters, secret: null).Kid == KnownToEverybody)
                 throw new StartRefusedException(
                     $"'{file}' 中的签名密钥曾随源代码公开，任何人都能用它签发令牌；请删除该文件，启动时会另建 · "
-                        + $"the signing key in '{file}' was published with the source code, anybody can sign with it: delete the file, the next start makes another."
+                        + $"the signing key in '{file}' was published with the source code, anybody can sign with "
+                        + "it: delete the file, the next start makes another."
                 );
             return new(
                 parameters,
@@ -72,7 +78,10 @@ public sealed class SigningKey
         }
     }
 
-    /// <summary>Under a name of its own first, then moved: nobody ever reads half a key. Those that start at once take turns, and the first one's key is the key.</summary>
+    /// <summary>
+    /// Writes the file under a temporary name and moves it, so that nobody reads half a key. Processes that start at
+    /// once take turns, and the first one's key is used.
+    /// </summary>
     private static void Create(string path)
     {
         OwnerOnly.CreateFolder(Path.GetDirectoryName(path)!);

@@ -4,25 +4,26 @@ using System.Text;
 namespace CardTeam.Gateway.Tokens;
 
 /// <summary>
-/// Stops one password from being tried on many names from one address: it may fail for five names in ten minutes, then it is refused there for every name. Everybody else behind the
-/// same address goes on signing in. Counted per gateway process.
+/// Stops one password from being tried on many names from one address: after it failed for five names in ten minutes,
+/// it is refused from there for every name. Other people behind the same address can still sign in. Counted per gateway
+/// process.
 /// </summary>
 internal sealed class SprayLimit(TimeProvider time)
 {
-    /// <summary>So many names may be tried with the same password.</summary>
+    /// <summary>The number of names that may be tried with the same password.</summary>
     public const int Names = 5;
 
     public static readonly TimeSpan Window = TimeSpan.FromMinutes(10);
 
-    // What is remembered at most; the oldest half goes then.
+    // The greatest number of remembered attempts; beyond it the oldest half is dropped.
     private const int Most = 20_000;
 
-    // Passwords are remembered by a hash under a key that this process alone has, for ten minutes.
+    // Passwords are remembered for ten minutes, as hashes under a key known to this process alone.
     private readonly byte[] _key = RandomNumberGenerator.GetBytes(32);
     private readonly Lock _gate = new();
     private readonly Dictionary<string, Tried> _tried = new(StringComparer.Ordinal);
 
-    /// <summary>Counts a try before its outcome is known, or says how long to wait.</summary>
+    /// <summary>Counts an attempt before its outcome is known, or returns the time to wait.</summary>
     public bool TryEnter(string name, string secret, string address, out TimeSpan wait)
     {
         var now = time.GetUtcNow();
@@ -44,7 +45,10 @@ internal sealed class SprayLimit(TimeProvider time)
         }
     }
 
-    /// <summary>Takes a try back whose password was right: people who share a password must not lock one another out by it.</summary>
+    /// <summary>
+    /// Removes an attempt whose password was right: people who happen to share a password must not lock one another
+    /// out.
+    /// </summary>
     public void Succeeded(string name, string secret, string address)
     {
         lock (_gate)

@@ -9,7 +9,7 @@ using Microsoft.IdentityModel.Tokens;
 
 namespace CardTeam.Gateway.Tokens;
 
-/// <summary>Sign-in, what others need to verify the tokens it gives, and whose tokens the gateway itself accepts.</summary>
+/// <summary>Routes for sign-in and for verifying its tokens, and the choice of accepted tokens.</summary>
 internal static class TokenRoutes
 {
     private const string SignInPath = "/auth/token";
@@ -17,8 +17,13 @@ internal static class TokenRoutes
     private const string DiscoveryPath = "/.well-known/openid-configuration";
     private const string KeysPath = "/.well-known/jwks.json";
 
-    /// <summary>With <c>Authentication:Demo</c> or <c>Authentication:PeopleFile</c> the gateway issues tokens and accepts those; otherwise <c>Authentication:Authority</c> does.</summary>
-    /// <exception cref="StartRefusedException">None of them is set, nobody could sign in, or what is set is wrong.</exception>
+    /// <summary>
+    /// Issues and accepts the gateway's own tokens with <c>Authentication:Demo</c> or <c>Authentication:PeopleFile</c>;
+    /// otherwise accepts those of <c>Authentication:Authority</c>.
+    /// </summary>
+    /// <exception cref="StartRefusedException">
+    /// None of them is set, nobody could sign in, or a setting is wrong.
+    /// </exception>
     public static void AddTokens(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddSingleton<SignInMetrics>();
@@ -32,7 +37,8 @@ internal static class TokenRoutes
                 if (!people.HasAdministrator && !IsDemonstration(configuration))
                     throw new StartRefusedException(
                         "没有可登录的管理员 · nobody could sign in: Authentication:PeopleFile holds no active administrator. "
-                            + "Make the first: dotnet CardTeam.Gateway.dll add-administrator NAME PEOPLE-FILE [PASSWORD-FILE]"
+                            + "Make the first: dotnet CardTeam.Gateway.dll add-administrator NAME PEOPLE-FILE "
+                            + "[PASSWORD-FILE]"
                     );
                 services.AddSingleton(people);
             }
@@ -52,16 +58,19 @@ internal static class TokenRoutes
 
         if (string.IsNullOrWhiteSpace(configuration["Authentication:Authority"]))
             throw new StartRefusedException(
-                "无人可以登录 · Nobody could sign in: set Authentication:Authority to the bank's identity provider, or Authentication:PeopleFile for accounts kept here, or, for a trial, Authentication:Demo=true."
+                "无人可以登录 · "
+                    + "Nobody could sign in: set Authentication:Authority to the bank's identity provider, or "
+                    + "Authentication:PeopleFile for accounts kept here, or, for a trial, Authentication:Demo=true."
             );
         if (configuration.GetSection("Authentication:Clients").GetChildren().Any())
             throw new StartRefusedException(
-                "Authentication:Clients is for a gateway that issues tokens (Authentication:PeopleFile or Authentication:Demo=true). With Authentication:Authority, machines too get theirs there."
+                "Authentication:Clients is for a gateway that issues tokens (Authentication:PeopleFile or "
+                    + "Authentication:Demo=true). With Authentication:Authority, machines too get theirs there."
             );
         services.AddTokenSecurity(configuration);
     }
 
-    /// <summary>Maps the routes, and says loudly when the whole world knows the passwords.</summary>
+    /// <summary>Maps the routes, and warns when the passwords are publicly known.</summary>
     public static void MapTokens(this WebApplication app)
     {
         app.MapGet(JournalPath, ShowJournal).RequireRoles(Roles.Auditor, Roles.Administrator);
@@ -78,7 +87,8 @@ internal static class TokenRoutes
 
         if (IsDemonstration(app.Configuration))
             app.Logger.LogWarning(
-                "Authentication:Demo is on: {Users} and the machine client {Client} sign in with the password everyone knows. For trials only, never with a bank's real data",
+                "Authentication:Demo is on: {Users} and the machine client {Client} sign in with the password "
+                    + "everyone knows. For trials only, never with a bank's real data",
                 string.Join(", ", DemonstrationUsers.People.Select(u => u.Id)),
                 DemonstrationUsers.NightlyFeed.Id
             );
@@ -92,16 +102,18 @@ internal static class TokenRoutes
 
     public static bool IsDemonstration(IConfiguration configuration) => SuiteSettings.Demo.Of(configuration) ?? false;
 
-    /// <summary>Whether people and programs sign in here, and not with the bank's identity provider.</summary>
+    /// <summary>True when people and programs sign in here instead of at the bank's identity provider.</summary>
     public static bool IssuesTokens(IConfiguration configuration) =>
         IsDemonstration(configuration) || SuiteSettings.PeopleFile.Of(configuration) is not null;
 
-    /// <summary>The newest of who signed in and out, was refused or had their account changed.</summary>
+    /// <summary>The newest sign-ins, sign-outs, refusals and changes of accounts.</summary>
     /// <param name="FirstBroken">The first entry that does not follow from the one before; null where all do.</param>
     internal sealed record Journal(IReadOnlyList<SignInJournal.Entry> Items, bool HasMore, long? FirstBroken);
 
-    /// <param name="user">Only entries of this account, as its owner or as who changed it.</param>
-    /// <param name="before">Only entries before this one: where the page before ended.</param>
+    /// <param name="user">An account's name, to list only entries about it or by it; null for all.</param>
+    /// <param name="before">
+    /// The last entry of the previous page, to list only earlier entries; null for the newest.
+    /// </param>
     private static Journal ShowJournal(
         SignInJournal journal,
         string? user,
@@ -125,7 +137,10 @@ internal static class TokenRoutes
             .FirstOrDefault(url => !Hosts.IsLoopback(new(BindingAddress.Parse(url).Host)));
         if (beyond is not null)
             throw new StartRefusedException(
-                $"演示用户的密码人人皆知，只能在本机使用 · Authentication:Demo is for this machine alone: everybody knows the passwords. Listen on 127.0.0.1 instead of {beyond}, or set Authentication:PeopleFile or Authentication:Authority."
+                "演示用户的密码人人皆知，只能在本机使用 · "
+                    + "Authentication:Demo is for this machine alone: everybody knows the passwords. "
+                    + $"Listen on 127.0.0.1 instead of {beyond}, or set Authentication:PeopleFile or "
+                    + "Authentication:Authority."
             );
     }
 

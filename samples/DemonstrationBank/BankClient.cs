@@ -7,17 +7,22 @@ using System.Text.Json;
 
 namespace CardTeam.DemonstrationBank;
 
-/// <summary>An answer of the suite: its body, which is undefined where there was none, and where it says the resource is.</summary>
+/// <summary>
+/// An answer of the suite: its body, which is undefined where there was none, and the address of the resource; null
+/// where none is given.
+/// </summary>
 internal sealed record Answer(JsonElement Body, string? Location)
 {
     /// <summary>The items of a list.</summary>
     public IEnumerable<JsonElement> Items => Body.GetProperty("items").EnumerateArray();
 }
 
-/// <summary>Speaks to the gateway as the demonstration users, and turns every answer that is no success into one exception.</summary>
+/// <summary>
+/// Calls the gateway as the demonstration users, and turns every unsuccessful answer into one exception.
+/// </summary>
 internal sealed class BankClient(HttpClient gateway, TimeProvider time)
 {
-    // All demonstration users have it.
+    // The password of all demonstration users.
     private const string Password = "demo";
 
     private static readonly TimeSpan LongestBackOff = TimeSpan.FromSeconds(30);
@@ -32,7 +37,7 @@ internal sealed class BankClient(HttpClient gateway, TimeProvider time)
     public Task<Answer> Post(string step, string user, string path, string json, CancellationToken cancellation) =>
         Send(step, user, () => new HttpRequestMessage(HttpMethod.Post, path) { Content = Json(json) }, cancellation);
 
-    /// <summary>Posts a csv; with a key, the same file again is answered with the first import.</summary>
+    /// <summary>Posts a csv; with a key, repeating the same file is answered with the first import.</summary>
     public Task<Answer> PostCsv(
         string step,
         string user,
@@ -61,7 +66,7 @@ internal sealed class BankClient(HttpClient gateway, TimeProvider time)
             cancellation
         );
 
-    /// <summary>The text at the path, such as the rejected rows of an import.</summary>
+    /// <summary>Gets the text at the path, such as the rejected rows of an import.</summary>
     public async Task<string> Text(string step, string user, string path, CancellationToken cancellation)
     {
         using var response = await Exchange(
@@ -105,7 +110,8 @@ internal sealed class BankClient(HttpClient gateway, TimeProvider time)
         );
     }
 
-    // Where the suite says it is busy or limits the rate, the request waits as long as it is told to; nothing else is repeated here.
+    // Where the suite is busy or limits the rate, the request waits as long as it is told to; nothing else is repeated
+    // here.
     private async Task<HttpResponseMessage> Exchange(
         string step,
         Func<HttpRequestMessage> make,
@@ -171,7 +177,7 @@ internal sealed class BankClient(HttpClient gateway, TimeProvider time)
         var body = Parse(step, await response.Content.ReadAsStringAsync(cancellation));
         var token = body.GetProperty("access_token").GetString()!;
 
-        // Half its life: a token never runs out between two requests.
+        // Half its lifetime, so that a token never expires between two requests.
         tokens[user] = (token, time.GetUtcNow().AddSeconds(body.GetProperty("expires_in").GetInt32() / 2));
         return token;
     }
@@ -223,8 +229,8 @@ internal sealed class BankClient(HttpClient gateway, TimeProvider time)
         }
     }
 
-    // As it was sent: a path alone would read as a file's address on some systems. An absolute one may name the service
-    // behind the gateway, so only its path is followed.
+    // Used as it was sent: on some systems a path alone would be parsed as a file's address. An absolute address may
+    // name the service behind the gateway, so only its path is followed.
     private static string? LocationOf(HttpResponseMessage response)
     {
         if (!response.Headers.NonValidated.TryGetValues("Location", out var values))

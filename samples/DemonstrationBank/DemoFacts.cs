@@ -1,6 +1,6 @@
 namespace CardTeam.DemonstrationBank;
 
-/// <summary>One row of card facts; the reference is given when the month is put in order.</summary>
+/// <summary>A row of card facts; its reference is assigned when the month is sorted.</summary>
 internal sealed record DemoFact(
     string ManagerNo,
     string Kind,
@@ -17,7 +17,9 @@ internal sealed record DemoFact(
     public string Amount => Fen is { } fen ? $"{fen / 100}.{fen % 100:00}" : "";
 }
 
-/// <summary>The ordinary business of three months, drawn manager by manager; the stories are laid over it in <see cref="DemoStories"/>.</summary>
+/// <summary>
+/// The ordinary business of three months, drawn manager by manager; <see cref="DemoStories"/> adds the special cases.
+/// </summary>
 internal static class DemoFacts
 {
     public static readonly DateOnly First = new(2026, 4, 1);
@@ -31,7 +33,7 @@ internal static class DemoFacts
             var cards = OldCards(manager);
             for (var month = First.AddMonths(-1); month <= Last; month = month.AddMonths(1))
             {
-                // March is drawn only for what it leads to in April: the bank's first month begins with work under way.
+                // March is drawn only for its effects in April: the bank's first month begins with work under way.
                 var random = new SteadyRandom($"{manager.No} {month:yyyy-MM}");
                 var born = NewCards(manager, month, random, facts);
                 if (month >= First)
@@ -131,7 +133,7 @@ internal static class DemoFacts
                 );
             }
 
-            // A few are given back within the thirty days, some of them after the month's end.
+            // A few are returned within the thirty days, some of them after the month's end.
             if (random.Percent(3))
             {
                 facts.Add(
@@ -199,7 +201,7 @@ internal static class DemoFacts
                 );
                 if (kind == "cancelled")
                 {
-                    cards.RemoveAt(at); // what is given back does no more business
+                    cards.RemoveAt(at); // a returned card does no more business
                 }
             }
         }

@@ -3,9 +3,11 @@ using System.Text;
 namespace CardTeam.DemonstrationBank;
 
 /// <summary>A file to import.</summary>
-/// <param name="Service">The service it goes to, as in the path: <c>performance</c>, <c>training</c> or <c>feedback</c>.</param>
+/// <param name="Service">
+/// The service it goes to, as in the path: <c>performance</c>, <c>training</c> or <c>feedback</c>.
+/// </param>
 /// <param name="Kind">The kind of the import contract, such as <c>card-facts</c>.</param>
-/// <param name="Name">What tells it from every other file of the bank, such as <c>2026-05-card-facts</c>.</param>
+/// <param name="Name">The file's unique name in the bank, such as <c>2026-05-card-facts</c>.</param>
 /// <param name="Csv">The text; sent as UTF-8.</param>
 public sealed record DemoFile(string Service, string Kind, string Name, string Csv)
 {
@@ -15,13 +17,13 @@ public sealed record DemoFile(string Service, string Kind, string Name, string C
 
 /// <summary>A month of the bank: its files in the order in which they are imported.</summary>
 /// <param name="Period">Such as <c>2026-04</c>.</param>
-/// <param name="Paid">Whether the walk closes and pays it; the last month is left open.</param>
-/// <param name="Files">What is known by the month's end and was not before.</param>
+/// <param name="Paid">True when the walk closes and pays the month; the last month is left open.</param>
+/// <param name="Files">The data that became known in the month.</param>
 public sealed record DemoMonth(string Period, bool Paid, IReadOnlyList<DemoFile> Files);
 
 /// <summary>
-/// The demonstration bank as files. Everything is drawn from one fixed seed: the files are the same byte for byte wherever and
-/// whenever they are made. People, units and references are invented.
+/// The demonstration bank as files. Everything is drawn from one fixed seed: the files are always the same byte for
+/// byte. People, units and references are invented.
 /// </summary>
 public static class DemoFiles
 {
@@ -36,7 +38,7 @@ public static class DemoFiles
     /// <summary>The plan document, the body of <c>PUT /incentive/plans/CARD-2026</c>.</summary>
     public static string Plan => DemoPlan.Document;
 
-    /// <summary>By level, the body of <c>PUT /performance/score-sheets/{level}</c>.</summary>
+    /// <summary>The bodies of <c>PUT /performance/score-sheets/{level}</c>, by level.</summary>
     public static IReadOnlyDictionary<string, string> ScoreSheets { get; } =
         DemoPlan.Sheets.ToDictionary(
             sheet => sheet.Level,
@@ -146,7 +148,7 @@ public static class DemoFiles
         return months;
     }
 
-    // Supervisors and mentors before those they look after, so that no row names somebody unknown.
+    // Supervisors and mentors come before the managers they look after, so that no row names an unknown manager.
     private static IEnumerable<DemoManager> FirstRoster() =>
         DemoRoster
             .Managers.OrderBy(m =>
@@ -207,7 +209,7 @@ public static class DemoFiles
     private static string Row(DemoFact f) =>
         $"{f.FactRef},{f.ManagerNo},{f.Kind},{f.CardRef},{f.OccurredOn:yyyy-MM-dd},{f.CustomerRef},{f.Product},{f.Amount},{f.NewCustomer}";
 
-    // No cell of this bank holds a comma, a quote or a line break, so none is quoted.
+    // No cell of this bank contains a comma, a quote or a line break, so none is quoted.
     private static string Csv(string header, IEnumerable<string> rows) =>
         new StringBuilder(header).Append('\n').AppendJoin('\n', rows).Append('\n').ToString();
 }

@@ -5,7 +5,10 @@ internal static class DemoPlan
 {
     public const string Code = "CARD-2026";
 
-    /// <summary>Every type of rule once or more. Pieces alone do not pay: the scorecard, in which risk and compliance lead, multiplies them.</summary>
+    /// <summary>
+    /// A plan with every type of rule. Numbers of cards alone do not pay: the scorecard, in which risk and compliance
+    /// lead, multiplies them.
+    /// </summary>
     public const string Document = """
         {
           "code": "CARD-2026",
@@ -29,7 +32,10 @@ internal static class DemoPlan
         }
         """;
 
-    /// <summary>By level. Overdue cards, upheld complaints and compliance lead each sheet; the count of cards is never the heaviest.</summary>
+    /// <summary>
+    /// The score sheets by level. Overdue cards, upheld complaints and compliance lead each sheet; the number of cards
+    /// never has the greatest weight.
+    /// </summary>
     public static IReadOnlyList<(string Level, IReadOnlyList<(string Kpi, string Weight)> Kpis)> Sheets { get; } =
     [
         (

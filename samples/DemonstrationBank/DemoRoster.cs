@@ -1,6 +1,6 @@
 namespace CardTeam.DemonstrationBank;
 
-/// <summary>One account manager of the demonstration bank, as first imported.</summary>
+/// <summary>An account manager of the demonstration bank, as first imported.</summary>
 internal sealed record DemoManager(
     int Number,
     string Name,
@@ -13,13 +13,13 @@ internal sealed record DemoManager(
 {
     public string No => NoOf(Number);
 
-    /// <summary>The one manager who leaves during the months shown; the last day in post.</summary>
+    /// <summary>The last day of the only manager who leaves during the months shown; null for the others.</summary>
     public DateOnly? LeftOn => Number == DemoRoster.Leaver ? DemoRoster.LeaversLastDay : null;
 
-    /// <summary>The odd ones of the juniors and trainees: fifteen of 71.</summary>
+    /// <summary>Contract for the odd numbers among juniors and trainees: fifteen of 71.</summary>
     public string Employment => Number > 42 && Number % 2 == 1 ? "contract" : "regular";
 
-    /// <summary>The third sub-branch of every branch serves the countryside.</summary>
+    /// <summary>Rural for the third sub-branch of every branch.</summary>
     public string Area => Org.EndsWith("-03", StringComparison.Ordinal) ? "rural" : "urban";
 
     public bool InPost(DateOnly day) => day >= HiredOn && (LeftOn is null || day <= LeftOn);
@@ -27,7 +27,10 @@ internal sealed record DemoManager(
     public static string NoOf(int number) => $"M{number:0000}";
 }
 
-/// <summary>Units and managers: one head office, three branches, nine sub-branches, and the 71 managers in their three levels and nine steps.</summary>
+/// <summary>
+/// Units and managers: one head office, three branches, nine sub-branches, and 71 managers in three levels and nine
+/// steps.
+/// </summary>
 internal static class DemoRoster
 {
     public const int Transferred = 38;

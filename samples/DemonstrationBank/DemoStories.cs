@@ -1,13 +1,13 @@
 namespace CardTeam.DemonstrationBank;
 
 /// <summary>
-/// The awkward cases, each laid on purpose over the ordinary business. The README tells them in the order in which they stand here.
+/// The special cases, each added on purpose to the ordinary business. The README describes them in the same order.
 /// </summary>
 internal static class DemoStories
 {
     /// <summary>
-    /// The facts of all three months as they truly were, the stories among them, numbered in their order; and what the files say
-    /// otherwise: which facts arrive only with the next month's, and which are first recorded wrongly.
+    /// Returns the true facts of all three months, special cases included, numbered in their order; and the differences
+    /// in the files: facts that arrive only in the next month, and facts first recorded wrongly.
     /// </summary>
     public static (
         IReadOnlyList<DemoFact> Facts,
@@ -22,8 +22,9 @@ internal static class DemoStories
         // M0001: a card cancelled within its own month. Their complaint is in Complaints.
         Card(random, facts, 1, "gold", ("activated", 4, 8), ("first-used", 4, 9), ("cancelled", 4, 27));
 
-        // M0004: cancelled twenty days after activation, when April has been paid. M0009: thirty-one days, one too many.
-        // M0010: cancelled the day it was activated. None of the three has another cancellation, so that each case stands alone.
+        // M0004: cancelled twenty days after activation, when April has been paid. M0009: thirty-one days, one too
+        // many. M0010: cancelled the day it was activated. None of the three has another cancellation, so that each
+        // case is separate.
         facts.RemoveAll(f => f.ManagerNo is "M0004" or "M0009" or "M0010" && f.Kind == "cancelled");
         Card(random, facts, 4, "standard", ("activated", 4, 22), ("cancelled", 5, 12));
         Card(random, facts, 9, "platinum", ("activated", 4, 5), ("first-used", 4, 7), ("cancelled", 5, 6));
@@ -40,7 +41,7 @@ internal static class DemoStories
         // M0066: suspended on 6 May, no business after that until June.
         facts.RemoveAll(f => f.ManagerNo == "M0066" && f.OccurredOn.Month == 5 && f.OccurredOn.Day >= 6);
 
-        // M0006: an instalment typed with a zero too many. M0013: an activation that was M0022's. M0007: one recorded twice.
+        // M0006: an instalment with a zero too many. M0013: an activation that was M0022's. M0007: one recorded twice.
         var typed = Fact(random, 6, "instalment", new DateOnly(2026, 4, 16), "gold", 860_050);
         var sold = Fact(random, 22, "activated", new DateOnly(2026, 4, 14), "standard");
         var doubled = Fact(random, 7, "activated", new DateOnly(2026, 4, 20), "gold");
@@ -64,8 +65,8 @@ internal static class DemoStories
             }
         }
 
-        // M0066's April activations turn out to be forged applications: all are taken back in May, whose own earnings do not
-        // cover them, so the rest waits for June.
+        // M0066's April activations turn out to be forged applications: all are voided in May, whose own earnings do
+        // not cover them, so the rest is deducted in June.
         var voided = numbered
             .Where(f => f.CardRef == doubled.CardRef)
             .Skip(1)
@@ -78,21 +79,22 @@ internal static class DemoStories
         return (numbered, late, wrongly, voided);
     }
 
-    /// <summary>Certificates as known by the month given: first everybody's, then what came later.</summary>
+    /// <summary>Certificates known in the given month: first everybody's, then later ones.</summary>
     public static IEnumerable<string> Certificates(int month)
     {
         if (month == 4)
         {
             foreach (var manager in DemoRoster.Managers)
             {
-                // M0061 never passes. M0062 passes on 10 May, in time for what was sold from 10 April on.
+                // M0061 never passes. M0062 passes on 10 May, in time for cards sold from 10 April on.
                 if (manager.Number is not (61 or 62))
                 {
                     var from =
                         manager.InPostSince > new DateOnly(2024, 1, 1)
                             ? manager.HiredOn.AddDays(30)
                             : new DateOnly(2024, 1, 1);
-                    var to = manager.Number == 28 ? "2026-04-15" : "2027-12-31"; // M0028's lapses in the middle of April
+                    // M0028's certificate lapses in the middle of April.
+                    var to = manager.Number == 28 ? "2026-04-15" : "2027-12-31";
                     yield return $"{manager.No},CARD-SALES,{from:yyyy-MM-dd},{to},CS-24{manager.Number:0000}";
                 }
             }
@@ -107,7 +109,7 @@ internal static class DemoStories
         }
     }
 
-    /// <summary>Complaints as they stand at the month's end: upheld, rejected, and not yet decided.</summary>
+    /// <summary>The complaints of a month's end: upheld, rejected, and undecided.</summary>
     public static IReadOnlyList<string> Complaints(int month) =>
         month switch
         {
@@ -115,7 +117,8 @@ internal static class DemoStories
             [
                 "TS-2604-01,M0001,2026-04-13,phone,服务态度,minor,upheld,2026-04-24",
                 "TS-2604-02,M0015,2026-04-02,regulator,年费说明不清,major,upheld,2026-04-20",
-                "TS-2604-03,M0063,2026-04-09,regulator,未经同意办卡,severe,upheld,2026-04-28", // more than a trainee's month: the rest is carried
+                // More than a trainee's month: the rest is carried.
+                "TS-2604-03,M0063,2026-04-09,regulator,未经同意办卡,severe,upheld,2026-04-28",
                 "TS-2604-04,M0021,2026-04-10,online,礼品未送达,minor,rejected,2026-04-21",
                 "TS-2604-05,M0033,2026-04-22,email,分期费率说明不清,major,,", // decided in May
                 "TS-2604-06,M0040,2026-04-25,branch,等候时间过长,,upheld,2026-04-30", // no severity: minor

@@ -7,15 +7,15 @@ using System.Text.Json;
 namespace CardTeam.DemonstrationBank;
 
 /// <summary>
-/// Walks a running suite through the demonstration bank's first three months, each step as the user whose work it is: everything
-/// imported, April and May closed, calculated, approved and mostly paid, June imported and left open.
+/// Takes a running suite through the demonstration bank's first three months, each step as the user responsible for it:
+/// all files are imported, April and May closed, calculated, approved and mostly paid, June is left open.
 /// </summary>
 /// <param name="gateway">A client whose base address is the gateway.</param>
-/// <param name="say">Told in one line what is being done.</param>
-/// <param name="time">The clock to wait by; the system's if none is given.</param>
+/// <param name="say">Called with one line about each step.</param>
+/// <param name="time">The clock for waiting; null for the system's.</param>
 /// <remarks>
-/// It may be called again at any time, after a failure or when all is done: what stands is looked up first, imports carry a key
-/// under which the same file is answered with its first import, and a month once closed is not imported again.
+/// It may be called again at any time, after a failure or when finished: existing state is looked up first, imports
+/// have a key under which the same file is answered with its first import, and a closed month is not imported again.
 /// </remarks>
 public sealed class MonthEndWalk(HttpClient gateway, Action<string> say, TimeProvider? time = null)
 {
@@ -27,7 +27,7 @@ public sealed class MonthEndWalk(HttpClient gateway, Action<string> say, TimePro
     private const string Approver = "approver";
     private const string Payroll = "payroll";
 
-    // Events travel on their own; this long they may take to arrive.
+    // The longest time that events may take to arrive.
     private static readonly TimeSpan EventPatience = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan WorkPatience = TimeSpan.FromMinutes(10);
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(250);
@@ -35,15 +35,18 @@ public sealed class MonthEndWalk(HttpClient gateway, Action<string> say, TimePro
     private readonly TimeProvider time = time ?? TimeProvider.System;
     private readonly BankClient bank = new(gateway, time ?? TimeProvider.System);
 
-    /// <summary>Takes every step that is not yet taken.</summary>
+    /// <summary>Takes every step that has not been taken yet.</summary>
     /// <param name="cancellation">Ends the walk between two requests; calling again continues.</param>
-    /// <exception cref="MonthEndWalkException">A step did not succeed; its message names the step, the problem's code and detail.</exception>
+    /// <exception cref="MonthEndWalkException">
+    /// A step did not succeed; its message names the step, the problem's code and detail.
+    /// </exception>
     public async Task RunAsync(CancellationToken cancellation)
     {
         var closed = await ClosedPeriods(cancellation);
         foreach (var month in DemoFiles.Months)
         {
-            // A closed month has been imported, and a later month's files may have corrected it since: never again.
+            // A closed month has been imported, and a later month's files may have corrected it since: it is not
+            // imported again.
             if (!closed.Contains(month.Period))
             {
                 foreach (var file in month.Files)
@@ -99,12 +102,14 @@ public sealed class MonthEndWalk(HttpClient gateway, Action<string> say, TimePro
             _ => Personnel,
         };
 
-        // The digest is in the key: another edition of the bank is another file, not the same one with another body.
+        // The digest is part of the key: another edition of the bank is another file, not the same one with another
+        // body.
         var key = $"demonstration-{file.Name}-{Convert.ToHexStringLower(SHA256.HashData(file.Bytes.Span))[..16]}";
         var import = await ImportOnce(step, user, file, key, cancellation);
         if (BankClient.Text(import, "status") == "failed")
         {
-            // The key would be answered with this failure forever; rows are known by their content, so sending them again is safe.
+            // The key would be answered with this failure for ever; rows are recognised by their content, so sending
+            // them again is safe.
             import = await ImportOnce(step, user, file, key: null, cancellation);
         }
 
@@ -216,7 +221,7 @@ public sealed class MonthEndWalk(HttpClient gateway, Action<string> say, TimePro
         catch (MonthEndWalkException problem)
             when (!found && problem.Code.Contains("finding", StringComparison.Ordinal))
         {
-            // A list of plans need not carry the findings of a draft that an earlier walk had put.
+            // A list of plans need not include the findings of a draft written by an earlier walk.
             await bank.Post(step, Approver, path, accepting, cancellation);
         }
 
@@ -243,8 +248,8 @@ public sealed class MonthEndWalk(HttpClient gateway, Action<string> say, TimePro
             catch (MonthEndWalkException problem)
                 when (problem.Status == HttpStatusCode.Conflict && time.GetUtcNow() < until)
             {
-                // Answers and decided complaints reach Performance as events: what is missing now may be on its way. The bank has no
-                // gap of its own, so one that stays is an error and ends the walk.
+                // Answers and decided complaints reach Performance as events: a gap may still be filled. The bank has
+                // no gap of its own, so one that remains is an error and ends the walk.
                 await Task.Delay(Pause, time, cancellation);
             }
         }
@@ -252,7 +257,7 @@ public sealed class MonthEndWalk(HttpClient gateway, Action<string> say, TimePro
 
     private async Task RunAndApprove(string period, CancellationToken cancellation)
     {
-        // A run is stale when something it rests on arrived while it was being approved; it is then made anew, a few times at most.
+        // A run is stale when an input arrived while it was being approved; it is then made again, a few times at most.
         for (var attempt = 1; ; attempt++)
         {
             var runs = await Runs(period, cancellation);
@@ -333,7 +338,7 @@ public sealed class MonthEndWalk(HttpClient gateway, Action<string> say, TimePro
         }
     }
 
-    // Asks after an import or a run until it has one of the statuses; any other from which it cannot come there is a failure.
+    // Polls an import or a run until it has one of the statuses; a status from which it cannot get there is a failure.
     private async Task<JsonElement> Finished(
         string step,
         string user,
@@ -374,10 +379,12 @@ public sealed class MonthEndWalk(HttpClient gateway, Action<string> say, TimePro
         );
     }
 
-    // April is paid whole. Of May the last five entries stay outstanding, and the one before them came back from payroll.
+    // April is paid completely. The last five entries of May stay outstanding, and payroll rejected the one before
+    // them.
     private async Task Acknowledge(string period, CancellationToken cancellation)
     {
-        // All answers go in one request: where there is any, this step is done, and what payroll said since is not said over.
+        // All acknowledgements are sent in one request: where there is any, this step is done, and later
+        // acknowledgements are not overwritten.
         var reconciled = (
             await bank.Get($"reconcile {period}", Payroll, $"/incentive/payroll/reconciliation/{period}", cancellation)
         ).Body;
@@ -426,7 +433,7 @@ public sealed class MonthEndWalk(HttpClient gateway, Action<string> say, TimePro
         say($"Payroll answered {answered.Count} of {entries.Count} entries of {period}.");
     }
 
-    // A count is a JSON number, an amount a string; either will do to see whether there is any.
+    // A count is a JSON number, an amount a string; either shows whether there is any.
     private static decimal Number(JsonElement of, string name) =>
         of.TryGetProperty(name, out var number)
             ? number.ValueKind == JsonValueKind.String

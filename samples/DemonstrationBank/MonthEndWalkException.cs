@@ -2,7 +2,7 @@ using System.Net;
 
 namespace CardTeam.DemonstrationBank;
 
-/// <summary>A step of the walk did not succeed. The message names the step and what the suite answered.</summary>
+/// <summary>A step of the walk did not succeed. The message names the step and the suite's answer.</summary>
 public sealed class MonthEndWalkException : Exception
 {
     internal MonthEndWalkException(
@@ -20,13 +20,13 @@ public sealed class MonthEndWalkException : Exception
         Status = status;
     }
 
-    /// <summary>What was being done, such as <c>close 2026-04</c>.</summary>
+    /// <summary>The name of the step, such as <c>close 2026-04</c>.</summary>
     public string Step { get; }
 
     /// <summary>The problem's stable code, or the bare HTTP status where the answer was no problem document.</summary>
     public string Code { get; }
 
-    /// <summary>The problem's detail, perhaps empty.</summary>
+    /// <summary>The problem's detail; may be empty.</summary>
     public string Detail { get; }
 
     /// <summary>The status of the answer; null when there was none.</summary>

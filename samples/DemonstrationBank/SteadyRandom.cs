@@ -1,8 +1,9 @@
 namespace CardTeam.DemonstrationBank;
 
 /// <summary>
-/// SplitMix64: the same label gives the same numbers on every machine and runtime, which <see cref="System.Random"/> does not promise.
-/// Each manager and month draws from a stream of its own, so that a change in one leaves the others as they were.
+/// SplitMix64: the same label gives the same numbers on every machine and runtime, which <see cref="System.Random"/>
+/// does not promise. Each manager and month uses a stream of its own, so that a change in one does not change the
+/// others.
 /// </summary>
 internal sealed class SteadyRandom
 {
@@ -24,10 +25,10 @@ internal sealed class SteadyRandom
     /// <summary>A number from <paramref name="low"/> to <paramref name="high"/>, both included.</summary>
     public int Between(int low, int high) => low + (int)Math.BigMul(Next(), (ulong)(high - low + 1), out _);
 
-    /// <summary>True in so many cases of a hundred.</summary>
+    /// <summary>True in the given number of cases out of a hundred.</summary>
     public bool Percent(int chance) => Between(1, 100) <= chance;
 
-    /// <summary>One of the list.</summary>
+    /// <summary>A random item of the list.</summary>
     public T Of<T>(IReadOnlyList<T> list) => list[Between(0, list.Count - 1)];
 
     /// <summary>An opaque reference: a letter and ten hexadecimal digits.</summary>

@@ -1,6 +1,6 @@
 namespace CardTeam.Contracts;
 
-/// <summary>Business dates are the bank's calendar: China Standard Time, UTC+8 all year.</summary>
+/// <summary>The bank's calendar for business dates: China Standard Time, UTC+8 all year.</summary>
 public static class BankCalendar
 {
     private static readonly TimeSpan Offset = TimeSpan.FromHours(8);
@@ -12,15 +12,21 @@ public static class BankCalendar
         return DayOf(clock.GetUtcNow());
     }
 
-    /// <summary>The day an instant falls on.</summary>
+    /// <summary>The day of an instant.</summary>
     public static DateOnly DayOf(DateTimeOffset instant) =>
         DateOnly.FromDateTime((instant.UtcDateTime > LastInstant ? LastInstant : instant.UtcDateTime) + Offset);
 
-    /// <summary>The instant a day begins; the earliest instant there is for the calendar's first day, which begins before it.</summary>
+    /// <summary>
+    /// The instant at which a day begins; for the calendar's first day, which begins earlier than any instant, the
+    /// earliest instant.
+    /// </summary>
     public static DateTimeOffset StartOf(DateOnly day) =>
         day == DateOnly.MinValue ? DateTimeOffset.MinValue : new(day.ToDateTime(default), Offset);
 
-    /// <summary>The instant a day ends, which is when the next one begins; the latest instant there is for the calendar's last day.</summary>
+    /// <summary>
+    /// The instant at which a day ends, which is when the next one begins; for the calendar's last day the latest
+    /// instant.
+    /// </summary>
     public static DateTimeOffset EndOf(DateOnly day) =>
         day == DateOnly.MaxValue ? DateTimeOffset.MaxValue : StartOf(day.AddDays(1));
 }

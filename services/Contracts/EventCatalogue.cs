@@ -5,10 +5,10 @@ using System.Text.Json.Serialization;
 
 namespace CardTeam.Contracts;
 
-/// <summary>Every event of the suite by the name it travels under, and how it is written.</summary>
+/// <summary>All events of the suite by name, and their JSON format.</summary>
 public static class EventCatalogue
 {
-    /// <summary>Plain JSON any client reads: camel case, nulls left out, unknown members ignored on reading.</summary>
+    /// <summary>Plain JSON for any client: camel case, nulls left out, unknown members ignored on reading.</summary>
     public static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
     {
         DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
@@ -33,7 +33,7 @@ public static class EventCatalogue
     public static Type TypeOf(string name) =>
         ByName.TryGetValue(name, out var type) ? type : throw new KeyNotFoundException($"No event is called '{name}'.");
 
-    /// <summary>What an event of that name, in whatever version, is read as now.</summary>
+    /// <summary>The current type of an event, which any version of that name is read as.</summary>
     /// <exception cref="KeyNotFoundException">No event of that name is known.</exception>
     public static Type CurrentTypeOf(string name)
     {
@@ -46,7 +46,7 @@ public static class EventCatalogue
     public static byte[] Write(IIntegrationEvent message) =>
         JsonSerializer.SerializeToUtf8Bytes(message, message.GetType(), Json);
 
-    /// <summary>The event in the shape it has now, also when it was written in an earlier one.</summary>
+    /// <summary>Reads an event into its current shape, also when it was written in an earlier one.</summary>
     /// <exception cref="KeyNotFoundException">No event of that name and version is known.</exception>
     /// <exception cref="JsonException">The body is not such an event.</exception>
     public static IIntegrationEvent Read(string name, ReadOnlySpan<byte> body) =>

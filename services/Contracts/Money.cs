@@ -4,7 +4,9 @@ using System.Text.Json.Serialization;
 
 namespace CardTeam.Contracts;
 
-/// <summary>An amount of CNY in whole 分 (1/100 元). In JSON and files: a decimal string with two places, <c>"1234.50"</c>.</summary>
+/// <summary>
+/// An amount of CNY in whole 分 (1/100 元). In JSON and files: a decimal string with two places, <c>"1234.50"</c>.
+/// </summary>
 [JsonConverter(typeof(Json))]
 public readonly record struct Money(long Fen) : IComparable<Money>
 {
@@ -24,7 +26,7 @@ public readonly record struct Money(long Fen) : IComparable<Money>
 
     public static bool operator >=(Money a, Money b) => a.Fen >= b.Fen;
 
-    /// <summary>The exact amount in 分 rounded half away from zero: the one rounding step of a line of pay.</summary>
+    /// <summary>Rounds an exact amount in 分 half away from zero: the only rounding step of a line of pay.</summary>
     public static Money RoundHalfUp(decimal fen) =>
         new(decimal.ToInt64(Math.Round(fen, 0, MidpointRounding.AwayFromZero)));
 
@@ -34,7 +36,10 @@ public readonly record struct Money(long Fen) : IComparable<Money>
 
     public int CompareTo(Money other) => Fen.CompareTo(other.Fen);
 
-    /// <summary>Reads <c>-?digits[.d[d]]</c>; no thousands separators, no exponent, at most two places and 15 digits before them.</summary>
+    /// <summary>
+    /// Reads <c>-?digits[.d[d]]</c>; no thousands separators, no exponent, at most two places and 15 digits before
+    /// them.
+    /// </summary>
     public static bool TryParse(ReadOnlySpan<char> text, out Money money)
     {
         money = default;

@@ -4,7 +4,10 @@ using System.Text.Json.Serialization;
 
 namespace CardTeam.Contracts;
 
-/// <summary>A stretch of the bank's calendar (Asia/Shanghai): a month <c>2026-06</c>, quarter <c>2026-Q2</c>, half-year <c>2026-H1</c> or year <c>2026</c>.</summary>
+/// <summary>
+/// A period of the bank's calendar (Asia/Shanghai): a month <c>2026-06</c>, quarter <c>2026-Q2</c>, half-year
+/// <c>2026-H1</c> or year <c>2026</c>.
+/// </summary>
 [JsonConverter(typeof(Json))]
 public readonly record struct Period : IComparable<Period>, IParsable<Period>
 {
@@ -21,7 +24,7 @@ public readonly record struct Period : IComparable<Period>, IParsable<Period>
     public DateOnly LastDay => _firstDay.AddMonths(_months).AddDays(-1);
     public bool IsMonth => _months == 1;
 
-    /// <summary>The period of the same length that follows.</summary>
+    /// <summary>The next period of the same length.</summary>
     public Period Next() => Moved(1);
 
     public Period Previous() => Moved(-1);
@@ -76,7 +79,7 @@ public readonly record struct Period : IComparable<Period>, IParsable<Period>
     static bool IParsable<Period>.TryParse(string? s, IFormatProvider? provider, out Period result) =>
         TryParse(s, out result);
 
-    /// <summary>By first day; of two that begin together the shorter first.</summary>
+    /// <summary>Compares by first day; of two that begin together, the shorter comes first.</summary>
     public int CompareTo(Period other) =>
         _firstDay != other._firstDay ? _firstDay.CompareTo(other._firstDay) : _months.CompareTo(other._months);
 

@@ -4,7 +4,10 @@ using System.Text.Json.Serialization;
 
 namespace CardTeam.Contracts;
 
-/// <summary>Writes an exact decimal as a JSON string, keeping its places: <c>"0.4000"</c> is 40 %. Reads strings and JSON numbers.</summary>
+/// <summary>
+/// Writes an exact decimal as a JSON string with all its places: <c>"0.4000"</c> is 40 %. Reads strings and JSON
+/// numbers.
+/// </summary>
 public sealed class RatioJson : JsonConverter<decimal>
 {
     public override decimal Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)

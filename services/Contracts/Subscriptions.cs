@@ -5,18 +5,18 @@ using CardTeam.Contracts.Training;
 
 namespace CardTeam.Contracts;
 
-/// <summary>A queue, what it gathers, and for whom.</summary>
-/// <param name="Service">Who reads it; <c>payroll</c> is outside the suite.</param>
-/// <param name="RoutingKey">What the queue is bound by; a star stands for every version.</param>
+/// <summary>A queue, the messages it collects, and its reader.</summary>
+/// <param name="Service">The service that reads it; <c>payroll</c> is outside the suite.</param>
+/// <param name="RoutingKey">The binding key of the queue; a star stands for every version.</param>
 public sealed record Subscription(string Service, string Queue, string Exchange, string RoutingKey);
 
 /// <summary>
-/// Who hears what. Whichever service reaches the broker first declares all of it: an event published before its hearer was ever started waits in
-/// the hearer's queue.
+/// All subscriptions of the suite. The service that reaches the broker first declares all of them, so that an event
+/// published before its consumer was ever started waits in the consumer's queue.
 /// </summary>
 public static class Subscriptions
 {
-    /// <summary>Where payroll's acknowledgements come in.</summary>
+    /// <summary>The queue of payroll's acknowledgements.</summary>
     public const string Acknowledgements = "cardteam.payroll.acknowledgements";
 
     public static readonly IReadOnlyList<Subscription> All =
@@ -35,7 +35,7 @@ public static class Subscriptions
         new("payroll", "payroll.bonuses", Exchanges.Payroll, "bonus.#"),
     ];
 
-    /// <summary>The queue in which a service gathers an event, whatever its version.</summary>
+    /// <summary>The queue in which a service collects an event, in any version.</summary>
     public static string QueueOf(string service, Type message) =>
         message == typeof(PayrollAcknowledged)
             ? Acknowledgements

@@ -11,7 +11,7 @@ using CardTeam.ServiceDefaults.Security;
 
 namespace CardTeam.Feedback;
 
-/// <summary>What customers say: complaints, and their answers on satisfaction. And what is said between managers and those above them.</summary>
+/// <summary>Complaints and satisfaction of customers, and talks between managers and their superiors.</summary>
 public static class FeedbackService
 {
     public const string Name = "feedback";

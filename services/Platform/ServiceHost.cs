@@ -22,11 +22,11 @@ using Microsoft.OpenApi;
 
 namespace CardTeam.Platform;
 
-/// <summary>How every service is put together and run, alone or with the others in one process.</summary>
+/// <summary>Builds and runs a service, alone or with the others in one process.</summary>
 public static class ServiceHost
 {
-    /// <param name="service">As in addresses: <c>performance</c>.</param>
-    /// <param name="configure">What the process around it adds: settings, a shared logger, the loopback.</param>
+    /// <param name="service">The service's name in addresses: <c>performance</c>.</param>
+    /// <param name="configure">Adds the settings, shared logger and loopback of the surrounding process.</param>
     /// <exception cref="StartRefusedException">A setting is missing or wrong.</exception>
     public static WebApplicationBuilder CreateBuilder<TContext, TOnSqlServer>(
         string service,
@@ -119,7 +119,7 @@ public static class ServiceHost
         return builder;
     }
 
-    /// <summary>What stands before and beside a service's own routes.</summary>
+    /// <summary>Adds the middleware and the routes that every service has.</summary>
     public static WebApplication UsePlatform(this WebApplication app, string service)
     {
         ArgumentNullException.ThrowIfNull(app);
@@ -137,7 +137,10 @@ public static class ServiceHost
         return app;
     }
 
-    /// <summary>A service's <c>Main</c>: serves, or does one of the commands <c>migrate</c>, <c>migrate --script</c> and <c>verify-audit</c> and ends.</summary>
+    /// <summary>
+    /// A service's <c>Main</c>: serves requests, or runs one of the commands <c>migrate</c>, <c>migrate --script</c>
+    /// and <c>verify-audit</c> and ends.
+    /// </summary>
     /// <param name="own">Further commands of the service; each returns the exit code.</param>
     public static Task<int> RunAsync(
         string[] args,
@@ -162,7 +165,7 @@ public static class ServiceHost
                     && (first is "migrate" or "verify-audit" || own.Any(o => o.Name == first))
                         ? first
                         : null;
-                // A command asks nobody who they are: it needs the database, and no identity provider.
+                // A command authenticates nobody: it needs the database, but no identity provider.
                 await using var app = build(
                     command is null ? args : [.. SettingsOf(args[1..]), "--Authentication:Authority=http://127.0.0.1"]
                 );
@@ -190,14 +193,17 @@ public static class ServiceHost
         return 0;
     }
 
-    /// <summary>For an administrator who wants to see it first: from any state to the newest, as often as one likes.</summary>
+    /// <summary>
+    /// Writes the migration script for review by an administrator: it brings any earlier schema up to date and can run
+    /// repeatedly.
+    /// </summary>
     private static int WriteScript(ServiceDbContext db)
     {
         Console.WriteLine(DatabaseChoice.Script(db));
         return 0;
     }
 
-    /// <summary>The arguments that are settings: <c>--script</c>, and <c>--heads FILE</c>, are a command's own.</summary>
+    /// <summary>The arguments that are settings; <c>--script</c> and <c>--heads FILE</c> belong to a command.</summary>
     private static IEnumerable<string> SettingsOf(string[] args)
     {
         for (var i = 0; i < args.Length; i++)

@@ -11,7 +11,7 @@ using CardTeam.Training.Sessions;
 
 namespace CardTeam.Training;
 
-/// <summary>Sessions, enrolment, exams and the certificates that let a manager sell.</summary>
+/// <summary>Sessions, enrolment, exams and the certificates that permit a manager to sell.</summary>
 public static class TrainingService
 {
     public const string Name = "training";

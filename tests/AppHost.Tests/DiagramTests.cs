@@ -14,8 +14,8 @@ using Xunit.Abstractions;
 namespace CardTeam.AppHost.Tests;
 
 /// <summary>
-/// The suite as Aspire starts it where there is no container engine: RabbitMQ and Redis are this machine's programs, the
-/// databases are files, and every service has two replicas.
+/// The suite as Aspire starts it where there is no container engine: RabbitMQ and Redis are this machine's programs,
+/// the databases are files, and every service has two replicas.
 /// </summary>
 public sealed class DiagramTests(ITestOutputHelper output)
 {
@@ -102,7 +102,7 @@ public sealed class DiagramTests(ITestOutputHelper output)
         gateway.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
     }
 
-    /// <summary>Asks the dashboard's own API for closes whose trace has every part of the way.</summary>
+    /// <summary>Queries the dashboard's own API for closes whose trace has every part of the way.</summary>
     private static async Task<List<string>> ClosesAcrossTheSuiteAsync(Uri dashboard, CancellationToken ct)
     {
         using var client = new HttpClient { BaseAddress = dashboard };
@@ -167,7 +167,7 @@ public sealed class DiagramTests(ITestOutputHelper output)
             }
             catch (Exception gone) when (gone is IOException or UnauthorizedAccessException)
             {
-                // It ended meanwhile, or is another user's and so none of ours.
+                // The process has ended meanwhile, or belongs to another user and is none of ours.
             }
         }
 

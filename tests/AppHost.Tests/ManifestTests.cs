@@ -4,7 +4,9 @@ using System.Text.RegularExpressions;
 
 namespace CardTeam.AppHost.Tests;
 
-/// <summary>The programs, connections and settings of the diagram are those of the files that deploy without Aspire.</summary>
+/// <summary>
+/// Compares the programs, connections and settings of the diagram with the files that deploy without Aspire.
+/// </summary>
 public sealed partial class ManifestTests : IAsyncLifetime
 {
     private static readonly string[] Services = ["performance", "training", "feedback", "incentive"];
@@ -105,7 +107,7 @@ public sealed partial class ManifestTests : IAsyncLifetime
             UseShellExecute = false,
             WorkingDirectory = Path.GetTempPath(),
         };
-        // A name no program has stands for a machine without an engine.
+        // The name of a program that does not exist simulates a machine without an engine.
         start.Environment["ASPIRE_CONTAINER_RUNTIME"] = "no-container-engine";
         using var process = Process.Start(start)!;
         var output = process.StandardOutput.ReadToEndAsync();

@@ -19,8 +19,9 @@ using Microsoft.Extensions.DependencyInjection;
 namespace CardTeam.Architecture.Tests;
 
 /// <summary>
-/// The suite with a small bank in it: M0001 works in B1, M0002 in B2. May is closed, calculated, approved and paid; of June a run waits to be
-/// checked. Every route that writes has been called with success at least once. What is M0001's says so in its references.
+/// The suite with a small bank: M0001 works in B1, M0002 in B2. May is closed, calculated, approved and paid; a run of
+/// June waits for its approval. Every writing route has been called successfully at least once. The references of
+/// M0001's data contain the number.
 /// </summary>
 public sealed class SeededBank : IAsyncLifetime
 {
@@ -33,10 +34,10 @@ public sealed class SeededBank : IAsyncLifetime
     public const string Session = "CARD-2026-05",
         PlanCode = "CARD-2026";
 
-    /// <summary>One person with both roles of the incentive.</summary>
+    /// <summary>A person with both incentive roles.</summary>
     public const string MakerAndChecker = "both";
 
-    /// <summary>A plan document every check passes.</summary>
+    /// <summary>A plan document that passes every check.</summary>
     public const string Plan = """
         { "effectiveFrom": "2026-05", "title": { "zh": "方案", "en": "Plan" },
           "rules": [
@@ -49,12 +50,12 @@ public sealed class SeededBank : IAsyncLifetime
 
     public ServiceUnderTest this[string host] => _hosts[host];
 
-    /// <summary>While the bank is being filled, not every host is there.</summary>
+    /// <summary>True once the host exists: while the bank is being filled, some do not.</summary>
     public bool Has(string host) => _hosts.ContainsKey(host);
 
     public ServiceUnderTest Incentive => this["incentive"];
 
-    /// <summary>Brought by the head of B1.</summary>
+    /// <summary>The import by the head of B1.</summary>
     public Guid ImportOfB1 { get; private set; }
 
     /// <summary>The approved run of May.</summary>
@@ -115,7 +116,7 @@ public sealed class SeededBank : IAsyncLifetime
 
     public async Task DisposeAsync()
     {
-        // None is disposed of while another may still send it something.
+        // No host is disposed of while another may still call it.
         foreach (var host in _hosts.Values)
             await host.App.StopAsync();
         foreach (var host in _hosts.Values)
@@ -249,7 +250,7 @@ public sealed class SeededBank : IAsyncLifetime
         await SettleAsync();
     }
 
-    /// <summary>By way of a run that is cancelled and one that is rejected.</summary>
+    /// <summary>Pays May, after a run that is cancelled and one that is rejected.</summary>
     private async Task PayMayAsync()
     {
         var (analyst, approver, payroll) = (
@@ -309,7 +310,7 @@ public sealed class SeededBank : IAsyncLifetime
         return id;
     }
 
-    /// <summary>Parks a message that the service can take, and replays it.</summary>
+    /// <summary>Parks a message that the service can process, and replays it.</summary>
     private async Task ReplayAsync(string service)
     {
         var units = new OrgUnitsChanged([new OrgUnit("B3", "HO", 1)]);
@@ -328,7 +329,7 @@ public sealed class SeededBank : IAsyncLifetime
             });
         await CallAsync(this[service].As(Roles.Administrator), HttpMethod.Post, $"/parked/{id}/replay", "{}");
 
-        // Without a broker there is nothing to replay, but it was tried.
+        // Without a broker there is nothing to replay, but the route was called.
         using var tried = await this[service]
             .As(Roles.Administrator)
             .PostAsync(new Uri("/error-queues/any/replay", UriKind.Relative), null);
@@ -375,7 +376,7 @@ public sealed class SeededBank : IAsyncLifetime
         return outcome.Id;
     }
 
-    /// <summary>Until every event has been taken by everybody it concerns, and what they announced thereupon too.</summary>
+    /// <summary>Waits until every event, and every event announced because of it, has been consumed.</summary>
     private Task SettleAsync() =>
         ServiceUnderTest.UntilAsync(
             async () =>
@@ -402,6 +403,6 @@ public sealed class SeededBank : IAsyncLifetime
     }
 }
 
-/// <summary>Tests that share the bank and change nothing of May.</summary>
+/// <summary>Tests that share the bank and do not change May.</summary>
 [CollectionDefinition(nameof(SeededBank))]
 public sealed class SeededBankTests : ICollectionFixture<SeededBank>;

@@ -3,7 +3,9 @@ using System.Text;
 
 namespace CardTeam.Benchmarks;
 
-/// <summary>A bank of any size, the same every time: so many managers, so many facts of one month.</summary>
+/// <summary>
+/// A generated bank of any size, always the same: a number of managers and a number of facts of one month.
+/// </summary>
 internal sealed class Bank(int managers, int facts)
 {
     private static readonly string[] Kinds =
@@ -51,7 +53,7 @@ internal sealed class Bank(int managers, int facts)
             i => $"{No(i / 2)},2026-04,{(i % 2 == 0 ? "activated" : "active-amount")},{(i % 2 == 0 ? 20 : 50_000)}"
         );
 
-    /// <summary>In the order of a nightly feed: by reference, managers mixed.</summary>
+    /// <summary>The card facts in the order of a nightly feed: by reference, with managers mixed.</summary>
     public Stream CardFacts() =>
         Lines("fact_ref,manager_no,kind,card_ref,occurred_on,customer_ref,product,amount,new_customer", facts, Fact);
 

@@ -3,7 +3,7 @@ using System.Globalization;
 
 namespace CardTeam.Benchmarks;
 
-/// <summary>Figures as ratios against a stated limit or peer, both taken in the same run; medians.</summary>
+/// <summary>Prints figures as ratios to a stated limit or peer, both measured in the same run; medians.</summary>
 internal static class Benchmark
 {
     private static async Task<int> Main(string[] args)

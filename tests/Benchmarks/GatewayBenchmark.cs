@@ -4,7 +4,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace CardTeam.Benchmarks;
 
-/// <summary>Requests through the gateway against the same requests straight to the service.</summary>
+/// <summary>Compares requests through the gateway with the same requests directly to the service.</summary>
 internal static class GatewayBenchmark
 {
     private const int Requests = 20_000,

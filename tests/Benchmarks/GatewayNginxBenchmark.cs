@@ -13,9 +13,9 @@ using Microsoft.AspNetCore.Http;
 namespace CardTeam.Benchmarks;
 
 /// <summary>
-/// Requests through the gateway against nginx in its place: the same client, the same service behind (200 bytes of a Kestrel in this
-/// process) and the same cores for all of it. nginx checks no token and counts no caller, so what compares with it is an anonymous
-/// route; what checking the token costs is the second figure.
+/// Compares requests through the gateway with nginx in its place: the same client, the same service (200 bytes from a
+/// Kestrel in this process) and the same cores for all of it. nginx checks no token and counts no caller, so an
+/// anonymous route is compared with it; the second figure is the cost of checking the token.
 /// </summary>
 internal static class GatewayNginxBenchmark
 {
@@ -67,7 +67,7 @@ internal static class GatewayNginxBenchmark
 
         using var http = new HttpClient(new SocketsHttpHandler { UseProxy = false, MaxConnectionsPerServer = AtOnce });
         var token = await TokenAsync(http, gateway);
-        // The gateway's work is compiled in earnest only after many calls.
+        // The gateway's code is fully optimised only after many calls.
         for (var i = 0; i < 2; i++)
         {
             await LoadAsync(http, proxy, "/openapi/v1.json");

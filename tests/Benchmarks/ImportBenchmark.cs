@@ -5,8 +5,9 @@ using Microsoft.Data.Sqlite;
 namespace CardTeam.Benchmarks;
 
 /// <summary>
-/// A million card facts end to end through the gateway: uploaded, checked, stored with their outbox rows, and in Incentive's books; against prepared
-/// inserts of the same rows in one transaction by Microsoft.Data.Sqlite into a table with a unique index on the reference and one on manager and day.
+/// Imports a million card facts end to end through the gateway: uploaded, checked, stored with their outbox rows, and
+/// booked by Incentive. Compared with prepared inserts of the same rows in one transaction by Microsoft.Data.Sqlite
+/// into a table with a unique index on the reference and one on manager and day.
 /// </summary>
 internal static class ImportBenchmark
 {

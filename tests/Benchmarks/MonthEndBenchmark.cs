@@ -4,7 +4,10 @@ using Microsoft.Data.Sqlite;
 
 namespace CardTeam.Benchmarks;
 
-/// <summary>Closing a month and calculating its bonuses, 5,000 managers and 1,000,000 facts, each against a data reader over the same rows and columns; and a tenth of it.</summary>
+/// <summary>
+/// Closes a month and calculates its bonuses for 5,000 managers and 1,000,000 facts, and for a tenth of that. Each is
+/// compared with a data reader over the same rows and columns.
+/// </summary>
 internal static class MonthEndBenchmark
 {
     private const string ReadRun = """
@@ -81,7 +84,7 @@ internal static class MonthEndBenchmark
         );
         for (var round = 0; round < rounds; round++)
         {
-            // A month is closed once: every round closes it in a copy of the bank.
+            // A month is closed only once: every round closes it in a copy of the bank.
             Directory.CreateDirectory(copy);
             foreach (var file in Directory.GetFiles(open))
                 File.Copy(file, Path.Combine(copy, Path.GetFileName(file)), overwrite: true);
@@ -115,7 +118,10 @@ internal static class MonthEndBenchmark
         return measured;
     }
 
-    /// <summary>Waits, by a run that is cancelled, until everything the close announced has arrived; also what a first run pays for once.</summary>
+    /// <summary>
+    /// Waits, with a run that is cancelled, until everything the close announced has arrived; this also covers the
+    /// one-time costs of a first run.
+    /// </summary>
     private static async Task CompleteAsync(Suite suite)
     {
         while (true)

@@ -19,9 +19,10 @@ using RabbitMQ.Client.Events;
 namespace CardTeam.Benchmarks;
 
 /// <summary>
-/// 100,000 events from Performance's outbox over RabbitMQ into Incentive's books, against a bare client that publishes the same bodies with 500
-/// confirms outstanding; and the time from the commit of an event to the commit of its effect, one at a time, against the same way without us: a bare client's
-/// publish and consume, and a commit to disk in SQLite.
+/// Sends 100,000 events from Performance's outbox over RabbitMQ to Incentive's books, compared with a bare client that
+/// publishes the same bodies with 500 confirms outstanding. Also measures the time from the commit of an event to the
+/// commit of its effect, one at a time, compared with a bare client's publish and consume plus a commit to disk in
+/// SQLite.
 /// </summary>
 internal static class OutboxBenchmark
 {
@@ -114,7 +115,7 @@ internal static class OutboxBenchmark
         return app;
     }
 
-    /// <summary>One at a time: the next only when the effect of the one before is committed.</summary>
+    /// <summary>Sends events one at a time: the next only when the effect of the one before is committed.</summary>
     private static async Task<List<double>> LatencyAsync(string name, WebApplication performance, Lag lag)
     {
         var seconds = new List<double>();
@@ -131,7 +132,7 @@ internal static class OutboxBenchmark
         return seconds;
     }
 
-    /// <summary>The least a durable broker and a durable effect cost on this machine.</summary>
+    /// <summary>Measures the least that a durable broker and a durable effect cost on this machine.</summary>
     private static async Task<List<double>> BareLatencyAsync(string address, string file)
     {
         await using var database = new SqliteConnection($"Data Source={file}");
@@ -179,7 +180,7 @@ internal static class OutboxBenchmark
     private static Task AnnounceAsync(WebApplication performance, int round, int messages) =>
         AnnounceAsync(performance, $"R{round}-", messages);
 
-    /// <summary>All in one transaction: nothing leaves before it commits.</summary>
+    /// <summary>Announces all in one transaction: nothing is sent before it commits.</summary>
     private static async Task AnnounceAsync(WebApplication performance, string prefix, int messages)
     {
         await using var scope = performance.Services.CreateAsyncScope();
@@ -195,7 +196,7 @@ internal static class OutboxBenchmark
                     db.ChangeTracker.Clear();
                 }
 
-                // The clock of the lag begins now, and not when the first of a hundred thousand was written.
+                // The lag is measured from now, and not from the time when the first of a hundred thousand was written.
                 if (messages > 1)
                     await db.Outbox.ExecuteUpdateAsync(set =>
                         set.SetProperty(m => m.CreatedAt, TimeProvider.System.GetUtcNow())
@@ -275,7 +276,7 @@ internal static class OutboxBenchmark
 
     private static double At(List<double> sorted, double share) => sorted[(int)Math.Ceiling(sorted.Count * share) - 1];
 
-    /// <summary>What the services themselves measure.</summary>
+    /// <summary>The services' own measurements.</summary>
     private sealed class Lag : IDisposable
     {
         private readonly MeterListener _listener = new();
@@ -298,7 +299,7 @@ internal static class OutboxBenchmark
             _listener.Start();
         }
 
-        /// <summary>When the last effect was committed.</summary>
+        /// <summary>The time of the last effect's commit.</summary>
         public long LastAt { get; private set; }
 
         public void Clear() => _seconds = [];

@@ -89,7 +89,7 @@ internal sealed class Suite : IAsyncDisposable
             throw new InvalidOperationException(import.ToString());
     }
 
-    /// <summary>Waits until Incentive has booked so many versions of facts.</summary>
+    /// <summary>Waits until Incentive has booked the given number of versions.</summary>
     public async Task WaitForBooksAsync(long versions)
     {
         while (Booked() < versions)

@@ -5,7 +5,7 @@ using Microsoft.Playwright;
 
 namespace CardTeam.Browser.Tests;
 
-/// <summary>The suite with the demonstration bank in it, June still open, and a browser of the tests' own: both for all tests together.</summary>
+/// <summary>The suite with the demonstration bank, June still open, and a browser, both shared by all tests.</summary>
 public sealed class BankInBrowser : IAsyncLifetime
 {
     private const string Chromium = "/usr/bin/chromium";
@@ -15,7 +15,7 @@ public sealed class BankInBrowser : IAsyncLifetime
     private IPlaywright? playwright;
     private IBrowser? browser;
 
-    /// <summary>Where every page that was looked at is to lie as a picture; null: nowhere.</summary>
+    /// <summary>The folder for a screenshot of every page visited; null for none.</summary>
     public static string? Pictures { get; } =
         Environment.GetEnvironmentVariable("CARDTEAM_PICTURES") is { Length: > 0 } folder
             ? Directory.CreateDirectory(folder).FullName
@@ -52,7 +52,7 @@ public sealed class BankInBrowser : IAsyncLifetime
             new()
             {
                 ExecutablePath = Chromium,
-                // Nothing of its own over the network, and no sandbox, which root has not.
+                // No network traffic of its own, and no sandbox, which root cannot use.
                 Args =
                 [
                     "--no-sandbox",
@@ -67,8 +67,8 @@ public sealed class BankInBrowser : IAsyncLifetime
         );
     }
 
-    /// <summary>Somebody at a screen of their own who has just opened the console.</summary>
-    /// <param name="isPhone">375 px wide and touched; else 1280 px.</param>
+    /// <summary>Opens the console as a new person in a browser context of their own.</summary>
+    /// <param name="isPhone">True for 375 px wide and touch; otherwise 1280 px.</param>
     public async Task<Person> ComesAsync(bool isPhone = false)
     {
         var context = await browser!.NewContextAsync(

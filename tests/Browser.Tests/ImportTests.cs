@@ -4,7 +4,7 @@ using Microsoft.Playwright;
 
 namespace CardTeam.Browser.Tests;
 
-/// <summary>Personnel brings the file that Excel saved in GBK, with mistakes in it.</summary>
+/// <summary>Personnel imports a file saved by Excel in GBK, with errors in it.</summary>
 [Collection(ConsoleTests.Name)]
 public sealed class ImportTests(BankInBrowser bank)
 {

@@ -3,7 +3,7 @@ using Microsoft.Playwright;
 
 namespace CardTeam.Browser.Tests;
 
-/// <summary>A month's end as people do it, each at their own screen, in Chinese.</summary>
+/// <summary>A month end as people do it, each in their own browser, in Chinese.</summary>
 [Collection(ConsoleTests.Name)]
 public sealed partial class MonthEndTests(BankInBrowser bank)
 {

@@ -6,13 +6,13 @@ using Microsoft.Playwright;
 
 namespace CardTeam.Browser.Tests;
 
-/// <summary>Somebody before the console: what they do, and everything that went wrong behind it.</summary>
+/// <summary>A person using the console: their actions, and all errors behind the page.</summary>
 public sealed partial class Person : IAsyncDisposable
 {
     public static readonly ViewportSize Desk = new() { Width = 1280, Height = 900 },
         Phone = new() { Width = 375, Height = 812 };
 
-    /// <summary>A shared machine under load takes its time over a page.</summary>
+    /// <summary>The timeout in milliseconds: a shared machine under load needs time for a page.</summary>
     private const float Patience = 60_000;
 
     private readonly ConcurrentQueue<string> _faults = [];
@@ -38,7 +38,7 @@ public sealed partial class Person : IAsyncDisposable
 
     public ILocator Main => Page.Locator("#main");
 
-    /// <summary>As one of the demonstration, by their card.</summary>
+    /// <summary>Signs in as a demonstration user, by their card.</summary>
     public async Task SignInAsync(string user)
     {
         await Page.Locator($"button.sign-in-button:has(.ant-tag:text-is('{user}'))").ClickAsync();
@@ -65,7 +65,7 @@ public sealed partial class Person : IAsyncDisposable
     public Task SeesAsync(string text) =>
         Assertions.Expect(Main.GetByText(text).First).ToBeVisibleAsync(new() { Timeout = Patience });
 
-    /// <summary>Waits until the page holds what it was opened for.</summary>
+    /// <summary>Waits until the page shows its content.</summary>
     public async Task SettleAsync()
     {
         await Assertions
@@ -76,14 +76,14 @@ public sealed partial class Person : IAsyncDisposable
             .ToHaveCountAsync(0, new() { Timeout = Patience });
     }
 
-    /// <summary>The rooms of their menu, in its order.</summary>
+    /// <summary>The entries of the menu, in its order.</summary>
     public async Task<IReadOnlyList<string>> RoomsAsync() =>
         await Page.Locator("nav a[href]")
             .EvaluateAllAsync<string[]>("links => links.map(link => new URL(link.href).pathname)");
 
     public Task ChangeLanguageAsync() => Page.Locator(".shell-header button[lang]").ClickAsync();
 
-    /// <summary>As the page is now, for people to look at, when the environment asks for pictures.</summary>
+    /// <summary>Takes a screenshot of the page for people, when the environment asks for pictures.</summary>
     public Task KeepPictureAsync(string name) =>
         BankInBrowser.Pictures is { } folder
             ? Page.ScreenshotAsync(
@@ -96,7 +96,7 @@ public sealed partial class Person : IAsyncDisposable
             )
             : Task.CompletedTask;
 
-    /// <summary>The system turns light or dark, and the console with it.</summary>
+    /// <summary>Switches the system to light or dark, which the console follows.</summary>
     public async Task TurnAsync(ColorScheme scheme)
     {
         await Page.EmulateMediaAsync(new() { ColorScheme = scheme });
@@ -105,7 +105,7 @@ public sealed partial class Person : IAsyncDisposable
         );
     }
 
-    /// <summary>What axe finds that keeps somebody from using the page, once nothing on it changes its colour any more.</summary>
+    /// <summary>The accessibility violations found by axe, once the page has stopped changing its colours.</summary>
     public async Task<IEnumerable<string>> BarriersAsync()
     {
         await Page.EvaluateAsync(
@@ -123,7 +123,10 @@ public sealed partial class Person : IAsyncDisposable
             .Select(v => $"{v.Impact} {v.Id}: {string.Join(" | ", v.Nodes.Take(3).Select(n => n.Html))}");
     }
 
-    /// <summary>How many pixels the page is wider than the screen, once charts and menus have followed its size, which they do a moment later.</summary>
+    /// <summary>
+    /// The number of pixels by which the page is wider than the screen, once charts and menus have followed its size,
+    /// which takes a moment.
+    /// </summary>
     public async Task<int> OverflowAsync()
     {
         var pixels = 0;
@@ -140,7 +143,7 @@ public sealed partial class Person : IAsyncDisposable
         return pixels;
     }
 
-    /// <summary>What went wrong since it was last asked: scripts, the console's log, refused calls.</summary>
+    /// <summary>The errors since the last call: scripts, the console's log, refused calls.</summary>
     public IReadOnlyList<string> TakeFaults()
     {
         var taken = new List<string>();
@@ -151,7 +154,9 @@ public sealed partial class Person : IAsyncDisposable
 
     public async ValueTask DisposeAsync() => await Page.Context.DisposeAsync();
 
-    /// <summary>Ant Design sets two Chinese characters of a button apart, and an icon says its own name first.</summary>
+    /// <summary>
+    /// Matches a button's name: Ant Design puts a space between two Chinese characters, and an icon's name comes first.
+    /// </summary>
     private static Regex Spaced(string name) =>
         new(
             $"(^|\\s){string.Join("\\s*", name.Where(c => c != ' ').Select(c => Regex.Escape(c.ToString())))}$",

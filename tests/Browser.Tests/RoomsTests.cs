@@ -2,7 +2,10 @@ using Microsoft.Playwright;
 
 namespace CardTeam.Browser.Tests;
 
-/// <summary>Every role walks through its rooms, in both languages, at two widths, by day and in the dark: nothing fails, nothing is cut off, nobody is kept out.</summary>
+/// <summary>
+/// Visits every page of every role, in both languages, at two widths, light and dark: nothing fails, nothing is cut
+/// off, and every page is accessible.
+/// </summary>
 [Collection(ConsoleTests.Name)]
 public sealed class RoomsTests(BankInBrowser bank)
 {
@@ -24,7 +27,7 @@ public sealed class RoomsTests(BankInBrowser bank)
         var rooms = await person.RoomsAsync();
         Assert.NotEmpty(rooms);
         var wrong = new List<string>();
-        // And what a room shows besides, where it is another page to look at.
+        // Further views of a page, where it has any.
         if (user == "hr")
             rooms = [.. rooms, "/scorecards?view=leaderboard&level=junior"];
         foreach (var room in rooms)

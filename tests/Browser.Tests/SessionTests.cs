@@ -2,7 +2,7 @@ using Microsoft.Playwright;
 
 namespace CardTeam.Browser.Tests;
 
-/// <summary>A session as its person sees it.</summary>
+/// <summary>A session as its user experiences it.</summary>
 [Collection(ConsoleTests.Name)]
 public sealed class SessionTests(BankInBrowser bank)
 {
@@ -32,7 +32,7 @@ public sealed class SessionTests(BankInBrowser bank)
         await Assertions.Expect(person.Page.Locator(".sign-in")).ToBeVisibleAsync();
         await person.Page.GoBackAsync();
         await Assertions.Expect(person.Page.Locator(".sign-in")).ToBeVisibleAsync();
-        // The sign-in itself names M0001.
+        // The sign-in page itself names M0001.
         Assert.DoesNotContain("M0002", await person.Page.ContentAsync(), StringComparison.Ordinal);
     }
 

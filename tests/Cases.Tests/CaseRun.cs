@@ -6,7 +6,7 @@ using System.Text.Json.Nodes;
 
 namespace CardTeam.Cases.Tests;
 
-/// <summary>Takes the steps of one case, each with what must come out of it.</summary>
+/// <summary>Takes the steps of one case and checks each result.</summary>
 internal sealed class CaseRun(Suite suite)
 {
     private static readonly TimeSpan ImportTimeout = TimeSpan.FromSeconds(120);
@@ -79,7 +79,7 @@ internal sealed class CaseRun(Suite suite)
         );
     }
 
-    /// <summary>Over a line of so many bytes a second, as no HTTP client sends by itself.</summary>
+    /// <summary>Sends a body at a limited number of bytes per second, which no HTTP client does by itself.</summary>
     private async Task<(int, string, string?)> SendSlowlyAsync(
         string path,
         string user,
@@ -145,8 +145,8 @@ internal sealed class CaseRun(Suite suite)
         };
 }
 
-/// <summary>What came out of a step.</summary>
-/// <param name="Errors">The list of mistakes, where it was an import.</param>
+/// <summary>The result of a step.</summary>
+/// <param name="Errors">The list of errors, for an import.</param>
 internal sealed record Outcome(int Http, string Body, string Errors)
 {
     public string FirstBytes { get; init; } = "";
@@ -168,10 +168,10 @@ internal sealed record Outcome(int Http, string Body, string Errors)
 
     public override string ToString() => $"came: {Http} {Body}\n{Errors}";
 
-    /// <summary>What of the expected is not so; null where all is.</summary>
+    /// <summary>The first difference from the expected result; null where there is none.</summary>
     public string? FaultOf(JsonNode expected)
     {
-        // A call whose answer is described, but not its status, must have been answered.
+        // A call whose answer is described without a status must have succeeded.
         if (expected["http"] is null && Http >= 300)
             return $"{Http} where an answer was expected";
         foreach (var (key, value) in expected.AsObject())
@@ -251,7 +251,7 @@ internal sealed record Outcome(int Http, string Body, string Errors)
         return found ? null : $"no mistake is told of row {row}, {column ?? "any column"}, {code ?? "any code"}";
     }
 
-    /// <summary>True where every field of the expected is there with the same value.</summary>
+    /// <summary>True where every expected field is present with the same value.</summary>
     private static bool Has(JsonNode? found, JsonNode expected) =>
         expected.AsObject().All(field => Same(found?[field.Key], field.Value));
 

@@ -1,16 +1,16 @@
 namespace CardTeam.Cases.Tests;
 
-/// <summary>Files and calls as people and systems really send them, on the suite as people start it.</summary>
+/// <summary>Files and calls as people and systems really send them, against the suite as people start it.</summary>
 [TestCaseOrderer(InTheOrderOfTheFile.Type, InTheOrderOfTheFile.Assembly)]
 public sealed class CasesTests(Suite shared) : IClassFixture<Suite>
 {
-    /// <summary>Cases whose steps all want a person, a browser or a broker, and the tests that take them.</summary>
+    /// <summary>Cases whose steps all need a person, a browser or a broker, and which other tests cover.</summary>
     private static readonly string[] ByHand = ["C29", "C30", "C31", "C34"];
 
     /// <summary>Cases that share a suite, each with data of its own.</summary>
     public static TheoryData<string> Shared => [.. Ids(isFresh: false)];
 
-    /// <summary>Cases that want a suite of their own: a faulty product is stuck after them.</summary>
+    /// <summary>Cases that need a suite of their own, because a faulty product is stuck after them.</summary>
     public static TheoryData<string> Fresh => [.. Ids(isFresh: true)];
 
     [Theory]
@@ -51,7 +51,7 @@ public sealed class CasesTests(Suite shared) : IClassFixture<Suite>
             .Select(c => (string)c["id"]!);
 }
 
-/// <summary>A line of 150 bytes a second, which takes two minutes: beside the other cases.</summary>
+/// <summary>A line with 150 bytes per second takes two minutes: it runs beside the other cases.</summary>
 public sealed class SlowLineTests(Suite suite) : IClassFixture<Suite>
 {
     internal const string Case = "C26";

@@ -3,7 +3,7 @@ using Xunit.Sdk;
 
 namespace CardTeam.Cases.Tests;
 
-/// <summary>Runs the cases of one suite by their numbers: what a case leaves behind, the later ones expect.</summary>
+/// <summary>Runs the cases of one suite by their numbers: later cases depend on the data of earlier ones.</summary>
 public sealed class InTheOrderOfTheFile : ITestCaseOrderer
 {
     public const string Type = "CardTeam.Cases.Tests.InTheOrderOfTheFile";

@@ -5,7 +5,10 @@ using CardTeam.Testing;
 
 namespace CardTeam.Cases.Tests;
 
-/// <summary>The suite as people start it, in a process of its own, on an empty folder, with the demonstration's users and the cases' own units and managers.</summary>
+/// <summary>
+/// The suite as people start it, in a process of its own, with an empty folder, the demonstration's users, and the
+/// cases' own units and managers.
+/// </summary>
 public sealed class Suite : IAsyncLifetime
 {
     private static readonly TimeSpan StartTimeout = TimeSpan.FromSeconds(180);

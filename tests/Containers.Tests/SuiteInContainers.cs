@@ -6,7 +6,9 @@ using Testcontainers.Redis;
 
 namespace CardTeam.Containers.Tests;
 
-/// <summary>SQL Server, RabbitMQ and Redis as a bank runs them, each in a container that goes with the tests.</summary>
+/// <summary>
+/// SQL Server, RabbitMQ and Redis as a bank runs them, each in a container that is removed with the tests.
+/// </summary>
 public sealed class Servers : IAsyncLifetime
 {
     private readonly MsSqlContainer _sql = new MsSqlBuilder("mcr.microsoft.com/mssql/server:2022-latest").Build();
@@ -15,7 +17,7 @@ public sealed class Servers : IAsyncLifetime
 
     public string Messaging => _messaging.GetConnectionString();
 
-    /// <summary>Settings of every process: the schema is made by whoever comes first.</summary>
+    /// <summary>Settings of every process: the first one creates the schema.</summary>
     public IReadOnlyDictionary<string, string> Settings =>
         new Dictionary<string, string>(StringComparer.Ordinal)
         {
@@ -37,7 +39,9 @@ public sealed class Servers : IAsyncLifetime
     }
 }
 
-/// <summary>Whole month ends of separate processes on these servers come to what they come to in one process on SQLite.</summary>
+/// <summary>
+/// Month ends of separate processes on these servers have the same result as in one process on SQLite.
+/// </summary>
 public sealed class SuiteInContainers(Servers servers) : IClassFixture<Servers>
 {
     private const int Seed = 20260731;

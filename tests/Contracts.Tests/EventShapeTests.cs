@@ -8,15 +8,15 @@ using CardTeam.Contracts.Training;
 namespace CardTeam.Contracts.Tests;
 
 /// <summary>
-/// Every event as it travels, letter by letter, in <c>Released/</c>: one file for every version that ever was, the last and those before. Others read events
-/// by these names, and a changed one fails here first.
+/// The exact JSON of every event in <c>Released/</c>, with one file for every version that ever existed. Other systems
+/// read events by these names, and a changed name fails here first.
 /// </summary>
 public sealed class EventShapeTests
 {
     private static readonly DateOnly Day = new(2026, 6, 3);
     private static readonly Period June = Period.Month(2026, 6);
 
-    /// <summary>A full sample of each, and one with everything left out that may be.</summary>
+    /// <summary>A full sample of each event, and one without its optional fields.</summary>
     private static readonly IIntegrationEvent[] Samples =
     [
         new OrgUnitsChanged([new("B1", "HO", 2, "朝阳支行"), new("HO", null, 1)]),
@@ -140,7 +140,9 @@ public sealed class EventShapeTests
         );
     }
 
-    /// <summary>What was released once may still lie in a queue or an outbox: neither its file nor its record goes.</summary>
+    /// <summary>
+    /// A released version may still be in a queue or an outbox: neither its file nor its record may be removed.
+    /// </summary>
     [Fact]
     public void Every_version_has_a_file_and_every_file_is_of_a_version() =>
         Assert.Equal(EventCatalogue.All.Keys.Order(StringComparer.Ordinal), Files.Keys);
@@ -157,7 +159,7 @@ public sealed class EventShapeTests
     [MemberData(nameof(Released))]
     public void It_is_read_without_loss(string name) => Assert.Equal(Files[name], ReadAndWritten(name, Files[name]));
 
-    /// <summary>A newer sender may say more than we know of, in every part.</summary>
+    /// <summary>A newer sender may add fields in every part, which are ignored.</summary>
     [Theory]
     [MemberData(nameof(Released))]
     public void What_is_not_known_is_passed_over(string name) =>
@@ -174,7 +176,7 @@ public sealed class EventShapeTests
             EventCatalogue.Read(name, Encoding.UTF8.GetBytes(Files[name])).GetType()
         );
 
-    /// <summary>A sender that knows no names and one that does are read alike, by a reader that knows none and by one that does.</summary>
+    /// <summary>Messages with and without names are read by readers of both releases.</summary>
     [Fact]
     public void A_roster_with_names_and_one_without_are_read_both_ways()
     {
@@ -196,14 +198,14 @@ public sealed class EventShapeTests
         Assert.Equal("M1", JsonSerializer.Deserialize<WithoutNames>(with, EventCatalogue.Json)!.Managers[0].ManagerNo);
     }
 
-    /// <summary>The event as a release read it that knew no names.</summary>
+    /// <summary>The event as read by a release without names.</summary>
     private sealed record WithoutNames(IReadOnlyList<ManagerProfile> Managers);
 
     [Fact]
     public void An_event_nobody_knows_is_said_to_be_so() =>
         Assert.Throws<KeyNotFoundException>(() => EventCatalogue.Read("performance.unheard-of.v1", "{}"u8));
 
-    /// <summary>Kinds of facts by their names in files, plans and messages.</summary>
+    /// <summary>The names of fact kinds in files, plans and messages.</summary>
     [Fact]
     public void Kinds_of_facts_are_called_so()
     {
@@ -229,7 +231,7 @@ public sealed class EventShapeTests
         Assert.Equal([("F-1", false), ("F-2", true)], message.Facts.Select(f => (f.FactRef, f.IsWhole)));
     }
 
-    /// <summary>What a fact must say, left out or not to be read, one by one.</summary>
+    /// <summary>The required fields of a fact, missing or invalid one by one.</summary>
     [Theory]
     [InlineData("\"factRef\":\"F-1\",", "")]
     [InlineData("\"version\":1,", "")]
@@ -257,7 +259,7 @@ public sealed class EventShapeTests
             );
     }
 
-    /// <summary>In the shape it has, not in the one it becomes.</summary>
+    /// <summary>Writes the event in its own shape, not in the one it is converted to.</summary>
     private static string ReadAndWritten(string name, string json) =>
         Encoding.UTF8.GetString(
             EventCatalogue.Write(

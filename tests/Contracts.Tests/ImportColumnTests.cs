@@ -9,10 +9,10 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace CardTeam.Contracts.Tests;
 
-/// <summary>The columns banks write their files by. Added to freely; none is renamed or becomes required.</summary>
+/// <summary>The columns of banks' files. Columns may be added; none may be renamed or become required.</summary>
 public sealed class ImportColumnTests
 {
-    /// <summary>With a star what a file must have.</summary>
+    /// <summary>The columns; a star marks a required one.</summary>
     private const string Columns = """
         performance/card-facts   fact_ref* manager_no* kind* card_ref* occurred_on* customer_ref product amount new_customer void
         performance/indicators   manager_no* period* kpi* value*

@@ -35,7 +35,7 @@ public sealed class MoneyTests
     public void It_says_what_a_decimal_says() =>
         Prop.ForAll(Fen, fen => new Money(fen).ToString() == (fen / 100m).ToString("0.00")).QuickCheckThrowOnFailure();
 
-    /// <summary>Whatever text it is: what is taken for an amount is one as a decimal too, and of the same worth.</summary>
+    /// <summary>Any text accepted as an amount is a decimal of the same value.</summary>
     [Fact]
     public void Nothing_else_is_taken_for_an_amount()
     {

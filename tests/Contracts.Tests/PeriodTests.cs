@@ -31,7 +31,7 @@ public sealed class PeriodTests
             )
             .QuickCheckThrowOnFailure();
 
-    /// <summary>There is one way to write a period: two texts are never the same one.</summary>
+    /// <summary>There is one way to write a period: two texts never mean the same one.</summary>
     [Fact]
     public void Nothing_else_is_taken_for_a_period()
     {
@@ -98,7 +98,7 @@ public sealed class PeriodTests
     [InlineData("1899-12")]
     public void Is_no_period(string text) => Assert.Throws<FormatException>(() => Period.Parse(text));
 
-    /// <summary>Whatever is taken for a period has a last day, and one that follows.</summary>
+    /// <summary>Every accepted period has a last day and a next period.</summary>
     [Theory]
     [InlineData("9999")]
     [InlineData("9999-12")]

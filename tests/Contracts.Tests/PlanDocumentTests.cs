@@ -49,7 +49,7 @@ public sealed class PlanDocumentTests : IAsyncLifetime
         Assert.Matches("^sha256:[0-9a-f]{64}$", (string?)read["ruleHash"]);
     }
 
-    /// <summary>What a payroll line says it was calculated by does not depend on blanks, order or how a number is written.</summary>
+    /// <summary>The hash on a payroll line does not depend on blanks, order or the notation of a number.</summary>
     [Fact]
     public async Task Has_one_hash_however_it_is_written()
     {
@@ -72,7 +72,7 @@ public sealed class PlanDocumentTests : IAsyncLifetime
         Assert.NotEqual(hash, await HashAsync(Document.Replace("50.00", "50.01", StringComparison.Ordinal)));
     }
 
-    /// <summary>A misspelt field of a rule of pay is a mistake, wherever it stands, and not something to skip.</summary>
+    /// <summary>A misspelt field of a rule of pay is an error anywhere and must not be ignored.</summary>
     [Theory]
     [InlineData("\"code\":", "\"kode\":")]
     [InlineData("\"cureDays\":", "\"cureDay\":")]

@@ -2,7 +2,10 @@ using System.Text.Json;
 
 namespace CardTeam.Contracts.Tests;
 
-/// <summary>How an event changes its shape and is still understood: a message of the last release, still in a queue, is taken as what it means today.</summary>
+/// <summary>
+/// An event of a previous shape is still understood: a message of the last release, still in a queue, is converted to
+/// today's meaning.
+/// </summary>
 public sealed class PreviousShapeTests
 {
     [Theory]

@@ -16,7 +16,7 @@ using StackExchange.Redis;
 
 namespace CardTeam.Gateway.Tests;
 
-/// <summary>Two replicas that share nothing but a Redis, and what becomes of them without it.</summary>
+/// <summary>Two replicas that share only a Redis, and their behaviour without it.</summary>
 public sealed class CacheTests : IAsyncLifetime
 {
     private const string Cache = "ConnectionStrings:cache",
@@ -90,7 +90,7 @@ public sealed class CacheTests : IAsyncLifetime
         await _redis.StartAgainAsync();
         await HealthAsync(one, "healthy");
         await HealthAsync(other, "healthy");
-        // It came back empty: who is called for is put there again.
+        // Redis came back empty: a session that is used is stored there again.
         Assert.Equal(HttpStatusCode.OK, await later.StatusAsync(HttpMethod.Get, Managers));
         using var laterElsewhere = Same(later, other);
         Assert.Equal(HttpStatusCode.OK, await laterElsewhere.StatusAsync(HttpMethod.Get, Managers));
@@ -356,7 +356,7 @@ public sealed class CacheTests : IAsyncLifetime
 
     private Task<RunningGateway> ReplicaAsync(OwnFolder folder, params (string, string?)[] settings)
     {
-        // One key to sign tokens with, as one identity provider has.
+        // One key for signing tokens, as with one identity provider.
         if (folder == _there && File.Exists(_here.File("token-key.pem")))
             File.Copy(_here.File("token-key.pem"), _there.File("token-key.pem"), overwrite: true);
         return RunningGateway.StartAsync(

@@ -31,7 +31,7 @@ public sealed class CallerLimitsTests : IAsyncLifetime
     {
         using var client = await gateway.SignedInAsync();
         using var sized = await client.SendAsync(Post("/performance/targets", new ByteArrayContent(new byte[bytes])));
-        // The server counts what frames the chunks with them.
+        // The server also counts the bytes that frame the chunks.
         using var chunked = await client.SendAsync(
             Post("/performance/targets", new Chunked(expected == HttpStatusCode.OK ? bytes - 1024 : bytes))
         );
@@ -103,7 +103,7 @@ public sealed class CallerLimitsTests : IAsyncLifetime
         Assert.InRange(fourth.RetryAfterSeconds(), 1, 60);
         Assert.Equal(HttpStatusCode.OK, (await other.GetAsync("/performance/scorecards")).StatusCode);
 
-        // Without a token it is the address that counts; two sign-ins came from it already.
+        // Without a token the address counts; two sign-ins came from it already.
         using var third = await strict.Http.GetAsync("/performance/scorecards");
         await third.IsProblemAsync(HttpStatusCode.Unauthorized, "auth.required");
         using var anonymous = await strict.Http.GetAsync("/performance/scorecards");
@@ -114,12 +114,12 @@ public sealed class CallerLimitsTests : IAsyncLifetime
     private static HttpRequestMessage Post(string path, HttpContent content) =>
         new(HttpMethod.Post, path) { Content = content, Headers = { ExpectContinue = true } };
 
-    /// <summary>So many bytes, in chunks, without saying beforehand how many.</summary>
+    /// <summary>A body of a number of bytes, sent in chunks without a length.</summary>
     private sealed class Chunked(int bytes) : HttpContent
     {
         protected override async Task SerializeToStreamAsync(Stream stream, TransportContext? context)
         {
-            // Blanks: a reader of JSON goes on through them to the end.
+            // Blanks: a reader of JSON skips them to the end.
             var blanks = new byte[64 * 1024];
             Array.Fill(blanks, (byte)' ');
             for (var left = bytes; left > 0; left -= blanks.Length)
@@ -133,7 +133,7 @@ public sealed class CallerLimitsTests : IAsyncLifetime
         }
     }
 
-    /// <summary>Says how long it is; a server that asks for it all the same has failed the test.</summary>
+    /// <summary>A body with a length; a server that reads it all the same has failed the test.</summary>
     private sealed class Announced(long bytes) : HttpContent
     {
         protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context) =>
@@ -146,7 +146,7 @@ public sealed class CallerLimitsTests : IAsyncLifetime
         }
     }
 
-    /// <summary>Sends its second half only when the service has the first.</summary>
+    /// <summary>A body whose second half is sent only when the service has the first.</summary>
     private sealed class SentInTwo(Task firstIsThere) : HttpContent
     {
         protected override async Task SerializeToStreamAsync(Stream stream, TransportContext? context)

@@ -4,7 +4,7 @@ using System.Net.Sockets;
 
 namespace CardTeam.Gateway.Tests;
 
-/// <summary>A gateway that serves, as a process of its own, to be ended as the system would.</summary>
+/// <summary>A running gateway as a process of its own, to be stopped as the system would.</summary>
 internal sealed class GatewayProcess : IAsyncDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
@@ -63,7 +63,7 @@ internal sealed class GatewayProcess : IAsyncDisposable
         await kill.WaitForExitAsync();
     }
 
-    /// <summary>Whether a new connection is taken.</summary>
+    /// <summary>True when it accepts a new connection.</summary>
     public async Task<bool> ListensAsync()
     {
         using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);

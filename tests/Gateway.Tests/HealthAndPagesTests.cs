@@ -58,7 +58,7 @@ public sealed class HealthAndPagesTests : IAsyncDisposable
     [Fact]
     public async Task Services_that_hang_are_not_waited_for_one_after_the_other()
     {
-        // Accepts connections, by the backlog, and never says a word.
+        // Accepts connections, by the backlog, but never answers.
         using var hanging = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
         hanging.Bind(new IPEndPoint(IPAddress.Loopback, 0));
         hanging.Listen();
@@ -126,7 +126,7 @@ public sealed class HealthAndPagesTests : IAsyncDisposable
             c => c.Contains("secure", StringComparison.OrdinalIgnoreCase)
         );
 
-        // As a proxy says that ends TLS before it.
+        // The header set by a proxy that ends TLS.
         foreach (var path in (string[])["/", "/session", "/performance/managers", "/nowhere"])
         {
             using var request = new HttpRequestMessage(HttpMethod.Get, path)

@@ -30,7 +30,9 @@ internal sealed class RunningGateway : IAsyncDisposable
 
     public ConcurrentQueue<string> Log { get; }
 
-    /// <summary>A demonstration gateway unless the settings say otherwise. Services that are not named are nowhere.</summary>
+    /// <summary>
+    /// Starts a demonstration gateway unless the settings say otherwise. Services without a setting do not exist.
+    /// </summary>
     public static Task<RunningGateway> StartAsync(string folder, params (string Key, string? Value)[] settings) =>
         StartAsync(folder, TimeProvider.System, settings);
 
@@ -107,10 +109,10 @@ internal sealed class RunningGateway : IAsyncDisposable
         return client;
     }
 
-    /// <summary>Stops it as the system would ask it to.</summary>
+    /// <summary>Stops it as the system would.</summary>
     public Task StopAsync() => app.StopAsync();
 
-    /// <summary>Whether the gateway sends requests to a replica, as its <c>/status</c> says.</summary>
+    /// <summary>True when the gateway sends requests to a replica, according to its <c>/status</c>.</summary>
     public async Task<bool> UsesAsync(string service, int replica)
     {
         using var response = await Http.GetAsync("/status");
@@ -155,7 +157,7 @@ internal sealed class RunningGateway : IAsyncDisposable
     }
 }
 
-/// <summary>A folder that goes when the test does.</summary>
+/// <summary>A folder that is deleted with the test.</summary>
 internal sealed class OwnFolder : IAsyncDisposable
 {
     public string Path { get; } = Directory.CreateTempSubdirectory("cardteam-gateway-").FullName;
@@ -171,7 +173,7 @@ internal sealed class OwnFolder : IAsyncDisposable
 
 internal static class Eventually
 {
-    /// <summary>Waits until it is so, and fails when it is not in time.</summary>
+    /// <summary>Waits until a condition holds, and fails when it does not in time.</summary>
     public static async Task IsSoAsync(Func<Task<bool>> isSo, string what, int withinSeconds = 15)
     {
         var since = Stopwatch.GetTimestamp();
@@ -191,7 +193,7 @@ internal static class Answers
     public static async Task<JsonElement> JsonAsync(this HttpResponseMessage response) =>
         (await response.Content.ReadFromJsonAsync<JsonElement>());
 
-    /// <summary>The answer is a problem of this status and code, complete as every one must be.</summary>
+    /// <summary>Checks that the answer is a complete problem document of this status and code.</summary>
     public static async Task<JsonElement> IsProblemAsync(
         this HttpResponseMessage response,
         HttpStatusCode status,

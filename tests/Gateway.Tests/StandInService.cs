@@ -9,7 +9,7 @@ using Microsoft.Extensions.Logging;
 
 namespace CardTeam.Gateway.Tests;
 
-/// <summary>Stands where a service would: remembers what it was asked and answers plainly.</summary>
+/// <summary>Replaces a service: records requests and answers plainly.</summary>
 internal sealed class StandInService : IAsyncDisposable
 {
     private readonly WebApplication app;
@@ -21,22 +21,24 @@ internal sealed class StandInService : IAsyncDisposable
 
     public ConcurrentQueue<Asked> Requests { get; } = [];
 
-    /// <summary>Set when the first bytes of a body are here.</summary>
+    /// <summary>Set when the first bytes of a body have arrived.</summary>
     public TaskCompletionSource BodyBegun { get; private set; } =
         new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    /// <summary>What it does with a request when it has read it, instead of answering at once: hang, break the connection, answer itself.</summary>
+    /// <summary>
+    /// The behaviour after reading a request, instead of answering at once: hang, break the connection, answer itself.
+    /// </summary>
     public Func<HttpContext, Task> Behaviour { get; set; } = _ => Task.CompletedTask;
 
-    /// <summary>Set when the gateway's own checks of <c>/alive</c> are to get no answer.</summary>
+    /// <summary>True to leave the gateway's own checks of <c>/alive</c> without an answer.</summary>
     public bool IsDeafToChecks { get; set; }
 
-    /// <summary>How many of the gateway's checks it has answered.</summary>
+    /// <summary>The number of answered checks of the gateway.</summary>
     public int ChecksAnswered => checksAnswered;
 
     public string Address => app.Urls.Single();
 
-    /// <param name="health">The state it claims at <c>/health</c>, or the whole report.</param>
+    /// <param name="health">The state reported at <c>/health</c>, or the whole report.</param>
     public static async Task<StandInService> StartAsync(string url = "http://127.0.0.1:0", string health = "healthy")
     {
         var builder = WebApplication.CreateSlimBuilder();
@@ -52,7 +54,7 @@ internal sealed class StandInService : IAsyncDisposable
         return service;
     }
 
-    /// <summary>An address nobody listens at.</summary>
+    /// <summary>An address on which nothing listens.</summary>
     public static string Nowhere()
     {
         using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
@@ -67,14 +69,14 @@ internal sealed class StandInService : IAsyncDisposable
         http.Abort();
     }
 
-    /// <summary>Breaks the connection without a word.</summary>
+    /// <summary>Breaks the connection without an answer.</summary>
     public static Task Break(HttpContext http)
     {
         http.Abort();
         return Task.CompletedTask;
     }
 
-    /// <summary>Goes at once, as a process that is killed: what is under way is cut off.</summary>
+    /// <summary>Ends at once, like a killed process: running requests are cut off.</summary>
     public async ValueTask DisposeAsync()
     {
         using var now = new CancellationTokenSource();

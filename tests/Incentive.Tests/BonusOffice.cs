@@ -9,7 +9,10 @@ using Microsoft.Extensions.Configuration;
 
 namespace CardTeam.Incentive.Tests;
 
-/// <summary>Incentive at work: what the others say is delivered to it, and the analyst, the approver and payroll do their month end over HTTP.</summary>
+/// <summary>
+/// A running Incentive: the other services' events are delivered to it, and the analyst, the approver and payroll do
+/// their month end over HTTP.
+/// </summary>
 internal sealed class BonusOffice : IAsyncDisposable
 {
     private BonusOffice(ServiceUnderTest service) => Service = service;
@@ -22,11 +25,11 @@ internal sealed class BonusOffice : IAsyncDisposable
     public HttpClient Approver => Service.As(Roles.IncentiveApprover);
     public HttpClient Payroll => Service.As(Roles.Payroll);
 
-    /// <summary>With M1 on the roster, and a plan in force from April 2026 when rules are given.</summary>
+    /// <summary>Starts with M1 on the roster, and with a plan in force from April 2026 when rules are given.</summary>
     public static Task<BonusOffice> StartAsync(params string[] rules) => StartAsync(configure: null, rules);
 
     /// <inheritdoc cref="StartAsync(string[])"/>
-    /// <param name="messaging">The broker its events leave by.</param>
+    /// <param name="messaging">The broker for its events.</param>
     public static Task<BonusOffice> StartAtBrokerAsync(string messaging, params string[] rules) =>
         StartAsync(
             builder =>
@@ -64,14 +67,14 @@ internal sealed class BonusOffice : IAsyncDisposable
 
     public static Task<Answer> GetAsync(HttpClient by, string path) => AnswerAsync(by.GetAsync(path));
 
-    /// <summary>Delivers what the others said since the last time.</summary>
+    /// <summary>Delivers the other services' events since the last call.</summary>
     public async Task DeliverAsync()
     {
         foreach (var message in Others.Take())
             await Service.DeliverAsync(message);
     }
 
-    /// <summary>The others close a month, and all they said arrives.</summary>
+    /// <summary>Closes a month in the other services and delivers all their events.</summary>
     public Task CloseAsync(string month)
     {
         Others.Close(month);
@@ -142,7 +145,7 @@ internal sealed class BonusOffice : IAsyncDisposable
     private sealed record Entries(List<Entry> Items, long Last);
 }
 
-/// <summary>What a call came to.</summary>
+/// <summary>The result of a call.</summary>
 internal sealed record Answer(int Status, JsonElement Body)
 {
     /// <summary>The problem's code.</summary>

@@ -5,7 +5,7 @@ using CardTeam.Contracts.Training;
 
 namespace CardTeam.Incentive.Tests;
 
-/// <summary>The same news on another way: in any order, cut into other batches, some of it twice.</summary>
+/// <summary>Delivers the same events differently: in any order, in other batches, some of them twice.</summary>
 internal static class Delivery
 {
     public static IReadOnlyList<IIntegrationEvent> Shuffled(IReadOnlyList<IIntegrationEvent> said, int seed)

@@ -6,18 +6,20 @@ using FsCheck.Fluent;
 
 namespace CardTeam.Incentive.Tests;
 
-/// <summary>Something one of the other services says, and before which close it comes to be known.</summary>
-/// <param name="Key">Two sayings of one thing (a fact and its correction) share it.</param>
-/// <param name="IsFirst">The first saying of its thing.</param>
+/// <summary>An event of another service, and the close before which it becomes known.</summary>
+/// <param name="Key">Two statements about one thing (a fact and its correction) share it.</param>
+/// <param name="IsFirst">True for the first statement about its thing.</param>
 internal sealed record Saying(int HeardBefore, string Key, bool IsFirst, string Text, Action<OtherServices> To)
 {
     public override string ToString() => $"{HeardBefore}: {Text}";
 }
 
-/// <summary>What may happen in a bank from April to July 2026, small enough that cards, managers and days collide.</summary>
+/// <summary>
+/// Random events in a bank from April to July 2026, small enough that cards, managers and days collide.
+/// </summary>
 internal static class Happenings
 {
-    /// <summary>Every type of rule; a first and a second plan, so that months go by different rates.</summary>
+    /// <summary>Every type of rule, in a first and a second plan, so that months have different rates.</summary>
     public static readonly string[] FirstRules =
     [
         """
@@ -49,7 +51,7 @@ internal static class Happenings
     /// <summary>The month closed by each close: April is the first.</summary>
     public static string Month(int close) => $"2026-{3 + close:00}";
 
-    /// <summary>From April to the month of a close; the second plan is in force from June.</summary>
+    /// <summary>The plans from April to the month of a close; the second plan is in force from June.</summary>
     public static PlanCalendar Calendar(int close) =>
         Rules.Calendar(Month(1), Month(close), month => month < Period.Parse("2026-06") ? First : Second);
 
@@ -58,7 +60,10 @@ internal static class Happenings
     private static readonly Gen<string> Day = Gen.Choose(0, 121)
         .Select(d => new DateOnly(2026, 4, 1).AddDays(d).ToString("yyyy-MM-dd"));
 
-    /// <summary>Up to forty sayings, a third of them corrections of earlier ones, each heard before one of the closes.</summary>
+    /// <summary>
+    /// Generates up to forty statements, a third of them corrections of earlier ones, each known before one of the
+    /// closes.
+    /// </summary>
     public static Gen<Saying[]> Sayings(int closes) =>
         from things in Gen.CollectToArray(Enumerable.Range(0, 24), number => Thing($"{number:00}", closes))
         from kept in Gen.SubListOf(things)
@@ -102,7 +107,7 @@ internal static class Happenings
             (2, Twice(Score(number), closes))
         );
 
-    /// <summary>A thing said once, or said again differently.</summary>
+    /// <summary>A statement made once, or repeated with different content.</summary>
     private static Gen<Saying[]> Twice(Gen<Saying> saying, int closes) =>
         from first in saying
         from again in saying
@@ -113,7 +118,7 @@ internal static class Happenings
             ? (Saying[])[first with { HeardBefore = heard }]
             : [first with { HeardBefore = heard }, again with { HeardBefore = heardAgain, IsFirst = false }];
 
-    /// <summary>Each number has its own manager and first day: a second saying moves the end.</summary>
+    /// <summary>Each number has its own manager and first day: a second statement moves the end.</summary>
     private static Gen<Saying> Certificate(string number)
     {
         var (manager, begins) = (

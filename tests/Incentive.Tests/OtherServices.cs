@@ -9,8 +9,9 @@ using Fact = CardTeam.Incentive.Calculation.Fact;
 namespace CardTeam.Incentive.Tests;
 
 /// <summary>
-/// Performance, Training and Feedback as Incentive hears them: every saying becomes a version known from the next close on, a close announces what
-/// is then known. Keeps it all, so that what was known at any close can be asked. The manager is M1 unless said.
+/// Performance, Training and Feedback as Incentive sees them: every statement becomes a version known from the next
+/// close on, and a close announces what is known then. Everything is kept, so that the knowledge at any close can be
+/// queried. The manager is M1 unless stated otherwise.
 /// </summary>
 internal sealed class OtherServices
 {
@@ -26,10 +27,10 @@ internal sealed class OtherServices
 
     private int NextClose => Closes + 1;
 
-    /// <summary>Everything said so far, in order, one item to an event.</summary>
+    /// <summary>All events announced so far, in order, one item per event.</summary>
     public IReadOnlyList<IIntegrationEvent> Said => _said;
 
-    /// <summary>What was said since this was last asked.</summary>
+    /// <summary>The events announced since the last call.</summary>
     public IReadOnlyList<IIntegrationEvent> Take()
     {
         var news = _said.Skip(_taken).ToList();
@@ -61,7 +62,7 @@ internal sealed class OtherServices
         return this;
     }
 
-    /// <summary>The name of a manager, or its end.</summary>
+    /// <summary>Announces a manager's name; null deletes it.</summary>
     public OtherServices Name(string manager, string? name, int version = 1)
     {
         _said.Add(new ManagersChanged([], [new(manager, version, name)]));
@@ -74,7 +75,7 @@ internal sealed class OtherServices
         return this;
     }
 
-    /// <summary>A new fact, or the correction of a known one; a fact taken back stays taken back.</summary>
+    /// <summary>Announces a new fact, or the correction of a known one; a voided fact stays void.</summary>
     public OtherServices Fact(
         string reference,
         string kind,
@@ -159,7 +160,7 @@ internal sealed class OtherServices
         return this;
     }
 
-    /// <summary>Closes a month: Performance announces, the other two answer.</summary>
+    /// <summary>Closes a month: Performance announces the close, the other two services answer.</summary>
     public OtherServices Close(string month)
     {
         Closes++;
@@ -190,7 +191,10 @@ internal sealed class OtherServices
         return this;
     }
 
-    /// <summary>What each manager's calculation starts from at a close: the newest version of everything known by then, and nothing younger.</summary>
+    /// <summary>
+    /// The input of each manager's calculation at a close: the newest version of everything known by then, and nothing
+    /// newer.
+    /// </summary>
     public IReadOnlyList<ManagerBooks> Known(int close, PlanCalendar calendar)
     {
         var current = _facts
@@ -255,7 +259,7 @@ internal sealed class OtherServices
             .ToList();
     }
 
-    /// <summary>An earlier fact of the kind is there of the card, and no cancellation between.</summary>
+    /// <summary>True when an earlier fact of the kind exists for the card, without a cancellation in between.</summary>
     private static bool IsRepeated(CardFact fact, List<CardFact> inOrder) =>
         fact.Kind is CardFactKind.Approved or CardFactKind.Activated or CardFactKind.FirstUsed
         && inOrder

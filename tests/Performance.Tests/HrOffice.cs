@@ -10,7 +10,10 @@ using Microsoft.EntityFrameworkCore;
 
 namespace CardTeam.Performance.Tests;
 
-/// <summary>Performance at work in August 2026: units B1 (with B1-1 below it) and B2, managers M1 (B1, junior), M2 (B2, junior) and M3 (B1-1, senior), nothing closed yet.</summary>
+/// <summary>
+/// A running Performance in August 2026: units B1 (with B1-1 below it) and B2, managers M1 (B1, junior), M2 (B2,
+/// junior) and M3 (B1-1, senior), and no closed month.
+/// </summary>
 internal sealed class HrOffice : IAsyncDisposable
 {
     private const string FactColumns =
@@ -22,7 +25,7 @@ internal sealed class HrOffice : IAsyncDisposable
 
     public HttpClient Hr => Service.As(Roles.Hr);
 
-    /// <param name="settings">Beside those every test has.</param>
+    /// <param name="settings">Settings in addition to those of every test.</param>
     public static async Task<HrOffice> StartAsync(params (string Key, string? Value)[] settings)
     {
         var office = new HrOffice(
@@ -46,7 +49,7 @@ internal sealed class HrOffice : IAsyncDisposable
         return office;
     }
 
-    /// <summary>Imports rows that are all good.</summary>
+    /// <summary>Imports rows of which none is rejected.</summary>
     public async Task<ImportOutcome> TakeAsync(string kind, string csv)
     {
         var outcome = await Service.ImportAsync(kind, csv);
@@ -54,7 +57,10 @@ internal sealed class HrOffice : IAsyncDisposable
         return outcome;
     }
 
-    /// <summary>Rows <c>fact_ref,manager_no,kind,card_ref,occurred_on,customer_ref,product,amount,new_customer,void</c>; what is missing at the end is empty.</summary>
+    /// <summary>
+    /// Imports rows <c>fact_ref,manager_no,kind,card_ref,occurred_on,customer_ref,product,amount,new_customer,void</c>;
+    /// missing cells at the end are empty.
+    /// </summary>
     public Task<ImportOutcome> FactsAsync(params IEnumerable<string> rows) => TakeAsync("card-facts", FactCsv(rows));
 
     public static string FactCsv(IEnumerable<string> rows) =>
@@ -89,7 +95,7 @@ internal sealed class HrOffice : IAsyncDisposable
             (by ?? Hr).PostAsync($"/periods/{month}/close", Text(acceptGaps ? """{ "acceptGaps": true }""" : "{}"))
         );
 
-    /// <summary>Closes with whatever gaps there are.</summary>
+    /// <summary>Closes months regardless of gaps.</summary>
     public async Task<JsonElement> CloseAsync(params string[] months)
     {
         Answer? answer = null;
@@ -114,7 +120,7 @@ internal sealed class HrOffice : IAsyncDisposable
             .Select(i => i.GetProperty(key).GetString()!)
             .ToList();
 
-    /// <summary>The control totals of each month as they have grown, and the same counted again from the facts.</summary>
+    /// <summary>The stored control totals of each month, and the same counted again from the facts.</summary>
     public Task<(IReadOnlyList<string> Kept, IReadOnlyList<string> Counted)> TotalsAsync() =>
         Service.ReadAsync<PerformanceDbContext, (IReadOnlyList<string>, IReadOnlyList<string>)>(async db =>
         {
@@ -133,7 +139,7 @@ internal sealed class HrOffice : IAsyncDisposable
             return (kept.ToList(), counted.ToList());
         });
 
-    /// <summary>Fails when the control totals are not what the facts are.</summary>
+    /// <summary>Fails when the control totals differ from the facts.</summary>
     public async Task AssertTotalsAsync()
     {
         var (kept, counted) = await TotalsAsync();
@@ -155,7 +161,7 @@ internal sealed class HrOffice : IAsyncDisposable
     }
 }
 
-/// <summary>What a call came to.</summary>
+/// <summary>The result of a call.</summary>
 internal sealed record Answer(int Status, JsonElement Body)
 {
     /// <summary>The problem's code.</summary>

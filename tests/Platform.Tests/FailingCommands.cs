@@ -3,11 +3,11 @@ using Microsoft.EntityFrameworkCore.Diagnostics;
 
 namespace CardTeam.Platform.Tests;
 
-/// <summary>Lets the database refuse some commands, in the middle of a save if need be.</summary>
-/// <param name="fails">By the command's text; the words of SQL as EF writes them.</param>
+/// <summary>Makes the database refuse some commands, also in the middle of a save.</summary>
+/// <param name="fails">Chooses by the command's text, the SQL as EF writes it.</param>
 internal sealed class FailingCommands(Func<string, bool> fails) : DbCommandInterceptor
 {
-    /// <summary>Set to false, everything goes through again.</summary>
+    /// <summary>Set to false, every command succeeds again.</summary>
     public bool Failing { get; set; } = true;
 
     public override ValueTask<InterceptionResult<DbDataReader>> ReaderExecutingAsync(

@@ -9,7 +9,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace CardTeam.Platform.Tests;
 
-/// <summary>What nearly every test here does with the service of notes.</summary>
+/// <summary>Calls of the note service that nearly every test here uses.</summary>
 internal static class NoteCalls
 {
     public static Task<HttpResponseMessage> WriteAsync(
@@ -32,7 +32,7 @@ internal static class NoteCalls
     public static Task<List<Note>> NotesAsync(this ServiceUnderTest service) =>
         service.ReadAsync<NoteDbContext, List<Note>>(db => db.Notes.AsNoTracking().OrderBy(n => n.Name).ToListAsync());
 
-    /// <summary>What messages did, in the order they did it.</summary>
+    /// <summary>The effects of messages, in order.</summary>
     public static Task<List<int>> EffectsAsync(this ServiceUnderTest service) =>
         service.ReadAsync<NoteDbContext, List<int>>(db =>
             db.Effects.OrderBy(e => e.Number).Select(e => e.Of).ToListAsync()

@@ -27,11 +27,13 @@ using AllRoles = CardTeam.ServiceDefaults.Security.Roles;
 
 namespace CardTeam.Platform.Tests;
 
-/// <summary>A service as small as one can be, put together as the real ones are: notes by name, one event, one consumer, one kind of file.</summary>
+/// <summary>
+/// The smallest possible service, built like the real ones: notes by name, one event, one consumer, one kind of file.
+/// </summary>
 internal static class NoteService
 {
-    /// <param name="transport">How events leave; when left out, they stay.</param>
-    /// <param name="interceptors">Watch or break what goes to the database.</param>
+    /// <param name="transport">The transport of events; null to keep them in the outbox.</param>
+    /// <param name="interceptors">Observers of database commands, which may make them fail.</param>
     public static Task<ServiceUnderTest> StartAsync(
         NoteScript? script = null,
         ITransport? transport = null,
@@ -91,20 +93,20 @@ internal static class NoteService
     }
 }
 
-/// <summary>Lets a test step in where the service works.</summary>
+/// <summary>Lets a test intervene where the service works.</summary>
 internal sealed class NoteScript
 {
-    /// <summary>Before a message takes effect.</summary>
+    /// <summary>Called before a message takes effect.</summary>
     public Func<CertificatesCounted, Task> OnMessage { get; set; } = _ => Task.CompletedTask;
 
-    /// <summary>Before a row of a file, by the note's name, is judged.</summary>
+    /// <summary>Called before a row of a file is judged, with the note's name.</summary>
     public Func<string, CancellationToken, Task> OnRow { get; set; } = (_, _) => Task.CompletedTask;
 
-    /// <summary>How long the service meant to wait, each time.</summary>
+    /// <summary>The waiting times the service asked for.</summary>
     public ConcurrentQueue<TimeSpan> Waits { get; } = [];
 }
 
-/// <summary>Notes what is waited for, and does not wait: back-off is proved by what was asked for.</summary>
+/// <summary>Records the waiting times and does not wait: tests of back-off check the recorded times.</summary>
 internal sealed class SwiftClock(TimeProvider inner, ConcurrentQueue<TimeSpan> waits) : TimeProvider
 {
     public override DateTimeOffset GetUtcNow() => inner.GetUtcNow();
@@ -140,10 +142,10 @@ internal sealed class Note
     public Money? Amount { get; set; }
     public bool? Flag { get; set; }
 
-    /// <summary>Unit it belongs to.</summary>
+    /// <summary>The unit it belongs to.</summary>
     public string Org { get; set; } = "";
 
-    /// <summary>How often something was written to it.</summary>
+    /// <summary>The number of writes to it.</summary>
     public int Writes { get; set; }
 
     internal sealed class Mapping : IEntityTypeConfiguration<Note>
@@ -152,7 +154,7 @@ internal sealed class Note
     }
 }
 
-/// <summary>What a message did.</summary>
+/// <summary>The effect of a message.</summary>
 internal sealed class Effect
 {
     public long Number { get; private set; }
@@ -207,7 +209,7 @@ internal static class NoteRoutes
         IReadOnlyList<string> Notes
     );
 
-    /// <summary>Some event, told from another by its number.</summary>
+    /// <summary>An event identified by its number.</summary>
     public static CertificatesCounted Event(int number) => new(Period.Month(2026, 6), 1, number, 0);
 
     public static void Map(WebApplication app)

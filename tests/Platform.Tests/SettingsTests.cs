@@ -5,7 +5,7 @@ using Microsoft.Extensions.Configuration;
 
 namespace CardTeam.Platform.Tests;
 
-/// <summary>Where a program's settings come from, and that none of them does nothing.</summary>
+/// <summary>The sources of a program's settings, and the refusal of unknown ones.</summary>
 public sealed class SettingsTests : IDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("cardteam-settings-").FullName;

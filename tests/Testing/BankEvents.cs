@@ -3,7 +3,7 @@ using CardTeam.Contracts.Performance;
 
 namespace CardTeam.Testing;
 
-/// <summary>Events of Performance that the other services live on, in one line each.</summary>
+/// <summary>Events of Performance that the other services need, in one line each.</summary>
 public static class BankEvents
 {
     /// <summary>Units and the unit above each; null at the top.</summary>
@@ -18,7 +18,7 @@ public static class BankEvents
                 .ToList()
         );
 
-    /// <summary>One version of a manager with a history of postings.</summary>
+    /// <summary>A version of a manager with a history of postings.</summary>
     public static ManagersChanged Manager(
         string managerNo,
         int version,

@@ -4,8 +4,8 @@ using System.Globalization;
 namespace CardTeam.Testing;
 
 /// <summary>
-/// Cleans up after this process, whatever ends it (a test host is killed when it does not leave at once): a shell that waits for the end of a pipe we hold,
-/// kills what we started and deletes what we kept.
+/// Cleans up after this process, however it ends (a test host is killed when it does not exit at once): a shell waits
+/// for the end of a pipe held by this process, kills the started processes and deletes the folders.
 /// </summary>
 internal static class Caretaker
 {
@@ -34,14 +34,14 @@ internal static class Caretaker
         }
     )!;
 
-    /// <summary>A folder of this process, deleted by whoever made it or by the caretaker.</summary>
+    /// <summary>A folder of this process, deleted by the test or by the caretaker.</summary>
     public static string Folder(string name)
     {
         GC.KeepAlive(Shell);
         return Directory.CreateDirectory(Path.Combine(Root, $"{name}-{Guid.NewGuid():N}")).FullName;
     }
 
-    /// <summary>A number is used again for another process, but not with the same start.</summary>
+    /// <summary>Registers a child process by id and start: the id alone may be reused by another process.</summary>
     public static void Mind(Process child)
     {
         try
@@ -50,7 +50,7 @@ internal static class Caretaker
         }
         catch (IOException)
         {
-            // It has ended already.
+            // The process has already ended.
         }
     }
 

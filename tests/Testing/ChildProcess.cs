@@ -5,10 +5,15 @@ using System.Text;
 
 namespace CardTeam.Testing;
 
-/// <summary>A program that a test starts beside itself: what it said, and signals by its process id. It does not outlive the test's own process.</summary>
+/// <summary>
+/// A program started by a test, with its output, and signals by its process id. It does not outlive the test's own
+/// process.
+/// </summary>
 public sealed partial class ChildProcess : IAsyncDisposable
 {
-    /// <summary>A process that goes on for hours says more than anybody reads: only the end is kept.</summary>
+    /// <summary>
+    /// The number of characters of output kept: of a process that runs for hours only the end is of interest.
+    /// </summary>
     private const int LettersKept = 1 << 20;
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
@@ -42,11 +47,11 @@ public sealed partial class ChildProcess : IAsyncDisposable
 
     public string Error => Text(_error);
 
-    /// <summary>Everything it said, for a failure's message.</summary>
+    /// <summary>Its output, for a failure's message.</summary>
     public string Said =>
         $"{_process.StartInfo.FileName} {string.Join(' ', _process.StartInfo.ArgumentList)}{Environment.NewLine}{Output}{Error}";
 
-    /// <summary>The most memory it has had at once, in MB (VmHWM).</summary>
+    /// <summary>Its peak memory in MB (VmHWM).</summary>
     public long PeakMemory =>
         long.Parse(
             File.ReadLines($"/proc/{Id}/status")
@@ -55,8 +60,8 @@ public sealed partial class ChildProcess : IAsyncDisposable
             CultureInfo.InvariantCulture
         ) / 1024;
 
-    /// <param name="start">Program, arguments and environment; both outputs are taken.</param>
-    /// <param name="heard">Called with each line it says.</param>
+    /// <param name="start">Program, arguments and environment; both outputs are captured.</param>
+    /// <param name="heard">Called with each line of output.</param>
     public static ChildProcess Start(ProcessStartInfo start, Action<string>? heard = null)
     {
         ArgumentNullException.ThrowIfNull(start);
@@ -70,7 +75,9 @@ public sealed partial class ChildProcess : IAsyncDisposable
         return (await child.ExitAsync(), child.Output, child.Error);
     }
 
-    /// <summary>Sends a signal, such as 15 (end) or 9 (die), and returns its exit code when it has ended.</summary>
+    /// <summary>
+    /// Sends a signal, such as 15 (terminate) or 9 (kill), and returns the exit code when it has ended.
+    /// </summary>
     public Task<int> EndAsync(int signal)
     {
         Signal(signal);
@@ -80,13 +87,13 @@ public sealed partial class ChildProcess : IAsyncDisposable
     /// <summary>Sends it a signal, unless it has ended.</summary>
     public void Signal(int signal)
     {
-        // Of one that has ended, somebody else may have the number already.
+        // The id of an ended process may already belong to another.
         if (!HasExited && SendSignal(Id, signal) != 0 && !HasExited)
             throw new InvalidOperationException($"Process {Id} could not be sent signal {signal}.");
     }
 
-    /// <summary>Its exit code, when it has ended and everything it said is read.</summary>
-    /// <exception cref="TimeoutException">It goes on and on.</exception>
+    /// <summary>Its exit code, when it has ended and all its output is read.</summary>
+    /// <exception cref="TimeoutException">It does not end.</exception>
     public async Task<int> ExitAsync()
     {
         try

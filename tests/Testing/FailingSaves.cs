@@ -4,10 +4,13 @@ using Microsoft.EntityFrameworkCore.Diagnostics;
 
 namespace CardTeam.Testing;
 
-/// <summary>Lets saves fail after every row was written and before anything is committed: what a crash at the worst moment leaves behind.
-/// For saves within a transaction of their own, as imports, consumers and use cases that begin one have; a bare save is committed already.</summary>
+/// <summary>
+/// Makes saves fail after every row was written and before anything is committed, like a crash at the worst moment. For
+/// saves within a transaction of their own, as in imports, consumers and use cases that begin one; a bare save is
+/// already committed.
+/// </summary>
 /// <example><c>builder.Services.ConfigureDbContext&lt;TContext&gt;(o =&gt; o.AddInterceptors(saves))</c></example>
-/// <param name="fails">Which entities' saves fail.</param>
+/// <param name="fails">Chooses the entities whose saves fail.</param>
 public sealed class FailingSaves(Func<object, bool> fails) : SaveChangesInterceptor
 {
     private readonly TaskCompletionSource _failed = new(TaskCreationOptions.RunContinuationsAsynchronously);

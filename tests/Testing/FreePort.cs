@@ -3,16 +3,17 @@ using System.Net.Sockets;
 
 namespace CardTeam.Testing;
 
-/// <summary>Ports of loopback that nobody listens on.</summary>
+/// <summary>Finds ports of loopback on which nothing listens.</summary>
 public static class FreePort
 {
-    // Below what the system gives to outgoing connections (from 32768 on): a server that is down for a while finds its own again.
+    // Below the range for outgoing connections (from 32768 on), so that a server that is down for a while gets its port
+    // again.
     private const int First = 20_000,
         Last = 31_000;
 
     private static int _next = Random.Shared.Next(First, Last);
 
-    /// <summary>Another one at each call.</summary>
+    /// <summary>Returns another port at each call.</summary>
     public static int Take()
     {
         while (true)
@@ -26,7 +27,7 @@ public static class FreePort
             }
             catch (SocketException)
             {
-                // Taken; the next one, then.
+                // Taken: the next port is tried.
             }
         }
     }

@@ -1,8 +1,8 @@
 namespace CardTeam.Testing;
 
-/// <summary>What became of a file, as <c>GET /imports/{id}</c> tells it, with its errors.</summary>
+/// <summary>The result of an import, from <c>GET /imports/{id}</c>, with its errors.</summary>
 /// <param name="Status"><c>completed</c> or <c>failed</c>.</param>
-/// <param name="Format">What the bytes turned out to be: <c>utf-8</c>, <c>gb18030</c>, <c>utf-16</c> or <c>xlsx</c>.</param>
+/// <param name="Format">The detected format: <c>utf-8</c>, <c>gb18030</c>, <c>utf-16</c> or <c>xlsx</c>.</param>
 public sealed record ImportOutcome(
     Guid Id,
     string Kind,
@@ -26,12 +26,12 @@ public sealed record ImportOutcome(
     /// <summary>The lines of <c>GET /imports/{id}/errors</c>, in order.</summary>
     public IReadOnlyList<ImportMistake> Errors { get; init; } = [];
 
-    /// <summary>Accepted, unchanged, rejected: what most tests compare.</summary>
+    /// <summary>Accepted, unchanged and rejected rows, which most tests compare.</summary>
     public (long Accepted, long Unchanged, long Rejected) Rows => (RowsAccepted, RowsUnchanged, RowsRejected);
 }
 
-/// <summary>One line of an import's errors.</summary>
-/// <param name="Row">As a spreadsheet counts: the line of column names is 1.</param>
+/// <summary>A line of an import's errors.</summary>
+/// <param name="Row">Row number as in a spreadsheet: the row of headings is 1.</param>
 public sealed record ImportMistake(long Row, string Column, string Code, string Message)
 {
     internal static ImportMistake Parse(string line)

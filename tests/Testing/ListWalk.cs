@@ -3,11 +3,11 @@ using System.Text.Json;
 
 namespace CardTeam.Testing;
 
-/// <summary>Goes through a list as its callers do.</summary>
+/// <summary>Reads a list as its callers do.</summary>
 public static class ListWalk
 {
-    /// <summary>One field of every row, page after page.</summary>
-    /// <param name="path">With its query, if only an empty one: <c>/managers?</c>.</param>
+    /// <summary>A field of every row, page after page.</summary>
+    /// <param name="path">The path with its query, even an empty one: <c>/managers?</c>.</param>
     public static async Task<IReadOnlyList<string>> WalkAsync(
         this HttpClient client,
         string path,
@@ -35,8 +35,8 @@ public static class ListWalk
         return seen;
     }
 
-    /// <summary>One column of a list's csv.</summary>
-    /// <param name="path">As in <see cref="WalkAsync"/>, with the ending.</param>
+    /// <summary>A column of a list's csv.</summary>
+    /// <param name="path">The path as for <see cref="WalkAsync"/>, with the file ending.</param>
     public static async Task<IReadOnlyList<string>> ColumnAsync(this HttpClient client, string path, string field)
     {
         ArgumentNullException.ThrowIfNull(client);

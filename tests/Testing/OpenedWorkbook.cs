@@ -11,8 +11,10 @@ namespace CardTeam.Testing;
 public sealed record OpenedCell(string Kind, string Text);
 
 /// <summary>A sheet as a reader finds it.</summary>
-/// <param name="FrozenRows">Rows that stay when one scrolls; null from a reader that does not say.</param>
-/// <param name="Widths">Of the columns, in characters; null from a reader that does not say.</param>
+/// <param name="FrozenRows">
+/// The number of rows that stay visible when scrolling; null from a reader that does not report it.
+/// </param>
+/// <param name="Widths">The widths of the columns in characters; null from a reader that does not report them.</param>
 public sealed record OpenedSheet(
     string Name,
     IReadOnlyList<IReadOnlyList<OpenedCell>> Rows,
@@ -20,7 +22,9 @@ public sealed record OpenedSheet(
     IReadOnlyList<double>? Widths = null
 );
 
-/// <summary>Opens what the services write with two readers that know nothing of them: ExcelDataReader, and ExcelJS under Node.</summary>
+/// <summary>
+/// Opens the services' workbooks with two independent readers: ExcelDataReader, and ExcelJS under Node.
+/// </summary>
 public static class OpenedWorkbook
 {
     /// <summary>The sheets as both find them, frozen rows and widths included.</summary>
@@ -57,7 +61,9 @@ public static class OpenedWorkbook
         return sheets;
     }
 
-    /// <exception cref="InvalidOperationException">Node.js or the reader's modules are not installed, or it cannot read the workbook.</exception>
+    /// <exception cref="InvalidOperationException">
+    /// Node.js or the reader's modules are not installed, or it cannot read the workbook.
+    /// </exception>
     public static async Task<IReadOnlyList<OpenedSheet>> ByExcelJsAsync(byte[] workbook)
     {
         var start = new ProcessStartInfo("node", [Path.Combine(Folder(), "read.mjs")])

@@ -4,8 +4,9 @@ using System.Globalization;
 namespace CardTeam.Testing;
 
 /// <summary>
-/// A real RabbitMQ of the tests' own: a child process with its own port mapper (epmd), ports, cookie and data in a folder that goes with it. It has nothing to do with
-/// a RabbitMQ the machine may run. Made for Debian's package (3.10), without its management plugin.
+/// A real RabbitMQ for tests: a child process with its own port mapper (epmd), ports, cookie, and data in a folder that
+/// is deleted with it. It is independent of a RabbitMQ that the machine may run. Made for Debian's package (3.10),
+/// without its management plugin.
 /// </summary>
 public sealed class RabbitBroker : IAsyncDisposable
 {
@@ -22,10 +23,10 @@ public sealed class RabbitBroker : IAsyncDisposable
 
     private RabbitBroker() { }
 
-    /// <summary>Where it listens for AMQP, on loopback; the same after a restart.</summary>
+    /// <summary>Its AMQP port on loopback, the same after a restart.</summary>
     public int Port { get; } = FreePort.Take();
 
-    /// <summary>Everything it keeps.</summary>
+    /// <summary>The folder with all its data.</summary>
     public string Folder { get; } = Caretaker.Folder("broker");
 
     /// <summary>The broker and its port mapper.</summary>
@@ -33,10 +34,13 @@ public sealed class RabbitBroker : IAsyncDisposable
 
     private string Node => $"t{Port}@localhost";
 
-    /// <summary>One broker for all the tests of a process, started with the first that asks; each takes a virtual host of its own and lets the broker live.</summary>
+    /// <summary>
+    /// The broker shared by all tests of a process, started by the first that asks; each test uses a virtual host of
+    /// its own and does not stop the broker.
+    /// </summary>
     public static Task<RabbitBroker> CommonAsync() => Common.Value;
 
-    /// <summary>A broker for who stops or kills it.</summary>
+    /// <summary>Starts a broker for a test that stops or kills it.</summary>
     /// <exception cref="FileNotFoundException">RabbitMQ is not installed; the message says how to get it.</exception>
     public static async Task<RabbitBroker> StartAsync()
     {
@@ -60,7 +64,7 @@ public sealed class RabbitBroker : IAsyncDisposable
         }
     }
 
-    /// <summary>For <c>ConnectionStrings:messaging</c>.</summary>
+    /// <summary>The value for <c>ConnectionStrings:messaging</c>.</summary>
     public string ConnectionString(string virtualHost = "/") =>
         $"amqp://guest:guest@127.0.0.1:{Port}/{(virtualHost == "/" ? "" : virtualHost)}";
 
@@ -76,23 +80,29 @@ public sealed class RabbitBroker : IAsyncDisposable
         return ConnectionString(name);
     }
 
-    /// <summary>Ends it with a signal: 15 in order, 9 at once. What it kept waits for <see cref="StartAgainAsync"/>.</summary>
+    /// <summary>
+    /// Ends it with a signal: 15 in order, 9 at once. Its data is kept for <see cref="StartAgainAsync"/>.
+    /// </summary>
     public async Task StopAsync(int signal)
     {
-        // 3.10 writes down which queues there are only after a while; one killed before that has a queue that never finds its leader (docs/operations/messages.md).
+        // 3.10 writes the list of queues only after a while; a broker killed before that has a queue that never finds
+        // its leader (docs/operations/messages.md).
         if (signal == 9)
             await EvaluateAsync("lists:foreach(fun dets:sync/1, dets:all()).");
         await _server!.EndAsync(signal);
         await _server.DisposeAsync();
     }
 
-    /// <summary>Starts it on the same ports and data, and returns when it takes connections and every queue has its leader.</summary>
+    /// <summary>
+    /// Starts it on the same ports and data, and returns when it accepts connections and every queue has its leader.
+    /// </summary>
     public async Task StartAgainAsync()
     {
         await StartServerAsync();
         if (await HaveLeadersAsync())
             return;
-        // 3.10, killed at the wrong moment, comes back with a queue that finds no leader, and the next start mends it (docs/operations/messages.md). Not what is tested with it.
+        // 3.10, killed at the wrong moment, comes back with a queue without a leader, and the next start repairs it
+        // (docs/operations/messages.md). This is not what the tests test.
         await StopAsync(15);
         await StartServerAsync();
         if (!await HaveLeadersAsync())
@@ -105,8 +115,11 @@ public sealed class RabbitBroker : IAsyncDisposable
         await StartAgainAsync();
     }
 
-    /// <summary>Has the broker's own machine evaluate an Erlang expression, which takes milliseconds where <c>rabbitmqctl</c> takes seconds.</summary>
-    /// <returns>What it came to, as Erlang writes it.</returns>
+    /// <summary>
+    /// Evaluates an Erlang expression in the broker's own machine, which takes milliseconds where <c>rabbitmqctl</c>
+    /// takes seconds.
+    /// </summary>
+    /// <returns>The result, as Erlang writes it.</returns>
     public async Task<string> EvaluateAsync(string erlang)
     {
         var start = new ProcessStartInfo("sh", ["-c", """printf '%s\n' "$1" | erl_call -n "$0" -e""", Node, erlang]);
@@ -118,7 +131,7 @@ public sealed class RabbitBroker : IAsyncDisposable
         return output.Trim()["{ok, ".Length..^1];
     }
 
-    /// <summary>Its queues as it sees them and the last it said, for a failure's message.</summary>
+    /// <summary>Its queues and its last output, for a failure's message.</summary>
     public async Task<string> ExplainAsync() =>
         $"""
             {await EvaluateAsync(
@@ -137,7 +150,7 @@ public sealed class RabbitBroker : IAsyncDisposable
         Directory.Delete(Folder, recursive: true);
     }
 
-    /// <summary>3.10 now and then stands still while it boots; one that does is killed and started anew.</summary>
+    /// <summary>Starts the server. 3.10 sometimes hangs while it boots; then it is killed and started again.</summary>
     private async Task StartServerAsync()
     {
         var said = "";
@@ -186,7 +199,7 @@ public sealed class RabbitBroker : IAsyncDisposable
         return false;
     }
 
-    /// <summary>Two calls at once have one name, and the broker refuses the second.</summary>
+    /// <summary>Serialises calls: two at once have the same node name, and the broker refuses the second.</summary>
     private async Task<T> OneCallAtATimeAsync<T>(Func<Task<T>> call)
     {
         await _calls.WaitAsync();
@@ -202,7 +215,7 @@ public sealed class RabbitBroker : IAsyncDisposable
 
     private void WriteSettings()
     {
-        // Plugins: none. Management alone takes 6 to 8 seconds to stop.
+        // No plugins: management alone takes 6 to 8 seconds to stop.
         File.WriteAllText(At("plugins"), "[].");
         File.WriteAllText(At("advanced.config"), "[].");
         File.WriteAllText(
@@ -221,7 +234,7 @@ public sealed class RabbitBroker : IAsyncDisposable
     private Dictionary<string, string> Settings() =>
         new(StringComparer.Ordinal)
         {
-            ["HOME"] = Folder, // where Erlang makes and finds the cookie of this broker
+            ["HOME"] = Folder, // the folder of the cookie Erlang makes for this broker
             ["LANG"] = "C.UTF-8",
             ["ERL_EPMD_PORT"] = Number(_mapper),
             ["ERL_EPMD_ADDRESS"] = "127.0.0.1",

@@ -3,7 +3,10 @@ using System.Net.Sockets;
 
 namespace CardTeam.Testing;
 
-/// <summary>A real Redis of the tests' own: a child process with its own port, password and folder, that can be killed, stopped in its tracks and started again.</summary>
+/// <summary>
+/// A real Redis for tests: a child process with its own port, password and folder that can be killed, frozen and
+/// started again.
+/// </summary>
 public sealed class RedisServer : IAsyncDisposable
 {
     private const string Server = "/usr/bin/redis-server",
@@ -16,7 +19,7 @@ public sealed class RedisServer : IAsyncDisposable
 
     private RedisServer() { }
 
-    /// <summary>For <c>ConnectionStrings:cache</c>, as Aspire writes it.</summary>
+    /// <summary>The value for <c>ConnectionStrings:cache</c>, in Aspire's format.</summary>
     public string ConnectionString => $"127.0.0.1:{_port},password={Password}";
 
     /// <exception cref="FileNotFoundException">Redis is not installed; the message says how to get it.</exception>
@@ -32,14 +35,14 @@ public sealed class RedisServer : IAsyncDisposable
         return server;
     }
 
-    /// <summary>Kills it (-9). It keeps nothing: what comes back is empty.</summary>
+    /// <summary>Kills it (-9). It stores nothing: after a restart it is empty.</summary>
     public async Task KillAsync()
     {
         await _server!.EndAsync(9);
         await _server.DisposeAsync();
     }
 
-    /// <summary>Starts it on the same port and returns when it takes connections.</summary>
+    /// <summary>Starts it on the same port and returns when it accepts connections.</summary>
     public async Task StartAgainAsync()
     {
         _server = ChildProcess.Start(
@@ -79,10 +82,10 @@ public sealed class RedisServer : IAsyncDisposable
         }
     }
 
-    /// <summary>Stops it in its tracks (SIGSTOP): connections stay, nothing answers.</summary>
+    /// <summary>Freezes it (SIGSTOP): connections stay open, nothing answers.</summary>
     public void Freeze() => _server!.Signal(19);
 
-    /// <summary>Lets it go on (SIGCONT).</summary>
+    /// <summary>Lets it continue (SIGCONT).</summary>
     public void Thaw() => _server!.Signal(18);
 
     public async ValueTask DisposeAsync()

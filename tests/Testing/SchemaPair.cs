@@ -5,17 +5,20 @@ using Microsoft.EntityFrameworkCore.Metadata;
 
 namespace CardTeam.Testing;
 
-/// <summary>A service's schema in both databases, without either at hand.</summary>
+/// <summary>A service's schema in both databases, without opening either.</summary>
 public sealed class SchemaPair(ServiceDbContext sqlite, ServiceDbContext sqlServer) : IDisposable
 {
     // SQL Server's own limits, in bytes: of a clustered key, which a primary key is, and of another index.
     private const int LongestKey = 900,
         LongestIndex = 1700;
 
-    /// <summary>Whether a model has changed since the last migration for its database.</summary>
+    /// <summary>True when a model has changed since the last migration for its database.</summary>
     public bool IsPending => sqlite.Database.HasPendingModelChanges() || sqlServer.Database.HasPendingModelChanges();
 
-    /// <summary>What one has and the other has not: tables, columns with their lengths and whether they may be empty, keys, indexes, references.</summary>
+    /// <summary>
+    /// The differences between the two schemas: tables, columns with their lengths and nullability, keys, indexes,
+    /// references.
+    /// </summary>
     public (IReadOnlyList<string> Sqlite, IReadOnlyList<string> SqlServer) Differences()
     {
         var (here, there) = (Describe(sqlite).ToList(), Describe(sqlServer).ToList());
@@ -25,7 +28,7 @@ public sealed class SchemaPair(ServiceDbContext sqlite, ServiceDbContext sqlServ
         );
     }
 
-    /// <summary>Keys and indexes longer than SQL Server takes.</summary>
+    /// <summary>Keys and indexes longer than SQL Server permits.</summary>
     public IReadOnlyList<string> TooLong() =>
         [
             .. Model(sqlServer)
@@ -52,7 +55,9 @@ public sealed class SchemaPair(ServiceDbContext sqlite, ServiceDbContext sqlServ
                 .Select(c => $"{c.Table.Name}.{c.Name}"),
         ];
 
-    /// <summary>For the database's administrator: from any state to the newest, as often as one likes.</summary>
+    /// <summary>
+    /// The script for the database's administrator, which brings any earlier schema up to date and can run repeatedly.
+    /// </summary>
     public string Script() => DatabaseChoice.Script(sqlServer);
 
     public IEnumerable<string> Tables() => Model(sqlServer).Tables.Select(t => t.Name);

@@ -19,8 +19,9 @@ using Microsoft.Extensions.Logging;
 namespace CardTeam.Testing;
 
 /// <summary>
-/// A service as its own <c>Program</c> builds it, in this process, on a database of its own that is gone afterwards. Its events stay in the outbox,
-/// where tests read them; events of other services come in through <see cref="DeliverAsync"/>.
+/// A service as its own <c>Program</c> builds it, in this process, with a database of its own that is deleted
+/// afterwards. Its events stay in the outbox, where tests read them; events of other services are delivered by
+/// <see cref="DeliverAsync"/>.
 /// </summary>
 /// <example><c>await using var service = await ServiceUnderTest.StartAsync(TrainingService.Build);</c></example>
 public sealed class ServiceUnderTest : IAsyncDisposable
@@ -45,13 +46,16 @@ public sealed class ServiceUnderTest : IAsyncDisposable
     /// <summary>The service's clock; it begins on <see cref="SettableClock.OrdinaryDay"/>.</summary>
     public SettableClock Clock { get; } = new(SettableClock.OrdinaryDay);
 
-    /// <summary>Where its database lies: a file, or where <c>CARDTEAM_TEST_SQLSERVER</c> names a server, a database there.</summary>
+    /// <summary>
+    /// The connection string of its database: a file, or a database on the server named by
+    /// <c>CARDTEAM_TEST_SQLSERVER</c>.
+    /// </summary>
     public string ConnectionString =>
         Server is null
             ? $"Data Source={DatabaseFile}"
             : $"{Server.TrimEnd(';')};Initial Catalog={Path.GetFileName(_folder)}";
 
-    /// <summary>Where the files of its imports lie.</summary>
+    /// <summary>The folder with the files of its imports.</summary>
     public string ImportsFolder => Path.Combine(_folder, "imports");
 
     private string DatabaseFile => Path.Combine(_folder, "service.db");
@@ -93,9 +97,9 @@ public sealed class ServiceUnderTest : IAsyncDisposable
     public HttpClient Anonymous() => App.GetTestClient();
 
     /// <summary>Imports a csv text, in UTF-8, and waits until it is finished.</summary>
-    /// <param name="kind">As in the address: <c>certificates</c>.</param>
+    /// <param name="kind">The kind in the address: <c>certificates</c>.</param>
     /// <param name="csv">The first line names the columns.</param>
-    /// <param name="client">Who brings it; an administrator when left out.</param>
+    /// <param name="client">The importer; an administrator by default.</param>
     public Task<ImportOutcome> ImportAsync(
         string kind,
         string csv,
@@ -158,7 +162,9 @@ public sealed class ServiceUnderTest : IAsyncDisposable
         };
     }
 
-    /// <summary>Does what is done every hour: drops what has served and whose time is over.</summary>
+    /// <summary>
+    /// Runs the hourly clean-up: deletes rows that are no longer needed or whose retention has ended.
+    /// </summary>
     public async Task RetainAsync()
     {
         await using var scope = App.Services.CreateAsyncScope();
@@ -179,9 +185,13 @@ public sealed class ServiceUnderTest : IAsyncDisposable
     public async Task<IReadOnlyList<T>> AnnouncedAsync<T>()
         where T : class, IIntegrationEvent => (await OutboxAsync()).Select(a => a.Event).OfType<T>().ToList();
 
-    /// <summary>Hands an event to the service's consumers, as a broker would, and returns when they have committed.</summary>
-    /// <param name="messageId">The same id again is a second delivery; a new one when left out.</param>
-    /// <exception cref="InvalidOperationException">A consumer gave up on it and parked it.</exception>
+    /// <summary>
+    /// Hands an event to the service's consumers, as a broker would, and returns when they have committed.
+    /// </summary>
+    /// <param name="messageId">
+    /// The id of the message; the same id again is a second delivery. A new one by default.
+    /// </param>
+    /// <exception cref="InvalidOperationException">A consumer failed and parked it.</exception>
     public async Task DeliverAsync(IIntegrationEvent message, Guid? messageId = null)
     {
         ArgumentNullException.ThrowIfNull(message);
@@ -211,8 +221,8 @@ public sealed class ServiceUnderTest : IAsyncDisposable
         return await read(scope.ServiceProvider.GetRequiredService<TContext>());
     }
 
-    /// <summary>Looks every 10 ms until it is so.</summary>
-    /// <exception cref="TimeoutException">It did not come to be within a minute.</exception>
+    /// <summary>Checks every 10 ms until the condition holds.</summary>
+    /// <exception cref="TimeoutException">The condition did not hold within a minute.</exception>
     public static async Task UntilAsync(Func<Task<bool>> isSo, string what)
     {
         ArgumentNullException.ThrowIfNull(isSo);
@@ -228,7 +238,7 @@ public sealed class ServiceUnderTest : IAsyncDisposable
     /// <summary>Stops the service and deletes its files and its database.</summary>
     public async ValueTask DisposeAsync()
     {
-        // Its workers have ended before their folder goes: disposing alone waits for none of them.
+        // The workers end before their folder is deleted: disposing alone waits for none of them.
         await App.StopAsync();
         if (Server is not null)
             await ReadAsync(db => db.Database.EnsureDeletedAsync());
@@ -291,5 +301,5 @@ public sealed class ServiceUnderTest : IAsyncDisposable
 }
 
 /// <summary>An event in the outbox.</summary>
-/// <param name="MessageId">The id it will travel under.</param>
+/// <param name="MessageId">The id it will be sent with.</param>
 public sealed record Announcement(Guid MessageId, string Stream, IIntegrationEvent Event);

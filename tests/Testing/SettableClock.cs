@@ -1,6 +1,8 @@
 namespace CardTeam.Testing;
 
-/// <summary>A clock that stands still until a test sets it. Timers run on real time, so that waits and retries end.</summary>
+/// <summary>
+/// A clock that does not move until a test sets it. Timers run on real time, so that waits and retries end.
+/// </summary>
 public sealed class SettableClock(DateTimeOffset now) : TimeProvider
 {
     /// <summary>15 June 2026, ten in the morning in Shanghai: an ordinary working day of an open month.</summary>
@@ -8,7 +10,7 @@ public sealed class SettableClock(DateTimeOffset now) : TimeProvider
 
     private long _ticks = now.UtcTicks;
 
-    /// <summary>The instant the service believes it is.</summary>
+    /// <summary>The time the service sees.</summary>
     public DateTimeOffset Now
     {
         get => new(Interlocked.Read(ref _ticks), TimeSpan.Zero);

@@ -8,10 +8,12 @@ using Microsoft.IdentityModel.Tokens;
 
 namespace CardTeam.Testing;
 
-/// <summary>Tokens as an identity provider would sign them, with a key made for this run and known to nobody else.</summary>
+/// <summary>
+/// Tokens like those of an identity provider, signed with a key made for this run and known to nobody else.
+/// </summary>
 public static class TestTokens
 {
-    /// <summary>The issuer named in the tokens. It answers nothing: no service under test may ask it.</summary>
+    /// <summary>The issuer named in the tokens. It does not exist: no service under test may call it.</summary>
     public const string Issuer = "https://identity.test.invalid";
 
     private static readonly ECDsaSecurityKey Key = new(ECDsa.Create(ECCurve.NamedCurves.nistP256)) { KeyId = "test" };
@@ -20,13 +22,15 @@ public static class TestTokens
         KeyId = "test",
     };
 
-    /// <summary>Signs a token (ES256). It holds from 2000 to 2100, because a service's clock may be set to any day.</summary>
-    /// <param name="roles">One role, or several parted by blanks.</param>
+    /// <summary>
+    /// Signs a token (ES256). It is valid from 2000 to 2100, because a service's clock may be set to any day.
+    /// </summary>
+    /// <param name="roles">The roles, separated by blanks.</param>
     /// <param name="org">Claim <c>org</c>.</param>
     /// <param name="managerNo">Claim <c>manager_no</c>.</param>
-    /// <param name="id">Claim <c>sub</c>; the first role when left out.</param>
-    /// <param name="until">When it expires; 2100 when left out.</param>
-    /// <param name="forged">Signed with another key that calls itself by the right one's name.</param>
+    /// <param name="id">Claim <c>sub</c>; the first role by default.</param>
+    /// <param name="until">The expiry; 2100 by default.</param>
+    /// <param name="forged">True to sign with another key under the right key's name.</param>
     public static string For(
         string roles,
         string? org = null,
@@ -61,7 +65,9 @@ public static class TestTokens
         );
     }
 
-    /// <summary>Makes a process trust these tokens, and only these, without calling any authority. Everything else is checked as ever.</summary>
+    /// <summary>
+    /// Makes a process trust these tokens, and only these, without calling an authority. All other checks stay.
+    /// </summary>
     public static void TrustTestTokens(this IServiceCollection services) =>
         services.PostConfigure<JwtBearerOptions>(
             JwtBearerDefaults.AuthenticationScheme,

@@ -4,7 +4,7 @@ using DocumentFormat.OpenXml.Spreadsheet;
 
 namespace CardTeam.Testing;
 
-/// <summary>Writes a csv text as an xlsx file, so that both can be imported side by side.</summary>
+/// <summary>Writes a csv text as an xlsx file, so that both can be imported and compared.</summary>
 public static class TestWorkbook
 {
     /// <param name="csv">Plain cells without quotes; every cell becomes text.</param>

@@ -3,7 +3,8 @@
 //   LEDGER         the file; default ledger.ndjson
 //   --once         ends when nothing has come for three seconds; exit code 2 when an entry is missing
 //   --replay FILE  first takes the items of an answer of GET /incentive/payroll/bonuses?after=N
-// It may be killed at any moment and started again: a message is acknowledged only when its line is on the disk and CardTeam has the acknowledgement.
+// It may be killed at any moment and started again: a message is acknowledged only when its line is on the disk and
+// CardTeam has the acknowledgement.
 using System.Globalization;
 using System.Text.Json;
 using System.Threading.Channels;
@@ -42,7 +43,7 @@ internal static class Program
                 }
                 catch (Exception lost) when (lost is not StopException)
                 {
-                    // What was not acknowledged comes again over the next connection.
+                    // Unacknowledged messages come again over the next connection.
                     await Console.Error.WriteLineAsync(
                         $"No connection to the broker ({lost.GetType().Name}); trying again."
                     );
@@ -58,15 +59,19 @@ internal static class Program
     }
 }
 
-/// <summary>Somebody has to look: going on would pay wrongly.</summary>
+/// <summary>Thrown when a person has to look, because continuing would pay wrongly.</summary>
 internal sealed class StopException(string message) : Exception(message);
 
-/// <summary>One entry of the stream; what of it is not looked at here is kept as it came.</summary>
+/// <summary>
+/// An entry of the stream; fields that are not used here are kept unchanged in <paramref name="Whole"/>.
+/// </summary>
 internal sealed record Bonus(string EventId, long Sequence, decimal Amount, JsonElement Whole)
 {
     private static readonly string[] Kinds = ["approved", "released", "adjusted", "recovered"];
 
-    /// <exception cref="StopException">It is none, or of a version or kind this program was not written for.</exception>
+    /// <exception cref="StopException">
+    /// It is not an entry, or has a version or kind this program was not written for.
+    /// </exception>
     public static Bonus Read(JsonElement whole)
     {
         try
@@ -110,7 +115,7 @@ internal sealed record Bonus(string EventId, long Sequence, decimal Amount, Json
     }
 }
 
-/// <summary>One connection's worth of work.</summary>
+/// <summary>The work on one connection.</summary>
 internal sealed class Session(Ledger ledger, IChannel channel)
 {
     private const string Bonuses = "payroll.bonuses",
@@ -143,7 +148,7 @@ internal sealed class Session(Ledger ledger, IChannel channel)
         }
     }
 
-    /// <summary>Null when nothing comes for a while.</summary>
+    /// <summary>The next message; null when nothing arrives for a while.</summary>
     private static async Task<(byte[] Body, ulong Tag)?> NextAsync(ChannelReader<(byte[] Body, ulong Tag)> arrived)
     {
         using var patience = new CancellationTokenSource(Patience);
@@ -157,7 +162,7 @@ internal sealed class Session(Ledger ledger, IChannel channel)
         }
     }
 
-    /// <summary>The reader fails when the connection goes or the queue is taken away.</summary>
+    /// <summary>Starts the reader, which fails when the connection is lost or the queue is deleted.</summary>
     private async Task<ChannelReader<(byte[] Body, ulong Tag)>> ConsumeAsync()
     {
         var arrived = Channel.CreateUnbounded<(byte[], ulong)>();
@@ -177,12 +182,16 @@ internal sealed class Session(Ledger ledger, IChannel channel)
         }
     }
 
-    /// <summary>First the ledger, then CardTeam, then the broker: whatever is lost in between comes again and is recognised by its eventId.</summary>
+    /// <summary>
+    /// Writes to the ledger, then to CardTeam, then to the broker: after a loss in between, the message comes again and
+    /// is recognised by its eventId.
+    /// </summary>
     private async Task TakeAsync(Bonus bonus, ulong? tag)
     {
         if (!ledger.Holds(bonus) && bonus.Sequence > ledger.Last + 1)
         {
-            // Neither paid nor acknowledged before what belongs in front of it. A second copy has the first to speak for it.
+            // An entry is neither paid nor acknowledged before its predecessors. A second copy is acknowledged at once,
+            // because the first one is held.
             if (!_held.TryAdd(bonus.Sequence, (bonus, tag)) && tag is { } copy)
                 await channel.BasicAckAsync(copy, multiple: false);
             return;
@@ -236,12 +245,15 @@ internal sealed class Session(Ledger ledger, IChannel channel)
         _reportedAfter = ledger.Last;
         Console.Error.WriteLine(
             $"Sequence {ledger.Last + 1} is missing; {_held.Count} entries from {_held.First().Key} on are held back. "
-                + $"Fetch it with GET /incentive/payroll/bonuses?after={ledger.Last}&limit=500, then start again with --replay and the answer."
+                + $"Fetch it with GET /incentive/payroll/bonuses?after={ledger.Last}&limit=500, then start again "
+                + "with --replay and the answer."
         );
     }
 }
 
-/// <summary>One line an entry: the day it was paid, and the entry. A process of its own writes it, and no two.</summary>
+/// <summary>
+/// The ledger file, with one line per entry: the day of payment, and the entry. Only one process writes it.
+/// </summary>
 internal sealed class Ledger : IDisposable
 {
     private readonly FileStream _file;
@@ -265,7 +277,7 @@ internal sealed class Ledger : IDisposable
         var whole = Array.LastIndexOf(bytes, (byte)'\n') + 1;
         _file.SetLength(whole); // a line without its end was never acknowledged
         _file.Seek(0, SeekOrigin.End);
-        _file.Flush(flushToDisk: true); // what is acknowledged again is on the disk, too
+        _file.Flush(flushToDisk: true); // entries acknowledged again are on the disk, too
         foreach (
             var line in System
                 .Text.Encoding.UTF8.GetString(bytes, 0, whole)
@@ -277,10 +289,10 @@ internal sealed class Ledger : IDisposable
         }
     }
 
-    /// <summary>Sequence of the last entry; they are held without a gap from 1.</summary>
+    /// <summary>Sequence of the last entry; entries are stored without a gap from 1.</summary>
     public long Last { get; private set; }
 
-    /// <exception cref="StopException">The ledger has another entry in its place.</exception>
+    /// <exception cref="StopException">The ledger has a different entry with this sequence.</exception>
     public bool Holds(Bonus bonus)
     {
         var isKnown = _entries.TryGetValue(bonus.EventId, out var entry);
@@ -293,7 +305,9 @@ internal sealed class Ledger : IDisposable
 
     public string PaidOn(Bonus bonus) => _entries[bonus.EventId].PaidOn;
 
-    /// <summary>This is where a payroll system would pay. Returns when it is on the disk.</summary>
+    /// <summary>
+    /// Records an entry as paid; a payroll system would pay here. Returns when the line is on the disk.
+    /// </summary>
     public void Append(Bonus bonus)
     {
         var paidOn = TimeProvider

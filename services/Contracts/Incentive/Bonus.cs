@@ -2,18 +2,20 @@ using System.Text.Json.Serialization;
 
 namespace CardTeam.Contracts.Incentive;
 
-/// <summary>One entry of the stream payroll pays from, the same by AMQP and by HTTP.</summary>
-/// <param name="EventId">Always the same for the same bonus: who has seen it has it already.</param>
+/// <summary>An entry of the stream payroll pays from, the same by AMQP and by HTTP.</summary>
+/// <param name="EventId">
+/// The entry's id, always the same for the same bonus, by which a receiver recognises a repeated delivery.
+/// </param>
 /// <param name="Sequence">Gapless from 1.</param>
 /// <param name="Kind"><c>approved</c>, <c>adjusted</c>, <c>recovered</c> or <c>released</c>.</param>
-/// <param name="Version">Of this shape.</param>
+/// <param name="Version">Version of this shape.</param>
 /// <param name="Org">Unit of the manager on the period's last day.</param>
 /// <param name="Currency">ISO 4217.</param>
-/// <param name="Amount">To be paid.</param>
-/// <param name="Deferred">Falls due in later years, as entries of kind <c>released</c>.</param>
-/// <param name="RuleHash">Of the plan version the amount follows from.</param>
-/// <param name="Statement">Where the amount is explained.</param>
-/// <param name="CorrectsEventId">The entry an off-cycle correction belongs to.</param>
+/// <param name="Amount">The amount to be paid.</param>
+/// <param name="Deferred">The amount that falls due in later years, as entries of kind <c>released</c>.</param>
+/// <param name="RuleHash">Hash of the plan version the amount follows from.</param>
+/// <param name="Statement">The address of the statement that explains the amount.</param>
+/// <param name="CorrectsEventId">The entry that an off-cycle correction corrects; null for any other entry.</param>
 [EventName("incentive.bonus", 1, Exchange = Exchanges.Payroll)]
 public sealed record Bonus(
     Guid EventId,

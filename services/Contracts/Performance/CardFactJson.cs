@@ -3,7 +3,9 @@ using System.Text.Json.Serialization;
 
 namespace CardTeam.Contracts.Performance;
 
-/// <summary>Writes and reads a card fact field by field: a month brings them by the million, and reflection costs three times as much.</summary>
+/// <summary>
+/// Writes and reads a card fact field by field: a month has millions of them, and reflection costs three times as much.
+/// </summary>
 internal sealed class CardFactJson : JsonConverter<CardFact>
 {
     public override void Write(Utf8JsonWriter writer, CardFact value, JsonSerializerOptions options)
@@ -72,7 +74,8 @@ internal sealed class CardFactJson : JsonConverter<CardFact>
                 reader.Skip();
         }
 
-        // One that is not whole must not take those beside it along: whoever books them asks CardFact.IsWhole.
+        // An incomplete fact must not invalidate the others of its message: CardFact.IsWhole is checked when the facts
+        // are booked.
         return new(
             FactRef: factRef ?? "",
             Version: version,

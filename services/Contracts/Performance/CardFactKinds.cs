@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 
 namespace CardTeam.Contracts.Performance;
 
-/// <summary>The names card fact kinds have in files, plans and messages.</summary>
+/// <summary>The names of card fact kinds in files, plans and messages.</summary>
 public static class CardFactKinds
 {
     private static readonly string[] Names =

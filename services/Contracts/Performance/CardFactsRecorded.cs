@@ -2,18 +2,23 @@ using System.Text.Json.Serialization;
 
 namespace CardTeam.Contracts.Performance;
 
-/// <summary>Card facts recorded, corrected or taken back. At most 500 items.</summary>
+/// <summary>Card facts recorded, corrected or voided. At most 500 items.</summary>
 [EventName("performance.card-facts-recorded", 1)]
 public sealed record CardFactsRecorded(IReadOnlyList<CardFact> Facts) : IIntegrationEvent;
 
-/// <summary>One version of a card fact. A corrected fact comes twice: the old version with <see cref="KnownUntil"/> set, and the new one.</summary>
+/// <summary>
+/// A version of a card fact. A corrected fact is sent twice: the old version with <see cref="KnownUntil"/> set, and the
+/// new one.
+/// </summary>
 /// <param name="FactRef">The bank's own reference, the same for every version.</param>
 /// <param name="Version">1, 2, 3 … for this reference.</param>
-/// <param name="OccurredOn">When it happened, on the bank's calendar.</param>
-/// <param name="Amount">Null where the kind carries none.</param>
-/// <param name="Void">This version takes the fact back: it never counts.</param>
+/// <param name="OccurredOn">The day it happened, on the bank's calendar.</param>
+/// <param name="Amount">The amount; null where the kind has none.</param>
+/// <param name="Void">True when this version voids the fact: it never counts.</param>
 /// <param name="KnownFrom">Number of the first close that takes this version into account.</param>
-/// <param name="KnownUntil">Number of the first close that no longer does; null while it is the current one.</param>
+/// <param name="KnownUntil">
+/// Number of the first close that no longer takes it into account; null while it is the current version.
+/// </param>
 [JsonConverter(typeof(CardFactJson))]
 public sealed record CardFact(
     string FactRef,
@@ -29,7 +34,9 @@ public sealed record CardFact(
     int? KnownUntil
 )
 {
-    /// <summary>Nothing is missing that a fact must say. A message is read whole though one of its facts is not.</summary>
+    /// <summary>
+    /// True when no required field is missing. A message is read completely even if one of its facts is incomplete.
+    /// </summary>
     [JsonIgnore]
     public bool IsWhole =>
         FactRef.Length > 0
@@ -40,7 +47,7 @@ public sealed record CardFact(
         && KnownFrom > 0;
 }
 
-/// <summary>What happened to a card.</summary>
+/// <summary>The kind of event that happened to a card.</summary>
 [JsonConverter(typeof(CardFactKindJson))]
 public enum CardFactKind
 {

@@ -1,8 +1,9 @@
 namespace CardTeam.Contracts.Performance;
 
 /// <summary>
-/// Days and amounts that no card fact can have. What comes in is held to far narrower settings; facts that were kept before there were any lie outside these bounds, are kept, and count
-/// nowhere: not in a KPI, not in pay, not in the sums of a control total.
+/// Days and amounts that no card fact can have. Imports are checked against far narrower settings; facts stored before
+/// there were any may lie outside these bounds. They are kept, but count nowhere: not in a KPI, not in pay, not in the
+/// sums of a control total.
 /// </summary>
 public static class FactBounds
 {
@@ -12,11 +13,13 @@ public static class FactBounds
     /// <summary>The largest amount, 1,000,000,000,000.00 CNY: the most a bank may set as its own.</summary>
     public const long LargestFen = 100_000_000_000_000;
 
-    /// <param name="fen">Null where the kind carries no amount.</param>
+    /// <param name="fen">The amount in 分; null where the kind has none.</param>
     public static bool Hold(DateOnly day, long? fen) =>
         day >= FirstDay && day <= LastDay && fen is null or (>= 0 and <= LargestFen);
 
-    /// <summary>The month in whose control total a fact stands: for a day outside the bounds the nearest month within.</summary>
+    /// <summary>
+    /// The month whose control total includes a fact: for a day outside the bounds the nearest month within.
+    /// </summary>
     public static Period MonthOf(DateOnly day) =>
         Period.MonthOf(
             day < FirstDay ? FirstDay
@@ -24,6 +27,6 @@ public static class FactBounds
             : day
         );
 
-    /// <summary>What of an amount a control total adds up.</summary>
+    /// <summary>The part of an amount that a control total adds up.</summary>
     public static long Summed(long? fen) => fen is >= 0 and <= LargestFen ? fen.Value : 0;
 }

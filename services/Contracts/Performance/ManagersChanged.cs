@@ -1,23 +1,30 @@
 namespace CardTeam.Contracts.Performance;
 
-/// <summary>Account managers as they are now known, history included. At most 500.</summary>
-/// <param name="Names">Names for the lists people read; null when the message says nothing of names. May name managers of whom nothing else changed.</param>
+/// <summary>Account managers as now known, history included. At most 500.</summary>
+/// <param name="Names">
+/// Names for the lists people read; null when the message contains none. May name managers with no other change.
+/// </param>
 [EventName("performance.managers-changed", 1)]
 public sealed record ManagersChanged(IReadOnlyList<ManagerProfile> Managers, IReadOnlyList<NamedManager>? Names = null)
     : IIntegrationEvent;
 
 /// <summary>A manager's name as of a version of the roster.</summary>
-/// <param name="Version">The version the name belongs to; of two messages the one with the higher version holds.</param>
-/// <param name="Name">Null: the name is to be forgotten, because its time is over.</param>
+/// <param name="Version">The roster version the name belongs to; of two messages, the higher version counts.</param>
+/// <param name="Name">The name; null when it must be deleted because its retention has ended.</param>
 public sealed record NamedManager(string ManagerNo, int Version, string? Name);
 
-/// <summary>One version of what is known of a manager. It has no name: what is calculated from it needs none.</summary>
+/// <summary>A version of a manager's profile. It has no name: calculations need none.</summary>
 /// <param name="Version">1, 2, 3 … for this manager.</param>
 /// <param name="KnownFrom">Number of the first close that takes this version into account.</param>
 /// <param name="HiredOn">First day of the latest employment.</param>
-/// <param name="LeftOn">Last day of the latest employment, when it has ended.</param>
-/// <param name="Postings">Where and as what they work, in order of <see cref="Posting.From"/>; each holds until the day before the next.</param>
-/// <param name="EarlierEmployments">Employments that ended before <paramref name="HiredOn"/>, in order; null or left out when there was none.</param>
+/// <param name="LeftOn">Last day of the latest employment; null while it continues.</param>
+/// <param name="Postings">
+/// The manager's units and grades over time, in order of <see cref="Posting.From"/>; each posting holds until the day
+/// before the next.
+/// </param>
+/// <param name="EarlierEmployments">
+/// Employments that ended before <paramref name="HiredOn"/>, in order; null or left out when there was none.
+/// </param>
 public sealed record ManagerProfile(
     string ManagerNo,
     int Version,
@@ -29,27 +36,35 @@ public sealed record ManagerProfile(
     IReadOnlyList<Employment>? EarlierEmployments = null
 )
 {
-    /// <summary>The posting that holds on a day; the first one for days before it; null when there is none at all.</summary>
+    /// <summary>
+    /// The posting that holds on a day; the first one for days before it; null when there is none at all.
+    /// </summary>
     public Posting? On(DateOnly day) =>
         Postings.LastOrDefault(p => p.From <= day) ?? (Postings.Count > 0 ? Postings[0] : null);
 
-    /// <summary>In the bank on at least one day of the period.</summary>
+    /// <summary>True when the manager is employed on at least one day of the period.</summary>
     public bool IsInPost(Period period) => Employments().Any(e => e.Touches(period));
 
-    /// <summary>Last day of the employment that was over by a day and had not been followed by another; null for who had not left.</summary>
+    /// <summary>
+    /// Last day of the employment that had ended by a day without being followed by another; null for a manager who had
+    /// not left.
+    /// </summary>
     public DateOnly? LeftBefore(DateOnly day) => Employment.LeftBefore(Employments(), day);
 
     private IEnumerable<Employment> Employments() => (EarlierEmployments ?? []).Append(new(HiredOn, LeftOn));
 }
 
 /// <summary>Days from hiring to leaving, both included.</summary>
-/// <param name="LeftOn">Null while it goes on.</param>
+/// <param name="LeftOn">The last day; null while the employment continues.</param>
 public sealed record Employment(DateOnly HiredOn, DateOnly? LeftOn)
 {
     public bool Touches(Period period) => HiredOn <= period.LastDay && (LeftOn is null || LeftOn >= period.FirstDay);
 
-    /// <summary>Last day of the employment that was over by a day and had not been followed by another; null for who had not left.</summary>
-    /// <param name="inOrder">First to last.</param>
+    /// <summary>
+    /// Last day of the employment that had ended by a day without being followed by another; null for a manager who had
+    /// not left.
+    /// </summary>
+    /// <param name="inOrder">The employments, first to last.</param>
     public static DateOnly? LeftBefore(IEnumerable<Employment> inOrder, DateOnly day) =>
         inOrder.LastOrDefault(e => e.HiredOn <= day) is { LeftOn: { } left } && left < day ? left : null;
 }

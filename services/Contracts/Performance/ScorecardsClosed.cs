@@ -2,13 +2,16 @@ using System.Text.Json.Serialization;
 
 namespace CardTeam.Contracts.Performance;
 
-/// <summary>Scorecards made final by a close, or given a new version by what came late. At most 500.</summary>
+/// <summary>Scorecards made final by a close, or given a new version by late data. At most 500.</summary>
 [EventName("performance.scorecards-closed", 1)]
 public sealed record ScorecardsClosed(IReadOnlyList<Score> Scores) : IIntegrationEvent;
 
 /// <param name="Version">1, 2, 3 … for this manager and period.</param>
 /// <param name="KnownFrom">Number of the close that computed this version.</param>
-/// <param name="Total">Σ weight × attainment ÷ Σ weight, to 4 decimals half up; null when no KPI counted, which is as good as no scorecard.</param>
+/// <param name="Total">
+/// Σ weight × attainment ÷ Σ weight, to 4 decimals half up; null when no KPI counted, which has the same effect as
+/// no scorecard.
+/// </param>
 public sealed record Score(
     string ManagerNo,
     Period Period,

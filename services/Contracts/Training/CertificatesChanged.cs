@@ -4,9 +4,12 @@ namespace CardTeam.Contracts.Training;
 [EventName("training.certificates-changed", 1)]
 public sealed record CertificatesChanged(IReadOnlyList<CertificateInterval> Intervals) : IIntegrationEvent;
 
-/// <summary>One version of one interval. An interval is known by manager, certificate and first day; renewal adds another interval.</summary>
-/// <param name="ValidTo">Last valid day, null for open end.</param>
-/// <param name="Version">1, 2, 3 … for this interval; of two, the greater holds.</param>
+/// <summary>
+/// A version of an interval. An interval is identified by manager, certificate and first day; a renewal adds another
+/// interval.
+/// </summary>
+/// <param name="ValidTo">Last valid day; null for an open end.</param>
+/// <param name="Version">1, 2, 3 … for this interval; the greater of two replaces the other.</param>
 /// <param name="KnownFrom">Number of the first close that takes this version into account.</param>
 public sealed record CertificateInterval(
     string ManagerNo,

@@ -1,8 +1,8 @@
 namespace CardTeam.Contracts.Training;
 
-/// <summary>Training's answer to a close: how much of its knowledge that close takes into account.</summary>
-/// <param name="Intervals">Certificate intervals known.</param>
-/// <param name="Versions">Versions of them with <c>KnownFrom</c> up to this close.</param>
+/// <summary>Training's answer to a close: the amount of data that the close takes into account.</summary>
+/// <param name="Intervals">The number of known certificate intervals.</param>
+/// <param name="Versions">The number of their versions with <c>KnownFrom</c> up to this close.</param>
 [EventName("training.certificates-counted", 1)]
 public sealed record CertificatesCounted(Period Period, int CloseNumber, int Intervals, int Versions)
     : IIntegrationEvent;

@@ -6,7 +6,9 @@ using Microsoft.EntityFrameworkCore;
 
 namespace CardTeam.Feedback.Closes;
 
-/// <summary>Answers a close with how many decided complaints, and how many versions of complaints, it takes into account.</summary>
+/// <summary>
+/// Answers a close with the number of decided complaints and of complaint versions that it takes into account.
+/// </summary>
 internal sealed class CountComplaintsOnPeriodClosed(FeedbackDbContext db) : AnswerCloses(db)
 {
     private readonly FeedbackDbContext _db = db;
@@ -19,7 +21,7 @@ internal sealed class CountComplaintsOnPeriodClosed(FeedbackDbContext db) : Answ
             ct
         );
 
-        // On the stream of the complaints themselves: the answer arrives after every version it counts.
+        // On the stream of the complaints themselves, so that the answer arrives after every version it counts.
         _db.Announce(
             new ComplaintsCounted(close.Period, close.CloseNumber, decided, await known.CountAsync(ct)),
             "complaints"

@@ -6,14 +6,20 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace CardTeam.Feedback.Complaints;
 
-/// <summary>One version of a customer's complaint. Superseded versions stay, so that what a close took into account can be counted again.</summary>
+/// <summary>
+/// A version of a customer's complaint. Superseded versions are kept, so that the data a close took into account can be
+/// counted again.
+/// </summary>
 internal sealed class Complaint
 {
     public static readonly string[] Channels = ["phone", "email", "online", "post", "branch", "regulator"];
     public static readonly string[] Severities = ["minor", "major", "severe"];
     public static readonly string[] Outcomes = ["upheld", "rejected"];
 
-    /// <summary>Calendar days to decide a plain case in (银行业保险业消费投诉处理管理办法, 2020); a complicated one may be extended to 30.</summary>
+    /// <summary>
+    /// The calendar days for deciding a simple complaint (银行业保险业消费投诉处理管理办法, 2020); a
+    /// complicated one may be extended to 30.
+    /// </summary>
     public const int DaysToDecide = 15;
 
     private Complaint() { }
@@ -29,7 +35,7 @@ internal sealed class Complaint
     /// <summary><c>phone</c>, <c>email</c>, <c>online</c>, <c>post</c>, <c>branch</c> or <c>regulator</c>.</summary>
     public string Channel { get; private set; } = "";
 
-    /// <summary>What it is about. Stays in Feedback.</summary>
+    /// <summary>The subject of the complaint. Known to Feedback only.</summary>
     public string Category { get; private set; } = "";
 
     /// <summary><c>minor</c>, <c>major</c> or <c>severe</c>.</summary>
@@ -43,20 +49,24 @@ internal sealed class Complaint
     /// <summary>Number of the first close that takes this version into account.</summary>
     public int KnownFrom { get; private set; }
 
-    /// <summary>Number of the first close that no longer does; null while it is the current version.</summary>
+    /// <summary>
+    /// Number of the first close that no longer takes it into account; null while it is the current version.
+    /// </summary>
     public int? KnownUntil { get; private set; }
 
-    /// <summary>Last day to decide; null once decided.</summary>
+    /// <summary>Last day for the decision; null once decided.</summary>
     public DateOnly? DueOn => Outcome is null ? ReceivedOn.AddDays(DaysToDecide) : null;
 
     public ComplaintContent Content => new(ManagerNo, ReceivedOn, Channel, Category, Severity, Outcome, ResolvedOn);
 
-    /// <summary>The first version.</summary>
-    /// <exception cref="RuleBrokenException">Decided without a day, a day without a decision, or decided before it was received.</exception>
+    /// <summary>Creates the first version.</summary>
+    /// <exception cref="RuleBrokenException">
+    /// A decision without a day, a day without a decision, or a decision before the day of receipt.
+    /// </exception>
     public static Complaint Receive(string complaintRef, ComplaintContent content, int nextClose) =>
         Write(complaintRef, 1, content, nextClose);
 
-    /// <summary>Supersedes this version by what is now said of the complaint; null when that is nothing new.</summary>
+    /// <summary>Supersedes this version by new data about the complaint; null when nothing has changed.</summary>
     /// <inheritdoc cref="Receive"/>
     public Complaint? Revise(ComplaintContent content, int nextClose)
     {
@@ -69,7 +79,7 @@ internal sealed class Complaint
         return next;
     }
 
-    /// <summary>As it is announced: not a word of what was complained about.</summary>
+    /// <summary>The complaint as announced, without its subject.</summary>
     public ComplaintState ToState() => new(ComplaintRef, Version, KnownFrom, ManagerNo, Severity, Outcome, ResolvedOn);
 
     private static Complaint Write(string complaintRef, int version, ComplaintContent content, int nextClose)
@@ -115,7 +125,7 @@ internal sealed class Complaint
     }
 }
 
-/// <summary>What is said of a complaint.</summary>
+/// <summary>The data of a complaint.</summary>
 internal sealed record ComplaintContent(
     string ManagerNo,
     DateOnly ReceivedOn,

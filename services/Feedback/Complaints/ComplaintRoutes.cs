@@ -13,8 +13,10 @@ namespace CardTeam.Feedback.Complaints;
 
 internal static class ComplaintRoutes
 {
-    /// <param name="Name">The manager's; null for one not heard of yet.</param>
-    /// <param name="DueOn">Last day to decide, <see cref="Complaint.DaysToDecide"/> calendar days after it was received; null once decided.</param>
+    /// <param name="Name">The manager's name; null for a manager not announced yet.</param>
+    /// <param name="DueOn">
+    /// Last day for the decision, <see cref="Complaint.DaysToDecide"/> calendar days after receipt; null once decided.
+    /// </param>
     public sealed record Answer(
         string ComplaintRef,
         string ManagerNo,
@@ -29,10 +31,11 @@ internal static class ComplaintRoutes
         int Version
     );
 
-    /// <summary>A complaint is due soon when its last day to decide is at most this many days away.</summary>
+    /// <summary>The number of days before the last day for the decision from which a complaint is due soon.</summary>
     private const int DueSoonDays = 7;
 
-    // The last day to decide is as many days after the first for all of them; the minor ones come before the severe.
+    // Sorting by the day of receipt sorts by the last day for the decision too, because the days between are the same
+    // for all; minor complaints come before severe ones.
     private static readonly ListOrder<Complaint> Order = new ListOrder<Complaint>("complaintRef")
         .Key("complaintRef", c => c.ComplaintRef)
         .By("dueOn", c => c.Outcome == null ? c.ReceivedOn : (DateOnly?)null)
@@ -73,7 +76,7 @@ internal static class ComplaintRoutes
             .WithTags("Complaints")
             .RequireRoles(Roles.ComplaintDesk, Roles.Hr, Roles.BranchHead, Roles.AccountManager, Roles.Auditor);
 
-    /// <summary>The complaints as now known, by reference.</summary>
+    /// <summary>Lists the complaints as now known, by reference.</summary>
     /// <param name="search">A part of the manager's name or number.</param>
     private static async Task<Listing<Complaint, Answer>> List(
         [AsParameters] ListQuery list,
@@ -93,7 +96,7 @@ internal static class ComplaintRoutes
             .OfManagersLike(search, c => c.ManagerNo, db);
         if (manager is not null)
             complaints = complaints.Where(c => c.ManagerNo == manager);
-        // The first day received whose last day to decide is not over yet.
+        // The first day of receipt whose last day for the decision has not passed.
         var inTime = BankCalendar.Today(clock).AddDays(-Complaint.DaysToDecide);
         var soon = inTime.AddDays(DueSoonDays);
         complaints = status switch

@@ -11,7 +11,7 @@ using AllRoles = CardTeam.ServiceDefaults.Security.Roles;
 
 namespace CardTeam.Feedback.Complaints;
 
-/// <summary>Takes complaints in: received, judged, decided.</summary>
+/// <summary>Imports complaints: received, judged, decided.</summary>
 internal sealed class ImportComplaints(FeedbackDbContext db, TimeProvider clock) : ImportKind
 {
     private static readonly CodeColumn Ref = new(
@@ -88,7 +88,8 @@ internal sealed class ImportComplaints(FeedbackDbContext db, TimeProvider clock)
         var numbers = cells.Select(c => c.Said.ManagerNo).Concat(current.Values.Select(c => c.ManagerNo));
         var roster = await RosterCheck.LoadAsync(db, numbers, chunk.Part, clock, ct);
 
-        // Every version is announced, also one that a later row of the same file supersedes: whoever counts them must find no hole.
+        // Every version is announced, also one that a later row of the same file supersedes: their count must have no
+        // gap.
         var news = new List<ComplaintState>();
         foreach (var (row, complaintRef, said) in cells)
         {
@@ -145,7 +146,7 @@ internal sealed class ImportComplaints(FeedbackDbContext db, TimeProvider clock)
             )
         );
 
-    /// <summary>A column the file does not have leaves what is known; an empty cell takes it away.</summary>
+    /// <summary>Completes a row: a missing column keeps the known value, an empty cell removes it.</summary>
     private static ComplaintContent Complete(ComplaintContent said, ImportRow row, Complaint known) =>
         said with
         {

@@ -25,7 +25,7 @@ internal class FeedbackDbContext(DbContextOptions options, AuditTrail trail, Com
     }
 }
 
-/// <summary>With the migrations for SQL Server.</summary>
+/// <summary>The context with the migrations for SQL Server.</summary>
 internal sealed class FeedbackOnSqlServer(
     DbContextOptions<FeedbackOnSqlServer> options,
     AuditTrail trail,
@@ -33,7 +33,7 @@ internal sealed class FeedbackOnSqlServer(
     TimeProvider clock
 ) : FeedbackDbContext(options, trail, committed, clock);
 
-/// <summary>For <c>dotnet ef</c> only.</summary>
+/// <summary>Creates the context for <c>dotnet ef</c> only.</summary>
 internal sealed class FeedbackDesignTime
     : IDesignTimeDbContextFactory<FeedbackDbContext>,
         IDesignTimeDbContextFactory<FeedbackOnSqlServer>

@@ -3,5 +3,5 @@ using CardTeam.Platform.Roster;
 
 namespace CardTeam.Feedback.Managers;
 
-/// <summary>Keeps Feedback's own copy of where managers work.</summary>
+/// <summary>Keeps Feedback's own copy of managers' postings.</summary>
 internal sealed class KeepManagersOnChanged(FeedbackDbContext db) : KeepManagers(db);

@@ -3,7 +3,7 @@ using CardTeam.Platform.Roster;
 
 namespace CardTeam.Feedback.Managers;
 
-/// <summary>Rows that may have come before their manager was heard of.</summary>
+/// <summary>Rows that may have been imported before their manager was announced.</summary>
 internal sealed class WaitingManagers(FeedbackDbContext db) : WaitingRows
 {
     public override IReadOnlyDictionary<string, IQueryable<string>> ManagersByKind { get; } =

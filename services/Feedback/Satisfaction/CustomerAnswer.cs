@@ -6,12 +6,12 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace CardTeam.Feedback.Satisfaction;
 
-/// <summary>How content a customer was with a manager on a day.</summary>
+/// <summary>A customer's satisfaction with a manager on a day.</summary>
 internal sealed class CustomerAnswer
 {
     private CustomerAnswer() { }
 
-    /// <param name="alike">Place of the row among those of its file that say the same, where nothing else tells them apart.</param>
+    /// <param name="alike">The row's place among equal rows of its file, where nothing else distinguishes them.</param>
     public CustomerAnswer(
         string managerNo,
         DateOnly answeredOn,
@@ -30,10 +30,10 @@ internal sealed class CustomerAnswer
     public string ManagerNo { get; private set; } = "";
     public DateOnly AnsweredOn { get; private set; }
 
-    /// <summary>Opaque. Stays in Feedback.</summary>
+    /// <summary>The customer's opaque reference. Known to Feedback only.</summary>
     public string? CustomerRef { get; private set; }
 
-    /// <summary>The survey's own reference, within a manager's day. Stays in Feedback.</summary>
+    /// <summary>The survey's own reference, unique within a manager's day. Known to Feedback only.</summary>
     public string? AnswerRef { get; private set; }
 
     /// <summary>1 (worst) to 5.</summary>
@@ -41,7 +41,7 @@ internal sealed class CustomerAnswer
 
     public int Version { get; private set; }
 
-    /// <summary>Sets the score right; false when it stands so already.</summary>
+    /// <summary>Corrects the score; false when it is already the same.</summary>
     public bool Correct(int score)
     {
         if (score == Score)
@@ -56,8 +56,10 @@ internal sealed class CustomerAnswer
     public SatisfactionAnswer ToAnnouncement() => new(AnswerId, Version, ManagerNo, AnsweredOn, Score);
 
     /// <summary>
-    /// A UUID of version 8 (RFC 9562: made by a rule of its maker's own), from SHA-256 over manager, day and the answer's or customer's reference. Where neither is told,
-    /// the score and the row's place among equal ones stand for it: so there are as many equal answers as the file with most of them has, and the same file again says nothing new.
+    /// Returns a UUID of version 8 (RFC 9562: made by the maker's own rule), from SHA-256 over manager, day and the
+    /// answer's or customer's reference. Without either reference, the score and the row's place among equal rows are
+    /// used instead: then as many equal answers are kept as the file with most of them has, and importing the same file
+    /// again adds nothing.
     /// </summary>
     public static Guid IdOf(
         string managerNo,

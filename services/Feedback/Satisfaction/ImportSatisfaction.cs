@@ -10,7 +10,9 @@ using AllRoles = CardTeam.ServiceDefaults.Security.Roles;
 
 namespace CardTeam.Feedback.Satisfaction;
 
-/// <summary>Takes customers' answers in; the same customer's answer of the same day again with another score corrects it.</summary>
+/// <summary>
+/// Imports customers' answers; an answer of the same customer and day with another score corrects the first.
+/// </summary>
 internal sealed class ImportSatisfaction(FeedbackDbContext db, TimeProvider clock) : ImportKind
 {
     private static readonly ManagerNoColumn No = ManagerNoColumn.Whose;

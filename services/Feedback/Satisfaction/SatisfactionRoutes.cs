@@ -12,9 +12,9 @@ namespace CardTeam.Feedback.Satisfaction;
 
 internal static class SatisfactionRoutes
 {
-    /// <param name="Name">The manager's; null for one not heard of yet.</param>
-    /// <param name="Period">As asked for; null for all time.</param>
-    /// <param name="Mean">Of the answers' scores, to 4 decimals half up.</param>
+    /// <param name="Name">The manager's name; null for a manager not announced yet.</param>
+    /// <param name="Period">The requested period; null for all time.</param>
+    /// <param name="Mean">The mean of the scores, to 4 decimals half up.</param>
     public sealed record Answer(
         string ManagerNo,
         string? Name,
@@ -34,7 +34,7 @@ internal static class SatisfactionRoutes
             .WithTags("Satisfaction")
             .RequireRoles(Roles.ComplaintDesk, Roles.Hr, Roles.BranchHead, Roles.AccountManager, Roles.Auditor);
 
-    /// <summary>By manager; single answers are shown to nobody.</summary>
+    /// <summary>Lists satisfaction by manager; single answers are shown to nobody.</summary>
     /// <param name="search">A part of the manager's name or number.</param>
     private static async Task<Page<Answer>> List(
         [AsParameters] PageQuery page,
@@ -86,7 +86,7 @@ internal static class SatisfactionRoutes
         );
     }
 
-    /// <summary>Always with its four places.</summary>
+    /// <summary>The mean, always with four decimal places.</summary>
     internal static decimal Mean(int sum, int count) =>
         Math.Round((decimal)sum / count, 4, MidpointRounding.AwayFromZero) + 0.0000m;
 }

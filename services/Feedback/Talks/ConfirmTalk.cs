@@ -7,7 +7,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace CardTeam.Feedback.Talks;
 
-/// <summary>The manager says that they have read it.</summary>
+/// <summary>Confirms that the manager has read the record of a talk.</summary>
 internal static class ConfirmTalk
 {
     public sealed record Request([property: MaxLength(Talk.LongestText)] string? Reply);
@@ -32,7 +32,7 @@ internal static class ConfirmTalk
         }
         catch (DbUpdateConcurrencyException)
         {
-            // Sent twice at once: the other was first.
+            // Two confirmations were sent at once and the other one was saved first.
             throw Talk.AlreadyRead();
         }
 

@@ -12,10 +12,10 @@ using Microsoft.EntityFrameworkCore;
 
 namespace CardTeam.Feedback.Talks;
 
-/// <summary>Writes down a talk that was held with a manager of the caller's part of the bank.</summary>
+/// <summary>Records a talk held with a manager in the caller's part of the bank.</summary>
 internal static class RecordTalk
 {
-    /// <param name="Kind">One of <see cref="Talk.Kinds"/>.</param>
+    /// <param name="Kind">The kind, from <see cref="Talk.Kinds"/>.</param>
     public sealed record Request(
         [property: Required, MaxLength(32)] string? ManagerNo,
         [property: Required] DateOnly? HeldOn,

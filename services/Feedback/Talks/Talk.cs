@@ -5,10 +5,15 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace CardTeam.Feedback.Talks;
 
-/// <summary>A talk held with an account manager, as whoever held it wrote it down, and what the manager says to that. Neither is changed afterwards.</summary>
+/// <summary>
+/// A talk with an account manager as recorded by the superior who held it, and the manager's reply. Neither is changed
+/// afterwards.
+/// </summary>
 internal sealed class Talk
 {
-    /// <summary>Performance interview (绩效面谈), talk between two (一对一沟通), periodic interview (员工访谈).</summary>
+    /// <summary>
+    /// Performance interview (绩效面谈), one-to-one (一对一沟通), periodic interview (员工访谈).
+    /// </summary>
     public static readonly string[] Kinds = ["performance", "one-to-one", "interview"];
 
     public const int LongestText = 2000;
@@ -18,31 +23,31 @@ internal sealed class Talk
     public Guid Id { get; private set; }
     public string ManagerNo { get; private set; } = "";
 
-    /// <summary>On the bank's calendar; not a day to come.</summary>
+    /// <summary>The day of the talk on the bank's calendar, not in the future.</summary>
     public DateOnly HeldOn { get; private set; }
 
-    /// <summary>One of <see cref="Kinds"/>.</summary>
+    /// <summary>The kind, from <see cref="Kinds"/>.</summary>
     public string Kind { get; private set; } = "";
 
-    /// <summary>What was said.</summary>
+    /// <summary>The content of the talk.</summary>
     public string Said { get; private set; } = "";
 
-    /// <summary>What both agreed to do; null when nothing was.</summary>
+    /// <summary>The agreed actions; null when nothing was agreed.</summary>
     public string? Agreed { get; private set; }
 
-    /// <summary>When they mean to talk again, after <see cref="HeldOn"/>.</summary>
+    /// <summary>The day planned for the next talk, after <see cref="HeldOn"/>; null when none is planned.</summary>
     public DateOnly? NextOn { get; private set; }
 
     public string RecordedBy { get; private set; } = "";
     public DateTimeOffset RecordedAt { get; private set; }
 
-    /// <summary>When the manager read it; null until then.</summary>
+    /// <summary>The time at which the manager read it; null until then.</summary>
     public DateTimeOffset? ReadAt { get; private set; }
 
-    /// <summary>What the manager says to it; null when nothing.</summary>
+    /// <summary>The manager's reply; null when there is none.</summary>
     public string? Reply { get; private set; }
 
-    /// <exception cref="RuleBrokenException">409: held on a day to come, or the next one is not after it.</exception>
+    /// <exception cref="RuleBrokenException">409: held in the future, or the next talk is not after it.</exception>
     public static Talk Record(
         string managerNo,
         DateOnly heldOn,
@@ -79,8 +84,8 @@ internal sealed class Talk
         };
     }
 
-    /// <summary>The manager has read it, and may say something to it: once.</summary>
-    /// <exception cref="RuleBrokenException">409: that was done already.</exception>
+    /// <summary>Confirms that the manager has read it, with an optional reply. Possible once.</summary>
+    /// <exception cref="RuleBrokenException">409: already confirmed.</exception>
     public void Confirm(string? reply, DateTimeOffset now)
     {
         if (ReadAt is not null)

@@ -5,7 +5,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace CardTeam.Feedback.Talks;
 
-/// <summary>What two people said to each other years ago is deleted.</summary>
+/// <summary>Deletes records of talks whose retention has ended.</summary>
 internal sealed class TalkRetention(FeedbackDbContext db) : RetentionRule(SuiteSettings.TalkYears, "talks")
 {
     public override async Task<int> ForgetAsync(DateOnly before, int most, CancellationToken ct)

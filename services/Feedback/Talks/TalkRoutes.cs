@@ -10,8 +10,8 @@ namespace CardTeam.Feedback.Talks;
 
 internal static class TalkRoutes
 {
-    /// <param name="Name">The manager's; null where only the record itself is answered.</param>
-    /// <param name="ReadAt">When the manager confirmed it; null until then.</param>
+    /// <param name="Name">The manager's name; null where the answer has the record only.</param>
+    /// <param name="ReadAt">The time at which the manager confirmed it; null until then.</param>
     public sealed record Answer(
         Guid Id,
         string ManagerNo,
@@ -46,7 +46,10 @@ internal static class TalkRoutes
         new("reply", new("本人意见", "Reply"), t => t.Reply),
     ];
 
-    /// <summary>Of nobody's concern but those who held it, those above them and personnel; and the manager's own.</summary>
+    /// <summary>
+    /// Maps the routes of talks. They concern only the superior who held a talk, those above, personnel, and the
+    /// manager.
+    /// </summary>
     public static void MapTalks(this IEndpointRouteBuilder app)
     {
         app.MapList("/talks", List)
@@ -92,8 +95,8 @@ internal static class TalkRoutes
             t.Reply
         );
 
-    /// <summary>The newest first.</summary>
-    /// <param name="unread">True: those the manager has not confirmed; false: the others.</param>
+    /// <summary>Lists talks, the newest first.</summary>
+    /// <param name="unread">True for talks the manager has not confirmed; false for the others; null for all.</param>
     /// <param name="search">A part of the manager's name or number.</param>
     private static async Task<Listing<Talk, Answer>> List(
         [AsParameters] ListQuery list,

@@ -10,7 +10,7 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace CardTeam.Incentive.Books;
 
-/// <summary>What Performance said it knew when it closed a period.</summary>
+/// <summary>The control totals that Performance announced when it closed a period.</summary>
 internal sealed class AnnouncedClose
 {
     private AnnouncedClose() { }
@@ -25,7 +25,7 @@ internal sealed class AnnouncedClose
     public int CloseNumber { get; private set; }
     public Period Period { get; private set; }
 
-    /// <summary>JSON of the <see cref="PeriodClosed"/>.</summary>
+    /// <summary>The <see cref="PeriodClosed"/> as JSON.</summary>
     public string Announcement { get; private set; } = "";
 
     public PeriodClosed Read() => JsonSerializer.Deserialize<PeriodClosed>(Announcement, EventCatalogue.Json)!;
@@ -42,7 +42,7 @@ internal sealed class AnnouncedClose
     }
 }
 
-/// <summary>What Training or Feedback answered to a close.</summary>
+/// <summary>Training's or Feedback's answer to a close.</summary>
 internal sealed class AnnouncedCount
 {
     public const string Training = "training",
@@ -56,7 +56,9 @@ internal sealed class AnnouncedCount
     public string Service { get; private set; } = "";
     public int CloseNumber { get; private set; }
 
-    /// <summary>Versions of certificate intervals, or of complaints, that the close takes into account.</summary>
+    /// <summary>
+    /// The number of versions of certificate intervals, or of complaints, that the close takes into account.
+    /// </summary>
     public int Versions { get; private set; }
 
     internal sealed class Mapping : IEntityTypeConfiguration<AnnouncedCount>

@@ -9,7 +9,9 @@ using Microsoft.EntityFrameworkCore.Storage;
 
 namespace CardTeam.Incentive.Books;
 
-/// <summary>Books card facts: each version once, its end when that is known, in whatever order they come.</summary>
+/// <summary>
+/// Books card facts: each version once, and its end when that is known, in whatever order they arrive.
+/// </summary>
 internal sealed class BookFactsOnRecorded(IncentiveDbContext db, TimeProvider clock)
     : OnceConsumer<CardFactsRecorded>,
         IDisposable
@@ -35,7 +37,7 @@ internal sealed class BookFactsOnRecorded(IncentiveDbContext db, TimeProvider cl
         WHERE "ManagerNo"=@manager AND "OccurredOn"=@day AND "FactRef"=@ref AND "Version"=@version AND "KnownUntil" IS NULL
         """;
 
-    // Prepared for the first message of a transaction, used for all of it.
+    // Prepared for the first message of a transaction and reused for the others.
     private PreparedCommand? _end,
         _count;
 
@@ -102,7 +104,9 @@ internal sealed class BookFactsOnRecorded(IncentiveDbContext db, TimeProvider cl
         }
     }
 
-    /// <summary>A fact that cannot be read waits alone where it is seen and can be taken again; the others of its message are booked.</summary>
+    /// <summary>
+    /// Parks each unreadable fact alone, visible and replayable; the others of its message are booked.
+    /// </summary>
     private void SetAside(List<CardFact> broken)
     {
         if (broken.Count == 0)

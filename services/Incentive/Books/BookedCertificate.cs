@@ -6,7 +6,7 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace CardTeam.Incentive.Books;
 
-/// <summary>One version of an interval in which a manager holds a certificate.</summary>
+/// <summary>A version of an interval in which a manager holds a certificate.</summary>
 internal sealed class BookedCertificate
 {
     private BookedCertificate() { }
@@ -21,7 +21,9 @@ internal sealed class BookedCertificate
             interval.KnownFrom
         );
 
-    /// <summary>In the order of booking: a run that goes on without Training says up to here.</summary>
+    /// <summary>
+    /// The number in the order of booking: a run without Training uses the certificates up to a number.
+    /// </summary>
     public long Number { get; private set; }
 
     public string ManagerNo { get; private set; } = "";

@@ -6,7 +6,7 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace CardTeam.Incentive.Books;
 
-/// <summary>One version of a complaint's state.</summary>
+/// <summary>A version of a complaint's state.</summary>
 internal sealed class BookedComplaint
 {
     private BookedComplaint() { }
@@ -22,7 +22,9 @@ internal sealed class BookedComplaint
             state.ResolvedOn
         );
 
-    /// <summary>In the order of booking: a run that goes on without Feedback says up to here.</summary>
+    /// <summary>
+    /// The number in the order of booking: a run without Feedback uses the complaints up to a number.
+    /// </summary>
     public long Number { get; private set; }
 
     public string ComplaintRef { get; private set; } = "";

@@ -5,12 +5,14 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace CardTeam.Incentive.Books;
 
-/// <summary>Incentive's own copy of one version of a card fact, in the order a run reads: by manager, then day.</summary>
+/// <summary>
+/// Incentive's own copy of a version of a card fact, stored in the order a run reads: by manager, then day.
+/// </summary>
 internal sealed class BookedFact
 {
     public string ManagerNo { get; private set; } = "";
 
-    /// <summary>20260603.</summary>
+    /// <summary>The day as a number, such as 20260603.</summary>
     public int OccurredOn { get; private set; }
 
     public string FactRef { get; private set; } = "";
@@ -24,7 +26,9 @@ internal sealed class BookedFact
     /// <summary>Number of the first close that takes this version into account.</summary>
     public int KnownFrom { get; private set; }
 
-    /// <summary>Number of the first close that no longer does.</summary>
+    /// <summary>
+    /// Number of the first close that no longer takes it into account; null while it is the current version.
+    /// </summary>
     public int? KnownUntil { get; private set; }
 
     internal sealed class Mapping : IEntityTypeConfiguration<BookedFact>
@@ -38,7 +42,7 @@ internal sealed class BookedFact
                 f.FactRef,
                 f.Version,
             });
-            // A run asks by card: for kinds that count once a card, and for cancellations.
+            // A run queries by card for the kinds that count once per card, and for cancellations.
             builder
                 .HasIndex(f => new { f.CardRef, f.Kind }, "IX_Facts_OnceACard")
                 .HasFilter("\"Kind\" >= 2 AND \"Kind\" <= 4");
@@ -47,7 +51,10 @@ internal sealed class BookedFact
     }
 }
 
-/// <summary>What of a calendar month's facts each close brought, counted as it was booked: the other half of the control totals.</summary>
+/// <summary>
+/// The facts of a calendar month first known to each close, counted as they are booked: Incentive's side of the control
+/// totals.
+/// </summary>
 internal sealed class BookedTotal
 {
     private BookedTotal() { }

@@ -8,7 +8,9 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace CardTeam.Incentive.Books;
 
-/// <summary>One version of what is known of a manager. All are kept: what was known at a close can be asked years later.</summary>
+/// <summary>
+/// A version of a manager's profile. All are kept, so that the data known at a close can be queried years later.
+/// </summary>
 internal sealed class BookedManager
 {
     private BookedManager() { }
@@ -25,7 +27,7 @@ internal sealed class BookedManager
     public int Version { get; private set; }
     public int KnownFrom { get; private set; }
 
-    /// <summary>JSON of the <see cref="ManagerProfile"/>.</summary>
+    /// <summary>The <see cref="ManagerProfile"/> as JSON.</summary>
     public string Profile { get; private set; } = "";
 
     public ManagerProfile Read() => JsonSerializer.Deserialize<ManagerProfile>(Profile, EventCatalogue.Json)!;

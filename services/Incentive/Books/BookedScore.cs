@@ -7,7 +7,7 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace CardTeam.Incentive.Books;
 
-/// <summary>One version of a scorecard's total.</summary>
+/// <summary>A version of a scorecard's total.</summary>
 internal sealed class BookedScore
 {
     private BookedScore() { }

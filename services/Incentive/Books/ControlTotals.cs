@@ -4,17 +4,17 @@ using Microsoft.EntityFrameworkCore;
 
 namespace CardTeam.Incentive.Books;
 
-/// <summary>Something a close announced that Incentive does not hold.</summary>
-/// <param name="Service">Who announced it.</param>
-/// <param name="What">Like <c>card-facts 2026-06</c>.</param>
-/// <param name="Announced">Null when the announcement itself has not arrived.</param>
+/// <summary>Data announced by a close that Incentive does not have.</summary>
+/// <param name="Service">The service that announced it.</param>
+/// <param name="What">The name of the data, such as <c>card-facts 2026-06</c>.</param>
+/// <param name="Announced">The announced total; null when the announcement itself has not arrived.</param>
 internal sealed record Missing(string Service, string What, string? Announced, string Held);
 
-/// <summary>Compares what a close announced with what is booked.</summary>
+/// <summary>Compares the totals a close announced with the books.</summary>
 internal static class ControlTotals
 {
-    /// <param name="without">Services whose answer is not waited for.</param>
-    /// <returns>What is missing; empty when the books are complete for this close.</returns>
+    /// <param name="without">Services whose answer is not required.</param>
+    /// <returns>The missing data; empty when the books are complete for this close.</returns>
     public static async Task<List<Missing>> CompareAsync(
         IncentiveDbContext db,
         AnnouncedClose close,
@@ -33,7 +33,7 @@ internal static class ControlTotals
         foreach (var month in announced.Facts)
         {
             var own = held.GetValueOrDefault(month.Month);
-            // Every version has arrived, and still the sums differ: they are counted anew from the facts.
+            // Every version has arrived, and still the sums differ: they are counted again from the facts.
             if (own.Versions == month.Versions && (own.Count, own.Fen) != (month.Count, month.Amount.Fen))
                 own = await RecountedTotals.OfAsync(db, month.Month, number, ct);
             if ((own.Count, own.Fen, own.Versions) != (month.Count, month.Amount.Fen, month.Versions))

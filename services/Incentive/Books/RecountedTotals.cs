@@ -6,10 +6,12 @@ using Microsoft.EntityFrameworkCore;
 
 namespace CardTeam.Incentive.Books;
 
-/// <summary>Counts a month's control totals anew from the booked facts, where those kept beside them do not match.</summary>
+/// <summary>
+/// Counts a month's control totals again from the booked facts, where the stored totals do not match.
+/// </summary>
 internal static class RecountedTotals
 {
-    /// <summary>Writes the totals of each close of the month, and says what they are up to one of them.</summary>
+    /// <summary>Writes the totals of each close of the month, and returns their sum up to one of the closes.</summary>
     public static async Task<(long Count, long Fen, long Versions)> OfAsync(
         IncentiveDbContext db,
         Period month,

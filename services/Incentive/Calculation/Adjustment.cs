@@ -2,13 +2,18 @@ using CardTeam.Contracts;
 
 namespace CardTeam.Incentive.Calculation;
 
-/// <summary>What was approved for a manager before, by period: the newest approved sheet of each.</summary>
-/// <param name="Payable">P(p) as it was last approved.</param>
+/// <summary>A manager's amounts approved earlier for a period, from its newest approved sheet.</summary>
+/// <param name="Payable">P(p) as last approved.</param>
 internal sealed record ApprovedPeriod(Period Period, Money Payable, Money Deferred);
 
-/// <summary>The open period's bonus with what became known late of approved ones: never a rewritten period, always a difference in the open one.</summary>
-/// <param name="Payable">Not below zero; what the zero cuts off comes back by itself in the next difference.</param>
-/// <param name="Changed">Earlier periods that now come to something else than was approved.</param>
+/// <summary>
+/// The open period's bonus with the late differences of approved periods: a period is never rewritten, its difference
+/// is paid in the open one.
+/// </summary>
+/// <param name="Payable">
+/// The amount to pay, not below zero; the part cut off at zero is included in the next difference.
+/// </param>
+/// <param name="Changed">Earlier periods whose amounts now differ from those approved.</param>
 internal sealed record AdjustedBonus(
     PeriodBonus Own,
     IReadOnlyList<Line> Lines,
@@ -17,9 +22,9 @@ internal sealed record AdjustedBonus(
     IReadOnlyList<PeriodBonus> Changed
 )
 {
-    /// <param name="periods">The full recompute, first to last; the last is the open one.</param>
-    /// <param name="paid">Everything approved as payable so far.</param>
-    /// <param name="heldBack">Everything approved as deferred so far.</param>
+    /// <param name="periods">The full recalculation, first to last; the last is the open period.</param>
+    /// <param name="paid">The sum of everything approved as payable so far.</param>
+    /// <param name="heldBack">The sum of everything approved as deferred so far.</param>
     public static AdjustedBonus Of(
         IReadOnlyList<PeriodBonus> periods,
         Money paid,
@@ -31,7 +36,7 @@ internal sealed record AdjustedBonus(
         var earlier = periods.Take(periods.Count - 1).ToList();
         var adjustment = new Money(earlier.Sum(p => p.Payable.Fen)) - paid;
         var deferredAdjustment = new Money(earlier.Sum(p => p.Deferred.Fen)) - heldBack;
-        // Who had no sheet in a period was approved with nothing in it.
+        // A manager without a sheet in a period was approved with zero in it.
         var changed = earlier
             .Where(p =>
                 approved.GetValueOrDefault(p.Period) is { } was

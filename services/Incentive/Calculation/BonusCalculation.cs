@@ -4,11 +4,11 @@ using CardTeam.Incentive.Plans;
 
 namespace CardTeam.Incentive.Calculation;
 
-/// <summary>One period of one manager, recomputed in full with what is known: no adjustment in it.</summary>
+/// <summary>A period of one manager, recalculated in full with current knowledge and without adjustment.</summary>
 /// <param name="Payable">P(p).</param>
 /// <param name="Deferred">D(p).</param>
-/// <param name="CarriedIn">Not above zero: what the period before could not take.</param>
-/// <param name="CarriedOut">Not above zero: what this one leaves to the next.</param>
+/// <param name="CarriedIn">The amount carried in from the period before, not above zero.</param>
+/// <param name="CarriedOut">The amount left to the next period, not above zero.</param>
 internal sealed record PeriodBonus(
     Period Period,
     IReadOnlyList<Line> Lines,
@@ -19,15 +19,17 @@ internal sealed record PeriodBonus(
 );
 
 /// <summary>
-/// Calculates a manager's bonuses from the bank's first closed month to the last. Order of effect: earned (with factor) → complaint → clawback →
-/// carried in → not below zero, the rest carried out → cap → deferral. Exact decimals throughout; each line is rounded half up to 分 once, at its end.
+/// Calculates a manager's bonuses from the bank's first closed month to the last. Order of effect: earned (with factor)
+/// → complaint → clawback → carried in → not below zero, the rest carried out → cap → deferral. Exact
+/// decimals throughout; each line is rounded half up to 分 once, at its end.
 /// </summary>
 internal sealed class BonusCalculation(PlanCalendar calendar)
 {
     public List<PeriodBonus> Of(ManagerBooks books)
     {
         var counted = Count(books);
-        var paidFor = new Dictionary<(string Rule, string FactRef), decimal>(); // fen with factor, of facts a clawback will ask for
+        // The 分 paid, factor included, for the facts that a clawback needs.
+        var paidFor = new Dictionary<(string Rule, string FactRef), decimal>();
         var watched = books.TakenBack.Select(t => (t.Of, t.FactRef)).ToHashSet();
         var periods = new List<PeriodBonus>();
         var carried = Money.Zero;
@@ -41,7 +43,10 @@ internal sealed class BonusCalculation(PlanCalendar calendar)
         return periods;
     }
 
-    /// <summary>Which facts each rule counts in which month, and which it does not and why: one pass over the facts.</summary>
+    /// <summary>
+    /// Finds in one pass over the facts which facts each rule counts in which month, and why it does not count the
+    /// others.
+    /// </summary>
     private Counts Count(ManagerBooks books)
     {
         var counts = new Counts();
@@ -74,7 +79,7 @@ internal sealed class BonusCalculation(PlanCalendar calendar)
         return counts;
     }
 
-    /// <param name="Day">The day it takes effect; null when it never does.</param>
+    /// <param name="Day">The day on which the fact takes effect; null when it never does.</param>
     private readonly record struct Counted(Fact Fact, DateOnly? Day);
 
     private sealed class Counts
@@ -104,7 +109,7 @@ internal sealed class BonusCalculation(PlanCalendar calendar)
         }
     }
 
-    /// <summary>One month of one manager.</summary>
+    /// <summary>The calculation of one month of one manager.</summary>
     private sealed class OnePeriod(
         Period month,
         PlanInForce plan,
@@ -208,7 +213,10 @@ internal sealed class BonusCalculation(PlanCalendar calendar)
             );
         }
 
-        /// <summary>Number n earns the rate of the tier that holds n (cumulative), or every unit that of the tier that holds the count (whole).</summary>
+        /// <summary>
+        /// Pays unit number n the rate of the tier that contains n (cumulative), or every unit the rate of the tier
+        /// that contains the count (whole).
+        /// </summary>
         private List<(decimal From, decimal Quantity, decimal Rate)> ByUnit(
             PerUnitRule rule,
             IReadOnlyList<Counted> facts,

@@ -4,12 +4,16 @@ using CardTeam.Incentive.Plans;
 
 namespace CardTeam.Incentive.Calculation;
 
-/// <summary>Finds which cards take back what they earned, once a card, whoever cancelled them and whoever earned.</summary>
+/// <summary>
+/// Finds the cards whose earnings are clawed back, once per card, whoever cancelled it and whoever earned.
+/// </summary>
 internal static class Clawbacks
 {
     /// <param name="cancelled">Facts of kind <c>cancelled</c>.</param>
-    /// <param name="earners">Facts of the kinds clawback rules look back at, of the cancelled cards, with their managers.</param>
-    /// <returns>By the manager who earned.</returns>
+    /// <param name="earners">
+    /// Facts of the cancelled cards, of the kinds that clawback rules look back at, with their managers.
+    /// </param>
+    /// <returns>The clawbacks by the manager who earned.</returns>
     public static ILookup<string, TakenBack> Find(
         PlanCalendar calendar,
         IEnumerable<Fact> cancelled,

@@ -3,7 +3,7 @@ using CardTeam.Contracts;
 
 namespace CardTeam.Incentive.Calculation;
 
-/// <summary>What a line of a statement is about.</summary>
+/// <summary>The kind of a statement's line.</summary>
 internal enum LineKind
 {
     Earned,
@@ -17,12 +17,19 @@ internal enum LineKind
     WhyNot,
 }
 
-/// <summary>One line: a rule, what it rests on, and every number between that and the amount. The words are made from it when it is shown.</summary>
-/// <param name="Rule">Id of the plan's rule; <c>carry</c> and <c>adjustment</c> for the two that no plan states.</param>
-/// <param name="Reason">Which sentence explains it.</param>
-/// <param name="Arguments">What the sentence names, in its order.</param>
+/// <summary>
+/// A line with a rule, the records it rests on, and every number between them and the amount. Its text is made from
+/// these when it is shown.
+/// </summary>
+/// <param name="Rule">
+/// Id of the plan's rule; <c>carry</c> and <c>adjustment</c> for the two lines without a rule.
+/// </param>
+/// <param name="Reason">The code of the sentence that explains the line.</param>
+/// <param name="Arguments">The values that the sentence names, in its order.</param>
 /// <param name="Quantity">Units, or CNY for rules on amounts.</param>
-/// <param name="Rate">CNY a unit, or a share; null where several applied, which <paramref name="Steps"/> lists.</param>
+/// <param name="Rate">
+/// CNY per unit, or a share; null where several applied, which <paramref name="Steps"/> lists.
+/// </param>
 /// <param name="Factor">Product of the factors applied.</param>
 /// <param name="Exact">CNY before the one rounding, half up to 分.</param>
 /// <param name="Basis">References of facts, complaints or periods.</param>
@@ -40,8 +47,8 @@ internal sealed record Line(
     [property: JsonPropertyName("s")] IReadOnlyList<LineStep>? Steps = null
 );
 
-/// <summary>A part of a line: a tier, a card taken back, a deferred part, a period adjusted.</summary>
-/// <param name="Subject">Tier's start, fact, due date or period.</param>
+/// <summary>A part of a line: a tier, a clawed back card, a deferred part, an adjusted period.</summary>
+/// <param name="Subject">The tier's start, the fact, the due date or the period.</param>
 internal sealed record LineStep(
     [property: JsonPropertyName("s")] string Subject,
     [property: JsonPropertyName("q")] decimal? Quantity,
@@ -49,7 +56,7 @@ internal sealed record LineStep(
     [property: JsonPropertyName("m")] decimal? Amount
 );
 
-/// <summary>Names of line kinds in answers.</summary>
+/// <summary>The names of line kinds in answers.</summary>
 internal static class LineKinds
 {
     public static string Name(this LineKind kind) =>

@@ -3,9 +3,9 @@ using CardTeam.Contracts.Performance;
 
 namespace CardTeam.Incentive.Calculation;
 
-/// <summary>A card fact as a calculation sees it.</summary>
-/// <param name="Fen">0 where the kind carries no amount.</param>
-/// <param name="Uncounted">Why it counts under no rule; null when it may.</param>
+/// <summary>A card fact as used by a calculation.</summary>
+/// <param name="Fen">The amount in 分; 0 where the kind has none.</param>
+/// <param name="Uncounted">The reason why it counts under no rule; null when it may count.</param>
 internal sealed record Fact(
     string Ref,
     CardFactKind Kind,
@@ -16,22 +16,22 @@ internal sealed record Fact(
     Uncounted? Uncounted = null
 );
 
-/// <summary>Why a fact that is kept earns nothing under any rule.</summary>
-/// <param name="Reason">The sentence of the line that says so.</param>
-/// <param name="LeftOn">The last day of who had left.</param>
+/// <summary>The reason why a stored fact earns nothing under any rule.</summary>
+/// <param name="Reason">The code of the sentence on its line.</param>
+/// <param name="LeftOn">The last day of the manager who had left; otherwise null.</param>
 internal sealed record Uncounted(string Reason, DateOnly? LeftOn = null)
 {
-    /// <summary>Another fact of the card counts already, and the card was not cancelled between.</summary>
+    /// <summary>Another fact of the card already counts, and the card was not cancelled in between.</summary>
     public static readonly Uncounted Already = new("already-counted");
 
-    /// <summary>No card fact has such a day or amount.</summary>
+    /// <summary>The day or amount is impossible for a card fact.</summary>
     public static readonly Uncounted Implausible = new("not-plausible");
 
     /// <summary>It happened after its manager's last day.</summary>
     public static Uncounted AfterLeaving(DateOnly leftOn) => new("after-leaving", leftOn);
 }
 
-/// <summary>A complaint decided upheld.</summary>
+/// <summary>A complaint that was upheld.</summary>
 internal sealed record Upheld(string Ref, string Severity, DateOnly ResolvedOn);
 
 /// <summary>Intervals in which a manager holds each certificate.</summary>
@@ -43,7 +43,10 @@ internal sealed class Certificates
     public Certificates(IEnumerable<(string Certificate, DateOnly From, DateOnly? To)> intervals) =>
         _intervals = intervals.ToLookup(i => i.Certificate, i => (i.From, i.To), StringComparer.Ordinal);
 
-    /// <summary>The first day from <paramref name="day"/> to <paramref name="cureDays"/> later on which the certificate is held; null when there is none.</summary>
+    /// <summary>
+    /// The first day from <paramref name="day"/> up to <paramref name="cureDays"/> later on which the certificate is
+    /// held; null when there is none.
+    /// </summary>
     public DateOnly? FirstHeld(string certificate, DateOnly day, int cureDays)
     {
         DateOnly? first = null;
@@ -60,16 +63,18 @@ internal sealed class Certificates
     }
 }
 
-/// <summary>A card that takes back what it earned.</summary>
+/// <summary>A card whose earnings are clawed back.</summary>
 /// <param name="Rule">Id of the clawback rule.</param>
 /// <param name="Of">Id of the rule that paid.</param>
 /// <param name="FactRef">The fact that earned.</param>
 /// <param name="CancelledBy">The fact that cancels.</param>
-/// <param name="TakenIn">The later of the period of the cancellation and the period in which it was earned.</param>
+/// <param name="TakenIn">
+/// The period of the clawback: the later of the period of the cancellation and the period in which it was earned.
+/// </param>
 internal sealed record TakenBack(string Rule, string Of, string FactRef, string CancelledBy, Period TakenIn);
 
-/// <summary>Everything known of one manager at a close.</summary>
-/// <param name="Facts">In order of day, then reference (ordinal).</param>
+/// <summary>All data of one manager known at a close.</summary>
+/// <param name="Facts">The facts in order of day, then reference (ordinal).</param>
 /// <param name="Scores">Scorecard totals by period.</param>
 internal sealed record ManagerBooks(
     string ManagerNo,

@@ -29,7 +29,7 @@ internal sealed class PlanInForce
     public DeferralRule? Deferral { get; }
 }
 
-/// <summary>Which plan is in force in each month from the bank's first closed one to the one being run.</summary>
+/// <summary>The plan in force in each month from the bank's first closed one to the one being run.</summary>
 internal sealed class PlanCalendar
 {
     private readonly Dictionary<Period, PlanInForce> _plans;
@@ -51,20 +51,25 @@ internal sealed class PlanCalendar
         }
     }
 
-    /// <summary>Null outside the months calculated.</summary>
+    /// <summary>The plan of a month; null outside the months calculated.</summary>
     public PlanInForce? In(Period month) => _plans.GetValueOrDefault(month);
 
-    /// <summary>The same with another plan in one month.</summary>
+    /// <summary>The same calendar with another plan in one month.</summary>
     public PlanCalendar With(Period month, PlanInForce plan) =>
         new(First, Last, new Dictionary<Period, PlanInForce>(_plans) { [month] = plan });
 
-    /// <summary>The day a fact takes effect under a rule: its own, or the first within the cure on which its manager is certified; null when it never counts.</summary>
+    /// <summary>
+    /// The day on which a fact takes effect under a rule: its own day, or the first day within the cure on which its
+    /// manager is certified; null when it never counts.
+    /// </summary>
     public static DateOnly? EffectiveDay(EarningRule rule, Fact fact, Certificates certificates) =>
         fact.Uncounted is not null ? null
         : rule.Gate is { } gate ? certificates.FirstHeld(gate.Certificate, fact.Day, gate.CureDays)
         : fact.Day;
 
-    /// <summary>The month in which a fact counts under the rule of this id, each month going by its own plan; null when it never does.</summary>
+    /// <summary>
+    /// The month in which a fact counts under the rule of this id, with each month's own plan; null when it never does.
+    /// </summary>
     public Period? CountsIn(string ruleId, Fact fact, Certificates certificates)
     {
         foreach (var plan in Plans)

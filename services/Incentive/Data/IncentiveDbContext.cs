@@ -41,7 +41,7 @@ internal class IncentiveDbContext(
     }
 }
 
-/// <summary>With the migrations for SQL Server.</summary>
+/// <summary>The context with the migrations for SQL Server.</summary>
 internal sealed class IncentiveOnSqlServer(
     DbContextOptions<IncentiveOnSqlServer> options,
     AuditTrail trail,
@@ -49,7 +49,7 @@ internal sealed class IncentiveOnSqlServer(
     TimeProvider clock
 ) : IncentiveDbContext(options, trail, committed, clock);
 
-/// <summary>For <c>dotnet ef</c> only.</summary>
+/// <summary>Creates the context for <c>dotnet ef</c> only.</summary>
 internal sealed class IncentiveDesignTime
     : IDesignTimeDbContextFactory<IncentiveDbContext>,
         IDesignTimeDbContextFactory<IncentiveOnSqlServer>

@@ -12,7 +12,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace CardTeam.Incentive.Payroll;
 
-/// <summary>Takes payroll's word on entries, all of a request or none.</summary>
+/// <summary>Records payroll's acknowledgements of entries, all of a request or none.</summary>
 internal static class Acknowledge
 {
     public sealed record Item(
@@ -67,9 +67,11 @@ internal static class Acknowledge
         );
     }
 
-    /// <summary>Keeps it all, unsaved; returns how many entries were spoken of.</summary>
+    /// <summary>Records all without saving; returns the number of acknowledged entries.</summary>
     /// <param name="part">The part of the bank whose entries may be acknowledged; others count as unknown.</param>
-    /// <exception cref="RuleBrokenException">An entry does not exist, or what is said contradicts what is known.</exception>
+    /// <exception cref="RuleBrokenException">
+    /// An entry does not exist, or the acknowledgement contradicts an earlier one.
+    /// </exception>
     public static async Task<int> TakeAsync(
         IReadOnlyList<Item> items,
         string by,

@@ -10,7 +10,9 @@ using CardTeam.ServiceDefaults.Security;
 
 namespace CardTeam.Incentive.Payroll;
 
-/// <summary>Takes payroll's word as it comes by AMQP. What cannot be true is parked, where it names its reason.</summary>
+/// <summary>
+/// Records payroll's acknowledgements received by AMQP. Contradictory ones are parked with their reason.
+/// </summary>
 internal sealed class AcknowledgeOnPayrollAcknowledged(
     IncentiveDbContext db,
     BankBounds bounds,

@@ -5,7 +5,9 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace CardTeam.Incentive.Payroll;
 
-/// <summary>The latest that payroll said of an entry. What it said before stays in its <see cref="AcknowledgementStep"/>s.</summary>
+/// <summary>
+/// Payroll's latest acknowledgement of an entry. Earlier ones are kept as <see cref="AcknowledgementStep"/>s.
+/// </summary>
 internal sealed class Acknowledgement
 {
     private Acknowledgement() { }
@@ -23,9 +25,13 @@ internal sealed class Acknowledgement
     public DateTimeOffset AcknowledgedAt { get; private set; }
 
     /// <summary>
-    /// Twice is harmless. A rejected entry may be paid later; a paid one stays paid on the day it was paid. Returns what is new, for the history; null where nothing is.
+    /// Records an acknowledgement. Repeating one has no effect. A rejected entry may be paid later; a paid one stays
+    /// paid on the day it was paid. Returns the step for the history, or null where nothing changed.
     /// </summary>
-    /// <exception cref="RuleBrokenException">Contradicts what is known: paid already, or paid on another day; or a rejection without a reason.</exception>
+    /// <exception cref="RuleBrokenException">
+    /// The acknowledgement contradicts an earlier one (already paid, or paid on another day), or is a rejection without
+    /// a reason.
+    /// </exception>
     public AcknowledgementStep? Record(string status, string? reason, DateOnly? paidOn, string by, DateTimeOffset now)
     {
         if (status == "rejected" && reason is null)
@@ -71,7 +77,7 @@ internal sealed class Acknowledgement
     }
 }
 
-/// <summary>One thing payroll said of an entry. Never changed.</summary>
+/// <summary>An acknowledgement of an entry by payroll. Never changed.</summary>
 internal sealed class AcknowledgementStep
 {
     private AcknowledgementStep() { }
@@ -93,7 +99,7 @@ internal sealed class AcknowledgementStep
         At = at;
     }
 
-    /// <summary>In the order they came.</summary>
+    /// <summary>The number in the order of arrival.</summary>
     public long Number { get; private set; }
 
     public Guid EventId { get; private set; }

@@ -8,7 +8,9 @@ using Microsoft.EntityFrameworkCore;
 
 namespace CardTeam.Incentive.Payroll;
 
-/// <summary>The stream of a period as a sheet: for a script as the stream is, for people with names beside the numbers.</summary>
+/// <summary>
+/// Exports the stream of a period: for a script exactly as the stream is, for people with names beside the numbers.
+/// </summary>
 internal static class ExportPayroll
 {
     private sealed record Row(PayrollEntry Entry, string? Name, string? OrgName);

@@ -6,10 +6,13 @@ using Microsoft.EntityFrameworkCore;
 
 namespace CardTeam.Incentive.Payroll;
 
-/// <summary>Everything payroll ever said of the entries of a period: a payment that was first rejected, and who said so when.</summary>
+/// <summary>
+/// Lists every acknowledgement of a period's entries, including rejections before a payment, with its time and its
+/// sender.
+/// </summary>
 internal static class ListAcknowledgements
 {
-    /// <param name="Number">In the order they came.</param>
+    /// <param name="Number">The number in the order of arrival.</param>
     /// <param name="Status"><c>paid</c> or <c>rejected</c>.</param>
     public sealed record Step(
         long Number,
@@ -41,7 +44,7 @@ internal static class ListAcknowledgements
         new("at", new("登记时间（UTC）", "Recorded at (UTC)"), s => s.At),
     ];
 
-    /// <param name="eventId">Only what was said of this entry.</param>
+    /// <param name="eventId">An entry's id, to list only its acknowledgements; null for all.</param>
     public static async Task<Listing<AcknowledgementStep, Step>> Handle(
         [AsParameters] ListQuery list,
         Period period,

@@ -5,7 +5,9 @@ using Microsoft.EntityFrameworkCore;
 
 namespace CardTeam.Incentive.Payroll;
 
-/// <summary>How many entries payroll has said nothing of, or rejected, for those who collect metrics. Counts only: amounts stay here.</summary>
+/// <summary>
+/// Counts for metrics the entries that payroll has not acknowledged, or has rejected. Amounts are not exported.
+/// </summary>
 internal sealed class OutstandingGauge : BackgroundService
 {
     private static readonly TimeSpan Every = TimeSpan.FromSeconds(15);

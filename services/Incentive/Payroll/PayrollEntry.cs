@@ -9,7 +9,7 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace CardTeam.Incentive.Payroll;
 
-/// <summary>One entry of the stream payroll pays from. Never changed; a correction is another entry.</summary>
+/// <summary>An entry of the stream payroll pays from. Never changed; a correction is another entry.</summary>
 internal sealed class PayrollEntry
 {
     private PayrollEntry() { }
@@ -17,7 +17,9 @@ internal sealed class PayrollEntry
     /// <summary>Gapless from 1.</summary>
     public long Sequence { get; private set; }
 
-    /// <summary>Made from kind, period and manager, so that the same bonus has the same id whenever it is written.</summary>
+    /// <summary>
+    /// The id, derived from kind, period and manager, so that the same bonus has the same id whenever it is written.
+    /// </summary>
     public Guid EventId { get; private set; }
 
     /// <summary><c>approved</c>; later <c>released</c>, <c>adjusted</c>, <c>recovered</c>.</summary>
@@ -61,7 +63,7 @@ internal sealed class PayrollEntry
             ApprovedAt = run.DecidedAt!.Value,
         };
 
-    /// <summary>The entry as payroll reads it, by either way.</summary>
+    /// <summary>The entry as sent to payroll, the same by AMQP and by HTTP.</summary>
     public Bonus Announcement() =>
         new(
             EventId,
@@ -84,7 +86,7 @@ internal sealed class PayrollEntry
             null
         );
 
-    /// <summary>A UUID of version 8 (RFC 9562: made by a rule of its maker's own), from SHA-256.</summary>
+    /// <summary>A UUID of version 8 (RFC 9562: made by the maker's own rule), from SHA-256.</summary>
     private static Guid IdOf(string kind, Period period, string managerNo)
     {
         var bytes = SHA256
@@ -107,10 +109,15 @@ internal sealed class PayrollEntry
     }
 }
 
-/// <summary>The stream grows with each approval, in the transaction that approves; the broker gets the same entries from the outbox.</summary>
+/// <summary>
+/// Appends to the payroll stream in the transaction of each approval; the broker gets the same entries from the outbox.
+/// </summary>
 internal static class PayrollStream
 {
-    /// <summary>One entry for each statement with something payable, in order of managers' numbers. Two approvals at once cannot both take a sequence: it is a key.</summary>
+    /// <summary>
+    /// Appends one entry for each statement with a payable amount, in order of managers' numbers. Two simultaneous
+    /// approvals cannot use the same sequence number, because it is a key.
+    /// </summary>
     public static async Task AppendAsync(IncentiveDbContext db, Run run, CancellationToken ct)
     {
         var sequence = await db.PayrollEntries.MaxAsync(e => (long?)e.Sequence, ct) ?? 0;

@@ -14,7 +14,7 @@ namespace CardTeam.Incentive.Payroll;
 
 internal static class PayrollRoutes
 {
-    /// <param name="Last">Sequence of the last item; where nothing came, what was asked after.</param>
+    /// <param name="Last">Sequence of the last item; without items, the requested starting point.</param>
     public sealed record Bonuses(IReadOnlyList<Bonus> Items, long Last);
 
     public static void MapPayroll(this IEndpointRouteBuilder app)
@@ -61,7 +61,9 @@ internal static class PayrollRoutes
             .AuditReads();
     }
 
-    /// <summary>The names of a period's managers, for the page that shows the stream: the stream itself has none.</summary>
+    /// <summary>
+    /// Lists the names of a period's managers, for the page that shows the stream: the stream itself has none.
+    /// </summary>
     private static async Task<Ok<IReadOnlyDictionary<string, string>>> Names(
         Period period,
         PartOfBankFinder part,

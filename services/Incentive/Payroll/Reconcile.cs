@@ -8,16 +8,18 @@ using Microsoft.EntityFrameworkCore;
 
 namespace CardTeam.Incentive.Payroll;
 
-/// <summary>Sets the approved statements of a period against the stream, and the stream against what payroll says it paid.</summary>
+/// <summary>
+/// Compares the approved statements of a period with the stream, and the stream with payroll's acknowledgements.
+/// </summary>
 internal static class Reconcile
 {
-    /// <param name="Entries">Entries of the stream.</param>
-    /// <param name="Amount">Their sum.</param>
-    /// <param name="Acknowledged">Entries acknowledged as paid.</param>
-    /// <param name="Rejected">Entries payroll rejected.</param>
-    /// <param name="Outstanding">Entries payroll has said nothing of.</param>
-    /// <param name="Difference">Approved as payable less acknowledged as paid.</param>
-    /// <param name="Items">Every entry that is not paid.</param>
+    /// <param name="Entries">The number of entries of the stream.</param>
+    /// <param name="Amount">The sum of their amounts.</param>
+    /// <param name="Acknowledged">The number of entries acknowledged as paid.</param>
+    /// <param name="Rejected">The number of entries payroll rejected.</param>
+    /// <param name="Outstanding">The number of entries payroll has not acknowledged.</param>
+    /// <param name="Difference">The amount approved as payable less the amount acknowledged as paid.</param>
+    /// <param name="Items">All entries that are not paid.</param>
     public sealed record Answer(
         Period Period,
         int Entries,
@@ -33,7 +35,7 @@ internal static class Reconcile
         IReadOnlyList<Item> Items
     );
 
-    /// <param name="Name">The manager's; null when none is known.</param>
+    /// <param name="Name">The manager's name; null when unknown.</param>
     public sealed record Item(
         Guid EventId,
         long Sequence,

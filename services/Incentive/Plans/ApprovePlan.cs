@@ -9,10 +9,12 @@ using Microsoft.EntityFrameworkCore;
 
 namespace CardTeam.Incentive.Plans;
 
-/// <summary>Puts a plan into force, by somebody who did not make it.</summary>
+/// <summary>Puts a plan into force; the approver must not be its maker.</summary>
 internal static class ApprovePlan
 {
-    /// <param name="AcceptFindings">Why the plan is approved in spite of its regulatory findings.</param>
+    /// <param name="AcceptFindings">
+    /// The reason for approving the plan in spite of its regulatory findings; null without any.
+    /// </param>
     public sealed record Request([property: MaxLength(2000)] string? AcceptFindings);
 
     public static async Task<Ok<PutPlan.Answer>> Handle(

@@ -9,10 +9,12 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace CardTeam.Incentive.Plans;
 
-/// <summary>One version of a plan. A draft until another person approves it or returns it to its maker; its rules never change.</summary>
+/// <summary>
+/// A version of a plan. A draft until another person approves it or returns it to its maker; its rules never change.
+/// </summary>
 internal sealed class Plan
 {
-    /// <summary>More faults than anybody mends at once are counted, not listed.</summary>
+    /// <summary>The greatest number of faults listed; further ones are only counted.</summary>
     private const int MostFaults = 200;
 
     private Plan() { }
@@ -24,10 +26,13 @@ internal sealed class Plan
     /// <summary>Canonical JSON of the <see cref="PlanDocument"/>.</summary>
     public string Document { get; private set; } = "";
 
-    /// <summary><c>sha256:</c> and the hash of the canonical document: what a payroll line says it was calculated by.</summary>
+    /// <summary>
+    /// <c>sha256:</c> and the hash of the canonical document; a payroll line states the plan it was calculated by with
+    /// this hash.
+    /// </summary>
     public string RuleHash { get; private set; } = "";
 
-    /// <summary>JSON of the <see cref="PlanFinding"/>s.</summary>
+    /// <summary>The <see cref="PlanFinding"/>s as JSON.</summary>
     public string Findings { get; private set; } = "[]";
 
     public string CreatedBy { get; private set; } = "";
@@ -35,7 +40,10 @@ internal sealed class Plan
     public string? ApprovedBy { get; private set; }
     public DateTimeOffset? ApprovedAt { get; private set; }
 
-    /// <summary>In the order of approval; of two plans from the same month the later approved is in force.</summary>
+    /// <summary>
+    /// The number in the order of approval; of two plans from the same month the one approved later is in force. Null
+    /// for a draft.
+    /// </summary>
     public int? ApprovalNumber { get; private set; }
 
     public string? AcceptedFindings { get; private set; }
@@ -55,7 +63,8 @@ internal sealed class Plan
 
     /// <param name="lastApproved">The last month whose bonuses were approved.</param>
     /// <exception cref="RuleBrokenException">
-    /// 400: the plan cannot be calculated; every fault is in the details. 409: it would take effect in a month whose bonuses are approved.
+    /// 400: the plan cannot be calculated; every fault is in the details. 409: it would take effect in a month whose
+    /// bonuses are approved.
     /// </exception>
     public static Plan Draft(
         PlanDocument document,
@@ -101,7 +110,7 @@ internal sealed class Plan
         );
 
     /// <param name="lastApproved">The last month whose bonuses were approved.</param>
-    /// <param name="approvalNumber">The next one.</param>
+    /// <param name="approvalNumber">The next approval number.</param>
     public void Approve(string by, string? acceptFindings, Period? lastApproved, int approvalNumber, DateTimeOffset now)
     {
         if (IsApproved)
@@ -163,7 +172,9 @@ internal sealed class Plan
             );
     }
 
-    /// <exception cref="RuleBrokenException">409: the plan would take effect in a month whose bonuses are approved.</exception>
+    /// <exception cref="RuleBrokenException">
+    /// 409: the plan would take effect in a month whose bonuses are approved.
+    /// </exception>
     public void CheckMonth(Period? lastApproved) => CheckMonth(EffectiveFrom, lastApproved);
 
     private static void CheckMonth(Period effectiveFrom, Period? lastApproved)
@@ -195,18 +206,24 @@ internal sealed class Plan
             builder.Property(p => p.Document).HasMaxLength(200_000);
             builder.Property(p => p.Findings).HasMaxLength(20_000);
             builder.Property(p => p.AcceptedFindings).HasMaxLength(2000);
-            // Of an approval and a return at one time, the second finds the first.
+            // Of a simultaneous approval and return, the second fails on this token.
             builder.Property(p => p.ReturnedBy).IsConcurrencyToken();
             builder.Property(p => p.ReturnReason).HasMaxLength(2000);
         }
     }
 }
 
-/// <summary>What supervision says against a plan: not a fault of calculation, but something to be answered for.</summary>
-/// <param name="Clause">The text it rests on.</param>
+/// <summary>
+/// A provision of supervision that a plan conflicts with: not an error of calculation, but something the approver must
+/// justify.
+/// </summary>
+/// <param name="Clause">The provision it rests on.</param>
 internal sealed record PlanFinding(string Code, string Zh, string En, string Clause)
 {
-    /// <summary>Sources: 商业银行信用卡业务监督管理办法 (2011); 商业银行稳健薪酬监管指引 (2010).</summary>
+    /// <summary>
+    /// Finds the conflicts with 商业银行信用卡业务监督管理办法 (2011) and
+    /// 商业银行稳健薪酬监管指引 (2010).
+    /// </summary>
     public static List<PlanFinding> Of(IReadOnlyList<Rule> rules)
     {
         var findings = new List<PlanFinding>();

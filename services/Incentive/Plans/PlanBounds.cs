@@ -5,8 +5,9 @@ using CardTeam.Platform.Bounds;
 namespace CardTeam.Incentive.Plans;
 
 /// <summary>
-/// How large a plan may be. A bank's plan has a dozen rules; without bounds a few kilobytes could cost hours of calculation. Checked when a plan is written, before anything else is, so
-/// that plans in force keep calculating as they were approved.
+/// The greatest size of a plan. A bank's plan has a dozen rules; without bounds a few kilobytes could cost hours of
+/// calculation. Checked only when a plan is written, before any other check, so that plans in force are still
+/// calculated as they were approved.
 /// </summary>
 internal sealed class PlanBounds
 {
@@ -16,13 +17,13 @@ internal sealed class PlanBounds
         LongestName = 60,
         MostPlaces = 10;
 
-    /// <summary>CNY for one unit, and the largest amount of a cap, a complaint or a threshold.</summary>
+    /// <summary>The largest CNY per unit, and the largest amount of a cap, a complaint or a threshold.</summary>
     public const decimal LargestAmount = 100_000_000m;
 
-    /// <summary>Factors, and shares of an amount.</summary>
+    /// <summary>The largest factor, and the largest share of an amount.</summary>
     public const decimal LargestFactor = 100m;
 
-    /// <summary>The start of a tier: a number of units or a sum in CNY.</summary>
+    /// <summary>The largest start of a tier: a number of units or a sum in CNY.</summary>
     public const decimal LargestStart = 1_000_000_000_000m;
 
     private readonly List<PlanFault> _faults = [];

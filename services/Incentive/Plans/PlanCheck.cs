@@ -4,11 +4,11 @@ using CardTeam.ServiceDefaults;
 
 namespace CardTeam.Incentive.Plans;
 
-/// <summary>Something in a plan that cannot be calculated.</summary>
-/// <param name="Path">Where, like <c>rules[1].tiers[2].from</c>.</param>
+/// <summary>A part of a plan that cannot be calculated.</summary>
+/// <param name="Path">The place in the document, such as <c>rules[1].tiers[2].from</c>.</param>
 internal sealed record PlanFault(string Path, string Code, string Zh, string En);
 
-/// <summary>Reads a plan document into rules, and finds everything that is wrong with it in one pass.</summary>
+/// <summary>Reads a plan document into rules, and finds all its faults in one pass.</summary>
 internal sealed class PlanCheck
 {
     private const int LongestName = 60;
@@ -303,7 +303,9 @@ internal sealed class PlanCheck
         );
     }
 
-    /// <summary>Total: begins at 0, goes up, leaves no hole and no overlap.</summary>
+    /// <summary>
+    /// Reads a table and checks that it is total: it begins at 0, ascends, and has no gap and no overlap.
+    /// </summary>
     private Table? ReadTable(
         List<(decimal? From, decimal? Value, decimal? To)>? steps,
         string path,

@@ -5,7 +5,7 @@ using CardTeam.Contracts;
 
 namespace CardTeam.Incentive.Plans;
 
-/// <summary>A plan as the analyst writes it. What each rule means, exactly, stands in <c>docs/plan.md</c>.</summary>
+/// <summary>A plan as the analyst writes it. <c>docs/plan.md</c> defines exactly what each rule means.</summary>
 internal sealed record PlanDocument(
     string? Code,
     Period? EffectiveFrom,
@@ -13,7 +13,7 @@ internal sealed record PlanDocument(
     IReadOnlyList<RuleDocument>? Rules
 )
 {
-    /// <summary>Strict: a misspelt field of a rule of pay is an error, not something to skip.</summary>
+    /// <summary>Strict: a misspelt field in a rule of pay is an error and must not be ignored.</summary>
     public static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
     {
         UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
@@ -21,15 +21,18 @@ internal sealed record PlanDocument(
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     };
 
-    /// <summary>One way to write a plan, whatever blanks and order it came with: what the rule hash is taken over.</summary>
+    /// <summary>
+    /// The plan in its one canonical form, regardless of the blanks and order it was written with. The rule hash is
+    /// computed from it.
+    /// </summary>
     public string Canonical() =>
         JsonSerializer.Serialize(this with { Rules = Rules?.Select(r => r.Canonical()).ToList() }, Json);
 }
 
 internal sealed record PlanTitle(string? Zh, string? En);
 
-/// <summary>Any rule; which fields it has follows from its type.</summary>
-/// <param name="Name">For people, in both languages; without it the rule is called by what it does.</param>
+/// <summary>A rule of any type; its type determines its fields.</summary>
+/// <param name="Name">The name for people, in both languages; without it the rule is named by its effect.</param>
 internal sealed record RuleDocument(
     string? Id,
     string? Type,
@@ -55,7 +58,7 @@ internal sealed record RuleDocument(
     [JsonPropertyName("of")]
     public OneOrMore? Of { get; init; }
 
-    /// <summary>Its only fields whose names are data, in ordinal order.</summary>
+    /// <summary>Sorts the only fields whose names are data, in ordinal order.</summary>
     public RuleDocument Canonical() =>
         PerUpheld is null
             ? this
@@ -65,7 +68,7 @@ internal sealed record RuleDocument(
             };
 }
 
-/// <param name="To">May be said for the reader's sake; it must then be where the next one begins.</param>
+/// <param name="To">Optional, for the reader's sake; it must equal the start of the next one.</param>
 internal sealed record TierDocument(
     [property: JsonConverter(typeof(RatioJson))] decimal? From,
     [property: JsonConverter(typeof(RatioJson))] decimal? Rate,

@@ -74,7 +74,7 @@ internal static class PutPlan
         if (document.EffectiveFrom is { } from && bounds.OfPeriod(from) is { } refusal)
             throw refusal.Of("effectiveFrom");
         code = Codes.Read(code, PlanBounds.LongestName, "code")!;
-        // Everything that costs time is done before other writers have to wait for it.
+        // The expensive work is done before other writers have to wait for this one.
         var draft = Plan.Draft(document with { Code = code }, version: 0, caller.Id, clock.GetUtcNow());
         return TypedResults.Ok(
             Answer.Of(
@@ -100,10 +100,10 @@ internal static class PutPlan
         );
     }
 
-    /// <summary>The name audit entries about a version have, the writing and the approval alike.</summary>
+    /// <summary>The subject of audit entries about a version, the same for writing and approval.</summary>
     public static string Subject(Plan plan) => $"{plan.Code} {plan.Version}";
 
-    /// <exception cref="RuleBrokenException">400, naming the place: it is no plan document.</exception>
+    /// <exception cref="RuleBrokenException">400, naming the place: the body is not a plan document.</exception>
     public static PlanDocument Read(JsonElement body)
     {
         try

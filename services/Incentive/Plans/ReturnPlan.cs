@@ -10,7 +10,7 @@ namespace CardTeam.Incentive.Plans;
 /// <summary>Returns a plan to its maker with a reason, instead of approving it.</summary>
 internal static class ReturnPlan
 {
-    /// <param name="Reason">The reason the maker reads.</param>
+    /// <param name="Reason">The reason, which the maker reads.</param>
     public sealed record Request([property: MaxLength(2000)] string? Reason);
 
     public static async Task<Ok<PutPlan.Answer>> Handle(
@@ -24,7 +24,7 @@ internal static class ReturnPlan
         CancellationToken ct
     )
     {
-        // In a transaction of its own turn: of an approval and a return at one time the second finds the first.
+        // In a transaction of its own: of a simultaneous approval and return, the second sees the first.
         var returned = await db.InTransactionAsync(
             async () =>
             {

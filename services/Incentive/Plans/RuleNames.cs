@@ -2,13 +2,15 @@ using CardTeam.ServiceDefaults;
 
 namespace CardTeam.Incentive.Plans;
 
-/// <summary>Names of a plan's rules for people, in both languages: as the plan gives them, or by what the rule does.</summary>
+/// <summary>
+/// Names of a plan's rules for people, in both languages: as given in the plan, or by the rule's effect.
+/// </summary>
 internal sealed class RuleNames
 {
-    /// <summary>For lines without a plan at hand: each rule is called by its id.</summary>
+    /// <summary>Names for lines without a plan: each rule is named by its id.</summary>
     public static readonly RuleNames None = new([]);
 
-    /// <summary>Ids of the lines that no plan states.</summary>
+    /// <summary>Names of the lines without a rule, by id.</summary>
     private static readonly Dictionary<string, Text> Unstated = new(StringComparer.Ordinal)
     {
         ["carry"] = new("上期结转", "Carried over"),
@@ -39,14 +41,14 @@ internal sealed class RuleNames
     public Text Of(string rule) =>
         _names.TryGetValue(rule, out var name) || Unstated.TryGetValue(rule, out name) ? name : new(rule, rule);
 
-    /// <summary>Several rules, as a line names them: ids with a blank between.</summary>
+    /// <summary>The names of several rules on one line, given as ids separated by blanks.</summary>
     public Text OfAll(string rules)
     {
         var names = rules.Split(' ').Select(Of).ToList();
         return new(string.Join('、', names.Select(n => n.Zh)), string.Join(", ", names.Select(n => n.En)));
     }
 
-    /// <summary>Tells a rule from another that does the same: by its products, else by its id.</summary>
+    /// <summary>Distinguishes a rule from another with the same effect: by its products, otherwise by its id.</summary>
     private static Text Told(Text name, RuleDocument rule)
     {
         var by =

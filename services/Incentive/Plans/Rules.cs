@@ -3,11 +3,11 @@ using CardTeam.Contracts.Performance;
 
 namespace CardTeam.Incentive.Plans;
 
-/// <summary>A rule of a plan that passed every check: what the calculation runs on.</summary>
+/// <summary>A rule of a plan that passed every check, ready for the calculation.</summary>
 internal abstract record Rule(string Id);
 
 /// <summary>Pays for facts of one kind.</summary>
-/// <param name="Products">Null: all.</param>
+/// <param name="Products">The products the rule covers; null means every product.</param>
 internal abstract record EarningRule(
     string Id,
     CardFactKind Fact,
@@ -20,7 +20,7 @@ internal abstract record EarningRule(
     public bool Covers(string? product) => Products is null || (product is not null && Products.Contains(product));
 }
 
-/// <summary>Pays by the number of facts. Rates are CNY for each.</summary>
+/// <summary>Pays by the number of facts. Rates are CNY per fact.</summary>
 internal sealed record PerUnitRule(
     string Id,
     CardFactKind Fact,
@@ -40,23 +40,25 @@ internal sealed record PerAmountRule(
     Tiering Tiering
 ) : EarningRule(Id, Fact, Products, Gate, Rates, Tiering);
 
-/// <summary>Multiplies what other rules earned by the factor of the band that holds the scorecard's total.</summary>
+/// <summary>
+/// Multiplies the earnings of other rules by the factor of the band that contains the scorecard's total.
+/// </summary>
 internal sealed record FactorRule(string Id, IReadOnlyList<string> Of, Table Bands) : Rule(Id);
 
-/// <summary>Takes an amount for every complaint upheld.</summary>
+/// <summary>Deducts an amount for every upheld complaint.</summary>
 internal sealed record ComplaintRule(string Id, IReadOnlyDictionary<string, Money> PerUpheld) : Rule(Id);
 
-/// <summary>Takes back what a card earned when it is cancelled soon.</summary>
+/// <summary>Claws back the earnings of a card that is cancelled soon.</summary>
 internal sealed record ClawbackRule(string Id, int WithinDays, string Of) : Rule(Id);
 
-/// <summary>Pays no more than this.</summary>
+/// <summary>Limits the payable amount.</summary>
 internal sealed record CapRule(string Id, Money Amount) : Rule(Id);
 
-/// <summary>Holds a share back for years.</summary>
+/// <summary>Defers a share for years.</summary>
 internal sealed record DeferralRule(string Id, decimal Share, int Years, IReadOnlySet<string> Levels, Money Above)
     : Rule(Id)
 {
-    /// <summary>Equal parts, the last taking what does not divide.</summary>
+    /// <summary>Splits the amount into equal parts; the last part takes the remainder.</summary>
     public IEnumerable<Money> Parts(Money deferred)
     {
         var part = new Money(deferred.Fen / Years);
@@ -66,28 +68,35 @@ internal sealed record DeferralRule(string Id, decimal Share, int Years, IReadOn
     }
 }
 
-/// <summary>A fact counts only while its manager holds the certificate, or gets it within so many days.</summary>
+/// <summary>
+/// The condition that a fact counts only while its manager holds the certificate, or gets it within so many days.
+/// </summary>
 internal sealed record Gate(string Certificate, int CureDays);
 
 internal enum Tiering
 {
-    /// <summary>One rate.</summary>
+    /// <summary>A single rate for everything.</summary>
     Flat,
 
-    /// <summary>Each unit, or each part of the sum, at the rate of the tier it falls in.</summary>
+    /// <summary>Each unit, or each part of the sum, is paid at the rate of its own tier.</summary>
     Cumulative,
 
-    /// <summary>Everything at the rate of the tier that holds the whole.</summary>
+    /// <summary>Everything is paid at the rate of the tier that contains the whole.</summary>
     Whole,
 
-    /// <summary>Each amount split over the tiers by itself.</summary>
+    /// <summary>Each amount is split over the tiers by itself.</summary>
     PerItem,
 }
 
-/// <summary>Steps that each hold from their start, included, to the next one's, excluded; the first starts at 0, the last has no end.</summary>
+/// <summary>
+/// Steps that each hold from their start (included) to the start of the next one (excluded); the first starts at 0, the
+/// last has no end.
+/// </summary>
 internal sealed record Table(IReadOnlyList<Step> Steps)
 {
-    /// <summary>The value of the step that holds <paramref name="at"/>; of the first one for anything below it.</summary>
+    /// <summary>
+    /// The value of the step that contains <paramref name="at"/>; of the first one for anything below it.
+    /// </summary>
     public decimal ValueAt(decimal at)
     {
         for (var i = Steps.Count - 1; i > 0; i--)
@@ -96,7 +105,7 @@ internal sealed record Table(IReadOnlyList<Step> Steps)
         return Steps[0].Value;
     }
 
-    /// <summary>Splits a total over the steps: how much lies in each.</summary>
+    /// <summary>Splits a total over the steps into the quantity in each.</summary>
     public IEnumerable<(decimal Quantity, decimal Value)> Split(decimal total)
     {
         for (var i = 0; i < Steps.Count && total > Steps[i].From; i++)

@@ -13,12 +13,13 @@ using Microsoft.EntityFrameworkCore;
 namespace CardTeam.Incentive.Plans;
 
 /// <summary>
-/// What a plan, written or only thought of, would have come to for one manager in one closed month, beside the plan that was in force: calculated as a run does, with what that
-/// month's close knew, and kept nowhere. Months before it go by their own plans; what became known late of them is left out of both.
+/// Calculates a plan, saved or only drafted, for one manager in one closed month, beside the plan that was in force, as
+/// a run would with the knowledge of that month's close. Nothing is saved. Months before it use their own plans; late
+/// knowledge about them is left out of both results.
 /// </summary>
 internal static class TryPlan
 {
-    /// <param name="Difference">Payable and deferred as tried, less as in force.</param>
+    /// <param name="Difference">Payable and deferred as tried, less those in force.</param>
     public sealed record Answer(
         string ManagerNo,
         string? Name,
@@ -30,10 +31,10 @@ internal static class TryPlan
         Money Difference
     );
 
-    /// <param name="Lines">Opened to the records they rest on, as in a statement.</param>
+    /// <param name="Lines">The lines with the records they rest on, as in a statement.</param>
     public sealed record Outcome(Money Payable, Money Deferred, IReadOnlyList<StatementLine> Lines);
 
-    /// <param name="body">The document, as <c>PUT /plans/{code}</c> takes it; from when it is to take effect plays no part here.</param>
+    /// <param name="body">The document, as for <c>PUT /plans/{code}</c>; its effective month is ignored here.</param>
     public static async Task<Ok<Answer>> Handle(
         string managerNo,
         Period period,
@@ -85,7 +86,10 @@ internal static class TryPlan
         );
     }
 
-    /// <summary>What the calendar's last month comes to; null for a manager unknown to the books or outside the caller's part of the bank.</summary>
+    /// <summary>
+    /// The result of the calendar's last month; null for a manager unknown to the books or outside the caller's part of
+    /// the bank.
+    /// </summary>
     private static async Task<Outcome?> CalculateAsync(
         IncentiveDbContext db,
         PlanCalendar calendar,

@@ -5,10 +5,11 @@ using Microsoft.EntityFrameworkCore;
 namespace CardTeam.Incentive.Runs;
 
 /// <summary>
-/// The statements of a run and those approved for the month before, each as far as the unit it names lies in the caller's part of the bank: who came
-/// to that part from another has none before in it. A run that has not calculated is set against nothing.
+/// The statements of a run and those approved for the month before, each as far as its unit lies in the caller's part
+/// of the bank: a manager who came to that part from another has no earlier statement in it. A run that is not
+/// calculated yet is compared with nothing.
 /// </summary>
-/// <param name="Before">None where no run of that month is approved.</param>
+/// <param name="Before">The statements of the month before; empty where no run of that month is approved.</param>
 internal sealed record BothMonths(Run Run, IQueryable<Sheet> Now, IQueryable<Sheet> Before, bool HasBefore)
 {
     public static async Task<BothMonths> OfAsync(
@@ -37,7 +38,10 @@ internal sealed record BothMonths(Run Run, IQueryable<Sheet> Now, IQueryable<She
                 .Within(part, s => s.Org, s => s.ManagerNo);
     }
 
-    /// <summary>What is payable by each statement, in fen, smallest first: two numbers a manager are small beside one sheet's lines.</summary>
+    /// <summary>
+    /// The payable amounts of the statements in 分, smallest first. Reading two numbers per manager is cheap compared
+    /// with a single sheet's lines.
+    /// </summary>
     public static async Task<long[]> PayablesAsync(IQueryable<Sheet> statements, CancellationToken ct) =>
         [.. (await statements.Select(s => s.Payable).ToListAsync(ct)).Select(p => p.Fen).Order()];
 }

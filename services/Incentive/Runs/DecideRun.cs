@@ -12,7 +12,7 @@ namespace CardTeam.Incentive.Runs;
 /// <summary>Approves, rejects or cancels a run. Approval writes the payroll stream in the same transaction.</summary>
 internal static class DecideRun
 {
-    /// <param name="Reason">Why the run is sent back; the analyst reads it.</param>
+    /// <param name="Reason">The reason for returning the run, which the analyst reads.</param>
     public sealed record Request([property: Required, MaxLength(2000)] string? Reason);
 
     public static async Task<Ok<RunAnswer>> Approve(

@@ -7,11 +7,18 @@ using Microsoft.EntityFrameworkCore;
 
 namespace CardTeam.Incentive.Runs;
 
-/// <summary>The facts of a run that earn nothing because their card had counted before, each with the card and the fact that counts.</summary>
+/// <summary>
+/// Lists the facts of a run that earn nothing because their card already counted, each with the card and the fact that
+/// counts.
+/// </summary>
 internal static class ListRepeatedCards
 {
-    /// <param name="Counted">The fact that counts; null where its manager lies outside the caller's part of the bank.</param>
-    /// <param name="Repeated">The one that does not: of the run's month, or, like the other, known to it for the first time.</param>
+    /// <param name="Counted">
+    /// The fact that counts; null where its manager lies outside the caller's part of the bank.
+    /// </param>
+    /// <param name="Repeated">
+    /// The fact that does not count: one of the run's month, or one of a pair first known to this run.
+    /// </param>
     public sealed record Answer(string CardRef, CardFactKind Kind, FactAnswer? Counted, FactAnswer Repeated);
 
     public sealed record FactAnswer(string ManagerNo, string FactRef, DateOnly OccurredOn);
@@ -53,7 +60,7 @@ internal static class ListRepeatedCards
         return new(found, null);
     }
 
-    /// <summary>Whose facts the caller may see; null for everybody's.</summary>
+    /// <summary>The managers whose facts the caller may see; null for all managers.</summary>
     private static async Task<HashSet<string>?> VisibleAsync(
         Run run,
         PartOfBank part,

@@ -10,28 +10,40 @@ using Microsoft.EntityFrameworkCore;
 namespace CardTeam.Incentive.Runs;
 
 /// <summary>
-/// The statements of a run set against the month before, a row for each manager who has one in either month: who has none any more is there too, with
-/// nothing payable, because that is a change as well.
+/// Compares the statements of a run with the month before, with a row for each manager who has a statement in either
+/// month: a manager without a statement now is listed with nothing payable, because that is a change as well.
 /// </summary>
 internal static class ListSheets
 {
     /// <param name="Sort">
-    /// <c>-change-size</c> (the default: the greatest difference first, whether up or down), <c>change</c>, <c>payable</c>, either with a - before it
-    /// for the greatest first, or <c>managerNo</c>. Rows of equal value go by manager number.
+    /// <c>-change-size</c> (the default: the greatest difference first, whether up or down), <c>change</c>,
+    /// <c>payable</c>, either with a - before it for the greatest first, or <c>managerNo</c>. Rows of equal value are
+    /// ordered by manager number.
     /// </param>
-    /// <param name="Org">Code of a unit, with those below; the unit of the run's month, or of the month before for who has no statement now.</param>
-    /// <param name="Only"><c>outliers</c>, or nothing for everybody.</param>
+    /// <param name="Org">
+    /// Code of a unit, including those below; the unit of the run's month, or of the month before for a manager without
+    /// a statement now.
+    /// </param>
+    /// <param name="Only"><c>outliers</c>, or null for all managers.</param>
     /// <param name="Search">A part of the manager's name or number.</param>
     public readonly record struct Query(string? Sort, string? Org, string? Manager, string? Only, string? Search);
 
-    /// <param name="Name">The manager's; null when none is known.</param>
-    /// <param name="Org">Unit on the last day of the month, or of the month before for who has no statement now.</param>
+    /// <param name="Name">The manager's name; null when unknown.</param>
+    /// <param name="Org">
+    /// Unit on the last day of the month, or of the month before for a manager without a statement now.
+    /// </param>
     /// <param name="Payable">Zero where there is no statement.</param>
-    /// <param name="Adjustment">The part of <paramref name="Payable"/> that late knowledge of earlier months makes.</param>
-    /// <param name="Before">Payable by the approved run of the month before; null for who has no statement there.</param>
-    /// <param name="Change">Payable less before, no statement counting as zero.</param>
-    /// <param name="HasStatement">False for who had one the month before and has none now.</param>
-    /// <param name="IsOutlier">Payable lies beyond Tukey's fences of the run, see <see cref="Quartiles.IsOutlier"/>.</param>
+    /// <param name="Adjustment">
+    /// The part of <paramref name="Payable"/> that results from late knowledge of earlier months.
+    /// </param>
+    /// <param name="Before">
+    /// The amount payable by the approved run of the month before; null for a manager without a statement there.
+    /// </param>
+    /// <param name="Change">Payable less before; a missing statement counts as zero.</param>
+    /// <param name="HasStatement">False for a manager who had a statement the month before and has none now.</param>
+    /// <param name="IsOutlier">
+    /// True when payable lies beyond Tukey's fences of the run, see <see cref="Quartiles.IsOutlier"/>.
+    /// </param>
     public sealed record Answer(
         string ManagerNo,
         string? Name,
@@ -107,14 +119,16 @@ internal static class ListSheets
         );
     }
 
-    /// <summary>Both months laid one below the other and added up by manager: a full outer join both databases know.</summary>
+    /// <summary>
+    /// Both months below each other, summed by manager: a full outer join that works in both databases.
+    /// </summary>
     private static IQueryable<Row> Compared(BothMonths months, string? manager)
     {
         var (now, before) = (months.Now, months.Before);
         if (manager is not null)
             (now, before) = (now.Where(s => s.ManagerNo == manager), before.Where(s => s.ManagerNo == manager));
 
-        // Money is bigint fen in the database; the cast says so to LINQ, which knows no arithmetic of Money.
+        // Money is bigint 分 in the database; the cast is for LINQ, which knows no arithmetic of Money.
         return now.Select(s => new
             {
                 s.ManagerNo,
@@ -156,7 +170,7 @@ internal static class ListSheets
             });
     }
 
-    /// <summary>Each row with the number that puts it in its place, smallest first.</summary>
+    /// <summary>Adds to each row the number by which it is sorted, smallest first.</summary>
     private static IQueryable<PlacedRow> Placed(IQueryable<Row> rows, string sort) =>
         sort switch
         {
@@ -191,7 +205,7 @@ internal static class ListSheets
             r.IsNow == 1 && fences!.IsOutlier(r.Payable)
         );
 
-    /// <summary>Amounts in fen; 1 for yes.</summary>
+    /// <summary>A row with amounts in 分, and 1 for true.</summary>
     private sealed class Row
     {
         public string ManagerNo { get; init; } = "";

@@ -6,8 +6,8 @@ using Microsoft.EntityFrameworkCore.Storage;
 
 namespace CardTeam.Incentive.Runs;
 
-/// <summary>A fact that counts nowhere because its card counts already.</summary>
-/// <param name="CountedRef">The fact that counts, of whichever manager.</param>
+/// <summary>A fact that counts nowhere because its card already counts.</summary>
+/// <param name="CountedRef">The fact that counts, of any manager.</param>
 /// <param name="KnownFrom">The later of the closes that first knew of either.</param>
 internal sealed record RepeatedFact(
     string CardRef,
@@ -22,15 +22,16 @@ internal sealed record RepeatedFact(
 );
 
 /// <summary>
-/// Finds the facts that count nowhere because their card counts already, with what is known at a close. A card counts once for each of <c>approved</c>, <c>activated</c> and
-/// <c>first-used</c> until it is cancelled: the earliest fact by day, then reference, whoever's it is.
+/// Finds the facts that count nowhere because their card already counts, with the knowledge of a close. A card counts
+/// once for each of <c>approved</c>, <c>activated</c> and <c>first-used</c> until it is cancelled: the earliest fact
+/// counts, by day, then reference, whichever manager's it is.
 /// </summary>
 internal static class RepeatedCards
 {
     private const string Known =
         "\"KnownFrom\" <= @close AND ({0}.\"KnownUntil\" IS NULL OR {0}.\"KnownUntil\" > @close)";
 
-    /// <param name="only">The number of the one manager whose repeated facts are wanted; null for everybody's.</param>
+    /// <param name="only">The manager whose repeated facts are wanted; null for all managers.</param>
     public static async Task<HashSet<string>> RefsAsync(
         IncentiveDbContext db,
         int closeNumber,
@@ -44,7 +45,7 @@ internal static class RepeatedCards
         return found;
     }
 
-    /// <summary>In order of card, kind, day and reference.</summary>
+    /// <summary>Reads the facts in order of card, kind, day and reference.</summary>
     public static async IAsyncEnumerable<RepeatedFact> ReadAsync(
         IncentiveDbContext db,
         int closeNumber,
@@ -82,8 +83,8 @@ internal static class RepeatedCards
     }
 
     /// <summary>
-    /// A card's lives are told apart by the last cancellation before the day of the fact. The index of these kinds finds the cards with several facts, those of corrected versions
-    /// included; only theirs are looked at.
+    /// A card's lives are separated by the last cancellation before the day of the fact. The index of these kinds finds
+    /// the cards with several facts, corrected versions included; only their facts are examined.
     /// </summary>
     private static string Sql(bool isOne)
     {

@@ -7,8 +7,9 @@ using CardTeam.Incentive.Calculation;
 namespace CardTeam.Incentive.Runs;
 
 /// <summary>
-/// SHA-256 over the canonical lines of a run: managers in ordinal order, each with what it comes to and every line's rule, kind, reason, numbers
-/// without trailing zeros, and basis. No time, no id and no order of arrival is in it, so the same inputs give the same hash, always.
+/// SHA-256 over the canonical lines of a run: managers in ordinal order, each with their result and every line's rule,
+/// kind, reason, numbers without trailing zeros, and basis. It contains no time, no id and no order of arrival, so the
+/// same inputs always give the same hash.
 /// </summary>
 internal sealed class ResultHash : IDisposable
 {
@@ -25,7 +26,9 @@ internal sealed class ResultHash : IDisposable
             bonus.Changed.Select(e => (e.Period, e.Payable, e.Deferred))
         );
 
-    /// <summary>Adds one manager: the statement, its lines, then the earlier periods that came out otherwise, in order.</summary>
+    /// <summary>
+    /// Adds one manager: the statement, its lines, then the earlier periods with different results, in order.
+    /// </summary>
     public void Add(
         Statement statement,
         IEnumerable<Line> lines,
@@ -58,7 +61,7 @@ internal sealed class ResultHash : IDisposable
         _hash.AppendData(_bytes.AsSpan(0, written));
     }
 
-    /// <summary>What a manager comes to in the period of the run.</summary>
+    /// <summary>A manager's result in the period of the run.</summary>
     public readonly record struct Statement(
         string ManagerNo,
         Period Period,

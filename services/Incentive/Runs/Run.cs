@@ -17,26 +17,28 @@ internal enum RunStatus
     Failed,
 }
 
-/// <summary>One calculation of a period's bonuses, made by an analyst and checked by an approver.</summary>
+/// <summary>A calculation of a period's bonuses, made by an analyst and checked by an approver.</summary>
 internal sealed class Run
 {
     private Run() { }
 
-    /// <summary>In the order runs were made.</summary>
+    /// <summary>The number in the order of creation.</summary>
     public long Number { get; private set; }
 
     public Guid Id { get; private set; }
     public Period Period { get; private set; }
 
-    /// <summary>The close whose knowledge the run takes, and no later one.</summary>
+    /// <summary>The close whose knowledge the run uses, and no later one.</summary>
     public int CloseNumber { get; private set; }
 
     public RunStatus Status { get; private set; }
 
-    /// <summary>Services it went on without, space-separated; empty for none.</summary>
+    /// <summary>Services it was calculated without, space-separated; empty for none.</summary>
     public string Without { get; private set; } = "";
 
-    /// <summary>Last certificate and complaint booked when it was made: what a run without their service still takes.</summary>
+    /// <summary>
+    /// The last certificate and complaint booked when it was made: a run without their service uses those up to here.
+    /// </summary>
     public long CertificatesUpTo { get; private set; }
 
     public long ComplaintsUpTo { get; private set; }
@@ -44,7 +46,7 @@ internal sealed class Run
     public int PlanVersion { get; private set; }
     public string RuleHash { get; private set; } = "";
 
-    /// <summary>Over every plan and control total the run rests on: compared again before approval.</summary>
+    /// <summary>Hash over every plan and control total the run rests on, compared again before approval.</summary>
     public string InputHash { get; private set; } = "";
 
     public string CreatedBy { get; private set; } = "";
@@ -119,7 +121,7 @@ internal sealed class Run
         Version++;
     }
 
-    /// <param name="inputHash">What the inputs hash to now.</param>
+    /// <param name="inputHash">The hash of the inputs now.</param>
     public void Approve(string by, string inputHash, DateTimeOffset now)
     {
         CheckDecision(by);
@@ -134,7 +136,7 @@ internal sealed class Run
         Decide(RunStatus.Approved, by, null, now);
     }
 
-    /// <param name="reason">Why; it stays with the run.</param>
+    /// <param name="reason">The reason, which stays with the run.</param>
     public void Reject(string by, string reason, DateTimeOffset now)
     {
         CheckDecision(by);
@@ -149,7 +151,9 @@ internal sealed class Run
         Version++;
     }
 
-    /// <exception cref="RuleBrokenException">409: the run waits for no decision, or this person made it.</exception>
+    /// <exception cref="RuleBrokenException">
+    /// 409: the run is not waiting for a decision, or this person made it.
+    /// </exception>
     public void CheckDecision(string by)
     {
         if (Status != RunStatus.Calculated)
@@ -184,7 +188,7 @@ internal sealed class Run
             builder.Ignore(r => r.Knowledge);
             builder.HasIndex(r => r.Id).IsUnique();
             builder.HasIndex(r => new { r.Period, r.Status });
-            // One approved run a period, whoever else approves at the same moment.
+            // One approved run per period, even when two are approved at the same moment.
             builder.HasIndex(r => r.Period).IsUnique().HasFilter("\"Status\" = 3");
             builder.Property(r => r.Version).IsConcurrencyToken();
             builder.Property(r => r.Error).HasMaxLength(2000);
@@ -193,16 +197,16 @@ internal sealed class Run
     }
 }
 
-/// <summary>How much of the books a calculation takes into account.</summary>
-/// <param name="CertificatesUpTo">The last certificate booked that counts, whatever its close.</param>
-/// <param name="ComplaintsUpTo">The last complaint.</param>
+/// <summary>The extent of the books that a calculation takes into account.</summary>
+/// <param name="CertificatesUpTo">The number of the last booked certificate that counts, whatever its close.</param>
+/// <param name="ComplaintsUpTo">The number of the last complaint that counts.</param>
 internal sealed record Knowledge(
     int CloseNumber,
     long CertificatesUpTo = long.MaxValue,
     long ComplaintsUpTo = long.MaxValue
 );
 
-/// <summary>What a run comes to.</summary>
+/// <summary>The result of a run.</summary>
 internal sealed record RunResult(
     int Managers,
     int Paid,

@@ -8,7 +8,10 @@ using Microsoft.EntityFrameworkCore;
 
 namespace CardTeam.Incentive.Runs;
 
-/// <summary>Everything known at a close, manager by manager: facts streamed in the order they lie, the rest, which is small, held.</summary>
+/// <summary>
+/// All data known at a close, manager by manager: facts are streamed in stored order, the rest, which is small, is held
+/// in memory.
+/// </summary>
 internal sealed class RunBooks
 {
     private readonly Knowledge _knowledge;
@@ -43,10 +46,10 @@ internal sealed class RunBooks
             scores
         );
 
-    /// <summary>Facts read so far, of every kind and month.</summary>
+    /// <summary>The number of facts read so far, of every kind and month.</summary>
     public long FactsRead { get; private set; }
 
-    /// <param name="only">The number of the one manager whose books are wanted; null for everybody's.</param>
+    /// <param name="only">The manager whose books are wanted; null for all managers.</param>
     public static async Task<RunBooks> OpenAsync(
         IncentiveDbContext db,
         Knowledge knowledge,
@@ -79,7 +82,7 @@ internal sealed class RunBooks
                 g => new Certificates(g.Select(c => (c.Certificate, c.ValidFrom, c.ValidTo))),
                 StringComparer.Ordinal
             );
-        // Everybody's: a complaint may have passed from one manager to another.
+        // Of all managers: a complaint may have passed from one manager to another.
         var complaints = (
             await db
                 .Complaints.AsNoTracking()
@@ -106,7 +109,7 @@ internal sealed class RunBooks
         return books;
     }
 
-    /// <summary>Each manager's books, in ordinal order of their numbers.</summary>
+    /// <summary>Reads each manager's books, in ordinal order of their numbers.</summary>
     public async IAsyncEnumerable<ManagerBooks> ReadAsync(
         [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken ct
     )
@@ -143,7 +146,9 @@ internal sealed class RunBooks
             throw new InvalidDataException($"The books hold facts of a manager they do not know: {facts.GetString(0)}");
     }
 
-    /// <summary>Cancelled cards are few: they and what they look back at are read by card, before the long read by manager.</summary>
+    /// <summary>
+    /// Reads the few cancelled cards and the facts they claw back by card, before the long read by manager.
+    /// </summary>
     private async Task FindClawbacksAsync(CancellationToken ct)
     {
         var kinds = _calendar
@@ -159,7 +164,8 @@ internal sealed class RunBooks
         {
             earners.AddRange(
                 await ReadFactsAsync(
-                    $"\"Kind\" = {kind} {Indexed(kind)}AND \"CardRef\" IN (SELECT \"CardRef\" FROM \"Facts\" WHERE \"Kind\" = {(int)CardFactKind.Cancelled})",
+                    $"\"Kind\" = {kind} {Indexed(kind)}AND \"CardRef\" IN (SELECT \"CardRef\" FROM \"Facts\" "
+                        + $"WHERE \"Kind\" = {(int)CardFactKind.Cancelled})",
                     ct
                 )
             );
@@ -173,7 +179,9 @@ internal sealed class RunBooks
         );
     }
 
-    /// <summary>SQLite takes an index of some kinds only where the query says its very condition.</summary>
+    /// <summary>
+    /// The condition of the filtered index: SQLite uses such an index only where the query repeats its exact condition.
+    /// </summary>
     private static string Indexed(int kind) => kind is >= 2 and <= 4 ? "AND \"Kind\" >= 2 AND \"Kind\" <= 4 " : "";
 
     private async Task<List<(string ManagerNo, Fact Fact)>> ReadFactsAsync(string where, CancellationToken ct)
@@ -186,7 +194,7 @@ internal sealed class RunBooks
         return found;
     }
 
-    /// <param name="where">A condition of ours, never a caller's.</param>
+    /// <param name="where">A condition written in this code, never a caller's text.</param>
     private async Task<DbDataReader> OpenFactsAsync(string where, CancellationToken ct)
     {
         await _db.Database.OpenConnectionAsync(ct);
@@ -209,7 +217,7 @@ internal sealed class RunBooks
         }
     }
 
-    /// <summary>Null for what happened after the run's period.</summary>
+    /// <summary>Reads a fact; null for one that happened after the run's period.</summary>
     private Fact? Read(DbDataReader facts)
     {
         var day = facts.GetInt32(1);
@@ -224,7 +232,8 @@ internal sealed class RunBooks
             facts.IsDBNull(5) ? null : facts.GetString(5),
             fen,
             !FactBounds.Hold(on, fen) ? Uncounted.Implausible
-                // First, for a clawback looks past a repeated fact to the one that earned, whoever's it is.
+                // Checked first, because a clawback looks past a repeated fact to the one that earned, whichever
+                // manager's it is.
                 : _repeated.Contains(reference) ? Uncounted.Already
                 : _profiles.GetValueOrDefault(facts.GetString(0))?.LeftBefore(on) is { } left
                     ? Uncounted.AfterLeaving(left)

@@ -9,11 +9,13 @@ using Microsoft.EntityFrameworkCore.Storage;
 
 namespace CardTeam.Incentive.Runs;
 
-/// <summary>Calculates a run: reads on one connection, writes its sheets on another, one manager in memory at a time.</summary>
+/// <summary>
+/// Calculates a run: reads on one connection and writes its sheets on another, with one manager in memory at a time.
+/// </summary>
 internal static class RunCalculation
 {
-    /// <param name="reading">Sees the books as they are when the run begins.</param>
-    /// <param name="db">Holds the transaction the sheets are written in.</param>
+    /// <param name="reading">A connection that sees the books as they are when the run begins.</param>
+    /// <param name="db">The context with the transaction in which the sheets are written.</param>
     public static async Task<RunResult> CalculateAsync(
         IncentiveDbContext reading,
         IncentiveDbContext db,
@@ -51,7 +53,7 @@ internal static class RunCalculation
         return new(managers, paid, books.FactsRead, lines, total, deferred, hash.Result(), stored.Result());
     }
 
-    /// <summary>What was approved for a manager before.</summary>
+    /// <summary>A manager's amounts approved earlier.</summary>
     private sealed class ApprovedHistory : IDisposable
     {
         private readonly PreparedCommand _sheets;

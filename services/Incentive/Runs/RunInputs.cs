@@ -13,7 +13,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace CardTeam.Incentive.Runs;
 
-/// <summary>What a run rests on, pinned down when it is made.</summary>
+/// <summary>The inputs of a run, fixed when it is made.</summary>
 internal sealed record RunInputs(
     int CloseNumber,
     IReadOnlyList<string> Without,
@@ -25,7 +25,9 @@ internal sealed record RunInputs(
     string Hash
 )
 {
-    /// <exception cref="RuleBrokenException">409: not closed, not complete, out of order, or without a plan.</exception>
+    /// <exception cref="RuleBrokenException">
+    /// 409: the period is not closed, its data is not complete, it is out of order, or has no plan.
+    /// </exception>
     public static async Task<RunInputs> PinAsync(
         IncentiveDbContext db,
         Period period,
@@ -70,7 +72,9 @@ internal sealed record RunInputs(
         return new(close.CloseNumber, without, certificates, complaints, plan.Code, plan.Version, plan.RuleHash, hash);
     }
 
-    /// <summary>What a run's inputs hash to now: the same unless a plan or a booked input has changed.</summary>
+    /// <summary>
+    /// Hashes a run's inputs as they are now: the hash is the same unless a plan or a booked input has changed.
+    /// </summary>
     public static async Task<string> HashNowAsync(IncentiveDbContext db, Run run, CancellationToken ct)
     {
         var close = await db.Closes.AsNoTracking().SingleAsync(c => c.CloseNumber == run.CloseNumber, ct);
@@ -153,8 +157,10 @@ internal sealed record RunInputs(
             .. calendar.Months.Select(m =>
                 $"{m} {calendar.In(m)!.Code} {calendar.In(m)!.Version} {calendar.In(m)!.RuleHash}"
             ),
-            $"{await db.Managers.CountAsync(m => m.KnownFrom <= number, ct)} {await db.Scores.CountAsync(s => s.KnownFrom <= number, ct)}",
-            $"{await db.Certificates.CountAsync(c => c.KnownFrom <= number && c.Number <= certificates, ct)} {await db.Complaints.CountAsync(c => c.KnownFrom <= number && c.Number <= complaints, ct)}",
+            $"{await db.Managers.CountAsync(m => m.KnownFrom <= number, ct)} "
+                + $"{await db.Scores.CountAsync(s => s.KnownFrom <= number, ct)}",
+            $"{await db.Certificates.CountAsync(c => c.KnownFrom <= number && c.Number <= certificates, ct)} "
+                + $"{await db.Complaints.CountAsync(c => c.KnownFrom <= number && c.Number <= complaints, ct)}",
         ];
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(JsonSerializer.Serialize(inputs))));
     }

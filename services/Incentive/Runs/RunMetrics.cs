@@ -3,7 +3,7 @@ using CardTeam.ServiceDefaults.Telemetry;
 
 namespace CardTeam.Incentive.Runs;
 
-/// <summary>How long runs take.</summary>
+/// <summary>The metric of runs' durations.</summary>
 internal sealed class RunMetrics(IMeterFactory meters)
 {
     private readonly Action<TimeSpan, KeyValuePair<string, object?>> _record = meters

@@ -121,7 +121,10 @@ internal static class RunRoutes
             (await RunAnswer.WithinAsync([await FindAsync(id, db, ct)], await part.FindAsync(ct), db, ct))[0]
         );
 
-    /// <summary>Lines by manager, their statement's first, then those of earlier periods that came out otherwise. Pages hold whole managers.</summary>
+    /// <summary>
+    /// Lists lines by manager, their statement's first, then those of earlier periods with different results. Pages
+    /// contain whole managers.
+    /// </summary>
     /// <param name="search">A part of the manager's name or number.</param>
     private static async Task<Page<StatementLine>> Lines(
         [AsParameters] PageQuery page,
@@ -187,9 +190,13 @@ internal static class RunRoutes
         ?? throw RuleBrokenException.NotFound("run");
 }
 
-/// <param name="Counts">Managers with a statement, those with something payable, facts read, lines.</param>
-/// <param name="Total">Sum of what is payable, within the caller's part of the bank.</param>
-/// <param name="Error">Why it failed; only for callers who see the whole bank, since it may name any manager.</param>
+/// <param name="Counts">
+/// The numbers of managers with a statement, of those with a payable amount, of facts read and of lines.
+/// </param>
+/// <param name="Total">The payable sum within the caller's part of the bank.</param>
+/// <param name="Error">
+/// The reason of a failure; only for callers who see the whole bank, since it may name any manager.
+/// </param>
 internal sealed record RunAnswer(
     Guid Id,
     Period Period,
@@ -235,7 +242,7 @@ internal sealed record RunAnswer(
             r.Error
         );
 
-    /// <summary>Runs as a caller may see them: whoever is bound to a part of the bank gets the sums of that part.</summary>
+    /// <summary>Converts runs for a caller: a caller bound to a part of the bank gets the sums of that part.</summary>
     public static async Task<IReadOnlyList<RunAnswer>> WithinAsync(
         IReadOnlyList<Run> runs,
         PartOfBank part,
@@ -246,7 +253,7 @@ internal sealed record RunAnswer(
         if (part.IsWhole)
             return [.. runs.Select(Of)];
         var numbers = runs.Select(r => r.Number).ToList();
-        // Money is bigint fen in the database; the cast says so to LINQ, which knows no arithmetic of Money.
+        // Money is bigint 分 in the database; the cast is for LINQ, which knows no arithmetic of Money.
         var sums = await db
             .Sheets.AsNoTracking()
             .Where(s => numbers.Contains(s.RunNumber) && s.IsStatement)
@@ -284,8 +291,8 @@ internal sealed record RunAnswer(
     }
 }
 
-/// <param name="Managers">Statements within the caller's part of the bank.</param>
-/// <param name="Paid">Those of them with something payable.</param>
-/// <param name="Facts">Facts read; null for callers who see a part of the bank only.</param>
-/// <param name="Lines">Lines written; null for callers who see a part of the bank only.</param>
+/// <param name="Managers">The number of statements within the caller's part of the bank.</param>
+/// <param name="Paid">The number of those with a payable amount.</param>
+/// <param name="Facts">The number of facts read; null for callers who see only a part of the bank.</param>
+/// <param name="Lines">The number of lines written; null for callers who see only a part of the bank.</param>
 internal sealed record RunCounts(int Managers, int Paid, long? Facts, long? Lines);

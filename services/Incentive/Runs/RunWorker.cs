@@ -5,7 +5,10 @@ using Microsoft.EntityFrameworkCore;
 
 namespace CardTeam.Incentive.Runs;
 
-/// <summary>Calculates queued runs. One that a crash cut short left nothing, and is calculated again from the start.</summary>
+/// <summary>
+/// Calculates queued runs. A run that was interrupted by a crash left nothing behind and is calculated again from the
+/// start.
+/// </summary>
 internal sealed class RunWorker(
     IServiceScopeFactory scopes,
     CommitSignal committed,
@@ -40,7 +43,8 @@ internal sealed class RunWorker(
                 {
                     var reading = readingScope.ServiceProvider.GetRequiredService<IncentiveDbContext>();
                     run.Calculated(await RunCalculation.CalculateAsync(reading, db, run, ct), Clock.GetUtcNow());
-                    // The chain of audit entries proves what was calculated, whoever may write to the run's row.
+                    // The audit chain proves the calculated result, even against somebody who can write to the run's
+                    // row.
                     trail.Begin(run.CreatedBy, [], "run calculated", run.Id.ToString());
                     trail.Note("resultHash", run.ResultHash!);
                     trail.Note("sheetHash", run.SheetHash!);

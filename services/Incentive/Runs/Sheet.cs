@@ -9,8 +9,9 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 namespace CardTeam.Incentive.Runs;
 
 /// <summary>
-/// One manager's lines of one period as a run calculated them. The sheet of the run's own period is the statement; those of earlier periods are
-/// kept where they came out otherwise than approved. Never changed: a later run writes its own.
+/// One manager's lines of one period as calculated by a run. The sheet of the run's own period is the statement; those
+/// of earlier periods are kept where their result differs from the approved one. Never changed: a later run writes its
+/// own sheets.
 /// </summary>
 internal sealed class Sheet
 {
@@ -26,26 +27,26 @@ internal sealed class Sheet
     public string ManagerNo { get; private set; } = "";
     public Period Period { get; private set; }
 
-    /// <summary>The run's own period: what is paid.</summary>
+    /// <summary>True for the run's own period, whose amount is paid.</summary>
     public bool IsStatement { get; private set; }
 
     /// <summary>Unit on the period's last day.</summary>
     public string Org { get; private set; } = "";
 
-    /// <summary>What is paid, adjustment included; for an earlier period P(p).</summary>
+    /// <summary>The amount paid, adjustment included; for an earlier period P(p).</summary>
     public Money Payable { get; private set; }
 
     public Money Deferred { get; private set; }
 
-    /// <summary>P(p) and D(p) without adjustment: what a later recompute is compared with.</summary>
+    /// <summary>P(p) and D(p) without adjustment, with which a later recalculation is compared.</summary>
     public Money OwnPayable { get; private set; }
 
     public Money OwnDeferred { get; private set; }
 
-    /// <summary>Not above zero: left to the next period.</summary>
+    /// <summary>The amount left to the next period, not above zero.</summary>
     public Money Carried { get; private set; }
 
-    /// <summary>JSON of the <see cref="Line"/>s.</summary>
+    /// <summary>The <see cref="Line"/>s as JSON.</summary>
     public string Lines { get; private set; } = "";
 
     public static Sheet Of(

@@ -5,8 +5,9 @@ using System.Text;
 namespace CardTeam.Incentive.Runs;
 
 /// <summary>
-/// SHA-256 over every column of every sheet a run wrote, in order of managers and periods. <see cref="ResultHash"/> says what was calculated; this says that nothing of what is stored,
-/// the unit a bonus is sent to included, is another than the calculation wrote.
+/// SHA-256 over every column of every sheet a run wrote, in order of managers and periods. <see cref="ResultHash"/>
+/// identifies what was calculated; this hash proves that the stored sheets, including the unit a bonus is sent to, are
+/// those the calculation wrote.
 /// </summary>
 internal sealed class SheetHash : IDisposable
 {
@@ -15,7 +16,7 @@ internal sealed class SheetHash : IDisposable
 
     private readonly IncrementalHash _hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
 
-    /// <summary>Adds the sheets of one manager in whatever order; they are hashed by period.</summary>
+    /// <summary>Adds the sheets of one manager in any order; they are hashed by period.</summary>
     public void Add(IEnumerable<Sheet> sheets)
     {
         foreach (var sheet in sheets.OrderBy(s => s.Period))

@@ -5,20 +5,28 @@ using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace CardTeam.Incentive.Runs;
 
-/// <summary>How what is payable by a run lies over the managers, with the month before in the same buckets.</summary>
+/// <summary>
+/// Shows the distribution of a run's payable amounts over the managers, with the month before in the same buckets.
+/// </summary>
 internal static class ShowDistribution
 {
     private const int MostBuckets = 20;
     private const long Yuan = 100;
 
-    /// <param name="Before">Null where no run of the month before is approved.</param>
-    /// <param name="Buckets">Of equal width, from the least payable of both months to the most; none without a statement.</param>
+    /// <param name="Before">The figures of the month before; null where no run of it is approved.</param>
+    /// <param name="Buckets">
+    /// Buckets of equal width from the least to the greatest payable amount of both months; none without a statement.
+    /// </param>
     public sealed record Answer(Figures Now, Figures? Before, IReadOnlyList<Bucket> Buckets);
 
-    /// <param name="Managers">With a statement.</param>
-    /// <param name="Total">Sum of what is payable.</param>
-    /// <param name="FirstQuartile">By nearest rank, see <see cref="Quartiles"/>; like the others null without managers.</param>
-    /// <param name="Outliers">Managers beyond Tukey's fences of the month, see <see cref="Quartiles.IsOutlier"/>.</param>
+    /// <param name="Managers">The number of managers with a statement.</param>
+    /// <param name="Total">The sum of the payable amounts.</param>
+    /// <param name="FirstQuartile">
+    /// The quartile by nearest rank, see <see cref="Quartiles"/>; null, like the others, without managers.
+    /// </param>
+    /// <param name="Outliers">
+    /// The number of managers beyond Tukey's fences of the month, see <see cref="Quartiles.IsOutlier"/>.
+    /// </param>
     public sealed record Figures(
         Period Period,
         int Managers,
@@ -31,8 +39,8 @@ internal static class ShowDistribution
 
     /// <param name="From">The least amount in it, in whole yuan.</param>
     /// <param name="To">The first amount above it.</param>
-    /// <param name="Managers">Whose payable lies in it.</param>
-    /// <param name="Before">The same of the month before; null where no run of it is approved.</param>
+    /// <param name="Managers">The number of managers whose payable amount lies in it.</param>
+    /// <param name="Before">The same number for the month before; null where no run of it is approved.</param>
     public sealed record Bucket(Money From, Money To, int Managers, int? Before);
 
     public static async Task<Ok<Answer>> Handle(
@@ -71,7 +79,10 @@ internal static class ShowDistribution
         );
     }
 
-    /// <summary>The narrowest width of 1, 2 or 5 times a power of ten yuan by which no more than twenty buckets hold both months.</summary>
+    /// <summary>
+    /// Chooses the narrowest width of 1, 2 or 5 times a power of ten yuan with which at most twenty buckets hold both
+    /// months.
+    /// </summary>
     internal static IReadOnlyList<Bucket> Buckets(long[] now, long[]? before)
     {
         long[] both = [.. now, .. before ?? []];
@@ -89,7 +100,7 @@ internal static class ShowDistribution
             ),
         ];
 
-        // Downwards also below zero.
+        // Rounds down, also below zero.
         long Place(long fen) => fen / width - (fen % width < 0 ? 1 : 0);
 
         int[] Counts(long[] payables)

@@ -11,10 +11,12 @@ using Microsoft.EntityFrameworkCore;
 
 namespace CardTeam.Incentive.Runs;
 
-/// <summary>Makes a run of a closed period, with exactly what the close announced.</summary>
+/// <summary>Makes a run of a closed period with exactly the data the close announced.</summary>
 internal static class StartRun
 {
-    /// <param name="Without">Services that are down and not waited for: <c>training</c>, <c>feedback</c>.</param>
+    /// <param name="Without">
+    /// Services that are unavailable and not waited for: <c>training</c>, <c>feedback</c>.
+    /// </param>
     public sealed record Request([property: Required] Period? Period, IReadOnlyList<string>? Without);
 
     public static async Task<Accepted<RunAnswer>> Handle(

@@ -6,12 +6,14 @@ using Microsoft.EntityFrameworkCore;
 namespace CardTeam.Incentive.Runs;
 
 /// <summary>
-/// Proves before money moves that what lies in the database is what was calculated: both hashes are taken again over the stored sheets, and the run's total and the payroll entries are
-/// added up from them.
+/// Proves before a payment that the database holds what was calculated: both hashes are computed again from the stored
+/// sheets, and the run's total and the payroll entries are summed from them.
 /// </summary>
 internal static class StoredResult
 {
-    /// <exception cref="RuleBrokenException">409: a stored sheet, or a figure of the run, is not as it was calculated.</exception>
+    /// <exception cref="RuleBrokenException">
+    /// 409: a stored sheet, or a figure of the run, differs from what was calculated.
+    /// </exception>
     public static async Task CheckAsync(IncentiveDbContext db, Run run, CancellationToken ct)
     {
         using var result = new ResultHash();
@@ -64,7 +66,10 @@ internal static class StoredResult
         }
     }
 
-    /// <summary>The payroll entries an approval adds come to the run's total, an entry for each manager with something payable.</summary>
+    /// <summary>
+    /// Checks that the payroll entries added by an approval sum to the run's total, with an entry for each manager with
+    /// a payable amount.
+    /// </summary>
     /// <exception cref="RuleBrokenException">409: they do not.</exception>
     public static void CheckStream(Run run, int entries, Money amount)
     {
@@ -89,7 +94,8 @@ internal static class StoredResult
             "run.result-changed",
             new(
                 "存储的计算结果与计算时不一致，未做任何支付。请联系管理员检查数据库，取消本次计算后重新计算。",
-                "What is stored is not what this run calculated; nothing was paid. Have the database checked, then cancel the run and calculate again."
+                "What is stored is not what this run calculated; nothing was paid. "
+                    + "Have the database checked, then cancel the run and calculate again."
             )
         );
 }

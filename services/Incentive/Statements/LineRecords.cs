@@ -11,12 +11,15 @@ using Microsoft.EntityFrameworkCore;
 
 namespace CardTeam.Incentive.Statements;
 
-/// <summary>One card fact or complaint behind a line.</summary>
+/// <summary>A card fact or complaint behind a line.</summary>
 /// <param name="Ref">Reference of the fact or the complaint.</param>
 /// <param name="Day">Day of the fact, or of the decision on the complaint.</param>
-/// <param name="Rate">CNY for the card, or the share of its amount: the one of the tier the record falls in.</param>
-/// <param name="Earned">What the record comes to by itself, factor included, rounded as a clawback would round it; null where only the sum has a rate.</param>
-/// <param name="CancelledOn">Day on which a card that is clawed back was cancelled.</param>
+/// <param name="Rate">CNY for the card, or the share of its amount, by the tier the record falls in.</param>
+/// <param name="Earned">
+/// The record's own earnings, factor included, rounded as a clawback would round them; null where only the sum has a
+/// rate.
+/// </param>
+/// <param name="CancelledOn">Day on which a clawed back card was cancelled; otherwise null.</param>
 internal sealed record LineRecord(
     string Ref,
     DateOnly? Day,
@@ -30,8 +33,9 @@ internal sealed record LineRecord(
 );
 
 /// <summary>
-/// Opens the lines of one manager's month to the records they rest on, from the books as a close knew them. Nothing of it is stored: which card fell in
-/// which tier follows from the order of a line's basis, which is the order they were counted in.
+/// Finds the records behind the lines of one manager's month, from the books as known to a close. Nothing of it is
+/// stored: the tier of each card follows from the order of a line's basis, which is the order in which the cards were
+/// counted.
 /// </summary>
 internal sealed class LineRecords
 {
@@ -75,7 +79,7 @@ internal sealed class LineRecords
             close,
             ct
         );
-        // Who cancelled a card may be another manager than the one who earned: it is found by the card.
+        // The manager who cancelled a card may differ from the one who earned: the cancellation is found by the card.
         var cards = lines
             .Where(l => l.Kind == LineKind.Clawback)
             .SelectMany(l => l.Basis ?? [])
@@ -115,7 +119,7 @@ internal sealed class LineRecords
         return new(facts, complaints, rules, lines, score);
     }
 
-    /// <summary>The line as it is shown, opened.</summary>
+    /// <summary>The line as it is shown, with its records.</summary>
     public StatementLine Open(Line line, RuleNames names) =>
         StatementLine.Of(line, names) with
         {
@@ -133,7 +137,10 @@ internal sealed class LineRecords
             _ => null,
         };
 
-    /// <summary>What the facts of a why-not line would have earned on top of those that counted, with the same factor; null where nothing can be said.</summary>
+    /// <summary>
+    /// The amount the facts of a why-not line would have earned on top of those that counted, with the same factor;
+    /// null where it cannot be determined.
+    /// </summary>
     public Money? WouldHavePaid(Line line)
     {
         if (
@@ -159,7 +166,7 @@ internal sealed class LineRecords
         return Money.RoundHalfUp(more * (earned?.Factor ?? FactorOf(rule.Id)) * 100);
     }
 
-    /// <summary>What a quantity comes to by the rule, without factor.</summary>
+    /// <summary>The rule's pay for a quantity, without factor.</summary>
     private static decimal Pay(EarningRule rule, decimal quantity) =>
         rule.Tiering switch
         {
@@ -198,7 +205,7 @@ internal sealed class LineRecords
 
     private List<LineRecord> ClawedBack(Line line)
     {
-        // References come in pairs: who cancels, then what earned, in the order of the steps.
+        // References are in pairs, in the order of the steps: the cancelling fact, then the fact that earned.
         var basis = line.Basis ?? [];
         return (line.Steps ?? [])
             .Select(
@@ -235,7 +242,7 @@ internal sealed class LineRecords
             .ToList();
     }
 
-    /// <param name="earned">CNY, exact.</param>
+    /// <param name="earned">The earnings in CNY, exact.</param>
     private LineRecord Record(string reference, decimal? rate, decimal? earned)
     {
         var fact = _facts.GetValueOrDefault(reference);

@@ -5,7 +5,7 @@ using CardTeam.Incentive.Plans;
 
 namespace CardTeam.Incentive.Statements;
 
-/// <summary>A line in words, in both languages, made from the very numbers it was calculated with.</summary>
+/// <summary>A line in words, in both languages, made from the numbers it was calculated with.</summary>
 internal sealed record LineText(string Zh, string En)
 {
     public static LineText Of(Line line, RuleNames names)
@@ -23,7 +23,8 @@ internal sealed record LineText(string Zh, string En)
             ),
             "factor" => new(
                 $"考核得分 {Percent(line.Quantity)}，系数 {N(line.Factor)}（已含在{names.OfAll(A(line, 0)).Zh}中）",
-                $"Scorecard {Percent(line.Quantity)}: factor {N(line.Factor)} (included in {names.OfAll(A(line, 0)).En})"
+                $"Scorecard {Percent(line.Quantity)}: "
+                    + $"factor {N(line.Factor)} (included in {names.OfAll(A(line, 0)).En})"
             ),
             "factor-no-scorecard" => new(
                 $"本期没有考核得分，系数按 1 计（已含在{names.OfAll(A(line, 0)).Zh}中）",
@@ -51,23 +52,27 @@ internal sealed record LineText(string Zh, string En)
             ),
             "deferral" => new(
                 $"{Level(A(line, 0)).Zh}客户经理延期支付 {Percent(line.Rate)}，共 {Yuan(-line.Amount)}，分 {A(line, 1)} 年支付",
-                $"{Level(A(line, 0)).En} account managers: {Percent(line.Rate)} deferred, {Cny(-line.Amount)} paid over "
+                $"{Level(A(line, 0)).En} account managers: "
+                    + $"{Percent(line.Rate)} deferred, {Cny(-line.Amount)} paid over "
                     + $"{A(line, 1)} years"
             ),
             "adjustment" => Adjusted(line),
             "adjustment-cut" => new(
                 $"应补扣{Months(line).Zh}奖金 {YuanText(A(line, 0).TrimStart('-'))}，本期扣到零为止，先扣 {Yuan(-line.Amount)}，"
                     + "余下的以后月份再扣，原因：关账后收到新的数据",
-                $"{CnyText(A(line, 0).TrimStart('-'))} is to be deducted for {Months(line).En}, because data arrived after the close; "
+                $"{CnyText(A(line, 0).TrimStart('-'))} is to be deducted for {Months(line).En}, because data "
+                    + "arrived after the close; "
                     + $"this period is deducted down to zero, {Cny(-line.Amount)}, and later ones take the rest"
             ),
             "not-certified" => new(
                 $"{rule.Zh} {N(line.Quantity)} 张未计：业务发生当日及其后 {A(line, 1)} 天内没有“{A(line, 0)}”证书",
-                $"{rule.En}: {Cards(line.Quantity)} not counted, without certificate “{A(line, 0)}” on the day or within {A(line, 1)} days after"
+                $"{rule.En}: {Cards(line.Quantity)} not counted, without certificate “{A(line, 0)}” on the day "
+                    + $"or within {A(line, 1)} days after"
             ),
             "counts-later" => new(
                 $"{rule.Zh} {N(line.Quantity)} 张本期未计：取得“{A(line, 0)}”证书后计入{Month(A(line, 1)).Zh}",
-                $"{rule.En}: {Cards(line.Quantity)} not counted in this period; they count in {Month(A(line, 1)).En}, when certificate "
+                $"{rule.En}: {Cards(line.Quantity)} not counted in this period; "
+                    + $"they count in {Month(A(line, 1)).En}, when certificate "
                     + $"“{A(line, 0)}” was held"
             ),
             "product-not-paid" => new(
@@ -76,7 +81,8 @@ internal sealed record LineText(string Zh, string En)
             ),
             "already-counted" => new(
                 $"{rule.Zh} {N(line.Quantity)} 张未计：该卡此前已计一次，其后未曾注销",
-                $"{rule.En}: {Cards(line.Quantity)} not counted; the card has counted before and was not cancelled since"
+                $"{rule.En}: {Cards(line.Quantity)} not counted; "
+                    + "the card has counted before and was not cancelled since"
             ),
             "after-leaving" => new(
                 $"{rule.Zh} {N(line.Quantity)} 张未计：发生在离职日（{A(line, 0)}）之后",
@@ -103,7 +109,7 @@ internal sealed record LineText(string Zh, string En)
         );
     }
 
-    /// <summary>10 张每张 50 元，5 张每张 80 元.</summary>
+    /// <summary>The units and rates of a line: 10 张每张 50 元，5 张每张 80 元.</summary>
     private static (string Zh, string En) UnitRates(Line line)
     {
         if (line.Rate is { } rate)
@@ -169,7 +175,7 @@ internal sealed record LineText(string Zh, string En)
             _ => (level, level),
         };
 
-    /// <summary>The periods a line rests on; earlier ones in general where it names none.</summary>
+    /// <summary>The periods a line rests on; "earlier periods" in general where it names none.</summary>
     private static (string Zh, string En) Months(Line line) =>
         line.Basis is { Count: > 0 } basis
             ? (string.Join('、', basis.Select(p => Month(p).Zh)), string.Join(", ", basis.Select(p => Month(p).En)))
@@ -199,11 +205,11 @@ internal sealed record LineText(string Zh, string En)
 
     private static string CnyText(string amount) => Cny(Money.Parse(amount));
 
-    /// <summary>Two decimals, more where the exact number has more.</summary>
+    /// <summary>Formats with two decimals, or more where the exact number has more.</summary>
     private static string Grouped(decimal? number) =>
         (number ?? 0).ToString("#,##0.00####", CultureInfo.InvariantCulture);
 
-    /// <summary>0.0015 as 0.15%.</summary>
+    /// <summary>Formats a ratio: 0.0015 as 0.15%.</summary>
     private static string Percent(decimal? ratio) => (ratio ?? 0).ToString("0.######%", CultureInfo.InvariantCulture);
 
     private static string A(Line line, int index) => line.Arguments?.ElementAtOrDefault(index) ?? "";

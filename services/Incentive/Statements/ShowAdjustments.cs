@@ -10,13 +10,17 @@ using Microsoft.EntityFrameworkCore;
 
 namespace CardTeam.Incentive.Statements;
 
-/// <summary>Opens a statement's adjustment: each earlier period as it was last approved and as it now comes out, line by line.</summary>
+/// <summary>
+/// Explains a statement's adjustment: each earlier period as last approved and as now calculated, line by line.
+/// </summary>
 internal static class ShowAdjustments
 {
     public sealed record Answer(IReadOnlyList<AdjustedPeriod> Items);
 
-    /// <param name="Before">As last approved; null where the manager had nothing approved in the period.</param>
-    /// <param name="After">As the statement's run calculated it.</param>
+    /// <param name="Before">
+    /// The amounts last approved; null where the manager had nothing approved in the period.
+    /// </param>
+    /// <param name="After">The amounts calculated by the statement's run.</param>
     /// <param name="Changes">The rules whose amounts differ.</param>
     public sealed record AdjustedPeriod(
         Period Period,
@@ -28,7 +32,7 @@ internal static class ShowAdjustments
 
     public sealed record Outcome(Money Payable, Money Deferred, IReadOnlyList<StatementLine> Lines);
 
-    /// <param name="Name">Of the rule, in both languages.</param>
+    /// <param name="Name">The name of the rule, in both languages.</param>
     public sealed record Change(string Rule, string Kind, LineText Name, Money Before, Money After, Money Difference);
 
     public static async Task<Ok<Answer>> Handle(
@@ -68,7 +72,7 @@ internal static class ShowAdjustments
 
     private static AdjustedPeriod Compare(Sheet? before, Sheet after, RuleNames names)
     {
-        // The period's own lines: what was adjusted in it of still earlier ones is no part of what it comes to.
+        // The period's own lines: adjustments of still earlier periods made in it are not part of its own result.
         var (was, now) = (before is null ? [] : OwnLines(before), OwnLines(after));
         var changes = was.Concat(now)
             .Select(l => (l.Rule, l.Kind))

@@ -6,9 +6,9 @@ using CardTeam.Incentive.Plans;
 namespace CardTeam.Incentive.Statements;
 
 /// <summary>A line as it is shown, in words and in numbers.</summary>
-/// <param name="Rate">Null where several rates applied; <paramref name="Steps"/> then lists them.</param>
+/// <param name="Rate">The rate; null where several rates applied, which <paramref name="Steps"/> then lists.</param>
 /// <param name="Exact">CNY before rounding.</param>
-/// <param name="Rounding">How <paramref name="Amount"/> came from <paramref name="Exact"/>.</param>
+/// <param name="Rounding">The rounding that leads from <paramref name="Exact"/> to <paramref name="Amount"/>.</param>
 internal sealed record StatementLine(
     string Rule,
     string Kind,
@@ -23,13 +23,19 @@ internal sealed record StatementLine(
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<StatementStep>? Steps
 )
 {
-    /// <summary>What <see cref="Quantity"/> counts: <c>card</c>, <c>complaint</c> or <c>CNY</c>; null where the line has none.</summary>
+    /// <summary>
+    /// The unit of <see cref="Quantity"/>: <c>card</c>, <c>complaint</c> or <c>CNY</c>; null where the line has no
+    /// quantity.
+    /// </summary>
     public string? Unit { get; init; }
 
     /// <summary>Name of the rule.</summary>
     public LineText? Name { get; init; }
 
-    /// <summary>What facts that did not count would have earned on top of those that did; only of a why-not line of a statement or a trial.</summary>
+    /// <summary>
+    /// The amount that facts that did not count would have earned in addition; only on a why-not line of a statement or
+    /// a trial.
+    /// </summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public Money? WouldHavePaid { get; init; }
 
@@ -37,7 +43,7 @@ internal sealed record StatementLine(
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyList<LineRecord>? Records { get; init; }
 
-    /// <summary>Said in lists over several managers.</summary>
+    /// <summary>The manager's number, in lists over several managers.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? ManagerNo { get; init; }
 
@@ -49,7 +55,7 @@ internal sealed record StatementLine(
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public Period? Period { get; init; }
 
-    /// <param name="names">Of the rules of the plan in force in the line's period.</param>
+    /// <param name="names">The rule names of the plan in force in the line's period.</param>
     public static StatementLine Of(Line line, RuleNames names) =>
         new(
             line.Rule,
@@ -76,7 +82,10 @@ internal sealed record StatementLine(
         };
 }
 
-/// <summary>A tier, a card taken back, a deferred part with its due date, or a period adjusted (quantity: as approved, amount: as it now comes out).</summary>
+/// <summary>
+/// A tier, a clawed back card, a deferred part with its due date, or an adjusted period (quantity: as approved, amount:
+/// as now calculated).
+/// </summary>
 internal sealed record StatementStep(
     string Subject,
     [property: JsonConverter(typeof(RatioJson))] decimal? Quantity,

@@ -15,13 +15,13 @@ namespace CardTeam.Incentive.Statements;
 
 internal static class StatementRoutes
 {
-    /// <param name="Name">The manager's; null when none is known.</param>
-    /// <param name="OrgName">Name of the unit; null when none is known.</param>
+    /// <param name="Name">The manager's name; null when unknown.</param>
+    /// <param name="OrgName">Name of the unit; null when unknown.</param>
     /// <param name="Status"><c>approved</c>, or <c>calculated</c> while it is being checked.</param>
-    /// <param name="Payable">What payroll is told to pay.</param>
-    /// <param name="Deferred">Held back to fall due in later years.</param>
-    /// <param name="Held">Provisionally withheld.</param>
-    /// <param name="Carried">Not above zero: left to the next period.</param>
+    /// <param name="Payable">The amount that payroll pays.</param>
+    /// <param name="Deferred">The amount that falls due in later years.</param>
+    /// <param name="Held">The amount provisionally withheld.</param>
+    /// <param name="Carried">The amount left to the next period, not above zero.</param>
     public sealed record Answer(
         string ManagerNo,
         string? Name,
@@ -41,7 +41,7 @@ internal static class StatementRoutes
         IReadOnlyList<StatementLine> Lines
     );
 
-    /// <param name="Name">The manager's; null when none is known.</param>
+    /// <param name="Name">The manager's name; null when unknown.</param>
     public sealed record Summary(
         string ManagerNo,
         string? Name,
@@ -100,7 +100,7 @@ internal static class StatementRoutes
             );
     }
 
-    /// <summary>Approved statements of a period.</summary>
+    /// <summary>Lists the approved statements of a period.</summary>
     /// <param name="search">A part of the manager's name or number.</param>
     private static async Task<Listing<Sheet, Summary>> List(
         [AsParameters] ListQuery list,
@@ -188,7 +188,7 @@ internal static class StatementRoutes
         CancellationToken ct
     )
     {
-        // Those who make and check see a statement before it is approved; it is nobody else's news yet.
+        // The roles that make and check a run see a statement before its approval; others do not.
         var early = caller.IsAny(Roles.IncentiveAnalyst, Roles.IncentiveApprover, Roles.Auditor);
         var sheets = db
             .Sheets.AsNoTracking()

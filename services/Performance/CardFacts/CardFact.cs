@@ -5,10 +5,13 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace CardTeam.Performance.CardFacts;
 
-/// <summary>One version of something that happened to a card. Facts carry two times: when it happened and from which close on it is known.</summary>
+/// <summary>
+/// A version of something that happened to a card. Facts have two times: the day it happened and the close from which
+/// it is known.
+/// </summary>
 /// <remarks>
-/// Kept in the order the books are read: by manager, then day. Rows are written by <see cref="CardFactBook"/> with prepared statements;
-/// a correction adds a version and ends the one before, and nothing is ever overwritten.
+/// Stored in the order the books are read: by manager, then day. Rows are written by <see cref="CardFactBook"/> with
+/// prepared statements; a correction adds a version and ends the one before, and nothing is ever overwritten.
 /// </remarks>
 internal sealed class CardFact
 {
@@ -27,7 +30,9 @@ internal sealed class CardFact
     /// <summary>Number of the first close that takes this version into account.</summary>
     public int KnownFrom { get; private set; }
 
-    /// <summary>Number of the first close that no longer does; null while it is the current version.</summary>
+    /// <summary>
+    /// Number of the first close that no longer takes it into account; null while it is the current version.
+    /// </summary>
     public int? KnownUntil { get; private set; }
 
     internal sealed class Mapping : IEntityTypeConfiguration<CardFact>
@@ -42,25 +47,29 @@ internal sealed class CardFact
                 f.Version,
             });
             builder.HasIndex(f => new { f.FactRef, f.Version }).IsUnique();
-            builder.HasIndex(f => new { f.CardRef, f.OccurredOn }).HasFilter("\"Kind\" = 7"); // cancelled: few, and asked for by card
-            // Those that count once a card: a close looks for cards that have several.
+            // The few cancellations, queried by card.
+            builder.HasIndex(f => new { f.CardRef, f.OccurredOn }).HasFilter("\"Kind\" = 7");
+            // The kinds that count once per card: a close searches for cards with several.
             builder.HasIndex(f => new { f.CardRef, f.Kind }).HasFilter("\"Kind\" >= 2 AND \"Kind\" <= 4");
         }
     }
 }
 
-/// <summary>How many facts of a calendar month each close learned of: what a close announces, kept as it grows.</summary>
+/// <summary>
+/// The number of facts of a calendar month first known to each close. A close announces these sums; they are kept up to
+/// date as facts arrive.
+/// </summary>
 internal sealed class FactTotal
 {
     public Period Month { get; private set; }
     public int KnownFrom { get; private set; }
 
-    /// <summary>Facts that hold, more or fewer than before.</summary>
+    /// <summary>The change in the number of facts in force.</summary>
     public long Count { get; private set; }
 
     public Money Amount { get; private set; }
 
-    /// <summary>Versions recorded.</summary>
+    /// <summary>The number of recorded versions.</summary>
     public long Versions { get; private set; }
 
     internal sealed class Mapping : IEntityTypeConfiguration<FactTotal>

@@ -15,7 +15,7 @@ using Fact = CardTeam.Contracts.Performance.CardFact;
 
 namespace CardTeam.Performance.CardFacts;
 
-/// <summary>What a row of the file says of a fact.</summary>
+/// <summary>The data of a fact in a row of the file.</summary>
 internal sealed record FactRow(
     string ManagerNo,
     int OccurredOn,
@@ -29,15 +29,18 @@ internal sealed record FactRow(
     bool Void
 );
 
-/// <summary>Writes card facts in bulk, within the transaction under way, and announces them in batches.</summary>
+/// <summary>Writes card facts in bulk, within the current transaction, and announces them in batches.</summary>
 internal sealed class CardFactBook : IDisposable
 {
-    // The contract allows 500; 400 keep a message below the size from which .NET collects it late.
+    // The contract allows 500; 400 keep a message below the size of .NET's large object heap, which is collected late.
     private const int BatchSize = 400;
 
     private const string Table = "CardFacts";
 
-    /// <summary>By reference and version and not by the key alone: a correction may move a fact to another manager or day.</summary>
+    /// <summary>
+    /// The lookup is by reference and version and not by the key alone: a correction may move a fact to another manager
+    /// or day.
+    /// </summary>
     private static readonly string[] Identity = ["FactRef", "Version"];
 
     private static readonly string[] Columns =
@@ -119,7 +122,7 @@ internal sealed class CardFactBook : IDisposable
         );
     }
 
-    /// <param name="part">The part of the bank whose facts may be changed: also a known fact must lie in it.</param>
+    /// <param name="part">The part of the bank whose facts may be changed; a known fact must lie in it as well.</param>
     public static async Task<CardFactBook> OpenAsync(
         PerformanceDbContext db,
         PeriodLedger ledger,
@@ -135,7 +138,10 @@ internal sealed class CardFactBook : IDisposable
         return new(db, ledger, roster, part, db.Database.GetDbConnection(), transaction);
     }
 
-    /// <summary>The order in which writing touches fewest pages, here and at whoever takes the batches; a file's own order where it names a fact twice.</summary>
+    /// <summary>
+    /// The order in which writing touches the fewest pages, here and in the services that receive the batches; the
+    /// file's own order where it names a fact twice.
+    /// </summary>
     public static List<(ImportRow Row, FactRow Fact)> InBookOrder(List<(ImportRow Row, FactRow Fact)> facts)
     {
         var seen = new HashSet<string>(facts.Count, StringComparer.Ordinal);
@@ -156,7 +162,10 @@ internal sealed class CardFactBook : IDisposable
         return facts;
     }
 
-    /// <summary>Records facts and their corrections, each after those before it; a row that says nothing new is unchanged. A fact taken back stays taken back.</summary>
+    /// <summary>
+    /// Records facts and their corrections, each after earlier versions. A row without a change is unchanged. A voided
+    /// fact stays void.
+    /// </summary>
     public Task RecordAsync(IReadOnlyList<(ImportRow Row, FactRow Fact)> facts, CancellationToken ct) =>
         _sql.InsertNewAsync(
             _connection,
@@ -179,13 +188,14 @@ internal sealed class CardFactBook : IDisposable
             ct
         );
 
-    /// <summary>Puts what was recorded into the outbox and the control totals.</summary>
+    /// <summary>Writes the recorded facts to the outbox and the control totals.</summary>
     public async Task FinishAsync(CancellationToken ct)
     {
         Flush();
         foreach (var (month, (count, fen, versions)) in _totals)
         {
-            // In SQLite a sum too large becomes a number with a fraction, silently: it is formed here, where it is checked.
+            // SQLite silently turns a sum that is too large into a floating-point number: it is therefore added here,
+            // with overflow checks.
             var kept = await _db
                 .FactTotals.AsNoTracking()
                 .FirstOrDefaultAsync(t => t.Month == month && t.KnownFrom == _ledger.NextClose, ct);
@@ -205,7 +215,7 @@ internal sealed class CardFactBook : IDisposable
         _count.Dispose();
     }
 
-    /// <summary>The fact as it is known now; null when the reference is not.</summary>
+    /// <summary>The fact as it is known now; null when the reference is unknown.</summary>
     public FactRow? Known(string factRef)
     {
         using var reader = _latest.Read(factRef);
@@ -244,7 +254,7 @@ internal sealed class CardFactBook : IDisposable
         Announce(known, version, knownFrom, _ledger.NextClose);
         Count(known, -1, versions: 0);
 
-        // Taken back for good: what it was stays as it was, so that the month it counted in is the month it leaves.
+        // A voided fact keeps its other values, so that it leaves the month in which it counted.
         var next = fact.Void ? known with { Void = true } : fact;
         var values = new object?[Columns.Length];
         Write(next, version + 1, values);

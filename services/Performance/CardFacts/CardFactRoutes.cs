@@ -14,8 +14,10 @@ namespace CardTeam.Performance.CardFacts;
 
 internal static class CardFactRoutes
 {
-    /// <param name="Name">The manager's, as now known.</param>
-    /// <param name="KnownUntil">Set on a version that a later one replaced.</param>
+    /// <param name="Name">The manager's current name.</param>
+    /// <param name="KnownUntil">
+    /// Number of the first close that no longer takes it into account; null for the current version.
+    /// </param>
     public sealed record Answer(
         string FactRef,
         int Version,
@@ -47,7 +49,7 @@ internal static class CardFactRoutes
         new("cardRef", new("卡片", "Card"), f => f.CardRef),
         new("occurredOn", new("发生日期", "Occurred on"), f => f.OccurredOn),
         new("product", new("产品", "Product"), f => f.Product),
-        // A fact and its corrections stand below one another: their sum would count a card twice.
+        // A fact and its corrections are listed one below another: their sum would count a card twice.
         new("amount", new("金额", "Amount"), f => f.Amount) { IsSummed = false },
         new("newCustomer", new("新客户", "New customer"), f => f.NewCustomer),
         new("void", new("已撤回", "Void"), f => f.Void),
@@ -68,7 +70,7 @@ internal static class CardFactRoutes
             .WithTags("Card facts")
             .RequireRoles(Roles.Hr, Roles.BranchHead, Roles.AccountManager, Roles.Auditor);
 
-    /// <summary>A manager's facts of a month, every version of each.</summary>
+    /// <summary>Lists a manager's facts of a month, with every version.</summary>
     private static async Task<Listing<CardFact, Answer>> List(
         [AsParameters] ListQuery list,
         string manager,

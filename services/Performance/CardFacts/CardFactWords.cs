@@ -4,7 +4,7 @@ using CardTeam.ServiceDefaults;
 
 namespace CardTeam.Performance.CardFacts;
 
-/// <summary>The kinds of card facts in people's words.</summary>
+/// <summary>The names of card fact kinds for people.</summary>
 internal static class CardFactWords
 {
     private static readonly Dictionary<string, Text> Titles = new(StringComparer.Ordinal)
@@ -21,7 +21,7 @@ internal static class CardFactWords
         ["referral-confirmed"] = new("三亲", "Referral confirmed"),
     };
 
-    /// <summary>In the order of the contract.</summary>
+    /// <summary>All kinds, in the order of the contract.</summary>
     public static IReadOnlyList<ImportWord> All { get; } =
     [.. CardFactKinds.All.Select(kind => new ImportWord(kind, Titles[kind]))];
 }

@@ -11,7 +11,7 @@ using AllRoles = CardTeam.ServiceDefaults.Security.Roles;
 
 namespace CardTeam.Performance.CardFacts;
 
-/// <summary>Takes card facts in: new ones, corrections, and facts taken back.</summary>
+/// <summary>Imports card facts: new ones, corrections, and voided facts.</summary>
 internal sealed class ImportCardFacts(PerformanceDbContext db, TimeProvider clock) : ImportKind
 {
     private static readonly CodeColumn Ref = new("fact_ref", new("业务流水号", "Fact reference"), Lengths.FactRef, true)
@@ -70,7 +70,7 @@ internal sealed class ImportCardFacts(PerformanceDbContext db, TimeProvider cloc
 
     public override IReadOnlyList<string> Roles { get; } = [AllRoles.Hr, AllRoles.Administrator, AllRoles.Feed];
 
-    /// <summary>Large, because what a commit costs is the pages of the index it touches, not its rows.</summary>
+    /// <summary>Large, because the cost of a commit is the number of index pages it touches, not of its rows.</summary>
     public override int ChunkSize => 100_000;
 
     public override async Task ApplyAsync(ImportChunk chunk, CancellationToken ct)
@@ -90,7 +90,10 @@ internal sealed class ImportCardFacts(PerformanceDbContext db, TimeProvider cloc
         await book.FinishAsync(ct);
     }
 
-    /// <summary>A known fact is taken back by its reference, whatever else the row says of it: also one whose day or amount no row could have now.</summary>
+    /// <summary>
+    /// Voids a known fact by its reference, whatever else the row contains, including a fact with a day or amount that
+    /// no row could have now.
+    /// </summary>
     private FactRow? TakenBack(ImportRow row, CardFactBook book, ImportChunk chunk)
     {
         if (!row.Has(Void) || row.Flag(Void) != true || row.Text(Ref) is not { } factRef)
@@ -116,7 +119,7 @@ internal sealed class ImportCardFacts(PerformanceDbContext db, TimeProvider cloc
             row.Flag(NewCustomer),
             row.Flag(Void)
         );
-        // A word that is no kind has rejected the row already, as it was read.
+        // A word that is no kind has already rejected the row when it was read.
         _ = CardFactKinds.TryParse(kind, out var known);
         if (amount is { Fen: < 0 })
             row.Reject(

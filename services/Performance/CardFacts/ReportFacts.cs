@@ -14,16 +14,19 @@ using Microsoft.EntityFrameworkCore;
 namespace CardTeam.Performance.CardFacts;
 
 /// <summary>
-/// <c>report</c>: a branch that runs a suite of its own hands its card facts to head office's, as a file of head office's own import. Facts that are known there change nothing, so that a report may
-/// be repeated, and one that failed is made good by the next.
+/// The command <c>report</c>: a branch with a suite of its own sends its card facts to head office's suite, as a file
+/// for head office's import. Facts already known there change nothing, so that a report may be repeated, and the next
+/// report makes up for a failed one.
 /// </summary>
 internal sealed class ReportFacts(PerformanceDbContext db, IConfiguration configuration, TimeProvider clock)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(30),
         LookEvery = TimeSpan.FromSeconds(1);
 
-    /// <returns>0; 1 when head office refused rows, each said on standard error with its reason.</returns>
-    /// <exception cref="StartRefusedException">A setting is missing or wrong, or head office does not take the report; the message says why.</exception>
+    /// <returns>0; or 1 when head office rejected rows, each printed to standard error with its reason.</returns>
+    /// <exception cref="StartRefusedException">
+    /// A setting is missing or wrong, or head office refuses the report; the message contains the reason.
+    /// </exception>
     public static async Task<int> RunAsync(IServiceProvider services, CancellationToken ct)
     {
         var report = ActivatorUtilities.CreateInstance<ReportFacts>(services);
@@ -44,7 +47,7 @@ internal sealed class ReportFacts(PerformanceDbContext db, IConfiguration config
             ?? throw new StartRefusedException(
                 $"{SuiteSettings.ReportTo.Key} is not set: the address of head office's gateway."
             );
-        // A proxy that the environment names cannot reach this machine's loopback.
+        // A proxy named by the environment cannot reach this machine's loopback.
         using var http = new HttpClient(new SocketsHttpHandler { UseProxy = !to.IsLoopback })
         {
             BaseAddress = to,
@@ -96,11 +99,15 @@ internal sealed class ReportFacts(PerformanceDbContext db, IConfiguration config
         }
 
         throw new StartRefusedException(
-            $"Head office has not taken the report in within {Patience.TotalMinutes} minutes; it goes on there: {import}"
+            $"Head office has not taken the report in within {Patience.TotalMinutes} minutes; it goes on there: "
+                + $"{import}"
         );
     }
 
-    /// <summary>By client credentials (RFC 6749, 4.4): of head office's gateway where that issues tokens, else of the bank's identity provider.</summary>
+    /// <summary>
+    /// Gets a token by client credentials (RFC 6749, 4.4): from head office's gateway where that issues tokens,
+    /// otherwise from the bank's identity provider.
+    /// </summary>
     private async Task<string> TokenAsync(HttpClient http, CancellationToken ct)
     {
         using var form = new FormUrlEncodedContent([
@@ -136,10 +143,11 @@ internal sealed class ReportFacts(PerformanceDbContext db, IConfiguration config
 
     private static async Task<StartRefusedException> RefusedAsync(HttpResponseMessage answer, CancellationToken ct) =>
         new(
-            $"Head office answered {(int)answer.StatusCode} to {answer.RequestMessage!.RequestUri!.AbsolutePath}: {await answer.Content.ReadAsStringAsync(ct)}"
+            $"Head office answered {(int)answer.StatusCode} to "
+                + $"{answer.RequestMessage!.RequestUri!.AbsolutePath}: {await answer.Content.ReadAsStringAsync(ct)}"
         );
 
-    /// <summary>The facts as the import's csv, written as they are read.</summary>
+    /// <summary>The facts as the import's csv, written while they are read.</summary>
     private sealed class FactsFile : HttpContent
     {
         private readonly IQueryable<CardFact> _facts;

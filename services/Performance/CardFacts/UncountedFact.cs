@@ -4,20 +4,22 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace CardTeam.Performance.CardFacts;
 
-/// <summary>Why a fact that is kept counts in no KPI.</summary>
+/// <summary>The reason why a stored fact counts in no KPI.</summary>
 internal enum UncountedReason
 {
-    /// <summary>Another fact of the card counts already, and the card was not cancelled between.</summary>
+    /// <summary>Another fact of the card already counts, and the card was not cancelled in between.</summary>
     AlreadyCounted = 1,
 
     /// <summary>It happened after its manager's last day.</summary>
     AfterLeaving = 2,
 
-    /// <summary>No card fact has such a day or amount; it was kept before imports looked.</summary>
+    /// <summary>The day or amount is impossible for a card fact; it was stored before imports checked this.</summary>
     NotPlausible = 3,
 }
 
-/// <summary>A current fact that counts in no KPI, as the last close found it. <see cref="UncountedFacts"/> writes them.</summary>
+/// <summary>
+/// A current fact that counts in no KPI, as found by the last close. <see cref="UncountedFacts"/> writes these rows.
+/// </summary>
 internal sealed class UncountedFact
 {
     public string ManagerNo { get; private set; } = "";
@@ -27,7 +29,9 @@ internal sealed class UncountedFact
     public CardFactKind Kind { get; private set; }
     public string CardRef { get; private set; } = "";
 
-    /// <summary>The fact that counts in its place; null but for <see cref="UncountedReason.AlreadyCounted"/>.</summary>
+    /// <summary>
+    /// The fact that counts in its place; null except for <see cref="UncountedReason.AlreadyCounted"/>.
+    /// </summary>
     public string? CountedRef { get; private set; }
 
     /// <summary>Number of the close that found it.</summary>
@@ -50,7 +54,7 @@ internal sealed class UncountedFact
     }
 }
 
-/// <summary>Names of reasons in answers.</summary>
+/// <summary>The names of the reasons in answers.</summary>
 internal static class UncountedReasons
 {
     public static string Name(this UncountedReason why) =>

@@ -13,7 +13,7 @@ namespace CardTeam.Performance.CardFacts;
 internal static class UncountedFactRoutes
 {
     /// <param name="Why"><c>already-counted</c>, <c>after-leaving</c> or <c>not-plausible</c>.</param>
-    /// <param name="CountedRef">The fact that counts in its place, where one does.</param>
+    /// <param name="CountedRef">The fact that counts in its place; null where there is none.</param>
     /// <param name="KnownFrom">Number of the close that found it.</param>
     public sealed record Answer(
         string ManagerNo,
@@ -54,10 +54,10 @@ internal static class UncountedFactRoutes
             .WithTags("Card facts")
             .RequireRoles(Roles.Hr, Roles.BranchHead, Roles.AccountManager, Roles.Auditor);
 
-    /// <summary>Facts that are kept and count in no KPI, as the last close found them.</summary>
-    /// <param name="period">Those of a month only.</param>
-    /// <param name="manager">One manager's alone.</param>
-    /// <param name="card">One card's alone.</param>
+    /// <summary>Lists facts that are stored but count in no KPI, as found by the last close.</summary>
+    /// <param name="period">A month, to list only its facts; null for all.</param>
+    /// <param name="manager">A manager's number, to list only their facts; null for all.</param>
+    /// <param name="card">A card's reference, to list only its facts; null for all.</param>
     private static async Task<Listing<UncountedFact, Answer>> List(
         [AsParameters] ListQuery list,
         Period? period,

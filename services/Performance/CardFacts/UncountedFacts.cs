@@ -12,8 +12,9 @@ using Microsoft.EntityFrameworkCore.Storage;
 namespace CardTeam.Performance.CardFacts;
 
 /// <summary>
-/// Finds, at a close, which of the facts known by then count nowhere: all but the earliest of a card that has several of a kind without a cancellation between, and those after
-/// their manager's last day. What is found follows from the facts alone, in whatever order they came.
+/// Finds, at a close, which known facts count nowhere: all but the earliest of several of one kind for a card without a
+/// cancellation in between, and facts after their manager's last day. The result follows from the facts alone, in
+/// whatever order they arrived.
 /// </summary>
 internal sealed class UncountedFacts
 {
@@ -23,8 +24,9 @@ internal sealed class UncountedFacts
     private static readonly string[] Columns = [.. Key, "Why", "Kind", "CardRef", "CountedRef", "KnownFrom"];
 
     /// <summary>
-    /// A card's lives are told apart by the last cancellation before the day of the fact: of each life and kind the first counts, by day, then reference. The index of these kinds
-    /// finds the cards that have several; only theirs are looked at.
+    /// A card's lives are separated by the last cancellation before the day of the fact: of each life and kind the
+    /// first fact counts, by day, then reference. The index of these kinds finds the cards with several such facts;
+    /// only their facts are examined.
     /// </summary>
     private static readonly string Repeated = $"""
         SELECT r."ManagerNo", r."OccurredOn", r."FactRef", r."Kind", r."CardRef", r."CountedRef" FROM (
@@ -62,14 +64,14 @@ internal sealed class UncountedFacts
 
     private static int Last => BookDay.Of(FactBounds.LastDay);
 
-    /// <summary>Who has facts that count nowhere: only theirs are to be passed over.</summary>
+    /// <summary>The managers with facts that count nowhere: only their facts need filtering.</summary>
     public IReadOnlySet<string> Managers { get; private set; } = new HashSet<string>(StringComparer.Ordinal);
 
-    /// <summary>Facts of closed months that counted at the close before and no longer do, or the other way round: by manager, the first such month.</summary>
+    /// <summary>The first closed month per manager with a fact whose counting changed since the last close.</summary>
     public IReadOnlyDictionary<string, Period> Touched { get; private set; } =
         new Dictionary<string, Period>(StringComparer.Ordinal);
 
-    /// <summary>Brings the table to what is known now, within the transaction of the close.</summary>
+    /// <summary>Brings the table up to date, within the transaction of the close.</summary>
     public static async Task<UncountedFacts> RefreshAsync(
         PerformanceDbContext db,
         IReadOnlyList<Manager> managers,
@@ -87,7 +89,7 @@ internal sealed class UncountedFacts
         return facts;
     }
 
-    /// <summary>As the last close left them: for who only asks what a close would find missing.</summary>
+    /// <summary>The uncounted facts of the last close, for a preview of the gaps a close would find.</summary>
     public static async Task<UncountedFacts> OfLastCloseAsync(PerformanceDbContext db, CancellationToken ct)
     {
         var managers = await db.Uncounted.Select(u => u.ManagerNo).Distinct().ToListAsync(ct);
@@ -102,7 +104,10 @@ internal sealed class UncountedFacts
             Add(reader, UncountedReason.AlreadyCounted);
     }
 
-    /// <summary>After the last day of an employment and before the first of the next. A fact that is another's repetition too is called what its manager can see for themselves.</summary>
+    /// <summary>
+    /// Finds facts after the last day of an employment and before the first of the next. A fact that also repeats
+    /// another one is reported under this reason, because its manager can verify it.
+    /// </summary>
     private void FindAfterLeaving(IReadOnlyList<Manager> managers)
     {
         using var after = new PreparedCommand(_connection, _transaction, AfterLeaving, "manager", "left", "hired");
@@ -121,7 +126,9 @@ internal sealed class UncountedFacts
         }
     }
 
-    /// <summary>None comes in any more: those that were found once stay, until they are corrected or taken back.</summary>
+    /// <summary>
+    /// Keeps the implausible facts found earlier until they are corrected or voided; imports admit no new ones.
+    /// </summary>
     private async Task KeepImplausibleAsync(List<UncountedFact> stored, PerformanceDbContext db, CancellationToken ct)
     {
         foreach (var was in stored.Where(u => u.Why == UncountedReason.NotPlausible))

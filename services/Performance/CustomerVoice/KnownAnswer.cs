@@ -21,7 +21,7 @@ internal sealed class KnownAnswer
     public DateOnly AnsweredOn { get; private set; }
     public int Score { get; private set; }
 
-    /// <summary>False when a newer version is known already.</summary>
+    /// <summary>Replaces the copy; false when a newer version is already known.</summary>
     public bool Replace(SatisfactionAnswer answer)
     {
         if (answer.Version <= Version)
@@ -40,7 +40,7 @@ internal sealed class KnownAnswer
     }
 }
 
-/// <summary>Keeps the copy, and marks closed months it touches.</summary>
+/// <summary>Keeps the copy up to date, and marks the closed months affected.</summary>
 internal sealed class KeepAnswersOnSatisfactionRecorded(PerformanceDbContext db) : OnceConsumer<SatisfactionRecorded>
 {
     protected override async Task Handle(SatisfactionRecorded message, CancellationToken ct)

@@ -19,10 +19,10 @@ internal sealed class KnownComplaint
     public int Version { get; private set; }
     public string ManagerNo { get; private set; } = "";
 
-    /// <summary>Day it was decided upheld; null while undecided, or rejected.</summary>
+    /// <summary>The day it was decided as upheld; null while undecided, or rejected.</summary>
     public DateOnly? UpheldOn { get; private set; }
 
-    /// <summary>False when a newer version is known already: arrival order proves nothing.</summary>
+    /// <summary>Replaces the copy; false when a newer version is already known: arrival order proves nothing.</summary>
     public bool Replace(ComplaintState state)
     {
         if (state.Version <= Version)
@@ -45,7 +45,7 @@ internal sealed class KnownComplaint
     }
 }
 
-/// <summary>Keeps the copy, and marks closed months it touches.</summary>
+/// <summary>Keeps the copy up to date, and marks the closed months affected.</summary>
 internal sealed class KeepComplaintsOnChanged(PerformanceDbContext db) : OnceConsumer<ComplaintsChanged>
 {
     protected override async Task Handle(ComplaintsChanged message, CancellationToken ct)

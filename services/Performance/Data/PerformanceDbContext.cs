@@ -37,7 +37,7 @@ internal class PerformanceDbContext(
     public DbSet<KnownAnswer> Answers => Set<KnownAnswer>();
 }
 
-/// <summary>With the migrations for SQL Server.</summary>
+/// <summary>The context with the migrations for SQL Server.</summary>
 internal sealed class PerformanceOnSqlServer(
     DbContextOptions<PerformanceOnSqlServer> options,
     AuditTrail trail,
@@ -45,7 +45,7 @@ internal sealed class PerformanceOnSqlServer(
     TimeProvider clock
 ) : PerformanceDbContext(options, trail, committed, clock);
 
-/// <summary>For <c>dotnet ef</c> only.</summary>
+/// <summary>Creates the context for <c>dotnet ef</c> only.</summary>
 internal sealed class PerformanceDesignTime
     : IDesignTimeDbContextFactory<PerformanceDbContext>,
         IDesignTimeDbContextFactory<PerformanceOnSqlServer>

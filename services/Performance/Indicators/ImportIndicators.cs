@@ -8,7 +8,7 @@ using CardTeam.ServiceDefaults;
 
 namespace CardTeam.Performance.Indicators;
 
-/// <summary>Takes indicators in: what other systems measure.</summary>
+/// <summary>Imports indicators, which other systems measure.</summary>
 internal sealed class ImportIndicators(PerformanceDbContext db, TimeProvider clock)
     : ImportKpiFigures<Indicator>(db, clock)
 {

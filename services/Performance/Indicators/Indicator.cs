@@ -3,7 +3,7 @@ using CardTeam.Performance.KpiFigures;
 
 namespace CardTeam.Performance.Indicators;
 
-/// <summary>What another system measured of a manager in a period: attendance, collaboration …</summary>
+/// <summary>A value that another system measured for a manager in a period: attendance, collaboration …</summary>
 internal sealed class Indicator : KpiFigure
 {
     private Indicator() { }

@@ -10,7 +10,9 @@ using AllRoles = CardTeam.ServiceDefaults.Security.Roles;
 
 namespace CardTeam.Performance.KpiFigures;
 
-/// <summary>Takes figures by manager, period and KPI in; one of a closed month gives its scorecard another look.</summary>
+/// <summary>
+/// Imports figures by manager, period and KPI; a figure of a closed month has its scorecard computed again.
+/// </summary>
 internal abstract class ImportKpiFigures<T>(PerformanceDbContext db, TimeProvider clock) : ImportKind
     where T : KpiFigure
 {
@@ -39,7 +41,9 @@ internal abstract class ImportKpiFigures<T>(PerformanceDbContext db, TimeProvide
 
     protected abstract T Say(string managerNo, Period period, string kpi, decimal value);
 
-    /// <summary>What this kind of figure asks of its KPI and value; either is null where the cell was wrong already.</summary>
+    /// <summary>
+    /// Checks this kind of figure's conditions on its KPI and value; either is null where its cell was already wrong.
+    /// </summary>
     protected abstract void Check(ImportRow row, string? kpi, decimal? value);
 
     public override async Task ApplyAsync(ImportChunk chunk, CancellationToken ct)

@@ -4,7 +4,7 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace CardTeam.Performance.KpiFigures;
 
-/// <summary>A number the bank says of one manager's KPI in one period: what is to be reached, or what was measured.</summary>
+/// <summary>A number for one manager's KPI in one period: the target, or a measured value.</summary>
 internal abstract class KpiFigure
 {
     protected KpiFigure() { }
@@ -16,10 +16,10 @@ internal abstract class KpiFigure
     public Period Period { get; private set; }
     public string Kpi { get; private set; } = "";
 
-    /// <summary>In the KPI's unit: a count, CNY, or a ratio.</summary>
+    /// <summary>The value in the KPI's unit: a count, CNY, or a ratio.</summary>
     public decimal Value { get; private set; }
 
-    /// <summary>True when this says something new.</summary>
+    /// <summary>Sets the value; true when it changed.</summary>
     public bool Change(decimal value)
     {
         if (Value == value)

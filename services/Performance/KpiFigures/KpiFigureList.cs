@@ -8,10 +8,10 @@ using Microsoft.EntityFrameworkCore;
 
 namespace CardTeam.Performance.KpiFigures;
 
-/// <summary>Figures of a period, of the managers the caller may see.</summary>
+/// <summary>Lists figures of a period, of the managers the caller may see.</summary>
 internal static class KpiFigureList
 {
-    /// <param name="Name">The manager's, as now known.</param>
+    /// <param name="Name">The manager's current name.</param>
     public sealed record Answer(
         string ManagerNo,
         string? Name,
@@ -29,8 +29,8 @@ internal static class KpiFigureList
         new("value", new("数值", "Value"), f => f.Value),
     ];
 
-    /// <param name="manager">One manager's alone.</param>
-    /// <param name="kpi">One KPI's alone.</param>
+    /// <param name="manager">A manager's number, to list only their figures; null for all.</param>
+    /// <param name="kpi">A KPI, to list only its figures; null for all.</param>
     /// <param name="search">A part of the manager's name or number.</param>
     public static async Task<Listing<T, Answer>> Of<T>(
         [AsParameters] ListQuery list,
@@ -56,7 +56,7 @@ internal static class KpiFigureList
             figures = figures.Where(f => f.Kpi == kpi);
         if (ManagerSearch.Matching(db, search) is { } matching)
             figures = figures.Where(f => matching.Contains(f.ManagerNo));
-        // Not by value: a count, an amount and a ratio follow one another in no order that says anything.
+        // Not sortable by value: an order of counts, amounts and ratios together would mean nothing.
         var order = new ListOrder<T>("managerNo").Key("managerNo", f => f.ManagerNo).Key("kpi", f => f.Kpi);
         return new(
             figures,

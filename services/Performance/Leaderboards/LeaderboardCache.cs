@@ -5,14 +5,18 @@ using StackExchange.Redis;
 namespace CardTeam.Performance.Leaderboards;
 
 /// <summary>
-/// Leaderboards as sorted sets. A member's score is its rank, a small whole number, and not what it reached: the server's scores are floating point, and the order is none of
-/// its business. Members of one rank follow one another by their bytes, as the database has them.
+/// Leaderboards as sorted sets in the cache. A member's score is its rank, a small whole number, and not its total: the
+/// server's scores are floating point and must not determine the order. Members of one rank are ordered by their bytes,
+/// as in the database.
 /// </summary>
 internal sealed class LeaderboardCache(SharedCache cache)
 {
     private static readonly TimeSpan Kept = TimeSpan.FromDays(1);
 
-    /// <returns>Null where it is not kept, or <paramref name="after"/> is not in it.</returns>
+    /// <returns>
+    /// The places and the number ranked; null where the cache does not have the leaderboard, or
+    /// <paramref name="after"/> is not in it.
+    /// </returns>
     public async Task<(IReadOnlyList<Place> Places, int Ranked)?> PageAsync(
         LeaderboardScope scope,
         int close,
@@ -34,7 +38,9 @@ internal sealed class LeaderboardCache(SharedCache cache)
         return answer is { IsThere: true, Value: { Item2: > 0 } kept } ? kept : null;
     }
 
-    /// <returns>Null where it is not kept, or they are not in it.</returns>
+    /// <returns>
+    /// The standing; null where the cache does not have the leaderboard, or the manager is not in it.
+    /// </returns>
     public async Task<Standing?> StandingAsync(LeaderboardScope scope, int close, string managerNo)
     {
         var key = Key(scope, close);
@@ -55,7 +61,7 @@ internal sealed class LeaderboardCache(SharedCache cache)
         var key = Key(scope, close);
         return cache.AskAsync(database =>
         {
-            // All of it or nothing, also for who reads meanwhile.
+            // Written in one transaction, so that a concurrent reader sees all of it or nothing.
             var whole = database.CreateTransaction();
             _ = whole.KeyDeleteAsync(key);
             _ = whole.SortedSetAddAsync(key, [.. board.Places.Select(p => new SortedSetEntry(p.ManagerNo, p.Rank))]);
@@ -64,7 +70,7 @@ internal sealed class LeaderboardCache(SharedCache cache)
         });
     }
 
-    /// <summary>Units may move without a close, so that they belong to it.</summary>
+    /// <summary>The key contains the units, because units may move without a close.</summary>
     private static RedisKey Key(LeaderboardScope scope, int close) =>
         SharedCache.KeyOf(
             string.Create(

@@ -9,7 +9,7 @@ internal static class LeaderboardRoutes
     public static void MapLeaderboards(this IEndpointRouteBuilder app)
     {
         var leaderboards = app.MapGroup("/leaderboards/{period}").WithTags("Scorecards").AuditPersonalReads();
-        // Names and totals are for who leads; a manager sees their own place.
+        // Names and totals are for superiors; a manager sees only their own place.
         leaderboards
             .MapGet("/", ShowLeaderboard.Handle)
             .Describe("Ranks the managers of a closed month by total score.")

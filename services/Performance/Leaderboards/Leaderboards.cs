@@ -4,13 +4,17 @@ using Microsoft.EntityFrameworkCore;
 
 namespace CardTeam.Performance.Leaderboards;
 
-/// <summary>Leaderboards of closed months: from the cache where it has them, else made from the scorecards and put there.</summary>
+/// <summary>
+/// Leaderboards of closed months: from the cache where it has them, otherwise computed from the scorecards and cached.
+/// </summary>
 internal sealed class Leaderboards(PerformanceDbContext db, LeaderboardCache cache)
 {
     private int? _closeNumber;
 
-    /// <summary>So many places after a manager's, or from the first.</summary>
-    /// <returns>The places and how many are ranked; null when <paramref name="after"/> is not among them.</returns>
+    /// <summary>
+    /// Returns up to <paramref name="size"/> places that follow the given manager's, or the first ones.
+    /// </summary>
+    /// <returns>The places and the number ranked; null when <paramref name="after"/> is not among them.</returns>
     public async Task<(IReadOnlyList<Place> Places, int Ranked)?> PageAsync(
         LeaderboardScope scope,
         string? after,
@@ -48,7 +52,10 @@ internal sealed class Leaderboards(PerformanceDbContext db, LeaderboardCache cac
         return board;
     }
 
-    /// <summary>Only a close makes scorecards: with its number in the key, what is kept never has to be taken back.</summary>
+    /// <summary>
+    /// The number of the last close. Only a close makes scorecards: with its number in the key, cached data never has
+    /// to be invalidated.
+    /// </summary>
     private async Task<int> LastCloseAsync(CancellationToken ct) =>
         _closeNumber ??= await db.ClosedPeriods.MaxAsync(p => (int?)p.CloseNumber, ct) ?? 0;
 }

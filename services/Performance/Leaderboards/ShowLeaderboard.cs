@@ -7,11 +7,13 @@ using Microsoft.EntityFrameworkCore;
 
 namespace CardTeam.Performance.Leaderboards;
 
-/// <summary>The leaderboard of a closed month, a level and a part of the bank. Without a close of the month it is empty.</summary>
+/// <summary>
+/// Shows the leaderboard of a closed month, a level and a part of the bank. Without a close of the month it is empty.
+/// </summary>
 internal static class ShowLeaderboard
 {
-    /// <param name="Rank">From 1; equals share it.</param>
-    /// <param name="Ranked">How many have a rank.</param>
+    /// <param name="Rank">The rank from 1; equal totals share it.</param>
+    /// <param name="Ranked">The number of ranked managers.</param>
     /// <param name="Org">Unit on the period's last day.</param>
     public sealed record Answer(
         int Rank,
@@ -23,8 +25,8 @@ internal static class ShowLeaderboard
         [property: JsonConverter(typeof(RatioJson))] decimal? Total
     );
 
-    /// <param name="org">A unit and those below it; without it all that the caller may see.</param>
-    /// <param name="level">Without it managers of all levels are ranked together.</param>
+    /// <param name="org">A unit, to include only it and those below it; null for all units the caller may see.</param>
+    /// <param name="level">A level; null ranks managers of all levels together.</param>
     public static async Task<Page<Answer>> Handle(
         [AsParameters] PageQuery page,
         Period period,

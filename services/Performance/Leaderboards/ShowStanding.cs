@@ -8,7 +8,10 @@ using Microsoft.EntityFrameworkCore;
 
 namespace CardTeam.Performance.Leaderboards;
 
-/// <summary>Where one manager stands among those of their level: in their unit, in each unit above it, and in the bank. Their own place and nobody else's.</summary>
+/// <summary>
+/// Shows a manager's own rank among those of their level: in their unit, in each unit above it, and in the bank. No
+/// other manager's rank is shown.
+/// </summary>
 internal static class ShowStanding
 {
     /// <param name="Org">Unit on the period's last day.</param>
@@ -22,9 +25,9 @@ internal static class ShowStanding
         IReadOnlyList<StandingAnswer> Standings
     );
 
-    /// <param name="Org">The unit, with all below it; the last one of the list is the bank.</param>
-    /// <param name="Rank">From 1; equals share it.</param>
-    /// <param name="Ranked">How many of the level are ranked there.</param>
+    /// <param name="Org">The unit with all units below it; the last one of the list is the bank.</param>
+    /// <param name="Rank">The rank from 1; equal totals share it.</param>
+    /// <param name="Ranked">The number of managers of the level ranked there.</param>
     /// <param name="Quarter">1 for the first quarter of them, to 4 for the last.</param>
     public sealed record StandingAnswer(string Org, string? Name, int Rank, int Ranked, int Quarter);
 
@@ -70,7 +73,7 @@ internal static class ShowStanding
                 managerNo,
                 ct
             );
-            // Without a total there is nothing to rank.
+            // Without a total there is no rank.
             if (standing is { } place)
                 standings.Add(new(unit, units.GetValueOrDefault(unit)?.Name, place.Rank, place.Ranked, place.Quarter));
         }

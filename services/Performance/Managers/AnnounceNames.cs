@@ -6,8 +6,8 @@ using Microsoft.EntityFrameworkCore;
 namespace CardTeam.Performance.Managers;
 
 /// <summary>
-/// Tells the other services, once after an upgrade, the names of units and managers that were announced by a release that knew no names. Ends when
-/// everybody is named; a crash in the middle goes on where it was.
+/// Announces to the other services, once after an upgrade, the names of units and managers announced by a release
+/// without names. Ends when all names are announced; after a crash it continues where it stopped.
 /// </summary>
 internal sealed class AnnounceNames(IServiceScopeFactory scopes, TimeProvider clock, ILogger<AnnounceNames> logger)
     : BackgroundService

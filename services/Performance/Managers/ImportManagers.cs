@@ -14,7 +14,7 @@ using AllRoles = CardTeam.ServiceDefaults.Security.Roles;
 
 namespace CardTeam.Performance.Managers;
 
-/// <summary>Takes the roster in.</summary>
+/// <summary>Imports the roster.</summary>
 internal sealed class ImportManagers(PerformanceDbContext db, TimeProvider clock) : ImportKind
 {
     private static readonly ManagerNoColumn No = ManagerNoColumn.Whose;
@@ -171,8 +171,10 @@ internal sealed class ImportManagers(PerformanceDbContext db, TimeProvider clock
             if (news)
             {
                 row.Accept();
-                changed.Add((known.Profile(ledger.NextClose), known.AnnounceName())); // every version, also of one the file names twice: the close counts them
-                // Level and unit decide the score sheet: a change that reaches into closed months gives their scorecards a new look.
+                // Every version is announced, also of a manager named twice in the file: the close counts versions.
+                changed.Add((known.Profile(ledger.NextClose), known.AnnounceName()));
+                // Level and unit determine the score sheet: a change that reaches into closed months has their
+                // scorecards computed again.
                 if (!isNew && ledger.FirstClosed is { } first)
                     await LateMark.AddAsync(db, known.ManagerNo, first, ledger, ct);
             }
@@ -187,7 +189,9 @@ internal sealed class ImportManagers(PerformanceDbContext db, TimeProvider clock
             );
     }
 
-    /// <summary>An empty cell, like a column the file does not have, leaves what is known; the word <c>none</c> (无) takes it away.</summary>
+    /// <summary>
+    /// Reads a row. An empty cell, like a missing column, keeps the known value; the word <c>none</c> (无) removes it.
+    /// </summary>
     private static (PersonalData, PostingData, DateOnly?) Read(ImportRow row, Manager? known)
     {
         var hiredOn = row.Date(HiredOn) ?? default;
@@ -222,7 +226,10 @@ internal sealed class ImportManagers(PerformanceDbContext db, TimeProvider clock
         : row.SaysNone(column) ? default
         : read(column);
 
-    /// <summary>The same number in other letters is the same person with a slip; who sees only a part is not told of others.</summary>
+    /// <summary>
+    /// Rejects a known number in other letters: it is the same person with a typing error. An importer for a part of
+    /// the bank is not told of managers outside it.
+    /// </summary>
     private static void RefuseAlike(ImportRow row, Dictionary<string, string> alike, PartOfBank part)
     {
         if (
@@ -235,7 +242,8 @@ internal sealed class ImportManagers(PerformanceDbContext db, TimeProvider clock
     }
 
     /// <summary>
-    /// Who speaks for a part of the bank speaks of the days on which the manager works there: not of years spent elsewhere, and not of somebody who is yet to come.
+    /// An importer for a part of the bank may change only the days on which the manager works there: not years spent
+    /// elsewhere, and not a manager who has yet to join it.
     /// </summary>
     private bool IsForeign(PartOfBank part, Manager known, PersonalData said, DateOnly? effectiveOn)
     {

@@ -6,7 +6,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace CardTeam.Performance.Managers;
 
-/// <summary>Who left years ago is a number in the books and no longer a person.</summary>
+/// <summary>Deletes the personal data of managers who left years ago; their number stays in the books.</summary>
 internal sealed class LeaverRetention(PerformanceDbContext db) : RetentionRule(SuiteSettings.LeaverYears, "leavers")
 {
     public override async Task<int> ForgetAsync(DateOnly before, int most, CancellationToken ct)
@@ -19,7 +19,7 @@ internal sealed class LeaverRetention(PerformanceDbContext db) : RetentionRule(S
             .ToListAsync(ct);
         foreach (var leaver in leavers)
             leaver.Forget();
-        // The copies go too, in the transaction that takes the original.
+        // The copies are deleted too, in the transaction that deletes the original.
         if (leavers.Count > 0)
             db.Announce(new ManagersChanged([], leavers.ConvertAll(l => l.AnnounceName())), "managers");
         return leavers.Count;

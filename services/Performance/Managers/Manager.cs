@@ -7,7 +7,7 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace CardTeam.Performance.Managers;
 
-/// <summary>An account manager of the bank, with the history of where and as what they worked.</summary>
+/// <summary>An account manager of the bank, with the history of their postings.</summary>
 internal sealed class Manager
 {
     public static readonly string[] Levels = ["trainee", "junior", "intermediate", "senior"];
@@ -26,10 +26,12 @@ internal sealed class Manager
 
     public DateOnly? InPostSince { get; private set; }
 
-    /// <summary>Last day of the latest employment; null while it goes on.</summary>
+    /// <summary>Last day of the latest employment; null while it continues.</summary>
     public DateOnly? LeftOn { get; private set; }
 
-    /// <summary>JSON of the employments that ended before <see cref="HiredOn"/>, in order; null when there was none.</summary>
+    /// <summary>
+    /// The employments that ended before <see cref="HiredOn"/>, in order, as JSON; null when there was none.
+    /// </summary>
     public string? EarlierEmployments { get; private set; }
 
     public string? Education { get; private set; }
@@ -37,7 +39,10 @@ internal sealed class Manager
     /// <summary>Grows with each change; every version is announced.</summary>
     public int Version { get; private set; }
 
-    /// <summary>True once the other services were told the name, or its end. False for managers a release announced that knew no names.</summary>
+    /// <summary>
+    /// True once the name, or its deletion, was announced to the other services. False for managers announced by a
+    /// release without names.
+    /// </summary>
     public bool IsNameAnnounced { get; private set; }
 
     public IReadOnlyList<ManagerPosting> Postings => _postings;
@@ -51,12 +56,14 @@ internal sealed class Manager
 
     public bool IsInPost(Period period) => Employments.Any(e => e.Touches(period));
 
-    /// <summary>The employment that a row with this day of hiring speaks of; null when it begins a new one.</summary>
+    /// <summary>The employment that a row with this day of hiring refers to; null when it begins a new one.</summary>
     public Employment? EmploymentOf(DateOnly hiredOn) =>
         Earlier().Find(e => e.HiredOn == hiredOn) ?? (hiredOn > LeftOn ? null : new(HiredOn, LeftOn));
 
-    /// <summary>Takes what a row of the roster says; true when it says something new.</summary>
-    /// <param name="effectiveOn">First day of the posting; null: hiring for the first one, then the first open day.</param>
+    /// <summary>Applies a row of the roster; true when something changed.</summary>
+    /// <param name="effectiveOn">
+    /// First day of the posting; null means the day of hiring for the first posting, and otherwise the first open day.
+    /// </param>
     /// <param name="firstOpenDay">First day of the first month not yet closed; null while no month is closed.</param>
     /// <exception cref="RuleBrokenException">Two employments would overlap.</exception>
     public bool Describe(PersonalData person, PostingData posting, DateOnly? effectiveOn, DateOnly? firstOpenDay)
@@ -76,10 +83,12 @@ internal sealed class Manager
         return news;
     }
 
-    /// <summary>Takes name and education away. Nothing is calculated from either, so that it is no new version.</summary>
+    /// <summary>Deletes name and education. Nothing is calculated from either, so it makes no new version.</summary>
     public void Forget() => (Name, Education) = (ManagerNo, null);
 
-    /// <summary>The name for the services that show it; without one when it was forgotten.</summary>
+    /// <summary>
+    /// The announcement of the name for the services that show it; without a name when it was deleted.
+    /// </summary>
     public NamedManager AnnounceName()
     {
         IsNameAnnounced = true;
@@ -110,7 +119,10 @@ internal sealed class Manager
     private List<Employment> Earlier() =>
         EarlierEmployments is null ? [] : JsonSerializer.Deserialize<List<Employment>>(EarlierEmployments)!;
 
-    /// <summary>A row about an employment that has ended: its last day may be corrected, and who the person is; the posting of now is not what it speaks of.</summary>
+    /// <summary>
+    /// Applies a row about an employment that has ended: it may correct the last day and the personal data, but not the
+    /// current posting.
+    /// </summary>
     private bool DescribeEarlier(int place, PersonalData said)
     {
         var all = Employments.ToList();
@@ -139,7 +151,7 @@ internal sealed class Manager
             return true;
         }
 
-        // Without a day of its own a row speaks of now: it is compared with the latest posting.
+        // A row without a day of its own is about the present: it is compared with the latest posting.
         var compared = effectiveOn is { } day ? On(day) : _postings.MaxBy(p => p.From)!;
         if (compared.Data == data)
             return false;
@@ -167,7 +179,7 @@ internal sealed class Manager
     }
 }
 
-/// <summary>Where and as what a manager works from a day on, until the day before the next posting.</summary>
+/// <summary>A manager's unit and grade from a day on, until the day before the next posting.</summary>
 internal sealed class ManagerPosting
 {
     private ManagerPosting() { }

@@ -14,7 +14,7 @@ namespace CardTeam.Performance.Managers;
 
 internal static class ManagerRoutes
 {
-    /// <param name="Org">Unit of the posting in force today.</param>
+    /// <param name="Org">Unit of today's posting.</param>
     public sealed record Summary(
         string ManagerNo,
         string Name,
@@ -51,7 +51,9 @@ internal static class ManagerRoutes
         string? MentorNo
     );
 
-    /// <param name="Employments">All of them, first to last; hired and left are those of the last.</param>
+    /// <param name="Employments">
+    /// All employments, first to last; the days of hiring and leaving are those of the last.
+    /// </param>
     public sealed record Profile(
         string ManagerNo,
         string Name,
@@ -90,7 +92,7 @@ internal static class ManagerRoutes
             );
     }
 
-    /// <summary>The roster as of today.</summary>
+    /// <summary>Lists the roster as of today.</summary>
     /// <param name="search">A part of the name or the number.</param>
     private static async Task<Listing<Manager, Summary>> List(
         [AsParameters] ListQuery list,

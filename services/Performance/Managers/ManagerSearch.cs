@@ -7,7 +7,9 @@ namespace CardTeam.Performance.Managers;
 /// <summary>Finds managers by a part of their name or number.</summary>
 internal static class ManagerSearch
 {
-    /// <summary>The roster's managers that match, whoever may see them; null when nothing is searched for.</summary>
+    /// <summary>
+    /// The matching managers of the roster, regardless of who may see them; null without a search text.
+    /// </summary>
     public static IQueryable<string>? Matching(PerformanceDbContext db, string? search)
     {
         if (string.IsNullOrWhiteSpace(search))

@@ -8,7 +8,9 @@ using Microsoft.EntityFrameworkCore;
 
 namespace CardTeam.Performance.Managers;
 
-/// <summary>Who is known, and where they work today: what every file that names managers is checked against.</summary>
+/// <summary>
+/// The known managers and their current units, against which every file that names managers is checked.
+/// </summary>
 internal sealed class Roster
 {
     private readonly Dictionary<string, string?> _orgs;
@@ -17,7 +19,7 @@ internal sealed class Roster
     private Roster(Dictionary<string, string?> orgs, Dictionary<string, string> alike) =>
         (_orgs, _alike) = (orgs, alike);
 
-    /// <param name="numbers">Those named in the file; null for everybody.</param>
+    /// <param name="numbers">The numbers named in the file; null for all managers.</param>
     public static async Task<Roster> LoadAsync(
         PerformanceDbContext db,
         IReadOnlyList<string>? numbers,
@@ -48,7 +50,7 @@ internal sealed class Roster
         );
     }
 
-    /// <summary>The known numbers that are these but for case, by their lower case.</summary>
+    /// <summary>The known numbers that differ from these only in case, by their lower case.</summary>
     public static async Task<Dictionary<string, string>> AlikeAsync(
         PerformanceDbContext db,
         List<string> numbers,
@@ -69,11 +71,14 @@ internal sealed class Roster
             .ToDictionary(no => no.ToLowerInvariant(), StringComparer.Ordinal);
     }
 
-    /// <summary>The manager is known, and lies in the part of the bank.</summary>
+    /// <summary>True when the manager is known and within the part of the bank.</summary>
     public bool Includes(string managerNo, PartOfBank part) =>
         _orgs.TryGetValue(managerNo, out var org) && part.Includes(org, managerNo);
 
-    /// <summary>Rejects a row whose manager is unknown, or lies outside the part of the bank its bearer may speak for: to who sees a part only, the two are one.</summary>
+    /// <summary>
+    /// Rejects a row whose manager is unknown or outside the importer's part of the bank: an importer for a part only
+    /// gets the same answer for both.
+    /// </summary>
     public void Check(ImportRow row, string? managerNo, PartOfBank part)
     {
         if (managerNo is null)

@@ -9,7 +9,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace CardTeam.Performance.OrgUnits;
 
-/// <summary>Takes the bank's units in. Parents may stand after their children.</summary>
+/// <summary>Imports the bank's units. Parents may come after their children.</summary>
 internal sealed class ImportOrgUnits(PerformanceDbContext db) : ImportKind
 {
     private static readonly CodeColumn Code = new("code", new("机构编号", "Code"), Lengths.OrgCode, true)
@@ -51,7 +51,7 @@ internal sealed class ImportOrgUnits(PerformanceDbContext db) : ImportKind
         ServiceDefaults.Security.Roles.Feed,
     ];
 
-    /// <summary>A whole bank: children and parents are looked at together.</summary>
+    /// <summary>Large enough for a whole bank: children and parents are judged together.</summary>
     public override int ChunkSize => 20_000;
 
     public override async Task ApplyAsync(ImportChunk chunk, CancellationToken ct)

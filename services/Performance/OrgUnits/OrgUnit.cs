@@ -20,7 +20,7 @@ internal sealed class OrgUnit
     /// <summary>Grows with each change.</summary>
     public int Version { get; private set; }
 
-    /// <summary>True when this says something new.</summary>
+    /// <summary>Changes the unit; true when something changed.</summary>
     public bool Describe(string name, string? parent, string? kind)
     {
         if (Version > 0 && (Name, Parent, Kind) == (name, parent, kind))
@@ -30,7 +30,7 @@ internal sealed class OrgUnit
         return true;
     }
 
-    /// <summary>The unit as the other services are told of it.</summary>
+    /// <summary>The unit as announced to the other services.</summary>
     public Contracts.Performance.OrgUnit Announcement() => new(Code, Parent, Version, Name);
 
     internal sealed class Mapping : IEntityTypeConfiguration<OrgUnit>

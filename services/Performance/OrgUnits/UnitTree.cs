@@ -5,19 +5,22 @@ using CardTeam.ServiceDefaults;
 namespace CardTeam.Performance.OrgUnits;
 
 /// <summary>
-/// The bank's units as they would stand with the rows of a file. Every unit is looked at once, however long the chains are: a row that is refused leaves its unit as it was, and what
-/// rested on that row is looked at again.
+/// The bank's units as they would be with the rows of a file. Every unit is examined once, however long the chains are:
+/// a rejected row leaves its unit unchanged, and rows that depend on it are examined again.
 /// </summary>
 internal sealed class UnitTree
 {
-    /// <summary>Head office, branch, sub-branch, team, with room to spare. A chain that is longer is a mistake of the file.</summary>
+    /// <summary>
+    /// The greatest depth of the tree: head office, branch, sub-branch, team, with room to spare. A longer chain is an
+    /// error of the file.
+    /// </summary>
     public const int MostLevels = 12;
 
     private readonly Dictionary<string, string?> _known;
     private readonly Dictionary<string, (ImportRow Row, string? Parent)> _rows = new(StringComparer.Ordinal);
     private readonly PartOfBank _part;
 
-    /// <param name="rows">Of two rows of one unit the later one counts.</param>
+    /// <param name="rows">The rows; of two rows of one unit the later one counts.</param>
     public UnitTree(
         IEnumerable<OrgUnit> known,
         IEnumerable<(ImportRow Row, string Code, string? Parent)> rows,
@@ -28,26 +31,29 @@ internal sealed class UnitTree
         _part = part;
         foreach (var (row, code, parent) in rows)
         {
-            // An earlier row of the same unit is judged by what it says itself.
+            // An earlier row of the same unit is judged by its own content.
             if (_rows.TryGetValue(code, out var earlier))
                 JudgeAlone(earlier.Row, code, earlier.Parent);
             _rows[code] = (row, parent);
         }
     }
 
-    /// <summary>Refuses rows outside the bearer's part, under a parent that does not exist, in a circle or too deep.</summary>
+    /// <summary>Rejects rows outside the importer's part, under a missing parent, in a circle or too deep.</summary>
     public void Judge()
     {
         foreach (var (code, (row, parent)) in _rows)
             JudgeAlone(row, code, parent);
-        // Each round refuses at least one row or is the last; a file whose every row hangs on the one before is still judged in two, because all that hangs on a refused row falls with it.
+        // Each round rejects at least one row or is the last. Even a file whose every row depends on the one before
+        // needs only two rounds, because all rows that depend on a rejected row are rejected with it.
         while (Refuse(Missing()) || Refuse(Circular()) || Refuse(TooDeep()))
         {
-            // Until none falls.
+            // Repeats until no row is rejected.
         }
     }
 
-    /// <summary>A unit neither comes from outside the bearer's part nor goes there; without a parent it would leave whatever it lies in.</summary>
+    /// <summary>
+    /// Rejects moves into or out of the importer's part; a unit without a parent would leave the part it is in.
+    /// </summary>
     private void JudgeAlone(ImportRow row, string code, string? parent)
     {
         if (!_part.Includes(code, ""))
@@ -72,7 +78,7 @@ internal sealed class UnitTree
     private bool Exists(string code) =>
         _known.ContainsKey(code) || (_rows.TryGetValue(code, out var said) && said.Row.IsGood);
 
-    /// <summary>Rows whose parent does not exist, and at once all rows of new units that hang on them.</summary>
+    /// <summary>Rows whose parent does not exist, together with all rows of new units that depend on them.</summary>
     private List<(ImportRow, string, Text)> Missing()
     {
         var gone = new HashSet<string>(StringComparer.Ordinal);
@@ -138,7 +144,9 @@ internal sealed class UnitTree
         return found;
     }
 
-    /// <summary>Rows of units that would lie deeper than any bank's do. No unit is above itself any more.</summary>
+    /// <summary>
+    /// Rows of units that would be deeper than in any bank. There are no circles any more at this point.
+    /// </summary>
     private List<(ImportRow, string, Text)> TooDeep()
     {
         var depths = new Dictionary<string, int>(StringComparer.Ordinal);

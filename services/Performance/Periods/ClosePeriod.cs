@@ -15,21 +15,25 @@ using Microsoft.EntityFrameworkCore;
 
 namespace CardTeam.Performance.Periods;
 
-/// <summary>Closes a month: computes every scorecard and announces what is known.</summary>
+/// <summary>Closes a month: computes every scorecard and announces the known data.</summary>
 internal static class ClosePeriod
 {
-    /// <summary>More gaps than anybody reads are counted, not listed.</summary>
+    /// <summary>The greatest number of gaps listed; further ones are only counted.</summary>
     internal const int GapsListed = 200;
 
-    /// <summary>Cards that the answer names; the list has them all.</summary>
+    /// <summary>The greatest number of cards named in the answer; the list has all.</summary>
     private const int CardsListed = 200;
 
-    /// <param name="AcceptGaps">Close although something is missing.</param>
+    /// <param name="AcceptGaps">True to close despite gaps.</param>
     public sealed record Request(bool AcceptGaps = false);
 
-    /// <param name="RepeatedFacts">Facts found by this close that count nowhere because their card counts already.</param>
+    /// <param name="RepeatedFacts">
+    /// The number of facts, found by this close, that count nowhere because their card already counts.
+    /// </param>
     /// <param name="RepeatedCards">The cards of those facts, at most 200; <c>GET /uncounted-facts</c> has all.</param>
-    /// <param name="FactsAfterLeaving">Facts found by this close that happened after their manager's last day.</param>
+    /// <param name="FactsAfterLeaving">
+    /// The number of facts, found by this close, that happened after their manager's last day.
+    /// </param>
     public sealed record Answer(
         Period Period,
         int CloseNumber,
@@ -45,7 +49,7 @@ internal static class ClosePeriod
     );
 
     /// <param name="CountedRef">The fact that counts.</param>
-    /// <param name="RepeatedRefs">Those that do not.</param>
+    /// <param name="RepeatedRefs">The facts that do not count.</param>
     public sealed record RepeatedCard(
         string CardRef,
         CardFactKind Kind,
@@ -65,7 +69,8 @@ internal static class ClosePeriod
     {
         CheckCalendar(period, bounds, clock);
         Answer? answer = null;
-        // One transaction: what is announced is what was computed from, whatever arrives meanwhile.
+        // One transaction: the announced data is the data the scorecards were computed from, whatever arrives
+        // meanwhile.
         await db.InTransactionAsync(
             async () => answer = await CloseAsync(period, request?.AcceptGaps ?? false, db, trail, clock, ct),
             ct
@@ -141,9 +146,13 @@ internal static class ClosePeriod
         );
     }
 
-    /// <summary>Computes the month's scorecards and finds what is missing, without writing: for the close itself, and for those who ask before it.</summary>
-    /// <param name="isClose">Whether facts that count nowhere are found anew; who only asks takes those of the last close.</param>
-    /// <exception cref="RuleBrokenException">409: the month is closed already, or is not the next.</exception>
+    /// <summary>
+    /// Computes the month's scorecards and finds the gaps without writing, for the close itself and for a preview.
+    /// </summary>
+    /// <param name="isClose">
+    /// True to find the facts that count nowhere anew; false to take those of the last close.
+    /// </param>
+    /// <exception cref="RuleBrokenException">409: the month is already closed, or is not the next one.</exception>
     internal static async Task<Prepared> PrepareAsync(
         Period period,
         PeriodLedger ledger,
@@ -249,7 +258,10 @@ internal static class ClosePeriod
         return gaps;
     }
 
-    /// <summary>A card of an earlier month counts into later rates too: from the earliest month touched on, every closed one is looked at again.</summary>
+    /// <summary>
+    /// Computes closed months again from the earliest month affected on: a card of an earlier month counts in later
+    /// rates too.
+    /// </summary>
     private static async Task RecomputeLateAsync(
         ScorecardRound round,
         List<Manager> managers,
@@ -285,7 +297,10 @@ internal static class ClosePeriod
         }
     }
 
-    /// <summary>Who has facts of cards that are now known to be cancelled, or not to be, in a closed month, and from which on: whoever cancelled, it is out of their rate.</summary>
+    /// <summary>
+    /// The managers with facts of cards whose cancellation became known or was withdrawn, with the first closed month
+    /// affected: a cancelled card leaves its manager's rate, whoever cancelled it.
+    /// </summary>
     private static async Task<List<(string ManagerNo, Period Month)>> CancelledAsync(
         PeriodLedger ledger,
         PerformanceDbContext db,

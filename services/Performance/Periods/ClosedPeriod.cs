@@ -34,10 +34,12 @@ internal sealed class ClosedPeriod
     }
 }
 
-/// <summary>Which months are closed, and under which number what arrives now will first be taken into account.</summary>
+/// <summary>
+/// The closed months, and the number under which data that arrives now will first be taken into account.
+/// </summary>
 internal sealed record PeriodLedger(int LastClose, Period? FirstClosed, Period? LastClosed)
 {
-    /// <summary>Number of the close that what is recorded now is first known to.</summary>
+    /// <summary>Number of the close to which data recorded now is first known.</summary>
     public int NextClose => LastClose + 1;
 
     /// <summary>First day of the first month not yet closed; null while none is closed.</summary>
@@ -45,7 +47,10 @@ internal sealed record PeriodLedger(int LastClose, Period? FirstClosed, Period? 
 
     public bool IsClosed(Period month) => LastClosed is { } last && month <= last && month >= FirstClosed!.Value;
 
-    /// <summary>The first closed month that a card fact of this month can bear on; null when it bears on open ones only. A card counts into the rates of every month after it.</summary>
+    /// <summary>
+    /// The first closed month that a card fact of this month can affect; null when it affects open months only. A card
+    /// counts in the rates of every later month.
+    /// </summary>
     public Period? ClosedFrom(Period month) =>
         LastClosed is not { } last || month > last ? null
         : month < FirstClosed!.Value ? FirstClosed

@@ -5,7 +5,9 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace CardTeam.Performance.Periods;
 
-/// <summary>Something of a closed month became known late: the next close looks at this manager's scorecards from that month on again.</summary>
+/// <summary>
+/// Marks late data of a closed month: the next close computes this manager's scorecards again from that month on.
+/// </summary>
 internal sealed class LateMark
 {
     private LateMark() { }
@@ -16,7 +18,9 @@ internal sealed class LateMark
     /// <summary>Number of the close that takes it into account.</summary>
     public int KnownFrom { get; private set; }
 
-    /// <summary>Marks the month when it is closed; marking twice is marking once. Longer periods have no scorecards.</summary>
+    /// <summary>
+    /// Marks the month when it is closed; marking it twice has no further effect. Longer periods have no scorecards.
+    /// </summary>
     public static async Task AddAsync(
         PerformanceDbContext db,
         string managerNo,

@@ -56,7 +56,7 @@ internal static class PeriodRoutes
             );
     }
 
-    /// <summary>The closed months, in order.</summary>
+    /// <summary>Lists the closed months, in order.</summary>
     private static Task<Page<Answer>> List([AsParameters] PageQuery page, PerformanceDbContext db, CancellationToken ct)
     {
         var after = page.AfterNumber();

@@ -6,14 +6,14 @@ using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace CardTeam.Performance.Periods;
 
-/// <summary>Shows what the close of a month would find missing, by the close's own rules, without closing it.</summary>
+/// <summary>Shows the gaps the close of a month would find, by the close's own rules, without closing it.</summary>
 internal static class ShowGaps
 {
-    /// <param name="Count">All gaps, of which <paramref name="Gaps"/> lists the first.</param>
-    /// <param name="Kinds">How many there are of each kind.</param>
+    /// <param name="Count">The number of all gaps, of which <paramref name="Gaps"/> lists the first.</param>
+    /// <param name="Kinds">The number of gaps of each kind.</param>
     public sealed record Answer(Period Period, int Count, IReadOnlyList<KindCount> Kinds, IReadOnlyList<Gap> Gaps);
 
-    /// <param name="What">The kind of gap, as the close names it.</param>
+    /// <param name="What">The kind of gap, as named by the close.</param>
     public sealed record KindCount(string What, int Count);
 
     public static async Task<Ok<Answer>> Handle(

@@ -12,7 +12,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace CardTeam.Performance.ScoreSheets;
 
-/// <summary>Sets what managers of a level are scored on from a month on.</summary>
+/// <summary>Sets the score sheet of a level from a month on.</summary>
 internal static class PutScoreSheet
 {
     public sealed record Request(
@@ -46,7 +46,9 @@ internal static class PutScoreSheet
         return TypedResults.Ok(new Answer(sheet.Level, sheet.EffectiveFrom, sheet.Version, sheet.Kpis));
     }
 
-    /// <summary>A close that goes on at the same time has used the sheet before, or uses this one.</summary>
+    /// <summary>
+    /// Saves the sheet in a transaction: a concurrent close has used either the sheet before or this one.
+    /// </summary>
     private static async Task<ScoreSheet> PutAsync(
         string level,
         Period from,

@@ -10,7 +10,7 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace CardTeam.Performance.ScoreSheets;
 
-/// <summary>What managers of one level are scored on, from a month on until the next sheet.</summary>
+/// <summary>The KPIs and weights for managers of one level, from a month on until the next sheet.</summary>
 internal sealed class ScoreSheet
 {
     private const int MostPlaces = 6;
@@ -22,7 +22,9 @@ internal sealed class ScoreSheet
     public IReadOnlyList<WeightedKpi> Kpis { get; private set; } = [];
     public int Version { get; private set; }
 
-    /// <exception cref="RuleBrokenException">Weights do not sum to 1, a KPI stands twice or has no weight.</exception>
+    /// <exception cref="RuleBrokenException">
+    /// Weights do not sum to 1, or a KPI occurs twice or has no weight.
+    /// </exception>
     public static ScoreSheet Draw(string level, Period effectiveFrom, IReadOnlyList<WeightedKpi> kpis)
     {
         var sheet = new ScoreSheet { Level = level, EffectiveFrom = effectiveFrom };

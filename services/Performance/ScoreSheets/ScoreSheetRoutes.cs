@@ -30,7 +30,7 @@ internal static class ScoreSheetRoutes
             .RequireRoles(Roles.Hr, Roles.BranchHead, Roles.AccountManager, Roles.Auditor);
     }
 
-    /// <summary>Every sheet of a level, the newest first. What one is scored on is no secret.</summary>
+    /// <summary>Lists every sheet of a level, the newest first. Score sheets are open to everybody.</summary>
     private static async Task<IReadOnlyList<PutScoreSheet.Answer>> List(
         string level,
         PerformanceDbContext db,

@@ -2,13 +2,13 @@ using System.Text.RegularExpressions;
 
 namespace CardTeam.Performance.Scorecards;
 
-/// <summary>Where a KPI's value comes from.</summary>
+/// <summary>The source of a KPI's value.</summary>
 internal enum KpiSource
 {
     /// <summary>Counted or summed from the month's card facts.</summary>
     CardFacts,
 
-    /// <summary>From complaints and customers' answers.</summary>
+    /// <summary>Computed from complaints and customers' answers.</summary>
     Feedback,
 
     /// <summary>Imported as an indicator.</summary>

@@ -9,7 +9,10 @@ using Microsoft.EntityFrameworkCore.Storage;
 
 namespace CardTeam.Performance.Scorecards;
 
-/// <summary>Reads the values of KPIs of one manager and period: a seek to the month's facts, summed where they lie.</summary>
+/// <summary>
+/// Reads the KPI values of one manager and period: one index seek to the month's facts, which are summed in the
+/// database.
+/// </summary>
 internal sealed class KpiValues : IDisposable
 {
     private const string IsCounted = """
@@ -35,7 +38,7 @@ internal sealed class KpiValues : IDisposable
     )
     {
         (_wanted, _withUncounted) = (wanted, withUncounted);
-        // Distinct cards cost a sort: only where a sheet asks for them.
+        // Counting distinct cards costs a sort: only where a sheet asks for it.
         var active =
             wanted.Contains(Kpi.Active) || wanted.Contains(Kpi.ActiveRate)
                 ? $"COUNT(DISTINCT CASE WHEN \"Kind\"={(int)CardFactKind.ActiveMonth} THEN \"CardRef\" END)"
@@ -79,8 +82,8 @@ internal sealed class KpiValues : IDisposable
         );
     }
 
-    /// <param name="wanted">The KPIs any score sheet in question names.</param>
-    /// <param name="withUncounted">Managers who have facts that count nowhere.</param>
+    /// <param name="wanted">The KPIs named by any of the score sheets in question.</param>
+    /// <param name="withUncounted">The managers with facts that count nowhere.</param>
     public static async Task<KpiValues> OpenAsync(
         PerformanceDbContext db,
         IEnumerable<string> wanted,
@@ -97,7 +100,7 @@ internal sealed class KpiValues : IDisposable
         );
     }
 
-    /// <summary>Turns to a manager's period; <see cref="Of"/> then answers for it.</summary>
+    /// <summary>Reads a manager's period; <see cref="Of"/> then returns its values.</summary>
     public void Turn(string managerNo, Period period)
     {
         _values.Clear();

@@ -8,7 +8,10 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace CardTeam.Performance.Scorecards;
 
-/// <summary>One version of what a manager achieved against target in a closed period. What comes late makes a new version; none is rewritten.</summary>
+/// <summary>
+/// A version of a manager's results against targets in a closed period. Late data makes a new version; none is
+/// rewritten.
+/// </summary>
 internal sealed class Scorecard
 {
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
@@ -16,7 +19,10 @@ internal sealed class Scorecard
         DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
     };
 
-    /// <summary>Totals below this follow one another by manager: ten-thousandths of it are still a whole number the database holds.</summary>
+    /// <summary>
+    /// The lowest total that is sorted by its value; lower ones are sorted by manager. Ten-thousandths of it still fit
+    /// the database's whole numbers.
+    /// </summary>
     private const decimal Lowest = -900_000_000_000_000m;
 
     private Scorecard() { }
@@ -35,13 +41,18 @@ internal sealed class Scorecard
 
     public string Level { get; private set; } = "";
 
-    /// <summary>Σ weight × attainment ÷ Σ weight over the KPIs that count, to 4 decimals half up; null when none counts.</summary>
+    /// <summary>
+    /// Σ weight × attainment ÷ Σ weight over the KPIs that count, to 4 decimals half up; null when none counts.
+    /// </summary>
     public decimal? Total { get; private set; }
 
-    /// <summary><see cref="Total"/> in ten-thousandths: a list is sorted by it, for a decimal is kept as text, whose order is another below zero.</summary>
+    /// <summary>
+    /// <see cref="Total"/> in ten-thousandths, for sorting: a decimal is stored as text, which sorts wrongly below
+    /// zero.
+    /// </summary>
     public long? TenThousandths { get; private set; }
 
-    /// <summary>JSON of <see cref="KpiScore"/>s, as computed.</summary>
+    /// <summary>The <see cref="KpiScore"/>s as JSON, as computed.</summary>
     public string Kpis { get; private set; } = "";
 
     public IReadOnlyList<KpiScore> KpiScores() => JsonSerializer.Deserialize<List<KpiScore>>(Kpis, Json)!;
@@ -87,7 +98,7 @@ internal sealed class Scorecard
             );
     }
 
-    /// <summary>Says something else than the version before.</summary>
+    /// <summary>True when the content differs from the version before.</summary>
     public bool DiffersFrom(Scorecard before) =>
         (Total, Kpis, Org, Level) != (before.Total, before.Kpis, before.Org, before.Level);
 
@@ -116,12 +127,19 @@ internal sealed class Scorecard
     }
 }
 
-/// <summary>One line of a scorecard.</summary>
-/// <param name="Value">What was reached, a quotient to 6 decimals half up; null when an imported KPI has no value.</param>
-/// <param name="Attainment">Value ÷ target, or target ÷ value where lower is better, to 6 decimals half up, at most 1.5; null when the KPI is left out.</param>
+/// <summary>A line of a scorecard.</summary>
+/// <param name="Value">
+/// The value reached, a quotient to 6 decimals half up; null when an imported KPI has no value.
+/// </param>
+/// <param name="Attainment">
+/// Value ÷ target, or target ÷ value where lower is better, to 6 decimals half up, at most 1.5; null when the KPI is
+/// left out.
+/// </param>
 /// <param name="Score">Weight × attainment.</param>
 /// <param name="Source"><c>card-facts</c>, <c>feedback</c> or <c>imported</c>.</param>
-/// <param name="LeftOut">Why the KPI does not count: <c>no-target</c> or <c>no-value</c>.</param>
+/// <param name="LeftOut">
+/// The reason why the KPI does not count: <c>no-target</c> or <c>no-value</c>; null when it counts.
+/// </param>
 internal sealed record KpiScore(
     string Kpi,
     [property: JsonConverter(typeof(RatioJson))] decimal? Value,
@@ -163,7 +181,10 @@ internal sealed record KpiScore(
         );
     }
 
-    /// <summary>To 6 decimals half up, at most 1.5. Lower is better: value 0 is the maximum; target 0 with any other value is 0.</summary>
+    /// <summary>
+    /// Computes the attainment to 6 decimals half up, at most 1.5. Where lower is better, value 0 gives the maximum,
+    /// and target 0 with any other value gives 0.
+    /// </summary>
     public static decimal AttainmentOf(decimal value, decimal target, bool lowerIsBetter)
     {
         if (lowerIsBetter && value == 0)

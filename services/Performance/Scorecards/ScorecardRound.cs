@@ -7,7 +7,10 @@ using Microsoft.EntityFrameworkCore;
 
 namespace CardTeam.Performance.Scorecards;
 
-/// <summary>Computes scorecards at a close: everybody's for the period closed, and again those of earlier periods that something late touched.</summary>
+/// <summary>
+/// Computes scorecards at a close: everybody's for the closed period, and again those of earlier periods affected by
+/// late data.
+/// </summary>
 internal sealed class ScorecardRound
 {
     private readonly PerformanceDbContext _db;
@@ -24,7 +27,7 @@ internal sealed class ScorecardRound
 
     public List<Scorecard> Computed { get; } = [];
 
-    /// <summary>What is missing: each with the manager, level or KPI it is about.</summary>
+    /// <summary>The gaps found, each with the manager, level or KPI it is about.</summary>
     public List<Gap> Gaps { get; } = [];
 
     public static async Task<ScorecardRound> BeginAsync(
@@ -40,15 +43,15 @@ internal sealed class ScorecardRound
             uncounted
         );
 
-    /// <summary>Some sheet scores on it.</summary>
+    /// <summary>True when some sheet scores on the KPI.</summary>
     public bool Counts(string kpi) => _sheets.SelectMany(s => s).Any(s => s.Kpis.Any(k => k.Kpi == kpi));
 
     /// <summary>The sheet of a level on the period's last day.</summary>
     private ScoreSheet? SheetOf(string level, Period period) =>
         _sheets[level].Where(s => s.EffectiveFrom <= period).MaxBy(s => s.EffectiveFrom);
 
-    /// <param name="managers">In post in the period.</param>
-    /// <param name="before">Current versions, where there are any.</param>
+    /// <param name="managers">The managers employed in the period.</param>
+    /// <param name="before">The current versions, where there are any.</param>
     public async Task ComputeAsync(
         Period period,
         IReadOnlyList<Manager> managers,
@@ -126,7 +129,10 @@ internal sealed class ScorecardRound
     private sealed record Entry(string ManagerNo, string Kpi, decimal Value);
 }
 
-/// <summary>Something a close finds missing.</summary>
-/// <param name="What"><c>level-without-score-sheet</c>, <c>manager-without-level</c>, <c>no-target</c>, <c>no-value</c>, <c>no-manager-in-post</c>, <c>import-unfinished</c>, <c>period-not-over</c>.</param>
+/// <summary>A gap found by a close.</summary>
+/// <param name="What">
+/// <c>level-without-score-sheet</c>, <c>manager-without-level</c>, <c>no-target</c>, <c>no-value</c>,
+/// <c>no-manager-in-post</c>, <c>import-unfinished</c>, <c>period-not-over</c>.
+/// </param>
 /// <param name="Subject">The level, manager, manager and KPI, or file it is about.</param>
 internal sealed record Gap(string What, string Subject);

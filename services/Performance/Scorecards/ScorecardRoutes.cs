@@ -14,7 +14,7 @@ namespace CardTeam.Performance.Scorecards;
 
 internal static class ScorecardRoutes
 {
-    /// <param name="Name">The manager's, as now known.</param>
+    /// <param name="Name">The manager's current name.</param>
     /// <param name="Org">Unit on the period's last day.</param>
     public sealed record Answer(
         string ManagerNo,
@@ -67,7 +67,7 @@ internal static class ScorecardRoutes
             );
     }
 
-    /// <summary>The scorecards of a period.</summary>
+    /// <summary>Lists the scorecards of a period.</summary>
     /// <param name="search">A part of the manager's name or number.</param>
     private static async Task<Listing<Scorecard, Answer>> List(
         [AsParameters] ListQuery list,

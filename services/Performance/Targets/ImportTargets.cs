@@ -8,7 +8,7 @@ using CardTeam.ServiceDefaults;
 
 namespace CardTeam.Performance.Targets;
 
-/// <summary>Takes targets in.</summary>
+/// <summary>Imports targets.</summary>
 internal sealed class ImportTargets(PerformanceDbContext db, TimeProvider clock) : ImportKpiFigures<Target>(db, clock)
 {
     public override string Name => "targets";

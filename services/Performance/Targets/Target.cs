@@ -3,7 +3,7 @@ using CardTeam.Performance.KpiFigures;
 
 namespace CardTeam.Performance.Targets;
 
-/// <summary>What a manager is to reach in a period, by KPI: above zero, or zero where lower is better.</summary>
+/// <summary>A manager's target for a KPI in a period: above zero, or zero where lower is better.</summary>
 internal sealed class Target : KpiFigure
 {
     private Target() { }

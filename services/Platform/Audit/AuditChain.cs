@@ -9,8 +9,11 @@ namespace CardTeam.Platform.Audit;
 /// <param name="Head">Hash of the last whole link; null when there is none.</param>
 /// <param name="FirstBroken">The first place where the chain does not hold; null when it is whole.</param>
 /// <param name="Findings">
-/// What weakens the proof: <c>no-key</c> (sealed by hash alone, which the database's owner can compute anew), <c>no-heads</c> (no end of the chain is noted outside the database),
-/// <c>heads-missing: …</c> (a folder for them has none), <c>unsealed</c> (entries have waited for longer than a minute).
+/// The reasons why the proof is weaker: <c>no-key</c> (sealed by hash alone, which the database's owner can compute
+/// anew),
+/// <c>no-heads</c> (no end of the chain is noted outside the database),
+/// <c>heads-missing: …</c> (a folder for them has none), <c>unsealed</c> (entries have waited for longer than a
+/// minute).
 /// </param>
 public sealed record AuditVerdict(
     long Sealed,
@@ -25,9 +28,11 @@ public sealed record AuditVerdict(
 
 /// <param name="Sequence">Place in the chain.</param>
 /// <param name="Reason">
-/// <c>missing</c>, <c>changed</c> (its content no longer gives its hash), <c>relinked</c> (it does not follow the one before), <c>inserted</c> (the service did not write it),
-/// <c>unkeyed</c> (sealed without the key after there was one), <c>other-key</c> (sealed with a key that is not this service's), <c>cut-off</c> (it was noted outside the database, and
-/// the chain ends before it) or <c>rewritten</c> (it was noted with another hash).
+/// <c>missing</c>, <c>changed</c> (its content no longer gives its hash), <c>relinked</c> (it does not follow the one
+/// before), <c>inserted</c> (the service did not write it),
+/// <c>unkeyed</c> (sealed without the key after there was one), <c>other-key</c> (sealed with a key that is not this
+/// service's), <c>cut-off</c> (it was noted outside the database, and the chain ends before it) or <c>rewritten</c> (it
+/// was noted with another hash).
 /// </param>
 public sealed record BrokenLink(long Sequence, string Reason);
 
@@ -49,7 +54,8 @@ public static class AuditChain
         var head = await HeadAsync(db, ct) ?? new(0, Genesis);
         if (key is { Exists: true, After: null })
         {
-            // Entries of the release before the key have no mark: they are sealed as they were then, and the keyed part begins after them.
+            // Entries of the release before the key have no mark: they are sealed by hash alone, as they were then, and
+            // the keyed part begins after them.
             if (waiting.Exists(e => e.Mark is null))
                 return await SealAsync(db, waiting.TakeWhile(e => e.Mark is null), head, null, ct);
             key.BeginAfter(head);
@@ -93,7 +99,7 @@ public static class AuditChain
 
     /// <summary>Recomputes every link from the first on and names the first that does not hold.</summary>
     /// <param name="noted">Ends of the chain noted outside the database, in any order.</param>
-    /// <param name="findings">What is already known to weaken the proof.</param>
+    /// <param name="findings">Reasons already known why the proof is weaker than it should be.</param>
     public static async Task<AuditVerdict> VerifyAsync(
         ServiceDbContext db,
         AuditKey key,

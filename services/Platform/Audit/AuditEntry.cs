@@ -8,7 +8,10 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace CardTeam.Platform.Audit;
 
-/// <summary>Who did what to which thing, and when. Written with what it tells of; sealed into the chain a moment later.</summary>
+/// <summary>
+/// Records who did what to which thing, and when. Saved in the transaction of the change; sealed into the chain a
+/// moment later.
+/// </summary>
 public sealed class AuditEntry
 {
     private static readonly JsonSerializerOptions Plain = new()
@@ -50,15 +53,15 @@ public sealed class AuditEntry
     /// <summary>The things the route names.</summary>
     public string Subject { get; private set; } = "";
 
-    /// <summary>JSON: what the decision rested on, where the use case says so.</summary>
+    /// <summary>The facts a decision rested on, as JSON; null where the use case names none.</summary>
     public string? Detail { get; private set; }
 
     public string? TraceId { get; private set; }
 
-    /// <summary>Whether somebody looked at pay or personal data, and changed nothing.</summary>
+    /// <summary>True for an entry about reading pay or personal data, which changed nothing.</summary>
     public bool IsRead { get; private set; }
 
-    /// <summary>Keyed digest of the entry as the service wrote it; null for entries of before there was a key.</summary>
+    /// <summary>Keyed digest of the entry as the service wrote it; null for entries older than the key.</summary>
     public string? Mark { get; private set; }
 
     /// <summary>The key the entry is sealed with; null for entries sealed by hash alone.</summary>
@@ -70,19 +73,23 @@ public sealed class AuditEntry
     public string? PreviousHash { get; private set; }
     public string? Hash { get; private set; }
 
-    /// <summary>Marks the entry as written by the service itself: one that somebody else puts into the table has no such mark.</summary>
+    /// <summary>
+    /// Marks the entry as written by the service itself: an entry that somebody else puts into the table has no mark.
+    /// </summary>
     internal void MarkWith(AuditKey key) => Mark = key.Sign(Content());
 
     internal bool HasMarkOf(AuditKey key) => Mark == key.Sign(Content());
 
-    /// <summary>Links the entry to the one before: with the key, or by hash alone where there is none.</summary>
+    /// <summary>Links the entry to the one before: with the key, or by hash alone where there is no key.</summary>
     public void Seal(long sequence, string previousHash, AuditKey? key = null)
     {
         (Sequence, PreviousHash, KeyId) = (sequence, previousHash, key?.Id);
         Hash = ComputeHash(key);
     }
 
-    /// <summary>The link's digest, in lower-case hexadecimal: keyed, or SHA-256 for entries sealed without a key.</summary>
+    /// <summary>
+    /// The link's digest, in lower-case hexadecimal: keyed, or SHA-256 for entries sealed without a key.
+    /// </summary>
     public string ComputeHash(AuditKey? key) => KeyId is null ? ComputeHash() : ComputeKeyed(key!);
 
     private string ComputeKeyed(AuditKey key) =>
@@ -111,7 +118,9 @@ public sealed class AuditEntry
             Plain
         );
 
-    /// <summary>SHA-256 over a JSON array of every field and the hash before, as entries were sealed before there was a key.</summary>
+    /// <summary>
+    /// SHA-256 over a JSON array of every field and the hash before, as entries were sealed before there was a key.
+    /// </summary>
     private string ComputeHash()
     {
         string?[] fields =

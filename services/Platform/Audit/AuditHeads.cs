@@ -16,8 +16,9 @@ namespace CardTeam.Platform.Audit;
 public sealed record AuditHead(long Sequence, string Hash);
 
 /// <summary>
-/// The end of the chain, noted every few minutes outside the database: in one or more folders and in the log. The chain proves that nothing within it was changed; only what lies
-/// elsewhere proves that its end was not cut off, or all of it written anew. A line each: instant, sequence, hash.
+/// The end of the chain, noted every few minutes outside the database: in one or more folders and in the log. The chain
+/// proves that nothing within it was changed; only a note kept elsewhere proves that its end was not cut off and that
+/// it was not written anew as a whole. Each line holds an instant, a sequence number and a hash.
 /// </summary>
 public sealed partial class AuditHeads
 {
@@ -35,10 +36,16 @@ public sealed partial class AuditHeads
         ];
     }
 
-    /// <summary>Every end noted so far in any folder. A last line without its end is a crash's and left out.</summary>
+    /// <summary>
+    /// Reads every end noted so far in any folder. A last line without its line break was cut off by a crash and is
+    /// left out.
+    /// </summary>
     public IReadOnlyList<AuditHead> Read() => [.. _files.Where(File.Exists).SelectMany(ReadFile)];
 
-    /// <summary>The ends of the chain in a file of somebody's own, such as an excerpt of the log: a number and a hash in each line that tells of one.</summary>
+    /// <summary>
+    /// Reads the ends of the chain from any file, such as an excerpt of the log: each line of interest has a number and
+    /// a hash.
+    /// </summary>
     public static IReadOnlyList<AuditHead> ReadFrom(string file) =>
         [
             .. File.ReadLines(file)
@@ -50,8 +57,10 @@ public sealed partial class AuditHeads
                 )),
         ];
 
-    /// <summary>The reasons why these notes prove less than they should, as <see cref="AuditVerdict.Findings"/> says them.</summary>
-    /// <param name="isEmpty">Nothing is sealed yet, so that there is nothing to note.</param>
+    /// <summary>
+    /// The reasons why these notes prove less than they should, as listed at <see cref="AuditVerdict.Findings"/>.
+    /// </summary>
+    /// <param name="isEmpty">True while nothing is sealed yet, so that there is nothing to note.</param>
     public IReadOnlyList<string> Findings(bool isEmpty)
     {
         if (_files.Count == 0)
@@ -59,7 +68,9 @@ public sealed partial class AuditHeads
         return isEmpty ? [] : [.. _files.Where(f => !File.Exists(f)).Select(f => $"heads-missing: {f}")];
     }
 
-    /// <summary>Notes the chain's end in every folder that does not have it; returns it when it is new anywhere.</summary>
+    /// <summary>
+    /// Notes the chain's end in every folder that does not have it; returns it when it is new anywhere.
+    /// </summary>
     internal async Task<AuditHead?> NoteAsync(ServiceDbContext db, TimeProvider clock, CancellationToken ct)
     {
         if (await AuditChain.HeadAsync(db, ct) is not { } head)
@@ -80,7 +91,7 @@ public sealed partial class AuditHeads
     {
         await using var file = new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.Read);
         await using var writer = new StreamWriter(file);
-        // A line that a crash broke off is ended first.
+        // A line that a crash broke off is completed with a line break first.
         if (file.Length > 0)
         {
             file.Seek(-1, SeekOrigin.End);
@@ -139,7 +150,9 @@ public sealed partial class AuditHeads
     private static partial Regex Noted();
 }
 
-/// <summary>Notes the end of the chain soon after the start and every five minutes, in the folders and in the log.</summary>
+/// <summary>
+/// Notes the end of the chain soon after the start and every five minutes, in the folders and in the log.
+/// </summary>
 internal sealed class AuditHeadsWorker(
     IServiceScopeFactory scopes,
     AuditHeads heads,

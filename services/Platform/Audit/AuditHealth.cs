@@ -4,7 +4,7 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace CardTeam.Platform.Audit;
 
-/// <summary>Reports whether entries wait to be sealed for longer than they should, and what weakens the chain's proof.</summary>
+/// <summary>Reports entries that have waited too long to be sealed, and whatever weakens the chain's proof.</summary>
 internal sealed class AuditHealth(ServiceDbContext db, AuditKey key, AuditHeads heads, TimeProvider clock)
     : IHealthCheck
 {

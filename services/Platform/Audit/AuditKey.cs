@@ -10,9 +10,10 @@ using Microsoft.Extensions.Configuration;
 namespace CardTeam.Platform.Audit;
 
 /// <summary>
-/// The key audit entries are marked and sealed with. It lies in a file outside the database, readable by the service's own account only: whoever owns the database cannot make an entry
-/// that passes for one of the service, and cannot compute the chain anew. The file has one line for the key (<c>key id base64</c>) and one for the end of the part of the chain that was
-/// sealed before there was a key (<c>after sequence hash</c>).
+/// The key audit entries are marked and sealed with. It is stored in a file outside the database that only the
+/// service's own account may read: the owner of the database can neither forge an entry of the service nor compute the
+/// chain anew. The file has one line for the key (<c>key id base64</c>) and one for the end of the part of the chain
+/// that was sealed before there was a key (<c>after sequence hash</c>).
 /// </summary>
 public sealed class AuditKey
 {
@@ -49,7 +50,9 @@ public sealed class AuditKey
             throw new StartRefusedException($"{SuiteSettings.AuditKeyFile.Key} is no key file: {_file}");
     }
 
-    /// <summary>Names the key in each entry; null where there is no key, and the chain is sealed by hash alone.</summary>
+    /// <summary>
+    /// Names the key in each entry; null where there is no key, and the chain is sealed by hash alone.
+    /// </summary>
     public string? Id { get; }
 
     /// <summary>The last entry that was sealed without a key; null until the sealer has looked.</summary>
@@ -86,7 +89,7 @@ public sealed class AuditKey
             : Path.Combine(folder, $"{service}.audit-key");
     }
 
-    /// <summary>Made under another name first: a file that exists is whole.</summary>
+    /// <summary>Writes the file under another name first, so that a file that exists is complete.</summary>
     private static void Make(string file)
     {
         var key = RandomNumberGenerator.GetBytes(32);

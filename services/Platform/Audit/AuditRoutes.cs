@@ -72,9 +72,11 @@ internal static class AuditRoutes
             .Describe("Recomputes the audit chain from its first entry and says whether it is whole.");
     }
 
-    /// <summary>The entries, the newest first.</summary>
+    /// <summary>Lists the entries, the newest first.</summary>
     /// <param name="action">Method and route, or the job's name.</param>
-    /// <param name="access"><c>write</c> for changes, <c>read</c> for readings of pay and personal data; both when left out.</param>
+    /// <param name="access">
+    /// <c>write</c> for changes, <c>read</c> for readings of pay and personal data; both when left out.
+    /// </param>
     /// <param name="from">First day, on the bank's calendar.</param>
     /// <param name="to">Last day.</param>
     private static Listing<AuditEntry, Entry> List(

@@ -10,7 +10,10 @@ using Microsoft.EntityFrameworkCore;
 
 namespace CardTeam.Platform.Audit;
 
-/// <summary>Who acts in this request or job. The first save that changes something writes the entry, in the same transaction.</summary>
+/// <summary>
+/// The actor and subject of this request or job. The first save that changes something writes the audit entry, in the
+/// same transaction.
+/// </summary>
 public sealed class AuditTrail(AuditKey? key = null)
 {
     private static readonly JsonSerializerOptions Plain = new()
@@ -38,7 +41,9 @@ public sealed class AuditTrail(AuditKey? key = null)
         _notes.Clear();
     }
 
-    /// <summary>Names the thing the entry is about by the name that every entry about it has: a change and its approval are found together.</summary>
+    /// <summary>
+    /// Names the subject of the entry. A change and its approval use the same name, so that they are found together.
+    /// </summary>
     public void About(string subject)
     {
         if (_pending is { } pending)
@@ -48,8 +53,8 @@ public sealed class AuditTrail(AuditKey? key = null)
     /// <summary>Adds what the decision rests on. Never a name, a card or an amount.</summary>
     public void Note(string name, string value) => _notes[name] = Cut(value, LongestNote);
 
-    /// <summary>Adds what a deed changed, before and after; nothing where both are the same.</summary>
-    /// <param name="before">Null for what did not exist.</param>
+    /// <summary>Adds a changed value, before and after; adds nothing where both are the same.</summary>
+    /// <param name="before">The value before; null for something that did not exist.</param>
     public void Change(string name, string? before, string? after)
     {
         if (before != after)
@@ -61,7 +66,7 @@ public sealed class AuditTrail(AuditKey? key = null)
 
     private static string Cut(string text, int longest) => text.Length > longest ? text[..longest] : text;
 
-    /// <summary>JSON of the notes; where they are too many, of as many as fit.</summary>
+    /// <summary>The notes as JSON; when they are too many, as many as fit.</summary>
     private string? Detail()
     {
         if (_notes.Count == 0)
@@ -104,16 +109,19 @@ public sealed class AuditTrail(AuditKey? key = null)
     }
 }
 
-/// <summary>Marks a route that shows somebody's pay or personal data: reading it is an audit entry.</summary>
+/// <summary>Marks a route that shows pay or personal data: reading it is an audit entry.</summary>
 /// <param name="IsPersonal">
-/// Personal data that is no pay: one's own is read without an entry, and somebody who looks at the same page again within minutes looked once.
+/// Personal data that is not pay: reading one's own makes no entry, and reading the same page again within minutes
+/// counts as one reading.
 /// </param>
 public sealed record AuditedRead(bool IsPersonal);
 
 /// <summary>Begins the trail of every request that writes, and of every reading of pay and personal data.</summary>
 public static class AuditRequests
 {
-    /// <summary>The names of filters that say whose data, of when. Texts of search fields are not among them.</summary>
+    /// <summary>
+    /// The names of filters that identify a person, a unit or a period. Search texts are not among them.
+    /// </summary>
     private static readonly string[] Filters =
     [
         "period",
@@ -128,11 +136,11 @@ public static class AuditRequests
         "status",
     ];
 
-    /// <summary>Every reading of pay is an entry.</summary>
+    /// <summary>Writes an audit entry for every reading of pay.</summary>
     public static TBuilder AuditReads<TBuilder>(this TBuilder builder)
         where TBuilder : IEndpointConventionBuilder => builder.WithMetadata(new AuditedRead(IsPersonal: false));
 
-    /// <summary>Every reading of another person's data is an entry.</summary>
+    /// <summary>Writes an audit entry for every reading of another person's data.</summary>
     public static TBuilder AuditPersonalReads<TBuilder>(this TBuilder builder)
         where TBuilder : IEndpointConventionBuilder => builder.WithMetadata(new AuditedRead(IsPersonal: true));
 
@@ -164,7 +172,7 @@ public static class AuditRequests
 
                 if (read)
                 {
-                    // Before the answer: a reading that could not be recorded does not happen.
+                    // The entry is saved before the answer is sent: a reading that cannot be recorded is refused.
                     var db =
                         http.RequestServices.GetService(typeof(ServiceDbContext)) as ServiceDbContext
                         ?? throw new InvalidOperationException("No database is registered.");
@@ -175,7 +183,9 @@ public static class AuditRequests
             }
         );
 
-    /// <summary>The things the address names; of a reading also the filters the route knows, and no other words.</summary>
+    /// <summary>
+    /// The things named in the address; for a reading also the filters the route knows, and nothing else of the query.
+    /// </summary>
     private static string SubjectOf(HttpContext http, RouteEndpoint endpoint, bool isRead) =>
         string.Join(
             ' ',
@@ -201,7 +211,9 @@ public static class AuditRequests
     }
 }
 
-/// <summary>Who read what in the last minutes, so that a page that refreshes itself is one reading.</summary>
+/// <summary>
+/// Remembers who read what in the last minutes, so that a page that refreshes itself counts as one reading.
+/// </summary>
 internal sealed class RecentReads(TimeProvider clock)
 {
     private const int Most = 10_000;

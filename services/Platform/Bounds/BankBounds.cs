@@ -10,7 +10,7 @@ namespace CardTeam.Platform.Bounds;
 /// <param name="largestAmount">The most that one amount may be, in either direction.</param>
 public sealed class BankBounds(DateOnly firstDay, Money largestAmount, TimeProvider clock)
 {
-    /// <summary>Validity and targets may lie so many years ahead.</summary>
+    /// <summary>The number of years that validity and targets may lie ahead.</summary>
     public const int YearsAhead = 50;
 
     public BankBounds(IConfiguration configuration, TimeProvider clock)
@@ -24,7 +24,9 @@ public sealed class BankBounds(DateOnly firstDay, Money largestAmount, TimeProvi
 
     public Money LargestAmount { get; } = largestAmount;
 
-    /// <summary>The last day that something can have happened on: tomorrow, because clocks and closing hours differ.</summary>
+    /// <summary>
+    /// The last day on which something can have happened: tomorrow, because clocks and closing hours differ.
+    /// </summary>
     public DateOnly LastDayHappened => BankCalendar.Today(clock).AddDays(1);
 
     /// <summary>The last day that something can hold until, or be planned for.</summary>
@@ -63,7 +65,7 @@ public sealed class BankBounds(DateOnly firstDay, Money largestAmount, TimeProvi
             )
             : null;
 
-    /// <summary>The reason why one amount is not taken; null where it is.</summary>
+    /// <summary>The reason why an amount is refused; null where it is accepted.</summary>
     public Refusal? OfAmount(Money amount) =>
         amount <= LargestAmount && -LargestAmount <= amount
             ? null

@@ -2,7 +2,10 @@ using System.Globalization;
 
 namespace CardTeam.Platform.Bounds;
 
-/// <summary>Finds what may be the number of a real card (ISO/IEC 7812: 13 to 19 digits, the last a Luhn check digit). It has no business in this suite, in any column.</summary>
+/// <summary>
+/// Finds texts that may be the number of a real card (ISO/IEC 7812: 13 to 19 digits, the last a Luhn check digit). Card
+/// numbers are refused in every column.
+/// </summary>
 public static class CardNumbers
 {
     private const int Shortest = 13,
@@ -15,8 +18,9 @@ public static class CardNumbers
         );
 
     /// <summary>
-    /// True when the text holds digits, of any script and also with spaces, hyphens or dots between them, that are as many as a card's, begin as a scheme's
-    /// do and pass the check. Letters before or after them change nothing.
+    /// True when the text holds as many digits as a card number has (of any script, also with spaces, hyphens or dots
+    /// between them) that begin as a card scheme's numbers do and pass the check. Letters before or after them make no
+    /// difference.
     /// </summary>
     public static bool IsIn(ReadOnlySpan<char> text)
     {
@@ -69,7 +73,8 @@ public static class CardNumbers
         }
 
         /// <summary>
-        /// Schemes begin with 3 to 6, with 9 (domestic cards), or with 22 to 27. A reference that begins with a day, 20260601…, is none.
+        /// Schemes begin with 3 to 6, with 9 (domestic cards), or with 22 to 27. A reference that begins with a day,
+        /// such as 20260601…, does not match.
         /// </summary>
         public readonly bool AreCard()
         {

@@ -4,8 +4,9 @@ using System.Text;
 namespace CardTeam.Platform.Bounds;
 
 /// <summary>
-/// The rule for codes and references, by which things are found again: like every typed text, and full-width digits, letters and signs are taken as their
-/// half-width forms, so that ＡＢ１２ and AB12 are one.
+/// The rule for codes and references, by which things are found again: the rule for every typed text, and in addition
+/// full-width digits, letters and signs are read as their half-width forms, so that ＡＢ１２ and AB12 are the same
+/// code.
 /// </summary>
 public static class Codes
 {
@@ -23,7 +24,9 @@ public static class Codes
     public static string? Read(string? given, int longest, string field) =>
         TryRead(given, longest, out var code, out var refusal) ? code : throw refusal.Of(field);
 
-    /// <summary>A manager's number: letters, digits, dots, hyphens and underscores, the first a letter or digit.</summary>
+    /// <summary>
+    /// A manager's number: letters, digits, dots, hyphens and underscores, the first a letter or digit.
+    /// </summary>
     /// <inheritdoc cref="TryRead"/>
     public static bool TryReadManagerNo(string? given, out string? managerNo, [NotNullWhen(false)] out Refusal? refusal)
     {
@@ -54,7 +57,9 @@ public static class Codes
         return true;
     }
 
-    /// <summary>Full-width forms (U+FF01 to U+FF5E and the ideographic space) as the half-width characters they stand for.</summary>
+    /// <summary>
+    /// Converts full-width forms (U+FF01 to U+FF5E and the ideographic space) to the half-width characters.
+    /// </summary>
     [return: NotNullIfNotNull(nameof(text))]
     public static string? ToHalfWidth(string? text)
     {

@@ -6,7 +6,10 @@ namespace CardTeam.Platform.Bounds;
 /// <summary>Reads a day as people write it, wherever that can mean one day only.</summary>
 public static class Days
 {
-    /// <summary>2026-06-01, 2026/6/1, 2026.6.1, 20260601, 2026年6月1日; at midnight also with the time, as spreadsheets and systems write it.</summary>
+    /// <summary>
+    /// Reads 2026-06-01, 2026/6/1, 2026.6.1, 20260601 or 2026年6月1日, also with a time of midnight, as spreadsheets
+    /// and systems write it.
+    /// </summary>
     /// <param name="text">Half-width and trimmed.</param>
     public static bool TryRead(string text, out DateOnly day, [NotNullWhen(false)] out Refusal? refusal)
     {
@@ -91,7 +94,7 @@ public static class Days
             && int.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out number);
     }
 
-    /// <summary>Three numbers of which the year does not come first.</summary>
+    /// <summary>True for three numbers of which the first is not the year.</summary>
     private static bool IsAmbiguous(string text)
     {
         var parts = text.Split('/', '-', '.');

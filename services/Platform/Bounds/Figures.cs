@@ -4,10 +4,12 @@ using CardTeam.Contracts;
 
 namespace CardTeam.Platform.Bounds;
 
-/// <summary>Reads numbers: scores, values and targets to six decimals, amounts to two, counts as whole numbers.</summary>
+/// <summary>
+/// Reads numbers: scores, values and targets to six decimals, amounts to two, counts as whole numbers.
+/// </summary>
 public static class Figures
 {
-    /// <summary>Scores, values and targets are rounded half up to so many decimals.</summary>
+    /// <summary>The number of decimals that scores, values and targets are rounded to, half up.</summary>
     public const int Places = 6;
 
     /// <summary>The largest score, value or target, in either direction.</summary>
@@ -15,7 +17,10 @@ public static class Figures
 
     private const NumberStyles Plain = NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint;
 
-    /// <summary>A number in plain decimal. More than six decimals are rounded half up; spreadsheets keep averages with fifteen.</summary>
+    /// <summary>
+    /// Reads a number in plain decimal notation. More than six decimals are rounded half up; spreadsheets keep averages
+    /// with fifteen.
+    /// </summary>
     public static bool TryRead(string text, out decimal value, [NotNullWhen(false)] out Refusal? refusal)
     {
         ArgumentNullException.ThrowIfNull(text);
@@ -40,7 +45,7 @@ public static class Figures
         return refusal is null;
     }
 
-    /// <summary>Half up to six decimals, as scores, values and targets are kept.</summary>
+    /// <summary>Rounds half up to six decimals, as scores, values and targets are kept.</summary>
     public static decimal Round(decimal value) =>
         value.Scale <= Places ? value : Math.Round(value, Places, MidpointRounding.AwayFromZero);
 
@@ -56,7 +61,7 @@ public static class Figures
                 )
             );
 
-    /// <summary>An amount with at most two decimals, within the bank's bounds.</summary>
+    /// <summary>Reads an amount with at most two decimals, within the bank's bounds.</summary>
     public static bool TryReadAmount(
         string text,
         BankBounds bounds,
@@ -82,7 +87,7 @@ public static class Figures
         return false;
     }
 
-    /// <summary>A whole number within bounds.</summary>
+    /// <summary>Reads a whole number within bounds.</summary>
     public static bool TryReadWhole(
         string text,
         int least,

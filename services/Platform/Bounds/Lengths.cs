@@ -1,6 +1,8 @@
 namespace CardTeam.Platform.Bounds;
 
-/// <summary>The longest that each thing may be, in characters, and the most there may be of it.</summary>
+/// <summary>
+/// The greatest length of each kind of text, in characters, and the greatest count of each kind of thing.
+/// </summary>
 public static class Lengths
 {
     public const int ManagerNo = 32,

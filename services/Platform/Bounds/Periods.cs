@@ -7,9 +7,12 @@ namespace CardTeam.Platform.Bounds;
 /// <summary>Reads a period as people write it, wherever that can mean one period only.</summary>
 public static class Periods
 {
-    /// <summary>2026-06, 2026/6, 202606, 2026年6月; 2026-Q2, 2026Q2, 2026-H1, 2026. A spreadsheet makes the first of the month of a month that is typed.</summary>
+    /// <summary>
+    /// Reads 2026-06, 2026/6, 202606, 2026年6月, 2026-Q2, 2026Q2, 2026-H1 or 2026. A spreadsheet turns a typed month
+    /// into its first day.
+    /// </summary>
     /// <param name="text">Half-width or not, trimmed.</param>
-    /// <param name="isDay">Whether the text is a day that a spreadsheet keeps.</param>
+    /// <param name="isDay">True when the text is a day that a spreadsheet stored for a typed month.</param>
     public static bool TryRead(string text, bool isDay, out Period period, [NotNullWhen(false)] out Refusal? refusal)
     {
         ArgumentNullException.ThrowIfNull(text);
@@ -42,7 +45,7 @@ public static class Periods
         return false;
     }
 
-    /// <summary>The contract's way to write it.</summary>
+    /// <summary>The way the contract writes the period.</summary>
     private static string Usual(string written)
     {
         if (written.Length < 5)

@@ -3,16 +3,21 @@ using CardTeam.ServiceDefaults.Errors;
 
 namespace CardTeam.Platform.Bounds;
 
-/// <summary>The reason why a value that somebody typed, sent or exported is not taken.</summary>
+/// <summary>The reason why a value that somebody typed, sent or exported is refused.</summary>
 /// <param name="Code">Stable, for programs: <c>import.not-a-date</c>.</param>
-/// <param name="Text">The sentence for people. It names the value, and the character at fault where one is.</param>
+/// <param name="Text">
+/// The sentence for people. It names the value and, where there is one, the character at fault.
+/// </param>
 public sealed record Refusal(string Code, Text Text)
 {
-    /// <summary>The same as an answer to a request: 400, with the field in front of the sentence.</summary>
+    /// <summary>The same reason as an answer to a request: 400, with the field in front of the sentence.</summary>
     public RuleBrokenException Of(string field) =>
         new(Code, new($"{field}：{Text.Zh}", $"{field}: {Text.En}"), status: 400);
 
-    /// <summary>The value as a sentence quotes it: short, without characters that spoil the line it stands in, and nothing of a card number.</summary>
+    /// <summary>
+    /// The value as a sentence quotes it: shortened, without characters that would spoil the line, and without any part
+    /// of a card number.
+    /// </summary>
     internal static string Quote(string value)
     {
         if (CardNumbers.IsIn(value))

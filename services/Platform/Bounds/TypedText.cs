@@ -5,16 +5,17 @@ using System.Text;
 namespace CardTeam.Platform.Bounds;
 
 /// <summary>
-/// The rule for every text that people type: names, reasons, comments, categories. It is trimmed and composed (NFC); characters that nobody sees, that turn
-/// the direction of reading or that control a device are refused by name, because two texts that look alike must be alike.
+/// The rule for every text that people type: names, reasons, comments, categories. It is trimmed and composed (NFC).
+/// Invisible characters, characters that change the reading direction and control characters are refused by name,
+/// because two texts that look alike must be alike.
 /// </summary>
 public static class TypedText
 {
     /// <param name="given">The text as it came.</param>
-    /// <param name="longest">In characters, after trimming.</param>
+    /// <param name="longest">The greatest length in characters, after trimming.</param>
     /// <param name="text">The text to keep; null where nothing was typed.</param>
-    /// <param name="refusal">The reason, where the text is not taken.</param>
-    /// <param name="hasLines">Whether it may have several lines, as comments do.</param>
+    /// <param name="refusal">The reason, where the text is refused.</param>
+    /// <param name="hasLines">True for a text that may have several lines, such as a comment.</param>
     public static bool TryRead(
         string? given,
         int longest,
@@ -44,11 +45,15 @@ public static class TypedText
 
     /// <summary>The text to keep, or null where nothing was typed.</summary>
     /// <param name="field">The field's name, for the answer.</param>
-    /// <exception cref="ServiceDefaults.Errors.RuleBrokenException">400: too long, or with a character that is not taken.</exception>
+    /// <exception cref="ServiceDefaults.Errors.RuleBrokenException">
+    /// 400: the text is too long, or has a character that is refused.
+    /// </exception>
     public static string? Read(string? given, int longest, string field, bool hasLines = false) =>
         TryRead(given, longest, out var text, out var refusal, hasLines) ? text : throw refusal.Of(field);
 
-    /// <summary>True for characters that no screen shows: zero-width ones, marks of direction, soft hyphens, fillers.</summary>
+    /// <summary>
+    /// True for characters that no screen shows: zero-width ones, marks of direction, soft hyphens, fillers.
+    /// </summary>
     internal static bool IsInvisible(char c) =>
         char.GetUnicodeCategory(c)
             is UnicodeCategory.Format

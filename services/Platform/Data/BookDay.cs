@@ -1,6 +1,6 @@
 namespace CardTeam.Platform.Data;
 
-/// <summary>Days as bulk tables hold them: 20260603, so that they compare as numbers and can be read by eye.</summary>
+/// <summary>Days as bulk tables store them: 20260603, so that they compare as numbers and can be read by eye.</summary>
 public static class BookDay
 {
     public static int Of(DateOnly day) => day.Year * 10_000 + day.Month * 100 + day.Day;

@@ -1,18 +1,21 @@
 namespace CardTeam.Platform.Data;
 
-/// <summary>Wakes those who wait for a commit of their kind of row (relay, sealer, workers). Latched: a signal given before the wait is not lost.</summary>
+/// <summary>
+/// Wakes the workers that wait for a commit of their kind of row (relay, sealer, workers). Latched: a signal given
+/// before the wait is not lost.
+/// </summary>
 public sealed class CommitSignal
 {
     private readonly Lock _gate = new();
     private readonly List<Subscription> _waiters = [];
 
-    /// <summary>Wakes everybody.</summary>
+    /// <summary>Wakes all waiting workers.</summary>
     public void Set() => Wake(static _ => true);
 
-    /// <summary>Wakes those who wait for rows of these types.</summary>
+    /// <summary>Wakes the workers that wait for rows of these types.</summary>
     public void Set(IReadOnlySet<Type> written) => Wake(waiter => written.Contains(waiter.Row));
 
-    /// <summary>The own _latch of one who waits for rows of a type.</summary>
+    /// <summary>Gives a worker a latch of its own for rows of a type.</summary>
     public Subscription Subscribe(Type row)
     {
         var waiter = new Subscription(this, row);
@@ -37,7 +40,7 @@ public sealed class CommitSignal
 
         internal Type Row { get; } = row;
 
-        /// <summary>Returns at the next commit, or after the safety net's time.</summary>
+        /// <summary>Returns at the next commit, or after the given time as a safety net.</summary>
         public Task WaitAsync(TimeSpan atMost, CancellationToken ct) => _latch.WaitAsync(atMost, ct);
 
         public void Dispose()

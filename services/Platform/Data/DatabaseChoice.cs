@@ -12,12 +12,14 @@ using Microsoft.Extensions.Hosting;
 
 namespace CardTeam.Platform.Data;
 
-/// <summary>The database a service keeps: as its connection string says, in SQLite or in SQL Server.</summary>
+/// <summary>Chooses a service's database, SQLite or SQL Server, by its connection string.</summary>
 public static class DatabaseChoice
 {
-    /// <typeparam name="TContext">With the migrations for SQLite.</typeparam>
-    /// <typeparam name="TOnSqlServer">The same with those for SQL Server.</typeparam>
-    /// <exception cref="StartRefusedException">No connection string, or one of neither.</exception>
+    /// <typeparam name="TContext">The context with the migrations for SQLite.</typeparam>
+    /// <typeparam name="TOnSqlServer">The same context with the migrations for SQL Server.</typeparam>
+    /// <exception cref="StartRefusedException">
+    /// The connection string is missing, or is for neither database.
+    /// </exception>
     public static void AddServiceDatabase<TContext, TOnSqlServer>(
         this IServiceCollection services,
         IConfiguration configuration
@@ -41,7 +43,9 @@ public static class DatabaseChoice
     }
 
     /// <summary>Brings the schema up to date.</summary>
-    /// <exception cref="StartRefusedException">The database was written by a newer version, or cannot be opened.</exception>
+    /// <exception cref="StartRefusedException">
+    /// The database was written by a newer version, or cannot be opened.
+    /// </exception>
     public static async Task MigrateAsync(ServiceDbContext db, CancellationToken ct)
     {
         ArgumentNullException.ThrowIfNull(db);
@@ -51,7 +55,8 @@ public static class DatabaseChoice
             var (missing, newer) = await CompareAsync(db, ct);
             if (newer is not null)
                 throw new StartRefusedException(
-                    $"The database of {NameOf(db)} was written by a newer version of CardTeam (schema '{newer}'). Start that version, or restore an older copy."
+                    $"The database of {NameOf(db)} was written by a newer version of CardTeam (schema "
+                        + $"'{newer}'). Start that version, or restore an older copy."
                 );
             if (missing is null)
                 return;
@@ -67,7 +72,10 @@ public static class DatabaseChoice
         }
     }
 
-    /// <summary>The SQL that brings the schema up to date from whatever it is; SQL Server only, for EF writes none such for SQLite.</summary>
+    /// <summary>
+    /// Writes the SQL that brings any earlier schema up to date; SQL Server only, because EF cannot write such a script
+    /// for SQLite.
+    /// </summary>
     /// <exception cref="StartRefusedException">The database is SQLite.</exception>
     public static string Script(ServiceDbContext db)
     {
@@ -79,7 +87,7 @@ public static class DatabaseChoice
             );
     }
 
-    /// <summary>For the migration tool, which opens no database.</summary>
+    /// <summary>The options for the migration tool, which opens no database.</summary>
     public static DbContextOptions<TContext> AtDesignTime<TContext>(DatabaseKind kind)
         where TContext : ServiceDbContext
     {
@@ -89,7 +97,10 @@ public static class DatabaseChoice
         return options.Options;
     }
 
-    /// <summary>The first migration the database lacks, and the first it has that this program does not know.</summary>
+    /// <summary>
+    /// The first migration the database lacks, and the first one it has that this program does not know; null where
+    /// there is none.
+    /// </summary>
     private static async Task<(string? Missing, string? Newer)> CompareAsync(ServiceDbContext db, CancellationToken ct)
     {
         var known = db.GetService<IMigrationsAssembly>().Migrations.Keys;
@@ -115,8 +126,9 @@ public static class DatabaseChoice
     }
 
     /// <summary>
-    /// Refuses to work on a schema that lacks something, so that whoever started it tries again when the step is done. A newer schema is the one a rolling
-    /// upgrade has already brought, and a server that is not there is said by <c>/health</c>.
+    /// Refuses to start on a schema that lacks a migration, so that the orchestrator starts the process again when the
+    /// migration step is done. A newer schema is accepted, because a rolling upgrade brings it first; <c>/health</c>
+    /// reports a server that is unavailable.
     /// </summary>
     private sealed class CheckAtStart(IServiceScopeFactory scopes) : IHostedService
     {
@@ -128,7 +140,9 @@ public static class DatabaseChoice
                 return;
             if (await CompareAsync(db, cancellationToken) is { Missing: { } missing })
                 throw new StartRefusedException(
-                    $"The database of {NameOf(db)} is not up to date (schema '{missing}' is missing). Run 'dotnet {db.GetType().Assembly.GetName().Name}.dll migrate' first, or set Database__MigrateAtStart=true."
+                    $"The database of {NameOf(db)} is not up to date (schema '{missing}' is missing). "
+                        + $"Run 'dotnet {db.GetType().Assembly.GetName().Name}.dll migrate' first, or set "
+                        + "Database__MigrateAtStart=true."
                 );
         }
 

@@ -5,20 +5,25 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace CardTeam.Platform.Data;
 
-/// <summary>The right to do one kind of background work for a while, so that replicas share it without doing it twice.</summary>
+/// <summary>
+/// The right to do one kind of background work for a while, so that replicas share the work without doing it twice.
+/// </summary>
 public sealed class Lease
 {
     public string Name { get; private set; } = "";
     public string Owner { get; private set; } = "";
     public DateTimeOffset ExpiresAt { get; private set; }
 
-    /// <summary>This process, told apart from an earlier one with the same number.</summary>
+    /// <summary>The name of this process, which differs from that of an earlier process with the same number.</summary>
     public static readonly string Self = string.Create(
         CultureInfo.InvariantCulture,
         $"{Environment.MachineName}/{Environment.ProcessId}/{StartOf(Process.GetCurrentProcess())}"
     );
 
-    /// <summary>True when this process holds the lease until <paramref name="duration"/> from now: it was free, expired, already its own, or its owner is dead.</summary>
+    /// <summary>
+    /// Claims the lease until <paramref name="duration"/> from now. True when it was free, expired, already held by
+    /// this process, or held by a process that no longer runs.
+    /// </summary>
     public static async Task<bool> TryClaimAsync(
         ServiceDbContext db,
         string name,
@@ -35,7 +40,7 @@ public sealed class Lease
         {
             try
             {
-                // Not tracked: a claim is nobody's write, and leaves no audit entry.
+                // Not tracked: a claim is not a user's change and writes no audit entry.
                 return await db.Database.ExecuteSqlAsync(
                         $"""INSERT INTO "Leases" ("Name", "Owner", "ExpiresAt") VALUES ({name}, {Self}, {(now + duration).UtcDateTime})""",
                         ct
@@ -57,7 +62,9 @@ public sealed class Lease
                 ) == 1;
     }
 
-    /// <summary>A process of this machine that no longer runs cannot come back: no need to wait for its lease to expire.</summary>
+    /// <summary>
+    /// True for a process of this machine that no longer runs: its lease can be taken without waiting for it to expire.
+    /// </summary>
     private static bool IsDead(string owner)
     {
         var parts = owner.Split('/');

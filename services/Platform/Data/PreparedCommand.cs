@@ -6,8 +6,13 @@ using SQLitePCL;
 
 namespace CardTeam.Platform.Data;
 
-/// <summary>A statement prepared once and run for many rows: what bulk paths use where EF would cost several times as much.</summary>
-/// <remarks>On SQLite it speaks to the library itself: binding by name, row by row, was a third of the cost of a bulk import.</remarks>
+/// <summary>
+/// A statement prepared once and run for many rows. Bulk paths use it where EF would cost several times as much.
+/// </summary>
+/// <remarks>
+/// On SQLite it calls the native library directly: binding by name, row by row, was a third of the cost of a bulk
+/// import.
+/// </remarks>
 public sealed class PreparedCommand : IDisposable
 {
     private readonly DatabaseKind _kind;
@@ -15,7 +20,7 @@ public sealed class PreparedCommand : IDisposable
     private readonly sqlite3? _sqlite;
     private readonly sqlite3_stmt? _statement;
 
-    /// <param name="parameters">Names without the sign, in the order values are given.</param>
+    /// <param name="parameters">Parameter names without the sign, in the order in which values are given.</param>
     public PreparedCommand(
         DbConnection connection,
         DbTransaction? transaction,
@@ -42,7 +47,7 @@ public sealed class PreparedCommand : IDisposable
         }
     }
 
-    /// <summary>Returns how many rows changed.</summary>
+    /// <summary>Runs the statement and returns the number of changed rows.</summary>
     /// <param name="values">Strings, whole numbers or null.</param>
     public int Run(params ReadOnlySpan<object?> values)
     {
@@ -73,7 +78,10 @@ public sealed class PreparedCommand : IDisposable
         _command.Dispose();
     }
 
-    /// <summary>SQLite numbers parameters as they first appear: values can be bound by place when the statement names them in the order given.</summary>
+    /// <summary>
+    /// True when the statement names its parameters in the order given. SQLite numbers parameters as they first appear,
+    /// so that values can then be bound by place.
+    /// </summary>
     private static bool IsInOrder(string sql, ReadOnlySpan<string> parameters)
     {
         var at = -1;

@@ -10,22 +10,25 @@ using Microsoft.Extensions.Logging;
 
 namespace CardTeam.Platform.Data;
 
-/// <summary>Personal data that a service keeps for as many years as the bank says.</summary>
-/// <param name="years">0 keeps it for good.</param>
-/// <param name="what">For the audit: <c>talks</c>.</param>
+/// <summary>Personal data that a service keeps for a number of years set by the bank.</summary>
+/// <param name="years">The number of years; 0 keeps the data for good.</param>
+/// <param name="what">The name of the data in the audit, such as <c>talks</c>.</param>
 public abstract class RetentionRule(NumberSetting years, string what)
 {
     public NumberSetting Years => years;
 
     public string What => what;
 
-    /// <summary>Marks, unsaved, what ended before a day.</summary>
-    /// <param name="most">So many at a time.</param>
-    /// <returns>How many were marked.</returns>
+    /// <summary>Marks, without saving, the records that ended before a day.</summary>
+    /// <param name="most">The greatest number of records at a time.</param>
+    /// <returns>The number of marked records.</returns>
     public abstract Task<int> ForgetAsync(DateOnly before, int most, CancellationToken ct);
 }
 
-/// <summary>Drops what has served: inbox rows no redelivery can still meet, old answers to repeated requests, errors of old imports. And personal data whose time is over.</summary>
+/// <summary>
+/// Deletes rows that are no longer needed (inbox rows no redelivery can match, old answers to repeated requests, errors
+/// of old imports) and personal data whose retention has ended.
+/// </summary>
 internal sealed class Retention(IServiceScopeFactory scopes, TimeProvider clock, ILogger<Retention> logger)
     : BackgroundService
 {
@@ -67,7 +70,7 @@ internal sealed class Retention(IServiceScopeFactory scopes, TimeProvider clock,
             await ForgetAsync(rule, db, services, clock, ct);
     }
 
-    /// <summary>On record: how many and from when, not whose.</summary>
+    /// <summary>Records in the audit how many records were deleted and from when, not whose.</summary>
     private static async Task ForgetAsync(
         RetentionRule rule,
         ServiceDbContext db,

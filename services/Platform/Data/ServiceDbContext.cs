@@ -13,8 +13,12 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 
 namespace CardTeam.Platform.Data;
 
-/// <summary>What the database of every service holds beside its own aggregates: outbox, inbox, parked messages, audit, imports, leases.</summary>
-/// <param name="trail">Who acts and how; each save that changes something writes the audit entry with it.</param>
+/// <summary>
+/// The tables every service has beside its own aggregates: outbox, inbox, parked messages, audit, imports, leases.
+/// </summary>
+/// <param name="trail">
+/// The actor and subject of the request; each save that changes something writes the audit entry with it.
+/// </param>
 public abstract class ServiceDbContext(
     DbContextOptions options,
     AuditTrail trail,
@@ -22,7 +26,7 @@ public abstract class ServiceDbContext(
     TimeProvider clock
 ) : DbContext(options)
 {
-    /// <summary>What this transaction has written so far.</summary>
+    /// <summary>The types of rows this transaction has written so far.</summary>
     private readonly HashSet<Type> _written = [];
 
     public DbSet<OutboxMessage> Outbox => Set<OutboxMessage>();
@@ -35,14 +39,17 @@ public abstract class ServiceDbContext(
     public DbSet<IdempotentAnswer> IdempotentAnswers => Set<IdempotentAnswer>();
     public DbSet<KnownOrgUnit> OrgUnits => Set<KnownOrgUnit>();
 
-    /// <summary>Puts an event into the outbox: it leaves after this transaction commits, and only then.</summary>
-    /// <param name="stream">Events of one stream leave in the order they were announced.</param>
-    /// <param name="id">Where the event has an id of its own, under which it must travel.</param>
+    /// <summary>Puts an event into the outbox. It is sent only after this transaction commits.</summary>
+    /// <param name="stream">
+    /// The stream of the event; events of one stream are sent in the order they were announced.
+    /// </param>
+    /// <param name="id">The event's id, where it must keep an id of its own; null for a new one.</param>
     public void Announce(IIntegrationEvent message, string stream, Guid? id = null) =>
         Outbox.Add(OutboxMessage.Of(message, stream, clock.GetUtcNow(), id));
 
     /// <summary>
-    /// Does all of it or nothing, after whoever is at it and before whoever comes: what it reads holds until it has written. Inside a transaction already begun, joins it.
+    /// Runs the work in one transaction, all or nothing, after writers already under way and before later ones:
+    /// whatever it reads stays true until it has written. Joins a transaction that was already begun.
     /// </summary>
     public async Task InTransactionAsync(Func<Task> work, CancellationToken ct)
     {
@@ -52,7 +59,8 @@ public abstract class ServiceDbContext(
             return;
         }
 
-        // A connection that is not to be had is tried again. What fails later is not: the work may have changed more than the database, and whoever asked for it asks again.
+        // Opening a connection is tried again. A later failure is not: the work may have changed more than the
+        // database, and its caller repeats it as a whole.
         ExceptionDispatchInfo? failed = null;
         await Database
             .CreateExecutionStrategy()
@@ -87,10 +95,15 @@ public abstract class ServiceDbContext(
         return result;
     }
 
-    /// <summary>Lets go of what a transaction that was taken back has written: nobody is told of it.</summary>
+    /// <summary>
+    /// Discards the types written by a transaction that was rolled back: no worker is woken for them.
+    /// </summary>
     internal void ForgetWritten() => _written.Clear();
 
-    /// <summary>For who ends it otherwise than by success: its turn among the transactions that write.</summary>
+    /// <summary>
+    /// Begins a transaction for a caller that may end it by a rollback: it takes its turn among the writing
+    /// transactions.
+    /// </summary>
     internal async Task<IDbContextTransaction> BeginTransactionAsync(CancellationToken ct)
     {
         var transaction = await Database.BeginTransactionAsync(ct);
@@ -129,7 +142,7 @@ public abstract class ServiceDbContext(
         return saved;
     }
 
-    /// <summary>Never: blocking saves would bypass the audit trail.</summary>
+    /// <summary>Always throws: blocking saves would bypass the audit trail.</summary>
     public override int SaveChanges(bool acceptAllChangesOnSuccess) =>
         throw new NotSupportedException("Save with SaveChangesAsync.");
 
@@ -167,7 +180,10 @@ public abstract class ServiceDbContext(
             utc => new DateTimeOffset(DateTime.SpecifyKind(utc, DateTimeKind.Utc))
         );
 
-    /// <summary>Exact in both databases, places kept: SQLite has no decimal type and SQL Server would fix the places.</summary>
+    /// <summary>
+    /// Stores decimals as text, exact and with all places: SQLite has no decimal type and SQL Server would fix the
+    /// number of places.
+    /// </summary>
     private sealed class DecimalToText()
         : ValueConverter<decimal, string>(
             value => value.ToString(System.Globalization.CultureInfo.InvariantCulture),

@@ -3,7 +3,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace CardTeam.Platform.Data;
 
-/// <summary>Uniqueness is the database's to judge; this tells its answer from other failures.</summary>
+/// <summary>Recognises the database's answer that a row is not unique: only the database can decide that.</summary>
 public static class UniqueViolation
 {
     public static bool Is(Exception failure) =>

@@ -3,11 +3,16 @@ using Microsoft.Extensions.Logging;
 
 namespace CardTeam.Platform.Data;
 
-/// <summary>Works as long as there is something to do, then sleeps until the next commit of a <typeparamref name="TRow"/>. A failure is logged, and the work taken up again.</summary>
-/// <typeparam name="TRow">The rows that give it work.</typeparam>
+/// <summary>
+/// Works as long as there is work, then sleeps until the next commit of a <typeparamref name="TRow"/>. Logs a failure
+/// and tries again.
+/// </summary>
+/// <typeparam name="TRow">The type of the rows that are its work.</typeparam>
 public abstract class WokenWorker<TRow>(CommitSignal committed, TimeProvider clock, ILogger logger) : BackgroundService
 {
-    /// <summary>Polling is only the safety net: another replica's commit wakes nobody here.</summary>
+    /// <summary>
+    /// The interval of polling, as a safety net only: another replica's commit does not wake this process.
+    /// </summary>
     private static readonly TimeSpan SafetyNet = TimeSpan.FromSeconds(1);
 
     private static readonly TimeSpan AfterFailure = TimeSpan.FromSeconds(1);

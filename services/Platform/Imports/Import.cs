@@ -4,7 +4,7 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace CardTeam.Platform.Imports;
 
-/// <summary>One file taken in: who brought it, how far it has come, what became of its rows.</summary>
+/// <summary>An imported file: the person who brought it, its progress, and the result of its rows.</summary>
 public sealed class Import
 {
     private Import() { }
@@ -19,16 +19,16 @@ public sealed class Import
     /// <summary>Name of the staged file in the imports folder.</summary>
     public string File { get; private set; } = "";
 
-    /// <summary>What the bytes turned out to be: <c>utf-8</c>, <c>gb18030</c>, <c>utf-16</c> or <c>xlsx</c>.</summary>
+    /// <summary>The detected format: <c>utf-8</c>, <c>gb18030</c>, <c>utf-16</c> or <c>xlsx</c>.</summary>
     public string Format { get; private set; } = "";
 
     public string Sha256 { get; private set; } = "";
     public string CreatedBy { get; private set; } = "";
 
-    /// <summary>The name the file had where it was chosen; null where nobody said.</summary>
+    /// <summary>The file's original name; null where the client sent none.</summary>
     public string? FileName { get; private set; }
 
-    /// <summary>The sheet that is read; null in a text file, or before it was looked through.</summary>
+    /// <summary>The sheet that is read; null for a text file, or before the file was looked through.</summary>
     public string? Sheet { get; private set; }
 
     /// <summary>The unit whose part of the bank the rows must lie in; null for the whole bank.</summary>
@@ -41,16 +41,18 @@ public sealed class Import
     public long RowsUnchanged { get; private set; }
     public long RowsRejected { get; private set; }
 
-    /// <summary>Of the accepted and unchanged rows those that name managers nobody has announced yet.</summary>
+    /// <summary>The number of accepted and unchanged rows that name managers not announced yet.</summary>
     public long RowsWaiting { get; private set; }
 
-    /// <summary>How many rows the file has; null before it was looked through.</summary>
+    /// <summary>The number of rows in the file; null before the file was looked through.</summary>
     public long? RowsTotal { get; private set; }
 
-    /// <summary>How often it was begun since it last moved. One that ended its process is not begun for ever.</summary>
+    /// <summary>
+    /// The number of starts since it last made progress. An import that ended its process is not started without limit.
+    /// </summary>
     public int Starts { get; private set; }
 
-    /// <summary>Who wants it ended; null while nobody does.</summary>
+    /// <summary>The person who asked to cancel it; null while nobody did.</summary>
     public string? CancelledBy { get; private set; }
 
     public DateTimeOffset? MovedAt { get; private set; }
@@ -111,7 +113,7 @@ public sealed class Import
         Starts++;
     }
 
-    /// <summary>The file was looked through.</summary>
+    /// <summary>Records the result of looking through the file.</summary>
     public void Find(string? sheet, long rows) => (Sheet, RowsTotal) = (sheet, rows);
 
     public void Advance(RowCounts rows, DateTimeOffset now)
@@ -136,8 +138,8 @@ public sealed class Import
         FinishedAt = now;
     }
 
-    /// <summary>Ends it at once where it waits, and after the rows in hand where it runs.</summary>
-    /// <returns>False where it has ended already.</returns>
+    /// <summary>Cancels a waiting import at once, and a running one after the rows in hand.</summary>
+    /// <returns>False where it has already ended.</returns>
     public bool Cancel(string by, DateTimeOffset now)
     {
         if (IsFinished)
@@ -148,7 +150,9 @@ public sealed class Import
         return true;
     }
 
-    /// <summary>Ends it as cancelled. What was kept of a file taken row by row stays, and the sentence says so.</summary>
+    /// <summary>
+    /// Ends it as cancelled. Rows already kept of a file imported row by row stay, and the message says so.
+    /// </summary>
     public void EndCancelled(DateTimeOffset now)
     {
         var kept = RowsAccepted;
@@ -193,8 +197,8 @@ public enum ImportStatus
     Failed,
 }
 
-/// <summary>What became of some rows.</summary>
-/// <param name="Waiting">Of the accepted and unchanged those that name managers nobody has announced yet.</param>
+/// <summary>The results of some rows.</summary>
+/// <param name="Waiting">The number of accepted and unchanged rows that name managers not announced yet.</param>
 public readonly record struct RowCounts(long Read, long Accepted, long Unchanged, long Rejected, long Waiting = 0)
 {
     public static RowCounts operator +(RowCounts a, RowCounts b) =>
@@ -207,7 +211,7 @@ public readonly record struct RowCounts(long Read, long Accepted, long Unchanged
         );
 }
 
-/// <summary>Why a row was not taken.</summary>
+/// <summary>The reason why a row was rejected.</summary>
 public sealed class ImportError
 {
     private ImportError() { }
@@ -225,7 +229,7 @@ public sealed class ImportError
     public long Number { get; private set; }
     public Guid ImportId { get; private set; }
 
-    /// <summary>As a spreadsheet counts: the line of column names is 1.</summary>
+    /// <summary>Row number as in a spreadsheet: the row of headings is 1.</summary>
     public long Row { get; private set; }
 
     public string Column { get; private set; } = "";
@@ -247,5 +251,5 @@ public sealed class ImportError
     }
 }
 
-/// <param name="Row">As a spreadsheet counts: the line of column names is 1.</param>
+/// <param name="Row">Row number as in a spreadsheet: the row of headings is 1.</param>
 public readonly record struct RowError(long Row, string Column, string Code, Text Text);

@@ -8,17 +8,24 @@ using Microsoft.Extensions.Configuration;
 
 namespace CardTeam.Platform.Imports;
 
-/// <summary>An uploaded file, whole and on disk.</summary>
-/// <param name="Format"><c>utf-8</c>, <c>gb18030</c>, <c>utf-16</c> or <c>xlsx</c>; a text also what its content type declares, or <c>unknown</c>.</param>
-/// <param name="BadRow">The row of the first byte that is not of the encoding; 0 where all are.</param>
+/// <summary>An uploaded file, stored completely.</summary>
+/// <param name="Format">
+/// <c>utf-8</c>, <c>gb18030</c>, <c>utf-16</c> or <c>xlsx</c>; for a text also the declared charset, or <c>unknown</c>.
+/// </param>
+/// <param name="BadRow">The row of the first byte that is invalid in the encoding; 0 where all are valid.</param>
 public sealed record StagedFile(string Name, string Format, string Sha256, long BadRow = 0);
 
-/// <summary>Where uploads wait for their turn. Replicas that share the folder can go on with each other's files.</summary>
+/// <summary>
+/// Stores uploads until they are imported. Replicas that share the folder can continue each other's files.
+/// </summary>
 public sealed class ImportFolder
 {
     private static readonly TimeSpan LongestStandstill = TimeSpan.FromSeconds(90);
 
-    /// <summary>How long first rows and rejected rows wait to be looked at: both may hold what the suite does not keep.</summary>
+    /// <summary>
+    /// The time that first rows and rejected rows are kept for people: both may hold data that the suite does not store
+    /// otherwise.
+    /// </summary>
     private static readonly TimeSpan Kept = TimeSpan.FromDays(7);
 
     private readonly string _folder;
@@ -54,7 +61,9 @@ public sealed class ImportFolder
 
     public void Delete(Import import) => File.Delete(PathOf(import.File));
 
-    /// <summary>The first rows as they were read; null where they are not kept, or not here.</summary>
+    /// <summary>
+    /// The first rows as they were read; null where they are not kept, or are in another replica's folder.
+    /// </summary>
     internal ImportPreview? Preview(Guid import)
     {
         var path = PathOf(PreviewOf(import));
@@ -63,14 +72,19 @@ public sealed class ImportFolder
             : null;
     }
 
-    /// <summary>The workbook of an import's rejected rows; null where there is none, or not here.</summary>
+    /// <summary>
+    /// The workbook of an import's rejected rows; null where there is none, or it is in another replica's folder.
+    /// </summary>
     internal string? Rejected(Guid import)
     {
         var path = PathOf(RejectedOf(import));
         return File.Exists(path) ? path : null;
     }
 
-    /// <summary>Keeps for a while what people look at when an import has ended: the first rows, and those rejected, also as a workbook to be corrected.</summary>
+    /// <summary>
+    /// Keeps for a while the first rows and the rejected rows of an import that has ended, the latter also as a
+    /// workbook for correction.
+    /// </summary>
     internal void KeepForPeople(
         Import import,
         ImportTable table,
@@ -98,7 +112,7 @@ public sealed class ImportFolder
         );
     }
 
-    /// <summary>Deletes what nobody fetched in time.</summary>
+    /// <summary>Deletes files that were not fetched in time.</summary>
     internal void Sweep(DateTimeOffset now)
     {
         foreach (var path in Directory.EnumerateFiles(_folder))
@@ -112,7 +126,9 @@ public sealed class ImportFolder
         }
     }
 
-    /// <summary>A workbook that waits for its turn, told from one of rejected rows by its name.</summary>
+    /// <summary>
+    /// True for an uploaded workbook that waits for its import; a workbook of rejected rows has another name.
+    /// </summary>
     private static bool IsUpload(string path) =>
         Path.GetFileName(path) is { Length: 37 } name && name.EndsWith(".xlsx", StringComparison.Ordinal);
 
@@ -121,8 +137,10 @@ public sealed class ImportFolder
     private static string RejectedOf(Guid import) => $"{import:N}.rejected.xlsx";
 
     /// <summary>Streams an upload to disk; a file exists under its final name only when it is whole.</summary>
-    /// <param name="clock">Tells how long nothing has come.</param>
-    /// <exception cref="RuleBrokenException">408: nothing more comes. 415: neither text in a known encoding nor xlsx; 400: empty.</exception>
+    /// <param name="clock">The clock that measures how long nothing has arrived.</param>
+    /// <exception cref="RuleBrokenException">
+    /// 408: the upload has stalled. 415: neither text in a known encoding nor xlsx. 400: empty.
+    /// </exception>
     /// <param name="charset">The encoding that the content type declares; null where it declares none.</param>
     public async Task<StagedFile> StageAsync(
         Guid id,
@@ -139,7 +157,7 @@ public sealed class ImportFolder
             using var sha = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
             await using (var file = new FileStream(part, FileMode.CreateNew, FileAccess.Write, FileShare.None, 1))
             {
-                // Not from the pool: a read that is given up may still write into it.
+                // Not from the pool: a read that was abandoned may still write into it.
                 var buffer = new byte[1 << 17];
                 for (int read; (read = await ReadAsync(body, buffer, clock, ct)) > 0; )
                 {
@@ -163,7 +181,9 @@ public sealed class ImportFolder
         }
     }
 
-    /// <summary>Reads what comes next. A line may be as slow as it is; only one on which nothing comes any more is given up.</summary>
+    /// <summary>
+    /// Reads the next bytes. A slow line is accepted; a line on which nothing arrives any more is given up.
+    /// </summary>
     private static async ValueTask<int> ReadAsync(Stream body, byte[] buffer, TimeProvider clock, CancellationToken ct)
     {
         var coming = body.ReadAsync(buffer, ct);
@@ -183,7 +203,7 @@ public sealed class ImportFolder
         }
     }
 
-    /// <summary>Looks through a text whose encoding is not sure yet: all of it, before anything is taken.</summary>
+    /// <summary>Looks through a text of uncertain encoding completely, before any row is imported.</summary>
     private static (string Format, long BadRow) Judge(string path, string format)
     {
         if (format is TextEncoding.Xlsx or TextEncoding.Utf16)

@@ -4,7 +4,9 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace CardTeam.Platform.Imports;
 
-/// <summary>Reports an import that waits or runs and has not moved for long: what stands behind it waits too, and with it the close.</summary>
+/// <summary>
+/// Reports an import that waits or runs without progress for long: later imports wait for it, and with them the close.
+/// </summary>
 internal sealed class ImportHealth(ServiceDbContext db, ImportProgress progress, TimeProvider clock) : IHealthCheck
 {
     public static readonly TimeSpan LongestStand = TimeSpan.FromMinutes(10);

@@ -4,18 +4,22 @@ using CardTeam.ServiceDefaults;
 
 namespace CardTeam.Platform.Imports;
 
-/// <summary>One kind of file a service takes: its columns, who may bring it, what a row does.</summary>
+/// <summary>
+/// A kind of file that a service imports: its columns, the roles that may bring it, the effect of a row.
+/// </summary>
 public abstract class ImportKind
 {
-    /// <summary>As in the address: <c>card-facts</c>.</summary>
+    /// <summary>Name in the address: <c>card-facts</c>.</summary>
     public abstract string Name { get; }
 
-    /// <summary>As people call it.</summary>
+    /// <summary>Title for people.</summary>
     public abstract Text Title { get; }
 
     public abstract IReadOnlyList<ImportColumn> Columns { get; }
 
-    /// <summary>Headings of the list's export that an import does not take, so that an export can be edited and imported.</summary>
+    /// <summary>
+    /// Headings of the list's export that an import ignores, so that an export can be edited and imported.
+    /// </summary>
     public virtual IReadOnlyList<string> ExportedToo => [];
 
     /// <summary>Roles that may bring this file. A branch head's rows must lie in their own branch.</summary>
@@ -24,12 +28,16 @@ public abstract class ImportKind
     /// <summary>Rows taken in one transaction.</summary>
     public virtual int ChunkSize => 1000;
 
-    /// <summary>A row that was judged before the service was started anew: a kind that tells rows of one file from one another learns of it here.</summary>
+    /// <summary>
+    /// Tells the kind of a row that was judged before the service was restarted, for kinds that compare rows within a
+    /// file.
+    /// </summary>
     public virtual void Recall(ImportRow row) { }
 
     /// <summary>
-    /// Judges every row of a chunk (<see cref="ImportRow.Accept"/>, <see cref="ImportRow.Unchanged"/> or <see cref="ImportRow.Reject(string, string, Text)"/>) and
-    /// puts the accepted ones and their events into the database, in the transaction under way. The same row again must be unchanged.
+    /// Judges every row of a chunk (<see cref="ImportRow.Accept"/>, <see cref="ImportRow.Unchanged"/> or
+    /// <see cref="ImportRow.Reject(string, string, Text)"/>) and writes the accepted ones and their events to the
+    /// database, in the current transaction. A row that comes again must be judged unchanged.
     /// </summary>
     public abstract Task ApplyAsync(ImportChunk chunk, CancellationToken ct);
 }

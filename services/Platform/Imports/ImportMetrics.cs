@@ -3,7 +3,7 @@ using CardTeam.ServiceDefaults.Telemetry;
 
 namespace CardTeam.Platform.Imports;
 
-/// <summary>How many rows came in by file, and what became of them.</summary>
+/// <summary>Counts imported rows by kind of file and result.</summary>
 internal sealed class ImportMetrics
 {
     private readonly Counter<long> _rows;

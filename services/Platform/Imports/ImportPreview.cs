@@ -3,10 +3,10 @@ using CardTeam.Platform.Imports.Reading;
 
 namespace CardTeam.Platform.Imports;
 
-/// <summary>The first rows of a file as they are read, for people to look at before they bring it.</summary>
+/// <summary>The first rows of a file as they are read, shown to people before the import.</summary>
 /// <param name="Sheet">The sheet that is read; null in a text file.</param>
 /// <param name="Format">The encoding, or <c>xlsx</c>.</param>
-/// <param name="Rows">How many rows the file has.</param>
+/// <param name="Rows">The number of rows in the file.</param>
 /// <param name="Rejected">The first of the rows that were rejected.</param>
 internal sealed record ImportPreview(
     string? Sheet,
@@ -18,15 +18,15 @@ internal sealed record ImportPreview(
 )
 {
     /// <summary>A column of the file.</summary>
-    /// <param name="Text">As it is headed.</param>
-    /// <param name="Column">The kind's column it is taken for; null where it is not taken.</param>
+    /// <param name="Text">Its heading in the file.</param>
+    /// <param name="Column">The matching column of the kind; null for a column that is ignored.</param>
     public sealed record Heading(string Text, string? Column);
 
     /// <summary>A row of the file.</summary>
-    /// <param name="Number">As a spreadsheet counts.</param>
+    /// <param name="Number">Row number as in a spreadsheet.</param>
     public sealed record Row(long Number, IReadOnlyList<string> Cells);
 
-    /// <summary>So many rejected rows are shown; the workbook has all of them.</summary>
+    /// <summary>The greatest number of rejected rows shown; the workbook has all of them.</summary>
     internal const int RejectedShown = 500;
 
     internal static ImportPreview Of(Import import, TableLayout layout, IReadOnlyList<Row> rejected) =>

@@ -3,7 +3,9 @@ using CardTeam.ServiceDefaults.Security;
 
 namespace CardTeam.Platform.Imports;
 
-/// <summary>How far the imports of this process have come, where the database cannot say it yet, and who wants one ended.</summary>
+/// <summary>
+/// The progress of this process's imports that the database does not show yet, and the requests to cancel them.
+/// </summary>
 internal sealed class ImportProgress(TimeProvider clock)
 {
     private readonly ConcurrentDictionary<Guid, RowCounts> _running = new();
@@ -34,7 +36,7 @@ internal sealed class ImportProgress(TimeProvider clock)
         return true;
     }
 
-    /// <summary>The person who wants the import ended; null while nobody does.</summary>
+    /// <summary>The person who asked to cancel the import; null while nobody did.</summary>
     public Caller? CancelledBy(Guid import) => _cancelled.GetValueOrDefault(import);
 
     /// <summary>Notes how many imports wait or run, and when the last of them moved.</summary>
@@ -45,7 +47,7 @@ internal sealed class ImportProgress(TimeProvider clock)
             Interlocked.Exchange(ref _movedAt, at.UtcTicks);
     }
 
-    /// <summary>How long no import has moved although one waits or runs; zero where none does.</summary>
+    /// <summary>The time without progress while an import waits or runs; zero while there is none.</summary>
     public TimeSpan StandingFor()
     {
         var movedAt = Interlocked.Read(ref _movedAt);

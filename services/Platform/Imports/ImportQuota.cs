@@ -7,12 +7,12 @@ using Microsoft.Extensions.Configuration;
 
 namespace CardTeam.Platform.Imports;
 
-/// <summary>How many files of one person may wait or be under way.</summary>
+/// <summary>Limits how many files of one person may wait or run.</summary>
 internal sealed class ImportQuota(IConfiguration configuration)
 {
     private readonly int _most = SuiteSettings.ImportsWaiting.Of(configuration);
 
-    /// <exception cref="RuleBrokenException">429: so many wait already.</exception>
+    /// <exception cref="RuleBrokenException">429: the person has as many imports waiting as allowed.</exception>
     public async Task CheckAsync(HttpContext http, string person, ServiceDbContext db, CancellationToken ct)
     {
         var waiting = await db.Imports.CountAsync(
@@ -21,7 +21,7 @@ internal sealed class ImportQuota(IConfiguration configuration)
         );
         if (waiting < _most)
             return;
-        // When the answer starts: headers set before are cleared on the way from an exception to its answer.
+        // Set when the answer starts: headers set earlier are cleared when an exception becomes an answer.
         http.Response.OnStarting(() =>
         {
             http.Response.Headers.RetryAfter = "10";

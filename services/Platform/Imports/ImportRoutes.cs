@@ -15,7 +15,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace CardTeam.Platform.Imports;
 
-/// <summary>Files in: upload, progress, errors.</summary>
+/// <summary>Routes of imports: upload, progress, errors.</summary>
 internal static class ImportRoutes
 {
     /// <summary>Action of the audit entry about a cancelled import, whoever writes the entry.</summary>
@@ -48,8 +48,8 @@ internal static class ImportRoutes
         string? Error
     );
 
-    /// <summary>A column as people and programs fill it in.</summary>
-    /// <param name="Name">As in the contract.</param>
+    /// <summary>Description of a column for people and programs that fill it in.</summary>
+    /// <param name="Name">Name in the contract.</param>
     /// <param name="Headings">Every heading it is known by, in Chinese and English.</param>
     public sealed record ColumnAnswer(
         string Name,
@@ -65,7 +65,7 @@ internal static class ImportRoutes
     /// <summary>A word that a column may hold.</summary>
     public sealed record WordAnswer(string Word, string Zh, string En, IReadOnlyList<string> Others);
 
-    /// <summary>What a kind of file is made of.</summary>
+    /// <summary>Description of a kind of file.</summary>
     public sealed record KindAnswer(string Kind, string Zh, string En, IReadOnlyList<ColumnAnswer> Columns);
 
     private static readonly ListOrder<Import> Order = new ListOrder<Import>("-number")
@@ -115,11 +115,13 @@ internal static class ImportRoutes
                     ) => Upload(http, service, kind, mode, dryRun ?? false, db, folder, quota, clock, ct)
                 )
                 .Describe(
-                    $"Imports {kind.Name}: checks the file, or takes its rows in. Answers at once; the import goes on by itself.",
+                    $"Imports {kind.Name}: checks the file, or takes its rows in. Answers at once; "
+                        + "the import goes on by itself.",
                     "400 import.unknown-mode",
                     "409 idempotency.key-reused"
                 )
-                // Any type comes through: what is no table is refused with a sentence that names what came and what is taken.
+                // Any content type is accepted here: content that is no table is refused with a sentence that names
+                // what was sent and what is accepted.
                 .Accepts<Stream>("text/csv", SheetFile.WorkbookType, "*/*")
                 .WithMetadata(new RequestSizeLimitAttribute(LargestFile), new OwnIdempotency())
                 .RequireRoles([.. kind.Roles]);
@@ -210,7 +212,7 @@ internal static class ImportRoutes
         if (key is not null)
             Idempotency.CheckKey(key);
 
-        // An office with a bad line uploads too: how slow is slow, the folder decides.
+        // An office with a slow line must be able to upload: the folder, not the server, decides how slow is too slow.
         if (http.Features.Get<IHttpMinRequestBodyDataRateFeature>() is { } rate)
             rate.MinDataRate = null;
         await quota.CheckAsync(http, caller.Id, db, ct);
@@ -356,7 +358,7 @@ internal static class ImportRoutes
                 new("只有提交人或管理员可以取消。", "Only who sent it, or an administrator, may cancel it."),
                 status: 403
             );
-        // One that runs here may hold the turn to write: it is told without the database.
+        // A running import of this process may hold the write lock: it is told without the database.
         if (!progress.Cancel(id, caller))
             await db.InTransactionAsync(
                 async () =>
@@ -376,14 +378,14 @@ internal static class ImportRoutes
         return TypedResults.Accepted((string?)null, Show(seen, progress.Of(id), folder, http));
     }
 
-    /// <summary>csv <c>row,column,code,message</c>, streamed.</summary>
+    /// <summary>Streams the errors as csv: <c>row,column,code,message</c>.</summary>
     private static async Task Errors(Guid id, HttpContext http, ServiceDbContext db, CancellationToken ct)
     {
         var import = await Find(id, http, db, ct);
         http.Response.ContentType = "text/csv; charset=utf-8";
         http.NameDownload($"errors-{import.Id:N}.csv");
         var english = Language.IsEnglish(http);
-        // With the mark for people, whose spreadsheet program takes UTF-8 for the encoding of its country without it.
+        // Written with a byte order mark: without it a person's spreadsheet program reads UTF-8 in the local encoding.
         await using var csv = new StreamWriter(
             http.Response.Body,
             new UTF8Encoding(encoderShouldEmitUTF8Identifier: http.Request.Headers.AcceptLanguage.Count > 0)
@@ -402,7 +404,7 @@ internal static class ImportRoutes
             );
     }
 
-    /// <summary>A branch head, a feed or another bearer of files sees their own; those who oversee see all.</summary>
+    /// <summary>Branch heads, feeds and other importers see their own imports; roles that oversee see all.</summary>
     private static IQueryable<Import> Visible(ServiceDbContext db, HttpContext http)
     {
         var caller = Caller.From(http.User);

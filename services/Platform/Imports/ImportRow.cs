@@ -14,7 +14,7 @@ public enum RowVerdict
     Rejected,
 }
 
-/// <summary>What the rows of one file are read by: the kind's columns and the bank's bounds.</summary>
+/// <summary>The context for reading the rows of one file: the kind's columns and the bank's bounds.</summary>
 public sealed class ImportTable
 {
     public ImportTable(IReadOnlyList<ImportColumn> columns, IEnumerable<string> exported, BankBounds bounds) =>
@@ -27,16 +27,20 @@ public sealed class ImportTable
     internal Headings Headings { get; }
 }
 
-/// <summary>One row of a file. Its readers record what is wrong with a cell and go on, so that one pass finds every mistake.</summary>
+/// <summary>
+/// A row of a file. Its readers record an error of a cell and continue, so that one pass finds every error.
+/// </summary>
 public sealed class ImportRow
 {
     private readonly ImportTable _table;
     private readonly bool[] _present;
     private Cell[] _cells;
 
-    /// <param name="cells">In the order of the kind's columns; empty where the file leaves the cell empty.</param>
-    /// <param name="present">Which of the kind's columns the file has at all.</param>
-    /// <param name="fault">The reason why the row cannot be taken, whatever is in its cells.</param>
+    /// <param name="cells">
+    /// The cells in the order of the kind's columns; empty where the file leaves the cell empty.
+    /// </param>
+    /// <param name="present">Tells for each of the kind's columns whether the file has it.</param>
+    /// <param name="fault">The reason why the row is refused regardless of its cells; null where there is none.</param>
     public ImportRow(long number, ImportTable table, Cell[] cells, bool[] present, Refusal? fault = null)
     {
         Number = number;
@@ -47,48 +51,52 @@ public sealed class ImportRow
             Reject("", fault.Code, fault.Text);
     }
 
-    /// <summary>As a spreadsheet counts.</summary>
+    /// <summary>Row number as in a spreadsheet.</summary>
     public long Number { get; }
 
     public RowVerdict Verdict { get; private set; }
     public List<RowError>? Errors { get; private set; }
 
-    /// <summary>True where the row names a manager nobody has announced yet, and waits for that.</summary>
+    /// <summary>True when the row names a manager not announced yet and waits for that.</summary>
     public bool IsWaiting { get; private set; }
 
-    /// <summary>No mistake found so far.</summary>
+    /// <summary>True while no error was found.</summary>
     public bool IsGood => Errors is null;
 
-    /// <summary>The word that takes away what is known: <c>none</c>, 无.</summary>
+    /// <summary>True when the cell holds the word that removes a known value: <c>none</c>, 无.</summary>
     public bool SaysNone(ImportColumn column) =>
         _cells[PlaceOf(column)].Text is { } text
         && (text.Equals("none", StringComparison.OrdinalIgnoreCase) || text == "无");
 
-    /// <summary>The file has this column.</summary>
+    /// <summary>True when the file has this column.</summary>
     public bool Has(ImportColumn column) => _present[PlaceOf(column)];
 
-    /// <summary>The cell has content, good or not.</summary>
+    /// <summary>True when the cell has content, valid or not.</summary>
     public bool IsFilled(ImportColumn column) => !_cells[PlaceOf(column)].IsEmpty;
 
-    /// <summary>What a cell holds, for who is to correct it: nothing that looks like a card number.</summary>
+    /// <summary>
+    /// The content of a cell for the person who corrects it; a text that may be a card number is left out.
+    /// </summary>
     internal string Shown(int place) =>
         place < _cells.Length && _cells[place].Text is { } text && !CardNumbers.IsIn(text) ? text : "";
 
-    /// <summary>Lets go of the cells once they are read: a large chunk then holds what was made of its rows, not the rows.</summary>
+    /// <summary>
+    /// Releases the cells once they are read, so that a large chunk holds only the results of its rows.
+    /// </summary>
     public void Release() => _cells = [];
 
     public void Accept() => Verdict = RowVerdict.Accepted;
 
     public void Unchanged() => Verdict = RowVerdict.Unchanged;
 
-    /// <summary>The row names a manager nobody has announced yet.</summary>
+    /// <summary>Marks the row as waiting for a manager not announced yet.</summary>
     public void Wait() => IsWaiting = true;
 
     public void Reject(string column, string code, ServiceDefaults.Text text)
     {
         Verdict = RowVerdict.Rejected;
         Errors ??= [];
-        // A cell read twice is wrong once.
+        // A cell that is read twice reports its error once.
         if (!Errors.Exists(e => e.Column == column && e.Code == code))
             Errors.Add(new(Number, column, code, text));
     }
@@ -100,7 +108,7 @@ public sealed class ImportRow
         Reject(column.Name, refusal.Code, refusal.Text);
     }
 
-    /// <summary>The text as it stands, trimmed; null where the cell is empty. A required one that is empty is a mistake.</summary>
+    /// <summary>The text, trimmed; null where the cell is empty. An empty required cell is an error.</summary>
     public string? Text(TextColumn column)
     {
         ArgumentNullException.ThrowIfNull(column);
@@ -111,7 +119,7 @@ public sealed class ImportRow
         return CardNumbers.IsIn(text) ? Refuse<string>(column, CardNumbers.Refusal) : text;
     }
 
-    /// <summary>The code as it stands; a spreadsheet's number is taken where it has all its digits.</summary>
+    /// <summary>The code; a number stored by a spreadsheet is accepted where it has all its digits.</summary>
     public string? Text(CodeColumn column)
     {
         ArgumentNullException.ThrowIfNull(column);
@@ -201,7 +209,7 @@ public sealed class ImportRow
         ArgumentNullException.ThrowIfNull(column);
         if (Take(column) is not { } cell)
             return null;
-        // What an export writes so that no spreadsheet calculates it.
+        // An export writes an apostrophe so that no spreadsheet calculates the cell.
         var text = cell.Text is ['\'', '-' or '+', ..] ? cell.Text[1..] : cell.Text;
         if (Figures.TryRead(text, out var value, out var refusal))
             return value;
@@ -247,7 +255,7 @@ public sealed class ImportRow
         return null;
     }
 
-    /// <summary>One of the column's words, as it is kept.</summary>
+    /// <summary>The value of one of the column's words, as stored.</summary>
     public string? Choice(ChoiceColumn column)
     {
         ArgumentNullException.ThrowIfNull(column);
@@ -267,7 +275,7 @@ public sealed class ImportRow
         );
     }
 
-    /// <summary>The cell, where it has content that can be read at all.</summary>
+    /// <summary>The cell; null where it is empty or cannot be read.</summary>
     private Cell? Take(ImportColumn column)
     {
         var cell = _cells[PlaceOf(column)];

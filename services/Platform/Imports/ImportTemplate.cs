@@ -5,7 +5,10 @@ using DocumentFormat.OpenXml.Spreadsheet;
 
 namespace CardTeam.Platform.Imports;
 
-/// <summary>The workbook that people fill in: headings in their language, a drop-down for every list, formats that keep references and days, and a page of explanations.</summary>
+/// <summary>
+/// The workbook that people fill in: headings in their language, a drop-down for every list of words, formats that
+/// preserve references and days, and a page of explanations.
+/// </summary>
 internal static class ImportTemplate
 {
     private const uint Plain = 0,
@@ -47,7 +50,7 @@ internal static class ImportTemplate
         return bytes.ToArray();
     }
 
-    /// <summary>The title of a column as the template heads it; a star where it must be filled in.</summary>
+    /// <summary>The heading of a column in the template, with a star where it must be filled in.</summary>
     private static string Title(ImportColumn column, bool isEnglish) =>
         (isEnglish ? column.Title.En : column.Title.Zh) + (column.Required ? " *" : "");
 

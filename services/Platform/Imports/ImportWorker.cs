@@ -12,8 +12,8 @@ using Microsoft.Extensions.Logging;
 namespace CardTeam.Platform.Imports;
 
 /// <summary>
-/// Takes queued files in, one at a time. Of one person's files they go in the order they came, so that the later one has the last word; persons take turns, so
-/// that nobody waits behind another's twenty.
+/// Imports queued files, one at a time. The files of one person run in the order they came, so that the later one
+/// prevails; persons take turns, so that nobody waits for all files of somebody else.
 /// </summary>
 internal sealed class ImportWorker(
     IServiceScopeFactory scopes,
@@ -25,13 +25,15 @@ internal sealed class ImportWorker(
     ILogger<ImportWorker> logger
 ) : WokenWorker<Import>(committed, clock, logger)
 {
-    /// <summary>More errors than anybody reads are counted, not kept.</summary>
+    /// <summary>The greatest number of errors kept; further ones are only counted.</summary>
     private const int ErrorsKept = 100_000;
 
-    /// <summary>A file that was begun so often without getting on is not begun again: it may have ended the process each time.</summary>
+    /// <summary>
+    /// The greatest number of starts without progress: the file may have ended the process each time.
+    /// </summary>
     private const int MostStarts = 2;
 
-    /// <summary>Rows of a dry run that hold the turn to write together.</summary>
+    /// <summary>The number of rows of a dry run that share one write transaction.</summary>
     private const int LargestTrial = 20_000;
 
     private static readonly TimeSpan LongTrial = TimeSpan.FromSeconds(1),
@@ -39,10 +41,16 @@ internal sealed class ImportWorker(
 
     private static readonly TimeSpan LeaseTime = TimeSpan.FromSeconds(60);
 
-    /// <summary>How long a file that is not in this replica's folder is left to the one that has it, which may be starting again.</summary>
+    /// <summary>
+    /// The time a file that is missing in this replica's folder is left to the replica that has it, which may be
+    /// restarting.
+    /// </summary>
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 
-    /// <summary>An import that fails so often, and over so long a time, is given up: what waits behind it goes on.</summary>
+    /// <summary>
+    /// The number of failures in a row, over a longer time, after which an import is given up so that later ones can
+    /// run.
+    /// </summary>
     private const int MostFailures = 5;
 
     private static readonly TimeSpan ShortestFailing = TimeSpan.FromSeconds(10);
@@ -76,7 +84,7 @@ internal sealed class ImportWorker(
         }
     }
 
-    /// <summary>The one that runs; else the first of whoever was served the longest ago.</summary>
+    /// <summary>The running import; otherwise the first of the person who was served the longest ago.</summary>
     private async Task<(Guid Id, string File)?> NextAsync(ServiceDbContext db, CancellationToken ct)
     {
         var pending = await db
@@ -111,7 +119,9 @@ internal sealed class ImportWorker(
         return (next.Id, next.File);
     }
 
-    /// <summary>True where one and the same import has failed again and again for a while: it is the import, not the moment.</summary>
+    /// <summary>
+    /// True where the same import has failed again and again for a while: then the import is at fault, not the moment.
+    /// </summary>
     private bool IsGivenUp(Guid import)
     {
         var now = Clock.GetUtcNow();
@@ -131,7 +141,7 @@ internal sealed class ImportWorker(
         return now - _elsewhere.Since < Patience;
     }
 
-    /// <summary>One file on its way in.</summary>
+    /// <summary>The import of one file.</summary>
     private sealed class Taking(
         IServiceProvider services,
         ImportFolder folder,
@@ -167,14 +177,15 @@ internal sealed class ImportWorker(
                         "import.never-ends",
                         new(
                             $"该文件已开始 {MostStarts} 次，每次都没有进展，不再重试。请检查文件后重新上传，或联系管理员。",
-                            $"The file was begun {MostStarts} times and never got on; it is not tried again. Look at the file and upload it again, or ask your administrator."
+                            $"The file was begun {MostStarts} times and never got on; it is not tried again. "
+                                + "Look at the file and upload it again, or ask your administrator."
                         )
                     );
                 await using var file = folder.Open(import);
                 var layout = Guarded(() => TableReader.LookThrough(file, import.Format, table, ct));
                 await FindAsync(import, layout, ct);
                 var rows = Guarded(TableReader.Read(file, import.Format, table, layout));
-                // Before the import has ended for everybody to see: who sees that asks for them at once.
+                // Kept before the import is shown as ended: clients ask for the errors as soon as they see that.
                 void Keep(IReadOnlyCollection<RowError> errors) => folder.KeepForPeople(import, table, layout, errors);
                 if (import.DryRun)
                     await TryAsync(import, kind, part, rows, Keep, ct);
@@ -206,7 +217,7 @@ internal sealed class ImportWorker(
             }
             catch
             {
-                // The process ends as it should, or the database is away for a moment: that is not the file's doing.
+                // The process is stopping, or the database is briefly unavailable: neither is the file's fault.
                 await _db
                     .Imports.Where(i => i.Id == id && i.Starts > 0)
                     .ExecuteUpdateAsync(
@@ -236,7 +247,7 @@ internal sealed class ImportWorker(
             );
         }
 
-        /// <summary>Ends one that cannot be taken in, for a reason that is in the log.</summary>
+        /// <summary>Ends an import that cannot be completed, for a reason that is in the log.</summary>
         public async Task GiveUpAsync(Guid id, CancellationToken ct)
         {
             var import = await LoadAsync(id, ct);
@@ -250,7 +261,8 @@ internal sealed class ImportWorker(
                     "import.could-not-be-taken",
                     new(
                         $"系统多次尝试后仍无法导入该文件，已停止（已导入的 {kept} 行予以保留）。请凭导入编号联系管理员。",
-                        $"The file could not be taken in after several tries and was given up ({kept} rows taken before are kept). Quote the import's id to your administrator."
+                        $"The file could not be taken in after several tries and was given up ({kept} rows taken "
+                            + "before are kept). Quote the import's id to your administrator."
                     )
                 ),
                 ct
@@ -277,7 +289,10 @@ internal sealed class ImportWorker(
             }
         }
 
-        /// <summary>Chunk by chunk, each with its progress in one transaction: a crash resumes after the last whole chunk.</summary>
+        /// <summary>
+        /// Imports chunk by chunk, each with its progress in one transaction: after a crash it resumes after the last
+        /// whole chunk.
+        /// </summary>
         private async Task TakeRowsAsync(
             Import import,
             ImportKind kind,
@@ -318,8 +333,8 @@ internal sealed class ImportWorker(
         }
 
         /// <summary>
-        /// Chunk by chunk, each in a transaction that is taken back: others write in between. A row sees what is kept and the rows of its own chunk, not what
-        /// earlier chunks would have done.
+        /// Checks chunk by chunk, each in a transaction that is rolled back, so that others can write in between. A row
+        /// sees stored data and the rows of its own chunk, but not the effects of earlier chunks.
         /// </summary>
         private async Task TryAsync(
             Import import,
@@ -353,7 +368,7 @@ internal sealed class ImportWorker(
                 _db.ChangeTracker.Clear();
                 errors.AddRange(chunk.SelectMany(r => r.Errors ?? []).Take(ErrorsKept - errors.Count));
                 progress.Report(import.Id, counts);
-                // Who waits to write asks again every 150 ms: a check that goes on for long lets them in.
+                // A waiting writer tries again every 150 ms: a long check pauses to let it in.
                 if (Stopwatch.GetElapsedTime(began) > LongTrial)
                     await Task.Delay(PauseOfTrial, ct);
             }
@@ -362,7 +377,7 @@ internal sealed class ImportWorker(
             await _db.InTransactionAsync(() => EndAsync(import, counts, errors, ct), ct);
         }
 
-        /// <summary>All rows in one transaction, taken back when one row is bad.</summary>
+        /// <summary>Imports all rows in one transaction, which is rolled back when one row is rejected.</summary>
         private async Task TakeWholeAsync(
             Import import,
             ImportKind kind,
@@ -468,7 +483,7 @@ internal sealed class ImportWorker(
             await _db.SaveChangesAsync(ct);
         }
 
-        /// <summary>Another replica tells by the database.</summary>
+        /// <summary>Another replica requests a cancellation through the database.</summary>
         private async Task StopIfCancelledAsync(Guid id, CancellationToken ct)
         {
             if (
@@ -489,7 +504,7 @@ internal sealed class ImportWorker(
 
         private Task<Import> LoadAsync(Guid id, CancellationToken ct) => _db.Imports.SingleAsync(i => i.Id == id, ct);
 
-        /// <summary>Whatever reading a file throws, the file is at fault, and what waits behind it goes on.</summary>
+        /// <summary>Treats any exception from reading a file as the file's fault, so that later imports run.</summary>
         private T Guarded<T>(Func<T> read)
         {
             try
@@ -513,7 +528,7 @@ internal sealed class ImportWorker(
         private static bool IsOfTheFile(Exception failure) =>
             failure is not (BadFileException or OperationCanceledException or IOException or OutOfMemoryException);
 
-        /// <summary>Somebody wants this import ended.</summary>
+        /// <summary>Thrown when somebody has asked to cancel this import.</summary>
         private sealed class CancelledException : Exception;
     }
 }

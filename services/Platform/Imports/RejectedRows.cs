@@ -7,8 +7,8 @@ using DocumentFormat.OpenXml.Spreadsheet;
 namespace CardTeam.Platform.Imports;
 
 /// <summary>
-/// Writes rejected rows as a workbook that can be corrected and brought again: every cell is text, so that no spreadsheet program changes a reference, and the
-/// reasons stand in columns that an import ignores.
+/// Writes rejected rows as a workbook that can be corrected and imported again: every cell is text, so that no
+/// spreadsheet program changes a reference, and the reasons are in columns that an import ignores.
 /// </summary>
 internal static class RejectedRows
 {
@@ -18,7 +18,7 @@ internal static class RejectedRows
 
     private const uint AsText = 1;
 
-    /// <returns>The first of them, for a page.</returns>
+    /// <returns>The first of the rejected rows, for a page.</returns>
     public static IReadOnlyList<ImportPreview.Row> Write(
         string path,
         IEnumerable<ImportRow> rows,
@@ -111,7 +111,7 @@ internal static class RejectedRows
         writer.WriteEndElement();
     }
 
-    /// <summary>Characters that XML cannot hold as spreadsheets write them.</summary>
+    /// <summary>Encodes characters that XML cannot hold as spreadsheets do.</summary>
     private static string Printable(string text) =>
         text.Any(c => c < ' ' && c is not ('\t' or '\n') || c is '\uFFFE' or '\uFFFF' || char.IsSurrogate(c))
             ? string.Concat(

@@ -1,13 +1,16 @@
 namespace CardTeam.Platform.Imports;
 
-/// <summary>Counts rows of one file that are of one key, across its chunks. A row that comes again, in a chunk tried a second time, has its old place.</summary>
+/// <summary>
+/// Counts the rows of one file with the same key, across its chunks. A row in a chunk that is tried again keeps its
+/// place.
+/// </summary>
 public sealed class RowsSoFar<TKey>
     where TKey : notnull
 {
     private readonly Dictionary<TKey, (long First, List<long>? More)> _rows = [];
 
-    /// <summary>1 for the first row of the key, 2 for the second, and so on.</summary>
-    /// <param name="row">Its number in the file; rows are told of in order.</param>
+    /// <summary>The place of a row among those of its key: 1 for the first, 2 for the second, and so on.</summary>
+    /// <param name="row">The row's number in the file; rows are given in order.</param>
     public int PlaceOf(TKey key, long row)
     {
         if (!_rows.TryGetValue(key, out var rows))

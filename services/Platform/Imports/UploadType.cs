@@ -5,10 +5,12 @@ using Microsoft.Net.Http.Headers;
 
 namespace CardTeam.Platform.Imports;
 
-/// <summary>What the headers of an upload say of the file: its type, its encoding and its name.</summary>
+/// <summary>Reads the headers of an upload: the file's type, encoding and name.</summary>
 internal static class UploadType
 {
-    /// <summary>The names systems give to a csv or a workbook. The bytes decide which of the two it is.</summary>
+    /// <summary>
+    /// The content types that systems send for a csv or a workbook. The bytes decide which of the two it is.
+    /// </summary>
     private static readonly HashSet<string> Taken = new(StringComparer.OrdinalIgnoreCase)
     {
         "text/csv",
@@ -24,7 +26,7 @@ internal static class UploadType
     };
 
     /// <summary>The charset that the content type declares; null where it declares none.</summary>
-    /// <exception cref="RuleBrokenException">415: a type that no file of a table has.</exception>
+    /// <exception cref="RuleBrokenException">415: a content type that no table has.</exception>
     public static string? CharsetOf(HttpRequest request)
     {
         if (string.IsNullOrWhiteSpace(request.ContentType))
@@ -38,14 +40,18 @@ internal static class UploadType
         throw new RuleBrokenException(
             "import.media-type",
             new(
-                $"请把文件本身作为请求正文发送，类型为 text/csv 或 application/vnd.openxmlformats-officedocument.spreadsheetml.sheet（xlsx）；收到的是 {came}。",
-                $"Send the file as the body, as text/csv or application/vnd.openxmlformats-officedocument.spreadsheetml.sheet (xlsx); this came as {came}."
+                "请把文件本身作为请求正文发送，类型为 text/csv 或 "
+                    + $"application/vnd.openxmlformats-officedocument.spreadsheetml.sheet（xlsx）；收到的是 {came}。",
+                "Send the file as the body, as text/csv or "
+                    + $"application/vnd.openxmlformats-officedocument.spreadsheetml.sheet (xlsx); this came as {came}."
             ),
             status: 415
         );
     }
 
-    /// <summary>The name the file had where it was chosen (RFC 6266); null where nobody said, or where it is nothing to be shown.</summary>
+    /// <summary>
+    /// The file's original name (RFC 6266); null where the client sent none, or one that must not be shown.
+    /// </summary>
     public static string? FileNameOf(HttpRequest request)
     {
         if (!ContentDispositionHeaderValue.TryParse(request.Headers.ContentDisposition.ToString(), out var disposition))

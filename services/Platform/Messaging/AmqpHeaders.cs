@@ -3,7 +3,7 @@ using RabbitMQ.Client;
 
 namespace CardTeam.Platform.Messaging;
 
-/// <summary>Headers of a message: text travels as bytes.</summary>
+/// <summary>Reads and writes a message's headers: AMQP carries text as bytes.</summary>
 internal static class AmqpHeaders
 {
     public static string? TextHeader(this IReadOnlyBasicProperties properties, string name) =>

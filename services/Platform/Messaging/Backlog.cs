@@ -3,10 +3,14 @@ using Microsoft.EntityFrameworkCore;
 
 namespace CardTeam.Platform.Messaging;
 
-/// <summary>What waits, and what could not be taken.</summary>
+/// <summary>The number of events that wait and of messages that were parked.</summary>
 /// <param name="OldestSeconds">Age of the event that has waited longest; 0 when none waits.</param>
-/// <param name="Refused">Why the broker did not take the first event that was tried and waits; null where none was.</param>
-/// <param name="ErrorQueues">Messages in the broker's error queues; null without a broker, or while it is away.</param>
+/// <param name="Refused">
+/// The broker's reason for refusing the first event that was tried and waits; null where there is none.
+/// </param>
+/// <param name="ErrorQueues">
+/// Messages in the broker's error queues; null without a broker, or while it is unavailable.
+/// </param>
 internal sealed record Backlog(long Waiting, long OldestSeconds, long Parked, long? ErrorQueues, string? Refused)
 {
     public static async Task<Backlog> LookAsync(
@@ -29,7 +33,10 @@ internal sealed record Backlog(long Waiting, long OldestSeconds, long Parked, lo
         );
     }
 
-    /// <summary>Only the first event of a stream is tried while it is refused: one seek in the index for each stream.</summary>
+    /// <summary>
+    /// Finds the first event that is refused. Only the first event of a stream is tried while it is refused: one index
+    /// seek for each stream.
+    /// </summary>
     private static async Task<string?> RefusedAsync(ServiceDbContext db, CancellationToken ct)
     {
         for (var stream = ""; ; )

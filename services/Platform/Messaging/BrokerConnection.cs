@@ -6,7 +6,10 @@ using RabbitMQ.Client.Exceptions;
 
 namespace CardTeam.Platform.Messaging;
 
-/// <summary>The connection for publishing, and for looking into error queues. What is read comes over another (<see cref="QueueReader"/>): a broker short of memory stops those who publish, and not their confirms.</summary>
+/// <summary>
+/// The connection for publishing, and for looking into error queues. Reading uses another connection
+/// (<see cref="QueueReader"/>): a broker short of memory blocks publishers, and must not block the consumers' confirms.
+/// </summary>
 internal sealed class BrokerConnection(
     RabbitBus bus,
     Consumers consumers,
@@ -21,11 +24,13 @@ internal sealed class BrokerConnection(
 
     private IConnection? _connection;
 
-    /// <summary>Where to publish; null while the broker is away. Every queue that hears something stands.</summary>
+    /// <summary>
+    /// The channel for publishing, or null while disconnected. Set only after all queues have been declared.
+    /// </summary>
     public PublishingChannel? Publishing { get; private set; }
 
-    /// <summary>A channel of the caller's own.</summary>
-    /// <exception cref="BrokerUnreachableException">The broker is away.</exception>
+    /// <summary>Opens a channel for the caller.</summary>
+    /// <exception cref="BrokerUnreachableException">The broker is unavailable.</exception>
     public Task<IChannel> ChannelAsync(CancellationToken ct) =>
         (
             _connection ?? throw new BrokerUnreachableException(new IOException("There is no connection."))
@@ -39,7 +44,7 @@ internal sealed class BrokerConnection(
             var publishing = new PublishingChannel(channel);
             await Topology.DeclareAsync(channel, Bus, consumers, ct);
             (_connection, Publishing) = (connection, publishing);
-            committed.Set(); // what waits in the outbox can leave
+            committed.Set(); // events waiting in the outbox can be sent
             await publishing.Gone.WaitAsync(ct);
         }
         finally
@@ -49,7 +54,7 @@ internal sealed class BrokerConnection(
     }
 }
 
-/// <summary>What is published on, until it is gone.</summary>
+/// <summary>A channel for publishing, and the event of its loss.</summary>
 internal sealed class PublishingChannel
 {
     private readonly TaskCompletionSource _gone = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -68,6 +73,6 @@ internal sealed class PublishingChannel
 
     public Task Gone => _gone.Task;
 
-    /// <summary>Gives it up when nothing moves on it any more; another one is made.</summary>
+    /// <summary>Gives the channel up when it makes no more progress; a new one is opened.</summary>
     public void Abandon() => _gone.TrySetResult();
 }

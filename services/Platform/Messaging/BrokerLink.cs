@@ -6,7 +6,7 @@ using RabbitMQ.Client;
 
 namespace CardTeam.Platform.Messaging;
 
-/// <summary>One connection to the broker for one purpose, made again whenever it is lost.</summary>
+/// <summary>A connection to the broker for one purpose, opened again whenever it is lost.</summary>
 internal abstract class BrokerLink(RabbitBus bus, string purpose, ILogger logger) : BackgroundService
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
@@ -18,10 +18,12 @@ internal abstract class BrokerLink(RabbitBus bus, string purpose, ILogger logger
 
     protected ILogger Logger { get; } = logger;
 
-    /// <summary>Uses the connection and returns when it, or a channel on it, is gone.</summary>
+    /// <summary>Uses the connection and returns when it, or a channel on it, is closed.</summary>
     protected abstract Task UseAsync(IConnection connection, CancellationToken ct);
 
-    /// <summary>Tells an operator once a process what RabbitMQ 4 does by default and a policy prevents.</summary>
+    /// <summary>
+    /// Logs once per process that RabbitMQ 4 by default drops messages returned 20 times, which a policy prevents.
+    /// </summary>
     private void ReportVersion(IConnection connection)
     {
         if (
@@ -39,7 +41,8 @@ internal abstract class BrokerLink(RabbitBus bus, string purpose, ILogger logger
             return;
         _isReported = true;
         Logger.LogInformation(
-            "This is RabbitMQ {Major}: without the policy that broker-permissions prints it drops messages that were returned 20 times (docs/operations/messages.md)",
+            "This is RabbitMQ {Major}: without the policy that broker-permissions prints it drops messages that "
+                + "were returned 20 times (docs/operations/messages.md)",
             major
         );
     }
@@ -65,7 +68,8 @@ internal abstract class BrokerLink(RabbitBus bus, string purpose, ILogger logger
                 }
                 finally
                 {
-                    // The client can take minutes to close what the broker no longer answers on: nobody waits for that.
+                    // The client can take minutes to close a connection on which the broker no longer answers: nothing
+                    // waits for that.
                     await Task.Run(async () => await connection.DisposeAsync(), CancellationToken.None)
                         .WaitAsync(Patience, CancellationToken.None)
                         .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
@@ -79,7 +83,7 @@ internal abstract class BrokerLink(RabbitBus bus, string purpose, ILogger logger
             }
             catch (Exception failure)
             {
-                // Its message may name the address.
+                // The exception's message may contain the address.
                 Logger.LogDebug(failure, "No connection to the broker ({Error})", failure.GetType().Name);
             }
 

@@ -3,7 +3,7 @@ using CardTeam.Contracts;
 
 namespace CardTeam.Platform.Messaging;
 
-/// <summary>What one user of the broker may do, as <c>rabbitmqctl</c> takes it.</summary>
+/// <summary>The permissions of one user of the broker, as <c>rabbitmqctl</c> takes them.</summary>
 /// <param name="Configure">Queues and exchanges it may declare, as a regular expression.</param>
 /// <param name="Write">Exchanges it may publish to, and queues it may bind.</param>
 /// <param name="Read">Queues it may read, and exchanges it may bind queues to.</param>
@@ -17,19 +17,19 @@ public sealed record BrokerUser(
 );
 
 /// <summary>
-/// A user of the broker for each service and one for payroll, with no more than each needs. Nobody may write to the default exchange, through which any queue can be reached. Printed by the
-/// command <c>broker-permissions</c>.
+/// A broker user for each service and one for payroll, each with the least permissions it needs. None may write to the
+/// default exchange, through which any queue can be reached. Printed by the command <c>broker-permissions</c>.
 /// </summary>
 public static class BrokerPermissions
 {
     public static readonly IReadOnlyList<string> Services = ["performance", "training", "feedback", "incentive"];
 
-    /// <summary>The services that have nothing to do with the payroll stream.</summary>
+    /// <summary>The services without access to the payroll stream.</summary>
     internal static readonly IReadOnlyList<string> WithoutPay = ["performance", "training", "feedback"];
 
     private const string Queues = @"(performance|training|feedback|incentive)\..+";
 
-    /// <param name="prefix">Begins the services' names: <c>cardteam</c> gives <c>cardteam-performance</c>.</param>
+    /// <param name="prefix">The beginning of the user names: <c>cardteam</c> gives <c>cardteam-performance</c>.</param>
     public static IReadOnlyList<BrokerUser> Users(string prefix) =>
         [
             .. Services.Select(service => OfService(prefix, service)),
@@ -62,17 +62,20 @@ public static class BrokerPermissions
         foreach (var user in Users(prefix))
         {
             script.AppendLine(
-                $"rabbitmqctl set_permissions -p {Quoted(virtualHost)} {Quoted(user.Name)} {Quoted(user.Configure)} {Quoted(user.Write)} {Quoted(user.Read)}"
+                $"rabbitmqctl set_permissions -p {Quoted(virtualHost)} {Quoted(user.Name)} "
+                    + $"{Quoted(user.Configure)} {Quoted(user.Write)} {Quoted(user.Read)}"
             );
             foreach (var (exchange, write) in user.Topics)
                 script.AppendLine(
-                    $"rabbitmqctl set_topic_permissions -p {Quoted(virtualHost)} {Quoted(user.Name)} {Quoted(exchange)} {Quoted(write)} '.*'"
+                    $"rabbitmqctl set_topic_permissions -p {Quoted(virtualHost)} {Quoted(user.Name)} "
+                        + $"{Quoted(exchange)} {Quoted(write)} '.*'"
                 );
         }
 
         return script
             .AppendLine(
-                "# RabbitMQ 4 drops what a consumer returned 20 times. These queues keep it; leave the line out on 3.x, which has no such limit."
+                "# RabbitMQ 4 drops what a consumer returned 20 times. These queues keep it; "
+                    + "leave the line out on 3.x, which has no such limit."
             )
             .AppendLine(
                 $"rabbitmqctl set_policy -p {Quoted(virtualHost)} {Quoted($"{prefix}-keep")} {Quoted($@"^(payroll\.bonuses|cardteam\.payroll\.acknowledgements|{Queues})$")} '{{\"delivery-limit\":-1}}' --apply-to queues"

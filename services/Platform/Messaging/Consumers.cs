@@ -16,10 +16,10 @@ internal sealed class Consumers : IDisposable
                 .Select(t => (t, EventOf(t), ActivatorUtilities.CreateInstance<Intake>(services, t))),
         ];
 
-    /// <summary>The events this service hears.</summary>
+    /// <summary>The events this service consumes.</summary>
     public IEnumerable<Type> Events => _all.Select(c => c.Event).Distinct();
 
-    /// <summary>Those who hear an event, in whatever shape it comes.</summary>
+    /// <summary>The consumers of an event, in any version.</summary>
     public IEnumerable<Intake> Of(Type message) => _all.Where(c => c.Event == message).Select(c => c.Intake);
 
     public Intake Named(string name) => _all.Single(c => c.Consumer.Name == name).Intake;

@@ -1,10 +1,14 @@
 namespace CardTeam.Platform.Messaging;
 
 /// <summary>A message as a transport hands it to a service.</summary>
-/// <param name="EventName">Name and shape version it was written in.</param>
-/// <param name="Body">Plain JSON, not yet read: what cannot be read is parked like what cannot be taken.</param>
-/// <param name="TraceParent">W3C trace context of what announced it.</param>
-/// <param name="AnnouncedAt">When that committed; null from outside the suite.</param>
+/// <param name="EventName">Name and version in which the event was written.</param>
+/// <param name="Body">
+/// Plain JSON, not read yet: a message that cannot be read is parked like one that cannot be processed.
+/// </param>
+/// <param name="TraceParent">W3C trace context of the announcement.</param>
+/// <param name="AnnouncedAt">
+/// The time at which the announcement committed; null for messages from outside the suite.
+/// </param>
 public sealed record Delivery(
     Guid MessageId,
     string EventName,

@@ -12,7 +12,7 @@ using RabbitMQ.Client.Exceptions;
 
 namespace CardTeam.Platform.Messaging;
 
-/// <summary>The broker's error queues of this service: to list, to read, to replay.</summary>
+/// <summary>Routes to list, read and replay the messages in the broker's error queues of this service.</summary>
 internal static class ErrorQueueRoutes
 {
     public sealed record Summary(string Queue, long Messages);

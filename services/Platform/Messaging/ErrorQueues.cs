@@ -5,14 +5,16 @@ using RabbitMQ.Client.Exceptions;
 
 namespace CardTeam.Platform.Messaging;
 
-/// <summary>What the broker holds of this service's messages that could not even be parked: those that are no JSON.</summary>
+/// <summary>
+/// The messages of this service that could not even be parked because they are not JSON; the broker keeps them.
+/// </summary>
 internal sealed class ErrorQueues(RabbitBus bus, BrokerConnection broker, Consumers consumers)
 {
-    /// <summary>The header that says why a message lies here.</summary>
+    /// <summary>The header with the reason why a message is in the error queue.</summary>
     public const string Fault = "fault";
 
-    /// <summary>One that could not be taken.</summary>
-    /// <param name="Place">From the front of its queue, from 1.</param>
+    /// <summary>A message that could not be processed.</summary>
+    /// <param name="Place">Its place from the front of its queue, counted from 1.</param>
     public sealed record Entry(
         int Place,
         string? MessageId,
@@ -26,7 +28,9 @@ internal sealed class ErrorQueues(RabbitBus bus, BrokerConnection broker, Consum
     public IEnumerable<string> Queues =>
         consumers.Events.Select(e => Subscriptions.QueueOf(bus.Service, e)).Order(StringComparer.Ordinal);
 
-    /// <summary>Messages in the error queue of a queue; 0 where none was ever needed.</summary>
+    /// <summary>
+    /// The number of messages in the error queue of a queue; 0 where the error queue was never declared.
+    /// </summary>
     public async Task<long> CountAsync(string queue, CancellationToken ct)
     {
         await using var channel = await broker.ChannelAsync(ct);
@@ -40,7 +44,7 @@ internal sealed class ErrorQueues(RabbitBus bus, BrokerConnection broker, Consum
         }
     }
 
-    /// <summary>Messages in all of them; null while the broker is away.</summary>
+    /// <summary>The number of messages in all of them; null while the broker is unavailable.</summary>
     public async Task<long?> TryCountAsync(CancellationToken ct)
     {
         try
@@ -56,13 +60,13 @@ internal sealed class ErrorQueues(RabbitBus bus, BrokerConnection broker, Consum
         }
     }
 
-    /// <summary>The first of them, left where they are.</summary>
+    /// <summary>Reads the first of them and leaves them in the queue.</summary>
     public async Task<IReadOnlyList<Entry>> ReadAsync(string queue, int most, CancellationToken ct)
     {
         var entries = new List<Entry>();
         if (await CountAsync(queue, ct) == 0)
             return entries;
-        // What is not acknowledged goes back when the channel closes.
+        // Messages that are not acknowledged return to the queue when the channel closes.
         await using var channel = await broker.ChannelAsync(ct);
         while (entries.Count < most && await channel.BasicGetAsync(ErrorsOf(queue), autoAck: false, ct) is { } got)
         {
@@ -84,7 +88,10 @@ internal sealed class ErrorQueues(RabbitBus bus, BrokerConnection broker, Consum
         return entries;
     }
 
-    /// <summary>Puts all that lie there now back into their queue, each confirmed there before it is removed here.</summary>
+    /// <summary>
+    /// Moves all messages now in the error queue back to their queue; each is confirmed there before it is removed
+    /// here.
+    /// </summary>
     public async Task<int> ReplayAsync(string queue, CancellationToken ct)
     {
         var count = await CountAsync(queue, ct);

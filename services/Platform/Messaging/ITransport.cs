@@ -1,19 +1,22 @@
 namespace CardTeam.Platform.Messaging;
 
-/// <summary>How events leave a service: loopback inside one process, a broker between processes.</summary>
+/// <summary>The way events leave a service: loopback inside one process, a broker between processes.</summary>
 public interface ITransport
 {
-    /// <summary>Null when events can leave now; otherwise why they stay in the outbox, said in health.</summary>
+    /// <summary>The reason why events stay in the outbox, which health reports; null when events can be sent.</summary>
     string? WhyIdle { get; }
 
-    /// <summary>Messages of one stream to give at once, before the next stream has its turn.</summary>
+    /// <summary>The number of messages of one stream sent at once before the next stream has its turn.</summary>
     int Turn { get; }
 
-    /// <summary>Sends in order and returns how many were confirmed, counted from the front. Throws only when not even the first was.</summary>
+    /// <summary>
+    /// Sends in order and returns the number of confirmed messages, counted from the first. Throws only when the first
+    /// was not confirmed.
+    /// </summary>
     Task<int> SendAsync(IReadOnlyList<OutboxMessage> messages, CancellationToken ct);
 }
 
-/// <summary>A service started alone without a broker: nothing leaves, nothing is dropped.</summary>
+/// <summary>The transport of a service started alone without a broker: nothing is sent, nothing is dropped.</summary>
 internal sealed class NoTransport : ITransport
 {
     public string? WhyIdle => "No transport is configured (ConnectionStrings:messaging); events stay in the outbox.";

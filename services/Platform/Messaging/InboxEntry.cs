@@ -6,7 +6,9 @@ using Microsoft.EntityFrameworkCore.Storage;
 
 namespace CardTeam.Platform.Messaging;
 
-/// <summary>A consumer has taken a message: written with its effect, so that a second delivery does nothing.</summary>
+/// <summary>
+/// Records that a consumer has processed a message: written with its effect, so that a second delivery does nothing.
+/// </summary>
 public sealed class InboxEntry
 {
     private InboxEntry() { }
@@ -18,7 +20,9 @@ public sealed class InboxEntry
     public string Consumer { get; private set; } = "";
     public DateTimeOffset ConsumedAt { get; private set; }
 
-    /// <summary>Writes those of one transaction. Not by the change tracker, which took longer than most effects.</summary>
+    /// <summary>
+    /// Writes the entries of one transaction with plain SQL: the change tracker took longer than most effects.
+    /// </summary>
     internal static void Write(ServiceDbContext db, IEnumerable<Guid> messages, string consumer, DateTimeOffset now)
     {
         using var insert = new PreparedCommand(
@@ -29,7 +33,7 @@ public sealed class InboxEntry
             "consumer",
             "at"
         );
-        // As EF writes ids and times in SQLite; SQL Server reads the same text.
+        // Written as EF writes ids and times in SQLite; SQL Server reads the same text.
         var at = now.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss.FFFFFFF", CultureInfo.InvariantCulture);
         foreach (var message in messages)
             insert.Run(message.ToString().ToUpperInvariant(), consumer, at);

@@ -9,8 +9,9 @@ using Microsoft.Extensions.Logging;
 namespace CardTeam.Platform.Messaging;
 
 /// <summary>
-/// Takes messages for one consumer, each exactly once. Those that wait at the same time share a transaction, for its commit costs more than their
-/// effects; one that fails is tried again alone with back-off, then parked, and the others go on.
+/// Processes messages for one consumer, each exactly once. Messages that wait at the same time share a transaction,
+/// because its commit costs more than their effects. A message that fails is tried again alone with back-off and then
+/// parked; the others continue.
 /// </summary>
 internal sealed class Intake(
     Type consumer,
@@ -35,7 +36,7 @@ internal sealed class Intake(
     private string Name => consumer.Name;
 
     /// <summary>Returns when the effect is committed, or the message parked.</summary>
-    /// <exception cref="Exception">Not even that could be written: the message must come again.</exception>
+    /// <exception cref="Exception">Not even parking could be written: the message must be delivered again.</exception>
     public async Task TakeAsync(Delivery delivery, CancellationToken ct)
     {
         var own = new Waiting(delivery, Activity.Current);
@@ -55,7 +56,7 @@ internal sealed class Intake(
             await TakeAloneAsync(own, ct);
     }
 
-    /// <summary>Takes a parked message again, in the caller's transaction.</summary>
+    /// <summary>Processes a parked message again, in the caller's transaction.</summary>
     public Task TakeAgainAsync(
         ServiceDbContext db,
         IServiceProvider services,
@@ -76,7 +77,7 @@ internal sealed class Intake(
             together.Add(next);
         try
         {
-            // Not the caller's token: others' messages are in it, and a commit is short.
+            // Not the caller's token: the transaction has others' messages too, and a commit is short.
             await TakeOnceAsync(together, CancellationToken.None);
             foreach (var waiting in together)
                 waiting.Taken();
@@ -85,7 +86,7 @@ internal sealed class Intake(
         }
         catch (Exception failure)
         {
-            // Which of several it was is found by taking each alone.
+            // Processing each message alone shows which one failed.
             foreach (var waiting in together)
                 waiting.Failed(together.Count == 1 ? failure : null);
         }
@@ -161,12 +162,12 @@ internal sealed class Intake(
                 var taken = before.ToHashSet();
                 foreach (var (delivery, activity) in together.Where(w => taken.Add(w.Delivery.MessageId)))
                 {
-                    // What this message makes the service announce belongs to this message's trace.
+                    // Events that this message makes the service announce belong to this message's trace.
                     Activity.Current = activity;
                     await instance.HandleAsync(EventCatalogue.Read(delivery.EventName, delivery.Body), ct);
                     if (!db.ChangeTracker.HasChanges())
                         continue;
-                    // Each sees what those before it did.
+                    // Each message sees the effects of those before it.
                     await db.SaveChangesAsync(ct);
                     db.ChangeTracker.Clear();
                 }

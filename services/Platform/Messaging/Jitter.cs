@@ -1,8 +1,8 @@
 namespace CardTeam.Platform.Messaging;
 
-/// <summary>Those who failed together do not come back together.</summary>
+/// <summary>Spreads retries, so that callers that failed together do not retry together.</summary>
 internal static class Jitter
 {
-    /// <summary>Between four fifths and six fifths of it.</summary>
+    /// <summary>Returns between four fifths and six fifths of the given time.</summary>
     public static TimeSpan On(TimeSpan wait) => wait * (0.8 + 0.4 * Random.Shared.NextDouble());
 }

@@ -5,19 +5,24 @@ using MassTransit.Mediator;
 
 namespace CardTeam.Platform.Messaging;
 
-/// <summary>Joins the services of one process: an event goes straight to the MassTransit mediator of every host that consumes it.</summary>
+/// <summary>
+/// Connects the services of one process: an event is sent directly to the MassTransit mediator of every host that
+/// consumes it.
+/// </summary>
 public sealed class LoopbackBus
 {
     private readonly TaskCompletionSource _complete = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private ImmutableList<(IMediator Mediator, HashSet<Type> Heard)> _hosts = [];
 
-    /// <summary>Every service of the process has attached: only now is it known who consumes what, and delivery begins.</summary>
+    /// <summary>
+    /// Starts delivery once every service of the process has attached: only then are all consumers known.
+    /// </summary>
     public void Open() => _complete.TrySetResult();
 
     internal void Attach(IMediator mediator, IEnumerable<Type> heard) =>
         ImmutableInterlocked.Update(ref _hosts, hosts => hosts.Add((mediator, [.. heard])));
 
-    /// <summary>Returns when every consumer has committed, or parked.</summary>
+    /// <summary>Returns when every consumer has committed or parked the message.</summary>
     internal async Task DeliverAsync(OutboxMessage message, CancellationToken ct)
     {
         await _complete.Task.WaitAsync(ct);
@@ -34,7 +39,9 @@ public sealed class LoopbackBus
     }
 }
 
-/// <summary>Confirms a message when its last consumer has committed, so that a crash between loses nothing.</summary>
+/// <summary>
+/// Confirms a message when its last consumer has committed, so that a crash in between loses nothing.
+/// </summary>
 internal sealed class LoopbackTransport(LoopbackBus bus) : ITransport
 {
     public string? WhyIdle => null;
@@ -59,7 +66,7 @@ internal sealed class LoopbackTransport(LoopbackBus bus) : ITransport
     }
 }
 
-/// <summary>What the mediator of a host knows: any event of the suite.</summary>
+/// <summary>The only consumer a host's mediator knows: it takes any event of the suite.</summary>
 internal sealed class TakeFromLoopback(Consumers consumers) : IConsumer<Delivery>
 {
     public async Task Consume(ConsumeContext<Delivery> context)

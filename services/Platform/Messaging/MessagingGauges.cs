@@ -5,7 +5,7 @@ using Microsoft.Extensions.Logging;
 
 namespace CardTeam.Platform.Messaging;
 
-/// <summary>Looks every few seconds how much waits and how much is parked, for those who collect metrics.</summary>
+/// <summary>Counts every few seconds the waiting events and parked messages, for metrics.</summary>
 internal sealed class MessagingGauges(
     IServiceScopeFactory scopes,
     MessagingMetrics metrics,

@@ -4,7 +4,9 @@ using CardTeam.ServiceDefaults.Telemetry;
 
 namespace CardTeam.Platform.Messaging;
 
-/// <summary>What a service's messaging is measured by: names of events and consumers, never anything out of a message.</summary>
+/// <summary>
+/// The metrics of a service's messaging, tagged with names of events and consumers and never with content of a message.
+/// </summary>
 internal sealed class MessagingMetrics
 {
     private readonly Counter<long> _sent,
@@ -55,10 +57,10 @@ internal sealed class MessagingMetrics
         );
     }
 
-    /// <summary>Somebody collects: only then is it worth looking.</summary>
+    /// <summary>True when somebody collects the metrics: only then is the backlog counted.</summary>
     public bool IsWatched { get; private set; }
 
-    /// <summary>As last looked at; null before the first look.</summary>
+    /// <summary>The backlog when last counted; null before the first count.</summary>
     public Backlog? Backlog { get; set; }
 
     public void Sent(IEnumerable<OutboxMessage> messages)

@@ -11,10 +11,13 @@ using Microsoft.Extensions.Logging;
 
 namespace CardTeam.Platform.Messaging;
 
-/// <summary>Registers a service's consumers and the way its events leave.</summary>
+/// <summary>Registers a service's consumers and its transport.</summary>
 public static class MessagingSetup
 {
-    /// <summary>Loopback when the process offers a <see cref="LoopbackBus"/>; else the broker that <c>ConnectionStrings:messaging</c> names; else the outbox keeps everything.</summary>
+    /// <summary>
+    /// Uses the loopback when the process offers a <see cref="LoopbackBus"/>, otherwise the broker named by
+    /// <c>ConnectionStrings:messaging</c>; with neither, the outbox keeps everything.
+    /// </summary>
     public static void AddMessaging(
         this IServiceCollection services,
         string service,
@@ -43,7 +46,10 @@ public static class MessagingSetup
             .AddCheck<MessagingHealth>("messaging", failureStatus: null, tags: null, timeout: TimeSpan.FromSeconds(5));
     }
 
-    /// <summary>MassTransit logs to the first host's factory for good; that host may be gone when the next one builds its bus.</summary>
+    /// <summary>
+    /// Gives MassTransit a logger factory that outlives a host: it keeps the first host's factory for good, which may
+    /// be disposed when the next host builds its bus.
+    /// </summary>
     private sealed class SharedLog(ILoggerFactory logs) : IHostedService
     {
         public Task StartAsync(CancellationToken cancellationToken)
@@ -73,7 +79,7 @@ public static class MessagingSetup
         ErrorQueues? errors = null
     ) : IHealthCheck
     {
-        /// <summary>A refused event that has waited for as many seconds will not leave by itself.</summary>
+        /// <summary>The seconds after which a refused event is taken to need help from an operator.</summary>
         private const int LongestWait = 10;
 
         public async Task<HealthCheckResult> CheckHealthAsync(
@@ -94,7 +100,8 @@ public static class MessagingSetup
                 return HealthCheckResult.Degraded(why, data: data);
             if (backlog.Refused is { } refused && backlog.OldestSeconds >= LongestWait)
                 return HealthCheckResult.Degraded(
-                    $"Events do not leave: {backlog.Waiting} wait, the oldest since {backlog.OldestSeconds} s; {refused}",
+                    $"Events do not leave: {backlog.Waiting} wait, the oldest since {backlog.OldestSeconds} s; "
+                        + $"{refused}",
                     data: data
                 );
             return backlog.Parked > 0

@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace CardTeam.Platform.Messaging;
 
-/// <summary>The spans of everything that carries messages, named as OpenTelemetry's conventions for messaging have it.</summary>
+/// <summary>The spans of everything that carries messages, named by OpenTelemetry's messaging conventions.</summary>
 public static class MessagingTelemetry
 {
     public static readonly ActivitySource Source = new("CardTeam.Messaging");

@@ -4,13 +4,16 @@ using CardTeam.Contracts.Incentive;
 namespace CardTeam.Platform.Messaging;
 
 /// <summary>
-/// Where a message may come from. A queue takes what its event's exchange gives it and what an administrator replays; anything else, above all what came through the default exchange, was
-/// put there by somebody who may not. The broker vouches for the user of a message that names one.
+/// Decides whether a message may come from where it came. A queue accepts messages from its event's exchange and those
+/// an administrator replays; any other message, above all one that came through the default exchange, was sent by
+/// somebody without the right. The broker vouches for the user that a message names.
 /// </summary>
 internal static class Origin
 {
-    /// <summary>The reason why a message is not taken; null where it may come from where it came.</summary>
-    /// <param name="userId">Null where the publisher did not name itself.</param>
+    /// <summary>The reason why a message is refused; null where its origin is accepted.</summary>
+    /// <param name="userId">
+    /// The publisher's user, verified by the broker; null where the publisher did not name itself.
+    /// </param>
     public static string? WhyForeign(Type message, string exchange, string? userId)
     {
         var name = EventCatalogue.AttributeOf(message);
@@ -28,7 +31,10 @@ internal static class Origin
             : null;
     }
 
-    /// <summary>The service a user is for by its name, as <see cref="BrokerPermissions"/> names users; null for any other user.</summary>
+    /// <summary>
+    /// The service that a broker user stands for, as <see cref="BrokerPermissions"/> names users; null for any other
+    /// user.
+    /// </summary>
     private static string? ServiceOf(string? userId) =>
         BrokerPermissions.Services.FirstOrDefault(s => userId?.EndsWith($"-{s}", StringComparison.Ordinal) == true);
 

@@ -5,7 +5,10 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace CardTeam.Platform.Messaging;
 
-/// <summary>An event that waits to leave. Written with the state it tells of; removed only after the transport confirmed it.</summary>
+/// <summary>
+/// An event that waits to be sent. Written in the transaction of the change it announces; removed only after the
+/// transport confirmed it.
+/// </summary>
 public sealed class OutboxMessage
 {
     private OutboxMessage() { }
@@ -16,13 +19,13 @@ public sealed class OutboxMessage
     public Guid MessageId { get; private set; }
     public string Stream { get; private set; } = "";
 
-    /// <summary>Name and shape version: <c>performance.period-closed.v1</c>.</summary>
+    /// <summary>Name and version: <c>performance.period-closed.v1</c>.</summary>
     public string EventName { get; private set; } = "";
 
-    /// <summary>Null: its name.</summary>
+    /// <summary>The routing key; null means the event's name.</summary>
     public string? RoutingKey { get; private set; }
 
-    /// <summary>Plain JSON.</summary>
+    /// <summary>The event as plain JSON.</summary>
     public byte[] Body { get; private set; } = [];
 
     public string? TraceParent { get; private set; }
@@ -31,7 +34,7 @@ public sealed class OutboxMessage
     public DateTimeOffset NextAttemptAt { get; private set; }
     public string? LastError { get; private set; }
 
-    /// <param name="id">Where the event has an id of its own; a new one when null.</param>
+    /// <param name="id">The event's own id; null for a new one.</param>
     public static OutboxMessage Of(IIntegrationEvent message, string stream, DateTimeOffset now, Guid? id = null)
     {
         ArgumentNullException.ThrowIfNull(message);

@@ -5,7 +5,10 @@ using Microsoft.Extensions.Logging;
 
 namespace CardTeam.Platform.Messaging;
 
-/// <summary>Carries the outbox to the transport: woken at commit, in order within a stream, removing what was confirmed and only that.</summary>
+/// <summary>
+/// Sends the outbox to the transport. Woken by commits; keeps the order within a stream and removes confirmed messages
+/// only.
+/// </summary>
 internal sealed class OutboxRelay(
     IServiceScopeFactory scopes,
     ITransport transport,
@@ -15,7 +18,7 @@ internal sealed class OutboxRelay(
     ILogger<OutboxRelay> logger
 ) : WokenWorker<OutboxMessage>(committed, clock, logger)
 {
-    /// <summary>At most so much of a stream is held in memory at once.</summary>
+    /// <summary>The greatest number of bytes of a stream held in memory at once.</summary>
     private const int MostBytes = 8 << 20;
 
     private static readonly TimeSpan WorthSaying = TimeSpan.FromSeconds(10);
@@ -24,7 +27,7 @@ internal sealed class OutboxRelay(
     private DateTimeOffset? _idleSince;
     private bool _isSaid;
 
-    /// <summary>One turn of every stream; false when nothing could be sent.</summary>
+    /// <summary>Gives every stream one turn; false when nothing could be sent.</summary>
     protected override async Task<bool> WorkAsync(CancellationToken ct)
     {
         if (IsIdle())
@@ -41,7 +44,7 @@ internal sealed class OutboxRelay(
         return worked;
     }
 
-    /// <summary>One seek in the index for each stream, however many messages wait.</summary>
+    /// <summary>Finds the next stream with one index seek, however many messages wait.</summary>
     private static Task<string?> NextStreamAsync(ServiceDbContext db, string after, CancellationToken ct) =>
         db
             .Outbox.Where(m => string.Compare(m.Stream, after) > 0)
@@ -79,7 +82,9 @@ internal sealed class OutboxRelay(
         return true;
     }
 
-    /// <summary>Said once, and only of what lasts: a broker is always away for a moment at the start.</summary>
+    /// <summary>
+    /// Logs once per outage, and only when it lasts: at start-up the broker is always briefly unavailable.
+    /// </summary>
     private bool IsIdle()
     {
         if (transport.WhyIdle is not { } why)

@@ -3,7 +3,9 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace CardTeam.Platform.Messaging;
 
-/// <summary>A message one consumer could not take after every retry. It waits here, visible, until somebody replays it.</summary>
+/// <summary>
+/// A message that a consumer could not process after every retry. It stays visible here until somebody replays it.
+/// </summary>
 public sealed class ParkedMessage
 {
     private ParkedMessage() { }

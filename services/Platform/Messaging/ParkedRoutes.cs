@@ -14,7 +14,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace CardTeam.Platform.Messaging;
 
-/// <summary>Messages this service could not take: to list, to read, to replay.</summary>
+/// <summary>Routes to list, read and replay the messages this service could not process.</summary>
 internal static class ParkedRoutes
 {
     public sealed record Summary(

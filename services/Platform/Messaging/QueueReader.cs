@@ -10,8 +10,9 @@ using RabbitMQ.Client.Events;
 namespace CardTeam.Platform.Messaging;
 
 /// <summary>
-/// Reads this service's queues: hands each message to those who hear its event, and confirms it when all have committed or parked it. What is not confirmed when the
-/// connection goes comes again over the next, and the inbox knows it.
+/// Reads this service's queues: hands each message to the consumers of its event, and confirms it when all have
+/// committed or parked it. A message not confirmed when the connection is lost is delivered again over the next one,
+/// and the inbox recognises it.
 /// </summary>
 internal sealed class QueueReader(RabbitBus bus, Consumers consumers, ILogger<QueueReader> logger)
     : BrokerLink(bus, "-consumers", logger)
@@ -21,7 +22,7 @@ internal sealed class QueueReader(RabbitBus bus, Consumers consumers, ILogger<Qu
 
     private int _read;
 
-    /// <summary>How many of this service's queues nobody here reads at the moment.</summary>
+    /// <summary>The number of this service's queues without a reader at the moment.</summary>
     public int Unread => consumers.Events.Count() - _read;
 
     protected override async Task UseAsync(IConnection connection, CancellationToken ct)
@@ -67,13 +68,14 @@ internal sealed class QueueReader(RabbitBus bus, Consumers consumers, ILogger<Qu
         var consumer = new AsyncEventingBasicConsumer(channel);
         var settlement = new Settlement(channel);
         consumer.ReceivedAsync += (_, got) => TakeAsync(channel, settlement, queue, message, got, over);
-        // One channel that closes, or one queue that sends its reader away, and all begins anew: there is one way back, and it is the ordinary one.
+        // When one channel closes or one queue cancels its reader, everything is set up again: there is one way to
+        // recover, and it is the ordinary start.
         consumer.UnregisteredAsync += (_, _) => End();
         channel.ChannelShutdownAsync += (_, _) => End();
         await channel.BasicConsumeAsync(queue, autoAck: false, consumer, over);
         _ = SettleAsync();
 
-        // Deliveries that could no longer be settled come again over the next connection.
+        // Deliveries that could no longer be confirmed come again over the next connection.
         async Task SettleAsync()
         {
             await settlement.RunAsync(over).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
@@ -124,7 +126,7 @@ internal sealed class QueueReader(RabbitBus bus, Consumers consumers, ILogger<Qu
         }
     }
 
-    /// <summary>Held and tried again for as long as not even parking works, which is when the database is away.</summary>
+    /// <summary>Retries for as long as not even parking works, which is when the database is unavailable.</summary>
     private async Task HandOverAsync(string queue, Type message, Delivery delivery, CancellationToken over)
     {
         for (var pause = FirstPause; ; pause = pause * 2 > LongestPause ? LongestPause : pause * 2)
@@ -151,7 +153,9 @@ internal sealed class QueueReader(RabbitBus bus, Consumers consumers, ILogger<Qu
         }
     }
 
-    /// <summary>Into the broker's error queue, with the reason, confirmed there before it is confirmed here.</summary>
+    /// <summary>
+    /// Moves a message with the reason into the broker's error queue, confirmed there before it is confirmed here.
+    /// </summary>
     private async Task SetAsideAsync(
         IChannel channel,
         string queue,
@@ -174,7 +178,7 @@ internal sealed class QueueReader(RabbitBus bus, Consumers consumers, ILogger<Qu
             Exchanges.Errors,
             ErrorQueues.ErrorsOf(queue),
             mandatory: true,
-            // The broker takes no other user's name from this connection.
+            // The broker refuses another user's name on this connection.
             new BasicProperties(properties)
             {
                 Headers = headers,
@@ -193,7 +197,7 @@ internal sealed class QueueReader(RabbitBus bus, Consumers consumers, ILogger<Qu
             var reader = new Utf8JsonReader(body);
             while (reader.Read())
             {
-                // Only whether it is whole.
+                // Checks only that the JSON is complete.
             }
 
             return body.Length == 0 ? "It is empty." : null;
@@ -204,7 +208,10 @@ internal sealed class QueueReader(RabbitBus bus, Consumers consumers, ILogger<Qu
         }
     }
 
-    /// <summary>What outsiders leave out is filled in: the event is the one this queue is for, and the id follows from the content, so that the same message twice is one.</summary>
+    /// <summary>
+    /// Reads a delivery and fills in what outside publishers leave out: the event is the one of this queue, and the id
+    /// is derived from the content, so that the same message sent twice counts once.
+    /// </summary>
     private static Delivery Read(Type message, BasicDeliverEventArgs got)
     {
         var (properties, body) = (got.BasicProperties, got.Body.ToArray()); // the client takes its buffer back

@@ -6,21 +6,26 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace CardTeam.Platform.Messaging;
 
-/// <summary>The broker as one service sees it, and an endpoint for each queue it reads.</summary>
-/// <param name="Prefetch">Messages each queue's reader has in hand.</param>
-/// <param name="Concurrency">How many of them it is given at once; those that wait together are taken together.</param>
+/// <summary>The settings of one service's connection to the broker.</summary>
+/// <param name="Prefetch">The number of unconfirmed messages each queue's reader may hold.</param>
+/// <param name="Concurrency">
+/// The number of messages processed at once; those that wait together share a transaction.
+/// </param>
 internal sealed record RabbitBus(string Service, Uri Address, int Prefetch, int Concurrency)
 {
-    /// <summary>Null when <c>ConnectionStrings:messaging</c> is not set.</summary>
-    /// <exception cref="StartRefusedException">It is no address of a broker, or one of the other settings no number.</exception>
+    /// <summary>Reads the settings; null when <c>ConnectionStrings:messaging</c> is not set.</summary>
+    /// <exception cref="StartRefusedException">
+    /// The address is not a broker's, or another setting is not a number.
+    /// </exception>
     public static RabbitBus? From(IConfiguration configuration, string service)
     {
         if (SuiteSettings.Messaging.Of(configuration) is not { } connection)
             return null;
-        // The address may hold a password: it is not repeated.
+        // The address may hold a password and is therefore not repeated.
         if (!Uri.TryCreate(connection, UriKind.Absolute, out var address) || address.Scheme is not ("amqp" or "amqps"))
             throw new StartRefusedException(
-                "ConnectionStrings:messaging must be an address like 'amqp://user:password@host:5672/vhost' (or amqps://)."
+                "ConnectionStrings:messaging must be an address like 'amqp://user:password@host:5672/vhost' (or "
+                    + "amqps://)."
             );
         var prefetch = SuiteSettings.Prefetch.Of(configuration);
         return new(service, address, prefetch, SuiteSettings.Concurrency.Of(configuration, prefetch));
@@ -44,7 +49,7 @@ internal sealed record RabbitBus(string Service, Uri Address, int Prefetch, int 
         services.AddHealthChecks().AddCheck<BrokerHealth>("broker");
     }
 
-    /// <summary>Degraded at worst: the service answers without it.</summary>
+    /// <summary>Reports degraded at worst: the service answers requests without the broker.</summary>
     private sealed class BrokerHealth(QueueReader reader, BrokerConnection broker) : IHealthCheck
     {
         public Task<HealthCheckResult> CheckHealthAsync(

@@ -5,22 +5,30 @@ using RabbitMQ.Client.Exceptions;
 
 namespace CardTeam.Platform.Messaging;
 
-/// <summary>Publishes to the broker; a message counts as sent when a quorum of the broker has it in every queue that hears it.</summary>
+/// <summary>
+/// Publishes to the broker; a message counts as sent when a quorum of the broker has stored it in every queue bound to
+/// it.
+/// </summary>
 internal sealed class RabbitTransport(RabbitBus bus, BrokerConnection broker) : ITransport
 {
     public const string TraceParent = "traceparent",
         AnnouncedAt = "announced-at";
 
-    /// <summary>After this the broker is taken to be away, and what was not confirmed is sent again later.</summary>
+    /// <summary>
+    /// The time after which the broker counts as unavailable; messages not confirmed by then are sent again later.
+    /// </summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
-    /// <summary>For what was told to give up, and for confirms that came with the last of a connection.</summary>
+    /// <summary>
+    /// The extra time for publications that were cancelled, and for confirms that arrived just before a connection was
+    /// lost.
+    /// </summary>
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(1);
 
     public string? WhyIdle =>
         broker.Publishing is null ? "The broker cannot be reached; events stay in the outbox." : null;
 
-    /// <summary>As many confirms are outstanding: measured, more gains nothing.</summary>
+    /// <summary>The greatest number of outstanding confirms: measured, more gains nothing.</summary>
     public int Turn => 500;
 
     public async Task<int> SendAsync(IReadOnlyList<OutboxMessage> messages, CancellationToken ct)
@@ -29,9 +37,11 @@ internal sealed class RabbitTransport(RabbitBus bus, BrokerConnection broker) : 
             return 0;
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(ct);
         patience.CancelAfter(Patience);
-        // Each is written to the connection before the next is begun: that, and not the confirms, makes their order.
+        // Each message is written to the connection before the next one is begun: this, and not the confirms,
+        // determines their order.
         var sending = messages.Select(m => PublishAsync(publishing.Channel, m, bus.User, patience.Token)).ToList();
-        // Publishing can hang for ever on a connection that died at the wrong moment, whatever the client is told (rabbitmq-dotnet-client, issue 1930): nobody waits for that.
+        // Publishing can hang for ever on a connection that died at the wrong moment, despite cancellation
+        // (rabbitmq-dotnet-client, issue 1930): this code does not wait for it.
         var all = Task.WhenAll(sending);
         await ((Task)Task.WhenAny(all, publishing.Gone))
             .WaitAsync(Patience + Grace, ct)

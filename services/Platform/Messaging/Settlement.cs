@@ -4,8 +4,8 @@ using RabbitMQ.Client;
 namespace CardTeam.Platform.Messaging;
 
 /// <summary>
-/// Tells the broker what became of a channel's deliveries. Those that end together are confirmed together, for each confirm is an entry in a quorum queue's log; one that
-/// is held up keeps no other back.
+/// Reports the outcome of a channel's deliveries to the broker. Deliveries that end together are confirmed together,
+/// because each confirm is an entry in a quorum queue's log; a delivery that is delayed holds no other back.
 /// </summary>
 internal sealed class Settlement(IChannel channel)
 {
@@ -13,19 +13,19 @@ internal sealed class Settlement(IChannel channel)
         new() { SingleReader = true }
     );
 
-    /// <summary>Settled, though an earlier one is not yet.</summary>
+    /// <summary>Deliveries settled ahead of an earlier one that is not settled yet.</summary>
     private readonly HashSet<ulong> _ahead = [];
 
-    /// <summary>Deliveries of a channel are numbered from 1 without a gap: all before this one are settled.</summary>
+    /// <summary>The first delivery not settled yet; a channel's deliveries are numbered from 1 without a gap.</summary>
     private ulong _next = 1;
 
-    /// <summary>Its effect is committed, or it lies where it can be found.</summary>
+    /// <summary>Reports a delivery whose effect is committed, or which was parked or set aside.</summary>
     public void Taken(ulong tag) => _ended.Writer.TryWrite((tag, IsTaken: true));
 
-    /// <summary>It is to come again.</summary>
+    /// <summary>Reports a delivery that must be delivered again.</summary>
     public void Again(ulong tag) => _ended.Writer.TryWrite((tag, IsTaken: false));
 
-    /// <summary>Until the channel is gone or <paramref name="over"/>.</summary>
+    /// <summary>Runs until the channel is closed or <paramref name="over"/> is cancelled.</summary>
     public async Task RunAsync(CancellationToken over)
     {
         var (ended, alone) = (new List<(ulong Tag, bool IsTaken)>(), new List<(ulong Tag, bool IsTaken)>());
@@ -54,7 +54,8 @@ internal sealed class Settlement(IChannel channel)
                     await channel.BasicNackAsync(tag, multiple: false, requeue: true, over);
             }
 
-            // Last: it takes along whatever before it is not yet settled, and that must not be one that is to come again.
+            // Sent last: it confirms every earlier delivery not settled yet, which must not include one to be delivered
+            // again.
             if (together > 0)
                 await channel.BasicAckAsync(together, multiple: true, over);
             ended.Clear();

@@ -3,7 +3,7 @@ using RabbitMQ.Client;
 
 namespace CardTeam.Platform.Messaging;
 
-/// <summary>The exchanges and queues of the suite, as whichever service comes first declares them.</summary>
+/// <summary>The exchanges and queues of the suite; the service that connects first declares them.</summary>
 internal static class Topology
 {
     private static readonly string[] Pay = [Exchanges.Payroll, Exchanges.Acknowledgements];
@@ -14,7 +14,8 @@ internal static class Topology
     };
 
     /// <summary>
-    /// Every service's, so that nothing is published before all consumers have a queue; what payroll reads and writes is not declared by the services whose user may not.
+    /// Declares the queues of every service, so that nothing is published before all consumers have a queue. Services
+    /// whose broker user may not access payroll's queues do not declare them.
     /// </summary>
     public static async Task DeclareAsync(IChannel channel, RabbitBus bus, Consumers consumers, CancellationToken ct)
     {

@@ -9,15 +9,17 @@ using Microsoft.OpenApi;
 
 namespace CardTeam.Platform.Requests;
 
-/// <summary>The words a route is described with in the API pages.</summary>
-/// <param name="Summary">One sentence that begins with a verb.</param>
+/// <summary>The description of a route in the API pages.</summary>
+/// <param name="Summary">A sentence that begins with a verb.</param>
 /// <param name="Problems">The route's own problems, each as status and code: <c>409 period.gaps</c>.</param>
 public sealed record RouteDescription(string Summary, IReadOnlyList<string> Problems);
 
 /// <summary>An example of a request body that the schema alone does not show.</summary>
 public sealed record RequestExample(string Json);
 
-/// <summary>Describes every route in the OpenAPI document: its summary, an example of request and answer, and its problem codes.</summary>
+/// <summary>
+/// Describes every route in the OpenAPI document: its summary, an example of request and answer, and its problem codes.
+/// </summary>
 public static class ApiDescription
 {
     private const string ProblemType = "application/problem+json";
@@ -26,10 +28,12 @@ public static class ApiDescription
     private const string MoneyPattern = @"^-?\d+\.\d{2}$";
     private const string PeriodPattern = @"^\d{4}(-(\d{2}|Q[1-4]|H[12]))?$";
 
-    /// <summary>Deep enough for every answer; a schema that contains itself ends there.</summary>
+    /// <summary>
+    /// The greatest depth of an example: enough for every answer, and an end for a schema that contains itself.
+    /// </summary>
     private const int MaxDepth = 6;
 
-    /// <summary>Values by the name of the field, so that an example reads as a bank's own.</summary>
+    /// <summary>Example values by field name, so that an example looks like a bank's own data.</summary>
     private static readonly Dictionary<string, string> ByName = new(StringComparer.OrdinalIgnoreCase)
     {
         ["managerNo"] = "M0001",
@@ -98,7 +102,7 @@ public static class ApiDescription
         [500] = ["server.error"],
     };
 
-    /// <summary>Says in the API pages what the route does and which problems of its own it answers with.</summary>
+    /// <summary>Describes in the API pages the effect of the route and its own problems.</summary>
     /// <param name="problems">Status and code of each: <c>409 period.gaps</c>.</param>
     public static TBuilder Describe<TBuilder>(this TBuilder route, string summary, params string[] problems)
         where TBuilder : IEndpointConventionBuilder => route.WithMetadata(new RouteDescription(summary, problems));
@@ -107,7 +111,10 @@ public static class ApiDescription
     public static TBuilder RequestExample<TBuilder>(this TBuilder route, string json)
         where TBuilder : IEndpointConventionBuilder => route.WithMetadata(new RequestExample(json));
 
-    /// <summary>Gives each use case's records an id of their own, so that nested <c>Answer</c> and <c>Request</c> do not become one schema.</summary>
+    /// <summary>
+    /// Gives each use case's records an id of their own, so that nested <c>Answer</c> and <c>Request</c> records do not
+    /// share one schema.
+    /// </summary>
     internal static string? SchemaId(JsonTypeInfo type) =>
         OpenApiOptions.CreateDefaultSchemaReferenceId(type) is null ? null : NameOf(type.Type);
 
@@ -119,7 +126,7 @@ public static class ApiDescription
                 + string.Concat(type.GetGenericArguments().Select(NameOf));
         if (type.DeclaringType is not { } useCase)
             return type.Name;
-        // What a list answers with is named after the thing: ManagerRoutes.Summary is a ManagerSummary.
+        // An answer's item is named after the thing listed: ManagerRoutes.Summary is a ManagerSummary.
         var owner = useCase.Name.EndsWith("Routes", StringComparison.Ordinal) ? useCase.Name[..^6] : useCase.Name;
         return type.Name.StartsWith(owner, StringComparison.Ordinal) ? type.Name : owner + type.Name;
     }
@@ -182,7 +189,9 @@ public static class ApiDescription
         return Task.CompletedTask;
     }
 
-    /// <summary>Writes what our own JSON is: money, ratios, periods and instants are texts, a whole number is a number.</summary>
+    /// <summary>
+    /// Describes our own JSON formats: money, ratios, periods and instants are texts, a whole number is a number.
+    /// </summary>
     internal static Task DescribeSchemaAsync(
         OpenApiSchema schema,
         OpenApiSchemaTransformerContext context,
@@ -211,7 +220,7 @@ public static class ApiDescription
         return Task.CompletedTask;
     }
 
-    /// <summary>Adds the problem's schema, and an example wherever JSON is taken or answered.</summary>
+    /// <summary>Adds the problem's schema, and an example wherever JSON is accepted or returned.</summary>
     internal static Task DescribeDocumentAsync(
         OpenApiDocument document,
         OpenApiDocumentTransformerContext context,
@@ -311,7 +320,7 @@ public static class ApiDescription
             {
                 ["targets"] = Example(values, name, depth + 1),
             },
-            // Anything at all: a message as it came, or a document of its own.
+            // The content can be anything: a message as received, or a document of its own.
             _ => new JsonObject { ["period"] = "2026-06" },
         };
     }

@@ -1,12 +1,12 @@
 namespace CardTeam.Platform.Requests;
 
-/// <summary>The pattern of a search for a part of a text.</summary>
+/// <summary>The SQL pattern of a search for a part of a text.</summary>
 public static class Fragment
 {
-    /// <summary>The character before those of a pattern that are meant as they are written.</summary>
+    /// <summary>The escape character before pattern characters that are meant literally.</summary>
     public const string Escape = "\\";
 
-    /// <summary>Finds the text anywhere, its own percent signs and underscores as they are.</summary>
+    /// <summary>The pattern that finds the text anywhere; its own percent signs and underscores are escaped.</summary>
     public static string Of(string search)
     {
         ArgumentNullException.ThrowIfNull(search);

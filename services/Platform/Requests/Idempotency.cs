@@ -11,13 +11,15 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace CardTeam.Platform.Requests;
 
-/// <summary>The first answer to a POST that carried an <c>Idempotency-Key</c> and was not refused, kept in the transaction of what it answered.</summary>
+/// <summary>
+/// The first answer to a successful POST with an <c>Idempotency-Key</c>, saved in the transaction of that POST.
+/// </summary>
 public sealed class IdempotentAnswer
 {
     public string Caller { get; init; } = "";
     public string Key { get; init; } = "";
 
-    /// <summary>SHA-256 of path, query and body: the same key for another request is a mistake.</summary>
+    /// <summary>SHA-256 of path, query and body: using the same key for another request is an error.</summary>
     public string RequestHash { get; init; } = "";
 
     public int Status { get; init; }
@@ -37,10 +39,13 @@ public sealed class IdempotentAnswer
     }
 }
 
-/// <summary>Marks a POST whose body is streamed and which keeps its own memory of keys (imports).</summary>
+/// <summary>Marks a POST whose body is streamed and which handles its keys itself (imports).</summary>
 public sealed class OwnIdempotency;
 
-/// <summary>The same key and body answer the first answer again; state and answer are one transaction, so no crash can part them.</summary>
+/// <summary>
+/// Answers a repeated key and body with the first answer. The change and its answer are saved in one transaction, so
+/// that no crash can separate them.
+/// </summary>
 internal static class Idempotency
 {
     public const string Header = "Idempotency-Key";
@@ -124,7 +129,7 @@ internal static class Idempotency
                     http.Response.Body = original;
                 }
 
-                // A refusal is not remembered: whoever corrects the request sends it again under the same key.
+                // A refusal is not stored: the caller corrects the request and sends it again under the same key.
                 if (http.Response.StatusCode >= StatusCodes.Status400BadRequest)
                     return;
                 db.IdempotentAnswers.Add(

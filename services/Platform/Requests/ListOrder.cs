@@ -6,17 +6,17 @@ using CardTeam.ServiceDefaults.Errors;
 namespace CardTeam.Platform.Requests;
 
 /// <summary>
-/// What a list may be sorted by, and the key that tells rows of equal value apart, ascending always. Text goes by its code points; a row without the
-/// value comes last in either direction.
+/// The fields a list may be sorted by, and the key that orders rows of equal value, always ascending. Text is compared
+/// by code points; a row without the value comes last in either direction.
 /// </summary>
-/// <param name="usual">The order when none is asked for: a field, or <c>-field</c> for the greatest first.</param>
+/// <param name="usual">The default order: a field, or <c>-field</c> for the greatest first.</param>
 public sealed class ListOrder<T>(string usual)
 {
     private readonly Dictionary<string, Field> _fields = new(StringComparer.Ordinal);
     private readonly List<Field> _key = [];
 
     /// <summary>A field to sort by.</summary>
-    /// <param name="mayBeNull">Of a text; other types say so themselves.</param>
+    /// <param name="mayBeNull">True for a text that may be null; other types show it themselves.</param>
     public ListOrder<T> By<TValue>(string name, Expression<Func<T, TValue>> value, bool mayBeNull = false)
     {
         _fields.Add(
@@ -26,7 +26,7 @@ public sealed class ListOrder<T>(string usual)
         return this;
     }
 
-    /// <summary>A part of the key, never null; a field to sort by as well.</summary>
+    /// <summary>Adds a part of the key, which is never null and can also be sorted by.</summary>
     public ListOrder<T> Key<TValue>(string name, Expression<Func<T, TValue>> value)
     {
         By(name, value);
@@ -34,7 +34,7 @@ public sealed class ListOrder<T>(string usual)
         return this;
     }
 
-    /// <exception cref="RuleBrokenException">400: the list has no such field.</exception>
+    /// <exception cref="RuleBrokenException">400: the list has no such sort field.</exception>
     internal Chosen Choose(string? sort)
     {
         sort = string.IsNullOrEmpty(sort) ? usual : sort;
@@ -66,7 +66,10 @@ public sealed class ListOrder<T>(string usual)
             return sorted!;
         }
 
-        /// <summary>What follows a cursor: greater in the first column, or equal there and greater in the next, and so on.</summary>
+        /// <summary>
+        /// Keeps the rows after a cursor: greater in the first column, or equal there and greater in the next, and so
+        /// on.
+        /// </summary>
         /// <exception cref="RuleBrokenException">400: a cursor of another list or of another sort.</exception>
         public IQueryable<T> After(IQueryable<T> rows, PageQuery page)
         {
@@ -95,7 +98,7 @@ public sealed class ListOrder<T>(string usual)
             return rows.Where(Expression.Lambda<Func<T, bool>>(follows!, row));
         }
 
-        /// <summary>The rows as they are answered, each with its place.</summary>
+        /// <summary>The answered rows, each with its sort values.</summary>
         public IQueryable<Placed<TAnswer>> Placed<TAnswer>(IQueryable<T> rows, Expression<Func<T, TAnswer>> answer)
         {
             var row = answer.Parameters[0];
@@ -161,7 +164,8 @@ public sealed class ListOrder<T>(string usual)
             if (value.ValueKind == JsonValueKind.Null)
                 return mayBeNull ? (Expression.Constant(false), IsNull(own)) : throw PageQuery.Unknown();
 
-            // A member of an object, not a constant: so the value becomes a parameter and the statement stays the same.
+            // A member of an object, not a constant, so that the value becomes a parameter and the statement stays the
+            // same.
             var given = Expression.Property(
                 Expression.Constant(new Given(value.Deserialize<TValue>()!)),
                 nameof(Given.Value)

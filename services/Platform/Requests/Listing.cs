@@ -12,10 +12,13 @@ using Microsoft.OpenApi;
 
 namespace CardTeam.Platform.Requests;
 
-/// <summary>A list as its route answers it: a page of it, or where the address ends with <c>.csv</c> or <c>.xlsx</c> every row as a file.</summary>
-/// <param name="rows">All that the caller may see and the filters leave.</param>
-/// <param name="answer">What is said of a row.</param>
-/// <exception cref="RuleBrokenException">400: a limit, a cursor or a sort that is none.</exception>
+/// <summary>
+/// The answer of a list's route: a page of it, or every row as a file where the address ends with <c>.csv</c> or
+/// <c>.xlsx</c>.
+/// </summary>
+/// <param name="rows">All rows that the caller may see and the filters leave.</param>
+/// <param name="answer">Turns a row into its answer.</param>
+/// <exception cref="RuleBrokenException">400: an invalid limit, cursor or sort.</exception>
 public sealed class Listing<T, TAnswer>(
     IQueryable<T> rows,
     ListQuery asked,
@@ -78,8 +81,10 @@ public static class ListRoutes
     internal const string Format = "format";
     private const string Ending = $".{{{Format}}}";
 
-    /// <summary>One handler under two addresses, so that filters, sort, policy and part of the bank cannot differ.</summary>
-    /// <param name="list">Answers with a <see cref="Listing{T,TAnswer}"/>.</param>
+    /// <summary>
+    /// Maps one handler under two addresses, so that filters, sort, policy and part of the bank cannot differ.
+    /// </summary>
+    /// <param name="list">The handler; it returns a <see cref="Listing{T,TAnswer}"/>.</param>
     public static RouteGroupBuilder MapList(this IEndpointRouteBuilder app, string path, Delegate list)
     {
         var both = app.MapGroup("");
@@ -91,7 +96,7 @@ public static class ListRoutes
     internal static bool IsExport(EndpointBuilder builder) =>
         builder is RouteEndpointBuilder route && route.RoutePattern.RawText!.EndsWith(Ending, StringComparison.Ordinal);
 
-    /// <summary>An export has no pages, and the ending is part of its address.</summary>
+    /// <summary>Describes an export: it has no pages, and the file ending is part of its address.</summary>
     internal static Task DescribeAsync(
         OpenApiOperation operation,
         OpenApiOperationTransformerContext context,

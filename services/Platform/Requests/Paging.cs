@@ -8,21 +8,24 @@ using Microsoft.EntityFrameworkCore;
 
 namespace CardTeam.Platform.Requests;
 
-/// <summary>One page of a list.</summary>
-/// <param name="Next">Give it back as <c>after</c> for the page that follows; null on the last one.</param>
-/// <param name="Total">The number of rows of the whole list that the filters leave, where it was asked for; <see cref="Paging.MostCounted"/> + 1 stands for more than are counted.</param>
+/// <summary>A page of a list.</summary>
+/// <param name="Next">The cursor to send as <c>after</c> for the next page; null on the last page.</param>
+/// <param name="Total">
+/// The number of rows of the whole filtered list, where it was asked for; <see cref="Paging.MostCounted"/> + 1 means
+/// more than are counted.
+/// </param>
 public sealed record Page<T>(
     IReadOnlyList<T> Items,
     string? Next,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] int? Total = null
 );
 
-/// <summary>Which page is asked for.</summary>
+/// <summary>The requested page.</summary>
 /// <param name="Limit">1–500, default 50.</param>
 /// <param name="After">The opaque cursor of the page before.</param>
 public readonly record struct PageQuery(int? Limit, string? After)
 {
-    /// <summary>No text that came in a file or a path has it.</summary>
+    /// <summary>The separator of a key's parts; no text from a file or a path can contain it.</summary>
     private const char Separator = '\n';
 
     /// <exception cref="RuleBrokenException">400: the limit is not within 1–500.</exception>
@@ -39,7 +42,7 @@ public readonly record struct PageQuery(int? Limit, string? After)
         };
 
     /// <summary>The key after which the page begins; empty for the first page.</summary>
-    /// <exception cref="RuleBrokenException">400: not a cursor of ours.</exception>
+    /// <exception cref="RuleBrokenException">400: not a valid cursor.</exception>
     public string AfterKey()
     {
         if (string.IsNullOrEmpty(After))
@@ -62,7 +65,10 @@ public readonly record struct PageQuery(int? Limit, string? After)
                 : throw Unknown()
             : 0;
 
-    /// <summary>The parts of a key made of several, in the order <see cref="Key"/> was given them; all empty for the first page.</summary>
+    /// <summary>
+    /// The parts of a composite key, in the order in which <see cref="Key"/> was given them; all empty for the first
+    /// page.
+    /// </summary>
     /// <inheritdoc cref="AfterKey"/>
     public string[] AfterParts(int count)
     {
@@ -71,7 +77,7 @@ public readonly record struct PageQuery(int? Limit, string? After)
         return key.Split(Separator) is var parts && parts.Length == count ? parts : throw Unknown();
     }
 
-    /// <summary>400: what was given as <c>after</c> is no cursor of the list, or one of another sort.</summary>
+    /// <summary>400: the value of <c>after</c> is no cursor of the list, or one of another sort.</summary>
     public static RuleBrokenException Unknown() =>
         new(
             "request.invalid-cursor",
@@ -79,27 +85,30 @@ public readonly record struct PageQuery(int? Limit, string? After)
             status: 400
         );
 
-    /// <summary>A key of several parts as one text.</summary>
+    /// <summary>Joins the parts of a composite key.</summary>
     public static string Key(params ReadOnlySpan<string> parts) => string.Join(Separator, parts);
 
     public static string Cursor(string key) =>
         Convert.ToBase64String(Encoding.UTF8.GetBytes(key)).Replace('+', '-').Replace('/', '_');
 }
 
-/// <summary>Which page of a list that can be sorted is asked for.</summary>
+/// <summary>The requested page of a sortable list.</summary>
 /// <param name="Limit">1–500, default 50.</param>
 /// <param name="After">The opaque cursor of the page before, under the same sort.</param>
 /// <param name="Sort">A field of the list, or <c>-field</c> for the greatest first.</param>
-/// <param name="Total">Counts the whole list as well.</param>
+/// <param name="Total">True to count the whole list as well.</param>
 public readonly record struct ListQuery(int? Limit, string? After, string? Sort, bool? Total)
 {
     internal PageQuery Page => new(Limit, After);
 }
 
-/// <summary>Reads one page by keyset: one item more than asked for tells whether there is another.</summary>
+/// <summary>Reads one page by keyset: one extra item shows whether there is another page.</summary>
 public static class Paging
 {
-    /// <summary>The greatest number of rows a list is counted to: beyond it a total says no more than "many", and counting would cost as much as reading.</summary>
+    /// <summary>
+    /// The greatest number of rows that a total counts: beyond it the total only means "many", and counting would cost
+    /// as much as reading.
+    /// </summary>
     public const int MostCounted = 100_000;
 
     /// <summary>Counts the rows where a total was asked for, up to <see cref="MostCounted"/> + 1.</summary>

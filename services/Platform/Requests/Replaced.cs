@@ -2,7 +2,7 @@ using System.Linq.Expressions;
 
 namespace CardTeam.Platform.Requests;
 
-/// <summary>An expression with another in the place of its parameter.</summary>
+/// <summary>Replaces the parameter of an expression with another expression.</summary>
 internal sealed class Replaced(ParameterExpression parameter, Expression by) : ExpressionVisitor
 {
     protected override Expression VisitParameter(ParameterExpression node) => node == parameter ? by : node;

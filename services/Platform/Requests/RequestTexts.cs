@@ -7,18 +7,18 @@ using Microsoft.AspNetCore.Http;
 namespace CardTeam.Platform.Requests;
 
 /// <summary>
-/// Holds every text of a request to the one rule for typed text before anything is done with it: the address's parts, the query, and every string of a JSON body. What the rule refuses is
-/// answered with 400 and the place.
+/// Applies the rule for typed text to every text of a request before anything is done with it: the parts of the
+/// address, the query, and every string of a JSON body. A text that breaks the rule is answered with 400 and its place.
 /// </summary>
 internal static class RequestTexts
 {
-    /// <summary>The most a part of an address or a query may be; a cursor is the longest that is made here.</summary>
+    /// <summary>The greatest length of a part of an address or a query; the longest made here is a cursor.</summary>
     private const int LongestInAddress = 2000;
 
-    /// <summary>The most one string of a body may be. Routes ask for less.</summary>
+    /// <summary>The greatest length of one string of a body. Routes set lower limits.</summary>
     private const int LongestInBody = 20_000;
 
-    /// <summary>The most a body may be, an import's file apart (contracts: 1 MB).</summary>
+    /// <summary>The greatest size of a body, except an import's file (contracts: 1 MB).</summary>
     private const int LargestBody = 1 << 20;
 
     private static readonly JsonReaderOptions Strict = new() { MaxDepth = 32 };

@@ -5,17 +5,23 @@ namespace CardTeam.Platform.Requests;
 /// <summary>Writes text into a sheet so that no spreadsheet takes it for a formula.</summary>
 public static class SafeCell
 {
-    /// <summary>The signs a formula begins with. A spreadsheet set to Chinese or Japanese takes the full-width ones as well.</summary>
+    /// <summary>
+    /// The signs a formula begins with. A spreadsheet program set to Chinese or Japanese accepts the full-width ones as
+    /// well.
+    /// </summary>
     private static readonly SearchValues<char> Beginnings = SearchValues.Create("=+-@\t\r＝＋－＠");
 
-    /// <summary>The text with an apostrophe before what a spreadsheet would calculate; a plain number such as <c>-0.5</c> stays as it is.</summary>
+    /// <summary>
+    /// Puts an apostrophe before a text that a spreadsheet would calculate; a plain number such as <c>-0.5</c> is
+    /// unchanged.
+    /// </summary>
     public static string Plain(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
         return text.Length > 0 && Beginnings.Contains(text[0]) && !IsNegativeNumber(text) ? $"'{text}" : text;
     }
 
-    /// <summary>The same as a csv cell, quoted where it must be.</summary>
+    /// <summary>The same text as a csv cell, quoted where necessary.</summary>
     public static string Csv(string text)
     {
         var plain = Plain(text);
@@ -24,7 +30,10 @@ public static class SafeCell
             : $"\"{plain.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
     }
 
-    /// <summary>True for a minus, digits, and at most one point with digits after it: nothing of it can be calculated.</summary>
+    /// <summary>
+    /// True for a minus, digits, and at most one point with digits after it: a spreadsheet cannot calculate anything of
+    /// it.
+    /// </summary>
     private static bool IsNegativeNumber(ReadOnlySpan<char> text)
     {
         if (text.Length < 2 || text[0] != '-')

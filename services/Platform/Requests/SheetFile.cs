@@ -13,7 +13,7 @@ public static class SheetFile
     public const string CsvType = "text/csv";
     public const string WorkbookType = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
-    /// <summary>True when the request names a language: a person opens the file, no script.</summary>
+    /// <summary>True when the request names a language: then a person opens the file, not a script.</summary>
     public static bool IsForPeople(HttpContext http)
     {
         ArgumentNullException.ThrowIfNull(http);
@@ -21,12 +21,14 @@ public static class SheetFile
     }
 
     /// <summary>
-    /// Writes the file. A person's csv begins with the mark without which a spreadsheet program takes UTF-8 for the encoding of its country, and
-    /// ends with the sums of the amounts, as every workbook does.
+    /// Writes the file. A person's csv begins with a byte order mark, without which a spreadsheet program reads UTF-8
+    /// in the local encoding, and ends with the sums of the amounts, as every workbook does.
     /// </summary>
-    /// <param name="file">Name of the file; its ending says which of the two it is.</param>
-    /// <param name="rows">Values as they are: amounts, numbers, days, instants, true or false, text, or null for nothing.</param>
-    /// <exception cref="RuleBrokenException">404: another ending.</exception>
+    /// <param name="file">The name of the file; its ending selects the format.</param>
+    /// <param name="rows">
+    /// The values as their own types: amounts, numbers, days, instants, true or false, text, or null for an empty cell.
+    /// </param>
+    /// <exception cref="RuleBrokenException">404: another file ending.</exception>
     public static async Task WriteAsync(
         HttpContext http,
         string file,
@@ -60,7 +62,9 @@ public static class SheetFile
             _ => throw RuleBrokenException.NotFound("export"),
         };
 
-    /// <param name="total">The mark of the row of sums; null for a script, which wants neither that row nor the byte order mark.</param>
+    /// <param name="total">
+    /// The label of the row of sums; null for a script, which wants neither that row nor the byte order mark.
+    /// </param>
     private static async Task WriteCsvAsync(
         Stream body,
         IReadOnlyList<ExportHeading> columns,
@@ -85,7 +89,7 @@ public static class SheetFile
             csv.WriteAsync(string.Join(',', cells.Select(value => SafeCell.Csv(Text(value)))) + "\r\n");
     }
 
-    /// <summary>A value as text: days and instants as in JSON, numbers with a point, null as nothing.</summary>
+    /// <summary>A value as text: days and instants as in JSON, numbers with a point, null as empty text.</summary>
     internal static string Text(object? value) =>
         value switch
         {

@@ -6,7 +6,10 @@ namespace CardTeam.Platform.Requests;
 /// <summary>The last row of an export for people: the sum under each column of amounts.</summary>
 public sealed class TotalRow
 {
-    /// <summary>The text of the row's first cell. An import passes over a row that begins with either word and has nothing else but sums.</summary>
+    /// <summary>
+    /// The text of the row's first cell. An import skips a row that begins with either word and otherwise holds only
+    /// sums.
+    /// </summary>
     public static readonly Text Mark = new("合计", "Total");
 
     private readonly IReadOnlyList<ExportHeading> _columns;

@@ -7,26 +7,31 @@ using CardTeam.Contracts;
 namespace CardTeam.Platform.Requests;
 
 /// <summary>
-/// Writes a workbook row by row: numbers, days and instants as what they are, a head that stays when one scrolls, columns as wide as their first
-/// rows need, and the sums of the amounts below.
+/// Writes a workbook row by row: numbers, days and instants as their own types, a heading row that stays visible when
+/// scrolling, columns as wide as their first rows need, and the sums of the amounts at the end.
 /// </summary>
 internal sealed class Workbook(string name, IReadOnlyList<ExportHeading> columns, string total)
 {
-    /// <summary>Rows a sheet of a workbook holds.</summary>
+    /// <summary>The greatest number of rows in a sheet.</summary>
     internal const int LargestSheet = 1_048_576;
 
     private const int Buffer = 64 * 1024;
 
-    /// <summary>Rows that decide how wide the columns are; they are held until their sheet begins.</summary>
+    /// <summary>
+    /// The number of rows that determine the width of the columns; they are held until their sheet begins.
+    /// </summary>
     private const int MeasuredRows = 100;
 
     private const int Narrowest = 8;
     private const int Widest = 60;
 
-    /// <summary>Digits a spreadsheet keeps of a number: a longer one is written as text.</summary>
+    /// <summary>The digits of a number that a spreadsheet keeps: a longer number is written as text.</summary>
     private const int MostDigits = 15;
 
-    /// <summary>Days before it are counted otherwise by a spreadsheet, which takes 1900 for a leap year: they are written as text.</summary>
+    /// <summary>
+    /// The first day written as a date. A spreadsheet counts earlier days wrongly, because it takes 1900 for a leap
+    /// year: they are written as text.
+    /// </summary>
     private static readonly DateOnly FirstDay = new(1900, 3, 1);
 
     private const string Main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
@@ -36,7 +41,7 @@ internal sealed class Workbook(string name, IReadOnlyList<ExportHeading> columns
 
     private readonly TotalRow _sums = new(columns);
 
-    /// <summary>Rows of a sheet, its head included; what is more goes on in another.</summary>
+    /// <summary>The rows of a sheet, heading included; further rows continue in another sheet.</summary>
     public int Largest { get; init; } = LargestSheet;
 
     /// <summary>The styles of the cells, by their place in the styles part.</summary>
@@ -53,10 +58,14 @@ internal sealed class Workbook(string name, IReadOnlyList<ExportHeading> columns
         TotalAmount,
     }
 
-    /// <summary>A workbook is a zip of a few small parts and its sheets: the parts that name the sheets come last, when it is known how many there are.</summary>
+    /// <summary>
+    /// Writes the zip of a few small parts and the sheets. The parts that name the sheets come last, when the number of
+    /// sheets is known.
+    /// </summary>
     public async Task WriteAsync(Stream body, IAsyncEnumerable<IReadOnlyList<object?>> rows, CancellationToken ct)
     {
-        // A part of a zip is closed without waiting, which an answer does not allow: its last bytes stay in the buffer until they can be waited for.
+        // Closing a part of a zip writes synchronously, which an answer does not allow: its last bytes stay in the
+        // buffer until they are written asynchronously.
         var buffered = new BufferedStream(body, Buffer);
         await using (
             var zip = await ZipArchive.CreateAsync(
@@ -76,7 +85,7 @@ internal sealed class Workbook(string name, IReadOnlyList<ExportHeading> columns
         await buffered.FlushAsync(ct);
     }
 
-    /// <returns>How many sheets there are.</returns>
+    /// <returns>The number of sheets.</returns>
     private async Task<int> WriteSheetsAsync(
         ZipArchive zip,
         BufferedStream buffered,
@@ -128,7 +137,10 @@ internal sealed class Workbook(string name, IReadOnlyList<ExportHeading> columns
             yield return new(cells, IsTotal: true);
     }
 
-    /// <summary>The sheet up to its first row of data: the head stays in sight, each column is as wide as its title and the first rows.</summary>
+    /// <summary>
+    /// The sheet up to its first row of data: the heading row stays visible, each column is as wide as its title and
+    /// the first rows.
+    /// </summary>
     private string Opening(IEnumerable<SheetRow> first)
     {
         var widths = columns.Select(c => Width(c.Title) + 2).ToArray();
@@ -177,7 +189,10 @@ internal sealed class Workbook(string name, IReadOnlyList<ExportHeading> columns
     private static string TextCell(string at, string text, Style style) =>
         $"<c r=\"{at}\" s=\"{(int)style}\" t=\"inlineStr\"><is><t xml:space=\"preserve\">{Xml(SafeCell.Plain(text))}</t></is></c>";
 
-    /// <summary>Days since 1899-12-30, with the time as a part of a day: how a workbook writes both. Whole seconds only, so that no reader sees 09:59:59.999.</summary>
+    /// <summary>
+    /// Days since 1899-12-30, with the time as a fraction of a day, as a workbook stores both. Whole seconds only, so
+    /// that no reader sees 09:59:59.999.
+    /// </summary>
     private static string Serial(DateTime at)
     {
         var time = at - new DateTime(1899, 12, 30, 0, 0, 0, at.Kind);
@@ -185,7 +200,7 @@ internal sealed class Workbook(string name, IReadOnlyList<ExportHeading> columns
             .ToString(CultureInfo.InvariantCulture);
     }
 
-    /// <summary>What the cell shows, near enough to measure it.</summary>
+    /// <summary>The displayed text of a cell, close enough to measure its width.</summary>
     private static string Shown(object? value, ExportHeading column) =>
         value switch
         {
@@ -195,10 +210,10 @@ internal sealed class Workbook(string name, IReadOnlyList<ExportHeading> columns
             _ => SheetFile.Text(value),
         };
 
-    /// <summary>In narrow characters: a Chinese one takes the place of two.</summary>
+    /// <summary>The width in narrow characters: a Chinese character counts as two.</summary>
     private static int Width(string text) => text.Sum(c => c > 0x2E80 ? 2 : 1);
 
-    /// <summary>A1, B1 … Z1, AA1 …</summary>
+    /// <summary>The reference of a cell: A1, B1 … Z1, AA1 …</summary>
     private static string Reference(int column, int row)
     {
         var letters = "";
@@ -244,7 +259,9 @@ internal sealed class Workbook(string name, IReadOnlyList<ExportHeading> columns
         string EachSheet(Func<int, string> write) => string.Concat(Enumerable.Range(1, sheets).Select(write));
     }
 
-    /// <summary>Formats 4, 10 and 49 are a spreadsheet's own: amounts with thousands, percentages, text.</summary>
+    /// <summary>
+    /// The cell styles. Formats 4, 10 and 49 are built in: amounts with thousands, percentages, text.
+    /// </summary>
     private static string Styles()
     {
         const int amount = 4,
@@ -294,7 +311,7 @@ internal sealed class Workbook(string name, IReadOnlyList<ExportHeading> columns
         await buffered.FlushAsync(ct);
     }
 
-    /// <summary>As XML takes it: without the characters it cannot hold.</summary>
+    /// <summary>Escapes a text for XML, without the characters XML cannot hold.</summary>
     private static string Xml(string text) =>
         SecurityElement.Escape(
             text.Any(IsForbidden) ? string.Concat(text.Select(c => IsForbidden(c) ? '\uFFFD' : c)) : text

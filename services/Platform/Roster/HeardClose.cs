@@ -7,7 +7,7 @@ using Microsoft.Extensions.Logging;
 
 namespace CardTeam.Platform.Roster;
 
-/// <summary>A close Performance has announced. What is learned after it is first known to a later one.</summary>
+/// <summary>A close announced by Performance. Data received after it is first known to a later close.</summary>
 public sealed class HeardClose
 {
     private HeardClose() { }
@@ -17,7 +17,10 @@ public sealed class HeardClose
     public int CloseNumber { get; private set; }
     public Period Period { get; private set; }
 
-    /// <summary>Number of the first close that takes into account what is learned now: one more than the highest heard, in whatever order they were heard.</summary>
+    /// <summary>
+    /// Number of the first close that takes data received now into account: one more than the highest received, in
+    /// whatever order closes were received.
+    /// </summary>
     public static async Task<int> NextAsync(ServiceDbContext db, CancellationToken ct)
     {
         ArgumentNullException.ThrowIfNull(db);
@@ -26,8 +29,9 @@ public sealed class HeardClose
 }
 
 /// <summary>
-/// Answers each close once with what the service knew at it. That cannot change any more: once a close is heard, whatever comes is known from a
-/// higher number, also when the closes themselves come out of order. A service derives its consumer from this one.
+/// Answers each close once with the data known to the service at it. The answer cannot change later: once a close is
+/// received, later data is known from a higher number, even when closes arrive out of order. A service derives its
+/// consumer from this one.
 /// </summary>
 public abstract class AnswerCloses(ServiceDbContext db) : OnceConsumer<PeriodClosed>
 {

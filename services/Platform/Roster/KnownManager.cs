@@ -7,7 +7,10 @@ using Microsoft.Extensions.Logging;
 
 namespace CardTeam.Platform.Roster;
 
-/// <summary>A service's own copy of where a manager works; what a caller may see follows from it. Only in services that ask for it.</summary>
+/// <summary>
+/// A service's own copy of a manager's postings, which determines what a caller may see. Only in services that ask for
+/// it.
+/// </summary>
 public sealed class KnownManager
 {
     private readonly List<KnownPosting> _postings = [];
@@ -37,7 +40,9 @@ public sealed class KnownManager
         }
     }
 
-    /// <summary>Unit of the posting that holds on a day; of the first one for days before it; null without any.</summary>
+    /// <summary>
+    /// The unit of the posting that holds on a day; of the first posting for earlier days; null without any.
+    /// </summary>
     internal static Expression<Func<KnownManager, string>> OrgOn(DateOnly day) =>
         m =>
             (
@@ -46,7 +51,7 @@ public sealed class KnownManager
             )!;
 }
 
-/// <summary>Where a manager works from a day on, until the day before the next posting.</summary>
+/// <summary>The unit a manager works in from a day on, until the day before the next posting.</summary>
 public sealed class KnownPosting
 {
     private KnownPosting() { }
@@ -59,7 +64,7 @@ public sealed class KnownPosting
     internal void MoveTo(string org) => Org = org;
 }
 
-/// <summary>Keeps the copy. A service that has it derives its consumer from this one.</summary>
+/// <summary>Keeps the copy up to date. A service with the copy derives its consumer from this one.</summary>
 public abstract class KeepManagers(ServiceDbContext db) : OnceConsumer<ManagersChanged>
 {
     private readonly ServiceDbContext _db = db;

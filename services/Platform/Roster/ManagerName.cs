@@ -8,8 +8,8 @@ using Microsoft.EntityFrameworkCore;
 namespace CardTeam.Platform.Roster;
 
 /// <summary>
-/// A service's own copy of a manager's name, for the lists, pages and exports people read. Nothing is calculated from it, and the payroll stream, logs
-/// and traces go without it.
+/// A service's own copy of a manager's name, for the lists, pages and exports people read. Nothing is calculated from
+/// it, and the payroll stream, logs and traces do not contain it.
 /// </summary>
 public sealed class ManagerName
 {
@@ -22,10 +22,13 @@ public sealed class ManagerName
     /// <summary>Version of the roster the name belongs to.</summary>
     public int Version { get; private set; }
 
-    /// <summary>Null once it was forgotten.</summary>
+    /// <summary>The name; null once it was deleted.</summary>
     public string? Name { get; private set; }
 
-    /// <summary>Takes a name or its end; an older version never replaces a newer one, and what was forgotten does not come back with the same.</summary>
+    /// <summary>
+    /// Takes a name or its deletion. An older version never replaces a newer one, and the same version does not restore
+    /// a deleted name.
+    /// </summary>
     public void Take(NamedManager said)
     {
         ArgumentNullException.ThrowIfNull(said);
@@ -34,7 +37,7 @@ public sealed class ManagerName
     }
 }
 
-/// <summary>Keeps the names. A service that shows them derives its consumer from this one.</summary>
+/// <summary>Keeps the names up to date. A service that shows names derives its consumer from this one.</summary>
 public abstract class KeepManagerNames(ServiceDbContext db) : OnceConsumer<ManagersChanged>
 {
     private readonly ServiceDbContext _db = db;
@@ -57,12 +60,12 @@ public abstract class KeepManagerNames(ServiceDbContext db) : OnceConsumer<Manag
     }
 }
 
-/// <summary>Reads names beside numbers, always with the rows and never one by one.</summary>
+/// <summary>Reads names together with the rows they belong to, never one by one.</summary>
 public static class ManagerNames
 {
     private const int BatchSize = 500;
 
-    /// <summary>Names of some managers by number; those without one are left out.</summary>
+    /// <summary>The names of some managers by number; managers without a name are left out.</summary>
     public static async Task<IReadOnlyDictionary<string, string>> OfAsync(
         ServiceDbContext db,
         IEnumerable<string> numbers,
@@ -84,7 +87,7 @@ public static class ManagerNames
         return found;
     }
 
-    /// <summary>Keeps the rows of managers whose number or name has the text in it.</summary>
+    /// <summary>Keeps the rows of managers whose number or name contains the text.</summary>
     public static IQueryable<T> OfManagersLike<T>(
         this IQueryable<T> rows,
         string? search,

@@ -2,7 +2,7 @@ using CardTeam.ServiceDefaults;
 
 namespace CardTeam.Platform.Roster;
 
-/// <summary>What is said of a number that no manager has, or that one has in other letters.</summary>
+/// <summary>Texts about a number that no manager has, or that a manager has in other letters.</summary>
 public static class ManagerNumber
 {
     public const string NotValid = "manager.number-not-valid",
@@ -13,7 +13,7 @@ public static class ManagerNumber
         "A number has letters, digits, dots, hyphens and underscores only."
     );
 
-    /// <param name="known">The number that is known; null where the reader may not learn of it.</param>
+    /// <param name="known">The known number; null where the reader may not learn it.</param>
     public static Text Alike(string number, string? known) =>
         known is null
             ? new($"“{number}”与已有编号仅大小写不同。", $"{number} differs from a known number in case only.")

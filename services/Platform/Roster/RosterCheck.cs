@@ -8,7 +8,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace CardTeam.Platform.Roster;
 
-/// <summary>Whose rows the bearer of a file may bring, in a service that hears of managers by event.</summary>
+/// <summary>Decides whose rows an importer may bring, in a service that learns of managers by event.</summary>
 public sealed class RosterCheck
 {
     private readonly PartOfBank _part;
@@ -27,8 +27,8 @@ public sealed class RosterCheck
         _alike = alike;
     }
 
-    /// <param name="numbers">Managers the rows name.</param>
-    /// <param name="part">What the bearer speaks for.</param>
+    /// <param name="numbers">The managers named by the rows.</param>
+    /// <param name="part">The importer's part of the bank.</param>
     public static async Task<RosterCheck> LoadAsync(
         ServiceDbContext db,
         IEnumerable<string> numbers,
@@ -73,12 +73,14 @@ public sealed class RosterCheck
         );
     }
 
-    /// <summary>This service has heard of the manager.</summary>
+    /// <summary>True when this service knows the manager.</summary>
     public bool Knows(string managerNo) => _known.Contains(managerNo);
 
     /// <summary>
-    /// Rejects a row whose manager lies outside the bearer's part. Who speaks for the whole bank may bring rows of managers not heard of yet, which then wait, but for numbers that no
-    /// roster will announce: impossible ones, and known ones in other letters. Who speaks for a unit may not, because nothing says that they are theirs.
+    /// Rejects a row whose manager is outside the importer's part of the bank. An importer for the whole bank may bring
+    /// rows of managers not announced yet, which then wait, except numbers that no roster will announce: invalid ones,
+    /// and known ones in other letters. An importer for a unit may not, because nothing shows that these managers
+    /// belong to it.
     /// </summary>
     public void Check(ImportRow row, string? managerNo)
     {
@@ -107,10 +109,13 @@ public sealed class RosterCheck
     }
 }
 
-/// <summary>Binds rows that name a manager to a part of the bank.</summary>
+/// <summary>Restricts rows that name a manager to a part of the bank.</summary>
 public static class RosterQueries
 {
-    /// <summary>Keeps the rows of managers who work within the part today. Rows of managers not heard of yet are seen by those who see the whole bank.</summary>
+    /// <summary>
+    /// Keeps the rows of managers who work within the part today. Rows of managers not announced yet are visible to
+    /// callers who see the whole bank.
+    /// </summary>
     public static IQueryable<T> OfManagersWithin<T>(
         this IQueryable<T> rows,
         PartOfBank part,

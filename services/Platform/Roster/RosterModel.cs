@@ -2,7 +2,10 @@ using Microsoft.EntityFrameworkCore;
 
 namespace CardTeam.Platform.Roster;
 
-/// <summary>The tables of the copy, for the databases that want them: mapped by hand, because what the Platform maps by itself every service gets.</summary>
+/// <summary>
+/// The tables of the copy, mapped by the services that want them: tables that the Platform maps itself are in every
+/// service.
+/// </summary>
 public static class RosterModel
 {
     public static void MapRoster(this ModelBuilder model)
@@ -31,7 +34,7 @@ public static class RosterModel
         model.MapManagerNames();
     }
 
-    /// <summary>The names alone, for a service that books the roster in its own way.</summary>
+    /// <summary>Maps the names alone, for a service that stores the roster in its own way.</summary>
     public static void MapManagerNames(this ModelBuilder model)
     {
         ArgumentNullException.ThrowIfNull(model);

@@ -9,17 +9,23 @@ using Microsoft.EntityFrameworkCore;
 
 namespace CardTeam.Platform.Roster;
 
-/// <summary>The rows a service keeps, by the manager each names. One is registered by a service that takes rows of managers it has not heard of.</summary>
+/// <summary>
+/// The rows of a service by the manager each one names. Registered by services that accept rows of managers not
+/// announced yet.
+/// </summary>
 public abstract class WaitingRows
 {
-    /// <summary>For each kind of import, the manager of every row kept.</summary>
+    /// <summary>The manager of every row kept, for each kind of import.</summary>
     public abstract IReadOnlyDictionary<string, IQueryable<string>> ManagersByKind { get; }
 }
 
-/// <summary>Managers whose rows were taken in before anybody told this service of them. One disappears from the list when their number is heard.</summary>
+/// <summary>
+/// Lists managers whose rows were imported before they were announced to this service. A manager leaves the list when
+/// announced.
+/// </summary>
 public static class WaitingRoutes
 {
-    /// <param name="Rows">How many rows wait, by kind of import.</param>
+    /// <param name="Rows">The number of waiting rows by kind of import.</param>
     public sealed record Answer(string ManagerNo, IReadOnlyDictionary<string, int> Rows);
 
     public static void MapWaiting(this IEndpointRouteBuilder app, params string[] roles) =>
@@ -41,7 +47,7 @@ public static class WaitingRoutes
         CancellationToken ct
     )
     {
-        // Nobody can say yet whose part of the bank they belong to.
+        // It is not known yet which part of the bank they belong to.
         if (!(await part.FindAsync(ct)).IsWhole)
             return new([], null, total == true ? 0 : null);
         var after = page.AfterKey();

@@ -6,17 +6,21 @@ using Microsoft.AspNetCore.Http;
 
 namespace CardTeam.Platform.Security;
 
-/// <summary>Marks a route whose effect or answer concerns the whole bank and cannot be bound to a part of it.</summary>
+/// <summary>
+/// Marks a route whose effect or answer concerns the whole bank and cannot be restricted to a part of it.
+/// </summary>
 internal sealed class BankWideAct;
 
-/// <summary>Refuses what a part of the bank cannot do: acts on the whole bank, and writing without any part at all.</summary>
+/// <summary>
+/// Refuses requests that a part of the bank does not permit: acts on the whole bank, and writing without any part.
+/// </summary>
 public static class BankWide
 {
-    /// <summary>Only callers who see the whole bank may call the route; a role bound to a unit is refused with 403.</summary>
+    /// <summary>Admits only callers who see the whole bank; a role bound to a unit is refused with 403.</summary>
     public static TBuilder RequireWholeBank<TBuilder>(this TBuilder builder)
         where TBuilder : IEndpointConventionBuilder => builder.WithMetadata(new BankWideAct());
 
-    /// <summary>Runs after the roles were checked and before anything of the request is read.</summary>
+    /// <summary>Runs after the roles were checked and before the request is read.</summary>
     internal static void UsePartOfBank(this WebApplication app) =>
         app.Use(
             async (http, next) =>

@@ -7,7 +7,7 @@ using Microsoft.Extensions.Logging;
 
 namespace CardTeam.Platform.Security;
 
-/// <summary>This service's own copy of where a unit stands in the bank; what a caller may see follows from it.</summary>
+/// <summary>This service's own copy of a unit's place in the bank, which determines what a caller may see.</summary>
 public sealed class KnownOrgUnit
 {
     private KnownOrgUnit() { }
@@ -22,7 +22,7 @@ public sealed class KnownOrgUnit
     public string? Parent { get; private set; }
     public int Version { get; private set; }
 
-    /// <summary>For the lists people read; null while no message has said it.</summary>
+    /// <summary>The name for lists that people read; null until a message with the name arrives.</summary>
     public string? Name { get; private set; }
 
     /// <summary>An older version never replaces a newer one: arrival order proves nothing.</summary>
@@ -40,7 +40,7 @@ public sealed class KnownOrgUnit
     }
 }
 
-/// <summary>Keeps the copy, in Performance from its own events as in every other service.</summary>
+/// <summary>Keeps the copy up to date; Performance does it from its own events like every other service.</summary>
 internal sealed class KeepOrgUnitsOnChanged(ServiceDbContext db) : OnceConsumer<OrgUnitsChanged>
 {
     private readonly ServiceDbContext _db = db;

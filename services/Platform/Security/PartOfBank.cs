@@ -7,9 +7,11 @@ using Microsoft.EntityFrameworkCore;
 
 namespace CardTeam.Platform.Security;
 
-/// <summary>The part of the bank a caller may see on a route: all of it, the units below their own, or themselves.</summary>
+/// <summary>
+/// The part of the bank a caller may see on a route: all of it, their own unit and those below it, or themselves.
+/// </summary>
 /// <param name="Orgs">Codes of the units; null for the whole bank.</param>
-/// <param name="ManagerNo">Set when the caller sees only what is theirs.</param>
+/// <param name="ManagerNo">The caller's manager number when they may see only their own data; otherwise null.</param>
 public sealed record PartOfBank(IReadOnlyCollection<string>? Orgs, string? ManagerNo)
 {
     public static readonly PartOfBank Whole = new(null, null);
@@ -23,7 +25,7 @@ public sealed record PartOfBank(IReadOnlyCollection<string>? Orgs, string? Manag
     public bool Includes(string? org, string managerNo) =>
         ManagerNo is not null ? ManagerNo == managerNo : Orgs is null || (org is not null && Orgs.Contains(org));
 
-    /// <summary>What the caller's roles, those the route asks for, open to them.</summary>
+    /// <summary>The part of the bank the caller may see, given the roles this route accepts.</summary>
     internal static async Task<PartOfBank> OfAsync(
         Caller caller,
         IReadOnlyList<string> routeRoles,
@@ -59,7 +61,7 @@ public sealed record PartOfBank(IReadOnlyCollection<string>? Orgs, string? Manag
     }
 
     /// <inheritdoc cref="BelowAsync"/>
-    /// <param name="children">The bank's units by the one above them.</param>
+    /// <param name="children">The bank's units by their parent.</param>
     public static IReadOnlyCollection<string> Below(string org, ILookup<string?, string> children)
     {
         ArgumentNullException.ThrowIfNull(children);
@@ -73,7 +75,7 @@ public sealed record PartOfBank(IReadOnlyCollection<string>? Orgs, string? Manag
     }
 }
 
-/// <summary>Finds the caller's part of the bank for the request under way.</summary>
+/// <summary>Finds the caller's part of the bank for the current request.</summary>
 public sealed class PartOfBankFinder(IHttpContextAccessor http, ServiceDbContext db)
 {
     public Task<PartOfBank> FindAsync(CancellationToken ct)
@@ -85,10 +87,10 @@ public sealed class PartOfBankFinder(IHttpContextAccessor http, ServiceDbContext
     }
 }
 
-/// <summary>Binds a query to a part of the bank.</summary>
+/// <summary>Restricts a query to a part of the bank.</summary>
 public static class PartOfBankQueries
 {
-    /// <summary>Keeps only what lies within the caller's part.</summary>
+    /// <summary>Keeps only rows within the caller's part.</summary>
     public static IQueryable<T> Within<T>(
         this IQueryable<T> query,
         PartOfBank part,

@@ -7,8 +7,8 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 namespace CardTeam.Training.Certificates;
 
 /// <summary>
-/// One version of an interval in which a manager holds a certificate. An interval is known by manager, certificate and first day; superseded versions
-/// stay, so that what a close took into account can be counted again.
+/// A version of an interval in which a manager holds a certificate. An interval is identified by manager, certificate
+/// and first day; superseded versions are kept, so that the data a close took into account can be counted again.
 /// </summary>
 internal sealed class Certificate
 {
@@ -16,7 +16,7 @@ internal sealed class Certificate
 
     public string ManagerNo { get; private set; } = "";
 
-    /// <summary>Which certificate: <c>CARD-SALES</c>.</summary>
+    /// <summary>The code of the certificate: <c>CARD-SALES</c>.</summary>
     public string Code { get; private set; } = "";
 
     public DateOnly ValidFrom { get; private set; }
@@ -27,16 +27,18 @@ internal sealed class Certificate
     /// <summary>Last valid day; null for an open end.</summary>
     public DateOnly? ValidTo { get; private set; }
 
-    /// <summary>The number on the paper.</summary>
+    /// <summary>The number on the document.</summary>
     public string? Number { get; private set; }
 
     /// <summary>Number of the first close that takes this version into account.</summary>
     public int KnownFrom { get; private set; }
 
-    /// <summary>Number of the first close that no longer does; null while it is the current version.</summary>
+    /// <summary>
+    /// Number of the first close that no longer takes it into account; null while it is the current version.
+    /// </summary>
     public int? KnownUntil { get; private set; }
 
-    /// <summary>The first version of an interval.</summary>
+    /// <summary>Creates the first version of an interval.</summary>
     /// <exception cref="RuleBrokenException">It would end before it begins.</exception>
     public static Certificate Grant(
         string managerNo,
@@ -60,7 +62,10 @@ internal sealed class Certificate
         };
     }
 
-    /// <summary>Supersedes this version by what is now said of the interval: extended, revoked, renumbered. Null when that is nothing new.</summary>
+    /// <summary>
+    /// Supersedes this version by new data about the interval: extended, revoked, renumbered. Null when nothing has
+    /// changed.
+    /// </summary>
     /// <exception cref="RuleBrokenException">It would end before it begins.</exception>
     public Certificate? Revise(DateOnly? validTo, string? number, int nextClose)
     {
@@ -84,7 +89,7 @@ internal sealed class Certificate
 
     public bool HoldsOn(DateOnly day) => ValidFrom <= day && (ValidTo is null || day <= ValidTo);
 
-    /// <summary>As it is announced. The number stays here.</summary>
+    /// <summary>The interval as announced, without the certificate's number.</summary>
     public CertificateInterval ToInterval() => new(ManagerNo, Code, ValidFrom, ValidTo, Version, KnownFrom);
 
     private static void CheckEnd(DateOnly validFrom, DateOnly? validTo)

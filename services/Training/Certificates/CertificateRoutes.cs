@@ -12,9 +12,9 @@ namespace CardTeam.Training.Certificates;
 
 internal static class CertificateRoutes
 {
-    /// <param name="Name">The manager's; null for one not heard of yet.</param>
+    /// <param name="Name">The manager's name; null for a manager not announced yet.</param>
     /// <param name="ValidTo">Last valid day; null for an open end.</param>
-    /// <param name="ValidToday">On the bank's calendar.</param>
+    /// <param name="ValidToday">True when valid today, on the bank's calendar.</param>
     public sealed record Answer(
         string ManagerNo,
         string? Name,
@@ -57,10 +57,12 @@ internal static class CertificateRoutes
             .WithTags("Certificates")
             .RequireRoles(Roles.Trainer, Roles.Hr, Roles.BranchHead, Roles.AccountManager, Roles.Auditor);
 
-    /// <summary>The intervals as now known, by manager.</summary>
+    /// <summary>Lists the intervals as now known, by manager.</summary>
     /// <param name="valid"><c>today</c>, <c>past</c> or <c>future</c>, on the bank's calendar.</param>
-    /// <param name="expiresBefore">Those whose last valid day comes before this one.</param>
-    /// <param name="renewed">False leaves out an interval that a later one of the same certificate goes on from.</param>
+    /// <param name="expiresBefore">A day; only intervals whose last valid day is earlier are listed.</param>
+    /// <param name="renewed">
+    /// False leaves out an interval that is continued by a later one of the same certificate.
+    /// </param>
     /// <param name="search">A part of the manager's name or number.</param>
     private static async Task<Listing<Certificate, Answer>> List(
         [AsParameters] ListQuery list,

@@ -11,7 +11,7 @@ using AllRoles = CardTeam.ServiceDefaults.Security.Roles;
 
 namespace CardTeam.Training.Certificates;
 
-/// <summary>Takes certificates in: granted, renewed, revoked.</summary>
+/// <summary>Imports certificates: granted, renewed, revoked.</summary>
 internal sealed class ImportCertificates(TrainingDbContext db, TimeProvider clock) : ImportKind
 {
     private static readonly ManagerNoColumn No = ManagerNoColumn.Whose;
@@ -75,7 +75,8 @@ internal sealed class ImportCertificates(TrainingDbContext db, TimeProvider cloc
             await db.Certificates.Where(c => numbers.Contains(c.ManagerNo) && c.KnownUntil == null).ToListAsync(ct)
         ).ToDictionary(c => (c.ManagerNo, c.Code, c.ValidFrom));
 
-        // Every version is announced, also one that a later row of the same file supersedes: whoever counts them must find no hole.
+        // Every version is announced, also one that a later row of the same file supersedes: their count must have no
+        // gap.
         var news = new List<CertificateInterval>();
         foreach (var (row, no, code, from, to, number) in cells)
         {
@@ -106,7 +107,7 @@ internal sealed class ImportCertificates(TrainingDbContext db, TimeProvider cloc
             db.Announce(new CertificatesChanged(some), "certificates");
     }
 
-    /// <summary>A column the file does not have leaves what is known; an empty cell takes it away.</summary>
+    /// <summary>Applies a row: a missing column keeps the known value, an empty cell removes it.</summary>
     private static Certificate? Judge(
         Certificate? known,
         ImportRow row,

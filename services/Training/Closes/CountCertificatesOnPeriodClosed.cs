@@ -6,7 +6,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace CardTeam.Training.Closes;
 
-/// <summary>Answers a close with how many certificates, and how many versions of them, it takes into account.</summary>
+/// <summary>Answers a close with the number of certificates and of their versions that it takes into account.</summary>
 internal sealed class CountCertificatesOnPeriodClosed(TrainingDbContext db) : AnswerCloses(db)
 {
     private readonly TrainingDbContext _db = db;
@@ -16,7 +16,7 @@ internal sealed class CountCertificatesOnPeriodClosed(TrainingDbContext db) : An
         var known = _db.Certificates.Where(c => c.KnownFrom <= close.CloseNumber);
         var intervals = await known.CountAsync(c => c.KnownUntil == null || c.KnownUntil > close.CloseNumber, ct);
 
-        // On the stream of the certificates themselves: the answer arrives after every version it counts.
+        // On the stream of the certificates themselves, so that the answer arrives after every version it counts.
         _db.Announce(
             new CertificatesCounted(close.Period, close.CloseNumber, intervals, await known.CountAsync(ct)),
             "certificates"

@@ -27,7 +27,7 @@ internal class TrainingDbContext(DbContextOptions options, AuditTrail trail, Com
     }
 }
 
-/// <summary>With the migrations for SQL Server.</summary>
+/// <summary>The context with the migrations for SQL Server.</summary>
 internal sealed class TrainingOnSqlServer(
     DbContextOptions<TrainingOnSqlServer> options,
     AuditTrail trail,
@@ -35,7 +35,7 @@ internal sealed class TrainingOnSqlServer(
     TimeProvider clock
 ) : TrainingDbContext(options, trail, committed, clock);
 
-/// <summary>For <c>dotnet ef</c> only.</summary>
+/// <summary>Creates the context for <c>dotnet ef</c> only.</summary>
 internal sealed class TrainingDesignTime
     : IDesignTimeDbContextFactory<TrainingDbContext>,
         IDesignTimeDbContextFactory<TrainingOnSqlServer>

@@ -7,17 +7,17 @@ namespace CardTeam.Training.Enrolments;
 
 internal enum EnrolmentState
 {
-    /// <summary>Has a seat.</summary>
+    /// <summary>The manager has a seat.</summary>
     Enrolled,
 
-    /// <summary>Nobody has told Training of the manager yet: no seat is kept.</summary>
+    /// <summary>The manager was not announced to Training yet: no seat is kept.</summary>
     Waiting,
 
-    /// <summary>The session was full when the manager became known; a seat that is added is theirs.</summary>
+    /// <summary>The session was full when the manager became known; the next added seat goes to them.</summary>
     WithoutSeat,
 }
 
-/// <summary>A manager's place in a session: a seat, or the wait for one.</summary>
+/// <summary>A manager's enrolment in a session: a seat, or the wait for one.</summary>
 internal sealed class Enrolment
 {
     private Enrolment() { }
@@ -38,7 +38,7 @@ internal sealed class Enrolment
         State = EnrolmentState.Enrolled;
     }
 
-    /// <summary>Takes a seat where there is one; else it is plain that there is none.</summary>
+    /// <summary>Takes a seat where one is left; otherwise marks the enrolment as without a seat.</summary>
     public void SeatOrSay(Session session)
     {
         if (session.HasSeat)
@@ -57,7 +57,7 @@ internal sealed class Enrolment
     }
 }
 
-/// <summary>Names of states in answers.</summary>
+/// <summary>The names of the states in answers.</summary>
 internal static class EnrolmentStates
 {
     public static string Name(this EnrolmentState state) =>

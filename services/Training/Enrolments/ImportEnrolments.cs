@@ -11,7 +11,10 @@ using AllRoles = CardTeam.ServiceDefaults.Security.Roles;
 
 namespace CardTeam.Training.Enrolments;
 
-/// <summary>Enrols managers into sessions, first come first served in the file's order. Who is not known yet waits without a seat.</summary>
+/// <summary>
+/// Enrols managers into sessions, first come first served in the file's order. A manager not announced yet waits
+/// without a seat.
+/// </summary>
 internal sealed class ImportEnrolments(TrainingDbContext db, IConfiguration configuration, TimeProvider clock)
     : ImportKind
 {

@@ -5,7 +5,7 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace CardTeam.Training.Exams;
 
-/// <summary>What a manager reached in one form of an exam on one day.</summary>
+/// <summary>A manager's score in one form of an exam on one day.</summary>
 internal sealed class ExamResult
 {
     public static readonly string[] Forms = ["written", "interview", "practical"];
@@ -38,7 +38,7 @@ internal sealed class ExamResult
 
     public static bool IsScore(decimal score) => score is >= 0 and <= 100;
 
-    /// <summary>Sets the score right; false when it stands so already.</summary>
+    /// <summary>Corrects the score; false when it is already the same.</summary>
     /// <exception cref="RuleBrokenException">The score is not within 0–100.</exception>
     public bool Correct(decimal score)
     {

@@ -13,7 +13,7 @@ namespace CardTeam.Training.Exams;
 
 internal static class ExamResultRoutes
 {
-    /// <param name="Name">The manager's; null for one not heard of yet.</param>
+    /// <param name="Name">The manager's name; null for a manager not announced yet.</param>
     /// <param name="Form"><c>written</c>, <c>interview</c> or <c>practical</c>.</param>
     /// <param name="Score">0–100, exact.</param>
     /// <param name="Attempt">1, 2 … for the attempts of one day.</param>

@@ -10,7 +10,7 @@ using AllRoles = CardTeam.ServiceDefaults.Security.Roles;
 
 namespace CardTeam.Training.Exams;
 
-/// <summary>Takes exam results in; the same exam again with another score corrects it.</summary>
+/// <summary>Imports exam results; the same exam again with another score corrects it.</summary>
 internal sealed class ImportExamResults(TrainingDbContext db, TimeProvider clock) : ImportKind
 {
     private static readonly ManagerNoColumn No = ManagerNoColumn.Whose;
@@ -110,7 +110,10 @@ internal sealed class ImportExamResults(TrainingDbContext db, TimeProvider clock
             _soFar.PlaceOf((no, exam, form, day, row.Whole(Attempt) ?? 1), row.Number);
     }
 
-    /// <summary>In one file the second would overwrite the first and leave no trace of it; a later file corrects.</summary>
+    /// <summary>
+    /// Rejects a second row for the same exam: in one file it would silently overwrite the first. A later file
+    /// corrects.
+    /// </summary>
     private void RefuseSecond(ImportRow row, (string No, string Exam, string Form, DateOnly Day, int Attempt) key)
     {
         if (_soFar.PlaceOf(key, row.Number) > 1)

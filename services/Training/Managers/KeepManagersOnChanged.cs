@@ -6,7 +6,10 @@ using Microsoft.EntityFrameworkCore;
 
 namespace CardTeam.Training.Managers;
 
-/// <summary>Keeps Training's own copy of where managers work. Who waited to be known gets a seat in the same transaction: nobody who is known waits on.</summary>
+/// <summary>
+/// Keeps Training's own copy of managers' postings. Enrolments that waited for the manager get a seat in the same
+/// transaction, so that no known manager keeps waiting.
+/// </summary>
 internal sealed class KeepManagersOnChanged(TrainingDbContext db) : KeepManagers(db)
 {
     private readonly TrainingDbContext _db = db;

@@ -3,7 +3,7 @@ using CardTeam.Training.Data;
 
 namespace CardTeam.Training.Managers;
 
-/// <summary>Rows that may have come before their manager was heard of.</summary>
+/// <summary>Rows that may have been imported before their manager was announced.</summary>
 internal sealed class WaitingManagers(TrainingDbContext db) : WaitingRows
 {
     public override IReadOnlyDictionary<string, IQueryable<string>> ManagersByKind { get; } =

@@ -8,10 +8,10 @@ using Microsoft.EntityFrameworkCore;
 
 namespace CardTeam.Training.Sessions;
 
-/// <summary>Plans a session, or plans it anew.</summary>
+/// <summary>Plans a session, or changes its plan.</summary>
 internal static class PutSession
 {
-    /// <param name="Seats">Left out: as many as come.</param>
+    /// <param name="Seats">The number of seats; null for no limit.</param>
     public sealed record Request(
         [property: Required, MaxLength(100)] string? Course,
         [property: Required] DateOnly? StartsOn,
@@ -32,7 +32,7 @@ internal static class PutSession
         var course = TypedText.Read(request.Course, Lengths.Title, "course")!;
         SessionRoutes.Answer? answer = null;
 
-        // One transaction around looking and writing: an import that enrols meanwhile waits, or is counted.
+        // One transaction around reading and writing: a concurrent import of enrolments waits, or is counted.
         await db.InTransactionAsync(
             async () =>
             {
@@ -58,7 +58,7 @@ internal static class PutSession
         return TypedResults.Ok(answer);
     }
 
-    /// <summary>Seats that were added go to those who found none, first come first served.</summary>
+    /// <summary>Gives added seats to enrolments without one, first come first served.</summary>
     private static async Task SeatAsync(Session session, TrainingDbContext db, CancellationToken ct)
     {
         if (!session.HasSeat)

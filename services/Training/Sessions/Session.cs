@@ -14,10 +14,10 @@ internal sealed class Session
     public string Course { get; private set; } = "";
     public DateOnly StartsOn { get; private set; }
 
-    /// <summary>Null: as many as come.</summary>
+    /// <summary>The number of seats; null for no limit.</summary>
     public int? Seats { get; private set; }
 
-    /// <summary>Seats taken; who waits to be known, or for a seat, has none.</summary>
+    /// <summary>The number of seats taken; waiting enrolments and those without a seat are not counted.</summary>
     public int Enrolled { get; private set; }
     public int Version { get; private set; }
 
@@ -31,7 +31,7 @@ internal sealed class Session
             Version = 1,
         };
 
-    /// <exception cref="RuleBrokenException">More are enrolled already than there would be seats.</exception>
+    /// <exception cref="RuleBrokenException">More managers are already enrolled than there would be seats.</exception>
     public void Replan(string course, DateOnly startsOn, int? seats)
     {
         if (seats < Enrolled)

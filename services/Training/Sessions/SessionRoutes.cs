@@ -13,10 +13,12 @@ namespace CardTeam.Training.Sessions;
 
 internal static class SessionRoutes
 {
-    /// <param name="Seats">Null: as many as come.</param>
-    /// <param name="Enrolled">Seats taken.</param>
-    /// <param name="Waiting">Enrolments of managers nobody has told Training of yet; they keep no seat.</param>
-    /// <param name="WithoutSeat">Enrolments whose manager became known when the session was full.</param>
+    /// <param name="Seats">The number of seats; null for no limit.</param>
+    /// <param name="Enrolled">The number of seats taken.</param>
+    /// <param name="Waiting">
+    /// The number of enrolments of managers not announced to Training yet; they keep no seat.
+    /// </param>
+    /// <param name="WithoutSeat">The number of enrolments whose manager became known when the session was full.</param>
     public sealed record Answer(
         string Code,
         string Course,
@@ -27,7 +29,7 @@ internal static class SessionRoutes
         int WithoutSeat
     );
 
-    /// <param name="Name">The manager's; null for one not heard of yet.</param>
+    /// <param name="Name">The manager's name; null for a manager not announced yet.</param>
     /// <param name="State"><c>enrolled</c>, <c>waiting</c> or <c>without-seat</c>.</param>
     public sealed record EnrolmentAnswer(string ManagerNo, string? Name, DateTimeOffset EnrolledAt, string State);
 
@@ -87,8 +89,8 @@ internal static class SessionRoutes
             db.Enrolments.Count(e => e.SessionCode == s.Code && e.State == EnrolmentState.WithoutSeat)
         );
 
-    /// <summary>What is offered is no secret: everybody sees every session.</summary>
-    /// <param name="from">Those that start on this day or later.</param>
+    /// <summary>Lists the sessions, which everybody may see.</summary>
+    /// <param name="from">A day; only sessions that start on it or later are listed.</param>
     private static Listing<Session, Answer> List([AsParameters] ListQuery list, DateOnly? from, TrainingDbContext db)
     {
         var sessions = db.Sessions.AsNoTracking();
@@ -97,7 +99,7 @@ internal static class SessionRoutes
         return new(sessions, list, Order, Shown(db), Columns);
     }
 
-    /// <summary>Who is enrolled, of those the caller may see.</summary>
+    /// <summary>Lists the enrolled managers that the caller may see.</summary>
     /// <param name="search">A part of the manager's name or number.</param>
     private static async Task<Page<EnrolmentAnswer>> Enrolments(
         string code,

@@ -10,7 +10,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace CardTeam.Architecture.Tests.Audit;
 
-/// <summary>Nobody writes, and nobody reads pay, without an entry that says so.</summary>
+/// <summary>Every write, and every reading of pay, leaves an audit entry.</summary>
 [Collection(nameof(SeededBank))]
 public sealed class AuditWalkTests(SeededBank bank)
 {
@@ -18,7 +18,7 @@ public sealed class AuditWalkTests(SeededBank bank)
 
     public static TheoryData<string> Services => [.. RouteTable.Services];
 
-    /// <summary>The bank was filled through every route that writes.</summary>
+    /// <summary>Every writing route was called successfully when the bank was filled.</summary>
     [Theory]
     [MemberData(nameof(Services))]
     public async Task Every_route_that_writes_left_an_entry(string service)
@@ -90,7 +90,7 @@ public sealed class AuditWalkTests(SeededBank bank)
         }
     }
 
-    /// <summary>Also when it is refused further in: who looked for a statement that is not theirs, looked.</summary>
+    /// <summary>Applies also to a refused reading: an attempt to read somebody else's statement is recorded.</summary>
     [Fact]
     public async Task A_look_at_what_is_not_theirs_is_an_entry()
     {

@@ -10,14 +10,18 @@ using Microsoft.EntityFrameworkCore.Diagnostics;
 namespace CardTeam.Architecture.Tests.Data;
 
 /// <summary>
-/// What the pages, imports, closes and runs ask of their databases, asked once more of tables with a million rows: no table that grows is read from end to end,
-/// but where it says why. Its own bank, for it is filled up.
+/// Explains the queries of pages, imports, closes and runs on tables with a million rows: no table that grows is
+/// scanned completely, except where the list below gives a reason. Uses a bank of its own, because the tables are
+/// filled.
 /// </summary>
 public sealed partial class QueryPlanTests : IAsyncLifetime
 {
     private const int Rows = 1_000_000;
 
-    /// <summary>Tables as small as the bank has units, months, plans or services, and what waits in them at any moment. Read whole, they cost nothing.</summary>
+    /// <summary>
+    /// Tables as small as the bank's number of units, months, plans or services, and tables of waiting items. Scanning
+    /// them costs nothing.
+    /// </summary>
     private static readonly string[] Small =
     [
         "OrgUnits",
@@ -40,10 +44,12 @@ public sealed partial class QueryPlanTests : IAsyncLifetime
         "__EFMigrationsHistory",
     ];
 
-    /// <summary>As many rows as the bank has managers: a close, a run and a list look at each of them.</summary>
+    /// <summary>
+    /// Tables with as many rows as the bank has managers: a close, a run and a list read each of them.
+    /// </summary>
     private static readonly string[] OfManagers = ["Managers", "Postings", "KnownManagers", "KnownPostings", "Units"];
 
-    /// <summary>By service and table: what reads them whole, and why it may.</summary>
+    /// <summary>Permitted scans by service and table, with the reason.</summary>
     private static readonly Dictionary<string, string> Listed = new(StringComparer.Ordinal)
     {
         ["performance Audit"] = Chain,
@@ -121,7 +127,7 @@ public sealed partial class QueryPlanTests : IAsyncLifetime
         );
 
         List<(string Service, string Sql, IReadOnlyList<(string Name, object? Value)> Parameters)> queries;
-        // What asks for nothing reads nothing.
+        // A command without a query reads nothing.
         lock (_queries)
             queries = [.. _queries.Where(q => !q.Sql.Contains("WHERE 0", StringComparison.Ordinal))];
         Assert.True(queries.Count > 200, $"Only {queries.Count} queries were heard.");
@@ -147,7 +153,7 @@ public sealed partial class QueryPlanTests : IAsyncLifetime
         Assert.True(scans.Count == 0, string.Join('\n', scans.Distinct()));
     }
 
-    /// <summary>Every route that reads, as each of the roles it admits, in each of its sorts.</summary>
+    /// <summary>Calls every reading route, as each of the roles it admits, in each of its sorts.</summary>
     private async Task AskEverythingAsync(string service)
     {
         foreach (var row in RouteTable.Of(service).Where(r => !r.IsWrite && !r.IsAnonymous))
@@ -179,7 +185,7 @@ public sealed partial class QueryPlanTests : IAsyncLifetime
                 using var first = await client.GetAsync(
                     new Uri($"{path}?period={SeededBank.May}&manager=M0001", UriKind.Relative)
                 );
-                // Without the filters, and from some place on.
+                // Calls it without the filters, and from a cursor on.
                 using var whole = await client.GetAsync(new Uri($"{path}?limit=1", UriKind.Relative));
                 if (
                     whole.IsSuccessStatusCode
@@ -205,7 +211,7 @@ public sealed partial class QueryPlanTests : IAsyncLifetime
         }
     }
 
-    /// <summary>A list names its sorts when it is asked for one it has not.</summary>
+    /// <summary>The sorts of a list, which it names when asked for an unknown one.</summary>
     private static async Task<string[]?> SortsAsync(HttpClient client, string path)
     {
         using var answer = await client.GetAsync(
@@ -281,7 +287,10 @@ public sealed partial class QueryPlanTests : IAsyncLifetime
         return connection;
     }
 
-    /// <summary>A plan names a table by its alias in the query; what is no table, such as a list of parameters, by nothing we know.</summary>
+    /// <summary>
+    /// The table of a plan's row, which names it by its alias in the query; null for anything that is no table, such as
+    /// a list of parameters.
+    /// </summary>
     private static string? TableOf(string name, string sql)
     {
         if (
@@ -303,7 +312,7 @@ public sealed partial class QueryPlanTests : IAsyncLifetime
 
     private const string DbLoggerCategory = "Microsoft.EntityFrameworkCore";
 
-    /// <summary>Without an index, or by an index only to find every row.</summary>
+    /// <summary>A scan without an index, or by an index that still reads every row.</summary>
     [GeneratedRegex(
         "^SCAN (?<table>\\w+)( USING COVERING INDEX \\w+)?$",
         RegexOptions.ExplicitCapture,

@@ -12,13 +12,13 @@ using Xunit.Abstractions;
 
 namespace CardTeam.Architecture.Tests.Fuzz;
 
-/// <summary>A bank of its own: what the fuzz leaves behind is nobody else's.</summary>
+/// <summary>A bank of its own, because the fuzz leaves data behind.</summary>
 [CollectionDefinition(nameof(FuzzTests))]
 public sealed class FuzzedBank : ICollectionFixture<SeededBank>;
 
 /// <summary>
-/// Every parameter of every route, found in the services' own OpenAPI documents, takes values nobody should send. The answer is never an error of ours, nothing stands still
-/// afterwards, and a month end still goes through.
+/// Sends hostile values to every parameter of every route, found in the services' own OpenAPI documents. No answer is
+/// an internal error, nothing is stuck afterwards, and a month end still succeeds.
 /// </summary>
 [Collection(nameof(FuzzTests))]
 public sealed partial class FuzzTests(SeededBank bank, ITestOutputHelper output)
@@ -57,7 +57,7 @@ public sealed partial class FuzzTests(SeededBank bank, ITestOutputHelper output)
         await MonthEndAsync();
     }
 
-    /// <summary>A route that its document leaves out would be tried by nobody.</summary>
+    /// <summary>Finds routes that their document leaves out, which would not be tested.</summary>
     private static void AllAreThere(string service, List<FuzzedRoute> routes)
     {
         var described = routes.Select(r => $"{r.Method} {RouteTable.Plain(r.Path)}").ToHashSet(StringComparer.Ordinal);
@@ -75,13 +75,14 @@ public sealed partial class FuzzTests(SeededBank bank, ITestOutputHelper output)
         var client = bank[route.Host].As(string.Join(' ', Roles.All), managerNo: "M0001", id: "fuzz");
         foreach (var (name, place) in route.Parameters.Where(p => p.In is "path" or "query"))
         {
-            // Every kind of value to every parameter; all of them to the first of its name, for one binder and one query read it everywhere.
+            // The first parameter of a name gets all values, because one binder and one query read it everywhere; the
+            // others get a few of each kind.
             var isFirst = _met.Add($"{place} {name}");
             foreach (var value in isFirst ? HostileValues.InAddresses : HostileValues.InAddressesShort)
                 await SendAsync(client, route, route.Address(Ordinary(route), name, value), route.Body);
         }
 
-        // Headers are read by the same code before any route: one that reads and each that writes meet them.
+        // The same code reads headers before any route: one reading route and each writing route get them.
         if (_met.Add($"{route.Host} headers of {route.Method}"))
             foreach (
                 var header in (string[])["Idempotency-Key", "Accept-Language", "Accept", "traceparent", "If-None-Match"]
@@ -129,7 +130,7 @@ public sealed partial class FuzzTests(SeededBank bank, ITestOutputHelper output)
     {
         if (!Uri.TryCreate(new Uri("http://localhost"), address, out var uri))
             return;
-        // Kestrel refuses a NUL in the path with 400 before any code of ours; the in-process server throws at the caller.
+        // Kestrel refuses a NUL in the path with 400 before our code runs; the in-process server throws at the caller.
         if (uri.AbsolutePath.Contains("%00", StringComparison.Ordinal))
             return;
         using var request = new HttpRequestMessage(route.Method, uri);
@@ -170,7 +171,7 @@ public sealed partial class FuzzTests(SeededBank bank, ITestOutputHelper output)
         }
     }
 
-    /// <summary>Every import has ended, every event was taken, and no message was given up.</summary>
+    /// <summary>Checks that every import has ended, every event was consumed, and no message was parked.</summary>
     private async Task NothingStandsStillAsync(string service)
     {
         await ServiceUnderTest.UntilAsync(
@@ -186,7 +187,7 @@ public sealed partial class FuzzTests(SeededBank bank, ITestOutputHelper output)
         _wrong.AddRange(parked.Select(p => $"{service} parked {p}"));
     }
 
-    /// <summary>The next month is closed, calculated and approved, and what is open before it too.</summary>
+    /// <summary>Closes, calculates and approves the next month, and the open ones before it.</summary>
     private async Task MonthEndAsync()
     {
         var hr = bank["performance"].As(Roles.Hr);

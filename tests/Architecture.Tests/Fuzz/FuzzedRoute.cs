@@ -4,10 +4,10 @@ using System.Text.RegularExpressions;
 
 namespace CardTeam.Architecture.Tests.Fuzz;
 
-/// <summary>A route as its service's OpenAPI document describes it, with a request of it that would be taken.</summary>
-/// <param name="Path">As in the document: <c>/runs/{id}</c>.</param>
+/// <summary>A route as its service's OpenAPI document describes it, with a valid request.</summary>
+/// <param name="Path">The path in the document: <c>/runs/{id}</c>.</param>
 /// <param name="Parameters">Names of the query's and the path's parameters.</param>
-/// <param name="Body">JSON that would be taken, or a file; null where the route takes none.</param>
+/// <param name="Body">Valid JSON, or a file; null where the route takes no body.</param>
 internal sealed partial record FuzzedRoute(
     string Host,
     HttpMethod Method,
@@ -21,7 +21,7 @@ internal sealed partial record FuzzedRoute(
     public bool IsImport => Path.StartsWith("/imports/", StringComparison.Ordinal) && Method == HttpMethod.Post;
 
     /// <summary>The operations of a document.</summary>
-    /// <param name="bodies">Bodies that would be taken, by path without the parameters' types.</param>
+    /// <param name="bodies">Valid bodies, by path without the parameters' types.</param>
     public static IEnumerable<FuzzedRoute> Of(
         string host,
         JsonNode document,
@@ -49,13 +49,15 @@ internal sealed partial record FuzzedRoute(
         }
     }
 
-    /// <summary>The address with every parameter of the path at a value that exists, and one at another.</summary>
+    /// <summary>
+    /// The address with an existing value for every parameter of the path, except a given value for the named one.
+    /// </summary>
     public string Address(Func<string, string> ordinary, string? name = null, string value = "")
     {
         var path = Parameter()
             .Replace(Path, m => m.Groups["name"].Value == name ? value : ordinary(m.Groups["name"].Value));
         var query = Parameters.Where(p => p.In == "query").Select(p => p.Name).ToList();
-        // A required one stands at its ordinary value while others are tried.
+        // A required parameter keeps its ordinary value while others are tested.
         return path
             + "?"
             + string.Join(
@@ -66,8 +68,8 @@ internal sealed partial record FuzzedRoute(
             );
     }
 
-    /// <summary>The body with each of its members in turn, at any depth, as something else.</summary>
-    /// <param name="others">JSON texts.</param>
+    /// <summary>The bodies in which one member, at any depth, is replaced.</summary>
+    /// <param name="others">The replacements as JSON texts.</param>
     public IEnumerable<string> BodiesWith(IReadOnlyList<string> others)
     {
         if (Body is null || IsImport)

@@ -3,7 +3,7 @@ using System.Text;
 
 namespace CardTeam.Architecture.Tests.Fuzz;
 
-/// <summary>Values nobody should send: the ends of every range, wrong kinds, characters no text has, and far too much of anything.</summary>
+/// <summary>Invalid values: the ends of every range, wrong types, invalid characters, and excessive lengths.</summary>
 internal static class HostileValues
 {
     private static readonly string[] Numbers =
@@ -83,7 +83,7 @@ internal static class HostileValues
         new('x', 4_000),
     ];
 
-    /// <summary>Cursors as the lists make them, around keys they never made.</summary>
+    /// <summary>Well-formed cursors around keys that no list made.</summary>
     private static readonly string[] Cursors =
     [
         .. (
@@ -106,7 +106,7 @@ internal static class HostileValues
         "A",
     ];
 
-    /// <summary>For a part of an address, escaped as addresses are, and some as they should not be.</summary>
+    /// <summary>Values for a part of an address, correctly escaped, and some incorrectly.</summary>
     public static readonly IReadOnlyList<string> InAddresses =
     [
         .. Numbers.Concat(Days).Concat(Texts).Concat(Cursors).Select(Uri.EscapeDataString),
@@ -118,7 +118,7 @@ internal static class HostileValues
         Guid.Empty.ToString(),
     ];
 
-    /// <summary>One or two of each kind, for parameters whose like has met all of them.</summary>
+    /// <summary>A few values of each kind, for parameters similar to one tested with all values.</summary>
     public static readonly IReadOnlyList<string> InAddressesShort =
     [
         .. (
@@ -153,7 +153,7 @@ internal static class HostileValues
         "%",
     ];
 
-    /// <summary>For a header: what the client lets through.</summary>
+    /// <summary>Values for a header, as far as the client sends them.</summary>
     public static readonly IReadOnlyList<string> InHeaders =
     [
         .. Numbers.Concat(Days).Concat(Texts).Where(t => t.Length > 0 && t.All(c => c is >= ' ' and < '\u007f')),
@@ -164,7 +164,7 @@ internal static class HostileValues
         "00-ffffffffffffffffffffffffffffffff-ffffffffffffffff-ff",
     ];
 
-    /// <summary>JSON texts, some of which are none.</summary>
+    /// <summary>JSON texts, some of them invalid.</summary>
     public static readonly IReadOnlyList<string> InJson =
     [
         "null",
@@ -186,7 +186,7 @@ internal static class HostileValues
         Nested(20_000),
     ];
 
-    /// <summary>One or two of each kind, for members of bodies whose like has met all of them.</summary>
+    /// <summary>A few values of each kind, for members of bodies similar to one tested with all values.</summary>
     public static readonly IReadOnlyList<string> InJsonShort =
     [
         "null",
@@ -211,7 +211,7 @@ internal static class HostileValues
         Nested(70),
     ];
 
-    /// <summary>Whole bodies that are not what the route takes.</summary>
+    /// <summary>Whole bodies that the route does not accept.</summary>
     public static readonly IReadOnlyList<byte[]> AsBodies =
     [
         [],
@@ -236,8 +236,8 @@ internal static class HostileValues
             .Select(Encoding.UTF8.GetBytes),
     ];
 
-    /// <summary>Files that are none, or nearly.</summary>
-    /// <param name="csv">A file of the kind that could be taken.</param>
+    /// <summary>Invalid files, and almost valid ones.</summary>
+    /// <param name="csv">A valid file of the kind.</param>
     public static IEnumerable<byte[]> AsFiles(string csv)
     {
         yield return [];

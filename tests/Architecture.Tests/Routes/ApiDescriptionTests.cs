@@ -4,7 +4,7 @@ using CardTeam.Architecture.Tests.Structure;
 
 namespace CardTeam.Architecture.Tests.Routes;
 
-/// <summary>The API pages say of every operation what it does, what it takes and answers, and how it refuses.</summary>
+/// <summary>The API pages describe the effect, request, answer and errors of every operation.</summary>
 [Collection(nameof(SeededBank))]
 public sealed partial class ApiDescriptionTests(SeededBank bank)
 {
@@ -66,7 +66,7 @@ public sealed partial class ApiDescriptionTests(SeededBank bank)
         }
     }
 
-    /// <summary>A code that no service answers with would send a reader looking for nothing.</summary>
+    /// <summary>A code that no service answers with would mislead a reader.</summary>
     [Fact]
     public void Every_problem_a_route_names_is_one_that_the_code_answers_with()
     {

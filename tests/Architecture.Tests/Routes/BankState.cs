@@ -6,10 +6,10 @@ using Microsoft.EntityFrameworkCore;
 
 namespace CardTeam.Architecture.Tests.Routes;
 
-/// <summary>All that a service holds, to see that a call changed nothing of it.</summary>
+/// <summary>Hashes a service's data, to show that a call changed nothing of it.</summary>
 internal static class BankState
 {
-    /// <summary>Tables that change by themselves, or by the fact that somebody asked.</summary>
+    /// <summary>Tables that change by themselves, or merely because of a request.</summary>
     private static readonly string[] Restless =
     [
         "Audit",
@@ -21,7 +21,7 @@ internal static class BankState
         "Outbox",
     ];
 
-    /// <summary>A hash of every row of every table that only a deed changes.</summary>
+    /// <summary>A hash of every row of every table that only a deliberate change modifies.</summary>
     public static Task<List<string>> OfAsync(ServiceUnderTest service) =>
         service.ReadAsync(async db =>
         {

@@ -7,13 +7,16 @@ using Microsoft.Extensions.DependencyInjection;
 namespace CardTeam.Architecture.Tests.Routes;
 
 /// <summary>
-/// Every kind of file there is, brought by every role that may bring it, for unit B2: what is already there and belongs to B1 is neither corrected nor moved nor taken back, under
-/// whosever name the row puts it. What belongs to B2 is taken, so that nothing is refused for another reason.
+/// Imports every kind of file as every permitted role, for unit B2: records of B1 are neither corrected nor moved nor
+/// voided, whichever manager the row names. Rows of B2's own are accepted, so that nothing is refused for another
+/// reason.
 /// </summary>
 [Collection(nameof(SeededBank))]
 public sealed class KnownRecordsWalkTests(SeededBank bank)
 {
-    /// <summary>The columns of the kind's rows, the row that says of B2 what is known already, and rows that would change what is B1's.</summary>
+    /// <summary>
+    /// The columns of the kind's rows, an accepted row of B2, and rows that would change records of B1.
+    /// </summary>
     private static readonly Dictionary<string, (string Columns, string Own, string[] Foreign)> Rows = new(
         StringComparer.Ordinal
     )
@@ -114,7 +117,7 @@ public sealed class KnownRecordsWalkTests(SeededBank bank)
                     wrong.Add($"{kind.Name} by {role}: {rows.Own} is {own.Rows} {string.Join(' ', own.Errors)}");
                 foreach (var row in rows.Foreign)
                     await RefusesAsync(service, kind.Name, role, bearer, $"{rows.Columns}\n{row}\n", wrong);
-                // A row of the bearer's own before the other's does not open the door for it.
+                // A permitted row before the other one does not help it through.
                 await RefusesAsync(
                     service,
                     kind.Name,

@@ -4,7 +4,7 @@ using CardTeam.ServiceDefaults.Security;
 
 namespace CardTeam.Architecture.Tests.Routes;
 
-/// <summary>One person may hold both roles of the incentive, and still does not check what they made.</summary>
+/// <summary>A person with both incentive roles still cannot approve their own work.</summary>
 [Collection(nameof(SeededBank))]
 public sealed class MakerCannotCheckTests(SeededBank bank)
 {
@@ -17,7 +17,7 @@ public sealed class MakerCannotCheckTests(SeededBank bank)
     [InlineData("reject")]
     public Task A_run(string decision) => IsRefusedAsync($"/runs/{bank.OpenRun}/{decision}", "run.maker-cannot-check");
 
-    /// <summary>Nothing of a refused approval stays.</summary>
+    /// <summary>A refused approval leaves nothing behind.</summary>
     [Fact]
     public async Task And_the_stream_does_not_grow()
     {

@@ -6,7 +6,9 @@ using CardTeam.ServiceDefaults;
 
 namespace CardTeam.Architecture.Tests.Routes;
 
-/// <summary>The console's types are made from the services' OpenAPI documents as they lie in <c>gateway/console/openapi</c>.</summary>
+/// <summary>
+/// The console's types are generated from the services' OpenAPI documents stored in <c>gateway/console/openapi</c>.
+/// </summary>
 [Collection(nameof(SeededBank))]
 public sealed class OpenApiTests(SeededBank bank)
 {

@@ -3,11 +3,11 @@ using CardTeam.ServiceDefaults.Security;
 
 namespace CardTeam.Architecture.Tests.Routes;
 
-/// <summary>Whatever a branch head or an account manager may read shows them their own and nobody else's, on every route there is.</summary>
+/// <summary>A branch head or an account manager sees only their own data, on every route.</summary>
 [Collection(nameof(SeededBank))]
 public sealed class PartOfBankWalkTests(SeededBank bank)
 {
-    /// <summary>Routes that tell nothing of a manager: what they show is no secret.</summary>
+    /// <summary>Routes without data of managers.</summary>
     private static readonly string[] NotOfManagers =
     [
         "/org-units",
@@ -108,7 +108,7 @@ public sealed class PartOfBankWalkTests(SeededBank bank)
         Assert.Equal((200, 404), ((int)own.StatusCode, (int)other.StatusCode));
     }
 
-    /// <summary>One row of every kind a head may bring, for a manager of another branch.</summary>
+    /// <summary>Imports a row of every kind a head may bring, for a manager of another branch.</summary>
     [Fact]
     public async Task A_head_brings_rows_of_their_own_branch_only()
     {
@@ -148,7 +148,7 @@ public sealed class PartOfBankWalkTests(SeededBank bank)
         }
     }
 
-    /// <summary>A statement that is still being checked is nobody's news but theirs who make and check it.</summary>
+    /// <summary>Before its approval a statement is visible only to those who make and check it.</summary>
     [Fact]
     public async Task A_statement_is_theirs_when_it_is_approved()
     {
@@ -168,7 +168,7 @@ public sealed class PartOfBankWalkTests(SeededBank bank)
 
     private static async Task SeesNothingAsync(HttpClient client, string pattern)
     {
-        // The role itself is lost by a token without a part: everything is refused.
+        // A token without a part of the bank loses the role itself: everything is refused.
         foreach (var managerNo in (string[])["M0001", "M0002"])
             Assert.DoesNotContain(
                 managerNo,
@@ -177,7 +177,7 @@ public sealed class PartOfBankWalkTests(SeededBank bank)
             );
     }
 
-    /// <summary>All that the route says, asked in every way that might bring a manager up.</summary>
+    /// <summary>Reads the route in every way that might mention a manager.</summary>
     private static async Task<string> ReadAsync(HttpClient client, string pattern, string managerNo, int refused = 404)
     {
         var path = RouteTable.Fill(

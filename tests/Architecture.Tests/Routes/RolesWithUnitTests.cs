@@ -10,8 +10,8 @@ using Microsoft.EntityFrameworkCore;
 namespace CardTeam.Architecture.Tests.Routes;
 
 /// <summary>
-/// Every route with every role it admits, each bound to unit B2, against what belongs to B1: nothing of M0001 is read, nothing in the database changes, and what concerns
-/// the whole bank is refused.
+/// Calls every route with every role it admits, each bound to unit B2, on data of B1: nothing of M0001 is read, nothing
+/// in the database changes, and acts on the whole bank are refused.
 /// </summary>
 [Collection(nameof(SeededBank))]
 public sealed class RolesWithUnitTests(SeededBank bank)
@@ -19,7 +19,7 @@ public sealed class RolesWithUnitTests(SeededBank bank)
     private const string Refused = "auth.whole-bank-only",
         Foreign = "M0001";
 
-    /// <summary>What concerns the whole bank; everything else is bound to the caller's part.</summary>
+    /// <summary>Routes that concern the whole bank; all others are bound to the caller's part.</summary>
     private static readonly string[] OfTheWholeBank =
     [
         "GET /parked",
@@ -44,7 +44,7 @@ public sealed class RolesWithUnitTests(SeededBank bank)
         "POST /runs/{id:guid}/cancel",
     ];
 
-    /// <summary>Tables that change by themselves, or by the fact that somebody asked.</summary>
+    /// <summary>Tables that change by themselves, or merely because of a request.</summary>
     private static readonly string[] Restless =
     [
         "Audit",
@@ -85,7 +85,7 @@ public sealed class RolesWithUnitTests(SeededBank bank)
         Assert.Equal(before, await StateAsync(service));
     }
 
-    /// <summary>Sums over the bank are sums over the part.</summary>
+    /// <summary>Sums over the bank become sums over the part.</summary>
     [Theory]
     [InlineData(Roles.IncentiveAnalyst)]
     [InlineData(Roles.IncentiveApprover)]
@@ -100,7 +100,7 @@ public sealed class RolesWithUnitTests(SeededBank bank)
         Assert.Equal((0, "0.00"), none);
     }
 
-    /// <summary>A role that is bound by its nature has no part of the bank when its token names none.</summary>
+    /// <summary>A role that always needs a part of the bank has none when its token names none.</summary>
     [Theory]
     [MemberData(nameof(Services))]
     public async Task A_head_or_manager_without_a_part_changes_nothing(string service)
@@ -109,7 +109,7 @@ public sealed class RolesWithUnitTests(SeededBank bank)
         foreach (var row in RouteTable.Of(service).Where(r => r.IsWrite))
         foreach (var role in row.Roles.Where(r => r is Roles.BranchHead or Roles.AccountManager))
         foreach (var (status, said) in await CallAsync(bank[service].As(role, id: $"{role}-of-nothing"), row, wrong))
-            // A token without a part has lost such a role at the door, or the route refuses it.
+            // A token without a part of the bank lost such a role on entry, or the route refuses it.
             if (
                 status != 403
                 || !(
@@ -208,7 +208,7 @@ public sealed class RolesWithUnitTests(SeededBank bank)
         return [(202, said)];
     }
 
-    /// <summary>A hash of every row of every table that only a deed changes.</summary>
+    /// <summary>A hash of every row of every table that only a deliberate change modifies.</summary>
     private Task<List<string>> StateAsync(string service) =>
         bank[service]
             .ReadAsync(async db =>

@@ -1,6 +1,6 @@
 namespace CardTeam.Architecture.Tests.Routes;
 
-/// <summary>A body for every route that takes one, which would succeed for a caller whose part of the bank holds M0001.</summary>
+/// <summary>A body for every route that takes one, valid for a caller whose part of the bank includes M0001.</summary>
 internal static class RouteBodies
 {
     /// <summary>Bodies by the route's pattern.</summary>

@@ -2,16 +2,18 @@ using System.Text.RegularExpressions;
 
 namespace CardTeam.Architecture.Tests.Routes;
 
-/// <summary>Who may call what. A route that is not here, and a line here that is no route, fail the walk.</summary>
+/// <summary>
+/// The routes and their permitted roles. A route missing here, or a line here without a route, fails the walk.
+/// </summary>
 internal static partial class RouteTable
 {
-    /// <summary>Open to everybody; each by name, because nothing else may be.</summary>
+    /// <summary>Open to everybody; each is listed by name, because nothing else may be.</summary>
     public const string Anonymous = "anonymous";
 
-    /// <summary>Open to whoever has a valid token; the service behind checks the role.</summary>
+    /// <summary>Open to every caller with a valid token; the service behind checks the role.</summary>
     public const string SignedIn = "signed-in";
 
-    /// <summary>Stands for a gateway that issues tokens itself; it has these routes beside its others.</summary>
+    /// <summary>A gateway that issues tokens itself; it has these routes in addition to its others.</summary>
     public const string Demonstration = "gateway of a demonstration";
 
     private const string Table = """
@@ -218,15 +220,17 @@ internal static partial class RouteTable
     private static readonly IReadOnlyList<Row> Rows = Parse().ToList();
 
     /// <summary>The rows of one process.</summary>
-    /// <param name="host">A service, <c>gateway</c> or <see cref="Demonstration"/>, which has the gateway's rows too.</param>
+    /// <param name="host">
+    /// A service, <c>gateway</c>, or <see cref="Demonstration"/>, which has the gateway's rows too.
+    /// </param>
     public static IReadOnlyList<Row> Of(string host) =>
         Rows.Where(r => r.Host == host || (host == Demonstration && r.Host == "gateway")).ToList();
 
-    /// <summary>A path without what it cannot differ by.</summary>
+    /// <summary>A path in its normal form.</summary>
     public static string Plain(string? pattern) => pattern?.TrimEnd('/') is { Length: > 0 } path ? path : "/";
 
     /// <summary>A pattern with its parameters filled in.</summary>
-    /// <param name="value">Of a parameter, as the pattern writes it: <c>id:guid</c>.</param>
+    /// <param name="value">The value of a parameter, which is given as the pattern writes it: <c>id:guid</c>.</param>
     public static string Fill(string pattern, Func<string, string> value) =>
         Parameter().Replace(pattern, match => value(match.Groups["name"].Value));
 
@@ -254,7 +258,7 @@ internal static partial class RouteTable
     [GeneratedRegex(@"\{\**(?<name>[^}]*)\}", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Parameter();
 
-    /// <param name="Method"><c>*</c> for a route that takes any.</param>
+    /// <param name="Method"><c>*</c> for a route with any method.</param>
     internal sealed record Row(string Host, string Method, string Pattern, IReadOnlyList<string> Roles)
     {
         public bool IsAnonymous => Roles is [Anonymous];

@@ -13,7 +13,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace CardTeam.Architecture.Tests.Routes;
 
-/// <summary>Walks every route there is, from the endpoints themselves, so that none can be forgotten.</summary>
+/// <summary>Walks every route, taken from the endpoints themselves, so that none can be forgotten.</summary>
 [Collection(nameof(SeededBank))]
 public sealed class RouteWalkTests(SeededBank bank)
 {
@@ -65,7 +65,8 @@ public sealed class RouteWalkTests(SeededBank bank)
                             ["Access:SignedInOnly"] = "true",
                         }
                     );
-                    builder.Services.AddSingleton(TimeProvider.System); // what it issues holds from now on, and tokens are checked by the real clock
+                    // Its tokens are valid from now on, and tokens are checked by the real clock.
+                    builder.Services.AddSingleton(TimeProvider.System);
                 }
             )
         )
@@ -85,7 +86,7 @@ public sealed class RouteWalkTests(SeededBank bank)
         Directory.Delete(folder, recursive: true);
     }
 
-    /// <summary>These are no routes, and still pages of the gateway.</summary>
+    /// <summary>These are pages of the gateway without being routes.</summary>
     [Theory]
     [InlineData("/docs/index.html")]
     [InlineData("/docs/swagger-ui.css")]
@@ -134,7 +135,8 @@ public sealed class RouteWalkTests(SeededBank bank)
             if (isAnonymous || row.Roles is [RouteTable.SignedIn])
                 continue;
 
-            // What a caller sees follows from this list: were it said twice, the policies would narrow and the list would widen.
+            // The caller's part of the bank follows from this list: with two lists, the policies would narrow and the
+            // visible part would widen.
             var said = endpoint.Metadata.GetOrderedMetadata<AllowedRoles>();
             if (said.Count != 1 || !said[0].Roles.Order().SequenceEqual(row.Roles.Order()))
                 wrong.Add($"{row} says it allows {string.Join(" and ", said.Select(s => string.Join(' ', s.Roles)))}.");
@@ -197,7 +199,9 @@ public sealed class RouteWalkTests(SeededBank bank)
         }
     }
 
-    /// <summary>Names a thing that does not exist, and sends a body that is none: who is admitted changes nothing.</summary>
+    /// <summary>
+    /// Calls a route with a missing id and an invalid body, so that an admitted caller changes nothing.
+    /// </summary>
     private static async Task<int> CallAsync(HttpClient client, RouteTable.Row row, string token)
     {
         var path = RouteTable.Fill(

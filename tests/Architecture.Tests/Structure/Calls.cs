@@ -3,7 +3,9 @@ using System.Reflection.Emit;
 
 namespace CardTeam.Architecture.Tests.Structure;
 
-/// <summary>Which types a type's code refers to, read from its instructions: what was compiled, not what a name in the source looks like.</summary>
+/// <summary>
+/// The types a type's code refers to, read from its instructions: the compiled references, not names in the source.
+/// </summary>
 internal static class Calls
 {
     private const BindingFlags Everything =

@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 
 namespace CardTeam.Architecture.Tests.Structure;
 
-/// <summary>What the services say in Chinese has full-width punctuation, as the console's own texts have.</summary>
+/// <summary>The services' Chinese texts have full-width punctuation, like the console's own.</summary>
 public sealed partial class ChineseTextTests
 {
     [Fact]
@@ -19,7 +19,7 @@ public sealed partial class ChineseTextTests
             from line in File.ReadLines(file)
             where !line.TrimStart().StartsWith("//", StringComparison.Ordinal)
             from Match literal in Literal().Matches(line)
-            // A line in both languages, for a console of either, keeps the English one's marks.
+            // A line in both languages, for a console without a language, keeps the English punctuation.
             where !literal.Value.Contains(" · ", StringComparison.Ordinal) && HalfWidth().IsMatch(literal.Value)
             select $"{Path.GetFileName(file)}: {literal.Value}";
         Assert.Empty(wrong);

@@ -3,7 +3,7 @@ using CardTeam.ServiceDefaults.Settings;
 
 namespace CardTeam.Architecture.Tests.Structure;
 
-/// <summary>What bank IT reads of the settings is what the programs do.</summary>
+/// <summary>The page of settings for bank IT agrees with the programs.</summary>
 public sealed partial class ConfigurationPageTests
 {
     [Fact]
@@ -25,7 +25,7 @@ public sealed partial class ConfigurationPageTests
         Assert.Distinct(SuiteSettings.All.Select(s => s.Key), StringComparer.OrdinalIgnoreCase);
     }
 
-    /// <summary>Otherwise the start would refuse what the code reads.</summary>
+    /// <summary>The start would otherwise refuse a setting that the code reads.</summary>
     [Fact]
     public void What_the_code_reads_of_the_configuration_is_listed()
     {

@@ -5,7 +5,7 @@ using MassTransit;
 
 namespace CardTeam.Architecture.Tests.Structure;
 
-/// <summary>What may know of what.</summary>
+/// <summary>The permitted references between projects and types.</summary>
 public sealed class ReferenceTests
 {
     private static readonly string[] Shared = ["CardTeam.Contracts", "CardTeam.Platform", "CardTeam.ServiceDefaults"];
@@ -27,7 +27,7 @@ public sealed class ReferenceTests
     [Fact]
     public void The_service_defaults_know_nothing_of_ours() => Assert.Empty(OursIn(Repository.ServiceDefaults));
 
-    /// <summary>The projects too: a reference nothing uses yet is left out of the assembly.</summary>
+    /// <summary>Checks the projects too: an unused reference is missing in the assembly.</summary>
     [Fact]
     public void The_projects_reference_no_more_than_their_assemblies()
     {
@@ -59,7 +59,9 @@ public sealed class ReferenceTests
         );
     }
 
-    /// <summary>MassTransit's mediator hands to the inbox and to nobody else: what it knows of is the platform's one door.</summary>
+    /// <summary>
+    /// MassTransit's mediator delivers only to the inbox: the single consumer it knows is the platform's.
+    /// </summary>
     [Fact]
     public void Every_consumer_goes_through_the_inbox()
     {
@@ -73,7 +75,10 @@ public sealed class ReferenceTests
         Assert.NotEmpty(Repository.OurAssemblies.SelectMany(Consumers.TypesIn));
     }
 
-    /// <summary>The suite's queues are declared from this list by whichever service comes first: one left out would miss what is published before its service started.</summary>
+    /// <summary>
+    /// The service that starts first declares the suite's queues from this list: an omitted queue would miss events
+    /// published before its service started.
+    /// </summary>
     [Theory]
     [MemberData(nameof(Services))]
     public void A_service_hears_exactly_what_the_subscriptions_say(string service) =>
@@ -88,7 +93,7 @@ public sealed class ReferenceTests
                 .Order(StringComparer.Ordinal)
         );
 
-    /// <summary>The inbox and the parked messages know a consumer by its name alone.</summary>
+    /// <summary>The inbox and the parked messages identify a consumer by its name alone.</summary>
     [Theory]
     [MemberData(nameof(Services))]
     public void No_two_consumers_of_a_service_have_one_name(string service)
@@ -109,7 +114,7 @@ public sealed class ReferenceTests
         ); // payroll's
     }
 
-    /// <summary>Another slice talks to the aggregate, or reads; it never does somebody else's use case.</summary>
+    /// <summary>Another slice calls the aggregate, or reads; it never calls another slice's use case.</summary>
     [Theory]
     [MemberData(nameof(Services))]
     public void A_use_case_is_called_from_its_own_slice_only(string service)
@@ -140,7 +145,7 @@ public sealed class ReferenceTests
         );
     }
 
-    /// <summary>A static class that answers requests: it is what routes are mapped to.</summary>
+    /// <summary>True for a static class that handles requests, to which routes are mapped.</summary>
     private static bool IsUseCase(Type type) =>
         type is { IsAbstract: true, IsSealed: true, IsNested: false }
         && !type.Name.EndsWith("Routes", StringComparison.Ordinal)

@@ -7,7 +7,7 @@ using CardTeam.Training;
 
 namespace CardTeam.Architecture.Tests.Structure;
 
-/// <summary>The sources and the assemblies made from them.</summary>
+/// <summary>The sources and the assemblies compiled from them.</summary>
 internal static class Repository
 {
     private static readonly string[] Made = ["bin", "obj", "node_modules", ".git"];
@@ -38,7 +38,7 @@ internal static class Repository
             typeof(CardTeam.Embedded.EmbeddedSuite).Assembly,
         ];
 
-    /// <summary>Files that people wrote, by path below the root with forward slashes.</summary>
+    /// <summary>Hand-written files, by path below the root with forward slashes.</summary>
     public static IEnumerable<string> Files(string pattern, params IEnumerable<string> folders) =>
         folders
             .SelectMany(folder => Below(Path.Combine(Root, folder), pattern))

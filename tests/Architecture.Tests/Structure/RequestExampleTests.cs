@@ -3,7 +3,7 @@ using CardTeam.Architecture.Tests.Routes;
 
 namespace CardTeam.Architecture.Tests.Structure;
 
-/// <summary>Beside every service lies a file of requests to try, and every one of them is a route.</summary>
+/// <summary>Every service has a file of example requests, and every one of them is a route.</summary>
 public sealed partial class RequestExampleTests
 {
     public static TheoryData<string> Services => [.. Repository.Services.Keys];
@@ -28,14 +28,16 @@ public sealed partial class RequestExampleTests
             tried.Add(Aggregate(route.Pattern!));
         }
 
-        // What every service has need not be tried in each.
+        // Routes that every service has need no example in each.
         string[] needless = ["/parked", "/error-queues", "/audit", "/openapi", "/imports"];
         Assert.Empty(
             routes.Select(r => Aggregate(r.Pattern)).Distinct(StringComparer.Ordinal).Except(tried).Except(needless)
         );
     }
 
-    /// <summary>What a path begins with, a list and its export alike; each kind of import is one by itself.</summary>
+    /// <summary>
+    /// The first part of a path, shared by a list and its export; each kind of import counts separately.
+    /// </summary>
     private static string Aggregate(string pattern)
     {
         var parts = pattern.Split('/');

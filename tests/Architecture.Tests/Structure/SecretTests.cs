@@ -6,13 +6,17 @@ using System.Text.RegularExpressions;
 
 namespace CardTeam.Architecture.Tests.Structure;
 
-/// <summary>Nothing in the repository lets anybody in anywhere: no private key, no key ring, no password but the two that everybody knows.</summary>
+/// <summary>
+/// The repository contains no secret: no private key, no key ring, and no password except publicly known ones.
+/// </summary>
 public sealed partial class SecretTests
 {
-    /// <summary>The passwords of the demonstration and of a broker fresh from its package, and words that stand for one in a guide.</summary>
+    /// <summary>
+    /// The passwords of the demonstration and of a freshly installed broker, and placeholders in guides.
+    /// </summary>
     private static readonly string[] Known = ["demo", "guest", "password", "secret", "not-a-secret", "active"];
 
-    /// <summary>This file, which holds what the walk must find.</summary>
+    /// <summary>This file, which contains what the walk must find.</summary>
     private const string Own = "tests/Architecture.Tests/Structure/SecretTests.cs";
 
     private static readonly string[] KeyStores = [".pem", ".key", ".pfx", ".p12", ".jks", ".keystore", ".snk", ".kdbx"];
@@ -79,10 +83,10 @@ public sealed partial class SecretTests
         Assert.Matches(KeyRing(), "<key id=\"x\"><descriptor><master" + "Key p4:requiresEncryption=\"true\">");
     }
 
-    /// <summary>In tests people sign in with made-up passwords as often as not: there only addresses are looked at.</summary>
+    /// <summary>Finds passwords. Tests use many made-up ones: there only addresses are checked.</summary>
     private static IEnumerable<string> Passwords(string file, string text)
     {
-        // In the console's texts and forms the word stands beside its own translation.
+        // In the console's texts and forms the word "password" occurs beside its translation.
         var isTest =
             file.StartsWith("tests/", StringComparison.Ordinal)
             || file.StartsWith("gateway/console/", StringComparison.Ordinal);
@@ -94,7 +98,7 @@ public sealed partial class SecretTests
             .Distinct();
     }
 
-    /// <summary>A file, or what an archive holds, each by its name.</summary>
+    /// <summary>The texts of a file or of an archive's files, each with its name.</summary>
     private static IEnumerable<(string Name, string Text)> Contents(string file)
     {
         var path = Path.Combine(Repository.Root, file);
@@ -119,7 +123,9 @@ public sealed partial class SecretTests
         }
     }
 
-    /// <summary>Null where a file only looks like an archive: damaged ones are among the tests' cases.</summary>
+    /// <summary>
+    /// Opens an archive; null where a file only looks like one: the tests' cases include damaged ones.
+    /// </summary>
     private static ZipArchive? ReadZip(string path)
     {
         try
@@ -143,7 +149,7 @@ public sealed partial class SecretTests
             }
             catch (InvalidDataException)
             {
-                // The part of a damaged case that can be read is looked at.
+                // The readable part of a damaged case is checked.
             }
 
             return Encoding.Latin1.GetString(bytes.GetBuffer(), 0, (int)bytes.Length);
@@ -161,7 +167,7 @@ public sealed partial class SecretTests
         )!;
         var files = git.StandardOutput.ReadToEnd().Split('\0', StringSplitOptions.RemoveEmptyEntries);
         git.WaitForExit();
-        // Sources that were handed over without their history are all there is.
+        // Without git, as in sources delivered without their history, every file below the root is checked.
         return [.. (git.ExitCode == 0 ? files : Repository.Files("*", ".")).Where(f => f != Own)];
     }
 
@@ -195,7 +201,9 @@ public sealed partial class SecretTests
     )]
     private static partial Regex InConnection();
 
-    /// <summary>A name in place of a value: <c>…</c>, <c>$broker</c>, <c>{password}</c>, <c>%s</c>, <c>&lt;password&gt;</c>.</summary>
+    /// <summary>
+    /// A placeholder: <c>…</c>, <c>$broker</c>, <c>{password}</c>, <c>%s</c>, <c>&lt;password&gt;</c>.
+    /// </summary>
     [GeneratedRegex("""^([$%{<\\]|\.\.\.|…|â)""", RegexOptions.ExplicitCapture, 5000)]
     private static partial Regex Placeholder();
 }

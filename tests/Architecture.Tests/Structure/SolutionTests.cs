@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 
 namespace CardTeam.Architecture.Tests.Structure;
 
-/// <summary>What the solution shows is what lies on the disk.</summary>
+/// <summary>The solution lists the projects on the disk.</summary>
 public sealed partial class SolutionTests
 {
     private const string FolderType = "2150E333-8FDC-42A3-9474-1A3956D46DE8";

@@ -2,12 +2,12 @@ using System.Text.RegularExpressions;
 
 namespace CardTeam.Architecture.Tests.Structure;
 
-/// <summary>What must not stand in the sources.</summary>
+/// <summary>Constructs that are forbidden in the sources.</summary>
 public sealed partial class SourceTests
 {
     private static readonly string[] Product = ["services", "gateway", "AppHost", "Embedded", "ServiceDefaults"];
 
-    // What is paid and ranked.
+    // Folders where amounts and ranks are computed.
     private static readonly string[] MoneyPaths = ["services/Performance", "services/Incentive", "services/Contracts"];
 
     [Theory]
@@ -40,7 +40,9 @@ public sealed partial class SourceTests
     [Fact]
     public void Settings_have_their_defaults_in_code() => Assert.Empty(Repository.Files("appsettings*.json", "."));
 
-    /// <summary>Generated code is not written by hand; comments and texts are read as they stand.</summary>
+    /// <summary>
+    /// Checks that a construct occurs nowhere. Generated code is excluded; comments and texts are included.
+    /// </summary>
     private static void IsNowhere(IEnumerable<string> folders, Func<string, bool> isWrong, string because)
     {
         var found = Repository

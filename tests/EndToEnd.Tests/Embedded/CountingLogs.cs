@@ -3,7 +3,7 @@ using Microsoft.Extensions.Logging;
 
 namespace CardTeam.EndToEnd.Tests.Embedded;
 
-/// <summary>Keeps every line, and notices when someone disposes of it.</summary>
+/// <summary>Keeps every line, and records whether it was disposed of.</summary>
 internal sealed class CountingLogs : ILoggerFactory, ILogger
 {
     public ConcurrentQueue<string> Lines { get; } = [];

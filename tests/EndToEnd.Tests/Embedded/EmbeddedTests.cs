@@ -42,7 +42,7 @@ public sealed class EmbeddedTests : IDisposable
         await using var again = await SuiteProcess.StartAsync("--data", folder, "--port", "0", "--demo-users");
         using var known = await again.GetAsync("/performance/managers", token);
         Assert.Equal(HttpStatusCode.OK, known.StatusCode);
-        // What was to stay empty stays so without being told again.
+        // An empty bank stays empty without being told again.
         Assert.Equal("empty", File.ReadAllText(Path.Combine(folder, "demonstration")).Trim());
         Assert.DoesNotContain("demonstration bank:", again.Output, StringComparison.Ordinal);
         // SIGINT: Ctrl-C.
@@ -97,7 +97,7 @@ public sealed class EmbeddedTests : IDisposable
             var token = (await signedIn.Content.ReadFromJsonAsync<JsonElement>())
                 .GetProperty("access_token")
                 .GetString()!;
-            // The services take it as anyone's.
+            // The services accept the token like any other.
             using var parked = await suite.GetAsync("/performance/parked", token);
             Assert.Equal(HttpStatusCode.OK, parked.StatusCode);
             Assert.Equal(0, await suite.TerminateAsync());
@@ -162,7 +162,7 @@ public sealed class EmbeddedTests : IDisposable
             await IsRefusedAsync("in use by another process", "--data", folder, "--port", "0");
         }
 
-        // Disposing killed it.
+        // The first process was killed by its disposal.
         await using var again = await SuiteProcess.StartAsync("--data", folder, "--port", "0", "--demo-users");
         Assert.Equal(0, await again.TerminateAsync());
     }
@@ -253,7 +253,7 @@ public sealed class EmbeddedTests : IDisposable
     [Fact]
     public void The_folder_remembers_whether_the_demonstration_is_wanted()
     {
-        // A new folder wants it, and goes on wanting it until it is complete.
+        // A new folder wants the demonstration, and keeps wanting it until it is complete.
         Assert.True(Ask(null));
         Assert.True(Ask(null));
         Assert.Throws<ServiceDefaults.Errors.StartRefusedException>(() => Ask(false));
@@ -268,10 +268,10 @@ public sealed class EmbeddedTests : IDisposable
         File.Delete(Path.Combine(folder, "demonstration"));
         Assert.False(Ask(false));
         Assert.False(Ask(null));
-        // Who asks for it gets it, into an empty bank too.
+        // An explicit request loads it, into an empty bank too.
         Assert.True(Ask(true));
 
-        // A folder with a bank's own data and no word of any demonstration is left alone.
+        // A folder with a bank's own data and no note about the demonstration is left alone.
         File.Delete(Path.Combine(folder, "demonstration"));
         File.WriteAllText(Path.Combine(folder, "performance.db"), "");
         Assert.False(Ask(null));

@@ -13,7 +13,8 @@ internal sealed class SuiteProcess : IAsyncDisposable
     private readonly ChildProcess process;
     private readonly TaskCompletionSource<int> port = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    // A shell that starts tests in the background has them ignore Ctrl-C, and what they start inherits that; people's shells do not.
+    // A shell that starts tests in the background makes them ignore Ctrl-C, and child processes inherit that; people's
+    // shells do not.
     private SuiteProcess(string[] args) =>
         process = ChildProcess.Start(
             new("env", ["--default-signal=INT", "dotnet", typeof(EmbeddedSuite).Assembly.Location, .. args]),
@@ -26,7 +27,7 @@ internal sealed class SuiteProcess : IAsyncDisposable
 
     public string Error => process.Error;
 
-    /// <summary>Starts it and waits until it says it is ready.</summary>
+    /// <summary>Starts it and waits until it reports that it is ready.</summary>
     public static async Task<SuiteProcess> StartAsync(params string[] args)
     {
         var suite = new SuiteProcess(args);
@@ -44,7 +45,7 @@ internal sealed class SuiteProcess : IAsyncDisposable
         return suite;
     }
 
-    /// <summary>Starts what is expected to end by itself.</summary>
+    /// <summary>Runs a process that is expected to end by itself.</summary>
     public static async Task<(int ExitCode, string Output, string Error)> RunAsync(params string[] args)
     {
         await using var suite = new SuiteProcess(args);

@@ -2,7 +2,7 @@ using CardTeam.EndToEnd.Tests.Embedded;
 
 namespace CardTeam.EndToEnd.Tests.MonthEnds;
 
-/// <summary>Copies are taken while month ends go on; from each of them the bank comes to the same books.</summary>
+/// <summary>Copies taken during month ends lead to the same books as the original.</summary>
 public sealed class BackupTests(Xunit.Abstractions.ITestOutputHelper output)
 {
     private const int Copies = 4;
@@ -43,7 +43,7 @@ public sealed class BackupTests(Xunit.Abstractions.ITestOutputHelper output)
                 output.WriteLine(
                     $"from the copy taken at step {number} of {Step.Of(bank).Count}, '{Step.Of(bank)[number].Name}', starting number {Seed}"
                 );
-                // Keys are in no backup of the data: who restores it puts them back from where they are kept.
+                // Keys are in no backup of the data: an administrator restores them from where they are kept.
                 foreach (var key in Directory.GetFiles(Data(0), "*.audit-key"))
                     File.Copy(key, Path.Combine(Data(number + 1), Path.GetFileName(key)));
                 await using var restored = await SuiteProcess.StartAsync(

@@ -7,19 +7,19 @@ using System.Text.Json;
 
 namespace CardTeam.EndToEnd.Tests.MonthEnds;
 
-/// <summary>The people of a bank doing their month end through the gateway, each signed in as themselves.</summary>
+/// <summary>The people of a bank doing their month end through the gateway, each with their own account.</summary>
 internal sealed class BankAtWork(HttpClient http)
 {
     private readonly Dictionary<string, string> _tokens = new(StringComparer.Ordinal);
 
     public HttpClient Http => http;
 
-    /// <summary>How long they wait for an import or a run to end, or for what a close announced to arrive.</summary>
+    /// <summary>The time they wait for an import or a run to end, or for a close's announcements to arrive.</summary>
     public TimeSpan Patience { get; init; } = TimeSpan.FromSeconds(90);
 
-    /// <summary>Imports a csv and waits until it is in.</summary>
+    /// <summary>Imports a csv and waits until it has ended.</summary>
     /// <param name="key">Idempotency-Key: the same file sent again after a crash is the same import.</param>
-    /// <param name="refused">Rows that the service must refuse.</param>
+    /// <param name="refused">The number of rows that the service must reject.</param>
     public async Task<JsonElement> ImportAsync(
         string service,
         string kind,
@@ -54,7 +54,7 @@ internal sealed class BankAtWork(HttpClient http)
         await SucceedAsync(response);
     }
 
-    /// <summary>Puts a plan and approves it.</summary>
+    /// <summary>Writes a plan and approves it.</summary>
     public async Task PutPlanAsync(string code, string json)
     {
         using var put = await SendAsync(HttpMethod.Put, $"/incentive/plans/{code}", "analyst", Json(json));
@@ -79,8 +79,10 @@ internal sealed class BankAtWork(HttpClient http)
         await SucceedAsync(response);
     }
 
-    /// <summary>Runs a closed period, as soon as everything it announced has arrived, and returns the run when it is calculated.</summary>
-    /// <param name="without">Services that are down and not waited for.</param>
+    /// <summary>
+    /// Runs a closed period as soon as everything it announced has arrived, and returns the run when it is calculated.
+    /// </summary>
+    /// <param name="without">Services that are unavailable and not waited for.</param>
     public async Task<JsonElement> RunAsync(string period, params string[] without)
     {
         var began = Stopwatch.GetTimestamp();
@@ -129,7 +131,7 @@ internal sealed class BankAtWork(HttpClient http)
         return run.GetProperty("resultHash").GetString()!;
     }
 
-    /// <summary>Closes a period unless that is done.</summary>
+    /// <summary>Closes a period unless it is closed.</summary>
     public async Task CloseOnceAsync(string period)
     {
         var closed = (await GetAsync("/performance/periods", "hr")).GetProperty("items").EnumerateArray();
@@ -149,7 +151,7 @@ internal sealed class BankAtWork(HttpClient http)
             await WaitAsync(began, run);
     }
 
-    /// <summary>Approves the period's run unless that is done.</summary>
+    /// <summary>Approves the period's run unless it is approved.</summary>
     public async Task ApproveOnceAsync(string period)
     {
         var run = (await RunsAsync(period))[0];
@@ -157,7 +159,7 @@ internal sealed class BankAtWork(HttpClient http)
             await ApproveAsync(run);
     }
 
-    /// <summary>Every approved statement of a period: payable, deferred and what is left to the next.</summary>
+    /// <summary>The approved statements of a period: payable, deferred and the amount left to the next.</summary>
     public async Task<Dictionary<string, (decimal Payable, decimal Deferred, decimal Carried)>> StatementsAsync(
         string period
     )
@@ -171,7 +173,9 @@ internal sealed class BankAtWork(HttpClient http)
         return all;
     }
 
-    /// <summary>Everything that month ends leave and that may not differ: runs with their hashes, statements, the payroll stream.</summary>
+    /// <summary>
+    /// All results of month ends that must be the same: runs with their hashes, statements, the payroll stream.
+    /// </summary>
     public async Task<string> ResultAsync()
     {
         var result = new List<string>();
@@ -200,7 +204,7 @@ internal sealed class BankAtWork(HttpClient http)
         return approved;
     }
 
-    /// <summary>Nobody has touched what the services wrote down of who did what.</summary>
+    /// <summary>Checks that nobody has changed the services' audit entries.</summary>
     public async Task FindAuditWholeAsync()
     {
         foreach (var service in (string[])["performance", "training", "feedback", "incentive"])
@@ -210,7 +214,7 @@ internal sealed class BankAtWork(HttpClient http)
         }
     }
 
-    /// <summary>An entry of the payroll stream in one line, without what differs by the clock.</summary>
+    /// <summary>An entry of the payroll stream in one line, without the fields that depend on the clock.</summary>
     public static string Say(JsonElement entry) =>
         string.Join(
             ' ',

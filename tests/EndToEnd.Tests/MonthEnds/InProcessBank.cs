@@ -4,7 +4,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace CardTeam.EndToEnd.Tests.MonthEnds;
 
-/// <summary>The whole suite in the test's own process, on a folder of its own that goes with it.</summary>
+/// <summary>The whole suite in the test's own process, with a folder that is deleted with it.</summary>
 internal sealed class InProcessBank : IAsyncDisposable
 {
     private readonly EmbeddedSuite _suite;
@@ -19,7 +19,7 @@ internal sealed class InProcessBank : IAsyncDisposable
 
     public BankAtWork People { get; }
 
-    /// <param name="folder">With what is there already; it goes as well.</param>
+    /// <param name="folder">A folder with existing data, which is deleted too; null for a new one.</param>
     public static async Task<InProcessBank> OpenAsync(string? folder = null) =>
         new(
             await EmbeddedSuite.StartAsync(
@@ -31,7 +31,7 @@ internal sealed class InProcessBank : IAsyncDisposable
             )
         );
 
-    /// <summary>What month ends come to when nothing disturbs them.</summary>
+    /// <summary>The result of undisturbed month ends.</summary>
     public static async Task<string> ResultAsync(IEnumerable<Step> steps)
     {
         await using var suite = await OpenAsync();

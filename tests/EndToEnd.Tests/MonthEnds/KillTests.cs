@@ -3,7 +3,9 @@ using CardTeam.EndToEnd.Tests.Embedded;
 
 namespace CardTeam.EndToEnd.Tests.MonthEnds;
 
-/// <summary>The one process is killed (-9) at random moments of month ends and started again: nothing is lost, nothing is doubled.</summary>
+/// <summary>
+/// Kills (-9) the one process at random moments of month ends and starts it again: nothing is lost, nothing is doubled.
+/// </summary>
 public sealed class KillTests(Xunit.Abstractions.ITestOutputHelper output)
 {
     private const int Kills = 50;
@@ -25,7 +27,7 @@ public sealed class KillTests(Xunit.Abstractions.ITestOutputHelper output)
             foreach (var step in Step.Of(bank))
             {
                 steps++;
-                // Several kills at a step until all fifty are spent; the last attempt is left to finish.
+                // Several kills per step until all fifty are used; the last attempt may finish.
                 for (var left = (Kills - kills + Remaining(bank, steps) - 1) / Remaining(bank, steps); ; left--)
                 {
                     using var killer = new CancellationTokenSource();
@@ -70,7 +72,7 @@ public sealed class KillTests(Xunit.Abstractions.ITestOutputHelper output)
 
     private static int Remaining(RandomBank bank, int step) => Step.Of(bank).Count - step + 1;
 
-    /// <summary>True when it was killed before the step was over.</summary>
+    /// <summary>True when it was killed before the step had ended.</summary>
     private static async Task<bool> KillAfterAsync(SuiteProcess suite, TimeSpan wait, CancellationToken over)
     {
         try

@@ -4,7 +4,10 @@ using CardTeam.EndToEnd.Tests.Reference;
 
 namespace CardTeam.EndToEnd.Tests.MonthEnds;
 
-/// <summary>A small bank made from one starting number: any mixture of rules, facts, certificates, complaints, corrections and lateness.</summary>
+/// <summary>
+/// A small bank generated from a seed: any mixture of rules, facts, certificates, complaints, corrections and late
+/// data.
+/// </summary>
 internal sealed class RandomBank
 {
     private static readonly string[] Kinds =
@@ -25,8 +28,10 @@ internal sealed class RandomBank
     private readonly string[] _managers;
     private readonly Dictionary<string, string> _leftOn;
 
-    /// <param name="months">How many months it closes, from January 2026 on.</param>
-    /// <param name="moreFacts">Card facts a month beside the few dozen: work that takes long enough to be disturbed.</param>
+    /// <param name="months">The number of months it closes, from January 2026 on.</param>
+    /// <param name="moreFacts">
+    /// Card facts per month beside the few dozen: work that takes long enough to be disturbed.
+    /// </param>
     public RandomBank(int seed, int months = 3, int moreFacts = 0)
     {
         Seed = seed;
@@ -45,7 +50,9 @@ internal sealed class RandomBank
 
     public string Plan { get; }
 
-    /// <summary>In the order they become known; what has stage 0 is known before the first close, stage 1 before the second.</summary>
+    /// <summary>
+    /// The files in the order they become known: stage 0 before the first close, stage 1 before the second.
+    /// </summary>
     public IReadOnlyList<(int Stage, string Service, string Kind, string Csv)> Files { get; }
 
     public static string ScoreSheet =>
@@ -68,7 +75,7 @@ internal sealed class RandomBank
         await people.PutPlanAsync("RANDOM", Plan);
     }
 
-    /// <summary>The same, where a crash may have left some of it done.</summary>
+    /// <summary>Does the same where a crash may have left some of it done.</summary>
     public async Task PrepareOnceAsync(BankAtWork people)
     {
         if (
@@ -126,7 +133,7 @@ internal sealed class RandomBank
                 .Range(0, _random.Next(10, 45) + _moreFacts)
                 .Select(i => Fact($"F{stage}-{i}", stage))
                 .ToList();
-            // Corrections and withdrawals of what is known already, mostly in closed months.
+            // Corrections and withdrawals of known facts, mostly in closed months.
             var changed = new HashSet<string>(StringComparer.Ordinal);
             for (var i = _random.Next(0, 6); i > 0 && known.Count > 0; i--)
             {
@@ -150,7 +157,7 @@ internal sealed class RandomBank
                     "fact_ref,manager_no,kind,card_ref,occurred_on,product,amount,void\n" + Lines(facts, f => f)
                 )
             );
-            // Moves up and down, from now or from a day, some of them said twice.
+            // Promotions and demotions, from now or from a day, some of them repeated.
             if (stage > 0)
                 files.Add(
                     (

@@ -4,7 +4,9 @@ using FsCheck.Fluent;
 
 namespace CardTeam.EndToEnd.Tests.MonthEnds;
 
-/// <summary>Properties of whole month ends, on banks made up at random and driven through the gateway. A failure names the starting number.</summary>
+/// <summary>
+/// Properties of whole month ends, on random banks driven through the gateway. A failure names the seed.
+/// </summary>
 public sealed class RandomBankTests
 {
     [Fact]
@@ -58,7 +60,8 @@ public sealed class RandomBankTests
             5,
             async seed =>
             {
-                // What is said of one thing twice in different words has an order of its own; here everything is said once, in any order.
+                // Contradictory rows about one thing depend on their order; here everything is stated once, in any
+                // order.
                 var files = new RandomBank(seed).Files.Where(f => f.Stage == 0).ToList();
                 var hashes = new List<string>();
                 for (var way = 0; way < 2; way++)

@@ -24,7 +24,8 @@ public sealed class RealBankTests
                     service,
                     kind,
                     RealData.Text(file),
-                    // Three were decided the day before they were received, as their publisher has them: they are refused.
+                    // Three complaints were published with a decision the day before they were received: they are
+                    // rejected.
                     refused: kind == "complaints" ? 3 : 0
                 );
             await PrepareAsync(bank.People);
@@ -63,7 +64,7 @@ public sealed class RealBankTests
             ("feedback", "complaints", "complaints/complaints.csv"),
         ];
 
-    /// <summary>The file without the complaints that are refused.</summary>
+    /// <summary>The file without the rejected complaints.</summary>
     private static string Taken(string file)
     {
         var text = RealData.Text(file);
@@ -99,7 +100,7 @@ public sealed class RealBankTests
         );
     }
 
-    /// <summary>Rows in another order, in one to four files, one of which comes twice.</summary>
+    /// <summary>Rows in another order, in one to four files, one of them sent twice.</summary>
     private static List<string> Pieces(string csv, Random random)
     {
         var lines = csv.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);

@@ -1,7 +1,9 @@
 namespace CardTeam.EndToEnd.Tests.MonthEnds;
 
-/// <summary>One step of a month end, as a person repeats it after a crash: it may be done again.</summary>
-/// <param name="Name">As <c>import card-facts 2026-01</c>, <c>close 2026-01</c>, <c>run 2026-01</c> and <c>approve 2026-01</c>.</param>
+/// <summary>A step of a month end that a person may repeat after a crash.</summary>
+/// <param name="Name">
+/// Such as <c>import card-facts 2026-01</c>, <c>close 2026-01</c>, <c>run 2026-01</c> and <c>approve 2026-01</c>.
+/// </param>
 internal sealed record Step(string Name, Func<BankAtWork, Task> DoAsync)
 {
     /// <summary>Every month end of a bank, from its first file to its last approval.</summary>

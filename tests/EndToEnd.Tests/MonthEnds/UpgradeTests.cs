@@ -4,8 +4,8 @@ using System.IO.Compression;
 namespace CardTeam.EndToEnd.Tests.MonthEnds;
 
 /// <summary>
-/// The databases of the first state that ran whole, as that program left them: the demonstration bank, April and May 2026 paid, June open. What that program made
-/// of June is written down here.
+/// Upgrades the databases of the first complete state, as that program left them: the demonstration bank, April and May
+/// 2026 paid, June open. The expected results of June are that program's own.
 /// </summary>
 public sealed class UpgradeTests
 {

@@ -5,14 +5,14 @@ using CardTeam.Testing;
 
 namespace CardTeam.EndToEnd.Tests.Payroll;
 
-/// <summary>One of the two sample consumers, with a ledger of its own. Whatever ends it, it can be started again.</summary>
+/// <summary>A sample consumer with a ledger of its own. It can be started again however it ended.</summary>
 internal sealed class PayrollConsumer(string language, string address) : IDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("cardteam-payroll-").FullName;
 
     public string Ledger => Path.Combine(_folder, "ledger.ndjson");
 
-    /// <summary>The lines that are whole.</summary>
+    /// <summary>The complete lines.</summary>
     public IReadOnlyList<JsonElement> Entries =>
         File.Exists(Ledger)
             ? File.ReadAllText(Ledger)
@@ -43,7 +43,7 @@ internal sealed class PayrollConsumer(string language, string address) : IDispos
         return ChildProcess.Start(start, heard);
     }
 
-    /// <summary>Lets it take what there is, until nothing comes any more.</summary>
+    /// <summary>Runs it until nothing arrives any more.</summary>
     public async Task<(int ExitCode, string Said)> RunAsync(params IEnumerable<string> options)
     {
         await using var process = Start(heard: null, ["--once", .. options]);

@@ -4,7 +4,7 @@ using CardTeam.Testing;
 
 namespace CardTeam.EndToEnd.Tests.Payroll;
 
-/// <summary>What a payroll team starts from pays every entry once, whatever happens to it.</summary>
+/// <summary>The payroll team's sample consumers pay every entry once, even when they are killed.</summary>
 public sealed class PayrollConsumerTests(Xunit.Abstractions.ITestOutputHelper output)
 {
     private const int Count = 600,
@@ -21,7 +21,7 @@ public sealed class PayrollConsumerTests(Xunit.Abstractions.ITestOutputHelper ou
         var address = await (await RabbitBroker.CommonAsync()).CreateVirtualHostAsync($"kills{language}");
         await using var queues = await PayrollQueues.DeclareAsync(address);
         using var consumer = new PayrollConsumer(language, address);
-        // Every tenth comes twice, as after a broker's crash.
+        // Every tenth entry is sent twice, as after a broker's crash.
         await queues.PublishAsync(Enumerable.Range(1, Count).SelectMany(s => s % 10 == 0 ? [s, s - 3] : new[] { s }));
 
         var random = new Random(Seed);
@@ -33,7 +33,7 @@ public sealed class PayrollConsumerTests(Xunit.Abstractions.ITestOutputHelper ou
                 if (line.StartsWith("Taking", StringComparison.Ordinal))
                     taking.TrySetResult();
             });
-            // While it starts, as soon as it takes, or with some entries more in the ledger.
+            // Killed while starting, at its first entry, or after some more entries in the ledger.
             var enough = Length() + random.Next(1, 8000);
             if (kill % 4 != 3)
                 await Task.WhenAny(taking.Task, process.ExitAsync());

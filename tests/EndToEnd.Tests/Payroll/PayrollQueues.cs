@@ -5,7 +5,10 @@ using RabbitMQ.Client;
 
 namespace CardTeam.EndToEnd.Tests.Payroll;
 
-/// <summary>The suite as payroll sees it over the broker: its exchange and queues, declared as the services declare them, and what it publishes there.</summary>
+/// <summary>
+/// Payroll's exchange and queues on the broker, declared as the services declare them, and the messages published
+/// there.
+/// </summary>
 internal sealed class PayrollQueues(IConnection connection, IChannel channel) : IAsyncDisposable
 {
     public const string Bonuses = "payroll.bonuses";
@@ -64,7 +67,7 @@ internal sealed class PayrollQueues(IConnection connection, IChannel channel) : 
 
     public async Task<uint> CountAsync(string queue) => await channel.MessageCountAsync(queue);
 
-    /// <summary>Everything payroll has said, as Incentive reads it.</summary>
+    /// <summary>Everything payroll has acknowledged, as Incentive reads it.</summary>
     public async Task<IReadOnlyList<AcknowledgedBonus>> AcknowledgedAsync()
     {
         var said = new List<AcknowledgedBonus>();

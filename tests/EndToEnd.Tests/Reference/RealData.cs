@@ -2,7 +2,7 @@ using System.IO.Compression;
 
 namespace CardTeam.EndToEnd.Tests.Reference;
 
-/// <summary>The real data beside the tests; what it is and whose, its NOTICE says.</summary>
+/// <summary>The real data stored with the tests; its NOTICE names its content and owners.</summary>
 public static class RealData
 {
     /// <summary>The months it has card facts of, in order.</summary>
@@ -11,7 +11,7 @@ public static class RealData
     /// <summary>The four levels that the one score sheet is for.</summary>
     public static IReadOnlyList<string> Levels { get; } = ["trainee", "junior", "intermediate", "senior"];
 
-    /// <summary>A file of the data as bytes, unpacked, to be sent as it is.</summary>
+    /// <summary>A file of the data as bytes, unpacked, to be sent unchanged.</summary>
     /// <param name="file">Its path without <c>.gz</c>, such as <c>taiwan-2005/managers.csv</c>.</param>
     public static Stream Open(string file)
     {

@@ -1,6 +1,6 @@
 namespace CardTeam.EndToEnd.Tests.Reference;
 
-/// <summary>The reference calculation against the figures published with the real data.</summary>
+/// <summary>Compares the reference calculation with the figures published with the real data.</summary>
 public sealed class RealDataTests
 {
     private static readonly (string Period, decimal Payable, decimal Deferred, int ManagersPaid)[] Published =
@@ -67,7 +67,7 @@ public sealed class RealDataTests
         Assert.NotEqual(Figures(expected[0]), Figures(actual[0]));
         foreach (var managerNo in expected[^1].Statements.Keys)
         {
-            // What the zero of the last month cuts off is still owed back; nothing else may be missing.
+            // The part cut off at zero in the last month is still owed back; nothing else may be missing.
             var last = actual[^1].Statements[managerNo];
             var cutOff = Math.Min(0m, expected[^1].Statements[managerNo].Payable + last.PayableAdjustment);
             Assert.Equal(

@@ -1,9 +1,9 @@
 namespace CardTeam.EndToEnd.Tests.Reference;
 
 /// <summary>
-/// The month end of the contract, calculated by plain loops and exact decimals, apart from every service: what the suite pays is
-/// compared with this. Rows are learned in the order in which the bank imports them; <see cref="Close"/> closes a month with what
-/// has been learned by then, runs and approves it.
+/// The month end of the contract, calculated by plain loops and exact decimals, independently of every service; the
+/// suite's payments are compared with it. Rows are learned in the order in which the bank imports them;
+/// <see cref="Close"/> closes a month with the rows learned by then, runs and approves it.
 /// </summary>
 public sealed class ReferenceBank
 {
@@ -12,7 +12,7 @@ public sealed class ReferenceBank
     private readonly Dictionary<string, decimal> paidSoFar = new(StringComparer.Ordinal);
     private readonly Dictionary<string, decimal> deferredSoFar = new(StringComparer.Ordinal);
 
-    /// <summary>Takes in a csv of the import kind; a row known already changes nothing, another version of it replaces it.</summary>
+    /// <summary>Imports a csv of the kind; a known row changes nothing, another version of it replaces it.</summary>
     /// <param name="kind">A kind of the import contract, such as <c>card-facts</c>.</param>
     /// <param name="csv">The text, the first line naming the columns.</param>
     public void Learn(string kind, string csv)
@@ -76,7 +76,7 @@ public sealed class ReferenceBank
         sheets.Add(new SheetRow(from, kpis));
     }
 
-    /// <summary>A plan document, approved at once.</summary>
+    /// <summary>Adds a plan document, approved at once.</summary>
     public void PutPlan(string json) => known.Plans.Add(ReferencePlan.Parse(json));
 
     /// <summary>Closes, runs and approves the month with what is known now.</summary>
@@ -94,7 +94,8 @@ public sealed class ReferenceBank
         var statements = new SortedDictionary<string, ReferenceStatement>(StringComparer.Ordinal);
         foreach (var managerNo in known.Roster.Keys)
         {
-            // The full recompute: every month from the first, the carry running through all of them, in post or not.
+            // The full recalculation: every month from the first, with the carry running through all of them, employed
+            // or not.
             var recomputed = new List<RecomputedMonth>();
             var carried = 0m;
             foreach (var each in closed)
@@ -113,7 +114,7 @@ public sealed class ReferenceBank
                 deferredAdjustment += approved.Deferred;
             }
 
-            // The contract says the zero of the payable amount; the deferred one is read the same way.
+            // The contract limits the payable amount at zero; the deferred one is limited the same way.
             var payable = Math.Max(0m, open.Payable + payableAdjustment);
             var deferred = Math.Max(0m, open.Deferred + deferredAdjustment);
             paidSoFar[managerNo] = paidSoFar.GetValueOrDefault(managerNo) + payable;
@@ -153,7 +154,7 @@ public sealed class ReferenceBank
             known.Roster[no] = history = [];
         }
 
-        // An empty cell leaves what is known; no bank of the tests uses the word that takes it away.
+        // An empty cell keeps the known value; no bank of the tests uses the word that removes it.
         var hiredOn = row.Day("hired_on");
         LearnEmployment(no, hiredOn, row.DayOrNull("left_on"));
         var said = new RosterRow(no, hiredOn, row["org"], row.OrNull("level") ?? history.LastOrDefault()?.Level);
@@ -169,7 +170,7 @@ public sealed class ReferenceBank
                 return;
             }
 
-            // Before the first close no month is closed at all, so a correction of the first row replaces it.
+            // Before the first close no month is closed, so a correction of the first row replaces it.
             said = said with
             {
                 From = closed.Count == 0 ? current.From : closed[^1].AddMonths(1),
@@ -211,7 +212,7 @@ public sealed class ReferenceBank
             known.VoidedFacts.Add(factRef);
         }
 
-        // "For good": a fact taken back stays so, whatever arrives under its reference afterwards.
+        // "For good": a voided fact stays void, whatever arrives under its reference afterwards.
         if (known.VoidedFacts.Contains(factRef))
         {
             known.Facts.Remove(factRef);
@@ -238,7 +239,7 @@ public sealed class ReferenceBank
             known.Certificates[key] = held = [];
         }
 
-        // A renewal begins on another day and stands beside the old interval; the same first day is a correction.
+        // A renewal begins on another day and is kept beside the old interval; the same first day is a correction.
         var validFrom = row.Day("valid_from");
         held.RemoveAll(earlier => earlier.ValidFrom == validFrom);
         held.Add(new CertificateRow(validFrom, row.DayOrNull("valid_to")));
@@ -246,8 +247,8 @@ public sealed class ReferenceBank
 
     private void LearnAnswer(ReferenceCsv.Row row)
     {
-        // An answer has no reference of its own: a named customer's second row of a day corrects the first, an unnamed one's is
-        // known already when it says the same.
+        // An answer has no reference of its own: a named customer's second row of a day corrects the first; an unnamed
+        // one's row is known already when it has the same score.
         var who = row.OrNull("customer_ref") ?? "score " + row["score"];
         known.Answers[$"{row["manager_no"]} {row["answered_on"]} {who}"] = new AnswerRow(
             row["manager_no"],
@@ -257,9 +258,9 @@ public sealed class ReferenceBank
     }
 }
 
-/// <summary>What a month end came to.</summary>
+/// <summary>The result of a month end.</summary>
 /// <param name="Period">Such as <c>2026-04</c>.</param>
-/// <param name="Statements">By manager number; every manager of the roster, those not in post included.</param>
+/// <param name="Statements">The statements by manager number, of every manager of the roster, employed or not.</param>
 public sealed record ReferenceMonth(string Period, IReadOnlyDictionary<string, ReferenceStatement> Statements)
 {
     /// <summary>The sum of everything payable, CNY.</summary>
@@ -268,21 +269,23 @@ public sealed record ReferenceMonth(string Period, IReadOnlyDictionary<string, R
     /// <summary>The sum of everything deferred, CNY.</summary>
     public decimal Deferred => Statements.Values.Sum(s => s.Deferred);
 
-    /// <summary>How many managers have something payable: the entries of the payroll stream.</summary>
+    /// <summary>
+    /// The number of managers with a payable amount, which is the number of entries of the payroll stream.
+    /// </summary>
     public int ManagersPaid => Statements.Values.Count(s => s.Payable > 0m);
 }
 
-/// <summary>One manager's month, in CNY.</summary>
+/// <summary>A manager's month, in CNY.</summary>
 /// <param name="ManagerNo">The manager.</param>
-/// <param name="InPost">Whether they were in post on some day of the month.</param>
-/// <param name="Payable">Paid out for this month, adjustment inside; never negative.</param>
-/// <param name="Deferred">Held back this month, adjustment inside; never negative.</param>
-/// <param name="CarriedIn">What the month before could not take; zero or negative.</param>
-/// <param name="CarriedOut">What this month could not take; zero or negative.</param>
-/// <param name="PayableAdjustment">Approved months recomputed, less what was approved for them.</param>
+/// <param name="InPost">True when the manager was employed on some day of the month.</param>
+/// <param name="Payable">The amount paid for this month, adjustment included; never negative.</param>
+/// <param name="Deferred">The amount deferred this month, adjustment included; never negative.</param>
+/// <param name="CarriedIn">The amount carried in from the month before; zero or negative.</param>
+/// <param name="CarriedOut">The amount carried to the next month; zero or negative.</param>
+/// <param name="PayableAdjustment">The recalculated amounts of approved months less the approved ones.</param>
 /// <param name="DeferredAdjustment">The same for the deferred part.</param>
-/// <param name="ScorecardTotal">To four decimals; null without a scorecard.</param>
-/// <param name="Lines">One for each rule that came to something, in the order of effect.</param>
+/// <param name="ScorecardTotal">The total to four decimals; null without a scorecard.</param>
+/// <param name="Lines">The lines of the rules with an amount, in the order of effect.</param>
 public sealed record ReferenceStatement(
     string ManagerNo,
     bool InPost,
@@ -296,12 +299,12 @@ public sealed record ReferenceStatement(
     IReadOnlyList<ReferenceLine> Lines
 )
 {
-    /// <summary>What the rule came to; zero when it has no line.</summary>
+    /// <summary>The amount of a rule; zero when it has no line.</summary>
     public decimal Amount(string rule) => Lines.Where(line => line.Rule == rule).Sum(line => line.Amount);
 }
 
-/// <summary>What one rule came to for one manager: earnings above zero, deductions below.</summary>
-/// <param name="Rule">The rule's id; <c>carried</c> and <c>adjustment</c> for what no rule makes.</param>
+/// <summary>The amount of one rule for one manager: earnings above zero, deductions below.</summary>
+/// <param name="Rule">The rule's id; <c>carried</c> and <c>adjustment</c> for amounts without a rule.</param>
 /// <param name="Kind">The kind of line of the statement contract.</param>
 /// <param name="Amount">CNY, to the 分.</param>
 public sealed record ReferenceLine(string Rule, string Kind, decimal Amount);

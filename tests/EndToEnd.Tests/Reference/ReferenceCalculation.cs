@@ -1,6 +1,6 @@
 namespace CardTeam.EndToEnd.Tests.Reference;
 
-/// <summary>A month of the full recompute: P, D and the carry, without adjustment.</summary>
+/// <summary>A month of the full recalculation: P, D and the carry, without adjustment.</summary>
 internal sealed record RecomputedMonth(
     decimal Payable,
     decimal Deferred,
@@ -9,7 +9,7 @@ internal sealed record RecomputedMonth(
     IReadOnlyList<ReferenceLine> Lines
 );
 
-/// <summary>The rules, over what is known at one close. Nothing here remembers anything from one close to the next.</summary>
+/// <summary>The rules, applied to the knowledge of one close. Nothing is kept from one close to the next.</summary>
 internal sealed class ReferenceCalculation
 {
     private static readonly string[] LowerIsBetter = ["cancelled", "overdue", "complaints-upheld"];
@@ -45,7 +45,9 @@ internal sealed class ReferenceCalculation
         factsOfCard = known.Facts.Values.ToLookup(f => f.CardRef, StringComparer.Ordinal);
     }
 
-    /// <summary>Earned, complaint, clawback, carried in, not below zero, cap, deferral.</summary>
+    /// <summary>
+    /// Applies the rules in order: earned, complaint, clawback, carried in, not below zero, cap, deferral.
+    /// </summary>
     public RecomputedMonth Recompute(string managerNo, DateOnly month, decimal carriedIn)
     {
         var rules = PlanOf(month)?.Rules ?? [];
@@ -111,7 +113,7 @@ internal sealed class ReferenceCalculation
         );
     }
 
-    /// <summary>In post on some day of the month; the day of leaving is still one.</summary>
+    /// <summary>True when employed on some day of the month, the day of leaving included.</summary>
     public bool InPost(string managerNo, DateOnly month)
     {
         return known
@@ -119,7 +121,9 @@ internal sealed class ReferenceCalculation
             .Exists(e => e.HiredOn <= LastDay(month) && (e.LeftOn is null || e.LeftOn >= month));
     }
 
-    /// <summary>Whether a fact may count at all: not after its manager's last day, and of a card that has not counted before.</summary>
+    /// <summary>
+    /// True for a fact that may count: not after its manager's last day, and not of a card that has already counted.
+    /// </summary>
     private bool Counts(FactRow fact) => !IsAfterLeaving(fact) && !IsRepeated(fact);
 
     private bool IsAfterLeaving(FactRow fact)
@@ -128,7 +132,7 @@ internal sealed class ReferenceCalculation
         return begun.Count > 0 && begun.TrueForAll(e => e.LeftOn < fact.OccurredOn);
     }
 
-    // A card counts once for these kinds until it is cancelled; a cancellation ends its day.
+    // A card counts once for these kinds until it is cancelled; a cancellation counts at the end of its day.
     private bool IsRepeated(FactRow fact) =>
         fact.Kind is "approved" or "activated" or "first-used"
         && factsOfCard[fact.CardRef]
@@ -144,7 +148,9 @@ internal sealed class ReferenceCalculation
                     )
             );
 
-    /// <summary>To four decimals; null where there is no sheet, no KPI that counts, or the manager was not in post.</summary>
+    /// <summary>
+    /// The total to four decimals; null where there is no sheet, no KPI that counts, or the manager was not employed.
+    /// </summary>
     public decimal? ScorecardTotal(string managerNo, DateOnly month)
     {
         if (!totals.TryGetValue((managerNo, month), out var total))
@@ -185,7 +191,7 @@ internal sealed class ReferenceCalculation
             weights += weight;
         }
 
-        // Nothing counts: there is no quotient, so no scorecard, rather than a total of zero.
+        // Without a KPI that counts there is no quotient, so no scorecard, rather than a total of zero.
         return weights == 0m ? null : Math.Round(weighted / weights, 4, MidpointRounding.AwayFromZero);
     }
 
@@ -230,8 +236,8 @@ internal sealed class ReferenceCalculation
             case "instalment-amount":
                 return facts.Where(f => f.Kind == "instalment").Sum(f => f.Amount);
             case "active-rate":
-                // A card is cancelled when it has a cancellation by the month's end, whosever fact that is. Of no cards there is no
-                // rate: like a mean of no answers it has no value, and is left out.
+                // A card is cancelled when it has a cancellation by the month's end, whichever manager's fact that is.
+                // Without cards there is no rate: like a mean of no answers it has no value, and is left out.
                 var cards = Cards(all.Where(f => f.OccurredOn <= LastDay(month)))
                     .Count(card =>
                         !factsOfCard[card].Any(f => f.Kind == "cancelled" && f.OccurredOn <= LastDay(month))
@@ -253,7 +259,9 @@ internal sealed class ReferenceCalculation
         }
     }
 
-    /// <summary>Every fact that counts for the rule in the month, in its order, with what it earns before the factor.</summary>
+    /// <summary>
+    /// The facts that count for the rule in the month, in order, with their earnings before the factor.
+    /// </summary>
     private List<(FactRow Fact, decimal Amount)> Units(string managerNo, DateOnly month, ReferenceRule rule)
     {
         if (units.TryGetValue((managerNo, month, rule.Id), out var known))
@@ -335,7 +343,7 @@ internal sealed class ReferenceCalculation
         return factor;
     }
 
-    /// <summary>What the month takes back, by the manager who had earned it.</summary>
+    /// <summary>The month's clawbacks, by the manager who had earned.</summary>
     private ILookup<string, decimal> Clawbacks(DateOnly month, ReferenceRule rule)
     {
         if (clawbacks.TryGetValue((month, rule.Id), out var known))
@@ -347,7 +355,7 @@ internal sealed class ReferenceCalculation
         var kind = PlanOf(month)!.Rules.Single(r => r.Id == rule.Of[0]).Fact;
         foreach (var card in factsOfCard)
         {
-            // Once a card: the first cancellation that takes something back is the only one.
+            // Once per card: only the first cancellation that claws something back counts.
             foreach (
                 var cancelled in card.Where(f => f.Kind == rule.Fact)
                     .OrderBy(f => f.OccurredOn)
@@ -380,7 +388,7 @@ internal sealed class ReferenceCalculation
         return clawbacks[(month, rule.Id)] = taken.ToLookup(t => t.ManagerNo, t => t.Amount, StringComparer.Ordinal);
     }
 
-    // In which of the months closed so far the fact earned something, by that month's plan, and how much: its rate times the
+    // The closed month in which the fact earned something by that month's plan, and the amount: its rate times the
     // month's factor, rounded by itself.
     private (DateOnly Month, decimal Amount)? EarnedBy(FactRow fact, string ruleId)
     {
@@ -413,7 +421,7 @@ internal sealed class ReferenceCalculation
     private static HashSet<string> Cards(IEnumerable<FactRow> facts) =>
         facts.Select(f => f.CardRef).ToHashSet(StringComparer.Ordinal);
 
-    // A tier holds from its start, included, to the next one's, excluded.
+    // A tier holds from its start (included) to the next one's start (excluded).
     private static decimal InTier(ReferenceRule rule, decimal at)
     {
         var rate = rule.Tiers[0].Rate;
@@ -428,7 +436,7 @@ internal sealed class ReferenceCalculation
         return rate;
     }
 
-    // What an amount comes to when each part of it has the rate of its own tier.
+    // The pay for an amount when each part of it has the rate of its own tier.
     private static decimal Split(ReferenceRule rule, decimal amount)
     {
         var result = 0m;
@@ -441,7 +449,7 @@ internal sealed class ReferenceCalculation
         return result;
     }
 
-    // Half up, to the 分. Only amounts of zero or more are rounded; the sign is put on afterwards.
+    // Half up, to the 分. Only amounts of zero or more are rounded; the sign is added afterwards.
     private static decimal Round(decimal amount) => Math.Round(amount, 2, MidpointRounding.AwayFromZero);
 
     private static DateOnly MonthOf(DateOnly day) => new(day.Year, day.Month, 1);

@@ -2,10 +2,15 @@ using System.Text;
 
 namespace CardTeam.EndToEnd.Tests.Reference;
 
-/// <summary>Rows of a csv text by column name: commas, quotes, doubled quotes, and line breaks inside quotes. Nothing else.</summary>
+/// <summary>
+/// Reads the rows of a csv text by column name, with commas, quotes, doubled quotes, and line breaks inside quotes.
+/// Nothing else.
+/// </summary>
 internal static class ReferenceCsv
 {
-    /// <summary>Every row after the first line; an absent column reads as an empty string through <see cref="Row"/>.</summary>
+    /// <summary>
+    /// Every row after the first line; an absent column reads as an empty string through <see cref="Row"/>.
+    /// </summary>
     public static IEnumerable<Row> Rows(string csv)
     {
         Dictionary<string, int>? columns = null;
@@ -77,7 +82,7 @@ internal static class ReferenceCsv
         }
     }
 
-    /// <summary>One row, read by column name.</summary>
+    /// <summary>A row, read by column name.</summary>
     internal sealed class Row(Dictionary<string, int> columns, List<string> cells)
     {
         public string this[string column] =>

@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace CardTeam.EndToEnd.Tests.Reference;
 
-/// <summary>A plan document, read.</summary>
+/// <summary>A parsed plan document.</summary>
 internal sealed record ReferencePlan(string Code, DateOnly From, IReadOnlyList<ReferenceRule> Rules)
 {
     public static ReferencePlan Parse(string json)
@@ -17,7 +17,7 @@ internal sealed record ReferencePlan(string Code, DateOnly From, IReadOnlyList<R
     }
 }
 
-/// <summary>One rule of a plan; what its type does not use is empty.</summary>
+/// <summary>A rule of a plan; fields that its type does not use are empty.</summary>
 internal sealed record ReferenceRule
 {
     public required string Id { get; init; }
@@ -30,7 +30,7 @@ internal sealed record ReferenceRule
 
     public string Tiering { get; init; } = "";
 
-    /// <summary>Where each tier or band begins, and its rate or factor, ascending.</summary>
+    /// <summary>The start of each tier or band with its rate or factor, ascending.</summary>
     public IReadOnlyList<(decimal From, decimal Rate)> Tiers { get; init; } = [];
 
     public decimal Rate { get; init; }

@@ -1,6 +1,6 @@
 namespace CardTeam.EndToEnd.Tests.Reference;
 
-/// <summary>What the roster says of a manager from a day on.</summary>
+/// <summary>A manager's row of the roster, from a day on.</summary>
 internal sealed record RosterRow(string ManagerNo, DateOnly From, string Org, string? Level);
 
 /// <summary>The current version of a card fact.</summary>
@@ -21,13 +21,13 @@ internal sealed record CertificateRow(DateOnly ValidFrom, DateOnly? ValidTo);
 /// <summary>The current version of a complaint.</summary>
 internal sealed record ComplaintRow(string ManagerNo, string Severity, string? Outcome, DateOnly? ResolvedOn);
 
-/// <summary>One answer of a customer.</summary>
+/// <summary>An answer of a customer.</summary>
 internal sealed record AnswerRow(string ManagerNo, DateOnly AnsweredOn, decimal Score);
 
 /// <summary>A score sheet of a level, from a month on.</summary>
 internal sealed record SheetRow(DateOnly From, IReadOnlyList<(string Kpi, decimal Weight)> Kpis);
 
-/// <summary>Everything the bank knows at one moment: the current version of every row, keyed by what identifies it.</summary>
+/// <summary>Everything the bank knows at one moment: the current version of every row, by its key.</summary>
 internal sealed class KnownRows
 {
     public SortedDictionary<string, List<RosterRow>> Roster { get; } = new(StringComparer.Ordinal);
@@ -52,6 +52,6 @@ internal sealed class KnownRows
 
     public Dictionary<string, List<SheetRow>> Sheets { get; } = new(StringComparer.Ordinal);
 
-    /// <summary>In the order of their approval.</summary>
+    /// <summary>The plans in the order of their approval.</summary>
     public List<ReferencePlan> Plans { get; } = [];
 }

@@ -30,7 +30,7 @@ public sealed class ReferenceRulesTests
             )
         );
 
-        // Of C1 the first of its day and, after the cancellation, the next; C2 on the last day; C3 a day too late.
+        // Of C1 the first fact of its day and, after the cancellation, the next; C2 on the last day; C3 a day too late.
         Assert.Equal(300m, bank.Close("2026-04").Statements["M1"].Payable);
     }
 
@@ -104,7 +104,7 @@ public sealed class ReferenceRulesTests
             )
         );
 
-        // 3.34 at 0.0015 is 0.00501; each by itself would have come to nothing.
+        // 3.34 at 0.0015 is 0.00501; rounded one by one, each would be zero.
         Assert.Equal(0.01m, bank.Close("2026-04").Statements["M1"].Payable);
     }
 
@@ -183,7 +183,7 @@ public sealed class ReferenceRulesTests
             )
         );
 
-        // (1/10 + 3/2, at most 1.5) ÷ 2 = 0.8; then the KPI without a target is left out; then there is nothing left to score.
+        // (1/10 + 3/2, at most 1.5) ÷ 2 = 0.8; then the KPI without a target is left out; then no KPI is left.
         var april = bank.Close("2026-04").Statements["M1"];
         Assert.Equal((0.8000m, 80.00m), (april.ScorecardTotal, april.Payable));
         var may = bank.Close("2026-05").Statements["M1"];
@@ -290,7 +290,7 @@ public sealed class ReferenceRulesTests
         var may = bank.Close("2026-05").Statements["M1"];
         Assert.Equal((false, -100.00m, 0m, -100.00m), (may.InPost, may.CarriedIn, may.Payable, may.CarriedOut));
         var june = bank.Close("2026-06").Statements["M1"];
-        // What happened after the last day earns nothing, so nothing is there to take it from.
+        // Facts after the last day earn nothing, so there is nothing to deduct from.
         Assert.Equal((-100.00m, 0m, -100.00m), (june.CarriedIn, june.Payable, june.CarriedOut));
     }
 
@@ -434,7 +434,8 @@ public sealed class ReferenceRulesTests
         );
 
         Assert.Equal(65.03m, bank.Close("2026-04").Statements["M1"].Payable); // (50 + 80.05) ÷ 2 = 65.025
-        Assert.Equal(-40.03m, bank.Close("2026-05").Statements["M1"].Amount("early-cancel")); // B comes second: 80.05 ÷ 2 = 40.025
+        // B comes second: 80.05 ÷ 2 = 40.025.
+        Assert.Equal(-40.03m, bank.Close("2026-05").Statements["M1"].Amount("early-cancel"));
     }
 
     [Fact]

@@ -7,9 +7,9 @@ using CardTeam.EndToEnd.Tests.Reference;
 namespace CardTeam.EndToEnd.Tests.Samples;
 
 /// <summary>
-/// The calls of the month end by the letter of the contract, in memory, so that the walk can be broken off at every single request.
-/// The suite itself is walked elsewhere; this one only keeps the rules a walk could break: who may do what, the order, and what
-/// doing it twice answers.
+/// The contract's calls for a month end, in memory, so that the walk can be interrupted at every single request. The
+/// suite itself is walked elsewhere; this gateway only has the rules a walk could break: permissions, order, and the
+/// answers to repeated calls.
 /// </summary>
 internal sealed class ContractGateway : HttpMessageHandler
 {
@@ -21,10 +21,12 @@ internal sealed class ContractGateway : HttpMessageHandler
     private readonly Dictionary<string, string> answers = new(StringComparer.Ordinal);
     private int notComplete = 2;
 
-    /// <summary>How many requests have come.</summary>
+    /// <summary>The number of requests received.</summary>
     public int Requests { get; private set; }
 
-    /// <summary>At which request the connection breaks, and whether the work is done by then.</summary>
+    /// <summary>
+    /// The request at which the connection breaks, and whether the work is done by then; null for none.
+    /// </summary>
     public (int At, bool AfterWork)? Break { get; set; }
 
     /// <summary>Imports taken in, each once, in order.</summary>
@@ -39,7 +41,7 @@ internal sealed class ContractGateway : HttpMessageHandler
     /// <summary>If set, every import reports a rejected row.</summary>
     public bool RejectRows { get; set; }
 
-    /// <summary>What the bank has come to, in one text.</summary>
+    /// <summary>The bank's state as one text.</summary>
     public string State =>
         $"closed {string.Join(' ', Closed)}; sheets {string.Join(' ', Sheets)}; plans {string.Join(' ', plans.Select(p => p.Status))}; "
         + $"runs {string.Join(' ', runs.Select(r => $"{r.Period} {r.Status}"))}; "
@@ -313,7 +315,7 @@ internal sealed class ContractGateway : HttpMessageHandler
         return Ok(new { });
     }
 
-    // Work takes a moment: the first question after it finds it under way.
+    // Work takes a moment: the first query afterwards finds it in progress.
     private HttpResponseMessage Soon(string path, string first, string then, Func<string, object> body)
     {
         asked[path] = asked.GetValueOrDefault(path) + 1;

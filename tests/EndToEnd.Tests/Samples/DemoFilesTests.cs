@@ -6,7 +6,9 @@ using CardTeam.EndToEnd.Tests.Reference;
 
 namespace CardTeam.EndToEnd.Tests.Samples;
 
-/// <summary>What the demonstration bank must hold, and what its month ends come to by the reference calculation.</summary>
+/// <summary>
+/// The required content of the demonstration bank, and the results of its month ends by the reference calculation.
+/// </summary>
 public sealed class DemoFilesTests
 {
     private static readonly Lazy<IReadOnlyList<ReferenceMonth>> MonthEnds = new(() =>
@@ -48,7 +50,7 @@ public sealed class DemoFilesTests
             hash.AppendData(Encoding.UTF8.GetBytes(level + sheet));
         }
 
-        // Another value means another bank: the figures in its README and below then change with it.
+        // Another value means another bank: the figures in its README and below then change too.
         Assert.Equal(
             "8192d3861b72e67a7b969382abf575fd6aadaaad479593115ac030281769cb63",
             Convert.ToHexStringLower(hash.GetHashAndReset())
@@ -163,10 +165,10 @@ public sealed class DemoFilesTests
 
         Assert.All(new[] { "M0012", "M0030", "M0022" }, no => Assert.True(Statement(5, no).PayableAdjustment > 0m));
         Assert.All(new[] { "M0006", "M0013" }, no => Assert.True(Statement(5, no).PayableAdjustment < 0m));
-        // A card that was recorded twice counted once from the start; taking the second back changes nothing.
+        // A card that was recorded twice counted once from the start; voiding the second changes nothing.
         Assert.Equal(0m, Statement(5, "M0007").PayableAdjustment);
 
-        // Taken back beyond what May earned: nothing is paid, and June takes the rest.
+        // The clawback exceeds May's earnings: nothing is paid, and the rest is deducted in June.
         Assert.Equal((-650.94m, 0m), (Statement(5, "M0066").PayableAdjustment, Statement(5, "M0066").Payable));
         Assert.Equal((-610.94m, 420.71m), (Statement(6, "M0066").PayableAdjustment, Statement(6, "M0066").Payable));
     }
@@ -199,13 +201,14 @@ public sealed class DemoFilesTests
         }
 
         Assert.Equal(0m, Statement(4, "M0062").Amount("activation"));
-        Assert.True(Statement(5, "M0062").Amount("activation") > Statement(6, "M0062").Amount("activation") - 80m); // April's are in it
+        // April's cards are included.
+        Assert.True(Statement(5, "M0062").Amount("activation") > Statement(6, "M0062").Amount("activation") - 80m);
         Assert.Contains(
             Rows("2026-04-card-facts"),
             f => f["manager_no"] == "M0062" && f["kind"] == "activated" && f.Day("occurred_on").Day >= 10
         );
 
-        // Lapsed on 15 April, renewed on 1 June: what was sold from 2 May on counts in June.
+        // Lapsed on 15 April, renewed on 1 June: cards sold from 2 May on count in June.
         Assert.True(Statement(4, "M0028").Amount("activation") > 0m);
         Assert.Equal(0m, Statement(5, "M0028").Amount("activation"));
         Assert.True(Statement(6, "M0028").Amount("activation") > 1000m);
@@ -229,7 +232,7 @@ public sealed class DemoFilesTests
         );
         Assert.Equal(-50.00m, Statement(4, "M0040").Amount("complaints"));
 
-        // A severe one is more than a trainee's month.
+        // A severe complaint costs more than a trainee's month.
         Assert.Equal((0m, -632.24m), (Statement(4, "M0063").Payable, Statement(4, "M0063").CarriedOut));
         Assert.Equal((-632.24m, 192.86m), (Statement(5, "M0063").CarriedIn, Statement(5, "M0063").Payable));
     }

@@ -2,7 +2,9 @@ using CardTeam.DemonstrationBank;
 
 namespace CardTeam.EndToEnd.Tests.Samples;
 
-/// <summary>The walk's own order and its coming back after a break; the suite at the other end is tested elsewhere.</summary>
+/// <summary>
+/// The walk's own order and its continuation after an interruption; the suite at the other end is tested elsewhere.
+/// </summary>
 public sealed class MonthEndWalkTests
 {
     private const string Done =
@@ -94,7 +96,7 @@ public sealed class MonthEndWalkTests
         await new MonthEndWalk(client, _ => { }, new HurriedTime()).RunAsync(CancellationToken.None);
     }
 
-    /// <summary>The system's clock, whose timers go off at once: nothing here is worth waiting for.</summary>
+    /// <summary>The system's clock with timers that fire at once: nothing here needs waiting.</summary>
     private sealed class HurriedTime : TimeProvider
     {
         public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period) =>

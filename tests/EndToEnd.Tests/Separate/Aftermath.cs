@@ -3,14 +3,21 @@ using CardTeam.EndToEnd.Tests.MonthEnds;
 
 namespace CardTeam.EndToEnd.Tests.Separate;
 
-/// <summary>What month ends have left, whatever happened to the processes and the broker in between: in the services, in payroll's queue, and against the same bank undisturbed.</summary>
-/// <param name="Lost">Lines that should be there and are not.</param>
-/// <param name="Doubled">Lines that are there and should not be, or once too often.</param>
-/// <param name="IsInOrder">Payroll's queue gave each entry for the first time after those before it.</param>
+/// <summary>
+/// The results of month ends after failures of processes and the broker: in the services and in payroll's queue,
+/// compared with the same bank undisturbed.
+/// </summary>
+/// <param name="Lost">Lines that are missing.</param>
+/// <param name="Doubled">Lines that should not exist, or exist too often.</param>
+/// <param name="IsInOrder">
+/// True when payroll's queue delivered each entry for the first time after those before it.
+/// </param>
 internal sealed record Aftermath(IReadOnlyList<string> Lost, IReadOnlyList<string> Doubled, bool IsInOrder)
 {
-    /// <summary>Waits until everything announced has left, and compares.</summary>
-    /// <param name="undisturbed">See <see cref="InProcessBank.ResultAsync"/>; null where it is compared otherwise.</param>
+    /// <summary>Waits until everything announced has been sent, and compares.</summary>
+    /// <param name="undisturbed">
+    /// The expected result, see <see cref="InProcessBank.ResultAsync"/>; null where it is compared otherwise.
+    /// </param>
     public static async Task<Aftermath> OfAsync(SeparateSuite suite, string? undisturbed)
     {
         await suite.SettleAsync();
@@ -41,7 +48,7 @@ internal sealed record Aftermath(IReadOnlyList<string> Lost, IReadOnlyList<strin
 
         return new(
             [.. expected.Except(result), .. sent.Except(received).Select(line => $"payroll's queue: {line}")],
-            // The broker may deliver the same entry twice; an entry that differs under the same number is another matter.
+            // The broker may deliver the same entry twice; a different entry under the same number is an error.
             [
                 .. result.Except(expected),
                 .. result.CountBy(line => line).Where(l => l.Value > 1).Select(l => l.Key),
@@ -51,7 +58,10 @@ internal sealed record Aftermath(IReadOnlyList<string> Lost, IReadOnlyList<strin
         );
     }
 
-    /// <summary>Finds nothing lost, nothing doubled, everything in order, and what payroll was told equal to what was approved.</summary>
+    /// <summary>
+    /// Checks that nothing is lost, nothing is doubled, everything is in order, and payroll was told the approved
+    /// amounts.
+    /// </summary>
     public static async Task CheckAsync(SeparateSuite suite, string? undisturbed = null)
     {
         var aftermath = await OfAsync(suite, undisturbed);

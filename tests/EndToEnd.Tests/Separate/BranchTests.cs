@@ -9,7 +9,10 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace CardTeam.EndToEnd.Tests.Separate;
 
-/// <summary>A branch with a suite of its own reports its card facts to head office's, as docs/operations/branch-or-bank.md says.</summary>
+/// <summary>
+/// A branch with a suite of its own reports its card facts to head office's, as docs/operations/branch-or-bank.md
+/// describes.
+/// </summary>
 public sealed class BranchTests : IAsyncLifetime
 {
     private const string Secret = "the-branch-s-own-secret";
@@ -84,7 +87,7 @@ public sealed class BranchTests : IAsyncLifetime
         Assert.Equal((0, "0 new or changed, 0 refused"), Said(await ReportAsync()));
         Assert.Equal(Current("branch"), Current("bank"));
 
-        // A correction and a fact taken back reach head office as such; what happened longer ago does so when it is asked for.
+        // A correction and a voided fact reach head office as such; older facts do so on request.
         await branch.ImportAsync(
             "performance",
             "card-facts",
@@ -98,7 +101,7 @@ public sealed class BranchTests : IAsyncLifetime
         Assert.Equal((0, "1 new or changed, 0 refused"), Said(await ReportAsync(("Report__Days", "200"))));
         Assert.Equal(Current("branch"), Current("bank"));
 
-        // Whom head office has not heard of, it says; the others' facts are in.
+        // Head office names the managers it does not know; the others' facts are imported.
         await branch.ImportAsync(
             "performance",
             "card-facts",
@@ -145,7 +148,7 @@ public sealed class BranchTests : IAsyncLifetime
     private static HttpClient Http(EmbeddedSuite suite) =>
         new(new SocketsHttpHandler { UseProxy = false }) { BaseAddress = suite.Address };
 
-    /// <summary>The facts that hold, as a suite keeps them.</summary>
+    /// <summary>The facts in force, as stored by a suite.</summary>
     private List<string> Current(string suite)
     {
         using var connection = new SqliteConnection(

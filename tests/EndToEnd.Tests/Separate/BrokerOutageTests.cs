@@ -4,13 +4,16 @@ using CardTeam.Testing;
 
 namespace CardTeam.EndToEnd.Tests.Separate;
 
-/// <summary>The broker is restarted, killed and away while messages are on their way.</summary>
+/// <summary>The broker is restarted, killed and unavailable while messages are being sent.</summary>
 public sealed class BrokerOutageTests(Xunit.Abstractions.ITestOutputHelper output)
 {
     private const int Seed = 20260733;
     private static readonly TimeSpan Outage = TimeSpan.FromMinutes(1);
 
-    /// <summary>A quorum queue whose broker dies within 1.5 s of its declaration can come back without a leader: a fault of RabbitMQ 3.10, not what is tested here.</summary>
+    /// <summary>
+    /// A quorum queue whose broker dies within 1.5 s of its declaration can come back without a leader: a fault of
+    /// RabbitMQ 3.10, which is not tested here.
+    /// </summary>
     private static readonly TimeSpan UntilQueuesAreSafe = TimeSpan.FromSeconds(2);
 
     [Fact]

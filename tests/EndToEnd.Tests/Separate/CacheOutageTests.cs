@@ -3,7 +3,9 @@ using CardTeam.Testing;
 
 namespace CardTeam.EndToEnd.Tests.Separate;
 
-/// <summary>The cache is killed, stopped in its tracks and started again through whole month ends: nobody has to try anything again.</summary>
+/// <summary>
+/// The cache is killed, frozen and started again during whole month ends: nobody has to repeat anything.
+/// </summary>
 public sealed class CacheOutageTests(Xunit.Abstractions.ITestOutputHelper output)
 {
     private const int Seed = 20260737;
@@ -56,7 +58,7 @@ public sealed class CacheOutageTests(Xunit.Abstractions.ITestOutputHelper output
     private static string? Cache(System.Text.Json.JsonElement health) =>
         health.GetProperty("dependencies").GetProperty("cache").GetProperty("status").GetString();
 
-    /// <summary>Away or deaf for a while, back for a while.</summary>
+    /// <summary>Makes the cache unavailable or frozen for a while, then available for a while.</summary>
     private static async Task<int> TroubleAsync(RedisServer redis, CancellationToken over)
     {
         var random = new Random(Seed);

@@ -3,7 +3,7 @@ using CardTeam.Testing;
 
 namespace CardTeam.EndToEnd.Tests.Separate;
 
-/// <summary>Month ends of five processes joined by a broker.</summary>
+/// <summary>Month ends of five processes connected by a broker.</summary>
 public sealed class MonthEndTests
 {
     private const int Seed = 20260731;

@@ -3,16 +3,19 @@ using System.Net;
 
 namespace CardTeam.EndToEnd.Tests.Separate;
 
-/// <summary>Calls as a careful caller makes them: a POST carries an Idempotency-Key, and what was not answered, or answered 502 to 504, is sent again until it is.</summary>
+/// <summary>
+/// Calls as a careful caller makes them: a POST has an Idempotency-Key, and a call without an answer, or answered with
+/// 502 to 504, is repeated until it succeeds.
+/// </summary>
 internal sealed class PatientCalls() : DelegatingHandler(new SocketsHttpHandler { UseProxy = false })
 {
     private int _repeats;
 
-    // Longer than a program may take to come back: that says better what is wrong.
+    // Longer than a program may take to restart, so that its own failure is reported first.
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(150);
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
 
-    /// <summary>How often something had to be sent again.</summary>
+    /// <summary>The number of repeated calls.</summary>
     public int Repeats => _repeats;
 
     protected override async Task<HttpResponseMessage> SendAsync(
@@ -43,7 +46,7 @@ internal sealed class PatientCalls() : DelegatingHandler(new SocketsHttpHandler 
             catch (Exception broken)
                 when (broken is HttpRequestException or IOException && Stopwatch.GetElapsedTime(began) < Patience)
             {
-                // The gateway is down, or went down before it had answered.
+                // The gateway is down, or stopped before it had answered.
                 Interlocked.Increment(ref _repeats);
             }
         }

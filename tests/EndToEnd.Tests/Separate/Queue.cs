@@ -3,17 +3,17 @@ using RabbitMQ.Client;
 
 namespace CardTeam.EndToEnd.Tests.Separate;
 
-/// <summary>A queue as an outsider sees it: a plain AMQP client that knows nothing of this suite.</summary>
+/// <summary>A queue as an outside system sees it: a plain AMQP client that knows nothing of this suite.</summary>
 internal static class Queue
 {
-    /// <summary>What payroll reads.</summary>
+    /// <summary>The queue payroll reads.</summary>
     public const string Payroll = "payroll.bonuses";
 
-    /// <summary>One delivery.</summary>
+    /// <summary>A delivered message.</summary>
     /// <param name="Body">Plain JSON.</param>
     internal sealed record Delivery(string MessageId, string RoutingKey, bool IsPersistent, JsonElement Body);
 
-    /// <summary>Makes a queue that outlives a restart of the broker and hears a topic exchange.</summary>
+    /// <summary>Declares a durable queue bound to a topic exchange.</summary>
     public static async Task ListenAsync(string connectionString, string queue, string exchange, string routingKey)
     {
         await using var connection = await ConnectAsync(connectionString);
@@ -23,7 +23,7 @@ internal static class Queue
         await channel.QueueBindAsync(queue, exchange, routingKey);
     }
 
-    /// <summary>Takes and confirms everything that lies there, in its order.</summary>
+    /// <summary>Takes and confirms all messages of a queue, in order.</summary>
     public static async Task<List<Delivery>> TakeAllAsync(string connectionString, string queue)
     {
         await using var connection = await ConnectAsync(connectionString);

@@ -3,7 +3,7 @@ using CardTeam.Testing;
 
 namespace CardTeam.EndToEnd.Tests.Separate;
 
-/// <summary>The broker the other tests build upon.</summary>
+/// <summary>Tests the broker that the other tests use.</summary>
 public sealed class RabbitBrokerTests
 {
     [Fact]

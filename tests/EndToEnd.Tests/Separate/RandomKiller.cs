@@ -1,6 +1,9 @@
 namespace CardTeam.EndToEnd.Tests.Separate;
 
-/// <summary>Kills (-9) processes of a suite at random, the gateway too, and starts them again; some are killed once more before they have come up.</summary>
+/// <summary>
+/// Kills (-9) processes of a suite at random, the gateway too, and starts them again; some are killed once more before
+/// they are ready.
+/// </summary>
 internal sealed class RandomKiller(SeparateSuite suite, int seed)
 {
     private readonly Random _random = new(seed);
@@ -15,7 +18,7 @@ internal sealed class RandomKiller(SeparateSuite suite, int seed)
         using var done = new CancellationTokenSource();
         var killing = KillAsync(done.Token);
         var working = work();
-        // A process that does not come up again is why the work does not end: said at once.
+        // A process that does not start again is why the work does not end: reported at once.
         if (await Task.WhenAny(killing, working) == killing)
             await killing;
         await working;

@@ -6,7 +6,10 @@ using Microsoft.Data.Sqlite;
 
 namespace CardTeam.EndToEnd.Tests.Separate;
 
-/// <summary>The suite as bank IT deploys it: four services and the gateway, each a process of its own, joined by a broker, on databases in a folder that goes with them.</summary>
+/// <summary>
+/// The suite as bank IT deploys it: four services and the gateway, each a process of its own, connected by a broker,
+/// with databases in a folder that is deleted with them.
+/// </summary>
 internal sealed class SeparateSuite : IAsyncDisposable
 {
     public static readonly IReadOnlyList<string> Services = ["performance", "training", "feedback", "incentive"];
@@ -72,13 +75,15 @@ internal sealed class SeparateSuite : IAsyncDisposable
     /// <summary>People who try again when the suite does not answer.</summary>
     public BankAtWork People { get; }
 
-    /// <summary>How often they had to.</summary>
+    /// <summary>The number of repeated calls.</summary>
     public int Repeats => _calls.Repeats;
 
     /// <param name="messaging">The broker's connection string.</param>
     /// <param name="replicas">Processes of each service, on one database.</param>
     /// <param name="settings">Variables for every process.</param>
-    /// <param name="databases">The connection string of each service; SQLite files of the suite's own when left out.</param>
+    /// <param name="databases">
+    /// The connection string of each service; SQLite files of the suite's own when left out.
+    /// </param>
     public static async Task<SeparateSuite> StartAsync(
         string messaging,
         int replicas = 1,
@@ -104,7 +109,7 @@ internal sealed class SeparateSuite : IAsyncDisposable
         }
     }
 
-    /// <summary>The replicas of a service, or the gateway; one alone where no more were asked for.</summary>
+    /// <summary>The replicas of a service, or the gateway; a single one unless more were asked for.</summary>
     public IReadOnlyList<ServiceProcess> Replicas(string program) =>
         program == "gateway" ? [Gateway] : _replicas[program];
 
@@ -118,11 +123,11 @@ internal sealed class SeparateSuite : IAsyncDisposable
             .GroupBy(m => m.Stream, m => m.Id, StringComparer.Ordinal)
             .ToDictionary(g => g.Key, g => g.ToList(), StringComparer.Ordinal);
 
-    /// <summary>How many messages the services' consumers have taken.</summary>
+    /// <summary>The number of messages the services' consumers have processed.</summary>
     public long MessagesTaken() =>
         Services.Sum(service => Read(service, """SELECT COUNT(*) FROM "Inbox" """, row => row.GetInt64(0))[0]);
 
-    /// <summary>Waits until everything announced has left, and finds nothing that could not be taken.</summary>
+    /// <summary>Waits until everything announced has been sent, and checks that no message was parked.</summary>
     public async Task SettleAsync()
     {
         foreach (var process in _replicas.Values.Select(r => r[0]))
@@ -136,7 +141,10 @@ internal sealed class SeparateSuite : IAsyncDisposable
             health.GetProperty("dependencies").GetProperty("messaging").GetProperty(what).GetString();
     }
 
-    /// <summary>Waits for all of it. The first to fail says why at once, not after the others have lost their patience, and how each process is then.</summary>
+    /// <summary>
+    /// Waits for all tasks. The first failure is reported at once with the state of each process, not after the others
+    /// have timed out.
+    /// </summary>
     public async Task WithExplanationAsync(string what, params Task[] all)
     {
         await foreach (var ended in Task.WhenEach(all))
@@ -152,7 +160,7 @@ internal sealed class SeparateSuite : IAsyncDisposable
         }
     }
 
-    /// <summary>How each process is and the last it said.</summary>
+    /// <summary>The state of each process and its last output.</summary>
     private async Task<string> ExplainAsync()
     {
         var all = new System.Text.StringBuilder();

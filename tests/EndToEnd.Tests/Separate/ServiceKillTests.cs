@@ -3,12 +3,12 @@ using CardTeam.Testing;
 
 namespace CardTeam.EndToEnd.Tests.Separate;
 
-/// <summary>Each program is killed (-9) in the middle of each kind of work, and started again.</summary>
+/// <summary>Kills (-9) each program in the middle of each kind of work, and starts it again.</summary>
 public sealed class ServiceKillTests(Xunit.Abstractions.ITestOutputHelper output)
 {
     private const int Seed = 20260736;
 
-    /// <summary>Who dies during which step; every one of the five in an import, a close, a run and an approval.</summary>
+    /// <summary>The programs killed during each step: all five in an import, a close, a run and an approval.</summary>
     private static readonly Dictionary<string, string[]> Deaths = new(StringComparer.Ordinal)
     {
         ["import card-facts 2026-01"] = ["performance"],

@@ -5,7 +5,10 @@ using CardTeam.Testing;
 
 namespace CardTeam.EndToEnd.Tests.Separate;
 
-/// <summary>One program of the suite as it is deployed: published, in a process of its own, set by its environment. Whatever ends it, it comes back at the same address.</summary>
+/// <summary>
+/// A program of the suite as it is deployed: published, in a process of its own, configured by its environment. It
+/// restarts at the same address.
+/// </summary>
 internal sealed class ServiceProcess : IAsyncDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(120);
@@ -15,7 +18,7 @@ internal sealed class ServiceProcess : IAsyncDisposable
     private readonly HttpClient _http;
     private ChildProcess? _process;
 
-    /// <param name="program">As in the assembly's name: <c>Performance</c>.</param>
+    /// <param name="program">The program's name as in its assembly: <c>Performance</c>.</param>
     /// <param name="settings">Variables of its environment, as the README names them.</param>
     public ServiceProcess(string program, IReadOnlyDictionary<string, string> settings)
     {
@@ -30,21 +33,21 @@ internal sealed class ServiceProcess : IAsyncDisposable
 
     public bool IsRunning => _process is { HasExited: false };
 
-    /// <summary>The most memory it has had at once since it was last started, in MB.</summary>
+    /// <summary>Its peak memory since it was last started, in MB.</summary>
     public long PeakMemory => Running.PeakMemory;
 
-    /// <summary>What it said since it was last started.</summary>
+    /// <summary>Its output since it was last started.</summary>
     public string Said => Running.Said;
 
     private ChildProcess Running =>
         _process ?? throw new InvalidOperationException($"{_program} has not been started.");
 
-    /// <summary>Where a published program lies.</summary>
+    /// <summary>The path of a published program.</summary>
     public static string Assembly(string program) =>
         Path.Combine(AppContext.BaseDirectory, "programs", program, $"CardTeam.{program}.dll");
 
     /// <summary>Starts it, for the first time or again, and returns when it answers.</summary>
-    /// <param name="mayBeKilled">Returns also when it is killed on its way.</param>
+    /// <param name="mayBeKilled">True to return also when it is killed while starting.</param>
     public async Task StartAsync(bool mayBeKilled = false)
     {
         if (_process is not null)
@@ -66,7 +69,9 @@ internal sealed class ServiceProcess : IAsyncDisposable
         );
     }
 
-    /// <summary>Sends it a signal and returns when it has ended: 15 as the system stops a service, 9 as a crash does.</summary>
+    /// <summary>
+    /// Sends it a signal and returns when it has ended: 15 as the system stops a service, 9 as in a crash.
+    /// </summary>
     public Task<int> EndAsync(int signal) => Running.EndAsync(signal);
 
     /// <summary>Kills it (-9) and starts it again.</summary>
@@ -82,7 +87,7 @@ internal sealed class ServiceProcess : IAsyncDisposable
         return await answer.Content.ReadFromJsonAsync<JsonElement>();
     }
 
-    /// <summary>Its health, or why it has none to tell.</summary>
+    /// <summary>Its health, or the reason why it reports none.</summary>
     public async Task<string> StateAsync()
     {
         if (!IsRunning)
@@ -97,7 +102,7 @@ internal sealed class ServiceProcess : IAsyncDisposable
         }
     }
 
-    /// <summary>Waits until its health, dependencies and all, is as wished.</summary>
+    /// <summary>Waits until its health, dependencies included, is as wished.</summary>
     public Task UntilHealthAsync(Func<JsonElement, bool> isAsWished, string wish) =>
         UntilAsync(async () => isAsWished(await HealthAsync()), wish);
 
@@ -119,7 +124,7 @@ internal sealed class ServiceProcess : IAsyncDisposable
             }
             catch (HttpRequestException)
             {
-                // It does not listen yet, or no more.
+                // It does not listen yet, or no longer.
             }
 
             Assert.True(Stopwatch.GetElapsedTime(began) < Patience, $"{_program} does not come to {what}: {Said}");

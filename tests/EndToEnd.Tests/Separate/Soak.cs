@@ -4,7 +4,10 @@ using CardTeam.Testing;
 
 namespace CardTeam.EndToEnd.Tests.Separate;
 
-/// <summary>What <c>tests/soak 30m</c> runs: years of month ends on two replicas of every service, while processes are killed and the broker is restarted at random.</summary>
+/// <summary>
+/// The test run by <c>tests/soak 30m</c>: years of month ends on two replicas of every service, while processes are
+/// killed and the broker is restarted at random.
+/// </summary>
 internal static class Soak
 {
     private const int FirstSeed = 20260800;
@@ -37,7 +40,7 @@ internal static class Soak
         return tally.IsWhole ? 0 : 1;
     }
 
-    /// <summary>A bank's year; shorter when the time is over, but every month whole.</summary>
+    /// <summary>Runs a bank's year; it is cut short when the time is over, but every month is completed.</summary>
     private static async Task YearAsync(RabbitBroker broker, int seed, TimeSpan duration, SoakTally tally)
     {
         var bank = new RandomBank(seed, months: 12, moreFacts: 200);

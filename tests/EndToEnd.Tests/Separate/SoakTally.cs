@@ -3,7 +3,7 @@ using Microsoft.Data.Sqlite;
 
 namespace CardTeam.EndToEnd.Tests.Separate;
 
-/// <summary>What a soak has come to so far.</summary>
+/// <summary>The results of a soak so far.</summary>
 internal sealed class SoakTally
 {
     private readonly long _began = Stopwatch.GetTimestamp();
@@ -51,7 +51,7 @@ internal sealed class SoakTally
         }
         catch (OperationCanceledException)
         {
-            // It is over.
+            // The soak is over.
         }
     }
 

@@ -4,7 +4,7 @@ using Microsoft.Data.Sqlite;
 
 namespace CardTeam.EndToEnd.Tests.Separate;
 
-/// <summary>What a service finds at its start when others start, or died while they did.</summary>
+/// <summary>Starts of a service while others start, or after they died while starting.</summary>
 public sealed class StartTests : IDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("cardteam-start-").FullName;
@@ -24,7 +24,7 @@ public sealed class StartTests : IDisposable
         );
         await MigrateAsync();
         Assert.Equal(0L, Execute("""SELECT COUNT(*) FROM "Outbox" """));
-        // And once more, where there is nothing to do.
+        // A second migration has nothing to do.
         await MigrateAsync();
     }
 
@@ -37,7 +37,9 @@ public sealed class StartTests : IDisposable
         Assert.Empty(Directory.GetFiles(_folder, "*.migrating"));
     }
 
-    /// <summary>Where the schema is brought up to date by a step of its own, a service that comes before it goes, and comes again.</summary>
+    /// <summary>
+    /// A service that starts before the separate migration step ends is stopped and started again.
+    /// </summary>
     [Fact]
     public async Task A_schema_that_lacks_something_is_refused_until_the_step_is_done()
     {
@@ -64,7 +66,10 @@ public sealed class StartTests : IDisposable
         await service.StartAsync();
     }
 
-    /// <summary>The names and forms are those Aspire gives a project; the servers behind them are not there, which its health says and nothing else.</summary>
+    /// <summary>
+    /// Aspire gives a project these names and forms of settings; the servers behind them are missing, and its health
+    /// reports exactly that.
+    /// </summary>
     [Fact]
     public async Task What_Aspire_sets_is_what_a_service_reads()
     {

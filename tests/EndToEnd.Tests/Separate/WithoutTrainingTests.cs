@@ -34,7 +34,7 @@ public sealed class WithoutTrainingTests(Xunit.Abstractions.ITestOutputHelper ou
                 await training.EndAsync(15);
             else if (!training.IsRunning)
                 await training.StartAsync();
-            // What Training could not be told in its month it is told in the next.
+            // Data that Training missed in one month reaches it in the next.
             foreach (
                 var (_, service, kind, csv) in bank.Files.Where(f =>
                     (f is { Service: "training", Stage: 1 } ? 2 : f.Stage) == stage
@@ -71,19 +71,19 @@ public sealed class WithoutTrainingTests(Xunit.Abstractions.ITestOutputHelper ou
 
             paid += statements.Values.Sum(s => s.Payable);
             due += asIfUp.Payable;
-            // Else nothing depended on Training, and nothing was tested.
+            // Otherwise nothing depended on Training, and nothing was tested.
             if (isDown)
                 Assert.NotEqual(due, paid);
             if (isDown)
                 await OthersWorkAsync(suite);
         }
 
-        // All in all everybody got what a full recompute with everything known gives.
+        // In total everybody got the result of a full recalculation with everything known.
         Assert.Equal(due, paid);
         await Aftermath.CheckAsync(suite);
     }
 
-    /// <summary>What the others announced is on its way; in the end Training alone is missing.</summary>
+    /// <summary>The other services' announcements are still arriving; in the end only Training's is missing.</summary>
     private static async Task IsRefusedNamingTrainingAsync(SeparateSuite suite, string period)
     {
         for (var began = Stopwatch.GetTimestamp(); ; await Task.Delay(50))

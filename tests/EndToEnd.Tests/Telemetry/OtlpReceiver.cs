@@ -6,7 +6,7 @@ using Microsoft.Extensions.Logging;
 
 namespace CardTeam.EndToEnd.Tests.Telemetry;
 
-/// <summary>A span as it came over the wire.</summary>
+/// <summary>A span as received.</summary>
 internal sealed record Span(
     string Service,
     string Scope,
@@ -24,7 +24,7 @@ internal sealed record Span(
         Consumer = 5;
 }
 
-/// <summary>Stands where a bank's collector would: takes OTLP over HTTP and keeps all of it.</summary>
+/// <summary>A collector for the test: accepts OTLP over HTTP and keeps everything.</summary>
 internal sealed class OtlpReceiver : IAsyncDisposable
 {
     private readonly ConcurrentQueue<(string Path, byte[] Body)> _received = [];
@@ -47,7 +47,7 @@ internal sealed class OtlpReceiver : IAsyncDisposable
         );
     }
 
-    /// <summary>What the processes are told, so that they export soon.</summary>
+    /// <summary>Settings that make the processes export soon.</summary>
     public IReadOnlyDictionary<string, string> Settings =>
         new Dictionary<string, string>(StringComparer.Ordinal)
         {
@@ -73,7 +73,7 @@ internal sealed class OtlpReceiver : IAsyncDisposable
         return receiver;
     }
 
-    /// <summary>Whether a text stands anywhere in what was received, in whatever field of whatever signal.</summary>
+    /// <summary>True when a text occurs anywhere in the received data, in any field of any signal.</summary>
     public bool Holds(string text) => _received.Any(r => r.Body.AsSpan().IndexOf(Encoding.UTF8.GetBytes(text)) >= 0);
 
     public async ValueTask DisposeAsync() => await _app.DisposeAsync();

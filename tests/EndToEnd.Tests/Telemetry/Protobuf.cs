@@ -2,10 +2,10 @@ using System.Text;
 
 namespace CardTeam.EndToEnd.Tests.Telemetry;
 
-/// <summary>As much of the protobuf wire format as reading OTLP takes.</summary>
+/// <summary>The part of the protobuf wire format that is needed to read OTLP.</summary>
 internal static class Protobuf
 {
-    /// <summary>The messages, texts or bytes a field holds.</summary>
+    /// <summary>The messages, texts or bytes of a field.</summary>
     public static IEnumerable<ReadOnlyMemory<byte>> Fields(ReadOnlyMemory<byte> message, int field) =>
         All(message).Where(f => f.Field == field && f.IsBytes).Select(f => f.Bytes);
 

@@ -5,12 +5,17 @@ using CardTeam.Testing;
 
 namespace CardTeam.EndToEnd.Tests.Telemetry;
 
-/// <summary>What a bank's collector gets of a month end: one trace from the door to the last effect, the figures an operator needs, and nothing that names a person.</summary>
+/// <summary>
+/// The telemetry of a month end: one trace from the gateway to the last effect, the figures an operator needs, and
+/// nothing that identifies a person.
+/// </summary>
 public sealed class TelemetryTests
 {
     private const string Month = "2026-06";
 
-    /// <summary>What must not be found: a name, a manager's number, a card, a customer, an amount, a password.</summary>
+    /// <summary>
+    /// Texts that must not occur: a name, a manager's number, a card, a customer, an amount, a password.
+    /// </summary>
     private static readonly string[] Personal =
     [
         "王晓明",
@@ -69,7 +74,7 @@ public sealed class TelemetryTests
             );
         }
 
-        // The processes have ended and exported what was left.
+        // The processes have ended and exported the rest.
         var spans = collector.Spans;
         var close = Assert.Single(
             spans,
@@ -121,7 +126,7 @@ public sealed class TelemetryTests
             trace,
             s => s is { Service: "cardteam-incentive", Kind: Span.Consumer } && s.Parent == counted.Id
         );
-        Assert.Single(trace, s => trace.All(other => other.Id != s.Parent)); // one root, nothing torn off
+        Assert.Single(trace, s => trace.All(other => other.Id != s.Parent)); // a single root
 
         Assert.True(collector.Logs > 0);
         FindEveryFigureOf("grafana-dashboard.json", collector);
@@ -135,10 +140,10 @@ public sealed class TelemetryTests
         Assert.All(Personal, text => Assert.False(collector.Holds(text), $"{text} was exported"));
     }
 
-    /// <summary>A panel or an alert on a figure that does not exist would be quiet for ever.</summary>
+    /// <summary>A panel or an alert on a figure that does not exist would stay silent for ever.</summary>
     private static void FindEveryFigureOf(string file, OtlpReceiver collector)
     {
-        // As Prometheus writes them: points become underscores, the unit and what is counted follow.
+        // The names as Prometheus writes them: points become underscores, followed by the unit and what is counted.
         var known = collector
             .Metrics.SelectMany(service => service)
             .Select(name => name.Replace('.', '_'))

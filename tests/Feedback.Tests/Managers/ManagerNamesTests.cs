@@ -8,7 +8,10 @@ using Microsoft.EntityFrameworkCore;
 
 namespace CardTeam.Feedback.Tests.Managers;
 
-/// <summary>A name stands beside the number, can be searched, follows the roster and goes when its time is over, in whatever order it is told.</summary>
+/// <summary>
+/// A name is shown beside the number, can be searched, follows the roster and is deleted when its retention ends, in
+/// whatever order messages arrive.
+/// </summary>
 public sealed class ManagerNamesTests
 {
     [Fact]
@@ -30,7 +33,7 @@ public sealed class ManagerNamesTests
         );
     }
 
-    /// <summary>Every order of the same messages, some of them twice, ends the same.</summary>
+    /// <summary>Every order of the same messages, some of them repeated, has the same result.</summary>
     [Fact]
     public async Task The_newest_word_on_a_name_holds_in_whatever_order_it_comes()
     {

@@ -7,7 +7,7 @@ using CardTeam.Testing;
 
 namespace CardTeam.Feedback.Tests.Talks;
 
-/// <summary>What was said with a manager is theirs, of those above them, and of nobody else.</summary>
+/// <summary>A talk with a manager is visible to the manager and those above them, and to nobody else.</summary>
 public class TalkTests
 {
     private static readonly DateOnly Today = new(2026, 6, 15);

@@ -5,7 +5,7 @@ using CardTeam.Gateway.Tests.Sessions;
 
 namespace CardTeam.Gateway.Tests.Access;
 
-/// <summary>What comes to the gateway's door, and what leaves it.</summary>
+/// <summary>Requests to the gateway, and the headers of its answers.</summary>
 public sealed class DoorTests : IAsyncLifetime
 {
     private readonly OwnFolder folder = new();
@@ -35,7 +35,7 @@ public sealed class DoorTests : IAsyncLifetime
             Assert.Equal(HttpStatusCode.OK, response.StatusCode);
         else
             await response.IsProblemAsync(HttpStatusCode.BadRequest, "request.host");
-        // A load balancer asks by whatever name.
+        // A load balancer probes under any host name.
         using var alive = await GetAsync(gateway, "/alive", host);
         Assert.Equal(HttpStatusCode.OK, alive.StatusCode);
     }
@@ -88,7 +88,7 @@ public sealed class DoorTests : IAsyncLifetime
             HttpStatusCode.OK,
             await browser.StatusAsync(HttpMethod.Post, "/performance/periods/2026-06/close")
         );
-        // The same value under the name without the prefix, which a neighbour or a plain connection can set.
+        // The same value under the name without the prefix, which a neighbouring host or a plain connection can set.
         browser.Cookies["cardteam-session"] = browser.Cookies["__Host-cardteam-session"];
         browser.Cookies.Remove("__Host-cardteam-session");
         Assert.Equal(HttpStatusCode.Unauthorized, await browser.StatusAsync(HttpMethod.Get, "/performance/managers"));
@@ -108,7 +108,7 @@ public sealed class DoorTests : IAsyncLifetime
     {
         performance.Behaviour = http =>
         {
-            // What a service says of caching counts for nothing at the door.
+            // A service's caching headers are overridden by the gateway.
             http.Response.Headers.CacheControl = "public, max-age=600";
             return Task.CompletedTask;
         };
@@ -264,14 +264,14 @@ public sealed class DoorTests : IAsyncLifetime
         return await response.Content.ReadAsStringAsync();
     }
 
-    /// <summary>Sends what no client library would write.</summary>
+    /// <summary>Sends a raw request that no client library would write.</summary>
     private static async Task<string> RawAsync(RunningGateway gateway, string request)
     {
         using var socket = new TcpClient();
         await socket.ConnectAsync(gateway.Address.Host, gateway.Address.Port);
         await using var stream = socket.GetStream();
         await stream.WriteAsync(Encoding.UTF8.GetBytes(request));
-        // The gateway ends the connection; what it does not understand it may leave waiting.
+        // The gateway closes the connection; after a request it does not understand it may leave it open.
         using var over = new CancellationTokenSource(TimeSpan.FromSeconds(20));
         var (answer, buffer) = (new StringBuilder(), new byte[16 * 1024]);
         try
@@ -281,7 +281,7 @@ public sealed class DoorTests : IAsyncLifetime
         }
         catch (Exception ended) when (ended is IOException or OperationCanceledException)
         {
-            // What came until then is the answer.
+            // The bytes received so far are the answer.
         }
 
         return answer.ToString();

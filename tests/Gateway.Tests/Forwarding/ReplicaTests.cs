@@ -53,7 +53,7 @@ public sealed class ReplicaTests : IAsyncLifetime
         var address = first.Address;
         await GetAsync();
         await first.DisposeAsync();
-        // Reads and writes alike: neither had been heard where they could not be.
+        // Reads and writes alike: neither had reached the unreachable replica.
         await Eventually.IsSoAsync(
             async () =>
             {
@@ -113,7 +113,7 @@ public sealed class ReplicaTests : IAsyncLifetime
             "the replica is tried again",
             withinSeconds: 20
         );
-        // The failures it was rested for do not put it back to rest.
+        // The failures before its exclusion do not exclude it again.
         for (var i = 0; i < 20; i++)
             Assert.Equal(HttpStatusCode.OK, await GetAsync());
         Assert.True(await gateway.UsesAsync("performance", 0));

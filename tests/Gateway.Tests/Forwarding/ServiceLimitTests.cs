@@ -51,7 +51,7 @@ public sealed class ServiceLimitTests : IAsyncLifetime
         }
 
         Assert.InRange(Stopwatch.GetElapsedTime(asked).TotalSeconds, 0, 10);
-        // Busy is not sick: the checks get through, and the service keeps its requests.
+        // A busy service is not unhealthy: the checks get through, and the service keeps its requests.
         var checks = performance.ChecksAnswered;
         await Eventually.IsSoAsync(
             () => Task.FromResult(performance.ChecksAnswered >= checks + 2),
@@ -59,7 +59,7 @@ public sealed class ServiceLimitTests : IAsyncLifetime
         );
         Assert.True(await gateway.UsesAsync("performance", 0));
 
-        // Those that waited get their turn, and then there is room again.
+        // The waiting requests get their turn, and then there is room again.
         goOn.SetResult();
         foreach (var response in await Task.WhenAll(slow))
             Assert.Equal(HttpStatusCode.OK, response.StatusCode);
@@ -112,7 +112,9 @@ public sealed class ServiceLimitTests : IAsyncLifetime
         );
     }
 
-    /// <summary>One request more than there are places and room to wait: when that one is refused, the others have what there is.</summary>
+    /// <summary>
+    /// Sends one request more than can run or wait: when that one is refused, the others occupy all places.
+    /// </summary>
     private async Task<List<Task<HttpResponseMessage>>> FillAsync(CancellationToken cancellationToken = default)
     {
         var requests = Enumerable

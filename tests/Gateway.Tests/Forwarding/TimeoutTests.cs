@@ -84,7 +84,7 @@ public sealed class TimeoutTests : IAsyncLifetime
     [Fact]
     public async Task A_host_that_does_not_even_refuse_is_503()
     {
-        // A queue for connections that is full: further ones are neither taken nor refused.
+        // A full connection queue: further connections are neither accepted nor refused.
         using var full = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
         full.Bind(new IPEndPoint(IPAddress.Loopback, 0));
         full.Listen(0);

@@ -7,7 +7,7 @@ using CardTeam.ServiceDefaults.Errors;
 
 namespace CardTeam.Gateway.Tests.People;
 
-/// <summary>Accounts that the gateway keeps itself.</summary>
+/// <summary>Accounts kept by the gateway itself.</summary>
 public sealed class PeopleTests : IAsyncLifetime
 {
     private const string Password = "kettle orbit seventeen",
@@ -119,7 +119,7 @@ public sealed class PeopleTests : IAsyncLifetime
         Assert.Equal(HttpStatusCode.NoContent, (await anna.DeleteAsync("/session")).StatusCode);
         Assert.Equal(HttpStatusCode.Unauthorized, (await anna.GetAsync("/auth/people")).StatusCode);
         Assert.Equal(HttpStatusCode.OK, (await elsewhere.GetAsync("/auth/people")).StatusCode);
-        // Also after a restart: it is kept.
+        // Also after a restart: the account is stored.
         await using var again = await StartAsync();
         using var late = again.Client();
         late.DefaultRequestHeaders.Authorization = anna.DefaultRequestHeaders.Authorization;

@@ -4,9 +4,11 @@ using System.Text.Json;
 
 namespace CardTeam.Gateway.Tests.Sessions;
 
-/// <summary>As a page of the console calls: with cookies, and with the antiforgery token it was given last.</summary>
-/// <param name="gateway">Where it calls.</param>
-/// <param name="host">What it believes to call, when a balancer stands between.</param>
+/// <summary>Calls as a page of the console does: with cookies, and with the latest antiforgery token.</summary>
+/// <param name="gateway">The address it calls.</param>
+/// <param name="host">
+/// The host name in the browser's address, when a balancer is in between; null for the gateway's own.
+/// </param>
 internal sealed class Browser(Uri gateway, string? host = null) : IDisposable
 {
     private readonly HttpClient http = new(
@@ -22,15 +24,15 @@ internal sealed class Browser(Uri gateway, string? host = null) : IDisposable
         DefaultRequestHeaders = { AcceptLanguage = { new("en") } },
     };
 
-    /// <summary>Kept here and not in a container, to be looked at and taken away one by one.</summary>
+    /// <summary>The cookies, kept in a dictionary so that tests can read and remove single ones.</summary>
     public Dictionary<string, string> Cookies { get; } = new(StringComparer.Ordinal);
 
     public string Antiforgery { get; set; } = "";
 
-    /// <summary>Which session the page believes to be in; null where it does not say.</summary>
+    /// <summary>The session the page believes to be in; null to send none.</summary>
     public string? Session { get; set; }
 
-    /// <summary>The last answer's cookies, attributes and all.</summary>
+    /// <summary>The last answer's cookies with their attributes.</summary>
     public IReadOnlyList<string> SetCookies { get; private set; } = [];
 
     public async Task<JsonElement> SessionAsync() => await TakeAsync(await SendAsync(HttpMethod.Get, "/session"));

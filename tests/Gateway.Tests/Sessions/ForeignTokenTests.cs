@@ -7,7 +7,7 @@ using Microsoft.Extensions.Configuration;
 
 namespace CardTeam.Gateway.Tests.Sessions;
 
-/// <summary>Which of the identity provider's tokens are taken, and what their claims open.</summary>
+/// <summary>The identity provider's tokens: which are accepted, and what their claims permit.</summary>
 public sealed class ForeignTokenTests : IAsyncLifetime
 {
     private readonly OwnFolder folder = new();

@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.WebUtilities;
 
 namespace CardTeam.Gateway.Tests.Sessions;
 
-/// <summary>People sign in with the bank's identity provider: OAuth 2 by code and PKCE.</summary>
+/// <summary>People sign in with the bank's identity provider: OAuth 2 with code and PKCE.</summary>
 public sealed class IdentityProviderTests : IAsyncLifetime
 {
     private readonly OwnFolder folder = new();
@@ -247,7 +247,8 @@ public sealed class IdentityProviderTests : IAsyncLifetime
         using var back = await SignInAsync(browser, "/");
         clock.Now += TimeSpan.FromMinutes(4.5);
         Assert.Equal(HttpStatusCode.OK, await browser.StatusAsync(HttpMethod.Get, "/performance/managers"));
-        Assert.Empty(browser.SetCookies); // the session is as it was: another replica may be writing it with a new token
+        // The session is unchanged: another replica may be writing it with a new token.
+        Assert.Empty(browser.SetCookies);
         clock.Now += TimeSpan.FromMinutes(1.1);
         Assert.Equal(HttpStatusCode.Unauthorized, await browser.StatusAsync(HttpMethod.Get, "/performance/managers"));
         Assert.DoesNotContain("cardteam-session", browser.Cookies.Keys);
@@ -288,7 +289,9 @@ public sealed class IdentityProviderTests : IAsyncLifetime
     private async Task<RunningGateway> StartAsync(ClockAt clock) =>
         await RunningGateway.StartAsync(folder.Path, clock, provider.Settings(Performance));
 
-    /// <summary>From the console to the provider and back; the answer is the last redirect, to a page of the console.</summary>
+    /// <summary>
+    /// Goes from the console to the provider and back; the answer is the last redirect, to a page of the console.
+    /// </summary>
     private static async Task<HttpResponseMessage> SignInAsync(Browser browser, string page, List<string>? seen = null)
     {
         using var there = await browser.SendAsync(

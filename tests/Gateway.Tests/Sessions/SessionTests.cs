@@ -5,7 +5,7 @@ namespace CardTeam.Gateway.Tests.Sessions;
 
 public sealed class SessionTests : IAsyncLifetime
 {
-    /// <summary>The header of every one of the demonstration's, up to where they differ.</summary>
+    /// <summary>The beginning that all of the demonstration's tokens share.</summary>
     private const string TokensBegin = "eyJhbGciOiJFUzI1NiIs";
 
     private readonly OwnFolder folder = new();
@@ -177,7 +177,8 @@ public sealed class SessionTests : IAsyncLifetime
         var endsAt = (await browser.SessionAsync()).GetProperty("endsAt").GetDateTimeOffset();
 
         clock.Now += TimeSpan.FromMinutes(9);
-        Assert.Equal(endsAt, (await browser.SessionAsync()).GetProperty("endsAt").GetDateTimeOffset()); // asking when does not put it off
+        // Asking for the end does not extend the session.
+        Assert.Equal(endsAt, (await browser.SessionAsync()).GetProperty("endsAt").GetDateTimeOffset());
         Assert.Equal(HttpStatusCode.NoContent, await browser.StatusAsync(HttpMethod.Post, "/session/renewal"));
         Assert.InRange(
             (await browser.SessionAsync()).GetProperty("endsAt").GetDateTimeOffset() - endsAt,

@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.WebUtilities;
 
 namespace CardTeam.Gateway.Tests.Sessions;
 
-/// <summary>Whoever signs in gets a session of their own, whatever their browser came with.</summary>
+/// <summary>Every sign-in gives a session of its own, whatever cookies the browser sends.</summary>
 public sealed class SignInAsAnotherTests : IAsyncLifetime
 {
     private readonly OwnFolder folder = new();

@@ -13,8 +13,9 @@ using Microsoft.IdentityModel.Tokens;
 namespace CardTeam.Gateway.Tests.Sessions;
 
 /// <summary>
-/// A bank's identity provider, small and strict: discovery, the code flow with PKCE (RFC 7636, S256), a code good for once, and refresh tokens that change with each use
-/// (RFC 9700). The person is signed in there already and agrees to everything.
+/// A bank's identity provider, small and strict: discovery, the code flow with PKCE (RFC 7636, S256), a code good for
+/// once, and refresh tokens that change with each use (RFC 9700). The person is signed in there already and agrees to
+/// everything.
 /// </summary>
 internal sealed class StandInProvider : IAsyncDisposable
 {
@@ -33,7 +34,7 @@ internal sealed class StandInProvider : IAsyncDisposable
 
     public Uri Address => new(app.Urls.Single());
 
-    /// <summary>What its tokens say beside who issued them and until when.</summary>
+    /// <summary>The claims of its tokens, in addition to issuer and expiry.</summary>
     public Dictionary<string, object> Claims { get; } =
         new(StringComparer.Ordinal)
         {
@@ -44,24 +45,24 @@ internal sealed class StandInProvider : IAsyncDisposable
 
     public TimeSpan TokensLast { get; set; } = TimeSpan.FromMinutes(5);
 
-    /// <summary>The person does not agree.</summary>
+    /// <summary>True when the person does not consent.</summary>
     public bool IsRefused { get; set; }
 
     public bool GivesRefreshTokens { get; set; } = true;
 
-    /// <summary>Takes no refresh token any more: the person was locked out.</summary>
+    /// <summary>True when it accepts no refresh token any more: the person was locked out.</summary>
     public bool IsLocked { get; set; }
 
-    /// <summary>Signs with a key it does not publish.</summary>
+    /// <summary>True to sign with a key that it does not publish.</summary>
     public bool IsForged { get; set; }
 
-    /// <summary>Offers to end its own session, and gives identity tokens.</summary>
+    /// <summary>True to offer to end its own session, and to issue identity tokens.</summary>
     public bool EndsSessions { get; set; }
 
-    /// <summary>How often a token was renewed.</summary>
+    /// <summary>The number of renewed tokens.</summary>
     public int Refreshes => refreshes;
 
-    /// <summary>What the gateway asked of people at the last sign-in.</summary>
+    /// <summary>The query of the gateway's last authorisation request; null before it.</summary>
     public IQueryCollection? LastAsked { get; private set; }
 
     public static async Task<StandInProvider> StartAsync()
@@ -114,7 +115,7 @@ internal sealed class StandInProvider : IAsyncDisposable
         return provider;
     }
 
-    /// <summary>The gateway's settings for it.</summary>
+    /// <summary>The gateway's settings for this provider.</summary>
     public (string, string?)[] Settings(params (string, string?)[] more) =>
         [
             ("Authentication:Demo", "false"),
@@ -127,7 +128,7 @@ internal sealed class StandInProvider : IAsyncDisposable
             .. more,
         ];
 
-    /// <param name="type">What its header says it is.</param>
+    /// <param name="type">The type in the token's header; null for none.</param>
     public string AccessToken(string? type = null)
     {
         using var another = ECDsa.Create(ECCurve.NamedCurves.nistP256);

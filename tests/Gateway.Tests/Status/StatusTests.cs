@@ -33,7 +33,7 @@ public sealed class StatusTests : IAsyncDisposable
                 && !await gateway.UsesAsync("performance", 1),
             "everyone was asked"
         );
-        // Kept over a request that asks nobody.
+        // Kept across a request that calls no service.
         var status = await StatusAsync(gateway);
 
         Assert.Equal(["at", "gateway", "services"], status.EnumerateObject().Select(p => p.Name));
@@ -71,7 +71,7 @@ public sealed class StatusTests : IAsyncDisposable
         );
         Assert.Equal("unhealthy", State(status, "incentive"));
         Assert.Empty(status.GetProperty("services").GetProperty("incentive").GetProperty("replicas").EnumerateArray());
-        // Neither addresses nor reasons: it is open to everyone.
+        // Neither addresses nor reasons: the answer is open to everyone.
         foreach (var secret in new[] { "127.0.0.1", "secret", "detail" })
             Assert.DoesNotContain(secret, status.ToString(), StringComparison.Ordinal);
     }

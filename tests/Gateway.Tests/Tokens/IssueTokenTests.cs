@@ -108,7 +108,7 @@ public sealed class IssueTokenTests : IAsyncLifetime
         var claims = await VerifiedAsync(other, (await response.JsonAsync()).GetProperty("access_token").GetString()!);
         Assert.Equal(["feed", "payroll"], claims.GetProperty("role").EnumerateArray().Select(r => r.GetString()));
         Assert.Equal("B2", claims.GetProperty("org").GetString());
-        // A client is no user, and a user no client.
+        // A client cannot sign in as a user, nor a user as a client.
         using var asUser = await other.SignInAsync("core-bank", "core-bank's secret");
         await asUser.IsProblemAsync(HttpStatusCode.Unauthorized, "auth.wrong-credentials");
         using var asClient = await other.Http.PostAsJsonAsync(
@@ -261,7 +261,7 @@ public sealed class IssueTokenTests : IAsyncLifetime
     {
         for (var i = 0; i < 10; i++)
         {
-            // Right ones count as well as wrong ones.
+            // Successful sign-ins count as well as failed ones.
             using var response = await gateway.SignInAsync("hr", i % 2 == 0 ? "demo" : "wrong");
             Assert.NotEqual(HttpStatusCode.TooManyRequests, response.StatusCode);
         }
@@ -312,7 +312,7 @@ public sealed class IssueTokenTests : IAsyncLifetime
         Assert.Equal(HttpStatusCode.Unauthorized, await CallAsync(behind, "nonsense"));
     }
 
-    /// <summary>What a call that needs a token comes to: 503 (no service is there) or 401.</summary>
+    /// <summary>The status of a call that needs a token: 503 (no service exists) or 401.</summary>
     private static async Task<HttpStatusCode> CallAsync(RunningGateway gateway, string token)
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, "/performance/scorecards")
@@ -323,7 +323,7 @@ public sealed class IssueTokenTests : IAsyncLifetime
         return response.StatusCode;
     }
 
-    /// <summary>Checks a token with nothing but the published documents and the framework's cryptography.</summary>
+    /// <summary>Verifies a token with only the published documents and the framework's cryptography.</summary>
     private static async Task<JsonElement> VerifiedAsync(RunningGateway gateway, string token)
     {
         var discovery = await gateway.Http.GetFromJsonAsync<JsonElement>("/.well-known/openid-configuration");

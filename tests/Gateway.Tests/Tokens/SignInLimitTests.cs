@@ -22,7 +22,7 @@ public sealed class SignInLimitTests
         Assert.False(limit.TryEnter("hr", "10.0.0.1", out _));
         clock.Now += TimeSpan.FromTicks(1);
         Assert.True(limit.TryEnter("hr", "10.0.0.1", out _));
-        // One place came free and was taken; the next comes free two seconds later.
+        // One attempt became free and was used; the next becomes free two seconds later.
         Assert.False(limit.TryEnter("hr", "10.0.0.1", out wait));
         Assert.Equal(TimeSpan.FromSeconds(2), wait);
     }

@@ -5,7 +5,7 @@ using CardTeam.Gateway.Tokens;
 
 namespace CardTeam.Gateway.Tests.Tokens;
 
-/// <summary>Guessing is slowed down, and does not slow anybody else.</summary>
+/// <summary>Guessing is slowed down without slowing anybody else.</summary>
 public sealed class ThrottleTests : IAsyncLifetime
 {
     private readonly OwnFolder folder = new();
@@ -59,7 +59,7 @@ public sealed class ThrottleTests : IAsyncLifetime
             Assert.InRange(refused.RetryAfterSeconds(), 1, 600);
         }
 
-        // A colleague behind the same address signs in with their own; and another place is another place.
+        // A colleague behind the same address signs in with their own password; another address is unaffected.
         using (var colleague = await gateway.SignInAsync("hr", "demo"))
             Assert.Equal(HttpStatusCode.OK, colleague.StatusCode);
         using var elsewhere = gateway.Client(from: "127.0.0.2");
@@ -125,7 +125,7 @@ public sealed class ThrottleTests : IAsyncLifetime
                 Headers = { { "X-Forwarded-For", $"203.0.113.{i}" } },
             };
             using var answer = await behind.Http.SendAsync(request);
-            // Eleven callers, and the sixth name with one password is what another limit is for: here it is one name.
+            // Eleven callers with one name: the limit on six names with one password is a different one.
             Assert.Equal(HttpStatusCode.Unauthorized, answer.StatusCode);
         }
     }

@@ -153,14 +153,14 @@ public class ControlTotalsTests
         var run = await office.RunAsync("2026-04", "training", "feedback", "training");
         Assert.Equal(("0.00", "feedback training"), (run.Total, string.Join(' ', run.Without)));
 
-        // What comes while it is being checked neither changes it nor makes it stale.
+        // Events that arrive during the approval neither change the run nor make it stale.
         foreach (var message in said.Where(IsLate))
             await office.Service.DeliverAsync(message);
         Assert.Equal(200, (await office.ApproveAsync(run)).Status);
         Assert.Equal(["feedback", "training"], (await office.StatementAsync("2026-04")).Without);
 
         await office.PayAsync("2026-05");
-        // 10 + 20 for the cards less 50 for the complaint: April now carries −20 over, nothing is payable.
+        // 10 + 20 for the cards less 50 for the complaint: April now carries −20 over, and nothing is payable.
         Assert.Equal(
             ("0.00", "-20.00"),
             (await office.StatementAsync("2026-05")) is var statement ? (statement.Payable, statement.Carried) : default

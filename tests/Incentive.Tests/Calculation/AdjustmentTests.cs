@@ -53,7 +53,7 @@ public class AdjustmentTests
             (line.Reason, line.Amount.ToString(), line.Arguments![0])
         );
 
-        // Approved so far: 100 and 0, and the right sum is 30: June takes back 70 more.
+        // Approved so far: 100 and 0, while the right sum is 30: June deducts 70 more.
         var june = AdjustedBonus.Of(
             [Came(April, 0, 0), Came(May, 30, 0), Came(June, 200, 0)],
             new(10_000),

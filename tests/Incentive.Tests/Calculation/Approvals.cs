@@ -3,7 +3,7 @@ using CardTeam.Incentive.Calculation;
 
 namespace CardTeam.Incentive.Tests.Calculation;
 
-/// <summary>What was approved so far, close by close, as runs and their sheets would hold it.</summary>
+/// <summary>The amounts approved so far, close by close, as runs and their sheets would store them.</summary>
 internal sealed class Approvals
 {
     private readonly Dictionary<string, List<AdjustedBonus>> _bonuses = new(StringComparer.Ordinal);
@@ -35,7 +35,9 @@ internal sealed class Approvals
 
     public Money Deferred(string manager) => new(_bonuses[manager].Sum(b => b.Deferred.Fen));
 
-    /// <summary>What the last zero cut off, which the next difference would bring: the sum approved is too high by it.</summary>
+    /// <summary>
+    /// The part cut off at zero last time, which the next difference would include: the approved sum is too high by it.
+    /// </summary>
     public (Money Payable, Money Deferred) CutOff(string manager)
     {
         var last = _bonuses[manager][^1];

@@ -129,7 +129,7 @@ public class ClawbackTests
     [Fact]
     public void It_falls_into_the_period_in_which_it_was_earned_when_that_is_the_later()
     {
-        // Activated and cancelled in April, certified in May: what is earned in May is taken back in May.
+        // Activated and cancelled in April, certified in May: the earnings of May are clawed back in May.
         var periods = KnownBank
             .Until("2026-06", Rules.Gated, Rules.Clawback)
             .Certified("2026-05-05")
@@ -187,7 +187,7 @@ public class ClawbackTests
     [Fact]
     public void Cap_and_deferral_do_not_change_it()
     {
-        // 300 is capped at 150 in April; what May takes back is the whole 100 of the card, by its rate.
+        // 300 is capped at 150 in April; May claws back the card's full 100, by its rate.
         var periods = KnownBank
             .Until("2026-05", Rules.Hundred, Rules.Clawback, """{ "id": "cap", "type": "cap", "amount": "150.00" }""")
             .Activated(3)

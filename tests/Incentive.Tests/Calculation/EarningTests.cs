@@ -123,7 +123,7 @@ public class EarningTests
     [Fact]
     public void A_line_is_rounded_once_at_its_end_half_up()
     {
-        // 3.34 at 0.0015 is 0.00501: each by itself would have come to nothing.
+        // 3.34 at 0.0015 is 0.00501: rounded one by one, each would be zero.
         Assert.Equal(
             "0.01",
             KnownBank.InApril(Rules.Instalment).Instalments("1.50", "1.50", "0.34").Bonus().Payable.ToString()
@@ -140,7 +140,8 @@ public class EarningTests
 
     [Fact]
     public void A_line_is_exact_before_its_rounding() =>
-        // A binary fraction has no 24 digits for 1234567890123.45 × 0.1234567891, with as many places as a plan may have.
+        // Binary floating point lacks the 24 digits of 1234567890123.45 × 0.1234567891, which has as many places as a
+        // plan may have.
         Assert.Equal(
             152415787640.602739614395m,
             KnownBank

@@ -5,7 +5,10 @@ namespace CardTeam.Incentive.Tests.Calculation;
 
 public class FactorTests
 {
-    /// <summary>Up to 1 % nothing, to 1.5 % 30 %, to 2 % half, above it all: a limit that belongs to the lower band is the next ten-thousandth's start.</summary>
+    /// <summary>
+    /// Up to 1 % nothing, up to 1.5 % 30 %, up to 2 % half, above that everything: a limit that belongs to the lower
+    /// band is written as the next ten-thousandth.
+    /// </summary>
     private const string Penalty = """
         { "id": "penalty", "type": "factor", "of": ["activation"], "by": "scorecard",
           "bands": [ { "from": "0", "factor": "0" }, { "from": "0.0101", "factor": "0.3" }, { "from": "0.0151", "factor": "0.5" }, { "from": "0.0201", "factor": "1" } ] }
@@ -80,7 +83,7 @@ public class FactorTests
 
     [Fact]
     public void The_factor_multiplies_what_is_not_yet_rounded() =>
-        // 3.00 at 0.0015 is 0.0045, with factor 1.2 0.0054 → 0.01; rounded before, it would be nothing.
+        // 3.00 at 0.0015 is 0.0045, with factor 1.2 0.0054 → 0.01; rounded earlier, it would be zero.
         Assert.Equal(
             "0.01",
             KnownBank

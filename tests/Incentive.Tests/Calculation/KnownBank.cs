@@ -6,7 +6,10 @@ using Fact = CardTeam.Incentive.Calculation.Fact;
 
 namespace CardTeam.Incentive.Tests.Calculation;
 
-/// <summary>What is known of a bank at one close, said fact by fact, and the bonuses that follow. Everything is M1's unless said.</summary>
+/// <summary>
+/// A bank's knowledge at one close, stated fact by fact, and the bonuses that follow. Everything is M1's unless stated
+/// otherwise.
+/// </summary>
 internal sealed class KnownBank(PlanCalendar calendar)
 {
     private readonly List<(string ManagerNo, Fact Fact)> _facts = [];
@@ -74,7 +77,7 @@ internal sealed class KnownBank(PlanCalendar calendar)
         return this;
     }
 
-    /// <summary>Every period of a manager.</summary>
+    /// <summary>The bonuses of every period of a manager.</summary>
     public IReadOnlyList<PeriodBonus> Bonuses(string manager = "M1")
     {
         var taken = Clawbacks.Find(
@@ -111,14 +114,14 @@ internal sealed class KnownBank(PlanCalendar calendar)
         );
     }
 
-    /// <summary>The open period.</summary>
+    /// <summary>The bonus of the open period.</summary>
     public PeriodBonus Bonus(string manager = "M1") => Bonuses(manager)[^1];
 
-    /// <summary>What each period pays.</summary>
+    /// <summary>The payable amount of each period.</summary>
     public IReadOnlyList<string> Payable(string manager = "M1") =>
         Bonuses(manager).Select(b => b.Payable.ToString()).ToList();
 
-    /// <summary>The amounts of the open period's lines that do something, by rule.</summary>
+    /// <summary>The amounts of the open period's lines that have an effect, by rule.</summary>
     public IReadOnlyList<(string Rule, string Amount)> Amounts(string manager = "M1") =>
         Bonus(manager).Lines.Where(l => l.Amount.Fen != 0).Select(l => (l.Rule, l.Amount.ToString())).ToList();
 

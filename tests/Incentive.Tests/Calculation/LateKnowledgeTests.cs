@@ -6,7 +6,10 @@ using FsCheck.Fluent;
 
 namespace CardTeam.Incentive.Tests.Calculation;
 
-/// <summary>Whatever becomes known when, in the end the bank has approved what a calculation that knew it all from the start would have paid.</summary>
+/// <summary>
+/// In whatever order data becomes known, in the end the bank has approved what a calculation with all data from the
+/// start would have paid.
+/// </summary>
 public class LateKnowledgeTests
 {
     private static readonly Config Cases = Config.QuickThrowOnFailure.WithMaxTest(150);

@@ -58,7 +58,7 @@ public class PeriodTests
             .Upheld("P1", "minor", "2026-04-02")
             .Bonus();
 
-        // 200 − 50 is the cap exactly: nothing lies above it.
+        // 200 − 50 equals the cap exactly: nothing exceeds it.
         Assert.Equal(("150.00", false), (bonus.Payable.ToString(), bonus.Lines.Any(l => l.Kind == LineKind.Cap)));
     }
 

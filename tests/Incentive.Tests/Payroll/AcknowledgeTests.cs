@@ -85,7 +85,10 @@ public class AcknowledgeTests
         Assert.Equal((3, "600.00", 1, 0, 2, "500.00"), await ReconcileAsync(office));
     }
 
-    /// <summary>Nothing payroll said is written over: contradictions are refused, and what was said before is listed with who said it.</summary>
+    /// <summary>
+    /// Acknowledgements are never overwritten: contradictions are refused, and earlier ones are listed with their
+    /// sender.
+    /// </summary>
     [Fact]
     public async Task What_was_said_stays_and_a_contradiction_is_refused()
     {

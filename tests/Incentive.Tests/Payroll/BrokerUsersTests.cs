@@ -16,7 +16,10 @@ using RabbitMQ.Client.Exceptions;
 
 namespace CardTeam.Incentive.Tests.Payroll;
 
-/// <summary>A real broker with the users that <c>broker-permissions</c> prints: each does its work, and nobody reaches another's queues.</summary>
+/// <summary>
+/// A real broker with the users printed by <c>broker-permissions</c>: each does its work, and none reaches another's
+/// queues.
+/// </summary>
 public sealed partial class BrokerUsersTests
 {
     private const string Facts = "incentive.performance.card-facts-recorded";
@@ -57,7 +60,7 @@ public sealed partial class BrokerUsersTests
             "the acknowledgement"
         );
 
-        // And nothing else: no queue through the default exchange, no event, no declaration, no other queue.
+        // Everything else is refused: a queue through the default exchange, an event, a declaration, another queue.
         foreach (
             var (exchange, key) in ((string, string)[])
                 [
@@ -73,7 +76,7 @@ public sealed partial class BrokerUsersTests
         await RefusedAsync(payroll, c => c.BasicGetAsync(Facts, autoAck: false));
         await RefusedAsync(payroll, c => c.QueueDeclareAsync("payroll.own", durable: true, exclusive: false));
 
-        // A service speaks for itself only, and has no part in pay.
+        // A service can act only as itself, and has no access to pay.
         await using var training = await ConnectAsync(broker, "cardteam-training", host);
         await PublishAsync(training.Channel, Exchanges.Events, "training.certificates-counted.v1", "{}");
         foreach (
@@ -91,7 +94,10 @@ public sealed partial class BrokerUsersTests
         await RefusedAsync(training, c => c.BasicGetAsync(Facts, autoAck: false));
     }
 
-    /// <summary>An account that may too much still books nothing: what did not come through its event's exchange is set aside.</summary>
+    /// <summary>
+    /// An account with too many permissions still books nothing: a message that did not come through its event's
+    /// exchange is set aside.
+    /// </summary>
     [Theory]
     [InlineData("", "guest", "default exchange")]
     [InlineData(Exchanges.Payroll, "guest", "cardteam.payroll")]
@@ -147,7 +153,7 @@ public sealed partial class BrokerUsersTests
         Assert.False(await office.Service.ReadAsync<IncentiveDbContext, bool>(db => db.Facts.AnyAsync()));
     }
 
-    /// <summary>Pay that no queue takes waits, in order, and health says for which queue.</summary>
+    /// <summary>Entries that no payroll queue takes wait, in order, and health names the missing queue.</summary>
     [Fact]
     public async Task A_payroll_queue_that_was_deleted_is_named_and_everything_arrives_when_it_is_back()
     {
@@ -196,7 +202,10 @@ public sealed partial class BrokerUsersTests
         Assert.Equal("healthy", (await DependencyAsync(office, "messaging")).GetProperty("status").GetString());
     }
 
-    /// <summary>Runs the printed commands by the broker's own machine, without the seconds each call of rabbitmqctl takes.</summary>
+    /// <summary>
+    /// Applies the printed commands inside the broker's own machine, without the seconds each call of rabbitmqctl
+    /// takes.
+    /// </summary>
     private static async Task ApplyAsync(RabbitBroker broker, string host, string script)
     {
         var commands = 0;
@@ -266,7 +275,7 @@ public sealed partial class BrokerUsersTests
             Encoding.UTF8.GetBytes(body)
         );
 
-    /// <summary>On a channel of its own, for the broker closes it.</summary>
+    /// <summary>Uses a channel of its own, because the broker closes it.</summary>
     private static async Task RefusedAsync(User user, Func<IChannel, Task> act)
     {
         await using var channel = await ChannelAsync(user.Connection);

@@ -2,12 +2,14 @@ using NJsonSchema;
 
 namespace CardTeam.Incentive.Tests.Payroll;
 
-/// <summary>What payroll teams are given to read, as it lies in <c>docs/</c>.</summary>
+/// <summary>The documents for payroll teams, as stored in <c>docs/</c>.</summary>
 internal static class PayrollDocuments
 {
     public static string Read(string name) => File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "docs", name));
 
-    /// <summary>Faults of a message by a schema, each with what it is about. What the schema does not describe is a fault here; readers pass it over.</summary>
+    /// <summary>
+    /// The violations of a schema by a message. Undescribed fields are violations here, although readers ignore them.
+    /// </summary>
     public static async Task<IReadOnlyList<string>> FaultsAsync(string schema, string message)
     {
         var read = await JsonSchema.FromJsonAsync(Read(schema));

@@ -9,7 +9,7 @@ using RabbitMQ.Client;
 
 namespace CardTeam.Incentive.Tests.Payroll;
 
-/// <summary>The documents say what is sent and taken.</summary>
+/// <summary>The documents agree with the messages sent and received.</summary>
 public sealed class PayrollDocumentsTests
 {
     private const string BonusSchema = "bonus.schema.json",
@@ -38,7 +38,7 @@ public sealed class PayrollDocumentsTests
         null
     );
 
-    /// <summary>What lies in the queue after an approval is what the schema describes, and what HTTP answers.</summary>
+    /// <summary>The queue after an approval contains what the schema describes, and what HTTP answers.</summary>
     [Fact]
     public async Task What_an_approval_leaves_in_the_queue_is_as_described_and_the_same_by_http()
     {

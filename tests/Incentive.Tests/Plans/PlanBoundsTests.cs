@@ -4,7 +4,7 @@ using CardTeam.Incentive.Plans;
 
 namespace CardTeam.Incentive.Tests.Plans;
 
-/// <summary>However a plan is blown up, it is refused at once and names the place.</summary>
+/// <summary>A plan that is too large in any respect is refused at once with the place.</summary>
 public sealed class PlanBoundsTests
 {
     public static TheoryData<string, string, string> Blown =>
@@ -44,7 +44,9 @@ public sealed class PlanBoundsTests
         Assert.Equal((path, code), (fault.GetProperty("path").GetString(), fault.GetProperty("code").GetString()));
     }
 
-    /// <summary>Not the square of its rules: what was approved under a release without bounds is still read.</summary>
+    /// <summary>
+    /// The time does not grow with the square of the rules: a plan approved by a release without bounds is still read.
+    /// </summary>
     [Fact]
     public void Thirty_thousand_rules_that_name_each_other_are_checked_in_a_moment()
     {

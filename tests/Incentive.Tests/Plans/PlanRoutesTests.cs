@@ -148,13 +148,13 @@ public class PlanRoutesTests
         await office.PutPlanAsync(Sound);
         await office.PayAsync("2026-04");
 
-        // Refused when it is written, not only when somebody wants to approve it.
+        // Refused when it is written, not only when it is approved.
         var late = await office.PutPlanAsync(Sound);
         Assert.Equal((409, "plan.period-approved"), (late.Status, late.Code));
         var put = await office.PutPlanAsync(Sound.Replace("2026-04", "2026-05", StringComparison.Ordinal));
         Assert.Equal((200, 3), (put.Status, Version(put)));
 
-        // One that was written before the month was approved cannot be approved after it.
+        // A version written before the month was approved cannot be approved after it.
         Assert.Equal((409, "plan.period-approved"), await ApproveAsync(office, office.Approver, version: 2));
         Assert.Equal((200, null), await ApproveAsync(office, office.Approver, version: 3));
     }
@@ -191,7 +191,7 @@ public class PlanRoutesTests
         );
         Assert.Equal(("draft", "returned"), BeforeAndAfter(notes.GetProperty("status")));
 
-        // The maker's answer is another version, which goes its own way.
+        // The maker answers with another version, which is decided separately.
         await office.PutPlanAsync(Sound, by: both);
         Assert.Equal((200, null), await ApproveAsync(office, office.Approver, version: 2));
         Assert.Equal((409, "plan.already-approved"), await ReturnAsync(office, office.Approver, "late", version: 2));

@@ -5,7 +5,7 @@ using CardTeam.Incentive.Plans;
 
 namespace CardTeam.Incentive.Tests.Plans;
 
-/// <summary>Rules as an analyst writes them, and plans made of them by the very check an analyst's plan goes through.</summary>
+/// <summary>Rules as an analyst writes them, and plans made of them with the same check as an analyst's plan.</summary>
 internal static class Rules
 {
     public const string Activation = """
@@ -43,14 +43,14 @@ internal static class Rules
 
     public static PlanDocument Read(string json) => JsonSerializer.Deserialize<PlanDocument>(json, PlanDocument.Json)!;
 
-    /// <summary>A plan as it is calculated with.</summary>
+    /// <summary>A plan ready for calculation.</summary>
     public static PlanInForce InForce(params string[] rules)
     {
         var plan = Plan.Draft(Document(rules), 1, "analyst", DateTimeOffset.UnixEpoch);
         return new(plan.Code, plan.Version, plan.RuleHash, plan.Rules());
     }
 
-    /// <summary>One plan in force from the first month to the last.</summary>
+    /// <summary>A calendar with one plan in force from the first month to the last.</summary>
     public static PlanCalendar Calendar(string first, string last, params string[] rules)
     {
         var plan = InForce(rules);

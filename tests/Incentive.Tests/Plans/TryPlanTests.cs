@@ -1,6 +1,6 @@
 namespace CardTeam.Incentive.Tests.Plans;
 
-/// <summary>A plan is tried on one manager's closed month, and nothing comes of it but the answer.</summary>
+/// <summary>A plan is tried on one manager's closed month, and nothing is saved.</summary>
 public sealed class TryPlanTests
 {
     private const string TwoHundred =

@@ -7,7 +7,7 @@ using FsCheck.Fluent;
 
 namespace CardTeam.Incentive.Tests.Runs;
 
-/// <summary>Through the consumers, the books and the run, against the same calculation made in memory from what was said.</summary>
+/// <summary>Compares consumers, books and run with the same calculation in memory from the same events.</summary>
 public class AnyOrderTests
 {
     [Fact]

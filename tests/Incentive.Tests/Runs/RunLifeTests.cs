@@ -174,7 +174,7 @@ public class RunLifeTests
         await office.CloseAsync("2026-04");
         var run = await office.RunAsync("2026-04");
 
-        // More than the close announced: not what the run rests on.
+        // More data than the close announced, on which the run does not depend.
         await office.Service.DeliverAsync(
             new CardFactsRecorded([
                 new("B", 1, "M1", CardFactKind.Activated, "C2", new(2026, 4, 3), null, null, false, 1, null),

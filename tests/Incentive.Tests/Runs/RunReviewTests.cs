@@ -9,7 +9,9 @@ using FsCheck.Fluent;
 
 namespace CardTeam.Incentive.Tests.Runs;
 
-/// <summary>What who checks a run sees of it: everybody against the month before, and how it lies over them all.</summary>
+/// <summary>
+/// The approver's views of a run: every manager compared with the month before, and the distribution over all of them.
+/// </summary>
 public class RunReviewTests
 {
     private static readonly string[] Sorts = ["-change-size", "change", "-change", "payable", "-payable", "managerNo"];
@@ -96,7 +98,7 @@ public class RunReviewTests
         );
     }
 
-    /// <summary>To the whole bank it is one manager, to each part what was paid in it.</summary>
+    /// <summary>For the whole bank the manager is one row; each part sees the amount paid in it.</summary>
     [Fact]
     public async Task Who_moved_to_another_unit_is_in_both_months_for_who_sees_both()
     {
@@ -234,7 +236,7 @@ public class RunReviewTests
         Assert.Equal(404, (await BonusOffice.GetAsync(office.Analyst, $"/runs/{Guid.NewGuid()}/distribution")).Status);
     }
 
-    /// <summary>Quartiles by nearest rank of 1 to 8 (2, 4, 6) and what is beyond 2 − 6 and 6 + 6.</summary>
+    /// <summary>Quartiles by nearest rank of 1 to 8 (2, 4, 6), and amounts beyond 2 − 6 and 6 + 6.</summary>
     [Theory]
     [InlineData(new long[] { 1, 2, 3, 4, 5, 6, 7, 8 }, 2, 4, 6, new long[] { -5, 13 }, new long[] { -4, 12 })]
     [InlineData(new long[] { 7 }, 7, 7, 7, new long[] { 6, 8 }, new long[] { 7 })]
@@ -278,7 +280,7 @@ public class RunReviewTests
         Assert.All(buckets, b => Assert.Equal(width, b.To.Fen - b.From.Fen));
     }
 
-    /// <summary>Somebody with so many hundreds in the month before and now; null where they were not there.</summary>
+    /// <summary>A manager with a number of hundreds in the month before and now; null for no statement.</summary>
     private sealed record Person(string ManagerNo, long? Before, long? Now, string Org = "B1");
 
     private static Gen<Person> Somebody(int number) =>
@@ -286,10 +288,10 @@ public class RunReviewTests
         from now in Hundreds
         select new Person($"N{number:00}", before, now);
 
-    /// <summary>Few values, so that many are equal, and now and then one far away.</summary>
+    /// <summary>Few values, so that many are equal, and sometimes one far away.</summary>
     private static Gen<long?> Hundreds => Gen.Elements<long?>(null, 0, 1, 2, 2, 3, 9);
 
-    /// <summary>April approved, May calculated. Who was there in neither is not hired.</summary>
+    /// <summary>April approved, May calculated. A manager with a statement in neither month is not hired.</summary>
     private static async Task<Guid> TwoMonthsAsync(BonusOffice office, params Person[] people)
     {
         // M1 is on the roster of every office.
@@ -337,7 +339,7 @@ public class RunReviewTests
         };
     }
 
-    /// <summary>The values beyond the fences, by fractions.</summary>
+    /// <summary>The values beyond the fences, computed with fractions.</summary>
     private static HashSet<long> OutliersOf(List<long> values)
     {
         if (values.Count == 0)

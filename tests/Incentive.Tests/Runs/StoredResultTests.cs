@@ -4,7 +4,10 @@ using Microsoft.EntityFrameworkCore;
 
 namespace CardTeam.Incentive.Tests.Runs;
 
-/// <summary>Approval pays what was calculated: whatever is changed in the database between calculation and approval, nothing is paid.</summary>
+/// <summary>
+/// An approval pays the calculated result: after any change in the database between calculation and approval, nothing
+/// is paid.
+/// </summary>
 public sealed class StoredResultTests
 {
     [Theory]
@@ -49,7 +52,7 @@ public sealed class StoredResultTests
         Assert.Empty(await office.Service.OutboxAsync());
     }
 
-    /// <summary>Months with late knowledge have sheets of earlier periods; they are proven too.</summary>
+    /// <summary>Months with late knowledge have sheets of earlier periods, which are verified too.</summary>
     [Fact]
     public async Task A_month_with_adjustments_is_paid_as_calculated_and_not_when_an_earlier_sheet_was_changed()
     {

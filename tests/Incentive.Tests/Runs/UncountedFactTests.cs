@@ -7,7 +7,10 @@ using Microsoft.EntityFrameworkCore;
 
 namespace CardTeam.Incentive.Tests.Runs;
 
-/// <summary>Facts that are kept and earn nothing: of a card that has counted, after the last day, of a day or amount that cannot be.</summary>
+/// <summary>
+/// Facts that are stored but earn nothing: of a card that has already counted, after the manager's last day, or with an
+/// impossible day or amount.
+/// </summary>
 public class UncountedFactTests
 {
     private const string Clawback =
@@ -68,7 +71,7 @@ public class UncountedFactTests
             .Fact("A-4", "activated", "C1", "2026-05-20");
         await office.PayAsync("2026-05");
 
-        // Both cards are taken back from who earned them; C1, cancelled, counts anew.
+        // Both cards are clawed back from the managers who earned them; C1, cancelled, counts again.
         Assert.Equal("0.00", (await office.StatementAsync("2026-05")).Payable);
         Assert.Equal(
             "-100",

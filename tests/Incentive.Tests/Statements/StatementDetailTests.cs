@@ -7,7 +7,10 @@ using CardTeam.ServiceDefaults.Security;
 
 namespace CardTeam.Incentive.Tests.Statements;
 
-/// <summary>A statement opens to what it rests on: who and where by name, which card earned what, what was taken back and why, what changed of earlier months.</summary>
+/// <summary>
+/// A statement shows its basis: names of manager and unit, the earnings of each card, the clawbacks with their reason,
+/// and the changes of earlier months.
+/// </summary>
 public sealed class StatementDetailTests
 {
     [Fact]
@@ -34,7 +37,7 @@ public sealed class StatementDetailTests
         Assert.Equal("激活奖励 1 张，每张 100 元", statement.Lines[0].Text.Zh);
         Assert.Equal("本期没有考核得分，系数按 1 计（已含在激活奖励中）", statement.Lines[1].Text.Zh);
 
-        // Once the name's time is over it is gone from here too.
+        // A name whose retention has ended is deleted here too.
         office.Others.Name("M1", null);
         await office.DeliverAsync();
         Assert.Null((await office.StatementAsync("2026-04")).Name);
@@ -100,7 +103,10 @@ public sealed class StatementDetailTests
         );
     }
 
-    /// <summary>What did not count would have come on top of what did, at the tier it would have reached, with the same factor.</summary>
+    /// <summary>
+    /// The facts that did not count would have been paid on top of the others, at the tier they would have reached,
+    /// with the same factor.
+    /// </summary>
     [Theory]
     [InlineData(9, 2, "130.00")] // the tenth at 50, the eleventh at 80
     [InlineData(0, 1, "50.00")]
@@ -161,7 +167,7 @@ public sealed class StatementDetailTests
         Assert.Equal(1, april.GetProperty("before").GetProperty("lines").GetArrayLength());
         Assert.Equal(2, april.GetProperty("after").GetProperty("lines").GetArrayLength());
 
-        // Whose statement one may not read, that adjustment one may not open; where nothing was adjusted there is nothing to open.
+        // An adjustment is readable only with its statement; where nothing was adjusted the route answers 404.
         foreach (var other in new[] { "M2", "M9" })
             Assert.Equal(
                 404,

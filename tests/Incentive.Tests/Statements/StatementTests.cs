@@ -100,7 +100,8 @@ public class StatementTests
             Rules.Deferral
         );
         var others = office.Others.Hire(level: "senior").Certify("2026-05-10");
-        // April: cards of one product, one that another month counts, one that never does; a complaint larger than it all.
+        // April: cards of one product, one that another month counts, one that never counts; a complaint larger than
+        // all earnings.
         others
             .Fact("A1", "activated", "C1", "2026-04-02", product: "gold")
             .Fact("A2", "activated", "C2", "2026-04-02", product: "silver")
@@ -118,7 +119,8 @@ public class StatementTests
         for (var i = 0; i < 31; i++)
             others.Fact($"G{i:00}", "activated", $"G{i}", "2026-05-04", product: "gold");
         await office.PayAsync("2026-05");
-        // June earns a little, July hears of more of it; August hears that all of May is taken back, more than August has.
+        // June earns a little, and July learns of more of it; August learns that all of May is clawed back, more than
+        // August has.
         others.Fact("J1", "activated", "J1", "2026-06-02", product: "gold");
         await office.PayAsync("2026-06");
         others.Fact("J2", "activated", "J2", "2026-06-02", product: "gold");
@@ -189,7 +191,7 @@ public class StatementTests
             ("1 张卡在 30 天内注销，扣回 60.00 元", "1 card cancelled within 30 days: ¥60.00 clawed back"),
             Words("early-cancel", "1")
         );
-        // Half-width punctuation beside Chinese is a fault of the text.
+        // Half-width punctuation beside Chinese is an error of the text.
         Assert.All(
             lines.Select(l => l.Text.Zh),
             text => Assert.DoesNotMatch("[\u4e00-\u9fff][,:;?!()]|[,:;?!()][\u4e00-\u9fff]", text)

@@ -131,7 +131,7 @@ public class ImportCardFactsTests
         await using var office = await HrOffice.StartAsync();
         await office.FactsAsync("F1,M1,instalment,C1,2026-04-02,,,10.00");
 
-        // Whatever else the row says: what the fact was stays as it was, so that it leaves the month it counted in.
+        // A voided fact keeps its values whatever the row says, so that it leaves the month in which it counted.
         Assert.Equal((1L, 0L, 0L), (await office.FactsAsync("F1,M2,activated,C9,2026-05-02,,,99.00,,true")).Rows);
         Assert.Equal(
             (0L, 2L, 0L),
@@ -180,7 +180,8 @@ public class ImportCardFactsTests
                 await office.CloseAsync(step == 4 ? "2026-04" : "2026-05");
         }
 
-        // The outbox holds exactly every version: each once as it came, and once more with its end where it has one.
+        // The outbox contains every version exactly: each once as recorded, and once more with its end where it has
+        // one.
         var announced = (await office.Service.AnnouncedAsync<CardFactsRecorded>()).SelectMany(e => e.Facts).ToList();
         var kept = await office.Service.ReadAsync<PerformanceDbContext, List<(string, int, int?)>>(async db =>
             (await db.CardFacts.ToListAsync()).ConvertAll(f => (f.FactRef, f.Version, f.KnownUntil))

@@ -7,7 +7,10 @@ using Microsoft.EntityFrameworkCore;
 
 namespace CardTeam.Performance.Tests.CardFacts;
 
-/// <summary>Facts that are kept and count nowhere: of a card that has counted, after the last day, of a day or amount that cannot be.</summary>
+/// <summary>
+/// Facts that are stored but count nowhere: of a card that has already counted, after the manager's last day, or with
+/// an impossible day or amount.
+/// </summary>
 public class UncountedFactTests
 {
     [Fact]
@@ -88,7 +91,7 @@ public class UncountedFactTests
         var card = await office.ScorecardAsync("2026-04");
         Assert.Equal(("1", "0"), (card["activated"].Value, card["overdue"].Value));
 
-        // Known later that they stayed: the closed month has a new version.
+        // It becomes known later that they stayed: the closed month gets a new version.
         await office.TakeAsync("managers", $"{columns}M1,赵,B1,2020-01-01,junior,none\n");
         await office.CloseAsync("2026-05");
         card = await office.ScorecardAsync("2026-04");
@@ -142,7 +145,7 @@ public class UncountedFactTests
         );
     }
 
-    /// <summary>As a release kept them that did not look.</summary>
+    /// <summary>Facts as stored by a release without these checks.</summary>
     [Theory]
     [InlineData(10101, 100)]
     [InlineData(18991231, 100)]
@@ -201,7 +204,7 @@ public class UncountedFactTests
             select $"F{number:00},M{manager},{kind},C{card},2026-04-0{day}"
     );
 
-    /// <summary>By the rule's own words: card by card, walking through its days.</summary>
+    /// <summary>The rule written out card by card, day by day.</summary>
     private static List<string> Repeated(IEnumerable<string> facts)
     {
         var found = new List<string>();

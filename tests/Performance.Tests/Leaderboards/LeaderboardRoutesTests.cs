@@ -6,10 +6,12 @@ using StackExchange.Redis;
 
 namespace CardTeam.Performance.Tests.Leaderboards;
 
-/// <summary>Leaderboards without a cache, with one, and with one that is gone or hangs: always the same.</summary>
+/// <summary>Leaderboards are the same without a cache, with one, and with one that is unavailable or hangs.</summary>
 public sealed class LeaderboardRoutesTests : IAsyncLifetime
 {
-    /// <summary>B1 below no unit: M1 and M4 to M7, junior; B1-1 below it: M3 senior, M8 junior; B2: M2 junior.</summary>
+    /// <summary>
+    /// The units and levels: M1 and M4 to M7 in B1, junior; M3 senior and M8 junior in B1-1 below it; M2 in B2, junior.
+    /// </summary>
     private const string Attendance =
         "M1,2026-04,attendance,0.9\nM2,2026-04,attendance,1.1\nM3,2026-04,attendance,1\nM4,2026-04,attendance,0.9\nM5,2026-04,attendance,0.95\nM6,2026-04,attendance,0.2\nM8,2026-04,attendance,0.97";
 
@@ -60,7 +62,8 @@ public sealed class LeaderboardRoutesTests : IAsyncLifetime
             "3 of 5 (3) in B1",
             await StandingAsync(office.Service.As(Roles.AccountManager, managerNo: "M4"), "M4")
         );
-        Assert.Equal("", await StandingAsync(office.Service.As(Roles.AccountManager, managerNo: "M7"), "M7")); // no total, no rank
+        // Without a total there is no rank.
+        Assert.Equal("", await StandingAsync(office.Service.As(Roles.AccountManager, managerNo: "M7"), "M7"));
         Assert.Equal(
             404,
             (

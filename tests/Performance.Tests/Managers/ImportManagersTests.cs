@@ -50,7 +50,7 @@ public class ImportManagersTests
                 .Where(m => m.ManagerNo == "M7")
                 .Select(m => m.Version)
         );
-        // Incentive waits for as many versions as the close says.
+        // Incentive waits for as many versions as the close states.
         Assert.Equal(
             (await office.Service.AnnouncedAsync<ManagersChanged>()).Sum(m => m.Managers.Count),
             (await office.Service.AnnouncedAsync<PeriodClosed>()).Single().ManagerVersions
@@ -271,7 +271,7 @@ public class ImportManagersTests
             new[] { "2026-06-09", "2026-06-10" }.Select(d => profile.On(DateOnly.Parse(d))!.Org)
         );
 
-        // The old row again says nothing; with another last day it corrects; overlapping days are refused.
+        // The old row again changes nothing; with another last day it corrects; overlapping days are rejected.
         Assert.Equal(
             (0L, 1L, 0L),
             (await office.TakeAsync("managers", $"{columns}M1,赵,B1,2020-01-01,junior,\n")).Rows
@@ -317,7 +317,9 @@ public class ImportManagersTests
         Assert.Equal(404, (await HrOffice.GetAsync(office.Hr, "/managers/m1")).Status);
     }
 
-    /// <summary>M4 worked in B2 until 2024 and works in B1 since; M5 works in B2 and comes to B1 in September.</summary>
+    /// <summary>
+    /// M4 worked in B2 until 2024 and has worked in B1 since; M5 works in B2 and comes to B1 in September.
+    /// </summary>
     [Theory]
     [InlineData("M4,李,B1,2020-01-01,senior,,2022-01-01", false)]
     [InlineData("M4,李,B1,2021-01-01,junior,,", false)]

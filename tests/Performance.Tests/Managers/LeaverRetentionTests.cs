@@ -22,7 +22,7 @@ public sealed class LeaverRetentionTests
         Assert.Equal(("M4", null, 1), await PersonAsync("M4"));
         Assert.Equal(("周", "master", 1), await PersonAsync("M5"));
         Assert.Equal(("赵", null, 1), await PersonAsync("M1"));
-        // Whoever has a copy of the name is told of its end, once.
+        // Every service with a copy of the name is told of its deletion, once.
         var end = Assert.Single((await office.Service.AnnouncedAsync<ManagersChanged>()).Skip(announced));
         Assert.Empty(end.Managers);
         Assert.Equal([new("M4", 1, null)], end.Names);

@@ -15,7 +15,7 @@ public class ManagerTests
 
         Assert.Equal([(Hired, "B1")], Postings(manager));
         Assert.Equal(1, manager.Version);
-        Assert.Equal("B1", manager.On(new(2019, 1, 1)).Data.Org); // and for days before it
+        Assert.Equal("B1", manager.On(new(2019, 1, 1)).Data.Org); // also for earlier days
     }
 
     [Fact]

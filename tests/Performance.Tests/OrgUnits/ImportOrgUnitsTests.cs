@@ -80,7 +80,7 @@ public class ImportOrgUnitsTests
         Assert.Equal(["A", "B", "C"], await CodesAsync(service));
     }
 
-    /// <summary>The bank is HO with B1 (B1-1, B1-2 below it) and B2 (B2-1); the file is brought for B1.</summary>
+    /// <summary>The bank is HO with B1 (B1-1, B1-2 below it) and B2 (B2-1); the file is imported for B1.</summary>
     [Theory]
     [InlineData("B1,taken,HO", null)] // a name of one's own
     [InlineData("B1-1,moved,B1-2", null)]
@@ -121,7 +121,7 @@ public class ImportOrgUnitsTests
         }
     }
 
-    /// <summary>A chain as long as the file is not a bank. Whatever order its rows come in, it is judged in a moment.</summary>
+    /// <summary>A chain as long as the file is not a bank. Rows in any order are judged in a moment.</summary>
     [Theory]
     [InlineData(false)]
     [InlineData(true)]

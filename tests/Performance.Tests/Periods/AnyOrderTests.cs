@@ -20,7 +20,9 @@ public class AnyOrderTests
             select $"F{number:00},M{manager},{kind},C{card},{new DateOnly(2026, 3, 20).AddDays(day):yyyy-MM-dd},,{more.Split(',')[0]},{fen / 100}.{fen % 100:00},{string.Join(',', more.Split(',').Skip(2))}"
     );
 
-    /// <summary>The files some facts come in: any order, any cut, some facts in several, some twice in one.</summary>
+    /// <summary>
+    /// The files with the facts: in any order and any cut, some facts in several files, some twice in one.
+    /// </summary>
     private sealed record Files(string[] Facts, string[][] Cut);
 
     [Fact]

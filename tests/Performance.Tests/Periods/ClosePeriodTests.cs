@@ -49,7 +49,7 @@ public class ClosePeriodTests
             ],
             refused.Gaps.Order()
         );
-        // Who asks beforehand is told the same, and nothing is closed by asking.
+        // The preview shows the same, and closes nothing.
         var asked = (await HrOffice.GetAsync(office.Hr, "/periods/2026-04/gaps")).Body;
         Assert.Equal(5, asked.GetProperty("count").GetInt32());
         Assert.Equal(
@@ -157,7 +157,7 @@ public class ClosePeriodTests
                 closes[0].ScorecardVersions
             )
         );
-        // M1 and M2 of May, and of April again since it changed for both.
+        // M1 and M2 of May, and of April again because it changed for both.
         Assert.Equal((2, 4, 6), (closes[1].CloseNumber, closes[1].Scorecards, closes[1].ScorecardVersions));
         Assert.Equal(office.Service.Clock.Now, closes[0].ClosedAt);
     }

@@ -5,7 +5,9 @@ using Microsoft.EntityFrameworkCore;
 
 namespace CardTeam.Performance.Tests.Periods;
 
-/// <summary>April and May are closed, with a scorecard each; something of them becomes known; June's close looks at them again.</summary>
+/// <summary>
+/// April and May are closed, with a scorecard each; late data arrives; June's close computes them again.
+/// </summary>
 public class LateKnowledgeTests
 {
     [Fact]
@@ -106,12 +108,13 @@ public class LateKnowledgeTests
         await using var office = await ClosedAsync(("active-rate", "1"));
         await office.FactsAsync("L,M2,cancelled,C1,2026-05-09");
         await office.CloseAsync("2026-06");
-        // May only: in April the card still was.
+        // May only: in April the card still counted.
         Assert.Equal(
             ["2026-05"],
             (await CardsAsync(office)).Where(c => c is { ManagerNo: "M1", Version: 2 }).Select(c => c.Period)
         );
-        Assert.Equal(2m, decimal.Parse((await office.ScorecardAsync("2026-05"))["active-rate"].Value!)); // C1 and C2 were active, C2 is left
+        // C1 and C2 were active, only C2 is left.
+        Assert.Equal(2m, decimal.Parse((await office.ScorecardAsync("2026-05"))["active-rate"].Value!));
 
         await office.FactsAsync("L,M2,cancelled,C1,2026-05-09,,,,,true");
         await office.CloseAsync("2026-07");

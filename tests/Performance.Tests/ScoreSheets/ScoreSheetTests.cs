@@ -90,7 +90,7 @@ public class ScoreSheetTests
             (409, "score-sheet.period-closed"),
             await PutAsync(office, "junior", "2026-04", ("attendance", "1"))
         );
-        // The close used it, or nobody was told that it holds.
+        // Either the close used the sheet, or the change was refused.
         var scored = (await HrOffice.GetAsync(office.Hr, "/scorecards?period=2026-04&level=junior"))
             .Body.GetProperty("items")
             .GetArrayLength();

@@ -39,7 +39,8 @@ public class ScorecardTests
     [InlineData("active", "2")] // C1 twice, C2
     [InlineData("active-amount", "13.75")]
     [InlineData("instalment-amount", "300.05")]
-    [InlineData("active-rate", "0.5")] // C1, C2 of C1, C2, C4, C7: C3 and C8 are cancelled, whoever did, C5 and C9 are of May
+    // C1, C2 of C1, C2, C4, C7: C3 and C8 are cancelled by any manager, C5 and C9 are of May.
+    [InlineData("active-rate", "0.5")]
     [InlineData("new-customers", "1")]
     [InlineData("complaints-upheld", "1")]
     [InlineData("satisfaction", "3.5")]
@@ -293,7 +294,7 @@ public class ScorecardTests
         );
     }
 
-    /// <summary>Kept as text, -0.5 would follow -0.25, and -12 come before -2.</summary>
+    /// <summary>Sorted as text, -0.5 would follow -0.25, and -12 come before -2.</summary>
     [Theory]
     [InlineData(1)]
     [InlineData(50)]

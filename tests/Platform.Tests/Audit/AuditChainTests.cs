@@ -9,7 +9,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace CardTeam.Platform.Tests.Audit;
 
-/// <summary>What was written about who did what cannot be changed unseen.</summary>
+/// <summary>A change of the audit entries is always detected.</summary>
 public sealed class AuditChainTests
 {
     [Fact]
@@ -48,7 +48,9 @@ public sealed class AuditChainTests
         Assert.Equal(["4"], await auditor.ColumnAsync("/audit.csv?actor=reader", "id"));
     }
 
-    /// <summary>What the chain itself cannot show: its newest entries taken away, and all of it written anew.</summary>
+    /// <summary>
+    /// The chain itself cannot show that its newest entries were cut off, or that all of it was written anew.
+    /// </summary>
     [Fact]
     public async Task An_end_noted_outside_the_database_shows_what_was_cut_off_and_what_was_written_anew()
     {
@@ -90,18 +92,18 @@ public sealed class AuditChainTests
             async () => (await VerifyAsync(service)).Unsealed == 0,
             "the entries to be sealed anew"
         );
-        // Sealed anew by the service itself, they are still not what it wrote.
+        // Sealed again by the service itself, they are still not what it wrote.
         Assert.Equal(new BrokenLink(1, "inserted"), (await VerifyAsync(service)).FirstBroken);
         Directory.Delete(folder, recursive: true);
     }
 
-    /// <summary>The database's owner may do all this; without the key none of it passes.</summary>
+    /// <summary>The database's owner can do all this, but without the key it is detected.</summary>
     [Fact]
     public async Task The_owner_of_the_database_can_neither_rewrite_nor_insert_nor_cut_off_unseen()
     {
         await using (var rewritten = await WrittenAsync(4))
         {
-            // Everything is computed anew as the release without a key sealed it.
+            // Everything is computed again as the release without a key sealed it.
             await rewritten.ReadAsync(async db =>
             {
                 var hash = AuditChain.Genesis;
@@ -160,7 +162,7 @@ public sealed class AuditChainTests
         Assert.Equal(new BrokenLink(2, "other-key"), (await VerifyAsync(other)).FirstBroken);
     }
 
-    /// <summary>A chain that was begun without a key goes on with one, and its first part still verifies.</summary>
+    /// <summary>A chain begun without a key continues with one, and its first part still verifies.</summary>
     [Fact]
     public async Task A_chain_of_the_release_before_goes_on_with_a_key()
     {
@@ -203,7 +205,7 @@ public sealed class AuditChainTests
         Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, mode);
     }
 
-    /// <summary>A chain proves as much as lies outside the database: what is missing there is a finding.</summary>
+    /// <summary>A chain proves only as much as is noted outside the database: missing notes are a finding.</summary>
     [Fact]
     public async Task A_missing_folder_and_entries_that_are_not_sealed_are_findings()
     {
@@ -277,7 +279,7 @@ public sealed class AuditChainTests
         Assert.Equal((new BrokenLink(sequence, "missing"), sequence - 1), (verdict.FirstBroken, verdict.Sealed));
     }
 
-    /// <summary>Whoever changes an entry and its hash too does not have the key.</summary>
+    /// <summary>Somebody who changes an entry and its hash too does not have the key.</summary>
     [Fact]
     public async Task An_entry_with_a_hash_of_its_own_is_named()
     {
@@ -295,7 +297,7 @@ public sealed class AuditChainTests
         Assert.True((await SealedAsync(service, 4)).IsWhole);
     }
 
-    /// <summary>The command an auditor runs: 0 for a whole chain, 1 for a broken one.</summary>
+    /// <summary>The command for auditors: exit code 0 for a whole chain, 1 for a broken one.</summary>
     [Fact]
     public async Task The_command_says_whether_the_chain_is_whole()
     {
@@ -347,7 +349,7 @@ public sealed class AuditChainTests
         return service;
     }
 
-    /// <summary>As the sealer would write it, had somebody else done it.</summary>
+    /// <summary>Seals entries as the sealer would, without the service's key.</summary>
     private static Task<int> ForgeAsync(ServiceUnderTest service, long sequence) =>
         service.ReadAsync(async db =>
         {

@@ -6,7 +6,7 @@ using Microsoft.Extensions.Configuration;
 
 namespace CardTeam.Platform.Tests.Bounds;
 
-/// <summary>The bounds that every door shares: texts, codes, days, amounts and figures.</summary>
+/// <summary>The bounds of every input: texts, codes, days, amounts and figures.</summary>
 public sealed class BoundsTests
 {
     private readonly BankBounds _bank = new(
@@ -46,7 +46,7 @@ public sealed class BoundsTests
         Assert.All([refusal.Text.Zh, refusal.Text.En], t => Assert.Contains(name, t, StringComparison.Ordinal));
     }
 
-    /// <summary>Half of a pair, which an attribute cannot hold.</summary>
+    /// <summary>Half of a surrogate pair, which an attribute cannot hold.</summary>
     [Fact]
     public void Half_a_character_is_refused()
     {
@@ -128,7 +128,7 @@ public sealed class BoundsTests
         Assert.Contains(why, refusal.Text.En, StringComparison.Ordinal);
     }
 
-    /// <summary>It is 15 June 2026.</summary>
+    /// <summary>Today is 15 June 2026.</summary>
     [Theory]
     [InlineData("0001-01-01", false, false)]
     [InlineData("0206-06-30", false, false)]

@@ -4,10 +4,10 @@ using CardTeam.Platform.Messaging;
 
 namespace CardTeam.Platform.Tests.Data;
 
-/// <summary>Whoever waits for a commit hears of it, also of one that came just before the wait.</summary>
+/// <summary>A worker that waits for a commit is woken by it, also by one just before the wait.</summary>
 public sealed class CommitSignalTests
 {
-    // Were a signal lost, a wait would last this long and the test with it.
+    // If a signal were lost, a wait would last this long and the test with it.
     private static readonly TimeSpan SafetyNet = TimeSpan.FromMinutes(5);
 
     [Fact]
@@ -51,7 +51,10 @@ public sealed class CommitSignalTests
         await workerWakes.WaitAsync(TimeSpan.FromSeconds(20));
     }
 
-    /// <summary>Two waiters and a writer that stops until both have seen each commit: one lost signal, and nobody moves any more.</summary>
+    /// <summary>
+    /// Two waiters, and a writer that stops until both have seen each commit: a single lost signal would block all
+    /// three.
+    /// </summary>
     [Fact]
     public async Task No_signal_is_lost_in_fifty_thousand()
     {

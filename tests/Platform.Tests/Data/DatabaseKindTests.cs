@@ -59,7 +59,7 @@ public sealed class DatabaseKindTests
         );
     }
 
-    /// <summary>On the database the tests run on: the first of equal ones, none that was there.</summary>
+    /// <summary>Inserts, on the database the tests run on, the first of equal rows and none that existed.</summary>
     [Fact]
     public async Task Of_many_rows_those_are_inserted_whose_key_is_new()
     {

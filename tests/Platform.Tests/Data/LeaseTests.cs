@@ -58,7 +58,7 @@ public sealed class LeaseTests
         Assert.True(await ClaimAsync(service));
     }
 
-    /// <summary>After a restart of the machine another program may have the number.</summary>
+    /// <summary>After a restart of the machine another program may have the same process id.</summary>
     [Fact]
     public async Task A_process_that_has_only_the_number_of_the_owner_is_not_the_owner()
     {
@@ -67,7 +67,9 @@ public sealed class LeaseTests
         Assert.True(await ClaimAsync(service));
     }
 
-    /// <summary>Two owners look at the same moment, find it free or expired, and reach for it: one gets it.</summary>
+    /// <summary>
+    /// Two owners read at the same moment, find the lease free or expired, and claim it: one gets it.
+    /// </summary>
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
@@ -93,7 +95,7 @@ public sealed class LeaseTests
         }
     }
 
-    /// <summary>A claim is nobody's write.</summary>
+    /// <summary>A claim is not a user's change.</summary>
     [Fact]
     public async Task It_leaves_no_audit_entry()
     {
@@ -122,7 +124,7 @@ public sealed class LeaseTests
         return await Lease.TryClaimAsync(db, name, Minute, service.Clock, CancellationToken.None);
     }
 
-    /// <summary>Claims in another process's name, and reaches for the lease only when both have looked.</summary>
+    /// <summary>Claims in another process's name, and only when both have read.</summary>
     private sealed class AnotherOwner(string name, Barrier both) : DbCommandInterceptor
     {
         public override ValueTask<InterceptionResult<int>> NonQueryExecutingAsync(

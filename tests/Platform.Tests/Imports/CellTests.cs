@@ -4,7 +4,9 @@ using static CardTeam.Platform.Tests.Imports.RawWorkbook;
 
 namespace CardTeam.Platform.Tests.Imports;
 
-/// <summary>Cells are read as they are shown, or refused with the row; sheets and columns are found by their headings.</summary>
+/// <summary>
+/// Cells are read as they are displayed, or rejected with their row; sheets and columns are found by their headings.
+/// </summary>
 public sealed class CellTests : IAsyncLifetime
 {
     private ServiceUnderTest _service = null!;
@@ -13,7 +15,7 @@ public sealed class CellTests : IAsyncLifetime
 
     public async Task DisposeAsync() => await _service.DisposeAsync();
 
-    /// <summary>Heading, format, stored number, what is kept; after ! the code of the refusal.</summary>
+    /// <summary>Heading, format, stored number, result; after ! the code of the refusal.</summary>
     [Theory]
     [InlineData("figure", "0_ ;[Red]\\-0\\ ", "12", "12")]
     [InlineData("figure", "#,##0.00_);[Red](#,##0.00)", "-12.5", "-12.5")]
@@ -191,7 +193,7 @@ public sealed class CellTests : IAsyncLifetime
         Assert.DoesNotContain("4111", mistake.Message, StringComparison.Ordinal);
     }
 
-    /// <summary>Text that is Cyrillic in UTF-8 and Chinese in GBK is not stored as either, but as what is declared.</summary>
+    /// <summary>Text that is Cyrillic in UTF-8 and Chinese in GBK is stored only in the declared encoding.</summary>
     [Fact]
     public async Task An_encoding_is_declared_marked_or_sure()
     {

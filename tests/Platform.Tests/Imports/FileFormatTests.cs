@@ -6,13 +6,13 @@ using CardTeam.Testing;
 
 namespace CardTeam.Platform.Tests.Imports;
 
-/// <summary>What the bytes of a file turn out to be, and what stands in them.</summary>
+/// <summary>Detects a file's format from its bytes, and reads its content.</summary>
 public sealed class FileFormatTests : IAsyncLifetime
 {
     private const string Csv = "name,text,day,amount,flag\n张伟,“信用卡”,2026-06-03,1234.50,true\n王芳,,,,\n";
     private ServiceUnderTest _service = null!;
 
-    /// <summary>Encoding, with a byte order mark, what it is told to be.</summary>
+    /// <summary>The encoding, whether with a byte order mark, and the declared charset.</summary>
     public static TheoryData<string, bool, string> Encodings =>
         new()
         {
@@ -28,7 +28,7 @@ public sealed class FileFormatTests : IAsyncLifetime
 
     public async Task DisposeAsync() => await _service.DisposeAsync();
 
-    /// <summary>An export for people ends with a total, which is no row of the bank when the file comes back.</summary>
+    /// <summary>An export for people ends with a total, which is not imported as a row.</summary>
     [Theory]
     [InlineData("合计,,,1234.50,", 0)]
     [InlineData("Total,,,1234.50,", 0)]
@@ -58,7 +58,7 @@ public sealed class FileFormatTests : IAsyncLifetime
         Assert.Equal(("王芳", null, null, null, null), (empty.Name, empty.Text, empty.Day, empty.Amount, empty.Flag));
     }
 
-    /// <summary>Characters beyond GBK, which GB18030 writes with four bytes.</summary>
+    /// <summary>Characters beyond GBK, which GB18030 encodes with four bytes.</summary>
     [Fact]
     public async Task Rare_characters_of_names_are_read()
     {
@@ -69,7 +69,7 @@ public sealed class FileFormatTests : IAsyncLifetime
         );
     }
 
-    /// <summary>Files are read piece by piece, and a character may lie across two pieces.</summary>
+    /// <summary>Files are read piece by piece, and a character may be split across two pieces.</summary>
     [Theory]
     [InlineData(0)]
     [InlineData(1)]
@@ -148,7 +148,7 @@ public sealed class FileFormatTests : IAsyncLifetime
         );
     }
 
-    /// <summary>Rows are named as the spreadsheet counts them, also behind empty ones.</summary>
+    /// <summary>Rows are named by their numbers in the spreadsheet, also after empty ones.</summary>
     [Fact]
     public async Task A_mistake_in_a_workbook_is_named_by_its_row()
     {

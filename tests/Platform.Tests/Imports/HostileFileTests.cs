@@ -2,7 +2,9 @@ using CardTeam.Testing;
 
 namespace CardTeam.Platform.Tests.Imports;
 
-/// <summary>Files made to do harm, and files that came to harm: each ends its own import with a sentence, and the next one is taken.</summary>
+/// <summary>
+/// Malicious and damaged files: each ends its own import with a message, and the next file is imported.
+/// </summary>
 public sealed class HostileFileTests : IAsyncLifetime
 {
     private static readonly string Heading = RawWorkbook.Row(RawWorkbook.Text("name"), RawWorkbook.Text("day"));
@@ -106,7 +108,7 @@ public sealed class HostileFileTests : IAsyncLifetime
         Assert.Equal(new DateOnly(2026, 6, 3), Assert.Single(await _service.NotesAsync()).Day);
     }
 
-    /// <summary>Letters that do not pack well.</summary>
+    /// <summary>Letters that do not compress well.</summary>
     private static string Noise(int length)
     {
         var random = new Random(1);

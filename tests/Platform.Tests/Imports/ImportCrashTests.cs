@@ -8,7 +8,9 @@ using Microsoft.EntityFrameworkCore;
 
 namespace CardTeam.Platform.Tests.Imports;
 
-/// <summary>Whatever interrupts an import, every row counts once and of an atomic file nothing is half done.</summary>
+/// <summary>
+/// Whatever interrupts an import, every row counts once, and an atomic file is imported completely or not at all.
+/// </summary>
 public sealed class ImportCrashTests
 {
     private const int Rows = 45;
@@ -16,7 +18,7 @@ public sealed class ImportCrashTests
         "name,text,day\n"
         + string.Concat(Enumerable.Range(0, Rows).Select(i => $"n{i:00},x,{(i == 7 ? "soon" : "")}\n"));
 
-    /// <summary>By rows the seventh is wrong; for an atomic file all are right.</summary>
+    /// <summary>Row by row the seventh is wrong; for an atomic file all rows are right.</summary>
     private static string FileFor(bool atomic) => atomic ? File.Replace("soon", "", StringComparison.Ordinal) : File;
 
     [Theory]
@@ -32,7 +34,7 @@ public sealed class ImportCrashTests
         Assert.InRange(stumbled, 2, 2);
     }
 
-    /// <summary>The host is gone between two chunks, or within one; another one begins where it left off.</summary>
+    /// <summary>The host ends between two chunks, or within one; another host continues where it stopped.</summary>
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
@@ -50,7 +52,7 @@ public sealed class ImportCrashTests
         var id = await UploadAsync(service, FileFor(atomic), atomic);
         await reached.Task;
 
-        // What is kept by then is whole chunks, or nothing; progress is seen while it runs.
+        // Whole chunks are stored by then, or nothing; progress is visible while it runs.
         Assert.Equal(atomic ? 0 : 29, (await service.NotesAsync()).Count);
         var running = await service.As(Roles.Administrator).GetFromJsonAsync<JsonElement>($"/imports/{id}");
         Assert.Equal(
@@ -68,7 +70,7 @@ public sealed class ImportCrashTests
         Assert.Equal(atomic ? "n00" : "n30", seen[0]);
     }
 
-    /// <summary>The worst moment: rows, counts and events are written, and the commit never comes.</summary>
+    /// <summary>The worst moment: rows, counts and events are written, but not committed.</summary>
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
@@ -105,7 +107,10 @@ public sealed class ImportCrashTests
         Assert.Equal("4", (await service.NotesAsync()).Single(n => n.Name == "same").Text);
     }
 
-    /// <summary>Two replicas may have a folder each: who has the file takes it in. One that nobody has cannot be waited for for ever.</summary>
+    /// <summary>
+    /// Two replicas may have a folder each: the replica with the file imports it. A file that none has is not waited
+    /// for without limit.
+    /// </summary>
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
@@ -121,7 +126,7 @@ public sealed class ImportCrashTests
         );
         System.IO.File.Move(file, elsewhere);
         await LetGoAsync(service);
-        // Longer than a worker sleeps: it has looked, and took neither this one nor the one after it.
+        // Longer than a worker sleeps: it has looked, and imported neither this file nor the one after it.
         await Task.Delay(TimeSpan.FromSeconds(1.5));
         Assert.Equal(2, await service.ReadAsync(db => db.Imports.CountAsync(i => i.Status == ImportStatus.Queued)));
 
@@ -138,7 +143,7 @@ public sealed class ImportCrashTests
         Assert.Equal("completed", (await service.FinishedAsync(next)).Status);
     }
 
-    /// <summary>Another replica has the right to take files in, until it lets go.</summary>
+    /// <summary>Another replica holds the lease for imports until it releases it.</summary>
     private static Task HoldAsync(ServiceUnderTest service) =>
         service.ExecuteAsync(
             $"""INSERT INTO "Leases" ("Name", "Owner", "ExpiresAt") VALUES ('imports', 'another-machine/1/1', '2099-01-01 00:00:00')"""
@@ -158,7 +163,7 @@ public sealed class ImportCrashTests
         var notes = await service.NotesAsync();
         Assert.Equal(Rows - bad, notes.Count);
         Assert.All(notes, note => Assert.Equal(1, note.Writes));
-        Assert.Equal(5, (await service.OutboxAsync()).Count); // one event a chunk, and none twice
+        Assert.Equal(5, (await service.OutboxAsync()).Count); // an event per chunk, none twice
     }
 
     private static async Task<Guid> UploadAsync(ServiceUnderTest service, string csv, bool atomic)

@@ -7,7 +7,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace CardTeam.Platform.Tests.Imports;
 
-/// <summary>What of a file is kept, and what is said about the rest.</summary>
+/// <summary>The rows of a file that are kept, and the errors reported for the rest.</summary>
 public sealed class ImportModeTests : IAsyncLifetime
 {
     /// <summary>Three chunks; rows 6 and 26 of the sheet are wrong, the first in two cells.</summary>
@@ -88,7 +88,7 @@ public sealed class ImportModeTests : IAsyncLifetime
         Assert.Equal(before, (await _service.OutboxAsync()).Count);
     }
 
-    /// <summary>Rows see what rows before them did, in an earlier chunk too.</summary>
+    /// <summary>Rows see the effects of earlier rows, also of an earlier chunk.</summary>
     [Fact]
     public async Task Of_two_rows_of_one_thing_the_later_has_the_last_word()
     {
@@ -109,7 +109,8 @@ public sealed class ImportModeTests : IAsyncLifetime
         using var response = await client.GetAsync(new Uri($"/imports/{outcome.Id}/errors", UriKind.Relative));
         Assert.Equal("text/csv", response.Content.Headers.ContentType?.MediaType);
         Assert.Equal("utf-8", response.Content.Headers.ContentType?.CharSet);
-        // The mark is for people, whose spreadsheet program needs it; programs name no language and take it for part of the first column's name.
+        // The byte order mark is for people, whose spreadsheet program needs it; programs name no language and would
+        // read it as part of the first column's name.
         Assert.Equal([0xEF, 0xBB, 0xBF], (await response.Content.ReadAsByteArrayAsync())[..3]);
         client.DefaultRequestHeaders.AcceptLanguage.Clear();
         Assert.Equal(
@@ -123,7 +124,7 @@ public sealed class ImportModeTests : IAsyncLifetime
         Assert.Equal($"26,name,import.required,{required}", lines[3]);
     }
 
-    /// <summary>What somebody wrote into a cell comes back in the list of mistakes, and is opened in a spreadsheet there.</summary>
+    /// <summary>A cell's text is repeated in the list of errors, which people open in a spreadsheet program.</summary>
     [Fact]
     public async Task No_cell_of_the_mistakes_is_a_formula()
     {
@@ -180,7 +181,10 @@ public sealed class ImportModeTests : IAsyncLifetime
             await _service.FinishedAsync(answer.Body.GetProperty("id").GetGuid());
     }
 
-    /// <summary>A file is gone when it has been taken in: it may hold what the suite does not keep. Its rejected rows wait a week to be corrected.</summary>
+    /// <summary>
+    /// A file is deleted after its import: it may contain data that the suite does not store. Its rejected rows are
+    /// kept for a week for correction.
+    /// </summary>
     [Fact]
     public async Task Nothing_of_a_file_stays_in_the_folder()
     {

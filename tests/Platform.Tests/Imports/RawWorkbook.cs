@@ -3,7 +3,7 @@ using System.Text;
 
 namespace CardTeam.Platform.Tests.Imports;
 
-/// <summary>Writes an xlsx file part by part, also as no program would.</summary>
+/// <summary>Writes an xlsx file part by part, also in ways no program would.</summary>
 internal static class RawWorkbook
 {
     private const string Main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main",
@@ -11,7 +11,7 @@ internal static class RawWorkbook
         Package = "http://schemas.openxmlformats.org/package/2006/relationships";
 
     /// <summary>A workbook of one sheet.</summary>
-    /// <param name="data">What stands in <c>sheetData</c>.</param>
+    /// <param name="data">The content of <c>sheetData</c>.</param>
     /// <param name="formats">Number formats of the cell styles 1, 2 …</param>
     public static byte[] OneSheet(
         string data,

@@ -5,13 +5,17 @@ using DocumentFormat.OpenXml.Spreadsheet;
 
 namespace CardTeam.Platform.Tests.Imports;
 
-/// <summary>Writes an xlsx file cell by cell, as spreadsheets do: shared texts, numbers in binary, dates as numbers with a style.</summary>
+/// <summary>
+/// Writes an xlsx file cell by cell, as spreadsheets do: shared texts, numbers in binary, dates as numbers with a
+/// style.
+/// </summary>
 internal static class TestSheet
 {
     private const uint BuiltInDate = 1,
         OwnDate = 2;
 
-    public static Cell Shared(string text) => new() { DataType = CellValues.SharedString, CellValue = new(text) }; // its place is filled in when written
+    // The index of the shared text is filled in when the sheet is written.
+    public static Cell Shared(string text) => new() { DataType = CellValues.SharedString, CellValue = new(text) };
 
     public static Cell Inline(string text) =>
         new(new InlineString(new Text(text))) { DataType = CellValues.InlineString };
@@ -29,7 +33,7 @@ internal static class TestSheet
             CellValue = new(day.ToDateTime(default).ToOADate().ToString(CultureInfo.InvariantCulture)),
         };
 
-    /// <summary>What a formula last came to.</summary>
+    /// <summary>A formula with its stored result.</summary>
     public static Cell Formula(string formula, string value) =>
         new()
         {

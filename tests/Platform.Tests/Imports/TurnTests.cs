@@ -10,7 +10,9 @@ using Microsoft.EntityFrameworkCore;
 
 namespace CardTeam.Platform.Tests.Imports;
 
-/// <summary>Whose file is next, how many may wait, who may end one, and what is told of one that does not move.</summary>
+/// <summary>
+/// The order of persons' files, the limit of waiting ones, cancellation, and reports of an import without progress.
+/// </summary>
 public sealed class TurnTests
 {
     [Fact]
@@ -94,7 +96,9 @@ public sealed class TurnTests
         Assert.Equal([$"it administrator {waiting}"], await CancellationsAsync(service));
     }
 
-    /// <summary>It was begun twice and the process ended each time: it is not begun a third time, and what stands behind it is taken.</summary>
+    /// <summary>
+    /// It was started twice and the process ended each time: it is not started a third time, and later imports run.
+    /// </summary>
     [Fact]
     public async Task One_that_ends_the_process_is_not_begun_for_ever()
     {
@@ -109,7 +113,7 @@ public sealed class TurnTests
         Assert.Equal("completed", (await service.FinishedAsync(next)).Status);
     }
 
-    /// <summary>Whatever taking a file in throws, again and again: it ends, and what stands behind it is taken.</summary>
+    /// <summary>An import that throws again and again is given up, and later imports run.</summary>
     [Fact]
     public async Task One_that_fails_again_and_again_is_given_up()
     {
@@ -165,7 +169,9 @@ public sealed class TurnTests
         );
     }
 
-    /// <summary>What was rejected is fetched as a workbook, corrected and brought again; nothing of a reference is lost on the way.</summary>
+    /// <summary>
+    /// Rejected rows are downloaded as a workbook, corrected and imported again; references are preserved on the way.
+    /// </summary>
     [Fact]
     public async Task Rejected_rows_come_back_as_a_workbook_that_can_be_brought_again()
     {
@@ -178,7 +184,8 @@ public sealed class TurnTests
         var it = service.As(Roles.Administrator);
         var rejected = await it.GetByteArrayAsync(new Uri($"/imports/{outcome.Id}/rejected.xlsx", UriKind.Relative));
         var again = await service.ImportAsync("notes", rejected);
-        Assert.Equal(("completed", (1L, 0L, 1L)), (again.Status, again.Rows)); // the card number is gone; the day is still wrong
+        // The card number is gone; the day is still wrong.
+        Assert.Equal(("completed", (1L, 0L, 1L)), (again.Status, again.Rows));
         Assert.Equal("import.not-a-date", Assert.Single(again.Errors).Code);
         Assert.DoesNotContain("4111", Encoding.UTF8.GetString(rejected), StringComparison.Ordinal);
     }
@@ -231,7 +238,7 @@ public sealed class TurnTests
         );
     }
 
-    /// <summary>Another replica has the right to take files in, until it lets go.</summary>
+    /// <summary>Another replica holds the lease for imports until it releases it.</summary>
     private static Task HoldAsync(ServiceUnderTest service) =>
         service.ExecuteAsync(
             $"""INSERT INTO "Leases" ("Name", "Owner", "ExpiresAt") VALUES ('imports', 'another-machine/1/1', '2099-01-01 00:00:00')"""

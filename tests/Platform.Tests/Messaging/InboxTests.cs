@@ -7,7 +7,9 @@ using Microsoft.EntityFrameworkCore;
 
 namespace CardTeam.Platform.Tests.Messaging;
 
-/// <summary>A message has its effect once; what cannot be taken waits where it can be seen, and can be taken again.</summary>
+/// <summary>
+/// A message has its effect once; a message that cannot be processed is parked visibly and can be replayed.
+/// </summary>
 public sealed class InboxTests
 {
     [Fact]
@@ -55,7 +57,7 @@ public sealed class InboxTests
         await using var service = await NoteService.StartAsync(script);
         await service.DeliverAsync(NoteRoutes.Event(1));
         Assert.Equal([1], await service.EffectsAsync());
-        // Later and later, and not all at the same moment.
+        // The intervals grow and are spread.
         Assert.Collection(
             script
                 .Waits.Select(w => w.TotalMilliseconds)
@@ -78,7 +80,8 @@ public sealed class InboxTests
         await using var service = await NoteService.StartAsync(script, new ScriptedTransport());
         var id = Guid.NewGuid();
         await Assert.ThrowsAsync<InvalidOperationException>(() => service.DeliverAsync(NoteRoutes.Event(5), id));
-        await Assert.ThrowsAsync<InvalidOperationException>(() => service.DeliverAsync(NoteRoutes.Event(5), id)); // again: still one
+        // Delivered again, it stays a single parked message.
+        await Assert.ThrowsAsync<InvalidOperationException>(() => service.DeliverAsync(NoteRoutes.Event(5), id));
         Assert.Equal(8, tries);
 
         var it = service.As(Roles.Administrator);
@@ -107,7 +110,7 @@ public sealed class InboxTests
             (messaging.GetProperty("status").GetString(), messaging.GetProperty("parked").GetString())
         );
 
-        // Replayed too early it stays where it is.
+        // Replayed too early it stays parked.
         using var early = await it.PostAsync(new Uri($"/parked/{number}/replay", UriKind.Relative), null);
         Assert.False(early.IsSuccessStatusCode);
         Assert.Equal(
@@ -128,7 +131,9 @@ public sealed class InboxTests
         );
     }
 
-    /// <summary>Many at once share transactions; one that fails among them costs the others nothing.</summary>
+    /// <summary>
+    /// Many messages at once share transactions; one that fails among them does not affect the others.
+    /// </summary>
     [Fact]
     public async Task Of_many_at_once_each_has_its_effect_and_only_the_failing_are_parked()
     {

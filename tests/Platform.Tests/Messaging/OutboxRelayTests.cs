@@ -6,7 +6,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace CardTeam.Platform.Tests.Messaging;
 
-/// <summary>Events leave in order, are removed when they are confirmed and not before, and survive whatever fails.</summary>
+/// <summary>Events are sent in order, are removed only after they are confirmed, and survive every failure.</summary>
 public sealed class OutboxRelayTests
 {
     [Fact]
@@ -85,7 +85,7 @@ public sealed class OutboxRelayTests
             Assert.Equal("IOException: The broker is gone.", message.LastError);
             waits.Add((message.NextAttemptAt - service.Clock.Now).TotalSeconds);
 
-            // Woken a moment too early it keeps still, while another stream goes on.
+            // Woken a moment too early it sends nothing, while another stream continues.
             service.Clock.Advance(message.NextAttemptAt - service.Clock.Now - TimeSpan.FromMilliseconds(1));
             await service.AnnounceAsync("good", attempt);
             await ServiceUnderTest.UntilAsync(
@@ -105,7 +105,9 @@ public sealed class OutboxRelayTests
         Assert.Single(transport.Given.Where(g => g is ("bad", 1, _)).Select(g => g.Id).Distinct());
     }
 
-    /// <summary>Between delivery and removal the worst may happen: the message comes again under its own id, and does nothing.</summary>
+    /// <summary>
+    /// After a crash between delivery and removal, the message is sent again under its own id and has no second effect.
+    /// </summary>
     [Fact]
     public async Task A_crash_after_delivery_delivers_again_and_the_effect_is_had_once()
     {
@@ -135,7 +137,10 @@ public sealed class OutboxRelayTests
         Assert.Equal([1, 2, 3], await service.EffectsAsync());
     }
 
-    /// <summary>Two hosts joined in one process: what one announces, the other has done when it is gone from the outbox.</summary>
+    /// <summary>
+    /// Two hosts joined in one process: when an event of one is removed from the outbox, the other has committed its
+    /// effect.
+    /// </summary>
     [Fact]
     public async Task The_loopback_confirms_when_every_consumer_has_committed()
     {

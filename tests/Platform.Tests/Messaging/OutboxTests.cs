@@ -79,7 +79,7 @@ public sealed class OutboxTests
         Assert.Equal([1, 2, 3], (await service.AnnouncedAsync<CertificatesCounted>()).Select(e => e.Intervals));
     }
 
-    /// <summary>A reading that cannot be recorded does not happen.</summary>
+    /// <summary>A reading that cannot be recorded is refused.</summary>
     [Fact]
     public async Task A_reading_of_pay_is_an_entry_or_no_reading()
     {

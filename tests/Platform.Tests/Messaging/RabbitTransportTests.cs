@@ -15,7 +15,9 @@ using RabbitMQ.Client;
 
 namespace CardTeam.Platform.Tests.Messaging;
 
-/// <summary>Over a real broker: what is announced arrives, once and in order, whatever the broker and the consumers go through.</summary>
+/// <summary>
+/// Over a real broker, announced events arrive once and in order, through all failures of the broker and the consumers.
+/// </summary>
 public sealed class RabbitTransportTests
 {
     private const string Own = "notes.training.certificates-counted",
@@ -116,7 +118,7 @@ public sealed class RabbitTransportTests
         Assert.Equal(Encoding.UTF8.GetString(EventCatalogue.Write(Entry(1))), Encoding.UTF8.GetString(got.Body.Span));
     }
 
-    /// <summary>A message of an outsider carries no id and no name of ours: its content makes it the one it is.</summary>
+    /// <summary>An outside message has no id and no name of ours: its content identifies it.</summary>
     [Fact]
     public async Task A_bare_message_is_taken_and_twice_the_same_is_one()
     {
@@ -176,7 +178,9 @@ public sealed class RabbitTransportTests
         Assert.Equal(404, (int)foreign.StatusCode);
     }
 
-    /// <summary>The database away for longer than the tries last: the message is held, not parked and not lost.</summary>
+    /// <summary>
+    /// The database is unavailable for longer than the retries last: the message is held, neither parked nor lost.
+    /// </summary>
     [Fact]
     public async Task What_can_be_neither_taken_nor_parked_is_held_until_it_can()
     {
@@ -219,14 +223,14 @@ public sealed class RabbitTransportTests
         await broker.StartAgainAsync();
         await UntilAsync(async () => (await service.EffectsAsync()).Count == 700, "everything to arrive");
 
-        // Killed with messages on their way, in both directions.
+        // Killed with messages under way in both directions.
         await service.AnnounceAsync("a", Enumerable.Range(700, 4000));
         await UntilAsync(async () => (await service.EffectsAsync()).Count > 900, "some to be on their way");
         await broker.RestartAsync(9);
         await UntilAsync(
             async () =>
             {
-                service.Clock.Advance(TimeSpan.FromSeconds(1)); // what was on its way is tried again a moment later
+                service.Clock.Advance(TimeSpan.FromSeconds(1)); // messages under way are tried again a moment later
                 return (await service.EffectsAsync()).Count >= 4700 && (await service.OutboxAsync()).Count == 0;
             },
             "the rest"
@@ -265,7 +269,7 @@ public sealed class RabbitTransportTests
         Assert.DoesNotContain(address, refused.Message, StringComparison.Ordinal);
     }
 
-    /// <summary>A database that takes nothing.</summary>
+    /// <summary>A database that refuses every save.</summary>
     private sealed class RefusedSaves : SaveChangesInterceptor
     {
         public bool IsAway { get; set; } = true;

@@ -5,14 +5,14 @@ using CardTeam.Platform.Messaging;
 
 namespace CardTeam.Platform.Tests.Messaging;
 
-/// <summary>Stands where a broker would: remembers what it was given, and confirms what the test lets it.</summary>
+/// <summary>Replaces a broker: records the messages, and confirms as many as the test says.</summary>
 internal sealed class ScriptedTransport : ITransport
 {
-    /// <summary>How many of these are confirmed; all when left out.</summary>
+    /// <summary>Returns the number of confirmed messages; all by default.</summary>
     public Func<IReadOnlyList<OutboxMessage>, CancellationToken, Task<int>> Confirm { get; set; } =
         (messages, _) => Task.FromResult(messages.Count);
 
-    /// <summary>Everything it was given, confirmed or not, in order.</summary>
+    /// <summary>All messages sent, confirmed or not, in order.</summary>
     public ConcurrentQueue<(string Stream, int Number, Guid Id)> Given { get; } = [];
 
     public string? WhyIdle { get; set; }

@@ -4,7 +4,9 @@ using RabbitMQ.Client;
 
 namespace CardTeam.Platform.Tests.Messaging;
 
-/// <summary>Whatever the order in which deliveries end: each is settled once and as it ended, by the broker's own rules.</summary>
+/// <summary>
+/// In whatever order deliveries end, each is settled once with its own outcome, by the broker's own rules.
+/// </summary>
 public sealed class SettlementTests
 {
     public static TheoryData<int> Seeds => [.. Enumerable.Range(1, 100)];
@@ -73,7 +75,9 @@ public sealed class SettlementTests
         }
     }
 
-    /// <summary>The broker's side: what is confirmed with <c>multiple</c> takes along everything not settled before it.</summary>
+    /// <summary>
+    /// The broker's side: a confirm with <c>multiple</c> includes every earlier delivery not settled yet.
+    /// </summary>
     public class Broker : DispatchProxy
     {
         private readonly Lock _gate = new();

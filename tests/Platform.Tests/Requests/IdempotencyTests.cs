@@ -6,7 +6,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace CardTeam.Platform.Tests.Requests;
 
-/// <summary>The same key and body answer the first answer again; no crash parts the answer from what it answered.</summary>
+/// <summary>A repeated key and body get the first answer; no crash separates the answer from its change.</summary>
 public sealed class IdempotencyTests
 {
     [Fact]
@@ -54,7 +54,7 @@ public sealed class IdempotencyTests
         Assert.Equal((201, 201), ((int)one.StatusCode, (int)other.StatusCode));
     }
 
-    /// <summary>Whoever was refused corrects what was wrong and sends it again, under the same key.</summary>
+    /// <summary>A refused caller corrects the request and sends it again under the same key.</summary>
     [Theory]
     [InlineData("a", 409)] // a rule
     [InlineData("", 400)] // the shape

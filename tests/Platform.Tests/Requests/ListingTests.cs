@@ -9,10 +9,10 @@ using CardTeam.Testing;
 
 namespace CardTeam.Platform.Tests.Requests;
 
-/// <summary>A list is walked whole in any order, and its export says the same.</summary>
+/// <summary>A list is complete in any order, and its export has the same rows.</summary>
 public sealed class ListingTests
 {
-    /// <summary>Few values, so that many rows share one, and some have none.</summary>
+    /// <summary>Few values, so that many rows share one, and some rows have none.</summary>
     [Theory]
     [InlineData(1)]
     [InlineData(2)]
@@ -93,7 +93,9 @@ public sealed class ListingTests
         );
     }
 
-    /// <summary>A script gets the fields' names, no mark and no sums; a person gets titles, the mark and the sums.</summary>
+    /// <summary>
+    /// A script gets the fields' names, no byte order mark and no sums; a person gets titles, the mark and the sums.
+    /// </summary>
     [Theory]
     [InlineData(null, "name,text,day,amount,share,often,unsummed", null)]
     [InlineData("en", "Name,Text,Day,Amount,Share,Often,Not summed", "Total")]
@@ -206,7 +208,7 @@ public sealed class ListingTests
         );
     }
 
-    /// <summary>What a spreadsheet would round stays whole as text.</summary>
+    /// <summary>A number that a spreadsheet would round is written as text.</summary>
     [Fact]
     public async Task A_number_of_more_digits_than_a_spreadsheet_keeps_is_text()
     {

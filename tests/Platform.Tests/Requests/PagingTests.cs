@@ -10,7 +10,9 @@ using FsCheck.Fluent;
 
 namespace CardTeam.Platform.Tests.Requests;
 
-/// <summary>A walk through a list by its keys sees everything that stood there, once, whatever is added meanwhile.</summary>
+/// <summary>
+/// A walk through a list by its keys sees every row that existed at its start once, whatever is added meanwhile.
+/// </summary>
 public sealed class PagingTests
 {
     [Theory]
@@ -36,7 +38,7 @@ public sealed class PagingTests
             seen.AddRange(items);
             after = page.GetProperty("next").GetString();
 
-            // One before where the walk stands, one behind all of it.
+            // One row before the current page, one after the end.
             if (added++ > 3)
                 continue;
             (await service.WriteAsync($"a{added}")).Dispose();
@@ -67,7 +69,7 @@ public sealed class PagingTests
             Assert.StartsWith("request.invalid", await answer.CodeAsync(), StringComparison.Ordinal);
     }
 
-    /// <summary>Of a list by number a cursor is a number, of one with several keys it has so many parts.</summary>
+    /// <summary>The cursor of a list by number is a number; of one with a composite key it has as many parts.</summary>
     [Fact]
     public async Task A_cursor_of_another_list_is_none()
     {

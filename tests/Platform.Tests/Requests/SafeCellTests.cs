@@ -2,7 +2,7 @@ using CardTeam.Platform.Requests;
 
 namespace CardTeam.Platform.Tests.Requests;
 
-/// <summary>What is written into a sheet is text, whoever wrote it into ours.</summary>
+/// <summary>Everything written into a sheet is text, whoever entered it.</summary>
 public sealed class SafeCellTests
 {
     [Theory]

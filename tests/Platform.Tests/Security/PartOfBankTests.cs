@@ -11,7 +11,9 @@ using Microsoft.EntityFrameworkCore;
 
 namespace CardTeam.Platform.Tests.Security;
 
-/// <summary>What a caller may see follows from the roles that open the route, the unit they speak for, and their own number.</summary>
+/// <summary>
+/// A caller's part of the bank follows from the roles that the route admits, their unit, and their own number.
+/// </summary>
 public sealed class PartOfBankTests : IAsyncLifetime
 {
     private ServiceUnderTest _service = null!;
@@ -61,7 +63,9 @@ public sealed class PartOfBankTests : IAsyncLifetime
         Assert.Equal(roles == "hr" && org is null, part.GetProperty("isWhole").GetBoolean());
     }
 
-    /// <summary>A head of nothing heads nothing, and a manager without a number is no manager: without a part of the bank there is no role either.</summary>
+    /// <summary>
+    /// A head without a unit and a manager without a number have no part of the bank and therefore no role either.
+    /// </summary>
     [Theory]
     [InlineData("branch-head", null, null)]
     [InlineData("branch-head", null, "M-B2")]
@@ -80,7 +84,7 @@ public sealed class PartOfBankTests : IAsyncLifetime
         Assert.Equal(["B1-1", "B1-1-1", "B2"], below.Order(StringComparer.Ordinal));
     }
 
-    /// <summary>The query and the question of one row say the same, for any tree of units and any caller.</summary>
+    /// <summary>The query and the check of a single row agree for any tree of units and any caller.</summary>
     [Fact]
     public void A_query_keeps_what_is_included()
     {

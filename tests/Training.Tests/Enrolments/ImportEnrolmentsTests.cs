@@ -27,7 +27,7 @@ public class ImportEnrolmentsTests
         );
         Assert.Equal((1, 3, 0), await SeatsAsync(service));
 
-        // One seat is free for the two who become known; the third knows where they stand until there is another.
+        // One seat is free for the two who become known; the other one is without a seat until there is another.
         await service.DeliverAsync(BankEvents.Managers(("X2", "B1"), ("X1", "B1")));
         Assert.Equal((2, 1, 1), await SeatsAsync(service));
         Assert.Equal(

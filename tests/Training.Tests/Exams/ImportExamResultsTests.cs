@@ -24,7 +24,7 @@ public class ImportExamResultsTests
         var mistake = Assert.Single(outcome.Errors);
         Assert.Equal((3L, "taken_on", "exam-result.twice"), (mistake.Row, mistake.Column, mistake.Code));
         Assert.Contains(" 2 ", mistake.Message, StringComparison.Ordinal);
-        // A later file corrects, and says nothing new the second time.
+        // A later file corrects, and changes nothing the second time.
         Assert.Equal(
             (1L, 1L, 0L),
             (

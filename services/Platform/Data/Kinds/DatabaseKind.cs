@@ -5,26 +5,35 @@ using Microsoft.EntityFrameworkCore;
 
 namespace CardTeam.Platform.Data.Kinds;
 
-/// <summary>What the two databases do otherwise. Whoever writes SQL of their own asks here; nothing else knows which one it is.</summary>
+/// <summary>
+/// The differences between the two databases. Code with SQL of its own asks here; nothing else knows which database is
+/// in use.
+/// </summary>
 public abstract class DatabaseKind
 {
     public static readonly DatabaseKind Sqlite = new SqliteKind(),
         SqlServer = new SqlServerKind();
 
-    /// <summary>Whether a service brings the schema up to date when it starts, if <c>Database:MigrateAtStart</c> does not say.</summary>
+    /// <summary>
+    /// True when a service brings the schema up to date at its start unless <c>Database:MigrateAtStart</c> says
+    /// otherwise.
+    /// </summary>
     public abstract bool MigratesAtStart { get; }
 
-    /// <summary>By how the connection string begins.</summary>
-    /// <exception cref="StartRefusedException">It is missing, or of neither.</exception>
+    /// <summary>Chooses the database by the beginning of the connection string.</summary>
+    /// <exception cref="StartRefusedException">
+    /// The connection string is missing, or is for neither database.
+    /// </exception>
     public static DatabaseKind Of(string? connection) =>
         connection switch
         {
             null or "" => throw new StartRefusedException(
-                "ConnectionStrings:database is not set. For SQLite: 'Data Source=/folder/name.db'; for SQL Server: 'Server=host;Initial Catalog=name;…'."
+                "ConnectionStrings:database is not set. For SQLite: 'Data Source=/folder/name.db'; "
+                    + "for SQL Server: 'Server=host;Initial Catalog=name;…'."
             ),
             _ when connection.StartsWith("Data Source=", StringComparison.OrdinalIgnoreCase) => Sqlite,
             _ when connection.StartsWith("Server=", StringComparison.OrdinalIgnoreCase) => SqlServer,
-            // It may hold a password: it is not repeated.
+            // The connection string may hold a password and is therefore not repeated.
             _ => throw new StartRefusedException(
                 "ConnectionStrings:database must begin with 'Data Source=' (SQLite) or 'Server=' (SQL Server)."
             ),
@@ -35,14 +44,20 @@ public abstract class DatabaseKind
     /// <summary>The same settings for the running service, its tests and the migration tool.</summary>
     public abstract void Use(DbContextOptionsBuilder options, string connection);
 
-    /// <summary>Inserts a row and changes one; where a row with its key is there already, changes none.</summary>
-    /// <param name="key">Those of <paramref name="columns"/> that are its key.</param>
-    /// <param name="columns">Each is given as the parameter of its name.</param>
+    /// <summary>
+    /// The SQL that inserts a row unless a row with its key exists; reports one changed row, or none.
+    /// </summary>
+    /// <param name="key">The columns that form the key.</param>
+    /// <param name="columns">All columns; each value is passed as the parameter of the column's name.</param>
     public abstract string InsertIfNew(string table, ReadOnlySpan<string> key, ReadOnlySpan<string> columns);
 
-    /// <summary>Inserts, of many rows, those whose key is not there; where several are of one key, the first.</summary>
-    /// <param name="write">Writes a row's values, strings, whole numbers or null, as <paramref name="columns"/> has them.</param>
-    /// <param name="then">Told of each row in turn whether it was inserted.</param>
+    /// <summary>
+    /// Inserts those of many rows whose key does not exist yet; of several rows with the same key, the first.
+    /// </summary>
+    /// <param name="write">
+    /// Writes a row's values (strings, whole numbers or null) in the order of <paramref name="columns"/>.
+    /// </param>
+    /// <param name="then">Called for each row in turn with whether it was inserted.</param>
     public abstract Task InsertNewAsync<T>(
         DbConnection connection,
         DbTransaction transaction,
@@ -55,26 +70,30 @@ public abstract class DatabaseKind
         CancellationToken ct
     );
 
-    /// <summary>Inserts a row, or adds the numbers to those of the row with its key.</summary>
-    /// <param name="key">Given, as <paramref name="sums"/>, as the parameters of their names.</param>
+    /// <summary>The SQL that inserts a row, or adds the numbers to those of the row with its key.</summary>
+    /// <param name="key">
+    /// The key columns; passed, like <paramref name="sums"/>, as the parameters of their names.
+    /// </param>
     public abstract string InsertOrAdd(string table, ReadOnlySpan<string> key, ReadOnlySpan<string> sums);
 
-    /// <summary>A query's first row only.</summary>
-    /// <param name="ordered">Begins with SELECT and ends with its order.</param>
+    /// <summary>The SQL for a query's first row only.</summary>
+    /// <param name="ordered">The query: it begins with SELECT and ends with its order.</param>
     public abstract string First(string ordered);
 
-    /// <summary>Whether transactions that write would go on side by side if they did not take turns.</summary>
+    /// <summary>True when transactions that write would run side by side unless they took turns.</summary>
     internal virtual bool MustTakeTurns => false;
 
-    /// <summary>Waits until no other transaction that writes is under way; its own end lets the next one go on.</summary>
+    /// <summary>
+    /// Waits until no other writing transaction is under way; the end of this one lets the next one proceed.
+    /// </summary>
     internal virtual Task TakeTurnAsync(DbTransaction transaction, CancellationToken ct) => Task.CompletedTask;
 
-    /// <summary>What holds for every model.</summary>
+    /// <summary>Sets the conventions of every model.</summary>
     internal virtual void Configure(ModelConfigurationBuilder conventions) { }
 
     internal abstract bool IsUniqueViolation(Exception failure);
 
-    /// <summary>Brings the schema up to date; several that do so at once take turns.</summary>
+    /// <summary>Brings the schema up to date; concurrent callers take turns.</summary>
     internal abstract Task MigrateAsync(DbContext db, CancellationToken ct);
 
     /// <summary>Gives a statement that runs many times its next value.</summary>

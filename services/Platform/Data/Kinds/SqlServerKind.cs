@@ -15,16 +15,20 @@ internal sealed class SqlServerKind : DatabaseKind
 {
     private const int CompatibilityLevel = 160;
 
-    /// <summary>Of a text parameter that fits: one size, one plan.</summary>
+    /// <summary>
+    /// The declared size of every text parameter that fits into it: with one size, one plan serves all.
+    /// </summary>
     private const int TextSize = 4000;
 
-    /// <summary>Bytes of text in a clustered key, which takes 900, beside numbers and days.</summary>
+    /// <summary>
+    /// The greatest number of bytes of text in a clustered key, which takes 900 together with numbers and days.
+    /// </summary>
     private const int LongestText = 868;
 
-    /// <summary>How long one waits for the others; a file taken in as a whole may take minutes.</summary>
+    /// <summary>The longest wait for other writers; importing a file as a whole may take minutes.</summary>
     private static readonly TimeSpan LongestTurn = TimeSpan.FromMinutes(10);
 
-    /// <summary>In production a step of its own does it, with rights a service has not.</summary>
+    /// <summary>False: in production a separate step migrates, with rights that a service does not have.</summary>
     public override bool MigratesAtStart => false;
 
     public override void Use(DbContextOptionsBuilder options, string connection) =>
@@ -38,7 +42,7 @@ internal sealed class SqlServerKind : DatabaseKind
             WHERE NOT EXISTS (SELECT 1 FROM "{table}" WHERE {Same(key)})
             """;
 
-    /// <summary>Copied in bulk to a table of this connection alone, and from there in one statement.</summary>
+    /// <summary>Copies the rows in bulk to a table of this connection alone, and from there in one statement.</summary>
     public override async Task InsertNewAsync<T>(
         DbConnection connection,
         DbTransaction transaction,
@@ -87,7 +91,9 @@ internal sealed class SqlServerKind : DatabaseKind
             then(row, isNew[number]);
     }
 
-    /// <summary>What is left in the copy is what was inserted, by its number.</summary>
+    /// <summary>
+    /// The SQL that inserts the copied rows; the rows left in the copy are the inserted ones, by their number.
+    /// </summary>
     internal static string InsertCopied(string table, ReadOnlySpan<string> key, ReadOnlySpan<string> columns) =>
         $"""
             WITH Same AS (SELECT ROW_NUMBER() OVER (PARTITION BY {Names(
@@ -116,8 +122,9 @@ internal sealed class SqlServerKind : DatabaseKind
     internal override bool MustTakeTurns => true;
 
     /// <summary>
-    /// A lock of the server, held to the transaction's end, as SQLite's one writer. Each statement after it sees all that those before committed (READ_COMMITTED_SNAPSHOT): a close
-    /// counts every fact that is known to it, and events get their numbers in the order of their commits.
+    /// Takes a lock of the server until the end of the transaction, so that there is one writer at a time as in SQLite.
+    /// Each later statement sees everything committed before (READ_COMMITTED_SNAPSHOT): a close counts every fact that
+    /// is known to it, and events get their numbers in the order of their commits.
     /// </summary>
     internal override async Task TakeTurnAsync(DbTransaction transaction, CancellationToken ct)
     {
@@ -141,7 +148,10 @@ internal sealed class SqlServerKind : DatabaseKind
     /// <summary>EF takes an application lock of the server, which ends with its session.</summary>
     internal override Task MigrateAsync(DbContext db, CancellationToken ct) => db.Database.MigrateAsync(ct);
 
-    /// <summary>The server keeps a plan for each text and its parameters' sizes: there are two sizes, and no value is cut.</summary>
+    /// <summary>
+    /// Sets the value and one of two sizes: the server keeps a plan for each text and its parameters' sizes. No value
+    /// is cut.
+    /// </summary>
     internal override void Bind(DbParameter parameter, object? value)
     {
         parameter.Value = value ?? DBNull.Value;
@@ -179,7 +189,10 @@ internal sealed class SqlServerKind : DatabaseKind
 
     private static string Same(ReadOnlySpan<string> key) => Each(key, " AND ", c => $"\"{c}\"=@{c}");
 
-    /// <summary>Text is compared by code point, as SQLite does: what is a key there is one here. A key too long for a clustered one is another index.</summary>
+    /// <summary>
+    /// Compares text by code point, as SQLite does, so that keys are equal in both databases. A key too long for a
+    /// clustered index gets another kind of index.
+    /// </summary>
     private sealed class Keys : IModelFinalizingConvention
     {
         public void ProcessModelFinalizing(

@@ -61,14 +61,15 @@ internal sealed class SqliteKind : DatabaseKind
     internal override async Task MigrateAsync(DbContext db, CancellationToken ct)
     {
         await using var turn = await TakeTurnAsync(db, ct);
-        // EF's own lock is a row, which a crash leaves behind and the next start would wait for in vain. Whoever has the turn knows that nobody else migrates.
+        // EF's own lock is a row, which a crash leaves behind and the next start would wait for in vain. The holder of
+        // the turn knows that no other process migrates.
         await db.Database.ExecuteSqlRawAsync("DROP TABLE IF EXISTS \"__EFMigrationsLock\"", ct);
         await db.Database.MigrateAsync(ct);
     }
 
     internal override void Bind(DbParameter parameter, object? value) => parameter.Value = value ?? DBNull.Value;
 
-    /// <summary>A lock among the replicas that ends with its process, however that ends.</summary>
+    /// <summary>Takes a lock among the replicas that is released when its process ends, however it ends.</summary>
     private static async Task<FileStream> TakeTurnAsync(DbContext db, CancellationToken ct)
     {
         while (true)
@@ -95,9 +96,10 @@ internal sealed class SqliteKind : DatabaseKind
     {
         public static readonly Settings Instance = new();
 
-        // FULL: an outbox row goes only after the consumer's commit is on disk, whatever happens to the machine.
+        // FULL: an outbox row is removed only after the consumer's commit is on disk, even if the machine fails.
         private const string Pragmas =
-            "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA busy_timeout=60000; PRAGMA cache_size=-16384; PRAGMA wal_autocheckpoint=32768; PRAGMA foreign_keys=ON;";
+            "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA busy_timeout=60000; "
+            + "PRAGMA cache_size=-16384; PRAGMA wal_autocheckpoint=32768; PRAGMA foreign_keys=ON;";
 
         public override void ConnectionOpened(DbConnection connection, ConnectionEndEventData eventData)
         {
@@ -121,7 +123,10 @@ internal sealed class SqliteKind : DatabaseKind
             await command.ExecuteNonQueryAsync(cancellationToken);
         }
 
-        /// <summary>Whether the database exists is asked so: of one that another replica is making at this moment, or did not come to make, the journal cannot be set.</summary>
+        /// <summary>
+        /// True for a read-only connection, which EF opens to ask whether the database exists. The journal mode cannot
+        /// be set on it: another replica may still be creating the database, or have failed to create it.
+        /// </summary>
         private static bool IsReadOnly(DbConnection connection) =>
             new SqliteConnectionStringBuilder(connection.ConnectionString).Mode == SqliteOpenMode.ReadOnly;
     }

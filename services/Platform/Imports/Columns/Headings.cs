@@ -4,10 +4,12 @@ using CardTeam.Platform.Imports.Reading;
 
 namespace CardTeam.Platform.Imports.Columns;
 
-/// <summary>The headings that a kind of file is known by, in Chinese and English, and where its columns stand in one file.</summary>
+/// <summary>
+/// The headings that identify a kind of file, in Chinese and English, and the places of its columns in one file.
+/// </summary>
 internal sealed class Headings
 {
-    /// <summary>Places of a file's columns that are none of the kind's.</summary>
+    /// <summary>The place of a file's columns that are not among the kind's.</summary>
     public const int Ignored = -1,
         Nameless = -2;
 
@@ -23,7 +25,7 @@ internal sealed class Headings
     public Headings(IReadOnlyList<ImportColumn> columns, IEnumerable<string> exported)
     {
         _columns = columns;
-        // A name of the contract is sure; where titles meet, the first column has it.
+        // A name of the contract is unambiguous; where titles collide, the first column gets the heading.
         for (var i = 0; i < columns.Count; i++)
             _places.TryAdd(Plain(columns[i].Name), i);
         for (var i = 0; i < columns.Count; i++)
@@ -32,7 +34,10 @@ internal sealed class Headings
         _exported = exported.Select(Plain).ToHashSet(StringComparer.Ordinal);
     }
 
-    /// <summary>A heading as it is compared: half-width, lower case, without blanks, joints, stars and what stands in brackets.</summary>
+    /// <summary>
+    /// Normalises a heading for comparison: half-width, lower case, without blanks, hyphens, stars and text in
+    /// brackets.
+    /// </summary>
     public static string Plain(string heading)
     {
         var plain = new StringBuilder(heading.Length);
@@ -59,7 +64,7 @@ internal sealed class Headings
     /// <summary>True for a heading of one of the columns.</summary>
     public bool IsKnown(string heading) => _places.ContainsKey(Plain(heading.Trim('"', ' ')));
 
-    /// <summary>True where all required columns are among the cells: this is the row of headings.</summary>
+    /// <summary>True when all required columns are among the cells, so that the row is the row of headings.</summary>
     public bool Fit(IReadOnlyList<Cell> cells)
     {
         var found = new HashSet<int>();
@@ -72,8 +77,8 @@ internal sealed class Headings
         return true;
     }
 
-    /// <summary>Which column of the kind each column of the file is.</summary>
-    /// <exception cref="BadFileException">One is unknown, there twice, or missing.</exception>
+    /// <summary>Maps each column of the file to its column of the kind.</summary>
+    /// <exception cref="BadFileException">A column is unknown, occurs twice, or is missing.</exception>
     public IReadOnlyList<int> Places(IReadOnlyList<Cell> names, long row)
     {
         var places = new List<int>(names.Count);

@@ -4,10 +4,10 @@ using CardTeam.ServiceDefaults;
 
 namespace CardTeam.Platform.Imports.Columns;
 
-/// <summary>A column of a file: its names, what may stand in it, and how a cell of it is read.</summary>
-/// <param name="Name">As in the contract: <c>manager_no</c>.</param>
-/// <param name="Title">As people call it.</param>
-/// <param name="Required">Whether a file must have it and no cell of it may be empty.</param>
+/// <summary>A column of a file: its names, its permitted values, and the way its cells are read.</summary>
+/// <param name="Name">Name in the contract: <c>manager_no</c>.</param>
+/// <param name="Title">Title for people.</param>
+/// <param name="Required">True when every file must have the column and none of its cells may be empty.</param>
 public abstract record ImportColumn(string Name, Text Title, bool Required)
 {
     /// <summary>The kind of its cells, for templates and pages: <c>code</c>, <c>date</c>, <c>choice</c> …</summary>
@@ -16,39 +16,42 @@ public abstract record ImportColumn(string Name, Text Title, bool Required)
     /// <summary>Further headings it is known by, such as those of the list's export.</summary>
     public IReadOnlyList<string> AlsoKnownAs { get; init; } = [];
 
-    /// <summary>Explanation for who fills it in; null where the title says it all.</summary>
+    /// <summary>Explanation for the person who fills it in; null where the title is enough.</summary>
     public Text? Meaning { get; init; }
 
-    /// <summary>A cell as it might be filled in.</summary>
+    /// <summary>An example of a cell.</summary>
     public virtual string Example => "";
 
-    /// <summary>The words it may hold; empty where it holds anything of its form.</summary>
+    /// <summary>The words it may hold; empty where it may hold any value of its form.</summary>
     public virtual IReadOnlyList<ImportWord> Words => [];
 
-    /// <summary>Every heading it is known by.</summary>
+    /// <summary>All its headings.</summary>
     internal IEnumerable<string> Headings => [Name, Title.Zh, Title.En, .. AlsoKnownAs];
 }
 
 /// <summary>A word that a column may hold, in the contract's and people's words.</summary>
-/// <param name="Word">As it is kept: <c>contract</c>.</param>
-/// <param name="Title">As people say: 聘用, contract.</param>
-/// <param name="Others">Further ways to say it.</param>
+/// <param name="Word">Value as stored: <c>contract</c>.</param>
+/// <param name="Title">Word for people: 聘用, contract.</param>
+/// <param name="Others">Further accepted words.</param>
 public sealed record ImportWord(string Word, Text Title, params string[] Others);
 
-/// <summary>A column of text that is read as it stands: names, categories.</summary>
+/// <summary>A column of free text, such as names and categories.</summary>
 public sealed record TextColumn(string Name, Text Title, int Longest, bool Required = false)
     : ImportColumn(Name, Title, Required)
 {
     public override string Form => "text";
 }
 
-/// <summary>A column of codes or references, by which things are found again: a cell that a spreadsheet has changed is refused.</summary>
+/// <summary>
+/// A column of codes or references, by which things are found again. A cell that a spreadsheet program has changed is
+/// refused.
+/// </summary>
 public record CodeColumn(string Name, Text Title, int Longest, bool Required = false)
     : ImportColumn(Name, Title, Required)
 {
     public override string Form => "code";
 
-    /// <summary>The bounds beyond those of every code; null where it fits.</summary>
+    /// <summary>Checks the bounds beyond those of every code; null where the code fits.</summary>
     internal virtual Refusal? Check(string code) => null;
 }
 
@@ -56,7 +59,7 @@ public record CodeColumn(string Name, Text Title, int Longest, bool Required = f
 public sealed record ManagerNoColumn(string Name, Text Title, bool Required = false)
     : CodeColumn(Name, Title, Lengths.ManagerNo, Required)
 {
-    /// <summary>The column that says whom a row is about.</summary>
+    /// <summary>The column with the manager a row is about.</summary>
     public static readonly ManagerNoColumn Whose = new("manager_no", new("客户经理编号", "Manager number"), true)
     {
         AlsoKnownAs = ["客户经理", "经理编号", "工号", "员工号", "Manager", "Manager no"],
@@ -69,7 +72,9 @@ public sealed record ManagerNoColumn(string Name, Text Title, bool Required = fa
 }
 
 /// <summary>A column of days.</summary>
-/// <param name="IsPlanned">Whether the day may lie ahead, as of validity; otherwise it has happened.</param>
+/// <param name="IsPlanned">
+/// True when the day may be in the future, as for validity; otherwise it must have happened.
+/// </param>
 public sealed record DateColumn(string Name, Text Title, bool IsPlanned = false, bool Required = false)
     : ImportColumn(Name, Title, Required)
 {
@@ -136,6 +141,6 @@ public sealed record ChoiceColumn(string Name, Text Title, IReadOnlyList<ImportW
 
     public override IReadOnlyList<ImportWord> Words => Choices;
 
-    /// <summary>The word as it is kept; null where it is none of them.</summary>
+    /// <summary>The value as stored; null where the word is not one of the column's.</summary>
     internal string? Find(string word) => _byWord.GetValueOrDefault(Columns.Headings.Plain(word));
 }

@@ -5,8 +5,8 @@ using System.Xml;
 namespace CardTeam.Platform.Imports.Reading;
 
 /// <summary>
-/// Reads one part of a workbook forward only, within bounds: bytes of the part, bytes of one token, depth, and distinct names. Whoever made the file, it
-/// costs no more memory than one cell.
+/// Reads one part of a workbook forward only, within bounds: bytes of the part, bytes of one token, depth, and distinct
+/// names. No file, however made, costs more memory than one cell.
 /// </summary>
 internal sealed class BoundedXml : IDisposable
 {
@@ -42,9 +42,9 @@ internal sealed class BoundedXml : IDisposable
 
     public bool IsEmptyElement => _xml.IsEmptyElement;
 
-    /// <summary>Goes to the next node; false at the end.</summary>
-    /// <exception cref="TooMuchException">A bound is passed.</exception>
-    /// <exception cref="XmlException">It is no well-formed XML.</exception>
+    /// <summary>Moves to the next node; false at the end.</summary>
+    /// <exception cref="TooMuchException">A bound is exceeded.</exception>
+    /// <exception cref="XmlException">The part is not well-formed XML.</exception>
     public bool Read()
     {
         _meter.NextToken();
@@ -60,7 +60,9 @@ internal sealed class BoundedXml : IDisposable
         return true;
     }
 
-    /// <summary>True at the start of an element of that name, whatever its namespace: strict and ordinary workbooks differ in it.</summary>
+    /// <summary>
+    /// True at the start of an element of that name in any namespace: strict and ordinary workbooks differ in it.
+    /// </summary>
     public bool IsStart(string name) => _xml.NodeType == XmlNodeType.Element && _xml.LocalName == name;
 
     public bool IsEnd(string name) => _xml.NodeType == XmlNodeType.EndElement && _xml.LocalName == name;
@@ -85,7 +87,9 @@ internal sealed class BoundedXml : IDisposable
     }
 
     /// <summary>The text within the element that was just entered, up to its end.</summary>
-    /// <param name="only">The elements whose text counts; null for all. Phonetic guides are left out either way.</param>
+    /// <param name="only">
+    /// The elements whose text counts; null for all. Phonetic guides are left out either way.
+    /// </param>
     public string TextWithin(string? only = null)
     {
         if (_xml.IsEmptyElement)
@@ -132,7 +136,7 @@ internal sealed class BoundedXml : IDisposable
         return more?.ToString() ?? first ?? "";
     }
 
-    /// <summary>Goes to the end of the element that was just entered.</summary>
+    /// <summary>Moves to the end of the element that was just entered.</summary>
     public void Skip()
     {
         if (_xml.IsEmptyElement)
@@ -143,7 +147,7 @@ internal sealed class BoundedXml : IDisposable
 
     public void Dispose() => _xml.Dispose();
 
-    /// <summary>Counts what is unpacked, of the part and since the last token.</summary>
+    /// <summary>Counts unpacked bytes, of the part and since the last token.</summary>
     private sealed class Meter(Stream inner, long largest) : Stream
     {
         private const int LargestToken = 512 * 1024;
@@ -195,7 +199,7 @@ internal sealed class BoundedXml : IDisposable
         }
     }
 
-    /// <summary>Names of elements and attributes, of which a workbook has a few hundred.</summary>
+    /// <summary>Limits the names of elements and attributes, of which a workbook has a few hundred.</summary>
     private sealed class BoundedNames : NameTable
     {
         private const int Most = 10_000;

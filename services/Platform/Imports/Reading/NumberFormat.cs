@@ -3,19 +3,22 @@ using System.Globalization;
 
 namespace CardTeam.Platform.Imports.Reading;
 
-/// <summary>How a spreadsheet shows a number, as far as it changes what the number is (ECMA-376 part 1, 18.8.30 and 18.8.31).</summary>
-/// <param name="IsDate">The number is a day.</param>
-/// <param name="HasTime">The day is shown with its time.</param>
-/// <param name="Zeros">The number is shown with at least so many digits before the point.</param>
-/// <param name="IsDressed">It is shown with letters or signs that belong to no number.</param>
+/// <summary>
+/// The display format of a number, as far as it changes the meaning of the number (ECMA-376 part 1, 18.8.30 and
+/// 18.8.31).
+/// </summary>
+/// <param name="IsDate">True when the number is a day.</param>
+/// <param name="HasTime">True when the day is shown with its time.</param>
+/// <param name="Zeros">The least number of digits shown before the point.</param>
+/// <param name="IsDressed">True when the number is shown with letters or signs that do not belong to a number.</param>
 internal readonly record struct NumberFormat(bool IsDate, bool HasTime, int Zeros, bool IsDressed)
 {
     public static readonly NumberFormat General;
 
-    /// <summary>Quoted signs that change nothing of what a number is.</summary>
+    /// <summary>Quoted signs that do not change the meaning of a number.</summary>
     private static readonly SearchValues<char> Harmless = SearchValues.Create(" ¥￥$元-()");
 
-    /// <summary>The built-in formats, by number; those of China and Japan (27 to 36, 50 to 58) are days.</summary>
+    /// <summary>The built-in format of an id; those of China and Japan (27 to 36, 50 to 58) are days.</summary>
     public static NumberFormat BuiltIn(int id) =>
         id switch
         {
@@ -24,7 +27,10 @@ internal readonly record struct NumberFormat(bool IsDate, bool HasTime, int Zero
             _ => General,
         };
 
-    /// <summary>Reads a format code such as <c>yyyy"年"m"月"</c>, <c>0_ ;[Red]\-0\ </c> or <c>00000000</c>. Colours, conditions and quoted text are no letters of a date.</summary>
+    /// <summary>
+    /// Reads a format code such as <c>yyyy"年"m"月"</c>, <c>0_ ;[Red]\-0\ </c> or <c>00000000</c>. Letters in
+    /// colours, conditions and quoted text do not make it a date.
+    /// </summary>
     public static NumberFormat Parse(string code)
     {
         if (
@@ -88,9 +94,11 @@ internal readonly record struct NumberFormat(bool IsDate, bool HasTime, int Zero
             : new(false, false, hasHour ? 0 : zeros, isDressed || hasHour);
     }
 
-    /// <summary>The cell of a stored number, as it is shown.</summary>
-    /// <param name="stored">As the file has it; spreadsheets keep numbers in binary, and 0.1 may stand as 0.10000000000000001.</param>
-    /// <param name="firstDay">The day a date counts from: 0 for 1900, 1462 for 1904.</param>
+    /// <summary>The cell of a stored number, as it is displayed.</summary>
+    /// <param name="stored">
+    /// The stored text; spreadsheets store numbers in binary, so that 0.1 may be written as 0.10000000000000001.
+    /// </param>
+    /// <param name="firstDay">The offset of the day dates count from: 0 for 1900, 1462 for 1904.</param>
     public Cell Show(string stored, int firstDay)
     {
         if (
@@ -100,7 +108,7 @@ internal readonly record struct NumberFormat(bool IsDate, bool HasTime, int Zero
             return new(stored);
         if (IsDate)
             return ShowDay(stored, number, firstDay);
-        // Fifteen digits are what a spreadsheet keeps and shows.
+        // A spreadsheet stores and shows fifteen digits.
         if (
             !decimal.TryParse(
                 number.ToString("G15", CultureInfo.InvariantCulture),

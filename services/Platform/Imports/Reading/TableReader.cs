@@ -5,12 +5,12 @@ using CardTeam.Platform.Requests;
 
 namespace CardTeam.Platform.Imports.Reading;
 
-/// <summary>What a file turned out to be when it was looked through, before anything of it is taken.</summary>
-/// <param name="Sheet">Name of the sheet that is read; null in a text file.</param>
+/// <summary>The structure of a file, found by looking it through before any row is imported.</summary>
+/// <param name="Sheet">Name of the sheet that is read; null for a text file.</param>
 /// <param name="HeaderRow">The row that names the columns.</param>
-/// <param name="Headings">As they stand there.</param>
-/// <param name="Places">The kind's column of each; negative where it is none.</param>
-/// <param name="Rows">How many rows the file has below the headings.</param>
+/// <param name="Headings">The headings as written in the file.</param>
+/// <param name="Places">The index of the kind's column for each heading; negative where there is none.</param>
+/// <param name="Rows">The number of rows below the headings.</param>
 /// <param name="First">The first rows, for people to look at.</param>
 internal sealed record TableLayout(
     string? Sheet,
@@ -27,7 +27,7 @@ internal sealed record TableLayout(
 
     public int SheetIndex { get; init; }
 
-    /// <summary>The kind's columns by their names, as places count them.</summary>
+    /// <summary>The names of the kind's columns, in the order of their indexes.</summary>
     public IReadOnlyList<string> Names { get; init; } = [];
 }
 
@@ -35,18 +35,20 @@ internal sealed record TableLayout(
 internal sealed record PreviewRow(long Row, IReadOnlyList<string> Cells);
 
 /// <summary>
-/// Reads the rows of a csv file or workbook one after the other, never the whole file. It is looked through once before anything is taken: what is wrong with
-/// the file as a whole is known before a row of it is kept.
+/// Reads the rows of a csv file or workbook one after the other, never the whole file at once. The file is looked
+/// through once before the import, so that an error of the file as a whole is known before a row is kept.
 /// </summary>
 internal static class TableReader
 {
-    /// <summary>Above the headings people write titles; so many rows down the headings are looked for.</summary>
+    /// <summary>The number of rows searched for headings, because people write titles above them.</summary>
     private const int RowsBeforeHeadings = 10;
 
     private const int RowsShown = 20,
         CellsShown = 60;
 
-    /// <exception cref="BadFileException">Wrong columns, wrong encoding, broken quoting, not a workbook, several sheets that could be meant.</exception>
+    /// <exception cref="BadFileException">
+    /// Wrong columns, wrong encoding, unclosed quotes, not a workbook, or several matching sheets.
+    /// </exception>
     public static TableLayout LookThrough(Stream file, string format, ImportTable table, CancellationToken ct)
     {
         if (format is TextEncoding.Unknown or TextEncoding.Ambiguous)
@@ -66,7 +68,7 @@ internal static class TableReader
         return ChooseSheet(book, table, ct);
     }
 
-    /// <summary>The rows below the headings.</summary>
+    /// <summary>Reads the rows below the headings.</summary>
     /// <exception cref="BadFileException">The file changed since it was looked through.</exception>
     public static IEnumerable<ImportRow> Read(Stream file, string format, ImportTable table, TableLayout layout)
     {
@@ -117,7 +119,8 @@ internal static class TableReader
                 "import.several-sheets",
                 new(
                     $"工作表“{withRows[0].Sheet}”和“{withRows[1].Sheet}”的列相同，无法判断导入哪一张；请只保留一张。",
-                    $"The sheets '{withRows[0].Sheet}' and '{withRows[1].Sheet}' have the same columns, and nothing says which is meant; keep one of them."
+                    $"The sheets '{withRows[0].Sheet}' and '{withRows[1].Sheet}' have the same columns, and "
+                        + "nothing says which is meant; keep one of them."
                 )
             );
         return withRows.FirstOrDefault() ?? fits.FirstOrDefault() ?? throw first ?? Empty();
@@ -192,7 +195,7 @@ internal static class TableReader
     }
 
     /// <summary>
-    /// A row whose only content stands in columns that are not taken is an empty row, and so is the total below an export.
+    /// A row with content only in ignored columns counts as empty, and so does the total below an export.
     /// </summary>
     private static bool HasContent(TableRow row, IReadOnlyList<int> places)
     {

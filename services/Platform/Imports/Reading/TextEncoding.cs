@@ -6,8 +6,9 @@ using CardTeam.ServiceDefaults.Errors;
 namespace CardTeam.Platform.Imports.Reading;
 
 /// <summary>
-/// Which encoding a text file is in: what the content type declares, else what a mark says, else UTF-8 when the whole file is, else GB18030 when the whole
-/// file is. What is none, or could be two, is not read at all.
+/// Finds the encoding of a text file: the declared charset, otherwise the byte order mark, otherwise UTF-8 when the
+/// whole file is valid UTF-8, otherwise GB18030 when the whole file is. A file that matches none, or could be two, is
+/// refused.
 /// </summary>
 internal static class TextEncoding
 {
@@ -39,7 +40,7 @@ internal static class TextEncoding
     };
 
     /// <summary>The encoding that a content type declares; null where it declares none.</summary>
-    /// <exception cref="RuleBrokenException">415: one that is not read here.</exception>
+    /// <exception cref="RuleBrokenException">415: the declared charset is not supported.</exception>
     public static string? OfCharset(string? charset)
     {
         if (string.IsNullOrWhiteSpace(charset))
@@ -55,8 +56,8 @@ internal static class TextEncoding
             );
     }
 
-    /// <summary>Reads the text; a byte that the encoding does not have is an error.</summary>
-    /// <exception cref="DecoderFallbackException">While reading: such a byte.</exception>
+    /// <summary>The encoding for reading a text; a byte that is invalid in it is an error.</summary>
+    /// <exception cref="DecoderFallbackException">Thrown while reading an invalid byte.</exception>
     public static Encoding Strict(string format) =>
         format switch
         {
@@ -66,7 +67,7 @@ internal static class TextEncoding
             _ => Encoding.GetEncoding(format, EncoderFallback.ExceptionFallback, DecoderFallback.ExceptionFallback),
         };
 
-    /// <summary>The line of the first byte that is not of the encoding; 0 where all are.</summary>
+    /// <summary>The line of the first byte that is invalid in the encoding; 0 where all are valid.</summary>
     public static long FirstBadLine(Stream file, string format)
     {
         file.Position = 0;
@@ -87,7 +88,7 @@ internal static class TextEncoding
                 }
                 catch (DecoderFallbackException bad)
                 {
-                    // The position within the block tells the line: what stands before it was good.
+                    // The position within the block gives the line: the bytes before it were valid.
                     var before = Math.Clamp(bad.Index, 0, read);
                     return line + bytes.AsSpan(0, before).Count((byte)'\n');
                 }
@@ -103,7 +104,7 @@ internal static class TextEncoding
     }
 }
 
-/// <summary>Tells a file's format while it passes by on its way to the disk.</summary>
+/// <summary>Detects a file's format while the file is streamed to disk.</summary>
 internal sealed class FormatSniffer(string? declared)
 {
     private const int HeadLength = 2048;
@@ -130,7 +131,7 @@ internal sealed class FormatSniffer(string? declared)
         if (!_isUtf8)
             return;
         _isBeyondAscii |= bytes.ContainsAnyInRange((byte)0x80, (byte)0xFF);
-        // Three and four bytes: Chinese, and everything else that GBK writes with two.
+        // Sequences of three and four bytes: Chinese, and every other character that GBK encodes with two.
         _hasWide |= bytes.ContainsAnyInRange((byte)0xE0, (byte)0xF4);
         if (_tailLength == 0)
         {
@@ -138,15 +139,18 @@ internal sealed class FormatSniffer(string? declared)
             return;
         }
 
-        // A character may lie across two reads.
+        // A character may be split across two reads.
         var joined = new byte[_tailLength + bytes.Length];
         _tail.AsSpan(0, _tailLength).CopyTo(joined);
         bytes.CopyTo(joined.AsSpan(_tailLength));
         Judge(joined);
     }
 
-    /// <summary>The format, where the bytes that passed by say it; <see cref="TextEncoding.Unknown"/> where the whole file must be looked at again.</summary>
-    /// <exception cref="RuleBrokenException">400: empty. 415: no table at all; the sentence says what to do.</exception>
+    /// <summary>
+    /// The format, where the bytes seen so far decide it; <see cref="TextEncoding.Unknown"/> where the whole file must
+    /// be read again.
+    /// </summary>
+    /// <exception cref="RuleBrokenException">400: empty. 415: not a table; the message explains what to do.</exception>
     public string Verdict()
     {
         var head = _head.AsSpan(0, _headLength);
@@ -184,7 +188,8 @@ internal sealed class FormatSniffer(string? declared)
                 );
             throw NotATable(
                 "这是旧版 Excel 工作簿（.xls），或设有密码的工作簿：请打开后另存为没有密码的 xlsx 或 csv。",
-                "This is an old Excel workbook (.xls), or one with a password: open it and save it as xlsx or csv, without a password."
+                "This is an old Excel workbook (.xls), or one with a password: "
+                    + "open it and save it as xlsx or csv, without a password."
             );
         }
 

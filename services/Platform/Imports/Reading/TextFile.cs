@@ -4,20 +4,22 @@ using CsvHelper;
 
 namespace CardTeam.Platform.Imports.Reading;
 
-/// <summary>Reads a text file of cells as a stream of rows, in any of the encodings and with any of the separators that spreadsheet programs write.</summary>
+/// <summary>
+/// Reads a text file as a stream of rows, in any encoding and with any separator that spreadsheet programs write.
+/// </summary>
 internal static class TextFile
 {
     private const int LongestRow = 1 << 20;
 
     private static readonly char[] Separators = [',', ';', '\t', '|'];
 
-    /// <summary>How the first lines say that the cells are separated.</summary>
+    /// <summary>The separator of the cells, as the first lines show it.</summary>
     /// <param name="Separator">A comma, a semicolon, a tab or a bar.</param>
     /// <param name="HasHint">The first line is Excel's <c>sep=;</c>, which no spreadsheet shows as a row.</param>
     public readonly record struct Form(char Separator, bool HasHint);
 
-    /// <summary>Looks at the first lines.</summary>
-    /// <param name="isKnown">Whether a heading is one that is looked for.</param>
+    /// <summary>Detects the form from the first lines.</summary>
+    /// <param name="isKnown">Tells whether a heading is one of those expected.</param>
     public static Form Look(Stream file, string format, Func<string, bool> isKnown)
     {
         file.Position = 0;
@@ -37,14 +39,14 @@ internal static class TextFile
             return new(first[4], true);
         if (first.Equals("sep=", StringComparison.OrdinalIgnoreCase))
             return new('\t', true);
-        // The line whose cells are the most known headings; of separators that do equally well the first.
+        // Chooses the line with the most known headings; of separators that do equally well, the first.
         var best = Separators
             .Select(separator => (separator, known: lines.Take(10).Max(line => line.Split(separator).Count(isKnown))))
             .MaxBy(s => s.known);
         return best.known > 0 ? new(best.separator, false) : new(Fewest(lines[0]), false);
     }
 
-    /// <summary>The rows, empty ones left out.</summary>
+    /// <summary>Reads the rows, without empty ones.</summary>
     /// <exception cref="BadFileException">The file cannot be read to its end as rows of cells.</exception>
     public static IEnumerable<TableRow> Rows(Stream file, string format, Form form)
     {
@@ -64,7 +66,7 @@ internal static class TextFile
                 MalformedData = CsvMalformedDataHandling.Recover,
                 OnMalformedRecord = record =>
                 {
-                    // Quotes that do not close swallow the rows behind them: nobody can say any more which rows there were.
+                    // An unclosed quote swallows the rows after it: it is unknown which rows there were.
                     isCut |= record.RawRecord.AsSpan().ContainsAny('\n', '\r');
                     fault = Malformed;
                 },
@@ -91,7 +93,8 @@ internal static class TextFile
                     "import.malformed",
                     new(
                         $"第 {number} 行的引号没有成对，其后的行无法辨认。整个文件都未导入。",
-                        $"The quotes of row {number} do not close, so the rows behind it cannot be told apart. Nothing of the file was kept."
+                        $"The quotes of row {number} do not close, so the rows behind it cannot be told apart. "
+                            + "Nothing of the file was kept."
                     ),
                     number
                 );
@@ -125,7 +128,8 @@ internal static class TextFile
                     "import.malformed",
                     new(
                         $"第 {number + 1} 行的引号没有成对，或该行过长。整个文件都未导入。",
-                        $"The quotes of row {number + 1} do not close, or the row is too long. Nothing of the file was kept."
+                        $"The quotes of row {number + 1} do not close, or the row is too long. "
+                            + "Nothing of the file was kept."
                     ),
                     number + 1
                 );
@@ -136,21 +140,23 @@ internal static class TextFile
     private static bool IsHint(string cell) =>
         cell.TrimStart('"').StartsWith("sep=", StringComparison.OrdinalIgnoreCase);
 
-    /// <summary>The file has a byte that its encoding does not have.</summary>
+    /// <summary>The error for a file with a byte that is invalid in its encoding.</summary>
     public static BadFileException BadEncoding(string format, long row) =>
         format == TextEncoding.Ambiguous
             ? new(
                 "import.encoding",
                 new(
                     "无法判断文件的编码是 UTF-8 还是 GBK；请另存为“CSV UTF-8”或 xlsx，或在 content type 中声明 charset。",
-                    "The file could be UTF-8 or GBK; save it as 'CSV UTF-8' or xlsx, or name the charset in the content type."
+                    "The file could be UTF-8 or GBK; "
+                        + "save it as 'CSV UTF-8' or xlsx, or name the charset in the content type."
                 )
             )
             : new(
                 "import.encoding",
                 new(
                     $"第 {row} 行含有不属于该编码（{Shown(format)}）的字节；请另存为“CSV UTF-8”或 xlsx。整个文件都未导入。",
-                    $"Row {row} has a byte that is not of its encoding ({Shown(format)}); save the file as 'CSV UTF-8' or xlsx. Nothing of the file was kept."
+                    $"Row {row} has a byte that is not of its encoding ({Shown(format)}); "
+                        + "save the file as 'CSV UTF-8' or xlsx. Nothing of the file was kept."
                 ),
                 row
             );

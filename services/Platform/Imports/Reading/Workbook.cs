@@ -6,13 +6,14 @@ using System.Xml;
 
 namespace CardTeam.Platform.Imports.Reading;
 
-/// <summary>A sheet that a reader of the workbook sees.</summary>
+/// <summary>A visible sheet of the workbook.</summary>
 /// <param name="Part">Its part within the package.</param>
 internal sealed record Sheet(string Name, string Part);
 
 /// <summary>
-/// Reads an xlsx workbook, ordinary or strict, as a stream of rows. The package is a zip (ECMA-376 part 2), its parts are XML; both are read with bounds,
-/// because the libraries for it load a row, a part or the whole list of texts before anybody can stop them.
+/// Reads an xlsx workbook, ordinary or strict, as a stream of rows. The package is a zip (ECMA-376 part 2), its parts
+/// are XML. Both are read within bounds, because the libraries for them load a row, a part or the whole list of texts
+/// without a limit.
 /// </summary>
 internal sealed partial class Workbook : IDisposable
 {
@@ -25,7 +26,10 @@ internal sealed partial class Workbook : IDisposable
         LargestOther = 512L << 20,
         LargestTexts = 100L << 20;
 
-    /// <summary>XML of sheets packs to a tenth or a hundredth; bombs to a thousandth.</summary>
+    /// <summary>
+    /// The highest accepted compression ratio: XML of sheets compresses to a tenth or a hundredth, zip bombs to a
+    /// thousandth.
+    /// </summary>
     private const int HighestRatio = 400;
 
     private const int LastRow = 1_048_576,
@@ -59,10 +63,12 @@ internal sealed partial class Workbook : IDisposable
         }
     }
 
-    /// <summary>The worksheets that are shown, in their order: no hidden ones, no charts.</summary>
+    /// <summary>The visible worksheets, in their order, without hidden ones and charts.</summary>
     public IReadOnlyList<Sheet> Sheets => _sheets;
 
-    /// <exception cref="BadFileException">It is no xlsx workbook, damaged, or holds more than any program writes.</exception>
+    /// <exception cref="BadFileException">
+    /// The file is not an xlsx workbook, is damaged, or holds more than any program writes.
+    /// </exception>
     public static Workbook Open(Stream file)
     {
         Workbook? book = null;
@@ -81,9 +87,11 @@ internal sealed partial class Workbook : IDisposable
 
     public void Dispose() => _zip.Dispose();
 
-    /// <summary>The rows of a sheet that are not empty. Whatever is wrong inside the file ends it as damaged.</summary>
-    /// <param name="merges">Areas whose cells have no content of their own, but the first; null where they are not known yet.</param>
-    /// <param name="found">Is told of each such area, when the sheet is read to its end.</param>
+    /// <summary>
+    /// Reads the rows of a sheet that are not empty. Any error inside the file is reported as damage.
+    /// </summary>
+    /// <param name="merges">Areas of which only the first cell has content; null where they are not known yet.</param>
+    /// <param name="found">Called for each merged area when the sheet is read to its end.</param>
     /// <exception cref="BadFileException">The workbook is damaged.</exception>
     public IEnumerable<TableRow> Rows(Sheet sheet, IReadOnlyList<MergedArea>? merges, Action<MergedArea>? found = null)
     {
@@ -316,7 +324,7 @@ internal sealed partial class Workbook : IDisposable
             ? new BoundedXml(entry, largest)
             : throw new InvalidDataException("A part is missing.");
 
-    /// <summary>Which parts a part names, within the package.</summary>
+    /// <summary>The parts that a part refers to, within the package.</summary>
     private List<Relationship> Relationships(string of)
     {
         var slash = of.LastIndexOf('/');
@@ -356,7 +364,10 @@ internal sealed partial class Workbook : IDisposable
         return string.Join('/', steps);
     }
 
-    /// <summary>Looks at the size of the zip's directory before the library reads it whole (PKWARE APPNOTE 4.3.14 and 4.3.16).</summary>
+    /// <summary>
+    /// Checks the size of the zip's directory before the library reads it as a whole (PKWARE APPNOTE 4.3.14 and
+    /// 4.3.16).
+    /// </summary>
     private static void CheckDirectory(Stream file)
     {
         var tail = new byte[(int)Math.Min(file.Length, 66_000)];
@@ -382,7 +393,7 @@ internal sealed partial class Workbook : IDisposable
         file.Position = 0;
     }
 
-    /// <summary>Spreadsheets write characters that XML cannot hold as <c>_x000D_</c>.</summary>
+    /// <summary>Decodes characters that XML cannot hold, which spreadsheets write as <c>_x000D_</c>.</summary>
     private static string Unescape(string text) =>
         text.Contains("_x", StringComparison.Ordinal)
             ? Escape()
@@ -423,10 +434,12 @@ internal sealed partial class Workbook : IDisposable
     private sealed record Relationship(string Id, string Type, string Target);
 }
 
-/// <summary>Cells merged into one; only the first of them has content. Rows and columns both ends included, columns from 0.</summary>
+/// <summary>
+/// An area of merged cells, of which only the first has content. Both ends are included; columns count from 0.
+/// </summary>
 internal readonly record struct MergedArea(int FirstRow, int FirstColumn, int LastRow, int LastColumn)
 {
-    /// <summary>Marks the cells of a row that have no content of their own.</summary>
+    /// <summary>Marks the cells of a row that are merged and have no content of their own.</summary>
     public void Mark(long row, List<Cell> cells)
     {
         if (row < FirstRow || row > LastRow)
