@@ -8,7 +8,7 @@ namespace CardTeam.Browser.Tests;
 /// <summary>The suite with the demonstration bank, June still open, and a browser, both shared by all tests.</summary>
 public sealed class BankInBrowser : IAsyncLifetime
 {
-    private const string Chromium = "/usr/bin/chromium";
+    private const string Chromium = "/usr/bin/chromium-headless-shell";
 
     private readonly string folder = Directory.CreateTempSubdirectory("cardteam-browser-").FullName;
     private EmbeddedSuite? suite;
@@ -30,7 +30,7 @@ public sealed class BankInBrowser : IAsyncLifetime
     {
         if (!File.Exists(Chromium))
             throw new FileNotFoundException(
-                "These tests need a browser: apt-get install -y --no-install-recommends chromium fonts-wqy-microhei",
+                "These tests need a browser: apt-get install -y --no-install-recommends chromium-headless-shell fonts-wqy-microhei",
                 Chromium
             );
         suite = await EmbeddedSuite.StartAsync(

@@ -15,6 +15,9 @@ public sealed partial class Person : IAsyncDisposable
     /// <summary>The timeout in milliseconds: a shared machine under load needs time for a page.</summary>
     private const float Patience = 60_000;
 
+    /// <summary>The rules of WCAG 2.1 and 2.2, levels A and AA.</summary>
+    private static readonly string[] Standards = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
+
     private readonly ConcurrentQueue<string> _faults = [];
 
     public Person(IPage page)
@@ -106,7 +109,7 @@ public sealed partial class Person : IAsyncDisposable
     }
 
     /// <summary>The accessibility violations found by axe, once the page has stopped changing its colours.</summary>
-    public async Task<IEnumerable<string>> BarriersAsync()
+    public async Task<IEnumerable<string>> BarriersAsync(params string[] rules)
     {
         await Page.EvaluateAsync(
             """
@@ -117,7 +120,13 @@ public sealed partial class Person : IAsyncDisposable
             }
             """
         );
-        var found = await Page.RunAxe(new AxeRunOptions { ResultTypes = [ResultType.Violations] });
+        var found = await Page.RunAxe(
+            new AxeRunOptions
+            {
+                ResultTypes = [ResultType.Violations],
+                RunOnly = rules.Length == 0 ? RunOnlyOptions.Tags(Standards) : RunOnlyOptions.Rules(rules),
+            }
+        );
         return found
             .Violations.Where(v => v.Impact is "serious" or "critical")
             .Select(v => $"{v.Impact} {v.Id}: {string.Join(" | ", v.Nodes.Take(3).Select(n => n.Html))}");

@@ -57,7 +57,7 @@ public sealed class SuiteInContainers(Servers servers) : IClassFixture<Servers>
         );
         foreach (var step in Step.Of(bank))
             await step.DoAsync(suite.People);
-        await Aftermath.CheckAsync(suite, await InProcessBank.ResultAsync(Step.Of(bank)));
+        await Aftermath.CheckAsync(suite, await InProcessBank.ResultAsync(bank));
     }
 
     [FactWithDocker]
@@ -77,6 +77,6 @@ public sealed class SuiteInContainers(Servers servers) : IClassFixture<Servers>
                 await step.DoAsync(suite.People);
         });
         Assert.InRange(killer.Kills, 5, int.MaxValue);
-        await Aftermath.CheckAsync(suite, await InProcessBank.ResultAsync(Step.Of(bank)));
+        await Aftermath.CheckAsync(suite, await InProcessBank.ResultAsync(bank));
     }
 }

@@ -12,7 +12,7 @@ public sealed class BackupTests(Xunit.Abstractions.ITestOutputHelper output)
     public async Task From_a_copy_taken_at_any_moment_the_month_ends_come_to_what_they_come_to_without()
     {
         var bank = new RandomBank(Seed);
-        var undisturbed = await InProcessBank.ResultAsync(Step.Of(bank));
+        var undisturbed = await InProcessBank.ResultAsync(bank);
         var folder = Directory.CreateTempSubdirectory("cardteam-backup-").FullName;
         var random = new Random(Seed);
         var at = Enumerable.Range(0, Step.Of(bank).Count).OrderBy(_ => random.Next()).Take(Copies).ToHashSet();

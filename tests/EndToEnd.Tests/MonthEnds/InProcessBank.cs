@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using CardTeam.Embedded;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -7,6 +8,8 @@ namespace CardTeam.EndToEnd.Tests.MonthEnds;
 /// <summary>The whole suite in the test's own process, with a folder that is deleted with it.</summary>
 internal sealed class InProcessBank : IAsyncDisposable
 {
+    private static readonly ConcurrentDictionary<string, Lazy<Task<string>>> Results = new(StringComparer.Ordinal);
+
     private readonly EmbeddedSuite _suite;
     private readonly HttpClient _http;
 
@@ -30,6 +33,15 @@ internal sealed class InProcessBank : IAsyncDisposable
                 }
             )
         );
+
+    /// <summary>The result of a whole bank's undisturbed month ends, computed once a test run.</summary>
+    public static Task<string> ResultAsync(RandomBank bank) =>
+        Results
+            .GetOrAdd(
+                $"{bank.Seed} {bank.Months.Length} {bank.MoreFacts}",
+                new Lazy<Task<string>>(() => ResultAsync(Step.Of(bank)))
+            )
+            .Value;
 
     /// <summary>The result of undisturbed month ends.</summary>
     public static async Task<string> ResultAsync(IEnumerable<Step> steps)

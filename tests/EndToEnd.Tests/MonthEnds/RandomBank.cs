@@ -24,7 +24,6 @@ internal sealed class RandomBank
     ];
     private static readonly string[] Levels = ["trainee", "junior", "intermediate", "senior"];
     private readonly Random _random;
-    private readonly int _moreFacts;
     private readonly string[] _managers;
     private readonly Dictionary<string, string> _leftOn;
 
@@ -36,7 +35,7 @@ internal sealed class RandomBank
     {
         Seed = seed;
         _random = new Random(seed);
-        _moreFacts = moreFacts;
+        MoreFacts = moreFacts;
         Months = Enumerable.Range(0, months).Select(m => $"{new DateOnly(2026, 1, 1).AddMonths(m):yyyy-MM}").ToArray();
         _managers = Enumerable.Range(1, _random.Next(2, 6)).Select(i => $"R{i:00}").ToArray();
         _leftOn = _managers.ToDictionary(m => m, _ => Chance(8) ? "2026-02-20" : "", StringComparer.Ordinal);
@@ -45,6 +44,9 @@ internal sealed class RandomBank
     }
 
     public int Seed { get; }
+
+    /// <summary>The number of card facts added to the few that a test looks at.</summary>
+    public int MoreFacts { get; }
 
     public string[] Months { get; }
 
@@ -130,7 +132,7 @@ internal sealed class RandomBank
         for (var stage = 0; stage < Months.Length; stage++)
         {
             var facts = Enumerable
-                .Range(0, _random.Next(10, 45) + _moreFacts)
+                .Range(0, _random.Next(10, 45) + MoreFacts)
                 .Select(i => Fact($"F{stage}-{i}", stage))
                 .ToList();
             // Corrections and withdrawals of known facts, mostly in closed months.
@@ -231,7 +233,7 @@ internal sealed class RandomBank
         var kind = Pick(Kinds);
         var month = Chance(3) ? _random.Next(Months.Length) : Math.Min(stage, Months.Length - 1);
         var amount = kind is "instalment" or "active-month" ? $"{_random.Next(0, 4000)}.{_random.Next(0, 100):00}" : "";
-        return $"{reference},{Pick(_managers)},{kind},C{_random.Next(12 + _moreFacts / 4)},{Day(month)},{Pick(["gold", "standard", ""])},{amount},";
+        return $"{reference},{Pick(_managers)},{kind},C{_random.Next(12 + MoreFacts / 4)},{Day(month)},{Pick(["gold", "standard", ""])},{amount},";
     }
 
     private string MakePlan()

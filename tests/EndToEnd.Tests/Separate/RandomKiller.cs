@@ -4,7 +4,8 @@ namespace CardTeam.EndToEnd.Tests.Separate;
 /// Kills (-9) processes of a suite at random, the gateway too, and starts them again; some are killed once more before
 /// they are ready.
 /// </summary>
-internal sealed class RandomKiller(SeparateSuite suite, int seed)
+/// <param name="most">The number of kills after which the work goes on undisturbed.</param>
+internal sealed class RandomKiller(SeparateSuite suite, int seed, int most = int.MaxValue)
 {
     private readonly Random _random = new(seed);
 
@@ -29,7 +30,7 @@ internal sealed class RandomKiller(SeparateSuite suite, int seed)
     private async Task KillAsync(CancellationToken done)
     {
         var processes = suite.All.ToArray();
-        while (!done.IsCancellationRequested)
+        while (!done.IsCancellationRequested && Kills < most)
         {
             await Task.Delay(_random.Next(100, 1000), CancellationToken.None);
             var process = processes[_random.Next(processes.Length)];

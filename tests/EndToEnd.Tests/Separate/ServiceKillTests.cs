@@ -57,6 +57,6 @@ public sealed class ServiceKillTests(Xunit.Abstractions.ITestOutputHelper output
         output.WriteLine($"{kills} kills, {inTheMiddle} of them before the step was over, starting number {Seed}");
         Assert.Equal(20, kills);
         Assert.InRange(inTheMiddle, 10, kills);
-        await Aftermath.CheckAsync(suite, await InProcessBank.ResultAsync(Step.Of(bank)));
+        await Aftermath.CheckAsync(suite, await InProcessBank.ResultAsync(bank));
     }
 }
