@@ -277,7 +277,9 @@ public sealed class ServiceUnderTest : IAsyncDisposable
                 _configure?.Invoke(builder);
             }
         );
-        if (Server is null && !File.Exists(DatabaseFile))
+        // The gateway has no database.
+        var isToBeCreated = Server is null && !File.Exists(DatabaseFile);
+        if (isToBeCreated && App.Services.GetService<IServiceProviderIsService>()!.IsService(typeof(ServiceDbContext)))
             await CreateDatabaseAsync();
         await App.StartAsync();
     }
