@@ -20,17 +20,19 @@ internal static class ClosedMonthChanges
             .FirstOrDefaultAsync(r => r.Period == month && r.Status == RunStatus.Approved, ct);
         var (close, certificates, complaints) = run.Knowledge;
         var (closeBefore, certificatesBefore, complaintsBefore) = before?.Knowledge ?? new(0);
+        // Each of the three is found by an index of its own; one condition with "or" would read the whole history.
+        var notKnownBefore = db
+            .Changes.Where(c => c.KnownFrom > closeBefore)
+            .Select(c => c.Number)
+            .Concat(db.Changes.Where(c => c.CertificateNumber > certificatesBefore).Select(c => c.Number))
+            .Concat(db.Changes.Where(c => c.ComplaintNumber > complaintsBefore).Select(c => c.Number));
         return db
             .Changes.AsNoTracking()
+            .Where(c => notKnownBefore.Contains(c.Number))
             .Where(c =>
                 c.KnownFrom <= close
                 && (c.CertificateNumber == null || c.CertificateNumber <= certificates)
                 && (c.ComplaintNumber == null || c.ComplaintNumber <= complaints)
-            )
-            .Where(c =>
-                c.KnownFrom > closeBefore
-                || c.CertificateNumber > certificatesBefore
-                || c.ComplaintNumber > complaintsBefore
             );
     }
 
