@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Text;
 using CardTeam.Gateway.People;
@@ -124,16 +125,24 @@ internal static class EmbeddedProgram
 
     private static void Welcome(EmbeddedSuite suite, bool hasDemonstrationUsers, TimeSpan took)
     {
-        var address = $"http://localhost:{suite.Address.Port}";
+        var address = Invariant($"http://localhost:{suite.Address.Port}");
         var text = new StringBuilder()
-            .AppendLine($"CardTeam {Release.Version} 已就绪 · ready ({took.TotalSeconds:0.0} s)")
+            .AppendLine(
+                CultureInfo.InvariantCulture,
+                $"CardTeam {Release.Version} 已就绪 · ready ({took.TotalSeconds:0.0} s)"
+            )
             .AppendLine()
-            .AppendLine($"  打开 · open   {address}")
-            .AppendLine($"  接口 · API    {address}/docs")
-            .AppendLine($"  数据 · data   {suite.DataFolder}")
+            .Append("  打开 · open   ")
+            .AppendLine(address)
+            .Append("  接口 · API    ")
+            .Append(address)
+            .AppendLine("/docs")
+            .Append("  数据 · data   ")
+            .AppendLine(suite.DataFolder)
             .AppendLine();
         if (hasDemonstrationUsers)
             text.AppendLine(
+                    CultureInfo.InvariantCulture,
                     $"  演示用户，密码均为 {DemonstrationUsers.Password}，请勿存放真实数据 · "
                         + $"demonstration users, every password is {DemonstrationUsers.Password}; for no real data"
                 )
@@ -142,6 +151,7 @@ internal static class EmbeddedProgram
         {
             var who = user.Org ?? user.ManagerNo;
             text.AppendLine(
+                CultureInfo.InvariantCulture,
                 $"  {user.Id, -11} {(who is null ? user.Role : $"{user.Role} ({who})"), -26} {user.May.Zh} · {user.May.En}"
             );
         }

@@ -34,7 +34,8 @@ public sealed record EmbeddedOptions
     public ILoggerFactory? Logs { get; init; }
 
     /// <summary>Further settings for every host, e.g. <c>Limits:RequestsPerMinute</c>.</summary>
-    public IReadOnlyDictionary<string, string?> Settings { get; init; } = new Dictionary<string, string?>();
+    public IReadOnlyDictionary<string, string?> Settings { get; init; } =
+        new Dictionary<string, string?>(StringComparer.Ordinal);
 
     /// <summary>Applied last to every host, e.g. to set another clock; null for nothing.</summary>
     public Action<WebApplicationBuilder>? Configure { get; init; }
@@ -141,7 +142,7 @@ public sealed class EmbeddedSuite : IAsyncDisposable
         // be told the address.
         var socket = listener = Listen(options.Port);
         var port = ((IPEndPoint)socket.LocalEndPoint!).Port;
-        Address = new($"http://127.0.0.1:{port}");
+        Address = new(Invariant($"http://127.0.0.1:{port}"));
 
         telemetry?.Start();
         var bus = new LoopbackBus();
@@ -154,9 +155,9 @@ public sealed class EmbeddedSuite : IAsyncDisposable
         bus.Open();
         await StartAsync(
             GatewayHost.Build,
-            new(addresses)
+            new(addresses, StringComparer.Ordinal)
             {
-                ["urls"] = $"http://127.0.0.1:{port}",
+                ["urls"] = Invariant($"http://127.0.0.1:{port}"),
                 ["Authentication:Demo"] = options.HasDemonstrationUsers ? "true" : "false",
                 ["Authentication:PeopleFile"] = options.HasLocalAccounts ? data.PeopleFile : null,
                 ["Authentication:KeyFile"] = data.KeyFile,
@@ -169,7 +170,7 @@ public sealed class EmbeddedSuite : IAsyncDisposable
         {
             var app = await StartAsync(
                 build,
-                new()
+                new(StringComparer.Ordinal)
                 {
                     ["urls"] = "http://127.0.0.1:0",
                     ["Authentication:Authority"] = Address.GetLeftPart(UriPartial.Authority),
@@ -237,8 +238,8 @@ public sealed class EmbeddedSuite : IAsyncDisposable
             socket.Dispose();
             throw new StartRefusedException(
                 denied.SocketErrorCode == SocketError.AddressAlreadyInUse
-                    ? $"端口 {port} 已被占用 · port {port} is in use (--port)"
-                    : $"无法监听端口 {port} · cannot listen on port {port}: {denied.Message}",
+                    ? Invariant($"端口 {port} 已被占用 · port {port} is in use (--port)")
+                    : Invariant($"无法监听端口 {port} · cannot listen on port {port}: {denied.Message}"),
                 denied
             );
         }

@@ -35,7 +35,7 @@ internal static class ConsolePages
         // Limited to the API pages: the middleware compares every path with several expressions, which forwarded
         // requests need not pay for.
         app.UseWhen(
-            static http => http.Request.Path.StartsWithSegments("/docs"),
+            static http => http.Request.Path.StartsWithSegments("/docs", StringComparison.OrdinalIgnoreCase),
             docs =>
                 docs.UseSwaggerUI(options =>
                 {

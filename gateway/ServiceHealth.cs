@@ -44,7 +44,7 @@ internal sealed class ServiceHealth(string service, IHttpClientFactory clients, 
                 .Select(r =>
                     replicas.Count == 1
                         ? $"the service is {r.Second.State}"
-                        : $"replica {r.First.Number} is {r.Second.State}"
+                        : Invariant($"replica {r.First.Number} is {r.Second.State}")
                 )
         );
         return ReplicaHealth.Together([.. answers.Select(answer => answer.State)]) switch

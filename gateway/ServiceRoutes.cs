@@ -30,7 +30,9 @@ internal static class ServiceRoutes
     /// The forwarded headers sent to the services: only the caller's address. They make no links, for which they would
     /// need the others.
     /// </summary>
-    private static readonly IReadOnlyDictionary<string, string> Caller = new Dictionary<string, string>
+    private static readonly IReadOnlyDictionary<string, string> Caller = new Dictionary<string, string>(
+        StringComparer.Ordinal
+    )
     {
         ["X-Forwarded"] = "Off",
         ["For"] = "Set",
@@ -112,7 +114,8 @@ internal static class ServiceRoutes
             ClusterId = service,
             Destinations = replicas.ToDictionary(
                 replica => replica.Id,
-                replica => new DestinationConfig { Address = replica.Address.AbsoluteUri }
+                replica => new DestinationConfig { Address = replica.Address.AbsoluteUri },
+                StringComparer.Ordinal
             ),
             LoadBalancingPolicy = LoadBalancingPolicies.PowerOfTwoChoices,
             HttpRequest = new() { ActivityTimeout = settings.Silence },
@@ -177,7 +180,11 @@ internal static class ServiceRoutes
                 Match = new() { Path = $"/{service}/{path}", Methods = methods is [] ? null : methods },
                 AuthorizationPolicy = policy,
                 RateLimiterPolicy = ServiceLimit.Name,
-                Transforms = [new Dictionary<string, string> { ["PathRemovePrefix"] = $"/{service}" }, Caller],
+                Transforms =
+                [
+                    new Dictionary<string, string>(StringComparer.Ordinal) { ["PathRemovePrefix"] = $"/{service}" },
+                    Caller,
+                ],
             };
     }
 
@@ -235,7 +242,7 @@ internal static class ServiceRoutes
             text,
             statusCode: StatusCodes.Status400BadRequest,
             title: text,
-            extensions: new Dictionary<string, object?> { ["code"] = "request.header" }
+            extensions: new Dictionary<string, object?>(StringComparer.Ordinal) { ["code"] = "request.header" }
         );
     }
 

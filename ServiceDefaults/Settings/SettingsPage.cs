@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 
 namespace CardTeam.ServiceDefaults.Settings;
@@ -24,12 +25,15 @@ public static class SettingsPage
         );
         foreach (var reader in Enum.GetValues<SettingReader>())
         {
-            page.AppendLine($"## {Title(reader)}")
+            page.AppendLine(CultureInfo.InvariantCulture, $"## {Title(reader)}")
                 .AppendLine()
                 .AppendLine("| setting | may be | unset | meaning |")
                 .AppendLine("|---|---|---|---|");
             foreach (var setting in SuiteSettings.All.Where(s => s.Reader == reader))
-                page.AppendLine($"| `{setting.Key}` | {setting.Range} | {setting.Unset} | {setting.Meaning} |");
+                page.AppendLine(
+                    CultureInfo.InvariantCulture,
+                    $"| `{setting.Key}` | {setting.Range} | {setting.Unset} | {setting.Meaning} |"
+                );
             page.AppendLine();
         }
 

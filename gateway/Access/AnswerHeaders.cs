@@ -29,7 +29,12 @@ internal static class AnswerHeaders
         if (http.Request.IsHttps)
             headers.StrictTransportSecurity = "max-age=31536000; includeSubDomains";
         if (headers.ContentSecurityPolicy.Count == 0)
-            headers.ContentSecurityPolicy = http.Request.Path.StartsWithSegments("/docs") ? DocsPolicy : DataPolicy;
+            headers.ContentSecurityPolicy = http.Request.Path.StartsWithSegments(
+                "/docs",
+                StringComparison.OrdinalIgnoreCase
+            )
+                ? DocsPolicy
+                : DataPolicy;
         // Data on pay and people must not be stored on a disk; only the console's own files may be, and set their own
         // header.
         if (headers.CacheControl.Count == 0 || !IsPublic(http))

@@ -107,7 +107,7 @@ internal sealed class Hosts
                 text,
                 statusCode: StatusCodes.Status400BadRequest,
                 title: text,
-                extensions: new Dictionary<string, object?> { ["code"] = "request.host" }
+                extensions: new Dictionary<string, object?>(StringComparer.Ordinal) { ["code"] = "request.host" }
             )
             .ExecuteAsync(http);
     }

@@ -13,7 +13,7 @@ internal sealed class LongSilence(ForwardingSettings settings)
 
     /// <summary>The metadata that marks a route as such a call.</summary>
     public static IReadOnlyDictionary<string, string> Mark { get; } =
-        new Dictionary<string, string> { ["silence"] = "long" };
+        new Dictionary<string, string>(StringComparer.Ordinal) { ["silence"] = "long" };
 
     public Task GrantAsync(HttpContext http, RequestDelegate next)
     {

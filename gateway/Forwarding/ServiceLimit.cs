@@ -49,7 +49,7 @@ internal sealed class ServiceLimit : IRateLimiterPolicy<string>
                 title: Busy.For(http),
                 detail: Busy.For(http),
                 statusCode: StatusCodes.Status503ServiceUnavailable,
-                extensions: new Dictionary<string, object?> { ["code"] = "service.busy" }
+                extensions: new Dictionary<string, object?>(StringComparer.Ordinal) { ["code"] = "service.busy" }
             )
             .ExecuteAsync(http);
     }

@@ -143,7 +143,9 @@ internal static partial class PeopleRoutes
                     Active = request.Active ?? known.Active,
                 };
                 var isOther =
-                    !known.Roles.Order(StringComparer.Ordinal).SequenceEqual(roles.Order(StringComparer.Ordinal))
+                    !known
+                        .Roles.Order(StringComparer.Ordinal)
+                        .SequenceEqual(roles.Order(StringComparer.Ordinal), StringComparer.Ordinal)
                     || known.Org != next.Org
                     || known.ManagerNo != next.ManagerNo
                     || known.Active != next.Active;

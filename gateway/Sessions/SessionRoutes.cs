@@ -87,7 +87,7 @@ internal static class SessionRoutes
     {
         var current = (await SessionSecurity.FindAsync(http))?.Id;
         var ended = await tickets.EndAsync(caller.Id, ticket => SessionSecurity.IdOf(ticket.Properties) != current);
-        journal.Write("session-ended", caller.Id, CallerLimits.Address(http), $"{ended} other sessions");
+        journal.Write("session-ended", caller.Id, CallerLimits.Address(http), Invariant($"{ended} other sessions"));
         return new(ended);
     }
 }

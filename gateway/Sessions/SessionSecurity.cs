@@ -149,7 +149,7 @@ internal static class SessionSecurity
             text,
             statusCode: StatusCodes.Status400BadRequest,
             title: text,
-            extensions: new Dictionary<string, object?> { ["code"] = "session.antiforgery" }
+            extensions: new Dictionary<string, object?>(StringComparer.Ordinal) { ["code"] = "session.antiforgery" }
         );
     }
 
@@ -353,7 +353,7 @@ internal static class SessionSecurity
             text,
             statusCode: StatusCodes.Status409Conflict,
             title: text,
-            extensions: new Dictionary<string, object?> { ["code"] = "session.changed" }
+            extensions: new Dictionary<string, object?>(StringComparer.Ordinal) { ["code"] = "session.changed" }
         );
     }
 

@@ -48,12 +48,12 @@ internal sealed class SharedKeys(FileSystemXmlRepository files, SharedCache cach
             return false;
         var own = files.GetAllElements().ToDictionary(Name, StringComparer.Ordinal);
         var theirs = shared.Value!.ToDictionary(e => (string)e.Name!, e => (string)e.Value!, StringComparer.Ordinal);
-        foreach (var (name, element) in own.ExceptBy(theirs.Keys, o => o.Key))
+        foreach (var (name, element) in own.ExceptBy(theirs.Keys, o => o.Key, StringComparer.Ordinal))
             await cache.AskAsync(database =>
                 database.HashSetAsync(Key, name, element.ToString(SaveOptions.DisableFormatting))
             );
         var news = theirs
-            .ExceptBy(own.Keys, t => t.Key)
+            .ExceptBy(own.Keys, t => t.Key, StringComparer.Ordinal)
             .Select(t => (Name: t.Key, Element: Parse(t.Value)))
             .Where(n => n.Element is not null)
             .ToList();

@@ -95,7 +95,7 @@ internal sealed record ReplicaHealth(
             || !dependencies.TryGetProperty("messaging", out var messaging)
         )
             return null;
-        var numbers = new Dictionary<string, decimal>();
+        var numbers = new Dictionary<string, decimal>(StringComparer.Ordinal);
         foreach (var property in messaging.EnumerateObject())
         {
             // The value is a number or, as in the services' data on a dependency, a text.

@@ -47,7 +47,8 @@ internal static class ShowStatus
             ),
             ServiceRoutes.Services.ToDictionary(
                 service => service,
-                service => Service([.. watch.Of(service)], Available(service, proxy), tellsVersion)
+                service => Service([.. watch.Of(service)], Available(service, proxy), tellsVersion),
+                StringComparer.Ordinal
             )
         );
         return Results.Json(
@@ -73,7 +74,7 @@ internal static class ShowStatus
         return new(
             ReplicaHealth.Together([.. replicas.Select(replica => replica.State)]),
             latest is [var (asOf, numbers)]
-                ? new(asOf) { Numbers = numbers.ToDictionary(n => n.Key, n => (object)n.Value) }
+                ? new(asOf) { Numbers = numbers.ToDictionary(n => n.Key, n => (object)n.Value, StringComparer.Ordinal) }
                 : null,
             [
                 .. replicas.Select(seen => new ReplicaStatus(

@@ -24,8 +24,8 @@ internal sealed class Accounts
 
     private Accounts(IEnumerable<Account> people, IEnumerable<Account> clients)
     {
-        this.people = people.ToDictionary(a => a.Id);
-        this.clients = clients.ToDictionary(a => a.Id);
+        this.people = people.ToDictionary(a => a.Id, StringComparer.Ordinal);
+        this.clients = clients.ToDictionary(a => a.Id, StringComparer.Ordinal);
     }
 
     /// <exception cref="StartRefusedException">A machine client's setting is incomplete or wrong.</exception>
@@ -81,7 +81,7 @@ internal sealed class Accounts
             .ToArray();
         if (roles.Length == 0)
             throw new StartRefusedException($"{section.Path}:Roles is not set.");
-        foreach (var role in roles.Where(role => !Roles.All.Contains(role)))
+        foreach (var role in roles.Where(role => !Roles.All.Contains(role, StringComparer.Ordinal)))
             throw new StartRefusedException(
                 $"{section.Path}:Roles names '{role}'; the roles are {string.Join(", ", Roles.All)}."
             );

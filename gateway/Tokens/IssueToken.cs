@@ -56,7 +56,7 @@ public static class IssueToken
 
         internal Dictionary<string, string[]> Errors(HttpContext http)
         {
-            var errors = new Dictionary<string, string[]>();
+            var errors = new Dictionary<string, string[]>(StringComparer.Ordinal);
             var machine = ClientId is not null || ClientSecret is not null || GrantType is not null;
             if (machine && (User is not null || Password is not null))
                 Add("user", new("不能与 client_id 同时使用。", "Not together with client_id."));
@@ -71,7 +71,7 @@ public static class IssueToken
                 if (string.IsNullOrEmpty(value))
                     Add(field, new("必填。", "Required."));
                 else if (value.Length > longest)
-                    Add(field, new($"最多 {longest} 个字符。", $"At most {longest} characters."));
+                    Add(field, new(Invariant($"最多 {longest} 个字符。"), Invariant($"At most {longest} characters.")));
             }
 
             void Add(string field, Text text) => errors[field] = [text.For(http)];

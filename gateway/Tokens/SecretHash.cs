@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Security.Cryptography;
 
 namespace CardTeam.Gateway.Tokens;
@@ -40,7 +41,10 @@ public sealed record SecretHash
     {
         if (text?.Split('$') is not [Scheme, var count, var saltText, var keyText])
             return null;
-        if (!int.TryParse(count, out var number) || number is < Iterations or > MostIterations)
+        if (
+            !int.TryParse(count, CultureInfo.InvariantCulture, out var number)
+            || number is < Iterations or > MostIterations
+        )
             return null;
         var (saltBytes, keyBytes) = (new byte[SaltBytes], new byte[KeyBytes]);
         return

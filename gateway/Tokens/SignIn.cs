@@ -143,7 +143,7 @@ internal sealed class SignIn(
     )
     {
         var now = time.GetUtcNow();
-        var claims = new Dictionary<string, object>
+        var claims = new Dictionary<string, object>(StringComparer.Ordinal)
         {
             [JwtRegisteredClaimNames.Sub] = id,
             [JwtRegisteredClaimNames.Name] = name,
@@ -177,7 +177,7 @@ internal sealed class SignIn(
             title: text.For(http),
             detail: text.For(http),
             statusCode: status,
-            extensions: new Dictionary<string, object?> { ["code"] = code }
+            extensions: new Dictionary<string, object?>(StringComparer.Ordinal) { ["code"] = code }
         );
     }
 }

@@ -154,14 +154,14 @@ internal static class TokenRoutes
             title: text.For(http),
             detail: text.For(http),
             statusCode: StatusCodes.Status404NotFound,
-            extensions: new Dictionary<string, object?> { ["code"] = "auth.issued-elsewhere" }
+            extensions: new Dictionary<string, object?>(StringComparer.Ordinal) { ["code"] = "auth.issued-elsewhere" }
         );
     }
 
     private static Dictionary<string, object> Discovery(HttpContext http, Hosts hosts)
     {
         var here = hosts.AddressFor(http);
-        return new()
+        return new(StringComparer.Ordinal)
         {
             ["issuer"] = IssueToken.Issuer,
             ["token_endpoint"] = here + SignInPath,
@@ -175,11 +175,11 @@ internal static class TokenRoutes
     }
 
     private static Dictionary<string, object> PublicKeys(SigningKey key) =>
-        new()
+        new(StringComparer.Ordinal)
         {
             ["keys"] = new[]
             {
-                new Dictionary<string, string>
+                new Dictionary<string, string>(StringComparer.Ordinal)
                 {
                     ["kty"] = key.Public.Kty,
                     ["use"] = key.Public.Use,

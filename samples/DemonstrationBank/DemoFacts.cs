@@ -14,7 +14,7 @@ internal sealed record DemoFact(
 {
     public string FactRef { get; init; } = "";
 
-    public string Amount => Fen is { } fen ? $"{fen / 100}.{fen % 100:00}" : "";
+    public string Amount => Fen is { } fen ? Invariant($"{fen / 100}.{fen % 100:00}") : "";
 }
 
 /// <summary>
@@ -34,7 +34,7 @@ internal static class DemoFacts
             for (var month = First.AddMonths(-1); month <= Last; month = month.AddMonths(1))
             {
                 // March is drawn only for its effects in April: the bank's first month begins with work under way.
-                var random = new SteadyRandom($"{manager.No} {month:yyyy-MM}");
+                var random = new SteadyRandom(Invariant($"{manager.No} {month:yyyy-MM}"));
                 var born = NewCards(manager, month, random, facts);
                 if (month >= First)
                 {

@@ -52,7 +52,7 @@ public static class DemoFiles
         var months = new List<DemoMonth>();
         for (var month = 4; month <= 6; month++)
         {
-            var period = $"2026-{month:00}";
+            var period = Invariant($"2026-{month:00}");
             var files = new List<DemoFile>();
             if (month == 4)
             {
@@ -84,7 +84,7 @@ public static class DemoFiles
                         "managers",
                         "manager_no,name,org,hired_on,in_post_since,employment,level,step,area,supervisor_no,mentor_no,left_on,education,effective_on",
                         [
-                            $"{Row(moved, "B2-01", leftOn: null)},{DemoRoster.TransferDay:yyyy-MM-dd}",
+                            Invariant($"{Row(moved, "B2-01", leftOn: null)},{DemoRoster.TransferDay:yyyy-MM-dd}"),
                             $"{Row(leaver, leaver.Org, leaver.LeftOn)},",
                         ]
                     )
@@ -168,16 +168,20 @@ public static class DemoFiles
     private static IEnumerable<string> Targets(int month) =>
         from manager in InPost(month)
         from kpi in DemoPlan.Sheets.First(s => s.Level == manager.Level).Kpis
-        select $"{manager.No},2026-{month:00},{kpi.Kpi},{DemoPlan.TargetOf(kpi.Kpi, manager.Level)}";
+        select Invariant($"{manager.No},2026-{month:00},{kpi.Kpi},{DemoPlan.TargetOf(kpi.Kpi, manager.Level)}");
 
     private static IEnumerable<string> Indicators(int month)
     {
         foreach (var manager in InPost(month))
         {
-            var random = new SteadyRandom($"{manager.No} indicators {month}");
-            yield return $"{manager.No},2026-{month:00},attendance,{(random.Percent(60) ? "1.00" : $"0.{random.Between(90, 99)}")}";
-            yield return $"{manager.No},2026-{month:00},teamwork,{random.Of(["3.0", "3.5", "4.0", "4.0", "4.5", "5.0"])}";
-            yield return $"{manager.No},2026-{month:00},compliance,{random.Between(84, 100)}";
+            var random = new SteadyRandom(Invariant($"{manager.No} indicators {month}"));
+            yield return Invariant(
+                $"{manager.No},2026-{month:00},attendance,{(random.Percent(60) ? "1.00" : Invariant($"0.{random.Between(90, 99)}"))}"
+            );
+            yield return Invariant(
+                $"{manager.No},2026-{month:00},teamwork,{random.Of(["3.0", "3.5", "4.0", "4.0", "4.5", "5.0"])}"
+            );
+            yield return Invariant($"{manager.No},2026-{month:00},compliance,{random.Between(84, 100)}");
         }
     }
 
@@ -185,7 +189,7 @@ public static class DemoFiles
     {
         foreach (var manager in InPost(month))
         {
-            var random = new SteadyRandom($"{manager.No} answers {month}");
+            var random = new SteadyRandom(Invariant($"{manager.No} answers {month}"));
             var answers = random.Between(3, 7);
             for (var i = 0; i < answers; i++)
             {
@@ -194,7 +198,9 @@ public static class DemoFiles
                     month,
                     random.Between(1, manager.LeftOn?.Month == month ? manager.LeftOn.Value.Day : 30)
                 );
-                yield return $"{manager.No},{day:yyyy-MM-dd},{random.Of([2, 3, 4, 4, 4, 5, 5, 5, 5])},{random.Reference('U')}";
+                yield return Invariant(
+                    $"{manager.No},{day:yyyy-MM-dd},{random.Of([2, 3, 4, 4, 4, 5, 5, 5, 5])},{random.Reference('U')}"
+                );
             }
         }
     }
@@ -202,12 +208,16 @@ public static class DemoFiles
     private static string Row(DemoManager m, string org, DateOnly? leftOn)
     {
         var education = new SteadyRandom($"{m.No} education").Of(["大专", "本科", "本科", "本科", "硕士"]);
-        return $"{m.No},{m.Name},{org},{m.HiredOn:yyyy-MM-dd},{m.InPostSince:yyyy-MM-dd},{m.Employment},{m.Level},{m.Step},{m.Area},"
-            + $"{DemoRoster.SupervisorOf(m, org)},{DemoRoster.MentorOf(m)},{leftOn:yyyy-MM-dd},{education}";
+        return Invariant(
+                $"{m.No},{m.Name},{org},{m.HiredOn:yyyy-MM-dd},{m.InPostSince:yyyy-MM-dd},{m.Employment},{m.Level},{m.Step},{m.Area},"
+            )
+            + Invariant($"{DemoRoster.SupervisorOf(m, org)},{DemoRoster.MentorOf(m)},{leftOn:yyyy-MM-dd},{education}");
     }
 
     private static string Row(DemoFact f) =>
-        $"{f.FactRef},{f.ManagerNo},{f.Kind},{f.CardRef},{f.OccurredOn:yyyy-MM-dd},{f.CustomerRef},{f.Product},{f.Amount},{f.NewCustomer}";
+        Invariant(
+            $"{f.FactRef},{f.ManagerNo},{f.Kind},{f.CardRef},{f.OccurredOn:yyyy-MM-dd},{f.CustomerRef},{f.Product},{f.Amount},{f.NewCustomer}"
+        );
 
     // No cell of this bank contains a comma, a quote or a line break, so none is quoted.
     private static string Csv(string header, IEnumerable<string> rows) =>

@@ -24,7 +24,7 @@ internal sealed record DemoManager(
 
     public bool InPost(DateOnly day) => day >= HiredOn && (LeftOn is null || day <= LeftOn);
 
-    public static string NoOf(int number) => $"M{number:0000}";
+    public static string NoOf(int number) => Invariant($"M{number:0000}");
 }
 
 /// <summary>
@@ -150,10 +150,15 @@ internal static class DemoRoster
     public static IReadOnlyList<(string Code, string Name, string Parent, string Kind)> Units { get; } =
     [
         ("HO", "澄江银行信用卡中心", "", "head-office"),
-        .. Branches.Select((name, at) => ($"B{at + 1}", name + "分行", "HO", "branch")),
+        .. Branches.Select((name, at) => (Invariant($"B{at + 1}"), name + "分行", "HO", "branch")),
         .. Streets.Select(
             (name, at) =>
-                ($"B{at / 3 + 1}-0{at % 3 + 1}", $"{Branches[at / 3]}{name}支行", $"B{at / 3 + 1}", "sub-branch")
+                (
+                    Invariant($"B{at / 3 + 1}-0{at % 3 + 1}"),
+                    $"{Branches[at / 3]}{name}支行",
+                    Invariant($"B{at / 3 + 1}"),
+                    "sub-branch"
+                )
         ),
     ];
 
@@ -190,7 +195,7 @@ internal static class DemoRoster
                 new DemoManager(
                     number,
                     name,
-                    $"B{sub / 3 + 1}-0{sub % 3 + 1}",
+                    Invariant($"B{sub / 3 + 1}-0{sub % 3 + 1}"),
                     level,
                     level == "trainee" ? ""
                         : number == 1 ? "B"

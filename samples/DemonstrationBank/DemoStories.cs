@@ -95,7 +95,9 @@ internal static class DemoStories
                             : new DateOnly(2024, 1, 1);
                     // M0028's certificate lapses in the middle of April.
                     var to = manager.Number == 28 ? "2026-04-15" : "2027-12-31";
-                    yield return $"{manager.No},CARD-SALES,{from:yyyy-MM-dd},{to},CS-24{manager.Number:0000}";
+                    yield return Invariant(
+                        $"{manager.No},CARD-SALES,{from:yyyy-MM-dd},{to},CS-24{manager.Number:0000}"
+                    );
                 }
             }
         }
@@ -152,7 +154,7 @@ internal static class DemoStories
         foreach (var month in inOrder.GroupBy(f => f.OccurredOn.Month))
         {
             numbered.AddRange(
-                month.Select((fact, at) => fact with { FactRef = $"CF-26{month.Key:00}-{at + 1:00000}" })
+                month.Select((fact, at) => fact with { FactRef = Invariant($"CF-26{month.Key:00}-{at + 1:00000}") })
             );
         }
 

@@ -129,12 +129,12 @@ public sealed class MonthEndWalk(HttpClient gateway, Action<string> say, TimePro
             );
             throw new MonthEndWalkException(
                 step,
-                $"{rejected} rows rejected",
+                Invariant($"{rejected} rows rejected"),
                 string.Join(" | ", errors.Split('\n').Take(4))
             );
         }
 
-        say($"Imported {file.Name}: {import.GetProperty("rowsRead").GetInt64()} rows.");
+        say(Invariant($"Imported {file.Name}: {import.GetProperty("rowsRead").GetInt64()} rows."));
     }
 
     private async Task<JsonElement> ImportOnce(
@@ -204,8 +204,8 @@ public sealed class MonthEndWalk(HttpClient gateway, Action<string> say, TimePro
     {
         const string accepting = """{ "acceptFindings": "Demonstration bank: the findings were read." }""";
         var version = plan.GetProperty("version").GetInt32();
-        var step = $"approve plan {DemoFiles.PlanCode} version {version}";
-        var path = $"/incentive/plans/{DemoFiles.PlanCode}/versions/{version}/approve";
+        var step = Invariant($"approve plan {DemoFiles.PlanCode} version {version}");
+        var path = Invariant($"/incentive/plans/{DemoFiles.PlanCode}/versions/{version}/approve");
         var found =
             plan.TryGetProperty("findings", out var findings)
             && findings.ValueKind == JsonValueKind.Array
@@ -225,7 +225,7 @@ public sealed class MonthEndWalk(HttpClient gateway, Action<string> say, TimePro
             await bank.Post(step, Approver, path, accepting, cancellation);
         }
 
-        say($"Approved plan {DemoFiles.PlanCode} version {version}.");
+        say(Invariant($"Approved plan {DemoFiles.PlanCode} version {version}."));
     }
 
     private async Task Close(string period, CancellationToken cancellation)
@@ -401,7 +401,7 @@ public sealed class MonthEndWalk(HttpClient gateway, Action<string> say, TimePro
             return;
         }
 
-        var paidOn = DateOnly.ParseExact(period + "-15", "yyyy-MM-dd").AddMonths(1);
+        var paidOn = DateOnly.ParseExact(period + "-15", "yyyy-MM-dd", CultureInfo.InvariantCulture).AddMonths(1);
         var body = new StringBuilder();
         foreach (var eventId in answered)
         {
@@ -418,7 +418,7 @@ public sealed class MonthEndWalk(HttpClient gateway, Action<string> say, TimePro
                     {
                         eventId,
                         status = "paid",
-                        paidOn = paidOn.ToString("yyyy-MM-dd"),
+                        paidOn = paidOn.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
                     };
             body.Append(body.Length == 0 ? "" : ", ").Append(JsonSerializer.Serialize(item));
         }
@@ -450,7 +450,7 @@ public sealed class MonthEndWalk(HttpClient gateway, Action<string> say, TimePro
             var page = await bank.Get(
                 $"read payroll entries of {period}",
                 Payroll,
-                $"/incentive/payroll/bonuses?after={after}&limit=500",
+                Invariant($"/incentive/payroll/bonuses?after={after}&limit=500"),
                 cancellation
             );
             var items = page.Items.ToList();

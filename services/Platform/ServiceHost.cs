@@ -18,6 +18,7 @@ using CardTeam.ServiceDefaults.Settings;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.OpenApi;
 
 namespace CardTeam.Platform;
@@ -48,6 +49,7 @@ public static class ServiceHost
         builder.AddSettings();
         configure?.Invoke(builder);
         SettingsSource.Check(builder.Configuration);
+        builder.Services.TryAddSingleton<TimeProvider>(new WholeClock());
         builder.AddServiceDefaults();
         builder.Services.AddServiceDatabase<TContext, TOnSqlServer>(builder.Configuration);
         builder.Services.AddMessaging(service, typeof(TContext).Assembly, builder.Configuration);

@@ -10,6 +10,7 @@ using CardTeam.ServiceDefaults.Security;
 using MassTransit.Mediator;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.TestHost;
+using Microsoft.Data.SqlClient;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
@@ -53,10 +54,18 @@ public sealed class ServiceUnderTest : IAsyncDisposable
     public string ConnectionString =>
         Server is null
             ? $"Data Source={DatabaseFile}"
-            : $"{Server.TrimEnd(';')};Initial Catalog={Path.GetFileName(_folder)}";
+            : $"{Server.TrimEnd(';')};Initial Catalog={Path.GetFileName(_folder)};Max Pool Size={Connections}";
 
     /// <summary>The folder with the files of its imports.</summary>
     public string ImportsFolder => Path.Combine(_folder, "imports");
+
+    /// <summary>
+    /// The greatest number of connections of one service to the server: two banks of four services keep within 60.
+    /// </summary>
+    private const int Connections = 7;
+
+    private bool HasDatabase =>
+        App.Services.GetRequiredService<IServiceProviderIsService>().IsService(typeof(ServiceDbContext));
 
     private string DatabaseFile => Path.Combine(_folder, "service.db");
 
@@ -240,16 +249,23 @@ public sealed class ServiceUnderTest : IAsyncDisposable
     {
         // The workers end before their folder is deleted: disposing alone waits for none of them.
         await App.StopAsync();
-        if (Server is not null)
+        if (Server is not null && HasDatabase)
             await ReadAsync(db => db.Database.EnsureDeletedAsync());
         await App.DisposeAsync();
-        if (Server is null)
-            ClearPool();
+        ClearPool();
         Directory.Delete(_folder, recursive: true);
     }
 
+    /// <summary>Closes the connections that wait to be used again, of this database alone.</summary>
     private void ClearPool()
     {
+        if (Server is not null)
+        {
+            using var onServer = new SqlConnection(ConnectionString);
+            SqlConnection.ClearPool(onServer);
+            return;
+        }
+
         using var connection = new SqliteConnection(ConnectionString);
         SqliteConnection.ClearPool(connection);
     }

@@ -244,8 +244,12 @@ internal sealed class Session(Ledger ledger, IChannel channel)
             return;
         _reportedAfter = ledger.Last;
         Console.Error.WriteLine(
-            $"Sequence {ledger.Last + 1} is missing; {_held.Count} entries from {_held.First().Key} on are held back. "
-                + $"Fetch it with GET /incentive/payroll/bonuses?after={ledger.Last}&limit=500, then start again "
+            Invariant(
+                $"Sequence {ledger.Last + 1} is missing; {_held.Count} entries from {_held.First().Key} on are held back. "
+            )
+                + Invariant(
+                    $"Fetch it with GET /incentive/payroll/bonuses?after={ledger.Last}&limit=500, then start again "
+                )
                 + "with --replay and the answer."
         );
     }
@@ -298,7 +302,9 @@ internal sealed class Ledger : IDisposable
         var isKnown = _entries.TryGetValue(bonus.EventId, out var entry);
         if (isKnown ? entry.Sequence != bonus.Sequence : bonus.Sequence <= Last)
             throw new StopException(
-                $"Entry {bonus.EventId} comes as sequence {bonus.Sequence}, which the ledger holds otherwise."
+                Invariant(
+                    $"Entry {bonus.EventId} comes as sequence {bonus.Sequence}, which the ledger holds otherwise."
+                )
             );
         return isKnown;
     }
@@ -335,7 +341,7 @@ internal sealed class Ledger : IDisposable
     private void Keep(Bonus bonus, string paidOn)
     {
         if (bonus.Sequence != Last + 1)
-            throw new StopException($"The ledger has sequence {bonus.Sequence} after {Last}.");
+            throw new StopException(Invariant($"The ledger has sequence {bonus.Sequence} after {Last}."));
         _entries.Add(bonus.EventId, (bonus.Sequence, paidOn));
         (Last, _sum) = (bonus.Sequence, _sum + bonus.Amount);
     }

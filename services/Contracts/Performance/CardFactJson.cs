@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
@@ -17,7 +18,7 @@ internal sealed class CardFactJson : JsonConverter<CardFact>
         writer.WriteString("kind"u8, value.Kind.Name());
         writer.WriteString("cardRef"u8, value.CardRef);
         Span<char> day = stackalloc char[10];
-        value.OccurredOn.TryFormat(day, out _, "yyyy-MM-dd");
+        value.OccurredOn.TryFormat(day, out _, "yyyy-MM-dd", CultureInfo.InvariantCulture);
         writer.WriteString("occurredOn"u8, day);
         if (value.Product is not null)
             writer.WriteString("product"u8, value.Product);
@@ -58,7 +59,15 @@ internal sealed class CardFactJson : JsonConverter<CardFact>
             else if (name.ValueTextEquals("cardRef"u8))
                 cardRef = reader.GetString();
             else if (name.ValueTextEquals("occurredOn"u8))
-                day = DateOnly.TryParseExact(reader.GetString(), "yyyy-MM-dd", out var parsed) ? parsed : null;
+                day = DateOnly.TryParseExact(
+                    reader.GetString(),
+                    "yyyy-MM-dd",
+                    CultureInfo.InvariantCulture,
+                    DateTimeStyles.None,
+                    out var parsed
+                )
+                    ? parsed
+                    : null;
             else if (name.ValueTextEquals("product"u8))
                 product = reader.GetString();
             else if (name.ValueTextEquals("amount"u8))

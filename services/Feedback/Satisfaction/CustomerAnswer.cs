@@ -75,8 +75,8 @@ internal sealed class CustomerAnswer
         {
             ({ } answer, _, _) => $"answer\n{answer}",
             (_, { } customer, _) => $"customer\n{customer}",
-            (_, _, 1) => $"score\n{score}",
-            _ => $"score\n{score}\n{alike}",
+            (_, _, 1) => Invariant($"score\n{score}"),
+            _ => Invariant($"score\n{score}\n{alike}"),
         };
         var bytes = SHA256
             .HashData(Encoding.UTF8.GetBytes($"cardteam.answer\n{managerNo}\n{answeredOn:O}\n{identity}"))

@@ -50,7 +50,7 @@ internal static class SatisfactionRoutes
         var after = page.AfterKey();
         var answers = db
             .Answers.AsNoTracking()
-            .Where(a => string.Compare(a.ManagerNo, after) > 0)
+            .Where(a => a.ManagerNo.CompareTo(after) > 0)
             .OfManagersWithin(await part.FindAsync(ct), a => a.ManagerNo, db, clock)
             .OfManagersLike(search, a => a.ManagerNo, db);
         if (manager is not null)

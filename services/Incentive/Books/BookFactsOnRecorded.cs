@@ -12,9 +12,7 @@ namespace CardTeam.Incentive.Books;
 /// <summary>
 /// Books card facts: each version once, and its end when that is known, in whatever order they arrive.
 /// </summary>
-internal sealed class BookFactsOnRecorded(IncentiveDbContext db, TimeProvider clock)
-    : OnceConsumer<CardFactsRecorded>,
-        IDisposable
+internal sealed class BookFactsOnRecorded(IncentiveDbContext db, TimeProvider clock) : OnceConsumer<CardFactsRecorded>
 {
     private static readonly string[] Key = ["ManagerNo", "OccurredOn", "FactRef", "Version"];
     private static readonly string[] Columns =
@@ -44,20 +42,9 @@ internal sealed class BookFactsOnRecorded(IncentiveDbContext db, TimeProvider cl
     ];
     private static readonly string[] ChangeColumns = [.. ChangeKey, "LastMonth"];
 
-    private const string End = """
-        UPDATE "Facts" SET "KnownUntil"=@until
-        WHERE "ManagerNo"=@manager AND "OccurredOn"=@day AND "FactRef"=@ref AND "Version"=@version AND "KnownUntil" IS NULL
-        """;
-
-    // Prepared for the first message of a transaction and reused for the others.
-    private PreparedCommand? _end,
-        _count;
-
-    public void Dispose()
-    {
-        _end?.Dispose();
-        _count?.Dispose();
-    }
+    // Read for the first message of a transaction and reused for the others.
+    private IReadOnlyDictionary<string, int>? _longest;
+    private int? _longestName;
 
     protected override async Task Handle(CardFactsRecorded message, CancellationToken ct)
     {
@@ -66,42 +53,70 @@ internal sealed class BookFactsOnRecorded(IncentiveDbContext db, TimeProvider cl
             db.Database.CurrentTransaction!.GetDbTransaction()
         );
         var sql = DatabaseKind.Of(connection);
-        var end = _end ??= Prepare(End, "until", "manager", "day", "ref", "version");
-        var count = _count ??= Prepare(
-            sql.InsertOrAdd("FactTotals", ["Month", "KnownFrom"], ["Count", "Amount", "Versions"]),
-            "Month",
-            "KnownFrom",
-            "Count",
-            "Amount",
-            "Versions"
+        _longest ??= TextLengths.Of(db, "Facts");
+        _longestName ??= TextLengths.Of(db, "Changes")["ChangedBy"];
+        var (whole, broken) = (
+            message.Facts.Where(IsBookable).ToList(),
+            message.Facts.Where(f => !IsBookable(f)).ToList()
         );
-        SetAside(message.Facts.Where(f => !f.IsWhole).ToList());
+        SetAside(broken);
         var totals = new Dictionary<(Period Month, int KnownFrom), (long Count, long Fen, long Versions)>();
+        var ended = new List<CardFact>();
         await sql.InsertNewAsync(
             connection,
             transaction,
             "Facts",
             Key,
             Columns,
-            message.Facts.Where(f => f.IsWhole).ToList(),
+            whole,
             Write,
             (fact, isNew) =>
             {
                 if (isNew)
                     Add(fact, fact.KnownFrom, +1, versions: 1);
-                if (
-                    fact.KnownUntil is { } until
-                    && (
-                        isNew
-                        || end.Run(until, fact.ManagerNo, BookDay.Of(fact.OccurredOn), fact.FactRef, fact.Version) == 1
-                    )
-                )
+                if (fact.KnownUntil is not { } until)
+                    return;
+                if (isNew)
                     Add(fact, until, -1, versions: 0);
+                else
+                    ended.Add(fact);
             },
             ct
         );
-        foreach (var ((month, knownFrom), (facts, fen, versions)) in totals)
-            count.Run(month.ToString(), knownFrom, facts, fen, versions);
+        await sql.FillAsync(
+            connection,
+            transaction,
+            "Facts",
+            Key,
+            "KnownUntil",
+            ended,
+            (fact, to) =>
+            {
+                (to[0], to[1], to[2]) = (fact.ManagerNo, BookDay.Of(fact.OccurredOn), fact.FactRef);
+                (to[3], to[4]) = (fact.Version, fact.KnownUntil);
+            },
+            (fact, isEnded) =>
+            {
+                if (isEnded)
+                    Add(fact, fact.KnownUntil!.Value, -1, versions: 0);
+            },
+            ct
+        );
+        await sql.AddAsync(
+            connection,
+            transaction,
+            "FactTotals",
+            ["Month", "KnownFrom"],
+            ["Count", "Amount", "Versions"],
+            [.. totals],
+            (total, to) =>
+            {
+                var (facts, fen, versions) = total.Value;
+                (to[0], to[1]) = (total.Key.Month.ToString(), total.Key.KnownFrom);
+                (to[2], to[3], to[4]) = (facts, fen, versions);
+            },
+            ct
+        );
         // Not only of versions booked now: the end of a version may have come before its beginning, each with a person of its own.
         await sql.InsertNewAsync(
             connection,
@@ -109,7 +124,7 @@ internal sealed class BookFactsOnRecorded(IncentiveDbContext db, TimeProvider cl
             "Changes",
             ChangeKey,
             ChangeColumns,
-            message.Facts.Where(f => f.IsWhole && f.ChangedBy is not null).ToList(),
+            whole.Where(f => f.ChangedBy is not null).ToList(),
             WriteChange,
             (_, _) => { },
             ct
@@ -128,6 +143,15 @@ internal sealed class BookFactsOnRecorded(IncentiveDbContext db, TimeProvider cl
         }
     }
 
+    /// <summary>True for a fact that has every member, each no longer than its column.</summary>
+    private bool IsBookable(CardFact fact) =>
+        fact.IsWhole
+        && fact.ManagerNo.Length <= _longest!["ManagerNo"]
+        && fact.FactRef.Length <= _longest["FactRef"]
+        && fact.CardRef.Length <= _longest["CardRef"]
+        && (fact.Product?.Length ?? 0) <= _longest["Product"]
+        && (fact.ChangedBy?.Length ?? 0) <= _longestName;
+
     /// <summary>
     /// Parks each unreadable fact alone, visible and replayable; the others of its message are booked.
     /// </summary>
@@ -144,7 +168,7 @@ internal sealed class BookFactsOnRecorded(IncentiveDbContext db, TimeProvider cl
                     EventCatalogue.Write(message)
                 ),
                 nameof(BookFactsOnRecorded),
-                $"{broken.Count} facts lack a member or have one that cannot be read: {string.Join(", ", broken.Select(f => f.FactRef).Take(20))}",
+                $"{broken.Count} facts lack a member, or have one that cannot be read or is too long: {string.Join(", ", broken.Select(f => f.FactRef).Take(20))}",
                 clock.GetUtcNow()
             )
         );
@@ -177,7 +201,4 @@ internal sealed class BookFactsOnRecorded(IncentiveDbContext db, TimeProvider cl
         to[6] = f.ChangedBy;
         to[7] = month;
     }
-
-    private PreparedCommand Prepare(string sql, params ReadOnlySpan<string> parameters) =>
-        new(db.Database.GetDbConnection(), db.Database.CurrentTransaction!.GetDbTransaction(), sql, parameters);
 }

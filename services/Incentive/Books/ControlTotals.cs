@@ -1,3 +1,4 @@
+using System.Globalization;
 using CardTeam.Contracts;
 using CardTeam.Incentive.Data;
 using Microsoft.EntityFrameworkCore;
@@ -49,13 +50,13 @@ internal static class ControlTotals
 
         Compare("managers", announced.ManagerVersions, await db.Managers.CountAsync(m => m.KnownFrom <= number, ct));
         Compare("scorecards", announced.ScorecardVersions, await db.Scores.CountAsync(s => s.KnownFrom <= number, ct));
-        if (!without.Contains(AnnouncedCount.Training))
+        if (!without.Contains(AnnouncedCount.Training, StringComparer.Ordinal))
             await CompareAnswerAsync(
                 AnnouncedCount.Training,
                 "certificates",
                 await db.Certificates.CountAsync(c => c.KnownFrom <= number, ct)
             );
-        if (!without.Contains(AnnouncedCount.Feedback))
+        if (!without.Contains(AnnouncedCount.Feedback, StringComparer.Ordinal))
             await CompareAnswerAsync(
                 AnnouncedCount.Feedback,
                 "complaints",
@@ -66,7 +67,14 @@ internal static class ControlTotals
         void Compare(string what, int versions, int own)
         {
             if (versions != own)
-                missing.Add(new("performance", what, versions.ToString(), own.ToString()));
+                missing.Add(
+                    new(
+                        "performance",
+                        what,
+                        versions.ToString(CultureInfo.InvariantCulture),
+                        own.ToString(CultureInfo.InvariantCulture)
+                    )
+                );
         }
 
         async Task CompareAnswerAsync(string service, string what, int own)
@@ -75,10 +83,17 @@ internal static class ControlTotals
                 .Counts.AsNoTracking()
                 .FirstOrDefaultAsync(c => c.Service == service && c.CloseNumber == number, ct);
             if (answer?.Versions != own)
-                missing.Add(new(service, what, answer?.Versions.ToString(), own.ToString()));
+                missing.Add(
+                    new(
+                        service,
+                        what,
+                        answer?.Versions.ToString(CultureInfo.InvariantCulture),
+                        own.ToString(CultureInfo.InvariantCulture)
+                    )
+                );
         }
     }
 
     private static string Say(long count, Money amount, long versions) =>
-        $"{count} facts, {amount} CNY, {versions} versions";
+        Invariant($"{count} facts, {amount} CNY, {versions} versions");
 }

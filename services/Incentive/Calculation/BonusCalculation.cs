@@ -276,14 +276,18 @@ internal sealed class BonusCalculation(PlanCalendar calendar)
                 return 1;
             var factor = 1m;
             foreach (var by in plan.Factors)
-                if (by.Of.Contains(rule.Id))
+                if (by.Of.Contains(rule.Id, StringComparer.Ordinal))
                     factor *= by.Bands.ValueAt(total);
             return factor;
         }
 
         private void ExplainFactor(FactorRule rule)
         {
-            if (!plan.Earning.Any(r => rule.Of.Contains(r.Id) && counts.Counted(month, r).Count > 0))
+            if (
+                !plan.Earning.Any(r =>
+                    rule.Of.Contains(r.Id, StringComparer.Ordinal) && counts.Counted(month, r).Count > 0
+                )
+            )
                 return;
             Add(
                 books.Scores.TryGetValue(month, out var total)

@@ -112,7 +112,10 @@ internal static class Acknowledge
             if (own.Record(item.Status!, reason, item.PaidOn, by, clock.GetUtcNow()) is not { } step)
                 continue;
             db.AcknowledgementSteps.Add(step);
-            said.Add($"{id} {(before.Length == 0 ? "" : before + " > ")}{step.Status} {step.PaidOn:yyyy-MM-dd}".Trim());
+            said.Add(
+                Invariant($"{id} {(before.Length == 0 ? "" : before + " > ")}{step.Status} {step.PaidOn:yyyy-MM-dd}")
+                    .Trim()
+            );
         }
 
         trail.Note("entries", said.Count.ToString(CultureInfo.InvariantCulture));

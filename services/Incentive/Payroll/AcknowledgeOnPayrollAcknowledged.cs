@@ -33,11 +33,11 @@ internal sealed class AcknowledgeOnPayrollAcknowledged(
     private static Acknowledge.Item Checked(AcknowledgedBonus? said, int place)
     {
         if (said is null)
-            throw new ValidationException($"items[{place}] is null.");
+            throw new ValidationException(Invariant($"items[{place}] is null."));
         var item = new Acknowledge.Item(said.EventId, said.Status, said.Reason, said.PaidOn);
         var faults = new List<ValidationResult>();
         if (!Validator.TryValidateObject(item, new(item), faults, validateAllProperties: true))
-            throw new ValidationException($"items[{place}]: {string.Join(' ', faults)}");
+            throw new ValidationException(Invariant($"items[{place}]: {string.Join(' ', faults)}"));
         return item;
     }
 }

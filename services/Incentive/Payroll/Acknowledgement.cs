@@ -52,8 +52,8 @@ internal sealed class Acknowledgement
             throw new RuleBrokenException(
                 "acknowledgement.other-day",
                 new(
-                    $"{EventId} 已登记于 {known:yyyy-MM-dd} 发放，不能改为 {said:yyyy-MM-dd}。",
-                    $"{EventId} is acknowledged as paid on {known:yyyy-MM-dd}, not on {said:yyyy-MM-dd}."
+                    Invariant($"{EventId} 已登记于 {known:yyyy-MM-dd} 发放，不能改为 {said:yyyy-MM-dd}。"),
+                    Invariant($"{EventId} is acknowledged as paid on {known:yyyy-MM-dd}, not on {said:yyyy-MM-dd}.")
                 )
             );
         if (Status == status && (reason is null || Reason == reason) && (paidOn is null || PaidOn == paidOn))

@@ -85,7 +85,12 @@ internal sealed class PlanBounds
     {
         if (count is null || count <= most)
             return true;
-        Fault(path, "plan.too-many", $"最多 {most} 项，现在有 {count} 项。", $"At most {most}; there are {count}.");
+        Fault(
+            path,
+            "plan.too-many",
+            Invariant($"最多 {most} 项，现在有 {count} 项。"),
+            Invariant($"At most {most}; there are {count}.")
+        );
         return false;
     }
 

@@ -44,7 +44,7 @@ internal sealed class PlanCheck
         var ids = new HashSet<string>(StringComparer.Ordinal);
         for (var i = 0; i < document.Rules.Count; i++)
         {
-            var (rule, path) = (document.Rules[i], $"rules[{i}]");
+            var (rule, path) = (document.Rules[i], Invariant($"rules[{i}]"));
             if (rule is null)
             {
                 Required(path);
@@ -237,7 +237,7 @@ internal sealed class PlanCheck
                 "products 不能为空数组；要覆盖全部请写 [\"*\"] 或省略。",
                 "products is not empty: [\"*\"], or nothing, means all."
             );
-        return rule.Products is null || rule.Products.Contains("*")
+        return rule.Products is null || rule.Products.Contains("*", StringComparer.Ordinal)
             ? null
             : rule.Products.ToHashSet(StringComparer.Ordinal);
     }
@@ -322,22 +322,22 @@ internal sealed class PlanCheck
         var before = _faults.Count;
         for (var i = 0; i < steps.Count; i++)
         {
-            var at = $"{path}[{i}]";
+            var at = Invariant($"{path}[{i}]");
             if (steps[i].From is not { } from)
                 Required($"{at}.from");
             else if (i == 0 && from != 0)
                 Fault(
                     $"{at}.from",
                     "plan.hole",
-                    $"第一档必须从 0 开始，否则 0 到 {from} 没有档位。",
-                    $"The first one starts at 0: nothing holds 0 to {from}."
+                    Invariant($"第一档必须从 0 开始，否则 0 到 {from} 没有档位。"),
+                    Invariant($"The first one starts at 0: nothing holds 0 to {from}.")
                 );
             else if (i > 0 && from <= steps[i - 1].From)
                 Fault(
                     $"{at}.from",
                     "plan.overlap",
-                    $"与上一档重叠：{from} 不大于 {steps[i - 1].From}。",
-                    $"Overlaps the one before: {from} is not above {steps[i - 1].From}."
+                    Invariant($"与上一档重叠：{from} 不大于 {steps[i - 1].From}。"),
+                    Invariant($"Overlaps the one before: {from} is not above {steps[i - 1].From}.")
                 );
             else if (wholeNumbers && from != decimal.Truncate(from))
                 Fault($"{at}.from", "plan.not-whole", "件数应为整数。", "A number of units is whole.");
@@ -349,13 +349,18 @@ internal sealed class PlanCheck
             if (steps[i].To is not { } to || to == next)
                 continue;
             if (next is null || to < next)
-                Fault($"{at}.to", "plan.hole", $"{to} 之后没有档位接上。", $"Nothing follows on at {to}.");
+                Fault(
+                    $"{at}.to",
+                    "plan.hole",
+                    Invariant($"{to} 之后没有档位接上。"),
+                    Invariant($"Nothing follows on at {to}.")
+                );
             else
                 Fault(
                     $"{at}.to",
                     "plan.overlap",
-                    $"{next} 到 {to} 落在两档之中。",
-                    $"{next} to {to} lies in two of them."
+                    Invariant($"{next} 到 {to} 落在两档之中。"),
+                    Invariant($"{next} to {to} lies in two of them.")
                 );
         }
 
@@ -375,14 +380,14 @@ internal sealed class PlanCheck
                 var named = id is null ? null : byId.GetValueOrDefault(id);
                 if (rules[i].Type == "factor" && named?.Type is not ("per-unit" or "per-amount"))
                     Fault(
-                        $"rules[{i}].of",
+                        Invariant($"rules[{i}].of"),
                         "plan.unknown-rule",
                         $"“{id}”不是计件或计额规则。",
                         $"'{id}' is not a per-unit or per-amount rule."
                     );
                 if (rules[i].Type == "clawback" && named?.Type != "per-unit")
                     Fault(
-                        $"rules[{i}].of",
+                        Invariant($"rules[{i}].of"),
                         "plan.unknown-rule",
                         $"“{id}”不是计件规则。",
                         $"'{id}' is not a per-unit rule."

@@ -98,10 +98,10 @@ internal static class PlanRoutes
         var after = page.AfterKey();
         var found = await db
             .Plans.AsNoTracking()
-            .Where(p => string.Compare(p.Code + " " + (100_000 + p.Version), after) > 0)
+            .Where(p => (p.Code + " " + (100_000 + p.Version)).CompareTo(after) > 0)
             .OrderBy(p => p.Code)
             .ThenBy(p => p.Version)
-            .ToPageAsync(page, p => $"{p.Code} {100_000 + p.Version}", ct);
+            .ToPageAsync(page, p => Invariant($"{p.Code} {100_000 + p.Version}"), ct);
         return new(found.Items.Select(PutPlan.Answer.Of).ToList(), found.Next);
     }
 

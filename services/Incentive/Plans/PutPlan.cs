@@ -89,7 +89,7 @@ internal static class PutPlan
                             .Select(p => p.RuleHash)
                             .FirstOrDefaultAsync(ct);
                         trail.About(Subject(draft));
-                        trail.Change("version", last == 0 ? null : $"{last}", $"{last + 1}");
+                        trail.Change("version", last == 0 ? null : Invariant($"{last}"), Invariant($"{last + 1}"));
                         trail.Change("ruleHash", hashBefore, draft.RuleHash);
                         await db.SaveChangesAsync(ct);
                         return draft;
@@ -101,7 +101,7 @@ internal static class PutPlan
     }
 
     /// <summary>The subject of audit entries about a version, the same for writing and approval.</summary>
-    public static string Subject(Plan plan) => $"{plan.Code} {plan.Version}";
+    public static string Subject(Plan plan) => Invariant($"{plan.Code} {plan.Version}");
 
     /// <exception cref="RuleBrokenException">400, naming the place: the body is not a plan document.</exception>
     public static PlanDocument Read(JsonElement body)

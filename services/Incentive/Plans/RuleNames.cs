@@ -52,7 +52,7 @@ internal sealed class RuleNames
     private static Text Told(Text name, RuleDocument rule)
     {
         var by =
-            rule.Products is { Count: > 0 } products && !products.Contains("*")
+            rule.Products is { Count: > 0 } products && !products.Contains("*", StringComparer.Ordinal)
                 ? new Text(string.Join('、', products), string.Join(", ", products))
                 : new Text(rule.Id!, rule.Id!);
         return new($"{name.Zh}（{by.Zh}）", $"{name.En} ({by.En})");

@@ -101,7 +101,7 @@ internal static class ListSheets
                 || !long.TryParse(value, CultureInfo.InvariantCulture, out var last)
             )
                 throw PageQuery.Unknown();
-            placed = placed.Where(p => p.Place > last || (p.Place == last && string.Compare(p.Row.ManagerNo, no) > 0));
+            placed = placed.Where(p => p.Place > last || (p.Place == last && p.Row.ManagerNo.CompareTo(no) > 0));
         }
 
         var found = await placed

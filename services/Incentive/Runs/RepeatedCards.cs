@@ -54,13 +54,13 @@ internal static class RepeatedCards
     )
     {
         await db.Database.OpenConnectionAsync(ct);
-        await using var command = db.Database.GetDbConnection().CreateCommand();
-        command.Transaction = db.Database.CurrentTransaction?.GetDbTransaction();
-        command.CommandText = Sql(only is not null);
-        Give("@close", closeNumber);
-        if (only is not null)
-            Give("@manager", only);
-        await using var reader = await command.ExecuteReaderAsync(ct);
+        using var command = new PreparedCommand(
+            db.Database.GetDbConnection(),
+            db.Database.CurrentTransaction?.GetDbTransaction(),
+            Sql(only is not null),
+            only is null ? ["close"] : ["close", "manager"]
+        );
+        await using var reader = await command.ReadAsync(only is null ? [closeNumber] : [closeNumber, only], ct);
         while (await reader.ReadAsync(ct))
             yield return new(
                 CardRef: reader.GetString(0),
@@ -73,13 +73,6 @@ internal static class RepeatedCards
                 CountedDay: BookDay.Date(reader.GetInt32(7)),
                 KnownFrom: Math.Max(reader.GetInt32(8), reader.GetInt32(9))
             );
-
-        void Give(string name, object value)
-        {
-            var parameter = command.CreateParameter();
-            (parameter.ParameterName, parameter.Value) = (name, value);
-            command.Parameters.Add(parameter);
-        }
     }
 
     /// <summary>
@@ -94,7 +87,8 @@ internal static class RepeatedCards
         var cards = isOne
             ? """AND "CardRef" IN (SELECT "CardRef" FROM "Facts" WHERE "ManagerNo" = @manager AND "Kind" >= 2 AND "Kind" <= 4)"""
             : "";
-        return $"""
+        return Invariant(
+            $"""
             SELECT r."CardRef", r."Kind", r."ManagerNo", r."FactRef", r."OccurredOn", r."CountedRef", r."CountedManagerNo", r."CountedOn", r."KnownFrom", r."CountedFrom" FROM (
               SELECT l.*, ROW_NUMBER() OVER ({life}) AS "Place", FIRST_VALUE(l."FactRef") OVER ({life}) AS "CountedRef",
                      FIRST_VALUE(l."ManagerNo") OVER ({life}) AS "CountedManagerNo", FIRST_VALUE(l."OccurredOn") OVER ({life}) AS "CountedOn",
@@ -111,7 +105,8 @@ internal static class RepeatedCards
               ) l
             ) r WHERE r."Place" > 1 {(isOne ? "AND r.\"ManagerNo\" = @manager" : "")}
             ORDER BY r."CardRef", r."Kind", r."OccurredOn", r."FactRef"
-            """;
+            """
+        );
 
         static string Of(string table) => Known.Replace("{0}", table, StringComparison.Ordinal);
     }

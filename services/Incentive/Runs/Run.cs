@@ -1,4 +1,5 @@
 using CardTeam.Contracts;
+using CardTeam.Platform.Bounds;
 using CardTeam.ServiceDefaults;
 using CardTeam.ServiceDefaults.Errors;
 using Microsoft.EntityFrameworkCore;
@@ -117,7 +118,7 @@ internal sealed class Run
 
     public void Fail(string error)
     {
-        (Status, Error) = (RunStatus.Failed, error.Length > 2000 ? error[..2000] : error);
+        (Status, Error) = (RunStatus.Failed, Lengths.Cut(error, 2000));
         Version++;
     }
 

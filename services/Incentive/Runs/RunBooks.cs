@@ -5,6 +5,7 @@ using CardTeam.Incentive.Calculation;
 using CardTeam.Incentive.Data;
 using CardTeam.Platform.Data;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Storage;
 
 namespace CardTeam.Incentive.Runs;
 
@@ -23,7 +24,7 @@ internal sealed class RunBooks
     private readonly ILookup<string, Upheld> _complaints;
     private readonly ILookup<string, (Period Period, decimal Total)> _scores;
     private HashSet<string> _repeated = new(StringComparer.Ordinal);
-    private ILookup<string, TakenBack> _takenBack = Array.Empty<TakenBack>().ToLookup(_ => "");
+    private ILookup<string, TakenBack> _takenBack = Array.Empty<TakenBack>().ToLookup(_ => "", StringComparer.Ordinal);
 
     private RunBooks(
         Knowledge knowledge,
@@ -114,7 +115,8 @@ internal sealed class RunBooks
         [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken ct
     )
     {
-        await using var facts = await OpenFactsAsync(_only is null ? "TRUE" : "\"ManagerNo\" = @manager", ct);
+        using var command = await SelectFactsAsync(_only is null ? null : "\"ManagerNo\" = @manager", ct);
+        await using var facts = await command.ReadAsync(Parameters, ct);
         var more = await facts.ReadAsync(ct);
         foreach (var (managerNo, profile) in _profiles.OrderBy(p => p.Key, StringComparer.Ordinal))
         {
@@ -164,8 +166,9 @@ internal sealed class RunBooks
         {
             earners.AddRange(
                 await ReadFactsAsync(
-                    $"\"Kind\" = {kind} {Indexed(kind)}AND \"CardRef\" IN (SELECT \"CardRef\" FROM \"Facts\" "
-                        + $"WHERE \"Kind\" = {(int)CardFactKind.Cancelled})",
+                    Invariant(
+                        $"\"Kind\" = {kind} {Indexed(kind)}AND \"CardRef\" IN (SELECT \"CardRef\" FROM \"Facts\" "
+                    ) + $"WHERE \"Kind\" = {(int)CardFactKind.Cancelled})",
                     ct
                 )
             );
@@ -187,34 +190,32 @@ internal sealed class RunBooks
     private async Task<List<(string ManagerNo, Fact Fact)>> ReadFactsAsync(string where, CancellationToken ct)
     {
         var found = new List<(string, Fact)>();
-        await using var facts = await OpenFactsAsync(where, ct);
+        using var command = await SelectFactsAsync(where, ct);
+        await using var facts = await command.ReadAsync(Parameters, ct);
         while (await facts.ReadAsync(ct))
             if (Read(facts) is { } fact)
                 found.Add((facts.GetString(0), fact));
         return found;
     }
 
-    /// <param name="where">A condition written in this code, never a caller's text.</param>
-    private async Task<DbDataReader> OpenFactsAsync(string where, CancellationToken ct)
+    private object?[] Parameters => _only is null ? [_knowledge.CloseNumber] : [_knowledge.CloseNumber, _only];
+
+    /// <param name="where">A further condition written in this code, never a caller's text; null for none.</param>
+    private async Task<PreparedCommand> SelectFactsAsync(string? where, CancellationToken ct)
     {
         await _db.Database.OpenConnectionAsync(ct);
-        var command = _db.Database.GetDbConnection().CreateCommand();
-        command.CommandText = $"""
+        return new(
+            _db.Database.GetDbConnection(),
+            _db.Database.CurrentTransaction?.GetDbTransaction(),
+            $"""
             SELECT "ManagerNo","OccurredOn","FactRef","Kind","CardRef","Product","Amount" FROM "Facts"
-            WHERE "KnownFrom" <= @close AND ("KnownUntil" IS NULL OR "KnownUntil" > @close) AND "Void" = 0 AND {where}
+            WHERE "KnownFrom" <= @close AND ("KnownUntil" IS NULL OR "KnownUntil" > @close) AND "Void" = 0{(
+                where is null ? "" : $" AND {where}"
+            )}
             ORDER BY "ManagerNo","OccurredOn","FactRef"
-            """;
-        Give("@close", _knowledge.CloseNumber);
-        if (_only is not null)
-            Give("@manager", _only);
-        return await command.ExecuteReaderAsync(ct);
-
-        void Give(string name, object value)
-        {
-            var parameter = command.CreateParameter();
-            (parameter.ParameterName, parameter.Value) = (name, value);
-            command.Parameters.Add(parameter);
-        }
+            """,
+            _only is null ? ["close"] : ["close", "manager"]
+        );
     }
 
     /// <summary>Reads a fact; null for one that happened after the run's period.</summary>

@@ -62,10 +62,10 @@ internal sealed record RunInputs(
 
         var calendar = await CalendarAsync(db, first, period, ct);
         var plan = calendar.In(period)!;
-        var certificates = without.Contains(AnnouncedCount.Training)
+        var certificates = without.Contains(AnnouncedCount.Training, StringComparer.Ordinal)
             ? await db.Certificates.MaxAsync(c => (long?)c.Number, ct) ?? 0
             : long.MaxValue;
-        var complaints = without.Contains(AnnouncedCount.Feedback)
+        var complaints = without.Contains(AnnouncedCount.Feedback, StringComparer.Ordinal)
             ? await db.Complaints.MaxAsync(c => (long?)c.Number, ct) ?? 0
             : long.MaxValue;
         var hash = await HashAsync(db, close, calendar, without, certificates, complaints, ct);
@@ -155,12 +155,16 @@ internal sealed record RunInputs(
             string.Join(' ', without),
             .. totals,
             .. calendar.Months.Select(m =>
-                $"{m} {calendar.In(m)!.Code} {calendar.In(m)!.Version} {calendar.In(m)!.RuleHash}"
+                Invariant($"{m} {calendar.In(m)!.Code} {calendar.In(m)!.Version} {calendar.In(m)!.RuleHash}")
             ),
-            $"{await db.Managers.CountAsync(m => m.KnownFrom <= number, ct)} "
-                + $"{await db.Scores.CountAsync(s => s.KnownFrom <= number, ct)}",
-            $"{await db.Certificates.CountAsync(c => c.KnownFrom <= number && c.Number <= certificates, ct)} "
-                + $"{await db.Complaints.CountAsync(c => c.KnownFrom <= number && c.Number <= complaints, ct)}",
+            Invariant($"{await db.Managers.CountAsync(m => m.KnownFrom <= number, ct)} ")
+                + Invariant($"{await db.Scores.CountAsync(s => s.KnownFrom <= number, ct)}"),
+            Invariant(
+                $"{await db.Certificates.CountAsync(c => c.KnownFrom <= number && c.Number <= certificates, ct)} "
+            )
+                + Invariant(
+                    $"{await db.Complaints.CountAsync(c => c.KnownFrom <= number && c.Number <= complaints, ct)}"
+                ),
         ];
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(JsonSerializer.Serialize(inputs))));
     }

@@ -151,7 +151,7 @@ internal static class RunRoutes
         var after = page.AfterKey();
         var sheets = db
             .Sheets.AsNoTracking()
-            .Where(s => s.RunNumber == run.Number && string.Compare(s.ManagerNo, after) > 0)
+            .Where(s => s.RunNumber == run.Number && s.ManagerNo.CompareTo(after) > 0)
             .Within(await part.FindAsync(ct), s => s.Org, s => s.ManagerNo)
             .OfManagersLike(search, s => s.ManagerNo, db);
         if (manager is not null)

@@ -179,7 +179,7 @@ internal sealed class LineRecords
         _score is { } score
             ? _rules
                 .Values.OfType<FactorRule>()
-                .Where(f => f.Of.Contains(rule))
+                .Where(f => f.Of.Contains(rule, StringComparer.Ordinal))
                 .Aggregate(1m, (factor, by) => factor * by.Bands.ValueAt(score))
             : 1;
 

@@ -31,7 +31,7 @@ internal sealed record FactRow(
 );
 
 /// <summary>Writes card facts in bulk, within the current transaction, and announces them in batches.</summary>
-internal sealed class CardFactBook : IDisposable
+internal sealed class CardFactBook
 {
     // The contract allows 500; 400 keep a message below the size of .NET's large object heap, which is collected late.
     private const int BatchSize = 400;
@@ -44,11 +44,28 @@ internal sealed class CardFactBook : IDisposable
     /// </summary>
     private static readonly string[] Identity = ["FactRef", "Version"];
 
+    private static readonly string[] Key = ["ManagerNo", "OccurredOn", "FactRef", "Version"];
+
     private static readonly string[] Columns =
     [
         "ManagerNo",
         "OccurredOn",
         "FactRef",
+        "Version",
+        "Kind",
+        "CardRef",
+        "CustomerRef",
+        "Product",
+        "Amount",
+        "NewCustomer",
+        "Void",
+        "KnownFrom",
+    ];
+
+    private static readonly string[] Read =
+    [
+        "ManagerNo",
+        "OccurredOn",
         "Version",
         "Kind",
         "CardRef",
@@ -68,13 +85,14 @@ internal sealed class CardFactBook : IDisposable
     private readonly DbConnection _connection;
     private readonly DbTransaction _transaction;
     private readonly DatabaseKind _sql;
-    private readonly PreparedCommand _insert,
-        _latest,
-        _supersede,
-        _count;
     private readonly List<Fact> _batch = new(BatchSize);
     private readonly Dictionary<Period, (long Count, long Fen, long Versions)> _totals = [];
     private readonly HashSet<(string ManagerNo, Period Month)> _late = [];
+
+    /// <summary>The newest version of each known fact that the rows in hand name.</summary>
+    private readonly Dictionary<string, Latest> _known = new(StringComparer.Ordinal);
+    private readonly List<Latest> _ended = [],
+        _corrected = [];
 
     private CardFactBook(
         PerformanceDbContext db,
@@ -90,40 +108,6 @@ internal sealed class CardFactBook : IDisposable
         (_part, _by) = (part, by);
         (_connection, _transaction) = (connection, transaction);
         _sql = DatabaseKind.Of(connection);
-        _insert = new(connection, transaction, _sql.InsertIfNew(Table, Identity, Columns), Columns);
-        _latest = new(
-            connection,
-            transaction,
-            _sql.First(
-                """
-                SELECT "ManagerNo","OccurredOn","Version","Kind","CardRef","CustomerRef","Product","Amount","NewCustomer","Void","KnownFrom"
-                FROM "CardFacts" WHERE "FactRef"=@ref ORDER BY "Version" DESC
-                """
-            ),
-            "ref"
-        );
-        _supersede = new(
-            connection,
-            transaction,
-            """
-            UPDATE "CardFacts" SET "KnownUntil"=@until WHERE "ManagerNo"=@manager AND "OccurredOn"=@day AND "FactRef"=@ref AND "Version"=@version
-            """,
-            "until",
-            "manager",
-            "day",
-            "ref",
-            "version"
-        );
-        _count = new(
-            connection,
-            transaction,
-            _sql.InsertOrAdd("FactTotals", ["Month", "KnownFrom"], ["Count", "Amount", "Versions"]),
-            "Month",
-            "KnownFrom",
-            "Count",
-            "Amount",
-            "Versions"
-        );
     }
 
     /// <param name="part">The part of the bank whose facts may be changed; a known fact must lie in it as well.</param>
@@ -172,8 +156,10 @@ internal sealed class CardFactBook : IDisposable
     /// Records facts and their corrections, each after earlier versions. A row without a change is unchanged. A voided
     /// fact stays void.
     /// </summary>
-    public Task RecordAsync(IReadOnlyList<(ImportRow Row, FactRow Fact)> facts, CancellationToken ct) =>
-        _sql.InsertNewAsync(
+    public async Task RecordAsync(IReadOnlyList<(ImportRow Row, FactRow Fact)> facts, CancellationToken ct)
+    {
+        var areNew = new List<bool>(facts.Count);
+        await _sql.InsertNewAsync(
             _connection,
             _transaction,
             Table,
@@ -181,51 +167,119 @@ internal sealed class CardFactBook : IDisposable
             Columns,
             facts,
             (f, values) => Write(f.Fact, version: 1, values),
-            (f, isNew) =>
-            {
-                if (isNew)
-                {
-                    Begin(f.Fact);
-                    f.Row.Accept();
-                }
-                else
-                    Correct(f.Row, f.Fact);
-            },
+            (_, isNew) => areNew.Add(isNew),
             ct
         );
+        await FindAsync(facts.Where((_, at) => !areNew[at]).Select(f => f.Fact.FactRef), ct);
+        foreach (var (at, (row, fact)) in facts.Index())
+        {
+            if (areNew[at])
+            {
+                Begin(fact);
+                row.Accept();
+            }
+            else
+                Correct(row, fact);
+        }
+
+        await WriteCorrectedAsync(ct);
+    }
 
     /// <summary>Writes the recorded facts to the outbox and the control totals.</summary>
     public async Task FinishAsync(CancellationToken ct)
     {
         Flush();
-        foreach (var (month, (count, fen, versions)) in _totals)
-        {
-            // SQLite silently turns a sum that is too large into a floating-point number: it is therefore added here,
-            // with overflow checks.
-            var kept = await _db
-                .FactTotals.AsNoTracking()
-                .FirstOrDefaultAsync(t => t.Month == month && t.KnownFrom == _ledger.NextClose, ct);
-            _ = (kept?.Amount ?? Money.Zero) + new Money(fen);
-            _count.Run(month.ToString(), _ledger.NextClose, count, fen, versions);
-        }
-
+        // SQLite silently turns a sum that is too large into a floating-point number: it is therefore added here, with
+        // overflow checks.
+        var kept = await _db
+            .FactTotals.AsNoTracking()
+            .Where(t => t.KnownFrom == _ledger.NextClose)
+            .ToDictionaryAsync(t => t.Month, t => t.Amount, ct);
+        foreach (var (month, (_, fen, _)) in _totals)
+            _ = kept.GetValueOrDefault(month, Money.Zero) + new Money(fen);
+        await _sql.AddAsync(
+            _connection,
+            _transaction,
+            "FactTotals",
+            ["Month", "KnownFrom"],
+            ["Count", "Amount", "Versions"],
+            [.. _totals],
+            (total, to) =>
+                (to[0], to[1], to[2], to[3], to[4]) = (
+                    total.Key.ToString(),
+                    _ledger.NextClose,
+                    total.Value.Count,
+                    total.Value.Fen,
+                    total.Value.Versions
+                ),
+            ct
+        );
         foreach (var (manager, month) in _late)
             await LateMark.AddAsync(_db, manager, month, _ledger, ct);
     }
 
-    public void Dispose()
+    /// <summary>The facts as they are known now, by reference; an unknown reference has none.</summary>
+    public async Task<IReadOnlyDictionary<string, FactRow>> KnownAsync(
+        IEnumerable<string> factRefs,
+        CancellationToken ct
+    )
     {
-        _insert.Dispose();
-        _latest.Dispose();
-        _supersede.Dispose();
-        _count.Dispose();
+        await FindAsync(factRefs, ct);
+        return _known.ToDictionary(k => k.Key, k => k.Value.Fact, StringComparer.Ordinal);
     }
 
-    /// <summary>The fact as it is known now; null when the reference is unknown.</summary>
-    public FactRow? Known(string factRef)
+    private async Task FindAsync(IEnumerable<string> factRefs, CancellationToken ct)
     {
-        using var reader = _latest.Read(factRef);
-        return reader.Read() ? Latest(reader, factRef).Fact : null;
+        _known.Clear();
+        await _sql.ReadLatestAsync(
+            _connection,
+            _transaction,
+            Table,
+            "FactRef",
+            "Version",
+            Read,
+            factRefs.Distinct(StringComparer.Ordinal).ToList(),
+            (factRef, reader) => _known[factRef] = Of(reader, factRef),
+            ct
+        );
+    }
+
+    /// <summary>Writes the new versions, and the end of those before them.</summary>
+    private async Task WriteCorrectedAsync(CancellationToken ct)
+    {
+        await _sql.InsertAsync(
+            _connection,
+            _transaction,
+            Table,
+            Columns,
+            _corrected,
+            (next, to) => Write(next.Fact, next.Version, to),
+            ct
+        );
+        await _sql.FillAsync(
+            _connection,
+            _transaction,
+            Table,
+            Key,
+            "KnownUntil",
+            _ended,
+            (ended, to) =>
+            {
+                var (fact, version, _) = ended;
+                (to[0], to[1], to[2]) = (fact.ManagerNo, fact.OccurredOn, fact.FactRef);
+                (to[3], to[4]) = (version, _ledger.NextClose);
+            },
+            (ended, isEnded) =>
+            {
+                if (!isEnded)
+                    throw new DataException(
+                        Invariant($"Fact {ended.Fact.FactRef} has no version {ended.Version} to end.")
+                    );
+            },
+            ct
+        );
+        _corrected.Clear();
+        _ended.Clear();
     }
 
     private void Begin(FactRow fact)
@@ -236,7 +290,9 @@ internal sealed class CardFactBook : IDisposable
 
     private void Correct(ImportRow row, FactRow fact)
     {
-        var (known, version, knownFrom) = Latest(fact.FactRef);
+        if (!_known.TryGetValue(fact.FactRef, out var latest))
+            throw new DataException($"Fact {fact.FactRef} can be neither inserted nor found.");
+        var (known, version, knownFrom) = latest;
         if (!_part.IsWhole && !_roster.Includes(known.ManagerNo, _part))
         {
             OutsideYourPart.Reject(row, "fact_ref", OutsideYourPart.Reference);
@@ -249,16 +305,14 @@ internal sealed class CardFactBook : IDisposable
             return;
         }
 
-        _supersede.Run(_ledger.NextClose, known.ManagerNo, known.OccurredOn, known.FactRef, version);
+        _ended.Add(latest);
         // A voided fact keeps its other values, so that it leaves the month in which it counted.
         var next = fact.Void ? known with { Void = true } : fact;
         // The month a fact leaves is named with the version that ends, the month it counts in with the new one.
         var leaves = (known.ManagerNo, MonthOf(known)) != (next.ManagerNo, MonthOf(next));
         Announce(known, version, knownFrom, _ledger.NextClose, leaves ? ChangerOf(known) : null);
         Count(known, -1, versions: 0);
-        var values = new object?[Columns.Length];
-        Write(next, version + 1, values);
-        _insert.Run(values);
+        _corrected.Add(_known[fact.FactRef] = new(next, version + 1, _ledger.NextClose));
         Announce(next, version + 1, _ledger.NextClose, null, ChangerOf(next));
         Count(next, +1, versions: 1);
         row.Accept();
@@ -280,15 +334,7 @@ internal sealed class CardFactBook : IDisposable
             _ledger.NextClose
         );
 
-    private (FactRow Fact, int Version, int KnownFrom) Latest(string factRef)
-    {
-        using var reader = _latest.Read(factRef);
-        if (!reader.Read())
-            throw new DataException($"Fact {factRef} can be neither inserted nor found.");
-        return Latest(reader, factRef);
-    }
-
-    private static (FactRow Fact, int Version, int KnownFrom) Latest(DbDataReader reader, string factRef)
+    private static Latest Of(DbDataReader reader, string factRef)
     {
         string? Text(int i) => reader.IsDBNull(i) ? null : reader.GetString(i);
         var fact = new FactRow(
@@ -303,7 +349,7 @@ internal sealed class CardFactBook : IDisposable
             reader.GetBoolean(8),
             reader.GetBoolean(9)
         );
-        return (fact, reader.GetInt32(2), reader.GetInt32(10));
+        return new(fact, reader.GetInt32(2), reader.GetInt32(10));
     }
 
     private static Period MonthOf(FactRow fact) => FactBounds.MonthOf(BookDay.Date(fact.OccurredOn));
@@ -354,4 +400,7 @@ internal sealed class CardFactBook : IDisposable
             total.Versions + versions
         );
     }
+
+    /// <summary>The newest version of a fact.</summary>
+    private sealed record Latest(FactRow Fact, int Version, int KnownFrom);
 }

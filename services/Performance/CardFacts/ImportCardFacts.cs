@@ -79,10 +79,11 @@ internal sealed class ImportCardFacts(PerformanceDbContext db, AuditTrail trail,
         _roster ??= await Roster.LoadAsync(db, null, clock, ct);
         var ledger = await PeriodLedger.LoadAsync(db, ct);
         var facts = new List<(ImportRow Row, FactRow Fact)>(chunk.Rows.Count);
-        using var book = await CardFactBook.OpenAsync(db, ledger, _roster, chunk.Part, trail.Actor, ct);
+        var book = await CardFactBook.OpenAsync(db, ledger, _roster, chunk.Part, trail.Actor, ct);
+        var known = await book.KnownAsync(chunk.Rows.Where(SaysVoid).Select(row => row.Text(Ref)).OfType<string>(), ct);
         foreach (var row in chunk.Rows)
         {
-            if ((TakenBack(row, book, chunk) ?? Read(row, chunk)) is { } fact)
+            if ((TakenBack(row, known, chunk) ?? Read(row, chunk)) is { } fact)
                 facts.Add((row, fact));
             row.Release();
         }
@@ -95,14 +96,16 @@ internal sealed class ImportCardFacts(PerformanceDbContext db, AuditTrail trail,
     /// Voids a known fact by its reference, whatever else the row contains, including a fact with a day or amount that
     /// no row could have now.
     /// </summary>
-    private FactRow? TakenBack(ImportRow row, CardFactBook book, ImportChunk chunk)
+    private FactRow? TakenBack(ImportRow row, IReadOnlyDictionary<string, FactRow> facts, ImportChunk chunk)
     {
-        if (!row.Has(Void) || row.Flag(Void) != true || row.Text(Ref) is not { } factRef)
+        if (!SaysVoid(row) || row.Text(Ref) is not { } factRef)
             return null;
         var no = row.Text(No);
         _roster!.Check(row, no, chunk.Part);
-        return row.IsGood && book.Known(factRef) is { } known ? known with { Void = true } : null;
+        return row.IsGood && facts.GetValueOrDefault(factRef) is { } known ? known with { Void = true } : null;
     }
+
+    private static bool SaysVoid(ImportRow row) => row.Has(Void) && row.Flag(Void) == true;
 
     private FactRow? Read(ImportRow row, ImportChunk chunk)
     {

@@ -99,8 +99,9 @@ internal sealed class ReportFacts(PerformanceDbContext db, IConfiguration config
         }
 
         throw new StartRefusedException(
-            $"Head office has not taken the report in within {Patience.TotalMinutes} minutes; it goes on there: "
-                + $"{import}"
+            Invariant(
+                $"Head office has not taken the report in within {Patience.TotalMinutes} minutes; it goes on there: "
+            ) + $"{import}"
         );
     }
 
@@ -143,7 +144,7 @@ internal sealed class ReportFacts(PerformanceDbContext db, IConfiguration config
 
     private static async Task<StartRefusedException> RefusedAsync(HttpResponseMessage answer, CancellationToken ct) =>
         new(
-            $"Head office answered {(int)answer.StatusCode} to "
+            Invariant($"Head office answered {(int)answer.StatusCode} to ")
                 + $"{answer.RequestMessage!.RequestUri!.AbsolutePath}: {await answer.Content.ReadAsStringAsync(ct)}"
         );
 

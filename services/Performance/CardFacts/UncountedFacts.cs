@@ -28,7 +28,8 @@ internal sealed class UncountedFacts
     /// first fact counts, by day, then reference. The index of these kinds finds the cards with several such facts;
     /// only their facts are examined.
     /// </summary>
-    private static readonly string Repeated = $"""
+    private static readonly string Repeated = Invariant(
+        $"""
         SELECT r."ManagerNo", r."OccurredOn", r."FactRef", r."Kind", r."CardRef", r."CountedRef" FROM (
           SELECT l.*, ROW_NUMBER() OVER (PARTITION BY l."CardRef", l."Kind", l."Life" ORDER BY l."OccurredOn", l."FactRef") AS "Place",
                  FIRST_VALUE(l."FactRef") OVER (PARTITION BY l."CardRef", l."Kind", l."Life" ORDER BY l."OccurredOn", l."FactRef") AS "CountedRef"
@@ -43,7 +44,8 @@ internal sealed class UncountedFacts
             WHERE f."KnownUntil" IS NULL AND f."Void" = 0 AND f."OccurredOn" >= {First} AND f."OccurredOn" <= {Last}
           ) l
         ) r WHERE r."Place" > 1
-        """;
+        """
+    );
 
     private const string AfterLeaving = """
         SELECT "ManagerNo","OccurredOn","FactRef","Kind","CardRef",NULL FROM "CardFacts"
@@ -166,20 +168,13 @@ internal sealed class UncountedFacts
     {
         var touched = new Dictionary<string, Period>(StringComparer.Ordinal);
         var before = stored.ToDictionary(u => (u.ManagerNo, Day: u.OccurredOn, u.FactRef));
-        using var forget = new PreparedCommand(
-            _connection,
-            _transaction,
-            """DELETE FROM "UncountedFacts" WHERE "ManagerNo"=@manager AND "OccurredOn"=@day AND "FactRef"=@ref""",
-            "manager",
-            "day",
-            "ref"
-        );
+        var forgotten = new List<(string ManagerNo, int Day, string FactRef)>();
         foreach (var (key, was) in before)
         {
             var now = _found.GetValueOrDefault(key);
             if (now == new Found(was.Kind, was.CardRef, was.CountedRef, was.Why))
                 continue;
-            forget.Run(key.ManagerNo, key.Day, key.FactRef);
+            forgotten.Add(key);
             if (now is null)
                 Touch(key);
         }
@@ -195,33 +190,41 @@ internal sealed class UncountedFacts
                 Touch(key);
         }
 
-        await DatabaseKind
-            .Of(_connection)
-            .InsertNewAsync(
-                _connection,
-                _transaction!,
-                Table,
-                Key,
-                Columns,
-                news,
-                (fact, to) =>
-                {
-                    object?[] values =
-                    [
-                        fact.Key.ManagerNo,
-                        fact.Key.Day,
-                        fact.Key.FactRef,
-                        (int)fact.Found.Why,
-                        (int)fact.Found.Kind,
-                        fact.Found.CardRef,
-                        fact.Found.CountedRef,
-                        ledger.NextClose,
-                    ];
-                    values.CopyTo(to, 0);
-                },
-                (_, _) => { },
-                ct
-            );
+        var sql = DatabaseKind.Of(_connection);
+        await sql.DeleteAsync(
+            _connection,
+            _transaction!,
+            Table,
+            Key,
+            forgotten,
+            (key, to) => (to[0], to[1], to[2]) = (key.ManagerNo, key.Day, key.FactRef),
+            ct
+        );
+        await sql.InsertNewAsync(
+            _connection,
+            _transaction!,
+            Table,
+            Key,
+            Columns,
+            news,
+            (fact, to) =>
+            {
+                object?[] values =
+                [
+                    fact.Key.ManagerNo,
+                    fact.Key.Day,
+                    fact.Key.FactRef,
+                    (int)fact.Found.Why,
+                    (int)fact.Found.Kind,
+                    fact.Found.CardRef,
+                    fact.Found.CountedRef,
+                    ledger.NextClose,
+                ];
+                values.CopyTo(to, 0);
+            },
+            (_, _) => { },
+            ct
+        );
         (Touched, Managers) = (touched, _found.Keys.Select(k => k.ManagerNo).ToHashSet(StringComparer.Ordinal));
 
         void Touch((string ManagerNo, int Day, string FactRef) key)

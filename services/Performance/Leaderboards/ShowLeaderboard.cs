@@ -42,7 +42,12 @@ internal static class ShowLeaderboard
         var part = await finder.FindAsync(ct);
         var units = part.Orgs;
         if (org is not null)
-            units = [.. (await PartOfBank.BelowAsync(org, db, ct)).Where(unit => part.Orgs?.Contains(unit) ?? true)];
+            units =
+            [
+                .. (await PartOfBank.BelowAsync(org, db, ct)).Where(unit =>
+                    part.Orgs?.Contains(unit, StringComparer.Ordinal) ?? true
+                ),
+            ];
         var found =
             await boards.PageAsync(new(period, level, units), after.Length == 0 ? null : after, size + 1, ct)
             ?? throw PageQuery.Unknown();

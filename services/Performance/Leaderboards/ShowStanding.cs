@@ -63,7 +63,7 @@ internal static class ShowStanding
                 u.Name,
             })
             .ToDictionaryAsync(u => u.Code, StringComparer.Ordinal, ct);
-        var children = units.Values.ToLookup(u => u.Parent, u => u.Code);
+        var children = units.Values.ToLookup(u => u.Parent, u => u.Code, StringComparer.Ordinal);
         var standings = new List<StandingAnswer>();
         var above = new HashSet<string>(StringComparer.Ordinal);
         for (var unit = card.Org; unit is not null && above.Add(unit); unit = units.GetValueOrDefault(unit)?.Parent)

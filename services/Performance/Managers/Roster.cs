@@ -63,7 +63,9 @@ internal sealed class Roster
         var known = await db
             .Managers.AsNoTracking()
             .Select(m => m.ManagerNo)
+#pragma warning disable CA1304, CA1311, MA0011 // The database lowers the numbers.
             .Where(no => lower.Contains(no.ToLower()))
+#pragma warning restore CA1304, CA1311, MA0011
             .OrderBy(no => no)
             .ToListAsync(ct);
         return known

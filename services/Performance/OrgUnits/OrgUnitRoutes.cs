@@ -30,7 +30,7 @@ internal static class OrgUnitRoutes
         var after = page.AfterKey();
         return await db
             .Units.AsNoTracking()
-            .Where(u => string.Compare(u.Code, after) > 0)
+            .Where(u => u.Code.CompareTo(after) > 0)
             .Within(await part.FindAsync(ct), u => u.Code, u => "")
             .OrderBy(u => u.Code)
             .Select(u => new Answer(u.Code, u.Name, u.Parent, u.Kind))

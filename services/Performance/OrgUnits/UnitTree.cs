@@ -79,7 +79,9 @@ internal sealed class UnitTree
     private List<(ImportRow, string, Text)> Missing()
     {
         var gone = new HashSet<string>(StringComparer.Ordinal);
-        var children = Good().Where(r => r.Value.Parent is not null).ToLookup(r => r.Value.Parent!, r => r.Key);
+        var children = Good()
+            .Where(r => r.Value.Parent is not null)
+            .ToLookup(r => r.Value.Parent!, r => r.Key, StringComparer.Ordinal);
         var open = new Queue<string>(
             Good().Where(r => r.Value.Parent is { } parent && !Exists(parent)).Select(r => r.Key)
         );

@@ -1,3 +1,4 @@
+using System.Globalization;
 using CardTeam.Contracts;
 using CardTeam.Contracts.Performance;
 using CardTeam.Performance.CardFacts;
@@ -122,7 +123,7 @@ internal static class ClosePeriod
                 "scorecards"
             );
 
-        trail.Note("gaps", gaps.Count.ToString());
+        trail.Note("gaps", gaps.Count.ToString(CultureInfo.InvariantCulture));
         var closed = new ClosedPeriod(
             ledger.NextClose,
             period,

@@ -1,3 +1,4 @@
+using System.Globalization;
 using CardTeam.Contracts;
 using CardTeam.Performance.Data;
 using CardTeam.Platform.Requests;
@@ -64,6 +65,6 @@ internal static class PeriodRoutes
             .Where(p => p.CloseNumber > after)
             .OrderBy(p => p.CloseNumber)
             .Select(p => new Answer(p.Period, "closed", p.CloseNumber, p.ClosedAt, p.ClosedBy, p.AcceptedGaps))
-            .ToPageAsync(page, p => p.CloseNumber.ToString(), ct);
+            .ToPageAsync(page, p => p.CloseNumber.ToString(CultureInfo.InvariantCulture), ct);
     }
 }

@@ -66,7 +66,10 @@ internal sealed class ScoreSheet
         if (sum != 1m)
             throw new RuleBrokenException(
                 "score-sheet.weights-not-one",
-                new($"权重之和应为 1，现在是 {sum}。", $"The weights must sum to 1; they sum to {sum}.")
+                new(
+                    Invariant($"权重之和应为 1，现在是 {sum}。"),
+                    Invariant($"The weights must sum to 1; they sum to {sum}.")
+                )
             );
         Kpis = kpis;
         Version++;

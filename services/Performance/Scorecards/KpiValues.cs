@@ -1,4 +1,5 @@
 using System.Data.Common;
+using System.Globalization;
 using CardTeam.Contracts;
 using CardTeam.Contracts.Performance;
 using CardTeam.Performance.CardFacts;
@@ -105,7 +106,10 @@ internal sealed class KpiValues : IDisposable
     {
         _values.Clear();
         ReadFacts(managerNo, period);
-        var (first, last) = (period.FirstDay.ToString("yyyy-MM-dd"), period.LastDay.ToString("yyyy-MM-dd"));
+        var (first, last) = (
+            period.FirstDay.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
+            period.LastDay.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)
+        );
         if (_wanted.Contains(Kpi.ComplaintsUpheld))
         {
             using var reader = _complaints.Read(managerNo, first, last);
@@ -163,7 +167,8 @@ internal sealed class KpiValues : IDisposable
     }
 
     private static string CountOf(CardFactKind kind) =>
-        $"CAST(COUNT(CASE WHEN \"Kind\"={(int)kind} THEN 1 END) AS BIGINT)";
+        Invariant($"CAST(COUNT(CASE WHEN \"Kind\"={(int)kind} THEN 1 END) AS BIGINT)");
 
-    private static string SumOf(CardFactKind kind) => $"SUM(CASE WHEN \"Kind\"={(int)kind} THEN \"Amount\" END)";
+    private static string SumOf(CardFactKind kind) =>
+        Invariant($"SUM(CASE WHEN \"Kind\"={(int)kind} THEN \"Amount\" END)");
 }

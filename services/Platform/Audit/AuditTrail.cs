@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using CardTeam.Platform.Bounds;
 using CardTeam.Platform.Data;
 using CardTeam.ServiceDefaults.Security;
 using Microsoft.AspNetCore.Builder;
@@ -24,7 +25,7 @@ public sealed class AuditTrail(AuditKey? key = null)
 
     private const int LongestNote = 1500,
         LongestDetail = 4000,
-        LongestSubject = 200;
+        LongestWord = 200;
 
     private readonly SortedDictionary<string, object> _notes = new(StringComparer.Ordinal);
     private (string Actor, string Roles, string Action, string Subject)? _pending;
@@ -36,7 +37,13 @@ public sealed class AuditTrail(AuditKey? key = null)
     public void Begin(string actor, IEnumerable<string> roles, string action, string subject, bool isRead = false)
     {
         Actor = actor;
-        _pending = (actor, string.Join(' ', roles), action, Cut(subject, LongestSubject));
+        // A caller may have more roles than the entry has room for: the entry keeps the first.
+        _pending = (
+            Lengths.Cut(actor, LongestWord),
+            Lengths.Cut(string.Join(' ', roles), LongestWord),
+            Lengths.Cut(action, LongestWord),
+            Lengths.Cut(subject, LongestWord)
+        );
         _isRead = isRead;
         _notes.Clear();
     }
@@ -47,11 +54,11 @@ public sealed class AuditTrail(AuditKey? key = null)
     public void About(string subject)
     {
         if (_pending is { } pending)
-            _pending = pending with { Subject = Cut(subject, LongestSubject) };
+            _pending = pending with { Subject = Lengths.Cut(subject, LongestWord) };
     }
 
     /// <summary>Adds what the decision rests on. Never a name, a card or an amount.</summary>
-    public void Note(string name, string value) => _notes[name] = Cut(value, LongestNote);
+    public void Note(string name, string value) => _notes[name] = Lengths.Cut(value, LongestNote);
 
     /// <summary>Adds a changed value, before and after; adds nothing where both are the same.</summary>
     /// <param name="before">The value before; null for something that did not exist.</param>
@@ -59,12 +66,10 @@ public sealed class AuditTrail(AuditKey? key = null)
     {
         if (before != after)
             _notes[name] = new Changed(
-                before is null ? null : Cut(before, LongestNote),
-                after is null ? null : Cut(after, LongestNote)
+                before is null ? null : Lengths.Cut(before, LongestNote),
+                after is null ? null : Lengths.Cut(after, LongestNote)
             );
     }
-
-    private static string Cut(string text, int longest) => text.Length > longest ? text[..longest] : text;
 
     /// <summary>The notes as JSON; when they are too many, as many as fit.</summary>
     private string? Detail()

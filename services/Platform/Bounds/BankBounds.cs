@@ -48,8 +48,8 @@ public sealed class BankBounds(DateOnly firstDay, Money largestAmount, TimeProvi
             : new(
                 "import.day-out-of-range",
                 new(
-                    $"{day.Year} 年不可能正确：最晚为 {Show(LastDayPlanned)}。",
-                    $"The year {day.Year} cannot be right: days until {Show(LastDayPlanned)} are taken."
+                    Invariant($"{day.Year} 年不可能正确：最晚为 {Show(LastDayPlanned)}。"),
+                    Invariant($"The year {day.Year} cannot be right: days until {Show(LastDayPlanned)} are taken.")
                 )
             );
 
@@ -80,8 +80,8 @@ public sealed class BankBounds(DateOnly firstDay, Money largestAmount, TimeProvi
             : new(
                 "import.day-out-of-range",
                 new(
-                    $"{day.Year} 年不可能正确：最早为 {Show(FirstDay)}。",
-                    $"The year {day.Year} cannot be right: days from {Show(FirstDay)} on are taken."
+                    Invariant($"{day.Year} 年不可能正确：最早为 {Show(FirstDay)}。"),
+                    Invariant($"The year {day.Year} cannot be right: days from {Show(FirstDay)} on are taken.")
                 )
             );
 

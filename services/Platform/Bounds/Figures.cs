@@ -56,7 +56,7 @@ public static class Figures
             : new(
                 "import.number-too-large",
                 new(
-                    $"数字最大为 {Largest}。",
+                    Invariant($"数字最大为 {Largest}。"),
                     string.Create(CultureInfo.InvariantCulture, $"A number is at most {Largest}.")
                 )
             );
@@ -107,8 +107,8 @@ public static class Figures
         refusal = new(
             "import.not-in-range",
             new(
-                $"应为 {least} 到 {most} 的整数：{Refusal.Quote(text)}。",
-                $"A whole number from {least} to {most} is wanted: {Refusal.Quote(text)}."
+                Invariant($"应为 {least} 到 {most} 的整数：{Refusal.Quote(text)}。"),
+                Invariant($"A whole number from {least} to {most} is wanted: {Refusal.Quote(text)}.")
             )
         );
         return false;

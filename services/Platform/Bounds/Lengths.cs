@@ -30,4 +30,16 @@ public static class Lengths
 
     /// <summary>Seats of one session, days and counts that people type.</summary>
     public const int LargestCount = 1_000_000;
+
+    /// <summary>
+    /// A text as long as its column takes, for what is told and not asked: reasons of failures, headings of a file,
+    /// what the audit quotes. No character is cut in half.
+    /// </summary>
+    public static string Cut(string text, int longest)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        if (text.Length <= longest)
+            return text;
+        return text[..(char.IsHighSurrogate(text[longest - 1]) ? longest - 1 : longest)];
+    }
 }

@@ -35,7 +35,10 @@ public static class TypedText
         trimmed = trimmed.IsNormalized() ? trimmed : trimmed.Normalize();
         if (trimmed.Length > longest)
         {
-            refusal = new("import.too-long", new($"最长 {longest} 个字符。", $"At most {longest} characters."));
+            refusal = new(
+                "import.too-long",
+                new(Invariant($"最长 {longest} 个字符。"), Invariant($"At most {longest} characters."))
+            );
             return false;
         }
 
@@ -106,8 +109,8 @@ public static class TypedText
         return new(
             code,
             new(
-                $"第 {place + 1} 个字符是{zh}（{name}），请删除后重新输入。",
-                $"Character {place + 1} is {en} ({name}); delete it and type the text again."
+                Invariant($"第 {place + 1} 个字符是{zh}（{name}），请删除后重新输入。"),
+                Invariant($"Character {place + 1} is {en} ({name}); delete it and type the text again.")
             )
         );
     }

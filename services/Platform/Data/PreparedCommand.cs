@@ -1,4 +1,6 @@
 using System.Data.Common;
+using System.Diagnostics;
+using System.Globalization;
 using System.Text;
 using CardTeam.Platform.Data.Kinds;
 using Microsoft.Data.Sqlite;
@@ -15,6 +17,9 @@ namespace CardTeam.Platform.Data;
 /// </remarks>
 public sealed class PreparedCommand : IDisposable
 {
+    /// <summary>Tells a listener every text that is prepared, so that tests can read it for the other database.</summary>
+    private static readonly DiagnosticListener Texts = new("CardTeam.Sql");
+
     private readonly DatabaseKind _kind;
     private readonly DbCommand _command;
     private readonly sqlite3? _sqlite;
@@ -30,6 +35,8 @@ public sealed class PreparedCommand : IDisposable
     {
         ArgumentNullException.ThrowIfNull(connection);
         _kind = DatabaseKind.Of(connection);
+        if (Texts.IsEnabled())
+            Texts.Write("Prepared", sql);
         _command = connection.CreateCommand();
         _command.Transaction = transaction;
         _command.CommandText = sql;
@@ -48,7 +55,7 @@ public sealed class PreparedCommand : IDisposable
     }
 
     /// <summary>Runs the statement and returns the number of changed rows.</summary>
-    /// <param name="values">Strings, whole numbers or null.</param>
+    /// <param name="values">Strings, whole numbers, ids, instants or null.</param>
     public int Run(params ReadOnlySpan<object?> values)
     {
         if (_statement is null)
@@ -70,6 +77,12 @@ public sealed class PreparedCommand : IDisposable
     {
         Bind(values);
         return _command.ExecuteReader();
+    }
+
+    public Task<DbDataReader> ReadAsync(object?[] values, CancellationToken ct)
+    {
+        Bind(values);
+        return _command.ExecuteReaderAsync(ct);
     }
 
     public void Dispose()
@@ -110,8 +123,14 @@ public sealed class PreparedCommand : IDisposable
                 int number => raw.sqlite3_bind_int64(_statement, place, number),
                 long number => raw.sqlite3_bind_int64(_statement, place, number),
                 string text => BindText(place, text),
+                // Written as EF writes them.
+                Guid id => BindText(place, id.ToString().ToUpperInvariant()),
+                DateTime instant => BindText(
+                    place,
+                    instant.ToString("yyyy-MM-dd HH:mm:ss.FFFFFFF", CultureInfo.InvariantCulture)
+                ),
                 _ => throw new ArgumentException(
-                    $"A prepared command takes strings and whole numbers, not {value.GetType().Name}.",
+                    $"A prepared command takes strings, whole numbers, ids and instants, not {value.GetType().Name}.",
                     nameof(value)
                 ),
             }

@@ -86,7 +86,7 @@ internal sealed class Retention(IServiceScopeFactory scopes, TimeProvider clock,
         for (var forgotten = Together; forgotten == Together; )
         {
             db.ChangeTracker.Clear();
-            trail.Begin("retention", [], $"forget {rule.What}", $"before {before:yyyy-MM-dd}");
+            trail.Begin("retention", [], $"forget {rule.What}", Invariant($"before {before:yyyy-MM-dd}"));
             forgotten = await rule.ForgetAsync(before, Together, ct);
             trail.Note("count", forgotten.ToString(System.Globalization.CultureInfo.InvariantCulture));
             await db.SaveChangesAsync(ct);

@@ -133,6 +133,7 @@ public abstract class ServiceDbContext(
             );
         if (trail.TakeEntry(this, clock.GetUtcNow()) is { } entry)
             Audit.Add(entry);
+        TextLengths.Check(this);
         foreach (var row in ChangeTracker.Entries())
             if (row.State is EntityState.Added or EntityState.Modified or EntityState.Deleted)
                 _written.Add(row.Metadata.ClrType);

@@ -1,3 +1,4 @@
+using CardTeam.Platform.Bounds;
 using CardTeam.ServiceDefaults;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
@@ -133,8 +134,8 @@ public sealed class Import
     {
         Status = ImportStatus.Failed;
         ErrorCode = code;
-        ErrorZh = Cut(error.Zh);
-        ErrorEn = Cut(error.En);
+        ErrorZh = Lengths.Cut(error.Zh, 2000);
+        ErrorEn = Lengths.Cut(error.En, 2000);
         FinishedAt = now;
     }
 
@@ -164,14 +165,12 @@ public sealed class Import
                     $"Cancelled by {CancelledBy}; nothing of the file was kept."
                 )
                 : new(
-                    $"已由 {CancelledBy} 取消；此前已导入的 {kept} 行予以保留。",
-                    $"Cancelled by {CancelledBy}; the {kept} rows taken before that are kept."
+                    Invariant($"已由 {CancelledBy} 取消；此前已导入的 {kept} 行予以保留。"),
+                    Invariant($"Cancelled by {CancelledBy}; the {kept} rows taken before that are kept.")
                 ),
             now
         );
     }
-
-    private static string Cut(string text) => text.Length > 2000 ? text[..2000] : text;
 
     internal sealed class Mapping : IEntityTypeConfiguration<Import>
     {
@@ -220,10 +219,10 @@ public sealed class ImportError
         (ImportId, Row, Column, Code, Zh, En) = (
             importId,
             error.Row,
-            error.Column.Length > 100 ? error.Column[..100] : error.Column,
+            Lengths.Cut(error.Column, 100),
             error.Code,
-            Cut(error.Text.Zh),
-            Cut(error.Text.En)
+            Lengths.Cut(error.Text.Zh, 500),
+            Lengths.Cut(error.Text.En, 500)
         );
 
     public long Number { get; private set; }
@@ -236,8 +235,6 @@ public sealed class ImportError
     public string Code { get; private set; } = "";
     public string Zh { get; private set; } = "";
     public string En { get; private set; } = "";
-
-    private static string Cut(string text) => text.Length > 500 ? text[..500] : text;
 
     internal sealed class Mapping : IEntityTypeConfiguration<ImportError>
     {

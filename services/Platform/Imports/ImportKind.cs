@@ -56,7 +56,7 @@ public sealed record ImportChunk(IReadOnlyList<ImportRow> Rows, PartOfBank Part)
                 RowVerdict.Accepted => counts with { Accepted = counts.Accepted + 1 },
                 RowVerdict.Unchanged => counts with { Unchanged = counts.Unchanged + 1 },
                 RowVerdict.Rejected => counts with { Rejected = counts.Rejected + 1 },
-                _ => throw new InvalidOperationException($"Row {row.Number} was not judged."),
+                _ => throw new InvalidOperationException(Invariant($"Row {row.Number} was not judged.")),
             };
             if (row.IsWaiting && row.Verdict != RowVerdict.Rejected)
                 counts = counts with { Waiting = counts.Waiting + 1 };

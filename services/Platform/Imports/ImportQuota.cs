@@ -30,8 +30,8 @@ internal sealed class ImportQuota(IConfiguration configuration)
         throw new RuleBrokenException(
             "import.too-many-waiting",
             new(
-                $"您已有 {waiting} 个文件在等待导入，请稍后再传。",
-                $"{waiting} of your files wait already; send the next one when they are through."
+                Invariant($"您已有 {waiting} 个文件在等待导入，请稍后再传。"),
+                Invariant($"{waiting} of your files wait already; send the next one when they are through.")
             ),
             status: 429
         );

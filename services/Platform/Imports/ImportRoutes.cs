@@ -400,7 +400,9 @@ internal static class ImportRoutes
                 .WithCancellation(ct)
         )
             await csv.WriteAsync(
-                $"{error.Row},{SafeCell.Csv(error.Column)},{error.Code},{SafeCell.Csv(english ? error.En : error.Zh)}\r\n"
+                Invariant(
+                    $"{error.Row},{SafeCell.Csv(error.Column)},{error.Code},{SafeCell.Csv(english ? error.En : error.Zh)}\r\n"
+                )
             );
     }
 

@@ -168,18 +168,18 @@ internal static class ImportTemplate
             );
         return (column, isEnglish) switch
         {
-            (CodeColumn code, false) => $"编号，最长 {code.Longest} 个字符；请用文本格式",
-            (CodeColumn code, true) => $"a code of at most {code.Longest} characters, formatted as text",
-            (TextColumn text, false) => $"文字，最长 {text.Longest} 个字符",
-            (TextColumn text, true) => $"text of at most {text.Longest} characters",
+            (CodeColumn code, false) => Invariant($"编号，最长 {code.Longest} 个字符；请用文本格式"),
+            (CodeColumn code, true) => Invariant($"a code of at most {code.Longest} characters, formatted as text"),
+            (TextColumn text, false) => Invariant($"文字，最长 {text.Longest} 个字符"),
+            (TextColumn text, true) => Invariant($"text of at most {text.Longest} characters"),
             (DateColumn, false) => "日期",
             (DateColumn, true) => "a day",
             (PeriodColumn, false) => "月份、季度、半年或年：2026-06、2026-Q2、2026-H1、2026",
             (PeriodColumn, true) => "a month, quarter, half-year or year: 2026-06, 2026-Q2, 2026-H1, 2026",
             (AmountColumn, false) => "金额（元），最多两位小数",
             (AmountColumn, true) => "an amount in CNY with at most two decimals",
-            (WholeColumn whole, false) => $"{whole.Least} 到 {whole.Most} 的整数",
-            (WholeColumn whole, true) => $"a whole number from {whole.Least} to {whole.Most}",
+            (WholeColumn whole, false) => Invariant($"{whole.Least} 到 {whole.Most} 的整数"),
+            (WholeColumn whole, true) => Invariant($"a whole number from {whole.Least} to {whole.Most}"),
             (_, false) => "数字，六位小数以后四舍五入",
             (_, true) => "a number; more than six decimals are rounded",
         };

@@ -105,7 +105,7 @@ internal sealed class ImportWorker(
             return null;
         if (pending.Find(p => p.Status == ImportStatus.Running) is { } running)
             return (running.Id, running.File);
-        var firsts = pending.DistinctBy(p => p.CreatedBy).ToList();
+        var firsts = pending.DistinctBy(p => p.CreatedBy, StringComparer.Ordinal).ToList();
         if (firsts.Count == 1)
             return (firsts[0].Id, firsts[0].File);
         var persons = firsts.ConvertAll(f => f.CreatedBy);
@@ -260,9 +260,12 @@ internal sealed class ImportWorker(
                     "",
                     "import.could-not-be-taken",
                     new(
-                        $"系统多次尝试后仍无法导入该文件，已停止（已导入的 {kept} 行予以保留）。请凭导入编号联系管理员。",
-                        $"The file could not be taken in after several tries and was given up ({kept} rows taken "
-                            + "before are kept). Quote the import's id to your administrator."
+                        Invariant(
+                            $"系统多次尝试后仍无法导入该文件，已停止（已导入的 {kept} 行予以保留）。请凭导入编号联系管理员。"
+                        ),
+                        Invariant(
+                            $"The file could not be taken in after several tries and was given up ({kept} rows taken "
+                        ) + "before are kept). Quote the import's id to your administrator."
                     )
                 ),
                 ct
@@ -435,8 +438,8 @@ internal sealed class ImportWorker(
                 current.Fail(
                     "import.nothing-kept",
                     new(
-                        $"{counts.Rejected} 行有误，整个文件都未导入（atomic 模式）。",
-                        $"{counts.Rejected} rows are wrong; nothing of the file was kept (atomic mode)."
+                        Invariant($"{counts.Rejected} 行有误，整个文件都未导入（atomic 模式）。"),
+                        Invariant($"{counts.Rejected} rows are wrong; nothing of the file was kept (atomic mode).")
                     ),
                     clock.GetUtcNow()
                 );

@@ -61,12 +61,8 @@ internal static class UploadType
             .Trim('"');
         var name = given[(given.LastIndexOfAny(['/', '\\']) + 1)..];
         return
-            TypedText.TryRead(
-                name.Length > Lengths.FileName ? name[..Lengths.FileName] : name,
-                Lengths.FileName,
-                out var text,
-                out _
-            ) && !CardNumbers.IsIn(text)
+            TypedText.TryRead(Lengths.Cut(name, Lengths.FileName), Lengths.FileName, out var text, out _)
+            && !CardNumbers.IsIn(text)
             ? text
             : null;
     }

@@ -42,7 +42,7 @@ internal sealed record Backlog(long Waiting, long OldestSeconds, long Parked, lo
         for (var stream = ""; ; )
         {
             var first = await db
-                .Outbox.Where(m => string.Compare(m.Stream, stream) > 0)
+                .Outbox.Where(m => m.Stream.CompareTo(stream) > 0)
                 .OrderBy(m => m.Stream)
                 .ThenBy(m => m.Position)
                 .Select(m => new

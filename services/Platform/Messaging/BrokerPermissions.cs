@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using CardTeam.Contracts;
 
@@ -62,11 +63,13 @@ public static class BrokerPermissions
         foreach (var user in Users(prefix))
         {
             script.AppendLine(
+                CultureInfo.InvariantCulture,
                 $"rabbitmqctl set_permissions -p {Quoted(virtualHost)} {Quoted(user.Name)} "
                     + $"{Quoted(user.Configure)} {Quoted(user.Write)} {Quoted(user.Read)}"
             );
             foreach (var (exchange, write) in user.Topics)
                 script.AppendLine(
+                    CultureInfo.InvariantCulture,
                     $"rabbitmqctl set_topic_permissions -p {Quoted(virtualHost)} {Quoted(user.Name)} "
                         + $"{Quoted(exchange)} {Quoted(write)} '.*'"
                 );
@@ -78,6 +81,7 @@ public static class BrokerPermissions
                     + "leave the line out on 3.x, which has no such limit."
             )
             .AppendLine(
+                CultureInfo.InvariantCulture,
                 $"rabbitmqctl set_policy -p {Quoted(virtualHost)} {Quoted($"{prefix}-keep")} {Quoted($@"^(payroll\.bonuses|cardteam\.payroll\.acknowledgements|{Queues})$")} '{{\"delivery-limit\":-1}}' --apply-to queues"
             )
             .ToString();
@@ -85,7 +89,7 @@ public static class BrokerPermissions
 
     private static BrokerUser OfService(string prefix, string service)
     {
-        var isPay = !WithoutPay.Contains(service);
+        var isPay = !WithoutPay.Contains(service, StringComparer.Ordinal);
         var pay = isPay ? @"|cardteam\.payroll(\.acknowledgements(_error)?)?|payroll\.bonuses" : "";
         return new(
             $"{prefix}-{service}",

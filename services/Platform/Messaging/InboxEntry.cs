@@ -1,5 +1,5 @@
-using System.Globalization;
 using CardTeam.Platform.Data;
+using CardTeam.Platform.Data.Kinds;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using Microsoft.EntityFrameworkCore.Storage;
@@ -11,6 +11,8 @@ namespace CardTeam.Platform.Messaging;
 /// </summary>
 public sealed class InboxEntry
 {
+    private static readonly string[] Columns = ["MessageId", "Consumer", "ConsumedAt"];
+
     private InboxEntry() { }
 
     public InboxEntry(Guid messageId, string consumer, DateTimeOffset now) =>
@@ -23,20 +25,26 @@ public sealed class InboxEntry
     /// <summary>
     /// Writes the entries of one transaction with plain SQL: the change tracker took longer than most effects.
     /// </summary>
-    internal static void Write(ServiceDbContext db, IEnumerable<Guid> messages, string consumer, DateTimeOffset now)
+    internal static Task WriteAsync(
+        ServiceDbContext db,
+        IReadOnlyList<Guid> messages,
+        string consumer,
+        DateTimeOffset now,
+        CancellationToken ct
+    )
     {
-        using var insert = new PreparedCommand(
-            db.Database.GetDbConnection(),
-            db.Database.CurrentTransaction!.GetDbTransaction(),
-            """INSERT INTO "Inbox" ("MessageId","Consumer","ConsumedAt") VALUES (@message,@consumer,@at)""",
-            "message",
-            "consumer",
-            "at"
-        );
-        // Written as EF writes ids and times in SQLite; SQL Server reads the same text.
-        var at = now.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss.FFFFFFF", CultureInfo.InvariantCulture);
-        foreach (var message in messages)
-            insert.Run(message.ToString().ToUpperInvariant(), consumer, at);
+        var connection = db.Database.GetDbConnection();
+        return DatabaseKind
+            .Of(connection)
+            .InsertAsync(
+                connection,
+                db.Database.CurrentTransaction!.GetDbTransaction(),
+                "Inbox",
+                Columns,
+                messages,
+                (message, to) => (to[0], to[1], to[2]) = (message, consumer, now.UtcDateTime),
+                ct
+            );
     }
 
     internal sealed class Mapping : IEntityTypeConfiguration<InboxEntry>

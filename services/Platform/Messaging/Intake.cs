@@ -172,7 +172,7 @@ internal sealed class Intake(
                     db.ChangeTracker.Clear();
                 }
 
-                InboxEntry.Write(db, taken.Except(before), Name, clock.GetUtcNow());
+                await InboxEntry.WriteAsync(db, [.. taken.Except(before)], Name, clock.GetUtcNow(), ct);
             },
             ct
         );

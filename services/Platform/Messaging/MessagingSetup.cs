@@ -100,8 +100,9 @@ public static class MessagingSetup
                 return HealthCheckResult.Degraded(why, data: data);
             if (backlog.Refused is { } refused && backlog.OldestSeconds >= LongestWait)
                 return HealthCheckResult.Degraded(
-                    $"Events do not leave: {backlog.Waiting} wait, the oldest since {backlog.OldestSeconds} s; "
-                        + $"{refused}",
+                    Invariant(
+                        $"Events do not leave: {backlog.Waiting} wait, the oldest since {backlog.OldestSeconds} s; "
+                    ) + $"{refused}",
                     data: data
                 );
             return backlog.Parked > 0

@@ -1,3 +1,4 @@
+using CardTeam.Platform.Bounds;
 using CardTeam.Platform.Data;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -47,7 +48,7 @@ internal sealed class OutboxRelay(
     /// <summary>Finds the next stream with one index seek, however many messages wait.</summary>
     private static Task<string?> NextStreamAsync(ServiceDbContext db, string after, CancellationToken ct) =>
         db
-            .Outbox.Where(m => string.Compare(m.Stream, after) > 0)
+            .Outbox.Where(m => m.Stream.CompareTo(after) > 0)
             .OrderBy(m => m.Stream)
             .Select(m => m.Stream)
             .FirstOrDefaultAsync(ct);
@@ -143,7 +144,7 @@ internal sealed class OutboxRelay(
                 set =>
                     set.SetProperty(m => m.Attempts, m => m.Attempts + 1)
                         .SetProperty(m => m.NextAttemptAt, Clock.GetUtcNow() + wait)
-                        .SetProperty(m => m.LastError, error.Length > 2000 ? error[..2000] : error),
+                        .SetProperty(m => m.LastError, Lengths.Cut(error, 2000)),
                 ct
             );
     }

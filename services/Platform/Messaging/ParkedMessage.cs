@@ -1,3 +1,4 @@
+using CardTeam.Platform.Bounds;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
@@ -19,7 +20,7 @@ public sealed class ParkedMessage
             consumer,
             delivery.EventName,
             delivery.Body,
-            error.Length > 2000 ? error[..2000] : error,
+            Lengths.Cut(error, 2000),
             now
         );
     }

@@ -168,7 +168,7 @@ internal sealed class QueueReader(RabbitBus bus, Consumers consumers, ILogger<Qu
         Logger.LogError("A message of {Queue} is not taken; it lies in its error queue: {Reason}", queue, why);
         await Topology.DeclareErrorQueueAsync(channel, ErrorQueues.ErrorsOf(queue), over);
         var headers = new Dictionary<string, object?>(
-            properties.Headers ?? new Dictionary<string, object?>(),
+            properties.Headers ?? new Dictionary<string, object?>(StringComparer.Ordinal),
             StringComparer.Ordinal
         )
         {

@@ -59,7 +59,7 @@ internal sealed record RabbitBus(string Service, Uri Address, int Prefetch, int 
             Task.FromResult(
                 broker.Publishing is null ? HealthCheckResult.Degraded("The broker cannot be reached.")
                 : reader.Unread is > 0 and var unread
-                    ? HealthCheckResult.Degraded($"Not every queue is read: {unread} wait.")
+                    ? HealthCheckResult.Degraded(Invariant($"Not every queue is read: {unread} wait."))
                 : HealthCheckResult.Healthy()
             );
     }

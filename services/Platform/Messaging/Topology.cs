@@ -20,7 +20,7 @@ internal static class Topology
     public static async Task DeclareAsync(IChannel channel, RabbitBus bus, Consumers consumers, CancellationToken ct)
     {
         var own = consumers.Events.Select(e => Subscriptions.Of(bus.Service, e)).ToList();
-        var publishesPay = !BrokerPermissions.WithoutPay.Contains(bus.Service);
+        var publishesPay = !BrokerPermissions.WithoutPay.Contains(bus.Service, StringComparer.Ordinal);
         foreach (var exchange in (string[])[Exchanges.Events, .. publishesPay ? Pay : []])
             await channel.ExchangeDeclareAsync(exchange, ExchangeType.Topic, durable: true, cancellationToken: ct);
         foreach (var exchange in (string[])[Exchanges.Errors, Exchanges.Replays])

@@ -184,7 +184,10 @@ public static class ApiDescription
         if (metadata.OfType<OwnIdempotency>().Any())
             operation.RequestBody = FileBody();
         if (metadata.OfType<RequestExample>().LastOrDefault() is { } example)
-            foreach (var (_, content) in operation.RequestBody?.Content ?? new Dictionary<string, OpenApiMediaType>())
+            foreach (
+                var (_, content) in operation.RequestBody?.Content
+                    ?? new Dictionary<string, OpenApiMediaType>(StringComparer.Ordinal)
+            )
                 content.Example = JsonNode.Parse(example.Json);
         return Task.CompletedTask;
     }
@@ -234,9 +237,10 @@ public static class ApiDescription
             var operation in document.Paths.Values.SelectMany(path => path.Operations ?? []).Select(one => one.Value)
         )
         {
-            var bodies = operation.RequestBody?.Content ?? new Dictionary<string, OpenApiMediaType>();
+            var bodies =
+                operation.RequestBody?.Content ?? new Dictionary<string, OpenApiMediaType>(StringComparer.Ordinal);
             var answers = (operation.Responses ?? []).SelectMany(r =>
-                r.Value.Content ?? new Dictionary<string, OpenApiMediaType>()
+                r.Value.Content ?? new Dictionary<string, OpenApiMediaType>(StringComparer.Ordinal)
             );
             foreach (var (_, content) in bodies.Concat(answers))
                 if (content.Example is null && content.Schema is { Format: not "binary" } schema)

@@ -104,7 +104,7 @@ internal sealed class Workbook(string name, IReadOnlyList<ExportHeading> columns
             await WritePartAsync(
                 zip,
                 buffered,
-                $"xl/worksheets/sheet{++sheets}.xml",
+                Invariant($"xl/worksheets/sheet{++sheets}.xml"),
                 async part =>
                 {
                     await part.WriteAsync(opening);
@@ -176,7 +176,7 @@ internal sealed class Workbook(string name, IReadOnlyList<ExportHeading> columns
             Money amount => Number(at, amount.ToString(), isTotal ? Style.TotalAmount : Style.Amount),
             DateOnly day when day >= FirstDay => Number(at, Serial(day.ToDateTime(default)), Style.Day),
             DateTimeOffset instant => Number(at, Serial(instant.UtcDateTime), Style.Instant),
-            bool flag => $"<c r=\"{at}\" t=\"b\"><v>{(flag ? 1 : 0)}</v></c>",
+            bool flag => Invariant($"<c r=\"{at}\" t=\"b\"><v>{(flag ? 1 : 0)}</v></c>"),
             decimal or int or long => Number(at, SheetFile.Text(value), isRatio ? Style.Percent : Style.General),
             _ => TextCell(at, SheetFile.Text(value), isTotal ? Style.Total : Style.Text),
         };
@@ -184,10 +184,12 @@ internal sealed class Workbook(string name, IReadOnlyList<ExportHeading> columns
     private static string Number(string at, string number, Style style) =>
         number.Count(char.IsAsciiDigit) > MostDigits
             ? TextCell(at, number, Style.Text)
-            : $"<c r=\"{at}\" s=\"{(int)style}\"><v>{number}</v></c>";
+            : Invariant($"<c r=\"{at}\" s=\"{(int)style}\"><v>{number}</v></c>");
 
     private static string TextCell(string at, string text, Style style) =>
-        $"<c r=\"{at}\" s=\"{(int)style}\" t=\"inlineStr\"><is><t xml:space=\"preserve\">{Xml(SafeCell.Plain(text))}</t></is></c>";
+        Invariant(
+            $"<c r=\"{at}\" s=\"{(int)style}\" t=\"inlineStr\"><is><t xml:space=\"preserve\">{Xml(SafeCell.Plain(text))}</t></is></c>"
+        );
 
     /// <summary>
     /// Days since 1899-12-30, with the time as a fraction of a day, as a workbook stores both. Whole seconds only, so
@@ -230,7 +232,9 @@ internal sealed class Workbook(string name, IReadOnlyList<ExportHeading> columns
             "xl/workbook.xml",
             $"<workbook xmlns=\"{Main}\" xmlns:r=\"{Office}\"><bookViews><workbookView/></bookViews><sheets>"
                 + EachSheet(n =>
-                    $"<sheet name=\"{Xml(n == 1 ? name : $"{name} {n}")}\" sheetId=\"{n}\" r:id=\"r{n}\"/>"
+                    Invariant(
+                        $"<sheet name=\"{Xml(n == 1 ? name : Invariant($"{name} {n}"))}\" sheetId=\"{n}\" r:id=\"r{n}\"/>"
+                    )
                 )
                 + "</sheets></workbook>"
         );
@@ -238,7 +242,9 @@ internal sealed class Workbook(string name, IReadOnlyList<ExportHeading> columns
             "xl/_rels/workbook.xml.rels",
             $"<Relationships xmlns=\"{Relationships}\">"
                 + EachSheet(n =>
-                    $"<Relationship Id=\"r{n}\" Type=\"{Office}/worksheet\" Target=\"worksheets/sheet{n}.xml\"/>"
+                    Invariant(
+                        $"<Relationship Id=\"r{n}\" Type=\"{Office}/worksheet\" Target=\"worksheets/sheet{n}.xml\"/>"
+                    )
                 )
                 + $"<Relationship Id=\"styles\" Type=\"{Office}/styles\" Target=\"styles.xml\"/></Relationships>"
         );
@@ -292,8 +298,9 @@ internal sealed class Workbook(string name, IReadOnlyList<ExportHeading> columns
             + "</cellXfs></styleSheet>";
 
         static string Format(int number, int font = 0, int fill = 0, int border = 0) =>
-            $"<xf numFmtId=\"{number}\" fontId=\"{font}\" fillId=\"{fill}\" borderId=\"{border}\" xfId=\"0\" "
-            + "applyNumberFormat=\"1\" applyFont=\"1\" applyFill=\"1\" applyBorder=\"1\"/>";
+            Invariant(
+                $"<xf numFmtId=\"{number}\" fontId=\"{font}\" fillId=\"{fill}\" borderId=\"{border}\" xfId=\"0\" "
+            ) + "applyNumberFormat=\"1\" applyFont=\"1\" applyFill=\"1\" applyBorder=\"1\"/>";
     }
 
     private static async Task WritePartAsync(

@@ -60,7 +60,9 @@ public sealed class RosterCheck
                 ? []
                 : await managers
                     .Select(m => m.ManagerNo)
+#pragma warning disable CA1304, CA1311, MA0011 // The database lowers the numbers.
                     .Where(no => strangers.Contains(no.ToLower()))
+#pragma warning restore CA1304, CA1311, MA0011
                     .OrderBy(no => no)
                     .ToListAsync(ct);
         return new(

@@ -54,7 +54,7 @@ public static class WaitingRoutes
         var named = kept.ManagersByKind.Values.Aggregate((all, more) => all.Union(more));
         var unknown = named.Where(no => !db.Set<KnownManager>().Any(m => m.ManagerNo == no));
         var waiting = await unknown
-            .Where(no => string.Compare(no, after) > 0)
+            .Where(no => no.CompareTo(after) > 0)
             .OrderBy(no => no)
             .ToPageAsync(page, no => no, ct);
         var rows = waiting.Items.ToDictionary(

@@ -48,7 +48,9 @@ internal sealed class KeepOrgUnitsOnChanged(ServiceDbContext db) : OnceConsumer<
     protected override async Task Handle(OrgUnitsChanged message, CancellationToken ct)
     {
         var codes = message.Units.Select(u => u.Code).ToList();
-        var known = await _db.OrgUnits.Where(u => codes.Contains(u.Code)).ToDictionaryAsync(u => u.Code, ct);
+        var known = await _db
+            .OrgUnits.Where(u => codes.Contains(u.Code))
+            .ToDictionaryAsync(u => u.Code, StringComparer.Ordinal, ct);
         foreach (var unit in message.Units)
         {
             if (known.TryGetValue(unit.Code, out var own))

@@ -23,7 +23,9 @@ public sealed record PartOfBank(IReadOnlyCollection<string>? Orgs, string? Manag
     public bool IsNothing => Orgs is { Count: 0 } && ManagerNo is null;
 
     public bool Includes(string? org, string managerNo) =>
-        ManagerNo is not null ? ManagerNo == managerNo : Orgs is null || (org is not null && Orgs.Contains(org));
+        ManagerNo is not null
+            ? ManagerNo == managerNo
+            : Orgs is null || (org is not null && Orgs.Contains(org, StringComparer.Ordinal));
 
     /// <summary>The part of the bank the caller may see, given the roles this route accepts.</summary>
     internal static async Task<PartOfBank> OfAsync(
@@ -55,7 +57,8 @@ public sealed record PartOfBank(IReadOnlyCollection<string>? Orgs, string? Manag
             org,
             (await db.OrgUnits.AsNoTracking().Select(u => new { u.Code, u.Parent }).ToListAsync(ct)).ToLookup(
                 u => u.Parent,
-                u => u.Code
+                u => u.Code,
+                StringComparer.Ordinal
             )
         );
     }

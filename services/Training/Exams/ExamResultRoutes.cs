@@ -59,15 +59,15 @@ internal static class ExamResultRoutes
             results = results.Where(r => r.ManagerNo == manager);
         return await results
             .Where(r =>
-                string.Compare(r.ManagerNo, no) > 0
+                r.ManagerNo.CompareTo(no) > 0
                 || (
                     r.ManagerNo == no
                     && (
-                        string.Compare(r.ExamCode, exam) > 0
+                        r.ExamCode.CompareTo(exam) > 0
                         || (
                             r.ExamCode == exam
                             && (
-                                string.Compare(r.Form, form) > 0
+                                r.Form.CompareTo(form) > 0
                                 || (r.Form == form && (r.TakenOn > day || (r.TakenOn == day && r.Attempt > attempt)))
                             )
                         )

@@ -121,8 +121,10 @@ internal sealed class ImportExamResults(TrainingDbContext db, TimeProvider clock
                 "taken_on",
                 "exam-result.twice",
                 new(
-                    $"与第 {_soFar.FirstOf(key)} 行是同一天的同一场考试；请用 attempt 列注明第几次。",
-                    $"The same exam on the same day as row {_soFar.FirstOf(key)}; number the attempts (column attempt)."
+                    Invariant($"与第 {_soFar.FirstOf(key)} 行是同一天的同一场考试；请用 attempt 列注明第几次。"),
+                    Invariant(
+                        $"The same exam on the same day as row {_soFar.FirstOf(key)}; number the attempts (column attempt)."
+                    )
                 )
             );
     }

@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using System.Globalization;
 using CardTeam.Platform.Audit;
 using CardTeam.Platform.Bounds;
 using CardTeam.Training.Data;
@@ -48,8 +49,16 @@ internal static class PutSession
                 }
 
                 trail.Change("course", oldCourse, session.Course);
-                trail.Change("startsOn", oldStart?.ToString("O"), session.StartsOn.ToString("O"));
-                trail.Change("seats", oldSeats?.ToString(), session.Seats?.ToString());
+                trail.Change(
+                    "startsOn",
+                    oldStart?.ToString("O", CultureInfo.InvariantCulture),
+                    session.StartsOn.ToString("O", CultureInfo.InvariantCulture)
+                );
+                trail.Change(
+                    "seats",
+                    oldSeats?.ToString(CultureInfo.InvariantCulture),
+                    session.Seats?.ToString(CultureInfo.InvariantCulture)
+                );
                 await db.SaveChangesAsync(ct);
                 answer = await SessionRoutes.ShowAsync(session, db, ct);
             },

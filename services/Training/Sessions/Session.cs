@@ -38,8 +38,8 @@ internal sealed class Session
             throw new RuleBrokenException(
                 "session.more-enrolled-than-seats",
                 new Text(
-                    $"已有 {Enrolled} 人报名，座位数不能少于此数。",
-                    $"{Enrolled} are enrolled; there cannot be fewer seats."
+                    Invariant($"已有 {Enrolled} 人报名，座位数不能少于此数。"),
+                    Invariant($"{Enrolled} are enrolled; there cannot be fewer seats.")
                 )
             );
         if ((course, startsOn, seats) == (Course, StartsOn, Seats))
@@ -56,7 +56,10 @@ internal sealed class Session
         if (!HasSeat)
             throw new RuleBrokenException(
                 "session.full",
-                new Text($"场次“{Code}”已满（{Seats} 个座位）。", $"Session '{Code}' is full ({Seats} seats).")
+                new Text(
+                    Invariant($"场次“{Code}”已满（{Seats} 个座位）。"),
+                    Invariant($"Session '{Code}' is full ({Seats} seats).")
+                )
             );
         Enrolled++;
         Version++;

@@ -116,7 +116,7 @@ internal static class SessionRoutes
         var after = page.AfterKey();
         return await db
             .Enrolments.AsNoTracking()
-            .Where(e => e.SessionCode == code && string.Compare(e.ManagerNo, after) > 0)
+            .Where(e => e.SessionCode == code && e.ManagerNo.CompareTo(after) > 0)
             .OfManagersWithin(await part.FindAsync(ct), e => e.ManagerNo, db, clock)
             .OfManagersLike(search, e => e.ManagerNo, db)
             .OrderBy(e => e.ManagerNo)

@@ -23,7 +23,24 @@ internal static class Calls
     public static IEnumerable<Type> From(Type type) =>
         type.GetMethods(Everything).Concat<MethodBase>(type.GetConstructors(Everything)).SelectMany(From).Distinct();
 
-    private static IEnumerable<Type> From(MethodBase method)
+    /// <summary>The methods that a type's code calls, with their type arguments; not those an expression names.</summary>
+    public static IEnumerable<(MethodBase By, MethodBase Called)> Made(Type type) =>
+        type.GetMethods(Everything)
+            .Concat<MethodBase>(type.GetConstructors(Everything))
+            .SelectMany(by =>
+                Instructions(by)
+                    .Where(i => i.Code.Name is "call" or "callvirt" or "newobj")
+                    .Select(i => (by, (MethodBase)i.Member!))
+            );
+
+    private static IEnumerable<Type> From(MethodBase method) =>
+        Instructions(method)
+            .Select(i => i.Member as Type ?? i.Member?.DeclaringType)
+            .OfType<Type>()
+            .Select(type => type.IsConstructedGenericType ? type.GetGenericTypeDefinition() : type);
+
+    /// <summary>The instructions that name a member.</summary>
+    private static IEnumerable<(OpCode Code, MemberInfo? Member)> Instructions(MethodBase method)
     {
         if (method.GetMethodBody()?.GetILAsByteArray() is not { } code)
             yield break;
@@ -38,16 +55,14 @@ internal static class Calls
                     or OperandType.InlineType
                     or OperandType.InlineTok
             )
-            {
-                var member = method.Module.ResolveMember(
-                    BitConverter.ToInt32(code, at),
-                    GenericsOf(method.DeclaringType),
-                    method.IsGenericMethod ? method.GetGenericArguments() : null
+                yield return (
+                    op,
+                    method.Module.ResolveMember(
+                        BitConverter.ToInt32(code, at),
+                        GenericsOf(method.DeclaringType),
+                        method.IsGenericMethod ? method.GetGenericArguments() : null
+                    )
                 );
-                if ((member as Type ?? member?.DeclaringType) is { } type)
-                    yield return type.IsConstructedGenericType ? type.GetGenericTypeDefinition() : type;
-            }
-
             at += op.OperandType switch
             {
                 OperandType.InlineNone => 0,

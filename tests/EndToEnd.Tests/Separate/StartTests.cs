@@ -67,6 +67,46 @@ public sealed class StartTests : IDisposable
     }
 
     /// <summary>
+    /// The driver of SQL Server opens a connection, and what it says is what the network says: it would refuse to even
+    /// try in a program without the data of cultures.
+    /// </summary>
+    [Theory]
+    [InlineData("Performance")]
+    [InlineData("Training")]
+    [InlineData("Feedback")]
+    [InlineData("Incentive")]
+    public async Task Every_service_tries_to_reach_SQL_Server(string program)
+    {
+        var start = new ProcessStartInfo("dotnet", [ServiceProcess.Assembly(program), "migrate"]);
+        start.Environment["ConnectionStrings__database"] =
+            $"Server=127.0.0.1,{FreePort.Take()};User ID=sa;Password=not-a-secret;TrustServerCertificate=true;"
+            + "Connect Timeout=1;ConnectRetryCount=0;Initial Catalog=CardTeam";
+        // The machine's language is not the programs'.
+        start.Environment["LC_ALL"] = "tr_TR.UTF-8";
+        var (exitCode, output, error) = await ChildProcess.RunAsync(start);
+        Assert.True(exitCode == 1, output + error);
+        Assert.Contains("The database cannot be opened", error, StringComparison.Ordinal);
+        Assert.Contains("network-related", error, StringComparison.Ordinal);
+        Assert.DoesNotContain("Globalization", output + error, StringComparison.Ordinal);
+        Assert.DoesNotContain("not-a-secret", output + error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void No_program_does_without_the_data_of_cultures()
+    {
+        var settings = Directory.GetFiles(
+            Path.Combine(AppContext.BaseDirectory, "programs"),
+            "*.runtimeconfig.json",
+            SearchOption.AllDirectories
+        );
+        Assert.True(settings.Length >= 5);
+        Assert.All(
+            settings,
+            file => Assert.DoesNotContain("Globalization.Invariant", File.ReadAllText(file), StringComparison.Ordinal)
+        );
+    }
+
+    /// <summary>
     /// Aspire gives a project these names and forms of settings; the servers behind them are missing, and its health
     /// reports exactly that.
     /// </summary>

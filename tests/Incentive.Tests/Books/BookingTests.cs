@@ -139,6 +139,24 @@ public class BookingTests
         );
     }
 
+    /// <summary>A fact of many that no column can hold is parked alone; the others are booked.</summary>
+    [Fact]
+    public async Task A_fact_longer_than_its_column_keeps_no_other_back()
+    {
+        await using var service = await ServiceUnderTest.StartAsync(IncentiveService.Build);
+        var tooLong = First with { FactRef = new string('F', 201) };
+        await service.DeliverAsync(new CardFactsRecorded([First, tooLong, First with { FactRef = "B" }]));
+        Assert.Equal(
+            ["A", "B"],
+            await service.ReadAsync<IncentiveDbContext, List<string>>(db =>
+                db.Facts.Select(f => f.FactRef).OrderBy(f => f).ToListAsync()
+            )
+        );
+        var parked = await service.ReadAsync(db => db.Parked.AsNoTracking().SingleAsync());
+        Assert.Contains("1 facts", parked.Error, StringComparison.Ordinal);
+        Assert.Contains("too long", parked.Error, StringComparison.Ordinal);
+    }
+
     private static Task<List<(string, int, long, string, long)>> TotalsAsync(ServiceUnderTest service) =>
         service.ReadAsync<IncentiveDbContext, List<(string, int, long, string, long)>>(async db =>
             (await db.FactTotals.OrderBy(t => t.Month).ThenBy(t => t.KnownFrom).ToListAsync()).ConvertAll(t =>

@@ -39,6 +39,7 @@ public sealed class IncentiveSchemaTests : IDisposable
             _schemas.Tables(),
             table => Assert.Contains($"CREATE TABLE [{table}]", script, StringComparison.Ordinal)
         );
+        Assert.Empty(TransactSql.Faults(script));
         Assert.Contains("IF NOT EXISTS", script, StringComparison.Ordinal);
     }
 }

@@ -1,6 +1,7 @@
 using CardTeam.Platform.Data;
 using CardTeam.Platform.Data.Kinds;
 using CardTeam.ServiceDefaults.Errors;
+using CardTeam.Testing;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage;
 
@@ -39,10 +40,6 @@ public sealed class DatabaseKindTests
             """UPDATE "T" SET "N"="N"+@N WHERE "A"=@A; IF @@ROWCOUNT = 0 INSERT INTO "T" ("A","N") VALUES (@A,@N);""",
             OneLine(sql.InsertOrAdd("T", ["A"], ["N"]))
         );
-        Assert.Equal(
-            """SELECT TOP (1) "A" FROM "T" ORDER BY "A" DESC""",
-            sql.First("""SELECT "A" FROM "T" ORDER BY "A" DESC""")
-        );
     }
 
     [Fact]
@@ -58,6 +55,25 @@ public sealed class DatabaseKindTests
             SqlServerKind.InsertCopied("T", ["A", "B"], ["A", "B", "C"])
         );
     }
+
+    [Fact]
+    public void Sql_server_understands_its_own_words() =>
+        Assert.All(
+            (string[])
+                [
+                    DatabaseKind.SqlServer.InsertIfNew("T", ["A", "B"], ["A", "B", "C"]),
+                    DatabaseKind.SqlServer.InsertOrAdd("T", ["A", "B"], ["M", "N"]),
+                    SqlServerKind.TakeTurn,
+                    SqlServerKind.MakeCopy("T", ["A", "B"]),
+                    SqlServerKind.InsertCopied("T", ["A", "B"], ["A", "B", "C"]),
+                    SqlServerKind.InsertAllCopied("T", ["A", "B", "C"]),
+                    SqlServerKind.AddCopied("T", ["A", "B"], ["M", "N"]),
+                    SqlServerKind.FillCopied("T", ["A", "B"], "C"),
+                    SqlServerKind.DeleteCopied("T", ["A", "B"]),
+                    SqlServerKind.LatestOfCopied("T", "A", "B", ["B", "C"]),
+                ],
+            sql => Assert.Empty(TransactSql.Faults(sql))
+        );
 
     /// <summary>Inserts, on the database the tests run on, the first of equal rows and none that existed.</summary>
     [Fact]
@@ -115,6 +131,81 @@ public sealed class DatabaseKindTests
                 (await db.OrgUnits.OrderBy(u => u.Code).ToListAsync()).ConvertAll(u => $"{u.Code} {u.Parent}")
             )
         );
+    }
+
+    /// <summary>On the database the tests run on: one row, few rows, and more than are written one by one.</summary>
+    [Theory]
+    [InlineData(1)]
+    [InlineData(3)]
+    [InlineData(40)]
+    public async Task Rows_are_filled_read_and_deleted_by_their_keys(int count)
+    {
+        await using var service = await NoteService.StartAsync();
+        var codes = Enumerable.Range(1, count).Select(i => $"U{i:00}").ToList();
+        await service.ReadAsync<ServiceDbContext, bool>(async db =>
+        {
+            var (connection, sql) = (db.Database.GetDbConnection(), DatabaseKind.Of(db.Database.GetDbConnection()));
+            await db.InTransactionAsync(
+                async () =>
+                {
+                    var transaction = db.Database.CurrentTransaction!.GetDbTransaction();
+                    await sql.InsertAsync(
+                        connection,
+                        transaction,
+                        "OrgUnits",
+                        ["Code", "Version"],
+                        codes,
+                        (code, to) => (to[0], to[1]) = (code, 1),
+                        CancellationToken.None
+                    );
+                    // Each code twice, with two values: the first fills it, and no second call fills it again.
+                    var filled = new List<bool>();
+                    for (var time = 0; time < 2; time++)
+                        await sql.FillAsync(
+                            connection,
+                            transaction,
+                            "OrgUnits",
+                            ["Code"],
+                            "Parent",
+                            codes.SelectMany(c => new[] { (Code: c, Parent: "A"), (Code: c, Parent: "B") }).ToList(),
+                            (row, to) => (to[0], to[1]) = (row.Code, row.Parent),
+                            (_, isFilled) => filled.Add(isFilled),
+                            CancellationToken.None
+                        );
+                    Assert.Equal(
+                        codes
+                            .SelectMany(_ => new[] { true, false })
+                            .Concat(codes.SelectMany(_ => new[] { false, false })),
+                        filled
+                    );
+                    var read = new List<string>();
+                    await sql.ReadLatestAsync(
+                        connection,
+                        transaction,
+                        "OrgUnits",
+                        "Code",
+                        "Version",
+                        ["Parent", "Version"],
+                        [.. codes, "none"],
+                        (code, reader) => read.Add($"{code} {reader.GetString(0)} {reader.GetInt32(1)}"),
+                        CancellationToken.None
+                    );
+                    Assert.Equal(codes.ConvertAll(c => $"{c} A 1"), read.Order(StringComparer.Ordinal));
+                    await sql.DeleteAsync(
+                        connection,
+                        transaction,
+                        "OrgUnits",
+                        ["Code"],
+                        codes[1..],
+                        (code, to) => to[0] = code,
+                        CancellationToken.None
+                    );
+                },
+                CancellationToken.None
+            );
+            Assert.Equal(codes[..1], await db.OrgUnits.Select(u => u.Code).ToListAsync());
+            return true;
+        });
     }
 
     private static string OneLine(string sql) => sql.ReplaceLineEndings(" ");

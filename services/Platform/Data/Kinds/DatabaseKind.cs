@@ -70,15 +70,85 @@ public abstract class DatabaseKind
         CancellationToken ct
     );
 
+    /// <summary>Inserts rows whose keys are new; a key that exists fails.</summary>
+    /// <param name="write">
+    /// Writes a row's values (strings, whole numbers, ids, instants or null) in the order of
+    /// <paramref name="columns"/>.
+    /// </param>
+    public abstract Task InsertAsync<T>(
+        DbConnection connection,
+        DbTransaction transaction,
+        string table,
+        string[] columns,
+        IReadOnlyList<T> rows,
+        Action<T, object?[]> write,
+        CancellationToken ct
+    );
+
+    /// <summary>
+    /// Inserts rows, or adds their numbers to those of the rows with their keys. Each key is named once.
+    /// </summary>
+    /// <param name="write">Writes a row's key and then its numbers.</param>
+    public abstract Task AddAsync<T>(
+        DbConnection connection,
+        DbTransaction transaction,
+        string table,
+        string[] key,
+        string[] sums,
+        IReadOnlyList<T> rows,
+        Action<T, object?[]> write,
+        CancellationToken ct
+    );
+
+    /// <summary>
+    /// Fills a column of rows found by their keys where it is still empty; of several values for one row, the first.
+    /// </summary>
+    /// <param name="write">Writes a row's key and then the value.</param>
+    /// <param name="then">Called for each row in turn with whether it was filled.</param>
+    public abstract Task FillAsync<T>(
+        DbConnection connection,
+        DbTransaction transaction,
+        string table,
+        string[] key,
+        string column,
+        IReadOnlyList<T> rows,
+        Action<T, object?[]> write,
+        Action<T, bool> then,
+        CancellationToken ct
+    );
+
+    /// <summary>Deletes the rows with these keys.</summary>
+    public abstract Task DeleteAsync<T>(
+        DbConnection connection,
+        DbTransaction transaction,
+        string table,
+        string[] key,
+        IReadOnlyList<T> rows,
+        Action<T, object?[]> write,
+        CancellationToken ct
+    );
+
+    /// <summary>Reads of each of many things its row with the greatest number, where it has one.</summary>
+    /// <param name="key">The column that names the thing.</param>
+    /// <param name="number">The column with the number, such as a version.</param>
+    /// <param name="read">Called with the thing's name and a reader on <paramref name="columns"/>.</param>
+    public abstract Task ReadLatestAsync(
+        DbConnection connection,
+        DbTransaction transaction,
+        string table,
+        string key,
+        string number,
+        string[] columns,
+        IReadOnlyList<string> keys,
+        Action<string, DbDataReader> read,
+        CancellationToken ct
+    );
+
     /// <summary>The SQL that inserts a row, or adds the numbers to those of the row with its key.</summary>
     /// <param name="key">
     /// The key columns; passed, like <paramref name="sums"/>, as the parameters of their names.
     /// </param>
     public abstract string InsertOrAdd(string table, ReadOnlySpan<string> key, ReadOnlySpan<string> sums);
-
-    /// <summary>The SQL for a query's first row only.</summary>
-    /// <param name="ordered">The query: it begins with SELECT and ends with its order.</param>
-    public abstract string First(string ordered);
 
     /// <summary>True when transactions that write would run side by side unless they took turns.</summary>
     internal virtual bool MustTakeTurns => false;
@@ -98,6 +168,11 @@ public abstract class DatabaseKind
 
     /// <summary>Gives a statement that runs many times its next value.</summary>
     internal abstract void Bind(DbParameter parameter, object? value);
+
+    private protected static string Insert(string table, ReadOnlySpan<string> columns) =>
+        $"""INSERT INTO "{table}" ({Names(columns)}) VALUES ({Parameters(columns)})""";
+
+    private protected static string Same(ReadOnlySpan<string> key) => Each(key, " AND ", c => $"\"{c}\"=@{c}");
 
     private protected static string Names(ReadOnlySpan<string> columns) => $"\"{string.Join("\",\"", columns)}\"";
 

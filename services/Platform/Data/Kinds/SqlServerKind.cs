@@ -42,7 +42,11 @@ internal sealed class SqlServerKind : DatabaseKind
             WHERE NOT EXISTS (SELECT 1 FROM "{table}" WHERE {Same(key)})
             """;
 
-    /// <summary>Copies the rows in bulk to a table of this connection alone, and from there in one statement.</summary>
+    /// <summary>
+    /// The rows that are written one by one: copying takes three calls of the server, whatever their number.
+    /// </summary>
+    private const int Few = 3;
+
     public override async Task InsertNewAsync<T>(
         DbConnection connection,
         DbTransaction transaction,
@@ -56,16 +60,224 @@ internal sealed class SqlServerKind : DatabaseKind
     )
     {
         ArgumentNullException.ThrowIfNull(rows);
-        ArgumentNullException.ThrowIfNull(write);
+        var areNew = await CopyAsync(
+            connection,
+            transaction,
+            table,
+            columns,
+            rows,
+            write,
+            InsertCopied(table, key, columns),
+            ct
+        );
+        foreach (var (number, row) in rows.Index())
+            then(row, areNew[number]);
+    }
+
+    public override async Task InsertAsync<T>(
+        DbConnection connection,
+        DbTransaction transaction,
+        string table,
+        string[] columns,
+        IReadOnlyList<T> rows,
+        Action<T, object?[]> write,
+        CancellationToken ct
+    )
+    {
+        ArgumentNullException.ThrowIfNull(rows);
+        if (rows.Count <= Few)
+            Each(connection, transaction, Insert(table, columns), columns, rows, write);
+        else
+            await CopyAsync(connection, transaction, table, columns, rows, write, InsertAllCopied(table, columns), ct);
+    }
+
+    public override async Task AddAsync<T>(
+        DbConnection connection,
+        DbTransaction transaction,
+        string table,
+        string[] key,
+        string[] sums,
+        IReadOnlyList<T> rows,
+        Action<T, object?[]> write,
+        CancellationToken ct
+    )
+    {
+        ArgumentNullException.ThrowIfNull(rows);
+        string[] columns = [.. key, .. sums];
+        if (rows.Count <= Few)
+            Each(connection, transaction, InsertOrAdd(table, key, sums), columns, rows, write);
+        else
+            await CopyAsync(connection, transaction, table, columns, rows, write, AddCopied(table, key, sums), ct);
+    }
+
+    public override async Task FillAsync<T>(
+        DbConnection connection,
+        DbTransaction transaction,
+        string table,
+        string[] key,
+        string column,
+        IReadOnlyList<T> rows,
+        Action<T, object?[]> write,
+        Action<T, bool> then,
+        CancellationToken ct
+    )
+    {
+        ArgumentNullException.ThrowIfNull(rows);
         ArgumentNullException.ThrowIfNull(then);
-        var isNew = new bool[rows.Count];
+        var areFilled = await CopyAsync(
+            connection,
+            transaction,
+            table,
+            [.. key, column],
+            rows,
+            write,
+            FillCopied(table, key, column),
+            ct
+        );
+        foreach (var (number, row) in rows.Index())
+            then(row, areFilled[number]);
+    }
+
+    public override Task DeleteAsync<T>(
+        DbConnection connection,
+        DbTransaction transaction,
+        string table,
+        string[] key,
+        IReadOnlyList<T> rows,
+        Action<T, object?[]> write,
+        CancellationToken ct
+    ) => CopyAsync(connection, transaction, table, key, rows, write, DeleteCopied(table, key), ct);
+
+    public override async Task ReadLatestAsync(
+        DbConnection connection,
+        DbTransaction transaction,
+        string table,
+        string key,
+        string number,
+        string[] columns,
+        IReadOnlyList<string> keys,
+        Action<string, DbDataReader> read,
+        CancellationToken ct
+    )
+    {
+        ArgumentNullException.ThrowIfNull(columns);
+        ArgumentNullException.ThrowIfNull(keys);
+        await CopyAsync(
+            connection,
+            transaction,
+            table,
+            [key],
+            keys,
+            (thing, to) => to[0] = thing,
+            LatestOfCopied(table, key, number, columns),
+            ct,
+            reader => read(keys[reader.GetInt32(columns.Length)], reader)
+        );
+    }
+
+    /// <summary>
+    /// The SQL that inserts the copied rows; the rows left in the copy are the inserted ones, by their number.
+    /// </summary>
+    internal static string InsertCopied(string table, ReadOnlySpan<string> key, ReadOnlySpan<string> columns) =>
+        $"""
+            {KeepFirst(key)}
+            DELETE n FROM #New n WHERE EXISTS (SELECT 1 FROM "{table}" t WHERE {Alike(key)});
+            {InsertAllCopied(table, columns)}
+            {Numbers}
+            """;
+
+    internal static string InsertAllCopied(string table, ReadOnlySpan<string> columns) =>
+        $"""INSERT INTO "{table}" ({Names(columns)}) SELECT {Names(columns)} FROM #New;""";
+
+    internal static string AddCopied(string table, ReadOnlySpan<string> key, ReadOnlySpan<string> sums)
+    {
+        string[] columns = [.. key, .. sums];
+        return $"""
+            UPDATE t SET {Each(sums, ", ", c => $"\"{c}\"=t.\"{c}\"+n.\"{c}\"")} FROM "{table}" t JOIN #New n ON {Alike(
+                key
+            )};
+            INSERT INTO "{table}" ({Names(columns)}) SELECT {Names(columns)} FROM #New n
+            WHERE NOT EXISTS (SELECT 1 FROM "{table}" t WHERE {Alike(key)});
+            """;
+    }
+
+    /// <summary>The rows left in the copy are those whose column was filled, by their number.</summary>
+    internal static string FillCopied(string table, ReadOnlySpan<string> key, string column) =>
+        $"""
+            {KeepFirst(key)}
+            DELETE n FROM #New n WHERE NOT EXISTS (SELECT 1 FROM "{table}" t WHERE {Alike(
+                key
+            )} AND t."{column}" IS NULL);
+            UPDATE t SET "{column}"=n."{column}" FROM "{table}" t JOIN #New n ON {Alike(key)};
+            {Numbers}
+            """;
+
+    internal static string DeleteCopied(string table, ReadOnlySpan<string> key) =>
+        $"""DELETE t FROM "{table}" t JOIN #New n ON {Alike(key)};""";
+
+    internal static string LatestOfCopied(string table, string key, string number, ReadOnlySpan<string> columns) =>
+        $"""
+            SELECT {Each(columns, ",", c => $"f.\"{c}\"")},n."NewRow" FROM #New n CROSS APPLY (
+              SELECT TOP (1) {Names(columns)} FROM "{table}" t WHERE {Alike([key])} ORDER BY t."{number}" DESC) f;
+            """;
+
+    private const string Numbers = """SELECT "NewRow" FROM #New;""";
+
+    private static string KeepFirst(ReadOnlySpan<string> key) =>
+        $"""
+            WITH Same AS (SELECT ROW_NUMBER() OVER (PARTITION BY {Names(
+                key
+            )} ORDER BY "NewRow") AS "Nth" FROM #New) DELETE FROM Same WHERE "Nth" > 1;
+            """;
+
+    private static string Alike(ReadOnlySpan<string> key) => Each(key, " AND ", c => $"t.\"{c}\"=n.\"{c}\"");
+
+    private static void Each<T>(
+        DbConnection connection,
+        DbTransaction transaction,
+        string sql,
+        string[] parameters,
+        IReadOnlyList<T> rows,
+        Action<T, object?[]> write
+    )
+    {
         if (rows.Count == 0)
             return;
+        using var command = new PreparedCommand(connection, transaction, sql, parameters);
+        var values = new object?[parameters.Length];
+        foreach (var row in rows)
+        {
+            write(row, values);
+            command.Run(values);
+        }
+    }
+
+    /// <summary>
+    /// Copies rows in bulk to a table of this connection alone, of the same columns as the table they are for, and runs
+    /// a text that compares the two: a few statements, however many rows.
+    /// </summary>
+    /// <returns>For each row whether the text answered with its number.</returns>
+    private static async Task<bool[]> CopyAsync<T>(
+        DbConnection connection,
+        DbTransaction transaction,
+        string table,
+        string[] columns,
+        IReadOnlyList<T> rows,
+        Action<T, object?[]> write,
+        string sql,
+        CancellationToken ct,
+        Action<DbDataReader>? read = null
+    )
+    {
+        ArgumentNullException.ThrowIfNull(rows);
+        ArgumentNullException.ThrowIfNull(write);
+        var isNamed = new bool[rows.Count];
+        if (rows.Count == 0)
+            return isNamed;
         var (own, within) = ((SqlConnection)connection, (SqlTransaction)transaction);
         await using var command = own.CreateCommand();
         (command.Transaction, command.CommandTimeout) = (within, (int)LongestTurn.TotalSeconds);
-        command.CommandText =
-            $"""SELECT TOP (0) {Names(columns)}, CAST(0 AS int) AS "NewRow" INTO #New FROM "{table}";""";
+        command.CommandText = MakeCopy(table, columns);
         await command.ExecuteNonQueryAsync(ct);
         using (
             var copy = new SqlBulkCopy(own, SqlBulkCopyOptions.Default, within)
@@ -81,31 +293,21 @@ internal sealed class SqlServerKind : DatabaseKind
             await copy.WriteToServerAsync(data, ct);
         }
 
-        command.CommandText = InsertCopied(table, key, columns);
-        await using (var inserted = await command.ExecuteReaderAsync(ct))
-            while (await inserted.ReadAsync(ct))
-                isNew[inserted.GetInt32(0)] = true;
-        command.CommandText = "DROP TABLE #New;";
-        await command.ExecuteNonQueryAsync(ct);
-        foreach (var (number, row) in rows.Index())
-            then(row, isNew[number]);
+        command.CommandText = sql;
+        await using var answer = await command.ExecuteReaderAsync(ct);
+        while (await answer.ReadAsync(ct))
+            if (read is null)
+                isNamed[answer.GetInt32(0)] = true;
+            else
+                read(answer);
+        return isNamed;
     }
 
-    /// <summary>
-    /// The SQL that inserts the copied rows; the rows left in the copy are the inserted ones, by their number.
-    /// </summary>
-    internal static string InsertCopied(string table, ReadOnlySpan<string> key, ReadOnlySpan<string> columns) =>
+    /// <summary>The copy of an earlier call goes with the next one, or with the connection.</summary>
+    internal static string MakeCopy(string table, ReadOnlySpan<string> columns) =>
         $"""
-            WITH Same AS (SELECT ROW_NUMBER() OVER (PARTITION BY {Names(
-                key
-            )} ORDER BY "NewRow") AS "Nth" FROM #New) DELETE FROM Same WHERE "Nth" > 1;
-            DELETE n FROM #New n WHERE EXISTS (SELECT 1 FROM "{table}" t WHERE {Each(
-                key,
-                " AND ",
-                c => $"t.\"{c}\"=n.\"{c}\""
-            )});
-            INSERT INTO "{table}" ({Names(columns)}) SELECT {Names(columns)} FROM #New;
-            SELECT "NewRow" FROM #New;
+            DROP TABLE IF EXISTS #New;
+            SELECT TOP (0) {Names(columns)}, CAST(0 AS int) AS "NewRow" INTO #New FROM "{table}";
             """;
 
     public override string InsertOrAdd(string table, ReadOnlySpan<string> key, ReadOnlySpan<string> sums)
@@ -116,8 +318,6 @@ internal sealed class SqlServerKind : DatabaseKind
             IF @@ROWCOUNT = 0 INSERT INTO "{table}" ({Names(columns)}) VALUES ({Parameters(columns)});
             """;
     }
-
-    public override string First(string ordered) => $"SELECT TOP (1){ordered["SELECT".Length..]}";
 
     internal override bool MustTakeTurns => true;
 
@@ -131,14 +331,19 @@ internal sealed class SqlServerKind : DatabaseKind
         await using var command = transaction.Connection!.CreateCommand();
         command.Transaction = transaction;
         command.CommandTimeout = (int)LongestTurn.TotalSeconds + 30;
-        command.CommandText = $"""
-            DECLARE @result int;
-            EXEC @result = sp_getapplock @Resource = N'CardTeam.Writer', @LockMode = N'Exclusive', @LockOwner = N'Transaction', @LockTimeout = {(int)
-                LongestTurn.TotalMilliseconds};
-            IF @result < 0 THROW 50001, N'The transaction did not get its turn.', 1;
-            """;
+        command.CommandText = TakeTurn;
         await command.ExecuteNonQueryAsync(ct);
     }
+
+    internal static string TakeTurn { get; } =
+        Invariant(
+            $"""
+            DECLARE @result int;
+            EXEC @result = sp_getapplock @Resource = N'CardTeam.Writer', @LockMode = N'Exclusive',
+                @LockOwner = N'Transaction', @LockTimeout = {(int)LongestTurn.TotalMilliseconds};
+            IF @result < 0 THROW 50001, N'The transaction did not get its turn.', 1;
+            """
+        );
 
     internal override void Configure(ModelConfigurationBuilder conventions) =>
         conventions.Conventions.Add(_ => new Keys());
@@ -155,6 +360,8 @@ internal sealed class SqlServerKind : DatabaseKind
     internal override void Bind(DbParameter parameter, object? value)
     {
         parameter.Value = value ?? DBNull.Value;
+        if (value is DateTime)
+            parameter.DbType = DbType.DateTime2; // every digit
         if (value is string text)
             parameter.Size = text.Length <= TextSize ? TextSize : -1;
     }
@@ -186,8 +393,6 @@ internal sealed class SqlServerKind : DatabaseKind
             data.Rows.Add(row);
         return data;
     }
-
-    private static string Same(ReadOnlySpan<string> key) => Each(key, " AND ", c => $"\"{c}\"=@{c}");
 
     /// <summary>
     /// Compares text by code point, as SQLite does, so that keys are equal in both databases. A key too long for a

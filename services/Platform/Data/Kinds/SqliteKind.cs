@@ -44,6 +44,113 @@ internal sealed class SqliteKind : DatabaseKind
         return Task.CompletedTask;
     }
 
+    public override Task InsertAsync<T>(
+        DbConnection connection,
+        DbTransaction transaction,
+        string table,
+        string[] columns,
+        IReadOnlyList<T> rows,
+        Action<T, object?[]> write,
+        CancellationToken ct
+    ) => EachAsync(connection, transaction, Insert(table, columns), columns, rows, write, (_, _) => { });
+
+    public override Task AddAsync<T>(
+        DbConnection connection,
+        DbTransaction transaction,
+        string table,
+        string[] key,
+        string[] sums,
+        IReadOnlyList<T> rows,
+        Action<T, object?[]> write,
+        CancellationToken ct
+    ) =>
+        EachAsync(
+            connection,
+            transaction,
+            InsertOrAdd(table, key, sums),
+            [.. key, .. sums],
+            rows,
+            write,
+            (_, _) => { }
+        );
+
+    public override Task FillAsync<T>(
+        DbConnection connection,
+        DbTransaction transaction,
+        string table,
+        string[] key,
+        string column,
+        IReadOnlyList<T> rows,
+        Action<T, object?[]> write,
+        Action<T, bool> then,
+        CancellationToken ct
+    ) =>
+        EachAsync(
+            connection,
+            transaction,
+            $"""UPDATE "{table}" SET "{column}"=@{column} WHERE {Same(key)} AND "{column}" IS NULL""",
+            [column, .. key],
+            rows,
+            (row, values) =>
+            {
+                // The statement names the value before the key.
+                write(row, values);
+                var value = values[^1];
+                Array.Copy(values, 0, values, 1, values.Length - 1);
+                values[0] = value;
+            },
+            then
+        );
+
+    public override Task DeleteAsync<T>(
+        DbConnection connection,
+        DbTransaction transaction,
+        string table,
+        string[] key,
+        IReadOnlyList<T> rows,
+        Action<T, object?[]> write,
+        CancellationToken ct
+    ) =>
+        EachAsync(
+            connection,
+            transaction,
+            $"""DELETE FROM "{table}" WHERE {Same(key)}""",
+            key,
+            rows,
+            write,
+            (_, _) => { }
+        );
+
+    public override Task ReadLatestAsync(
+        DbConnection connection,
+        DbTransaction transaction,
+        string table,
+        string key,
+        string number,
+        string[] columns,
+        IReadOnlyList<string> keys,
+        Action<string, DbDataReader> read,
+        CancellationToken ct
+    )
+    {
+        if (keys.Count == 0)
+            return Task.CompletedTask;
+        using var latest = new PreparedCommand(
+            connection,
+            transaction,
+            $"""SELECT {Names(columns)} FROM "{table}" WHERE {Same([key])} ORDER BY "{number}" DESC LIMIT 1""",
+            key
+        );
+        foreach (var thing in keys)
+        {
+            using var reader = latest.Read(thing);
+            if (reader.Read())
+                read(thing, reader);
+        }
+
+        return Task.CompletedTask;
+    }
+
     public override string InsertOrAdd(string table, ReadOnlySpan<string> key, ReadOnlySpan<string> sums)
     {
         string[] columns = [.. key, .. sums];
@@ -53,7 +160,28 @@ internal sealed class SqliteKind : DatabaseKind
             """;
     }
 
-    public override string First(string ordered) => $"{ordered} LIMIT 1";
+    private static Task EachAsync<T>(
+        DbConnection connection,
+        DbTransaction transaction,
+        string sql,
+        string[] parameters,
+        IReadOnlyList<T> rows,
+        Action<T, object?[]> write,
+        Action<T, bool> then
+    )
+    {
+        if (rows.Count == 0)
+            return Task.CompletedTask;
+        using var command = new PreparedCommand(connection, transaction, sql, parameters);
+        var values = new object?[parameters.Length];
+        foreach (var row in rows)
+        {
+            write(row, values);
+            then(row, command.Run(values) == 1);
+        }
+
+        return Task.CompletedTask;
+    }
 
     internal override bool IsUniqueViolation(Exception failure) =>
         failure is SqliteException { SqliteExtendedErrorCode: 1555 or 2067 }; // primary key, unique

@@ -152,5 +152,5 @@ internal sealed class Headings
         return places;
     }
 
-    private static string Cut(string heading) => heading.Length > 100 ? heading[..100] : heading;
+    private static string Cut(string heading) => Lengths.Cut(heading, 100);
 }

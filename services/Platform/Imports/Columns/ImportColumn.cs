@@ -131,7 +131,7 @@ public sealed record ChoiceColumn(string Name, Text Title, IReadOnlyList<ImportW
         .SelectMany(c =>
             new[] { c.Word, c.Title.Zh, c.Title.En }.Concat(c.Others).Select(w => (Word: Columns.Headings.Plain(w), c))
         )
-        .DistinctBy(w => w.Word)
+        .DistinctBy(w => w.Word, StringComparer.Ordinal)
         .ToDictionary(w => w.Word, w => w.c.Word, StringComparer.Ordinal);
 
     public override string Form => "choice";

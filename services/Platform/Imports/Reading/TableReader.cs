@@ -99,7 +99,7 @@ internal static class TableReader
                     fits.Add(
                         layout with
                         {
-                            Sheet = sheet.Name.Length > Lengths.Title ? sheet.Name[..Lengths.Title] : sheet.Name,
+                            Sheet = Lengths.Cut(sheet.Name, Lengths.Title),
                             SheetIndex = i,
                             Merges = [.. merges.Where(m => m.LastRow > layout.HeaderRow)],
                         }
@@ -216,7 +216,7 @@ internal static class TableReader
 
     private static Refusal Nameless(int column, long row, Cell cell)
     {
-        var at = $"{Letters(column)}{row}";
+        var at = Invariant($"{Letters(column)}{row}");
         return new(
             "import.too-many-cells",
             new(

@@ -92,9 +92,10 @@ internal static class TextFile
                 throw new BadFileException(
                     "import.malformed",
                     new(
-                        $"第 {number} 行的引号没有成对，其后的行无法辨认。整个文件都未导入。",
-                        $"The quotes of row {number} do not close, so the rows behind it cannot be told apart. "
-                            + "Nothing of the file was kept."
+                        Invariant($"第 {number} 行的引号没有成对，其后的行无法辨认。整个文件都未导入。"),
+                        Invariant(
+                            $"The quotes of row {number} do not close, so the rows behind it cannot be told apart. "
+                        ) + "Nothing of the file was kept."
                     ),
                     number
                 );
@@ -127,8 +128,8 @@ internal static class TextFile
                 throw new BadFileException(
                     "import.malformed",
                     new(
-                        $"第 {number + 1} 行的引号没有成对，或该行过长。整个文件都未导入。",
-                        $"The quotes of row {number + 1} do not close, or the row is too long. "
+                        Invariant($"第 {number + 1} 行的引号没有成对，或该行过长。整个文件都未导入。"),
+                        Invariant($"The quotes of row {number + 1} do not close, or the row is too long. ")
                             + "Nothing of the file was kept."
                     ),
                     number + 1
@@ -154,8 +155,10 @@ internal static class TextFile
             : new(
                 "import.encoding",
                 new(
-                    $"第 {row} 行含有不属于该编码（{Shown(format)}）的字节；请另存为“CSV UTF-8”或 xlsx。整个文件都未导入。",
-                    $"Row {row} has a byte that is not of its encoding ({Shown(format)}); "
+                    Invariant(
+                        $"第 {row} 行含有不属于该编码（{Shown(format)}）的字节；请另存为“CSV UTF-8”或 xlsx。整个文件都未导入。"
+                    ),
+                    Invariant($"Row {row} has a byte that is not of its encoding ({Shown(format)}); ")
                         + "save the file as 'CSV UTF-8' or xlsx. Nothing of the file was kept."
                 ),
                 row
