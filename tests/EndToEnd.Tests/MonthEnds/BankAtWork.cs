@@ -188,7 +188,11 @@ internal sealed class BankAtWork(HttpClient http)
         {
             var period = run.GetProperty("period").GetString()!;
             result.Add($"{period} {run.GetProperty("resultHash")} {run.GetProperty("total")}");
-            result.AddRange((await StatementsAsync(period)).Select(s => $"{period} {s.Key} {s.Value}"));
+            result.AddRange(
+                (await StatementsAsync(period)).Select(s =>
+                    Invariant($"{period} {s.Key} {s.Value.Payable} {s.Value.Deferred} {s.Value.Carried}")
+                )
+            );
         }
 
         result.AddRange((await PayrollStreamAsync()).Select(Say));
