@@ -351,10 +351,11 @@ public sealed class SeededBank : IAsyncLifetime
         if (kind is null)
             return;
         var administrator = this[service].As(Roles.Administrator);
+        await LetGoAsync();
         await this[service]
             .ReadAsync(db =>
                 db.Database.ExecuteSqlAsync(
-                    $"""INSERT INTO "Leases" ("Name", "Owner", "ExpiresAt") VALUES ('imports', 'another', '2099-01-01 00:00:00')"""
+                    $"""INSERT INTO "Leases" ("Name", "Owner", "ExpiresAt") VALUES ('imports', 'another-machine/1/1', '2099-01-01 00:00:00')"""
                 )
             );
         using var file = new StringContent("manager_no\nM0001\n", Encoding.UTF8, "text/csv");
@@ -365,8 +366,11 @@ public sealed class SeededBank : IAsyncLifetime
             null
         );
         Assert.Equal(HttpStatusCode.Accepted, cancelled.StatusCode);
-        await this[service]
-            .ReadAsync(db => db.Database.ExecuteSqlAsync($"""DELETE FROM "Leases" WHERE "Name" = 'imports'"""));
+        await LetGoAsync();
+
+        Task LetGoAsync() =>
+            this[service]
+                .ReadAsync(db => db.Database.ExecuteSqlAsync($"""DELETE FROM "Leases" WHERE "Name" = 'imports'"""));
     }
 
     private async Task<Guid> ImportAsync(string service, string kind, HttpClient bearer, string csv)

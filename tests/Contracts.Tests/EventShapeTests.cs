@@ -36,10 +36,26 @@ public sealed class EventShapeTests
             [new("M0001", 3, "王芳"), new("M0002", 1, null)]
         ),
         new CardFactsRecorded([
-            new("F-1", 2, "M0001", CardFactKind.Instalment, "card-1", Day, "GOLD", Money.Parse("1234.50"), true, 2, 3),
+            new(
+                "F-1",
+                2,
+                "M0001",
+                CardFactKind.Instalment,
+                "card-1",
+                Day,
+                "GOLD",
+                Money.Parse("1234.50"),
+                true,
+                2,
+                3,
+                "hr"
+            ),
             new("F-2", 1, "M0001", CardFactKind.Activated, "card-2", Day, null, null, false, 1, null),
         ]),
-        new ScorecardsClosed([new("M0001", June, 1, 1, 0.9500m), new("M0002", June, 2, 1, null)]),
+        new ScorecardsClosed([
+            new("M0001", June, 1, 1, 0.9500m, [new("target", "activated", "head"), new("satisfaction", null, "desk")]),
+            new("M0002", June, 2, 1, null),
+        ]),
         new PeriodClosed(
             June,
             1,
@@ -51,16 +67,19 @@ public sealed class EventShapeTests
             7
         ),
         new CertificatesChanged([
-            new("M0001", "CARD-SALES", Day, new(2028, 6, 2), 1, 2),
+            new("M0001", "CARD-SALES", Day, new(2028, 6, 2), 1, 2, "trainer", June, June.Next()),
             new("M0002", "CARD-SALES", Day, null, 1, 1),
         ]),
         new CertificatesCounted(June, 1, 2, 3),
         new ComplaintsChanged([
-            new("C-1", 2, 1, "M0001", "major", "upheld", Day),
+            new("C-1", 2, 1, "M0001", "major", "upheld", Day, "desk", [new("M0001", June)]),
             new("C-2", 1, 1, "M0001", "minor", null, null),
         ]),
         new ComplaintsCounted(June, 1, 2, 3),
-        new SatisfactionRecorded([new(new("0198b7a0-0000-7000-8000-000000000001"), 1, "M0001", Day, 5)]),
+        new SatisfactionRecorded([
+            new(new("0198b7a0-0000-7000-8000-000000000001"), 1, "M0001", Day, 5, "desk"),
+            new(new("0198b7a0-0000-7000-8000-000000000004"), 1, "M0001", Day, 4),
+        ]),
         new Bonus(
             new("8a3f1c2e-0000-8000-8000-000000000001"),
             42,
@@ -200,6 +219,37 @@ public sealed class EventShapeTests
 
     /// <summary>The event as read by a release without names.</summary>
     private sealed record WithoutNames(IReadOnlyList<ManagerProfile> Managers);
+
+    /// <summary>
+    /// A sender that does not say who changed a closed month and one that does are read alike; a reader that knows
+    /// nothing of it finds everything else where it was.
+    /// </summary>
+    [Theory]
+    [InlineData("performance.card-facts-recorded.v1", ",\"changedBy\":\"hr\"")]
+    [InlineData(
+        "performance.scorecards-closed.v1",
+        ",\"changedBy\":[{\"kind\":\"target\",\"kpi\":\"activated\",\"by\":\"head\"},{\"kind\":\"satisfaction\",\"by\":\"desk\"}]"
+    )]
+    [InlineData(
+        "feedback.complaints-changed.v1",
+        ",\"changedBy\":\"desk\",\"changedMonths\":[{\"managerNo\":\"M0001\",\"month\":\"2026-06\"}]"
+    )]
+    [InlineData("feedback.satisfaction-recorded.v1", ",\"changedBy\":\"desk\"")]
+    [InlineData(
+        "training.certificates-changed.v1",
+        ",\"changedBy\":\"trainer\",\"changedFrom\":\"2026-06\",\"changedTo\":\"2026-07\""
+    )]
+    public void Who_changed_a_closed_month_is_optional(string name, string members)
+    {
+        Assert.Contains(members, Files[name], StringComparison.Ordinal);
+        var without = Files[name].Replace(members, "", StringComparison.Ordinal);
+
+        Assert.DoesNotContain("changed", without, StringComparison.Ordinal);
+        Assert.Equal(without, ReadAndWritten(name, without));
+        // As a former reader does: what it does not know by name it passes over.
+        var renamed = Files[name].Replace("\"changed", "\"later", StringComparison.Ordinal);
+        Assert.Equal(without, ReadAndWritten(name, renamed));
+    }
 
     [Fact]
     public void An_event_nobody_knows_is_said_to_be_so() =>

@@ -83,7 +83,8 @@ internal sealed class OtherServices
         string day,
         string manager = "M1",
         string? amount = null,
-        string? product = null
+        string? product = null,
+        string? by = null
     )
     {
         if (!CardFactKinds.TryParse(kind, out var known))
@@ -100,15 +101,16 @@ internal sealed class OtherServices
                 amount is null ? null : Money.Parse(amount),
                 false,
                 NextClose,
-                null
+                null,
+                by
             )
         );
         return this;
     }
 
-    public OtherServices Void(string reference)
+    public OtherServices Void(string reference, string? by = null)
     {
-        Record(_facts[reference][^1] with { Void = true });
+        Record(_facts[reference][^1] with { Void = true, ChangedBy = by });
         return this;
     }
 
@@ -116,13 +118,28 @@ internal sealed class OtherServices
         string from,
         string? to = null,
         string manager = "M1",
-        string certificate = "CARD-SALES"
+        string certificate = "CARD-SALES",
+        string? by = null,
+        string? changedFrom = null,
+        string? changedTo = null
     )
     {
         var first = DateOnly.Parse(from);
         var version =
             _certificates.Count(c => (c.ManagerNo, c.Certificate, c.ValidFrom) == (manager, certificate, first)) + 1;
-        _certificates.Add(new(manager, certificate, first, to is null ? null : DateOnly.Parse(to), version, NextClose));
+        _certificates.Add(
+            new(
+                ManagerNo: manager,
+                Certificate: certificate,
+                ValidFrom: first,
+                ValidTo: to is null ? null : DateOnly.Parse(to),
+                Version: version,
+                KnownFrom: NextClose,
+                ChangedBy: by,
+                ChangedFrom: changedFrom is null ? null : Period.Parse(changedFrom),
+                ChangedTo: changedTo is null ? null : Period.Parse(changedTo)
+            )
+        );
         _said.Add(new CertificatesChanged([_certificates[^1]]));
         return this;
     }
@@ -132,7 +149,9 @@ internal sealed class OtherServices
         string severity,
         string? outcome,
         string? resolvedOn,
-        string manager = "M1"
+        string manager = "M1",
+        string? by = null,
+        params ChangedMonth[] changed
     )
     {
         _complaints.Add(
@@ -143,18 +162,27 @@ internal sealed class OtherServices
                 manager,
                 severity,
                 outcome,
-                resolvedOn is null ? null : DateOnly.Parse(resolvedOn)
+                resolvedOn is null ? null : DateOnly.Parse(resolvedOn),
+                by,
+                by is null ? null : changed
             )
         );
         _said.Add(new ComplaintsChanged([_complaints[^1]]));
         return this;
     }
 
-    public OtherServices Score(string month, decimal? total, string manager = "M1")
+    public OtherServices Score(string month, decimal? total, string manager = "M1", params FigureChange[] changes)
     {
         var period = Period.Parse(month);
         _scores.Add(
-            new(manager, period, _scores.Count(s => s.ManagerNo == manager && s.Period == period) + 1, NextClose, total)
+            new(
+                manager,
+                period,
+                _scores.Count(s => s.ManagerNo == manager && s.Period == period) + 1,
+                NextClose,
+                total,
+                changes.Length == 0 ? null : changes
+            )
         );
         _said.Add(new ScorecardsClosed([_scores[^1]]));
         return this;
@@ -284,14 +312,38 @@ internal sealed class OtherServices
             var known = versions[^1];
             if (
                 known.Void
-                || known with { Version = 1, KnownFrom = NextClose } == fact with { Version = 1, KnownFrom = NextClose }
+                || known with
+                {
+                    Version = 1,
+                    KnownFrom = NextClose,
+                    ChangedBy = null,
+                } == fact with { Version = 1, KnownFrom = NextClose, ChangedBy = null }
             )
                 return;
-            versions[^1] = known with { KnownUntil = NextClose };
+            var leaves =
+                (known.ManagerNo, Period.MonthOf(known.OccurredOn))
+                != (fact.ManagerNo, Period.MonthOf(fact.OccurredOn));
+            versions[^1] = known with
+            {
+                KnownUntil = NextClose,
+                ChangedBy = leaves ? Named(known, fact.ChangedBy) : null,
+            };
             _said.Add(new CardFactsRecorded([versions[^1]]));
         }
 
-        versions.Add(fact with { Version = versions.Count + 1, KnownFrom = NextClose, KnownUntil = null });
+        versions.Add(
+            fact with
+            {
+                Version = versions.Count + 1,
+                KnownFrom = NextClose,
+                KnownUntil = null,
+                ChangedBy = Named(fact, fact.ChangedBy),
+            }
+        );
         _said.Add(new CardFactsRecorded([versions[^1]]));
     }
+
+    /// <summary>Who is named with a fact: somebody only where its month is closed.</summary>
+    private string? Named(CardFact fact, string? by) =>
+        _said.OfType<PeriodClosed>().Any(c => c.Period == Period.MonthOf(fact.OccurredOn)) ? by : null;
 }

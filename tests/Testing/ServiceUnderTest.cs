@@ -282,6 +282,10 @@ public sealed class ServiceUnderTest : IAsyncDisposable
         await App.StartAsync();
     }
 
+    /// <summary>
+    /// Creates the database with the newest schema. The gateway has none, and a test's own schema without migrations is
+    /// created at the start.
+    /// </summary>
     private async Task CreateDatabaseAsync()
     {
         if (EmptyDatabases.TryGetValue(_build.Method, out var empty))
@@ -290,11 +294,15 @@ public sealed class ServiceUnderTest : IAsyncDisposable
             return;
         }
 
-        await ReadAsync(async db =>
+        await using (var scope = App.Services.CreateAsyncScope())
         {
+            var db = scope.ServiceProvider.GetService<ServiceDbContext>();
+            if (db is null || !db.Database.GetMigrations().Any())
+                return;
             await db.Database.MigrateAsync();
-            return await db.Database.ExecuteSqlAsync($"PRAGMA wal_checkpoint(TRUNCATE)");
-        });
+            await db.Database.ExecuteSqlAsync($"PRAGMA wal_checkpoint(TRUNCATE)");
+        }
+
         ClearPool();
         EmptyDatabases[_build.Method] = await File.ReadAllBytesAsync(DatabaseFile);
     }

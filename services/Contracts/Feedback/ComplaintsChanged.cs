@@ -8,6 +8,12 @@ public sealed record ComplaintsChanged(IReadOnlyList<ComplaintState> Complaints)
 /// <param name="Outcome"><c>upheld</c> or <c>rejected</c>; null while undecided.</param>
 /// <param name="Version">1, 2, 3 … for this complaint; the greater of two replaces the other.</param>
 /// <param name="KnownFrom">Number of the first close that takes this version into account.</param>
+/// <param name="ChangedBy">
+/// Person or system that changed closed months by this version; null where it changed none.
+/// </param>
+/// <param name="ChangedMonths">
+/// The closed months, and whose: those the complaint was decided in before and is now; null where there are none.
+/// </param>
 public sealed record ComplaintState(
     string ComplaintRef,
     int Version,
@@ -15,5 +21,10 @@ public sealed record ComplaintState(
     string ManagerNo,
     string Severity,
     string? Outcome,
-    DateOnly? ResolvedOn
+    DateOnly? ResolvedOn,
+    string? ChangedBy = null,
+    IReadOnlyList<ChangedMonth>? ChangedMonths = null
 );
+
+/// <summary>A closed month of one manager.</summary>
+public sealed record ChangedMonth(string ManagerNo, Period Month);

@@ -7,4 +7,12 @@ public sealed record SatisfactionRecorded(IReadOnlyList<SatisfactionAnswer> Answ
 /// <param name="AnswerId">The same for every version of the answer.</param>
 /// <param name="Score">1 (worst) to 5.</param>
 /// <param name="Version">1, 2, 3 …; the greater of two replaces the other.</param>
-public sealed record SatisfactionAnswer(Guid AnswerId, int Version, string ManagerNo, DateOnly AnsweredOn, int Score);
+/// <param name="ChangedBy">Person or system that brought this version; null where the sender does not say.</param>
+public sealed record SatisfactionAnswer(
+    Guid AnswerId,
+    int Version,
+    string ManagerNo,
+    DateOnly AnsweredOn,
+    int Score,
+    string? ChangedBy = null
+);

@@ -28,6 +28,8 @@ internal sealed class CardFactJson : JsonConverter<CardFact>
         writer.WriteNumber("knownFrom"u8, value.KnownFrom);
         if (value.KnownUntil is { } until)
             writer.WriteNumber("knownUntil"u8, until);
+        if (value.ChangedBy is not null)
+            writer.WriteString("changedBy"u8, value.ChangedBy);
         writer.WriteEndObject();
     }
 
@@ -36,7 +38,8 @@ internal sealed class CardFactJson : JsonConverter<CardFact>
         string? factRef = null,
             managerNo = null,
             cardRef = null,
-            product = null;
+            product = null,
+            changedBy = null;
         var (version, knownFrom, knownUntil) = (0, 0, (int?)null);
         var (kind, day, amount, isVoid) = (default(CardFactKind), (DateOnly?)null, (Money?)null, false);
         var isAmount = true;
@@ -70,6 +73,8 @@ internal sealed class CardFactJson : JsonConverter<CardFact>
                 knownFrom = reader.GetInt32();
             else if (name.ValueTextEquals("knownUntil"u8))
                 knownUntil = reader.TokenType == JsonTokenType.Null ? null : reader.GetInt32();
+            else if (name.ValueTextEquals("changedBy"u8))
+                changedBy = reader.GetString();
             else
                 reader.Skip();
         }
@@ -87,7 +92,8 @@ internal sealed class CardFactJson : JsonConverter<CardFact>
             Amount: amount,
             Void: isVoid,
             KnownFrom: knownFrom,
-            KnownUntil: knownUntil
+            KnownUntil: knownUntil,
+            ChangedBy: changedBy
         );
     }
 }

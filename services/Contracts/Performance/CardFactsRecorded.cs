@@ -19,6 +19,10 @@ public sealed record CardFactsRecorded(IReadOnlyList<CardFact> Facts) : IIntegra
 /// <param name="KnownUntil">
 /// Number of the first close that no longer takes it into account; null while it is the current version.
 /// </param>
+/// <param name="ChangedBy">
+/// Person or system that changed a month that was closed already: by recording this version or, where
+/// <paramref name="KnownUntil"/> is set, by moving the fact from this month or manager to another. Null otherwise.
+/// </param>
 [JsonConverter(typeof(CardFactJson))]
 public sealed record CardFact(
     string FactRef,
@@ -31,7 +35,8 @@ public sealed record CardFact(
     Money? Amount,
     bool Void,
     int KnownFrom,
-    int? KnownUntil
+    int? KnownUntil,
+    string? ChangedBy = null
 )
 {
     /// <summary>

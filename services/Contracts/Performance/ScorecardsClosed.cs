@@ -12,10 +12,20 @@ public sealed record ScorecardsClosed(IReadOnlyList<Score> Scores) : IIntegratio
 /// Σ weight × attainment ÷ Σ weight, to 4 decimals half up; null when no KPI counted, which has the same effect as
 /// no scorecard.
 /// </param>
+/// <param name="ChangedBy">
+/// Changes of the month's figures after it was closed that this version takes into account; null when there are none.
+/// </param>
 public sealed record Score(
     string ManagerNo,
     Period Period,
     int Version,
     int KnownFrom,
-    [property: JsonConverter(typeof(RatioJson))] decimal? Total
+    [property: JsonConverter(typeof(RatioJson))] decimal? Total,
+    IReadOnlyList<FigureChange>? ChangedBy = null
 );
+
+/// <summary>A figure of a closed month that somebody changed.</summary>
+/// <param name="Kind"><c>target</c>, <c>indicator</c> or <c>satisfaction</c>.</param>
+/// <param name="Kpi">The KPI whose figure it is; null for answers of customers.</param>
+/// <param name="By">Person or system that changed it.</param>
+public sealed record FigureChange(string Kind, string? Kpi, string By);

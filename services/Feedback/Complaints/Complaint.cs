@@ -1,4 +1,6 @@
+using CardTeam.Contracts;
 using CardTeam.Contracts.Feedback;
+using CardTeam.Platform.Roster;
 using CardTeam.ServiceDefaults;
 using CardTeam.ServiceDefaults.Errors;
 using Microsoft.EntityFrameworkCore;
@@ -80,7 +82,42 @@ internal sealed class Complaint
     }
 
     /// <summary>The complaint as announced, without its subject.</summary>
-    public ComplaintState ToState() => new(ComplaintRef, Version, KnownFrom, ManagerNo, Severity, Outcome, ResolvedOn);
+    /// <param name="changed">Closed months that this version changes.</param>
+    /// <param name="by">Person or system that brought it; named only where a closed month changes.</param>
+    public ComplaintState ToState(IReadOnlyList<ChangedMonth> changed, string by) =>
+        new(
+            ComplaintRef: ComplaintRef,
+            Version: Version,
+            KnownFrom: KnownFrom,
+            ManagerNo: ManagerNo,
+            Severity: Severity,
+            Outcome: Outcome,
+            ResolvedOn: ResolvedOn,
+            ChangedBy: changed.Count == 0 ? null : by,
+            ChangedMonths: changed.Count == 0 ? null : changed
+        );
+
+    /// <summary>
+    /// Closed months whose complaints this version changes: that of the decision it supersedes and that of its own.
+    /// Empty where the decision stays as it was.
+    /// </summary>
+    /// <param name="before">Null for a first version.</param>
+    public IReadOnlyList<ChangedMonth> ClosedMonthsChanged(Complaint? before, ClosedMonths closed)
+    {
+        if (before is not null && before.Decision == Decision)
+            return [];
+        return
+        [
+            .. new[] { before, this }
+                .Where(c => c is { Outcome: not null, ResolvedOn: not null })
+                .Select(c => new ChangedMonth(c!.ManagerNo, Period.MonthOf(c.ResolvedOn!.Value)))
+                .Where(c => closed.Includes(c.Month))
+                .Distinct(),
+        ];
+    }
+
+    private (string ManagerNo, string Severity, string? Outcome, DateOnly? ResolvedOn) Decision =>
+        (ManagerNo, Severity, Outcome, ResolvedOn);
 
     private static Complaint Write(string complaintRef, int version, ComplaintContent content, int nextClose)
     {

@@ -1,5 +1,6 @@
 using CardTeam.Contracts.Feedback;
 using CardTeam.Feedback.Data;
+using CardTeam.Platform.Audit;
 using CardTeam.Platform.Bounds;
 using CardTeam.Platform.Imports;
 using CardTeam.Platform.Imports.Columns;
@@ -12,7 +13,7 @@ using AllRoles = CardTeam.ServiceDefaults.Security.Roles;
 namespace CardTeam.Feedback.Complaints;
 
 /// <summary>Imports complaints: received, judged, decided.</summary>
-internal sealed class ImportComplaints(FeedbackDbContext db, TimeProvider clock) : ImportKind
+internal sealed class ImportComplaints(FeedbackDbContext db, AuditTrail trail, TimeProvider clock) : ImportKind
 {
     private static readonly CodeColumn Ref = new(
         "complaint_ref",
@@ -79,7 +80,7 @@ internal sealed class ImportComplaints(FeedbackDbContext db, TimeProvider clock)
 
     public override async Task ApplyAsync(ImportChunk chunk, CancellationToken ct)
     {
-        var nextClose = await HeardClose.NextAsync(db, ct);
+        var closed = await ClosedMonths.LoadAsync(db, ct);
         var cells = chunk.Rows.Select(Read).ToList();
         var refs = cells.Select(c => c.Ref).OfType<string>().Distinct(StringComparer.Ordinal).ToList();
         var current = await db
@@ -97,16 +98,16 @@ internal sealed class ImportComplaints(FeedbackDbContext db, TimeProvider clock)
                 continue;
             var known = current.GetValueOrDefault(complaintRef!);
             roster.Check(row, said.ManagerNo);
-            if (known is not null && known.ManagerNo != said.ManagerNo)
-                roster.Check(row, known.ManagerNo);
+            if (known is not null && known.ManagerNo != said.ManagerNo && !roster.Includes(known.ManagerNo))
+                OutsideYourPart.Reject(row, "complaint_ref", OutsideYourPart.Reference);
             if (!row.IsGood)
                 continue;
 
             try
             {
                 var version = known is null
-                    ? Complaint.Receive(complaintRef!, said, nextClose)
-                    : known.Revise(Complete(said, row, known), nextClose);
+                    ? Complaint.Receive(complaintRef!, said, closed.NextClose)
+                    : known.Revise(Complete(said, row, known), closed.NextClose);
                 if (version is null)
                 {
                     row.Unchanged();
@@ -114,7 +115,7 @@ internal sealed class ImportComplaints(FeedbackDbContext db, TimeProvider clock)
                 }
 
                 db.Complaints.Add(current[complaintRef!] = version);
-                news.Add(version.ToState());
+                news.Add(version.ToState(version.ClosedMonthsChanged(known, closed), trail.Actor));
                 row.Accept();
             }
             catch (RuleBrokenException broken)

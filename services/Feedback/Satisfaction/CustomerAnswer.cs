@@ -53,7 +53,8 @@ internal sealed class CustomerAnswer
         return true;
     }
 
-    public SatisfactionAnswer ToAnnouncement() => new(AnswerId, Version, ManagerNo, AnsweredOn, Score);
+    /// <param name="by">Person or system that brought this version.</param>
+    public SatisfactionAnswer ToAnnouncement(string by) => new(AnswerId, Version, ManagerNo, AnsweredOn, Score, by);
 
     /// <summary>
     /// Returns a UUID of version 8 (RFC 9562: made by the maker's own rule), from SHA-256 over manager, day and the

@@ -1,5 +1,6 @@
 using CardTeam.Contracts.Feedback;
 using CardTeam.Feedback.Data;
+using CardTeam.Platform.Audit;
 using CardTeam.Platform.Bounds;
 using CardTeam.Platform.Imports;
 using CardTeam.Platform.Imports.Columns;
@@ -13,7 +14,7 @@ namespace CardTeam.Feedback.Satisfaction;
 /// <summary>
 /// Imports customers' answers; an answer of the same customer and day with another score corrects the first.
 /// </summary>
-internal sealed class ImportSatisfaction(FeedbackDbContext db, TimeProvider clock) : ImportKind
+internal sealed class ImportSatisfaction(FeedbackDbContext db, AuditTrail trail, TimeProvider clock) : ImportKind
 {
     private static readonly ManagerNoColumn No = ManagerNoColumn.Whose;
     private static readonly DateColumn AnsweredOn = new("answered_on", new("答复日期", "Answered on"), Required: true)
@@ -102,7 +103,7 @@ internal sealed class ImportSatisfaction(FeedbackDbContext db, TimeProvider cloc
                 continue;
             }
 
-            news.Add(known.ToAnnouncement());
+            news.Add(known.ToAnnouncement(trail.Actor));
             row.Accept();
         }
 

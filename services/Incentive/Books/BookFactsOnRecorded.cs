@@ -32,6 +32,18 @@ internal sealed class BookFactsOnRecorded(IncentiveDbContext db, TimeProvider cl
         "KnownUntil",
     ];
 
+    private static readonly string[] ChangeKey =
+    [
+        "KnownFrom",
+        "ManagerNo",
+        "Month",
+        "Kind",
+        "Reference",
+        "Version",
+        "ChangedBy",
+    ];
+    private static readonly string[] ChangeColumns = [.. ChangeKey, "LastMonth"];
+
     private const string End = """
         UPDATE "Facts" SET "KnownUntil"=@until
         WHERE "ManagerNo"=@manager AND "OccurredOn"=@day AND "FactRef"=@ref AND "Version"=@version AND "KnownUntil" IS NULL
@@ -90,6 +102,18 @@ internal sealed class BookFactsOnRecorded(IncentiveDbContext db, TimeProvider cl
         );
         foreach (var ((month, knownFrom), (facts, fen, versions)) in totals)
             count.Run(month.ToString(), knownFrom, facts, fen, versions);
+        // Not only of versions booked now: the end of a version may have come before its beginning, each with a person of its own.
+        await sql.InsertNewAsync(
+            connection,
+            transaction,
+            "Changes",
+            ChangeKey,
+            ChangeColumns,
+            message.Facts.Where(f => f.IsWhole && f.ChangedBy is not null).ToList(),
+            WriteChange,
+            (_, _) => { },
+            ct
+        );
 
         void Add(CardFact fact, int close, int sign, int versions)
         {
@@ -140,6 +164,19 @@ internal sealed class BookFactsOnRecorded(IncentiveDbContext db, TimeProvider cl
             f.KnownFrom,
             f.KnownUntil
         );
+
+    private static void WriteChange(CardFact f, object?[] to)
+    {
+        var month = FactBounds.MonthOf(f.OccurredOn).ToString();
+        to[0] = f.KnownUntil ?? f.KnownFrom;
+        to[1] = f.ManagerNo;
+        to[2] = month;
+        to[3] = BookedChange.CardFact;
+        to[4] = f.FactRef;
+        to[5] = f.Version;
+        to[6] = f.ChangedBy;
+        to[7] = month;
+    }
 
     private PreparedCommand Prepare(string sql, params ReadOnlySpan<string> parameters) =>
         new(db.Database.GetDbConnection(), db.Database.CurrentTransaction!.GetDbTransaction(), sql, parameters);

@@ -77,6 +77,11 @@ internal sealed class BookCertificatesOnChanged(IncentiveDbContext db) : OnceCon
                 known.Add((i.ManagerNo, i.Certificate, i.ValidFrom, i.Version))
             )
         )
-            db.Certificates.Add(new(interval));
+        {
+            var booked = new BookedCertificate(interval);
+            db.Certificates.Add(booked);
+            if (BookedChange.Of(interval, booked) is { } change)
+                db.Changes.Add(change);
+        }
     }
 }

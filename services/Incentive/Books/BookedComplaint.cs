@@ -60,6 +60,10 @@ internal sealed class BookComplaintsOnChanged(IncentiveDbContext db) : OnceConsu
             .Select(c => (c.ComplaintRef, c.Version))
             .ToHashSet();
         foreach (var state in message.Complaints.Where(c => known.Add((c.ComplaintRef, c.Version))))
-            db.Complaints.Add(new(state));
+        {
+            var booked = new BookedComplaint(state);
+            db.Complaints.Add(booked);
+            db.Changes.AddRange(BookedChange.Of(state, booked));
+        }
     }
 }

@@ -57,6 +57,9 @@ internal sealed class BookScoresOnScorecardsClosed(IncentiveDbContext db) : Once
                 .ToListAsync(ct)
         ).Select(s => (s.ManagerNo, s.Period, s.Version)).ToHashSet();
         foreach (var score in message.Scores.Where(s => known.Add((s.ManagerNo, s.Period, s.Version))))
+        {
             db.Scores.Add(new(score));
+            db.Changes.AddRange(BookedChange.Of(score));
+        }
     }
 }

@@ -24,6 +24,7 @@ internal class IncentiveDbContext(
     public DbSet<BookedScore> Scores => Set<BookedScore>();
     public DbSet<BookedCertificate> Certificates => Set<BookedCertificate>();
     public DbSet<BookedComplaint> Complaints => Set<BookedComplaint>();
+    public DbSet<BookedChange> Changes => Set<BookedChange>();
     public DbSet<AnnouncedClose> Closes => Set<AnnouncedClose>();
     public DbSet<AnnouncedCount> Counts => Set<AnnouncedCount>();
     public DbSet<Plan> Plans => Set<Plan>();

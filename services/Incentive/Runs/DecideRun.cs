@@ -30,6 +30,9 @@ internal static class DecideRun
             {
                 run = await Find(id, db, ct);
                 run.CheckDecision(caller.Id);
+                var changers = await ClosedMonthChanges.CheckAsync(run, caller.Id, db, ct);
+                if (changers.Count > 0)
+                    trail.Note("closedMonthsChangedBy", string.Join(", ", changers));
                 await StoredResult.CheckAsync(db, run, ct);
                 run.Approve(caller.Id, await RunInputs.HashNowAsync(db, run, ct), clock.GetUtcNow());
                 trail.Change("status", "calculated", "approved");

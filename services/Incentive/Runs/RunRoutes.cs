@@ -65,6 +65,16 @@ internal static class RunRoutes
             )
             .RequireRoles(readers)
             .AuditReads();
+        runs.MapList("/{id:guid}/changes", ListChanges.Handle)
+            .Describe(
+                "Lists the changes of closed months that a run takes into account for the first time, and who made them.",
+                "404 run.not-found",
+                "400 request.invalid-limit",
+                "400 request.invalid-cursor",
+                "400 request.invalid-sort"
+            )
+            .RequireRoles(readers)
+            .AuditReads();
         runs.MapGet("/{id:guid}/distribution", ShowDistribution.Handle)
             .Describe("Shows how the payouts of a run are distributed.", "404 run.not-found")
             .RequireRoles(readers)
@@ -75,7 +85,8 @@ internal static class RunRoutes
                 "404 run.not-found",
                 "409 run.wrong-state",
                 "409 run.stale",
-                "409 run.maker-cannot-check"
+                "409 run.maker-cannot-check",
+                "403 run.changer-is-checker"
             )
             .RequireRoles(Roles.IncentiveApprover)
             .RequireWholeBank();

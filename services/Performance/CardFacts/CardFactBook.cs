@@ -8,6 +8,7 @@ using CardTeam.Performance.Periods;
 using CardTeam.Platform.Data;
 using CardTeam.Platform.Data.Kinds;
 using CardTeam.Platform.Imports;
+using CardTeam.Platform.Roster;
 using CardTeam.Platform.Security;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage;
@@ -63,6 +64,7 @@ internal sealed class CardFactBook : IDisposable
     private readonly PeriodLedger _ledger;
     private readonly Roster _roster;
     private readonly PartOfBank _part;
+    private readonly string _by;
     private readonly DbConnection _connection;
     private readonly DbTransaction _transaction;
     private readonly DatabaseKind _sql;
@@ -79,12 +81,14 @@ internal sealed class CardFactBook : IDisposable
         PeriodLedger ledger,
         Roster roster,
         PartOfBank part,
+        string by,
         DbConnection connection,
         DbTransaction transaction
     )
     {
         (_db, _ledger, _roster) = (db, ledger, roster);
-        (_part, _connection, _transaction) = (part, connection, transaction);
+        (_part, _by) = (part, by);
+        (_connection, _transaction) = (connection, transaction);
         _sql = DatabaseKind.Of(connection);
         _insert = new(connection, transaction, _sql.InsertIfNew(Table, Identity, Columns), Columns);
         _latest = new(
@@ -123,11 +127,13 @@ internal sealed class CardFactBook : IDisposable
     }
 
     /// <param name="part">The part of the bank whose facts may be changed; a known fact must lie in it as well.</param>
+    /// <param name="by">Person or system that brings the facts; named with those that change a closed month.</param>
     public static async Task<CardFactBook> OpenAsync(
         PerformanceDbContext db,
         PeriodLedger ledger,
         Roster roster,
         PartOfBank part,
+        string by,
         CancellationToken ct
     )
     {
@@ -135,7 +141,7 @@ internal sealed class CardFactBook : IDisposable
         var transaction =
             db.Database.CurrentTransaction?.GetDbTransaction()
             ?? throw new InvalidOperationException("Facts are recorded within a transaction.");
-        return new(db, ledger, roster, part, db.Database.GetDbConnection(), transaction);
+        return new(db, ledger, roster, part, by, db.Database.GetDbConnection(), transaction);
     }
 
     /// <summary>
@@ -224,7 +230,7 @@ internal sealed class CardFactBook : IDisposable
 
     private void Begin(FactRow fact)
     {
-        Announce(fact, 1, _ledger.NextClose, null);
+        Announce(fact, 1, _ledger.NextClose, null, ChangerOf(fact));
         Count(fact, +1, versions: 1);
     }
 
@@ -233,14 +239,7 @@ internal sealed class CardFactBook : IDisposable
         var (known, version, knownFrom) = Latest(fact.FactRef);
         if (!_part.IsWhole && !_roster.Includes(known.ManagerNo, _part))
         {
-            row.Reject(
-                "fact_ref",
-                "import.outside-your-part",
-                new(
-                    "该流水号属于您权限范围以外的客户经理。",
-                    "The fact of this reference belongs to a manager outside your part of the bank."
-                )
-            );
+            OutsideYourPart.Reject(row, "fact_ref", OutsideYourPart.Reference);
             return;
         }
 
@@ -251,15 +250,16 @@ internal sealed class CardFactBook : IDisposable
         }
 
         _supersede.Run(_ledger.NextClose, known.ManagerNo, known.OccurredOn, known.FactRef, version);
-        Announce(known, version, knownFrom, _ledger.NextClose);
-        Count(known, -1, versions: 0);
-
         // A voided fact keeps its other values, so that it leaves the month in which it counted.
         var next = fact.Void ? known with { Void = true } : fact;
+        // The month a fact leaves is named with the version that ends, the month it counts in with the new one.
+        var leaves = (known.ManagerNo, MonthOf(known)) != (next.ManagerNo, MonthOf(next));
+        Announce(known, version, knownFrom, _ledger.NextClose, leaves ? ChangerOf(known) : null);
+        Count(known, -1, versions: 0);
         var values = new object?[Columns.Length];
         Write(next, version + 1, values);
         _insert.Run(values);
-        Announce(next, version + 1, _ledger.NextClose, null);
+        Announce(next, version + 1, _ledger.NextClose, null, ChangerOf(next));
         Count(next, +1, versions: 1);
         row.Accept();
     }
@@ -306,21 +306,27 @@ internal sealed class CardFactBook : IDisposable
         return (fact, reader.GetInt32(2), reader.GetInt32(10));
     }
 
-    private void Announce(FactRow f, int version, int knownFrom, int? knownUntil)
+    private static Period MonthOf(FactRow fact) => FactBounds.MonthOf(BookDay.Date(fact.OccurredOn));
+
+    /// <summary>Who is named with a fact of a closed month; null for a fact that bears on open months only.</summary>
+    private string? ChangerOf(FactRow fact) => _ledger.ClosedFrom(MonthOf(fact)) is null ? null : _by;
+
+    private void Announce(FactRow f, int version, int knownFrom, int? knownUntil, string? changedBy)
     {
         _batch.Add(
             new Fact(
-                f.FactRef,
-                version,
-                f.ManagerNo,
-                f.Kind,
-                f.CardRef,
-                BookDay.Date(f.OccurredOn),
-                f.Product,
-                f.Fen is { } fen ? new Money(fen) : null,
-                f.Void,
-                knownFrom,
-                knownUntil
+                FactRef: f.FactRef,
+                Version: version,
+                ManagerNo: f.ManagerNo,
+                Kind: f.Kind,
+                CardRef: f.CardRef,
+                OccurredOn: BookDay.Date(f.OccurredOn),
+                Product: f.Product,
+                Amount: f.Fen is { } fen ? new Money(fen) : null,
+                Void: f.Void,
+                KnownFrom: knownFrom,
+                KnownUntil: knownUntil,
+                ChangedBy: changedBy
             )
         );
         if (_batch.Count == BatchSize)
@@ -337,7 +343,7 @@ internal sealed class CardFactBook : IDisposable
 
     private void Count(FactRow f, int sign, int versions)
     {
-        var month = FactBounds.MonthOf(BookDay.Date(f.OccurredOn));
+        var month = MonthOf(f);
         if (_ledger.ClosedFrom(month) is { } late)
             _late.Add((f.ManagerNo, late));
         var total = _totals.GetValueOrDefault(month);

@@ -2,6 +2,7 @@ using CardTeam.Contracts.Performance;
 using CardTeam.Performance.Data;
 using CardTeam.Performance.Managers;
 using CardTeam.Performance.Periods;
+using CardTeam.Platform.Audit;
 using CardTeam.Platform.Bounds;
 using CardTeam.Platform.Data;
 using CardTeam.Platform.Imports;
@@ -12,7 +13,7 @@ using AllRoles = CardTeam.ServiceDefaults.Security.Roles;
 namespace CardTeam.Performance.CardFacts;
 
 /// <summary>Imports card facts: new ones, corrections, and voided facts.</summary>
-internal sealed class ImportCardFacts(PerformanceDbContext db, TimeProvider clock) : ImportKind
+internal sealed class ImportCardFacts(PerformanceDbContext db, AuditTrail trail, TimeProvider clock) : ImportKind
 {
     private static readonly CodeColumn Ref = new("fact_ref", new("业务流水号", "Fact reference"), Lengths.FactRef, true)
     {
@@ -78,7 +79,7 @@ internal sealed class ImportCardFacts(PerformanceDbContext db, TimeProvider cloc
         _roster ??= await Roster.LoadAsync(db, null, clock, ct);
         var ledger = await PeriodLedger.LoadAsync(db, ct);
         var facts = new List<(ImportRow Row, FactRow Fact)>(chunk.Rows.Count);
-        using var book = await CardFactBook.OpenAsync(db, ledger, _roster, chunk.Part, ct);
+        using var book = await CardFactBook.OpenAsync(db, ledger, _roster, chunk.Part, trail.Actor, ct);
         foreach (var row in chunk.Rows)
         {
             if ((TakenBack(row, book, chunk) ?? Read(row, chunk)) is { } fact)

@@ -53,7 +53,14 @@ internal sealed class KeepAnswersOnSatisfactionRecorded(PerformanceDbContext db)
             if (!known.TryGetValue(answer.AnswerId, out var own))
                 db.Answers.Add(own = known[answer.AnswerId] = new(answer.AnswerId));
             if (own.Replace(answer))
-                await LateMark.AddAsync(db, own.ManagerNo, Period.MonthOf(own.AnsweredOn), ledger, ct);
+                await LateChange.AddAsync(
+                    db,
+                    own.ManagerNo,
+                    Period.MonthOf(own.AnsweredOn),
+                    answer.ChangedBy is { } by ? new(LateChange.Satisfaction, null, by) : null,
+                    ledger,
+                    ct
+                );
         }
     }
 }

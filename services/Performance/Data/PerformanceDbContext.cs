@@ -33,6 +33,7 @@ internal class PerformanceDbContext(
     public DbSet<Scorecard> Scorecards => Set<Scorecard>();
     public DbSet<ClosedPeriod> ClosedPeriods => Set<ClosedPeriod>();
     public DbSet<LateMark> LateMarks => Set<LateMark>();
+    public DbSet<LateChange> LateChanges => Set<LateChange>();
     public DbSet<KnownComplaint> Complaints => Set<KnownComplaint>();
     public DbSet<KnownAnswer> Answers => Set<KnownAnswer>();
 }

@@ -1,7 +1,9 @@
 using CardTeam.Contracts;
 using CardTeam.Performance.Data;
 using CardTeam.Performance.KpiFigures;
+using CardTeam.Performance.Periods;
 using CardTeam.Performance.Scorecards;
+using CardTeam.Platform.Audit;
 using CardTeam.Platform.Imports;
 using CardTeam.Platform.Imports.Columns;
 using CardTeam.ServiceDefaults;
@@ -9,11 +11,12 @@ using CardTeam.ServiceDefaults;
 namespace CardTeam.Performance.Indicators;
 
 /// <summary>Imports indicators, which other systems measure.</summary>
-internal sealed class ImportIndicators(PerformanceDbContext db, TimeProvider clock)
-    : ImportKpiFigures<Indicator>(db, clock)
+internal sealed class ImportIndicators(PerformanceDbContext db, AuditTrail trail, TimeProvider clock)
+    : ImportKpiFigures<Indicator>(db, trail, clock)
 {
     public override string Name => "indicators";
     public override Text Title { get; } = new("外部指标", "Indicators");
+    protected override string Changed => LateChange.Indicator;
     protected override FigureColumn Value { get; } =
         new("value", new("数值", "Value"), true) { AlsoKnownAs = ["指标值"] };
 

@@ -2,6 +2,7 @@ using CardTeam.Contracts;
 using CardTeam.Performance.Data;
 using CardTeam.Performance.Managers;
 using CardTeam.Performance.Periods;
+using CardTeam.Platform.Audit;
 using CardTeam.Platform.Bounds;
 using CardTeam.Platform.Imports;
 using CardTeam.Platform.Imports.Columns;
@@ -13,7 +14,7 @@ namespace CardTeam.Performance.KpiFigures;
 /// <summary>
 /// Imports figures by manager, period and KPI; a figure of a closed month has its scorecard computed again.
 /// </summary>
-internal abstract class ImportKpiFigures<T>(PerformanceDbContext db, TimeProvider clock) : ImportKind
+internal abstract class ImportKpiFigures<T>(PerformanceDbContext db, AuditTrail trail, TimeProvider clock) : ImportKind
     where T : KpiFigure
 {
     private static readonly ManagerNoColumn No = ManagerNoColumn.Whose;
@@ -30,6 +31,9 @@ internal abstract class ImportKpiFigures<T>(PerformanceDbContext db, TimeProvide
 
     /// <summary>The column with the figure itself.</summary>
     protected abstract FigureColumn Value { get; }
+
+    /// <summary>Name of the kind of figure where a change of a closed month is told.</summary>
+    protected abstract string Changed { get; }
 
     public override IReadOnlyList<ImportColumn> Columns => _columns ??= [No, InPeriod, OfKpi, Value];
 
@@ -71,7 +75,7 @@ internal abstract class ImportKpiFigures<T>(PerformanceDbContext db, TimeProvide
 
             if (known is null)
                 db.Add(figures[key] = Say(no!, period.Value, kpi!, value!.Value));
-            await LateMark.AddAsync(db, no!, period.Value, ledger, ct);
+            await LateChange.AddAsync(db, no!, period.Value, new(Changed, kpi, trail.Actor), ledger, ct);
             row.Accept();
         }
     }

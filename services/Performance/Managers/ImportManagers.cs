@@ -126,6 +126,7 @@ internal sealed class ImportManagers(PerformanceDbContext db, TimeProvider clock
             .Managers.Where(m => numbers.Contains(m.ManagerNo))
             .ToDictionaryAsync(m => m.ManagerNo, StringComparer.Ordinal, ct);
         var alike = await Roster.AlikeAsync(db, numbers, ct);
+        var roster = chunk.Part.IsWhole ? null : await Roster.LoadAsync(db, [.. alike.Values], clock, ct);
         var units = (await db.Units.Select(u => u.Code).ToListAsync(ct)).ToHashSet(StringComparer.Ordinal);
         var ledger = await PeriodLedger.LoadAsync(db, ct);
 
@@ -136,15 +137,21 @@ internal sealed class ImportManagers(PerformanceDbContext db, TimeProvider clock
             var (person, posting, effectiveOn) = Read(row, known);
             Check(row, chunk, person, posting, known, units);
             if (known is null)
-                RefuseAlike(row, alike, chunk.Part);
+                RefuseAlike(
+                    row,
+                    alike,
+                    other => roster is null || managers.ContainsKey(other) || roster.Includes(other, chunk.Part)
+                );
             else if (row.IsGood && IsForeign(chunk.Part, known, person, effectiveOn))
-                row.Reject(
+                OutsideYourPart.Reject(
+                    row,
                     "manager_no",
-                    "import.outside-your-part",
-                    new(
-                        "在相关日期，该客户经理不在您的权限范围内。",
-                        "On a day that the row changes, the manager lies outside your part of the bank."
-                    )
+                    chunk.Part.Includes(known.On(BankCalendar.Today(clock)).Data.Org, known.ManagerNo)
+                        ? new(
+                            "在相关日期，该客户经理不在您的权限范围内。",
+                            "On a day that the row changes, the manager lies outside your part of the bank."
+                        )
+                        : OutsideYourPart.Manager
                 );
             if (!row.IsGood)
                 continue;
@@ -228,9 +235,10 @@ internal sealed class ImportManagers(PerformanceDbContext db, TimeProvider clock
 
     /// <summary>
     /// Rejects a known number in other letters: it is the same person with a typing error. An importer for a part of
-    /// the bank is not told of managers outside it.
+    /// the bank is told of a manager outside it no more than by the number letter by letter.
     /// </summary>
-    private static void RefuseAlike(ImportRow row, Dictionary<string, string> alike, PartOfBank part)
+    /// <param name="isOwn">True for a number the importer may know of.</param>
+    private static void RefuseAlike(ImportRow row, Dictionary<string, string> alike, Func<string, bool> isOwn)
     {
         if (
             row.Text(No) is not { } no
@@ -238,7 +246,10 @@ internal sealed class ImportManagers(PerformanceDbContext db, TimeProvider clock
             || other == no
         )
             return;
-        row.Reject("manager_no", ManagerNumber.DiffersInCaseOnly, ManagerNumber.Alike(no, part.IsWhole ? other : null));
+        if (isOwn(other))
+            row.Reject("manager_no", ManagerNumber.DiffersInCaseOnly, ManagerNumber.Alike(no, other));
+        else if (row.IsGood)
+            OutsideYourPart.Reject(row, "manager_no", OutsideYourPart.Manager);
     }
 
     /// <summary>
@@ -277,17 +288,13 @@ internal sealed class ImportManagers(PerformanceDbContext db, TimeProvider clock
     {
         if (!row.IsGood)
             return;
-        if (!units.Contains(posting.Org))
+        if (!chunk.Part.Includes(posting.Org, ""))
+            OutsideYourPart.Reject(row, "org", OutsideYourPart.Unit);
+        else if (!units.Contains(posting.Org))
             row.Reject(
                 "org",
                 "manager.unknown-org",
                 new($"没有编号为“{posting.Org}”的机构。", $"There is no unit '{posting.Org}'.")
-            );
-        else if (!chunk.Part.Includes(posting.Org, ""))
-            row.Reject(
-                "org",
-                "import.outside-your-part",
-                new("该机构不在您的权限范围内。", "The unit lies outside your part of the bank.")
             );
         if (person.LeftOn < person.HiredOn)
             row.Reject(

@@ -86,11 +86,7 @@ internal sealed class Roster
         if (!part.IsWhole)
         {
             if (!Includes(managerNo, part))
-                row.Reject(
-                    "manager_no",
-                    "import.outside-your-part",
-                    new("该客户经理不在您的权限范围内。", "The manager lies outside your part of the bank.")
-                );
+                OutsideYourPart.Reject(row, "manager_no", OutsideYourPart.Manager);
         }
         else if (_orgs.ContainsKey(managerNo))
         {

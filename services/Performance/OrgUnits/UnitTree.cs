@@ -1,4 +1,5 @@
 using CardTeam.Platform.Imports;
+using CardTeam.Platform.Roster;
 using CardTeam.Platform.Security;
 using CardTeam.ServiceDefaults;
 
@@ -57,15 +58,11 @@ internal sealed class UnitTree
     private void JudgeAlone(ImportRow row, string code, string? parent)
     {
         if (!_part.Includes(code, ""))
-            row.Reject(
-                "code",
-                "import.outside-your-part",
-                new("该机构不在您的权限范围内。", "The unit lies outside your part of the bank.")
-            );
+            OutsideYourPart.Reject(row, "code", OutsideYourPart.Unit);
         else if (!_part.IsWhole && IsMove(code, parent) && (parent is null || !_part.Includes(parent, "")))
-            row.Reject(
+            OutsideYourPart.Reject(
+                row,
                 "parent",
-                "import.outside-your-part",
                 new("不能把机构移出您的权限范围。", "A unit is not moved out of your part of the bank.")
             );
     }

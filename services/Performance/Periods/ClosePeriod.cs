@@ -8,6 +8,7 @@ using CardTeam.Platform.Audit;
 using CardTeam.Platform.Bounds;
 using CardTeam.Platform.Data;
 using CardTeam.Platform.Imports;
+using CardTeam.Platform.Security;
 using CardTeam.ServiceDefaults;
 using CardTeam.ServiceDefaults.Errors;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -88,7 +89,15 @@ internal static class ClosePeriod
     )
     {
         var ledger = await PeriodLedger.LoadAsync(db, ct);
-        var (round, managers, uncounted, gaps) = await PrepareAsync(period, ledger, isClose: true, db, clock, ct);
+        var (round, managers, uncounted, gaps) = await PrepareAsync(
+            period,
+            ledger,
+            isClose: true,
+            PartOfBank.Whole,
+            db,
+            clock,
+            ct
+        );
         var ownScorecards = round.Computed.Count;
         if (gaps.Count > 0 && !acceptGaps)
             throw new RuleBrokenException(
@@ -102,8 +111,16 @@ internal static class ClosePeriod
 
         await RecomputeLateAsync(round, managers, uncounted.Touched, ledger, db, ct);
         db.Scorecards.AddRange(round.Computed);
+        var changes = (await db.LateChanges.AsNoTracking().Where(c => c.KnownFrom == ledger.NextClose).ToListAsync(ct))
+            .OrderBy(c => c.Kind, StringComparer.Ordinal)
+            .ThenBy(c => c.Kpi, StringComparer.Ordinal)
+            .ThenBy(c => c.ChangedBy, StringComparer.Ordinal)
+            .ToLookup(c => (c.ManagerNo, c.Month), c => c.Announcement());
         foreach (var some in round.Computed.Chunk(500))
-            db.Announce(new ScorecardsClosed(some.Select(s => s.Announcement()).ToList()), "scorecards");
+            db.Announce(
+                new ScorecardsClosed([.. some.Select(s => s.Announcement([.. changes[(s.ManagerNo, s.Period)]]))]),
+                "scorecards"
+            );
 
         trail.Note("gaps", gaps.Count.ToString());
         var closed = new ClosedPeriod(
@@ -149,6 +166,7 @@ internal static class ClosePeriod
     /// <summary>
     /// Computes the month's scorecards and finds the gaps without writing, for the close itself and for a preview.
     /// </summary>
+    /// <param name="part">The part of the bank whose managers and files are checked; a close checks the whole.</param>
     /// <param name="isClose">
     /// True to find the facts that count nowhere anew; false to take those of the last close.
     /// </param>
@@ -157,6 +175,7 @@ internal static class ClosePeriod
         Period period,
         PeriodLedger ledger,
         bool isClose,
+        PartOfBank part,
         PerformanceDbContext db,
         TimeProvider clock,
         CancellationToken ct
@@ -168,11 +187,13 @@ internal static class ClosePeriod
             ? await UncountedFacts.RefreshAsync(db, managers, ledger, ct)
             : await UncountedFacts.OfLastCloseAsync(db, ct);
         var round = await ScorecardRound.BeginAsync(db, ledger.NextClose, uncounted, ct);
-        var inPost = managers.Where(m => m.IsInPost(period)).ToList();
+        var inPost = managers
+            .Where(m => m.IsInPost(period) && part.Includes(m.On(period.LastDay).Data.Org, m.ManagerNo))
+            .ToList();
         if (inPost.Count == 0)
             round.Gaps.Add(new("no-manager-in-post", period.ToString()));
         await round.ComputeAsync(period, inPost, new Dictionary<string, Scorecard>(StringComparer.Ordinal), ct);
-        var gaps = round.Gaps.Concat(await OtherGapsAsync(period, db, clock, ct)).Distinct().ToList();
+        var gaps = round.Gaps.Concat(await OtherGapsAsync(period, part, db, clock, ct)).Distinct().ToList();
         return new(round, managers, uncounted, gaps);
     }
 
@@ -244,15 +265,16 @@ internal static class ClosePeriod
 
     private static async Task<List<Gap>> OtherGapsAsync(
         Period period,
+        PartOfBank part,
         PerformanceDbContext db,
         TimeProvider clock,
         CancellationToken ct
     )
     {
-        var gaps = await db
-            .Imports.Where(i => i.Status == ImportStatus.Queued || i.Status == ImportStatus.Running)
-            .Select(i => new Gap("import-unfinished", i.Kind + " " + i.Id))
-            .ToListAsync(ct);
+        var unfinished = db.Imports.Where(i => i.Status == ImportStatus.Queued || i.Status == ImportStatus.Running);
+        if (part.Orgs is { } orgs)
+            unfinished = unfinished.Where(i => i.Org != null && orgs.Contains(i.Org));
+        var gaps = await unfinished.Select(i => new Gap("import-unfinished", i.Kind + " " + i.Id)).ToListAsync(ct);
         if (BankCalendar.Today(clock) <= period.LastDay)
             gaps.Add(new("period-not-over", period.ToString()));
         return gaps;

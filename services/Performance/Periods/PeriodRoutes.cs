@@ -35,13 +35,12 @@ internal static class PeriodRoutes
         periods
             .MapGet("/{period}/gaps", ShowGaps.Handle)
             .Describe(
-                "Lists what the close of a month would find missing, without closing it.",
+                "Lists what the close of a month would find missing in the caller's part of the bank, without closing it.",
                 "400 period.not-a-month",
                 "409 period.already-closed",
                 "409 period.out-of-order"
             )
-            .RequireRoles(Roles.Hr, Roles.Administrator)
-            .RequireWholeBank();
+            .RequireRoles(Roles.Hr, Roles.Administrator);
         periods
             .MapGet("/", List)
             .Describe("Lists the closed months, in order.", "400 request.invalid-limit", "400 request.invalid-cursor")

@@ -2,11 +2,15 @@ using CardTeam.Contracts;
 using CardTeam.Performance.Data;
 using CardTeam.Performance.Scorecards;
 using CardTeam.Platform.Bounds;
+using CardTeam.Platform.Security;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace CardTeam.Performance.Periods;
 
-/// <summary>Shows the gaps the close of a month would find, by the close's own rules, without closing it.</summary>
+/// <summary>
+/// Shows the gaps the close of a month would find, by the close's own rules, without closing it. Somebody who sees a
+/// part of the bank is shown the gaps of its managers and of the files imported for it.
+/// </summary>
 internal static class ShowGaps
 {
     /// <param name="Count">The number of all gaps, of which <paramref name="Gaps"/> lists the first.</param>
@@ -19,6 +23,7 @@ internal static class ShowGaps
     public static async Task<Ok<Answer>> Handle(
         Period period,
         BankBounds bounds,
+        PartOfBankFinder finder,
         PerformanceDbContext db,
         TimeProvider clock,
         CancellationToken ct
@@ -26,7 +31,9 @@ internal static class ShowGaps
     {
         ClosePeriod.CheckCalendar(period, bounds, clock);
         var ledger = await PeriodLedger.LoadAsync(db, ct);
-        var gaps = (await ClosePeriod.PrepareAsync(period, ledger, isClose: false, db, clock, ct)).Gaps;
+        var gaps = (
+            await ClosePeriod.PrepareAsync(period, ledger, isClose: false, await finder.FindAsync(ct), db, clock, ct)
+        ).Gaps;
         return TypedResults.Ok(
             new Answer(
                 period,

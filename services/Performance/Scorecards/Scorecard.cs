@@ -104,7 +104,9 @@ internal sealed class Scorecard
 
     public void Supersede() => IsCurrent = false;
 
-    public Score Announcement() => new(ManagerNo, Period, Version, KnownFrom, Total);
+    /// <param name="changes">Figures of the month that somebody changed after it was closed.</param>
+    public Score Announcement(IReadOnlyList<FigureChange> changes) =>
+        new(ManagerNo, Period, Version, KnownFrom, Total, changes.Count == 0 ? null : changes);
 
     internal sealed class Mapping : IEntityTypeConfiguration<Scorecard>
     {

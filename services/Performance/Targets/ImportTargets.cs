@@ -1,7 +1,9 @@
 using CardTeam.Contracts;
 using CardTeam.Performance.Data;
 using CardTeam.Performance.KpiFigures;
+using CardTeam.Performance.Periods;
 using CardTeam.Performance.Scorecards;
+using CardTeam.Platform.Audit;
 using CardTeam.Platform.Imports;
 using CardTeam.Platform.Imports.Columns;
 using CardTeam.ServiceDefaults;
@@ -9,10 +11,12 @@ using CardTeam.ServiceDefaults;
 namespace CardTeam.Performance.Targets;
 
 /// <summary>Imports targets.</summary>
-internal sealed class ImportTargets(PerformanceDbContext db, TimeProvider clock) : ImportKpiFigures<Target>(db, clock)
+internal sealed class ImportTargets(PerformanceDbContext db, AuditTrail trail, TimeProvider clock)
+    : ImportKpiFigures<Target>(db, trail, clock)
 {
     public override string Name => "targets";
     public override Text Title { get; } = new("目标", "Targets");
+    protected override string Changed => LateChange.Target;
     protected override FigureColumn Value { get; } =
         new("target", new("目标值", "Target"), true) { AlsoKnownAs = ["value", "数值", "目标"] };
 

@@ -16,16 +16,6 @@ public sealed class HeardClose
 
     public int CloseNumber { get; private set; }
     public Period Period { get; private set; }
-
-    /// <summary>
-    /// Number of the first close that takes data received now into account: one more than the highest received, in
-    /// whatever order closes were received.
-    /// </summary>
-    public static async Task<int> NextAsync(ServiceDbContext db, CancellationToken ct)
-    {
-        ArgumentNullException.ThrowIfNull(db);
-        return (await db.Set<HeardClose>().MaxAsync(c => (int?)c.CloseNumber, ct) ?? 0) + 1;
-    }
 }
 
 /// <summary>

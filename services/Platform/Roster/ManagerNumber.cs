@@ -13,12 +13,10 @@ public static class ManagerNumber
         "A number has letters, digits, dots, hyphens and underscores only."
     );
 
-    /// <param name="known">The known number; null where the reader may not learn it.</param>
-    public static Text Alike(string number, string? known) =>
-        known is null
-            ? new($"“{number}”与已有编号仅大小写不同。", $"{number} differs from a known number in case only.")
-            : new(
-                $"“{number}”与已有的“{known}”仅大小写不同。",
-                $"{number} differs from {known}, who is known, in case only."
-            );
+    /// <param name="known">The known number, which the reader may learn.</param>
+    public static Text Alike(string number, string known) =>
+        new(
+            $"“{number}”与已有的“{known}”仅大小写不同。",
+            $"{number} differs from {known}, who is known, in case only."
+        );
 }

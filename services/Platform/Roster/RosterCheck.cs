@@ -77,6 +77,11 @@ public sealed class RosterCheck
     public bool Knows(string managerNo) => _known.Contains(managerNo);
 
     /// <summary>
+    /// The manager works within the bearer's part today; whose part is the whole bank includes everybody.
+    /// </summary>
+    public bool Includes(string managerNo) => _part.IsWhole || _inside.Contains(managerNo);
+
+    /// <summary>
     /// Rejects a row whose manager is outside the importer's part of the bank. An importer for the whole bank may bring
     /// rows of managers not announced yet, which then wait, except numbers that no roster will announce: invalid ones,
     /// and known ones in other letters. An importer for a unit may not, because nothing shows that these managers
@@ -90,11 +95,7 @@ public sealed class RosterCheck
         if (!_part.IsWhole)
         {
             if (!_inside.Contains(managerNo))
-                row.Reject(
-                    "manager_no",
-                    "import.outside-your-part",
-                    new("该客户经理不在您的权限范围内。", "The manager lies outside your part of the bank.")
-                );
+                OutsideYourPart.Reject(row, "manager_no", OutsideYourPart.Manager);
         }
         else if (_known.Contains(managerNo))
         {

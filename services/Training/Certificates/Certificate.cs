@@ -1,4 +1,6 @@
+using CardTeam.Contracts;
 using CardTeam.Contracts.Training;
+using CardTeam.Platform.Roster;
 using CardTeam.ServiceDefaults;
 using CardTeam.ServiceDefaults.Errors;
 using Microsoft.EntityFrameworkCore;
@@ -90,7 +92,38 @@ internal sealed class Certificate
     public bool HoldsOn(DateOnly day) => ValidFrom <= day && (ValidTo is null || day <= ValidTo);
 
     /// <summary>The interval as announced, without the certificate's number.</summary>
-    public CertificateInterval ToInterval() => new(ManagerNo, Code, ValidFrom, ValidTo, Version, KnownFrom);
+    /// <param name="changed">Closed months that this version changes.</param>
+    /// <param name="by">Person or system that brought it; named only where a closed month changes.</param>
+    public CertificateInterval ToInterval((Period From, Period To)? changed, string by) =>
+        new(
+            ManagerNo: ManagerNo,
+            Certificate: Code,
+            ValidFrom: ValidFrom,
+            ValidTo: ValidTo,
+            Version: Version,
+            KnownFrom: KnownFrom,
+            ChangedBy: changed is null ? null : by,
+            ChangedFrom: changed?.From,
+            ChangedTo: changed?.To
+        );
+
+    /// <summary>
+    /// The closed months with days on which the certificate is held by this version and was not before, or the reverse;
+    /// null when there are none.
+    /// </summary>
+    /// <param name="before">Null for a first version.</param>
+    public (Period From, Period To)? ClosedMonthsChanged(Certificate? before, ClosedMonths closed)
+    {
+        if (before is null)
+            return closed.Touched(ValidFrom, ValidTo);
+        if (before.ValidTo == ValidTo)
+            return null;
+        var (earlier, later) =
+            before.ValidTo is { } was && (ValidTo is null || was < ValidTo)
+                ? (was, ValidTo)
+                : (ValidTo!.Value, before.ValidTo);
+        return closed.Touched(earlier.AddDays(1), later);
+    }
 
     private static void CheckEnd(DateOnly validFrom, DateOnly? validTo)
     {

@@ -1,4 +1,5 @@
 using CardTeam.Contracts.Training;
+using CardTeam.Platform.Audit;
 using CardTeam.Platform.Bounds;
 using CardTeam.Platform.Imports;
 using CardTeam.Platform.Imports.Columns;
@@ -12,7 +13,7 @@ using AllRoles = CardTeam.ServiceDefaults.Security.Roles;
 namespace CardTeam.Training.Certificates;
 
 /// <summary>Imports certificates: granted, renewed, revoked.</summary>
-internal sealed class ImportCertificates(TrainingDbContext db, TimeProvider clock) : ImportKind
+internal sealed class ImportCertificates(TrainingDbContext db, AuditTrail trail, TimeProvider clock) : ImportKind
 {
     private static readonly ManagerNoColumn No = ManagerNoColumn.Whose;
     private static readonly CodeColumn Code = new(
@@ -56,7 +57,7 @@ internal sealed class ImportCertificates(TrainingDbContext db, TimeProvider cloc
 
     public override async Task ApplyAsync(ImportChunk chunk, CancellationToken ct)
     {
-        var nextClose = await HeardClose.NextAsync(db, ct);
+        var closed = await ClosedMonths.LoadAsync(db, ct);
         var cells = chunk
             .Rows.Select(r =>
                 (
@@ -87,14 +88,15 @@ internal sealed class ImportCertificates(TrainingDbContext db, TimeProvider cloc
             var key = (no!, code!, from!.Value);
             try
             {
-                if (Judge(current.GetValueOrDefault(key), row, key, to, number, nextClose) is not { } version)
+                var known = current.GetValueOrDefault(key);
+                if (Judge(known, row, key, to, number, closed.NextClose) is not { } version)
                 {
                     row.Unchanged();
                     continue;
                 }
 
                 db.Certificates.Add(current[key] = version);
-                news.Add(version.ToInterval());
+                news.Add(version.ToInterval(version.ClosedMonthsChanged(known, closed), trail.Actor));
                 row.Accept();
             }
             catch (RuleBrokenException broken)

@@ -126,6 +126,19 @@ public sealed partial class QueryPlanTests : IAsyncLifetime
             ("KnownFrom", "1")
         );
 
+        Fill(
+            "incentive",
+            "Changes",
+            ("KnownFrom", "1 + n / 1000"),
+            ("ManagerNo", "'M' || printf('%05d', n % 5000)"),
+            ("Month", "2026 * 12"),
+            ("LastMonth", "2026 * 12"),
+            ("Kind", "'card-fact'"),
+            ("Reference", "'F-' || n"),
+            ("Version", "1"),
+            ("ChangedBy", "'feed'")
+        );
+
         List<(string Service, string Sql, IReadOnlyList<(string Name, object? Value)> Parameters)> queries;
         // A command without a query reads nothing.
         lock (_queries)
@@ -146,7 +159,7 @@ public sealed partial class QueryPlanTests : IAsyncLifetime
                     || Listed.ContainsKey($"{service} {table}")
                 )
                     continue;
-                scans.Add($"{service}: {table} in\n{sql}\n");
+                scans.Add($"{service}: {table}, {scan.Value}, in\n{sql}\n");
             }
         }
 

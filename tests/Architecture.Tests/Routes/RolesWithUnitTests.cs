@@ -37,7 +37,6 @@ public sealed class RolesWithUnitTests(SeededBank bank)
         "PUT /plans/{code}",
         "POST /plans/{code}/versions/{version:int}/approve",
         "POST /plans/{code}/versions/{version:int}/return",
-        "GET /periods/{period}/gaps",
         "POST /runs",
         "POST /runs/{id:guid}/approve",
         "POST /runs/{id:guid}/reject",

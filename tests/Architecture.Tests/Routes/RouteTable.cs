@@ -140,6 +140,8 @@ internal static partial class RouteTable
             GET   /runs/{id:guid}/sheets                   incentive-analyst incentive-approver auditor
             GET   /runs/{id:guid}/distribution             incentive-analyst incentive-approver auditor
             GET   /runs/{id:guid}/repeated-cards           incentive-analyst incentive-approver auditor
+            GET   /runs/{id:guid}/changes                  incentive-analyst incentive-approver auditor
+            GET   /runs/{id:guid}/changes.{format}         incentive-analyst incentive-approver auditor
             POST  /runs/{id:guid}/approve                  incentive-approver
             POST  /runs/{id:guid}/reject                   incentive-approver
             POST  /runs/{id:guid}/cancel                   incentive-analyst

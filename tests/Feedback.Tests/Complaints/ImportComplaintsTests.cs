@@ -198,6 +198,60 @@ public class ImportComplaintsTests
         Assert.All(outcome.Errors, e => Assert.Equal("import.outside-your-part", e.Code));
     }
 
+    /// <summary>
+    /// May and June are closed: who changes what was decided in them, or decides in them late, is named with whose
+    /// months it changes.
+    /// </summary>
+    [Fact]
+    public async Task Who_changes_a_decision_of_a_closed_month_is_named_with_the_months()
+    {
+        await using var service = await ServiceUnderTest.StartAsync(FeedbackService.Build);
+        service.Clock.SetTo(new(2026, 7, 15));
+        await service.ImportAsync(
+            "complaints",
+            Columns
+                + "C1,M1,2026-06-01,phone,x,major,upheld,2026-06-10\nC2,M1,2026-06-01,phone,x,major,,\nC3,M1,2026-05-01,phone,x,major,rejected,2026-05-10\n"
+        );
+        await service.DeliverAsync(BankEvents.Closed(2, "2026-06"));
+        await service.DeliverAsync(BankEvents.Closed(1, "2026-05"));
+        foreach (
+            var (by, row) in ((string, string)[])
+                [
+                    ("li", "C1,M1,2026-06-01,phone,x,major,rejected,2026-06-12"),
+                    ("wu", "C1,M2,2026-06-01,phone,x,major,upheld,2026-07-02"),
+                    ("he", "C1,M2,2026-06-01,phone,x,minor,upheld,2026-07-02"),
+                    ("li", "C2,M1,2026-06-01,phone,x,major,upheld,2026-06-29"),
+                    ("wu", "C2,M1,2026-06-01,email,y,major,upheld,2026-06-29"),
+                    ("he", "C3,M2,2026-05-01,phone,x,major,upheld,2026-06-30"),
+                    ("li", "C4,M1,2026-07-01,phone,x,major,upheld,2026-07-02"),
+                ]
+        )
+            Assert.Equal(
+                (1L, 0L, 0L),
+                (await service.ImportAsync("complaints", Columns + row, service.As(Roles.ComplaintDesk, id: by))).Rows
+            );
+
+        Assert.Equal(
+            [
+                "C1 1: ",
+                "C2 1: ",
+                "C3 1: ",
+                "C1 2: li M1 2026-06",
+                "C1 3: wu M1 2026-06",
+                "C1 4: ",
+                "C2 2: li M1 2026-06",
+                "C2 3: ",
+                "C3 2: he M1 2026-05, M2 2026-06",
+                "C4 1: ",
+            ],
+            (await service.AnnouncedAsync<ComplaintsChanged>())
+                .SelectMany(c => c.Complaints)
+                .Select(c =>
+                    $"{c.ComplaintRef} {c.Version}: {c.ChangedBy}{(c.ChangedBy is null ? "" : " ")}{string.Join(", ", (c.ChangedMonths ?? []).Select(m => $"{m.ManagerNo} {m.Month}"))}"
+                )
+        );
+    }
+
     [Theory]
     [InlineData(Roles.ComplaintDesk, 202)]
     [InlineData(Roles.Feed, 202)]

@@ -43,7 +43,8 @@ public class CustomerAnswerTests
 
         Assert.False(answer.Correct(3));
         Assert.True(answer.Correct(5));
-        Assert.Equal((5, 2), (answer.ToAnnouncement().Score, answer.ToAnnouncement().Version));
+        var announced = answer.ToAnnouncement("desk");
+        Assert.Equal((5, 2, "desk"), (announced.Score, announced.Version, announced.ChangedBy));
     }
 
     [Theory]

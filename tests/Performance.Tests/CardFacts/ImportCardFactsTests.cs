@@ -91,7 +91,10 @@ public class ImportCardFactsTests
         Assert.Equal([(1, 1, (int?)2), (2, 2, null)], announced.Select(f => (f.Version, f.KnownFrom, f.KnownUntil)));
         Assert.Equal(
             new CardFact("F1", 1, "M1", CardFactKind.Activated, "C1", new(2026, 4, 2), "gold", new(1_000), false, 1, 2),
-            announced[0]
+            announced[0] with
+            {
+                ChangedBy = null,
+            }
         );
         Assert.Equal(
             [(1, 1, (int?)2), (2, 2, null)],

@@ -110,6 +110,43 @@ public class ClosePeriodTests
         );
     }
 
+    /// <summary>M1 and M3 (B1 and below) lack a sheet and a target, M2 (B2) nothing but a value.</summary>
+    [Fact]
+    public async Task Who_sees_a_part_is_told_what_is_missing_of_it_and_closes_nothing()
+    {
+        await using var office = await HrOffice.StartAsync();
+        await office.SheetAsync("junior", "2026-04", ("activated", "0.5"), ("attendance", "0.5"));
+        await office.TargetsAsync("M2,2026-04,activated,1", "M2,2026-04,attendance,1", "M1,2026-04,attendance,1");
+        var (east, west) = (office.Service.As(Roles.Hr, org: "B1"), office.Service.As(Roles.Administrator, org: "B2"));
+
+        Assert.Equal(
+            ["level-without-score-sheet senior", "no-target M1 activated", "no-value M1 attendance"],
+            await MissingAsync(east)
+        );
+        Assert.Equal(["no-value M2 attendance"], await MissingAsync(west));
+        Assert.Equal(
+            [
+                "level-without-score-sheet senior",
+                "no-target M1 activated",
+                "no-value M1 attendance",
+                "no-value M2 attendance",
+            ],
+            await MissingAsync(office.Hr)
+        );
+        Assert.Equal(["no-manager-in-post 2026-04"], await MissingAsync(office.Service.As(Roles.Hr, org: "B9")));
+        var refused = await office.TryCloseAsync("2026-04", acceptGaps: true, by: east);
+        Assert.Equal((403, "auth.whole-bank-only"), (refused.Status, refused.Code));
+
+        static async Task<IReadOnlyList<string>> MissingAsync(HttpClient by) =>
+            [
+                .. (await HrOffice.GetAsync(by, "/periods/2026-04/gaps"))
+                    .Body.GetProperty("gaps")
+                    .EnumerateArray()
+                    .Select(g => $"{g.GetProperty("what").GetString()} {g.GetProperty("subject").GetString()}")
+                    .Order(StringComparer.Ordinal),
+            ];
+    }
+
     [Fact]
     public async Task Only_hr_closes()
     {

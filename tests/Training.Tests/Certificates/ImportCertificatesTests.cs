@@ -90,6 +90,31 @@ public class ImportCertificatesTests
     }
 
     [Fact]
+    public async Task Who_changes_what_was_held_in_a_closed_month_is_named_with_the_months()
+    {
+        await using var service = await ServiceUnderTest.StartAsync(TrainingService.Build);
+        await service.ImportAsync("certificates", "manager_no,certificate,valid_from,valid_to\nM1,C,2026-01-01,\n");
+        await service.DeliverAsync(BankEvents.Closed(2, "2026-05"));
+        await service.DeliverAsync(BankEvents.Closed(1, "2026-04"));
+        foreach (
+            var (by, row) in ((string, string)[])
+                [("li", "M1,C,2026-01-01,2026-05-15"), ("wu", "M1,C,2026-05-20,"), ("he", "M1,C,2026-06-01,")]
+        )
+            await service.ImportAsync(
+                "certificates",
+                $"manager_no,certificate,valid_from,valid_to\n{row}\n",
+                service.As(Roles.Trainer, id: by)
+            );
+
+        Assert.Equal(
+            ["01-01 1   ", "01-01 2 li 2026-05 2026-05", "05-20 1 wu 2026-05 2026-05", "06-01 1   "],
+            (await service.AnnouncedAsync<CertificatesChanged>())
+                .SelectMany(c => c.Intervals)
+                .Select(i => $"{i.ValidFrom:MM-dd} {i.Version} {i.ChangedBy} {i.ChangedFrom} {i.ChangedTo}")
+        );
+    }
+
+    [Fact]
     public async Task An_event_carries_at_most_500()
     {
         await using var service = await ServiceUnderTest.StartAsync(TrainingService.Build);

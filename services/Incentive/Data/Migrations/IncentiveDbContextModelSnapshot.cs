@@ -93,6 +93,66 @@ namespace CardTeam.Incentive.Data.Migrations
                     b.ToTable("Certificates");
                 });
 
+            modelBuilder.Entity("CardTeam.Incentive.Books.BookedChange", b =>
+                {
+                    b.Property<long>("Number")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("CertificateNumber")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("ChangedBy")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("ComplaintNumber")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("KnownFrom")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("LastMonth")
+                        .IsRequired()
+                        .HasMaxLength(7)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ManagerNo")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Month")
+                        .IsRequired()
+                        .HasMaxLength(7)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Reference")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Version")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Number");
+
+                    b.HasIndex("CertificateNumber");
+
+                    b.HasIndex("ComplaintNumber");
+
+                    b.HasIndex("KnownFrom", "ManagerNo", "Month", "Kind", "Reference", "Version", "ChangedBy")
+                        .IsUnique();
+
+                    b.ToTable("Changes");
+                });
+
             modelBuilder.Entity("CardTeam.Incentive.Books.BookedComplaint", b =>
                 {
                     b.Property<long>("Number")
@@ -1077,6 +1137,21 @@ namespace CardTeam.Incentive.Data.Migrations
                     b.HasKey("Code");
 
                     b.ToTable("OrgUnits");
+                });
+
+            modelBuilder.Entity("CardTeam.Incentive.Books.BookedChange", b =>
+                {
+                    b.HasOne("CardTeam.Incentive.Books.BookedCertificate", "OfCertificate")
+                        .WithMany()
+                        .HasForeignKey("CertificateNumber");
+
+                    b.HasOne("CardTeam.Incentive.Books.BookedComplaint", "OfComplaint")
+                        .WithMany()
+                        .HasForeignKey("ComplaintNumber");
+
+                    b.Navigation("OfCertificate");
+
+                    b.Navigation("OfComplaint");
                 });
 #pragma warning restore 612, 618
         }

@@ -362,6 +362,36 @@ namespace CardTeam.Performance.Data.Migrations
                     b.ToTable("ClosedPeriods");
                 });
 
+            modelBuilder.Entity("CardTeam.Performance.Periods.LateChange", b =>
+                {
+                    b.Property<int>("KnownFrom")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("ManagerNo")
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Month")
+                        .HasMaxLength(7)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Kind")
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Kpi")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ChangedBy")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("KnownFrom", "ManagerNo", "Month", "Kind", "Kpi", "ChangedBy");
+
+                    b.ToTable("LateChanges");
+                });
+
             modelBuilder.Entity("CardTeam.Performance.Periods.LateMark", b =>
                 {
                     b.Property<int>("KnownFrom")

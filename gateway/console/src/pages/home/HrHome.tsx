@@ -4,6 +4,7 @@ import { Typography, theme } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { count, instant, period } from '../../parts/format';
+import { usePerson } from '../../session/session';
 import { latestImports, unsettled } from '../imports/latest';
 import { closeGaps, closedMonths } from '../month/calls';
 import { monthFrom, monthNow, nextToClose } from '../month/months';
@@ -25,6 +26,7 @@ async function nextMonth() {
 export default function HrHome() {
     const { t, i18n } = useTranslation();
     const { token } = theme.useToken();
+    const { org } = usePerson();
     const month = useQuery({ queryKey: ['home', 'next-month'], queryFn: nextMonth });
     const files = useQuery({
         queryKey: ['home', 'imports', 'performance'],
@@ -61,7 +63,9 @@ export default function HrHome() {
                 asked={[month, files, training, feedback]}
                 duties={[
                     ...badImports(t, 'performance', bad),
-                    month.data &&
+                    // Months are closed for the whole bank.
+                    org === null &&
+                        month.data &&
                         isOver &&
                         missing === 0 && {
                             key: 'close',

@@ -92,6 +92,20 @@ export interface RunSheet {
     isOutlier: boolean;
 }
 
+/** A change somebody made to a month that was closed already, which the run takes into account for the first time. */
+export interface RunChange {
+    managerNo: string;
+    name: string | null;
+    period: string;
+    /** The same month, but for a certificate, which may concern several. */
+    lastPeriod: string;
+    kind: string;
+    reference: string | null;
+    changedBy: string;
+    /** Of the months' pay; null while the run is not calculated. */
+    difference: string | null;
+}
+
 export interface Figures {
     period: string;
     managers: number;
@@ -276,6 +290,8 @@ export const runSheets = (
     id: string,
     query: { sort?: string; org?: string; manager?: string; only?: string; after?: string },
 ) => get<Page<RunSheet>>(`/incentive/runs/${part(id)}/sheets`, { limit: 20, ...query });
+export const runChanges = (id: string, query: { sort?: string; by?: string; after?: string; limit: number }) =>
+    get<Page<RunChange>>(`/incentive/runs/${part(id)}/changes`, query);
 export const runDistribution = (id: string) => get<Distribution>(`/incentive/runs/${part(id)}/distribution`);
 export const startRun = (period: string, without: string[], key: string) =>
     post<Run>('/incentive/runs', key, { period, without });

@@ -1,4 +1,4 @@
-import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Alert, App, Button, Flex, Input, Modal, Typography } from 'antd';
 import { useId, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -7,7 +7,7 @@ import { count, instant, money, period } from '../../parts/format';
 import { ProblemNote } from '../../parts/ProblemNote';
 import { useDraft, useHasDraft } from '../../session/drafts';
 import { usePerson } from '../../session/session';
-import { approveRun, cancelRun, rejectRun, type Run } from '../month/calls';
+import { approveRun, cancelRun, rejectRun, type Run, runChanges } from '../month/calls';
 
 type Decision = 'approve' | 'reject' | 'cancel';
 
@@ -22,6 +22,13 @@ export function DecideStep({ run }: { run?: Run }) {
     const [isRejecting, setRejecting] = useState(hasDraft);
     const { value: reason, set: setReason, clear } = useDraft(form, '');
     const reasonId = useId();
+    const mayDecide = roles.includes('incentive-approver');
+    const isMaker = run?.createdBy === me;
+    const own = useQuery({
+        queryKey: ['run-changes', run?.id, 'by', me],
+        queryFn: () => runChanges((run as Run).id, { by: me, limit: 1 }),
+        enabled: mayDecide && !isMaker && run?.status === 'calculated',
+    });
     const keys = useRef<Partial<Record<Decision, string>>>({});
     const deciding = useMutation({
         mutationFn: (decision: Decision) => {
@@ -51,8 +58,7 @@ export function DecideStep({ run }: { run?: Run }) {
     if (run?.status !== 'calculated')
         return <Typography.Text type="secondary">{t('monthEnd.approveAfterRun')}</Typography.Text>;
 
-    const isMaker = run.createdBy === me;
-    const mayDecide = roles.includes('incentive-approver');
+    const isChanger = (own.data?.items.length ?? 0) > 0;
     const mayCancel = roles.includes('incentive-analyst');
     const approve = () =>
         modal.confirm({
@@ -71,6 +77,8 @@ export function DecideStep({ run }: { run?: Run }) {
     return (
         <Flex vertical gap="middle" align="start">
             {mayDecide && isMaker && <Alert type="warning" showIcon title={t('monthEnd.ownRun')} />}
+            {mayDecide && isChanger && <Alert type="warning" showIcon title={t('monthEnd.ownChanges')} />}
+            {own.error && <ProblemNote problem={own.error} retry={() => void own.refetch()} />}
             {!mayDecide && (
                 <Typography.Text>{t('monthEnd.waitsForApprover', { maker: run.createdBy })}</Typography.Text>
             )}
@@ -78,9 +86,16 @@ export function DecideStep({ run }: { run?: Run }) {
             <Flex gap="small" wrap>
                 {mayDecide && (
                     <>
-                        <Button type="primary" disabled={isMaker} loading={deciding.isPending} onClick={approve}>
-                            {t('monthEnd.approve')}
-                        </Button>
+                        {!isChanger && (
+                            <Button
+                                type="primary"
+                                disabled={isMaker || own.isLoading}
+                                loading={deciding.isPending}
+                                onClick={approve}
+                            >
+                                {t('monthEnd.approve')}
+                            </Button>
+                        )}
                         <Button danger disabled={isMaker || deciding.isPending} onClick={() => setRejecting(true)}>
                             {t('monthEnd.reject')}
                         </Button>

@@ -14,6 +14,7 @@ import { MoreButton } from '../../parts/MoreButton';
 import { isUnderWay } from '../month/months';
 import { Basis } from '../statements/Basis';
 import { calculation } from '../statements/lines';
+import { ClosedMonthChanges } from './ClosedMonthChanges';
 import { DecideStep } from './DecideStep';
 import { Review } from './Review';
 import { RunFigures } from './RunFigures';
@@ -65,6 +66,7 @@ export default function RunPage() {
             <Card size="small">
                 <RunFigures run={found.data} />
             </Card>
+            <ClosedMonthChanges run={found.data} />
             {found.data.resultHash !== null && (
                 <Tabs
                     activeKey={view}

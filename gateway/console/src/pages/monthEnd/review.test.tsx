@@ -1,11 +1,11 @@
-import { screen, waitFor, within } from '@testing-library/react';
+import { cleanup, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { App } from 'antd';
 import { Route, Routes } from 'react-router';
 import { expect, it } from 'vitest';
 import type { Role } from '../../session/session';
 import { answerWith, openPage } from '../../test/page';
-import type { Distribution, RunSheet } from '../month/calls';
+import type { Distribution, RunChange, RunSheet } from '../month/calls';
 import RunPage from './RunPage';
 
 const run = {
@@ -78,13 +78,23 @@ const line = {
 /** The run's page, and what it asked for. */
 async function openRun(
     sheets: RunSheet[],
-    { roles = ['incentive-approver'] as Role[], at = '', given = distribution } = {},
+    {
+        roles = ['incentive-approver'] as Role[],
+        at = '',
+        given = distribution,
+        late = [] as RunChange[],
+        status = 'calculated',
+    } = {},
 ) {
     const asked = answerWith((path) => {
         if (path.startsWith('/incentive/runs/r1/sheets'))
             return path.includes('after=')
                 ? { items: [sheet({ managerNo: 'M9' })], next: null }
                 : { items: sheets, next: 'c1' };
+        if (path.startsWith('/incentive/runs/r1/changes')) {
+            const by = new URLSearchParams(path.split('?')[1]).get('by');
+            return { items: late.filter((one) => by === null || one.changedBy === by), next: null };
+        }
         if (path.startsWith('/incentive/runs/r1/distribution')) return given;
         if (path.startsWith('/incentive/runs/r1/lines')) return { items: [line], next: null };
         if (path.startsWith('/performance/org-units'))
@@ -101,7 +111,7 @@ async function openRun(
                 })),
                 next: null,
             };
-        return run;
+        return { ...run, status };
     });
     await openPage(
         <App>
@@ -227,4 +237,73 @@ it('shows references alone to who may not read facts', async () => {
     await userEvent.click(await screen.findByText('Based on 1 record'));
     expect(screen.getByText('F1')).toBeTruthy();
     expect(asked.some((path) => path.startsWith('/performance/'))).toBe(false);
+});
+
+const change = (over: Partial<RunChange>): RunChange => ({
+    managerNo: 'M1',
+    name: null,
+    period: '2026-04',
+    lastPeriod: '2026-04',
+    kind: 'target',
+    reference: 'activated',
+    changedBy: 'head',
+    difference: '120.00',
+    ...over,
+});
+
+it('names who changed what of closed months, and what it makes of the pay', async () => {
+    const asked = await openRun([sheet({})], {
+        late: [
+            change({ name: 'Wang Fang' }),
+            change({ managerNo: 'M2', kind: 'complaint', reference: 'K-7', changedBy: 'desk', difference: '-50.00' }),
+            change({
+                managerNo: 'M3',
+                kind: 'certificate',
+                reference: 'CARD',
+                lastPeriod: '2026-05',
+                difference: null,
+            }),
+            change({ managerNo: 'M4', kind: 'something-new', reference: null }),
+        ],
+    });
+    const table = within(await screen.findByRole('table', { name: 'Changes to closed months' }));
+    const row = (text: string) => within(rowOf(table.getByText(text)));
+    expect(row('Wang Fang').getByText('head')).toBeTruthy();
+    expect(row('Wang Fang').getByText('April 2026')).toBeTruthy();
+    expect(row('Wang Fang').getByText('+¥120.00')).toBeTruthy();
+    expect(row('Wang Fang').getByText(/^Target/)).toBeTruthy();
+    expect(row('M2').getByText('K-7')).toBeTruthy();
+    expect(row('M2').getByText('desk')).toBeTruthy();
+    expect(row('M2').getByText('−¥50.00')).toBeTruthy();
+    expect(row('M3').getByText('April 2026 to May 2026')).toBeTruthy();
+    expect(row('M3').getByText('–')).toBeTruthy();
+    expect(row('M4').getByText(/something-new/)).toBeTruthy();
+    await userEvent.click(table.getByRole('columnheader', { name: 'Changed by' }));
+    await waitFor(() => expect(asked).toContain('/incentive/runs/r1/changes?sort=changedBy&limit=20'));
+});
+
+it('shows no panel where nobody changed a closed month, and offers the approval', async () => {
+    await openRun([sheet({})]);
+    await changes();
+    expect(screen.queryByText('Changes to closed months')).toBeNull();
+    await waitFor(() =>
+        expect((screen.getByRole('button', { name: 'Approve' }) as HTMLButtonElement).disabled).toBe(false),
+    );
+});
+
+it('tells an approver who changed a closed month why they cannot approve, and offers the rest', async () => {
+    const asked = await openRun([sheet({})], { late: [change({ changedBy: 'somebody' })] });
+    expect(await screen.findByText(/You changed a closed month that this run takes into account/)).toBeTruthy();
+    expect(screen.queryByRole('button', { name: 'Approve' })).toBeNull();
+    expect(screen.getByRole('button', { name: 'Return' })).toBeTruthy();
+    expect(asked).toContain('/incentive/runs/r1/changes?by=somebody&limit=1');
+});
+
+it('asks nobody about their own changes who does not approve, nor after the decision', async () => {
+    for (const given of [{ roles: ['auditor'] as Role[] }, { status: 'approved' }]) {
+        const asked = await openRun([sheet({})], { ...given, late: [change({})] });
+        await screen.findAllByText('Changes to closed months');
+        expect(asked.filter((path) => path.includes('by='))).toEqual([]);
+        cleanup();
+    }
 });

@@ -105,6 +105,74 @@ namespace CardTeam.Incentive.Data.Migrations.SqlServer
                     b.ToTable("Certificates");
                 });
 
+            modelBuilder.Entity("CardTeam.Incentive.Books.BookedChange", b =>
+                {
+                    b.Property<long>("Number")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    SqlServerPropertyBuilderExtensions.UseIdentityColumn(b.Property<long>("Number"));
+
+                    b.Property<long?>("CertificateNumber")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("ChangedBy")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<long?>("ComplaintNumber")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("nvarchar(20)")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<int>("KnownFrom")
+                        .HasColumnType("int");
+
+                    b.Property<string>("LastMonth")
+                        .IsRequired()
+                        .HasMaxLength(7)
+                        .HasColumnType("nvarchar(7)")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<string>("ManagerNo")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("nvarchar(32)")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<string>("Month")
+                        .IsRequired()
+                        .HasMaxLength(7)
+                        .HasColumnType("nvarchar(7)")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<string>("Reference")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("nvarchar(100)")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<int>("Version")
+                        .HasColumnType("int");
+
+                    b.HasKey("Number");
+
+                    b.HasIndex("CertificateNumber");
+
+                    b.HasIndex("ComplaintNumber");
+
+                    b.HasIndex("KnownFrom", "ManagerNo", "Month", "Kind", "Reference", "Version", "ChangedBy")
+                        .IsUnique();
+
+                    b.ToTable("Changes");
+                });
+
             modelBuilder.Entity("CardTeam.Incentive.Books.BookedComplaint", b =>
                 {
                     b.Property<long>("Number")
@@ -1209,6 +1277,21 @@ namespace CardTeam.Incentive.Data.Migrations.SqlServer
                     b.HasKey("Code");
 
                     b.ToTable("OrgUnits");
+                });
+
+            modelBuilder.Entity("CardTeam.Incentive.Books.BookedChange", b =>
+                {
+                    b.HasOne("CardTeam.Incentive.Books.BookedCertificate", "OfCertificate")
+                        .WithMany()
+                        .HasForeignKey("CertificateNumber");
+
+                    b.HasOne("CardTeam.Incentive.Books.BookedComplaint", "OfComplaint")
+                        .WithMany()
+                        .HasForeignKey("ComplaintNumber");
+
+                    b.Navigation("OfCertificate");
+
+                    b.Navigation("OfComplaint");
                 });
 #pragma warning restore 612, 618
         }

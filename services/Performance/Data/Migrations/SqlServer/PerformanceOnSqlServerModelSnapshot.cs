@@ -403,6 +403,41 @@ namespace CardTeam.Performance.Data.Migrations.SqlServer
                     b.ToTable("ClosedPeriods");
                 });
 
+            modelBuilder.Entity("CardTeam.Performance.Periods.LateChange", b =>
+                {
+                    b.Property<int>("KnownFrom")
+                        .HasColumnType("int");
+
+                    b.Property<string>("ManagerNo")
+                        .HasMaxLength(32)
+                        .HasColumnType("nvarchar(32)")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<string>("Month")
+                        .HasMaxLength(7)
+                        .HasColumnType("nvarchar(7)")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<string>("Kind")
+                        .HasMaxLength(20)
+                        .HasColumnType("nvarchar(20)")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<string>("Kpi")
+                        .HasMaxLength(40)
+                        .HasColumnType("nvarchar(40)")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<string>("ChangedBy")
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.HasKey("KnownFrom", "ManagerNo", "Month", "Kind", "Kpi", "ChangedBy");
+
+                    b.ToTable("LateChanges");
+                });
+
             modelBuilder.Entity("CardTeam.Performance.Periods.LateMark", b =>
                 {
                     b.Property<int>("KnownFrom")

@@ -1,0 +1,79 @@
+using CardTeam.Contracts;
+using CardTeam.Incentive.Books;
+using CardTeam.Incentive.Data;
+using Microsoft.EntityFrameworkCore;
+
+namespace CardTeam.Incentive.Runs;
+
+/// <summary>
+/// What a run makes of closed months: their pay as it comes out now, less what was last approved of each.
+/// </summary>
+internal sealed class MonthDifferences
+{
+    private readonly ILookup<string, (Period Month, Money Difference)> _byManager;
+
+    private MonthDifferences(ILookup<string, (Period, Money)> byManager) => _byManager = byManager;
+
+    /// <param name="changes">Whose months are wanted.</param>
+    /// <returns>Null while the run is not calculated.</returns>
+    public static async Task<MonthDifferences?> LoadAsync(
+        Run run,
+        IQueryable<BookedChange> changes,
+        IncentiveDbContext db,
+        CancellationToken ct
+    )
+    {
+        if (run.ResultHash is null)
+            return null;
+        var restated = db
+            .Sheets.AsNoTracking()
+            .Where(s => s.RunNumber == run.Number && !s.IsStatement && changes.Any(c => c.ManagerNo == s.ManagerNo));
+        var now = await restated
+            .Select(s => new
+            {
+                s.ManagerNo,
+                s.Period,
+                s.OwnPayable,
+            })
+            .ToListAsync(ct);
+        var approved = await restated
+            .Join(
+                db.Sheets.Where(b =>
+                    b.RunNumber < run.Number
+                    && db.Runs.Any(r => r.Number == b.RunNumber && r.Status == RunStatus.Approved)
+                ),
+                s => new { s.ManagerNo, s.Period },
+                b => new { b.ManagerNo, b.Period },
+                (_, b) =>
+                    new
+                    {
+                        b.ManagerNo,
+                        b.Period,
+                        b.RunNumber,
+                        b.OwnPayable,
+                    }
+            )
+            .ToListAsync(ct);
+        var before = approved
+            .GroupBy(b => (b.ManagerNo, b.Period))
+            .ToDictionary(g => g.Key, g => g.MaxBy(b => b.RunNumber)!.OwnPayable);
+        return new(
+            now.ToLookup(
+                s => s.ManagerNo,
+                s => (s.Period, s.OwnPayable - before.GetValueOrDefault((s.ManagerNo, s.Period))),
+                StringComparer.Ordinal
+            )
+        );
+    }
+
+    /// <summary>The sum over some months of one manager; zero where the run leaves them as they were.</summary>
+    public static Money? Of(MonthDifferences? differences, string managerNo, Period first, Period last) =>
+        differences is null
+            ? null
+            : new(
+                differences
+                    ._byManager[managerNo]
+                    .Where(d => d.Month >= first && d.Month <= last)
+                    .Sum(d => d.Difference.Fen)
+            );
+}
