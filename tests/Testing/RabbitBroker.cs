@@ -93,6 +93,12 @@ public sealed class RabbitBroker : IAsyncDisposable
         await _server.DisposeAsync();
     }
 
+    /// <summary>Freezes it (SIGSTOP): connections stay open, nothing answers.</summary>
+    public void Freeze() => _server!.Signal(19);
+
+    /// <summary>Lets it continue (SIGCONT).</summary>
+    public void Thaw() => _server!.Signal(18);
+
     /// <summary>
     /// Starts it on the same ports and data, and returns when it accepts connections and every queue has its leader.
     /// </summary>

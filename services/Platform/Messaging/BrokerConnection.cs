@@ -7,17 +7,18 @@ using RabbitMQ.Client.Exceptions;
 namespace CardTeam.Platform.Messaging;
 
 /// <summary>
-/// The connection for publishing, and for looking into error queues. Reading uses another connection
-/// (<see cref="QueueReader"/>): a broker short of memory blocks publishers, and must not block the consumers' confirms.
+/// The connection that declares the queues and looks into error queues. Publishing (<see cref="RabbitTransport"/>) and
+/// reading (<see cref="QueueReader"/>) use connections of their own: a broker short of memory blocks publishers, and
+/// must not block the consumers' confirms.
 /// </summary>
 internal sealed class BrokerConnection(
     RabbitBus bus,
     Consumers consumers,
     CommitSignal committed,
     ILogger<BrokerConnection> logger
-) : BrokerLink(bus, "", logger)
+) : BrokerLink(bus, "-queues", logger)
 {
-    public static readonly CreateChannelOptions Confirmed = new(
+    private static readonly CreateChannelOptions Confirmed = new(
         publisherConfirmationsEnabled: true,
         publisherConfirmationTrackingEnabled: true
     );
@@ -25,9 +26,9 @@ internal sealed class BrokerConnection(
     private IConnection? _connection;
 
     /// <summary>
-    /// The channel for publishing, or null while disconnected. Set only after all queues have been declared.
+    /// Whether the broker can be reached and every queue has been declared, so that nothing published is lost.
     /// </summary>
-    public PublishingChannel? Publishing { get; private set; }
+    public bool IsReady => _connection is not null;
 
     /// <summary>Opens a channel for the caller.</summary>
     /// <exception cref="BrokerUnreachableException">The broker is unavailable.</exception>
@@ -41,38 +42,20 @@ internal sealed class BrokerConnection(
         try
         {
             var channel = await connection.CreateChannelAsync(Confirmed, ct);
-            var publishing = new PublishingChannel(channel);
+            var lost = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            channel.ChannelShutdownAsync += (_, _) =>
+            {
+                lost.TrySetResult();
+                return Task.CompletedTask;
+            };
             await Topology.DeclareAsync(channel, Bus, consumers, ct);
-            (_connection, Publishing) = (connection, publishing);
+            _connection = connection;
             committed.Set(); // events waiting in the outbox can be sent
-            await publishing.Gone.WaitAsync(ct);
+            await lost.Task.WaitAsync(ct);
         }
         finally
         {
-            (_connection, Publishing) = (null, null);
+            _connection = null;
         }
     }
-}
-
-/// <summary>A channel for publishing, and the event of its loss.</summary>
-internal sealed class PublishingChannel
-{
-    private readonly TaskCompletionSource _gone = new(TaskCreationOptions.RunContinuationsAsynchronously);
-
-    public PublishingChannel(IChannel channel)
-    {
-        Channel = channel;
-        channel.ChannelShutdownAsync += (_, _) =>
-        {
-            Abandon();
-            return Task.CompletedTask;
-        };
-    }
-
-    public IChannel Channel { get; }
-
-    public Task Gone => _gone.Task;
-
-    /// <summary>Gives the channel up when it makes no more progress; a new one is opened.</summary>
-    public void Abandon() => _gone.TrySetResult();
 }

@@ -7,6 +7,10 @@ using RabbitMQ.Client;
 namespace CardTeam.Platform.Messaging;
 
 /// <summary>A connection to the broker for one purpose, opened again whenever it is lost.</summary>
+/// <remarks>
+/// The client's own recovery is off: after a hard kill it can wait for ever for what it had begun to write
+/// (rabbitmq-dotnet-client, issue 1930). This loop drops the lost connection without waiting for it and begins anew.
+/// </remarks>
 internal abstract class BrokerLink(RabbitBus bus, string purpose, ILogger logger) : BackgroundService
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);

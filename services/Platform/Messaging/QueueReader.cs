@@ -14,6 +14,12 @@ namespace CardTeam.Platform.Messaging;
 /// committed or parked it. A message not confirmed when the connection is lost is delivered again over the next one,
 /// and the inbox recognises it.
 /// </summary>
+/// <remarks>
+/// It reads with RabbitMQ.Client instead of MassTransit because MassTransit acknowledges inside the callback of the
+/// client, where an acknowledgement written while the socket dies waits for ever (rabbitmq-dotnet-client, issue 1930)
+/// and the queue is never read again (ADR 2). Here the callback only takes the message; <see cref="Settlement"/>
+/// acknowledges outside it.
+/// </remarks>
 internal sealed class QueueReader(RabbitBus bus, Consumers consumers, ILogger<QueueReader> logger)
     : BrokerLink(bus, "-consumers", logger)
 {

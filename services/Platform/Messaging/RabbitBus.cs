@@ -1,5 +1,6 @@
 using CardTeam.ServiceDefaults.Errors;
 using CardTeam.ServiceDefaults.Settings;
+using MassTransit;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
@@ -46,6 +47,16 @@ internal sealed record RabbitBus(string Service, Uri Address, int Prefetch, int 
         services.AddSingleton<QueueReader>();
         services.AddHostedService(provider => provider.GetRequiredService<QueueReader>());
         services.AddSingleton<ITransport, RabbitTransport>();
+        services.AddMassTransit(bus =>
+        {
+            bus.DisableUsageTelemetry(); // it would report to its makers
+            bus.ConfigureHealthCheckOptions(health =>
+            {
+                health.Name = "publisher";
+                health.MinimalFailureStatus = HealthStatus.Degraded; // it connects again by itself
+            });
+            bus.UsingRabbitMq((_, rabbit) => rabbit.Host(Address, $"cardteam-{Service}", host => { }));
+        });
         services.AddHealthChecks().AddCheck<BrokerHealth>("broker");
     }
 
@@ -57,7 +68,7 @@ internal sealed record RabbitBus(string Service, Uri Address, int Prefetch, int 
             CancellationToken cancellationToken = default
         ) =>
             Task.FromResult(
-                broker.Publishing is null ? HealthCheckResult.Degraded("The broker cannot be reached.")
+                !broker.IsReady ? HealthCheckResult.Degraded("The broker cannot be reached.")
                 : reader.Unread is > 0 and var unread
                     ? HealthCheckResult.Degraded(Invariant($"Not every queue is read: {unread} wait."))
                 : HealthCheckResult.Healthy()

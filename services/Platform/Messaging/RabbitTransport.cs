@@ -1,15 +1,16 @@
 using System.Globalization;
+using System.Net.Mime;
 using CardTeam.Contracts;
-using RabbitMQ.Client;
-using RabbitMQ.Client.Exceptions;
+using MassTransit;
+using MassTransit.RabbitMqTransport;
 
 namespace CardTeam.Platform.Messaging;
 
 /// <summary>
-/// Publishes to the broker; a message counts as sent when a quorum of the broker has stored it in every queue bound to
-/// it.
+/// Publishes to the broker through MassTransit; a message counts as sent when a quorum of the broker has stored it in
+/// every queue bound to it.
 /// </summary>
-internal sealed class RabbitTransport(RabbitBus bus, BrokerConnection broker) : ITransport
+internal sealed class RabbitTransport : ITransport, ISendObserver
 {
     public const string TraceParent = "traceparent",
         AnnouncedAt = "announced-at";
@@ -17,84 +18,181 @@ internal sealed class RabbitTransport(RabbitBus bus, BrokerConnection broker) : 
     /// <summary>
     /// The time after which the broker counts as unavailable; messages not confirmed by then are sent again later.
     /// </summary>
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan ConfirmTimeout = TimeSpan.FromSeconds(30);
 
     /// <summary>
-    /// The extra time for publications that were cancelled, and for confirms that arrived just before a connection was
-    /// lost.
+    /// The extra time for publications that were cancelled. One can hang for ever on a connection that died at the
+    /// wrong moment, despite cancellation (rabbitmq-dotnet-client, issue 1930): nothing waits longer for it.
     /// </summary>
-    private static readonly TimeSpan Grace = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan CancellationTimeout = TimeSpan.FromSeconds(1);
 
-    public string? WhyIdle =>
-        broker.Publishing is null ? "The broker cannot be reached; events stay in the outbox." : null;
+    private readonly RabbitBus _bus;
+    private readonly BrokerConnection _broker;
+    private readonly ISendEndpointProvider _endpoints;
+    private Batch? _batch;
+
+    public RabbitTransport(RabbitBus bus, BrokerConnection broker, IBus publisher)
+    {
+        _bus = bus;
+        _broker = broker;
+        _endpoints = publisher;
+        publisher.ConnectSendObserver(this);
+    }
+
+    public string? WhyIdle => _broker.IsReady ? null : "The broker cannot be reached; events stay in the outbox.";
 
     /// <summary>The greatest number of outstanding confirms: measured, more gains nothing.</summary>
     public int Turn => 500;
 
+    /// <summary>
+    /// Sends the first message alone and then the rest at once. Several messages that meet a connection that is not
+    /// open yet are written in any order; once the first is confirmed the connection is open, and each message is
+    /// written before the next one is begun.
+    /// </summary>
     public async Task<int> SendAsync(IReadOnlyList<OutboxMessage> messages, CancellationToken ct)
     {
-        if (broker.Publishing is not { } publishing)
+        if (!_broker.IsReady)
             return 0;
-        using var patience = CancellationTokenSource.CreateLinkedTokenSource(ct);
-        patience.CancelAfter(Patience);
-        // Each message is written to the connection before the next one is begun: this, and not the confirms,
-        // determines their order.
-        var sending = messages.Select(m => PublishAsync(publishing.Channel, m, bus.User, patience.Token)).ToList();
-        // Publishing can hang for ever on a connection that died at the wrong moment, despite cancellation
-        // (rabbitmq-dotnet-client, issue 1930): this code does not wait for it.
-        var all = Task.WhenAll(sending);
-        await ((Task)Task.WhenAny(all, publishing.Gone))
-            .WaitAsync(Patience + Grace, ct)
-            .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        if (!all.IsCompleted)
-            await all.WaitAsync(Grace, ct).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        ct.ThrowIfCancellationRequested();
-        if (!all.IsCompleted)
-            publishing.Abandon();
-
-        var confirmed = sending.TakeWhile(s => s.IsCompletedSuccessfully).Count();
-        if (confirmed == 0)
-            await (
-                sending[0].IsCompleted
-                    ? sending[0]
-                    : throw new TimeoutException("The broker neither confirms nor refuses.")
-            );
-        return confirmed;
-    }
-
-    private static async Task PublishAsync(IChannel channel, OutboxMessage message, string user, CancellationToken ct)
-    {
-        var exchange = EventCatalogue.AttributeOf(EventCatalogue.TypeOf(message.EventName)).Exchange;
-        using var activity = MessagingTelemetry.StartPublish(message, exchange);
-        var headers = new Dictionary<string, object?>(StringComparer.Ordinal)
-        {
-            [AnnouncedAt] = message.CreatedAt.UtcDateTime.ToString("O", CultureInfo.InvariantCulture),
-        };
-        if ((activity?.Id ?? message.TraceParent) is { } traceParent)
-            headers[TraceParent] = traceParent;
-        var properties = new BasicProperties
-        {
-            MessageId = message.MessageId.ToString(),
-            Type = message.EventName,
-            ContentType = "application/json",
-            DeliveryMode = DeliveryModes.Persistent,
-            UserId = user, // the broker refuses a name that is not the connection's own
-            Timestamp = new(message.CreatedAt.ToUnixTimeSeconds()),
-            Headers = headers,
-        };
-        var key = message.RoutingKey ?? message.EventName;
+        using var batch = new Batch(ct);
+        _batch = batch;
         try
         {
-            await channel.BasicPublishAsync(exchange, key, mandatory: true, properties, message.Body, ct);
+            await SendFirstAsync(messages[0], batch, ct);
+            var rest = messages.Skip(1).Select(m => SendAsync(m, batch.Token)).ToList();
+            await Task.WhenAll(rest)
+                .WaitAsync(ConfirmTimeout + CancellationTimeout, ct)
+                .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            ct.ThrowIfCancellationRequested();
+            return 1 + rest.TakeWhile(s => s.IsCompletedSuccessfully).Count();
         }
-        catch (PublishException refused)
+        finally
         {
-            throw new IOException(
-                refused.IsReturn
-                    ? $"No queue takes what {exchange} gets as {key}."
-                    : $"The broker did not confirm it in {exchange}.",
-                refused
-            );
+            _batch = null;
         }
+    }
+
+    private async Task SendFirstAsync(OutboxMessage first, Batch batch, CancellationToken ct)
+    {
+        try
+        {
+            await SendAsync(first, batch.Token).WaitAsync(ConfirmTimeout + CancellationTimeout, ct);
+        }
+        catch (Exception failure) when (!ct.IsCancellationRequested)
+        {
+            var exchange = ExchangeOf(first);
+            throw (batch.Fault ?? failure) switch
+            {
+                MessageReturnedException => new IOException(
+                    $"No queue takes what {exchange} gets as {RoutingKeyOf(first)}.",
+                    failure
+                ),
+                OperationCanceledException or TimeoutException => new TimeoutException(
+                    "The broker neither confirms nor refuses.",
+                    failure
+                ),
+                _ => new IOException($"The broker did not confirm it in {exchange}.", failure),
+            };
+        }
+    }
+
+    private async Task SendAsync(OutboxMessage message, CancellationToken ct)
+    {
+        var exchange = ExchangeOf(message);
+        using var activity = MessagingTelemetry.StartPublish(message, exchange);
+        var traceParent = activity?.Id ?? message.TraceParent;
+        var endpoint = await _endpoints.GetSendEndpoint(new($"exchange:{exchange}?type=topic"));
+        await endpoint.Send(
+            message,
+            Pipe.Execute<SendContext<OutboxMessage>>(context => Address(context, message, traceParent)),
+            ct
+        );
+    }
+
+    /// <summary>Sets what outsiders rely on; see contracts.md, Messages.</summary>
+    private void Address(SendContext context, OutboxMessage message, string? traceParent)
+    {
+        context.MessageId = message.MessageId;
+        context.Serializer = new StoredBody(message.Body);
+        context.Headers.Set(
+            AnnouncedAt,
+            message.CreatedAt.UtcDateTime.ToString("O", CultureInfo.InvariantCulture)
+        );
+        if (traceParent is not null)
+            context.Headers.Set(TraceParent, traceParent);
+        var rabbit = context.GetPayload<RabbitMqSendContext>();
+        rabbit.RoutingKey = RoutingKeyOf(message);
+        rabbit.Mandatory = true;
+        rabbit.BasicProperties.Type = message.EventName;
+        rabbit.BasicProperties.UserId = _bus.User; // the broker refuses a name that is not the connection's own
+        rabbit.BasicProperties.Timestamp = new(message.CreatedAt.ToUnixTimeSeconds());
+    }
+
+    private static string ExchangeOf(OutboxMessage message) =>
+        EventCatalogue.AttributeOf(EventCatalogue.TypeOf(message.EventName)).Exchange;
+
+    private static string RoutingKeyOf(OutboxMessage message) => message.RoutingKey ?? message.EventName;
+
+    Task ISendObserver.PreSend<T>(SendContext<T> context) => Task.CompletedTask;
+
+    Task ISendObserver.PostSend<T>(SendContext<T> context) => Task.CompletedTask;
+
+    /// <summary>
+    /// Ends the batch at its first fault: MassTransit tries each message again by itself, which would put a later one
+    /// before an earlier one.
+    /// </summary>
+    Task ISendObserver.SendFault<T>(SendContext<T> context, Exception exception)
+    {
+        _batch?.Fail(exception);
+        return Task.CompletedTask;
+    }
+
+    /// <summary>Messages of a stream that are sent together, until the first of them is not confirmed.</summary>
+    private sealed class Batch : IDisposable
+    {
+        private readonly CancellationTokenSource _over;
+
+        public Batch(CancellationToken ct)
+        {
+            _over = CancellationTokenSource.CreateLinkedTokenSource(ct);
+            _over.CancelAfter(ConfirmTimeout);
+            Token = _over.Token;
+        }
+
+        public CancellationToken Token { get; }
+
+        /// <summary>The first failure; null while there is none.</summary>
+        public Exception? Fault { get; private set; }
+
+        public void Fail(Exception failure)
+        {
+            Fault ??= failure;
+            try
+            {
+                _over.Cancel();
+            }
+            catch (ObjectDisposedException)
+            {
+                // The batch has ended already.
+            }
+        }
+
+        public void Dispose() => _over.Dispose();
+    }
+
+    /// <summary>The event as the outbox holds it, without an envelope.</summary>
+    private sealed class StoredBody(byte[] body) : IMessageSerializer, MessageBody
+    {
+        public ContentType ContentType { get; } = new("application/json");
+
+        public long? Length => body.Length;
+
+        public MessageBody GetMessageBody<T>(SendContext<T> context)
+            where T : class => this;
+
+        public Stream GetStream() => new MemoryStream(body, writable: false);
+
+        public byte[] GetBytes() => body;
+
+        public string GetString() => System.Text.Encoding.UTF8.GetString(body);
     }
 }

@@ -7,6 +7,10 @@ namespace CardTeam.Platform.Messaging;
 /// Reports the outcome of a channel's deliveries to the broker. Deliveries that end together are confirmed together,
 /// because each confirm is an entry in a quorum queue's log; a delivery that is delayed holds no other back.
 /// </summary>
+/// <remarks>
+/// One loop per channel writes every acknowledgement, so that at most one can hang on a dying socket
+/// (rabbitmq-dotnet-client, issue 1930), and nobody waits for it: the loop is abandoned with its channel.
+/// </remarks>
 internal sealed class Settlement(IChannel channel)
 {
     private readonly Channel<(ulong Tag, bool IsTaken)> _ended = Channel.CreateUnbounded<(ulong, bool)>(

@@ -14,9 +14,16 @@ internal static class Soak
 
     private static async Task<int> Main(string[] args)
     {
+        if (args is [var drill, var times] && int.TryParse(times, CultureInfo.InvariantCulture, out var rounds))
+            return drill switch
+            {
+                "publishers" => await PublisherDrill.RunAsync(rounds),
+                "readers" => await ReaderDrill.RunAsync(rounds),
+                _ => 2,
+            };
         if (args is not [{ Length: > 1 } text] || Duration(text) is not { } duration)
         {
-            await Console.Error.WriteLineAsync("How long? As 90s, 30m or 8h.");
+            await Console.Error.WriteLineAsync("How long? As 90s, 30m or 8h. Or: publishers 25, readers 25.");
             return 2;
         }
 
