@@ -48,6 +48,9 @@ public sealed class SeededBank : IAsyncLifetime
     private readonly LoopbackBus _bus = new();
     private readonly Dictionary<string, ServiceUnderTest> _hosts = new(StringComparer.Ordinal);
 
+    /// <summary>True for a test of SQLite itself.</summary>
+    public bool OnFile { get; init; }
+
     public ServiceUnderTest this[string host] => _hosts[host];
 
     /// <summary>True once the host exists: while the bank is being filled, some do not.</summary>
@@ -82,19 +85,23 @@ public sealed class SeededBank : IAsyncLifetime
     {
         _hosts["performance"] = await ServiceUnderTest.StartAsync(
             PerformanceService.Build,
-            b => b.Services.AddSingleton(_bus)
+            b => b.Services.AddSingleton(_bus),
+            onFile: OnFile
         );
         _hosts["training"] = await ServiceUnderTest.StartAsync(
             TrainingService.Build,
-            b => b.Services.AddSingleton(_bus)
+            b => b.Services.AddSingleton(_bus),
+            onFile: OnFile
         );
         _hosts["feedback"] = await ServiceUnderTest.StartAsync(
             FeedbackService.Build,
-            b => b.Services.AddSingleton(_bus)
+            b => b.Services.AddSingleton(_bus),
+            onFile: OnFile
         );
         _hosts["incentive"] = await ServiceUnderTest.StartAsync(
             IncentiveService.Build,
-            b => b.Services.AddSingleton(_bus)
+            b => b.Services.AddSingleton(_bus),
+            onFile: OnFile
         );
         _hosts["gateway"] = await ServiceUnderTest.StartAsync(GatewayHost.Build);
         _bus.Open();

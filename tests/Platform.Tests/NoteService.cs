@@ -40,7 +40,8 @@ internal static class NoteService
         params IInterceptor[] interceptors
     ) =>
         ServiceUnderTest.StartAsync(
-            (args, configure) => Build(args, configure, script ?? new NoteScript(), transport, interceptors)
+            (args, configure) => Build(args, configure, script ?? new NoteScript(), transport, interceptors),
+            onFile: script?.OnFile == true
         );
 
     public static WebApplication Build(
@@ -96,6 +97,9 @@ internal static class NoteService
 /// <summary>Lets a test intervene where the service works.</summary>
 internal sealed class NoteScript
 {
+    /// <summary>True for a test of what a service keeps beside a database that is a file.</summary>
+    public bool OnFile { get; init; }
+
     /// <summary>Called before a message takes effect.</summary>
     public Func<CertificatesCounted, Task> OnMessage { get; set; } = _ => Task.CompletedTask;
 

@@ -34,12 +34,14 @@ public sealed class ServiceUnderTest : IAsyncDisposable
 
     private readonly Func<string[], Action<WebApplicationBuilder>?, WebApplication> _build;
     private readonly Action<WebApplicationBuilder>? _configure;
+    private readonly string? _server;
     private readonly string _folder = Directory.CreateTempSubdirectory("cardteam-test-").FullName;
 
     private ServiceUnderTest(
         Func<string[], Action<WebApplicationBuilder>?, WebApplication> build,
-        Action<WebApplicationBuilder>? configure
-    ) => (_build, _configure) = (build, configure);
+        Action<WebApplicationBuilder>? configure,
+        bool onFile
+    ) => (_build, _configure, _server) = (build, configure, onFile ? null : ServerOfTests);
 
     /// <summary>The running application.</summary>
     public WebApplication App { get; private set; } = null!;
@@ -52,9 +54,9 @@ public sealed class ServiceUnderTest : IAsyncDisposable
     /// <c>CARDTEAM_TEST_SQLSERVER</c>.
     /// </summary>
     public string ConnectionString =>
-        Server is null
+        _server is null
             ? $"Data Source={DatabaseFile}"
-            : $"{Server.TrimEnd(';')};Initial Catalog={Path.GetFileName(_folder)};Max Pool Size={Connections}";
+            : $"{_server.TrimEnd(';')};Initial Catalog={Path.GetFileName(_folder)};Max Pool Size={Connections}";
 
     /// <summary>The folder with the files of its imports.</summary>
     public string ImportsFolder => Path.Combine(_folder, "imports");
@@ -69,17 +71,19 @@ public sealed class ServiceUnderTest : IAsyncDisposable
 
     private string DatabaseFile => Path.Combine(_folder, "service.db");
 
-    private static string? Server =>
+    private static string? ServerOfTests =>
         Environment.GetEnvironmentVariable("CARDTEAM_TEST_SQLSERVER") is { Length: > 0 } server ? server : null;
 
     /// <param name="build">The service's <c>Build</c>.</param>
     /// <param name="configure">Settings or services beside the usual ones, such as a loopback bus.</param>
+    /// <param name="onFile">True for a test of SQLite itself, which runs on a file whatever server is named.</param>
     public static async Task<ServiceUnderTest> StartAsync(
         Func<string[], Action<WebApplicationBuilder>?, WebApplication> build,
-        Action<WebApplicationBuilder>? configure = null
+        Action<WebApplicationBuilder>? configure = null,
+        bool onFile = false
     )
     {
-        var service = new ServiceUnderTest(build, configure);
+        var service = new ServiceUnderTest(build, configure, onFile);
         await service.StartAsync();
         return service;
     }
@@ -249,7 +253,7 @@ public sealed class ServiceUnderTest : IAsyncDisposable
     {
         // The workers end before their folder is deleted: disposing alone waits for none of them.
         await App.StopAsync();
-        if (Server is not null && HasDatabase)
+        if (_server is not null && HasDatabase)
             await ReadAsync(db => db.Database.EnsureDeletedAsync());
         await App.DisposeAsync();
         ClearPool();
@@ -259,7 +263,7 @@ public sealed class ServiceUnderTest : IAsyncDisposable
     /// <summary>Closes the connections that wait to be used again, of this database alone.</summary>
     private void ClearPool()
     {
-        if (Server is not null)
+        if (_server is not null)
         {
             using var onServer = new SqlConnection(ConnectionString);
             SqlConnection.ClearPool(onServer);
@@ -293,7 +297,7 @@ public sealed class ServiceUnderTest : IAsyncDisposable
                 _configure?.Invoke(builder);
             }
         );
-        if (Server is null && !File.Exists(DatabaseFile))
+        if (_server is null && !File.Exists(DatabaseFile))
             await CreateDatabaseAsync();
         await App.StartAsync();
     }

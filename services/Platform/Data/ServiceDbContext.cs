@@ -133,10 +133,14 @@ public abstract class ServiceDbContext(
             );
         if (trail.TakeEntry(this, clock.GetUtcNow()) is { } entry)
             Audit.Add(entry);
-        TextLengths.Check(this);
         foreach (var row in ChangeTracker.Entries())
-            if (row.State is EntityState.Added or EntityState.Modified or EntityState.Deleted)
-                _written.Add(row.Metadata.ClrType);
+        {
+            if (row.State is not (EntityState.Added or EntityState.Modified or EntityState.Deleted))
+                continue;
+            TextLengths.Check(row);
+            _written.Add(row.Metadata.ClrType);
+        }
+
         var saved = await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
         if (Database.CurrentTransaction is null)
             SayCommitted();

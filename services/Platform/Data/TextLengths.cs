@@ -16,20 +16,17 @@ public static class TextLengths
     private static readonly ConditionalWeakTable<IModel, Dictionary<IEntityType, (IProperty, int)[]>> Known = [];
 
     /// <exception cref="RuleBrokenException">400: it names the column and its length.</exception>
-    internal static void Check(ServiceDbContext db)
+    internal static void Check(EntityEntry row)
     {
-        var columns = Known.GetValue(db.Model, Read);
-        foreach (var row in db.ChangeTracker.Entries())
-        {
-            if (row.State is not (EntityState.Added or EntityState.Modified))
-                continue;
-            foreach (var (property, longest) in columns.GetValueOrDefault(row.Metadata) ?? [])
-                if (IsTooLong(row, property, longest))
-                    throw new Refusal(
-                        "request.too-long",
-                        new(Invariant($"最长 {longest} 个字符。"), Invariant($"At most {longest} characters."))
-                    ).Of(property.Name);
-        }
+        if (row.State == EntityState.Deleted)
+            return;
+        var columns = Known.GetValue(row.Context.Model, Read);
+        foreach (var (property, longest) in columns.GetValueOrDefault(row.Metadata) ?? [])
+            if (IsTooLong(row, property, longest))
+                throw new Refusal(
+                    "request.too-long",
+                    new(Invariant($"最长 {longest} 个字符。"), Invariant($"At most {longest} characters."))
+                ).Of(property.Name);
     }
 
     /// <summary>The greatest lengths of a table's text columns, by the columns' names.</summary>

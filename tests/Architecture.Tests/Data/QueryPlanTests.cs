@@ -65,7 +65,7 @@ public sealed partial class QueryPlanTests : IAsyncLifetime
 
     private const string Chain = "GET /audit/verification recomputes the chain from its first entry";
 
-    private readonly SeededBank _bank = new();
+    private readonly SeededBank _bank = new() { OnFile = true };
     private readonly HashSet<(string Service, string Sql)> _asked = [];
     private readonly List<(
         string Service,

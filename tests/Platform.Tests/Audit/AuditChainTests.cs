@@ -342,7 +342,7 @@ public sealed class AuditChainTests
 
     private static async Task<ServiceUnderTest> WrittenAsync(int entries)
     {
-        var service = await NoteService.StartAsync();
+        var service = await NoteService.StartAsync(new NoteScript { OnFile = true });
         for (var i = 0; i < entries; i++)
             (await service.WriteAsync($"n{i}")).Dispose();
         await SealedAsync(service, entries);
