@@ -113,10 +113,7 @@ internal sealed class RabbitTransport : ITransport, ISendObserver
     {
         context.MessageId = message.MessageId;
         context.Serializer = new StoredBody(message.Body);
-        context.Headers.Set(
-            AnnouncedAt,
-            message.CreatedAt.UtcDateTime.ToString("O", CultureInfo.InvariantCulture)
-        );
+        context.Headers.Set(AnnouncedAt, message.CreatedAt.UtcDateTime.ToString("O", CultureInfo.InvariantCulture));
         if (traceParent is not null)
             context.Headers.Set(TraceParent, traceParent);
         var rabbit = context.GetPayload<RabbitMqSendContext>();
