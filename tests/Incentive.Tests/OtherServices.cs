@@ -343,7 +343,7 @@ internal sealed class OtherServices
         _said.Add(new CardFactsRecorded([versions[^1]]));
     }
 
-    /// <summary>Who is named with a fact: somebody only where its month is closed.</summary>
+    /// <summary>Names the author of a fact, but only where its month is closed.</summary>
     private string? Named(CardFact fact, string? by) =>
         _said.OfType<PeriodClosed>().Any(c => c.Period == Period.MonthOf(fact.OccurredOn)) ? by : null;
 }

@@ -101,7 +101,7 @@ internal sealed class Complaint
     /// Closed months whose complaints this version changes: that of the decision it supersedes and that of its own.
     /// Empty where the decision stays as it was.
     /// </summary>
-    /// <param name="before">Null for a first version.</param>
+    /// <param name="before">The version before; null for a first version.</param>
     public IReadOnlyList<ChangedMonth> ClosedMonthsChanged(Complaint? before, ClosedMonths closed)
     {
         if (before is not null && before.Decision == Decision)

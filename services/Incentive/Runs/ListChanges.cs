@@ -57,9 +57,9 @@ internal static class ListChanges
         new("difference", new("该月奖金差额", "Difference of the month"), c => c.Difference) { IsSummed = false },
     ];
 
-    /// <param name="manager">One manager's alone.</param>
-    /// <param name="kind">One kind alone.</param>
-    /// <param name="by">One person's or system's alone.</param>
+    /// <param name="manager">Shows the changes of this manager only.</param>
+    /// <param name="kind">Shows the changes of this kind only.</param>
+    /// <param name="by">Shows the changes of this person or system only.</param>
     /// <param name="search">A part of the manager's name or number.</param>
     public static async Task<Listing<BookedChange, Answer>> Handle(
         [AsParameters] ListQuery list,

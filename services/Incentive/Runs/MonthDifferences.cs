@@ -15,7 +15,7 @@ internal sealed class MonthDifferences
     private MonthDifferences(ILookup<string, (Period, Money)> byManager) => _byManager = byManager;
 
     /// <param name="changes">Whose months are wanted.</param>
-    /// <returns>Null while the run is not calculated.</returns>
+    /// <returns>The difference; null while the run is not calculated.</returns>
     public static async Task<MonthDifferences?> LoadAsync(
         Run run,
         IQueryable<BookedChange> changes,

@@ -36,7 +36,7 @@ internal sealed class LateChange
     /// <summary>
     /// Marks the month as <see cref="LateMark"/> does, and keeps who changed what of it; the same again is kept once.
     /// </summary>
-    /// <param name="change">Null where the sender did not say who changed it.</param>
+    /// <param name="change">The change and its author; null where the sender did not say who changed it.</param>
     public static async Task AddAsync(
         PerformanceDbContext db,
         string managerNo,

@@ -7,7 +7,7 @@ namespace CardTeam.Platform.Roster;
 /// <summary>
 /// The months whose close a service has heard, and the number under which what it learns now is first known.
 /// </summary>
-/// <param name="First">Null before the first close.</param>
+/// <param name="First">The first closed month; null before the first close.</param>
 public sealed record ClosedMonths(int NextClose, Period? First, Period? Last)
 {
     public static async Task<ClosedMonths> LoadAsync(ServiceDbContext db, CancellationToken ct)
@@ -22,7 +22,7 @@ public sealed record ClosedMonths(int NextClose, Period? First, Period? Last)
     public bool Includes(Period month) => First is { } first && month >= first && month <= Last!.Value;
 
     /// <summary>The closed months that have one of these days; null when none has.</summary>
-    /// <param name="to">Null for no end.</param>
+    /// <param name="to">The last day; null for no end.</param>
     public (Period From, Period To)? Touched(DateOnly from, DateOnly? to)
     {
         if (First is not { } first || Last is not { } last || from > last.LastDay || to < first.FirstDay || to < from)

@@ -111,7 +111,7 @@ internal sealed class Certificate
     /// The closed months with days on which the certificate is held by this version and was not before, or the reverse;
     /// null when there are none.
     /// </summary>
-    /// <param name="before">Null for a first version.</param>
+    /// <param name="before">The version before; null for a first version.</param>
     public (Period From, Period To)? ClosedMonthsChanged(Certificate? before, ClosedMonths closed)
     {
         if (before is null)
