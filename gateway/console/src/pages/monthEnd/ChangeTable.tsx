@@ -123,7 +123,9 @@ export function ChangeTable({
                                     size="small"
                                     className="number"
                                     style={{ padding: 0 }}
-                                    aria-label={t('review.linesOf', { manager: managerNo })}
+                                    aria-label={t('review.linesOf', {
+                                        manager: name ? `${name} ${managerNo}` : managerNo,
+                                    })}
                                     onClick={() => onManager(managerNo)}
                                 >
                                     <ManagerName no={managerNo} name={name} />
