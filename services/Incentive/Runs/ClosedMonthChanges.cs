@@ -11,7 +11,9 @@ namespace CardTeam.Incentive.Runs;
 /// </summary>
 internal static class ClosedMonthChanges
 {
-    /// <summary>Those within the run's knowledge that the approved run of the month before did not have.</summary>
+    /// <summary>
+    /// Finds the changes that this run knows of and that the approved run of the month before did not know of.
+    /// </summary>
     public static async Task<IQueryable<BookedChange>> OfAsync(Run run, IncentiveDbContext db, CancellationToken ct)
     {
         var month = run.Period.Previous();
