@@ -53,7 +53,7 @@ internal sealed class RabbitTransport : ITransport, ISendObserver
     {
         if (!_broker.IsReady)
             return 0;
-        using var batch = new Batch(ct);
+        using var batch = new Batch(messages, ct);
         _batch = batch;
         try
         {
@@ -139,17 +139,21 @@ internal sealed class RabbitTransport : ITransport, ISendObserver
     /// </summary>
     Task ISendObserver.SendFault<T>(SendContext<T> context, Exception exception)
     {
-        _batch?.Fail(exception);
+        // A message given up earlier may still fail, which concerns no later batch.
+        if (_batch is { } batch && batch.Holds(context.Message))
+            batch.Fail(exception);
         return Task.CompletedTask;
     }
 
     /// <summary>Messages of a stream that are sent together, until the first of them is not confirmed.</summary>
     private sealed class Batch : IDisposable
     {
+        private readonly IReadOnlyList<OutboxMessage> _messages;
         private readonly CancellationTokenSource _over;
 
-        public Batch(CancellationToken ct)
+        public Batch(IReadOnlyList<OutboxMessage> messages, CancellationToken ct)
         {
+            _messages = messages;
             _over = CancellationTokenSource.CreateLinkedTokenSource(ct);
             _over.CancelAfter(ConfirmTimeout);
             Token = _over.Token;
@@ -159,6 +163,8 @@ internal sealed class RabbitTransport : ITransport, ISendObserver
 
         /// <summary>The first failure; null while there is none.</summary>
         public Exception? Fault { get; private set; }
+
+        public bool Holds(object message) => message is OutboxMessage one && _messages.Contains(one);
 
         public void Fail(Exception failure)
         {
