@@ -18,6 +18,8 @@ public sealed partial class Person : IAsyncDisposable
     /// <summary>The rules of WCAG 2.1 and 2.2, levels A and AA.</summary>
     private static readonly string[] Standards = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
 
+    private const string Colours = "color-contrast";
+
     private readonly ConcurrentQueue<string> _faults = [];
 
     public Person(IPage page)
@@ -109,7 +111,18 @@ public sealed partial class Person : IAsyncDisposable
     }
 
     /// <summary>The accessibility violations found by axe, once the page has stopped changing its colours.</summary>
-    public async Task<IEnumerable<string>> BarriersAsync(params string[] rules)
+    public Task<IReadOnlyList<string>> BarriersAsync() => AxeAsync(RunOnlyOptions.Tags(Standards), []);
+
+    /// <summary>The violations of any rule but that of colours, which takes the longest.</summary>
+    public Task<IReadOnlyList<string>> BarriersButColoursAsync() =>
+        AxeAsync(
+            RunOnlyOptions.Tags(Standards),
+            new(StringComparer.Ordinal) { [Colours] = new RuleOptions { Enabled = false } }
+        );
+
+    public Task<IReadOnlyList<string>> ColourBarriersAsync() => AxeAsync(RunOnlyOptions.Rules(Colours), []);
+
+    private async Task<IReadOnlyList<string>> AxeAsync(RunOnlyOptions only, Dictionary<string, RuleOptions> rules)
     {
         await Page.EvaluateAsync(
             """
@@ -124,12 +137,16 @@ public sealed partial class Person : IAsyncDisposable
             new AxeRunOptions
             {
                 ResultTypes = [ResultType.Violations],
-                RunOnly = rules.Length == 0 ? RunOnlyOptions.Tags(Standards) : RunOnlyOptions.Rules(rules),
+                RunOnly = only,
+                Rules = rules,
             }
         );
-        return found
-            .Violations.Where(v => v.Impact is "serious" or "critical")
-            .Select(v => $"{v.Impact} {v.Id}: {string.Join(" | ", v.Nodes.Take(3).Select(n => n.Html))}");
+        return
+        [
+            .. found
+                .Violations.Where(v => v.Impact is "serious" or "critical")
+                .Select(v => $"{v.Impact} {v.Id}: {string.Join(" | ", v.Nodes.Take(3).Select(n => n.Html))}"),
+        ];
     }
 
     /// <summary>

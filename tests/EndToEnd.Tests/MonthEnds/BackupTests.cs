@@ -5,7 +5,7 @@ namespace CardTeam.EndToEnd.Tests.MonthEnds;
 /// <summary>Copies taken during month ends lead to the same books as the original.</summary>
 public sealed class BackupTests(Xunit.Abstractions.ITestOutputHelper output)
 {
-    private const int Copies = 4;
+    private const int Copies = 2;
     private const int Seed = 20260731;
 
     [Fact]

@@ -8,7 +8,7 @@ namespace CardTeam.EndToEnd.Tests.MonthEnds;
 /// </summary>
 public sealed class KillTests(Xunit.Abstractions.ITestOutputHelper output)
 {
-    private const int Kills = 12;
+    private const int Kills = 6;
     private const int Seed = 20260731;
 
     [Fact]

@@ -12,7 +12,7 @@ public sealed class RandomBankTests
     [Fact]
     public void Whatever_arrives_late_every_statement_equals_an_independent_calculation() =>
         Hold(
-            10,
+            6,
             async seed =>
             {
                 var bank = new RandomBank(seed);
@@ -57,7 +57,7 @@ public sealed class RandomBankTests
     [Fact]
     public void Order_pieces_and_repetition_before_a_close_do_not_change_a_hash() =>
         Hold(
-            5,
+            3,
             async seed =>
             {
                 // Contradictory rows about one thing depend on their order; here everything is stated once, in any

@@ -32,7 +32,7 @@ internal static class PublisherDrill
         ["consumer killed"] = (_, suite) => suite.Replicas("incentive")[0].KillAndStartAsync(),
     };
 
-    private const int FactsPerFault = 10_000;
+    private const int FactsPerFault = 4_000;
     private const string Listener = "listener";
 
     /// <returns>0 when nothing was lost and nothing left its order in any round, else 1.</returns>

@@ -3,32 +3,29 @@ using CardTeam.Testing;
 
 namespace CardTeam.EndToEnd.Tests.Separate;
 
-/// <summary>Kills (-9) each program in the middle of each kind of work, and starts it again.</summary>
+/// <summary>Kills (-9) programs in the middle of each kind of work, and starts them again.</summary>
 public sealed class ServiceKillTests(Xunit.Abstractions.ITestOutputHelper output)
 {
     private const int Seed = 20260736;
 
-    /// <summary>The programs killed during each step: all five in an import, a close, a run and an approval.</summary>
+    /// <summary>
+    /// The programs killed during each step: every program twice, and two or more in every kind of work. Other moments
+    /// come in <c>tests/soak</c>.
+    /// </summary>
     private static readonly Dictionary<string, string[]> Deaths = new(StringComparer.Ordinal)
     {
         ["import card-facts 2026-01"] = ["performance"],
         ["import certificates 2026-01"] = ["training"],
         ["import complaints 2026-01"] = ["feedback"],
         ["close 2026-01"] = ["performance", "gateway"],
-        ["run 2026-01"] = ["incentive", "training"],
+        ["run 2026-01"] = ["incentive"],
         ["approve 2026-01"] = ["incentive", "gateway"],
-        ["import card-facts 2026-02"] = ["incentive"],
-        ["close 2026-02"] = ["incentive", "training"],
-        ["run 2026-02"] = ["performance", "gateway"],
-        ["approve 2026-02"] = ["performance", "training"],
-        ["import card-facts 2026-03"] = ["gateway"],
-        ["close 2026-03"] = ["feedback"],
-        ["run 2026-03"] = ["feedback"],
-        ["approve 2026-03"] = ["feedback"],
+        ["close 2026-02"] = ["training"],
+        ["run 2026-02"] = ["feedback"],
     };
 
     [Fact]
-    public async Task Every_program_killed_in_an_import_a_close_a_run_and_an_approval_leaves_the_month_ends_as_they_are_without()
+    public async Task Programs_killed_in_an_import_a_close_a_run_and_an_approval_leave_the_month_ends_as_they_are_without()
     {
         var random = new Random(Seed);
         var bank = new RandomBank(Seed, moreFacts: 1000);
@@ -55,8 +52,8 @@ public sealed class ServiceKillTests(Xunit.Abstractions.ITestOutputHelper output
         }
 
         output.WriteLine($"{kills} kills, {inTheMiddle} of them before the step was over, starting number {Seed}");
-        Assert.Equal(20, kills);
-        Assert.InRange(inTheMiddle, 10, kills);
+        Assert.Equal(10, kills);
+        Assert.InRange(inTheMiddle, 5, kills);
         await Aftermath.CheckAsync(suite, await InProcessBank.ResultAsync(bank));
     }
 }
