@@ -47,6 +47,8 @@ public sealed record EmbeddedOptions
 /// </summary>
 public sealed class EmbeddedSuite : IAsyncDisposable
 {
+    private const string Name = "cardteam";
+
     private static readonly TimeSpan StopPatience = TimeSpan.FromSeconds(3);
 
     private readonly List<WebApplication> hosts = [];
@@ -55,7 +57,8 @@ public sealed class EmbeddedSuite : IAsyncDisposable
     private readonly EmbeddedOptions options;
     private readonly DataFolder data;
     private readonly ILoggerFactory? ownLogs;
-    private readonly Telemetry? telemetry;
+    private readonly IConfiguration environment = new ConfigurationBuilder().AddEnvironmentVariables().Build();
+    private readonly IHost? collector;
     private bool isStarting = true;
     private bool isStopping;
 
@@ -64,7 +67,7 @@ public sealed class EmbeddedSuite : IAsyncDisposable
     private EmbeddedSuite(EmbeddedOptions options, DataFolder data)
     {
         (this.options, this.data) = (options, data);
-        telemetry = Telemetry.From(new ConfigurationBuilder().AddEnvironmentVariables().Build(), "cardteam");
+        collector = Telemetry.CreateCollector(environment, Name);
         ownLogs = options.Logs is null ? ConsoleLogs() : null;
     }
 
@@ -132,7 +135,7 @@ public sealed class EmbeddedSuite : IAsyncDisposable
         SqliteConnection.ClearAllPools();
         listener?.Dispose();
         ownLogs?.Dispose();
-        telemetry?.Dispose();
+        await StopCollectingAsync();
         data.Dispose();
     }
 
@@ -144,7 +147,8 @@ public sealed class EmbeddedSuite : IAsyncDisposable
         var port = ((IPEndPoint)socket.LocalEndPoint!).Port;
         Address = new(Invariant($"http://127.0.0.1:{port}"));
 
-        telemetry?.Start();
+        if (collector is not null)
+            await collector.StartAsync(cancellationToken);
         var bus = new LoopbackBus();
         var addresses = serviceAddresses;
         // One after the other: on few cores, starting them at once was slower.
@@ -248,8 +252,9 @@ public sealed class EmbeddedSuite : IAsyncDisposable
     /// <summary>The logger factory shared by all hosts: with five, every line would be written five times.</summary>
     private ILoggerFactory ConsoleLogs() =>
         LoggerFactory.Create(logging =>
-            Exported(logging)
-                .AddConfiguration(new ConfigurationBuilder().AddEnvironmentVariables().Build().GetSection("Logging"))
+            logging
+                .AddExport(environment, Name)
+                .AddConfiguration(environment.GetSection("Logging"))
                 .AddQuietFilters()
                 .AddFilter("Microsoft.Hosting.Lifetime", LogLevel.Warning)
                 // An error that keeps a host from starting is thrown, and printed as one line.
@@ -260,10 +265,13 @@ public sealed class EmbeddedSuite : IAsyncDisposable
                 .AddSimpleConsole(console => console.SingleLine = true)
         );
 
-    private ILoggingBuilder Exported(ILoggingBuilder logging)
+    /// <summary>Exports what has been collected last.</summary>
+    private async Task StopCollectingAsync()
     {
-        telemetry?.Export(logging);
-        return logging;
+        if (collector is null)
+            return;
+        await collector.StopAsync();
+        collector.Dispose();
     }
 
     /// <summary>Leaves signals to the suite: otherwise every host would react to Ctrl-C at once.</summary>

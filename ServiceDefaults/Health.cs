@@ -18,12 +18,18 @@ public delegate bool VersionIsToldTo(HttpContext http);
 /// </summary>
 public static class Health
 {
+    private const string Alive = "/alive",
+        Whole = "/health";
+
     public static void MapHealth(this IEndpointRouteBuilder app)
     {
-        app.MapHealthChecks("/alive", new HealthCheckOptions { Predicate = _ => false, ResponseWriter = Write })
+        app.MapHealthChecks(Alive, new HealthCheckOptions { Predicate = _ => false, ResponseWriter = Write })
             .AllowAnonymous();
-        app.MapHealthChecks("/health", new HealthCheckOptions { ResponseWriter = Write }).AllowAnonymous();
+        app.MapHealthChecks(Whole, new HealthCheckOptions { ResponseWriter = Write }).AllowAnonymous();
     }
+
+    /// <summary>True for the address of a probe, which comes every few seconds and shows nothing new.</summary>
+    internal static bool IsProbe(string? path) => path is Alive or Whole;
 
     private static async Task Write(HttpContext http, HealthReport report)
     {

@@ -7,6 +7,7 @@ using Microsoft.Extensions.Logging;
 using Polly;
 using Polly.CircuitBreaker;
 using Polly.Timeout;
+using OpenTelemetry.Instrumentation.StackExchangeRedis;
 using StackExchange.Redis;
 
 namespace CardTeam.ServiceDefaults.Cache;
@@ -45,6 +46,7 @@ public sealed class SharedCache : IAsyncDisposable
     private readonly ResiliencePipeline _guard;
     private readonly CacheMetrics _metrics;
     private bool _isLost;
+    private StackExchangeRedisInstrumentation? _spans;
 
     /// <exception cref="StartRefusedException">The setting cannot be read.</exception>
     public SharedCache(IConfiguration configuration, CacheMetrics metrics, ILogger<SharedCache> logger)
@@ -66,7 +68,7 @@ public sealed class SharedCache : IAsyncDisposable
             .AddTimeout(Patience)
             .Build();
         if (Options(configuration) is { } options)
-            _connection = new(() => ConnectionMultiplexer.ConnectAsync(options));
+            _connection = new(() => ConnectAsync(options));
 
         // Each failed try opens the circuit again; it is logged once.
         ValueTask Say(bool isLost)
@@ -112,6 +114,9 @@ public sealed class SharedCache : IAsyncDisposable
         }
     }
 
+    /// <summary>Makes the calls of the connection visible as spans, from the next connection on.</summary>
+    internal void Show(StackExchangeRedisInstrumentation spans) => _spans = spans;
+
     public async ValueTask DisposeAsync()
     {
         if (_connection is not { IsValueCreated: true, Value.IsCompletedSuccessfully: true })
@@ -130,6 +135,13 @@ public sealed class SharedCache : IAsyncDisposable
                 or TimeoutRejectedException
                 or OperationCanceledException
                 or ObjectDisposedException;
+
+    private async Task<ConnectionMultiplexer> ConnectAsync(ConfigurationOptions options)
+    {
+        var connection = await ConnectionMultiplexer.ConnectAsync(options);
+        _spans?.AddConnection(connection);
+        return connection;
+    }
 
     private static ConfigurationOptions? Options(IConfiguration configuration)
     {

@@ -5,7 +5,7 @@ namespace CardTeam.ServiceDefaults.Telemetry;
 
 /// <summary>
 /// Removes from spans what may identify a person: an address contains managers' numbers and search words, its route
-/// does not.
+/// does not. Leaves out the queries of a service that only looks for work, which belong to nobody's request.
 /// </summary>
 internal sealed class WithoutAddresses : BaseProcessor<Activity>
 {
@@ -22,23 +22,12 @@ internal sealed class WithoutAddresses : BaseProcessor<Activity>
 
     public override void OnEnd(Activity data)
     {
-        // Probes every few seconds show nothing that health does not.
-        if (IsProbe(data))
+        if (data is { Kind: ActivityKind.Client, Parent: null } && data.ParentSpanId == default && IsQuery(data))
             data.ActivityTraceFlags &= ~ActivityTraceFlags.Recorded;
         foreach (var tag in Telling)
             if (data.GetTagItem(tag) is not null)
                 data.SetTag(tag, null);
     }
 
-    private static bool IsProbe(Activity data)
-    {
-        var path =
-            data.GetTagItem("url.path") as string
-            ?? (
-                data.GetTagItem("url.full") is string full && Uri.TryCreate(full, UriKind.Absolute, out var address)
-                    ? address.AbsolutePath
-                    : null
-            );
-        return path is "/health" or "/alive";
-    }
+    private static bool IsQuery(Activity data) => data.GetTagItem("db.system.name") is not null;
 }
