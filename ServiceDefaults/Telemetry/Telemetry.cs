@@ -59,10 +59,7 @@ public static class Telemetry
     /// <summary>Collects in the host, unless another host of the process collects for all.</summary>
     internal static void AddTelemetry(this WebApplicationBuilder builder)
     {
-        if (
-            !IsExported(builder.Configuration)
-            || builder.Services.Any(s => s.ServiceType == typeof(SharedTelemetry))
-        )
+        if (!IsExported(builder.Configuration) || builder.Services.Any(s => s.ServiceType == typeof(SharedTelemetry)))
             return;
         var name = builder.Environment.ApplicationName.ToLowerInvariant().Replace('.', '-');
         builder.Logging.AddExport(builder.Configuration, name);
@@ -84,7 +81,8 @@ public static class Telemetry
                     )
                     // SqlClient has an instrumentation of its own, which knows more of its server.
                     .AddEntityFrameworkCoreInstrumentation(queries =>
-                        queries.Filter = (provider, _) => provider?.EndsWith("SqlServer", StringComparison.Ordinal) is not true
+                        queries.Filter = (provider, _) =>
+                            provider?.EndsWith("SqlServer", StringComparison.Ordinal) is not true
                     )
                     .AddSqlClientInstrumentation()
                     .AddRedisInstrumentation()

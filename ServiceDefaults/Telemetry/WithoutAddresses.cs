@@ -29,5 +29,6 @@ internal sealed class WithoutAddresses : BaseProcessor<Activity>
                 data.SetTag(tag, null);
     }
 
-    private static bool IsQuery(Activity data) => data.GetTagItem("db.system.name") is not null;
+    private static bool IsQuery(Activity data) =>
+        (data.GetTagItem("db.system.name") ?? data.GetTagItem("db.system")) is not null;
 }

@@ -128,6 +128,11 @@ public sealed class TelemetryTests
         );
         Assert.Single(trace, s => trace.All(other => other.Id != s.Parent)); // a single root
 
+        // Queries belong to the request that asks them; those of a service that looks for work are left out.
+        Assert.Contains(trace, s => s.Service == "cardteam-performance" && SystemOf(s) == "sqlite");
+        Assert.Contains(spans, s => SystemOf(s) == "redis");
+        Assert.DoesNotContain(spans, s => SystemOf(s) is not null && s.Parent.Length == 0);
+
         Assert.True(collector.Logs > 0);
         FindEveryFigureOf("grafana-dashboard.json", collector);
         FindEveryFigureOf("alert-rules.yaml", collector);
@@ -139,6 +144,10 @@ public sealed class TelemetryTests
         );
         Assert.All(Personal, text => Assert.False(collector.Holds(text), $"{text} was exported"));
     }
+
+    /// <summary>The database a span asks; null when it asks none.</summary>
+    private static string? SystemOf(Span span) =>
+        span.Attributes.GetValueOrDefault("db.system.name") ?? span.Attributes.GetValueOrDefault("db.system");
 
     /// <summary>A panel or an alert on a figure that does not exist would stay silent for ever.</summary>
     private static void FindEveryFigureOf(string file, OtlpReceiver collector)
