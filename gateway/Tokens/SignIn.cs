@@ -11,12 +11,12 @@ namespace CardTeam.Gateway.Tokens;
 
 /// <summary>
 /// Exchanges a name and a secret for a token, for programs and browsers alike. <see cref="SharedSignInLimit"/> and
-/// <see cref="SprayLimit"/> limit the attempts, and a refusal does not say what was wrong.
+/// <see cref="SharedSprayLimit"/> limit the attempts, and a refusal does not say what was wrong.
 /// </summary>
 internal sealed class SignIn(
     Accounts accounts,
     SharedSignInLimit limit,
-    SprayLimit spray,
+    SharedSprayLimit spray,
     SecretWork work,
     SignInMetrics metrics,
     SignInJournal journal,
@@ -92,8 +92,8 @@ internal sealed class SignIn(
         // Not the name as typed: people type their password there.
         var known = account is null && local is null ? null : id;
         var wait = await limit.EnterAsync(name, address);
-        if (wait == TimeSpan.Zero && !spray.TryEnter(name, secret, address, out var sprayed))
-            wait = sprayed;
+        if (wait == TimeSpan.Zero)
+            wait = await spray.EnterAsync(name, secret, address);
         if (wait > TimeSpan.Zero)
         {
             http.Response.Headers.RetryAfter = Math.Max(1, Math.Ceiling(wait.TotalSeconds))
@@ -113,7 +113,7 @@ internal sealed class SignIn(
             : await work.PretendAsync(http.RequestAborted);
         if (fits)
         {
-            spray.Succeeded(name, secret, address);
+            await spray.SucceededAsync(name, secret, address);
             return (account, local, null);
         }
 

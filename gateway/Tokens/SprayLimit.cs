@@ -6,7 +6,7 @@ namespace CardTeam.Gateway.Tokens;
 /// <summary>
 /// Stops one password from being tried on many names from one address: after it failed for five names in ten minutes,
 /// it is refused from there for every name. Other people behind the same address can still sign in. Counted per gateway
-/// process.
+/// process; <see cref="SharedSprayLimit"/> adds them up.
 /// </summary>
 internal sealed class SprayLimit(TimeProvider time)
 {

@@ -49,6 +49,7 @@ internal static class TokenRoutes
             services.AddSingleton<SignInLimit>();
             services.AddSingleton<SharedSignInLimit>();
             services.AddSingleton<SprayLimit>();
+            services.AddSingleton<SharedSprayLimit>();
             services.AddSingleton<SecretWork>();
             services.AddSingleton<SignIn>();
             services.AddTokenSecurity(IssueToken.Issuer, key.Public);

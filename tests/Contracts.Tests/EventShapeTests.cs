@@ -29,7 +29,10 @@ public sealed class EventShapeTests
                     new(2020, 1, 2),
                     new(2020, 2, 1),
                     new(2026, 6, 30),
-                    [new(new(2020, 1, 2), "B1", "regular", "senior", "A", "urban")]
+                    [new(new(2020, 1, 2), "B1", "regular", "senior", "A", "urban")],
+                    ChangedBy: "hr",
+                    ChangedFrom: June,
+                    ChangedTo: June.Next()
                 ),
                 new("M0002", 1, 1, new(2026, 6, 1), null, null, [new(new(2026, 6, 1), "B2", null, null, null, null)]),
             ],
@@ -235,6 +238,10 @@ public sealed class EventShapeTests
         ",\"changedBy\":\"desk\",\"changedMonths\":[{\"managerNo\":\"M0001\",\"month\":\"2026-06\"}]"
     )]
     [InlineData("feedback.satisfaction-recorded.v1", ",\"changedBy\":\"desk\"")]
+    [InlineData(
+        "performance.managers-changed.v1",
+        ",\"changedBy\":\"hr\",\"changedFrom\":\"2026-06\",\"changedTo\":\"2026-07\""
+    )]
     [InlineData(
         "training.certificates-changed.v1",
         ",\"changedBy\":\"trainer\",\"changedFrom\":\"2026-06\",\"changedTo\":\"2026-07\""

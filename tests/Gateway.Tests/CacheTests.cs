@@ -6,6 +6,7 @@ using System.Security.Cryptography.X509Certificates;
 using System.Threading.RateLimiting;
 using CardTeam.Gateway.Limits;
 using CardTeam.Gateway.Tests.Sessions;
+using CardTeam.Gateway.Tokens;
 using CardTeam.ServiceDefaults.Cache;
 using CardTeam.ServiceDefaults.Errors;
 using CardTeam.Testing;
@@ -187,6 +188,8 @@ public sealed class CacheTests : IAsyncLifetime
                 everything.Add((string?)await redis.GetDatabase().StringGetAsync(key) ?? "");
             if (type == RedisType.Hash)
                 everything.AddRange((await redis.GetDatabase().HashGetAllAsync(key)).Select(e => e.ToString()));
+            if (type == RedisType.Set)
+                everything.AddRange((await redis.GetDatabase().SetMembersAsync(key)).Select(e => e.ToString()));
             if (type == RedisType.SortedSet)
                 everything.AddRange(
                     (await redis.GetDatabase().SortedSetRangeByRankAsync(key)).Select(e => e.ToString())
@@ -195,7 +198,15 @@ public sealed class CacheTests : IAsyncLifetime
 
         var all = string.Join('\n', everything);
         Assert.All(
-            ["gateway:session:", "gateway:keys", "gateway:sign-ins:", "EncryptedKey", "EncryptedData"],
+            [
+                "gateway:session:",
+                "gateway:keys",
+                "gateway:sign-ins:",
+                "gateway:sprayed:",
+                "gateway:spray-key",
+                "EncryptedKey",
+                "EncryptedData",
+            ],
             part => Assert.Contains(part, all, StringComparison.Ordinal)
         );
         Assert.All(
@@ -233,6 +244,36 @@ public sealed class CacheTests : IAsyncLifetime
         for (var i = 0; i < 4; i++)
             Assert.Equal(HttpStatusCode.Unauthorized, (await one.SignInAsync("hr", "wrong")).StatusCode);
         Assert.Equal(HttpStatusCode.TooManyRequests, (await one.SignInAsync("hr", "wrong")).StatusCode);
+    }
+
+    /// <summary>One password on many names, spread over the replicas, is as many attempts as at one of them.</summary>
+    [Fact]
+    public async Task A_password_tried_on_many_names_is_counted_over_both_replicas_and_without_it_by_each()
+    {
+        await using var one = await ReplicaAsync(_here);
+        await using var other = await ReplicaAsync(_there);
+        RunningGateway[] both = [one, other];
+        for (var i = 0; i < SprayLimit.Names; i++)
+            Assert.Equal(
+                HttpStatusCode.Unauthorized,
+                (await both[i % 2].SignInAsync($"guess-{i}", "Spring-2026")).StatusCode
+            );
+        foreach (var replica in both)
+        {
+            using var refused = await replica.SignInAsync("hr", "Spring-2026");
+            await refused.IsProblemAsync(HttpStatusCode.TooManyRequests, "auth.too-many-attempts");
+            Assert.InRange(refused.RetryAfterSeconds(), 1, 600);
+            Assert.Equal(HttpStatusCode.OK, (await replica.SignInAsync("hr", "demo")).StatusCode);
+        }
+
+        // A right password takes its name back, at both: many may share one rightly.
+        foreach (var user in DemonstrationUsers.People)
+            Assert.Equal(HttpStatusCode.OK, (await both[user.Id.Length % 2].SignInAsync(user.Id, "demo")).StatusCode);
+
+        await _redis.KillAsync();
+        // Alone, this replica has met four of the names, the refused one among them: one more is let through.
+        Assert.Equal(HttpStatusCode.Unauthorized, (await one.SignInAsync("guess-10", "Spring-2026")).StatusCode);
+        Assert.Equal(HttpStatusCode.TooManyRequests, (await one.SignInAsync("guess-11", "Spring-2026")).StatusCode);
     }
 
     [Fact]

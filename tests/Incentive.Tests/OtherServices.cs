@@ -43,7 +43,10 @@ internal sealed class OtherServices
         string org = "B1",
         string? level = "junior",
         string hiredOn = "2020-01-01",
-        string? leftOn = null
+        string? leftOn = null,
+        string? by = null,
+        string? changedFrom = null,
+        string? changedTo = null
     )
     {
         var hired = DateOnly.Parse(hiredOn);
@@ -55,7 +58,10 @@ internal sealed class OtherServices
                 hired,
                 null,
                 leftOn is null ? null : DateOnly.Parse(leftOn),
-                [new(hired, org, null, level, null, null)]
+                [new(hired, org, null, level, null, null)],
+                ChangedBy: by,
+                ChangedFrom: changedFrom is null ? null : Period.Parse(changedFrom),
+                ChangedTo: changedTo is null ? null : Period.Parse(changedTo)
             )
         );
         _said.Add(new ManagersChanged([_profiles[^1]]));

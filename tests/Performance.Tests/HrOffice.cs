@@ -7,6 +7,7 @@ using CardTeam.Performance.Data;
 using CardTeam.ServiceDefaults.Security;
 using CardTeam.Testing;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace CardTeam.Performance.Tests;
 
@@ -26,7 +27,15 @@ internal sealed class HrOffice : IAsyncDisposable
     public HttpClient Hr => Service.As(Roles.Hr);
 
     /// <param name="settings">Settings in addition to those of every test.</param>
-    public static async Task<HrOffice> StartAsync(params (string Key, string? Value)[] settings)
+    public static Task<HrOffice> StartAsync(params (string Key, string? Value)[] settings) =>
+        StartAsync(null, settings);
+
+    /// <param name="statements">Counts what the service asks its database; null for no count.</param>
+    /// <inheritdoc cref="StartAsync(ValueTuple{string, string}[])"/>
+    public static async Task<HrOffice> StartAsync(
+        CountedStatements? statements,
+        params (string Key, string? Value)[] settings
+    )
     {
         var office = new HrOffice(
             await ServiceUnderTest.StartAsync(
@@ -35,6 +44,10 @@ internal sealed class HrOffice : IAsyncDisposable
                 {
                     foreach (var (key, value) in settings)
                         builder.Configuration[key] = value;
+                    if (statements is not null)
+                        builder.Services.ConfigureDbContext<PerformanceDbContext>(options =>
+                            options.AddInterceptors(statements)
+                        );
                 }
             )
         );

@@ -9,7 +9,8 @@ public sealed record ComplaintsChanged(IReadOnlyList<ComplaintState> Complaints)
 /// <param name="Version">1, 2, 3 … for this complaint; the greater of two replaces the other.</param>
 /// <param name="KnownFrom">Number of the first close that takes this version into account.</param>
 /// <param name="ChangedBy">
-/// Person or system that changed closed months by this version; null where it changed none.
+/// Person or system that brought this version; null where the sender does not say. Of a version that changes no closed
+/// month that Feedback has heard of as well: a reader that has heard of more closes names it too.
 /// </param>
 /// <param name="ChangedMonths">
 /// The closed months, and whose: those the complaint was decided in before and is now; null where there are none.

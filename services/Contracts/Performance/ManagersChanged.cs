@@ -25,6 +25,14 @@ public sealed record NamedManager(string ManagerNo, int Version, string? Name);
 /// <param name="EarlierEmployments">
 /// Employments that ended before <paramref name="HiredOn"/>, in order; null or left out when there was none.
 /// </param>
+/// <param name="ChangedBy">
+/// Person or system that changed closed months by this version; null where it changed none.
+/// </param>
+/// <param name="ChangedFrom">
+/// The first closed month with days on which the employment, the unit or the grade is now another; null where there is
+/// none.
+/// </param>
+/// <param name="ChangedTo">The last such month.</param>
 public sealed record ManagerProfile(
     string ManagerNo,
     int Version,
@@ -33,7 +41,10 @@ public sealed record ManagerProfile(
     DateOnly? InPostSince,
     DateOnly? LeftOn,
     IReadOnlyList<Posting> Postings,
-    IReadOnlyList<Employment>? EarlierEmployments = null
+    IReadOnlyList<Employment>? EarlierEmployments = null,
+    string? ChangedBy = null,
+    Period? ChangedFrom = null,
+    Period? ChangedTo = null
 )
 {
     /// <summary>

@@ -25,7 +25,7 @@ public sealed record Score(
 );
 
 /// <summary>A figure of a closed month that somebody changed.</summary>
-/// <param name="Kind"><c>target</c>, <c>indicator</c> or <c>satisfaction</c>.</param>
-/// <param name="Kpi">The KPI whose figure it is; null for answers of customers.</param>
+/// <param name="Kind"><c>target</c>, <c>indicator</c>, <c>satisfaction</c> or <c>complaint</c>.</param>
+/// <param name="Kpi">The KPI whose figure it is; null for answers and complaints of customers.</param>
 /// <param name="By">Person or system that changed it.</param>
 public sealed record FigureChange(string Kind, string? Kpi, string By);

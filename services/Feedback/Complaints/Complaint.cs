@@ -83,7 +83,10 @@ internal sealed class Complaint
 
     /// <summary>The complaint as announced, without its subject.</summary>
     /// <param name="changed">Closed months that this version changes.</param>
-    /// <param name="by">Person or system that brought it; named only where a closed month changes.</param>
+    /// <param name="by">
+    /// Person or system that brought it; always named, because Performance may have closed a month this service has not
+    /// heard of.
+    /// </param>
     public ComplaintState ToState(IReadOnlyList<ChangedMonth> changed, string by) =>
         new(
             ComplaintRef: ComplaintRef,
@@ -93,7 +96,7 @@ internal sealed class Complaint
             Severity: Severity,
             Outcome: Outcome,
             ResolvedOn: ResolvedOn,
-            ChangedBy: changed.Count == 0 ? null : by,
+            ChangedBy: by,
             ChangedMonths: changed.Count == 0 ? null : changed
         );
 

@@ -5,6 +5,7 @@ using CardTeam.Platform.Bounds;
 using CardTeam.Platform.Imports;
 using CardTeam.Platform.Imports.Columns;
 using CardTeam.Platform.Roster;
+using CardTeam.Platform.Security;
 using CardTeam.ServiceDefaults;
 using CardTeam.ServiceDefaults.Errors;
 using Microsoft.EntityFrameworkCore;
@@ -89,6 +90,12 @@ internal sealed class ImportComplaints(FeedbackDbContext db, AuditTrail trail, T
         var numbers = cells.Select(c => c.Said.ManagerNo).Concat(current.Values.Select(c => c.ManagerNo));
         var roster = await RosterCheck.LoadAsync(db, numbers, chunk.Part, clock, ct);
 
+        var alike = await AlikeCodes.AmongAsync(
+            db.Complaints.Select(c => c.ComplaintRef),
+            refs.Where(r => !current.ContainsKey(r)),
+            ct
+        );
+
         // Every version is announced, also one that a later row of the same file supersedes: their count must have no
         // gap.
         var news = new List<ComplaintState>();
@@ -98,6 +105,8 @@ internal sealed class ImportComplaints(FeedbackDbContext db, AuditTrail trail, T
                 continue;
             var known = current.GetValueOrDefault(complaintRef!);
             roster.Check(row, said.ManagerNo);
+            if (alike.Of(complaintRef!) is { } other)
+                Refuse(row, complaintRef!, other, chunk.Part);
             if (known is not null && known.ManagerNo != said.ManagerNo && !roster.Includes(known.ManagerNo))
                 OutsideYourPart.Reject(row, "complaint_ref", OutsideYourPart.Reference);
             if (!row.IsGood)
@@ -115,6 +124,7 @@ internal sealed class ImportComplaints(FeedbackDbContext db, AuditTrail trail, T
                 }
 
                 db.Complaints.Add(current[complaintRef!] = version);
+                alike.Add(complaintRef!);
                 news.Add(version.ToState(version.ClosedMonthsChanged(known, closed), trail.Actor));
                 row.Accept();
             }
@@ -130,6 +140,18 @@ internal sealed class ImportComplaints(FeedbackDbContext db, AuditTrail trail, T
 
         foreach (var some in news.Chunk(500))
             db.Announce(new ComplaintsChanged(some), "complaints");
+    }
+
+    /// <summary>
+    /// Refuses a new reference that differs from a known one in case only. An importer for a part of the bank learns
+    /// nothing of complaints elsewhere.
+    /// </summary>
+    private static void Refuse(ImportRow row, string complaintRef, string known, PartOfBank part)
+    {
+        if (part.IsWhole)
+            row.Reject(Ref, AlikeCodes.Refused(complaintRef, known));
+        else
+            OutsideYourPart.Reject(row, "complaint_ref", OutsideYourPart.Reference);
     }
 
     private static (ImportRow Row, string? Ref, ComplaintContent Said) Read(ImportRow row) =>

@@ -40,15 +40,16 @@ internal static class RecordTalk
             throw early.Of("heldOn");
         if (request.NextOn is { } next && bounds.OfPlanned(next) is { } late)
             throw late.Of("nextOn");
+        var managerNo = Codes.Read(request.ManagerNo, Lengths.ManagerNo, "managerNo") ?? "";
         var known = await db.Set<KnownManager>()
             .AsNoTracking()
-            .Where(m => m.ManagerNo == request.ManagerNo)
+            .Where(m => m.ManagerNo == managerNo)
             .OfManagersWithin(await part.FindAsync(ct), m => m.ManagerNo, db, clock)
             .AnyAsync(ct);
         if (!known)
             throw RuleBrokenException.NotFound("manager");
         var talk = Talk.Record(
-            request.ManagerNo!,
+            managerNo,
             request.HeldOn.Value,
             request.Kind!,
             request.Said!,

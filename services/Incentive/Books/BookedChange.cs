@@ -17,7 +17,8 @@ internal sealed class BookedChange
 {
     public const string CardFact = "card-fact",
         Complaint = "complaint",
-        Certificate = "certificate";
+        Certificate = "certificate",
+        Roster = "roster";
 
     private BookedChange() { }
 
@@ -28,19 +29,21 @@ internal sealed class BookedChange
 
     public string ManagerNo { get; private set; } = "";
 
-    /// <summary>The closed month; for a certificate the first of them.</summary>
+    /// <summary>The closed month; for a certificate or the roster the first of them.</summary>
     public Period Month { get; private set; }
 
-    /// <summary>The same month; for a certificate the last of them.</summary>
+    /// <summary>The same month; for a certificate or the roster the last of them.</summary>
     public Period LastMonth { get; private set; }
 
     /// <summary>
-    /// <c>target</c>, <c>indicator</c>, <c>satisfaction</c>, <c>card-fact</c>, <c>complaint</c> or <c>certificate</c>.
+    /// <c>target</c>, <c>indicator</c>, <c>satisfaction</c>, <c>card-fact</c>, <c>complaint</c>, <c>certificate</c> or
+    /// <c>roster</c>.
     /// </summary>
     public string Kind { get; private set; } = "";
 
     /// <summary>
-    /// The KPI, fact or complaint, or the certificate with its first day; empty for answers of customers.
+    /// The KPI, fact or complaint, or the certificate with its first day; empty for answers of customers, for the roster,
+    /// and for complaints that change a scorecard only.
     /// </summary>
     public string Reference { get; private set; } = "";
 
@@ -118,6 +121,24 @@ internal sealed class BookedChange
                 Version = interval.Version,
                 ChangedBy = by,
                 OfCertificate = booked,
+            };
+
+    /// <summary>
+    /// The closed months in which a version of a manager's profile changes employment, unit or grade, as one; null when
+    /// it changes none.
+    /// </summary>
+    public static BookedChange? Of(ManagerProfile profile) =>
+        (profile.ChangedBy, profile.ChangedFrom, profile.ChangedTo) is not ({ } by, { } from, { } to)
+            ? null
+            : new()
+            {
+                KnownFrom = profile.KnownFrom,
+                ManagerNo = profile.ManagerNo,
+                Month = from,
+                LastMonth = to,
+                Kind = Roster,
+                Version = profile.Version,
+                ChangedBy = by,
             };
 
     internal sealed class Mapping : IEntityTypeConfiguration<BookedChange>

@@ -15,13 +15,13 @@ internal sealed class BookedManager
 {
     private BookedManager() { }
 
-    public BookedManager(ManagerProfile profile) =>
-        (ManagerNo, Version, KnownFrom, Profile) = (
-            profile.ManagerNo,
-            profile.Version,
-            profile.KnownFrom,
-            JsonSerializer.Serialize(profile, EventCatalogue.Json)
-        );
+    /// <param name="profile">The profile; who changed it is kept elsewhere, as nothing is calculated from it.</param>
+    public BookedManager(ManagerProfile profile)
+    {
+        (ManagerNo, Version, KnownFrom) = (profile.ManagerNo, profile.Version, profile.KnownFrom);
+        var unnamed = profile with { ChangedBy = null, ChangedFrom = null, ChangedTo = null };
+        Profile = JsonSerializer.Serialize(unnamed, EventCatalogue.Json);
+    }
 
     public string ManagerNo { get; private set; } = "";
     public int Version { get; private set; }
@@ -57,6 +57,10 @@ internal sealed class BookManagersOnChanged(IncentiveDbContext db) : OnceConsume
             .Select(m => (m.ManagerNo, m.Version))
             .ToHashSet();
         foreach (var profile in message.Managers.Where(m => known.Add((m.ManagerNo, m.Version))))
+        {
             db.Managers.Add(new(profile));
+            if (BookedChange.Of(profile) is { } change)
+                db.Changes.Add(change);
+        }
     }
 }

@@ -46,7 +46,8 @@ internal static class PlanRoutes
                 "400 plan.invalid",
                 "400 plan.unreadable",
                 "400 plan.other-code",
-                "409 plan.period-approved"
+                "409 plan.period-approved",
+                "409 code.differs-in-case-only"
             )
             .RequireRoles(Roles.IncentiveAnalyst)
             .RequireWholeBank();

@@ -82,6 +82,12 @@ internal static class PutPlan
                     async () =>
                     {
                         var last = await db.Plans.Where(p => p.Code == code).MaxAsync(p => (int?)p.Version, ct) ?? 0;
+                        if (
+                            last == 0
+                            && (await AlikeCodes.AmongAsync(db.Plans.Select(p => p.Code), [code], ct)).Of(code)
+                                is { } alike
+                        )
+                            throw AlikeCodes.Broken(code, alike);
                         draft.CheckMonth(await ApprovedRuns.LastPeriodAsync(db, ct));
                         db.Plans.Add(draft.AsVersion(last + 1));
                         var hashBefore = await db

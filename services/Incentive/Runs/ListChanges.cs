@@ -16,11 +16,17 @@ internal static class ListChanges
 {
     /// <param name="Name">The manager's; null when none is known.</param>
     /// <param name="Period">The closed month; of several, the first.</param>
-    /// <param name="LastPeriod">The last of several months, which only a certificate has; else the same month.</param>
-    /// <param name="Kind">
-    /// <c>target</c>, <c>indicator</c>, <c>satisfaction</c>, <c>card-fact</c>, <c>complaint</c> or <c>certificate</c>.
+    /// <param name="LastPeriod">
+    /// The last of several months, which a certificate or the roster may have; else the same month.
     /// </param>
-    /// <param name="Reference">The KPI, fact, complaint or certificate; null for answers of customers.</param>
+    /// <param name="Kind">
+    /// <c>target</c>, <c>indicator</c>, <c>satisfaction</c>, <c>card-fact</c>, <c>complaint</c>, <c>certificate</c> or
+    /// <c>roster</c>.
+    /// </param>
+    /// <param name="Reference">
+    /// The KPI, fact, complaint or certificate; null for answers of customers, for the roster, and for complaints that
+    /// change a scorecard only.
+    /// </param>
     /// <param name="ChangedBy">Person or system that made the change.</param>
     /// <param name="Difference">
     /// What the month's pay now comes to, less what was approved: the same for every change of one manager's month, for
@@ -57,6 +63,17 @@ internal static class ListChanges
         new("difference", new("该月奖金差额", "Difference of the month"), c => c.Difference) { IsSummed = false },
     ];
 
+    private static async Task<IReadOnlyList<Answer>> WithDifferencesAsync(
+        Run run,
+        IReadOnlyList<Answer> some,
+        IncentiveDbContext db,
+        CancellationToken ct
+    )
+    {
+        var differences = await MonthDifferences.LoadAsync(run, some.Select(a => a.ManagerNo), db, ct);
+        return [.. some.Select(a => a with { Difference = differences.Of(a.ManagerNo, a.Period, a.LastPeriod) })];
+    }
+
     /// <param name="manager">Shows the changes of this manager only.</param>
     /// <param name="kind">Shows the changes of this kind only.</param>
     /// <param name="by">Shows the changes of this person or system only.</param>
@@ -91,7 +108,6 @@ internal static class ListChanges
             changes = changes.Where(c => c.Kind == kind);
         if (by is not null)
             changes = changes.Where(c => c.ChangedBy == by);
-        var moved = await MonthDifferences.LoadAsync(run, changes, db, ct);
         return new(
             changes,
             list,
@@ -104,9 +120,12 @@ internal static class ListChanges
                 c.Kind,
                 c.Reference == "" ? null : c.Reference,
                 c.ChangedBy,
-                MonthDifferences.Of(moved, c.ManagerNo, c.Month, c.LastMonth)
+                null
             ),
             Columns
-        );
+        )
+        {
+            CompleteAsync = run.ResultHash is null ? null : some => WithDifferencesAsync(run, some, db, ct),
+        };
     }
 }

@@ -1,5 +1,4 @@
 using CardTeam.Contracts;
-using CardTeam.Incentive.Books;
 using CardTeam.Incentive.Data;
 using Microsoft.EntityFrameworkCore;
 
@@ -14,20 +13,18 @@ internal sealed class MonthDifferences
 
     private MonthDifferences(ILookup<string, (Period, Money)> byManager) => _byManager = byManager;
 
-    /// <param name="changes">Whose months are wanted.</param>
-    /// <returns>The difference; null while the run is not calculated.</returns>
-    public static async Task<MonthDifferences?> LoadAsync(
+    /// <param name="managers">The managers whose months are wanted.</param>
+    public static async Task<MonthDifferences> LoadAsync(
         Run run,
-        IQueryable<BookedChange> changes,
+        IEnumerable<string> managers,
         IncentiveDbContext db,
         CancellationToken ct
     )
     {
-        if (run.ResultHash is null)
-            return null;
+        var numbers = managers.Distinct(StringComparer.Ordinal).ToList();
         var restated = db
             .Sheets.AsNoTracking()
-            .Where(s => s.RunNumber == run.Number && !s.IsStatement && changes.Any(c => c.ManagerNo == s.ManagerNo));
+            .Where(s => s.RunNumber == run.Number && !s.IsStatement && numbers.Contains(s.ManagerNo));
         var now = await restated
             .Select(s => new
             {
@@ -67,13 +64,6 @@ internal sealed class MonthDifferences
     }
 
     /// <summary>The sum over some months of one manager; zero where the run leaves them as they were.</summary>
-    public static Money? Of(MonthDifferences? differences, string managerNo, Period first, Period last) =>
-        differences is null
-            ? null
-            : new(
-                differences
-                    ._byManager[managerNo]
-                    .Where(d => d.Month >= first && d.Month <= last)
-                    .Sum(d => d.Difference.Fen)
-            );
+    public Money Of(string managerNo, Period first, Period last) =>
+        new(_byManager[managerNo].Where(d => d.Month >= first && d.Month <= last).Sum(d => d.Difference.Fen));
 }

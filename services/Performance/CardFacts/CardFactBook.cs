@@ -214,8 +214,9 @@ internal sealed class CardFactBook
                 ),
             ct
         );
+        var late = await LateBook.OpenAsync(_db, _late.Select(l => l.ManagerNo), _ledger, ct);
         foreach (var (manager, month) in _late)
-            await LateMark.AddAsync(_db, manager, month, _ledger, ct);
+            late.Mark(manager, month);
     }
 
     /// <summary>The facts as they are known now, by reference; an unknown reference has none.</summary>

@@ -48,18 +48,16 @@ internal sealed class KeepAnswersOnSatisfactionRecorded(PerformanceDbContext db)
         var ledger = await PeriodLedger.LoadAsync(db, ct);
         var ids = message.Answers.Select(a => a.AnswerId).ToList();
         var known = await db.Answers.Where(a => ids.Contains(a.AnswerId)).ToDictionaryAsync(a => a.AnswerId, ct);
+        var late = await LateBook.OpenAsync(db, message.Answers.Select(a => a.ManagerNo), ledger, ct);
         foreach (var answer in message.Answers)
         {
             if (!known.TryGetValue(answer.AnswerId, out var own))
                 db.Answers.Add(own = known[answer.AnswerId] = new(answer.AnswerId));
             if (own.Replace(answer))
-                await LateChange.AddAsync(
-                    db,
+                late.Change(
                     own.ManagerNo,
                     Period.MonthOf(own.AnsweredOn),
-                    answer.ChangedBy is { } by ? new(LateChange.Satisfaction, null, by) : null,
-                    ledger,
-                    ct
+                    answer.ChangedBy is { } by ? new(LateChange.Satisfaction, null, by) : null
                 );
         }
     }

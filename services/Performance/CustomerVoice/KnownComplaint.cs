@@ -55,6 +55,12 @@ internal sealed class KeepComplaintsOnChanged(PerformanceDbContext db) : OnceCon
         var known = await db
             .Complaints.Where(c => refs.Contains(c.ComplaintRef))
             .ToDictionaryAsync(c => c.ComplaintRef, StringComparer.Ordinal, ct);
+        var late = await LateBook.OpenAsync(
+            db,
+            message.Complaints.Select(c => c.ManagerNo).Concat(known.Values.Select(c => c.ManagerNo)),
+            ledger,
+            ct
+        );
         foreach (var state in message.Complaints)
         {
             if (!known.TryGetValue(state.ComplaintRef, out var own))
@@ -63,9 +69,25 @@ internal sealed class KeepComplaintsOnChanged(PerformanceDbContext db) : OnceCon
             if (!own.Replace(state) || (manager, day) == (own.ManagerNo, own.UpheldOn))
                 continue;
             if (day is { } before)
-                await LateMark.AddAsync(db, manager, Period.MonthOf(before), ledger, ct);
+                Change(state, manager, Period.MonthOf(before));
             if (own.UpheldOn is { } after)
-                await LateMark.AddAsync(db, own.ManagerNo, Period.MonthOf(after), ledger, ct);
+                Change(state, own.ManagerNo, Period.MonthOf(after));
         }
+
+        void Change(ComplaintState state, string managerNo, Period month) =>
+            late.Change(
+                managerNo,
+                month,
+                state.ChangedBy is not { } by || IsNamed(state, managerNo, month, ledger)
+                    ? null
+                    : new(LateChange.Complaint, null, by)
+            );
     }
+
+    /// <summary>
+    /// True when the complaint itself names its author with this month for the close to come: Feedback had heard of
+    /// every close. Otherwise the scorecard does.
+    /// </summary>
+    private static bool IsNamed(ComplaintState state, string managerNo, Period month, PeriodLedger ledger) =>
+        state.KnownFrom == ledger.NextClose && state.ChangedMonths?.Contains(new(managerNo, month)) == true;
 }

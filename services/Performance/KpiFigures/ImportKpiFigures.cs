@@ -58,6 +58,7 @@ internal abstract class ImportKpiFigures<T>(PerformanceDbContext db, AuditTrail 
         var figures = (await db.Set<T>().Where(f => numbers.Contains(f.ManagerNo)).ToListAsync(ct)).ToDictionary(f =>
             (f.ManagerNo, f.Period, f.Kpi)
         );
+        var late = await LateBook.OpenAsync(db, numbers, ledger, ct);
         foreach (var row in chunk.Rows)
         {
             var (no, period, kpi, value) = (row.Text(No), row.Period(InPeriod), row.Text(OfKpi), row.Decimal(Value));
@@ -75,7 +76,7 @@ internal abstract class ImportKpiFigures<T>(PerformanceDbContext db, AuditTrail 
 
             if (known is null)
                 db.Add(figures[key] = Say(no!, period.Value, kpi!, value!.Value));
-            await LateChange.AddAsync(db, no!, period.Value, new(Changed, kpi, trail.Actor), ledger, ct);
+            late.Change(no!, period.Value, new(Changed, kpi, trail.Actor));
             row.Accept();
         }
     }

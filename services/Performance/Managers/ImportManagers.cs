@@ -2,6 +2,7 @@ using CardTeam.Contracts;
 using CardTeam.Contracts.Performance;
 using CardTeam.Performance.Data;
 using CardTeam.Performance.Periods;
+using CardTeam.Platform.Audit;
 using CardTeam.Platform.Bounds;
 using CardTeam.Platform.Imports;
 using CardTeam.Platform.Imports.Columns;
@@ -15,7 +16,7 @@ using AllRoles = CardTeam.ServiceDefaults.Security.Roles;
 namespace CardTeam.Performance.Managers;
 
 /// <summary>Imports the roster.</summary>
-internal sealed class ImportManagers(PerformanceDbContext db, TimeProvider clock) : ImportKind
+internal sealed class ImportManagers(PerformanceDbContext db, AuditTrail trail, TimeProvider clock) : ImportKind
 {
     private static readonly ManagerNoColumn No = ManagerNoColumn.Whose;
     private static readonly TextColumn PersonName = new("name", new("姓名", "Name"), Lengths.PersonName, true);
@@ -126,16 +127,20 @@ internal sealed class ImportManagers(PerformanceDbContext db, TimeProvider clock
             .Managers.Where(m => numbers.Contains(m.ManagerNo))
             .ToDictionaryAsync(m => m.ManagerNo, StringComparer.Ordinal, ct);
         var alike = await Roster.AlikeAsync(db, numbers, ct);
-        var roster = chunk.Part.IsWhole ? null : await Roster.LoadAsync(db, [.. alike.Values], clock, ct);
+        var roster = chunk.Part.IsWhole
+            ? null
+            : await Roster.LoadAsync(db, [.. numbers.Select(alike.Of).OfType<string>()], clock, ct);
         var units = (await db.Units.Select(u => u.Code).ToListAsync(ct)).ToHashSet(StringComparer.Ordinal);
+        var unitsAlike = AlikeCodes.Among(units);
         var ledger = await PeriodLedger.LoadAsync(db, ct);
+        var late = await LateBook.OpenAsync(db, numbers, ledger, ct);
 
         var changed = new List<(ManagerProfile Profile, NamedManager Name)>();
         foreach (var row in chunk.Rows.Where(r => r.IsGood))
         {
             var known = row.Text(No) is { } no ? managers.GetValueOrDefault(no) : null;
             var (person, posting, effectiveOn) = Read(row, known);
-            Check(row, chunk, person, posting, known, units);
+            Check(row, chunk, person, posting, known, units, unitsAlike);
             if (known is null)
                 RefuseAlike(
                     row,
@@ -157,6 +162,7 @@ internal sealed class ImportManagers(PerformanceDbContext db, TimeProvider clock
                 continue;
 
             var isNew = known is null;
+            var before = known?.Profile(ledger.NextClose);
             known ??= new Manager(row.Text(No)!);
             bool news;
             try
@@ -172,18 +178,19 @@ internal sealed class ImportManagers(PerformanceDbContext db, TimeProvider clock
             if (isNew)
             {
                 db.Managers.Add(managers[known.ManagerNo] = known);
-                alike[known.ManagerNo.ToLowerInvariant()] = known.ManagerNo;
+                alike.Add(known.ManagerNo);
             }
 
             if (news)
             {
                 row.Accept();
                 // Every version is announced, also of a manager named twice in the file: the close counts versions.
-                changed.Add((known.Profile(ledger.NextClose), known.AnnounceName()));
+                var after = known.Profile(ledger.NextClose);
+                changed.Add((Named(after, RosterChange.ClosedMonths(before, after, ledger)), known.AnnounceName()));
                 // Level and unit determine the score sheet: a change that reaches into closed months has their
                 // scorecards computed again.
                 if (!isNew && ledger.FirstClosed is { } first)
-                    await LateMark.AddAsync(db, known.ManagerNo, first, ledger, ct);
+                    late.Mark(known.ManagerNo, first);
             }
             else
                 row.Unchanged();
@@ -195,6 +202,17 @@ internal sealed class ImportManagers(PerformanceDbContext db, TimeProvider clock
                 "managers"
             );
     }
+
+    /// <summary>Names the importer with a version that changes closed months.</summary>
+    private ManagerProfile Named(ManagerProfile version, (Period From, Period To)? closed) =>
+        closed is not var (from, to)
+            ? version
+            : version with
+            {
+                ChangedBy = trail.Actor,
+                ChangedFrom = from,
+                ChangedTo = to,
+            };
 
     /// <summary>
     /// Reads a row. An empty cell, like a missing column, keeps the known value; the word <c>none</c> (无) removes it.
@@ -238,13 +256,9 @@ internal sealed class ImportManagers(PerformanceDbContext db, TimeProvider clock
     /// the bank is told of a manager outside it no more than by the number letter by letter.
     /// </summary>
     /// <param name="isOwn">True for a number the importer may know of.</param>
-    private static void RefuseAlike(ImportRow row, Dictionary<string, string> alike, Func<string, bool> isOwn)
+    private static void RefuseAlike(ImportRow row, AlikeCodes alike, Func<string, bool> isOwn)
     {
-        if (
-            row.Text(No) is not { } no
-            || alike.GetValueOrDefault(no.ToLowerInvariant()) is not { } other
-            || other == no
-        )
+        if (row.Text(No) is not { } no || alike.Of(no) is not { } other)
             return;
         if (isOwn(other))
             row.Reject("manager_no", ManagerNumber.DiffersInCaseOnly, ManagerNumber.Alike(no, other));
@@ -283,13 +297,16 @@ internal sealed class ImportManagers(PerformanceDbContext db, TimeProvider clock
         PersonalData person,
         PostingData posting,
         Manager? known,
-        HashSet<string> units
+        HashSet<string> units,
+        AlikeCodes unitsAlike
     )
     {
         if (!row.IsGood)
             return;
         if (!chunk.Part.Includes(posting.Org, ""))
             OutsideYourPart.Reject(row, "org", OutsideYourPart.Unit);
+        else if (!units.Contains(posting.Org) && unitsAlike.Of(posting.Org) is { } unit)
+            row.Reject(Org, AlikeCodes.Refused(posting.Org, unit));
         else if (!units.Contains(posting.Org))
             row.Reject(
                 "org",

@@ -14,10 +14,9 @@ namespace CardTeam.Performance.Managers;
 internal sealed class Roster
 {
     private readonly Dictionary<string, string?> _orgs;
-    private readonly Dictionary<string, string> _alike;
+    private readonly AlikeCodes _alike;
 
-    private Roster(Dictionary<string, string?> orgs, Dictionary<string, string> alike) =>
-        (_orgs, _alike) = (orgs, alike);
+    private Roster(Dictionary<string, string?> orgs, AlikeCodes alike) => (_orgs, _alike) = (orgs, alike);
 
     /// <param name="numbers">The numbers named in the file; null for all managers.</param>
     public static async Task<Roster> LoadAsync(
@@ -45,33 +44,17 @@ internal sealed class Roster
         return new(
             orgs,
             numbers is null
-                ? orgs.Keys.ToDictionary(no => no.ToLowerInvariant(), StringComparer.Ordinal)
-                : await AlikeAsync(db, numbers.Where(no => !orgs.ContainsKey(no)).ToList(), ct)
+                ? AlikeCodes.Among(orgs.Keys)
+                : await AlikeAsync(db, numbers.Where(no => !orgs.ContainsKey(no)), ct)
         );
     }
 
-    /// <summary>The known numbers that differ from these only in case, by their lower case.</summary>
-    public static async Task<Dictionary<string, string>> AlikeAsync(
+    /// <summary>The known numbers that differ from some only in case.</summary>
+    public static Task<AlikeCodes> AlikeAsync(
         PerformanceDbContext db,
-        List<string> numbers,
+        IEnumerable<string> numbers,
         CancellationToken ct
-    )
-    {
-        if (numbers.Count == 0)
-            return new(StringComparer.Ordinal);
-        var lower = numbers.Select(no => no.ToLowerInvariant()).Distinct(StringComparer.Ordinal).ToList();
-        var known = await db
-            .Managers.AsNoTracking()
-            .Select(m => m.ManagerNo)
-#pragma warning disable CA1304, CA1311, MA0011 // The database lowers the numbers.
-            .Where(no => lower.Contains(no.ToLower()))
-#pragma warning restore CA1304, CA1311, MA0011
-            .OrderBy(no => no)
-            .ToListAsync(ct);
-        return known
-            .DistinctBy(no => no.ToLowerInvariant(), StringComparer.Ordinal)
-            .ToDictionary(no => no.ToLowerInvariant(), StringComparer.Ordinal);
-    }
+    ) => AlikeCodes.AmongAsync(db.Managers.AsNoTracking().Select(m => m.ManagerNo), numbers, ct);
 
     /// <summary>True when the manager is known and within the part of the bank.</summary>
     public bool Includes(string managerNo, PartOfBank part) =>
@@ -96,7 +79,7 @@ internal sealed class Roster
         }
         else if (!Codes.IsManagerNo(managerNo))
             row.Reject("manager_no", ManagerNumber.NotValid, ManagerNumber.Rule);
-        else if (_alike.GetValueOrDefault(managerNo.ToLowerInvariant()) is { } alike)
+        else if (_alike.Of(managerNo) is { } alike)
             row.Reject("manager_no", ManagerNumber.DiffersInCaseOnly, ManagerNumber.Alike(managerNo, alike));
         else
             row.Reject(

@@ -68,6 +68,9 @@ internal sealed class ImportOrgUnits(PerformanceDbContext db) : ImportKind
                 )
             )
             .ToList();
+        // A new unit lies in no part of the bank: an importer for a part is told so, and nothing of other units.
+        if (chunk.Part.IsWhole)
+            RefuseAlike(read.Where(u => u.Row.IsGood).Select(u => (u.Row, u.Code!)), AlikeCodes.Among(units.Keys));
         new UnitTree(
             units.Values,
             read.Where(u => u.Row.IsGood).Select(u => (u.Row, u.Code!, u.Parent)),
@@ -94,5 +97,16 @@ internal sealed class ImportOrgUnits(PerformanceDbContext db) : ImportKind
 
         foreach (var some in changed.Distinct().Chunk(500))
             db.Announce(new OrgUnitsChanged([.. some.Select(u => u.Announcement())]), "org-units");
+    }
+
+    private static void RefuseAlike(IEnumerable<(ImportRow Row, string Code)> rows, AlikeCodes known)
+    {
+        foreach (var (row, code) in rows)
+        {
+            if (known.Of(code) is { } alike)
+                row.Reject(Code, AlikeCodes.Refused(code, alike));
+            else
+                known.Add(code);
+        }
     }
 }

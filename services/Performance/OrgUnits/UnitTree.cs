@@ -1,3 +1,4 @@
+using CardTeam.Platform.Bounds;
 using CardTeam.Platform.Imports;
 using CardTeam.Platform.Roster;
 using CardTeam.Platform.Security;
@@ -20,6 +21,7 @@ internal sealed class UnitTree
     private readonly Dictionary<string, string?> _known;
     private readonly Dictionary<string, (ImportRow Row, string? Parent)> _rows = new(StringComparer.Ordinal);
     private readonly PartOfBank _part;
+    private readonly AlikeCodes _alike;
 
     /// <param name="rows">The rows; of two rows of one unit the later one counts.</param>
     public UnitTree(
@@ -30,6 +32,7 @@ internal sealed class UnitTree
     {
         _known = known.ToDictionary(u => u.Code, u => u.Parent, StringComparer.Ordinal);
         _part = part;
+        _alike = AlikeCodes.Among(part.IsWhole ? _known.Keys : []);
         foreach (var (row, code, parent) in rows)
         {
             // An earlier row of the same unit is judged by its own content.
@@ -98,6 +101,8 @@ internal sealed class UnitTree
             .. gone.Select(code =>
             {
                 var (row, parent) = _rows[code];
+                if (_alike.Of(parent!) is { } alike && AlikeCodes.Refused(parent!, alike) is var refusal)
+                    return (row, refusal.Code, refusal.Text);
                 return (
                     row,
                     "org-unit.unknown-parent",

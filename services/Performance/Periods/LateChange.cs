@@ -1,6 +1,5 @@
 using CardTeam.Contracts;
 using CardTeam.Contracts.Performance;
-using CardTeam.Performance.Data;
 using CardTeam.Platform.Bounds;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
@@ -14,7 +13,8 @@ internal sealed class LateChange
 {
     public const string Target = "target",
         Indicator = "indicator",
-        Satisfaction = "satisfaction";
+        Satisfaction = "satisfaction",
+        Complaint = "complaint";
 
     private LateChange() { }
 
@@ -24,49 +24,26 @@ internal sealed class LateChange
     public string ManagerNo { get; private set; } = "";
     public Period Month { get; private set; }
 
-    /// <summary><c>target</c>, <c>indicator</c> or <c>satisfaction</c>.</summary>
+    /// <summary><c>target</c>, <c>indicator</c>, <c>satisfaction</c> or <c>complaint</c>.</summary>
     public string Kind { get; private set; } = "";
 
-    /// <summary>Empty for answers of customers.</summary>
+    /// <summary>Empty for answers and complaints of customers.</summary>
     public string Kpi { get; private set; } = "";
 
     /// <summary>Person or system that changed it.</summary>
     public string ChangedBy { get; private set; } = "";
 
-    /// <summary>
-    /// Marks the month as <see cref="LateMark"/> does, and keeps who changed what of it; the same again is kept once.
-    /// </summary>
-    /// <param name="change">The change and its author; null where the sender did not say who changed it.</param>
-    public static async Task AddAsync(
-        PerformanceDbContext db,
-        string managerNo,
-        Period month,
-        FigureChange? change,
-        PeriodLedger ledger,
-        CancellationToken ct
-    )
-    {
-        await LateMark.AddAsync(db, managerNo, month, ledger, ct);
-        if (change is null || !month.IsMonth || !ledger.IsClosed(month))
-            return;
-        var kpi = change.Kpi ?? "";
-        if (
-            await db.LateChanges.FindAsync([ledger.NextClose, managerNo, month, change.Kind, kpi, change.By], ct)
-            is not null
-        )
-            return;
-        db.LateChanges.Add(
-            new LateChange
-            {
-                KnownFrom = ledger.NextClose,
-                ManagerNo = managerNo,
-                Month = month,
-                Kind = change.Kind,
-                Kpi = kpi,
-                ChangedBy = change.By,
-            }
-        );
-    }
+    /// <param name="change">The change and its author.</param>
+    public static LateChange Of(int knownFrom, string managerNo, Period month, FigureChange change) =>
+        new()
+        {
+            KnownFrom = knownFrom,
+            ManagerNo = managerNo,
+            Month = month,
+            Kind = change.Kind,
+            Kpi = change.Kpi ?? "",
+            ChangedBy = change.By,
+        };
 
     /// <summary>As it is announced.</summary>
     public FigureChange Announcement() => new(Kind, Kpi.Length == 0 ? null : Kpi, ChangedBy);

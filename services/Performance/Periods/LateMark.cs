@@ -1,5 +1,4 @@
 using CardTeam.Contracts;
-using CardTeam.Performance.Data;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
@@ -18,32 +17,13 @@ internal sealed class LateMark
     /// <summary>Number of the close that takes it into account.</summary>
     public int KnownFrom { get; private set; }
 
-    /// <summary>
-    /// Marks the month when it is closed; marking it twice has no further effect. Longer periods have no scorecards.
-    /// </summary>
-    public static async Task AddAsync(
-        PerformanceDbContext db,
-        string managerNo,
-        Period month,
-        PeriodLedger ledger,
-        CancellationToken ct
-    )
-    {
-        if (
-            !month.IsMonth
-            || !ledger.IsClosed(month)
-            || await db.LateMarks.FindAsync([ledger.NextClose, managerNo, month], ct) is not null
-        )
-            return;
-        db.LateMarks.Add(
-            new LateMark
-            {
-                ManagerNo = managerNo,
-                Month = month,
-                KnownFrom = ledger.NextClose,
-            }
-        );
-    }
+    public static LateMark Of(int knownFrom, string managerNo, Period month) =>
+        new()
+        {
+            ManagerNo = managerNo,
+            Month = month,
+            KnownFrom = knownFrom,
+        };
 
     internal sealed class Mapping : IEntityTypeConfiguration<LateMark>
     {

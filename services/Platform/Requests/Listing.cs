@@ -1,5 +1,6 @@
 using System.Linq.Expressions;
 using System.Reflection;
+using System.Runtime.CompilerServices;
 using CardTeam.ServiceDefaults;
 using CardTeam.ServiceDefaults.Errors;
 using Microsoft.AspNetCore.Builder;
@@ -27,6 +28,12 @@ public sealed class Listing<T, TAnswer>(
     IReadOnlyList<ExportColumn<TAnswer>> columns
 ) : IResult, IEndpointMetadataProvider
 {
+    /// <summary>
+    /// Adds to some answers at a time what the database does not select with them; null when there is nothing to add.
+    /// It is asked once a page, and once for every 500 rows of an export.
+    /// </summary>
+    public Func<IReadOnlyList<TAnswer>, Task<IReadOnlyList<TAnswer>>>? CompleteAsync { get; init; }
+
     public Task ExecuteAsync(HttpContext httpContext)
     {
         ArgumentNullException.ThrowIfNull(httpContext);
@@ -52,13 +59,41 @@ public sealed class Listing<T, TAnswer>(
 
     private async Task ShowAsync(HttpContext http, ListOrder<T>.Chosen chosen)
     {
-        var page = await chosen
-            .Placed(chosen.Sorted(chosen.After(rows, asked.Page)), answer)
-            .ToPageAsync(asked.Page, chosen.KeyOf, http.RequestAborted);
+        var page = await PageAsync(chosen, asked.Page, http.RequestAborted);
         var total = await rows.TotalAsync(asked.Total, http.RequestAborted);
-        await TypedResults
-            .Ok(new Page<TAnswer>([.. page.Items.Select(i => i.Item)], page.Next, total))
-            .ExecuteAsync(http);
+        await TypedResults.Ok(page with { Total = total }).ExecuteAsync(http);
+    }
+
+    private async Task<Page<TAnswer>> PageAsync(ListOrder<T>.Chosen chosen, PageQuery page, CancellationToken ct)
+    {
+        var found = await chosen
+            .Placed(chosen.Sorted(chosen.After(rows, page)), answer)
+            .ToPageAsync(page, chosen.KeyOf, ct);
+        IReadOnlyList<TAnswer> items = [.. found.Items.Select(i => i.Item)];
+        return new(CompleteAsync is null ? items : await CompleteAsync(items), found.Next);
+    }
+
+    private async IAsyncEnumerable<TAnswer> AllAsync(
+        ListOrder<T>.Chosen chosen,
+        [EnumeratorCancellation] CancellationToken ct
+    )
+    {
+        if (CompleteAsync is null)
+        {
+            await foreach (var row in chosen.Sorted(rows).Select(answer).AsAsyncEnumerable().WithCancellation(ct))
+                yield return row;
+            yield break;
+        }
+
+        // Page after page: a connection that still streams rows can be asked nothing else.
+        string? after = null;
+        do
+        {
+            var page = await PageAsync(chosen, new(500, after), ct);
+            foreach (var row in page.Items)
+                yield return row;
+            after = page.Next;
+        } while (after is not null);
     }
 
     private Task ExportAsync(HttpContext http, ListOrder<T>.Chosen chosen) =>
@@ -66,10 +101,7 @@ public sealed class Listing<T, TAnswer>(
             http,
             Path.GetFileName(http.Request.Path.Value!),
             [.. columns.Select(c => c.Heading(http, SheetFile.IsForPeople(http)))],
-            chosen
-                .Sorted(rows)
-                .Select(answer)
-                .AsAsyncEnumerable()
+            AllAsync(chosen, http.RequestAborted)
                 .Select(row => (IReadOnlyList<object?>)[.. columns.Select(c => c.Value(row))]),
             http.RequestAborted
         );

@@ -14,14 +14,9 @@ public sealed class RosterCheck
     private readonly PartOfBank _part;
     private readonly HashSet<string> _known,
         _inside;
-    private readonly Dictionary<string, string> _alike;
+    private readonly AlikeCodes _alike;
 
-    private RosterCheck(
-        PartOfBank part,
-        HashSet<string> known,
-        HashSet<string> inside,
-        Dictionary<string, string> alike
-    )
+    private RosterCheck(PartOfBank part, HashSet<string> known, HashSet<string> inside, AlikeCodes alike)
     {
         (_part, _known, _inside) = (part, known, inside);
         _alike = alike;
@@ -51,27 +46,14 @@ public sealed class RosterCheck
                 .Within(part, KnownManager.OrgOn(BankCalendar.Today(clock)), m => m.ManagerNo)
                 .Select(m => m.ManagerNo)
                 .ToListAsync(ct);
-            return new(part, known, inside.ToHashSet(StringComparer.Ordinal), []);
+            return new(part, known, inside.ToHashSet(StringComparer.Ordinal), AlikeCodes.Among([]));
         }
 
-        var strangers = named.Where(no => !known.Contains(no)).Select(no => no.ToLowerInvariant()).ToList();
-        List<string> alike =
-            strangers.Count == 0
-                ? []
-                : await managers
-                    .Select(m => m.ManagerNo)
-#pragma warning disable CA1304, CA1311, MA0011 // The database lowers the numbers.
-                    .Where(no => strangers.Contains(no.ToLower()))
-#pragma warning restore CA1304, CA1311, MA0011
-                    .OrderBy(no => no)
-                    .ToListAsync(ct);
         return new(
             part,
             known,
             [],
-            alike
-                .DistinctBy(no => no.ToLowerInvariant(), StringComparer.Ordinal)
-                .ToDictionary(no => no.ToLowerInvariant(), StringComparer.Ordinal)
+            await AlikeCodes.AmongAsync(managers.Select(m => m.ManagerNo), named.Where(no => !known.Contains(no)), ct)
         );
     }
 
@@ -105,7 +87,7 @@ public sealed class RosterCheck
         }
         else if (!Codes.IsManagerNo(managerNo))
             row.Reject("manager_no", ManagerNumber.NotValid, ManagerNumber.Rule);
-        else if (_alike.GetValueOrDefault(managerNo.ToLowerInvariant()) is { } alike)
+        else if (_alike.Of(managerNo) is { } alike)
             row.Reject("manager_no", ManagerNumber.DiffersInCaseOnly, ManagerNumber.Alike(managerNo, alike));
         else
             row.Wait();

@@ -44,6 +44,8 @@ internal sealed class ImportCertificates(TrainingDbContext db, AuditTrail trail,
         AlsoKnownAs = ["Certificate no", "No", "Number"],
     };
 
+    private AlikeCodes? _codes;
+
     public override string Name => "certificates";
 
     public override Text Title { get; } = new("证书", "Certificates");
@@ -76,12 +78,15 @@ internal sealed class ImportCertificates(TrainingDbContext db, AuditTrail trail,
             await db.Certificates.Where(c => numbers.Contains(c.ManagerNo) && c.KnownUntil == null).ToListAsync(ct)
         ).ToDictionary(c => (c.ManagerNo, c.Code, c.ValidFrom));
 
+        _codes ??= AlikeCodes.Among(await db.Certificates.Select(c => c.Code).Distinct().ToListAsync(ct));
         // Every version is announced, also one that a later row of the same file supersedes: their count must have no
         // gap.
         var news = new List<CertificateInterval>();
         foreach (var (row, no, code, from, to, number) in cells)
         {
             roster.Check(row, no);
+            if (code is not null && _codes.Of(code) is { } other)
+                row.Reject(Code, AlikeCodes.Refused(code, other));
             if (!row.IsGood)
                 continue;
 
@@ -96,6 +101,7 @@ internal sealed class ImportCertificates(TrainingDbContext db, AuditTrail trail,
                 }
 
                 db.Certificates.Add(current[key] = version);
+                _codes.Add(code!);
                 news.Add(version.ToInterval(version.ClosedMonthsChanged(known, closed), trail.Actor));
                 row.Accept();
             }

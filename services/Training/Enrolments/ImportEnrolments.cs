@@ -46,6 +46,11 @@ internal sealed class ImportEnrolments(TrainingDbContext db, IConfiguration conf
         var sessions = await db
             .Sessions.Where(s => codes.Contains(s.Code))
             .ToDictionaryAsync(s => s.Code, StringComparer.Ordinal, ct);
+        var alike = await AlikeCodes.AmongAsync(
+            db.Sessions.Select(s => s.Code),
+            codes.Where(code => !sessions.ContainsKey(code)),
+            ct
+        );
         var enrolled = (
             await db
                 .Enrolments.Where(e => codes.Contains(e.SessionCode) && numbers.Contains(e.ManagerNo))
@@ -58,7 +63,9 @@ internal sealed class ImportEnrolments(TrainingDbContext db, IConfiguration conf
         {
             roster.Check(row, no);
             var session = code is null ? null : sessions.GetValueOrDefault(code);
-            if (code is not null && session is null)
+            if (code is not null && session is null && alike.Of(code) is { } other)
+                row.Reject(SessionCode, AlikeCodes.Refused(code, other));
+            else if (code is not null && session is null)
                 row.Reject(
                     "session_code",
                     "session.unknown",

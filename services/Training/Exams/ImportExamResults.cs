@@ -36,6 +36,8 @@ internal sealed class ImportExamResults(TrainingDbContext db, TimeProvider clock
 
     private static readonly WholeColumn Attempt = new("attempt", new("第几次", "Attempt"), 1, 100);
 
+    private AlikeCodes? _exams;
+
     private readonly RowsSoFar<(string No, string Exam, string Form, DateOnly Day, int Attempt)> _soFar = new();
 
     public override string Name => "exam-results";
@@ -65,12 +67,15 @@ internal sealed class ImportExamResults(TrainingDbContext db, TimeProvider clock
             .ToList();
         var numbers = cells.Select(c => c.No).OfType<string>().Distinct(StringComparer.Ordinal).ToList();
         var roster = await RosterCheck.LoadAsync(db, numbers, chunk.Part, clock, ct);
+        _exams ??= AlikeCodes.Among(await db.ExamResults.Select(r => r.ExamCode).Distinct().ToListAsync(ct));
         var results = (await db.ExamResults.Where(r => numbers.Contains(r.ManagerNo)).ToListAsync(ct)).ToDictionary(r =>
             (r.ManagerNo, r.ExamCode, r.Form, r.TakenOn, r.Attempt)
         );
         foreach (var (row, no, exam, form, score, day, attempt) in cells)
         {
             roster.Check(row, no);
+            if (exam is not null && _exams.Of(exam) is { } other)
+                row.Reject(Exam, AlikeCodes.Refused(exam, other));
             if (row.IsGood && ExamResult.IsScore(score!.Value))
                 RefuseSecond(row, (no!, exam!, form!, day!.Value, attempt ?? 1));
             if (!row.IsGood)
@@ -91,6 +96,7 @@ internal sealed class ImportExamResults(TrainingDbContext db, TimeProvider clock
                 db.ExamResults.Add(
                     results[key] = new ExamResult(no!, exam!, form!, day.Value, attempt ?? 1, score!.Value)
                 );
+                _exams.Add(exam!);
                 row.Accept();
             }
             catch (RuleBrokenException broken)

@@ -40,6 +40,11 @@ internal static class PutSession
                 db.ChangeTracker.Clear();
                 var session = await db.Sessions.FindAsync([code], ct);
                 var (oldCourse, oldStart, oldSeats) = (session?.Course, session?.StartsOn, session?.Seats);
+                if (
+                    session is null
+                    && (await AlikeCodes.AmongAsync(db.Sessions.Select(s => s.Code), [code], ct)).Of(code) is { } alike
+                )
+                    throw AlikeCodes.Broken(code, alike);
                 if (session is null)
                     db.Sessions.Add(session = Session.Plan(code, course, request.StartsOn.Value, request.Seats));
                 else

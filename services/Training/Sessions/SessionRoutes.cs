@@ -56,7 +56,11 @@ internal static class SessionRoutes
         var sessions = app.MapGroup("/sessions").WithTags("Sessions");
         sessions
             .MapPut("/{code}", PutSession.Handle)
-            .Describe("Creates a training session, or changes it.", "409 session.more-enrolled-than-seats")
+            .Describe(
+                "Creates a training session, or changes it.",
+                "409 session.more-enrolled-than-seats",
+                "409 code.differs-in-case-only"
+            )
             .RequireRoles(Roles.Trainer)
             .RequireWholeBank();
         sessions

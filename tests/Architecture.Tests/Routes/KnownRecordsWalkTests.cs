@@ -17,7 +17,7 @@ public sealed class KnownRecordsWalkTests(SeededBank bank)
     /// <summary>
     /// The columns of the kind's rows, an accepted row of B2, and rows that would change records of B1.
     /// </summary>
-    private static readonly Dictionary<string, (string Columns, string Own, string[] Foreign)> Rows = new(
+    internal static readonly Dictionary<string, (string Columns, string Own, string[] Foreign)> Rows = new(
         StringComparer.Ordinal
     )
     {

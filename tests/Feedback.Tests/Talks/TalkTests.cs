@@ -32,6 +32,30 @@ public class TalkTests
         );
     }
 
+    /// <summary>A number typed in full-width letters, as an input method leaves it, is the same number.</summary>
+    [Theory]
+    [InlineData("Ｍ１", 201)]
+    [InlineData(" M1 ", 201)]
+    [InlineData("M\u200B1", 400)]
+    [InlineData("m1", 404)]
+    public async Task The_manager_is_named_by_the_rule_for_codes(string managerNo, int status)
+    {
+        await using var service = await BankAsync();
+        var answer = await service
+            .As(Roles.BranchHead, org: "B1", id: "head-b1")
+            .PostAsJsonAsync(
+                "/talks",
+                new
+                {
+                    managerNo,
+                    heldOn = "2026-06-10",
+                    kind = "performance",
+                    said = "61 %",
+                }
+            );
+        Assert.Equal(status, (int)answer.StatusCode);
+    }
+
     [Fact]
     public async Task A_head_records_it_the_manager_reads_and_answers_it_and_nobody_else_sees_it()
     {

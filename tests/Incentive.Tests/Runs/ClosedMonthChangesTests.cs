@@ -36,13 +36,15 @@ public class ClosedMonthChangesTests
             .Void("T", by: "hr")
             .Complain("K1", "severe", "rejected", "2026-04-20", by: "desk", changed: new ChangedMonth("M1", april))
             .Certify("2026-04-01", by: "trainer", changedFrom: "2026-04", changedTo: "2026-04")
+            .Hire(level: "senior", by: "hr", changedFrom: "2026-04", changedTo: "2026-04")
             .Score(
                 "2026-04",
                 1m,
                 "M1",
                 TargetByHead,
                 new("indicator", "attendance", "hr"),
-                new("satisfaction", null, "desk")
+                new("satisfaction", null, "desk"),
+                new("complaint", null, "desk")
             );
         await office.CloseAsync("2026-05");
         var run = await office.RunAsync("2026-05");
@@ -52,26 +54,28 @@ public class ClosedMonthChangesTests
         Assert.Equal(
             [
                 "M1 王芳 2026-04 2026-04 card-fact B core-feed 100.00",
-                "M2  2026-04 2026-04 card-fact T hr -100.00",
                 "M1 王芳 2026-04 2026-04 certificate CARD-SALES 2026-04-01 trainer 100.00",
+                "M1 王芳 2026-04 2026-04 complaint  desk 100.00",
                 "M1 王芳 2026-04 2026-04 complaint K1 desk 100.00",
                 "M1 王芳 2026-04 2026-04 indicator attendance hr 100.00",
+                "M1 王芳 2026-04 2026-04 roster  hr 100.00",
                 "M1 王芳 2026-04 2026-04 satisfaction  desk 100.00",
                 "M1 王芳 2026-04 2026-04 target activated head 100.00",
+                "M2  2026-04 2026-04 card-fact T hr -100.00",
             ],
-            rows.Select(r => r.ToString())
+            rows.Select(r => r.ToString()).Order(StringComparer.Ordinal)
         );
         Assert.Equal(
             ["T"],
             (await ChangesAsync(office.Analyst, run.Id, "by=hr&kind=card-fact")).Select(r => r.Reference)
         );
-        Assert.Equal(7, (await office.Analyst.WalkAsync($"/runs/{run.Id}/changes?sort=-period", "kind", 2)).Count);
+        Assert.Equal(9, (await office.Analyst.WalkAsync($"/runs/{run.Id}/changes?sort=-period", "kind", 2)).Count);
         Assert.Equal(
             rows.Select(r => r.ChangedBy),
             await office.Analyst.ColumnAsync($"/runs/{run.Id}/changes.csv?sort=kind", "changedBy")
         );
         Assert.Equal(["M2"], (await ChangesAsync(office.Analyst, run.Id, "manager=M2")).Select(r => r.ManagerNo));
-        Assert.Equal(6, (await ChangesAsync(office.Analyst, run.Id, "search=芳")).Count);
+        Assert.Equal(8, (await ChangesAsync(office.Analyst, run.Id, "search=芳")).Count);
         using var workbook = await office.Analyst.GetAsync(new Uri($"/runs/{run.Id}/changes.xlsx", UriKind.Relative));
         Assert.Equal(200, (int)workbook.StatusCode);
     }
@@ -344,6 +348,58 @@ public class ClosedMonthChangesTests
         }
 
         Assert.Equal(hashes[0], hashes[1]);
+    }
+
+    /// <summary>A level changed after its month was paid: the author is the second person nowhere.</summary>
+    [Fact]
+    public async Task Who_changed_the_roster_of_a_closed_month_does_not_approve_the_run()
+    {
+        await using var office = await BonusOffice.StartAsync(Rules.Hundred);
+        await office.PayAsync("2026-04");
+        office.Others.Hire(level: "senior", by: "hr", changedFrom: "2026-04", changedTo: "2026-04");
+        await office.CloseAsync("2026-05");
+        var run = await office.RunAsync("2026-05");
+
+        var refused = await BonusOffice.PostAsync(
+            office.Service.As(Roles.IncentiveApprover, id: "hr"),
+            $"/runs/{run.Id}/approve"
+        );
+
+        Assert.Equal((403, "run.changer-is-checker"), (refused.Status, refused.Code));
+        Assert.Equal(200, (await office.ApproveAsync(run)).Status);
+        Assert.DoesNotContain(
+            "\"hr\"",
+            await office.Service.ReadAsync<IncentiveDbContext, string>(async db =>
+                string.Concat(await db.Managers.Select(m => m.Profile).ToListAsync())
+            ),
+            StringComparison.Ordinal
+        );
+    }
+
+    /// <summary>An export is read page by page, so that the differences of each are asked together.</summary>
+    [Fact]
+    public async Task An_export_longer_than_a_page_has_every_change_once_with_its_difference()
+    {
+        await using var office = await BonusOffice.StartAsync(Rules.Hundred);
+        await office.PayAsync("2026-04");
+        foreach (var n in Enumerable.Range(1, 1001))
+            office.Others.Fact($"F{n:0000}", "activated", $"C{n}", "2026-04-03", by: n % 2 == 0 ? "hr" : "head");
+        await office.CloseAsync("2026-05");
+        var run = await office.RunAsync("2026-05");
+
+        foreach (var sort in (string[])["managerNo", "-changedBy", "number"])
+        {
+            Assert.Equal(
+                Enumerable.Range(1, 1001).Select(n => $"F{n:0000}"),
+                (await office.Analyst.ColumnAsync($"/runs/{run.Id}/changes.csv?sort={sort}", "reference")).Order(
+                    StringComparer.Ordinal
+                )
+            );
+            Assert.Equal(
+                ["100100.00"],
+                (await office.Analyst.ColumnAsync($"/runs/{run.Id}/changes.csv?sort={sort}", "difference")).Distinct()
+            );
+        }
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using CardTeam.Contracts;
 using CardTeam.Contracts.Feedback;
 using CardTeam.Contracts.Performance;
 using CardTeam.ServiceDefaults.Security;
@@ -161,6 +162,142 @@ public class ClosedMonthChangesTests
         );
     }
 
+    /// <summary>
+    /// A change of the roster that reaches into closed months names its author with the first and the last of them;
+    /// one of open months alone, or of what nothing is paid by, names nobody.
+    /// </summary>
+    [Theory]
+    [InlineData("M1,赵,B1,2020-01-01,senior,2026-04-01", "2026-04 2026-05")]
+    [InlineData("M1,赵,B1,2020-01-01,senior,2026-05-20", "2026-05 2026-05")]
+    [InlineData("M1,赵,B2,2020-01-01,junior,2026-05-31", "2026-05 2026-05")]
+    [InlineData("M1,赵,B2,2020-01-01,junior,2026-06-01", null)]
+    [InlineData("M1,赵,B1,2020-01-01,senior,", null)]
+    [InlineData("M1,赵,B1,2020-01-01,senior,2026-01-01", "2026-04 2026-05")]
+    [InlineData("M1,赵平,B1,2020-01-01,junior,", null)]
+    [InlineData("M9,新,B1,2026-05-11,junior,", "2026-05 2026-05")]
+    [InlineData("M9,新,B1,2026-06-01,junior,", null)]
+    [InlineData("M1,赵,B1,2019-01-01,junior,", null)]
+    [InlineData("M1,赵,B1,2026-04-09,junior,", "2026-04 2026-04")]
+    public async Task Versions_of_the_roster_name_who_changed_closed_months(string row, string? months)
+    {
+        await using var office = await ClosedAsync();
+        await BringAsync(
+            office,
+            As(office, "hr-1"),
+            "managers",
+            "manager_no,name,org,hired_on,level,effective_on\n" + row + "\n"
+        );
+
+        Assert.Equal(
+            months is null ? (null, null, null) : ("hr-1", months.Split(' ')[0], months.Split(' ')[1]),
+            await LastVersionAsync(office)
+        );
+    }
+
+    [Theory]
+    [InlineData("2026-04-15", "2026-04 2026-05")]
+    [InlineData("2026-05-30", "2026-05 2026-05")]
+    [InlineData("2026-05-31", null)]
+    [InlineData("2026-06-30", null)]
+    public async Task Leaving_and_its_correction_name_who_changed_closed_months(string leftOn, string? months)
+    {
+        await using var office = await ClosedAsync();
+        const string columns = "manager_no,name,org,hired_on,left_on\n";
+        await BringAsync(office, As(office, "hr-1"), "managers", columns + $"M1,赵,B1,2020-01-01,{leftOn}\n");
+        var (from, to) = months is null ? (null, null) : (months.Split(' ')[0], months.Split(' ')[1]);
+        Assert.Equal((months is null ? null : "hr-1", from, to), await LastVersionAsync(office));
+
+        await BringAsync(office, As(office, "hr-2"), "managers", columns + "M1,赵,B1,2020-01-01,none\n");
+        Assert.Equal((months is null ? null : "hr-2", from, to), await LastVersionAsync(office));
+    }
+
+    [Fact]
+    public async Task A_manager_who_comes_back_in_a_closed_month_is_named_with_it()
+    {
+        await using var office = await ClosedAsync();
+        const string columns = "manager_no,name,org,hired_on,left_on,level\n";
+        await BringAsync(office, As(office, "hr-1"), "managers", columns + "M1,赵,B1,2020-01-01,2026-03-31,\n");
+        Assert.Equal(("hr-1", "2026-04", "2026-05"), await LastVersionAsync(office));
+        await BringAsync(office, As(office, "hr-2"), "managers", columns + "M1,赵,B1,2026-05-11,,senior\n");
+        Assert.Equal(("hr-2", "2026-05", "2026-05"), await LastVersionAsync(office));
+        // The first employment is corrected: April was worked after all.
+        await BringAsync(office, As(office, "hr-3"), "managers", columns + "M1,赵,B1,2020-01-01,2026-04-10,\n");
+        Assert.Equal(("hr-3", "2026-04", "2026-04"), await LastVersionAsync(office));
+    }
+
+    /// <summary>
+    /// A complaint names its author itself where Feedback had heard of the close; otherwise the scorecard does, so that
+    /// nobody is lost and nobody named twice.
+    /// </summary>
+    [Theory]
+    [InlineData(3, "2026-04", "desk", "")]
+    [InlineData(1, null, "desk", "complaint  desk")]
+    [InlineData(2, "2026-04", "desk", "complaint  desk")]
+    [InlineData(3, "2026-05", "desk", "complaint  desk")]
+    [InlineData(1, null, null, "")]
+    public async Task A_complaint_of_a_month_that_feedback_had_not_heard_closed_names_its_author_with_the_scorecard(
+        int knownFrom,
+        string? changed,
+        string? by,
+        string named
+    )
+    {
+        await using var office = await HrOffice.StartAsync();
+        await office.SheetAsync("junior", "2026-04", ("complaints-upheld", "1"));
+        await office.TargetsAsync("M1,2026-04,complaints-upheld,2", "M1,2026-05,complaints-upheld,2");
+        await office.CloseAsync("2026-04", "2026-05");
+        await office.Service.DeliverAsync(
+            new ComplaintsChanged([
+                new(
+                    ComplaintRef: "K1",
+                    Version: 1,
+                    KnownFrom: knownFrom,
+                    ManagerNo: "M1",
+                    Severity: "major",
+                    Outcome: "upheld",
+                    ResolvedOn: new(2026, 4, 20),
+                    ChangedBy: by,
+                    ChangedMonths: changed is null ? null : [new("M1", Period.Parse(changed))]
+                ),
+            ])
+        );
+        await office.CloseAsync("2026-06");
+
+        Assert.Contains($"M1 2026-04 2: {named}", await NamedAsync(office, close: 3));
+    }
+
+    /// <summary>The rows of a file and of a message ask the database together, not one by one.</summary>
+    [Fact]
+    public async Task A_file_of_closed_months_asks_for_its_marks_together()
+    {
+        var statements = new CountedStatements();
+        await using var office = await ClosedAsync(statements);
+        var few = await AskedAsync(1);
+        var many = await AskedAsync(150);
+
+        Assert.Equal(few, many);
+
+        async Task<int> AskedAsync(int rows)
+        {
+            statements.Begin();
+            await BringAsync(
+                office,
+                As(office, "hr-1"),
+                "targets",
+                "manager_no,period,kpi,target\n"
+                    + string.Concat(Enumerable.Range(1, rows).Select(n => $"M1,2026-04,own-{rows}-{n},{n}\n"))
+            );
+            return statements.Of("LateMarks") + statements.Of("LateChanges");
+        }
+    }
+
+    /// <summary>Who changed which closed months by the version of the roster announced last.</summary>
+    private static async Task<(string? By, string? From, string? To)> LastVersionAsync(HrOffice office)
+    {
+        var last = (await office.Service.AnnouncedAsync<ManagersChanged>()).SelectMany(m => m.Managers).Last();
+        return (last.ChangedBy, last.ChangedFrom?.ToString(), last.ChangedTo?.ToString());
+    }
+
     private static HttpClient As(HrOffice office, string id) => office.Service.As(Roles.Hr, id: id);
 
     private static async Task BringAsync(HrOffice office, HttpClient by, string kind, string csv)
@@ -181,9 +318,9 @@ public class ClosedMonthChangesTests
                 .Order(StringComparer.Ordinal),
         ];
 
-    private static async Task<HrOffice> ClosedAsync()
+    private static async Task<HrOffice> ClosedAsync(CountedStatements? statements = null)
     {
-        var office = await HrOffice.StartAsync();
+        var office = await HrOffice.StartAsync(statements);
         await office.SheetAsync(
             "junior",
             "2026-04",

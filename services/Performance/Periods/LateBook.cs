@@ -1,0 +1,75 @@
+using CardTeam.Contracts;
+using CardTeam.Contracts.Performance;
+using CardTeam.Performance.Data;
+using Microsoft.EntityFrameworkCore;
+
+namespace CardTeam.Performance.Periods;
+
+/// <summary>
+/// The late marks and changes of some managers for the next close: read once for a batch of rows, so that a row asks
+/// the database nothing. The same again is kept once.
+/// </summary>
+internal sealed class LateBook
+{
+    private readonly PerformanceDbContext _db;
+    private readonly PeriodLedger _ledger;
+    private readonly HashSet<(string ManagerNo, Period Month)> _marks = [];
+    private readonly HashSet<(string ManagerNo, Period Month, FigureChange Change)> _changes = [];
+
+    private LateBook(PerformanceDbContext db, PeriodLedger ledger) => (_db, _ledger) = (db, ledger);
+
+    /// <param name="managers">The managers whose months the batch may change.</param>
+    public static async Task<LateBook> OpenAsync(
+        PerformanceDbContext db,
+        IEnumerable<string> managers,
+        PeriodLedger ledger,
+        CancellationToken ct
+    )
+    {
+        var book = new LateBook(db, ledger);
+        if (ledger.LastClosed is null)
+            return book;
+        var numbers = managers.Distinct(StringComparer.Ordinal).ToList();
+        var next = ledger.NextClose;
+        book._marks.UnionWith(
+            (
+                await db
+                    .LateMarks.AsNoTracking()
+                    .Where(m => m.KnownFrom == next && numbers.Contains(m.ManagerNo))
+                    .ToListAsync(ct)
+            )
+                // Those of an earlier batch of the same transaction may not be written yet.
+                .Concat(db.LateMarks.Local.Where(m => m.KnownFrom == next))
+                .Select(m => (m.ManagerNo, m.Month))
+        );
+        book._changes.UnionWith(
+            (
+                await db
+                    .LateChanges.AsNoTracking()
+                    .Where(c => c.KnownFrom == next && numbers.Contains(c.ManagerNo))
+                    .ToListAsync(ct)
+            )
+                .Concat(db.LateChanges.Local.Where(c => c.KnownFrom == next))
+                .Select(c => (c.ManagerNo, c.Month, c.Announcement()))
+        );
+        return book;
+    }
+
+    /// <summary>Marks the month when it is closed. Longer periods have no scorecards.</summary>
+    public void Mark(string managerNo, Period month)
+    {
+        if (IsClosed(month) && _marks.Add((managerNo, month)))
+            _db.LateMarks.Add(LateMark.Of(_ledger.NextClose, managerNo, month));
+    }
+
+    /// <summary>Marks the month when it is closed, and keeps who changed what of it.</summary>
+    /// <param name="change">The change and its author; null where the sender did not say who changed it.</param>
+    public void Change(string managerNo, Period month, FigureChange? change)
+    {
+        Mark(managerNo, month);
+        if (change is not null && IsClosed(month) && _changes.Add((managerNo, month, change)))
+            _db.LateChanges.Add(LateChange.Of(_ledger.NextClose, managerNo, month, change));
+    }
+
+    private bool IsClosed(Period month) => month.IsMonth && _ledger.IsClosed(month);
+}
