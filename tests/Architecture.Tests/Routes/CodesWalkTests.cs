@@ -56,7 +56,9 @@ public sealed class CodesWalkTests(SeededBank bank)
                         1,
                         "other letters",
                         // The code of a KPI has small letters only, whatever others there are.
-                        column.Name == "kpi" ? "" : "differs-in-case-only"
+                        column.Name == "kpi"
+                            ? ""
+                            : "differs-in-case-only"
                     );
             }
 
