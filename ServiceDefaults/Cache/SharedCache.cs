@@ -4,10 +4,10 @@ using CardTeam.ServiceDefaults.Errors;
 using CardTeam.ServiceDefaults.Settings;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Logging;
+using OpenTelemetry.Instrumentation.StackExchangeRedis;
 using Polly;
 using Polly.CircuitBreaker;
 using Polly.Timeout;
-using OpenTelemetry.Instrumentation.StackExchangeRedis;
 using StackExchange.Redis;
 
 namespace CardTeam.ServiceDefaults.Cache;

@@ -74,7 +74,12 @@ public sealed class CodesWalkTests(SeededBank bank)
                     );
                 if (
                     outcome.Rows != (0, 1 - rejected, rejected)
-                    || (code is not null && !outcome.Errors.Any(e => e.Column == column.Name && e.Code.EndsWith(code, StringComparison.Ordinal)))
+                    || (
+                        code is not null
+                        && !outcome.Errors.Any(e =>
+                            e.Column == column.Name && e.Code.EndsWith(code, StringComparison.Ordinal)
+                        )
+                    )
                 )
                     wrong.Add(
                         $"{kind.Name}.{column.Name} with {what} is {outcome.Rows} {string.Join(' ', outcome.Errors)}"
