@@ -219,7 +219,7 @@ internal static class NoteRoutes
     public static void Map(WebApplication app)
     {
         app.MapPost("/notes", Write).RequireRoles(AllRoles.Hr);
-        app.MapList("/notes", List).RequireRoles(AllRoles.Hr);
+        app.MapList("/notes", (list, path) => list.MapGet(path, List)).RequireRoles(AllRoles.Hr);
         app.MapGet("/notes/{name}", Read).RequireRoles(AllRoles.Hr).AuditReads();
         app.MapGet("/part", ShowPart).RequireRoles(AllRoles.Hr, AllRoles.BranchHead, AllRoles.AccountManager);
     }

@@ -64,7 +64,7 @@ internal static class ComplaintRoutes
     ];
 
     public static void MapComplaints(this IEndpointRouteBuilder app) =>
-        app.MapList("/complaints", List)
+        app.MapList("/complaints", (list, path) => list.MapGet(path, List))
             .Describe(
                 "Lists complaints as now known, with their deadlines.",
                 "400 complaint.unknown-status",

@@ -52,7 +52,7 @@ internal static class TalkRoutes
     /// </summary>
     public static void MapTalks(this IEndpointRouteBuilder app)
     {
-        app.MapList("/talks", List)
+        app.MapList("/talks", (list, path) => list.MapGet(path, List))
             .Describe(
                 "Lists one-to-ones, the newest first.",
                 "400 request.invalid-limit",

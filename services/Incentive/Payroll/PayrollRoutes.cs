@@ -26,7 +26,7 @@ internal static class PayrollRoutes
             .RequireRoles(Roles.Payroll, Roles.Auditor)
             .AuditReads();
         payroll
-            .MapList("/acknowledgements", ListAcknowledgements.Handle)
+            .MapList("/acknowledgements", (list, path) => list.MapGet(path, ListAcknowledgements.Handle))
             .Describe(
                 "Lists what payroll said of the bonuses.",
                 "400 request.invalid-limit",

@@ -29,6 +29,8 @@ internal sealed class PlanCheck
 
     private void Read(PlanDocument document)
     {
+        if (string.IsNullOrWhiteSpace(document.Code))
+            Required("code");
         if (document.EffectiveFrom is not { IsMonth: true })
             Fault("effectiveFrom", "plan.not-a-month", "应为月份，如 2026-01。", "A month is wanted, like 2026-01.");
         if (string.IsNullOrWhiteSpace(document.Title?.Zh))

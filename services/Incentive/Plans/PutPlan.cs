@@ -73,7 +73,7 @@ internal static class PutPlan
             );
         if (document.EffectiveFrom is { } from && bounds.OfPeriod(from) is { } refusal)
             throw refusal.Of("effectiveFrom");
-        code = Codes.Read(code, PlanBounds.LongestName, "code")!;
+        code = Codes.Read(code, PlanBounds.LongestName, "code") ?? "";
         // The expensive work is done before other writers have to wait for this one.
         var draft = Plan.Draft(document with { Code = code }, version: 0, caller.Id, clock.GetUtcNow());
         return TypedResults.Ok(

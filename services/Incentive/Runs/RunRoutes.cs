@@ -65,7 +65,7 @@ internal static class RunRoutes
             )
             .RequireRoles(readers)
             .AuditReads();
-        runs.MapList("/{id:guid}/changes", ListChanges.Handle)
+        runs.MapList("/{id:guid}/changes", (list, path) => list.MapGet(path, ListChanges.Handle))
             .Describe(
                 "Lists the changes of closed months that a run takes into account for the first time, and who made them.",
                 "404 run.not-found",

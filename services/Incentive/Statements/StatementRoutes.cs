@@ -82,7 +82,7 @@ internal static class StatementRoutes
                 Roles.Auditor
             );
         statements
-            .MapList("/statements", List)
+            .MapList("/statements", (list, path) => list.MapGet(path, List))
             .Describe(
                 "Lists the approved bonus statements of a month.",
                 "400 request.invalid-limit",

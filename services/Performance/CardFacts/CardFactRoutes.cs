@@ -58,7 +58,7 @@ internal static class CardFactRoutes
     ];
 
     public static void MapCardFacts(this IEndpointRouteBuilder app) =>
-        app.MapList("/card-facts", List)
+        app.MapList("/card-facts", (list, path) => list.MapGet(path, List))
             .Describe(
                 "Lists card facts as now known.",
                 "400 card-fact.unknown-kind",

@@ -44,7 +44,7 @@ internal static class UncountedFactRoutes
     ];
 
     public static void MapUncountedFacts(this IEndpointRouteBuilder app) =>
-        app.MapList("/uncounted-facts", List)
+        app.MapList("/uncounted-facts", (list, path) => list.MapGet(path, List))
             .Describe(
                 "Lists facts that are kept and count in no KPI, with the reason.",
                 "400 request.invalid-limit",

@@ -8,7 +8,7 @@ namespace CardTeam.Performance.Indicators;
 internal static class IndicatorRoutes
 {
     public static void MapIndicators(this IEndpointRouteBuilder app) =>
-        app.MapList("/indicators", KpiFigureList.Of<Indicator>)
+        app.MapList("/indicators", (list, path) => list.MapGet(path, KpiFigureList.Of<Indicator>))
             .Describe(
                 "Lists imported indicator values.",
                 "400 request.invalid-limit",

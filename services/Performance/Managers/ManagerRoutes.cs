@@ -68,7 +68,7 @@ internal static class ManagerRoutes
 
     public static void MapManagers(this IEndpointRouteBuilder app)
     {
-        app.MapList("/managers", List)
+        app.MapList("/managers", (list, path) => list.MapGet(path, List))
             .Describe(
                 "Lists the roster as of today.",
                 "400 request.invalid-limit",

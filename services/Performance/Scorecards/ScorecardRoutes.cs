@@ -52,7 +52,7 @@ internal static class ScorecardRoutes
             .AuditPersonalReads()
             .RequireRoles(Roles.Hr, Roles.BranchHead, Roles.AccountManager, Roles.Auditor);
         scorecards
-            .MapList("/scorecards", List)
+            .MapList("/scorecards", (list, path) => list.MapGet(path, List))
             .Describe(
                 "Lists the scorecards of a closed month.",
                 "400 request.invalid-limit",

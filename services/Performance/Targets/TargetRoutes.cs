@@ -8,7 +8,7 @@ namespace CardTeam.Performance.Targets;
 internal static class TargetRoutes
 {
     public static void MapTargets(this IEndpointRouteBuilder app) =>
-        app.MapList("/targets", KpiFigureList.Of<Target>)
+        app.MapList("/targets", (list, path) => list.MapGet(path, KpiFigureList.Of<Target>))
             .Describe(
                 "Lists the targets of managers.",
                 "400 request.invalid-limit",

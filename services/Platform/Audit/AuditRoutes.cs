@@ -49,7 +49,7 @@ internal static class AuditRoutes
     {
         var audit = app.MapGroup("").WithTags("Audit").RequireRoles(Roles.Auditor).RequireWholeBank();
         audit
-            .MapList("/audit", List)
+            .MapList("/audit", (list, path) => list.MapGet(path, List))
             .Describe(
                 "Lists audit entries, the newest first.",
                 "400 request.invalid-limit",

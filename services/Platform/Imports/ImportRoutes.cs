@@ -143,7 +143,7 @@ internal static class ImportRoutes
                 .Append(Roles.Auditor)
                 .Distinct(StringComparer.Ordinal),
         ];
-        app.MapList("/imports", List)
+        app.MapList("/imports", (list, path) => list.MapGet(path, List))
             .Describe(
                 "Lists imports, the newest first.",
                 "400 request.invalid-limit",

@@ -116,12 +116,20 @@ public static class ListRoutes
     /// <summary>
     /// Maps one handler under two addresses, so that filters, sort, policy and part of the bank cannot differ.
     /// </summary>
-    /// <param name="list">The handler; it returns a <see cref="Listing{T,TAnswer}"/>.</param>
-    public static RouteGroupBuilder MapList(this IEndpointRouteBuilder app, string path, Delegate list)
+    /// <param name="map">
+    /// Maps the handler, which returns a <see cref="Listing{T,TAnswer}"/>, at an address. The call of <c>MapGet</c> is
+    /// the slice's own, because the compiler writes the binding of the handler's parameters where it sees its name.
+    /// </param>
+    public static RouteGroupBuilder MapList(
+        this IEndpointRouteBuilder app,
+        string path,
+        Func<IEndpointRouteBuilder, string, IEndpointConventionBuilder> map
+    )
     {
+        ArgumentNullException.ThrowIfNull(map);
         var both = app.MapGroup("");
-        both.MapGet(path, list);
-        both.MapGet(path + Ending, list);
+        map(both, path);
+        map(both, path + Ending);
         return both;
     }
 

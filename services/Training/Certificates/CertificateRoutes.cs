@@ -45,7 +45,7 @@ internal static class CertificateRoutes
     ];
 
     public static void MapCertificates(this IEndpointRouteBuilder app) =>
-        app.MapList("/certificates", List)
+        app.MapList("/certificates", (list, path) => list.MapGet(path, List))
             .Describe(
                 "Lists certificates with their validity.",
                 "400 certificate.unknown-valid",

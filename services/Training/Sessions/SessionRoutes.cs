@@ -68,7 +68,7 @@ internal static class SessionRoutes
             .Describe("Lists who is enrolled in a training session.", "404 session.not-found")
             .RequireRoles(readers)
             .AuditPersonalReads();
-        app.MapList("/sessions", List)
+        app.MapList("/sessions", (list, path) => list.MapGet(path, List))
             .Describe(
                 "Lists training sessions.",
                 "400 request.invalid-limit",

@@ -308,27 +308,32 @@ public class PlanCheckTests
     [InlineData(
         "plan.not-a-month",
         "effectiveFrom",
-        """{ "effectiveFrom": "2026-Q1", "title": { "zh": "方案", "en": "Plan" }, "rules": [ { "id": "cap", "type": "cap", "amount": "1.00" } ] }"""
+        """{ "code": "P", "effectiveFrom": "2026-Q1", "title": { "zh": "方案", "en": "Plan" }, "rules": [ { "id": "cap", "type": "cap", "amount": "1.00" } ] }"""
     )]
     [InlineData(
         "plan.not-a-month",
         "effectiveFrom",
-        """{ "title": { "zh": "方案", "en": "Plan" }, "rules": [ { "id": "cap", "type": "cap", "amount": "1.00" } ] }"""
+        """{ "code": "P", "title": { "zh": "方案", "en": "Plan" }, "rules": [ { "id": "cap", "type": "cap", "amount": "1.00" } ] }"""
     )]
     [InlineData(
         "plan.required",
         "title.zh",
-        """{ "effectiveFrom": "2026-01", "title": { "en": "Plan" }, "rules": [ { "id": "cap", "type": "cap", "amount": "1.00" } ] }"""
+        """{ "code": "P", "effectiveFrom": "2026-01", "title": { "en": "Plan" }, "rules": [ { "id": "cap", "type": "cap", "amount": "1.00" } ] }"""
     )]
     [InlineData(
         "plan.required",
         "title.en",
-        """{ "effectiveFrom": "2026-01", "title": { "zh": "方案", "en": " " }, "rules": [ { "id": "cap", "type": "cap", "amount": "1.00" } ] }"""
+        """{ "code": "P", "effectiveFrom": "2026-01", "title": { "zh": "方案", "en": " " }, "rules": [ { "id": "cap", "type": "cap", "amount": "1.00" } ] }"""
     )]
     [InlineData(
         "plan.required",
         "rules",
-        """{ "effectiveFrom": "2026-01", "title": { "zh": "方案", "en": "Plan" }, "rules": [] }"""
+        """{ "code": "P", "effectiveFrom": "2026-01", "title": { "zh": "方案", "en": "Plan" }, "rules": [] }"""
+    )]
+    [InlineData(
+        "plan.required",
+        "code",
+        """{ "effectiveFrom": "2026-01", "title": { "zh": "方案", "en": "Plan" }, "rules": [ { "id": "cap", "type": "cap", "amount": "1.00" } ] }"""
     )]
     public void The_head_of_a_plan_is_complete(string code, string path, string json)
     {
