@@ -1,5 +1,6 @@
 using CardTeam.Contracts;
 using CardTeam.Contracts.Feedback;
+using CardTeam.Platform.Bounds;
 using CardTeam.Platform.Roster;
 using CardTeam.ServiceDefaults;
 using CardTeam.ServiceDefaults.Errors;
@@ -27,6 +28,9 @@ internal sealed class Complaint
     private Complaint() { }
 
     public string ComplaintRef { get; private set; } = "";
+
+    /// <summary>The reference in small letters: two that differ in case only are the same complaint.</summary>
+    public string FoldedRef { get; private set; } = "";
 
     /// <summary>1, 2, 3 … for this complaint.</summary>
     public int Version { get; private set; }
@@ -142,6 +146,7 @@ internal sealed class Complaint
         return new()
         {
             ComplaintRef = complaintRef,
+            FoldedRef = AlikeCodes.Fold(complaintRef),
             Version = version,
             ManagerNo = content.ManagerNo,
             ReceivedOn = content.ReceivedOn,
@@ -161,6 +166,7 @@ internal sealed class Complaint
             builder.HasKey(c => new { c.ComplaintRef, c.Version });
             builder.HasIndex(c => new { c.ManagerNo, c.ComplaintRef });
             builder.HasIndex(c => new { c.KnownFrom, c.KnownUntil });
+            builder.HasIndex(c => c.FoldedRef);
         }
     }
 }

@@ -90,10 +90,13 @@ internal sealed class ImportComplaints(FeedbackDbContext db, AuditTrail trail, T
         var numbers = cells.Select(c => c.Said.ManagerNo).Concat(current.Values.Select(c => c.ManagerNo));
         var roster = await RosterCheck.LoadAsync(db, numbers, chunk.Part, clock, ct);
 
-        var alike = await AlikeCodes.AmongAsync(
-            db.Complaints.Select(c => c.ComplaintRef),
-            refs.Where(r => !current.ContainsKey(r)),
-            ct
+        var folded = refs.Where(r => !current.ContainsKey(r)).Select(AlikeCodes.Fold).ToList();
+        var alike = AlikeCodes.Among(
+            await db
+                .Complaints.Where(c => folded.Contains(c.FoldedRef))
+                .Select(c => c.ComplaintRef)
+                .Distinct()
+                .ToListAsync(ct)
         );
 
         // Every version is announced, also one that a later row of the same file supersedes: their count must have no

@@ -72,5 +72,10 @@ public sealed class AlikeCodes
         return new(refusal.Code, refusal.Text);
     }
 
-    private static string Fold(string code) => code.ToLowerInvariant();
+    /// <summary>The form in which codes that differ in case only are the same.</summary>
+    public static string Fold(string code)
+    {
+        ArgumentNullException.ThrowIfNull(code);
+        return code.ToLowerInvariant();
+    }
 }

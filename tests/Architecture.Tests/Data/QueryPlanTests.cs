@@ -57,9 +57,13 @@ public sealed partial class QueryPlanTests : IAsyncLifetime
         ["performance Scorecards"] = "a close announces how many there are, and how many versions",
         ["incentive Scores"] =
             "a run takes every manager's scores of all months that a rule may look back at, and counts what the close announced",
+        ["training Certificates"] = Codes,
+        ["training ExamResults"] = Codes,
         ["incentive Certificates"] = "a run counts what the close announced",
         ["incentive Complaints"] = "a run counts what the close announced",
     };
+
+    private const string Codes = "an import reads once which codes are in use, from an index";
 
     private const string Chain = "GET /audit/verification recomputes the chain from its first entry";
 

@@ -36,6 +36,11 @@ namespace CardTeam.Feedback.Data.Migrations
                         .HasMaxLength(200)
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("FoldedRef")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
                     b.Property<int>("KnownFrom")
                         .HasColumnType("INTEGER");
 
@@ -63,6 +68,8 @@ namespace CardTeam.Feedback.Data.Migrations
                         .HasColumnType("TEXT");
 
                     b.HasKey("ComplaintRef", "Version");
+
+                    b.HasIndex("FoldedRef");
 
                     b.HasIndex("KnownFrom", "KnownUntil");
 

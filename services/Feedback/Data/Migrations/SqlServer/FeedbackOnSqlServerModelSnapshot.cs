@@ -44,6 +44,12 @@ namespace CardTeam.Feedback.Data.Migrations.SqlServer
                         .HasColumnType("nvarchar(200)")
                         .UseCollation("Latin1_General_100_BIN2");
 
+                    b.Property<string>("FoldedRef")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)")
+                        .UseCollation("Latin1_General_100_BIN2");
+
                     b.Property<int>("KnownFrom")
                         .HasColumnType("int");
 
@@ -74,6 +80,8 @@ namespace CardTeam.Feedback.Data.Migrations.SqlServer
                         .UseCollation("Latin1_General_100_BIN2");
 
                     b.HasKey("ComplaintRef", "Version");
+
+                    b.HasIndex("FoldedRef");
 
                     b.HasIndex("KnownFrom", "KnownUntil");
 
