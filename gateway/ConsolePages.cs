@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using System.IO.Compression;
 using System.Reflection;
+using CardTeam.ServiceDefaults.Description;
 using Microsoft.AspNetCore.StaticFiles;
 using Microsoft.Net.Http.Headers;
 
@@ -43,15 +44,17 @@ internal static class ConsolePages
                     options.DocumentTitle = "CardTeam API";
                     foreach (var service in ServiceRoutes.Services)
                         options.SwaggerEndpoint($"/{service}/openapi/v1.json", service);
+                    options.SwaggerEndpoint("/openapi/v1.json", "gateway");
                 })
         );
-        app.MapGet("/", static (HttpContext http) => Page(http)).AllowAnonymous();
+        app.MapGet("/", static (HttpContext http) => Page(http)).ExcludeFromDescription().AllowAnonymous();
         // The files' names are hashes of their contents: a browser need not request a cached file again.
         app.MapGet(
                 "/assets/{**file}",
                 static (HttpContext http, string file) =>
                     File(http, $"assets/{file}", "public, max-age=31536000, immutable")
             )
+            .ExcludeFromDescription()
             .AllowAnonymous();
         // For a console page that somebody opens or reloads; a program that requests a missing address gets its 404.
         app.Use(

@@ -6,6 +6,7 @@ using CardTeam.Gateway.Status;
 using CardTeam.Gateway.Tokens;
 using CardTeam.ServiceDefaults;
 using CardTeam.ServiceDefaults.Cache;
+using CardTeam.ServiceDefaults.Description;
 using CardTeam.ServiceDefaults.Errors;
 using CardTeam.ServiceDefaults.Settings;
 
@@ -44,6 +45,7 @@ public static class GatewayHost
         builder.AddServiceRoutes();
         ServiceHealth.Add(builder.Services);
         builder.AddStatus();
+        ApiDescription.Add(builder.Services, "gateway", "/", new Dictionary<Type, TextFormat>());
 
         var app = builder.Build();
         var drain = app.Services.GetRequiredService<Drain>();
@@ -62,12 +64,23 @@ public static class GatewayHost
         app.UseAntiforgeryOfSessions();
         app.MapHealth();
         app.MapStatus();
+        MapDescription(app);
         app.MapTokens();
         app.MapPeople();
         app.MapSessions();
         app.MapPages();
         app.MapServiceRoutes();
         return app;
+    }
+
+    /// <summary>The description of the gateway's own routes, for the same readers as those of the services.</summary>
+    private static void MapDescription(WebApplication app)
+    {
+        var document = app.MapOpenApi("/openapi/{documentName}.json");
+        if (SignedInOnly.Of(app.Configuration))
+            document.RequireAuthorization();
+        else
+            document.AllowAnonymous();
     }
 
     private static Task AddHeaders(HttpContext http, RequestDelegate next, Drain drain)

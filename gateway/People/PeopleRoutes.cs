@@ -4,6 +4,7 @@ using CardTeam.Gateway.Limits;
 using CardTeam.Gateway.Sessions;
 using CardTeam.Gateway.Tokens;
 using CardTeam.ServiceDefaults;
+using CardTeam.ServiceDefaults.Description;
 using CardTeam.ServiceDefaults.Errors;
 using CardTeam.ServiceDefaults.Security;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -22,11 +23,50 @@ internal static partial class PeopleRoutes
     {
         if (app.Services.GetService<PeopleFile>() is null)
             return;
-        app.MapGet(Path, List).RequireRoles(Roles.Administrator, Roles.Auditor);
-        app.MapPost(Path, Add).RequireRoles(Roles.Administrator);
-        app.MapPut(Path + "/{user}", Update).RequireRoles(Roles.Administrator);
-        app.MapPost(Path + "/{user}/password", ResetPassword).RequireRoles(Roles.Administrator);
-        app.MapPost("/auth/password", ChangeOwnPasswordAsync).AllowAnonymous();
+        string[] ofAccount =
+        [
+            "400 people.name",
+            "400 people.text",
+            "400 people.role",
+            "400 people.org",
+            "400 people.manager-no",
+        ];
+        app.MapGet(Path, List)
+            .Describe("Lists who has an account, with roles, part of the bank and last sign-in.")
+            .WithTags("Accounts")
+            .RequireRoles(Roles.Administrator, Roles.Auditor);
+        app.MapPost(Path, Add)
+            .Describe(
+                "Adds an account, and answers its first password, once.",
+                ["400 people.user", .. ofAccount, "409 people.taken"]
+            )
+            .WithTags("Accounts")
+            .RequireRoles(Roles.Administrator);
+        app.MapPut(Path + "/{user}", Update)
+            .Describe(
+                "Changes an account; where its roles, part of the bank or state change, its sessions and tokens end.",
+                [.. ofAccount, "403 people.own", "404 people.not-found"]
+            )
+            .WithTags("Accounts")
+            .RequireRoles(Roles.Administrator);
+        app.MapPost(Path + "/{user}/password", ResetPassword)
+            .Describe(
+                "Sets another first password, answers it once, and unlocks the account.",
+                "403 people.own",
+                "404 people.not-found"
+            )
+            .WithTags("Accounts")
+            .RequireRoles(Roles.Administrator);
+        app.MapPost("/auth/password", ChangeOwnPasswordAsync)
+            .Describe(
+                "Changes one's own password, and ends one's other sessions and tokens.",
+                "400 people.password",
+                "401 auth.wrong-credentials",
+                "409 people.demonstration",
+                "429 auth.too-many-attempts"
+            )
+            .WithTags("Accounts")
+            .AllowAnonymous();
     }
 
     /// <param name="State"><c>active</c>, <c>locked</c>, <c>first-password</c> or <c>inactive</c>.</param>

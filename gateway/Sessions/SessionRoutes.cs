@@ -1,5 +1,6 @@
 using CardTeam.Gateway.Limits;
 using CardTeam.Gateway.Tokens;
+using CardTeam.ServiceDefaults.Description;
 using CardTeam.ServiceDefaults.Security;
 using Microsoft.AspNetCore.Authentication;
 
@@ -12,17 +13,50 @@ internal static class SessionRoutes
 
     public static void MapSessions(this WebApplication app)
     {
-        app.MapGet(Path, ShowSession.Handle).AllowAnonymous();
+        var sessions = app.MapGroup("").WithTags("Sessions");
+        sessions
+            .MapGet(Path, ShowSession.Handle)
+            .Describe("Shows who is signed in in this browser, or how to sign in.")
+            .AllowAnonymous();
         if (TokenRoutes.IssuesTokens(app.Configuration))
-            app.MapPost(Path, StartSession.Handle).AllowAnonymous();
+            sessions
+                .MapPost(Path, StartSession.Handle)
+                .Describe(
+                    "Signs a person in in this browser.",
+                    "400 session.antiforgery",
+                    "401 auth.wrong-credentials",
+                    "403 auth.password-must-change",
+                    "429 auth.too-many-attempts"
+                )
+                .AllowAnonymous();
         else if (IdentityProvider.From(app.Configuration) is not null)
-            app.MapGet(IdentityProvider.SignInPath, IdentityProvider.SignIn).AllowAnonymous();
-        app.MapGet($"{Path}/access", ShowAccess.Handle).RequireRoles(Roles.Administrator, Roles.Auditor);
-        app.MapDelete(Path, EndAsync).AllowAnonymous();
+            sessions
+                .MapGet(IdentityProvider.SignInPath, IdentityProvider.SignIn)
+                .Describe("Leads the browser to the bank's identity provider, and back.")
+                .AllowAnonymous();
+        sessions
+            .MapGet($"{Path}/access", ShowAccess.Handle)
+            .Describe("Shows who gives people their roles and their part of the bank, and by what.")
+            .RequireRoles(Roles.Administrator, Roles.Auditor);
+        sessions
+            .MapDelete(Path, EndAsync)
+            .Describe("Signs out: ends the browser's session, or takes the program's token back.")
+            .Produces<SignedOut>()
+            .Produces(StatusCodes.Status204NoContent)
+            .AllowAnonymous();
         // The call itself extends the session.
-        app.MapPost($"{Path}/renewal", () => Results.NoContent()).RequireAuthorization();
-        app.MapGet($"{Path}/list", ListAsync).RequireAuthorization();
-        app.MapDelete($"{Path}/others", EndOthersAsync).RequireAuthorization();
+        sessions
+            .MapPost($"{Path}/renewal", () => TypedResults.NoContent())
+            .Describe("Extends the session.")
+            .RequireAuthorization();
+        sessions
+            .MapGet($"{Path}/list", ListAsync)
+            .Describe("Lists one's own sessions, the newest first.")
+            .RequireAuthorization();
+        sessions
+            .MapDelete($"{Path}/others", EndOthersAsync)
+            .Describe("Ends all of one's own sessions except this one.")
+            .RequireAuthorization();
     }
 
     /// <param name="Browser">The browser's user agent.</param>

@@ -2,6 +2,7 @@ using System.Text.Json.Serialization;
 using CardTeam.Gateway.Access;
 using CardTeam.Gateway.Forwarding;
 using CardTeam.ServiceDefaults;
+using CardTeam.ServiceDefaults.Description;
 using CardTeam.ServiceDefaults.Errors;
 using Yarp.ReverseProxy;
 
@@ -26,7 +27,13 @@ internal static class ShowStatus
         builder.Services.AddHostedService(provider => provider.GetRequiredService<StatusWatch>());
     }
 
-    public static void MapStatus(this IEndpointRouteBuilder app) => app.MapGet("/status", Handle).AllowAnonymous();
+    public static void MapStatus(this IEndpointRouteBuilder app) =>
+        app.MapGet("/status", Handle)
+            .Describe("Shows the state of every service, of its replicas and of its events.")
+            .Produces<Answer>()
+            .Produces<Answer>(StatusCodes.Status503ServiceUnavailable)
+            .WithTags("Health")
+            .AllowAnonymous();
 
     private static IResult Handle(
         HttpContext http,

@@ -2,6 +2,7 @@ using System.ComponentModel.DataAnnotations;
 using CardTeam.Gateway.Access;
 using CardTeam.Gateway.People;
 using CardTeam.ServiceDefaults;
+using CardTeam.ServiceDefaults.Description;
 using CardTeam.ServiceDefaults.Errors;
 using CardTeam.ServiceDefaults.Security;
 using CardTeam.ServiceDefaults.Settings;
@@ -74,7 +75,10 @@ internal static class TokenRoutes
     /// <summary>Maps the routes, and warns when the passwords are publicly known.</summary>
     public static void MapTokens(this WebApplication app)
     {
-        app.MapGet(JournalPath, ShowJournal).RequireRoles(Roles.Auditor, Roles.Administrator);
+        app.MapGet(JournalPath, ShowJournal)
+            .Describe("Lists sign-ins, sign-outs, refusals and changes of accounts, the newest first.")
+            .WithTags("Accounts")
+            .RequireRoles(Roles.Auditor, Roles.Administrator);
         if (!IssuesTokens(app.Configuration))
         {
             app.MapPost(
@@ -82,6 +86,8 @@ internal static class TokenRoutes
                     (HttpContext http, IConfiguration configuration) =>
                         Elsewhere(http, configuration["Authentication:Authority"]!)
                 )
+                .Describe("Says where tokens are issued.", "404 auth.issued-elsewhere")
+                .WithTags("Sign-in")
                 .AllowAnonymous();
             return;
         }
@@ -96,9 +102,25 @@ internal static class TokenRoutes
         if (app.Services.GetRequiredService<SigningKey>().IsExposed)
             app.Logger.LogWarning("The file with the signing key may be read by others than its owner (chmod 600)");
 
-        app.MapPost(SignInPath, IssueToken.Handle).AllowAnonymous();
-        app.MapGet(DiscoveryPath, Discovery).AllowAnonymous();
-        app.MapGet(KeysPath, (SigningKey key) => PublicKeys(key)).AllowAnonymous();
+        app.MapPost(SignInPath, IssueToken.Handle)
+            .Describe(
+                "Issues a token to a person by user and password, or to a program by client_id and client_secret.",
+                "401 auth.wrong-credentials",
+                "403 auth.password-must-change",
+                "429 auth.too-many-attempts"
+            )
+            .Accepts<IssueToken.Request>("application/json", "application/x-www-form-urlencoded")
+            .RequestExample("""{ "user": "li.lan", "password": "a-password-of-ones-own" }""")
+            .WithTags("Sign-in")
+            .AllowAnonymous();
+        app.MapGet(DiscoveryPath, Discovery)
+            .Describe("Describes the issuer of the tokens, for services and programs (OpenID Connect Discovery).")
+            .WithTags("Sign-in")
+            .AllowAnonymous();
+        app.MapGet(KeysPath, (SigningKey key) => PublicKeys(key))
+            .Describe("Lists the public keys that the tokens are checked with.")
+            .WithTags("Sign-in")
+            .AllowAnonymous();
     }
 
     public static bool IsDemonstration(IConfiguration configuration) => SuiteSettings.Demo.Of(configuration) ?? false;

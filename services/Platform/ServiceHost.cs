@@ -12,6 +12,7 @@ using CardTeam.Platform.Messaging;
 using CardTeam.Platform.Requests;
 using CardTeam.Platform.Security;
 using CardTeam.ServiceDefaults;
+using CardTeam.ServiceDefaults.Description;
 using CardTeam.ServiceDefaults.Errors;
 using CardTeam.ServiceDefaults.Security;
 using CardTeam.ServiceDefaults.Settings;
@@ -19,13 +20,18 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
-using Microsoft.OpenApi;
 
 namespace CardTeam.Platform;
 
 /// <summary>Builds and runs a service, alone or with the others in one process.</summary>
 public static class ServiceHost
 {
+    private static readonly Dictionary<Type, TextFormat> Texts = new()
+    {
+        [typeof(Money)] = new(@"^-?\d+\.\d{2}$", "1234.50"),
+        [typeof(Period)] = new(@"^\d{4}(-(\d{2}|Q[1-4]|H[12]))?$", "2026-06"),
+    };
+
     /// <param name="service">The service's name in addresses: <c>performance</c>.</param>
     /// <param name="configure">Adds the settings, shared logger and loopback of the surrounding process.</param>
     /// <exception cref="StartRefusedException">A setting is missing or wrong.</exception>
@@ -81,42 +87,12 @@ public static class ServiceHost
             json.SerializerOptions.Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping;
             json.SerializerOptions.Converters.Add(new InstantJson());
         });
-        builder.Services.AddOpenApi(
-            "v1",
-            openApi =>
-            {
-                openApi.CreateSchemaReferenceId = ApiDescription.SchemaId;
-                openApi
-                    .AddOperationTransformer(ListRoutes.DescribeAsync)
-                    .AddSchemaTransformer(ApiDescription.DescribeSchemaAsync)
-                    .AddOperationTransformer(ApiDescription.DescribeOperationAsync)
-                    .AddDocumentTransformer(ApiDescription.DescribeDocumentAsync)
-                    .AddDocumentTransformer(
-                        (document, _, _) =>
-                        {
-                            (document.Info.Title, document.Info.Version) = ($"CardTeam {service}", Release.Full);
-                            document.Servers = [new() { Url = $"/{service}" }];
-                            (document.Components ??= new()).SecuritySchemes = new Dictionary<
-                                string,
-                                IOpenApiSecurityScheme
-                            >(StringComparer.Ordinal)
-                            {
-                                ["token"] = new OpenApiSecurityScheme
-                                {
-                                    Type = SecuritySchemeType.Http,
-                                    Scheme = "bearer",
-                                    BearerFormat = "JWT",
-                                    Description = "access_token of POST /auth/token",
-                                },
-                            };
-                            document.Security =
-                            [
-                                new() { [new OpenApiSecuritySchemeReference("token", document)] = [] },
-                            ];
-                            return Task.CompletedTask;
-                        }
-                    );
-            }
+        ApiDescription.Add(
+            builder.Services,
+            service,
+            $"/{service}",
+            Texts,
+            openApi => openApi.AddOperationTransformer(ListRoutes.DescribeAsync)
         );
         return builder;
     }

@@ -13,7 +13,11 @@ using CardTeam.Platform.Messaging;
 using CardTeam.ServiceDefaults.Security;
 using CardTeam.Testing;
 using CardTeam.Training;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace CardTeam.Architecture.Tests;
@@ -46,6 +50,7 @@ public sealed class SeededBank : IAsyncLifetime
         """;
 
     private readonly LoopbackBus _bus = new();
+    private readonly string _folder = Directory.CreateTempSubdirectory("cardteam-test-").FullName;
     private readonly Dictionary<string, ServiceUnderTest> _hosts = new(StringComparer.Ordinal);
 
     /// <summary>True for a test of SQLite itself.</summary>
@@ -104,6 +109,10 @@ public sealed class SeededBank : IAsyncLifetime
             onFile: OnFile
         );
         _hosts["gateway"] = await ServiceUnderTest.StartAsync(GatewayHost.Build);
+        _hosts[Routes.RouteTable.Demonstration] = await ServiceUnderTest.StartAsync(
+            GatewayHost.Build,
+            StartGatewayWithAccounts
+        );
         _bus.Open();
 
         await FillPerformanceAsync();
@@ -121,6 +130,36 @@ public sealed class SeededBank : IAsyncLifetime
             await ReplayAsync(service);
     }
 
+    /// <summary>A gateway that issues tokens itself and keeps the accounts of people.</summary>
+    private void StartGatewayWithAccounts(WebApplicationBuilder builder)
+    {
+        builder.Configuration.AddInMemoryCollection(
+            new Dictionary<string, string?>(StringComparer.Ordinal)
+            {
+                ["Authentication:Demo"] = "true",
+                ["Authentication:KeyFile"] = Path.Combine(_folder, "token-key.pem"),
+                ["Authentication:PeopleFile"] = Path.Combine(_folder, "people.json"),
+                ["Sessions:Folder"] = Path.Combine(_folder, "sessions"),
+                ["Access:SignedInOnly"] = "true",
+                ["Limits:RequestsPerMinute"] = "0",
+            }
+        );
+        // Its tokens are valid from now on, and tokens are checked by the real clock.
+        builder.Services.AddSingleton(TimeProvider.System);
+        builder.Services.AddSingleton<IStartupFilter>(new FromEverywhere());
+    }
+
+    /// <summary>A client of a process whose token admits it wherever a person or a program may be admitted.</summary>
+    public async Task<HttpClient> AdministratorOfAsync(string host)
+    {
+        if (host != Routes.RouteTable.Demonstration)
+            return this[host].As(string.Join(' ', Roles.All), managerNo: "M0001", id: "fuzz");
+        var client = this[host].Anonymous();
+        var token = await CallAsync(client, HttpMethod.Post, "/auth/token", """{ "user": "it", "password": "demo" }""");
+        client.DefaultRequestHeaders.Authorization = new("Bearer", token.GetProperty("access_token").GetString());
+        return client;
+    }
+
     public async Task DisposeAsync()
     {
         // No host is disposed of while another may still call it.
@@ -128,6 +167,7 @@ public sealed class SeededBank : IAsyncLifetime
             await host.App.StopAsync();
         foreach (var host in _hosts.Values)
             await host.DisposeAsync();
+        Directory.Delete(_folder, recursive: true);
     }
 
     private async Task FillPerformanceAsync()
@@ -412,6 +452,28 @@ public sealed class SeededBank : IAsyncLifetime
             ? default
             : JsonSerializer.Deserialize<JsonElement>(text);
     }
+}
+
+/// <summary>
+/// Gives every request an address of its own, so that what is counted by address refuses none of a walk over all routes.
+/// </summary>
+internal sealed class FromEverywhere : IStartupFilter
+{
+    private int _requests;
+
+    public Action<IApplicationBuilder> Configure(Action<IApplicationBuilder> next) =>
+        app =>
+        {
+            app.Use(
+                (HttpContext http, RequestDelegate rest) =>
+                {
+                    var n = Interlocked.Increment(ref _requests);
+                    http.Connection.RemoteIpAddress = new([10, (byte)(n >> 16), (byte)(n >> 8), (byte)n]);
+                    return rest(http);
+                }
+            );
+            next(app);
+        };
 }
 
 /// <summary>Tests that share the bank and do not change May.</summary>

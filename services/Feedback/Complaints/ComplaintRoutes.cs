@@ -5,6 +5,7 @@ using CardTeam.Platform.Requests;
 using CardTeam.Platform.Roster;
 using CardTeam.Platform.Security;
 using CardTeam.ServiceDefaults;
+using CardTeam.ServiceDefaults.Description;
 using CardTeam.ServiceDefaults.Errors;
 using CardTeam.ServiceDefaults.Security;
 using Microsoft.EntityFrameworkCore;

@@ -3,6 +3,7 @@ using CardTeam.Platform.Audit;
 using CardTeam.Platform.Requests;
 using CardTeam.Platform.Roster;
 using CardTeam.Platform.Security;
+using CardTeam.ServiceDefaults.Description;
 using CardTeam.ServiceDefaults.Security;
 using Microsoft.EntityFrameworkCore;
 

@@ -156,7 +156,12 @@ internal sealed class CardFactBook
     /// Records facts and their corrections, each after earlier versions. A row without a change is unchanged. A voided
     /// fact stays void.
     /// </summary>
-    public async Task RecordAsync(IReadOnlyList<(ImportRow Row, FactRow Fact)> facts, CancellationToken ct)
+    /// <param name="complete">Completes the data of a row by that of the known fact.</param>
+    public async Task RecordAsync(
+        IReadOnlyList<(ImportRow Row, FactRow Fact)> facts,
+        Func<ImportRow, FactRow, FactRow, FactRow> complete,
+        CancellationToken ct
+    )
     {
         var areNew = new List<bool>(facts.Count);
         await _sql.InsertNewAsync(
@@ -179,7 +184,7 @@ internal sealed class CardFactBook
                 row.Accept();
             }
             else
-                Correct(row, fact);
+                Correct(row, fact, complete);
         }
 
         await WriteCorrectedAsync(ct);
@@ -289,10 +294,10 @@ internal sealed class CardFactBook
         Count(fact, +1, versions: 1);
     }
 
-    private void Correct(ImportRow row, FactRow fact)
+    private void Correct(ImportRow row, FactRow said, Func<ImportRow, FactRow, FactRow, FactRow> complete)
     {
-        if (!_known.TryGetValue(fact.FactRef, out var latest))
-            throw new DataException($"Fact {fact.FactRef} can be neither inserted nor found.");
+        if (!_known.TryGetValue(said.FactRef, out var latest))
+            throw new DataException($"Fact {said.FactRef} can be neither inserted nor found.");
         var (known, version, knownFrom) = latest;
         if (!_part.IsWhole && !_roster.Includes(known.ManagerNo, _part))
         {
@@ -300,6 +305,7 @@ internal sealed class CardFactBook
             return;
         }
 
+        var fact = complete(row, said, known);
         if (known.Void || known == fact)
         {
             row.Unchanged();

@@ -6,6 +6,7 @@ using CardTeam.Platform.Audit;
 using CardTeam.Platform.Data;
 using CardTeam.Platform.Requests;
 using CardTeam.Platform.Security;
+using CardTeam.ServiceDefaults.Description;
 using CardTeam.ServiceDefaults.Errors;
 using CardTeam.ServiceDefaults.Security;
 using Microsoft.EntityFrameworkCore;

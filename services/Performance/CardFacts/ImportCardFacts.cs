@@ -17,7 +17,7 @@ internal sealed class ImportCardFacts(PerformanceDbContext db, AuditTrail trail,
 {
     private static readonly CodeColumn Ref = new("fact_ref", new("业务流水号", "Fact reference"), Lengths.FactRef, true)
     {
-        AlsoKnownAs = ["事实编号", "流水号", "Fact"],
+        AlsoKnownAs = ["事实编号", "流水号", "Fact", "Reference"],
     };
     private static readonly ManagerNoColumn No = ManagerNoColumn.Whose;
     private static readonly ChoiceColumn Kind = new("kind", new("业务种类", "Kind"), CardFactWords.All, true)
@@ -57,6 +57,15 @@ internal sealed class ImportCardFacts(PerformanceDbContext db, AuditTrail trail,
     };
     private static readonly FlagColumn Void = new("void", new("撤回", "Void")) { AlsoKnownAs = ["已撤回", "是否撤回"] };
 
+    /// <summary>
+    /// The number of the close from which a version no longer counts. A file of the bank has no such column; in an export
+    /// it marks the versions of before, which change nothing when the export comes back.
+    /// </summary>
+    private static readonly WholeColumn KnownUntil = new("known_until", new("知悉止", "Known until"), 1, int.MaxValue)
+    {
+        IsExportedOnly = true,
+    };
+
     private Roster? _roster;
 
     public override string Name => "card-facts";
@@ -67,7 +76,9 @@ internal sealed class ImportCardFacts(PerformanceDbContext db, AuditTrail trail,
     [Ref, No, Kind, Card, OccurredOn, Customer, Product, Amount, NewCustomer, Void];
 
     public override IReadOnlyList<string> ExportedToo { get; } =
-    ["version", "版本", "knownFrom", "知悉起", "known from", "knownUntil", "知悉止", "known until", "name", "姓名"];
+    ["version", "版本", "knownFrom", "知悉起", "known from", "name", "姓名"];
+
+    public override IReadOnlyList<ImportColumn> OfExports { get; } = [KnownUntil];
 
     public override IReadOnlyList<string> Roles { get; } = [AllRoles.Hr, AllRoles.Administrator, AllRoles.Feed];
 
@@ -83,12 +94,18 @@ internal sealed class ImportCardFacts(PerformanceDbContext db, AuditTrail trail,
         var known = await book.KnownAsync(chunk.Rows.Where(SaysVoid).Select(row => row.Text(Ref)).OfType<string>(), ct);
         foreach (var row in chunk.Rows)
         {
+            if (row.Whole(KnownUntil) is not null)
+            {
+                row.Unchanged();
+                continue;
+            }
+
             if ((TakenBack(row, known, chunk) ?? Read(row, chunk)) is { } fact)
                 facts.Add((row, fact));
             row.Release();
         }
 
-        await book.RecordAsync(CardFactBook.InBookOrder(facts), ct);
+        await book.RecordAsync(CardFactBook.InBookOrder(facts), Complete, ct);
         await book.FinishAsync(ct);
     }
 
@@ -104,6 +121,16 @@ internal sealed class ImportCardFacts(PerformanceDbContext db, AuditTrail trail,
         _roster!.Check(row, no, chunk.Part);
         return row.IsGood && facts.GetValueOrDefault(factRef) is { } known ? known with { Void = true } : null;
     }
+
+    /// <summary>Completes a row: a missing column keeps the known value, an empty cell removes it.</summary>
+    private static FactRow Complete(ImportRow row, FactRow said, FactRow known) =>
+        said with
+        {
+            CustomerRef = row.Has(Customer) ? said.CustomerRef : known.CustomerRef,
+            Product = row.Has(Product) ? said.Product : known.Product,
+            Fen = row.Has(Amount) ? said.Fen : known.Fen,
+            NewCustomer = row.Has(NewCustomer) ? said.NewCustomer : known.NewCustomer,
+        };
 
     private static bool SaysVoid(ImportRow row) => row.Has(Void) && row.Flag(Void) == true;
 

@@ -5,6 +5,7 @@ using CardTeam.Performance.Managers;
 using CardTeam.Platform.Data;
 using CardTeam.Platform.Requests;
 using CardTeam.Platform.Security;
+using CardTeam.ServiceDefaults.Description;
 using CardTeam.ServiceDefaults.Security;
 using Microsoft.EntityFrameworkCore;
 

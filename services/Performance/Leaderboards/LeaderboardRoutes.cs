@@ -1,5 +1,6 @@
 using CardTeam.Platform.Audit;
 using CardTeam.Platform.Requests;
+using CardTeam.ServiceDefaults.Description;
 using CardTeam.ServiceDefaults.Security;
 
 namespace CardTeam.Performance.Leaderboards;

@@ -9,6 +9,7 @@ using CardTeam.Platform.Imports.Columns;
 using CardTeam.Platform.Roster;
 using CardTeam.Platform.Security;
 using CardTeam.ServiceDefaults;
+using CardTeam.ServiceDefaults.Description;
 using CardTeam.ServiceDefaults.Errors;
 using Microsoft.EntityFrameworkCore;
 using AllRoles = CardTeam.ServiceDefaults.Security.Roles;
@@ -139,7 +140,7 @@ internal sealed class ImportManagers(PerformanceDbContext db, AuditTrail trail, 
         foreach (var row in chunk.Rows.Where(r => r.IsGood))
         {
             var known = row.Text(No) is { } no ? managers.GetValueOrDefault(no) : null;
-            var (person, posting, effectiveOn) = Read(row, known);
+            var (person, posting, effectiveOn) = Read(row, known, BankCalendar.Today(clock));
             Check(row, chunk, person, posting, known, units, unitsAlike);
             if (known is null)
                 RefuseAlike(
@@ -217,7 +218,7 @@ internal sealed class ImportManagers(PerformanceDbContext db, AuditTrail trail, 
     /// <summary>
     /// Reads a row. An empty cell, like a missing column, keeps the known value; the word <c>none</c> (无) removes it.
     /// </summary>
-    private static (PersonalData, PostingData, DateOnly?) Read(ImportRow row, Manager? known)
+    private static (PersonalData, PostingData, DateOnly?) Read(ImportRow row, Manager? known, DateOnly today)
     {
         var hiredOn = row.Date(HiredOn) ?? default;
         var employment = known?.EmploymentOf(hiredOn);
@@ -233,7 +234,14 @@ internal sealed class ImportManagers(PerformanceDbContext db, AuditTrail trail, 
             Said(row, LeftOn, row.Date, employment?.LeftOn),
             Said(row, Education, row.Text, known?.Education)
         );
-        var posting = new PostingData(
+        // A row without a day that says what holds today says nothing new, also where another posting is planned.
+        if (effectiveOn is null && known?.On(today).Data is { } now && PostingOf(row, now) == now)
+            return (person, before!, effectiveOn);
+        return (person, PostingOf(row, before), effectiveOn);
+    }
+
+    private static PostingData PostingOf(ImportRow row, PostingData? before) =>
+        new(
             row.Text(Org) ?? "",
             Said(row, Employment, row.Choice, before?.Employment),
             Said(row, Level, row.Choice, before?.Level),
@@ -242,8 +250,6 @@ internal sealed class ImportManagers(PerformanceDbContext db, AuditTrail trail, 
             Said(row, Supervisor, row.Text, before?.SupervisorNo),
             Said(row, Mentor, row.Text, before?.MentorNo)
         );
-        return (person, posting, effectiveOn);
-    }
 
     private static T? Said<TColumn, T>(ImportRow row, TColumn column, Func<TColumn, T?> read, T? known)
         where TColumn : ImportColumn =>

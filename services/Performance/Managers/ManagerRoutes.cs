@@ -5,6 +5,7 @@ using CardTeam.Performance.Data;
 using CardTeam.Platform.Audit;
 using CardTeam.Platform.Requests;
 using CardTeam.Platform.Security;
+using CardTeam.ServiceDefaults.Description;
 using CardTeam.ServiceDefaults.Errors;
 using CardTeam.ServiceDefaults.Security;
 using Microsoft.AspNetCore.Http.HttpResults;

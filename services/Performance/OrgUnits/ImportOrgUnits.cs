@@ -4,6 +4,7 @@ using CardTeam.Platform.Bounds;
 using CardTeam.Platform.Imports;
 using CardTeam.Platform.Imports.Columns;
 using CardTeam.ServiceDefaults;
+using CardTeam.ServiceDefaults.Description;
 using CardTeam.ServiceDefaults.Security;
 using Microsoft.EntityFrameworkCore;
 

@@ -1,6 +1,7 @@
 using CardTeam.Performance.Data;
 using CardTeam.Platform.Requests;
 using CardTeam.Platform.Security;
+using CardTeam.ServiceDefaults.Description;
 using CardTeam.ServiceDefaults.Security;
 using Microsoft.EntityFrameworkCore;
 

@@ -1,6 +1,7 @@
 using CardTeam.Performance.KpiFigures;
 using CardTeam.Platform.Audit;
 using CardTeam.Platform.Requests;
+using CardTeam.ServiceDefaults.Description;
 using CardTeam.ServiceDefaults.Security;
 
 namespace CardTeam.Performance.Targets;

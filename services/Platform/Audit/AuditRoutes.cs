@@ -2,6 +2,7 @@ using CardTeam.Contracts;
 using CardTeam.Platform.Data;
 using CardTeam.Platform.Requests;
 using CardTeam.Platform.Security;
+using CardTeam.ServiceDefaults.Description;
 using CardTeam.ServiceDefaults.Errors;
 using CardTeam.ServiceDefaults.Security;
 using Microsoft.AspNetCore.Builder;

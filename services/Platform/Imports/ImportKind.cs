@@ -22,6 +22,9 @@ public abstract class ImportKind
     /// </summary>
     public virtual IReadOnlyList<string> ExportedToo => [];
 
+    /// <summary>Columns that only an export has and that an import reads.</summary>
+    public virtual IReadOnlyList<ImportColumn> OfExports => [];
+
     /// <summary>Roles that may bring this file. A branch head's rows must lie in their own branch.</summary>
     public abstract IReadOnlyList<string> Roles { get; }
 

@@ -3,6 +3,7 @@ using CardTeam.Platform.Data;
 using CardTeam.Platform.Imports.Reading;
 using CardTeam.Platform.Requests;
 using CardTeam.ServiceDefaults;
+using CardTeam.ServiceDefaults.Description;
 using CardTeam.ServiceDefaults.Errors;
 using CardTeam.ServiceDefaults.Security;
 using Microsoft.AspNetCore.Builder;

@@ -2,6 +2,7 @@ using CardTeam.Contracts;
 using CardTeam.Platform.Bounds;
 using CardTeam.Platform.Imports.Columns;
 using CardTeam.Platform.Imports.Reading;
+using CardTeam.Platform.Requests;
 using CardTeam.ServiceDefaults;
 
 namespace CardTeam.Platform.Imports;
@@ -114,7 +115,7 @@ public sealed class ImportRow
         ArgumentNullException.ThrowIfNull(column);
         if (Take(column) is not { } cell)
             return null;
-        if (!TypedText.TryRead(cell.Text, column.Longest, out var text, out var refusal))
+        if (!TypedText.TryRead(SafeCell.Read(cell.Text), column.Longest, out var text, out var refusal))
             return Refuse<string>(column, refusal);
         return CardNumbers.IsIn(text) ? Refuse<string>(column, CardNumbers.Refusal) : text;
     }
@@ -134,7 +135,7 @@ public sealed class ImportRow
         };
         if (changed is not null)
             return Refuse<string>(column, changed);
-        if (!Codes.TryRead(cell.Text, column.Longest, out var code, out var refusal))
+        if (!Codes.TryRead(SafeCell.Read(cell.Text), column.Longest, out var code, out var refusal))
             return Refuse<string>(column, refusal);
         if (code is null)
             return null;

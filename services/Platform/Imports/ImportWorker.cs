@@ -159,7 +159,11 @@ internal sealed class ImportWorker(
         {
             var import = await LoadAsync(id, ct);
             var kind = services.GetServices<ImportKind>().Single(k => k.Name == import.Kind);
-            var table = new ImportTable(kind.Columns, kind.ExportedToo, services.GetRequiredService<BankBounds>());
+            var table = new ImportTable(
+                [.. kind.Columns, .. kind.OfExports],
+                kind.ExportedToo,
+                services.GetRequiredService<BankBounds>()
+            );
             var part = import.Org is null
                 ? PartOfBank.Whole
                 : new PartOfBank(await PartOfBank.BelowAsync(import.Org, _db, ct), null);

@@ -4,6 +4,7 @@ using System.Text.Json;
 using CardTeam.Platform.Data;
 using CardTeam.Platform.Requests;
 using CardTeam.Platform.Security;
+using CardTeam.ServiceDefaults.Description;
 using CardTeam.ServiceDefaults.Errors;
 using CardTeam.ServiceDefaults.Security;
 using Microsoft.AspNetCore.Builder;

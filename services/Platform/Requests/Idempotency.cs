@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using CardTeam.Platform.Data;
 using CardTeam.ServiceDefaults;
+using CardTeam.ServiceDefaults.Description;
 using CardTeam.ServiceDefaults.Errors;
 using CardTeam.ServiceDefaults.Security;
 using Microsoft.AspNetCore.Builder;
@@ -40,7 +41,7 @@ public sealed class IdempotentAnswer
 }
 
 /// <summary>Marks a POST whose body is streamed and which handles its keys itself (imports).</summary>
-public sealed class OwnIdempotency;
+public sealed class OwnIdempotency : ITakesFile;
 
 /// <summary>
 /// Answers a repeated key and body with the first answer. The change and its answer are saved in one transaction, so

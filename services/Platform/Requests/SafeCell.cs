@@ -18,7 +18,16 @@ public static class SafeCell
     public static string Plain(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
-        return text.Length > 0 && Beginnings.Contains(text[0]) && !IsNegativeNumber(text) ? $"'{text}" : text;
+        return IsFormula(text) || Read(text) != text ? $"'{text}" : text;
+    }
+
+    /// <summary>The text that <see cref="Plain"/> wrote, so that an export comes back as it went.</summary>
+    public static string Read(string cell)
+    {
+        ArgumentNullException.ThrowIfNull(cell);
+        // A text of the bank's own with apostrophes in front of a formula's sign gets one more.
+        var rest = cell.AsSpan().TrimStart('\'');
+        return rest.Length < cell.Length && IsFormula(rest) ? cell[1..] : cell;
     }
 
     /// <summary>The same text as a csv cell, quoted where necessary.</summary>
@@ -29,6 +38,9 @@ public static class SafeCell
             ? plain
             : $"\"{plain.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
     }
+
+    private static bool IsFormula(ReadOnlySpan<char> text) =>
+        text.Length > 0 && Beginnings.Contains(text[0]) && !IsNegativeNumber(text);
 
     /// <summary>
     /// True for a minus, digits, and at most one point with digits after it: a spreadsheet cannot calculate anything of

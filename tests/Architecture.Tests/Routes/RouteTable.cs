@@ -169,6 +169,7 @@ internal static partial class RouteTable
             *     /alive                                   anonymous
             *     /health                                  anonymous
             GET   /status                                  anonymous
+            GET   /openapi/{documentName}.json             signed-in
             POST  /auth/token                              anonymous
             GET   /session                                 anonymous
             DELETE /session                                anonymous

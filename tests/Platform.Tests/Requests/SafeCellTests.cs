@@ -22,10 +22,18 @@ public sealed class SafeCellTests
     [InlineData("＠SUM(A1)", "'＠SUM(A1)")]
     [InlineData("@SUM(A1)", "'@SUM(A1)")]
     [InlineData("\t=1", "'\t=1")]
+    [InlineData("'=1", "''=1")] // with an apostrophe of its own
+    [InlineData("''@", "'''@")]
+    [InlineData("'", "'")]
+    [InlineData("'t Hooft", "'t Hooft")]
+    [InlineData("'-5", "'-5")]
     [InlineData("a=1", "a=1")]
     [InlineData("", "")]
-    public void No_spreadsheet_takes_it_for_a_formula(string text, string plain) =>
+    public void No_spreadsheet_takes_it_for_a_formula_and_it_is_read_back(string text, string plain)
+    {
         Assert.Equal(plain, SafeCell.Plain(text));
+        Assert.Equal(text, SafeCell.Read(plain));
+    }
 
     [Theory]
     [InlineData("a,b", "\"a,b\"")]

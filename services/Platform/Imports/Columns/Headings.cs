@@ -117,8 +117,8 @@ internal sealed class Headings
                 throw new BadFileException(
                     "import.unknown-column",
                     new(
-                        $"未知的列{Refusal.Quote(given)}。可用的列：{string.Join("、", _columns.Select(c => $"{c.Title.Zh}（{c.Name}）"))}。可下载模板（template）；不导入的列请在列名前加 #。",
-                        $"Unknown column {Refusal.Quote(given)}. Columns: {string.Join(", ", _columns.Select(c => c.Name))}. Use the template; put # before the name of a column that is not to be taken."
+                        $"未知的列{Refusal.Quote(given)}。可用的列：{string.Join("、", People.Select(c => $"{c.Title.Zh}（{c.Name}）"))}。可下载模板（template）；不导入的列请在列名前加 #。",
+                        $"Unknown column {Refusal.Quote(given)}. Columns: {string.Join(", ", People.Select(c => c.Name))}. Use the template; put # before the name of a column that is not to be taken."
                     ),
                     row,
                     Cut(given)
@@ -151,6 +151,9 @@ internal sealed class Headings
                 );
         return places;
     }
+
+    /// <summary>The columns that people fill in.</summary>
+    private IEnumerable<ImportColumn> People => _columns.Where(c => !c.IsExportedOnly);
 
     private static string Cut(string heading) => Lengths.Cut(heading, 100);
 }

@@ -19,6 +19,9 @@ public abstract record ImportColumn(string Name, Text Title, bool Required)
     /// <summary>Explanation for the person who fills it in; null where the title is enough.</summary>
     public Text? Meaning { get; init; }
 
+    /// <summary>True for a column that only exports have: templates, pages and messages leave it out.</summary>
+    public bool IsExportedOnly { get; init; }
+
     /// <summary>An example of a cell.</summary>
     public virtual string Example => "";
 

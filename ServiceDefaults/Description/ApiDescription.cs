@@ -1,13 +1,13 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization.Metadata;
-using CardTeam.Contracts;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.OpenApi;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.OpenApi;
 
-namespace CardTeam.Platform.Requests;
+namespace CardTeam.ServiceDefaults.Description;
 
 /// <summary>The description of a route in the API pages.</summary>
 /// <param name="Summary">A sentence that begins with a verb.</param>
@@ -17,16 +17,21 @@ public sealed record RouteDescription(string Summary, IReadOnlyList<string> Prob
 /// <summary>An example of a request body that the schema alone does not show.</summary>
 public sealed record RequestExample(string Json);
 
+/// <summary>Marks a route whose body is the file itself.</summary>
+public interface ITakesFile;
+
+/// <summary>A type that our JSON writes as a text.</summary>
+/// <param name="Example">An example, also of fields of unknown names.</param>
+public sealed record TextFormat(string Pattern, string Example);
+
 /// <summary>
 /// Describes every route in the OpenAPI document: its summary, an example of request and answer, and its problem codes.
 /// </summary>
-public static class ApiDescription
+public sealed class ApiDescription
 {
     private const string ProblemType = "application/problem+json";
     private const string ProblemSchema = "Problem";
     private const string RatioPattern = @"^-?\d+(\.\d+)?$";
-    private const string MoneyPattern = @"^-?\d+\.\d{2}$";
-    private const string PeriodPattern = @"^\d{4}(-(\d{2}|Q[1-4]|H[12]))?$";
 
     /// <summary>
     /// The greatest depth of an example: enough for every answer, and an end for a schema that contains itself.
@@ -89,6 +94,11 @@ public static class ApiDescription
         ["service"] = "training",
         ["what"] = "no-target",
         ["subject"] = "M0001 activated",
+        ["user"] = "li.lan",
+        ["password"] = "a-first-password",
+        ["newPassword"] = "a-password-of-ones-own",
+        ["roles"] = "branch-head",
+        ["role"] = "branch-head",
         ["zh"] = "示例",
         ["en"] = "Example",
     };
@@ -102,20 +112,66 @@ public static class ApiDescription
         [500] = ["server.error"],
     };
 
-    /// <summary>Describes in the API pages the effect of the route and its own problems.</summary>
-    /// <param name="problems">Status and code of each: <c>409 period.gaps</c>.</param>
-    public static TBuilder Describe<TBuilder>(this TBuilder route, string summary, params string[] problems)
-        where TBuilder : IEndpointConventionBuilder => route.WithMetadata(new RouteDescription(summary, problems));
+    private readonly IReadOnlyDictionary<Type, TextFormat> _texts;
 
-    /// <summary>Gives the API pages a request body that the schema alone does not show.</summary>
-    public static TBuilder RequestExample<TBuilder>(this TBuilder route, string json)
-        where TBuilder : IEndpointConventionBuilder => route.WithMetadata(new RequestExample(json));
+    private ApiDescription(IReadOnlyDictionary<Type, TextFormat> texts) => _texts = texts;
+
+    /// <summary>Describes a process in the document <c>v1</c>.</summary>
+    /// <param name="name">The process: <c>performance</c>.</param>
+    /// <param name="path">The path in front of every address: <c>/performance</c>.</param>
+    /// <param name="texts">The types that JSON writes as a text, other than dates, times and ratios.</param>
+    /// <param name="first">Further descriptions, made before these; null for none.</param>
+    public static void Add(
+        IServiceCollection services,
+        string name,
+        string path,
+        IReadOnlyDictionary<Type, TextFormat> texts,
+        Action<OpenApiOptions>? first = null
+    ) =>
+        services.AddOpenApi(
+            "v1",
+            openApi =>
+            {
+                var description = new ApiDescription(texts);
+                openApi.CreateSchemaReferenceId = SchemaId;
+                first?.Invoke(openApi);
+                openApi
+                    .AddSchemaTransformer(description.DescribeSchemaAsync)
+                    .AddOperationTransformer(description.DescribeOperationAsync)
+                    .AddDocumentTransformer(description.DescribeDocumentAsync)
+                    .AddDocumentTransformer(
+                        (document, _, _) =>
+                        {
+                            (document.Info.Title, document.Info.Version) = ($"CardTeam {name}", Release.Full);
+                            document.Servers = [new() { Url = path }];
+                            (document.Components ??= new()).SecuritySchemes = new Dictionary<
+                                string,
+                                IOpenApiSecurityScheme
+                            >(StringComparer.Ordinal)
+                            {
+                                ["token"] = new OpenApiSecurityScheme
+                                {
+                                    Type = SecuritySchemeType.Http,
+                                    Scheme = "bearer",
+                                    BearerFormat = "JWT",
+                                    Description = "access_token of POST /auth/token",
+                                },
+                            };
+                            document.Security =
+                            [
+                                new() { [new OpenApiSecuritySchemeReference("token", document)] = [] },
+                            ];
+                            return Task.CompletedTask;
+                        }
+                    );
+            }
+        );
 
     /// <summary>
     /// Gives each use case's records an id of their own, so that nested <c>Answer</c> and <c>Request</c> records do not
     /// share one schema.
     /// </summary>
-    internal static string? SchemaId(JsonTypeInfo type) =>
+    private static string? SchemaId(JsonTypeInfo type) =>
         OpenApiOptions.CreateDefaultSchemaReferenceId(type) is null ? null : NameOf(type.Type);
 
     private static string NameOf(Type type)
@@ -132,7 +188,7 @@ public static class ApiDescription
     }
 
     /// <summary>Writes a route's summary, its problems, and the true body of an import.</summary>
-    internal static Task DescribeOperationAsync(
+    private Task DescribeOperationAsync(
         OpenApiOperation operation,
         OpenApiOperationTransformerContext context,
         CancellationToken ct
@@ -181,7 +237,7 @@ public static class ApiDescription
             };
         }
 
-        if (metadata.OfType<OwnIdempotency>().Any())
+        if (metadata.OfType<ITakesFile>().Any())
             operation.RequestBody = FileBody();
         if (metadata.OfType<RequestExample>().LastOrDefault() is { } example)
             foreach (
@@ -193,9 +249,10 @@ public static class ApiDescription
     }
 
     /// <summary>
-    /// Describes our own JSON formats: money, ratios, periods and instants are texts, a whole number is a number.
+    /// Describes our own JSON formats: ratios, instants and the texts of this process are texts, a whole number is a
+    /// number.
     /// </summary>
-    internal static Task DescribeSchemaAsync(
+    private Task DescribeSchemaAsync(
         OpenApiSchema schema,
         OpenApiSchemaTransformerContext context,
         CancellationToken ct
@@ -210,8 +267,7 @@ public static class ApiDescription
             {
                 TypeCode.Decimal => (JsonSchemaType.String, null, RatioPattern),
                 TypeCode.Int32 or TypeCode.Int64 or TypeCode.Int16 => (JsonSchemaType.Integer, schema.Format, null),
-                _ when type == typeof(Money) => (JsonSchemaType.String, null, MoneyPattern),
-                _ when type == typeof(Period) => (JsonSchemaType.String, null, PeriodPattern),
+                _ when _texts.TryGetValue(type, out var text) => (JsonSchemaType.String, null, text.Pattern),
                 _ when type == typeof(DateTimeOffset) => (JsonSchemaType.String, "date-time", null),
                 _ => null,
             };
@@ -224,7 +280,7 @@ public static class ApiDescription
     }
 
     /// <summary>Adds the problem's schema, and an example wherever JSON is accepted or returned.</summary>
-    internal static Task DescribeDocumentAsync(
+    private Task DescribeDocumentAsync(
         OpenApiDocument document,
         OpenApiDocumentTransformerContext context,
         CancellationToken ct
@@ -299,7 +355,7 @@ public static class ApiDescription
             },
         };
 
-    private static JsonNode? Example(IOpenApiSchema given, string name, int depth)
+    private JsonNode? Example(IOpenApiSchema given, string name, int depth)
     {
         var schema = given is OpenApiSchemaReference { Target: { } target } ? target : given;
         if (depth > MaxDepth)
@@ -329,15 +385,27 @@ public static class ApiDescription
         };
     }
 
-    private static string TextOf(IOpenApiSchema schema, string name) =>
+    private string TextOf(IOpenApiSchema schema, string name) =>
         schema.Format switch
         {
             "date" => "2026-06-30",
             "date-time" => "2026-07-02T09:30:00+08:00",
             "uuid" => "01980000-0000-7000-8000-000000000001",
             _ when schema.Pattern == RatioPattern => ByName.GetValueOrDefault(name, "0.25"),
-            _ when schema.Pattern == MoneyPattern => "1234.50",
-            _ when schema.Pattern == PeriodPattern => "2026-06",
+            _ when _texts.Values.FirstOrDefault(t => t.Pattern == schema.Pattern) is { } text => text.Example,
             _ => ByName.GetValueOrDefault(name, "text"),
         };
+}
+
+/// <summary>Describes a route where it is mapped.</summary>
+public static class RouteDescriptions
+{
+    /// <summary>Describes in the API pages the effect of the route and its own problems.</summary>
+    /// <param name="problems">Status and code of each: <c>409 period.gaps</c>.</param>
+    public static TBuilder Describe<TBuilder>(this TBuilder route, string summary, params string[] problems)
+        where TBuilder : IEndpointConventionBuilder => route.WithMetadata(new RouteDescription(summary, problems));
+
+    /// <summary>Gives the API pages a request body that the schema alone does not show.</summary>
+    public static TBuilder RequestExample<TBuilder>(this TBuilder route, string json)
+        where TBuilder : IEndpointConventionBuilder => route.WithMetadata(new RequestExample(json));
 }
