@@ -110,7 +110,7 @@ internal static class TokenRoutes
                 "429 auth.too-many-attempts"
             )
             .Accepts<IssueToken.Request>("application/json", "application/x-www-form-urlencoded")
-            .RequestExample("""{ "user": "li.lan", "password": "a-password-of-ones-own" }""")
+            .RequestExample("""{ "user": "hr", "password": "demo" }""")
             .WithTags("Sign-in")
             .AllowAnonymous();
         app.MapGet(DiscoveryPath, Discovery)
