@@ -68,14 +68,12 @@ public sealed partial class DeployFilesTests
             // The service, and the step that brings its schema up to date before it.
             Assert.Equal(
                 2,
-                Regex
-                    .Matches(
-                        compose,
-                        $"\"\\./secrets/{service}:/run/secrets/service:ro\", \"{service}:/data\"",
-                        RegexOptions.None,
-                        TimeSpan.FromSeconds(1)
-                    )
-                    .Count
+                Regex.Count(
+                    compose,
+                    $"\"\\./secrets/{service}:/run/secrets/service:ro\", \"{service}:/data\"",
+                    RegexOptions.None,
+                    TimeSpan.FromSeconds(1)
+                )
             );
 
         var pods = Repository.Read("deploy/kubernetes/service/deployment.yaml");
