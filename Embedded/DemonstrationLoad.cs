@@ -37,14 +37,14 @@ internal static class DemonstrationLoad
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
-            Say("未载入完,下次启动继续 · not finished; the next start goes on");
+            Say("未载入完，下次启动继续 · not finished; the next start goes on");
         }
 #pragma warning disable CA1031 // A demonstration that does not load must not take the suite with it.
         catch (Exception failure)
 #pragma warning restore CA1031
         {
             await Console.Error.WriteLineAsync(
-                $"演示银行载入失败,下次启动重试 · the demonstration bank could not be loaded; the next start tries again: {failure.Message.ReplaceLineEndings(" ")}"
+                $"演示银行载入失败，下次启动重试 · the demonstration bank could not be loaded; the next start tries again: {failure.Message.ReplaceLineEndings(" ")}"
             );
         }
     }

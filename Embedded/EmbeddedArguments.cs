@@ -32,12 +32,12 @@ internal sealed record EmbeddedArguments(
 
           --data DIR   数据目录，默认 ./data · where data is kept, ./data by default
           --port N     网关端口，默认 5080，0 为任意空闲端口 · the gateway's port, 5080 by default, 0 for any free one
-          --demo       载入演示银行(数据目录为空时的默认) · load the demonstration bank (the default when the folder is empty)
+          --demo       载入演示银行（数据目录为空时的默认） · load the demonstration bank (the default when the folder is empty)
           --empty      不载入演示数据 · load no demonstration data
           --admin NAME 设立首位管理员并询问密码；忘记时可重设 · make the first administrator, asking for a password; a new one where it was forgotten
           --admin-password-file FILE
                        从文件首行读取该密码 · read that password from the first line of a file
-          --demo-users 与 --empty 同用:演示用户，仅供试用和测试 · with --empty: the demonstration users, for trials and tests only
+          --demo-users 与 --empty 同用：演示用户，仅供试用和测试 · with --empty: the demonstration users, for trials and tests only
           --backup DIR 把数据目录备份到 DIR（空目录），服务可照常运行 · copy the data to DIR (an empty one) while the suite may go on
           --help       显示本说明 · this text
           --version    显示版本 · the version

@@ -38,7 +38,7 @@ internal static class EmbeddedProgram
     {
         await Backup.RunAsync(folder, target);
         Console.Out.WriteLine(
-            $"已备份,恢复时以 --data 指向该目录 · backed up; to restore, start with --data {Path.GetFullPath(target)}"
+            $"已备份，恢复时以 --data 指向该目录 · backed up; to restore, start with --data {Path.GetFullPath(target)}"
         );
         return 0;
     }
@@ -75,7 +75,7 @@ internal static class EmbeddedProgram
         if (!failed)
             return 0;
         await Console.Error.WriteLineAsync(
-            "一项服务意外停止,见上面的日志 · a service stopped by itself; the log above says why"
+            "一项服务意外停止，见上面的日志 · a service stopped by itself; the log above says why"
         );
         return 1;
 

@@ -21,6 +21,23 @@ public static class Health
     private const string Alive = "/alive",
         Whole = "/health";
 
+    /// <summary>The key of a reason in both languages among a check's data.</summary>
+    private const string Reason = "reason";
+
+    /// <summary>
+    /// Reports something degraded with the reason, which people read in their language and programs, which name none,
+    /// in English.
+    /// </summary>
+    /// <param name="data">The numbers that belong to it.</param>
+    public static HealthCheckResult Degraded(Text reason, IReadOnlyDictionary<string, object>? data = null) =>
+        HealthCheckResult.Degraded(
+            reason.En,
+            data: new Dictionary<string, object>(data ?? new Dictionary<string, object>(), StringComparer.Ordinal)
+            {
+                [Reason] = reason,
+            }
+        );
+
     public static void MapHealth(this IEndpointRouteBuilder app)
     {
         app.MapHealthChecks(Alive, new HealthCheckOptions { Predicate = _ => false, ResponseWriter = Write })
@@ -47,9 +64,11 @@ public static class Health
         {
             json.WriteStartObject(name);
             json.WriteString("status", Name(entry.Status));
-            if (entry.Description is not null)
+            if (entry.Data.GetValueOrDefault(Reason) is Text reason)
+                json.WriteString("detail", http.Request.Headers.AcceptLanguage.Count > 0 ? reason.For(http) : reason.En);
+            else if (entry.Description is not null)
                 json.WriteString("detail", entry.Description);
-            foreach (var (key, value) in entry.Data)
+            foreach (var (key, value) in entry.Data.Where(d => d.Key != Reason))
                 json.WriteString(key, value.ToString());
             json.WriteEndObject();
         }

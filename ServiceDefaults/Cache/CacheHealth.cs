@@ -26,7 +26,12 @@ internal sealed class CacheHealth(SharedCache cache) : IHealthCheck
                     ["milliseconds"] = answer.Value.TotalMilliseconds.ToString("0.0", CultureInfo.InvariantCulture),
                 }
             )
-            : HealthCheckResult.Degraded("the cache does not answer; what it would have held is read elsewhere");
+            : Health.Degraded(
+                new(
+                    "缓存没有应答；其中的内容改从别处读取。",
+                    "The cache does not answer; its contents are read elsewhere."
+                )
+            );
     }
 }
 

@@ -24,16 +24,16 @@ public static class SuiteSettings
                 Services,
                 "ConnectionStrings:messaging",
                 "`amqp://user:password@host:5672/vhost`, `amqps://…` with TLS",
-                "no broker: what is announced waits in the outbox",
-                "RabbitMQ."
+                "no broker: events wait in the outbox",
+                "The RabbitMQ broker."
             ),
         Cache =
             new(
                 Every,
                 "ConnectionStrings:cache",
                 "`host:6379,password=…`, with TLS `…,ssl=true`",
-                "no cache: each replica goes by itself",
-                "Redis, as StackExchange.Redis names its options."
+                "no cache: each replica works on its own",
+                "The Redis cache, with the options of StackExchange.Redis."
             ),
         Authority =
             new(
@@ -41,7 +41,7 @@ public static class SuiteSettings
                 "Authentication:Authority",
                 "an https address; http on loopback",
                 "must be set, but on a gateway with `Authentication:Demo` or `Authentication:PeopleFile`",
-                "Who issues the tokens: the bank's identity provider, or for a trial the gateway."
+                "The issuer of the tokens: the bank's identity provider, or the gateway itself for a trial."
             ),
         GroupClaim =
             new(
@@ -55,7 +55,7 @@ public static class SuiteSettings
             new(
                 Every,
                 "Authentication:Groups:*",
-                "groups with semicolons between them; the key ends with the role",
+                "groups separated by semicolons; the key ends with the role",
                 "none",
                 "The groups whose members have that role."
             ),
@@ -81,17 +81,17 @@ public static class SuiteSettings
                 "Imports:Folder",
                 "a folder",
                 "`cardteam/{service}/imports` in the system's folder for temporary files",
-                "Where uploads wait for their turn."
+                "The folder in which uploaded files wait to be imported."
             ),
         AuditHeadsFolder =
             new(
                 Services,
                 "Audit:HeadsFolder",
-                "folders with semicolons between them",
+                "folders separated by semicolons",
                 "`audit-heads` beside a SQLite database; none with SQL Server",
-                "Where the end of the audit chain is noted every five minutes while entries are written, a file "
-                    + "a service; at least one beyond the reach of who may write the database. The log has each too. "
-                    + "`verify-audit` checks the chain against them."
+                "The folders in which the end of the audit chain is recorded every five minutes while entries are written, "
+                    + "one file per service. At least one should be out of reach of anybody who can write to the database. "
+                    + "The log has each record too. `verify-audit` checks the chain against them."
             ),
         AuditKeyFile =
             new(
@@ -100,8 +100,8 @@ public static class SuiteSettings
                 "a file",
                 "`{service}.audit-key` beside a SQLite database; "
                     + "none with SQL Server, which then has a chain without a key",
-                "The key audit entries are sealed with, made when it is missing, for the service's account only. "
-                    + "Every replica needs the same. It belongs into no backup of the data."
+                "The key that seals audit entries; created when missing, readable by the service's account only. "
+                    + "All replicas need the same key. Keep it out of backups of the data."
             ),
         ReportTo =
             new(
@@ -109,7 +109,7 @@ public static class SuiteSettings
                 "Report:To",
                 "an https address; http on loopback",
                 "must be set for `report`",
-                "Performance of a branch alone: the gateway of head office that its card facts are reported to."
+                "For a branch that runs Performance alone: the head-office gateway to which it reports its card facts."
             ),
         ReportClientId =
             new(
@@ -117,16 +117,16 @@ public static class SuiteSettings
                 "Report:ClientId",
                 "text",
                 "must be set for `report`",
-                "Who the branch is there: a program with the role `feed` and the branch's part of the bank."
+                "The branch's client at head office: a program with the role `feed`, limited to the branch."
             ),
-        ReportClientSecret = new(Services, "Report:ClientSecret", "text", "must be set for `report`", "Its secret."),
+        ReportClientSecret = new(Services, "Report:ClientSecret", "text", "must be set for `report`", "The secret of that client."),
         ReportTokenAddress =
             new(
                 Services,
                 "Report:TokenAddress",
                 "an https address; http on loopback",
                 "head office's `/auth/token`",
-                "Where the identity provider gives tokens by client credentials."
+                "The address at which the identity provider issues tokens for client credentials."
             ),
         KeyFile =
             new(
@@ -134,7 +134,7 @@ public static class SuiteSettings
                 "Authentication:KeyFile",
                 "a file",
                 "`data/token-key.pem`",
-                "The key that signs tokens where the gateway issues them; made when it is missing."
+                "The key that signs tokens when the gateway issues them; created when missing."
             ),
         PeopleFile =
             new(
@@ -142,8 +142,7 @@ public static class SuiteSettings
                 "Authentication:PeopleFile",
                 "a file",
                 "no local accounts",
-                "Keeps the accounts of people where the gateway itself signs them in and the bank has no "
-                    + "identity provider: names, roles and hashes of passwords."
+                "The local accounts of people, for a bank without an identity provider: names, roles and password hashes."
             ),
         PublicAddress =
             new(
@@ -151,35 +150,35 @@ public static class SuiteSettings
                 "Access:Address",
                 "an https address; http on loopback",
                 "where the gateway listens",
-                "Where people and services reach the gateway; "
-                    + "its discovery document and the way back from the identity provider name it."
+                "The address at which people and services reach the gateway; it appears in the "
+                    + "discovery document and in the redirect from the identity provider."
             ),
         Hosts =
             new(
                 Gateway,
                 "Access:Hosts",
-                "names with semicolons between them, `*.bank.example` for all below one",
-                "those of this machine, of `Access:Address` and of the addresses it listens at",
-                "The names the gateway answers to. A request for another name is refused: "
-                    + "a page elsewhere could else be made to look like one of its own."
+                "names separated by semicolons; `*.bank.example` stands for every name below it",
+                "those of this machine, of `Access:Address` and of the addresses it listens on",
+                "The host names the gateway answers to. A request for another name is refused, "
+                    + "so that a page elsewhere cannot pass for one of its own."
             ),
         Proxies =
             new(
                 Gateway,
                 "Access:Proxies",
-                "addresses or networks (`10.1.0.0/16`) with semicolons between them",
-                "none: what a request says of its caller's address is not believed",
-                "The proxies before the gateway that may say where a request came from and whether it came by https."
+                "addresses or networks (`10.1.0.0/16`) separated by semicolons",
+                "none: forwarded headers are ignored",
+                "The proxies in front of the gateway that are trusted to name a request's origin and its use of https."
             ),
         WholeBank =
             new(
                 Every,
                 "Authentication:WholeBank",
                 "text",
-                "a token without the claim is for the whole bank, but a branch head's",
+                "a token without the claim covers the whole bank, except a branch head's",
                 "The value of the claim `Authentication:OrgClaim` that stands for the whole bank. "
-                    + "Where it is set, a role that may have a part of the bank is not given to a token without the "
-                    + "claim."
+                    + "When it is set, roles that can be limited to a part of the bank are not granted to a token "
+                    + "without the claim."
             ),
         Clients =
             new(
@@ -187,16 +186,16 @@ public static class SuiteSettings
                 "Authentication:Clients:*:*",
                 "`Id`, `SecretHash`, `Roles`, `Org`, `Name` of each",
                 "none",
-                "Programs that sign in at a gateway that issues tokens."
+                "The programs that may sign in when the gateway issues the tokens."
             ),
-        ClientRoles = new(Gateway, "Authentication:Clients:*:Roles:*", "a role", "—", "The same from a file's list."),
+        ClientRoles = new(Gateway, "Authentication:Clients:*:Roles:*", "a role", "—", "The roles of such a program, as a list in a settings file."),
         Console =
             new(
                 Gateway,
                 "Authentication:Console:*",
                 "`ClientId`, `ClientSecret`, `AuthorizationEndpoint`, `TokenEndpoint`, `Scope`",
-                "people do not sign in, only programs",
-                "The bank's identity provider as the console uses it: OAuth 2 by code and PKCE."
+                "only programs can sign in",
+                "How the console signs people in at the bank's identity provider: OAuth 2 authorization code with PKCE."
             ),
         Replicas =
             new(
@@ -204,7 +203,7 @@ public static class SuiteSettings
                 "services:*:http:*",
                 "an http or https address",
                 "the service answers 503",
-                "Where the replicas of a service are; numbered from 0."
+                "The addresses of a service's replicas, numbered from 0."
             ),
         SessionFolder =
             new(
@@ -212,15 +211,15 @@ public static class SuiteSettings
                 "Sessions:Folder",
                 "a folder",
                 "`sessions` beside the signing key, else `data/sessions`",
-                "Browsers' sessions, and the keys that seal them. Replicas of the gateway share it, or a cache."
+                "The browser sessions and the keys that protect them. Replicas of the gateway share this folder, or a cache."
             ),
         SessionCertificate =
             new(
                 Gateway,
                 "Sessions:Certificate",
                 "a PEM file with an RSA certificate and its private key",
-                "the keys are kept as they are",
-                "Encrypts the keys that seal sessions, in the folder and in the cache. The same on every replica."
+                "the keys are stored unencrypted",
+                "Encrypts the keys that protect sessions, in the folder and in the cache. All replicas need the same."
             );
 
     public static readonly FlagSetting Demo =
@@ -228,27 +227,27 @@ public static class SuiteSettings
                 Gateway,
                 "Authentication:Demo",
                 "false",
-                "The gateway issues tokens to the demonstration users, whose password everybody knows. "
-                    + "For a trial on one machine: refused on an address beyond loopback."
+                "Whether the demonstration users, whose password is public, can sign in. "
+                    + "For a trial on one machine only: refused on an address beyond loopback."
             ),
         SignedInOnly =
             new(
                 Gateway,
                 "Access:SignedInOnly",
                 "false in a demonstration, true elsewhere",
-                "The description of the API, each service's health in detail and versions are for who is signed in."
+                "Whether the API description, the details of each service's health and the versions require signing in."
             ),
         MigrateAtStart =
             new(
                 Services,
                 "Database:MigrateAtStart",
                 "true on SQLite, false on SQL Server",
-                "The service brings its schema up to date when it starts; "
-                    + "otherwise it refuses to start before `migrate` has."
+                "Whether a service updates its schema when it starts; "
+                    + "otherwise it refuses to start until `migrate` has run."
             );
 
     public static readonly NumberSetting Prefetch =
-            new(Services, "Messaging:Prefetch", 256, 1, 5000, "Messages of each queue that a replica has in hand."),
+            new(Services, "Messaging:Prefetch", 256, 1, 5000, "Messages that a replica prefetches from each queue."),
         Concurrency =
             new(
                 Services,
@@ -256,8 +255,8 @@ public static class SuiteSettings
                 256,
                 1,
                 5000,
-                "How many of them it is given at once; those that wait together are taken together. Unset: "
-                    + "as `Messaging:Prefetch`."
+                "Messages that a replica handles at the same time, in batches. Default: the value of "
+                    + "`Messaging:Prefetch`."
             ),
         ReportDays =
             new(
@@ -266,8 +265,8 @@ public static class SuiteSettings
                 62,
                 1,
                 3660,
-                "Facts of how many days are reported each time. More after a branch learned late of older ones; "
-                    + "what is known there changes nothing."
+                "Days of card facts that each report covers. Raise it when a branch has recorded older facts late; "
+                    + "facts that head office already has change nothing."
             ),
         TalkYears =
             new(
@@ -276,7 +275,7 @@ public static class SuiteSettings
                 0,
                 0,
                 100,
-                "Feedback: talks held longer ago than so many years are deleted; 0 keeps them."
+                "Feedback: years after which a talk is deleted; 0 keeps all."
             ),
         LeaverYears =
             new(
@@ -285,8 +284,8 @@ public static class SuiteSettings
                 0,
                 0,
                 100,
-                "Performance: name and education of who left longer ago than so many years are forgotten, the "
-                    + "number stays; 0 keeps them."
+                "Performance: years after leaving when a manager's name and education are erased; the number stays. "
+                    + "0 keeps all."
             ),
         RequestsPerMinute =
             new(
@@ -295,7 +294,7 @@ public static class SuiteSettings
                 60_000,
                 0,
                 int.MaxValue,
-                "Requests a minute of one caller; 0 is no limit."
+                "Requests per minute of one caller; 0 for no limit."
             ),
         ConcurrentRequests =
             new(
@@ -304,10 +303,10 @@ public static class SuiteSettings
                 400,
                 0,
                 100_000,
-                "Requests under way at one service, over all its replicas; 0 is no limit."
+                "Concurrent requests to one service, over all its replicas; 0 for no limit."
             ),
         QueuedRequests =
-            new(Gateway, "Limits:QueuedRequestsPerService", 100, 0, 100_000, "How many may wait beyond those."),
+            new(Gateway, "Limits:QueuedRequestsPerService", 100, 0, 100_000, "Requests that may queue beyond that limit."),
         ConnectTimeout =
             new(
                 Gateway,
@@ -315,10 +314,10 @@ public static class SuiteSettings
                 3,
                 1,
                 Day,
-                "Seconds to reach a replica. A host that is gone does not refuse, it never answers."
+                "Seconds allowed for connecting to a replica; a host that is down never answers."
             ),
         SilenceTimeout =
-            new(Gateway, "Timeouts:SilenceSeconds", 60, 1, Day, "Seconds in which neither side sends a byte."),
+            new(Gateway, "Timeouts:SilenceSeconds", 60, 1, Day, "Seconds without a byte in either direction after which a call is ended."),
         LongSilenceTimeout =
             new(
                 Gateway,
@@ -326,11 +325,11 @@ public static class SuiteSettings
                 600,
                 1,
                 Day,
-                "The same for calls that compute for long before their first byte."
+                "The same for calls that take long before their first byte."
             ),
         AliveEvery =
-            new(Gateway, "Checks:AliveSeconds", 1, 1, Day, "Seconds from one question for `/alive` to the next."),
-        AliveTimeout = new(Gateway, "Checks:AliveTimeoutSeconds", 3, 1, Day, "Seconds its answer may take."),
+            new(Gateway, "Checks:AliveSeconds", 1, 1, Day, "Seconds between two checks of `/alive`."),
+        AliveTimeout = new(Gateway, "Checks:AliveTimeoutSeconds", 3, 1, Day, "Seconds allowed for its answer."),
         HealthEvery =
             new(
                 Gateway,
@@ -338,7 +337,7 @@ public static class SuiteSettings
                 5,
                 1,
                 Day,
-                "Seconds from one look at each replica's `/health` to the next."
+                "Seconds between two checks of each replica's `/health`."
             ),
         ShutdownNotice =
             new(
@@ -347,11 +346,11 @@ public static class SuiteSettings
                 0,
                 0,
                 Day,
-                "Seconds in which a gateway that was told to stop says so and still takes requests."
+                "Seconds during which a stopping gateway announces it and still accepts requests."
             ),
-        ShutdownDrain = new(Gateway, "Shutdown:DrainSeconds", 30, 1, Day, "Seconds for what is under way to finish."),
+        ShutdownDrain = new(Gateway, "Shutdown:DrainSeconds", 30, 1, Day, "Seconds for running requests to finish."),
         SessionIdle =
-            new(Gateway, "Sessions:IdleMinutes", 30, 2, 480, "Minutes without a call after which one signs in again."),
+            new(Gateway, "Sessions:IdleMinutes", 30, 2, 480, "Minutes of inactivity after which a session ends."),
         SessionLongest =
             new(
                 Gateway,
@@ -359,7 +358,7 @@ public static class SuiteSettings
                 12,
                 1,
                 168,
-                "Hours after which one signs in again, however busy the session."
+                "Hours after which a session ends in any case."
             );
 
     public static readonly NumberSetting ImportsWaiting = new(
@@ -368,14 +367,14 @@ public static class SuiteSettings
         20,
         1,
         10_000,
-        "How many files of one person may wait or be under way at one service; the next is answered 429."
+        "Files of one person that may be queued or running at one service; a further upload is answered with 429."
     );
 
     public static readonly DaySetting FirstDay = new(
         Services,
         "Bank:FirstDay",
         new(1990, 1, 1),
-        "The first day anything can have happened on. An earlier one is refused by its row, as is one after tomorrow."
+        "The earliest date accepted in a row. Rows with an earlier date, or a date after tomorrow, are rejected."
     );
 
     public static readonly AmountSetting LargestAmount = new(
@@ -383,14 +382,14 @@ public static class SuiteSettings
         "Bank:LargestAmount",
         100_000_000m,
         1_000_000_000_000m,
-        "The most that one amount may be, in CNY. A larger one is refused by its row."
+        "The largest amount accepted in a row, in CNY. Rows with a larger amount are rejected."
     );
 
     public static readonly FlagSetting RefuseUnknownEnrolments = new(
         Services,
         "Enrolments:RefuseUnknown",
         "false: they wait without a seat",
-        "Training: whether an enrolment of a manager nobody has told it of is refused by its row."
+        "Training: whether enrolments of managers who are not on the roster are rejected."
     );
 
     /// <summary>All settings, in the order of the page.</summary>

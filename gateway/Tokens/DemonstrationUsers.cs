@@ -5,7 +5,7 @@ namespace CardTeam.Gateway.Tokens;
 
 /// <summary>A user of a demonstration.</summary>
 /// <param name="Id">The name typed at sign-in; claim <c>sub</c>.</param>
-/// <param name="Name">Claim <c>name</c>.</param>
+/// <param name="Name">The person's name; claim <c>name</c>. The manager's is the one of the demonstration roster.</param>
 /// <param name="Role">Claim <c>role</c>.</param>
 /// <param name="May">The purpose of the role.</param>
 /// <param name="Org">Claim <c>org</c>; null for the whole bank.</param>
@@ -45,45 +45,45 @@ public static class DemonstrationUsers
     [
         new(
             "it",
-            "信息科技",
+            "程远",
             Roles.Administrator,
             new("运维：健康、队列、搁置消息、导入", "operate: health, queues, parked messages, imports")
         ),
         new(
             "hr",
-            "人力资源",
+            "林悦",
             Roles.Hr,
             new("全行名册、目标、计分卡、职级", "roster, targets, scorecards, grades of the whole bank")
         ),
-        new("head", "机构负责人", Roles.BranchHead, new("本机构及下级", "their own branch and below"), Org: "B1"),
+        new("head", "陆明", Roles.BranchHead, new("本机构及下级", "their own branch and below"), Org: "B1"),
         new(
             "manager",
-            "客户经理",
+            "韩静",
             Roles.AccountManager,
             new("仅本人记录", "their own records only"),
             ManagerNo: "M0001"
         ),
         new(
             "trainer",
-            "培训专员",
+            "沈佳",
             Roles.Trainer,
             new("课程、场次、报名、考试、证书", "courses, sessions, enrolment, exams, certificates")
         ),
-        new("desk", "投诉专员", Roles.ComplaintDesk, new("投诉、满意度、关怀", "complaints, surveys, care")),
+        new("desk", "罗敏", Roles.ComplaintDesk, new("投诉、满意度、关怀", "complaints, surveys, care")),
         new(
             "counsellor",
-            "心理辅导员",
+            "安宁",
             Roles.Counsellor,
             new("仅密封辅导申请", "sealed counselling requests, nothing else")
         ),
-        new("analyst", "激励分析", Roles.IncentiveAnalyst, new("方案、计算：制作", "plans, runs: make")),
-        new("approver", "激励审批", Roles.IncentiveApprover, new("方案、计算：复核", "plans, runs: check")),
+        new("analyst", "顾清", Roles.IncentiveAnalyst, new("方案、计算：制作", "plans, runs: make")),
+        new("approver", "叶楠", Roles.IncentiveApprover, new("方案、计算：复核", "plans, runs: check")),
         new(
             "payroll",
-            "薪酬发放",
+            "钱慧",
             Roles.Payroll,
             new("已批奖金、回执、导出", "approved bonuses, acknowledgements, exports")
         ),
-        new("auditor", "审计", Roles.Auditor, new("只读，密封个案除外", "read everything but sealed cases")),
+        new("auditor", "江平", Roles.Auditor, new("只读，密封个案除外", "read everything but sealed cases")),
     ];
 }

@@ -15,19 +15,27 @@ internal static class DemoPlan
           "effectiveFrom": "2026-04",
           "title": { "zh": "2026年信用卡客户经理激励方案", "en": "Card account managers' incentive plan 2026" },
           "rules": [
-            { "id": "activation", "type": "per-unit", "fact": "activated", "products": ["*"], "tiering": "cumulative",
+            { "id": "activation", "name": { "zh": "激活奖励", "en": "Activation bonus" },
+              "type": "per-unit", "fact": "activated", "products": ["*"], "tiering": "cumulative",
               "tiers": [ { "from": 0, "rate": "50.00" }, { "from": 10, "rate": "80.00" }, { "from": 30, "rate": "120.00" } ],
               "gate": { "certificate": "CARD-SALES", "cureDays": 30 } },
-            { "id": "first-use", "type": "per-unit", "fact": "first-used", "products": ["*"], "tiering": "cumulative",
+            { "id": "first-use", "name": { "zh": "首刷奖励", "en": "First-use bonus" },
+              "type": "per-unit", "fact": "first-used", "products": ["*"], "tiering": "cumulative",
               "tiers": [ { "from": 0, "rate": "20.00" } ],
               "gate": { "certificate": "CARD-SALES", "cureDays": 30 } },
-            { "id": "instalment", "type": "per-amount", "fact": "instalment", "rate": "0.0015" },
-            { "id": "attainment", "type": "factor", "of": ["activation", "first-use", "instalment"], "by": "scorecard",
+            { "id": "instalment", "name": { "zh": "分期奖励", "en": "Instalment bonus" },
+              "type": "per-amount", "fact": "instalment", "rate": "0.0015" },
+            { "id": "attainment", "name": { "zh": "考核系数", "en": "Scorecard factor" },
+              "type": "factor", "of": ["activation", "first-use", "instalment"], "by": "scorecard",
               "bands": [ { "from": "0", "factor": "0.6" }, { "from": "0.8", "factor": "0.8" }, { "from": "1", "factor": "1" }, { "from": "1.2", "factor": "1.2" } ] },
-            { "id": "complaints", "type": "complaint", "perUpheld": { "minor": "50.00", "major": "200.00", "severe": "1000.00" } },
-            { "id": "early-cancel", "type": "clawback", "fact": "cancelled", "withinDays": 30, "of": "activation" },
-            { "id": "cap", "type": "cap", "amount": "6000.00" },
-            { "id": "deferral", "type": "deferral", "share": "0.40", "years": 3, "levels": ["senior"], "above": "1500.00" }
+            { "id": "complaints", "name": { "zh": "投诉扣减", "en": "Complaint deduction" },
+              "type": "complaint", "perUpheld": { "minor": "50.00", "major": "200.00", "severe": "1000.00" } },
+            { "id": "early-cancel", "name": { "zh": "提前销卡扣回", "en": "Early-cancellation clawback" },
+              "type": "clawback", "fact": "cancelled", "withinDays": 30, "of": "activation" },
+            { "id": "cap", "name": { "zh": "月度封顶", "en": "Monthly cap" },
+              "type": "cap", "amount": "6000.00" },
+            { "id": "deferral", "name": { "zh": "延期支付", "en": "Deferred payment" },
+              "type": "deferral", "share": "0.40", "years": 3, "levels": ["senior"], "above": "1500.00" }
           ]
         }
         """;

@@ -29,6 +29,7 @@ public static class TrainingService
         app.UsePlatform(Name);
         app.MapCertificates();
         app.MapSessions();
+        app.MapEnrolments();
         app.MapExamResults();
         app.MapWaiting(Roles.Trainer, Roles.Hr, Roles.Administrator, Roles.Auditor);
         return app;

@@ -51,7 +51,6 @@ internal static class SatisfactionRoutes
         var after = page.AfterKey();
         var answers = db
             .Answers.AsNoTracking()
-            .Where(a => a.ManagerNo.CompareTo(after) > 0)
             .OfManagersWithin(await part.FindAsync(ct), a => a.ManagerNo, db, clock)
             .OfManagersLike(search, a => a.ManagerNo, db);
         if (manager is not null)
@@ -63,6 +62,7 @@ internal static class SatisfactionRoutes
         }
 
         var found = await answers
+            .Where(a => a.ManagerNo.CompareTo(after) > 0)
             .GroupBy(a => a.ManagerNo)
             .OrderBy(g => g.Key)
             .Select(g => new
@@ -71,7 +71,8 @@ internal static class SatisfactionRoutes
                 Sum = g.Sum(a => a.Score),
                 Count = g.Count(),
             })
-            .ToPageAsync(page, g => g.ManagerNo, ct);
+            .ToPageAsync(page, g => g.ManagerNo, ct)
+            .WithTotalAsync(answers.Select(a => a.ManagerNo).Distinct(), page, ct);
         var names = await ManagerNames.OfAsync(db, found.Items.Select(g => g.ManagerNo), ct);
         return new(
             found

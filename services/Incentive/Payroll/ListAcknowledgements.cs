@@ -13,12 +13,14 @@ namespace CardTeam.Incentive.Payroll;
 internal static class ListAcknowledgements
 {
     /// <param name="Number">The number in the order of arrival.</param>
+    /// <param name="Name">The manager's name; null for one not heard of yet.</param>
     /// <param name="Status"><c>paid</c> or <c>rejected</c>.</param>
     public sealed record Step(
         long Number,
         Guid EventId,
         long Sequence,
         string ManagerNo,
+        string? Name,
         string Status,
         string? Reason,
         DateOnly? PaidOn,
@@ -37,6 +39,7 @@ internal static class ListAcknowledgements
         new("eventId", new("发放编号", "Entry id"), s => s.EventId),
         new("sequence", new("流水序号", "Sequence"), s => s.Sequence),
         new("managerNo", new("客户经理编号", "Manager number"), s => s.ManagerNo),
+        new("name", new("姓名", "Name"), s => s.Name),
         new("status", new("状态", "Status"), s => s.Status),
         new("reason", new("原因", "Reason"), s => s.Reason),
         new("paidOn", new("发放日期", "Paid on"), s => s.PaidOn),
@@ -73,6 +76,11 @@ internal static class ListAcknowledgements
                 s.EventId,
                 db.PayrollEntries.Where(e => e.EventId == s.EventId).Select(e => e.Sequence).First(),
                 db.PayrollEntries.Where(e => e.EventId == s.EventId).Select(e => e.ManagerNo).First(),
+                db.PayrollEntries.Where(e => e.EventId == s.EventId)
+                    .Select(e =>
+                        db.ManagerNames.Where(n => n.ManagerNo == e.ManagerNo).Select(n => n.Name).FirstOrDefault()
+                    )
+                    .First(),
                 s.Status,
                 s.Reason,
                 s.PaidOn,

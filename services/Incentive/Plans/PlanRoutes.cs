@@ -103,8 +103,9 @@ internal static class PlanRoutes
             .Where(p => (p.Code + " " + (100_000 + p.Version)).CompareTo(after) > 0)
             .OrderBy(p => p.Code)
             .ThenBy(p => p.Version)
-            .ToPageAsync(page, p => Invariant($"{p.Code} {100_000 + p.Version}"), ct);
-        return new(found.Items.Select(PutPlan.Answer.Of).ToList(), found.Next);
+            .ToPageAsync(page, p => Invariant($"{p.Code} {100_000 + p.Version}"), ct)
+            .WithTotalAsync(db.Plans, page, ct);
+        return new(found.Items.Select(PutPlan.Answer.Of).ToList(), found.Next, found.Total);
     }
 
     private static async Task<Ok<PutPlan.Answer>> Get(

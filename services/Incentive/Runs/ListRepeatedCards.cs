@@ -2,6 +2,7 @@ using System.Globalization;
 using CardTeam.Contracts.Performance;
 using CardTeam.Incentive.Data;
 using CardTeam.Platform.Requests;
+using CardTeam.Platform.Roster;
 using CardTeam.Platform.Security;
 using Microsoft.EntityFrameworkCore;
 
@@ -21,7 +22,8 @@ internal static class ListRepeatedCards
     /// </param>
     public sealed record Answer(string CardRef, CardFactKind Kind, FactAnswer? Counted, FactAnswer Repeated);
 
-    public sealed record FactAnswer(string ManagerNo, string FactRef, DateOnly OccurredOn);
+    /// <param name="Name">The manager's name; null for one not heard of yet.</param>
+    public sealed record FactAnswer(string ManagerNo, string? Name, string FactRef, DateOnly OccurredOn);
 
     public static async Task<Page<Answer>> Handle(
         [AsParameters] PageQuery page,
@@ -35,29 +37,63 @@ internal static class ListRepeatedCards
         var visible = await VisibleAsync(run, await finder.FindAsync(ct), db, ct);
         var after = AfterKey(page);
         var found = new List<Answer>();
+        var (total, hasMore) = (0, false);
         await foreach (var fact in RepeatedCards.ReadAsync(db, run.CloseNumber, null, ct))
         {
             if (
                 (!run.Period.Contains(fact.Day) && fact.KnownFrom != run.CloseNumber)
                 || visible?.Contains(fact.ManagerNo) == false
+            )
+                continue;
+            total++;
+            if (
+                hasMore
                 || (after is { } last && Compare(KeyOf(fact.CardRef, fact.Kind, fact.Day, fact.FactRef), last) <= 0)
             )
                 continue;
             if (found.Count == page.Size)
-                return new(found, PageQuery.Cursor(CursorOf(found[^1])));
+            {
+                hasMore = true;
+                if (page.Total == true)
+                    continue;
+                break;
+            }
+
             found.Add(
                 new(
                     fact.CardRef,
                     fact.Kind,
                     visible?.Contains(fact.CountedManagerNo) == false
                         ? null
-                        : new(fact.CountedManagerNo, fact.CountedRef, fact.CountedDay),
-                    new(fact.ManagerNo, fact.FactRef, fact.Day)
+                        : new(fact.CountedManagerNo, null, fact.CountedRef, fact.CountedDay),
+                    new(fact.ManagerNo, null, fact.FactRef, fact.Day)
                 )
             );
         }
 
-        return new(found, null);
+        var names = await ManagerNames.OfAsync(
+            db,
+            found.SelectMany(a => new[] { a.Repeated.ManagerNo, a.Counted?.ManagerNo }).OfType<string>(),
+            ct
+        );
+        return new(
+            found
+                .Select(a =>
+                    a with
+                    {
+                        Counted = a.Counted is { } counted
+                            ? counted with
+                            {
+                                Name = names.GetValueOrDefault(counted.ManagerNo),
+                            }
+                            : null,
+                        Repeated = a.Repeated with { Name = names.GetValueOrDefault(a.Repeated.ManagerNo) },
+                    }
+                )
+                .ToList(),
+            hasMore ? PageQuery.Cursor(CursorOf(found[^1])) : null,
+            page.Total == true ? total : null
+        );
     }
 
     /// <summary>The managers whose facts the caller may see; null for all managers.</summary>

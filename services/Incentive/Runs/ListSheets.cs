@@ -111,11 +111,13 @@ internal static class ListSheets
                 page,
                 p => PageQuery.Key(sort, p.Place.ToString(CultureInfo.InvariantCulture), p.Row.ManagerNo),
                 ct
-            );
+            )
+            .WithTotalAsync(rows, page, ct);
         var names = await ManagerNames.OfAsync(db, found.Items.Select(p => p.Row.ManagerNo), ct);
         return new(
             found.Items.Select(p => AnswerOf(p.Row, names.GetValueOrDefault(p.Row.ManagerNo), fences)).ToList(),
-            found.Next
+            found.Next,
+            found.Total
         );
     }
 

@@ -115,12 +115,14 @@ internal static class RunRoutes
     )
     {
         var before = page.AfterNumber() is > 0 and var number ? number : long.MaxValue;
-        var runs = db.Runs.AsNoTracking().Where(r => r.Number < before);
+        var runs = db.Runs.AsNoTracking();
         if (period is { } month)
             runs = runs.Where(r => r.Period == month);
-        var found = await runs.OrderByDescending(r => r.Number)
-            .ToPageAsync(page, r => r.Number.ToString(CultureInfo.InvariantCulture), ct);
-        return new(await RunAnswer.WithinAsync(found.Items, await part.FindAsync(ct), db, ct), found.Next);
+        var found = await runs.Where(r => r.Number < before)
+            .OrderByDescending(r => r.Number)
+            .ToPageAsync(page, r => r.Number.ToString(CultureInfo.InvariantCulture), ct)
+            .WithTotalAsync(runs, page, ct);
+        return new(await RunAnswer.WithinAsync(found.Items, await part.FindAsync(ct), db, ct), found.Next, found.Total);
     }
 
     private static async Task<Ok<RunAnswer>> Get(

@@ -13,11 +13,13 @@ namespace CardTeam.Performance.CardFacts;
 
 internal static class UncountedFactRoutes
 {
+    /// <param name="Name">The manager's name; null once it is forgotten.</param>
     /// <param name="Why"><c>already-counted</c>, <c>after-leaving</c> or <c>not-plausible</c>.</param>
     /// <param name="CountedRef">The fact that counts in its place; null where there is none.</param>
     /// <param name="KnownFrom">Number of the close that found it.</param>
     public sealed record Answer(
         string ManagerNo,
+        string? Name,
         DateOnly OccurredOn,
         string FactRef,
         CardFactKind Kind,
@@ -35,6 +37,7 @@ internal static class UncountedFactRoutes
     private static readonly ExportColumn<Answer>[] Columns =
     [
         new("managerNo", new("客户经理编号", "Manager number"), f => f.ManagerNo),
+        new("name", new("姓名", "Name"), f => f.Name),
         new("occurredOn", new("发生日期", "Occurred on"), f => f.OccurredOn),
         new("factRef", new("业务流水号", "Fact"), f => f.FactRef),
         new("kind", new("种类", "Kind"), f => f.Kind.Name()),
@@ -59,11 +62,13 @@ internal static class UncountedFactRoutes
     /// <param name="period">A month, to list only its facts; null for all.</param>
     /// <param name="manager">A manager's number, to list only their facts; null for all.</param>
     /// <param name="card">A card's reference, to list only its facts; null for all.</param>
+    /// <param name="search">A part of the manager's name or number.</param>
     private static async Task<Listing<UncountedFact, Answer>> List(
         [AsParameters] ListQuery list,
         Period? period,
         string? manager,
         string? card,
+        string? search,
         PartOfBankFinder part,
         PerformanceDbContext db,
         TimeProvider clock,
@@ -82,12 +87,15 @@ internal static class UncountedFactRoutes
             facts = facts.Where(f => f.ManagerNo == manager);
         if (card is not null)
             facts = facts.Where(f => f.CardRef == card);
+        if (ManagerSearch.Matching(db, search) is { } matching)
+            facts = facts.Where(f => matching.Contains(f.ManagerNo));
         return new(
             facts,
             list,
             Order,
             f => new Answer(
                 f.ManagerNo,
+                db.Managers.Where(m => m.ManagerNo == f.ManagerNo).Select(m => m.Name).FirstOrDefault(),
                 BookDay.Date(f.OccurredOn),
                 f.FactRef,
                 f.Kind,

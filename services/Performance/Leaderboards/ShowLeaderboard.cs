@@ -85,7 +85,8 @@ internal static class ShowLeaderboard
                         p.Card.Total
                     )),
             ],
-            found.Places.Count > size ? PageQuery.Cursor(numbers[^1]) : null
+            found.Places.Count > size ? PageQuery.Cursor(numbers[^1]) : null,
+            page.Total == true ? found.Ranked : null
         );
     }
 }

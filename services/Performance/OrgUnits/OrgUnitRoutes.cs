@@ -29,12 +29,12 @@ internal static class OrgUnitRoutes
     )
     {
         var after = page.AfterKey();
-        return await db
-            .Units.AsNoTracking()
+        var units = db.Units.AsNoTracking().Within(await part.FindAsync(ct), u => u.Code, u => "");
+        return await units
             .Where(u => u.Code.CompareTo(after) > 0)
-            .Within(await part.FindAsync(ct), u => u.Code, u => "")
             .OrderBy(u => u.Code)
             .Select(u => new Answer(u.Code, u.Name, u.Parent, u.Kind))
-            .ToPageAsync(page, u => u.Code, ct);
+            .ToPageAsync(page, u => u.Code, ct)
+            .WithTotalAsync(units, page, ct);
     }
 }

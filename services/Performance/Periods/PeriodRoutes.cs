@@ -66,6 +66,7 @@ internal static class PeriodRoutes
             .Where(p => p.CloseNumber > after)
             .OrderBy(p => p.CloseNumber)
             .Select(p => new Answer(p.Period, "closed", p.CloseNumber, p.ClosedAt, p.ClosedBy, p.AcceptedGaps))
-            .ToPageAsync(page, p => p.CloseNumber.ToString(CultureInfo.InvariantCulture), ct);
+            .ToPageAsync(page, p => p.CloseNumber.ToString(CultureInfo.InvariantCulture), ct)
+            .WithTotalAsync(db.ClosedPeriods, page, ct);
     }
 }

@@ -46,7 +46,7 @@ internal sealed class ScoreSheet
         if (kpis.GroupBy(k => k.Kpi, StringComparer.Ordinal).FirstOrDefault(g => g.Count() > 1) is { } twice)
             throw new RuleBrokenException(
                 "score-sheet.kpi-twice",
-                new($"指标“{twice.Key}”出现了两次。", $"The KPI '{twice.Key}' stands twice.")
+                new($"指标“{twice.Key}”出现了两次。", $"The KPI '{twice.Key}' is listed more than once.")
             );
         if (kpis.FirstOrDefault(k => k.Weight <= 0) is { } light)
             throw new RuleBrokenException(

@@ -46,6 +46,9 @@ internal sealed class Scorecard
     /// </summary>
     public decimal? Total { get; private set; }
 
+    /// <summary>The total of one who met the targets, in ten-thousandths.</summary>
+    public const long Met = 10_000;
+
     /// <summary>
     /// <see cref="Total"/> in ten-thousandths, for sorting: a decimal is stored as text, which sorts wrongly below
     /// zero.

@@ -69,12 +69,14 @@ internal static class ScorecardRoutes
     }
 
     /// <summary>Lists the scorecards of a period.</summary>
+    /// <param name="met">True lists only totals of 100 % or more, false only those below; null all.</param>
     /// <param name="search">A part of the manager's name or number.</param>
     private static async Task<Listing<Scorecard, Answer>> List(
         [AsParameters] ListQuery list,
         Period period,
         string? org,
         string? level,
+        bool? met,
         string? search,
         PartOfBankFinder part,
         PerformanceDbContext db,
@@ -90,6 +92,8 @@ internal static class ScorecardRoutes
             );
         if (level is not null)
             scorecards = scorecards.Where(s => s.Level == level);
+        if (met is not null)
+            scorecards = scorecards.Where(s => met.Value ? s.TenThousandths >= Scorecard.Met : s.TenThousandths < Scorecard.Met);
         if (ManagerSearch.Matching(db, search) is { } matching)
             scorecards = scorecards.Where(s => matching.Contains(s.ManagerNo));
         return new(

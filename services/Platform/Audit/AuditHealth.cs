@@ -1,4 +1,5 @@
 using CardTeam.Platform.Data;
+using CardTeam.ServiceDefaults;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 
@@ -27,7 +28,7 @@ internal sealed class AuditHealth(ServiceDbContext db, AuditKey key, AuditHeads 
         if (findings.Count > 0)
             data["findings"] = string.Join("; ", findings);
         return await waiting.AnyAsync(e => e.At < due, cancellationToken)
-            ? HealthCheckResult.Degraded("Audit entries are not sealed; see the log.", data: data)
+            ? Health.Degraded(new("审计记录未能入链，请查看日志。", "Audit entries are not sealed; see the log."), data)
             : HealthCheckResult.Healthy(data: data);
     }
 }

@@ -89,7 +89,8 @@ public sealed class ImportFolder
         Import import,
         ImportTable table,
         TableLayout layout,
-        IReadOnlyCollection<RowError> errors
+        IReadOnlyCollection<RowError> errors,
+        IReadOnlyCollection<string> unknown
     )
     {
         IReadOnlyList<ImportPreview.Row> rejected = [];
@@ -108,7 +109,7 @@ public sealed class ImportFolder
 
         File.WriteAllText(
             PathOf(PreviewOf(import.Id)),
-            JsonSerializer.Serialize(ImportPreview.Of(import, layout, rejected), JsonSerializerOptions.Web)
+            JsonSerializer.Serialize(ImportPreview.Of(import, layout, rejected, unknown), JsonSerializerOptions.Web)
         );
     }
 
@@ -197,7 +198,7 @@ public sealed class ImportFolder
         {
             throw new RuleBrokenException(
                 "request.stood-still",
-                new("上传中断：长时间没有收到数据，请重新上传。", "The upload stood still; send it again."),
+                new("上传中断：长时间没有收到数据，请重新上传。", "The upload was interrupted: no data arrived for too long. Please upload the file again."),
                 status: 408
             );
         }

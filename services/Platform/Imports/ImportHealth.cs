@@ -1,4 +1,5 @@
 using CardTeam.Platform.Data;
+using CardTeam.ServiceDefaults;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 
@@ -36,8 +37,11 @@ internal sealed class ImportHealth(ServiceDbContext db, ImportProgress progress,
         )
             return HealthCheckResult.Healthy();
         var minutes = (int)(now - first.At).TotalMinutes;
-        return HealthCheckResult.Degraded(
-            FormattableString.Invariant($"Import {first.Id} of {first.Kind} has not moved for {minutes} minutes.")
+        return Health.Degraded(
+            new(
+                FormattableString.Invariant($"{first.Kind} 的导入 {first.Id} 已有 {minutes} 分钟没有进展。"),
+                FormattableString.Invariant($"Import {first.Id} of {first.Kind} has not moved for {minutes} minutes.")
+            )
         );
     }
 }

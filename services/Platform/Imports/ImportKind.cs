@@ -61,7 +61,7 @@ public sealed record ImportChunk(IReadOnlyList<ImportRow> Rows, PartOfBank Part)
                 RowVerdict.Rejected => counts with { Rejected = counts.Rejected + 1 },
                 _ => throw new InvalidOperationException(Invariant($"Row {row.Number} was not judged.")),
             };
-            if (row.IsWaiting && row.Verdict != RowVerdict.Rejected)
+            if (row.WaitsFor is not null && row.Verdict != RowVerdict.Rejected)
                 counts = counts with { Waiting = counts.Waiting + 1 };
         }
 

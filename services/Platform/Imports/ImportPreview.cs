@@ -8,13 +8,15 @@ namespace CardTeam.Platform.Imports;
 /// <param name="Format">The encoding, or <c>xlsx</c>.</param>
 /// <param name="Rows">The number of rows in the file.</param>
 /// <param name="Rejected">The first of the rows that were rejected.</param>
+/// <param name="Unknown">The first of the managers that rows of a check name and no roster knows, in order.</param>
 internal sealed record ImportPreview(
     string? Sheet,
     string Format,
     long Rows,
     IReadOnlyList<ImportPreview.Heading> Columns,
     IReadOnlyList<ImportPreview.Row> First,
-    IReadOnlyList<ImportPreview.Row> Rejected
+    IReadOnlyList<ImportPreview.Row> Rejected,
+    IReadOnlyList<string> Unknown
 )
 {
     /// <summary>A column of the file.</summary>
@@ -29,7 +31,15 @@ internal sealed record ImportPreview(
     /// <summary>The greatest number of rejected rows shown; the workbook has all of them.</summary>
     internal const int RejectedShown = 500;
 
-    internal static ImportPreview Of(Import import, TableLayout layout, IReadOnlyList<Row> rejected) =>
+    /// <summary>The greatest number of unknown managers named.</summary>
+    internal const int UnknownNamed = 50;
+
+    internal static ImportPreview Of(
+        Import import,
+        TableLayout layout,
+        IReadOnlyList<Row> rejected,
+        IReadOnlyCollection<string> unknown
+    ) =>
         new(
             layout.Sheet,
             import.Format,
@@ -41,6 +51,7 @@ internal sealed record ImportPreview(
                 ),
             ],
             [.. layout.First.Select(r => new Row(r.Row, [.. r.Cells.Select(c => CardNumbers.IsIn(c) ? "" : c)]))],
-            rejected
+            rejected,
+            [.. unknown]
         );
 }

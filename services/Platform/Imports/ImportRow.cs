@@ -58,8 +58,8 @@ public sealed class ImportRow
     public RowVerdict Verdict { get; private set; }
     public List<RowError>? Errors { get; private set; }
 
-    /// <summary>True when the row names a manager not announced yet and waits for that.</summary>
-    public bool IsWaiting { get; private set; }
+    /// <summary>The manager not announced yet whom the row names and waits for; null for all other rows.</summary>
+    public string? WaitsFor { get; private set; }
 
     /// <summary>True while no error was found.</summary>
     public bool IsGood => Errors is null;
@@ -91,7 +91,7 @@ public sealed class ImportRow
     public void Unchanged() => Verdict = RowVerdict.Unchanged;
 
     /// <summary>Marks the row as waiting for a manager not announced yet.</summary>
-    public void Wait() => IsWaiting = true;
+    public void Wait(string managerNo) => WaitsFor = managerNo;
 
     public void Reject(string column, string code, ServiceDefaults.Text text)
     {

@@ -190,9 +190,17 @@ internal sealed class ImportWorker(
                 await FindAsync(import, layout, ct);
                 var rows = Guarded(TableReader.Read(file, import.Format, table, layout));
                 // Kept before the import is shown as ended: clients ask for the errors as soon as they see that.
-                void Keep(IReadOnlyCollection<RowError> errors) => folder.KeepForPeople(import, table, layout, errors);
+                void Keep(IReadOnlyCollection<RowError> errors) =>
+                    folder.KeepForPeople(import, table, layout, errors, []);
                 if (import.DryRun)
-                    await TryAsync(import, kind, part, rows, Keep, ct);
+                    await TryAsync(
+                        import,
+                        kind,
+                        part,
+                        rows,
+                        (errors, unknown) => folder.KeepForPeople(import, table, layout, errors, unknown),
+                        ct
+                    );
                 else if (import.Atomic)
                     await TakeWholeAsync(import, kind, part, rows, Keep, ct);
                 else
@@ -348,12 +356,13 @@ internal sealed class ImportWorker(
             ImportKind kind,
             PartOfBank part,
             IEnumerable<ImportRow> rows,
-            Action<IReadOnlyCollection<RowError>> keep,
+            Action<IReadOnlyCollection<RowError>, IReadOnlyCollection<string>> keep,
             CancellationToken ct
         )
         {
             var counts = default(RowCounts);
             var errors = new List<RowError>();
+            var unknown = new SortedSet<string>(StringComparer.Ordinal);
             var began = Stopwatch.GetTimestamp();
             foreach (var chunk in rows.Chunk(Math.Min(kind.ChunkSize, LargestTrial)))
             {
@@ -374,13 +383,19 @@ internal sealed class ImportWorker(
                     });
                 _db.ChangeTracker.Clear();
                 errors.AddRange(chunk.SelectMany(r => r.Errors ?? []).Take(ErrorsKept - errors.Count));
+                foreach (var no in chunk.Where(r => r.IsGood).Select(r => r.WaitsFor).OfType<string>())
+                {
+                    if (unknown.Count < ImportPreview.UnknownNamed)
+                        unknown.Add(no);
+                }
+
                 progress.Report(import.Id, counts);
                 // A waiting writer tries again every 150 ms: a long check pauses to let it in.
                 if (Stopwatch.GetElapsedTime(began) > LongTrial)
                     await Task.Delay(PauseOfTrial, ct);
             }
 
-            keep(errors);
+            keep(errors, unknown);
             await _db.InTransactionAsync(() => EndAsync(import, counts, errors, ct), ct);
         }
 

@@ -1,10 +1,12 @@
+using CardTeam.ServiceDefaults;
+
 namespace CardTeam.Platform.Messaging;
 
 /// <summary>The way events leave a service: loopback inside one process, a broker between processes.</summary>
 public interface ITransport
 {
     /// <summary>The reason why events stay in the outbox, which health reports; null when events can be sent.</summary>
-    string? WhyIdle { get; }
+    Text? WhyIdle { get; }
 
     /// <summary>The number of messages of one stream sent at once before the next stream has its turn.</summary>
     int Turn { get; }
@@ -19,7 +21,11 @@ public interface ITransport
 /// <summary>The transport of a service started alone without a broker: nothing is sent, nothing is dropped.</summary>
 internal sealed class NoTransport : ITransport
 {
-    public string? WhyIdle => "No transport is configured (ConnectionStrings:messaging); events stay in the outbox.";
+    public Text? WhyIdle =>
+        new(
+            "未配置消息代理（ConnectionStrings:messaging），事件留在发件箱中。",
+            "No broker is configured (ConnectionStrings:messaging); events stay in the outbox."
+        );
 
     public int Turn => 1;
 

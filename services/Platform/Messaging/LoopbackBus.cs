@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using CardTeam.Contracts;
+using CardTeam.ServiceDefaults;
 using MassTransit;
 using MassTransit.Mediator;
 
@@ -44,7 +45,7 @@ public sealed class LoopbackBus
 /// </summary>
 internal sealed class LoopbackTransport(LoopbackBus bus) : ITransport
 {
-    public string? WhyIdle => null;
+    public Text? WhyIdle => null;
 
     public int Turn => 32;
 

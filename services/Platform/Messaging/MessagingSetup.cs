@@ -1,6 +1,7 @@
 using System.Diagnostics.Metrics;
 using System.Reflection;
 using CardTeam.Platform.Data;
+using CardTeam.ServiceDefaults;
 using MassTransit;
 using MassTransit.Mediator;
 using Microsoft.Extensions.Configuration;
@@ -97,20 +98,34 @@ public static class MessagingSetup
             if (backlog.ErrorQueues is { } unread)
                 data["errorQueues"] = unread;
             if (transport.WhyIdle is { } why)
-                return HealthCheckResult.Degraded(why, data: data);
+                return Health.Degraded(why, data);
             if (backlog.Refused is { } refused && backlog.OldestSeconds >= LongestWait)
-                return HealthCheckResult.Degraded(
-                    Invariant(
-                        $"Events do not leave: {backlog.Waiting} wait, the oldest since {backlog.OldestSeconds} s; "
-                    ) + $"{refused}",
-                    data: data
+                return Health.Degraded(
+                    new(
+                        Invariant(
+                            $"事件发不出去：{backlog.Waiting} 条等待发送，最久已等 {backlog.OldestSeconds} 秒；{refused}"
+                        ),
+                        Invariant(
+                            $"Events are not being sent: {backlog.Waiting} waiting, the oldest for {backlog.OldestSeconds} s; {refused}"
+                        )
+                    ),
+                    data
                 );
             return backlog.Parked > 0
-                    ? HealthCheckResult.Degraded("Messages are parked; look at /parked and replay them.", data: data)
+                    ? Health.Degraded(
+                        new(
+                            "有消息被搁置，请查看原因后重新处理（/parked）。",
+                            "Messages are parked; look at /parked and replay them."
+                        ),
+                        data
+                    )
                 : backlog.ErrorQueues > 0
-                    ? HealthCheckResult.Degraded(
-                        "Messages lie in error queues; look at /error-queues and replay them.",
-                        data: data
+                    ? Health.Degraded(
+                        new(
+                            "错误队列中有消息，请查看后重新处理（/error-queues）。",
+                            "There are messages in error queues; look at /error-queues and replay them."
+                        ),
+                        data
                     )
                 : HealthCheckResult.Healthy(data: data);
         }

@@ -99,7 +99,7 @@ internal sealed class OutboxRelay(
         _idleSince ??= Clock.GetUtcNow();
         if (!_isSaid && Clock.GetUtcNow() - _idleSince >= WorthSaying)
         {
-            Logger.LogWarning("{Why}", why);
+            Logger.LogWarning("{Why}", why.En);
             _isSaid = true;
         }
 

@@ -60,7 +60,8 @@ internal static class ParkedRoutes
             .Where(m => m.Id > after)
             .OrderBy(m => m.Id)
             .Select(m => new Summary(m.Id, m.MessageId, m.Consumer, m.EventName, m.Error, m.ParkedAt))
-            .ToPageAsync(page, m => m.Id.ToString(CultureInfo.InvariantCulture), ct);
+            .ToPageAsync(page, m => m.Id.ToString(CultureInfo.InvariantCulture), ct)
+            .WithTotalAsync(db.Parked, page, ct);
     }
 
     private static async Task<Ok<JsonElement>> Read(long id, ServiceDbContext db, CancellationToken ct)

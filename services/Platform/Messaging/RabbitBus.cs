@@ -1,5 +1,6 @@
 using CardTeam.ServiceDefaults.Errors;
 using CardTeam.ServiceDefaults.Settings;
+using CardTeam.ServiceDefaults;
 using MassTransit;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -68,9 +69,14 @@ internal sealed record RabbitBus(string Service, Uri Address, int Prefetch, int 
             CancellationToken cancellationToken = default
         ) =>
             Task.FromResult(
-                !broker.IsReady ? HealthCheckResult.Degraded("The broker cannot be reached.")
+                !broker.IsReady ? Health.Degraded(new("无法连接消息代理。", "The broker cannot be reached."))
                 : reader.Unread is > 0 and var unread
-                    ? HealthCheckResult.Degraded(Invariant($"Not every queue is read: {unread} wait."))
+                    ? Health.Degraded(
+                        new(
+                            Invariant($"有 {unread} 个队列未在读取。"),
+                            Invariant($"{unread} queues are not being read.")
+                        )
+                    )
                 : HealthCheckResult.Healthy()
             );
     }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net.Mime;
 using CardTeam.Contracts;
+using CardTeam.ServiceDefaults;
 using MassTransit;
 using MassTransit.RabbitMqTransport;
 
@@ -39,7 +40,13 @@ internal sealed class RabbitTransport : ITransport, ISendObserver
         publisher.ConnectSendObserver(this);
     }
 
-    public string? WhyIdle => _broker.IsReady ? null : "The broker cannot be reached; events stay in the outbox.";
+    public Text? WhyIdle =>
+        _broker.IsReady
+            ? null
+            : new(
+                "无法连接消息代理，事件留在发件箱中。",
+                "The broker cannot be reached; events stay in the outbox."
+            );
 
     /// <summary>The greatest number of outstanding confirms: measured, more gains nothing.</summary>
     public int Turn => 500;

@@ -23,7 +23,8 @@ public sealed record Page<T>(
 /// <summary>The requested page.</summary>
 /// <param name="Limit">1–500, default 50.</param>
 /// <param name="After">The opaque cursor of the page before.</param>
-public readonly record struct PageQuery(int? Limit, string? After)
+/// <param name="Total">True to count the whole list as well.</param>
+public readonly record struct PageQuery(int? Limit, string? After, bool? Total = null)
 {
     /// <summary>The separator of a key's parts; no text from a file or a path can contain it.</summary>
     private const char Separator = '\n';
@@ -99,7 +100,7 @@ public readonly record struct PageQuery(int? Limit, string? After)
 /// <param name="Total">True to count the whole list as well.</param>
 public readonly record struct ListQuery(int? Limit, string? After, string? Sort, bool? Total)
 {
-    internal PageQuery Page => new(Limit, After);
+    internal PageQuery Page => new(Limit, After, Total);
 }
 
 /// <summary>Reads one page by keyset: one extra item shows whether there is another page.</summary>
@@ -112,8 +113,22 @@ public static class Paging
     public const int MostCounted = 100_000;
 
     /// <summary>Counts the rows where a total was asked for, up to <see cref="MostCounted"/> + 1.</summary>
-    internal static async Task<int?> TotalAsync<T>(this IQueryable<T> rows, bool? asked, CancellationToken ct) =>
+    public static async Task<int?> TotalAsync<T>(this IQueryable<T> rows, bool? asked, CancellationToken ct) =>
         asked == true ? await rows.Take(MostCounted + 1).CountAsync(ct) : null;
+
+    /// <summary>Adds the number of rows of the whole list to a page of it, where it was asked for.</summary>
+    /// <param name="all">The rows that the caller may see and the filters leave, wherever the page begins.</param>
+    public static async Task<Page<T>> WithTotalAsync<T, TRow>(
+        this Task<Page<T>> page,
+        IQueryable<TRow> all,
+        PageQuery asked,
+        CancellationToken ct
+    )
+    {
+        ArgumentNullException.ThrowIfNull(page);
+        var found = await page;
+        return found with { Total = await all.TotalAsync(asked.Total, ct) };
+    }
 
     public static async Task<Page<T>> ToPageAsync<T>(
         this IQueryable<T> ordered,

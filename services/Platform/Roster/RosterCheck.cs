@@ -90,7 +90,7 @@ public sealed class RosterCheck
         else if (_alike.Of(managerNo) is { } alike)
             row.Reject("manager_no", ManagerNumber.DiffersInCaseOnly, ManagerNumber.Alike(managerNo, alike));
         else
-            row.Wait();
+            row.Wait(managerNo);
     }
 }
 

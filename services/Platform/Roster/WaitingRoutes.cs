@@ -41,7 +41,6 @@ public static class WaitingRoutes
 
     private static async Task<Page<Answer>> List(
         [AsParameters] PageQuery page,
-        bool? total,
         PartOfBankFinder part,
         WaitingRows kept,
         ServiceDbContext db,
@@ -50,7 +49,7 @@ public static class WaitingRoutes
     {
         // It is not known yet which part of the bank they belong to.
         if (!(await part.FindAsync(ct)).IsWhole)
-            return new([], null, total == true ? 0 : null);
+            return new([], null, page.Total == true ? 0 : null);
         var after = page.AfterKey();
         var named = kept.ManagersByKind.Values.Aggregate((all, more) => all.Union(more));
         var unknown = named.Where(no => !db.Set<KnownManager>().Any(m => m.ManagerNo == no));
@@ -77,7 +76,7 @@ public static class WaitingRoutes
         return new(
             waiting.Items.Select(no => new Answer(no, rows[no])).ToList(),
             waiting.Next,
-            await unknown.TotalAsync(total, ct)
+            await unknown.TotalAsync(page.Total, ct)
         );
     }
 }

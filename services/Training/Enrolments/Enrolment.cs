@@ -60,6 +60,23 @@ internal sealed class Enrolment
 /// <summary>The names of the states in answers.</summary>
 internal static class EnrolmentStates
 {
+    /// <exception cref="RuleBrokenException">400: not a state.</exception>
+    public static EnrolmentState Of(string name) =>
+        name switch
+        {
+            "enrolled" => EnrolmentState.Enrolled,
+            "waiting" => EnrolmentState.Waiting,
+            "without-seat" => EnrolmentState.WithoutSeat,
+            _ => throw new RuleBrokenException(
+                "enrolment.unknown-state",
+                new(
+                    "state 应为 enrolled、waiting 或 without-seat。",
+                    "state is enrolled, waiting or without-seat."
+                ),
+                status: 400
+            ),
+        };
+
     public static string Name(this EnrolmentState state) =>
         state switch
         {

@@ -100,6 +100,7 @@ internal static class ExamResultRoutes
                         r.Attempt.ToString(CultureInfo.InvariantCulture)
                     ),
                 ct
-            );
+            )
+            .WithTotalAsync(results, page, ct);
     }
 }

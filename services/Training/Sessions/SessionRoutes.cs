@@ -42,7 +42,7 @@ internal static class SessionRoutes
 
     private static readonly ExportColumn<Answer>[] Columns =
     [
-        new("code", new("期次", "Session"), s => s.Code),
+        new("code", new("场次", "Session"), s => s.Code),
         new("course", new("课程", "Course"), s => s.Course),
         new("startsOn", new("开课日期", "Starts on"), s => s.StartsOn),
         new("seats", new("名额", "Seats"), s => s.Seats),
@@ -119,11 +119,13 @@ internal static class SessionRoutes
         if (!await db.Sessions.AnyAsync(s => s.Code == code, ct))
             throw RuleBrokenException.NotFound("session");
         var after = page.AfterKey();
-        return await db
+        var enrolments = db
             .Enrolments.AsNoTracking()
-            .Where(e => e.SessionCode == code && e.ManagerNo.CompareTo(after) > 0)
+            .Where(e => e.SessionCode == code)
             .OfManagersWithin(await part.FindAsync(ct), e => e.ManagerNo, db, clock)
-            .OfManagersLike(search, e => e.ManagerNo, db)
+            .OfManagersLike(search, e => e.ManagerNo, db);
+        return await enrolments
+            .Where(e => e.ManagerNo.CompareTo(after) > 0)
             .OrderBy(e => e.ManagerNo)
             .Select(e => new EnrolmentAnswer(
                 e.ManagerNo,
@@ -131,6 +133,7 @@ internal static class SessionRoutes
                 e.EnrolledAt,
                 e.State.Name()
             ))
-            .ToPageAsync(page, e => e.ManagerNo, ct);
+            .ToPageAsync(page, e => e.ManagerNo, ct)
+            .WithTotalAsync(enrolments, page, ct);
     }
 }

@@ -78,6 +78,8 @@ internal static partial class RouteTable
             POST  /imports/{id:guid}/cancel                hr branch-head administrator feed
 
         training
+            GET   /enrolments                              trainer hr branch-head account-manager auditor
+            GET   /enrolments.{format}                     trainer hr branch-head account-manager auditor
             GET   /sessions                                trainer hr branch-head account-manager auditor
             GET   /sessions.{format}                       trainer hr branch-head account-manager auditor
             PUT   /sessions/{code}                         trainer

@@ -43,6 +43,8 @@ public class UncountedFactTests
         Assert.Equal("2", (await office.ScorecardAsync("2026-04"))["activated"].Value);
         Assert.Equal("0", (await office.ScorecardAsync("2026-04", "M2"))["activated"].Value);
         Assert.Equal(["A-2", "B-2"], await HrOffice.KeysAsync(office.Hr, "/uncounted-facts?period=2026-04", "factRef"));
+        Assert.Equal(["B-2"], await HrOffice.KeysAsync(office.Hr, "/uncounted-facts?search=M2", "factRef"));
+        Assert.All(await HrOffice.KeysAsync(office.Hr, "/uncounted-facts", "name"), Assert.NotEmpty);
         // A head sees those of their own part.
         Assert.Equal(
             ["B-2"],

@@ -207,6 +207,30 @@ public class ScorecardTests
     }
 
     [Fact]
+    public async Task Those_below_their_targets_are_listed_alone_and_counted()
+    {
+        await using var office = await HrOffice.StartAsync();
+        await office.SheetAsync("junior", "2026-04", ("activated", "1"));
+        await office.SheetAsync("senior", "2026-04", ("activated", "1"));
+        await office.TakeAsync(
+            "targets",
+            "manager_no,period,kpi,target\nM1,2026-04,activated,1\nM2,2026-04,activated,3\n"
+        );
+        await office.FactsAsync("A-1,M1,activated,C1,2026-04-03", "A-2,M2,activated,C2,2026-04-03");
+        await office.CloseAsync("2026-04");
+
+        var below = (
+            await HrOffice.GetAsync(office.Hr, "/scorecards?period=2026-04&met=false&sort=total&limit=1&total=true")
+        ).Body;
+        Assert.Equal("M2", Assert.Single(below.GetProperty("items").EnumerateArray()).GetProperty("managerNo").GetString());
+        Assert.Equal(1, below.GetProperty("total").GetInt32());
+        Assert.Equal(
+            ["M1"],
+            await HrOffice.KeysAsync(office.Hr, "/scorecards?period=2026-04&met=true", "managerNo")
+        );
+    }
+
+    [Fact]
     public async Task Everybody_sees_the_scorecards_of_their_part_of_the_bank()
     {
         await using var office = await HrOffice.StartAsync();

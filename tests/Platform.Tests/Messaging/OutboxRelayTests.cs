@@ -1,3 +1,5 @@
+using System.Net.Http.Json;
+using System.Text.Json;
 using CardTeam.Platform.Messaging;
 using CardTeam.Testing;
 using MassTransit.Mediator;
@@ -39,6 +41,30 @@ public sealed class OutboxRelayTests
         });
         await EmptyAsync(service);
         Assert.InRange(transport.Given.TakeWhile(g => g.Stream == "a").Count(), 1, 100);
+    }
+
+    [Theory]
+    [InlineData("zh-CN,zh;q=0.9", "没有消息代理。")]
+    [InlineData("en", "There is no broker.")]
+    [InlineData(null, "There is no broker.")]
+    public async Task Health_says_why_in_the_readers_language_and_in_English_to_a_program(
+        string? language,
+        string expected
+    )
+    {
+        var transport = new ScriptedTransport { WhyIdle = new("没有消息代理。", "There is no broker.") };
+        await using var service = await NoteService.StartAsync(transport: transport);
+        using var client = service.Anonymous();
+        if (language is not null)
+            client.DefaultRequestHeaders.Add("Accept-Language", language);
+
+        var health = await client.GetFromJsonAsync<JsonElement>("/health");
+
+        var messaging = health.GetProperty("dependencies").GetProperty("messaging");
+        Assert.Equal("degraded", messaging.GetProperty("status").GetString());
+        Assert.Equal(expected, messaging.GetProperty("detail").GetString());
+        Assert.False(messaging.TryGetProperty("reason", out _));
+        Assert.Equal("0", messaging.GetProperty("waiting").GetString());
     }
 
     [Fact]

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using CardTeam.Contracts;
 using CardTeam.Contracts.Training;
 using CardTeam.Platform.Messaging;
+using CardTeam.ServiceDefaults;
 
 namespace CardTeam.Platform.Tests.Messaging;
 
@@ -15,7 +16,7 @@ internal sealed class ScriptedTransport : ITransport
     /// <summary>All messages sent, confirmed or not, in order.</summary>
     public ConcurrentQueue<(string Stream, int Number, Guid Id)> Given { get; } = [];
 
-    public string? WhyIdle { get; set; }
+    public Text? WhyIdle { get; set; }
 
     public int Turn { get; init; } = 32;
 

@@ -43,6 +43,87 @@ public class ImportEnrolmentsTests
     }
 
     [Fact]
+    public async Task Those_who_wait_and_those_without_a_seat_are_listed_over_all_sessions_and_exported()
+    {
+        await using var service = await ServiceUnderTest.StartAsync(TrainingService.Build);
+        await service.DeliverAsync(BankEvents.Managers(("M1", "B1")));
+        await PlanAsync(service, "S1", seats: 1);
+        await PlanAsync(service, "S2", seats: 9);
+        await service.ImportAsync("enrolments", "manager_no,session_code\nM1,S1\nX2,S1\nX3,S2\nM1,S2\n");
+        await service.DeliverAsync(BankEvents.Managers(("X2", "B2")));
+        var trainer = service.As(Roles.Trainer);
+
+        Assert.Equal(["4", "M1 S1 enrolled", "M1 S2 enrolled", "X2 S1 without-seat", "X3 S2 waiting"], await ListAsync(trainer, "")
+        );
+        Assert.Equal(["1", "X3 S2 waiting"], await ListAsync(trainer, "&state=waiting"));
+        Assert.Equal(["1", "X2 S1 without-seat"], await ListAsync(trainer, "&state=without-seat"));
+        Assert.Equal(["2", "M1 S2 enrolled", "X3 S2 waiting"], await ListAsync(trainer, "&session=S2"));
+        Assert.Equal(["2", "M1 S1 enrolled", "M1 S2 enrolled"], await ListAsync(trainer, "&limit=1&search=M1"));
+        // Nobody knows yet to which part of the bank a manager not announced belongs.
+        Assert.Equal(["2", "M1 S1 enrolled", "M1 S2 enrolled"], await ListAsync(service.As(Roles.BranchHead, org: "B1"), "")
+        );
+        Assert.Equal(400, (int)(await trainer.GetAsync("/enrolments?state=lost")).StatusCode);
+        Assert.Equal(
+            ["managerNo,name,sessionCode,course,startsOn,enrolledAt,state", "X3,,S2"],
+            (await trainer.GetStringAsync("/enrolments.csv?state=waiting"))
+                .TrimEnd()
+                .Split('\n')
+                .Select((line, number) => number == 0 ? line.TrimEnd('\r') : line[..6])
+        );
+    }
+
+    /// <summary>The total of the list and then its rows, page by page.</summary>
+    private static async Task<List<string>> ListAsync(HttpClient client, string filter)
+    {
+        var rows = new List<string>();
+        var (total, after) = ("", "");
+        do
+        {
+            var page = await client.GetFromJsonAsync<JsonElement>($"/enrolments?total=true{filter}&after={after}");
+            total = page.GetProperty("total").ToString();
+            rows.AddRange(
+                page.GetProperty("items")
+                    .EnumerateArray()
+                    .Select(e =>
+                        $"{e.GetProperty("managerNo")} {e.GetProperty("sessionCode")} {e.GetProperty("state")}"
+                    )
+            );
+            after = page.GetProperty("next").GetString() ?? "";
+        } while (after.Length > 0);
+        return [total, .. rows];
+    }
+
+    [Fact]
+    public async Task The_check_of_a_file_names_the_managers_nobody_knows()
+    {
+        await using var service = await ServiceUnderTest.StartAsync(TrainingService.Build);
+        await service.DeliverAsync(BankEvents.Managers(("M0103", "B1")));
+        await PlanAsync(service, "S1", seats: 9);
+        var trainer = service.As(Roles.Trainer);
+        using var body = new StringContent(
+            "manager_no,session_code\nM0103,S1\n106,S1\n106,S9\n0107,S1\n",
+            System.Text.Encoding.UTF8,
+            "text/csv"
+        );
+        using var sent = await trainer.PostAsync("/imports/enrolments?dryRun=true", body);
+        var address = sent.Headers.Location!.ToString()["/training".Length..];
+        JsonElement state = default;
+        await ServiceUnderTest.UntilAsync(
+            async () =>
+                (state = await trainer.GetFromJsonAsync<JsonElement>(address)).GetProperty("status").GetString()
+                == "completed",
+            "the check to end"
+        );
+
+        Assert.Equal(2, state.GetProperty("rowsWaiting").GetInt32());
+        var preview = await trainer.GetFromJsonAsync<JsonElement>($"{address}/preview");
+        Assert.Equal(
+            ["0107", "106"],
+            preview.GetProperty("unknown").EnumerateArray().Select(no => no.GetString()!)
+        );
+    }
+
+    [Fact]
     public async Task A_bank_may_have_unknown_managers_refused()
     {
         await using var service = await ServiceUnderTest.StartAsync(

@@ -4,11 +4,11 @@ import { Typography } from 'antd';
 export function ManagerName({ no, name }: { no: string; name?: string | null }) {
     if (!name) return <span className="number">{no}</span>;
     return (
-        <>
+        <span>
             {name}{' '}
             <Typography.Text type="secondary" className="number">
                 {no}
             </Typography.Text>
-        </>
+        </span>
     );
 }

@@ -11,8 +11,10 @@ import {
     FileTextOutlined,
     FundOutlined,
     HomeOutlined,
+    ReadOutlined,
     SafetyCertificateOutlined,
     SolutionOutlined,
+    StopOutlined,
     TeamOutlined,
 } from '@ant-design/icons';
 import { type ComponentType, type LazyExoticComponent, type ReactNode, lazy } from 'react';
@@ -85,6 +87,13 @@ export const rooms: readonly Room[] = [
         roles: ['hr', 'branch-head', 'account-manager', 'complaint-desk', 'auditor'],
         page: lazy(() => import('../pages/figures/FiguresPage')),
         icon: <FundOutlined />,
+    },
+    {
+        id: 'uncounted',
+        path: '/uncounted-facts',
+        roles: ['hr', 'branch-head', 'account-manager', 'auditor'],
+        page: lazy(() => import('../pages/uncounted/UncountedPage')),
+        icon: <StopOutlined />,
     },
     {
         id: 'scoreSheets',
@@ -177,6 +186,13 @@ export const rooms: readonly Room[] = [
         roles: ['trainer', 'hr', 'branch-head', 'account-manager', 'auditor'],
         page: lazy(() => import('../pages/certificates/CertificatesPage')),
         icon: <SafetyCertificateOutlined />,
+    },
+    {
+        id: 'enrolments',
+        path: '/enrolments',
+        roles: ['trainer', 'hr', 'branch-head', 'account-manager', 'auditor'],
+        page: lazy(() => import('../pages/enrolments/EnrolmentsPage')),
+        icon: <ReadOutlined />,
     },
     {
         id: 'complaints',

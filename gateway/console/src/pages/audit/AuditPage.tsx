@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Problem } from '../../api/problem';
 import { ExportButton } from '../../parts/ExportButton';
+import { ListTotal } from '../../parts/ListTotal';
 import { MoreButton } from '../../parts/MoreButton';
 import { ProblemNote } from '../../parts/ProblemNote';
 import { useFilters } from '../../parts/filters';
@@ -14,7 +15,7 @@ import { ACTIONS, actionInWords, isRead } from './actions';
 import { ChainCheck } from './ChainCheck';
 import { EntryDrawer } from './EntryDrawer';
 import { type Filter, entries } from './calls';
-import { type Cursors, type Row, type Share, following, inOrder, notesOf } from './together';
+import { type Cursors, type Row, type Share, following, inOrder, notesOf, totalOf } from './together';
 import { WideTable } from '../../parts/WideTable';
 
 /** One page of each service that is to be asked; one that fails does not keep the others' entries from the auditor. */
@@ -165,6 +166,7 @@ export default function AuditPage() {
                     <ProblemNote problem={share.problem} retry={() => void query.refetch()} />
                 </div>
             ))}
+            {rows && <ListTotal pages={[{ items: rows, next: null, total: totalOf(query.data.pages) }]} />}
             {!rows ? (
                 !query.error && <Skeleton active title={false} paragraph={{ rows: 12 }} />
             ) : (

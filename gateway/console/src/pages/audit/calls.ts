@@ -38,7 +38,7 @@ export interface Filter {
 }
 
 export const entries = (service: Service, filter: Filter, after?: string) =>
-    read<Page<Entry>>(`/${service}/audit`, { limit: 50, ...filter, after });
+    read<Page<Entry>>(`/${service}/audit`, { limit: 50, ...filter, after, total: after ? undefined : 'true' });
 
 /** Recomputes the chain from its first link: of years of entries it takes a while, so it is asked for and never polled. */
 export const verification = (service: Service) => read<Verdict>(`/${service}/audit/verification`);

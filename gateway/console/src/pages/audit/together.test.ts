@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { Problem } from '../../api/problem';
 import type { Entry } from './calls';
-import { type Share, following, inOrder, notesOf } from './together';
+import { type Share, following, inOrder, notesOf, totalOf } from './together';
 
 const entry = (id: number, at: string) => ({ id, at }) as Entry;
 const share = (service: Share['service'], items: [number, string][], next: string | null): Share => ({
@@ -81,4 +81,15 @@ it('reads the notes of an entry, whatever they are', () => {
     ]);
     expect(notesOf('plain')).toEqual([['', 'plain']]);
     expect(notesOf(null)).toEqual([]);
+});
+
+it('counts what all services have together, without those that failed, and says nothing where one does not count', () => {
+    const counted = (total: number | undefined, problem?: Problem): Share => ({
+        ...share('training', [], null),
+        total,
+        problem,
+    });
+    expect(totalOf([[counted(3), counted(4)], [counted(undefined)]])).toBe(7);
+    expect(totalOf([[counted(3), counted(undefined, Problem.unanswered(new Error('gone')))]])).toBe(3);
+    expect(totalOf([[counted(3), counted(undefined)]])).toBeUndefined();
 });

@@ -7,6 +7,8 @@ export interface Share {
     service: Service;
     items: Entry[];
     next: string | null;
+    /** The number of all its entries, on the first page. */
+    total?: number;
     problem?: Problem;
 }
 
@@ -43,6 +45,15 @@ export function inOrder(pages: readonly Share[][], isNewestFirst: boolean): Row[
                 direction *
                 (a.at.localeCompare(b.at) || SERVICES.indexOf(a.service) - SERVICES.indexOf(b.service) || a.id - b.id),
         );
+}
+
+/** How many entries the services have together; undefined where one of them did not say. */
+export function totalOf(pages: readonly Share[][]): number | undefined {
+    const totals = (pages[0] ?? []).filter((share) => !share.problem).map((share) => share.total);
+    return totals.reduce<number | undefined>(
+        (sum, total) => (sum === undefined || total === undefined ? undefined : sum + total),
+        0,
+    );
 }
 
 /** Whom to ask for more: those that hold the others back. Undefined when everything is there. */

@@ -1,10 +1,11 @@
-import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
+import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { Empty, Flex, Segmented, Skeleton, Typography } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { type Page, read } from '../../api/read';
 import { ExportButton } from '../../parts/ExportButton';
 import { ListTotal } from '../../parts/ListTotal';
+import { ManagerName } from '../../parts/ManagerName';
 import { MoreButton } from '../../parts/MoreButton';
 import { ProblemNote } from '../../parts/ProblemNote';
 import { TextFilter } from '../../parts/TextFilter';
@@ -34,9 +35,19 @@ const IMPORTERS: Record<View, readonly Role[]> = {
 };
 
 const MONTHS = 36;
+/** So many months back something is looked for. */
+const LOOKED_AT = 13;
+
+/** The newest month with a row; last month where none of the latest year has any. */
+async function newestWithData(path: string, months: readonly string[]): Promise<string> {
+    for (const one of months.slice(0, LOOKED_AT))
+        if ((await read<Page<Row>>(path, { period: one, limit: 1 })).items.length > 0) return one;
+    return monthFrom(monthNow(), -1);
+}
 
 interface Row {
     managerNo: string;
+    name?: string | null;
     kpi?: string;
     value?: string;
     mean?: string;
@@ -52,20 +63,28 @@ export default function FiguresPage() {
     const view = mine.find((one) => one === filter('view')) ?? mine[0] ?? 'satisfaction';
     const isKpi = view !== 'satisfaction';
     const months = latestMonths(MONTHS, monthFrom(monthNow()));
-    const month = filter('period') ?? monthFrom(monthNow(), -1);
+    const path = isKpi ? `/performance/${view}` : '/feedback/satisfaction';
+    // Until somebody chooses, the newest month that has anything.
+    const newest = useQuery({
+        queryKey: ['figures', view, 'newest'],
+        queryFn: () => newestWithData(path, months),
+        enabled: filter('period') === undefined,
+        staleTime: Infinity,
+    });
+    const month = filter('period') ?? newest.data;
     const manager = filter('manager');
     const kpi = isKpi ? filter('kpi') : undefined;
-    const path = isKpi ? `/performance/${view}` : '/feedback/satisfaction';
     const asked = { period: month, manager, kpi };
     const query = useInfiniteQuery({
         queryKey: ['figures', view, asked],
+        enabled: month !== undefined,
         initialPageParam: '',
         queryFn: ({ pageParam }) =>
             read<Page<Row>>(path, {
                 limit: 50,
                 ...asked,
                 after: pageParam,
-                total: isKpi && !pageParam ? 'true' : undefined,
+                total: pageParam ? undefined : 'true',
             }),
         getNextPageParam: (page) => page.next,
         placeholderData: keepPreviousData,
@@ -111,10 +130,11 @@ export default function FiguresPage() {
                 )}
                 {isKpi && <ExportButton path={path} query={asked} />}
             </Flex>
+            {newest.error && <ProblemNote problem={newest.error} retry={() => void newest.refetch()} />}
             {query.error && <ProblemNote problem={query.error} retry={() => void query.refetch()} />}
             <ListTotal pages={query.data?.pages} />
             {!items ? (
-                !query.error && <Skeleton active title={false} paragraph={{ rows: 10 }} />
+                !query.error && !newest.error && <Skeleton active title={false} paragraph={{ rows: 10 }} />
             ) : (
                 <WideTable<Row>
                     aria-label={t(`imports.kind.${view}`)}
@@ -125,7 +145,7 @@ export default function FiguresPage() {
                         emptyText: (
                             <Empty
                                 image={Empty.PRESENTED_IMAGE_SIMPLE}
-                                description={t('figures.none', { period: period(month) })}
+                                description={t('figures.none', { period: period(month ?? '') })}
                             />
                         ),
                     }}
@@ -134,7 +154,11 @@ export default function FiguresPage() {
                             title: t('managers.number'),
                             dataIndex: 'managerNo',
                             className: 'number',
-                            render: (no: string) => <Link to={`/managers/${encodeURIComponent(no)}`}>{no}</Link>,
+                            render: (no: string, row) => (
+                                <Link to={`/managers/${encodeURIComponent(no)}`}>
+                                    <ManagerName no={no} name={row.name} />
+                                </Link>
+                            ),
                         },
                         ...(isKpi
                             ? [

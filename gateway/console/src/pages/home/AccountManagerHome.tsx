@@ -12,7 +12,7 @@ import { byClock, complaints } from '../complaints/calls';
 import { closedMonths, statement } from '../month/calls';
 import { linesOf } from '../statements/lines';
 import { TalkList } from '../talks/TalkList';
-import { talksOf } from '../talks/calls';
+import { type Talk, talksOf } from '../talks/calls';
 import { CertificateLines } from './CertificateLines';
 import { ComplaintLines } from './ComplaintLines';
 import { Duties } from './Duties';
@@ -20,6 +20,12 @@ import { KpiBars } from './KpiBars';
 import { Figures, Lines, Part } from './Part';
 import { usePlaces } from './places';
 import { compareScores, kpiName, kpiValue, meets, scorecards } from './scores';
+
+/** Those to be confirmed, all of them, before the newest others. */
+const unreadFirst = (talks: readonly Talk[]) => [
+    ...talks.filter((talk) => !talk.readAt),
+    ...talks.filter((talk) => talk.readAt).slice(0, 5),
+];
 
 /** The newest month closed may not be approved yet; then the one before counts. */
 async function newestStatement(managerNo: string) {
@@ -82,13 +88,13 @@ export default function AccountManagerHome() {
                     ...ending.map((one) => ({
                         key: `ending ${one.certificate}`,
                         text: t('home.certificateEnds', { certificate: one.certificate }),
-                        to: place('certificates'),
+                        to: place('certificates') && `${place('certificates')}?standing=expiring`,
                     })),
-                    unread > 0 && { key: 'talks', text: t('home.talksToConfirm', { count: unread }) },
+                    unread > 0 && { key: 'talks', text: t('home.talksToConfirm', { count: unread }), to: '#talks' },
                     open.length > 0 && {
                         key: 'complaints',
                         text: t('home.complaintsAboutMe', { count: open.length }),
-                        to: place('complaints'),
+                        to: place('complaints') && `${place('complaints')}?status=open`,
                     },
                     whyNot.length > 0 &&
                         bonus.data !== undefined && {
@@ -204,8 +210,8 @@ export default function AccountManagerHome() {
                         />
                     )}
                 </Part>
-                <Part title={t('home.myTalks')} query={talks}>
-                    {({ items }) => <TalkList talks={items.slice(0, 5)} isOwn none={t('talks.noneWithMe')} />}
+                <Part id="talks" title={t('home.myTalks')} query={talks}>
+                    {({ items }) => <TalkList talks={unreadFirst(items)} isOwn none={t('talks.noneWithMe')} />}
                 </Part>
             </div>
         </>

@@ -6,13 +6,16 @@ import { count, instant } from '../../parts/format';
 import { ProblemNote } from '../../parts/ProblemNote';
 import { SERVICES } from '../imports/kinds';
 import { StateTag } from '../operations/StateTag';
-import { EVERY, errorQueues, status } from '../operations/calls';
+import { EVERY, type Queue, errorQueues, status } from '../operations/calls';
 import { Duties } from './Duties';
 import { Figures, Part } from './Part';
 import { usePlaces } from './places';
 
 /** How many wait before it is worth saying so, and how long the oldest of them. */
 const BEHIND_SECONDS = 60;
+
+const deadIn = (queues: readonly Queue[] | null | undefined) =>
+    (queues ?? []).reduce((sum, queue) => sum + queue.messages, 0);
 
 /** Whether everything runs, and what lies where nobody takes it from. */
 export default function AdministratorHome() {
@@ -33,7 +36,7 @@ export default function AdministratorHome() {
     const name = (service: string) => t(`service.${service}`);
     const parked = services.reduce((sum, one) => sum + (one.freshness?.parked ?? 0), 0);
     const waiting = services.reduce((sum, one) => sum + (one.freshness?.waiting ?? 0), 0);
-    const dead = queues.flatMap((query) => query.data ?? []).reduce((sum, queue) => sum + queue.messages, 0);
+    const dead = queues.reduce((sum, query) => sum + deadIn(query.data), 0);
     const hasNoBroker = queues.every((query) => query.data === null);
 
     return (
@@ -52,8 +55,28 @@ export default function AdministratorHome() {
                             to: room,
                             isUrgent: true,
                         })),
-                    parked > 0 && { key: 'parked', text: t('home.messagesParked', { count: parked }), to: room },
-                    dead > 0 && { key: 'dead', text: t('home.messagesDead', { count: dead }), to: room },
+                    // Each service's own, because the page shows one service's at a time.
+                    ...services.map(
+                        (one) =>
+                            (one.freshness?.parked ?? 0) > 0 && {
+                                key: `parked ${one.service}`,
+                                text: t('home.messagesParked', {
+                                    service: name(one.service),
+                                    count: one.freshness?.parked ?? 0,
+                                }),
+                                to: room && `${room}?service=${one.service}`,
+                            },
+                    ),
+                    ...SERVICES.map((service, index) => {
+                        const many = deadIn(queues[index]?.data);
+                        return (
+                            many > 0 && {
+                                key: `dead ${service}`,
+                                text: t('home.messagesDead', { service: name(service), count: many }),
+                                to: room && `${room}?service=${service}`,
+                            }
+                        );
+                    }),
                     ...services
                         .filter((one) => (one.freshness?.oldestSeconds ?? 0) > BEHIND_SECONDS)
                         .map((one) => ({

@@ -4,7 +4,6 @@ import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { MOST, type Page, read } from '../../api/read';
 import { Bar } from '../../parts/Bar';
-import { bankToday } from '../../parts/days';
 import { count, percent, period } from '../../parts/format';
 import { usePerson } from '../../session/session';
 import { certificates, standingQuery, uncertified } from '../certificates/calls';
@@ -25,7 +24,13 @@ const NAMED = 6;
 
 async function newestScores() {
     const newest = (await closedMonths()).at(-1);
-    return newest ? { period: newest.period, ...(await scorecards({ period: newest.period, limit: MOST })) } : null;
+    if (!newest) return null;
+    const [all, below] = await Promise.all([
+        scorecards({ period: newest.period, limit: MOST }),
+        // As the page of scorecards lists them, so that the number here is the number there.
+        scorecards({ period: newest.period, met: 'false', sort: 'total', total: 'true', limit: NAMED }),
+    ]);
+    return { period: newest.period, ...all, below };
 }
 
 /** The branch against its targets, who needs help, and what is about to go wrong. */
@@ -45,34 +50,40 @@ export default function BranchHeadHome() {
     const held = useQuery({ queryKey: ['home', 'certificates'], queryFn: () => certificates({ limit: MOST }) });
     const open = useQuery({
         queryKey: ['home', 'complaints', 'open'],
-        queryFn: () => complaints({ status: 'open', limit: MOST }),
+        queryFn: () => complaints({ status: 'open', sort: 'dueOn', limit: NAMED, total: 'true' }),
+    });
+    const overdue = useQuery({
+        queryKey: ['home', 'complaints', 'overdue'],
+        queryFn: () => complaints({ status: 'overdue', limit: 1, total: 'true' }),
     });
     const units = useUnits(roles);
     const names = new Map(people.data?.items.map((one) => [one.managerNo, one.name]));
     const unitNames = new Map(units.data?.map((unit) => [unit.code, unit.name]));
 
     const scored = lowestFirst(scores.data?.items ?? []);
-    const weak = scored.filter((card) => !meets(card.total));
+    const weak = lowestFirst(scores.data?.below.items ?? []);
+    const below = scores.data?.below.total ?? weak.length;
     const without = people.data && held.data ? uncertified(people.data, held.data) : [];
     const clocks = byClock(open.data?.items ?? []);
     const certificatesRoom = place('certificates');
     const complaintsRoom = place('complaints');
-    const late = clocks.filter((one) => one.dueOn !== null && one.dueOn < bankToday());
+    const late = overdue.data?.total ?? 0;
+    const undecided = open.data?.total ?? 0;
 
     return (
         <>
             <Duties
-                asked={[scores, people, held, soon, open]}
+                asked={[scores, people, held, soon, open, overdue]}
                 duties={[
-                    late.length > 0 && {
+                    late > 0 && {
                         key: 'late',
-                        text: t('home.complaintsLate', { count: late.length }),
+                        text: t('home.complaintsLate', { count: late }),
                         to: complaintsRoom && `${complaintsRoom}?status=overdue`,
                         isUrgent: true,
                     },
-                    clocks.length > 0 && {
+                    undecided > 0 && {
                         key: 'open',
-                        text: t('home.complaintsOpen', { count: clocks.length }),
+                        text: t('home.complaintsOpen', { count: undecided }),
                         to: complaintsRoom && `${complaintsRoom}?status=open`,
                     },
                     without.length > 0 && {
@@ -86,10 +97,10 @@ export default function BranchHeadHome() {
                         text: t('home.certificatesEnd', { count: soon.data?.total ?? 0 }),
                         to: certificatesRoom && `${certificatesRoom}?standing=expiring`,
                     },
-                    weak.length > 0 && {
+                    below > 0 && {
                         key: 'weak',
-                        text: t('home.belowTarget', { count: weak.length, period: period(scores.data?.period ?? '') }),
-                        to: `/scorecards?period=${scores.data?.period ?? ''}&sort=total`,
+                        text: t('home.belowTarget', { count: below, period: period(scores.data?.period ?? '') }),
+                        to: `/scorecards?period=${scores.data?.period ?? ''}&met=false&sort=total`,
                     },
                 ]}
             />
@@ -111,7 +122,7 @@ export default function BranchHeadHome() {
                                         {
                                             label: t('home.reached'),
                                             value: t('home.ofAll', {
-                                                count: count(scored.length - weak.length),
+                                                count: count(scored.filter((card) => meets(card.total)).length),
                                                 all: count(scored.length),
                                             }),
                                         },

@@ -1,9 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
-import { Typography } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
-import { MOST } from '../../api/read';
-import { daysTo } from '../../parts/days';
 import { count } from '../../parts/format';
 import { byClock, complaints } from '../complaints/calls';
 import { latestImports, unsettled } from '../imports/latest';
@@ -17,7 +14,6 @@ import { usePlaces } from './places';
 import { waiting } from './waiting';
 
 const NAMED = 10;
-const WEEK = 7;
 
 /** The open complaints by their clocks, those that are late first. */
 export default function ComplaintDeskHome() {
@@ -25,14 +21,23 @@ export default function ComplaintDeskHome() {
     const place = usePlaces();
     const open = useQuery({
         queryKey: ['home', 'complaints', 'open'],
-        queryFn: () => complaints({ status: 'open', limit: MOST }),
+        queryFn: () => complaints({ status: 'open', sort: 'dueOn', limit: NAMED, total: 'true' }),
+    });
+    // Counted as the page lists them, so that the number here is the number there.
+    const overdue = useQuery({
+        queryKey: ['home', 'complaints', 'overdue'],
+        queryFn: () => complaints({ status: 'overdue', limit: 1, total: 'true' }),
+    });
+    const dueSoon = useQuery({
+        queryKey: ['home', 'complaints', 'due-soon'],
+        queryFn: () => complaints({ status: 'due-soon', limit: 1, total: 'true' }),
     });
     const files = useQuery({ queryKey: ['home', 'imports', 'feedback'], queryFn: () => latestImports('feedback') });
     const kept = useQuery({ queryKey: ['home', 'waiting', 'feedback'], queryFn: () => waiting('feedback') });
 
     const clocks = byClock(open.data?.items ?? []);
-    const late = clocks.filter((one) => one.dueOn !== null && daysTo(one.dueOn) < 0);
-    const thisWeek = clocks.filter((one) => one.dueOn !== null && daysTo(one.dueOn) >= 0 && daysTo(one.dueOn) <= WEEK);
+    const late = overdue.data?.total ?? 0;
+    const thisWeek = dueSoon.data?.total ?? 0;
     const bad = unsettled(files.data?.items ?? []);
     const room = place('complaints');
     const openRoom = room && `${room}?status=open`;
@@ -40,17 +45,17 @@ export default function ComplaintDeskHome() {
     return (
         <>
             <Duties
-                asked={[open, files, kept]}
+                asked={[open, overdue, dueSoon, files, kept]}
                 duties={[
-                    late.length > 0 && {
+                    late > 0 && {
                         key: 'late',
-                        text: t('home.complaintsLate', { count: late.length }),
+                        text: t('home.complaintsLate', { count: late }),
                         to: room && `${room}?status=overdue`,
                         isUrgent: true,
                     },
-                    thisWeek.length > 0 && {
+                    thisWeek > 0 && {
                         key: 'week',
-                        text: t('home.complaintsThisWeek', { count: thisWeek.length }),
+                        text: t('home.complaintsThisWeek', { count: thisWeek }),
                         to: room && `${room}?status=due-soon`,
                     },
                     ...badImports(t, 'feedback', bad),
@@ -70,24 +75,19 @@ export default function ComplaintDeskHome() {
                     query={open}
                     more={openRoom && <Link to={openRoom}>{t('home.all')}</Link>}
                 >
-                    {({ next }) => (
+                    {({ total }) => (
                         <>
                             <Figures
                                 of={[
                                     {
                                         label: t('complaints.status.open'),
-                                        value: `${count(clocks.length)}${next === null ? '' : '+'}`,
+                                        value: count(total ?? clocks.length),
                                     },
-                                    { label: t('home.late'), value: count(late.length) },
-                                    { label: t('home.thisWeek'), value: count(thisWeek.length) },
+                                    { label: t('home.late'), value: count(late) },
+                                    { label: t('home.thisWeek'), value: count(thisWeek) },
                                 ]}
                             />
                             <ComplaintLines of={clocks.slice(0, NAMED)} none={t('home.noOpenComplaints')} />
-                            {next !== null && (
-                                <Typography.Text type="secondary">
-                                    {t('home.firstOnly', { count: clocks.length })}
-                                </Typography.Text>
-                            )}
                         </>
                     )}
                 </Part>

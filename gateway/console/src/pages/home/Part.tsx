@@ -4,6 +4,8 @@ import type { ReactNode } from 'react';
 import { ProblemNote } from '../../parts/ProblemNote';
 
 interface Props<T> {
+    /** Where it is to be reached by its address. */
+    id?: string;
     title: string;
     query: UseQueryResult<T>;
     /** Another answer without which it cannot be told. */
@@ -13,11 +15,11 @@ interface Props<T> {
 }
 
 /** One thing the home page shows. It waits and fails by itself. */
-export function Part<T>({ title, query, needs, more, children }: Props<T>) {
+export function Part<T>({ id, title, query, needs, more, children }: Props<T>) {
     const failed = query.error ? query : needs?.error ? needs : undefined;
     const isKnown = query.data !== undefined && (!needs || needs.data !== undefined);
     return (
-        <Card size="small" title={<h2 style={{ margin: 0, fontSize: '1rem' }}>{title}</h2>} extra={more}>
+        <Card id={id} size="small" title={<h2 style={{ margin: 0, fontSize: '1rem' }}>{title}</h2>} extra={more}>
             {failed && <ProblemNote problem={failed.error} retry={() => void failed.refetch()} />}
             {isKnown ? children(query.data as T) : !failed && <Skeleton active title={false} paragraph={{ rows: 4 }} />}
         </Card>

@@ -44,7 +44,7 @@ export default function PayrollHome() {
                             period: period(one.period),
                             amount: money(one.rejectedAmount),
                         }),
-                        to: `/payroll?period=${one.period}`,
+                        to: `/payroll?period=${one.period}&status=rejected`,
                         isUrgent: true,
                     },
                     one.outstanding > 0 && {
@@ -54,7 +54,7 @@ export default function PayrollHome() {
                             period: period(one.period),
                             amount: money(one.outstandingAmount),
                         }),
-                        to: `/payroll?period=${one.period}`,
+                        to: `/payroll?period=${one.period}&status=outstanding`,
                     },
                 ])}
             />

@@ -36,6 +36,11 @@ export default function TrainerHome() {
     const files = useQuery({ queryKey: ['home', 'imports', 'training'], queryFn: () => latestImports('training') });
     const kept = useQuery({ queryKey: ['home', 'waiting', 'training'], queryFn: () => waiting('training') });
 
+    const seatless = useQuery({
+        queryKey: ['home', 'enrolments', 'without-seat'],
+        queryFn: () => read<Page<unknown>>('/training/enrolments', { state: 'without-seat', limit: 1, total: 'true' }),
+    });
+
     const names = new Map(people.data?.items.map((one) => [one.managerNo, one.name]));
     const without = people.data && held.data ? uncertified(people.data, held.data) : [];
     const bad = unsettled(files.data?.items ?? []);
@@ -44,7 +49,7 @@ export default function TrainerHome() {
     return (
         <>
             <Duties
-                asked={[people, held, soon, files, kept]}
+                asked={[people, held, soon, seatless, files, kept]}
                 duties={[
                     without.length > 0 && {
                         key: 'without',
@@ -56,6 +61,11 @@ export default function TrainerHome() {
                         key: 'ending',
                         text: t('home.certificatesEnd', { count: soon.data?.total ?? 0 }),
                         to: certificatesRoom && `${certificatesRoom}?standing=expiring`,
+                    },
+                    (seatless.data?.total ?? 0) > 0 && {
+                        key: 'seatless',
+                        text: t('home.withoutSeat', { count: seatless.data?.total ?? 0 }),
+                        to: '/enrolments?state=without-seat',
                     },
                     ...badImports(t, 'training', bad),
                     (kept.data?.total ?? 0) > 0 && {

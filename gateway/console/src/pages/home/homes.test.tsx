@@ -22,7 +22,11 @@ const complaint = (complaintRef: string, dueOn: string) => ({
 it('puts what is late before what is merely open', async () => {
     answerWith((path) =>
         path.includes('complaints')
-            ? { items: [complaint('later', '2999-01-16'), complaint('late', '2020-01-16')], next: null }
+            ? {
+                  items: [complaint('later', '2999-01-16'), complaint('late', '2020-01-16')],
+                  next: null,
+                  total: path.includes('overdue') ? 1 : 2,
+              }
             : none,
     );
     await openPage(<ComplaintDeskHome />, { roles: ['complaint-desk'] });

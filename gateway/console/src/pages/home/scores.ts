@@ -21,7 +21,7 @@ export interface Scorecard {
     kpis: KpiScore[];
 }
 
-export const scorecards = (query: { period: string; limit: number }) =>
+export const scorecards = (query: { period: string; met?: 'false'; sort?: string; total?: 'true'; limit: number }) =>
     read<Page<Scorecard>>('/performance/scorecards', query);
 
 /** KPIs that are counts or amounts, so that those of several managers add up. */

@@ -114,6 +114,7 @@ export function ImportErrors({ service, state }: { service: Service; state: Impo
                     {
                         title: t('imports.message'),
                         dataIndex: 'message',
+                        className: 'sentence',
                         render: (message: string) => <div style={{ maxWidth: '24rem' }}>{message}</div>,
                     },
                     ...(seen

@@ -3,7 +3,8 @@ import { Empty, Flex, Select, Skeleton, Tag, Typography } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { Link, useNavigate } from 'react-router';
 import { ask } from '../../api/client';
-import { addressOf } from '../../api/read';
+import { type Page, addressOf } from '../../api/read';
+import { ListTotal } from '../../parts/ListTotal';
 import { MoreButton } from '../../parts/MoreButton';
 import { ExportButton } from '../../parts/ExportButton';
 import { useSorting } from '../../parts/sorting';
@@ -12,7 +13,7 @@ import { ProblemNote } from '../../parts/ProblemNote';
 import { count, instant } from '../../parts/format';
 import { StatusTag } from './StatusTag';
 import { type Service, kinds } from './kinds';
-import { type ImportPage, type ImportState, STATUSES, isFinished } from './state';
+import { type ImportState, STATUSES, isFinished } from './state';
 import { WideTable } from '../../parts/WideTable';
 
 /** A service's imports, newest first. */
@@ -33,9 +34,14 @@ export function ImportList({ services, mayBring }: { services: readonly Service[
             return (await (
                 await ask(
                     'GET',
-                    addressOf(`/${service}/imports`, { ...asked, limit: 20, after: pageParam || undefined }),
+                    addressOf(`/${service}/imports`, {
+                        ...asked,
+                        limit: 20,
+                        after: pageParam,
+                        total: pageParam ? undefined : 'true',
+                    }),
                 )
-            ).json()) as ImportPage;
+            ).json()) as Page<ImportState>;
         },
         getNextPageParam: (page) => page.next,
         refetchInterval: ({ state: { data } }) =>
@@ -85,6 +91,7 @@ export function ImportList({ services, mayBring }: { services: readonly Service[
                 <ExportButton path={`/${service}/imports`} query={asked} />
             </Flex>
             {query.error && <ProblemNote problem={query.error} retry={() => void query.refetch()} />}
+            <ListTotal pages={query.data?.pages} />
             {!items ? (
                 !query.error && <Skeleton active title={false} paragraph={{ rows: 10 }} />
             ) : (

@@ -10,6 +10,9 @@ import { ImportErrors } from './ImportErrors';
 import type { Service } from './kinds';
 import { type ImportState, isFinished, useImport, useImportPreview } from './state';
 
+/** So many unknown managers are named. */
+const NAMED = 20;
+
 /** How far an import is, and then what became of the file's rows. */
 export function ImportOutcome({
     service,
@@ -76,7 +79,12 @@ export function ImportOutcome({
                 ))}
             </Flex>
             {isEnded && state.rowsWaiting > 0 && (
-                <Alert type="warning" showIcon title={t('imports.waitingRows', { rows: count(state.rowsWaiting) })} />
+                <Alert
+                    type="warning"
+                    showIcon
+                    title={t('imports.waitingRows', { count: state.rowsWaiting, rows: count(state.rowsWaiting) })}
+                    description={<Unknown managers={seen.data?.unknown ?? []} />}
+                />
             )}
             {isEnded && next?.(state)}
             {seen.data && <FilePreview seen={seen.data} />}
@@ -84,6 +92,20 @@ export function ImportOutcome({
                 <ImportErrors service={service} state={state} />
             )}
         </Flex>
+    );
+}
+
+/** The numbers nobody knows, the first of them, so that a mistyped one is seen before the import. */
+function Unknown({ managers }: { managers: readonly string[] }) {
+    const { t } = useTranslation();
+    if (managers.length === 0) return t('imports.waitingAdvice');
+    return (
+        <>
+            {t('imports.waitingAdvice')}{' '}
+            {t(managers.length > NAMED ? 'imports.unknownFirst' : 'imports.unknownAll', {
+                list: managers.slice(0, NAMED).join(t('list.comma')),
+            })}
+        </>
     );
 }
 

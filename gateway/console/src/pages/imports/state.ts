@@ -34,11 +34,6 @@ export interface ImportState {
     error: string | null;
 }
 
-export interface ImportPage {
-    items: ImportState[];
-    next: string | null;
-}
-
 export interface ImportError {
     row: number;
     column: string;
@@ -83,6 +78,8 @@ export interface ImportPreview {
     columns: { text: string; column: string | null }[];
     first: PreviewRow[];
     rejected: PreviewRow[];
+    /** The first of the managers that a checked file names and no roster knows; absent in what was kept before there were any. */
+    unknown?: string[];
 }
 
 export interface PreviewRow {

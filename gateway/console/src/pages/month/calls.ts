@@ -288,10 +288,12 @@ export const runLines = (id: string, manager: string, after?: string) =>
     get<Page<Line>>(`/incentive/runs/${part(id)}/lines`, { limit: 20, search: manager, after });
 export const runSheets = (
     id: string,
-    query: { sort?: string; org?: string; manager?: string; only?: string; after?: string },
+    query: { sort?: string; org?: string; manager?: string; only?: string; after?: string; total?: 'true' },
 ) => get<Page<RunSheet>>(`/incentive/runs/${part(id)}/sheets`, { limit: 20, ...query });
-export const runChanges = (id: string, query: { sort?: string; by?: string; after?: string; limit: number }) =>
-    get<Page<RunChange>>(`/incentive/runs/${part(id)}/changes`, query);
+export const runChanges = (
+    id: string,
+    query: { sort?: string; by?: string; after?: string; limit: number; total?: 'true' },
+) => get<Page<RunChange>>(`/incentive/runs/${part(id)}/changes`, query);
 export const runDistribution = (id: string) => get<Distribution>(`/incentive/runs/${part(id)}/distribution`);
 export const startRun = (period: string, without: string[], key: string) =>
     post<Run>('/incentive/runs', key, { period, without });

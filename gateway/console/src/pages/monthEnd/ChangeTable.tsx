@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { useFilters } from '../../parts/filters';
 import { money } from '../../parts/format';
+import { ListTotal } from '../../parts/ListTotal';
 import { MoreButton } from '../../parts/MoreButton';
 import { ManagerName } from '../../parts/ManagerName';
 import { ProblemNote } from '../../parts/ProblemNote';
@@ -36,7 +37,15 @@ export function ChangeTable({
     const list = useInfiniteQuery({
         queryKey: ['run-sheets', run.id, sort, org, sheetOf, only],
         initialPageParam: undefined as string | undefined,
-        queryFn: ({ pageParam }) => runSheets(run.id, { sort, org, manager: sheetOf, only, after: pageParam }),
+        queryFn: ({ pageParam }) =>
+            runSheets(run.id, {
+                sort,
+                org,
+                manager: sheetOf,
+                only,
+                after: pageParam,
+                total: pageParam ? undefined : 'true',
+            }),
         getNextPageParam: (page) => page.next ?? undefined,
     });
     const items = list.data?.pages.flatMap((page) => page.items);
@@ -94,6 +103,7 @@ export function ChangeTable({
                 </Flex>
             </Form>
             {list.error && <ProblemNote problem={list.error} retry={() => void list.refetch()} />}
+            <ListTotal pages={list.data?.pages} />
             {!items ? (
                 !list.error && <Skeleton active title={false} paragraph={{ rows: 8 }} />
             ) : (

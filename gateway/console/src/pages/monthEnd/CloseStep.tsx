@@ -1,4 +1,4 @@
-import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Alert, App, Button, Descriptions, Flex, Typography } from 'antd';
 import { useRef } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -6,7 +6,7 @@ import { Problem } from '../../api/problem';
 import { count, instant, money, period } from '../../parts/format';
 import { ProblemNote } from '../../parts/ProblemNote';
 import { usePerson } from '../../session/session';
-import { type ClosedMonth, type Closing, closeMonth, type Gap } from '../month/calls';
+import { type ClosedMonth, type Closing, closeGaps, closeMonth, type Gap } from '../month/calls';
 import { GapList } from './GapList';
 import { WideTable } from '../../parts/WideTable';
 
@@ -27,6 +27,13 @@ export function CloseStep({ month, close }: { month: string; close?: ClosedMonth
             if (error instanceof Problem && error.status !== 0) keys.current = {};
         },
     });
+    // The same question as the home page's, so that the number there is the number here.
+    const ahead = useQuery({
+        queryKey: ['close-gaps', month],
+        queryFn: () => closeGaps(month),
+        enabled: !close && roles.includes('hr'),
+    });
+    const missing = ahead.data?.kinds.filter(({ what }) => what !== 'period-not-over') ?? [];
     const gaps =
         closing.error instanceof Problem && closing.error.code === 'period.gaps'
             ? (closing.error.details.details as Gap[])
@@ -73,6 +80,22 @@ export function CloseStep({ month, close }: { month: string; close?: ClosedMonth
     return (
         <Flex vertical gap="middle" align="start">
             <Typography.Text>{t('monthEnd.closeMeans')}</Typography.Text>
+            {!gaps && missing.length > 0 && (
+                <Alert
+                    type="warning"
+                    showIcon
+                    title={t('monthEnd.gaps', { count: missing.reduce((sum, one) => sum + one.count, 0) })}
+                    description={
+                        <ul style={{ margin: 0, paddingInlineStart: '1.25rem' }}>
+                            {missing.map((one) => (
+                                <li key={one.what}>
+                                    {t('home.gapOf', { what: kind(one.what), count: count(one.count) })}
+                                </li>
+                            ))}
+                        </ul>
+                    }
+                />
+            )}
             {gaps && (
                 <div style={{ width: '100%' }}>
                     <GapList gaps={gaps} kind={kind} />

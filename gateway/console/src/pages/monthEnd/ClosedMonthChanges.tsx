@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ExportButton } from '../../parts/ExportButton';
 import { period, signedMoney } from '../../parts/format';
+import { ListTotal } from '../../parts/ListTotal';
 import { ManagerName } from '../../parts/ManagerName';
 import { MoreButton } from '../../parts/MoreButton';
 import { ProblemNote } from '../../parts/ProblemNote';
@@ -24,7 +25,8 @@ export function ClosedMonthChanges({ run }: { run: Run }) {
     const list = useInfiniteQuery({
         queryKey: ['run-changes', run.id, run.resultHash, sort],
         initialPageParam: undefined as string | undefined,
-        queryFn: ({ pageParam }) => runChanges(run.id, { sort, after: pageParam, limit: 20 }),
+        queryFn: ({ pageParam }) =>
+            runChanges(run.id, { sort, after: pageParam, limit: 20, total: pageParam ? undefined : 'true' }),
         getNextPageParam: (page) => page.next ?? undefined,
     });
     if (list.error) return <ProblemNote problem={list.error} retry={() => void list.refetch()} />;
@@ -45,6 +47,7 @@ export function ClosedMonthChanges({ run }: { run: Run }) {
             <Flex vertical gap="small">
                 <Typography.Text>{t('lateChanges.lead')}</Typography.Text>
                 <ExportButton path={`/incentive/runs/${encodeURIComponent(run.id)}/changes`} query={{ sort }} />
+                <ListTotal pages={list.data?.pages} />
                 <WideTable<RunChange & { key: number }>
                     aria-labelledby="late-changes"
                     dataSource={items.map((item, key) => ({ ...item, key }))}

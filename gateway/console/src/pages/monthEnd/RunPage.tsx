@@ -15,6 +15,7 @@ import { isUnderWay } from '../month/months';
 import { Basis } from '../statements/Basis';
 import { calculation } from '../statements/lines';
 import { ClosedMonthChanges } from './ClosedMonthChanges';
+import { RepeatedCards } from './RepeatedCards';
 import { DecideStep } from './DecideStep';
 import { Review } from './Review';
 import { RunFigures } from './RunFigures';
@@ -67,6 +68,7 @@ export default function RunPage() {
                 <RunFigures run={found.data} />
             </Card>
             <ClosedMonthChanges run={found.data} />
+            <RepeatedCards run={found.data} />
             {found.data.resultHash !== null && (
                 <Tabs
                     activeKey={view}
@@ -122,6 +124,7 @@ export default function RunPage() {
                             {
                                 title: t('run.words'),
                                 key: 'words',
+                                className: 'sentence',
                                 render: (_, line) => (
                                     <div style={{ minWidth: '18rem', maxWidth: '40rem', whiteSpace: 'normal' }}>
                                         {currentLanguage() === 'en' ? line.text.en : line.text.zh}

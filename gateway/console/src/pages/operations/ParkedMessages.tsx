@@ -2,6 +2,7 @@ import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tansta
 import { App, Button, Drawer, Empty, Flex, Popconfirm, Skeleton } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { ListTotal } from '../../parts/ListTotal';
 import { MoreButton } from '../../parts/MoreButton';
 import { ProblemNote } from '../../parts/ProblemNote';
 import { Source } from '../../parts/Source';
@@ -38,6 +39,7 @@ export function ParkedMessages({ service }: { service: Service }) {
         <>
             {query.error && <ProblemNote problem={query.error} retry={() => void query.refetch()} />}
             {replay.error && <ProblemNote problem={replay.error} />}
+            <ListTotal pages={query.data?.pages} />
             {!items ? (
                 !query.error && <Skeleton active title={false} paragraph={{ rows: 3 }} />
             ) : (
@@ -59,7 +61,13 @@ export function ParkedMessages({ service }: { service: Service }) {
                         },
                         { title: t('operations.event'), dataIndex: 'eventName' },
                         { title: t('operations.consumer'), dataIndex: 'consumer' },
-                        { title: t('operations.error'), dataIndex: 'error', ellipsis: true, width: 320 },
+                        {
+                            title: t('operations.error'),
+                            dataIndex: 'error',
+                            ellipsis: true,
+                            width: 320,
+                            className: 'sentence',
+                        },
                         {
                             title: t('operations.acts'),
                             key: 'acts',

@@ -80,7 +80,7 @@ export const status = () => said<Status>('/status', 'services');
 export const health = (service: Service) => said<Health>(`/${service}/health`, 'dependencies');
 
 export const parked = (service: Service, after?: string) =>
-    read<Page<Parked>>(`/${service}/parked`, { limit: 50, after });
+    read<Page<Parked>>(`/${service}/parked`, { limit: 50, after, total: after ? undefined : 'true' });
 export const parkedBody = (service: Service, id: number) => read<unknown>(`/${service}/parked/${id}`);
 export const replayParked = (service: Service, id: number, key: string) =>
     ask('POST', `/${service}/parked/${id}/replay`, undefined, { 'Idempotency-Key': key });

@@ -1,10 +1,15 @@
-import { Alert, Typography } from 'antd';
+import { Alert, Flex, Select, Typography } from 'antd';
 import { useTranslation } from 'react-i18next';
+import { ListTotal } from '../../parts/ListTotal';
+import { useFilters } from '../../parts/filters';
 import { money } from '../../parts/format';
 import { ManagerName } from '../../parts/ManagerName';
 import type { Unpaid as Item } from '../month/calls';
 import { EntryTag } from './EntryTag';
 import { WideTable } from '../../parts/WideTable';
+
+/** What an entry that is not paid may be. */
+const STATUSES = ['outstanding', 'rejected'] as const;
 
 interface Props {
     items: Item[];
@@ -14,14 +19,31 @@ interface Props {
 }
 
 /** The month's entries that are not paid: all there is to a difference. */
-export function Unpaid({ items, selected, select }: Props) {
+export function Unpaid({ items: all, selected, select }: Props) {
     const { t } = useTranslation();
+    const { filter, choose } = useFilters();
+    const status = STATUSES.find((one) => one === filter('status'));
+    const items = all.filter((item) => !status || item.status === status);
     return (
         <section aria-labelledby="unpaid">
             <Typography.Title level={2} id="unpaid" style={{ fontSize: '1.25rem', marginTop: 0 }}>
                 {t('payroll.differing')}
             </Typography.Title>
-            {items.length === 0 ? (
+            {all.length > 0 && (
+                <Flex gap="middle" align="center" wrap style={{ marginBottom: '0.5rem' }}>
+                    <Select
+                        allowClear
+                        aria-label={t('payroll.status')}
+                        placeholder={t('payroll.anyStatus')}
+                        style={{ minWidth: '10rem' }}
+                        options={STATUSES.map((value) => ({ value, label: t(`payroll.${value}`) }))}
+                        value={status}
+                        onChange={(value?: string) => choose({ status: value })}
+                    />
+                    <ListTotal pages={[{ items, next: null, total: items.length }]} />
+                </Flex>
+            )}
+            {all.length === 0 ? (
                 <Alert type="success" showIcon title={t('payroll.allPaid')} />
             ) : (
                 <WideTable<Item>

@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { Link, useNavigate } from 'react-router';
 import { currentLanguage } from '../../i18n';
 import { count, instant, period } from '../../parts/format';
+import { ListTotal } from '../../parts/ListTotal';
 import { MoreButton } from '../../parts/MoreButton';
 import { ProblemNote } from '../../parts/ProblemNote';
 import { usePerson } from '../../session/session';
@@ -46,6 +47,7 @@ export default function PlansPage() {
                 )}
             </Flex>
             {query.error && <ProblemNote problem={query.error} retry={() => void query.refetch()} />}
+            <ListTotal pages={query.data?.pages} />
             {!items ? (
                 !query.error && <Skeleton active title={false} paragraph={{ rows: 6 }} />
             ) : (

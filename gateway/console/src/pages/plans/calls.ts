@@ -1,4 +1,5 @@
 import { ask } from '../../api/client';
+import { type Page, addressOf } from '../../api/read';
 import type { Line } from '../month/calls';
 import type { PlanDocument } from './document';
 
@@ -42,8 +43,8 @@ const part = encodeURIComponent;
 const read = async <T>(response: Promise<Response>) => (await (await response).json()) as T;
 
 export const plans = (after?: string) =>
-    read<{ items: Plan[]; next: string | null }>(
-        ask('GET', `/incentive/plans?limit=50${after ? `&after=${part(after)}` : ''}`),
+    read<Page<Plan>>(
+        ask('GET', addressOf('/incentive/plans', { limit: 50, after, total: after ? undefined : 'true' })),
     );
 export const plan = (code: string, version: string | number) =>
     read<Plan>(ask('GET', `/incentive/plans/${part(code)}/versions/${part(String(version))}`));

@@ -1,5 +1,6 @@
 import type { TFunction } from 'i18next';
 import { isDecimal } from '../../parts/decimal';
+import { productName } from '../scorecards/kpis';
 import { money, rate } from '../../parts/format';
 import { type PlanDocument, type Rule, SEVERITIES } from './document';
 
@@ -90,7 +91,9 @@ function earning(t: TFunction, rule: Rule): string[] {
         });
     }
     if (rule.products && !rule.products.includes('*'))
-        lines.push(t('planText.products', { list: rule.products.join(t('planText.comma')) }));
+        lines.push(
+            t('planText.products', { list: rule.products.map((one) => productName(t, one)).join(t('planText.comma')) }),
+        );
     if (rule.gate)
         lines.push(
             t(rule.gate.cureDays ? 'planText.gateCure' : 'planText.gate', {

@@ -15,7 +15,7 @@ import { type Scorecard, scorecards } from './calls';
 import { kpiName, metOf, standing } from './kpis';
 
 interface Props {
-    asked: { period: string; org?: string; level?: string; sort?: string };
+    asked: { period: string; org?: string; level?: string; met?: string; sort?: string };
     /** Units by their code. */
     names: ReadonlyMap<string, string>;
     sorting: ReturnType<typeof useSorting<Scorecard>>;
@@ -54,7 +54,9 @@ export function CardTable({ asked, names, sorting: { by, onChange } }: Props) {
                             <Empty
                                 image={Empty.PRESENTED_IMAGE_SIMPLE}
                                 description={t(
-                                    asked.org || asked.level ? 'scorecards.noneFound' : 'scorecards.noneListed',
+                                    asked.org || asked.level || asked.met
+                                        ? 'scorecards.noneFound'
+                                        : 'scorecards.noneListed',
                                 )}
                             />
                         ),

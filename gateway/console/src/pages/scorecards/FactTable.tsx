@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { date, money } from '../../parts/format';
 import { WideTable } from '../../parts/WideTable';
 import type { CardFact } from './calls';
+import { productName } from './kpis';
 
 /** Card facts in full. */
 export function FactTable({ facts, empty }: { facts: readonly CardFact[]; empty: string }) {
@@ -21,7 +22,7 @@ export function FactTable({ facts, empty }: { facts: readonly CardFact[]; empty:
                 {
                     title: t('scorecards.product'),
                     dataIndex: 'product',
-                    render: (product: string | null) => product ?? '—',
+                    render: (product: string | null) => (product === null ? '—' : productName(t, product)),
                 },
                 {
                     title: t('scorecards.amount'),

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { Button, Empty, Flex, Segmented, Skeleton, Typography } from 'antd';
+import { Button, Checkbox, Empty, Flex, Segmented, Skeleton, Typography } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { ExportButton } from '../../parts/ExportButton';
 import { useFilters } from '../../parts/filters';
@@ -22,12 +22,13 @@ export function MonthScorecards() {
     const { filter, choose } = useFilters();
     const sorting = useSorting<Scorecard>('managerNo');
     const [org, level, ranked] = [filter('org'), filter('level'), filter('view') === 'leaderboard'];
+    const met = filter('met') === 'false' ? 'false' : undefined;
     const units = useUnits(roles);
     const names = new Map(units.data?.map((unit) => [unit.code, unit.name]));
     const closed = useQuery({ queryKey: ['closed-months'], queryFn: closedMonths });
     const months = (closed.data ?? []).map((month) => month.period).reverse();
     const chosen = filter('period') ?? months[0];
-    const asked = { period: chosen, org, level, sort: sorting.sort };
+    const asked = { period: chosen, org, level, met, sort: sorting.sort };
 
     if (closed.error) return <ProblemNote problem={closed.error} retry={() => void closed.refetch()} />;
     if (!closed.data) return <Skeleton active paragraph={{ rows: 12 }} />;
@@ -48,8 +49,16 @@ export function MonthScorecards() {
                     />
                 </Flex>
                 <LevelFilter id="score-level" value={level} onChoose={(value) => choose({ level: value })} />
-                {(org ?? level) && (
-                    <Button onClick={() => choose({ org: undefined, level: undefined })}>
+                {!ranked && (
+                    <Checkbox
+                        checked={met !== undefined}
+                        onChange={(event) => choose({ met: event.target.checked ? 'false' : undefined })}
+                    >
+                        {t('scorecards.onlyBelow')}
+                    </Checkbox>
+                )}
+                {(org ?? level ?? met) && (
+                    <Button onClick={() => choose({ org: undefined, level: undefined, met: undefined })}>
                         {t('action.clearFilters')}
                     </Button>
                 )}

@@ -88,6 +88,7 @@ export function ScoreTable({ kpis, onOpen }: { kpis: readonly KpiScore[]; onOpen
                 {
                     title: t('scorecards.inWords'),
                     key: 'words',
+                    className: 'sentence',
                     render: (_, one) => <div style={{ minWidth: '14rem', maxWidth: '26rem' }}>{inWords(one)}</div>,
                 },
             ]}

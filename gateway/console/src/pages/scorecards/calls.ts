@@ -91,6 +91,8 @@ export const scorecards = (query: {
     period: string;
     org?: string;
     level?: string;
+    /** 'false': only totals below 100 %. */
+    met?: string;
     sort?: string;
     after?: string;
     total?: 'true';

@@ -3,6 +3,9 @@ import { count, money, percent } from '../../parts/format';
 import { compare, round } from '../../parts/decimal';
 import type { CardFact, KpiScore } from './calls';
 
+/** A card product in words where there are words for it. */
+export const productName = (t: TFunction, product: string) => t(`product.${product}`, { defaultValue: product });
+
 /** KPIs of which less is better. */
 const LOWER: readonly string[] = ['cancelled', 'overdue', 'complaints-upheld'];
 export const isLowerBetter = (kpi: string) => LOWER.includes(kpi);

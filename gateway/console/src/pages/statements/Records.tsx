@@ -2,6 +2,7 @@ import { Flex, Typography } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { date, money, rate, signedMoney } from '../../parts/format';
+import { productName } from '../scorecards/kpis';
 import type { Line, LineRecord } from '../month/calls';
 
 /** The cards or complaints behind a line, each with its day and what it came to by itself. */
@@ -38,7 +39,7 @@ function RecordWords({ line, record, complaintsLink }: { line: Line; record: Lin
         record.card ? t('statement.card', { card: record.card }) : record.ref,
         record.day && date(record.day),
         record.cancelledOn && t('statement.cancelledOn', { date: date(record.cancelledOn) }),
-        record.product,
+        record.product && productName(t, record.product),
         record.amount && money(record.amount),
         record.rate &&
             (line.unit === 'CNY'

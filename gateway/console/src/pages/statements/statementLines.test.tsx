@@ -37,7 +37,7 @@ it('opens an earning to its cards, each with the rate of its tier', async () => 
     await show(line({ unit: 'card', records: [record({ rate: '50.00', earned: '60.00', product: 'gold' })] }));
     await userEvent.click(screen.getByText('Based on 1 record'));
     const card = screen.getByText(/Card C1/);
-    expect(card.textContent).toContain('gold');
+    expect(card.textContent).toContain('Gold card');
     expect(card.textContent).toContain('¥50.00 per card');
     expect(within(card.closest('li') as HTMLElement).getByText('¥60.00')).toBeTruthy();
 });

@@ -1,0 +1,125 @@
+import { screen } from '@testing-library/react';
+import type { ReactNode } from 'react';
+import { expect, it } from 'vitest';
+import { answerWith, openPage } from '../../test/page';
+import type { Role } from '../../session/session';
+import AccountManagerHome from './AccountManagerHome';
+import BranchHeadHome from './BranchHeadHome';
+import ComplaintDeskHome from './ComplaintDeskHome';
+import PayrollHome from './PayrollHome';
+import TrainerHome from './TrainerHome';
+
+const none = { items: [], next: null, total: 0 };
+const closed = { items: [{ period: '2026-05', acceptedGaps: '', closedBy: 'hr' }], next: null };
+const complaint = {
+    complaintRef: 'T1',
+    managerNo: 'M1',
+    receivedOn: '2026-05-01',
+    severity: 'minor',
+    category: 'x',
+    outcome: null,
+    dueOn: '2026-05-16',
+};
+
+/** The link of a to-do, wherever its words stand. */
+const linkOf = async (text: string) => (await screen.findByRole('link', { name: text })).getAttribute('href');
+
+/** What each home is answered, and each to-do with the page it leads to: filtered to what was counted. */
+const homes: [Role, ReactNode, (path: string) => unknown, Record<string, string>][] = [
+    [
+        'branch-head',
+        <BranchHeadHome />,
+        (path) =>
+            path.startsWith('/performance/periods')
+                ? closed
+                : path.includes('met=false')
+                  ? { ...none, total: 7 }
+                  : path.includes('status=open')
+                    ? { ...none, total: 612 }
+                    : path.includes('status=overdue')
+                      ? { ...none, total: 3 }
+                      : path.includes('expiresBefore')
+                        ? { ...none, total: 4 }
+                        : none,
+        {
+            '7 people scored below 100% in May 2026': '/scorecards?period=2026-05&met=false&sort=total',
+            '612 complaints are open': '/complaints?status=open',
+            '3 complaints are overdue': '/complaints?status=overdue',
+            '4 certificates expire within 60 days': '/certificates?standing=expiring',
+        },
+    ],
+    [
+        'complaint-desk',
+        <ComplaintDeskHome />,
+        (path) =>
+            path.includes('status=due-soon')
+                ? { ...none, total: 501 }
+                : path.includes('status=overdue')
+                  ? { ...none, total: 3 }
+                  : path.includes('/waiting')
+                    ? { ...none, total: 77 }
+                    : none,
+        {
+            '501 complaints are due within 7 days': '/complaints?status=due-soon',
+            '3 complaints are overdue': '/complaints?status=overdue',
+            'Feedback: 77 numbers are not on the roster; their data is not counted yet': '/waiting?service=feedback',
+        },
+    ],
+    [
+        'trainer',
+        <TrainerHome />,
+        (path) => (path.includes('state=without-seat') ? { ...none, total: 5 } : none),
+        { '5 enrolments without a seat': '/enrolments?state=without-seat' },
+    ],
+    [
+        'account-manager',
+        <AccountManagerHome />,
+        (path) =>
+            path.includes('/complaints')
+                ? { items: [complaint], next: null }
+                : path.includes('/talks')
+                  ? {
+                        items: [{ id: '1', heldOn: '2026-05-01', kind: 'one-to-one', said: 'x', readAt: null }],
+                        next: null,
+                    }
+                  : none,
+        {
+            '1 complaint about you is open': '/complaints?status=open',
+            '1 one-to-one is waiting for your confirmation': '/#talks',
+        },
+    ],
+    [
+        'payroll',
+        <PayrollHome />,
+        (path) =>
+            path.includes('/reconciliation/')
+                ? {
+                      period: path.split('/').at(-1),
+                      entries: 9,
+                      acknowledgedAmount: '0.00',
+                      difference: '3.00',
+                      rejected: 2,
+                      rejectedAmount: '2.00',
+                      outstanding: 1,
+                      outstandingAmount: '1.00',
+                      items: [],
+                  }
+                : { items: [{ sequence: 1, period: '2026-05' }], last: 1, next: null },
+        {},
+    ],
+];
+
+it.each(homes)('leads %s from each to-do to exactly what it counts', async (role, home, answers, links) => {
+    answerWith(answers);
+    await openPage(home, { roles: [role] });
+    for (const [text, to] of Object.entries(links)) expect(await linkOf(text)).toBe(to);
+    if (role === 'payroll') {
+        const hrefs = (await screen.findAllByRole('link', { name: /¥[12]\.00/ })).map((one) =>
+            one.getAttribute('href'),
+        );
+        expect(hrefs.every((href) => /^\/payroll\?period=.+&status=(rejected|outstanding)$/.test(href ?? ''))).toBe(
+            true,
+        );
+        expect(hrefs.length).toBeGreaterThanOrEqual(2);
+    }
+});
