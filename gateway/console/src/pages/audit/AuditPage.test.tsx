@@ -50,7 +50,7 @@ it('searches every service, goes on without one that is away, and says in words 
     const user = userEvent.setup();
     expect(await screen.findByText('act 1')).toBeTruthy();
     expect(screen.getByText('Feedback is away')).toBeTruthy();
-    expect(asked).toContain('/performance/audit?limit=50&actor=hr&access=write&sort=-id');
+    expect(asked).toContain('/performance/audit?limit=50&actor=hr&access=write&sort=-id&total=true');
     await user.click(screen.getByRole('button', { name: /^Details of/ }));
     expect((await screen.findAllByText('3')).length).toBeGreaterThan(0);
     expect(asked.some((path) => path.includes('verification'))).toBe(false);

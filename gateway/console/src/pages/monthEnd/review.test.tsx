@@ -164,15 +164,15 @@ it('asks the service to sort, page and filter, the biggest change first', async 
     const asked = await openRun([sheet({})]);
     const user = userEvent.setup();
     const table = await changes();
-    expect(asked).toContain('/incentive/runs/r1/sheets?limit=20');
+    expect(asked).toContain('/incentive/runs/r1/sheets?limit=20&total=true');
     await user.click(within(table).getByRole('columnheader', { name: 'Payable' }));
-    await waitFor(() => expect(asked).toContain('/incentive/runs/r1/sheets?limit=20&sort=-payable'));
+    await waitFor(() => expect(asked).toContain('/incentive/runs/r1/sheets?limit=20&sort=-payable&total=true'));
     await user.click(within(await changes()).getByRole('columnheader', { name: 'Payable' }));
-    await waitFor(() => expect(asked).toContain('/incentive/runs/r1/sheets?limit=20&sort=payable'));
+    await waitFor(() => expect(asked).toContain('/incentive/runs/r1/sheets?limit=20&sort=payable&total=true'));
     await user.click(await screen.findByRole('button', { name: 'Load more' }));
     await waitFor(() => expect(asked).toContain('/incentive/runs/r1/sheets?limit=20&sort=payable&after=c1'));
     await user.click(screen.getByRole('checkbox', { name: 'Outliers only' }));
-    await waitFor(() => expect(asked).toContain('/incentive/runs/r1/sheets?limit=20&sort=payable&only=outliers'));
+    await waitFor(() => expect(asked).toContain('/incentive/runs/r1/sheets?limit=20&sort=payable&only=outliers&total=true'));
     await user.click(await screen.findByRole('button', { name: 'Reset sorting' }));
     expect(within(await changes()).getByText('+¥300.00')).toBeTruthy();
 });
@@ -180,14 +180,14 @@ it('asks the service to sort, page and filter, the biggest change first', async 
 it('filters by unit for who may read units, by manager number for the others', async () => {
     const asked = await openRun([sheet({})], { roles: ['auditor'], at: '?org=B1' });
     expect(await screen.findByText('East branch')).toBeTruthy();
-    expect(asked).toContain('/incentive/runs/r1/sheets?limit=20&org=B1');
+    expect(asked).toContain('/incentive/runs/r1/sheets?limit=20&org=B1&total=true');
     expect(screen.queryByLabelText('Manager no. in the review')).toBeNull();
 });
 
 it('narrows by manager number for who may not read units, and asks for none', async () => {
     const asked = await openRun([sheet({})]);
     await userEvent.type(await screen.findByLabelText('Manager no. in the review'), 'M7{Enter}');
-    await waitFor(() => expect(asked).toContain('/incentive/runs/r1/sheets?limit=20&manager=M7'));
+    await waitFor(() => expect(asked).toContain('/incentive/runs/r1/sheets?limit=20&manager=M7&total=true'));
     expect(asked.some((path) => path.startsWith('/performance/'))).toBe(false);
 });
 
@@ -280,7 +280,7 @@ it('names who changed what of closed months, and what it makes of the pay', asyn
     expect(row('M3').getByText('–')).toBeTruthy();
     expect(row('M4').getByText(/something-new/)).toBeTruthy();
     await userEvent.click(table.getByRole('columnheader', { name: 'Changed by' }));
-    await waitFor(() => expect(asked).toContain('/incentive/runs/r1/changes?sort=changedBy&limit=20'));
+    await waitFor(() => expect(asked).toContain('/incentive/runs/r1/changes?sort=changedBy&limit=20&total=true'));
 });
 
 it('shows no panel where nobody changed a closed month, and offers the approval', async () => {
