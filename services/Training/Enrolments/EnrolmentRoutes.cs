@@ -40,7 +40,7 @@ internal static class EnrolmentRoutes
     ];
 
     public static void MapEnrolments(this IEndpointRouteBuilder app) =>
-        app.MapList("/enrolments", List)
+        app.MapList("/enrolments", (list, path) => list.MapGet(path, List))
             .Describe(
                 "Lists enrolments of all training sessions, with those that wait for a manager or a seat.",
                 "400 enrolment.unknown-state",
