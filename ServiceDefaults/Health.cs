@@ -65,7 +65,10 @@ public static class Health
             json.WriteStartObject(name);
             json.WriteString("status", Name(entry.Status));
             if (entry.Data.GetValueOrDefault(Reason) is Text reason)
-                json.WriteString("detail", http.Request.Headers.AcceptLanguage.Count > 0 ? reason.For(http) : reason.En);
+                json.WriteString(
+                    "detail",
+                    http.Request.Headers.AcceptLanguage.Count > 0 ? reason.For(http) : reason.En
+                );
             else if (entry.Description is not null)
                 json.WriteString("detail", entry.Description);
             foreach (var (key, value) in entry.Data.Where(d => d.Key != Reason))

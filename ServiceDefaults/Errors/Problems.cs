@@ -23,7 +23,10 @@ public static class Problems
         [405] = ("request.method-not-allowed", new("此地址不支持该方法。", "This address does not take that method.")),
         [408] = (
             "request.stood-still",
-            new("上传中断：长时间没有收到数据，请重新上传。", "The upload was interrupted: no data arrived for too long. Please upload the file again.")
+            new(
+                "上传中断：长时间没有收到数据，请重新上传。",
+                "The upload was interrupted: no data arrived for too long. Please upload the file again."
+            )
         ),
         [413] = ("request.too-large", new("请求内容过大。", "The request body is too large.")),
         [415] = ("request.media-type", new("不支持的内容类型。", "This content type is not taken here.")),

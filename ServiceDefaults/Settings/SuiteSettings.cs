@@ -119,7 +119,8 @@ public static class SuiteSettings
                 "must be set for `report`",
                 "The branch's client at head office: a program with the role `feed`, limited to the branch."
             ),
-        ReportClientSecret = new(Services, "Report:ClientSecret", "text", "must be set for `report`", "The secret of that client."),
+        ReportClientSecret =
+            new(Services, "Report:ClientSecret", "text", "must be set for `report`", "The secret of that client."),
         ReportTokenAddress =
             new(
                 Services,
@@ -188,7 +189,14 @@ public static class SuiteSettings
                 "none",
                 "The programs that may sign in when the gateway issues the tokens."
             ),
-        ClientRoles = new(Gateway, "Authentication:Clients:*:Roles:*", "a role", "—", "The roles of such a program, as a list in a settings file."),
+        ClientRoles =
+            new(
+                Gateway,
+                "Authentication:Clients:*:Roles:*",
+                "a role",
+                "—",
+                "The roles of such a program, as a list in a settings file."
+            ),
         Console =
             new(
                 Gateway,
@@ -306,7 +314,14 @@ public static class SuiteSettings
                 "Concurrent requests to one service, over all its replicas; 0 for no limit."
             ),
         QueuedRequests =
-            new(Gateway, "Limits:QueuedRequestsPerService", 100, 0, 100_000, "Requests that may queue beyond that limit."),
+            new(
+                Gateway,
+                "Limits:QueuedRequestsPerService",
+                100,
+                0,
+                100_000,
+                "Requests that may queue beyond that limit."
+            ),
         ConnectTimeout =
             new(
                 Gateway,
@@ -317,7 +332,14 @@ public static class SuiteSettings
                 "Seconds allowed for connecting to a replica; a host that is down never answers."
             ),
         SilenceTimeout =
-            new(Gateway, "Timeouts:SilenceSeconds", 60, 1, Day, "Seconds without a byte in either direction after which a call is ended."),
+            new(
+                Gateway,
+                "Timeouts:SilenceSeconds",
+                60,
+                1,
+                Day,
+                "Seconds without a byte in either direction after which a call is ended."
+            ),
         LongSilenceTimeout =
             new(
                 Gateway,
@@ -327,18 +349,10 @@ public static class SuiteSettings
                 Day,
                 "The same for calls that take long before their first byte."
             ),
-        AliveEvery =
-            new(Gateway, "Checks:AliveSeconds", 1, 1, Day, "Seconds between two checks of `/alive`."),
+        AliveEvery = new(Gateway, "Checks:AliveSeconds", 1, 1, Day, "Seconds between two checks of `/alive`."),
         AliveTimeout = new(Gateway, "Checks:AliveTimeoutSeconds", 3, 1, Day, "Seconds allowed for its answer."),
         HealthEvery =
-            new(
-                Gateway,
-                "Checks:HealthSeconds",
-                5,
-                1,
-                Day,
-                "Seconds between two checks of each replica's `/health`."
-            ),
+            new(Gateway, "Checks:HealthSeconds", 5, 1, Day, "Seconds between two checks of each replica's `/health`."),
         ShutdownNotice =
             new(
                 Gateway,
@@ -352,14 +366,7 @@ public static class SuiteSettings
         SessionIdle =
             new(Gateway, "Sessions:IdleMinutes", 30, 2, 480, "Minutes of inactivity after which a session ends."),
         SessionLongest =
-            new(
-                Gateway,
-                "Sessions:LongestHours",
-                12,
-                1,
-                168,
-                "Hours after which a session ends in any case."
-            );
+            new(Gateway, "Sessions:LongestHours", 12, 1, 168, "Hours after which a session ends in any case.");
 
     public static readonly NumberSetting ImportsWaiting = new(
         Services,

@@ -56,13 +56,7 @@ public static class DemonstrationUsers
             new("全行名册、目标、计分卡、职级", "roster, targets, scorecards, grades of the whole bank")
         ),
         new("head", "陆明", Roles.BranchHead, new("本机构及下级", "their own branch and below"), Org: "B1"),
-        new(
-            "manager",
-            "韩静",
-            Roles.AccountManager,
-            new("仅本人记录", "their own records only"),
-            ManagerNo: "M0001"
-        ),
+        new("manager", "韩静", Roles.AccountManager, new("仅本人记录", "their own records only"), ManagerNo: "M0001"),
         new(
             "trainer",
             "沈佳",
@@ -70,12 +64,7 @@ public static class DemonstrationUsers
             new("课程、场次、报名、考试、证书", "courses, sessions, enrolment, exams, certificates")
         ),
         new("desk", "罗敏", Roles.ComplaintDesk, new("投诉、满意度、关怀", "complaints, surveys, care")),
-        new(
-            "counsellor",
-            "安宁",
-            Roles.Counsellor,
-            new("仅密封辅导申请", "sealed counselling requests, nothing else")
-        ),
+        new("counsellor", "安宁", Roles.Counsellor, new("仅密封辅导申请", "sealed counselling requests, nothing else")),
         new("analyst", "顾清", Roles.IncentiveAnalyst, new("方案、计算：制作", "plans, runs: make")),
         new("approver", "叶楠", Roles.IncentiveApprover, new("方案、计算：复核", "plans, runs: check")),
         new(

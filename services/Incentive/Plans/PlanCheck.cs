@@ -56,7 +56,12 @@ internal sealed class PlanCheck
             if (string.IsNullOrWhiteSpace(rule.Id) || rule.Id.Length > 60)
                 Required($"{path}.id");
             else if (!ids.Add(rule.Id))
-                Fault($"{path}.id", "plan.id-twice", $"规则编号“{rule.Id}”重复。", $"The rule id '{rule.Id}' is used more than once.");
+                Fault(
+                    $"{path}.id",
+                    "plan.id-twice",
+                    $"规则编号“{rule.Id}”重复。",
+                    $"The rule id '{rule.Id}' is used more than once."
+                );
             CheckName(rule.Name, path);
             if (ReadRule(rule, path) is { } read)
                 _rules.Add(read);

@@ -93,7 +93,9 @@ internal static class ScorecardRoutes
         if (level is not null)
             scorecards = scorecards.Where(s => s.Level == level);
         if (met is not null)
-            scorecards = scorecards.Where(s => met.Value ? s.TenThousandths >= Scorecard.Met : s.TenThousandths < Scorecard.Met);
+            scorecards = scorecards.Where(s =>
+                met.Value ? s.TenThousandths >= Scorecard.Met : s.TenThousandths < Scorecard.Met
+            );
         if (ManagerSearch.Matching(db, search) is { } matching)
             scorecards = scorecards.Where(s => matching.Contains(s.ManagerNo));
         return new(

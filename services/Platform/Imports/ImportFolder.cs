@@ -198,7 +198,10 @@ public sealed class ImportFolder
         {
             throw new RuleBrokenException(
                 "request.stood-still",
-                new("上传中断：长时间没有收到数据，请重新上传。", "The upload was interrupted: no data arrived for too long. Please upload the file again."),
+                new(
+                    "上传中断：长时间没有收到数据，请重新上传。",
+                    "The upload was interrupted: no data arrived for too long. Please upload the file again."
+                ),
                 status: 408
             );
         }

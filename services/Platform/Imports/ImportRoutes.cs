@@ -356,7 +356,10 @@ internal static class ImportRoutes
         if (seen.CreatedBy != caller.Id && !caller.Is(Roles.Administrator))
             throw new RuleBrokenException(
                 "import.not-yours",
-                new("只有提交人或管理员可以取消导入。", "Only the person who uploaded the file, or an administrator, can cancel the import."),
+                new(
+                    "只有提交人或管理员可以取消导入。",
+                    "Only the person who uploaded the file, or an administrator, can cancel the import."
+                ),
                 status: 403
             );
         // A running import of this process may hold the write lock: it is told without the database.

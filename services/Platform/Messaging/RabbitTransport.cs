@@ -43,10 +43,7 @@ internal sealed class RabbitTransport : ITransport, ISendObserver
     public Text? WhyIdle =>
         _broker.IsReady
             ? null
-            : new(
-                "无法连接消息代理，事件留在发件箱中。",
-                "The broker cannot be reached; events stay in the outbox."
-            );
+            : new("无法连接消息代理，事件留在发件箱中。", "The broker cannot be reached; events stay in the outbox.");
 
     /// <summary>The greatest number of outstanding confirms: measured, more gains nothing.</summary>
     public int Turn => 500;

@@ -69,10 +69,7 @@ internal static class EnrolmentStates
             "without-seat" => EnrolmentState.WithoutSeat,
             _ => throw new RuleBrokenException(
                 "enrolment.unknown-state",
-                new(
-                    "state 应为 enrolled、waiting 或 without-seat。",
-                    "state is enrolled, waiting or without-seat."
-                ),
+                new("state 应为 enrolled、waiting 或 without-seat。", "state is enrolled, waiting or without-seat."),
                 status: 400
             ),
         };

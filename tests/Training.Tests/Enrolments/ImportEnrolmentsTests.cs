@@ -53,14 +53,18 @@ public class ImportEnrolmentsTests
         await service.DeliverAsync(BankEvents.Managers(("X2", "B2")));
         var trainer = service.As(Roles.Trainer);
 
-        Assert.Equal(["4", "M1 S1 enrolled", "M1 S2 enrolled", "X2 S1 without-seat", "X3 S2 waiting"], await ListAsync(trainer, "")
+        Assert.Equal(
+            ["4", "M1 S1 enrolled", "M1 S2 enrolled", "X2 S1 without-seat", "X3 S2 waiting"],
+            await ListAsync(trainer, "")
         );
         Assert.Equal(["1", "X3 S2 waiting"], await ListAsync(trainer, "&state=waiting"));
         Assert.Equal(["1", "X2 S1 without-seat"], await ListAsync(trainer, "&state=without-seat"));
         Assert.Equal(["2", "M1 S2 enrolled", "X3 S2 waiting"], await ListAsync(trainer, "&session=S2"));
         Assert.Equal(["2", "M1 S1 enrolled", "M1 S2 enrolled"], await ListAsync(trainer, "&limit=1&search=M1"));
         // Nobody knows yet to which part of the bank a manager not announced belongs.
-        Assert.Equal(["2", "M1 S1 enrolled", "M1 S2 enrolled"], await ListAsync(service.As(Roles.BranchHead, org: "B1"), "")
+        Assert.Equal(
+            ["2", "M1 S1 enrolled", "M1 S2 enrolled"],
+            await ListAsync(service.As(Roles.BranchHead, org: "B1"), "")
         );
         Assert.Equal(400, (int)(await trainer.GetAsync("/enrolments?state=lost")).StatusCode);
         Assert.Equal(
@@ -117,10 +121,7 @@ public class ImportEnrolmentsTests
 
         Assert.Equal(2, state.GetProperty("rowsWaiting").GetInt32());
         var preview = await trainer.GetFromJsonAsync<JsonElement>($"{address}/preview");
-        Assert.Equal(
-            ["0107", "106"],
-            preview.GetProperty("unknown").EnumerateArray().Select(no => no.GetString()!)
-        );
+        Assert.Equal(["0107", "106"], preview.GetProperty("unknown").EnumerateArray().Select(no => no.GetString()!));
     }
 
     [Fact]
