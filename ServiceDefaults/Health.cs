@@ -1,3 +1,4 @@
+using System.Collections.ObjectModel;
 using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Diagnostics.HealthChecks;
@@ -32,7 +33,10 @@ public static class Health
     public static HealthCheckResult Degraded(Text reason, IReadOnlyDictionary<string, object>? data = null) =>
         HealthCheckResult.Degraded(
             reason.En,
-            data: new Dictionary<string, object>(data ?? new Dictionary<string, object>(), StringComparer.Ordinal)
+            data: new Dictionary<string, object>(
+                data ?? ReadOnlyDictionary<string, object>.Empty,
+                StringComparer.Ordinal
+            )
             {
                 [Reason] = reason,
             }

@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using System.IO.Compression;
 using System.Reflection;
+using System.Security.Cryptography;
 using CardTeam.ServiceDefaults.Description;
 using Microsoft.AspNetCore.StaticFiles;
 using Microsoft.Net.Http.Headers;
@@ -15,12 +16,13 @@ internal static class ConsolePages
 {
     private const string Prefix = "console/",
         Index = "index.html",
-        Compressed = ".br";
+        Compressed = ".br",
+        Nonce = "{{nonce}}";
 
-    // Scripts and calls of our own origin only. Inline styles are allowed, because the components write theirs when
-    // they are shown.
+    // Scripts, styles and calls of our own origin only. The components write style sheets when they are shown, which
+    // carry the nonce of their page; a style that somebody else gets into the page does not.
     private const string Policy =
-        "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; "
+        $"default-src 'none'; script-src 'self'; style-src 'self' 'nonce-{Nonce}'; img-src 'self' data: blob:; "
         + "font-src 'self'; connect-src 'self'; manifest-src 'self'; "
         + "base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
 
@@ -30,6 +32,9 @@ internal static class ConsolePages
         .Select(n => n[Prefix.Length..])
         .ToFrozenSet();
     private static readonly FileExtensionContentTypeProvider Types = new();
+
+    /// <summary>The page, with a place for the nonce of each answer.</summary>
+    private static readonly Lazy<string> WholePage = new(ReadPage);
 
     public static void MapPages(this WebApplication app)
     {
@@ -69,10 +74,22 @@ internal static class ConsolePages
 
     private static IResult Page(HttpContext http)
     {
-        http.Response.Headers.ContentSecurityPolicy = Policy;
-        if (Files.Contains(Index + Compressed))
-            return File(http, Index, "no-cache");
-        return Results.Stream(Own.GetManifestResourceStream("Welcome.html")!, "text/html; charset=utf-8");
+        var nonce = Convert.ToBase64String(RandomNumberGenerator.GetBytes(18));
+        http.Response.Headers.ContentSecurityPolicy = Policy.Replace(Nonce, nonce, StringComparison.Ordinal);
+        http.Response.Headers.CacheControl = "no-cache";
+        return Results.Text(
+            WholePage.Value.Replace(Nonce, nonce, StringComparison.Ordinal),
+            "text/html; charset=utf-8"
+        );
+    }
+
+    private static string ReadPage()
+    {
+        using var stored = Files.Contains(Index + Compressed)
+            ? new BrotliStream(Own.GetManifestResourceStream(Prefix + Index + Compressed)!, CompressionMode.Decompress)
+            : Own.GetManifestResourceStream("Welcome.html")!;
+        using var reader = new StreamReader(stored);
+        return reader.ReadToEnd();
     }
 
     private static IResult File(HttpContext http, string file, string cacheControl)

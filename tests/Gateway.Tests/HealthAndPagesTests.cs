@@ -116,6 +116,33 @@ public sealed class HealthAndPagesTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task A_style_needs_the_nonce_of_its_page_and_every_page_has_one_of_its_own()
+    {
+        await using var gateway = await RunningGateway.StartAsync(folder.Path);
+        var nonces = new List<string>();
+        foreach (var path in (string[])["/", "/", "/month-end", "/nowhere/at/all"])
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Get, path)
+            {
+                Headers = { { "Accept", "text/html" } },
+            };
+            using var answer = await gateway.Http.SendAsync(request);
+            var policy = Assert.Single(answer.Headers.GetValues("Content-Security-Policy"));
+            Assert.DoesNotContain("unsafe-inline", policy, StringComparison.Ordinal);
+            Assert.DoesNotContain("unsafe-eval", policy, StringComparison.Ordinal);
+            var styles = policy
+                .Split(';', StringSplitOptions.TrimEntries)
+                .Single(p => p.StartsWith("style-src ", StringComparison.Ordinal));
+            var nonce = styles.Split("'nonce-")[1].TrimEnd('\'');
+            Assert.Equal(18, Convert.FromBase64String(nonce).Length);
+            Assert.Contains($"nonce=\"{nonce}\"", await answer.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+            nonces.Add(nonce);
+        }
+
+        Assert.Distinct(nonces);
+    }
+
+    [Fact]
     public async Task Whoever_came_by_https_is_told_to_come_by_nothing_else_and_keeps_the_cookie_to_it()
     {
         await using var gateway = await RunningGateway.StartAsync(folder.Path, ("Access:Proxies", "127.0.0.1"));

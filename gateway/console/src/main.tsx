@@ -6,6 +6,7 @@ import { Problem } from './api/problem';
 import { App } from './App';
 import { startLanguage } from './i18n';
 import './main.css';
+import { giveStylesTheNonce } from './shell/nonce';
 
 const queries = new QueryClient({
     defaultOptions: {
@@ -21,6 +22,7 @@ const queries = new QueryClient({
 // A router that can be asked to wait: pages with unsaved entries are not left without a question.
 const router = createBrowserRouter([{ path: '*', element: <App /> }]);
 
+giveStylesTheNonce();
 await startLanguage();
 createRoot(document.getElementById('root') as HTMLElement).render(
     <StrictMode>

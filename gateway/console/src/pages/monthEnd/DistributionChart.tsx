@@ -30,7 +30,8 @@ export function DistributionChart({ distribution: { now, before, buckets } }: { 
             option={{
                 grid: { left: 8, right: 16, top: 56, bottom: 32, containLabel: true },
                 legend: { top: 0, left: 0, selectedMode: false, textStyle: { color: token.colorText } },
-                tooltip: { trigger: 'axis', confine: true },
+                // Drawn, not written as HTML with styles in it, which the page's policy does not let in.
+                tooltip: { trigger: 'axis', confine: true, renderMode: 'richText' },
                 xAxis: {
                     type: 'category',
                     data: buckets.map((bucket) => yuan(bucket.from)),

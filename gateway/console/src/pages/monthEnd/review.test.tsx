@@ -172,7 +172,9 @@ it('asks the service to sort, page and filter, the biggest change first', async 
     await user.click(await screen.findByRole('button', { name: 'Load more' }));
     await waitFor(() => expect(asked).toContain('/incentive/runs/r1/sheets?limit=20&sort=payable&after=c1'));
     await user.click(screen.getByRole('checkbox', { name: 'Outliers only' }));
-    await waitFor(() => expect(asked).toContain('/incentive/runs/r1/sheets?limit=20&sort=payable&only=outliers&total=true'));
+    await waitFor(() =>
+        expect(asked).toContain('/incentive/runs/r1/sheets?limit=20&sort=payable&only=outliers&total=true'),
+    );
     await user.click(await screen.findByRole('button', { name: 'Reset sorting' }));
     expect(within(await changes()).getByText('+¥300.00')).toBeTruthy();
 });
