@@ -2,6 +2,7 @@ using CardTeam.Platform.Audit;
 using CardTeam.Platform.Requests;
 using CardTeam.Platform.Roster;
 using CardTeam.Platform.Security;
+using CardTeam.ServiceDefaults.Description;
 using CardTeam.ServiceDefaults.Errors;
 using CardTeam.ServiceDefaults.Security;
 using CardTeam.Training.Data;
