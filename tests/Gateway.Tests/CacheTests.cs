@@ -45,6 +45,9 @@ public sealed class CacheTests : IAsyncLifetime
     {
         await using var one = await ReplicaAsync(_here);
         await using var other = await ReplicaAsync(_there);
+        // The first connection may take longer than a call waits.
+        await HealthAsync(one, "healthy");
+        await HealthAsync(other, "healthy");
         foreach (var (first, second) in ((RunningGateway, RunningGateway)[])[(one, other), (other, one)])
         {
             using var browser = new Browser(first.Address);
@@ -69,6 +72,9 @@ public sealed class CacheTests : IAsyncLifetime
     {
         await using var one = await ReplicaAsync(_here);
         await using var other = await ReplicaAsync(_there);
+        // The first connection may take longer than a call waits.
+        await HealthAsync(one, "healthy");
+        await HealthAsync(other, "healthy");
         using var browser = new Browser(one.Address);
         await browser.SignInAsync("hr");
         using var elsewhere = Same(browser, other);
@@ -105,6 +111,9 @@ public sealed class CacheTests : IAsyncLifetime
     {
         await using var one = await ReplicaAsync(_here);
         await using var other = await ReplicaAsync(_there);
+        // The first connection may take longer than a call waits.
+        await HealthAsync(one, "healthy");
+        await HealthAsync(other, "healthy");
         using var browser = new Browser(one.Address);
         await browser.SignInAsync("hr");
         using var kept = Same(browser, other);
@@ -229,6 +238,9 @@ public sealed class CacheTests : IAsyncLifetime
     {
         await using var one = await ReplicaAsync(_here);
         await using var other = await ReplicaAsync(_there);
+        // The first connection may take longer than a call waits.
+        await HealthAsync(one, "healthy");
+        await HealthAsync(other, "healthy");
         for (var i = 0; i < 5; i++)
             foreach (var replica in (RunningGateway[])[one, other])
                 Assert.Equal(HttpStatusCode.Unauthorized, (await replica.SignInAsync("hr", "wrong")).StatusCode);
@@ -252,6 +264,9 @@ public sealed class CacheTests : IAsyncLifetime
     {
         await using var one = await ReplicaAsync(_here);
         await using var other = await ReplicaAsync(_there);
+        // The first connection may take longer than a call waits.
+        await HealthAsync(one, "healthy");
+        await HealthAsync(other, "healthy");
         RunningGateway[] both = [one, other];
         for (var i = 0; i < SprayLimit.Names; i++)
             Assert.Equal(
