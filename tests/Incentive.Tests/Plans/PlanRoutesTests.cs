@@ -32,6 +32,8 @@ public class PlanRoutesTests
                 .EnumerateArray()
                 .Select(p => p.GetProperty("version").GetInt32())
         );
+        var one = (await BonusOffice.GetAsync(office.Approver, "/plans?limit=1&total=true")).Body;
+        Assert.Equal((1, 2), (one.GetProperty("items").GetArrayLength(), one.GetProperty("total").GetInt32()));
         Assert.Equal(404, (await BonusOffice.GetAsync(office.Approver, "/plans/CARD/versions/3")).Status);
     }
 

@@ -53,7 +53,15 @@ public class UncountedFactTests
                     )
                 )
         );
-        var first = (await BonusOffice.GetAsync(office.Approver, $"/runs/{april.Id}/repeated-cards?limit=1")).Body;
+        var first = (
+            await BonusOffice.GetAsync(office.Approver, $"/runs/{april.Id}/repeated-cards?limit=1&total=true")
+        ).Body;
+        Assert.Equal(2, first.GetProperty("total").GetInt32());
+        Assert.False(review.TryGetProperty("total", out _));
+        Assert.Equal(
+            1,
+            (await BonusOffice.GetAsync(office.Approver, "/runs?total=true")).Body.GetProperty("total").GetInt32()
+        );
         var second = (
             await BonusOffice.GetAsync(
                 office.Approver,

@@ -151,7 +151,7 @@ export default function FiguresPage() {
                     }}
                     columns={[
                         {
-                            title: t('managers.number'),
+                            title: t('months.manager'),
                             dataIndex: 'managerNo',
                             className: 'number',
                             render: (no: string, row) => (
