@@ -149,6 +149,16 @@ public sealed partial class Person : IAsyncDisposable
         ];
     }
 
+    /// <summary>The tables that have to be scrolled sideways to read them whole, by their names.</summary>
+    public Task<string[]> WideTablesAsync() =>
+        Page.EvaluateAsync<string[]>(
+            """
+            () => [...document.querySelectorAll('#main .ant-table-content, #main .ant-table-body, #main table')]
+                .filter(each => each.scrollWidth > each.clientWidth + 1 || each.getBoundingClientRect().right > innerWidth + 1)
+                .map(each => `${each.className || each.tagName} ${each.scrollWidth} > ${each.clientWidth}`)
+            """
+        );
+
     /// <summary>
     /// The number of pixels by which the page is wider than the screen, once charts and menus have followed its size,
     /// which takes a moment.

@@ -74,6 +74,8 @@ public sealed class RoomsTests(BankInBrowser bank)
             await person.KeepPictureAsync($"{string.Join('-', page.Split(' ', '/', '?', '&', '='))}-{screen.Width}");
             if (await person.OverflowAsync() is > 0 and var pixels)
                 wrong.Add($"{page}: {pixels} px too wide for {screen.Width} px");
+            if (screen == Person.Phone)
+                wrong.AddRange((await person.WideTablesAsync()).Select(table => $"{page}: scrolls sideways: {table}"));
         }
 
         await person.Page.SetViewportSizeAsync(Person.Desk.Width, Person.Desk.Height);

@@ -3,6 +3,7 @@ import { Empty, Skeleton, Typography } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { count } from '../../parts/format';
+import { ManagerName } from '../../parts/ManagerName';
 import { MoreButton } from '../../parts/MoreButton';
 import { ProblemNote } from '../../parts/ProblemNote';
 import { WideTable } from '../../parts/WideTable';
@@ -66,12 +67,9 @@ export function Leaderboard({
                         title: t('months.manager'),
                         dataIndex: 'managerNo',
                         render: (no: string, one) => (
-                            <>
-                                <Link to={`/scorecards/${encodeURIComponent(no)}?period=${encodeURIComponent(period)}`}>
-                                    {one.name ?? no}
-                                </Link>{' '}
-                                <Typography.Text type="secondary">{no}</Typography.Text>
-                            </>
+                            <Link to={`/scorecards/${encodeURIComponent(no)}?period=${encodeURIComponent(period)}`}>
+                                <ManagerName no={no} name={one.name} />
+                            </Link>
                         ),
                     },
                     // Beside the name, so that a phone shows it without scrolling.
