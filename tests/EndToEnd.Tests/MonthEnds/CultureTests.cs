@@ -6,8 +6,12 @@ namespace CardTeam.EndToEnd.Tests.MonthEnds;
 /// Month ends in the languages that have misled programs: Turkish writes the capital of i with a dot and a decimal
 /// comma, Chinese sorts by sound, Arabic and Thai count the years otherwise.
 /// </summary>
+[Collection(Alone)]
+[CollectionDefinition(Alone, DisableParallelization = true)]
 public sealed class CultureTests
 {
+    private const string Alone = "the language of the whole process";
+
     [Theory]
     [InlineData("zh-CN")]
     [InlineData("tr-TR")]
@@ -19,7 +23,7 @@ public sealed class CultureTests
         Assert.NotEmpty(expected);
         var culture = CultureInfo.GetCultureInfo(language);
         Assert.NotEqual("2026-06-30 i 0.5", string.Create(culture, $"{new DateOnly(2026, 6, 30)} i {0.5m}"));
-        // Of every thread: the suite runs in this process. Whatever else runs meanwhile may not heed it either.
+        // Of every thread: the suite runs in this process, and no other test beside it.
         CultureInfo.DefaultThreadCurrentCulture = culture;
         try
         {

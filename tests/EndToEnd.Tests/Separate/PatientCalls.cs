@@ -39,7 +39,12 @@ internal sealed class PatientCalls() : DelegatingHandler(new SocketsHttpHandler 
                         )
                     || Stopwatch.GetElapsedTime(began) > Patience
                 )
+                {
+                    // A gateway that is killed breaks off in the middle of an answer too.
+                    await answer.Content.LoadIntoBufferAsync(cancellationToken);
                     return answer;
+                }
+
                 answer.Dispose();
                 Interlocked.Increment(ref _repeats);
             }
