@@ -15,7 +15,7 @@ const session = (signIn: Session['signIn']): Session => ({
 test('the bank’s own sign-in comes back to the page that was wanted', async () => {
     window.history.replaceState(null, '', '/managers/M0001?tab=2');
     await openPage(<SignInPage session={session('provider')} />, { roles: [] });
-    expect(screen.getByRole('link', { name: 'Sign in with your bank account' }).getAttribute('href')).toBe(
+    expect(screen.getByRole('link', { name: 'Sign in with your work account' }).getAttribute('href')).toBe(
         `/session/sign-in?return=${encodeURIComponent('/managers/M0001?tab=2')}`,
     );
     expect(screen.queryByRole('alert')).toBeNull();

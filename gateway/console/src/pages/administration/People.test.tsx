@@ -40,11 +40,11 @@ const open = (role: 'administrator' | 'auditor') => {
 it('lets an administrator change others and never themselves', async () => {
     await open('administrator');
     const chen = (await screen.findByText('chen')).closest('tr') as HTMLElement;
-    expect(within(chen).getByText('First password')).toBeTruthy();
+    expect(within(chen).getByText('Initial password not changed')).toBeTruthy();
     expect(within(chen).getByRole('button', { name: 'Change' })).toBeTruthy();
     const own = screen.getByText('somebody').closest('tr') as HTMLElement;
     expect(within(own).queryByRole('button')).toBeNull();
-    expect(within(own).getByText('Yourself')).toBeTruthy();
+    expect(within(own).getByText('You')).toBeTruthy();
 });
 
 it('shows an auditor who there is, and no way to change anything', async () => {

@@ -147,7 +147,7 @@ it('ranks a month within the filters, and goes back to the cards', async () => {
     );
     await openPage(<MonthScorecardsPage />, { roles: ['hr'], at: '/scorecards?org=B1&level=senior' });
     await userEvent.click(await screen.findByText('Leaderboard'));
-    expect((await screen.findByRole('link', { name: '王芳' })).getAttribute('href')).toBe(
+    expect((await screen.findByRole('link', { name: '王芳 M2' })).getAttribute('href')).toBe(
         '/scorecards/M2?period=2026-05',
     );
     expect(screen.getByRole('link', { name: 'M3' })).toBeTruthy();
@@ -175,7 +175,7 @@ it('says where one stands, and nothing where nobody is ranked', async () => {
     const first = await openPage(page, { roles: ['hr'], at: '/scorecards/M1' });
     expect(await screen.findByText('2 of 9')).toBeTruthy();
     expect(screen.getByText('1,200 of 1,300')).toBeTruthy();
-    expect(screen.getByText('In the last quarter')).toBeTruthy();
+    expect(screen.getByText('In the bottom quarter')).toBeTruthy();
     first.unmount();
 
     standings = [];
