@@ -34,7 +34,22 @@ internal sealed class ImportEnrolments(TrainingDbContext db, IConfiguration conf
 
     public override IReadOnlyList<ImportColumn> Columns { get; } = [No, SessionCode];
 
-    public override IReadOnlyList<string> ExportedToo { get; } = ["name", "姓名", "enrolledAt", "version"];
+    public override IReadOnlyList<string> ExportedToo { get; } =
+    [
+        "name",
+        "姓名",
+        "course",
+        "课程",
+        "startsOn",
+        "开课日期",
+        "Starts on",
+        "enrolledAt",
+        "报名时间",
+        "Enrolled at",
+        "state",
+        "状态",
+        "version",
+    ];
     public override IReadOnlyList<string> Roles { get; } = [AllRoles.Trainer, AllRoles.Administrator, AllRoles.Feed];
 
     public override async Task ApplyAsync(ImportChunk chunk, CancellationToken ct)

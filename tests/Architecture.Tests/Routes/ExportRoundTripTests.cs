@@ -1,4 +1,5 @@
 using System.Net.Http.Headers;
+using System.Net.Http.Json;
 using CardTeam.Feedback;
 using CardTeam.Performance;
 using CardTeam.Platform.Imports;
@@ -28,6 +29,7 @@ public sealed class ExportRoundTripTests
         ["performance targets"] = ["/targets?period=2026-04", "/targets?period=2026-Q2"],
         ["performance indicators"] = ["/indicators?period=2026-04"],
         ["training certificates"] = ["/certificates"],
+        ["training enrolments"] = ["/enrolments"],
         ["feedback complaints"] = ["/complaints"],
     };
 
@@ -108,6 +110,13 @@ public sealed class ExportRoundTripTests
                 + "M1,CARD-SALES,2026-01-01,,=A1\nM1,CARD-SALES,2024-01-01,2025-12-31,-7-1\nM2,RISK,2026-02-01,2027-01-31,\n"
         );
         await BringAsync(service, "certificates", columns + "M1,CARD-SALES,2026-01-01,2026-07-31,'=A1\n");
+        using var trainer = service.As(Roles.Trainer);
+        using var session = await trainer.PutAsJsonAsync(
+            "/sessions/S1",
+            new { course = "=销售", startsOn = "2026-09-01" }
+        );
+        session.EnsureSuccessStatusCode();
+        await BringAsync(service, "enrolments", "manager_no,session_code\nM1,S1\nM2,S1\n");
 
         await ComesBackAsync(service, "training", Roles.Trainer);
     }
