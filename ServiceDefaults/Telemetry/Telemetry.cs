@@ -51,7 +51,7 @@ public static class Telemetry
         logging.Services.AddSingleton(configuration);
         return logging.AddOpenTelemetry(logs =>
             logs.SetResourceBuilder(Describe(ResourceBuilder.CreateDefault(), configuration, name))
-                .AddProcessor(new WithoutMessages())
+                .AddProcessor(new LogScrubber())
                 .AddOtlpExporter()
         );
     }
@@ -87,7 +87,7 @@ public static class Telemetry
                     .AddSqlClientInstrumentation()
                     .AddRedisInstrumentation()
                     .ConfigureRedisInstrumentation((services, redis) => services.GetService<SharedCache>()?.Show(redis))
-                    .AddProcessor(new WithoutAddresses())
+                    .AddProcessor(new SpanScrubber())
                     .AddOtlpExporter()
             )
             .WithMetrics(metrics =>

@@ -49,7 +49,7 @@ internal static class NoteCalls
 
     /// <summary>Wakes the workers as a commit would.</summary>
     public static void Wake(this ServiceUnderTest service) =>
-        service.App.Services.GetRequiredService<CommitSignal>().Set();
+        service.App.Services.GetRequiredService<CommitNotifier>().Set();
 
     public static Task ExecuteAsync(this ServiceUnderTest service, FormattableString sql) =>
         service.ReadAsync(db => db.Database.ExecuteSqlAsync(sql));

@@ -124,7 +124,7 @@ internal sealed class SwiftClock(TimeProvider inner, ConcurrentQueue<TimeSpan> w
     }
 }
 
-internal class NoteDbContext(DbContextOptions options, AuditTrail trail, CommitSignal committed, TimeProvider clock)
+internal class NoteDbContext(DbContextOptions options, AuditTrail trail, CommitNotifier committed, TimeProvider clock)
     : ServiceDbContext(options, trail, committed, clock)
 {
     public DbSet<Note> Notes => Set<Note>();
@@ -134,7 +134,7 @@ internal class NoteDbContext(DbContextOptions options, AuditTrail trail, CommitS
 internal sealed class NoteOnSqlServer(
     DbContextOptions<NoteOnSqlServer> options,
     AuditTrail trail,
-    CommitSignal committed,
+    CommitNotifier committed,
     TimeProvider clock
 ) : NoteDbContext(options, trail, committed, clock);
 

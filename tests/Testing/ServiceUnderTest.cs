@@ -35,6 +35,8 @@ public sealed class ServiceUnderTest : IAsyncDisposable
     private readonly Func<string[], Action<WebApplicationBuilder>?, WebApplication> _build;
     private readonly Action<WebApplicationBuilder>? _configure;
     private readonly string? _server;
+    private static readonly TimeSpan FolderPatience = TimeSpan.FromSeconds(10);
+
     private readonly string _folder = Directory.CreateTempSubdirectory("cardteam-test-").FullName;
 
     private ServiceUnderTest(
@@ -257,7 +259,21 @@ public sealed class ServiceUnderTest : IAsyncDisposable
             await ReadAsync(db => db.Database.EnsureDeletedAsync());
         await App.DisposeAsync();
         ClearPool();
-        Directory.Delete(_folder, recursive: true);
+        await DeleteFolderAsync();
+    }
+
+    /// <summary>Deletes the folder; a query that waited for the database may still write its last file there.</summary>
+    private async Task DeleteFolderAsync()
+    {
+        for (var began = TimeProvider.System.GetTimestamp(); ; await Task.Delay(100))
+        {
+            try
+            {
+                Directory.Delete(_folder, recursive: true);
+                return;
+            }
+            catch (IOException) when (TimeProvider.System.GetElapsedTime(began) < FolderPatience) { }
+        }
     }
 
     /// <summary>Closes the connections that wait to be used again, of this database alone.</summary>

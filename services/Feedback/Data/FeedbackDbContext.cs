@@ -10,8 +10,12 @@ using Microsoft.EntityFrameworkCore.Design;
 
 namespace CardTeam.Feedback.Data;
 
-internal class FeedbackDbContext(DbContextOptions options, AuditTrail trail, CommitSignal committed, TimeProvider clock)
-    : ServiceDbContext(options, trail, committed, clock)
+internal class FeedbackDbContext(
+    DbContextOptions options,
+    AuditTrail trail,
+    CommitNotifier committed,
+    TimeProvider clock
+) : ServiceDbContext(options, trail, committed, clock)
 {
     public DbSet<Complaint> Complaints => Set<Complaint>();
     public DbSet<CustomerAnswer> Answers => Set<CustomerAnswer>();
@@ -29,7 +33,7 @@ internal class FeedbackDbContext(DbContextOptions options, AuditTrail trail, Com
 internal sealed class FeedbackOnSqlServer(
     DbContextOptions<FeedbackOnSqlServer> options,
     AuditTrail trail,
-    CommitSignal committed,
+    CommitNotifier committed,
     TimeProvider clock
 ) : FeedbackDbContext(options, trail, committed, clock);
 
@@ -42,7 +46,7 @@ internal sealed class FeedbackDesignTime
         new(
             DatabaseChoice.AtDesignTime<FeedbackDbContext>(DatabaseKind.Sqlite),
             new AuditTrail(),
-            new CommitSignal(),
+            new CommitNotifier(),
             TimeProvider.System
         );
 
@@ -50,7 +54,7 @@ internal sealed class FeedbackDesignTime
         new(
             DatabaseChoice.AtDesignTime<FeedbackOnSqlServer>(DatabaseKind.SqlServer),
             new AuditTrail(),
-            new CommitSignal(),
+            new CommitNotifier(),
             TimeProvider.System
         );
 }

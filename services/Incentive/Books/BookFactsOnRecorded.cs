@@ -92,7 +92,7 @@ internal sealed class BookFactsOnRecorded(IncentiveDbContext db, TimeProvider cl
             ended,
             (fact, to) =>
             {
-                (to[0], to[1], to[2]) = (fact.ManagerNo, BookDay.Of(fact.OccurredOn), fact.FactRef);
+                (to[0], to[1], to[2]) = (fact.ManagerNo, DayNumber.Of(fact.OccurredOn), fact.FactRef);
                 (to[3], to[4]) = (fact.Version, fact.KnownUntil);
             },
             (fact, isEnded) =>
@@ -177,7 +177,7 @@ internal sealed class BookFactsOnRecorded(IncentiveDbContext db, TimeProvider cl
     private static void Write(CardFact f, object?[] to) =>
         (to[0], to[1], to[2], to[3], to[4], to[5], to[6], to[7], to[8], to[9], to[10]) = (
             f.ManagerNo,
-            BookDay.Of(f.OccurredOn),
+            DayNumber.Of(f.OccurredOn),
             f.FactRef,
             f.Version,
             (int)f.Kind,

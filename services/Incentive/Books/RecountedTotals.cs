@@ -20,8 +20,8 @@ internal static class RecountedTotals
     )
     {
         var (first, last) = (
-            month.FirstDay <= FactBounds.FirstDay ? 0 : BookDay.Of(month.FirstDay),
-            month.LastDay >= FactBounds.LastDay ? int.MaxValue : BookDay.Of(month.LastDay)
+            month.FirstDay <= FactBounds.FirstDay ? 0 : DayNumber.Of(month.FirstDay),
+            month.LastDay >= FactBounds.LastDay ? int.MaxValue : DayNumber.Of(month.LastDay)
         );
         var byClose = new Dictionary<int, (long Count, long Fen, long Versions)>();
         await db.InTransactionAsync(

@@ -1,4 +1,3 @@
-using CardTeam.Contracts;
 using CardTeam.Incentive.Plans;
 
 namespace CardTeam.Incentive.Calculation;
@@ -27,60 +26,4 @@ internal sealed class PlanInForce
     public IReadOnlyList<ClawbackRule> Clawbacks { get; }
     public CapRule? Cap { get; }
     public DeferralRule? Deferral { get; }
-}
-
-/// <summary>The plan in force in each month from the bank's first closed one to the one being run.</summary>
-internal sealed class PlanCalendar
-{
-    private readonly Dictionary<Period, PlanInForce> _plans;
-
-    public PlanCalendar(Period first, Period last, IReadOnlyDictionary<Period, PlanInForce> plans) =>
-        (First, Last, _plans) = (first, last, new(plans));
-
-    public Period First { get; }
-    public Period Last { get; }
-
-    public IEnumerable<PlanInForce> Plans => _plans.Values.Distinct();
-
-    public IEnumerable<Period> Months
-    {
-        get
-        {
-            for (var month = First; month <= Last; month = month.Next())
-                yield return month;
-        }
-    }
-
-    /// <summary>The plan of a month; null outside the months calculated.</summary>
-    public PlanInForce? In(Period month) => _plans.GetValueOrDefault(month);
-
-    /// <summary>The same calendar with another plan in one month.</summary>
-    public PlanCalendar With(Period month, PlanInForce plan) =>
-        new(First, Last, new Dictionary<Period, PlanInForce>(_plans) { [month] = plan });
-
-    /// <summary>
-    /// The day on which a fact takes effect under a rule: its own day, or the first day within the cure on which its
-    /// manager is certified; null when it never counts.
-    /// </summary>
-    public static DateOnly? EffectiveDay(EarningRule rule, Fact fact, Certificates certificates) =>
-        fact.Uncounted is not null ? null
-        : rule.Gate is { } gate ? certificates.FirstHeld(gate.Certificate, fact.Day, gate.CureDays)
-        : fact.Day;
-
-    /// <summary>
-    /// The month in which a fact counts under the rule of this id, with each month's own plan; null when it never does.
-    /// </summary>
-    public Period? CountsIn(string ruleId, Fact fact, Certificates certificates)
-    {
-        foreach (var plan in Plans)
-        {
-            var rule = plan.Earning.FirstOrDefault(r => r.Id == ruleId);
-            if (rule is null || rule.Fact != fact.Kind || !rule.Covers(fact.Product))
-                continue;
-            if (EffectiveDay(rule, fact, certificates) is { } day && In(Period.MonthOf(day)) == plan)
-                return Period.MonthOf(day);
-        }
-
-        return null;
-    }
 }

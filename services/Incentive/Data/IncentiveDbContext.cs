@@ -14,7 +14,7 @@ namespace CardTeam.Incentive.Data;
 internal class IncentiveDbContext(
     DbContextOptions options,
     AuditTrail trail,
-    CommitSignal committed,
+    CommitNotifier committed,
     TimeProvider clock
 ) : ServiceDbContext(options, trail, committed, clock)
 {
@@ -46,7 +46,7 @@ internal class IncentiveDbContext(
 internal sealed class IncentiveOnSqlServer(
     DbContextOptions<IncentiveOnSqlServer> options,
     AuditTrail trail,
-    CommitSignal committed,
+    CommitNotifier committed,
     TimeProvider clock
 ) : IncentiveDbContext(options, trail, committed, clock);
 
@@ -59,7 +59,7 @@ internal sealed class IncentiveDesignTime
         new(
             DatabaseChoice.AtDesignTime<IncentiveDbContext>(DatabaseKind.Sqlite),
             new AuditTrail(),
-            new CommitSignal(),
+            new CommitNotifier(),
             TimeProvider.System
         );
 
@@ -67,7 +67,7 @@ internal sealed class IncentiveDesignTime
         new(
             DatabaseChoice.AtDesignTime<IncentiveOnSqlServer>(DatabaseKind.SqlServer),
             new AuditTrail(),
-            new CommitSignal(),
+            new CommitNotifier(),
             TimeProvider.System
         );
 }

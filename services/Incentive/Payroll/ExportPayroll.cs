@@ -60,8 +60,8 @@ internal static class ExportPayroll
     {
         if (!Period.TryParse(Path.GetFileNameWithoutExtension(file), out var period))
             throw RuleBrokenException.NotFound("export");
-        var isForPeople = SheetFile.IsForPeople(http);
-        var columns = SheetFile.IsCsv(file) && !isForPeople ? Stream : WithNames;
+        var isForPeople = ExportFile.IsForPeople(http);
+        var columns = ExportFile.IsCsv(file) && !isForPeople ? Stream : WithNames;
         var rows = db
             .PayrollEntries.AsNoTracking()
             .Where(e => e.Period == period)
@@ -73,7 +73,7 @@ internal static class ExportPayroll
                 db.OrgUnits.Where(u => u.Code == e.Org).Select(u => u.Name).FirstOrDefault()
             ))
             .AsAsyncEnumerable();
-        await SheetFile.WriteAsync(
+        await ExportFile.WriteAsync(
             http,
             $"bonuses-{period}{Path.GetExtension(file)}",
             [.. columns.Select(c => c.Heading(http, isForPeople))],

@@ -67,10 +67,10 @@ internal static class RepeatedCards
                 Kind: (CardFactKind)reader.GetInt32(1),
                 ManagerNo: reader.GetString(2),
                 FactRef: reader.GetString(3),
-                Day: BookDay.Date(reader.GetInt32(4)),
+                Day: DayNumber.Date(reader.GetInt32(4)),
                 CountedRef: reader.GetString(5),
                 CountedManagerNo: reader.GetString(6),
-                CountedDay: BookDay.Date(reader.GetInt32(7)),
+                CountedDay: DayNumber.Date(reader.GetInt32(7)),
                 KnownFrom: Math.Max(reader.GetInt32(8), reader.GetInt32(9))
             );
     }
@@ -81,7 +81,7 @@ internal static class RepeatedCards
     /// </summary>
     private static string Sql(bool isOne)
     {
-        var (first, last) = (BookDay.Of(FactBounds.FirstDay), BookDay.Of(FactBounds.LastDay));
+        var (first, last) = (DayNumber.Of(FactBounds.FirstDay), DayNumber.Of(FactBounds.LastDay));
         const string life =
             "PARTITION BY l.\"CardRef\", l.\"Kind\", l.\"Life\" ORDER BY l.\"OccurredOn\", l.\"FactRef\"";
         var cards = isOne

@@ -222,9 +222,9 @@ internal sealed class RunBooks
     private Fact? Read(DbDataReader facts)
     {
         var day = facts.GetInt32(1);
-        if (day > BookDay.Of(_calendar.Last.LastDay))
+        if (day > DayNumber.Of(_calendar.Last.LastDay))
             return null;
-        var (reference, on, fen) = (facts.GetString(2), BookDay.Date(day), facts.IsDBNull(6) ? 0 : facts.GetInt64(6));
+        var (reference, on, fen) = (facts.GetString(2), DayNumber.Date(day), facts.IsDBNull(6) ? 0 : facts.GetInt64(6));
         return new(
             reference,
             (CardFactKind)facts.GetInt32(3),

@@ -11,11 +11,11 @@ namespace CardTeam.Incentive.Runs;
 /// </summary>
 internal sealed class RunWorker(
     IServiceScopeFactory scopes,
-    CommitSignal committed,
+    CommitNotifier committed,
     RunMetrics metrics,
     TimeProvider clock,
     ILogger<RunWorker> logger
-) : WokenWorker<Run>(committed, clock, logger)
+) : CommitTriggeredWorker<Run>(committed, clock, logger)
 {
     private static readonly TimeSpan LeaseTime = TimeSpan.FromMinutes(10);
 

@@ -259,7 +259,7 @@ internal sealed class LineRecords
         );
     }
 
-    private static DateOnly? DayOf(BookedFact? fact) => fact is null ? null : BookDay.Date(fact.OccurredOn);
+    private static DateOnly? DayOf(BookedFact? fact) => fact is null ? null : DayNumber.Date(fact.OccurredOn);
 
     private static List<string> RefsOf(IReadOnlyList<Line> lines, params LineKind[] kinds) =>
         lines

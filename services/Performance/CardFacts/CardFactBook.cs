@@ -359,7 +359,7 @@ internal sealed class CardFactBook
         return new(fact, reader.GetInt32(2), reader.GetInt32(10));
     }
 
-    private static Period MonthOf(FactRow fact) => FactBounds.MonthOf(BookDay.Date(fact.OccurredOn));
+    private static Period MonthOf(FactRow fact) => FactBounds.MonthOf(DayNumber.Date(fact.OccurredOn));
 
     /// <summary>Names the person or system that recorded a fact of a closed month; null for a fact that bears on open months only.</summary>
     private string? ChangerOf(FactRow fact) => _ledger.ClosedFrom(MonthOf(fact)) is null ? null : _by;
@@ -373,7 +373,7 @@ internal sealed class CardFactBook
                 ManagerNo: f.ManagerNo,
                 Kind: f.Kind,
                 CardRef: f.CardRef,
-                OccurredOn: BookDay.Date(f.OccurredOn),
+                OccurredOn: DayNumber.Date(f.OccurredOn),
                 Product: f.Product,
                 Amount: f.Fen is { } fen ? new Money(fen) : null,
                 Void: f.Void,

@@ -86,7 +86,7 @@ internal static class CardFactRoutes
         var visible = await ManagerRoutes.Visible(part, db, BankCalendar.Today(clock), ct);
         if (!await visible.AnyAsync(m => m.ManagerNo == manager, ct))
             throw RuleBrokenException.NotFound("manager");
-        var (first, last) = (BookDay.Of(period.FirstDay), BookDay.Of(period.LastDay));
+        var (first, last) = (DayNumber.Of(period.FirstDay), DayNumber.Of(period.LastDay));
         var facts = db
             .CardFacts.AsNoTracking()
             .Where(f => f.ManagerNo == manager && f.OccurredOn >= first && f.OccurredOn <= last);
@@ -115,7 +115,7 @@ internal static class CardFactRoutes
                 db.Managers.Where(m => m.ManagerNo == f.ManagerNo).Select(m => m.Name).FirstOrDefault(),
                 f.Kind,
                 f.CardRef,
-                BookDay.Date(f.OccurredOn),
+                DayNumber.Date(f.OccurredOn),
                 f.Product,
                 f.Amount,
                 f.NewCustomer,

@@ -162,7 +162,7 @@ internal sealed class ImportCardFacts(PerformanceDbContext db, AuditTrail trail,
         return row.IsGood
             ? new FactRow(
                 no!,
-                BookDay.Of(day!.Value),
+                DayNumber.Of(day!.Value),
                 factRef!,
                 known,
                 card!,

@@ -57,7 +57,7 @@ internal sealed class ReportFacts(PerformanceDbContext db, IConfiguration config
         var first = BankCalendar.Today(clock).AddDays(-SuiteSettings.ReportDays.Of(configuration));
         using var file = new FactsFile(
             db.CardFacts.AsNoTracking()
-                .Where(f => f.KnownUntil == null && f.OccurredOn >= BookDay.Of(first))
+                .Where(f => f.KnownUntil == null && f.OccurredOn >= DayNumber.Of(first))
                 .OrderBy(f => f.ManagerNo)
                 .ThenBy(f => f.OccurredOn)
         );
@@ -183,7 +183,7 @@ internal sealed class ReportFacts(PerformanceDbContext db, IConfiguration config
                             f.ManagerNo,
                             f.Kind.Name(),
                             f.CardRef,
-                            BookDay.Date(f.OccurredOn).ToString("O", CultureInfo.InvariantCulture),
+                            DayNumber.Date(f.OccurredOn).ToString("O", CultureInfo.InvariantCulture),
                             f.CustomerRef,
                             f.Product,
                             f.Amount?.ToString(),

@@ -79,7 +79,7 @@ internal static class UncountedFactRoutes
         var facts = db.Uncounted.AsNoTracking().Where(f => visible.Any(m => m.ManagerNo == f.ManagerNo));
         if (period is { } month)
         {
-            var (first, last) = (BookDay.Of(month.FirstDay), BookDay.Of(month.LastDay));
+            var (first, last) = (DayNumber.Of(month.FirstDay), DayNumber.Of(month.LastDay));
             facts = facts.Where(f => f.OccurredOn >= first && f.OccurredOn <= last);
         }
 
@@ -96,7 +96,7 @@ internal static class UncountedFactRoutes
             f => new Answer(
                 f.ManagerNo,
                 db.Managers.Where(m => m.ManagerNo == f.ManagerNo).Select(m => m.Name).FirstOrDefault(),
-                BookDay.Date(f.OccurredOn),
+                DayNumber.Date(f.OccurredOn),
                 f.FactRef,
                 f.Kind,
                 f.CardRef,

@@ -62,9 +62,9 @@ internal sealed class UncountedFacts
             db.Database.CurrentTransaction?.GetDbTransaction()
         );
 
-    private static int First => BookDay.Of(FactBounds.FirstDay);
+    private static int First => DayNumber.Of(FactBounds.FirstDay);
 
-    private static int Last => BookDay.Of(FactBounds.LastDay);
+    private static int Last => DayNumber.Of(FactBounds.LastDay);
 
     /// <summary>The managers with facts that count nowhere: only their facts need filtering.</summary>
     public IReadOnlySet<string> Managers { get; private set; } = new HashSet<string>(StringComparer.Ordinal);
@@ -120,8 +120,8 @@ internal sealed class UncountedFacts
             {
                 if (employments[i].LeftOn is not { } left)
                     continue;
-                var next = i + 1 < employments.Count ? BookDay.Of(employments[i + 1].HiredOn) : int.MaxValue;
-                using var reader = after.Read(manager.ManagerNo, BookDay.Of(left), next);
+                var next = i + 1 < employments.Count ? DayNumber.Of(employments[i + 1].HiredOn) : int.MaxValue;
+                using var reader = after.Read(manager.ManagerNo, DayNumber.Of(left), next);
                 while (reader.Read())
                     Add(reader, UncountedReason.AfterLeaving);
             }
@@ -146,7 +146,7 @@ internal sealed class UncountedFacts
                         && !f.Void,
                     ct
                 );
-            if (current is not null && !FactBounds.Hold(BookDay.Date(current.OccurredOn), current.Amount?.Fen))
+            if (current is not null && !FactBounds.Hold(DayNumber.Date(current.OccurredOn), current.Amount?.Fen))
                 _found[(was.ManagerNo, was.OccurredOn, was.FactRef)] = new(
                     was.Kind,
                     was.CardRef,
@@ -229,7 +229,7 @@ internal sealed class UncountedFacts
 
         void Touch((string ManagerNo, int Day, string FactRef) key)
         {
-            if (ledger.ClosedFrom(FactBounds.MonthOf(BookDay.Date(key.Day))) is not { } month)
+            if (ledger.ClosedFrom(FactBounds.MonthOf(DayNumber.Date(key.Day))) is not { } month)
                 return;
             if (!touched.TryGetValue(key.ManagerNo, out var earliest) || month < earliest)
                 touched[key.ManagerNo] = month;

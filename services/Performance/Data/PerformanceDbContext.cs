@@ -18,7 +18,7 @@ namespace CardTeam.Performance.Data;
 internal class PerformanceDbContext(
     DbContextOptions options,
     AuditTrail trail,
-    CommitSignal committed,
+    CommitNotifier committed,
     TimeProvider clock
 ) : ServiceDbContext(options, trail, committed, clock)
 {
@@ -42,7 +42,7 @@ internal class PerformanceDbContext(
 internal sealed class PerformanceOnSqlServer(
     DbContextOptions<PerformanceOnSqlServer> options,
     AuditTrail trail,
-    CommitSignal committed,
+    CommitNotifier committed,
     TimeProvider clock
 ) : PerformanceDbContext(options, trail, committed, clock);
 
@@ -55,7 +55,7 @@ internal sealed class PerformanceDesignTime
         new(
             DatabaseChoice.AtDesignTime<PerformanceDbContext>(DatabaseKind.Sqlite),
             new AuditTrail(),
-            new CommitSignal(),
+            new CommitNotifier(),
             TimeProvider.System
         );
 
@@ -63,7 +63,7 @@ internal sealed class PerformanceDesignTime
         new(
             DatabaseChoice.AtDesignTime<PerformanceOnSqlServer>(DatabaseKind.SqlServer),
             new AuditTrail(),
-            new CommitSignal(),
+            new CommitNotifier(),
             TimeProvider.System
         );
 }

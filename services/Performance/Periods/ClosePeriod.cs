@@ -330,7 +330,7 @@ internal static class ClosePeriod
         CancellationToken ct
     )
     {
-        var last = BookDay.Of(ledger.LastClosed!.Value.LastDay);
+        var last = DayNumber.Of(ledger.LastClosed!.Value.LastDay);
         var cancelled = db.CardFacts.Where(c =>
             c.Kind == CardFactKind.Cancelled
             && c.OccurredOn <= last
@@ -344,7 +344,7 @@ internal static class ClosePeriod
             .Select(g => new { ManagerNo = g.Key, Day = g.Min(t => t.OccurredOn) })
             .ToListAsync(ct);
         return touched.ConvertAll(t =>
-            (t.ManagerNo, ledger.ClosedFrom(FactBounds.MonthOf(BookDay.Date(t.Day)))!.Value)
+            (t.ManagerNo, ledger.ClosedFrom(FactBounds.MonthOf(DayNumber.Date(t.Day)))!.Value)
         );
     }
 

@@ -1,5 +1,4 @@
 using CardTeam.Contracts;
-using CardTeam.Performance.Data;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
@@ -31,40 +30,5 @@ internal sealed class ClosedPeriod
             builder.Property(p => p.CloseNumber).ValueGeneratedNever();
             builder.HasIndex(p => p.Period).IsUnique();
         }
-    }
-}
-
-/// <summary>
-/// The closed months, and the number under which data that arrives now will first be taken into account.
-/// </summary>
-internal sealed record PeriodLedger(int LastClose, Period? FirstClosed, Period? LastClosed)
-{
-    /// <summary>Number of the close to which data recorded now is first known.</summary>
-    public int NextClose => LastClose + 1;
-
-    /// <summary>First day of the first month not yet closed; null while none is closed.</summary>
-    public DateOnly? FirstOpenDay => LastClosed?.Next().FirstDay;
-
-    public bool IsClosed(Period month) => LastClosed is { } last && month <= last && month >= FirstClosed!.Value;
-
-    /// <summary>
-    /// The first closed month that a card fact of this month can affect; null when it affects open months only. A card
-    /// counts in the rates of every later month.
-    /// </summary>
-    public Period? ClosedFrom(Period month) =>
-        LastClosed is not { } last || month > last ? null
-        : month < FirstClosed!.Value ? FirstClosed
-        : month;
-
-    public static async Task<PeriodLedger> LoadAsync(PerformanceDbContext db, CancellationToken ct)
-    {
-        var closed = await db
-            .ClosedPeriods.AsNoTracking()
-            .OrderBy(p => p.CloseNumber)
-            .Select(p => new { p.CloseNumber, p.Period })
-            .ToListAsync(ct);
-        return closed.Count == 0
-            ? new(0, null, null)
-            : new(closed[^1].CloseNumber, closed[0].Period, closed[^1].Period);
     }
 }

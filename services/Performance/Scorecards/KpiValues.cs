@@ -140,7 +140,7 @@ internal sealed class KpiValues : IDisposable
 
     private void ReadFacts(string managerNo, Period period)
     {
-        var (first, last) = (BookDay.Of(period.FirstDay), BookDay.Of(period.LastDay));
+        var (first, last) = (DayNumber.Of(period.FirstDay), DayNumber.Of(period.LastDay));
         var all = !_withUncounted.Contains(managerNo);
         decimal active;
         using (var reader = (all ? _month : _monthCounted).Read(managerNo, first, last))

@@ -8,12 +8,12 @@ namespace CardTeam.Platform.Audit;
 /// <summary>Seals audit entries into the chain, one replica at a time; nobody waits for it.</summary>
 internal sealed class AuditSealer(
     IServiceScopeFactory scopes,
-    CommitSignal committed,
+    CommitNotifier committed,
     AuditKey key,
     AuditHeads heads,
     TimeProvider clock,
     ILogger<AuditSealer> logger
-) : WokenWorker<AuditEntry>(committed, clock, logger)
+) : CommitTriggeredWorker<AuditEntry>(committed, clock, logger)
 {
     protected override async Task<bool> WorkAsync(CancellationToken ct)
     {

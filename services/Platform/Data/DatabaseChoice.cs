@@ -30,7 +30,7 @@ public static class DatabaseChoice
         var connection = SuiteSettings.Database.Of(configuration);
         var kind = DatabaseKind.Of(connection);
         services.AddScoped<AuditTrail>();
-        services.AddSingleton<CommitSignal>();
+        services.AddSingleton<CommitNotifier>();
         if (kind == DatabaseKind.Sqlite)
             services.AddDbContext<TContext>(options => kind.Use(options, connection!));
         else

@@ -22,7 +22,7 @@ namespace CardTeam.Platform.Data;
 public abstract class ServiceDbContext(
     DbContextOptions options,
     AuditTrail trail,
-    CommitSignal committed,
+    CommitNotifier committed,
     TimeProvider clock
 ) : DbContext(options)
 {

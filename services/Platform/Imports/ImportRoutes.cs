@@ -123,7 +123,7 @@ internal static class ImportRoutes
                 )
                 // Any content type is accepted here: content that is no table is refused with a sentence that names
                 // what was sent and what is accepted.
-                .Accepts<Stream>("text/csv", SheetFile.WorkbookType, "*/*")
+                .Accepts<Stream>("text/csv", ExportFile.WorkbookType, "*/*")
                 .WithMetadata(new RequestSizeLimitAttribute(LargestFile), new OwnIdempotency())
                 .RequireRoles([.. kind.Roles]);
             imports
@@ -309,7 +309,7 @@ internal static class ImportRoutes
     private static FileContentHttpResult Template(HttpContext http, ImportKind kind) =>
         TypedResults.File(
             ImportTemplate.Write(kind, Language.IsEnglish(http)),
-            SheetFile.WorkbookType,
+            ExportFile.WorkbookType,
             $"{kind.Name}-template.xlsx"
         );
 
@@ -336,7 +336,7 @@ internal static class ImportRoutes
         var import = await Find(id, http, db, ct);
         return TypedResults.PhysicalFile(
             folder.Rejected(import.Id) ?? throw RuleBrokenException.NotFound("rejected-rows"),
-            SheetFile.WorkbookType,
+            ExportFile.WorkbookType,
             $"{import.Kind}-rejected.xlsx"
         );
     }

@@ -20,10 +20,10 @@ internal sealed class ImportWorker(
     ImportFolder folder,
     ImportProgress progress,
     ImportMetrics metrics,
-    CommitSignal committed,
+    CommitNotifier committed,
     TimeProvider clock,
     ILogger<ImportWorker> logger
-) : WokenWorker<Import>(committed, clock, logger)
+) : CommitTriggeredWorker<Import>(committed, clock, logger)
 {
     /// <summary>The greatest number of errors kept; further ones are only counted.</summary>
     private const int ErrorsKept = 100_000;

@@ -14,7 +14,7 @@ namespace CardTeam.Platform.Messaging;
 internal sealed class BrokerConnection(
     RabbitBus bus,
     Consumers consumers,
-    CommitSignal committed,
+    CommitNotifier committed,
     ILogger<BrokerConnection> logger
 ) : BrokerLink(bus, "-queues", logger)
 {

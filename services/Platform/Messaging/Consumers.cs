@@ -4,30 +4,31 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace CardTeam.Platform.Messaging;
 
-/// <summary>The consumers of this service, each with its intake.</summary>
+/// <summary>The consumers of this service, each with its inbox processor.</summary>
 internal sealed class Consumers : IDisposable
 {
-    private readonly IReadOnlyList<(Type Consumer, Type Event, Intake Intake)> _all;
+    private readonly IReadOnlyList<(Type Consumer, Type Event, InboxProcessor InboxProcessor)> _all;
 
     public Consumers(IServiceProvider services, Assembly service) =>
         _all = [
             .. TypesIn(service)
                 .Concat(TypesIn(Assembly.GetExecutingAssembly()))
-                .Select(t => (t, EventOf(t), ActivatorUtilities.CreateInstance<Intake>(services, t))),
+                .Select(t => (t, EventOf(t), ActivatorUtilities.CreateInstance<InboxProcessor>(services, t))),
         ];
 
     /// <summary>The events this service consumes.</summary>
     public IEnumerable<Type> Events => _all.Select(c => c.Event).Distinct();
 
     /// <summary>The consumers of an event, in any version.</summary>
-    public IEnumerable<Intake> Of(Type message) => _all.Where(c => c.Event == message).Select(c => c.Intake);
+    public IEnumerable<InboxProcessor> Of(Type message) =>
+        _all.Where(c => c.Event == message).Select(c => c.InboxProcessor);
 
-    public Intake Named(string name) => _all.Single(c => c.Consumer.Name == name).Intake;
+    public InboxProcessor Named(string name) => _all.Single(c => c.Consumer.Name == name).InboxProcessor;
 
     public void Dispose()
     {
-        foreach (var (_, _, intake) in _all)
-            intake.Dispose();
+        foreach (var (_, _, processor) in _all)
+            processor.Dispose();
     }
 
     public static IEnumerable<Type> TypesIn(Assembly assembly) =>

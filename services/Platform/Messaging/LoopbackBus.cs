@@ -74,7 +74,7 @@ internal sealed class TakeFromLoopback(Consumers consumers) : IConsumer<Delivery
     {
         var delivery = context.Message;
         using var activity = MessagingTelemetry.StartProcess(delivery, delivery.EventName);
-        foreach (var intake in consumers.Of(EventCatalogue.CurrentTypeOf(delivery.EventName)))
-            await intake.TakeAsync(delivery, context.CancellationToken);
+        foreach (var processor in consumers.Of(EventCatalogue.CurrentTypeOf(delivery.EventName)))
+            await processor.TakeAsync(delivery, context.CancellationToken);
     }
 }

@@ -13,11 +13,11 @@ namespace CardTeam.Platform.Messaging;
 internal sealed class OutboxRelay(
     IServiceScopeFactory scopes,
     ITransport transport,
-    CommitSignal committed,
+    CommitNotifier committed,
     MessagingMetrics metrics,
     TimeProvider clock,
     ILogger<OutboxRelay> logger
-) : WokenWorker<OutboxMessage>(committed, clock, logger)
+) : CommitTriggeredWorker<OutboxMessage>(committed, clock, logger)
 {
     /// <summary>The greatest number of bytes of a stream held in memory at once.</summary>
     private const int MostBytes = 8 << 20;

@@ -86,13 +86,18 @@ internal static class ParkedRoutes
     )
     {
         var parked = await Find(id, db, ct);
-        var intake = consumers.Named(parked.Consumer);
+        var processor = consumers.Named(parked.Consumer);
         try
         {
             await db.InTransactionAsync(
                 async () =>
                 {
-                    await intake.TakeAgainAsync(db, services, new(parked.MessageId, parked.EventName, parked.Body), ct);
+                    await processor.TakeAgainAsync(
+                        db,
+                        services,
+                        new(parked.MessageId, parked.EventName, parked.Body),
+                        ct
+                    );
                     db.Parked.Remove(parked);
                     await db.SaveChangesAsync(ct);
                 },

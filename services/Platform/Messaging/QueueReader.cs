@@ -17,7 +17,7 @@ namespace CardTeam.Platform.Messaging;
 /// <remarks>
 /// It reads with RabbitMQ.Client instead of MassTransit because MassTransit acknowledges inside the callback of the
 /// client, where an acknowledgement written while the socket dies waits for ever (rabbitmq-dotnet-client, issue 1930)
-/// and the queue is never read again (ADR 2). Here the callback only takes the message; <see cref="Settlement"/>
+/// and the queue is never read again (ADR 2). Here the callback only takes the message; <see cref="AckBatcher"/>
 /// acknowledges outside it.
 /// </remarks>
 internal sealed class QueueReader(RabbitBus bus, Consumers consumers, ILogger<QueueReader> logger)
@@ -72,8 +72,8 @@ internal sealed class QueueReader(RabbitBus bus, Consumers consumers, ILogger<Qu
         );
         await channel.BasicQosAsync(prefetchSize: 0, (ushort)Bus.Prefetch, global: false, over);
         var consumer = new AsyncEventingBasicConsumer(channel);
-        var settlement = new Settlement(channel);
-        consumer.ReceivedAsync += (_, got) => TakeAsync(channel, settlement, queue, message, got, over);
+        var acks = new AckBatcher(channel);
+        consumer.ReceivedAsync += (_, got) => TakeAsync(channel, acks, queue, message, got, over);
         // When one channel closes or one queue cancels its reader, everything is set up again: there is one way to
         // recover, and it is the ordinary start.
         consumer.UnregisteredAsync += (_, _) => End();
@@ -84,7 +84,7 @@ internal sealed class QueueReader(RabbitBus bus, Consumers consumers, ILogger<Qu
         // Deliveries that could no longer be confirmed come again over the next connection.
         async Task SettleAsync()
         {
-            await settlement.RunAsync(over).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await acks.RunAsync(over).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             await End();
         }
 
@@ -97,7 +97,7 @@ internal sealed class QueueReader(RabbitBus bus, Consumers consumers, ILogger<Qu
 
     private async Task TakeAsync(
         IChannel channel,
-        Settlement settlement,
+        AckBatcher acks,
         string queue,
         Type message,
         BasicDeliverEventArgs got,
@@ -116,7 +116,7 @@ internal sealed class QueueReader(RabbitBus bus, Consumers consumers, ILogger<Qu
                 await SetAsideAsync(channel, queue, got.BasicProperties, delivery.Body, why, over);
             else
                 await HandOverAsync(queue, message, delivery, over);
-            settlement.Taken(got.DeliveryTag);
+            acks.Taken(got.DeliveryTag);
         }
         catch (Exception failure)
         {
@@ -128,7 +128,7 @@ internal sealed class QueueReader(RabbitBus bus, Consumers consumers, ILogger<Qu
                 failure.GetType().Name
             );
             await Task.Delay(FirstPause, over).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            settlement.Again(got.DeliveryTag);
+            acks.Again(got.DeliveryTag);
         }
     }
 
@@ -140,8 +140,8 @@ internal sealed class QueueReader(RabbitBus bus, Consumers consumers, ILogger<Qu
             try
             {
                 using var activity = MessagingTelemetry.StartProcess(delivery, queue);
-                foreach (var intake in consumers.Of(message))
-                    await intake.TakeAsync(delivery, over);
+                foreach (var processor in consumers.Of(message))
+                    await processor.TakeAsync(delivery, over);
                 return;
             }
             catch (Exception failure) when (!over.IsCancellationRequested)

@@ -51,7 +51,7 @@ public sealed class Listing<T, TAnswer>(
                 ? new ProducesResponseTypeMetadata(
                     StatusCodes.Status200OK,
                     typeof(Stream),
-                    [SheetFile.CsvType, SheetFile.WorkbookType]
+                    [ExportFile.CsvType, ExportFile.WorkbookType]
                 )
                 : new ProducesResponseTypeMetadata(StatusCodes.Status200OK, typeof(Page<TAnswer>), ["application/json"])
         );
@@ -97,10 +97,10 @@ public sealed class Listing<T, TAnswer>(
     }
 
     private Task ExportAsync(HttpContext http, ListOrder<T>.Chosen chosen) =>
-        SheetFile.WriteAsync(
+        ExportFile.WriteAsync(
             http,
             Path.GetFileName(http.Request.Path.Value!),
-            [.. columns.Select(c => c.Heading(http, SheetFile.IsForPeople(http)))],
+            [.. columns.Select(c => c.Heading(http, ExportFile.IsForPeople(http)))],
             AllAsync(chosen, http.RequestAborted)
                 .Select(row => (IReadOnlyList<object?>)[.. columns.Select(c => c.Value(row))]),
             http.RequestAborted

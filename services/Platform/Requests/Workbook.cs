@@ -177,8 +177,8 @@ internal sealed class Workbook(string name, IReadOnlyList<ExportHeading> columns
             DateOnly day when day >= FirstDay => Number(at, Serial(day.ToDateTime(default)), Style.Day),
             DateTimeOffset instant => Number(at, Serial(instant.UtcDateTime), Style.Instant),
             bool flag => Invariant($"<c r=\"{at}\" t=\"b\"><v>{(flag ? 1 : 0)}</v></c>"),
-            decimal or int or long => Number(at, SheetFile.Text(value), isRatio ? Style.Percent : Style.General),
-            _ => TextCell(at, SheetFile.Text(value), isTotal ? Style.Total : Style.Text),
+            decimal or int or long => Number(at, ExportFile.Text(value), isRatio ? Style.Percent : Style.General),
+            _ => TextCell(at, ExportFile.Text(value), isTotal ? Style.Total : Style.Text),
         };
 
     private static string Number(string at, string number, Style style) =>
@@ -209,7 +209,7 @@ internal sealed class Workbook(string name, IReadOnlyList<ExportHeading> columns
             Money amount => amount.ToString() + new string(' ', Math.Max(0, (amount.ToString().Length - 4) / 3)),
             DateTimeOffset => "2026-06-30 00:00:00",
             decimal when column.IsRatio => "100.00%",
-            _ => SheetFile.Text(value),
+            _ => ExportFile.Text(value),
         };
 
     /// <summary>The width in narrow characters: a Chinese character counts as two.</summary>

@@ -11,8 +11,12 @@ using Microsoft.EntityFrameworkCore.Design;
 
 namespace CardTeam.Training.Data;
 
-internal class TrainingDbContext(DbContextOptions options, AuditTrail trail, CommitSignal committed, TimeProvider clock)
-    : ServiceDbContext(options, trail, committed, clock)
+internal class TrainingDbContext(
+    DbContextOptions options,
+    AuditTrail trail,
+    CommitNotifier committed,
+    TimeProvider clock
+) : ServiceDbContext(options, trail, committed, clock)
 {
     public DbSet<Certificate> Certificates => Set<Certificate>();
     public DbSet<Session> Sessions => Set<Session>();
@@ -31,7 +35,7 @@ internal class TrainingDbContext(DbContextOptions options, AuditTrail trail, Com
 internal sealed class TrainingOnSqlServer(
     DbContextOptions<TrainingOnSqlServer> options,
     AuditTrail trail,
-    CommitSignal committed,
+    CommitNotifier committed,
     TimeProvider clock
 ) : TrainingDbContext(options, trail, committed, clock);
 
@@ -44,7 +48,7 @@ internal sealed class TrainingDesignTime
         new(
             DatabaseChoice.AtDesignTime<TrainingDbContext>(DatabaseKind.Sqlite),
             new AuditTrail(),
-            new CommitSignal(),
+            new CommitNotifier(),
             TimeProvider.System
         );
 
@@ -52,7 +56,7 @@ internal sealed class TrainingDesignTime
         new(
             DatabaseChoice.AtDesignTime<TrainingOnSqlServer>(DatabaseKind.SqlServer),
             new AuditTrail(),
-            new CommitSignal(),
+            new CommitNotifier(),
             TimeProvider.System
         );
 }

@@ -120,7 +120,7 @@ public sealed class LeaseTests
         var options = new DbContextOptionsBuilder<NoteDbContext>();
         DatabaseKind.Of(service.ConnectionString).Use(options, service.ConnectionString);
         options.AddInterceptors(owner);
-        await using var db = new NoteDbContext(options.Options, new AuditTrail(), new CommitSignal(), service.Clock);
+        await using var db = new NoteDbContext(options.Options, new AuditTrail(), new CommitNotifier(), service.Clock);
         return await Lease.TryClaimAsync(db, name, Minute, service.Clock, CancellationToken.None);
     }
 

@@ -156,7 +156,7 @@ public sealed class ListingTests
         await using var service = await NoteService.StartAsync();
         await KeepAsync(service, notes);
         var workbook = await ExportAsync(service, "/notes.xlsx", language);
-        Assert.Equal((SheetFile.WorkbookType, "notes.xlsx"), (workbook.Type, workbook.File));
+        Assert.Equal((ExportFile.WorkbookType, "notes.xlsx"), (workbook.Type, workbook.File));
 
         var sheet = Assert.Single(await OpenedWorkbook.ByBothAsync(workbook.Body));
         Assert.Equal((1, title), (sheet.FrozenRows, sheet.Rows[0][0].Text));

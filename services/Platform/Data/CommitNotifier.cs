@@ -4,7 +4,7 @@ namespace CardTeam.Platform.Data;
 /// Wakes the workers that wait for a commit of their kind of row (relay, sealer, workers). Latched: a signal given
 /// before the wait is not lost.
 /// </summary>
-public sealed class CommitSignal
+public sealed class CommitNotifier
 {
     private readonly Lock _gate = new();
     private readonly List<Subscription> _waiters = [];
@@ -34,7 +34,7 @@ public sealed class CommitSignal
         }
     }
 
-    public sealed class Subscription(CommitSignal owner, Type row) : IDisposable
+    public sealed class Subscription(CommitNotifier owner, Type row) : IDisposable
     {
         private readonly SemaphoreSlim _latch = new(1); // the first wait returns at once: look before you sleep
 

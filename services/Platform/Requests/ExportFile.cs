@@ -8,7 +8,7 @@ using Microsoft.AspNetCore.Http;
 namespace CardTeam.Platform.Requests;
 
 /// <summary>Answers with a csv file or a workbook, row by row as they are read.</summary>
-public static class SheetFile
+public static class ExportFile
 {
     public const string CsvType = "text/csv";
     public const string WorkbookType = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";

@@ -13,12 +13,12 @@ namespace CardTeam.Platform.Messaging;
 /// because its commit costs more than their effects. A message that fails is tried again alone with back-off and then
 /// parked; the others continue.
 /// </summary>
-internal sealed class Intake(
+internal sealed class InboxProcessor(
     Type consumer,
     IServiceScopeFactory scopes,
     MessagingMetrics metrics,
     TimeProvider clock,
-    ILogger<Intake> logger
+    ILogger<InboxProcessor> logger
 ) : IDisposable
 {
     private const int MostTogether = 128;

@@ -8,7 +8,8 @@ namespace CardTeam.Platform.Data;
 /// and tries again.
 /// </summary>
 /// <typeparam name="TRow">The type of the rows that are its work.</typeparam>
-public abstract class WokenWorker<TRow>(CommitSignal committed, TimeProvider clock, ILogger logger) : BackgroundService
+public abstract class CommitTriggeredWorker<TRow>(CommitNotifier committed, TimeProvider clock, ILogger logger)
+    : BackgroundService
 {
     /// <summary>
     /// The interval of polling, as a safety net only: another replica's commit does not wake this process.

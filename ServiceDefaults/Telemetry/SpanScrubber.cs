@@ -7,7 +7,7 @@ namespace CardTeam.ServiceDefaults.Telemetry;
 /// Removes from spans what may identify a person: an address contains managers' numbers and search words, its route
 /// does not. Leaves out the queries of a service that only looks for work, which belong to nobody's request.
 /// </summary>
-internal sealed class WithoutAddresses : BaseProcessor<Activity>
+internal sealed class SpanScrubber : BaseProcessor<Activity>
 {
     private static readonly string[] Telling =
     [

@@ -11,7 +11,7 @@ namespace CardTeam.Platform.Messaging;
 /// One loop per channel writes every acknowledgement, so that at most one can hang on a dying socket
 /// (rabbitmq-dotnet-client, issue 1930), and nobody waits for it: the loop is abandoned with its channel.
 /// </remarks>
-internal sealed class Settlement(IChannel channel)
+internal sealed class AckBatcher(IChannel channel)
 {
     private readonly Channel<(ulong Tag, bool IsTaken)> _ended = Channel.CreateUnbounded<(ulong, bool)>(
         new() { SingleReader = true }

@@ -7,7 +7,7 @@ namespace CardTeam.Platform.Tests.Messaging;
 /// <summary>
 /// In whatever order deliveries end, each is settled once with its own outcome, by the broker's own rules.
 /// </summary>
-public sealed class SettlementTests
+public sealed class AckBatcherTests
 {
     public static TheoryData<int> Seeds => [.. Enumerable.Range(1, 100)];
 
@@ -25,17 +25,17 @@ public sealed class SettlementTests
 
         var channel = DispatchProxy.Create<IChannel, Broker>();
         var broker = (Broker)(object)channel;
-        var settlement = new Settlement(channel);
+        var acks = new AckBatcher(channel);
         using var over = new CancellationTokenSource();
-        var running = settlement.RunAsync(over.Token);
+        var running = acks.RunAsync(over.Token);
         foreach (var some in Cut(ended, order))
         {
             foreach (var (tag, isTaken) in some)
             {
                 if (isTaken)
-                    settlement.Taken(tag);
+                    acks.Taken(tag);
                 else
-                    settlement.Again(tag);
+                    acks.Again(tag);
             }
 
             if (order.Next(2) == 0)
@@ -54,11 +54,11 @@ public sealed class SettlementTests
     {
         var channel = DispatchProxy.Create<IChannel, Broker>();
         var broker = (Broker)(object)channel;
-        var settlement = new Settlement(channel);
+        var acks = new AckBatcher(channel);
         for (ulong tag = 1; tag <= 100; tag++)
-            settlement.Taken(tag);
+            acks.Taken(tag);
         using var over = new CancellationTokenSource();
-        var running = settlement.RunAsync(over.Token);
+        var running = acks.RunAsync(over.Token);
         await broker.HasSettledAsync(100);
         await over.CancelAsync();
         await running.ContinueWith(_ => { }, TaskScheduler.Default);

@@ -5,7 +5,7 @@ using CardTeam.Platform.Messaging;
 namespace CardTeam.Platform.Tests.Data;
 
 /// <summary>A worker that waits for a commit is woken by it, also by one just before the wait.</summary>
-public sealed class CommitSignalTests
+public sealed class CommitNotifierTests
 {
     // If a signal were lost, a wait would last this long and the test with it.
     private static readonly TimeSpan SafetyNet = TimeSpan.FromMinutes(5);
@@ -13,14 +13,14 @@ public sealed class CommitSignalTests
     [Fact]
     public async Task The_first_wait_returns_at_once()
     {
-        using var wake = new CommitSignal().Subscribe(typeof(OutboxMessage));
+        using var wake = new CommitNotifier().Subscribe(typeof(OutboxMessage));
         await wake.WaitAsync(SafetyNet, CancellationToken.None).WaitAsync(TimeSpan.FromSeconds(20));
     }
 
     [Fact]
     public async Task A_signal_before_the_wait_is_not_lost_and_many_are_one()
     {
-        var signal = new CommitSignal();
+        var signal = new CommitNotifier();
         using var wake = signal.Subscribe(typeof(OutboxMessage));
         await wake.WaitAsync(SafetyNet, CancellationToken.None);
         signal.Set();
@@ -35,7 +35,7 @@ public sealed class CommitSignalTests
     [Fact]
     public async Task A_commit_wakes_those_whose_rows_it_wrote_and_nobody_else()
     {
-        var signal = new CommitSignal();
+        var signal = new CommitNotifier();
         using var relay = signal.Subscribe(typeof(OutboxMessage));
         using var worker = signal.Subscribe(typeof(Import));
         await relay.WaitAsync(SafetyNet, CancellationToken.None);
@@ -60,7 +60,7 @@ public sealed class CommitSignalTests
     {
         const int Commits = 50_000;
         using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(50));
-        var (signal, committed, seen, ct) = (new CommitSignal(), 0, new int[2], patience.Token);
+        var (signal, committed, seen, ct) = (new CommitNotifier(), 0, new int[2], patience.Token);
         var waiters = Enumerable
             .Range(0, 2)
             .Select(i =>

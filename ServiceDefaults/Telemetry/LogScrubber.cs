@@ -6,7 +6,7 @@ namespace CardTeam.ServiceDefaults.Telemetry;
 /// <summary>
 /// Removes exception messages, which may quote an amount or a name; the type and the stack trace cannot.
 /// </summary>
-internal sealed class WithoutMessages : BaseProcessor<LogRecord>
+internal sealed class LogScrubber : BaseProcessor<LogRecord>
 {
     public override void OnEnd(LogRecord data)
     {
