@@ -258,7 +258,9 @@ public sealed class CacheTests : IAsyncLifetime
         Assert.Equal(HttpStatusCode.TooManyRequests, (await one.SignInAsync("hr", "wrong")).StatusCode);
     }
 
-    /// <summary>One password on many names, spread over the replicas, is as many attempts as at one of them.</summary>
+    /// <summary>
+    /// The replicas count attempts with the same password on many names together, as a single replica counts its own.
+    /// </summary>
     [Fact]
     public async Task A_password_tried_on_many_names_is_counted_over_both_replicas_and_without_it_by_each()
     {

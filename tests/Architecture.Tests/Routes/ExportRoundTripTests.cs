@@ -53,7 +53,8 @@ public sealed class ExportRoundTripTests
         await BringAsync(
             service,
             "managers",
-            "manager_no,name,org,hired_on,level,effective_on\nM1,=王芳,B2,2020-01-01,senior,2026-09-01\nM4,-5,B2,2026-01-01,junior,\n"
+            "manager_no,name,org,hired_on,level,effective_on\n"
+                + "M1,=王芳,B2,2020-01-01,senior,2026-09-01\nM4,-5,B2,2026-01-01,junior,\n"
         );
         const string facts =
             "fact_ref,manager_no,kind,card_ref,occurred_on,customer_ref,product,amount,new_customer,void\n";
@@ -61,7 +62,8 @@ public sealed class ExportRoundTripTests
             service,
             "card-facts",
             facts
-                + "A,M1,activated,C1,2026-04-02,K1,GOLD,,true,\nB,M1,instalment,C2,2026-04-03,K2,,1200.50,,\nD,M1,activated,C3,2026-04-04,,,,,\nE,M1,approved,C4,2026-04-05,K4,GOLD,,true,\n"
+                + "A,M1,activated,C1,2026-04-02,K1,GOLD,,true,\nB,M1,instalment,C2,2026-04-03,K2,,1200.50,,\n"
+                + "D,M1,activated,C3,2026-04-04,,,,,\nE,M1,approved,C4,2026-04-05,K4,GOLD,,true,\n"
         );
         await BringAsync(
             service,
@@ -86,7 +88,8 @@ public sealed class ExportRoundTripTests
             service,
             "card-facts",
             facts
-                + "A,M1,activated,C1,2026-05-02,K1,GOLD,,true,\nB,M1,instalment,C2,2026-04-03,K2,,1300.00,,\nD,M2,activated,C3,2026-04-04,,,,,\nE,M1,approved,C4,2026-04-05,,,,,true\n"
+                + "A,M1,activated,C1,2026-05-02,K1,GOLD,,true,\nB,M1,instalment,C2,2026-04-03,K2,,1300.00,,\n"
+                + "D,M2,activated,C3,2026-04-04,,,,,\nE,M1,approved,C4,2026-04-05,,,,,true\n"
         );
         await BringAsync(
             service,
@@ -107,7 +110,8 @@ public sealed class ExportRoundTripTests
             service,
             "certificates",
             columns
-                + "M1,CARD-SALES,2026-01-01,,=A1\nM1,CARD-SALES,2024-01-01,2025-12-31,-7-1\nM2,RISK,2026-02-01,2027-01-31,\n"
+                + "M1,CARD-SALES,2026-01-01,,=A1\n"
+                + "M1,CARD-SALES,2024-01-01,2025-12-31,-7-1\nM2,RISK,2026-02-01,2027-01-31,\n"
         );
         await BringAsync(service, "certificates", columns + "M1,CARD-SALES,2026-01-01,2026-07-31,'=A1\n");
         using var trainer = service.As(Roles.Trainer);
@@ -131,13 +135,15 @@ public sealed class ExportRoundTripTests
             service,
             "complaints",
             columns
-                + "K1,M1,2026-06-01,phone,=费用,minor,,\nK2,M1,2026-06-01,regulator,'-费用,severe,upheld,2026-06-09\nK3,M2,2026-06-01,branch,＋费用,major,rejected,2026-06-10\n"
+                + "K1,M1,2026-06-01,phone,=费用,minor,,\n"
+                + "K2,M1,2026-06-01,regulator,'-费用,severe,upheld,2026-06-09\nK3,M2,2026-06-01,branch,＋费用,major,rejected,2026-06-10\n"
         );
         await BringAsync(
             service,
             "complaints",
             columns
-                + "K1,M2,2026-06-01,phone,@费用,minor,upheld,2026-06-20\nK2,M1,2026-06-01,regulator,'-费用,severe,,\n"
+                + "K1,M2,2026-06-01,phone,@费用,minor,upheld,2026-06-20\n"
+                + "K2,M1,2026-06-01,regulator,'-费用,severe,,\n"
         );
 
         await ComesBackAsync(service, "feedback", Roles.ComplaintDesk);
@@ -184,7 +190,8 @@ public sealed class ExportRoundTripTests
                 || outcome.RowsUnchanged != outcome.RowsRead
             )
                 wrong.Add(
-                    $"{address} as {format} in {language}: {outcome.Status} {outcome.Rows} {outcome.Error} {string.Join(' ', outcome.Errors)}"
+                    $"{address} as {format} in {language}: {outcome.Status} {outcome.Rows} {outcome.Error} "
+                        + string.Join(' ', outcome.Errors)
                 );
         }
 

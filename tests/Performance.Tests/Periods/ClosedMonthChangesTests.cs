@@ -291,7 +291,7 @@ public class ClosedMonthChangesTests
         }
     }
 
-    /// <summary>Who changed which closed months by the version of the roster announced last.</summary>
+    /// <summary>The author and the closed months of the roster version that was announced last.</summary>
     private static async Task<(string? By, string? From, string? To)> LastVersionAsync(HrOffice office)
     {
         var last = (await office.Service.AnnouncedAsync<ManagersChanged>()).SelectMany(m => m.Managers).Last();
