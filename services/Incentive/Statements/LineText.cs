@@ -32,7 +32,8 @@ internal sealed record LineText(string Zh, string En)
             ),
             "complaint" => new(
                 $"本期属实投诉 {N(line.Quantity)} 起{Severities(line).Zh}，扣 {Yuan(-line.Amount)}",
-                $"{Count(line.Quantity, "upheld complaint")} in this period{Severities(line).En}: {Cny(-line.Amount)} deducted"
+                $"{Count(line.Quantity, "upheld complaint")} in this period{Severities(line).En}: "
+                    + $"{Cny(-line.Amount)} deducted"
             ),
             "clawback" => new(
                 $"{N(line.Quantity)} 张卡在 {A(line, 0)} 天内注销，扣回 {Yuan(-line.Amount)}",
@@ -105,7 +106,8 @@ internal sealed record LineText(string Zh, string En)
         var alsoEn = deferred.Fen == 0 ? "" : $" (deferred part changed by {deferred} CNY)";
         return new(
             $"{(isMore ? "补发" : "补扣")}{Months(line).Zh}奖金 {Yuan(amount)}，原因：关账后收到新的数据{also}",
-            $"{Cny(amount)} {(isMore ? "added" : "deducted")} for {Months(line).En}: data arrived after the close{alsoEn}"
+            $"{Cny(amount)} {(isMore ? "added" : "deducted")} for {Months(line).En}: "
+                + $"data arrived after the close{alsoEn}"
         );
     }
 

@@ -7,7 +7,7 @@ namespace CardTeam.Platform.Messaging;
 /// <summary>The consumers of this service, each with its inbox processor.</summary>
 internal sealed class Consumers : IDisposable
 {
-    private readonly IReadOnlyList<(Type Consumer, Type Event, InboxProcessor InboxProcessor)> _all;
+    private readonly IReadOnlyList<(Type Consumer, Type Event, InboxProcessor Processor)> _all;
 
     public Consumers(IServiceProvider services, Assembly service) =>
         _all = [
@@ -20,10 +20,9 @@ internal sealed class Consumers : IDisposable
     public IEnumerable<Type> Events => _all.Select(c => c.Event).Distinct();
 
     /// <summary>The consumers of an event, in any version.</summary>
-    public IEnumerable<InboxProcessor> Of(Type message) =>
-        _all.Where(c => c.Event == message).Select(c => c.InboxProcessor);
+    public IEnumerable<InboxProcessor> Of(Type message) => _all.Where(c => c.Event == message).Select(c => c.Processor);
 
-    public InboxProcessor Named(string name) => _all.Single(c => c.Consumer.Name == name).InboxProcessor;
+    public InboxProcessor Named(string name) => _all.Single(c => c.Consumer.Name == name).Processor;
 
     public void Dispose()
     {

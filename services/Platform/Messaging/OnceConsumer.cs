@@ -3,9 +3,9 @@ using CardTeam.Contracts;
 namespace CardTeam.Platform.Messaging;
 
 /// <summary>
-/// An effect of one kind of event, applied exactly once per message: <see cref="InboxProcessor"/> writes it and the inbox row
-/// in one transaction. An instance lives for one transaction and may process several messages in turn; a disposable one
-/// is disposed of with it.
+/// An effect of one kind of event, applied exactly once per message: <see cref="InboxProcessor"/> writes it and the
+/// inbox row in one transaction. An instance lives for one transaction and may process several messages in turn; a
+/// disposable one is disposed of with it.
 /// </summary>
 public abstract class OnceConsumer<T> : IOnceConsumer
     where T : class, IIntegrationEvent
