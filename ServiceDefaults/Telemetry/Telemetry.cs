@@ -29,7 +29,9 @@ public static class Telemetry
         return !string.IsNullOrEmpty(configuration["OTEL_EXPORTER_OTLP_ENDPOINT"]);
     }
 
-    /// <summary>Creates a host that only collects, for a process of several hosts; null when nothing is exported.</summary>
+    /// <summary>
+    /// Creates a host that only collects, for a process of several hosts; null when nothing is exported.
+    /// </summary>
     /// <param name="configuration">The keys of the OpenTelemetry specification.</param>
     /// <param name="name"><c>service.name</c>, unless <c>OTEL_SERVICE_NAME</c> sets another.</param>
     public static IHost? CreateCollector(IConfiguration configuration, string name)

@@ -5,7 +5,9 @@ namespace CardTeam.Gateway.Tokens;
 
 /// <summary>A user of a demonstration.</summary>
 /// <param name="Id">The name typed at sign-in; claim <c>sub</c>.</param>
-/// <param name="Name">The person's name; claim <c>name</c>. The manager's is the one of the demonstration roster.</param>
+/// <param name="Name">
+/// The person's name; claim <c>name</c>. The manager's is the one of the demonstration roster.
+/// </param>
 /// <param name="Role">Claim <c>role</c>.</param>
 /// <param name="May">The purpose of the role.</param>
 /// <param name="Org">Claim <c>org</c>; null for the whole bank.</param>

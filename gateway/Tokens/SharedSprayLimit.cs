@@ -16,8 +16,8 @@ namespace CardTeam.Gateway.Tokens;
 internal sealed class SharedSprayLimit(SprayLimit own, SharedCache cache, IDataProtectionProvider protection)
 {
     /// <summary>
-    /// Keeps the names tried with a password from an address as a set that ends with the window. The script is one step,
-    /// so that simultaneous attempts cannot slip through.
+    /// Keeps the names tried with a password from an address as a set that ends with the window. The script is one
+    /// step, so that simultaneous attempts cannot slip through.
     /// </summary>
     private const string Script = """
         if redis.call('SISMEMBER', KEYS[1], ARGV[1]) == 1 then

@@ -455,7 +455,8 @@ public sealed class SeededBank : IAsyncLifetime
 }
 
 /// <summary>
-/// Gives every request an address of its own, so that what is counted by address refuses none of a walk over all routes.
+/// Gives every request an address of its own, so that what is counted by address refuses none of a walk over all
+/// routes.
 /// </summary>
 internal sealed class FromEverywhere : IStartupFilter
 {

@@ -4,8 +4,8 @@ using Microsoft.Playwright;
 namespace CardTeam.Browser.Tests;
 
 /// <summary>
-/// Visits every page of every role, in both languages, on a phone, and once each page on a desk and in the dark: nothing
-/// fails, nothing is cut off, and every page is accessible.
+/// Visits every page of every role, in both languages, on a phone, and once each page on a desk and in the dark:
+/// nothing fails, nothing is cut off, and every page is accessible.
 /// </summary>
 [Collection(ConsoleTests.Name)]
 public sealed class RoomsTests(BankInBrowser bank)

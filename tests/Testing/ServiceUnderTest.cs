@@ -29,7 +29,9 @@ public sealed class ServiceUnderTest : IAsyncDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(180);
 
-    /// <summary>Empty databases with the newest schema, by the service's <c>Build</c>: each is migrated once a test run.</summary>
+    /// <summary>
+    /// Empty databases with the newest schema, by the service's <c>Build</c>: each is migrated once a test run.
+    /// </summary>
     private static readonly ConcurrentDictionary<MethodInfo, byte[]> EmptyDatabases = new();
 
     private readonly Func<string[], Action<WebApplicationBuilder>?, WebApplication> _build;

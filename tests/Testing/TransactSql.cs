@@ -5,7 +5,9 @@ namespace CardTeam.Testing;
 /// <summary>Reads SQL as SQL Server 2022 does, without a server.</summary>
 public static class TransactSql
 {
-    /// <summary>Lists what SQL Server would not understand of a text, by line and column; empty where it is right.</summary>
+    /// <summary>
+    /// Lists what SQL Server would not understand of a text, by line and column; empty where it is right.
+    /// </summary>
     /// <param name="sql">Statements, or a script of batches that end with GO.</param>
     public static IReadOnlyList<string> Faults(string sql)
     {

@@ -42,8 +42,8 @@ internal sealed class BookedChange
     public string Kind { get; private set; } = "";
 
     /// <summary>
-    /// The KPI, fact or complaint, or the certificate with its first day; empty for answers of customers, for the roster,
-    /// and for complaints that change a scorecard only.
+    /// The KPI, fact or complaint, or the certificate with its first day; empty for answers of customers, for the
+    /// roster, and for complaints that change a scorecard only.
     /// </summary>
     public string Reference { get; private set; } = "";
 

@@ -361,7 +361,10 @@ internal sealed class CardFactBook
 
     private static Period MonthOf(FactRow fact) => FactBounds.MonthOf(DayNumber.Date(fact.OccurredOn));
 
-    /// <summary>Names the person or system that recorded a fact of a closed month; null for a fact that bears on open months only.</summary>
+    /// <summary>
+    /// Names the person or system that recorded a fact of a closed month; null for a fact that bears on open months
+    /// only.
+    /// </summary>
     private string? ChangerOf(FactRow fact) => _ledger.ClosedFrom(MonthOf(fact)) is null ? null : _by;
 
     private void Announce(FactRow f, int version, int knownFrom, int? knownUntil, string? changedBy)

@@ -58,8 +58,8 @@ internal sealed class ImportCardFacts(PerformanceDbContext db, AuditTrail trail,
     private static readonly FlagColumn Void = new("void", new("撤回", "Void")) { AlsoKnownAs = ["已撤回", "是否撤回"] };
 
     /// <summary>
-    /// The number of the close from which a version no longer counts. A file of the bank has no such column; in an export
-    /// it marks the versions of before, which change nothing when the export comes back.
+    /// The number of the close from which a version no longer counts. A file of the bank has no such column; in an
+    /// export it marks the versions of before, which change nothing when the export comes back.
     /// </summary>
     private static readonly WholeColumn KnownUntil = new("known_until", new("知悉止", "Known until"), 1, int.MaxValue)
     {

@@ -44,7 +44,8 @@ public sealed class AlikeCodes
     }
 
     /// <summary>
-    /// The known code that differs from this one in case only; null where there is none, or where this one is known too.
+    /// The known code that differs from this one in case only; null where there is none, or where this one is known
+    /// too.
     /// </summary>
     public string? Of(string code) => _known.Contains(code) ? null : _byFold.GetValueOrDefault(Fold(code));
 

@@ -17,7 +17,9 @@ namespace CardTeam.Platform.Data;
 /// </remarks>
 public sealed class PreparedCommand : IDisposable
 {
-    /// <summary>Tells a listener every text that is prepared, so that tests can read it for the other database.</summary>
+    /// <summary>
+    /// Tells a listener every text that is prepared, so that tests can read it for the other database.
+    /// </summary>
     private static readonly DiagnosticListener Texts = new("CardTeam.Sql");
 
     private readonly DatabaseKind _kind;

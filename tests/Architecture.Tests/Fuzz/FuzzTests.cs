@@ -17,8 +17,8 @@ namespace CardTeam.Architecture.Tests.Fuzz;
 public sealed class FuzzedBank : ICollectionFixture<SeededBank>;
 
 /// <summary>
-/// Sends hostile values to every parameter of every route, found in the OpenAPI documents of the services and of the gateway. No answer is
-/// an internal error, nothing is stuck afterwards, and a month end still succeeds.
+/// Sends hostile values to every parameter of every route, found in the OpenAPI documents of the services and of the
+/// gateway. No answer is an internal error, nothing is stuck afterwards, and a month end still succeeds.
 /// </summary>
 [Collection(nameof(FuzzTests))]
 public sealed partial class FuzzTests(SeededBank bank, ITestOutputHelper output)
@@ -93,7 +93,9 @@ public sealed partial class FuzzTests(SeededBank bank, ITestOutputHelper output)
         Assert.Empty(missing);
     }
 
-    /// <summary>True for addresses of the gateway that only forward to a service, whose own routes are sent to.</summary>
+    /// <summary>
+    /// True for addresses of the gateway that only forward to a service, whose own routes are sent to.
+    /// </summary>
     private static bool IsOfServices(string host, RouteTable.Row row) =>
         host == RouteTable.Demonstration && RouteTable.Services.Contains(row.Pattern.Split('/')[1]);
 

@@ -7,7 +7,8 @@ using CardTeam.ServiceDefaults;
 namespace CardTeam.Architecture.Tests.Routes;
 
 /// <summary>
-/// The console's types are generated from the services' and the gateway's OpenAPI documents stored in <c>gateway/console/openapi</c>.
+/// The console's types are generated from the services' and the gateway's OpenAPI documents stored in
+/// <c>gateway/console/openapi</c>.
 /// </summary>
 [Collection(nameof(SeededBank))]
 public sealed class OpenApiTests(SeededBank bank)

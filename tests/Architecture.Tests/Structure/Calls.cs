@@ -23,7 +23,9 @@ internal static class Calls
     public static IEnumerable<Type> From(Type type) =>
         type.GetMethods(Everything).Concat<MethodBase>(type.GetConstructors(Everything)).SelectMany(From).Distinct();
 
-    /// <summary>The methods that a type's code calls, with their type arguments; not those an expression names.</summary>
+    /// <summary>
+    /// The methods that a type's code calls, with their type arguments; not those an expression names.
+    /// </summary>
     public static IEnumerable<(MethodBase By, MethodBase Called)> Made(Type type) =>
         type.GetMethods(Everything)
             .Concat<MethodBase>(type.GetConstructors(Everything))

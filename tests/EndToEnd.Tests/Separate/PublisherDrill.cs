@@ -4,8 +4,8 @@ using CardTeam.Testing;
 namespace CardTeam.EndToEnd.Tests.Separate;
 
 /// <summary>
-/// The ways a broker, a publisher or a consumer fails while events are sent. <see cref="PublisherDrillTests"/> runs each
-/// once, <c>tests/soak publishers 25</c> as often as asked.
+/// The ways a broker, a publisher or a consumer fails while events are sent. <see cref="PublisherDrillTests"/> runs
+/// each once, <c>tests/soak publishers 25</c> as often as asked.
 /// </summary>
 internal static class PublisherDrill
 {

@@ -44,8 +44,8 @@ public sealed class ReplicaTests(Xunit.Abstractions.ITestOutputHelper output)
     }
 
     /// <summary>
-    /// Takes the steps while the cache is killed, frozen and started again: nobody has to repeat anything, and everybody
-    /// sees one leaderboard. The cache is gone in the end.
+    /// Takes the steps while the cache is killed, frozen and started again: nobody has to repeat anything, and
+    /// everybody sees one leaderboard. The cache is gone in the end.
     /// </summary>
     private async Task WithoutACacheAsync(SeparateSuite suite, RedisServer redis, IEnumerable<Step> steps, string month)
     {
