@@ -59,3 +59,12 @@ it('lists facts that count nowhere, each with the reason in words and the fact t
     expect(row?.textContent).toContain('A-1');
     expect(screen.getByText('1–1 of 1')).toBeTruthy();
 });
+
+it('says where enrolments come from while there are none, and to clear a filter that finds none', async () => {
+    answerWith(() => ({ items: [], next: null, total: 0 }));
+    await openPage(<EnrolmentsPage />, { roles: ['trainer'], at: '/enrolments' });
+    expect(await screen.findByText(/once the training team has uploaded them/)).toBeTruthy();
+
+    await openPage(<EnrolmentsPage />, { roles: ['trainer'], at: '/enrolments?session=S9' });
+    expect(await screen.findByText('No enrolments match. Clear a filter.')).toBeTruthy();
+});

@@ -35,6 +35,7 @@ export default function EnrolmentsPage() {
     const [session, search] = [filter('session'), filter('search')];
     const { sort, by, onChange } = useSorting<Enrolment>('managerNo');
     const asked = { state, session, search, sort };
+    const isFiltered = Boolean(state ?? session ?? search);
     const query = useInfiniteQuery({
         queryKey: ['enrolments', asked],
         initialPageParam: '',
@@ -79,7 +80,7 @@ export default function EnrolmentsPage() {
                     value={search}
                     onChoose={(value) => choose({ search: value })}
                 />
-                {(state ?? session ?? search) && <Button onClick={clear}>{t('action.clearFilters')}</Button>}
+                {isFiltered && <Button onClick={clear}>{t('action.clearFilters')}</Button>}
                 <ExportButton path="/training/enrolments" query={asked} />
             </Flex>
             {query.error && <ProblemNote problem={query.error} retry={() => void query.refetch()} />}
@@ -94,7 +95,12 @@ export default function EnrolmentsPage() {
                     loading={query.isPlaceholderData}
                     onChange={onChange}
                     locale={{
-                        emptyText: <Empty image={Empty.PRESENTED_IMAGE_SIMPLE} description={t('enrolments.none')} />,
+                        emptyText: (
+                            <Empty
+                                image={Empty.PRESENTED_IMAGE_SIMPLE}
+                                description={t(isFiltered ? 'enrolments.none' : 'enrolments.noneYet')}
+                            />
+                        ),
                     }}
                     columns={[
                         {
