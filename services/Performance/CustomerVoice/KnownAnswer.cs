@@ -1,5 +1,6 @@
 using CardTeam.Contracts;
 using CardTeam.Contracts.Feedback;
+using CardTeam.Contracts.Performance;
 using CardTeam.Performance.Data;
 using CardTeam.Performance.Periods;
 using CardTeam.Platform.Messaging;
@@ -48,17 +49,24 @@ internal sealed class KeepAnswersOnSatisfactionRecorded(PerformanceDbContext db)
         var ledger = await PeriodLedger.LoadAsync(db, ct);
         var ids = message.Answers.Select(a => a.AnswerId).ToList();
         var known = await db.Answers.Where(a => ids.Contains(a.AnswerId)).ToDictionaryAsync(a => a.AnswerId, ct);
-        var late = await LateBook.OpenAsync(db, message.Answers.Select(a => a.ManagerNo), ledger, ct);
+        var late = await LateBook.OpenAsync(
+            db,
+            message.Answers.Select(a => a.ManagerNo).Concat(known.Values.Select(a => a.ManagerNo)),
+            ledger,
+            ct
+        );
         foreach (var answer in message.Answers)
         {
             if (!known.TryGetValue(answer.AnswerId, out var own))
                 db.Answers.Add(own = known[answer.AnswerId] = new(answer.AnswerId));
-            if (own.Replace(answer))
-                late.Change(
-                    own.ManagerNo,
-                    Period.MonthOf(own.AnsweredOn),
-                    answer.ChangedBy is { } by ? new(LateChange.Satisfaction, null, by) : null
-                );
+            var (isNew, manager, month) = (own.Version == 0, own.ManagerNo, Period.MonthOf(own.AnsweredOn));
+            if (!own.Replace(answer))
+                continue;
+            FigureChange? change = answer.ChangedBy is { } by ? new(LateChange.Satisfaction, null, by) : null;
+            // An answer that moves leaves one scorecard and enters another; the same month twice is marked once.
+            if (!isNew)
+                late.Change(manager, month, change);
+            late.Change(own.ManagerNo, Period.MonthOf(own.AnsweredOn), change);
         }
     }
 }

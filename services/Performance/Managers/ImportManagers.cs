@@ -131,6 +131,7 @@ internal sealed class ImportManagers(PerformanceDbContext db, AuditTrail trail, 
         var roster = chunk.Part.IsWhole
             ? null
             : await Roster.LoadAsync(db, [.. numbers.Select(alike.Of).OfType<string>()], clock, ct);
+        var people = await NamedPeople.LoadAsync(db, chunk, No, [Supervisor, Mentor], clock, ct);
         var units = (await db.Units.Select(u => u.Code).ToListAsync(ct)).ToHashSet(StringComparer.Ordinal);
         var unitsAlike = AlikeCodes.Among(units);
         var ledger = await PeriodLedger.LoadAsync(db, ct);
@@ -142,6 +143,7 @@ internal sealed class ImportManagers(PerformanceDbContext db, AuditTrail trail, 
             var known = row.Text(No) is { } no ? managers.GetValueOrDefault(no) : null;
             var (person, posting, effectiveOn) = Read(row, known, BankCalendar.Today(clock));
             Check(row, chunk, person, posting, known, units, unitsAlike);
+            people.Check(row);
             if (known is null)
                 RefuseAlike(
                     row,

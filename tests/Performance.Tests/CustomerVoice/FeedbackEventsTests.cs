@@ -1,3 +1,4 @@
+using System.Globalization;
 using CardTeam.Contracts.Feedback;
 using CardTeam.Performance.Data;
 using Microsoft.EntityFrameworkCore;
@@ -84,6 +85,60 @@ public class FeedbackEventsTests
             ).Order()
         );
     }
+
+    [Theory]
+    [InlineData("M2", "2026-04-09", "M1 2026-04", "M2 2026-04")]
+    [InlineData("M1", "2026-05-09", "M1 2026-04", "M1 2026-05")]
+    [InlineData("M2", "2026-05-09", "M1 2026-04", "M2 2026-05")]
+    [InlineData("M2", "2026-06-09", "M1 2026-04")]
+    [InlineData("M1", "2026-04-10", "M1 2026-04")]
+    public async Task An_answer_that_moves_changes_the_closed_month_it_leaves_and_the_one_it_enters(
+        string manager,
+        string day,
+        params string[] changed
+    )
+    {
+        await using var office = await HrOffice.StartAsync();
+        await office.Service.DeliverAsync(new SatisfactionRecorded([Answer(1, "M1", "2026-04-09")]));
+        await office.CloseAsync("2026-04", "2026-05");
+        var moved = new SatisfactionRecorded([Answer(2, manager, day)]);
+        await office.Service.DeliverAsync(moved);
+        await office.Service.DeliverAsync(moved);
+
+        var (marks, changes) = await office.Service.ReadAsync<PerformanceDbContext, (List<string>, List<string>)>(
+            async db =>
+                (
+                    (await db.LateMarks.ToListAsync()).ConvertAll(m => $"{m.ManagerNo} {m.Month}"),
+                    (await db.LateChanges.ToListAsync()).ConvertAll(c =>
+                        $"{c.ManagerNo} {c.Month} {c.Kind} {c.ChangedBy}"
+                    )
+                )
+        );
+        Assert.Equal(changed, marks.Order(StringComparer.Ordinal));
+        Assert.Equal(changed.Select(c => $"{c} satisfaction desk"), changes.Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public async Task Two_versions_in_one_message_change_the_month_of_each()
+    {
+        await using var office = await HrOffice.StartAsync();
+        await office.CloseAsync("2026-04", "2026-05");
+        await office.Service.DeliverAsync(
+            new SatisfactionRecorded([Answer(1, "M1", "2026-04-09"), Answer(2, "M2", "2026-05-09")])
+        );
+
+        Assert.Equal(
+            ["M1 2026-04", "M2 2026-05"],
+            (
+                await office.Service.ReadAsync<PerformanceDbContext, List<string>>(async db =>
+                    (await db.LateMarks.ToListAsync()).ConvertAll(m => $"{m.ManagerNo} {m.Month}")
+                )
+            ).Order(StringComparer.Ordinal)
+        );
+    }
+
+    private static SatisfactionAnswer Answer(int version, string manager, string day) =>
+        new(AnswerId, version, manager, DateOnly.Parse(day, CultureInfo.InvariantCulture), 3, "desk");
 
     private static ComplaintState State(int version, string manager, string? outcome, DateOnly? resolvedOn) =>
         new("P1", version, 1, manager, "minor", outcome, resolvedOn);

@@ -317,6 +317,70 @@ public class ImportManagersTests
         Assert.Equal(404, (await HrOffice.GetAsync(office.Hr, "/managers/m1")).Status);
     }
 
+    /// <summary>M1 is known, N9 is in the file; X9 is neither.</summary>
+    [Theory]
+    [InlineData("supervisor_no", "m1", "M1")]
+    [InlineData("mentor_no", "m1", "M1")]
+    [InlineData("mentor_no", "ｍ1", "M1")]
+    [InlineData("supervisor_no", "n9", "N9")]
+    [InlineData("mentor_no", "n8", "N8")]
+    [InlineData("supervisor_no", "M1", null)]
+    [InlineData("mentor_no", "N9", null)]
+    [InlineData("mentor_no", "N8", null)]
+    [InlineData("supervisor_no", "x9", null)]
+    [InlineData("supervisor_no", "none", null)]
+    public async Task A_supervisor_or_mentor_in_other_letters_is_refused_with_the_known_one(
+        string column,
+        string number,
+        string? known
+    )
+    {
+        await using var office = await HrOffice.StartAsync();
+
+        var import = await office.Service.ImportAsync(
+            "managers",
+            $"manager_no,name,org,hired_on,{column}\nN8,钱,B1,2020-01-06,{number}\nN9,孙,B1,2020-01-06,\n"
+        );
+
+        if (known is null)
+        {
+            Assert.Empty(import.Errors);
+            return;
+        }
+
+        var mistake = Assert.Single(import.Errors);
+        Assert.Equal(
+            (2L, column, "manager.number-differs-in-case-only"),
+            (mistake.Row, mistake.Column, mistake.Code)
+        );
+        Assert.Contains(known, mistake.Message, StringComparison.Ordinal);
+        Assert.Equal(404, (await HrOffice.GetAsync(office.Hr, "/managers/N8")).Status);
+        Assert.Equal(200, (await HrOffice.GetAsync(office.Hr, "/managers/N9")).Status);
+    }
+
+    [Theory]
+    [InlineData("m1", true)]
+    [InlineData("m3", true)]
+    [InlineData("m2", false)]
+    public async Task A_branch_head_learns_of_nobody_elsewhere_by_a_supervisor_in_other_letters(
+        string supervisor,
+        bool isRefused
+    )
+    {
+        await using var office = await HrOffice.StartAsync();
+
+        var import = await office.Service.ImportAsync(
+            "managers",
+            $"manager_no,name,org,hired_on,supervisor_no\nN8,钱,B1,2020-01-06,{supervisor}\n",
+            office.Service.As("branch-head", org: "B1")
+        );
+
+        Assert.Equal(
+            isRefused ? ["manager.number-differs-in-case-only"] : [],
+            import.Errors.Select(e => e.Code)
+        );
+    }
+
     /// <summary>
     /// M4 worked in B2 until 2024 and has worked in B1 since; M5 works in B2 and comes to B1 in September.
     /// </summary>
