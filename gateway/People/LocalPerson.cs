@@ -1,3 +1,4 @@
+using CardTeam.ServiceDefaults.Bounds;
 using CardTeam.ServiceDefaults.Security;
 
 namespace CardTeam.Gateway.People;
@@ -50,6 +51,17 @@ internal sealed record LocalPerson
     public bool IsAdministrator => Roles.Contains(ServiceDefaults.Security.Roles.Administrator, StringComparer.Ordinal);
 
     public bool MayTry(DateTimeOffset now) => Active && (LockedUntil is not { } until || until <= now);
+
+    /// <summary>
+    /// The account with unit and number as the services read codes, where the file has them as somebody typed them. A
+    /// code that no service would take stays, and is nobody's.
+    /// </summary>
+    public LocalPerson WithReadCodes() =>
+        this with
+        {
+            Org = Codes.TryRead(Org, Lengths.OrgCode, out var org, out _) ? org : Org,
+            ManagerNo = Codes.TryReadManagerNo(ManagerNo, out var managerNo, out _) ? managerNo : ManagerNo,
+        };
 
     /// <summary>The account after a wrong password.</summary>
     public LocalPerson Failed(DateTimeOffset now) =>

@@ -118,7 +118,11 @@ internal sealed class PeopleFile
         if (writtenAt == _readAt || !File.Exists(_file))
             return _state;
         using var stream = File.OpenRead(_file);
-        _state = JsonSerializer.Deserialize<State>(stream, Json) ?? State.Empty;
+        var state = JsonSerializer.Deserialize<State>(stream, Json) ?? State.Empty;
+        _state = state with
+        {
+            People = state.People.ToDictionary(p => p.Key, p => p.Value.WithReadCodes(), StringComparer.Ordinal),
+        };
         _readAt = writtenAt;
         return _state;
     }

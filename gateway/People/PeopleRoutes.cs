@@ -4,6 +4,7 @@ using CardTeam.Gateway.Limits;
 using CardTeam.Gateway.Sessions;
 using CardTeam.Gateway.Tokens;
 using CardTeam.ServiceDefaults;
+using CardTeam.ServiceDefaults.Bounds;
 using CardTeam.ServiceDefaults.Description;
 using CardTeam.ServiceDefaults.Errors;
 using CardTeam.ServiceDefaults.Security;
@@ -23,14 +24,7 @@ internal static partial class PeopleRoutes
     {
         if (app.Services.GetService<PeopleFile>() is null)
             return;
-        string[] ofAccount =
-        [
-            "400 people.name",
-            "400 people.text",
-            "400 people.role",
-            "400 people.org",
-            "400 people.manager-no",
-        ];
+        string[] ofAccount = ["400 people.name", "400 people.role", "400 people.org", "400 people.manager-no"];
         app.MapGet(Path, List)
             .Describe("Lists who has an account, with roles, part of the bank and last sign-in.")
             .WithTags("Accounts")
@@ -138,13 +132,14 @@ internal static partial class PeopleRoutes
                 new($"用户名 {user} 已被使用。", $"The user name {user} is taken.")
             );
         var password = Passwords.MakeOne();
+        var (org, managerNo) = (OrgOf(request.Org), ManagerNoOf(request.ManagerNo));
         var person = new LocalPerson
         {
             User = user,
-            Name = NameOf(request.Name ?? ""),
-            Roles = RolesOf(request.Roles ?? [], request.Org, request.ManagerNo),
-            Org = TextOf(request.Org),
-            ManagerNo = TextOf(request.ManagerNo),
+            Name = NameOf(request.Name),
+            Roles = RolesOf(request.Roles ?? [], org, managerNo),
+            Org = org,
+            ManagerNo = managerNo,
             MustChangePassword = true,
         };
         person = person with { PasswordHash = Passwords.Hash(person, password) };
@@ -167,7 +162,8 @@ internal static partial class PeopleRoutes
         TimeProvider time
     )
     {
-        var roles = RolesOf(request.Roles ?? [], request.Org, request.ManagerNo);
+        var (org, managerNo) = (OrgOf(request.Org), ManagerNoOf(request.ManagerNo));
+        var roles = RolesOf(request.Roles ?? [], org, managerNo);
         var (before, after) = people.Change(
             user,
             known =>
@@ -176,10 +172,10 @@ internal static partial class PeopleRoutes
                     return null;
                 var next = known with
                 {
-                    Name = NameOf(request.Name ?? ""),
+                    Name = NameOf(request.Name),
                     Roles = roles,
-                    Org = TextOf(request.Org),
-                    ManagerNo = TextOf(request.ManagerNo),
+                    Org = org,
+                    ManagerNo = managerNo,
                     Active = request.Active ?? known.Active,
                 };
                 var isOther =
@@ -311,13 +307,13 @@ internal static partial class PeopleRoutes
                 ),
                 status: 400
             );
-        if (roles.Contains(Roles.BranchHead) && TextOf(org) is null)
+        if (roles.Contains(Roles.BranchHead) && org is null)
             throw new RuleBrokenException(
                 "people.org",
                 new("机构负责人须填写机构代码。", "A branch head needs the code of their unit."),
                 status: 400
             );
-        if (roles.Contains(Roles.AccountManager) && TextOf(managerNo) is null)
+        if (roles.Contains(Roles.AccountManager) && managerNo is null)
             throw new RuleBrokenException(
                 "people.manager-no",
                 new("客户经理须填写工号。", "An account manager needs their manager number."),
@@ -326,27 +322,35 @@ internal static partial class PeopleRoutes
         return roles;
     }
 
-    private static string NameOf(string name) =>
-        TextOf(name) is { Length: <= 100 } text && !text.Any(char.IsControl)
-            ? text
-            : throw new RuleBrokenException(
-                "people.name",
-                new("姓名不能为空，也不能含控制字符。", "A name is not empty and has no control characters."),
-                status: 400
-            );
-
-    private static string? TextOf(string? text)
+    private static string NameOf(string? name)
     {
-        if (string.IsNullOrWhiteSpace(text))
-            return null;
-        return text.Length <= 100 && !text.Any(char.IsControl)
-            ? text.Trim()
-            : throw new RuleBrokenException(
-                "people.text",
-                new("内容过长或含控制字符。", "The text is too long or has control characters."),
+        var field = new Text("姓名", "Name");
+        if (!TypedText.TryRead(name, Lengths.PersonName, out var text, out var refusal))
+            throw Refused("people.name", field, refusal);
+        return text
+            ?? throw new RuleBrokenException(
+                "people.name",
+                new($"{field.Zh}：不能为空。", $"{field.En}: it is not empty."),
                 status: 400
             );
     }
+
+    /// <summary>
+    /// The code of a unit as every service reads it: trimmed, full-width characters as half-width ones.
+    /// </summary>
+    private static string? OrgOf(string? org) =>
+        Codes.TryRead(org, Lengths.OrgCode, out var code, out var refusal)
+            ? code
+            : throw Refused("people.org", new("机构代码", "Code of the unit"), refusal);
+
+    /// <summary>A manager's number, as <see cref="OrgOf"/>.</summary>
+    private static string? ManagerNoOf(string? managerNo) =>
+        Codes.TryReadManagerNo(managerNo, out var number, out var refusal)
+            ? number
+            : throw Refused("people.manager-no", new("客户经理工号", "Manager number"), refusal);
+
+    private static RuleBrokenException Refused(string code, Text field, Refusal refusal) =>
+        new(code, new($"{field.Zh}：{refusal.Text.Zh}", $"{field.En}: {refusal.Text.En}"), status: 400);
 
     private static string Described(LocalPerson person) =>
         $"{string.Join(' ', person.Roles)}, {person.Org ?? "-"}, {person.ManagerNo ?? "-"}, {(person.Active ? "active" : "inactive")}";

@@ -1,3 +1,4 @@
+using CardTeam.ServiceDefaults.Bounds;
 using CardTeam.ServiceDefaults.Errors;
 using CardTeam.ServiceDefaults.Security;
 
@@ -85,6 +86,8 @@ internal sealed class Accounts
             throw new StartRefusedException(
                 $"{section.Path}:Roles names '{role}'; the roles are {string.Join(", ", Roles.All)}."
             );
-        return new(id, section["Name"] ?? id, roles, section["Org"], ManagerNo: null, secret);
+        if (!Codes.TryRead(section["Org"], Lengths.OrgCode, out var org, out var refusal))
+            throw new StartRefusedException($"{section.Path}:Org: {refusal.Text.Zh} · {refusal.Text.En}");
+        return new(id, section["Name"] ?? id, roles, org, ManagerNo: null, secret);
     }
 }

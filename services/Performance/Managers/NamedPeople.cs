@@ -54,7 +54,12 @@ internal sealed class NamedPeople
             inFile.Add(no);
         var roster = chunk.Part.IsWhole
             ? null
-            : await Roster.LoadAsync(db, [.. named.Select(stored.Of).OfType<string>().Distinct()], clock, ct);
+            : await Roster.LoadAsync(
+                db,
+                [.. named.Select(stored.Of).OfType<string>().Distinct(StringComparer.Ordinal)],
+                clock,
+                ct
+            );
         return new(columns, stored, inFile, roster, chunk);
     }
 

@@ -159,6 +159,7 @@ public sealed class PeopleTests : IAsyncLifetime
     [InlineData("people.role", "chen", "feed", null, null)]
     [InlineData("people.org", "chen", "branch-head", " ", null)]
     [InlineData("people.manager-no", "chen", "account-manager", "B1", null)]
+    [InlineData("people.manager-no", "chen", "account-manager", "B1", "\u3000")]
     public async Task An_account_that_could_not_work_is_refused(
         string code,
         string user,
@@ -182,6 +183,138 @@ public sealed class PeopleTests : IAsyncLifetime
         );
         await refused.IsProblemAsync(HttpStatusCode.BadRequest, code);
         Assert.Single((await anna.GetFromJsonAsync<JsonElement>("/auth/people")).EnumerateArray());
+    }
+
+    [Theory]
+    [InlineData(" B1 ", " M1 ")]
+    [InlineData("Ｂ１", "Ｍ１")]
+    [InlineData("\u3000B1\u3000", "M1\u3000")]
+    public async Task Unit_and_number_are_kept_as_the_services_read_them(string org, string managerNo)
+    {
+        await using var gateway = await StartAsync();
+        using var anna = await AdministratorAsync(gateway);
+        var roles = new[] { "branch-head", "account-manager" };
+        var asTyped = new
+        {
+            name = " 陈立 ",
+            roles,
+            org,
+            managerNo,
+            active = true,
+        };
+        using var added = await anna.PostAsJsonAsync(
+            "/auth/people",
+            new
+            {
+                user = "chen",
+                name = "x",
+                roles,
+                org,
+                managerNo,
+            }
+        );
+        Assert.Equal(HttpStatusCode.Created, added.StatusCode);
+        IsRead((await added.JsonAsync()).GetProperty("person"));
+        using var changed = await anna.PutAsJsonAsync("/auth/people/chen", asTyped);
+        Assert.Equal("陈立", (await changed.JsonAsync()).GetProperty("name").GetString());
+        IsRead(await changed.JsonAsync());
+
+        static void IsRead(JsonElement person) =>
+            Assert.Equal(
+                ("B1", "M1"),
+                (person.GetProperty("org").GetString(), person.GetProperty("managerNo").GetString())
+            );
+    }
+
+    [Theory]
+    [InlineData("people.name", "姓名", "Name", "陈\u200b立", "B1", "M1")]
+    [InlineData("people.name", "姓名", "Name", "陈\t立", "B1", "M1")]
+    [InlineData("people.name", "姓名", "Name", "\u3000", "B1", "M1")]
+    [InlineData("people.org", "机构代码", "Code of the unit", "陈立", "B\u200b1", "M1")]
+    [InlineData("people.org", "机构代码", "Code of the unit", "陈立", "B\n1", "M1")]
+    [InlineData(
+        "people.org",
+        "机构代码",
+        "Code of the unit",
+        "陈立",
+        "B123456789012345678901234567890123456789012",
+        "M1"
+    )]
+    [InlineData("people.manager-no", "客户经理工号", "Manager number", "陈立", "B1", "M 1")]
+    [InlineData("people.manager-no", "客户经理工号", "Manager number", "陈立", "B1", "工号")]
+    [InlineData(
+        "people.manager-no",
+        "客户经理工号",
+        "Manager number",
+        "陈立",
+        "B1",
+        "M12345678901234567890123456789012"
+    )]
+    public async Task What_is_malformed_is_refused_by_a_sentence_that_names_its_field(
+        string code,
+        string zh,
+        string en,
+        string name,
+        string org,
+        string managerNo
+    )
+    {
+        await using var gateway = await StartAsync();
+        using var anna = await AdministratorAsync(gateway);
+        await AddAsync(gateway, anna, "li", "branch-head", "B1");
+        var roles = new[] { "branch-head", "account-manager" };
+        foreach (var (language, field) in new[] { ("zh-CN", zh), ("en", en) })
+        {
+            anna.DefaultRequestHeaders.AcceptLanguage.ParseAdd(language);
+            using var added = await anna.PostAsJsonAsync(
+                "/auth/people",
+                new
+                {
+                    user = "chen",
+                    name,
+                    roles,
+                    org,
+                    managerNo,
+                }
+            );
+            using var changed = await anna.PutAsJsonAsync(
+                "/auth/people/li",
+                new
+                {
+                    name,
+                    roles,
+                    org,
+                    managerNo,
+                    active = true,
+                }
+            );
+            foreach (var refused in new[] { added, changed })
+            {
+                var problem = await refused.IsProblemAsync(HttpStatusCode.BadRequest, code);
+                Assert.StartsWith(field, problem.GetProperty("detail").GetString(), StringComparison.Ordinal);
+            }
+
+            anna.DefaultRequestHeaders.AcceptLanguage.Clear();
+        }
+    }
+
+    [Fact]
+    public async Task An_account_of_an_earlier_release_is_read_as_the_services_read_codes()
+    {
+        await using (var gateway = await StartAsync())
+        {
+            using var anna = await AdministratorAsync(gateway);
+            await AddAsync(gateway, anna, "chen", "branch-head", "B1");
+        }
+
+        var kept = await File.ReadAllTextAsync(PeopleFile);
+        Assert.Contains("\"B1\"", kept, StringComparison.Ordinal);
+        await File.WriteAllTextAsync(PeopleFile, kept.Replace("\"B1\"", "\" Ｂ1\"", StringComparison.Ordinal));
+
+        await using var again = await StartAsync();
+        using var browser = new Browser(again.Address);
+        using var signedIn = await browser.SignInAsync("chen", Password);
+        Assert.Equal("B1", (await signedIn.JsonAsync()).GetProperty("user").GetProperty("org").GetString());
     }
 
     [Fact]

@@ -349,10 +349,7 @@ public class ImportManagersTests
         }
 
         var mistake = Assert.Single(import.Errors);
-        Assert.Equal(
-            (2L, column, "manager.number-differs-in-case-only"),
-            (mistake.Row, mistake.Column, mistake.Code)
-        );
+        Assert.Equal((2L, column, "manager.number-differs-in-case-only"), (mistake.Row, mistake.Column, mistake.Code));
         Assert.Contains(known, mistake.Message, StringComparison.Ordinal);
         Assert.Equal(404, (await HrOffice.GetAsync(office.Hr, "/managers/N8")).Status);
         Assert.Equal(200, (await HrOffice.GetAsync(office.Hr, "/managers/N9")).Status);
@@ -375,10 +372,7 @@ public class ImportManagersTests
             office.Service.As("branch-head", org: "B1")
         );
 
-        Assert.Equal(
-            isRefused ? ["manager.number-differs-in-case-only"] : [],
-            import.Errors.Select(e => e.Code)
-        );
+        Assert.Equal(isRefused ? ["manager.number-differs-in-case-only"] : [], import.Errors.Select(e => e.Code));
     }
 
     /// <summary>

@@ -1,5 +1,6 @@
 using CardTeam.Contracts;
 using CardTeam.Platform.Bounds;
+using CardTeam.ServiceDefaults.Bounds;
 using CardTeam.ServiceDefaults.Errors;
 using CardTeam.Testing;
 using Microsoft.Extensions.Configuration;

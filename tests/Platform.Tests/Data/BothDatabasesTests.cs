@@ -3,6 +3,7 @@ using CardTeam.Contracts;
 using CardTeam.Platform.Bounds;
 using CardTeam.Platform.Data;
 using CardTeam.Platform.Security;
+using CardTeam.ServiceDefaults.Bounds;
 using CardTeam.ServiceDefaults.Errors;
 using CardTeam.ServiceDefaults.Security;
 using CardTeam.Testing;

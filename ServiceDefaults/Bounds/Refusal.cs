@@ -1,7 +1,7 @@
 using CardTeam.ServiceDefaults;
 using CardTeam.ServiceDefaults.Errors;
 
-namespace CardTeam.Platform.Bounds;
+namespace CardTeam.ServiceDefaults.Bounds;
 
 /// <summary>The reason why a value that somebody typed, sent or exported is refused.</summary>
 /// <param name="Code">Stable, for programs: <c>import.not-a-date</c>.</param>
@@ -18,8 +18,9 @@ public sealed record Refusal(string Code, Text Text)
     /// The value as a sentence quotes it: shortened, without characters that would spoil the line, and without any part
     /// of a card number.
     /// </summary>
-    internal static string Quote(string value)
+    public static string Quote(string value)
     {
+        ArgumentNullException.ThrowIfNull(value);
         if (CardNumbers.IsIn(value))
             return "“…”";
         var shown = string.Concat(

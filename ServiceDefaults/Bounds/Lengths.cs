@@ -1,4 +1,4 @@
-namespace CardTeam.Platform.Bounds;
+namespace CardTeam.ServiceDefaults.Bounds;
 
 /// <summary>
 /// The greatest length of each kind of text, in characters, and the greatest count of each kind of thing.

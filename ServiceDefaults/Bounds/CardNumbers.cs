@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace CardTeam.Platform.Bounds;
+namespace CardTeam.ServiceDefaults.Bounds;
 
 /// <summary>
 /// Finds texts that may be the number of a real card (ISO/IEC 7812: 13 to 19 digits, the last a Luhn check digit). Card

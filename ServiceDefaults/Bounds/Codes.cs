@@ -1,7 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Text;
 
-namespace CardTeam.Platform.Bounds;
+namespace CardTeam.ServiceDefaults.Bounds;
 
 /// <summary>
 /// The rule for codes and references, by which things are found again: the rule for every typed text, and in addition

@@ -2,7 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Text;
 
-namespace CardTeam.Platform.Bounds;
+namespace CardTeam.ServiceDefaults.Bounds;
 
 /// <summary>
 /// The rule for every text that people type: names, reasons, comments, categories. It is trimmed and composed (NFC).
@@ -57,7 +57,7 @@ public static class TypedText
     /// <summary>
     /// True for characters that no screen shows: zero-width ones, marks of direction, soft hyphens, fillers.
     /// </summary>
-    internal static bool IsInvisible(char c) =>
+    public static bool IsInvisible(char c) =>
         char.GetUnicodeCategory(c)
             is UnicodeCategory.Format
                 or UnicodeCategory.LineSeparator
