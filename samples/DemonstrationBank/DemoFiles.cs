@@ -46,6 +46,15 @@ public static class DemoFiles
             StringComparer.Ordinal
         );
 
+    /// <summary>The bodies of <c>PUT /training/sessions/{code}</c>, by code; planned before anybody enrols.</summary>
+    public static IReadOnlyDictionary<string, string> Sessions { get; } =
+        new SortedDictionary<string, string>(StringComparer.Ordinal)
+        {
+            ["TR-2605-01"] = """{ "course": "信用卡合规销售", "startsOn": "2026-05-15", "seats": 8 }""",
+            ["TR-2606-01"] = """{ "course": "分期业务进阶", "startsOn": "2026-06-18" }""",
+            ["TR-2607-01"] = """{ "course": "新入职客户经理培训", "startsOn": "2026-07-06", "seats": 20 }""",
+        };
+
     private static List<DemoMonth> Make()
     {
         var (facts, late, firstRecordedAs, voided) = DemoStories.Tell();
@@ -56,6 +65,8 @@ public static class DemoFiles
             var files = new List<DemoFile>();
             if (month == 4)
             {
+                // Training hears of people before the roster does: seats are given when it names them.
+                files.Add(File("training", "enrolments", "manager_no,session_code", DemoStories.Enrolments()));
                 files.Add(
                     File(
                         "performance",

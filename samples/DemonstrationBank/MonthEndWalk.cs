@@ -49,6 +49,11 @@ public sealed class MonthEndWalk(HttpClient gateway, Action<string> say, TimePro
             // imported again.
             if (!closed.Contains(month.Period))
             {
+                if (month == DemoFiles.Months[0])
+                {
+                    await PutSessions(cancellation);
+                }
+
                 foreach (var file in month.Files)
                 {
                     await Import(file, cancellation);
@@ -154,6 +159,16 @@ public sealed class MonthEndWalk(HttpClient gateway, Action<string> say, TimePro
             cancellation
         );
         return await Finished(step, user, accepted, ["completed", "failed"], cancellation);
+    }
+
+    private async Task PutSessions(CancellationToken cancellation)
+    {
+        foreach (var (code, session) in DemoFiles.Sessions)
+        {
+            await bank.Put($"put session {code}", Trainer, $"/training/sessions/{code}", session, cancellation);
+        }
+
+        say("Planned the training sessions.");
     }
 
     private async Task PutScoreSheets(CancellationToken cancellation)

@@ -28,6 +28,7 @@ public static class TrainingService
         var app = builder.Build();
         app.UsePlatform(Name);
         app.MapCertificates();
+        app.MapManagers();
         app.MapSessions();
         app.MapEnrolments();
         app.MapExamResults();

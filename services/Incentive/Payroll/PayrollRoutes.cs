@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using CardTeam.Contracts;
 using CardTeam.Contracts.Incentive;
 using CardTeam.Incentive.Data;
@@ -16,7 +17,14 @@ namespace CardTeam.Incentive.Payroll;
 internal static class PayrollRoutes
 {
     /// <param name="Last">Sequence of the last item; without items, the requested starting point.</param>
-    public sealed record Bonuses(IReadOnlyList<Bonus> Items, long Last);
+    /// <param name="Total">
+    /// The number of entries of the whole stream, where it was asked for; 100,001 means more than are counted.
+    /// </param>
+    public sealed record Bonuses(
+        IReadOnlyList<Bonus> Items,
+        long Last,
+        [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] int? Total = null
+    );
 
     public static void MapPayroll(this IEndpointRouteBuilder app)
     {
@@ -80,9 +88,12 @@ internal static class PayrollRoutes
         return TypedResults.Ok(await ManagerNames.OfAsync(db, numbers, ct));
     }
 
+    /// <summary>Reads the stream after a sequence.</summary>
+    /// <param name="total">True to count the whole stream as well, wherever the page begins.</param>
     private static async Task<Ok<Bonuses>> List(
         long? after,
         int? limit,
+        bool? total,
         PartOfBankFinder part,
         IncentiveDbContext db,
         CancellationToken ct
@@ -95,18 +106,22 @@ internal static class PayrollRoutes
                 status: 400
             );
         var from = after ?? 0;
-        var entries = await db
-            .PayrollEntries.AsNoTracking()
-            .Where(e => e.Sequence > from)
-            .Within(await part.FindAsync(ct), e => e.Org, e => e.ManagerNo)
+        var visible = await part.FindAsync(ct);
+        var all = db.PayrollEntries.AsNoTracking().Within(visible, e => e.Org, e => e.ManagerNo);
+        var entries = await all.Where(e => e.Sequence > from)
             .OrderBy(e => e.Sequence)
             .Take(limit ?? 50)
             .ToListAsync(ct);
         return TypedResults.Ok(
             new Bonuses(
                 entries.Select(e => e.Announcement()).ToList(),
-                entries.Count == 0 ? from : entries[^1].Sequence
+                entries.Count == 0 ? from : entries[^1].Sequence,
+                visible.IsWhole && total == true ? await LengthAsync(db, ct) : await all.TotalAsync(total, ct)
             )
         );
     }
+
+    /// <summary>The length of the stream: it is gapless, so that its last number says it without a count.</summary>
+    private static async Task<int> LengthAsync(IncentiveDbContext db, CancellationToken ct) =>
+        (int)Math.Min(await db.PayrollEntries.MaxAsync(e => (long?)e.Sequence, ct) ?? 0, Paging.MostCounted + 1);
 }

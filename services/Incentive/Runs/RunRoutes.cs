@@ -152,13 +152,15 @@ internal static class RunRoutes
     {
         var run = await FindAsync(id, db, ct);
         var after = page.AfterKey();
-        var sheets = db
+        var all = db
             .Sheets.AsNoTracking()
-            .Where(s => s.RunNumber == run.Number && s.ManagerNo.CompareTo(after) > 0)
+            .Where(s => s.RunNumber == run.Number)
             .Within(await part.FindAsync(ct), s => s.Org, s => s.ManagerNo)
             .OfManagersLike(search, s => s.ManagerNo, db);
         if (manager is not null)
-            sheets = sheets.Where(s => s.ManagerNo == manager);
+            all = all.Where(s => s.ManagerNo == manager);
+        int? total = page.Total == true ? await Sheet.CountLinesAsync(all, ct) : null;
+        var sheets = all.Where(s => s.ManagerNo.CompareTo(after) > 0);
         var lines = new List<StatementLine>();
         var plans = await PlansOfMonths.LoadAsync(db, run.Period, ct);
         string? last = null;
@@ -171,7 +173,7 @@ internal static class RunRoutes
         )
         {
             if (lines.Count >= page.Size && sheet.ManagerNo != last)
-                return new(await NamedAsync(lines, db, ct), PageQuery.Cursor(last!));
+                return new(await NamedAsync(lines, db, ct), PageQuery.Cursor(last!), total);
             last = sheet.ManagerNo;
             lines.AddRange(
                 sheet
@@ -186,7 +188,7 @@ internal static class RunRoutes
             );
         }
 
-        return new(await NamedAsync(lines, db, ct), null);
+        return new(await NamedAsync(lines, db, ct), null, total);
     }
 
     private static async Task<IReadOnlyList<StatementLine>> NamedAsync(

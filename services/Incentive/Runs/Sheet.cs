@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using CardTeam.Contracts;
 using CardTeam.Incentive.Calculation;
+using CardTeam.Platform.Requests;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
@@ -76,6 +77,24 @@ internal sealed class Sheet
     public static string Write(IReadOnlyList<Line> lines) => JsonSerializer.Serialize(lines, Json);
 
     public IReadOnlyList<Line> ReadLines() => JsonSerializer.Deserialize<List<Line>>(Lines, Json)!;
+
+    /// <summary>
+    /// The number of lines on some sheets, up to <see cref="Paging.MostCounted"/> + 1. It costs as much as the sheets of
+    /// one run, however long the bank's history is.
+    /// </summary>
+    public static async Task<int> CountLinesAsync(IQueryable<Sheet> sheets, CancellationToken ct)
+    {
+        var count = 0;
+        await foreach (var lines in sheets.Select(s => s.Lines).AsAsyncEnumerable().WithCancellation(ct))
+        {
+            using var read = JsonDocument.Parse(lines);
+            count += read.RootElement.GetArrayLength();
+            if (count > Paging.MostCounted)
+                return Paging.MostCounted + 1;
+        }
+
+        return count;
+    }
 
     internal sealed class Mapping : IEntityTypeConfiguration<Sheet>
     {

@@ -1,5 +1,6 @@
 using CardTeam.Contracts.Performance;
 using CardTeam.Performance.Data;
+using CardTeam.Performance.Periods;
 using CardTeam.Platform.Audit;
 using Microsoft.EntityFrameworkCore;
 
@@ -7,7 +8,8 @@ namespace CardTeam.Performance.Managers;
 
 /// <summary>
 /// Announces to the other services, once after an upgrade, the names of units and managers announced by a release
-/// without names. Ends when all names are announced; after a crash it continues where it stopped.
+/// without names, and their profiles again for a service that has come to keep more of them; who has the version keeps
+/// it. Ends when all names are announced; after a crash it continues where it stopped.
 /// </summary>
 internal sealed class AnnounceNames(IServiceScopeFactory scopes, TimeProvider clock, ILogger<AnnounceNames> logger)
     : BackgroundService
@@ -47,8 +49,7 @@ internal sealed class AnnounceNames(IServiceScopeFactory scopes, TimeProvider cl
             async () =>
             {
                 var unnamed = await db
-                    .Managers.IgnoreAutoIncludes()
-                    .Where(m => !m.IsNameAnnounced)
+                    .Managers.Where(m => !m.IsNameAnnounced)
                     .OrderBy(m => m.ManagerNo)
                     .Take(BatchSize)
                     .ToListAsync(ct);
@@ -60,7 +61,14 @@ internal sealed class AnnounceNames(IServiceScopeFactory scopes, TimeProvider cl
                 scope
                     .ServiceProvider.GetRequiredService<AuditTrail>()
                     .Begin("upgrade", [], "announce names", $"{unnamed.Count} managers");
-                db.Announce(new ManagersChanged([], unnamed.ConvertAll(m => m.AnnounceName())), "managers");
+                var ledger = await PeriodLedger.LoadAsync(db, ct);
+                db.Announce(
+                    new ManagersChanged(
+                        unnamed.ConvertAll(m => m.Profile(ledger.NextClose)),
+                        unnamed.ConvertAll(m => m.AnnounceName())
+                    ),
+                    "managers"
+                );
                 await db.SaveChangesAsync(ct);
                 return true;
             },

@@ -5,6 +5,7 @@ using CardTeam.Platform.Roster;
 using CardTeam.Training.Certificates;
 using CardTeam.Training.Enrolments;
 using CardTeam.Training.Exams;
+using CardTeam.Training.Managers;
 using CardTeam.Training.Sessions;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Design;
@@ -22,6 +23,7 @@ internal class TrainingDbContext(
     public DbSet<Session> Sessions => Set<Session>();
     public DbSet<Enrolment> Enrolments => Set<Enrolment>();
     public DbSet<ExamResult> ExamResults => Set<ExamResult>();
+    public DbSet<KnownEmployment> Employments => Set<KnownEmployment>();
     public DbSet<ManagerName> ManagerNames => Set<ManagerName>();
 
     protected override void OnModelCreating(ModelBuilder modelBuilder)

@@ -7,7 +7,7 @@ using Microsoft.EntityFrameworkCore;
 namespace CardTeam.Training.Managers;
 
 /// <summary>
-/// Keeps Training's own copy of managers' postings. Enrolments that waited for the manager get a seat in the same
+/// Keeps Training's own copy of managers' postings and employments. Enrolments that waited for the manager get a seat in the same
 /// transaction, so that no known manager keeps waiting.
 /// </summary>
 internal sealed class KeepManagersOnChanged(TrainingDbContext db) : KeepManagers(db)
@@ -17,6 +17,7 @@ internal sealed class KeepManagersOnChanged(TrainingDbContext db) : KeepManagers
     protected override async Task Handle(ManagersChanged message, CancellationToken ct)
     {
         await base.Handle(message, ct);
+        await KnownEmployment.KeepAsync(_db, message.Managers, ct);
         var numbers = message.Managers.Select(m => m.ManagerNo).ToList();
         var waiting = await _db
             .Enrolments.Where(e => e.State == EnrolmentState.Waiting && numbers.Contains(e.ManagerNo))

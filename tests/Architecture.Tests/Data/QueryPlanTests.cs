@@ -45,7 +45,15 @@ public sealed partial class QueryPlanTests : IAsyncLifetime
     /// <summary>
     /// Tables with as many rows as the bank has managers: a close, a run and a list read each of them.
     /// </summary>
-    private static readonly string[] OfManagers = ["Managers", "Postings", "KnownManagers", "KnownPostings", "Units"];
+    private static readonly string[] OfManagers =
+    [
+        "Managers",
+        "Postings",
+        "KnownManagers",
+        "KnownPostings",
+        "KnownEmployments",
+        "Units",
+    ];
 
     /// <summary>Permitted scans by service and table, with the reason.</summary>
     private static readonly Dictionary<string, string> Listed = new(StringComparer.Ordinal)

@@ -87,6 +87,8 @@ internal static partial class RouteTable
             GET   /exam-results                            trainer hr branch-head account-manager auditor
             GET   /certificates                            trainer hr branch-head account-manager auditor
             GET   /certificates.{format}                   trainer hr branch-head account-manager auditor
+            GET   /managers                                trainer hr branch-head auditor
+            GET   /managers.{format}                       trainer hr branch-head auditor
             GET   /waiting                                 trainer hr administrator auditor
             POST  /imports/enrolments                      trainer administrator feed
             GET   /imports/enrolments/columns              trainer administrator feed

@@ -23,6 +23,8 @@ public sealed class ReferenceBank
             {
                 case "org-units":
                     break; // no amount depends on the unit
+                case "enrolments":
+                    break; // nor on who goes to which training
                 case "managers":
                     LearnManager(row);
                     break;

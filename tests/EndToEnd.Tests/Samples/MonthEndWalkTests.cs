@@ -13,6 +13,7 @@ public sealed class MonthEndWalkTests
 
     private static readonly string[] AllImports =
     [
+        "training enrolments",
         "performance org-units",
         "performance managers",
         "performance targets",
@@ -82,7 +83,7 @@ public sealed class MonthEndWalkTests
         using var gateway = new ContractGateway { RejectRows = true };
         var problem = await Assert.ThrowsAsync<MonthEndWalkException>(() => Walk(gateway));
 
-        Assert.Equal("import 2026-04-org-units", problem.Step);
+        Assert.Equal("import 2026-04-enrolments", problem.Step);
         Assert.Contains("7,level,import.unknown-value", problem.Message, StringComparison.Ordinal);
         Assert.Empty(gateway.Closed);
     }

@@ -216,13 +216,14 @@ public sealed class PeopleTests : IAsyncLifetime
         Assert.Equal(HttpStatusCode.Created, added.StatusCode);
         IsRead((await added.JsonAsync()).GetProperty("person"));
         using var changed = await anna.PutAsJsonAsync("/auth/people/chen", asTyped);
-        Assert.Equal("陈立", (await changed.JsonAsync()).GetProperty("name").GetString());
-        IsRead(await changed.JsonAsync());
+        var person = await changed.JsonAsync();
+        Assert.Equal("陈立", person.GetProperty("name").GetString());
+        IsRead(person);
 
-        static void IsRead(JsonElement person) =>
+        static void IsRead(JsonElement kept) =>
             Assert.Equal(
                 ("B1", "M1"),
-                (person.GetProperty("org").GetString(), person.GetProperty("managerNo").GetString())
+                (kept.GetProperty("org").GetString(), kept.GetProperty("managerNo").GetString())
             );
     }
 
@@ -265,6 +266,7 @@ public sealed class PeopleTests : IAsyncLifetime
         var roles = new[] { "branch-head", "account-manager" };
         foreach (var (language, field) in new[] { ("zh-CN", zh), ("en", en) })
         {
+            anna.DefaultRequestHeaders.AcceptLanguage.Clear();
             anna.DefaultRequestHeaders.AcceptLanguage.ParseAdd(language);
             using var added = await anna.PostAsJsonAsync(
                 "/auth/people",
@@ -293,8 +295,6 @@ public sealed class PeopleTests : IAsyncLifetime
                 var problem = await refused.IsProblemAsync(HttpStatusCode.BadRequest, code);
                 Assert.StartsWith(field, problem.GetProperty("detail").GetString(), StringComparison.Ordinal);
             }
-
-            anna.DefaultRequestHeaders.AcceptLanguage.Clear();
         }
     }
 

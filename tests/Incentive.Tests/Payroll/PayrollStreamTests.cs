@@ -125,6 +125,32 @@ public class PayrollStreamTests
     }
 
     [Fact]
+    public async Task Its_length_is_told_on_request_wherever_the_page_begins()
+    {
+        await using var office = await BonusOffice.StartAsync(Rules.Hundred);
+
+        async Task<int?> TotalAsync(string query, string? org = null) =>
+            (
+                await BonusOffice.GetAsync(office.Service.As(Roles.Payroll, org), $"/payroll/bonuses{query}")
+            ).Body.TryGetProperty("total", out var total)
+                ? total.GetInt32()
+                : null;
+
+        Assert.Equal(0, await TotalAsync("?total=true"));
+        office
+            .Others.Hire("M2")
+            .Fact("A", "activated", "C1", "2026-04-02")
+            .Fact("B", "activated", "C2", "2026-04-02", "M2");
+        await office.PayAsync("2026-04");
+
+        Assert.Null(await TotalAsync(""));
+        Assert.Equal(2, await TotalAsync("?total=true&limit=1"));
+        Assert.Equal(2, await TotalAsync("?total=true&after=1"));
+        Assert.Equal(2, await TotalAsync("?total=true&after=9"));
+        Assert.Equal(0, await TotalAsync("?total=true", "NOWHERE"));
+    }
+
+    [Fact]
     public async Task Only_payroll_and_the_auditor_read_it_and_each_reading_is_on_record()
     {
         await using var office = await BonusOffice.StartAsync();

@@ -286,6 +286,45 @@ public class StatementTests
     }
 
     [Fact]
+    public async Task Lines_of_a_run_are_counted_on_request_wherever_the_page_begins_and_as_they_are_filtered()
+    {
+        await using var office = await BonusOffice.StartAsync(Rules.Hundred, Rules.Factor);
+        office.Others.Hire("M2").Hire("M3");
+        foreach (var manager in new[] { "M1", "M2", "M3" })
+            office.Others.Fact($"F{manager}", "activated", $"C{manager}", "2026-04-02", manager);
+        await office.PayAsync("2026-04");
+        office.Others.Fact("LATE", "activated", "C9", "2026-04-03", "M2");
+        var run = await office.PayAsync("2026-05");
+
+        async Task<int?> TotalAsync(string query, string? org = null) =>
+            (
+                await BonusOffice.GetAsync(office.Service.As(Roles.Auditor, org), $"/runs/{run.Id}/lines{query}")
+            ).Body.TryGetProperty("total", out var total)
+                ? total.GetInt32()
+                : null;
+
+        // The lines of earlier months that are calculated anew are in the list and in its total.
+        var all = (await BonusOffice.GetAsync(office.Analyst, $"/runs/{run.Id}/lines?limit=500")).Body.GetProperty(
+            "items"
+        );
+        Assert.Contains(all.EnumerateArray(), l => l.GetProperty("period").GetString() == "2026-04");
+        Assert.Null(await TotalAsync("?limit=1"));
+        Assert.Equal(all.GetArrayLength(), await TotalAsync("?limit=1&total=true"));
+        var next = (await BonusOffice.GetAsync(office.Analyst, $"/runs/{run.Id}/lines?limit=1"))
+            .Body.GetProperty("next")
+            .GetString();
+        Assert.Equal(all.GetArrayLength(), await TotalAsync($"?limit=1&total=true&after={next}"));
+        foreach (var manager in new[] { "M1", "M2", "M9" })
+        {
+            var theirs = all.EnumerateArray().Count(l => l.GetProperty("managerNo").GetString() == manager);
+            Assert.Equal(theirs, await TotalAsync($"?manager={manager}&total=true"));
+            Assert.Equal(theirs, await TotalAsync($"?search={manager}&total=true"));
+        }
+
+        Assert.Equal(0, await TotalAsync("?total=true", "NOWHERE"));
+    }
+
+    [Fact]
     public async Task They_are_sorted_and_exported_and_the_export_is_recorded()
     {
         await using var office = await BonusOffice.StartAsync(Rules.Hundred);

@@ -4,7 +4,7 @@ import type { Page } from '../api/read';
 import { count } from './format';
 
 /** So many rows a service counts; more than these are said to be more. */
-const MOST_COUNTED = 100_000;
+export const MOST_COUNTED = 100_000;
 
 /** How much of a list is shown: "1–50 of 1,240". The first page brings the number of all. */
 export function ListTotal({ pages }: { pages: readonly Page<unknown>[] | undefined }) {

@@ -607,6 +607,26 @@ namespace CardTeam.Training.Data.Migrations
                     b.ToTable("ExamResults");
                 });
 
+            modelBuilder.Entity("CardTeam.Training.Managers.KnownEmployment", b =>
+                {
+                    b.Property<string>("ManagerNo")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly>("HiredOn")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly?>("LeftOn")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Version")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("ManagerNo", "HiredOn");
+
+                    b.ToTable("KnownEmployments", (string)null);
+                });
+
             modelBuilder.Entity("CardTeam.Training.Sessions.Session", b =>
                 {
                     b.Property<string>("Code")

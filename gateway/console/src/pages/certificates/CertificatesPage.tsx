@@ -13,7 +13,19 @@ import { date } from '../../parts/format';
 import { useSorting } from '../../parts/sorting';
 import { type Role, usePerson } from '../../session/session';
 import { PersonLink } from '../home/PersonLink';
-import { type Certificate, SOON, STANDINGS, type Standing, certificates, standingOf, standingQuery } from './calls';
+import { UnitFilter } from '../managers/UnitFilter';
+import { useUnits } from '../managers/roster';
+import {
+    type Certificate,
+    type Holder,
+    SOON,
+    STANDINGS,
+    type Standing,
+    certificates,
+    holders,
+    standingOf,
+    standingQuery,
+} from './calls';
 import { Uncertified } from './Uncertified';
 import { WideTable } from '../../parts/WideTable';
 
@@ -40,6 +52,19 @@ export default function CertificatesPage() {
     const choosesManager = choosesPeople(roles);
     const brings = roles.includes('trainer');
     const asked = { manager, search, certificate, ...(standing && standingQuery[standing]()), sort };
+    const units = useUnits(roles);
+    const org = filter('org');
+    const people = useSorting<Holder>('managerNo');
+    const askedPeople = { certified: 'false', org, search: search ?? manager, sort: people.sort } as const;
+    const without = useInfiniteQuery({
+        queryKey: ['certificates', 'without', askedPeople],
+        enabled: isWithout,
+        initialPageParam: '',
+        queryFn: ({ pageParam }) =>
+            holders({ limit: 50, ...askedPeople, after: pageParam, total: pageParam ? undefined : 'true' }),
+        getNextPageParam: (page) => page.next,
+        placeholderData: keepPreviousData,
+    });
 
     const query = useInfiniteQuery({
         queryKey: ['certificates', asked],
@@ -78,7 +103,7 @@ export default function CertificatesPage() {
                             label: t(`certificates.standing.${value}`, { days: SOON }),
                         }))}
                         value={isWithout ? 'none' : standing}
-                        onChange={(value?: string) => choose({ standing: value })}
+                        onChange={(value?: string) => choose({ standing: value, sort: undefined, org: undefined })}
                     />
                 </Form.Item>
                 {choosesManager && (
@@ -89,21 +114,42 @@ export default function CertificatesPage() {
                         onChoose={(value) => choose({ manager: undefined, search: value })}
                     />
                 )}
-                <TextFilter
-                    id="certificate-code"
-                    label={t('certificates.certificate')}
-                    value={certificate}
-                    onChoose={(value) => choose({ certificate: value })}
-                />
-                {(manager ?? search ?? certificate ?? filter('standing')) && (
+                {isWithout ? (
+                    <Form.Item
+                        layout="vertical"
+                        label={t('managers.byOrg')}
+                        htmlFor="certificate-org"
+                        style={{ marginBottom: 0 }}
+                    >
+                        <UnitFilter
+                            key={org}
+                            id="certificate-org"
+                            units={units.data}
+                            value={org}
+                            onChoose={(code) => choose({ org: code })}
+                        />
+                    </Form.Item>
+                ) : (
+                    <TextFilter
+                        id="certificate-code"
+                        label={t('certificates.certificate')}
+                        value={certificate}
+                        onChoose={(value) => choose({ certificate: value })}
+                    />
+                )}
+                {(manager ?? search ?? certificate ?? org ?? filter('standing')) && (
                     <Button onClick={clear}>{t('action.clearFilters')}</Button>
                 )}
-                {!isWithout && <ExportButton path="/training/certificates" query={asked} />}
+                {isWithout ? (
+                    <ExportButton path="/training/managers" query={askedPeople} />
+                ) : (
+                    <ExportButton path="/training/certificates" query={asked} />
+                )}
             </Flex>
             {!isWithout && <ListTotal pages={query.data?.pages} />}
             {query.error && <ProblemNote problem={query.error} retry={() => void query.refetch()} />}
             {isWithout ? (
-                <Uncertified />
+                <Uncertified query={without} sorting={people} isFiltered={Boolean(askedPeople.search ?? org)} />
             ) : !items ? (
                 !query.error && <Skeleton active title={false} paragraph={{ rows: 10 }} />
             ) : (

@@ -1,54 +1,71 @@
-import { useQuery } from '@tanstack/react-query';
-import { Empty, Flex, Skeleton, Typography } from 'antd';
+import { type InfiniteData, type UseInfiniteQueryResult } from '@tanstack/react-query';
+import { Empty, Skeleton } from 'antd';
 import { useTranslation } from 'react-i18next';
-import { Link } from 'react-router';
-import { MOST, type Page, read } from '../../api/read';
+import type { Page } from '../../api/read';
 import { ListTotal } from '../../parts/ListTotal';
+import { MoreButton } from '../../parts/MoreButton';
 import { ProblemNote } from '../../parts/ProblemNote';
 import { WideTable } from '../../parts/WideTable';
-import type { ManagerSummary } from '../managers/roster';
-import { certificates, uncertified } from './calls';
+import { date } from '../../parts/format';
+import type { useSorting } from '../../parts/sorting';
+import { PersonLink } from '../home/PersonLink';
+import type { Holder } from './calls';
 
-/** Managers without a certificate valid today: those whom the home page counts. */
-export function Uncertified() {
+interface Props {
+    query: UseInfiniteQueryResult<InfiniteData<Page<Holder>>>;
+    sorting: ReturnType<typeof useSorting<Holder>>;
+    isFiltered: boolean;
+}
+
+/** Managers in post without a certificate valid today: those whom the home page counts. */
+export function Uncertified({ query, sorting: { by, onChange }, isFiltered }: Props) {
     const { t } = useTranslation();
-    const people = useQuery({
-        queryKey: ['home', 'managers'],
-        queryFn: () => read<Page<ManagerSummary>>('/performance/managers', { limit: MOST }),
-    });
-    const held = useQuery({ queryKey: ['home', 'certificates'], queryFn: () => certificates({ limit: MOST }) });
-    const failed = people.error ? people : held.error ? held : undefined;
-    if (failed) return <ProblemNote problem={failed.error} retry={() => void failed.refetch()} />;
-    if (!people.data || !held.data) return <Skeleton active title={false} paragraph={{ rows: 10 }} />;
-    const items = uncertified(people.data, held.data);
-    const isPart = people.data.next !== null || held.data.next !== null;
+    const items = query.data?.pages.flatMap((page) => page.items);
     return (
-        <Flex vertical gap="small">
-            {isPart ? (
-                <Typography.Text type="secondary">
-                    {t('home.firstOnly', { count: people.data.items.length })}
-                </Typography.Text>
+        <>
+            <ListTotal pages={query.data?.pages} />
+            {query.error && <ProblemNote problem={query.error} retry={() => void query.refetch()} />}
+            {!items ? (
+                !query.error && <Skeleton active title={false} paragraph={{ rows: 10 }} />
             ) : (
-                <ListTotal pages={[{ items, next: null, total: items.length }]} />
+                <WideTable<Holder>
+                    aria-label={t('certificates.standing.none')}
+                    rowKey="managerNo"
+                    dataSource={items}
+                    loading={query.isPlaceholderData}
+                    onChange={onChange}
+                    locale={{
+                        emptyText: (
+                            <Empty
+                                image={Empty.PRESENTED_IMAGE_SIMPLE}
+                                description={t(isFiltered ? 'certificates.nobodyFound' : 'home.allCertified')}
+                            />
+                        ),
+                    }}
+                    columns={[
+                        {
+                            title: t('months.manager'),
+                            dataIndex: 'managerNo',
+                            ...by('managerNo'),
+                            className: 'number',
+                            render: (no: string, { name }) => <PersonLink no={no} name={name} />,
+                        },
+                        {
+                            title: t('managers.org'),
+                            dataIndex: 'org',
+                            ...by('org'),
+                            render: (org: string | null, { orgName }) => orgName ?? org ?? '—',
+                        },
+                        {
+                            title: t('certificates.expiredOn'),
+                            dataIndex: 'expiredOn',
+                            className: 'number',
+                            render: (day: string | null) => (day === null ? t('certificates.neverHeld') : date(day)),
+                        },
+                    ]}
+                />
             )}
-            <WideTable<ManagerSummary>
-                aria-label={t('certificates.standing.none')}
-                rowKey="managerNo"
-                dataSource={items}
-                locale={{
-                    emptyText: <Empty image={Empty.PRESENTED_IMAGE_SIMPLE} description={t('home.allCertified')} />,
-                }}
-                columns={[
-                    {
-                        title: t('managers.number'),
-                        dataIndex: 'managerNo',
-                        className: 'number',
-                        render: (no: string) => <Link to={`/managers/${encodeURIComponent(no)}`}>{no}</Link>,
-                    },
-                    { title: t('managers.name'), dataIndex: 'name' },
-                    { title: t('managers.org'), dataIndex: 'org', render: (org: string | null) => org ?? '—' },
-                ]}
-            />
-        </Flex>
+            <MoreButton query={query} />
+        </>
     );
 }

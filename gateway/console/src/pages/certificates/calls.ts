@@ -61,21 +61,26 @@ export function endingSoon(all: readonly Certificate[], today = bankToday()): Ce
     );
 }
 
-/**
- * Who of these managers holds no certificate today. Both lists are by number and may be first pages: only as far as both reach can it be
- * told, and that far it is.
- */
-export function uncertified<M extends { managerNo: string; leftOn: string | null }>(
-    managers: Page<M>,
-    held: Page<Certificate>,
-    today = bankToday(),
-): M[] {
-    const holders = new Set(held.items.filter((one) => one.validToday).map((one) => one.managerNo));
-    const reach = held.next === null ? undefined : held.items.at(-1)?.managerNo;
-    return managers.items.filter(
-        ({ managerNo, leftOn }) =>
-            (reach === undefined || managerNo < reach) &&
-            (leftOn === null || leftOn >= today) &&
-            !holders.has(managerNo),
-    );
+/** A manager in post, and whether any certificate of theirs is valid today. */
+export interface Holder {
+    managerNo: string;
+    name: string | null;
+    org: string | null;
+    orgName: string | null;
+    certified: boolean;
+    /** The last valid day of the certificate that ended last; null for who is certified or never held one. */
+    expiredOn: string | null;
 }
+
+export const holders = (query: {
+    certified?: 'true' | 'false';
+    org?: string;
+    search?: string;
+    total?: 'true';
+    sort?: string;
+    after?: string;
+    limit: number;
+}) => read<Page<Holder>>('/training/managers', query);
+
+/** The managers without a certificate as a home page names them, and how many they are. */
+export const withoutCertificate = (named: number) => holders({ certified: 'false', limit: named, total: 'true' });

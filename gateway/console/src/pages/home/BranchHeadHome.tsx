@@ -6,7 +6,7 @@ import { MOST, type Page, read } from '../../api/read';
 import { Bar } from '../../parts/Bar';
 import { count, percent, period } from '../../parts/format';
 import { usePerson } from '../../session/session';
-import { certificates, standingQuery, uncertified } from '../certificates/calls';
+import { certificates, standingQuery, withoutCertificate } from '../certificates/calls';
 import { byClock, complaints } from '../complaints/calls';
 import { type ManagerSummary, useUnits } from '../managers/roster';
 import { closedMonths } from '../month/calls';
@@ -47,7 +47,7 @@ export default function BranchHeadHome() {
         queryKey: ['home', 'certificates', 'expiring'],
         queryFn: () => certificates({ ...standingQuery.expiring(), sort: 'validTo', limit: NAMED, total: 'true' }),
     });
-    const held = useQuery({ queryKey: ['home', 'certificates'], queryFn: () => certificates({ limit: MOST }) });
+    const without = useQuery({ queryKey: ['home', 'without'], queryFn: () => withoutCertificate(NAMED) });
     const open = useQuery({
         queryKey: ['home', 'complaints', 'open'],
         queryFn: () => complaints({ status: 'open', sort: 'dueOn', limit: NAMED, total: 'true' }),
@@ -63,7 +63,6 @@ export default function BranchHeadHome() {
     const scored = lowestFirst(scores.data?.items ?? []);
     const weak = lowestFirst(scores.data?.below.items ?? []);
     const below = scores.data?.below.total ?? weak.length;
-    const without = people.data && held.data ? uncertified(people.data, held.data) : [];
     const clocks = byClock(open.data?.items ?? []);
     const certificatesRoom = place('certificates');
     const complaintsRoom = place('complaints');
@@ -73,7 +72,7 @@ export default function BranchHeadHome() {
     return (
         <>
             <Duties
-                asked={[scores, people, held, soon, open, overdue]}
+                asked={[scores, people, without, soon, open, overdue]}
                 duties={[
                     late > 0 && {
                         key: 'late',
@@ -86,9 +85,9 @@ export default function BranchHeadHome() {
                         text: t('home.complaintsOpen', { count: undecided }),
                         to: complaintsRoom && `${complaintsRoom}?status=open`,
                     },
-                    without.length > 0 && {
+                    (without.data?.total ?? 0) > 0 && {
                         key: 'without',
-                        text: t('home.uncertified', { count: without.length }),
+                        text: t('home.uncertified', { count: without.data?.total ?? 0 }),
                         to: certificatesRoom && `${certificatesRoom}?standing=none`,
                         isUrgent: true,
                     },
@@ -186,17 +185,15 @@ export default function BranchHeadHome() {
                     {() => <ComplaintLines of={clocks.slice(0, NAMED)} none={t('home.noOpenComplaints')} />}
                 </Part>
                 <Part title={t('home.certificatesEnding')} query={soon}>
-                    {({ items }) => <CertificateLines of={items} names={names} none={t('home.noneEnding')} />}
+                    {({ items }) => <CertificateLines of={items} isNamed none={t('home.noneEnding')} />}
                 </Part>
-                <Part title={t('home.withoutCertificate')} query={people} needs={held}>
-                    {() => (
+                <Part title={t('home.withoutCertificate')} query={without}>
+                    {({ items }) => (
                         <Lines none={t('home.allCertified')}>
-                            {without.slice(0, NAMED).map((one) => (
+                            {items.map((one) => (
                                 <li key={one.managerNo}>
                                     <PersonLink no={one.managerNo} name={one.name} />{' '}
-                                    <Typography.Text type="secondary">
-                                        {(one.org && unitNames.get(one.org)) ?? one.org}
-                                    </Typography.Text>
+                                    <Typography.Text type="secondary">{one.orgName ?? one.org}</Typography.Text>
                                 </li>
                             ))}
                         </Lines>

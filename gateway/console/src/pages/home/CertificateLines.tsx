@@ -9,11 +9,12 @@ import { PersonLink } from './PersonLink';
 /** Certificates, each with its holder and its end. */
 export function CertificateLines({
     of,
-    names,
+    isNamed = false,
     none,
 }: {
     of: readonly Certificate[];
-    names?: ReadonlyMap<string, string>;
+    /** With the holder's name before it. */
+    isNamed?: boolean;
     none: string;
 }) {
     const { t } = useTranslation();
@@ -22,9 +23,9 @@ export function CertificateLines({
             {of.map((one) => (
                 <li key={`${one.managerNo} ${one.certificate} ${one.validFrom}`} className="home-row">
                     <span>
-                        {names && (
+                        {isNamed && (
                             <>
-                                <PersonLink no={one.managerNo} name={one.name ?? names.get(one.managerNo)} />{' '}
+                                <PersonLink no={one.managerNo} name={one.name} />{' '}
                             </>
                         )}
                         {one.certificate}

@@ -2,11 +2,10 @@ import { useQuery } from '@tanstack/react-query';
 import { Typography } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
-import { MOST, type Page, read } from '../../api/read';
+import { type Page, read } from '../../api/read';
 import { count, percent } from '../../parts/format';
-import { SOON, certificates, standingQuery, uncertified } from '../certificates/calls';
+import { SOON, certificates, holders, standingQuery, withoutCertificate } from '../certificates/calls';
 import { latestImports, unsettled } from '../imports/latest';
-import type { ManagerSummary } from '../managers/roster';
 import { CertificateLines } from './CertificateLines';
 import { Duties } from './Duties';
 import { badImports } from './badImports';
@@ -20,19 +19,19 @@ import { waiting } from './waiting';
 
 const NAMED = 8;
 
+const shareOf = (all: number, without: number) =>
+    all > 0 ? percent(ratioOf(String(all - without), String(all))) : '—';
+
 /** Who may not sell, who soon may not, and which files need somebody. */
 export default function TrainerHome() {
     const { t } = useTranslation();
     const place = usePlaces();
-    const people = useQuery({
-        queryKey: ['home', 'managers'],
-        queryFn: () => read<Page<ManagerSummary>>('/performance/managers', { limit: MOST }),
-    });
+    const without = useQuery({ queryKey: ['home', 'without'], queryFn: () => withoutCertificate(NAMED) });
+    const all = useQuery({ queryKey: ['home', 'holders'], queryFn: () => holders({ limit: 1, total: 'true' }) });
     const soon = useQuery({
         queryKey: ['home', 'certificates', 'expiring'],
         queryFn: () => certificates({ ...standingQuery.expiring(), sort: 'validTo', limit: NAMED, total: 'true' }),
     });
-    const held = useQuery({ queryKey: ['home', 'certificates'], queryFn: () => certificates({ limit: MOST }) });
     const files = useQuery({ queryKey: ['home', 'imports', 'training'], queryFn: () => latestImports('training') });
     const kept = useQuery({ queryKey: ['home', 'waiting', 'training'], queryFn: () => waiting('training') });
 
@@ -41,19 +40,17 @@ export default function TrainerHome() {
         queryFn: () => read<Page<unknown>>('/training/enrolments', { state: 'without-seat', limit: 1, total: 'true' }),
     });
 
-    const names = new Map(people.data?.items.map((one) => [one.managerNo, one.name]));
-    const without = people.data && held.data ? uncertified(people.data, held.data) : [];
     const bad = unsettled(files.data?.items ?? []);
     const certificatesRoom = place('certificates');
 
     return (
         <>
             <Duties
-                asked={[people, held, soon, seatless, files, kept]}
+                asked={[without, all, soon, seatless, files, kept]}
                 duties={[
-                    without.length > 0 && {
+                    (without.data?.total ?? 0) > 0 && {
                         key: 'without',
-                        text: t('home.uncertified', { count: without.length }),
+                        text: t('home.uncertified', { count: without.data?.total ?? 0 }),
                         to: certificatesRoom && `${certificatesRoom}?standing=none`,
                         isUrgent: true,
                     },
@@ -81,42 +78,26 @@ export default function TrainerHome() {
             <div className="home-parts">
                 <Part
                     title={t('home.withoutCertificate')}
-                    query={people}
-                    needs={held}
+                    query={without}
+                    needs={all}
                     more={certificatesRoom && <Link to={`${certificatesRoom}?standing=none`}>{t('home.all')}</Link>}
                 >
-                    {({ items, next }) => (
+                    {({ items, total = items.length }) => (
                         <>
                             <Figures
                                 of={[
-                                    { label: t('home.withoutCertificate'), value: count(without.length) },
-                                    {
-                                        label: t('home.certifiedShare'),
-                                        value:
-                                            items.length > 0
-                                                ? percent(
-                                                      ratioOf(
-                                                          String(items.length - without.length),
-                                                          String(items.length),
-                                                      ),
-                                                  )
-                                                : '—',
-                                    },
+                                    { label: t('home.withoutCertificate'), value: count(total) },
+                                    { label: t('home.certifiedShare'), value: shareOf(all.data?.total ?? 0, total) },
                                 ]}
                             />
                             <Lines none={t('home.allCertified')}>
-                                {without.slice(0, NAMED).map((one) => (
+                                {items.map((one) => (
                                     <li key={one.managerNo} className="home-row">
                                         <PersonLink no={one.managerNo} name={one.name} />
-                                        <Typography.Text type="secondary">{one.org}</Typography.Text>
+                                        <Typography.Text type="secondary">{one.orgName ?? one.org}</Typography.Text>
                                     </li>
                                 ))}
                             </Lines>
-                            {(next ?? held.data?.next) && (
-                                <Typography.Text type="secondary">
-                                    {t('home.firstOnly', { count: items.length })}
-                                </Typography.Text>
-                            )}
                         </>
                     )}
                 </Part>
@@ -126,7 +107,7 @@ export default function TrainerHome() {
                             <Figures
                                 of={[{ label: t('home.certificatesEnding'), value: count(total ?? items.length) }]}
                             />
-                            <CertificateLines of={items} names={names} none={t('home.noneEnding')} />
+                            <CertificateLines of={items} isNamed none={t('home.noneEnding')} />
                         </>
                     )}
                 </Part>

@@ -285,7 +285,12 @@ export const runs = (query: { period?: string; after?: string; limit: number }) 
     get<Page<Run>>('/incentive/runs', query);
 export const run = (id: string) => get<Run>(`/incentive/runs/${part(id)}`);
 export const runLines = (id: string, manager: string, after?: string) =>
-    get<Page<Line>>(`/incentive/runs/${part(id)}/lines`, { limit: 20, search: manager, after });
+    get<Page<Line>>(`/incentive/runs/${part(id)}/lines`, {
+        limit: 20,
+        search: manager,
+        after,
+        total: after ? undefined : 'true',
+    });
 export const runSheets = (
     id: string,
     query: { sort?: string; org?: string; manager?: string; only?: string; after?: string; total?: 'true' },
@@ -312,8 +317,12 @@ export const adjustments = (managerNo: string, period: string) =>
 
 /** Names by number: the stream of bonuses itself has none. */
 export const payrollNames = (period: string) => get<Record<string, string>>(`/incentive/payroll/names/${part(period)}`);
-export const bonuses = (after: number) =>
-    get<{ items: Bonus[]; last: number }>('/incentive/payroll/bonuses', { after, limit: 50 });
+export const bonuses = (after: number, isFirst = false) =>
+    get<{ items: Bonus[]; last: number; total?: number }>('/incentive/payroll/bonuses', {
+        after,
+        limit: 50,
+        total: isFirst ? 'true' : undefined,
+    });
 export const reconciliation = (period: string) =>
     get<Reconciliation>(`/incentive/payroll/reconciliation/${part(period)}`);
 export const acknowledge = (items: Acknowledgement[], key: string) =>

@@ -6,6 +6,7 @@ import { Link, useParams } from 'react-router';
 import { currentLanguage } from '../../i18n';
 import { useFilters } from '../../parts/filters';
 import { count, money, period } from '../../parts/format';
+import { ListTotal } from '../../parts/ListTotal';
 import { ManagerName } from '../../parts/ManagerName';
 import { ProblemNote } from '../../parts/ProblemNote';
 import { TextFilter } from '../../parts/TextFilter';
@@ -42,7 +43,7 @@ export default function RunPage() {
         queryFn: ({ pageParam }) => runLines(id, manager, pageParam),
         initialPageParam: undefined as string | undefined,
         getNextPageParam: (page) => page.next ?? undefined,
-        enabled: found.data?.resultHash != null,
+        enabled: found.data?.resultHash != null && view === 'lines',
     });
 
     // A step of its own in the history: the way back leads to the manager looked at in the comparison.
@@ -95,6 +96,7 @@ export default function RunPage() {
                         value={manager || undefined}
                         onChoose={(no) => choose({ manager: no })}
                     />
+                    <ListTotal pages={lines.data?.pages} />
                     {lines.error && <ProblemNote problem={lines.error} retry={() => void lines.refetch()} />}
                     <WideTable<Line & { key: number }>
                         aria-label={t('run.lines')}

@@ -196,7 +196,7 @@ it('narrows by manager number for who may not read units, and asks for none', as
 it('leads from a manager to their lines', async () => {
     const asked = await openRun([sheet({})]);
     await userEvent.click(await screen.findByLabelText('M1: show lines'));
-    await waitFor(() => expect(asked).toContain('/incentive/runs/r1/lines?limit=20&search=M1'));
+    await waitFor(() => expect(asked).toContain('/incentive/runs/r1/lines?limit=20&search=M1&total=true'));
     expect(document.activeElement).toBe(screen.getByRole('heading', { name: 'Lines' }));
 });
 

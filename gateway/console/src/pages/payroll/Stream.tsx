@@ -2,7 +2,8 @@ import { useInfiniteQuery, useQueries } from '@tanstack/react-query';
 import { Empty, Flex, InputNumber, Typography } from 'antd';
 import { useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { money, period } from '../../parts/format';
+import { count, money, period } from '../../parts/format';
+import { MOST_COUNTED } from '../../parts/ListTotal';
 import { ManagerName } from '../../parts/ManagerName';
 import { ProblemNote } from '../../parts/ProblemNote';
 import { type Bonus, bonuses, payrollNames, reconciliation } from '../month/calls';
@@ -18,6 +19,19 @@ interface Props {
     select?: (ids: readonly string[]) => void;
 }
 
+/** How much of the stream is shown: from any place on, so that it is told as a number and not as a range. */
+function StreamTotal({ shown, total }: { shown: number; total?: number }) {
+    const { t } = useTranslation();
+    if (total === undefined || shown === 0) return null;
+    return (
+        <Typography.Text type="secondary" aria-live="polite" className="number">
+            {total > MOST_COUNTED
+                ? t('payroll.shownOfMany', { shown: count(shown), most: count(MOST_COUNTED) })
+                : t('payroll.shownOf', { shown: count(shown), total: count(total) })}
+        </Typography.Text>
+    );
+}
+
 /** The gapless stream of what was approved, from any place on. */
 export function Stream({ start, selected, select }: Props) {
     const { t } = useTranslation();
@@ -26,7 +40,7 @@ export function Stream({ start, selected, select }: Props) {
     const [from, setFrom] = useState(start);
     const list = useInfiniteQuery({
         queryKey: ['bonuses', from],
-        queryFn: ({ pageParam }) => bonuses(pageParam),
+        queryFn: ({ pageParam }) => bonuses(pageParam, pageParam === from - 1),
         initialPageParam: from - 1,
         getNextPageParam: (page) => (page.items.length < 50 ? undefined : page.last),
     });
@@ -61,6 +75,7 @@ export function Stream({ start, selected, select }: Props) {
                     changeOnWheel={false}
                     onChange={(value) => setFrom(value ?? 1)}
                 />
+                <StreamTotal shown={items.length} total={list.data?.pages[0]?.total} />
             </Flex>
             {list.error && <ProblemNote problem={list.error} retry={() => void list.refetch()} />}
             <WideTable<Bonus>

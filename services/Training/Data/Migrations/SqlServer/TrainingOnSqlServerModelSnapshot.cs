@@ -688,6 +688,27 @@ namespace CardTeam.Training.Data.Migrations.SqlServer
                     b.ToTable("ExamResults");
                 });
 
+            modelBuilder.Entity("CardTeam.Training.Managers.KnownEmployment", b =>
+                {
+                    b.Property<string>("ManagerNo")
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<DateOnly>("HiredOn")
+                        .HasColumnType("date");
+
+                    b.Property<DateOnly?>("LeftOn")
+                        .HasColumnType("date");
+
+                    b.Property<int>("Version")
+                        .HasColumnType("int");
+
+                    b.HasKey("ManagerNo", "HiredOn");
+
+                    b.ToTable("KnownEmployments", (string)null);
+                });
+
             modelBuilder.Entity("CardTeam.Training.Sessions.Session", b =>
                 {
                     b.Property<string>("Code")
