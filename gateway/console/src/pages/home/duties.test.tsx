@@ -40,8 +40,11 @@ const homes: [Role, ReactNode, (path: string) => unknown, Record<string, string>
                       ? { ...none, total: 3 }
                       : path.includes('expiresBefore')
                         ? { ...none, total: 4 }
-                        : none,
+                        : path.includes('/training/managers?certified=false')
+                          ? { ...none, total: 1 }
+                          : none,
         {
+            '1 manager has no valid certificate today': '/certificates?standing=none',
             '7 people scored below 100% in May 2026': '/scorecards?period=2026-05&met=false&sort=total',
             '612 complaints are open': '/complaints?status=open',
             '3 complaints are overdue': '/complaints?status=overdue',
@@ -68,8 +71,16 @@ const homes: [Role, ReactNode, (path: string) => unknown, Record<string, string>
     [
         'trainer',
         <TrainerHome />,
-        (path) => (path.includes('state=without-seat') ? { ...none, total: 5 } : none),
-        { '5 enrolments without a seat': '/enrolments?state=without-seat' },
+        (path) =>
+            path.includes('state=without-seat')
+                ? { ...none, total: 5 }
+                : path.includes('/training/managers?certified=false')
+                  ? { ...none, total: 612 }
+                  : none,
+        {
+            '5 enrolments without a seat': '/enrolments?state=without-seat',
+            '612 managers have no valid certificate today': '/certificates?standing=none',
+        },
     ],
     [
         'account-manager',
