@@ -47,6 +47,7 @@ public sealed partial class ChineseTextTests
     [InlineData("Cookie 有 `a`,Secure", true)]
     [InlineData("会话，令牌（`x:1, y;z`），共 5,000 个", false)]
     [InlineData("见[网关](gateway.md#a)：http://localhost:5080 的状态。", false)]
+    [InlineData("![系统图](docs/architecture.svg)", false)]
     [InlineData("plain English, without any (of it): no", false)]
     [InlineData("```sh\necho 会话, 令牌\n```", false)]
     public void Code_addresses_and_numbers_are_left_as_they_are(string text, bool isWrong) =>
@@ -62,7 +63,7 @@ public sealed partial class ChineseTextTests
                 isCode = !isCode;
             else if (!isCode && Chinese().IsMatch(line))
             {
-                // A piece of code is a word of its sentence; emphasis and brackets of links are no part of it.
+                // A piece of code is a word of its sentence; the marks of emphasis, links and pictures are none.
                 var words = Address().Replace(InlineCode().Replace(line, "码"), "");
                 if (HalfWidth().IsMatch(Marks().Replace(words, "")))
                     yield return line;
@@ -79,7 +80,7 @@ public sealed partial class ChineseTextTests
     [GeneratedRegex(@"(?<=\])\([^)]*\)|https?://\S+", RegexOptions.None, 1000)]
     private static partial Regex Address();
 
-    [GeneratedRegex(@"[*\[\]]", RegexOptions.None, 1000)]
+    [GeneratedRegex(@"!?\[|[*\]]", RegexOptions.None, 1000)]
     private static partial Regex Marks();
 
     [GeneratedRegex("\"(?:[^\"\\\\]|\\\\.)*\"", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
