@@ -4,7 +4,7 @@ using CardTeam.Feedback;
 using CardTeam.Gateway;
 using CardTeam.Incentive;
 using CardTeam.Performance;
-using CardTeam.Platform.Messaging;
+using CardTeam.Platform.Messaging.Transport;
 using CardTeam.ServiceDefaults;
 using CardTeam.ServiceDefaults.Errors;
 using CardTeam.ServiceDefaults.Telemetry;

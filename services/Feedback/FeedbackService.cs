@@ -4,8 +4,8 @@ using CardTeam.Feedback.Managers;
 using CardTeam.Feedback.Satisfaction;
 using CardTeam.Feedback.Talks;
 using CardTeam.Platform;
-using CardTeam.Platform.Data;
 using CardTeam.Platform.Imports;
+using CardTeam.Platform.Retention;
 using CardTeam.Platform.Roster;
 using CardTeam.ServiceDefaults.Security;
 

@@ -1,8 +1,11 @@
+using CardTeam.Incentive.Calculation;
 using CardTeam.Incentive.Data;
 using CardTeam.Incentive.Payroll;
 using CardTeam.Incentive.Plans;
-using CardTeam.Incentive.Runs;
+using CardTeam.Incentive.Review;
+using CardTeam.Incentive.RunCalculations;
 using CardTeam.Incentive.Statements;
+using CardTeam.Incentive.Trials;
 using CardTeam.Platform;
 
 namespace CardTeam.Incentive;
@@ -23,6 +26,8 @@ public static class IncentiveService
         var app = builder.Build();
         app.UsePlatform(Name);
         app.MapPlans();
+        app.MapTrials();
+        app.MapRunCalculations();
         app.MapRuns();
         app.MapStatements();
         app.MapPayroll();

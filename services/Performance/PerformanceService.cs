@@ -1,16 +1,15 @@
 using CardTeam.Performance.CardFacts;
+using CardTeam.Performance.Closing;
 using CardTeam.Performance.Data;
 using CardTeam.Performance.Indicators;
 using CardTeam.Performance.Leaderboards;
-using CardTeam.Performance.Managers;
-using CardTeam.Performance.OrgUnits;
-using CardTeam.Performance.Periods;
+using CardTeam.Performance.Organisation;
 using CardTeam.Performance.Scorecards;
 using CardTeam.Performance.ScoreSheets;
 using CardTeam.Performance.Targets;
 using CardTeam.Platform;
-using CardTeam.Platform.Data;
 using CardTeam.Platform.Imports;
+using CardTeam.Platform.Retention;
 using CardTeam.ServiceDefaults.Cache;
 
 namespace CardTeam.Performance;

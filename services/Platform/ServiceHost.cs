@@ -8,9 +8,12 @@ using CardTeam.Platform.Audit;
 using CardTeam.Platform.Bounds;
 using CardTeam.Platform.Data;
 using CardTeam.Platform.Imports;
+using CardTeam.Platform.Lists;
 using CardTeam.Platform.Messaging;
+using CardTeam.Platform.Messaging.Operations;
+using CardTeam.Platform.Organisation;
 using CardTeam.Platform.Requests;
-using CardTeam.Platform.Security;
+using CardTeam.Platform.Retention;
 using CardTeam.ServiceDefaults;
 using CardTeam.ServiceDefaults.Description;
 using CardTeam.ServiceDefaults.Errors;
@@ -58,6 +61,7 @@ public static class ServiceHost
         builder.Services.TryAddSingleton<TimeProvider>(new WholeClock());
         builder.AddServiceDefaults();
         builder.Services.AddServiceDatabase<TContext, TOnSqlServer>(builder.Configuration);
+        builder.Services.AddScoped<AuditTrail>();
         builder.Services.AddMessaging(service, typeof(TContext).Assembly, builder.Configuration);
         builder.Services.AddSingleton(new ImportFolder(builder.Configuration, service));
         builder.Services.AddSingleton(provider => new BankBounds(
@@ -78,7 +82,7 @@ public static class ServiceHost
         builder.Services.AddHealthChecks().AddCheck<AuditHealth>("audit");
         builder.Services.AddSingleton<RecentReads>();
         builder.Services.AddHostedService<AuditHeadsWorker>();
-        builder.Services.AddHostedService<Retention>();
+        builder.Services.AddHostedService<RetentionWorker>();
         builder.Services.AddHttpContextAccessor();
         builder.Services.AddScoped<PartOfBankFinder>();
         builder.Services.AddHealthChecks().AddDbContextCheck<TContext>("database").AddCheck<ImportHealth>("imports");

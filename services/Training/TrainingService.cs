@@ -4,7 +4,6 @@ using CardTeam.Platform.Roster;
 using CardTeam.ServiceDefaults.Security;
 using CardTeam.Training.Certificates;
 using CardTeam.Training.Data;
-using CardTeam.Training.Enrolments;
 using CardTeam.Training.Exams;
 using CardTeam.Training.Managers;
 using CardTeam.Training.Sessions;

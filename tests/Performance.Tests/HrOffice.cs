@@ -4,6 +4,7 @@ using System.Text;
 using System.Text.Json;
 using CardTeam.Contracts.Performance;
 using CardTeam.Performance.Data;
+using CardTeam.Performance.Kpis;
 using CardTeam.ServiceDefaults.Security;
 using CardTeam.Testing;
 using Microsoft.EntityFrameworkCore;

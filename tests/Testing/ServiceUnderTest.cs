@@ -5,7 +5,8 @@ using System.Reflection;
 using System.Text;
 using CardTeam.Contracts;
 using CardTeam.Platform.Data;
-using CardTeam.Platform.Messaging;
+using CardTeam.Platform.Messaging.Transport;
+using CardTeam.Platform.Retention;
 using CardTeam.ServiceDefaults.Security;
 using MassTransit.Mediator;
 using Microsoft.AspNetCore.Builder;
@@ -185,7 +186,7 @@ public sealed class ServiceUnderTest : IAsyncDisposable
     public async Task RetainAsync()
     {
         await using var scope = App.Services.CreateAsyncScope();
-        await Retention.RunAsync(scope.ServiceProvider, Clock, CancellationToken.None);
+        await RetentionWorker.RunAsync(scope.ServiceProvider, Clock, CancellationToken.None);
     }
 
     /// <summary>The events that wait in the outbox, in the order they were announced.</summary>

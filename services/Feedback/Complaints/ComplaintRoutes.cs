@@ -1,9 +1,9 @@
 using CardTeam.Contracts;
 using CardTeam.Feedback.Data;
 using CardTeam.Platform.Audit;
-using CardTeam.Platform.Requests;
+using CardTeam.Platform.Lists;
+using CardTeam.Platform.Organisation;
 using CardTeam.Platform.Roster;
-using CardTeam.Platform.Security;
 using CardTeam.ServiceDefaults;
 using CardTeam.ServiceDefaults.Description;
 using CardTeam.ServiceDefaults.Errors;

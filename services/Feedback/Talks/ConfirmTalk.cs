@@ -1,6 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using CardTeam.Feedback.Data;
-using CardTeam.Platform.Security;
+using CardTeam.Platform.Organisation;
 using CardTeam.ServiceDefaults.Errors;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;

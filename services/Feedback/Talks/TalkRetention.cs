@@ -1,5 +1,5 @@
 using CardTeam.Feedback.Data;
-using CardTeam.Platform.Data;
+using CardTeam.Platform.Retention;
 using CardTeam.ServiceDefaults.Settings;
 using Microsoft.EntityFrameworkCore;
 

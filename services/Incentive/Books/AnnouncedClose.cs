@@ -4,7 +4,7 @@ using CardTeam.Contracts.Feedback;
 using CardTeam.Contracts.Performance;
 using CardTeam.Contracts.Training;
 using CardTeam.Incentive.Data;
-using CardTeam.Platform.Messaging;
+using CardTeam.Platform.Messaging.Inbox;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 

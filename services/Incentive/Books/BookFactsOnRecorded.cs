@@ -3,7 +3,8 @@ using CardTeam.Contracts.Performance;
 using CardTeam.Incentive.Data;
 using CardTeam.Platform.Data;
 using CardTeam.Platform.Data.Kinds;
-using CardTeam.Platform.Messaging;
+using CardTeam.Platform.Messaging.Inbox;
+using CardTeam.Platform.Messaging.Transport;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage;
 

@@ -1,6 +1,7 @@
 using CardTeam.Contracts.Training;
+using CardTeam.Incentive.Calculation;
 using CardTeam.Incentive.Data;
-using CardTeam.Platform.Messaging;
+using CardTeam.Platform.Messaging.Inbox;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 

@@ -1,6 +1,6 @@
 using CardTeam.Contracts.Feedback;
 using CardTeam.Incentive.Data;
-using CardTeam.Platform.Messaging;
+using CardTeam.Platform.Messaging.Inbox;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 

@@ -2,7 +2,7 @@ using System.Text.Json;
 using CardTeam.Contracts;
 using CardTeam.Contracts.Performance;
 using CardTeam.Incentive.Data;
-using CardTeam.Platform.Messaging;
+using CardTeam.Platform.Messaging.Inbox;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 

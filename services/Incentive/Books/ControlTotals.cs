@@ -1,5 +1,6 @@
 using System.Globalization;
 using CardTeam.Contracts;
+using CardTeam.Incentive.Calculation;
 using CardTeam.Incentive.Data;
 using Microsoft.EntityFrameworkCore;
 

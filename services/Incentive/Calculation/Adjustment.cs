@@ -2,7 +2,7 @@ using CardTeam.Contracts;
 
 namespace CardTeam.Incentive.Calculation;
 
-/// <summary>A manager's amounts approved earlier for a period, from its newest approved sheet.</summary>
+/// <summary>A manager's amounts approved earlier for a period, from its newest approved statement.</summary>
 /// <param name="Payable">P(p) as last approved.</param>
 internal sealed record ApprovedPeriod(Period Period, Money Payable, Money Deferred);
 
@@ -36,7 +36,7 @@ internal sealed record AdjustedBonus(
         var earlier = periods.Take(periods.Count - 1).ToList();
         var adjustment = new Money(earlier.Sum(p => p.Payable.Fen)) - paid;
         var deferredAdjustment = new Money(earlier.Sum(p => p.Deferred.Fen)) - heldBack;
-        // A manager without a sheet in a period was approved with zero in it.
+        // A manager without a statement in a period was approved with zero in it.
         var changed = earlier
             .Where(p =>
                 approved.GetValueOrDefault(p.Period) is { } was

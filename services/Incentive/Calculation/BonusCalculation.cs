@@ -1,6 +1,5 @@
 using System.Globalization;
 using CardTeam.Contracts;
-using CardTeam.Incentive.Plans;
 
 namespace CardTeam.Incentive.Calculation;
 

@@ -1,6 +1,5 @@
 using CardTeam.Contracts;
 using CardTeam.Contracts.Performance;
-using CardTeam.Incentive.Plans;
 
 namespace CardTeam.Incentive.Calculation;
 

@@ -1,5 +1,4 @@
 using CardTeam.Contracts;
-using CardTeam.Incentive.Plans;
 
 namespace CardTeam.Incentive.Calculation;
 

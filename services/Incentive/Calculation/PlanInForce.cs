@@ -1,5 +1,3 @@
-using CardTeam.Incentive.Plans;
-
 namespace CardTeam.Incentive.Calculation;
 
 /// <summary>An approved plan, ready to calculate with.</summary>

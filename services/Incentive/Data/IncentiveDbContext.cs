@@ -1,4 +1,5 @@
 using CardTeam.Incentive.Books;
+using CardTeam.Incentive.Calculation;
 using CardTeam.Incentive.Payroll;
 using CardTeam.Incentive.Plans;
 using CardTeam.Incentive.Runs;
@@ -29,7 +30,7 @@ internal class IncentiveDbContext(
     public DbSet<AnnouncedCount> Counts => Set<AnnouncedCount>();
     public DbSet<Plan> Plans => Set<Plan>();
     public DbSet<Run> Runs => Set<Run>();
-    public DbSet<Sheet> Sheets => Set<Sheet>();
+    public DbSet<Statement> Statements => Set<Statement>();
     public DbSet<PayrollEntry> PayrollEntries => Set<PayrollEntry>();
     public DbSet<Acknowledgement> Acknowledgements => Set<Acknowledgement>();
     public DbSet<AcknowledgementStep> AcknowledgementSteps => Set<AcknowledgementStep>();

@@ -4,8 +4,8 @@ using CardTeam.Contracts.Incentive;
 using CardTeam.Incentive.Data;
 using CardTeam.Platform.Audit;
 using CardTeam.Platform.Bounds;
-using CardTeam.Platform.Messaging;
-using CardTeam.Platform.Security;
+using CardTeam.Platform.Messaging.Inbox;
+using CardTeam.Platform.Organisation;
 using CardTeam.ServiceDefaults.Security;
 
 namespace CardTeam.Incentive.Payroll;

@@ -1,8 +1,9 @@
 using CardTeam.Contracts;
+using CardTeam.Incentive.Calculation;
 using CardTeam.Incentive.Data;
-using CardTeam.Platform.Requests;
+using CardTeam.Platform.Lists;
+using CardTeam.Platform.Organisation;
 using CardTeam.Platform.Roster;
-using CardTeam.Platform.Security;
 using CardTeam.ServiceDefaults.Errors;
 using Microsoft.EntityFrameworkCore;
 

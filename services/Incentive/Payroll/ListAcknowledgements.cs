@@ -1,7 +1,9 @@
 using CardTeam.Contracts;
+using CardTeam.Incentive.Calculation;
 using CardTeam.Incentive.Data;
-using CardTeam.Platform.Requests;
-using CardTeam.Platform.Security;
+using CardTeam.Platform.Lists;
+using CardTeam.Platform.Organisation;
+using CardTeam.Platform.Roster;
 using Microsoft.EntityFrameworkCore;
 
 namespace CardTeam.Incentive.Payroll;

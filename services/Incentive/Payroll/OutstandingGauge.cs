@@ -1,4 +1,5 @@
 using System.Diagnostics.Metrics;
+using CardTeam.Incentive.Calculation;
 using CardTeam.Incentive.Data;
 using CardTeam.ServiceDefaults.Telemetry;
 using Microsoft.EntityFrameworkCore;

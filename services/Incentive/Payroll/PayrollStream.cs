@@ -18,7 +18,7 @@ internal static class PayrollStream
     {
         var sequence = await db.PayrollEntries.MaxAsync(e => (long?)e.Sequence, ct) ?? 0;
         var payable = await db
-            .Sheets.AsNoTracking()
+            .Statements.AsNoTracking()
             .Where(s => s.RunNumber == run.Number && s.IsStatement && s.Payable > Money.Zero)
             .OrderBy(s => s.ManagerNo)
             .Select(s => new

@@ -1,8 +1,9 @@
 using CardTeam.Contracts;
+using CardTeam.Incentive.Calculation;
 using CardTeam.Incentive.Data;
 using CardTeam.Incentive.Runs;
+using CardTeam.Platform.Organisation;
 using CardTeam.Platform.Roster;
-using CardTeam.Platform.Security;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 
@@ -72,7 +73,7 @@ internal static class Reconcile
         ).ToListAsync(ct);
         var approved = (
             await db
-                .Sheets.AsNoTracking()
+                .Statements.AsNoTracking()
                 .Where(s => s.Period == period && s.IsStatement)
                 .Within(part, s => s.Org, s => s.ManagerNo)
                 .Where(s => db.Runs.Any(r => r.Number == s.RunNumber && r.Status == RunStatus.Approved))

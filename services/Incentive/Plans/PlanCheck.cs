@@ -1,5 +1,6 @@
 using CardTeam.Contracts;
 using CardTeam.Contracts.Performance;
+using CardTeam.Incentive.Calculation;
 using CardTeam.ServiceDefaults;
 
 namespace CardTeam.Incentive.Plans;

@@ -1,7 +1,7 @@
 using CardTeam.Incentive.Data;
 using CardTeam.Platform.Audit;
-using CardTeam.Platform.Requests;
-using CardTeam.Platform.Security;
+using CardTeam.Platform.Lists;
+using CardTeam.Platform.Organisation;
 using CardTeam.ServiceDefaults.Description;
 using CardTeam.ServiceDefaults.Errors;
 using CardTeam.ServiceDefaults.Security;
@@ -12,19 +12,6 @@ namespace CardTeam.Incentive.Plans;
 
 internal static class PlanRoutes
 {
-    /// <summary>A small plan for the API pages.</summary>
-    private const string Example = """
-        {
-          "code": "CARD-2026", "effectiveFrom": "2026-07", "title": { "zh": "信用卡激励", "en": "Card incentive" },
-          "rules": [
-            { "id": "activation", "type": "per-unit", "fact": "activated", "rate": "80.00" },
-            { "id": "task", "type": "factor", "of": ["activation"], "by": "scorecard",
-              "bands": [ { "from": "0", "to": "0.8", "factor": "0" }, { "from": "0.8", "factor": "1" } ] },
-            { "id": "later", "type": "deferral", "levels": ["senior"], "share": "0.40", "years": 3 }
-          ]
-        }
-        """;
-
     public static void MapPlans(this IEndpointRouteBuilder app)
     {
         var plans = app.MapGroup("/plans").WithTags("Plans");
@@ -52,18 +39,6 @@ internal static class PlanRoutes
             )
             .RequireRoles(Roles.IncentiveAnalyst)
             .RequireWholeBank();
-        plans
-            .MapPost("/trial/{managerNo}/{period}", TryPlan.Handle)
-            .Describe(
-                "Calculates one manager's bonus of a closed month by a plan, without saving it.",
-                "400 plan.invalid",
-                "400 plan.unreadable",
-                "404 manager.not-found",
-                "409 plan.trial-needs-close"
-            )
-            .RequestExample(Example)
-            .RequireRoles(Roles.IncentiveAnalyst, Roles.IncentiveApprover)
-            .AuditReads();
         plans
             .MapPost("/{code}/versions/{version:int}/approve", ApprovePlan.Handle)
             .Describe(

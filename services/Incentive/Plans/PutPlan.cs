@@ -1,5 +1,6 @@
 using System.Text.Json;
 using CardTeam.Contracts;
+using CardTeam.Incentive.Calculation;
 using CardTeam.Incentive.Data;
 using CardTeam.Incentive.Runs;
 using CardTeam.Platform.Audit;
@@ -64,7 +65,7 @@ internal static class PutPlan
         CancellationToken ct
     )
     {
-        var document = Read(body);
+        var document = PlanDocument.Read(body);
         if (document.Code is not null && document.Code != code)
             throw new RuleBrokenException(
                 "plan.other-code",
@@ -108,25 +109,4 @@ internal static class PutPlan
 
     /// <summary>The subject of audit entries about a version, the same for writing and approval.</summary>
     public static string Subject(Plan plan) => Invariant($"{plan.Code} {plan.Version}");
-
-    /// <exception cref="RuleBrokenException">400, naming the place: the body is not a plan document.</exception>
-    public static PlanDocument Read(JsonElement body)
-    {
-        try
-        {
-            return body.Deserialize<PlanDocument>(PlanDocument.Json)
-                ?? throw new JsonException("The document is null.");
-        }
-        catch (JsonException wrong)
-        {
-            throw new RuleBrokenException(
-                "plan.unreadable",
-                new(
-                    $"方案文档在 {wrong.Path ?? "$"} 处无法读取。",
-                    $"The plan document cannot be read at {wrong.Path ?? "$"}: {wrong.Message}"
-                ),
-                status: 400
-            );
-        }
-    }
 }

@@ -63,8 +63,8 @@ internal sealed class Run
     /// <summary>SHA-256 over the canonical lines.</summary>
     public string? ResultHash { get; private set; }
 
-    /// <summary>SHA-256 over the sheets as they were written; null for runs calculated before 1.1.</summary>
-    public string? SheetHash { get; private set; }
+    /// <summary>SHA-256 over the statements as they were written; null for runs calculated before 1.1.</summary>
+    public string? StatementHash { get; private set; }
 
     public string? DecidedBy { get; private set; }
     public DateTimeOffset? DecidedAt { get; private set; }
@@ -111,7 +111,7 @@ internal sealed class Run
         Total = result.Total;
         Deferred = result.Deferred;
         ResultHash = result.ResultHash;
-        SheetHash = result.SheetHash;
+        StatementHash = result.StatementHash;
         (Status, CalculatedAt) = (RunStatus.Calculated, now);
         Version++;
     }
@@ -192,6 +192,7 @@ internal sealed class Run
             // One approved run per period, even when two are approved at the same moment.
             builder.HasIndex(r => r.Period).IsUnique().HasFilter("\"Status\" = 3");
             builder.Property(r => r.Version).IsConcurrencyToken();
+            builder.Property(r => r.StatementHash).HasColumnName("SheetHash");
             builder.Property(r => r.Error).HasMaxLength(2000);
             builder.Property(r => r.Reason).HasMaxLength(2000);
         }
@@ -216,5 +217,5 @@ internal sealed record RunResult(
     Money Total,
     Money Deferred,
     string ResultHash,
-    string SheetHash
+    string StatementHash
 );

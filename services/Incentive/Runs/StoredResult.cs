@@ -1,4 +1,5 @@
 using CardTeam.Contracts;
+using CardTeam.Incentive.Calculation;
 using CardTeam.Incentive.Data;
 using CardTeam.ServiceDefaults.Errors;
 using Microsoft.EntityFrameworkCore;
@@ -7,22 +8,22 @@ namespace CardTeam.Incentive.Runs;
 
 /// <summary>
 /// Proves before a payment that the database holds what was calculated: both hashes are computed again from the stored
-/// sheets, and the run's total and the payroll entries are summed from them.
+/// statements, and the run's total and the payroll entries are summed from them.
 /// </summary>
 internal static class StoredResult
 {
     /// <exception cref="RuleBrokenException">
-    /// 409: a stored sheet, or a figure of the run, differs from what was calculated.
+    /// 409: a stored statement, or a figure of the run, differs from what was calculated.
     /// </exception>
     public static async Task CheckAsync(IncentiveDbContext db, Run run, CancellationToken ct)
     {
         using var result = new ResultHash();
-        using var stored = new SheetHash();
+        using var stored = new StatementHash();
         var (managers, paid, lines, total, deferred) = (0, 0, 0L, Money.Zero, Money.Zero);
-        var own = new List<Sheet>();
+        var own = new List<Statement>();
         await foreach (
-            var sheet in db
-                .Sheets.AsNoTracking()
+            var statement in db
+                .Statements.AsNoTracking()
                 .Where(s => s.RunNumber == run.Number)
                 .OrderBy(s => s.ManagerNo)
                 .ThenBy(s => s.Period)
@@ -30,15 +31,15 @@ internal static class StoredResult
                 .WithCancellation(ct)
         )
         {
-            if (own.Count > 0 && own[0].ManagerNo != sheet.ManagerNo)
+            if (own.Count > 0 && own[0].ManagerNo != statement.ManagerNo)
                 Add();
-            own.Add(sheet);
+            own.Add(statement);
         }
 
         Add();
         if (
             result.Result() != run.ResultHash
-            || (run.SheetHash is { } written && stored.Result() != written)
+            || (run.StatementHash is { } written && stored.Result() != written)
             || (managers, paid, lines, total, deferred) != (run.Managers, run.Paid, run.Lines, run.Total, run.Deferred)
         )
             throw Changed();
@@ -77,11 +78,11 @@ internal static class StoredResult
             throw Changed();
     }
 
-    private static IReadOnlyList<Calculation.Line> ReadLines(Sheet sheet)
+    private static IReadOnlyList<Calculation.Line> ReadLines(Statement statement)
     {
         try
         {
-            return sheet.ReadLines();
+            return statement.ReadLines();
         }
         catch (Exception unreadable) when (unreadable is System.Text.Json.JsonException or NotSupportedException)
         {

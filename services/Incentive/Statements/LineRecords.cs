@@ -4,8 +4,6 @@ using CardTeam.Contracts.Performance;
 using CardTeam.Incentive.Books;
 using CardTeam.Incentive.Calculation;
 using CardTeam.Incentive.Data;
-using CardTeam.Incentive.Plans;
-using CardTeam.Incentive.Runs;
 using CardTeam.Platform.Data;
 using Microsoft.EntityFrameworkCore;
 

@@ -3,7 +3,7 @@ using CardTeam.Incentive.Calculation;
 using CardTeam.Incentive.Data;
 using CardTeam.Incentive.Plans;
 using CardTeam.Incentive.Runs;
-using CardTeam.Platform.Security;
+using CardTeam.Platform.Organisation;
 using CardTeam.ServiceDefaults.Security;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
@@ -46,14 +46,14 @@ internal static class ShowAdjustments
     {
         var (statement, run) = await StatementRoutes.FindAsync(managerNo, period, caller, part, db, ct);
         var earlier = await db
-            .Sheets.AsNoTracking()
+            .Statements.AsNoTracking()
             .Where(s => s.RunNumber == run.Number && s.ManagerNo == managerNo && s.Period < statement.Period)
             .OrderBy(s => s.Period)
             .ToListAsync(ct);
         var periods = earlier.ConvertAll(s => s.Period);
         var approved = (
             await db
-                .Sheets.AsNoTracking()
+                .Statements.AsNoTracking()
                 .Where(s => s.ManagerNo == managerNo && periods.Contains(s.Period) && s.RunNumber < run.Number)
                 .Where(s => db.Runs.Any(r => r.Number == s.RunNumber && r.Status == RunStatus.Approved))
                 .ToListAsync(ct)
@@ -70,7 +70,7 @@ internal static class ShowAdjustments
         );
     }
 
-    private static AdjustedPeriod Compare(Sheet? before, Sheet after, RuleNames names)
+    private static AdjustedPeriod Compare(Statement? before, Statement after, RuleNames names)
     {
         // The period's own lines: adjustments of still earlier periods made in it are not part of its own result.
         var (was, now) = (before is null ? [] : OwnLines(before), OwnLines(after));
@@ -94,11 +94,11 @@ internal static class ShowAdjustments
         );
     }
 
-    private static Outcome OutcomeOf(Sheet sheet, IReadOnlyList<Line> lines, RuleNames names) =>
-        new(sheet.OwnPayable, sheet.OwnDeferred, [.. lines.Select(l => StatementLine.Of(l, names))]);
+    private static Outcome OutcomeOf(Statement statement, IReadOnlyList<Line> lines, RuleNames names) =>
+        new(statement.OwnPayable, statement.OwnDeferred, [.. lines.Select(l => StatementLine.Of(l, names))]);
 
-    private static List<Line> OwnLines(Sheet sheet) =>
-        sheet.ReadLines().Where(l => l.Kind != LineKind.Adjustment).ToList();
+    private static List<Line> OwnLines(Statement statement) =>
+        statement.ReadLines().Where(l => l.Kind != LineKind.Adjustment).ToList();
 
     private static Money Sum(IReadOnlyList<Line> lines, (string Rule, LineKind Kind) key) =>
         new(lines.Where(l => (l.Rule, l.Kind) == key).Sum(l => l.Amount.Fen));

@@ -1,7 +1,6 @@
 using System.Text.Json.Serialization;
 using CardTeam.Contracts;
 using CardTeam.Incentive.Calculation;
-using CardTeam.Incentive.Plans;
 
 namespace CardTeam.Incentive.Statements;
 

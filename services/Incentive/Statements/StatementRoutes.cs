@@ -1,11 +1,11 @@
 using CardTeam.Contracts;
+using CardTeam.Incentive.Calculation;
 using CardTeam.Incentive.Data;
-using CardTeam.Incentive.Plans;
 using CardTeam.Incentive.Runs;
 using CardTeam.Platform.Audit;
-using CardTeam.Platform.Requests;
+using CardTeam.Platform.Lists;
+using CardTeam.Platform.Organisation;
 using CardTeam.Platform.Roster;
-using CardTeam.Platform.Security;
 using CardTeam.ServiceDefaults.Description;
 using CardTeam.ServiceDefaults.Errors;
 using CardTeam.ServiceDefaults.Security;
@@ -54,7 +54,7 @@ internal static class StatementRoutes
         Money Carried
     );
 
-    private static readonly ListOrder<Sheet> Order = new ListOrder<Sheet>("managerNo")
+    private static readonly ListOrder<Statement> Order = new ListOrder<Statement>("managerNo")
         .Key("managerNo", s => s.ManagerNo)
         .By("payable", s => s.Payable);
 
@@ -72,6 +72,17 @@ internal static class StatementRoutes
 
     public static void MapStatements(this IEndpointRouteBuilder app)
     {
+        app.MapGroup("/runs")
+            .WithTags("Runs")
+            .MapGet("/{id:guid}/lines", ListRunLines.Handle)
+            .Describe(
+                "Lists the lines of a run by manager.",
+                "404 run.not-found",
+                "400 request.invalid-limit",
+                "400 request.invalid-cursor"
+            )
+            .RequireRoles(Roles.IncentiveAnalyst, Roles.IncentiveApprover, Roles.Auditor)
+            .AuditReads();
         var statements = app.MapGroup("")
             .WithTags("Statements")
             .AuditReads()
@@ -103,7 +114,7 @@ internal static class StatementRoutes
 
     /// <summary>Lists the approved statements of a period.</summary>
     /// <param name="search">A part of the manager's name or number.</param>
-    private static async Task<Listing<Sheet, Summary>> List(
+    private static async Task<Listing<Statement, Summary>> List(
         [AsParameters] ListQuery list,
         Period period,
         string? search,
@@ -112,14 +123,14 @@ internal static class StatementRoutes
         CancellationToken ct
     )
     {
-        var sheets = db
-            .Sheets.AsNoTracking()
+        var statements = db
+            .Statements.AsNoTracking()
             .Where(s => s.Period == period && s.IsStatement)
             .Where(s => db.Runs.Any(r => r.Number == s.RunNumber && r.Status == RunStatus.Approved))
             .Within(await part.FindAsync(ct), s => s.Org, s => s.ManagerNo)
             .OfManagersLike(search, s => s.ManagerNo, db);
         return new(
-            sheets,
+            statements,
             list,
             Order,
             s => new Summary(
@@ -145,17 +156,17 @@ internal static class StatementRoutes
         CancellationToken ct
     )
     {
-        var (sheet, run) = await FindAsync(managerNo, period, caller, part, db, ct);
+        var (statement, run) = await FindAsync(managerNo, period, caller, part, db, ct);
         var plan = await db
             .Plans.AsNoTracking()
             .SingleAsync(p => p.Code == run.PlanCode && p.Version == run.PlanVersion, ct);
-        var (lines, names) = (sheet.ReadLines(), RuleNames.Of(plan.Read()));
+        var (lines, names) = (statement.ReadLines(), RuleNames.Of(plan.Read()));
         var records = await LineRecords.LoadAsync(db, managerNo, period, lines, plan.Rules(), run.CloseNumber, ct);
         var name = await db
             .ManagerNames.Where(n => n.ManagerNo == managerNo)
             .Select(n => n.Name)
             .FirstOrDefaultAsync(ct);
-        var orgName = await db.OrgUnits.Where(u => u.Code == sheet.Org).Select(u => u.Name).FirstOrDefaultAsync(ct);
+        var orgName = await db.OrgUnits.Where(u => u.Code == statement.Org).Select(u => u.Name).FirstOrDefaultAsync(ct);
         return TypedResults.Ok(
             new Answer(
                 ManagerNo: managerNo,
@@ -163,12 +174,12 @@ internal static class StatementRoutes
                 Period: period,
                 RunId: run.Id,
                 Status: run.Status.ToString().ToLowerInvariant(),
-                Org: sheet.Org,
+                Org: statement.Org,
                 OrgName: orgName,
-                Payable: sheet.Payable,
-                Deferred: sheet.Deferred,
+                Payable: statement.Payable,
+                Deferred: statement.Deferred,
                 Held: Money.Zero,
-                Carried: sheet.Carried,
+                Carried: statement.Carried,
                 PlanCode: run.PlanCode,
                 PlanVersion: run.PlanVersion,
                 RuleHash: run.RuleHash,
@@ -180,7 +191,7 @@ internal static class StatementRoutes
 
     /// <summary>The newest statement of a manager and month that the caller may see, with its run.</summary>
     /// <exception cref="RuleBrokenException">404: there is none.</exception>
-    internal static async Task<(Sheet Sheet, Run Run)> FindAsync(
+    internal static async Task<(Statement Statement, Run Run)> FindAsync(
         string managerNo,
         Period period,
         Caller caller,
@@ -191,17 +202,17 @@ internal static class StatementRoutes
     {
         // The roles that make and check a run see a statement before its approval; others do not.
         var early = caller.IsAny(Roles.IncentiveAnalyst, Roles.IncentiveApprover, Roles.Auditor);
-        var sheets = db
-            .Sheets.AsNoTracking()
+        var statements = db
+            .Statements.AsNoTracking()
             .Where(s => s.ManagerNo == managerNo && s.Period == period && s.IsStatement)
             .Within(await part.FindAsync(ct), s => s.Org, s => s.ManagerNo);
         var found =
-            await sheets
-                .Join(db.Runs.AsNoTracking(), s => s.RunNumber, r => r.Number, (s, r) => new { Sheet = s, Run = r })
+            await statements
+                .Join(db.Runs.AsNoTracking(), s => s.RunNumber, r => r.Number, (s, r) => new { Statement = s, Run = r })
                 .Where(f => f.Run.Status == RunStatus.Approved || (early && f.Run.Status == RunStatus.Calculated))
                 .OrderByDescending(f => f.Run.Number)
                 .FirstOrDefaultAsync(ct)
             ?? throw RuleBrokenException.NotFound("statement");
-        return (found.Sheet, found.Run);
+        return (found.Statement, found.Run);
     }
 }

@@ -1,6 +1,6 @@
 using CardTeam.Contracts.Performance;
 using CardTeam.Performance.Data;
-using CardTeam.Performance.Managers;
+using CardTeam.Performance.Organisation;
 using CardTeam.Performance.Periods;
 using CardTeam.Platform.Audit;
 using CardTeam.Platform.Bounds;

@@ -2,7 +2,7 @@ using System.Data.Common;
 using CardTeam.Contracts;
 using CardTeam.Contracts.Performance;
 using CardTeam.Performance.Data;
-using CardTeam.Performance.Managers;
+using CardTeam.Performance.Organisation;
 using CardTeam.Performance.Periods;
 using CardTeam.Platform.Data;
 using CardTeam.Platform.Data.Kinds;

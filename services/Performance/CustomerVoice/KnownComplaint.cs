@@ -2,7 +2,7 @@ using CardTeam.Contracts;
 using CardTeam.Contracts.Feedback;
 using CardTeam.Performance.Data;
 using CardTeam.Performance.Periods;
-using CardTeam.Platform.Messaging;
+using CardTeam.Platform.Messaging.Inbox;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 

@@ -1,8 +1,7 @@
 using CardTeam.Performance.CardFacts;
 using CardTeam.Performance.CustomerVoice;
 using CardTeam.Performance.Indicators;
-using CardTeam.Performance.Managers;
-using CardTeam.Performance.OrgUnits;
+using CardTeam.Performance.Organisation;
 using CardTeam.Performance.Periods;
 using CardTeam.Performance.Scorecards;
 using CardTeam.Performance.ScoreSheets;

@@ -1,8 +1,7 @@
 using CardTeam.Contracts;
 using CardTeam.Performance.Data;
-using CardTeam.Performance.KpiFigures;
+using CardTeam.Performance.Kpis;
 using CardTeam.Performance.Periods;
-using CardTeam.Performance.Scorecards;
 using CardTeam.Platform.Audit;
 using CardTeam.Platform.Imports;
 using CardTeam.Platform.Imports.Columns;

@@ -1,5 +1,5 @@
 using CardTeam.Contracts;
-using CardTeam.Performance.KpiFigures;
+using CardTeam.Performance.Kpis;
 
 namespace CardTeam.Performance.Indicators;
 

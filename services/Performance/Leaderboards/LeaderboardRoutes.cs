@@ -1,5 +1,4 @@
 using CardTeam.Platform.Audit;
-using CardTeam.Platform.Requests;
 using CardTeam.ServiceDefaults.Description;
 using CardTeam.ServiceDefaults.Security;
 

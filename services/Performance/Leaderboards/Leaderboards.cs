@@ -1,5 +1,5 @@
 using CardTeam.Performance.Data;
-using CardTeam.Platform.Security;
+using CardTeam.Platform.Organisation;
 using Microsoft.EntityFrameworkCore;
 
 namespace CardTeam.Performance.Leaderboards;

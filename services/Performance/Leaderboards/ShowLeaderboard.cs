@@ -1,8 +1,8 @@
 using System.Text.Json.Serialization;
 using CardTeam.Contracts;
 using CardTeam.Performance.Data;
-using CardTeam.Platform.Requests;
-using CardTeam.Platform.Security;
+using CardTeam.Platform.Lists;
+using CardTeam.Platform.Organisation;
 using Microsoft.EntityFrameworkCore;
 
 namespace CardTeam.Performance.Leaderboards;

@@ -1,7 +1,7 @@
 using System.Text.Json.Serialization;
 using CardTeam.Contracts;
 using CardTeam.Performance.Data;
-using CardTeam.Platform.Security;
+using CardTeam.Platform.Organisation;
 using CardTeam.ServiceDefaults.Errors;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;

@@ -2,7 +2,7 @@ using System.ComponentModel.DataAnnotations;
 using System.Globalization;
 using CardTeam.Contracts;
 using CardTeam.Performance.Data;
-using CardTeam.Performance.Managers;
+using CardTeam.Performance.Organisation;
 using CardTeam.Performance.Periods;
 using CardTeam.Platform.Audit;
 using CardTeam.Platform.Bounds;

@@ -1,6 +1,5 @@
 using CardTeam.Performance.Data;
-using CardTeam.Platform.Requests;
-using CardTeam.Platform.Security;
+using CardTeam.Platform.Organisation;
 using CardTeam.ServiceDefaults.Description;
 using CardTeam.ServiceDefaults.Security;
 using Microsoft.EntityFrameworkCore;

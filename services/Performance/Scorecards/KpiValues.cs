@@ -4,6 +4,7 @@ using CardTeam.Contracts;
 using CardTeam.Contracts.Performance;
 using CardTeam.Performance.CardFacts;
 using CardTeam.Performance.Data;
+using CardTeam.Performance.Kpis;
 using CardTeam.Platform.Data;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage;

@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using CardTeam.Contracts;
 using CardTeam.Contracts.Performance;
+using CardTeam.Performance.Kpis;
 using CardTeam.Performance.ScoreSheets;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
@@ -161,10 +162,8 @@ internal sealed record KpiScore(
     public static KpiScore Of(WeightedKpi kpi, decimal? value, decimal? target)
     {
         var attainment =
-            value is { } v && target is { } t
-                ? AttainmentOf(v, t, Scorecards.Kpi.LowerIsBetter(kpi.Kpi))
-                : (decimal?)null;
-        var source = Scorecards.Kpi.SourceOf(kpi.Kpi) switch
+            value is { } v && target is { } t ? AttainmentOf(v, t, Kpis.Kpi.LowerIsBetter(kpi.Kpi)) : (decimal?)null;
+        var source = Kpis.Kpi.SourceOf(kpi.Kpi) switch
         {
             KpiSource.CardFacts => "card-facts",
             KpiSource.Feedback => "feedback",

@@ -1,7 +1,8 @@
 using CardTeam.Contracts;
 using CardTeam.Performance.CardFacts;
 using CardTeam.Performance.Data;
-using CardTeam.Performance.Managers;
+using CardTeam.Performance.Kpis;
+using CardTeam.Performance.Organisation;
 using CardTeam.Performance.ScoreSheets;
 using Microsoft.EntityFrameworkCore;
 

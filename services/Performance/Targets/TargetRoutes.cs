@@ -1,6 +1,6 @@
-using CardTeam.Performance.KpiFigures;
+using CardTeam.Performance.Kpis;
 using CardTeam.Platform.Audit;
-using CardTeam.Platform.Requests;
+using CardTeam.Platform.Lists;
 using CardTeam.ServiceDefaults.Description;
 using CardTeam.ServiceDefaults.Security;
 

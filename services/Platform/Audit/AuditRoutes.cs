@@ -1,7 +1,7 @@
 using CardTeam.Contracts;
 using CardTeam.Platform.Data;
-using CardTeam.Platform.Requests;
-using CardTeam.Platform.Security;
+using CardTeam.Platform.Lists;
+using CardTeam.Platform.Organisation;
 using CardTeam.ServiceDefaults.Description;
 using CardTeam.ServiceDefaults.Errors;
 using CardTeam.ServiceDefaults.Security;

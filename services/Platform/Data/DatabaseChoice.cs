@@ -1,5 +1,4 @@
 using System.Data.Common;
-using CardTeam.Platform.Audit;
 using CardTeam.Platform.Data.Kinds;
 using CardTeam.ServiceDefaults.Errors;
 using CardTeam.ServiceDefaults.Settings;
@@ -29,7 +28,6 @@ public static class DatabaseChoice
     {
         var connection = SuiteSettings.Database.Of(configuration);
         var kind = DatabaseKind.Of(connection);
-        services.AddScoped<AuditTrail>();
         services.AddSingleton<CommitNotifier>();
         if (kind == DatabaseKind.Sqlite)
             services.AddDbContext<TContext>(options => kind.Use(options, connection!));

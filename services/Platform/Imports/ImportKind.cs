@@ -1,5 +1,5 @@
 using CardTeam.Platform.Imports.Columns;
-using CardTeam.Platform.Security;
+using CardTeam.Platform.Organisation;
 using CardTeam.ServiceDefaults;
 
 namespace CardTeam.Platform.Imports;

@@ -1,6 +1,7 @@
 using System.Text;
 using CardTeam.Platform.Data;
 using CardTeam.Platform.Imports.Reading;
+using CardTeam.Platform.Lists;
 using CardTeam.Platform.Requests;
 using CardTeam.ServiceDefaults;
 using CardTeam.ServiceDefaults.Description;

@@ -2,7 +2,7 @@ using CardTeam.Contracts;
 using CardTeam.Platform.Bounds;
 using CardTeam.Platform.Imports.Columns;
 using CardTeam.Platform.Imports.Reading;
-using CardTeam.Platform.Requests;
+using CardTeam.Platform.Lists;
 using CardTeam.ServiceDefaults;
 
 namespace CardTeam.Platform.Imports;

@@ -1,4 +1,5 @@
 using CardTeam.Platform.Imports.Columns;
+using CardTeam.Platform.Lists;
 using DocumentFormat.OpenXml;
 using DocumentFormat.OpenXml.Packaging;
 using DocumentFormat.OpenXml.Spreadsheet;

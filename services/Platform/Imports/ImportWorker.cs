@@ -3,7 +3,7 @@ using CardTeam.Platform.Audit;
 using CardTeam.Platform.Bounds;
 using CardTeam.Platform.Data;
 using CardTeam.Platform.Imports.Reading;
-using CardTeam.Platform.Security;
+using CardTeam.Platform.Organisation;
 using CardTeam.ServiceDefaults;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;

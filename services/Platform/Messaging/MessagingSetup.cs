@@ -1,6 +1,10 @@
 using System.Diagnostics.Metrics;
 using System.Reflection;
 using CardTeam.Platform.Data;
+using CardTeam.Platform.Messaging.Inbox;
+using CardTeam.Platform.Messaging.Operations;
+using CardTeam.Platform.Messaging.Outbox;
+using CardTeam.Platform.Messaging.Transport;
 using CardTeam.ServiceDefaults;
 using MassTransit;
 using MassTransit.Mediator;

@@ -13,7 +13,7 @@ public sealed record ClosedMonths(int NextClose, Period? First, Period? Last)
     public static async Task<ClosedMonths> LoadAsync(ServiceDbContext db, CancellationToken ct)
     {
         ArgumentNullException.ThrowIfNull(db);
-        var heard = await db.Set<HeardClose>().AsNoTracking().ToListAsync(ct);
+        var heard = await db.Set<KnownClose>().AsNoTracking().ToListAsync(ct);
         return heard.Count == 0
             ? new(1, null, null)
             : new(heard.Max(c => c.CloseNumber) + 1, heard.Min(c => c.Period), heard.Max(c => c.Period));

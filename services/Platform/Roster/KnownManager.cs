@@ -1,7 +1,7 @@
 using System.Linq.Expressions;
 using CardTeam.Contracts.Performance;
 using CardTeam.Platform.Data;
-using CardTeam.Platform.Messaging;
+using CardTeam.Platform.Messaging.Inbox;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
 

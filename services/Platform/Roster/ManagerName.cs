@@ -1,8 +1,8 @@
 using System.Linq.Expressions;
 using CardTeam.Contracts.Performance;
 using CardTeam.Platform.Data;
-using CardTeam.Platform.Messaging;
-using CardTeam.Platform.Requests;
+using CardTeam.Platform.Lists;
+using CardTeam.Platform.Messaging.Inbox;
 using Microsoft.EntityFrameworkCore;
 
 namespace CardTeam.Platform.Roster;

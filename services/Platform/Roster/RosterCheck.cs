@@ -3,7 +3,7 @@ using CardTeam.Contracts;
 using CardTeam.Platform.Bounds;
 using CardTeam.Platform.Data;
 using CardTeam.Platform.Imports;
-using CardTeam.Platform.Security;
+using CardTeam.Platform.Organisation;
 using Microsoft.EntityFrameworkCore;
 
 namespace CardTeam.Platform.Roster;

@@ -25,7 +25,7 @@ public static class RosterModel
             posting.Property<string>("ManagerNo");
             posting.HasKey("ManagerNo", nameof(KnownPosting.From));
         });
-        model.Entity<HeardClose>(close =>
+        model.Entity<KnownClose>(close =>
         {
             close.ToTable("HeardCloses");
             close.HasKey(c => c.CloseNumber);

@@ -7,6 +7,7 @@ using CardTeam.Platform.Roster;
 using CardTeam.ServiceDefaults;
 using CardTeam.ServiceDefaults.Errors;
 using CardTeam.Training.Data;
+using CardTeam.Training.Sessions;
 using Microsoft.EntityFrameworkCore;
 using AllRoles = CardTeam.ServiceDefaults.Security.Roles;
 

@@ -3,7 +3,6 @@ using CardTeam.Platform.Data;
 using CardTeam.Platform.Data.Kinds;
 using CardTeam.Platform.Roster;
 using CardTeam.Training.Certificates;
-using CardTeam.Training.Enrolments;
 using CardTeam.Training.Exams;
 using CardTeam.Training.Managers;
 using CardTeam.Training.Sessions;

@@ -1,7 +1,7 @@
 using CardTeam.Contracts.Performance;
 using CardTeam.Platform.Roster;
 using CardTeam.Training.Data;
-using CardTeam.Training.Enrolments;
+using CardTeam.Training.Sessions;
 using Microsoft.EntityFrameworkCore;
 
 namespace CardTeam.Training.Managers;

@@ -3,7 +3,6 @@ using System.Globalization;
 using CardTeam.Platform.Audit;
 using CardTeam.Platform.Bounds;
 using CardTeam.Training.Data;
-using CardTeam.Training.Enrolments;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 

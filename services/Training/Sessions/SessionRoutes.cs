@@ -1,13 +1,12 @@
 using System.Linq.Expressions;
 using CardTeam.Platform.Audit;
-using CardTeam.Platform.Requests;
+using CardTeam.Platform.Lists;
+using CardTeam.Platform.Organisation;
 using CardTeam.Platform.Roster;
-using CardTeam.Platform.Security;
 using CardTeam.ServiceDefaults.Description;
 using CardTeam.ServiceDefaults.Errors;
 using CardTeam.ServiceDefaults.Security;
 using CardTeam.Training.Data;
-using CardTeam.Training.Enrolments;
 using Microsoft.EntityFrameworkCore;
 
 namespace CardTeam.Training.Sessions;

@@ -1,5 +1,5 @@
 using System.Text.RegularExpressions;
-using CardTeam.Platform.Messaging;
+using CardTeam.Platform.Messaging.Operations;
 using CardTeam.ServiceDefaults.Settings;
 
 namespace CardTeam.Architecture.Tests.Structure;

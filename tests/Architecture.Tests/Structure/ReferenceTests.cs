@@ -1,6 +1,6 @@
 using System.Reflection;
 using CardTeam.Contracts;
-using CardTeam.Platform.Messaging;
+using CardTeam.Platform.Messaging.Inbox;
 using MassTransit;
 
 namespace CardTeam.Architecture.Tests.Structure;

@@ -2,6 +2,7 @@ using CardTeam.Contracts;
 using CardTeam.Contracts.Feedback;
 using CardTeam.Contracts.Performance;
 using CardTeam.Contracts.Training;
+using CardTeam.Incentive.Calculation;
 using CardTeam.Incentive.Data;
 using CardTeam.Testing;
 using Microsoft.EntityFrameworkCore;

@@ -2,6 +2,7 @@ using CardTeam.Contracts;
 using CardTeam.Contracts.Feedback;
 using CardTeam.Contracts.Performance;
 using CardTeam.Contracts.Training;
+using CardTeam.Incentive.Calculation;
 using CardTeam.Incentive.Tests.Plans;
 
 namespace CardTeam.Incentive.Tests.Books;

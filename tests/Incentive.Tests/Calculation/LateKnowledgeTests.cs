@@ -1,5 +1,6 @@
 using CardTeam.Contracts;
 using CardTeam.Incentive.Calculation;
+using CardTeam.Incentive.Statements;
 using CardTeam.Incentive.Tests.Plans;
 using FsCheck;
 using FsCheck.Fluent;
@@ -87,7 +88,7 @@ public class LateKnowledgeTests
                             foreach (var line in bonus.Lines)
                                 _ = CardTeam.Incentive.Statements.LineText.Of(
                                     line,
-                                    CardTeam.Incentive.Plans.RuleNames.None
+                                    CardTeam.Incentive.Calculation.RuleNames.None
                                 );
                         }
                     }

@@ -1,3 +1,4 @@
+using CardTeam.Incentive.Calculation;
 using CardTeam.Incentive.Data;
 using CardTeam.Testing;
 using Microsoft.EntityFrameworkCore.Design;

@@ -1,6 +1,7 @@
 using System.Text;
 using CardTeam.Contracts;
 using CardTeam.Contracts.Incentive;
+using CardTeam.Incentive.Calculation;
 using CardTeam.Incentive.Data;
 using CardTeam.ServiceDefaults.Security;
 using Microsoft.EntityFrameworkCore;

@@ -1,3 +1,4 @@
+using CardTeam.Incentive.Calculation;
 using CardTeam.Incentive.Tests.Plans;
 using CardTeam.ServiceDefaults.Security;
 using CardTeam.Testing;

@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using CardTeam.Contracts;
 using CardTeam.Contracts.Incentive;
+using CardTeam.Incentive.Calculation;
 using CardTeam.Incentive.Tests.Plans;
 using CardTeam.Testing;
 using RabbitMQ.Client;

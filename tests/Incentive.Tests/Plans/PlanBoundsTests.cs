@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using CardTeam.Incentive.Calculation;
 using CardTeam.Incentive.Plans;
 
 namespace CardTeam.Incentive.Tests.Plans;

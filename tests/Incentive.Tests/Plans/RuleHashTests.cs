@@ -1,3 +1,4 @@
+using CardTeam.Incentive.Calculation;
 using CardTeam.Incentive.Plans;
 
 namespace CardTeam.Incentive.Tests.Plans;

@@ -1,3 +1,5 @@
+using CardTeam.Incentive.Calculation;
+
 namespace CardTeam.Incentive.Tests.Plans;
 
 /// <summary>A plan is tried on one manager's closed month, and nothing is saved.</summary>

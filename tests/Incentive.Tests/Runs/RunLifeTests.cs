@@ -1,6 +1,8 @@
 using System.Net.Http.Json;
 using System.Text.Json;
 using CardTeam.Contracts.Performance;
+using CardTeam.Incentive.Calculation;
+using CardTeam.Incentive.Runs;
 using CardTeam.Incentive.Tests.Plans;
 using CardTeam.ServiceDefaults.Security;
 

@@ -1,7 +1,8 @@
 using System.Net.Http.Json;
 using System.Text;
 using CardTeam.Contracts;
-using CardTeam.Incentive.Runs;
+using CardTeam.Incentive.Calculation;
+using CardTeam.Incentive.Review;
 using CardTeam.Incentive.Tests.Plans;
 using CardTeam.ServiceDefaults.Security;
 using FsCheck;

@@ -1,4 +1,6 @@
+using CardTeam.Incentive.Calculation;
 using CardTeam.Incentive.Data;
+using CardTeam.Incentive.Runs;
 using CardTeam.Incentive.Tests.Plans;
 using Microsoft.EntityFrameworkCore;
 

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using CardTeam.Contracts.Performance;
-using CardTeam.Incentive.Plans;
+using CardTeam.Incentive.Calculation;
 using CardTeam.Incentive.Tests.Plans;
 using CardTeam.ServiceDefaults.Security;
 
@@ -189,7 +189,7 @@ public sealed class StatementDetailTests
     [Fact]
     public void Rules_that_do_the_same_are_told_apart_and_a_plan_without_names_has_the_hash_it_had()
     {
-        var document = PutPlan.Read(
+        var document = PlanDocument.Read(
             JsonSerializer.Deserialize<JsonElement>(
                 Rules.Json(
                     "2026-04",

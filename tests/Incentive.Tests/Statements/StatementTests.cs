@@ -1,5 +1,7 @@
 using System.Globalization;
+using CardTeam.Incentive.Calculation;
 using CardTeam.Incentive.Data;
+using CardTeam.Incentive.Runs;
 using CardTeam.Incentive.Tests.Plans;
 using CardTeam.ServiceDefaults.Security;
 using CardTeam.Testing;
@@ -168,7 +170,7 @@ public class StatementTests
             ],
             (
                 await office.Service.ReadAsync<IncentiveDbContext, List<string>>(async db =>
-                    (await db.Sheets.ToListAsync())
+                    (await db.Statements.ToListAsync())
                         .SelectMany(s => s.ReadLines())
                         .Select(l => l.Reason)
                         .Distinct()

@@ -270,7 +270,7 @@ public class ImportCardFactsTests
     public async Task Facts_totals_and_announcement_are_kept_together_or_not_at_all()
     {
         var saves = new FailingSaves(entity =>
-            entity is CardTeam.Platform.Messaging.OutboxMessage message && message.Stream == "card-facts"
+            entity is CardTeam.Platform.Messaging.Outbox.OutboxMessage message && message.Stream == "card-facts"
         );
         await using var service = await ServiceUnderTest.StartAsync(
             PerformanceService.Build,

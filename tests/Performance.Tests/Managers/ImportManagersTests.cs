@@ -1,5 +1,6 @@
 using CardTeam.Contracts.Performance;
 using CardTeam.Performance.Data;
+using CardTeam.Performance.Organisation;
 using CardTeam.ServiceDefaults.Security;
 using CardTeam.Testing;
 using Microsoft.EntityFrameworkCore;
@@ -86,7 +87,7 @@ public class ImportManagersTests
 
         var (manager, posting) = await office.Service.ReadAsync<
             PerformanceDbContext,
-            (CardTeam.Performance.Managers.Manager, CardTeam.Performance.Managers.PostingData)
+            (CardTeam.Performance.Organisation.Manager, CardTeam.Performance.Organisation.PostingData)
         >(async db =>
             await db.Managers.SingleAsync(m => m.ManagerNo == "M1") is var m ? (m, m.Postings.Single().Data) : default
         );

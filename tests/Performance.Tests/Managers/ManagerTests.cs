@@ -1,5 +1,5 @@
 using CardTeam.Contracts;
-using CardTeam.Performance.Managers;
+using CardTeam.Performance.Organisation;
 
 namespace CardTeam.Performance.Tests.Managers;
 

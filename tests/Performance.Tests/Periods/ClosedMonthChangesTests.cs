@@ -1,6 +1,7 @@
 using CardTeam.Contracts;
 using CardTeam.Contracts.Feedback;
 using CardTeam.Contracts.Performance;
+using CardTeam.Performance.Kpis;
 using CardTeam.ServiceDefaults.Security;
 
 namespace CardTeam.Performance.Tests.Periods;

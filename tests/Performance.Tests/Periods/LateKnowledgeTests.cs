@@ -1,6 +1,7 @@
 using CardTeam.Contracts.Feedback;
 using CardTeam.Contracts.Performance;
 using CardTeam.Performance.Data;
+using CardTeam.Performance.Kpis;
 using Microsoft.EntityFrameworkCore;
 
 namespace CardTeam.Performance.Tests.Periods;

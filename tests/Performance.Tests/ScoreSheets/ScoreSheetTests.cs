@@ -1,4 +1,5 @@
 using CardTeam.Contracts;
+using CardTeam.Performance.Kpis;
 using CardTeam.Performance.ScoreSheets;
 using CardTeam.ServiceDefaults.Errors;
 using CardTeam.ServiceDefaults.Security;

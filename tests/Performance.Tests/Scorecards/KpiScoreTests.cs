@@ -1,4 +1,5 @@
 using CardTeam.Contracts;
+using CardTeam.Performance.Kpis;
 using CardTeam.Performance.Scorecards;
 using CardTeam.Performance.ScoreSheets;
 

@@ -1,5 +1,6 @@
 using CardTeam.Contracts.Feedback;
 using CardTeam.Contracts.Performance;
+using CardTeam.Performance.Kpis;
 using CardTeam.ServiceDefaults.Security;
 using CardTeam.Testing;
 

@@ -2,7 +2,7 @@ using System.Text.Json;
 using CardTeam.Contracts;
 using CardTeam.Platform.Bounds;
 using CardTeam.Platform.Data;
-using CardTeam.Platform.Security;
+using CardTeam.Platform.Organisation;
 using CardTeam.ServiceDefaults.Bounds;
 using CardTeam.ServiceDefaults.Errors;
 using CardTeam.ServiceDefaults.Security;

@@ -1,6 +1,7 @@
 using CardTeam.Platform.Data;
 using CardTeam.Platform.Imports;
-using CardTeam.Platform.Messaging;
+using CardTeam.Platform.Messaging.Inbox;
+using CardTeam.Platform.Messaging.Outbox;
 
 namespace CardTeam.Platform.Tests.Data;
 

@@ -1,5 +1,5 @@
 using System.Reflection;
-using CardTeam.Platform.Messaging;
+using CardTeam.Platform.Messaging.Transport;
 using RabbitMQ.Client;
 
 namespace CardTeam.Platform.Tests.Messaging;

@@ -1,6 +1,5 @@
 using System.Net.Http.Json;
 using System.Text.Json;
-using CardTeam.Platform.Messaging;
 using CardTeam.ServiceDefaults.Security;
 using CardTeam.Testing;
 using Microsoft.EntityFrameworkCore;

@@ -1,6 +1,7 @@
 using System.Net.Http.Json;
 using System.Text.Json;
-using CardTeam.Platform.Messaging;
+using CardTeam.Platform.Messaging.Outbox;
+using CardTeam.Platform.Messaging.Transport;
 using CardTeam.Testing;
 using MassTransit.Mediator;
 using Microsoft.EntityFrameworkCore;

@@ -3,7 +3,6 @@ using System.Text;
 using System.Text.Json;
 using CardTeam.Contracts;
 using CardTeam.Contracts.Incentive;
-using CardTeam.Platform.Messaging;
 using CardTeam.ServiceDefaults.Errors;
 using CardTeam.ServiceDefaults.Security;
 using CardTeam.Testing;

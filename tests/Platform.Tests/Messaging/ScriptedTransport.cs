@@ -1,7 +1,8 @@
 using System.Collections.Concurrent;
 using CardTeam.Contracts;
 using CardTeam.Contracts.Training;
-using CardTeam.Platform.Messaging;
+using CardTeam.Platform.Messaging.Outbox;
+using CardTeam.Platform.Messaging.Transport;
 using CardTeam.ServiceDefaults;
 
 namespace CardTeam.Platform.Tests.Messaging;

@@ -3,7 +3,7 @@ using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json;
 using CardTeam.Contracts;
-using CardTeam.Platform.Requests;
+using CardTeam.Platform.Lists;
 using CardTeam.ServiceDefaults.Security;
 using CardTeam.Testing;
 

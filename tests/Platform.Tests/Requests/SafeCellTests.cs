@@ -1,4 +1,4 @@
-using CardTeam.Platform.Requests;
+using CardTeam.Platform.Lists;
 
 namespace CardTeam.Platform.Tests.Requests;
 

@@ -584,7 +584,7 @@ namespace CardTeam.Incentive.Data.Migrations
                     b.ToTable("Runs");
                 });
 
-            modelBuilder.Entity("CardTeam.Incentive.Runs.Sheet", b =>
+            modelBuilder.Entity("CardTeam.Incentive.Runs.Statement", b =>
                 {
                     b.Property<long>("RunNumber")
                         .HasColumnType("INTEGER");
@@ -892,7 +892,7 @@ namespace CardTeam.Incentive.Data.Migrations
                     b.ToTable("ImportErrors");
                 });
 
-            modelBuilder.Entity("CardTeam.Platform.Messaging.InboxEntry", b =>
+            modelBuilder.Entity("CardTeam.Platform.Messaging.Inbox.InboxEntry", b =>
                 {
                     b.Property<Guid>("MessageId")
                         .HasColumnType("TEXT");
@@ -911,7 +911,7 @@ namespace CardTeam.Incentive.Data.Migrations
                     b.ToTable("Inbox");
                 });
 
-            modelBuilder.Entity("CardTeam.Platform.Messaging.OutboxMessage", b =>
+            modelBuilder.Entity("CardTeam.Platform.Messaging.Outbox.OutboxMessage", b =>
                 {
                     b.Property<long>("Position")
                         .ValueGeneratedOnAdd()
@@ -962,7 +962,7 @@ namespace CardTeam.Incentive.Data.Migrations
                     b.ToTable("Outbox");
                 });
 
-            modelBuilder.Entity("CardTeam.Platform.Messaging.ParkedMessage", b =>
+            modelBuilder.Entity("CardTeam.Platform.Messaging.Inbox.ParkedMessage", b =>
                 {
                     b.Property<long>("Id")
                         .ValueGeneratedOnAdd()
@@ -1060,7 +1060,7 @@ namespace CardTeam.Incentive.Data.Migrations
                     b.ToTable("ManagerNames", (string)null);
                 });
 
-            modelBuilder.Entity("CardTeam.Platform.Security.KnownOrgUnit", b =>
+            modelBuilder.Entity("CardTeam.Platform.Organisation.KnownOrgUnit", b =>
                 {
                     b.Property<string>("Code")
                         .HasMaxLength(200)

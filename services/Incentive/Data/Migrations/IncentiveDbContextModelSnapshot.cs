@@ -608,9 +608,10 @@ namespace CardTeam.Incentive.Data.Migrations
                         .HasMaxLength(200)
                         .HasColumnType("TEXT");
 
-                    b.Property<string>("SheetHash")
+                    b.Property<string>("StatementHash")
                         .HasMaxLength(200)
-                        .HasColumnType("TEXT");
+                        .HasColumnType("TEXT")
+                        .HasColumnName("SheetHash");
 
                     b.Property<int>("Status")
                         .HasColumnType("INTEGER");
@@ -641,7 +642,7 @@ namespace CardTeam.Incentive.Data.Migrations
                     b.ToTable("Runs");
                 });
 
-            modelBuilder.Entity("CardTeam.Incentive.Runs.Sheet", b =>
+            modelBuilder.Entity("CardTeam.Incentive.Runs.Statement", b =>
                 {
                     b.Property<long>("RunNumber")
                         .HasColumnType("INTEGER");
@@ -949,7 +950,7 @@ namespace CardTeam.Incentive.Data.Migrations
                     b.ToTable("ImportErrors");
                 });
 
-            modelBuilder.Entity("CardTeam.Platform.Messaging.InboxEntry", b =>
+            modelBuilder.Entity("CardTeam.Platform.Messaging.Inbox.InboxEntry", b =>
                 {
                     b.Property<Guid>("MessageId")
                         .HasColumnType("TEXT");
@@ -968,7 +969,7 @@ namespace CardTeam.Incentive.Data.Migrations
                     b.ToTable("Inbox");
                 });
 
-            modelBuilder.Entity("CardTeam.Platform.Messaging.OutboxMessage", b =>
+            modelBuilder.Entity("CardTeam.Platform.Messaging.Outbox.OutboxMessage", b =>
                 {
                     b.Property<long>("Position")
                         .ValueGeneratedOnAdd()
@@ -1019,7 +1020,7 @@ namespace CardTeam.Incentive.Data.Migrations
                     b.ToTable("Outbox");
                 });
 
-            modelBuilder.Entity("CardTeam.Platform.Messaging.ParkedMessage", b =>
+            modelBuilder.Entity("CardTeam.Platform.Messaging.Inbox.ParkedMessage", b =>
                 {
                     b.Property<long>("Id")
                         .ValueGeneratedOnAdd()
@@ -1117,7 +1118,7 @@ namespace CardTeam.Incentive.Data.Migrations
                     b.ToTable("ManagerNames", (string)null);
                 });
 
-            modelBuilder.Entity("CardTeam.Platform.Security.KnownOrgUnit", b =>
+            modelBuilder.Entity("CardTeam.Platform.Organisation.KnownOrgUnit", b =>
                 {
                     b.Property<string>("Code")
                         .HasMaxLength(200)

@@ -177,7 +177,7 @@ namespace CardTeam.Performance.Data.Migrations
                     b.ToTable("Indicators");
                 });
 
-            modelBuilder.Entity("CardTeam.Performance.Managers.Manager", b =>
+            modelBuilder.Entity("CardTeam.Performance.Organisation.Manager", b =>
                 {
                     b.Property<string>("ManagerNo")
                         .HasMaxLength(200)
@@ -210,7 +210,7 @@ namespace CardTeam.Performance.Data.Migrations
                     b.ToTable("Managers");
                 });
 
-            modelBuilder.Entity("CardTeam.Performance.Managers.ManagerPosting", b =>
+            modelBuilder.Entity("CardTeam.Performance.Organisation.ManagerPosting", b =>
                 {
                     b.Property<string>("ManagerNo")
                         .HasMaxLength(200)
@@ -647,7 +647,7 @@ namespace CardTeam.Performance.Data.Migrations
                     b.ToTable("ImportErrors");
                 });
 
-            modelBuilder.Entity("CardTeam.Platform.Messaging.InboxEntry", b =>
+            modelBuilder.Entity("CardTeam.Platform.Messaging.Inbox.InboxEntry", b =>
                 {
                     b.Property<Guid>("MessageId")
                         .HasColumnType("TEXT");
@@ -666,7 +666,7 @@ namespace CardTeam.Performance.Data.Migrations
                     b.ToTable("Inbox");
                 });
 
-            modelBuilder.Entity("CardTeam.Platform.Messaging.OutboxMessage", b =>
+            modelBuilder.Entity("CardTeam.Platform.Messaging.Outbox.OutboxMessage", b =>
                 {
                     b.Property<long>("Position")
                         .ValueGeneratedOnAdd()
@@ -713,7 +713,7 @@ namespace CardTeam.Performance.Data.Migrations
                     b.ToTable("Outbox");
                 });
 
-            modelBuilder.Entity("CardTeam.Platform.Messaging.ParkedMessage", b =>
+            modelBuilder.Entity("CardTeam.Platform.Messaging.Inbox.ParkedMessage", b =>
                 {
                     b.Property<long>("Id")
                         .ValueGeneratedOnAdd()
@@ -792,7 +792,7 @@ namespace CardTeam.Performance.Data.Migrations
                     b.ToTable("IdempotentAnswers");
                 });
 
-            modelBuilder.Entity("CardTeam.Platform.Security.KnownOrgUnit", b =>
+            modelBuilder.Entity("CardTeam.Platform.Organisation.KnownOrgUnit", b =>
                 {
                     b.Property<string>("Code")
                         .HasMaxLength(200)
@@ -810,16 +810,16 @@ namespace CardTeam.Performance.Data.Migrations
                     b.ToTable("OrgUnits");
                 });
 
-            modelBuilder.Entity("CardTeam.Performance.Managers.ManagerPosting", b =>
+            modelBuilder.Entity("CardTeam.Performance.Organisation.ManagerPosting", b =>
                 {
-                    b.HasOne("CardTeam.Performance.Managers.Manager", null)
+                    b.HasOne("CardTeam.Performance.Organisation.Manager", null)
                         .WithMany("Postings")
                         .HasForeignKey("ManagerNo")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("CardTeam.Performance.Managers.Manager", b =>
+            modelBuilder.Entity("CardTeam.Performance.Organisation.Manager", b =>
                 {
                     b.Navigation("Postings");
                 });

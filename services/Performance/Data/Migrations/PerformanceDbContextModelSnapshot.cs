@@ -215,7 +215,7 @@ namespace CardTeam.Performance.Data.Migrations
                     b.ToTable("Indicators");
                 });
 
-            modelBuilder.Entity("CardTeam.Performance.Managers.Manager", b =>
+            modelBuilder.Entity("CardTeam.Performance.Organisation.Manager", b =>
                 {
                     b.Property<string>("ManagerNo")
                         .HasMaxLength(200)
@@ -255,7 +255,7 @@ namespace CardTeam.Performance.Data.Migrations
                     b.ToTable("Managers");
                 });
 
-            modelBuilder.Entity("CardTeam.Performance.Managers.ManagerPosting", b =>
+            modelBuilder.Entity("CardTeam.Performance.Organisation.ManagerPosting", b =>
                 {
                     b.Property<string>("ManagerNo")
                         .HasMaxLength(200)
@@ -764,7 +764,7 @@ namespace CardTeam.Performance.Data.Migrations
                     b.ToTable("ImportErrors");
                 });
 
-            modelBuilder.Entity("CardTeam.Platform.Messaging.InboxEntry", b =>
+            modelBuilder.Entity("CardTeam.Platform.Messaging.Inbox.InboxEntry", b =>
                 {
                     b.Property<Guid>("MessageId")
                         .HasColumnType("TEXT");
@@ -783,7 +783,7 @@ namespace CardTeam.Performance.Data.Migrations
                     b.ToTable("Inbox");
                 });
 
-            modelBuilder.Entity("CardTeam.Platform.Messaging.OutboxMessage", b =>
+            modelBuilder.Entity("CardTeam.Platform.Messaging.Outbox.OutboxMessage", b =>
                 {
                     b.Property<long>("Position")
                         .ValueGeneratedOnAdd()
@@ -834,7 +834,7 @@ namespace CardTeam.Performance.Data.Migrations
                     b.ToTable("Outbox");
                 });
 
-            modelBuilder.Entity("CardTeam.Platform.Messaging.ParkedMessage", b =>
+            modelBuilder.Entity("CardTeam.Platform.Messaging.Inbox.ParkedMessage", b =>
                 {
                     b.Property<long>("Id")
                         .ValueGeneratedOnAdd()
@@ -913,7 +913,7 @@ namespace CardTeam.Performance.Data.Migrations
                     b.ToTable("IdempotentAnswers");
                 });
 
-            modelBuilder.Entity("CardTeam.Platform.Security.KnownOrgUnit", b =>
+            modelBuilder.Entity("CardTeam.Platform.Organisation.KnownOrgUnit", b =>
                 {
                     b.Property<string>("Code")
                         .HasMaxLength(200)
@@ -935,16 +935,16 @@ namespace CardTeam.Performance.Data.Migrations
                     b.ToTable("OrgUnits");
                 });
 
-            modelBuilder.Entity("CardTeam.Performance.Managers.ManagerPosting", b =>
+            modelBuilder.Entity("CardTeam.Performance.Organisation.ManagerPosting", b =>
                 {
-                    b.HasOne("CardTeam.Performance.Managers.Manager", null)
+                    b.HasOne("CardTeam.Performance.Organisation.Manager", null)
                         .WithMany("Postings")
                         .HasForeignKey("ManagerNo")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("CardTeam.Performance.Managers.Manager", b =>
+            modelBuilder.Entity("CardTeam.Performance.Organisation.Manager", b =>
                 {
                     b.Navigation("Postings");
                 });

@@ -1,7 +1,7 @@
 using System.Globalization;
 using CardTeam.Platform.Bounds;
 using CardTeam.Platform.Imports.Columns;
-using CardTeam.Platform.Requests;
+using CardTeam.Platform.Lists;
 
 namespace CardTeam.Platform.Imports.Reading;
 

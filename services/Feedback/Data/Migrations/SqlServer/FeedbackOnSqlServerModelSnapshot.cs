@@ -487,7 +487,7 @@ namespace CardTeam.Feedback.Data.Migrations.SqlServer
                     b.ToTable("ImportErrors");
                 });
 
-            modelBuilder.Entity("CardTeam.Platform.Messaging.InboxEntry", b =>
+            modelBuilder.Entity("CardTeam.Platform.Messaging.Inbox.InboxEntry", b =>
                 {
                     b.Property<Guid>("MessageId")
                         .HasColumnType("uniqueidentifier");
@@ -507,7 +507,7 @@ namespace CardTeam.Feedback.Data.Migrations.SqlServer
                     b.ToTable("Inbox");
                 });
 
-            modelBuilder.Entity("CardTeam.Platform.Messaging.OutboxMessage", b =>
+            modelBuilder.Entity("CardTeam.Platform.Messaging.Outbox.OutboxMessage", b =>
                 {
                     b.Property<long>("Position")
                         .ValueGeneratedOnAdd()
@@ -565,7 +565,7 @@ namespace CardTeam.Feedback.Data.Migrations.SqlServer
                     b.ToTable("Outbox");
                 });
 
-            modelBuilder.Entity("CardTeam.Platform.Messaging.ParkedMessage", b =>
+            modelBuilder.Entity("CardTeam.Platform.Messaging.Inbox.ParkedMessage", b =>
                 {
                     b.Property<long>("Id")
                         .ValueGeneratedOnAdd()
@@ -654,7 +654,7 @@ namespace CardTeam.Feedback.Data.Migrations.SqlServer
                     b.ToTable("IdempotentAnswers");
                 });
 
-            modelBuilder.Entity("CardTeam.Platform.Roster.HeardClose", b =>
+            modelBuilder.Entity("CardTeam.Platform.Roster.KnownClose", b =>
                 {
                     b.Property<int>("CloseNumber")
                         .HasColumnType("int");
@@ -728,7 +728,7 @@ namespace CardTeam.Feedback.Data.Migrations.SqlServer
                     b.ToTable("ManagerNames", (string)null);
                 });
 
-            modelBuilder.Entity("CardTeam.Platform.Security.KnownOrgUnit", b =>
+            modelBuilder.Entity("CardTeam.Platform.Organisation.KnownOrgUnit", b =>
                 {
                     b.Property<string>("Code")
                         .HasMaxLength(200)

@@ -591,7 +591,7 @@ namespace CardTeam.Incentive.Data.Migrations.SqlServer
                     b.ToTable("Runs");
                 });
 
-            modelBuilder.Entity("CardTeam.Incentive.Runs.Sheet", b =>
+            modelBuilder.Entity("CardTeam.Incentive.Runs.Statement", b =>
                 {
                     b.Property<long>("RunNumber")
                         .HasColumnType("bigint");
@@ -897,7 +897,7 @@ namespace CardTeam.Incentive.Data.Migrations.SqlServer
                     b.ToTable("ImportErrors");
                 });
 
-            modelBuilder.Entity("CardTeam.Platform.Messaging.InboxEntry", b =>
+            modelBuilder.Entity("CardTeam.Platform.Messaging.Inbox.InboxEntry", b =>
                 {
                     b.Property<Guid>("MessageId")
                         .HasColumnType("uniqueidentifier");
@@ -917,7 +917,7 @@ namespace CardTeam.Incentive.Data.Migrations.SqlServer
                     b.ToTable("Inbox");
                 });
 
-            modelBuilder.Entity("CardTeam.Platform.Messaging.OutboxMessage", b =>
+            modelBuilder.Entity("CardTeam.Platform.Messaging.Outbox.OutboxMessage", b =>
                 {
                     b.Property<long>("Position")
                         .ValueGeneratedOnAdd()
@@ -975,7 +975,7 @@ namespace CardTeam.Incentive.Data.Migrations.SqlServer
                     b.ToTable("Outbox");
                 });
 
-            modelBuilder.Entity("CardTeam.Platform.Messaging.ParkedMessage", b =>
+            modelBuilder.Entity("CardTeam.Platform.Messaging.Inbox.ParkedMessage", b =>
                 {
                     b.Property<long>("Id")
                         .ValueGeneratedOnAdd()
@@ -1064,7 +1064,7 @@ namespace CardTeam.Incentive.Data.Migrations.SqlServer
                     b.ToTable("IdempotentAnswers");
                 });
 
-            modelBuilder.Entity("CardTeam.Platform.Security.KnownOrgUnit", b =>
+            modelBuilder.Entity("CardTeam.Platform.Organisation.KnownOrgUnit", b =>
                 {
                     b.Property<string>("Code")
                         .HasMaxLength(200)

@@ -681,9 +681,10 @@ namespace CardTeam.Incentive.Data.Migrations.SqlServer
                         .HasColumnType("nvarchar(200)")
                         .UseCollation("Latin1_General_100_BIN2");
 
-                    b.Property<string>("SheetHash")
+                    b.Property<string>("StatementHash")
                         .HasMaxLength(200)
                         .HasColumnType("nvarchar(200)")
+                        .HasColumnName("SheetHash")
                         .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<int>("Status")
@@ -716,7 +717,7 @@ namespace CardTeam.Incentive.Data.Migrations.SqlServer
                     b.ToTable("Runs");
                 });
 
-            modelBuilder.Entity("CardTeam.Incentive.Runs.Sheet", b =>
+            modelBuilder.Entity("CardTeam.Incentive.Runs.Statement", b =>
                 {
                     b.Property<long>("RunNumber")
                         .HasColumnType("bigint");
@@ -1066,7 +1067,7 @@ namespace CardTeam.Incentive.Data.Migrations.SqlServer
                     b.ToTable("ImportErrors");
                 });
 
-            modelBuilder.Entity("CardTeam.Platform.Messaging.InboxEntry", b =>
+            modelBuilder.Entity("CardTeam.Platform.Messaging.Inbox.InboxEntry", b =>
                 {
                     b.Property<Guid>("MessageId")
                         .HasColumnType("uniqueidentifier");
@@ -1086,7 +1087,7 @@ namespace CardTeam.Incentive.Data.Migrations.SqlServer
                     b.ToTable("Inbox");
                 });
 
-            modelBuilder.Entity("CardTeam.Platform.Messaging.OutboxMessage", b =>
+            modelBuilder.Entity("CardTeam.Platform.Messaging.Outbox.OutboxMessage", b =>
                 {
                     b.Property<long>("Position")
                         .ValueGeneratedOnAdd()
@@ -1144,7 +1145,7 @@ namespace CardTeam.Incentive.Data.Migrations.SqlServer
                     b.ToTable("Outbox");
                 });
 
-            modelBuilder.Entity("CardTeam.Platform.Messaging.ParkedMessage", b =>
+            modelBuilder.Entity("CardTeam.Platform.Messaging.Inbox.ParkedMessage", b =>
                 {
                     b.Property<long>("Id")
                         .ValueGeneratedOnAdd()
@@ -1254,7 +1255,7 @@ namespace CardTeam.Incentive.Data.Migrations.SqlServer
                     b.ToTable("ManagerNames", (string)null);
                 });
 
-            modelBuilder.Entity("CardTeam.Platform.Security.KnownOrgUnit", b =>
+            modelBuilder.Entity("CardTeam.Platform.Organisation.KnownOrgUnit", b =>
                 {
                     b.Property<string>("Code")
                         .HasMaxLength(200)

@@ -240,7 +240,7 @@ namespace CardTeam.Performance.Data.Migrations.SqlServer
                     b.ToTable("Indicators");
                 });
 
-            modelBuilder.Entity("CardTeam.Performance.Managers.Manager", b =>
+            modelBuilder.Entity("CardTeam.Performance.Organisation.Manager", b =>
                 {
                     b.Property<string>("ManagerNo")
                         .HasMaxLength(200)
@@ -281,7 +281,7 @@ namespace CardTeam.Performance.Data.Migrations.SqlServer
                     b.ToTable("Managers");
                 });
 
-            modelBuilder.Entity("CardTeam.Performance.Managers.ManagerPosting", b =>
+            modelBuilder.Entity("CardTeam.Performance.Organisation.ManagerPosting", b =>
                 {
                     b.Property<string>("ManagerNo")
                         .HasMaxLength(200)
@@ -784,7 +784,7 @@ namespace CardTeam.Performance.Data.Migrations.SqlServer
                     b.ToTable("ImportErrors");
                 });
 
-            modelBuilder.Entity("CardTeam.Platform.Messaging.InboxEntry", b =>
+            modelBuilder.Entity("CardTeam.Platform.Messaging.Inbox.InboxEntry", b =>
                 {
                     b.Property<Guid>("MessageId")
                         .HasColumnType("uniqueidentifier");
@@ -804,7 +804,7 @@ namespace CardTeam.Performance.Data.Migrations.SqlServer
                     b.ToTable("Inbox");
                 });
 
-            modelBuilder.Entity("CardTeam.Platform.Messaging.OutboxMessage", b =>
+            modelBuilder.Entity("CardTeam.Platform.Messaging.Outbox.OutboxMessage", b =>
                 {
                     b.Property<long>("Position")
                         .ValueGeneratedOnAdd()
@@ -862,7 +862,7 @@ namespace CardTeam.Performance.Data.Migrations.SqlServer
                     b.ToTable("Outbox");
                 });
 
-            modelBuilder.Entity("CardTeam.Platform.Messaging.ParkedMessage", b =>
+            modelBuilder.Entity("CardTeam.Platform.Messaging.Inbox.ParkedMessage", b =>
                 {
                     b.Property<long>("Id")
                         .ValueGeneratedOnAdd()
@@ -951,7 +951,7 @@ namespace CardTeam.Performance.Data.Migrations.SqlServer
                     b.ToTable("IdempotentAnswers");
                 });
 
-            modelBuilder.Entity("CardTeam.Platform.Security.KnownOrgUnit", b =>
+            modelBuilder.Entity("CardTeam.Platform.Organisation.KnownOrgUnit", b =>
                 {
                     b.Property<string>("Code")
                         .HasMaxLength(200)
@@ -971,16 +971,16 @@ namespace CardTeam.Performance.Data.Migrations.SqlServer
                     b.ToTable("OrgUnits");
                 });
 
-            modelBuilder.Entity("CardTeam.Performance.Managers.ManagerPosting", b =>
+            modelBuilder.Entity("CardTeam.Performance.Organisation.ManagerPosting", b =>
                 {
-                    b.HasOne("CardTeam.Performance.Managers.Manager", null)
+                    b.HasOne("CardTeam.Performance.Organisation.Manager", null)
                         .WithMany("Postings")
                         .HasForeignKey("ManagerNo")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("CardTeam.Performance.Managers.Manager", b =>
+            modelBuilder.Entity("CardTeam.Performance.Organisation.Manager", b =>
                 {
                     b.Navigation("Postings");
                 });

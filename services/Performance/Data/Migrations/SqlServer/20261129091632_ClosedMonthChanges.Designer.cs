@@ -240,7 +240,7 @@ namespace CardTeam.Performance.Data.Migrations.SqlServer
                     b.ToTable("Indicators");
                 });
 
-            modelBuilder.Entity("CardTeam.Performance.Managers.Manager", b =>
+            modelBuilder.Entity("CardTeam.Performance.Organisation.Manager", b =>
                 {
                     b.Property<string>("ManagerNo")
                         .HasMaxLength(200)
@@ -284,7 +284,7 @@ namespace CardTeam.Performance.Data.Migrations.SqlServer
                     b.ToTable("Managers");
                 });
 
-            modelBuilder.Entity("CardTeam.Performance.Managers.ManagerPosting", b =>
+            modelBuilder.Entity("CardTeam.Performance.Organisation.ManagerPosting", b =>
                 {
                     b.Property<string>("ManagerNo")
                         .HasMaxLength(200)
@@ -866,7 +866,7 @@ namespace CardTeam.Performance.Data.Migrations.SqlServer
                     b.ToTable("ImportErrors");
                 });
 
-            modelBuilder.Entity("CardTeam.Platform.Messaging.InboxEntry", b =>
+            modelBuilder.Entity("CardTeam.Platform.Messaging.Inbox.InboxEntry", b =>
                 {
                     b.Property<Guid>("MessageId")
                         .HasColumnType("uniqueidentifier");
@@ -886,7 +886,7 @@ namespace CardTeam.Performance.Data.Migrations.SqlServer
                     b.ToTable("Inbox");
                 });
 
-            modelBuilder.Entity("CardTeam.Platform.Messaging.OutboxMessage", b =>
+            modelBuilder.Entity("CardTeam.Platform.Messaging.Outbox.OutboxMessage", b =>
                 {
                     b.Property<long>("Position")
                         .ValueGeneratedOnAdd()
@@ -944,7 +944,7 @@ namespace CardTeam.Performance.Data.Migrations.SqlServer
                     b.ToTable("Outbox");
                 });
 
-            modelBuilder.Entity("CardTeam.Platform.Messaging.ParkedMessage", b =>
+            modelBuilder.Entity("CardTeam.Platform.Messaging.Inbox.ParkedMessage", b =>
                 {
                     b.Property<long>("Id")
                         .ValueGeneratedOnAdd()
@@ -1033,7 +1033,7 @@ namespace CardTeam.Performance.Data.Migrations.SqlServer
                     b.ToTable("IdempotentAnswers");
                 });
 
-            modelBuilder.Entity("CardTeam.Platform.Security.KnownOrgUnit", b =>
+            modelBuilder.Entity("CardTeam.Platform.Organisation.KnownOrgUnit", b =>
                 {
                     b.Property<string>("Code")
                         .HasMaxLength(200)
@@ -1058,16 +1058,16 @@ namespace CardTeam.Performance.Data.Migrations.SqlServer
                     b.ToTable("OrgUnits");
                 });
 
-            modelBuilder.Entity("CardTeam.Performance.Managers.ManagerPosting", b =>
+            modelBuilder.Entity("CardTeam.Performance.Organisation.ManagerPosting", b =>
                 {
-                    b.HasOne("CardTeam.Performance.Managers.Manager", null)
+                    b.HasOne("CardTeam.Performance.Organisation.Manager", null)
                         .WithMany("Postings")
                         .HasForeignKey("ManagerNo")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("CardTeam.Performance.Managers.Manager", b =>
+            modelBuilder.Entity("CardTeam.Performance.Organisation.Manager", b =>
                 {
                     b.Navigation("Postings");
                 });

@@ -277,7 +277,7 @@ namespace CardTeam.Training.Data.Migrations.SqlServer
                     b.ToTable("ImportErrors");
                 });
 
-            modelBuilder.Entity("CardTeam.Platform.Messaging.InboxEntry", b =>
+            modelBuilder.Entity("CardTeam.Platform.Messaging.Inbox.InboxEntry", b =>
                 {
                     b.Property<Guid>("MessageId")
                         .HasColumnType("uniqueidentifier");
@@ -297,7 +297,7 @@ namespace CardTeam.Training.Data.Migrations.SqlServer
                     b.ToTable("Inbox");
                 });
 
-            modelBuilder.Entity("CardTeam.Platform.Messaging.OutboxMessage", b =>
+            modelBuilder.Entity("CardTeam.Platform.Messaging.Outbox.OutboxMessage", b =>
                 {
                     b.Property<long>("Position")
                         .ValueGeneratedOnAdd()
@@ -355,7 +355,7 @@ namespace CardTeam.Training.Data.Migrations.SqlServer
                     b.ToTable("Outbox");
                 });
 
-            modelBuilder.Entity("CardTeam.Platform.Messaging.ParkedMessage", b =>
+            modelBuilder.Entity("CardTeam.Platform.Messaging.Inbox.ParkedMessage", b =>
                 {
                     b.Property<long>("Id")
                         .ValueGeneratedOnAdd()
@@ -444,7 +444,7 @@ namespace CardTeam.Training.Data.Migrations.SqlServer
                     b.ToTable("IdempotentAnswers");
                 });
 
-            modelBuilder.Entity("CardTeam.Platform.Roster.HeardClose", b =>
+            modelBuilder.Entity("CardTeam.Platform.Roster.KnownClose", b =>
                 {
                     b.Property<int>("CloseNumber")
                         .HasColumnType("int");
@@ -497,7 +497,7 @@ namespace CardTeam.Training.Data.Migrations.SqlServer
                     b.ToTable("KnownPostings", (string)null);
                 });
 
-            modelBuilder.Entity("CardTeam.Platform.Security.KnownOrgUnit", b =>
+            modelBuilder.Entity("CardTeam.Platform.Organisation.KnownOrgUnit", b =>
                 {
                     b.Property<string>("Code")
                         .HasMaxLength(200)
@@ -556,7 +556,7 @@ namespace CardTeam.Training.Data.Migrations.SqlServer
                     b.ToTable("Certificates");
                 });
 
-            modelBuilder.Entity("CardTeam.Training.Enrolments.Enrolment", b =>
+            modelBuilder.Entity("CardTeam.Training.Sessions.Enrolment", b =>
                 {
                     b.Property<string>("SessionCode")
                         .HasMaxLength(200)

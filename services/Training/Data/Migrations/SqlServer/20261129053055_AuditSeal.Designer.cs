@@ -292,7 +292,7 @@ namespace CardTeam.Training.Data.Migrations.SqlServer
                     b.ToTable("ImportErrors");
                 });
 
-            modelBuilder.Entity("CardTeam.Platform.Messaging.InboxEntry", b =>
+            modelBuilder.Entity("CardTeam.Platform.Messaging.Inbox.InboxEntry", b =>
                 {
                     b.Property<Guid>("MessageId")
                         .HasColumnType("uniqueidentifier");
@@ -312,7 +312,7 @@ namespace CardTeam.Training.Data.Migrations.SqlServer
                     b.ToTable("Inbox");
                 });
 
-            modelBuilder.Entity("CardTeam.Platform.Messaging.OutboxMessage", b =>
+            modelBuilder.Entity("CardTeam.Platform.Messaging.Outbox.OutboxMessage", b =>
                 {
                     b.Property<long>("Position")
                         .ValueGeneratedOnAdd()
@@ -370,7 +370,7 @@ namespace CardTeam.Training.Data.Migrations.SqlServer
                     b.ToTable("Outbox");
                 });
 
-            modelBuilder.Entity("CardTeam.Platform.Messaging.ParkedMessage", b =>
+            modelBuilder.Entity("CardTeam.Platform.Messaging.Inbox.ParkedMessage", b =>
                 {
                     b.Property<long>("Id")
                         .ValueGeneratedOnAdd()
@@ -459,7 +459,7 @@ namespace CardTeam.Training.Data.Migrations.SqlServer
                     b.ToTable("IdempotentAnswers");
                 });
 
-            modelBuilder.Entity("CardTeam.Platform.Roster.HeardClose", b =>
+            modelBuilder.Entity("CardTeam.Platform.Roster.KnownClose", b =>
                 {
                     b.Property<int>("CloseNumber")
                         .HasColumnType("int");
@@ -512,7 +512,7 @@ namespace CardTeam.Training.Data.Migrations.SqlServer
                     b.ToTable("KnownPostings", (string)null);
                 });
 
-            modelBuilder.Entity("CardTeam.Platform.Security.KnownOrgUnit", b =>
+            modelBuilder.Entity("CardTeam.Platform.Organisation.KnownOrgUnit", b =>
                 {
                     b.Property<string>("Code")
                         .HasMaxLength(200)
@@ -571,7 +571,7 @@ namespace CardTeam.Training.Data.Migrations.SqlServer
                     b.ToTable("Certificates");
                 });
 
-            modelBuilder.Entity("CardTeam.Training.Enrolments.Enrolment", b =>
+            modelBuilder.Entity("CardTeam.Training.Sessions.Enrolment", b =>
                 {
                     b.Property<string>("SessionCode")
                         .HasMaxLength(200)

@@ -1,0 +1,130 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using CardTeam.Contracts;
+using CardTeam.Incentive.Books;
+using CardTeam.Incentive.Calculation;
+using CardTeam.Incentive.Data;
+using CardTeam.Incentive.Plans;
+using CardTeam.Incentive.Runs;
+using CardTeam.ServiceDefaults;
+using CardTeam.ServiceDefaults.Errors;
+using Microsoft.EntityFrameworkCore;
+
+namespace CardTeam.Incentive.RunCalculations;
+
+/// <summary>Fixes the inputs of a run, and tells later whether they have changed.</summary>
+internal static class PinInputs
+{
+    /// <exception cref="RuleBrokenException">
+    /// 409: the period is not closed, its data is not complete, it is out of order, or has no plan.
+    /// </exception>
+    public static async Task<RunInputs> PinAsync(
+        IncentiveDbContext db,
+        Period period,
+        IReadOnlyList<string> without,
+        CancellationToken ct
+    )
+    {
+        var close =
+            await db.Closes.AsNoTracking().FirstOrDefaultAsync(c => c.Period == period, ct)
+            ?? throw NotComplete([new Missing("performance", $"close of {period}", null, "nothing")]);
+        var missing = await ControlTotals.CompareAsync(db, close, without, ct);
+        if (missing.Count > 0)
+            throw NotComplete(missing);
+        var first =
+            await db
+                .Closes.AsNoTracking()
+                .Where(c => c.CloseNumber == 1)
+                .Select(c => (Period?)c.Period)
+                .FirstOrDefaultAsync(ct)
+            ?? throw NotComplete([new Missing("performance", "the first close", null, "nothing")]);
+        var expected = (await ApprovedRuns.LastPeriodAsync(db, ct))?.Next() ?? first;
+        if (period < expected)
+            throw new RuleBrokenException(
+                "run.already-approved",
+                new($"{period} 的奖金已经批准。", $"The bonuses of {period} are approved.")
+            );
+        if (period > expected)
+            throw new RuleBrokenException(
+                "run.out-of-order",
+                new($"须先批准 {expected} 的奖金。", $"The bonuses of {expected} are to be approved first.")
+            );
+
+        var calendar = await PlanCalendars.LoadAsync(db, first, period, ct);
+        var plan = calendar.In(period)!;
+        var certificates = without.Contains(AnnouncedCount.Training, StringComparer.Ordinal)
+            ? await db.Certificates.MaxAsync(c => (long?)c.Number, ct) ?? 0
+            : long.MaxValue;
+        var complaints = without.Contains(AnnouncedCount.Feedback, StringComparer.Ordinal)
+            ? await db.Complaints.MaxAsync(c => (long?)c.Number, ct) ?? 0
+            : long.MaxValue;
+        var hash = await HashAsync(db, close, calendar, without, certificates, complaints, ct);
+        return new(close.CloseNumber, without, certificates, complaints, plan.Code, plan.Version, plan.RuleHash, hash);
+    }
+
+    /// <summary>
+    /// Hashes a run's inputs as they are now: the hash is the same unless a plan or a booked input has changed.
+    /// </summary>
+    public static async Task<string> HashNowAsync(IncentiveDbContext db, Run run, CancellationToken ct)
+    {
+        var close = await db.Closes.AsNoTracking().SingleAsync(c => c.CloseNumber == run.CloseNumber, ct);
+        return await HashAsync(
+            db,
+            close,
+            await PlanCalendars.LoadAsync(db, run.Period, ct),
+            run.WithoutServices,
+            run.CertificatesUpTo,
+            run.ComplaintsUpTo,
+            ct
+        );
+    }
+
+    private static async Task<string> HashAsync(
+        IncentiveDbContext db,
+        AnnouncedClose close,
+        PlanCalendar calendar,
+        IReadOnlyList<string> without,
+        long certificates,
+        long complaints,
+        CancellationToken ct
+    )
+    {
+        var number = close.CloseNumber;
+        var totals = (await db.FactTotals.AsNoTracking().Where(t => t.KnownFrom <= number).ToListAsync(ct))
+            .OrderBy(t => t.Month)
+            .ThenBy(t => t.KnownFrom)
+            .Select(t =>
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{t.Month} {t.KnownFrom} {t.Count} {t.Amount} {t.Versions}"
+                )
+            );
+        string[] inputs =
+        [
+            close.Announcement,
+            string.Join(' ', without),
+            .. totals,
+            .. calendar.Months.Select(m =>
+                Invariant($"{m} {calendar.In(m)!.Code} {calendar.In(m)!.Version} {calendar.In(m)!.RuleHash}")
+            ),
+            Invariant($"{await db.Managers.CountAsync(m => m.KnownFrom <= number, ct)} ")
+                + Invariant($"{await db.Scores.CountAsync(s => s.KnownFrom <= number, ct)}"),
+            Invariant(
+                $"{await db.Certificates.CountAsync(c => c.KnownFrom <= number && c.Number <= certificates, ct)} "
+            )
+                + Invariant(
+                    $"{await db.Complaints.CountAsync(c => c.KnownFrom <= number && c.Number <= complaints, ct)}"
+                ),
+        ];
+        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(JsonSerializer.Serialize(inputs))));
+    }
+
+    private static RuleBrokenException NotComplete(IReadOnlyList<Missing> missing) =>
+        new(
+            "run.not-complete",
+            new("计算所需的数据尚未到齐。", "What the close announced has not all arrived."),
+            details: [.. missing]
+        );
+}

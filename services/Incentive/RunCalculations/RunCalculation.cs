@@ -1,0 +1,173 @@
+using System.Data;
+using CardTeam.Contracts;
+using CardTeam.Incentive.Calculation;
+using CardTeam.Incentive.Data;
+using CardTeam.Incentive.Plans;
+using CardTeam.Incentive.Runs;
+using CardTeam.Platform.Data;
+using CardTeam.Platform.Data.Kinds;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Storage;
+
+namespace CardTeam.Incentive.RunCalculations;
+
+/// <summary>
+/// Calculates a run: reads on one connection and writes its statements on another, with one manager in memory at a time.
+/// </summary>
+internal static class RunCalculation
+{
+    /// <param name="reading">A connection that sees the books as they are when the run begins.</param>
+    /// <param name="db">The context with the transaction in which the statements are written.</param>
+    public static async Task<RunResult> CalculateAsync(
+        IncentiveDbContext reading,
+        IncentiveDbContext db,
+        Run run,
+        CancellationToken ct
+    )
+    {
+        var calendar = await PlanCalendars.LoadAsync(reading, run.Period, ct);
+        var books = await RunBooks.OpenAsync(reading, run.Knowledge, calendar, only: null, ct);
+        var calculation = new BonusCalculation(calendar);
+        using var history = new ApprovedHistory(db);
+        using var hash = new ResultHash();
+        using var stored = new StatementHash();
+        var writer = new SheetWriter(db, run, stored);
+
+        var (managers, paid, lines, total, deferred) = (0, 0, 0L, Money.Zero, Money.Zero);
+        await foreach (var manager in books.ReadAsync(ct))
+        {
+            var (approved, paidBefore, deferredBefore) = history.Of(manager.ManagerNo);
+            var bonus = AdjustedBonus.Of(calculation.Of(manager), paidBefore, deferredBefore, approved);
+            if (!manager.Profile.IsInPost(run.Period) && bonus.Lines.Count == 0 && bonus.Changed.Count == 0)
+                continue;
+
+            await writer.WriteAsync(manager, bonus, ct);
+            hash.Add(manager.ManagerNo, bonus);
+            managers++;
+            lines += bonus.Lines.Count;
+            total += bonus.Payable;
+            deferred += bonus.Deferred;
+            if (bonus.Payable.Fen > 0)
+                paid++;
+        }
+
+        await writer.FlushAsync(ct);
+        return new(managers, paid, books.FactsRead, lines, total, deferred, hash.Result(), stored.Result());
+    }
+
+    /// <summary>A manager's amounts approved earlier.</summary>
+    private sealed class ApprovedHistory : IDisposable
+    {
+        private readonly PreparedCommand _sheets;
+
+        public ApprovedHistory(IncentiveDbContext db) =>
+            _sheets = new(
+                db.Database.GetDbConnection(),
+                db.Database.CurrentTransaction!.GetDbTransaction(),
+                $"""
+                SELECT s."Period", s."IsStatement", s."Payable", s."Deferred", s."OwnPayable", s."OwnDeferred"
+                FROM "Sheets" s JOIN "Runs" r ON r."Number" = s."RunNumber"
+                WHERE s."ManagerNo" = @manager AND r."Status" = {(int)RunStatus.Approved} ORDER BY s."RunNumber"
+                """,
+                "manager"
+            );
+
+        public (Dictionary<Period, ApprovedPeriod> Approved, Money Paid, Money Deferred) Of(string managerNo)
+        {
+            var approved = new Dictionary<Period, ApprovedPeriod>();
+            var (paid, deferred) = (Money.Zero, Money.Zero);
+            using var reader = _sheets.Read(managerNo);
+            while (reader.Read())
+            {
+                var period = Period.Parse(reader.GetString(0));
+                approved[period] = new(period, new(reader.GetInt64(4)), new(reader.GetInt64(5)));
+                if (!reader.GetBoolean(1))
+                    continue;
+                paid += new Money(reader.GetInt64(2));
+                deferred += new Money(reader.GetInt64(3));
+            }
+
+            return (approved, paid, deferred);
+        }
+
+        public void Dispose() => _sheets.Dispose();
+    }
+
+    /// <summary>Writes statements, some hundreds at a time.</summary>
+    private sealed class SheetWriter(IncentiveDbContext db, Run run, StatementHash hash)
+    {
+        private const int Together = 500;
+
+        private static readonly string[] Key = ["RunNumber", "ManagerNo", "Period"];
+        private static readonly string[] Columns =
+        [
+            .. Key,
+            "IsStatement",
+            "Org",
+            "Payable",
+            "Deferred",
+            "OwnPayable",
+            "OwnDeferred",
+            "Carried",
+            "Lines",
+        ];
+
+        private readonly List<object?[]> _sheets = new(Together);
+
+        public async Task WriteAsync(ManagerBooks manager, AdjustedBonus bonus, CancellationToken ct)
+        {
+            List<Statement> statements =
+            [
+                Statement.Of(run, manager, bonus.Own, isStatement: true, bonus.Payable, bonus.Deferred, bonus.Lines),
+                .. bonus.Changed.Select(e =>
+                    Statement.Of(run, manager, e, isStatement: false, e.Payable, e.Deferred, e.Lines)
+                ),
+            ];
+            hash.Add(statements);
+            foreach (var statement in statements)
+                Add(statement);
+            if (_sheets.Count >= Together)
+                await FlushAsync(ct);
+        }
+
+        public async Task FlushAsync(CancellationToken ct)
+        {
+            var connection = db.Database.GetDbConnection();
+            await DatabaseKind
+                .Of(connection)
+                .InsertNewAsync(
+                    connection,
+                    db.Database.CurrentTransaction!.GetDbTransaction(),
+                    "Sheets",
+                    Key,
+                    Columns,
+                    _sheets,
+                    static (statement, to) => statement.CopyTo(to, 0),
+                    (statement, isNew) =>
+                    {
+                        if (!isNew)
+                            throw new DataException(
+                                $"Run {statement[0]} has a sheet of {statement[1]} for {statement[2]} already."
+                            );
+                    },
+                    ct
+                );
+            _sheets.Clear();
+        }
+
+        private void Add(Statement statement) =>
+            _sheets.Add([
+                statement.RunNumber,
+                statement.ManagerNo,
+                statement.Period.ToString(),
+                statement.IsStatement ? 1 : 0,
+                statement.Org,
+                statement.Payable.Fen,
+                statement.Deferred.Fen,
+                statement.OwnPayable.Fen,
+                statement.OwnDeferred.Fen,
+                statement.Carried.Fen,
+                statement.Lines,
+            ]);
+    }
+}

@@ -1,0 +1,83 @@
+using CardTeam.Contracts;
+using CardTeam.Performance.Data;
+using CardTeam.Performance.Organisation;
+using CardTeam.Performance.Periods;
+using CardTeam.Platform.Audit;
+using CardTeam.Platform.Bounds;
+using CardTeam.Platform.Imports;
+using CardTeam.Platform.Imports.Columns;
+using Microsoft.EntityFrameworkCore;
+using AllRoles = CardTeam.ServiceDefaults.Security.Roles;
+
+namespace CardTeam.Performance.Kpis;
+
+/// <summary>
+/// Imports figures by manager, period and KPI; a figure of a closed month has its scorecard computed again.
+/// </summary>
+internal abstract class ImportKpiFigures<T>(PerformanceDbContext db, AuditTrail trail, TimeProvider clock) : ImportKind
+    where T : KpiFigure
+{
+    private static readonly ManagerNoColumn No = ManagerNoColumn.Whose;
+    private static readonly PeriodColumn InPeriod = new("period", new("期间", "Period"), true)
+    {
+        AlsoKnownAs = ["月份", "Month"],
+    };
+    private static readonly CodeColumn OfKpi = new("kpi", new("指标", "KPI"), Lengths.KpiCode, true)
+    {
+        AlsoKnownAs = ["指标代码", "KPI code"],
+    };
+
+    private IReadOnlyList<ImportColumn>? _columns;
+
+    /// <summary>The column with the figure itself.</summary>
+    protected abstract FigureColumn Value { get; }
+
+    /// <summary>Name of the kind of figure where a change of a closed month is told.</summary>
+    protected abstract string Changed { get; }
+
+    public override IReadOnlyList<ImportColumn> Columns => _columns ??= [No, InPeriod, OfKpi, Value];
+
+    public override IReadOnlyList<string> ExportedToo { get; } =
+    ["name", "姓名", "org", "机构", "unit", "version", "版本"];
+
+    public override IReadOnlyList<string> Roles { get; } =
+    [AllRoles.Hr, AllRoles.BranchHead, AllRoles.Administrator, AllRoles.Feed];
+
+    protected abstract T Say(string managerNo, Period period, string kpi, decimal value);
+
+    /// <summary>
+    /// Checks this kind of figure's conditions on its KPI and value; either is null where its cell was already wrong.
+    /// </summary>
+    protected abstract void Check(ImportRow row, string? kpi, decimal? value);
+
+    public override async Task ApplyAsync(ImportChunk chunk, CancellationToken ct)
+    {
+        var ledger = await PeriodLedger.LoadAsync(db, ct);
+        var numbers = chunk.Rows.Select(r => r.Text(No)).OfType<string>().Distinct(StringComparer.Ordinal).ToList();
+        var roster = await Roster.LoadAsync(db, numbers, clock, ct);
+        var figures = (await db.Set<T>().Where(f => numbers.Contains(f.ManagerNo)).ToListAsync(ct)).ToDictionary(f =>
+            (f.ManagerNo, f.Period, f.Kpi)
+        );
+        var late = await LateBook.OpenAsync(db, numbers, ledger, ct);
+        foreach (var row in chunk.Rows)
+        {
+            var (no, period, kpi, value) = (row.Text(No), row.Period(InPeriod), row.Text(OfKpi), row.Decimal(Value));
+            Check(row, kpi, value);
+            roster.Check(row, no, chunk.Part);
+            if (!row.IsGood)
+                continue;
+
+            var key = (no!, period!.Value, kpi!);
+            if (figures.TryGetValue(key, out var known) && !known.Change(value!.Value))
+            {
+                row.Unchanged();
+                continue;
+            }
+
+            if (known is null)
+                db.Add(figures[key] = Say(no!, period.Value, kpi!, value!.Value));
+            late.Change(no!, period.Value, new(Changed, kpi, trail.Actor));
+            row.Accept();
+        }
+    }
+}
