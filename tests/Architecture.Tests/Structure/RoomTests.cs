@@ -42,6 +42,9 @@ public sealed class RoomTests
         Assert.Equal("Plans > Runs > Plans", CircleIn(rooms));
     }
 
+    /// <summary>The rooms of a project, without those for its database alone.</summary>
+    internal static IEnumerable<string> RoomsOf(Assembly assembly) => UsesByRoom(assembly).Keys;
+
     private static SortedDictionary<string, SortedSet<string>> UsesByRoom(Assembly assembly)
     {
         var rooms = new SortedDictionary<string, SortedSet<string>>(StringComparer.Ordinal);
