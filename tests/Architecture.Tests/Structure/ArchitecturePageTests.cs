@@ -30,7 +30,7 @@ public sealed partial class ArchitecturePageTests
 
     [GeneratedRegex(
         "`(?<file>(services|gateway|tests)/[A-Za-z/.]+\\.cs)`",
-        RegexOptions.None,
+        RegexOptions.ExplicitCapture,
         matchTimeoutMilliseconds: 1000
     )]
     private static partial Regex File();
