@@ -1,7 +1,6 @@
 using CardTeam.Contracts.Feedback;
 using CardTeam.Feedback.Data;
 using CardTeam.Platform.Audit;
-using CardTeam.Platform.Bounds;
 using CardTeam.Platform.Imports;
 using CardTeam.Platform.Imports.Columns;
 using CardTeam.Platform.Roster;

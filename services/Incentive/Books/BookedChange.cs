@@ -3,7 +3,6 @@ using CardTeam.Contracts;
 using CardTeam.Contracts.Feedback;
 using CardTeam.Contracts.Performance;
 using CardTeam.Contracts.Training;
-using CardTeam.Platform.Bounds;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 

@@ -1,7 +1,6 @@
 using System.Globalization;
 using CardTeam.Contracts;
 using CardTeam.Incentive.Calculation;
-using CardTeam.Platform.Bounds;
 
 namespace CardTeam.Incentive.Plans;
 

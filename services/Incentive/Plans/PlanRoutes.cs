@@ -1,5 +1,4 @@
 using CardTeam.Incentive.Data;
-using CardTeam.Platform.Audit;
 using CardTeam.Platform.Lists;
 using CardTeam.Platform.Organisation;
 using CardTeam.ServiceDefaults.Description;

@@ -1,6 +1,7 @@
 using CardTeam.Contracts;
 using CardTeam.Incentive.Data;
 using CardTeam.Incentive.Runs;
+using CardTeam.Platform.Bounds;
 using CardTeam.Platform.Organisation;
 using Microsoft.AspNetCore.Http.HttpResults;
 

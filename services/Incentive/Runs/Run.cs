@@ -1,5 +1,4 @@
 using CardTeam.Contracts;
-using CardTeam.Platform.Bounds;
 using CardTeam.ServiceDefaults;
 using CardTeam.ServiceDefaults.Errors;
 using Microsoft.EntityFrameworkCore;

@@ -3,7 +3,6 @@ using CardTeam.Performance.Data;
 using CardTeam.Performance.Organisation;
 using CardTeam.Performance.Periods;
 using CardTeam.Platform.Audit;
-using CardTeam.Platform.Bounds;
 using CardTeam.Platform.Data;
 using CardTeam.Platform.Imports;
 using CardTeam.Platform.Imports.Columns;

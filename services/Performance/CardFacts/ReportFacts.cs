@@ -7,6 +7,7 @@ using CardTeam.Contracts;
 using CardTeam.Contracts.Performance;
 using CardTeam.Performance.Data;
 using CardTeam.Platform.Data;
+using CardTeam.Platform.Imports.Reading;
 using CardTeam.ServiceDefaults.Errors;
 using CardTeam.ServiceDefaults.Settings;
 using Microsoft.EntityFrameworkCore;

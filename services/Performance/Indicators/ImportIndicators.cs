@@ -1,4 +1,5 @@
 using CardTeam.Contracts;
+using CardTeam.Performance.CardFacts;
 using CardTeam.Performance.Data;
 using CardTeam.Performance.Kpis;
 using CardTeam.Performance.Periods;

@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using CardTeam.Contracts;
+using CardTeam.Performance.CardFacts;
 using CardTeam.Performance.Data;
 using CardTeam.Platform.Lists;
 using CardTeam.Platform.Organisation;

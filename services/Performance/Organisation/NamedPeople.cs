@@ -1,3 +1,4 @@
+using CardTeam.Performance.CardFacts;
 using CardTeam.Performance.Data;
 using CardTeam.Platform.Bounds;
 using CardTeam.Platform.Imports;

@@ -1,3 +1,4 @@
+using CardTeam.Performance.CardFacts;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 

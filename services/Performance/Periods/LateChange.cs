@@ -1,7 +1,8 @@
 using CardTeam.Contracts;
 using CardTeam.Contracts.Performance;
+using CardTeam.Performance.Indicators;
 using CardTeam.Performance.Kpis;
-using CardTeam.Platform.Bounds;
+using CardTeam.Performance.Targets;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 

@@ -2,7 +2,6 @@ using System.Data.Common;
 using System.Globalization;
 using CardTeam.Contracts;
 using CardTeam.Contracts.Performance;
-using CardTeam.Performance.CardFacts;
 using CardTeam.Performance.Data;
 using CardTeam.Performance.Kpis;
 using CardTeam.Platform.Data;

@@ -4,6 +4,7 @@ using CardTeam.Contracts;
 using CardTeam.Contracts.Performance;
 using CardTeam.Performance.Kpis;
 using CardTeam.Performance.ScoreSheets;
+using CardTeam.Performance.Targets;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 

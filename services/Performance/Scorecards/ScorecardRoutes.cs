@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using CardTeam.Contracts;
+using CardTeam.Performance.CardFacts;
 using CardTeam.Performance.Data;
 using CardTeam.Performance.Organisation;
 using CardTeam.Platform.Audit;

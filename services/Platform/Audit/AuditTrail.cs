@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Text.Encodings.Web;
 using System.Text.Json;
-using CardTeam.Platform.Bounds;
 using CardTeam.Platform.Data;
 using CardTeam.ServiceDefaults.Security;
 using Microsoft.AspNetCore.Builder;

@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using CardTeam.Platform.Bounds;
 using CardTeam.ServiceDefaults.Errors;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.ChangeTracking;

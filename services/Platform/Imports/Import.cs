@@ -1,4 +1,4 @@
-using CardTeam.Platform.Bounds;
+using CardTeam.Platform.Imports.Reading;
 using CardTeam.ServiceDefaults;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;

@@ -1,4 +1,4 @@
-using CardTeam.Platform.Bounds;
+using CardTeam.Platform.Imports.Columns;
 using CardTeam.Platform.Imports.Reading;
 
 namespace CardTeam.Platform.Imports;

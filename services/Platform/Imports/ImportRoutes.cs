@@ -1,5 +1,6 @@
 using System.Text;
 using CardTeam.Platform.Data;
+using CardTeam.Platform.Imports.Columns;
 using CardTeam.Platform.Imports.Reading;
 using CardTeam.Platform.Lists;
 using CardTeam.Platform.Requests;

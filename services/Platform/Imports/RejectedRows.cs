@@ -1,5 +1,7 @@
 using System.Globalization;
+using CardTeam.Platform.Imports.Columns;
 using CardTeam.Platform.Imports.Reading;
+using CardTeam.Platform.Lists;
 using DocumentFormat.OpenXml;
 using DocumentFormat.OpenXml.Packaging;
 using DocumentFormat.OpenXml.Spreadsheet;

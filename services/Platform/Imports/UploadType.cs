@@ -1,4 +1,3 @@
-using CardTeam.Platform.Bounds;
 using CardTeam.ServiceDefaults.Errors;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Net.Http.Headers;

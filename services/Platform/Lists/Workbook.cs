@@ -3,6 +3,8 @@ using System.IO.Compression;
 using System.Security;
 using System.Text;
 using CardTeam.Contracts;
+using CardTeam.Platform.Bounds;
+using CardTeam.Platform.Imports.Reading;
 
 namespace CardTeam.Platform.Lists;
 

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using CardTeam.Platform.Bounds;
 using CardTeam.ServiceDefaults.Errors;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;

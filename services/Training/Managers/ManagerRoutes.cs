@@ -1,11 +1,12 @@
 using CardTeam.Contracts;
 using CardTeam.Platform.Audit;
-using CardTeam.Platform.Requests;
+using CardTeam.Platform.Lists;
+using CardTeam.Platform.Organisation;
 using CardTeam.Platform.Roster;
-using CardTeam.Platform.Security;
 using CardTeam.ServiceDefaults.Description;
 using CardTeam.ServiceDefaults.Security;
 using CardTeam.Training.Data;
+using CardTeam.Training.Sessions;
 using Microsoft.EntityFrameworkCore;
 
 namespace CardTeam.Training.Managers;

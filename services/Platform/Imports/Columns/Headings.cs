@@ -1,5 +1,4 @@
 using System.Text;
-using CardTeam.Platform.Bounds;
 using CardTeam.Platform.Imports.Reading;
 
 namespace CardTeam.Platform.Imports.Columns;

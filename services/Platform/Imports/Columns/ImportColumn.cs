@@ -1,5 +1,3 @@
-using CardTeam.Platform.Bounds;
-using CardTeam.Platform.Imports.Reading;
 using CardTeam.ServiceDefaults;
 
 namespace CardTeam.Platform.Imports.Columns;

@@ -1,4 +1,3 @@
-using CardTeam.Platform.Bounds;
 using CardTeam.ServiceDefaults;
 
 namespace CardTeam.Platform.Imports.Reading;

@@ -1,5 +1,4 @@
 using System.Globalization;
-using CardTeam.Platform.Bounds;
 using CardTeam.Platform.Imports.Columns;
 using CardTeam.Platform.Lists;
 

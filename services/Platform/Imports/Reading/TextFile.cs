@@ -1,5 +1,4 @@
 using System.Text;
-using CardTeam.Platform.Bounds;
 using CsvHelper;
 
 namespace CardTeam.Platform.Imports.Reading;

@@ -1,4 +1,3 @@
-using CardTeam.Platform.Bounds;
 using CardTeam.Platform.Messaging.Transport;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;

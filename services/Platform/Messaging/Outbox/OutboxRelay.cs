@@ -1,4 +1,3 @@
-using CardTeam.Platform.Bounds;
 using CardTeam.Platform.Data;
 using CardTeam.Platform.Messaging.Operations;
 using CardTeam.Platform.Messaging.Transport;
