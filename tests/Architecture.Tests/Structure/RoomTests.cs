@@ -42,8 +42,8 @@ public sealed class RoomTests
         Assert.Equal("Plans > Runs > Plans", CircleIn(rooms));
     }
 
-    /// <summary>The rooms of a project, without those for its database alone.</summary>
-    internal static IEnumerable<string> RoomsOf(Assembly assembly) => UsesByRoom(assembly).Keys;
+    /// <summary>The rooms of a project, without the one of its database.</summary>
+    internal static IEnumerable<string> RoomsOf(Assembly assembly) => UsesByRoom(assembly).Keys.Where(r => r != "Data");
 
     private static SortedDictionary<string, SortedSet<string>> UsesByRoom(Assembly assembly)
     {
