@@ -25,19 +25,19 @@ internal static class DemonstrationLoad
     {
         try
         {
-            Say("正在后台载入 · loading in the background");
+            Print("正在后台载入 · loading in the background");
             using var client = new HttpClient(new SocketsHttpHandler { UseProxy = false })
             {
                 BaseAddress = suite.Address,
                 Timeout = TimeSpan.FromMinutes(10),
             };
-            await walk(client, Say, cancellationToken);
+            await walk(client, Print, cancellationToken);
             suite.Data.DemonstrationIsLoaded();
-            Say("已载入 · loaded");
+            Print("已载入 · loaded");
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
-            Say("未载入完，下次启动继续 · not finished; the next start goes on");
+            Print("未载入完，下次启动继续 · not finished; the next start goes on");
         }
 #pragma warning disable CA1031 // A demonstration that does not load must not take the suite with it.
         catch (Exception failure)
@@ -49,5 +49,5 @@ internal static class DemonstrationLoad
         }
     }
 
-    private static void Say(string what) => Console.Out.WriteLine($"演示银行 · demonstration bank: {what}");
+    private static void Print(string what) => Console.Out.WriteLine($"演示银行 · demonstration bank: {what}");
 }

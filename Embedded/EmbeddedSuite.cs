@@ -49,7 +49,7 @@ public sealed class EmbeddedSuite : IAsyncDisposable
 {
     private const string Name = "cardteam";
 
-    private static readonly TimeSpan StopPatience = TimeSpan.FromSeconds(3);
+    private static readonly TimeSpan StopTimeout = TimeSpan.FromSeconds(3);
 
     private readonly List<WebApplication> hosts = [];
     private readonly Dictionary<string, string?> serviceAddresses = new(StringComparer.Ordinal);
@@ -203,7 +203,7 @@ public sealed class EmbeddedSuite : IAsyncDisposable
                     builder.Services.AddSingleton(options.Logs ?? ownLogs!);
                     builder.Services.AddSingleton<SharedTelemetry>();
                     builder.Services.AddSingleton<IHostLifetime, LifetimeOfTheSuite>();
-                    builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = StopPatience);
+                    builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = StopTimeout);
                     configure(builder);
                     options.Configure?.Invoke(builder);
                 }

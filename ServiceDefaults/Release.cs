@@ -21,7 +21,7 @@ public static class Release
 
     /// <summary>Prints the version, for <c>--version</c>.</summary>
     /// <returns>The exit code.</returns>
-    public static int Say()
+    public static int Print()
     {
         Console.Out.WriteLine(Full);
         return 0;

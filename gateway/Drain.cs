@@ -23,20 +23,20 @@ internal sealed class Drain(IConfiguration configuration, TimeProvider time) : I
         services
             .AddOptions<HostOptions>()
             .Configure<IConfiguration>(
-                (host, configuration) => host.ShutdownTimeout = Notice(configuration) + Patience(configuration)
+                (host, configuration) => host.ShutdownTimeout = Notice(configuration) + Timeout(configuration)
             );
         services.AddSingleton<Drain>();
         services.AddHostedService(provider => provider.GetRequiredService<Drain>());
     }
 
     /// <exception cref="StartRefusedException">A setting is not a whole number, or is outside its bounds.</exception>
-    public static void Check(IConfiguration configuration) => _ = Notice(configuration) + Patience(configuration);
+    public static void Check(IConfiguration configuration) => _ = Notice(configuration) + Timeout(configuration);
 
     /// <summary>
     /// Closes the connection after every answer while the gateway is stopping, so that a client with a kept connection
     /// moves to another gateway without a failed call.
     /// </summary>
-    public void SayGoodbye(HttpContext http)
+    public void EndConnection(HttpContext http)
     {
         if (hasBegun && HttpProtocol.IsHttp11(http.Request.Protocol))
             http.Response.Headers.Connection = "close";
@@ -79,6 +79,5 @@ internal sealed class Drain(IConfiguration configuration, TimeProvider time) : I
 
     private static TimeSpan Notice(IConfiguration configuration) => SuiteSettings.ShutdownNotice.Seconds(configuration);
 
-    private static TimeSpan Patience(IConfiguration configuration) =>
-        SuiteSettings.ShutdownDrain.Seconds(configuration);
+    private static TimeSpan Timeout(IConfiguration configuration) => SuiteSettings.ShutdownDrain.Seconds(configuration);
 }

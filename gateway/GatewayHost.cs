@@ -91,7 +91,7 @@ public static class GatewayHost
             {
                 var (drain, http) = ((Drain, HttpContext))state;
                 AnswerHeaders.Add(http);
-                drain.SayGoodbye(http);
+                drain.EndConnection(http);
                 return Task.CompletedTask;
             },
             (drain, http)

@@ -24,7 +24,7 @@ internal static class Program
                 if (args is ["hash-secret"])
                     return HashSecret();
                 if (args is ["--version"])
-                    return Release.Say();
+                    return Release.Print();
                 await using var app = GatewayHost.Build(args);
                 await app.RunAsync();
                 return 0;

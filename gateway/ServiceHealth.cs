@@ -47,7 +47,7 @@ internal sealed class ServiceHealth(string service, IHttpClientFactory clients, 
                         : Invariant($"replica {r.First.Number} is {r.Second.State}")
                 )
         );
-        return ReplicaHealth.Together([.. answers.Select(answer => answer.State)]) switch
+        return ReplicaHealth.Combine([.. answers.Select(answer => answer.State)]) switch
         {
             ReplicaHealth.Healthy => HealthCheckResult.Healthy(),
             ReplicaHealth.Degraded => HealthCheckResult.Degraded(detail),

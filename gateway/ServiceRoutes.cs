@@ -44,7 +44,7 @@ internal static class ServiceRoutes
     // The failures of two seconds decide, and are forgotten before the replica is tried again: with a shorter pause the
     // old failures would count again.
     private static readonly TimeSpan FailuresOf = TimeSpan.FromSeconds(2);
-    private static readonly TimeSpan Rest = TimeSpan.FromSeconds(4);
+    private static readonly TimeSpan ReactivationPause = TimeSpan.FromSeconds(4);
 
     /// <summary>
     /// Calls that may compute for long before their first byte, of one service or of every one (null).
@@ -136,7 +136,7 @@ internal static class ServiceRoutes
                     Policy = HealthCheckConstants.ActivePolicy.ConsecutiveFailures,
                     Path = "/alive",
                     Interval = settings.AliveEvery,
-                    Timeout = settings.AlivePatience,
+                    Timeout = settings.AliveTimeout,
                 },
                 // Only where another replica can take over: a single replica would stay excluded after it has
                 // recovered.
@@ -144,7 +144,7 @@ internal static class ServiceRoutes
                 {
                     Enabled = replicas.Count > 1,
                     Policy = HealthCheckConstants.PassivePolicy.TransportFailureRate,
-                    ReactivationPeriod = Rest,
+                    ReactivationPeriod = ReactivationPause,
                 },
             },
         };

@@ -21,8 +21,8 @@ public readonly record struct CacheAnswer<T>(bool IsThere, T? Value);
 
 /// <summary>
 /// The Redis that replicas share, <c>ConnectionStrings:cache</c>. Nothing may depend on it: every caller must be able
-/// to continue without an answer. A call waits at most <see cref="Patience"/>; after several failures none is tried for
-/// <see cref="Rest"/>, so that a server that hangs costs a request next to nothing.
+/// to continue without an answer. A call waits at most <see cref="CallTimeout"/>; after several failures none is tried for
+/// <see cref="PauseAfterFailure"/>, so that a server that hangs costs a request next to nothing.
 /// </summary>
 public sealed class SharedCache : IAsyncDisposable
 {
@@ -30,10 +30,10 @@ public sealed class SharedCache : IAsyncDisposable
     public const string Prefix = "cardteam:";
 
     /// <summary>The timeout of a call.</summary>
-    public static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(250);
+    public static readonly TimeSpan CallTimeout = TimeSpan.FromMilliseconds(250);
 
     /// <summary>The time without calls after failures.</summary>
-    public static readonly TimeSpan Rest = TimeSpan.FromSeconds(2);
+    public static readonly TimeSpan PauseAfterFailure = TimeSpan.FromSeconds(2);
 
     private static readonly Action<ILogger, Exception?> Lost = LoggerMessage.Define(
             LogLevel.Warning,
@@ -60,18 +60,18 @@ public sealed class SharedCache : IAsyncDisposable
                     FailureRatio = 0.1,
                     MinimumThroughput = 2,
                     SamplingDuration = TimeSpan.FromSeconds(1),
-                    BreakDuration = Rest,
-                    OnOpened = _ => Say(isLost: true),
-                    OnClosed = _ => Say(isLost: false),
+                    BreakDuration = PauseAfterFailure,
+                    OnOpened = _ => LogChange(isLost: true),
+                    OnClosed = _ => LogChange(isLost: false),
                 }
             )
-            .AddTimeout(Patience)
+            .AddTimeout(CallTimeout)
             .Build();
         if (Options(configuration) is { } options)
             _connection = new(() => ConnectAsync(options));
 
         // Each failed try opens the circuit again; it is logged once.
-        ValueTask Say(bool isLost)
+        ValueTask LogChange(bool isLost)
         {
             if (Interlocked.Exchange(ref _isLost, isLost) != isLost)
                 (isLost ? Lost : Back)(logger, null);
@@ -170,7 +170,7 @@ public sealed class SharedCache : IAsyncDisposable
             BacklogPolicy.FailFast,
             2000
         );
-        options.ReconnectRetryPolicy = new ExponentialRetry(100, (int)Rest.TotalMilliseconds);
+        options.ReconnectRetryPolicy = new ExponentialRetry(100, (int)PauseAfterFailure.TotalMilliseconds);
         return options;
     }
 }

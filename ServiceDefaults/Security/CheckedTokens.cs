@@ -6,17 +6,17 @@ namespace CardTeam.ServiceDefaults.Security;
 
 /// <summary>
 /// Validates a token fully once in a while and remembers the result in between: the signature is most of the cost of a
-/// short call. A withdrawn key is accepted for at most <see cref="Memory"/> longer; a token's own expiry is checked
+/// short call. A withdrawn key is accepted for at most <see cref="RememberedFor"/> longer; a token's own expiry is checked
 /// every time.
 /// </summary>
 /// <param name="clock">The machine's clock.</param>
 /// <param name="claims">The mapping of the provider's claims; null when tokens use this suite's own claims.</param>
 internal sealed class CheckedTokens(TimeProvider clock, ProviderClaims? claims) : JsonWebTokenHandler
 {
-    public static readonly TimeSpan Memory = TimeSpan.FromSeconds(30);
+    public static readonly TimeSpan RememberedFor = TimeSpan.FromSeconds(30);
 
     // Beyond this number of concurrent callers, tokens are validated every time, so that memory does not fill.
-    private const int Most = 10_000;
+    private const int MaxRemembered = 10_000;
 
     /// <summary>
     /// The types of access tokens (RFC 9068, and the types written by providers that do not follow it).
@@ -45,7 +45,7 @@ internal sealed class CheckedTokens(TimeProvider clock, ProviderClaims? claims) 
             return result;
         if ((KindRefused(result) ?? claims?.Complete(result.ClaimsIdentity)) is { } reason)
             return new() { IsValid = false, Exception = new SecurityTokenValidationException(reason) };
-        if (known.Count < Most)
+        if (known.Count < MaxRemembered)
             known[token] = result;
         return result;
     }
@@ -89,7 +89,7 @@ internal sealed class CheckedTokens(TimeProvider clock, ProviderClaims? claims) 
     {
         lock (_gate)
         {
-            if (clock.GetUtcNow() - _since >= Memory)
+            if (clock.GetUtcNow() - _since >= RememberedFor)
                 (_known, _since) = (new(StringComparer.Ordinal), clock.GetUtcNow());
             return _known;
         }

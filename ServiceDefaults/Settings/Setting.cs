@@ -73,13 +73,13 @@ public sealed record FlagSetting(SettingReader Reader, string Key, string Otherw
 }
 
 /// <summary>A whole number within bounds.</summary>
-public sealed record NumberSetting(SettingReader Reader, string Key, int Otherwise, int Least, int Most, string Meaning)
+public sealed record NumberSetting(SettingReader Reader, string Key, int Otherwise, int Min, int Max, string Meaning)
     : Setting(Reader, Key, Meaning)
 {
     public override string Range =>
-        Most == int.MaxValue
-            ? string.Create(CultureInfo.InvariantCulture, $"a whole number from {Least}")
-            : string.Create(CultureInfo.InvariantCulture, $"a whole number from {Least} to {Most}");
+        Max == int.MaxValue
+            ? string.Create(CultureInfo.InvariantCulture, $"a whole number from {Min}")
+            : string.Create(CultureInfo.InvariantCulture, $"a whole number from {Min} to {Max}");
 
     public override string Unset => Otherwise.ToString(CultureInfo.InvariantCulture);
 
@@ -96,8 +96,8 @@ public sealed record NumberSetting(SettingReader Reader, string Key, int Otherwi
             return otherwise;
         return
             int.TryParse(setting, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
-            && number >= Least
-            && number <= Most
+            && number >= Min
+            && number <= Max
             ? number
             : throw Wrong(setting);
     }
@@ -135,11 +135,11 @@ public sealed record DaySetting(SettingReader Reader, string Key, DateOnly Other
 }
 
 /// <summary>An amount of CNY with at most two decimals, above zero.</summary>
-public sealed record AmountSetting(SettingReader Reader, string Key, decimal Otherwise, decimal Most, string Meaning)
+public sealed record AmountSetting(SettingReader Reader, string Key, decimal Otherwise, decimal Max, string Meaning)
     : Setting(Reader, Key, Meaning)
 {
     public override string Range =>
-        string.Create(CultureInfo.InvariantCulture, $"an amount from 0.01 to {Most:0.00}, such as `5000000.00`");
+        string.Create(CultureInfo.InvariantCulture, $"an amount from 0.01 to {Max:0.00}, such as `5000000.00`");
 
     public override string Unset => Otherwise.ToString("0.00", CultureInfo.InvariantCulture);
 
@@ -153,7 +153,7 @@ public sealed record AmountSetting(SettingReader Reader, string Key, decimal Oth
         return
             decimal.TryParse(setting, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var amount)
             && amount > 0
-            && amount <= Most
+            && amount <= Max
             && amount == decimal.Round(amount, 2)
             ? amount
             : throw Wrong(setting);

@@ -23,7 +23,7 @@ namespace CardTeam.Gateway.Forwarding;
 /// <c>Limits:QueuedRequestsPerService</c>: the number of requests that may wait beyond those.
 /// </param>
 /// <param name="AliveEvery"><c>Checks:AliveSeconds</c>: the interval between two calls of <c>/alive</c>.</param>
-/// <param name="AlivePatience"><c>Checks:AliveTimeoutSeconds</c>: the timeout of such a call.</param>
+/// <param name="AliveTimeout"><c>Checks:AliveTimeoutSeconds</c>: the timeout of such a call.</param>
 internal sealed record ForwardingSettings(
     TimeSpan Connect,
     TimeSpan Silence,
@@ -31,7 +31,7 @@ internal sealed record ForwardingSettings(
     int ConcurrentRequests,
     int QueuedRequests,
     TimeSpan AliveEvery,
-    TimeSpan AlivePatience
+    TimeSpan AliveTimeout
 )
 {
     /// <exception cref="StartRefusedException">A setting is not a whole number, or is outside its bounds.</exception>

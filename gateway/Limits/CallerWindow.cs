@@ -45,7 +45,7 @@ internal sealed class CallerWindow(string caller, int limit, TimeProvider time, 
     {
         lock (_gate)
         {
-            Turn();
+            MoveOn();
             return _own == _told ? null : (_minute, _own);
         }
     }
@@ -62,7 +62,7 @@ internal sealed class CallerWindow(string caller, int limit, TimeProvider time, 
     {
         lock (_gate)
         {
-            var now = Turn();
+            var now = MoveOn();
             if ((long)_own + _others + permitCount > limit)
                 return new Lease(Start(_minute + 1) - now);
             _own += permitCount;
@@ -83,7 +83,7 @@ internal sealed class CallerWindow(string caller, int limit, TimeProvider time, 
 
     private static DateTimeOffset Start(long minute) => DateTimeOffset.UnixEpoch + minute * Length;
 
-    private DateTimeOffset Turn()
+    private DateTimeOffset MoveOn()
     {
         var now = time.GetUtcNow();
         var minute = (now - DateTimeOffset.UnixEpoch).Ticks / Length.Ticks;

@@ -16,7 +16,7 @@ internal sealed class CallerWindows(SharedCache cache, TimeProvider time) : Back
         Kept = TimeSpan.FromMinutes(2);
 
     /// <summary>The number of callers in one call to the cache, which takes some milliseconds.</summary>
-    private const int Together = 500;
+    private const int BatchSize = 500;
 
     private readonly ConcurrentDictionary<CallerWindow, bool> _open = new();
 
@@ -38,7 +38,7 @@ internal sealed class CallerWindows(SharedCache cache, TimeProvider time) : Back
             .Keys.Select(window => (Window: window, News: window.News()))
             .Where(n => n.News is not null)
             .Select(n => (n.Window, n.News!.Value.Minute, n.News!.Value.Count));
-        foreach (var some in news.Chunk(Together))
+        foreach (var some in news.Chunk(BatchSize))
         {
             var heard = await cache.AskAsync(database =>
                 Task.WhenAll(

@@ -109,7 +109,7 @@ internal sealed class KeySharing(
             try
             {
                 if (await keys.ShareAsync())
-                    changed.Say();
+                    changed.Notify();
             }
             catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
             {
@@ -129,7 +129,7 @@ internal sealed class KeysChanged : IDisposable
     public CancellationToken Token => Volatile.Read(ref _next).Token;
 
     /// <remarks>The old source is not disposed: somebody may be about to ask it for its token.</remarks>
-    public void Say() => Interlocked.Exchange(ref _next, new()).Cancel();
+    public void Notify() => Interlocked.Exchange(ref _next, new()).Cancel();
 
     public void Dispose() => _next.Dispose();
 }

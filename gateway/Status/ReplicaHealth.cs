@@ -30,12 +30,12 @@ internal sealed record ReplicaHealth(
     /// <summary>The state before the first check.</summary>
     public const string Unknown = "unknown";
 
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan CheckTimeout = TimeSpan.FromSeconds(2);
 
     public static void Add(IServiceCollection services) =>
         // Without any proxy named by an environment variable.
         services
-            .AddHttpClient(nameof(ReplicaHealth), client => client.Timeout = Patience)
+            .AddHttpClient(nameof(ReplicaHealth), client => client.Timeout = CheckTimeout)
             .ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler { UseProxy = false });
 
     /// <summary>Asks a replica, with a timeout of two seconds.</summary>
@@ -82,7 +82,7 @@ internal sealed record ReplicaHealth(
     /// <summary>
     /// The state of a service from those of its replicas: healthy when all are, unhealthy when none works.
     /// </summary>
-    public static string Together(IReadOnlyCollection<string> states) =>
+    public static string Combine(IReadOnlyCollection<string> states) =>
         states.All(state => state == Healthy) && states.Count > 0 ? Healthy
         : states.Any(state => state is Healthy or Degraded) ? Degraded
         : states.Count > 0 && states.All(state => state == Unknown) ? Unknown

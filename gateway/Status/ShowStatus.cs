@@ -79,7 +79,7 @@ internal static class ShowStatus
             .Take(1)
             .ToList();
         return new(
-            ReplicaHealth.Together([.. replicas.Select(replica => replica.State)]),
+            ReplicaHealth.Combine([.. replicas.Select(replica => replica.State)]),
             latest is [var (asOf, numbers)]
                 ? new(asOf) { Numbers = numbers.ToDictionary(n => n.Key, n => (object)n.Value, StringComparer.Ordinal) }
                 : null,

@@ -16,7 +16,7 @@ internal sealed class SprayLimit(TimeProvider time)
     public static readonly TimeSpan Window = TimeSpan.FromMinutes(10);
 
     // The greatest number of remembered attempts; beyond it the oldest half is dropped.
-    private const int Most = 20_000;
+    private const int MaxTried = 20_000;
 
     // Passwords are remembered for ten minutes, as hashes under a key known to this process alone.
     private readonly byte[] _key = RandomNumberGenerator.GetBytes(32);
@@ -70,9 +70,9 @@ internal sealed class SprayLimit(TimeProvider time)
                 _tried.Remove(key);
             else
                 break;
-        if (_tried.Count < Most)
+        if (_tried.Count < MaxTried)
             return;
-        foreach (var key in _tried.OrderBy(t => t.Value.Since).Take(Most / 2).Select(t => t.Key).ToList())
+        foreach (var key in _tried.OrderBy(t => t.Value.Since).Take(MaxTried / 2).Select(t => t.Key).ToList())
             _tried.Remove(key);
     }
 

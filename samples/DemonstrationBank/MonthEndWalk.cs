@@ -28,8 +28,8 @@ public sealed class MonthEndWalk(HttpClient gateway, Action<string> say, TimePro
     private const string Payroll = "payroll";
 
     // The longest time that events may take to arrive.
-    private static readonly TimeSpan EventPatience = TimeSpan.FromSeconds(60);
-    private static readonly TimeSpan WorkPatience = TimeSpan.FromMinutes(10);
+    private static readonly TimeSpan EventWaitLimit = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan WorkWaitLimit = TimeSpan.FromMinutes(10);
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(250);
 
     private readonly TimeProvider time = time ?? TimeProvider.System;
@@ -247,7 +247,7 @@ public sealed class MonthEndWalk(HttpClient gateway, Action<string> say, TimePro
     {
         var step = $"close {period}";
         var path = $"/performance/periods/{period}/close";
-        var until = time.GetUtcNow() + EventPatience;
+        var until = time.GetUtcNow() + EventWaitLimit;
         while (true)
         {
             try
@@ -332,7 +332,7 @@ public sealed class MonthEndWalk(HttpClient gateway, Action<string> say, TimePro
     private async Task<JsonElement> StartRun(string period, CancellationToken cancellation)
     {
         var step = $"run {period}";
-        var until = time.GetUtcNow() + EventPatience;
+        var until = time.GetUtcNow() + EventWaitLimit;
         while (true)
         {
             try
@@ -369,7 +369,7 @@ public sealed class MonthEndWalk(HttpClient gateway, Action<string> say, TimePro
                     ? $"/incentive/runs/{id}"
                     : throw new MonthEndWalkException(step, "no Location", "the answer does not say where to ask")
             );
-        var until = time.GetUtcNow() + WorkPatience;
+        var until = time.GetUtcNow() + WorkWaitLimit;
         while (time.GetUtcNow() < until)
         {
             var body = (await bank.Get(step, user, path, cancellation)).Body;
@@ -390,7 +390,7 @@ public sealed class MonthEndWalk(HttpClient gateway, Action<string> say, TimePro
         throw new MonthEndWalkException(
             step,
             "not finished",
-            $"after {WorkPatience.TotalMinutes.ToString(CultureInfo.InvariantCulture)} minutes"
+            $"after {WorkWaitLimit.TotalMinutes.ToString(CultureInfo.InvariantCulture)} minutes"
         );
     }
 

@@ -139,7 +139,7 @@ public static class ServiceHost
             {
                 OwnerOnly.FilesOfThisProcess();
                 if (args is ["--version"])
-                    return Release.Say();
+                    return Release.Print();
                 if (args is ["broker-permissions", ..])
                     return BrokerPermissions.Print(args, Console.Out);
                 var command =

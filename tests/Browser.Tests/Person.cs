@@ -13,7 +13,7 @@ public sealed partial class Person : IAsyncDisposable
         Phone = new() { Width = 375, Height = 812 };
 
     /// <summary>The timeout in milliseconds: a shared machine under load needs time for a page.</summary>
-    private const float Patience = 60_000;
+    private const float WaitLimit = 60_000;
 
     /// <summary>The rules of WCAG 2.1 and 2.2, levels A and AA.</summary>
     private static readonly string[] Standards = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
@@ -25,7 +25,7 @@ public sealed partial class Person : IAsyncDisposable
     public Person(IPage page)
     {
         Page = page;
-        page.SetDefaultTimeout(Patience);
+        page.SetDefaultTimeout(WaitLimit);
         page.PageError += (_, error) => _faults.Enqueue($"script: {error}");
         page.Console += (_, message) =>
         {
@@ -64,21 +64,21 @@ public sealed partial class Person : IAsyncDisposable
     {
         var dialog = Page.GetByRole(AriaRole.Dialog).Last;
         await dialog.GetByRole(AriaRole.Button, new() { NameRegex = Spaced(name) }).ClickAsync();
-        await Assertions.Expect(dialog).ToBeHiddenAsync(new() { Timeout = Patience });
+        await Assertions.Expect(dialog).ToBeHiddenAsync(new() { Timeout = WaitLimit });
     }
 
     public Task SeesAsync(string text) =>
-        Assertions.Expect(Main.GetByText(text).First).ToBeVisibleAsync(new() { Timeout = Patience });
+        Assertions.Expect(Main.GetByText(text).First).ToBeVisibleAsync(new() { Timeout = WaitLimit });
 
     /// <summary>Waits until the page shows its content.</summary>
     public async Task SettleAsync()
     {
         await Assertions
             .Expect(Main.GetByRole(AriaRole.Heading, new() { Level = 1 }).First)
-            .ToBeVisibleAsync(new() { Timeout = Patience });
+            .ToBeVisibleAsync(new() { Timeout = WaitLimit });
         await Assertions
             .Expect(Main.Locator(".ant-skeleton-active, .ant-spin-spinning"))
-            .ToHaveCountAsync(0, new() { Timeout = Patience });
+            .ToHaveCountAsync(0, new() { Timeout = WaitLimit });
     }
 
     /// <summary>The entries of the menu, in its order.</summary>

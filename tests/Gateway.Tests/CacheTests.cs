@@ -82,7 +82,7 @@ public sealed class CacheTests : IAsyncLifetime
 
         await _redis.KillAsync();
         await HealthAsync(one, "degraded");
-        await Task.Delay(SharedCache.Rest * 1.5); // it is tried again, in vain
+        await Task.Delay(SharedCache.PauseAfterFailure * 1.5); // it is tried again, in vain
         await HealthAsync(one, "degraded");
         foreach (var known in (Browser[])[browser, elsewhere])
             Assert.Equal(HttpStatusCode.OK, await known.StatusAsync(HttpMethod.Post, Close));
@@ -143,7 +143,7 @@ public sealed class CacheTests : IAsyncLifetime
             );
         var took = Stopwatch.GetElapsedTime(began);
         Assert.True(
-            took < SharedCache.Patience * 50,
+            took < SharedCache.CallTimeout * 50,
             $"200 calls took {took.TotalSeconds:0.0} s: each waited for the cache"
         );
         using var later = new Browser(one.Address);

@@ -7,7 +7,7 @@ namespace CardTeam.Gateway.Tests;
 /// <summary>A running gateway as a process of its own, to be stopped as the system would.</summary>
 internal sealed class GatewayProcess : IAsyncDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan WaitLimit = TimeSpan.FromSeconds(30);
 
     private readonly Process process;
 
@@ -46,7 +46,7 @@ internal sealed class GatewayProcess : IAsyncDisposable
             start.ArgumentList.Add(arg);
         var started = Process.Start(start)!;
         _ = started.StandardError.ReadToEndAsync();
-        while (await started.StandardOutput.ReadLineAsync().WaitAsync(Patience) is { } line)
+        while (await started.StandardOutput.ReadLineAsync().WaitAsync(WaitLimit) is { } line)
         {
             if (!line.Contains("Now listening on: ", StringComparison.Ordinal))
                 continue;
@@ -80,7 +80,7 @@ internal sealed class GatewayProcess : IAsyncDisposable
 
     public async Task<int> ExitAsync()
     {
-        await process.WaitForExitAsync().WaitAsync(Patience);
+        await process.WaitForExitAsync().WaitAsync(WaitLimit);
         return process.ExitCode;
     }
 

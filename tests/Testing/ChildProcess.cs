@@ -16,7 +16,7 @@ public sealed partial class ChildProcess : IAsyncDisposable
     /// </summary>
     private const int LettersKept = 1 << 20;
 
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
+    private static readonly TimeSpan WaitLimit = TimeSpan.FromSeconds(90);
 
     private readonly Process _process;
     private readonly StringBuilder _output = new(),
@@ -98,7 +98,7 @@ public sealed partial class ChildProcess : IAsyncDisposable
     {
         try
         {
-            await _process.WaitForExitAsync().WaitAsync(Patience);
+            await _process.WaitForExitAsync().WaitAsync(WaitLimit);
         }
         catch (TimeoutException late)
         {

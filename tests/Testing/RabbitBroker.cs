@@ -11,7 +11,7 @@ namespace CardTeam.Testing;
 public sealed class RabbitBroker : IAsyncDisposable
 {
     private const string Server = "/usr/lib/rabbitmq/bin/rabbitmq-server";
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan WaitLimit = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan UntilLed = TimeSpan.FromSeconds(20);
     private static readonly Lazy<Task<RabbitBroker>> Common = new(StartAsync);
 
@@ -185,7 +185,7 @@ public sealed class RabbitBroker : IAsyncDisposable
                     ready.TrySetResult();
             }
         );
-        await Task.WhenAny(ready.Task, _server.ExitAsync(), Task.Delay(Patience));
+        await Task.WhenAny(ready.Task, _server.ExitAsync(), Task.Delay(WaitLimit));
         return ready.Task.IsCompleted;
     }
 

@@ -11,7 +11,7 @@ public sealed class RedisServer : IAsyncDisposable
 {
     private const string Server = "/usr/bin/redis-server",
         Password = "the tests' own";
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan WaitLimit = TimeSpan.FromSeconds(30);
 
     private readonly int _port = FreePort.Take();
     private readonly string _folder = Caretaker.Folder("redis");
@@ -66,18 +66,18 @@ public sealed class RedisServer : IAsyncDisposable
                 ]
             )
         );
-        using var patience = new CancellationTokenSource(Patience);
+        using var waitLimit = new CancellationTokenSource(WaitLimit);
         while (true)
         {
             using var probe = new TcpClient();
             try
             {
-                await probe.ConnectAsync("127.0.0.1", _port, patience.Token);
+                await probe.ConnectAsync("127.0.0.1", _port, waitLimit.Token);
                 return;
             }
             catch (SocketException) when (!_server.HasExited)
             {
-                await Task.Delay(20, patience.Token);
+                await Task.Delay(20, waitLimit.Token);
             }
         }
     }

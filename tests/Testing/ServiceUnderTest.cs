@@ -28,7 +28,7 @@ namespace CardTeam.Testing;
 /// <example><c>await using var service = await ServiceUnderTest.StartAsync(TrainingService.Build);</c></example>
 public sealed class ServiceUnderTest : IAsyncDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(180);
+    private static readonly TimeSpan WaitLimit = TimeSpan.FromSeconds(180);
 
     /// <summary>
     /// Empty databases with the newest schema, by the service's <c>Build</c>: each is migrated once a test run.
@@ -38,7 +38,7 @@ public sealed class ServiceUnderTest : IAsyncDisposable
     private readonly Func<string[], Action<WebApplicationBuilder>?, WebApplication> _build;
     private readonly Action<WebApplicationBuilder>? _configure;
     private readonly string? _server;
-    private static readonly TimeSpan FolderPatience = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan FolderWaitLimit = TimeSpan.FromSeconds(10);
 
     private readonly string _folder = Directory.CreateTempSubdirectory("cardteam-test-").FullName;
 
@@ -247,7 +247,7 @@ public sealed class ServiceUnderTest : IAsyncDisposable
         var began = TimeProvider.System.GetTimestamp();
         while (!await isSo())
         {
-            if (TimeProvider.System.GetElapsedTime(began) > Patience)
+            if (TimeProvider.System.GetElapsedTime(began) > WaitLimit)
                 throw new TimeoutException($"Waited in vain for {what}.");
             await Task.Delay(10);
         }
@@ -275,7 +275,7 @@ public sealed class ServiceUnderTest : IAsyncDisposable
                 Directory.Delete(_folder, recursive: true);
                 return;
             }
-            catch (IOException) when (TimeProvider.System.GetElapsedTime(began) < FolderPatience) { }
+            catch (IOException) when (TimeProvider.System.GetElapsedTime(began) < FolderWaitLimit) { }
         }
     }
 

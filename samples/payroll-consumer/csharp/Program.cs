@@ -120,7 +120,7 @@ internal sealed class Session(Ledger ledger, IChannel channel)
 {
     private const string Bonuses = "payroll.bonuses",
         Acknowledgements = "cardteam.payroll.acknowledgements";
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3),
+    private static readonly TimeSpan WaitLimit = TimeSpan.FromSeconds(3),
         ConfirmWithin = TimeSpan.FromSeconds(30);
 
     private readonly SortedDictionary<long, (Bonus Bonus, ulong? Tag)> _held = [];
@@ -151,10 +151,10 @@ internal sealed class Session(Ledger ledger, IChannel channel)
     /// <summary>The next message; null when nothing arrives for a while.</summary>
     private static async Task<(byte[] Body, ulong Tag)?> NextAsync(ChannelReader<(byte[] Body, ulong Tag)> arrived)
     {
-        using var patience = new CancellationTokenSource(Patience);
+        using var waitLimit = new CancellationTokenSource(WaitLimit);
         try
         {
-            return await arrived.ReadAsync(patience.Token);
+            return await arrived.ReadAsync(waitLimit.Token);
         }
         catch (OperationCanceledException)
         {
@@ -225,14 +225,14 @@ internal sealed class Session(Ledger ledger, IChannel channel)
             ContentType = "application/json",
             DeliveryMode = DeliveryModes.Persistent,
         };
-        using var patience = new CancellationTokenSource(ConfirmWithin);
+        using var waitLimit = new CancellationTokenSource(ConfirmWithin);
         await channel.BasicPublishAsync(
             Acknowledgements,
             routingKey: "",
             mandatory: true,
             properties,
             acknowledgement,
-            patience.Token
+            waitLimit.Token
         ); // returns when the broker has it
         if (tag is { } delivery)
             await channel.BasicAckAsync(delivery, multiple: false);

@@ -43,8 +43,8 @@ internal static class ControlTotals
                     new(
                         "performance",
                         $"card-facts {month.Month}",
-                        Say(month.Count, month.Amount, month.Versions),
-                        Say(own.Count, new(own.Fen), own.Versions)
+                        Describe(month.Count, month.Amount, month.Versions),
+                        Describe(own.Count, new(own.Fen), own.Versions)
                     )
                 );
         }
@@ -95,6 +95,6 @@ internal static class ControlTotals
         }
     }
 
-    private static string Say(long count, Money amount, long versions) =>
+    private static string Describe(long count, Money amount, long versions) =>
         Invariant($"{count} facts, {amount} CNY, {versions} versions");
 }

@@ -31,7 +31,7 @@ internal static class RunCalculation
         using var history = new ApprovedHistory(db);
         using var hash = new ResultHash();
         using var stored = new StatementHash();
-        var writer = new SheetWriter(db, run, stored);
+        var writer = new StatementWriter(db, run, stored);
 
         var (managers, paid, lines, total, deferred) = (0, 0, 0L, Money.Zero, Money.Zero);
         await foreach (var manager in books.ReadAsync(ct))
@@ -58,10 +58,10 @@ internal static class RunCalculation
     /// <summary>A manager's amounts approved earlier.</summary>
     private sealed class ApprovedHistory : IDisposable
     {
-        private readonly PreparedCommand _sheets;
+        private readonly PreparedCommand _statements;
 
         public ApprovedHistory(IncentiveDbContext db) =>
-            _sheets = new(
+            _statements = new(
                 db.Database.GetDbConnection(),
                 db.Database.CurrentTransaction!.GetDbTransaction(),
                 $"""
@@ -76,7 +76,7 @@ internal static class RunCalculation
         {
             var approved = new Dictionary<Period, ApprovedPeriod>();
             var (paid, deferred) = (Money.Zero, Money.Zero);
-            using var reader = _sheets.Read(managerNo);
+            using var reader = _statements.Read(managerNo);
             while (reader.Read())
             {
                 var period = Period.Parse(reader.GetString(0));
@@ -90,13 +90,13 @@ internal static class RunCalculation
             return (approved, paid, deferred);
         }
 
-        public void Dispose() => _sheets.Dispose();
+        public void Dispose() => _statements.Dispose();
     }
 
     /// <summary>Writes statements, some hundreds at a time.</summary>
-    private sealed class SheetWriter(IncentiveDbContext db, Run run, StatementHash hash)
+    private sealed class StatementWriter(IncentiveDbContext db, Run run, StatementHash hash)
     {
-        private const int Together = 500;
+        private const int BatchSize = 500;
 
         private static readonly string[] Key = ["RunNumber", "ManagerNo", "Period"];
         private static readonly string[] Columns =
@@ -112,7 +112,7 @@ internal static class RunCalculation
             "Lines",
         ];
 
-        private readonly List<object?[]> _sheets = new(Together);
+        private readonly List<object?[]> _statements = new(BatchSize);
 
         public async Task WriteAsync(ManagerBooks manager, AdjustedBonus bonus, CancellationToken ct)
         {
@@ -126,7 +126,7 @@ internal static class RunCalculation
             hash.Add(statements);
             foreach (var statement in statements)
                 Add(statement);
-            if (_sheets.Count >= Together)
+            if (_statements.Count >= BatchSize)
                 await FlushAsync(ct);
         }
 
@@ -141,7 +141,7 @@ internal static class RunCalculation
                     "Sheets",
                     Key,
                     Columns,
-                    _sheets,
+                    _statements,
                     static (statement, to) => statement.CopyTo(to, 0),
                     (statement, isNew) =>
                     {
@@ -152,11 +152,11 @@ internal static class RunCalculation
                     },
                     ct
                 );
-            _sheets.Clear();
+            _statements.Clear();
         }
 
         private void Add(Statement statement) =>
-            _sheets.Add([
+            _statements.Add([
                 statement.RunNumber,
                 statement.ManagerNo,
                 statement.Period.ToString(),

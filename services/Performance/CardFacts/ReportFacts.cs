@@ -21,7 +21,7 @@ namespace CardTeam.Performance.CardFacts;
 /// </summary>
 internal sealed class ReportFacts(PerformanceDbContext db, IConfiguration configuration, TimeProvider clock)
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(30),
+    private static readonly TimeSpan ReportTimeout = TimeSpan.FromMinutes(30),
         LookEvery = TimeSpan.FromSeconds(1);
 
     /// <returns>0; or 1 when head office rejected rows, each printed to standard error with its reason.</returns>
@@ -52,7 +52,7 @@ internal sealed class ReportFacts(PerformanceDbContext db, IConfiguration config
         using var http = new HttpClient(new SocketsHttpHandler { UseProxy = !to.IsLoopback })
         {
             BaseAddress = to,
-            Timeout = Patience,
+            Timeout = ReportTimeout,
         };
         http.DefaultRequestHeaders.Authorization = new("Bearer", await TokenAsync(http, ct));
         var first = BankCalendar.Today(clock).AddDays(-SuiteSettings.ReportDays.Of(configuration));
@@ -92,7 +92,11 @@ internal sealed class ReportFacts(PerformanceDbContext db, IConfiguration config
 
     private async Task<JsonElement> EndAsync(HttpClient http, Uri import, CancellationToken ct)
     {
-        for (var began = clock.GetTimestamp(); clock.GetElapsedTime(began) < Patience; await Task.Delay(LookEvery, ct))
+        for (
+            var began = clock.GetTimestamp();
+            clock.GetElapsedTime(began) < ReportTimeout;
+            await Task.Delay(LookEvery, ct)
+        )
         {
             var state = await http.GetFromJsonAsync<JsonElement>(import, ct);
             if (state.GetProperty("status").GetString() is "completed" or "failed")
@@ -101,7 +105,7 @@ internal sealed class ReportFacts(PerformanceDbContext db, IConfiguration config
 
         throw new StartRefusedException(
             Invariant(
-                $"Head office has not taken the report in within {Patience.TotalMinutes} minutes; it goes on there: "
+                $"Head office has not taken the report in within {ReportTimeout.TotalMinutes} minutes; it goes on there: "
             ) + $"{import}"
         );
     }

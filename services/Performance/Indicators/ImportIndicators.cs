@@ -20,7 +20,7 @@ internal sealed class ImportIndicators(PerformanceDbContext db, AuditTrail trail
     protected override FigureColumn Value { get; } =
         new("value", new("数值", "Value"), true) { AlsoKnownAs = ["指标值"] };
 
-    protected override Indicator Say(string managerNo, Period period, string kpi, decimal value) =>
+    protected override Indicator Create(string managerNo, Period period, string kpi, decimal value) =>
         new(managerNo, period, kpi, value);
 
     protected override void Check(ImportRow row, string? kpi, decimal? value)

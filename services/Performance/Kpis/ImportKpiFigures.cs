@@ -42,7 +42,7 @@ internal abstract class ImportKpiFigures<T>(PerformanceDbContext db, AuditTrail 
     public override IReadOnlyList<string> Roles { get; } =
     [AllRoles.Hr, AllRoles.BranchHead, AllRoles.Administrator, AllRoles.Feed];
 
-    protected abstract T Say(string managerNo, Period period, string kpi, decimal value);
+    protected abstract T Create(string managerNo, Period period, string kpi, decimal value);
 
     /// <summary>
     /// Checks this kind of figure's conditions on its KPI and value; either is null where its cell was already wrong.
@@ -74,7 +74,7 @@ internal abstract class ImportKpiFigures<T>(PerformanceDbContext db, AuditTrail 
             }
 
             if (known is null)
-                db.Add(figures[key] = Say(no!, period.Value, kpi!, value!.Value));
+                db.Add(figures[key] = Create(no!, period.Value, kpi!, value!.Value));
             late.Change(no!, period.Value, new(Changed, kpi, trail.Actor));
             row.Accept();
         }

@@ -102,7 +102,7 @@ internal sealed class KpiValues : IDisposable
     }
 
     /// <summary>Reads a manager's period; <see cref="Of"/> then returns its values.</summary>
-    public void Turn(string managerNo, Period period)
+    public void MoveTo(string managerNo, Period period)
     {
         _values.Clear();
         ReadFacts(managerNo, period);

@@ -158,7 +158,7 @@ internal sealed record KpiScore(
     string? LeftOut
 )
 {
-    private const decimal Most = 1.5m;
+    private const decimal MaxAttainment = 1.5m;
 
     public static KpiScore Of(WeightedKpi kpi, decimal? value, decimal? target)
     {
@@ -193,8 +193,8 @@ internal sealed record KpiScore(
     public static decimal AttainmentOf(decimal value, decimal target, bool lowerIsBetter)
     {
         if (lowerIsBetter && value == 0)
-            return Most;
+            return MaxAttainment;
         var ratio = lowerIsBetter ? target / value : value / target;
-        return Math.Min(Most, Math.Round(ratio, 6, MidpointRounding.AwayFromZero));
+        return Math.Min(MaxAttainment, Math.Round(ratio, 6, MidpointRounding.AwayFromZero));
     }
 }

@@ -93,7 +93,7 @@ internal sealed class ScorecardRound
                 continue;
             }
 
-            values.Turn(manager.ManagerNo, period);
+            values.MoveTo(manager.ManagerNo, period);
             var known = before.GetValueOrDefault(manager.ManagerNo);
             var card = Scorecard.Compute(
                 manager.ManagerNo,

@@ -20,7 +20,7 @@ internal sealed class ImportTargets(PerformanceDbContext db, AuditTrail trail, T
     protected override FigureColumn Value { get; } =
         new("target", new("目标值", "Target"), true) { AlsoKnownAs = ["value", "数值", "目标"] };
 
-    protected override Target Say(string managerNo, Period period, string kpi, decimal value) =>
+    protected override Target Create(string managerNo, Period period, string kpi, decimal value) =>
         new(managerNo, period, kpi, value);
 
     protected override void Check(ImportRow row, string? kpi, decimal? value)

@@ -42,7 +42,7 @@ public static class AuditChain
     /// <summary>The hash before the first entry.</summary>
     public static readonly string Genesis = new('0', 64);
 
-    private const int Together = 500;
+    private const int BatchSize = 500;
     private static readonly TimeSpan LongestUnsealed = TimeSpan.FromMinutes(1);
 
     /// <summary>Links entries written so far to the chain's end; returns how many.</summary>
@@ -50,7 +50,7 @@ public static class AuditChain
     {
         ArgumentNullException.ThrowIfNull(db);
         ArgumentNullException.ThrowIfNull(key);
-        var waiting = await db.Audit.Where(e => e.Sequence == null).OrderBy(e => e.Id).Take(Together).ToListAsync(ct);
+        var waiting = await db.Audit.Where(e => e.Sequence == null).OrderBy(e => e.Id).Take(BatchSize).ToListAsync(ct);
         var head = await HeadAsync(db, ct) ?? new(0, Genesis);
         if (key is { Exists: true, After: null })
         {

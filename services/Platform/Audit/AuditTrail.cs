@@ -220,7 +220,7 @@ public static class AuditRequests
 /// </summary>
 internal sealed class RecentReads(TimeProvider clock)
 {
-    private const int Most = 10_000;
+    private const int MaxRemembered = 10_000;
     private static readonly TimeSpan Window = TimeSpan.FromMinutes(5);
     private readonly Lock _gate = new();
     private Dictionary<string, DateTimeOffset> _read = new(StringComparer.Ordinal);
@@ -232,8 +232,11 @@ internal sealed class RecentReads(TimeProvider clock)
         {
             if (_read.TryGetValue(reading, out var at) && now - at < Window)
                 return false;
-            if (_read.Count >= Most)
-                _read = _read.Where(r => now - r.Value < Window).Take(Most / 2).ToDictionary(StringComparer.Ordinal);
+            if (_read.Count >= MaxRemembered)
+                _read = _read
+                    .Where(r => now - r.Value < Window)
+                    .Take(MaxRemembered / 2)
+                    .ToDictionary(StringComparer.Ordinal);
             _read[reading] = now;
             return true;
         }

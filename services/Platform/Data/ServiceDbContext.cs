@@ -79,7 +79,7 @@ public abstract class ServiceDbContext(
                 }
             });
         failed?.Throw();
-        SayCommitted();
+        NotifyCommitted();
     }
 
     /// <inheritdoc cref="InTransactionAsync(Func{Task}, CancellationToken)"/>
@@ -144,7 +144,7 @@ public abstract class ServiceDbContext(
 
         var saved = await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
         if (Database.CurrentTransaction is null)
-            SayCommitted();
+            NotifyCommitted();
         return saved;
     }
 
@@ -152,7 +152,7 @@ public abstract class ServiceDbContext(
     public override int SaveChanges(bool acceptAllChangesOnSuccess) =>
         throw new NotSupportedException("Save with SaveChangesAsync.");
 
-    private void SayCommitted()
+    private void NotifyCommitted()
     {
         committed.Set(_written);
         _written.Clear();

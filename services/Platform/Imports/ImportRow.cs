@@ -223,7 +223,7 @@ public sealed class ImportRow
         ArgumentNullException.ThrowIfNull(column);
         if (Take(column) is not { } cell)
             return null;
-        if (Figures.TryReadWhole(cell.Text, column.Least, column.Most, out var value, out var refusal))
+        if (Figures.TryReadWhole(cell.Text, column.Min, column.Max, out var value, out var refusal))
             return value;
         Reject(column, refusal);
         return null;

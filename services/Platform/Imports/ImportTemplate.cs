@@ -179,8 +179,8 @@ internal static class ImportTemplate
             (PeriodColumn, true) => "a month, quarter, half-year or year: 2026-06, 2026-Q2, 2026-H1, 2026",
             (AmountColumn, false) => "金额（元），最多两位小数",
             (AmountColumn, true) => "an amount in CNY with at most two decimals",
-            (WholeColumn whole, false) => Invariant($"{whole.Least} 到 {whole.Most} 的整数"),
-            (WholeColumn whole, true) => Invariant($"a whole number from {whole.Least} to {whole.Most}"),
+            (WholeColumn whole, false) => Invariant($"{whole.Min} 到 {whole.Max} 的整数"),
+            (WholeColumn whole, true) => Invariant($"a whole number from {whole.Min} to {whole.Max}"),
             (_, false) => "数字，六位小数以后四舍五入",
             (_, true) => "a number; more than six decimals are rounded",
         };

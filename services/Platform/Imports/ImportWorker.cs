@@ -45,15 +45,15 @@ internal sealed class ImportWorker(
     /// The time a file that is missing in this replica's folder is left to the replica that has it, which may be
     /// restarting.
     /// </summary>
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan WaitForFile = TimeSpan.FromMinutes(2);
 
     /// <summary>
     /// The number of failures in a row, over a longer time, after which an import is given up so that later ones can
     /// run.
     /// </summary>
-    private const int MostFailures = 5;
+    private const int MaxFailures = 5;
 
-    private static readonly TimeSpan ShortestFailing = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan MinFailingTime = TimeSpan.FromSeconds(10);
 
     private (Guid Import, DateTimeOffset Since) _elsewhere;
     private (Guid Import, DateTimeOffset Since, int Times) _failing;
@@ -70,7 +70,10 @@ internal sealed class ImportWorker(
             return false;
         try
         {
-            await new Taking(scope.ServiceProvider, folder, progress, metrics, Clock, Logger).RunAsync(next.Id, ct);
+            await new RunningImport(scope.ServiceProvider, folder, progress, metrics, Clock, Logger).RunAsync(
+                next.Id,
+                ct
+            );
             return true;
         }
         catch (Exception failure) when (failure is not OperationCanceledException)
@@ -79,7 +82,10 @@ internal sealed class ImportWorker(
                 throw;
             Logger.LogError(failure, "Import {ImportId} cannot be taken in and is given up", next.Id);
             await using var fresh = scopes.CreateAsyncScope();
-            await new Taking(fresh.ServiceProvider, folder, progress, metrics, Clock, Logger).GiveUpAsync(next.Id, ct);
+            await new RunningImport(fresh.ServiceProvider, folder, progress, metrics, Clock, Logger).GiveUpAsync(
+                next.Id,
+                ct
+            );
             return true;
         }
     }
@@ -128,7 +134,7 @@ internal sealed class ImportWorker(
         if (_failing.Import != import)
             _failing = (import, now, 0);
         _failing.Times++;
-        return _failing.Times >= MostFailures && now - _failing.Since >= ShortestFailing;
+        return _failing.Times >= MaxFailures && now - _failing.Since >= MinFailingTime;
     }
 
     private bool IsElsewhere(Guid import, string file)
@@ -138,11 +144,11 @@ internal sealed class ImportWorker(
         var now = Clock.GetUtcNow();
         if (_elsewhere.Import != import)
             _elsewhere = (import, now);
-        return now - _elsewhere.Since < Patience;
+        return now - _elsewhere.Since < WaitForFile;
     }
 
     /// <summary>The import of one file.</summary>
-    private sealed class Taking(
+    private sealed class RunningImport(
         IServiceProvider services,
         ImportFolder folder,
         ImportProgress progress,

@@ -37,7 +37,7 @@ internal sealed class RetentionWorker(IServiceScopeFactory scopes, TimeProvider 
     private static readonly TimeSpan AnswersKept = TimeSpan.FromDays(7);
     private static readonly TimeSpan ImportErrorsKept = TimeSpan.FromDays(90);
 
-    private const int Together = 500;
+    private const int BatchSize = 500;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -84,11 +84,11 @@ internal sealed class RetentionWorker(IServiceScopeFactory scopes, TimeProvider 
         if (years == 0)
             return;
         var (before, trail) = (BankCalendar.Today(clock).AddYears(-years), services.GetRequiredService<AuditTrail>());
-        for (var forgotten = Together; forgotten == Together; )
+        for (var forgotten = BatchSize; forgotten == BatchSize; )
         {
             db.ChangeTracker.Clear();
             trail.Begin("retention", [], $"forget {rule.What}", Invariant($"before {before:yyyy-MM-dd}"));
-            forgotten = await rule.ForgetAsync(before, Together, ct);
+            forgotten = await rule.ForgetAsync(before, BatchSize, ct);
             trail.Note("count", forgotten.ToString(System.Globalization.CultureInfo.InvariantCulture));
             await db.SaveChangesAsync(ct);
         }

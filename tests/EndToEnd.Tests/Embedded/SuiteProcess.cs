@@ -8,7 +8,7 @@ namespace CardTeam.EndToEnd.Tests.Embedded;
 /// <summary>The suite as people start it: one process, from the built program.</summary>
 internal sealed class SuiteProcess : IAsyncDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(120);
+    private static readonly TimeSpan WaitLimit = TimeSpan.FromSeconds(120);
 
     private readonly ChildProcess process;
     private readonly TaskCompletionSource<int> port = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -31,11 +31,11 @@ internal sealed class SuiteProcess : IAsyncDisposable
     public static async Task<SuiteProcess> StartAsync(params string[] args)
     {
         var suite = new SuiteProcess(args);
-        await Task.WhenAny(suite.port.Task, suite.process.ExitAsync(), Task.Delay(Patience));
+        await Task.WhenAny(suite.port.Task, suite.process.ExitAsync(), Task.Delay(WaitLimit));
         if (!suite.port.Task.IsCompletedSuccessfully)
         {
             await suite.DisposeAsync();
-            Assert.Fail($"It is not ready after {Patience}: {suite.process.Said}");
+            Assert.Fail($"It is not ready after {WaitLimit}: {suite.process.Said}");
         }
 
         suite.Http = new(new SocketsHttpHandler { UseProxy = false })

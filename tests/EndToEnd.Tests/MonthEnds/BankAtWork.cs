@@ -15,7 +15,7 @@ internal sealed class BankAtWork(HttpClient http)
     public HttpClient Http => http;
 
     /// <summary>The time they wait for an import or a run to end, or for a close's announcements to arrive.</summary>
-    public TimeSpan Patience { get; init; } = TimeSpan.FromSeconds(90);
+    public TimeSpan WaitLimit { get; init; } = TimeSpan.FromSeconds(90);
 
     /// <summary>Imports a csv and waits until it has ended.</summary>
     /// <param name="key">Idempotency-Key: the same file sent again after a crash is the same import.</param>
@@ -306,7 +306,7 @@ internal sealed class BankAtWork(HttpClient http)
 
     private async Task WaitAsync(long began, object state)
     {
-        Assert.True(Stopwatch.GetElapsedTime(began) < Patience, $"After {Patience} it is still: {state}");
+        Assert.True(Stopwatch.GetElapsedTime(began) < WaitLimit, $"After {WaitLimit} it is still: {state}");
         await Task.Delay(20);
     }
 

@@ -12,7 +12,7 @@ internal sealed class PatientCalls() : DelegatingHandler(new SocketsHttpHandler 
     private int _repeats;
 
     // Longer than a program may take to restart, so that its own failure is reported first.
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(150);
+    private static readonly TimeSpan WaitLimit = TimeSpan.FromSeconds(150);
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
 
     /// <summary>The number of repeated calls.</summary>
@@ -37,7 +37,7 @@ internal sealed class PatientCalls() : DelegatingHandler(new SocketsHttpHandler 
                             or HttpStatusCode.ServiceUnavailable
                             or HttpStatusCode.GatewayTimeout
                         )
-                    || Stopwatch.GetElapsedTime(began) > Patience
+                    || Stopwatch.GetElapsedTime(began) > WaitLimit
                 )
                 {
                     // A gateway that is killed breaks off in the middle of an answer too.
@@ -49,7 +49,7 @@ internal sealed class PatientCalls() : DelegatingHandler(new SocketsHttpHandler 
                 Interlocked.Increment(ref _repeats);
             }
             catch (Exception broken)
-                when (broken is HttpRequestException or IOException && Stopwatch.GetElapsedTime(began) < Patience)
+                when (broken is HttpRequestException or IOException && Stopwatch.GetElapsedTime(began) < WaitLimit)
             {
                 // The gateway is down, or stopped before it had answered.
                 Interlocked.Increment(ref _repeats);

@@ -14,7 +14,7 @@ internal sealed class SeparateSuite : IAsyncDisposable
 {
     public static readonly IReadOnlyList<string> Services = ["performance", "training", "feedback", "incentive"];
 
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
+    private static readonly TimeSpan WaitLimit = TimeSpan.FromMinutes(3);
 
     private readonly string _folder = Directory.CreateTempSubdirectory("cardteam-separate-").FullName;
     private readonly Dictionary<string, ServiceProcess[]> _replicas;
@@ -59,8 +59,8 @@ internal sealed class SeparateSuite : IAsyncDisposable
             gateway[$"services__{service}__http__{number}"] = process.Address.ToString();
 
         _calls = new();
-        _http = new(_calls) { BaseAddress = Gateway.Address, Timeout = Patience };
-        People = new(_http) { Patience = Patience };
+        _http = new(_calls) { BaseAddress = Gateway.Address, Timeout = WaitLimit };
+        People = new(_http) { WaitLimit = WaitLimit };
         Messaging = messaging;
     }
 

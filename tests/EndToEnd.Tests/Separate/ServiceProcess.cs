@@ -11,7 +11,7 @@ namespace CardTeam.EndToEnd.Tests.Separate;
 /// </summary>
 internal sealed class ServiceProcess : IAsyncDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(120);
+    private static readonly TimeSpan WaitLimit = TimeSpan.FromSeconds(120);
 
     private readonly string _program;
     private readonly IReadOnlyDictionary<string, string> _settings;
@@ -127,7 +127,7 @@ internal sealed class ServiceProcess : IAsyncDisposable
                 // It does not listen yet, or no longer.
             }
 
-            Assert.True(Stopwatch.GetElapsedTime(began) < Patience, $"{_program} does not come to {what}: {Said}");
+            Assert.True(Stopwatch.GetElapsedTime(began) < WaitLimit, $"{_program} does not come to {what}: {Said}");
             await Task.Delay(20);
         }
     }

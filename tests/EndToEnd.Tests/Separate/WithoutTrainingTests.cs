@@ -106,7 +106,7 @@ public sealed class WithoutTrainingTests(Xunit.Abstractions.ITestOutputHelper ou
                 .ToList();
             if (missing is ["training"])
                 return;
-            Assert.True(Stopwatch.GetElapsedTime(began) < suite.People.Patience, problem.ToString());
+            Assert.True(Stopwatch.GetElapsedTime(began) < suite.People.WaitLimit, problem.ToString());
         }
     }
 

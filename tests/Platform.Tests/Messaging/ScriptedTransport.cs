@@ -19,7 +19,7 @@ internal sealed class ScriptedTransport : ITransport
 
     public Text? WhyIdle { get; set; }
 
-    public int Turn { get; init; } = 32;
+    public int BatchSize { get; init; } = 32;
 
     public async Task<int> SendAsync(IReadOnlyList<OutboxMessage> messages, CancellationToken ct)
     {

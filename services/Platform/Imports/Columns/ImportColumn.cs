@@ -109,7 +109,7 @@ public sealed record FigureColumn(string Name, Text Title, bool Required = false
 }
 
 /// <summary>A column of whole numbers within bounds.</summary>
-public sealed record WholeColumn(string Name, Text Title, int Least, int Most, bool Required = false)
+public sealed record WholeColumn(string Name, Text Title, int Min, int Max, bool Required = false)
     : ImportColumn(Name, Title, Required)
 {
     public override string Form => "whole";

@@ -202,7 +202,7 @@ internal sealed class BoundedXml : IDisposable
     /// <summary>Limits the names of elements and attributes, of which a workbook has a few hundred.</summary>
     private sealed class BoundedNames : NameTable
     {
-        private const int Most = 10_000;
+        private const int MaxNames = 10_000;
         private int _count;
 
         public override string Add(char[] key, int start, int len) =>
@@ -211,7 +211,7 @@ internal sealed class BoundedXml : IDisposable
         public override string Add(string key) => Get(key) ?? Counted(base.Add(key));
 
         private string Counted(string added) =>
-            ++_count <= Most
+            ++_count <= MaxNames
                 ? added
                 : throw new TooMuchException(
                     new(

@@ -115,7 +115,7 @@ internal sealed class OutboxRelay(
                 .Outbox.AsNoTracking()
                 .Where(m => m.Stream == stream)
                 .OrderBy(m => m.Position)
-                .Take(transport.Turn)
+                .Take(transport.BatchSize)
                 .AsAsyncEnumerable()
                 .WithCancellation(ct)
         )

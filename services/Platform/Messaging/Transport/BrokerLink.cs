@@ -14,7 +14,7 @@ namespace CardTeam.Platform.Messaging.Transport;
 internal abstract class BrokerLink(RabbitBus bus, string purpose, ILogger logger) : BackgroundService
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan ConnectTimeout = TimeSpan.FromSeconds(5);
 
     private bool _isReported;
 
@@ -58,7 +58,7 @@ internal abstract class BrokerLink(RabbitBus bus, string purpose, ILogger logger
             Uri = Bus.Address,
             ClientProvidedName = $"cardteam-{Bus.Service}{purpose}",
             AutomaticRecoveryEnabled = false,
-            RequestedConnectionTimeout = Patience,
+            RequestedConnectionTimeout = ConnectTimeout,
         };
         while (!stoppingToken.IsCancellationRequested)
         {
@@ -75,7 +75,7 @@ internal abstract class BrokerLink(RabbitBus bus, string purpose, ILogger logger
                     // The client can take minutes to close a connection on which the broker no longer answers: nothing
                     // waits for that.
                     await Task.Run(async () => await connection.DisposeAsync(), CancellationToken.None)
-                        .WaitAsync(Patience, CancellationToken.None)
+                        .WaitAsync(ConnectTimeout, CancellationToken.None)
                         .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
                 }
 

@@ -10,7 +10,7 @@ public interface ITransport
     Text? WhyIdle { get; }
 
     /// <summary>The number of messages of one stream sent at once before the next stream has its turn.</summary>
-    int Turn { get; }
+    int BatchSize { get; }
 
     /// <summary>
     /// Sends in order and returns the number of confirmed messages, counted from the first. Throws only when the first
@@ -28,7 +28,7 @@ internal sealed class NoTransport : ITransport
             "No broker is configured (ConnectionStrings:messaging); events stay in the outbox."
         );
 
-    public int Turn => 1;
+    public int BatchSize => 1;
 
     public Task<int> SendAsync(IReadOnlyList<OutboxMessage> messages, CancellationToken ct) => Task.FromResult(0);
 }

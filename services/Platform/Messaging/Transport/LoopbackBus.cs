@@ -50,7 +50,7 @@ internal sealed class LoopbackTransport(LoopbackBus bus) : ITransport
 {
     public Text? WhyIdle => null;
 
-    public int Turn => 32;
+    public int BatchSize => 32;
 
     public async Task<int> SendAsync(IReadOnlyList<OutboxMessage> messages, CancellationToken ct)
     {

@@ -48,7 +48,7 @@ internal sealed class RabbitTransport : ITransport, ISendObserver
             : new("无法连接消息代理，事件留在发件箱中。", "The broker cannot be reached; events stay in the outbox.");
 
     /// <summary>The greatest number of outstanding confirms: measured, more gains nothing.</summary>
-    public int Turn => 500;
+    public int BatchSize => 500;
 
     /// <summary>
     /// Sends the first message alone and then the rest at once. Several messages that meet a connection that is not
