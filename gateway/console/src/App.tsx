@@ -2,6 +2,7 @@ import { App as Toasts, ConfigProvider, Spin, theme } from 'antd';
 import type { Locale } from 'antd/es/locale';
 import { useEffect, useReducer, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { routes } from './routes';
 import { ProblemNote } from './parts/ProblemNote';
 import { SignInPage } from './session/SignInPage';
 import { SomebodyElse } from './session/SomebodyElse';
@@ -70,7 +71,7 @@ function Inside() {
         const person = session.data.user;
         const others = draftsOfOthers(person.id);
         if (others.length > 0) return <SomebodyElse person={person} drafts={others} onGoOn={goOn} />;
-        return <Shell key={person.id} person={person} />;
+        return <Shell key={person.id} person={person} routes={routes} />;
     }
     if (session.data) return <SignInPage session={session.data} />;
     if (session.error) return <ProblemNote problem={session.error} retry={() => void session.refetch()} />;

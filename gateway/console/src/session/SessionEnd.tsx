@@ -1,7 +1,8 @@
 import { Modal } from 'antd';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useSession, useSessionActions } from './session';
+import { useSessionActions } from './actions';
+import { useSession } from './session';
 
 /** So long before the end, one is asked whether to stay. */
 const WARN = 120_000;

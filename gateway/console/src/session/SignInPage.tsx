@@ -8,7 +8,8 @@ import { ProblemNote } from '../parts/ProblemNote';
 import { LanguageSwitch } from '../shell/LanguageSwitch';
 import { draftsOfOthers } from './drafts';
 import { PasswordForm } from './PasswordForm';
-import { type Session, useSessionActions } from './session';
+import { useSessionActions } from './actions';
+import { type Session } from './session';
 import './SignInPage.css';
 
 /** In a demonstration: who one can be, as cards. Otherwise one button to the bank's own sign-in. */

@@ -2,7 +2,8 @@ import { Alert, Button, Flex, Typography } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type ForeignDraft, forgetDrafts } from './drafts';
-import { type Person, useSessionActions } from './session';
+import { useSessionActions } from './actions';
+import { type Person } from './session';
 import './SignInPage.css';
 
 /** Shown when another person has signed in in this browser while this tab held unsaved entries: they can be copied, and are never sent. */

@@ -1,7 +1,6 @@
 import { type QueryClient, useQuery, useQueryClient } from '@tanstack/react-query';
-import { useCallback, useEffect, useLayoutEffect } from 'react';
+import { useEffect, useLayoutEffect } from 'react';
 import { ask, onSignedOut, setAntiforgery } from '../api/client';
-import { forgetDrafts } from './drafts';
 
 export const ROLES = [
     'administrator',
@@ -51,12 +50,13 @@ export interface Session {
     demonstrators: Demonstrator[];
 }
 
-const KEY = ['session'];
+export const KEY = ['session'];
 
 /** Tells the other tabs of this browser that somebody else, or nobody, is signed in now. */
 const WHO = 'cardteam.signed-in';
 
-async function take(response: Response): Promise<Session> {
+/** The session a gateway answers with; the other tabs are told when somebody else is signed in with it. */
+export async function take(response: Response): Promise<Session> {
     const session = (await response.json()) as Session;
     const who = session.user?.id ?? '';
     if (localStorage.getItem(WHO) !== who) localStorage.setItem(WHO, who);
@@ -64,7 +64,7 @@ async function take(response: Response): Promise<Session> {
 }
 
 /** Keeps what somebody else saw in this browser from the next person. */
-function become(queries: QueryClient, session: Session) {
+export function become(queries: QueryClient, session: Session) {
     queries.setQueryData(KEY, session);
     queries.removeQueries({ predicate: (query) => query.queryKey[0] !== KEY[0] });
 }
@@ -119,32 +119,4 @@ export function usePerson(): Person {
     const { data } = useSession();
     if (!data?.user) throw new Error('Nobody is signed in.');
     return data.user;
-}
-
-export function useSessionActions() {
-    const queries = useQueryClient();
-    const signIn = useCallback(
-        async (user: string, password: string) => {
-            become(queries, await take(await ask('POST', '/session', { user, password })));
-        },
-        [queries],
-    );
-    const signOut = useCallback(
-        async ({ keepDrafts = false }: { keepDrafts?: boolean } = {}) => {
-            const answer = await ask('DELETE', '/session');
-            if (!keepDrafts) forgetDrafts();
-            // The identity provider has a session of its own, which only a visit there ends.
-            if (answer.status === 200) {
-                location.assign(((await answer.json()) as { continueAt: string }).continueAt);
-                return;
-            }
-            become(queries, await take(await ask('GET', '/session')));
-        },
-        [queries],
-    );
-    const stay = useCallback(async () => {
-        await ask('POST', '/session/renewal');
-        await queries.invalidateQueries({ queryKey: KEY });
-    }, [queries]);
-    return { signIn, signOut, stay };
 }

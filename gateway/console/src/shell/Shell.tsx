@@ -1,21 +1,23 @@
 import { LogoutOutlined, MenuOutlined, MoonOutlined, SunOutlined, UserOutlined } from '@ant-design/icons';
 import { App, Button, Drawer, Dropdown, Grid, Layout, Menu, Result, Skeleton, Tag, Typography } from 'antd';
-import { Suspense, useEffect, useMemo, useRef, useState } from 'react';
+import { type ComponentType, Suspense, useEffect, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, Route, Routes, useLocation } from 'react-router';
 import { LeaveGuard } from '../session/LeaveGuard';
 import { SessionEnd } from '../session/SessionEnd';
+import { type RoomId, isFor, rooms } from '../session/access';
 import { hasUnsaved } from '../session/drafts';
-import { type Person, useSessionActions } from '../session/session';
+import { useSessionActions } from '../session/actions';
+import { type Person } from '../session/session';
 import { LanguageSwitch } from './LanguageSwitch';
 import { PageGuard } from './PageGuard';
 import './Shell.css';
 import { chooseColours, useColours } from './colours';
-import { isFor, rooms } from './rooms';
+import { roomIcons } from './roomIcons';
 import { useScrollPlaces } from './scrollPlaces';
 
 /** Around every page: where one can go, who one is, and the way out. */
-export function Shell({ person }: { person: Person }) {
+export function Shell({ person, routes }: { person: Person; routes: Record<RoomId, ComponentType> }) {
     const { t } = useTranslation();
     const { isDark } = useColours();
     const { signOut } = useSessionActions();
@@ -36,7 +38,7 @@ export function Shell({ person }: { person: Person }) {
     const main = useRef<HTMLElement>(null);
     const mine = useMemo(() => rooms.filter((room) => isFor(room, person.roles)), [person.roles]);
     const current = [...mine]
-        .filter((room) => room.icon && (room.path === '/' ? pathname === '/' : pathname.startsWith(room.path)))
+        .filter((room) => room.inMenu && (room.path === '/' ? pathname === '/' : pathname.startsWith(room.path)))
         .sort((a, b) => b.path.length - a.path.length)[0];
 
     // A new page is read from its beginning, by eyes and by screen readers; the way back leads to the line that was looked at.
@@ -57,10 +59,10 @@ export function Shell({ person }: { person: Person }) {
             selectedKeys={current ? [current.id] : []}
             onClick={() => setOpen(false)}
             items={mine
-                .filter((room) => room.icon)
+                .filter((room) => room.inMenu)
                 .map((room) => ({
                     key: room.id,
-                    icon: room.icon,
+                    icon: roomIcons[room.id],
                     label: <Link to={room.path}>{t(`room.${room.id}`)}</Link>,
                 }))}
         />
@@ -150,9 +152,10 @@ export function Shell({ person }: { person: Person }) {
                     <PageGuard key={pathname}>
                         <Suspense fallback={<Skeleton active />}>
                             <Routes>
-                                {mine.map((room) => (
-                                    <Route key={room.id} path={room.path} element={<room.page />} />
-                                ))}
+                                {mine.map((room) => {
+                                    const Page = routes[room.id];
+                                    return <Route key={room.id} path={room.path} element={<Page />} />;
+                                })}
                                 <Route
                                     path="*"
                                     element={

@@ -7,7 +7,8 @@ import { ProblemNote } from '../../parts/ProblemNote';
 import { WideTable } from '../../parts/WideTable';
 import { instant } from '../../parts/format';
 import { PasswordForm } from '../../session/PasswordForm';
-import { usePerson, useSession, useSessionActions } from '../../session/session';
+import { useSessionActions } from '../../session/actions';
+import { usePerson, useSession } from '../../session/session';
 
 interface OwnSession {
     id: string;

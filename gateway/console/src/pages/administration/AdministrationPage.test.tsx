@@ -1,6 +1,6 @@
 import { screen, within } from '@testing-library/react';
 import { expect, it } from 'vitest';
-import { rooms } from '../../shell/rooms';
+import { rooms } from '../../session/access';
 import { answerWith, openPage } from '../../test/page';
 import AdministrationPage from './AdministrationPage';
 

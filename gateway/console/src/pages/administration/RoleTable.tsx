@@ -2,7 +2,7 @@ import { CheckOutlined } from '@ant-design/icons';
 
 import { useTranslation } from 'react-i18next';
 import { ROLES, type Role } from '../../session/session';
-import { type Room, isFor, rooms } from '../../shell/rooms';
+import { type Room, isFor, rooms } from '../../session/access';
 import { WideTable } from '../../parts/WideTable';
 
 /** Which role has which room: from the rooms themselves, so that it says what is. */

@@ -11,7 +11,7 @@ import { TextFilter } from '../../parts/TextFilter';
 import { date } from '../../parts/format';
 import { useSorting } from '../../parts/sorting';
 import { usePerson } from '../../session/session';
-import { mayOpen } from '../../shell/rooms';
+import { mayOpen } from '../../session/access';
 import { PersonLink } from '../home/PersonLink';
 import { Clock } from './Clock';
 import { type Complaint, STATUSES, complaints } from './calls';

@@ -4,7 +4,8 @@ import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { usePerson } from '../../session/session';
 import { PageGuard } from '../../shell/PageGuard';
-import { isFor, rooms } from '../../shell/rooms';
+import { isFor, rooms } from '../../session/access';
+import { roomIcons } from '../../shell/roomIcons';
 import './HomePage.css';
 import { homes } from './homes';
 
@@ -12,7 +13,7 @@ import { homes } from './homes';
 export default function HomePage() {
     const { t } = useTranslation();
     const person = usePerson();
-    const mine = rooms.filter((room) => room.icon && room.path !== '/' && isFor(room, person.roles));
+    const mine = rooms.filter((room) => room.inMenu && room.path !== '/' && isFor(room, person.roles));
     const known = person.roles.flatMap((role) => {
         const Home = homes[role];
         return Home ? [{ role, Home }] : [];
@@ -46,7 +47,7 @@ export default function HomePage() {
                                 <Link to={room.path}>
                                     <Card size="small" hoverable className="home-room">
                                         <Card.Meta
-                                            avatar={room.icon}
+                                            avatar={roomIcons[room.id]}
                                             title={t(`room.${room.id}`)}
                                             description={
                                                 <span style={{ fontSize: '0.8125rem' }}>

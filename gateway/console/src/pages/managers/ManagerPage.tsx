@@ -5,7 +5,7 @@ import { Link, useParams } from 'react-router';
 import { ProblemNote } from '../../parts/ProblemNote';
 import { date } from '../../parts/format';
 import { usePerson } from '../../session/session';
-import { isFor, rooms } from '../../shell/rooms';
+import { mayOpen } from '../../session/access';
 import { Talks } from '../talks/Talks';
 import { Overview } from './Overview';
 import { PostingForm } from './PostingForm';
@@ -20,13 +20,12 @@ export default function ManagerPage() {
     const profile = useProfile(managerNo);
     const units = useUnits(roles);
     const names = new Map(units.data?.map((unit) => [unit.code, unit.name]));
-    const has = (path: string) => rooms.some((room) => room.path === path && isFor(room, roles));
     const manager = profile.data;
     const today = bankToday();
 
     return (
         <Flex vertical gap="middle">
-            {has('/managers') && (
+            {mayOpen('managers', roles) && (
                 <Link to="/managers">
                     <ArrowLeftOutlined /> {t('room.managers')}
                 </Link>
@@ -41,7 +40,7 @@ export default function ManagerPage() {
                             {manager.name} <Typography.Text type="secondary">{manager.managerNo}</Typography.Text>
                         </Typography.Title>
                         {manager.leftOn && manager.leftOn < today && <Tag variant="outlined">{t('managers.left')}</Tag>}
-                        {has('/scorecards/:managerNo') && (
+                        {mayOpen('scorecard', roles) && (
                             <Link to={`/scorecards/${encodeURIComponent(managerNo)}`}>{t('managers.scorecards')}</Link>
                         )}
                         {roles.includes('hr') && <PostingForm manager={manager} units={units.data} />}

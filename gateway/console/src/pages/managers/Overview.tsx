@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { money, percent, period } from '../../parts/format';
 import { usePerson } from '../../session/session';
-import { mayOpen } from '../../shell/rooms';
+import { type RoomId, mayOpen } from '../../session/access';
 import { certificates } from '../certificates/calls';
 import { byClock, complaints } from '../complaints/calls';
 import { CertificateLines } from '../home/CertificateLines';
@@ -20,7 +20,7 @@ const NAMED = 5;
 export function Overview({ managerNo }: { managerNo: string }) {
     const { t } = useTranslation();
     const { roles } = usePerson();
-    const may = (id: string) => mayOpen(id, roles);
+    const may = (id: RoomId) => mayOpen(id, roles);
     const closed = useQuery({
         queryKey: ['closed-months'],
         queryFn: closedMonths,

@@ -2,11 +2,11 @@ import { Alert, Collapse } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { usePerson } from '../../session/session';
-import { isFor, rooms } from '../../shell/rooms';
+import { type RoomId, placeOf } from '../../session/access';
 import type { Gap } from '../month/calls';
 
 /** Where what is missing is supplied: a room, with what it is to begin with. */
-const remedies: Record<string, { room: string; search?: (subject: string) => string }> = {
+const remedies: Record<string, { room: RoomId; search?: (subject: string) => string }> = {
     'import-unfinished': { room: 'imports' },
     'level-without-score-sheet': { room: 'scoreSheets', search: (level) => `?level=${encodeURIComponent(level)}` },
     'manager-without-level': { room: 'imports', search: () => '?kind=managers' },
@@ -34,7 +34,7 @@ export function GapList({ gaps, kind }: { gaps: readonly Gap[]; kind: (what: str
                 items={kinds.map((what) => {
                     const own = gaps.filter((gap) => gap.what === what);
                     const remedy = remedies[what];
-                    const room = rooms.find((one) => one.id === remedy?.room && isFor(one, roles));
+                    const place = remedy && placeOf(roles, remedy.room);
                     return {
                         key: what,
                         label: `${kind(what)} (${own.length})`,
@@ -43,9 +43,9 @@ export function GapList({ gaps, kind }: { gaps: readonly Gap[]; kind: (what: str
                                 {i18n.exists(`monthEnd.remedy.${what}`) && (
                                     <p style={{ marginTop: 0 }}>{t(`monthEnd.remedy.${what}`)}</p>
                                 )}
-                                {room && (
-                                    <Link to={`${room.path}${remedy?.search?.(own[0]?.subject ?? '') ?? ''}`}>
-                                        {t(`room.${room.id}`)}
+                                {place && (
+                                    <Link to={`${place}${remedy.search?.(own[0]?.subject ?? '') ?? ''}`}>
+                                        {t(`room.${remedy.room}`)}
                                     </Link>
                                 )}
                                 <ul style={{ maxHeight: '14rem', marginBottom: 0, overflow: 'auto' }}>

@@ -6,7 +6,7 @@ import { Link, useNavigate, useSearchParams } from 'react-router';
 import { period, rate } from '../../parts/format';
 import { ProblemNote } from '../../parts/ProblemNote';
 import { usePerson } from '../../session/session';
-import { mayOpen } from '../../shell/rooms';
+import { mayOpen } from '../../session/access';
 import { LEVELS, wordOf } from '../managers/roster';
 import { monthNow } from '../month/months';
 import { KNOWN_KPIS, isLowerBetter, kpiName } from '../scorecards/kpis';

@@ -8,7 +8,7 @@ import { sum } from '../../parts/decimal';
 import { percent, period, rate } from '../../parts/format';
 import { ProblemNote } from '../../parts/ProblemNote';
 import { usePerson } from '../../session/session';
-import { mayOpen } from '../../shell/rooms';
+import { mayOpen } from '../../session/access';
 import { wordOf } from '../managers/roster';
 import { closedMonths } from '../month/calls';
 import { MonthPicker } from '../month/MonthPicker';

@@ -6,7 +6,7 @@ import { period as monthName } from '../../parts/format';
 import { MoreButton } from '../../parts/MoreButton';
 import { ProblemNote } from '../../parts/ProblemNote';
 import { usePerson } from '../../session/session';
-import { mayOpen } from '../../shell/rooms';
+import { mayOpen } from '../../session/access';
 import type { Line } from '../month/calls';
 import { FactTable } from '../scorecards/FactTable';
 import { useCardFacts } from '../scorecards/calls';

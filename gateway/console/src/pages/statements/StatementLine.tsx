@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { currentLanguage } from '../../i18n';
 import { date, money, period, signedMoney } from '../../parts/format';
 import { usePerson } from '../../session/session';
-import { mayOpen } from '../../shell/rooms';
+import { mayOpen } from '../../session/access';
 import type { Line, Step } from '../month/calls';
 import { Adjustments } from './Adjustments';
 import { Basis } from './Basis';

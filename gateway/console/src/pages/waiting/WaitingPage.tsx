@@ -9,7 +9,7 @@ import { WideTable } from '../../parts/WideTable';
 import { useFilters } from '../../parts/filters';
 import { count } from '../../parts/format';
 import { type Role, usePerson } from '../../session/session';
-import { isFor, rooms } from '../../shell/rooms';
+import { placeOf } from '../../session/access';
 import { KEEPERS, type Keeper, type Waiting, rowsOf, waiting } from '../home/waiting';
 
 /** Who may read what a service keeps, as the services say it. */
@@ -32,7 +32,7 @@ export default function WaitingPage() {
         getNextPageParam: (page) => page.next,
     });
     const items = query.data?.pages.flatMap((page) => page.items);
-    const imports = rooms.find((room) => room.id === 'imports' && isFor(room, roles));
+    const imports = placeOf(roles, 'imports');
     return (
         <Flex vertical gap="middle">
             <div>
@@ -40,7 +40,7 @@ export default function WaitingPage() {
                     {t('room.waiting')}
                 </Typography.Title>
                 <Typography.Text type="secondary">{t('waiting.lead')}</Typography.Text>{' '}
-                {imports && <Link to={`${imports.path}?kind=managers`}>{t('waiting.toRoster')}</Link>}
+                {imports && <Link to={`${imports}?kind=managers`}>{t('waiting.toRoster')}</Link>}
             </div>
             {mine.length > 1 && (
                 <Segmented<Keeper>

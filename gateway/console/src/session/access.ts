@@ -1,0 +1,97 @@
+import type { Role } from './session';
+
+/** A page of the console: its address, and the roles that have it. What a role may not call, it is not shown. */
+export interface Room {
+    /** Also the key of its name in the language files, under `room`. */
+    id: RoomId;
+    path: string;
+    roles: readonly Role[] | 'everyone';
+    /** Rooms outside the menu are reached from another page. */
+    inMenu: boolean;
+}
+
+/** Roles that may read what was imported into some service. */
+const importers: readonly Role[] = ['hr', 'branch-head', 'trainer', 'complaint-desk', 'administrator', 'auditor'];
+
+const scoreReaders: readonly Role[] = ['hr', 'branch-head', 'account-manager', 'auditor'];
+const statementReaders: readonly Role[] = [
+    'account-manager',
+    'branch-head',
+    'incentive-analyst',
+    'incentive-approver',
+    'auditor',
+];
+const planReaders: readonly Role[] = ['hr', 'incentive-analyst', 'incentive-approver', 'auditor'];
+const runReaders: readonly Role[] = ['incentive-analyst', 'incentive-approver', 'auditor'];
+
+/** The rooms in the order of the menu, each: its address, the roles that have it, and whether it is in the menu. */
+const ROOMS = {
+    home: { path: '/', roles: 'everyone', inMenu: true },
+    account: { path: '/account', roles: 'everyone', inMenu: false },
+    managers: { path: '/managers', roles: ['hr', 'branch-head', 'trainer', 'complaint-desk', 'auditor'], inMenu: true },
+    manager: {
+        path: '/managers/:managerNo',
+        roles: ['hr', 'branch-head', 'account-manager', 'trainer', 'complaint-desk', 'auditor'],
+        inMenu: false,
+    },
+    scorecards: { path: '/scorecards', roles: scoreReaders, inMenu: true },
+    scorecard: { path: '/scorecards/:managerNo', roles: scoreReaders, inMenu: false },
+    figures: {
+        path: '/figures',
+        roles: ['hr', 'branch-head', 'account-manager', 'complaint-desk', 'auditor'],
+        inMenu: true,
+    },
+    uncounted: { path: '/uncounted-facts', roles: ['hr', 'branch-head', 'account-manager', 'auditor'], inMenu: true },
+    scoreSheets: { path: '/score-sheets', roles: scoreReaders, inMenu: true },
+    scoreSheetEdit: { path: '/score-sheets/:level/edit', roles: ['hr'], inMenu: false },
+    imports: { path: '/imports', roles: importers, inMenu: true },
+    import: { path: '/imports/:service/:id', roles: importers, inMenu: false },
+    waiting: {
+        path: '/waiting',
+        roles: ['trainer', 'complaint-desk', 'hr', 'administrator', 'auditor'],
+        inMenu: false,
+    },
+    statements: { path: '/statements', roles: statementReaders, inMenu: true },
+    statement: { path: '/statements/:managerNo/:period', roles: statementReaders, inMenu: false },
+    monthEnd: { path: '/month-end', roles: ['hr', 'administrator', ...runReaders], inMenu: true },
+    run: { path: '/runs/:id', roles: runReaders, inMenu: false },
+    plans: { path: '/plans', roles: planReaders, inMenu: true },
+    planNew: { path: '/plans/new', roles: ['incentive-analyst'], inMenu: false },
+    plan: { path: '/plans/:code/:version', roles: planReaders, inMenu: false },
+    planEdit: { path: '/plans/:code/:version/edit', roles: ['incentive-analyst'], inMenu: false },
+    payroll: { path: '/payroll', roles: ['payroll', 'auditor'], inMenu: true },
+    certificates: {
+        path: '/certificates',
+        roles: ['trainer', 'hr', 'branch-head', 'account-manager', 'auditor'],
+        inMenu: true,
+    },
+    enrolments: {
+        path: '/enrolments',
+        roles: ['trainer', 'hr', 'branch-head', 'account-manager', 'auditor'],
+        inMenu: true,
+    },
+    complaints: {
+        path: '/complaints',
+        roles: ['complaint-desk', 'hr', 'branch-head', 'account-manager', 'auditor'],
+        inMenu: true,
+    },
+    audit: { path: '/audit', roles: ['auditor'], inMenu: true },
+    administration: { path: '/administration', roles: ['administrator', 'hr', 'auditor'], inMenu: true },
+    operations: { path: '/operations', roles: ['administrator'], inMenu: true },
+} satisfies Record<string, Omit<Room, 'id'>>;
+
+export type RoomId = keyof typeof ROOMS;
+
+export const rooms: readonly Room[] = (Object.keys(ROOMS) as RoomId[]).map((id) => ({ id, ...ROOMS[id] }));
+
+export const isFor = (room: Room, roles: readonly Role[]) =>
+    room.roles === 'everyone' || room.roles.some((role) => roles.includes(role));
+
+/** Whether these roles have the room of this id. */
+export const mayOpen = (id: RoomId, roles: readonly Role[]) => isFor({ id, ...ROOMS[id] }, roles);
+
+/** The address of the first of these rooms that these roles have. */
+export const placeOf = (roles: readonly Role[], ...ids: RoomId[]) => {
+    const id = ids.find((one) => mayOpen(one, roles));
+    return id && ROOMS[id].path;
+};
