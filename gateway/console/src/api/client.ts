@@ -1,6 +1,7 @@
-import createClient, { type Middleware } from 'openapi-fetch';
+import createClient from 'openapi-fetch';
 import { currentLanguage } from '../i18n';
 import type { paths as Feedback } from './feedback';
+import type { paths as Gateway } from './gateway';
 import type { paths as Incentive } from './incentive';
 import type { paths as Performance } from './performance';
 import { Problem } from './problem';
@@ -19,45 +20,32 @@ export const onSignedOut = (handle: () => void) => {
     whenSignedOut = handle;
 };
 
+/** The header of a write that is done once, however often it is sent. */
+export const once = (key: string) => ({ 'Idempotency-Key': key });
+
 /** Headers every call carries: the language its errors come in, and for a write the proof that a page of ours sends it. */
-export const headers = (method: string, idempotencyKey?: string): Record<string, string> => ({
+export const headers = (method: string): Record<string, string> => ({
     'Accept-Language': currentLanguage(),
     ...(method === 'GET' ? {} : { 'X-Antiforgery': antiforgery }),
-    ...(idempotencyKey ? { 'Idempotency-Key': idempotencyKey } : {}),
 });
 
-const asOurs: Middleware = {
-    onRequest({ request }) {
-        for (const [name, value] of Object.entries(headers(request.method))) request.headers.set(name, value);
-        return request;
-    },
-    onResponse({ response }) {
-        if (response.status === 401) whenSignedOut();
-    },
-    onError({ error }) {
-        return Problem.unanswered(error);
-    },
-};
+/** What is given of a query, as an address has it. */
+export type Query = Record<string, string | number | boolean | null | undefined>;
 
-const client = <T extends object>(baseUrl: string) => {
-    const made = createClient<T>({ baseUrl, credentials: 'same-origin' });
-    made.use(asOurs);
-    return made;
-};
+const searchOf = (query: Record<string, unknown>) =>
+    new URLSearchParams(
+        Object.entries(query).flatMap(([name, value]) =>
+            value === undefined || value === null || value === '' ? [] : [[name, String(value)]],
+        ),
+    ).toString();
 
-export const performance = client<Performance>('/performance');
-export const training = client<Training>('/training');
-export const feedback = client<Feedback>('/feedback');
-export const incentive = client<Incentive>('/incentive');
-
-/** The answer's data, or a {@link Problem} thrown. */
-export async function answer<T>(call: Promise<{ data?: T; error?: unknown; response: Response }>): Promise<T> {
-    const { data, error, response } = await call;
-    if (!response.ok) throw Problem.of(response, error);
-    return data as T;
+/** A path with what is given of the query. */
+export function addressOf(path: string, query: Query): string {
+    const search = searchOf(query);
+    return search ? `${path}?${search}` : path;
 }
 
-/** The same for what has no type of its own: files, the session, `/status`. */
+/** The answer to a call that succeeded; a {@link Problem} is thrown for every other. For files, and for what no document describes. */
 export async function ask(
     method: string,
     path: string,
@@ -80,3 +68,57 @@ export async function ask(
     if (!response.ok) throw Problem.of(response, await response.json().catch(() => undefined));
     return response;
 }
+
+/** The calls of a service as its document describes them, sent as every other. */
+const client = <Paths extends object>(service: string) =>
+    createClient<Paths>({
+        baseUrl: location.origin + service,
+        querySerializer: searchOf,
+        fetch: async (request) =>
+            ask(
+                request.method,
+                request.url.slice(location.origin.length),
+                (await request.text()) || undefined,
+                Object.fromEntries(request.headers),
+            ),
+    });
+
+export const performance = client<Performance>('/performance');
+export const training = client<Training>('/training');
+export const feedback = client<Feedback>('/feedback');
+export const incentive = client<Incentive>('/incentive');
+export const gateway = client<Gateway>('');
+
+/** What every service has: imports, parked messages, error queues, the audit; and the columns of a kind of file, which each documents kind by kind. */
+type Common = Pick<Incentive, keyof Incentive & keyof Performance & keyof Training & keyof Feedback> & {
+    '/imports/{kind}/columns': {
+        get: Omit<Performance['/imports/managers/columns']['get'], 'parameters'> & {
+            parameters: { path: { kind: string } };
+        };
+    };
+};
+
+export const SERVICES = ['performance', 'training', 'feedback', 'incentive'] as const;
+export type Service = (typeof SERVICES)[number];
+
+/** The calls that a service has in common with the others. */
+export const callsOf: Record<Service, ReturnType<typeof client<Common>>> = {
+    performance: client('/performance'),
+    training: client('/training'),
+    feedback: client('/feedback'),
+    incentive: client('/incentive'),
+};
+
+/** The answer's data: {@link ask} has thrown what is none. */
+export const answer = async <T>(call: Promise<{ data?: T }>): Promise<T> => (await call).data as T;
+
+/** One page of a list, and where the next one begins. */
+export interface Page<T> {
+    items: T[];
+    next: string | null;
+    /** The number of rows of the whole list, where it was asked for. */
+    total?: number | null;
+}
+
+/** So many rows a service gives at most in one answer. */
+export const MOST = 500;

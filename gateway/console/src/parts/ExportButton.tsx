@@ -2,8 +2,7 @@ import { DownloadOutlined } from '@ant-design/icons';
 import { useMutation } from '@tanstack/react-query';
 import { Button, Dropdown } from 'antd';
 import { useTranslation } from 'react-i18next';
-import { ask } from '../api/client';
-import { type Query, addressOf } from '../api/read';
+import { ask, type Query, addressOf } from '../api/client';
 import { ProblemNote } from './ProblemNote';
 import { download } from './download';
 

@@ -1,6 +1,6 @@
 import { Typography } from 'antd';
 import { useTranslation } from 'react-i18next';
-import type { Page } from '../api/read';
+import type { Page } from '../api/client';
 import { count } from './format';
 
 /** So many rows a service counts; more than these are said to be more. */
@@ -11,7 +11,7 @@ export function ListTotal({ pages }: { pages: readonly Page<unknown>[] | undefin
     const { t } = useTranslation();
     const shown = pages?.reduce((sum, page) => sum + page.items.length, 0) ?? 0;
     const total = pages?.[0]?.total;
-    if (total === undefined || shown === 0) return null;
+    if (total === undefined || total === null || shown === 0) return null;
     return (
         <Typography.Text type="secondary" aria-live="polite" className="number">
             {total > MOST_COUNTED

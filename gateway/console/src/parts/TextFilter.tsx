@@ -1,4 +1,5 @@
 import { Form, Input } from 'antd';
+import { useFilters } from './filters';
 
 /** Rows by a text that is typed: a number, a code, a part of a name. */
 export function TextFilter({
@@ -25,4 +26,10 @@ export function TextFilter({
             />
         </Form.Item>
     );
+}
+
+/** Rows by a text that is kept in the page's address, under this name. */
+export function AddressFilter({ name, id, label }: { name: string; id: string; label: string }) {
+    const { filter, choose } = useFilters();
+    return <TextFilter id={id} label={label} value={filter(name)} onChoose={(text) => choose({ [name]: text })} />;
 }

@@ -12,7 +12,7 @@ interface Row {
 }
 
 function Page() {
-    const { sort, by, onChange } = useSorting<Row>('no');
+    const { sort, by, onChange } = useSorting('no');
     return (
         <>
             <output>{`${useLocation().search} ${sort}`}</output>

@@ -1,16 +1,26 @@
-import type { TableProps } from 'antd';
+import type { Key } from 'react';
 import { useFilters } from './filters';
+
+/** The column a table is sorted by, as the table tells it. */
+interface Sorted {
+    columnKey?: Key;
+    order?: 'ascend' | 'descend' | null;
+}
 
 /**
  * A table whose rows the service sorts: its heads are clicked, or have the focus and Enter pressed. What is chosen is kept in the page's address as
  * the service takes it, `field` or `-field` for the greatest first.
  */
-export function useSorting<Row extends object>(usual: string) {
+export function useSorting(usual: string) {
     const { filter, choose } = useFilters();
-    const sort = filter('sort') ?? usual;
-    const onChange: TableProps<Row>['onChange'] = (_page, _filters, sorted) => {
+    return sortingOf(filter('sort') ?? usual, (sort) => choose({ sort }));
+}
+
+/** What a table whose rows the service sorts by `sort` needs; without an order `choose` is told so. */
+export function sortingOf<Sort extends string | undefined>(sort: Sort, choose: (sort: string | undefined) => void) {
+    const onChange = (_page: unknown, _filters: unknown, sorted: Sorted | Sorted[]) => {
         const { columnKey, order } = Array.isArray(sorted) ? (sorted[0] ?? {}) : sorted;
-        choose({ sort: order ? `${order === 'descend' ? '-' : ''}${String(columnKey)}` : undefined });
+        choose(order ? `${order === 'descend' ? '-' : ''}${String(columnKey)}` : undefined);
     };
     return {
         sort,
@@ -23,3 +33,5 @@ export function useSorting<Row extends object>(usual: string) {
         }),
     };
 }
+
+export type Sorting = ReturnType<typeof sortingOf<string | undefined>>;

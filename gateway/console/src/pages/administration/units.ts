@@ -1,19 +1,16 @@
-import { type Page, read } from '../../api/read';
+import { answer, performance } from '../../api/client';
+import type { components } from '../../api/performance';
 
-/** A unit of the bank (written out here because the service's document gives several answers one name). */
-export interface OrgUnit {
-    code: string;
-    name: string;
-    parent: string | null;
-    kind: string | null;
-}
+/** A unit of the bank. */
+export type OrgUnit = components['schemas']['OrgUnitAnswer'];
 
 export interface Branch extends OrgUnit {
     key: string;
     children: Branch[];
 }
 
-export const orgUnits = (after?: string) => read<Page<OrgUnit>>('/performance/org-units', { limit: 500, after });
+export const orgUnits = (after?: string) =>
+    answer(performance.GET('/org-units', { params: { query: { limit: 500, after } } }));
 
 /** Units under their parents. One whose parent is not known, or not seen by this person, stands at the top. */
 export function treeOf(units: readonly OrgUnit[]): Branch[] {

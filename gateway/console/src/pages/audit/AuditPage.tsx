@@ -1,22 +1,21 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
-import { Button, Card, Empty, Flex, Form, Input, Segmented, Select, Skeleton, Typography } from 'antd';
+import { Button, Card, Flex, Form, Input, Segmented, Select, Typography } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Problem } from '../../api/problem';
 import { ExportButton } from '../../parts/ExportButton';
-import { ListTotal } from '../../parts/ListTotal';
-import { MoreButton } from '../../parts/MoreButton';
 import { ProblemNote } from '../../parts/ProblemNote';
 import { useFilters } from '../../parts/filters';
 import { exactInstant } from '../../parts/format';
 import { useSorting } from '../../parts/sorting';
-import { SERVICES, type Service } from '../imports/kinds';
+import { SERVICES, type Service } from '../../api/client';
 import { ACTIONS, actionInWords, isRead } from './actions';
 import { ChainCheck } from './ChainCheck';
 import { EntryDrawer } from './EntryDrawer';
 import { type Filter, entries } from './calls';
 import { type Cursors, type Row, type Share, following, inOrder, notesOf, totalOf } from './together';
-import { WideTable } from '../../parts/WideTable';
+import { ListTable } from '../../parts/ListTable';
+import { PageHead } from '../../parts/PageHead';
 
 /** One page of each service that is to be asked; one that fails does not keep the others' entries from the auditor. */
 const pageOf = (filter: Filter, cursors: Cursors): Promise<Share[]> =>
@@ -59,7 +58,8 @@ const LOOKED_FOR = ['actor', 'subject', 'action', 'from', 'to'] as const;
 export default function AuditPage() {
     const { t } = useTranslation();
     const { filter, choose, clear } = useFilters();
-    const { sort, by, onChange } = useSorting<Row>('-id');
+    const sorting = useSorting('-id');
+    const { sort, by } = sorting;
     const [opened, setOpened] = useState<Row>();
     const service = SERVICES.find((one) => one === filter('service'));
     const looked = Object.fromEntries(LOOKED_FOR.map((name) => [name, filter(name)]));
@@ -80,16 +80,18 @@ export default function AuditPage() {
             (row) => access === 'all' || isRead(row.action) === (access === 'read'),
         );
     const failed = query.data?.pages.flat().filter((share) => share.problem) ?? [];
+    const list = {
+        query,
+        pages: rows && [{ items: rows, next: null, total: totalOf(query.data.pages) }],
+        items: rows,
+        asked,
+        sorting,
+    };
     const isFiltered = Boolean(service ?? Object.values(looked).find(Boolean));
 
     return (
         <Flex vertical gap="middle">
-            <div>
-                <Typography.Title level={1} style={{ marginTop: 0 }}>
-                    {t('room.audit')}
-                </Typography.Title>
-                <Typography.Text type="secondary">{t('audit.lead')}</Typography.Text>
-            </div>
+            <PageHead title={t('room.audit')} lead={t('audit.lead')} />
             <Card size="small" title={<h2 style={{ margin: 0, fontSize: '1rem' }}>{t('audit.chain')}</h2>}>
                 <ChainCheck />
             </Card>
@@ -157,7 +159,6 @@ export default function AuditPage() {
                 options={ACCESS.map((value) => ({ value, label: t(`audit.accessOf.${value}`) }))}
                 onChange={(value) => choose({ access: value === 'write' ? undefined : value, action: undefined })}
             />
-            {query.error && <ProblemNote problem={query.error} retry={() => void query.refetch()} />}
             {failed.map((share) => (
                 <div key={share.service}>
                     <Typography.Text strong>
@@ -166,103 +167,90 @@ export default function AuditPage() {
                     <ProblemNote problem={share.problem} retry={() => void query.refetch()} />
                 </div>
             ))}
-            {rows && <ListTotal pages={[{ items: rows, next: null, total: totalOf(query.data.pages) }]} />}
-            {!rows ? (
-                !query.error && <Skeleton active title={false} paragraph={{ rows: 12 }} />
-            ) : (
-                <WideTable<Row>
-                    aria-label={t('audit.entries')}
-                    rowKey={(row) => `${row.service} ${row.id}`}
-                    dataSource={rows}
-                    onChange={onChange}
-                    locale={{
-                        emptyText: (
-                            <Empty
-                                image={Empty.PRESENTED_IMAGE_SIMPLE}
-                                description={t(isFiltered ? 'audit.noneFound' : 'audit.noneEver')}
-                            />
+            <ListTable<Row>
+                list={list}
+                aria-label={t('audit.entries')}
+                rowKey={(row) => `${row.service} ${row.id}`}
+                empty={t(isFiltered ? 'audit.noneFound' : 'audit.noneEver')}
+                lines={12}
+                columns={[
+                    {
+                        title: t('audit.at'),
+                        dataIndex: 'at',
+                        ...by('id'),
+                        className: 'number',
+                        render: exactInstant,
+                    },
+                    {
+                        title: t('audit.service'),
+                        dataIndex: 'service',
+                        render: (one: Service) => t(`service.${one}`),
+                    },
+                    {
+                        title: t('audit.actor'),
+                        dataIndex: 'actor',
+                        render: (who: string, row) => (
+                            <>
+                                {who}{' '}
+                                <Typography.Text type="secondary">
+                                    {row.roles
+                                        .split(' ')
+                                        .filter(Boolean)
+                                        .map((role) => t(`role.${role}`, { defaultValue: role }))
+                                        .join(' · ')}
+                                </Typography.Text>
+                            </>
                         ),
-                    }}
-                    columns={[
-                        {
-                            title: t('audit.at'),
-                            dataIndex: 'at',
-                            ...by('id'),
-                            className: 'number',
-                            render: exactInstant,
-                        },
-                        {
-                            title: t('audit.service'),
-                            dataIndex: 'service',
-                            render: (one: Service) => t(`service.${one}`),
-                        },
-                        {
-                            title: t('audit.actor'),
-                            dataIndex: 'actor',
-                            render: (who: string, row) => (
-                                <>
-                                    {who}{' '}
-                                    <Typography.Text type="secondary">
-                                        {row.roles
-                                            .split(' ')
-                                            .filter(Boolean)
-                                            .map((role) => t(`role.${role}`, { defaultValue: role }))
-                                            .join(' · ')}
-                                    </Typography.Text>
-                                </>
-                            ),
-                        },
-                        {
-                            title: t('audit.action'),
-                            dataIndex: 'action',
-                            render: (action: string) => actionInWords(t, action),
-                        },
-                        {
-                            title: t('audit.subject'),
-                            dataIndex: 'subject',
-                            ellipsis: true,
-                            width: 220,
-                            onCell: () => ({ style: { maxWidth: 220 } }),
-                            render: (about: string) => about || '—',
-                        },
-                        {
-                            title: t('audit.change'),
-                            key: 'change',
-                            render: (_, row) =>
-                                notesOf(row.detail)
-                                    .filter(([name]) => name in SHOWN)
-                                    .map(([name, value]) => (
-                                        <div key={name}>
-                                            <Typography.Text type="secondary">
-                                                {t(`audit.note.${name}`, { defaultValue: name })}
-                                            </Typography.Text>{' '}
-                                            {typeof value === 'string'
-                                                ? value.slice(0, LONGEST)
-                                                : `${value.before ?? '—'} → ${value.after ?? '—'}`}
-                                        </div>
-                                    )),
-                        },
-                        {
-                            title: t('audit.details'),
-                            key: 'details',
-                            fixed: 'end',
-                            render: (_, row) => (
-                                <Button
-                                    size="small"
-                                    onClick={() => setOpened(row)}
-                                    aria-label={t('audit.detailsOf', {
-                                        action: actionInWords(t, row.action),
-                                        subject: row.subject,
-                                    })}
-                                >
-                                    {t('audit.details')}
-                                </Button>
-                            ),
-                        },
-                    ]}
-                />
-            )}
-            <MoreButton query={query} />
+                    },
+                    {
+                        title: t('audit.action'),
+                        dataIndex: 'action',
+                        render: (action: string) => actionInWords(t, action),
+                    },
+                    {
+                        title: t('audit.subject'),
+                        dataIndex: 'subject',
+                        ellipsis: true,
+                        width: 220,
+                        onCell: () => ({ style: { maxWidth: 220 } }),
+                        render: (about: string) => about || '—',
+                    },
+                    {
+                        title: t('audit.change'),
+                        key: 'change',
+                        render: (_, row) =>
+                            notesOf(row.detail)
+                                .filter(([name]) => name in SHOWN)
+                                .map(([name, value]) => (
+                                    <div key={name}>
+                                        <Typography.Text type="secondary">
+                                            {t(`audit.note.${name}`, { defaultValue: name })}
+                                        </Typography.Text>{' '}
+                                        {typeof value === 'string'
+                                            ? value.slice(0, LONGEST)
+                                            : `${value.before ?? '—'} → ${value.after ?? '—'}`}
+                                    </div>
+                                )),
+                    },
+                    {
+                        title: t('audit.details'),
+                        key: 'details',
+                        fixed: 'end',
+                        render: (_, row) => (
+                            <Button
+                                size="small"
+                                onClick={() => setOpened(row)}
+                                aria-label={t('audit.detailsOf', {
+                                    action: actionInWords(t, row.action),
+                                    subject: row.subject,
+                                })}
+                            >
+                                {t('audit.details')}
+                            </Button>
+                        ),
+                    },
+                ]}
+            />
             <EntryDrawer row={opened} close={() => setOpened(undefined)} />
         </Flex>
     );

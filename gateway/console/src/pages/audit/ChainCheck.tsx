@@ -2,7 +2,7 @@ import { Alert, Button, Flex, Typography } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { ProblemNote } from '../../parts/ProblemNote';
 import { count, instant } from '../../parts/format';
-import { SERVICES } from '../imports/kinds';
+import { SERVICES } from '../../api/client';
 import type { Verdict } from './calls';
 import { useChains } from './chains';
 

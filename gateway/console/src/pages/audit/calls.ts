@@ -1,29 +1,9 @@
-import { type Page, read } from '../../api/read';
-import type { Service } from '../imports/kinds';
+import { type Service, answer, callsOf } from '../../api/client';
+import type { components } from '../../api/incentive';
 
-/** One entry of a service's audit (written out here because the service's document gives several answers one name). */
-export interface Entry {
-    id: number;
-    at: string;
-    actor: string;
-    roles: string;
-    action: string;
-    subject: string;
-    /** What the decision rests on, by name, as JSON. */
-    detail: string | null;
-    traceId: string | null;
-    /** Its place in the chain; null while it is not sealed yet. */
-    sequence: number | null;
-    hash: string | null;
-}
-
-export interface Verdict {
-    sealed: number;
-    unsealed: number;
-    head: string | null;
-    firstBroken: { sequence: number; reason: string } | null;
-    isWhole: boolean;
-}
+/** One entry of a service's audit: its detail is what the decision rests on, as JSON; its sequence is null while it is not sealed yet. */
+export type Entry = Omit<components['schemas']['AuditEntry'], 'access'>;
+export type Verdict = components['schemas']['AuditVerdict'];
 
 export interface Filter {
     actor?: string;
@@ -38,7 +18,11 @@ export interface Filter {
 }
 
 export const entries = (service: Service, filter: Filter, after?: string) =>
-    read<Page<Entry>>(`/${service}/audit`, { limit: 50, ...filter, after, total: after ? undefined : 'true' });
+    answer(
+        callsOf[service].GET('/audit', {
+            params: { query: { limit: 50, ...filter, after, total: after ? undefined : true } },
+        }),
+    );
 
 /** Recomputes the chain from its first link: of years of entries it takes a while, so it is asked for and never polled. */
-export const verification = (service: Service) => read<Verdict>(`/${service}/audit/verification`);
+export const verification = (service: Service) => answer(callsOf[service].GET('/audit/verification'));

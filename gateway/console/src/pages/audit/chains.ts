@@ -1,5 +1,5 @@
 import { useQueries } from '@tanstack/react-query';
-import { SERVICES } from '../imports/kinds';
+import { SERVICES } from '../../api/client';
 import { verification } from './calls';
 
 /** What the last check found of each service's chain, in the order of the services. It is asked only by `refetch`, and kept. */

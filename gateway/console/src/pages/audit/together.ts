@@ -1,5 +1,5 @@
 import type { Problem } from '../../api/problem';
-import { SERVICES, type Service } from '../imports/kinds';
+import { SERVICES, type Service } from '../../api/client';
 import type { Entry } from './calls';
 
 /** What one service gave of one page; a failure stands beside what the others gave. */
@@ -8,7 +8,7 @@ export interface Share {
     items: Entry[];
     next: string | null;
     /** The number of all its entries, on the first page. */
-    total?: number;
+    total?: number | null;
     problem?: Problem;
 }
 
@@ -51,7 +51,7 @@ export function inOrder(pages: readonly Share[][], isNewestFirst: boolean): Row[
 export function totalOf(pages: readonly Share[][]): number | undefined {
     const totals = (pages[0] ?? []).filter((share) => !share.problem).map((share) => share.total);
     return totals.reduce<number | undefined>(
-        (sum, total) => (sum === undefined || total === undefined ? undefined : sum + total),
+        (sum, total) => (sum === undefined || total === undefined || total === null ? undefined : sum + total),
         0,
     );
 }

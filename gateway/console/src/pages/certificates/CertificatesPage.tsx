@@ -1,12 +1,8 @@
-import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
-import { Badge, Button, Empty, Flex, Form, Select, Skeleton, Typography } from 'antd';
+import { Badge, Button, Flex, Form, Select } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { ExportButton } from '../../parts/ExportButton';
-import { ListTotal } from '../../parts/ListTotal';
-import { MoreButton } from '../../parts/MoreButton';
 import { useFilters } from '../../parts/filters';
-import { ProblemNote } from '../../parts/ProblemNote';
 import { TextFilter } from '../../parts/TextFilter';
 import { daysTo } from '../../parts/days';
 import { date } from '../../parts/format';
@@ -17,7 +13,6 @@ import { UnitFilter } from '../managers/UnitFilter';
 import { useUnits } from '../managers/roster';
 import {
     type Certificate,
-    type Holder,
     SOON,
     STANDINGS,
     type Standing,
@@ -27,7 +22,9 @@ import {
     standingQuery,
 } from './calls';
 import { Uncertified } from './Uncertified';
-import { WideTable } from '../../parts/WideTable';
+import { ListTable } from '../../parts/ListTable';
+import { useList } from '../../parts/list';
+import { PageHead } from '../../parts/PageHead';
 
 const colours: Record<Standing, 'success' | 'warning' | 'error' | 'default'> = {
     valid: 'success',
@@ -43,7 +40,8 @@ export default function CertificatesPage() {
     const { t } = useTranslation();
     const { roles } = usePerson();
     const { filter, choose, clear } = useFilters();
-    const { sort, by, onChange } = useSorting<Certificate>('managerNo');
+    const sorting = useSorting('managerNo');
+    const { by } = sorting;
     const [manager, certificate] = [filter('manager'), filter('certificate')];
     const search = filter('search');
     const standing = STANDINGS.find((one) => one === filter('standing'));
@@ -51,41 +49,30 @@ export default function CertificatesPage() {
     // An account manager sees their own; there is nobody to choose.
     const choosesManager = choosesPeople(roles);
     const brings = roles.includes('trainer');
-    const asked = { manager, search, certificate, ...(standing && standingQuery[standing]()), sort };
     const units = useUnits(roles);
     const org = filter('org');
-    const people = useSorting<Holder>('managerNo');
-    const askedPeople = { certified: 'false', org, search: search ?? manager, sort: people.sort } as const;
-    const without = useInfiniteQuery({
-        queryKey: ['certificates', 'without', askedPeople],
-        enabled: isWithout,
-        initialPageParam: '',
-        queryFn: ({ pageParam }) =>
-            holders({ limit: 50, ...askedPeople, after: pageParam, total: pageParam ? undefined : 'true' }),
-        getNextPageParam: (page) => page.next,
-        placeholderData: keepPreviousData,
+    const without = useList({
+        name: ['certificates', 'without'],
+        filters: { certified: false, org, search: search ?? manager },
+        sorting,
+        isAsked: isWithout,
+        page: holders,
     });
-
-    const query = useInfiniteQuery({
-        queryKey: ['certificates', asked],
-        enabled: !isWithout,
-        initialPageParam: '',
-        queryFn: ({ pageParam }) =>
-            certificates({ limit: 50, ...asked, after: pageParam, total: pageParam ? undefined : 'true' }),
-        getNextPageParam: (page) => page.next,
-        placeholderData: keepPreviousData,
+    const list = useList({
+        name: ['certificates'],
+        filters: { manager, search, certificate, ...(standing && standingQuery[standing]()) },
+        sorting,
+        isAsked: !isWithout,
+        page: certificates,
     });
-    const items = query.data?.pages.flatMap((page) => page.items);
 
     return (
         <Flex vertical gap="middle">
-            <div>
-                <Typography.Title level={1} style={{ marginTop: 0 }}>
-                    {t('room.certificates')}
-                </Typography.Title>
-                <Typography.Text type="secondary">{t('certificates.lead')}</Typography.Text>{' '}
-                {brings && <Link to="/imports">{t('certificates.bring')}</Link>}
-            </div>
+            <PageHead
+                title={t('room.certificates')}
+                lead={t('certificates.lead')}
+                aside={brings && <Link to="/imports">{t('certificates.bring')}</Link>}
+            />
             <Flex gap="middle" wrap align="end">
                 <Form.Item
                     layout="vertical"
@@ -141,38 +128,25 @@ export default function CertificatesPage() {
                     <Button onClick={clear}>{t('action.clearFilters')}</Button>
                 )}
                 {isWithout ? (
-                    <ExportButton path="/training/managers" query={askedPeople} />
+                    <ExportButton path="/training/managers" query={without.asked} />
                 ) : (
-                    <ExportButton path="/training/certificates" query={asked} />
+                    <ExportButton path="/training/certificates" query={list.asked} />
                 )}
             </Flex>
-            {!isWithout && <ListTotal pages={query.data?.pages} />}
-            {query.error && <ProblemNote problem={query.error} retry={() => void query.refetch()} />}
             {isWithout ? (
-                <Uncertified query={without} sorting={people} isFiltered={Boolean(askedPeople.search ?? org)} />
-            ) : !items ? (
-                !query.error && <Skeleton active title={false} paragraph={{ rows: 10 }} />
+                <Uncertified list={without} by={by} isFiltered={Boolean(search ?? manager ?? org)} />
             ) : (
-                <WideTable<Certificate>
+                <ListTable<Certificate>
+                    list={list}
                     aria-label={t('room.certificates')}
                     rowKey={(one) => `${one.managerNo} ${one.certificate} ${one.validFrom}`}
-                    dataSource={items}
-                    loading={query.isPlaceholderData}
-                    onChange={onChange}
-                    locale={{
-                        emptyText: (
-                            <Empty
-                                image={Empty.PRESENTED_IMAGE_SIMPLE}
-                                description={t(
-                                    manager || search || certificate || standing
-                                        ? 'certificates.noneFound'
-                                        : brings
-                                          ? 'certificates.noneEverBring'
-                                          : 'certificates.noneEver',
-                                )}
-                            />
-                        ),
-                    }}
+                    empty={t(
+                        manager || search || certificate || standing
+                            ? 'certificates.noneFound'
+                            : brings
+                              ? 'certificates.noneEverBring'
+                              : 'certificates.noneEver',
+                    )}
                     columns={[
                         {
                             title: t('months.manager'),
@@ -221,7 +195,6 @@ export default function CertificatesPage() {
                     ]}
                 />
             )}
-            {!isWithout && <MoreButton query={query} />}
         </Flex>
     );
 }

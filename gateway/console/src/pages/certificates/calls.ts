@@ -1,18 +1,14 @@
-import { type Page, read } from '../../api/read';
+import { answer, training } from '../../api/client';
+import type { components, paths } from '../../api/training';
 import { bankToday, dayFrom } from '../../parts/days';
 
-/** One interval of a certificate (written out here because the service's document gives several answers one name). */
-export interface Certificate {
-    managerNo: string;
-    name: string | null;
-    certificate: string;
-    validFrom: string;
-    /** The last valid day; null: an open end. */
-    validTo: string | null;
-    number: string | null;
-    version: number;
-    validToday: boolean;
-}
+/** One interval of a certificate; without a last valid day its end is open. */
+export type Certificate = components['schemas']['CertificateAnswer'];
+/** A manager in post, and whether any certificate of theirs is valid today. */
+export type Holder = components['schemas']['ManagerAnswer'];
+
+type CertificateQuery = NonNullable<paths['/certificates']['get']['parameters']['query']>;
+type HolderQuery = NonNullable<paths['/managers']['get']['parameters']['query']>;
 
 /** So long before its end a certificate asks for attention. */
 export const SOON = 60;
@@ -21,26 +17,15 @@ export const STANDINGS = ['valid', 'expiring', 'expired', 'future'] as const;
 export type Standing = (typeof STANDINGS)[number];
 
 /** What the service is asked for them. Those that end soon are valid too. */
-export const standingQuery: Record<Standing, () => { valid: string; expiresBefore?: string; renewed?: string }> = {
+export const standingQuery: Record<Standing, () => CertificateQuery> = {
     valid: () => ({ valid: 'today' }),
     // One that a later interval goes on from needs nobody's attention.
-    expiring: () => ({ valid: 'today', expiresBefore: dayFrom(SOON + 1), renewed: 'false' }),
+    expiring: () => ({ valid: 'today', expiresBefore: dayFrom(SOON + 1), renewed: false }),
     expired: () => ({ valid: 'past' }),
     future: () => ({ valid: 'future' }),
 };
 
-export const certificates = (query: {
-    manager?: string;
-    search?: string;
-    certificate?: string;
-    valid?: string;
-    expiresBefore?: string;
-    renewed?: string;
-    total?: 'true';
-    sort?: string;
-    after?: string;
-    limit: number;
-}) => read<Page<Certificate>>('/training/certificates', query);
+export const certificates = (query: CertificateQuery) => answer(training.GET('/certificates', { params: { query } }));
 
 export function standingOf({ validTo, validFrom, validToday }: Certificate, today = bankToday()): Standing {
     if (!validToday) return validFrom > today ? 'future' : 'expired';
@@ -61,26 +46,7 @@ export function endingSoon(all: readonly Certificate[], today = bankToday()): Ce
     );
 }
 
-/** A manager in post, and whether any certificate of theirs is valid today. */
-export interface Holder {
-    managerNo: string;
-    name: string | null;
-    org: string | null;
-    orgName: string | null;
-    certified: boolean;
-    /** The last valid day of the certificate that ended last; null for who is certified or never held one. */
-    expiredOn: string | null;
-}
-
-export const holders = (query: {
-    certified?: 'true' | 'false';
-    org?: string;
-    search?: string;
-    total?: 'true';
-    sort?: string;
-    after?: string;
-    limit: number;
-}) => read<Page<Holder>>('/training/managers', query);
+export const holders = (query: HolderQuery) => answer(training.GET('/managers', { params: { query } }));
 
 /** The managers without a certificate as a home page names them, and how many they are. */
-export const withoutCertificate = (named: number) => holders({ certified: 'false', limit: named, total: 'true' });
+export const withoutCertificate = (named: number) => holders({ certified: false, limit: named, total: true });

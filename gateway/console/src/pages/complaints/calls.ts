@@ -1,32 +1,14 @@
-import { type Page, read } from '../../api/read';
+import { answer, feedback } from '../../api/client';
+import type { components, paths } from '../../api/feedback';
 
 export const STATUSES = ['open', 'overdue', 'due-soon', 'decided', 'upheld', 'rejected'] as const;
 
-/** A complaint as now known (written out here because the service's document gives several answers one name). */
-export interface Complaint {
-    complaintRef: string;
-    managerNo: string;
-    name: string | null;
-    receivedOn: string;
-    channel: string;
-    category: string;
-    severity: string;
-    outcome: 'upheld' | 'rejected' | null;
-    resolvedOn: string | null;
-    /** The last day to decide; null once decided. */
-    dueOn: string | null;
-    version: number;
-}
+/** A complaint as now known; once decided there is no last day to decide. */
+export type Complaint = components['schemas']['ComplaintAnswer'];
 
-export const complaints = (query: {
-    manager?: string;
-    search?: string;
-    status?: string;
-    sort?: string;
-    after?: string;
-    limit: number;
-    total?: 'true';
-}) => read<Page<Complaint>>('/feedback/complaints', query);
+type ComplaintQuery = NonNullable<paths['/complaints']['get']['parameters']['query']>;
+
+export const complaints = (query: ComplaintQuery) => answer(feedback.GET('/complaints', { params: { query } }));
 
 /** The one whose time is over longest, or is over next, first. */
 export const byClock = (all: readonly Complaint[]) =>

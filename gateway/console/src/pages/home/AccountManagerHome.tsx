@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Typography } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
-import { MOST } from '../../api/read';
+import { MOST } from '../../api/client';
 import { Problem } from '../../api/problem';
 import { currentLanguage } from '../../i18n';
 import { money, percent, period } from '../../parts/format';
@@ -18,8 +18,9 @@ import { ComplaintLines } from './ComplaintLines';
 import { Duties } from './Duties';
 import { KpiBars } from './KpiBars';
 import { Figures, Lines, Part } from './Part';
+import { scorecards } from '../scorecards/calls';
 import { usePlaces } from './places';
-import { compareScores, kpiName, kpiValue, meets, scorecards } from './scores';
+import { compareScores, kpiName, kpiValue, meets } from './scores';
 
 /** Those to be confirmed, all of them, before the newest others. */
 const unreadFirst = (talks: readonly Talk[]) => [

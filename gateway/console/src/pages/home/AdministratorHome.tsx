@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { count, instant } from '../../parts/format';
 import { ProblemNote } from '../../parts/ProblemNote';
-import { SERVICES } from '../imports/kinds';
+import { SERVICES } from '../../api/client';
 import { StateTag } from '../operations/StateTag';
 import { EVERY, type Queue, errorQueues, status } from '../operations/calls';
 import { Duties } from './Duties';

@@ -5,7 +5,7 @@ import { Link, useNavigate } from 'react-router';
 import { period } from '../../parts/format';
 import { ChainCheck } from '../audit/ChainCheck';
 import { useChains } from '../audit/chains';
-import { SERVICES } from '../imports/kinds';
+import { SERVICES } from '../../api/client';
 import { closedMonths, runs } from '../month/calls';
 import { Duties } from './Duties';
 import { Figures, Part } from './Part';

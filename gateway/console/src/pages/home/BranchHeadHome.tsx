@@ -2,13 +2,13 @@ import { useQuery } from '@tanstack/react-query';
 import { Typography } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
-import { MOST, type Page, read } from '../../api/read';
+import { MOST } from '../../api/client';
 import { Bar } from '../../parts/Bar';
 import { count, percent, period } from '../../parts/format';
 import { usePerson } from '../../session/session';
 import { certificates, standingQuery, withoutCertificate } from '../certificates/calls';
 import { byClock, complaints } from '../complaints/calls';
-import { type ManagerSummary, useUnits } from '../managers/roster';
+import { managers, useUnits } from '../managers/roster';
 import { closedMonths } from '../month/calls';
 import { CertificateLines } from './CertificateLines';
 import { ComplaintLines } from './ComplaintLines';
@@ -16,8 +16,9 @@ import { Duties } from './Duties';
 import { KpiBars } from './KpiBars';
 import { Figures, Lines, Part } from './Part';
 import { PersonLink } from './PersonLink';
+import { scorecards } from '../scorecards/calls';
 import { usePlaces } from './places';
-import { byUnit, lowestFirst, meanOf, meets, scorecards, together } from './scores';
+import { byUnit, lowestFirst, meanOf, meets, together } from './scores';
 
 /** So many are named; the rooms have them all. */
 const NAMED = 6;
@@ -28,7 +29,7 @@ async function newestScores() {
     const [all, below] = await Promise.all([
         scorecards({ period: newest.period, limit: MOST }),
         // As the page of scorecards lists them, so that the number here is the number there.
-        scorecards({ period: newest.period, met: 'false', sort: 'total', total: 'true', limit: NAMED }),
+        scorecards({ period: newest.period, met: false, sort: 'total', total: true, limit: NAMED }),
     ]);
     return { period: newest.period, ...all, below };
 }
@@ -41,20 +42,20 @@ export default function BranchHeadHome() {
     const scores = useQuery({ queryKey: ['home', 'scores'], queryFn: newestScores });
     const people = useQuery({
         queryKey: ['home', 'managers'],
-        queryFn: () => read<Page<ManagerSummary>>('/performance/managers', { limit: MOST }),
+        queryFn: () => managers({ limit: MOST }),
     });
     const soon = useQuery({
         queryKey: ['home', 'certificates', 'expiring'],
-        queryFn: () => certificates({ ...standingQuery.expiring(), sort: 'validTo', limit: NAMED, total: 'true' }),
+        queryFn: () => certificates({ ...standingQuery.expiring(), sort: 'validTo', limit: NAMED, total: true }),
     });
     const without = useQuery({ queryKey: ['home', 'without'], queryFn: () => withoutCertificate(NAMED) });
     const open = useQuery({
         queryKey: ['home', 'complaints', 'open'],
-        queryFn: () => complaints({ status: 'open', sort: 'dueOn', limit: NAMED, total: 'true' }),
+        queryFn: () => complaints({ status: 'open', sort: 'dueOn', limit: NAMED, total: true }),
     });
     const overdue = useQuery({
         queryKey: ['home', 'complaints', 'overdue'],
-        queryFn: () => complaints({ status: 'overdue', limit: 1, total: 'true' }),
+        queryFn: () => complaints({ status: 'overdue', limit: 1, total: true }),
     });
     const units = useUnits(roles);
     const names = new Map(people.data?.items.map((one) => [one.managerNo, one.name]));

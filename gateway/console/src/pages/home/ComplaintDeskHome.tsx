@@ -21,16 +21,16 @@ export default function ComplaintDeskHome() {
     const place = usePlaces();
     const open = useQuery({
         queryKey: ['home', 'complaints', 'open'],
-        queryFn: () => complaints({ status: 'open', sort: 'dueOn', limit: NAMED, total: 'true' }),
+        queryFn: () => complaints({ status: 'open', sort: 'dueOn', limit: NAMED, total: true }),
     });
     // Counted as the page lists them, so that the number here is the number there.
     const overdue = useQuery({
         queryKey: ['home', 'complaints', 'overdue'],
-        queryFn: () => complaints({ status: 'overdue', limit: 1, total: 'true' }),
+        queryFn: () => complaints({ status: 'overdue', limit: 1, total: true }),
     });
     const dueSoon = useQuery({
         queryKey: ['home', 'complaints', 'due-soon'],
-        queryFn: () => complaints({ status: 'due-soon', limit: 1, total: 'true' }),
+        queryFn: () => complaints({ status: 'due-soon', limit: 1, total: true }),
     });
     const files = useQuery({ queryKey: ['home', 'imports', 'feedback'], queryFn: () => latestImports('feedback') });
     const kept = useQuery({ queryKey: ['home', 'waiting', 'feedback'], queryFn: () => waiting('feedback') });

@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { count, instant } from '../../parts/format';
 import { StatusTag } from '../imports/StatusTag';
-import type { Service } from '../imports/kinds';
+import type { Service } from '../../api/client';
 import type { ImportState } from '../imports/state';
 import { Lines } from './Part';
 

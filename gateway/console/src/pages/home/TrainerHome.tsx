@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Typography } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
-import { type Page, read } from '../../api/read';
+import { answer, training } from '../../api/client';
 import { count, percent } from '../../parts/format';
 import { SOON, certificates, holders, standingQuery, withoutCertificate } from '../certificates/calls';
 import { latestImports, unsettled } from '../imports/latest';
@@ -27,17 +27,20 @@ export default function TrainerHome() {
     const { t } = useTranslation();
     const place = usePlaces();
     const without = useQuery({ queryKey: ['home', 'without'], queryFn: () => withoutCertificate(NAMED) });
-    const all = useQuery({ queryKey: ['home', 'holders'], queryFn: () => holders({ limit: 1, total: 'true' }) });
+    const all = useQuery({ queryKey: ['home', 'holders'], queryFn: () => holders({ limit: 1, total: true }) });
     const soon = useQuery({
         queryKey: ['home', 'certificates', 'expiring'],
-        queryFn: () => certificates({ ...standingQuery.expiring(), sort: 'validTo', limit: NAMED, total: 'true' }),
+        queryFn: () => certificates({ ...standingQuery.expiring(), sort: 'validTo', limit: NAMED, total: true }),
     });
     const files = useQuery({ queryKey: ['home', 'imports', 'training'], queryFn: () => latestImports('training') });
     const kept = useQuery({ queryKey: ['home', 'waiting', 'training'], queryFn: () => waiting('training') });
 
     const seatless = useQuery({
         queryKey: ['home', 'enrolments', 'without-seat'],
-        queryFn: () => read<Page<unknown>>('/training/enrolments', { state: 'without-seat', limit: 1, total: 'true' }),
+        queryFn: () =>
+            answer(
+                training.GET('/enrolments', { params: { query: { state: 'without-seat', limit: 1, total: true } } }),
+            ),
     });
 
     const bad = unsettled(files.data?.items ?? []);
@@ -82,12 +85,15 @@ export default function TrainerHome() {
                     needs={all}
                     more={certificatesRoom && <Link to={`${certificatesRoom}?standing=none`}>{t('home.all')}</Link>}
                 >
-                    {({ items, total = items.length }) => (
+                    {({ items, total }) => (
                         <>
                             <Figures
                                 of={[
-                                    { label: t('home.withoutCertificate'), value: count(total) },
-                                    { label: t('home.certifiedShare'), value: shareOf(all.data?.total ?? 0, total) },
+                                    { label: t('home.withoutCertificate'), value: count(total ?? items.length) },
+                                    {
+                                        label: t('home.certifiedShare'),
+                                        value: shareOf(all.data?.total ?? 0, total ?? items.length),
+                                    },
                                 ]}
                             />
                             <Lines none={t('home.allCertified')}>

@@ -1,6 +1,6 @@
 import { Typography } from 'antd';
 import { useTranslation } from 'react-i18next';
-import type { Page } from '../../api/read';
+import type { Page } from '../../api/client';
 import { count } from '../../parts/format';
 import { Lines } from './Part';
 import { type Waiting, rowsOf } from './waiting';
@@ -20,9 +20,9 @@ export function WaitingLines({ page: { items, total } }: { page: Page<Waiting> }
                     </li>
                 ))}
             </Lines>
-            {total !== undefined && total > NAMED && (
+            {(total ?? 0) > NAMED && (
                 <Typography.Text type="secondary">
-                    {t('list.ofTotal', { shown: count(NAMED), total: count(total) })}
+                    {t('list.ofTotal', { shown: count(NAMED), total: count(total ?? 0) })}
                 </Typography.Text>
             )}
         </>

@@ -1,6 +1,6 @@
 import type { TFunction } from 'i18next';
 import { count } from '../../parts/format';
-import type { Service } from '../imports/kinds';
+import type { Service } from '../../api/client';
 import type { ImportState } from '../imports/state';
 import type { Duty } from './Duties';
 

@@ -1,18 +1,10 @@
-import { type Page, read } from '../../api/read';
+import { answer, incentive } from '../../api/client';
+import type { components } from '../../api/incentive';
 
-/** A version of a plan, as far as the home page shows it (written out here because the service's document gives several answers one name). */
-export interface PlanVersion {
-    code: string;
-    version: number;
-    status: string;
-    effectiveFrom: string;
-    findings: unknown[];
-    createdBy: string;
-    createdAt: string;
-    returnedBy: string | null;
-}
+/** A version of a plan, as far as the home page shows it. */
+export type PlanVersion = components['schemas']['PutPlanAnswer'];
 
-export const plans = () => read<Page<PlanVersion>>('/incentive/plans', { limit: 50 });
+export const plans = () => answer(incentive.GET('/plans', { params: { query: { limit: 50 } } }));
 
 const latest = (versions: readonly PlanVersion[], status: string) =>
     versions.filter(

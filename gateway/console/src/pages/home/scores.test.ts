@@ -1,17 +1,25 @@
 import { expect, it } from 'vitest';
-import { type Scorecard, byUnit, lowestFirst, meanOf, ratioOf, together } from './scores';
+import type { Scorecard } from '../scorecards/calls';
+import { byUnit, lowestFirst, meanOf, ratioOf, together } from './scores';
 
 const kpi = (name: string, value: string | null, target: string | null) => ({
     kpi: name,
     value,
     target,
     attainment: null,
+    weight: '0.10',
+    score: null,
+    source: 'card-facts',
     leftOut: null,
 });
 const card = (managerNo: string, org: string, total: string | null, kpis: Scorecard['kpis'] = []): Scorecard => ({
     managerNo,
+    name: null,
     period: '2026-05',
     org,
+    level: 'junior',
+    version: 1,
+    knownFrom: 1,
     total,
     kpis,
 });

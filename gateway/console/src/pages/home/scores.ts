@@ -1,28 +1,8 @@
 import type { TFunction } from 'i18next';
-import { type Page, read } from '../../api/read';
 import { money, percent } from '../../parts/format';
 import { sumMoney } from '../month/months';
+import type { Scorecard } from '../scorecards/calls';
 import { plain } from '../statements/lines';
-
-export interface KpiScore {
-    kpi: string;
-    value: string | null;
-    target: string | null;
-    attainment: string | null;
-    leftOut: string | null;
-}
-
-/** A scorecard (written out here because the service's document gives several answers one name). */
-export interface Scorecard {
-    managerNo: string;
-    period: string;
-    org: string;
-    total: string | null;
-    kpis: KpiScore[];
-}
-
-export const scorecards = (query: { period: string; met?: 'false'; sort?: string; total?: 'true'; limit: number }) =>
-    read<Page<Scorecard>>('/performance/scorecards', query);
 
 /** KPIs that are counts or amounts, so that those of several managers add up. */
 const ADDING = ['applied', 'approved', 'activated', 'active', 'new-customers', 'active-amount', 'instalment-amount'];

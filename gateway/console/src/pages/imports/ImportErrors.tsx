@@ -9,7 +9,7 @@ import { ProblemNote } from '../../parts/ProblemNote';
 import { count } from '../../parts/format';
 import { download } from '../../parts/download';
 import { csvFile } from './csv';
-import type { Service } from './kinds';
+import type { Service } from '../../api/client';
 import { ERRORS_KEPT, type ImportError, type ImportState, useImportErrors, useImportPreview } from './state';
 import { WideTable } from '../../parts/WideTable';
 

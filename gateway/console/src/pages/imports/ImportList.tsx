@@ -1,20 +1,17 @@
-import { useInfiniteQuery } from '@tanstack/react-query';
-import { Empty, Flex, Select, Skeleton, Tag, Typography } from 'antd';
+import { Flex, Select, Tag, Typography } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { Link, useNavigate } from 'react-router';
-import { ask } from '../../api/client';
-import { type Page, addressOf } from '../../api/read';
-import { ListTotal } from '../../parts/ListTotal';
-import { MoreButton } from '../../parts/MoreButton';
 import { ExportButton } from '../../parts/ExportButton';
 import { useSorting } from '../../parts/sorting';
 import { useFilters } from '../../parts/filters';
-import { ProblemNote } from '../../parts/ProblemNote';
 import { count, instant } from '../../parts/format';
 import { StatusTag } from './StatusTag';
-import { type Service, kinds } from './kinds';
+import { type Service } from '../../api/client';
+import { kinds } from './kinds';
 import { type ImportState, STATUSES, isFinished } from './state';
-import { WideTable } from '../../parts/WideTable';
+import { ListTable } from '../../parts/ListTable';
+import { useList } from '../../parts/list';
+import { answer, callsOf } from '../../api/client';
 
 /** A service's imports, newest first. */
 export function ImportList({ services, mayBring }: { services: readonly Service[]; mayBring: boolean }) {
@@ -25,29 +22,16 @@ export function ImportList({ services, mayBring }: { services: readonly Service[
     const ofService = kinds.filter((one) => one.service === service);
     const status = filter('status');
     const kind = filter('of');
-    const { sort, onChange, by } = useSorting<ImportState>('-number');
-    const asked = { sort, status, kind };
-    const query = useInfiniteQuery({
-        queryKey: ['imports', service, asked],
-        initialPageParam: '',
-        queryFn: async ({ pageParam }) => {
-            return (await (
-                await ask(
-                    'GET',
-                    addressOf(`/${service}/imports`, {
-                        ...asked,
-                        limit: 20,
-                        after: pageParam,
-                        total: pageParam ? undefined : 'true',
-                    }),
-                )
-            ).json()) as Page<ImportState>;
-        },
-        getNextPageParam: (page) => page.next,
-        refetchInterval: ({ state: { data } }) =>
-            data?.pages.some((page) => page.items.some((item) => !isFinished(item))) ? 3000 : false,
+    const sorting = useSorting('-number');
+    const { by } = sorting;
+    const list = useList({
+        name: ['imports', service],
+        filters: { status, kind },
+        sorting,
+        page: (query) => answer(callsOf[service].GET('/imports', { params: { query } })),
+        limit: 20,
+        again: (items) => (items.every(isFinished) ? false : 3000),
     });
-    const items = query.data?.pages.flatMap((page) => page.items);
     const rows = (title: string, field: 'rowsRead' | 'rowsAccepted' | 'rowsUnchanged' | 'rowsRejected') => ({
         title,
         dataIndex: field,
@@ -88,80 +72,56 @@ export function ImportList({ services, mayBring }: { services: readonly Service[
                     value={status}
                     onChange={(value?: string) => choose({ status: value })}
                 />
-                <ExportButton path={`/${service}/imports`} query={asked} />
+                <ExportButton path={`/${service}/imports`} query={list.asked} />
             </Flex>
-            {query.error && <ProblemNote problem={query.error} retry={() => void query.refetch()} />}
-            <ListTotal pages={query.data?.pages} />
-            {!items ? (
-                !query.error && <Skeleton active title={false} paragraph={{ rows: 10 }} />
-            ) : (
-                <WideTable<ImportState>
-                    aria-label={t('imports.list')}
-                    rowKey="id"
-                    dataSource={items}
-                    onChange={onChange}
-                    onRow={(item) => ({
-                        onClick: () => void navigate(`/imports/${service}/${item.id}`),
-                        style: { cursor: 'pointer' },
-                    })}
-                    locale={{
-                        emptyText: (
-                            <Empty
-                                image={Empty.PRESENTED_IMAGE_SIMPLE}
-                                description={t(
-                                    status || kind
-                                        ? 'imports.noneFound'
-                                        : mayBring
-                                          ? 'imports.noneYet'
-                                          : 'imports.noneEver',
-                                )}
-                            />
+            <ListTable<ImportState>
+                list={list}
+                aria-label={t('imports.list')}
+                rowKey="id"
+                onRow={(item) => ({
+                    onClick: () => void navigate(`/imports/${service}/${item.id}`),
+                    style: { cursor: 'pointer' },
+                })}
+                empty={t(status || kind ? 'imports.noneFound' : mayBring ? 'imports.noneYet' : 'imports.noneEver')}
+                columns={[
+                    {
+                        title: t('imports.kindOfFile'),
+                        ...by('kind'),
+                        render: (_, item) => (
+                            <Link to={`/imports/${service}/${item.id}`} onClick={(event) => event.stopPropagation()}>
+                                {t(`imports.kind.${item.kind}`, { defaultValue: item.kind })}
+                            </Link>
                         ),
-                    }}
-                    columns={[
-                        {
-                            title: t('imports.kindOfFile'),
-                            ...by('kind'),
-                            render: (_, item) => (
-                                <Link
-                                    to={`/imports/${service}/${item.id}`}
-                                    onClick={(event) => event.stopPropagation()}
-                                >
-                                    {t(`imports.kind.${item.kind}`, { defaultValue: item.kind })}
-                                </Link>
-                            ),
-                        },
-                        {
-                            title: t('imports.statusName'),
-                            ...by('status'),
-                            render: (_, item) => (
-                                <Flex gap={4}>
-                                    <StatusTag state={item} />
-                                    {item.dryRun && <Tag>{t('imports.dryRun')}</Tag>}
-                                    {item.mode === 'atomic' && <Tag>{t('imports.atomic')}</Tag>}
-                                </Flex>
-                            ),
-                        },
-                        {
-                            title: t('imports.createdAt'),
-                            dataIndex: 'createdAt',
-                            ...by('number'),
-                            render: (at: string) => <Typography.Text className="number">{instant(at)}</Typography.Text>,
-                        },
-                        {
-                            title: t('imports.fileName'),
-                            dataIndex: 'fileName',
-                            render: (name: string | null) => name ?? '—',
-                        },
-                        { title: t('imports.createdBy'), dataIndex: 'createdBy' },
-                        rows(t('imports.rows.Read'), 'rowsRead'),
-                        rows(t('imports.rows.Accepted'), 'rowsAccepted'),
-                        rows(t('imports.rows.Unchanged'), 'rowsUnchanged'),
-                        rows(t('imports.rows.Rejected'), 'rowsRejected'),
-                    ]}
-                />
-            )}
-            <MoreButton query={query} />
+                    },
+                    {
+                        title: t('imports.statusName'),
+                        ...by('status'),
+                        render: (_, item) => (
+                            <Flex gap={4}>
+                                <StatusTag state={item} />
+                                {item.dryRun && <Tag>{t('imports.dryRun')}</Tag>}
+                                {item.mode === 'atomic' && <Tag>{t('imports.atomic')}</Tag>}
+                            </Flex>
+                        ),
+                    },
+                    {
+                        title: t('imports.createdAt'),
+                        dataIndex: 'createdAt',
+                        ...by('number'),
+                        render: (at: string) => <Typography.Text className="number">{instant(at)}</Typography.Text>,
+                    },
+                    {
+                        title: t('imports.fileName'),
+                        dataIndex: 'fileName',
+                        render: (name: string | null) => name ?? '—',
+                    },
+                    { title: t('imports.createdBy'), dataIndex: 'createdBy' },
+                    rows(t('imports.rows.Read'), 'rowsRead'),
+                    rows(t('imports.rows.Accepted'), 'rowsAccepted'),
+                    rows(t('imports.rows.Unchanged'), 'rowsUnchanged'),
+                    rows(t('imports.rows.Rejected'), 'rowsRejected'),
+                ]}
+            />
         </Flex>
     );
 }

@@ -7,7 +7,7 @@ import { ProblemNote } from '../../parts/ProblemNote';
 import { count } from '../../parts/format';
 import { FilePreview } from './FilePreview';
 import { ImportErrors } from './ImportErrors';
-import type { Service } from './kinds';
+import type { Service } from '../../api/client';
 import { type ImportState, isFinished, useImport, useImportPreview } from './state';
 
 /** So many unknown managers are named. */

@@ -5,7 +5,7 @@ import { Link, useParams } from 'react-router';
 import { instant } from '../../parts/format';
 import { ImportOutcome } from './ImportOutcome';
 import { StatusTag } from './StatusTag';
-import { SERVICES, type Service } from './kinds';
+import { SERVICES, type Service } from '../../api/client';
 import { useImport } from './state';
 
 /** One import, at an address of its own. */

@@ -6,6 +6,7 @@ import {
     WarningOutlined,
 } from '@ant-design/icons';
 import { Tag, theme } from 'antd';
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ImportState } from './state';
 
@@ -13,7 +14,7 @@ import type { ImportState } from './state';
 export function StatusTag({ state }: { state: ImportState }) {
     const { t } = useTranslation();
     const { token } = theme.useToken();
-    const icons = {
+    const icons: Record<string, ReactNode> = {
         queued: <ClockCircleOutlined />,
         running: <SyncOutlined spin />,
         completed:

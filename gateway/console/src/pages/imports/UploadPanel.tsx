@@ -11,7 +11,8 @@ import { count } from '../../parts/format';
 import { useUnsavedWhile } from '../../session/drafts';
 import { ImportOutcome } from './ImportOutcome';
 import { KindColumns } from './KindColumns';
-import { type ImportKind, SERVICES } from './kinds';
+import { SERVICES } from '../../api/client';
+import { type ImportKind } from './kinds';
 import type { ImportState } from './state';
 import { FileChanged, LARGEST, type Sending, upload } from './upload';
 

@@ -2,7 +2,8 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { ROLES } from '../../session/session';
-import { SERVICES, kinds, kindsFor, readersOf, servicesFor } from './kinds';
+import { SERVICES } from '../../api/client';
+import { kinds, kindsFor, readersOf, servicesFor } from './kinds';
 
 const root = join(import.meta.dirname, '../../../../..');
 const routes = readFileSync(join(root, 'tests/Architecture.Tests/Routes/RouteTable.cs'), 'utf8');

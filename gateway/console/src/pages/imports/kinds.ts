@@ -1,7 +1,5 @@
+import { SERVICES, type Service } from '../../api/client';
 import type { Role } from '../../session/session';
-
-export const SERVICES = ['performance', 'training', 'feedback', 'incentive'] as const;
-export type Service = (typeof SERVICES)[number];
 
 /** One kind of file that a service takes in; its columns are told by the service. */
 export interface ImportKind {

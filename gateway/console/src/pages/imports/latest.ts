@@ -1,9 +1,9 @@
-import { type Page, read } from '../../api/read';
-import type { Service } from './kinds';
+import { type Service, answer, callsOf } from '../../api/client';
 import { type ImportState, isFinished } from './state';
 
 /** A service's newest imports, the newest first. */
-export const latestImports = (service: Service) => read<Page<ImportState>>(`/${service}/imports`, { limit: 50 });
+export const latestImports = (service: Service) =>
+    answer(callsOf[service].GET('/imports', { params: { query: { limit: 50 } } }));
 
 /** Files that still need somebody: the newest real one of its kind failed or left rows behind. A later good one of the kind settles it. */
 export function unsettled(imports: readonly ImportState[]): ImportState[] {

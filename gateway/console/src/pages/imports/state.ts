@@ -1,38 +1,13 @@
 import { useQuery } from '@tanstack/react-query';
-import { ask } from '../../api/client';
+import { type Service, answer, ask, callsOf } from '../../api/client';
+import type { components } from '../../api/performance';
 import { currentLanguage } from '../../i18n';
 import { parseCsv } from './csv';
-import type { Service } from './kinds';
 
 export const STATUSES = ['queued', 'running', 'completed', 'failed'] as const;
 
-/** What a service says of one file (written out here because the services' documents give several answers one name). */
-export interface ImportState {
-    id: string;
-    kind: string;
-    status: (typeof STATUSES)[number];
-    mode: 'rows' | 'atomic';
-    dryRun: boolean;
-    format: string;
-    /** The sheet that is read; null in a text file. */
-    sheet: string | null;
-    fileName: string | null;
-    createdBy: string;
-    /** How many rows the file has; null before it was looked through. */
-    rowsTotal: number | null;
-    rowsRead: number;
-    rowsAccepted: number;
-    rowsUnchanged: number;
-    rowsRejected: number;
-    /** Rows of managers nobody has announced yet. */
-    rowsWaiting: number;
-    hasRejectedRows: boolean;
-    createdAt: string;
-    startedAt: string | null;
-    finishedAt: string | null;
-    errorCode: string | null;
-    error: string | null;
-}
+/** What a service says of one file: how many rows it has is unknown before it was looked through. */
+export type ImportState = components['schemas']['ImportAnswer'];
 
 export interface ImportError {
     row: number;
@@ -44,13 +19,14 @@ export interface ImportError {
 /** A service keeps no more of a file's mistakes than this. */
 export const ERRORS_KEPT = 100_000;
 
-export const isFinished = (state: ImportState) => state.status === 'completed' || state.status === 'failed';
+export const isFinished = (state: Pick<ImportState, 'status'>) =>
+    state.status === 'completed' || state.status === 'failed';
 
 /** One import, asked for again until it has ended. */
 export const useImport = (service: Service, id: string) =>
     useQuery({
         queryKey: ['import', service, id],
-        queryFn: async () => (await (await ask('GET', `/${service}/imports/${id}`)).json()) as ImportState,
+        queryFn: () => answer(callsOf[service].GET('/imports/{id}', { params: { path: { id } } })),
         refetchInterval: ({ state: { data } }) => (data && isFinished(data) ? false : 1000),
     });
 
@@ -70,23 +46,9 @@ export const useImportErrors = (service: Service, id: string, isEnded: boolean) 
         },
     });
 
-/** The first rows of a file, and those rejected, as the service reads them. */
-export interface ImportPreview {
-    sheet: string | null;
-    format: string;
-    rows: number;
-    columns: { text: string; column: string | null }[];
-    first: PreviewRow[];
-    rejected: PreviewRow[];
-    /** The first of the managers that a checked file names and no roster knows; absent in what was kept before there were any. */
-    unknown?: string[];
-}
-
-export interface PreviewRow {
-    /** As a spreadsheet counts. */
-    number: number;
-    cells: string[];
-}
+/** The first rows of a file, and those rejected, as the service reads them; a row is numbered as a spreadsheet counts. */
+export type ImportPreview = components['schemas']['ImportPreview'];
+export type PreviewRow = components['schemas']['ImportPreviewRow'];
 
 /** Kept for a week, by the replica that read the file: it may be gone. */
 export const useImportPreview = (service: Service, id: string, isEnded: boolean) =>
@@ -95,28 +57,16 @@ export const useImportPreview = (service: Service, id: string, isEnded: boolean)
         enabled: isEnded,
         staleTime: Infinity,
         retry: false,
-        queryFn: async () => (await (await ask('GET', `/${service}/imports/${id}/preview`)).json()) as ImportPreview,
+        queryFn: () => answer(callsOf[service].GET('/imports/{id}/preview', { params: { path: { id } } })),
     });
 
 /** A column as a service describes it. */
-export interface ImportColumn {
-    name: string;
-    zh: string;
-    en: string;
-    required: boolean;
-    form: string;
-    example: string;
-    words: { word: string; zh: string; en: string }[];
-}
+export type ImportColumn = components['schemas']['ImportColumnAnswer'];
 
 export const useImportColumns = (service: Service, kind: string) =>
     useQuery({
         queryKey: ['import-columns', service, kind],
         staleTime: Infinity,
         queryFn: async () =>
-            (
-                (await (await ask('GET', `/${service}/imports/${kind}/columns`)).json()) as {
-                    columns: ImportColumn[];
-                }
-            ).columns,
+            (await answer(callsOf[service].GET('/imports/{kind}/columns', { params: { path: { kind } } }))).columns,
     });

@@ -1,6 +1,6 @@
-import { headers } from '../../api/client';
+import { headers, once } from '../../api/client';
 import { Problem } from '../../api/problem';
-import type { Service } from './kinds';
+import type { Service } from '../../api/client';
 import type { ImportState } from './state';
 
 const CSV_TYPE = 'text/csv';
@@ -54,7 +54,8 @@ function send(
     return new Promise((resolve, reject) => {
         const request = new XMLHttpRequest();
         request.open('POST', `/${service}/imports/${kind}?mode=${mode}&dryRun=${dryRun}`);
-        for (const [name, value] of Object.entries(headers('POST', key))) request.setRequestHeader(name, value);
+        for (const [name, value] of Object.entries({ ...headers('POST'), ...once(key) }))
+            request.setRequestHeader(name, value);
         // For the list of imports; a name in the address would stand in logs.
         request.setRequestHeader(
             'Content-Disposition',

@@ -41,12 +41,12 @@ export function Overview({ managerNo }: { managerNo: string }) {
     const open = useQuery({
         queryKey: ['overview', 'complaints', managerNo],
         enabled: may('complaints'),
-        queryFn: () => complaints({ manager: managerNo, status: 'open', limit: NAMED, sort: 'dueOn', total: 'true' }),
+        queryFn: () => complaints({ manager: managerNo, status: 'open', limit: NAMED, sort: 'dueOn', total: true }),
     });
     const held = useQuery({
         queryKey: ['overview', 'certificates', managerNo],
         enabled: may('certificates'),
-        queryFn: () => certificates({ manager: managerNo, limit: NAMED, sort: '-validTo', total: 'true' }),
+        queryFn: () => certificates({ manager: managerNo, limit: NAMED, sort: '-validTo', total: true }),
     });
     return (
         <div className="home-parts">

@@ -1,42 +1,25 @@
 import { useQuery } from '@tanstack/react-query';
 import type { TFunction } from 'i18next';
-import { ask } from '../../api/client';
-import { type Page, read } from '../../api/read';
-import type { components } from '../../api/performance';
+import { answer, performance } from '../../api/client';
+import type { components, paths } from '../../api/performance';
 import type { Role } from '../../session/session';
 
 export type Profile = components['schemas']['ManagerProfile'];
 export type Posting = components['schemas']['ManagerPostingAnswer'];
 
-/** A line of the roster (written out here because the service's document gives two answers this one's name). */
-export interface ManagerSummary {
-    managerNo: string;
-    name: string;
-    org: string | null;
-    level: string | null;
-    step: string | null;
-    area: string | null;
-    employment: string | null;
-    hiredOn: string;
-    leftOn: string | null;
-}
+/** A line of the roster. */
+export type ManagerSummary = components['schemas']['ManagerSummary'];
 
 export const LEVELS = ['trainee', 'junior', 'intermediate', 'senior'] as const;
 
-export const managers = (query: {
-    org?: string;
-    level?: string;
-    search?: string;
-    sort?: string;
-    after?: string;
-    total?: 'true';
-}) => read<Page<ManagerSummary>>('/performance/managers', { limit: 50, ...query });
+type ManagerQuery = NonNullable<paths['/managers']['get']['parameters']['query']>;
+
+export const managers = (query: ManagerQuery) => answer(performance.GET('/managers', { params: { query } }));
 
 export const useProfile = (managerNo: string) =>
     useQuery({
         queryKey: ['manager', managerNo],
-        queryFn: async () =>
-            (await (await ask('GET', `/performance/managers/${encodeURIComponent(managerNo)}`)).json()) as Profile,
+        queryFn: () => answer(performance.GET('/managers/{managerNo}', { params: { path: { managerNo } } })),
     });
 
 /** Roles that may ask for the units' names; the others read codes. */
@@ -44,10 +27,7 @@ const NAMERS: readonly Role[] = ['hr', 'branch-head', 'administrator', 'auditor'
 /** A help with names, not a list: of a larger bank the first units are enough for it. */
 const UNITS = 500;
 
-export interface Unit {
-    code: string;
-    name: string;
-}
+export type Unit = Pick<components['schemas']['OrgUnitAnswer'], 'code' | 'name'>;
 
 export const mayReadUnits = (roles: readonly Role[]) => roles.some((role) => NAMERS.includes(role));
 
@@ -57,7 +37,7 @@ export function useUnits(roles: readonly Role[]) {
         enabled: mayReadUnits(roles),
         staleTime: 5 * 60_000,
         queryFn: async () =>
-            ((await (await ask('GET', `/performance/org-units?limit=${UNITS}`)).json()) as { items: Unit[] }).items,
+            (await answer(performance.GET('/org-units', { params: { query: { limit: UNITS } } }))).items,
     });
 }
 

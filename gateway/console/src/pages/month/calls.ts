@@ -1,50 +1,26 @@
-import { ask } from '../../api/client';
+import { answer, incentive, once, performance } from '../../api/client';
+import type { components, paths } from '../../api/incentive';
+import type { components as performanceComponents } from '../../api/performance';
 
-/*
- * The shapes of what month end is made of. Written here because the services' published documents give different answers the
- * same schema name, so that the generated types say the wrong thing about exactly these.
- */
+type Schemas = components['schemas'];
+type PerformanceSchemas = performanceComponents['schemas'];
+type QueryOf<
+    Path extends
+        | '/runs'
+        | '/runs/{id}/lines'
+        | '/runs/{id}/sheets'
+        | '/runs/{id}/changes'
+        | '/runs/{id}/repeated-cards'
+        | '/statements',
+> = NonNullable<paths[Path]['get']['parameters']['query']>;
 
-export interface Page<T> {
-    items: T[];
-    next: string | null;
-    /** The number of rows of the whole list, where it was asked for. */
-    total?: number;
-}
-
-export interface ClosedMonth {
-    period: string;
-    closeNumber: number;
-    closedAt: string;
-    closedBy: string;
-    /** Comma-separated kinds of what was missing and accepted. */
-    acceptedGaps: string;
-}
-
-export interface Closing {
-    period: string;
-    closeNumber: number;
-    closedAt: string;
-    managers: number;
-    scorecards: number;
-    recomputedScorecards: number;
-    gaps: number;
-    facts: { month: string; count: number; amount: string }[];
-}
-
-export interface Gap {
-    what: string;
-    subject: string;
-}
-
+export type ClosedMonth = PerformanceSchemas['PeriodAnswer'];
+export type Gap = PerformanceSchemas['Gap'];
 /** What the close of a month would find missing; the first of them are listed. */
-export interface Gaps {
-    period: string;
-    count: number;
-    kinds: { what: string; count: number }[];
-    gaps: Gap[];
-}
+export type Gaps = PerformanceSchemas['ShowGapsAnswer'];
+export type Closing = PerformanceSchemas['ClosePeriodAnswer'];
 
+/** What a run lacks: told in the details of the problem that refuses it, which the document leaves open. */
 export interface Missing {
     service: string;
     what: string;
@@ -52,278 +28,82 @@ export interface Missing {
     held: string;
 }
 
-export type RunStatus = 'queued' | 'running' | 'calculated' | 'approved' | 'rejected' | 'cancelled' | 'failed';
-
-export interface Run {
-    id: string;
-    period: string;
-    status: RunStatus;
-    closeNumber: number;
-    without: string[];
-    counts: { managers: number; paid: number; facts: number; lines: number };
-    total: string;
-    deferred: string;
-    resultHash: string | null;
-    planCode: string;
-    planVersion: number;
-    createdBy: string;
-    createdAt: string;
-    calculatedAt: string | null;
-    decidedBy: string | null;
-    decidedAt: string | null;
-    reason: string | null;
-    error: string | null;
-}
-
-/** A manager of a run against the month before. */
-export interface RunSheet {
-    managerNo: string;
-    name: string | null;
-    org: string;
-    payable: string;
-    deferred: string;
-    carried: string;
-    adjustment: string;
-    /** Null for who had no statement the month before. */
-    before: string | null;
-    change: string;
-    /** False for who had one the month before and has none now. */
-    hasStatement: boolean;
-    isOutlier: boolean;
-}
-
+export type Run = Schemas['RunAnswer'];
+/** A manager of a run against the month before: without a figure of it for who had no statement then. */
+export type RunSheet = Schemas['ListSheetsAnswer'];
 /** A change somebody made to a month that was closed already, which the run takes into account for the first time. */
-export interface RunChange {
-    managerNo: string;
-    name: string | null;
-    period: string;
-    /** The same month, but for a certificate, which may concern several. */
-    lastPeriod: string;
-    kind: string;
-    reference: string | null;
-    changedBy: string;
-    /** Of the months' pay; null while the run is not calculated. */
-    difference: string | null;
-}
-
-export interface Figures {
-    period: string;
-    managers: number;
-    total: string;
-    firstQuartile: string | null;
-    median: string | null;
-    thirdQuartile: string | null;
-    outliers: number;
-}
-
-export interface Distribution {
-    now: Figures;
-    /** Null where no run of the month before is approved. */
-    before: Figures | null;
-    buckets: { from: string; to: string; managers: number; before: number | null }[];
-}
-
-export type LineKind =
-    'earned' | 'factor' | 'complaint' | 'clawback' | 'cap' | 'deferral' | 'carried' | 'adjustment' | 'why-not';
-
-export interface Step {
-    subject: string;
-    quantity: string | null;
-    rate: string | null;
-    amount: string | null;
-}
+export type RunChange = Schemas['ListChangesAnswer'];
+/** A fact whose card counted already; the one that counts is left out where its manager is not of the reader's part of the bank. */
+export type Repeated = Schemas['ListRepeatedCardsAnswer'];
+export type Figures = Schemas['ShowDistributionFigures'];
+export type Distribution = Schemas['ShowDistributionAnswer'];
 
 /** A card fact or a complaint behind a line. */
-export interface LineRecord {
-    ref: string;
-    day: string | null;
-    card: string | null;
-    product: string | null;
-    amount: string | null;
-    severity: string | null;
-    rate: string | null;
-    /** What it came to by itself; null where only the sum of all has a rate. */
-    earned: string | null;
-    cancelledOn: string | null;
-}
-
-export interface Line {
-    rule: string;
-    /** Of the rule. */
-    name?: { zh: string; en: string };
-    /** What the quantity counts. */
-    unit?: 'card' | 'complaint' | 'CNY' | null;
-    /** Only of facts that did not count, and only in a statement. */
-    wouldHavePaid?: string;
-    records?: LineRecord[];
-    kind: LineKind;
-    text: { zh: string; en: string };
-    quantity: string | null;
-    rate: string | null;
-    factor: string | null;
-    exact: string | null;
-    amount: string;
-    basis: string[];
-    steps?: Step[];
-    managerNo?: string;
-    managerName?: string;
-    period?: string;
-}
+export type LineRecord = Schemas['LineRecord'];
+export type Line = Schemas['StatementLine'];
+export type LineStep = Schemas['StatementStep'];
 
 /** An earlier month as it was last approved and as it now comes out. */
-export interface AdjustedPeriod {
-    period: string;
-    before: { payable: string; deferred: string; lines: Line[] } | null;
-    after: { payable: string; deferred: string; lines: Line[] };
-    difference: string;
-    changes: {
-        rule: string;
-        kind: LineKind;
-        name: { zh: string; en: string };
-        before: string;
-        after: string;
-        difference: string;
-    }[];
-}
+export type AdjustedPeriod = Schemas['ShowAdjustmentsAdjustedPeriod'];
+export type Statement = Schemas['StatementAnswer'];
+export type StatementSummary = Schemas['StatementSummary'];
 
-export interface Statement {
-    managerNo: string;
-    name: string | null;
-    period: string;
-    runId: string;
-    status: 'approved' | 'calculated';
-    org: string;
-    orgName: string | null;
-    payable: string;
-    deferred: string;
-    held: string;
-    carried: string;
-    planCode: string;
-    planVersion: number;
-    without: string[];
-    lines: Line[];
-}
+export type Bonus = Schemas['Bonus'];
+export type Unpaid = Schemas['ReconcileItem'];
+export type Reconciliation = Schemas['ReconcileAnswer'];
+export type Acknowledgement = Schemas['AcknowledgeItem'];
 
-export interface StatementSummary {
-    managerNo: string;
-    name: string | null;
-    period: string;
-    org: string;
-    orgName: string | null;
-    payable: string;
-    deferred: string;
-    carried: string;
-}
-
-export interface Bonus {
-    eventId: string;
-    sequence: number;
-    kind: string;
-    period: string;
-    managerNo: string;
-    org: string;
-    amount: string;
-    deferred: string;
-    approvedAt: string;
-}
-
-export interface Unpaid {
-    eventId: string;
-    sequence: number;
-    managerNo: string;
-    name: string | null;
-    amount: string;
-    status: 'outstanding' | 'rejected';
-    reason: string | null;
-}
-
-export interface Reconciliation {
-    period: string;
-    entries: number;
-    amount: string;
-    acknowledged: number;
-    rejected: number;
-    outstanding: number;
-    difference: string;
-    acknowledgedAmount: string;
-    rejectedAmount: string;
-    outstandingAmount: string;
-    approvedAmount: string;
-    items: Unpaid[];
-}
-
-export interface Acknowledgement {
-    eventId: string;
-    status: 'paid' | 'rejected';
-    reason: string | null;
-    paidOn: string | null;
-}
-
-type Query = Record<string, string | number | null | undefined>;
-
-async function get<T>(path: string, query: Query = {}): Promise<T> {
-    const given = Object.entries(query).filter(([, value]) => value !== undefined && value !== null && value !== '');
-    const search = new URLSearchParams(given.map(([name, value]) => [name, String(value)])).toString();
-    return (await (await ask('GET', search ? `${path}?${search}` : path)).json()) as T;
-}
-
-async function post<T>(path: string, key: string, body?: object): Promise<T> {
-    return (await (await ask('POST', path, body, { 'Idempotency-Key': key })).json()) as T;
-}
-
-const part = encodeURIComponent;
+const ofRun = (id: string, key: string) => ({ params: { path: { id } }, headers: once(key) });
 
 /** Every closed month, oldest first: 500 are more than forty years. */
-export const closedMonths = async () => (await get<Page<ClosedMonth>>('/performance/periods', { limit: 500 })).items;
+export const closedMonths = async () =>
+    (await answer(performance.GET('/periods', { params: { query: { limit: 500 } } }))).items;
 
-export const closeGaps = (period: string) => get<Gaps>(`/performance/periods/${part(period)}/gaps`);
+export const closeGaps = (period: string) =>
+    answer(performance.GET('/periods/{period}/gaps', { params: { path: { period } } }));
 
 export const closeMonth = (period: string, acceptGaps: boolean, key: string) =>
-    post<Closing>(`/performance/periods/${part(period)}/close`, key, { acceptGaps });
+    answer(
+        performance.POST('/periods/{period}/close', {
+            params: { path: { period } },
+            headers: once(key),
+            body: { acceptGaps },
+        }),
+    );
 
-export const runs = (query: { period?: string; after?: string; limit: number }) =>
-    get<Page<Run>>('/incentive/runs', query);
-export const run = (id: string) => get<Run>(`/incentive/runs/${part(id)}`);
-export const runLines = (id: string, manager: string, after?: string) =>
-    get<Page<Line>>(`/incentive/runs/${part(id)}/lines`, {
-        limit: 20,
-        search: manager,
-        after,
-        total: after ? undefined : 'true',
-    });
-export const runSheets = (
-    id: string,
-    query: { sort?: string; org?: string; manager?: string; only?: string; after?: string; total?: 'true' },
-) => get<Page<RunSheet>>(`/incentive/runs/${part(id)}/sheets`, { limit: 20, ...query });
-export const runChanges = (
-    id: string,
-    query: { sort?: string; by?: string; after?: string; limit: number; total?: 'true' },
-) => get<Page<RunChange>>(`/incentive/runs/${part(id)}/changes`, query);
-export const runDistribution = (id: string) => get<Distribution>(`/incentive/runs/${part(id)}/distribution`);
+export const runs = (query: QueryOf<'/runs'>) => answer(incentive.GET('/runs', { params: { query } }));
+export const run = (id: string) => answer(incentive.GET('/runs/{id}', { params: { path: { id } } }));
+export const runLines = (id: string, query: QueryOf<'/runs/{id}/lines'>) =>
+    answer(incentive.GET('/runs/{id}/lines', { params: { path: { id }, query } }));
+export const runSheets = (id: string, query: QueryOf<'/runs/{id}/sheets'>) =>
+    answer(incentive.GET('/runs/{id}/sheets', { params: { path: { id }, query } }));
+export const runChanges = (id: string, query: QueryOf<'/runs/{id}/changes'>) =>
+    answer(incentive.GET('/runs/{id}/changes', { params: { path: { id }, query } }));
+/** Facts of a run that earn nothing because their card counted already. */
+export const repeatedCards = (id: string, query: QueryOf<'/runs/{id}/repeated-cards'>) =>
+    answer(incentive.GET('/runs/{id}/repeated-cards', { params: { path: { id }, query } }));
+export const runDistribution = (id: string) =>
+    answer(incentive.GET('/runs/{id}/distribution', { params: { path: { id } } }));
 export const startRun = (period: string, without: string[], key: string) =>
-    post<Run>('/incentive/runs', key, { period, without });
-export const approveRun = (id: string, key: string) => post<Run>(`/incentive/runs/${part(id)}/approve`, key);
-export const cancelRun = (id: string, key: string) => post<Run>(`/incentive/runs/${part(id)}/cancel`, key);
+    answer(incentive.POST('/runs', { headers: once(key), body: { period, without } }));
+export const approveRun = (id: string, key: string) => answer(incentive.POST('/runs/{id}/approve', ofRun(id, key)));
+export const cancelRun = (id: string, key: string) => answer(incentive.POST('/runs/{id}/cancel', ofRun(id, key)));
 export const rejectRun = (id: string, reason: string, key: string) =>
-    post<Run>(`/incentive/runs/${part(id)}/reject`, key, { reason });
+    answer(incentive.POST('/runs/{id}/reject', { ...ofRun(id, key), body: { reason } }));
 
-export const statements = (query: { period: string; sort?: string; search?: string; after?: string; total?: 'true' }) =>
-    get<Page<StatementSummary>>('/incentive/statements', { limit: 50, ...query });
+export const statements = (query: QueryOf<'/statements'>) =>
+    answer(incentive.GET('/statements', { params: { query } }));
 export const statement = (managerNo: string, period: string) =>
-    get<Statement>(`/incentive/statements/${part(managerNo)}/${part(period)}`);
-
+    answer(incentive.GET('/statements/{managerNo}/{period}', { params: { path: { managerNo, period } } }));
 export const adjustments = (managerNo: string, period: string) =>
-    get<{ items: AdjustedPeriod[] }>(`/incentive/statements/${part(managerNo)}/${part(period)}/adjustments`);
+    answer(incentive.GET('/statements/{managerNo}/{period}/adjustments', { params: { path: { managerNo, period } } }));
 
 /** Names by number: the stream of bonuses itself has none. */
-export const payrollNames = (period: string) => get<Record<string, string>>(`/incentive/payroll/names/${part(period)}`);
+export const payrollNames = (period: string) =>
+    answer(incentive.GET('/payroll/names/{period}', { params: { path: { period } } }));
 export const bonuses = (after: number, isFirst = false) =>
-    get<{ items: Bonus[]; last: number; total?: number }>('/incentive/payroll/bonuses', {
-        after,
-        limit: 50,
-        total: isFirst ? 'true' : undefined,
-    });
+    answer(incentive.GET('/payroll/bonuses', { params: { query: { after, limit: 50, total: isFirst || undefined } } }));
 export const reconciliation = (period: string) =>
-    get<Reconciliation>(`/incentive/payroll/reconciliation/${part(period)}`);
+    answer(incentive.GET('/payroll/reconciliation/{period}', { params: { path: { period } } }));
 export const acknowledge = (items: Acknowledgement[], key: string) =>
-    post<{ acknowledged: number }>('/incentive/payroll/acknowledgements', key, { items });
+    answer(incentive.POST('/payroll/acknowledgements', { headers: once(key), body: { items } }));

@@ -1,21 +1,19 @@
-import { useInfiniteQuery } from '@tanstack/react-query';
-import { Button, Checkbox, Empty, Flex, Form, Skeleton, Tag, Typography } from 'antd';
+import { Button, Checkbox, Flex, Form, Tag, Typography } from 'antd';
 import type { SortOrder } from 'antd/es/table/interface';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { useFilters } from '../../parts/filters';
 import { money } from '../../parts/format';
-import { ListTotal } from '../../parts/ListTotal';
-import { MoreButton } from '../../parts/MoreButton';
 import { ManagerName } from '../../parts/ManagerName';
-import { ProblemNote } from '../../parts/ProblemNote';
-import { WideTable } from '../../parts/WideTable';
 import { usePerson } from '../../session/session';
 import { TextFilter } from '../../parts/TextFilter';
 import { UnitFilter } from '../managers/UnitFilter';
 import { mayReadUnits, useUnits } from '../managers/roster';
 import { type Run, type RunSheet, runSheets } from '../month/calls';
 import { ChangeMark } from './ChangeMark';
+import { ListTable } from '../../parts/ListTable';
+import { useList } from '../../parts/list';
+import { sortingOf } from '../../parts/sorting';
 
 /** Everybody of a run against the month before; without another wish the biggest change first, whether up or down. */
 export function ChangeTable({
@@ -31,29 +29,21 @@ export function ChangeTable({
     const { roles } = usePerson();
     const { filter, choose } = useFilters();
     const [sort, org, sheetOf, only] = [filter('sort'), filter('org'), filter('sheet'), filter('only')];
+    // Without a wish the service has its own order.
+    const sorting = sortingOf(sort, (wish) => choose({ sort: wish }));
     const isFiltered = Boolean(org ?? sheetOf ?? only);
     const units = useUnits(roles);
     const names = new Map(units.data?.map((unit) => [unit.code, unit.name]));
-    const list = useInfiniteQuery({
-        queryKey: ['run-sheets', run.id, sort, org, sheetOf, only],
-        initialPageParam: undefined as string | undefined,
-        queryFn: ({ pageParam }) =>
-            runSheets(run.id, {
-                sort,
-                org,
-                manager: sheetOf,
-                only,
-                after: pageParam,
-                total: pageParam ? undefined : 'true',
-            }),
-        getNextPageParam: (page) => page.next ?? undefined,
+    const list = useList({
+        name: ['run-sheets', run.id],
+        filters: { org, manager: sheetOf, only },
+        sorting,
+        limit: 20,
+        page: (query) => runSheets(run.id, query),
     });
-    const items = list.data?.pages.flatMap((page) => page.items);
-    const sorting = (column: string, sortDirections: SortOrder[] = ['descend', 'ascend']) => ({
-        key: column,
-        sorter: true,
+    const by = (column: string, sortDirections: SortOrder[] = ['descend', 'ascend']) => ({
+        ...sorting.by(column),
         sortDirections,
-        sortOrder: sort === column ? ('ascend' as const) : sort === `-${column}` ? ('descend' as const) : null,
     });
     return (
         <Flex vertical gap="middle">
@@ -102,118 +92,101 @@ export function ChangeTable({
                     )}
                 </Flex>
             </Form>
-            {list.error && <ProblemNote problem={list.error} retry={() => void list.refetch()} />}
-            <ListTotal pages={list.data?.pages} />
-            {!items ? (
-                !list.error && <Skeleton active title={false} paragraph={{ rows: 8 }} />
-            ) : (
-                <WideTable<RunSheet>
-                    aria-label={t('review.changes')}
-                    rowKey="managerNo"
-                    dataSource={items}
-                    locale={{
-                        emptyText: (
-                            <Empty
-                                image={Empty.PRESENTED_IMAGE_SIMPLE}
-                                description={t(isFiltered ? 'review.noneFound' : 'review.none')}
-                            />
+            <ListTable<RunSheet>
+                list={list}
+                aria-label={t('review.changes')}
+                rowKey="managerNo"
+                empty={t(isFiltered ? 'review.noneFound' : 'review.none')}
+                lines={8}
+                columns={[
+                    {
+                        ...by('managerNo', ['ascend']),
+                        title: t('months.manager'),
+                        render: (_, { managerNo, name }) => (
+                            <Button
+                                type="link"
+                                size="small"
+                                className="number"
+                                style={{ padding: 0 }}
+                                aria-label={t('review.linesOf', {
+                                    manager: name ? `${name} ${managerNo}` : managerNo,
+                                })}
+                                onClick={() => onManager(managerNo)}
+                            >
+                                <ManagerName no={managerNo} name={name} />
+                            </Button>
                         ),
-                    }}
-                    onChange={(_, __, sorter) => {
-                        const { columnKey, order } = Array.isArray(sorter) ? {} : sorter;
-                        choose({ sort: order ? `${order === 'descend' ? '-' : ''}${String(columnKey)}` : undefined });
-                    }}
-                    columns={[
-                        {
-                            ...sorting('managerNo', ['ascend']),
-                            title: t('months.manager'),
-                            render: (_, { managerNo, name }) => (
-                                <Button
-                                    type="link"
-                                    size="small"
-                                    className="number"
-                                    style={{ padding: 0 }}
-                                    aria-label={t('review.linesOf', {
-                                        manager: name ? `${name} ${managerNo}` : managerNo,
-                                    })}
-                                    onClick={() => onManager(managerNo)}
+                    },
+                    {
+                        ...by('change'),
+                        title: t('review.change'),
+                        render: (_, sheet) => <ChangeMark sheet={sheet} hasBefore={hasBefore} />,
+                    },
+                    {
+                        ...by('payable'),
+                        title: t('months.payable'),
+                        align: 'right',
+                        render: (_, { payable, isOutlier }) => (
+                            <>
+                                {isOutlier && <Tag color="warning">{t('review.outlier')}</Tag>}{' '}
+                                <span className="number">{money(payable)}</span>
+                            </>
+                        ),
+                    },
+                    {
+                        title: t('review.before'),
+                        dataIndex: 'before',
+                        align: 'right',
+                        className: 'number',
+                        render: (before: string | null) => (before === null ? '–' : money(before)),
+                    },
+                    {
+                        title: t('review.adjustment'),
+                        dataIndex: 'adjustment',
+                        align: 'right',
+                        className: 'number',
+                        render: money,
+                    },
+                    {
+                        title: t('months.deferred'),
+                        dataIndex: 'deferred',
+                        align: 'right',
+                        className: 'number',
+                        render: money,
+                    },
+                    {
+                        title: t('months.carried'),
+                        dataIndex: 'carried',
+                        align: 'right',
+                        className: 'number',
+                        render: money,
+                    },
+                    {
+                        title: t('months.org'),
+                        dataIndex: 'org',
+                        render: (code: string) => (
+                            <>
+                                {names.get(code)} <Typography.Text type="secondary">{code}</Typography.Text>
+                            </>
+                        ),
+                    },
+                    {
+                        title: t('review.statement'),
+                        key: 'statement',
+                        render: (_, { managerNo, hasStatement }) =>
+                            hasStatement ? (
+                                <Link
+                                    to={`/statements/${encodeURIComponent(managerNo)}/${run.period}`}
+                                    aria-label={t('review.statementOf', { manager: managerNo })}
                                 >
-                                    <ManagerName no={managerNo} name={name} />
-                                </Button>
+                                    {t('review.open')}
+                                </Link>
+                            ) : (
+                                t('review.noStatement')
                             ),
-                        },
-                        {
-                            ...sorting('change'),
-                            title: t('review.change'),
-                            render: (_, sheet) => <ChangeMark sheet={sheet} hasBefore={hasBefore} />,
-                        },
-                        {
-                            ...sorting('payable'),
-                            title: t('months.payable'),
-                            align: 'right',
-                            render: (_, { payable, isOutlier }) => (
-                                <>
-                                    {isOutlier && <Tag color="warning">{t('review.outlier')}</Tag>}{' '}
-                                    <span className="number">{money(payable)}</span>
-                                </>
-                            ),
-                        },
-                        {
-                            title: t('review.before'),
-                            dataIndex: 'before',
-                            align: 'right',
-                            className: 'number',
-                            render: (before: string | null) => (before === null ? '–' : money(before)),
-                        },
-                        {
-                            title: t('review.adjustment'),
-                            dataIndex: 'adjustment',
-                            align: 'right',
-                            className: 'number',
-                            render: money,
-                        },
-                        {
-                            title: t('months.deferred'),
-                            dataIndex: 'deferred',
-                            align: 'right',
-                            className: 'number',
-                            render: money,
-                        },
-                        {
-                            title: t('months.carried'),
-                            dataIndex: 'carried',
-                            align: 'right',
-                            className: 'number',
-                            render: money,
-                        },
-                        {
-                            title: t('months.org'),
-                            dataIndex: 'org',
-                            render: (code: string) => (
-                                <>
-                                    {names.get(code)} <Typography.Text type="secondary">{code}</Typography.Text>
-                                </>
-                            ),
-                        },
-                        {
-                            title: t('review.statement'),
-                            key: 'statement',
-                            render: (_, { managerNo, hasStatement }) =>
-                                hasStatement ? (
-                                    <Link
-                                        to={`/statements/${encodeURIComponent(managerNo)}/${run.period}`}
-                                        aria-label={t('review.statementOf', { manager: managerNo })}
-                                    >
-                                        {t('review.open')}
-                                    </Link>
-                                ) : (
-                                    t('review.noStatement')
-                                ),
-                        },
-                    ]}
-                />
-            )}
-            <MoreButton query={list} />
+                    },
+                ]}
+            />
         </Flex>
     );
 }

@@ -1,37 +1,32 @@
-import { useInfiniteQuery } from '@tanstack/react-query';
 import { Card, Flex, Typography } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ExportButton } from '../../parts/ExportButton';
 import { period, signedMoney } from '../../parts/format';
-import { ListTotal } from '../../parts/ListTotal';
 import { ManagerName } from '../../parts/ManagerName';
-import { MoreButton } from '../../parts/MoreButton';
 import { ProblemNote } from '../../parts/ProblemNote';
-import { WideTable } from '../../parts/WideTable';
 import { type Run, type RunChange, runChanges } from '../month/calls';
 import { kpiName } from '../scorecards/kpis';
+import { ListTable } from '../../parts/ListTable';
+import { useList } from '../../parts/list';
+import { sortingOf } from '../../parts/sorting';
 
 /** Who changed what of months that were closed already: nothing where nobody did. */
 export function ClosedMonthChanges({ run }: { run: Run }) {
     const { t, i18n } = useTranslation();
     // Not in the address, where the comparison below keeps its own order.
     const [sort, setSort] = useState('managerNo');
-    const by = (field: string) => ({
-        key: field,
-        sorter: true,
-        sortOrder: sort === field ? ('ascend' as const) : sort === `-${field}` ? ('descend' as const) : null,
+    const sorting = sortingOf(sort, (wish) => setSort(wish ?? 'managerNo'));
+    const { by } = sorting;
+    const list = useList({
+        name: ['run-changes', run.id, run.resultHash],
+        filters: {},
+        sorting,
+        limit: 20,
+        page: (query) => runChanges(run.id, query),
     });
-    const list = useInfiniteQuery({
-        queryKey: ['run-changes', run.id, run.resultHash, sort],
-        initialPageParam: undefined as string | undefined,
-        queryFn: ({ pageParam }) =>
-            runChanges(run.id, { sort, after: pageParam, limit: 20, total: pageParam ? undefined : 'true' }),
-        getNextPageParam: (page) => page.next ?? undefined,
-    });
-    if (list.error) return <ProblemNote problem={list.error} retry={() => void list.refetch()} />;
-    const items = list.data?.pages.flatMap((page) => page.items) ?? [];
-    if (items.length === 0) return null;
+    if (list.query.error) return <ProblemNote problem={list.query.error} retry={() => void list.query.refetch()} />;
+    if (!list.items?.length) return null;
     const kind = (one: string) => (i18n.exists(`lateChanges.kinds.${one}`) ? t(`lateChanges.kinds.${one}`) : one);
     const subject = ({ kind: of, reference }: RunChange) =>
         reference !== null && (of === 'target' || of === 'indicator') ? kpiName(t, reference) : reference;
@@ -46,15 +41,12 @@ export function ClosedMonthChanges({ run }: { run: Run }) {
         >
             <Flex vertical gap="small">
                 <Typography.Text>{t('lateChanges.lead')}</Typography.Text>
-                <ExportButton path={`/incentive/runs/${encodeURIComponent(run.id)}/changes`} query={{ sort }} />
-                <ListTotal pages={list.data?.pages} />
-                <WideTable<RunChange & { key: number }>
+                <ExportButton path={`/incentive/runs/${encodeURIComponent(run.id)}/changes`} query={list.asked} />
+                <ListTable<RunChange>
+                    list={list}
                     aria-labelledby="late-changes"
-                    dataSource={items.map((item, key) => ({ ...item, key }))}
-                    onChange={(_, __, sorter) => {
-                        const { columnKey, order } = Array.isArray(sorter) ? {} : sorter;
-                        setSort(order ? `${order === 'descend' ? '-' : ''}${String(columnKey)}` : 'managerNo');
-                    }}
+
+                    empty={''}
                     columns={[
                         {
                             ...by('managerNo'),
@@ -90,7 +82,6 @@ export function ClosedMonthChanges({ run }: { run: Run }) {
                         },
                     ]}
                 />
-                <MoreButton query={list} />
             </Flex>
         </Card>
     );

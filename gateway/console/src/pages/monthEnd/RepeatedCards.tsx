@@ -1,47 +1,23 @@
-import { useInfiniteQuery } from '@tanstack/react-query';
 import { Card, Flex, Typography } from 'antd';
 import { useTranslation } from 'react-i18next';
-import { type Page, read } from '../../api/read';
-import { ListTotal } from '../../parts/ListTotal';
 import { ManagerName } from '../../parts/ManagerName';
-import { MoreButton } from '../../parts/MoreButton';
 import { ProblemNote } from '../../parts/ProblemNote';
-import { WideTable } from '../../parts/WideTable';
 import { date } from '../../parts/format';
-import type { Run } from '../month/calls';
-
-interface Fact {
-    managerNo: string;
-    name: string | null;
-    factRef: string;
-    occurredOn: string;
-}
-
-interface Repeated {
-    cardRef: string;
-    kind: string;
-    /** Null where its manager is not of the reader's part of the bank. */
-    counted: Fact | null;
-    repeated: Fact;
-}
+import { type Repeated, type Run, repeatedCards } from '../month/calls';
+import { ListTable } from '../../parts/ListTable';
+import { useList } from '../../parts/list';
 
 /** Facts of a run that earn nothing because their card counted already: nothing where there are none. */
 export function RepeatedCards({ run }: { run: Run }) {
     const { t } = useTranslation();
-    const list = useInfiniteQuery({
-        queryKey: ['repeated-cards', run.id, run.resultHash],
-        initialPageParam: '',
-        queryFn: ({ pageParam }) =>
-            read<Page<Repeated>>(`/incentive/runs/${encodeURIComponent(run.id)}/repeated-cards`, {
-                limit: 20,
-                after: pageParam,
-                total: pageParam ? undefined : 'true',
-            }),
-        getNextPageParam: (page) => page.next,
+    const list = useList({
+        name: ['repeated-cards', run.id, run.resultHash],
+        filters: {},
+        limit: 20,
+        page: (query) => repeatedCards(run.id, query),
     });
-    if (list.error) return <ProblemNote problem={list.error} retry={() => void list.refetch()} />;
-    const items = list.data?.pages.flatMap((page) => page.items) ?? [];
-    if (items.length === 0) return null;
+    if (list.query.error) return <ProblemNote problem={list.query.error} retry={() => void list.query.refetch()} />;
+    if (!list.items?.length) return null;
     return (
         <Card
             size="small"
@@ -53,11 +29,11 @@ export function RepeatedCards({ run }: { run: Run }) {
         >
             <Flex vertical gap="small">
                 <Typography.Text>{t('repeated.lead')}</Typography.Text>
-                <ListTotal pages={list.data?.pages} />
-                <WideTable<Repeated>
+                <ListTable<Repeated>
+                    list={list}
                     aria-labelledby="repeated-cards"
                     rowKey={(one) => one.repeated.factRef}
-                    dataSource={items}
+                    empty={''}
                     columns={[
                         {
                             title: t('months.manager'),
@@ -97,7 +73,6 @@ export function RepeatedCards({ run }: { run: Run }) {
                         },
                     ]}
                 />
-                <MoreButton query={list} />
             </Flex>
         </Card>
     );

@@ -1,17 +1,15 @@
-import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
-import { Card, Empty, Flex, Skeleton, Tabs, Tag, Typography } from 'antd';
+import { useQuery } from '@tanstack/react-query';
+import { Card, Flex, Skeleton, Tabs, Tag, Typography } from 'antd';
 import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useParams } from 'react-router';
 import { currentLanguage } from '../../i18n';
 import { useFilters } from '../../parts/filters';
 import { count, money, period } from '../../parts/format';
-import { ListTotal } from '../../parts/ListTotal';
 import { ManagerName } from '../../parts/ManagerName';
 import { ProblemNote } from '../../parts/ProblemNote';
 import { TextFilter } from '../../parts/TextFilter';
 import { type Line, run, runLines } from '../month/calls';
-import { MoreButton } from '../../parts/MoreButton';
 import { isUnderWay } from '../month/months';
 import { Basis } from '../statements/Basis';
 import { calculation } from '../statements/lines';
@@ -20,8 +18,9 @@ import { RepeatedCards } from './RepeatedCards';
 import { DecideStep } from './DecideStep';
 import { Review } from './Review';
 import { RunFigures } from './RunFigures';
-import { WideTable } from '../../parts/WideTable';
 import './RunPage.css';
+import { ListTable } from '../../parts/ListTable';
+import { useList } from '../../parts/list';
 
 const VIEWS = ['changes', 'distribution', 'lines'] as const;
 
@@ -38,14 +37,13 @@ export default function RunPage() {
         queryFn: () => run(id),
         refetchInterval: (query) => (isUnderWay(query.state.data) ? 2000 : false),
     });
-    const lines = useInfiniteQuery({
-        queryKey: ['run-lines', id, manager],
-        queryFn: ({ pageParam }) => runLines(id, manager, pageParam),
-        initialPageParam: undefined as string | undefined,
-        getNextPageParam: (page) => page.next ?? undefined,
-        enabled: found.data?.resultHash != null && view === 'lines',
+    const lines = useList({
+        name: ['run-lines', id],
+        filters: { search: manager },
+        limit: 20,
+        isAsked: found.data?.resultHash != null,
+        page: (query) => runLines(id, query),
     });
-
     // A step of its own in the history: the way back leads to the manager looked at in the comparison.
     const showLines = (managerNo: string) => go({ view: 'lines', manager: managerNo });
     // The focus goes with the eye: who listens is led there too.
@@ -55,10 +53,6 @@ export default function RunPage() {
 
     if (found.error) return <ProblemNote problem={found.error} retry={() => void found.refetch()} />;
     if (!found.data) return <Skeleton active paragraph={{ rows: 12 }} />;
-    const items = (lines.data?.pages.flatMap((page) => page.items) ?? []).map((line, index) => ({
-        ...line,
-        key: index,
-    }));
     return (
         <Flex vertical gap="middle">
             <Link to={`/month-end?period=${found.data.period}`}>{t('room.monthEnd')}</Link>
@@ -96,13 +90,11 @@ export default function RunPage() {
                         value={manager || undefined}
                         onChoose={(no) => choose({ manager: no })}
                     />
-                    <ListTotal pages={lines.data?.pages} />
-                    {lines.error && <ProblemNote problem={lines.error} retry={() => void lines.refetch()} />}
-                    <WideTable<Line & { key: number }>
+                    <ListTable<Line>
+                        list={lines}
                         aria-label={t('run.lines')}
-                        loading={lines.isFetching && !lines.isFetchingNextPage}
-                        dataSource={items}
-                        locale={{ emptyText: <Empty description={t(manager ? 'run.nobody' : 'run.noLines')} /> }}
+
+                        empty={t(manager ? 'run.nobody' : 'run.noLines')}
                         columns={[
                             {
                                 title: t('months.manager'),
@@ -149,7 +141,6 @@ export default function RunPage() {
                             },
                         ]}
                     />
-                    <MoreButton query={lines} />
                 </>
             )}
             {found.data.status === 'calculated' && (

@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { ProblemNote } from '../../parts/ProblemNote';
 import { Source } from '../../parts/Source';
 import { count, instant } from '../../parts/format';
-import type { Service } from '../imports/kinds';
+import type { Service } from '../../api/client';
 import { EVERY, type Queue, errorQueues, queueEntries, replayQueue } from './calls';
 import { WideTable } from '../../parts/WideTable';
 

@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { useSearchParams } from 'react-router';
 import { ProblemNote } from '../../parts/ProblemNote';
 import { instant } from '../../parts/format';
-import { SERVICES } from '../imports/kinds';
+import { SERVICES, type Service } from '../../api/client';
 import { ErrorQueues } from './ErrorQueues';
 import { ParkedMessages } from './ParkedMessages';
 import { RunningImports } from './RunningImports';
@@ -23,7 +23,7 @@ export default function OperationsPage() {
             refetchInterval: EVERY,
         })),
     });
-    const parkedAt = (service: (typeof SERVICES)[number]) => now.data?.services[service].freshness?.parked ?? 0;
+    const parkedAt = (service: Service) => now.data?.services[service]?.freshness?.parked ?? 0;
     // Where something lies comes first, unless somebody chose.
     const chosen =
         SERVICES.find((service) => service === search.get('service')) ??
@@ -66,7 +66,10 @@ export default function OperationsPage() {
                         {SERVICES.map((service, index) => {
                             const own = now.data.services[service];
                             const said = healths[index];
-                            return said && <ServiceCard key={service} service={service} status={own} health={said} />;
+                            return (
+                                own &&
+                                said && <ServiceCard key={service} service={service} status={own} health={said} />
+                            );
                         })}
                     </div>
                 )}

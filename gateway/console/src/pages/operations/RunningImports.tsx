@@ -5,7 +5,7 @@ import { Link } from 'react-router';
 import { ProblemNote } from '../../parts/ProblemNote';
 import { count, instant } from '../../parts/format';
 import { StatusTag } from '../imports/StatusTag';
-import { SERVICES } from '../imports/kinds';
+import { SERVICES } from '../../api/client';
 import { latestImports, underWay } from '../imports/latest';
 import { EVERY } from './calls';
 

@@ -3,7 +3,7 @@ import { Card, Descriptions, Skeleton, Typography } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { ProblemNote } from '../../parts/ProblemNote';
 import { count, instant } from '../../parts/format';
-import type { Service } from '../imports/kinds';
+import type { Service } from '../../api/client';
 import { StateTag } from './StateTag';
 import type { Health, ServiceStatus } from './calls';
 

@@ -1,8 +1,7 @@
 import { Badge } from 'antd';
 import { useTranslation } from 'react-i18next';
-import type { State } from './calls';
 
-const colours: Record<State, 'success' | 'warning' | 'error' | 'default'> = {
+const colours: Record<string, 'success' | 'warning' | 'error' | 'default'> = {
     healthy: 'success',
     degraded: 'warning',
     unhealthy: 'error',
@@ -11,7 +10,7 @@ const colours: Record<State, 'success' | 'warning' | 'error' | 'default'> = {
 };
 
 /** How a service or something it depends on is, in words of full contrast beside a coloured point. */
-export function StateTag({ state }: { state: State }) {
+export function StateTag({ state }: { state: string }) {
     const { t } = useTranslation();
     return <Badge status={colours[state]} text={t(`operations.state.${state}`, { defaultValue: state })} />;
 }

@@ -1,11 +1,12 @@
-import { ask } from '../../api/client';
+import { type Service, answer, ask, callsOf, gateway, once } from '../../api/client';
+import type { components } from '../../api/gateway';
+import type { components as serviceComponents } from '../../api/incentive';
 import { Problem } from '../../api/problem';
-import { type Page, read } from '../../api/read';
-import type { Service } from '../imports/kinds';
 
-export type State = 'healthy' | 'degraded' | 'unhealthy' | 'unreachable' | 'unknown';
+type Schemas = components['schemas'];
+type ServiceSchemas = serviceComponents['schemas'];
 
-/** How far behind what a service announces is. */
+/** How far behind what a service announces is; the document knows no more than when it was said. */
 export interface Freshness {
     asOf: string;
     waiting?: number;
@@ -13,93 +14,60 @@ export interface Freshness {
     parked?: number;
 }
 
-export interface Replica {
-    number: number;
-    state: State;
-    since: string;
-    takesRequests: boolean;
-    lastAnswered: string | null;
-    version: string | null;
-}
+export type ServiceStatus = Omit<Schemas['ShowStatusServiceStatus'], 'freshness'> & { freshness: Freshness | null };
+export type Status = Omit<Schemas['ShowStatusAnswer'], 'services'> & { services: Record<string, ServiceStatus> };
 
-export interface ServiceStatus {
-    state: State;
-    freshness: Freshness | null;
-    replicas: Replica[];
-}
-
-export interface Status {
-    at: string;
-    gateway: { state: 'running' | 'draining'; since: string; version: string };
-    services: Record<Service, ServiceStatus>;
-}
-
-/** What a service's own `/health` says of what it depends on. */
+/** What a service's own `/health` says of what it depends on: no document describes it. */
 export interface Health {
     version: string;
-    dependencies: Record<string, { status: State; detail?: string }>;
+    dependencies: Record<string, { status: string; detail?: string }>;
 }
 
-export interface Parked {
-    id: number;
-    messageId: string;
-    consumer: string;
-    eventName: string;
-    error: string;
-    parkedAt: string;
-}
-
-export interface Queue {
-    queue: string;
-    messages: number;
-}
-
-export interface QueueEntry {
-    place: number;
-    messageId: string | null;
-    eventName: string | null;
-    reason: string | null;
-    sentAt: string | null;
-    body: string;
-}
+export type Parked = ServiceSchemas['ParkedSummary'];
+export type Queue = ServiceSchemas['ErrorQueueSummary'];
 
 /** So often the pages of operations look again; a hidden tab does not. */
 export const EVERY = 10_000;
 
 /** The body of an answer, also where its status says that something is not well: a gateway that is going and a service that is ill answer 503. */
-async function said<T extends object>(path: string, mark: keyof T & string): Promise<T> {
+async function said<T extends object>(call: Promise<T>, isSaid: (body: object) => body is T): Promise<T> {
     try {
-        return await read<T>(path);
+        return await call;
     } catch (error) {
-        if (error instanceof Problem && mark in error.details) return error.details as unknown as T;
+        if (error instanceof Problem && isSaid(error.details)) return error.details;
         throw error;
     }
 }
 
-export const status = () => said<Status>('/status', 'services');
-export const health = (service: Service) => said<Health>(`/${service}/health`, 'dependencies');
+const isStatus = (body: object): body is Status => 'services' in body;
+const isHealth = (body: object): body is Health => 'dependencies' in body;
+
+export const status = () => said<Status>(answer(gateway.GET('/status')), isStatus);
+export const health = (service: Service) =>
+    said<Health>(
+        ask('GET', `/${service}/health`).then((response) => response.json()),
+        isHealth,
+    );
 
 export const parked = (service: Service, after?: string) =>
-    read<Page<Parked>>(`/${service}/parked`, { limit: 50, after, total: after ? undefined : 'true' });
-export const parkedBody = (service: Service, id: number) => read<unknown>(`/${service}/parked/${id}`);
+    answer(
+        callsOf[service].GET('/parked', { params: { query: { limit: 50, after, total: after ? undefined : true } } }),
+    );
+export const parkedBody = (service: Service, id: number) =>
+    answer(callsOf[service].GET('/parked/{id}', { params: { path: { id } } }));
 export const replayParked = (service: Service, id: number, key: string) =>
-    ask('POST', `/${service}/parked/${id}/replay`, undefined, { 'Idempotency-Key': key });
+    answer(callsOf[service].POST('/parked/{id}/replay', { params: { path: { id } }, headers: once(key) }));
 
 /** The broker's error queues of a service; null where the suite runs without a broker. */
 export async function errorQueues(service: Service): Promise<Queue[] | null> {
     // Asked all the same, the service refuses, and the browser writes that into its log every time.
     if (!('broker' in (await health(service)).dependencies)) return null;
-    return (await read<{ items: Queue[] }>(`/${service}/error-queues`)).items;
+    return (await answer(callsOf[service].GET('/error-queues'))).items;
 }
 
 export const queueEntries = async (service: Service, queue: string) =>
-    (await read<{ items: QueueEntry[] }>(`/${service}/error-queues/${encodeURIComponent(queue)}`, { limit: 50 })).items;
+    (await answer(callsOf[service].GET('/error-queues/{queue}', { params: { path: { queue }, query: { limit: 50 } } })))
+        .items;
 
-export const replayQueue = async (service: Service, queue: string, key: string) =>
-    (await (
-        await ask('POST', `/${service}/error-queues/${encodeURIComponent(queue)}/replay`, undefined, {
-            'Idempotency-Key': key,
-        })
-    ).json()) as {
-        messages: number;
-    };
+export const replayQueue = (service: Service, queue: string, key: string) =>
+    answer(callsOf[service].POST('/error-queues/{queue}/replay', { params: { path: { queue } }, headers: once(key) }));

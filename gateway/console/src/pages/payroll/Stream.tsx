@@ -20,9 +20,9 @@ interface Props {
 }
 
 /** How much of the stream is shown: from any place on, so that it is told as a number and not as a range. */
-function StreamTotal({ shown, total }: { shown: number; total?: number }) {
+function StreamTotal({ shown, total }: { shown: number; total?: number | null }) {
     const { t } = useTranslation();
-    if (total === undefined || shown === 0) return null;
+    if (total === undefined || total === null || shown === 0) return null;
     return (
         <Typography.Text type="secondary" aria-live="polite" className="number">
             {total > MOST_COUNTED

@@ -20,7 +20,7 @@ export default function PlanEditorPage() {
     const { code, version } = useParams();
     const query = useQuery({
         queryKey: ['plan', code, version],
-        queryFn: () => readPlan(code as string, version as string),
+        queryFn: () => readPlan(code as string, Number(version)),
         enabled: code !== undefined && version !== undefined,
         // What is being written is not replaced under the writer's hands.
         staleTime: Infinity,

@@ -23,7 +23,7 @@ export default function PlanPage() {
     const navigate = useNavigate();
     const { roles } = usePerson();
     const both = useBothLanguages();
-    const query = useQuery({ queryKey: ['plan', code, version], queryFn: () => readPlan(code, version) });
+    const query = useQuery({ queryKey: ['plan', code, version], queryFn: () => readPlan(code, Number(version)) });
     const plan = query.data;
     return (
         <Flex vertical gap="middle">

@@ -1,16 +1,8 @@
-import { ask } from '../../api/client';
-import { type Page, addressOf } from '../../api/read';
-import type { Line } from '../month/calls';
-import type { PlanDocument } from './document';
+import { answer, incentive, once } from '../../api/client';
+import type { components } from '../../api/incentive';
+import { type PlanDocument, isPlanDocument } from './document';
 
-/* Shapes of the service's answers, written here because its published document gives several answers one name. */
-
-export interface Finding {
-    code: string;
-    zh: string;
-    en: string;
-    clause: string;
-}
+type Schemas = components['schemas'];
 
 /** Something in a plan that cannot be calculated, as the service says it. */
 export interface ServiceFault {
@@ -20,76 +12,50 @@ export interface ServiceFault {
     en: string;
 }
 
-export interface Plan {
-    code: string;
-    version: number;
-    status: 'draft' | 'approved' | 'returned';
-    effectiveFrom: string;
-    ruleHash: string;
-    findings: Finding[];
-    createdBy: string;
-    createdAt: string;
-    approvedBy: string | null;
-    approvedAt: string | null;
-    acceptedFindings: string | null;
-    returnedBy: string | null;
-    returnedAt: string | null;
-    /** Why the approver returned it to its maker. */
-    returnReason: string | null;
-    document: PlanDocument;
+/** A version of a plan; the service's description leaves open what its document is made of. */
+export type Plan = Omit<Schemas['PutPlanAnswer'], 'document'> & { document: PlanDocument };
+export type Outcome = Schemas['TryPlanOutcome'];
+export type Trial = Schemas['TryPlanAnswer'];
+
+function planOf({ document, ...rest }: Schemas['PutPlanAnswer']): Plan {
+    if (!isPlanDocument(document)) throw new Error(`Plan ${rest.code} ${rest.version} has no document.`);
+    return { ...rest, document };
 }
 
-const part = encodeURIComponent;
-const read = async <T>(response: Promise<Response>) => (await (await response).json()) as T;
+const at = (code: string, version: number, key: string) => ({
+    params: { path: { code, version } },
+    headers: once(key),
+});
 
-export const plans = (after?: string) =>
-    read<Page<Plan>>(
-        ask('GET', addressOf('/incentive/plans', { limit: 50, after, total: after ? undefined : 'true' })),
-    );
-export const plan = (code: string, version: string | number) =>
-    read<Plan>(ask('GET', `/incentive/plans/${part(code)}/versions/${part(String(version))}`));
-export const savePlan = (document: PlanDocument) =>
-    read<Plan>(ask('PUT', `/incentive/plans/${part(document.code)}`, document));
-export const approvePlan = (code: string, version: number, acceptFindings: string | undefined, key: string) =>
-    read<Plan>(
-        ask(
-            'POST',
-            `/incentive/plans/${part(code)}/versions/${version}/approve`,
-            acceptFindings ? { acceptFindings } : {},
-            { 'Idempotency-Key': key },
+export const plans = async (query: { limit: number; after?: string; total?: boolean }) => {
+    const page = await answer(incentive.GET('/plans', { params: { query } }));
+    return { ...page, items: page.items.map(planOf) };
+};
+export const plan = async (code: string, version: number) =>
+    planOf(await answer(incentive.GET('/plans/{code}/versions/{version}', { params: { path: { code, version } } })));
+export const savePlan = async (document: PlanDocument) =>
+    planOf(await answer(incentive.PUT('/plans/{code}', { params: { path: { code: document.code } }, body: document })));
+export const approvePlan = async (code: string, version: number, acceptFindings: string | undefined, key: string) =>
+    planOf(
+        await answer(
+            incentive.POST('/plans/{code}/versions/{version}/approve', {
+                ...at(code, version, key),
+                body: { acceptFindings: acceptFindings || null },
+            }),
         ),
     );
-
-export const returnPlan = (code: string, version: number, reason: string, key: string) =>
-    read<Plan>(
-        ask(
-            'POST',
-            `/incentive/plans/${part(code)}/versions/${version}/return`,
-            { reason },
-            { 'Idempotency-Key': key },
+export const returnPlan = async (code: string, version: number, reason: string, key: string) =>
+    planOf(
+        await answer(
+            incentive.POST('/plans/{code}/versions/{version}/return', { ...at(code, version, key), body: { reason } }),
         ),
     );
-
-export interface Outcome {
-    payable: string;
-    deferred: string;
-    lines: Line[];
-}
-
-export interface Trial {
-    managerNo: string;
-    name?: string | null;
-    period: string;
-    planCode: string;
-    planVersion: number;
-    inForce: Outcome;
-    tried: Outcome;
-    difference: string;
-}
-
 export const tryPlan = (period: string, managerNo: string, plan: PlanDocument) =>
-    read<Trial>(
-        ask('POST', `/incentive/plans/trial/${part(managerNo)}/${period}`, { ...plan, code: plan.code || undefined }),
+    answer(
+        incentive.POST('/plans/trial/{managerNo}/{period}', {
+            params: { path: { managerNo, period } },
+            body: { ...plan, code: plan.code || undefined },
+        }),
     );
 
 /** The version in force in a month: of those approved from it or earlier the latest, and of two from one month the one approved later. */

@@ -6,6 +6,15 @@ export interface PlanDocument {
     rules: Rule[];
 }
 
+/** Whether this is a plan as far as every page counts on it. */
+export const isPlanDocument = (value: unknown): value is PlanDocument =>
+    typeof value === 'object' &&
+    value !== null &&
+    'rules' in value &&
+    Array.isArray(value.rules) &&
+    'title' in value &&
+    typeof value.title === 'object';
+
 export interface Rule {
     id: string;
     /** For people; without it the rule is called by what it does. */

@@ -1,25 +1,17 @@
-import { ask } from '../../api/client';
+import { answer, performance } from '../../api/client';
+import type { components } from '../../api/performance';
 
-export interface WeightedKpi {
-    kpi: string;
-    weight: string;
-}
-
+export type WeightedKpi = components['schemas']['WeightedKpi'];
 /** What managers of a level are scored on, from a month on until the next sheet. */
-export interface ScoreSheet {
-    level: string;
-    effectiveFrom: string;
-    version: number;
-    kpis: WeightedKpi[];
-}
+export type ScoreSheet = components['schemas']['PutScoreSheetAnswer'];
 
-const path = (level: string) => `/performance/score-sheets/${encodeURIComponent(level)}`;
+const of = (level: string) => ({ params: { path: { level } } });
 
 /** Every sheet of a level, the newest first. */
-export const scoreSheets = async (level: string) => (await (await ask('GET', path(level))).json()) as ScoreSheet[];
+export const scoreSheets = (level: string) => answer(performance.GET('/score-sheets/{level}', of(level)));
 
-export const saveScoreSheet = async (level: string, sheet: Pick<ScoreSheet, 'effectiveFrom' | 'kpis'>) =>
-    (await (await ask('PUT', path(level), sheet)).json()) as ScoreSheet;
+export const saveScoreSheet = (level: string, sheet: Pick<ScoreSheet, 'effectiveFrom' | 'kpis'>) =>
+    answer(performance.PUT('/score-sheets/{level}', { ...of(level), body: sheet }));
 
 /** The sheet that holds in a month. */
 export const sheetOf = (sheets: readonly ScoreSheet[], month: string) =>

@@ -1,15 +1,13 @@
-import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
-import { Empty, Skeleton, Typography } from 'antd';
+import { Typography } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { count } from '../../parts/format';
 import { ManagerName } from '../../parts/ManagerName';
-import { MoreButton } from '../../parts/MoreButton';
-import { ProblemNote } from '../../parts/ProblemNote';
-import { WideTable } from '../../parts/WideTable';
 import { wordOf } from '../managers/roster';
 import { MetMark } from './MetMark';
 import { type Place, leaderboard } from './calls';
+import { ListTable } from '../../parts/ListTable';
+import { useList } from '../../parts/list';
 
 /** Who of a month reached the most, in order. */
 export function Leaderboard({
@@ -24,37 +22,29 @@ export function Leaderboard({
     names: ReadonlyMap<string, string>;
 }) {
     const { t } = useTranslation();
-    const list = useInfiniteQuery({
-        queryKey: ['leaderboard', period, org, level],
-        initialPageParam: undefined as string | undefined,
-        queryFn: ({ pageParam }) => leaderboard(period, { org, level, after: pageParam }),
-        getNextPageParam: (page) => page.next ?? undefined,
-        placeholderData: keepPreviousData,
+    const list = useList({
+        name: ['leaderboard', period],
+        filters: { org, level },
+        // How many are ranked is said in a sentence of its own.
+        page: ({ limit, after }) => leaderboard(period, { limit, org, level, after }),
     });
-    if (list.error) return <ProblemNote problem={list.error} retry={() => void list.refetch()} />;
-    const items = list.data?.pages.flatMap((page) => page.items);
-    if (!items) return <Skeleton active title={false} paragraph={{ rows: 12 }} />;
+    const ranked = list.items?.[0]?.ranked ?? 0;
     return (
         <>
-            <Typography.Text type="secondary">
-                {t(level ? 'scorecards.rankedOfLevel' : 'scorecards.rankedOfAll', {
-                    count: items[0]?.ranked ?? 0,
-                    ranked: count(items[0]?.ranked ?? 0),
-                })}
-            </Typography.Text>
-            <WideTable<Place>
+            {list.items && (
+                <Typography.Text type="secondary">
+                    {t(level ? 'scorecards.rankedOfLevel' : 'scorecards.rankedOfAll', {
+                        count: ranked,
+                        ranked: count(ranked),
+                    })}
+                </Typography.Text>
+            )}
+            <ListTable<Place>
+                list={list}
                 aria-label={t('scorecards.leaderboard')}
                 rowKey="managerNo"
-                dataSource={items}
-                loading={list.isPlaceholderData}
-                locale={{
-                    emptyText: (
-                        <Empty
-                            image={Empty.PRESENTED_IMAGE_SIMPLE}
-                            description={t(org || level ? 'scorecards.noneFound' : 'scorecards.noneListed')}
-                        />
-                    ),
-                }}
+                empty={t(org || level ? 'scorecards.noneFound' : 'scorecards.noneListed')}
+                lines={12}
                 columns={[
                     {
                         title: t('scorecards.rank'),
@@ -94,7 +84,6 @@ export function Leaderboard({
                     },
                 ]}
             />
-            <MoreButton query={list} />
         </>
     );
 }

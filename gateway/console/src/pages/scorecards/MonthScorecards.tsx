@@ -13,22 +13,21 @@ import { closedMonths } from '../month/calls';
 import { MonthPicker } from '../month/MonthPicker';
 import { CardTable } from './CardTable';
 import { Leaderboard } from './Leaderboard';
-import type { Scorecard } from './calls';
 
 /** A month's scorecards that this person may see, one by one or in order. */
 export function MonthScorecards() {
     const { t } = useTranslation();
     const { roles } = usePerson();
     const { filter, choose } = useFilters();
-    const sorting = useSorting<Scorecard>('managerNo');
+    const sorting = useSorting('managerNo');
     const [org, level, ranked] = [filter('org'), filter('level'), filter('view') === 'leaderboard'];
-    const met = filter('met') === 'false' ? 'false' : undefined;
+    const met = filter('met') === 'false' ? false : undefined;
     const units = useUnits(roles);
     const names = new Map(units.data?.map((unit) => [unit.code, unit.name]));
     const closed = useQuery({ queryKey: ['closed-months'], queryFn: closedMonths });
     const months = (closed.data ?? []).map((month) => month.period).reverse();
     const chosen = filter('period') ?? months[0];
-    const asked = { period: chosen, org, level, met, sort: sorting.sort };
+    const filters = { org, level, met };
 
     if (closed.error) return <ProblemNote problem={closed.error} retry={() => void closed.refetch()} />;
     if (!closed.data) return <Skeleton active paragraph={{ rows: 12 }} />;
@@ -57,7 +56,7 @@ export function MonthScorecards() {
                         {t('scorecards.onlyBelow')}
                     </Checkbox>
                 )}
-                {(org ?? level ?? met) && (
+                {(org ?? level ?? filter('met')) && (
                     <Button onClick={() => choose({ org: undefined, level: undefined, met: undefined })}>
                         {t('action.clearFilters')}
                     </Button>
@@ -71,12 +70,17 @@ export function MonthScorecards() {
                         { value: 'leaderboard', label: t('scorecards.leaderboard') },
                     ]}
                 />
-                {!ranked && <ExportButton path="/performance/scorecards" query={asked} />}
+                {!ranked && (
+                    <ExportButton
+                        path="/performance/scorecards"
+                        query={{ period: chosen, ...filters, sort: sorting.sort }}
+                    />
+                )}
             </Flex>
             {ranked ? (
                 <Leaderboard period={chosen} org={org} level={level} names={names} />
             ) : (
-                <CardTable asked={{ ...asked, period: chosen }} names={names} sorting={sorting} />
+                <CardTable filters={{ period: chosen, ...filters }} names={names} sorting={sorting} />
             )}
         </Flex>
     );

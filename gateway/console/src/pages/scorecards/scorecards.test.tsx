@@ -11,6 +11,8 @@ import { counts, figure } from './kpis';
 const fact = (over: Partial<CardFact>): CardFact => ({
     factRef: 'F1',
     version: 1,
+    managerNo: 'M1',
+    name: null,
     kind: 'approved',
     cardRef: 'K1',
     occurredOn: '2026-05-02',
@@ -18,6 +20,7 @@ const fact = (over: Partial<CardFact>): CardFact => ({
     amount: null,
     newCustomer: false,
     void: false,
+    knownFrom: 1,
     knownUntil: null,
     ...over,
 });

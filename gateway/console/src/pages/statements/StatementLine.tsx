@@ -4,7 +4,7 @@ import { currentLanguage } from '../../i18n';
 import { date, money, period, signedMoney } from '../../parts/format';
 import { usePerson } from '../../session/session';
 import { mayOpen } from '../../session/access';
-import type { Line, Step } from '../month/calls';
+import type { Line, LineStep } from '../month/calls';
 import { Adjustments } from './Adjustments';
 import { Basis } from './Basis';
 import { Records } from './Records';
@@ -68,7 +68,7 @@ export function StatementLine({
 }
 
 /** A deferred part with its day, a period as it was and as it now is, or what is taken back card by card. */
-function StepText({ line, step }: { line: Line; step: Step }) {
+function StepText({ line, step }: { line: Line; step: LineStep }) {
     const { t } = useTranslation();
     const amount = step.amount === null ? '' : money(step.amount);
     if (line.kind === 'deferral') return t('statement.due', { date: date(step.subject), amount });

@@ -10,6 +10,8 @@ const line = (some: Partial<Line>): Line => ({
     rate: null,
     factor: null,
     exact: null,
+    rounding: 'half-up',
+    steps: null,
     amount: '0.00',
     basis: [],
     ...some,

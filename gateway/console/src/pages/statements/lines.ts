@@ -1,9 +1,9 @@
 import { money, rate as share } from '../../parts/format';
-import type { Line, LineKind } from '../month/calls';
+import type { Line } from '../month/calls';
 
 export type Group = 'earned' | 'changed' | 'deferred' | 'whyNot';
 
-const groups: Record<LineKind, Group> = {
+const groups: Record<string, Group> = {
     earned: 'earned',
     factor: 'earned',
     complaint: 'changed',

@@ -26,6 +26,8 @@ const line = (some: Partial<Line>): Line => ({
     rate: '50.00',
     factor: null,
     exact: null,
+    rounding: 'half-up',
+    steps: null,
     amount: '50.00',
     basis: ['A'],
     ...some,

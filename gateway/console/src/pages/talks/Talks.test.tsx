@@ -9,12 +9,14 @@ import type { Talk } from './calls';
 const talk: Talk = {
     id: 't1',
     managerNo: 'M1',
+    name: null,
     heldOn: '2026-06-10',
     kind: 'performance',
     said: 'Instalments are behind.',
     agreed: 'Two visits a week.',
     nextOn: '2026-07-10',
     recordedBy: 'head',
+    recordedAt: '2026-06-10T08:00:00Z',
     readAt: null,
     reply: null,
 };

@@ -46,7 +46,7 @@ function Recording({ managerNo, close }: { managerNo: string; close: () => void 
     const key = useRef(crypto.randomUUID());
     const recording = useMutation({
         mutationFn: ({ agreed, nextOn, ...talk }: NewTalk) =>
-            record({ ...talk, managerNo, ...(agreed && { agreed }), ...(nextOn && { nextOn }) }, key.current),
+            record({ ...talk, managerNo, agreed: agreed || null, nextOn: nextOn || null }, key.current),
         onSuccess: () => {
             draft.clear();
             close();

@@ -1,38 +1,18 @@
-import { ask } from '../../api/client';
-import { type Page, read } from '../../api/read';
+import { answer, feedback, once } from '../../api/client';
+import type { components } from '../../api/feedback';
 
 export const KINDS = ['performance', 'one-to-one', 'interview'] as const;
 
-/** A talk that was held with a manager (written out here because the service's document gives several answers one name). */
-export interface Talk {
-    id: string;
-    managerNo: string;
-    heldOn: string;
-    kind: (typeof KINDS)[number];
-    said: string;
-    agreed: string | null;
-    /** When they mean to talk again. */
-    nextOn: string | null;
-    recordedBy: string;
-    /** When the manager confirmed it; null until then. */
-    readAt: string | null;
-    reply: string | null;
-}
-
-export interface NewTalk {
-    managerNo: string;
-    heldOn: string;
-    kind: string;
-    said: string;
-    agreed?: string;
-    nextOn?: string;
-}
+/** A talk that was held with a manager; it has no instant of reading until the manager confirmed it. */
+export type Talk = components['schemas']['TalkAnswer'];
+export type NewTalk = components['schemas']['RecordTalkRequest'];
 
 /** The newest first. */
-export const talksOf = (manager: string) => read<Page<Talk>>('/feedback/talks', { manager, limit: 20 });
+export const talksOf = (manager: string) =>
+    answer(feedback.GET('/talks', { params: { query: { manager, limit: 20 } } }));
 
 /** The same key for the same talk: sent twice, it is recorded once. */
 export const record = (talk: NewTalk, key: string) =>
-    ask('POST', '/feedback/talks', { ...talk }, { 'Idempotency-Key': key });
+    answer(feedback.POST('/talks', { headers: once(key), body: talk }));
 export const confirm = (id: string, reply: string) =>
-    ask('POST', `/feedback/talks/${id}/confirm`, reply ? { reply } : {});
+    answer(feedback.POST('/talks/{id}/confirm', { params: { path: { id } }, body: { reply: reply || null } }));

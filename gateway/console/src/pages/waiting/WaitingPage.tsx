@@ -1,16 +1,13 @@
-import { useInfiniteQuery } from '@tanstack/react-query';
-import { Empty, Flex, Segmented, Skeleton, Typography } from 'antd';
+import { Segmented } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
-import { ListTotal } from '../../parts/ListTotal';
-import { MoreButton } from '../../parts/MoreButton';
-import { ProblemNote } from '../../parts/ProblemNote';
-import { WideTable } from '../../parts/WideTable';
 import { useFilters } from '../../parts/filters';
 import { count } from '../../parts/format';
 import { type Role, usePerson } from '../../session/session';
 import { placeOf } from '../../session/access';
 import { KEEPERS, type Keeper, type Waiting, rowsOf, waiting } from '../home/waiting';
+import { ListPage } from '../../parts/ListPage';
+import { useList } from '../../parts/list';
 
 /** Who may read what a service keeps, as the services say it. */
 const READERS: Record<Keeper, readonly Role[]> = {
@@ -25,69 +22,55 @@ export default function WaitingPage() {
     const { filter, choose } = useFilters();
     const mine = KEEPERS.filter((keeper) => READERS[keeper].some((role) => roles.includes(role)));
     const service = mine.find((keeper) => keeper === filter('service')) ?? mine[0] ?? 'training';
-    const query = useInfiniteQuery({
-        queryKey: ['waiting', service],
-        initialPageParam: '',
-        queryFn: ({ pageParam }) => waiting(service, pageParam),
-        getNextPageParam: (page) => page.next,
+    const list = useList({
+        name: ['waiting', service],
+        filters: {},
+        page: ({ after, limit }) => waiting(service, after, limit),
     });
-    const items = query.data?.pages.flatMap((page) => page.items);
     const imports = placeOf(roles, 'imports');
     return (
-        <Flex vertical gap="middle">
-            <div>
-                <Typography.Title level={1} style={{ marginTop: 0 }}>
-                    {t('room.waiting')}
-                </Typography.Title>
-                <Typography.Text type="secondary">{t('waiting.lead')}</Typography.Text>{' '}
-                {imports && <Link to={`${imports}?kind=managers`}>{t('waiting.toRoster')}</Link>}
-            </div>
-            {mine.length > 1 && (
-                <Segmented<Keeper>
-                    aria-label={t('waiting.service')}
-                    options={mine.map((value) => ({ value, label: t(`service.${value}`) }))}
-                    value={service}
-                    onChange={(value) => choose({ service: value })}
-                />
-            )}
-            {query.error && <ProblemNote problem={query.error} retry={() => void query.refetch()} />}
-            <ListTotal pages={query.data?.pages} />
-            {!items ? (
-                !query.error && <Skeleton active title={false} paragraph={{ rows: 8 }} />
-            ) : (
-                <WideTable<Waiting>
-                    aria-label={t('room.waiting')}
-                    rowKey="managerNo"
-                    dataSource={items}
-                    locale={{
-                        emptyText: <Empty image={Empty.PRESENTED_IMAGE_SIMPLE} description={t('home.noneWaiting')} />,
-                    }}
-                    columns={[
-                        { title: t('managers.number'), dataIndex: 'managerNo', className: 'number' },
-                        {
-                            title: t('waiting.rows'),
-                            key: 'rows',
-                            align: 'right',
-                            className: 'number',
-                            render: (_, one) => count(rowsOf([one])),
-                        },
-                        {
-                            title: t('waiting.kinds'),
-                            key: 'kinds',
-                            render: (_, one) =>
-                                Object.entries(one.rows)
-                                    .map(([kind, rows]) =>
-                                        t('waiting.ofKind', {
-                                            kind: t(`imports.kind.${kind}`, { defaultValue: kind }),
-                                            rows: count(rows),
-                                        }),
-                                    )
-                                    .join(t('scorecards.comma')),
-                        },
-                    ]}
-                />
-            )}
-            <MoreButton query={query} />
-        </Flex>
+        <ListPage<Waiting>
+            title={t('room.waiting')}
+            lead={t('waiting.lead')}
+            aside={imports && <Link to={`${imports}?kind=managers`}>{t('waiting.toRoster')}</Link>}
+            views={
+                mine.length > 1 && (
+                    <Segmented<Keeper>
+                        aria-label={t('waiting.service')}
+                        options={mine.map((value) => ({ value, label: t(`service.${value}`) }))}
+                        value={service}
+                        onChange={(value) => choose({ service: value })}
+                    />
+                )
+            }
+            list={list}
+            aria-label={t('room.waiting')}
+            rowKey="managerNo"
+            empty={t('home.noneWaiting')}
+            lines={8}
+            columns={[
+                { title: t('managers.number'), dataIndex: 'managerNo', className: 'number' },
+                {
+                    title: t('waiting.rows'),
+                    key: 'rows',
+                    align: 'right',
+                    className: 'number',
+                    render: (_, one) => count(rowsOf([one])),
+                },
+                {
+                    title: t('waiting.kinds'),
+                    key: 'kinds',
+                    render: (_, one) =>
+                        Object.entries(one.rows)
+                            .map(([kind, rows]) =>
+                                t('waiting.ofKind', {
+                                    kind: t(`imports.kind.${kind}`, { defaultValue: kind }),
+                                    rows: count(rows),
+                                }),
+                            )
+                            .join(t('scorecards.comma')),
+                },
+            ]}
+        />
     );
 }

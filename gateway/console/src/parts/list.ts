@@ -1,0 +1,63 @@
+import { type UseInfiniteQueryResult, useInfiniteQuery } from '@tanstack/react-query';
+import type { Page } from '../api/client';
+import type { Sorting } from './sorting';
+
+/** How a service is asked for a page of a list: so many rows, after a place, the number of all with the first. */
+export interface Paging {
+    limit: number;
+    after?: string;
+    total?: true;
+}
+
+interface Wanted<Row, Filters extends object> {
+    /** Which list it is, for the cache: rows of another list are never shown in its place. */
+    name: readonly unknown[];
+    /** What the list is narrowed down to. */
+    filters: Filters;
+    /** The order, where the service sorts. */
+    sorting?: Sorting;
+    /** How the service is asked for a page of it. */
+    page: (query: Filters & { sort?: string } & Paging) => Promise<Page<Row>>;
+    limit?: number;
+    isAsked?: boolean;
+    /** So often it is asked again, by what is known. */
+    again?: (items: readonly Row[]) => number | false;
+}
+
+/** A list of a service, read page by page. */
+export function useList<Row extends object, Filters extends object = object>({
+    name,
+    filters,
+    sorting,
+    page,
+    limit = 50,
+    isAsked = true,
+    again,
+}: Wanted<Row, Filters>) {
+    const asked: Filters & { sort?: string } = sorting ? { ...filters, sort: sorting.sort } : filters;
+    const query = useInfiniteQuery({
+        queryKey: [...name, asked],
+        enabled: isAsked,
+        initialPageParam: '',
+        queryFn: ({ pageParam }) =>
+            page({ limit, ...asked, after: pageParam || undefined, total: pageParam ? undefined : true }),
+        getNextPageParam: (last) => last.next,
+        placeholderData: (data, before) =>
+            JSON.stringify(before?.queryKey.slice(0, -1)) === JSON.stringify(name) ? data : undefined,
+        refetchInterval: ({ state }) => again?.(state.data?.pages.flatMap((one) => one.items) ?? []) ?? false,
+    });
+    const pages = query.data?.pages;
+    return { query, pages, items: pages?.flatMap((one) => one.items), asked, sorting };
+}
+
+/** A list as far as it is drawn. */
+export interface List<Row> {
+    query: Pick<
+        UseInfiniteQueryResult,
+        'error' | 'refetch' | 'isPlaceholderData' | 'hasNextPage' | 'isFetchingNextPage' | 'fetchNextPage'
+    >;
+    pages: readonly Page<Row>[] | undefined;
+    items: readonly Row[] | undefined;
+    asked: object;
+    sorting?: Sorting;
+}
