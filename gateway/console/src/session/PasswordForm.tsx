@@ -1,7 +1,7 @@
 import { Alert, Button, Form, Input } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { ask } from '../api/client';
+import { answer, gateway } from '../api/client';
 import { Problem } from '../api/problem';
 import { ProblemNote } from '../parts/ProblemNote';
 
@@ -30,11 +30,8 @@ export function PasswordForm({
         setSending(true);
         setProblem(undefined);
         try {
-            await ask('POST', '/auth/password', {
-                user,
-                password: known ?? values.password,
-                newPassword: values.newPassword,
-            });
+            const body = { user, password: known ?? values.password, newPassword: values.newPassword };
+            await answer(gateway.POST('/auth/password', { body }));
             onChanged(values.newPassword);
         } catch (error) {
             setProblem(error instanceof Problem ? error : Problem.unanswered(error));

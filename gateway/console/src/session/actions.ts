@@ -1,6 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useCallback } from 'react';
-import { ask } from '../api/client';
+import { answer, gateway } from '../api/client';
 import { forgetDrafts } from './drafts';
 import { KEY, become, take } from './session';
 
@@ -9,25 +9,25 @@ export function useSessionActions() {
     const queries = useQueryClient();
     const signIn = useCallback(
         async (user: string, password: string) => {
-            become(queries, await take(await ask('POST', '/session', { user, password })));
+            become(queries, take(await answer(gateway.POST('/session', { body: { user, password } }))));
         },
         [queries],
     );
     const signOut = useCallback(
         async ({ keepDrafts = false }: { keepDrafts?: boolean } = {}) => {
-            const answer = await ask('DELETE', '/session');
+            const left = await answer(gateway.DELETE('/session'));
             if (!keepDrafts) forgetDrafts();
             // The identity provider has a session of its own, which only a visit there ends.
-            if (answer.status === 200) {
-                location.assign(((await answer.json()) as { continueAt: string }).continueAt);
+            if (left?.continueAt) {
+                location.assign(left.continueAt);
                 return;
             }
-            become(queries, await take(await ask('GET', '/session')));
+            become(queries, take(await answer(gateway.GET('/session'))));
         },
         [queries],
     );
     const stay = useCallback(async () => {
-        await ask('POST', '/session/renewal');
+        await answer(gateway.POST('/session/renewal'));
         await queries.invalidateQueries({ queryKey: KEY });
     }, [queries]);
     return { signIn, signOut, stay };

@@ -1,6 +1,7 @@
 import { type QueryClient, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useLayoutEffect } from 'react';
-import { ask, onSignedOut, setAntiforgery } from '../api/client';
+import { answer, gateway, onSignedOut, setAntiforgery } from '../api/client';
+import type { components } from '../api/gateway';
 
 export const ROLES = [
     'administrator',
@@ -17,38 +18,17 @@ export const ROLES = [
 ] as const;
 export type Role = (typeof ROLES)[number];
 
-export interface Person {
-    id: string;
-    name: string;
-    roles: Role[];
-    /** The part of the bank they see; null: all of it. */
-    org: string | null;
-    /** Their own number, of an account manager. */
-    managerNo: string | null;
-}
+type Schemas = components['schemas'];
 
-export interface Demonstrator {
-    id: string;
-    name: string;
-    role: Role;
-    org: string | null;
-    managerNo: string | null;
-    may: { zh: string; en: string };
-}
+/** A person signed in: without a unit they see all of the bank; only an account manager has a number. */
+export type Person = Omit<Schemas['ShowSessionPerson'], 'roles'> & { roles: Role[] };
+export type Demonstrator = Schemas['ShowSessionDemonstrator'];
 
-export interface Session {
-    user: Person | null;
-    /** When it ends if nothing more is called. */
-    endsAt: string | null;
-    antiforgery: string;
-    /** `none`: programs alone come in here. */
-    signIn: 'password' | 'provider' | 'none';
-    /** Which session this is; header X-Session of every answer says the same, as long as nobody else has signed in in this browser. */
-    id?: string | null;
-    /** Whether the gateway keeps the accounts, and with them everybody's password. */
-    hasAccounts?: boolean;
-    demonstrators: Demonstrator[];
-}
+/** Who is signed in, how one signs in here, and until when; of what a gateway without accounts leaves out, nothing is known. */
+export type Session = Omit<Schemas['ShowSessionResponse'], 'user' | 'id' | 'hasAccounts'> &
+    Partial<Pick<Schemas['ShowSessionResponse'], 'id' | 'hasAccounts'>> & { user: Person | null };
+
+const isRole = (role: string): role is Role => ROLES.some((one) => one === role);
 
 export const KEY = ['session'];
 
@@ -56,8 +36,8 @@ export const KEY = ['session'];
 const WHO = 'cardteam.signed-in';
 
 /** The session a gateway answers with; the other tabs are told when somebody else is signed in with it. */
-export async function take(response: Response): Promise<Session> {
-    const session = (await response.json()) as Session;
+export function take({ user, ...rest }: Schemas['ShowSessionResponse']): Session {
+    const session = { ...rest, user: user && { ...user, roles: user.roles.filter(isRole) } };
     const who = session.user?.id ?? '';
     if (localStorage.getItem(WHO) !== who) localStorage.setItem(WHO, who);
     return session;
@@ -80,7 +60,7 @@ export function useSession() {
         queryKey: KEY,
         queryFn: async () => {
             const before = queries.getQueryData<Session>(KEY);
-            const session = await take(await ask('GET', '/session'));
+            const session = take(await answer(gateway.GET('/session')));
             // Another person: nothing that was read for the one before is shown to them.
             if (before && before.user?.id !== session.user?.id) become(queries, session);
             return session;

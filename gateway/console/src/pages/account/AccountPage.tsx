@@ -1,7 +1,8 @@
 import { useQuery } from '@tanstack/react-query';
 import { App, Button, Flex, Skeleton, Tag, Typography } from 'antd';
 import { useTranslation } from 'react-i18next';
-import { ask } from '../../api/client';
+import { answer, gateway } from '../../api/client';
+import type { components } from '../../api/gateway';
 import { Problem } from '../../api/problem';
 import { ProblemNote } from '../../parts/ProblemNote';
 import { WideTable } from '../../parts/WideTable';
@@ -10,13 +11,7 @@ import { PasswordForm } from '../../session/PasswordForm';
 import { useSessionActions } from '../../session/actions';
 import { usePerson, useSession } from '../../session/session';
 
-interface OwnSession {
-    id: string;
-    startedAt: string;
-    from: string;
-    browser: string;
-    isThis: boolean;
-}
+type OwnSession = components['schemas']['SessionOwnSession'];
 
 /** One's own sessions, the way to end the others, and where accounts are kept here, one's own password. */
 export default function AccountPage() {
@@ -27,12 +22,12 @@ export default function AccountPage() {
     const { signIn } = useSessionActions();
     const { data, error, refetch } = useQuery({
         queryKey: ['own-sessions'],
-        queryFn: async () => (await (await ask('GET', '/session/list')).json()) as OwnSession[],
+        queryFn: () => answer(gateway.GET('/session/list')),
     });
 
     const endOthers = async () => {
         try {
-            await ask('DELETE', '/session/others');
+            await answer(gateway.DELETE('/session/others'));
             void message.success(t('accounts.othersEnded'));
         } catch (problem) {
             void message.error(problem instanceof Problem ? problem.message : t('problem.unreachable'));

@@ -1,32 +1,19 @@
 import { useQuery } from '@tanstack/react-query';
 import { Descriptions, Flex, Skeleton, Tag, Typography } from 'antd';
 import { useTranslation } from 'react-i18next';
-import { ask } from '../../api/client';
+import { answer, gateway } from '../../api/client';
+import type { components } from '../../api/gateway';
 import { ProblemNote } from '../../parts/ProblemNote';
 import { WideTable } from '../../parts/WideTable';
 
-interface Holder {
-    id: string;
-    name: string;
-    roles: string[];
-    org: string | null;
-}
-
-interface AccessAnswer {
-    /** Whose tokens are accepted. */
-    issuer: string;
-    /** Null where the gateway itself issues them. */
-    claims: { groups: string; org: string; managerNo: string } | null;
-    roles: { role: string; groups: string[] }[];
-    clients: Holder[];
-}
+type Holder = components['schemas']['ShowAccessHolder'];
 
 /** Who gives people their roles: the groups and claims of the bank's identity provider, and the programs that sign in here. */
 export function Access() {
     const { t } = useTranslation();
     const { data, error, refetch } = useQuery({
         queryKey: ['access'],
-        queryFn: async () => (await (await ask('GET', '/session/access')).json()) as AccessAnswer,
+        queryFn: () => answer(gateway.GET('/session/access')),
     });
     if (error) return <ProblemNote problem={error} retry={() => void refetch()} />;
     if (!data) return <Skeleton active title={false} paragraph={{ rows: 3 }} />;

@@ -2,27 +2,13 @@ import { useInfiniteQuery } from '@tanstack/react-query';
 import { Alert, Button, Flex, Input, Skeleton } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { ask } from '../../api/client';
+import { answer, gateway } from '../../api/client';
+import type { components } from '../../api/gateway';
 import { ProblemNote } from '../../parts/ProblemNote';
 import { WideTable } from '../../parts/WideTable';
 import { instant } from '../../parts/format';
 
-interface Entry {
-    sequence: number;
-    at: string;
-    event: string;
-    user?: string;
-    actor?: string;
-    address: string;
-    detail?: string;
-}
-
-interface Answer {
-    items: Entry[];
-    hasMore: boolean;
-    /** The first entry that does not follow from the one before. */
-    firstBroken: number | null;
-}
+type Entry = components['schemas']['SignInJournalEntry'];
 
 /** Who signed in and out, what was refused, and which accounts were changed: the newest first. */
 export function Journal() {
@@ -30,12 +16,12 @@ export function Journal() {
     const [user, setUser] = useState('');
     const { data, error, refetch, fetchNextPage, hasNextPage, isFetchingNextPage } = useInfiniteQuery({
         queryKey: ['journal', user],
-        queryFn: async ({ pageParam }) => {
-            const query = new URLSearchParams({ limit: '20' });
-            if (user) query.set('user', user);
-            if (pageParam > 0) query.set('before', String(pageParam));
-            return (await (await ask('GET', `/auth/journal?${query.toString()}`)).json()) as Answer;
-        },
+        queryFn: ({ pageParam }) =>
+            answer(
+                gateway.GET('/auth/journal', {
+                    params: { query: { limit: 20, user, before: pageParam > 0 ? pageParam : undefined } },
+                }),
+            ),
         initialPageParam: 0,
         getNextPageParam: (last) => (last.hasMore ? last.items.at(-1)?.sequence : undefined),
     });
@@ -68,14 +54,14 @@ export function Journal() {
                     {
                         title: t('administration.user'),
                         dataIndex: 'user',
-                        render: (one?: string) => one ?? t('accounts.nobody'),
+                        render: (one: string | null) => one ?? t('accounts.nobody'),
                     },
                     { title: t('accounts.by'), dataIndex: 'actor' },
                     { title: t('accounts.from'), dataIndex: 'address' },
                     {
                         title: t('accounts.detail'),
                         dataIndex: 'detail',
-                        render: (detail?: string) =>
+                        render: (detail: string | null) =>
                             detail ? t(`accounts.details.${detail}`, { defaultValue: detail }) : null,
                     },
                 ]}

@@ -2,7 +2,8 @@ import { useQuery } from '@tanstack/react-query';
 import { Alert, App, Button, Flex, Form, Input, Modal, Select, Skeleton, Switch, Tag, Typography } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { ask } from '../../api/client';
+import { answer, gateway } from '../../api/client';
+import type { components } from '../../api/gateway';
 import { Problem } from '../../api/problem';
 import { ProblemNote } from '../../parts/ProblemNote';
 import { WideTable } from '../../parts/WideTable';
@@ -10,16 +11,7 @@ import { instant } from '../../parts/format';
 import { useUnsavedWhile } from '../../session/drafts';
 import { ROLES, usePerson } from '../../session/session';
 
-interface LocalPerson {
-    user: string;
-    name: string;
-    roles: string[];
-    org: string | null;
-    managerNo: string | null;
-    active: boolean;
-    state: 'active' | 'locked' | 'first-password' | 'inactive';
-    lastSignIn: string | null;
-}
+type LocalPerson = components['schemas']['PeoplePersonAnswer'];
 
 interface Values {
     user: string;
@@ -30,7 +22,12 @@ interface Values {
     active: boolean;
 }
 
-const COLOURS = { active: 'green', locked: 'red', 'first-password': 'gold', inactive: 'default' } as const;
+const COLOURS: Record<string, string> = {
+    active: 'green',
+    locked: 'red',
+    'first-password': 'gold',
+    inactive: 'default',
+};
 
 /** The accounts that the gateway keeps: an administrator adds people, changes what they may, and gives them a first password. */
 export function People() {
@@ -42,7 +39,7 @@ export function People() {
     const [given, setGiven] = useState<{ user: string; password: string }>();
     const { data, error, refetch } = useQuery({
         queryKey: ['people'],
-        queryFn: async () => (await (await ask('GET', '/auth/people')).json()) as LocalPerson[],
+        queryFn: () => answer(gateway.GET('/auth/people')),
     });
     if (error) return <ProblemNote problem={error} retry={() => void refetch()} />;
     if (!data) return <Skeleton active title={false} paragraph={{ rows: 3 }} />;
@@ -53,8 +50,10 @@ export function People() {
             content: t('accounts.resetAdvice'),
             okText: t('accounts.reset'),
             onOk: async () => {
-                const answer = await ask('POST', `/auth/people/${encodeURIComponent(user)}/password`);
-                setGiven({ user, password: ((await answer.json()) as { password: string }).password });
+                const { password } = await answer(
+                    gateway.POST('/auth/people/{user}/password', { params: { path: { user } } }),
+                );
+                setGiven({ user, password });
                 await refetch();
             },
         });
@@ -88,9 +87,7 @@ export function People() {
                     {
                         title: t('accounts.state'),
                         dataIndex: 'state',
-                        render: (state: LocalPerson['state']) => (
-                            <Tag color={COLOURS[state]}>{t(`accounts.states.${state}`)}</Tag>
-                        ),
+                        render: (state: string) => <Tag color={COLOURS[state]}>{t(`accounts.states.${state}`)}</Tag>,
                     },
                     {
                         title: t('accounts.lastSignIn'),
@@ -170,15 +167,14 @@ function Editor({
         setProblem(undefined);
         try {
             if (person) {
-                const { name, roles: has, org, managerNo, active } = values;
-                const changed = { name, roles: has, org, managerNo, active };
-                await ask('PUT', `/auth/people/${encodeURIComponent(person.user)}`, changed);
+                const { name, roles: has, org = null, managerNo = null, active } = values;
+                const body = { name, roles: has, org, managerNo, active };
+                await answer(gateway.PUT('/auth/people/{user}', { params: { path: { user: person.user } }, body }));
                 onKept();
             } else {
-                const { user, name, roles: has, org, managerNo } = values;
-                const added = { user, name, roles: has, org, managerNo };
-                const answer = await ask('POST', '/auth/people', added);
-                onKept({ user: values.user, password: ((await answer.json()) as { password: string }).password });
+                const { user, name, roles: has, org = null, managerNo = null } = values;
+                const body = { user, name, roles: has, org, managerNo };
+                onKept({ user, password: (await answer(gateway.POST('/auth/people', { body }))).password });
             }
         } catch (error) {
             setProblem(error instanceof Problem ? error : Problem.unanswered(error));

@@ -1,6 +1,6 @@
 import { DownloadOutlined } from '@ant-design/icons';
 import { useMutation } from '@tanstack/react-query';
-import { ask } from '../../api/client';
+import { type Service, ask } from '../../api/client';
 import { Button, Flex, Select, Skeleton, Typography } from 'antd';
 import { Fragment, useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -9,7 +9,6 @@ import { ProblemNote } from '../../parts/ProblemNote';
 import { count } from '../../parts/format';
 import { download } from '../../parts/download';
 import { csvFile } from './csv';
-import type { Service } from '../../api/client';
 import { ERRORS_KEPT, type ImportError, type ImportState, useImportErrors, useImportPreview } from './state';
 import { WideTable } from '../../parts/WideTable';
 

@@ -6,12 +6,11 @@ import { useSorting } from '../../parts/sorting';
 import { useFilters } from '../../parts/filters';
 import { count, instant } from '../../parts/format';
 import { StatusTag } from './StatusTag';
-import { type Service } from '../../api/client';
+import { type Service, answer, callsOf } from '../../api/client';
 import { kinds } from './kinds';
 import { type ImportState, STATUSES, isFinished } from './state';
 import { ListTable } from '../../parts/ListTable';
 import { useList } from '../../parts/list';
-import { answer, callsOf } from '../../api/client';
 
 /** A service's imports, newest first. */
 export function ImportList({ services, mayBring }: { services: readonly Service[]; mayBring: boolean }) {

@@ -2,12 +2,11 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { Alert, Button, Flex, Progress, Skeleton, Statistic, Typography } from 'antd';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { ask } from '../../api/client';
+import { type Service, answer, callsOf } from '../../api/client';
 import { ProblemNote } from '../../parts/ProblemNote';
 import { count } from '../../parts/format';
 import { FilePreview } from './FilePreview';
 import { ImportErrors } from './ImportErrors';
-import type { Service } from '../../api/client';
 import { type ImportState, isFinished, useImport, useImportPreview } from './state';
 
 /** So many unknown managers are named. */
@@ -29,7 +28,7 @@ export function ImportOutcome({
     const seen = useImportPreview(service, id, state !== undefined && isFinished(state) && state.dryRun);
     const queries = useQueryClient();
     const cancel = useMutation({
-        mutationFn: () => ask('POST', `/${service}/imports/${id}/cancel`),
+        mutationFn: () => answer(callsOf[service].POST('/imports/{id}/cancel', { params: { path: { id } } })),
         onSettled: () => void queries.invalidateQueries({ queryKey: ['import', service, id] }),
     });
     if (!state)

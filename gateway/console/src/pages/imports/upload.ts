@@ -1,6 +1,5 @@
-import { headers, once } from '../../api/client';
+import { type Service, headers, once } from '../../api/client';
 import { Problem } from '../../api/problem';
-import type { Service } from '../../api/client';
 import type { ImportState } from './state';
 
 const CSV_TYPE = 'text/csv';

@@ -1,4 +1,4 @@
-import { ask } from '../../api/client';
+import { answer, ask, once, performance } from '../../api/client';
 import { csvFile, parseCsv } from '../imports/csv';
 import { type ImportState, isFinished } from '../imports/state';
 import { type Profile, spansOf } from './roster';
@@ -88,13 +88,13 @@ export async function record(manager: Profile, change: PostingChange, key: strin
         csvFile(rowsOf(manager, change)),
         {
             'Content-Type': CSV_TYPE,
-            'Idempotency-Key': key,
+            ...once(key),
         },
     );
     let state = (await started.json()) as ImportState;
     while (!isFinished(state)) {
         await new Promise((resolve) => setTimeout(resolve, WAIT));
-        state = (await (await ask('GET', `/performance/imports/${state.id}`)).json()) as ImportState;
+        state = await answer(performance.GET('/imports/{id}', { params: { path: { id: state.id } } }));
     }
     if (state.status === 'failed' || state.rowsRejected > 0) {
         const [, ...errors] = parseCsv(await (await ask('GET', `/performance/imports/${state.id}/errors`)).text());
