@@ -30,7 +30,7 @@ export interface Missing {
 
 export type Run = Schemas['RunAnswer'];
 /** A manager of a run against the month before: without a figure of it for who had no statement then. */
-export type RunSheet = Schemas['ListSheetsAnswer'];
+export type RunSheet = Schemas['CompareStatementsAnswer'];
 /** A change somebody made to a month that was closed already, which the run takes into account for the first time. */
 export type RunChange = Schemas['ListChangesAnswer'];
 /** A fact whose card counted already; the one that counts is left out where its manager is not of the reader's part of the bank. */
