@@ -1,5 +1,17 @@
 import { describe, expect, it } from 'vitest';
-import { add, compare, fromPercent, isDecimal, plain, subtract, sum, toPercent } from './decimal';
+import {
+    add,
+    compare,
+    fixed,
+    fromPercent,
+    isDecimal,
+    plain,
+    quotient,
+    round,
+    subtract,
+    sum,
+    toPercent,
+} from './decimal';
 
 describe('decimal numbers', () => {
     it.each([
@@ -43,5 +55,37 @@ describe('decimal numbers', () => {
             false,
             false,
             false,
+        ]));
+
+    it.each([
+        ['0.125', 2, '0.13'],
+        ['-0.125', 2, '-0.13'],
+        ['0.1249999999999999999999999999', 2, '0.12'],
+        ['1.10', 2, '1.1'],
+        ['99999999999999999.995', 2, '100000000000000000'],
+        ['-0.004', 2, '0'],
+    ])('rounds %s to %i places half up', (text, places, rounded) => expect(round(text, places)).toBe(rounded));
+
+    it('writes an amount with two places', () =>
+        expect(['0.1', '-0.05', '90071992547410.42', '12'].map((one) => fixed(one, 2))).toEqual([
+            '0.10',
+            '-0.05',
+            '90071992547410.42',
+            '12.00',
+        ]));
+
+    it.each([
+        ['1', '3', '0.333333'],
+        ['2', '3', '0.666667'],
+        ['15', '11', '1.363636'],
+        // Rounded once: twice, over more places, would make 0.000001 of it.
+        ['4999999999999999999999999', '10000000000000000000000000000000', '0.000000'],
+        ['99999999999999999.99', '1', '99999999999999999.990000'],
+    ])('divides %s by %s to six places', (part, all, ratio) => expect(quotient(part, all, 6)).toBe(ratio));
+
+    it('never writes an exponent', () =>
+        expect([plain('0.00000000000000000000000001'), add('1000000000000000000000000000', '1')]).toEqual([
+            '0.00000000000000000000000001',
+            '1000000000000000000000000001',
         ]));
 });

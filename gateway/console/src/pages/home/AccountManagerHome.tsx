@@ -3,6 +3,7 @@ import { Typography } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { MOST } from '../../api/client';
+import { compare } from '../../parts/decimal';
 import { Problem } from '../../api/problem';
 import { currentLanguage } from '../../i18n';
 import { money, percent, period } from '../../parts/format';
@@ -20,7 +21,7 @@ import { KpiBars } from './KpiBars';
 import { Figures, Lines, Part } from './Part';
 import { scorecards } from '../scorecards/calls';
 import { usePlaces } from './places';
-import { compareScores, kpiName, kpiValue, meets } from './scores';
+import { kpiName, kpiValue, meets } from './scores';
 
 /** Those to be confirmed, all of them, before the newest others. */
 const unreadFirst = (talks: readonly Talk[]) => [
@@ -127,7 +128,7 @@ export default function AccountManagerHome() {
                                 />
                                 <KpiBars
                                     of={[...card.kpis]
-                                        .sort((a, b) => compareScores(a.attainment ?? '9', b.attainment ?? '9'))
+                                        .sort((a, b) => compare(a.attainment ?? '9', b.attainment ?? '9'))
                                         .map((one) => ({ ...one, ratio: one.attainment }))}
                                 />
                             </>
@@ -184,7 +185,7 @@ export default function AccountManagerHome() {
                                     <li key={`${line.rule} ${index}`}>{isEnglish ? line.text.en : line.text.zh}</li>
                                 )),
                                 ...[...behind]
-                                    .sort((a, b) => compareScores(a.attainment, b.attainment))
+                                    .sort((a, b) => compare(a.attainment, b.attainment))
                                     .map((one) => (
                                         <li key={one.kpi}>
                                             {t('home.behind', {

@@ -1,3 +1,4 @@
+import { fixed, sum } from '../../parts/decimal';
 import type { ClosedMonth, Run } from './calls';
 
 /** The month after, or so many months away: 2026-12 is followed by 2027-01. */
@@ -31,13 +32,5 @@ export function monthAtWork(closed: readonly ClosedMonth[], runs: readonly Run[]
 export const isUnderWay = (run: Run | undefined) => run?.status === 'queued' || run?.status === 'running';
 export const isOpen = (run: Run | undefined) => isUnderWay(run) || run?.status === 'calculated';
 
-/** A sum of decimal strings with two places, exactly. */
-export function sumMoney(amounts: readonly string[]): string {
-    const fen = amounts.reduce((sum, amount) => {
-        const [, sign, whole = '0', cents = ''] = /^(-?)(\d+)(?:\.(\d+))?$/.exec(amount) ?? [];
-        const one = BigInt(whole + cents.padEnd(2, '0').slice(0, 2));
-        return sign ? sum - one : sum + one;
-    }, 0n);
-    const digits = String(fen < 0n ? -fen : fen).padStart(3, '0');
-    return `${fen < 0n ? '-' : ''}${digits.slice(0, -2)}.${digits.slice(-2)}`;
-}
+/** A sum of amounts with two places, exactly. */
+export const sumMoney = (amounts: readonly string[]) => fixed(sum(amounts), 2);
