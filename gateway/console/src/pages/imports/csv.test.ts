@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { CsvParser, csvFile, parseCsv, safeCell } from './csv';
+import { csvFile, parseCsv } from './csv';
 
 it.each([
     [
@@ -36,14 +36,9 @@ it.each([
     ['', []],
 ])('reads %j', (text, rows) => expect(parseCsv(text)).toEqual(rows));
 
-it('reads the same whatever the pieces', () => {
-    const text = 'a,"b ""c"""\r\n\r\n"d\r\ne",f';
-    const parser = new CsvParser();
-    expect([...[...text].flatMap((char) => [...parser.push(char)]), ...parser.end()]).toEqual(parseCsv(text));
-});
-
 it('writes nothing that a spreadsheet calculates', async () => {
-    expect(['=1+1', '+1', '-1', '@x', 'a=1', ''].map(safeCell)).toEqual(["'=1+1", "'+1", "'-1", "'@x", 'a=1', '']);
+    const cells = ['=1+1', '+1', '-1', '@x', 'a=1', ''];
+    expect(parseCsv(await csvFile([cells]).text()).at(0)).toEqual(["'=1+1", "'+1", "'-1", "'@x", 'a=1', '']);
     const bytes = new Uint8Array(await csvFile([['a', '=x,"y"']]).arrayBuffer());
     expect([...bytes.slice(0, 3)]).toEqual([0xef, 0xbb, 0xbf]);
     expect(new TextDecoder().decode(bytes)).toBe('a,"\'=x,""y"""\r\n');
