@@ -5,7 +5,6 @@ import { ExportButton } from './ExportButton';
 import { ListTable, type ListTableProps } from './ListTable';
 import { PageHead } from './PageHead';
 import { useFilters } from './filters';
-import type { Query } from '../api/client';
 
 interface Props<Row extends object> extends ListTableProps<Row> {
     title: string;
@@ -42,7 +41,7 @@ export function ListPage<Row extends object>({
                 <Flex gap="middle" wrap align="end">
                     {filters}
                     {isFiltered && <Button onClick={clear}>{t('action.clearFilters')}</Button>}
-                    {exportFrom && <ExportButton path={exportFrom} query={table.list.asked as Query} />}
+                    {exportFrom && <ExportButton path={exportFrom} query={table.list.asked} />}
                 </Flex>
             )}
             <ListTable<Row> {...table} />

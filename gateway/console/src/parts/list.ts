@@ -1,15 +1,11 @@
 import { type UseInfiniteQueryResult, useInfiniteQuery } from '@tanstack/react-query';
-import type { Page } from '../api/client';
+import type { Page, Query } from '../api/client';
 import type { Sorting } from './sorting';
 
 /** How a service is asked for a page of a list: so many rows, after a place, the number of all with the first. */
-export interface Paging {
-    limit: number;
-    after?: string;
-    total?: true;
-}
+export type Paging = { limit: number; after?: string; total?: true };
 
-interface Wanted<Row, Filters extends object> {
+interface Wanted<Row, Filters extends Query> {
     /** Which list it is, for the cache: rows of another list are never shown in its place. */
     name: readonly unknown[];
     /** What the list is narrowed down to. */
@@ -25,7 +21,7 @@ interface Wanted<Row, Filters extends object> {
 }
 
 /** A list of a service, read page by page. */
-export function useList<Row extends object, Filters extends object = object>({
+export function useList<Row extends object, Filters extends Query>({
     name,
     filters,
     sorting,
@@ -58,6 +54,7 @@ export interface List<Row> {
     >;
     pages: readonly Page<Row>[] | undefined;
     items: readonly Row[] | undefined;
-    asked: object;
+    /** What it is narrowed down to, in which order. */
+    asked: Query;
     sorting?: Sorting;
 }

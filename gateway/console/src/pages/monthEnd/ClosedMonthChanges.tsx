@@ -45,8 +45,6 @@ export function ClosedMonthChanges({ run }: { run: Run }) {
                 <ListTable<RunChange>
                     list={list}
                     aria-labelledby="late-changes"
-
-                    empty={''}
                     columns={[
                         {
                             ...by('managerNo'),

@@ -33,7 +33,6 @@ export function RepeatedCards({ run }: { run: Run }) {
                     list={list}
                     aria-labelledby="repeated-cards"
                     rowKey={(one) => one.repeated.factRef}
-                    empty={''}
                     columns={[
                         {
                             title: t('months.manager'),

@@ -93,7 +93,6 @@ export default function RunPage() {
                     <ListTable<Line>
                         list={lines}
                         aria-label={t('run.lines')}
-
                         empty={t(manager ? 'run.nobody' : 'run.noLines')}
                         columns={[
                             {
