@@ -126,5 +126,5 @@ it('shows an auditor every service and no upload', async () => {
     await openPage(<ImportsPage />, { roles: ['auditor'], at: '/imports?service=feedback&status=failed' });
     expect(await screen.findByText('No matches. Clear a filter.')).toBeTruthy();
     expect(screen.queryByText('Upload a file')).toBeNull();
-    expect(asked).toEqual(['/feedback/imports?sort=-number&status=failed&limit=20&total=true']);
+    expect(asked).toEqual(['/feedback/imports?limit=20&status=failed&sort=-number&total=true']);
 });
