@@ -35,7 +35,8 @@ export function App() {
                     fontSizeHeading2: 18,
                     colorPrimary: isDark ? '#5b9bff' : '#1f5fbf',
                     colorLink: isDark ? '#7db0ff' : '#1f5fbf',
-                    // Descriptions, labels of figures and secondary text take these two: antd's own are too faint to read.
+                    // Descriptions, labels of figures and secondary text take these two: antd's own are too faint to
+                    // read.
                     colorTextDescription: isDark ? 'rgba(255,255,255,0.72)' : 'rgba(0,0,0,0.68)',
                     colorTextTertiary: isDark ? 'rgba(255,255,255,0.72)' : 'rgba(0,0,0,0.68)',
                     colorTextSecondary: isDark ? 'rgba(255,255,255,0.72)' : 'rgba(0,0,0,0.68)',

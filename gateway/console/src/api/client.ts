@@ -23,7 +23,10 @@ export const onSignedOut = (handle: () => void) => {
 /** The header of a write that is done once, however often it is sent. */
 export const once = (key: string) => ({ 'Idempotency-Key': key });
 
-/** Headers every call carries: the language its errors come in, and for a write the proof that a page of ours sends it. */
+/**
+ * Headers every call carries: the language its errors come in, and for a write the proof that a page of ours sends
+ * it.
+ */
 export const headers = (method: string): Record<string, string> => ({
     'Accept-Language': currentLanguage(),
     ...(method === 'GET' ? {} : { 'X-Antiforgery': antiforgery }),
@@ -45,7 +48,10 @@ export function addressOf(path: string, query: Query): string {
     return search ? `${path}?${search}` : path;
 }
 
-/** The answer to a call that succeeded; a {@link Problem} is thrown for every other. For files, and for what no document describes. */
+/**
+ * The answer to a call that succeeded; a {@link Problem} is thrown for every other. For files, and for what no
+ * document describes.
+ */
 export async function ask(
     method: string,
     path: string,
@@ -89,7 +95,10 @@ export const feedback = client<Feedback>('/feedback');
 export const incentive = client<Incentive>('/incentive');
 export const gateway = client<Gateway>('');
 
-/** What every service has: imports, parked messages, error queues, the audit; and the columns of a kind of file, which each documents kind by kind. */
+/**
+ * What every service has: imports, parked messages, error queues, the audit; and the columns of a kind of file,
+ * which each documents kind by kind.
+ */
 type Common = Pick<Incentive, keyof Incentive & keyof Performance & keyof Training & keyof Feedback> & {
     '/imports/{kind}/columns': {
         get: Omit<Performance['/imports/managers/columns']['get'], 'parameters'> & {

@@ -1,7 +1,10 @@
 import i18next from 'i18next';
 import { initReactI18next } from 'react-i18next';
 
-/** A browser set to English begins in English, every other one in Chinese; the other language is a click away, and the choice is remembered. */
+/**
+ * A browser set to English begins in English, every other one in Chinese; the other language is a click away, and
+ * the choice is remembered.
+ */
 export type Language = 'zh-CN' | 'en';
 
 const KEY = 'cardteam.language';

@@ -1,6 +1,9 @@
 import { theme } from 'antd';
 
-/** A ratio as a bar that ends at half as much again as the target, with the target marked. What it says stands beside it in words, so it is not read out. */
+/**
+ * A ratio as a bar that ends at half as much again as the target, with the target marked. What it says stands beside
+ * it in words, so it is not read out.
+ */
 export function Bar({ ratio }: { ratio: string | null }) {
     const { token } = theme.useToken();
     const reached = Math.min(1.5, Math.max(0, Number(ratio ?? '0')));

@@ -8,7 +8,10 @@ type Core = typeof import('./echarts');
 /** What the pages draw with, loaded when the first chart is looked at. */
 const load = () => import('./echarts');
 
-/** A drawing of numbers that are said in words or in a table as well; `alt` says what it shows to whoever cannot see it. The option is plain data: no functions in it. */
+/**
+ * A drawing of numbers that are said in words or in a table as well; `alt` says what it shows to whoever cannot see
+ * it. The option is plain data: no functions in it.
+ */
 export function Chart({ option, alt, height = 240 }: { option: EChartsOption; alt: string; height?: number }) {
     const { token } = theme.useToken();
     const { isDark } = useColours();

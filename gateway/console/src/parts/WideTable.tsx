@@ -3,14 +3,17 @@ import { type HTMLAttributes, useEffect, useRef } from 'react';
 import './WideTable.css';
 
 /**
- * A table that is as wide as its columns need. Where that is wider than its place it scrolls by itself, by the keyboard too; on a phone
- * each row is a card instead, each value under the head of its column, and nothing lies beyond the edge. Its page brings more rows, or has
+ * A table that is as wide as its columns need. Where that is wider than its place it scrolls by itself, by the keyboard
+ * too; on a phone
+ * each row is a card instead, each value under the head of its column, and nothing lies beyond the edge. Its page
+ * brings more rows, or has
  * them all.
  */
 export function WideTable<Row extends object>({ columns, className, ...props }: TableProps<Row>) {
     const table = useRef<GetRef<typeof Table>>(null);
     useEffect(() => {
-        // Ant Design neither lets the part that scrolls have the focus, nor keeps the focus out of the copy of the heads it measures with.
+        // Ant Design neither lets the part that scrolls have the focus, nor keeps the focus out of the copy of the
+        // heads it measures with.
         const element = table.current?.nativeElement;
         element?.querySelector('.ant-table-content, .ant-table-body')?.setAttribute('tabindex', '0');
         element?.querySelector('.ant-table-measure-row')?.setAttribute('inert', '');

@@ -9,7 +9,10 @@ function changed(now: URLSearchParams, changes: Record<string, string | undefine
     return next;
 }
 
-/** What a list is narrowed down to: kept in the page's address, so that it can be sent and comes back with the way back. */
+/**
+ * What a list is narrowed down to: kept in the page's address, so that it can be sent and comes back with the way
+ * back.
+ */
 export function useFilters() {
     const [search, setSearch] = useSearchParams();
     return {

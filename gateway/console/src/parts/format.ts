@@ -12,7 +12,8 @@ export const signedMoney = (amount: string) =>
     `${!amount.startsWith('-') && /[1-9]/.test(amount) ? '+' : ''}${money(amount)}`;
 
 /**
- * A ratio such as "0.888889" as a percentage of two places, rounded half up: 88.89%. Every page writes a ratio with this, so that one number reads
+ * A ratio such as "0.888889" as a percentage of two places, rounded half up: 88.89%. Every page writes a ratio with
+ * this, so that one number reads
  * the same everywhere. Rounded digit by digit: no binary number on the way.
  */
 export function percent(ratio: string): string {

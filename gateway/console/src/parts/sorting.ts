@@ -8,7 +8,8 @@ interface Sorted {
 }
 
 /**
- * A table whose rows the service sorts: its heads are clicked, or have the focus and Enter pressed. What is chosen is kept in the page's address as
+ * A table whose rows the service sorts: its heads are clicked, or have the focus and Enter pressed. What is chosen is
+ * kept in the page's address as
  * the service takes it, `field` or `-field` for the greatest first.
  */
 export function useSorting(usual: string) {

@@ -6,7 +6,10 @@ import { useSessionActions } from './actions';
 import { type Person } from './session';
 import './SignInPage.css';
 
-/** Shown when another person has signed in in this browser while this tab held unsaved entries: they can be copied, and are never sent. */
+/**
+ * Shown when another person has signed in in this browser while this tab held unsaved entries: they can be copied,
+ * and are never sent.
+ */
 export function SomebodyElse({
     person,
     drafts,

@@ -11,7 +11,8 @@ import { openPage } from '../test/page';
 import { draftsOfOthers, hasUnsaved, useDraft } from './drafts';
 
 /**
- * Fields that are typed into and need no draft of their own, with the reason. A form that is not named here uses `useDraft`, or fails this test: what
+ * Fields that are typed into and need no draft of their own, with the reason. A form that is not named here uses
+ * `useDraft`, or fails this test: what
  * people type is neither lost at the end of a session nor sent under another name.
  */
 const WITHOUT: Record<string, string> = {

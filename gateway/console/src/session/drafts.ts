@@ -57,7 +57,8 @@ export function useHasDraft(form: string): boolean {
 }
 
 /**
- * Holds what is typed into a form. It is kept in this browser tab by person and form until it is saved, so that neither a sign-in nor a reload
+ * Holds what is typed into a form. It is kept in this browser tab by person and form until it is saved, so that neither
+ * a sign-in nor a reload
  * loses it, and the console asks before leaving the page while it is unsaved.
  */
 export function useDraft<T>(form: string, start: T): Draft<T> {

@@ -24,7 +24,10 @@ type Schemas = components['schemas'];
 export type Person = Omit<Schemas['ShowSessionPerson'], 'roles'> & { roles: Role[] };
 export type Demonstrator = Schemas['ShowSessionDemonstrator'];
 
-/** Who is signed in, how one signs in here, and until when; of what a gateway without accounts leaves out, nothing is known. */
+/**
+ * Who is signed in, how one signs in here, and until when; of what a gateway without accounts leaves out, nothing is
+ * known.
+ */
 export type Session = Omit<Schemas['ShowSessionResponse'], 'user' | 'id' | 'hasAccounts'> &
     Partial<Pick<Schemas['ShowSessionResponse'], 'id' | 'hasAccounts'>> & { user: Person | null };
 
@@ -50,7 +53,8 @@ export function become(queries: QueryClient, session: Session) {
 }
 
 /**
- * Who is signed in in this browser. Asked again when another tab signs somebody in or out, whenever the tab is looked at, and now and then, so that
+ * Who is signed in in this browser. Asked again when another tab signs somebody in or out, whenever the tab is looked
+ * at, and now and then, so that
  * the end of an idle session is seen.
  */
 export function useSession() {
@@ -85,7 +89,8 @@ export function useOtherTabs() {
 }
 
 /**
- * Lets writes carry the proof of the person whose page is drawn, and of nobody else: it changes only once the page of the new person stands, so
+ * Lets writes carry the proof of the person whose page is drawn, and of nobody else: it changes only once the page of
+ * the new person stands, so
  * that what one person wrote is never sent with the proof of another.
  */
 export function useProof(session: Session | undefined) {

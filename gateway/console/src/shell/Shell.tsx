@@ -41,7 +41,8 @@ export function Shell({ person, routes }: { person: Person; routes: Record<RoomI
         .filter((room) => room.inMenu && (room.path === '/' ? pathname === '/' : pathname.startsWith(room.path)))
         .sort((a, b) => b.path.length - a.path.length)[0];
 
-    // A new page is read from its beginning, by eyes and by screen readers; the way back leads to the line that was looked at.
+    // A new page is read from its beginning, by eyes and by screen readers; the way back leads to the line that was
+    // looked at.
     const isFirst = useRef(true);
     useEffect(() => {
         if (isFirst.current) isFirst.current = false;

@@ -5,7 +5,10 @@ import { NavigationType, useLocation, useNavigationType } from 'react-router';
 const LONGEST_WAIT = 3_000;
 const places = new Map<string, number>();
 
-/** Remembers how far each page of the history was scrolled, and goes back there on the way back; a new page begins at its top. */
+/**
+ * Remembers how far each page of the history was scrolled, and goes back there on the way back; a new page begins at
+ * its top.
+ */
 export function useScrollPlaces() {
     const { key, pathname } = useLocation();
     const type = useNavigationType();

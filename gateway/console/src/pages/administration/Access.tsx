@@ -8,7 +8,10 @@ import { WideTable } from '../../parts/WideTable';
 
 type Holder = components['schemas']['ShowAccessHolder'];
 
-/** Who gives people their roles: the groups and claims of the bank's identity provider, and the programs that sign in here. */
+/**
+ * Who gives people their roles: the groups and claims of the bank's identity provider, and the programs that sign in
+ * here.
+ */
 export function Access() {
     const { t } = useTranslation();
     const { data, error, refetch } = useQuery({

@@ -29,7 +29,10 @@ const COLOURS: Record<string, string> = {
     inactive: 'default',
 };
 
-/** The accounts that the gateway keeps: an administrator adds people, changes what they may, and gives them a first password. */
+/**
+ * The accounts that the gateway keeps: an administrator adds people, changes what they may, and gives them a first
+ * password.
+ */
 export function People() {
     const { t } = useTranslation();
     const { modal } = App.useApp();

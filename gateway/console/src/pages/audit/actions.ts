@@ -1,6 +1,9 @@
 import type { TFunction } from 'i18next';
 
-/** Everything the services record, as they name it, and the key of its words under `audit.did`. The name is what the service is asked for. */
+/**
+ * Everything the services record, as they name it, and the key of its words under `audit.did`. The name is what the
+ * service is asked for.
+ */
 export const ACTIONS: readonly { action: string; key: string }[] = [
     { action: 'POST /periods/{period}/close', key: 'close' },
     { action: 'PUT /score-sheets/{level}', key: 'scoreSheet' },

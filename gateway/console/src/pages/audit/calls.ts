@@ -1,7 +1,10 @@
 import { type Service, answer, callsOf } from '../../api/client';
 import type { components } from '../../api/incentive';
 
-/** One entry of a service's audit: its detail is what the decision rests on, as JSON; its sequence is null while it is not sealed yet. */
+/**
+ * One entry of a service's audit: its detail is what the decision rests on, as JSON; its sequence is null while it
+ * is not sealed yet.
+ */
 export type Entry = Omit<components['schemas']['AuditEntry'], 'access'>;
 export type Verdict = components['schemas']['AuditVerdict'];
 
@@ -24,5 +27,8 @@ export const entries = (service: Service, filter: Filter, after?: string) =>
         }),
     );
 
-/** Recomputes the chain from its first link: of years of entries it takes a while, so it is asked for and never polled. */
+/**
+ * Recomputes the chain from its first link: of years of entries it takes a while, so it is asked for and never
+ * polled.
+ */
 export const verification = (service: Service) => answer(callsOf[service].GET('/audit/verification'));

@@ -2,7 +2,10 @@ import { useQueries } from '@tanstack/react-query';
 import { SERVICES } from '../../api/client';
 import { verification } from './calls';
 
-/** What the last check found of each service's chain, in the order of the services. It is asked only by `refetch`, and kept. */
+/**
+ * What the last check found of each service's chain, in the order of the services. It is asked only by `refetch`,
+ * and kept.
+ */
 export const useChains = () =>
     useQueries({
         queries: SERVICES.map((service) => ({

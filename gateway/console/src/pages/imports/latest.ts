@@ -5,7 +5,10 @@ import { type ImportState, isFinished } from './state';
 export const latestImports = (service: Service) =>
     answer(callsOf[service].GET('/imports', { params: { query: { limit: 50 } } }));
 
-/** Files that still need somebody: the newest real one of its kind failed or left rows behind. A later good one of the kind settles it. */
+/**
+ * Files that still need somebody: the newest real one of its kind failed or left rows behind. A later good one of
+ * the kind settles it.
+ */
 export function unsettled(imports: readonly ImportState[]): ImportState[] {
     const real = imports.filter((one) => !one.dryRun && isFinished(one));
     return real.filter(

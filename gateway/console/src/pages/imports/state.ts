@@ -46,7 +46,10 @@ export const useImportErrors = (service: Service, id: string, isEnded: boolean) 
         },
     });
 
-/** The first rows of a file, and those rejected, as the service reads them; a row is numbered as a spreadsheet counts. */
+/**
+ * The first rows of a file, and those rejected, as the service reads them; a row is numbered as a spreadsheet
+ * counts.
+ */
 export type ImportPreview = components['schemas']['ImportPreview'];
 export type PreviewRow = components['schemas']['ImportPreviewRow'];
 

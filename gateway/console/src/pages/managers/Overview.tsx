@@ -16,7 +16,10 @@ import { absentAsNull } from './absent';
 
 const NAMED = 5;
 
-/** What those above a manager ask about them first: the last score and bonus, open complaints and certificates, each as far as the role may see it. */
+/**
+ * What those above a manager ask about them first: the last score and bonus, open complaints and certificates, each
+ * as far as the role may see it.
+ */
 export function Overview({ managerNo }: { managerNo: string }) {
     const { t } = useTranslation();
     const { roles } = usePerson();

@@ -12,7 +12,10 @@ import { LEVELS, type Profile, type Unit, bankToday, wordOf } from './roster';
 
 const formOf = (managerNo: string) => `posting.${managerNo}`;
 
-/** Records one person's move, promotion or leaving without a file. The roster's own rules check it, as they check a file. */
+/**
+ * Records one person's move, promotion or leaving without a file. The roster's own rules check it, as they check a
+ * file.
+ */
 export function PostingForm({ manager, units }: { manager: Profile; units?: readonly Unit[] }) {
     const { t } = useTranslation();
     const hasDraft = useHasDraft(formOf(manager.managerNo));

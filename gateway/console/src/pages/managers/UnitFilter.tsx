@@ -2,7 +2,10 @@ import { AutoComplete } from 'antd';
 import { useState } from 'react';
 import type { Unit } from './roster';
 
-/** The code of the unit meant by a code, a name or the beginning of one; what names no unit is kept as it is, and finds nobody. */
+/**
+ * The code of the unit meant by a code, a name or the beginning of one; what names no unit is kept as it is, and
+ * finds nobody.
+ */
 export function unitFor(typed: string, units: readonly Unit[] = []): string | undefined {
     const text = typed.trim().toLowerCase();
     if (text === '') return undefined;

@@ -80,7 +80,10 @@ export const rowsOf = (manager: Pick<Profile, 'managerNo' | 'name' | 'hiredOn'>,
 const CSV_TYPE = 'text/csv';
 const WAIT = 300;
 
-/** Brings the change in by the roster's own way, so that one person's change and a file's are checked, audited and announced alike. True when it was news. */
+/**
+ * Brings the change in by the roster's own way, so that one person's change and a file's are checked, audited and
+ * announced alike. True when it was news.
+ */
 export async function record(manager: Profile, change: PostingChange, key: string): Promise<boolean> {
     const started = await ask(
         'POST',

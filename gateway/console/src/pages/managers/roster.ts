@@ -59,7 +59,10 @@ export interface Span {
 
 const FIELDS = ['org', 'employment', 'level', 'step', 'area', 'supervisorNo', 'mentorNo'] as const;
 
-/** Postings as spans of time, the newest first. Each holds until the day before the next; the last one until the manager leaves. */
+/**
+ * Postings as spans of time, the newest first. Each holds until the day before the next; the last one until the
+ * manager leaves.
+ */
 export function spansOf({ postings, leftOn }: Pick<Profile, 'postings' | 'leftOn'>, today: string): Span[] {
     return postings
         .map((posting, index): Span => {

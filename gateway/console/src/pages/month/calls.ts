@@ -33,7 +33,10 @@ export type Run = Schemas['RunAnswer'];
 export type RunSheet = Schemas['CompareStatementsAnswer'];
 /** A change somebody made to a month that was closed already, which the run takes into account for the first time. */
 export type RunChange = Schemas['ListChangesAnswer'];
-/** A fact whose card counted already; the one that counts is left out where its manager is not of the reader's part of the bank. */
+/**
+ * A fact whose card counted already; the one that counts is left out where its manager is not of the reader's part
+ * of the bank.
+ */
 export type Repeated = Schemas['ListRepeatedCardsAnswer'];
 export type Figures = Schemas['ShowDistributionFigures'];
 export type Distribution = Schemas['ShowDistributionAnswer'];

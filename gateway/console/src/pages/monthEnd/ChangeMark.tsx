@@ -19,7 +19,9 @@ function turnOf({ before, hasStatement, change }: RunSheet, hasBefore: boolean):
     return change.startsWith('-') ? 'down' : /[1-9]/.test(change) ? 'up' : 'same';
 }
 
-/** How much more or less than the month before: by sign and in words of full contrast; the coloured point only helps. */
+/**
+ * How much more or less than the month before: by sign and in words of full contrast; the coloured point only helps.
+ */
 export function ChangeMark({ sheet, hasBefore }: { sheet: RunSheet; hasBefore: boolean }) {
     const { t } = useTranslation();
     const turn = turnOf(sheet, hasBefore);

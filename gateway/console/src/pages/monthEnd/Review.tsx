@@ -9,7 +9,10 @@ import { monthFrom } from '../month/months';
 import { ChangeTable } from './ChangeTable';
 import { DistributionChart } from './DistributionChart';
 
-/** What to look at before a decision: how the month lies over the managers, and whose pay changed most against the month before. */
+/**
+ * What to look at before a decision: how the month lies over the managers, and whose pay changed most against the
+ * month before.
+ */
 export function Review({
     run,
     view,

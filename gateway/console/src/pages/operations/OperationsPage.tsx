@@ -11,7 +11,10 @@ import { RunningImports } from './RunningImports';
 import { ServiceCard } from './ServiceCard';
 import { EVERY, health, status } from './calls';
 
-/** Whether everything runs, and what lies where nobody takes it from. Looked at again every ten seconds while somebody sees it. */
+/**
+ * Whether everything runs, and what lies where nobody takes it from. Looked at again every ten seconds while
+ * somebody sees it.
+ */
 export default function OperationsPage() {
     const { t } = useTranslation();
     const [search, setSearch] = useSearchParams();

@@ -29,7 +29,10 @@ export type Queue = ServiceSchemas['ErrorQueueSummary'];
 /** So often the pages of operations look again; a hidden tab does not. */
 export const EVERY = 10_000;
 
-/** The body of an answer, also where its status says that something is not well: a gateway that is going and a service that is ill answer 503. */
+/**
+ * The body of an answer, also where its status says that something is not well: a gateway that is going and a
+ * service that is ill answer 503.
+ */
 async function said<T extends object>(call: Promise<T>, isSaid: (body: object) => body is T): Promise<T> {
     try {
         return await call;

@@ -29,7 +29,8 @@ export function Compare({ plan }: { plan: Plan }) {
     const id = useId();
     const [search, setSearch] = useSearchParams();
     const [view, setView] = useState<'words' | 'document'>('words');
-    // Each version is numbered from one, so those before this one are known without asking; a later one is compared from its own page.
+    // Each version is numbered from one, so those before this one are known without asking; a later one is compared
+    // from its own page.
     const others = Array.from({ length: plan.version - 1 }, (_, back) => plan.version - 1 - back);
     const asked = Number(search.get('with'));
     const other = others.includes(asked) ? asked : others[0];

@@ -12,7 +12,10 @@ import '../statements/Statement.css';
 import { type Outcome, tryPlan } from './calls';
 import type { PlanDocument } from './document';
 
-/** What a plan would have paid one manager in a closed month, beside what the plan in force then comes to. Nothing is saved by it. */
+/**
+ * What a plan would have paid one manager in a closed month, beside what the plan in force then comes to. Nothing is
+ * saved by it.
+ */
 export function Trial({ plan, isWhole = true }: { plan: PlanDocument; isWhole?: boolean }) {
     const { t } = useTranslation();
     const id = useId();

@@ -58,7 +58,10 @@ export const tryPlan = (period: string, managerNo: string, plan: PlanDocument) =
         }),
     );
 
-/** The version in force in a month: of those approved from it or earlier the latest, and of two from one month the one approved later. */
+/**
+ * The version in force in a month: of those approved from it or earlier the latest, and of two from one month the
+ * one approved later.
+ */
 export function inForce(all: readonly Plan[], month: string): Plan | undefined {
     return all
         .filter((one) => one.status === 'approved' && one.effectiveFrom <= month)

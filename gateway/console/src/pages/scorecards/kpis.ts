@@ -23,7 +23,9 @@ const FACTS: Record<string, { kind: string; onlyNew?: boolean }> = {
     'new-customers': { kind: 'approved', onlyNew: true },
 };
 
-/** The kind of card fact a KPI rests on, by which the service is asked; nothing for one that rests on something else. */
+/**
+ * The kind of card fact a KPI rests on, by which the service is asked; nothing for one that rests on something else.
+ */
 export const kindOf = (kpi: string) => FACTS[kpi]?.kind;
 
 export const isCounted = (kpi: string) => kpi in FACTS;

@@ -30,7 +30,8 @@ export function StatementLine({
         ? `/complaints?manager=${encodeURIComponent(managerNo)}`
         : undefined;
     const steps = line.kind === 'earned' || line.kind === 'complaint' || isShort ? [] : (line.steps ?? []);
-    // A factor explains other lines and a line on what did not count has no amount: a zero beside them would only puzzle.
+    // A factor explains other lines and a line on what did not count has no amount: a zero beside them would only
+    // puzzle.
     const hasAmount = line.kind !== 'factor' && line.kind !== 'why-not';
     return (
         <li className="statement-line">

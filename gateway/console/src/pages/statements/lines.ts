@@ -24,7 +24,8 @@ export const linesOf = (lines: readonly Line[], group: Group) => lines.filter((l
 export const plain = (number: string) => (number.includes('.') ? number.replace(/\.?0+$/, '') : number);
 
 /**
- * How an amount came about: quantity × rate × factor, or the tiers of it. Undefined where the sentence already is all there is:
+ * How an amount came about: quantity × rate × factor, or the tiers of it. Undefined where the sentence already is all
+ * there is:
  * a factor line, for one, explains the others and amounts to nothing itself.
  */
 export function calculation(line: Line): string | undefined {
