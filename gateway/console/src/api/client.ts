@@ -32,7 +32,7 @@ export const headers = (method: string): Record<string, string> => ({
     ...(method === 'GET' ? {} : { 'X-Antiforgery': antiforgery }),
 });
 
-/** What is given of a query, as an address has it. */
+/** Parameters of an address; those without a value are left out. */
 export type Query = Record<string, string | number | boolean | null | undefined>;
 
 const searchOf = (query: Record<string, unknown>) =>
@@ -96,7 +96,7 @@ export const incentive = client<Incentive>('/incentive');
 export const gateway = client<Gateway>('');
 
 /**
- * What every service has: imports, parked messages, error queues, the audit; and the columns of a kind of file,
+ * The calls every service has: imports, parked messages, error queues, the audit; and the columns of a kind of file,
  * which each documents kind by kind.
  */
 type Common = Pick<Incentive, keyof Incentive & keyof Performance & keyof Training & keyof Feedback> & {
@@ -121,7 +121,7 @@ export const callsOf: Record<Service, ReturnType<typeof client<Common>>> = {
 /** The answer's data: {@link ask} has thrown what is none. */
 export const answer = async <T>(call: Promise<{ data?: T }>): Promise<T> => (await call).data as T;
 
-/** One page of a list, and where the next one begins. */
+/** A page of a list, and where the next one begins. */
 export interface Page<T> {
     items: T[];
     next: string | null;

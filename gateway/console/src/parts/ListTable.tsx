@@ -9,7 +9,7 @@ export interface ListTableProps<Row extends object> extends Pick<TableProps<Row>
     'aria-label'?: string;
     'aria-labelledby'?: string;
     list: List<Row>;
-    /** What is said where the list has no row; nothing for a list that is not drawn then. */
+    /** The sentence where the list has no row; none for a list that is not drawn then. */
     empty?: string;
     /** So many lines stand for the list until it is there. */
     lines?: number;

@@ -9,7 +9,7 @@ const SHAPE = /^-?\d+(\.\d+)?$/;
 /** Whether it is a decimal number as the services write and read them. */
 export const isDecimal = (text: string) => SHAPE.test(text);
 
-/** What is no number counts as none. */
+/** The number a text writes; a text that writes none counts as zero. */
 const read = (text: string) => new Big(isDecimal(text) ? text : 0);
 
 /** Below zero, zero, or above zero, as sorting wants it. */

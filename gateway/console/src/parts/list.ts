@@ -2,17 +2,17 @@ import { type UseInfiniteQueryResult, useInfiniteQuery } from '@tanstack/react-q
 import type { Page, Query } from '../api/client';
 import type { Sorting } from './sorting';
 
-/** How a service is asked for a page of a list: so many rows, after a place, the number of all with the first. */
+/** The part of a query that asks for one page: so many rows, after a place, the number of all with the first. */
 export type Paging = { limit: number; after?: string; total?: true };
 
 interface Wanted<Row, Filters extends Query> {
-    /** Which list it is, for the cache: rows of another list are never shown in its place. */
+    /** The list's name in the cache: rows of another list are never shown in its place. */
     name: readonly unknown[];
-    /** What the list is narrowed down to. */
+    /** The values the list is narrowed down to. */
     filters: Filters;
     /** The order, where the service sorts. */
     sorting?: Sorting;
-    /** How the service is asked for a page of it. */
+    /** The call that asks the service for a page of it. */
     page: (query: Filters & { sort?: string } & Paging) => Promise<Page<Row>>;
     limit?: number;
     isAsked?: boolean;
@@ -54,7 +54,7 @@ export interface List<Row> {
     >;
     pages: readonly Page<Row>[] | undefined;
     items: readonly Row[] | undefined;
-    /** What it is narrowed down to, in which order. */
+    /** The query without its paging: as a file the list is asked for by it. */
     asked: Query;
     sorting?: Sorting;
 }

@@ -17,7 +17,7 @@ export function useSorting(usual: string) {
     return sortingOf(filter('sort') ?? usual, (sort) => choose({ sort }));
 }
 
-/** What a table whose rows the service sorts by `sort` needs; without an order `choose` is told so. */
+/** The order of a table whose rows the service sorts by `sort`; a head that is clicked is told to `choose`. */
 export function sortingOf<Sort extends string | undefined>(sort: Sort, choose: (sort: string | undefined) => void) {
     const onChange = (_page: unknown, _filters: unknown, sorted: Sorted | Sorted[]) => {
         const { columnKey, order } = Array.isArray(sorted) ? (sorted[0] ?? {}) : sorted;
@@ -26,7 +26,7 @@ export function sortingOf<Sort extends string | undefined>(sort: Sort, choose: (
     return {
         sort,
         onChange,
-        /** What makes a column one to sort by. */
+        /** The properties of a column that can be sorted by. */
         by: (field: string) => ({
             key: field,
             sorter: true,

@@ -25,7 +25,7 @@ export type Person = Omit<Schemas['ShowSessionPerson'], 'roles'> & { roles: Role
 export type Demonstrator = Schemas['ShowSessionDemonstrator'];
 
 /**
- * Who is signed in, how one signs in here, and until when; of what a gateway without accounts leaves out, nothing is
+ * The person signed in, the way to sign in here, and the end; of what a gateway without accounts leaves out, nothing is
  * known.
  */
 export type Session = Omit<Schemas['ShowSessionResponse'], 'user' | 'id' | 'hasAccounts'> &
@@ -53,7 +53,7 @@ export function become(queries: QueryClient, session: Session) {
 }
 
 /**
- * Who is signed in in this browser. Asked again when another tab signs somebody in or out, whenever the tab is looked
+ * The session of this browser. Asked again when another tab signs somebody in or out, whenever the tab is looked
  * at, and now and then, so that
  * the end of an idle session is seen.
  */

@@ -2,7 +2,7 @@ import { type Service, answer, callsOf } from '../../api/client';
 import type { components } from '../../api/incentive';
 
 /**
- * One entry of a service's audit: its detail is what the decision rests on, as JSON; its sequence is null while it
+ * An entry of a service's audit: its detail is what the decision rests on, as JSON; its sequence is null while it
  * is not sealed yet.
  */
 export type Entry = Omit<components['schemas']['AuditEntry'], 'access'>;

@@ -2,7 +2,7 @@ import { answer, training } from '../../api/client';
 import type { components, paths } from '../../api/training';
 import { bankToday, dayFrom } from '../../parts/days';
 
-/** One interval of a certificate; without a last valid day its end is open. */
+/** An interval of a certificate; without a last valid day its end is open. */
 export type Certificate = components['schemas']['CertificateAnswer'];
 /** A manager in post, and whether any certificate of theirs is valid today. */
 export type Holder = components['schemas']['ManagerAnswer'];
@@ -16,7 +16,7 @@ export const SOON = 60;
 export const STANDINGS = ['valid', 'expiring', 'expired', 'future'] as const;
 export type Standing = (typeof STANDINGS)[number];
 
-/** What the service is asked for them. Those that end soon are valid too. */
+/** The query that asks the service for them. Those that end soon are valid too. */
 export const standingQuery: Record<Standing, () => CertificateQuery> = {
     valid: () => ({ valid: 'today' }),
     // One that a later interval goes on from needs nobody's attention.

@@ -16,11 +16,11 @@ type QueryOf<
 
 export type ClosedMonth = PerformanceSchemas['PeriodAnswer'];
 export type Gap = PerformanceSchemas['Gap'];
-/** What the close of a month would find missing; the first of them are listed. */
+/** The gaps that the close of a month would find; the first of them are listed. */
 export type Gaps = PerformanceSchemas['ShowGapsAnswer'];
 export type Closing = PerformanceSchemas['ClosePeriodAnswer'];
 
-/** What a run lacks: told in the details of the problem that refuses it, which the document leaves open. */
+/** Something a run lacks: told in the details of the problem that refuses it, which the document leaves open. */
 export interface Missing {
     service: string;
     what: string;

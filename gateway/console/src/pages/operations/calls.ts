@@ -6,7 +6,7 @@ import { Problem } from '../../api/problem';
 type Schemas = components['schemas'];
 type ServiceSchemas = serviceComponents['schemas'];
 
-/** How far behind what a service announces is; the document knows no more than when it was said. */
+/** The delay of what a service announces; the document knows no more than when it was said. */
 export interface Freshness {
     asOf: string;
     waiting?: number;
@@ -17,7 +17,7 @@ export interface Freshness {
 export type ServiceStatus = Omit<Schemas['ShowStatusServiceStatus'], 'freshness'> & { freshness: Freshness | null };
 export type Status = Omit<Schemas['ShowStatusAnswer'], 'services'> & { services: Record<string, ServiceStatus> };
 
-/** What a service's own `/health` says of what it depends on: no document describes it. */
+/** A service's own `/health`, with everything it depends on: no document describes it. */
 export interface Health {
     version: string;
     dependencies: Record<string, { status: string; detail?: string }>;

@@ -2,7 +2,7 @@ import { answer, performance } from '../../api/client';
 import type { components } from '../../api/performance';
 
 export type WeightedKpi = components['schemas']['WeightedKpi'];
-/** What managers of a level are scored on, from a month on until the next sheet. */
+/** The indicators that managers of a level are scored on, from a month on until the next sheet. */
 export type ScoreSheet = components['schemas']['PutScoreSheetAnswer'];
 
 const of = (level: string) => ({ params: { path: { level } } });

@@ -11,7 +11,7 @@ export type CardFact = Schemas['CardFactAnswer'];
 export type Complaint = feedbackComponents['schemas']['ComplaintAnswer'];
 /** A place on a leaderboard. */
 export type Place = Schemas['ShowLeaderboardAnswer'];
-/** Where a manager stands in a unit and below it; the quarters count from the best. */
+/** The place of a manager in a unit and below it; the quarters count from the best. */
 export type Standing = Schemas['ShowStandingStandingAnswer'];
 
 export type ScorecardQuery = NonNullable<paths['/scorecards']['get']['parameters']['query']>;
