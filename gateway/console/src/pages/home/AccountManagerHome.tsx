@@ -21,7 +21,8 @@ import { KpiBars } from './KpiBars';
 import { Figures, Lines, Part } from './Part';
 import { scorecards } from '../scorecards/calls';
 import { usePlaces } from './places';
-import { kpiName, kpiValue, meets } from './scores';
+import { kpiName } from '../scorecards/kpis';
+import { kpiValue, meets } from './scores';
 
 /** Those to be confirmed, all of them, before the newest others. */
 const unreadFirst = (talks: readonly Talk[]) => [

@@ -2,7 +2,8 @@ import { Typography } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { percent } from '../../parts/format';
 import { Bar } from '../../parts/Bar';
-import { kpiName, kpiValue } from './scores';
+import { kpiName } from '../scorecards/kpis';
+import { kpiValue } from './scores';
 
 interface Props {
     of: readonly { kpi: string; value: string | null; target: string | null; ratio: string | null }[];

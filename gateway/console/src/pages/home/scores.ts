@@ -1,14 +1,11 @@
-import type { TFunction } from 'i18next';
-import { compare, quotient, sum } from '../../parts/decimal';
+import { compare, plain, quotient, sum } from '../../parts/decimal';
 import { money, percent } from '../../parts/format';
 import { sumMoney } from '../month/months';
 import type { Scorecard } from '../scorecards/calls';
-import { plain } from '../statements/lines';
 
 /** KPIs that are counts or amounts, so that those of several managers add up. */
 const ADDING = ['applied', 'approved', 'activated', 'active', 'new-customers', 'active-amount', 'instalment-amount'];
 
-export const kpiName = (t: TFunction, kpi: string) => t(`kpi.${kpi}`, { defaultValue: kpi });
 export const kpiValue = (kpi: string, value: string) =>
     kpi.endsWith('-amount') ? money(sumMoney([value])) : kpi.endsWith('-rate') ? percent(value) : plain(value);
 

@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import type { Line } from '../month/calls';
-import { calculation, linesOf, plain } from './lines';
+import { plain } from '../../parts/decimal';
+import { calculation, linesOf } from './lines';
 
 const line = (some: Partial<Line>): Line => ({
     rule: 'activation',

@@ -1,3 +1,4 @@
+import { plain } from '../../parts/decimal';
 import { money, rate as share } from '../../parts/format';
 import type { Line } from '../month/calls';
 
@@ -19,9 +20,6 @@ const groups: Record<string, Group> = {
 export const GROUPS: readonly Group[] = ['earned', 'changed', 'deferred', 'whyNot'];
 
 export const linesOf = (lines: readonly Line[], group: Group) => lines.filter((line) => groups[line.kind] === group);
-
-/** Numbers without zeros that say nothing: "50.00" is 50, "0.40" is 0.4. */
-export const plain = (number: string) => (number.includes('.') ? number.replace(/\.?0+$/, '') : number);
 
 /**
  * How an amount came about: quantity × rate × factor, or the tiers of it. Undefined where the sentence already is all
