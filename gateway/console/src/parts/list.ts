@@ -5,7 +5,7 @@ import type { Sorting } from './sorting';
 /** The part of a query that asks for one page: so many rows, after a place, the number of all with the first. */
 export type Paging = { limit: number; after?: string; total?: true };
 
-interface Wanted<Row, Filters extends Query> {
+interface Wanted<Got extends Page<object>, Filters extends Query> {
     /** The list's name in the cache: rows of another list are never shown in its place. */
     name: readonly unknown[];
     /** The values the list is narrowed down to. */
@@ -13,15 +13,15 @@ interface Wanted<Row, Filters extends Query> {
     /** The order, where the service sorts. */
     sorting?: Sorting;
     /** The call that asks the service for a page of it. */
-    page: (query: Filters & { sort?: string } & Paging) => Promise<Page<Row>>;
+    page: (query: Filters & { sort?: string } & Paging) => Promise<Got>;
     limit?: number;
     isAsked?: boolean;
     /** So often it is asked again, by what is known. */
-    again?: (items: readonly Row[]) => number | false;
+    again?: (items: Got['items']) => number | false;
 }
 
 /** A list of a service, read page by page. */
-export function useList<Row extends object, Filters extends Query>({
+export function useList<Got extends Page<object>, Filters extends Query>({
     name,
     filters,
     sorting,
@@ -29,7 +29,7 @@ export function useList<Row extends object, Filters extends Query>({
     limit = 50,
     isAsked = true,
     again,
-}: Wanted<Row, Filters>) {
+}: Wanted<Got, Filters>) {
     const asked: Filters & { sort?: string } = sorting ? { ...filters, sort: sorting.sort } : filters;
     const query = useInfiniteQuery({
         queryKey: [...name, asked],
@@ -43,7 +43,8 @@ export function useList<Row extends object, Filters extends Query>({
         refetchInterval: ({ state }) => again?.(state.data?.pages.flatMap((one) => one.items) ?? []) ?? false,
     });
     const pages = query.data?.pages;
-    return { query, pages, items: pages?.flatMap((one) => one.items), asked, sorting };
+    const items: Got['items'] | undefined = pages?.flatMap((one) => one.items);
+    return { query, pages, items, asked, sorting };
 }
 
 /** A list as far as it is drawn. */

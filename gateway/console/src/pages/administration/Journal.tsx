@@ -1,12 +1,11 @@
-import { useInfiniteQuery } from '@tanstack/react-query';
-import { Alert, Button, Flex, Input, Skeleton } from 'antd';
+import { Alert, Flex, Input } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { answer, gateway } from '../../api/client';
 import type { components } from '../../api/gateway';
-import { ProblemNote } from '../../parts/ProblemNote';
-import { WideTable } from '../../parts/WideTable';
+import { ListTable } from '../../parts/ListTable';
 import { instant } from '../../parts/format';
+import { useList } from '../../parts/list';
 
 type Entry = components['schemas']['SignInJournalEntry'];
 
@@ -14,20 +13,17 @@ type Entry = components['schemas']['SignInJournalEntry'];
 export function Journal() {
     const { t } = useTranslation();
     const [user, setUser] = useState('');
-    const { data, error, refetch, fetchNextPage, hasNextPage, isFetchingNextPage } = useInfiniteQuery({
-        queryKey: ['journal', user],
-        queryFn: ({ pageParam }) =>
-            answer(
-                gateway.GET('/auth/journal', {
-                    params: { query: { limit: 20, user, before: pageParam > 0 ? pageParam : undefined } },
-                }),
-            ),
-        initialPageParam: 0,
-        getNextPageParam: (last) => (last.hasMore ? last.items.at(-1)?.sequence : undefined),
+    const list = useList({
+        name: ['journal'],
+        filters: { user },
+        limit: 20,
+        page: async ({ after, limit, user: of }) => {
+            const before = after === undefined ? undefined : Number(after);
+            const read = await answer(gateway.GET('/auth/journal', { params: { query: { limit, user: of, before } } }));
+            return { ...read, next: read.hasMore ? String(read.items.at(-1)?.sequence) : null };
+        },
     });
-    if (error) return <ProblemNote problem={error} retry={() => void refetch()} />;
-    if (!data) return <Skeleton active title={false} paragraph={{ rows: 3 }} />;
-    const broken = data.pages[0]?.firstBroken;
+    const broken = list.pages?.[0]?.firstBroken;
     return (
         <Flex vertical gap="small" align="start">
             {typeof broken === 'number' && (
@@ -40,10 +36,11 @@ export function Journal() {
                 onSearch={(value) => setUser(value.trim())}
                 style={{ maxWidth: 240 }}
             />
-            <WideTable<Entry>
+            <ListTable<Entry>
+                list={list}
                 aria-label={t('accounts.journal')}
                 rowKey="sequence"
-                dataSource={data.pages.flatMap((page) => page.items)}
+                lines={3}
                 columns={[
                     { title: t('accounts.at'), dataIndex: 'at', render: instant },
                     {
@@ -66,11 +63,6 @@ export function Journal() {
                     },
                 ]}
             />
-            {hasNextPage && (
-                <Button loading={isFetchingNextPage} onClick={() => void fetchNextPage()}>
-                    {t('accounts.more')}
-                </Button>
-            )}
         </Flex>
     );
 }

@@ -87,7 +87,7 @@ export default function FiguresPage() {
     const month = filter('period') ?? newest.data;
     const manager = filter('manager');
     const kpi = isKpi ? filter('kpi') : undefined;
-    const list = useList<Row, Pick<FigureQuery, 'period' | 'manager' | 'kpi'>>({
+    const list = useList<Page<Row>, Pick<FigureQuery, 'period' | 'manager' | 'kpi'>>({
         name: ['figures', view],
         filters: { period: month ?? '', manager, kpi },
         isAsked: month !== undefined,
