@@ -1,4 +1,4 @@
-import { Select, Tag } from 'antd';
+import { Badge, Select } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { ManagerName } from '../../parts/ManagerName';
 import { useFilters } from '../../parts/filters';
@@ -14,7 +14,7 @@ export const STATES = ['enrolled', 'waiting', 'without-seat'] as const;
 
 type Enrolment = components['schemas']['EnrolmentAnswer'];
 
-const COLOURS: Record<string, string> = { enrolled: 'success', waiting: 'warning', 'without-seat': 'error' };
+const POINTS = { enrolled: 'success', waiting: 'warning', 'without-seat': 'error' } as const;
 
 /** Who is enrolled in which session, and above all who waits: for the roster to know them, or for a seat. */
 export default function EnrolmentsPage() {
@@ -67,7 +67,8 @@ export default function EnrolmentsPage() {
                     title: t('enrolments.state'),
                     dataIndex: 'state',
                     render: (one: Enrolment['state']) => (
-                        <Tag color={COLOURS[one]}>{t(`enrolments.states.${one}`)}</Tag>
+                        // Words of full contrast; the coloured point only helps.
+                        <Badge status={POINTS[one]} text={t(`enrolments.states.${one}`)} />
                     ),
                 },
                 { title: t('enrolments.session'), dataIndex: 'sessionCode', ...by('sessionCode') },
