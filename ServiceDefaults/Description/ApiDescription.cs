@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization.Metadata;
 using Microsoft.AspNetCore.Builder;
@@ -212,6 +213,11 @@ public sealed class ApiDescription
             byStatus.TryAdd(413, ["request.too-large"]);
             byStatus.TryAdd(415, ["request.media-type"]);
         }
+
+        // A query is named as every address writes it, also where a record of several parameters names it.
+        foreach (var query in operation.Parameters?.OfType<OpenApiParameter>() ?? [])
+            if (query is { In: ParameterLocation.Query, Name: { } its })
+                query.Name = JsonNamingPolicy.CamelCase.ConvertName(its);
 
         operation.Responses ??= [];
         foreach (var (status, codes) in byStatus.OrderBy(pair => pair.Key))

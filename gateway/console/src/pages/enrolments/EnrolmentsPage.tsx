@@ -14,7 +14,11 @@ export const STATES = ['enrolled', 'waiting', 'without-seat'] as const;
 
 type Enrolment = components['schemas']['EnrolmentAnswer'];
 
-const POINTS = { enrolled: 'success', waiting: 'warning', 'without-seat': 'error' } as const;
+const POINTS: Record<string, 'success' | 'warning' | 'error'> = {
+    enrolled: 'success',
+    waiting: 'warning',
+    'without-seat': 'error',
+};
 
 /** Who is enrolled in which session, and above all who waits: for the roster to know them, or for a seat. */
 export default function EnrolmentsPage() {
