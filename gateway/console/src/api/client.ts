@@ -129,5 +129,5 @@ export interface Page<T> {
     total?: number | null;
 }
 
-/** So many rows a service gives at most in one answer. */
+/** The greatest number of rows in one answer of a service. */
 export const MOST = 500;

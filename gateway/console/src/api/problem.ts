@@ -1,4 +1,4 @@
-/** What a service answers when it cannot do what was asked (RFC 9457). */
+/** The answer of a service that cannot do what was asked (RFC 9457). */
 export interface ProblemDetails {
     status: number;
     code: string;
@@ -7,7 +7,7 @@ export interface ProblemDetails {
     traceId?: string;
     /** By field: what is wrong with its shape. */
     errors?: Record<string, string[]>;
-    /** What is missing or differs, by code. */
+    /** The parts that are missing or differ, by code. */
     details?: unknown;
 }
 

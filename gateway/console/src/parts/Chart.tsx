@@ -5,7 +5,7 @@ import { useColours } from '../shell/colours';
 
 type Core = typeof import('./echarts');
 
-/** What the pages draw with, loaded when the first chart is looked at. */
+/** The drawing library of the pages, loaded when the first chart is looked at. */
 const load = () => import('./echarts');
 
 /**

@@ -14,7 +14,7 @@ interface Props<Row extends object> extends ListTableProps<Row> {
     /** Between the head and the filters: which of several lists is shown. */
     views?: ReactNode;
     filters?: ReactNode;
-    /** Whether something is chosen that can be taken away. */
+    /** True if a filter is chosen that can be taken away. */
     isFiltered?: boolean;
     /** The list's address, where it can be had as a file. */
     exportFrom?: string;

@@ -11,7 +11,7 @@ export interface ListTableProps<Row extends object> extends Pick<TableProps<Row>
     list: List<Row>;
     /** The sentence where the list has no row; none for a list that is not drawn then. */
     empty?: string;
-    /** So many lines stand for the list until it is there. */
+    /** The number of lines that stand for the list until it is there. */
     lines?: number;
 }
 

@@ -3,10 +3,10 @@ import { useTranslation } from 'react-i18next';
 import type { Page } from '../api/client';
 import { count } from './format';
 
-/** So many rows a service counts; more than these are said to be more. */
+/** The greatest number of rows a service counts; beyond it the page says "more". */
 export const MOST_COUNTED = 100_000;
 
-/** How much of a list is shown: "1–50 of 1,240". The first page brings the number of all. */
+/** The part of a list that is shown: "1–50 of 1,240". The first page brings the number of all. */
 export function ListTotal({ pages }: { pages: readonly Page<unknown>[] | undefined }) {
     const { t } = useTranslation();
     const shown = pages?.reduce((sum, page) => sum + page.items.length, 0) ?? 0;

@@ -2,7 +2,7 @@ import { Alert, Button, Typography } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { Problem } from '../api/problem';
 
-/** What went wrong, what to do about it, and what to quote to IT. */
+/** The problem, the way out of it, and the number to quote to IT. */
 export function ProblemNote({ problem, retry }: { problem: unknown; retry?: () => void }) {
     const { t, i18n } = useTranslation();
     const known = problem instanceof Problem ? problem : Problem.unanswered(problem);

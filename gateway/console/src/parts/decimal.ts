@@ -6,7 +6,7 @@ import Big from 'big.js';
 
 const SHAPE = /^-?\d+(\.\d+)?$/;
 
-/** Whether it is a decimal number as the services write and read them. */
+/** True for a decimal number as the services write and read them. */
 export const isDecimal = (text: string) => SHAPE.test(text);
 
 /** The number a text writes; a text that writes none counts as zero. */

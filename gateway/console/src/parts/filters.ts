@@ -10,14 +10,14 @@ function changed(now: URLSearchParams, changes: Record<string, string | undefine
 }
 
 /**
- * What a list is narrowed down to: kept in the page's address, so that it can be sent and comes back with the way
+ * The filters of a list: kept in the page's address, so that it can be sent and comes back with the way
  * back.
  */
 export function useFilters() {
     const [search, setSearch] = useSearchParams();
     return {
         filter: (name: string) => search.get(name) ?? undefined,
-        /** One without a value is taken away; those not named stay. */
+        /** A filter without a value is taken away; those not named stay. */
         choose: (changes: Record<string, string | undefined>) =>
             setSearch((now) => changed(now, changes), { replace: true }),
         /** The same, but the way back leads to what was shown before. */

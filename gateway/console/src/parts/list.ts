@@ -16,7 +16,7 @@ interface Wanted<Got extends Page<object>, Filters extends Query> {
     page: (query: Filters & { sort?: string } & Paging) => Promise<Got>;
     limit?: number;
     isAsked?: boolean;
-    /** So often it is asked again, by what is known. */
+    /** The interval at which the list is asked again, by what is known. */
     again?: (items: Got['items']) => number | false;
 }
 

@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { useSessionActions } from './actions';
 import { useSession } from './session';
 
-/** So long before the end, one is asked whether to stay. */
+/** The time before the end at which the person is asked whether to stay. */
 const WARN = 120_000;
 
 /** Warns before an idle session ends, and ends the page with it. */

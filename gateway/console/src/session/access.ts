@@ -87,7 +87,7 @@ export const rooms: readonly Room[] = (Object.keys(ROOMS) as RoomId[]).map((id) 
 export const isFor = (room: Room, roles: readonly Role[]) =>
     room.roles === 'everyone' || room.roles.some((role) => roles.includes(role));
 
-/** Whether these roles have the room of this id. */
+/** True if these roles have the room of this id. */
 export const mayOpen = (id: RoomId, roles: readonly Role[]) => isFor({ id, ...ROOMS[id] }, roles);
 
 /** The address of the first of these rooms that these roles have. */

@@ -128,7 +128,7 @@ const draftKeys = () =>
         key.startsWith(PREFIX),
     );
 
-/** What other people left unsaved in this tab. */
+/** Drafts that other people left unsaved in this tab. */
 export const draftsOfOthers = (person: string): ForeignDraft[] =>
     draftKeys()
         .filter((key) => !key.startsWith(keyOf(person, '')))

@@ -1,7 +1,7 @@
 import { useEffect, useRef } from 'react';
 import { NavigationType, useLocation, useNavigationType } from 'react-router';
 
-/** How long a page may take to have its rows again before its place is given up. */
+/** The time a page may take to have its rows again before its place is given up. */
 const LONGEST_WAIT = 3_000;
 const places = new Map<string, number>();
 

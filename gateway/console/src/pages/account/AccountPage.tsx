@@ -13,7 +13,7 @@ import { usePerson, useSession } from '../../session/session';
 
 type OwnSession = components['schemas']['SessionOwnSession'];
 
-/** One's own sessions, the way to end the others, and where accounts are kept here, one's own password. */
+/** The person's own sessions, the way to end the others, and, where accounts are kept here, the own password. */
 export default function AccountPage() {
     const { t } = useTranslation();
     const { message } = App.useApp();

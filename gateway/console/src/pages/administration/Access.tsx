@@ -9,7 +9,7 @@ import { WideTable } from '../../parts/WideTable';
 type Holder = components['schemas']['ShowAccessHolder'];
 
 /**
- * Who gives people their roles: the groups and claims of the bank's identity provider, and the programs that sign in
+ * The sources of people's roles: the groups and claims of the bank's identity provider, and the programs that sign in
  * here.
  */
 export function Access() {

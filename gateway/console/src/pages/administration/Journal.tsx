@@ -9,7 +9,7 @@ import { useList } from '../../parts/list';
 
 type Entry = components['schemas']['SignInJournalEntry'];
 
-/** Who signed in and out, what was refused, and which accounts were changed: the newest first. */
+/** The journal of sign-ins, refusals and changed accounts, the newest first. */
 export function Journal() {
     const { t } = useTranslation();
     const [user, setUser] = useState('');

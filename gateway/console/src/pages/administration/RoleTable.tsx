@@ -5,7 +5,7 @@ import { ROLES, type Role } from '../../session/session';
 import { type Room, isFor, rooms } from '../../session/access';
 import { WideTable } from '../../parts/WideTable';
 
-/** Which role has which room: from the rooms themselves, so that it says what is. */
+/** The rooms of each role, from the rooms themselves, so that the table is true. */
 export function RoleTable() {
     const { t } = useTranslation();
     return (

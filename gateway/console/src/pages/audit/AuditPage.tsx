@@ -17,7 +17,7 @@ import { type Cursors, type Row, type Share, following, inOrder, notesOf, totalO
 import { ListTable } from '../../parts/ListTable';
 import { PageHead } from '../../parts/PageHead';
 
-/** One page of each service that is to be asked; one that fails does not keep the others' entries from the auditor. */
+/** Asks each service for a page; a service that fails does not keep the others' entries from the auditor. */
 const pageOf = (filter: Filter, cursors: Cursors): Promise<Share[]> =>
     Promise.all(
         Object.entries(cursors).map(async ([name, after]): Promise<Share> => {
@@ -54,7 +54,7 @@ const LONGEST = 80;
 
 const LOOKED_FOR = ['actor', 'subject', 'action', 'from', 'to'] as const;
 
-/** Who did what, in all services, in the order of time; and whether the record is whole. */
+/** The audit entries of all services in order of time, and the check of their chains. */
 export default function AuditPage() {
     const { t } = useTranslation();
     const { filter, choose, clear } = useFilters();

@@ -6,7 +6,7 @@ import { SERVICES } from '../../api/client';
 import type { Verdict } from './calls';
 import { useChains } from './chains';
 
-/** Whether each service's audit chain is whole, said in words; asked when somebody wants to know. */
+/** The check of each service's audit chain, in words; made when somebody asks for it. */
 export function ChainCheck() {
     const { t } = useTranslation();
     const checks = useChains();

@@ -5,7 +5,7 @@ import { count, exactInstant } from '../../parts/format';
 import { actionInWords } from './actions';
 import { type Change, type Row, notesOf } from './together';
 
-/** One entry in full: who did what to what, on what ground, and its place in the chain. */
+/** An audit entry in full, with its reason and its place in the chain. */
 export function EntryDrawer({ row, close }: { row: Row | undefined; close: () => void }) {
     const { t } = useTranslation();
     const notes = notesOf(row?.detail ?? null);
@@ -95,7 +95,7 @@ export function EntryDrawer({ row, close }: { row: Row | undefined; close: () =>
     );
 }
 
-/** What it was and what it is now, side by side. */
+/** The values before and after, side by side. */
 function ChangeLine({ change: { before, after } }: { change: Change }) {
     const { t } = useTranslation();
     return (

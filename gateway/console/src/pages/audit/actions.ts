@@ -60,7 +60,7 @@ const KEYS = new Map(ACTIONS.map(({ action, key }) => [plainAction(action), key]
 /** True for an entry that records a reading and changes nothing. */
 export const isRead = (action: string) => action.startsWith('GET ') || action.startsWith('POST /plans/trial/');
 
-/** What was done, in words; an action nobody has words for stays as the service names it. */
+/** The action in words; an action without words stays as the service names it. */
 export function actionInWords(t: TFunction, action: string): string {
     const key = KEYS.get(plainAction(action));
     if (key === undefined) return action;

@@ -3,7 +3,7 @@ import { SERVICES } from '../../api/client';
 import { verification } from './calls';
 
 /**
- * What the last check found of each service's chain, in the order of the services. It is asked only by `refetch`,
+ * The finding of the last check of each service's chain, in the order of the services. It is asked only by `refetch`,
  * and kept.
  */
 export const useChains = () =>

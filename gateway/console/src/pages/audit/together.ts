@@ -2,7 +2,7 @@ import type { Problem } from '../../api/problem';
 import { SERVICES, type Service } from '../../api/client';
 import type { Entry } from './calls';
 
-/** What one service gave of one page; a failure stands beside what the others gave. */
+/** The answer of one service for one page; a failure stands beside the others' answers. */
 export interface Share {
     service: Service;
     items: Entry[];
@@ -17,7 +17,7 @@ export type Row = Entry & { service: Service };
 /** From where each service is asked next; only those in it are asked. */
 export type Cursors = Partial<Record<Service, string>>;
 
-/** What each service has given so far, and whether it has more. */
+/** The entries each service has given so far, and whether it has more. */
 function known(pages: readonly Share[][]) {
     return SERVICES.flatMap((service) => {
         const own = pages.flat().filter((share) => share.service === service && !share.problem);
@@ -47,7 +47,7 @@ export function inOrder(pages: readonly Share[][], isNewestFirst: boolean): Row[
         );
 }
 
-/** How many entries the services have together; undefined where one of them did not say. */
+/** The number of entries of all services; undefined where one of them did not say. */
 export function totalOf(pages: readonly Share[][]): number | undefined {
     const totals = (pages[0] ?? []).filter((share) => !share.problem).map((share) => share.total);
     return totals.reduce<number | undefined>(

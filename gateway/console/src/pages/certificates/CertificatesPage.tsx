@@ -35,7 +35,7 @@ const colours: Record<Standing, 'success' | 'warning' | 'error' | 'default'> = {
 
 const choosesPeople = (roles: readonly Role[]) => roles.some((role) => role !== 'account-manager');
 
-/** Who holds which certificate, and until when. */
+/** Certificates, their holders, and until when they hold. */
 export default function CertificatesPage() {
     const { t } = useTranslation();
     const { roles } = usePerson();

@@ -10,7 +10,7 @@ export type Holder = components['schemas']['ManagerAnswer'];
 type CertificateQuery = NonNullable<paths['/certificates']['get']['parameters']['query']>;
 type HolderQuery = NonNullable<paths['/managers']['get']['parameters']['query']>;
 
-/** So long before its end a certificate asks for attention. */
+/** The time before its end at which a certificate asks for attention. */
 export const SOON = 60;
 
 export const STANDINGS = ['valid', 'expiring', 'expired', 'future'] as const;

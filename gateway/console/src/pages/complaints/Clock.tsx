@@ -2,10 +2,10 @@ import { Badge } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { daysTo } from '../../parts/days';
 
-/** So many days before its end a clock is shown as pressing. */
+/** The number of days before its end at which a clock is shown as pressing. */
 const PRESSING = 3;
 
-/** How long there is to decide, in words; the coloured point only helps. */
+/** The time left to decide, in words; the coloured point only helps. */
 export function Clock({ dueOn }: { dueOn: string }) {
     const { t } = useTranslation();
     const left = daysTo(dueOn);

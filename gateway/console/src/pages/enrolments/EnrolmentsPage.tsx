@@ -20,7 +20,7 @@ const POINTS: Record<string, 'success' | 'warning' | 'error'> = {
     'without-seat': 'error',
 };
 
-/** Who is enrolled in which session, and above all who waits: for the roster to know them, or for a seat. */
+/** Enrolments by session, above all those that wait for the roster or for a seat. */
 export default function EnrolmentsPage() {
     const { t } = useTranslation();
     const { filter, choose } = useFilters();

@@ -33,7 +33,7 @@ const IMPORTERS: Record<View, readonly Role[]> = {
 };
 
 const MONTHS = 36;
-/** So many months back something is looked for. */
+/** The number of months in which data is looked for. */
 const LOOKED_AT = 13;
 
 /** The newest month with a row; last month where none of the latest year has any. */
@@ -68,7 +68,7 @@ const figuresOf: Record<View, (query: FigureQuery) => Promise<Page<Row>>> = {
     satisfaction: (query) => answer(feedback.GET('/satisfaction', { params: { query } })),
 };
 
-/** What scores are made of and people bring in: targets, indicators and the satisfaction of customers, by month. */
+/** The imported parts of scores: targets, indicators and the satisfaction of customers, by month. */
 export default function FiguresPage() {
     const { t } = useTranslation();
     const { roles } = usePerson();

@@ -11,13 +11,13 @@ import { Duties } from './Duties';
 import { Figures, Part } from './Part';
 import { usePlaces } from './places';
 
-/** How many wait before it is worth saying so, and how long the oldest of them. */
+/** The number of waiting messages, and the age of the oldest, from which it is worth saying so. */
 const BEHIND_SECONDS = 60;
 
 const deadIn = (queues: readonly Queue[] | null | undefined) =>
     (queues ?? []).reduce((sum, queue) => sum + queue.messages, 0);
 
-/** Whether everything runs, and what lies where nobody takes it from. */
+/** The health of every service, and messages that nobody takes. */
 export default function AdministratorHome() {
     const { t } = useTranslation();
     const room = usePlaces()('operations');

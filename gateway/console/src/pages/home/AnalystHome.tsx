@@ -11,7 +11,7 @@ import { RunLines } from './RunLines';
 import { usePlaces } from './places';
 import { addressOf, plans, returned, toApprove } from './plans';
 
-/** Which months are to be calculated, and what became of those that were. */
+/** The months to calculate, and the state of those that were calculated. */
 export default function AnalystHome() {
     const { t } = useTranslation();
     const place = usePlaces();

@@ -11,7 +11,7 @@ import { RunLines } from './RunLines';
 import { usePlaces } from './places';
 import { addressOf, plans, toApprove } from './plans';
 
-/** What waits for a second pair of eyes. */
+/** Plans and runs that wait for a second person. */
 export default function ApproverHome() {
     const { t } = useTranslation();
     const place = usePlaces();

@@ -20,7 +20,7 @@ import { scorecards } from '../scorecards/calls';
 import { usePlaces } from './places';
 import { byUnit, lowestFirst, meanOf, meets, together } from './scores';
 
-/** So many are named; the rooms have them all. */
+/** The number of people named here; the rooms have them all. */
 const NAMED = 6;
 
 async function newestScores() {

@@ -19,7 +19,7 @@ interface Asked {
     refetch: () => Promise<unknown>;
 }
 
-/** What needs this person today. It says "nothing" only when everything it depends on has answered. */
+/** The to-dos of this person today. The list says "nothing" only when everything it depends on has answered. */
 export function Duties({ duties, asked }: { duties: readonly (Duty | false | undefined)[]; asked: readonly Asked[] }) {
     const { t } = useTranslation();
     const { token } = theme.useToken();

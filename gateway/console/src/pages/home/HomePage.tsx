@@ -9,7 +9,7 @@ import { roomIcons } from '../../shell/roomIcons';
 import './HomePage.css';
 import { homes } from './homes';
 
-/** What needs this person today, how things stand, and where their work is. */
+/** The to-dos of this person, figures of their work, and the ways to it. */
 export default function HomePage() {
     const { t } = useTranslation();
     const person = usePerson();

@@ -15,14 +15,14 @@ import { Figures, Part } from './Part';
 import { WaitingLines } from './WaitingLines';
 import { waiting } from './waiting';
 
-/** Which month is next, and what its close would find missing, by the close's own rules. */
+/** The next month, and the data its close would find missing, by the close's own rules. */
 async function nextMonth() {
     const closed = await closedMonths();
     const next = nextToClose(closed) ?? monthFrom(monthNow(), -1);
     return { last: closed.at(-1), next, gaps: await closeGaps(next) };
 }
 
-/** Where the month stands, and which files need somebody. */
+/** The state of the month, and files that need somebody. */
 export default function HrHome() {
     const { t, i18n } = useTranslation();
     const { token } = theme.useToken();

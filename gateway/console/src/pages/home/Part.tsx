@@ -4,7 +4,7 @@ import type { ReactNode } from 'react';
 import { ProblemNote } from '../../parts/ProblemNote';
 
 interface Props<T> {
-    /** Where it is to be reached by its address. */
+    /** The anchor for an address that leads here. */
     id?: string;
     title: string;
     query: UseQueryResult<T>;
@@ -14,7 +14,7 @@ interface Props<T> {
     children: (data: T) => ReactNode;
 }
 
-/** One thing the home page shows. It waits and fails by itself. */
+/** A part of the home page. It waits and fails by itself. */
 export function Part<T>({ id, title, query, needs, more, children }: Props<T>) {
     const failed = query.error ? query : needs?.error ? needs : undefined;
     const isKnown = query.data !== undefined && (!needs || needs.data !== undefined);

@@ -22,7 +22,7 @@ const NAMED = 8;
 const shareOf = (all: number, without: number) =>
     all > 0 ? percent(ratioOf(String(all - without), String(all))) : '—';
 
-/** Who may not sell, who soon may not, and which files need somebody. */
+/** Managers who may not sell now or soon, and files that need somebody. */
 export default function TrainerHome() {
     const { t } = useTranslation();
     const place = usePlaces();

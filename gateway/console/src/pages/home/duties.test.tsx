@@ -24,7 +24,7 @@ const complaint = {
 /** The link of a to-do, wherever its words stand. */
 const linkOf = async (text: string) => (await screen.findByRole('link', { name: text })).getAttribute('href');
 
-/** What each home is answered, and each to-do with the page it leads to: filtered to what was counted. */
+/** The answers each home gets, and each to-do with the page it leads to: filtered to what was counted. */
 const homes: [Role, ReactNode, (path: string) => unknown, Record<string, string>][] = [
     [
         'branch-head',

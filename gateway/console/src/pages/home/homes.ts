@@ -1,7 +1,7 @@
 import { type ComponentType, type LazyExoticComponent, lazy } from 'react';
 import type { Role } from '../../session/session';
 
-/** What each role has first in front of it. Who is left out has the rooms alone. */
+/** The home page of each role. A role that is left out has the rooms alone. */
 export const homes: Partial<Record<Role, LazyExoticComponent<ComponentType>>> = {
     administrator: lazy(() => import('./AdministratorHome')),
     hr: lazy(() => import('./HrHome')),

@@ -27,7 +27,7 @@ export const lowestFirst = (cards: readonly Scorecard[]) =>
         .filter((card): card is Scorecard & { total: string } => card.total !== null)
         .sort((a, b) => compare(a.total, b.total) || a.managerNo.localeCompare(b.managerNo));
 
-/** What several managers together reached of what they together were to reach, KPI by KPI. */
+/** The attainment of several managers together, KPI by KPI. */
 export function together(cards: readonly Scorecard[]) {
     return ADDING.flatMap((kpi) => {
         const own = cards.flatMap((card) =>

@@ -20,7 +20,7 @@ function optionsOf(values: string[]) {
         .map(([value, all]) => ({ value, label: `${value || '—'} (${count(all)})` }));
 }
 
-/** What was wrong with a file's rows, beside the rows themselves where the file is still at hand. */
+/** The mistakes in a file's rows, beside the rows themselves where the file is still at hand. */
 export function ImportErrors({ service, state }: { service: Service; state: ImportState }) {
     const { t } = useTranslation();
     const errors = useImportErrors(service, state.id, true);

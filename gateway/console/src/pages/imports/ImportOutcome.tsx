@@ -9,10 +9,10 @@ import { FilePreview } from './FilePreview';
 import { ImportErrors } from './ImportErrors';
 import { type ImportState, isFinished, useImport, useImportPreview } from './state';
 
-/** So many unknown managers are named. */
+/** The number of unknown managers that are named. */
 const NAMED = 20;
 
-/** How far an import is, and then what became of the file's rows. */
+/** The progress of an import, then its outcome by rows. */
 export function ImportOutcome({
     service,
     id,

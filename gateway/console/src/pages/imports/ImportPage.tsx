@@ -8,7 +8,7 @@ import { StatusTag } from './StatusTag';
 import { SERVICES, type Service } from '../../api/client';
 import { useImport } from './state';
 
-/** One import, at an address of its own. */
+/** An import, at an address of its own. */
 export default function ImportPage() {
     const { t } = useTranslation();
     const { service, id } = useParams();

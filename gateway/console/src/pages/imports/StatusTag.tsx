@@ -10,7 +10,7 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ImportState } from './state';
 
-/** Where an import stands; the colour is the icon's alone, so that the word stays readable. */
+/** The state of an import; the colour is the icon's alone, so that the word stays readable. */
 export function StatusTag({ state }: { state: ImportState }) {
     const { t } = useTranslation();
     const { token } = theme.useToken();

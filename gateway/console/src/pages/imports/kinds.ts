@@ -1,7 +1,7 @@
 import { SERVICES, type Service } from '../../api/client';
 import type { Role } from '../../session/session';
 
-/** One kind of file that a service takes in; its columns are told by the service. */
+/** A kind of file that a service takes in; the service tells its columns. */
 export interface ImportKind {
     service: Service;
     kind: string;

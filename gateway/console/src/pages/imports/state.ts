@@ -6,7 +6,7 @@ import { parseCsv } from './csv';
 
 export const STATUSES = ['queued', 'running', 'completed', 'failed'] as const;
 
-/** What a service says of one file: how many rows it has is unknown before it was looked through. */
+/** The state of a file at a service; the number of its rows is unknown before it was read. */
 export type ImportState = components['schemas']['ImportAnswer'];
 
 export interface ImportError {
@@ -22,7 +22,7 @@ export const ERRORS_KEPT = 100_000;
 export const isFinished = (state: Pick<ImportState, 'status'>) =>
     state.status === 'completed' || state.status === 'failed';
 
-/** One import, asked for again until it has ended. */
+/** An import, asked for again until it has ended. */
 export const useImport = (service: Service, id: string) =>
     useQuery({
         queryKey: ['import', service, id],

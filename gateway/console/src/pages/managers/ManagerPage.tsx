@@ -12,7 +12,7 @@ import { PostingForm } from './PostingForm';
 import { PostingLine } from './PostingLine';
 import { bankToday, spansOf, useProfile, useUnits } from './roster';
 
-/** One manager: who they are, and where they have worked and work. */
+/** A manager: the person, and their postings past and present. */
 export default function ManagerPage() {
     const { t } = useTranslation();
     const { managerNo = '' } = useParams();

@@ -17,7 +17,7 @@ import { absentAsNull } from './absent';
 const NAMED = 5;
 
 /**
- * What those above a manager ask about them first: the last score and bonus, open complaints and certificates, each
+ * The first things a supervisor asks about a manager: the last score and bonus, open complaints and certificates, each
  * as far as the role may see it.
  */
 export function Overview({ managerNo }: { managerNo: string }) {

@@ -5,7 +5,7 @@ import { Link } from 'react-router';
 import { date } from '../../parts/format';
 import { type Posting, type Span, wordOf } from './roster';
 
-/** One posting of a manager's time line; what changed with it stands out. */
+/** A posting of a manager's time line; its changes stand out. */
 export function PostingLine({ span, unitName }: { span: Span; unitName: string | undefined }) {
     const { t } = useTranslation();
     const { posting, to, when, changed } = span;

@@ -3,7 +3,7 @@ import { csvFile, parseCsv } from '../imports/csv';
 import { type ImportState, isFinished } from '../imports/state';
 import { type Profile, spansOf } from './roster';
 
-/** What may change of a manager from a day on; an empty text takes a value away. */
+/** The values of a manager that may change from a day on; an empty text takes a value away. */
 export interface PostingChange {
     effectiveOn: string;
     org: string;

@@ -53,7 +53,7 @@ export interface Span {
     /** The last day it holds; undefined: until something changes. */
     to: string | undefined;
     when: 'past' | 'now' | 'future';
-    /** What differs from the posting before. */
+    /** The differences from the posting before. */
     changed: (keyof Posting)[];
 }
 

@@ -3,7 +3,7 @@ import { useId } from 'react';
 import { useTranslation } from 'react-i18next';
 import { period } from '../../parts/format';
 
-/** Which month a page is about. */
+/** The choice of the month a page is about. */
 export function MonthPicker({
     months,
     value,

@@ -11,7 +11,7 @@ const colours: Record<string, 'processing' | 'warning' | 'success' | 'error' | '
     failed: 'error',
 };
 
-/** How far a run is, in words of full contrast; the coloured point only helps. */
+/** The state of a run, in words of full contrast; the coloured point only helps. */
 export function RunTag({ status }: { status: string }) {
     const { t } = useTranslation();
     return <Badge status={colours[status]} text={t(`run.status.${status}`)} />;

@@ -22,13 +22,13 @@ export const nextToClose = (closed: readonly ClosedMonth[]) => {
     return last && monthFrom(last.period);
 };
 
-/** Where the work is: the first closed month whose bonuses are not approved, or else the next to be closed. */
+/** The month to work on: the first closed month whose bonuses are not approved, or else the next to be closed. */
 export function monthAtWork(closed: readonly ClosedMonth[], runs: readonly Run[]) {
     const approved = new Set(runs.filter((run) => run.status === 'approved').map((run) => run.period));
     return closed.find((month) => !approved.has(month.period))?.period ?? nextToClose(closed);
 }
 
-/** Whether it is still being calculated, so that it is worth looking again. */
+/** True while the run is still calculated, so that it is worth asking again. */
 export const isUnderWay = (run: Run | undefined) => run?.status === 'queued' || run?.status === 'running';
 export const isOpen = (run: Run | undefined) => isUnderWay(run) || run?.status === 'calculated';
 

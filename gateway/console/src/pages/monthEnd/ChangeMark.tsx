@@ -20,7 +20,7 @@ function turnOf({ before, hasStatement, change }: RunSheet, hasBefore: boolean):
 }
 
 /**
- * How much more or less than the month before: by sign and in words of full contrast; the coloured point only helps.
+ * The difference from the month before: by sign and in words of full contrast; the coloured point only helps.
  */
 export function ChangeMark({ sheet, hasBefore }: { sheet: RunSheet; hasBefore: boolean }) {
     const { t } = useTranslation();

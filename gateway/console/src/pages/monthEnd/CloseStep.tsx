@@ -116,7 +116,7 @@ export function CloseStep({ month, close }: { month: string; close?: ClosedMonth
     );
 }
 
-/** What the close told the other services, month by month. */
+/** The totals the close announced to the other services, month by month. */
 function Announced({ closing }: { closing: Closing }) {
     const { t } = useTranslation();
     return (

@@ -11,7 +11,7 @@ import { ListTable } from '../../parts/ListTable';
 import { useList } from '../../parts/list';
 import { sortingOf } from '../../parts/sorting';
 
-/** Who changed what of months that were closed already: nothing where nobody did. */
+/** Changes of months that were closed already, with their authors; nothing where there are none. */
 export function ClosedMonthChanges({ run }: { run: Run }) {
     const { t, i18n } = useTranslation();
     // Not in the address, where the comparison below keeps its own order.

@@ -7,7 +7,7 @@ import type { Distribution } from '../month/calls';
 /** Bounds of buckets are whole yuan. */
 const yuan = (amount: string) => money(amount).replace(/\.00$/, '');
 
-/** How many managers get how much, both months side by side. */
+/** The number of managers by amount, both months side by side. */
 export function DistributionChart({ distribution: { now, before, buckets } }: { distribution: Distribution }) {
     const { t } = useTranslation();
     const { token } = theme.useToken();

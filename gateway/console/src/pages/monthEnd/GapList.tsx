@@ -5,7 +5,7 @@ import { usePerson } from '../../session/session';
 import { type RoomId, placeOf } from '../../session/access';
 import type { Gap } from '../month/calls';
 
-/** Where what is missing is supplied: a room, with what it is to begin with. */
+/** The room in which missing data is supplied, and what it begins with. */
 const remedies: Record<string, { room: RoomId; search?: (subject: string) => string }> = {
     'import-unfinished': { room: 'imports' },
     'level-without-score-sheet': { room: 'scoreSheets', search: (level) => `?level=${encodeURIComponent(level)}` },
@@ -15,7 +15,7 @@ const remedies: Record<string, { room: RoomId; search?: (subject: string) => str
     'no-value': { room: 'imports', search: () => '?kind=indicators' },
 };
 
-/** What a close lacks, by kind: what to do, and each that it concerns. */
+/** The data a close lacks, by kind: what to do, and everybody it concerns. */
 export function GapList({ gaps, kind }: { gaps: readonly Gap[]; kind: (what: string) => string }) {
     const { t, i18n } = useTranslation();
     const { roles } = usePerson();

@@ -18,7 +18,7 @@ import { RunStep } from './RunStep';
 /** The roles to which Incentive shows runs. */
 const RUN_READERS = ['incentive-analyst', 'incentive-approver', 'auditor'] as const;
 
-/** One month from its close to payroll, step by step, and the months before it. */
+/** A month from its close to payroll, step by step, and the months before it. */
 export default function MonthEndPage() {
     const { t } = useTranslation();
     const { roles } = usePerson();

@@ -7,7 +7,7 @@ import { ProblemNote } from '../../parts/ProblemNote';
 import { usePerson } from '../../session/session';
 import { reconciliation, type Run } from '../month/calls';
 
-/** What payroll has made of an approved month, to those who may see payroll's side of it. */
+/** Payroll's acknowledgements of an approved month, for those who may see them. */
 export function PayrollStep({ month, run }: { month: string; run?: Run }) {
     const { t } = useTranslation();
     const { roles } = usePerson();

@@ -10,7 +10,7 @@ import { ChangeTable } from './ChangeTable';
 import { DistributionChart } from './DistributionChart';
 
 /**
- * What to look at before a decision: how the month lies over the managers, and whose pay changed most against the
+ * Figures to look at before a decision: the month's distribution, and whose pay changed most against the
  * month before.
  */
 export function Review({

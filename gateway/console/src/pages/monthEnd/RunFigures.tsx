@@ -5,7 +5,7 @@ import { count, instant, money } from '../../parts/format';
 import type { Run } from '../month/calls';
 import { RunTag } from '../month/RunTag';
 
-/** What a run came to, and with what it was made. */
+/** The result of a run, and its inputs. */
 export function RunFigures({ run, linked = false }: { run: Run; linked?: boolean }) {
     const { t } = useTranslation();
     const isDone = run.resultHash !== null;

@@ -12,7 +12,7 @@ import { ServiceCard } from './ServiceCard';
 import { EVERY, health, status } from './calls';
 
 /**
- * Whether everything runs, and what lies where nobody takes it from. Looked at again every ten seconds while
+ * The health of every service, and messages that nobody takes. Asked again every ten seconds while
  * somebody sees it.
  */
 export default function OperationsPage() {

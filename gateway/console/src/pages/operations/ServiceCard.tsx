@@ -7,7 +7,7 @@ import type { Service } from '../../api/client';
 import { StateTag } from './StateTag';
 import type { Health, ServiceStatus } from './calls';
 
-/** One service: how it is, what it depends on, and how far behind what it announces is. */
+/** A service: its state, its dependencies, and how far behind its announcements are. */
 export function ServiceCard({
     service,
     status,

@@ -9,7 +9,7 @@ const colours: Record<string, 'success' | 'warning' | 'error' | 'default'> = {
     unknown: 'default',
 };
 
-/** How a service or something it depends on is, in words of full contrast beside a coloured point. */
+/** The state of a service or of something it depends on, in words of full contrast beside a coloured point. */
 export function StateTag({ state }: { state: string }) {
     const { t } = useTranslation();
     return <Badge status={colours[state]} text={t(`operations.state.${state}`, { defaultValue: state })} />;

@@ -26,7 +26,7 @@ export interface Health {
 export type Parked = ServiceSchemas['ParkedSummary'];
 export type Queue = ServiceSchemas['ErrorQueueSummary'];
 
-/** So often the pages of operations look again; a hidden tab does not. */
+/** The interval at which the pages of operations ask again; a hidden tab does not. */
 export const EVERY = 10_000;
 
 /**

@@ -7,7 +7,7 @@ const colours: Record<string, 'processing' | 'warning' | 'success' | 'error' | '
     outstanding: 'default',
 };
 
-/** What payroll has said of an entry, in words of full contrast beside a coloured point. */
+/** Payroll's answer to an entry, in words of full contrast beside a coloured point. */
 export function EntryTag({ status }: { status: string }) {
     const { t } = useTranslation();
     return <Badge status={colours[status]} text={t(`payroll.${status}`)} />;

@@ -14,7 +14,7 @@ import { MONTHS, newestMonth } from './newestMonth';
 import { Stream } from './Stream';
 import { Unpaid } from './Unpaid';
 
-/** What payroll is to pay, what it has said it paid, and what is left between the two. */
+/** The amounts to pay, those acknowledged as paid, and the difference. */
 export default function PayrollPage() {
     const { t } = useTranslation();
     const { roles } = usePerson();

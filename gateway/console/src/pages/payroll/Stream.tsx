@@ -19,7 +19,7 @@ interface Props {
     select?: (ids: readonly string[]) => void;
 }
 
-/** How much of the stream is shown: from any place on, so that it is told as a number and not as a range. */
+/** The part of the stream that is shown: from any place on, so that it is told as a number and not as a range. */
 function StreamTotal({ shown, total }: { shown: number; total?: number | null }) {
     const { t } = useTranslation();
     if (total === undefined || total === null || shown === 0) return null;

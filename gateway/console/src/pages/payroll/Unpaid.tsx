@@ -8,7 +8,7 @@ import type { Unpaid as Item } from '../month/calls';
 import { EntryTag } from './EntryTag';
 import { WideTable } from '../../parts/WideTable';
 
-/** What an entry that is not paid may be. */
+/** The states of an entry that is not paid. */
 const STATUSES = ['outstanding', 'rejected'] as const;
 
 interface Props {

@@ -1,7 +1,7 @@
 import { reconciliation } from '../month/calls';
 import { latestMonths, monthNow } from '../month/months';
 
-/** So many months back payroll looks. */
+/** The number of months payroll looks back. */
 export const MONTHS = 24;
 
 /** The newest month that has anything to pay. Payroll is not shown the closed months, so its own figures are asked. */

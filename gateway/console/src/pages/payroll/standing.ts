@@ -1,7 +1,7 @@
 import type { Bonus, Reconciliation } from '../month/calls';
 
 /**
- * What payroll has said of an entry of the stream. The stream itself does not say: a period's reconciliation lists
+ * Payroll's answer to an entry of the stream. The stream itself does not say: a period's reconciliation lists
  * every entry
  * that is not paid, so an entry of the period that is not in it is. Undefined until that reconciliation is known.
  */

@@ -10,7 +10,7 @@ import { usePerson } from '../../session/session';
 import { useDraft, useHasDraft } from '../../session/drafts';
 import { type Plan, approvePlan, returnPlan } from './calls';
 
-/** What supervision says against the plan, and its approval by another person than its maker. */
+/** The findings of supervision against the plan, and its approval by another person than its maker. */
 export function Approval({ plan }: { plan: Plan }) {
     const { t } = useTranslation();
     const { modal } = App.useApp();

@@ -16,7 +16,7 @@ import { Trial } from './Trial';
 import { plan as readPlan } from './calls';
 import { useBothLanguages } from './useBothLanguages';
 
-/** One version of a plan: what it says in both languages, who stands for it, and how it differs from the others. */
+/** A version of a plan: its text in both languages, its maker and checker, and its differences from the others. */
 export default function PlanPage() {
     const { t } = useTranslation();
     const { code = '', version = '' } = useParams();

@@ -11,7 +11,7 @@ import { StepTable } from './StepTable';
 
 const asPercent = (value: string) => (isDecimal(value.trim()) ? `= ${rate(value.trim())}` : '');
 
-/** One rule of a plan, with the fields of its type. */
+/** A rule of a plan, with the fields of its type. */
 export function RuleEditor({
     rule,
     index,

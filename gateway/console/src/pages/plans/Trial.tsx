@@ -13,7 +13,7 @@ import { type Outcome, tryPlan } from './calls';
 import type { PlanDocument } from './document';
 
 /**
- * What a plan would have paid one manager in a closed month, beside what the plan in force then comes to. Nothing is
+ * The pay a plan would have given one manager in a closed month, beside what the plan in force then comes to. Nothing is
  * saved by it.
  */
 export function Trial({ plan, isWhole = true }: { plan: PlanDocument; isWhole?: boolean }) {

@@ -91,7 +91,7 @@ function checkRule(rule: RuleDraft, path: string, all: readonly RuleDraft[]): Fa
 const isNumber = (value: string) =>
     isDecimal(value.trim()) && !value.trim().startsWith('-') && value.trim().length <= 24;
 
-/** Whether the steps begin at 0, go up, and leave no hole and no overlap; each fault is of one field. */
+/** Checks that the steps begin at 0, go up, and leave no hole and no overlap; each fault is of one field. */
 export function checkSteps(
     steps: readonly StepDraft[],
     path: string,

@@ -6,7 +6,7 @@ export interface PlanDocument {
     rules: Rule[];
 }
 
-/** Whether this is a plan as far as every page counts on it. */
+/** True for a plan, as far as every page counts on it. */
 export const isPlanDocument = (value: unknown): value is PlanDocument =>
     typeof value === 'object' &&
     value !== null &&

@@ -4,7 +4,7 @@ import { productName } from '../scorecards/kpis';
 import { money, rate } from '../../parts/format';
 import { type PlanDocument, type Rule, SEVERITIES } from './document';
 
-/** What is not yet a number stands as it was typed, so that the text follows the writing. */
+/** Text that is not yet a number stands as it was typed, so that the sentence follows the writing. */
 const yuan = (amount: string | number | undefined) =>
     amount !== undefined && isDecimal(String(amount)) ? money(String(amount)) : `¥${amount || '?'}`;
 const ratio = (value: string | number | undefined) =>

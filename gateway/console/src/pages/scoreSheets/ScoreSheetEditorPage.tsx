@@ -11,7 +11,7 @@ import { ScoreSheetEditor } from './ScoreSheetEditor';
 import { scoreSheets, sheetOf } from './calls';
 import { linesOf } from './draft';
 
-/** How many months ahead a sheet is written for. */
+/** The number of months ahead for which a sheet may be written. */
 const AHEAD = 18;
 
 /** A sheet for a level, begun from the one that holds. */

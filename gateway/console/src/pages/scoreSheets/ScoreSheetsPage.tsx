@@ -13,7 +13,7 @@ import { KNOWN_KPIS, isLowerBetter, kpiName } from '../scorecards/kpis';
 import { type ScoreSheet, type WeightedKpi, scoreSheets, sheetOf } from './calls';
 import { WideTable } from '../../parts/WideTable';
 
-/** What the managers of each level are scored on, now, before and to come. */
+/** The score sheets of each level, past, present and to come. */
 export default function ScoreSheetsPage() {
     const { t } = useTranslation();
     const navigate = useNavigate();

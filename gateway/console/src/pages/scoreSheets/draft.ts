@@ -20,7 +20,7 @@ export const kpisOf = (lines: readonly Line[]): WeightedKpi[] =>
 const isWeight = (text: string) =>
     text.length <= 20 && isDecimal(text) && compare(text, '0') > 0 && compare(text, '100') <= 0;
 
-/** What is wrong with each line; the service asks the same. */
+/** The fault of each line; the service checks the same. */
 export function faultsOf(lines: readonly Line[]): LineFault[][] {
     return lines.map((line, index) => {
         const kpi = line.kpi.trim();
@@ -32,7 +32,7 @@ export function faultsOf(lines: readonly Line[]): LineFault[][] {
     });
 }
 
-/** How the weights stand to a whole: exact, whatever digits they have. */
+/** The sum of the weights against 1: exact, whatever digits they have. */
 export function balance(lines: readonly Line[]): {
     total: string;
     state: 'whole' | 'short' | 'over';

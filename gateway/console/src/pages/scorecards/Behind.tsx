@@ -11,7 +11,7 @@ import { type Complaint, type KpiScore, complaints, satisfaction, useCardFacts }
 import { counts, figure, kindOf, kpiName } from './kpis';
 import { WideTable } from '../../parts/WideTable';
 
-/** What lies behind an indicator's value: the facts, complaints or answers of the month that it counts. */
+/** The records behind an indicator's value: the facts, complaints or answers of the month that it counts. */
 export function Behind({
     managerNo,
     period,

@@ -8,7 +8,7 @@ import { kpiName } from './kpis';
 
 const inPercent = (ratio: string) => forDrawing(toPercent(ratio));
 
-/** How far each indicator met its target. */
+/** The attainment of each indicator. */
 export function AttainmentChart({ kpis }: { kpis: readonly KpiScore[] }) {
     const { t } = useTranslation();
     const { token } = theme.useToken();

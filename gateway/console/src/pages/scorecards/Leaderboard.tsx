@@ -9,7 +9,7 @@ import { type Place, leaderboard } from './calls';
 import { ListTable } from '../../parts/ListTable';
 import { useList } from '../../parts/list';
 
-/** Who of a month reached the most, in order. */
+/** The managers of a month by their totals, in order. */
 export function Leaderboard({
     period,
     org,

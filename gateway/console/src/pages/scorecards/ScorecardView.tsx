@@ -22,7 +22,7 @@ import { kpiName, standing } from './kpis';
 /** A trend says enough with a year. */
 const TREND = 12;
 
-/** One manager's score of a month, how it comes about, and how it went before. */
+/** A manager's score of a month, its parts, and the months before. */
 export function ScorecardView({ managerNo }: { managerNo: string }) {
     const { t } = useTranslation();
     const [search, setSearch] = useSearchParams();

@@ -7,7 +7,7 @@ import { ProblemNote } from '../../parts/ProblemNote';
 import { wordOf } from '../managers/roster';
 import { type Standing, standings } from './calls';
 
-/** Where a manager stands among those of their level: in their unit, above it and in the bank. */
+/** The rank of a manager among those of their level: in their unit, above it and in the bank. */
 export function Standings({ managerNo, period }: { managerNo: string; period: string }) {
     const { t } = useTranslation();
     const query = useQuery({

@@ -10,7 +10,7 @@ export const productName = (t: TFunction, product: string) => t(`product.${produ
 const LOWER: readonly string[] = ['cancelled', 'overdue', 'complaints-upheld'];
 export const isLowerBetter = (kpi: string) => LOWER.includes(kpi);
 
-/** What a KPI's value rests on: the kind of card fact, of which some count only for new customers. */
+/** The basis of a KPI's value: the kind of card fact, of which some count only for new customers. */
 const FACTS: Record<string, { kind: string; onlyNew?: boolean }> = {
     approved: { kind: 'approved' },
     activated: { kind: 'activated' },
@@ -33,7 +33,7 @@ export const isCounted = (kpi: string) => kpi in FACTS;
 /** The KPIs that the suite counts by itself; any other code is an indicator that is imported. */
 export const KNOWN_KPIS: readonly string[] = [...Object.keys(FACTS), 'complaints-upheld', 'satisfaction'];
 
-/** Whether the KPI counts this fact: the version in force, not taken back, of its kind. */
+/** True if the KPI counts this fact: the version in force, not taken back, of its kind. */
 export function counts(kpi: string, fact: CardFact): boolean {
     const wanted = FACTS[kpi];
     return (
@@ -67,7 +67,7 @@ export function standing(kpis: readonly KpiScore[]) {
     };
 }
 
-/** How far a KPI is met: in a colour and, beside it, in words. */
+/** The attainment of a KPI: in a colour and, beside it, in words. */
 export type Met = 'met' | 'near' | 'missed' | 'none';
 export const metOf = (attainment: string | null): Met =>
     attainment === null

@@ -13,7 +13,7 @@ import { useCardFacts } from '../scorecards/calls';
 import { Records } from './Records';
 import './Statement.css';
 
-/** What a line rests on: every reference, and what lies behind it for who may see that. */
+/** The records a line rests on, each opening to its details for those who may see them. */
 export function Basis({ line, managerNo, month }: { line: Line; managerNo: string; month: string }) {
     const { t } = useTranslation();
     const { roles } = usePerson();

@@ -8,7 +8,7 @@ import { money, period } from '../../parts/format';
 import { ProblemNote } from '../../parts/ProblemNote';
 import { closedMonths, statement } from '../month/calls';
 
-/** So many months at a time: each is a call of its own. */
+/** The number of months at a time: each is a call of its own. */
 const STEP = 12;
 
 /** A manager's months, the newest first. */

@@ -13,7 +13,7 @@ import './Statement.css';
 import { StatementLine } from './StatementLine';
 import { GROUPS, linesOf } from './lines';
 
-/** One month of one manager: what is paid, and why it is that much. */
+/** A month of a manager: the amount paid, and the reasons for it. */
 export default function StatementPage() {
     const { t } = useTranslation();
     const { managerNo = '', period: month = '' } = useParams();

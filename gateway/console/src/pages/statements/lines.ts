@@ -22,7 +22,7 @@ export const GROUPS: readonly Group[] = ['earned', 'changed', 'deferred', 'whyNo
 export const linesOf = (lines: readonly Line[], group: Group) => lines.filter((line) => groups[line.kind] === group);
 
 /**
- * How an amount came about: quantity × rate × factor, or the tiers of it. Undefined where the sentence already is all
+ * The way to an amount: quantity × rate × factor, or the tiers of it. Undefined where the sentence already is all
  * there is:
  * a factor line, for one, explains the others and amounts to nothing itself.
  */

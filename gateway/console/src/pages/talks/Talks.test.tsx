@@ -21,7 +21,7 @@ const talk: Talk = {
     reply: null,
 };
 
-/** What was written to the service, as path and body. */
+/** The calls that wrote to the service, as path and body. */
 function network(items: Talk[]) {
     const written: [string, unknown][] = [];
     vi.spyOn(globalThis, 'fetch').mockImplementation((path, init) => {

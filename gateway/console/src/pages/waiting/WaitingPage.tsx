@@ -9,7 +9,7 @@ import { KEEPERS, type Keeper, type Waiting, rowsOf, waiting } from '../home/wai
 import { ListPage } from '../../parts/ListPage';
 import { useList } from '../../parts/list';
 
-/** Who may read what a service keeps, as the services say it. */
+/** The roles that may read the waiting rows of a service, as the services say it. */
 const READERS: Record<Keeper, readonly Role[]> = {
     training: ['trainer', 'hr', 'administrator', 'auditor'],
     feedback: ['complaint-desk', 'hr', 'administrator', 'auditor'],
