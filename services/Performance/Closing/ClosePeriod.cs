@@ -92,7 +92,7 @@ internal static class ClosePeriod
     )
     {
         var ledger = await PeriodLedger.LoadAsync(db, ct);
-        var (round, managers, uncounted, gaps) = await PrepareAsync(
+        var (round, managers, uncounted, gaps) = await PreparedClose.PrepareAsync(
             period,
             ledger,
             isClose: true,
@@ -112,7 +112,7 @@ internal static class ClosePeriod
                 details: [.. gaps.Take(GapsListed)]
             );
 
-        await RecomputeLateAsync(round, managers, uncounted.Touched, ledger, db, ct);
+        await LateScorecards.ComputeAsync(round, managers, uncounted.Touched, ledger, db, ct);
         db.Scorecards.AddRange(round.Computed);
         var changes = (await db.LateChanges.AsNoTracking().Where(c => c.KnownFrom == ledger.NextClose).ToListAsync(ct))
             .OrderBy(c => c.Kind, StringComparer.Ordinal)
@@ -166,48 +166,6 @@ internal static class ClosePeriod
         );
     }
 
-    /// <summary>
-    /// Computes the month's scorecards and finds the gaps without writing, for the close itself and for a preview.
-    /// </summary>
-    /// <param name="part">The part of the bank whose managers and files are checked; a close checks the whole.</param>
-    /// <param name="isClose">
-    /// True to find the facts that count nowhere anew; false to take those of the last close.
-    /// </param>
-    /// <exception cref="RuleBrokenException">409: the month is already closed, or is not the next one.</exception>
-    internal static async Task<Prepared> PrepareAsync(
-        Period period,
-        PeriodLedger ledger,
-        bool isClose,
-        PartOfBank part,
-        PerformanceDbContext db,
-        TimeProvider clock,
-        CancellationToken ct
-    )
-    {
-        Check(period, ledger);
-        var managers = await db.Managers.AsNoTracking().ToListAsync(ct);
-        var uncounted = isClose
-            ? await UncountedFacts.RefreshAsync(db, managers, ledger, ct)
-            : await UncountedFacts.OfLastCloseAsync(db, ct);
-        var round = await ScorecardRound.BeginAsync(db, ledger.NextClose, uncounted, ct);
-        var inPost = managers
-            .Where(m => m.IsInPost(period) && part.Includes(m.On(period.LastDay).Data.Org, m.ManagerNo))
-            .ToList();
-        if (inPost.Count == 0)
-            round.Gaps.Add(new("no-manager-in-post", period.ToString()));
-        await round.ComputeAsync(period, inPost, new Dictionary<string, Scorecard>(StringComparer.Ordinal), ct);
-        var gaps = round.Gaps.Concat(await OtherGapsAsync(period, part, db, clock, ct)).Distinct().ToList();
-        return new(round, managers, uncounted, gaps);
-    }
-
-    /// <summary>A month made ready to close.</summary>
-    internal sealed record Prepared(
-        ScorecardRound Round,
-        List<Manager> Managers,
-        UncountedFacts Uncounted,
-        List<Gap> Gaps
-    );
-
     private static async Task<(int Repeated, List<RepeatedCard> Cards, int AfterLeaving)> UncountedAsync(
         int closeNumber,
         PerformanceDbContext db,
@@ -247,107 +205,6 @@ internal static class ClosePeriod
                 "period.to-come",
                 new($"{period} 尚未开始，不能关账。", $"{period} has not begun; it cannot be closed.")
             );
-    }
-
-    private static void Check(Period period, PeriodLedger ledger)
-    {
-        if (ledger.IsClosed(period))
-            throw new RuleBrokenException(
-                "period.already-closed",
-                new($"{period} 已经关账。", $"{period} is closed already.")
-            );
-        if (ledger.LastClosed is { } last && period != last.Next())
-            throw new RuleBrokenException(
-                "period.out-of-order",
-                new(
-                    $"须按月顺序关账，下一个是 {last.Next()}。",
-                    $"Months are closed in order; the next is {last.Next()}."
-                )
-            );
-    }
-
-    private static async Task<List<Gap>> OtherGapsAsync(
-        Period period,
-        PartOfBank part,
-        PerformanceDbContext db,
-        TimeProvider clock,
-        CancellationToken ct
-    )
-    {
-        var unfinished = db.Imports.Where(i => i.Status == ImportStatus.Queued || i.Status == ImportStatus.Running);
-        if (part.Orgs is { } orgs)
-            unfinished = unfinished.Where(i => i.Org != null && orgs.Contains(i.Org));
-        var gaps = await unfinished.Select(i => new Gap("import-unfinished", i.Kind + " " + i.Id)).ToListAsync(ct);
-        if (BankCalendar.Today(clock) <= period.LastDay)
-            gaps.Add(new("period-not-over", period.ToString()));
-        return gaps;
-    }
-
-    /// <summary>
-    /// Computes closed months again from the earliest month affected on: a card of an earlier month counts in later
-    /// rates too.
-    /// </summary>
-    private static async Task RecomputeLateAsync(
-        ScorecardRound round,
-        List<Manager> managers,
-        IReadOnlyDictionary<string, Period> uncounted,
-        PeriodLedger ledger,
-        PerformanceDbContext db,
-        CancellationToken ct
-    )
-    {
-        if (ledger.LastClosed is not { } lastClosed)
-            return;
-        var touched = (await db.LateMarks.AsNoTracking().Where(m => m.KnownFrom == ledger.NextClose).ToListAsync(ct))
-            .GroupBy(m => m.ManagerNo, StringComparer.Ordinal)
-            .ToDictionary(g => g.Key, g => g.Min(m => m.Month), StringComparer.Ordinal);
-        if (round.Counts(Kpi.ActiveRate))
-            foreach (var (managerNo, month) in await CancelledAsync(ledger, db, ct))
-                if (!touched.TryGetValue(managerNo, out var from) || month < from)
-                    touched[managerNo] = month;
-        foreach (var (managerNo, month) in uncounted)
-            if (!touched.TryGetValue(managerNo, out var from) || month < from)
-                touched[managerNo] = month;
-        if (touched.Count == 0)
-            return;
-        for (var month = touched.Values.Min(); month <= lastClosed; month = month.Next())
-        {
-            var again = managers
-                .Where(m => touched.TryGetValue(m.ManagerNo, out var from) && from <= month && m.IsInPost(month))
-                .ToList();
-            var before = await db
-                .Scorecards.Where(s => s.Period == month && s.IsCurrent)
-                .ToDictionaryAsync(s => s.ManagerNo, StringComparer.Ordinal, ct);
-            await round.ComputeAsync(month, again, before, ct);
-        }
-    }
-
-    /// <summary>
-    /// The managers with facts of cards whose cancellation became known or was withdrawn, with the first closed month
-    /// affected: a cancelled card leaves its manager's rate, whoever cancelled it.
-    /// </summary>
-    private static async Task<List<(string ManagerNo, Period Month)>> CancelledAsync(
-        PeriodLedger ledger,
-        PerformanceDbContext db,
-        CancellationToken ct
-    )
-    {
-        var last = DayNumber.Of(ledger.LastClosed!.Value.LastDay);
-        var cancelled = db.CardFacts.Where(c =>
-            c.Kind == CardFactKind.Cancelled
-            && c.OccurredOn <= last
-            && (c.KnownFrom == ledger.NextClose || c.KnownUntil == ledger.NextClose)
-        );
-        if (!await cancelled.AnyAsync(ct))
-            return [];
-        var touched = await db
-            .CardFacts.Join(cancelled, f => f.CardRef, c => c.CardRef, (f, c) => new { f.ManagerNo, c.OccurredOn })
-            .GroupBy(t => t.ManagerNo)
-            .Select(g => new { ManagerNo = g.Key, Day = g.Min(t => t.OccurredOn) })
-            .ToListAsync(ct);
-        return touched.ConvertAll(t =>
-            (t.ManagerNo, ledger.ClosedFrom(FactBounds.MonthOf(DayNumber.Date(t.Day)))!.Value)
-        );
     }
 
     private static async Task<List<MonthTotal>> TotalsAsync(PerformanceDbContext db, CancellationToken ct) =>

@@ -33,7 +33,7 @@ internal static class ShowGaps
         ClosePeriod.CheckCalendar(period, bounds, clock);
         var ledger = await PeriodLedger.LoadAsync(db, ct);
         var gaps = (
-            await ClosePeriod.PrepareAsync(period, ledger, isClose: false, await finder.FindAsync(ct), db, clock, ct)
+            await PreparedClose.PrepareAsync(period, ledger, isClose: false, await finder.FindAsync(ct), db, clock, ct)
         ).Gaps;
         return TypedResults.Ok(
             new Answer(

@@ -1,5 +1,6 @@
 using CardTeam.Contracts;
 using CardTeam.Performance.Data;
+using CardTeam.ServiceDefaults.Errors;
 using Microsoft.EntityFrameworkCore;
 
 namespace CardTeam.Performance.Periods;
@@ -25,6 +26,25 @@ internal sealed record PeriodLedger(int LastClose, Period? FirstClosed, Period? 
         LastClosed is not { } last || month > last ? null
         : month < FirstClosed!.Value ? FirstClosed
         : month;
+
+    /// <summary>Months are closed in order, each once.</summary>
+    /// <exception cref="RuleBrokenException">409: the month is closed already, or is not the next one.</exception>
+    public void CheckNext(Period period)
+    {
+        if (IsClosed(period))
+            throw new RuleBrokenException(
+                "period.already-closed",
+                new($"{period} 已经关账。", $"{period} is closed already.")
+            );
+        if (LastClosed is { } last && period != last.Next())
+            throw new RuleBrokenException(
+                "period.out-of-order",
+                new(
+                    $"须按月顺序关账，下一个是 {last.Next()}。",
+                    $"Months are closed in order; the next is {last.Next()}."
+                )
+            );
+    }
 
     public static async Task<PeriodLedger> LoadAsync(PerformanceDbContext db, CancellationToken ct)
     {
