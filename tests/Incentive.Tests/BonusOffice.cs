@@ -2,6 +2,7 @@ using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json;
 using CardTeam.Incentive.Calculation;
+using CardTeam.Incentive.Calculation.Rules;
 using CardTeam.Incentive.Runs;
 using CardTeam.Incentive.Tests.Plans;
 using CardTeam.ServiceDefaults.Security;

@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using CardTeam.Contracts;
+using CardTeam.Incentive.Calculation.Rules;
 
 namespace CardTeam.Incentive.Calculation;
 

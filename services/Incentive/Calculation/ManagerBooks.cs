@@ -1,5 +1,6 @@
 using CardTeam.Contracts;
 using CardTeam.Contracts.Performance;
+using CardTeam.Incentive.Calculation.Rules;
 
 namespace CardTeam.Incentive.Calculation;
 

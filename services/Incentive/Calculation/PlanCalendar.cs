@@ -1,4 +1,5 @@
 using CardTeam.Contracts;
+using CardTeam.Incentive.Calculation.Rules;
 
 namespace CardTeam.Incentive.Calculation;
 

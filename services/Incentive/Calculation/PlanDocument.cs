@@ -2,6 +2,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using CardTeam.Contracts;
+using CardTeam.Incentive.Calculation.Rules;
 using CardTeam.ServiceDefaults.Errors;
 
 namespace CardTeam.Incentive.Calculation;

@@ -1,3 +1,5 @@
+using CardTeam.Incentive.Calculation.Rules;
+
 namespace CardTeam.Incentive.Calculation;
 
 /// <summary>An approved plan, ready to calculate with.</summary>
@@ -8,10 +10,9 @@ internal sealed class PlanInForce
         (Code, Version, RuleHash, Rules) = (code, version, ruleHash, rules);
         Earning = rules.OfType<EarningRule>().ToList();
         Factors = rules.OfType<FactorRule>().ToList();
-        Complaints = rules.OfType<ComplaintRule>().ToList();
         Clawbacks = rules.OfType<ClawbackRule>().ToList();
-        Cap = rules.OfType<CapRule>().FirstOrDefault();
-        Deferral = rules.OfType<DeferralRule>().FirstOrDefault();
+        BeforeCarrying = [.. Earning, .. Factors, .. rules.OfType<ComplaintRule>(), .. Clawbacks];
+        AfterCarrying = [.. rules.OfType<CapRule>(), .. rules.OfType<DeferralRule>()];
     }
 
     public string Code { get; }
@@ -20,8 +21,11 @@ internal sealed class PlanInForce
     public IReadOnlyList<Rule> Rules { get; }
     public IReadOnlyList<EarningRule> Earning { get; }
     public IReadOnlyList<FactorRule> Factors { get; }
-    public IReadOnlyList<ComplaintRule> Complaints { get; }
     public IReadOnlyList<ClawbackRule> Clawbacks { get; }
-    public CapRule? Cap { get; }
-    public DeferralRule? Deferral { get; }
+
+    /// <summary>The rules in their order of effect, up to what is carried in and out.</summary>
+    public IReadOnlyList<Rule> BeforeCarrying { get; }
+
+    /// <summary>The rules on what is left when nothing is below zero, in their order of effect.</summary>
+    public IReadOnlyList<Rule> AfterCarrying { get; }
 }

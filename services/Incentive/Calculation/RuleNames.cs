@@ -1,3 +1,4 @@
+using CardTeam.Incentive.Calculation.Rules;
 using CardTeam.ServiceDefaults;
 
 namespace CardTeam.Incentive.Calculation;
@@ -58,31 +59,5 @@ internal sealed class RuleNames
         return new($"{name.Zh}（{by.Zh}）", $"{name.En} ({by.En})");
     }
 
-    private static Text Usual(RuleDocument rule) =>
-        rule.Type switch
-        {
-            "per-unit" or "per-amount" => OfFact(rule.Fact),
-            "factor" => new("考核系数", "Scorecard factor"),
-            "complaint" => new("投诉扣款", "Complaints"),
-            "clawback" => new("注销扣回", "Clawback on early cancellation"),
-            "cap" => new("奖金封顶", "Cap"),
-            "deferral" => new("延期支付", "Deferral"),
-            _ => new(rule.Id!, rule.Id!),
-        };
-
-    private static Text OfFact(string? fact) =>
-        fact switch
-        {
-            "applied" => new("进件", "Applications"),
-            "approved" => new("核卡", "Approvals"),
-            "activated" => new("激活", "Activations"),
-            "first-used" => new("首刷", "First uses"),
-            "active-month" => new("活跃", "Active cards"),
-            "sleeping" => new("睡眠", "Sleeping cards"),
-            "cancelled" => new("注销", "Cancellations"),
-            "overdue" => new("逾期", "Overdue cards"),
-            "instalment" => new("分期", "Instalments"),
-            "referral-confirmed" => new("三亲核验", "Confirmed referrals"),
-            _ => new(fact ?? "", fact ?? ""),
-        };
+    private static Text Usual(RuleDocument rule) => RuleTypes.Of(rule.Type)?.UsualName(rule) ?? new(rule.Id!, rule.Id!);
 }

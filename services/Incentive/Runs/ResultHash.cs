@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Text;
 using CardTeam.Contracts;
 using CardTeam.Incentive.Calculation;
+using CardTeam.Incentive.Calculation.Rules;
 
 namespace CardTeam.Incentive.Runs;
 

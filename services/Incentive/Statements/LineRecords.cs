@@ -3,6 +3,7 @@ using CardTeam.Contracts;
 using CardTeam.Contracts.Performance;
 using CardTeam.Incentive.Books;
 using CardTeam.Incentive.Calculation;
+using CardTeam.Incentive.Calculation.Rules;
 using CardTeam.Incentive.Data;
 using CardTeam.Platform.Data;
 using Microsoft.EntityFrameworkCore;

@@ -1,6 +1,7 @@
 using System.Globalization;
 using CardTeam.Contracts;
 using CardTeam.Incentive.Calculation;
+using CardTeam.Incentive.Calculation.Rules;
 
 namespace CardTeam.Incentive.Statements;
 

@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using CardTeam.Contracts;
 using CardTeam.Incentive.Calculation;
+using CardTeam.Incentive.Calculation.Rules;
 
 namespace CardTeam.Incentive.Statements;
 

@@ -1,4 +1,5 @@
 using CardTeam.Incentive.Calculation;
+using CardTeam.Incentive.Calculation.Rules;
 using CardTeam.Incentive.Tests.Plans;
 
 namespace CardTeam.Incentive.Tests.Calculation;

@@ -1,6 +1,7 @@
 using CardTeam.Contracts;
 using CardTeam.Contracts.Performance;
 using CardTeam.Incentive.Calculation;
+using CardTeam.Incentive.Calculation.Rules;
 using CardTeam.Incentive.Tests.Plans;
 using Fact = CardTeam.Incentive.Calculation.Fact;
 

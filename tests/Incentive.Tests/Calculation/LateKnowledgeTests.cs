@@ -1,5 +1,6 @@
 using CardTeam.Contracts;
 using CardTeam.Incentive.Calculation;
+using CardTeam.Incentive.Calculation.Rules;
 using CardTeam.Incentive.Statements;
 using CardTeam.Incentive.Tests.Plans;
 using FsCheck;

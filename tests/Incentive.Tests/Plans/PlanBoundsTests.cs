@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using CardTeam.Incentive.Calculation;
+using CardTeam.Incentive.Calculation.Rules;
 using CardTeam.Incentive.Plans;
 
 namespace CardTeam.Incentive.Tests.Plans;

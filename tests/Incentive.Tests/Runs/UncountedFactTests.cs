@@ -2,6 +2,7 @@ using System.Text;
 using CardTeam.Contracts;
 using CardTeam.Contracts.Performance;
 using CardTeam.Incentive.Calculation;
+using CardTeam.Incentive.Calculation.Rules;
 using CardTeam.Incentive.Data;
 using CardTeam.Incentive.Tests.Plans;
 using Microsoft.EntityFrameworkCore;

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using CardTeam.Contracts.Performance;
 using CardTeam.Incentive.Calculation;
+using CardTeam.Incentive.Calculation.Rules;
 using CardTeam.Incentive.Tests.Plans;
 using CardTeam.ServiceDefaults.Security;
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using CardTeam.Incentive.Calculation;
+using CardTeam.Incentive.Calculation.Rules;
 using CardTeam.Incentive.Data;
 using CardTeam.Incentive.Runs;
 using CardTeam.Incentive.Tests.Plans;
