@@ -51,7 +51,19 @@ public sealed class EmbeddedSuite : IAsyncDisposable
 
     private static readonly TimeSpan StopTimeout = TimeSpan.FromSeconds(3);
 
+    private static readonly (
+        string Name,
+        Func<string[], Action<WebApplicationBuilder>?, WebApplication> Build
+    )[] Services =
+    [
+        (PerformanceService.Name, PerformanceService.Build),
+        (TrainingService.Name, TrainingService.Build),
+        (FeedbackService.Name, FeedbackService.Build),
+        (IncentiveService.Name, IncentiveService.Build),
+    ];
+
     private readonly List<WebApplication> hosts = [];
+    private readonly List<Socket> listeners = [];
     private readonly Dictionary<string, string?> serviceAddresses = new(StringComparer.Ordinal);
     private readonly TaskCompletionSource failed = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly EmbeddedOptions options;
@@ -61,8 +73,6 @@ public sealed class EmbeddedSuite : IAsyncDisposable
     private readonly IHost? collector;
     private bool isStarting = true;
     private bool isStopping;
-
-    private Socket? listener;
 
     private EmbeddedSuite(EmbeddedOptions options, DataFolder data)
     {
@@ -124,16 +134,17 @@ public sealed class EmbeddedSuite : IAsyncDisposable
         if (isStopping)
             return;
         isStopping = true;
-        // The gateway was started last. All hosts stop before the first is disposed of, because they send one another
+        // The gateway was started first. All hosts stop before the first is disposed of, because they send one another
         // messages.
-        foreach (var gateway in hosts.Skip(4))
+        foreach (var gateway in hosts.Take(1))
             await gateway.StopAsync();
-        await Task.WhenAll(hosts.Take(4).Select(service => service.StopAsync()));
+        await Task.WhenAll(hosts.Skip(1).Select(service => service.StopAsync()));
         foreach (var host in Enumerable.Reverse(hosts))
             await host.DisposeAsync();
         // The last connection merges the write-ahead log into the file, so that a folder at rest can be copied.
         SqliteConnection.ClearAllPools();
-        listener?.Dispose();
+        foreach (var listener in listeners)
+            listener.Dispose();
         ownLogs?.Dispose();
         await StopCollectingAsync();
         data.Dispose();
@@ -141,42 +152,39 @@ public sealed class EmbeddedSuite : IAsyncDisposable
 
     private async Task StartHostsAsync(CancellationToken cancellationToken)
     {
-        // The port is opened first and held: early callers wait a moment instead of being refused, and the services can
-        // be told the address.
-        var socket = listener = Listen(options.Port);
+        // All ports are opened first and held: early callers wait a moment instead of being refused, and every host can
+        // be told the others' addresses.
+        var socket = Listen(options.Port);
         var port = ((IPEndPoint)socket.LocalEndPoint!).Port;
         Address = new(Invariant($"http://127.0.0.1:{port}"));
+        var sockets = Services.ToDictionary(service => service.Name, _ => Listen(0), StringComparer.Ordinal);
+        foreach (var (name, own) in sockets)
+            serviceAddresses[$"services:{name}:http:0"] = Invariant(
+                $"http://127.0.0.1:{((IPEndPoint)own.LocalEndPoint!).Port}"
+            );
 
         if (collector is not null)
             await collector.StartAsync(cancellationToken);
         var bus = new LoopbackBus();
-        var addresses = serviceAddresses;
-        // One after the other: on few cores, starting them at once was slower.
-        await StartServiceAsync(PerformanceService.Name, PerformanceService.Build);
-        await StartServiceAsync(TrainingService.Name, TrainingService.Build);
-        await StartServiceAsync(FeedbackService.Name, FeedbackService.Build);
-        await StartServiceAsync(IncentiveService.Name, IncentiveService.Build);
-        bus.Open();
+        // The gateway first, so that the console's page is there while the services start. They start one after the
+        // other: on few cores, starting them at once was slower.
         await StartAsync(
             GatewayHost.Build,
-            new(addresses, StringComparer.Ordinal)
+            new(serviceAddresses, StringComparer.Ordinal)
             {
                 ["urls"] = Invariant($"http://127.0.0.1:{port}"),
                 ["Authentication:Demo"] = options.HasDemonstrationUsers ? "true" : "false",
                 ["Authentication:PeopleFile"] = options.HasLocalAccounts ? data.PeopleFile : null,
                 ["Authentication:KeyFile"] = data.KeyFile,
             },
-            builder => builder.WebHost.UseSockets(sockets => sockets.CreateBoundListenSocket = _ => socket)
+            builder => ListenOn(builder, socket)
         );
-        isStarting = false;
-
-        async Task StartServiceAsync(string name, Func<string[], Action<WebApplicationBuilder>?, WebApplication> build)
-        {
-            var app = await StartAsync(
+        foreach (var (name, build) in Services)
+            await StartAsync(
                 build,
                 new(StringComparer.Ordinal)
                 {
-                    ["urls"] = "http://127.0.0.1:0",
+                    ["urls"] = serviceAddresses[$"services:{name}:http:0"],
                     ["Authentication:Authority"] = Address.GetLeftPart(UriPartial.Authority),
                     ["ConnectionStrings:database"] = new SqliteConnectionStringBuilder
                     {
@@ -184,10 +192,17 @@ public sealed class EmbeddedSuite : IAsyncDisposable
                     }.ToString(),
                     ["Imports:Folder"] = data.ImportsOf(name),
                 },
-                builder => builder.Services.AddSingleton(bus)
+                builder =>
+                {
+                    ListenOn(builder, sockets[name]);
+                    builder.Services.AddSingleton(bus);
+                }
             );
-            addresses[$"services:{name}:http:0"] = app.Urls.Single();
-        }
+        bus.Open();
+        isStarting = false;
+
+        static void ListenOn(WebApplicationBuilder builder, Socket bound) =>
+            builder.WebHost.UseSockets(transport => transport.CreateBoundListenSocket = _ => bound);
 
         async Task<WebApplication> StartAsync(
             Func<string[], Action<WebApplicationBuilder>?, WebApplication> build,
@@ -228,13 +243,14 @@ public sealed class EmbeddedSuite : IAsyncDisposable
         }
     }
 
-    private static Socket Listen(int port)
+    private Socket Listen(int port)
     {
         var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
         try
         {
             socket.Bind(new IPEndPoint(IPAddress.Loopback, port));
             socket.Listen();
+            listeners.Add(socket);
             return socket;
         }
         catch (SocketException denied)

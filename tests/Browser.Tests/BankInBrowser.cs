@@ -80,6 +80,8 @@ public sealed class BankInBrowser : IAsyncLifetime
                 HasTouch = isPhone,
                 IsMobile = isPhone,
                 AcceptDownloads = true,
+                // Drawing what moves costs more than all else here.
+                ReducedMotion = ReducedMotion.Reduce,
             }
         );
         var person = new Person(await context.NewPageAsync());

@@ -56,6 +56,24 @@ public sealed partial class Person : IAsyncDisposable
         await SettleAsync();
     }
 
+    /// <summary>Goes to a page by the menu, or by its address where the menu does not lead to it.</summary>
+    public async Task GoAsync(string path)
+    {
+        var link = Page.Locator($"nav a[href='{path}']").First;
+        if (new Uri(Page.Url).PathAndQuery == path || !await link.IsVisibleAsync())
+        {
+            await OpenAsync(path);
+            return;
+        }
+
+        // The page before stays until the next one is loaded.
+        var title = Main.GetByRole(AriaRole.Heading, new() { Level = 1 }).First;
+        var before = await title.InnerTextAsync();
+        await link.ClickAsync();
+        await Assertions.Expect(title).Not.ToHaveTextAsync(before, new() { Timeout = WaitLimit });
+        await SettleAsync();
+    }
+
     public Task PressAsync(string name) =>
         Page.GetByRole(AriaRole.Button, new() { NameRegex = Spaced(name) }).ClickAsync();
 

@@ -35,7 +35,7 @@ public sealed class RoomsTests(BankInBrowser bank)
             rooms = [.. rooms, "/scorecards?view=leaderboard&level=junior"];
         foreach (var room in rooms)
         {
-            await person.OpenAsync(room);
+            await person.GoAsync(room);
             // A page's colours, its place on a desk and its English are the same for every role: the first to open it
             // looks at them. A home page is a role's own.
             var isFirst = Walked.TryAdd(room == "/" ? $"{user} /" : room, true);

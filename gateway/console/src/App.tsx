@@ -11,6 +11,7 @@ import { useOtherTabs, useProof, useSession } from './session/session';
 import { Shell } from './shell/Shell';
 import { useColours } from './shell/colours';
 
+const movesLittle = matchMedia('(prefers-reduced-motion: reduce)').matches;
 const locales = { 'zh-CN': () => import('antd/es/locale/zh_CN'), en: () => import('antd/es/locale/en_US') };
 
 /** The language and colours of everything, and who is in front of it. */
@@ -31,6 +32,8 @@ export function App() {
             theme={{
                 algorithm: isDark ? theme.darkAlgorithm : theme.defaultAlgorithm,
                 token: {
+                    // Nothing moves for whoever asked their system for that.
+                    motion: !movesLittle,
                     fontSizeHeading1: 24,
                     fontSizeHeading2: 18,
                     colorPrimary: isDark ? '#5b9bff' : '#1f5fbf',

@@ -104,7 +104,11 @@ internal sealed class PlanCheck
             if (RuleTypes.Of(rules[i]?.Type) is not { MayName: { } types, MayNameText: { } words })
                 continue;
             foreach (var id in rules[i].Of?.Items ?? [])
-                if (id is null || byId.GetValueOrDefault(id)?.Type is not { } named || !types.Contains(named, StringComparer.Ordinal))
+                if (
+                    id is null
+                    || byId.GetValueOrDefault(id)?.Type is not { } named
+                    || !types.Contains(named, StringComparer.Ordinal)
+                )
                     Fault(
                         Invariant($"rules[{i}].of"),
                         "plan.unknown-rule",
