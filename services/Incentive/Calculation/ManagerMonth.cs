@@ -3,7 +3,9 @@ using CardTeam.Incentive.Calculation.Rules;
 
 namespace CardTeam.Incentive.Calculation;
 
-/// <summary>One month of one manager while it is calculated: what its rules read, and the lines they add.</summary>
+/// <summary>
+/// A manager's month while it is calculated: gives the rules of the plan their inputs, and collects the lines they add.
+/// </summary>
 internal sealed class ManagerMonth(
     Period period,
     PlanInForce plan,
@@ -55,19 +57,4 @@ internal sealed class ManagerMonth(
 
     /// <summary>The 分 a fact earned in this or an earlier month; 0 when it earned nothing.</summary>
     public decimal PaidFor(string rule, string factRef) => paid.Of(rule, factRef);
-}
-
-/// <summary>The 分 earned, factor included, by the facts that clawbacks of a manager look back at.</summary>
-internal sealed class PaidFacts(IEnumerable<TakenBack> takenBack)
-{
-    private readonly HashSet<(string Rule, string FactRef)> _watched = [.. takenBack.Select(t => (t.Of, t.FactRef))];
-    private readonly Dictionary<(string Rule, string FactRef), decimal> _paid = [];
-
-    public void Remember(string rule, string factRef, decimal fen)
-    {
-        if (_watched.Contains((rule, factRef)))
-            _paid[(rule, factRef)] = fen;
-    }
-
-    public decimal Of(string rule, string factRef) => _paid.GetValueOrDefault((rule, factRef));
 }

@@ -51,10 +51,39 @@ internal abstract record EarningRule(
         );
     }
 
+    /// <summary>Reads the fields that rules on facts have in common; null where a fault was found.</summary>
+    /// <param name="wholeNumbers">True when tiers begin at numbers of units.</param>
+    /// <param name="tierings">The values of <c>tiering</c> that the type knows.</param>
+    private protected static Rule? Read(
+        RuleDocument rule,
+        string path,
+        RuleReader reader,
+        bool wholeNumbers,
+        string[] tierings,
+        Maker make
+    )
+    {
+        var tiering = reader.ReadTiering(rule, path, tierings);
+        var rates = reader.ReadRates(rule, path, wholeNumbers);
+        var (fact, gate) = (reader.ReadFact(rule, path), reader.ReadGate(rule, path));
+        return fact is { } kind && rates is not null && tiering is { } how
+            ? make(rule.Id ?? "", kind, reader.ReadProducts(rule, path), gate, rates, how)
+            : null;
+    }
+
     /// <summary>The quantity in each tier, with the tier's rate.</summary>
     protected abstract IReadOnlyList<Part> Split(IReadOnlyList<CountedFact> facts, decimal factor, ManagerMonth month);
 
     /// <summary>The quantity that falls into one tier.</summary>
     /// <param name="From">The tier's start.</param>
     protected readonly record struct Part(decimal From, decimal Quantity, decimal Rate);
+
+    private protected delegate EarningRule Maker(
+        string id,
+        CardFactKind fact,
+        IReadOnlySet<string>? products,
+        Gate? gate,
+        Table rates,
+        Tiering tiering
+    );
 }

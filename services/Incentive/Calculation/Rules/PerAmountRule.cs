@@ -14,15 +14,15 @@ internal sealed record PerAmountRule(
 {
     protected override string Reason => "earned-per-amount";
 
-    public static Rule? Read(RuleDocument rule, string path, RuleReader reader)
-    {
-        var tiering = reader.ReadTiering(rule, path, "cumulative", "whole", "per-item");
-        var table = reader.ReadRates(rule, path, wholeNumbers: false);
-        var (fact, gate) = (reader.ReadFact(rule, path), reader.ReadGate(rule, path));
-        return fact is { } kind && table is not null && tiering is { } how
-            ? new PerAmountRule(rule.Id ?? "", kind, reader.ReadProducts(rule, path), gate, table, how)
-            : null;
-    }
+    public static Rule? Read(RuleDocument rule, string path, RuleReader reader) =>
+        Read(
+            rule,
+            path,
+            reader,
+            wholeNumbers: false,
+            tierings: ["cumulative", "whole", "per-item"],
+            (id, fact, products, gate, rates, tiering) => new PerAmountRule(id, fact, products, gate, rates, tiering)
+        );
 
     protected override IReadOnlyList<Part> Split(IReadOnlyList<CountedFact> facts, decimal factor, ManagerMonth month)
     {

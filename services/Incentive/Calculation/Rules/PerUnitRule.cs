@@ -14,15 +14,15 @@ internal sealed record PerUnitRule(
 {
     protected override string Reason => "earned-per-unit";
 
-    public static Rule? Read(RuleDocument rule, string path, RuleReader reader)
-    {
-        var tiering = reader.ReadTiering(rule, path, "cumulative", "whole");
-        var table = reader.ReadRates(rule, path, wholeNumbers: true);
-        var (fact, gate) = (reader.ReadFact(rule, path), reader.ReadGate(rule, path));
-        return fact is { } kind && table is not null && tiering is { } how
-            ? new PerUnitRule(rule.Id ?? "", kind, reader.ReadProducts(rule, path), gate, table, how)
-            : null;
-    }
+    public static Rule? Read(RuleDocument rule, string path, RuleReader reader) =>
+        Read(
+            rule,
+            path,
+            reader,
+            wholeNumbers: true,
+            tierings: ["cumulative", "whole"],
+            (id, fact, products, gate, rates, tiering) => new PerUnitRule(id, fact, products, gate, rates, tiering)
+        );
 
     /// <summary>
     /// Pays unit number n the rate of the tier that contains n (cumulative), or every unit the rate of the tier that
