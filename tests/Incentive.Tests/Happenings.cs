@@ -26,20 +26,33 @@ internal static class Happenings
             { "id": "activation", "type": "per-unit", "fact": "activated", "tiering": "cumulative", "gate": { "certificate": "CARD-SALES", "cureDays": 20 },
               "tiers": [ { "from": 0, "rate": "10.05" }, { "from": 2, "rate": "20.00" }, { "from": 4, "rate": "33.33" } ] }
             """,
-        """{ "id": "instalment", "type": "per-amount", "fact": "instalment", "tiering": "cumulative", "tiers": [ { "from": 0, "rate": "0.0015" }, { "from": "500", "rate": "0.0333" } ] }""",
+        """
+            { "id": "instalment", "type": "per-amount", "fact": "instalment", "tiering": "cumulative",
+            "tiers": [ { "from": 0, "rate": "0.0015" }, { "from": "500", "rate": "0.0333" } ] }
+            """,
         """
             { "id": "attainment", "type": "factor", "of": ["activation", "instalment"], "by": "scorecard",
               "bands": [ { "from": "0", "factor": "0.6" }, { "from": "0.8", "factor": "0.85" }, { "from": "1.2", "factor": "1.2" } ] }
             """,
-        """{ "id": "complaints", "type": "complaint", "perUpheld": { "minor": "5.00", "major": "20.00", "severe": "100.00" } }""",
+        """
+            { "id": "complaints", "type": "complaint", "perUpheld": { "minor": "5.00", "major": "20.00",
+            "severe": "100.00" } }
+            """,
         """{ "id": "early-cancel", "type": "clawback", "fact": "cancelled", "withinDays": 30, "of": "activation" }""",
         """{ "id": "cap", "type": "cap", "amount": "120.00" }""",
-        """{ "id": "deferral", "type": "deferral", "share": "0.40", "years": 3, "levels": ["senior"], "above": "30.00" }""",
+        """
+            { "id": "deferral", "type": "deferral", "share": "0.40", "years": 3, "levels": ["senior"],
+            "above": "30.00" }
+            """,
     ];
 
     public static readonly string[] SecondRules =
     [
-        """{ "id": "activation", "type": "per-unit", "fact": "activated", "tiering": "whole", "products": ["gold", "silver"], "tiers": [ { "from": 0, "rate": "12.00" }, { "from": 3, "rate": "17.50" } ] }""",
+        """
+            { "id": "activation", "type": "per-unit", "fact": "activated", "tiering": "whole",
+            "products": ["gold", "silver"], "tiers": [ { "from": 0, "rate": "12.00" }, { "from": 3,
+            "rate": "17.50" } ] }
+            """,
         FirstRules[2].Replace(", \"instalment\"", "", StringComparison.Ordinal),
         FirstRules[3],
         FirstRules[4].Replace("30", "45", StringComparison.Ordinal),

@@ -78,7 +78,11 @@ public class PlanCheckTests
             PlanCheck
                 .Of(
                     Rules.Document(
-                        """{ "id": "a", "type": "per-unit", "fact": "activated", "tiering": "whole", "tiers": [ { "from": 0, "to": 10, "rate": "50" }, { "from": 10, "rate": "80" } ] }"""
+                        """
+                        { "id": "a", "type": "per-unit", "fact": "activated", "tiering": "whole",
+                        "tiers": [ { "from": 0, "to": 10, "rate": "50" }, { "from": 10,
+                        "rate": "80" } ] }
+                        """
                     )
                 )
                 .Faults
@@ -90,7 +94,11 @@ public class PlanCheckTests
             PlanCheck
                 .Of(
                     Rules.Document(
-                        """{ "id": "a", "type": "per-amount", "fact": "instalment", "tiering": "per-item", "tiers": [ { "from": 0, "rate": "0.01" }, { "from": "1000.50", "rate": "0.02" } ] }"""
+                        """
+                        { "id": "a", "type": "per-amount", "fact": "instalment", "tiering": "per-item",
+                        "tiers": [ { "from": 0, "rate": "0.01" }, { "from": "1000.50",
+                        "rate": "0.02" } ] }
+                        """
                     )
                 )
                 .Faults
@@ -141,7 +149,10 @@ public class PlanCheckTests
     [InlineData(
         "plan.rate-or-tiers",
         "rules[0].rate",
-        """{ "id": "a", "type": "per-unit", "fact": "activated", "rate": "1", "tiering": "whole", "tiers": [ { "from": 0, "rate": "50" } ] }"""
+        """
+            { "id": "a", "type": "per-unit", "fact": "activated", "rate": "1", "tiering": "whole",
+            "tiers": [ { "from": 0, "rate": "50" } ] }
+            """
     )]
     [InlineData(
         "plan.negative",
@@ -151,7 +162,10 @@ public class PlanCheckTests
     [InlineData(
         "plan.unknown-tiering",
         "rules[0].tiering",
-        """{ "id": "a", "type": "per-unit", "fact": "activated", "tiering": "per-item", "tiers": [ { "from": 0, "rate": "50" } ] }"""
+        """
+            { "id": "a", "type": "per-unit", "fact": "activated", "tiering": "per-item",
+            "tiers": [ { "from": 0, "rate": "50" } ] }
+            """
     )]
     [InlineData(
         "plan.unknown-tiering",
@@ -171,7 +185,10 @@ public class PlanCheckTests
     [InlineData(
         "plan.not-in-range",
         "rules[0].gate.cureDays",
-        """{ "id": "a", "type": "per-unit", "fact": "activated", "rate": "1", "gate": { "certificate": "C", "cureDays": -1 } }"""
+        """
+            { "id": "a", "type": "per-unit", "fact": "activated", "rate": "1", "gate": { "certificate": "C",
+            "cureDays": -1 } }
+            """
     )]
     [InlineData("plan.required", "rules[0].id", """{ "type": "per-unit", "fact": "activated", "rate": "1" }""")]
     [InlineData(
@@ -200,7 +217,10 @@ public class PlanCheckTests
     [InlineData(
         "plan.unknown-severity",
         "rules[0].perUpheld.tiny",
-        """{ "id": "a", "type": "complaint", "perUpheld": { "tiny": "1", "minor": "50.00", "major": "200.00", "severe": "1" } }"""
+        """
+            { "id": "a", "type": "complaint", "perUpheld": { "tiny": "1", "minor": "50.00",
+            "major": "200.00", "severe": "1" } }
+            """
     )]
     [InlineData(
         "plan.negative",
@@ -309,22 +329,34 @@ public class PlanCheckTests
     [InlineData(
         "plan.not-a-month",
         "effectiveFrom",
-        """{ "code": "P", "effectiveFrom": "2026-Q1", "title": { "zh": "方案", "en": "Plan" }, "rules": [ { "id": "cap", "type": "cap", "amount": "1.00" } ] }"""
+        """
+            { "code": "P", "effectiveFrom": "2026-Q1", "title": { "zh": "方案", "en": "Plan" },
+            "rules": [ { "id": "cap", "type": "cap", "amount": "1.00" } ] }
+            """
     )]
     [InlineData(
         "plan.not-a-month",
         "effectiveFrom",
-        """{ "code": "P", "title": { "zh": "方案", "en": "Plan" }, "rules": [ { "id": "cap", "type": "cap", "amount": "1.00" } ] }"""
+        """
+            { "code": "P", "title": { "zh": "方案", "en": "Plan" }, "rules": [ { "id": "cap", "type": "cap",
+            "amount": "1.00" } ] }
+            """
     )]
     [InlineData(
         "plan.required",
         "title.zh",
-        """{ "code": "P", "effectiveFrom": "2026-01", "title": { "en": "Plan" }, "rules": [ { "id": "cap", "type": "cap", "amount": "1.00" } ] }"""
+        """
+            { "code": "P", "effectiveFrom": "2026-01", "title": { "en": "Plan" }, "rules": [ { "id": "cap",
+            "type": "cap", "amount": "1.00" } ] }
+            """
     )]
     [InlineData(
         "plan.required",
         "title.en",
-        """{ "code": "P", "effectiveFrom": "2026-01", "title": { "zh": "方案", "en": " " }, "rules": [ { "id": "cap", "type": "cap", "amount": "1.00" } ] }"""
+        """
+            { "code": "P", "effectiveFrom": "2026-01", "title": { "zh": "方案", "en": " " },
+            "rules": [ { "id": "cap", "type": "cap", "amount": "1.00" } ] }
+            """
     )]
     [InlineData(
         "plan.required",
@@ -334,7 +366,10 @@ public class PlanCheckTests
     [InlineData(
         "plan.required",
         "code",
-        """{ "effectiveFrom": "2026-01", "title": { "zh": "方案", "en": "Plan" }, "rules": [ { "id": "cap", "type": "cap", "amount": "1.00" } ] }"""
+        """
+            { "effectiveFrom": "2026-01", "title": { "zh": "方案", "en": "Plan" }, "rules": [ { "id": "cap",
+            "type": "cap", "amount": "1.00" } ] }
+            """
     )]
     public void The_head_of_a_plan_is_complete(string code, string path, string json)
     {
