@@ -62,6 +62,20 @@ public sealed record ManagerProfile(
     /// </summary>
     public DateOnly? LeftBefore(DateOnly day) => Employment.LeftBefore(Employments(), day);
 
+    /// <summary>The days of the period on which the manager is employed.</summary>
+    public int DaysInPost(Period period) => Employments().Sum(e => e.DaysIn(period));
+
+    /// <summary>
+    /// The last day of the period on which the manager is employed; for one who had left, the last day before it; null
+    /// for one who was not yet hired.
+    /// </summary>
+    public DateOnly? LastDayInPost(Period period) =>
+        Employments().LastOrDefault(e => e.HiredOn <= period.LastDay) is { } latest
+            ? latest.LeftOn < period.LastDay
+                ? latest.LeftOn
+                : period.LastDay
+            : null;
+
     private IEnumerable<Employment> Employments() => (EarlierEmployments ?? []).Append(new(HiredOn, LeftOn));
 }
 
@@ -69,6 +83,14 @@ public sealed record ManagerProfile(
 /// <param name="LeftOn">The last day; null while the employment continues.</param>
 public sealed record Employment(DateOnly HiredOn, DateOnly? LeftOn)
 {
+    /// <summary>The days of the employment that lie in the period.</summary>
+    public int DaysIn(Period period)
+    {
+        var first = HiredOn > period.FirstDay ? HiredOn : period.FirstDay;
+        var last = LeftOn < period.LastDay ? LeftOn.Value : period.LastDay;
+        return Math.Max(0, last.DayNumber - first.DayNumber + 1);
+    }
+
     public bool Touches(Period period) => HiredOn <= period.LastDay && (LeftOn is null || LeftOn >= period.FirstDay);
 
     /// <summary>

@@ -56,9 +56,16 @@ internal sealed class BookManagersOnChanged(IncentiveDbContext db) : OnceConsume
         )
             .Select(m => (m.ManagerNo, m.Version))
             .ToHashSet();
+        var posts = await db
+            .ManagerPosts.Where(p => numbers.Contains(p.ManagerNo))
+            .ToDictionaryAsync(p => p.ManagerNo, StringComparer.Ordinal, ct);
         foreach (var profile in message.Managers.Where(m => known.Add((m.ManagerNo, m.Version))))
         {
             db.Managers.Add(new(profile));
+            if (posts.TryGetValue(profile.ManagerNo, out var post))
+                post.Replace(profile);
+            else
+                db.ManagerPosts.Add(posts[profile.ManagerNo] = new(profile));
             if (BookedChange.Of(profile) is { } change)
                 db.Changes.Add(change);
         }

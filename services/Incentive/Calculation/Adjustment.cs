@@ -2,74 +2,84 @@ using CardTeam.Contracts;
 
 namespace CardTeam.Incentive.Calculation;
 
-/// <summary>A manager's amounts approved earlier for a period, from its newest approved statement.</summary>
-/// <param name="Payable">P(p) as last approved.</param>
-internal sealed record ApprovedPeriod(Period Period, Money Payable, Money Deferred);
+/// <summary>What a month comes to for a manager.</summary>
+/// <param name="Deferred">The part that is paid in later years.</param>
+/// <param name="Reserved">The part that is kept as a reserve.</param>
+internal readonly record struct Amounts(Money Payable, Money Deferred, Money Reserved)
+{
+    public static Amounts operator +(Amounts a, Amounts b) =>
+        new(a.Payable + b.Payable, a.Deferred + b.Deferred, a.Reserved + b.Reserved);
+
+    public static Amounts operator -(Amounts a, Amounts b) =>
+        new(a.Payable - b.Payable, a.Deferred - b.Deferred, a.Reserved - b.Reserved);
+
+    public Amounts NotBelowZero() =>
+        new(Money.Max(Money.Zero, Payable), Money.Max(Money.Zero, Deferred), Money.Max(Money.Zero, Reserved));
+
+    public static Amounts Sum(IEnumerable<Amounts> all) => all.Aggregate(default(Amounts), (sum, one) => sum + one);
+}
 
 /// <summary>
 /// The open period's bonus with the late differences of approved periods: a period is never rewritten, its difference
 /// is paid in the open one.
 /// </summary>
-/// <param name="Payable">
-/// The amount to pay, not below zero; the part cut off at zero is included in the next difference.
+/// <param name="Amounts">
+/// The amounts of the statement, none below zero; the part cut off at zero is included in the next difference.
 /// </param>
 /// <param name="Changed">Earlier periods whose amounts now differ from those approved.</param>
 internal sealed record AdjustedBonus(
     PeriodBonus Own,
     IReadOnlyList<Line> Lines,
-    Money Payable,
-    Money Deferred,
+    Amounts Amounts,
     IReadOnlyList<PeriodBonus> Changed
 )
 {
+    public Money Payable => Amounts.Payable;
+    public Money Deferred => Amounts.Deferred;
+
     /// <param name="periods">The full recalculation, first to last; the last is the open period.</param>
-    /// <param name="paid">The sum of everything approved as payable so far.</param>
-    /// <param name="heldBack">The sum of everything approved as deferred so far.</param>
+    /// <param name="approvedSoFar">The sums of everything approved so far.</param>
+    /// <param name="approved">
+    /// What each period came to when it was last approved; a manager without a statement in it had nothing.
+    /// </param>
     public static AdjustedBonus Of(
         IReadOnlyList<PeriodBonus> periods,
-        Money paid,
-        Money heldBack,
-        IReadOnlyDictionary<Period, ApprovedPeriod> approved
+        Amounts approvedSoFar,
+        IReadOnlyDictionary<Period, Amounts> approved
     )
     {
         var own = periods[^1];
         var earlier = periods.Take(periods.Count - 1).ToList();
-        var adjustment = new Money(earlier.Sum(p => p.Payable.Fen)) - paid;
-        var deferredAdjustment = new Money(earlier.Sum(p => p.Deferred.Fen)) - heldBack;
-        // A manager without a statement in a period was approved with zero in it.
-        var changed = earlier
-            .Where(p =>
-                approved.GetValueOrDefault(p.Period) is { } was
-                    ? (was.Payable, was.Deferred) != (p.Payable, p.Deferred)
-                    : (p.Payable, p.Deferred) != (Money.Zero, Money.Zero)
-            )
-            .ToList();
-        var payable = Money.Max(Money.Zero, own.Payable + adjustment);
-        var deferred = Money.Max(Money.Zero, own.Deferred + deferredAdjustment);
-        if (adjustment.Fen == 0 && deferredAdjustment.Fen == 0)
-            return new(own, own.Lines, payable, deferred, changed);
+        var adjustment = Amounts.Sum(earlier.Select(p => p.Amounts)) - approvedSoFar;
+        var changed = earlier.Where(p => p.Amounts != approved.GetValueOrDefault(p.Period)).ToList();
+        var amounts = (own.Amounts + adjustment).NotBelowZero();
+        if (adjustment == default)
+            return new(own, own.Lines, amounts, changed);
 
         var steps = changed
             .Select(p => new LineStep(
                 p.Period.ToString(),
-                (approved.GetValueOrDefault(p.Period)?.Payable.Fen ?? 0) / 100m,
+                Numbers.Yuan(approved.GetValueOrDefault(p.Period).Payable),
                 null,
-                p.Payable.Fen / 100m
+                Numbers.Yuan(p.Payable)
             ))
             .ToList();
+        List<string> arguments = [adjustment.Payable.ToString(), adjustment.Deferred.ToString()];
+        if (adjustment.Reserved.Fen != 0)
+            arguments.Add(adjustment.Reserved.ToString());
         var line = new Line(
-            "adjustment",
-            LineKind.Adjustment,
-            payable == own.Payable + adjustment ? "adjustment" : "adjustment-cut",
-            [adjustment.ToString(), deferredAdjustment.ToString()],
-            null,
-            null,
-            null,
-            adjustment.Fen / 100m,
-            payable - own.Payable,
-            changed.Select(p => p.Period.ToString()).ToList(),
-            steps
+            Rule: "adjustment",
+            Kind: LineKind.Adjustment,
+            Reason: amounts.Payable == own.Payable + adjustment.Payable ? "adjustment" : "adjustment-cut",
+            Arguments: arguments,
+            Quantity: null,
+            Rate: null,
+            Factor: null,
+            Exact: Numbers.Yuan(adjustment.Payable),
+            Amount: amounts.Payable - own.Payable,
+            Basis: changed.Select(p => p.Period.ToString()).ToList(),
+            Steps: steps
         );
-        return new(own, [.. own.Lines, line], payable, deferred, changed);
+        return new(own, [.. own.Lines, line], amounts, changed);
     }
 }

@@ -65,10 +65,17 @@ internal static class Clawbacks
                 continue;
             if (calendar.CountsIn(rule.Of, latest.Fact, certificatesOf(latest.ManagerNo)) is not { } earnedIn)
                 continue;
-            var cancelledIn = Period.MonthOf(cancel.Day);
-            var takenIn = earnedIn > cancelledIn ? earnedIn : cancelledIn;
-            if (calendar.In(takenIn)?.Clawbacks.Contains(rule) == true)
-                return (latest.ManagerNo, new TakenBack(rule.Id, rule.Of, latest.Fact.Ref, cancel.Ref, takenIn));
+            var taken = new TakenBack(
+                Rule: rule.Id,
+                Of: rule.Of,
+                FactRef: latest.Fact.Ref,
+                Card: latest.Fact.Card,
+                CancelledBy: cancel.Ref,
+                CancelledOn: cancel.Day,
+                EarnedIn: earnedIn
+            );
+            if (calendar.In(taken.TakenIn)?.Clawbacks.Contains(rule) == true)
+                return (latest.ManagerNo, taken);
         }
 
         return null;

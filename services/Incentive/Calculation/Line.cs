@@ -1,10 +1,11 @@
+using System.Text.Json;
 using System.Text.Json.Serialization;
 using CardTeam.Contracts;
 using CardTeam.Incentive.Calculation.Rules;
 
 namespace CardTeam.Incentive.Calculation;
 
-/// <summary>The kind of a statement's line.</summary>
+/// <summary>The kind of a statement's line. Statements are stored with the number of the kind.</summary>
 internal enum LineKind
 {
     Earned,
@@ -16,6 +17,12 @@ internal enum LineKind
     Deferral,
     Adjustment,
     WhyNot,
+    Fixed,
+    Seniority,
+    DeductionLimit,
+    Draw,
+    DrawRecovered,
+    Reserve,
 }
 
 /// <summary>
@@ -57,9 +64,13 @@ internal sealed record LineStep(
     [property: JsonPropertyName("m")] decimal? Amount
 );
 
-/// <summary>The names of line kinds in answers.</summary>
+/// <summary>The names of line kinds in answers, such as <c>why-not</c>.</summary>
 internal static class LineKinds
 {
-    public static string Name(this LineKind kind) =>
-        kind == LineKind.WhyNot ? "why-not" : kind.ToString().ToLowerInvariant();
+    private static readonly string[] Names =
+    [
+        .. Enum.GetValues<LineKind>().Select(kind => JsonNamingPolicy.KebabCaseLower.ConvertName(kind.ToString())),
+    ];
+
+    public static string Name(this LineKind kind) => Names[(int)kind];
 }

@@ -69,10 +69,23 @@ internal sealed class Certificates
 /// <param name="Of">Id of the rule that paid.</param>
 /// <param name="FactRef">The fact that earned.</param>
 /// <param name="CancelledBy">The fact that cancels.</param>
-/// <param name="TakenIn">
-/// The period of the clawback: the later of the period of the cancellation and the period in which it was earned.
-/// </param>
-internal sealed record TakenBack(string Rule, string Of, string FactRef, string CancelledBy, Period TakenIn);
+/// <param name="CancelledOn">The day of the cancellation.</param>
+/// <param name="EarnedIn">The period in which it was earned.</param>
+internal sealed record TakenBack(
+    string Rule,
+    string Of,
+    string FactRef,
+    string Card,
+    string CancelledBy,
+    DateOnly CancelledOn,
+    Period EarnedIn
+)
+{
+    /// <summary>
+    /// The period of the clawback: the later of the period of the cancellation and the period in which it was earned.
+    /// </summary>
+    public Period TakenIn { get; } = EarnedIn > Period.MonthOf(CancelledOn) ? EarnedIn : Period.MonthOf(CancelledOn);
+}
 
 /// <summary>All data of one manager known at a close.</summary>
 /// <param name="Facts">The facts in order of day, then reference (ordinal).</param>

@@ -12,5 +12,6 @@ internal sealed class PaidFacts(IEnumerable<TakenBack> takenBack)
             _paid[(rule, factRef)] = fen;
     }
 
-    public decimal Of(string rule, string factRef) => _paid.GetValueOrDefault((rule, factRef));
+    /// <summary>The 分 a fact earned; null when it was not paid.</summary>
+    public decimal? Of(string rule, string factRef) => _paid.TryGetValue((rule, factRef), out var fen) ? fen : null;
 }

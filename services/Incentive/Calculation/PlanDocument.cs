@@ -81,31 +81,114 @@ internal sealed record RuleDocument(
     [JsonPropertyName("of")]
     public OneOrMore? Of { get; init; }
 
+    /// <summary>The kinds of employment the rule is for.</summary>
+    public IReadOnlyList<string>? Employment { get; init; }
+
+    /// <summary>Numbers by grade or employment (fixed, factor).</summary>
+    [JsonConverter(typeof(RatiosJson))]
+    public IReadOnlyDictionary<string, decimal>? Values { get; init; }
+
+    /// <summary>What a single fact earns at least (per-amount).</summary>
+    public Money? Least { get; init; }
+
+    /// <summary>What a single fact earns at most (per-amount).</summary>
+    public Money? Most { get; init; }
+
+    /// <summary><c>rate</c> or <c>recompute</c> (clawback).</summary>
+    public string? Method { get; init; }
+
+    /// <summary><c>none</c> or <c>calendar-days</c> (fixed).</summary>
+    public string? Prorate { get; init; }
+
+    /// <summary>The full years in post from which the rule pays (seniority).</summary>
+    public int? MinYears { get; init; }
+
+    /// <summary><c>whole</c> or <c>marginal</c> (seniority).</summary>
+    public string? Mode { get; init; }
+
+    /// <summary>True when later months pay the advances back (minimum).</summary>
+    public bool? Recover { get; init; }
+
+    /// <summary>The month of two digits in which a year's reserve is released (reserve).</summary>
+    public string? Settle { get; init; }
+
+    /// <summary>What deductions leave (deduction-limit).</summary>
+    public Money? Floor { get; init; }
+
     /// <summary>Sorts the only fields whose names are data, in ordinal order.</summary>
-    public RuleDocument Canonical() =>
-        PerUpheld is null
-            ? this
-            : this with
-            {
-                PerUpheld = new SortedDictionary<string, Money>(PerUpheld.ToDictionary(), StringComparer.Ordinal),
-            };
+    public RuleDocument Canonical() => this with { PerUpheld = Sorted(PerUpheld), Values = Sorted(Values) };
+
+    private static SortedDictionary<string, T>? Sorted<T>(IReadOnlyDictionary<string, T>? fields) =>
+        fields is null ? null : new(fields.ToDictionary(), StringComparer.Ordinal);
 }
 
+/// <param name="From">Start of the row, included; every row has one, or none has.</param>
 /// <param name="To">Optional, for the reader's sake; it must equal the start of the next one.</param>
+/// <param name="UpTo">End of the row, included; in a table without starts, every row but the last has one.</param>
+/// <param name="Amount">What the whole tier pays in CNY, instead of a rate (per-amount).</param>
+/// <param name="Share">The share that is kept (reserve).</param>
 internal sealed record TierDocument(
     [property: JsonConverter(typeof(RatioJson))] decimal? From,
     [property: JsonConverter(typeof(RatioJson))] decimal? Rate,
-    [property: JsonConverter(typeof(RatioJson))] decimal? To = null
+    [property: JsonConverter(typeof(RatioJson))] decimal? To = null,
+    [property: JsonConverter(typeof(RatioJson))] decimal? UpTo = null,
+    [property: JsonConverter(typeof(RatioJson))] decimal? Amount = null,
+    [property: JsonConverter(typeof(RatioJson))] decimal? Share = null
 );
 
 /// <inheritdoc cref="TierDocument"/>
+/// <param name="Rate">CNY a year (seniority).</param>
 internal sealed record BandDocument(
     [property: JsonConverter(typeof(RatioJson))] decimal? From,
     [property: JsonConverter(typeof(RatioJson))] decimal? Factor,
-    [property: JsonConverter(typeof(RatioJson))] decimal? To = null
+    [property: JsonConverter(typeof(RatioJson))] decimal? To = null,
+    [property: JsonConverter(typeof(RatioJson))] decimal? UpTo = null,
+    [property: JsonConverter(typeof(RatioJson))] decimal? Rate = null
 );
 
 internal sealed record GateDocument(string? Certificate, int? CureDays);
+
+/// <summary>Exact decimals by name, as <see cref="RatioJson"/> reads and writes each. A name comes once.</summary>
+internal sealed class RatiosJson : JsonConverter<IReadOnlyDictionary<string, decimal>>
+{
+    private static readonly RatioJson Ratio = new();
+
+    public override IReadOnlyDictionary<string, decimal> Read(
+        ref Utf8JsonReader reader,
+        Type typeToConvert,
+        JsonSerializerOptions options
+    )
+    {
+        if (reader.TokenType != JsonTokenType.StartObject)
+            throw new JsonException("An object is wanted.");
+        var values = new Dictionary<string, decimal>(StringComparer.Ordinal);
+        while (reader.Read() && reader.TokenType != JsonTokenType.EndObject)
+        {
+            var name = reader.GetString()!;
+            reader.Read();
+            if (!values.TryAdd(name, Ratio.Read(ref reader, typeof(decimal), options)))
+                throw new JsonException($"'{name}' comes twice.");
+        }
+
+        return values;
+    }
+
+    public override void Write(
+        Utf8JsonWriter writer,
+        IReadOnlyDictionary<string, decimal> value,
+        JsonSerializerOptions options
+    )
+    {
+        writer.WriteStartObject();
+        foreach (var (name, number) in value)
+        {
+            writer.WritePropertyName(name);
+            Ratio.Write(writer, number, options);
+        }
+
+        writer.WriteEndObject();
+    }
+}
 
 /// <summary>A string, or a list of strings.</summary>
 [JsonConverter(typeof(Converter))]

@@ -11,8 +11,7 @@ internal sealed class PlanInForce
         Earning = rules.OfType<EarningRule>().ToList();
         Factors = rules.OfType<FactorRule>().ToList();
         Clawbacks = rules.OfType<ClawbackRule>().ToList();
-        BeforeCarrying = [.. Earning, .. Factors, .. rules.OfType<ComplaintRule>(), .. Clawbacks];
-        AfterCarrying = [.. rules.OfType<CapRule>(), .. rules.OfType<DeferralRule>()];
+        InOrder = rules.OrderBy(r => r.Effect).ToList();
     }
 
     public string Code { get; }
@@ -23,9 +22,16 @@ internal sealed class PlanInForce
     public IReadOnlyList<FactorRule> Factors { get; }
     public IReadOnlyList<ClawbackRule> Clawbacks { get; }
 
-    /// <summary>The rules in their order of effect, up to what is carried in and out.</summary>
-    public IReadOnlyList<Rule> BeforeCarrying { get; }
+    /// <summary>The rules in their order of effect; those of one effect in the order of the plan.</summary>
+    public IReadOnlyList<Rule> InOrder { get; }
 
-    /// <summary>The rules on what is left when nothing is below zero, in their order of effect.</summary>
-    public IReadOnlyList<Rule> AfterCarrying { get; }
+    /// <summary>The product of the factors on a rule's earnings; a factor without its figure is 1.</summary>
+    public decimal FactorOf(EarningRule rule, MonthFigures figures)
+    {
+        var factor = 1m;
+        foreach (var by in Factors)
+            if (by.Of.Contains(rule.Id, StringComparer.Ordinal) && by.Audience.Includes(figures.Posting))
+                factor *= by.ValueFor(figures) ?? 1;
+        return factor;
+    }
 }

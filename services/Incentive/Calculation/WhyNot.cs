@@ -11,6 +11,12 @@ internal static class WhyNot
     {
         foreach (var rule in month.Plan.Earning)
         {
+            if (!month.IsFor(rule))
+            {
+                Add(month, rule.Id, "not-for-manager", OnlyOfOthers(month, rule));
+                continue;
+            }
+
             var not = month.NotCounted(rule);
             foreach (
                 var uncounted in not.Where(f => f.Fact.Uncounted is not null)
@@ -52,6 +58,16 @@ internal static class WhyNot
 
         Add(month, "products", "product-not-paid", month.NoProduct);
     }
+
+    /// <summary>The facts of a rule for other managers that no rule for this manager counts.</summary>
+    private static List<Fact> OnlyOfOthers(ManagerMonth month, EarningRule rule) =>
+        month
+            .Counted(rule)
+            .Select(f => f.Fact)
+            .Where(f =>
+                !month.Plan.Earning.Any(other => other.Fact == f.Kind && other.Covers(f.Product) && month.IsFor(other))
+            )
+            .ToList();
 
     private static void Add(ManagerMonth month, string rule, string reason, List<Fact> facts, params string[] arguments)
     {

@@ -22,6 +22,7 @@ internal class IncentiveDbContext(
     public DbSet<BookedFact> Facts => Set<BookedFact>();
     public DbSet<BookedTotal> FactTotals => Set<BookedTotal>();
     public DbSet<BookedManager> Managers => Set<BookedManager>();
+    public DbSet<ManagerPost> ManagerPosts => Set<ManagerPost>();
     public DbSet<BookedScore> Scores => Set<BookedScore>();
     public DbSet<BookedCertificate> Certificates => Set<BookedCertificate>();
     public DbSet<BookedComplaint> Complaints => Set<BookedComplaint>();
@@ -29,6 +30,7 @@ internal class IncentiveDbContext(
     public DbSet<AnnouncedClose> Closes => Set<AnnouncedClose>();
     public DbSet<AnnouncedCount> Counts => Set<AnnouncedCount>();
     public DbSet<Plan> Plans => Set<Plan>();
+    public DbSet<PlanSignature> PlanSignatures => Set<PlanSignature>();
     public DbSet<Run> Runs => Set<Run>();
     public DbSet<Statement> Statements => Set<Statement>();
     public DbSet<PayrollEntry> PayrollEntries => Set<PayrollEntry>();

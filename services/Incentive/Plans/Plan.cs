@@ -76,11 +76,9 @@ internal sealed class Plan
         Period? lastApproved = null
     )
     {
-        if (PlanBounds.Check(document) is { Count: > 0 } beyond)
-            throw Invalid(beyond);
-        var check = PlanCheck.Of(document);
-        if (check.Faults.Count > 0)
-            throw Invalid(check.Faults);
+        if (FaultsOf(document) is { Count: > 0 } faults)
+            throw Invalid(faults);
+        var rules = PlanCheck.Of(document).Rules;
         CheckMonth(document.EffectiveFrom!.Value, lastApproved);
         var canonical = document.Canonical();
         return new()
@@ -90,11 +88,15 @@ internal sealed class Plan
             EffectiveFrom = document.EffectiveFrom!.Value,
             Document = canonical,
             RuleHash = "sha256:" + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(canonical))),
-            Findings = JsonSerializer.Serialize(PlanFinding.Of(check.Rules), JsonSerializerOptions.Web),
+            Findings = JsonSerializer.Serialize(PlanFinding.Of(rules), JsonSerializerOptions.Web),
             CreatedBy = by,
             CreatedAt = now,
         };
     }
+
+    /// <summary>Everything that keeps a document from being a plan; its size is checked before anything else.</summary>
+    public static IReadOnlyList<PlanFault> FaultsOf(PlanDocument document) =>
+        PlanBounds.Check(document) is { Count: > 0 } beyond ? beyond : PlanCheck.Of(document).Faults;
 
     /// <summary>Gives the draft its place among the versions of its code.</summary>
     public Plan AsVersion(int version)
@@ -194,6 +196,9 @@ internal sealed class Plan
     public PlanDocument Read() => JsonSerializer.Deserialize<PlanDocument>(Document, PlanDocument.Json)!;
 
     public IReadOnlyList<Rule> Rules() => PlanCheck.Of(Read()).Rules;
+
+    /// <summary>The plan, ready to calculate with.</summary>
+    public PlanInForce InForce() => new(Code, Version, RuleHash, Rules());
 
     public IReadOnlyList<PlanFinding> ReadFindings() =>
         JsonSerializer.Deserialize<List<PlanFinding>>(Findings, JsonSerializerOptions.Web)!;

@@ -54,21 +54,31 @@ internal sealed class PlanBounds
         Names(rule.Products, $"{path}.products");
         Names(rule.Of?.Items, $"{path}.of");
         Names(rule.Levels, $"{path}.levels");
+        Names(rule.Employment, $"{path}.employment");
         Name(rule.Gate?.Certificate, $"{path}.gate.certificate");
         var isShare = rule.Type == "per-amount";
         Number(rule.Rate, isShare ? LargestFactor : LargestAmount, $"{path}.rate");
         Number(rule.Share, LargestFactor, $"{path}.share");
         Amount(rule.Amount, $"{path}.amount");
         Amount(rule.Above, $"{path}.above");
+        Amount(rule.Least, $"{path}.least");
+        Amount(rule.Most, $"{path}.most");
+        Amount(rule.Floor, $"{path}.floor");
         if (Count(rule.PerUpheld?.Count, MostNames, $"{path}.perUpheld"))
             foreach (var (severity, amount) in rule.PerUpheld ?? new Dictionary<string, Money>(StringComparer.Ordinal))
                 Amount(amount, $"{path}.perUpheld.{severity}");
+        if (Count(rule.Values?.Count, MostNames, $"{path}.values"))
+            foreach (var (name, value) in rule.Values ?? new Dictionary<string, decimal>(StringComparer.Ordinal))
+                Number(value, rule.Type == "factor" ? LargestFactor : LargestAmount, $"{path}.values.{name}");
         if (Count(rule.Tiers?.Count, MostSteps, $"{path}.tiers"))
             for (var i = 0; i < (rule.Tiers?.Count ?? 0); i++)
             {
                 var (tier, at) = (rule.Tiers![i], $"{path}.tiers[{i.ToString(CultureInfo.InvariantCulture)}]");
                 Number(tier?.From, LargestStart, $"{at}.from");
                 Number(tier?.To, LargestStart, $"{at}.to");
+                Number(tier?.UpTo, LargestStart, $"{at}.upTo");
+                Number(tier?.Amount, LargestAmount, $"{at}.amount");
+                Number(tier?.Share, LargestFactor, $"{at}.share");
                 Number(tier?.Rate, isShare ? LargestFactor : LargestAmount, $"{at}.rate");
             }
 
@@ -78,6 +88,8 @@ internal sealed class PlanBounds
                 var (band, at) = (rule.Bands![i], $"{path}.bands[{i.ToString(CultureInfo.InvariantCulture)}]");
                 Number(band?.From, LargestStart, $"{at}.from");
                 Number(band?.To, LargestStart, $"{at}.to");
+                Number(band?.UpTo, LargestStart, $"{at}.upTo");
+                Number(band?.Rate, LargestAmount, $"{at}.rate");
                 Number(band?.Factor, LargestFactor, $"{at}.factor");
             }
     }

@@ -29,7 +29,7 @@ internal static class PlanCalendars
     )
     {
         var approved = await db.Plans.AsNoTracking().Where(p => p.ApprovalNumber != null).ToListAsync(ct);
-        var ready = approved.ToDictionary(p => p, p => new PlanInForce(p.Code, p.Version, p.RuleHash, p.Rules()));
+        var ready = approved.ToDictionary(p => p, p => p.InForce());
         var months = new Dictionary<Period, PlanInForce>();
         for (var month = first; month <= last; month = month.Next())
         {

@@ -8,10 +8,10 @@ internal sealed class PlanCheck
 {
     private const int LongestName = 60;
     private readonly RuleReader _reader = new();
-    private readonly List<Rule> _rules = [];
+    private readonly List<(string Path, string Type, Rule Rule)> _rules = [];
 
     public IReadOnlyList<PlanFault> Faults => _reader.Faults;
-    public IReadOnlyList<Rule> Rules => _rules;
+    public IReadOnlyList<Rule> Rules => _rules.ConvertAll(r => r.Rule);
 
     public static PlanCheck Of(PlanDocument document)
     {
@@ -56,11 +56,16 @@ internal sealed class PlanCheck
                     $"The rule id '{rule.Id}' is used more than once."
                 );
             CheckName(rule.Name, path);
+            var audience = _reader.ReadAudience(rule, path);
             if (ReadRule(rule, path) is { } read)
-                _rules.Add(read);
+                _rules.Add((path, rule.Type!, read with { Audience = audience }));
         }
 
         CheckReferences(document.Rules);
+        CheckSingles();
+        var all = Rules;
+        foreach (var (path, _, rule) in _rules)
+            rule.CheckAmong(all, path, _reader);
     }
 
     private void CheckName(PlanTitle? name, string path)
@@ -116,15 +121,25 @@ internal sealed class PlanCheck
                         $"'{id}' is not {words.En}."
                     );
         }
+    }
 
-        foreach (var type in RuleTypes.All.Where(t => t.IsSingle))
-            if (rules.Count(r => r?.Type == type.Name) > 1)
+    /// <summary>Checks that no manager can be under two rules of a type that takes effect once.</summary>
+    private void CheckSingles()
+    {
+        foreach (var same in _rules.GroupBy(r => r.Type, StringComparer.Ordinal))
+        {
+            if (RuleTypes.Of(same.Key)?.IsSingle != true)
+                continue;
+            var rules = same.Select(r => r.Rule).ToList();
+            if (rules.Where((rule, i) => rules.Take(i).Any(r => r.Audience.Overlaps(rule.Audience))).Any())
                 Fault(
                     "rules",
                     "plan.more-than-one",
-                    $"一个方案最多一条 {type.Name} 规则。",
-                    $"A plan has at most one {type.Name} rule."
+                    $"同一客户经理最多适用一条 {same.Key} 规则；多条规则的 levels 或 employment 不得重叠。",
+                    $"A manager is under at most one {same.Key} rule: "
+                        + "several may not overlap in levels or employment."
                 );
+        }
     }
 
     private void Required(string path) => _reader.Required(path);

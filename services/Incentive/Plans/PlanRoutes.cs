@@ -27,6 +27,35 @@ internal static class PlanRoutes
             .Describe("Shows one version of a plan.", "404 plan.not-found")
             .RequireRoles(Roles.IncentiveAnalyst, Roles.IncentiveApprover, Roles.Hr, Roles.Auditor);
         plans
+            .MapGet("/{code}/versions/{version:int}/text", ShowPlanText.Handle)
+            .Describe("Shows one version of a plan in sentences, in both languages.", "404 plan.not-found")
+            .RequireRoles(Roles.IncentiveAnalyst, Roles.IncentiveApprover, Roles.Hr, Roles.Auditor);
+        plans
+            .MapGet("/in-force", ShowPlanInForce.Handle)
+            .Describe("Shows the plan that a month is paid by, in sentences.", "404 plan.not-found")
+            .RequireRoles(
+                Roles.AccountManager,
+                Roles.BranchHead,
+                Roles.IncentiveAnalyst,
+                Roles.IncentiveApprover,
+                Roles.Hr,
+                Roles.Auditor
+            );
+        plans
+            .MapPost("/{code}/versions/{version:int}/signatures", SignPlan.Handle)
+            .Describe(
+                "Signs the text of an approved plan.",
+                "403 signature.no-manager",
+                "404 plan.not-found",
+                "409 plan.text-changed"
+            )
+            .RequireRoles(Roles.AccountManager);
+        plans.MapSignatures();
+        plans
+            .MapPost("/preview", PreviewPlan.Handle)
+            .Describe("Checks a plan and shows it in sentences; saves nothing.", "400 plan.unreadable")
+            .RequireRoles(Roles.IncentiveAnalyst);
+        plans
             .MapPut("/{code}", PutPlan.Handle)
             .Describe(
                 "Saves a plan as a new draft version, after every check.",

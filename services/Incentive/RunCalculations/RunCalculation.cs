@@ -33,27 +33,36 @@ internal static class RunCalculation
         using var stored = new StatementHash();
         var writer = new StatementWriter(db, run, stored);
 
-        var (managers, paid, lines, total, deferred) = (0, 0, 0L, Money.Zero, Money.Zero);
+        var signed = await SignaturesAsync(reading, run, ct);
+        var (managers, paid, haveSigned, lines, total) = (0, 0, 0, 0L, default(Amounts));
         await foreach (var manager in books.ReadAsync(ct))
         {
-            var (approved, paidBefore, deferredBefore) = history.Of(manager.ManagerNo);
-            var bonus = AdjustedBonus.Of(calculation.Of(manager), paidBefore, deferredBefore, approved);
+            var (approved, soFar) = history.Of(manager.ManagerNo);
+            var bonus = AdjustedBonus.Of(calculation.Of(manager), soFar, approved);
             if (!manager.Profile.IsInPost(run.Period) && bonus.Lines.Count == 0 && bonus.Changed.Count == 0)
                 continue;
 
             await writer.WriteAsync(manager, bonus, ct);
             hash.Add(manager.ManagerNo, bonus);
             managers++;
+            if (signed.Contains(manager.ManagerNo))
+                haveSigned++;
             lines += bonus.Lines.Count;
-            total += bonus.Payable;
-            deferred += bonus.Deferred;
+            total += bonus.Amounts;
             if (bonus.Payable.Fen > 0)
                 paid++;
         }
 
         await writer.FlushAsync(ct);
-        return new(managers, paid, books.FactsRead, lines, total, deferred, hash.Result(), stored.Result());
+        return new(managers, paid, books.FactsRead, lines, total, haveSigned, hash.Result(), stored.Result());
     }
+
+    /// <summary>The managers who have signed the run's plan.</summary>
+    private static async Task<HashSet<string>> SignaturesAsync(IncentiveDbContext db, Run run, CancellationToken ct) =>
+        await db
+            .PlanSignatures.Where(s => s.Code == run.PlanCode && s.Version == run.PlanVersion)
+            .Select(s => s.ManagerNo)
+            .ToHashSetAsync(StringComparer.Ordinal, ct);
 
     /// <summary>A manager's amounts approved earlier.</summary>
     private sealed class ApprovedHistory : IDisposable
@@ -65,29 +74,30 @@ internal static class RunCalculation
                 db.Database.GetDbConnection(),
                 db.Database.CurrentTransaction!.GetDbTransaction(),
                 $"""
-                SELECT s."Period", s."IsStatement", s."Payable", s."Deferred", s."OwnPayable", s."OwnDeferred"
+                SELECT s."Period", s."IsStatement", s."Payable", s."Deferred", s."Reserved",
+                    s."OwnPayable", s."OwnDeferred", s."OwnReserved"
                 FROM "Sheets" s JOIN "Runs" r ON r."Number" = s."RunNumber"
                 WHERE s."ManagerNo" = @manager AND r."Status" = {(int)RunStatus.Approved} ORDER BY s."RunNumber"
                 """,
                 "manager"
             );
 
-        public (Dictionary<Period, ApprovedPeriod> Approved, Money Paid, Money Deferred) Of(string managerNo)
+        public (Dictionary<Period, Amounts> Approved, Amounts SoFar) Of(string managerNo)
         {
-            var approved = new Dictionary<Period, ApprovedPeriod>();
-            var (paid, deferred) = (Money.Zero, Money.Zero);
+            var approved = new Dictionary<Period, Amounts>();
+            var soFar = default(Amounts);
             using var reader = _statements.Read(managerNo);
             while (reader.Read())
             {
-                var period = Period.Parse(reader.GetString(0));
-                approved[period] = new(period, new(reader.GetInt64(4)), new(reader.GetInt64(5)));
-                if (!reader.GetBoolean(1))
-                    continue;
-                paid += new Money(reader.GetInt64(2));
-                deferred += new Money(reader.GetInt64(3));
+                approved[Period.Parse(reader.GetString(0))] = AmountsAt(5);
+                if (reader.GetBoolean(1))
+                    soFar += AmountsAt(2);
             }
 
-            return (approved, paid, deferred);
+            return (approved, soFar);
+
+            Amounts AmountsAt(int column) =>
+                new(new(reader.GetInt64(column)), new(reader.GetInt64(column + 1)), new(reader.GetInt64(column + 2)));
         }
 
         public void Dispose() => _statements.Dispose();
@@ -106,8 +116,10 @@ internal static class RunCalculation
             "Org",
             "Payable",
             "Deferred",
+            "Reserved",
             "OwnPayable",
             "OwnDeferred",
+            "OwnReserved",
             "Carried",
             "Lines",
         ];
@@ -118,10 +130,8 @@ internal static class RunCalculation
         {
             List<Statement> statements =
             [
-                Statement.Of(run, manager, bonus.Own, isStatement: true, bonus.Payable, bonus.Deferred, bonus.Lines),
-                .. bonus.Changed.Select(e =>
-                    Statement.Of(run, manager, e, isStatement: false, e.Payable, e.Deferred, e.Lines)
-                ),
+                Statement.Of(run, manager, bonus.Own, isStatement: true, bonus.Amounts, bonus.Lines),
+                .. bonus.Changed.Select(e => Statement.Of(run, manager, e, isStatement: false, e.Amounts, e.Lines)),
             ];
             hash.Add(statements);
             foreach (var statement in statements)
@@ -164,8 +174,10 @@ internal static class RunCalculation
                 statement.Org,
                 statement.Payable.Fen,
                 statement.Deferred.Fen,
+                statement.Reserved.Fen,
                 statement.OwnPayable.Fen,
                 statement.OwnDeferred.Fen,
+                statement.OwnReserved.Fen,
                 statement.Carried.Fen,
                 statement.Lines,
             ]);

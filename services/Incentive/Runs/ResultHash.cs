@@ -22,34 +22,27 @@ internal sealed class ResultHash : IDisposable
 
     public void Add(string managerNo, AdjustedBonus bonus) =>
         Add(
-            new(managerNo, bonus.Own.Period, bonus.Payable, bonus.Deferred, bonus.Own.CarriedOut),
+            new(managerNo, bonus.Own.Period, bonus.Amounts, bonus.Own.CarriedOut),
             bonus.Lines,
-            bonus.Changed.Select(e => (e.Period, e.Payable, e.Deferred))
+            bonus.Changed.Select(e => (e.Period, e.Amounts))
         );
 
     /// <summary>
     /// Adds one manager: the statement, its lines, then the earlier periods with different results, in order.
     /// </summary>
-    public void Add(
-        Statement statement,
-        IEnumerable<Line> lines,
-        IEnumerable<(Period Period, Money Payable, Money Deferred)> changed
-    )
+    public void Add(Statement statement, IEnumerable<Line> lines, IEnumerable<(Period Period, Amounts Amounts)> changed)
     {
         _text.Clear();
-        Append(
-            statement.ManagerNo,
-            statement.Period.ToString(),
-            statement.Payable.ToString(),
-            statement.Deferred.ToString(),
-            statement.Carried.ToString()
-        );
+        Append(statement.ManagerNo, statement.Period.ToString());
+        Append(statement.Amounts);
+        Append(statement.Carried.ToString());
         _text.Append(Record);
         foreach (var line in lines)
             Append(line);
-        foreach (var (period, payable, deferred) in changed)
+        foreach (var (period, amounts) in changed)
         {
-            Append(period.ToString(), payable.ToString(), deferred.ToString());
+            Append(period.ToString());
+            Append(amounts);
             _text.Append(Record);
         }
 
@@ -63,13 +56,7 @@ internal sealed class ResultHash : IDisposable
     }
 
     /// <summary>A manager's result in the period of the run.</summary>
-    public readonly record struct Statement(
-        string ManagerNo,
-        Period Period,
-        Money Payable,
-        Money Deferred,
-        Money Carried
-    );
+    public readonly record struct Statement(string ManagerNo, Period Period, Amounts Amounts, Money Carried);
 
     public string Result() => Convert.ToHexStringLower(_hash.GetHashAndReset());
 
@@ -94,6 +81,17 @@ internal sealed class ResultHash : IDisposable
         foreach (var step in line.Steps ?? [])
             Append(step.Subject, Number(step.Quantity), Number(step.Rate), Number(step.Amount));
         _text.Append(Record);
+    }
+
+    /// <summary>
+    /// Appends amounts; a reserve only where there is one, so that results without any keep the hash they have always
+    /// had.
+    /// </summary>
+    private void Append(Amounts amounts)
+    {
+        Append(amounts.Payable.ToString(), amounts.Deferred.ToString());
+        if (amounts.Reserved.Fen != 0)
+            Append(amounts.Reserved.ToString());
     }
 
     private void Append(params ReadOnlySpan<string> fields)

@@ -1,4 +1,5 @@
 using CardTeam.Contracts;
+using CardTeam.Incentive.Calculation;
 using CardTeam.ServiceDefaults;
 using CardTeam.ServiceDefaults.Errors;
 using Microsoft.EntityFrameworkCore;
@@ -58,6 +59,13 @@ internal sealed class Run
     public long Lines { get; private set; }
     public Money Total { get; private set; }
     public Money Deferred { get; private set; }
+    public Money Reserved { get; private set; }
+
+    /// <summary>
+    /// The managers of the run who had signed its plan when it was calculated; null for runs of releases without
+    /// signatures.
+    /// </summary>
+    public int? Signed { get; private set; }
 
     /// <summary>SHA-256 over the canonical lines.</summary>
     public string? ResultHash { get; private set; }
@@ -107,8 +115,10 @@ internal sealed class Run
         Paid = result.Paid;
         Facts = result.Facts;
         Lines = result.Lines;
-        Total = result.Total;
-        Deferred = result.Deferred;
+        Total = result.Total.Payable;
+        Deferred = result.Total.Deferred;
+        Reserved = result.Total.Reserved;
+        Signed = result.Signed;
         ResultHash = result.ResultHash;
         StatementHash = result.StatementHash;
         (Status, CalculatedAt) = (RunStatus.Calculated, now);
@@ -213,8 +223,8 @@ internal sealed record RunResult(
     int Paid,
     long Facts,
     long Lines,
-    Money Total,
-    Money Deferred,
+    Amounts Total,
+    int Signed,
     string ResultHash,
     string StatementHash
 );

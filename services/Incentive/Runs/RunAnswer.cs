@@ -9,6 +9,10 @@ namespace CardTeam.Incentive.Runs;
 /// <param name="Counts">
 /// The numbers of managers with a statement, of those with a payable amount, of facts read and of lines.
 /// </param>
+/// <param name="Signed">
+/// The number of managers of the run who had signed its plan when it was calculated; null for callers who see only a part
+/// of the bank, and for runs of releases without signatures.
+/// </param>
 /// <param name="Total">The payable sum within the caller's part of the bank.</param>
 /// <param name="Error">
 /// The reason of a failure; only for callers who see the whole bank, since it may name any manager.
@@ -22,6 +26,8 @@ internal sealed record RunAnswer(
     RunCounts Counts,
     Money Total,
     Money Deferred,
+    Money Reserved,
+    int? Signed,
     string? ResultHash,
     string PlanCode,
     int PlanVersion,
@@ -50,6 +56,8 @@ internal sealed record RunAnswer(
             new(r.Managers, r.Paid, r.Facts, r.Lines),
             r.Total,
             r.Deferred,
+            r.Reserved,
+            r.Signed,
             r.ResultHash,
             r.PlanCode,
             r.PlanVersion,
@@ -84,6 +92,7 @@ internal sealed record RunAnswer(
                 s.RunNumber,
                 Payable = (long)(object)s.Payable,
                 Deferred = (long)(object)s.Deferred,
+                Reserved = (long)(object)s.Reserved,
             })
             .GroupBy(s => s.RunNumber)
             .Select(g => new
@@ -93,6 +102,7 @@ internal sealed record RunAnswer(
                 Paid = g.Sum(s => s.Payable > 0 ? 1 : 0),
                 Payable = g.Sum(s => s.Payable),
                 Deferred = g.Sum(s => s.Deferred),
+                Reserved = g.Sum(s => s.Reserved),
             })
             .ToDictionaryAsync(s => s.RunNumber, ct);
         return
@@ -105,6 +115,8 @@ internal sealed record RunAnswer(
                     Counts = new(own?.Managers ?? 0, own?.Paid ?? 0, Facts: null, Lines: null),
                     Total = new(own?.Payable ?? 0),
                     Deferred = new(own?.Deferred ?? 0),
+                    Reserved = new(own?.Reserved ?? 0),
+                    Signed = null,
                     Error = null,
                 };
             }),

@@ -39,10 +39,15 @@ internal sealed class Statement
 
     public Money Deferred { get; private set; }
 
-    /// <summary>P(p) and D(p) without adjustment, with which a later recalculation is compared.</summary>
+    /// <summary>The part kept as a reserve.</summary>
+    public Money Reserved { get; private set; }
+
+    /// <summary>P(p), D(p) and R(p) without adjustment, with which a later recalculation is compared.</summary>
     public Money OwnPayable { get; private set; }
 
     public Money OwnDeferred { get; private set; }
+
+    public Money OwnReserved { get; private set; }
 
     /// <summary>The amount left to the next period, not above zero.</summary>
     public Money Carried { get; private set; }
@@ -55,8 +60,7 @@ internal sealed class Statement
         ManagerBooks manager,
         PeriodBonus bonus,
         bool isStatement,
-        Money payable,
-        Money deferred,
+        Amounts amounts,
         IReadOnlyList<Line> lines
     ) =>
         new()
@@ -66,13 +70,17 @@ internal sealed class Statement
             Period = bonus.Period,
             IsStatement = isStatement,
             Org = manager.Profile.On(bonus.Period.LastDay)?.Org ?? "",
-            Payable = payable,
-            Deferred = deferred,
+            Payable = amounts.Payable,
+            Deferred = amounts.Deferred,
+            Reserved = amounts.Reserved,
             OwnPayable = bonus.Payable,
             OwnDeferred = bonus.Deferred,
+            OwnReserved = bonus.Amounts.Reserved,
             Carried = bonus.CarriedOut,
             Lines = Write(lines),
         };
+
+    public Amounts Amounts() => new(Payable, Deferred, Reserved);
 
     public static string Write(IReadOnlyList<Line> lines) => JsonSerializer.Serialize(lines, Json);
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using CardTeam.Contracts;
 
 namespace CardTeam.Incentive.Runs;
 
@@ -24,11 +25,17 @@ internal sealed class StatementHash : IDisposable
                 Encoding.UTF8.GetBytes(
                     string.Create(
                         CultureInfo.InvariantCulture,
-                        $"{statement.ManagerNo}{Field}{statement.Period}{Field}{statement.IsStatement}{Field}{statement.Org}{Field}{statement.Payable}{Field}{statement.Deferred}{Field}{statement.OwnPayable}{Field}{statement.OwnDeferred}{Field}{statement.Carried}{Field}{statement.Lines}{Record}"
+                        $"{statement.ManagerNo}{Field}{statement.Period}{Field}{statement.IsStatement}{Field}{statement.Org}{Field}{statement.Payable}{Field}{statement.Deferred}{Field}{statement.OwnPayable}{Field}{statement.OwnDeferred}{Field}{statement.Carried}{Field}{statement.Lines}{Reserves(statement)}{Record}"
                     )
                 )
             );
     }
+
+    /// <summary>The reserves; nothing without any, as in statements of releases that knew no reserve.</summary>
+    private static string Reserves(Statement statement) =>
+        (statement.Reserved, statement.OwnReserved) == (Money.Zero, Money.Zero)
+            ? ""
+            : $"{Field}{statement.Reserved}{Field}{statement.OwnReserved}";
 
     public string Result() => Convert.ToHexStringLower(_hash.GetHashAndReset());
 

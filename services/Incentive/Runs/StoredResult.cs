@@ -19,7 +19,7 @@ internal static class StoredResult
     {
         using var result = new ResultHash();
         using var stored = new StatementHash();
-        var (managers, paid, lines, total, deferred) = (0, 0, 0L, Money.Zero, Money.Zero);
+        var (managers, paid, lines, total) = (0, 0, 0L, default(Amounts));
         var own = new List<Statement>();
         await foreach (
             var statement in db
@@ -40,7 +40,8 @@ internal static class StoredResult
         if (
             result.Result() != run.ResultHash
             || (run.StatementHash is { } written && stored.Result() != written)
-            || (managers, paid, lines, total, deferred) != (run.Managers, run.Paid, run.Lines, run.Total, run.Deferred)
+            || (managers, paid, lines) != (run.Managers, run.Paid, run.Lines)
+            || total != new Amounts(run.Total, run.Deferred, run.Reserved)
         )
             throw Changed();
 
@@ -52,15 +53,14 @@ internal static class StoredResult
                 throw Changed();
             var read = ReadLines(statement);
             result.Add(
-                new(statement.ManagerNo, statement.Period, statement.Payable, statement.Deferred, statement.Carried),
+                new(statement.ManagerNo, statement.Period, statement.Amounts(), statement.Carried),
                 read,
-                own.SkipLast(1).Select(s => (s.Period, s.Payable, s.Deferred))
+                own.SkipLast(1).Select(s => (s.Period, s.Amounts()))
             );
             stored.Add(own);
             managers++;
             lines += read.Count;
-            total += statement.Payable;
-            deferred += statement.Deferred;
+            total += statement.Amounts();
             if (statement.Payable > Money.Zero)
                 paid++;
             own.Clear();

@@ -44,21 +44,23 @@ internal sealed class LineRecords
     private readonly Dictionary<string, BookedComplaint> _complaints;
     private readonly IReadOnlyDictionary<string, Rule> _rules;
     private readonly IReadOnlyList<Line> _lines;
-    private readonly decimal? _score;
+    private readonly PlanInForce _plan;
+    private readonly MonthFigures _figures;
 
     private LineRecords(
         Dictionary<string, BookedFact> facts,
         Dictionary<string, BookedComplaint> complaints,
-        IReadOnlyList<Rule> rules,
+        PlanInForce plan,
         IReadOnlyList<Line> lines,
-        decimal? score
+        MonthFigures figures
     ) =>
-        (_facts, _complaints, _rules, _lines, _score) = (
+        (_facts, _complaints, _rules, _lines, _plan, _figures) = (
             facts,
             complaints,
-            rules.ToDictionary(r => r.Id, StringComparer.Ordinal),
+            plan.Rules.ToDictionary(r => r.Id, StringComparer.Ordinal),
             lines,
-            score
+            plan,
+            figures
         );
 
     /// <param name="close">Number of the close whose knowledge the lines were calculated with.</param>
@@ -67,7 +69,7 @@ internal sealed class LineRecords
         string managerNo,
         Period period,
         IReadOnlyList<Line> lines,
-        IReadOnlyList<Rule> rules,
+        PlanInForce plan,
         int close,
         CancellationToken ct
     )
@@ -115,7 +117,16 @@ internal sealed class LineRecords
         )
             .MaxBy(s => s.Version)
             ?.Total;
-        return new(facts, complaints, rules, lines, score);
+        var profile = (
+            await db
+                .Managers.AsNoTracking()
+                .Where(m => m.ManagerNo == managerNo && m.KnownFrom <= close)
+                .ToListAsync(ct)
+        )
+            .MaxBy(m => m.Version)
+            ?.Read();
+        var figures = profile is null ? new MonthFigures(score, null) : MonthFigures.Of(profile, period, score);
+        return new(facts, complaints, plan, lines, figures);
     }
 
     /// <summary>The line as it is shown, with its records.</summary>
@@ -144,7 +155,7 @@ internal sealed class LineRecords
     {
         if (
             line.Kind != LineKind.WhyNot
-            || line.Reason == "counts-later" // they are paid, in another month
+            || line.Reason is "counts-later" or "not-for-manager" // paid in another month, or never to this manager
             || _rules.GetValueOrDefault(line.Rule) is not EarningRule rule
         )
             return null;
@@ -152,54 +163,37 @@ internal sealed class LineRecords
         if (facts.Contains(null))
             return null;
         var earned = _lines.FirstOrDefault(l => l.Kind == LineKind.Earned && l.Rule == line.Rule);
-        var counted = earned?.Quantity ?? 0;
         var amounts = facts.ConvertAll(f => f!.Amount is { } amount ? amount.Fen / 100m : 0);
-        var more = rule switch
-        {
-            PerUnitRule => Pay(rule, counted + facts.Count) - Pay(rule, counted),
-            { Rates: var rates } and PerAmountRule { Tiering: Tiering.PerItem } => amounts.Sum(a =>
-                rates.Split(a).Sum(part => part.Quantity * part.Value)
-            ),
-            _ => Pay(rule, counted + amounts.Sum()) - Pay(rule, counted),
-        };
-        return Money.RoundHalfUp(more * (earned?.Factor ?? FactorOf(rule.Id)) * 100);
+        var more = rule.PayForMore(earned?.Quantity ?? 0, amounts);
+        return Money.RoundHalfUp(more * (earned?.Factor ?? _plan.FactorOf(rule, _figures)) * 100);
     }
-
-    /// <summary>The rule's pay for a quantity, without factor.</summary>
-    private static decimal Pay(EarningRule rule, decimal quantity) =>
-        rule.Tiering switch
-        {
-            Tiering.Flat => quantity * rule.Rates.Steps[0].Value,
-            Tiering.Whole => quantity * rule.Rates.ValueAt(quantity),
-            _ => rule.Rates.Split(quantity).Sum(part => part.Quantity * part.Value),
-        };
-
-    private decimal FactorOf(string rule) =>
-        _score is { } score
-            ? _rules
-                .Values.OfType<FactorRule>()
-                .Where(f => f.Of.Contains(rule, StringComparer.Ordinal))
-                .Aggregate(1m, (factor, by) => factor * by.Bands.ValueAt(score))
-            : 1;
 
     private List<LineRecord> Earned(Line line)
     {
-        var isPerUnit = line.Reason == "earned-per-unit";
-        var rates = isPerUnit
-            ? line.Steps is { } tiers
+        var rates =
+            line.Reason != "earned-per-unit" ? []
+            : line.Steps is { } tiers
                 ? tiers.SelectMany(t => Enumerable.Repeat(t.Rate, (int)(t.Quantity ?? 0))).ToList()
-                : [.. Enumerable.Repeat(line.Rate, line.Basis?.Count ?? 0)]
-            : [];
+            : [.. Enumerable.Repeat(line.Rate, line.Basis?.Count ?? 0)];
         return (line.Basis ?? [])
             .Select(
                 (reference, at) =>
                 {
-                    var rate = isPerUnit ? rates.ElementAtOrDefault(at) : line.Rate;
-                    var quantity = isPerUnit ? 1 : _facts.GetValueOrDefault(reference)?.Amount?.Fen / 100m;
-                    return Record(reference, rate, rate * quantity * (line.Factor ?? 1));
+                    var (rate, earned) = _rules.GetValueOrDefault(line.Rule) switch
+                    {
+                        PerAmountRule { IsPerFact: true } perFact => (
+                            line.Rate,
+                            AmountOf(reference) is { } amount ? perFact.PayOf(amount) : null
+                        ),
+                        PerAmountRule => (line.Rate, line.Rate * AmountOf(reference)),
+                        _ => (rates.ElementAtOrDefault(at), rates.ElementAtOrDefault(at)),
+                    };
+                    return Record(reference, rate, earned * (line.Factor ?? 1));
                 }
             )
             .ToList();
+
+        decimal? AmountOf(string reference) => _facts.GetValueOrDefault(reference)?.Amount?.Fen / 100m;
     }
 
     private List<LineRecord> ClawedBack(Line line)

@@ -30,6 +30,65 @@ internal sealed record LineText(string Zh, string En)
                 $"本期没有考核得分，系数按 1 计（已含在{names.OfAll(A(line, 0)).Zh}中）",
                 $"No scorecard in this period: factor 1 (included in {names.OfAll(A(line, 0)).En})"
             ),
+            "factor-pay-step" => new(
+                $"{Words.PayStep(A(line, 1)).Zh}系数 {N(line.Factor)}（已含在{names.OfAll(A(line, 0)).Zh}中）",
+                $"{Words.PayStep(A(line, 1)).En}: factor {N(line.Factor)} (included in {names.OfAll(A(line, 0)).En})"
+            ),
+            "factor-no-pay-step" => new(
+                $"花名册没有您的级别或档次，系数按 1 计（已含在{names.OfAll(A(line, 0)).Zh}中）",
+                $"The roster has no level or pay step for you: factor 1 (included in {names.OfAll(A(line, 0)).En})"
+            ),
+            "fixed" => new(
+                $"{rule.Zh}（{Words.Figure(A(line, 0), A(line, 1)).Zh}）每月 {Yuan(line.Rate)}",
+                $"{rule.En} ({Words.Figure(A(line, 0), A(line, 1)).En}): {Cny(line.Rate)} a month"
+            ),
+            "fixed-prorated" => new(
+                $"{rule.Zh}（{Words.Figure(A(line, 0), A(line, 1)).Zh}）每月 {Yuan(line.Rate)}，"
+                    + $"本月在岗 {N(line.Quantity)} 天，按 {A(line, 2)} 天折算",
+                $"{rule.En} ({Words.Figure(A(line, 0), A(line, 1)).En}): {Cny(line.Rate)} a month, "
+                    + $"{N(line.Quantity)} of {A(line, 2)} days in post"
+            ),
+            "fixed-no-figure" => new(
+                $"{rule.Zh}未计：花名册没有您的{FigureName(A(line, 0)).Zh}",
+                $"{rule.En} not paid: the roster has no {FigureName(A(line, 0)).En} for you"
+            ),
+            "seniority" => new(
+                $"{rule.Zh}：在岗满 {N(line.Quantity)} 年{YearRates(line).Zh}",
+                $"{rule.En}: {Count(line.Quantity, "full year")} in post{YearRates(line).En}"
+            ),
+            "deduction-limit" => new(
+                $"本月扣减最多 {YuanText(A(line, 0))}（应发 {Yuan(line.Quantity)}的 {Percent(line.Rate)}{Floor(line).Zh}），"
+                    + $"其余 {Yuan(line.Amount)}结转到{Month(A(line, 1)).Zh}",
+                $"At most {CnyText(A(line, 0))} is deducted in this period ({Percent(line.Rate)} of "
+                    + $"{Cny(line.Quantity)}{Floor(line).En}): the remaining {Cny(line.Amount)} is carried over to "
+                    + Month(A(line, 1)).En
+            ),
+            "draw" => new(
+                $"保底 {YuanText(A(line, 0))}，补足 {Yuan(line.Amount)}",
+                $"Guaranteed minimum {CnyText(A(line, 0))}: {Cny(line.Amount)} added"
+            ),
+            "draw-to-recover" => new(
+                $"保底 {YuanText(A(line, 0))}，预支 {Yuan(line.Amount)}，待以后月份抵回共 {YuanText(A(line, 1))}",
+                $"Guaranteed minimum {CnyText(A(line, 0))}: {Cny(line.Amount)} advanced; "
+                    + $"{CnyText(A(line, 1))} in all is to be paid back by later periods"
+            ),
+            "draw-recovered" => new(
+                $"抵回以前月份预支的 {Yuan(-line.Amount)}，还剩 {YuanText(A(line, 1))}",
+                $"{Cny(-line.Amount)} of earlier advances paid back; {CnyText(A(line, 1))} is left"
+            ),
+            "reserve" => new(
+                $"{rule.Zh}：从 {Yuan(line.Quantity)}中留存 {Yuan(-line.Amount)}，{Day(A(line, 0)).Zh}起清算",
+                $"{rule.En}: {Cny(-line.Amount)} of {Cny(line.Quantity)} kept, to be settled from {Day(A(line, 0)).En}"
+            ),
+            "clawback-recomputed" => new(
+                $"{N(line.Quantity)} 张卡在 {A(line, 0)} 天内注销，按无此卡重算，扣回 {Yuan(-line.Amount)}",
+                $"{Cards(line.Quantity)} cancelled within {A(line, 0)} days: recomputed without them, "
+                    + $"{Cny(-line.Amount)} clawed back"
+            ),
+            "not-for-manager" => new(
+                $"{rule.Zh} {N(line.Quantity)} 张未计：该规则不适用于您的级别或用工性质",
+                $"{rule.En}: {Cards(line.Quantity)} not counted; the rule is not for your level or employment"
+            ),
             "complaint" => new(
                 $"本期属实投诉 {N(line.Quantity)} 起{Severities(line).Zh}，扣 {Yuan(-line.Amount)}",
                 $"{Count(line.Quantity, "upheld complaint")} in this period{Severities(line).En}: "
@@ -51,9 +110,13 @@ internal sealed record LineText(string Zh, string En)
                 $"封顶 {YuanText(A(line, 0))}，超出的 {Yuan(-line.Amount)}不发",
                 $"Capped at {CnyText(A(line, 0))}: {Cny(-line.Amount)} above it is not paid"
             ),
+            "deferral" when A(line, 0) == "" => new(
+                $"延期支付 {Percent(line.Rate)}，共 {Yuan(-line.Amount)}，分 {A(line, 1)} 年支付",
+                $"{Percent(line.Rate)} deferred, {Cny(-line.Amount)} paid over {A(line, 1)} years"
+            ),
             "deferral" => new(
-                $"{Level(A(line, 0)).Zh}客户经理延期支付 {Percent(line.Rate)}，共 {Yuan(-line.Amount)}，分 {A(line, 1)} 年支付",
-                $"{Level(A(line, 0)).En} account managers: "
+                $"{Words.Level(A(line, 0)).Zh}客户经理延期支付 {Percent(line.Rate)}，共 {Yuan(-line.Amount)}，分 {A(line, 1)} 年支付",
+                $"{Words.Level(A(line, 0)).En} account managers: "
                     + $"{Percent(line.Rate)} deferred, {Cny(-line.Amount)} paid over "
                     + $"{A(line, 1)} years"
             ),
@@ -99,15 +162,19 @@ internal sealed record LineText(string Zh, string En)
 
     private static LineText Adjusted(Line line)
     {
-        var deferred = Money.TryParse(A(line, 1), out var part) ? part : Money.Zero;
         var isMore = line.Amount.Fen >= 0;
         var amount = isMore ? line.Amount : -line.Amount;
-        var also = deferred.Fen == 0 ? "" : $"，其中延期部分变动 {deferred} 元";
-        var alsoEn = deferred.Fen == 0 ? "" : $" (deferred part changed by {deferred} CNY)";
+        var (deferred, reserved) = (A(line, 1), A(line, 2));
+        var also = new List<(string Zh, string En)>();
+        if (Money.TryParse(deferred, out var part) && part.Fen != 0)
+            also.Add(($"延期部分变动 {deferred} 元", $"deferred part changed by {deferred} CNY"));
+        if (reserved != "")
+            also.Add(($"风险金变动 {reserved} 元", $"reserve changed by {reserved} CNY"));
         return new(
-            $"{(isMore ? "补发" : "补扣")}{Months(line).Zh}奖金 {Yuan(amount)}，原因：关账后收到新的数据{also}",
-            $"{Cny(amount)} {(isMore ? "added" : "deducted")} for {Months(line).En}: "
-                + $"data arrived after the close{alsoEn}"
+            $"{(isMore ? "补发" : "补扣")}{Months(line).Zh}奖金 {Yuan(amount)}，原因：关账后收到新的数据"
+                + (also.Count == 0 ? "" : "，其中" + string.Join('，', also.Select(a => a.Zh))),
+            $"{Cny(amount)} {(isMore ? "added" : "deducted")} for {Months(line).En}: data arrived after the close"
+                + (also.Count == 0 ? "" : $" ({string.Join(", ", also.Select(a => a.En))})")
         );
     }
 
@@ -130,11 +197,60 @@ internal sealed record LineText(string Zh, string En)
             return ($"，费率 {Percent(rate)}", $" at {Percent(rate)}");
         if (line.Steps is not { } steps)
             return ("", "");
-        return (
-            "：" + string.Join('，', steps.Select(s => $"{Yuan(s.Quantity)}费率 {Percent(s.Rate)}")),
-            "; " + string.Join(", ", steps.Select(s => $"{Cny(s.Quantity)} at {Percent(s.Rate)}"))
-        );
+        var parts = steps.Select(AmountPart).ToList();
+        return ("：" + string.Join('，', parts.Select(p => p.Zh)), "; " + string.Join(", ", parts.Select(p => p.En)));
     }
+
+    private static (string Zh, string En) AmountPart(LineStep step) =>
+        step switch
+        {
+            { Subject: "least" } => (
+                $"{N(step.Quantity)} 笔不足下限，补 {Yuan(step.Amount)}",
+                $"{Count(step.Quantity, "fact")} lifted to the least amount, {Cny(step.Amount)}"
+            ),
+            { Subject: "most" } => (
+                $"{N(step.Quantity)} 笔超出上限，减 {Yuan(-step.Amount)}",
+                $"{Count(step.Quantity, "fact")} limited to the greatest amount, {Cny(step.Amount)}"
+            ),
+            { Rate: { } rate } => (
+                $"{Yuan(step.Quantity)}费率 {Percent(rate)}",
+                $"{Cny(step.Quantity)} at {Percent(rate)}"
+            ),
+            _ => (
+                $"{Yuan(step.Quantity)}在 {step.Subject} 元起的档，计 {Yuan(step.Amount)}",
+                $"{Cny(step.Quantity)} in the tier from {step.Subject} CNY, {Cny(step.Amount)}"
+            ),
+        };
+
+    /// <summary>The years of a line by their rates.</summary>
+    private static (string Zh, string En) YearRates(Line line) =>
+        line.Rate is { } rate
+            ? ($"，每年 {N(rate)} 元", $" at {Cny(rate)} a year")
+            : (
+                "：" + string.Join('，', (line.Steps ?? []).Select(s => $"{N(s.Quantity)} 年每年 {N(s.Rate)} 元")),
+                "; " + string.Join(", ", (line.Steps ?? []).Select(s => $"{N(s.Quantity)} at {Cny(s.Rate)} each"))
+            );
+
+    private static (string Zh, string En) Floor(Line line) =>
+        A(line, 2) is "" or "0.00"
+            ? ("", "")
+            : ($"，且至少留 {YuanText(A(line, 2))}", $", and {CnyText(A(line, 2))} is always left");
+
+    private static (string Zh, string En) FigureName(string by) =>
+        by switch
+        {
+            "level" => ("级别", "level"),
+            "pay-step" => ("级别或档次", "level or pay step"),
+            _ => ("用工性质", "employment"),
+        };
+
+    private static (string Zh, string En) Day(string day) =>
+        DateOnly.TryParseExact(day, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date)
+            ? (
+                date.ToString("yyyy 年 M 月 d 日", CultureInfo.InvariantCulture),
+                date.ToString("d MMMM yyyy", CultureInfo.InvariantCulture)
+            )
+            : (day, day);
 
     private static (string Zh, string En) Severities(Line line)
     {
@@ -144,12 +260,12 @@ internal sealed record LineText(string Zh, string En)
             "："
                 + string.Join(
                     '，',
-                    steps.Select(s => $"{Severity(s.Subject).Zh} {N(s.Quantity)} 起每起 {N(s.Rate)} 元")
+                    steps.Select(s => $"{Words.Severity(s.Subject).Zh} {N(s.Quantity)} 起每起 {N(s.Rate)} 元")
                 ),
             " ("
                 + string.Join(
                     ", ",
-                    steps.Select(s => $"{N(s.Quantity)} {Severity(s.Subject).En} at {Cny(s.Rate)} each")
+                    steps.Select(s => $"{N(s.Quantity)} {Words.Severity(s.Subject).En} at {Cny(s.Rate)} each")
                 )
                 + ")"
         );
@@ -157,25 +273,6 @@ internal sealed record LineText(string Zh, string En)
 
     private static (string Zh, string En) Times(Line line) =>
         line.Factor is null or 1 ? ("", "") : ($"，系数 {N(line.Factor)}", $", factor {N(line.Factor)}");
-
-    private static (string Zh, string En) Severity(string severity) =>
-        severity switch
-        {
-            "minor" => ("轻微", "minor"),
-            "major" => ("较重", "major"),
-            "severe" => ("严重", "severe"),
-            _ => (severity, severity),
-        };
-
-    private static (string Zh, string En) Level(string level) =>
-        level switch
-        {
-            "trainee" => ("见习", "Trainee"),
-            "junior" => ("初级", "Junior"),
-            "intermediate" => ("中级", "Intermediate"),
-            "senior" => ("高级", "Senior"),
-            _ => (level, level),
-        };
 
     /// <summary>The periods a line rests on; "earlier periods" in general where it names none.</summary>
     private static (string Zh, string En) Months(Line line) =>

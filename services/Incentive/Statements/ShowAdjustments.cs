@@ -31,7 +31,7 @@ internal static class ShowAdjustments
         IReadOnlyList<Change> Changes
     );
 
-    public sealed record Outcome(Money Payable, Money Deferred, IReadOnlyList<StatementLine> Lines);
+    public sealed record Outcome(Money Payable, Money Deferred, Money Reserved, IReadOnlyList<StatementLine> Lines);
 
     /// <param name="Name">The name of the rule, in both languages.</param>
     public sealed record Change(string Rule, string Kind, LineText Name, Money Before, Money After, Money Difference);
@@ -96,7 +96,12 @@ internal static class ShowAdjustments
     }
 
     private static Outcome OutcomeOf(Statement statement, IReadOnlyList<Line> lines, RuleNames names) =>
-        new(statement.OwnPayable, statement.OwnDeferred, [.. lines.Select(l => StatementLine.Of(l, names))]);
+        new(
+            statement.OwnPayable,
+            statement.OwnDeferred,
+            statement.OwnReserved,
+            [.. lines.Select(l => StatementLine.Of(l, names))]
+        );
 
     private static List<Line> OwnLines(Statement statement) =>
         statement.ReadLines().Where(l => l.Kind != LineKind.Adjustment).ToList();

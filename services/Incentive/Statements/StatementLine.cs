@@ -24,8 +24,8 @@ internal sealed record StatementLine(
 )
 {
     /// <summary>
-    /// The unit of <see cref="Quantity"/>: <c>card</c>, <c>complaint</c> or <c>CNY</c>; null where the line has no
-    /// quantity.
+    /// The unit of <see cref="Quantity"/>: <c>card</c>, <c>complaint</c>, <c>CNY</c>, <c>year</c> or <c>day</c>; null where
+    /// the line has no quantity.
     /// </summary>
     public string? Unit { get; init; }
 
@@ -73,8 +73,10 @@ internal sealed record StatementLine(
         {
             Unit = line.Reason switch
             {
-                "earned-per-unit" or "clawback" => "card",
-                "earned-per-amount" or "deferral" => "CNY",
+                "earned-per-unit" or "clawback" or "clawback-recomputed" => "card",
+                "earned-per-amount" or "deferral" or "reserve" or "deduction-limit" => "CNY",
+                "seniority" => "year",
+                "fixed-prorated" => "day",
                 "complaint" => "complaint",
                 _ => line.Kind == LineKind.WhyNot ? "card" : null,
             },

@@ -21,8 +21,10 @@ internal static class StatementRoutes
     /// <param name="Status"><c>approved</c>, or <c>calculated</c> while it is being checked.</param>
     /// <param name="Payable">The amount that payroll pays.</param>
     /// <param name="Deferred">The amount that falls due in later years.</param>
+    /// <param name="Reserved">The amount kept as a reserve.</param>
     /// <param name="Held">The amount provisionally withheld.</param>
     /// <param name="Carried">The amount left to the next period, not above zero.</param>
+    /// <param name="SignedAt">The instant the manager signed the plan; null when they have not.</param>
     public sealed record Answer(
         string ManagerNo,
         string? Name,
@@ -33,11 +35,13 @@ internal static class StatementRoutes
         string? OrgName,
         Money Payable,
         Money Deferred,
+        Money Reserved,
         Money Held,
         Money Carried,
         string PlanCode,
         int PlanVersion,
         string RuleHash,
+        DateTimeOffset? SignedAt,
         IReadOnlyList<string> Without,
         IReadOnlyList<StatementLine> Lines
     );
@@ -51,6 +55,7 @@ internal static class StatementRoutes
         string? OrgName,
         Money Payable,
         Money Deferred,
+        Money Reserved,
         Money Carried
     );
 
@@ -67,6 +72,7 @@ internal static class StatementRoutes
         new("orgName", new("机构名称", "Unit name"), s => s.OrgName),
         new("payable", new("应发", "Payable"), s => s.Payable),
         new("deferred", new("延期", "Deferred"), s => s.Deferred),
+        new("reserved", new("风险金", "Reserve"), s => s.Reserved),
         new("carried", new("结转", "Carried"), s => s.Carried),
     ];
 
@@ -141,6 +147,7 @@ internal static class StatementRoutes
                 db.OrgUnits.Where(u => u.Code == s.Org).Select(u => u.Name).FirstOrDefault(),
                 s.Payable,
                 s.Deferred,
+                s.Reserved,
                 s.Carried
             ),
             Columns
@@ -161,7 +168,7 @@ internal static class StatementRoutes
             .Plans.AsNoTracking()
             .SingleAsync(p => p.Code == run.PlanCode && p.Version == run.PlanVersion, ct);
         var (lines, names) = (statement.ReadLines(), RuleNames.Of(plan.Read()));
-        var records = await LineRecords.LoadAsync(db, managerNo, period, lines, plan.Rules(), run.CloseNumber, ct);
+        var records = await LineRecords.LoadAsync(db, managerNo, period, lines, plan.InForce(), run.CloseNumber, ct);
         var name = await db
             .ManagerNames.Where(n => n.ManagerNo == managerNo)
             .Select(n => n.Name)
@@ -178,11 +185,13 @@ internal static class StatementRoutes
                 OrgName: orgName,
                 Payable: statement.Payable,
                 Deferred: statement.Deferred,
+                Reserved: statement.Reserved,
                 Held: Money.Zero,
                 Carried: statement.Carried,
                 PlanCode: run.PlanCode,
                 PlanVersion: run.PlanVersion,
                 RuleHash: run.RuleHash,
+                SignedAt: (await db.PlanSignatures.FindAsync([run.PlanCode, run.PlanVersion, managerNo], ct))?.SignedAt,
                 Without: run.WithoutServices,
                 Lines: [.. lines.Select(line => records.Open(line, names))]
             )

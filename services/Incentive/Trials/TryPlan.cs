@@ -33,7 +33,11 @@ internal static class TryPlan
     );
 
     /// <param name="Lines">The lines with the records they rest on, as in a statement.</param>
-    public sealed record Outcome(Money Payable, Money Deferred, IReadOnlyList<StatementLine> Lines);
+    public sealed record Outcome(Money Payable, Money Deferred, Money Reserved, IReadOnlyList<StatementLine> Lines)
+    {
+        /// <summary>What the month comes to, now or later.</summary>
+        internal Money Whole => Payable + Deferred + Reserved;
+    }
 
     /// <param name="body">The document, as for <c>PUT /plans/{code}</c>; its effective month is ignored here.</param>
     public static async Task<Ok<Answer>> Handle(
@@ -71,7 +75,7 @@ internal static class TryPlan
         var was =
             await CalculateAsync(db, calendar, close.CloseNumber, managerNo, part, names, ct)
             ?? throw RuleBrokenException.NotFound("manager");
-        var withIt = calendar.With(period, new(plan.Code, plan.Version, plan.RuleHash, plan.Rules()));
+        var withIt = calendar.With(period, plan.InForce());
         var tried = (await CalculateAsync(db, withIt, close.CloseNumber, managerNo, part, RuleNames.Of(document), ct))!;
         return TypedResults.Ok(
             new Answer(
@@ -82,7 +86,7 @@ internal static class TryPlan
                 inForce.Version,
                 was,
                 tried,
-                tried.Payable + tried.Deferred - (was.Payable + was.Deferred)
+                tried.Whole - was.Whole
             )
         );
     }
@@ -112,11 +116,16 @@ internal static class TryPlan
                 managerNo,
                 calendar.Last,
                 bonus.Lines,
-                calendar.In(calendar.Last)!.Rules,
+                calendar.In(calendar.Last)!,
                 closeNumber,
                 ct
             );
-            return new(bonus.Payable, bonus.Deferred, [.. bonus.Lines.Select(l => records.Open(l, names))]);
+            return new(
+                bonus.Payable,
+                bonus.Deferred,
+                bonus.Amounts.Reserved,
+                [.. bonus.Lines.Select(l => records.Open(l, names))]
+            );
         }
 
         return null;

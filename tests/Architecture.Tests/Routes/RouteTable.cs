@@ -133,6 +133,12 @@ internal static partial class RouteTable
         incentive
             GET   /plans                                   incentive-analyst incentive-approver hr auditor
             GET   /plans/{code}/versions/{version:int}     incentive-analyst incentive-approver hr auditor
+            GET   /plans/{code}/versions/{version:int}/text  incentive-analyst incentive-approver hr auditor
+            GET   /plans/in-force                          account-manager branch-head incentive-analyst incentive-approver hr auditor
+            POST  /plans/{code}/versions/{version:int}/signatures  account-manager
+            GET   /plans/{code}/versions/{version:int}/signatures  hr branch-head incentive-analyst auditor
+            GET   /plans/{code}/versions/{version:int}/signatures.{format}  hr branch-head incentive-analyst auditor
+            POST  /plans/preview                           incentive-analyst
             PUT   /plans/{code}                            incentive-analyst
             POST  /plans/trial/{managerNo}/{period}        incentive-analyst incentive-approver
             POST  /plans/{code}/versions/{version:int}/approve  incentive-approver

@@ -56,13 +56,8 @@ public class AdjustmentTests
         // Approved so far: 100 and 0, while the right sum is 30: June deducts 70 more.
         var june = AdjustedBonus.Of(
             [Came(April, 0, 0), Came(May, 30, 0), Came(June, 200, 0)],
-            new(10_000),
-            Money.Zero,
-            new Dictionary<Period, ApprovedPeriod>
-            {
-                [April] = new(April, Money.Zero, Money.Zero),
-                [May] = new(May, new(3_000), Money.Zero),
-            }
+            Approved(100, 0),
+            new Dictionary<Period, Amounts> { [April] = Approved(0, 0), [May] = Approved(30, 0) }
         );
         Assert.Equal("130.00", june.Payable.ToString());
         Assert.Equal(("adjustment", "-70.00"), (june.Lines.Single().Reason, june.Lines.Single().Amount.ToString()));
@@ -76,13 +71,8 @@ public class AdjustmentTests
 
         var june = AdjustedBonus.Of(
             [Came(April, 100, 0), Came(May, 30, 10), Came(June, 5, 50)],
-            new(13_000),
-            new(4_000),
-            new Dictionary<Period, ApprovedPeriod>
-            {
-                [April] = new(April, new(10_000), Money.Zero),
-                [May] = new(May, new(3_000), new(1_000)),
-            }
+            Approved(130, 40),
+            new Dictionary<Period, Amounts> { [April] = Approved(100, 0), [May] = Approved(30, 10) }
         );
         Assert.Equal(("5.00", "20.00"), (june.Payable.ToString(), june.Deferred.ToString()));
     }
@@ -111,14 +101,13 @@ public class AdjustmentTests
     ) =>
         AdjustedBonus.Of(
             periods.Select(p => Came(p.Month, p.Payable, p.Deferred)).ToList(),
-            new(approved.Sum(a => a.Payable) * 100),
-            new(approved.Sum(a => a.Deferred) * 100),
-            approved.ToDictionary(
-                a => a.Month,
-                a => new ApprovedPeriod(a.Month, new(a.Payable * 100), new(a.Deferred * 100))
-            )
+            Approved(approved.Sum(a => a.Payable), approved.Sum(a => a.Deferred)),
+            approved.ToDictionary(a => a.Month, a => Approved(a.Payable, a.Deferred))
         );
 
+    private static Amounts Approved(int payable, int deferred) =>
+        new(new(payable * 100), new(deferred * 100), Money.Zero);
+
     private static PeriodBonus Came(Period month, int payable, int deferred) =>
-        new(month, [], new(payable * 100), new(deferred * 100), Money.Zero, Money.Zero);
+        new(month, [], Approved(payable, deferred), Money.Zero, Money.Zero);
 }

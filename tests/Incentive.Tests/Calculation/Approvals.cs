@@ -17,12 +17,11 @@ internal sealed class Approvals
             var known = before
                 .SelectMany(b => b.Changed.Append(b.Own))
                 .GroupBy(p => p.Period)
-                .ToDictionary(g => g.Key, g => new ApprovedPeriod(g.Key, g.Last().Payable, g.Last().Deferred));
+                .ToDictionary(g => g.Key, g => g.Last().Amounts);
             before.Add(
                 AdjustedBonus.Of(
                     new BonusCalculation(calendar).Of(book),
-                    Paid(book.ManagerNo),
-                    Deferred(book.ManagerNo),
+                    Amounts.Sum(before.Select(b => b.Amounts)),
                     known
                 )
             );

@@ -17,7 +17,9 @@ internal sealed class KnownBank(PlanCalendar calendar)
     private readonly List<(string ManagerNo, string Certificate, DateOnly From, DateOnly? To)> _certificates = [];
     private readonly List<(string ManagerNo, Upheld Upheld)> _complaints = [];
     private readonly Dictionary<(string, Period), decimal> _scores = [];
-    private string? _level = "junior";
+    private Posting _posting = new(new(2020, 1, 1), "B1", null, "junior", null, null);
+    private DateOnly? _inPostSince;
+    private (DateOnly From, DateOnly? To) _employed = (new(2020, 1, 1), null);
 
     /// <summary>A bank whose first closed month is April 2026 and whose open one is <paramref name="last"/>.</summary>
     public static KnownBank Until(string last, params string[] rules) => new(Rules.Calendar("2026-04", last, rules));
@@ -72,9 +74,21 @@ internal sealed class KnownBank(PlanCalendar calendar)
         return this;
     }
 
-    public KnownBank Level(string? level)
+    public KnownBank Level(string? level, string? step = null, string? employment = null)
     {
-        _level = level;
+        _posting = _posting with { Level = level, Step = step, Employment = employment };
+        return this;
+    }
+
+    public KnownBank InPostSince(string day)
+    {
+        _inPostSince = DateOnly.Parse(day);
+        return this;
+    }
+
+    public KnownBank Employed(string from, string? to = null)
+    {
+        _employed = (DateOnly.Parse(from), to is null ? null : DateOnly.Parse(to));
         return this;
     }
 
@@ -93,15 +107,7 @@ internal sealed class KnownBank(PlanCalendar calendar)
             .OrderBy(f => f.Day)
             .ThenBy(f => f.Ref, StringComparer.Ordinal)
             .ToList();
-        var profile = new ManagerProfile(
-            manager,
-            1,
-            1,
-            new(2020, 1, 1),
-            null,
-            null,
-            [new(new(2020, 1, 1), "B1", null, _level, null, null)]
-        );
+        var profile = new ManagerProfile(manager, 1, 1, _employed.From, _inPostSince, _employed.To, [_posting]);
         return new BonusCalculation(calendar).Of(
             new(
                 manager,

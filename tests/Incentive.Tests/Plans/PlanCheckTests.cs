@@ -267,7 +267,105 @@ public class PlanCheckTests
     [InlineData(
         "plan.unknown-level",
         "rules[0].levels",
-        """{ "id": "a", "type": "deferral", "share": "0.4", "years": 3 }"""
+        """{ "id": "a", "type": "cap", "amount": "1.00", "levels": [] }"""
+    )]
+    [InlineData(
+        "plan.unknown-employment",
+        "rules[0].employment",
+        """{ "id": "a", "type": "cap", "amount": "1.00", "employment": ["temporary"] }"""
+    )]
+    [InlineData(
+        "plan.from-or-up-to",
+        "rules[0].tiers[0].from",
+        """{ "id": "a", "type": "per-unit", "fact": "activated", "tiering": "whole", "tiers": [ { "from": 0, "upTo": 5, "rate": "1" }, { "rate": "2" } ] }"""
+    )]
+    [InlineData(
+        "plan.hole",
+        "rules[0].tiers[1].upTo",
+        """{ "id": "a", "type": "per-unit", "fact": "activated", "tiering": "whole", "tiers": [ { "upTo": 5, "rate": "1" }, { "upTo": 9, "rate": "2" } ] }"""
+    )]
+    [InlineData(
+        "plan.overlap",
+        "rules[0].tiers[1].upTo",
+        """{ "id": "a", "type": "per-unit", "fact": "activated", "tiering": "whole", "tiers": [ { "upTo": 5, "rate": "1" }, { "upTo": 5, "rate": "1" }, { "rate": "2" } ] }"""
+    )]
+    [InlineData(
+        "plan.not-whole",
+        "rules[0].tiers[0].upTo",
+        """{ "id": "a", "type": "per-unit", "fact": "activated", "tiering": "whole", "tiers": [ { "upTo": "5.5", "rate": "1" }, { "rate": "2" } ] }"""
+    )]
+    [InlineData(
+        "plan.required",
+        "rules[0].tiers[1].to",
+        """{ "id": "a", "type": "per-amount", "fact": "instalment", "tiering": "per-item", "tiers": [ { "from": 0, "to": 5, "amount": "1" }, { "from": 5, "amount": "2" } ] }"""
+    )]
+    [InlineData(
+        "plan.hole",
+        "rules[0].tiers[0].to",
+        """{ "id": "a", "type": "per-amount", "fact": "instalment", "tiering": "per-item", "tiers": [ { "from": 0, "to": 4, "amount": "1" }, { "from": 5, "to": 9, "amount": "2" } ] }"""
+    )]
+    [InlineData(
+        "plan.rate-or-amount",
+        "rules[0].tiers[1].rate",
+        """{ "id": "a", "type": "per-amount", "fact": "instalment", "tiering": "per-item", "tiers": [ { "from": 0, "to": 5, "amount": "1" }, { "from": 5, "to": 9, "amount": "2", "rate": "0.1" } ] }"""
+    )]
+    [InlineData(
+        "plan.amount-of-whole",
+        "rules[0].tiering",
+        """{ "id": "a", "type": "per-amount", "fact": "instalment", "tiering": "whole", "tiers": [ { "from": 0, "to": 5, "amount": "1" } ] }"""
+    )]
+    [InlineData(
+        "plan.bound-of-pooled",
+        "rules[0].tiering",
+        """{ "id": "a", "type": "per-amount", "fact": "instalment", "tiering": "cumulative", "tiers": [ { "from": 0, "rate": "0.1" } ], "least": "1.00" }"""
+    )]
+    [InlineData(
+        "plan.not-in-range",
+        "rules[0].most",
+        """{ "id": "a", "type": "per-amount", "fact": "instalment", "rate": "0.1", "least": "2.00", "most": "1.00" }"""
+    )]
+    [InlineData("plan.unknown-choice", "rules[0].by", """{ "id": "a", "type": "fixed", "by": "area", "values": {} }""")]
+    [InlineData(
+        "plan.hole",
+        "rules[0].values.senior",
+        """{ "id": "a", "type": "fixed", "by": "level", "values": { "trainee": "1", "junior": "1", "intermediate": "1" } }"""
+    )]
+    [InlineData(
+        "plan.unknown-value",
+        "rules[0].values.chief",
+        """{ "id": "a", "type": "fixed", "by": "level", "levels": ["junior"], "values": { "junior": "1", "chief": "1" } }"""
+    )]
+    [InlineData(
+        "plan.unknown-choice",
+        "rules[0].prorate",
+        """{ "id": "a", "type": "fixed", "by": "level", "prorate": "hours", "levels": ["junior"], "values": { "junior": "1" } }"""
+    )]
+    [InlineData(
+        "plan.unknown-choice",
+        "rules[0].mode",
+        """{ "id": "a", "type": "seniority", "bands": [ { "rate": "4.00" } ] }"""
+    )]
+    [InlineData(
+        "plan.not-in-range",
+        "rules[0].minYears",
+        """{ "id": "a", "type": "seniority", "mode": "whole", "minYears": 61, "bands": [ { "rate": "4.00" } ] }"""
+    )]
+    [InlineData("plan.required", "rules[0].amount", """{ "id": "a", "type": "minimum" }""")]
+    [InlineData("plan.not-in-range", "rules[0].share", """{ "id": "a", "type": "deduction-limit", "share": "1.2" }""")]
+    [InlineData(
+        "plan.negative",
+        "rules[0].floor",
+        """{ "id": "a", "type": "deduction-limit", "share": "0.2", "floor": "-1.00" }"""
+    )]
+    [InlineData(
+        "plan.not-in-range",
+        "rules[0].settle",
+        """{ "id": "a", "type": "reserve", "settle": "13", "tiers": [ { "from": 0, "share": "0.1" } ] }"""
+    )]
+    [InlineData(
+        "plan.not-in-range",
+        "rules[0].tiers",
+        """{ "id": "a", "type": "reserve", "settle": "02", "tiers": [ { "from": 0, "share": "1.1" } ] }"""
     )]
     [InlineData(
         "plan.negative",
@@ -310,10 +408,21 @@ public class PlanCheckTests
         AssertFault(
             "plan.unknown-rule",
             "rules[1].of",
-            Rules.Instalment,
-            Rules.Clawback.Replace("activation", "instalment", StringComparison.Ordinal)
+            Rules.Complaints,
+            Rules.Clawback.Replace("activation", "complaints", StringComparison.Ordinal)
         );
         Assert.Empty(PlanCheck.Of(Rules.Document(Rules.Clawback, Rules.Factor, Rules.Activation)).Faults);
+    }
+
+    [Fact]
+    public void What_a_single_fact_of_a_months_sum_earned_can_only_be_recomputed()
+    {
+        const string pooled =
+            """{ "id": "activation", "type": "per-amount", "fact": "instalment", "tiering": "cumulative", "tiers": [ { "from": 0, "rate": "0.1" } ] }""";
+        var recomputed = Rules.Clawback.Replace("}", ", \"method\": \"recompute\" }", StringComparison.Ordinal);
+
+        AssertFault("plan.clawback-of-pooled", "rules[1].method", pooled, Rules.Clawback);
+        Assert.Empty(PlanCheck.Of(Rules.Document(pooled, recomputed)).Faults);
     }
 
     [Fact]

@@ -46,8 +46,7 @@ internal static class Rules
     /// <summary>A plan ready for calculation.</summary>
     public static PlanInForce InForce(params string[] rules)
     {
-        var plan = Plan.Draft(Document(rules), 1, "analyst", DateTimeOffset.UnixEpoch);
-        return new(plan.Code, plan.Version, plan.RuleHash, plan.Rules());
+        return Plan.Draft(Document(rules), 1, "analyst", DateTimeOffset.UnixEpoch).InForce();
     }
 
     /// <summary>A calendar with one plan in force from the first month to the last.</summary>

@@ -19,6 +19,8 @@ public sealed class StoredResultTests
     )]
     [InlineData("""UPDATE "Sheets" SET "Deferred" = 1 WHERE "ManagerNo" = 'M1'""")]
     [InlineData("""UPDATE "Sheets" SET "OwnPayable" = 1 WHERE "ManagerNo" = 'M1'""")]
+    [InlineData("""UPDATE "Sheets" SET "Reserved" = 1 WHERE "ManagerNo" = 'M1'""")]
+    [InlineData("""UPDATE "Sheets" SET "OwnReserved" = 1 WHERE "ManagerNo" = 'M1'""")]
     [InlineData("""UPDATE "Sheets" SET "OwnDeferred" = 1 WHERE "ManagerNo" = 'M1'""")]
     [InlineData("""UPDATE "Sheets" SET "Carried" = 1 WHERE "ManagerNo" = 'M1'""")]
     [InlineData("""UPDATE "Sheets" SET "Org" = 'B2' WHERE "ManagerNo" = 'M1'""")]
@@ -28,7 +30,7 @@ public sealed class StoredResultTests
     [InlineData("""UPDATE "Sheets" SET "IsStatement" = 0 WHERE "ManagerNo" = 'M1'""")]
     [InlineData("""DELETE FROM "Sheets" WHERE "ManagerNo" = 'M1'""")]
     [InlineData(
-        """INSERT INTO "Sheets" SELECT "RunNumber", 'M9', "Period", "IsStatement", "Org", "Payable", "Deferred", "OwnPayable", "OwnDeferred", "Carried", "Lines" FROM "Sheets" WHERE "ManagerNo" = 'M1'"""
+        """INSERT INTO "Sheets" ("RunNumber", "ManagerNo", "Period", "IsStatement", "Org", "Payable", "Deferred", "OwnPayable", "OwnDeferred", "Carried", "Lines") SELECT "RunNumber", 'M9', "Period", "IsStatement", "Org", "Payable", "Deferred", "OwnPayable", "OwnDeferred", "Carried", "Lines" FROM "Sheets" WHERE "ManagerNo" = 'M1'"""
     )]
     [InlineData("""UPDATE "Runs" SET "Total" = "Total" + 1 WHERE "Status" = 2""")]
     [InlineData("""UPDATE "Runs" SET "Paid" = "Paid" + 1 WHERE "Status" = 2""")]

@@ -1,18 +1,21 @@
 using CardTeam.Contracts;
+using CardTeam.ServiceDefaults;
 
 namespace CardTeam.Incentive.Calculation.Rules;
 
 /// <summary>Limits the payable amount.</summary>
 internal sealed record CapRule(string Id, Money Amount) : Rule(Id)
 {
-    public static Rule? Read(RuleDocument rule, string path, RuleReader reader)
+    public override Effect Effect => Effect.Cap;
+
+    public override IEnumerable<Text> Sentences(RuleNames names)
     {
-        if (rule.Amount is null)
-            reader.Required($"{path}.amount");
-        else if (rule.Amount < Money.Zero)
-            reader.Negative($"{path}.amount");
-        return rule.Amount is { } amount ? new CapRule(rule.Id ?? "", amount) : null;
+        var most = Words.Yuan(Amount);
+        yield return new($"每人每月奖金最多 {most.Zh}。", $"A manager’s bonus of a month is at most {most.En}.");
     }
+
+    public static Rule? Read(RuleDocument rule, string path, RuleReader reader) =>
+        reader.ReadAmount(rule.Amount, $"{path}.amount") is { } amount ? new CapRule(rule.Id ?? "", amount) : null;
 
     public override void Apply(ManagerMonth month)
     {

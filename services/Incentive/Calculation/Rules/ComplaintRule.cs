@@ -1,4 +1,5 @@
 using CardTeam.Contracts;
+using CardTeam.ServiceDefaults;
 
 namespace CardTeam.Incentive.Calculation.Rules;
 
@@ -6,6 +7,23 @@ namespace CardTeam.Incentive.Calculation.Rules;
 internal sealed record ComplaintRule(string Id, IReadOnlyDictionary<string, Money> PerUpheld) : Rule(Id)
 {
     private static readonly string[] Severities = ["minor", "major", "severe"];
+
+    public override Effect Effect => Effect.Complaint;
+
+    public override IEnumerable<Text> Sentences(RuleNames names)
+    {
+        var each = Words.List(
+            Severities.Select(severity =>
+            {
+                var (name, amount) = (Words.Severity(severity), Words.Yuan(PerUpheld[severity]));
+                return new Text($"{name.Zh} {amount.Zh}", $"{name.En} {amount.En}");
+            })
+        );
+        yield return new(
+            $"每起本月认定属实的投诉扣减：{each.Zh}。",
+            $"Each complaint upheld in the month deducts: {each.En}."
+        );
+    }
 
     public static Rule? Read(RuleDocument rule, string path, RuleReader reader)
     {

@@ -1,42 +1,37 @@
 using System.Globalization;
 using CardTeam.Contracts;
+using CardTeam.ServiceDefaults;
 
 namespace CardTeam.Incentive.Calculation.Rules;
 
 /// <summary>Defers a share for years.</summary>
-internal sealed record DeferralRule(string Id, decimal Share, int Years, IReadOnlySet<string> Levels, Money Above)
-    : Rule(Id)
+internal sealed record DeferralRule(string Id, decimal Share, int Years, Money Above) : Rule(Id)
 {
-    private static readonly string[] Known = ["trainee", "junior", "intermediate", "senior"];
+    public override Effect Effect => Effect.Deferral;
+
+    public override IEnumerable<Text> Sentences(RuleNames names)
+    {
+        var (above, share) = (Words.Yuan(Above), Words.Percent(Share));
+        yield return Above == Money.Zero
+            ? new(
+                $"奖金的 {share} 延期支付，分 {Words.Number(Years)} 年等额支付。",
+                $"{share} of the bonus is deferred and paid in equal parts over {Words.Number(Years)} years."
+            )
+            : new(
+                $"奖金超过 {above.Zh}时，其 {share} 延期支付，分 {Words.Number(Years)} 年等额支付。",
+                $"Of a bonus above {above.En}, {share} is deferred and paid in equal parts over {Words.Number(Years)} years."
+            );
+    }
 
     public static Rule? Read(RuleDocument rule, string path, RuleReader reader)
     {
-        if (rule.Share is not (> 0 and <= 1))
-            reader.Fault(
-                $"{path}.share",
-                "plan.not-in-range",
-                "应大于 0 且不超过 1。",
-                "Above 0 and at most 1 is wanted."
-            );
+        var share = reader.ReadShare(rule.Share, $"{path}.share");
         if (rule.Years is not (>= 1 and <= 10))
             reader.NotInRange($"{path}.years", 1, 10);
-        if (rule.Levels is not { Count: > 0 } || rule.Levels.Any(l => !Known.Contains(l)))
-            reader.Fault(
-                $"{path}.levels",
-                "plan.unknown-level",
-                "levels 应列出 trainee、junior、intermediate、senior 中的若干个。",
-                "levels lists some of trainee, junior, intermediate, senior."
-            );
         if (rule.Above is { } above && above < Money.Zero)
             reader.Negative($"{path}.above");
-        return rule is { Share: { } share, Years: { } years, Levels: { } levels }
-            ? new DeferralRule(
-                rule.Id ?? "",
-                share,
-                years,
-                levels.ToHashSet(StringComparer.Ordinal),
-                rule.Above ?? Money.Zero
-            )
+        return share is { } part && rule.Years is { } years
+            ? new DeferralRule(rule.Id ?? "", part, years, rule.Above ?? Money.Zero)
             : null;
     }
 
@@ -53,8 +48,7 @@ internal sealed record DeferralRule(string Id, decimal Share, int Years, IReadOn
     {
         var due = month.Sum();
         var lastDay = month.Period.LastDay;
-        var level = month.Books.Profile.On(lastDay)?.Level;
-        if (due <= Above || level is null || !Levels.Contains(level))
+        if (due <= Above)
             return;
         var exact = Share * Numbers.Yuan(due);
         var deferred = Money.RoundHalfUp(exact * 100);
@@ -66,7 +60,7 @@ internal sealed record DeferralRule(string Id, decimal Share, int Years, IReadOn
                 Rule: Id,
                 Kind: LineKind.Deferral,
                 Reason: "deferral",
-                Arguments: [level, Years.ToString(CultureInfo.InvariantCulture)],
+                Arguments: [month.Figures.Posting?.Level ?? "", Years.ToString(CultureInfo.InvariantCulture)],
                 Quantity: Numbers.Yuan(due),
                 Rate: Share,
                 Factor: null,

@@ -1,4 +1,5 @@
 using CardTeam.Contracts.Performance;
+using CardTeam.ServiceDefaults;
 
 namespace CardTeam.Incentive.Calculation.Rules;
 
@@ -30,14 +31,62 @@ internal sealed record PerUnitRule(
     /// </summary>
     protected override IReadOnlyList<Part> Split(IReadOnlyList<CountedFact> facts, decimal factor, ManagerMonth month)
     {
-        var byTier = new SortedDictionary<decimal, Part>();
+        var byTier = new SortedDictionary<decimal, (Step Step, int Units)>();
         for (var n = 0; n < facts.Count; n++)
         {
-            var step = Rates.StepAt(Tiering == Tiering.Whole ? facts.Count : n);
-            byTier[step.From] = new(step.From, byTier.GetValueOrDefault(step.From).Quantity + 1, step.Value);
+            var step = Tiering == Tiering.Whole ? Rates.StepAt(facts.Count) : Rates.StepOfUnit(n);
+            byTier[step.From] = (step, byTier.GetValueOrDefault(step.From).Units + 1);
             month.RememberPaid(Id, facts[n].Fact.Ref, step.Value * 100 * factor);
         }
 
-        return [.. byTier.Values];
+        return [.. byTier.Values.Select(tier => Part.OfTier(tier.Step, tier.Units))];
     }
+
+    protected override IEnumerable<Text> Pays(Text fact)
+    {
+        if (Tiering == Tiering.Flat)
+        {
+            var each = Words.Yuan(Rates.Steps[0].Value);
+            return [new($"每笔{fact.Zh} {each.Zh}。", $"{each.En} for each of “{fact.En}”.")];
+        }
+
+        return
+        [
+            Tiering == Tiering.Whole
+                ? new(
+                    $"当月{fact.Zh}笔数所在的档决定每一笔的单价：",
+                    $"Each of “{fact.En}” is paid at the rate of the tier that holds the month’s number of them:"
+                )
+                : new(
+                    $"当月每笔{fact.Zh}按次序分档计酬：",
+                    $"The month’s “{fact.En}” are paid in order, each at the rate of its own tier:"
+                ),
+            .. Tiering == Tiering.Whole
+                ? Words.Rows(Rates, count => new($"{Words.Number(count)} 笔", Words.Number(count)), Each)
+                : Rates.Steps.Select(
+                    (step, i) => Numbered(step, i + 1 < Rates.Steps.Count ? Rates.Steps[i + 1].From : null)
+                ),
+        ];
+    }
+
+    private static Text Each(Step step)
+    {
+        var rate = Words.Yuan(step.Value);
+        return new($"每笔 {rate.Zh}", $"{rate.En} each");
+    }
+
+    /// <summary>A tier with its units counted from one: the tier from 10 to 30 holds the 11th to the 30th.</summary>
+    private static Text Numbered(Step step, decimal? next)
+    {
+        var (first, each) = (Words.Number(step.From + 1), Each(step));
+        return next is { } last
+            ? new(
+                $"第 {first} 至 {Words.Number(last)} 笔：{each.Zh}",
+                $"number {first} to {Words.Number(last)}: {each.En}"
+            )
+            : new($"第 {first} 笔起：{each.Zh}", $"from number {first} on: {each.En}");
+    }
+
+    public override decimal PayForMore(decimal counted, IReadOnlyList<decimal> amounts) =>
+        Pay(counted + amounts.Count) - Pay(counted);
 }

@@ -1,3 +1,5 @@
+using CardTeam.ServiceDefaults;
+
 namespace CardTeam.Incentive.Calculation.Rules;
 
 /// <summary>
@@ -6,6 +8,22 @@ namespace CardTeam.Incentive.Calculation.Rules;
 /// </summary>
 internal abstract record Rule(string Id)
 {
-    /// <summary>Adds the rule's lines to a month, after the rules that take effect before it.</summary>
+    /// <summary>The place of the rule in the order of effect.</summary>
+    public abstract Effect Effect { get; }
+
+    /// <summary>The managers the rule is for.</summary>
+    public Audience Audience { get; init; } = Audience.Everybody;
+
+    /// <summary>
+    /// What the rule means for the person it is for, in sentences: a whole one, then one a row of its table. Any number
+    /// of the rule is in them.
+    /// </summary>
+    /// <param name="names">The names of the plan's rules.</param>
+    public abstract IEnumerable<Text> Sentences(RuleNames names);
+
+    /// <summary>Adds the rule's lines to the month of a manager it is for, after the rules with an earlier effect.</summary>
     public abstract void Apply(ManagerMonth month);
+
+    /// <summary>Finds faults that show only beside the plan's other rules.</summary>
+    public virtual void CheckAmong(IReadOnlyList<Rule> rules, string path, RuleReader reader) { }
 }

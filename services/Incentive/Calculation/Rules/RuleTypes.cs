@@ -18,7 +18,7 @@ internal sealed record RuleType(
     /// <summary>The rules that <c>of</c> may name, in words.</summary>
     public Text? MayNameText { get; init; }
 
-    /// <summary>True for a type of which a plan has at most one.</summary>
+    /// <summary>True for a type of which at most one rule is for a manager.</summary>
     public bool IsSingle { get; init; }
 }
 
@@ -29,18 +29,23 @@ internal static class RuleTypes
     [
         new("per-unit", PerUnitRule.Read, rule => FactNames.Of(rule.Fact)),
         new("per-amount", PerAmountRule.Read, rule => FactNames.Of(rule.Fact)),
-        new("factor", FactorRule.Read, _ => new("考核系数", "Scorecard factor"))
+        new("factor", FactorRule.Read, FactorRule.UsualName)
         {
             MayName = ["per-unit", "per-amount"],
             MayNameText = new("计件或计额规则", "a per-unit or per-amount rule"),
         },
+        new("fixed", FixedRule.Read, _ => new("岗位工资", "Fixed pay")),
+        new("seniority", SeniorityRule.Read, _ => new("年功工资", "Seniority pay")),
         new("complaint", ComplaintRule.Read, _ => new("投诉扣款", "Complaints")),
         new("clawback", ClawbackRule.Read, _ => new("注销扣回", "Clawback on early cancellation"))
         {
-            MayName = ["per-unit"],
-            MayNameText = new("计件规则", "a per-unit rule"),
+            MayName = ["per-unit", "per-amount"],
+            MayNameText = new("计件或计额规则", "a per-unit or per-amount rule"),
         },
+        new("deduction-limit", DeductionLimitRule.Read, _ => new("扣减上限", "Deduction limit")) { IsSingle = true },
+        new("minimum", MinimumRule.Read, _ => new("保底", "Guaranteed minimum")) { IsSingle = true },
         new("cap", CapRule.Read, _ => new("奖金封顶", "Cap")) { IsSingle = true },
+        new("reserve", ReserveRule.Read, _ => new("风险金", "Risk reserve")) { IsSingle = true },
         new("deferral", DeferralRule.Read, _ => new("延期支付", "Deferral")) { IsSingle = true },
     ];
 

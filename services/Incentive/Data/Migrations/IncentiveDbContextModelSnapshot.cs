@@ -316,6 +316,29 @@ namespace CardTeam.Incentive.Data.Migrations
                     b.ToTable("FactTotals");
                 });
 
+            modelBuilder.Entity("CardTeam.Incentive.Books.ManagerPost", b =>
+                {
+                    b.Property<string>("ManagerNo")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly?>("LeftOn")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Org")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("ManagerNo");
+
+                    b.ToTable("ManagerPosts");
+                });
+
             modelBuilder.Entity("CardTeam.Incentive.Payroll.Acknowledgement", b =>
                 {
                     b.Property<Guid>("EventId")
@@ -522,6 +545,32 @@ namespace CardTeam.Incentive.Data.Migrations
                     b.ToTable("Plans");
                 });
 
+            modelBuilder.Entity("CardTeam.Incentive.Plans.PlanSignature", b =>
+                {
+                    b.Property<string>("Code")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Version")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("ManagerNo")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("SignedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("TextHash")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Code", "Version", "ManagerNo");
+
+                    b.ToTable("PlanSignatures");
+                });
+
             modelBuilder.Entity("CardTeam.Incentive.Runs.Run", b =>
                 {
                     b.Property<long>("Number")
@@ -599,6 +648,9 @@ namespace CardTeam.Incentive.Data.Migrations
                         .HasMaxLength(2000)
                         .HasColumnType("TEXT");
 
+                    b.Property<long>("Reserved")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("ResultHash")
                         .HasMaxLength(200)
                         .HasColumnType("TEXT");
@@ -607,6 +659,9 @@ namespace CardTeam.Incentive.Data.Migrations
                         .IsRequired()
                         .HasMaxLength(200)
                         .HasColumnType("TEXT");
+
+                    b.Property<int?>("Signed")
+                        .HasColumnType("INTEGER");
 
                     b.Property<string>("StatementHash")
                         .HasMaxLength(200)
@@ -680,7 +735,13 @@ namespace CardTeam.Incentive.Data.Migrations
                     b.Property<long>("OwnPayable")
                         .HasColumnType("INTEGER");
 
+                    b.Property<long>("OwnReserved")
+                        .HasColumnType("INTEGER");
+
                     b.Property<long>("Payable")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Reserved")
                         .HasColumnType("INTEGER");
 
                     b.HasKey("RunNumber", "ManagerNo", "Period");
@@ -689,7 +750,7 @@ namespace CardTeam.Incentive.Data.Migrations
 
                     b.HasIndex("ManagerNo", "Period", "RunNumber");
 
-                    b.ToTable("Sheets");
+                    b.ToTable("Sheets", (string)null);
                 });
 
             modelBuilder.Entity("CardTeam.Platform.Audit.AuditEntry", b =>
@@ -969,6 +1030,45 @@ namespace CardTeam.Incentive.Data.Migrations
                     b.ToTable("Inbox");
                 });
 
+            modelBuilder.Entity("CardTeam.Platform.Messaging.Inbox.ParkedMessage", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("Body")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.Property<string>("Consumer")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Error")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("EventName")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("MessageId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("ParkedAt")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("MessageId", "Consumer")
+                        .IsUnique();
+
+                    b.ToTable("Parked");
+                });
+
             modelBuilder.Entity("CardTeam.Platform.Messaging.Outbox.OutboxMessage", b =>
                 {
                     b.Property<long>("Position")
@@ -1020,43 +1120,26 @@ namespace CardTeam.Incentive.Data.Migrations
                     b.ToTable("Outbox");
                 });
 
-            modelBuilder.Entity("CardTeam.Platform.Messaging.Inbox.ParkedMessage", b =>
+            modelBuilder.Entity("CardTeam.Platform.Organisation.KnownOrgUnit", b =>
                 {
-                    b.Property<long>("Id")
-                        .ValueGeneratedOnAdd()
+                    b.Property<string>("Code")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Name")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Parent")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Version")
                         .HasColumnType("INTEGER");
 
-                    b.Property<byte[]>("Body")
-                        .IsRequired()
-                        .HasColumnType("BLOB");
+                    b.HasKey("Code");
 
-                    b.Property<string>("Consumer")
-                        .IsRequired()
-                        .HasMaxLength(200)
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("Error")
-                        .IsRequired()
-                        .HasMaxLength(2000)
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("EventName")
-                        .IsRequired()
-                        .HasMaxLength(200)
-                        .HasColumnType("TEXT");
-
-                    b.Property<Guid>("MessageId")
-                        .HasColumnType("TEXT");
-
-                    b.Property<DateTime>("ParkedAt")
-                        .HasColumnType("TEXT");
-
-                    b.HasKey("Id");
-
-                    b.HasIndex("MessageId", "Consumer")
-                        .IsUnique();
-
-                    b.ToTable("Parked");
+                    b.ToTable("OrgUnits");
                 });
 
             modelBuilder.Entity("CardTeam.Platform.Requests.IdempotentAnswer", b =>
@@ -1116,28 +1199,6 @@ namespace CardTeam.Incentive.Data.Migrations
                     b.HasKey("ManagerNo");
 
                     b.ToTable("ManagerNames", (string)null);
-                });
-
-            modelBuilder.Entity("CardTeam.Platform.Organisation.KnownOrgUnit", b =>
-                {
-                    b.Property<string>("Code")
-                        .HasMaxLength(200)
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("Name")
-                        .HasMaxLength(200)
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("Parent")
-                        .HasMaxLength(200)
-                        .HasColumnType("TEXT");
-
-                    b.Property<int>("Version")
-                        .HasColumnType("INTEGER");
-
-                    b.HasKey("Code");
-
-                    b.ToTable("OrgUnits");
                 });
 
             modelBuilder.Entity("CardTeam.Incentive.Books.BookedChange", b =>

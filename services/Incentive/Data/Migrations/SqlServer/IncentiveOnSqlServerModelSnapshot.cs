@@ -352,6 +352,31 @@ namespace CardTeam.Incentive.Data.Migrations.SqlServer
                     b.ToTable("FactTotals");
                 });
 
+            modelBuilder.Entity("CardTeam.Incentive.Books.ManagerPost", b =>
+                {
+                    b.Property<string>("ManagerNo")
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<DateOnly?>("LeftOn")
+                        .HasColumnType("date");
+
+                    b.Property<string>("Org")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("int");
+
+                    b.HasKey("ManagerNo");
+
+                    b.ToTable("ManagerPosts");
+                });
+
             modelBuilder.Entity("CardTeam.Incentive.Payroll.Acknowledgement", b =>
                 {
                     b.Property<Guid>("EventId")
@@ -584,6 +609,35 @@ namespace CardTeam.Incentive.Data.Migrations.SqlServer
                     b.ToTable("Plans");
                 });
 
+            modelBuilder.Entity("CardTeam.Incentive.Plans.PlanSignature", b =>
+                {
+                    b.Property<string>("Code")
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<int>("Version")
+                        .HasColumnType("int");
+
+                    b.Property<string>("ManagerNo")
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<DateTime>("SignedAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<string>("TextHash")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.HasKey("Code", "Version", "ManagerNo");
+
+                    b.ToTable("PlanSignatures");
+                });
+
             modelBuilder.Entity("CardTeam.Incentive.Runs.Run", b =>
                 {
                     b.Property<long>("Number")
@@ -670,6 +724,9 @@ namespace CardTeam.Incentive.Data.Migrations.SqlServer
                         .HasColumnType("nvarchar(2000)")
                         .UseCollation("Latin1_General_100_BIN2");
 
+                    b.Property<long>("Reserved")
+                        .HasColumnType("bigint");
+
                     b.Property<string>("ResultHash")
                         .HasMaxLength(200)
                         .HasColumnType("nvarchar(200)")
@@ -680,6 +737,9 @@ namespace CardTeam.Incentive.Data.Migrations.SqlServer
                         .HasMaxLength(200)
                         .HasColumnType("nvarchar(200)")
                         .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<int?>("Signed")
+                        .HasColumnType("int");
 
                     b.Property<string>("StatementHash")
                         .HasMaxLength(200)
@@ -759,7 +819,13 @@ namespace CardTeam.Incentive.Data.Migrations.SqlServer
                     b.Property<long>("OwnPayable")
                         .HasColumnType("bigint");
 
+                    b.Property<long>("OwnReserved")
+                        .HasColumnType("bigint");
+
                     b.Property<long>("Payable")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("Reserved")
                         .HasColumnType("bigint");
 
                     b.HasKey("RunNumber", "ManagerNo", "Period");
@@ -768,7 +834,7 @@ namespace CardTeam.Incentive.Data.Migrations.SqlServer
 
                     b.HasIndex("ManagerNo", "Period", "RunNumber");
 
-                    b.ToTable("Sheets");
+                    b.ToTable("Sheets", (string)null);
                 });
 
             modelBuilder.Entity("CardTeam.Platform.Audit.AuditEntry", b =>
@@ -1087,6 +1153,50 @@ namespace CardTeam.Incentive.Data.Migrations.SqlServer
                     b.ToTable("Inbox");
                 });
 
+            modelBuilder.Entity("CardTeam.Platform.Messaging.Inbox.ParkedMessage", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    SqlServerPropertyBuilderExtensions.UseIdentityColumn(b.Property<long>("Id"));
+
+                    b.Property<byte[]>("Body")
+                        .IsRequired()
+                        .HasColumnType("varbinary(max)");
+
+                    b.Property<string>("Consumer")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<string>("Error")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("nvarchar(2000)")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<string>("EventName")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<Guid>("MessageId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<DateTime>("ParkedAt")
+                        .HasColumnType("datetime2");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("MessageId", "Consumer")
+                        .IsUnique();
+
+                    b.ToTable("Parked");
+                });
+
             modelBuilder.Entity("CardTeam.Platform.Messaging.Outbox.OutboxMessage", b =>
                 {
                     b.Property<long>("Position")
@@ -1145,48 +1255,29 @@ namespace CardTeam.Incentive.Data.Migrations.SqlServer
                     b.ToTable("Outbox");
                 });
 
-            modelBuilder.Entity("CardTeam.Platform.Messaging.Inbox.ParkedMessage", b =>
+            modelBuilder.Entity("CardTeam.Platform.Organisation.KnownOrgUnit", b =>
                 {
-                    b.Property<long>("Id")
-                        .ValueGeneratedOnAdd()
-                        .HasColumnType("bigint");
-
-                    SqlServerPropertyBuilderExtensions.UseIdentityColumn(b.Property<long>("Id"));
-
-                    b.Property<byte[]>("Body")
-                        .IsRequired()
-                        .HasColumnType("varbinary(max)");
-
-                    b.Property<string>("Consumer")
-                        .IsRequired()
+                    b.Property<string>("Code")
                         .HasMaxLength(200)
                         .HasColumnType("nvarchar(200)")
                         .UseCollation("Latin1_General_100_BIN2");
 
-                    b.Property<string>("Error")
-                        .IsRequired()
-                        .HasMaxLength(2000)
-                        .HasColumnType("nvarchar(2000)")
-                        .UseCollation("Latin1_General_100_BIN2");
-
-                    b.Property<string>("EventName")
-                        .IsRequired()
+                    b.Property<string>("Name")
                         .HasMaxLength(200)
                         .HasColumnType("nvarchar(200)")
                         .UseCollation("Latin1_General_100_BIN2");
 
-                    b.Property<Guid>("MessageId")
-                        .HasColumnType("uniqueidentifier");
+                    b.Property<string>("Parent")
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)")
+                        .UseCollation("Latin1_General_100_BIN2");
 
-                    b.Property<DateTime>("ParkedAt")
-                        .HasColumnType("datetime2");
+                    b.Property<int>("Version")
+                        .HasColumnType("int");
 
-                    b.HasKey("Id");
+                    b.HasKey("Code");
 
-                    b.HasIndex("MessageId", "Consumer")
-                        .IsUnique();
-
-                    b.ToTable("Parked");
+                    b.ToTable("OrgUnits");
                 });
 
             modelBuilder.Entity("CardTeam.Platform.Requests.IdempotentAnswer", b =>
@@ -1253,31 +1344,6 @@ namespace CardTeam.Incentive.Data.Migrations.SqlServer
                     b.HasKey("ManagerNo");
 
                     b.ToTable("ManagerNames", (string)null);
-                });
-
-            modelBuilder.Entity("CardTeam.Platform.Organisation.KnownOrgUnit", b =>
-                {
-                    b.Property<string>("Code")
-                        .HasMaxLength(200)
-                        .HasColumnType("nvarchar(200)")
-                        .UseCollation("Latin1_General_100_BIN2");
-
-                    b.Property<string>("Name")
-                        .HasMaxLength(200)
-                        .HasColumnType("nvarchar(200)")
-                        .UseCollation("Latin1_General_100_BIN2");
-
-                    b.Property<string>("Parent")
-                        .HasMaxLength(200)
-                        .HasColumnType("nvarchar(200)")
-                        .UseCollation("Latin1_General_100_BIN2");
-
-                    b.Property<int>("Version")
-                        .HasColumnType("int");
-
-                    b.HasKey("Code");
-
-                    b.ToTable("OrgUnits");
                 });
 
             modelBuilder.Entity("CardTeam.Incentive.Books.BookedChange", b =>

@@ -1,0 +1,23 @@
+namespace CardTeam.Incentive.Calculation.Rules;
+
+/// <summary>The order in which rules take effect in a month.</summary>
+internal enum Effect
+{
+    Fixed,
+    Seniority,
+    Earned,
+    Factor,
+    Complaint,
+    Clawback,
+
+    /// <summary>Rules up to here act before what the month before left is deducted.</summary>
+    CarriedIn,
+    DeductionLimit,
+
+    /// <summary>Rules from here on act on what is left when nothing is below zero.</summary>
+    NotBelowZero,
+    Minimum,
+    Cap,
+    Reserve,
+    Deferral,
+}

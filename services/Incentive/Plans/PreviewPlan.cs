@@ -1,0 +1,35 @@
+using System.Text.Json;
+using CardTeam.Incentive.Calculation;
+using CardTeam.Incentive.Calculation.Rules;
+using CardTeam.Platform.Bounds;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace CardTeam.Incentive.Plans;
+
+/// <summary>Checks a plan while it is written, and shows what it says. Nothing is kept.</summary>
+internal static class PreviewPlan
+{
+    /// <param name="Faults">Everything that keeps the plan from being saved; empty when it can be.</param>
+    /// <param name="Findings">The provisions of supervision it conflicts with.</param>
+    /// <param name="Zh">The Chinese text; null while there are faults.</param>
+    /// <param name="En">The English text; null while there are faults.</param>
+    public sealed record Answer(
+        IReadOnlyList<PlanFault> Faults,
+        IReadOnlyList<PlanFinding> Findings,
+        string? Zh,
+        string? En
+    );
+
+    public static Ok<Answer> Handle(JsonElement body, BankBounds bounds)
+    {
+        var document = PlanDocument.Read(body);
+        var faults = Plan.FaultsOf(document).ToList();
+        if (document.EffectiveFrom is { } from && bounds.OfPeriod(from) is { } refusal)
+            faults.Add(new("effectiveFrom", "plan.not-in-range", refusal.Text.Zh, refusal.Text.En));
+        if (faults.Count > 0)
+            return TypedResults.Ok(new Answer(faults, [], null, null));
+        var rules = PlanCheck.Of(document).Rules;
+        var text = PlanText.Of(document, rules);
+        return TypedResults.Ok(new Answer([], PlanFinding.Of(rules), text.Zh, text.En));
+    }
+}
