@@ -55,9 +55,15 @@ const ROOMS = {
     statement: { path: '/statements/:managerNo/:period', roles: statementReaders, inMenu: false },
     monthEnd: { path: '/month-end', roles: ['hr', 'administrator', ...runReaders], inMenu: true },
     run: { path: '/runs/:id', roles: runReaders, inMenu: false },
+    myPlan: { path: '/plan', roles: ['account-manager', 'branch-head', 'hr'], inMenu: true },
     plans: { path: '/plans', roles: planReaders, inMenu: true },
     planNew: { path: '/plans/new', roles: ['incentive-analyst'], inMenu: false },
     plan: { path: '/plans/:code/:version', roles: planReaders, inMenu: false },
+    planSignatures: {
+        path: '/plans/:code/:version/signatures',
+        roles: ['hr', 'branch-head', 'incentive-analyst', 'auditor'],
+        inMenu: false,
+    },
     planEdit: { path: '/plans/:code/:version/edit', roles: ['incentive-analyst'], inMenu: false },
     payroll: { path: '/payroll', roles: ['payroll', 'auditor'], inMenu: true },
     certificates: {
@@ -81,6 +87,10 @@ const ROOMS = {
 } satisfies Record<string, Omit<Room, 'id'>>;
 
 export type RoomId = keyof typeof ROOMS;
+
+/** The key of a room's name under `room`: the plan is one's own only to those who are paid by it. */
+export const nameOf = (id: RoomId, roles: readonly Role[]) =>
+    id === 'myPlan' && !roles.includes('account-manager') ? 'planInForce' : id;
 
 export const rooms: readonly Room[] = (Object.keys(ROOMS) as RoomId[]).map((id) => ({ id, ...ROOMS[id] }));
 

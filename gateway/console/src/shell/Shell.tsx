@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { Link, Route, Routes, useLocation } from 'react-router';
 import { LeaveGuard } from '../session/LeaveGuard';
 import { SessionEnd } from '../session/SessionEnd';
-import { type RoomId, isFor, rooms } from '../session/access';
+import { type RoomId, isFor, nameOf, rooms } from '../session/access';
 import { hasUnsaved } from '../session/drafts';
 import { useSessionActions } from '../session/actions';
 import { type Person } from '../session/session';
@@ -51,8 +51,8 @@ export function Shell({ person, routes }: { person: Person; routes: Record<RoomI
     useScrollPlaces();
 
     useEffect(() => {
-        document.title = current ? `${t(`room.${current.id}`)} · CardTeam` : 'CardTeam';
-    }, [current, t]);
+        document.title = current ? `${t(`room.${nameOf(current.id, person.roles)}`)} · CardTeam` : 'CardTeam';
+    }, [current, person.roles, t]);
 
     const menu = (
         <Menu
@@ -64,7 +64,7 @@ export function Shell({ person, routes }: { person: Person; routes: Record<RoomI
                 .map((room) => ({
                     key: room.id,
                     icon: roomIcons[room.id],
-                    label: <Link to={room.path}>{t(`room.${room.id}`)}</Link>,
+                    label: <Link to={room.path}>{t(`room.${nameOf(room.id, person.roles)}`)}</Link>,
                 }))}
         />
     );

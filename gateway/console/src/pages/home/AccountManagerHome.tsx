@@ -22,6 +22,7 @@ import { Figures, Lines, Part } from './Part';
 import { scorecards } from '../scorecards/calls';
 import { usePlaces } from './places';
 import { kpiName } from '../scorecards/kpis';
+import { planInForce } from '../plans/calls';
 import { kpiValue, meets } from './scores';
 
 /** Those to be confirmed, all of them, before the newest others. */
@@ -65,6 +66,7 @@ export default function AccountManagerHome() {
         queryFn: () => complaints({ manager: managerNo, limit: MOST }),
     });
     const talks = useQuery({ queryKey: ['talks', managerNo], queryFn: () => talksOf(managerNo) });
+    const plan = useQuery({ queryKey: ['plan-in-force'], queryFn: planInForce });
 
     const whyNot = bonus.data ? linesOf(bonus.data.lines, 'whyNot') : [];
     const behind = (score.data?.kpis ?? []).flatMap((one) =>
@@ -79,7 +81,7 @@ export default function AccountManagerHome() {
     return (
         <>
             <Duties
-                asked={[score, bonus, held, about, talks]}
+                asked={[score, bonus, held, about, talks, plan]}
                 duties={[
                     held.data &&
                         !held.data.items.some((one) => one.validToday) && {
@@ -93,6 +95,11 @@ export default function AccountManagerHome() {
                         text: t('home.certificateEnds', { certificate: one.certificate }),
                         to: place('certificates') && `${place('certificates')}?standing=expiring`,
                     })),
+                    plan.data?.signedAt === null && {
+                        key: 'plan',
+                        text: t('home.planToSign', { code: plan.data.code, version: plan.data.version }),
+                        to: place('myPlan'),
+                    },
                     unread > 0 && { key: 'talks', text: t('home.talksToConfirm', { count: unread }), to: '#talks' },
                     open.length > 0 && {
                         key: 'complaints',
@@ -152,6 +159,9 @@ export default function AccountManagerHome() {
                                         ...(own.deferred === '0.00'
                                             ? []
                                             : [{ label: t('months.deferred'), value: money(own.deferred) }]),
+                                        ...(own.reserved === '0.00'
+                                            ? []
+                                            : [{ label: t('months.reserved'), value: money(own.reserved) }]),
                                     ]}
                                 />
                                 <Lines none={t('statement.nothing')}>

@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { usePerson } from '../../session/session';
 import { PageGuard } from '../../shell/PageGuard';
-import { isFor, rooms } from '../../session/access';
+import { isFor, nameOf, rooms } from '../../session/access';
 import { roomIcons } from '../../shell/roomIcons';
 import './HomePage.css';
 import { homes } from './homes';
@@ -48,7 +48,7 @@ export default function HomePage() {
                                     <Card size="small" hoverable className="home-room">
                                         <Card.Meta
                                             avatar={roomIcons[room.id]}
-                                            title={t(`room.${room.id}`)}
+                                            title={t(`room.${nameOf(room.id, person.roles)}`)}
                                             description={
                                                 <span style={{ fontSize: '0.8125rem' }}>
                                                     {t(`home.about.${room.id}`)}

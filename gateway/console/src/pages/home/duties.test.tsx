@@ -88,15 +88,18 @@ const homes: [Role, ReactNode, (path: string) => unknown, Record<string, string>
         (path) =>
             path.includes('/complaints')
                 ? { items: [complaint], next: null }
-                : path.includes('/talks')
-                  ? {
-                        items: [{ id: '1', heldOn: '2026-05-01', kind: 'one-to-one', said: 'x', readAt: null }],
-                        next: null,
-                    }
-                  : none,
+                : path.includes('/plans/in-force')
+                  ? { code: 'CARD', version: 3, signedAt: null }
+                  : path.includes('/talks')
+                    ? {
+                          items: [{ id: '1', heldOn: '2026-05-01', kind: 'one-to-one', said: 'x', readAt: null }],
+                          next: null,
+                      }
+                    : none,
         {
             '1 complaint about you is open': '/complaints?status=open',
             '1 one-to-one is waiting for your confirmation': '/#talks',
+            'Read and sign plan CARD, version 3': '/plan',
         },
     ],
     [
@@ -119,6 +122,18 @@ const homes: [Role, ReactNode, (path: string) => unknown, Record<string, string>
         {},
     ],
 ];
+
+it('asks for no signature that was given, or where no plan is in force', async () => {
+    for (const signedAt of ['2026-05-02T00:00:00Z', undefined]) {
+        answerWith((path) =>
+            path.includes('/plans/in-force') && signedAt ? { code: 'CARD', version: 3, signedAt } : none,
+        );
+        const { unmount } = await openPage(<AccountManagerHome />, { roles: ['account-manager'] });
+        expect(await screen.findByText(/no valid certificate today/)).toBeTruthy();
+        expect(screen.queryByText(/Read and sign/)).toBeNull();
+        unmount();
+    }
+});
 
 it.each(homes)('leads %s from each to-do to exactly what it counts', async (role, home, answers, links) => {
     answerWith(answers);

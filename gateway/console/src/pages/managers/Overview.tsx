@@ -84,6 +84,9 @@ export function Overview({ managerNo }: { managerNo: string }) {
                                     ? [
                                           { label: t('months.payable'), value: money(sheet.payable) },
                                           { label: t('months.deferred'), value: money(sheet.deferred) },
+                                          ...(sheet.reserved === '0.00'
+                                              ? []
+                                              : [{ label: t('months.reserved'), value: money(sheet.reserved) }]),
                                       ]
                                     : [{ label: t('months.payable'), value: t('managers.noPay') }]
                             }

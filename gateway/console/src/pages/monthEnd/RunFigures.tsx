@@ -24,8 +24,24 @@ export function RunFigures({ run, linked = false }: { run: Run; linked?: boolean
                                   children: <strong className="number">{money(run.total)}</strong>,
                               },
                               { key: 'deferred', label: t('months.deferred'), children: money(run.deferred) },
+                              ...(run.reserved === '0.00'
+                                  ? []
+                                  : [{ key: 'reserved', label: t('months.reserved'), children: money(run.reserved) }]),
                               { key: 'managers', label: t('run.managers'), children: count(run.counts.managers) },
                               { key: 'paid', label: t('run.paid'), children: count(run.counts.paid) },
+                          ]
+                        : []),
+                    // Null for a reader bound to a part of the bank, and in a run older than signatures.
+                    ...(isDone && run.signed !== null
+                        ? [
+                              {
+                                  key: 'signed',
+                                  label: t('run.signed'),
+                                  children: t('run.signedOf', {
+                                      signed: count(run.signed),
+                                      all: count(run.counts.managers),
+                                  }),
+                              },
                           ]
                         : []),
                     // Null for a reader bound to a part of the bank.

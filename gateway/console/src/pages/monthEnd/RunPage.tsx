@@ -148,6 +148,9 @@ export default function RunPage() {
                         <Flex gap="large" wrap>
                             <Sum label={t('run.total')} value={money(found.data.total)} />
                             <Sum label={t('months.deferred')} value={money(found.data.deferred)} />
+                            {found.data.reserved !== '0.00' && (
+                                <Sum label={t('months.reserved')} value={money(found.data.reserved)} />
+                            )}
                             <Sum label={t('run.paid')} value={count(found.data.counts.paid)} />
                         </Flex>
                         <DecideStep run={found.data} />

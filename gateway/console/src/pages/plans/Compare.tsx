@@ -1,27 +1,22 @@
 import { useQuery } from '@tanstack/react-query';
 import { Flex, Radio, Select, Skeleton, Typography, theme } from 'antd';
-import type { TFunction } from 'i18next';
 import { useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useSearchParams } from 'react-router';
-import { period } from '../../parts/format';
+import { currentLanguage } from '../../i18n';
 import { ProblemNote } from '../../parts/ProblemNote';
-import { type Plan, plan as readPlan } from './calls';
+import { type Plan, planText, plan as readPlan } from './calls';
 import { type DiffLine, diffLines } from './diff';
-import { planWords } from './words';
 
-function wordLines(t: TFunction, { document, effectiveFrom }: Plan): string[] {
-    return [
-        document.title.zh,
-        document.title.en,
-        t('list.pair', { name: t('plans.effectiveFrom'), value: period(effectiveFrom) }),
-        ...planWords(t, document).flatMap(({ id, lines }) =>
-            lines.map((line, index) => (index === 0 ? t('list.pair', { name: id, value: line }) : `    ${line}`)),
-        ),
-    ];
+/** A version with its text. */
+async function versionOf(code: string, version: number) {
+    const [plan, text] = await Promise.all([readPlan(code, version), planText(code, version)]);
+    return { plan, text };
 }
+type Version = Awaited<ReturnType<typeof versionOf>>;
 
-const documentLines = ({ document }: Plan) => JSON.stringify(document, null, 2).split('\n');
+const wordLines = ({ text }: Version) => (currentLanguage() === 'en' ? text.en : text.zh).split('\n');
+const documentLines = ({ plan }: Version) => JSON.stringify(plan.document, null, 2).split('\n');
 
 /** This version beside another one of the plan, line by line. */
 export function Compare({ plan }: { plan: Plan }) {
@@ -34,18 +29,15 @@ export function Compare({ plan }: { plan: Plan }) {
     const others = Array.from({ length: plan.version - 1 }, (_, back) => plan.version - 1 - back);
     const asked = Number(search.get('with'));
     const other = others.includes(asked) ? asked : others[0];
-    const before = useQuery({
-        queryKey: ['plan', plan.code, String(other)],
-        queryFn: () => readPlan(plan.code, other as number),
+    const versions = useQuery({
+        queryKey: ['plan-versions', plan.code, other, plan.version],
+        queryFn: () => Promise.all([versionOf(plan.code, other as number), versionOf(plan.code, plan.version)]),
         enabled: other !== undefined,
         staleTime: 60_000,
     });
     if (other === undefined) return <Typography.Text type="secondary">{t('plans.firstVersion')}</Typography.Text>;
-    const lines =
-        before.data &&
-        (view === 'words'
-            ? diffLines(wordLines(t, before.data), wordLines(t, plan))
-            : diffLines(documentLines(before.data), documentLines(plan)));
+    const linesOf = view === 'words' ? wordLines : documentLines;
+    const lines = versions.data && diffLines(linesOf(versions.data[0]), linesOf(versions.data[1]));
     return (
         <Flex vertical gap="middle">
             <Flex gap="middle" wrap align="center">
@@ -73,19 +65,26 @@ export function Compare({ plan }: { plan: Plan }) {
                     ]}
                 />
             </Flex>
-            {before.error && <ProblemNote problem={before.error} retry={() => void before.refetch()} />}
-            {!lines ? !before.error && <Skeleton active paragraph={{ rows: 6 }} /> : <Lines lines={lines} />}
+            {versions.error && <ProblemNote problem={versions.error} retry={() => void versions.refetch()} />}
+            {!lines ? (
+                !versions.error && <Skeleton active paragraph={{ rows: 6 }} />
+            ) : (
+                <Lines
+                    lines={lines}
+                    // A rule's name in the other language changes the document, and not one word of this text.
+                    none={t(view === 'words' ? 'plans.noDifferenceInWords' : 'plans.noDifference')}
+                />
+            )}
         </Flex>
     );
 }
 
 const SIGN = { same: ' ', added: '+', removed: '−' } as const;
 
-function Lines({ lines }: { lines: readonly DiffLine[] }) {
+function Lines({ lines, none }: { lines: readonly DiffLine[]; none: string }) {
     const { t } = useTranslation();
     const { token } = theme.useToken();
-    if (lines.every((line) => line.what === 'same'))
-        return <Typography.Text>{t('plans.noDifference')}</Typography.Text>;
+    if (lines.every((line) => line.what === 'same')) return <Typography.Text>{none}</Typography.Text>;
     const ground = { same: undefined, added: token.colorSuccessBg, removed: token.colorErrorBg };
     return (
         <div

@@ -1,55 +1,42 @@
 import { ArrowLeftOutlined, PlusOutlined } from '@ant-design/icons';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import {
-    Alert,
-    Button,
-    Card,
-    Col,
-    DatePicker,
-    Dropdown,
-    Empty,
-    Flex,
-    Form,
-    Input,
-    Row,
-    Skeleton,
-    Typography,
-} from 'antd';
+import { Alert, Button, Card, Col, DatePicker, Dropdown, Empty, Flex, Form, Input, Row, Typography } from 'antd';
 import dayjs from 'dayjs';
 import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useNavigate } from 'react-router';
-import { Problem } from '../../api/problem';
-import { currentLanguage } from '../../i18n';
 import { ProblemNote } from '../../parts/ProblemNote';
 import { DraftNote } from '../../session/DraftNote';
 import { useDraft } from '../../session/drafts';
 import { PlanText } from './PlanText';
-import { Field, RuleEditor } from './RuleEditor';
-import { type Plan, type ServiceFault, savePlan } from './calls';
-import { check } from './check';
-import { type PlanDraft, type RuleType, TYPES, documentOf, emptyRule } from './document';
+import { Field } from './Field';
+import { RuleEditor } from './RuleEditor';
+import { type Plan, savePlan } from './calls';
+import type { PlanDraft } from './document';
+import { documentOf, newRule } from './draft';
+import { faultText, isOfEmptyField } from './faults';
+import { TYPES } from './fields';
 import { Trial } from './Trial';
-import { useBothLanguages } from './useBothLanguages';
-
-const isFaults = (details: unknown): details is ServiceFault[] =>
-    Array.isArray(details) &&
-    details.every((one: unknown) => typeof one === 'object' && one !== null && 'path' in one && 'zh' in one);
+import { previewQuery, usePreview } from './usePreview';
 
 /** Writes a plan: its rules on one side, what they say on the other. */
 export function PlanEditor({ start, from }: { start: PlanDraft; from?: Plan }) {
     const { t } = useTranslation();
     const navigate = useNavigate();
     const queries = useQueryClient();
-    const both = useBothLanguages();
-    const draft = useDraft(from ? `plan.${from.code}.${from.version}` : 'plan', start);
+    const draft = useDraft(from ? `plan-document.${from.code}.${from.version}` : 'plan-document', start);
     const { value: plan, set: setPlan, isChanged } = draft;
     const [hasTried, setTried] = useState(false);
-    const faults = useMemo(() => check(plan), [plan]);
     const document = useMemo(() => documentOf(plan), [plan]);
+    const preview = usePreview(document);
+    const { faults } = preview;
     const saving = useMutation({
-        mutationFn: () => savePlan(document),
+        mutationFn: async () => {
+            const { faults: found } = await queries.fetchQuery(previewQuery(document));
+            return found.length > 0 ? null : savePlan(document);
+        },
         onSuccess: async (saved) => {
+            if (!saved) return;
             queries.setQueryData(['plan', saved.code, String(saved.version)], saved);
             await queries.invalidateQueries({ queryKey: ['plans'] });
             draft.clear();
@@ -59,19 +46,19 @@ export function PlanEditor({ start, from }: { start: PlanDraft; from?: Plan }) {
 
     const set = (change: Partial<PlanDraft>) => setPlan((now) => ({ ...now, ...change }));
     // What is still empty in a field nobody has reached yet is not yet a fault; holes and overlaps always are.
-    const shown = hasTried ? faults : faults.filter((fault) => fault.code !== 'required' && fault.code !== 'noRules');
+    const shown = hasTried ? faults : faults.filter((fault) => !isOfEmptyField(document, fault));
     const says = (path: string) => {
         const found = shown.find((fault) => fault.path === path);
-        return found && t(`plans.fault.${found.code}`, found.values);
+        return found && faultText(t, found);
     };
-    const addRule = (type: RuleType) => set({ rules: [...plan.rules, emptyRule(type, crypto.randomUUID())] });
+    const setTitle = (change: Partial<PlanDraft['title']>) => set({ title: { ...plan.title, ...change } });
+    const addRule = (type: string) => set({ rules: [...plan.rules, newRule(type, crypto.randomUUID())] });
     const save = () => {
         setTried(true);
-        if (faults.length === 0) saving.mutate();
+        saving.mutate();
     };
-    const refused =
-        saving.error instanceof Problem && isFaults(saving.error.details.details) ? saving.error.details.details : [];
-    const ofAll = shown.filter((fault) => fault.path === 'rules');
+    // The faults of no single field.
+    const ofAll = shown.filter(({ path }) => path === 'rules' || path === '');
     return (
         <Flex vertical gap="middle">
             <Link to={from ? `/plans/${encodeURIComponent(from.code)}/${from.version}` : '/plans'}>
@@ -116,16 +103,16 @@ export function PlanEditor({ start, from }: { start: PlanDraft; from?: Plan }) {
                                         <Input
                                             style={{ width: '20rem', maxWidth: '100%' }}
                                             lang="zh-CN"
-                                            value={plan.zh}
-                                            onChange={(event) => set({ zh: event.target.value })}
+                                            value={plan.title.zh}
+                                            onChange={(event) => setTitle({ zh: event.target.value })}
                                         />
                                     </Field>
                                     <Field label={t('plans.titleEn')} fault={says('title.en')}>
                                         <Input
                                             style={{ width: '20rem', maxWidth: '100%' }}
                                             lang="en"
-                                            value={plan.en}
-                                            onChange={(event) => set({ en: event.target.value })}
+                                            value={plan.title.en}
+                                            onChange={(event) => setTitle({ en: event.target.value })}
                                         />
                                     </Field>
                                 </Flex>
@@ -137,12 +124,7 @@ export function PlanEditor({ start, from }: { start: PlanDraft; from?: Plan }) {
                             </Typography.Title>
                             <Flex vertical gap="middle">
                                 {ofAll.map((fault) => (
-                                    <Alert
-                                        key={fault.code}
-                                        type="error"
-                                        showIcon
-                                        title={t(`plans.fault.${fault.code}`)}
-                                    />
+                                    <Alert key={fault.en} type="error" showIcon title={faultText(t, fault)} />
                                 ))}
                                 {plan.rules.length === 0 && (
                                     <Empty image={Empty.PRESENTED_IMAGE_SIMPLE} description={t('plans.noRules')} />
@@ -164,7 +146,7 @@ export function PlanEditor({ start, from }: { start: PlanDraft; from?: Plan }) {
                                     trigger={['click']}
                                     menu={{
                                         items: TYPES.map((type) => ({ key: type, label: t(`plans.type.${type}`) })),
-                                        onClick: ({ key }) => addRule(key as RuleType),
+                                        onClick: ({ key }) => addRule(key),
                                     }}
                                 >
                                     <Button icon={<PlusOutlined />} style={{ alignSelf: 'start' }}>
@@ -184,18 +166,24 @@ export function PlanEditor({ start, from }: { start: PlanDraft; from?: Plan }) {
                         <Typography.Title level={2} id="plan-says" style={{ fontSize: '1.25rem' }}>
                             {t('plans.text')}
                         </Typography.Title>
-                        {!both ? (
-                            <Skeleton active />
-                        ) : (
-                            <Flex vertical gap="middle">
-                                <Card size="small">
-                                    <PlanText t={both.zh} document={document} lang="zh-CN" />
-                                </Card>
-                                <Card size="small">
-                                    <PlanText t={both.en} document={document} lang="en" />
-                                </Card>
-                            </Flex>
-                        )}
+                        {preview.error && <ProblemNote problem={preview.error} retry={preview.retry} />}
+                        <Flex vertical gap="middle">
+                            {!preview.isTextCurrent && (
+                                <Typography.Text role="status">
+                                    {t(preview.text ? 'plans.textOld' : 'plans.textWaits')}
+                                </Typography.Text>
+                            )}
+                            {preview.text &&
+                                (['zh', 'en'] as const).map((lang) => (
+                                    <Card key={lang} size="small">
+                                        <PlanText
+                                            text={preview.text?.[lang] ?? ''}
+                                            lang={lang}
+                                            isOld={!preview.isTextCurrent}
+                                        />
+                                    </Card>
+                                ))}
+                        </Flex>
                     </section>
                 </Col>
             </Row>
@@ -209,7 +197,7 @@ export function PlanEditor({ start, from }: { start: PlanDraft; from?: Plan }) {
                         <ul style={{ margin: 0, paddingInlineStart: '1.25rem' }}>
                             {faults.map((fault) => (
                                 <li key={`${fault.path} ${fault.code}`}>
-                                    <code>{fault.path}</code> {t(`plans.fault.${fault.code}`, fault.values)}
+                                    <code>{fault.path}</code> {faultText(t, fault)}
                                 </li>
                             ))}
                         </ul>
@@ -217,20 +205,11 @@ export function PlanEditor({ start, from }: { start: PlanDraft; from?: Plan }) {
                 />
             )}
             {saving.error && <ProblemNote problem={saving.error} />}
-            {refused.length > 0 && (
-                <ul aria-label={t('plans.refused')}>
-                    {refused.map((fault) => (
-                        <li key={`${fault.path} ${fault.code}`}>
-                            <code>{fault.path}</code> {currentLanguage() === 'en' ? fault.en : fault.zh}
-                        </li>
-                    ))}
-                </ul>
-            )}
             <section aria-labelledby="plan-trial">
                 <Typography.Title level={2} id="plan-trial" style={{ fontSize: '1.25rem' }}>
                     {t('plans.trial')}
                 </Typography.Title>
-                <Trial plan={document} isWhole={faults.length === 0} />
+                <Trial plan={document} isWhole={preview.isWhole} />
             </section>
             <Flex gap="middle" align="center" wrap>
                 <Button

@@ -5,13 +5,13 @@ import { ProblemNote } from '../../parts/ProblemNote';
 import { latestMonths, monthFrom, monthNow } from '../month/months';
 import { PlanEditor } from './PlanEditor';
 import { plan as readPlan } from './calls';
-import { type PlanDraft, draftOfPlan } from './document';
+import type { PlanDraft } from './document';
+import { draftOfPlan } from './draft';
 
 const blank = (): PlanDraft => ({
     code: '',
     effectiveFrom: latestMonths(1, monthFrom(monthNow()))[0] ?? '',
-    zh: '',
-    en: '',
+    title: { zh: '', en: '' },
     rules: [],
 });
 

@@ -7,14 +7,14 @@ import { Link, useNavigate, useParams } from 'react-router';
 import { currentLanguage } from '../../i18n';
 import { instant, period } from '../../parts/format';
 import { ProblemNote } from '../../parts/ProblemNote';
+import { mayOpen } from '../../session/access';
 import { usePerson } from '../../session/session';
 import { Approval } from './Approval';
 import { Compare } from './Compare';
 import { PlanStatus } from './PlanStatus';
 import { PlanText } from './PlanText';
 import { Trial } from './Trial';
-import { plan as readPlan } from './calls';
-import { useBothLanguages } from './useBothLanguages';
+import { planText, plan as readPlan, signaturesAddress } from './calls';
 
 /** A version of a plan: its text in both languages, its maker and checker, and its differences from the others. */
 export default function PlanPage() {
@@ -22,8 +22,8 @@ export default function PlanPage() {
     const { code = '', version = '' } = useParams();
     const navigate = useNavigate();
     const { roles } = usePerson();
-    const both = useBothLanguages();
     const query = useQuery({ queryKey: ['plan', code, version], queryFn: () => readPlan(code, Number(version)) });
+    const text = useQuery({ queryKey: ['plan-text', code, version], queryFn: () => planText(code, Number(version)) });
     const plan = query.data;
     return (
         <Flex vertical gap="middle">
@@ -31,7 +31,7 @@ export default function PlanPage() {
                 <ArrowLeftOutlined /> {t('room.plans')}
             </Link>
             {query.error && <ProblemNote problem={query.error} retry={() => void query.refetch()} />}
-            {!plan || !both ? (
+            {!plan ? (
                 !query.error && <Skeleton active paragraph={{ rows: 12 }} />
             ) : (
                 <>
@@ -67,21 +67,27 @@ export default function PlanPage() {
                         ]}
                     />
                     <Part id="plan-text" title={t('plans.text')}>
-                        <Row gutter={[16, 16]}>
-                            <Col xs={24} lg={12}>
-                                <Card size="small">
-                                    <PlanText t={both.zh} document={plan.document} lang="zh-CN" />
-                                </Card>
-                            </Col>
-                            <Col xs={24} lg={12}>
-                                <Card size="small">
-                                    <PlanText t={both.en} document={plan.document} lang="en" />
-                                </Card>
-                            </Col>
-                        </Row>
+                        {text.error && <ProblemNote problem={text.error} retry={() => void text.refetch()} />}
+                        {text.isPending && <Skeleton active paragraph={{ rows: 8 }} />}
+                        {text.data && (
+                            <Row gutter={[16, 16]}>
+                                {(['zh', 'en'] as const).map((lang) => (
+                                    <Col key={lang} xs={24} lg={12}>
+                                        <Card size="small">
+                                            <PlanText text={text.data[lang]} lang={lang} />
+                                        </Card>
+                                    </Col>
+                                ))}
+                            </Row>
+                        )}
                     </Part>
                     <Part id="plan-approval" title={t('plans.approval')}>
                         <Approval plan={plan} />
+                        {plan.status === 'approved' && mayOpen('planSignatures', roles) && (
+                            <Link to={signaturesAddress(plan)} style={{ display: 'inline-block', marginTop: '1rem' }}>
+                                {t('room.planSignatures')}
+                            </Link>
+                        )}
                     </Part>
                     {roles.some((role) => role === 'incentive-analyst' || role === 'incentive-approver') && (
                         <Part id="plan-trial" title={t('plans.trial')}>

@@ -1,41 +1,29 @@
 import { Typography } from 'antd';
-import type { TFunction } from 'i18next';
-import type { PlanDocument } from './document';
-import { planWords } from './words';
 
-/** A plan in sentences, in the language of `t`. */
-export function PlanText({
-    t,
-    document,
-    lang,
-    level = 3,
-}: {
-    t: TFunction;
-    document: PlanDocument;
-    lang: string;
-    level?: 2 | 3;
-}) {
-    const title = lang === 'en' ? document.title.en : document.title.zh;
+const ROW = '    ';
+
+/** A plan in sentences, as the service writes it: a title, a line for each rule, and the rows of its table under it. */
+export function PlanText({ text, lang, isOld = false }: { text: string; lang: 'zh' | 'en'; isOld?: boolean }) {
+    const [title, ...lines] = text.split('\n');
+    const rules: { sentence: string; rows: string[] }[] = [];
+    for (const line of lines)
+        if (line.startsWith(ROW)) rules.at(-1)?.rows.push(line.slice(ROW.length));
+        else rules.push({ sentence: line, rows: [] });
     return (
-        <div lang={lang}>
-            <Typography.Title level={level} style={{ fontSize: '1.0625rem' }}>
-                {title || '—'}
-            </Typography.Title>
-            <ol style={{ margin: 0, paddingInlineStart: '1.5rem' }}>
-                {planWords(t, document, lang).map((rule, index) => (
-                    <li key={index} style={{ marginBottom: '0.5rem' }}>
-                        {rule.name && <strong>{rule.name} </strong>}
-                        <Typography.Text code>{rule.id}</Typography.Text> {rule.lines[0]}
-                        {rule.lines.length > 1 && (
-                            <ul style={{ paddingInlineStart: '1.25rem' }}>
-                                {rule.lines.slice(1).map((line) => (
-                                    <li key={line}>{line}</li>
-                                ))}
-                            </ul>
-                        )}
-                    </li>
-                ))}
-            </ol>
-        </div>
+        <Typography.Text type={isOld ? 'secondary' : undefined} lang={lang === 'zh' ? 'zh-CN' : 'en'}>
+            <strong style={{ fontSize: '1.0625rem' }}>{title}</strong>
+            {rules.map(({ sentence, rows }) => (
+                <div key={sentence} style={{ marginBlockStart: '0.5rem', overflowWrap: 'anywhere' }}>
+                    {sentence}
+                    {rows.length > 0 && (
+                        <ul style={{ margin: 0, paddingInlineStart: '1.75rem' }}>
+                            {rows.map((row) => (
+                                <li key={row}>{row}</li>
+                            ))}
+                        </ul>
+                    )}
+                </div>
+            ))}
+        </Typography.Text>
     );
 }

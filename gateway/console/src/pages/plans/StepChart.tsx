@@ -2,7 +2,6 @@ import { theme } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { Chart } from '../../parts/Chart';
 import { compare, forDrawing } from '../../parts/decimal';
-import type { StepDraft } from './document';
 
 /** A rate table as steps: each value holds from its start to the next one's. */
 export function StepChart({
@@ -10,7 +9,7 @@ export function StepChart({
     name,
     alt,
 }: {
-    steps: readonly StepDraft[];
+    steps: readonly { from: string; value: string }[];
     name: { from: string; value: string };
     alt: string;
 }) {

@@ -1,75 +1,126 @@
 import { DeleteOutlined, PlusOutlined } from '@ant-design/icons';
-import { Button, Flex, Input, Typography } from 'antd';
+import { Button, Flex, Input, Radio, Typography } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { Fault } from '../../parts/Fault';
-import type { Fault as PlanFault } from './check';
-import type { StepDraft } from './document';
-import { StepChart } from './StepChart';
-import { stepAfter } from './steps';
 import { WideTable } from '../../parts/WideTable';
+import { asPercent } from './asPercent';
+import type { Fault as PlanFault } from './calls';
+import type { StepDraft } from './document';
+import { faultText } from './faults';
+import type { StepColumn } from './fields';
+import { StepChart } from './StepChart';
+import { boundOf, columnOf, fewest, startsOf, withBound, withColumn, withStep, withoutStep } from './steps';
 
-/** A rate table, written row by row and drawn; its holes and overlaps are named as they arise. */
+/** A table of steps, written row by row and drawn; its holes and overlaps are named as they arise. */
 export function StepTable({
     steps,
     path,
-    field,
-    name,
-    hint,
+    from,
+    columns,
     faults,
     onChange,
 }: {
     steps: readonly StepDraft[];
+    /** The table's path in the document. */
     path: string;
-    field: 'rate' | 'factor';
-    name: { from: string; value: string };
-    /** A value as people say it: 0.0015 is 0.15 %. */
-    hint?: (value: string) => string;
+    /** The name of what the steps are of. */
+    from: string;
+    columns: readonly StepColumn[];
     faults: readonly PlanFault[];
     onChange: (steps: StepDraft[]) => void;
 }) {
     const { t } = useTranslation();
+    const bound = boundOf(steps);
+    const column = columnOf(steps, columns);
+    const value = t(`plans.${column.label}`);
     const mine = faults.filter((fault) => fault.path.startsWith(`${path}[`) || fault.path === path);
-    const wrong = (index: number, of: string) => mine.some((fault) => fault.path === `${path}[${index}].${of}`);
-    const set = (index: number, change: Partial<StepDraft>) =>
+    const set = (index: number, change: StepDraft) =>
         onChange(steps.map((step, at) => (at === index ? { ...step, ...change } : step)));
-    const input = (index: number, of: 'from' | 'to' | 'value', label: string, placeholder?: string) => (
+    const input = (index: number, of: keyof StepDraft, label: string, placeholder?: string) => (
         <Input
             aria-label={t('plans.ofStep', { number: index + 1, field: label })}
             inputMode="decimal"
             style={{ width: '7.5rem' }}
             value={steps[index]?.[of] ?? ''}
             placeholder={placeholder}
-            status={wrong(index, of === 'value' ? field : of) ? 'error' : undefined}
+            status={mine.some((fault) => fault.path === `${path}[${index}].${of}`) ? 'error' : undefined}
             onChange={(event) => set(index, { [of]: event.target.value })}
         />
     );
+    const isLast = (index: number) => index === steps.length - 1;
+    const starts = startsOf(steps);
+    const drawn = steps.map((step, index) => ({ from: starts[index] ?? '', value: step[column.field] ?? '' }));
     return (
         <Flex vertical gap="small">
+            <Flex gap="middle" wrap>
+                {/* A tier that pays an amount as a whole has a start and an end. */}
+                {column.field !== 'amount' && (
+                    <Radio.Group
+                        aria-label={t('plans.bound')}
+                        value={bound}
+                        onChange={(event) => onChange(withBound(steps, event.target.value, column.field))}
+                        options={[
+                            { value: 'from', label: t('plans.byFrom') },
+                            { value: 'upTo', label: t('plans.byUpTo') },
+                        ]}
+                    />
+                )}
+                {columns.length > 1 && bound === 'from' && (
+                    <Radio.Group
+                        aria-label={t('plans.tierPays')}
+                        value={column.field}
+                        onChange={(event) => onChange(withColumn(steps, column.field, event.target.value))}
+                        options={columns.map(({ field, label }) => ({ value: field, label: t(`plans.${label}`) }))}
+                    />
+                )}
+            </Flex>
             <WideTable
                 aria-label={t('plans.steps')}
                 rowKey="index"
-                dataSource={steps.map((step, index) => ({ ...step, index }))}
+                dataSource={steps.map((_, index) => ({ index }))}
                 columns={[
                     { title: t('plans.step'), key: 'number', render: (_, { index }) => index + 1 },
-                    { title: `${name.from} ≥`, key: 'from', render: (_, { index }) => input(index, 'from', name.from) },
+                    ...(bound === 'from'
+                        ? [
+                              {
+                                  title: `${from} ≥`,
+                                  key: 'from',
+                                  render: (_: unknown, { index }: { index: number }) => input(index, 'from', from),
+                              },
+                              {
+                                  title: `${from} <`,
+                                  key: 'to',
+                                  render: (_: unknown, { index }: { index: number }) =>
+                                      input(
+                                          index,
+                                          'to',
+                                          t('plans.to'),
+                                          steps[index + 1]?.from ||
+                                              (isLast(index) && column.field !== 'amount'
+                                                  ? t('plans.noEnd')
+                                                  : undefined),
+                                      ),
+                              },
+                          ]
+                        : [
+                              {
+                                  title: `${from} ≤`,
+                                  key: 'upTo',
+                                  render: (_: unknown, { index }: { index: number }) =>
+                                      isLast(index) ? t('plans.noEnd') : input(index, 'upTo', from),
+                              },
+                          ]),
                     {
-                        title: `${name.from} <`,
-                        key: 'to',
-                        render: (_, { index }) =>
-                            input(
-                                index,
-                                'to',
-                                t('plans.to'),
-                                steps[index + 1]?.from || (index === steps.length - 1 ? t('plans.noEnd') : undefined),
-                            ),
-                    },
-                    {
-                        title: name.value,
+                        title: value,
                         key: 'value',
-                        render: (_, { index, value }) => (
+                        render: (_, { index }) => (
                             <Flex align="center" gap="small">
-                                {input(index, 'value', name.value)}
-                                {hint && <Typography.Text type="secondary">{hint(value.trim())}</Typography.Text>}
+                                {input(index, column.field, value)}
+                                {column.isRatio && (
+                                    <Typography.Text type="secondary">
+                                        {asPercent(steps[index]?.[column.field])}
+                                    </Typography.Text>
+                                )}
                             </Flex>
                         ),
                     },
@@ -81,8 +132,8 @@ export function StepTable({
                                 type="text"
                                 icon={<DeleteOutlined />}
                                 aria-label={t('plans.removeStep', { number: index + 1 })}
-                                disabled={steps.length === 1}
-                                onClick={() => onChange(steps.filter((_step, at) => at !== index))}
+                                disabled={steps.length === fewest(steps)}
+                                onClick={() => onChange(withoutStep(steps, index))}
                             />
                         ),
                     },
@@ -93,25 +144,29 @@ export function StepTable({
                     {mine.map((fault) => (
                         <li key={fault.path + fault.code}>
                             <Fault>
-                                {t('plans.stepFault', {
-                                    number: Number(/\[(\d+)\]\.\w+$/.exec(fault.path)?.[1] ?? 0) + 1,
-                                    fault: t(`plans.fault.${fault.code}`, fault.values),
-                                })}
+                                {fault.path === path
+                                    ? faultText(t, fault)
+                                    : t('plans.stepFault', {
+                                          number: Number(/\[(\d+)\]\.\w+$/.exec(fault.path)?.[1] ?? 0) + 1,
+                                          fault: faultText(t, fault),
+                                      })}
                             </Fault>
                         </li>
                     ))}
                 </ul>
             )}
             <div>
-                <Button size="small" icon={<PlusOutlined />} onClick={() => onChange([...steps, stepAfter(steps)])}>
+                <Button size="small" icon={<PlusOutlined />} onClick={() => onChange(withStep(steps, column.field))}>
                     {t('plans.addStep')}
                 </Button>
             </div>
             {mine.length === 0 && (
                 <StepChart
-                    steps={steps}
-                    name={name}
-                    alt={steps.map((step) => `≥ ${step.from}: ${step.value}`).join(t('planText.comma'))}
+                    steps={drawn}
+                    name={{ from, value }}
+                    alt={drawn
+                        .map((step) => `${bound === 'from' ? '≥' : '>'} ${step.from}: ${step.value}`)
+                        .join(t('list.comma'))}
                 />
             )}
         </Flex>

@@ -116,6 +116,9 @@ function Side({
             <Flex gap="large" wrap>
                 <Statistic title={t('months.payable')} value={money(outcome.payable)} />
                 <Statistic title={t('months.deferred')} value={money(outcome.deferred)} />
+                {outcome.reserved !== '0.00' && (
+                    <Statistic title={t('months.reserved')} value={money(outcome.reserved)} />
+                )}
             </Flex>
             {outcome.lines.length === 0 ? (
                 <Typography.Text type="secondary">{t('plans.trialNothing')}</Typography.Text>

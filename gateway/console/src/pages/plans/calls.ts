@@ -1,16 +1,17 @@
 import { answer, incentive, once } from '../../api/client';
-import type { components } from '../../api/incentive';
+import type { components, paths } from '../../api/incentive';
+import { Problem } from '../../api/problem';
+import { absentAsNull } from '../managers/absent';
 import { type PlanDocument, isPlanDocument } from './document';
 
 type Schemas = components['schemas'];
 
-/** Something in a plan that cannot be calculated, as the service says it. */
-export interface ServiceFault {
-    path: string;
-    code: string;
-    zh: string;
-    en: string;
-}
+/** Something that keeps a plan from being saved; `path` names the field. */
+export type Fault = Schemas['PlanFault'];
+export type Preview = Schemas['PreviewPlanAnswer'];
+export type PlanInForce = Schemas['ShowPlanInForceAnswer'];
+export type Signature = Schemas['ListSignaturesRow'];
+type SignatureQuery = NonNullable<paths['/plans/{code}/versions/{version}/signatures']['get']['parameters']['query']>;
 
 /** A version of a plan; the service's description leaves open what its document is made of. */
 export type Plan = Omit<Schemas['PutPlanAnswer'], 'document'> & { document: PlanDocument };
@@ -33,8 +34,34 @@ export const plans = async (query: { limit: number; after?: string; total?: bool
 };
 export const plan = async (code: string, version: number) =>
     planOf(await answer(incentive.GET('/plans/{code}/versions/{version}', { params: { path: { code, version } } })));
+/** The text of a version, in both languages. */
+export const planText = (code: string, version: number) =>
+    answer(incentive.GET('/plans/{code}/versions/{version}/text', { params: { path: { code, version } } }));
+
+/** The place that a document which cannot be read is unreadable at, as the service names it: `$.rules[0].rate`. */
+const PLACE = /\$\.([\w-]+(?:\[\d+\]|\.[\w-]+)*)/;
+
+/** What the service says of a plan that is being written; one that it cannot read has that one fault. */
+export async function previewPlan(document: PlanDocument): Promise<Preview> {
+    try {
+        return await answer(incentive.POST('/plans/preview', { body: document }));
+    } catch (error) {
+        if (!(error instanceof Problem && error.code === 'plan.unreadable')) throw error;
+        const text = error.details.title ?? error.message;
+        return {
+            faults: [{ path: PLACE.exec(text)?.[1] ?? '', code: error.code, zh: text, en: text }],
+            findings: [],
+            zh: null,
+            en: null,
+        };
+    }
+}
 export const savePlan = async (document: PlanDocument) =>
-    planOf(await answer(incentive.PUT('/plans/{code}', { params: { path: { code: document.code } }, body: document })));
+    planOf(
+        await answer(
+            incentive.PUT('/plans/{code}', { params: { path: { code: document.code ?? '' } }, body: document }),
+        ),
+    );
 export const approvePlan = async (code: string, version: number, acceptFindings: string | undefined, key: string) =>
     planOf(
         await answer(
@@ -50,11 +77,29 @@ export const returnPlan = async (code: string, version: number, reason: string, 
             incentive.POST('/plans/{code}/versions/{version}/return', { ...at(code, version, key), body: { reason } }),
         ),
     );
+/** The plan that this month is paid by; null where none is. */
+export const planInForce = () => absentAsNull(answer(incentive.GET('/plans/in-force')));
+export const signPlan = (code: string, version: number, textHash: string, key: string) =>
+    answer(
+        incentive.POST('/plans/{code}/versions/{version}/signatures', {
+            ...at(code, version, key),
+            body: { textHash },
+        }),
+    );
+/** The page of a version's signatures. */
+export const signaturesAddress = ({ code, version }: Pick<Plan, 'code' | 'version'>) =>
+    `/plans/${encodeURIComponent(code)}/${version}/signatures`;
+
+export const signatures = (code: string, version: number, query: SignatureQuery) =>
+    answer(
+        incentive.GET('/plans/{code}/versions/{version}/signatures', { params: { path: { code, version }, query } }),
+    );
+
 export const tryPlan = (period: string, managerNo: string, plan: PlanDocument) =>
     answer(
         incentive.POST('/plans/trial/{managerNo}/{period}', {
             params: { path: { managerNo, period } },
-            body: { ...plan, code: plan.code || undefined },
+            body: plan,
         }),
     );
 

@@ -1,16 +1,15 @@
-import { fireEvent, screen, waitFor } from '@testing-library/react';
+import { fireEvent, screen, waitFor, within } from '@testing-library/react';
 import { App } from 'antd';
 import { Route, Routes } from 'react-router';
 import { expect, it, vi } from 'vitest';
+import type { Role } from '../../session/session';
 import { answerWith, openPage } from '../../test/page';
 import PlanEditorPage from './PlanEditorPage';
 import PlanPage from './PlanPage';
 import { Trial } from './Trial';
 import { type Plan, inForce } from './calls';
-import { check, checkSteps } from './check';
 import { diffLines } from './diff';
-import { type PlanDocument, documentOf, draftOfPlan } from './document';
-import { stepAfter } from './steps';
+import type { PlanDocument } from './document';
 
 const document: PlanDocument = {
     code: 'P',
@@ -66,41 +65,6 @@ const plan: Plan = {
     document,
 };
 
-it('keeps a plan of every rule type as it was when it is read and written again', () => {
-    expect(documentOf(draftOfPlan(document))).toEqual(document);
-    expect(check(draftOfPlan(document))).toEqual([]);
-});
-
-const step = (from: string, to = '', value = '1') => ({ from, to, value });
-
-it.each([
-    [[step('5')], 'holeAtStart', 'x[0].from'],
-    [[step('0'), step('10'), step('10')], 'overlapBefore', 'x[2].from'],
-    [[step('0', '5'), step('10')], 'hole', 'x[0].to'],
-    [[step('0', '15'), step('10')], 'overlap', 'x[0].to'],
-    [[step('0', '5')], 'holeAfterLast', 'x[0].to'],
-    [[step('0'), step('1.5')], 'whole', 'x[1].from'],
-    [[step('0', '', '-1')], 'number', 'x[0].rate'],
-    [[step('0'), step('')], 'required', 'x[1].from'],
-])('names what is wrong with steps', (steps, code, path) =>
-    expect(checkSteps(steps, 'x', 'rate', true)).toMatchObject([{ code, path }]),
-);
-
-it('finds rules that name what is not there, twice the same, and more than one cap', () => {
-    const draft = draftOfPlan(document);
-    const rules = draft.rules.map((rule) => (rule.id === 'activation' ? { ...rule, id: 'instalment' } : rule));
-    const cap = draft.rules.filter((rule) => rule.type === 'cap');
-    expect(check({ ...draft, rules: [...rules, ...cap] }).map((fault) => fault.code)).toEqual(
-        expect.arrayContaining(['twice', 'notEarning', 'notPerUnit', 'moreThanOne.cap']),
-    );
-});
-
-it('puts a new step as far on as the last two are apart', () => {
-    expect(stepAfter([step('0'), step('10'), step('30')]).from).toBe('50');
-    expect(stepAfter([step('0.8'), step('1'), step('1.2')]).from).toBe('1.4');
-    expect(stepAfter([step('0')]).from).toBe('');
-});
-
 it('compares line by line', () =>
     expect(diffLines(['a', 'b', 'c'], ['a', 'x', 'c', 'd']).map((line) => `${line.what} ${line.text}`)).toEqual([
         'same a',
@@ -129,59 +93,136 @@ it('knows which version is in force', () => {
     expect(inForce(all, '2026-03')).toBeUndefined();
 });
 
-it('lets a plan with findings be approved only with a reason', async () => {
-    answerWith((path) => (path.endsWith('/versions/1') ? { ...plan, version: 1 } : plan));
-    await openPage(
+const textOf = (rate: string) => ({
+    zh: `方案\n自 2026 年 7 月起执行。\n1. 激活：每笔激活按次序分档计酬：\n    第 11 至 30 笔：每笔 ${rate} 元`,
+    en: `A plan\nIn force from July 2026.\n1. Activations: each is paid in order:\n    number 11 to 30: ¥${rate} each`,
+    textHash: `sha256:${rate}`,
+    ruleHash: 'sha256:1',
+});
+
+const openPlan = (roles: Role[]) =>
+    openPage(
         <App>
             <Routes>
                 <Route path="/plans/:code/:version" element={<PlanPage />} />
             </Routes>
         </App>,
-        { roles: ['incentive-approver'], at: '/plans/P/2' },
+        { roles, at: '/plans/P/2' },
     );
+
+it('lets a plan with findings be approved only with a reason', async () => {
+    answerWith((path) =>
+        path.endsWith('/text') ? textOf('80.00') : path.endsWith('/versions/1') ? { ...plan, version: 1 } : plan,
+    );
+    await openPlan(['incentive-approver']);
     expect(await screen.findByText('Too little is deferred.')).toBeTruthy();
-    expect(screen.getByText('number 11 to 30: ¥80.00 each')).toBeTruthy();
     const approve = screen.getByRole<HTMLButtonElement>('button', { name: 'Approve' });
     expect(approve.disabled).toBe(true);
     fireEvent.change(screen.getByLabelText('Reason for accepting the findings (audited)'), {
         target: { value: 'small sums' },
     });
     expect(approve.disabled).toBe(false);
-    expect(await screen.findByText('The two versions are identical.')).toBeTruthy();
+    expect(await screen.findByText(/The two texts are identical/)).toBeTruthy();
+    // A draft is nobody's to sign.
+    expect(screen.queryByRole('link', { name: 'Signatures' })).toBeNull();
 });
 
-it('names a hole while it is written, and sends nothing until it is corrected', async () => {
-    // One rule is enough, and drawn sooner.
-    const small = { ...document, rules: document.rules.slice(0, 1) };
-    const asked = answerWith(() => ({ ...plan, document: small }));
-    await openPage(
+it('shows the service’s text in both languages, and compares the versions by it', async () => {
+    answerWith((path) =>
+        path.endsWith('/text')
+            ? textOf(path.includes('/versions/1/') ? '70.00' : '80.00')
+            : { ...plan, version: path.endsWith('/versions/1') ? 1 : 2, status: 'approved', approvedBy: 'approver' },
+    );
+    await openPlan(['auditor']);
+    expect(await screen.findByText('第 11 至 30 笔：每笔 80.00 元')).toBeTruthy();
+    const differences = await screen.findByRole('table', { name: 'Line by line' });
+    expect(within(differences).getByText('number 11 to 30: ¥70.00 each').textContent).toMatch(/^ {4}number/);
+    expect(within(differences).getByText('number 11 to 30: ¥80.00 each')).toBeTruthy();
+    expect(screen.getByText('number 11 to 30: ¥80.00 each', { selector: 'li' }).closest('[lang]')).toHaveProperty(
+        'lang',
+        'en',
+    );
+    expect(screen.getByRole('link', { name: 'Signatures' }).getAttribute('href')).toBe('/plans/P/2/signatures');
+});
+
+// One rule is enough, and drawn sooner.
+const small = { ...document, rules: document.rules.slice(0, 1) };
+const fault = (path: string, code: string, en: string) => ({ path, code, zh: '错误', en });
+
+/** The service, with what it says of a plan; and every body that it was sent, by the end of the address. */
+function serviceOf(says: (sent: PlanDocument) => object | undefined) {
+    const sent: [string, PlanDocument][] = [];
+    vi.spyOn(globalThis, 'fetch').mockImplementation((path, init) => {
+        if (!init?.body) return Promise.resolve(Response.json({ ...plan, document: small }));
+        const body = JSON.parse(String(init.body)) as PlanDocument;
+        sent.push([String(path).split('/').at(-1) ?? '', body]);
+        if (!String(path).endsWith('/preview')) return Promise.resolve(Response.json({ ...plan, document: body }));
+        const said = says(body) ?? { faults: [], findings: [], ...textOf('80.00') };
+        return Promise.resolve(Response.json(said, { status: 'code' in said ? 400 : 200 }));
+    });
+    return sent;
+}
+const none = { findings: [], zh: null, en: null };
+
+const openEditor = (at: string) =>
+    openPage(
         <Routes>
+            <Route path="/plans/new" element={<PlanEditorPage />} />
             <Route path="/plans/:code/:version/edit" element={<PlanEditorPage />} />
             <Route path="/plans/:code/:version" element={<p>saved</p>} />
         </Routes>,
-        { roles: ['incentive-analyst'], at: '/plans/P/2/edit' },
+        { roles: ['incentive-analyst'], at },
     );
+
+it('shows the service’s faults at their fields, and saves nothing until they are corrected', async () => {
+    const sent = serviceOf(({ rules: [rule] }) =>
+        (rule?.tiers as { from: string }[])[0]?.from === '5'
+            ? { ...none, faults: [fault('rules[0].tiers[0].from', 'plan.hole', 'Nothing holds 0 to 5.')] }
+            : undefined,
+    );
+    await openEditor('/plans/P/2/edit');
     const from = await screen.findByLabelText('Tier 1: Number');
-    const before = asked.length;
+    expect(await screen.findByText('number 11 to 30: ¥80.00 each')).toBeTruthy();
     fireEvent.change(from, { target: { value: '5' } });
-    expect(screen.getByText('Tier 1: The first tier must start at 0: there is a gap from 0 to 5.')).toBeTruthy();
+    expect(await screen.findByText('Tier 1: Nothing holds 0 to 5.')).toBeTruthy();
+    // The text as it last was, and said to be so.
+    expect(screen.getByText('number 11 to 30: ¥80.00 each')).toBeTruthy();
+    expect(screen.getByText(/Errors have to be fixed first/)).toBeTruthy();
     fireEvent.click(screen.getByText('Save as new version'));
-    expect(screen.getByText('1 error to fix')).toBeTruthy();
-    expect(asked).toHaveLength(before);
+    expect(await screen.findByText('1 error to fix')).toBeTruthy();
+    expect(sent.filter(([to]) => to !== 'preview')).toEqual([]);
     fireEvent.change(from, { target: { value: '0' } });
+    await waitFor(() => expect(screen.queryByText('Tier 1: Nothing holds 0 to 5.')).toBeNull());
     // As it was before: there is nothing to save.
     expect(screen.getByRole<HTMLButtonElement>('button', { name: 'Save as new version' }).disabled).toBe(true);
     fireEvent.change(screen.getByLabelText('Tier 2: Number'), { target: { value: '20' } });
     fireEvent.click(screen.getByText('Save as new version'));
     await waitFor(() => expect(screen.getByText('saved')).toBeTruthy());
-    const [, init] = vi.mocked(globalThis.fetch).mock.calls.find(([path]) => path === '/incentive/plans/P') ?? [];
-    expect(JSON.parse(String(init?.body))).toEqual({
-        ...small,
-        rules: small.rules.map((rule) => ({
-            ...rule,
-            tiers: rule.tiers?.map((tier) => (tier.from === '10' ? { ...tier, from: '20' } : tier)),
-        })),
-    });
+    const tiers = [
+        { from: '0', rate: '50.00' },
+        { from: '20', rate: '80.00' },
+        { from: '30', rate: '120.00' },
+    ];
+    expect(sent.at(-1)).toEqual(['P', { ...small, rules: [{ ...small.rules[0], tiers }] }]);
+});
+
+it('does not speak of empty fields before somebody tried to save, and of text that cannot be read at once', async () => {
+    const required = ['code', 'title.zh', 'title.en', 'rules'].map((path) => fault(path, 'plan.required', 'Required.'));
+    const sent = serviceOf(({ code }) =>
+        code === 'bad'
+            ? { code: 'plan.unreadable', title: 'The plan document cannot be read at $.code: no.', status: 400 }
+            : { ...none, faults: required },
+    );
+    await openEditor('/plans/new');
+    expect(await screen.findByText('The text appears once the plan has no errors.')).toBeTruthy();
+    expect(screen.queryByText('Required.')).toBeNull();
+    fireEvent.click(screen.getByText('Save as new version'));
+    expect(await screen.findByText('4 errors to fix')).toBeTruthy();
+    expect(screen.getAllByText('Required.', { exact: false }).length).toBeGreaterThan(4);
+    fireEvent.change(screen.getByLabelText('Plan code'), { target: { value: 'bad' } });
+    expect(await screen.findByText('1 error to fix')).toBeTruthy();
+    expect(screen.getAllByText(/Cannot be read/).length).toBeGreaterThan(1);
+    expect(sent.every(([to]) => to === 'preview')).toBe(true);
 });
 
 it('tries a plan on one manager, and shows both outcomes line by line', async () => {
@@ -215,8 +256,8 @@ it('tries a plan on one manager, and shows both outcomes line by line', async ()
                   period: '2026-04',
                   planCode: 'P',
                   planVersion: 1,
-                  inForce: { payable: '100.00', deferred: '0.00', lines: [line('100.00')] },
-                  tried: { payable: '250.00', deferred: '0.00', lines: [line('250.00')] },
+                  inForce: { payable: '100.00', deferred: '0.00', reserved: '0.00', lines: [line('100.00')] },
+                  tried: { payable: '250.00', deferred: '0.00', reserved: '30.00', lines: [line('250.00')] },
                   difference: '150.00',
               },
     );
@@ -228,5 +269,7 @@ it('tries a plan on one manager, and shows both outcomes line by line', async ()
     expect(await screen.findByText('Two cards: 100.00')).toBeTruthy();
     expect(screen.getByText('Two cards: 250.00')).toBeTruthy();
     expect(screen.getByText('¥150.00')).toBeTruthy();
+    // Kept back by one of the two only.
+    expect(screen.getAllByText('Risk reserve')).toHaveLength(1);
     expect(asked.at(-1)).toBe('/incentive/plans/trial/M0002/2026-04');
 });

@@ -18,7 +18,7 @@ export function Basis({ line, managerNo, month }: { line: Line; managerNo: strin
     const { t } = useTranslation();
     const { roles } = usePerson();
     const [isOpen, setOpen] = useState(false);
-    const onPeriods = line.kind === 'adjustment' || line.kind === 'carried';
+    const onPeriods = ['adjustment', 'carried', 'deduction-limit'].includes(line.kind);
     const onFacts = line.kind === 'earned' || line.kind === 'clawback' || line.kind === 'why-not';
     const of = `?manager=${encodeURIComponent(managerNo)}`;
     const records = line.records && line.records.length > 0;

@@ -83,6 +83,17 @@ export function MonthStatements() {
                         render: money,
                         className: 'number',
                     },
+                    ...(list.items?.some((one) => one.reserved !== '0.00')
+                        ? [
+                              {
+                                  title: t('months.reserved'),
+                                  dataIndex: 'reserved',
+                                  align: 'right' as const,
+                                  render: money,
+                                  className: 'number',
+                              },
+                          ]
+                        : []),
                     {
                         title: t('months.carried'),
                         dataIndex: 'carried',

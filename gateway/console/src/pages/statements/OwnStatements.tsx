@@ -43,11 +43,14 @@ export function OwnStatements({ managerNo }: { managerNo: string }) {
                                         period(month)
                                     )}
                                 </Typography.Title>
-                                {query.data && query.data.deferred !== '0.00' && (
-                                    <Typography.Text type="secondary">
-                                        {t('months.deferred')} {money(query.data.deferred)}
-                                    </Typography.Text>
-                                )}
+                                {query.data &&
+                                    (['deferred', 'reserved'] as const)
+                                        .filter((part) => query.data[part] !== '0.00')
+                                        .map((part) => (
+                                            <Typography.Text key={part} type="secondary" style={{ display: 'block' }}>
+                                                {t(`months.${part}`)} {money(query.data[part])}
+                                            </Typography.Text>
+                                        ))}
                             </div>
                             {query.data && (
                                 <strong className="number" style={{ fontSize: '1.5rem' }}>

@@ -8,7 +8,7 @@ import type { Line, LineStep } from '../month/calls';
 import { Adjustments } from './Adjustments';
 import { Basis } from './Basis';
 import { Records } from './Records';
-import { calculation } from './lines';
+import { calculation, isByTier } from './lines';
 
 /** A line in words, its amount, how it was calculated, and what it rests on. */
 export function StatementLine({
@@ -29,7 +29,7 @@ export function StatementLine({
     const complaintsLink = mayOpen('complaints', roles)
         ? `/complaints?manager=${encodeURIComponent(managerNo)}`
         : undefined;
-    const steps = line.kind === 'earned' || line.kind === 'complaint' || isShort ? [] : (line.steps ?? []);
+    const steps = isByTier(line) || line.kind === 'complaint' || isShort ? [] : (line.steps ?? []);
     // A factor explains other lines and a line on what did not count has no amount: a zero beside them would only
     // puzzle.
     const hasAmount = line.kind !== 'factor' && line.kind !== 'why-not';

@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Alert, Button, Card, Descriptions, Flex, Skeleton, Typography } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { Link, useParams } from 'react-router';
-import { money, period } from '../../parts/format';
+import { instant, money, period } from '../../parts/format';
 import { ManagerName } from '../../parts/ManagerName';
 import { ProblemNote } from '../../parts/ProblemNote';
 import { usePerson } from '../../session/session';
@@ -68,6 +68,15 @@ export default function StatementPage() {
                                     children: data.orgName ? `${data.orgName} ${data.org}` : data.org,
                                 },
                                 { key: 'deferred', label: t('months.deferred'), children: money(data.deferred) },
+                                ...(data.reserved === '0.00'
+                                    ? []
+                                    : [
+                                          {
+                                              key: 'reserved',
+                                              label: t('months.reserved'),
+                                              children: money(data.reserved),
+                                          },
+                                      ]),
                                 { key: 'carried', label: t('months.carried'), children: money(data.carried) },
                                 {
                                     key: 'plan',
@@ -76,6 +85,11 @@ export default function StatementPage() {
                                         code: data.planCode,
                                         version: data.planVersion,
                                     }),
+                                },
+                                {
+                                    key: 'signed',
+                                    label: t('statement.planSigned'),
+                                    children: data.signedAt ? instant(data.signedAt) : t('statement.planNotSigned'),
                                 },
                             ]}
                         />

@@ -1,7 +1,8 @@
 import { expect, it } from 'vitest';
 import type { Line } from '../month/calls';
 import { plain } from '../../parts/decimal';
-import { calculation, linesOf } from './lines';
+import en from '../../i18n/en.json';
+import { GROUPS, type Group, calculation, linesOf } from './lines';
 
 const line = (some: Partial<Line>): Line => ({
     rule: 'activation',
@@ -30,17 +31,32 @@ it.each<[Partial<Line>, string | undefined]>([
         '10 × ¥50.00 + 5 × ¥80.00',
     ],
     [{ kind: 'factor', quantity: '1.2357', factor: '1.2' }, undefined],
+    [{ kind: 'seniority', quantity: '12', rate: '6.00', unit: 'year' }, '12 × ¥6.00'],
+    [
+        { kind: 'seniority', quantity: '12', unit: 'year', steps: [tier('10', '4.00'), tier('2', '6.00')] },
+        '10 × ¥4.00 + 2 × ¥6.00',
+    ],
+    [
+        { kind: 'reserve', quantity: '6000', unit: 'CNY', steps: [tier('2000', '0'), tier('3000', '0.1')] },
+        '¥2,000.00 × 0% + ¥3,000.00 × 10%',
+    ],
+    [{ kind: 'fixed', quantity: '20', rate: '4000.00', unit: 'day' }, undefined],
+    [{ kind: 'deduction-limit', quantity: '5000', rate: '0.2', unit: 'CNY' }, undefined],
     [{ kind: 'deferral', quantity: '2070.27', rate: '0.40' }, '2070.27 × 0.4'],
 ])('shows how %j came about', (some, shown) => expect(calculation(line(some))).toBe(shown));
 
-it('keeps every kind of line in one group', () => {
-    const lines = (['earned', 'factor', 'cap', 'carried', 'deferral', 'why-not'] as const).map((kind) =>
-        line({ kind }),
+it('keeps every kind of line in one group, in words of its own', () => {
+    const lines = Object.keys(en.run.kinds).map((kind) => line({ kind }));
+    const kindsOf = (group: Group) => linesOf(lines, group).map((one) => one.kind);
+    expect(kindsOf('earned')).toEqual(['earned', 'factor', 'fixed', 'seniority']);
+    expect(kindsOf('deferred')).toEqual(['deferral', 'reserve']);
+    expect(kindsOf('whyNot')).toEqual(['why-not']);
+    expect(GROUPS.flatMap(kindsOf).sort()).toEqual(
+        [
+            ...['earned', 'factor', 'complaint', 'clawback', 'carried', 'cap', 'deferral', 'adjustment', 'why-not'],
+            ...['fixed', 'seniority', 'deduction-limit', 'draw', 'draw-recovered', 'reserve'],
+        ].sort(),
     );
-    expect(linesOf(lines, 'earned').map((one) => one.kind)).toEqual(['earned', 'factor']);
-    expect(linesOf(lines, 'changed').map((one) => one.kind)).toEqual(['cap', 'carried']);
-    expect(linesOf(lines, 'deferred')).toHaveLength(1);
-    expect(linesOf(lines, 'whyNot')).toHaveLength(1);
 });
 
 it('keeps the zeros of whole numbers', () =>

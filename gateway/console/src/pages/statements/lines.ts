@@ -9,9 +9,15 @@ const groups: Record<string, Group> = {
     factor: 'earned',
     complaint: 'changed',
     clawback: 'changed',
+    fixed: 'earned',
+    seniority: 'earned',
+    'deduction-limit': 'changed',
+    draw: 'changed',
+    'draw-recovered': 'changed',
     cap: 'changed',
     carried: 'changed',
     adjustment: 'changed',
+    reserve: 'deferred',
     deferral: 'deferred',
     'why-not': 'whyNot',
 };
@@ -21,14 +27,19 @@ export const GROUPS: readonly Group[] = ['earned', 'changed', 'deferred', 'whyNo
 
 export const linesOf = (lines: readonly Line[], group: Group) => lines.filter((line) => groups[line.kind] === group);
 
+/** Kinds of lines whose steps are the tiers that their amount is the sum of. */
+export const isByTier = ({ kind }: Pick<Line, 'kind'>) =>
+    kind === 'earned' || kind === 'seniority' || kind === 'reserve';
+const CALCULATED = ['earned', 'seniority', 'complaint', 'reserve', 'deferral'];
+
 /**
  * The way to an amount: quantity × rate × factor, or the tiers of it. Undefined where the sentence already is all
  * there is:
  * a factor line, for one, explains the others and amounts to nothing itself.
  */
 export function calculation(line: Line): string | undefined {
-    if (line.kind !== 'earned' && line.kind !== 'complaint' && line.kind !== 'deferral') return undefined;
-    const tiers = line.kind === 'earned' ? (line.steps ?? []).filter((step) => step.quantity && step.rate) : [];
+    if (!CALCULATED.includes(line.kind)) return undefined;
+    const tiers = isByTier(line) ? (line.steps ?? []).filter((step) => step.quantity && step.rate) : [];
     const { quantity, rate, factor } = line;
     const by = (amount: string, at: string) =>
         line.unit === 'CNY'
