@@ -165,7 +165,7 @@ const EDITED: Record<string, { does: Step[]; makes: Rule }> = {
         },
     },
     fixed: {
-        does: ['Senior', 'Contract', 'Level and step', 'By days in post', ['Senior A', '6000'], ['Senior C', '5000']],
+        does: ['Level and step', 'Senior', 'Contract', 'By days in post', ['Senior A', '6000'], ['Senior C', '5000']],
         makes: {
             type: 'fixed',
             levels: ['senior'],

@@ -57,4 +57,4 @@ export function withBound(steps: readonly StepDraft[], bound: Bound, column: Col
 
 /** The table with another value for each step, still to be written. */
 export const withColumn = (steps: readonly StepDraft[], before: Column, column: Column): StepDraft[] =>
-    column === before ? [...steps] : steps.map(({ [before]: _, ...step }) => ({ ...step, [column]: '' }));
+    column === before ? [...steps] : steps.map((step) => ({ ...step, [before]: undefined, [column]: '' }));
