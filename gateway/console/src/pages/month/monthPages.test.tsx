@@ -86,10 +86,12 @@ it('shows a statement with its calculation, and what did not count in a section 
                 org: 'B1',
                 payable: '240.00',
                 deferred: '0.00',
+                reserved: '60.00',
                 held: '0.00',
                 carried: '0.00',
                 planCode: 'P',
                 planVersion: 1,
+                signedAt: null,
                 without: [],
                 lines: [
                     {
@@ -108,6 +110,8 @@ it('shows a statement with its calculation, and what did not count in a section 
     });
     open(StatementPage, '/statements/:managerNo/:period', '/statements/M1/2026-05', session);
     expect(await screen.findByText('10 × 20 × 1.2 = ¥240.00')).toBeTruthy();
+    expect(screen.getByText('Risk reserve').closest('tr')?.textContent).toContain('¥60.00');
+    expect(screen.getByText('Plan signed').closest('tr')?.textContent).toContain('Not signed');
     expect(screen.getByRole('heading', { name: 'Not counted, and why' })).toBeTruthy();
     expect(screen.queryByText('¥0.00', { selector: 'strong' })).toBeNull();
 });

@@ -5,7 +5,8 @@ import { Route, Routes } from 'react-router';
 import { expect, it } from 'vitest';
 import type { Role } from '../../session/session';
 import { answerWith, openPage } from '../../test/page';
-import type { Distribution, RunChange, RunSheet } from '../month/calls';
+import type { Distribution, Run, RunChange, RunSheet } from '../month/calls';
+import { RunFigures } from './RunFigures';
 import RunPage from './RunPage';
 
 const run = {
@@ -17,6 +18,8 @@ const run = {
     counts: { managers: 3, paid: 3, facts: 9, lines: 9 },
     total: '900.00',
     deferred: '0.00',
+    reserved: '0.00',
+    signed: 2,
     resultHash: 'abc',
     planCode: 'P',
     planVersion: 1,
@@ -309,4 +312,16 @@ it('asks nobody about their own changes who does not approve, nor after the deci
         expect(asked.filter((path) => path.includes('by='))).toEqual([]);
         cleanup();
     }
+});
+
+it('says of a run how many of its managers had signed the plan, and what is kept only where something is', async () => {
+    const figures = (over: Partial<Run>) =>
+        openPage(<RunFigures run={{ ...(run as unknown as Run), ...over }} />, { roles: ['auditor'] });
+    const { unmount } = await figures({ reserved: '70.00' });
+    expect(screen.getByText('2 of 3')).toBeTruthy();
+    expect(screen.getByText('¥70.00')).toBeTruthy();
+    unmount();
+    await figures({ signed: null });
+    expect(screen.queryByText('Had signed the plan')).toBeNull();
+    expect(screen.queryByText('Risk reserve')).toBeNull();
 });
