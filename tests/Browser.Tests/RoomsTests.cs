@@ -109,4 +109,24 @@ public sealed class RoomsTests(BankInBrowser bank)
         await person.Page.Keyboard.PressAsync("Enter");
         Assert.Equal("main", await person.Page.EvaluateAsync<string>("() => document.activeElement.id"));
     }
+
+    [Fact]
+    public async Task A_barrier_put_on_a_page_is_found()
+    {
+        await using var person = await bank.SignsInAsync("manager");
+        Assert.Empty(await person.BarriersAsync());
+        await person.Page.EvaluateAsync(
+            """
+            () => {
+                document.querySelector('#main').insertAdjacentHTML('beforeend', '<img src="/none.png"><p>pale</p>');
+                Object.assign(document.querySelector('#main > p:last-child').style, { color: '#bbb', background: '#fff' });
+            }
+            """
+        );
+
+        Assert.Equal(
+            ["critical image-alt", "serious color-contrast"],
+            (await person.BarriersAsync()).Select(barrier => barrier.Split(':')[0]).Order()
+        );
+    }
 }
