@@ -308,6 +308,13 @@ public sealed class SeededBank : IAsyncLifetime
         );
         await CallAsync(analyst, HttpMethod.Put, $"/plans/{PlanCode}", Plan);
         await CallAsync(approver, HttpMethod.Post, $"/plans/{PlanCode}/versions/1/approve", "{}");
+        var text = await CallAsync(analyst, HttpMethod.Get, $"/plans/{PlanCode}/versions/1/text", null);
+        await CallAsync(
+            Manager("M0001", "incentive"),
+            HttpMethod.Post,
+            $"/plans/{PlanCode}/versions/1/signatures",
+            $$"""{ "textHash": "{{text.GetProperty("textHash").GetString()}}" }"""
+        );
         var both = Incentive.As($"{Roles.IncentiveAnalyst} {Roles.IncentiveApprover}", id: MakerAndChecker);
         var returned = (await CallAsync(analyst, HttpMethod.Put, $"/plans/{PlanCode}", Plan)).GetProperty("version");
         await CallAsync(

@@ -56,7 +56,15 @@ public sealed class EventShapeTests
             new("F-2", 1, "M0001", CardFactKind.Activated, "card-2", Day, null, null, false, 1, null),
         ]),
         new ScorecardsClosed([
-            new("M0001", June, 1, 1, 0.9500m, [new("target", "activated", "head"), new("satisfaction", null, "desk")]),
+            new(
+                "M0001",
+                June,
+                1,
+                1,
+                0.9500m,
+                [new("target", "activated", "head"), new("satisfaction", null, "desk")],
+                [new("active-rate", new(2, 3)), new("activated", new(12, 1))]
+            ),
             new("M0002", June, 2, 1, null),
         ]),
         new PeriodClosed(

@@ -194,6 +194,15 @@ internal sealed class OtherServices
         return this;
     }
 
+    /// <summary>A scorecard with the unrounded values of its KPIs.</summary>
+    public OtherServices Score(string month, decimal total, params (string Kpi, Quotient Value)[] kpis)
+    {
+        Score(month, total);
+        _scores[^1] = _scores[^1] with { Kpis = [.. kpis.Select(k => new KpiValue(k.Kpi, k.Value))] };
+        _said[^1] = new ScorecardsClosed([_scores[^1]]);
+        return this;
+    }
+
     /// <summary>Closes a month: Performance announces the close, the other two services answer.</summary>
     public OtherServices Close(string month)
     {
@@ -278,8 +287,7 @@ internal sealed class OtherServices
                 _scores
                     .Where(s => s.ManagerNo == g.Key && s.KnownFrom <= close)
                     .GroupBy(s => s.Period)
-                    .Where(s => s.Last().Total is not null)
-                    .ToDictionary(s => s.Key, s => s.Last().Total!.Value),
+                    .ToDictionary(s => s.Key, s => BookedScorecard.None with { Total = s.Last().Total }),
                 _complaints
                     .Where(c => c.KnownFrom <= close)
                     .GroupBy(c => c.ComplaintRef)

@@ -15,14 +15,21 @@ public sealed record ScorecardsClosed(IReadOnlyList<Score> Scores) : IIntegratio
 /// <param name="ChangedBy">
 /// Changes of the month's figures after it was closed that this version takes into account; null when there are none.
 /// </param>
+/// <param name="Kpis">
+/// The KPIs with a value, unrounded; null in a message of a release that did not send them.
+/// </param>
 public sealed record Score(
     string ManagerNo,
     Period Period,
     int Version,
     int KnownFrom,
     [property: JsonConverter(typeof(RatioJson))] decimal? Total,
-    IReadOnlyList<FigureChange>? ChangedBy = null
+    IReadOnlyList<FigureChange>? ChangedBy = null,
+    IReadOnlyList<KpiValue>? Kpis = null
 );
+
+/// <summary>The value of a KPI.</summary>
+public sealed record KpiValue(string Kpi, Quotient Value);
 
 /// <summary>A figure of a closed month that somebody changed.</summary>
 /// <param name="Kind"><c>target</c>, <c>indicator</c>, <c>satisfaction</c> or <c>complaint</c>.</param>

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using CardTeam.Contracts;
 using CardTeam.Contracts.Performance;
 using CardTeam.Incentive.Data;
@@ -13,12 +14,13 @@ internal sealed class BookedScore
     private BookedScore() { }
 
     public BookedScore(Score score) =>
-        (ManagerNo, Period, Version, KnownFrom, Total) = (
+        (ManagerNo, Period, Version, KnownFrom, Total, Kpis) = (
             score.ManagerNo,
             score.Period,
             score.Version,
             score.KnownFrom,
-            score.Total
+            score.Total,
+            score.Kpis is null ? null : JsonSerializer.Serialize(score.Kpis, EventCatalogue.Json)
         );
 
     public string ManagerNo { get; private set; } = "";
@@ -27,15 +29,28 @@ internal sealed class BookedScore
     public int KnownFrom { get; private set; }
     public decimal? Total { get; private set; }
 
+    /// <summary>The <see cref="KpiValue"/>s as JSON; null where they were not sent.</summary>
+    public string? Kpis { get; private set; }
+
+    public IReadOnlyDictionary<string, Quotient> ReadKpis() =>
+        Kpis is null
+            ? new Dictionary<string, Quotient>(StringComparer.Ordinal)
+            : JsonSerializer
+                .Deserialize<List<KpiValue>>(Kpis, EventCatalogue.Json)!
+                .ToDictionary(k => k.Kpi, k => k.Value, StringComparer.Ordinal);
+
     internal sealed class Mapping : IEntityTypeConfiguration<BookedScore>
     {
-        public void Configure(EntityTypeBuilder<BookedScore> builder) =>
+        public void Configure(EntityTypeBuilder<BookedScore> builder)
+        {
             builder.HasKey(s => new
             {
                 s.ManagerNo,
                 s.Period,
                 s.Version,
             });
+            builder.Property(s => s.Kpis).HasMaxLength(20_000);
+        }
     }
 }
 

@@ -87,15 +87,23 @@ internal sealed record TakenBack(
     public Period TakenIn { get; } = EarnedIn > Period.MonthOf(CancelledOn) ? EarnedIn : Period.MonthOf(CancelledOn);
 }
 
+/// <summary>A scorecard as used by a calculation.</summary>
+/// <param name="Total">The total; null when no KPI counted.</param>
+/// <param name="Kpis">The unrounded values of its KPIs.</param>
+internal sealed record BookedScorecard(decimal? Total, IReadOnlyDictionary<string, Quotient> Kpis)
+{
+    public static readonly BookedScorecard None = new(null, new Dictionary<string, Quotient>(StringComparer.Ordinal));
+}
+
 /// <summary>All data of one manager known at a close.</summary>
 /// <param name="Facts">The facts in order of day, then reference (ordinal).</param>
-/// <param name="Scores">Scorecard totals by period.</param>
+/// <param name="Scores">Scorecards by period.</param>
 internal sealed record ManagerBooks(
     string ManagerNo,
     ManagerProfile Profile,
     IReadOnlyList<Fact> Facts,
     Certificates Certificates,
-    IReadOnlyDictionary<Period, decimal> Scores,
+    IReadOnlyDictionary<Period, BookedScorecard> Scores,
     IReadOnlyList<Upheld> Complaints,
     IReadOnlyList<TakenBack> TakenBack
 );

@@ -108,7 +108,7 @@ internal sealed class ManagerMonth(
     public List<CountedFact> NotCounted(Rule rule) => facts.NotCounted(period, rule);
 
     /// <summary>The product of the factors on a rule's earnings; a factor without its figure is 1.</summary>
-    public decimal FactorOf(EarningRule rule) => plan.FactorOf(rule, Figures);
+    public Factor FactorOf(EarningRule rule) => plan.FactorOf(rule, Figures);
 
     /// <summary>Keeps the 分 a fact earned, factor included, where a clawback will ask for it.</summary>
     public void RememberPaid(string rule, string factRef, decimal fen)

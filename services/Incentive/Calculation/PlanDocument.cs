@@ -88,6 +88,16 @@ internal sealed record RuleDocument(
     [JsonConverter(typeof(RatiosJson))]
     public IReadOnlyDictionary<string, decimal>? Values { get; init; }
 
+    /// <summary>KPIs with their weights (factor).</summary>
+    public IReadOnlyList<KpiDocument>? Kpis { get; init; }
+
+    /// <summary>The weighted sum under which <see cref="BelowFactor"/> applies (factor).</summary>
+    [JsonConverter(typeof(RatioJson))]
+    public decimal? Below { get; init; }
+
+    [JsonConverter(typeof(RatioJson))]
+    public decimal? BelowFactor { get; init; }
+
     /// <summary>What a single fact earns at least (per-amount).</summary>
     public Money? Least { get; init; }
 
@@ -145,6 +155,8 @@ internal sealed record BandDocument(
     [property: JsonConverter(typeof(RatioJson))] decimal? UpTo = null,
     [property: JsonConverter(typeof(RatioJson))] decimal? Rate = null
 );
+
+internal sealed record KpiDocument(string? Kpi, [property: JsonConverter(typeof(RatioJson))] decimal? Weight);
 
 internal sealed record GateDocument(string? Certificate, int? CureDays);
 

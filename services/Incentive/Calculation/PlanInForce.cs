@@ -26,12 +26,12 @@ internal sealed class PlanInForce
     public IReadOnlyList<Rule> InOrder { get; }
 
     /// <summary>The product of the factors on a rule's earnings; a factor without its figure is 1.</summary>
-    public decimal FactorOf(EarningRule rule, MonthFigures figures)
+    public Factor FactorOf(EarningRule rule, MonthFigures figures)
     {
-        var factor = 1m;
+        var factor = Factor.One;
         foreach (var by in Factors)
             if (by.Of.Contains(rule.Id, StringComparer.Ordinal) && by.Audience.Includes(figures.Posting))
-                factor *= by.ValueFor(figures) ?? 1;
+                factor *= by.ValueFor(figures) ?? Factor.One;
         return factor;
     }
 }

@@ -70,6 +70,16 @@ internal sealed class PlanBounds
         if (Count(rule.Values?.Count, MostNames, $"{path}.values"))
             foreach (var (name, value) in rule.Values ?? new Dictionary<string, decimal>(StringComparer.Ordinal))
                 Number(value, rule.Type == "factor" ? LargestFactor : LargestAmount, $"{path}.values.{name}");
+        Number(rule.Below, LargestFactor, $"{path}.below");
+        Number(rule.BelowFactor, LargestFactor, $"{path}.belowFactor");
+        if (Count(rule.Kpis?.Count, MostSteps, $"{path}.kpis"))
+            for (var i = 0; i < (rule.Kpis?.Count ?? 0); i++)
+            {
+                var (kpi, at) = (rule.Kpis![i], $"{path}.kpis[{i.ToString(CultureInfo.InvariantCulture)}]");
+                Name(kpi?.Kpi, $"{at}.kpi");
+                Number(kpi?.Weight, LargestFactor, $"{at}.weight");
+            }
+
         if (Count(rule.Tiers?.Count, MostSteps, $"{path}.tiers"))
             for (var i = 0; i < (rule.Tiers?.Count ?? 0); i++)
             {

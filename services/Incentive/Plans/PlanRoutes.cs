@@ -54,7 +54,8 @@ internal static class PlanRoutes
         plans
             .MapPost("/preview", PreviewPlan.Handle)
             .Describe("Checks a plan and shows it in sentences; saves nothing.", "400 plan.unreadable")
-            .RequireRoles(Roles.IncentiveAnalyst);
+            .RequireRoles(Roles.IncentiveAnalyst)
+            .RequireWholeBank();
         plans
             .MapPut("/{code}", PutPlan.Handle)
             .Describe(

@@ -2,6 +2,7 @@ using System.Data.Common;
 using CardTeam.Contracts;
 using CardTeam.Contracts.Performance;
 using CardTeam.Incentive.Calculation;
+using CardTeam.Incentive.Calculation.Rules;
 using CardTeam.Incentive.Data;
 using CardTeam.Incentive.Runs;
 using CardTeam.Platform.Data;
@@ -23,7 +24,7 @@ internal sealed class RunBooks
     private readonly Dictionary<string, ManagerProfile> _profiles;
     private readonly Dictionary<string, Certificates> _certificates;
     private readonly ILookup<string, Upheld> _complaints;
-    private readonly ILookup<string, (Period Period, decimal Total)> _scores;
+    private readonly ILookup<string, (Period Period, BookedScorecard Scorecard)> _scores;
     private HashSet<string> _repeated = new(StringComparer.Ordinal);
     private ILookup<string, TakenBack> _takenBack = Array.Empty<TakenBack>().ToLookup(_ => "", StringComparer.Ordinal);
 
@@ -35,7 +36,7 @@ internal sealed class RunBooks
         Dictionary<string, ManagerProfile> profiles,
         Dictionary<string, Certificates> certificates,
         ILookup<string, Upheld> complaints,
-        ILookup<string, (Period, decimal)> scores
+        ILookup<string, (Period, BookedScorecard)> scores
     ) =>
         (_knowledge, _calendar, _db, _only, _profiles, _certificates, _complaints, _scores) = (
             knowledge,
@@ -100,11 +101,15 @@ internal sealed class RunBooks
                 c => new Upheld(c.ComplaintRef, c.Severity, c.ResolvedOn!.Value),
                 StringComparer.Ordinal
             );
+        var usesKpis = calendar.Plans.Any(p => p.Factors.Any(f => f is KpiFactorRule));
         var scores = (await totals.Where(s => s.KnownFrom <= close).ToListAsync(ct))
             .GroupBy(s => (s.ManagerNo, s.Period))
             .Select(g => g.MaxBy(s => s.Version)!)
-            .Where(s => s.Total is not null)
-            .ToLookup(s => s.ManagerNo, s => (s.Period, s.Total!.Value), StringComparer.Ordinal);
+            .ToLookup(
+                s => s.ManagerNo,
+                s => (s.Period, usesKpis ? new(s.Total, s.ReadKpis()) : BookedScorecard.None with { Total = s.Total }),
+                StringComparer.Ordinal
+            );
         var books = new RunBooks(knowledge, calendar, db, only, profiles, certificates, complaints, scores);
         books._repeated = await RepeatedCards.RefsAsync(db, knowledge.CloseNumber, only, ct);
         await books.FindClawbacksAsync(ct);
@@ -139,7 +144,7 @@ internal sealed class RunBooks
                 profile,
                 own,
                 _certificates.GetValueOrDefault(managerNo) ?? Certificates.None,
-                _scores[managerNo].ToDictionary(s => s.Period, s => s.Total),
+                _scores[managerNo].ToDictionary(s => s.Period, s => s.Scorecard),
                 _complaints[managerNo].ToList(),
                 _takenBack[managerNo].ToList()
             );

@@ -114,9 +114,10 @@ internal sealed class LineRecords
                 .Scores.AsNoTracking()
                 .Where(s => s.ManagerNo == managerNo && s.Period == period && s.KnownFrom <= close)
                 .ToListAsync(ct)
-        )
-            .MaxBy(s => s.Version)
-            ?.Total;
+        ).MaxBy(s => s.Version)
+            is { } booked
+            ? new BookedScorecard(booked.Total, booked.ReadKpis())
+            : BookedScorecard.None;
         var profile = (
             await db
                 .Managers.AsNoTracking()
@@ -165,7 +166,7 @@ internal sealed class LineRecords
         var earned = _lines.FirstOrDefault(l => l.Kind == LineKind.Earned && l.Rule == line.Rule);
         var amounts = facts.ConvertAll(f => f!.Amount is { } amount ? amount.Fen / 100m : 0);
         var more = rule.PayForMore(earned?.Quantity ?? 0, amounts);
-        return Money.RoundHalfUp(more * (earned?.Factor ?? _plan.FactorOf(rule, _figures)) * 100);
+        return Money.RoundHalfUp(_plan.FactorOf(rule, _figures).Times(more) * 100);
     }
 
     private List<LineRecord> Earned(Line line)

@@ -35,8 +35,19 @@ internal sealed record LineText(string Zh, string En)
                 $"{Words.PayStep(A(line, 1)).En}: factor {N(line.Factor)} (included in {names.OfAll(A(line, 0)).En})"
             ),
             "factor-no-pay-step" => new(
-                $"花名册没有您的级别或档次，系数按 1 计（已含在{names.OfAll(A(line, 0)).Zh}中）",
+                $"花名册没有您的职级或档次，系数按 1 计（已含在{names.OfAll(A(line, 0)).Zh}中）",
                 $"The roster has no level or pay step for you: factor 1 (included in {names.OfAll(A(line, 0)).En})"
+            ),
+            "factor-kpis" => new(
+                $"指标加权之和 {N(line.Quantity)}{KpiValues(line).Zh}，系数 {N(line.Factor)}（已含在{names.OfAll(A(line, 0)).Zh}中）",
+                $"Weighted sum of KPIs {N(line.Quantity)}{KpiValues(line).En}: "
+                    + $"factor {N(line.Factor)} (included in {names.OfAll(A(line, 0)).En})"
+            ),
+            "factor-no-kpi" => new(
+                $"本期没有指标 {A(line, 1).Replace(" ", "、", StringComparison.Ordinal)} 的值，"
+                    + $"系数按 1 计（已含在{names.OfAll(A(line, 0)).Zh}中）",
+                $"No value of {A(line, 1).Replace(" ", ", ", StringComparison.Ordinal)} in this period: "
+                    + $"factor 1 (included in {names.OfAll(A(line, 0)).En})"
             ),
             "fixed" => new(
                 $"{rule.Zh}（{Words.Figure(A(line, 0), A(line, 1)).Zh}）每月 {Yuan(line.Rate)}",
@@ -86,7 +97,7 @@ internal sealed record LineText(string Zh, string En)
                     + $"{Cny(-line.Amount)} clawed back"
             ),
             "not-for-manager" => new(
-                $"{rule.Zh} {N(line.Quantity)} 张未计：该规则不适用于您的级别或用工性质",
+                $"{rule.Zh} {N(line.Quantity)} 张未计：该规则不适用于您的职级或用工形式",
                 $"{rule.En}: {Cards(line.Quantity)} not counted; the rule is not for your level or employment"
             ),
             "complaint" => new(
@@ -222,6 +233,15 @@ internal sealed record LineText(string Zh, string En)
             ),
         };
 
+    /// <summary>The KPIs of a factor with their values and weights.</summary>
+    private static (string Zh, string En) KpiValues(Line line) =>
+        line.Steps is not { } steps
+            ? ("", "")
+            : (
+                "（" + string.Join('，', steps.Select(s => $"{s.Subject} {N(s.Quantity)} × {N(s.Rate)}")) + "）",
+                " (" + string.Join(", ", steps.Select(s => $"{s.Subject} {N(s.Quantity)} × {N(s.Rate)}")) + ")"
+            );
+
     /// <summary>The years of a line by their rates.</summary>
     private static (string Zh, string En) YearRates(Line line) =>
         line.Rate is { } rate
@@ -239,9 +259,9 @@ internal sealed record LineText(string Zh, string En)
     private static (string Zh, string En) FigureName(string by) =>
         by switch
         {
-            "level" => ("级别", "level"),
-            "pay-step" => ("级别或档次", "level or pay step"),
-            _ => ("用工性质", "employment"),
+            "level" => ("职级", "level"),
+            "pay-step" => ("职级或档次", "level or pay step"),
+            _ => ("用工形式", "employment"),
         };
 
     private static (string Zh, string En) Day(string day) =>

@@ -29,7 +29,7 @@ internal sealed class KpiValues : IDisposable
         _rateCounted,
         _complaints,
         _answers;
-    private readonly Dictionary<string, decimal?> _values = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Quotient?> _values = new(StringComparer.Ordinal);
 
     private KpiValues(
         DbConnection connection,
@@ -114,19 +114,19 @@ internal sealed class KpiValues : IDisposable
         {
             using var reader = _complaints.Read(managerNo, first, last);
             if (reader.Read())
-                _values[Kpi.ComplaintsUpheld] = reader.GetInt64(0);
+                _values[Kpi.ComplaintsUpheld] = new(reader.GetInt64(0), 1);
         }
 
         if (_wanted.Contains(Kpi.Satisfaction))
         {
             using var reader = _answers.Read(managerNo, first, last);
             if (reader.Read() && reader.GetInt64(0) > 0)
-                _values[Kpi.Satisfaction] = (decimal)reader.GetInt64(1) / reader.GetInt64(0);
+                _values[Kpi.Satisfaction] = Quotient.Of(reader.GetInt64(1), reader.GetInt64(0));
         }
     }
 
     /// <summary>The value of a KPI the suite counts itself; null when there is none.</summary>
-    public decimal? Of(string kpi) => _values.GetValueOrDefault(kpi);
+    public Quotient? Of(string kpi) => _values.GetValueOrDefault(kpi);
 
     public void Dispose()
     {
@@ -147,14 +147,14 @@ internal sealed class KpiValues : IDisposable
         {
             reader.Read();
             decimal Number(int i) => reader.IsDBNull(i) ? 0 : reader.GetInt64(i);
-            (_values[Kpi.Approved], _values[Kpi.Activated], _values[Kpi.Cancelled], _values[Kpi.Overdue]) = (
-                Number(0),
-                Number(1),
-                Number(2),
-                Number(3)
-            );
-            (_values[Kpi.ActiveAmount], _values[Kpi.InstalmentAmount]) = (Number(4) / 100, Number(5) / 100);
-            (_values[Kpi.NewCustomers], _values[Kpi.Active]) = (Number(6), Number(7));
+            _values[Kpi.Approved] = new(Number(0), 1);
+            _values[Kpi.Activated] = new(Number(1), 1);
+            _values[Kpi.Cancelled] = new(Number(2), 1);
+            _values[Kpi.Overdue] = new(Number(3), 1);
+            _values[Kpi.ActiveAmount] = new(Number(4) / 100, 1);
+            _values[Kpi.InstalmentAmount] = new(Number(5) / 100, 1);
+            _values[Kpi.NewCustomers] = new(Number(6), 1);
+            _values[Kpi.Active] = new(Number(7), 1);
             active = Number(7);
         }
 
@@ -163,7 +163,7 @@ internal sealed class KpiValues : IDisposable
         using var cards = (all ? _rate : _rateCounted).Read(managerNo, last);
         cards.Read();
         // Without a card there is no rate: 0 of 0 is no value, not a bad one.
-        _values[Kpi.ActiveRate] = cards.GetInt64(0) == 0 ? null : active / cards.GetInt64(0);
+        _values[Kpi.ActiveRate] = cards.GetInt64(0) == 0 ? null : Quotient.Of(active, cards.GetInt64(0));
     }
 
     private static string CountOf(CardFactKind kind) =>

@@ -60,6 +60,11 @@ internal sealed class Scorecard
     /// <summary>The <see cref="KpiScore"/>s as JSON, as computed.</summary>
     public string Kpis { get; private set; } = "";
 
+    /// <summary>
+    /// The unrounded <see cref="KpiValue"/>s as JSON; null for scorecards of releases that did not keep them.
+    /// </summary>
+    public string? Values { get; private set; }
+
     public IReadOnlyList<KpiScore> KpiScores() => JsonSerializer.Deserialize<List<KpiScore>>(Kpis, Json)!;
 
     public static Scorecard Compute(
@@ -69,11 +74,12 @@ internal sealed class Scorecard
         int closeNumber,
         string org,
         ScoreSheet sheet,
-        Func<string, decimal?> valueOf,
+        Func<string, Quotient?> valueOf,
         Func<string, decimal?> targetOf
     )
     {
-        var scores = sheet.Kpis.Select(k => KpiScore.Of(k, valueOf(k.Kpi), targetOf(k.Kpi))).ToList();
+        var values = sheet.Kpis.Select(k => (Weighted: k, Value: valueOf(k.Kpi))).ToList();
+        var scores = values.ConvertAll(v => KpiScore.Of(v.Weighted, v.Value?.Value, targetOf(v.Weighted.Kpi)));
         var total = TotalOf(scores);
         return new()
         {
@@ -87,6 +93,10 @@ internal sealed class Scorecard
             Total = total,
             TenThousandths = total is null ? null : (long)(Math.Max(total.Value, Lowest) * 10_000),
             Kpis = JsonSerializer.Serialize(scores, Json),
+            Values = JsonSerializer.Serialize(
+                values.Where(v => v.Value is not null).Select(v => new KpiValue(v.Weighted.Kpi, v.Value!.Value)),
+                Json
+            ),
         };
     }
 
@@ -105,13 +115,22 @@ internal sealed class Scorecard
 
     /// <summary>True when the content differs from the version before.</summary>
     public bool DiffersFrom(Scorecard before) =>
-        (Total, Kpis, Org, Level) != (before.Total, before.Kpis, before.Org, before.Level);
+        (Total, Kpis, Org, Level) != (before.Total, before.Kpis, before.Org, before.Level)
+        || (before.Values is not null && Values != before.Values);
 
     public void Supersede() => IsCurrent = false;
 
     /// <param name="changes">Figures of the month that somebody changed after it was closed.</param>
     public Score Announcement(IReadOnlyList<FigureChange> changes) =>
-        new(ManagerNo, Period, Version, KnownFrom, Total, changes.Count == 0 ? null : changes);
+        new(
+            ManagerNo,
+            Period,
+            Version,
+            KnownFrom,
+            Total,
+            changes.Count == 0 ? null : changes,
+            Values is null ? null : JsonSerializer.Deserialize<List<KpiValue>>(Values, Json)
+        );
 
     internal sealed class Mapping : IEntityTypeConfiguration<Scorecard>
     {
@@ -130,6 +149,7 @@ internal sealed class Scorecard
                 s.ManagerNo,
             });
             builder.Property(s => s.Kpis).HasMaxLength(20_000);
+            builder.Property(s => s.Values).HasMaxLength(20_000);
         }
     }
 }

@@ -105,7 +105,7 @@ internal sealed class ScorecardRound
                 kpi =>
                     Kpi.SourceOf(kpi) == KpiSource.Imported
                         ? indicators.TryGetValue((manager.ManagerNo, kpi), out var value)
-                            ? value
+                            ? new Quotient(value, 1)
                             : null
                         : values.Of(kpi),
                 kpi => targets.TryGetValue((manager.ManagerNo, kpi), out var target) ? target : null

@@ -22,6 +22,7 @@ public sealed class PartOfBankWalkTests(SeededBank bank)
         "/imports/{id:guid}/preview",
         "/imports/{id:guid}/rejected.xlsx",
         "/statements/{managerNo}/{period}/adjustments",
+        "/plans/in-force",
     ];
 
     private static bool IsOfManagers(string pattern) =>
@@ -187,7 +188,10 @@ public sealed class PartOfBankWalkTests(SeededBank bank)
                 {
                     "managerNo" => managerNo,
                     "period" => SeededBank.May,
-                    "code" => SeededBank.Session,
+                    "code" => pattern.StartsWith("/plans", StringComparison.Ordinal)
+                        ? SeededBank.PlanCode
+                        : SeededBank.Session,
+                    "version:int" => "1",
                     "level" => "senior",
                     "format" => "csv",
                     _ => Guid.Empty.ToString(),

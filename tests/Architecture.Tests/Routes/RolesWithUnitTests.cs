@@ -35,6 +35,7 @@ public sealed class RolesWithUnitTests(SeededBank bank)
         "POST /periods/{period}/close",
         "PUT /sessions/{code}",
         "PUT /plans/{code}",
+        "POST /plans/preview",
         "POST /plans/{code}/versions/{version:int}/approve",
         "POST /plans/{code}/versions/{version:int}/return",
         "POST /runs",

@@ -15,6 +15,8 @@ internal static class RouteBodies
                 """{ "managerNo": "M0001", "heldOn": "2026-05-12", "kind": "one-to-one", "said": "taken over" }""",
             ["/talks/{id:guid}/confirm"] = "{}",
             ["/plans/{code}"] = SeededBank.Plan,
+            ["/plans/preview"] = SeededBank.Plan,
+            ["/plans/{code}/versions/{version:int}/signatures"] = """{ "textHash": "taken over" }""",
             ["/plans/trial/{managerNo}/{period}"] = SeededBank.Plan,
             ["/plans/{code}/versions/{version:int}/approve"] = """{ "acceptFindings": "taken over" }""",
             ["/plans/{code}/versions/{version:int}/return"] = """{ "reason": "taken over" }""",

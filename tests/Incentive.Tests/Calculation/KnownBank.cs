@@ -16,7 +16,7 @@ internal sealed class KnownBank(PlanCalendar calendar)
     private readonly List<(string ManagerNo, Fact Fact)> _facts = [];
     private readonly List<(string ManagerNo, string Certificate, DateOnly From, DateOnly? To)> _certificates = [];
     private readonly List<(string ManagerNo, Upheld Upheld)> _complaints = [];
-    private readonly Dictionary<(string, Period), decimal> _scores = [];
+    private readonly Dictionary<(string, Period), BookedScorecard> _scores = [];
     private Posting _posting = new(new(2020, 1, 1), "B1", null, "junior", null, null);
     private DateOnly? _inPostSince;
     private (DateOnly From, DateOnly? To) _employed = (new(2020, 1, 1), null);
@@ -64,7 +64,17 @@ internal sealed class KnownBank(PlanCalendar calendar)
 
     public KnownBank Scored(string month, decimal total, string manager = "M1")
     {
-        _scores[(manager, Period.Parse(month))] = total;
+        _scores[(manager, Period.Parse(month))] = BookedScorecard.None with { Total = total };
+        return this;
+    }
+
+    /// <summary>The values of KPIs in April.</summary>
+    public KnownBank Kpis(params (string Kpi, decimal Numerator, decimal Denominator)[] values)
+    {
+        _scores[("M1", Period.Parse("2026-04"))] = new(
+            1,
+            values.ToDictionary(v => v.Kpi, v => new Quotient(v.Numerator, v.Denominator), StringComparer.Ordinal)
+        );
         return this;
     }
 

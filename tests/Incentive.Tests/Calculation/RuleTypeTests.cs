@@ -259,6 +259,63 @@ public class RuleTypeTests
     }
 
     [Theory]
+    [InlineData(1, 1, 2, 5, "64.00")] // (1.0, 0.4)
+    [InlineData(2, 5, 4, 5, "64.00")] // (0.4, 0.8)
+    [InlineData(3, 5, 3, 5, "60.00")] // exactly 0.60
+    [InlineData(3, 5, 599, 1000, "0.00")] // just below
+    public void V8_a_factor_by_kpis_is_the_weighted_sum_of_their_values(
+        int activated,
+        int ofCards,
+        int active,
+        int ofActive,
+        string paid
+    ) =>
+        Assert.Equal(
+            paid,
+            KnownBank
+                .InApril(Rules.Hundred, Kpis)
+                .Activated(1)
+                .Kpis(("activation-rate", activated, ofCards), ("active-rate", active, ofActive))
+                .Bonus()
+                .Payable.ToString()
+        );
+
+    [Fact]
+    public void Thirds_of_kpis_reach_a_bound_that_their_decimals_would_miss()
+    {
+        // 0.40 × 1 + 0.60 × 1/3 is 0.60 exactly; 0.3333… is not a third.
+        var bonus = KnownBank
+            .InApril(Rules.Hundred, Kpis)
+            .Activated(1)
+            .Kpis(("activation-rate", 1, 1), ("active-rate", 1, 3))
+            .Bonus();
+
+        Assert.Equal("60.00", bonus.Payable.ToString());
+    }
+
+    [Fact]
+    public void A_third_of_an_amount_that_ends_in_half_a_fen_is_rounded_up()
+    {
+        const string small = """{ "id": "activation", "type": "per-unit", "fact": "activated", "rate": "0.015" }""";
+        const string third =
+            """{ "id": "task", "type": "factor", "of": ["activation"], "by": "kpis", "kpis": [ { "kpi": "active-rate", "weight": "1" } ] }""";
+
+        var bonus = KnownBank.InApril(small, third).Activated(1).Kpis(("active-rate", 1, 3)).Bonus();
+
+        Assert.Equal((0.005m, "0.01"), (bonus.Lines[0].Exact!.Value, bonus.Payable.ToString()));
+    }
+
+    [Fact]
+    public void Without_the_value_of_a_kpi_the_factor_is_one_and_says_so()
+    {
+        var bonus = KnownBank.InApril(Rules.Hundred, Kpis).Activated(1).Kpis(("activation-rate", 1, 2)).Bonus();
+
+        Assert.Equal("100.00", bonus.Payable.ToString());
+        var line = bonus.Lines.Single(l => l.Kind == LineKind.Factor);
+        Assert.Equal(("factor-no-kpi", "active-rate"), (line.Reason, line.Arguments![1]));
+    }
+
+    [Theory]
     [InlineData("2026-01-01", null, "4000.00")]
     [InlineData("2026-04-11", null, "2666.67")] // 20 of 30 days
     [InlineData("2026-04-11", "2026-04-11", "133.33")]
@@ -396,6 +453,11 @@ public class RuleTypeTests
     private const string Reserve = """
         { "id": "reserve", "type": "reserve", "settle": "02",
           "tiers": [ { "from": "0", "share": "0" }, { "from": "2000", "share": "0.10" }, { "from": "5000", "share": "0.20" } ] }
+        """;
+
+    private const string Kpis = """
+        { "id": "duty", "type": "factor", "of": ["activation"], "by": "kpis", "below": "0.60", "belowFactor": "0",
+          "kpis": [ { "kpi": "activation-rate", "weight": "0.40" }, { "kpi": "active-rate", "weight": "0.60" } ] }
         """;
 
     private const string PaySteps = """

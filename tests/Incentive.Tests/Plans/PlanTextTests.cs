@@ -36,6 +36,10 @@ public class PlanTextTests
             { "id": "steps", "type": "factor", "of": ["activation", "instalment"], "by": "pay-step", "levels": ["senior"],
               "values": { "senior-A": "1.30", "senior-B": "1.20", "senior-C": "1.15" } }
             """,
+        """
+            { "id": "duty", "type": "factor", "of": ["instalment"], "by": "kpis", "below": "0.60", "belowFactor": "0",
+              "kpis": [ { "kpi": "activation-rate", "weight": "0.40" }, { "kpi": "active-rate", "weight": "0.60" } ] }
+            """,
         Rules.Complaints,
         Rules.Clawback,
         """{ "id": "limit", "type": "deduction-limit", "share": "0.20", "floor": "2690.00" }""",
@@ -63,7 +67,7 @@ public class PlanTextTests
         Assert.Contains("    number 1 to 10: ¥50.00 each", en);
         Assert.Contains("    超过 10 年、不超过 15 年：每年 6.00 元", zh);
         Assert.Contains(
-            "11. 保底（适用于见习客户经理）：每月保底 1,000.00 元；补足部分为预支，由以后月份超出保底的奖金抵回。",
+            "12. 保底（适用于见习客户经理）：每月保底 1,000.00 元；补足部分为预支，由以后月份超出保底的奖金抵回。",
             zh
         );
         Assert.All(zh.Concat(en), line => Assert.DoesNotContain("  ", line.TrimStart(' ')));

@@ -13,6 +13,24 @@ namespace CardTeam.Incentive.Tests.Statements;
 public class StatementTests
 {
     [Fact]
+    public async Task A_factor_by_kpis_takes_what_performance_announced_unrounded()
+    {
+        await using var office = await BonusOffice.StartAsync(
+            Rules.Hundred,
+            """{ "id": "duty", "type": "factor", "of": ["activation"], "by": "kpis", "kpis": [ { "kpi": "active-rate", "weight": "1" } ] }"""
+        );
+        office.Others.Fact("A", "activated", "C1", "2026-04-02").Score("2026-04", 1, ("active-rate", new(2, 3)));
+        await office.PayAsync("2026-04");
+
+        var statement = await office.StatementAsync("2026-04");
+        Assert.Equal("66.67", $"{statement.Payable}");
+        Assert.Equal(
+            "Weighted sum of KPIs 0.666667 (active-rate 0.666667 × 1): factor 0.666667 (included in Activations)",
+            statement.Lines.Single(l => l.Rule == "duty").Text.En
+        );
+    }
+
+    [Fact]
     public async Task Before_approval_only_who_makes_checks_and_audits_sees_a_statement()
     {
         await using var office = await BonusOffice.StartAsync(Rules.Hundred);

@@ -94,7 +94,7 @@ public class KpiScoreTests
     {
         var weighted = kpis.Select(k => new WeightedKpi(k.Kpi, decimal.Parse(k.Weight))).ToList();
         var known = kpis.Zip(values)
-            .ToDictionary(k => k.First.Kpi, k => k.Second is null ? (decimal?)null : decimal.Parse(k.Second));
+            .ToDictionary(k => k.First.Kpi, k => k.Second is null ? (Quotient?)null : new(decimal.Parse(k.Second), 1));
         return Scorecard
             .Compute(
                 "M1",

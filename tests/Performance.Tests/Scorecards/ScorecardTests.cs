@@ -132,6 +132,30 @@ public class ScorecardTests
         );
     }
 
+    [Fact]
+    public async Task What_a_kpi_comes_to_is_announced_as_the_quotient_it_is()
+    {
+        await using var office = await HrOffice.StartAsync();
+        await office.SheetAsync("junior", "2026-04", ("active-rate", "0.5"), ("satisfaction", "0.5"));
+        await office.TargetsAsync("M1,2026-04,active-rate,1", "M1,2026-04,satisfaction,5");
+        await office.FactsAsync(
+            "A,M1,approved,C1,2026-04-05",
+            "B,M1,approved,C2,2026-04-05",
+            "C,M1,approved,C3,2026-04-05",
+            "D,M1,active-month,C1,2026-04-30,,,10.00",
+            "E,M1,active-month,C2,2026-04-30,,,10.00"
+        );
+        await office.CloseAsync("2026-04");
+
+        Assert.Equal(
+            [new KpiValue("active-rate", new(2, 3))],
+            (await office.Service.AnnouncedAsync<ScorecardsClosed>())
+                .SelectMany(s => s.Scores)
+                .Single(s => s.ManagerNo == "M1")
+                .Kpis!
+        );
+    }
+
     [Theory]
     [InlineData("1", "0.4", "0.64")]
     [InlineData("0.4", "0.8", "0.64")]

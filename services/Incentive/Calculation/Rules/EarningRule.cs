@@ -58,7 +58,7 @@ internal abstract record EarningRule(
             : facts.OrderBy(f => f.Day).ThenBy(f => f.Fact.Ref, StringComparer.Ordinal).ToList();
         var factor = month.FactorOf(this);
         var parts = Split(inOrder, factor, month);
-        var exact = parts.Sum(p => p.Amount) * factor;
+        var exact = factor.Times(parts.Sum(p => p.Amount));
         var used = parts.Where(p => p.Quantity != 0).ToList();
         month.Add(
             new(
@@ -68,7 +68,7 @@ internal abstract record EarningRule(
                 Arguments: null,
                 Quantity: used.Where(p => p.IsTier).Sum(p => p.Quantity),
                 Rate: used.Count == 1 ? used[0].Rate : null,
-                Factor: factor,
+                Factor: factor.Value,
                 Exact: exact,
                 Amount: Money.RoundHalfUp(exact * 100),
                 Basis: inOrder.Select(f => f.Fact.Ref).ToList(),
@@ -105,7 +105,7 @@ internal abstract record EarningRule(
     }
 
     /// <summary>The quantity in each tier, with what it earns before the factor.</summary>
-    protected abstract IReadOnlyList<Part> Split(IReadOnlyList<CountedFact> facts, decimal factor, ManagerMonth month);
+    protected abstract IReadOnlyList<Part> Split(IReadOnlyList<CountedFact> facts, Factor factor, ManagerMonth month);
 
     /// <summary>The rule's pay for a quantity as a whole, without factor.</summary>
     private protected decimal Pay(decimal quantity) =>

@@ -23,7 +23,12 @@ internal abstract record FactorRule(string Id, IReadOnlyList<string> Of) : Rule(
     protected abstract IEnumerable<Text> Values();
 
     public static Text UsualName(RuleDocument rule) =>
-        rule.By == "pay-step" ? new("档次系数", "Pay step factor") : new("考核系数", "Scorecard factor");
+        rule.By switch
+        {
+            "pay-step" => new("档次系数", "Pay step factor"),
+            "kpis" => new("指标系数", "KPI factor"),
+            _ => new("考核系数", "Scorecard factor"),
+        };
 
     public static Rule? Read(RuleDocument rule, string path, RuleReader reader)
     {
@@ -35,19 +40,21 @@ internal abstract record FactorRule(string Id, IReadOnlyList<string> Of) : Rule(
                 return ScorecardFactorRule.ReadBands(rule, path, reader);
             case "pay-step":
                 return PayStepFactorRule.ReadValues(rule, path, reader);
+            case "kpis":
+                return KpiFactorRule.ReadKpis(rule, path, reader);
             default:
                 reader.Fault(
                     $"{path}.by",
                     "plan.unknown-by",
-                    "by 应为 scorecard 或 pay-step。",
-                    "by is scorecard or pay-step."
+                    "by 应为 scorecard、pay-step 或 kpis。",
+                    "by is scorecard, pay-step or kpis."
                 );
                 return null;
         }
     }
 
     /// <summary>The factor; null for a manager without the figure it rests on.</summary>
-    public abstract decimal? ValueFor(MonthFigures figures);
+    public abstract Factor? ValueFor(MonthFigures figures);
 
     /// <summary>The earnings contain the factor already; this line says which it was.</summary>
     public override void Apply(ManagerMonth month)

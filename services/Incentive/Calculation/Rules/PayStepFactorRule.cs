@@ -16,10 +16,10 @@ internal sealed record PayStepFactorRule(
         return rule.Of is null || values is null ? null : new PayStepFactorRule(rule.Id ?? "", rule.Of.Items, values);
     }
 
-    public override decimal? ValueFor(MonthFigures figures) =>
+    public override Factor? ValueFor(MonthFigures figures) =>
         Grades.PayStep(figures.Posting) is { } step && ByStep.TryGetValue(step, out var value) ? value : null;
 
-    protected override Text Basis => new("按期末级别和档次", "by level and pay step at the end of the month");
+    protected override Text Basis => new("按期末职级和档次", "by level and pay step at the end of the month");
 
     protected override IEnumerable<Text> Values()
     {
@@ -29,11 +29,11 @@ internal sealed record PayStepFactorRule(
             yield return new($"{name.Zh}：乘以 {value}", $"{name.En}: times {value}");
         }
 
-        yield return new("花名册没有级别或档次：乘以 1", "without level or pay step on the roster: times 1");
+        yield return new("花名册没有职级或档次：乘以 1", "without level or pay step on the roster: times 1");
     }
 
     protected override Line Line(ManagerMonth month) =>
         ValueFor(month.Figures) is { } value
-            ? Line("factor-pay-step", [Grades.PayStep(month.Figures.Posting)!], null, value, basis: null)
+            ? Line("factor-pay-step", [Grades.PayStep(month.Figures.Posting)!], null, value.Value, basis: null)
             : Line("factor-no-pay-step", [], null, 1, basis: null);
 }

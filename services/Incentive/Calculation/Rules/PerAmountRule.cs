@@ -58,13 +58,13 @@ internal sealed record PerAmountRule(
     /// <summary>What a fact of this amount in CNY earns by itself, before the factor.</summary>
     public decimal PayOf(decimal amount) => Bounded(Tariff(amount));
 
-    protected override IReadOnlyList<Part> Split(IReadOnlyList<CountedFact> facts, decimal factor, ManagerMonth month)
+    protected override IReadOnlyList<Part> Split(IReadOnlyList<CountedFact> facts, Factor factor, ManagerMonth month)
     {
         if (!IsPerFact)
             return Parts([facts.Sum(f => f.Fact.Fen) / 100m]);
         var amounts = facts.Select(f => f.Fact.Fen / 100m).ToList();
         for (var i = 0; i < facts.Count; i++)
-            month.RememberPaid(Id, facts[i].Fact.Ref, PayOf(amounts[i]) * 100 * factor);
+            month.RememberPaid(Id, facts[i].Fact.Ref, factor.Times(PayOf(amounts[i]) * 100));
         return [.. Parts(amounts), .. Bounds(amounts)];
     }
 

@@ -29,14 +29,14 @@ internal sealed record PerUnitRule(
     /// Pays unit number n the rate of the tier that contains n (cumulative), or every unit the rate of the tier that
     /// contains the count (whole).
     /// </summary>
-    protected override IReadOnlyList<Part> Split(IReadOnlyList<CountedFact> facts, decimal factor, ManagerMonth month)
+    protected override IReadOnlyList<Part> Split(IReadOnlyList<CountedFact> facts, Factor factor, ManagerMonth month)
     {
         var byTier = new SortedDictionary<decimal, (Step Step, int Units)>();
         for (var n = 0; n < facts.Count; n++)
         {
             var step = Tiering == Tiering.Whole ? Rates.StepAt(facts.Count) : Rates.StepOfUnit(n);
             byTier[step.From] = (step, byTier.GetValueOrDefault(step.From).Units + 1);
-            month.RememberPaid(Id, facts[n].Fact.Ref, step.Value * 100 * factor);
+            month.RememberPaid(Id, facts[n].Fact.Ref, factor.Times(step.Value * 100));
         }
 
         return [.. byTier.Values.Select(tier => Part.OfTier(tier.Step, tier.Units))];

@@ -11,7 +11,7 @@ internal sealed record ScorecardFactorRule(string Id, IReadOnlyList<string> Of, 
         return rule.Of is null || bands is null ? null : new ScorecardFactorRule(rule.Id ?? "", rule.Of.Items, bands);
     }
 
-    public override decimal? ValueFor(MonthFigures figures) => figures.Score is { } total ? Bands.ValueAt(total) : null;
+    public override Factor? ValueFor(MonthFigures figures) => figures.Score is { } total ? Bands.ValueAt(total) : null;
 
     protected override Text Basis => new("按当月考核得分", "by the month’s score");
 
@@ -30,7 +30,7 @@ internal sealed record ScorecardFactorRule(string Id, IReadOnlyList<string> Of, 
             reason: month.Figures.Score is null ? "factor-no-scorecard" : "factor",
             arguments: [],
             quantity: month.Figures.Score,
-            factor: ValueFor(month.Figures) ?? 1,
+            factor: (ValueFor(month.Figures) ?? Factor.One).Value,
             basis: [$"scorecard:{month.Period}"]
         );
 }

@@ -284,6 +284,10 @@ namespace CardTeam.Incentive.Data.Migrations
                     b.Property<int>("KnownFrom")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("Kpis")
+                        .HasMaxLength(20000)
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Total")
                         .HasMaxLength(40)
                         .HasColumnType("TEXT");

@@ -25,11 +25,15 @@ internal sealed class BrokerConnection(
     );
 
     private IConnection? _connection;
+    private CancellationToken _untilLost = new(canceled: true);
 
     /// <summary>
     /// Whether the broker can be reached and every queue has been declared, so that nothing published is lost.
     /// </summary>
     public bool IsReady => _connection is not null;
+
+    /// <summary>Cancelled when the broker that can be reached now no longer can.</summary>
+    public CancellationToken UntilLost => _untilLost;
 
     /// <summary>Opens a channel for the caller.</summary>
     /// <exception cref="BrokerUnreachableException">The broker is unavailable.</exception>
@@ -40,6 +44,7 @@ internal sealed class BrokerConnection(
 
     protected override async Task UseAsync(IConnection connection, CancellationToken ct)
     {
+        using var untilLost = new CancellationTokenSource();
         try
         {
             var channel = await connection.CreateChannelAsync(Confirmed, ct);
@@ -50,6 +55,7 @@ internal sealed class BrokerConnection(
                 return Task.CompletedTask;
             };
             await Topology.DeclareAsync(channel, Bus, consumers, ct);
+            _untilLost = untilLost.Token;
             _connection = connection;
             committed.Set(); // events waiting in the outbox can be sent
             await lost.Task.WaitAsync(ct);
@@ -57,6 +63,7 @@ internal sealed class BrokerConnection(
         finally
         {
             _connection = null;
+            await untilLost.CancelAsync();
         }
     }
 }

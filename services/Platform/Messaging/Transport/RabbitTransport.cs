@@ -53,13 +53,14 @@ internal sealed class RabbitTransport : ITransport, ISendObserver
     /// <summary>
     /// Sends the first message alone and then the rest at once. Several messages that meet a connection that is not
     /// open yet are written in any order; once the first is confirmed the connection is open, and each message is
-    /// written before the next one is begun.
+    /// written before the next one is begun. When the broker is lost meanwhile, the rest is given up: it would wait for
+    /// the next connection, and be written in any order there.
     /// </summary>
     public async Task<int> SendAsync(IReadOnlyList<OutboxMessage> messages, CancellationToken ct)
     {
         if (!_broker.IsReady)
             return 0;
-        using var batch = new Batch(messages, ct);
+        using var batch = new Batch(messages, _broker.UntilLost, ct);
         _batch = batch;
         try
         {
@@ -157,10 +158,10 @@ internal sealed class RabbitTransport : ITransport, ISendObserver
         private readonly IReadOnlyList<OutboxMessage> _messages;
         private readonly CancellationTokenSource _over;
 
-        public Batch(IReadOnlyList<OutboxMessage> messages, CancellationToken ct)
+        public Batch(IReadOnlyList<OutboxMessage> messages, CancellationToken untilLost, CancellationToken ct)
         {
             _messages = messages;
-            _over = CancellationTokenSource.CreateLinkedTokenSource(ct);
+            _over = CancellationTokenSource.CreateLinkedTokenSource(untilLost, ct);
             _over.CancelAfter(ConfirmTimeout);
             Token = _over.Token;
         }

@@ -3,10 +3,11 @@ import type { ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
 import { asPercent } from './asPercent';
 import type { Fault } from './calls';
-import { type FieldValue, type RuleDraft, type StepDraft, valueAt } from './document';
+import { type FieldValue, type RuleDraft, type StepDraft, type WeightDraft, valueAt } from './document';
 import { Field } from './Field';
 import { faultText } from './faults';
 import type { RuleField } from './fields';
+import { KpiWeights } from './KpiWeights';
 import { StepTable } from './StepTable';
 
 /** Of more choices than these one is picked from a list. */
@@ -129,6 +130,10 @@ export function RuleFieldEditor({ field, rule, path, all, faults, onChange }: Pr
                         onChange={onChange}
                     />
                 </div>
+            );
+        case 'weights':
+            return (
+                <KpiWeights weights={(value ?? []) as WeightDraft[]} path={path} faults={faults} onChange={onChange} />
             );
         case 'values': {
             const values = (value ?? {}) as Record<string, string>;

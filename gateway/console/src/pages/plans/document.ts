@@ -20,8 +20,13 @@ export const isPlanDocument = (value: unknown): value is PlanDocument =>
 
 /** A step of a table while it is written. */
 export type StepDraft = Partial<Record<'from' | 'to' | 'upTo' | 'rate' | 'amount' | 'factor' | 'share', string>>;
+/** A KPI with its weight while it is written. */
+export interface WeightDraft {
+    kpi: string;
+    weight: string;
+}
 /** A field while it is written: text, where the document may have a number. */
-export type FieldValue = string | boolean | string[] | StepDraft[] | Record<string, string>;
+export type FieldValue = string | boolean | string[] | StepDraft[] | WeightDraft[] | Record<string, string>;
 
 /** A rule while it is written: the rule of the document, with text in its fields. */
 export interface RuleDraft {

@@ -5,6 +5,7 @@ import {
     type Rule,
     type RuleDraft,
     type StepDraft,
+    type WeightDraft,
     valueAt,
     withValue,
 } from './document';
@@ -97,6 +98,8 @@ function valueOf(field: RuleField, rule: RuleDraft): unknown {
             const names = ['from', 'to', 'upTo', ...field.columns.map((column) => column.field)];
             return ((value ?? []) as StepDraft[]).map((step) => written(step, names));
         }
+        case 'weights':
+            return ((value ?? []) as WeightDraft[]).map((one) => written({ ...one }, ['kpi', 'weight']));
         case 'values':
             return notEmpty(
                 written((value ?? {}) as Record<string, string>, field.keys(rule), field.isMoney ? asMoney : undefined),

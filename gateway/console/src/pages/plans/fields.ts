@@ -1,7 +1,7 @@
 import type { TFunction } from 'i18next';
 import { currentLanguage } from '../../i18n';
 import { LEVELS, wordOf } from '../managers/roster';
-import type { FieldValue, RuleDraft, StepDraft } from './document';
+import type { FieldValue, RuleDraft, StepDraft, WeightDraft } from './document';
 import { EMPLOYMENTS, PAY_STEPS, gradeName, gradesOf } from './grades';
 
 /** A value of a step: its name in the document, and what it is called under `plans`. */
@@ -29,6 +29,7 @@ export type RuleField = {
     /** One rule, or several, of these types. */
     | { kind: 'rule' | 'rules'; types: readonly string[] }
     | { kind: 'steps'; from: string; columns: readonly StepColumn[]; start: StepDraft[] }
+    | { kind: 'weights'; start: WeightDraft[] }
     /** A value for each of the keys. */
     | {
           kind: 'values';
@@ -165,7 +166,7 @@ const FIELDS = {
             path: 'by',
             kind: 'choice',
             label: 'factorBy',
-            choices: ['scorecard', 'pay-step'],
+            choices: ['scorecard', 'pay-step', 'kpis'],
             word: wordUnder('plans.by'),
             start: 'scorecard',
         },
@@ -175,7 +176,7 @@ const FIELDS = {
             label: 'steps',
             from: 'score',
             columns: [{ field: 'factor', label: 'factor' }],
-            when: (rule) => rule.by !== 'pay-step',
+            when: (rule) => rule.by !== 'pay-step' && rule.by !== 'kpis',
             start: from('factor'),
         },
         {
@@ -187,6 +188,15 @@ const FIELDS = {
             isMoney: false,
             when: (rule) => rule.by === 'pay-step',
         },
+        {
+            path: 'kpis',
+            kind: 'weights',
+            label: 'kpiWeights',
+            when: (rule) => rule.by === 'kpis',
+            start: [{ kpi: '', weight: '' }],
+        },
+        { path: 'below', kind: 'ratio', label: 'below', about: 'belowAbout', when: (rule) => rule.by === 'kpis' },
+        { path: 'belowFactor', kind: 'ratio', label: 'belowFactor', when: (rule) => rule.by === 'kpis' },
     ],
     fixed: [
         {

@@ -55,6 +55,18 @@ const RULES: Rule[] = [
     },
     { id: 'step', type: 'factor', of: ['activation'], by: 'pay-step', values: byPayStep },
     {
+        id: 'duty',
+        type: 'factor',
+        of: ['activation'],
+        by: 'kpis',
+        kpis: [
+            { kpi: 'satisfaction', weight: '0.40' },
+            { kpi: 'active-rate', weight: '0.60' },
+        ],
+        below: '0.60',
+        belowFactor: '0',
+    },
+    {
         id: 'base',
         type: 'fixed',
         by: 'level',

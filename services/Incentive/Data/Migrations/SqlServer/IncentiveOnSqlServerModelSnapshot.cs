@@ -318,6 +318,11 @@ namespace CardTeam.Incentive.Data.Migrations.SqlServer
                     b.Property<int>("KnownFrom")
                         .HasColumnType("int");
 
+                    b.Property<string>("Kpis")
+                        .HasMaxLength(20000)
+                        .HasColumnType("nvarchar(max)")
+                        .UseCollation("Latin1_General_100_BIN2");
+
                     b.Property<string>("Total")
                         .HasMaxLength(40)
                         .HasColumnType("nvarchar(40)")
