@@ -195,9 +195,9 @@ internal sealed class OtherServices
     }
 
     /// <summary>A scorecard with the unrounded values of its KPIs.</summary>
-    public OtherServices Score(string month, decimal total, params (string Kpi, Quotient Value)[] kpis)
+    public OtherServices ScoreWithKpis(string month, decimal total, params (string Kpi, Quotient Value)[] kpis)
     {
-        Score(month, total);
+        Score(month, (decimal?)total, "M1");
         _scores[^1] = _scores[^1] with { Kpis = [.. kpis.Select(k => new KpiValue(k.Kpi, k.Value))] };
         _said[^1] = new ScorecardsClosed([_scores[^1]]);
         return this;
