@@ -19,7 +19,9 @@ public class StatementTests
             Rules.Hundred,
             """{ "id": "duty", "type": "factor", "of": ["activation"], "by": "kpis", "kpis": [ { "kpi": "active-rate", "weight": "1" } ] }"""
         );
-        office.Others.Fact("A", "activated", "C1", "2026-04-02").ScoreWithKpis("2026-04", 1, ("active-rate", new(2, 3)));
+        office
+            .Others.Fact("A", "activated", "C1", "2026-04-02")
+            .ScoreWithKpis("2026-04", 1, ("active-rate", new(2, 3)));
         await office.PayAsync("2026-04");
 
         var statement = await office.StatementAsync("2026-04");
