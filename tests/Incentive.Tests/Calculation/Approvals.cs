@@ -18,34 +18,26 @@ internal sealed class Approvals
                 .SelectMany(b => b.Changed.Append(b.Own))
                 .GroupBy(p => p.Period)
                 .ToDictionary(g => g.Key, g => g.Last().Amounts);
-            before.Add(
-                AdjustedBonus.Of(
-                    new BonusCalculation(calendar).Of(book),
-                    Amounts.Sum(before.Select(b => b.Amounts)),
-                    known
-                )
-            );
+            before.Add(AdjustedBonus.Of(new BonusCalculation(calendar).Of(book), Sum(book.ManagerNo), known));
         }
 
         return _bonuses.Values.Select(b => b[^1]).ToList();
     }
 
-    public Money Paid(string manager) => new(_bonuses[manager].Sum(b => b.Payable.Fen));
-
-    public Money Deferred(string manager) => new(_bonuses[manager].Sum(b => b.Deferred.Fen));
+    /// <summary>Everything approved for a manager so far.</summary>
+    public Amounts Sum(string manager) => Amounts.Sum(_bonuses[manager].Select(b => b.Amounts));
 
     /// <summary>
     /// The part cut off at zero last time, which the next difference would include: the approved sum is too high by it.
     /// </summary>
-    public (Money Payable, Money Deferred) CutOff(string manager)
+    public Amounts CutOff(string manager)
     {
         var last = _bonuses[manager][^1];
-        var line = last.Lines.FirstOrDefault(l => l.Kind == LineKind.Adjustment);
-        return line is null
-            ? default
-            : (
-                last.Payable - last.Own.Payable - Money.Parse(line.Arguments![0]),
-                last.Deferred - last.Own.Deferred - Money.Parse(line.Arguments![1])
-            );
+        if (last.Lines.FirstOrDefault(l => l.Kind == LineKind.Adjustment)?.Arguments is not { } adjusted)
+            return default;
+        var reserved = adjusted.Count > 2 ? Money.Parse(adjusted[2]) : Money.Zero;
+        return last.Amounts
+            - last.Own.Amounts
+            - new Amounts(Money.Parse(adjusted[0]), Money.Parse(adjusted[1]), reserved);
     }
 }
