@@ -45,6 +45,8 @@ export default defineConfig({
         environment: 'jsdom',
         setupFiles: ['src/test/setup.ts'],
         restoreMocks: true,
+        // A page of a whole room takes seconds where two other projects are tested beside it.
+        testTimeout: 20_000,
         // Files share what they import, which costs five times what the tests do. So no test may mock a module.
         isolate: false,
     },

@@ -17,7 +17,11 @@ import { draftsOfOthers, hasUnsaved, useDraft } from './drafts';
  */
 const WITHOUT: Record<string, string> = {
     'pages/plans/StepTable.tsx': 'part of the plan editor, which keeps the draft',
+    'pages/plans/Field.tsx': 'part of the plan editor, which keeps the draft',
+    'pages/plans/KpiWeights.tsx': 'part of the plan editor, which keeps the draft',
     'pages/plans/RuleEditor.tsx': 'part of the plan editor, which keeps the draft',
+    'pages/plans/RuleFieldEditor.tsx': 'part of the plan editor, which keeps the draft',
+    'pages/plans/SignaturesPage.tsx': 'filters, kept in the address',
     'pages/audit/AuditPage.tsx': 'a search, kept in the address',
     'pages/home/AuditorHome.tsx': 'a search, kept in the address',
     'pages/payroll/Stream.tsx': 'a search',

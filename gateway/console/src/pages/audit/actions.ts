@@ -10,6 +10,7 @@ export const ACTIONS: readonly { action: string; key: string }[] = [
     { action: 'PUT /plans/{code}', key: 'planSaved' },
     { action: 'POST /plans/{code}/versions/{version:int}/approve', key: 'planApproved' },
     { action: 'POST /plans/{code}/versions/{version:int}/return', key: 'planReturned' },
+    { action: 'POST /plans/{code}/versions/{version:int}/signatures', key: 'planSigned' },
     { action: 'POST /plans/trial/{managerNo}/{period}', key: 'planTried' },
     { action: 'POST /runs/', key: 'runStarted' },
     { action: 'run calculate', key: 'runCalculated' },
