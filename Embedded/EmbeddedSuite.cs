@@ -168,7 +168,7 @@ public sealed class EmbeddedSuite : IAsyncDisposable
         var bus = new LoopbackBus();
         // The gateway first, so that the console's page is there while the services start. They start one after the
         // other: on few cores, starting them at once was slower.
-        await StartAsync(
+        var gateway = await StartAsync(
             GatewayHost.Build,
             new(serviceAddresses, StringComparer.Ordinal)
             {
@@ -199,6 +199,7 @@ public sealed class EmbeddedSuite : IAsyncDisposable
                 }
             );
         bus.Open();
+        await GatewayHost.FindServicesAsync(gateway);
         isStarting = false;
 
         static void ListenOn(WebApplicationBuilder builder, Socket bound) =>

@@ -15,6 +15,16 @@ namespace CardTeam.Gateway;
 /// <summary>The single entry to the suite: sign-in, limits, and routing to the services.</summary>
 public static class GatewayHost
 {
+    /// <summary>
+    /// Has a running gateway find the services that started after it. One whose start took longer than the checks wait
+    /// would otherwise be unavailable until the next of them.
+    /// </summary>
+    public static Task FindServicesAsync(WebApplication gateway)
+    {
+        ArgumentNullException.ThrowIfNull(gateway);
+        return ServiceRoutes.CheckServicesAsync(gateway.Services);
+    }
+
     /// <summary>Builds the gateway without starting it.</summary>
     /// <param name="args">
     /// Settings as <c>--key value</c>, e.g. <c>--urls http://127.0.0.1:5080</c>; <c>--settings</c> names a json file of

@@ -4,6 +4,8 @@ using System.Net.Sockets;
 using System.Text.Json;
 using CardTeam.Embedded;
 using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 
 namespace CardTeam.EndToEnd.Tests.Embedded;
 
@@ -331,6 +333,44 @@ public sealed class EmbeddedTests : IDisposable
             2,
             lines.Lines.Count(line => line.Contains("Authentication:Demo is on", StringComparison.Ordinal))
         );
+    }
+
+    [Fact]
+    public async Task When_the_start_is_over_no_service_is_unavailable_however_long_it_took()
+    {
+        await using var suite = await EmbeddedSuite.StartAsync(
+            new()
+            {
+                DataFolder = folder,
+                Settings = new Dictionary<string, string?>(StringComparer.Ordinal)
+                {
+                    ["Checks:AliveSeconds"] = "3",
+                    ["Checks:AliveTimeoutSeconds"] = "1",
+                },
+                Configure = builder =>
+                {
+                    if (
+                        builder
+                            .Configuration["ConnectionStrings:database"]
+                            ?.Contains("incentive", StringComparison.Ordinal) == true
+                    )
+                        builder.Services.AddHostedService<LateComer>();
+                },
+            }
+        );
+
+        using var client = new HttpClient(new SocketsHttpHandler { UseProxy = false });
+        using var response = await client.GetAsync(new Uri(suite.Address, "incentive/alive"));
+        Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+    }
+
+    /// <summary>Keeps a host from listening for longer than the gateway waits for it.</summary>
+    private sealed class LateComer : IHostedService
+    {
+        public Task StartAsync(CancellationToken cancellationToken) =>
+            Task.Delay(TimeSpan.FromSeconds(10), cancellationToken);
+
+        public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
     }
 
     private static async Task<HttpStatusCode> HealthAsync(EmbeddedSuite suite)
