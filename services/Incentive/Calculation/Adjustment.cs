@@ -2,7 +2,7 @@ using CardTeam.Contracts;
 
 namespace CardTeam.Incentive.Calculation;
 
-/// <summary>What a month comes to for a manager.</summary>
+/// <summary>The amounts of a manager's month.</summary>
 /// <param name="Deferred">The part that is paid in later years.</param>
 /// <param name="Reserved">The part that is kept as a reserve.</param>
 internal readonly record struct Amounts(Money Payable, Money Deferred, Money Reserved)
@@ -40,7 +40,7 @@ internal sealed record AdjustedBonus(
     /// <param name="periods">The full recalculation, first to last; the last is the open period.</param>
     /// <param name="approvedSoFar">The sums of everything approved so far.</param>
     /// <param name="approved">
-    /// What each period came to when it was last approved; a manager without a statement in it had nothing.
+    /// The amounts of each period as last approved; a manager without a statement in it had nothing.
     /// </param>
     public static AdjustedBonus Of(
         IReadOnlyList<PeriodBonus> periods,

@@ -29,7 +29,7 @@ internal sealed class ManagerMonth(
     /// <summary>True for a month that is calculated to compare it, so that it leaves no trace.</summary>
     public bool IsTrial { get; init; }
 
-    /// <summary>What the months before left to this one.</summary>
+    /// <summary>Deductions and advances that the months before left to this one.</summary>
     public Carried CarriedIn => carried;
 
     /// <summary>The figures that decide which rules are for the manager, and the factors.</summary>
@@ -140,7 +140,7 @@ internal sealed class ManagerMonth(
         );
 }
 
-/// <summary>What a month leaves to the next one.</summary>
+/// <summary>Deductions and advances that a month leaves to the next one.</summary>
 /// <param name="Deductions">Deductions it could not take, not above zero.</param>
 /// <param name="Draw">Advances up to the minimum that are to be paid back.</param>
 internal readonly record struct Carried(Money Deductions, Money Draw);

@@ -98,10 +98,10 @@ internal sealed record RuleDocument(
     [JsonConverter(typeof(RatioJson))]
     public decimal? BelowFactor { get; init; }
 
-    /// <summary>What a single fact earns at least (per-amount).</summary>
+    /// <summary>The least that a single fact earns (per-amount).</summary>
     public Money? Least { get; init; }
 
-    /// <summary>What a single fact earns at most (per-amount).</summary>
+    /// <summary>The most that a single fact earns (per-amount).</summary>
     public Money? Most { get; init; }
 
     /// <summary><c>rate</c> or <c>recompute</c> (clawback).</summary>
@@ -122,7 +122,7 @@ internal sealed record RuleDocument(
     /// <summary>The month of two digits in which a year's reserve is released (reserve).</summary>
     public string? Settle { get; init; }
 
-    /// <summary>What deductions leave (deduction-limit).</summary>
+    /// <summary>The amount that deductions leave (deduction-limit).</summary>
     public Money? Floor { get; init; }
 
     /// <summary>Sorts the only fields whose names are data, in ordinal order.</summary>
@@ -135,7 +135,7 @@ internal sealed record RuleDocument(
 /// <param name="From">Start of the row, included; every row has one, or none has.</param>
 /// <param name="To">Optional, for the reader's sake; it must equal the start of the next one.</param>
 /// <param name="UpTo">End of the row, included; in a table without starts, every row but the last has one.</param>
-/// <param name="Amount">What the whole tier pays in CNY, instead of a rate (per-amount).</param>
+/// <param name="Amount">The pay of the whole tier in CNY, instead of a rate (per-amount).</param>
 /// <param name="Share">The share that is kept (reserve).</param>
 internal sealed record TierDocument(
     [property: JsonConverter(typeof(RatioJson))] decimal? From,

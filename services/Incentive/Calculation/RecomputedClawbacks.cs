@@ -19,7 +19,7 @@ internal sealed class RecomputedClawbacks
     /// <summary>The cards taken out of an earlier month by rules that recompute, in the order of cancellation.</summary>
     private readonly ILookup<Period, TakenBack> _later;
 
-    /// <summary>What a month comes to without its first cards of <see cref="_later"/>.</summary>
+    /// <summary>The sum of a month without its first cards of <see cref="_later"/>.</summary>
     private readonly Dictionary<(Period Month, int Removed), Money> _comesTo = [];
 
     public RecomputedClawbacks(ManagerBooks books, PlanCalendar calendar, CountedFacts facts, PaidFacts paid)

@@ -31,7 +31,7 @@ internal static class ListChanges
     /// </param>
     /// <param name="ChangedBy">Person or system that made the change.</param>
     /// <param name="Difference">
-    /// What the month's pay now comes to, less what was approved: the same for every change of one manager's month, for
+    /// The month's pay as it now comes out, less what was approved: the same for every change of one manager's month, for
     /// they are calculated together. Null until the run is calculated.
     /// </param>
     public sealed record Answer(

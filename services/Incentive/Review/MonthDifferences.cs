@@ -6,7 +6,7 @@ using Microsoft.EntityFrameworkCore;
 namespace CardTeam.Incentive.Review;
 
 /// <summary>
-/// What a run makes of closed months: their pay as it comes out now, less what was last approved of each.
+/// The differences a run makes to closed months: their pay as it comes out now, less what was last approved of each.
 /// </summary>
 internal sealed class MonthDifferences
 {

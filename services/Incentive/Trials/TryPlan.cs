@@ -35,7 +35,7 @@ internal static class TryPlan
     /// <param name="Lines">The lines with the records they rest on, as in a statement.</param>
     public sealed record Outcome(Money Payable, Money Deferred, Money Reserved, IReadOnlyList<StatementLine> Lines)
     {
-        /// <summary>What the month comes to, now or later.</summary>
+        /// <summary>The whole of the month, paid now or later.</summary>
         internal Money Whole => Payable + Deferred + Reserved;
     }
 

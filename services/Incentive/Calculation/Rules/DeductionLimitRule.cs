@@ -8,7 +8,7 @@ namespace CardTeam.Incentive.Calculation.Rules;
 /// the month's gross, and nothing of a floor (工资支付暂行规定, 1994, article 16).
 /// </summary>
 /// <param name="Share">The largest share of the gross that is taken.</param>
-/// <param name="Floor">What the deductions leave; a gross below it is not deducted from.</param>
+/// <param name="Floor">The amount that deductions leave; a gross below it is not deducted from.</param>
 internal sealed record DeductionLimitRule(string Id, decimal Share, Money Floor) : Rule(Id)
 {
     public override Effect Effect => Effect.DeductionLimit;

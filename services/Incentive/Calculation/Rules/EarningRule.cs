@@ -45,7 +45,7 @@ internal abstract record EarningRule(
             );
     }
 
-    /// <summary>What is paid for facts of a name, in sentences.</summary>
+    /// <summary>The pay for facts of a name, in sentences.</summary>
     protected abstract IEnumerable<Text> Pays(Text fact);
 
     public override void Apply(ManagerMonth month)
@@ -79,7 +79,7 @@ internal abstract record EarningRule(
         );
     }
 
-    /// <summary>What further facts would earn on top of those counted, without factor.</summary>
+    /// <summary>The earnings of further facts on top of those counted, without factor.</summary>
     /// <param name="counted">The quantity of the line: units, or CNY.</param>
     /// <param name="amounts">The amounts of the further facts in CNY.</param>
     public abstract decimal PayForMore(decimal counted, IReadOnlyList<decimal> amounts);

@@ -5,8 +5,8 @@ using CardTeam.ServiceDefaults;
 namespace CardTeam.Incentive.Calculation.Rules;
 
 /// <summary>Pays by the facts' amounts. Rates are shares; tiers begin at amounts in CNY.</summary>
-/// <param name="Least">What a single fact earns at least, before the factor; null without such a bound.</param>
-/// <param name="Most">What a single fact earns at most, before the factor; null without such a bound.</param>
+/// <param name="Least">The least that a single fact earns, before the factor; null without such a bound.</param>
+/// <param name="Most">The most that a single fact earns, before the factor; null without such a bound.</param>
 internal sealed record PerAmountRule(
     string Id,
     CardFactKind Fact,
@@ -55,7 +55,7 @@ internal sealed record PerAmountRule(
         );
     }
 
-    /// <summary>What a fact of this amount in CNY earns by itself, before the factor.</summary>
+    /// <summary>The earnings of a fact of this amount in CNY by itself, before the factor.</summary>
     public decimal PayOf(decimal amount) => Bounded(Tariff(amount));
 
     protected override IReadOnlyList<Part> Split(IReadOnlyList<CountedFact> facts, Factor factor, ManagerMonth month)

@@ -15,7 +15,7 @@ internal abstract record Rule(string Id)
     public Audience Audience { get; init; } = Audience.Everybody;
 
     /// <summary>
-    /// What the rule means for the person it is for, in sentences: a whole one, then one a row of its table. Any number
+    /// The meaning of the rule for the person it is for, in sentences: a whole one, then one a row of its table. Any number
     /// of the rule is in them.
     /// </summary>
     /// <param name="names">The names of the plan's rules.</param>

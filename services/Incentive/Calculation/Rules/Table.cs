@@ -43,17 +43,17 @@ internal sealed record Table(IReadOnlyList<Step> Steps, bool IsUpTo = false)
         }
     }
 
-    /// <summary>What a total comes to when each step takes its own part of it.</summary>
+    /// <summary>The worth of a total of which each step takes its own part.</summary>
     public decimal Marginal(decimal total) => Split(total).Sum(part => part.Step.Worth(part.Quantity));
 }
 
-/// <param name="Value">What one of the quantity is worth; with a length, what the whole step is worth.</param>
+/// <param name="Value">The worth of one of the quantity; with a length, the worth of the whole step.</param>
 /// <param name="Length">The step's length where its value is for the whole of it; otherwise null.</param>
 internal readonly record struct Step(decimal From, decimal Value, decimal? Length = null)
 {
     /// <summary>The value for one of the quantity; null where the value is for the whole step.</summary>
     public decimal? Rate => Length is null ? Value : null;
 
-    /// <summary>What a quantity in this step is worth.</summary>
+    /// <summary>The worth of a quantity in this step.</summary>
     public decimal Worth(decimal quantity) => Length is { } length ? quantity * Value / length : quantity * Value;
 }

@@ -80,7 +80,7 @@ internal static class Words
     /// in one written with ends, it holds what is above the row before up to its end, included.
     /// </summary>
     /// <param name="at">A bound in words.</param>
-    /// <param name="worth">What a row means, in words.</param>
+    /// <param name="worth">The meaning of a row, in words.</param>
     public static IEnumerable<Text> Rows(Table table, Func<decimal, Text> at, Func<Step, Text> worth)
     {
         for (var i = 0; i < table.Steps.Count; i++)
