@@ -16,6 +16,8 @@ internal sealed class ManagerMonth(
     RecomputedClawbacks recomputed
 )
 {
+    private static readonly IReadOnlySet<(string, string)> Nothing = new HashSet<(string, string)>();
+
     private readonly List<Line> _lines = [];
 
     public Period Period => period;
@@ -24,7 +26,7 @@ internal sealed class ManagerMonth(
     public IReadOnlyList<Line> Lines => _lines;
 
     /// <summary>The cards left out of the month under a rule.</summary>
-    public IReadOnlySet<(string Rule, string Card)> Without { get; init; } = new HashSet<(string, string)>();
+    public IReadOnlySet<(string Rule, string Card)> Without { get; init; } = Nothing;
 
     /// <summary>True for a month that is calculated to compare it, so that it leaves no trace.</summary>
     public bool IsTrial { get; init; }

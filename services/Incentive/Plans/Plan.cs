@@ -76,9 +76,9 @@ internal sealed class Plan
         Period? lastApproved = null
     )
     {
-        if (FaultsOf(document) is { Count: > 0 } faults)
+        var (faults, rules) = Check(document);
+        if (faults.Count > 0)
             throw Invalid(faults);
-        var rules = PlanCheck.Of(document).Rules;
         CheckMonth(document.EffectiveFrom!.Value, lastApproved);
         var canonical = document.Canonical();
         return new()
@@ -94,9 +94,15 @@ internal sealed class Plan
         };
     }
 
-    /// <summary>Everything that keeps a document from being a plan; its size is checked before anything else.</summary>
-    public static IReadOnlyList<PlanFault> FaultsOf(PlanDocument document) =>
-        PlanBounds.Check(document) is { Count: > 0 } beyond ? beyond : PlanCheck.Of(document).Faults;
+    /// <summary>Finds everything that keeps a document from being a plan; its size is checked before anything else.</summary>
+    /// <returns>The faults, and the rules where there is none.</returns>
+    public static (IReadOnlyList<PlanFault> Faults, IReadOnlyList<Rule> Rules) Check(PlanDocument document)
+    {
+        if (PlanBounds.Check(document) is { Count: > 0 } beyond)
+            return (beyond, []);
+        var check = PlanCheck.Of(document);
+        return (check.Faults, check.Faults.Count > 0 ? [] : check.Rules);
+    }
 
     /// <summary>Gives the draft its place among the versions of its code.</summary>
     public Plan AsVersion(int version)

@@ -34,11 +34,7 @@ internal static class PlanCalendars
         for (var month = first; month <= last; month = month.Next())
         {
             var plan =
-                approved
-                    .Where(p => p.EffectiveFrom <= month)
-                    .OrderByDescending(p => p.EffectiveFrom)
-                    .ThenByDescending(p => p.ApprovalNumber)
-                    .FirstOrDefault()
+                approved.AsQueryable().InForceIn(month).FirstOrDefault()
                 ?? throw new RuleBrokenException(
                     "run.no-plan",
                     new($"{month} 没有已批准的方案。", $"No approved plan is in force in {month}.")
@@ -48,4 +44,14 @@ internal static class PlanCalendars
 
         return new(first, last, months);
     }
+
+    /// <summary>
+    /// The approved plans that may be in force in a month, the one that is first: of those from it or earlier the
+    /// latest, and of two from one month the one approved later.
+    /// </summary>
+    public static IQueryable<Plan> InForceIn(this IQueryable<Plan> plans, Period month) =>
+        plans
+            .Where(p => p.ApprovalNumber != null && p.EffectiveFrom <= month)
+            .OrderByDescending(p => p.EffectiveFrom)
+            .ThenByDescending(p => p.ApprovalNumber);
 }

@@ -23,12 +23,12 @@ internal static class PreviewPlan
     public static Ok<Answer> Handle(JsonElement body, BankBounds bounds)
     {
         var document = PlanDocument.Read(body);
-        var faults = Plan.FaultsOf(document).ToList();
+        var (found, rules) = Plan.Check(document);
+        var faults = found.ToList();
         if (document.EffectiveFrom is { } from && bounds.OfPeriod(from) is { } refusal)
             faults.Add(new("effectiveFrom", "plan.not-in-range", refusal.Text.Zh, refusal.Text.En));
         if (faults.Count > 0)
             return TypedResults.Ok(new Answer(faults, [], null, null));
-        var rules = PlanCheck.Of(document).Rules;
         var text = PlanText.Of(document, rules);
         return TypedResults.Ok(new Answer([], PlanFinding.Of(rules), text.Zh, text.En));
     }

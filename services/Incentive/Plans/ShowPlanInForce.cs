@@ -37,12 +37,7 @@ internal static class ShowPlanInForce
     {
         var month = period ?? Period.MonthOf(BankCalendar.Today(clock));
         var plan =
-            await db
-                .Plans.AsNoTracking()
-                .Where(p => p.ApprovalNumber != null && p.EffectiveFrom <= month)
-                .OrderByDescending(p => p.EffectiveFrom)
-                .ThenByDescending(p => p.ApprovalNumber)
-                .FirstOrDefaultAsync(ct)
+            await db.Plans.AsNoTracking().InForceIn(month).FirstOrDefaultAsync(ct)
             ?? throw RuleBrokenException.NotFound("plan");
         var (text, title) = (PlanText.Of(plan), plan.Read().Title!);
         var signature = caller.ManagerNo is { } managerNo

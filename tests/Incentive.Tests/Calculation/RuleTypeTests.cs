@@ -18,8 +18,10 @@ public class RuleTypeTests
             .InApril(
                 """
                 { "id": "instalment", "type": "per-amount", "fact": "instalment", "tiering": "per-item",
-                  "tiers": [ { "from": 0, "to": 1000, "amount": "10.00" }, { "from": 1000, "to": 3000, "amount": "40.00" },
-                             { "from": 3000, "to": 8000, "amount": "100.00" }, { "from": 8000, "to": 20000, "amount": "2000.00" } ] }
+                  "tiers": [ { "from": 0, "to": 1000, "amount": "10.00" }, { "from": 1000, "to": 3000,
+                    "amount": "40.00" },
+                             { "from": 3000, "to": 8000, "amount": "100.00" }, { "from": 8000, "to": 20000,
+                               "amount": "2000.00" } ] }
                 """
             )
             .Instalments("200", "300", "1500", "1200", "2000", "4500")
@@ -39,7 +41,8 @@ public class RuleTypeTests
             .InApril(
                 """
                 { "id": "instalment", "type": "per-amount", "fact": "instalment", "tiering": "cumulative",
-                  "tiers": [ { "from": 0, "to": 1000, "amount": "10.00" }, { "from": 1000, "to": 3000, "amount": "40.00" } ] }
+                  "tiers": [ { "from": 0, "to": 1000, "amount": "10.00" }, { "from": 1000, "to": 3000,
+                    "amount": "40.00" } ] }
                 """
             )
             .Instalments("2000", "9000")
@@ -297,8 +300,10 @@ public class RuleTypeTests
     public void A_third_of_an_amount_that_ends_in_half_a_fen_is_rounded_up()
     {
         const string small = """{ "id": "activation", "type": "per-unit", "fact": "activated", "rate": "0.015" }""";
-        const string third =
-            """{ "id": "task", "type": "factor", "of": ["activation"], "by": "kpis", "kpis": [ { "kpi": "active-rate", "weight": "1" } ] }""";
+        const string third = """
+            { "id": "task", "type": "factor", "of": ["activation"], "by": "kpis", "kpis": [ { "kpi": "active-rate",
+              "weight": "1" } ] }
+            """;
 
         var bonus = KnownBank.InApril(small, third).Activated(1).Kpis(("active-rate", 1, 3)).Bonus();
 
@@ -327,7 +332,8 @@ public class RuleTypeTests
                 .InApril(
                     """
                     { "id": "post", "type": "fixed", "by": "level", "prorate": "calendar-days",
-                      "values": { "trainee": "3000.00", "junior": "4000.00", "intermediate": "5000.00", "senior": "6000.00" } }
+                      "values": { "trainee": "3000.00", "junior": "4000.00", "intermediate": "5000.00",
+                        "senior": "6000.00" } }
                     """
                 )
                 .Employed(from, to)
@@ -350,7 +356,10 @@ public class RuleTypeTests
         var bank = KnownBank
             .InApril(
                 Rules.Hundred,
-                """{ "id": "complaints", "type": "complaint", "perUpheld": { "minor": "100.00", "major": "200.00", "severe": "1000.00" } }""",
+                """
+                { "id": "complaints", "type": "complaint", "perUpheld": { "minor": "100.00", "major": "200.00",
+                  "severe": "1000.00" } }
+                """,
                 """{ "id": "limit", "type": "deduction-limit", "share": "0.20", "floor": "450.00" }"""
             )
             .Activated(cards);
@@ -385,8 +394,10 @@ public class RuleTypeTests
     [Fact]
     public void A_rule_is_for_the_levels_and_employments_it_names()
     {
-        const string trainees =
-            """{ "id": "welcome", "type": "per-unit", "fact": "activated", "rate": "30.00", "levels": ["trainee"], "employment": ["contract"] }""";
+        const string trainees = """
+            { "id": "welcome", "type": "per-unit", "fact": "activated", "rate": "30.00", "levels": ["trainee"],
+              "employment": ["contract"] }
+            """;
 
         Assert.Equal("60.00", Paid("trainee", "contract"));
         Assert.Equal("0.00", Paid("trainee", "regular"));
@@ -444,15 +455,20 @@ public class RuleTypeTests
         Assert.Equal(KnownBank.InApril(rules).Activated(9).Bonus().Payable, with.Bonus().Payable);
     }
 
-    private const string WithBounds =
-        """{ "id": "instalment", "type": "per-amount", "fact": "instalment", "rate": "0.05", "least": "10.00", "most": "500.00" }""";
+    private const string WithBounds = """
+        { "id": "instalment", "type": "per-amount", "fact": "instalment", "rate": "0.05", "least": "10.00",
+          "most": "500.00" }
+        """;
 
-    private const string Recompute =
-        """{ "id": "early-cancel", "type": "clawback", "fact": "cancelled", "withinDays": 30, "of": "activation", "method": "recompute" }""";
+    private const string Recompute = """
+        { "id": "early-cancel", "type": "clawback", "fact": "cancelled", "withinDays": 30, "of": "activation",
+          "method": "recompute" }
+        """;
 
     private const string Reserve = """
         { "id": "reserve", "type": "reserve", "settle": "02",
-          "tiers": [ { "from": "0", "share": "0" }, { "from": "2000", "share": "0.10" }, { "from": "5000", "share": "0.20" } ] }
+          "tiers": [ { "from": "0", "share": "0" }, { "from": "2000", "share": "0.10" }, { "from": "5000",
+            "share": "0.20" } ] }
         """;
 
     private const string Kpis = """
@@ -462,8 +478,10 @@ public class RuleTypeTests
 
     private const string PaySteps = """
         { "id": "steps", "type": "factor", "of": ["activation"], "by": "pay-step",
-          "values": { "trainee": "0.80", "junior-A": "1.00", "junior-B": "0.95", "junior-C": "0.90", "intermediate-A": "1.15",
-                      "intermediate-B": "1.10", "intermediate-C": "1.05", "senior-A": "1.30", "senior-B": "1.20", "senior-C": "1.15" } }
+          "values": { "trainee": "0.80", "junior-A": "1.00", "junior-B": "0.95", "junior-C": "0.90",
+            "intermediate-A": "1.15",
+                      "intermediate-B": "1.10", "intermediate-C": "1.05", "senior-A": "1.30", "senior-B": "1.20",
+                        "senior-C": "1.15" } }
         """;
 
     private static string Seniority(string mode) =>

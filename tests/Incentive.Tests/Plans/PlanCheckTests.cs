@@ -277,47 +277,74 @@ public class PlanCheckTests
     [InlineData(
         "plan.from-or-up-to",
         "rules[0].tiers[0].from",
-        """{ "id": "a", "type": "per-unit", "fact": "activated", "tiering": "whole", "tiers": [ { "from": 0, "upTo": 5, "rate": "1" }, { "rate": "2" } ] }"""
+        """
+            { "id": "a", "type": "per-unit", "fact": "activated", "tiering": "whole", "tiers": [ { "from": 0, "upTo": 5,
+              "rate": "1" }, { "rate": "2" } ] }
+            """
     )]
     [InlineData(
         "plan.hole",
         "rules[0].tiers[1].upTo",
-        """{ "id": "a", "type": "per-unit", "fact": "activated", "tiering": "whole", "tiers": [ { "upTo": 5, "rate": "1" }, { "upTo": 9, "rate": "2" } ] }"""
+        """
+            { "id": "a", "type": "per-unit", "fact": "activated", "tiering": "whole", "tiers": [ { "upTo": 5,
+              "rate": "1" }, { "upTo": 9, "rate": "2" } ] }
+            """
     )]
     [InlineData(
         "plan.overlap",
         "rules[0].tiers[1].upTo",
-        """{ "id": "a", "type": "per-unit", "fact": "activated", "tiering": "whole", "tiers": [ { "upTo": 5, "rate": "1" }, { "upTo": 5, "rate": "1" }, { "rate": "2" } ] }"""
+        """
+            { "id": "a", "type": "per-unit", "fact": "activated", "tiering": "whole", "tiers": [ { "upTo": 5,
+              "rate": "1" }, { "upTo": 5, "rate": "1" }, { "rate": "2" } ] }
+            """
     )]
     [InlineData(
         "plan.not-whole",
         "rules[0].tiers[0].upTo",
-        """{ "id": "a", "type": "per-unit", "fact": "activated", "tiering": "whole", "tiers": [ { "upTo": "5.5", "rate": "1" }, { "rate": "2" } ] }"""
+        """
+            { "id": "a", "type": "per-unit", "fact": "activated", "tiering": "whole", "tiers": [ { "upTo": "5.5",
+              "rate": "1" }, { "rate": "2" } ] }
+            """
     )]
     [InlineData(
         "plan.required",
         "rules[0].tiers[1].to",
-        """{ "id": "a", "type": "per-amount", "fact": "instalment", "tiering": "per-item", "tiers": [ { "from": 0, "to": 5, "amount": "1" }, { "from": 5, "amount": "2" } ] }"""
+        """
+            { "id": "a", "type": "per-amount", "fact": "instalment", "tiering": "per-item", "tiers": [ { "from": 0,
+              "to": 5, "amount": "1" }, { "from": 5, "amount": "2" } ] }
+            """
     )]
     [InlineData(
         "plan.hole",
         "rules[0].tiers[0].to",
-        """{ "id": "a", "type": "per-amount", "fact": "instalment", "tiering": "per-item", "tiers": [ { "from": 0, "to": 4, "amount": "1" }, { "from": 5, "to": 9, "amount": "2" } ] }"""
+        """
+            { "id": "a", "type": "per-amount", "fact": "instalment", "tiering": "per-item", "tiers": [ { "from": 0,
+              "to": 4, "amount": "1" }, { "from": 5, "to": 9, "amount": "2" } ] }
+            """
     )]
     [InlineData(
         "plan.rate-or-amount",
         "rules[0].tiers[1].rate",
-        """{ "id": "a", "type": "per-amount", "fact": "instalment", "tiering": "per-item", "tiers": [ { "from": 0, "to": 5, "amount": "1" }, { "from": 5, "to": 9, "amount": "2", "rate": "0.1" } ] }"""
+        """
+            { "id": "a", "type": "per-amount", "fact": "instalment", "tiering": "per-item", "tiers": [ { "from": 0,
+              "to": 5, "amount": "1" }, { "from": 5, "to": 9, "amount": "2", "rate": "0.1" } ] }
+            """
     )]
     [InlineData(
         "plan.amount-of-whole",
         "rules[0].tiering",
-        """{ "id": "a", "type": "per-amount", "fact": "instalment", "tiering": "whole", "tiers": [ { "from": 0, "to": 5, "amount": "1" } ] }"""
+        """
+            { "id": "a", "type": "per-amount", "fact": "instalment", "tiering": "whole", "tiers": [ { "from": 0, "to": 5,
+              "amount": "1" } ] }
+            """
     )]
     [InlineData(
         "plan.bound-of-pooled",
         "rules[0].tiering",
-        """{ "id": "a", "type": "per-amount", "fact": "instalment", "tiering": "cumulative", "tiers": [ { "from": 0, "rate": "0.1" } ], "least": "1.00" }"""
+        """
+            { "id": "a", "type": "per-amount", "fact": "instalment", "tiering": "cumulative", "tiers": [ { "from": 0,
+              "rate": "0.1" } ], "least": "1.00" }
+            """
     )]
     [InlineData(
         "plan.not-in-range",
@@ -328,17 +355,25 @@ public class PlanCheckTests
     [InlineData(
         "plan.hole",
         "rules[0].values.senior",
-        """{ "id": "a", "type": "fixed", "by": "level", "values": { "trainee": "1", "junior": "1", "intermediate": "1" } }"""
+        """
+            { "id": "a", "type": "fixed", "by": "level", "values": { "trainee": "1", "junior": "1",
+              "intermediate": "1" } }
+            """
     )]
     [InlineData(
         "plan.unknown-value",
         "rules[0].values.chief",
-        """{ "id": "a", "type": "fixed", "by": "level", "levels": ["junior"], "values": { "junior": "1", "chief": "1" } }"""
+        """
+            { "id": "a", "type": "fixed", "by": "level", "levels": ["junior"], "values": { "junior": "1", "chief": "1" } }
+            """
     )]
     [InlineData(
         "plan.unknown-choice",
         "rules[0].prorate",
-        """{ "id": "a", "type": "fixed", "by": "level", "prorate": "hours", "levels": ["junior"], "values": { "junior": "1" } }"""
+        """
+            { "id": "a", "type": "fixed", "by": "level", "prorate": "hours", "levels": ["junior"],
+              "values": { "junior": "1" } }
+            """
     )]
     [InlineData(
         "plan.unknown-choice",
@@ -417,8 +452,10 @@ public class PlanCheckTests
     [Fact]
     public void What_a_single_fact_of_a_months_sum_earned_can_only_be_recomputed()
     {
-        const string pooled =
-            """{ "id": "activation", "type": "per-amount", "fact": "instalment", "tiering": "cumulative", "tiers": [ { "from": 0, "rate": "0.1" } ] }""";
+        const string pooled = """
+            { "id": "activation", "type": "per-amount", "fact": "instalment", "tiering": "cumulative",
+              "tiers": [ { "from": 0, "rate": "0.1" } ] }
+            """;
         var recomputed = Rules.Clawback.Replace("}", ", \"method\": \"recompute\" }", StringComparison.Ordinal);
 
         AssertFault("plan.clawback-of-pooled", "rules[1].method", pooled, Rules.Clawback);

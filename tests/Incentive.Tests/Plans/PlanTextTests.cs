@@ -101,8 +101,9 @@ public class PlanTextTests
     private static PlanText Of(string json)
     {
         var document = Rules.Read(json);
-        Assert.Empty(Plan.FaultsOf(document));
-        return PlanText.Of(document, PlanCheck.Of(document).Rules);
+        var (faults, rules) = Plan.Check(document);
+        Assert.Empty(faults);
+        return PlanText.Of(document, rules);
     }
 
     private static IEnumerable<JsonValue> Numbers(JsonNode node) =>

@@ -15,7 +15,6 @@ internal enum Effect
     DeductionLimit,
 
     /// <summary>Rules from here on act on what is left when nothing is below zero.</summary>
-    NotBelowZero,
     Minimum,
     Cap,
     Reserve,
