@@ -28,13 +28,13 @@ internal static class PlanCalendars
         CancellationToken ct
     )
     {
-        var approved = await db.Plans.AsNoTracking().Where(p => p.ApprovalNumber != null).ToListAsync(ct);
+        var approved = await db.Plans.AsNoTracking().NewestFirst().ToListAsync(ct);
         var ready = approved.ToDictionary(p => p, p => p.InForce());
         var months = new Dictionary<Period, PlanInForce>();
         for (var month = first; month <= last; month = month.Next())
         {
             var plan =
-                approved.AsQueryable().InForceIn(month).FirstOrDefault()
+                approved.Find(p => p.EffectiveFrom <= month)
                 ?? throw new RuleBrokenException(
                     "run.no-plan",
                     new($"{month} 没有已批准的方案。", $"No approved plan is in force in {month}.")
@@ -46,12 +46,12 @@ internal static class PlanCalendars
     }
 
     /// <summary>
-    /// The approved plans that may be in force in a month, the one that is first: of those from it or earlier the
-    /// latest, and of two from one month the one approved later.
+    /// Approved plans in the order in which they replace each other, the newest first: the first that takes effect in a
+    /// month or earlier is in force in it. Of two from one month it is the one approved later.
     /// </summary>
-    public static IQueryable<Plan> InForceIn(this IQueryable<Plan> plans, Period month) =>
+    public static IQueryable<Plan> NewestFirst(this IQueryable<Plan> plans) =>
         plans
-            .Where(p => p.ApprovalNumber != null && p.EffectiveFrom <= month)
+            .Where(p => p.ApprovalNumber != null)
             .OrderByDescending(p => p.EffectiveFrom)
             .ThenByDescending(p => p.ApprovalNumber);
 }

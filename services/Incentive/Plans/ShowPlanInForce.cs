@@ -37,7 +37,7 @@ internal static class ShowPlanInForce
     {
         var month = period ?? Period.MonthOf(BankCalendar.Today(clock));
         var plan =
-            await db.Plans.AsNoTracking().InForceIn(month).FirstOrDefaultAsync(ct)
+            await db.Plans.AsNoTracking().NewestFirst().FirstOrDefaultAsync(p => p.EffectiveFrom <= month, ct)
             ?? throw RuleBrokenException.NotFound("plan");
         var (text, title) = (PlanText.Of(plan), plan.Read().Title!);
         var signature = caller.ManagerNo is { } managerNo

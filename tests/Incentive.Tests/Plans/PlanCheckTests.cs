@@ -334,8 +334,8 @@ public class PlanCheckTests
         "plan.amount-of-whole",
         "rules[0].tiering",
         """
-            { "id": "a", "type": "per-amount", "fact": "instalment", "tiering": "whole", "tiers": [ { "from": 0, "to": 5,
-              "amount": "1" } ] }
+            { "id": "a", "type": "per-amount", "fact": "instalment", "tiering": "whole",
+              "tiers": [ { "from": 0, "to": 5, "amount": "1" } ] }
             """
     )]
     [InlineData(
@@ -364,7 +364,8 @@ public class PlanCheckTests
         "plan.unknown-value",
         "rules[0].values.chief",
         """
-            { "id": "a", "type": "fixed", "by": "level", "levels": ["junior"], "values": { "junior": "1", "chief": "1" } }
+            { "id": "a", "type": "fixed", "by": "level", "levels": ["junior"],
+              "values": { "junior": "1", "chief": "1" } }
             """
     )]
     [InlineData(
