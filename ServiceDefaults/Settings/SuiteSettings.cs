@@ -295,6 +295,15 @@ public static class SuiteSettings
                 "Performance: years after leaving when a manager's name and education are erased; the number stays. "
                     + "0 keeps all."
             ),
+        WhatIfDays =
+            new(
+                Services,
+                "Retention:WhatIfDays",
+                90,
+                1,
+                3650,
+                "Incentive: days after which a what-if and its result are deleted."
+            ),
         RequestsPerMinute =
             new(
                 Gateway,
@@ -423,6 +432,7 @@ public static class SuiteSettings
         AuditKeyFile,
         TalkYears,
         LeaverYears,
+        WhatIfDays,
         ReportTo,
         ReportClientId,
         ReportClientSecret,

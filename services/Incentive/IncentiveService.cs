@@ -6,7 +6,9 @@ using CardTeam.Incentive.Review;
 using CardTeam.Incentive.RunCalculations;
 using CardTeam.Incentive.Statements;
 using CardTeam.Incentive.Trials;
+using CardTeam.Incentive.WhatIfs;
 using CardTeam.Platform;
+using CardTeam.Platform.Retention;
 
 namespace CardTeam.Incentive;
 
@@ -22,11 +24,14 @@ public static class IncentiveService
         builder.Services.AddSingleton<RunMetrics>();
         builder.Services.AddHostedService<RunWorker>();
         builder.Services.AddHostedService<OutstandingGauge>();
+        builder.Services.AddHostedService<WhatIfWorker>();
+        builder.Services.AddScoped<RetentionRule, WhatIfRetention>();
 
         var app = builder.Build();
         app.UsePlatform(Name);
         app.MapPlans();
         app.MapTrials();
+        app.MapWhatIfs();
         app.MapRunCalculations();
         app.MapRuns();
         app.MapStatements();

@@ -50,6 +50,11 @@ public sealed class SeededBank : IAsyncLifetime
             { "id": "attainment", "type": "factor", "of": ["activation"], "by": "scorecard", "bands": [ { "from": "0", "factor": "1" } ] } ] }
         """;
 
+    /// <summary>A question that a what-if may answer.</summary>
+    public const string WhatIf = """
+        { "plan": { "code": "CARD-2026", "version": 1 }, "from": "2026-05", "to": "2026-05", "org": null }
+        """;
+
     private readonly LoopbackBus _bus = new();
     private readonly string _folder = Directory.CreateTempSubdirectory("cardteam-test-").FullName;
     private readonly Dictionary<string, ServiceUnderTest> _hosts = new(StringComparer.Ordinal);
@@ -78,6 +83,9 @@ public sealed class SeededBank : IAsyncLifetime
 
     /// <summary>The run of June.</summary>
     public Guid OpenRun { get; private set; }
+
+    /// <summary>The calculated what-if.</summary>
+    public Guid WhatIfOfMay { get; private set; }
 
     /// <summary>The plan's second version, a draft of <see cref="MakerAndChecker"/>.</summary>
     public int DraftVersion { get; private set; }
@@ -336,6 +344,8 @@ public sealed class SeededBank : IAsyncLifetime
         PaidRun = await RunAsync(May, analyst);
         await CallAsync(approver, HttpMethod.Post, $"/runs/{PaidRun}/approve", "{}");
         await CallAsync(analyst, HttpMethod.Post, $"/plans/trial/M0001/{May}", Plan);
+        await CallAsync(analyst, HttpMethod.Post, $"/estimates/M0001/{June}", """{ "add": [] }""");
+        await AskWhatIfAsync(analyst);
         var bonuses = await CallAsync(payroll, HttpMethod.Get, "/payroll/bonuses", null);
         EntryOfM0001 = bonuses.GetProperty("items")[0].GetProperty("eventId").GetGuid();
         await CallAsync(
@@ -363,6 +373,29 @@ public sealed class SeededBank : IAsyncLifetime
         );
         Assert.Equal("calculated", status);
         return id;
+    }
+
+    /// <summary>Asks two what-ifs: one is calculated, the other cancelled while another replica holds the turn.</summary>
+    private async Task AskWhatIfAsync(HttpClient analyst)
+    {
+        WhatIfOfMay = (await CallAsync(analyst, HttpMethod.Post, "/what-ifs", WhatIf)).GetProperty("id").GetGuid();
+        await ServiceUnderTest.UntilAsync(
+            async () =>
+                (await CallAsync(analyst, HttpMethod.Get, $"/what-ifs/{WhatIfOfMay}", null))
+                    .GetProperty("status")
+                    .GetString() == "calculated",
+            "the what-if"
+        );
+        await Incentive.ReadAsync(db =>
+            db.Database.ExecuteSqlAsync(
+                $"""UPDATE "Leases" SET "Owner" = 'another-machine/1/1', "ExpiresAt" = '2099-01-01 00:00:00' WHERE "Name" = 'what-ifs'"""
+            )
+        );
+        var waiting = (await CallAsync(analyst, HttpMethod.Post, "/what-ifs", WhatIf)).GetProperty("id").GetGuid();
+        await CallAsync(analyst, HttpMethod.Post, $"/what-ifs/{waiting}/cancel", "{}");
+        await Incentive.ReadAsync(db =>
+            db.Database.ExecuteSqlAsync($"""DELETE FROM "Leases" WHERE "Name" = 'what-ifs'""")
+        );
     }
 
     /// <summary>Parks a message that the service can process, and replays it.</summary>

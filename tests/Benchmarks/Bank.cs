@@ -4,10 +4,14 @@ using System.Text;
 namespace CardTeam.Benchmarks;
 
 /// <summary>
-/// A generated bank of any size, always the same: a number of managers and a number of facts of one month.
+/// A generated bank of any size, always the same: a number of managers, and a number of facts spread over the months up to
+/// April 2026.
 /// </summary>
-internal sealed class Bank(int managers, int facts)
+internal sealed class Bank(int managers, int facts, int months = 1)
 {
+    /// <summary>The last month with facts.</summary>
+    private static readonly DateOnly Last = new(2026, 4, 1);
+
     private static readonly string[] Kinds =
     [
         "active-month",
@@ -23,9 +27,14 @@ internal sealed class Bank(int managers, int facts)
 
     public int Facts => facts;
 
-    public static string Plan =>
-        """
-            { "code": "BENCH", "effectiveFrom": "2026-04", "title": { "zh": "基准", "en": "Benchmark" },
+    /// <summary>The months with facts, first to last.</summary>
+    public IReadOnlyList<string> Months { get; } = [.. Enumerable.Range(1 - months, months).Select(MonthAt)];
+
+    public static string Plan => PlanFrom("2026-04");
+
+    public static string PlanFrom(string month) =>
+        $$"""
+            { "code": "BENCH", "effectiveFrom": "{{month}}", "title": { "zh": "基准", "en": "Benchmark" },
               "rules": [
                 { "id": "activation", "type": "per-unit", "fact": "activated", "tiering": "cumulative",
                   "tiers": [ { "from": 0, "rate": "50.00" }, { "from": 10, "rate": "80.00" }, { "from": 30, "rate": "120.00" } ] },
@@ -49,8 +58,9 @@ internal sealed class Bank(int managers, int facts)
     public Stream Targets() =>
         Lines(
             "manager_no,period,kpi,target",
-            managers * 2,
-            i => $"{No(i / 2)},2026-04,{(i % 2 == 0 ? "activated" : "active-amount")},{(i % 2 == 0 ? 20 : 50_000)}"
+            managers * 2 * months,
+            i =>
+                $"{No(i / 2 % managers)},{Months[i / 2 / managers]},{(i % 2 == 0 ? "activated" : "active-amount")},{(i % 2 == 0 ? 20 : 50_000)}"
         );
 
     /// <summary>The card facts in the order of a nightly feed: by reference, with managers mixed.</summary>
@@ -66,11 +76,17 @@ internal sealed class Bank(int managers, int facts)
         var amount = kind is "active-month" or "instalment"
             ? string.Create(CultureInfo.InvariantCulture, $"{h % 5000}.{h / 5000 % 100:00}")
             : "";
+        var month = Months[i % months];
+        // Every month has 28 days; April alone keeps the 30 it has always had here.
+        var day = h / 3 % (months == 1 ? 30u : 28u) + 1;
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"F-2026-04-{i:0000000},{No((int)(h / 16 % (uint)managers))},{kind},C-{i:0000000},2026-04-{h / 3 % 30 + 1:00},U-{i:0000000},{Products[h % 3]},{amount},"
+            $"F-{month}-{i:0000000},{No((int)(h / 16 % (uint)managers))},{kind},C-{i:0000000},{month}-{day:00},U-{i:0000000},{Products[h % 3]},{amount},"
         );
     }
+
+    private static string MonthAt(int steps) =>
+        Last.AddMonths(steps).ToString("yyyy-MM", CultureInfo.InvariantCulture);
 
     private static string No(int i) => string.Create(CultureInfo.InvariantCulture, $"M{i:00000}");
 

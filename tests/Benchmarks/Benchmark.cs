@@ -17,6 +17,9 @@ internal static class Benchmark
             case "month-end":
                 await MonthEndBenchmark.RunAsync(rounds);
                 return 0;
+            case "what-if":
+                await WhatIfBenchmark.RunAsync(rounds);
+                return 0;
             case "outbox":
                 await OutboxBenchmark.RunAsync(rounds);
                 return 0;
@@ -28,7 +31,7 @@ internal static class Benchmark
                 return 0;
             default:
                 await Console.Error.WriteLineAsync(
-                    "dotnet run -c Release --project tests/Benchmarks -- import|month-end|outbox|gateway|gateway-nginx [rounds]"
+                    "dotnet run -c Release --project tests/Benchmarks -- import|month-end|what-if|outbox|gateway|gateway-nginx [rounds]"
                 );
                 return 1;
         }

@@ -60,6 +60,34 @@ internal sealed class Suite : IAsyncDisposable
             CultureInfo.InvariantCulture
         ) / 1024;
 
+    /// <summary>Closes months in order, and calculates and approves the bonuses of each.</summary>
+    public async Task CloseAsync(IEnumerable<string> months)
+    {
+        foreach (var month in months)
+        {
+            await PostAsync($"/performance/periods/{month}/close", "hr", new { });
+            var run = await RunAsync(month);
+            await PostAsync($"/incentive/runs/{run.GetProperty("id").GetGuid()}/approve", "approver", new { });
+        }
+    }
+
+    /// <summary>Runs a month as soon as everything its close announced has arrived.</summary>
+    public async Task<JsonElement> RunAsync(string month)
+    {
+        while (true)
+        {
+            try
+            {
+                return await PostAsync("/incentive/runs", "analyst", new { period = month });
+            }
+            catch (InvalidOperationException refused)
+                when (refused.Message.Contains("run.not-complete", StringComparison.Ordinal))
+            {
+                await Task.Delay(50);
+            }
+        }
+    }
+
     public string Database(string service) => Path.Combine(Folder, $"{service}.db");
 
     public async Task<JsonElement> SendAsync(HttpMethod method, string path, string user, HttpContent? content = null)

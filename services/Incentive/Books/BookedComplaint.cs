@@ -41,6 +41,7 @@ internal sealed class BookedComplaint
         {
             builder.HasKey(c => c.Number);
             builder.HasIndex(c => new { c.ComplaintRef, c.Version }).IsUnique();
+            builder.HasIndex(c => c.ManagerNo); // one manager's complaints
         }
     }
 }

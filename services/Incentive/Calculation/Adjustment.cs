@@ -1,4 +1,5 @@
 using CardTeam.Contracts;
+using CardTeam.Contracts.Performance;
 
 namespace CardTeam.Incentive.Calculation;
 
@@ -36,6 +37,10 @@ internal sealed record AdjustedBonus(
 {
     public Money Payable => Amounts.Payable;
     public Money Deferred => Amounts.Deferred;
+
+    /// <summary>False where the month has nothing to tell a manager who is not in post in it.</summary>
+    public bool IsStatementOf(ManagerProfile profile) =>
+        profile.IsInPost(Own.Period) || Lines.Count > 0 || Changed.Count > 0;
 
     /// <param name="periods">The full recalculation, first to last; the last is the open period.</param>
     /// <param name="approvedSoFar">The sums of everything approved so far.</param>

@@ -28,9 +28,13 @@ internal sealed class PlanCalendar
     /// <summary>The plan of a month; null outside the months calculated.</summary>
     public PlanInForce? In(Period month) => _plans.GetValueOrDefault(month);
 
-    /// <summary>The same calendar with another plan in one month.</summary>
-    public PlanCalendar With(Period month, PlanInForce plan) =>
-        new(First, Last, new Dictionary<Period, PlanInForce>(_plans) { [month] = plan });
+    /// <summary>The same calendar up to one of its months.</summary>
+    public PlanCalendar UpTo(Period last) =>
+        new(First, last, _plans.Where(m => m.Key <= last).ToDictionary(m => m.Key, m => m.Value));
+
+    /// <summary>The same calendar with another plan from one of its months to another.</summary>
+    public PlanCalendar With(PlanInForce plan, Period from, Period to) =>
+        new(First, Last, _plans.ToDictionary(m => m.Key, m => m.Key >= from && m.Key <= to ? plan : m.Value));
 
     /// <summary>
     /// The day on which a fact takes effect under a rule: its own day, or the first day within the cure on which its

@@ -3,6 +3,7 @@ using CardTeam.Incentive.Calculation;
 using CardTeam.Incentive.Payroll;
 using CardTeam.Incentive.Plans;
 using CardTeam.Incentive.Runs;
+using CardTeam.Incentive.WhatIfs;
 using CardTeam.Platform.Audit;
 using CardTeam.Platform.Data;
 using CardTeam.Platform.Data.Kinds;
@@ -37,6 +38,8 @@ internal class IncentiveDbContext(
     public DbSet<Acknowledgement> Acknowledgements => Set<Acknowledgement>();
     public DbSet<AcknowledgementStep> AcknowledgementSteps => Set<AcknowledgementStep>();
     public DbSet<ManagerName> ManagerNames => Set<ManagerName>();
+    public DbSet<WhatIf> WhatIfs => Set<WhatIf>();
+    public DbSet<WhatIfManager> WhatIfManagers => Set<WhatIfManager>();
 
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {

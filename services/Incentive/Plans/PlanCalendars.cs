@@ -18,6 +18,23 @@ internal static class PlanCalendars
             ct
         );
 
+    /// <summary>
+    /// The approved plans up to a month that may still be open, from the first closed month, or from the month itself
+    /// where none before it is closed.
+    /// </summary>
+    public static async Task<PlanCalendar> LoadToOpenAsync(IncentiveDbContext db, Period last, CancellationToken ct) =>
+        await LoadAsync(
+            db,
+            await db
+                .Closes.Where(c => c.Period < last)
+                .OrderBy(c => c.CloseNumber)
+                .Select(c => (Period?)c.Period)
+                .FirstOrDefaultAsync(ct)
+                ?? last,
+            last,
+            ct
+        );
+
     /// <param name="first">The first month.</param>
     /// <param name="last">The last month.</param>
     /// <exception cref="RuleBrokenException">409: a month has no approved plan.</exception>

@@ -31,7 +31,9 @@ internal static class RepeatedCards
     private const string Known =
         "\"KnownFrom\" <= @close AND ({0}.\"KnownUntil\" IS NULL OR {0}.\"KnownUntil\" > @close)";
 
-    /// <param name="only">The manager whose repeated facts are wanted; null for all managers.</param>
+    /// <param name="only">
+    /// The manager on whose cards repeated facts are wanted, whoever's they are; null for every card.
+    /// </param>
     public static async Task<HashSet<string>> RefsAsync(
         IncentiveDbContext db,
         int closeNumber,
@@ -46,6 +48,7 @@ internal static class RepeatedCards
     }
 
     /// <summary>Reads the facts in order of card, kind, day and reference.</summary>
+    /// <inheritdoc cref="RefsAsync"/>
     public static async IAsyncEnumerable<RepeatedFact> ReadAsync(
         IncentiveDbContext db,
         int closeNumber,
@@ -103,7 +106,7 @@ internal static class RepeatedCards
                 JOIN "Facts" f ON f."CardRef" = m."CardRef" AND f."Kind" = m."Kind" AND f."Kind" >= 2 AND f."Kind" <= 4
                 WHERE f.{Of("f")} AND f."Void" = 0 AND f."OccurredOn" >= {first} AND f."OccurredOn" <= {last}
               ) l
-            ) r WHERE r."Place" > 1 {(isOne ? "AND r.\"ManagerNo\" = @manager" : "")}
+            ) r WHERE r."Place" > 1
             ORDER BY r."CardRef", r."Kind", r."OccurredOn", r."FactRef"
             """
         );

@@ -18,7 +18,7 @@ namespace CardTeam.Incentive.RunCalculations;
 internal sealed class RunBooks
 {
     private readonly Knowledge _knowledge;
-    private readonly PlanCalendar _calendar;
+    private readonly IReadOnlyList<PlanCalendar> _calendars;
     private readonly IncentiveDbContext _db;
     private readonly string? _only;
     private readonly Dictionary<string, ManagerProfile> _profiles;
@@ -26,11 +26,11 @@ internal sealed class RunBooks
     private readonly ILookup<string, Upheld> _complaints;
     private readonly ILookup<string, (Period Period, BookedScorecard Scorecard)> _scores;
     private HashSet<string> _repeated = new(StringComparer.Ordinal);
-    private ILookup<string, TakenBack> _takenBack = Array.Empty<TakenBack>().ToLookup(_ => "", StringComparer.Ordinal);
+    private Dictionary<PlanCalendar, ILookup<string, TakenBack>> _takenBack = [];
 
     private RunBooks(
         Knowledge knowledge,
-        PlanCalendar calendar,
+        IReadOnlyList<PlanCalendar> calendars,
         IncentiveDbContext db,
         string? only,
         Dictionary<string, ManagerProfile> profiles,
@@ -38,9 +38,9 @@ internal sealed class RunBooks
         ILookup<string, Upheld> complaints,
         ILookup<string, (Period, BookedScorecard)> scores
     ) =>
-        (_knowledge, _calendar, _db, _only, _profiles, _certificates, _complaints, _scores) = (
+        (_knowledge, _calendars, _db, _only, _profiles, _certificates, _complaints, _scores) = (
             knowledge,
-            calendar,
+            calendars,
             db,
             only,
             profiles,
@@ -52,45 +52,38 @@ internal sealed class RunBooks
     /// <summary>The number of facts read so far, of every kind and month.</summary>
     public long FactsRead { get; private set; }
 
+    /// <param name="calendar">The plans whose clawbacks the books of <see cref="ReadAsync"/> have.</param>
     /// <param name="only">The manager whose books are wanted; null for all managers.</param>
+    /// <param name="other">
+    /// Other plans for the same months, to calculate with as well, see <see cref="Under"/>; null for none.
+    /// </param>
     public static async Task<RunBooks> OpenAsync(
         IncentiveDbContext db,
         Knowledge knowledge,
         PlanCalendar calendar,
         string? only,
-        CancellationToken ct
+        CancellationToken ct,
+        PlanCalendar? other = null
     )
     {
-        var (close, certificatesUpTo, complaintsUpTo) = knowledge;
-        var (managers, held, totals) = (
-            db.Managers.AsNoTracking(),
-            db.Certificates.AsNoTracking(),
-            db.Scores.AsNoTracking()
-        );
+        var (close, complaintsUpTo) = (knowledge.CloseNumber, knowledge.ComplaintsUpTo);
+        PlanCalendar[] calendars = other is null ? [calendar] : [calendar, other];
+        var (known, totals) = (db.Complaints.AsNoTracking(), db.Scores.AsNoTracking());
+        string[]? managers = only is null ? null : [only];
         if (only is not null)
-            (managers, held, totals) = (
-                managers.Where(m => m.ManagerNo == only),
-                held.Where(c => c.ManagerNo == only),
+        {
+            // A complaint may have passed from one manager to another: its newest version says whose it is.
+            var own = db.Complaints.Where(c => c.ManagerNo == only).Select(c => c.ComplaintRef);
+            (known, totals) = (
+                known.Where(c => own.Contains(c.ComplaintRef)),
                 totals.Where(s => s.ManagerNo == only)
             );
-        var profiles = (await managers.Where(m => m.KnownFrom <= close).ToListAsync(ct))
-            .GroupBy(m => m.ManagerNo, StringComparer.Ordinal)
-            .ToDictionary(g => g.Key, g => g.MaxBy(m => m.Version)!.Read(), StringComparer.Ordinal);
-        var certificates = (await held.Where(c => c.KnownFrom <= close && c.Number <= certificatesUpTo).ToListAsync(ct))
-            .GroupBy(c => (c.ManagerNo, c.Certificate, c.ValidFrom))
-            .Select(g => g.MaxBy(c => c.Version)!)
-            .GroupBy(c => c.ManagerNo, StringComparer.Ordinal)
-            .ToDictionary(
-                g => g.Key,
-                g => new Certificates(g.Select(c => (c.Certificate, c.ValidFrom, c.ValidTo))),
-                StringComparer.Ordinal
-            );
-        // Of all managers: a complaint may have passed from one manager to another.
+        }
+
+        var profiles = await ProfilesAsync(db, knowledge, managers, ct);
+        var certificates = await CertificatesAsync(db, knowledge, managers, ct);
         var complaints = (
-            await db
-                .Complaints.AsNoTracking()
-                .Where(c => c.KnownFrom <= close && c.Number <= complaintsUpTo)
-                .ToListAsync(ct)
+            await known.Where(c => c.KnownFrom <= close && c.Number <= complaintsUpTo).ToListAsync(ct)
         )
             .GroupBy(c => c.ComplaintRef, StringComparer.Ordinal)
             .Select(g => g.MaxBy(c => c.Version)!)
@@ -101,7 +94,7 @@ internal sealed class RunBooks
                 c => new Upheld(c.ComplaintRef, c.Severity, c.ResolvedOn!.Value),
                 StringComparer.Ordinal
             );
-        var usesKpis = calendar.Plans.Any(p => p.Factors.Any(f => f is KpiFactorRule));
+        var usesKpis = calendars.SelectMany(c => c.Plans).Any(p => p.Factors.Any(f => f is KpiFactorRule));
         var scores = (await totals.Where(s => s.KnownFrom <= close).ToListAsync(ct))
             .GroupBy(s => (s.ManagerNo, s.Period))
             .Select(g => g.MaxBy(s => s.Version)!)
@@ -110,10 +103,70 @@ internal sealed class RunBooks
                 s => (s.Period, usesKpis ? new(s.Total, s.ReadKpis()) : BookedScorecard.None with { Total = s.Total }),
                 StringComparer.Ordinal
             );
-        var books = new RunBooks(knowledge, calendar, db, only, profiles, certificates, complaints, scores);
+        var books = new RunBooks(knowledge, calendars, db, only, profiles, certificates, complaints, scores);
         books._repeated = await RepeatedCards.RefsAsync(db, knowledge.CloseNumber, only, ct);
         await books.FindClawbacksAsync(ct);
         return books;
+    }
+
+    /// <summary>The books of one manager; null for a manager they do not have.</summary>
+    public static async Task<(RunBooks Books, ManagerBooks Manager)?> OfManagerAsync(
+        IncentiveDbContext db,
+        Knowledge knowledge,
+        PlanCalendar calendar,
+        string managerNo,
+        CancellationToken ct,
+        PlanCalendar? other = null
+    )
+    {
+        var books = await OpenAsync(db, knowledge, calendar, managerNo, ct, other);
+        await foreach (var manager in books.ReadAsync(ct))
+            return (books, manager);
+        return null;
+    }
+
+    /// <summary>The same books with the clawbacks of other plans, which the books were opened with.</summary>
+    public ManagerBooks Under(PlanCalendar calendar, ManagerBooks manager) =>
+        manager with
+        {
+            TakenBack = _takenBack[calendar][manager.ManagerNo].ToList(),
+        };
+
+    private static async Task<Dictionary<string, ManagerProfile>> ProfilesAsync(
+        IncentiveDbContext db,
+        Knowledge knowledge,
+        IReadOnlyCollection<string>? managers,
+        CancellationToken ct
+    )
+    {
+        var booked = db.Managers.AsNoTracking().Where(m => m.KnownFrom <= knowledge.CloseNumber);
+        if (managers is not null)
+            booked = booked.Where(m => managers.Contains(m.ManagerNo));
+        return (await booked.ToListAsync(ct))
+            .GroupBy(m => m.ManagerNo, StringComparer.Ordinal)
+            .ToDictionary(g => g.Key, g => g.MaxBy(m => m.Version)!.Read(), StringComparer.Ordinal);
+    }
+
+    private static async Task<Dictionary<string, Certificates>> CertificatesAsync(
+        IncentiveDbContext db,
+        Knowledge knowledge,
+        IReadOnlyCollection<string>? managers,
+        CancellationToken ct
+    )
+    {
+        var (close, upTo) = (knowledge.CloseNumber, knowledge.CertificatesUpTo);
+        var booked = db.Certificates.AsNoTracking().Where(c => c.KnownFrom <= close && c.Number <= upTo);
+        if (managers is not null)
+            booked = booked.Where(c => managers.Contains(c.ManagerNo));
+        return (await booked.ToListAsync(ct))
+            .GroupBy(c => (c.ManagerNo, c.Certificate, c.ValidFrom))
+            .Select(g => g.MaxBy(c => c.Version)!)
+            .GroupBy(c => c.ManagerNo, StringComparer.Ordinal)
+            .ToDictionary(
+                g => g.Key,
+                g => new Certificates(g.Select(c => (c.Certificate, c.ValidFrom, c.ValidTo))),
+                StringComparer.Ordinal
+            );
     }
 
     /// <summary>Reads each manager's books, in ordinal order of their numbers.</summary>
@@ -121,11 +174,16 @@ internal sealed class RunBooks
         [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken ct
     )
     {
+        if (_only is not null && !_profiles.ContainsKey(_only))
+            yield break;
         using var command = await SelectFactsAsync(_only is null ? null : "\"ManagerNo\" = @manager", ct);
         await using var facts = await command.ReadAsync(Parameters, ct);
         var more = await facts.ReadAsync(ct);
         foreach (var (managerNo, profile) in _profiles.OrderBy(p => p.Key, StringComparer.Ordinal))
         {
+            // Managers who share a card with the one who is wanted.
+            if (_only is not null && managerNo != _only)
+                continue;
             var own = new List<Fact>();
             while (more && string.CompareOrdinal(facts.GetString(0), managerNo) <= 0)
             {
@@ -135,7 +193,7 @@ internal sealed class RunBooks
                         $"The books hold facts of a manager they do not know: {facts.GetString(0)}"
                     );
                 if (Read(facts) is { } fact)
-                    own.Add(fact);
+                    own.Add(Judged(managerNo, fact));
                 more = facts.Read();
             }
 
@@ -146,7 +204,7 @@ internal sealed class RunBooks
                 _certificates.GetValueOrDefault(managerNo) ?? Certificates.None,
                 _scores[managerNo].ToDictionary(s => s.Period, s => s.Scorecard),
                 _complaints[managerNo].ToList(),
-                _takenBack[managerNo].ToList()
+                _takenBack[_calendars[0]][managerNo].ToList()
             );
         }
 
@@ -159,33 +217,57 @@ internal sealed class RunBooks
     /// </summary>
     private async Task FindClawbacksAsync(CancellationToken ct)
     {
-        var kinds = _calendar
-            .Plans.SelectMany(p => p.Clawbacks.SelectMany(c => p.Earning.Where(e => e.Id == c.Of)))
+        var kinds = _calendars
+            .SelectMany(c => c.Plans)
+            .SelectMany(p => p.Clawbacks.SelectMany(c => p.Earning.Where(e => e.Id == c.Of)))
             .Select(e => (int)e.Fact)
             .Distinct()
             .ToList();
-        if (kinds.Count == 0)
-            return;
-        var cancelled = (await ReadFactsAsync($"\"Kind\" = {(int)CardFactKind.Cancelled}", ct)).ConvertAll(c => c.Fact);
-        var earners = new List<(string, Fact)>();
-        foreach (var kind in kinds)
+        var (cancelled, earners) = (new List<Fact>(), new List<(string ManagerNo, Fact Fact)>());
+        if (kinds.Count > 0)
         {
-            earners.AddRange(
-                await ReadFactsAsync(
-                    Invariant(
-                        $"\"Kind\" = {kind} {Indexed(kind)}AND \"CardRef\" IN (SELECT \"CardRef\" FROM \"Facts\" "
-                    ) + $"WHERE \"Kind\" = {(int)CardFactKind.Cancelled})",
-                    ct
-                )
-            );
+            var ofCards = $"\"Kind\" = {(int)CardFactKind.Cancelled}";
+            if (_only is not null)
+                ofCards += " AND \"CardRef\" IN (SELECT \"CardRef\" FROM \"Facts\" WHERE \"ManagerNo\" = @manager)";
+            cancelled = (await ReadFactsAsync(ofCards, ct)).ConvertAll(c => c.Fact);
+            foreach (var kind in kinds)
+                earners.AddRange(
+                    await ReadFactsAsync(
+                        Invariant($"\"Kind\" = {kind} {Indexed(kind)}AND ")
+                            + $"\"CardRef\" IN (SELECT \"CardRef\" FROM \"Facts\" WHERE {ofCards})",
+                        ct
+                    )
+                );
         }
 
-        _takenBack = Clawbacks.Find(
-            _calendar,
-            cancelled,
-            earners,
-            manager => _certificates.GetValueOrDefault(manager) ?? Certificates.None
+        if (_only is not null)
+            await KnowAsync(earners.Select(e => e.ManagerNo), ct);
+        var judged = earners.ConvertAll(e => (e.ManagerNo, Judged(e.ManagerNo, e.Fact)));
+        _takenBack = _calendars.ToDictionary(
+            calendar => calendar,
+            calendar =>
+                Clawbacks.Find(
+                    calendar,
+                    cancelled,
+                    judged,
+                    manager => _certificates.GetValueOrDefault(manager) ?? Certificates.None
+                )
         );
+    }
+
+    /// <summary>
+    /// Loads those who share a card with the manager who is wanted: whose fact of a card counts, and is clawed back,
+    /// depends on their certificates and days in post too.
+    /// </summary>
+    private async Task KnowAsync(IEnumerable<string> managers, CancellationToken ct)
+    {
+        var others = managers.Where(m => !_profiles.ContainsKey(m)).Distinct(StringComparer.Ordinal).ToList();
+        if (others.Count == 0)
+            return;
+        foreach (var (managerNo, profile) in await ProfilesAsync(_db, _knowledge, others, ct))
+            _profiles[managerNo] = profile;
+        foreach (var (managerNo, held) in await CertificatesAsync(_db, _knowledge, others, ct))
+            _certificates[managerNo] = held;
     }
 
     /// <summary>
@@ -228,23 +310,28 @@ internal sealed class RunBooks
     private Fact? Read(DbDataReader facts)
     {
         var day = facts.GetInt32(1);
-        if (day > DayNumber.Of(_calendar.Last.LastDay))
-            return null;
-        var (reference, on, fen) = (facts.GetString(2), DayNumber.Date(day), facts.IsDBNull(6) ? 0 : facts.GetInt64(6));
-        return new(
-            reference,
-            (CardFactKind)facts.GetInt32(3),
-            facts.GetString(4),
-            on,
-            facts.IsDBNull(5) ? null : facts.GetString(5),
-            fen,
-            !FactBounds.Hold(on, fen) ? Uncounted.Implausible
-                // Checked first, because a clawback looks past a repeated fact to the one that earned, whichever
-                // manager's it is.
-                : _repeated.Contains(reference) ? Uncounted.Already
-                : _profiles.GetValueOrDefault(facts.GetString(0))?.LeftBefore(on) is { } left
-                    ? Uncounted.AfterLeaving(left)
-                : null
-        );
+        return day > DayNumber.Of(_calendars[0].Last.LastDay)
+            ? null
+            : new(
+                facts.GetString(2),
+                (CardFactKind)facts.GetInt32(3),
+                facts.GetString(4),
+                DayNumber.Date(day),
+                facts.IsDBNull(5) ? null : facts.GetString(5),
+                facts.IsDBNull(6) ? 0 : facts.GetInt64(6)
+            );
+    }
+
+    /// <summary>The fact with the reason why it earns nothing, where there is one.</summary>
+    public Fact Judged(string managerNo, Fact fact)
+    {
+        var against =
+            !FactBounds.Hold(fact.Day, fact.Fen) ? Uncounted.Implausible
+            // Checked first, because a clawback looks past a repeated fact to the one that earned, whichever
+            // manager's it is.
+            : _repeated.Contains(fact.Ref) ? Uncounted.Already
+            : _profiles.GetValueOrDefault(managerNo)?.LeftBefore(fact.Day) is { } left ? Uncounted.AfterLeaving(left)
+            : null;
+        return against is null ? fact : fact with { Uncounted = against };
     }
 }

@@ -37,9 +37,9 @@ internal static class RunCalculation
         var (managers, paid, haveSigned, lines, total) = (0, 0, 0, 0L, default(Amounts));
         await foreach (var manager in books.ReadAsync(ct))
         {
-            var (approved, soFar) = history.Of(manager.ManagerNo);
+            var (approved, soFar) = history.Of(manager.ManagerNo, run.Period);
             var bonus = AdjustedBonus.Of(calculation.Of(manager), soFar, approved);
-            if (!manager.Profile.IsInPost(run.Period) && bonus.Lines.Count == 0 && bonus.Changed.Count == 0)
+            if (!bonus.IsStatementOf(manager.Profile))
                 continue;
 
             await writer.WriteAsync(manager, bonus, ct);
@@ -63,45 +63,6 @@ internal static class RunCalculation
             .PlanSignatures.Where(s => s.Code == run.PlanCode && s.Version == run.PlanVersion)
             .Select(s => s.ManagerNo)
             .ToHashSetAsync(StringComparer.Ordinal, ct);
-
-    /// <summary>A manager's amounts approved earlier.</summary>
-    private sealed class ApprovedHistory : IDisposable
-    {
-        private readonly PreparedCommand _statements;
-
-        public ApprovedHistory(IncentiveDbContext db) =>
-            _statements = new(
-                db.Database.GetDbConnection(),
-                db.Database.CurrentTransaction!.GetDbTransaction(),
-                $"""
-                SELECT s."Period", s."IsStatement", s."Payable", s."Deferred", s."Reserved",
-                    s."OwnPayable", s."OwnDeferred", s."OwnReserved"
-                FROM "Sheets" s JOIN "Runs" r ON r."Number" = s."RunNumber"
-                WHERE s."ManagerNo" = @manager AND r."Status" = {(int)RunStatus.Approved} ORDER BY s."RunNumber"
-                """,
-                "manager"
-            );
-
-        public (Dictionary<Period, Amounts> Approved, Amounts SoFar) Of(string managerNo)
-        {
-            var approved = new Dictionary<Period, Amounts>();
-            var soFar = default(Amounts);
-            using var reader = _statements.Read(managerNo);
-            while (reader.Read())
-            {
-                approved[Period.Parse(reader.GetString(0))] = AmountsAt(5);
-                if (reader.GetBoolean(1))
-                    soFar += AmountsAt(2);
-            }
-
-            return (approved, soFar);
-
-            Amounts AmountsAt(int column) =>
-                new(new(reader.GetInt64(column)), new(reader.GetInt64(column + 1)), new(reader.GetInt64(column + 2)));
-        }
-
-        public void Dispose() => _statements.Dispose();
-    }
 
     /// <summary>Writes statements, some hundreds at a time.</summary>
     private sealed class StatementWriter(IncentiveDbContext db, Run run, StatementHash hash)

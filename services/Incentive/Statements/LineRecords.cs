@@ -5,6 +5,7 @@ using CardTeam.Incentive.Books;
 using CardTeam.Incentive.Calculation;
 using CardTeam.Incentive.Calculation.Rules;
 using CardTeam.Incentive.Data;
+using CardTeam.Incentive.Plans;
 using CardTeam.Platform.Data;
 using Microsoft.EntityFrameworkCore;
 
@@ -29,7 +30,12 @@ internal sealed record LineRecord(
     [property: JsonConverter(typeof(RatioJson))] decimal? Rate,
     Money? Earned,
     DateOnly? CancelledOn
-);
+)
+{
+    /// <summary>True for a fact that an estimate assumes; left out where there is none.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool IsAssumed { get; init; }
+}
 
 /// <summary>
 /// Finds the records behind the lines of one manager's month, from the books as known to a close. Nothing of it is
@@ -40,7 +46,7 @@ internal sealed class LineRecords
 {
     private const int BatchSize = 500;
 
-    private readonly Dictionary<string, BookedFact> _facts;
+    private readonly Dictionary<string, KnownFact> _facts;
     private readonly Dictionary<string, BookedComplaint> _complaints;
     private readonly IReadOnlyDictionary<string, Rule> _rules;
     private readonly IReadOnlyList<Line> _lines;
@@ -48,7 +54,7 @@ internal sealed class LineRecords
     private readonly MonthFigures _figures;
 
     private LineRecords(
-        Dictionary<string, BookedFact> facts,
+        Dictionary<string, KnownFact> facts,
         Dictionary<string, BookedComplaint> complaints,
         PlanInForce plan,
         IReadOnlyList<Line> lines,
@@ -63,20 +69,44 @@ internal sealed class LineRecords
             figures
         );
 
+    /// <summary>Opens the lines of a month for a reader, with the records behind them.</summary>
+    /// <param name="plan">The plan in force in the month.</param>
+    /// <inheritdoc cref="LoadAsync"/>
+    public static async Task<IReadOnlyList<StatementLine>> OpenAsync(
+        IncentiveDbContext db,
+        string managerNo,
+        Period period,
+        IReadOnlyList<Line> lines,
+        Plan plan,
+        int close,
+        CancellationToken ct,
+        IReadOnlyList<Fact>? assumed = null
+    )
+    {
+        var records = await LoadAsync(db, managerNo, period, lines, plan.InForce(), close, ct, assumed);
+        var names = RuleNames.Of(plan.Read());
+        return [.. lines.Select(line => records.Open(line, names))];
+    }
+
     /// <param name="close">Number of the close whose knowledge the lines were calculated with.</param>
-    public static async Task<LineRecords> LoadAsync(
+    /// <param name="assumed">Facts of the lines that are in no books; null for none.</param>
+    private static async Task<LineRecords> LoadAsync(
         IncentiveDbContext db,
         string managerNo,
         Period period,
         IReadOnlyList<Line> lines,
         PlanInForce plan,
         int close,
-        CancellationToken ct
+        CancellationToken ct,
+        IReadOnlyList<Fact>? assumed = null
     )
     {
+        var notBooked = (assumed ?? []).ToDictionary(f => f.Ref, KnownFact.Of, StringComparer.Ordinal);
         var facts = await FactsAsync(
             db.Facts.Where(f => f.ManagerNo == managerNo),
-            RefsOf(lines, LineKind.Earned, LineKind.WhyNot, LineKind.Clawback),
+            RefsOf(lines, LineKind.Earned, LineKind.WhyNot, LineKind.Clawback)
+                .Where(r => !notBooked.ContainsKey(r))
+                .ToList(),
             close,
             ct
         );
@@ -84,7 +114,7 @@ internal sealed class LineRecords
         var cards = lines
             .Where(l => l.Kind == LineKind.Clawback)
             .SelectMany(l => l.Basis ?? [])
-            .Select(r => facts.GetValueOrDefault(r)?.CardRef)
+            .Select(r => facts.GetValueOrDefault(r)?.Card)
             .OfType<string>()
             .Distinct(StringComparer.Ordinal)
             .ToList();
@@ -100,6 +130,8 @@ internal sealed class LineRecords
                 facts[reference] = fact;
         }
 
+        foreach (var (reference, fact) in notBooked)
+            facts[reference] = fact;
         var complaintRefs = RefsOf(lines, LineKind.Complaint);
         var complaints = (
             await db
@@ -131,11 +163,12 @@ internal sealed class LineRecords
     }
 
     /// <summary>The line as it is shown, with its records.</summary>
-    public StatementLine Open(Line line, RuleNames names) =>
+    private StatementLine Open(Line line, RuleNames names) =>
         StatementLine.Of(line, names) with
         {
             Records = Of(line),
             WouldHavePaid = WouldHavePaid(line),
+            Assumed = (line.Basis ?? []).Count(r => _facts.GetValueOrDefault(r)?.IsAssumed == true),
         };
 
     public IReadOnlyList<LineRecord>? Of(Line line) =>
@@ -206,7 +239,7 @@ internal sealed class LineRecords
                 (step, at) =>
                     Record(step.Subject, null, step.Amount) with
                     {
-                        CancelledOn = DayOf(_facts.GetValueOrDefault(basis.ElementAtOrDefault(2 * at) ?? "")),
+                        CancelledOn = _facts.GetValueOrDefault(basis.ElementAtOrDefault(2 * at) ?? "")?.Day,
                     }
             )
             .ToList();
@@ -242,18 +275,19 @@ internal sealed class LineRecords
         var fact = _facts.GetValueOrDefault(reference);
         return new(
             Ref: reference,
-            Day: DayOf(fact),
-            Card: fact?.CardRef,
+            Day: fact?.Day,
+            Card: fact?.Card,
             Product: fact?.Product,
             Amount: fact?.Amount,
             Severity: null,
             Rate: rate,
             Earned: earned is { } exact ? Money.RoundHalfUp(exact * 100) : null,
             CancelledOn: null
-        );
+        )
+        {
+            IsAssumed = fact?.IsAssumed == true,
+        };
     }
-
-    private static DateOnly? DayOf(BookedFact? fact) => fact is null ? null : DayNumber.Date(fact.OccurredOn);
 
     private static List<string> RefsOf(IReadOnlyList<Line> lines, params LineKind[] kinds) =>
         lines
@@ -262,14 +296,14 @@ internal sealed class LineRecords
             .Distinct(StringComparer.Ordinal)
             .ToList();
 
-    private static async Task<Dictionary<string, BookedFact>> FactsAsync(
+    private static async Task<Dictionary<string, KnownFact>> FactsAsync(
         IQueryable<BookedFact> among,
         List<string> references,
         int close,
         CancellationToken ct
     )
     {
-        var found = new Dictionary<string, BookedFact>(StringComparer.Ordinal);
+        var found = new Dictionary<string, KnownFact>(StringComparer.Ordinal);
         foreach (var some in references.Chunk(BatchSize))
         {
             var facts = await among
@@ -278,9 +312,19 @@ internal sealed class LineRecords
                 .Where(f => f.KnownFrom <= close && (f.KnownUntil == null || f.KnownUntil > close) && !f.Void)
                 .ToListAsync(ct);
             foreach (var fact in facts)
-                found[fact.FactRef] = fact;
+                found[fact.FactRef] = KnownFact.Of(fact);
         }
 
         return found;
+    }
+
+    /// <summary>A fact behind a line, booked or assumed.</summary>
+    private sealed record KnownFact(DateOnly Day, string Card, string? Product, Money? Amount, bool IsAssumed)
+    {
+        public static KnownFact Of(BookedFact fact) =>
+            new(DayNumber.Date(fact.OccurredOn), fact.CardRef, fact.Product, fact.Amount, IsAssumed: false);
+
+        public static KnownFact Of(Fact fact) =>
+            new(fact.Day, fact.Card, fact.Product, fact.Fen == 0 ? null : new Money(fact.Fen), IsAssumed: true);
     }
 }

@@ -43,6 +43,10 @@ internal sealed record StatementLine(
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyList<LineRecord>? Records { get; init; }
 
+    /// <summary>The number of facts of the line that an estimate assumes; left out where there is none.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public int Assumed { get; init; }
+
     /// <summary>The manager's number, in lists over several managers.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? ManagerNo { get; init; }

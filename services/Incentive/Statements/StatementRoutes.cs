@@ -1,5 +1,5 @@
+using System.Text.Json.Serialization;
 using CardTeam.Contracts;
-using CardTeam.Incentive.Calculation;
 using CardTeam.Incentive.Data;
 using CardTeam.Incentive.Runs;
 using CardTeam.Platform.Audit;
@@ -18,7 +18,10 @@ internal static class StatementRoutes
 {
     /// <param name="Name">The manager's name; null when unknown.</param>
     /// <param name="OrgName">Name of the unit; null when unknown.</param>
-    /// <param name="Status"><c>approved</c>, or <c>calculated</c> while it is being checked.</param>
+    /// <param name="RunId">The run that calculated it; null for one that was recalculated to be read only.</param>
+    /// <param name="Status">
+    /// <c>approved</c>, <c>calculated</c> while it is being checked, or <c>recalculated</c>: nobody is paid by it.
+    /// </param>
     /// <param name="Payable">The amount that payroll pays.</param>
     /// <param name="Deferred">The amount that falls due in later years.</param>
     /// <param name="Reserved">The amount kept as a reserve.</param>
@@ -29,7 +32,7 @@ internal static class StatementRoutes
         string ManagerNo,
         string? Name,
         Period Period,
-        Guid RunId,
+        Guid? RunId,
         string Status,
         string Org,
         string? OrgName,
@@ -44,7 +47,17 @@ internal static class StatementRoutes
         DateTimeOffset? SignedAt,
         IReadOnlyList<string> Without,
         IReadOnlyList<StatementLine> Lines
-    );
+    )
+    {
+        /// <summary>The knowledge a recalculated statement rests on; left out of one that is paid.</summary>
+        [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+        public KnownAt? AsKnownAt { get; init; }
+    }
+
+    /// <summary>The extent of the books that a recalculated statement rests on.</summary>
+    /// <param name="Close">The number of a close; null for everything booked so far, also what no close knows yet.</param>
+    /// <param name="ClosedMonth">The month that the close closed; null where there is no close.</param>
+    public sealed record KnownAt(int? Close, Period? ClosedMonth);
 
     /// <param name="Name">The manager's name; null when unknown.</param>
     public sealed record Summary(
@@ -109,7 +122,14 @@ internal static class StatementRoutes
             );
         statements
             .MapGet("/statements/{managerNo}/{period}", Get)
-            .Describe("Shows one statement with every line and what it is based on.", "404 statement.not-found");
+            .Describe(
+                "Shows one statement with every line and what it is based on, as paid or as known at a close or now.",
+                "400 request.invalid-as-known-at",
+                "400 statement.not-known-then",
+                "404 close.not-found",
+                "404 statement.not-found",
+                "409 run.no-plan"
+            );
         statements
             .MapGet("/statements/{managerNo}/{period}/adjustments", ShowAdjustments.Handle)
             .Describe(
@@ -154,35 +174,39 @@ internal static class StatementRoutes
         );
     }
 
+    /// <param name="asKnownAt">
+    /// The number of a close, or <c>now</c>: the month recalculated with that knowledge. Left out: as it is paid.
+    /// </param>
     private static async Task<Ok<Answer>> Get(
         string managerNo,
         Period period,
+        string? asKnownAt,
         Caller caller,
         PartOfBankFinder part,
         IncentiveDbContext db,
+        TimeProvider clock,
         CancellationToken ct
     )
     {
+        if (asKnownAt is not null)
+        {
+            var asKnown = await RecalculateStatement.OfAsync(managerNo, period, asKnownAt, caller, part, db, clock, ct);
+            return TypedResults.Ok(asKnown);
+        }
+
         var (statement, run) = await FindAsync(managerNo, period, caller, part, db, ct);
         var plan = await db
             .Plans.AsNoTracking()
             .SingleAsync(p => p.Code == run.PlanCode && p.Version == run.PlanVersion, ct);
-        var (lines, names) = (statement.ReadLines(), RuleNames.Of(plan.Read()));
-        var records = await LineRecords.LoadAsync(db, managerNo, period, lines, plan.InForce(), run.CloseNumber, ct);
-        var name = await db
-            .ManagerNames.Where(n => n.ManagerNo == managerNo)
-            .Select(n => n.Name)
-            .FirstOrDefaultAsync(ct);
-        var orgName = await db.OrgUnits.Where(u => u.Code == statement.Org).Select(u => u.Name).FirstOrDefaultAsync(ct);
         return TypedResults.Ok(
             new Answer(
                 ManagerNo: managerNo,
-                Name: name,
+                Name: await NameAsync(managerNo, db, ct),
                 Period: period,
                 RunId: run.Id,
                 Status: run.Status.ToString().ToLowerInvariant(),
                 Org: statement.Org,
-                OrgName: orgName,
+                OrgName: await OrgNameAsync(statement.Org, db, ct),
                 Payable: statement.Payable,
                 Deferred: statement.Deferred,
                 Reserved: statement.Reserved,
@@ -193,10 +217,28 @@ internal static class StatementRoutes
                 RuleHash: run.RuleHash,
                 SignedAt: (await db.PlanSignatures.FindAsync([run.PlanCode, run.PlanVersion, managerNo], ct))?.SignedAt,
                 Without: run.WithoutServices,
-                Lines: [.. lines.Select(line => records.Open(line, names))]
+                Lines: await LineRecords.OpenAsync(
+                    db,
+                    managerNo,
+                    period,
+                    statement.ReadLines(),
+                    plan,
+                    run.CloseNumber,
+                    ct
+                )
             )
         );
     }
+
+    internal static Task<string?> NameAsync(string managerNo, IncentiveDbContext db, CancellationToken ct) =>
+        db.ManagerNames.Where(n => n.ManagerNo == managerNo).Select(n => n.Name).FirstOrDefaultAsync(ct);
+
+    internal static Task<string?> OrgNameAsync(string org, IncentiveDbContext db, CancellationToken ct) =>
+        db.OrgUnits.Where(u => u.Code == org).Select(u => u.Name).FirstOrDefaultAsync(ct);
+
+    /// <summary>True for the roles that make and check a run, who see its statements before their approval.</summary>
+    internal static bool SeesEarly(Caller caller) =>
+        caller.IsAny(Roles.IncentiveAnalyst, Roles.IncentiveApprover, Roles.Auditor);
 
     /// <summary>The newest statement of a manager and month that the caller may see, with its run.</summary>
     /// <exception cref="RuleBrokenException">404: there is none.</exception>
@@ -209,8 +251,7 @@ internal static class StatementRoutes
         CancellationToken ct
     )
     {
-        // The roles that make and check a run see a statement before its approval; others do not.
-        var early = caller.IsAny(Roles.IncentiveAnalyst, Roles.IncentiveApprover, Roles.Auditor);
+        var early = SeesEarly(caller);
         var statements = db
             .Statements.AsNoTracking()
             .Where(s => s.ManagerNo == managerNo && s.Period == period && s.IsStatement)

@@ -19,7 +19,14 @@ internal static class TrialRoutes
         }
         """;
 
-    public static void MapTrials(this IEndpointRouteBuilder app) =>
+    /// <summary>Three more gold cards, and an instalment of 10,000 yuan.</summary>
+    private const string EstimateExample = """
+        { "add": [ { "fact": "activated", "product": "gold", "count": 3 },
+                   { "fact": "instalment", "count": 1, "amount": "10000.00" } ] }
+        """;
+
+    public static void MapTrials(this IEndpointRouteBuilder app)
+    {
         app.MapGroup("/plans")
             .WithTags("Plans")
             .MapPost("/trial/{managerNo}/{period}", TryPlan.Handle)
@@ -33,4 +40,18 @@ internal static class TrialRoutes
             .RequestExample(Example)
             .RequireRoles(Roles.IncentiveAnalyst, Roles.IncentiveApprover)
             .AuditReads();
+        app.MapGroup("/estimates")
+            .WithTags("Statements")
+            .MapPost("/{managerNo}/{period}", EstimateMonth.Handle)
+            .Describe(
+                "Calculates a manager's open month as it stands and with further facts, without saving it.",
+                "400 estimate.invalid",
+                "404 manager.not-found",
+                "409 estimate.month-not-open",
+                "409 run.no-plan"
+            )
+            .RequestExample(EstimateExample)
+            .RequireRoles(Roles.AccountManager, Roles.BranchHead, Roles.IncentiveAnalyst)
+            .AuditReads();
+    }
 }

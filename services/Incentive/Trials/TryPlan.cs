@@ -4,7 +4,6 @@ using CardTeam.Incentive.Calculation;
 using CardTeam.Incentive.Data;
 using CardTeam.Incentive.Plans;
 using CardTeam.Incentive.RunCalculations;
-using CardTeam.Incentive.Statements;
 using CardTeam.Platform.Organisation;
 using CardTeam.Platform.Roster;
 using CardTeam.ServiceDefaults.Errors;
@@ -31,13 +30,6 @@ internal static class TryPlan
         Outcome Tried,
         Money Difference
     );
-
-    /// <param name="Lines">The lines with the records they rest on, as in a statement.</param>
-    public sealed record Outcome(Money Payable, Money Deferred, Money Reserved, IReadOnlyList<StatementLine> Lines)
-    {
-        /// <summary>The whole of the month, paid now or later.</summary>
-        internal Money Whole => Payable + Deferred + Reserved;
-    }
 
     /// <param name="body">The document, as for <c>PUT /plans/{code}</c>; its effective month is ignored here.</param>
     public static async Task<Ok<Answer>> Handle(
@@ -68,15 +60,20 @@ internal static class TryPlan
                 new($"{period} 尚未关账，无法试算。", $"{period} is not closed; a plan is tried on a closed month.")
             );
 
-        var part = await finder.FindAsync(ct);
         var calendar = await PlanCalendars.LoadAsync(db, period, ct);
+        var tried = calendar.With(plan.InForce(), period, period);
+        if (
+            await RunBooks.OfManagerAsync(db, new(close.CloseNumber), calendar, managerNo, ct, tried)
+                is not var (books, manager)
+            || !(await finder.FindAsync(ct)).Includes(manager.Profile.On(period.LastDay)?.Org, managerNo)
+        )
+            throw RuleBrokenException.NotFound("manager");
         var inForce = calendar.In(period)!;
-        var names = (await PlansOfMonths.LoadAsync(db, period, ct)).Of(period);
-        var was =
-            await CalculateAsync(db, calendar, close.CloseNumber, managerNo, part, names, ct)
-            ?? throw RuleBrokenException.NotFound("manager");
-        var withIt = calendar.With(period, plan.InForce());
-        var tried = (await CalculateAsync(db, withIt, close.CloseNumber, managerNo, part, RuleNames.Of(document), ct))!;
+        var planInForce = await db
+            .Plans.AsNoTracking()
+            .SingleAsync(p => p.Code == inForce.Code && p.Version == inForce.Version, ct);
+        var was = await OutcomeAsync(calendar, manager, planInForce);
+        var withIt = await OutcomeAsync(tried, books.Under(tried, manager), plan);
         return TypedResults.Ok(
             new Answer(
                 managerNo,
@@ -85,49 +82,24 @@ internal static class TryPlan
                 inForce.Code,
                 inForce.Version,
                 was,
-                tried,
-                tried.Whole - was.Whole
+                withIt,
+                withIt.Whole - was.Whole
             )
         );
-    }
 
-    /// <summary>
-    /// The result of the calendar's last month; null for a manager unknown to the books or outside the caller's part of
-    /// the bank.
-    /// </summary>
-    private static async Task<Outcome?> CalculateAsync(
-        IncentiveDbContext db,
-        PlanCalendar calendar,
-        int closeNumber,
-        string managerNo,
-        PartOfBank part,
-        RuleNames names,
-        CancellationToken ct
-    )
-    {
-        var books = await RunBooks.OpenAsync(db, new(closeNumber), calendar, managerNo, ct);
-        await foreach (var manager in books.ReadAsync(ct))
+        Task<Outcome> OutcomeAsync(PlanCalendar plans, ManagerBooks known, Plan by)
         {
-            if (!part.Includes(manager.Profile.On(calendar.Last.LastDay)?.Org, managerNo))
-                return null;
-            var bonus = new BonusCalculation(calendar).Of(manager)[^1];
-            var records = await LineRecords.LoadAsync(
+            var bonus = new BonusCalculation(plans).Of(known)[^1];
+            return Outcome.LoadAsync(
                 db,
                 managerNo,
-                calendar.Last,
+                period,
+                bonus.Amounts,
                 bonus.Lines,
-                calendar.In(calendar.Last)!,
-                closeNumber,
+                by,
+                close.CloseNumber,
                 ct
             );
-            return new(
-                bonus.Payable,
-                bonus.Deferred,
-                bonus.Amounts.Reserved,
-                [.. bonus.Lines.Select(l => records.Open(l, names))]
-            );
         }
-
-        return null;
     }
 }

@@ -11,14 +11,17 @@ using Microsoft.Extensions.Logging;
 
 namespace CardTeam.Platform.Retention;
 
-/// <summary>Personal data that a service keeps for a number of years set by the bank.</summary>
-/// <param name="years">The number of years; 0 keeps the data for good.</param>
+/// <summary>Data that a service keeps for a time set by the bank: personal data, and results nobody rests on.</summary>
+/// <param name="kept">The time, in years unless <see cref="Before"/> says otherwise; 0 keeps the data for good.</param>
 /// <param name="what">The name of the data in the audit, such as <c>talks</c>.</param>
-public abstract class RetentionRule(NumberSetting years, string what)
+public abstract class RetentionRule(NumberSetting kept, string what)
 {
-    public NumberSetting Years => years;
+    public NumberSetting Kept => kept;
 
     public string What => what;
+
+    /// <summary>The day before which records are no longer kept.</summary>
+    public virtual DateOnly Before(DateOnly today, int kept) => today.AddYears(-kept);
 
     /// <summary>Marks, without saving, the records that ended before a day.</summary>
     /// <param name="most">The greatest number of records at a time.</param>
@@ -80,10 +83,13 @@ internal sealed class RetentionWorker(IServiceScopeFactory scopes, TimeProvider 
         CancellationToken ct
     )
     {
-        var years = rule.Years.Of(services.GetRequiredService<IConfiguration>());
-        if (years == 0)
+        var kept = rule.Kept.Of(services.GetRequiredService<IConfiguration>());
+        if (kept == 0)
             return;
-        var (before, trail) = (BankCalendar.Today(clock).AddYears(-years), services.GetRequiredService<AuditTrail>());
+        var (before, trail) = (
+            rule.Before(BankCalendar.Today(clock), kept),
+            services.GetRequiredService<AuditTrail>()
+        );
         for (var forgotten = BatchSize; forgotten == BatchSize; )
         {
             db.ChangeTracker.Clear();

@@ -14,7 +14,7 @@ namespace CardTeam.Architecture.Tests.Audit;
 [Collection(nameof(SeededBank))]
 public sealed class AuditWalkTests(SeededBank bank)
 {
-    private static readonly string[] ShowsPay = ["/runs", "/statements", "/payroll"];
+    private static readonly string[] ShowsPay = ["/runs", "/statements", "/payroll", "/what-ifs/"];
 
     public static TheoryData<string> Services => [.. RouteTable.Services];
 
@@ -58,7 +58,7 @@ public sealed class AuditWalkTests(SeededBank bank)
                 && e.Metadata.GetMetadata<AuditedRead>() is null
             );
         Assert.Empty(unmarked.Select(e => e.RoutePattern.RawText));
-        Assert.Equal(18, Reads().Count(e => e.Metadata.GetMetadata<AuditedRead>() is not null));
+        Assert.Equal(21, Reads().Count(e => e.Metadata.GetMetadata<AuditedRead>() is not null));
     }
 
     [Fact]
@@ -70,7 +70,7 @@ public sealed class AuditWalkTests(SeededBank bank)
             var path = pattern
                 .Replace("{managerNo}", "M0001", StringComparison.Ordinal)
                 .Replace("{period}", SeededBank.May, StringComparison.Ordinal)
-                .Replace("{id:guid}", bank.OpenRun.ToString(), StringComparison.Ordinal)
+                .Replace("{id:guid}", IdOf(pattern), StringComparison.Ordinal)
                 .Replace("{file}", $"{SeededBank.May}.csv", StringComparison.Ordinal)
                 .Replace("{format}", "xlsx", StringComparison.Ordinal);
             var before = (await EntriesAsync("incentive")).Count;
@@ -84,7 +84,7 @@ public sealed class AuditWalkTests(SeededBank bank)
                 entry.Action
             );
             foreach (
-                var named in new[] { "M0001", SeededBank.May, bank.OpenRun.ToString() }.Where(n =>
+                var named in new[] { "M0001", SeededBank.May, IdOf(pattern) }.Where(n =>
                     path.Contains(n, StringComparison.Ordinal)
                 )
             )
@@ -138,6 +138,9 @@ public sealed class AuditWalkTests(SeededBank bank)
             .Incentive.App.Services.GetRequiredService<EndpointDataSource>()
             .Endpoints.Cast<RouteEndpoint>()
             .Where(e => e.Metadata.GetMetadata<HttpMethodMetadata>()?.HttpMethods.Contains("GET") == true);
+
+    private string IdOf(string pattern) =>
+        (pattern.StartsWith("/what-ifs", StringComparison.Ordinal) ? bank.WhatIfOfMay : bank.OpenRun).ToString();
 
     private Task<List<AuditEntry>> EntriesAsync(string service) =>
         bank[service].ReadAsync(db => db.Audit.AsNoTracking().OrderBy(e => e.Id).ToListAsync());

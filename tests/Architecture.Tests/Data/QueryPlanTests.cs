@@ -38,6 +38,7 @@ public sealed partial class QueryPlanTests : IAsyncLifetime
         "Parked",
         "LateMarks",
         "UncountedFacts",
+        "WhatIfs",
         "sqlite_master",
         "__EFMigrationsHistory",
     ];
@@ -157,9 +158,11 @@ public sealed partial class QueryPlanTests : IAsyncLifetime
                             "level" => "senior",
                             "format" => "csv",
                             "file" => $"{SeededBank.May}.csv",
-                            "id:guid" => row.Pattern.StartsWith("/runs", StringComparison.Ordinal)
-                                ? _bank.OpenRun.ToString()
-                                : _bank.ImportOfB1.ToString(),
+                            "id:guid" when row.Pattern.StartsWith("/runs", StringComparison.Ordinal) =>
+                                _bank.OpenRun.ToString(),
+                            "id:guid" when row.Pattern.StartsWith("/what-ifs", StringComparison.Ordinal) =>
+                                _bank.WhatIfOfMay.ToString(),
+                            "id:guid" => _bank.ImportOfB1.ToString(),
                             "id:long" or "version:int" => "1",
                             "complaintRef" => "M0001-complaint",
                             "factRef" => "M0001-fact",

@@ -123,7 +123,7 @@ public sealed class PartOfBankWalkTests(SeededBank bank)
             .Services.SelectMany(RouteTable.Of)
             .Where(r => r.IsWrite && r.Admits(Roles.BranchHead))
             .ToList();
-        var withoutRows = (string[])["/talks", "/imports/{id:guid}/cancel"];
+        var withoutRows = (string[])["/talks", "/imports/{id:guid}/cancel", "/estimates/{managerNo}/{period}"];
         Assert.Equal(rows.Keys.Concat(withoutRows).Order(), open.Select(r => r.Pattern).Order());
         using var cancelled = await bank.HeadOf("B2", "performance")
             .PostAsync(new Uri($"/imports/{bank.ImportOfB1}/cancel", UriKind.Relative), null);
@@ -140,6 +140,9 @@ public sealed class PartOfBankWalkTests(SeededBank bank)
                 }
             );
         Assert.Equal(404, (int)talk.StatusCode);
+        using var estimate = await bank.HeadOf("B2", "incentive")
+            .PostAsJsonAsync(new Uri("/estimates/M0001/2026-07", UriKind.Relative), new { add = Array.Empty<object>() });
+        Assert.Equal(404, (int)estimate.StatusCode);
         foreach (var route in open.Where(r => !withoutRows.Contains(r.Pattern)))
         {
             var outcome = await bank[route.Host]

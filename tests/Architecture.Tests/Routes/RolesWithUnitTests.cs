@@ -42,6 +42,12 @@ public sealed class RolesWithUnitTests(SeededBank bank)
         "POST /runs/{id:guid}/approve",
         "POST /runs/{id:guid}/reject",
         "POST /runs/{id:guid}/cancel",
+        "GET /what-ifs",
+        "POST /what-ifs",
+        "GET /what-ifs/{id:guid}",
+        "POST /what-ifs/{id:guid}/cancel",
+        "GET /what-ifs/{id:guid}/managers",
+        "GET /what-ifs/{id:guid}/managers.{format}",
     ];
 
     /// <summary>Tables that change by themselves, or merely because of a request.</summary>

@@ -18,6 +18,10 @@ internal static class RouteBodies
             ["/plans/preview"] = SeededBank.Plan,
             ["/plans/{code}/versions/{version:int}/signatures"] = """{ "textHash": "taken over" }""",
             ["/plans/trial/{managerNo}/{period}"] = SeededBank.Plan,
+            ["/estimates/{managerNo}/{period}"] =
+                """{ "add": [ { "fact": "activated", "product": "gold", "count": 3 } ] }""",
+            ["/what-ifs"] = SeededBank.WhatIf,
+            ["/what-ifs/{id:guid}/cancel"] = "{}",
             ["/plans/{code}/versions/{version:int}/approve"] = """{ "acceptFindings": "taken over" }""",
             ["/plans/{code}/versions/{version:int}/return"] = """{ "reason": "taken over" }""",
             ["/runs"] = """{ "period": "2026-06" }""",

@@ -141,6 +141,13 @@ internal static partial class RouteTable
             POST  /plans/preview                           incentive-analyst
             PUT   /plans/{code}                            incentive-analyst
             POST  /plans/trial/{managerNo}/{period}        incentive-analyst incentive-approver
+            POST  /estimates/{managerNo}/{period}          account-manager branch-head incentive-analyst
+            GET   /what-ifs                                incentive-analyst incentive-approver auditor
+            POST  /what-ifs                                incentive-analyst incentive-approver
+            GET   /what-ifs/{id:guid}                      incentive-analyst incentive-approver auditor
+            POST  /what-ifs/{id:guid}/cancel               incentive-analyst incentive-approver
+            GET   /what-ifs/{id:guid}/managers             incentive-analyst incentive-approver auditor
+            GET   /what-ifs/{id:guid}/managers.{format}    incentive-analyst incentive-approver auditor
             POST  /plans/{code}/versions/{version:int}/approve  incentive-approver
             POST  /plans/{code}/versions/{version:int}/return  incentive-approver
             GET   /runs                                    incentive-analyst incentive-approver auditor

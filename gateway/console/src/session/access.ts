@@ -53,6 +53,7 @@ const ROOMS = {
     },
     statements: { path: '/statements', roles: statementReaders, inMenu: true },
     statement: { path: '/statements/:managerNo/:period', roles: statementReaders, inMenu: false },
+    estimate: { path: '/estimate', roles: ['account-manager', 'branch-head', 'incentive-analyst'], inMenu: true },
     monthEnd: { path: '/month-end', roles: ['hr', 'administrator', ...runReaders], inMenu: true },
     run: { path: '/runs/:id', roles: runReaders, inMenu: false },
     myPlan: { path: '/plan', roles: ['account-manager', 'branch-head', 'hr'], inMenu: true },
@@ -65,6 +66,8 @@ const ROOMS = {
         inMenu: false,
     },
     planEdit: { path: '/plans/:code/:version/edit', roles: ['incentive-analyst'], inMenu: false },
+    whatIfs: { path: '/what-ifs', roles: runReaders, inMenu: true },
+    whatIf: { path: '/what-ifs/:id', roles: runReaders, inMenu: false },
     payroll: { path: '/payroll', roles: ['payroll', 'auditor'], inMenu: true },
     certificates: {
         path: '/certificates',

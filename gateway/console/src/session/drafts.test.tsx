@@ -22,6 +22,7 @@ const WITHOUT: Record<string, string> = {
     'pages/plans/RuleEditor.tsx': 'part of the plan editor, which keeps the draft',
     'pages/plans/RuleFieldEditor.tsx': 'part of the plan editor, which keeps the draft',
     'pages/plans/SignaturesPage.tsx': 'filters, kept in the address',
+    'pages/estimates/Steppers.tsx': 'part of the estimate, which keeps the draft',
     'pages/audit/AuditPage.tsx': 'a search, kept in the address',
     'pages/home/AuditorHome.tsx': 'a search, kept in the address',
     'pages/payroll/Stream.tsx': 'a search',

@@ -12,6 +12,13 @@ export const ACTIONS: readonly { action: string; key: string }[] = [
     { action: 'POST /plans/{code}/versions/{version:int}/return', key: 'planReturned' },
     { action: 'POST /plans/{code}/versions/{version:int}/signatures', key: 'planSigned' },
     { action: 'POST /plans/trial/{managerNo}/{period}', key: 'planTried' },
+    { action: 'POST /estimates/{managerNo}/{period}', key: 'estimated' },
+    { action: 'POST /what-ifs/', key: 'whatIfAsked' },
+    { action: 'what-if calculate', key: 'whatIfCalculated' },
+    { action: 'POST /what-ifs/{id:guid}/cancel', key: 'whatIfCancelled' },
+    { action: 'GET /what-ifs/{id:guid}', key: 'readWhatIf' },
+    { action: 'GET /what-ifs/{id:guid}/managers', key: 'readWhatIfManagers' },
+    { action: 'GET /what-ifs/{id:guid}/managers.{format}', key: 'exportedWhatIfManagers' },
     { action: 'POST /runs/', key: 'runStarted' },
     { action: 'run calculate', key: 'runCalculated' },
     { action: 'POST /runs/{id:guid}/approve', key: 'runApproved' },
@@ -59,7 +66,8 @@ export const plainAction = (action: string) => action.replace(/:\w+(?=\})/g, '')
 const KEYS = new Map(ACTIONS.map(({ action, key }) => [plainAction(action), key]));
 
 /** True for an entry that records a reading and changes nothing. */
-export const isRead = (action: string) => action.startsWith('GET ') || action.startsWith('POST /plans/trial/');
+export const isRead = (action: string) =>
+    action.startsWith('GET ') || action.startsWith('POST /plans/trial/') || action.startsWith('POST /estimates/');
 
 /** The action in words; an action without words stays as the service names it. */
 export function actionInWords(t: TFunction, action: string): string {

@@ -188,7 +188,11 @@ export default function AccountManagerHome() {
                         )
                     }
                 </Part>
-                <Part title={t('home.wouldChange')} query={bonus}>
+                <Part
+                    title={t('home.wouldChange')}
+                    query={bonus}
+                    more={place('estimate') && <Link to={place('estimate') ?? ''}>{t('room.estimate')}</Link>}
+                >
                     {() => (
                         <Lines none={t('home.nothingWouldChange')}>
                             {[

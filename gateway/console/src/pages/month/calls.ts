@@ -96,8 +96,13 @@ export const rejectRun = (id: string, reason: string, key: string) =>
 
 export const statements = (query: QueryOf<'/statements'>) =>
     answer(incentive.GET('/statements', { params: { query } }));
-export const statement = (managerNo: string, period: string) =>
-    answer(incentive.GET('/statements/{managerNo}/{period}', { params: { path: { managerNo, period } } }));
+/** A statement as it is paid, or recalculated with what a close knew or everybody knows now. */
+export const statement = (managerNo: string, period: string, asKnownAt?: string) =>
+    answer(
+        incentive.GET('/statements/{managerNo}/{period}', {
+            params: { path: { managerNo, period }, query: { asKnownAt } },
+        }),
+    );
 export const adjustments = (managerNo: string, period: string) =>
     answer(incentive.GET('/statements/{managerNo}/{period}/adjustments', { params: { path: { managerNo, period } } }));
 

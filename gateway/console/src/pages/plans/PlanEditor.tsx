@@ -16,6 +16,7 @@ import type { PlanDraft } from './document';
 import { documentOf, newRule } from './draft';
 import { faultText, isOfEmptyField } from './faults';
 import { TYPES } from './fields';
+import { WhatIfForm } from '../whatIfs/WhatIfForm';
 import { Trial } from './Trial';
 import { previewQuery, usePreview } from './usePreview';
 
@@ -210,6 +211,12 @@ export function PlanEditor({ start, from }: { start: PlanDraft; from?: Plan }) {
                     {t('plans.trial')}
                 </Typography.Title>
                 <Trial plan={document} isWhole={preview.isWhole} />
+            </section>
+            <section aria-labelledby="plan-what-if">
+                <Typography.Title level={2} id="plan-what-if" style={{ fontSize: '1.25rem' }}>
+                    {t('whatIf.ofPlan')}
+                </Typography.Title>
+                <WhatIfForm plan={document} isWhole={preview.isWhole} />
             </section>
             <Flex gap="middle" align="center" wrap>
                 <Button

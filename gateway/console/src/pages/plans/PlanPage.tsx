@@ -13,6 +13,7 @@ import { Approval } from './Approval';
 import { Compare } from './Compare';
 import { PlanStatus } from './PlanStatus';
 import { PlanText } from './PlanText';
+import { WhatIfForm } from '../whatIfs/WhatIfForm';
 import { Trial } from './Trial';
 import { planText, plan as readPlan, signaturesAddress } from './calls';
 
@@ -90,9 +91,14 @@ export default function PlanPage() {
                         )}
                     </Part>
                     {roles.some((role) => role === 'incentive-analyst' || role === 'incentive-approver') && (
-                        <Part id="plan-trial" title={t('plans.trial')}>
-                            <Trial plan={plan.document} />
-                        </Part>
+                        <>
+                            <Part id="plan-trial" title={t('plans.trial')}>
+                                <Trial plan={plan.document} />
+                            </Part>
+                            <Part id="plan-what-if" title={t('whatIf.ofPlan')}>
+                                <WhatIfForm plan={{ code: plan.code, version: plan.version }} />
+                            </Part>
+                        </>
                     )}
                     <Part id="plan-compare" title={t('plans.compare')}>
                         <Compare plan={plan} />

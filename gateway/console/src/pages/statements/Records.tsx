@@ -35,6 +35,19 @@ function RecordWords({ line, record, complaintsLink }: { line: Line; record: Lin
                 {record.day && ` · ${t('statement.decidedOn', { date: date(record.day) })}`}
             </span>
         );
+    if (record.isAssumed)
+        return (
+            <span>
+                {[
+                    t('statement.assumedCard'),
+                    record.day && date(record.day),
+                    record.product && productName(t, record.product),
+                    record.amount && money(record.amount),
+                ]
+                    .filter(Boolean)
+                    .join(' · ')}
+            </span>
+        );
     const parts = [
         record.card ? t('statement.card', { card: record.card }) : record.ref,
         record.day && date(record.day),

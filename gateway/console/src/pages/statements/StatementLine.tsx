@@ -1,4 +1,4 @@
-import { Typography } from 'antd';
+import { Tag, Typography } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { currentLanguage } from '../../i18n';
 import { date, money, period, signedMoney } from '../../parts/format';
@@ -8,7 +8,10 @@ import type { Line, LineStep } from '../month/calls';
 import { Adjustments } from './Adjustments';
 import { Basis } from './Basis';
 import { Records } from './Records';
+import type { Mark } from './known';
 import { calculation, isByTier } from './lines';
+
+const COLOURS: Record<Mark, string> = { new: 'green', changed: 'gold', gone: 'red' };
 
 /** A line in words, its amount, how it was calculated, and what it rests on. */
 export function StatementLine({
@@ -16,11 +19,20 @@ export function StatementLine({
     managerNo,
     month,
     signed,
+    mark,
+    was,
+    isPaid = true,
 }: {
     line: Line;
     managerNo: string;
     month: string;
     signed: boolean;
+    /** The way the line differs from the paid statement; undefined where it does not. */
+    mark?: Mark;
+    /** The amount as paid, of a line that has changed. */
+    was?: string;
+    /** False for a line of a recalculated statement, which opens to no adjustments of its own. */
+    isPaid?: boolean;
 }) {
     const how = calculation(line);
     const { t } = useTranslation();
@@ -35,12 +47,21 @@ export function StatementLine({
     const hasAmount = line.kind !== 'factor' && line.kind !== 'why-not';
     return (
         <li className="statement-line">
-            <div className="statement-line-head">
+            {mark && <Tag color={COLOURS[mark]}>{t(`statement.mark.${mark}`)}</Tag>}
+            {(line.assumed ?? 0) > 0 && (
+                <Tag color="blue">{t('statement.assumed', { count: line.assumed ?? 0 })}</Tag>
+            )}
+            <div className={`statement-line-head${mark === 'gone' ? ' statement-line-gone' : ''}`}>
                 <span>{currentLanguage() === 'en' ? line.text.en : line.text.zh}</span>
                 {hasAmount && (
                     <strong className="number">{signed ? signedMoney(line.amount) : money(line.amount)}</strong>
                 )}
             </div>
+            {hasAmount && was !== undefined && was !== line.amount && (
+                <Typography.Text type="secondary" className="statement-how">
+                    {t('statement.wasPaid', { amount: money(was) })}
+                </Typography.Text>
+            )}
             {how && (
                 <Typography.Text type="secondary" className="statement-how">
                     {how} = {money(line.amount.replace('-', ''))}
@@ -62,7 +83,7 @@ export function StatementLine({
             )}
             {/* Few, and what one asks for first: in sight, on paper too. */}
             {isShort && <Records line={line} complaintsLink={complaintsLink} />}
-            {line.kind === 'adjustment' && <Adjustments managerNo={managerNo} month={month} />}
+            {isPaid && line.kind === 'adjustment' && <Adjustments managerNo={managerNo} month={month} />}
             <Basis line={line} managerNo={managerNo} month={month} />
         </li>
     );

@@ -3,25 +3,45 @@ import { useQuery } from '@tanstack/react-query';
 import { Alert, Button, Card, Descriptions, Flex, Skeleton, Typography } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { Link, useParams } from 'react-router';
-import { instant, money, period } from '../../parts/format';
+import { Problem } from '../../api/problem';
+import { useFilters } from '../../parts/filters';
+import { instant, money, period, signedMoney } from '../../parts/format';
 import { ManagerName } from '../../parts/ManagerName';
 import { ProblemNote } from '../../parts/ProblemNote';
 import { usePerson } from '../../session/session';
 import { statement } from '../month/calls';
 import { sumMoney } from '../month/months';
 import './Statement.css';
+import { KnowledgePicker } from './KnowledgePicker';
 import { StatementLine } from './StatementLine';
-import { GROUPS, linesOf } from './lines';
+import { compared, type Compared } from './known';
+import { GROUPS, groupOf } from './lines';
 
 /** A month of a manager: the amount paid, and the reasons for it. */
 export default function StatementPage() {
     const { t } = useTranslation();
     const { managerNo = '', period: month = '' } = useParams();
     const isOwn = usePerson().managerNo === managerNo;
-    const { data, error, refetch } = useQuery({
+    const { filter, choose } = useFilters();
+    const known = filter('known');
+    const paid = useQuery({
         queryKey: ['statement', managerNo, month],
         queryFn: () => statement(managerNo, month),
+        // An open month has no statement yet, but it can be known.
+        retry: (failures, error) => !(error instanceof Problem && error.status === 404) && failures < 3,
     });
+    const recalculated = useQuery({
+        queryKey: ['statement', managerNo, month, known],
+        queryFn: () => statement(managerNo, month, known),
+        enabled: known !== undefined,
+    });
+    const { data, error, refetch } = known === undefined ? paid : recalculated;
+    const lines: Compared[] | undefined =
+        data &&
+        // Without a paid statement there is nothing to mark.
+        (known === undefined || !paid.data
+            ? data.lines.map((line) => ({ line }))
+            : compared(data.lines, paid.data.lines));
 
     return (
         <div className="statement">
@@ -32,10 +52,32 @@ export default function StatementPage() {
                 </Button>
             </Flex>
             <Typography.Title level={1}>{t('statement.title', { period: period(month) })}</Typography.Title>
+            <Flex className="statement-tools" style={{ marginBlockEnd: '1rem' }}>
+                <KnowledgePicker month={month} value={known} onChange={(to) => choose({ known: to })} />
+            </Flex>
             {error && <ProblemNote problem={error} retry={() => void refetch()} />}
             {!data && !error && <Skeleton active paragraph={{ rows: 10 }} />}
             {data && (
                 <Flex vertical gap="middle">
+                    {known !== undefined && (
+                        <Alert
+                            type="info"
+                            showIcon
+                            title={
+                                data.asKnownAt?.close
+                                    ? t('statement.recalculatedAt', { close: data.asKnownAt.close })
+                                    : t('statement.recalculatedNow')
+                            }
+                            description={
+                                paid.data
+                                    ? t('statement.paidWas', {
+                                          amount: money(paid.data.payable),
+                                          difference: signedMoney(sumMoney([data.payable, `-${paid.data.payable}`])),
+                                      })
+                                    : t('statement.notPaidYet')
+                            }
+                        />
+                    )}
                     {data.status === 'calculated' && (
                         <Alert type="warning" showIcon title={t('statement.unapproved')} />
                     )}
@@ -50,7 +92,7 @@ export default function StatementPage() {
                     )}
                     <Card>
                         <Typography.Text type="secondary">
-                            {t(isOwn ? 'statement.payable' : 'months.payable')}
+                            {t(isOwn && known === undefined ? 'statement.payable' : 'months.payable')}
                         </Typography.Text>
                         <span className="statement-payable number">{money(data.payable)}</span>
                         <Descriptions
@@ -95,9 +137,12 @@ export default function StatementPage() {
                         />
                     </Card>
                     {data.lines.length === 0 && <Alert type="info" showIcon title={t('statement.nothing')} />}
-                    {GROUPS.map((group) => ({ group, lines: linesOf(data.lines, group) }))
-                        .filter(({ lines }) => lines.length > 0)
-                        .map(({ group, lines }) => (
+                    {GROUPS.map((group) => ({
+                        group,
+                        own: (lines ?? []).filter(({ line }) => groupOf(line) === group),
+                    }))
+                        .filter(({ own }) => own.length > 0)
+                        .map(({ group, own }) => (
                             <Card
                                 key={group}
                                 size="small"
@@ -109,19 +154,28 @@ export default function StatementPage() {
                                 extra={
                                     group !== 'whyNot' && (
                                         <span className="number">
-                                            {money(sumMoney(lines.map((line) => line.amount)))}
+                                            {money(
+                                                sumMoney(
+                                                    own
+                                                        .filter((one) => one.mark !== 'gone')
+                                                        .map((one) => one.line.amount),
+                                                ),
+                                            )}
                                         </span>
                                     )
                                 }
                             >
                                 <ul className="statement-lines">
-                                    {lines.map((line, index) => (
+                                    {own.map(({ line, mark, was }, index) => (
                                         <StatementLine
-                                            key={`${line.kind} ${line.rule} ${index}`}
+                                            key={`${line.kind} ${line.rule} ${mark} ${index}`}
                                             line={line}
                                             managerNo={managerNo}
                                             month={month}
                                             signed={group === 'changed'}
+                                            mark={mark}
+                                            was={was}
+                                            isPaid={known === undefined}
                                         />
                                     ))}
                                 </ul>

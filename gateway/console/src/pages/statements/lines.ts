@@ -25,7 +25,9 @@ const groups: Record<string, Group> = {
 /** In the order in which one asks: what came in, what went out, what comes later, and what did not count. */
 export const GROUPS: readonly Group[] = ['earned', 'changed', 'deferred', 'whyNot'];
 
-export const linesOf = (lines: readonly Line[], group: Group) => lines.filter((line) => groups[line.kind] === group);
+export const groupOf = (line: Line) => groups[line.kind];
+
+export const linesOf = (lines: readonly Line[], group: Group) => lines.filter((line) => groupOf(line) === group);
 
 /** Kinds of lines whose steps are the tiers that their amount is the sum of. */
 export const isByTier = ({ kind }: Pick<Line, 'kind'>) =>

@@ -1,0 +1,52 @@
+using CardTeam.Contracts;
+using CardTeam.Incentive.Calculation;
+using CardTeam.Incentive.Data;
+using CardTeam.Incentive.Runs;
+using CardTeam.Platform.Data;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Storage;
+
+namespace CardTeam.Incentive.RunCalculations;
+
+/// <summary>The amounts of managers that were approved for the months before one.</summary>
+internal sealed class ApprovedHistory : IDisposable
+{
+    private readonly PreparedCommand _statements;
+
+    /// <param name="db">A context with an open connection.</param>
+    public ApprovedHistory(IncentiveDbContext db) =>
+        _statements = new(
+            db.Database.GetDbConnection(),
+            db.Database.CurrentTransaction?.GetDbTransaction(),
+            $"""
+            SELECT s."Period", s."IsStatement", s."Payable", s."Deferred", s."Reserved",
+                s."OwnPayable", s."OwnDeferred", s."OwnReserved"
+            FROM "Sheets" s JOIN "Runs" r ON r."Number" = s."RunNumber"
+            WHERE s."ManagerNo" = @manager AND r."Status" = {(int)RunStatus.Approved} AND r."Period" < @before
+            ORDER BY s."RunNumber"
+            """,
+            "manager",
+            "before"
+        );
+
+    /// <returns>The amounts of each month as last approved, and the sums of everything approved.</returns>
+    public (Dictionary<Period, Amounts> Approved, Amounts SoFar) Of(string managerNo, Period before)
+    {
+        var approved = new Dictionary<Period, Amounts>();
+        var soFar = default(Amounts);
+        using var reader = _statements.Read(managerNo, before.ToString());
+        while (reader.Read())
+        {
+            approved[Period.Parse(reader.GetString(0))] = AmountsAt(5);
+            if (reader.GetBoolean(1))
+                soFar += AmountsAt(2);
+        }
+
+        return (approved, soFar);
+
+        Amounts AmountsAt(int column) =>
+            new(new(reader.GetInt64(column)), new(reader.GetInt64(column + 1)), new(reader.GetInt64(column + 2)));
+    }
+
+    public void Dispose() => _statements.Dispose();
+}
