@@ -85,8 +85,7 @@ internal sealed class Bank(int managers, int facts, int months = 1)
         );
     }
 
-    private static string MonthAt(int steps) =>
-        Last.AddMonths(steps).ToString("yyyy-MM", CultureInfo.InvariantCulture);
+    private static string MonthAt(int steps) => Last.AddMonths(steps).ToString("yyyy-MM", CultureInfo.InvariantCulture);
 
     private static string No(int i) => string.Create(CultureInfo.InvariantCulture, $"M{i:00000}");
 

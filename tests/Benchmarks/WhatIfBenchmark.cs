@@ -63,7 +63,18 @@ internal static class WhatIfBenchmark
                         suite.PostAsync(
                             $"/incentive/estimates/{manager}/2026-05",
                             "analyst",
-                            new { add = new[] { new { fact = "activated", product = "gold", count = 3 } } }
+                            new
+                            {
+                                add = new[]
+                                {
+                                    new
+                                    {
+                                        fact = "activated",
+                                        product = "gold",
+                                        count = 3,
+                                    },
+                                },
+                            }
                         )
                     ) * 1000
                 );

@@ -74,17 +74,12 @@ internal sealed class RunBooks
         {
             // A complaint may have passed from one manager to another: its newest version says whose it is.
             var own = db.Complaints.Where(c => c.ManagerNo == only).Select(c => c.ComplaintRef);
-            (known, totals) = (
-                known.Where(c => own.Contains(c.ComplaintRef)),
-                totals.Where(s => s.ManagerNo == only)
-            );
+            (known, totals) = (known.Where(c => own.Contains(c.ComplaintRef)), totals.Where(s => s.ManagerNo == only));
         }
 
         var profiles = await ProfilesAsync(db, knowledge, managers, ct);
         var certificates = await CertificatesAsync(db, knowledge, managers, ct);
-        var complaints = (
-            await known.Where(c => c.KnownFrom <= close && c.Number <= complaintsUpTo).ToListAsync(ct)
-        )
+        var complaints = (await known.Where(c => c.KnownFrom <= close && c.Number <= complaintsUpTo).ToListAsync(ct))
             .GroupBy(c => c.ComplaintRef, StringComparer.Ordinal)
             .Select(g => g.MaxBy(c => c.Version)!)
             .Where(c => c.Outcome == "upheld" && c.ResolvedOn is not null)

@@ -48,8 +48,7 @@ internal static class RecalculateStatement
             throw NotFound();
 
         var calendar = await PlanCalendars.LoadToOpenAsync(db, period, ct);
-        var recalculation =
-            await Recalculation.OpenAsync(db, knowledge, calendar, managerNo, ct) ?? throw NotFound();
+        var recalculation = await Recalculation.OpenAsync(db, knowledge, calendar, managerNo, ct) ?? throw NotFound();
         var bonus = recalculation.Calculate();
         if (
             !(await finder.FindAsync(ct)).Includes(recalculation.Org, managerNo)
@@ -117,15 +116,15 @@ internal static class RecalculateStatement
             await db.Closes.AsNoTracking().FirstOrDefaultAsync(c => c.CloseNumber == number, ct)
             ?? throw new RuleBrokenException(
                 "close.not-found",
-                new($"没有第 {number} 次关账。", $"There is no close number {number}."),
+                new(Invariant($"没有第 {number} 次关账。"), Invariant($"There is no close number {number}.")),
                 status: 404
             );
         if (close.Period < period)
             throw new RuleBrokenException(
                 "statement.not-known-then",
                 new(
-                    $"第 {number} 次关账截至 {close.Period}，当时还没有 {period} 的数据。",
-                    $"Close number {number} was that of {close.Period}; it knew nothing of {period} yet."
+                    Invariant($"第 {number} 次关账截至 {close.Period}，当时还没有 {period} 的数据。"),
+                    Invariant($"Close number {number} was that of {close.Period}; it knew nothing of {period} yet.")
                 ),
                 status: 400
             );

@@ -198,7 +198,11 @@ internal static class EstimateMonth
                     $"A kind of card fact is wanted: {string.Join(", ", CardFactKinds.All)}."
                 );
             if (addition.Count is not (>= 1 and <= MostFacts))
-                Fault($"{path}.count", $"应为 1 至 {MostFacts} 的整数。", $"A whole number from 1 to {MostFacts} is wanted.");
+                Fault(
+                    $"{path}.count",
+                    $"应为 1 至 {MostFacts} 的整数。",
+                    $"A whole number from 1 to {MostFacts} is wanted."
+                );
             if (addition.Product?.Length > PlanBounds.LongestName)
                 Fault(
                     $"{path}.product",

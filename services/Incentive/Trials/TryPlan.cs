@@ -90,16 +90,7 @@ internal static class TryPlan
         Task<Outcome> OutcomeAsync(PlanCalendar plans, ManagerBooks known, Plan by)
         {
             var bonus = new BonusCalculation(plans).Of(known)[^1];
-            return Outcome.LoadAsync(
-                db,
-                managerNo,
-                period,
-                bonus.Amounts,
-                bonus.Lines,
-                by,
-                close.CloseNumber,
-                ct
-            );
+            return Outcome.LoadAsync(db, managerNo, period, bonus.Amounts, bonus.Lines, by, close.CloseNumber, ct);
         }
     }
 }

@@ -12,11 +12,7 @@ internal sealed class Branches(IReadOnlyDictionary<string, string?> parents)
     private readonly Dictionary<string, string> _known = new(StringComparer.Ordinal);
 
     public static async Task<Branches> LoadAsync(IncentiveDbContext db, CancellationToken ct) =>
-        new(
-            await db
-                .OrgUnits.AsNoTracking()
-                .ToDictionaryAsync(u => u.Code, u => u.Parent, StringComparer.Ordinal, ct)
-        );
+        new(await db.OrgUnits.AsNoTracking().ToDictionaryAsync(u => u.Code, u => u.Parent, StringComparer.Ordinal, ct));
 
     public string Of(string org)
     {

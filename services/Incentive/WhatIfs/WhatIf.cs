@@ -138,8 +138,7 @@ internal sealed class WhatIf
 
     public PlanDocument ReadDocument() => JsonSerializer.Deserialize<PlanDocument>(Document, PlanDocument.Json)!;
 
-    public WhatIfResult? ReadResult() =>
-        Result is null ? null : JsonSerializer.Deserialize<WhatIfResult>(Result, Json);
+    public WhatIfResult? ReadResult() => Result is null ? null : JsonSerializer.Deserialize<WhatIfResult>(Result, Json);
 
     /// <summary>The plan asked about, ready to calculate with.</summary>
     public PlanInForce Plan() => new(PlanCode, PlanVersion ?? 0, RuleHash, PlanCheck.Of(ReadDocument()).Rules);

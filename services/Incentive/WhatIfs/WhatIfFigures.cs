@@ -109,7 +109,9 @@ internal sealed class WhatIfFigures(Period from, Period to, IReadOnlySet<string>
             median,
             all == 0 ? null : Rounded((decimal)sum / all),
             // (sum ÷ count) ÷ (all ÷ number of all), with one division.
-            all == 0 ? null : Rounded((decimal)sum * _all.Count / ((decimal)all * count))
+            all == 0
+                ? null
+                : Rounded((decimal)sum * _all.Count / ((decimal)all * count))
         );
 
     private static decimal Rounded(decimal ratio) => Math.Round(ratio, 6, MidpointRounding.AwayFromZero);

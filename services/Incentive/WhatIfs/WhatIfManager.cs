@@ -12,15 +12,7 @@ internal sealed class WhatIfManager
 
     /// <param name="posting">The posting in the last month that counts; null for a manager who never had one.</param>
     /// <param name="months">The number of months that count.</param>
-    public WhatIfManager(
-        long whatIf,
-        string managerNo,
-        string org,
-        Posting? posting,
-        int months,
-        Money now,
-        Money then
-    )
+    public WhatIfManager(long whatIf, string managerNo, string org, Posting? posting, int months, Money now, Money then)
     {
         (WhatIfNumber, ManagerNo, Org, Months) = (whatIf, managerNo, org, months);
         Level = posting?.Level;

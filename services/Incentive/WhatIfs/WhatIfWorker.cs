@@ -93,6 +93,6 @@ internal sealed class WhatIfWorker(
         await Lease.TryClaimAsync(db, LeaseName, LeaseTime, Clock, ct);
     }
 
-    private static Task ForgetRowsAsync(WhatIf whatIf, IncentiveDbContext db, CancellationToken ct) =>
+    private static Task<int> ForgetRowsAsync(WhatIf whatIf, IncentiveDbContext db, CancellationToken ct) =>
         db.WhatIfManagers.Where(m => m.WhatIfNumber == whatIf.Number).ExecuteDeleteAsync(ct);
 }

@@ -86,10 +86,7 @@ internal sealed class RetentionWorker(IServiceScopeFactory scopes, TimeProvider 
         var kept = rule.Kept.Of(services.GetRequiredService<IConfiguration>());
         if (kept == 0)
             return;
-        var (before, trail) = (
-            rule.Before(BankCalendar.Today(clock), kept),
-            services.GetRequiredService<AuditTrail>()
-        );
+        var (before, trail) = (rule.Before(BankCalendar.Today(clock), kept), services.GetRequiredService<AuditTrail>());
         for (var forgotten = BatchSize; forgotten == BatchSize; )
         {
             db.ChangeTracker.Clear();

@@ -141,7 +141,10 @@ public sealed class PartOfBankWalkTests(SeededBank bank)
             );
         Assert.Equal(404, (int)talk.StatusCode);
         using var estimate = await bank.HeadOf("B2", "incentive")
-            .PostAsJsonAsync(new Uri("/estimates/M0001/2026-07", UriKind.Relative), new { add = Array.Empty<object>() });
+            .PostAsJsonAsync(
+                new Uri("/estimates/M0001/2026-07", UriKind.Relative),
+                new { add = Array.Empty<object>() }
+            );
         Assert.Equal(404, (int)estimate.StatusCode);
         foreach (var route in open.Where(r => !withoutRows.Contains(r.Pattern)))
         {

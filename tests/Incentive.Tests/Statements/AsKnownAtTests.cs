@@ -41,7 +41,9 @@ public class AsKnownAtTests
                         var path = $"/statements/{manager}/{Happenings.Month(3)}";
                         var paid = (await BonusOffice.GetAsync(office.Analyst, path)).Body;
                         var known = (await BonusOffice.GetAsync(office.Analyst, $"{path}?asKnownAt=3")).Body;
-                        foreach (var same in new[] { "payable", "deferred", "reserved", "carried", "ruleHash", "lines" })
+                        foreach (
+                            var same in new[] { "payable", "deferred", "reserved", "carried", "ruleHash", "lines" }
+                        )
                             Assert.Equal(paid.GetProperty(same).GetRawText(), known.GetProperty(same).GetRawText());
                     }
                 }
@@ -61,6 +63,7 @@ public class AsKnownAtTests
                     {
                         await HearAsync(office, said, close);
                         var month = Happenings.Month(close);
+                        office.Service.Clock.SetTo(Period.Parse(month).LastDay);
                         var hash = await HashAsync(office, close, RecalculateStatement.EverythingBooked);
                         var estimates = new List<JsonElement>();
                         foreach (var manager in Managers)
@@ -78,7 +81,9 @@ public class AsKnownAtTests
                         Assert.Equal(hash, (await office.RunAndApproveAsync(month)).ResultHash);
                         foreach (var (manager, estimate) in Managers.Zip(estimates))
                         {
-                            var paid = (await BonusOffice.GetAsync(office.Analyst, $"/statements/{manager}/{month}")).Body;
+                            var paid = (
+                                await BonusOffice.GetAsync(office.Analyst, $"/statements/{manager}/{month}")
+                            ).Body;
                             foreach (var same in new[] { "payable", "deferred", "reserved", "lines" })
                                 Assert.Equal(
                                     paid.GetProperty(same).GetRawText(),
@@ -214,8 +219,6 @@ public class AsKnownAtTests
         var office = await BonusOffice.StartAsync(Happenings.FirstRules);
         await office.PutInForceAsync("2026-06", Happenings.SecondRules);
         office.Others.Hire(level: "senior").Hire("M2", level: "senior").Hire("M3");
-        // Every month of the test has begun.
-        office.Service.Clock.SetTo(new(2026, 7, 20));
         return office;
     }
 

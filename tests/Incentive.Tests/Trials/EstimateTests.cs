@@ -23,15 +23,16 @@ public class EstimateTests
         // The tenth card still earns 50, the eleventh and twelfth 80.
         Assert.Equal(
             ("450.00", "660.00", "210.00", "2026-06-15"),
-            (Payable(answer, "asItStands"), Payable(answer, "withThem"), Text(answer, "difference"), Text(answer, "assumedOn"))
+            (
+                Payable(answer, "asItStands"),
+                Payable(answer, "withThem"),
+                Text(answer, "difference"),
+                Text(answer, "assumedOn")
+            )
         );
         Assert.Equal(
             ("CARD", 1, "2026-04"),
-            (
-                Text(answer, "planCode"),
-                answer.GetProperty("planVersion").GetInt32(),
-                Text(answer, "planEffectiveFrom")
-            )
+            (Text(answer, "planCode"), answer.GetProperty("planVersion").GetInt32(), Text(answer, "planEffectiveFrom"))
         );
         var line = Assert.Single(Lines(answer, "withThem"));
         Assert.Equal(3, line.GetProperty("assumed").GetInt32());
@@ -199,8 +200,8 @@ public class EstimateTests
 
     private static string? Payable(JsonElement answer, string side) => Text(answer.GetProperty(side), "payable");
 
-    private static IEnumerable<JsonElement> Lines(JsonElement answer, string side) =>
-        answer.GetProperty(side).GetProperty("lines").EnumerateArray();
+    private static List<JsonElement> Lines(JsonElement answer, string side) =>
+        [.. answer.GetProperty(side).GetProperty("lines").EnumerateArray()];
 
     private static bool IsAssumed(JsonElement record) =>
         record.TryGetProperty("isAssumed", out var assumed) && assumed.GetBoolean();

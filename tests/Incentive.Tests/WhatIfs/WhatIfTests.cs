@@ -133,10 +133,7 @@ public class WhatIfTests
         Assert.Equal(["M2 -200.00"], await ManagersAsync(office, id, "?org=B2"));
         var page = (await BonusOffice.GetAsync(office.Analyst, $"/what-ifs/{id}/managers?limit=1&total=true")).Body;
         Assert.Equal(3, page.GetProperty("total").GetInt32());
-        Assert.Equal(
-            ["M1 -100.00", "M3 0.00"],
-            await ManagersAsync(office, id, $"?after={Text(page, "next")}")
-        );
+        Assert.Equal(["M1 -100.00", "M3 0.00"], await ManagersAsync(office, id, $"?after={Text(page, "next")}"));
         var csv = await office.Analyst.GetStringAsync(new Uri($"/what-ifs/{id}/managers.csv", UriKind.Relative));
         Assert.Equal(4, csv.Split("\r\n", StringSplitOptions.RemoveEmptyEntries).Length);
         var wrong = await BonusOffice.GetAsync(office.Analyst, $"/what-ifs/{id}/managers?only=all");
@@ -150,10 +147,7 @@ public class WhatIfTests
         var id = await StartAsync(office, Rules.Json("2026-09", TwoHundred), "2026-04", "2026-06", "B2");
         Assert.Equal(1, (await EndedAsync(office, id)).GetProperty("managers").GetInt32());
         Assert.Empty((await BonusOffice.GetAsync(office.Analyst, "/runs")).Body.GetProperty("items").EnumerateArray());
-        Assert.Equal(
-            0,
-            await office.Service.ReadAsync<IncentiveDbContext, int>(db => db.Statements.CountAsync())
-        );
+        Assert.Equal(0, await office.Service.ReadAsync<IncentiveDbContext, int>(db => db.Statements.CountAsync()));
     }
 
     [Theory]
@@ -374,14 +368,14 @@ public class WhatIfTests
             .Select(m => $"{Text(m, "managerNo")} {Text(m, "change")}")
             .ToList();
 
-    private static Task LetAnotherReplicaWorkAsync(BonusOffice office) =>
+    private static Task<int> LetAnotherReplicaWorkAsync(BonusOffice office) =>
         office.Service.ReadAsync(db =>
             db.Database.ExecuteSqlAsync(
                 $"""INSERT INTO "Leases" ("Name", "Owner", "ExpiresAt") VALUES ('what-ifs', 'another-machine/1/1', '2099-01-01 00:00:00')"""
             )
         );
 
-    private static Task EndTheOthersWorkAsync(BonusOffice office) =>
+    private static Task<int> EndTheOthersWorkAsync(BonusOffice office) =>
         office.Service.ReadAsync(db =>
             db.Database.ExecuteSqlAsync($"""DELETE FROM "Leases" WHERE "Name" = 'what-ifs'""")
         );

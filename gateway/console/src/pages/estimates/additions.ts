@@ -26,7 +26,13 @@ export function stepsOf(pays: readonly PaidKind[]): Step[] {
         for (const product of products ?? [null]) {
             const id = product === null ? fact : `${fact} ${product}`;
             const known = steps.get(id);
-            steps.set(id, { id, fact, product, name: known?.name ?? name, byAmount: byAmount || known?.byAmount === true });
+            steps.set(id, {
+                id,
+                fact,
+                product,
+                name: known?.name ?? name,
+                byAmount: byAmount || known?.byAmount === true,
+            });
         }
     return [...steps.values()];
 }

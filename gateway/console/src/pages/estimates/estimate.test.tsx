@@ -32,7 +32,7 @@ it('asks for what is counted up and shows the difference', async () => {
         if (path.includes('/periods')) return Promise.resolve(Response.json({ items: [], next: null }));
         const { add } = JSON.parse(String(init?.body)) as { add: Addition[] };
         sent.push(add);
-        const payable = add.length === 0 ? '0.00' : `${50 * add[0]!.count}.00`;
+        const payable = add.length === 0 ? '0.00' : `${50 * (add[0]?.count ?? 0)}.00`;
         const side = (amount: string) => ({ payable: amount, deferred: '0.00', reserved: '0.00', lines: [] });
         return Promise.resolve(
             Response.json({

@@ -15,7 +15,7 @@ type SignatureQuery = NonNullable<paths['/plans/{code}/versions/{version}/signat
 
 /** A version of a plan; the service's description leaves open what its document is made of. */
 export type Plan = Omit<Schemas['PutPlanAnswer'], 'document'> & { document: PlanDocument };
-export type Outcome = Schemas['TryPlanOutcome'];
+export type Outcome = Schemas['Outcome'];
 export type Trial = Schemas['TryPlanAnswer'];
 
 function planOf({ document, ...rest }: Schemas['PutPlanAnswer']): Plan {

@@ -48,9 +48,7 @@ export function StatementLine({
     return (
         <li className="statement-line">
             {mark && <Tag color={COLOURS[mark]}>{t(`statement.mark.${mark}`)}</Tag>}
-            {(line.assumed ?? 0) > 0 && (
-                <Tag color="blue">{t('statement.assumed', { count: line.assumed ?? 0 })}</Tag>
-            )}
+            {(line.assumed ?? 0) > 0 && <Tag color="blue">{t('statement.assumed', { count: line.assumed ?? 0 })}</Tag>}
             <div className={`statement-line-head${mark === 'gone' ? ' statement-line-gone' : ''}`}>
                 <span>{currentLanguage() === 'en' ? line.text.en : line.text.zh}</span>
                 {hasAmount && (

@@ -54,7 +54,10 @@ export default function WhatIfPage() {
                                         t('whatIf.unsaved', { code: seen.planCode })
                                     ) : (
                                         <Link to={`/plans/${encodeURIComponent(seen.planCode)}/${seen.planVersion}`}>
-                                            {t('months.planVersion', { code: seen.planCode, version: seen.planVersion })}
+                                            {t('months.planVersion', {
+                                                code: seen.planCode,
+                                                version: seen.planVersion,
+                                            })}
                                         </Link>
                                     ),
                             },

@@ -89,9 +89,7 @@ it('shows a result in sum, by month, by group, how fair it is, and whose it is',
     const fairness = screen.getByText('Area: not recorded').closest('tr') as HTMLElement;
     expect(within(fairness).getAllByText('100%')).toHaveLength(2);
     expect(within(fairness).getAllByText('–')).toHaveLength(2);
-    expect(
-        screen.getByRole('img', { name: /May 2026: ¥300.00, this plan ¥450.00/ }),
-    ).toBeTruthy();
+    expect(screen.getByRole('img', { name: /May 2026: ¥300.00, this plan ¥450.00/ })).toBeTruthy();
     expect(((await screen.findByText('Wang')).closest('tr') as HTMLElement).textContent).toContain('+¥150.00');
     expect(asked).toContain(`/incentive/what-ifs/${ID}/managers?limit=50&sort=-change-size&total=true`);
 });
@@ -148,8 +146,6 @@ it('asks about a saved version over the newest months', async () => {
     fireEvent.click(screen.getByRole('button', { name: 'Calculate' }));
     expect((await screen.findByRole('link', { name: 'Open' })).getAttribute('href')).toBe(`/what-ifs/${ID}`);
     await waitFor(() =>
-        expect(sent).toEqual([
-            { plan: { code: 'CARD', version: 2 }, from: '2026-04', to: '2026-05', org: null },
-        ]),
+        expect(sent).toEqual([{ plan: { code: 'CARD', version: 2 }, from: '2026-04', to: '2026-05', org: null }]),
     );
 });
