@@ -138,6 +138,7 @@ public static class AuditRequests
         "from",
         "to",
         "status",
+        "asKnownAt",
     ];
 
     /// <summary>Writes an audit entry for every reading of pay.</summary>
