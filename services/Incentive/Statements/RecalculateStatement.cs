@@ -115,7 +115,7 @@ internal static class RecalculateStatement
         var close =
             await db.Closes.AsNoTracking().FirstOrDefaultAsync(c => c.CloseNumber == number, ct)
             ?? throw new RuleBrokenException(
-                "close.not-found",
+                "close.unknown",
                 new(Invariant($"没有第 {number} 次关账。"), Invariant($"There is no close number {number}.")),
                 status: 404
             );

@@ -126,7 +126,7 @@ internal static class StatementRoutes
                 "Shows one statement with every line and what it is based on, as paid or as known at a close or now.",
                 "400 request.invalid-as-known-at",
                 "400 statement.not-known-then",
-                "404 close.not-found",
+                "404 close.unknown",
                 "404 statement.not-found",
                 "409 run.no-plan"
             );

@@ -13,8 +13,8 @@ namespace CardTeam.Incentive.WhatIfs;
 /// <param name="within">The units that count; null for every unit.</param>
 internal sealed class WhatIfFigures(Period from, Period to, IReadOnlySet<string>? within, Branches branches)
 {
-    private readonly SortedDictionary<Period, (int Managers, Amounts Now, Amounts Then)> _months = [];
-    private readonly SortedDictionary<(string By, string Key), Group> _groups = [];
+    private readonly Dictionary<Period, (int Managers, Amounts Now, Amounts Then)> _months = [];
+    private readonly Dictionary<(string By, string Key), Group> _groups = [];
     private readonly Group _all = new();
     private readonly Group _managers = new();
     private (int Managers, long Change) _winners;
@@ -69,19 +69,26 @@ internal sealed class WhatIfFigures(Period from, Period to, IReadOnlySet<string>
         var now = Amounts.Sum(_months.Values.Select(m => m.Now));
         var then = Amounts.Sum(_months.Values.Select(m => m.Then));
         var (before, after) = (WhatIfAmounts.Of(now), WhatIfAmounts.Of(then));
+        var groups = _groups
+            .OrderBy(g => g.Key.By, StringComparer.Ordinal)
+            .ThenBy(g => g.Key.Key, StringComparer.Ordinal)
+            .ToList();
         return new(
             Managers: _managers.Count,
             Now: before,
             Then: after,
             Change: after.Pay - before.Pay,
-            Months: [.. _months.Select(m => MonthOf(m.Key, m.Value.Managers, m.Value.Now, m.Value.Then))],
+            Months:
+            [
+                .. _months.OrderBy(m => m.Key).Select(m => MonthOf(m.Key, m.Value.Managers, m.Value.Now, m.Value.Then)),
+            ],
             Winners: new(_winners.Managers, new(_winners.Change)),
             Losers: new(_losers.Managers, new(_losers.Change)),
             Unchanged: _unchanged,
             Quartiles: _managers.Count == 0 ? null : new(_managers.QuartilesNow(), _managers.QuartilesThen()),
             Groups:
             [
-                .. _groups.Select(g => new WhatIfGroup(
+                .. groups.Select(g => new WhatIfGroup(
                     g.Key.By,
                     KeyOf(g.Key.Key),
                     g.Value.Count,
@@ -92,7 +99,7 @@ internal sealed class WhatIfFigures(Period from, Period to, IReadOnlySet<string>
             ],
             Fairness:
             [
-                .. _groups.Select(g => new WhatIfFairness(
+                .. groups.Select(g => new WhatIfFairness(
                     g.Key.By,
                     KeyOf(g.Key.Key),
                     g.Value.Count,

@@ -50,6 +50,7 @@ public sealed partial class QueryPlanTests : IAsyncLifetime
     [
         "Managers",
         "Postings",
+        "ManagerPosts",
         "KnownManagers",
         "KnownPostings",
         "KnownEmployments",

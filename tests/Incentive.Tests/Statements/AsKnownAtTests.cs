@@ -168,8 +168,8 @@ public class AsKnownAtTests
     }
 
     [Theory]
-    [InlineData("M1/2026-04?asKnownAt=9", 404, "close.not-found")]
-    [InlineData("M1/2026-04?asKnownAt=0", 404, "close.not-found")]
+    [InlineData("M1/2026-04?asKnownAt=9", 404, "close.unknown")]
+    [InlineData("M1/2026-04?asKnownAt=0", 404, "close.unknown")]
     [InlineData("M1/2026-05?asKnownAt=1", 400, "statement.not-known-then")]
     [InlineData("M1/2026-07?asKnownAt=2", 400, "statement.not-known-then")]
     [InlineData("M1/2026-04?asKnownAt=yesterday", 400, "request.invalid-as-known-at")]
