@@ -2,6 +2,7 @@ using System.Diagnostics;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -57,6 +58,27 @@ public static class Problems
                 }
             )
             .UseStatusCodePages();
+
+    /// <summary>A broken rule as an answer, for a route that keeps something although it refuses.</summary>
+    public static ProblemHttpResult Of(RuleBrokenException broken, HttpContext http)
+    {
+        ArgumentNullException.ThrowIfNull(broken);
+        return TypedResults.Problem(Rule(http, broken));
+    }
+
+    private static ProblemDetails Rule(HttpContext http, RuleBrokenException broken)
+    {
+        var problem = new ProblemDetails
+        {
+            Status = broken.Status,
+            Title = broken.Text.For(http),
+            Detail = broken.Text.For(http),
+            Extensions = { ["code"] = broken.Code },
+        };
+        if (broken.Details is not null)
+            problem.Extensions["details"] = broken.Details;
+        return problem;
+    }
 
     private static void Complete(HttpContext http, ProblemDetails problem)
     {
@@ -121,20 +143,6 @@ public static class Problems
                 logger.LogDebug(exception, "Answered 500");
             http.Response.StatusCode = problem.Status!.Value;
             return await problems.TryWriteAsync(new() { HttpContext = http, ProblemDetails = problem });
-        }
-
-        private static ProblemDetails Rule(HttpContext http, RuleBrokenException broken)
-        {
-            var problem = new ProblemDetails
-            {
-                Status = broken.Status,
-                Title = broken.Text.For(http),
-                Detail = broken.Text.For(http),
-                Extensions = { ["code"] = broken.Code },
-            };
-            if (broken.Details is not null)
-                problem.Extensions["details"] = broken.Details;
-            return problem;
         }
     }
 }

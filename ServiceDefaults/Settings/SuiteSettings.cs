@@ -304,6 +304,16 @@ public static class SuiteSettings
                 3650,
                 "Incentive: days after which a what-if and its result are deleted."
             ),
+        PayrollAnswerDays =
+            new(
+                Services,
+                "Payroll:AnswerDays",
+                7,
+                1,
+                90,
+                "Incentive: days after the approval, or after the month's pay day where the payroll calendar has a later "
+                    + "one, after which an entry without payroll's answer is reported as a difference."
+            ),
         RequestsPerMinute =
             new(
                 Gateway,
@@ -433,6 +443,7 @@ public static class SuiteSettings
         TalkYears,
         LeaverYears,
         WhatIfDays,
+        PayrollAnswerDays,
         ReportTo,
         ReportClientId,
         ReportClientSecret,

@@ -84,6 +84,7 @@ public sealed class MonthEndWalk(HttpClient gateway, Action<string> say, TimePro
             await Acknowledge(month.Period, cancellation);
         }
 
+        await SetUpPayroll(cancellation);
         say("The demonstration bank is ready: April and May 2026 are paid, June is open.");
     }
 
@@ -446,6 +447,36 @@ public sealed class MonthEndWalk(HttpClient gateway, Action<string> say, TimePro
             cancellation
         );
         say($"Payroll answered {answered.Count} of {entries.Count} entries of {period}.");
+    }
+
+    // The calendar of the year: cut-off on the 8th and pay day on the 15th of the month after. Branch B2 is paid by a
+    // payroll system of its own from June on. Both are written once: what people change in the trial stays.
+    private async Task SetUpPayroll(CancellationToken cancellation)
+    {
+        const string Year = "/incentive/payroll/calendar/2026";
+        var known = (await bank.Get("show payroll calendar", Payroll, Year, cancellation)).Body;
+        if (known.GetProperty("months").GetArrayLength() > 0)
+        {
+            return;
+        }
+
+        var months = Enumerable
+            .Range(1, 12)
+            .Select(month => new DateOnly(2026, month, 1))
+            .Select(month => new
+            {
+                period = month.ToString("yyyy-MM", CultureInfo.InvariantCulture),
+                cutOff = month.AddMonths(1).AddDays(7).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
+                payDay = month.AddMonths(1).AddDays(14).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
+            });
+        await bank.Put("set payroll calendar", Payroll, Year, JsonSerializer.Serialize(new { months }), cancellation);
+        await bank.Put(
+            "set up payroll group B2",
+            Payroll,
+            "/incentive/payroll/groups/B2",
+            """{ "orgs": ["B2"], "queue": "payroll.bonuses.B2" }""",
+            cancellation
+        );
     }
 
     // A count is a JSON number, an amount a string; either shows whether there is any.

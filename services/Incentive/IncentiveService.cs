@@ -8,7 +8,9 @@ using CardTeam.Incentive.Statements;
 using CardTeam.Incentive.Trials;
 using CardTeam.Incentive.WhatIfs;
 using CardTeam.Platform;
+using CardTeam.Platform.Messaging.Transport;
 using CardTeam.Platform.Retention;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace CardTeam.Incentive;
 
@@ -23,9 +25,15 @@ public static class IncentiveService
         builder.Services.AddValidation();
         builder.Services.AddSingleton<RunMetrics>();
         builder.Services.AddHostedService<RunWorker>();
+        builder.Services.AddSingleton<PayrollWatch>();
         builder.Services.AddHostedService<OutstandingGauge>();
         builder.Services.AddHostedService<WhatIfWorker>();
         builder.Services.AddScoped<RetentionRule, WhatIfRetention>();
+        builder.Services.AddHostedService<KeepUnknownOfParked>();
+        builder.Services.AddSingleton<IAddedQueues, PayrollGroupQueues>();
+        builder
+            .Services.AddHealthChecks()
+            .AddCheck<PayrollHealth>("payroll", HealthStatus.Degraded, tags: null, timeout: TimeSpan.FromSeconds(5));
 
         var app = builder.Build();
         app.UsePlatform(Name);

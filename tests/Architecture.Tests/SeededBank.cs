@@ -75,8 +75,18 @@ public sealed class SeededBank : IAsyncLifetime
     /// <summary>The approved run of May.</summary>
     public Guid PaidRun { get; private set; }
 
-    /// <summary>The payroll entry of M0001 for May, acknowledged as paid.</summary>
+    /// <summary>
+    /// The payroll entry of M0001 for May, acknowledged as paid. It was sent in place of one that payroll rejected.
+    /// </summary>
     public Guid EntryOfM0001 { get; private set; }
+
+    /// <summary>
+    /// The payroll entry of M0002 for May, which payroll rejected; <see cref="MakerAndChecker"/> proposes what to do.
+    /// </summary>
+    public Guid ProposedRejection { get; private set; }
+
+    /// <summary>An id that payroll acknowledged and no entry has.</summary>
+    public Guid UnknownEvent { get; } = Guid.NewGuid();
 
     /// <summary>A talk with M0001, which the manager confirmed.</summary>
     public Guid TalkOfM0001 { get; private set; }
@@ -347,14 +357,98 @@ public sealed class SeededBank : IAsyncLifetime
         await CallAsync(analyst, HttpMethod.Post, $"/estimates/M0001/{June}", """{ "add": [] }""");
         await AskWhatIfAsync(analyst);
         var bonuses = await CallAsync(payroll, HttpMethod.Get, "/payroll/bonuses", null);
-        EntryOfM0001 = bonuses.GetProperty("items")[0].GetProperty("eventId").GetGuid();
+        await SettleWithPayrollAsync(
+            analyst,
+            approver,
+            payroll,
+            bonuses.GetProperty("items")[0].GetProperty("eventId").GetGuid()
+        );
+        ProposedRejection = bonuses.GetProperty("items")[1].GetProperty("eventId").GetGuid();
+        await RejectAsync(payroll, ProposedRejection);
+        await ProposeAsync(both, ProposedRejection);
+    }
+
+    /// <summary>Sends M0001's rejected entry again, sets calendar and groups, and settles a difference.</summary>
+    private async Task SettleWithPayrollAsync(
+        HttpClient analyst,
+        HttpClient approver,
+        HttpClient payroll,
+        Guid rejected
+    )
+    {
+        await RejectAsync(payroll, rejected);
+        await ProposeAsync(analyst, rejected);
+        await CallAsync(
+            approver,
+            HttpMethod.Post,
+            $"/payroll/rejections/{rejected}/return",
+            """{ "reason": "once more" }"""
+        );
+        await ProposeAsync(analyst, rejected);
+        var resent = await CallAsync(approver, HttpMethod.Post, $"/payroll/rejections/{rejected}/approve", "{}");
+        EntryOfM0001 = resent.GetProperty("resentAs").GetGuid();
         await CallAsync(
             payroll,
             HttpMethod.Post,
             "/payroll/acknowledgements",
             $$"""{ "items": [ { "eventId": "{{EntryOfM0001}}", "status": "paid", "paidOn": "2026-06-15" } ] }"""
         );
+        await CallAsync(payroll, HttpMethod.Put, "/payroll/calendar/2026", PayrollCalendar(15));
+        await CallAsync(
+            payroll,
+            HttpMethod.Put,
+            "/payroll/groups/north",
+            """{ "orgs": ["B1"], "queue": "payroll.bonuses.north" }"""
+        );
+        foreach (var unknown in (Guid[])[Guid.NewGuid(), UnknownEvent])
+        {
+            using var refused = await payroll.PostAsJsonAsync(
+                new Uri("/payroll/acknowledgements", UriKind.Relative),
+                new { items = new[] { new { eventId = unknown, status = "paid" } } }
+            );
+            Assert.Equal(HttpStatusCode.Conflict, refused.StatusCode);
+            if (unknown != UnknownEvent)
+                await CallAsync(
+                    payroll,
+                    HttpMethod.Post,
+                    "/payroll/differences/settle",
+                    $$"""{ "kind": "unknown-event", "eventId": "{{unknown}}", "note": "a test" }"""
+                );
+        }
     }
+
+    /// <summary>A calendar of 2026 with the same day of the month after as pay day, and the cut-off a week before.</summary>
+    public static string PayrollCalendar(int payDay) =>
+        JsonSerializer.Serialize(
+            new
+            {
+                months = Enumerable
+                    .Range(1, 12)
+                    .Select(month => Period.Month(2026, month))
+                    .Select(month => new
+                    {
+                        period = month.ToString(),
+                        cutOff = $"{month.Next()}-{payDay - 7:00}",
+                        payDay = $"{month.Next()}-{payDay:00}",
+                    }),
+            }
+        );
+
+    private static Task<JsonElement> RejectAsync(HttpClient payroll, Guid entry) =>
+        CallAsync(
+            payroll,
+            HttpMethod.Post,
+            "/payroll/acknowledgements",
+            $$"""{ "items": [ { "eventId": "{{entry}}", "status": "rejected", "reason": "account closed" } ] }"""
+        );
+
+    private static Task<JsonElement> ProposeAsync(HttpClient analyst, Guid entry) =>
+        CallAsync(
+            analyst,
+            HttpMethod.Post,
+            $"/payroll/rejections/{entry}/proposal",
+            """{ "decision": "resend", "reason": "new account" }"""
+        );
 
     private static async Task<Guid> RunAsync(string period, HttpClient analyst)
     {

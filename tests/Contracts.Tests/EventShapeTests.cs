@@ -109,10 +109,12 @@ public sealed class EventShapeTests
             "/incentive/statements/M0001/2026-06",
             "approver",
             new(2026, 7, 3, 2, 0, 0, TimeSpan.Zero),
-            null
+            null,
+            "B1",
+            7
         ),
         new PayrollAcknowledged([
-            new(new("8a3f1c2e-0000-8000-8000-000000000001"), "paid", null, Day),
+            new(new("8a3f1c2e-0000-8000-8000-000000000001"), "paid", null, Day, Money.Parse("3000.00")),
             new(new("8a3f1c2e-0000-8000-8000-000000000003"), "rejected", "no account", null),
         ]),
     ];
@@ -263,6 +265,25 @@ public sealed class EventShapeTests
         Assert.Equal(without, ReadAndWritten(name, without));
         // As a former reader does: what it does not know by name it passes over.
         var renamed = Files[name].Replace("\"changed", "\"later", StringComparison.Ordinal);
+        Assert.Equal(without, ReadAndWritten(name, renamed));
+    }
+
+    /// <summary>
+    /// An entry of no payroll group, and an acknowledgement without an amount, are written as they always were, and a
+    /// reader that knows neither finds everything else where it was.
+    /// </summary>
+    [Theory]
+    [InlineData("incentive.bonus.v1", ",\"group\":\"B1\",\"groupSequence\":7")]
+    [InlineData("incentive.payroll-acknowledged.v1", ",\"paidAmount\":\"3000.00\"")]
+    public void Groups_and_paid_amounts_are_optional(string name, string members)
+    {
+        Assert.Contains(members, Files[name], StringComparison.Ordinal);
+        var without = Files[name].Replace(members, "", StringComparison.Ordinal);
+
+        Assert.Equal(without, ReadAndWritten(name, without));
+        var renamed = Files[name]
+            .Replace("\"group", "\"later", StringComparison.Ordinal)
+            .Replace("\"paidAmount", "\"later", StringComparison.Ordinal);
         Assert.Equal(without, ReadAndWritten(name, renamed));
     }
 

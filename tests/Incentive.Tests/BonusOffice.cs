@@ -68,6 +68,9 @@ internal sealed class BonusOffice : IAsyncDisposable
     public static Task<Answer> PostAsync(HttpClient by, string path, string json = "{}") =>
         AnswerAsync(by.PostAsync(path, Text(json)));
 
+    public static Task<Answer> PutAsync(HttpClient by, string path, string json) =>
+        AnswerAsync(by.PutAsync(path, Text(json)));
+
     public static Task<Answer> GetAsync(HttpClient by, string path) => AnswerAsync(by.GetAsync(path));
 
     /// <summary>Delivers the other services' events since the last call.</summary>

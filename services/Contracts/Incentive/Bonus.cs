@@ -15,7 +15,12 @@ namespace CardTeam.Contracts.Incentive;
 /// <param name="Deferred">The amount that falls due in later years, as entries of kind <c>released</c>.</param>
 /// <param name="RuleHash">Hash of the plan version the amount follows from.</param>
 /// <param name="Statement">The address of the statement that explains the amount.</param>
-/// <param name="CorrectsEventId">The entry that an off-cycle correction corrects; null for any other entry.</param>
+/// <param name="CorrectsEventId">
+/// The entry that this one corrects: the one that payroll rejected and this one sends again, the one that deferred what
+/// this one releases, or the one that an off-cycle correction belongs to; null for any other entry.
+/// </param>
+/// <param name="Group">The payroll group of the unit when the entry was written; absent without one.</param>
+/// <param name="GroupSequence">The number within that group, gapless from 1; absent without a group.</param>
 [EventName("incentive.bonus", 1, Exchange = Exchanges.Payroll)]
 public sealed record Bonus(
     Guid EventId,
@@ -35,7 +40,9 @@ public sealed record Bonus(
     string Statement,
     string ApprovedBy,
     DateTimeOffset ApprovedAt,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] Guid? CorrectsEventId
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] Guid? CorrectsEventId,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Group = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] long? GroupSequence = null
 ) : IRoutedEvent
 {
     [JsonIgnore]

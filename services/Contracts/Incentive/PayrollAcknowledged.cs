@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace CardTeam.Contracts.Incentive;
 
 /// <summary>
@@ -9,4 +11,11 @@ public sealed record PayrollAcknowledged(IReadOnlyList<AcknowledgedBonus?>? Item
 
 /// <param name="Status"><c>paid</c> or <c>rejected</c>.</param>
 /// <param name="Reason">The reason for the rejection, at most 500 characters.</param>
-public sealed record AcknowledgedBonus(Guid? EventId, string? Status, string? Reason, DateOnly? PaidOn);
+/// <param name="PaidAmount">The amount that was paid; absent means the entry's own.</param>
+public sealed record AcknowledgedBonus(
+    Guid? EventId,
+    string? Status,
+    string? Reason,
+    DateOnly? PaidOn,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] Money? PaidAmount = null
+);

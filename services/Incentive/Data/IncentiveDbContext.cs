@@ -37,6 +37,11 @@ internal class IncentiveDbContext(
     public DbSet<PayrollEntry> PayrollEntries => Set<PayrollEntry>();
     public DbSet<Acknowledgement> Acknowledgements => Set<Acknowledgement>();
     public DbSet<AcknowledgementStep> AcknowledgementSteps => Set<AcknowledgementStep>();
+    public DbSet<RefusedAcknowledgement> RefusedAcknowledgements => Set<RefusedAcknowledgement>();
+    public DbSet<PayrollRejection> PayrollRejections => Set<PayrollRejection>();
+    public DbSet<PayrollMonth> PayrollMonths => Set<PayrollMonth>();
+    public DbSet<PayrollGroup> PayrollGroups => Set<PayrollGroup>();
+    public DbSet<SettledDifference> SettledDifferences => Set<SettledDifference>();
     public DbSet<ManagerName> ManagerNames => Set<ManagerName>();
     public DbSet<WhatIf> WhatIfs => Set<WhatIf>();
     public DbSet<WhatIfManager> WhatIfManagers => Set<WhatIfManager>();

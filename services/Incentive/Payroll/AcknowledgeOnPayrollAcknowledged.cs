@@ -20,7 +20,7 @@ internal sealed class AcknowledgeOnPayrollAcknowledged(
     TimeProvider clock
 ) : OnceConsumer<PayrollAcknowledged>
 {
-    private const string Actor = "queue " + Subscriptions.Acknowledgements;
+    public const string Actor = "queue " + Subscriptions.Acknowledgements;
 
     protected override async Task Handle(PayrollAcknowledged message, CancellationToken ct)
     {
@@ -34,7 +34,7 @@ internal sealed class AcknowledgeOnPayrollAcknowledged(
     {
         if (said is null)
             throw new ValidationException(Invariant($"items[{place}] is null."));
-        var item = new Acknowledge.Item(said.EventId, said.Status, said.Reason, said.PaidOn);
+        var item = new Acknowledge.Item(said.EventId, said.Status, said.Reason, said.PaidOn, said.PaidAmount);
         var faults = new List<ValidationResult>();
         if (!Validator.TryValidateObject(item, new(item), faults, validateAllProperties: true))
             throw new ValidationException(Invariant($"items[{place}]: {string.Join(' ', faults)}"));

@@ -1,3 +1,4 @@
+using CardTeam.Contracts;
 using CardTeam.ServiceDefaults;
 using CardTeam.ServiceDefaults.Errors;
 using Microsoft.EntityFrameworkCore;
@@ -21,19 +22,40 @@ internal sealed class Acknowledgement
 
     public string? Reason { get; private set; }
     public DateOnly? PaidOn { get; private set; }
+
+    /// <summary>The amount payroll says it paid; null where it named none, which means the entry's own.</summary>
+    public Money? PaidAmount { get; private set; }
+
     public string AcknowledgedBy { get; private set; } = "";
     public DateTimeOffset AcknowledgedAt { get; private set; }
 
     /// <summary>
     /// Records an acknowledgement. Repeating one has no effect. A rejected entry may be paid later; a paid one stays
-    /// paid on the day it was paid. Returns the step for the history, or null where nothing changed.
+    /// paid on the day it was paid, and payroll may correct the amount. Returns the step for the history, or null where
+    /// nothing changed.
     /// </summary>
     /// <exception cref="RuleBrokenException">
     /// The acknowledgement contradicts an earlier one (already paid, or paid on another day), or is a rejection without
-    /// a reason.
+    /// a reason, or with an amount.
     /// </exception>
-    public AcknowledgementStep? Record(string status, string? reason, DateOnly? paidOn, string by, DateTimeOffset now)
+    public AcknowledgementStep? Record(
+        string status,
+        string? reason,
+        DateOnly? paidOn,
+        Money? paidAmount,
+        string by,
+        DateTimeOffset now
+    )
     {
+        if (status == "rejected" && paidAmount is not null)
+            throw new RuleBrokenException(
+                "acknowledgement.amount-of-rejected",
+                new(
+                    $"{EventId}：退回的条目没有发放金额，请勿填写 paidAmount。",
+                    $"{EventId}: nothing was paid of a rejected entry; leave paidAmount out."
+                ),
+                status: 400
+            );
         if (status == "rejected" && reason is null)
             throw new RuleBrokenException(
                 "acknowledgement.reason-missing",
@@ -56,14 +78,20 @@ internal sealed class Acknowledgement
                     Invariant($"{EventId} is acknowledged as paid on {known:yyyy-MM-dd}, not on {said:yyyy-MM-dd}.")
                 )
             );
-        if (Status == status && (reason is null || Reason == reason) && (paidOn is null || PaidOn == paidOn))
+        if (
+            Status == status
+            && (reason is null || Reason == reason)
+            && (paidOn is null || PaidOn == paidOn)
+            && (paidAmount is null || PaidAmount == paidAmount)
+        )
             return null;
         PaidOn = paidOn ?? (Status == "paid" ? PaidOn : null);
+        PaidAmount = paidAmount ?? PaidAmount;
         Reason = reason ?? (Status == status ? Reason : null);
         Status = status;
         AcknowledgedBy = by;
         AcknowledgedAt = now;
-        return new(EventId, status, reason, paidOn, by, now);
+        return new(EventId, status, reason, paidOn, PaidAmount, by, now);
     }
 
     internal sealed class Mapping : IEntityTypeConfiguration<Acknowledgement>
@@ -73,6 +101,8 @@ internal sealed class Acknowledgement
             builder.HasKey(a => a.EventId);
             builder.Property(a => a.EventId).ValueGeneratedNever();
             builder.Property(a => a.Reason).HasMaxLength(500);
+            // Few are rejected, and lists begin with them.
+            builder.HasIndex(a => a.Status).HasFilter("\"Status\" = 'rejected'");
         }
     }
 }
@@ -87,6 +117,7 @@ internal sealed class AcknowledgementStep
         string status,
         string? reason,
         DateOnly? paidOn,
+        Money? paidAmount,
         string by,
         DateTimeOffset at
     )
@@ -95,6 +126,7 @@ internal sealed class AcknowledgementStep
         Status = status;
         Reason = reason;
         PaidOn = paidOn;
+        PaidAmount = paidAmount;
         By = by;
         At = at;
     }
@@ -106,6 +138,10 @@ internal sealed class AcknowledgementStep
     public string Status { get; private set; } = "";
     public string? Reason { get; private set; }
     public DateOnly? PaidOn { get; private set; }
+
+    /// <summary>The amount paid as far as payroll had said it by then; null means the entry's own.</summary>
+    public Money? PaidAmount { get; private set; }
+
     public string By { get; private set; } = "";
     public DateTimeOffset At { get; private set; }
 
@@ -115,6 +151,7 @@ internal sealed class AcknowledgementStep
         {
             builder.HasKey(s => s.Number);
             builder.HasIndex(s => new { s.EventId, s.Number });
+            builder.HasIndex(s => s.PaidAmount).HasFilter("\"PaidAmount\" IS NOT NULL");
             builder.Property(s => s.Reason).HasMaxLength(500);
         }
     }

@@ -40,6 +40,7 @@ internal static class ExportPayroll
         new("rule_hash", new("规则哈希", "Rule hash"), r => r.Entry.RuleHash),
         new("approved_by", new("批准人", "Approved by"), r => r.Entry.ApprovedBy),
         new("approved_at", new("批准时间（UTC）", "Approved at (UTC)"), r => r.Entry.ApprovedAt),
+        new("corrects_event_id", new("更正的事件编号", "Corrects event id"), r => r.Entry.CorrectsEventId),
     ];
 
     private static readonly ExportColumn<Row>[] WithNames =

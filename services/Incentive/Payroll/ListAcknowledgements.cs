@@ -18,6 +18,7 @@ internal static class ListAcknowledgements
     /// <param name="Number">The number in the order of arrival.</param>
     /// <param name="Name">The manager's name; null for one not heard of yet.</param>
     /// <param name="Status"><c>paid</c> or <c>rejected</c>.</param>
+    /// <param name="PaidAmount">The amount payroll named; null means the entry's own.</param>
     public sealed record Step(
         long Number,
         Guid EventId,
@@ -27,6 +28,7 @@ internal static class ListAcknowledgements
         string Status,
         string? Reason,
         DateOnly? PaidOn,
+        Money? PaidAmount,
         string By,
         DateTimeOffset At
     );
@@ -46,6 +48,7 @@ internal static class ListAcknowledgements
         new("status", new("状态", "Status"), s => s.Status),
         new("reason", new("原因", "Reason"), s => s.Reason),
         new("paidOn", new("发放日期", "Paid on"), s => s.PaidOn),
+        new("paidAmount", new("发放金额", "Paid amount"), s => s.PaidAmount) { IsSummed = false },
         new("by", new("登记人", "Recorded by"), s => s.By),
         new("at", new("登记时间（UTC）", "Recorded at (UTC)"), s => s.At),
     ];
@@ -87,6 +90,7 @@ internal static class ListAcknowledgements
                 s.Status,
                 s.Reason,
                 s.PaidOn,
+                s.PaidAmount,
                 s.By,
                 s.At
             ),

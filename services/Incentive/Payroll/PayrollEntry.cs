@@ -11,18 +11,31 @@ namespace CardTeam.Incentive.Payroll;
 /// <summary>An entry of the stream payroll pays from. Never changed; a correction is another entry.</summary>
 internal sealed class PayrollEntry
 {
+    /// <summary>The kind of a month's bonus.</summary>
+    public const string ApprovedKind = "approved";
+
     private PayrollEntry() { }
 
     /// <summary>Gapless from 1.</summary>
     public long Sequence { get; private set; }
 
     /// <summary>
-    /// The id, derived from kind, period and manager, so that the same bonus has the same id whenever it is written.
+    /// The id, derived from what the entry is for, so that the same bonus has the same id whenever it is written, and
+    /// is written once.
     /// </summary>
     public Guid EventId { get; private set; }
 
-    /// <summary><c>approved</c>; later <c>released</c>, <c>adjusted</c>, <c>recovered</c>.</summary>
+    /// <summary><c>approved</c>, <c>released</c>, <c>adjusted</c> or <c>recovered</c>.</summary>
     public string Kind { get; private set; } = "";
+
+    /// <summary>The entry that this one corrects; null for a bonus as it was approved.</summary>
+    public Guid? CorrectsEventId { get; private set; }
+
+    /// <summary>The payroll group of the unit when the entry was written; null without one.</summary>
+    public string? GroupCode { get; private set; }
+
+    /// <summary>The number within the group, gapless from 1; null without a group.</summary>
+    public long? GroupSequence { get; private set; }
 
     public Period Period { get; private set; }
     public string ManagerNo { get; private set; } = "";
@@ -36,19 +49,12 @@ internal sealed class PayrollEntry
     public string ApprovedBy { get; private set; } = "";
     public DateTimeOffset ApprovedAt { get; private set; }
 
-    public static PayrollEntry Approved(
-        long sequence,
-        Run run,
-        string managerNo,
-        string org,
-        Money amount,
-        Money deferred
-    ) =>
+    /// <summary>A month's bonus, as an approved run says.</summary>
+    public static PayrollEntry Approved(Run run, string managerNo, string org, Money amount, Money deferred) =>
         new()
         {
-            Sequence = sequence,
-            EventId = IdOf("approved", run.Period, managerNo),
-            Kind = "approved",
+            EventId = IdOf($"{ApprovedKind}|{run.Period}|{managerNo}"),
+            Kind = ApprovedKind,
             Period = run.Period,
             ManagerNo = managerNo,
             Org = org,
@@ -61,6 +67,30 @@ internal sealed class PayrollEntry
             ApprovedBy = run.DecidedBy!,
             ApprovedAt = run.DecidedAt!.Value,
         };
+
+    /// <summary>The same bonus once more, for an entry that payroll rejected.</summary>
+    public static PayrollEntry Resent(PayrollEntry rejected, string approvedBy, DateTimeOffset approvedAt) =>
+        Following(rejected, "resent", rejected.Kind, rejected.Amount, rejected.Deferred, approvedBy, approvedAt);
+
+    /// <summary>An entry about another one: a release of what that one deferred, or a correction of it.</summary>
+    /// <param name="kind"><c>released</c>, <c>adjusted</c> or <c>recovered</c>.</param>
+    /// <param name="occasion">
+    /// The occasion, such as the day on which a part falls due: the same kind, entry and occasion is the same id, which
+    /// the stream takes once.
+    /// </param>
+    /// <param name="amount">The amount, below zero where money is taken back.</param>
+    public static PayrollEntry Correcting(
+        PayrollEntry corrected,
+        string kind,
+        string occasion,
+        Money amount,
+        string approvedBy,
+        DateTimeOffset approvedAt
+    ) => Following(corrected, $"{kind}|{occasion}", kind, amount, Money.Zero, approvedBy, approvedAt);
+
+    /// <summary>Gives the entry its places in the bank's stream and in its group's.</summary>
+    public void Place(long sequence, string? groupCode, long? groupSequence) =>
+        (Sequence, GroupCode, GroupSequence) = (sequence, groupCode, groupSequence);
 
     /// <summary>The entry as sent to payroll, the same by AMQP and by HTTP.</summary>
     public Bonus Announcement() =>
@@ -82,15 +112,42 @@ internal sealed class PayrollEntry
             $"/{IncentiveService.Name}/statements/{ManagerNo}/{Period}",
             ApprovedBy,
             ApprovedAt,
-            null
+            CorrectsEventId,
+            GroupCode,
+            GroupSequence
         );
 
+    private static PayrollEntry Following(
+        PayrollEntry before,
+        string occasion,
+        string kind,
+        Money amount,
+        Money deferred,
+        string approvedBy,
+        DateTimeOffset approvedAt
+    ) =>
+        new()
+        {
+            EventId = IdOf($"{before.EventId}|{occasion}"),
+            Kind = kind,
+            CorrectsEventId = before.EventId,
+            Period = before.Period,
+            ManagerNo = before.ManagerNo,
+            Org = before.Org,
+            Amount = amount,
+            Deferred = deferred,
+            RunId = before.RunId,
+            PlanCode = before.PlanCode,
+            PlanVersion = before.PlanVersion,
+            RuleHash = before.RuleHash,
+            ApprovedBy = approvedBy,
+            ApprovedAt = approvedAt,
+        };
+
     /// <summary>A UUID of version 8 (RFC 9562: made by the maker's own rule), from SHA-256.</summary>
-    private static Guid IdOf(string kind, Period period, string managerNo)
+    private static Guid IdOf(string what)
     {
-        var bytes = SHA256
-            .HashData(Encoding.UTF8.GetBytes($"cardteam.bonus|{kind}|{period}|{managerNo}"))
-            .AsSpan(0, 16);
+        var bytes = SHA256.HashData(Encoding.UTF8.GetBytes($"cardteam.bonus|{what}")).AsSpan(0, 16);
         bytes[6] = (byte)((bytes[6] & 0x0F) | 0x80);
         bytes[8] = (byte)((bytes[8] & 0x3F) | 0x80);
         return new Guid(bytes, bigEndian: true);
@@ -104,6 +161,8 @@ internal sealed class PayrollEntry
             builder.Property(e => e.Sequence).ValueGeneratedNever();
             builder.HasIndex(e => e.EventId).IsUnique();
             builder.HasIndex(e => new { e.Period, e.Sequence });
+            builder.HasIndex(e => e.CorrectsEventId);
+            builder.HasIndex(e => new { e.GroupCode, e.GroupSequence }).IsUnique();
         }
     }
 }

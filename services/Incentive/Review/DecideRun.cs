@@ -37,6 +37,14 @@ internal static class DecideRun
                     trail.Note("closedMonthsChangedBy", string.Join(", ", changers));
                 await StoredResult.CheckAsync(db, run, ct);
                 run.Approve(caller.Id, await PinInputs.HashNowAsync(db, run, ct), clock.GetUtcNow());
+                run.ApprovedAgainst(
+                    await db
+                        .PayrollMonths.Where(m => m.Period == run.Period)
+                        .Select(m => (DateOnly?)m.CutOff)
+                        .FirstOrDefaultAsync(ct)
+                );
+                if (run.MissedCutOff is { } missed)
+                    trail.Note("missedCutOff", Invariant($"{missed:yyyy-MM-dd}"));
                 trail.Change("status", "calculated", "approved");
                 trail.Note("resultHash", run.ResultHash!);
                 await PayrollStream.AppendAsync(db, run, ct);

@@ -75,6 +75,10 @@ internal sealed class Run
 
     public string? DecidedBy { get; private set; }
     public DateTimeOffset? DecidedAt { get; private set; }
+
+    /// <summary>The cut-off of the payroll calendar that the approval came after; null where it came in time.</summary>
+    public DateOnly? MissedCutOff { get; private set; }
+
     public string? Reason { get; private set; }
     public string? Error { get; private set; }
     public int Version { get; private set; }
@@ -145,6 +149,13 @@ internal sealed class Run
             );
         Decide(RunStatus.Approved, by, null, now);
     }
+
+    /// <summary>Notes an approval that came after the cut-off of its month, as the calendar said then.</summary>
+    public void ApprovedAgainst(DateOnly? cutOff) =>
+        MissedCutOff =
+            Status == RunStatus.Approved && cutOff is { } last && BankCalendar.DayOf(DecidedAt!.Value) > last
+                ? last
+                : null;
 
     /// <param name="reason">The reason, which stays with the run.</param>
     public void Reject(string by, string reason, DateTimeOffset now)

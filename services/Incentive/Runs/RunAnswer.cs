@@ -14,6 +14,9 @@ namespace CardTeam.Incentive.Runs;
 /// of the bank, and for runs of releases without signatures.
 /// </param>
 /// <param name="Total">The payable sum within the caller's part of the bank.</param>
+/// <param name="MissedCutOff">
+/// The cut-off of the payroll calendar that the approval came after; null where it came in time.
+/// </param>
 /// <param name="Error">
 /// The reason of a failure; only for callers who see the whole bank, since it may name any manager.
 /// </param>
@@ -37,6 +40,7 @@ internal sealed record RunAnswer(
     DateTimeOffset? CalculatedAt,
     string? DecidedBy,
     DateTimeOffset? DecidedAt,
+    DateOnly? MissedCutOff,
     string? Reason,
     string? Error
 )
@@ -67,6 +71,7 @@ internal sealed record RunAnswer(
             r.CalculatedAt,
             r.DecidedBy,
             r.DecidedAt,
+            r.MissedCutOff,
             r.Reason,
             r.Error
         );

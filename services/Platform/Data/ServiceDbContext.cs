@@ -45,8 +45,9 @@ public abstract class ServiceDbContext(
     /// The stream of the event; events of one stream are sent in the order they were announced.
     /// </param>
     /// <param name="id">The event's id, where it must keep an id of its own; null for a new one.</param>
-    public void Announce(IIntegrationEvent message, string stream, Guid? id = null) =>
-        Outbox.Add(OutboxMessage.Of(message, stream, clock.GetUtcNow(), id));
+    /// <param name="routingKey">The key under which another queue gets it; null for the event's own.</param>
+    public void Announce(IIntegrationEvent message, string stream, Guid? id = null, string? routingKey = null) =>
+        Outbox.Add(OutboxMessage.Of(message, stream, clock.GetUtcNow(), id, routingKey));
 
     /// <summary>
     /// Runs the work in one transaction, all or nothing, after writers already under way and before later ones:

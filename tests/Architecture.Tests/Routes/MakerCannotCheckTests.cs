@@ -17,6 +17,12 @@ public sealed class MakerCannotCheckTests(SeededBank bank)
     [InlineData("reject")]
     public Task A_run(string decision) => IsRefusedAsync($"/runs/{bank.OpenRun}/{decision}", "run.maker-cannot-check");
 
+    [Theory]
+    [InlineData("approve")]
+    [InlineData("return")]
+    public Task What_is_to_become_of_a_rejected_entry(string decision) =>
+        IsRefusedAsync($"/payroll/rejections/{bank.ProposedRejection}/{decision}", "rejection.maker-cannot-check");
+
     /// <summary>A refused approval leaves nothing behind.</summary>
     [Fact]
     public async Task And_the_stream_does_not_grow()

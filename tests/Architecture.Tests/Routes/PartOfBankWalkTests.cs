@@ -23,6 +23,10 @@ public sealed class PartOfBankWalkTests(SeededBank bank)
         "/imports/{id:guid}/rejected.xlsx",
         "/statements/{managerNo}/{period}/adjustments",
         "/plans/in-force",
+        "/payroll/calendar",
+        "/payroll/calendar.{format}",
+        "/payroll/calendar/{year:int}",
+        "/payroll/calendar/next",
     ];
 
     private static bool IsOfManagers(string pattern) =>
@@ -198,6 +202,7 @@ public sealed class PartOfBankWalkTests(SeededBank bank)
                         ? SeededBank.PlanCode
                         : SeededBank.Session,
                     "version:int" => "1",
+                    "year:int" => "2026",
                     "level" => "senior",
                     "format" => "csv",
                     _ => Guid.Empty.ToString(),

@@ -48,6 +48,12 @@ public sealed class RolesWithUnitTests(SeededBank bank)
         "POST /what-ifs/{id:guid}/cancel",
         "GET /what-ifs/{id:guid}/managers",
         "GET /what-ifs/{id:guid}/managers.{format}",
+        "POST /payroll/rejections/{eventId:guid}/proposal",
+        "POST /payroll/rejections/{eventId:guid}/approve",
+        "POST /payroll/rejections/{eventId:guid}/return",
+        "PUT /payroll/calendar/{year:int}",
+        "PUT /payroll/groups/{code}",
+        "POST /payroll/differences/settle",
     ];
 
     /// <summary>Tables that change by themselves, or merely because of a request.</summary>
@@ -161,6 +167,8 @@ public sealed class RolesWithUnitTests(SeededBank bank)
                         bank.TalkOfM0001.ToString(),
                     "id:guid" when row.Pattern.StartsWith("/imports", StringComparison.Ordinal) =>
                         bank.ImportOfB1.ToString(),
+                    "eventId:guid" => bank.ProposedRejection.ToString(),
+                    "year:int" => "2026",
                     "id:guid" when row.IsWrite => bank.OpenRun.ToString(),
                     "id:guid" => bank.PaidRun.ToString(),
                     _ => "any",

@@ -30,6 +30,13 @@ internal static class RouteBodies
             ["/runs/{id:guid}/cancel"] = "{}",
             ["/payroll/acknowledgements"] =
                 $$"""{ "items": [ { "eventId": "{{bank.EntryOfM0001}}", "status": "paid", "paidOn": "2026-06-16" } ] }""",
+            ["/payroll/rejections/{eventId:guid}/proposal"] = """{ "decision": "write-off", "reason": "taken over" }""",
+            ["/payroll/rejections/{eventId:guid}/approve"] = "{}",
+            ["/payroll/rejections/{eventId:guid}/return"] = """{ "reason": "taken over" }""",
+            ["/payroll/calendar/{year:int}"] = SeededBank.PayrollCalendar(28),
+            ["/payroll/groups/{code}"] = """{ "orgs": ["B1"], "queue": "payroll.bonuses.taken" }""",
+            ["/payroll/differences/settle"] =
+                $$"""{ "kind": "unknown-event", "eventId": "{{bank.UnknownEvent}}", "note": "taken over" }""",
             ["/imports/{id:guid}/cancel"] = "",
             ["/parked/{id:long}/replay"] = "{}",
             ["/error-queues/{queue}/replay"] = "{}",

@@ -173,6 +173,22 @@ internal static partial class RouteTable
             POST  /payroll/acknowledgements                payroll
             GET   /payroll/reconciliation/{period}         payroll auditor
             GET   /payroll/export/{file}                   payroll auditor
+            GET   /payroll/rejections                      incentive-analyst incentive-approver payroll auditor
+            GET   /payroll/rejections.{format}             incentive-analyst incentive-approver payroll auditor
+            POST  /payroll/rejections/{eventId:guid}/proposal incentive-analyst
+            POST  /payroll/rejections/{eventId:guid}/approve incentive-approver
+            POST  /payroll/rejections/{eventId:guid}/return incentive-approver
+            PUT   /payroll/calendar/{year:int}             payroll incentive-analyst
+            GET   /payroll/calendar/{year:int}             administrator hr branch-head account-manager trainer complaint-desk counsellor incentive-analyst incentive-approver payroll auditor feed
+            GET   /payroll/calendar/next                   administrator hr branch-head account-manager trainer complaint-desk counsellor incentive-analyst incentive-approver payroll auditor feed
+            GET   /payroll/calendar                        administrator hr branch-head account-manager trainer complaint-desk counsellor incentive-analyst incentive-approver payroll auditor feed
+            GET   /payroll/calendar.{format}               administrator hr branch-head account-manager trainer complaint-desk counsellor incentive-analyst incentive-approver payroll auditor feed
+            PUT   /payroll/groups/{code}                   payroll
+            GET   /payroll/groups                          payroll incentive-analyst auditor
+            GET   /payroll/groups.{format}                 payroll incentive-analyst auditor
+            GET   /payroll/differences                     payroll incentive-analyst auditor
+            GET   /payroll/differences.{format}            payroll incentive-analyst auditor
+            POST  /payroll/differences/settle              payroll incentive-analyst
             GET   /imports                                 administrator auditor
             GET   /imports.{format}                        administrator auditor
             GET   /imports/{id:guid}                       administrator auditor

@@ -209,8 +209,9 @@ public sealed class RouteWalkTests(SeededBank bank)
             parameter =>
                 parameter switch
                 {
-                    "id:guid" => "0198b7a0-0000-7000-8000-000000000000",
+                    "id:guid" or "eventId:guid" => "0198b7a0-0000-7000-8000-000000000000",
                     "id:long" or "version:int" => "987654",
+                    "year:int" => "2026",
                     "period" => row.IsWrite ? "no-period" : SeededBank.May,
                     "document" => "v1.json",
                     "documentName" => "v1",

@@ -8,7 +8,7 @@ namespace CardTeam.Incentive.Tests.Payroll;
 public class ExportPayrollTests
 {
     private const string Columns =
-        "sequence,event_id,kind,period,manager_no,org,currency,amount,deferred,plan_code,plan_version,rule_hash,approved_by,approved_at";
+        "sequence,event_id,kind,period,manager_no,org,currency,amount,deferred,plan_code,plan_version,rule_hash,approved_by,approved_at,corrects_event_id";
 
     [Fact]
     public async Task The_csv_holds_the_stream_of_the_month_and_no_formula()
@@ -24,8 +24,8 @@ public class ExportPayrollTests
         Assert.Equal(
             [
                 Columns,
-                $"1,{entry.EventId},approved,2026-04,M1,'=1+1,CNY,100.00,0.00,CARD,1,{entry.RuleHash},incentive-approver,2026-06-15T02:00:00Z",
-                $"2,{(await office.EntriesAsync())[1].EventId},approved,2026-04,M2,\"'@B,2\",CNY,100.00,0.00,CARD,1,{entry.RuleHash},incentive-approver,2026-06-15T02:00:00Z",
+                $"1,{entry.EventId},approved,2026-04,M1,'=1+1,CNY,100.00,0.00,CARD,1,{entry.RuleHash},incentive-approver,2026-06-15T02:00:00Z,",
+                $"2,{(await office.EntriesAsync())[1].EventId},approved,2026-04,M2,\"'@B,2\",CNY,100.00,0.00,CARD,1,{entry.RuleHash},incentive-approver,2026-06-15T02:00:00Z,",
                 "",
             ],
             lines
@@ -79,7 +79,7 @@ public class ExportPayrollTests
         var lines = (await client.GetStringAsync("/payroll/export/2026-04.csv")).Split("\r\n");
         Assert.StartsWith("序号,", lines[0], StringComparison.Ordinal);
         Assert.Contains(",M1,王芳,", lines[1], StringComparison.Ordinal);
-        Assert.Equal("合计,,,,,,,,,200.00,0.00,,,,,", lines[3]);
+        Assert.Equal("合计,,,,,,,,,200.00,0.00,,,,,,", lines[3]);
     }
 
     [Fact]

@@ -39,6 +39,16 @@ public sealed class PayrollDocumentsTests
         null
     );
 
+    /// <summary>An entry of a payroll group that takes money back.</summary>
+    private static readonly Bonus OfGroup = Sample with
+    {
+        Kind = "recovered",
+        Amount = Money.Parse("-120.00"),
+        CorrectsEventId = new("8a3f1c2e-0000-8000-8000-000000000003"),
+        Group = "B1",
+        GroupSequence = 7,
+    };
+
     /// <summary>The queue after an approval contains what the schema describes, and what HTTP answers.</summary>
     [Fact]
     public async Task What_an_approval_leaves_in_the_queue_is_as_described_and_the_same_by_http()
@@ -86,6 +96,12 @@ public sealed class PayrollDocumentsTests
             await PayrollDocuments.FaultsAsync(BonusSchema, Encoding.UTF8.GetString(EventCatalogue.Write(Sample)))
         );
 
+    [Fact]
+    public async Task An_amount_below_zero_and_a_group_are_without_fault() =>
+        Assert.Empty(
+            await PayrollDocuments.FaultsAsync(BonusSchema, Encoding.UTF8.GetString(EventCatalogue.Write(OfGroup)))
+        );
+
     [Theory]
     [MemberData(nameof(BonusFields))]
     public async Task A_bonus_without_a_field_is_no_bonus(string field)
@@ -127,6 +143,14 @@ public sealed class PayrollDocumentsTests
         """{"items":[{"eventId":"8a3f1c2e-0000-8000-8000-000000000001","status":"rejected","reason":"no account"}]}""",
         true
     )]
+    [InlineData(
+        """{"items":[{"eventId":"8a3f1c2e-0000-8000-8000-000000000001","status":"paid","paidAmount":"3000.00"}]}""",
+        true
+    )]
+    [InlineData(
+        """{"items":[{"eventId":"8a3f1c2e-0000-8000-8000-000000000001","status":"paid","paidAmount":"3,000"}]}""",
+        false
+    )]
     [InlineData("""{"items":[]}""", false)]
     [InlineData("""{"items":[null]}""", false)]
     [InlineData("""{}""", false)]
@@ -159,9 +183,12 @@ public sealed class PayrollDocumentsTests
     public void Every_field_stands_in_the_schema_and_in_the_page()
     {
         var schema = JsonDocument.Parse(PayrollDocuments.Read(BonusSchema)).RootElement;
-        var fields = FieldsOf(EventCatalogue.Write(Sample));
+        var fields = FieldsOf(EventCatalogue.Write(OfGroup));
         Assert.Equal(fields, schema.GetProperty("properties").EnumerateObject().Select(p => p.Name));
-        Assert.Equal(fields, schema.GetProperty("required").EnumerateArray().Select(r => r.GetString()!));
+        Assert.Equal(
+            FieldsOf(EventCatalogue.Write(Sample)),
+            schema.GetProperty("required").EnumerateArray().Select(r => r.GetString()!)
+        );
         Assert.Equal(
             fields,
             PayrollDocuments
@@ -178,9 +205,18 @@ public sealed class PayrollDocumentsTests
     {
         var yaml = PayrollDocuments.Read("asyncapi.yaml");
         var heard = Subscriptions.All.Single(s => s.Service == "payroll");
-        Assert.Equal(["bonus.{kind}.{org}", heard.Queue, Subscriptions.Acknowledgements], ValuesOf("address"));
         Assert.Equal(
-            [heard.Exchange, heard.Queue, Subscriptions.Acknowledgements],
+            [
+                "bonus.{kind}.{org}",
+                heard.Queue,
+                "bonus-group.{queue}",
+                $"{heard.Queue}.{{queue}}",
+                Subscriptions.Acknowledgements,
+            ],
+            ValuesOf("address")
+        );
+        Assert.Equal(
+            [heard.Exchange, heard.Queue, heard.Exchange, Subscriptions.Acknowledgements],
             yaml.Split('\n')
                 .Where(l => l.StartsWith("          name: ", StringComparison.Ordinal))
                 .Select(l => l.Split(": ")[1])

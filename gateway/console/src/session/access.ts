@@ -69,6 +69,14 @@ const ROOMS = {
     whatIfs: { path: '/what-ifs', roles: runReaders, inMenu: true },
     whatIf: { path: '/what-ifs/:id', roles: runReaders, inMenu: false },
     payroll: { path: '/payroll', roles: ['payroll', 'auditor'], inMenu: true },
+    rejections: {
+        path: '/payroll/rejections',
+        roles: ['incentive-analyst', 'incentive-approver', 'payroll', 'auditor'],
+        inMenu: true,
+    },
+    differences: { path: '/payroll/differences', roles: ['payroll', 'incentive-analyst', 'auditor'], inMenu: true },
+    payCalendar: { path: '/payroll/calendar', roles: 'everyone', inMenu: false },
+    payrollGroups: { path: '/payroll/groups', roles: ['payroll', 'incentive-analyst', 'auditor'], inMenu: false },
     certificates: {
         path: '/certificates',
         roles: ['trainer', 'hr', 'branch-head', 'account-manager', 'auditor'],

@@ -82,7 +82,7 @@ public static class BrokerPermissions
             )
             .AppendLine(
                 CultureInfo.InvariantCulture,
-                $"rabbitmqctl set_policy -p {Quoted(virtualHost)} {Quoted($"{prefix}-keep")} {Quoted($@"^(payroll\.bonuses|cardteam\.payroll\.acknowledgements|{Queues})$")} '{{\"delivery-limit\":-1}}' --apply-to queues"
+                $"rabbitmqctl set_policy -p {Quoted(virtualHost)} {Quoted($"{prefix}-keep")} {Quoted($@"^(payroll\.bonuses(\.[A-Za-z0-9_-]+)?|cardteam\.payroll\.acknowledgements|{Queues})$")} '{{\"delivery-limit\":-1}}' --apply-to queues"
             )
             .ToString();
     }
@@ -90,7 +90,7 @@ public static class BrokerPermissions
     private static BrokerUser OfService(string prefix, string service)
     {
         var isPay = !WithoutPay.Contains(service, StringComparer.Ordinal);
-        var pay = isPay ? @"|cardteam\.payroll(\.acknowledgements(_error)?)?|payroll\.bonuses" : "";
+        var pay = isPay ? @"|cardteam\.payroll(\.acknowledgements(_error)?)?|payroll\.bonuses(\.[A-Za-z0-9_-]+)?" : "";
         return new(
             $"{prefix}-{service}",
             $@"^(cardteam\.(events|errors|replays)|{Queues}{pay})$",
@@ -98,7 +98,7 @@ public static class BrokerPermissions
             $@"^(cardteam\.(events|errors|replays)|{service}\..+{pay})$",
             [
                 (Exchanges.Events, $@"^{service}\."),
-                .. isPay ? (IEnumerable<(string, string)>)[(Exchanges.Payroll, @"^bonus\.")] : [],
+                .. isPay ? (IEnumerable<(string, string)>)[(Exchanges.Payroll, @"^bonus(-group)?\.")] : [],
             ]
         );
     }

@@ -35,7 +35,14 @@ public sealed class OutboxMessage
     public string? LastError { get; private set; }
 
     /// <param name="id">The event's own id; null for a new one.</param>
-    public static OutboxMessage Of(IIntegrationEvent message, string stream, DateTimeOffset now, Guid? id = null)
+    /// <param name="routingKey">The routing key; null for the event's own.</param>
+    public static OutboxMessage Of(
+        IIntegrationEvent message,
+        string stream,
+        DateTimeOffset now,
+        Guid? id = null,
+        string? routingKey = null
+    )
     {
         ArgumentNullException.ThrowIfNull(message);
         return new()
@@ -43,7 +50,7 @@ public sealed class OutboxMessage
             MessageId = id ?? Guid.CreateVersion7(now),
             Stream = stream,
             EventName = EventCatalogue.NameOf(message.GetType()),
-            RoutingKey = (message as IRoutedEvent)?.RoutingKey,
+            RoutingKey = routingKey ?? (message as IRoutedEvent)?.RoutingKey,
             Body = EventCatalogue.Write(message),
             TraceParent = Activity.Current?.Id,
             CreatedAt = now,

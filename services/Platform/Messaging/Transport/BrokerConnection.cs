@@ -16,9 +16,15 @@ internal sealed class BrokerConnection(
     RabbitBus bus,
     Consumers consumers,
     CommitNotifier committed,
-    ILogger<BrokerConnection> logger
+    ILogger<BrokerConnection> logger,
+    IAddedQueues? added = null
 ) : BrokerLink(bus, "-queues", logger)
 {
+    /// <summary>
+    /// The interval at which added queues are looked for, because another replica's commit does not wake this process.
+    /// </summary>
+    private static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(5);
+
     private static readonly CreateChannelOptions Confirmed = new(
         publisherConfirmationsEnabled: true,
         publisherConfirmationTrackingEnabled: true
@@ -45,6 +51,8 @@ internal sealed class BrokerConnection(
     protected override async Task UseAsync(IConnection connection, CancellationToken ct)
     {
         using var untilLost = new CancellationTokenSource();
+        using var untilOver = CancellationTokenSource.CreateLinkedTokenSource(ct);
+        var declaring = Task.CompletedTask;
         try
         {
             var channel = await connection.CreateChannelAsync(Confirmed, ct);
@@ -55,15 +63,88 @@ internal sealed class BrokerConnection(
                 return Task.CompletedTask;
             };
             await Topology.DeclareAsync(channel, Bus, consumers, ct);
+            var declared = new Declared();
+            if (added is not null)
+                await DeclareAddedAsync(connection, added, declared, ct);
             _untilLost = untilLost.Token;
             _connection = connection;
             committed.Set(); // events waiting in the outbox can be sent
+            if (added is not null)
+                declaring = KeepDeclaringAsync(connection, added, declared, untilOver.Token);
             await lost.Task.WaitAsync(ct);
         }
         finally
         {
             _connection = null;
             await untilLost.CancelAsync();
+            await untilOver.CancelAsync();
+            await declaring.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
+    }
+
+    private async Task KeepDeclaringAsync(
+        IConnection connection,
+        IAddedQueues queues,
+        Declared declared,
+        CancellationToken ct
+    )
+    {
+        using var wake = committed.Subscribe(queues.Row);
+        while (!ct.IsCancellationRequested)
+        {
+            await wake.WaitAsync(LookEvery, ct);
+            if (await DeclareAddedAsync(connection, queues, declared, ct))
+                committed.Set(); // what a missing queue kept in the outbox can be sent
+        }
+    }
+
+    /// <summary>Declares the added queues that are not declared on this connection yet; true when there was one.</summary>
+    /// <remarks>
+    /// Each has a channel of its own: a queue that somebody else declared in another way closes that channel, and must
+    /// not cut off the rest. What is sent to such a queue is returned, and waits in the outbox.
+    /// </remarks>
+    private async Task<bool> DeclareAddedAsync(
+        IConnection connection,
+        IAddedQueues queues,
+        Declared declared,
+        CancellationToken ct
+    )
+    {
+        var isNew = false;
+        try
+        {
+            foreach (var subscription in (await queues.ListAsync(ct)).Except(declared.Done))
+            {
+                try
+                {
+                    await using var channel = await connection.CreateChannelAsync(Confirmed, ct);
+                    await Topology.DeclareAsync(channel, subscription, ct);
+                    declared.Done.Add(subscription);
+                    isNew = true;
+                }
+                catch (OperationInterruptedException refusal)
+                {
+                    if (declared.Refused.Add(subscription))
+                        Logger.LogError(
+                            "Queue {Queue} could not be declared ({Reason}); what it should get waits",
+                            subscription.Queue,
+                            refusal.ShutdownReason?.ReplyText
+                        );
+                }
+            }
+        }
+        catch (Exception failure) when (failure is not OperationCanceledException)
+        {
+            Logger.LogWarning("The added queues could not be declared ({Error})", failure.GetType().Name);
+        }
+
+        return isNew;
+    }
+
+    /// <summary>The added queues of one connection: those that exist, and those whose refusal was logged.</summary>
+    private sealed class Declared
+    {
+        public HashSet<Subscription> Done { get; } = [];
+        public HashSet<Subscription> Refused { get; } = [];
     }
 }

@@ -34,13 +34,7 @@ internal static class Topology
                 .Distinct()
         )
         {
-            await DeclareQueueAsync(channel, subscription.Queue, ct);
-            await channel.QueueBindAsync(
-                subscription.Queue,
-                subscription.Exchange,
-                subscription.RoutingKey,
-                cancellationToken: ct
-            );
+            await DeclareAsync(channel, subscription, ct);
             await channel.QueueBindAsync(
                 subscription.Queue,
                 Exchanges.Replays,
@@ -48,6 +42,18 @@ internal static class Topology
                 cancellationToken: ct
             );
         }
+    }
+
+    /// <summary>Declares a queue and binds it to what it collects.</summary>
+    public static async Task DeclareAsync(IChannel channel, Subscription subscription, CancellationToken ct)
+    {
+        await DeclareQueueAsync(channel, subscription.Queue, ct);
+        await channel.QueueBindAsync(
+            subscription.Queue,
+            subscription.Exchange,
+            subscription.RoutingKey,
+            cancellationToken: ct
+        );
     }
 
     /// <summary>Declares the error queue of a queue, where messages that cannot be read are kept.</summary>

@@ -26,6 +26,12 @@ export const ACTIONS: readonly { action: string; key: string }[] = [
     { action: 'POST /runs/{id:guid}/cancel', key: 'runCancelled' },
     { action: 'POST /payroll/acknowledgements', key: 'acknowledged' },
     { action: 'acknowledge by message', key: 'acknowledgedByMessage' },
+    { action: 'POST /payroll/rejections/{eventId:guid}/proposal', key: 'rejectionProposed' },
+    { action: 'POST /payroll/rejections/{eventId:guid}/approve', key: 'rejectionApproved' },
+    { action: 'POST /payroll/rejections/{eventId:guid}/return', key: 'rejectionReturned' },
+    { action: 'PUT /payroll/calendar/{year:int}', key: 'payCalendar' },
+    { action: 'PUT /payroll/groups/{code}', key: 'payrollGroup' },
+    { action: 'POST /payroll/differences/settle', key: 'differenceSettled' },
     { action: 'PUT /sessions/{code}', key: 'session' },
     { action: 'POST /talks/', key: 'talk' },
     { action: 'POST /talks/{id:guid}/confirm', key: 'talkConfirmed' },
@@ -58,6 +64,10 @@ export const ACTIONS: readonly { action: string; key: string }[] = [
     { action: 'GET /payroll/bonuses', key: 'readPayroll' },
     { action: 'GET /payroll/reconciliation/{period}', key: 'readReconciliation' },
     { action: 'GET /payroll/export/{file}', key: 'exportedPayroll' },
+    { action: 'GET /payroll/rejections', key: 'readRejections' },
+    { action: 'GET /payroll/rejections.{format}', key: 'exportedRejections' },
+    { action: 'GET /payroll/differences', key: 'readDifferences' },
+    { action: 'GET /payroll/differences.{format}', key: 'exportedDifferences' },
 ];
 
 /** An action without what is only the router's: kinds of parameters, a slash at the end. */

@@ -11,12 +11,14 @@ import { usePerson } from '../../session/session';
 import { certificates, endingSoon } from '../certificates/calls';
 import { byClock, complaints } from '../complaints/calls';
 import { closedMonths, statement } from '../month/calls';
+import { nextPayDay } from '../payroll/calls';
 import { linesOf } from '../statements/lines';
 import { TalkList } from '../talks/TalkList';
 import { type Talk, talksOf } from '../talks/calls';
 import { CertificateLines } from './CertificateLines';
 import { ComplaintLines } from './ComplaintLines';
 import { Duties } from './Duties';
+import { PayDay } from './PayDay';
 import { KpiBars } from './KpiBars';
 import { Figures, Lines, Part } from './Part';
 import { scorecards } from '../scorecards/calls';
@@ -67,6 +69,7 @@ export default function AccountManagerHome() {
     });
     const talks = useQuery({ queryKey: ['talks', managerNo], queryFn: () => talksOf(managerNo) });
     const plan = useQuery({ queryKey: ['plan-in-force'], queryFn: planInForce });
+    const payDay = useQuery({ queryKey: ['pay-calendar', 'next'], queryFn: nextPayDay });
 
     const whyNot = bonus.data ? linesOf(bonus.data.lines, 'whyNot') : [];
     const behind = (score.data?.kpis ?? []).flatMap((one) =>
@@ -188,6 +191,7 @@ export default function AccountManagerHome() {
                         )
                     }
                 </Part>
+                <PayDay query={payDay} />
                 <Part
                     title={t('home.wouldChange')}
                     query={bonus}

@@ -4,12 +4,17 @@ import { Link } from 'react-router';
 import { period } from '../../parts/format';
 import { closedMonths, runs } from '../month/calls';
 import { isOpen } from '../month/months';
+import { nextPayDay, rejections } from '../payroll/calls';
 import { Duties } from './Duties';
+import { PayDay } from './PayDay';
 import { Figures, Part } from './Part';
 import { PlanLines } from './PlanLines';
 import { RunLines } from './RunLines';
 import { usePlaces } from './places';
 import { addressOf, plans, returned, toApprove } from './plans';
+
+/** The number of rejected entries nothing is proposed for. */
+const toPropose = () => rejections({ state: 'rejected', limit: 1, total: true });
 
 /** The months to calculate, and the state of those that were calculated. */
 export default function AnalystHome() {
@@ -18,6 +23,9 @@ export default function AnalystHome() {
     const closed = useQuery({ queryKey: ['closed-months'], queryFn: closedMonths });
     const known = useQuery({ queryKey: ['home', 'runs'], queryFn: () => runs({ limit: 50 }) });
     const versions = useQuery({ queryKey: ['home', 'plans'], queryFn: plans });
+    const rejected = useQuery({ queryKey: ['home', 'rejections', 'rejected'], queryFn: () => toPropose() });
+    const payDay = useQuery({ queryKey: ['pay-calendar', 'next'], queryFn: nextPayDay });
+    const rejectedCount = rejected.data?.total ?? 0;
 
     const all = known.data?.items ?? [];
     // Months in order, each approved before the next: of what is not calculated only the first can be.
@@ -35,7 +43,7 @@ export default function AnalystHome() {
     return (
         <>
             <Duties
-                asked={[closed, known, versions]}
+                asked={[closed, known, versions, rejected]}
                 duties={[
                     next !== undefined && {
                         key: 'run',
@@ -62,6 +70,12 @@ export default function AnalystHome() {
                         to: addressOf(one),
                         isUrgent: true,
                     })),
+                    rejectedCount > 0 && {
+                        key: 'rejected',
+                        text: t('home.rejectedEntries', { count: rejectedCount }),
+                        to: '/payroll/rejections?state=rejected',
+                        isUrgent: true,
+                    },
                     versions.data?.items.length === 0 && { key: 'plan', text: t('home.noPlan'), to: place('plans') },
                 ]}
             />
@@ -91,6 +105,7 @@ export default function AnalystHome() {
                         />
                     )}
                 </Part>
+                <PayDay query={payDay} />
                 <Part title={t('home.latestRuns')} query={known}>
                     {({ items }) => <RunLines of={items.slice(0, 5)} none={t('home.noRuns')} />}
                 </Part>

@@ -4,12 +4,19 @@ import { Link } from 'react-router';
 import { money, period } from '../../parts/format';
 import { usePerson } from '../../session/session';
 import { runs } from '../month/calls';
+import { rejections } from '../payroll/calls';
 import { Duties } from './Duties';
 import { Part } from './Part';
 import { PlanLines } from './PlanLines';
 import { RunLines } from './RunLines';
 import { usePlaces } from './places';
 import { addressOf, plans, toApprove } from './plans';
+
+/** Rejected entries with a proposal to decide, the first of each kind. */
+const proposals = async () =>
+    (
+        await Promise.all(['resend-proposed', 'write-off-proposed'].map((state) => rejections({ state, limit: 20 })))
+    ).flatMap((page) => page.items);
 
 /** Plans and runs that wait for a second person. */
 export default function ApproverHome() {
@@ -18,6 +25,7 @@ export default function ApproverHome() {
     const { id } = usePerson();
     const known = useQuery({ queryKey: ['home', 'runs'], queryFn: () => runs({ limit: 50 }) });
     const versions = useQuery({ queryKey: ['home', 'plans'], queryFn: plans });
+    const proposed = useQuery({ queryKey: ['home', 'rejections', 'proposed'], queryFn: proposals });
 
     // What one made oneself, somebody else has to check.
     const toCheck = (known.data?.items ?? []).filter((run) => run.status === 'calculated' && run.createdBy !== id);
@@ -26,7 +34,7 @@ export default function ApproverHome() {
     return (
         <>
             <Duties
-                asked={[known, versions]}
+                asked={[known, versions, proposed]}
                 duties={[
                     ...toCheck.map((run) => ({
                         key: run.id,
@@ -38,6 +46,16 @@ export default function ApproverHome() {
                         to: `/runs/${run.id}`,
                         isUrgent: true,
                     })),
+                    ...(proposed.data ?? [])
+                        .filter((one) => one.proposedBy !== id)
+                        .map((one) => ({
+                            key: `rejection ${one.eventId}`,
+                            text: t(
+                                one.state === 'resend-proposed' ? 'home.resendToApprove' : 'home.writeOffToApprove',
+                                { manager: one.managerNo, amount: money(one.amount), maker: one.proposedBy ?? '' },
+                            ),
+                            to: `/payroll/rejections?state=${one.state}`,
+                        })),
                     ...drafts.map((one) => ({
                         key: `${one.code} ${one.version}`,
                         text: t('home.planToApprove', { code: one.code, version: one.version, maker: one.createdBy }),

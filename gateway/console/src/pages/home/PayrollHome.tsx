@@ -5,10 +5,12 @@ import { Link } from 'react-router';
 import { ManagerName } from '../../parts/ManagerName';
 import { count, money, period } from '../../parts/format';
 import { EntryTag } from '../payroll/EntryTag';
+import { differences, nextPayDay } from '../payroll/calls';
 import { newestMonth } from '../payroll/newestMonth';
 import { reconciliation } from '../month/calls';
 import { monthFrom } from '../month/months';
 import { Duties } from './Duties';
+import { PayDay } from './PayDay';
 import { Figures, Lines, Part } from './Part';
 
 const NAMED = 8;
@@ -29,34 +31,46 @@ export default function PayrollHome() {
         queryFn: () => reconciliation(before as string),
         enabled: before !== undefined,
     });
+    const payDay = useQuery({ queryKey: ['pay-calendar', 'next'], queryFn: nextPayDay });
+    const report = useQuery({ queryKey: ['differences', 'home'], queryFn: () => differences({ limit: 1 }) });
+    const differing = report.data && Object.values(report.data.counts).reduce<number>((a, b) => a + Number(b), 0);
     const both = [figures.data, earlier.data].flatMap((one) => (one ? [one] : []));
-    const asked = newest.error ? [newest] : [figures, earlier];
+    const asked = newest.error ? [newest] : [figures, earlier, report];
 
     return (
         <>
             <Duties
                 asked={asked}
-                duties={both.flatMap((one) => [
-                    one.rejected > 0 && {
-                        key: `rejected ${one.period}`,
-                        text: t('home.entriesRejected', {
-                            count: one.rejected,
-                            period: period(one.period),
-                            amount: money(one.rejectedAmount),
-                        }),
-                        to: `/payroll?period=${one.period}&status=rejected`,
-                        isUrgent: true,
-                    },
-                    one.outstanding > 0 && {
-                        key: `outstanding ${one.period}`,
-                        text: t('home.entriesOutstanding', {
-                            count: one.outstanding,
-                            period: period(one.period),
-                            amount: money(one.outstandingAmount),
-                        }),
-                        to: `/payroll?period=${one.period}&status=outstanding`,
-                    },
-                ])}
+                duties={[
+                    differing !== undefined &&
+                        differing > 0 && {
+                            key: 'differences',
+                            text: t('home.payrollDifferences', { count: differing }),
+                            to: '/payroll/differences',
+                            isUrgent: true,
+                        },
+                    ...both.flatMap((one) => [
+                        one.rejected > 0 && {
+                            key: `rejected ${one.period}`,
+                            text: t('home.entriesRejected', {
+                                count: one.rejected,
+                                period: period(one.period),
+                                amount: money(one.rejectedAmount),
+                            }),
+                            to: `/payroll?period=${one.period}&status=rejected`,
+                            isUrgent: true,
+                        },
+                        one.outstanding > 0 && {
+                            key: `outstanding ${one.period}`,
+                            text: t('home.entriesOutstanding', {
+                                count: one.outstanding,
+                                period: period(one.period),
+                                amount: money(one.outstandingAmount),
+                            }),
+                            to: `/payroll?period=${one.period}&status=outstanding`,
+                        },
+                    ]),
+                ]}
             />
             <div className="home-parts">
                 <Part
@@ -77,6 +91,7 @@ export default function PayrollHome() {
                         />
                     )}
                 </Part>
+                <PayDay query={payDay} />
                 <Part title={t('payroll.differing')} query={figures} needs={newest}>
                     {({ items }) => (
                         <Lines none={t('payroll.allPaid')}>

@@ -106,20 +106,22 @@ const homes: [Role, ReactNode, (path: string) => unknown, Record<string, string>
         'payroll',
         <PayrollHome />,
         (path) =>
-            path.includes('/reconciliation/')
-                ? {
-                      period: path.split('/').at(-1),
-                      entries: 9,
-                      acknowledgedAmount: '0.00',
-                      difference: '3.00',
-                      rejected: 2,
-                      rejectedAmount: '2.00',
-                      outstanding: 1,
-                      outstandingAmount: '1.00',
-                      items: [],
-                  }
-                : { items: [{ sequence: 1, period: '2026-05' }], last: 1, next: null },
-        {},
+            path.includes('/payroll/differences')
+                ? { counts: { paidAfterDecision: 0, amountDiffers: 1, unknownEvent: 2, unanswered: 0 }, items: [] }
+                : path.includes('/reconciliation/')
+                  ? {
+                        period: path.split('/').at(-1),
+                        entries: 9,
+                        acknowledgedAmount: '0.00',
+                        difference: '3.00',
+                        rejected: 2,
+                        rejectedAmount: '2.00',
+                        outstanding: 1,
+                        outstandingAmount: '1.00',
+                        items: [],
+                    }
+                  : { items: [{ sequence: 1, period: '2026-05' }], last: 1, next: null },
+        { 'There are 3 differences with payroll': '/payroll/differences' },
     ],
 ];
 

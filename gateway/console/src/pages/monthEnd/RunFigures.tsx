@@ -1,7 +1,7 @@
 import { Alert, Descriptions, Flex, Typography } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
-import { count, instant, money } from '../../parts/format';
+import { count, date, instant, money } from '../../parts/format';
 import type { Run } from '../month/calls';
 import { RunTag } from '../month/RunTag';
 
@@ -80,6 +80,9 @@ export function RunFigures({ run, linked = false }: { run: Run; linked?: boolean
                         services: run.without.map((one) => t(`months.service.${one}`)).join(t('list.comma')),
                     })}
                 />
+            )}
+            {run.missedCutOff && (
+                <Alert type="warning" showIcon title={t('run.missedCutOff', { day: date(run.missedCutOff) })} />
             )}
             {run.reason && <Alert type="info" showIcon title={t('run.reason', { reason: run.reason })} />}
             {run.error && <Alert type="error" showIcon title={run.error} />}

@@ -5,6 +5,8 @@ const colours: Record<string, 'processing' | 'warning' | 'success' | 'error' | '
     paid: 'success',
     rejected: 'error',
     outstanding: 'default',
+    resent: 'default',
+    'written-off': 'default',
 };
 
 /** Payroll's answer to an entry, in words of full contrast beside a coloured point. */

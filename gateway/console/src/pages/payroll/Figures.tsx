@@ -16,6 +16,16 @@ export function Figures({ figures }: { figures: Reconciliation }) {
             entries: figures.outstanding,
             amount: figures.outstandingAmount,
         },
+        ...(Number(figures.writtenOff) > 0
+            ? [
+                  {
+                      key: 'writtenOff',
+                      title: t('payroll.written-off'),
+                      entries: figures.writtenOff,
+                      amount: figures.writtenOffAmount,
+                  },
+              ]
+            : []),
         { key: 'difference', title: t('payroll.difference'), entries: undefined, amount: figures.difference },
     ];
     return (

@@ -11,6 +11,7 @@ import { latestMonths } from '../month/months';
 import { AcknowledgeBar } from './AcknowledgeBar';
 import { Figures } from './Figures';
 import { MONTHS, newestMonth } from './newestMonth';
+import { PayrollTabs } from './PayrollTabs';
 import { Stream } from './Stream';
 import { Unpaid } from './Unpaid';
 
@@ -42,6 +43,7 @@ export default function PayrollPage() {
             <Typography.Title level={1} style={{ margin: 0 }}>
                 {t('room.payroll')}
             </Typography.Title>
+            <PayrollTabs />
             <Flex justify="space-between" gap="small" wrap>
                 <MonthPicker
                     months={month && !months.includes(month) ? [...months, month] : months}

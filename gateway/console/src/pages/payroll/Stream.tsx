@@ -10,6 +10,7 @@ import { type Bonus, bonuses, payrollNames, reconciliation } from '../month/call
 import { MoreButton } from '../../parts/MoreButton';
 import { EntryTag } from './EntryTag';
 import { standing } from './standing';
+import { isSettled } from './Unpaid';
 import { WideTable } from '../../parts/WideTable';
 
 interface Props {
@@ -18,6 +19,9 @@ interface Props {
     selected: readonly string[];
     select?: (ids: readonly string[]) => void;
 }
+
+/** Nothing can be said of an entry that is paid or settled; one whose standing is not known yet counts as paid. */
+const isPaidOrSettled = (status = 'paid') => status === 'paid' || isSettled(status);
 
 /** The part of the stream that is shown: from any place on, so that it is told as a number and not as a range. */
 function StreamTotal({ shown, total }: { shown: number; total?: number | null }) {
@@ -91,7 +95,7 @@ export function Stream({ start, selected, select }: Props) {
                         onChange: (keys) => select(keys.map(String)),
                         getTitleCheckboxProps: () => ({ 'aria-label': t('payroll.pickAll') }),
                         getCheckboxProps: (item) => ({
-                            disabled: (standing(item, known) ?? 'paid') === 'paid',
+                            disabled: isPaidOrSettled(standing(item, known)),
                             'aria-label': t('payroll.pick', { manager: item.managerNo }),
                         }),
                     }

@@ -9,7 +9,10 @@ import { EntryTag } from './EntryTag';
 import { WideTable } from '../../parts/WideTable';
 
 /** The states of an entry that is not paid. */
-const STATUSES = ['outstanding', 'rejected'] as const;
+const STATUSES = ['outstanding', 'rejected', 'resent', 'written-off'] as const;
+
+/** What the bank has settled otherwise is not paid any more. */
+export const isSettled = (status: string | undefined) => status === 'resent' || status === 'written-off';
 
 interface Props {
     items: Item[];
@@ -58,6 +61,7 @@ export function Unpaid({ items: all, selected, select }: Props) {
                             onChange: (keys) => select(keys.map(String)),
                             getTitleCheckboxProps: () => ({ 'aria-label': t('payroll.pickAll') }),
                             getCheckboxProps: (item) => ({
+                                disabled: isSettled(item.status),
                                 'aria-label': t('payroll.pick', { manager: item.managerNo }),
                             }),
                         }
