@@ -1,4 +1,9 @@
 using CardTeam.Incentive;
+using CardTeam.Incentive.RunCalculations;
 using CardTeam.Platform;
 
-return await ServiceHost.RunAsync(args, arguments => IncentiveService.Build(arguments));
+return await ServiceHost.RunAsync(
+    args,
+    arguments => IncentiveService.Build(arguments),
+    ("verify-runs", VerifyRuns.RunAsync)
+);

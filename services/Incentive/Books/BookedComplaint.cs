@@ -41,7 +41,10 @@ internal sealed class BookedComplaint
         {
             builder.HasKey(c => c.Number);
             builder.HasIndex(c => new { c.ComplaintRef, c.Version }).IsUnique();
-            builder.HasIndex(c => c.ManagerNo); // one manager's complaints
+            // A run takes those of its month and, of few managers, of earlier months.
+            builder.HasIndex(c => c.ResolvedOn);
+            builder.HasIndex(c => c.ManagerNo);
+            builder.HasIndex(c => c.KnownFrom);
         }
     }
 }

@@ -47,6 +47,13 @@ internal sealed class BookedFact
                 .HasIndex(f => new { f.CardRef, f.Kind }, "IX_Facts_OnceACard")
                 .HasFilter("\"Kind\" >= 2 AND \"Kind\" <= 4");
             builder.HasIndex(f => new { f.CardRef, f.OccurredOn }, "IX_Facts_Cancelled").HasFilter("\"Kind\" = 7");
+            // A run queries the cards cancelled in its month, and the versions of earlier months that its close is the
+            // first to know, or not to know any more.
+            builder.HasIndex(f => new { f.OccurredOn, f.CardRef }, "IX_Facts_CancelledOn").HasFilter("\"Kind\" = 7");
+            builder.HasIndex(f => new { f.KnownFrom, f.OccurredOn }, "IX_Facts_KnownFrom");
+            builder
+                .HasIndex(f => new { f.KnownUntil, f.OccurredOn }, "IX_Facts_KnownUntil")
+                .HasFilter("\"KnownUntil\" IS NOT NULL");
         }
     }
 }

@@ -37,6 +37,7 @@ internal sealed class BookedManager
         public void Configure(EntityTypeBuilder<BookedManager> builder)
         {
             builder.HasKey(m => new { m.ManagerNo, m.Version });
+            builder.HasIndex(m => m.KnownFrom);
             builder.Property(m => m.Profile).HasMaxLength(20_000);
         }
     }

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using CardTeam.Contracts;
 using CardTeam.Contracts.Performance;
+using CardTeam.Incentive.Calculation;
 using CardTeam.Incentive.Data;
 using CardTeam.Platform.Messaging.Inbox;
 using Microsoft.EntityFrameworkCore;
@@ -32,6 +33,10 @@ internal sealed class BookedScore
     /// <summary>The <see cref="KpiValue"/>s as JSON; null where they were not sent.</summary>
     public string? Kpis { get; private set; }
 
+    /// <param name="withKpis">True where a plan pays by the values of KPIs.</param>
+    public BookedScorecard Read(bool withKpis) =>
+        withKpis ? new(Total, ReadKpis()) : BookedScorecard.None with { Total = Total };
+
     public IReadOnlyDictionary<string, Quotient> ReadKpis() =>
         Kpis is null
             ? new Dictionary<string, Quotient>(StringComparer.Ordinal)
@@ -49,6 +54,8 @@ internal sealed class BookedScore
                 s.Period,
                 s.Version,
             });
+            builder.HasIndex(s => new { s.Period, s.ManagerNo });
+            builder.HasIndex(s => s.KnownFrom);
             builder.Property(s => s.Kpis).HasMaxLength(20_000);
         }
     }

@@ -42,6 +42,12 @@ internal sealed record AdjustedBonus(
     public bool IsStatementOf(ManagerProfile profile) =>
         profile.IsInPost(Own.Period) || Lines.Count > 0 || Changed.Count > 0;
 
+    /// <summary>
+    /// The part cut off at zero, not above zero: once this bonus is approved, all periods together come to what is
+    /// approved and this.
+    /// </summary>
+    public Amounts CutOff { get; private init; }
+
     /// <param name="periods">The full recalculation, first to last; the last is the open period.</param>
     /// <param name="approvedSoFar">The sums of everything approved so far.</param>
     /// <param name="approved">
@@ -53,13 +59,40 @@ internal sealed record AdjustedBonus(
         IReadOnlyDictionary<Period, Amounts> approved
     )
     {
+        var earlier = Amounts.Sum(periods.Take(periods.Count - 1).Select(p => p.Amounts));
+        return Of(periods, approved, earlier - approvedSoFar);
+    }
+
+    /// <param name="periods">The periods recalculated; those before them are as they were when they were approved.</param>
+    /// <param name="cutOff">The part that the bonus approved last cut off at zero.</param>
+    /// <param name="approved">The amounts of each of the periods as last approved.</param>
+    public static AdjustedBonus Since(
+        IReadOnlyList<PeriodBonus> periods,
+        Amounts cutOff,
+        IReadOnlyDictionary<Period, Amounts> approved
+    )
+    {
+        var differences = periods
+            .Take(periods.Count - 1)
+            .Select(p => p.Amounts - approved.GetValueOrDefault(p.Period));
+        return Of(periods, approved, cutOff + Amounts.Sum(differences));
+    }
+
+    private static AdjustedBonus Of(
+        IReadOnlyList<PeriodBonus> periods,
+        IReadOnlyDictionary<Period, Amounts> approved,
+        Amounts adjustment
+    )
+    {
         var own = periods[^1];
-        var earlier = periods.Take(periods.Count - 1).ToList();
-        var adjustment = Amounts.Sum(earlier.Select(p => p.Amounts)) - approvedSoFar;
-        var changed = earlier.Where(p => p.Amounts != approved.GetValueOrDefault(p.Period)).ToList();
+        var changed = periods
+            .Take(periods.Count - 1)
+            .Where(p => p.Amounts != approved.GetValueOrDefault(p.Period))
+            .ToList();
         var amounts = (own.Amounts + adjustment).NotBelowZero();
+        var cutOff = own.Amounts + adjustment - amounts;
         if (adjustment == default)
-            return new(own, own.Lines, amounts, changed);
+            return new(own, own.Lines, amounts, changed) { CutOff = cutOff };
 
         var steps = changed
             .Select(p => new LineStep(
@@ -85,6 +118,6 @@ internal sealed record AdjustedBonus(
             Basis: changed.Select(p => p.Period.ToString()).ToList(),
             Steps: steps
         );
-        return new(own, [.. own.Lines, line], amounts, changed);
+        return new(own, [.. own.Lines, line], amounts, changed) { CutOff = cutOff };
     }
 }

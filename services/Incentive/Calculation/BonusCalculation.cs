@@ -17,7 +17,21 @@ internal sealed record PeriodBonus(
 {
     public Money Payable => Amounts.Payable;
     public Money Deferred => Amounts.Deferred;
+
+    /// <summary>The advances up to the minimum that later months have to pay back.</summary>
+    public Money Draw { get; init; }
+
+    /// <summary>Everything the period leaves to the next one.</summary>
+    public Carried Leaves => new(CarriedOut, Draw);
 }
+
+/// <summary>The part of a manager's history with which a calculation begins.</summary>
+/// <param name="From">The first month that is calculated.</param>
+/// <param name="Carried">The deductions and advances that the months before left to it.</param>
+/// <param name="LookedBackAt">
+/// Months before it in which cards were paid whose earnings the months calculated take back, each at its own rate.
+/// </param>
+internal sealed record CalculationStart(Period From, Carried Carried, IReadOnlyCollection<Period> LookedBackAt);
 
 /// <summary>
 /// Calculates a manager's bonuses from the bank's first closed month to the last, with the rules in the order of
@@ -25,16 +39,32 @@ internal sealed record PeriodBonus(
 /// </summary>
 internal sealed class BonusCalculation(PlanCalendar calendar)
 {
-    public List<PeriodBonus> Of(ManagerBooks books)
+    /// <summary>
+    /// Changes with the code wherever the same books may come to another result, so that nothing is built on what an
+    /// earlier release had made of them.
+    /// </summary>
+    public const int Revision = 1;
+
+    /// <summary>Calculates every month from the bank's first.</summary>
+    public List<PeriodBonus> Of(ManagerBooks books) => Of(books, new(calendar.First, default, []));
+
+    /// <summary>
+    /// Calculates the months from a start on. The result is that of the whole history, as long as the months before
+    /// left what the start says, and the books hold all that the months calculated and looked back at count.
+    /// </summary>
+    public List<PeriodBonus> Of(ManagerBooks books, CalculationStart start)
     {
         var facts = CountedFacts.Of(books, calendar);
         var paid = new PaidFacts(books.TakenBack);
         var recomputed = new RecomputedClawbacks(books, calendar, facts, paid);
         var periods = new List<PeriodBonus>();
-        var carried = default(Carried);
-        foreach (var period in calendar.Months)
+        // What a fact earned depends on nothing that months leave to each other.
+        foreach (var period in start.LookedBackAt.Order())
+            Month(period, default).ApplyUpTo(Effect.Earned);
+        var carried = start.Carried;
+        for (var period = start.From; period <= calendar.Last; period = period.Next())
         {
-            var month = new ManagerMonth(period, calendar.In(period)!, books, facts, paid, carried, recomputed);
+            var month = Month(period, carried);
             recomputed.Remember(period, carried);
             month.ApplyUpTo(Effect.Deferral);
             WhyNot.Explain(month);
@@ -46,10 +76,16 @@ internal sealed class BonusCalculation(PlanCalendar calendar)
                     carried.Deductions,
                     month.CarriedOut
                 )
+                {
+                    Draw = month.Draw,
+                }
             );
-            carried = new(month.CarriedOut, month.Draw);
+            carried = periods[^1].Leaves;
         }
 
         return periods;
+
+        ManagerMonth Month(Period period, Carried into) =>
+            new(period, calendar.In(period)!, books, facts, paid, into, recomputed);
     }
 }

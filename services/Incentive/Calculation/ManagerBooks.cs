@@ -30,6 +30,17 @@ internal sealed record Uncounted(string Reason, DateOnly? LeftOn = null)
 
     /// <summary>It happened after its manager's last day.</summary>
     public static Uncounted AfterLeaving(DateOnly leftOn) => new("after-leaving", leftOn);
+
+    /// <summary>The reason why a fact earns nothing; null where there is none.</summary>
+    /// <param name="repeated">The references of the facts whose card already counts.</param>
+    /// <param name="profile">The profile of its manager; null for a manager unknown to the books.</param>
+    public static Uncounted? Of(Fact fact, IReadOnlySet<string> repeated, ManagerProfile? profile) =>
+        !FactBounds.Hold(fact.Day, fact.Fen) ? Implausible
+        // Checked before leaving, because a clawback looks past a repeated fact to the one that earned, whichever
+        // manager's it is.
+        : repeated.Contains(fact.Ref) ? Already
+        : profile?.LeftBefore(fact.Day) is { } left ? AfterLeaving(left)
+        : null;
 }
 
 /// <summary>A complaint that was upheld.</summary>

@@ -8,13 +8,24 @@ internal sealed class PlanCalendar
 {
     private readonly Dictionary<Period, PlanInForce> _plans;
 
-    public PlanCalendar(Period first, Period last, IReadOnlyDictionary<Period, PlanInForce> plans) =>
+    public PlanCalendar(Period first, Period last, IReadOnlyDictionary<Period, PlanInForce> plans)
+    {
         (First, Last, _plans) = (first, last, new(plans));
+        Plans = _plans.Values.Distinct().ToList();
+    }
 
     public Period First { get; }
     public Period Last { get; }
 
-    public IEnumerable<PlanInForce> Plans => _plans.Values.Distinct();
+    /// <summary>Each plan once, in the order of the months.</summary>
+    public IReadOnlyList<PlanInForce> Plans { get; }
+
+    /// <summary>
+    /// The greatest number of days that lie between a fact and its taking effect under any rule: no longer ago than
+    /// this before its first day, a month has facts that count in it.
+    /// </summary>
+    public int LongestCure =>
+        Plans.SelectMany(p => p.Earning).Select(r => r.Gate?.CureDays ?? 0).DefaultIfEmpty(0).Max();
 
     public IEnumerable<Period> Months
     {
@@ -36,6 +47,10 @@ internal sealed class PlanCalendar
     public PlanCalendar With(PlanInForce plan, Period from, Period to) =>
         new(First, Last, _plans.ToDictionary(m => m.Key, m => m.Key >= from && m.Key <= to ? plan : m.Value));
 
+    /// <summary>The same calendar up to an earlier month.</summary>
+    public PlanCalendar Until(Period last) =>
+        new(First, last, _plans.Where(p => p.Key <= last).ToDictionary(p => p.Key, p => p.Value));
+
     /// <summary>
     /// The day on which a fact takes effect under a rule: its own day, or the first day within the cure on which its
     /// manager is certified; null when it never counts.
@@ -48,7 +63,14 @@ internal sealed class PlanCalendar
     /// <summary>
     /// The month in which a fact counts under the rule of this id, with each month's own plan; null when it never does.
     /// </summary>
-    public Period? CountsIn(string ruleId, Fact fact, Certificates certificates)
+    public Period? CountsIn(string ruleId, Fact fact, Certificates certificates) =>
+        MonthsOf(ruleId, fact, certificates).Select(month => (Period?)month).FirstOrDefault();
+
+    /// <summary>
+    /// Each month in which a fact counts under the rule of this id: where plans of two months have it with different
+    /// gates, there may be two.
+    /// </summary>
+    public IEnumerable<Period> MonthsOf(string ruleId, Fact fact, Certificates certificates)
     {
         foreach (var plan in Plans)
         {
@@ -56,9 +78,7 @@ internal sealed class PlanCalendar
             if (rule is null || rule.Fact != fact.Kind || !rule.Covers(fact.Product))
                 continue;
             if (EffectiveDay(rule, fact, certificates) is { } day && In(Period.MonthOf(day)) == plan)
-                return Period.MonthOf(day);
+                yield return Period.MonthOf(day);
         }
-
-        return null;
     }
 }

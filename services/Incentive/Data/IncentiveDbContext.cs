@@ -34,6 +34,7 @@ internal class IncentiveDbContext(
     public DbSet<PlanSignature> PlanSignatures => Set<PlanSignature>();
     public DbSet<Run> Runs => Set<Run>();
     public DbSet<Statement> Statements => Set<Statement>();
+    public DbSet<ManagerState> ManagerStates => Set<ManagerState>();
     public DbSet<PayrollEntry> PayrollEntries => Set<PayrollEntry>();
     public DbSet<Acknowledgement> Acknowledgements => Set<Acknowledgement>();
     public DbSet<AcknowledgementStep> AcknowledgementSteps => Set<AcknowledgementStep>();

@@ -30,7 +30,13 @@ internal sealed record BothMonths(Run Run, IQueryable<Statement> Now, IQueryable
                 .Where(r => r.Period == month && r.Status == RunStatus.Approved)
                 .Select(r => (long?)r.Number)
                 .FirstOrDefaultAsync(ct);
-        return new(run, Statements(run.Number), Statements(before ?? 0), before is not null);
+        // A run that has no result yet has statements of some managers only.
+        return new(
+            run,
+            Statements(run.ResultHash is null ? 0 : run.Number),
+            Statements(before ?? 0),
+            before is not null
+        );
 
         IQueryable<Statement> Statements(long number) =>
             db

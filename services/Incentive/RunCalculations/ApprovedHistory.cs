@@ -22,19 +22,26 @@ internal sealed class ApprovedHistory : IDisposable
             SELECT s."Period", s."IsStatement", s."Payable", s."Deferred", s."Reserved",
                 s."OwnPayable", s."OwnDeferred", s."OwnReserved"
             FROM "Sheets" s JOIN "Runs" r ON r."Number" = s."RunNumber"
-            WHERE s."ManagerNo" = @manager AND r."Status" = {(int)RunStatus.Approved} AND r."Period" < @before
+            WHERE s."ManagerNo" = @manager AND s."Period" >= @from AND r."Status" = {(int)RunStatus.Approved}
+                AND r."Period" < @before
             ORDER BY s."RunNumber"
             """,
             "manager",
+            "from",
             "before"
         );
 
+    /// <param name="from">The first month wanted; null for all.</param>
     /// <returns>The amounts of each month as last approved, and the sums of everything approved.</returns>
-    public (Dictionary<Period, Amounts> Approved, Amounts SoFar) Of(string managerNo, Period before)
+    public (Dictionary<Period, Amounts> Approved, Amounts SoFar) Of(
+        string managerNo,
+        Period before,
+        Period? from = null
+    )
     {
         var approved = new Dictionary<Period, Amounts>();
         var soFar = default(Amounts);
-        using var reader = _statements.Read(managerNo, before.ToString());
+        using var reader = _statements.Read(managerNo, from?.ToString() ?? "", before.ToString());
         while (reader.Read())
         {
             approved[Period.Parse(reader.GetString(0))] = AmountsAt(5);

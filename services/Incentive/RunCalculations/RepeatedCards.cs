@@ -60,7 +60,7 @@ internal static class RepeatedCards
         using var command = new PreparedCommand(
             db.Database.GetDbConnection(),
             db.Database.CurrentTransaction?.GetDbTransaction(),
-            Sql(only is not null),
+            Sql(only is null ? null : "manager"),
             only is null ? ["close"] : ["close", "manager"]
         );
         await using var reader = await command.ReadAsync(only is null ? [closeNumber] : [closeNumber, only], ct);
@@ -79,17 +79,51 @@ internal static class RepeatedCards
     }
 
     /// <summary>
+    /// Reads the repeated facts of one card, and of each once: who asks has found several facts of a kind for it.
+    /// </summary>
+    internal sealed class OfCards(IncentiveDbContext db, int closeNumber) : IDisposable
+    {
+        private readonly PreparedCommand _command = new(
+            db.Database.GetDbConnection(),
+            db.Database.CurrentTransaction?.GetDbTransaction(),
+            Sql("card"),
+            "close",
+            "card"
+        );
+
+        private readonly Dictionary<string, HashSet<string>> _read = new(StringComparer.Ordinal);
+
+        public async Task<IReadOnlySet<string>> RefsAsync(string card, CancellationToken ct)
+        {
+            if (_read.TryGetValue(card, out var known))
+                return known;
+            var refs = new HashSet<string>(StringComparer.Ordinal);
+            await using var reader = await _command.ReadAsync([closeNumber, card], ct);
+            while (await reader.ReadAsync(ct))
+                refs.Add(reader.GetString(3));
+            return _read[card] = refs;
+        }
+
+        public void Dispose() => _command.Dispose();
+    }
+
+    /// <summary>
     /// A card's lives are separated by the last cancellation before the day of the fact. The index of these kinds finds
     /// the cards with several facts, corrected versions included; only their facts are examined.
     /// </summary>
-    private static string Sql(bool isOne)
+    /// <param name="by">The parameter that names a manager or a card; null for all.</param>
+    private static string Sql(string? by)
     {
         var (first, last) = (DayNumber.Of(FactBounds.FirstDay), DayNumber.Of(FactBounds.LastDay));
         const string life =
             "PARTITION BY l.\"CardRef\", l.\"Kind\", l.\"Life\" ORDER BY l.\"OccurredOn\", l.\"FactRef\"";
-        var cards = isOne
-            ? """AND "CardRef" IN (SELECT "CardRef" FROM "Facts" WHERE "ManagerNo" = @manager AND "Kind" >= 2 AND "Kind" <= 4)"""
-            : "";
+        var cards = by switch
+        {
+            "manager" =>
+                """AND "CardRef" IN (SELECT "CardRef" FROM "Facts" WHERE "ManagerNo" = @manager AND "Kind" >= 2 AND "Kind" <= 4)""",
+            "card" => "AND \"CardRef\" = @card",
+            _ => "",
+        };
         return Invariant(
             $"""
             SELECT r."CardRef", r."Kind", r."ManagerNo", r."FactRef", r."OccurredOn", r."CountedRef", r."CountedManagerNo", r."CountedOn", r."KnownFrom", r."CountedFrom" FROM (

@@ -52,6 +52,9 @@ internal sealed class RunBooks
     /// <summary>The number of facts read so far, of every kind and month.</summary>
     public long FactsRead { get; private set; }
 
+    /// <summary>The number of managers.</summary>
+    public int Managers => _profiles.Count;
+
     /// <param name="calendar">The plans whose clawbacks the books of <see cref="ReadAsync"/> have.</param>
     /// <param name="only">The manager whose books are wanted; null for all managers.</param>
     /// <param name="other">
@@ -95,7 +98,7 @@ internal sealed class RunBooks
             .Select(g => g.MaxBy(s => s.Version)!)
             .ToLookup(
                 s => s.ManagerNo,
-                s => (s.Period, usesKpis ? new(s.Total, s.ReadKpis()) : BookedScorecard.None with { Total = s.Total }),
+                s => (s.Period, s.Read(usesKpis)),
                 StringComparer.Ordinal
             );
         var books = new RunBooks(knowledge, calendars, db, only, profiles, certificates, complaints, scores);
@@ -142,7 +145,9 @@ internal sealed class RunBooks
             .ToDictionary(g => g.Key, g => g.MaxBy(m => m.Version)!.Read(), StringComparer.Ordinal);
     }
 
-    private static async Task<Dictionary<string, Certificates>> CertificatesAsync(
+    /// <summary>The intervals that managers hold with some knowledge, each in its newest version.</summary>
+    /// <param name="managers">The managers wanted; null for all.</param>
+    public static async Task<Dictionary<string, Certificates>> CertificatesAsync(
         IncentiveDbContext db,
         Knowledge knowledge,
         IReadOnlyCollection<string>? managers,
@@ -320,13 +325,7 @@ internal sealed class RunBooks
     /// <summary>The fact with the reason why it earns nothing, where there is one.</summary>
     public Fact Judged(string managerNo, Fact fact)
     {
-        var against =
-            !FactBounds.Hold(fact.Day, fact.Fen) ? Uncounted.Implausible
-            // Checked first, because a clawback looks past a repeated fact to the one that earned, whichever
-            // manager's it is.
-            : _repeated.Contains(fact.Ref) ? Uncounted.Already
-            : _profiles.GetValueOrDefault(managerNo)?.LeftBefore(fact.Day) is { } left ? Uncounted.AfterLeaving(left)
-            : null;
+        var against = Uncounted.Of(fact, _repeated, _profiles.GetValueOrDefault(managerNo));
         return against is null ? fact : fact with { Uncounted = against };
     }
 }

@@ -1,5 +1,4 @@
 using System.Data;
-using CardTeam.Contracts;
 using CardTeam.Incentive.Calculation;
 using CardTeam.Incentive.Data;
 using CardTeam.Incentive.Plans;
@@ -11,41 +10,47 @@ using Microsoft.EntityFrameworkCore.Storage;
 
 namespace CardTeam.Incentive.RunCalculations;
 
+/// <summary>Thrown when a run was cancelled, or taken over by another replica, while it was calculated.</summary>
+internal sealed class RunStoppedException() : Exception("The run was cancelled while it was calculated.");
+
 /// <summary>
-/// Calculates a run: reads on one connection and writes its statements on another, with one manager in memory at a time.
+/// Calculates a run: reads on one connection and writes on another, with one manager in memory at a time. Statements are
+/// written some hundreds at a time, each in a transaction of its own, so that nobody waits for the whole run, its
+/// progress shows, and a cancelled one stops.
 /// </summary>
 internal static class RunCalculation
 {
-    /// <param name="reading">A connection that sees the books as they are when the run begins.</param>
-    /// <param name="db">The context with the transaction in which the statements are written.</param>
+    /// <param name="reading">The connection for the books.</param>
+    /// <param name="db">The context that writes the statements; no transaction is under way on it.</param>
+    /// <param name="renewAsync">Keeps the right to calculate runs; false when it is lost.</param>
+    /// <param name="isFull">True to recompute everything, whatever was kept.</param>
+    /// <exception cref="RunStoppedException">The run was cancelled meanwhile.</exception>
     public static async Task<RunResult> CalculateAsync(
         IncentiveDbContext reading,
         IncentiveDbContext db,
         Run run,
-        CancellationToken ct
+        Func<Task<bool>> renewAsync,
+        CancellationToken ct,
+        bool isFull = false
     )
     {
-        var calendar = await PlanCalendars.LoadAsync(reading, run.Period, ct);
-        var books = await RunBooks.OpenAsync(reading, run.Knowledge, calendar, only: null, ct);
-        var calculation = new BonusCalculation(calendar);
-        using var history = new ApprovedHistory(db);
+        await DropUnfinishedAsync(db, run, ct);
+        using var results = await ManagerResults.OpenAsync(reading, db, run, isFull, ct);
         using var hash = new ResultHash();
         using var stored = new StatementHash();
-        var writer = new StatementWriter(db, run, stored);
+        using var kept = new StateHash(results.Calendar);
+        var writer = new StatementWriter(db, run, stored, kept, results.Managers, renewAsync);
 
-        var signed = await SignaturesAsync(reading, run, ct);
+        var signed = await SignaturesAsync(db, run, ct);
         var (managers, paid, haveSigned, lines, total) = (0, 0, 0, 0L, default(Amounts));
-        await foreach (var manager in books.ReadAsync(ct))
+        await foreach (var result in results.ReadAsync(ct))
         {
-            var (approved, soFar) = history.Of(manager.ManagerNo, run.Period);
-            var bonus = AdjustedBonus.Of(calculation.Of(manager), soFar, approved);
-            if (!bonus.IsStatementOf(manager.Profile))
+            await writer.WriteAsync(result, ct);
+            if (result.Bonus is not { } bonus)
                 continue;
-
-            await writer.WriteAsync(manager, bonus, ct);
-            hash.Add(manager.ManagerNo, bonus);
+            hash.Add(result.Manager.ManagerNo, bonus);
             managers++;
-            if (signed.Contains(manager.ManagerNo))
+            if (signed.Contains(result.Manager.ManagerNo))
                 haveSigned++;
             lines += bonus.Lines.Count;
             total += bonus.Amounts;
@@ -54,7 +59,54 @@ internal static class RunCalculation
         }
 
         await writer.FlushAsync(ct);
-        return new(managers, paid, books.FactsRead, lines, total, haveSigned, hash.Result(), stored.Result());
+        return new(
+            Managers: managers,
+            Paid: paid,
+            Facts: results.FactsRead,
+            Lines: lines,
+            Total: total,
+            Signed: haveSigned,
+            ResultHash: hash.Result(),
+            StatementHash: stored.Result(),
+            StateHash: kept.Result()
+        )
+        {
+            Recomputed = results.Recomputed,
+            GoesOn = results.GoesOn,
+        };
+    }
+
+    /// <summary>
+    /// Deletes what runs wrote that were cancelled or failed before they had a result, or were interrupted by a crash.
+    /// </summary>
+    /// <param name="running">
+    /// The run that begins now: what it had written before goes too, and the states from which no run goes on. Null
+    /// where another replica may be calculating a run.
+    /// </param>
+    public static async Task DropUnfinishedAsync(IncentiveDbContext db, Run? running, CancellationToken ct)
+    {
+        var own = running?.Number ?? 0;
+        var unfinished = await db
+            .Runs.Where(r => r.ResultHash == null)
+            .Where(r => r.Status == RunStatus.Cancelled || r.Status == RunStatus.Failed || r.Number == own)
+            .Select(r => r.Number)
+            .ToListAsync(ct);
+        await db.InTransactionAsync(
+            async () =>
+            {
+                await db.Statements.Where(s => unfinished.Contains(s.RunNumber)).ExecuteDeleteAsync(ct);
+                await db.ManagerStates.Where(s => unfinished.Contains(s.RunNumber)).ExecuteDeleteAsync(ct);
+                if (running is null)
+                    return;
+                var last = await db
+                    .Runs.Where(r => r.Status == RunStatus.Approved)
+                    .OrderByDescending(r => r.Number)
+                    .Select(r => (long?)r.Number)
+                    .FirstOrDefaultAsync(ct);
+                await db.ManagerStates.Where(s => s.RunNumber != (last ?? 0)).ExecuteDeleteAsync(ct);
+            },
+            ct
+        );
     }
 
     /// <summary>The managers who have signed the run's plan.</summary>
@@ -64,8 +116,15 @@ internal static class RunCalculation
             .Select(s => s.ManagerNo)
             .ToHashSetAsync(StringComparer.Ordinal, ct);
 
-    /// <summary>Writes statements, some hundreds at a time.</summary>
-    private sealed class StatementWriter(IncentiveDbContext db, Run run, StatementHash hash)
+    /// <summary>Writes statements and states, some hundreds at a time.</summary>
+    private sealed class StatementWriter(
+        IncentiveDbContext db,
+        Run run,
+        StatementHash hash,
+        StateHash kept,
+        int managers,
+        Func<Task<bool>> renewAsync
+    )
     {
         private const int BatchSize = 500;
 
@@ -85,23 +144,67 @@ internal static class RunCalculation
             "Lines",
         ];
 
-        private readonly List<object?[]> _statements = new(BatchSize);
+        private static readonly string[] StateKey = ["RunNumber", "ManagerNo"];
+        private static readonly string[] StateColumns =
+        [
+            .. StateKey,
+            "CutOffPayable",
+            "CutOffDeferred",
+            "CutOffReserved",
+            "Carried",
+        ];
 
-        public async Task WriteAsync(ManagerBooks manager, AdjustedBonus bonus, CancellationToken ct)
+        private readonly List<object?[]> _statements = new(BatchSize);
+        private readonly List<object?[]> _states = [];
+        private int _done;
+
+        public async Task WriteAsync(ManagerResult result, CancellationToken ct)
         {
-            List<Statement> statements =
-            [
-                Statement.Of(run, manager, bonus.Own, isStatement: true, bonus.Amounts, bonus.Lines),
-                .. bonus.Changed.Select(e => Statement.Of(run, manager, e, isStatement: false, e.Amounts, e.Lines)),
-            ];
-            hash.Add(statements);
-            foreach (var statement in statements)
-                Add(statement);
-            if (_statements.Count >= BatchSize)
+            if (result.Bonus is { } bonus)
+            {
+                var statements = Statement.Of(run, result.Manager, bonus);
+                hash.Add(statements);
+                foreach (var statement in statements)
+                    Add(statement);
+            }
+
+            if (result.State is { } state)
+            {
+                kept.Add(state);
+                Add(state);
+            }
+
+            _done++;
+            if (_statements.Count >= BatchSize || _done % BatchSize == 0)
                 await FlushAsync(ct);
         }
 
-        public async Task FlushAsync(CancellationToken ct)
+        public Task FlushAsync(CancellationToken ct) =>
+            db.InTransactionAsync(
+                async () =>
+                {
+                    // Written only while the run is calculated, and by whom it is calculated.
+                    var isRunning = await db
+                        .Runs.Where(r => r.Number == run.Number && r.Status == RunStatus.Running)
+                        .ExecuteUpdateAsync(
+                            set => set.SetProperty(r => r.Done, _done).SetProperty(r => r.ToDo, managers),
+                            ct
+                        );
+                    if (isRunning == 0 || !await renewAsync())
+                        throw new RunStoppedException();
+                    await InsertAsync("Sheets", Key, Columns, _statements, ct);
+                    await InsertAsync("ManagerStates", StateKey, StateColumns, _states, ct);
+                },
+                ct
+            );
+
+        private async Task InsertAsync(
+            string table,
+            string[] key,
+            string[] columns,
+            List<object?[]> rows,
+            CancellationToken ct
+        )
         {
             var connection = db.Database.GetDbConnection();
             await DatabaseKind
@@ -109,22 +212,30 @@ internal static class RunCalculation
                 .InsertNewAsync(
                     connection,
                     db.Database.CurrentTransaction!.GetDbTransaction(),
-                    "Sheets",
-                    Key,
-                    Columns,
-                    _statements,
-                    static (statement, to) => statement.CopyTo(to, 0),
-                    (statement, isNew) =>
+                    table,
+                    key,
+                    columns,
+                    rows,
+                    static (row, to) => row.CopyTo(to, 0),
+                    (row, isNew) =>
                     {
                         if (!isNew)
-                            throw new DataException(
-                                $"Run {statement[0]} has a sheet of {statement[1]} for {statement[2]} already."
-                            );
+                            throw new DataException($"Run {row[0]} has a row of {row[1]} in {table} already.");
                     },
                     ct
                 );
-            _statements.Clear();
+            rows.Clear();
         }
+
+        private void Add(ManagerState state) =>
+            _states.Add([
+                state.RunNumber,
+                state.ManagerNo,
+                state.CutOffPayable.Fen,
+                state.CutOffDeferred.Fen,
+                state.CutOffReserved.Fen,
+                state.Carried,
+            ]);
 
         private void Add(Statement statement) =>
             _statements.Add([

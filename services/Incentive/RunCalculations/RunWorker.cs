@@ -7,8 +7,8 @@ using Microsoft.EntityFrameworkCore;
 namespace CardTeam.Incentive.RunCalculations;
 
 /// <summary>
-/// Calculates queued runs. A run that was interrupted by a crash left nothing behind and is calculated again from the
-/// start.
+/// Calculates queued runs. A run that was interrupted by a crash is calculated again from the start; the statements it
+/// had written are deleted.
 /// </summary>
 internal sealed class RunWorker(
     IServiceScopeFactory scopes,
@@ -39,33 +39,38 @@ internal sealed class RunWorker(
         try
         {
             await using var readingScope = scopes.CreateAsyncScope();
-            await db.InTransactionAsync(
-                async () =>
-                {
-                    var reading = readingScope.ServiceProvider.GetRequiredService<IncentiveDbContext>();
-                    run.Calculated(await RunCalculation.CalculateAsync(reading, db, run, ct), Clock.GetUtcNow());
-                    // The audit chain proves the calculated result, even against somebody who can write to the run's
-                    // row.
-                    trail.Begin(run.CreatedBy, [], "run calculated", run.Id.ToString());
-                    trail.Note("resultHash", run.ResultHash!);
-                    trail.Note("sheetHash", run.StatementHash!);
-                    await db.SaveChangesAsync(ct);
-                },
+            var reading = readingScope.ServiceProvider.GetRequiredService<IncentiveDbContext>();
+            var result = await RunCalculation.CalculateAsync(
+                reading,
+                db,
+                run,
+                () => Lease.TryClaimAsync(db, "runs", LeaseTime, Clock, ct),
                 ct
             );
+            run.Calculated(result, Clock.GetUtcNow());
+            // The audit chain proves the calculated result, even against somebody who can write to the run's row.
+            trail.Begin(run.CreatedBy, [], "run calculated", run.Id.ToString());
+            trail.Note("resultHash", run.ResultHash!);
+            trail.Note("sheetHash", run.StatementHash!);
+            trail.Note("stateHash", run.StateHash!);
+            await db.SaveChangesAsync(ct);
             metrics.Ended(Clock.GetElapsedTime(began), "calculated");
             Logger.LogInformation(
-                "Run {RunId} of {Period}: {Managers} managers, {Facts} facts in {Elapsed}",
+                "Run {RunId} of {Period}: {Managers} managers, {Recomputed} of them in earlier months too, "
+                    + "{Facts} facts in {Elapsed}",
                 run.Id,
                 run.Period,
                 run.Managers,
+                result.Recomputed,
                 run.Facts,
                 Clock.GetElapsedTime(began)
             );
         }
-        catch (DbUpdateConcurrencyException)
+        catch (Exception stopped) when (stopped is RunStoppedException or DbUpdateConcurrencyException)
         {
             Logger.LogInformation("Run {RunId} was cancelled while it was calculated", run.Id);
+            db.ChangeTracker.Clear();
+            await RunCalculation.DropUnfinishedAsync(db, running: null, ct);
         }
         catch (Exception failure) when (failure is not OperationCanceledException)
         {
@@ -74,6 +79,7 @@ internal sealed class RunWorker(
             var failed = await db.Runs.SingleAsync(r => r.Number == run.Number, ct);
             failed.Fail($"{failure.GetType().Name}: {failure.Message}");
             await db.SaveChangesAsync(ct);
+            await RunCalculation.DropUnfinishedAsync(db, running: null, ct);
             metrics.Ended(Clock.GetElapsedTime(began), "failed");
         }
 

@@ -73,6 +73,16 @@ internal sealed class Run
     /// <summary>SHA-256 over the statements as they were written; null for runs calculated before 1.1.</summary>
     public string? StatementHash { get; private set; }
 
+    /// <summary>
+    /// SHA-256 over the states kept for the run of the next month; null for runs of releases that kept none.
+    /// </summary>
+    public string? StateHash { get; private set; }
+
+    /// <summary>The managers calculated so far, and all of them, while it is calculated.</summary>
+    public int Done { get; private set; }
+
+    public int ToDo { get; private set; }
+
     public string? DecidedBy { get; private set; }
     public DateTimeOffset? DecidedAt { get; private set; }
 
@@ -125,6 +135,7 @@ internal sealed class Run
         Signed = result.Signed;
         ResultHash = result.ResultHash;
         StatementHash = result.StatementHash;
+        StateHash = result.StateHash;
         (Status, CalculatedAt) = (RunStatus.Calculated, now);
         Version++;
     }
@@ -237,5 +248,13 @@ internal sealed record RunResult(
     Amounts Total,
     int Signed,
     string ResultHash,
-    string StatementHash
-);
+    string StatementHash,
+    string StateHash
+)
+{
+    /// <summary>True where the run went on from what the approved run of the month before kept.</summary>
+    public bool GoesOn { get; init; }
+
+    /// <summary>The number of managers of whom months before the run's own were recomputed.</summary>
+    public int Recomputed { get; init; }
+}

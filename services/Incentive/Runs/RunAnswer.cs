@@ -20,6 +20,10 @@ namespace CardTeam.Incentive.Runs;
 /// <param name="Error">
 /// The reason of a failure; only for callers who see the whole bank, since it may name any manager.
 /// </param>
+/// <param name="Progress">
+/// The part of the managers that is calculated, while the run is calculated; null for callers who see only a part of the
+/// bank.
+/// </param>
 internal sealed record RunAnswer(
     Guid Id,
     Period Period,
@@ -42,7 +46,8 @@ internal sealed record RunAnswer(
     DateTimeOffset? DecidedAt,
     DateOnly? MissedCutOff,
     string? Reason,
-    string? Error
+    string? Error,
+    RunProgress? Progress = null
 )
 {
     /// <exception cref="RuleBrokenException">404: there is no such run.</exception>
@@ -73,7 +78,8 @@ internal sealed record RunAnswer(
             r.DecidedAt,
             r.MissedCutOff,
             r.Reason,
-            r.Error
+            r.Error,
+            r.Status == RunStatus.Running && r.ToDo > 0 ? new(r.Done, r.ToDo) : null
         );
 
     /// <summary>Converts runs for a caller: a caller bound to a part of the bank gets the sums of that part.</summary>
@@ -86,7 +92,8 @@ internal sealed record RunAnswer(
     {
         if (part.IsWhole)
             return [.. runs.Select(Of)];
-        var numbers = runs.Select(r => r.Number).ToList();
+        // A run that has no result yet has statements of some managers only.
+        var numbers = runs.Where(r => r.ResultHash is not null).Select(r => r.Number).ToList();
         // Money is bigint 分 in the database; the cast is for LINQ, which knows no arithmetic of Money.
         var sums = await db
             .Statements.AsNoTracking()
@@ -123,6 +130,7 @@ internal sealed record RunAnswer(
                     Reserved = new(own?.Reserved ?? 0),
                     Signed = null,
                     Error = null,
+                    Progress = null,
                 };
             }),
         ];
@@ -134,3 +142,7 @@ internal sealed record RunAnswer(
 /// <param name="Facts">The number of facts read; null for callers who see only a part of the bank.</param>
 /// <param name="Lines">The number of lines written; null for callers who see only a part of the bank.</param>
 internal sealed record RunCounts(int Managers, int Paid, long? Facts, long? Lines);
+
+/// <param name="Done">The number of managers calculated so far.</param>
+/// <param name="Of">The number of all managers.</param>
+internal sealed record RunProgress(int Done, int Of);

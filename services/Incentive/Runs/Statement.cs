@@ -55,7 +55,14 @@ internal sealed class Statement
     /// <summary>The <see cref="Line"/>s as JSON.</summary>
     public string Lines { get; private set; } = "";
 
-    public static Statement Of(
+    /// <summary>The statement of the run's own period, then those of the earlier periods with another result.</summary>
+    public static IReadOnlyList<Statement> Of(Run run, ManagerBooks manager, AdjustedBonus bonus) =>
+        [
+            Of(run, manager, bonus.Own, isStatement: true, bonus.Amounts, bonus.Lines),
+            .. bonus.Changed.Select(e => Of(run, manager, e, isStatement: false, e.Amounts, e.Lines)),
+        ];
+
+    private static Statement Of(
         Run run,
         ManagerBooks manager,
         PeriodBonus bonus,

@@ -28,9 +28,11 @@ internal static class ListRunLines
     {
         var run = await RunAnswer.FindAsync(id, db, ct);
         var after = page.AfterKey();
+        // A run that has no result yet has statements of some managers only.
+        var number = run.ResultHash is null ? 0 : run.Number;
         var all = db
             .Statements.AsNoTracking()
-            .Where(s => s.RunNumber == run.Number)
+            .Where(s => s.RunNumber == number)
             .Within(await part.FindAsync(ct), s => s.Org, s => s.ManagerNo)
             .OfManagersLike(search, s => s.ManagerNo, db);
         if (manager is not null)
