@@ -93,11 +93,13 @@ internal sealed class BookedHistory : IAsyncDisposable
     /// <summary>Calculates a month as the service does.</summary>
     /// <param name="certificates">The last certificate that counts.</param>
     /// <param name="complaints">The last complaint that counts.</param>
+    /// <param name="whileRunning">Called with each part that is written; false when another replica has the run.</param>
     public async Task<(Run Run, RunResult Result)> RunAsync(
         int close,
         Period month,
         long certificates = long.MaxValue,
-        long complaints = long.MaxValue
+        long complaints = long.MaxValue,
+        Func<Run, Task<bool>>? whileRunning = null
     )
     {
         var calendar = await PlanCalendars.LoadAsync(Db, month, CancellationToken.None);
@@ -111,16 +113,22 @@ internal sealed class BookedHistory : IAsyncDisposable
         run.Start();
         Db.Runs.Add(run);
         await Db.SaveChangesAsync();
+        return (run, await CalculateAsync(run, whileRunning));
+    }
+
+    /// <param name="whileRunning">Called with each part that is written; false when another replica has the run.</param>
+    public async Task<RunResult> CalculateAsync(Run run, Func<Run, Task<bool>>? whileRunning = null)
+    {
         var result = await RunCalculation.CalculateAsync(
             _contexts[1],
             Db,
             run,
-            () => Task.FromResult(true),
+            () => whileRunning?.Invoke(run) ?? Task.FromResult(true),
             CancellationToken.None
         );
         run.Calculated(result, DateTimeOffset.UnixEpoch);
         await Db.SaveChangesAsync();
-        return (run, result);
+        return result;
     }
 
     /// <summary>Recomputes a run from the first month, whatever it was calculated from.</summary>
