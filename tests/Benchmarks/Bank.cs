@@ -23,6 +23,10 @@ internal sealed class Bank(int managers, int facts, int months = 1)
         "overdue",
         "approved",
     ];
+    private const string Month = "2026-04";
+    private const string Header =
+        "fact_ref,manager_no,kind,card_ref,occurred_on,customer_ref,product,amount,new_customer";
+
     private static readonly string[] Products = ["standard", "gold", "platinum"];
 
     public int Facts => facts;
@@ -55,17 +59,46 @@ internal sealed class Bank(int managers, int facts, int months = 1)
             i => $"{No(i)},经理{i},B1,2020-01-01,{(i % 10 == 0 ? "senior" : "junior")}"
         );
 
-    public Stream Targets() =>
+    /// <param name="month">A month of a longer history; null for the months with facts.</param>
+    public Stream Targets(string? month = null) =>
         Lines(
             "manager_no,period,kpi,target",
             managers * 2 * months,
             i =>
-                $"{No(i / 2 % managers)},{Months[i / 2 / managers]},{(i % 2 == 0 ? "activated" : "active-amount")},{(i % 2 == 0 ? 20 : 50_000)}"
+                $"{No(i / 2 % managers)},{month ?? Months[i / 2 / managers]},{(i % 2 == 0 ? "activated" : "active-amount")},{(i % 2 == 0 ? 20 : 50_000)}"
         );
 
     /// <summary>The card facts in the order of a nightly feed: by reference, with managers mixed.</summary>
-    public Stream CardFacts() =>
-        Lines("fact_ref,manager_no,kind,card_ref,occurred_on,customer_ref,product,amount,new_customer", facts, Fact);
+    public Stream CardFacts() => Lines(Header, facts, Fact);
+
+    /// <summary>
+    /// The card facts of a month of a longer history: one of a hundred is of the month before, and one of a hundred
+    /// cancels a card of it.
+    /// </summary>
+    public Stream CardFacts(DateOnly month, bool isFirst) =>
+        Lines(
+            Header,
+            facts,
+            i =>
+            {
+                var (of, before) = ($"{month:yyyy-MM}", $"{month.AddMonths(-1):yyyy-MM}");
+                var cells = Fact(i).Replace(Month, of, StringComparison.Ordinal).Split(',');
+                cells[3] = $"C-{of}-{i:0000000}";
+                if (string.CompareOrdinal(cells[4], $"{of}-28") > 0)
+                    cells[4] = $"{of}-28"; // every month has it
+                if (isFirst || i % 100 > 1)
+                    return string.Join(',', cells);
+                if (i % 100 == 0)
+                    cells[4] = $"{before}-{i / 100 % 28 + 1:00}";
+                else
+                    (cells[2], cells[3], cells[7]) = ("cancelled", $"C-{before}-{i + 1:0000000}", "");
+                return string.Join(',', cells);
+            }
+        );
+
+    /// <summary>One card fact of a month, which nobody had told of.</summary>
+    public static Stream LateFact(DateOnly month) =>
+        Text($"{Header}\nF-late,{No(7)},activated,C-late,{month:yyyy-MM}-15,U-late,gold,,\n");
 
     public IEnumerable<string[]> FactCells() => Enumerable.Range(0, facts).Select(i => Fact(i).Split(','));
 

@@ -72,9 +72,7 @@ internal sealed record AdjustedBonus(
         IReadOnlyDictionary<Period, Amounts> approved
     )
     {
-        var differences = periods
-            .Take(periods.Count - 1)
-            .Select(p => p.Amounts - approved.GetValueOrDefault(p.Period));
+        var differences = periods.Take(periods.Count - 1).Select(p => p.Amounts - approved.GetValueOrDefault(p.Period));
         return Of(periods, approved, cutOff + Amounts.Sum(differences));
     }
 

@@ -99,9 +99,7 @@ internal sealed class RecentBooks : IDisposable
                 .Managers.AsNoTracking()
                 .Where(m => m.KnownFrom <= close)
                 .Where(m =>
-                    !db.Managers.Any(n =>
-                        n.ManagerNo == m.ManagerNo && n.Version > m.Version && n.KnownFrom <= close
-                    )
+                    !db.Managers.Any(n => n.ManagerNo == m.ManagerNo && n.Version > m.Version && n.KnownFrom <= close)
                 )
                 .ToListAsync(ct)
         ).ToDictionary(m => m.ManagerNo, m => m.Read(), StringComparer.Ordinal);
@@ -112,9 +110,7 @@ internal sealed class RecentBooks : IDisposable
             .ToDictionary(g => g.Key, g => g.MaxBy(s => s.Version)!, StringComparer.Ordinal);
         var (firstDay, lastDay) = (month.FirstDay, month.LastDay);
         var complaints = (
-            await Upheld(db, knowledge)
-                .Where(c => c.ResolvedOn >= firstDay && c.ResolvedOn <= lastDay)
-                .ToListAsync(ct)
+            await Upheld(db, knowledge).Where(c => c.ResolvedOn >= firstDay && c.ResolvedOn <= lastDay).ToListAsync(ct)
         )
             .OrderBy(c => c.ComplaintRef, StringComparer.Ordinal)
             .ToLookup(c => c.ManagerNo, Of, StringComparer.Ordinal);
@@ -147,6 +143,8 @@ internal sealed class RecentBooks : IDisposable
         [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken ct
     )
     {
+        if (_touched.OfFacts.FirstOrDefault(m => !_profiles.ContainsKey(m)) is { } unknown)
+            throw new InvalidDataException($"The books hold facts of a manager they do not know: {unknown}");
         foreach (var managerNo in _profiles.Keys.Order(StringComparer.Ordinal))
         {
             var (from, taken) = await ClawbacksAsync(managerNo, _kept.StartFor(_touched.Of(managerNo)), ct);
@@ -207,7 +205,8 @@ internal sealed class RecentBooks : IDisposable
             $"""
             SELECT x."CardRef" FROM "Facts" x WHERE x."ManagerNo" = @manager AND x."OccurredOn" >= @from
                 AND x."Kind" >= 2 AND x."Kind" <= 4 AND EXISTS (
-                    SELECT 1 FROM "Facts" c WHERE c."CardRef" = x."CardRef" AND c."Kind" = {(int)CardFactKind.Cancelled})
+                    SELECT 1 FROM "Facts" c WHERE c."CardRef" = x."CardRef" AND c."Kind" = {(int)
+                CardFactKind.Cancelled})
             """,
             ["close", "manager", "from"],
             [_knowledge.CloseNumber, managerNo, ReadFrom(from, longest)],
@@ -322,11 +321,14 @@ internal sealed class RecentBooks : IDisposable
     {
         var close = _knowledge.CloseNumber;
         IEnumerable<BookedScore> scores =
-            from == _calendar.Last ? _scores.TryGetValue(managerNo, out var own) ? [own] : []
-            : await _db
-                .Scores.AsNoTracking()
-                .Where(s => s.ManagerNo == managerNo && s.KnownFrom <= close)
-                .ToListAsync(ct);
+            from == _calendar.Last
+                ? _scores.TryGetValue(managerNo, out var own)
+                    ? [own]
+                    : []
+                : await _db
+                    .Scores.AsNoTracking()
+                    .Where(s => s.ManagerNo == managerNo && s.KnownFrom <= close)
+                    .ToListAsync(ct);
         return scores.GroupBy(s => s.Period).ToDictionary(g => g.Key, g => g.MaxBy(s => s.Version)!.Read(_usesKpis));
     }
 
@@ -371,12 +373,7 @@ internal sealed class RecentBooks : IDisposable
     }
 
     private PreparedCommand Command(string sql, params string[] parameters) =>
-        new(
-            _db.Database.GetDbConnection(),
-            _db.Database.CurrentTransaction?.GetDbTransaction(),
-            sql,
-            parameters
-        );
+        new(_db.Database.GetDbConnection(), _db.Database.CurrentTransaction?.GetDbTransaction(), sql, parameters);
 
     private static string Columns(string table) =>
         string.Join(',', KnownFact.Columns.Split(',').Select(column => $"{table}.{column}"));

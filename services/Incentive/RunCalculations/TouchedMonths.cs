@@ -25,12 +25,16 @@ internal sealed class TouchedMonths
     /// <summary>The first month to recompute: the run's own for a manager whom nothing touched.</summary>
     public Period Of(string managerNo) => _first.GetValueOrDefault(managerNo, _calendar.Last);
 
+    /// <summary>The managers whose facts of earlier months began or ended to be known.</summary>
+    public HashSet<string> OfFacts { get; } = new(StringComparer.Ordinal);
+
     /// <summary>
-    /// True when a run under these plans can tell whom a card concerns without reading every fact: the index of cards
-    /// holds only the kinds that count once a card, and a clawback may look back at another.
+    /// True when a run under these plans can tell whom a change concerns without reading every fact: no rule rests on
+    /// other months or managers, and clawbacks look back at the kinds that the index of cards holds.
     /// </summary>
     public static bool CanBeFound(PlanCalendar calendar) =>
-        KindsLookedBackAt(calendar)
+        calendar.Plans.All(p => p.Rules.All(r => r.IsOfOneMonth))
+        && KindsLookedBackAt(calendar)
             .All(kind => kind is CardFactKind.Approved or CardFactKind.Activated or CardFactKind.FirstUsed);
 
     /// <summary>The kinds of the facts whose earnings clawbacks take back.</summary>
@@ -102,6 +106,7 @@ internal sealed class TouchedMonths
                 {
                     var day = DayNumber.Date(reader.GetInt32(1));
                     Touch(reader.GetString(0), day);
+                    OfFacts.Add(reader.GetString(0));
                     cards.Changed(reader.GetString(2), (CardFactKind)reader.GetInt32(3), day);
                 }
             }
@@ -162,9 +167,7 @@ internal sealed class TouchedMonths
             .ToListAsync(ct);
         foreach (var interval in versions.GroupBy(c => (c.ManagerNo, c.Certificate, c.ValidFrom)))
         {
-            var was = interval
-                .Where(c => c.KnownFrom <= closeBefore && c.Number <= upToBefore)
-                .MaxBy(c => c.Version);
+            var was = interval.Where(c => c.KnownFrom <= closeBefore && c.Number <= upToBefore).MaxBy(c => c.Version);
             var isNow = interval.MaxBy(c => c.Version)!;
             if (was is not null && was.ValidTo == isNow.ValidTo)
                 continue;
@@ -195,9 +198,7 @@ internal sealed class TouchedMonths
             .ToListAsync(ct);
         foreach (var complaint in versions.GroupBy(c => c.ComplaintRef, StringComparer.Ordinal))
         {
-            var was = complaint
-                .Where(c => c.KnownFrom <= closeBefore && c.Number <= upToBefore)
-                .MaxBy(c => c.Version);
+            var was = complaint.Where(c => c.KnownFrom <= closeBefore && c.Number <= upToBefore).MaxBy(c => c.Version);
             foreach (var state in new[] { was, complaint.MaxBy(c => c.Version) })
                 if (state is { ResolvedOn: { } day })
                     Touch(state.ManagerNo, day);
@@ -285,12 +286,7 @@ internal sealed class TouchedMonths
             );
 
             PreparedCommand Command(string sql, params string[] parameters) =>
-                new(
-                    db.Database.GetDbConnection(),
-                    db.Database.CurrentTransaction?.GetDbTransaction(),
-                    sql,
-                    parameters
-                );
+                new(db.Database.GetDbConnection(), db.Database.CurrentTransaction?.GetDbTransaction(), sql, parameters);
         }
 
         /// <summary>Notes that a version of a card's fact, of a month before the run's, is known or not known any more.</summary>
@@ -372,9 +368,7 @@ internal sealed class TouchedMonths
             var found = new List<(string, DateOnly, CardFactKind)>();
             await using var reader = await _facts.ReadAsync([card, _close], ct);
             while (await reader.ReadAsync(ct))
-                found.Add(
-                    (reader.GetString(0), DayNumber.Date(reader.GetInt32(1)), (CardFactKind)reader.GetInt32(2))
-                );
+                found.Add((reader.GetString(0), DayNumber.Date(reader.GetInt32(1)), (CardFactKind)reader.GetInt32(2)));
             return found;
         }
 

@@ -68,7 +68,8 @@ internal sealed class BookedHistory : IAsyncDisposable
                     await Db.Database.ExecuteSqlAsync(
                         $"""
                         INSERT INTO "Facts" ("ManagerNo","OccurredOn","FactRef","Version","Kind","CardRef","Product","Amount","Void","KnownFrom","KnownUntil")
-                        VALUES ({f.ManagerNo},{DayNumber.Of(f.OccurredOn)},{f.FactRef},{f.Version},{(int)f.Kind},{f.CardRef},{f.Product},{f.Amount?.Fen},{f.Void},{f.KnownFrom},{f.KnownUntil})
+                        VALUES ({f.ManagerNo},{DayNumber.Of(f.OccurredOn)},{f.FactRef},{f.Version},{(int)
+                            f.Kind},{f.CardRef},{f.Product},{f.Amount?.Fen},{f.Void},{f.KnownFrom},{f.KnownUntil})
                         """
                     );
                 var inForce = facts.Where(f => !f.Void).ToList();

@@ -18,10 +18,10 @@ namespace CardTeam.Incentive.Tests.Runs;
 public sealed class GoingOnTests
 {
     /// <summary>More histories than a build has time for: set it to some thousands after a change of the calculation.</summary>
-    private static readonly int Histories =
-        Environment.GetEnvironmentVariable("CARDTEAM_TEST_HISTORIES") is { Length: > 0 } number
-            ? int.Parse(number, CultureInfo.InvariantCulture)
-            : 200;
+    private static readonly int Histories = Environment.GetEnvironmentVariable("CARDTEAM_TEST_HISTORIES")
+        is { Length: > 0 } number
+        ? int.Parse(number, CultureInfo.InvariantCulture)
+        : 200;
 
     [Fact]
     public async Task Whatever_becomes_known_late_it_equals_the_full_recompute()
@@ -172,12 +172,14 @@ public sealed class GoingOnTests
         Assert.True((await books.RunAsync(4, RandomHistory.MonthOf(4))).Result.GoesOn);
     }
 
-    [Fact]
-    public async Task Facts_of_a_manager_the_books_do_not_know_fail_the_run()
+    [Theory]
+    [InlineData(2)]
+    [InlineData(1)] // of a month that was approved already
+    public async Task Facts_of_a_manager_the_books_do_not_know_fail_the_run(int month)
     {
         await using var books = await StillBooksAsync(managers: 2);
         await PayAsync(books, 1, FactsUntil(1, managers: 2));
-        var strange = FactOf("strange", "M9", RandomHistory.MonthOf(2).FirstDay, knownFrom: 2);
+        var strange = FactOf("strange", "M9", RandomHistory.MonthOf(month).FirstDay, knownFrom: 2);
         await books.CloseAsync(2, RandomHistory.MonthOf(2), [.. FactsUntil(2, managers: 2), strange]);
 
         await Assert.ThrowsAsync<InvalidDataException>(() => books.RunAsync(2, RandomHistory.MonthOf(2)));
@@ -202,19 +204,14 @@ public sealed class GoingOnTests
                     Assert.Equal(500, await books.Db.Statements.CountAsync());
                     var seen = await books.Db.Runs.AsNoTracking().SingleAsync();
                     Assert.Equal((1_000, 1_100), (seen.Done, seen.ToDo));
-                    await books.Db.Runs.ExecuteUpdateAsync(set =>
-                        set.SetProperty(r => r.Status, RunStatus.Cancelled)
-                    );
+                    await books.Db.Runs.ExecuteUpdateAsync(set => set.SetProperty(r => r.Status, RunStatus.Cancelled));
                     return true;
                 }
             )
         );
         Assert.Equal(1_000, await books.Db.Statements.CountAsync());
         await RunCalculation.DropUnfinishedAsync(books.Db, running: null, CancellationToken.None);
-        Assert.Equal(
-            (0, 0),
-            (await books.Db.Statements.CountAsync(), await books.Db.ManagerStates.CountAsync())
-        );
+        Assert.Equal((0, 0), (await books.Db.Statements.CountAsync(), await books.Db.ManagerStates.CountAsync()));
 
         // A process that ends leaves its run as it is, with what it had written.
         books.Db.ChangeTracker.Clear();

@@ -78,12 +78,7 @@ internal sealed class RandomHistory
             number++;
             var document = Rules.Read(Rules.Json(MonthOf(close).ToString(), [.. MakeRules()]));
             Assert.Equal("", string.Join("; ", Plan.Check(document).Faults.Select(f => $"{f.Path}: {f.En}")));
-            var plan = Plan.Draft(
-                document,
-                number,
-                "analyst",
-                DateTimeOffset.UnixEpoch
-            );
+            var plan = Plan.Draft(document, number, "analyst", DateTimeOffset.UnixEpoch);
             plan.Approve("approver", "a test", null, number, DateTimeOffset.UnixEpoch);
             yield return plan;
         }
@@ -388,9 +383,7 @@ internal sealed class RandomHistory
     }
 
     private string Gates() =>
-        Chance(2)
-            ? $$""", "gate": { "certificate": "{{Gate}}", "cureDays": {{Pick("0", "10", "30", "75")}} }"""
-            : "";
+        Chance(2) ? $$""", "gate": { "certificate": "{{Gate}}", "cureDays": {{Pick("0", "10", "30", "75")}} }""" : "";
 
     private string Rate(int about) =>
         string.Create(CultureInfo.InvariantCulture, $"{about + _random.Next(0, 9)}.{_random.Next(0, 100):00}");

@@ -15,6 +15,12 @@ internal abstract record Rule(string Id)
     public Audience Audience { get; init; } = Audience.Everybody;
 
     /// <summary>
+    /// False for a rule whose lines rest on anything beside its manager's month, but for what the month before left and
+    /// for clawbacks: a run then recomputes everything, since it cannot tell which months late knowledge touches.
+    /// </summary>
+    public virtual bool IsOfOneMonth => true;
+
+    /// <summary>
     /// The meaning of the rule for the person it is for, in sentences: a whole one, then one a row of its table. Any number
     /// of the rule is in them.
     /// </summary>

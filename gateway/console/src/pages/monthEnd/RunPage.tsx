@@ -18,6 +18,7 @@ import { RepeatedCards } from './RepeatedCards';
 import { DecideStep } from './DecideStep';
 import { Review } from './Review';
 import { RunFigures } from './RunFigures';
+import { RunProgress } from './RunProgress';
 import './RunPage.css';
 import { ListTable } from '../../parts/ListTable';
 import { useList } from '../../parts/list';
@@ -61,6 +62,7 @@ export default function RunPage() {
             </Typography.Title>
             <Card size="small">
                 <RunFigures run={found.data} />
+                {isUnderWay(found.data) && <RunProgress run={found.data} />}
             </Card>
             <ClosedMonthChanges run={found.data} />
             <RepeatedCards run={found.data} />

@@ -1,5 +1,5 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { Alert, Button, Checkbox, Flex, Progress, Typography } from 'antd';
+import { Alert, Button, Checkbox, Flex, Typography } from 'antd';
 import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Problem } from '../../api/problem';
@@ -8,6 +8,7 @@ import { usePerson } from '../../session/session';
 import { type Missing, type Run, startRun } from '../month/calls';
 import { isOpen, isUnderWay } from '../month/months';
 import { RunFigures } from './RunFigures';
+import { RunProgress } from './RunProgress';
 import { WideTable } from '../../parts/WideTable';
 
 /** Only these can be gone on without: nothing is paid without Performance's facts. */
@@ -39,12 +40,7 @@ export function RunStep({ month, isClosed, run }: { month: string; isClosed: boo
     return (
         <Flex vertical gap="middle" align="start">
             {run && <RunFigures run={run} linked />}
-            {isUnderWay(run) && (
-                <div role="status" style={{ width: '100%' }}>
-                    {t('monthEnd.calculating')}
-                    <Progress percent={100} status="active" showInfo={false} aria-label={t('monthEnd.calculating')} />
-                </div>
-            )}
+            {run && isUnderWay(run) && <RunProgress run={run} />}
             {missing && (
                 <Flex vertical gap="small" style={{ width: '100%' }}>
                     <Alert

@@ -30,6 +30,7 @@ const run = {
     decidedAt: null,
     reason: null,
     error: null,
+    progress: null,
 };
 
 const sheet = (over: Partial<RunSheet>): RunSheet => ({
@@ -87,6 +88,7 @@ async function openRun(
         given = distribution,
         late = [] as RunChange[],
         status = 'calculated',
+        progress = null as Run['progress'],
     } = {},
 ) {
     const asked = answerWith((path) => {
@@ -115,7 +117,7 @@ async function openRun(
                 })),
                 next: null,
             };
-        return { ...run, status };
+        return { ...run, status, progress, resultHash: status === 'running' ? null : run.resultHash };
     });
     await openPage(
         <App>
@@ -150,6 +152,21 @@ it('says of every manager how the month differs from the one before, in words an
         '/statements/M3/2026-05',
     );
     expect((await row('M4')).getByText(/unchanged/)).toBeTruthy();
+});
+
+it('tells how far a run is, and lets an analyst stop it', async () => {
+    const asked = await openRun([], {
+        roles: ['incentive-analyst'],
+        status: 'running',
+        progress: { done: 500, of: 2000 },
+    });
+    const status = await screen.findByRole('status');
+    expect(within(status).getByText('500 of 2,000 managers')).toBeTruthy();
+    expect(within(status).getByRole('progressbar').getAttribute('aria-valuenow')).toBe('25');
+    const user = userEvent.setup();
+    await user.click(screen.getByRole('button', { name: 'Cancel the run' }));
+    await user.click(within(await screen.findByRole('dialog')).getByRole('button', { name: 'Cancel the run' }));
+    await waitFor(() => expect(asked).toContain('/incentive/runs/r1/cancel'));
 });
 
 it('tells the distribution in words, both months', async () => {
