@@ -189,7 +189,11 @@ namespace CardTeam.Incentive.Data.Migrations
 
                     b.HasKey("Number");
 
+                    b.HasIndex("KnownFrom");
+
                     b.HasIndex("ManagerNo");
+
+                    b.HasIndex("ResolvedOn");
 
                     b.HasIndex("ComplaintRef", "Version")
                         .IsUnique();
@@ -242,6 +246,14 @@ namespace CardTeam.Incentive.Data.Migrations
                     b.HasIndex(new[] { "CardRef", "OccurredOn" }, "IX_Facts_Cancelled")
                         .HasFilter("\"Kind\" = 7");
 
+                    b.HasIndex(new[] { "OccurredOn", "CardRef" }, "IX_Facts_CancelledOn")
+                        .HasFilter("\"Kind\" = 7");
+
+                    b.HasIndex(new[] { "KnownFrom", "OccurredOn" }, "IX_Facts_KnownFrom");
+
+                    b.HasIndex(new[] { "KnownUntil", "OccurredOn" }, "IX_Facts_KnownUntil")
+                        .HasFilter("\"KnownUntil\" IS NOT NULL");
+
                     b.HasIndex(new[] { "CardRef", "Kind" }, "IX_Facts_OnceACard")
                         .HasFilter("\"Kind\" >= 2 AND \"Kind\" <= 4");
 
@@ -266,6 +278,8 @@ namespace CardTeam.Incentive.Data.Migrations
                         .HasColumnType("TEXT");
 
                     b.HasKey("ManagerNo", "Version");
+
+                    b.HasIndex("KnownFrom");
 
                     b.ToTable("Managers");
                 });
@@ -295,6 +309,10 @@ namespace CardTeam.Incentive.Data.Migrations
                         .HasColumnType("TEXT");
 
                     b.HasKey("ManagerNo", "Period", "Version");
+
+                    b.HasIndex("KnownFrom");
+
+                    b.HasIndex("Period", "ManagerNo");
 
                     b.ToTable("Scores");
                 });
@@ -805,6 +823,34 @@ namespace CardTeam.Incentive.Data.Migrations
                     b.ToTable("PlanSignatures");
                 });
 
+            modelBuilder.Entity("CardTeam.Incentive.Runs.ManagerState", b =>
+                {
+                    b.Property<long>("RunNumber")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("ManagerNo")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Carried")
+                        .IsRequired()
+                        .HasMaxLength(4000)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("CutOffDeferred")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("CutOffPayable")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("CutOffReserved")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("RunNumber", "ManagerNo");
+
+                    b.ToTable("ManagerStates", (string)null);
+                });
+
             modelBuilder.Entity("CardTeam.Incentive.Runs.Run", b =>
                 {
                     b.Property<long>("Number")
@@ -839,6 +885,9 @@ namespace CardTeam.Incentive.Data.Migrations
                         .HasColumnType("TEXT");
 
                     b.Property<long>("Deferred")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Done")
                         .HasColumnType("INTEGER");
 
                     b.Property<string>("Error")
@@ -900,12 +949,19 @@ namespace CardTeam.Incentive.Data.Migrations
                     b.Property<int?>("Signed")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("StateHash")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("StatementHash")
                         .HasMaxLength(200)
                         .HasColumnType("TEXT")
                         .HasColumnName("SheetHash");
 
                     b.Property<int>("Status")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("ToDo")
                         .HasColumnType("INTEGER");
 
                     b.Property<long>("Total")

@@ -215,7 +215,11 @@ namespace CardTeam.Incentive.Data.Migrations.SqlServer
 
                     b.HasKey("Number");
 
+                    b.HasIndex("KnownFrom");
+
                     b.HasIndex("ManagerNo");
+
+                    b.HasIndex("ResolvedOn");
 
                     b.HasIndex("ComplaintRef", "Version")
                         .IsUnique();
@@ -272,6 +276,14 @@ namespace CardTeam.Incentive.Data.Migrations.SqlServer
                     b.HasIndex(new[] { "CardRef", "OccurredOn" }, "IX_Facts_Cancelled")
                         .HasFilter("\"Kind\" = 7");
 
+                    b.HasIndex(new[] { "OccurredOn", "CardRef" }, "IX_Facts_CancelledOn")
+                        .HasFilter("\"Kind\" = 7");
+
+                    b.HasIndex(new[] { "KnownFrom", "OccurredOn" }, "IX_Facts_KnownFrom");
+
+                    b.HasIndex(new[] { "KnownUntil", "OccurredOn" }, "IX_Facts_KnownUntil")
+                        .HasFilter("\"KnownUntil\" IS NOT NULL");
+
                     b.HasIndex(new[] { "CardRef", "Kind" }, "IX_Facts_OnceACard")
                         .HasFilter("\"Kind\" >= 2 AND \"Kind\" <= 4");
 
@@ -298,6 +310,8 @@ namespace CardTeam.Incentive.Data.Migrations.SqlServer
                         .UseCollation("Latin1_General_100_BIN2");
 
                     b.HasKey("ManagerNo", "Version");
+
+                    b.HasIndex("KnownFrom");
 
                     b.ToTable("Managers");
                 });
@@ -331,6 +345,10 @@ namespace CardTeam.Incentive.Data.Migrations.SqlServer
                         .UseCollation("Latin1_General_100_BIN2");
 
                     b.HasKey("ManagerNo", "Period", "Version");
+
+                    b.HasIndex("KnownFrom");
+
+                    b.HasIndex("Period", "ManagerNo");
 
                     b.ToTable("Scores");
                 });
@@ -895,6 +913,36 @@ namespace CardTeam.Incentive.Data.Migrations.SqlServer
                     b.ToTable("PlanSignatures");
                 });
 
+            modelBuilder.Entity("CardTeam.Incentive.Runs.ManagerState", b =>
+                {
+                    b.Property<long>("RunNumber")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("ManagerNo")
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<string>("Carried")
+                        .IsRequired()
+                        .HasMaxLength(4000)
+                        .HasColumnType("nvarchar(4000)")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<long>("CutOffDeferred")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("CutOffPayable")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("CutOffReserved")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("RunNumber", "ManagerNo");
+
+                    b.ToTable("ManagerStates", (string)null);
+                });
+
             modelBuilder.Entity("CardTeam.Incentive.Runs.Run", b =>
                 {
                     b.Property<long>("Number")
@@ -934,6 +982,9 @@ namespace CardTeam.Incentive.Data.Migrations.SqlServer
 
                     b.Property<long>("Deferred")
                         .HasColumnType("bigint");
+
+                    b.Property<int>("Done")
+                        .HasColumnType("int");
 
                     b.Property<string>("Error")
                         .HasMaxLength(2000)
@@ -1001,6 +1052,11 @@ namespace CardTeam.Incentive.Data.Migrations.SqlServer
                     b.Property<int?>("Signed")
                         .HasColumnType("int");
 
+                    b.Property<string>("StateHash")
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)")
+                        .UseCollation("Latin1_General_100_BIN2");
+
                     b.Property<string>("StatementHash")
                         .HasMaxLength(200)
                         .HasColumnType("nvarchar(200)")
@@ -1008,6 +1064,9 @@ namespace CardTeam.Incentive.Data.Migrations.SqlServer
                         .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<int>("Status")
+                        .HasColumnType("int");
+
+                    b.Property<int>("ToDo")
                         .HasColumnType("int");
 
                     b.Property<long>("Total")
