@@ -379,6 +379,9 @@ namespace CardTeam.Incentive.Data.Migrations
                         .HasMaxLength(200)
                         .HasColumnType("TEXT");
 
+                    b.Property<long?>("PaidAmount")
+                        .HasColumnType("INTEGER");
+
                     b.Property<DateOnly?>("PaidOn")
                         .HasColumnType("TEXT");
 
@@ -392,6 +395,9 @@ namespace CardTeam.Incentive.Data.Migrations
                         .HasColumnType("TEXT");
 
                     b.HasKey("EventId");
+
+                    b.HasIndex("Status")
+                        .HasFilter("\"Status\" = 'rejected'");
 
                     b.ToTable("Acknowledgements");
                 });
@@ -413,6 +419,9 @@ namespace CardTeam.Incentive.Data.Migrations
                     b.Property<Guid>("EventId")
                         .HasColumnType("TEXT");
 
+                    b.Property<long?>("PaidAmount")
+                        .HasColumnType("INTEGER");
+
                     b.Property<DateOnly?>("PaidOn")
                         .HasColumnType("TEXT");
 
@@ -426,6 +435,9 @@ namespace CardTeam.Incentive.Data.Migrations
                         .HasColumnType("TEXT");
 
                     b.HasKey("Number");
+
+                    b.HasIndex("PaidAmount")
+                        .HasFilter("\"PaidAmount\" IS NOT NULL");
 
                     b.HasIndex("EventId", "Number");
 
@@ -448,11 +460,21 @@ namespace CardTeam.Incentive.Data.Migrations
                         .HasMaxLength(200)
                         .HasColumnType("TEXT");
 
+                    b.Property<Guid?>("CorrectsEventId")
+                        .HasColumnType("TEXT");
+
                     b.Property<long>("Deferred")
                         .HasColumnType("INTEGER");
 
                     b.Property<Guid>("EventId")
                         .HasColumnType("TEXT");
+
+                    b.Property<string>("GroupCode")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("GroupSequence")
+                        .HasColumnType("INTEGER");
 
                     b.Property<string>("Kind")
                         .IsRequired()
@@ -492,12 +514,218 @@ namespace CardTeam.Incentive.Data.Migrations
 
                     b.HasKey("Sequence");
 
+                    b.HasIndex("CorrectsEventId");
+
                     b.HasIndex("EventId")
+                        .IsUnique();
+
+                    b.HasIndex("GroupCode", "GroupSequence")
                         .IsUnique();
 
                     b.HasIndex("Period", "Sequence");
 
                     b.ToTable("PayrollEntries");
+                });
+
+            modelBuilder.Entity("CardTeam.Incentive.Payroll.PayrollGroup", b =>
+                {
+                    b.Property<string>("Code")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("ChangedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ChangedBy")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Queue")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Code");
+
+                    b.HasIndex("Queue")
+                        .IsUnique();
+
+                    b.ToTable("PayrollGroups");
+                });
+
+            modelBuilder.Entity("CardTeam.Incentive.Payroll.PayrollGroupUnit", b =>
+                {
+                    b.Property<string>("Org")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("GroupCode")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Org");
+
+                    b.HasIndex("GroupCode");
+
+                    b.ToTable("PayrollGroupUnits", (string)null);
+                });
+
+            modelBuilder.Entity("CardTeam.Incentive.Payroll.PayrollMonth", b =>
+                {
+                    b.Property<string>("Period")
+                        .HasMaxLength(7)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("ChangedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ChangedBy")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly>("CutOff")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly>("PayDay")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Period");
+
+                    b.HasIndex("PayDay");
+
+                    b.ToTable("PayrollMonths");
+                });
+
+            modelBuilder.Entity("CardTeam.Incentive.Payroll.PayrollRejection", b =>
+                {
+                    b.Property<Guid>("EventId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("DecidedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("DecidedBy")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Decision")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("ProposedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ProposedBy")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("ResentAs")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ReturnReason")
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("State")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("EventId");
+
+                    b.HasIndex("ResentAs")
+                        .IsUnique();
+
+                    b.ToTable("PayrollRejections");
+                });
+
+            modelBuilder.Entity("CardTeam.Incentive.Payroll.RefusedAcknowledgement", b =>
+                {
+                    b.Property<Guid>("EventId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("FirstAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("LastAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("PaidAmount")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateOnly?>("PaidOn")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Reason")
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Status")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Times")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Why")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("EventId");
+
+                    b.HasIndex("LastAt");
+
+                    b.ToTable("RefusedAcknowledgements");
+                });
+
+            modelBuilder.Entity("CardTeam.Incentive.Payroll.SettledDifference", b =>
+                {
+                    b.Property<string>("Kind")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("EventId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Note")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Kind", "EventId");
+
+                    b.ToTable("SettledDifferences");
                 });
 
             modelBuilder.Entity("CardTeam.Incentive.Plans.Plan", b =>
@@ -685,6 +913,9 @@ namespace CardTeam.Incentive.Data.Migrations
 
                     b.Property<int>("Managers")
                         .HasColumnType("INTEGER");
+
+                    b.Property<DateOnly?>("MissedCutOff")
+                        .HasColumnType("TEXT");
 
                     b.Property<int>("Paid")
                         .HasColumnType("INTEGER");
@@ -1415,6 +1646,20 @@ namespace CardTeam.Incentive.Data.Migrations
                     b.Navigation("OfCertificate");
 
                     b.Navigation("OfComplaint");
+                });
+
+            modelBuilder.Entity("CardTeam.Incentive.Payroll.PayrollGroupUnit", b =>
+                {
+                    b.HasOne("CardTeam.Incentive.Payroll.PayrollGroup", null)
+                        .WithMany("Units")
+                        .HasForeignKey("GroupCode")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("CardTeam.Incentive.Payroll.PayrollGroup", b =>
+                {
+                    b.Navigation("Units");
                 });
 #pragma warning restore 612, 618
         }

@@ -419,6 +419,9 @@ namespace CardTeam.Incentive.Data.Migrations.SqlServer
                         .HasColumnType("nvarchar(200)")
                         .UseCollation("Latin1_General_100_BIN2");
 
+                    b.Property<long?>("PaidAmount")
+                        .HasColumnType("bigint");
+
                     b.Property<DateOnly?>("PaidOn")
                         .HasColumnType("date");
 
@@ -434,6 +437,9 @@ namespace CardTeam.Incentive.Data.Migrations.SqlServer
                         .UseCollation("Latin1_General_100_BIN2");
 
                     b.HasKey("EventId");
+
+                    b.HasIndex("Status")
+                        .HasFilter("\"Status\" = 'rejected'");
 
                     b.ToTable("Acknowledgements");
                 });
@@ -458,6 +464,9 @@ namespace CardTeam.Incentive.Data.Migrations.SqlServer
                     b.Property<Guid>("EventId")
                         .HasColumnType("uniqueidentifier");
 
+                    b.Property<long?>("PaidAmount")
+                        .HasColumnType("bigint");
+
                     b.Property<DateOnly?>("PaidOn")
                         .HasColumnType("date");
 
@@ -473,6 +482,9 @@ namespace CardTeam.Incentive.Data.Migrations.SqlServer
                         .UseCollation("Latin1_General_100_BIN2");
 
                     b.HasKey("Number");
+
+                    b.HasIndex("PaidAmount")
+                        .HasFilter("\"PaidAmount\" IS NOT NULL");
 
                     b.HasIndex("EventId", "Number");
 
@@ -496,11 +508,22 @@ namespace CardTeam.Incentive.Data.Migrations.SqlServer
                         .HasColumnType("nvarchar(200)")
                         .UseCollation("Latin1_General_100_BIN2");
 
+                    b.Property<Guid?>("CorrectsEventId")
+                        .HasColumnType("uniqueidentifier");
+
                     b.Property<long>("Deferred")
                         .HasColumnType("bigint");
 
                     b.Property<Guid>("EventId")
                         .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("GroupCode")
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<long?>("GroupSequence")
+                        .HasColumnType("bigint");
 
                     b.Property<string>("Kind")
                         .IsRequired()
@@ -546,12 +569,239 @@ namespace CardTeam.Incentive.Data.Migrations.SqlServer
 
                     b.HasKey("Sequence");
 
+                    b.HasIndex("CorrectsEventId");
+
                     b.HasIndex("EventId")
                         .IsUnique();
+
+                    b.HasIndex("GroupCode", "GroupSequence")
+                        .IsUnique()
+                        .HasFilter("[GroupCode] IS NOT NULL AND [GroupSequence] IS NOT NULL");
 
                     b.HasIndex("Period", "Sequence");
 
                     b.ToTable("PayrollEntries");
+                });
+
+            modelBuilder.Entity("CardTeam.Incentive.Payroll.PayrollGroup", b =>
+                {
+                    b.Property<string>("Code")
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<DateTime>("ChangedAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<string>("ChangedBy")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<string>("Queue")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("int");
+
+                    b.HasKey("Code");
+
+                    b.HasIndex("Queue")
+                        .IsUnique();
+
+                    b.ToTable("PayrollGroups");
+                });
+
+            modelBuilder.Entity("CardTeam.Incentive.Payroll.PayrollGroupUnit", b =>
+                {
+                    b.Property<string>("Org")
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<string>("GroupCode")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.HasKey("Org");
+
+                    b.HasIndex("GroupCode");
+
+                    b.ToTable("PayrollGroupUnits", (string)null);
+                });
+
+            modelBuilder.Entity("CardTeam.Incentive.Payroll.PayrollMonth", b =>
+                {
+                    b.Property<string>("Period")
+                        .HasMaxLength(7)
+                        .HasColumnType("nvarchar(7)")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<DateTime>("ChangedAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<string>("ChangedBy")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<DateOnly>("CutOff")
+                        .HasColumnType("date");
+
+                    b.Property<DateOnly>("PayDay")
+                        .HasColumnType("date");
+
+                    b.HasKey("Period");
+
+                    b.HasIndex("PayDay");
+
+                    b.ToTable("PayrollMonths");
+                });
+
+            modelBuilder.Entity("CardTeam.Incentive.Payroll.PayrollRejection", b =>
+                {
+                    b.Property<Guid>("EventId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<DateTime?>("DecidedAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<string>("DecidedBy")
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<string>("Decision")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<DateTime>("ProposedAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<string>("ProposedBy")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("nvarchar(500)")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<Guid?>("ResentAs")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("ReturnReason")
+                        .HasMaxLength(500)
+                        .HasColumnType("nvarchar(500)")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<int>("State")
+                        .HasColumnType("int");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("int");
+
+                    b.HasKey("EventId");
+
+                    b.HasIndex("ResentAs")
+                        .IsUnique()
+                        .HasFilter("[ResentAs] IS NOT NULL");
+
+                    b.ToTable("PayrollRejections");
+                });
+
+            modelBuilder.Entity("CardTeam.Incentive.Payroll.RefusedAcknowledgement", b =>
+                {
+                    b.Property<Guid>("EventId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<DateTime>("FirstAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<DateTime>("LastAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<long?>("PaidAmount")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateOnly?>("PaidOn")
+                        .HasColumnType("date");
+
+                    b.Property<string>("Reason")
+                        .HasMaxLength(500)
+                        .HasColumnType("nvarchar(500)")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<string>("Status")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<int>("Times")
+                        .HasColumnType("int");
+
+                    b.Property<string>("Why")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.HasKey("EventId");
+
+                    b.HasIndex("LastAt");
+
+                    b.ToTable("RefusedAcknowledgements");
+                });
+
+            modelBuilder.Entity("CardTeam.Incentive.Payroll.SettledDifference", b =>
+                {
+                    b.Property<string>("Kind")
+                        .HasMaxLength(40)
+                        .HasColumnType("nvarchar(40)")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<Guid>("EventId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("datetime2");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<string>("Note")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("nvarchar(500)")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.HasKey("Kind", "EventId");
+
+                    b.ToTable("SettledDifferences");
                 });
 
             modelBuilder.Entity("CardTeam.Incentive.Plans.Plan", b =>
@@ -761,6 +1011,9 @@ namespace CardTeam.Incentive.Data.Migrations.SqlServer
 
                     b.Property<int>("Managers")
                         .HasColumnType("int");
+
+                    b.Property<DateOnly?>("MissedCutOff")
+                        .HasColumnType("date");
 
                     b.Property<int>("Paid")
                         .HasColumnType("int");
@@ -1581,6 +1834,20 @@ namespace CardTeam.Incentive.Data.Migrations.SqlServer
                     b.Navigation("OfCertificate");
 
                     b.Navigation("OfComplaint");
+                });
+
+            modelBuilder.Entity("CardTeam.Incentive.Payroll.PayrollGroupUnit", b =>
+                {
+                    b.HasOne("CardTeam.Incentive.Payroll.PayrollGroup", null)
+                        .WithMany("Units")
+                        .HasForeignKey("GroupCode")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("CardTeam.Incentive.Payroll.PayrollGroup", b =>
+                {
+                    b.Navigation("Units");
                 });
 #pragma warning restore 612, 618
         }
