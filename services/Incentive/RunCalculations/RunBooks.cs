@@ -96,11 +96,7 @@ internal sealed class RunBooks
         var scores = (await totals.Where(s => s.KnownFrom <= close).ToListAsync(ct))
             .GroupBy(s => (s.ManagerNo, s.Period))
             .Select(g => g.MaxBy(s => s.Version)!)
-            .ToLookup(
-                s => s.ManagerNo,
-                s => (s.Period, s.Read(usesKpis)),
-                StringComparer.Ordinal
-            );
+            .ToLookup(s => s.ManagerNo, s => (s.Period, s.Read(usesKpis)), StringComparer.Ordinal);
         var books = new RunBooks(knowledge, calendars, db, only, profiles, certificates, complaints, scores);
         books._repeated = await RepeatedCards.RefsAsync(db, knowledge.CloseNumber, only, ct);
         await books.FindClawbacksAsync(ct);
