@@ -38,6 +38,14 @@ public static class DemoFiles
     /// <summary>The plan document, the body of <c>PUT /incentive/plans/CARD-2026</c>.</summary>
     public static string Plan => DemoPlan.Document;
 
+    /// <summary>The plan with 60 yuan instead of 50 for the first ten activations, to ask a what-if about.</summary>
+    public static string OtherPlan =>
+        DemoPlan.Document.Replace(
+            """{ "from": 0, "rate": "50.00" }""",
+            """{ "from": 0, "rate": "60.00" }""",
+            StringComparison.Ordinal
+        );
+
     /// <summary>The bodies of <c>PUT /performance/score-sheets/{level}</c>, by level.</summary>
     public static IReadOnlyDictionary<string, string> ScoreSheets { get; } =
         DemoPlan.Sheets.ToDictionary(

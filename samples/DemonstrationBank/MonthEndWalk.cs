@@ -85,6 +85,7 @@ public sealed class MonthEndWalk(HttpClient gateway, Action<string> say, TimePro
         }
 
         await SetUpPayroll(cancellation);
+        await AskWhatIf(cancellation);
         say("The demonstration bank is ready: April and May 2026 are paid, June is open.");
     }
 
@@ -242,6 +243,25 @@ public sealed class MonthEndWalk(HttpClient gateway, Action<string> say, TimePro
         }
 
         say(Invariant($"Approved plan {DemoFiles.PlanCode} version {version}."));
+    }
+
+    // What both closed months would have come to with a higher first tier, beside the plan in force.
+    private async Task AskWhatIf(CancellationToken cancellation)
+    {
+        const string step = "ask a what-if";
+        if ((await bank.Get(step, Analyst, "/incentive/what-ifs?limit=1", cancellation)).Items.Any())
+        {
+            return;
+        }
+
+        await bank.Post(
+            step,
+            Analyst,
+            "/incentive/what-ifs",
+            $$"""{ "plan": {{DemoFiles.OtherPlan}}, "from": "2026-04", "to": "2026-05", "org": null }""",
+            cancellation
+        );
+        say("Asked what April and May would have come to by another plan.");
     }
 
     private async Task Close(string period, CancellationToken cancellation)

@@ -41,11 +41,14 @@ internal sealed class ContractGateway : HttpMessageHandler
     /// <summary>If set, every import reports a rejected row.</summary>
     public bool RejectRows { get; set; }
 
+    private int whatIfs;
+
     /// <summary>The bank's state as one text.</summary>
     public string State =>
         $"closed {string.Join(' ', Closed)}; sheets {string.Join(' ', Sheets)}; plans {string.Join(' ', plans.Select(p => p.Status))}; "
         + $"runs {string.Join(' ', runs.Select(r => $"{r.Period} {r.Status}"))}; "
-        + $"entries {string.Join(' ', entries.GroupBy(e => e.Period).Select(g => $"{g.Key} {string.Join('/', g.GroupBy(e => answers.GetValueOrDefault(e.EventId, "outstanding")).Select(a => $"{a.Key} {a.Count()}"))}"))}";
+        + $"entries {string.Join(' ', entries.GroupBy(e => e.Period).Select(g => $"{g.Key} {string.Join('/', g.GroupBy(e => answers.GetValueOrDefault(e.EventId, "outstanding")).Select(a => $"{a.Key} {a.Count()}"))}"))}; "
+        + $"what-ifs {whatIfs}";
 
     protected override async Task<HttpResponseMessage> SendAsync(
         HttpRequestMessage request,
@@ -164,6 +167,10 @@ internal sealed class ContractGateway : HttpMessageHandler
                 status => new { id, status }
             ),
             ("POST", "approver", ["incentive", "runs", var id, "approve"]) => ApproveRun(id),
+            ("GET", "analyst", ["incentive", "what-ifs"]) => Ok(
+                new { items = Enumerable.Range(1, whatIfs).Select(n => new { id = $"w{n}" }) }
+            ),
+            ("POST", "analyst", ["incentive", "what-ifs"]) => AskWhatIf(),
             ("GET", "payroll", ["incentive", "payroll", "bonuses"]) => Bonuses(request.RequestUri.Query),
             ("GET", "payroll", ["incentive", "payroll", "reconciliation", var period]) => Ok(
                 new
@@ -242,6 +249,12 @@ internal sealed class ContractGateway : HttpMessageHandler
 
         plans[version - 1] = (version, "approved");
         return Ok(new { version });
+    }
+
+    private HttpResponseMessage AskWhatIf()
+    {
+        whatIfs++;
+        return new(HttpStatusCode.Accepted);
     }
 
     private HttpResponseMessage Run(string body)

@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
+import { Flex } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { money, percent, period } from '../../parts/format';
@@ -75,7 +76,12 @@ export function Overview({ managerNo }: { managerNo: string }) {
                 <Part
                     title={t('managers.payOf', { period: period(month) })}
                     query={pay}
-                    more={pay.data && <Link to={`/statements/${no}/${month}`}>{t('home.all')}</Link>}
+                    more={
+                        <Flex gap="small" wrap>
+                            {pay.data && <Link to={`/statements/${no}/${month}`}>{t('home.all')}</Link>}
+                            {may('estimate') && <Link to={`/estimate?manager=${no}`}>{t('room.estimate')}</Link>}
+                        </Flex>
+                    }
                 >
                     {(sheet) => (
                         <Figures
