@@ -138,6 +138,38 @@ public class AsKnownAtTests
         Assert.Equal(404, (await BonusOffice.GetAsync(office.Analyst, "/statements/M1/2026-06")).Status);
     }
 
+    /// <summary>
+    /// Whose fact a cancelled card takes back depends on facts, certificates and last days of others who had the card.
+    /// </summary>
+    [Theory]
+    [InlineData("repeated by M2, whose fact counts nowhere")]
+    [InlineData("taken back from M2 first, who was certified")]
+    [InlineData("activated again by M2, who had left")]
+    public async Task A_card_that_two_managers_had_is_clawed_back_as_the_run_did(string story)
+    {
+        await using var office = await BonusOffice.StartAsync(Rules.Gated, Rules.Clawback);
+        office.Others.Hire("M2", leftOn: story.Contains("left", StringComparison.Ordinal) ? "2026-04-03" : null);
+        office.Others.Certify("2026-01-01").Certify("2026-01-01", manager: "M2");
+        if (story.StartsWith("taken", StringComparison.Ordinal))
+            office
+                .Others.Fact("A", "activated", "C1", "2026-04-02", manager: "M2")
+                .Fact("X", "cancelled", "C1", "2026-04-05", manager: "M2")
+                .Fact("B", "activated", "C1", "2026-04-08");
+        else
+            office
+                .Others.Fact("A", "activated", "C1", "2026-04-02")
+                .Fact("B", "activated", "C1", "2026-04-05", manager: "M2");
+        office.Others.Fact("Y", "cancelled", "C1", "2026-04-12");
+        await office.PayAsync("2026-04");
+
+        foreach (var manager in new[] { "M1", "M2" })
+        {
+            var paid = (await BonusOffice.GetAsync(office.Analyst, $"/statements/{manager}/2026-04")).Body;
+            var known = (await BonusOffice.GetAsync(office.Analyst, $"/statements/{manager}/2026-04?asKnownAt=1")).Body;
+            Assert.Equal(paid.GetProperty("lines").GetRawText(), known.GetProperty("lines").GetRawText());
+        }
+    }
+
     [Fact]
     public async Task A_close_whose_run_went_on_without_a_service_knows_what_that_run_knew()
     {
