@@ -43,6 +43,14 @@ public static class SuiteSettings
                 "must be set, but on a gateway with `Authentication:Demo` or `Authentication:PeopleFile`",
                 "The issuer of the tokens: the bank's identity provider, or the gateway itself for a trial."
             ),
+        LeaverDeferral =
+            new(
+                Services,
+                "Incentive:LeaverDeferral",
+                "`keep` or `forfeit`",
+                "`keep`",
+                "Incentive: deferred money of those who have left, paid on schedule or lost from their last day on."
+            ),
         GroupClaim =
             new(
                 Every,
@@ -440,6 +448,7 @@ public static class SuiteSettings
         ImportsWaiting,
         AuditHeadsFolder,
         AuditKeyFile,
+        LeaverDeferral,
         TalkYears,
         LeaverYears,
         WhatIfDays,

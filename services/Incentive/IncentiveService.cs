@@ -1,7 +1,9 @@
 using CardTeam.Incentive.Calculation;
 using CardTeam.Incentive.Data;
+using CardTeam.Incentive.Ledger;
 using CardTeam.Incentive.Payroll;
 using CardTeam.Incentive.Plans;
+using CardTeam.Incentive.Releases;
 using CardTeam.Incentive.Review;
 using CardTeam.Incentive.RunCalculations;
 using CardTeam.Incentive.Statements;
@@ -24,7 +26,9 @@ public static class IncentiveService
         var builder = ServiceHost.CreateBuilder<IncentiveDbContext, IncentiveOnSqlServer>(Name, args, configure);
         builder.Services.AddValidation();
         builder.Services.AddSingleton<RunMetrics>();
+        builder.Services.AddSingleton(LeaverDeferral.Of(builder.Configuration));
         builder.Services.AddHostedService<RunWorker>();
+        builder.Services.AddHostedService<LedgerWorker>();
         builder.Services.AddSingleton<PayrollWatch>();
         builder.Services.AddHostedService<OutstandingGauge>();
         builder.Services.AddHostedService<WhatIfWorker>();
@@ -43,6 +47,8 @@ public static class IncentiveService
         app.MapRunCalculations();
         app.MapRuns();
         app.MapStatements();
+        app.MapLedger();
+        app.MapReleases();
         app.MapPayroll();
         return app;
     }

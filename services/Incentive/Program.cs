@@ -1,9 +1,11 @@
 using CardTeam.Incentive;
+using CardTeam.Incentive.Releases;
 using CardTeam.Incentive.RunCalculations;
 using CardTeam.Platform;
 
 return await ServiceHost.RunAsync(
     args,
     arguments => IncentiveService.Build(arguments),
-    ("verify-runs", VerifyRuns.RunAsync)
+    ("verify-runs", VerifyRuns.RunAsync),
+    ("verify-ledger", VerifyLedger.RunAsync)
 );

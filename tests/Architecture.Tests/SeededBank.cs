@@ -47,7 +47,8 @@ public sealed class SeededBank : IAsyncLifetime
         { "effectiveFrom": "2026-05", "title": { "zh": "方案", "en": "Plan" },
           "rules": [
             { "id": "activation", "type": "per-unit", "fact": "activated", "rate": "50.00" },
-            { "id": "attainment", "type": "factor", "of": ["activation"], "by": "scorecard", "bands": [ { "from": "0", "factor": "1" } ] } ] }
+            { "id": "attainment", "type": "factor", "of": ["activation"], "by": "scorecard", "bands": [ { "from": "0", "factor": "1" } ] },
+            { "id": "deferral", "type": "deferral", "share": "0.40", "years": 3 } ] }
         """;
 
     /// <summary>A question that a what-if may answer.</summary>
@@ -96,6 +97,12 @@ public sealed class SeededBank : IAsyncLifetime
 
     /// <summary>The calculated what-if.</summary>
     public Guid WhatIfOfMay { get; private set; }
+
+    /// <summary>The approved release of what May deferred.</summary>
+    public Guid PaidRelease { get; private set; }
+
+    /// <summary>The release proposed by <see cref="MakerAndChecker"/>, not decided.</summary>
+    public Guid OpenRelease { get; private set; }
 
     /// <summary>The plan's second version, a draft of <see cref="MakerAndChecker"/>.</summary>
     public int DraftVersion { get; private set; }
@@ -147,6 +154,7 @@ public sealed class SeededBank : IAsyncLifetime
         );
         foreach (var service in Routes.RouteTable.Services)
             await ReplayAsync(service);
+        await ReleaseMayAsync();
     }
 
     /// <summary>A gateway that issues tokens itself and keeps the accounts of people.</summary>
@@ -449,6 +457,40 @@ public sealed class SeededBank : IAsyncLifetime
             $"/payroll/rejections/{entry}/proposal",
             """{ "decision": "resend", "reason": "new account" }"""
         );
+
+    /// <summary>
+    /// Releases the first part of what May deferred, after one that is withdrawn and one that is rejected, years later:
+    /// Incentive's clock stays there.
+    /// </summary>
+    private async Task ReleaseMayAsync()
+    {
+        var (analyst, approver) = (Incentive.As(Roles.IncentiveAnalyst), Incentive.As(Roles.IncentiveApprover));
+        Incentive.Clock.SetTo(new(2027, 5, 31));
+        await CallAsync(
+            analyst,
+            HttpMethod.Post,
+            $"/releases/{await ProposeReleaseAsync(analyst, "2027-05-31")}/withdraw",
+            "{}"
+        );
+        await CallAsync(
+            approver,
+            HttpMethod.Post,
+            $"/releases/{await ProposeReleaseAsync(analyst, "2027-05-31")}/reject",
+            """{ "reason": "once more" }"""
+        );
+        PaidRelease = await ProposeReleaseAsync(analyst, "2027-05-31");
+        await CallAsync(approver, HttpMethod.Post, $"/releases/{PaidRelease}/approve", "{}");
+        Incentive.Clock.SetTo(new(2028, 5, 31));
+        OpenRelease = await ProposeReleaseAsync(
+            Incentive.As($"{Roles.IncentiveAnalyst} {Roles.IncentiveApprover}", id: MakerAndChecker),
+            "2028-05-31"
+        );
+    }
+
+    private static async Task<Guid> ProposeReleaseAsync(HttpClient by, string dueUntil) =>
+        (await CallAsync(by, HttpMethod.Post, "/releases", $$"""{ "dueUntil": "{{dueUntil}}" }"""))
+            .GetProperty("id")
+            .GetGuid();
 
     private static async Task<Guid> RunAsync(string period, HttpClient analyst)
     {

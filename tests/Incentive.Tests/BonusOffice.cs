@@ -29,7 +29,8 @@ internal sealed class BonusOffice : IAsyncDisposable
     public HttpClient Payroll => Service.As(Roles.Payroll);
 
     /// <summary>Starts with M1 on the roster, and with a plan in force from April 2026 when rules are given.</summary>
-    public static Task<BonusOffice> StartAsync(params string[] rules) => StartAsync(configure: null, rules);
+    public static Task<BonusOffice> StartAsync(params string[] rules) =>
+        StartAsync((Action<WebApplicationBuilder>?)null, rules);
 
     /// <inheritdoc cref="StartAsync(string[])"/>
     /// <param name="messaging">The broker for its events.</param>
@@ -42,7 +43,7 @@ internal sealed class BonusOffice : IAsyncDisposable
             rules
         );
 
-    private static async Task<BonusOffice> StartAsync(Action<WebApplicationBuilder>? configure, string[] rules)
+    public static async Task<BonusOffice> StartAsync(Action<WebApplicationBuilder>? configure, params string[] rules)
     {
         var office = new BonusOffice(await ServiceUnderTest.StartAsync(IncentiveService.Build, configure));
         office.Others.Hire();

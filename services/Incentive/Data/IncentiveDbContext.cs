@@ -1,5 +1,6 @@
 using CardTeam.Incentive.Books;
 using CardTeam.Incentive.Calculation;
+using CardTeam.Incentive.Ledger;
 using CardTeam.Incentive.Payroll;
 using CardTeam.Incentive.Plans;
 using CardTeam.Incentive.Runs;
@@ -35,6 +36,9 @@ internal class IncentiveDbContext(
     public DbSet<Run> Runs => Set<Run>();
     public DbSet<Statement> Statements => Set<Statement>();
     public DbSet<ManagerState> ManagerStates => Set<ManagerState>();
+    public DbSet<LedgerEntry> LedgerEntries => Set<LedgerEntry>();
+    public DbSet<Release> Releases => Set<Release>();
+    public DbSet<ReleasePart> ReleaseParts => Set<ReleasePart>();
     public DbSet<PayrollEntry> PayrollEntries => Set<PayrollEntry>();
     public DbSet<Acknowledgement> Acknowledgements => Set<Acknowledgement>();
     public DbSet<AcknowledgementStep> AcknowledgementSteps => Set<AcknowledgementStep>();

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using CardTeam.Contracts;
 using CardTeam.Contracts.Incentive;
+using CardTeam.Incentive.Ledger;
 using CardTeam.Incentive.Runs;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
@@ -13,6 +14,9 @@ internal sealed class PayrollEntry
 {
     /// <summary>The kind of a month's bonus.</summary>
     public const string ApprovedKind = "approved";
+
+    /// <summary>The kind of deferred money or a reserve that has fallen due.</summary>
+    public const string Released = "released";
 
     private PayrollEntry() { }
 
@@ -70,27 +74,55 @@ internal sealed class PayrollEntry
 
     /// <summary>The same bonus once more, for an entry that payroll rejected.</summary>
     public static PayrollEntry Resent(PayrollEntry rejected, string approvedBy, DateTimeOffset approvedAt) =>
-        Following(rejected, "resent", rejected.Kind, rejected.Amount, rejected.Deferred, approvedBy, approvedAt);
-
-    /// <summary>An entry about another one: a release of what that one deferred, or a correction of it.</summary>
-    /// <param name="kind"><c>released</c>, <c>adjusted</c> or <c>recovered</c>.</param>
-    /// <param name="occasion">
-    /// The occasion, such as the day on which a part falls due: the same kind, entry and occasion is the same id, which
-    /// the stream takes once.
-    /// </param>
-    /// <param name="amount">The amount, below zero where money is taken back.</param>
-    public static PayrollEntry Correcting(
-        PayrollEntry corrected,
-        string kind,
-        string occasion,
-        Money amount,
-        string approvedBy,
-        DateTimeOffset approvedAt
-    ) => Following(corrected, $"{kind}|{occasion}", kind, amount, Money.Zero, approvedBy, approvedAt);
+        new()
+        {
+            EventId = IdOf($"{rejected.EventId}|resent"),
+            Kind = rejected.Kind,
+            CorrectsEventId = rejected.EventId,
+            Period = rejected.Period,
+            ManagerNo = rejected.ManagerNo,
+            Org = rejected.Org,
+            Amount = rejected.Amount,
+            Deferred = rejected.Deferred,
+            RunId = rejected.RunId,
+            PlanCode = rejected.PlanCode,
+            PlanVersion = rejected.PlanVersion,
+            RuleHash = rejected.RuleHash,
+            ApprovedBy = approvedBy,
+            ApprovedAt = approvedAt,
+        };
 
     /// <summary>Gives the entry its places in the bank's stream and in its group's.</summary>
     public void Place(long sequence, string? groupCode, long? groupSequence) =>
         (Sequence, GroupCode, GroupSequence) = (sequence, groupCode, groupSequence);
+
+    /// <summary>A month's deferred money and reserve that a release pays.</summary>
+    /// <param name="run">The run that was approved for the month.</param>
+    /// <param name="corrects">The entry that was approved for the month; null where there was none.</param>
+    public static PayrollEntry OfRelease(
+        Release release,
+        Run run,
+        string managerNo,
+        string org,
+        Money amount,
+        Guid? corrects
+    ) =>
+        new()
+        {
+            EventId = IdOf($"{Released}|{release.Id}|{run.Period}|{managerNo}"),
+            Kind = Released,
+            CorrectsEventId = corrects,
+            Period = run.Period,
+            ManagerNo = managerNo,
+            Org = org,
+            Amount = amount,
+            RunId = release.Id,
+            PlanCode = run.PlanCode,
+            PlanVersion = run.PlanVersion,
+            RuleHash = run.RuleHash,
+            ApprovedBy = release.DecidedBy!,
+            ApprovedAt = release.DecidedAt!.Value,
+        };
 
     /// <summary>The entry as sent to payroll, the same by AMQP and by HTTP.</summary>
     public Bonus Announcement() =>
@@ -116,33 +148,6 @@ internal sealed class PayrollEntry
             GroupCode,
             GroupSequence
         );
-
-    private static PayrollEntry Following(
-        PayrollEntry before,
-        string occasion,
-        string kind,
-        Money amount,
-        Money deferred,
-        string approvedBy,
-        DateTimeOffset approvedAt
-    ) =>
-        new()
-        {
-            EventId = IdOf($"{before.EventId}|{occasion}"),
-            Kind = kind,
-            CorrectsEventId = before.EventId,
-            Period = before.Period,
-            ManagerNo = before.ManagerNo,
-            Org = before.Org,
-            Amount = amount,
-            Deferred = deferred,
-            RunId = before.RunId,
-            PlanCode = before.PlanCode,
-            PlanVersion = before.PlanVersion,
-            RuleHash = before.RuleHash,
-            ApprovedBy = approvedBy,
-            ApprovedAt = approvedAt,
-        };
 
     /// <summary>A UUID of version 8 (RFC 9562: made by the maker's own rule), from SHA-256.</summary>
     private static Guid IdOf(string what)

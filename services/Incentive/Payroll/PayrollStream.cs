@@ -1,5 +1,6 @@
 using CardTeam.Contracts;
 using CardTeam.Incentive.Data;
+using CardTeam.Incentive.Ledger;
 using CardTeam.Incentive.Runs;
 using Microsoft.EntityFrameworkCore;
 
@@ -67,5 +68,49 @@ internal sealed class PayrollStream
             stream.Append(PayrollEntry.Approved(run, s.ManagerNo, s.Org, s.Payable, s.Deferred));
 
         StoredResult.CheckStream(run, payable.Count, payable.Aggregate(Money.Zero, (sum, s) => sum + s.Payable));
+    }
+
+    /// <summary>
+    /// Appends one entry for each manager and month that a release pays, in order of managers' numbers and months. It
+    /// names the entry that was approved for the month, where there was one.
+    /// </summary>
+    public static async Task AppendAsync(
+        IncentiveDbContext db,
+        Release release,
+        IReadOnlyList<ReleasePart> parts,
+        CancellationToken ct
+    )
+    {
+        var stream = await OpenAsync(db, ct);
+        var runs = await db
+            .Runs.AsNoTracking()
+            .Where(r => r.Status == RunStatus.Approved)
+            .ToDictionaryAsync(r => r.Period, ct);
+        var approved = await db
+            .PayrollEntries.AsNoTracking()
+            .Where(e => e.Kind == PayrollEntry.ApprovedKind && e.CorrectsEventId == null)
+            .Where(e =>
+                db.ReleaseParts.Any(p =>
+                    p.ReleaseNumber == release.Number && p.ManagerNo == e.ManagerNo && p.Period == e.Period
+                )
+            )
+            .ToDictionaryAsync(e => (e.ManagerNo, e.Period), e => e.EventId, ct);
+        foreach (
+            var month in parts
+                .Where(p => p.Paid > Money.Zero)
+                .GroupBy(p => (p.ManagerNo, p.Period, p.Org))
+                .OrderBy(g => g.Key.ManagerNo, StringComparer.Ordinal)
+                .ThenBy(g => g.Key.Period)
+        )
+            stream.Append(
+                PayrollEntry.OfRelease(
+                    release: release,
+                    run: runs[month.Key.Period],
+                    managerNo: month.Key.ManagerNo,
+                    org: month.Key.Org,
+                    amount: new(month.Sum(p => p.Paid.Fen)),
+                    corrects: approved.TryGetValue((month.Key.ManagerNo, month.Key.Period), out var id) ? id : null
+                )
+            );
     }
 }

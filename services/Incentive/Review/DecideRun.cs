@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using CardTeam.Incentive.Data;
+using CardTeam.Incentive.Ledger;
 using CardTeam.Incentive.Payroll;
 using CardTeam.Incentive.RunCalculations;
 using CardTeam.Incentive.Runs;
@@ -49,6 +50,7 @@ internal static class DecideRun
                 trail.Note("resultHash", run.ResultHash!);
                 await PayrollStream.AppendAsync(db, run, ct);
                 await db.SaveChangesAsync(ct);
+                await BookRuns.BookAsync(db, clock.GetUtcNow(), ct);
             },
             ct
         );

@@ -93,6 +93,9 @@ internal sealed class Run
     public string? Error { get; private set; }
     public int Version { get; private set; }
 
+    /// <summary>True once the ledger has what the run defers, keeps and advances.</summary>
+    public bool IsInLedger { get; private set; }
+
     public Knowledge Knowledge => new(CloseNumber, CertificatesUpTo, ComplaintsUpTo);
 
     public IReadOnlyList<string> WithoutServices => Without.Split(' ', StringSplitOptions.RemoveEmptyEntries);
@@ -139,6 +142,8 @@ internal sealed class Run
         (Status, CalculatedAt) = (RunStatus.Calculated, now);
         Version++;
     }
+
+    public void EnterLedger() => IsInLedger = true;
 
     public void Fail(string error)
     {

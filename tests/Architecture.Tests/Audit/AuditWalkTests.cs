@@ -14,7 +14,15 @@ namespace CardTeam.Architecture.Tests.Audit;
 [Collection(nameof(SeededBank))]
 public sealed class AuditWalkTests(SeededBank bank)
 {
-    private static readonly string[] ShowsPay = ["/runs", "/statements", "/payroll", "/what-ifs/{"];
+    private static readonly string[] ShowsPay =
+    [
+        "/runs",
+        "/statements",
+        "/ledger",
+        "/releases",
+        "/payroll",
+        "/what-ifs/{",
+    ];
 
     /// <summary>Days and queues, which say nothing of anybody's pay.</summary>
     private static readonly string[] ShowsNoPay = ["/payroll/calendar", "/payroll/groups"];
@@ -62,7 +70,7 @@ public sealed class AuditWalkTests(SeededBank bank)
                 && e.Metadata.GetMetadata<AuditedRead>() is null
             );
         Assert.Empty(unmarked.Select(e => e.RoutePattern.RawText));
-        Assert.Equal(25, Reads().Count(e => e.Metadata.GetMetadata<AuditedRead>() is not null));
+        Assert.Equal(33, Reads().Count(e => e.Metadata.GetMetadata<AuditedRead>() is not null));
     }
 
     [Fact]
@@ -144,7 +152,11 @@ public sealed class AuditWalkTests(SeededBank bank)
             .Where(e => e.Metadata.GetMetadata<HttpMethodMetadata>()?.HttpMethods.Contains("GET") == true);
 
     private string IdOf(string pattern) =>
-        (pattern.StartsWith("/what-ifs", StringComparison.Ordinal) ? bank.WhatIfOfMay : bank.OpenRun).ToString();
+        (
+            pattern.StartsWith("/what-ifs", StringComparison.Ordinal) ? bank.WhatIfOfMay
+            : pattern.StartsWith("/releases", StringComparison.Ordinal) ? bank.OpenRelease
+            : bank.OpenRun
+        ).ToString();
 
     private Task<List<AuditEntry>> EntriesAsync(string service) =>
         bank[service].ReadAsync(db => db.Audit.AsNoTracking().OrderBy(e => e.Id).ToListAsync());

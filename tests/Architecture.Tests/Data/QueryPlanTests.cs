@@ -167,6 +167,8 @@ public sealed partial class QueryPlanTests : IAsyncLifetime
                                 _bank.OpenRun.ToString(),
                             "id:guid" when row.Pattern.StartsWith("/what-ifs", StringComparison.Ordinal) =>
                                 _bank.WhatIfOfMay.ToString(),
+                            "id:guid" when row.Pattern.StartsWith("/releases", StringComparison.Ordinal) =>
+                                _bank.PaidRelease.ToString(),
                             "id:guid" => _bank.ImportOfB1.ToString(),
                             "id:long" or "version:int" => "1",
                             "year:int" => "2026",

@@ -293,6 +293,7 @@ public sealed partial class FuzzTests(SeededBank bank, ITestOutputHelper output)
                 "id" when route.Path.StartsWith("/parked", StringComparison.Ordinal) => "1",
                 "id" when route.Path.StartsWith("/talks", StringComparison.Ordinal) => bank.TalkOfM0001.ToString(),
                 "id" when route.Path.StartsWith("/imports", StringComparison.Ordinal) => bank.ImportOfB1.ToString(),
+                "id" when route.Path.StartsWith("/releases", StringComparison.Ordinal) => bank.PaidRelease.ToString(),
                 "id" => bank.PaidRun.ToString(),
                 _ => "any",
             };

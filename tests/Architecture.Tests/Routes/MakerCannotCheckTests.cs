@@ -23,6 +23,12 @@ public sealed class MakerCannotCheckTests(SeededBank bank)
     public Task What_is_to_become_of_a_rejected_entry(string decision) =>
         IsRefusedAsync($"/payroll/rejections/{bank.ProposedRejection}/{decision}", "rejection.maker-cannot-check");
 
+    [Theory]
+    [InlineData("approve")]
+    [InlineData("reject")]
+    public Task A_release(string decision) =>
+        IsRefusedAsync($"/releases/{bank.OpenRelease}/{decision}", "release.maker-cannot-check");
+
     /// <summary>A refused approval leaves nothing behind.</summary>
     [Fact]
     public async Task And_the_stream_does_not_grow()

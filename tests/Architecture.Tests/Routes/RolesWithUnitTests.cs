@@ -54,6 +54,10 @@ public sealed class RolesWithUnitTests(SeededBank bank)
         "PUT /payroll/calendar/{year:int}",
         "PUT /payroll/groups/{code}",
         "POST /payroll/differences/settle",
+        "POST /releases",
+        "POST /releases/{id:guid}/approve",
+        "POST /releases/{id:guid}/reject",
+        "POST /releases/{id:guid}/withdraw",
     ];
 
     /// <summary>Tables that change by themselves, or merely because of a request.</summary>
@@ -107,8 +111,8 @@ public sealed class RolesWithUnitTests(SeededBank bank)
         var whole = await RunAsync(bank.Incentive.As(role));
         var part = await RunAsync(bank.Incentive.As(role, "B2"));
         var none = await RunAsync(bank.Incentive.As(role, "B3"));
-        Assert.Equal((2, "100.00"), whole);
-        Assert.Equal((1, "50.00"), part);
+        Assert.Equal((2, "60.00"), whole);
+        Assert.Equal((1, "30.00"), part);
         Assert.Equal((0, "0.00"), none);
     }
 
@@ -169,6 +173,9 @@ public sealed class RolesWithUnitTests(SeededBank bank)
                         bank.ImportOfB1.ToString(),
                     "eventId:guid" => bank.ProposedRejection.ToString(),
                     "year:int" => "2026",
+                    "id:guid" when row.Pattern.StartsWith("/releases", StringComparison.Ordinal) => (
+                        row.IsWrite ? bank.OpenRelease : bank.PaidRelease
+                    ).ToString(),
                     "id:guid" when row.IsWrite => bank.OpenRun.ToString(),
                     "id:guid" => bank.PaidRun.ToString(),
                     _ => "any",

@@ -28,6 +28,10 @@ internal static class RouteBodies
             ["/runs/{id:guid}/approve"] = "{}",
             ["/runs/{id:guid}/reject"] = """{ "reason": "taken over" }""",
             ["/runs/{id:guid}/cancel"] = "{}",
+            ["/releases"] = """{ "dueUntil": "2026-07-01" }""",
+            ["/releases/{id:guid}/approve"] = "{}",
+            ["/releases/{id:guid}/reject"] = """{ "reason": "taken over" }""",
+            ["/releases/{id:guid}/withdraw"] = "{}",
             ["/payroll/acknowledgements"] =
                 $$"""{ "items": [ { "eventId": "{{bank.EntryOfM0001}}", "status": "paid", "paidOn": "2026-06-16" } ] }""",
             ["/payroll/rejections/{eventId:guid}/proposal"] = """{ "decision": "write-off", "reason": "taken over" }""",

@@ -166,6 +166,18 @@ internal static partial class RouteTable
             GET   /statements.{format}                     branch-head account-manager incentive-analyst incentive-approver auditor
             GET   /statements/{managerNo}/{period}         branch-head account-manager incentive-analyst incentive-approver auditor
             GET   /statements/{managerNo}/{period}/adjustments branch-head account-manager incentive-analyst incentive-approver auditor
+            GET   /ledger                                  branch-head incentive-analyst incentive-approver payroll auditor
+            GET   /ledger.{format}                         branch-head incentive-analyst incentive-approver payroll auditor
+            GET   /ledger/{managerNo}                      account-manager branch-head incentive-analyst incentive-approver payroll auditor
+            GET   /releases                                incentive-analyst incentive-approver payroll auditor
+            GET   /releases.{format}                       incentive-analyst incentive-approver payroll auditor
+            GET   /releases/{id:guid}                      incentive-analyst incentive-approver payroll auditor
+            GET   /releases/{id:guid}/lines                incentive-analyst incentive-approver payroll auditor
+            GET   /releases/{id:guid}/lines.{format}       incentive-analyst incentive-approver payroll auditor
+            POST  /releases                                incentive-analyst
+            POST  /releases/{id:guid}/approve              incentive-approver
+            POST  /releases/{id:guid}/reject               incentive-approver
+            POST  /releases/{id:guid}/withdraw             incentive-analyst
             GET   /payroll/bonuses                         payroll auditor
             GET   /payroll/acknowledgements                payroll auditor
             GET   /payroll/acknowledgements.{format}       payroll auditor
