@@ -363,6 +363,155 @@ namespace CardTeam.Incentive.Data.Migrations
                     b.ToTable("ManagerPosts");
                 });
 
+            modelBuilder.Entity("CardTeam.Incentive.Ledger.LedgerEntry", b =>
+                {
+                    b.Property<long>("Number")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Account")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Amount")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime>("BookedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly?>("DueOn")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ManagerNo")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Period")
+                        .IsRequired()
+                        .HasMaxLength(7)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("ReleaseNumber")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("RunNumber")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Number");
+
+                    b.HasIndex("ManagerNo", "Period");
+
+                    b.HasIndex("DueOn", "ManagerNo", "Period", "Account");
+
+                    b.ToTable("LedgerEntries");
+                });
+
+            modelBuilder.Entity("CardTeam.Incentive.Ledger.Release", b =>
+                {
+                    b.Property<long>("Number")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("CreatedBy")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("DecidedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("DecidedBy")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly>("DueUntil")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Forfeited")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Managers")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Reason")
+                        .HasMaxLength(2000)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Status")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Total")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Number");
+
+                    b.HasIndex("Id")
+                        .IsUnique();
+
+                    b.HasIndex("Status")
+                        .IsUnique()
+                        .HasFilter("\"Status\" = 0");
+
+                    b.ToTable("Releases");
+                });
+
+            modelBuilder.Entity("CardTeam.Incentive.Ledger.ReleasePart", b =>
+                {
+                    b.Property<long>("ReleaseNumber")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("ManagerNo")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Period")
+                        .HasMaxLength(7)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Account")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly>("DueOn")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Amount")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Forfeited")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Org")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Paid")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("ReleaseNumber", "ManagerNo", "Period", "Account", "DueOn");
+
+                    b.HasIndex("ManagerNo", "Period");
+
+                    b.ToTable("ReleaseParts");
+                });
+
             modelBuilder.Entity("CardTeam.Incentive.Payroll.Acknowledgement", b =>
                 {
                     b.Property<Guid>("EventId")
@@ -904,6 +1053,9 @@ namespace CardTeam.Incentive.Data.Migrations
                         .IsRequired()
                         .HasMaxLength(200)
                         .HasColumnType("TEXT");
+
+                    b.Property<bool>("IsInLedger")
+                        .HasColumnType("INTEGER");
 
                     b.Property<long>("Lines")
                         .HasColumnType("INTEGER");
