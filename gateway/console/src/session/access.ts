@@ -22,6 +22,8 @@ const statementReaders: readonly Role[] = [
     'auditor',
 ];
 const planReaders: readonly Role[] = ['hr', 'incentive-analyst', 'incentive-approver', 'auditor'];
+const releaseReaders: readonly Role[] = ['incentive-analyst', 'incentive-approver', 'payroll', 'auditor'];
+const ledgerReaders: readonly Role[] = ['branch-head', ...releaseReaders];
 const runReaders: readonly Role[] = ['incentive-analyst', 'incentive-approver', 'auditor'];
 
 /** The rooms in the order of the menu, each: its address, the roles that have it, and whether it is in the menu. */
@@ -53,6 +55,8 @@ const ROOMS = {
     },
     statements: { path: '/statements', roles: statementReaders, inMenu: true },
     statement: { path: '/statements/:managerNo/:period', roles: statementReaders, inMenu: false },
+    deferred: { path: '/deferred', roles: ['account-manager'], inMenu: true },
+    deferredOf: { path: '/deferred/:managerNo', roles: ledgerReaders, inMenu: false },
     estimate: { path: '/estimate', roles: ['account-manager', 'branch-head', 'incentive-analyst'], inMenu: true },
     monthEnd: { path: '/month-end', roles: ['hr', 'administrator', ...runReaders], inMenu: true },
     run: { path: '/runs/:id', roles: runReaders, inMenu: false },
@@ -77,6 +81,9 @@ const ROOMS = {
     differences: { path: '/payroll/differences', roles: ['payroll', 'incentive-analyst', 'auditor'], inMenu: true },
     payCalendar: { path: '/payroll/calendar', roles: 'everyone', inMenu: false },
     payrollGroups: { path: '/payroll/groups', roles: ['payroll', 'incentive-analyst', 'auditor'], inMenu: false },
+    ledger: { path: '/ledger', roles: ledgerReaders, inMenu: true },
+    releases: { path: '/releases', roles: releaseReaders, inMenu: true },
+    release: { path: '/releases/:id', roles: releaseReaders, inMenu: false },
     certificates: {
         path: '/certificates',
         roles: ['trainer', 'hr', 'branch-head', 'account-manager', 'auditor'],

@@ -32,6 +32,7 @@ const WITHOUT: Record<string, string> = {
     'pages/monthEnd/ChangeTable.tsx': 'filters, kept in the address',
     'pages/certificates/CertificatesPage.tsx': 'filters, kept in the address',
     'pages/complaints/ComplaintsPage.tsx': 'filters, kept in the address',
+    'parts/DayFilter.tsx': 'a filter, kept in the address',
     'parts/TextFilter.tsx': 'a filter, kept in the address',
     'parts/FileButton.tsx': 'a file, which a browser does not keep',
     'session/SignInPage.tsx': 'the sign-in itself',

@@ -5,19 +5,25 @@ import { createMemoryRouter, RouterProvider } from 'react-router';
 import { vi } from 'vitest';
 import { startLanguage } from '../i18n';
 import { LeaveGuard } from '../session/LeaveGuard';
-import type { Role, Session } from '../session/session';
+import type { Person, Role, Session } from '../session/session';
 
 // Whole pages are drawn here; a busy machine takes its time over them.
 configure({ asyncUtilTimeout: 15_000 });
 vi.setConfig({ testTimeout: 60_000 });
 
+/** A person's number as an account manager, or their unit. */
+type Of = Pick<Person, 'managerNo' | 'org'>;
+
 /** A page as somebody of these roles has it in front of them. */
-export async function openPage(page: ReactNode, { roles, at = '/' }: { roles: Role[]; at?: string }) {
+export async function openPage(
+    page: ReactNode,
+    { roles, at = '/', managerNo = null, org = null }: { roles: Role[]; at?: string } & Partial<Of>,
+) {
     localStorage.setItem('cardteam.language', 'en');
     await startLanguage();
     const queries = new QueryClient({ defaultOptions: { queries: { retry: false } } });
     const session: Session = {
-        user: { id: 'somebody', name: 'Somebody', roles, org: null, managerNo: null },
+        user: { id: 'somebody', name: 'Somebody', roles, org, managerNo },
         endsAt: null,
         antiforgery: 'proof',
         signIn: 'password',

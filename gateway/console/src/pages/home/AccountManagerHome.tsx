@@ -6,12 +6,14 @@ import { MOST } from '../../api/client';
 import { compare } from '../../parts/decimal';
 import { Problem } from '../../api/problem';
 import { currentLanguage } from '../../i18n';
-import { money, percent, period } from '../../parts/format';
+import { date, money, percent, period } from '../../parts/format';
 import { usePerson } from '../../session/session';
 import { certificates, endingSoon } from '../certificates/calls';
 import { byClock, complaints } from '../complaints/calls';
 import { closedMonths, statement } from '../month/calls';
 import { nextPayDay } from '../payroll/calls';
+import { ledgerOf } from '../deferred/calls';
+import { nextOf, toCome } from '../deferred/due';
 import { linesOf } from '../statements/lines';
 import { TalkList } from '../talks/TalkList';
 import { type Talk, talksOf } from '../talks/calls';
@@ -59,6 +61,11 @@ export default function AccountManagerHome() {
     const managerNo = usePerson().managerNo ?? '';
     const score = useQuery({ queryKey: ['home', 'scorecard', managerNo], queryFn: newestScorecard });
     const bonus = useQuery({ queryKey: ['home', 'statement', managerNo], queryFn: () => newestStatement(managerNo) });
+    const deferred = useQuery({
+        queryKey: ['ledger-of', managerNo],
+        queryFn: () => ledgerOf(managerNo),
+        enabled: managerNo !== '',
+    });
     const held = useQuery({
         queryKey: ['home', 'certificates', managerNo],
         queryFn: () => certificates({ manager: managerNo, limit: MOST }),
@@ -192,6 +199,32 @@ export default function AccountManagerHome() {
                     }
                 </Part>
                 <PayDay query={payDay} />
+                <Part
+                    title={t('home.myDeferred')}
+                    query={deferred}
+                    more={place('deferred') && <Link to={place('deferred') ?? ''}>{t('home.all')}</Link>}
+                >
+                    {(own) => {
+                        const next = nextOf(own.due);
+                        return own.due.length === 0 ? (
+                            <Typography.Text type="secondary">{t('deferred.none')}</Typography.Text>
+                        ) : (
+                            <Figures
+                                of={[
+                                    ...(next
+                                        ? [
+                                              {
+                                                  label: t('home.nextDeferred', { date: date(next.dueOn) }),
+                                                  value: money(next.amount),
+                                              },
+                                          ]
+                                        : []),
+                                    { label: t('deferred.toCome'), value: money(toCome(own)) },
+                                ]}
+                            />
+                        );
+                    }}
+                </Part>
                 <Part
                     title={t('home.wouldChange')}
                     query={bonus}

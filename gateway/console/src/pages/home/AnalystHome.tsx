@@ -2,14 +2,18 @@ import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { period } from '../../parts/format';
+import { usePerson } from '../../session/session';
 import { closedMonths, runs } from '../month/calls';
 import { isOpen } from '../month/months';
 import { nextPayDay, rejections } from '../payroll/calls';
+import { waitingRelease } from '../releases/calls';
+import { mayPropose } from '../releases/state';
 import { Duties } from './Duties';
 import { PayDay } from './PayDay';
 import { Figures, Part } from './Part';
 import { PlanLines } from './PlanLines';
 import { RunLines } from './RunLines';
+import { dueSoon } from './dueSoon';
 import { usePlaces } from './places';
 import { addressOf, plans, returned, toApprove } from './plans';
 
@@ -20,12 +24,15 @@ const toPropose = () => rejections({ state: 'rejected', limit: 1, total: true })
 export default function AnalystHome() {
     const { t } = useTranslation();
     const place = usePlaces();
+    const person = usePerson();
     const closed = useQuery({ queryKey: ['closed-months'], queryFn: closedMonths });
     const known = useQuery({ queryKey: ['home', 'runs'], queryFn: () => runs({ limit: 50 }) });
     const versions = useQuery({ queryKey: ['home', 'plans'], queryFn: plans });
     const rejected = useQuery({ queryKey: ['home', 'rejections', 'rejected'], queryFn: () => toPropose() });
     const payDay = useQuery({ queryKey: ['pay-calendar', 'next'], queryFn: nextPayDay });
     const rejectedCount = rejected.data?.total ?? 0;
+    const release = useQuery({ queryKey: ['releases', 'waiting'], queryFn: waitingRelease });
+    const due = useQuery({ queryKey: ['home', 'due'], queryFn: dueSoon });
 
     const all = known.data?.items ?? [];
     // Months in order, each approved before the next: of what is not calculated only the first can be.
@@ -43,7 +50,7 @@ export default function AnalystHome() {
     return (
         <>
             <Duties
-                asked={[closed, known, versions, rejected]}
+                asked={[closed, known, versions, rejected, release, due]}
                 duties={[
                     next !== undefined && {
                         key: 'run',
@@ -76,6 +83,13 @@ export default function AnalystHome() {
                         to: '/payroll/rejections?state=rejected',
                         isUrgent: true,
                     },
+                    release.data === null &&
+                        mayPropose(person) &&
+                        due.data?.isToPay && {
+                            key: 'due',
+                            text: t('home.dueSoon', { count: due.data.count }),
+                            to: place('releases'),
+                        },
                     versions.data?.items.length === 0 && { key: 'plan', text: t('home.noPlan'), to: place('plans') },
                 ]}
             />

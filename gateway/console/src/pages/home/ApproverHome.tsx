@@ -1,10 +1,12 @@
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
-import { money, period } from '../../parts/format';
+import { date, money, period } from '../../parts/format';
 import { usePerson } from '../../session/session';
 import { runs } from '../month/calls';
 import { rejections } from '../payroll/calls';
+import { waitingRelease } from '../releases/calls';
+import { addressOfRelease, mayDecide } from '../releases/state';
 import { Duties } from './Duties';
 import { Part } from './Part';
 import { PlanLines } from './PlanLines';
@@ -22,11 +24,14 @@ const proposals = async () =>
 export default function ApproverHome() {
     const { t } = useTranslation();
     const place = usePlaces();
-    const { id } = usePerson();
+    const person = usePerson();
+    const { id } = person;
     const known = useQuery({ queryKey: ['home', 'runs'], queryFn: () => runs({ limit: 50 }) });
     const versions = useQuery({ queryKey: ['home', 'plans'], queryFn: plans });
     const proposed = useQuery({ queryKey: ['home', 'rejections', 'proposed'], queryFn: proposals });
+    const release = useQuery({ queryKey: ['releases', 'waiting'], queryFn: waitingRelease });
 
+    const waiting = release.data ?? undefined;
     // What one made oneself, somebody else has to check.
     const toCheck = (known.data?.items ?? []).filter((run) => run.status === 'calculated' && run.createdBy !== id);
     const drafts = toApprove(versions.data?.items ?? []).filter((one) => one.createdBy !== id);
@@ -34,7 +39,7 @@ export default function ApproverHome() {
     return (
         <>
             <Duties
-                asked={[known, versions, proposed]}
+                asked={[known, versions, proposed, release]}
                 duties={[
                     ...toCheck.map((run) => ({
                         key: run.id,
@@ -56,6 +61,18 @@ export default function ApproverHome() {
                             ),
                             to: `/payroll/rejections?state=${one.state}`,
                         })),
+                    mayDecide(person) &&
+                        waiting &&
+                        waiting.createdBy !== id && {
+                            key: waiting.id,
+                            text: t('home.releaseToCheck', {
+                                date: date(waiting.dueUntil),
+                                total: money(waiting.total),
+                                maker: waiting.createdBy,
+                            }),
+                            to: addressOfRelease(waiting.id),
+                            isUrgent: true,
+                        },
                     ...drafts.map((one) => ({
                         key: `${one.code} ${one.version}`,
                         text: t('home.planToApprove', { code: one.code, version: one.version, maker: one.createdBy }),

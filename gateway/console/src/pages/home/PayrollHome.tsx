@@ -3,7 +3,7 @@ import { Typography } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { ManagerName } from '../../parts/ManagerName';
-import { count, money, period } from '../../parts/format';
+import { count, date, money, period } from '../../parts/format';
 import { EntryTag } from '../payroll/EntryTag';
 import { differences, nextPayDay } from '../payroll/calls';
 import { newestMonth } from '../payroll/newestMonth';
@@ -11,7 +11,11 @@ import { reconciliation } from '../month/calls';
 import { monthFrom } from '../month/months';
 import { Duties } from './Duties';
 import { PayDay } from './PayDay';
+import { releases } from '../releases/calls';
+import { ReleaseTag } from '../releases/ReleaseTag';
+import { addressOfRelease } from '../releases/state';
 import { Figures, Lines, Part } from './Part';
+import { dueSoon, firstNotDue } from './dueSoon';
 
 const NAMED = 8;
 
@@ -34,6 +38,11 @@ export default function PayrollHome() {
     const payDay = useQuery({ queryKey: ['pay-calendar', 'next'], queryFn: nextPayDay });
     const report = useQuery({ queryKey: ['differences', 'home'], queryFn: () => differences({ limit: 1 }) });
     const differing = report.data && Object.values(report.data.counts).reduce<number>((a, b) => a + Number(b), 0);
+    const due = useQuery({ queryKey: ['home', 'due'], queryFn: dueSoon });
+    const latest = useQuery({
+        queryKey: ['releases', 'latest'],
+        queryFn: async () => (await releases({ limit: 1 })).items[0] ?? null,
+    });
     const both = [figures.data, earlier.data].flatMap((one) => (one ? [one] : []));
     const asked = newest.error ? [newest] : [figures, earlier, report];
 
@@ -123,6 +132,33 @@ export default function PayrollHome() {
                                 { label: t('payroll.difference'), value: money(own.difference) },
                             ]}
                         />
+                    )}
+                </Part>
+                <Part
+                    title={t('home.deferredDue')}
+                    query={due}
+                    needs={latest}
+                    more={<Link to={`/ledger?dueBefore=${firstNotDue()}`}>{t('room.ledger')}</Link>}
+                >
+                    {(soon) => (
+                        <>
+                            <Figures
+                                of={[
+                                    { label: t('home.dueWithin'), value: t('home.amounts', { count: soon.count }) },
+                                    ...(latest.data
+                                        ? [{ label: t('home.latestRelease'), value: money(latest.data.total) }]
+                                        : []),
+                                ]}
+                            />
+                            {latest.data && (
+                                <div className="home-row">
+                                    <Link to={addressOfRelease(latest.data.id)}>
+                                        {t('release.title', { date: date(latest.data.dueUntil) })}
+                                    </Link>
+                                    <ReleaseTag status={latest.data.status} />
+                                </div>
+                            )}
+                        </>
                     )}
                 </Part>
             </div>

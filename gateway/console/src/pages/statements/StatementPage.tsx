@@ -8,6 +8,7 @@ import { useFilters } from '../../parts/filters';
 import { instant, money, period, signedMoney } from '../../parts/format';
 import { ManagerName } from '../../parts/ManagerName';
 import { ProblemNote } from '../../parts/ProblemNote';
+import { mayOpen } from '../../session/access';
 import { usePerson } from '../../session/session';
 import { statement } from '../month/calls';
 import { sumMoney } from '../month/months';
@@ -21,7 +22,12 @@ import { GROUPS, groupOf } from './lines';
 export default function StatementPage() {
     const { t } = useTranslation();
     const { managerNo = '', period: month = '' } = useParams();
-    const isOwn = usePerson().managerNo === managerNo;
+    const { managerNo: own, roles } = usePerson();
+    const isOwn = own === managerNo;
+    const deferredPath =
+        isOwn && mayOpen('deferred', roles)
+            ? '/deferred'
+            : mayOpen('deferredOf', roles) && `/deferred/${encodeURIComponent(managerNo)}`;
     const { filter, choose } = useFilters();
     const known = filter('known');
     const paid = useQuery({
@@ -179,6 +185,11 @@ export default function StatementPage() {
                                         />
                                     ))}
                                 </ul>
+                                {group === 'deferred' && known === undefined && deferredPath && (
+                                    <Link className="statement-tools" to={deferredPath}>
+                                        {t('statement.toDeferred')}
+                                    </Link>
+                                )}
                             </Card>
                         ))}
                 </Flex>
