@@ -120,7 +120,11 @@ const homes: [Role, ReactNode, (path: string) => unknown, Record<string, string>
                         outstandingAmount: '1.00',
                         items: [],
                     }
-                  : { items: [{ sequence: 1, period: '2026-05' }], last: 1, next: null },
+                  : path.startsWith('/incentive/ledger')
+                    ? { ...none, total: 5 }
+                    : path.startsWith('/incentive/releases')
+                      ? none
+                      : { items: [{ sequence: 1, period: '2026-05' }], last: 1, next: null },
         { 'There are 3 differences with payroll': '/payroll/differences' },
     ],
 ];

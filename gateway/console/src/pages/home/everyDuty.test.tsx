@@ -60,6 +60,19 @@ const statusOf = (services: Record<string, unknown>) => ({
     services: { performance: at(), training: at(), feedback: at(), incentive: at(), ...services },
 });
 
+const release = (createdBy = 'analyst') => ({
+    id: 'e1',
+    dueUntil: '2026-08-31',
+    status: 'proposed',
+    managers: 2,
+    total: '12.00',
+    forfeited: '0.00',
+    createdBy,
+});
+const due = (amount: string, total = 3): Answers => ({
+    '/incentive/ledger': { items: [{ managerNo: 'M1', dueOn: '2026-08-31', amount }], next: null, total },
+});
+
 type Answers = Record<string, unknown>;
 
 const quiet: Answers = {
@@ -181,6 +194,12 @@ const duties: [role: Role, text: string, to: string | null, answers: Answers][] 
             },
         },
     ],
+    [
+        'incentive-analyst',
+        '3 deferred amounts fall due within 31 days: propose their release',
+        '/releases',
+        due('5.00'),
+    ],
     ['incentive-analyst', 'No incentive plan yet', '/plans', { '/incentive/plans': none }],
     [
         'incentive-approver',
@@ -193,6 +212,12 @@ const duties: [role: Role, text: string, to: string | null, answers: Answers][] 
         'Approve or return plan CARD, version 2, prepared by analyst',
         '/plans/CARD/2',
         { '/incentive/plans': { items: [plan(2, 'draft'), plan(1, 'approved')], next: null } },
+    ],
+    [
+        'incentive-approver',
+        'Approve or return the release of what falls due until Aug 31, 2026: ¥12.00, proposed by analyst',
+        '/releases/e1',
+        { '/incentive/releases': { items: [release()], next: null } },
     ],
     [
         'auditor',
@@ -271,6 +296,17 @@ const settled: [role: Role, why: string, answers: Answers][] = [
                 next: null,
             },
         },
+    ],
+    [
+        'incentive-analyst',
+        'what is due waits for approval already',
+        { ...due('5.00'), '/incentive/releases': { items: [release()], next: null } },
+    ],
+    ['incentive-analyst', 'what is due only takes off what comes later', due('-5.00', 1)],
+    [
+        'incentive-approver',
+        'they proposed the release themselves',
+        { '/incentive/releases': { items: [release('somebody')], next: null } },
     ],
     ['incentive-approver', 'nothing is calculated', {}],
     [

@@ -1,9 +1,13 @@
 import { screen, waitFor } from '@testing-library/react';
-import { expect, it, vi } from 'vitest';
+import { afterEach, expect, it, vi } from 'vitest';
 import { answerWith, openPage } from '../../test/page';
+import AccountManagerHome from './AccountManagerHome';
 import ComplaintDeskHome from './ComplaintDeskHome';
 import HomePage from './HomePage';
+import PayrollHome from './PayrollHome';
 import TrainerHome from './TrainerHome';
+
+afterEach(() => void vi.useRealTimers());
 
 const none = { items: [], next: null };
 const complaint = (complaintRef: string, dueOn: string) => ({
@@ -59,4 +63,50 @@ it('has the rooms of a role that has no home of its own', async () => {
     answerWith(() => none);
     await openPage(<HomePage />, { roles: ['counsellor'] });
     expect(await screen.findByText(/no page for this role yet/)).toBeTruthy();
+});
+
+const today = () => vi.useFakeTimers({ toFake: ['Date'], now: new Date('2026-08-15T04:00:00Z') });
+
+it('shows managers their next deferred payment, and the sum still to come', async () => {
+    today();
+    const due = [
+        { dueOn: '2026-06-30', amount: '5.00' },
+        { dueOn: '2027-06-30', amount: '400.00' },
+        { dueOn: '2028-06-30', amount: '400.00' },
+    ];
+    const asked = answerWith((path) => (path.startsWith('/incentive/ledger/') ? { due, entries: [] } : none));
+    await openPage(<AccountManagerHome />, { roles: ['account-manager'], managerNo: 'M1' });
+    const part = (await screen.findByRole('heading', { name: 'My deferred pay' })).closest('.ant-card') as HTMLElement;
+    expect((await screen.findByText('Next: Jun 30, 2027')).closest('div')?.textContent).toContain('¥400.00');
+    expect(screen.getByText('Still to come').closest('div')?.textContent).toContain('¥805.00');
+    expect(part.querySelector('a')?.getAttribute('href')).toBe('/deferred');
+    expect(asked).toContain('/incentive/ledger/M1');
+});
+
+it('says where nothing is deferred for a manager', async () => {
+    answerWith((path) => (path.startsWith('/incentive/ledger/') ? { due: [], entries: [] } : none));
+    await openPage(<AccountManagerHome />, { roles: ['account-manager'], managerNo: 'M1' });
+    expect(await screen.findByText('Nothing is deferred yet.')).toBeTruthy();
+});
+
+it('shows payroll what falls due within a month, and the latest release', async () => {
+    today();
+    const release = { id: 'r1', dueUntil: '2026-08-31', status: 'approved', total: '12.00' };
+    answerWith((path) =>
+        path.startsWith('/incentive/ledger?')
+            ? { ...none, total: 7 }
+            : path.startsWith('/incentive/releases')
+              ? { items: [release], next: null }
+              : path.includes('/reconciliation/')
+                ? { period: '2026-07', entries: 0, acknowledgedAmount: '0.00', items: [] }
+                : { items: [], last: 0, next: null },
+    );
+    await openPage(<PayrollHome />, { roles: ['payroll'] });
+    expect(await screen.findByText('7 amounts')).toBeTruthy();
+    expect(
+        screen.getByRole('link', { name: 'Release of what falls due until Aug 31, 2026' }).getAttribute('href'),
+    ).toBe('/releases/r1');
+    expect(screen.getByRole('link', { name: 'Deferred pay ledger' }).getAttribute('href')).toBe(
+        '/ledger?dueBefore=2026-09-16',
+    );
 });

@@ -59,7 +59,7 @@ export function ProposeForm() {
             <Typography.Text type="secondary">{t('release.proposeMeans')}</Typography.Text>
             <DraftNote draft={draft} />
             <Form layout="vertical" noValidate onFinish={() => proposing.mutate()}>
-                <Flex gap="middle" align="start" wrap>
+                <Flex gap="middle" align="end" wrap>
                     <Form.Item
                         label={t('release.dueUntil')}
                         htmlFor={`${id}-until`}
@@ -79,16 +79,14 @@ export function ProposeForm() {
                             }}
                         />
                     </Form.Item>
-                    <Form.Item label=" " colon={false} style={{ marginBottom: 0 }}>
-                        <Button
-                            type="primary"
-                            htmlType="submit"
-                            loading={proposing.isPending}
-                            disabled={dueUntil === '' || tooLate !== undefined || waiting.isPending}
-                        >
-                            {t('release.propose')}
-                        </Button>
-                    </Form.Item>
+                    <Button
+                        type="primary"
+                        htmlType="submit"
+                        loading={proposing.isPending}
+                        disabled={dueUntil === '' || tooLate !== undefined || waiting.isPending}
+                    >
+                        {t('release.propose')}
+                    </Button>
                 </Flex>
             </Form>
             {waiting.error && <ProblemNote problem={waiting.error} retry={() => void waiting.refetch()} />}

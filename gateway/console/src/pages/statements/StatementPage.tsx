@@ -185,7 +185,7 @@ export default function StatementPage() {
                                         />
                                     ))}
                                 </ul>
-                                {group === 'deferred' && known === undefined && deferredPath && (
+                                {group === 'deferred' && data.status === 'approved' && deferredPath && (
                                     <Link className="statement-tools" to={deferredPath}>
                                         {t('statement.toDeferred')}
                                     </Link>

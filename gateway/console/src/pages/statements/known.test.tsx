@@ -1,6 +1,7 @@
 import { fireEvent, screen, within } from '@testing-library/react';
 import { Route, Routes } from 'react-router';
 import { expect, it } from 'vitest';
+import type { Role } from '../../session/session';
 import { answerWith, openPage } from '../../test/page';
 import type { Line, Statement } from '../month/calls';
 import { compared } from './known';
@@ -87,4 +88,26 @@ it('shows a statement as it was known at a close beside the paid one, line by li
     expect(screen.getByText(/nobody is paid by this/)).toBeTruthy();
     expect(screen.getByText(/Paid: ¥50.00\. Difference: \+¥50.00/)).toBeTruthy();
     expect(asked).toContain('/incentive/statements/M1/2026-04?asKnownAt=2');
+});
+
+it.each<[Role, string | null, string, string | null]>([
+    ['account-manager', 'M1', 'approved', '/deferred'],
+    ['branch-head', null, 'approved', '/deferred/M1'],
+    // Not booked before the approval.
+    ['incentive-approver', null, 'calculated', null],
+])('leads %s from a deferred part to all of them', async (role, managerNo, status, to) => {
+    answerWith((path) =>
+        path.startsWith('/performance/periods')
+            ? { items: [], next: null }
+            : statement({ status, lines: [line({ kind: 'reserve' })] }),
+    );
+    await openPage(
+        <Routes>
+            <Route path="/statements/:managerNo/:period" element={<StatementPage />} />
+        </Routes>,
+        { roles: [role], at: '/statements/M1/2026-04', managerNo },
+    );
+    expect(await screen.findByText('Activations')).toBeTruthy();
+    const link = screen.queryByRole('link', { name: 'All deferred pay and due days' });
+    expect(link?.getAttribute('href') ?? null).toBe(to);
 });
