@@ -6,7 +6,6 @@ import { useTranslation } from 'react-i18next';
 import { Link, useParams } from 'react-router';
 import { compare } from '../../parts/decimal';
 import { date, money } from '../../parts/format';
-import { ManagerName } from '../../parts/ManagerName';
 import { PageHead } from '../../parts/PageHead';
 import { ProblemNote } from '../../parts/ProblemNote';
 import { usePerson } from '../../session/session';
@@ -32,9 +31,12 @@ export default function DeferredPage() {
                 </Link>
             )}
             <PageHead
-                title={t(asked === undefined ? 'room.deferred' : 'room.deferredOf')}
+                title={
+                    asked === undefined
+                        ? t('room.deferred')
+                        : t('deferred.of', { manager: query.data?.name ? `${query.data.name} ${asked}` : asked })
+                }
                 lead={t('deferred.lead')}
-                aside={asked !== undefined && <ManagerName no={managerNo} name={query.data?.name} />}
             />
             {query.error && <ProblemNote problem={query.error} retry={() => void query.refetch()} />}
             {!query.data && !query.error && <Skeleton active paragraph={{ rows: 10 }} />}

@@ -162,7 +162,7 @@ it.each<Role>(['branch-head', 'incentive-analyst', 'incentive-approver', 'payrol
     'shows %s a manager by name, with the way back to the ledger',
     async (role) => {
         const asked = await open(own, role, '/deferred/M1');
-        expect(await screen.findByText('Li Lan')).toBeTruthy();
+        expect(await screen.findByRole('heading', { name: 'Deferred pay of Li Lan M1' })).toBeTruthy();
         expect(screen.getByRole('link', { name: /Deferred pay ledger/ }).getAttribute('href')).toBe('/ledger');
         expect(asked).toEqual(['/incentive/ledger/M1']);
     },
