@@ -36,7 +36,7 @@ function OneBooking({ booking: { entries, amount } }: { booking: Booking }) {
         <li className="statement-line">
             <div className="statement-line-head">
                 <span>
-                    <Tag>{t(`deferred.kind.${first.kind}`, { defaultValue: first.kind })}</Tag>
+                    <Tag>{t(`deferred.kind.${first.kind}`, { defaultValue: first.kind })}</Tag>{' '}
                     {currentLanguage() === 'en' ? first.because.en : first.because.zh}
                 </span>
                 <strong className="number">{signedMoney(amount)}</strong>
