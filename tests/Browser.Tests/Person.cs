@@ -57,11 +57,13 @@ public sealed partial class Person : IAsyncDisposable
         await SettleAsync();
     }
 
-    /// <summary>Goes to a page by the menu, or by its address where the menu does not lead to it.</summary>
+    /// <summary>
+    /// Goes to a page as its link in the menu does, also where a phone hides the menu; one with a query is opened by its
+    /// address.
+    /// </summary>
     public async Task GoAsync(string path)
     {
-        var link = Page.Locator($"nav a[href='{path}']").First;
-        if (new Uri(Page.Url).PathAndQuery == path || !await link.IsVisibleAsync())
+        if (new Uri(Page.Url).PathAndQuery == path || path.Contains('?', StringComparison.Ordinal))
         {
             await OpenAsync(path);
             return;
@@ -70,7 +72,10 @@ public sealed partial class Person : IAsyncDisposable
         // The page before stays until the next one is loaded.
         var title = Main.GetByRole(AriaRole.Heading, new() { Level = 1 }).First;
         var before = await title.InnerTextAsync();
-        await link.ClickAsync();
+        await Page.EvaluateAsync(
+            "path => { history.pushState(null, '', path); dispatchEvent(new PopStateEvent('popstate')); }",
+            path
+        );
         await Assertions.Expect(title).Not.ToHaveTextAsync(before, new() { Timeout = WaitLimit });
         await SettleAsync();
     }
@@ -107,6 +112,8 @@ public sealed partial class Person : IAsyncDisposable
 
     public Task ChangeLanguageAsync() => Page.Locator(".shell-header button[lang]").ClickAsync();
 
+    public Task<string> LanguageAsync() => Page.EvaluateAsync<string>("() => document.documentElement.lang");
+
     /// <summary>Takes a screenshot of the page for people, when the environment asks for pictures.</summary>
     public Task KeepPictureAsync(string name) =>
         BankInBrowser.Pictures is { } folder
@@ -119,15 +126,6 @@ public sealed partial class Person : IAsyncDisposable
                 }
             )
             : Task.CompletedTask;
-
-    /// <summary>Switches the system to light or dark, which the console follows.</summary>
-    public async Task TurnAsync(ColorScheme scheme)
-    {
-        await Page.EmulateMediaAsync(new() { ColorScheme = scheme });
-        await Page.WaitForFunctionAsync(
-            $"() => document.documentElement.style.colorScheme === '{(scheme == ColorScheme.Dark ? "dark" : "light")}'"
-        );
-    }
 
     /// <summary>The accessibility violations found by axe, once the page has stopped changing its colours.</summary>
     public Task<string[]> BarriersAsync() => AxeAsync(new { runOnly = Standards });
@@ -142,7 +140,16 @@ public sealed partial class Person : IAsyncDisposable
             }
         );
 
-    public Task<string[]> ColourBarriersAsync() => AxeAsync(new { runOnly = new[] { Colours } });
+    /// <summary>Turns the system dark, or light again, which the console follows, and looks at the colours.</summary>
+    public async Task<string[]> ColourBarriersInOtherColoursAsync()
+    {
+        var isDark = await Page.EvaluateAsync<bool>("() => document.documentElement.style.colorScheme === 'dark'");
+        await Page.EmulateMediaAsync(new() { ColorScheme = isDark ? ColorScheme.Light : ColorScheme.Dark });
+        await Page.WaitForFunctionAsync(
+            $"() => document.documentElement.style.colorScheme === '{(isDark ? "light" : "dark")}'"
+        );
+        return await AxeAsync(new { runOnly = new[] { Colours } });
+    }
 
     /// <summary>
     /// Runs axe in the page itself. The package's own call opens a further page each time, to put together the results of
