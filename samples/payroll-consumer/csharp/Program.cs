@@ -1,5 +1,6 @@
 // Takes CardTeam's bonuses from RabbitMQ into a ledger, each exactly once, and acknowledges each as paid.
 //   AMQP_URL       where the broker is; default amqp://guest:guest@127.0.0.1:5672
+//   QUEUE          its queue; default payroll.bonuses. That of a payroll group has numbers of its own
 //   LEDGER         the file; default ledger.ndjson
 //   --once         ends when nothing has come for three seconds; exit code 2 when an entry is missing
 //   --replay FILE  first takes the items of an answer of GET /incentive/payroll/bonuses?after=N
@@ -67,6 +68,18 @@ internal sealed class StopException(string message) : Exception(message);
 /// </summary>
 internal sealed record Bonus(string EventId, long Sequence, decimal Amount, JsonElement Whole)
 {
+    /// <summary>The queue of the whole bank.</summary>
+    public const string OfTheBank = "payroll.bonuses";
+
+    /// <summary>The queue this program reads.</summary>
+    public static readonly string Queue = Environment.GetEnvironmentVariable("QUEUE") ?? OfTheBank;
+
+    /// <summary>The number without gaps: the bank's, or that of the group whose queue is read.</summary>
+    private static readonly string Number = Queue == OfTheBank ? "sequence" : "groupSequence";
+
+    /// <summary>The part of the address that asks for the group's entries alone.</summary>
+    public static readonly string Filter = Queue == OfTheBank ? "" : "group=CODE&";
+
     private static readonly string[] Kinds = ["approved", "released", "adjusted", "recovered"];
 
     /// <exception cref="StopException">
@@ -80,7 +93,7 @@ internal sealed record Bonus(string EventId, long Sequence, decimal Amount, Json
                 throw new FormatException();
             return new(
                 whole.GetProperty("eventId").GetGuid().ToString(),
-                whole.GetProperty("sequence").GetInt64(),
+                whole.GetProperty(Number).GetInt64(),
                 decimal.Parse(whole.GetProperty("amount").GetString()!, CultureInfo.InvariantCulture),
                 whole
             );
@@ -118,8 +131,7 @@ internal sealed record Bonus(string EventId, long Sequence, decimal Amount, Json
 /// <summary>The work on one connection.</summary>
 internal sealed class Session(Ledger ledger, IChannel channel)
 {
-    private const string Bonuses = "payroll.bonuses",
-        Acknowledgements = "cardteam.payroll.acknowledgements";
+    private const string Acknowledgements = "cardteam.payroll.acknowledgements";
     private static readonly TimeSpan WaitLimit = TimeSpan.FromSeconds(3),
         ConfirmWithin = TimeSpan.FromSeconds(30);
 
@@ -172,7 +184,7 @@ internal sealed class Session(Ledger ledger, IChannel channel)
         consumer.UnregisteredAsync += (_, _) => Gone();
         channel.ChannelShutdownAsync += (_, _) => Gone();
         await channel.BasicQosAsync(0, prefetchCount: 100, global: false);
-        await channel.BasicConsumeAsync(Bonuses, autoAck: false, consumer);
+        await channel.BasicConsumeAsync(Bonus.Queue, autoAck: false, consumer);
         return arrived.Reader;
 
         Task Gone()
@@ -248,7 +260,7 @@ internal sealed class Session(Ledger ledger, IChannel channel)
                 $"Sequence {ledger.Last + 1} is missing; {_held.Count} entries from {_held.First().Key} on are held back. "
             )
                 + Invariant(
-                    $"Fetch it with GET /incentive/payroll/bonuses?after={ledger.Last}&limit=500, then start again "
+                    $"Fetch it with GET /incentive/payroll/bonuses?{Bonus.Filter}after={ledger.Last}&limit=500, then start again "
                 )
                 + "with --replay and the answer."
         );

@@ -1,5 +1,6 @@
 // Takes CardTeam's bonuses from RabbitMQ into a ledger, each exactly once, and acknowledges each as paid.
 //   AMQP_URL       where the broker is; default amqp://guest:guest@127.0.0.1:5672
+//   QUEUE          its queue; default payroll.bonuses. That of a payroll group has numbers of its own
 //   LEDGER         the file; default ledger.ndjson
 //   --once         ends when nothing has come for three seconds; exit code 2 when an entry is missing
 //   --replay FILE  first takes the items of an answer of GET /incentive/payroll/bonuses?after=N
@@ -7,7 +8,9 @@
 import fs from 'node:fs';
 import amqp from 'amqplib';
 
-const BONUSES = 'payroll.bonuses';
+const BONUSES = process.env.QUEUE ?? 'payroll.bonuses';
+/** The number without gaps: the bank's, or that of the group whose queue is read. */
+const NUMBER = BONUSES === 'payroll.bonuses' ? 'sequence' : 'groupSequence';
 const ACKNOWLEDGEMENTS = 'cardteam.payroll.acknowledgements';
 const KINDS = ['approved', 'released', 'adjusted', 'recovered'];
 const PATIENCE = 3000;
@@ -30,7 +33,7 @@ function parse(text) {
 
 /** Stops at a version or kind this program was not written for, too. */
 function checked(bonus) {
-  const isBonus = bonus?.version === 1 && KINDS.includes(bonus.kind) && typeof bonus.eventId === 'string' && Number.isSafeInteger(bonus.sequence) && /^-?\d+\.\d\d$/.test(bonus.amount);
+  const isBonus = bonus?.version === 1 && KINDS.includes(bonus.kind) && typeof bonus.eventId === 'string' && Number.isSafeInteger(bonus[NUMBER]) && /^-?\d+\.\d\d$/.test(bonus.amount);
   if (!isBonus) throw new Stop(`This is no bonus: ${JSON.stringify(bonus)}`);
   return bonus;
 }
@@ -53,8 +56,8 @@ class Ledger {
 
   holds(bonus) {
     const entry = this.#entries.get(bonus.eventId);
-    if (entry ? entry.sequence !== bonus.sequence : bonus.sequence <= this.last)
-      throw new Stop(`Entry ${bonus.eventId} comes as sequence ${bonus.sequence}, which the ledger holds otherwise.`);
+    if (entry ? entry.sequence !== bonus[NUMBER] : bonus[NUMBER] <= this.last)
+      throw new Stop(`Entry ${bonus.eventId} comes as sequence ${bonus[NUMBER]}, which the ledger holds otherwise.`);
     return entry !== undefined;
   }
 
@@ -80,9 +83,9 @@ class Ledger {
   }
 
   #keep({ paidOn, bonus }) {
-    if (checked(bonus).sequence !== this.last + 1) throw new Stop(`The ledger has sequence ${bonus.sequence} after ${this.last}.`);
-    this.#entries.set(bonus.eventId, { sequence: bonus.sequence, paidOn });
-    this.last = bonus.sequence;
+    if (checked(bonus)[NUMBER] !== this.last + 1) throw new Stop(`The ledger has sequence ${bonus[NUMBER]} after ${this.last}.`);
+    this.#entries.set(bonus.eventId, { sequence: bonus[NUMBER], paidOn });
+    this.last = bonus[NUMBER];
     this.#sum += fen(bonus.amount);
   }
 }
@@ -128,15 +131,15 @@ class Session {
 
   /** First the ledger, then CardTeam, then the broker: whatever is lost in between comes again and is recognised by its eventId. */
   async #take(bonus, message) {
-    if (!this.ledger.holds(bonus) && bonus.sequence > this.ledger.last + 1) {
+    if (!this.ledger.holds(bonus) && bonus[NUMBER] > this.ledger.last + 1) {
       // Neither paid nor acknowledged before what belongs in front of it. A second copy has the first to speak for it.
-      if (!this.#held.has(bonus.sequence)) this.#held.set(bonus.sequence, { bonus, message });
+      if (!this.#held.has(bonus[NUMBER])) this.#held.set(bonus[NUMBER], { bonus, message });
       else if (message) this.channel.ack(message);
       return;
     }
     await this.#finish(bonus, message);
     for (let next; (next = this.#held.get(this.ledger.last + 1));) {
-      this.#held.delete(next.bonus.sequence);
+      this.#held.delete(next.bonus[NUMBER]);
       await this.#finish(next.bonus, next.message);
     }
   }
@@ -160,7 +163,7 @@ class Session {
     if (this.#reportedAfter === this.ledger.last) return;
     this.#reportedAfter = this.ledger.last;
     console.error(`Sequence ${this.ledger.last + 1} is missing; ${this.#held.size} entries from ${Math.min(...this.#held.keys())} on are held back. `
-      + `Fetch it with GET /incentive/payroll/bonuses?after=${this.ledger.last}&limit=500, then start again with --replay and the answer.`);
+      + `Fetch it with GET /incentive/payroll/bonuses?${NUMBER === 'sequence' ? '' : 'group=CODE&'}after=${this.ledger.last}&limit=500, then start again with --replay and the answer.`);
   }
 }
 

@@ -75,6 +75,8 @@ public sealed partial class QueryPlanTests : IAsyncLifetime
         ["training ExamResults"] = Codes,
         ["incentive Certificates"] = "a run counts what the close announced",
         ["incentive Complaints"] = "a run counts what the close announced",
+        ["incentive PayrollEntries"] =
+            "health and the daily report count the entries that payroll has not answered, once a minute at most",
     };
 
     private const string Codes = "an import reads once which codes are in use, from an index";

@@ -6,7 +6,7 @@ using CardTeam.Testing;
 namespace CardTeam.EndToEnd.Tests.Payroll;
 
 /// <summary>A sample consumer with a ledger of its own. It can be started again however it ended.</summary>
-internal sealed class PayrollConsumer(string language, string address) : IDisposable
+internal sealed class PayrollConsumer(string language, string address, string? queue = null) : IDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("cardteam-payroll-").FullName;
 
@@ -40,6 +40,8 @@ internal sealed class PayrollConsumer(string language, string address) : IDispos
                 );
         var start = new ProcessStartInfo(program.Item1, [program.Item2, .. options]);
         (start.Environment["AMQP_URL"], start.Environment["LEDGER"]) = (address, Ledger);
+        if (queue is not null)
+            start.Environment["QUEUE"] = queue;
         return ChildProcess.Start(start, heard);
     }
 

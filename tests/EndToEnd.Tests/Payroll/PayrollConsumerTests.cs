@@ -104,6 +104,29 @@ public sealed class PayrollConsumerTests(Xunit.Abstractions.ITestOutputHelper ou
     }
 
     [Theory]
+    [MemberData(nameof(Languages))]
+    public async Task A_group_s_queue_is_read_by_the_group_s_numbers(string language)
+    {
+        var address = await (await RabbitBroker.CommonAsync()).CreateVirtualHostAsync($"group{language}");
+        await using var queues = await PayrollQueues.DeclareAsync(address);
+        // The bank's numbers have gaps in a group; the group's have none, but for the third that is missing here.
+        var entries = new[] { 4, 9, 11, 30 }
+            .Select((sequence, place) => PayrollQueues.Entry(sequence) with { Group = "B1", GroupSequence = place + 1 })
+            .ToList();
+        var queue = await queues.PublishToGroupAsync("B1", entries[0], entries[1], entries[3]);
+        using var consumer = new PayrollConsumer(language, address, queue);
+
+        var (exitCode, said) = await consumer.RunAsync();
+        Assert.True(exitCode == 2, said);
+        Assert.Equal([4, 9], consumer.Bonuses.Select(b => b.Sequence));
+        var answer = $$"""{"items":[{{Encoding.UTF8.GetString(EventCatalogue.Write(entries[2]))}}],"last":3}""";
+        (exitCode, said) = await consumer.RunAsync("--replay", consumer.Write("answer.json", answer));
+        Assert.True(exitCode == 0, said);
+        Assert.Equal(entries, consumer.Bonuses);
+        Assert.Equal(0u, await queues.CountAsync(queue));
+    }
+
+    [Theory]
     [InlineData("csharp", "no json")]
     [InlineData("csharp", """{"eventId":null}""")]
     [InlineData(

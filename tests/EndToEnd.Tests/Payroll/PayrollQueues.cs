@@ -63,6 +63,23 @@ internal sealed class PayrollQueues(IConnection connection, IChannel channel) : 
             await Task.WhenAll(some.Select(async s => await PublishAsync(Entry(s), EventCatalogue.Write(Entry(s)))));
     }
 
+    /// <summary>Declares the queue of a group as Incentive does, and publishes the entries it gets.</summary>
+    public async Task<string> PublishToGroupAsync(string group, params IEnumerable<Bonus> entries)
+    {
+        var queue = $"{Bonuses}.{group}";
+        await channel.QueueDeclareAsync(queue, durable: true, exclusive: false, autoDelete: false, Quorum);
+        await channel.QueueBindAsync(queue, Exchanges.Payroll, $"bonus-group.{group}");
+        foreach (var entry in entries)
+            await channel.BasicPublishAsync(
+                Exchanges.Payroll,
+                $"bonus-group.{group}",
+                mandatory: true,
+                new BasicProperties { MessageId = entry.EventId.ToString() },
+                EventCatalogue.Write(entry)
+            );
+        return queue;
+    }
+
     public Task PublishAsync(byte[] body) => PublishAsync(Entry(1), body);
 
     public async Task<uint> CountAsync(string queue) => await channel.MessageCountAsync(queue);

@@ -15,10 +15,14 @@ import { usePlaces } from './places';
 import { addressOf, plans, toApprove } from './plans';
 
 /** Rejected entries with a proposal to decide, the first of each kind. */
-const proposals = async () =>
-    (
-        await Promise.all(['resend-proposed', 'write-off-proposed'].map((state) => rejections({ state, limit: 20 })))
-    ).flatMap((page) => page.items);
+const proposals = async () => {
+    const pages = await Promise.all(
+        ['resend-proposed', 'write-off-proposed'].map(async (state) =>
+            (await rejections({ state, limit: 20 })).items.filter((one) => one.state === state),
+        ),
+    );
+    return pages.flat();
+};
 
 /** Plans and runs that wait for a second person. */
 export default function ApproverHome() {

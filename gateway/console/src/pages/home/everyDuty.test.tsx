@@ -40,6 +40,13 @@ const plan = (version: number, status: string, createdBy = 'analyst', returnedBy
     createdAt: '2026-01-01T00:00:00Z',
     returnedBy,
 });
+const rejected = (state: string) => ({
+    eventId: `e ${state}`,
+    managerNo: 'M0001',
+    amount: '120.00',
+    state,
+    proposedBy: state === 'rejected' ? null : 'analyst',
+});
 const imported = (id: string, kind: string, status: string, rowsRejected: number, dryRun = false) => ({
     id,
     kind,
@@ -200,7 +207,19 @@ const duties: [role: Role, text: string, to: string | null, answers: Answers][] 
         '/releases',
         due('5.00'),
     ],
+    [
+        'incentive-analyst',
+        '2 bonuses were rejected by payroll and wait for a proposal',
+        '/payroll/rejections?state=rejected',
+        { '/incentive/payroll/rejections': { items: [rejected('rejected')], next: null, total: 2 } },
+    ],
     ['incentive-analyst', 'No incentive plan yet', '/plans', { '/incentive/plans': none }],
+    [
+        'incentive-approver',
+        'analyst proposes to send ¥120.00 of M0001 again',
+        '/payroll/rejections?state=resend-proposed',
+        { '/incentive/payroll/rejections': { items: [rejected('resend-proposed')], next: null, total: 1 } },
+    ],
     [
         'incentive-approver',
         'Review the bonuses of July 2026: ¥12.00, prepared by analyst',
