@@ -70,20 +70,22 @@ internal static class BookRuns
         CancellationToken ct
     )
     {
-        var changed = db.Statements.Where(s => s.RunNumber == run.Number && !s.IsStatement);
-        var before = await db
-            .LedgerEntries.AsNoTracking()
-            .Where(e => e.RunNumber != null)
-            .Where(e => changed.Any(s => s.ManagerNo == e.ManagerNo && s.Period == e.Period))
-            .Select(e => new
+        // From the changed statements, which are few, to their entries: the ledger grows with the bank's history.
+        var before = await (
+            from s in db.Statements.AsNoTracking()
+            where s.RunNumber == run.Number && !s.IsStatement
+            join e in db.LedgerEntries.AsNoTracking()
+                on new { s.ManagerNo, s.Period } equals new { e.ManagerNo, e.Period }
+            where e.RunNumber != null
+            select new
             {
                 e.ManagerNo,
                 e.Kind,
                 e.Period,
                 e.DueOn,
                 e.Amount,
-            })
-            .ToListAsync(ct);
+            }
+        ).ToListAsync(ct);
         return before.ToLookup(
             e => (e.ManagerNo, e.Period),
             e => (new LedgerPart(e.Kind, e.Period, e.DueOn), e.Amount)

@@ -31,6 +31,7 @@ public sealed partial class QueryPlanTests : IAsyncLifetime
         "Plans",
         "Leases",
         "Runs",
+        "Releases",
         "Imports",
         "Sessions",
         "Counts",

@@ -99,7 +99,9 @@ it('shows payroll what falls due within a month, and the latest release', async 
               ? { items: [release], next: null }
               : path.includes('/reconciliation/')
                 ? { period: '2026-07', entries: 0, acknowledgedAmount: '0.00', items: [] }
-                : { items: [], last: 0, next: null },
+                : path.includes('/payroll/differences')
+                  ? { counts: {}, items: [] }
+                  : { items: [], last: 0, next: null },
     );
     await openPage(<PayrollHome />, { roles: ['payroll'] });
     expect(await screen.findByText('7 amounts')).toBeTruthy();
