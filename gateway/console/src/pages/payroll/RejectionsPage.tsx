@@ -117,6 +117,7 @@ export default function RejectionsPage() {
                 {
                     title: t('rejection.payrollSays'),
                     dataIndex: 'reason',
+                    className: 'sentence',
                     render: (reason: string | null, row) => (
                         <div style={{ maxWidth: '20rem', overflowWrap: 'anywhere' }}>
                             {reason ?? '–'}
@@ -127,8 +128,18 @@ export default function RejectionsPage() {
                         </div>
                     ),
                 },
-                { title: t('rejection.course'), key: 'course', render: (_, row) => <Course row={row} /> },
-                { title: t('rejection.toDo'), key: 'act', render: (_, row) => <RejectionActions row={row} /> },
+                {
+                    title: t('rejection.course'),
+                    key: 'course',
+                    className: 'sentence',
+                    render: (_, row) => <Course row={row} />,
+                },
+                {
+                    title: t('rejection.toDo'),
+                    key: 'act',
+                    className: 'sentence',
+                    render: (_, row) => <RejectionActions row={row} />,
+                },
             ]}
         />
     );
