@@ -470,7 +470,8 @@ public sealed class MonthEndWalk(HttpClient gateway, Action<string> say, TimePro
     }
 
     // The calendar of the year: cut-off on the 8th and pay day on the 15th of the month after. Branch B2 is paid by a
-    // payroll system of its own from June on. Both are written once: what people change in the trial stays.
+    // payroll system of its own from June on. Both are written once: what people change in the trial stays. The calendar
+    // comes last, because it says that both are there.
     private async Task SetUpPayroll(CancellationToken cancellation)
     {
         const string Year = "/incentive/payroll/calendar/2026";
@@ -489,7 +490,6 @@ public sealed class MonthEndWalk(HttpClient gateway, Action<string> say, TimePro
                 cutOff = month.AddMonths(1).AddDays(7).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
                 payDay = month.AddMonths(1).AddDays(14).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
             });
-        await bank.Put("set payroll calendar", Payroll, Year, JsonSerializer.Serialize(new { months }), cancellation);
         await bank.Put(
             "set up payroll group B2",
             Payroll,
@@ -497,6 +497,7 @@ public sealed class MonthEndWalk(HttpClient gateway, Action<string> say, TimePro
             """{ "orgs": ["B2"], "queue": "payroll.bonuses.B2" }""",
             cancellation
         );
+        await bank.Put("set payroll calendar", Payroll, Year, JsonSerializer.Serialize(new { months }), cancellation);
     }
 
     // A count is a JSON number, an amount a string; either shows whether there is any.

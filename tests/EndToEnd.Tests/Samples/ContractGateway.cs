@@ -42,13 +42,15 @@ internal sealed class ContractGateway : HttpMessageHandler
     public bool RejectRows { get; set; }
 
     private int whatIfs;
+    private bool hasCalendar;
+    private bool hasGroup;
 
     /// <summary>The bank's state as one text.</summary>
     public string State =>
         $"closed {string.Join(' ', Closed)}; sheets {string.Join(' ', Sheets)}; plans {string.Join(' ', plans.Select(p => p.Status))}; "
         + $"runs {string.Join(' ', runs.Select(r => $"{r.Period} {r.Status}"))}; "
         + $"entries {string.Join(' ', entries.GroupBy(e => e.Period).Select(g => $"{g.Key} {string.Join('/', g.GroupBy(e => answers.GetValueOrDefault(e.EventId, "outstanding")).Select(a => $"{a.Key} {a.Count()}"))}"))}; "
-        + $"what-ifs {whatIfs}";
+        + $"what-ifs {whatIfs}; calendar {hasCalendar}, group {hasGroup}";
 
     protected override async Task<HttpResponseMessage> SendAsync(
         HttpRequestMessage request,
@@ -171,6 +173,11 @@ internal sealed class ContractGateway : HttpMessageHandler
                 new { items = Enumerable.Range(1, whatIfs).Select(n => new { id = $"w{n}" }) }
             ),
             ("POST", "analyst", ["incentive", "what-ifs"]) => AskWhatIf(),
+            ("GET", "payroll", ["incentive", "payroll", "calendar", _]) => Ok(
+                new { months = hasCalendar ? new[] { "2026-01" } : [] }
+            ),
+            ("PUT", "payroll", ["incentive", "payroll", "calendar", _]) => Ok(new { hasCalendar = hasCalendar = true }),
+            ("PUT", "payroll", ["incentive", "payroll", "groups", "B2"]) => Ok(new { hasGroup = hasGroup = true }),
             ("GET", "payroll", ["incentive", "payroll", "bonuses"]) => Bonuses(request.RequestUri.Query),
             ("GET", "payroll", ["incentive", "payroll", "reconciliation", var period]) => Ok(
                 new
