@@ -60,7 +60,6 @@ export function RejectionActions({ row }: { row: Rejection }) {
                     key={one}
                     size="small"
                     type={one === 'approve' || one === 'resend' ? 'primary' : 'default'}
-                    danger={one === 'write-off' || one === 'return'}
                     aria-label={t('rejection.actOn', { act: t(`rejection.act.${one}`), manager: row.managerNo })}
                     onClick={() => {
                         acting.reset();
