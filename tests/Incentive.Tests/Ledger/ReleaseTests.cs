@@ -96,6 +96,22 @@ public class ReleaseTests
         Assert.Empty(await FaultsAsync(office));
     }
 
+    /// <summary>Clients name a type of content also where they send none; what needs a body says so.</summary>
+    [Theory]
+    [InlineData("GET", "/ledger", 200)]
+    [InlineData("GET", "/releases", 200)]
+    [InlineData("POST", "/releases", 400)]
+    public async Task A_request_may_name_a_type_without_a_body(string method, string path, int status)
+    {
+        await using var office = await BonusOffice.StartAsync(Rules.Hundred);
+        using var request = new HttpRequestMessage(new(method), path)
+        {
+            Content = new ByteArrayContent([]) { Headers = { ContentType = new("application/json") } },
+        };
+        using var response = await office.Analyst.SendAsync(request);
+        Assert.Equal(status, (int)response.StatusCode);
+    }
+
     [Fact]
     public async Task Who_proposes_a_release_cannot_approve_it()
     {
