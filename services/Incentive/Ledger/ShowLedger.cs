@@ -49,7 +49,7 @@ internal static class ShowLedger
         DateOnly? DueOn,
         Money Amount,
         Money Balance,
-        LedgerText Because,
+        Text Because,
         DateTimeOffset BookedAt
     );
 
@@ -90,7 +90,7 @@ internal static class ShowLedger
                 DueOn: e.DueOn,
                 Amount: e.Amount,
                 Balance: balance,
-                Because: LedgerText.Of(e, b.Run, b.Release),
+                Because: ReasonOf(e, b.Run, b.Release),
                 BookedAt: e.BookedAt
             );
         });
@@ -122,14 +122,11 @@ internal static class ShowLedger
 
         Money Sum(string kind) => new(entries.Where(e => e.Kind == kind).Sum(e => e.Amount.Fen));
     }
-}
 
-/// <summary>A sentence in both languages.</summary>
-internal sealed record LedgerText(string Zh, string En)
-{
+    /// <summary>The reason for an entry.</summary>
     /// <param name="run">The month of the run that booked the entry.</param>
     /// <param name="release">The last due day of the release that booked it.</param>
-    public static LedgerText Of(LedgerEntry entry, Period? run, DateOnly? release)
+    private static Text ReasonOf(LedgerEntry entry, Period? run, DateOnly? release)
     {
         var isLate = run is not null && run != entry.Period;
         return entry.Kind switch

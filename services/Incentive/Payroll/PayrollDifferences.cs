@@ -83,7 +83,7 @@ internal sealed class PayrollDifferences(DateOnly asOf, int days, PartOfBank par
         db.PayrollEntries.AsNoTracking().Within(part, e => e.Org, e => e.ManagerNo);
 }
 
-/// <summary>How many differences of each kind there are.</summary>
+/// <summary>The number of differences of each kind.</summary>
 internal sealed record PayrollDifferenceCounts(
     long PaidAfterDecision,
     long AmountDiffers,

@@ -37,7 +37,7 @@ internal sealed class PayrollMonth
         return true;
     }
 
-    /// <summary>What is wrong with the days of one month.</summary>
+    /// <summary>The faults in the days of one month.</summary>
     public static IEnumerable<PayrollCalendarFault> FaultsOf(Period period, DateOnly cutOff, DateOnly payDay)
     {
         var last = period.LastDay.AddMonths(MonthsAfter);
@@ -75,7 +75,7 @@ internal sealed class PayrollMonth
             );
     }
 
-    /// <summary>What is wrong between a month and the one before it in the calendar.</summary>
+    /// <summary>The faults between a month of the calendar and the one before it.</summary>
     public static IEnumerable<PayrollCalendarFault> FaultsBetween(
         (Period Period, DateOnly CutOff, DateOnly PayDay) before,
         (Period Period, DateOnly CutOff, DateOnly PayDay) after

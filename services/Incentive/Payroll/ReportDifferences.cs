@@ -206,7 +206,7 @@ internal static class ReportDifferences
         } while (after is not null);
     }
 
-    /// <summary>One page: the kinds one after the other, each in an order of its own.</summary>
+    /// <summary>Reads a page: the kinds one after the other, each in an order of its own.</summary>
     private static async Task<(IReadOnlyList<Item> Items, string? Next)> PageAsync(
         PayrollDifferences differences,
         IReadOnlyList<string> kinds,

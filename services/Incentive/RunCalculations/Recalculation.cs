@@ -86,7 +86,7 @@ internal sealed class Recalculation
         return paid.Adjust(periods);
     }
 
-    /// <summary>What is paid, or will be, for the months before one.</summary>
+    /// <summary>The amounts that are paid, or will be, for the months before one.</summary>
     /// <param name="Months">The amounts of each month as they were approved last.</param>
     /// <param name="SoFar">The sums of everything approved.</param>
     /// <param name="Last">The last month that is paid; null where none is.</param>
