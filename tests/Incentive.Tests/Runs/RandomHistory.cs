@@ -313,12 +313,18 @@ internal sealed class RandomHistory
                 )}}"{{Gates()}}{{(Chance(3) ? """, "levels": ["senior", "junior"]""" : "")}} }
                 """;
         if (Chance(2))
-            yield return $$"""{ "id": "first-use", "type": "per-unit", "fact": "first-used", "rate": "{{Rate(9)}}"{{Gates()}} }""";
+            yield return $$"""
+                { "id": "first-use", "type": "per-unit", "fact": "first-used",
+                  "rate": "{{Rate(9)}}"{{Gates()}} }
+                """;
         if (Chance(2))
         {
             of.Add("\"instalment\"");
             yield return Pick(
-                """{ "id": "instalment", "type": "per-amount", "fact": "instalment", "rate": "0.0123", "least": "1.00", "most": "6.50" }""",
+                """
+                { "id": "instalment", "type": "per-amount", "fact": "instalment", "rate": "0.0123",
+                  "least": "1.00", "most": "6.50" }
+                """,
                 """
                 { "id": "instalment", "type": "per-amount", "fact": "instalment", "tiering": "cumulative",
                   "tiers": [ { "from": 0, "rate": "0.0015" }, { "from": "500", "rate": "0.0333" } ] }
@@ -329,7 +335,8 @@ internal sealed class RandomHistory
         if (Chance(2))
             yield return $$"""
                 { "id": "attainment", "type": "factor", "of": [{{string.Join(", ", of)}}], "by": "scorecard",
-                  "bands": [ { "from": "0", "factor": "0.6" }, { "from": "0.8", "factor": "0.85" }, { "from": "1.2", "factor": "1.2" } ] }
+                  "bands": [ { "from": "0", "factor": "0.6" }, { "from": "0.8",
+                    "factor": "0.85" }, { "from": "1.2", "factor": "1.2" } ] }
                 """;
         if (Chance(4))
             yield return """
@@ -338,7 +345,8 @@ internal sealed class RandomHistory
                 """;
         if (Chance(2))
             yield return """
-                { "id": "complaints", "type": "complaint", "perUpheld": { "minor": "5.00", "major": "20.00", "severe": "100.00" } }
+                { "id": "complaints", "type": "complaint", "perUpheld": { "minor": "5.00", "major": "20.00",
+                  "severe": "100.00" } }
                 """;
         var back = _random.Next(5);
         if (back < 4)
@@ -351,7 +359,8 @@ internal sealed class RandomHistory
         if (of.Count == 1 && Chance(6))
             yield return """
                 { "id": "instalment-2", "type": "per-amount", "fact": "instalment", "rate": "0.001" },
-                { "id": "instalment-back", "type": "clawback", "fact": "cancelled", "withinDays": 60, "of": "instalment-2" }
+                { "id": "instalment-back", "type": "clawback", "fact": "cancelled", "withinDays": 60,
+                  "of": "instalment-2" }
                 """;
         if (Chance(3))
             yield return """
@@ -360,7 +369,8 @@ internal sealed class RandomHistory
                 """;
         if (Chance(5))
             yield return """
-                { "id": "years", "type": "seniority", "mode": "marginal", "bands": [ { "from": 0, "rate": "1.50" }, { "from": 2, "rate": "3" } ] }
+                { "id": "years", "type": "seniority", "mode": "marginal", "bands": [ { "from": 0,
+                  "rate": "1.50" }, { "from": 2, "rate": "3" } ] }
                 """;
         if (Chance(3))
             yield return """{ "id": "limit", "type": "deduction-limit", "share": "0.20", "floor": "10.00" }""";
@@ -376,10 +386,14 @@ internal sealed class RandomHistory
         if (Chance(3))
             yield return """
                 { "id": "reserve", "type": "reserve", "settle": "02",
-                  "tiers": [ { "from": 0, "share": "0" }, { "from": 40, "share": "0.10" }, { "from": 90, "share": "0.2" } ] }
+                  "tiers": [ { "from": 0, "share": "0" }, { "from": 40, "share": "0.10" }, { "from": 90,
+                    "share": "0.2" } ] }
                 """;
         if (Chance(2))
-            yield return """{ "id": "deferral", "type": "deferral", "share": "0.40", "years": 3, "levels": ["senior"], "above": "30.00" }""";
+            yield return """
+                { "id": "deferral", "type": "deferral", "share": "0.40", "years": 3, "levels": ["senior"],
+                  "above": "30.00" }
+                """;
     }
 
     private string Gates() =>
