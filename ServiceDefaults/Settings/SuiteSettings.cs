@@ -111,6 +111,17 @@ public static class SuiteSettings
                 "The key that seals audit entries; created when missing, readable by the service's account only. "
                     + "All replicas need the same key. Keep it out of backups of the data."
             ),
+        BundleKeyFile =
+            new(
+                Services,
+                "Incentive:BundleKeyFile",
+                "a file",
+                "`incentive.bundle-keys.pem` beside `Audit:KeyFile`, otherwise beside a SQLite database; "
+                    + "none with SQL Server alone, and then no bundles",
+                "Incentive: the keys that sign bundles for proof outside the suite, in PEM: the private key in use, then "
+                    + "the public halves of those before it. Created when missing; `rotate-bundle-key` puts a new one in "
+                    + "use. All replicas need the same."
+            ),
         ReportTo =
             new(
                 Services,
@@ -448,6 +459,7 @@ public static class SuiteSettings
         ImportsWaiting,
         AuditHeadsFolder,
         AuditKeyFile,
+        BundleKeyFile,
         LeaverDeferral,
         TalkYears,
         LeaverYears,

@@ -1,3 +1,4 @@
+using CardTeam.Incentive.Bundles;
 using CardTeam.Incentive.Calculation;
 using CardTeam.Incentive.Data;
 using CardTeam.Incentive.Ledger;
@@ -27,6 +28,7 @@ public static class IncentiveService
         builder.Services.AddValidation();
         builder.Services.AddSingleton<RunMetrics>();
         builder.Services.AddSingleton(LeaverDeferral.Of(builder.Configuration));
+        builder.Services.AddSingleton(new BundleKeys(builder.Configuration));
         builder.Services.AddHostedService<RunWorker>();
         builder.Services.AddHostedService<LedgerWorker>();
         builder.Services.AddSingleton<PayrollWatch>();
@@ -47,6 +49,7 @@ public static class IncentiveService
         app.MapRunCalculations();
         app.MapRuns();
         app.MapStatements();
+        app.MapBundles();
         app.MapLedger();
         app.MapReleases();
         app.MapPayroll();

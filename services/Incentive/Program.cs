@@ -1,4 +1,5 @@
 using CardTeam.Incentive;
+using CardTeam.Incentive.Bundles;
 using CardTeam.Incentive.Releases;
 using CardTeam.Incentive.RunCalculations;
 using CardTeam.Platform;
@@ -7,5 +8,6 @@ return await ServiceHost.RunAsync(
     args,
     arguments => IncentiveService.Build(arguments),
     ("verify-runs", VerifyRuns.RunAsync),
-    ("verify-ledger", VerifyLedger.RunAsync)
+    ("verify-ledger", VerifyLedger.RunAsync),
+    ("rotate-bundle-key", RotateBundleKey.RunAsync)
 );

@@ -23,6 +23,7 @@ public sealed class PartOfBankWalkTests(SeededBank bank)
         "/imports/{id:guid}/rejected.xlsx",
         "/statements/{managerNo}/{period}/adjustments",
         "/plans/in-force",
+        "/bundle-keys",
         "/payroll/calendar",
         "/payroll/calendar.{format}",
         "/payroll/calendar/{year:int}",

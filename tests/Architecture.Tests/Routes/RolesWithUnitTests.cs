@@ -39,6 +39,7 @@ public sealed class RolesWithUnitTests(SeededBank bank)
         "POST /plans/{code}/versions/{version:int}/approve",
         "POST /plans/{code}/versions/{version:int}/return",
         "POST /runs",
+        "GET /runs/{id:guid}/bundle",
         "POST /runs/{id:guid}/approve",
         "POST /runs/{id:guid}/reject",
         "POST /runs/{id:guid}/cancel",

@@ -162,10 +162,13 @@ internal static partial class RouteTable
             POST  /runs/{id:guid}/approve                  incentive-approver
             POST  /runs/{id:guid}/reject                   incentive-approver
             POST  /runs/{id:guid}/cancel                   incentive-analyst
+            GET   /runs/{id:guid}/bundle                   incentive-analyst incentive-approver auditor
+            GET   /bundle-keys                             administrator hr branch-head account-manager trainer complaint-desk counsellor incentive-analyst incentive-approver payroll auditor feed
             GET   /statements                              branch-head account-manager incentive-analyst incentive-approver auditor
             GET   /statements.{format}                     branch-head account-manager incentive-analyst incentive-approver auditor
             GET   /statements/{managerNo}/{period}         branch-head account-manager incentive-analyst incentive-approver auditor
             GET   /statements/{managerNo}/{period}/adjustments branch-head account-manager incentive-analyst incentive-approver auditor
+            GET   /statements/{managerNo}/{period}/bundle  branch-head account-manager incentive-analyst incentive-approver auditor
             GET   /ledger                                  branch-head incentive-analyst incentive-approver payroll auditor
             GET   /ledger.{format}                         branch-head incentive-analyst incentive-approver payroll auditor
             GET   /ledger/{managerNo}                      account-manager branch-head incentive-analyst incentive-approver payroll auditor

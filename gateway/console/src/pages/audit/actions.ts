@@ -63,6 +63,8 @@ export const ACTIONS: readonly { action: string; key: string }[] = [
     { action: 'GET /runs/{id:guid}/lines', key: 'readRunLines' },
     { action: 'GET /runs/{id:guid}/sheets', key: 'readRunSheets' },
     { action: 'GET /runs/{id:guid}/distribution', key: 'readRunDistribution' },
+    { action: 'GET /runs/{id:guid}/bundle', key: 'downloadedRun' },
+    { action: 'GET /statements/{managerNo}/{period}/bundle', key: 'downloadedStatement' },
     { action: 'GET /statements', key: 'readStatements' },
     { action: 'GET /statements.{format}', key: 'exportedStatements' },
     { action: 'GET /statements/{managerNo}/{period}', key: 'readStatement' },

@@ -6,6 +6,7 @@ import { Link, useParams } from 'react-router';
 import { currentLanguage } from '../../i18n';
 import { useFilters } from '../../parts/filters';
 import { count, money, period } from '../../parts/format';
+import { DownloadButton } from '../../parts/DownloadButton';
 import { ManagerName } from '../../parts/ManagerName';
 import { ProblemNote } from '../../parts/ProblemNote';
 import { TextFilter } from '../../parts/TextFilter';
@@ -22,6 +23,9 @@ import { RunProgress } from './RunProgress';
 import './RunPage.css';
 import { ListTable } from '../../parts/ListTable';
 import { useList } from '../../parts/list';
+
+/** The states of a run whose result counts. */
+const HAS_BUNDLE: readonly string[] = ['calculated', 'approved'];
 
 const VIEWS = ['changes', 'distribution', 'lines'] as const;
 
@@ -64,6 +68,15 @@ export default function RunPage() {
                 <RunFigures run={found.data} />
                 {isUnderWay(found.data) && <RunProgress run={found.data} />}
             </Card>
+            {/* Null for a reader bound to a part of the bank, who cannot have the whole run. */}
+            {HAS_BUNDLE.includes(found.data.status) && found.data.counts.facts !== null && (
+                <DownloadButton
+                    path={`/incentive/runs/${id}/bundle`}
+                    name={`run-${found.data.period}.zip`}
+                    label={t('bundle.download')}
+                    about={t('bundle.run')}
+                />
+            )}
             <ClosedMonthChanges run={found.data} />
             <RepeatedCards run={found.data} />
             {found.data.resultHash !== null && (

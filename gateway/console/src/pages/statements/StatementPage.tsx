@@ -4,6 +4,7 @@ import { Alert, Button, Card, Descriptions, Flex, Skeleton, Typography } from 'a
 import { useTranslation } from 'react-i18next';
 import { Link, useParams } from 'react-router';
 import { Problem } from '../../api/problem';
+import { DownloadButton } from '../../parts/DownloadButton';
 import { useFilters } from '../../parts/filters';
 import { instant, money, period, signedMoney } from '../../parts/format';
 import { ManagerName } from '../../parts/ManagerName';
@@ -192,6 +193,16 @@ export default function StatementPage() {
                                 )}
                             </Card>
                         ))}
+                    {known === undefined && (
+                        <div className="statement-tools">
+                            <DownloadButton
+                                path={`/incentive/statements/${encodeURIComponent(managerNo)}/${month}/bundle`}
+                                name={`statement-${managerNo}-${month}.zip`}
+                                label={t('bundle.download')}
+                                about={t('bundle.statement')}
+                            />
+                        </div>
+                    )}
                 </Flex>
             )}
         </div>
