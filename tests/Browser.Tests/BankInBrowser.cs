@@ -48,6 +48,7 @@ public sealed class BankInBrowser : IAsyncLifetime
         };
         await new MonthEndWalk(client, _ => { }).RunAsync(CancellationToken.None);
         playwright = await Playwright.CreateAsync();
+        Assertions.SetDefaultExpectTimeout(Person.WaitLimit);
         browser = await playwright.Chromium.LaunchAsync(
             new()
             {

@@ -62,7 +62,7 @@ public sealed partial class MonthEndTests(BankInBrowser bank)
                 .ClickAsync();
             await Assertions
                 .Expect(payroll.Page.GetByRole(AriaRole.Region, new() { Name = "对账" }))
-                .ToContainTextAsync("20 笔", new() { Timeout = 60_000 });
+                .ToContainTextAsync("20 笔");
             await payroll.KeepPictureAsync("month-end-5-paid");
             Assert.Empty(payroll.TakeFaults());
         }

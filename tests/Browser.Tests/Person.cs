@@ -12,7 +12,7 @@ public sealed partial class Person : IAsyncDisposable
         Phone = new() { Width = 375, Height = 812 };
 
     /// <summary>The timeout in milliseconds: a shared machine under load needs time for a page.</summary>
-    private const float WaitLimit = 60_000;
+    public const float WaitLimit = 60_000;
 
     /// <summary>The rules of WCAG 2.1 and 2.2, levels A and AA.</summary>
     private static readonly string[] Standards = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
@@ -76,7 +76,7 @@ public sealed partial class Person : IAsyncDisposable
             "path => { history.pushState(null, '', path); dispatchEvent(new PopStateEvent('popstate')); }",
             path
         );
-        await Assertions.Expect(title).Not.ToHaveTextAsync(before, new() { Timeout = WaitLimit });
+        await Assertions.Expect(title).Not.ToHaveTextAsync(before);
         await SettleAsync();
     }
 
@@ -88,21 +88,21 @@ public sealed partial class Person : IAsyncDisposable
     {
         var dialog = Page.GetByRole(AriaRole.Dialog).Last;
         await dialog.GetByRole(AriaRole.Button, new() { NameRegex = Spaced(name) }).ClickAsync();
-        await Assertions.Expect(dialog).ToBeHiddenAsync(new() { Timeout = WaitLimit });
+        await Assertions.Expect(dialog).ToBeHiddenAsync();
     }
 
     public Task SeesAsync(string text) =>
-        Assertions.Expect(Main.GetByText(text).First).ToBeVisibleAsync(new() { Timeout = WaitLimit });
+        Assertions.Expect(Main.GetByText(text).First).ToBeVisibleAsync();
 
     /// <summary>Waits until the page shows its content.</summary>
     public async Task SettleAsync()
     {
         await Assertions
             .Expect(Main.GetByRole(AriaRole.Heading, new() { Level = 1 }).First)
-            .ToBeVisibleAsync(new() { Timeout = WaitLimit });
+            .ToBeVisibleAsync();
         await Assertions
             .Expect(Main.Locator(".ant-skeleton-active, .ant-spin-spinning"))
-            .ToHaveCountAsync(0, new() { Timeout = WaitLimit });
+            .ToHaveCountAsync(0);
     }
 
     /// <summary>The entries of the menu, in its order.</summary>

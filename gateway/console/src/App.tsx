@@ -16,13 +16,15 @@ const locales = { 'zh-CN': () => import('antd/es/locale/zh_CN'), en: () => impor
 
 /** The language and colours of everything, and who is in front of it. */
 export function App() {
-    const { i18n } = useTranslation();
+    const {
+        i18n: { language },
+    } = useTranslation();
     const { isDark } = useColours();
     const [locale, setLocale] = useState<Locale>();
 
     useEffect(() => {
-        void locales[i18n.language as keyof typeof locales]().then((file) => setLocale(file.default));
-    }, [i18n.language]);
+        void locales[language as keyof typeof locales]().then((file) => setLocale(file.default));
+    }, [language]);
 
     return (
         <ConfigProvider

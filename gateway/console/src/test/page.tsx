@@ -1,5 +1,6 @@
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { configure, render } from '@testing-library/react';
+import { ConfigProvider } from 'antd';
 import type { ReactNode } from 'react';
 import { createMemoryRouter, RouterProvider } from 'react-router';
 import { vi } from 'vitest';
@@ -38,9 +39,12 @@ export async function openPage(
     );
     const router = createMemoryRouter([{ path: '*', element }], { initialEntries: [at] });
     return render(
-        <QueryClientProvider client={queries}>
-            <RouterProvider router={router} />
-        </QueryClientProvider>,
+        // Nobody looks: styles would only cost.
+        <ConfigProvider theme={{ zeroRuntime: true }}>
+            <QueryClientProvider client={queries}>
+                <RouterProvider router={router} />
+            </QueryClientProvider>
+        </ConfigProvider>,
     );
 }
 

@@ -21,3 +21,5 @@ globalThis.ResizeObserver ??= class {
     unobserve() {}
     disconnect() {}
 };
+// Without styles an element looks as its own attributes say; to ask jsdom for more costs as much as all else.
+window.getComputedStyle = (element) => (element as HTMLElement).style;

@@ -40,6 +40,6 @@ it('writes nothing that a spreadsheet calculates', async () => {
     const cells = ['=1+1', '+1', '-1', '@x', 'a=1', ''];
     expect(parseCsv(await csvFile([cells]).text()).at(0)).toEqual(["'=1+1", "'+1", "'-1", "'@x", 'a=1', '']);
     const bytes = new Uint8Array(await csvFile([['a', '=x,"y"']]).arrayBuffer());
-    expect([...bytes.slice(0, 3)]).toEqual([0xef, 0xbb, 0xbf]);
+    expect(Array.from(bytes.slice(0, 3))).toEqual([0xef, 0xbb, 0xbf]);
     expect(new TextDecoder().decode(bytes)).toBe('a,"\'=x,""y"""\r\n');
 });

@@ -92,27 +92,26 @@ function Editor({ year, saved }: { year: number; saved: PayMonth[] }) {
         draft.set((now) => now.map((one) => (one.period === month ? { ...one, [field]: day } : one)));
     const faults: CalendarFault[] = faultsOf(saving.error instanceof Problem ? saving.error.details : undefined);
     const isWhole = draft.value.every(({ cutOff, payDay }) => cutOff && payDay);
-    const input = (field: 'cutOff' | 'payDay') =>
-        function Day(day: string, row: PayMonth) {
-            const own = faults.filter((fault) => fault.period === row.period && fault.field === field);
-            return (
-                <div>
-                    <Input
-                        type="date"
-                        aria-label={`${period(row.period)} ${t(`payCalendar.${field}`)}`}
-                        status={own.length > 0 ? 'error' : undefined}
-                        style={{ maxWidth: '11rem' }}
-                        value={day}
-                        onChange={(event) => set(row.period, field, event.target.value)}
-                    />
-                    {own.map(({ text }) => (
-                        <div key={text.en} role="alert">
-                            {currentLanguage() === 'en' ? text.en : text.zh}
-                        </div>
-                    ))}
-                </div>
-            );
-        };
+    const input = (field: 'cutOff' | 'payDay') => (day: string, row: PayMonth) => {
+        const own = faults.filter((fault) => fault.period === row.period && fault.field === field);
+        return (
+            <div>
+                <Input
+                    type="date"
+                    aria-label={`${period(row.period)} ${t(`payCalendar.${field}`)}`}
+                    status={own.length > 0 ? 'error' : undefined}
+                    style={{ maxWidth: '11rem' }}
+                    value={day}
+                    onChange={(event) => set(row.period, field, event.target.value)}
+                />
+                {own.map(({ text }) => (
+                    <div key={text.en} role="alert">
+                        {currentLanguage() === 'en' ? text.en : text.zh}
+                    </div>
+                ))}
+            </div>
+        );
+    };
     return (
         <>
             <DraftNote draft={draft} />

@@ -176,7 +176,7 @@ const openEditor = (at: string) =>
 
 it('shows the service’s faults at their fields, and saves nothing until they are corrected', async () => {
     const sent = serviceOf(({ rules: [rule] }) =>
-        (rule?.tiers as { from: string }[])[0]?.from === '5'
+        (rule?.tiers as { from: string }[] | undefined)?.[0]?.from === '5'
             ? { ...none, faults: [fault('rules[0].tiers[0].from', 'plan.hole', 'Nothing holds 0 to 5.')] }
             : undefined,
     );

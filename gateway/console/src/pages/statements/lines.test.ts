@@ -53,8 +53,21 @@ it('keeps every kind of line in one group, in words of its own', () => {
     expect(kindsOf('whyNot')).toEqual(['why-not']);
     expect(GROUPS.flatMap(kindsOf).sort()).toEqual(
         [
-            ...['earned', 'factor', 'complaint', 'clawback', 'carried', 'cap', 'deferral', 'adjustment', 'why-not'],
-            ...['fixed', 'seniority', 'deduction-limit', 'draw', 'draw-recovered', 'reserve'],
+            'earned',
+            'factor',
+            'complaint',
+            'clawback',
+            'carried',
+            'cap',
+            'deferral',
+            'adjustment',
+            'why-not',
+            'fixed',
+            'seniority',
+            'deduction-limit',
+            'draw',
+            'draw-recovered',
+            'reserve',
         ].sort(),
     );
 });

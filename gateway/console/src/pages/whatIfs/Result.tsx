@@ -91,7 +91,7 @@ export function Result({ result }: { result: WhatIfResult }) {
                 />
             </Part>
             <Part title={t('whatIf.fairness')} lead={t('whatIf.fairnessMeans')}>
-                <WideTable
+                <WideTable<(typeof result.fairness)[number]>
                     aria-label={t('whatIf.fairness')}
                     rowKey={({ by, key }) => `${by} ${key}`}
                     dataSource={[...result.fairness]}
