@@ -26,6 +26,8 @@ public sealed class BankInBrowser : IAsyncLifetime
     /// <summary>The folder with the browsers' sessions, as in <c>Sessions:Folder</c>.</summary>
     public string Sessions => Path.Combine(folder, "sessions");
 
+    private Person? sharedDesk;
+
     public async Task InitializeAsync()
     {
         if (!File.Exists(Chromium))
@@ -95,6 +97,23 @@ public sealed class BankInBrowser : IAsyncLifetime
         var person = await ComesAsync(isPhone);
         await person.SignInAsync(user);
         return person;
+    }
+
+    /// <summary>
+    /// Signs in where the person before has signed out: a new window would read all of the console's scripts again.
+    /// </summary>
+    public async Task<Person> TakesOverAsync(string user)
+    {
+        if (sharedDesk is null || !await sharedDesk.Page.Locator(".sign-in").IsVisibleAsync())
+        {
+            if (sharedDesk is not null)
+                await sharedDesk.DisposeAsync();
+            sharedDesk = await ComesAsync();
+        }
+
+        await sharedDesk.Page.SetViewportSizeAsync(Person.Desk.Width, Person.Desk.Height);
+        await sharedDesk.SignInAsync(user);
+        return sharedDesk;
     }
 
     public async Task DisposeAsync()

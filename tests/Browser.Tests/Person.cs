@@ -51,6 +51,15 @@ public sealed partial class Person : IAsyncDisposable
         await SettleAsync();
     }
 
+    /// <summary>Signs out at the home page, which the next person begins with.</summary>
+    public async Task SignOutAsync()
+    {
+        await GoAsync("/");
+        await Page.Locator(".shell-header button:has(.anticon-user)").ClickAsync();
+        await Page.Locator(".ant-dropdown-menu-item").Last.ClickAsync();
+        await Assertions.Expect(Page.Locator(".sign-in")).ToBeVisibleAsync();
+    }
+
     public async Task OpenAsync(string path)
     {
         await Page.GotoAsync(path);
@@ -91,18 +100,13 @@ public sealed partial class Person : IAsyncDisposable
         await Assertions.Expect(dialog).ToBeHiddenAsync();
     }
 
-    public Task SeesAsync(string text) =>
-        Assertions.Expect(Main.GetByText(text).First).ToBeVisibleAsync();
+    public Task SeesAsync(string text) => Assertions.Expect(Main.GetByText(text).First).ToBeVisibleAsync();
 
     /// <summary>Waits until the page shows its content.</summary>
     public async Task SettleAsync()
     {
-        await Assertions
-            .Expect(Main.GetByRole(AriaRole.Heading, new() { Level = 1 }).First)
-            .ToBeVisibleAsync();
-        await Assertions
-            .Expect(Main.Locator(".ant-skeleton-active, .ant-spin-spinning"))
-            .ToHaveCountAsync(0);
+        await Assertions.Expect(Main.GetByRole(AriaRole.Heading, new() { Level = 1 }).First).ToBeVisibleAsync();
+        await Assertions.Expect(Main.Locator(".ant-skeleton-active, .ant-spin-spinning")).ToHaveCountAsync(0);
     }
 
     /// <summary>The entries of the menu, in its order.</summary>
@@ -171,7 +175,7 @@ public sealed partial class Person : IAsyncDisposable
                     { ...options, resultTypes: ['violations'], preload: false, selectors: false });
                 return found.violations
                     .filter(each => ['serious', 'critical'].includes(each.impact))
-                    .map(each => `${each.impact} ${each.id}: ${each.nodes.slice(0, 3).map(node => node.html).join(' | ')}`);
+                    .map(each => `${each.impact} ${each.id}: ${each.nodes.slice(0, 3).map(node => `${node.html} ${node.failureSummary}`).join(' | ')}`);
             }
             """,
             options

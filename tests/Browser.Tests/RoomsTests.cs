@@ -26,7 +26,7 @@ public sealed class RoomsTests(BankInBrowser bank)
     [InlineData("auditor")]
     public async Task A_role_walks_its_rooms(string user)
     {
-        await using var person = await bank.SignsInAsync(user);
+        var person = await bank.TakesOverAsync(user);
         var rooms = await person.RoomsAsync();
         Assert.NotEmpty(rooms);
         var wrong = new List<string>();
@@ -60,6 +60,7 @@ public sealed class RoomsTests(BankInBrowser bank)
             wrong.AddRange(person.TakeFaults().Select(fault => $"{user} {room}: {fault}"));
         }
 
+        await person.SignOutAsync();
         Assert.True(wrong.Count == 0, string.Join(Environment.NewLine, wrong.Distinct()));
     }
 

@@ -550,9 +550,38 @@ public class PlanCheckTests
         Assert.Equal(
             ["regulation.piece-rate-only"],
             PlanFinding
-                .Of(PlanCheck.Of(Rules.Document(Rules.Activation, Rules.Complaints, Rules.Cap)).Rules)
+                .Of(PlanCheck.Of(Rules.Document(Rules.Activation, Rules.Clawback, Rules.Complaints, Rules.Cap)).Rules)
                 .Select(f => f.Code)
         );
+
+    [Theory]
+    [InlineData("applied", true)]
+    [InlineData("approved", true)]
+    [InlineData("activated", false)]
+    [InlineData("first-used", false)]
+    public void Only_paying_for_the_number_of_cards_brought_in_is_a_finding(string fact, bool found)
+    {
+        var volume = Rules.Activation.Replace("\"activated\"", $"\"{fact}\"", StringComparison.Ordinal);
+
+        Assert.Equal(found, Codes(volume, Rules.Clawback).Contains("regulation.volume-led"));
+        // A factor of quality, or pay for another fact as well, makes it more than volume.
+        Assert.DoesNotContain("regulation.volume-led", Codes(volume, Rules.Factor, Rules.Clawback));
+        Assert.DoesNotContain("regulation.volume-led", Codes(volume, Rules.Instalment, Rules.Clawback));
+    }
+
+    [Theory]
+    [InlineData("applied", false)]
+    [InlineData("approved", true)]
+    [InlineData("activated", true)]
+    [InlineData("first-used", true)]
+    [InlineData("active-month", false)]
+    public void Pay_for_new_cards_that_nothing_takes_back_is_a_finding(string fact, bool found)
+    {
+        var rule = Rules.Activation.Replace("\"activated\"", $"\"{fact}\"", StringComparison.Ordinal);
+
+        Assert.Equal(found, Codes(rule, Rules.Factor).Contains("regulation.no-clawback"));
+        Assert.DoesNotContain("regulation.no-clawback", Codes(rule, Rules.Factor, Rules.Clawback));
+    }
 
     [Theory]
     [InlineData("0.39", 3, true)]
@@ -567,6 +596,7 @@ public class PlanCheckTests
                     Rules.Document(
                         Rules.Activation,
                         Rules.Factor,
+                        Rules.Clawback,
                         Rules
                             .Deferral.Replace("0.40", share, StringComparison.Ordinal)
                             .Replace("\"years\": 3", $"\"years\": {years}", StringComparison.Ordinal)
@@ -580,10 +610,11 @@ public class PlanCheckTests
     }
 
     [Fact]
-    public void A_plan_with_a_factor_and_a_full_deferral_has_no_finding() =>
-        Assert.Empty(
-            PlanFinding.Of(PlanCheck.Of(Rules.Document(Rules.Activation, Rules.Factor, Rules.Deferral)).Rules)
-        );
+    public void A_plan_with_a_factor_a_clawback_and_a_full_deferral_has_no_finding() =>
+        Assert.Empty(Codes(Rules.Activation, Rules.Factor, Rules.Clawback, Rules.Deferral));
+
+    private static List<string> Codes(params string[] rules) =>
+        PlanFinding.Of(PlanCheck.Of(Rules.Document(rules)).Rules).ConvertAll(f => f.Code);
 
     private static void AssertFault(string code, string path, params string[] rules) =>
         Assert.Contains((code, path), PlanCheck.Of(Rules.Document(rules)).Faults.Select(f => (f.Code, f.Path)));

@@ -8,7 +8,13 @@ namespace CardTeam.Incentive.Tests.Plans;
 
 public class PlanRoutesTests
 {
-    private static readonly string Sound = Rules.Json("2026-04", Rules.Activation, Rules.Factor, Rules.Deferral);
+    private static readonly string Sound = Rules.Json(
+        "2026-04",
+        Rules.Activation,
+        Rules.Factor,
+        Rules.Clawback,
+        Rules.Deferral
+    );
 
     [Fact]
     public async Task Each_writing_is_a_new_draft_version_and_none_is_changed()
@@ -112,12 +118,12 @@ public class PlanRoutesTests
             Rules.Json("2026-04", Rules.Activation, Rules.Deferral.Replace("0.40", "0.10", StringComparison.Ordinal))
         );
         Assert.Equal(
-            ["regulation.piece-rate-only", "regulation.deferral-too-light"],
+            ["regulation.piece-rate-only", "regulation.deferral-too-light", "regulation.no-clawback"],
             put.Body.GetProperty("findings").EnumerateArray().Select(f => f.GetProperty("code").GetString())
         );
 
         var refused = await BonusOffice.PostAsync(office.Approver, "/plans/CARD/versions/1/approve");
-        Assert.Equal((409, "plan.findings", 2), (refused.Status, refused.Code, refused.Details.Count));
+        Assert.Equal((409, "plan.findings", 3), (refused.Status, refused.Code, refused.Details.Count));
         Assert.Equal(
             (409, "plan.findings"),
             await ApproveAsync(office, office.Approver, """{ "acceptFindings": " " }""")

@@ -93,7 +93,7 @@ public class SignatureTests
         var sound = await BonusOffice.PostAsync(office.Analyst, "/plans/preview", Rules.Json("2026-04", Rules.Hundred));
         Assert.Empty(sound.Body.GetProperty("faults").EnumerateArray());
         Assert.Equal(
-            ["regulation.piece-rate-only"],
+            ["regulation.piece-rate-only", "regulation.no-clawback"],
             sound.Body.GetProperty("findings").EnumerateArray().Select(f => Text(f, "code"))
         );
         Assert.Contains("¥100.00 for each", Text(sound.Body, "en"), StringComparison.Ordinal);

@@ -134,7 +134,7 @@ export function Shell({ person, routes }: { person: Person; routes: Record<RoomI
             </Layout.Header>
             <Layout>
                 {md ? (
-                    <Layout.Sider theme="light" width={200} className="shell-side">
+                    <Layout.Sider theme="light" width={232} className="shell-side">
                         <nav aria-label={t('shell.menu')}>{menu}</nav>
                     </Layout.Sider>
                 ) : (
