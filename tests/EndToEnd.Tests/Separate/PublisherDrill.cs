@@ -4,12 +4,12 @@ using CardTeam.Testing;
 namespace CardTeam.EndToEnd.Tests.Separate;
 
 /// <summary>
-/// The ways a broker, a publisher or a consumer fails while events are sent. <see cref="PublisherDrillTests"/> runs
-/// each once, <c>tests/soak publishers 25</c> as often as asked.
+/// The ways a broker, a publisher or a consumer fails while events are sent: <c>tests/soak publishers 25</c> runs each as
+/// often as asked.
 /// </summary>
 internal static class PublisherDrill
 {
-    public static readonly IReadOnlyDictionary<string, Func<RabbitBroker, SeparateSuite, Task>> Faults = new Dictionary<
+    private static readonly IReadOnlyDictionary<string, Func<RabbitBroker, SeparateSuite, Task>> Faults = new Dictionary<
         string,
         Func<RabbitBroker, SeparateSuite, Task>
     >(StringComparer.Ordinal)
