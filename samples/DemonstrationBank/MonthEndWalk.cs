@@ -27,6 +27,8 @@ public sealed class MonthEndWalk(HttpClient gateway, Action<string> say, TimePro
     private const string Approver = "approver";
     private const string Payroll = "payroll";
 
+    private static readonly string[] Evidence = ["OA-2026-0617"];
+
     // The longest time that events may take to arrive.
     private static readonly TimeSpan EventWaitLimit = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan WorkWaitLimit = TimeSpan.FromMinutes(10);
@@ -84,6 +86,7 @@ public sealed class MonthEndWalk(HttpClient gateway, Action<string> say, TimePro
             await Acknowledge(month.Period, cancellation);
         }
 
+        await Correct(cancellation);
         await SetUpPayroll(cancellation);
         await AskWhatIf(cancellation);
         say("The demonstration bank is ready: April and May 2026 are paid, June is open.");
@@ -413,6 +416,88 @@ public sealed class MonthEndWalk(HttpClient gateway, Action<string> say, TimePro
             "not finished",
             $"after {WorkWaitLimit.TotalMinutes.ToString(CultureInfo.InvariantCulture)} minutes"
         );
+    }
+
+    // What June's run will give and keep back beside the plan: an adjustment that is approved and one that waits for the
+    // approver, and a hold. Each is made once, and told by its reason; what people make of them in the trial stays.
+    private async Task Correct(CancellationToken cancellation)
+    {
+        const string forgotten = "五月联合推广活动的奖励当时漏报，现予补发";
+        const string twice = "四月同一笔推荐奖励重复计入，予以扣回";
+        const string examined = "分期营销活动的真实性正在核查";
+        var adjustments = await bank.Get("list adjustments", Analyst, "/incentive/adjustments?limit=500", cancellation);
+        var known = adjustments.Items.ToList();
+        var approved = known.Find(a => BankClient.Text(a, "reason") == forgotten);
+        var proposal = BankClient.Text(approved, "proposal");
+        if (proposal.Length == 0)
+        {
+            proposal = await Adjust("M0004", "2026-05", "300.00", forgotten, cancellation);
+        }
+
+        if (BankClient.Text(approved, "state") is "" or "proposed")
+        {
+            await bank.Post(
+                "approve an adjustment",
+                Approver,
+                $"/incentive/adjustments/{proposal}/approve",
+                "{}",
+                cancellation
+            );
+        }
+
+        if (!known.Exists(a => BankClient.Text(a, "reason") == twice))
+        {
+            await Adjust("M0010", "2026-04", "-150.00", twice, cancellation);
+        }
+
+        var holds = await bank.Get("list holds", Analyst, "/incentive/holds?limit=500", cancellation);
+        if (!holds.Items.Any(h => BankClient.Text(h, "reason") == examined))
+        {
+            await bank.Post(
+                "hold pay",
+                Analyst,
+                "/incentive/holds",
+                JsonSerializer.Serialize(
+                    new
+                    {
+                        managerNo = "M0017",
+                        from = "2026-06",
+                        amount = "2000.00",
+                        reason = examined,
+                    }
+                ),
+                cancellation
+            );
+        }
+
+        say("Adjusted the pay of two managers, and held some of a third's.");
+    }
+
+    private async Task<string> Adjust(
+        string managerNo,
+        string period,
+        string amount,
+        string reason,
+        CancellationToken cancellation
+    )
+    {
+        var proposed = await bank.Post(
+            "propose an adjustment",
+            Analyst,
+            "/incentive/adjustments",
+            JsonSerializer.Serialize(
+                new
+                {
+                    managerNo,
+                    period,
+                    amount,
+                    reason,
+                    evidence = Evidence,
+                }
+            ),
+            cancellation
+        );
+        return BankClient.Text(proposed.Body, "id");
     }
 
     // April is paid completely. The last five entries of May stay outstanding, and payroll rejected the one before

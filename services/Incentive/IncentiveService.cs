@@ -1,5 +1,6 @@
 using CardTeam.Incentive.Bundles;
 using CardTeam.Incentive.Calculation;
+using CardTeam.Incentive.Corrections;
 using CardTeam.Incentive.Data;
 using CardTeam.Incentive.Ledger;
 using CardTeam.Incentive.Payroll;
@@ -11,6 +12,7 @@ using CardTeam.Incentive.Statements;
 using CardTeam.Incentive.Trials;
 using CardTeam.Incentive.WhatIfs;
 using CardTeam.Platform;
+using CardTeam.Platform.Imports;
 using CardTeam.Platform.Messaging.Transport;
 using CardTeam.Platform.Retention;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
@@ -35,6 +37,7 @@ public static class IncentiveService
         builder.Services.AddHostedService<OutstandingGauge>();
         builder.Services.AddHostedService<WhatIfWorker>();
         builder.Services.AddScoped<RetentionRule, WhatIfRetention>();
+        builder.Services.AddScoped<ImportKind, ImportAdjustments>();
         builder.Services.AddHostedService<KeepUnknownOfParked>();
         builder.Services.AddSingleton<IAddedQueues, PayrollGroupQueues>();
         builder
@@ -52,6 +55,7 @@ public static class IncentiveService
         app.MapBundles();
         app.MapLedger();
         app.MapReleases();
+        app.MapCorrections();
         app.MapPayroll();
         return app;
     }

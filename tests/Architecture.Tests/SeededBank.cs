@@ -33,6 +33,9 @@ public sealed class SeededBank : IAsyncLifetime
     /// <summary>Closed and paid.</summary>
     public const string May = "2026-05";
 
+    /// <summary>The month in which Incentive's clock stays; manual adjustments and holds are of it.</summary>
+    public const string AdjustedMonth = "2028-05";
+
     /// <summary>Closed and calculated by <see cref="MakerAndChecker"/>, not decided.</summary>
     public const string June = "2026-06";
 
@@ -104,6 +107,12 @@ public sealed class SeededBank : IAsyncLifetime
     /// <summary>The release proposed by <see cref="MakerAndChecker"/>, not decided.</summary>
     public Guid OpenRelease { get; private set; }
 
+    /// <summary>The manual adjustment of M0001 proposed by <see cref="MakerAndChecker"/>, not decided.</summary>
+    public Guid OpenAdjustment { get; private set; }
+
+    /// <summary>The hold of M0001's pay made by <see cref="MakerAndChecker"/>.</summary>
+    public Guid OpenHold { get; private set; }
+
     /// <summary>The plan's second version, a draft of <see cref="MakerAndChecker"/>.</summary>
     public int DraftVersion { get; private set; }
 
@@ -155,6 +164,63 @@ public sealed class SeededBank : IAsyncLifetime
         foreach (var service in Routes.RouteTable.Services)
             await ReplayAsync(service);
         await ReleaseMayAsync();
+        await CorrectAsync();
+    }
+
+    /// <summary>
+    /// Adjusts and holds M0001's pay from a month on that no run is about; what is decided and what is not.
+    /// </summary>
+    private async Task CorrectAsync()
+    {
+        var (analyst, approver) = (Incentive.As(Roles.IncentiveAnalyst), Incentive.As(Roles.IncentiveApprover));
+        var both = Incentive.As($"{Roles.IncentiveAnalyst} {Roles.IncentiveApprover}", id: MakerAndChecker);
+        await CallAsync(approver, HttpMethod.Post, $"/adjustments/{await AdjustAsync(analyst)}/approve", "{}");
+        await CallAsync(
+            approver,
+            HttpMethod.Post,
+            $"/adjustments/{await AdjustAsync(analyst)}/return",
+            """{ "reason": "once more" }"""
+        );
+        await CallAsync(analyst, HttpMethod.Post, $"/adjustments/{await AdjustAsync(analyst)}/withdraw", "{}");
+        OpenAdjustment = await AdjustAsync(both);
+        var file = await Incentive.ImportAsync(
+            "adjustments",
+            $"manager_no,period,amount,reason\nM0001,{AdjustedMonth},20.00,a file\nM0002,{AdjustedMonth},20.00,a file\n",
+            analyst,
+            atomic: true
+        );
+        Assert.Equal("completed", file.Status);
+        await CallAsync(
+            approver,
+            HttpMethod.Post,
+            $"/holds/{await HoldAsync(analyst)}/release",
+            """{ "reason": "examined" }"""
+        );
+        OpenHold = await HoldAsync(both);
+
+        static async Task<Guid> AdjustAsync(HttpClient by) =>
+            (
+                await CallAsync(
+                    by,
+                    HttpMethod.Post,
+                    "/adjustments",
+                    $$"""{ "managerNo": "M0001", "period": "{{AdjustedMonth}}", "amount": "10.00", "reason": "forgotten" }"""
+                )
+            )
+                .GetProperty("id")
+                .GetGuid();
+
+        static async Task<Guid> HoldAsync(HttpClient by) =>
+            (
+                await CallAsync(
+                    by,
+                    HttpMethod.Post,
+                    "/holds",
+                    $$"""{ "managerNo": "M0001", "from": "{{AdjustedMonth}}", "amount": "1.00", "reason": "to be examined" }"""
+                )
+            )
+                .GetProperty("id")
+                .GetGuid();
     }
 
     /// <summary>A gateway that issues tokens itself and keeps the accounts of people.</summary>
@@ -562,19 +628,17 @@ public sealed class SeededBank : IAsyncLifetime
         await CancelAsync(service);
     }
 
-    /// <summary>Cancels an import that waits because another replica holds the turn. Incentive takes no file.</summary>
+    /// <summary>Cancels an import that waits because another replica holds the turn.</summary>
     private async Task CancelAsync(string service)
     {
-        string? kind = service switch
+        var kind = service switch
         {
             "performance" => "managers",
             "training" => "enrolments",
             "feedback" => "complaints",
-            _ => null,
+            _ => "adjustments",
         };
-        if (kind is null)
-            return;
-        var administrator = this[service].As(Roles.Administrator);
+        var importer = this[service].As(service == "incentive" ? Roles.IncentiveAnalyst : Roles.Administrator);
         await LetGoAsync();
         await this[service]
             .ReadAsync(db =>
@@ -583,12 +647,9 @@ public sealed class SeededBank : IAsyncLifetime
                 )
             );
         using var file = new StringContent("manager_no\nM0001\n", Encoding.UTF8, "text/csv");
-        using var queued = await administrator.PostAsync(new Uri($"/imports/{kind}", UriKind.Relative), file);
+        using var queued = await importer.PostAsync(new Uri($"/imports/{kind}", UriKind.Relative), file);
         var import = (await queued.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("id").GetGuid();
-        using var cancelled = await administrator.PostAsync(
-            new Uri($"/imports/{import}/cancel", UriKind.Relative),
-            null
-        );
+        using var cancelled = await importer.PostAsync(new Uri($"/imports/{import}/cancel", UriKind.Relative), null);
         Assert.Equal(HttpStatusCode.Accepted, cancelled.StatusCode);
         await LetGoAsync();
 

@@ -48,6 +48,20 @@ internal sealed record AdjustedBonus(
     /// </summary>
     public Amounts CutOff { get; private init; }
 
+    /// <summary>The parts of corrections that are in the payable amount and in the lines.</summary>
+    public IReadOnlyList<CorrectionPart> Corrections { get; init; } = [];
+
+    /// <summary>The sum of all corrections: payable less this is what the plan comes to.</summary>
+    public Money Corrected => new(Corrections.Sum(c => c.Amount.Fen));
+
+    /// <summary>The amount provisionally withheld in this month.</summary>
+    public Money Held =>
+        new(
+            -Corrections
+                .Where(c => c.Kind is CorrectionKind.Held or CorrectionKind.UndecidedComplaint)
+                .Sum(c => c.Amount.Fen)
+        );
+
     /// <param name="periods">The full recalculation, first to last; the last is the open period.</param>
     /// <param name="approvedSoFar">The sums of everything approved so far.</param>
     /// <param name="approved">

@@ -23,6 +23,9 @@ internal enum LineKind
     Draw,
     DrawRecovered,
     Reserve,
+    Manual,
+    Held,
+    ReleasedHold,
 }
 
 /// <summary>
@@ -30,7 +33,8 @@ internal enum LineKind
 /// these when it is shown.
 /// </summary>
 /// <param name="Rule">
-/// Id of the plan's rule; <c>carry</c> and <c>adjustment</c> for the two lines without a rule.
+/// Id of the plan's rule; for lines without a rule <c>carry</c>, <c>adjustment</c>, <c>manual</c>, <c>held</c> or
+/// <c>released-hold</c>.
 /// </param>
 /// <param name="Reason">The code of the sentence that explains the line.</param>
 /// <param name="Arguments">The values that the sentence names, in its order.</param>

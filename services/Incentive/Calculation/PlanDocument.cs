@@ -125,6 +125,9 @@ internal sealed record RuleDocument(
     /// <summary>The amount that deductions leave (deduction-limit).</summary>
     public Money? Floor { get; init; }
 
+    /// <summary>True when a complaint withholds its amount until it is decided (complaint).</summary>
+    public bool? HoldUntilDecided { get; init; }
+
     /// <summary>Sorts the only fields whose names are data, in ordinal order.</summary>
     public RuleDocument Canonical() => this with { PerUpheld = Sorted(PerUpheld), Values = Sorted(Values) };
 

@@ -16,6 +16,9 @@ internal sealed class RuleNames
     {
         ["carry"] = new("上期结转", "Carried over"),
         ["adjustment"] = new("补发或补扣", "Adjustment"),
+        ["manual"] = new("人工调整", "Manual adjustment"),
+        ["held"] = new("暂扣", "Held"),
+        ["released-hold"] = new("解除暂扣", "Released from hold"),
         ["products"] = new("方案未列的产品", "Products outside the plan"),
     };
 

@@ -1,5 +1,6 @@
 using CardTeam.Incentive.Books;
 using CardTeam.Incentive.Calculation;
+using CardTeam.Incentive.Corrections;
 using CardTeam.Incentive.Ledger;
 using CardTeam.Incentive.Payroll;
 using CardTeam.Incentive.Plans;
@@ -36,6 +37,9 @@ internal class IncentiveDbContext(
     public DbSet<Run> Runs => Set<Run>();
     public DbSet<Statement> Statements => Set<Statement>();
     public DbSet<ManagerState> ManagerStates => Set<ManagerState>();
+    public DbSet<RunCorrection> RunCorrections => Set<RunCorrection>();
+    public DbSet<ManualAdjustment> ManualAdjustments => Set<ManualAdjustment>();
+    public DbSet<Hold> Holds => Set<Hold>();
     public DbSet<LedgerEntry> LedgerEntries => Set<LedgerEntry>();
     public DbSet<Release> Releases => Set<Release>();
     public DbSet<ReleasePart> ReleaseParts => Set<ReleasePart>();

@@ -1,4 +1,5 @@
 using CardTeam.Contracts;
+using CardTeam.Incentive.Corrections;
 using CardTeam.Incentive.Data;
 using Microsoft.EntityFrameworkCore;
 
@@ -49,6 +50,7 @@ internal static class DueParts
         var posts = await db
             .ManagerPosts.AsNoTracking()
             .ToDictionaryAsync(p => p.ManagerNo, StringComparer.Ordinal, ct);
+        var held = await HeldPay.LoadAsync(db, ct);
         var parts = new List<DuePart>();
         foreach (
             var manager in open.GroupBy(o => o.Key.ManagerNo, StringComparer.Ordinal)
@@ -57,29 +59,32 @@ internal static class DueParts
         {
             var post = posts.GetValueOrDefault(manager.Key);
             parts.AddRange(
-                Net(
-                    manager
-                        .OrderBy(o => o.Key.DueOn)
-                        .ThenBy(o => o.Key.Period)
-                        .ThenBy(o => o.Key.Account, StringComparer.Ordinal)
-                        .Select(o =>
-                        {
-                            var isLost =
-                                leaversForfeit
-                                && o is { Key.Account: LedgerEntry.Deferred, Fen: > 0 }
-                                && post?.LeftOn < o.Key.DueOn;
-                            return new DuePart(
-                                ManagerNo: manager.Key,
-                                Org: post?.Org ?? "",
-                                Period: o.Key.Period,
-                                Account: o.Key.Account,
-                                DueOn: o.Key.DueOn!.Value,
-                                Amount: new(isLost ? 0 : o.Fen),
-                                Paid: Money.Zero,
-                                Forfeited: new(isLost ? o.Fen : 0)
-                            );
-                        })
-                        .ToList()
+                held.Less(
+                    manager.Key,
+                    Net(
+                        manager
+                            .OrderBy(o => o.Key.DueOn)
+                            .ThenBy(o => o.Key.Period)
+                            .ThenBy(o => o.Key.Account, StringComparer.Ordinal)
+                            .Select(o =>
+                            {
+                                var isLost =
+                                    leaversForfeit
+                                    && o is { Key.Account: LedgerEntry.Deferred, Fen: > 0 }
+                                    && post?.LeftOn < o.Key.DueOn;
+                                return new DuePart(
+                                    ManagerNo: manager.Key,
+                                    Org: post?.Org ?? "",
+                                    Period: o.Key.Period,
+                                    Account: o.Key.Account,
+                                    DueOn: o.Key.DueOn!.Value,
+                                    Amount: new(isLost ? 0 : o.Fen),
+                                    Paid: Money.Zero,
+                                    Forfeited: new(isLost ? o.Fen : 0)
+                                );
+                            })
+                            .ToList()
+                    )
                 )
             );
         }

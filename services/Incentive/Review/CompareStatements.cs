@@ -140,7 +140,7 @@ internal static class CompareStatements
                 IsBefore = 0,
                 Before = 0L,
                 Payable = (long)(object)s.Payable,
-                Own = (long)(object)s.OwnPayable,
+                Own = (long)(object)s.OwnPayable + (long)(object)s.Corrected,
                 Deferred = (long)(object)s.Deferred,
                 Carried = (long)(object)s.Carried,
             })

@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using CardTeam.Incentive.Corrections;
 using CardTeam.Incentive.Data;
 using CardTeam.Incentive.Ledger;
 using CardTeam.Incentive.Payroll;
@@ -50,6 +51,7 @@ internal static class DecideRun
                 trail.Note("resultHash", run.ResultHash!);
                 await PayrollStream.AppendAsync(db, run, ct);
                 await db.SaveChangesAsync(ct);
+                await CorrectionBook.SettleAsync(db, run, ct);
                 await BookRuns.BookAsync(db, clock.GetUtcNow(), ct);
             },
             ct

@@ -19,7 +19,7 @@ internal sealed class ApprovedHistory : IDisposable
             db.Database.GetDbConnection(),
             db.Database.CurrentTransaction?.GetDbTransaction(),
             $"""
-            SELECT s."Period", s."IsStatement", s."Payable", s."Deferred", s."Reserved",
+            SELECT s."Period", s."IsStatement", s."Payable" - s."Corrected", s."Deferred", s."Reserved",
                 s."OwnPayable", s."OwnDeferred", s."OwnReserved"
             FROM "Sheets" s JOIN "Runs" r ON r."Number" = s."RunNumber"
             WHERE s."ManagerNo" = @manager AND s."Period" >= @from AND r."Status" = {(int)RunStatus.Approved}

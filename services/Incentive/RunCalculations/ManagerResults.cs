@@ -1,5 +1,6 @@
 using CardTeam.Contracts;
 using CardTeam.Incentive.Calculation;
+using CardTeam.Incentive.Corrections;
 using CardTeam.Incentive.Data;
 using CardTeam.Incentive.Plans;
 using CardTeam.Incentive.Runs;
@@ -21,6 +22,7 @@ internal sealed class ManagerResults : IDisposable
     private readonly Run _run;
     private readonly BonusCalculation _calculation;
     private readonly ApprovedHistory _history;
+    private readonly CorrectionBook _corrections;
     private readonly RunBooks? _all;
     private readonly RecentBooks? _recent;
     private readonly KeptStates? _kept;
@@ -29,12 +31,15 @@ internal sealed class ManagerResults : IDisposable
         Run run,
         PlanCalendar calendar,
         ApprovedHistory history,
+        CorrectionBook corrections,
         RunBooks? all,
         RecentBooks? recent,
         KeptStates? kept
     )
     {
-        (_run, Calendar, _history, _all, _recent, _kept) = (run, calendar, history, all, recent, kept);
+        (_run, Calendar, _history) = (run, calendar, history);
+        (_all, _recent, _kept) = (all, recent, kept);
+        _corrections = corrections;
         _calculation = new(calendar);
     }
 
@@ -57,15 +62,22 @@ internal sealed class ManagerResults : IDisposable
     /// A second connection, for the amounts approved earlier: the first reads the books meanwhile.
     /// </param>
     /// <param name="isFull">True to recompute everything, whatever was kept.</param>
+    /// <param name="isRecorded">
+    /// True to apply the manual adjustments and holds that the run has recorded, instead of those that count today.
+    /// </param>
     public static async Task<ManagerResults> OpenAsync(
         IncentiveDbContext reading,
         IncentiveDbContext history,
         Run run,
         bool isFull,
-        CancellationToken ct
+        CancellationToken ct,
+        bool isRecorded = false
     )
     {
         var calendar = await PlanCalendars.LoadAsync(reading, run.Period, ct);
+        var corrections = isRecorded
+            ? await CorrectionBook.RecordedAsync(reading, run, calendar, ct)
+            : await CorrectionBook.PendingAsync(reading, run.Knowledge, calendar, ct);
         var kept =
             isFull || !TouchedMonths.CanBeFound(calendar)
                 ? null
@@ -77,13 +89,14 @@ internal sealed class ManagerResults : IDisposable
                 run,
                 calendar,
                 approved,
+                corrections,
                 await RunBooks.OpenAsync(reading, run.Knowledge, calendar, only: null, ct),
                 null,
                 null
             );
         var touched = await TouchedMonths.FindAsync(reading, calendar, kept.Run.Knowledge, run.Knowledge, ct);
         var recent = await RecentBooks.OpenAsync(reading, run.Knowledge, calendar, kept, touched, ct);
-        return new(run, calendar, approved, null, recent, kept);
+        return new(run, calendar, approved, corrections, null, recent, kept);
     }
 
     public async IAsyncEnumerable<ManagerResult> ReadAsync(
@@ -134,10 +147,11 @@ internal sealed class ManagerResults : IDisposable
         ManagerState? before,
         List<PeriodBonus> periods,
         AdjustedBonus bonus
-    ) =>
-        new(
-            manager,
-            bonus.IsStatementOf(manager.Profile) ? bonus : null,
-            ManagerState.Of(_run.Number, manager.ManagerNo, before, periods, bonus)
-        );
+    )
+    {
+        // What is kept for the next month knows of no correction.
+        var state = ManagerState.Of(_run.Number, manager.ManagerNo, before, periods, bonus);
+        var paid = Correction.Apply(bonus, _corrections.Of(manager), bonus.IsStatementOf(manager.Profile));
+        return new(manager, paid.IsStatementOf(manager.Profile) ? paid : null, state);
+    }
 }

@@ -5,6 +5,7 @@ using System.Text.Json;
 using CardTeam.Contracts;
 using CardTeam.Incentive.Books;
 using CardTeam.Incentive.Calculation;
+using CardTeam.Incentive.Corrections;
 using CardTeam.Incentive.Data;
 using CardTeam.Incentive.Plans;
 using CardTeam.Incentive.Runs;
@@ -117,6 +118,10 @@ internal static class PinInputs
                 + Invariant(
                     $"{await db.Complaints.CountAsync(c => c.KnownFrom <= number && c.Number <= complaints, ct)}"
                 ),
+            // Nothing where there is none: the inputs of runs without corrections keep the hash they have always had.
+            .. await CorrectionBook.FingerprintAsync(db, calendar.Last, ct) is { } corrections
+                ? new[] { corrections }
+                : [],
         ];
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(JsonSerializer.Serialize(inputs))));
     }

@@ -1,5 +1,6 @@
 using CardTeam.Contracts;
 using CardTeam.Incentive.Calculation;
+using CardTeam.Incentive.Corrections;
 using CardTeam.Incentive.Data;
 using CardTeam.Incentive.Runs;
 using Microsoft.EntityFrameworkCore;
@@ -16,8 +17,19 @@ internal sealed class Recalculation
     private readonly RunBooks _books;
     private readonly Paid _paid;
 
-    private Recalculation(PlanCalendar calendar, RunBooks books, ManagerBooks manager, Paid paid) =>
-        (_calendar, _books, Manager, _paid) = (calendar, books, manager, paid);
+    private readonly IReadOnlyList<Correction> _corrections;
+
+    private Recalculation(
+        PlanCalendar calendar,
+        RunBooks books,
+        ManagerBooks manager,
+        Paid paid,
+        IReadOnlyList<Correction> corrections
+    )
+    {
+        (_calendar, _books, _paid) = (calendar, books, paid);
+        (Manager, _corrections) = (manager, corrections);
+    }
 
     /// <summary>The books of the manager with the knowledge asked for.</summary>
     public ManagerBooks Manager { get; }
@@ -58,7 +70,30 @@ internal sealed class Recalculation
                 paid = paid.With(new BonusCalculation(upTo).Of(known));
         }
 
-        return new(calendar, books, manager, paid);
+        return new(calendar, books, manager, paid, await CorrectionsAsync(db, knowledge, calendar, manager, ct));
+    }
+
+    /// <summary>
+    /// The corrections that the month's approved run applied. The next run will apply those that count today; of months
+    /// after it only what is withheld without limit is known.
+    /// </summary>
+    private static async Task<IReadOnlyList<Correction>> CorrectionsAsync(
+        IncentiveDbContext db,
+        Knowledge knowledge,
+        PlanCalendar calendar,
+        ManagerBooks manager,
+        CancellationToken ct
+    )
+    {
+        var month = calendar.Last;
+        var run = await db
+            .Runs.AsNoTracking()
+            .FirstOrDefaultAsync(r => r.Period == month && r.Status == RunStatus.Approved, ct);
+        if (run is not null)
+            return (await CorrectionBook.RecordedAsync(db, run, calendar, ct)).Of(manager);
+        var pending = (await CorrectionBook.PendingAsync(db, knowledge, calendar, ct)).Of(manager);
+        var next = (await ApprovedRuns.LastPeriodAsync(db, ct))?.Next() ?? calendar.First;
+        return month == next ? pending : [.. pending.Where(c => c is { Kind: CorrectionKind.Held, Amount: null })];
     }
 
     /// <summary>Calculates the month, with the differences that late knowledge makes to the months paid before it.</summary>
@@ -83,7 +118,8 @@ internal sealed class Recalculation
         for (var months = 1; months < periods.Count; months++)
             if (paid.Last is null || periods[months - 1].Period > paid.Last)
                 paid = paid.With(periods[..months]);
-        return paid.Adjust(periods);
+        var bonus = paid.Adjust(periods);
+        return Correction.Apply(bonus, _corrections, bonus.IsStatementOf(manager.Profile));
     }
 
     /// <summary>The amounts that are paid, or will be, for the months before one.</summary>

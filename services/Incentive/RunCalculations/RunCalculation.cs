@@ -96,6 +96,7 @@ internal static class RunCalculation
             {
                 await db.Statements.Where(s => unfinished.Contains(s.RunNumber)).ExecuteDeleteAsync(ct);
                 await db.ManagerStates.Where(s => unfinished.Contains(s.RunNumber)).ExecuteDeleteAsync(ct);
+                await db.RunCorrections.Where(c => unfinished.Contains(c.RunNumber)).ExecuteDeleteAsync(ct);
                 if (running is null)
                     return;
                 var last = await db
@@ -140,6 +141,8 @@ internal static class RunCalculation
             "OwnPayable",
             "OwnDeferred",
             "OwnReserved",
+            "Corrected",
+            "Held",
             "Carried",
             "Lines",
         ];
@@ -154,8 +157,12 @@ internal static class RunCalculation
             "Carried",
         ];
 
+        private static readonly string[] CorrectionKey = ["RunNumber", "ManagerNo", "Kind", "Reference"];
+        private static readonly string[] CorrectionColumns = [.. CorrectionKey, "Amount"];
+
         private readonly List<object?[]> _statements = new(BatchSize);
         private readonly List<object?[]> _states = [];
+        private readonly List<object?[]> _corrections = [];
         private int _done;
 
         public async Task WriteAsync(ManagerResult result, CancellationToken ct)
@@ -166,6 +173,14 @@ internal static class RunCalculation
                 hash.Add(statements);
                 foreach (var statement in statements)
                     Add(statement);
+                foreach (var part in bonus.Corrections)
+                    _corrections.Add([
+                        run.Number,
+                        result.Manager.ManagerNo,
+                        (int)part.Kind,
+                        part.Reference,
+                        part.Amount.Fen,
+                    ]);
             }
 
             if (result.State is { } state)
@@ -194,6 +209,7 @@ internal static class RunCalculation
                         throw new RunStoppedException();
                     await InsertAsync("Sheets", Key, Columns, _statements, ct);
                     await InsertAsync("ManagerStates", StateKey, StateColumns, _states, ct);
+                    await InsertAsync("RunCorrections", CorrectionKey, CorrectionColumns, _corrections, ct);
                 },
                 ct
             );
@@ -250,6 +266,8 @@ internal static class RunCalculation
                 statement.OwnPayable.Fen,
                 statement.OwnDeferred.Fen,
                 statement.OwnReserved.Fen,
+                statement.Corrected.Fen,
+                statement.Held.Fen,
                 statement.Carried.Fen,
                 statement.Lines,
             ]);

@@ -69,7 +69,7 @@ internal static class VerifyRuns
         CancellationToken ct
     )
     {
-        using var results = await ManagerResults.OpenAsync(reading, history, run, isFull: true, ct);
+        using var results = await ManagerResults.OpenAsync(reading, history, run, isFull: true, ct, isRecorded: true);
         using var hash = new ResultHash();
         using var stored = new StatementHash();
         using var kept = new StateHash(results.Calendar);

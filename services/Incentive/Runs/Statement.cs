@@ -49,6 +49,14 @@ internal sealed class Statement
 
     public Money OwnReserved { get; private set; }
 
+    /// <summary>
+    /// The sum of the corrections in <see cref="Payable"/>: of manual adjustments, and of what is held and released.
+    /// </summary>
+    public Money Corrected { get; private set; }
+
+    /// <summary>The amount that this month provisionally withholds.</summary>
+    public Money Held { get; private set; }
+
     /// <summary>The amount left to the next period, not above zero.</summary>
     public Money Carried { get; private set; }
 
@@ -58,8 +66,28 @@ internal sealed class Statement
     /// <summary>The statement of the run's own period, then those of the earlier periods with another result.</summary>
     public static IReadOnlyList<Statement> Of(Run run, ManagerBooks manager, AdjustedBonus bonus) =>
         [
-            Of(run, manager, bonus.Own, isStatement: true, bonus.Amounts, bonus.Lines),
-            .. bonus.Changed.Select(e => Of(run, manager, e, isStatement: false, e.Amounts, e.Lines)),
+            Of(
+                run,
+                manager,
+                bonus.Own,
+                isStatement: true,
+                amounts: bonus.Amounts,
+                corrected: bonus.Corrected,
+                held: bonus.Held,
+                lines: bonus.Lines
+            ),
+            .. bonus.Changed.Select(e =>
+                Of(
+                    run,
+                    manager,
+                    e,
+                    isStatement: false,
+                    amounts: e.Amounts,
+                    corrected: Money.Zero,
+                    held: Money.Zero,
+                    lines: e.Lines
+                )
+            ),
         ];
 
     private static Statement Of(
@@ -68,6 +96,8 @@ internal sealed class Statement
         PeriodBonus bonus,
         bool isStatement,
         Amounts amounts,
+        Money corrected,
+        Money held,
         IReadOnlyList<Line> lines
     ) =>
         new()
@@ -83,6 +113,8 @@ internal sealed class Statement
             OwnPayable = bonus.Payable,
             OwnDeferred = bonus.Deferred,
             OwnReserved = bonus.Amounts.Reserved,
+            Corrected = corrected,
+            Held = held,
             Carried = bonus.CarriedOut,
             Lines = Write(lines),
         };

@@ -25,7 +25,7 @@ internal sealed class StatementHash : IDisposable
                 Encoding.UTF8.GetBytes(
                     string.Create(
                         CultureInfo.InvariantCulture,
-                        $"{statement.ManagerNo}{Field}{statement.Period}{Field}{statement.IsStatement}{Field}{statement.Org}{Field}{statement.Payable}{Field}{statement.Deferred}{Field}{statement.OwnPayable}{Field}{statement.OwnDeferred}{Field}{statement.Carried}{Field}{statement.Lines}{Reserves(statement)}{Record}"
+                        $"{statement.ManagerNo}{Field}{statement.Period}{Field}{statement.IsStatement}{Field}{statement.Org}{Field}{statement.Payable}{Field}{statement.Deferred}{Field}{statement.OwnPayable}{Field}{statement.OwnDeferred}{Field}{statement.Carried}{Field}{statement.Lines}{Reserves(statement)}{Corrections(statement)}{Record}"
                     )
                 )
             );
@@ -36,6 +36,12 @@ internal sealed class StatementHash : IDisposable
         (statement.Reserved, statement.OwnReserved) == (Money.Zero, Money.Zero)
             ? ""
             : $"{Field}{statement.Reserved}{Field}{statement.OwnReserved}";
+
+    /// <summary>The corrections; nothing without any.</summary>
+    private static string Corrections(Statement statement) =>
+        (statement.Corrected, statement.Held) == (Money.Zero, Money.Zero)
+            ? ""
+            : $"{Field}{statement.Corrected}{Field}{statement.Held}{Field}corrected";
 
     public string Result() => Convert.ToHexStringLower(_hash.GetHashAndReset());
 

@@ -21,6 +21,10 @@ internal static class StoredResult
         using var stored = new StatementHash();
         var (managers, paid, lines, total) = (0, 0, 0L, default(Amounts));
         var own = new List<Statement>();
+        var corrections = (
+            await db.RunCorrections.AsNoTracking().Where(c => c.RunNumber == run.Number).ToListAsync(ct)
+        ).ToLookup(c => c.ManagerNo, c => c.Part, StringComparer.Ordinal);
+        var corrected = 0;
         await foreach (
             var statement in db
                 .Statements.AsNoTracking()
@@ -42,6 +46,7 @@ internal static class StoredResult
             || (run.StatementHash is { } written && stored.Result() != written)
             || (managers, paid, lines) != (run.Managers, run.Paid, run.Lines)
             || total != new Amounts(run.Total, run.Deferred, run.Reserved)
+            || corrected != corrections.Sum(c => c.Count())
         )
             throw Changed();
 
@@ -52,6 +57,11 @@ internal static class StoredResult
             if (own.Count(s => s.IsStatement) != 1 || own[^1] is not { IsStatement: true } statement)
                 throw Changed();
             var read = ReadLines(statement);
+            // What later months count as given and taken is what the lines of this one say.
+            var parts = read.Select(CorrectionPart.Of).OfType<CorrectionPart>().ToList();
+            if (!parts.ToHashSet().SetEquals(corrections[statement.ManagerNo]))
+                throw Changed();
+            corrected += parts.Count;
             result.Add(
                 new(statement.ManagerNo, statement.Period, statement.Amounts(), statement.Carried),
                 read,

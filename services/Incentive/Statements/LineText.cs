@@ -139,6 +139,36 @@ internal sealed record LineText(string Zh, string En)
                     + "arrived after the close; "
                     + $"this period is deducted down to zero, {Cny(-line.Amount)}, and later ones take the rest"
             ),
+            "manual" => new(
+                $"人工调整（{Month(A(line, 0)).Zh}）：{A(line, 1)}",
+                $"Manual adjustment for {Month(A(line, 0)).En}: {A(line, 1)}"
+            ),
+            "manual-part" => new(
+                $"人工调整（{Month(A(line, 0)).Zh}）：{A(line, 1)}。本期扣到零为止，先扣 {Yuan(-line.Amount)}，"
+                    + $"余下 {YuanText(A(line, 2).TrimStart('-'))}以后月份再扣",
+                $"Manual adjustment for {Month(A(line, 0)).En}: {A(line, 1)}. This period is deducted down to zero, "
+                    + $"{Cny(-line.Amount)}; later ones take the remaining {CnyText(A(line, 2).TrimStart('-'))}"
+            ),
+            "held" => new(
+                $"暂扣 {Yuan(-line.Amount)}，解除后发放，原因：{A(line, 1)}",
+                $"{Cny(-line.Amount)} held until it is released: {A(line, 1)}"
+            ),
+            "held-rule" => new(
+                $"暂扣{names.Of(A(line, 2)).Zh} {Yuan(-line.Amount)}，解除后发放，原因：{A(line, 1)}",
+                $"{Cny(-line.Amount)} of {names.Of(A(line, 2)).En} held until it is released: {A(line, 1)}"
+            ),
+            "held-complaint" => new(
+                $"一起投诉尚未作出认定，暂扣 {Yuan(-line.Amount)}",
+                $"{Cny(-line.Amount)} held until a complaint is decided"
+            ),
+            "released-hold" => new(
+                $"暂扣的 {Yuan(line.Amount)}已解除，本期发放，原先暂扣的原因：{A(line, 1)}",
+                $"{Cny(line.Amount)} released from hold and paid now; it was held because of: {A(line, 1)}"
+            ),
+            "released-complaint" => new(
+                $"投诉已作出认定或有变动，退还暂扣的 {Yuan(line.Amount)}",
+                $"{Cny(line.Amount)} that was held for a complaint is given back: it is decided, or has changed"
+            ),
             "not-certified" => new(
                 $"{rule.Zh} {N(line.Quantity)} 张未计：业务发生当日及其后 {A(line, 1)} 天内没有“{A(line, 0)}”证书",
                 $"{rule.En}: {Cards(line.Quantity)} not counted, without certificate “{A(line, 0)}” on the day "

@@ -72,7 +72,7 @@ internal static class RecalculateStatement
             Payable: bonus.Payable,
             Deferred: bonus.Deferred,
             Reserved: bonus.Amounts.Reserved,
-            Held: Money.Zero,
+            Held: bonus.Held,
             Carried: bonus.Own.CarriedOut,
             PlanCode: plan.Code,
             PlanVersion: plan.Version,

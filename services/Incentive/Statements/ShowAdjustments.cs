@@ -104,7 +104,7 @@ internal static class ShowAdjustments
         );
 
     private static List<Line> OwnLines(Statement statement) =>
-        statement.ReadLines().Where(l => l.Kind != LineKind.Adjustment).ToList();
+        statement.ReadLines().Where(l => l.Kind != LineKind.Adjustment && CorrectionPart.Of(l) is null).ToList();
 
     private static Money Sum(IReadOnlyList<Line> lines, (string Rule, LineKind Kind) key) =>
         new(lines.Where(l => (l.Rule, l.Kind) == key).Sum(l => l.Amount.Fen));

@@ -69,6 +69,7 @@ internal static class StatementRoutes
         Money Payable,
         Money Deferred,
         Money Reserved,
+        Money Held,
         Money Carried
     );
 
@@ -86,6 +87,7 @@ internal static class StatementRoutes
         new("payable", new("应发", "Payable"), s => s.Payable),
         new("deferred", new("延期", "Deferred"), s => s.Deferred),
         new("reserved", new("风险金", "Reserve"), s => s.Reserved),
+        new("held", new("暂扣", "Held"), s => s.Held),
         new("carried", new("结转", "Carried"), s => s.Carried),
     ];
 
@@ -168,6 +170,7 @@ internal static class StatementRoutes
                 s.Payable,
                 s.Deferred,
                 s.Reserved,
+                s.Held,
                 s.Carried
             ),
             Columns
@@ -210,7 +213,7 @@ internal static class StatementRoutes
                 Payable: statement.Payable,
                 Deferred: statement.Deferred,
                 Reserved: statement.Reserved,
-                Held: Money.Zero,
+                Held: statement.Held,
                 Carried: statement.Carried,
                 PlanCode: run.PlanCode,
                 PlanVersion: run.PlanVersion,

@@ -28,6 +28,9 @@ public abstract class ImportKind
     /// <summary>Roles that may bring this file. A branch head's rows must lie in their own branch.</summary>
     public abstract IReadOnlyList<string> Roles { get; }
 
+    /// <summary>True for a file that is taken whole or not at all, whatever mode is asked for.</summary>
+    public virtual bool IsAtomic => false;
+
     /// <summary>Rows taken in one transaction.</summary>
     public virtual int ChunkSize => 1000;
 
@@ -49,6 +52,9 @@ public abstract class ImportKind
 /// <param name="Part">The part of the bank the rows must lie in.</param>
 public sealed record ImportChunk(IReadOnlyList<ImportRow> Rows, PartOfBank Part)
 {
+    /// <summary>The import that the rows came with.</summary>
+    public Guid Import { get; init; }
+
     public RowCounts Counts()
     {
         var counts = new RowCounts(Read: Rows.Count, Accepted: 0, Unchanged: 0, Rejected: 0, Waiting: 0);

@@ -225,7 +225,7 @@ internal static class ImportRoutes
         var import = Import.Queue(
             id,
             kind.Name,
-            mode == "atomic",
+            mode == "atomic" || kind.IsAtomic,
             dryRun,
             staged,
             caller.Id,

@@ -332,7 +332,7 @@ internal sealed class ImportWorker(
                     async () =>
                     {
                         _db.ChangeTracker.Clear();
-                        var judged = new ImportChunk(chunk, part);
+                        var judged = new ImportChunk(chunk, part) { Import = import.Id };
                         await kind.ApplyAsync(judged, ct);
                         var current = await LoadAsync(import.Id, ct);
                         current.Advance(judged.Counts(), clock.GetUtcNow());
@@ -380,7 +380,7 @@ internal sealed class ImportWorker(
                     {
                         await using var transaction = await _db.BeginTransactionAsync(ct);
                         _db.ChangeTracker.Clear();
-                        var judged = new ImportChunk(chunk, part);
+                        var judged = new ImportChunk(chunk, part) { Import = import.Id };
                         await kind.ApplyAsync(judged, ct);
                         await _db.SaveChangesAsync(ct);
                         counts += judged.Counts();
@@ -428,7 +428,7 @@ internal sealed class ImportWorker(
                         if (progress.CancelledBy(import.Id) is not null)
                             throw new CancelledException();
                         _db.ChangeTracker.Clear();
-                        var judged = new ImportChunk(chunk, part);
+                        var judged = new ImportChunk(chunk, part) { Import = import.Id };
                         await kind.ApplyAsync(judged, ct);
                         await _db.SaveChangesAsync(ct);
                         counts += judged.Counts();

@@ -76,9 +76,13 @@ public sealed partial class QueryPlanTests : IAsyncLifetime
         ["training ExamResults"] = Codes,
         ["incentive Certificates"] = "a run counts what the close announced",
         ["incentive Complaints"] = "a run counts what the close announced",
+        ["incentive ManualAdjustments"] = Decisions,
+        ["incentive Holds"] = Decisions,
         ["incentive PayrollEntries"] =
             "health and the daily report count the entries that payroll has not answered, once a minute at most",
     };
+
+    private const string Decisions = "a page of what people decided by hand, in the order of its key";
 
     private const string Codes = "an import reads once which codes are in use, from an index";
 
@@ -172,6 +176,8 @@ public sealed partial class QueryPlanTests : IAsyncLifetime
                                 _bank.WhatIfOfMay.ToString(),
                             "id:guid" when row.Pattern.StartsWith("/releases", StringComparison.Ordinal) =>
                                 _bank.PaidRelease.ToString(),
+                            "id:guid" when row.Pattern.StartsWith("/adjustments", StringComparison.Ordinal) =>
+                                _bank.OpenAdjustment.ToString(),
                             "id:guid" => _bank.ImportOfB1.ToString(),
                             "id:long" or "version:int" => "1",
                             "year:int" => "2026",

@@ -294,6 +294,9 @@ public sealed partial class FuzzTests(SeededBank bank, ITestOutputHelper output)
                 "id" when route.Path.StartsWith("/talks", StringComparison.Ordinal) => bank.TalkOfM0001.ToString(),
                 "id" when route.Path.StartsWith("/imports", StringComparison.Ordinal) => bank.ImportOfB1.ToString(),
                 "id" when route.Path.StartsWith("/releases", StringComparison.Ordinal) => bank.PaidRelease.ToString(),
+                "id" when route.Path.StartsWith("/adjustments", StringComparison.Ordinal) =>
+                    bank.OpenAdjustment.ToString(),
+                "id" when route.Path.StartsWith("/holds", StringComparison.Ordinal) => bank.OpenHold.ToString(),
                 "id" => bank.PaidRun.ToString(),
                 _ => "any",
             };

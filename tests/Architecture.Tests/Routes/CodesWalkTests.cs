@@ -70,7 +70,7 @@ public sealed class CodesWalkTests(SeededBank bank)
                     .ImportAsync(
                         kind.Name,
                         $"{string.Join(',', row.Keys)}\n{string.Join(',', row.Values)}\n",
-                        bank[service].As(Roles.Administrator)
+                        bank[service].As(kind.Roles.Contains(Roles.Administrator) ? Roles.Administrator : kind.Roles[0])
                     );
                 if (
                     outcome.Rows != (0, 1 - rejected, rejected)

@@ -85,6 +85,11 @@ public sealed class KnownRecordsWalkTests(SeededBank bank)
                 "M0002-complaint,M0001,2026-05-02,phone,费用,minor,upheld,2026-05-09",
             ]
         ),
+        ["adjustments"] = (
+            "manager_no,period,amount,reason",
+            $"M0002,{SeededBank.AdjustedMonth},20.00,a file",
+            [$"M0001,{SeededBank.AdjustedMonth},20.00,a file", $"M0001,{SeededBank.May},9.00,taken over"]
+        ),
         ["satisfaction"] = (
             "manager_no,answered_on,score,customer_ref,answer_ref",
             "M0002,2026-05-03,4,,",
@@ -116,6 +121,13 @@ public sealed class KnownRecordsWalkTests(SeededBank bank)
                 ("M0002,M0002-name,B1,2020-01-01,senior,", "M0002,M0002-name,B77,2020-01-01,senior,"),
                 ("M0088,n,B1,2020-01-01,senior,M0001", "M0088,n,B77,2020-01-01,senior,M0077"),
                 ("m0001,n,B1,2020-01-01,senior,", "m0077,n,B77,2020-01-01,senior,"),
+            ]
+        ),
+        ["adjustments"] = (
+            "manager_no,period,amount,reason",
+            [
+                ($"M0001,{SeededBank.May},9.00,r", $"M0077,{SeededBank.May},9.00,r"),
+                ($"m0001,{SeededBank.May},9.00,r", $"m0077,{SeededBank.May},9.00,r"),
             ]
         ),
         ["card-facts"] = (

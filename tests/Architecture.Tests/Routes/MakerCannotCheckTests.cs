@@ -29,6 +29,15 @@ public sealed class MakerCannotCheckTests(SeededBank bank)
     public Task A_release(string decision) =>
         IsRefusedAsync($"/releases/{bank.OpenRelease}/{decision}", "release.maker-cannot-check");
 
+    [Theory]
+    [InlineData("approve")]
+    [InlineData("return")]
+    public Task A_manual_adjustment(string decision) =>
+        IsRefusedAsync($"/adjustments/{bank.OpenAdjustment}/{decision}", "adjustment.maker-cannot-check");
+
+    [Fact]
+    public Task A_hold() => IsRefusedAsync($"/holds/{bank.OpenHold}/release", "hold.maker-cannot-check");
+
     /// <summary>A refused approval leaves nothing behind.</summary>
     [Fact]
     public async Task And_the_stream_does_not_grow()

@@ -59,6 +59,10 @@ public sealed class RolesWithUnitTests(SeededBank bank)
         "POST /releases/{id:guid}/approve",
         "POST /releases/{id:guid}/reject",
         "POST /releases/{id:guid}/withdraw",
+        "POST /adjustments/{id:guid}/approve",
+        "POST /adjustments/{id:guid}/return",
+        "POST /adjustments/{id:guid}/withdraw",
+        "POST /holds/{id:guid}/release",
     ];
 
     /// <summary>Tables that change by themselves, or merely because of a request.</summary>
@@ -177,6 +181,10 @@ public sealed class RolesWithUnitTests(SeededBank bank)
                     "id:guid" when row.Pattern.StartsWith("/releases", StringComparison.Ordinal) => (
                         row.IsWrite ? bank.OpenRelease : bank.PaidRelease
                     ).ToString(),
+                    "id:guid" when row.Pattern.StartsWith("/adjustments", StringComparison.Ordinal) =>
+                        bank.OpenAdjustment.ToString(),
+                    "id:guid" when row.Pattern.StartsWith("/holds", StringComparison.Ordinal) =>
+                        bank.OpenHold.ToString(),
                     "id:guid" when row.IsWrite => bank.OpenRun.ToString(),
                     "id:guid" => bank.PaidRun.ToString(),
                     _ => "any",

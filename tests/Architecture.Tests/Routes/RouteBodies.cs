@@ -32,6 +32,13 @@ internal static class RouteBodies
             ["/releases/{id:guid}/approve"] = "{}",
             ["/releases/{id:guid}/reject"] = """{ "reason": "taken over" }""",
             ["/releases/{id:guid}/withdraw"] = "{}",
+            ["/adjustments"] =
+                $$"""{ "managerNo": "M0001", "period": "{{SeededBank.May}}", "amount": "9.00", "reason": "taken over" }""",
+            ["/adjustments/{id:guid}/approve"] = "{}",
+            ["/adjustments/{id:guid}/return"] = """{ "reason": "taken over" }""",
+            ["/adjustments/{id:guid}/withdraw"] = "{}",
+            ["/holds"] = $$"""{ "managerNo": "M0001", "from": "{{SeededBank.May}}", "reason": "taken over" }""",
+            ["/holds/{id:guid}/release"] = """{ "reason": "taken over" }""",
             ["/payroll/acknowledgements"] =
                 $$"""{ "items": [ { "eventId": "{{bank.EntryOfM0001}}", "status": "paid", "paidOn": "2026-06-16" } ] }""",
             ["/payroll/rejections/{eventId:guid}/proposal"] = """{ "decision": "write-off", "reason": "taken over" }""",
@@ -55,6 +62,7 @@ internal static class RouteBodies
                 "manager_no,exam_code,form,score,taken_on\nM0001,CARD-SALES,written,1,2026-05-21\n",
             ["/imports/certificates"] =
                 "manager_no,certificate,valid_from,valid_to\nM0001,CARD-SALES,2026-05-01,2026-05-02\n",
+            ["/imports/adjustments"] = "manager_no,period,amount,reason\nM0001,2026-05,9.00,taken over\n",
             ["/imports/complaints"] =
                 "complaint_ref,manager_no,received_on,channel,category,severity,outcome,resolved_on\n"
                 + "M0001-complaint,M0001,2026-05-02,phone,费用,severe,upheld,2026-05-09\n",

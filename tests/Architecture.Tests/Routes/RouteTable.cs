@@ -181,6 +181,17 @@ internal static partial class RouteTable
             POST  /releases/{id:guid}/approve              incentive-approver
             POST  /releases/{id:guid}/reject               incentive-approver
             POST  /releases/{id:guid}/withdraw             incentive-analyst
+            GET   /adjustments                             incentive-analyst incentive-approver auditor
+            GET   /adjustments.{format}                    incentive-analyst incentive-approver auditor
+            GET   /adjustments/{id:guid}                   incentive-analyst incentive-approver auditor
+            POST  /adjustments                             incentive-analyst
+            POST  /adjustments/{id:guid}/approve           incentive-approver
+            POST  /adjustments/{id:guid}/return            incentive-approver
+            POST  /adjustments/{id:guid}/withdraw          incentive-analyst
+            GET   /holds                                   incentive-analyst incentive-approver auditor
+            GET   /holds.{format}                          incentive-analyst incentive-approver auditor
+            POST  /holds                                   incentive-analyst incentive-approver
+            POST  /holds/{id:guid}/release                 incentive-analyst incentive-approver
             GET   /payroll/bonuses                         payroll auditor
             GET   /payroll/acknowledgements                payroll auditor
             GET   /payroll/acknowledgements.{format}       payroll auditor
@@ -204,13 +215,16 @@ internal static partial class RouteTable
             GET   /payroll/differences                     payroll incentive-analyst auditor
             GET   /payroll/differences.{format}            payroll incentive-analyst auditor
             POST  /payroll/differences/settle              payroll incentive-analyst
-            GET   /imports                                 administrator auditor
-            GET   /imports.{format}                        administrator auditor
-            GET   /imports/{id:guid}                       administrator auditor
-            GET   /imports/{id:guid}/errors                administrator auditor
-            GET   /imports/{id:guid}/preview               administrator auditor
-            GET   /imports/{id:guid}/rejected.xlsx         administrator auditor
-            POST  /imports/{id:guid}/cancel                administrator
+            POST  /imports/adjustments                     incentive-analyst
+            GET   /imports/adjustments/columns             incentive-analyst
+            GET   /imports/adjustments/template.xlsx       incentive-analyst
+            GET   /imports                                 incentive-analyst administrator auditor
+            GET   /imports.{format}                        incentive-analyst administrator auditor
+            GET   /imports/{id:guid}                       incentive-analyst administrator auditor
+            GET   /imports/{id:guid}/errors                incentive-analyst administrator auditor
+            GET   /imports/{id:guid}/preview               incentive-analyst administrator auditor
+            GET   /imports/{id:guid}/rejected.xlsx         incentive-analyst administrator auditor
+            POST  /imports/{id:guid}/cancel                incentive-analyst administrator
 
         gateway
             GET   /                                        anonymous

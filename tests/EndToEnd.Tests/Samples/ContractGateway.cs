@@ -41,6 +41,8 @@ internal sealed class ContractGateway : HttpMessageHandler
     /// <summary>If set, every import reports a rejected row.</summary>
     public bool RejectRows { get; set; }
 
+    private readonly List<(string Reason, string State)> adjustments = [];
+    private readonly List<string> holds = [];
     private int whatIfs;
     private bool hasCalendar;
     private bool hasGroup;
@@ -50,7 +52,8 @@ internal sealed class ContractGateway : HttpMessageHandler
         $"closed {string.Join(' ', Closed)}; sheets {string.Join(' ', Sheets)}; plans {string.Join(' ', plans.Select(p => p.Status))}; "
         + $"runs {string.Join(' ', runs.Select(r => $"{r.Period} {r.Status}"))}; "
         + $"entries {string.Join(' ', entries.GroupBy(e => e.Period).Select(g => $"{g.Key} {string.Join('/', g.GroupBy(e => answers.GetValueOrDefault(e.EventId, "outstanding")).Select(a => $"{a.Key} {a.Count()}"))}"))}; "
-        + $"what-ifs {whatIfs}; calendar {hasCalendar}, group {hasGroup}";
+        + $"what-ifs {whatIfs}; adjustments {string.Join('/', adjustments.Select(a => a.State))}, holds {holds.Count}; "
+        + $"calendar {hasCalendar}, group {hasGroup}";
 
     protected override async Task<HttpResponseMessage> SendAsync(
         HttpRequestMessage request,
@@ -173,6 +176,24 @@ internal sealed class ContractGateway : HttpMessageHandler
                 new { items = Enumerable.Range(1, whatIfs).Select(n => new { id = $"w{n}" }) }
             ),
             ("POST", "analyst", ["incentive", "what-ifs"]) => AskWhatIf(),
+            ("GET", "analyst", ["incentive", "adjustments"]) => Ok(
+                new
+                {
+                    items = adjustments.Select(
+                        (a, at) =>
+                            new
+                            {
+                                proposal = $"a{at}",
+                                reason = a.Reason,
+                                state = a.State,
+                            }
+                    ),
+                }
+            ),
+            ("POST", "analyst", ["incentive", "adjustments"]) => Adjust(body),
+            ("POST", "approver", ["incentive", "adjustments", var id, "approve"]) => ApproveAdjustment(id),
+            ("GET", "analyst", ["incentive", "holds"]) => Ok(new { items = holds.Select(reason => new { reason }) }),
+            ("POST", "analyst", ["incentive", "holds"]) => Hold(body),
             ("GET", "payroll", ["incentive", "payroll", "calendar", _]) => Ok(
                 new { months = hasCalendar ? new[] { "2026-01" } : [] }
             ),
@@ -262,6 +283,32 @@ internal sealed class ContractGateway : HttpMessageHandler
     {
         whatIfs++;
         return new(HttpStatusCode.Accepted);
+    }
+
+    private HttpResponseMessage Adjust(string body)
+    {
+        using var proposed = JsonDocument.Parse(body);
+        adjustments.Add((proposed.RootElement.GetProperty("reason").GetString()!, "proposed"));
+        return Ok(new { id = $"a{adjustments.Count - 1}" });
+    }
+
+    private HttpResponseMessage ApproveAdjustment(string id)
+    {
+        var at = int.Parse(id[1..], CultureInfo.InvariantCulture);
+        if (adjustments[at].State != "proposed")
+        {
+            return Problem(HttpStatusCode.Conflict, "adjustment.wrong-state");
+        }
+
+        adjustments[at] = adjustments[at] with { State = "approved" };
+        return Ok(new { id });
+    }
+
+    private HttpResponseMessage Hold(string body)
+    {
+        using var made = JsonDocument.Parse(body);
+        holds.Add(made.RootElement.GetProperty("reason").GetString()!);
+        return Ok(new { id = "h1" });
     }
 
     private HttpResponseMessage Run(string body)

@@ -1,6 +1,7 @@
 using CardTeam.Contracts;
 using CardTeam.Contracts.Performance;
 using CardTeam.Incentive.Calculation;
+using CardTeam.Incentive.Corrections;
 using CardTeam.Incentive.Data;
 using CardTeam.Incentive.Plans;
 using CardTeam.Incentive.RunCalculations;
@@ -43,7 +44,8 @@ internal sealed class BookedHistory : IAsyncDisposable
             """
             DELETE FROM "Facts"; DELETE FROM "FactTotals"; DELETE FROM "Managers"; DELETE FROM "Scores";
             DELETE FROM "Certificates"; DELETE FROM "Complaints"; DELETE FROM "Closes"; DELETE FROM "Plans";
-            DELETE FROM "Sheets"; DELETE FROM "ManagerStates"; DELETE FROM "Runs";
+            DELETE FROM "Sheets"; DELETE FROM "ManagerStates"; DELETE FROM "Runs"; DELETE FROM "RunCorrections";
+            DELETE FROM "ManualAdjustments"; DELETE FROM "Holds";
             """
         );
         Db.ChangeTracker.Clear();
@@ -139,6 +141,8 @@ internal sealed class BookedHistory : IAsyncDisposable
     public async Task ApproveAsync(Run run)
     {
         run.Approve("approver", "inputs", DateTimeOffset.UnixEpoch);
+        await Db.SaveChangesAsync();
+        await CorrectionBook.SettleAsync(Db, run, CancellationToken.None);
         await SaveAsync();
     }
 

@@ -344,9 +344,9 @@ internal sealed class RandomHistory
                   "kpis": [ { "kpi": "volume", "weight": "1" } ], "below": "0.5", "belowFactor": "0.3" }
                 """;
         if (Chance(2))
-            yield return """
+            yield return $$"""
                 { "id": "complaints", "type": "complaint", "perUpheld": { "minor": "5.00", "major": "20.00",
-                  "severe": "100.00" } }
+                  "severe": "100.00" }{{Pick("", """, "holdUntilDecided": true""")}} }
                 """;
         var back = _random.Next(5);
         if (back < 4)

@@ -11,7 +11,15 @@ export interface Room {
 }
 
 /** Roles that may read what was imported into some service. */
-const importers: readonly Role[] = ['hr', 'branch-head', 'trainer', 'complaint-desk', 'administrator', 'auditor'];
+const importers: readonly Role[] = [
+    'hr',
+    'branch-head',
+    'trainer',
+    'complaint-desk',
+    'incentive-analyst',
+    'administrator',
+    'auditor',
+];
 
 const scoreReaders: readonly Role[] = ['hr', 'branch-head', 'account-manager', 'auditor'];
 const statementReaders: readonly Role[] = [
@@ -84,6 +92,8 @@ const ROOMS = {
     ledger: { path: '/ledger', roles: ledgerReaders, inMenu: true },
     releases: { path: '/releases', roles: releaseReaders, inMenu: true },
     release: { path: '/releases/:id', roles: releaseReaders, inMenu: false },
+    adjustments: { path: '/adjustments', roles: runReaders, inMenu: true },
+    holds: { path: '/holds', roles: runReaders, inMenu: true },
     certificates: {
         path: '/certificates',
         roles: ['trainer', 'hr', 'branch-head', 'account-manager', 'auditor'],

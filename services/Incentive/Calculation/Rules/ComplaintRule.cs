@@ -6,6 +6,9 @@ namespace CardTeam.Incentive.Calculation.Rules;
 /// <summary>Deducts an amount for every upheld complaint.</summary>
 internal sealed record ComplaintRule(string Id, IReadOnlyDictionary<string, Money> PerUpheld) : Rule(Id)
 {
+    /// <summary>True when an undecided complaint withholds its amount.</summary>
+    public bool HoldUntilDecided { get; init; }
+
     private static readonly string[] Severities = ["minor", "major", "severe"];
 
     public override Effect Effect => Effect.Complaint;
@@ -23,6 +26,11 @@ internal sealed record ComplaintRule(string Id, IReadOnlyDictionary<string, Mone
             $"每起本月认定属实的投诉扣减：{each.Zh}。",
             $"Each complaint upheld in the month deducts: {each.En}."
         );
+        if (HoldUntilDecided)
+            yield return new(
+                "已受理、尚未作出认定的投诉，先暂扣相应金额；认定后扣减或退还。",
+                "A complaint that is accepted and not yet decided holds its amount; once decided it is taken or given back."
+            );
     }
 
     public static Rule? Read(RuleDocument rule, string path, RuleReader reader)
@@ -48,7 +56,9 @@ internal sealed record ComplaintRule(string Id, IReadOnlyDictionary<string, Mone
                 reader.Negative($"{path}.perUpheld.{severity}");
         }
 
-        return rule.PerUpheld is null ? null : new ComplaintRule(rule.Id ?? "", rule.PerUpheld);
+        return rule.PerUpheld is null
+            ? null
+            : new ComplaintRule(rule.Id ?? "", rule.PerUpheld) { HoldUntilDecided = rule.HoldUntilDecided == true };
     }
 
     public override void Apply(ManagerMonth month)

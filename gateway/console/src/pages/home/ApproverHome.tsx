@@ -1,10 +1,12 @@
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
-import { date, money, period } from '../../parts/format';
+import { date, money, period, signedMoney } from '../../parts/format';
 import { usePerson } from '../../session/session';
 import { runs } from '../month/calls';
 import { rejections } from '../payroll/calls';
+import { waitingAdjustments } from '../corrections/calls';
+import { mayDecide as mayDecideAdjustment } from '../corrections/may';
 import { waitingRelease } from '../releases/calls';
 import { addressOfRelease, mayDecide } from '../releases/state';
 import { Duties } from './Duties';
@@ -35,6 +37,8 @@ export default function ApproverHome() {
     const proposed = useQuery({ queryKey: ['home', 'rejections', 'proposed'], queryFn: proposals });
     const release = useQuery({ queryKey: ['releases', 'waiting'], queryFn: waitingRelease });
 
+    const adjusted = useQuery({ queryKey: ['home', 'adjustments', 'proposed'], queryFn: waitingAdjustments });
+
     const waiting = release.data ?? undefined;
     // What one made oneself, somebody else has to check.
     const toCheck = (known.data?.items ?? []).filter((run) => run.status === 'calculated' && run.createdBy !== id);
@@ -43,7 +47,7 @@ export default function ApproverHome() {
     return (
         <>
             <Duties
-                asked={[known, versions, proposed, release]}
+                asked={[known, versions, proposed, release, adjusted]}
                 duties={[
                     ...toCheck.map((run) => ({
                         key: run.id,
@@ -64,6 +68,19 @@ export default function ApproverHome() {
                                 { manager: one.managerNo, amount: money(one.amount), maker: one.proposedBy ?? '' },
                             ),
                             to: `/payroll/rejections?state=${one.state}`,
+                        })),
+                    ...(adjusted.data ?? [])
+                        .filter((one) => mayDecideAdjustment(person, one.proposedBy))
+                        .map((one) => ({
+                            key: `adjustment ${one.proposal}`,
+                            text: one.isOfFile
+                                ? t('home.adjustmentsToApprove', { maker: one.proposedBy })
+                                : t('home.adjustmentToApprove', {
+                                      manager: one.managerNo,
+                                      amount: signedMoney(one.amount),
+                                      maker: one.proposedBy,
+                                  }),
+                            to: `/adjustments?proposal=${one.proposal}`,
                         })),
                     mayDecide(person) &&
                         waiting &&

@@ -35,7 +35,8 @@ export function UploadPanel({ mine }: { mine: readonly ImportKind[] }) {
         mine.length === 1 ? mine[0] : mine.find(({ kind }) => kind === search.get('kind')),
     );
     const [chosen, setChosen] = useState<Chosen>();
-    const [mode, setMode] = useState<Mode>('rows');
+    const [chosenMode, setMode] = useState<Mode>('rows');
+    const mode: Mode = kind?.isAtomic ? 'atomic' : chosenMode;
     const [isOver, setOver] = useState(false);
     const [sent, setSent] = useState(0);
     const stop = useRef<AbortController>(undefined);
@@ -183,22 +184,26 @@ export function UploadPanel({ mine }: { mine: readonly ImportKind[] }) {
                 {chosen && !kind && <Alert type="info" showIcon title={t('imports.kindFirst')} />}
                 {isReady && (
                     <>
-                        <fieldset style={{ margin: 0, padding: 0, border: 0 }} disabled={sending.isPending}>
-                            <legend style={{ marginBottom: '0.5rem', padding: 0 }}>{t('imports.mode')}</legend>
-                            <Radio.Group
-                                value={mode}
-                                onChange={(event) => change({ mode: event.target.value as Mode })}
-                            >
-                                <Flex vertical gap="small">
-                                    {(['rows', 'atomic'] as const).map((one) => (
-                                        <Radio key={one} value={one}>
-                                            <strong>{t(`imports.modes.${one}`)}</strong> —{' '}
-                                            {t(`imports.modeAbout.${one}`)}
-                                        </Radio>
-                                    ))}
-                                </Flex>
-                            </Radio.Group>
-                        </fieldset>
+                        {kind.isAtomic ? (
+                            <Typography.Text>{t('imports.onlyWhole')}</Typography.Text>
+                        ) : (
+                            <fieldset style={{ margin: 0, padding: 0, border: 0 }} disabled={sending.isPending}>
+                                <legend style={{ marginBottom: '0.5rem', padding: 0 }}>{t('imports.mode')}</legend>
+                                <Radio.Group
+                                    value={mode}
+                                    onChange={(event) => change({ mode: event.target.value as Mode })}
+                                >
+                                    <Flex vertical gap="small">
+                                        {(['rows', 'atomic'] as const).map((one) => (
+                                            <Radio key={one} value={one}>
+                                                <strong>{t(`imports.modes.${one}`)}</strong> —{' '}
+                                                {t(`imports.modeAbout.${one}`)}
+                                            </Radio>
+                                        ))}
+                                    </Flex>
+                                </Radio.Group>
+                            </fieldset>
+                        )}
                         {!sending.isPending && (
                             <Flex gap="small" wrap align="center">
                                 <Button type={sending.data ? 'default' : 'primary'} onClick={() => send(true)}>

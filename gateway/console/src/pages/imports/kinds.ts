@@ -7,6 +7,8 @@ export interface ImportKind {
     kind: string;
     /** The roles that may bring it: the menu needs them before anything is asked. */
     roles: readonly Role[];
+    /** True for a file that is taken whole or not at all. */
+    isAtomic?: boolean;
 }
 
 export const kinds: readonly ImportKind[] = [
@@ -20,6 +22,7 @@ export const kinds: readonly ImportKind[] = [
     { service: 'training', kind: 'certificates', roles: ['trainer', 'administrator'] },
     { service: 'feedback', kind: 'complaints', roles: ['complaint-desk', 'administrator'] },
     { service: 'feedback', kind: 'satisfaction', roles: ['complaint-desk', 'administrator'] },
+    { service: 'incentive', kind: 'adjustments', roles: ['incentive-analyst'], isAtomic: true },
 ];
 
 /** Whoever brings a service's files sees what became of them; those who oversee see every service's. */

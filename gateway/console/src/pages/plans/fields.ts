@@ -255,6 +255,7 @@ const FIELDS = {
             word: (t, severity) => t('plans.ofSeverity', { severity: t(`severity.${severity}`) }),
             isMoney: true,
         },
+        { path: 'holdUntilDecided', kind: 'flag', label: 'holdUntilDecided' },
     ],
     clawback: [
         {

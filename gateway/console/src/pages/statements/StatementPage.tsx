@@ -126,6 +126,9 @@ export default function StatementPage() {
                                               children: money(data.reserved),
                                           },
                                       ]),
+                                ...(data.held === '0.00'
+                                    ? []
+                                    : [{ key: 'held', label: t('months.held'), children: money(data.held) }]),
                                 { key: 'carried', label: t('months.carried'), children: money(data.carried) },
                                 {
                                     key: 'plan',

@@ -68,6 +68,9 @@ it('keeps every kind of line in one group, in words of its own', () => {
             'draw',
             'draw-recovered',
             'reserve',
+            'manual',
+            'held',
+            'released-hold',
         ].sort(),
     );
 });
