@@ -9,28 +9,26 @@ namespace CardTeam.EndToEnd.Tests.Separate;
 /// </summary>
 internal static class PublisherDrill
 {
-    private static readonly IReadOnlyDictionary<string, Func<RabbitBroker, SeparateSuite, Task>> Faults = new Dictionary<
-        string,
-        Func<RabbitBroker, SeparateSuite, Task>
-    >(StringComparer.Ordinal)
-    {
-        ["killed"] = (broker, _) => broker.RestartAsync(9),
-        ["killed twice"] = async (broker, _) =>
+    private static readonly IReadOnlyDictionary<string, Func<RabbitBroker, SeparateSuite, Task>> Faults =
+        new Dictionary<string, Func<RabbitBroker, SeparateSuite, Task>>(StringComparer.Ordinal)
         {
-            await broker.RestartAsync(9);
-            await Task.Delay(TimeSpan.FromSeconds(1));
-            await broker.RestartAsync(9);
-        },
-        ["ended"] = (broker, _) => broker.RestartAsync(15),
-        ["frozen"] = async (broker, _) =>
-        {
-            broker.Freeze();
-            await Task.Delay(TimeSpan.FromSeconds(20));
-            broker.Thaw();
-        },
-        ["publisher killed"] = (_, suite) => suite.Replicas("performance")[0].KillAndStartAsync(),
-        ["consumer killed"] = (_, suite) => suite.Replicas("incentive")[0].KillAndStartAsync(),
-    };
+            ["killed"] = (broker, _) => broker.RestartAsync(9),
+            ["killed twice"] = async (broker, _) =>
+            {
+                await broker.RestartAsync(9);
+                await Task.Delay(TimeSpan.FromSeconds(1));
+                await broker.RestartAsync(9);
+            },
+            ["ended"] = (broker, _) => broker.RestartAsync(15),
+            ["frozen"] = async (broker, _) =>
+            {
+                broker.Freeze();
+                await Task.Delay(TimeSpan.FromSeconds(20));
+                broker.Thaw();
+            },
+            ["publisher killed"] = (_, suite) => suite.Replicas("performance")[0].KillAndStartAsync(),
+            ["consumer killed"] = (_, suite) => suite.Replicas("incentive")[0].KillAndStartAsync(),
+        };
 
     private const int FactsPerFault = 4_000;
     private const string Listener = "listener";
