@@ -106,4 +106,15 @@ public sealed record Employment(DateOnly HiredOn, DateOnly? LeftOn)
 /// <param name="Level"><c>trainee</c>, <c>junior</c>, <c>intermediate</c> or <c>senior</c>.</param>
 /// <param name="Step"><c>A</c>, <c>B</c> or <c>C</c>.</param>
 /// <param name="Area"><c>urban</c> or <c>rural</c>.</param>
-public sealed record Posting(DateOnly From, string Org, string? Employment, string? Level, string? Step, string? Area);
+/// <param name="Supervisor">The manager number of the supervisor; null or left out when there is none.</param>
+/// <param name="Mentor">The manager number of the mentor; null or left out when there is none.</param>
+public sealed record Posting(
+    DateOnly From,
+    string Org,
+    string? Employment,
+    string? Level,
+    string? Step,
+    string? Area,
+    string? Supervisor = null,
+    string? Mentor = null
+);

@@ -48,6 +48,20 @@ internal sealed class BonusCalculation(PlanCalendar calendar)
     /// <summary>Calculates every month from the bank's first.</summary>
     public List<PeriodBonus> Of(ManagerBooks books) => Of(books, new(calendar.First, default, []));
 
+    /// <summary>What a manager brings into the rules over several managers, in each of some months.</summary>
+    public IEnumerable<Colleague> ColleaguesOf(ManagerBooks books, IEnumerable<Period> months)
+    {
+        var facts = CountedFacts.Of(books, calendar);
+        var paid = new PaidFacts([]);
+        var recomputed = new RecomputedClawbacks(books, calendar, facts, paid);
+        foreach (var period in months)
+        {
+            var month = new ManagerMonth(period, calendar.In(period)!, books, facts, paid, default, recomputed);
+            month.ApplyUpTo(Effect.Factor);
+            yield return Colleague.Of(month);
+        }
+    }
+
     /// <summary>
     /// Calculates the months from a start on. The result is that of the whole history, as long as the months before
     /// left what the start says, and the books hold all that the months calculated and looked back at count.

@@ -26,6 +26,11 @@ internal enum LineKind
     Manual,
     Held,
     ReleasedHold,
+    SplitOut,
+    SplitIn,
+    Override,
+    Pool,
+    Budget,
 }
 
 /// <summary>

@@ -117,4 +117,8 @@ internal sealed record ManagerBooks(
     IReadOnlyDictionary<Period, BookedScorecard> Scores,
     IReadOnlyList<Upheld> Complaints,
     IReadOnlyList<TakenBack> TakenBack
-);
+)
+{
+    /// <summary>What the rules over several managers come to for this one.</summary>
+    public SharedLines Shared { get; init; } = SharedLines.None;
+}

@@ -70,6 +70,10 @@ internal sealed class ManagerMonth(
     /// <summary>Advances an amount (above zero), or takes back what was advanced (below zero).</summary>
     public void Advance(Money amount) => Draw += amount;
 
+    /// <summary>Adds what a rule over several managers comes to for this one.</summary>
+    public void AddShared(SharedRule rule) =>
+        _lines.AddRange(books.Shared.In(period).Where(line => line.Rule == rule.Id));
+
     public bool IsFor(Rule rule) => rule.Audience.Includes(Figures.Posting);
 
     /// <summary>Adds the lines of the rules that are for this manager, in their order, up to an effect.</summary>
@@ -93,7 +97,12 @@ internal sealed class ManagerMonth(
         void Apply(Effect from, Effect to)
         {
             foreach (var rule in plan.InOrder)
-                if (rule.Effect >= from && rule.Effect <= to && rule.Effect <= last && IsFor(rule))
+                if (
+                    rule.Effect >= from
+                    && rule.Effect <= to
+                    && rule.Effect <= last
+                    && (rule is SharedRule || IsFor(rule))
+                )
                     rule.Apply(this);
         }
     }

@@ -122,6 +122,9 @@ internal sealed record RuleDocument(
     /// <summary>The month of two digits in which a year's reserve is released (reserve).</summary>
     public string? Settle { get; init; }
 
+    /// <summary><c>mentor</c> or <c>supervisor</c> (split, override).</summary>
+    public string? To { get; init; }
+
     /// <summary>The amount that deductions leave (deduction-limit).</summary>
     public Money? Floor { get; init; }
 

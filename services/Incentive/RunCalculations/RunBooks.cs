@@ -27,6 +27,7 @@ internal sealed class RunBooks
     private readonly ILookup<string, (Period Period, BookedScorecard Scorecard)> _scores;
     private HashSet<string> _repeated = new(StringComparer.Ordinal);
     private Dictionary<PlanCalendar, ILookup<string, TakenBack>> _takenBack = [];
+    private Dictionary<PlanCalendar, SharedPay> _shared = [];
 
     private RunBooks(
         Knowledge knowledge,
@@ -100,7 +101,33 @@ internal sealed class RunBooks
         var books = new RunBooks(knowledge, calendars, db, only, profiles, certificates, complaints, scores);
         books._repeated = await RepeatedCards.RefsAsync(db, knowledge.CloseNumber, only, ct);
         await books.FindClawbacksAsync(ct);
+        books._shared = await books.ShareAsync(ct);
         return books;
+    }
+
+    /// <summary>
+    /// Applies the rules over several managers, which takes a read of the whole bank where a plan has any. The books of
+    /// one manager need it as well: what others earned is part of their pay.
+    /// </summary>
+    private async Task<Dictionary<PlanCalendar, SharedPay>> ShareAsync(CancellationToken ct)
+    {
+        var shared = _calendars.ToDictionary(calendar => calendar, calendar => new SharedPay(calendar));
+        if (shared.Values.All(pay => pay.IsNone))
+            return shared;
+        if (_only is not null)
+        {
+            var other = _calendars.Count > 1 ? _calendars[1] : null;
+            return (await OpenAsync(_db, _knowledge, _calendars[0], only: null, ct, other))._shared;
+        }
+
+        _shared = shared;
+        await foreach (var manager in ReadAsync(ct))
+        foreach (var (calendar, pay) in shared)
+            pay.Add(Under(calendar, manager));
+        foreach (var pay in shared.Values)
+            pay.Share();
+        FactsRead = 0;
+        return shared;
     }
 
     /// <summary>The books of one manager; null for a manager they do not have.</summary>
@@ -124,6 +151,7 @@ internal sealed class RunBooks
         manager with
         {
             TakenBack = _takenBack[calendar][manager.ManagerNo].ToList(),
+            Shared = _shared[calendar].Of(manager.ManagerNo),
         };
 
     private static async Task<Dictionary<string, ManagerProfile>> ProfilesAsync(
@@ -201,7 +229,10 @@ internal sealed class RunBooks
                 _scores[managerNo].ToDictionary(s => s.Period, s => s.Scorecard),
                 _complaints[managerNo].ToList(),
                 _takenBack[_calendars[0]][managerNo].ToList()
-            );
+            )
+            {
+                Shared = _shared[_calendars[0]].Of(managerNo),
+            };
         }
 
         if (more)

@@ -67,6 +67,39 @@ internal sealed record LineText(string Zh, string En)
                 $"{rule.Zh}：在岗满 {N(line.Quantity)} 年{YearRates(line).Zh}",
                 $"{rule.En}: {Count(line.Quantity, "full year")} in post{YearRates(line).En}"
             ),
+            "split-out" => new(
+                $"{rule.Zh}：所得 {Yuan(line.Quantity)}的 {Percent(line.Rate)} 转给{Relation(line).Zh} {A(line, 1)}",
+                $"{rule.En}: {Percent(line.Rate)} of {Cny(line.Quantity)} moves to the {Relation(line).En} {A(line, 1)}"
+            ),
+            "split-nobody" => new(
+                $"{rule.Zh}：月末没有在岗的{Relation(line).Zh}，不转",
+                $"{rule.En}: there is no {Relation(line).En} in post, so nothing moves"
+            ),
+            "split-in" => new(
+                $"{rule.Zh}：{A(line, 1)} 所得 {Yuan(line.Quantity)}的 {Percent(line.Rate)} 转入",
+                $"{rule.En}: {Percent(line.Rate)} of the {Cny(line.Quantity)} that {A(line, 1)} earned"
+            ),
+            "override" => new(
+                $"{rule.Zh}：按 {A(line, 1)} 所得 {Yuan(line.Quantity)}的 {Percent(line.Rate)} 计",
+                $"{rule.En}: {Percent(line.Rate)} of the {Cny(line.Quantity)} that {A(line, 1)} earned"
+            ),
+            "pool" when A(line, 1) == "scorecard" => new(
+                $"{rule.Zh}：共 {YuanText(A(line, 0))}，按考核得分 {Percent(line.Quantity)} 分得",
+                $"{rule.En}: a part of {CnyText(A(line, 0))}, by the scorecard of {Percent(line.Quantity)}"
+            ),
+            "pool" => new(
+                $"{rule.Zh}：共 {YuanText(A(line, 0))}，按本人所得 {Yuan(line.Quantity)}占合计的比例分得",
+                $"{rule.En}: a part of {CnyText(A(line, 0))}, by the {Cny(line.Quantity)} earned"
+            ),
+            "pool-no-weight" => new(
+                $"{rule.Zh}：共 {YuanText(A(line, 0))}，但谁都没有可据以分配的{PoolBy(line).Zh}，不发",
+                $"{rule.En}: {CnyText(A(line, 0))} is not paid, since nobody has {PoolBy(line).En} to share it by"
+            ),
+            "budget" => new(
+                $"{rule.Zh} {YuanText(A(line, 0))}：全体应发合计 {YuanText(A(line, 1))}，按比例减 {Yuan(-line.Amount)}",
+                $"{rule.En} of {CnyText(A(line, 0))}: all came to {CnyText(A(line, 1))}, "
+                    + $"{Cny(-line.Amount)} cut in proportion"
+            ),
             "deduction-limit" => new(
                 $"本月扣减最多 {YuanText(A(line, 0))}（应发 {Yuan(line.Quantity)}的 {Percent(line.Rate)}{Floor(line).Zh}），"
                     + $"其余 {Yuan(line.Amount)}结转到{Month(A(line, 1)).Zh}",
@@ -280,6 +313,12 @@ internal sealed record LineText(string Zh, string En)
                 "：" + string.Join('，', (line.Steps ?? []).Select(s => $"{N(s.Quantity)} 年每年 {N(s.Rate)} 元")),
                 "; " + string.Join(", ", (line.Steps ?? []).Select(s => $"{N(s.Quantity)} at {Cny(s.Rate)} each"))
             );
+
+    private static (string Zh, string En) Relation(Line line) =>
+        A(line, 0) == "mentor" ? ("带教人", "mentor") : ("上级", "supervisor");
+
+    private static (string Zh, string En) PoolBy(Line line) =>
+        A(line, 1) == "scorecard" ? ("考核得分", "a scorecard") : ("所得", "earnings");
 
     private static (string Zh, string En) Floor(Line line) =>
         A(line, 2) is "" or "0.00"

@@ -79,6 +79,7 @@ internal sealed record StatementLine(
             {
                 "earned-per-unit" or "clawback" or "clawback-recomputed" => "card",
                 "earned-per-amount" or "deferral" or "reserve" or "deduction-limit" => "CNY",
+                "split-out" or "split-in" or "override" or "budget" => "CNY",
                 "seniority" => "year",
                 "fixed-prorated" => "day",
                 "complaint" => "complaint",

@@ -105,7 +105,16 @@ internal sealed class Manager
             LeftOn,
             _postings
                 .OrderBy(p => p.From)
-                .Select(p => new Posting(p.From, p.Data.Org, p.Data.Employment, p.Data.Level, p.Data.Step, p.Data.Area))
+                .Select(p => new Posting(
+                    From: p.From,
+                    Org: p.Data.Org,
+                    Employment: p.Data.Employment,
+                    Level: p.Data.Level,
+                    Step: p.Data.Step,
+                    Area: p.Data.Area,
+                    Supervisor: p.Data.SupervisorNo,
+                    Mentor: p.Data.MentorNo
+                ))
                 .ToList(),
             Earlier() is { Count: > 0 } earlier ? earlier : null
         );

@@ -18,6 +18,7 @@ internal sealed class KnownBank(PlanCalendar calendar)
     private readonly List<(string ManagerNo, Upheld Upheld)> _complaints = [];
     private readonly Dictionary<(string, Period), BookedScorecard> _scores = [];
     private Posting _posting = new(new(2020, 1, 1), "B1", null, "junior", null, null);
+    private readonly SortedDictionary<string, Posting> _colleagues = new(StringComparer.Ordinal);
     private DateOnly? _inPostSince;
     private (DateOnly From, DateOnly? To) _employed = (new(2020, 1, 1), null);
 
@@ -90,6 +91,18 @@ internal sealed class KnownBank(PlanCalendar calendar)
         return this;
     }
 
+    /// <summary>A manager with a posting of their own.</summary>
+    public KnownBank Colleague(
+        string manager,
+        string level = "junior",
+        string? mentor = null,
+        string? supervisor = null
+    )
+    {
+        _colleagues[manager] = new(new(2020, 1, 1), "B1", null, level, null, null, supervisor, mentor);
+        return this;
+    }
+
     public KnownBank InPostSince(string day)
     {
         _inPostSince = DateOnly.Parse(day);
@@ -105,6 +118,15 @@ internal sealed class KnownBank(PlanCalendar calendar)
     /// <summary>The bonuses of every period of a manager.</summary>
     public IReadOnlyList<PeriodBonus> Bonuses(string manager = "M1")
     {
+        var shared = new SharedPay(calendar);
+        foreach (var colleague in _colleagues.Keys.Append(manager).Distinct().Order(StringComparer.Ordinal))
+            shared.Add(Books(colleague));
+        shared.Share();
+        return new BonusCalculation(calendar).Of(Books(manager) with { Shared = shared.Of(manager) });
+    }
+
+    private ManagerBooks Books(string manager)
+    {
         var taken = Clawbacks.Find(
             calendar,
             _facts.Where(f => f.Fact.Kind == CardFactKind.Cancelled).Select(f => f.Fact),
@@ -117,17 +139,23 @@ internal sealed class KnownBank(PlanCalendar calendar)
             .OrderBy(f => f.Day)
             .ThenBy(f => f.Ref, StringComparer.Ordinal)
             .ToList();
-        var profile = new ManagerProfile(manager, 1, 1, _employed.From, _inPostSince, _employed.To, [_posting]);
-        return new BonusCalculation(calendar).Of(
-            new(
-                manager,
-                profile,
-                facts,
-                CertificatesOf(manager),
-                _scores.Where(s => s.Key.Item1 == manager).ToDictionary(s => s.Key.Item2, s => s.Value),
-                _complaints.Where(c => c.ManagerNo == manager).Select(c => c.Upheld).ToList(),
-                taken[manager].ToList()
-            )
+        var profile = new ManagerProfile(
+            manager,
+            1,
+            1,
+            _employed.From,
+            _inPostSince,
+            _employed.To,
+            [_colleagues.GetValueOrDefault(manager) ?? _posting]
+        );
+        return new(
+            manager,
+            profile,
+            facts,
+            CertificatesOf(manager),
+            _scores.Where(s => s.Key.Item1 == manager).ToDictionary(s => s.Key.Item2, s => s.Value),
+            _complaints.Where(c => c.ManagerNo == manager).Select(c => c.Upheld).ToList(),
+            taken[manager].ToList()
         );
     }
 

@@ -40,6 +40,10 @@ public class PlanTextTests
             { "id": "duty", "type": "factor", "of": ["instalment"], "by": "kpis", "below": "0.60", "belowFactor": "0",
               "kpis": [ { "kpi": "activation-rate", "weight": "0.40" }, { "kpi": "active-rate", "weight": "0.60" } ] }
             """,
+        """{ "id": "teaching", "type": "split", "of": ["activation"], "to": "mentor", "share": "0.20", "levels": ["trainee"] }""",
+        """{ "id": "lead", "type": "override", "of": ["instalment"], "to": "supervisor", "share": "0.05" }""",
+        """{ "id": "pool", "type": "pool", "amount": "200000.00", "by": "scorecard" }""",
+        """{ "id": "budget", "type": "budget", "amount": "1500000.00" }""",
         Rules.Complaints,
         Rules.Clawback,
         """{ "id": "limit", "type": "deduction-limit", "share": "0.20", "floor": "2690.00" }""",
@@ -67,7 +71,7 @@ public class PlanTextTests
         Assert.Contains("    number 1 to 10: ¥50.00 each", en);
         Assert.Contains("    超过 10 年、不超过 15 年：每年 6.00 元", zh);
         Assert.Contains(
-            "12. 保底（适用于见习客户经理）：每月保底 1,000.00 元；补足部分为预支，由以后月份超出保底的奖金抵回。",
+            "16. 保底（适用于见习客户经理）：每月保底 1,000.00 元；补足部分为预支，由以后月份超出保底的奖金抵回。",
             zh
         );
         Assert.All(zh.Concat(en), line => Assert.DoesNotContain("  ", line.TrimStart(' ')));

@@ -179,7 +179,16 @@ internal sealed class RandomHistory
                 Postings =
                 [
                     .. was.Postings.Where(p => p.From < day),
-                    new(day, Pick("B1", "B2"), Pick("regular", "contract", null), Pick(Levels), Pick("A", "B"), null),
+                    new(
+                        From: day,
+                        Org: Pick("B1", "B2"),
+                        Employment: Pick("regular", "contract", null),
+                        Level: Pick(Levels),
+                        Step: Pick("A", "B"),
+                        Area: null,
+                        Supervisor: Manager(),
+                        Mentor: Pick(null, Manager())
+                    ),
                 ],
             },
         };
@@ -348,6 +357,18 @@ internal sealed class RandomHistory
                 { "id": "complaints", "type": "complaint", "perUpheld": { "minor": "5.00", "major": "20.00",
                   "severe": "100.00" }{{Pick("", """, "holdUntilDecided": true""")}} }
                 """;
+        // Rarely: a plan with any of them is recomputed in full each month.
+        if (Chance(15))
+            yield return $$"""
+                { "id": "teaching", "type": "{{Pick("split", "override")}}", "of": ["activation"],
+                  "to": "{{Pick("mentor", "supervisor")}}", "share": "0.15" }
+                """;
+        if (Chance(15))
+            yield return Pick(
+                """{ "id": "pool", "type": "pool", "amount": "50.00", "by": "scorecard", "levels": ["junior", "senior"] }""",
+                """{ "id": "pool", "type": "pool", "amount": "33.33", "by": "earned", "of": ["activation"] }""",
+                """{ "id": "budget", "type": "budget", "amount": "150.00" }"""
+            );
         var back = _random.Next(5);
         if (back < 4)
             yield return $$"""

@@ -33,10 +33,14 @@ internal sealed record DeductionLimitRule(string Id, decimal Share, Money Floor)
         return share is { } part && floor is { } left ? new DeductionLimitRule(rule.Id ?? "", part, left) : null;
     }
 
+    /// <summary>What was given away or cut is no deduction: it never was the manager's.</summary>
+    private static bool IsDeduction(Line line) =>
+        line.Kind is LineKind.Complaint or LineKind.Clawback or LineKind.Carried;
+
     public override void Apply(ManagerMonth month)
     {
-        var gross = month.SumOf(line => line.Amount > Money.Zero);
-        var deducted = -month.SumOf(line => line.Amount < Money.Zero);
+        var gross = month.SumOf(line => !IsDeduction(line));
+        var deducted = -month.SumOf(IsDeduction);
         var byShare = new Money((long)decimal.Truncate(Share * gross.Fen));
         var limit = Money.Min(byShare, Money.Max(Money.Zero, gross - Floor));
         var over = deducted - limit;

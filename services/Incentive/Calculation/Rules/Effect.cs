@@ -7,6 +7,14 @@ internal enum Effect
     Seniority,
     Earned,
     Factor,
+
+    /// <summary>What a manager gives away of their earnings, or others get on top of them.</summary>
+    Split,
+    Override,
+    Pool,
+
+    /// <summary>Everything paid so far is kept within a sum for the whole bank.</summary>
+    Budget,
     Complaint,
     Clawback,
 

@@ -36,6 +36,22 @@ internal static class RuleTypes
         },
         new("fixed", FixedRule.Read, _ => new("岗位工资", "Fixed pay")),
         new("seniority", SeniorityRule.Read, _ => new("年功工资", "Seniority pay")),
+        new("split", RelationRule.ReadSplit, _ => new("业绩分成", "Split"))
+        {
+            MayName = ["per-unit", "per-amount"],
+            MayNameText = new("计件或计额规则", "a per-unit or per-amount rule"),
+        },
+        new("override", RelationRule.ReadOverride, _ => new("带教奖励", "Override"))
+        {
+            MayName = ["per-unit", "per-amount"],
+            MayNameText = new("计件或计额规则", "a per-unit or per-amount rule"),
+        },
+        new("pool", PoolRule.Read, _ => new("奖金池", "Bonus pool"))
+        {
+            MayName = ["per-unit", "per-amount"],
+            MayNameText = new("计件或计额规则", "a per-unit or per-amount rule"),
+        },
+        new("budget", BudgetRule.Read, _ => new("薪酬总额", "Total budget")) { IsSingle = true },
         new("complaint", ComplaintRule.Read, _ => new("投诉扣款", "Complaints")),
         new("clawback", ClawbackRule.Read, _ => new("注销扣回", "Clawback on early cancellation"))
         {
