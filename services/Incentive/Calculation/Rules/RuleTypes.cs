@@ -36,7 +36,7 @@ internal static class RuleTypes
         },
         new("fixed", FixedRule.Read, _ => new("岗位工资", "Fixed pay")),
         new("seniority", SeniorityRule.Read, _ => new("年功工资", "Seniority pay")),
-        new("split", RelationRule.ReadSplit, _ => new("业绩分成", "Split"))
+        new("split", RelationRule.ReadSplit, _ => new("奖金分成", "Split"))
         {
             MayName = ["per-unit", "per-amount"],
             MayNameText = new("计件或计额规则", "a per-unit or per-amount rule"),

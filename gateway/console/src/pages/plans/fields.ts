@@ -121,6 +121,20 @@ const from = (...columns: StepColumn['field'][]): StepDraft[] => [
     { from: '0', ...Object.fromEntries(columns.map((column) => [column, ''])) },
 ];
 
+/** What a manager earned, of which another gets a share. */
+const movedTo = (): RuleField[] => [
+    ofRules('ofEarned'),
+    {
+        path: 'to',
+        kind: 'choice',
+        label: 'movedTo',
+        choices: ['mentor', 'supervisor'],
+        word: wordUnder('plans.relation'),
+        start: 'mentor',
+    },
+    { path: 'share', kind: 'ratio', label: 'movedShare' },
+];
+
 /** The fields of each type of rule, in the order in which they are written. */
 const FIELDS = {
     'per-unit': [
@@ -246,6 +260,21 @@ const FIELDS = {
             start: from('rate'),
         },
     ],
+    split: movedTo(),
+    override: movedTo(),
+    pool: [
+        { path: 'amount', kind: 'money', label: 'poolAmount' },
+        {
+            path: 'by',
+            kind: 'choice',
+            label: 'poolBy',
+            choices: ['scorecard', 'earned'],
+            word: wordUnder('plans.by'),
+            start: 'scorecard',
+        },
+        { path: 'of', kind: 'rules', label: 'ofEarned', types: EARNING, when: (rule) => rule.by === 'earned' },
+    ],
+    budget: [{ path: 'amount', kind: 'money', label: 'budgetAmount', about: 'budgetAbout' }],
     complaint: [
         {
             path: 'perUpheld',

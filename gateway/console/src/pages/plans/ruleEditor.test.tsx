@@ -81,6 +81,11 @@ const RULES: Rule[] = [
         mode: 'whole',
         bands: [{ upTo: '10', rate: '4.00' }, { upTo: '15', rate: '6.00' }, { rate: '8.00' }],
     },
+    { id: 'teaching', type: 'split', of: ['activation'], to: 'mentor', share: '0.20', levels: ['trainee'] },
+    { id: 'lead', type: 'override', of: ['activation'], to: 'supervisor', share: '0.05' },
+    { id: 'pool', type: 'pool', amount: '200000.00', by: 'scorecard' },
+    { id: 'pool-2', type: 'pool', amount: '200000.00', by: 'earned', of: ['activation'] },
+    { id: 'budget', type: 'budget', amount: '1500000.00' },
     { id: 'complaints', type: 'complaint', perUpheld: { minor: '50.00', major: '200.00', severe: '1000.00' } },
     { id: 'early', type: 'clawback', fact: 'cancelled', withinDays: 30, of: 'activation', method: 'recompute' },
     { id: 'limit', type: 'deduction-limit', share: '0.20', floor: '2690.00' },
@@ -205,6 +210,22 @@ const EDITED: Record<string, { does: Step[]; makes: Rule }> = {
             mode: 'marginal',
             bands: [{ upTo: '10', rate: '4.00' }, { upTo: '15', rate: '6.00' }, { rate: '8.00' }],
         },
+    },
+    split: {
+        does: [pick('Of the earnings of', 'activation'), 'Supervisor', ['Share', '0.20']],
+        makes: { type: 'split', of: ['activation'], to: 'supervisor', share: '0.20' },
+    },
+    override: {
+        does: [pick('Of the earnings of', 'activation'), ['Share', '0.05']],
+        makes: { type: 'override', of: ['activation'], to: 'mentor', share: '0.05' },
+    },
+    pool: {
+        does: [['Shared each month (CNY)', '200000'], 'What was earned', pick('Of the earnings of', 'activation')],
+        makes: { type: 'pool', amount: '200000.00', by: 'earned', of: ['activation'] },
+    },
+    budget: {
+        does: [['At most a month for all (CNY)', '1500000']],
+        makes: { type: 'budget', amount: '1500000.00' },
     },
     complaint: {
         does: [

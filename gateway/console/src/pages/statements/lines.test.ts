@@ -40,6 +40,7 @@ it.each<[Partial<Line>, string | undefined]>([
         { kind: 'reserve', quantity: '6000', unit: 'CNY', steps: [tier('2000', '0'), tier('3000', '0.1')] },
         '¥2,000.00 × 0% + ¥3,000.00 × 10%',
     ],
+    [{ kind: 'split-in', quantity: '1000', rate: '0.2', unit: 'CNY' }, '¥1,000.00 × 20%'],
     [{ kind: 'fixed', quantity: '20', rate: '4000.00', unit: 'day' }, undefined],
     [{ kind: 'deduction-limit', quantity: '5000', rate: '0.2', unit: 'CNY' }, undefined],
     [{ kind: 'deferral', quantity: '2070.27', rate: '0.40' }, '2070.27 × 0.4'],
@@ -48,7 +49,7 @@ it.each<[Partial<Line>, string | undefined]>([
 it('keeps every kind of line in one group, in words of its own', () => {
     const lines = Object.keys(en.run.kinds).map((kind) => line({ kind }));
     const kindsOf = (group: Group) => linesOf(lines, group).map((one) => one.kind);
-    expect(kindsOf('earned')).toEqual(['earned', 'factor', 'fixed', 'seniority']);
+    expect(kindsOf('earned')).toEqual(['earned', 'factor', 'fixed', 'seniority', 'split-in', 'override', 'pool']);
     expect(kindsOf('deferred')).toEqual(['deferral', 'reserve']);
     expect(kindsOf('whyNot')).toEqual(['why-not']);
     expect(GROUPS.flatMap(kindsOf).sort()).toEqual(
@@ -71,6 +72,11 @@ it('keeps every kind of line in one group, in words of its own', () => {
             'manual',
             'held',
             'released-hold',
+            'split-in',
+            'override',
+            'pool',
+            'split-out',
+            'budget',
         ].sort(),
     );
 });

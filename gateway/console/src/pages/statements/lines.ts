@@ -11,6 +11,11 @@ const groups: Record<string, Group> = {
     clawback: 'changed',
     fixed: 'earned',
     seniority: 'earned',
+    'split-in': 'earned',
+    override: 'earned',
+    pool: 'earned',
+    'split-out': 'changed',
+    budget: 'changed',
     'deduction-limit': 'changed',
     draw: 'changed',
     'draw-recovered': 'changed',
@@ -35,7 +40,7 @@ export const linesOf = (lines: readonly Line[], group: Group) => lines.filter((l
 /** Kinds of lines whose steps are the tiers that their amount is the sum of. */
 export const isByTier = ({ kind }: Pick<Line, 'kind'>) =>
     kind === 'earned' || kind === 'seniority' || kind === 'reserve';
-const CALCULATED = ['earned', 'seniority', 'complaint', 'reserve', 'deferral'];
+const CALCULATED = ['earned', 'seniority', 'split-in', 'override', 'complaint', 'reserve', 'deferral'];
 
 /**
  * The way to an amount: quantity × rate × factor, or the tiers of it. Undefined where the sentence already is all
