@@ -29,7 +29,7 @@ public sealed class EventShapeTests
                     new(2020, 1, 2),
                     new(2020, 2, 1),
                     new(2026, 6, 30),
-                    [new(new(2020, 1, 2), "B1", "regular", "senior", "A", "urban")],
+                    [new(new(2020, 1, 2), "B1", "regular", "senior", "A", "urban", "M0009", "M0003")],
                     ChangedBy: "hr",
                     ChangedFrom: June,
                     ChangedTo: June.Next()

@@ -35,6 +35,19 @@ public class ImportManagersTests
     }
 
     [Fact]
+    public async Task The_posting_announces_supervisor_and_mentor()
+    {
+        await using var office = await HrOffice.StartAsync();
+        await office.TakeAsync(
+            "managers",
+            "manager_no,name,org,hired_on,level,supervisor_no,mentor_no\nM9,吴,B1,2020-01-01,trainee,M7,M8\n"
+        );
+
+        var posting = (await office.Service.AnnouncedAsync<ManagersChanged>())[^1].Managers.Single().Postings.Single();
+        Assert.Equal(("M7", "M8"), (posting.Supervisor, posting.Mentor));
+    }
+
+    [Fact]
     public async Task Every_version_is_announced_even_of_a_manager_named_twice_in_one_file()
     {
         await using var office = await HrOffice.StartAsync();
