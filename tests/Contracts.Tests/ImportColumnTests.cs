@@ -24,6 +24,7 @@ public sealed class ImportColumnTests
         training/exam-results    manager_no* exam_code* form* score* taken_on* attempt
         feedback/complaints      complaint_ref* manager_no* received_on* channel* category* severity outcome resolved_on
         feedback/satisfaction    manager_no* answered_on* score* customer_ref answer_ref
+        incentive/adjustments    manager_no* period* amount* reason*
         """;
 
     private static readonly (
