@@ -26,6 +26,7 @@ public sealed class MonthEndWalk(HttpClient gateway, Action<string> say, TimePro
     private const string Analyst = "analyst";
     private const string Approver = "approver";
     private const string Payroll = "payroll";
+    private const string Manager = "manager";
 
     private static readonly string[] Evidence = ["OA-2026-0617"];
 
@@ -87,6 +88,7 @@ public sealed class MonthEndWalk(HttpClient gateway, Action<string> say, TimePro
         }
 
         await Correct(cancellation);
+        await DisputeMay(cancellation);
         await SetUpPayroll(cancellation);
         await AskWhatIf(cancellation);
         say("The demonstration bank is ready: April and May 2026 are paid, June is open.");
@@ -471,6 +473,33 @@ public sealed class MonthEndWalk(HttpClient gateway, Action<string> say, TimePro
         }
 
         say("Adjusted the pay of two managers, and held some of a third's.");
+    }
+
+    // The demonstration's account manager disputes a line of May; an analyst has to answer.
+    private async Task DisputeMay(CancellationToken cancellation)
+    {
+        const string step = "dispute a line";
+        if ((await bank.Get(step, Manager, "/incentive/disputes?limit=1", cancellation)).Items.Any())
+        {
+            return;
+        }
+
+        await bank.Post(
+            step,
+            Manager,
+            "/incentive/disputes",
+            JsonSerializer.Serialize(
+                new
+                {
+                    managerNo = "M0001",
+                    period = "2026-05",
+                    rule = "activation",
+                    text = "五月下旬有一张卡由我推荐并已激活，明细中没有，请核对。",
+                }
+            ),
+            cancellation
+        );
+        say("An account manager disputed a line of May.");
     }
 
     private async Task<string> Adjust(

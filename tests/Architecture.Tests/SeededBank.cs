@@ -110,6 +110,12 @@ public sealed class SeededBank : IAsyncLifetime
     /// <summary>The manual adjustment of M0001 proposed by <see cref="MakerAndChecker"/>, not decided.</summary>
     public Guid OpenAdjustment { get; private set; }
 
+    /// <summary>M0001's dispute about May, which waits for an answer.</summary>
+    public Guid OpenDispute { get; private set; }
+
+    /// <summary>M0002's dispute about May, which was rejected and reopened.</summary>
+    public Guid DisputeOfM0002 { get; private set; }
+
     /// <summary>The hold of M0001's pay made by <see cref="MakerAndChecker"/>.</summary>
     public Guid OpenHold { get; private set; }
 
@@ -165,6 +171,45 @@ public sealed class SeededBank : IAsyncLifetime
             await ReplayAsync(service);
         await ReleaseMayAsync();
         await CorrectAsync();
+        await DisputeAsync();
+    }
+
+    /// <summary>Both managers dispute May: M0002's is taken, rejected and reopened, M0001's waits.</summary>
+    private async Task DisputeAsync()
+    {
+        var analyst = Incentive.As(Roles.IncentiveAnalyst);
+        OpenDispute = await OpenAsync("M0001");
+        DisputeOfM0002 = await OpenAsync("M0002");
+        await CallAsync(analyst, HttpMethod.Post, $"/disputes/{DisputeOfM0002}/assign", "{}");
+        await CallAsync(
+            analyst,
+            HttpMethod.Post,
+            $"/disputes/{DisputeOfM0002}/answer",
+            """{ "outcome": "rejected", "text": "counted once" }"""
+        );
+        await CallAsync(
+            Manager("M0002", "incentive"),
+            HttpMethod.Post,
+            $"/disputes/{DisputeOfM0002}/reopen",
+            """{ "text": "look again" }"""
+        );
+
+        async Task<Guid> OpenAsync(string managerNo)
+        {
+            var manager = Manager(managerNo, "incentive");
+            var statement = await CallAsync(manager, HttpMethod.Get, $"/statements/{managerNo}/{May}", null);
+            var rule = statement.GetProperty("lines")[0].GetProperty("rule").GetString();
+            return (
+                await CallAsync(
+                    manager,
+                    HttpMethod.Post,
+                    "/disputes",
+                    $$"""{ "managerNo": "{{managerNo}}", "period": "{{May}}", "rule": "{{rule}}", "text": "a card is missing" }"""
+                )
+            )
+                .GetProperty("id")
+                .GetGuid();
+        }
     }
 
     /// <summary>
@@ -399,7 +444,12 @@ public sealed class SeededBank : IAsyncLifetime
             Incentive.As(Roles.Payroll)
         );
         await CallAsync(analyst, HttpMethod.Put, $"/plans/{PlanCode}", Plan);
-        await CallAsync(approver, HttpMethod.Post, $"/plans/{PlanCode}/versions/1/approve", "{}");
+        await CallAsync(
+            approver,
+            HttpMethod.Post,
+            $"/plans/{PlanCode}/versions/1/approve",
+            """{ "acceptFindings": "a test" }"""
+        );
         var text = await CallAsync(analyst, HttpMethod.Get, $"/plans/{PlanCode}/versions/1/text", null);
         await CallAsync(
             Manager("M0001", "incentive"),

@@ -25,6 +25,15 @@ internal static class CorrectionBounds
             status: 400
         );
 
+    /// <exception cref="RuleBrokenException">400: nothing was typed, or the text is refused.</exception>
+    public static string ReadText(string? given) =>
+        TypedText.Read(given, Lengths.Comment, "text", hasLines: true)
+        ?? throw new RuleBrokenException(
+            "dispute.text-missing",
+            new("text：请写明情况。", "text: say what it is."),
+            status: 400
+        );
+
     /// <exception cref="RuleBrokenException">400: no month, one before the bank's first, or one to come.</exception>
     public static Period CheckMonth(Period period, TimeProvider clock, string field)
     {

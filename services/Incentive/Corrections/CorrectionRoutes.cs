@@ -16,6 +16,76 @@ internal static class CorrectionRoutes
     {
         MapAdjustments(app);
         MapHolds(app);
+        MapDisputes(app);
+    }
+
+    private static void MapDisputes(IEndpointRouteBuilder app)
+    {
+        string[] readers = [Roles.AccountManager, Roles.BranchHead, .. Readers];
+        app.MapGroup("")
+            .WithTags("Disputes")
+            .MapList("/disputes", (list, path) => list.MapGet(path, ListDisputes.Handle))
+            .Describe(
+                "Lists disputes about lines of statements, the newest first.",
+                "400 request.invalid-state",
+                "400 request.invalid-limit",
+                "400 request.invalid-cursor",
+                "400 request.invalid-sort"
+            )
+            .RequireRoles(readers)
+            .AuditReads();
+        var disputes = app.MapGroup("/disputes").WithTags("Disputes");
+        disputes
+            .MapGet("/figures", ListDisputes.Count)
+            .Describe("Counts disputes, those without an answer by age.")
+            .RequireRoles([Roles.BranchHead, .. Readers])
+            .AuditReads();
+        disputes
+            .MapGet("/{id:guid}", ListDisputes.Get)
+            .Describe("Shows a dispute with its course.", "404 dispute.not-found")
+            .RequireRoles(readers)
+            .AuditReads();
+        disputes
+            .MapPost("/", OpenDispute.Handle)
+            .Describe(
+                "Disputes a line of one's own statement.",
+                "400 dispute.no-such-line",
+                "400 dispute.text-missing",
+                "404 statement.not-found",
+                "409 dispute.already-there"
+            )
+            .RequireRoles(Roles.AccountManager);
+        disputes
+            .MapPost("/{id:guid}/reopen", OpenDispute.Reopen)
+            .Describe(
+                "Opens an answered dispute again, once.",
+                "400 dispute.text-missing",
+                "404 dispute.not-found",
+                "409 dispute.wrong-state",
+                "409 dispute.reopened-before"
+            )
+            .RequireRoles(Roles.AccountManager);
+        disputes
+            .MapPost("/{id:guid}/assign", AnswerDispute.Assign)
+            .Describe(
+                "Takes a dispute, or gives it to another analyst.",
+                "404 dispute.not-found",
+                "409 dispute.wrong-state"
+            )
+            .RequireRoles(Roles.IncentiveAnalyst)
+            .RequireWholeBank();
+        disputes
+            .MapPost("/{id:guid}/answer", AnswerDispute.Handle)
+            .Describe(
+                "Answers a dispute: upheld with an adjustment that another person approves, or rejected with reasons.",
+                "400 adjustment.amount-out-of-range",
+                "400 correction.reason-missing",
+                "400 dispute.amount-with-upheld",
+                "404 dispute.not-found",
+                "409 dispute.wrong-state"
+            )
+            .RequireRoles(Roles.IncentiveAnalyst)
+            .RequireWholeBank();
     }
 
     private static void MapAdjustments(IEndpointRouteBuilder app)

@@ -5,6 +5,7 @@ using CardTeam.Platform.Organisation;
 using CardTeam.ServiceDefaults.Bounds;
 using CardTeam.ServiceDefaults.Security;
 using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.EntityFrameworkCore;
 
 namespace CardTeam.Incentive.Corrections;
 
@@ -23,7 +24,7 @@ internal static class DecideAdjustment
         AuditTrail trail,
         TimeProvider clock,
         CancellationToken ct
-    ) => DecideAsync(id, "approved", a => a.Approve(caller.Id, clock.GetUtcNow()), db, trail, ct);
+    ) => DecideAsync(id, "approved", (a, now) => a.Approve(caller.Id, now), caller.Id, clock, db, trail, ct);
 
     public static Task<Ok<AdjustmentProposal>> Return(
         Guid id,
@@ -37,7 +38,16 @@ internal static class DecideAdjustment
     {
         var reason = CorrectionBounds.ReadReason(request.Reason);
         trail.Note("reason", reason);
-        return DecideAsync(id, "returned", a => a.Return(caller.Id, reason, clock.GetUtcNow()), db, trail, ct);
+        return DecideAsync(
+            id,
+            "returned",
+            (a, now) => a.Return(caller.Id, reason, now),
+            caller.Id,
+            clock,
+            db,
+            trail,
+            ct
+        );
     }
 
     public static Task<Ok<AdjustmentProposal>> Withdraw(
@@ -47,12 +57,14 @@ internal static class DecideAdjustment
         AuditTrail trail,
         TimeProvider clock,
         CancellationToken ct
-    ) => DecideAsync(id, "withdrawn", a => a.Withdraw(caller.Id, clock.GetUtcNow()), db, trail, ct);
+    ) => DecideAsync(id, "withdrawn", (a, now) => a.Withdraw(caller.Id, now), caller.Id, clock, db, trail, ct);
 
     private static async Task<Ok<AdjustmentProposal>> DecideAsync(
         Guid id,
         string state,
-        Action<ManualAdjustment> decide,
+        Action<ManualAdjustment, DateTimeOffset> decide,
+        string by,
+        TimeProvider clock,
         IncentiveDbContext db,
         AuditTrail trail,
         CancellationToken ct
@@ -61,9 +73,12 @@ internal static class DecideAdjustment
             await db.InTransactionAsync(
                 async () =>
                 {
+                    var now = clock.GetUtcNow();
                     var adjustments = await AdjustmentProposal.FindAsync(id, PartOfBank.Whole, db, ct);
                     foreach (var adjustment in adjustments)
-                        decide(adjustment);
+                        decide(adjustment, now);
+                    if (adjustments[0].State != AdjustmentState.Approved)
+                        await ReopenDisputesAsync(adjustments[0], by, now, db, ct);
                     trail.Change("state", "proposed", state);
                     var proposal = AdjustmentProposal.Of(adjustments);
                     trail.Note("given", proposal.Given.ToString());
@@ -74,4 +89,20 @@ internal static class DecideAdjustment
                 ct
             )
         );
+
+    /// <summary>A dispute that was upheld with an adjustment nobody pays waits for another answer.</summary>
+    private static async Task ReopenDisputesAsync(
+        ManualAdjustment adjustment,
+        string by,
+        DateTimeOffset now,
+        IncentiveDbContext db,
+        CancellationToken ct
+    )
+    {
+        if (adjustment.IsOfFile)
+            return;
+        var id = adjustment.Id;
+        foreach (var dispute in await db.Disputes.Where(d => d.AdjustmentId == id).ToListAsync(ct))
+            dispute.AdjustmentFailed(by, now);
+    }
 }

@@ -40,6 +40,7 @@ internal class IncentiveDbContext(
     public DbSet<RunCorrection> RunCorrections => Set<RunCorrection>();
     public DbSet<ManualAdjustment> ManualAdjustments => Set<ManualAdjustment>();
     public DbSet<Hold> Holds => Set<Hold>();
+    public DbSet<Dispute> Disputes => Set<Dispute>();
     public DbSet<LedgerEntry> LedgerEntries => Set<LedgerEntry>();
     public DbSet<Release> Releases => Set<Release>();
     public DbSet<ReleasePart> ReleaseParts => Set<ReleasePart>();

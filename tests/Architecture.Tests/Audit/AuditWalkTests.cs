@@ -22,6 +22,7 @@ public sealed class AuditWalkTests(SeededBank bank)
         "/releases",
         "/adjustments",
         "/holds",
+        "/disputes",
         "/payroll",
         "/what-ifs/{",
     ];
@@ -70,7 +71,7 @@ public sealed class AuditWalkTests(SeededBank bank)
                 && e.Metadata.GetMetadata<AuditedRead>() is null
             );
         Assert.Empty(unmarked.Select(e => e.RoutePattern.RawText));
-        Assert.Equal(40, Reads().Count(e => e.Metadata.GetMetadata<AuditedRead>() is not null));
+        Assert.Equal(44, Reads().Count(e => e.Metadata.GetMetadata<AuditedRead>() is not null));
     }
 
     [Fact]
@@ -156,6 +157,7 @@ public sealed class AuditWalkTests(SeededBank bank)
             pattern.StartsWith("/what-ifs", StringComparison.Ordinal) ? bank.WhatIfOfMay
             : pattern.StartsWith("/releases", StringComparison.Ordinal) ? bank.OpenRelease
             : pattern.StartsWith("/adjustments", StringComparison.Ordinal) ? bank.OpenAdjustment
+            : pattern.StartsWith("/disputes", StringComparison.Ordinal) ? bank.OpenDispute
             : bank.OpenRun
         ).ToString();
 

@@ -78,6 +78,7 @@ public sealed partial class QueryPlanTests : IAsyncLifetime
         ["incentive Complaints"] = "a run counts what the close announced",
         ["incentive ManualAdjustments"] = Decisions,
         ["incentive Holds"] = Decisions,
+        ["incentive Disputes"] = Decisions,
         ["incentive PayrollEntries"] =
             "health and the daily report count the entries that payroll has not answered, once a minute at most",
     };
@@ -178,6 +179,8 @@ public sealed partial class QueryPlanTests : IAsyncLifetime
                                 _bank.PaidRelease.ToString(),
                             "id:guid" when row.Pattern.StartsWith("/adjustments", StringComparison.Ordinal) =>
                                 _bank.OpenAdjustment.ToString(),
+                            "id:guid" when row.Pattern.StartsWith("/disputes", StringComparison.Ordinal) =>
+                                _bank.OpenDispute.ToString(),
                             "id:guid" => _bank.ImportOfB1.ToString(),
                             "id:long" or "version:int" => "1",
                             "year:int" => "2026",

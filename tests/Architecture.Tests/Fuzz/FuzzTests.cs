@@ -297,6 +297,7 @@ public sealed partial class FuzzTests(SeededBank bank, ITestOutputHelper output)
                 "id" when route.Path.StartsWith("/adjustments", StringComparison.Ordinal) =>
                     bank.OpenAdjustment.ToString(),
                 "id" when route.Path.StartsWith("/holds", StringComparison.Ordinal) => bank.OpenHold.ToString(),
+                "id" when route.Path.StartsWith("/disputes", StringComparison.Ordinal) => bank.OpenDispute.ToString(),
                 "id" => bank.PaidRun.ToString(),
                 _ => "any",
             };

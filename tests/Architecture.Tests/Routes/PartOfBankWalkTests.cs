@@ -24,6 +24,7 @@ public sealed class PartOfBankWalkTests(SeededBank bank)
         "/statements/{managerNo}/{period}/adjustments",
         "/plans/in-force",
         "/bundle-keys",
+        "/disputes/figures",
         "/payroll/calendar",
         "/payroll/calendar.{format}",
         "/payroll/calendar/{year:int}",
@@ -171,14 +172,14 @@ public sealed class PartOfBankWalkTests(SeededBank bank)
         Assert.Equal((404, 404, 200), ((int)early.StatusCode, (int)earlyHead.StatusCode, (int)maker.StatusCode));
     }
 
-    private static async Task SeesAsync(HttpClient client, string pattern, string own, string other)
+    private async Task SeesAsync(HttpClient client, string pattern, string own, string other)
     {
         if (IsOfManagers(pattern))
             Assert.Contains(own, await ReadAsync(client, pattern, own), StringComparison.Ordinal);
         Assert.DoesNotContain(other, await ReadAsync(client, pattern, other), StringComparison.Ordinal);
     }
 
-    private static async Task SeesNothingAsync(HttpClient client, string pattern)
+    private async Task SeesNothingAsync(HttpClient client, string pattern)
     {
         // A token without a part of the bank loses the role itself: everything is refused.
         foreach (var managerNo in (string[])["M0001", "M0002"])
@@ -190,7 +191,7 @@ public sealed class PartOfBankWalkTests(SeededBank bank)
     }
 
     /// <summary>Reads the route in every way that might mention a manager.</summary>
-    private static async Task<string> ReadAsync(HttpClient client, string pattern, string managerNo, int refused = 404)
+    private async Task<string> ReadAsync(HttpClient client, string pattern, string managerNo, int refused = 404)
     {
         var path = RouteTable.Fill(
             pattern,
@@ -206,6 +207,9 @@ public sealed class PartOfBankWalkTests(SeededBank bank)
                     "year:int" => "2026",
                     "level" => "senior",
                     "format" => "csv",
+                    "id:guid" when pattern.StartsWith("/disputes", StringComparison.Ordinal) => (
+                        managerNo == "M0001" ? bank.OpenDispute : bank.DisputeOfM0002
+                    ).ToString(),
                     _ => Guid.Empty.ToString(),
                 }
         );

@@ -59,6 +59,8 @@ public sealed class RolesWithUnitTests(SeededBank bank)
         "POST /releases/{id:guid}/approve",
         "POST /releases/{id:guid}/reject",
         "POST /releases/{id:guid}/withdraw",
+        "POST /disputes/{id:guid}/assign",
+        "POST /disputes/{id:guid}/answer",
         "POST /adjustments/{id:guid}/approve",
         "POST /adjustments/{id:guid}/return",
         "POST /adjustments/{id:guid}/withdraw",
@@ -183,6 +185,8 @@ public sealed class RolesWithUnitTests(SeededBank bank)
                     ).ToString(),
                     "id:guid" when row.Pattern.StartsWith("/adjustments", StringComparison.Ordinal) =>
                         bank.OpenAdjustment.ToString(),
+                    "id:guid" when row.Pattern.StartsWith("/disputes", StringComparison.Ordinal) =>
+                        bank.OpenDispute.ToString(),
                     "id:guid" when row.Pattern.StartsWith("/holds", StringComparison.Ordinal) =>
                         bank.OpenHold.ToString(),
                     "id:guid" when row.IsWrite => bank.OpenRun.ToString(),

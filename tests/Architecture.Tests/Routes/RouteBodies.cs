@@ -37,6 +37,11 @@ internal static class RouteBodies
             ["/adjustments/{id:guid}/approve"] = "{}",
             ["/adjustments/{id:guid}/return"] = """{ "reason": "taken over" }""",
             ["/adjustments/{id:guid}/withdraw"] = "{}",
+            ["/disputes"] =
+                $$"""{ "managerNo": "M0001", "period": "{{SeededBank.May}}", "rule": "activation", "text": "taken over" }""",
+            ["/disputes/{id:guid}/reopen"] = """{ "text": "taken over" }""",
+            ["/disputes/{id:guid}/assign"] = "{}",
+            ["/disputes/{id:guid}/answer"] = """{ "outcome": "rejected", "text": "taken over" }""",
             ["/holds"] = $$"""{ "managerNo": "M0001", "from": "{{SeededBank.May}}", "reason": "taken over" }""",
             ["/holds/{id:guid}/release"] = """{ "reason": "taken over" }""",
             ["/payroll/acknowledgements"] =

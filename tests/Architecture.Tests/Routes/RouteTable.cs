@@ -188,6 +188,14 @@ internal static partial class RouteTable
             POST  /adjustments/{id:guid}/approve           incentive-approver
             POST  /adjustments/{id:guid}/return            incentive-approver
             POST  /adjustments/{id:guid}/withdraw          incentive-analyst
+            GET   /disputes                                account-manager branch-head incentive-analyst incentive-approver auditor
+            GET   /disputes.{format}                       account-manager branch-head incentive-analyst incentive-approver auditor
+            GET   /disputes/figures                        branch-head incentive-analyst incentive-approver auditor
+            GET   /disputes/{id:guid}                      account-manager branch-head incentive-analyst incentive-approver auditor
+            POST  /disputes                                account-manager
+            POST  /disputes/{id:guid}/reopen               account-manager
+            POST  /disputes/{id:guid}/assign               incentive-analyst
+            POST  /disputes/{id:guid}/answer               incentive-analyst
             GET   /holds                                   incentive-analyst incentive-approver auditor
             GET   /holds.{format}                          incentive-analyst incentive-approver auditor
             POST  /holds                                   incentive-analyst incentive-approver

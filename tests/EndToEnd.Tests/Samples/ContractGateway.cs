@@ -43,6 +43,7 @@ internal sealed class ContractGateway : HttpMessageHandler
 
     private readonly List<(string Reason, string State)> adjustments = [];
     private readonly List<string> holds = [];
+    private int disputes;
     private int whatIfs;
     private bool hasCalendar;
     private bool hasGroup;
@@ -52,7 +53,7 @@ internal sealed class ContractGateway : HttpMessageHandler
         $"closed {string.Join(' ', Closed)}; sheets {string.Join(' ', Sheets)}; plans {string.Join(' ', plans.Select(p => p.Status))}; "
         + $"runs {string.Join(' ', runs.Select(r => $"{r.Period} {r.Status}"))}; "
         + $"entries {string.Join(' ', entries.GroupBy(e => e.Period).Select(g => $"{g.Key} {string.Join('/', g.GroupBy(e => answers.GetValueOrDefault(e.EventId, "outstanding")).Select(a => $"{a.Key} {a.Count()}"))}"))}; "
-        + $"what-ifs {whatIfs}; adjustments {string.Join('/', adjustments.Select(a => a.State))}, holds {holds.Count}; "
+        + $"what-ifs {whatIfs}; adjustments {string.Join('/', adjustments.Select(a => a.State))}, holds {holds.Count}, disputes {disputes}; "
         + $"calendar {hasCalendar}, group {hasGroup}";
 
     protected override async Task<HttpResponseMessage> SendAsync(
@@ -192,6 +193,10 @@ internal sealed class ContractGateway : HttpMessageHandler
             ),
             ("POST", "analyst", ["incentive", "adjustments"]) => Adjust(body),
             ("POST", "approver", ["incentive", "adjustments", var id, "approve"]) => ApproveAdjustment(id),
+            ("GET", "manager", ["incentive", "disputes"]) => Ok(
+                new { items = Enumerable.Range(1, disputes).Select(n => new { id = $"d{n}" }) }
+            ),
+            ("POST", "manager", ["incentive", "disputes"]) => Ok(new { id = $"d{++disputes}" }),
             ("GET", "analyst", ["incentive", "holds"]) => Ok(new { items = holds.Select(reason => new { reason }) }),
             ("POST", "analyst", ["incentive", "holds"]) => Hold(body),
             ("GET", "payroll", ["incentive", "payroll", "calendar", _]) => Ok(

@@ -94,6 +94,8 @@ const ROOMS = {
     release: { path: '/releases/:id', roles: releaseReaders, inMenu: false },
     adjustments: { path: '/adjustments', roles: runReaders, inMenu: true },
     holds: { path: '/holds', roles: runReaders, inMenu: true },
+    disputes: { path: '/disputes', roles: statementReaders, inMenu: true },
+    dispute: { path: '/disputes/:id', roles: statementReaders, inMenu: false },
     certificates: {
         path: '/certificates',
         roles: ['trainer', 'hr', 'branch-head', 'account-manager', 'auditor'],

@@ -10,7 +10,7 @@ import { DraftNote } from '../../session/DraftNote';
 import { useDraft } from '../../session/drafts';
 import { proposeAdjustment } from './calls';
 
-const EMPTY = { managerNo: '', period: bankToday().slice(0, 7), amount: '', reason: '', evidence: '' };
+const empty = () => ({ managerNo: '', period: bankToday().slice(0, 7), amount: '', reason: '', evidence: '' });
 const AMOUNT = /^-?\d{1,7}(\.\d{1,2})?$/;
 
 /** Proposes an amount beside the plan; somebody else approves it. */
@@ -19,7 +19,7 @@ export function AdjustForm() {
     const { message } = App.useApp();
     const id = useId();
     const queries = useQueryClient();
-    const draft = useDraft('adjustment', EMPTY);
+    const draft = useDraft('adjustment', empty());
     const { value, set, clear } = draft;
     const key = useRef<string>(undefined);
     const proposing = useMutation({
@@ -43,7 +43,7 @@ export function AdjustForm() {
             return queries.invalidateQueries({ queryKey: ['adjustments'] });
         },
     });
-    const change = (part: Partial<typeof EMPTY>) => {
+    const change = (part: Partial<ReturnType<typeof empty>>) => {
         set((now) => ({ ...now, ...part }));
         proposing.reset();
     };

@@ -9,7 +9,7 @@ import { DraftNote } from '../../session/DraftNote';
 import { useDraft } from '../../session/drafts';
 import { makeHold } from './calls';
 
-const EMPTY = { managerNo: '', from: bankToday().slice(0, 7), amount: '', rule: '', reason: '' };
+const empty = () => ({ managerNo: '', from: bankToday().slice(0, 7), amount: '', rule: '', reason: '' });
 const AMOUNT = /^\d{1,7}(\.\d{1,2})?$/;
 
 /** Withholds a manager's pay until another person releases it. */
@@ -18,7 +18,7 @@ export function HoldForm() {
     const { message } = App.useApp();
     const id = useId();
     const queries = useQueryClient();
-    const draft = useDraft('hold', EMPTY);
+    const draft = useDraft('hold', empty());
     const { value, set, clear } = draft;
     const key = useRef<string>(undefined);
     const amount = value.amount.trim();
@@ -43,7 +43,7 @@ export function HoldForm() {
             return queries.invalidateQueries({ queryKey: ['holds'] });
         },
     });
-    const change = (part: Partial<typeof EMPTY>) => {
+    const change = (part: Partial<ReturnType<typeof empty>>) => {
         set((now) => ({ ...now, ...part }));
         making.reset();
     };

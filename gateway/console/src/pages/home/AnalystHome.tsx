@@ -6,6 +6,7 @@ import { usePerson } from '../../session/session';
 import { closedMonths, runs } from '../month/calls';
 import { isOpen } from '../month/months';
 import { nextPayDay, rejections } from '../payroll/calls';
+import { disputeFigures } from '../disputes/calls';
 import { waitingRelease } from '../releases/calls';
 import { mayPropose } from '../releases/state';
 import { Duties } from './Duties';
@@ -34,6 +35,8 @@ export default function AnalystHome() {
     const release = useQuery({ queryKey: ['releases', 'waiting'], queryFn: waitingRelease });
     const due = useQuery({ queryKey: ['home', 'due'], queryFn: dueSoon });
 
+    const disputed = useQuery({ queryKey: ['home', 'disputes'], queryFn: disputeFigures });
+
     const all = known.data?.items ?? [];
     // Months in order, each approved before the next: of what is not calculated only the first can be.
     const lacking =
@@ -50,7 +53,7 @@ export default function AnalystHome() {
     return (
         <>
             <Duties
-                asked={[closed, known, versions, rejected, release, due]}
+                asked={[closed, known, versions, rejected, release, due, disputed]}
                 duties={[
                     next !== undefined && {
                         key: 'run',
@@ -83,6 +86,19 @@ export default function AnalystHome() {
                         to: '/payroll/rejections?state=rejected',
                         isUrgent: true,
                     },
+                    disputed.data !== undefined &&
+                        disputed.data.open > 0 && {
+                            key: 'disputes',
+                            text:
+                                disputed.data.overdue > 0
+                                    ? t('home.disputesOverdue', {
+                                          count: disputed.data.open,
+                                          overdue: disputed.data.overdue,
+                                      })
+                                    : t('home.disputesOpen', { count: disputed.data.open }),
+                            to: '/disputes?state=open&sort=dueOn',
+                            isUrgent: disputed.data.overdue > 0,
+                        },
                     release.data === null &&
                         mayPropose(person) &&
                         due.data?.isToPay && {

@@ -80,6 +80,19 @@ const due = (amount: string, total = 3): Answers => ({
     '/incentive/ledger': { items: [{ managerNo: 'M1', dueOn: '2026-08-31', amount }], next: null, total },
 });
 
+const adjusted = (proposal: string, isOfFile: boolean, proposedBy = 'analyst') => ({
+    id: `of ${proposal}`,
+    proposal,
+    isOfFile,
+    managerNo: 'M0001',
+    amount: '-120.00',
+    state: 'proposed',
+    proposedBy,
+});
+const disputed = (open: number, overdue: number): Answers => ({
+    '/incentive/disputes/figures': { open, unassigned: 0, overdue, ages: [], upheld: 0, rejected: 0 },
+});
+
 type Answers = Record<string, unknown>;
 
 const quiet: Answers = {
@@ -239,6 +252,25 @@ const duties: [role: Role, text: string, to: string | null, answers: Answers][] 
         { '/incentive/releases': { items: [release()], next: null } },
     ],
     [
+        'incentive-approver',
+        'Manual adjustment to approve: M0001 −¥120.00, proposed by analyst',
+        '/adjustments?proposal=a1',
+        { '/incentive/adjustments': { items: [adjusted('a1', false)], next: null } },
+    ],
+    [
+        'incentive-approver',
+        'A file of manual adjustments to approve, proposed by analyst',
+        '/adjustments?proposal=f1',
+        { '/incentive/adjustments': { items: [adjusted('f1', true), adjusted('f1', true)], next: null } },
+    ],
+    ['incentive-analyst', '2 disputes wait for an answer', '/disputes?state=open&sort=dueOn', disputed(2, 0)],
+    [
+        'incentive-analyst',
+        '2 disputes wait for an answer, 1 of them beyond their day',
+        '/disputes?state=open&sort=dueOn',
+        disputed(2, 1),
+    ],
+    [
         'auditor',
         'The audit chain of Feedback is broken',
         '/audit',
@@ -327,6 +359,12 @@ const settled: [role: Role, why: string, answers: Answers][] = [
         'they proposed the release themselves',
         { '/incentive/releases': { items: [release('somebody')], next: null } },
     ],
+    [
+        'incentive-approver',
+        'they proposed the adjustment themselves',
+        { '/incentive/adjustments': { items: [adjusted('a1', false, 'somebody')], next: null } },
+    ],
+    ['incentive-analyst', 'no dispute waits', disputed(0, 0)],
     ['incentive-approver', 'nothing is calculated', {}],
     [
         'incentive-approver',

@@ -5,6 +5,7 @@ import { date, money, period, signedMoney } from '../../parts/format';
 import { usePerson } from '../../session/session';
 import { mayOpen } from '../../session/access';
 import type { Line, LineStep } from '../month/calls';
+import { DisputeButton } from '../disputes/DisputeButton';
 import { Adjustments } from './Adjustments';
 import { Basis } from './Basis';
 import { Records } from './Records';
@@ -22,6 +23,7 @@ export function StatementLine({
     mark,
     was,
     isPaid = true,
+    mayDispute = false,
 }: {
     line: Line;
     managerNo: string;
@@ -33,6 +35,8 @@ export function StatementLine({
     was?: string;
     /** False for a line of a recalculated statement, which opens to no adjustments of its own. */
     isPaid?: boolean;
+    /** True for the reader's own statement, once it is approved. */
+    mayDispute?: boolean;
 }) {
     const how = calculation(line);
     const { t } = useTranslation();
@@ -83,6 +87,14 @@ export function StatementLine({
             {isShort && <Records line={line} complaintsLink={complaintsLink} />}
             {isPaid && line.kind === 'adjustment' && <Adjustments managerNo={managerNo} month={month} />}
             <Basis line={line} managerNo={managerNo} month={month} />
+            {mayDispute && (
+                <DisputeButton
+                    managerNo={managerNo}
+                    month={month}
+                    rule={line.rule}
+                    sentence={currentLanguage() === 'en' ? line.text.en : line.text.zh}
+                />
+            )}
         </li>
     );
 }

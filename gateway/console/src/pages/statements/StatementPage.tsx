@@ -186,6 +186,7 @@ export default function StatementPage() {
                                             mark={mark}
                                             was={was}
                                             isPaid={known === undefined}
+                                            mayDispute={isOwn && known === undefined && data.status === 'approved'}
                                         />
                                     ))}
                                 </ul>
