@@ -81,6 +81,8 @@ internal sealed record BundledPlan(
 /// <param name="Complaints">The complaints that were upheld.</param>
 /// <param name="Others">The facts of other managers on the same cards, and what decides whether they count.</param>
 /// <param name="Approved">The amounts of earlier runs, in their order.</param>
+/// <param name="Shared">What rules over several managers came to for this one, month by month.</param>
+/// <param name="Corrections">The manual adjustments and holds that the run applied, in the order of their effect.</param>
 /// <param name="Signatures">The plans of the run that the manager has signed.</param>
 internal sealed record ManagerInputs(
     string ManagerNo,
@@ -93,6 +95,8 @@ internal sealed record ManagerInputs(
     IReadOnlyList<BundledFact> Facts,
     IReadOnlyList<OtherManager> Others,
     IReadOnlyList<ApprovedAmounts> Approved,
+    IReadOnlyList<SharedMonth> Shared,
+    IReadOnlyList<BundledCorrection> Corrections,
     IReadOnlyList<BundledSignature> Signatures
 );
 
@@ -119,6 +123,7 @@ internal sealed record OtherManager(
 /// <summary>The amounts that an approved run wrote for a manager and a month.</summary>
 /// <param name="RunOf">The month of that run.</param>
 /// <param name="IsStatement">True for the run's own month, whose amounts were paid with the adjustment in them.</param>
+/// <param name="Paid">The amounts with the adjustment of earlier months, without manual adjustments and holds.</param>
 /// <param name="Own">The amounts of the month without an adjustment.</param>
 internal sealed record ApprovedAmounts(
     Period RunOf,
@@ -133,6 +138,26 @@ internal sealed record BundledAmounts(Money Payable, Money Deferred, Money Reser
     public static BundledAmounts Of(Amounts amounts) => new(amounts.Payable, amounts.Deferred, amounts.Reserved);
 }
 
+/// <summary>The lines that rules over several managers came to for one of them in a month.</summary>
+internal sealed record SharedMonth(Period Period, IReadOnlyList<BundledLine> Lines);
+
+/// <summary>A manual adjustment, a hold, or an undecided complaint's hold, as far as it concerns the month.</summary>
+/// <param name="Kind"><c>released-hold</c>, <c>decided-complaint</c>, <c>manual</c>, <c>undecided-complaint</c>, <c>held</c>.</param>
+/// <param name="Amount">What is to be given, or below zero taken; left out for a hold of whatever there is.</param>
+/// <param name="Rule">The rule whose line a hold keeps back.</param>
+/// <param name="Period">The month it is for, or from which a hold keeps back.</param>
+internal sealed record BundledCorrection(string Kind, string Reference, Money? Amount, string? Rule, Period? Period)
+{
+    public static BundledCorrection Of(Correction correction) =>
+        new(
+            JsonNamingPolicy.KebabCaseLower.ConvertName(correction.Kind.ToString()),
+            correction.Reference,
+            correction.Amount,
+            correction.Rule,
+            correction.Period
+        );
+}
+
 internal sealed record BundledSignature(string Code, int Version, string TextHash, DateTimeOffset SignedAt);
 
 /// <summary>A statement with its lines, and the earlier months that came out differently than they were approved.</summary>
@@ -143,6 +168,7 @@ internal sealed record BundledStatement(
     string Org,
     BundledAmounts Amounts,
     BundledAmounts Own,
+    Money Held,
     Money Carried,
     string LineHash,
     IReadOnlyList<BundledLine> Lines,

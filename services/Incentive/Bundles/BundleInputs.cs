@@ -2,6 +2,8 @@ using CardTeam.Contracts;
 using CardTeam.Contracts.Performance;
 using CardTeam.Incentive.Books;
 using CardTeam.Incentive.Calculation;
+using CardTeam.Incentive.Calculation.Rules;
+using CardTeam.Incentive.Corrections;
 using CardTeam.Incentive.Data;
 using CardTeam.Incentive.RunCalculations;
 using CardTeam.Incentive.Runs;
@@ -21,6 +23,11 @@ internal sealed class BundleInputs : IDisposable
     private readonly Run _run;
     private readonly IReadOnlyList<(string Code, int Version)> _plans;
     private readonly PreparedCommand _own;
+    private readonly CorrectionBook _corrections;
+    private readonly PlanCalendar _calendar;
+
+    /// <summary>The books of the whole bank, where a plan has a rule over several managers; otherwise null.</summary>
+    private readonly RunBooks? _bank;
 
     /// <summary>The facts of the cards that several managers have, by card.</summary>
     private readonly ILookup<string, KnownFact> _shared;
@@ -29,10 +36,15 @@ internal sealed class BundleInputs : IDisposable
         IncentiveDbContext db,
         Run run,
         IReadOnlyList<(string Code, int Version)> plans,
-        ILookup<string, KnownFact> shared
+        ILookup<string, KnownFact> shared,
+        CorrectionBook corrections,
+        PlanCalendar calendar,
+        RunBooks? bank
     )
     {
-        (_db, _run, _plans, _shared) = (db, run, plans, shared);
+        (_calendar, _bank) = (calendar, bank);
+        (_db, _run, _plans) = (db, run, plans);
+        (_shared, _corrections) = (shared, corrections);
         _own = Command(db, "AND \"ManagerNo\" = @manager", "close", "last", "manager");
     }
 
@@ -75,7 +87,12 @@ internal sealed class BundleInputs : IDisposable
             db,
             run,
             [.. calendar.Plans.Select(p => (p.Code, p.Version))],
-            shared.ToLookup(f => f.Card, StringComparer.Ordinal)
+            shared.ToLookup(f => f.Card, StringComparer.Ordinal),
+            await CorrectionBook.RecordedAsync(db, run, calendar, ct),
+            calendar,
+            calendar.Plans.Any(p => p.Rules.Any(r => r is SharedRule))
+                ? await RunBooks.OpenAsync(db, run.Knowledge, calendar, only, ct)
+                : null
         );
     }
 
@@ -137,6 +154,11 @@ internal sealed class BundleInputs : IDisposable
             Facts: Facts(own),
             Others: await OthersAsync(managerNo, own, ct),
             Approved: [.. of.Approved[managerNo]],
+            Shared: SharedBy(managerNo, profile),
+            Corrections:
+            [
+                .. Correction.InOrder(_corrections.Of(OnRoster(managerNo, profile))).Select(BundledCorrection.Of),
+            ],
             Signatures:
             [
                 .. of.Signatures[managerNo]
@@ -217,6 +239,7 @@ internal sealed class BundleInputs : IDisposable
                 a.Statement.Period,
                 a.Statement.IsStatement,
                 a.Statement.Payable,
+                a.Statement.Corrected,
                 a.Statement.Deferred,
                 a.Statement.Reserved,
                 a.Statement.OwnPayable,
@@ -240,7 +263,7 @@ internal sealed class BundleInputs : IDisposable
                     a.RunOf,
                     a.Period,
                     a.IsStatement,
-                    new(a.Payable, a.Deferred, a.Reserved),
+                    new(a.Payable - a.Corrected, a.Deferred, a.Reserved),
                     new(a.OwnPayable, a.OwnDeferred, a.OwnReserved)
                 ),
                 StringComparer.Ordinal
@@ -278,6 +301,31 @@ internal sealed class BundleInputs : IDisposable
             .GroupBy(c => (c.ManagerNo, c.Certificate, c.ValidFrom))
             .Select(g => g.MaxBy(c => c.Version)!)
             .ToLookup(c => c.ManagerNo, StringComparer.Ordinal);
+
+    private List<SharedMonth> SharedBy(string managerNo, ManagerProfile profile)
+    {
+        if (_bank is null)
+            return [];
+        var shared = _bank.Under(_calendar, OnRoster(managerNo, profile)).Shared;
+        return
+        [
+            .. _calendar
+                .Months.Select(month => new SharedMonth(month, BundledLine.Of(shared.In(month))))
+                .Where(month => month.Lines.Count > 0),
+        ];
+    }
+
+    /// <summary>The manager as far as corrections ask: whom a rule is for depends on the posting.</summary>
+    private static ManagerBooks OnRoster(string managerNo, ManagerProfile profile) =>
+        new(
+            managerNo,
+            profile,
+            [],
+            Calculation.Certificates.None,
+            new Dictionary<Contracts.Period, BookedScorecard>(),
+            [],
+            []
+        );
 
     private static List<BundledEmployment> Employments(ManagerProfile profile) =>
         [

@@ -185,6 +185,7 @@ internal static class WriteBundle
             Org: statement.Org,
             Amounts: BundledAmounts.Of(statement.Amounts()),
             Own: new(statement.OwnPayable, statement.OwnDeferred, statement.OwnReserved),
+            Held: statement.Held,
             Carried: statement.Carried,
             LineHash: hash.Result(),
             Lines: BundledLine.Of(lines),

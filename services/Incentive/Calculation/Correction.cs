@@ -50,7 +50,7 @@ internal sealed record Correction(
             return bonus;
         var payable = bonus.Payable;
         var (lines, parts) = (new List<Line>(), new List<CorrectionPart>());
-        foreach (var correction in corrections.OrderBy(c => c.Kind).ThenByDescending(c => c.Amount >= Money.Zero))
+        foreach (var correction in InOrder(corrections))
         {
             var amount = correction.Of(bonus, payable);
             // A manager who has left is told of what is paid or taken, not month by month of what waits.
@@ -68,6 +68,10 @@ internal sealed record Correction(
             Corrections = parts,
         };
     }
+
+    /// <summary>Corrections in the order of their effect: those that give before those that take.</summary>
+    public static IEnumerable<Correction> InOrder(IEnumerable<Correction> corrections) =>
+        corrections.OrderBy(c => c.Kind).ThenByDescending(c => c.Amount >= Money.Zero);
 
     /// <summary>The amount of the correction in this month.</summary>
     private Money Of(AdjustedBonus bonus, Money payable)

@@ -4,6 +4,7 @@ using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json;
+using CardTeam.Verify;
 
 namespace CardTeam.EndToEnd.Tests.MonthEnds;
 
@@ -128,7 +129,24 @@ internal sealed class BankAtWork(HttpClient http)
         await CloseAsync(period, acceptGaps);
         var run = await RunAsync(period);
         await ApproveAsync(run);
+        await VerifyAsync(run);
         return run.GetProperty("resultHash").GetString()!;
+    }
+
+    /// <summary>Downloads a run with all it rests on, and has every line calculated again outside the suite.</summary>
+    public async Task VerifyAsync(JsonElement run)
+    {
+        using var keys = await SendAsync(HttpMethod.Get, "/incentive/bundle-keys", "auditor");
+        using var bundle = await SendAsync(
+            HttpMethod.Get,
+            $"/incentive/runs/{run.GetProperty("id").GetString()}/bundle",
+            "auditor"
+        );
+        Assert.True(bundle.IsSuccessStatusCode, $"{bundle.StatusCode}");
+        using var zip = new MemoryStream(await bundle.Content.ReadAsByteArrayAsync());
+        var verified = Verifier.Check(zip, await keys.Content.ReadAsStringAsync());
+        Assert.Equal(run.GetProperty("counts").GetProperty("managers").GetInt32(), verified.Statements);
+        Assert.Equal(run.GetProperty("period").GetString(), $"{verified.Period}");
     }
 
     /// <summary>Closes a period unless it is closed.</summary>
@@ -187,6 +205,7 @@ internal sealed class BankAtWork(HttpClient http)
         )
         {
             var period = run.GetProperty("period").GetString()!;
+            await VerifyAsync(run);
             result.Add($"{period} {run.GetProperty("resultHash")} {run.GetProperty("total")}");
             result.AddRange(
                 (await StatementsAsync(period)).Select(s =>

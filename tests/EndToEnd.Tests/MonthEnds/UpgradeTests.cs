@@ -1,5 +1,6 @@
 using System.Formats.Tar;
 using System.IO.Compression;
+using CardTeam.Verify;
 
 namespace CardTeam.EndToEnd.Tests.MonthEnds;
 
@@ -33,6 +34,12 @@ public sealed class UpgradeTests
         Assert.Equal(68982.12m, (await people.StatementsAsync("2026-04")).Values.Sum(s => s.Payable));
         Assert.Equal(140, (await people.PayrollStreamAsync()).Count);
         await people.FindAuditWholeAsync();
+        // That program paid a card as often as it was reported: by the rules since then April comes out otherwise. The
+        // difference is in the adjustment of June, whose bundle is equal.
+        var approved = (await people.ApprovedRunsAsync()).ToDictionary(r => r.GetProperty("period").GetString()!);
+        var refusal = await Assert.ThrowsAsync<Refusal>(() => people.VerifyAsync(approved["2026-04"]));
+        Assert.Contains("rule activation (earned), amount", refusal.En, StringComparison.Ordinal);
+        await people.VerifyAsync(approved["2026-05"]);
 
         Assert.Equal(JuneHash, await people.MonthEndAsync("2026-06"));
         Assert.Equal(64034.47m, (await people.StatementsAsync("2026-06")).Values.Sum(s => s.Payable));

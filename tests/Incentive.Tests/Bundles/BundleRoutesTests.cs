@@ -175,7 +175,7 @@ public sealed class BundleRoutesTests
         {
             var file = Path.Combine(folder, "keys", "bundle-keys.pem");
             var found = new string[8];
-            Parallel.For(0, found.Length, i => found[i] = KeysIn(file).Public()[0].Kid);
+            Parallel.For(0, found.Length, i => found[i] = KeysInFolder.In(file).Public()[0].Kid);
             Assert.Single(found.Distinct());
             if (!OperatingSystem.IsWindows())
                 Assert.Equal(OwnerOnly.OfFile, File.GetUnixFileMode(file));
@@ -197,7 +197,7 @@ public sealed class BundleRoutesTests
         try
         {
             File.WriteAllText(file, content);
-            Assert.Throws<StartRefusedException>(() => KeysIn(file));
+            Assert.Throws<StartRefusedException>(() => KeysInFolder.In(file));
         }
         finally
         {
@@ -209,19 +209,19 @@ public sealed class BundleRoutesTests
     public void Without_a_file_for_the_key_nothing_is_signed()
     {
         var keys = new BundleKeys(
-            Configuration("ConnectionStrings:database", "Server=bank;Database=incentive;Integrated Security=true")
+            new ConfigurationBuilder()
+                .AddInMemoryCollection(
+                    new Dictionary<string, string?>(StringComparer.Ordinal)
+                    {
+                        ["ConnectionStrings:database"] = "Server=bank;Database=incentive;Integrated Security=true",
+                    }
+                )
+                .Build()
         );
         Assert.Equal("bundle.no-key", Assert.Throws<RuleBrokenException>(() => keys.Public()).Code);
         Assert.Equal("bundle.no-key", Assert.Throws<RuleBrokenException>(() => keys.Sign([])).Code);
         Assert.Equal("bundle.no-key", Assert.Throws<RuleBrokenException>(() => keys.Rotate()).Code);
     }
-
-    private static BundleKeys KeysIn(string file) => new(Configuration("Incentive:BundleKeyFile", file));
-
-    private static IConfiguration Configuration(string key, string value) =>
-        new ConfigurationBuilder()
-            .AddInMemoryCollection(new Dictionary<string, string?>(StringComparer.Ordinal) { [key] = value })
-            .Build();
 
     private static async Task<BonusOffice> StartAsync()
     {

@@ -3,7 +3,9 @@ using CardTeam.Contracts;
 using CardTeam.Incentive.Calculation;
 using CardTeam.Incentive.Corrections;
 using CardTeam.Incentive.Runs;
+using CardTeam.Incentive.Tests.Bundles;
 using CardTeam.Incentive.Tests.Runs;
+using CardTeam.Verify;
 using FsCheck;
 using FsCheck.Fluent;
 using Microsoft.EntityFrameworkCore;
@@ -27,6 +29,7 @@ public sealed class CorrectedHistoryTests
     {
         await using var corrected = await BookedHistory.OpenAsync();
         await using var plain = await BookedHistory.OpenAsync();
+        using var keys = new KeysInFolder();
         var seen = new Dictionary<CorrectionKind, int>();
         var goingOn = 0;
         Check.One(
@@ -87,6 +90,8 @@ public sealed class CorrectedHistoryTests
                 await people.DecideAsync(corrected, month);
                 verdict = await corrected.VerifyAsync(run);
                 Assert.True(verdict.Differs.Count == 0, $"Seed {seed}, {month}: differs once it is approved.");
+                using var bundle = new MemoryStream(await corrected.BundleAsync(run, keys.Keys));
+                Verifier.Check(bundle, keys.Public);
                 payable += result.Total.Payable;
                 await CompareMonthAsync(seed, run, twin);
             }

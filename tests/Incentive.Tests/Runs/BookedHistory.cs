@@ -1,5 +1,6 @@
 using CardTeam.Contracts;
 using CardTeam.Contracts.Performance;
+using CardTeam.Incentive.Bundles;
 using CardTeam.Incentive.Calculation;
 using CardTeam.Incentive.Corrections;
 using CardTeam.Incentive.Data;
@@ -137,6 +138,22 @@ internal sealed class BookedHistory : IAsyncDisposable
     /// <summary>Recomputes a run from the first month, whatever it was calculated from.</summary>
     public Task<VerifyRuns.Verdict> VerifyAsync(Run run) =>
         VerifyRuns.VerifyAsync(_contexts[1], _contexts[2], run, CancellationToken.None);
+
+    /// <summary>The bundle of a run, or of one of its statements.</summary>
+    public async Task<byte[]> BundleAsync(Run run, BundleKeys keys, string? managerNo = null)
+    {
+        using var zip = new MemoryStream();
+        await WriteBundle.ToAsync(
+            zip,
+            _contexts[1],
+            run,
+            managerNo,
+            keys,
+            new(2026, 7, 1, 0, 0, 0, TimeSpan.Zero),
+            CancellationToken.None
+        );
+        return zip.ToArray();
+    }
 
     public async Task ApproveAsync(Run run)
     {

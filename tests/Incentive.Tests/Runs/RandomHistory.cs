@@ -337,6 +337,15 @@ internal sealed class RandomHistory
                 """
                 { "id": "instalment", "type": "per-amount", "fact": "instalment", "tiering": "cumulative",
                   "tiers": [ { "from": 0, "rate": "0.0015" }, { "from": "500", "rate": "0.0333" } ] }
+                """,
+                """
+                { "id": "instalment", "type": "per-amount", "fact": "instalment", "tiering": "per-item", "most": "9.99",
+                  "tiers": [ { "from": "0", "to": "100", "amount": "1.00" }, { "from": "100", "to": "400",
+                    "amount": "7.00" } ] }
+                """,
+                """
+                { "id": "instalment", "type": "per-amount", "fact": "instalment", "tiering": "whole",
+                  "tiers": [ { "upTo": "300", "rate": "0.001" }, { "upTo": "900", "rate": "0.0077" }, { "rate": "0.01" } ] }
                 """
             );
         }
@@ -346,6 +355,17 @@ internal sealed class RandomHistory
                 { "id": "attainment", "type": "factor", "of": [{{string.Join(", ", of)}}], "by": "scorecard",
                   "bands": [ { "from": "0", "factor": "0.6" }, { "from": "0.8",
                     "factor": "0.85" }, { "from": "1.2", "factor": "1.2" } ] }
+                """;
+        if (Chance(4))
+            yield return """
+                { "id": "step", "type": "factor", "of": ["activation"], "by": "pay-step", "levels": ["senior", "junior"],
+                  "values": { "junior-A": "0.95", "junior-B": "1.05", "junior-C": "1", "senior-A": "1.1",
+                    "senior-B": "1.2", "senior-C": "1.3" } }
+                """;
+        if (Chance(6))
+            yield return $$"""
+                { "id": "quality", "type": "factor", "of": [{{of[^1]}}], "by": "scorecard", "employment": ["regular"],
+                  "bands": [ { "upTo": "0.5", "factor": "0" }, { "upTo": "1", "factor": "0.9" }, { "factor": "1.01" } ] }
                 """;
         if (Chance(4))
             yield return """
@@ -387,6 +407,15 @@ internal sealed class RandomHistory
             yield return """
                 { "id": "post", "type": "fixed", "by": "level", "prorate": "calendar-days",
                   "values": { "trainee": "10.00", "junior": "20.01", "intermediate": "30.00", "senior": "40.00" } }
+                """;
+        if (Chance(5))
+            yield return """
+                { "id": "grade", "type": "fixed", "by": "employment", "values": { "regular": "12.34", "contract": "0" } }
+                """;
+        if (Chance(6))
+            yield return """
+                { "id": "service", "type": "seniority", "mode": "whole", "minYears": 1, "employment": ["contract"],
+                  "bands": [ { "upTo": "1", "rate": "4.00" }, { "rate": "6.00" } ] }
                 """;
         if (Chance(5))
             yield return """

@@ -1,0 +1,34 @@
+using CardTeam.Verify.Calculation;
+
+namespace CardTeam.Verify.Rules;
+
+/// <summary>
+/// A rule over several managers: split, override, pool or budget. What it comes to for one rests on the others, whose data
+/// is not in this manager's inputs: it is taken as the bundle gives it, and everything after it is calculated. Of a whole
+/// run the sums are checked (<see cref="SharedSums"/>).
+/// </summary>
+internal sealed class SharedRule(RuleText text, Effect effect, params string[] kinds) : Rule(text)
+{
+    public override Effect Effect => effect;
+
+    /// <summary>The amount that a pool pays out, or that a budget leaves; null for the others.</summary>
+    public Fen? Amount { get; } = text.AmountOrNull("amount");
+
+    public override void Apply(MonthSheet sheet)
+    {
+        foreach (
+            var line in sheet
+                .History.Inputs.Shared.Where(s => s.Period == sheet.Month)
+                .SelectMany(s => s.Lines)
+                .Where(l => l.Rule == Id)
+        )
+        {
+            if (!kinds.Contains(line.Kind, StringComparer.Ordinal))
+                throw new Refusal(
+                    $"{sheet.History.Inputs.ManagerNo} {sheet.Month}：规则 {Id} 没有 {line.Kind} 明细。",
+                    $"{sheet.History.Inputs.ManagerNo} {sheet.Month}: rule {Id} has no line of kind {line.Kind}."
+                );
+            sheet.Add(new(Id, line.Kind, line.Amount, line.Basis) { Quantity = line.Quantity, Factor = line.Factor });
+        }
+    }
+}
