@@ -76,6 +76,7 @@ public sealed class MonthEndWalk(HttpClient gateway, Action<string> say, TimePro
                 }
 
                 await PutPlan(month.Period, cancellation);
+                await SetUpRecognition(cancellation);
             }
 
             if (!closed.Contains(month.Period))
@@ -581,6 +582,49 @@ public sealed class MonthEndWalk(HttpClient gateway, Action<string> say, TimePro
             cancellation
         );
         say($"Payroll answered {answered.Count} of {entries.Count} entries of {period}.");
+    }
+
+    // What managers are recognised for at the closes to come, and a contest of the quarter. Written once: what people
+    // change in the trial stays. The recognition of the best comes last, because it says that the others are there.
+    private async Task SetUpRecognition(CancellationToken cancellation)
+    {
+        var known = await bank.Get("list recognitions", Analyst, "/incentive/recognitions", cancellation);
+        if (known.Items.Any(r => BankClient.Text(r, "code") == "star"))
+        {
+            return;
+        }
+
+        await bank.Put(
+            "set up contest",
+            Analyst,
+            "/incentive/contests/spring",
+            """
+            { "title": { "zh": "二季度竞赛", "en": "Second quarter contest" },
+              "prize": { "zh": "奖杯和一天假期", "en": "A cup and a day off" },
+              "from": "2026-04", "to": "2026-06", "orgs": [], "kpi": "scorecard" }
+            """,
+            cancellation
+        );
+        await bank.Put(
+            "set up recognition steady",
+            Analyst,
+            "/incentive/recognitions/steady",
+            """
+            { "title": { "zh": "稳健之星", "en": "Steady star" }, "from": "2026-04",
+              "rule": { "type": "streak", "kpi": "scorecard", "atLeast": "1", "months": 2 } }
+            """,
+            cancellation
+        );
+        await bank.Put(
+            "set up recognition star",
+            Analyst,
+            "/incentive/recognitions/star",
+            """
+            { "title": { "zh": "月度之星", "en": "Star of the month" }, "from": "2026-04",
+              "rule": { "type": "rank", "kpi": "scorecard", "top": 3 } }
+            """,
+            cancellation
+        );
     }
 
     // The calendar of the year: cut-off on the 8th and pay day on the 15th of the month after. Branch B2 is paid by a

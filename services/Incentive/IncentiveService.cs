@@ -5,6 +5,7 @@ using CardTeam.Incentive.Data;
 using CardTeam.Incentive.Ledger;
 using CardTeam.Incentive.Payroll;
 using CardTeam.Incentive.Plans;
+using CardTeam.Incentive.Recognitions;
 using CardTeam.Incentive.Releases;
 using CardTeam.Incentive.Review;
 using CardTeam.Incentive.RunCalculations;
@@ -33,6 +34,7 @@ public static class IncentiveService
         builder.Services.AddSingleton(new BundleKeys(builder.Configuration));
         builder.Services.AddHostedService<RunWorker>();
         builder.Services.AddHostedService<LedgerWorker>();
+        builder.Services.AddHostedService<AwardOnClose>();
         builder.Services.AddSingleton<PayrollWatch>();
         builder.Services.AddHostedService<OutstandingGauge>();
         builder.Services.AddHostedService<WhatIfWorker>();
@@ -57,6 +59,7 @@ public static class IncentiveService
         app.MapReleases();
         app.MapCorrections();
         app.MapPayroll();
+        app.MapRecognitions();
         return app;
     }
 }

@@ -35,6 +35,15 @@ public sealed class SeededBank : IAsyncLifetime
 
     /// <summary>The month in which Incentive's clock stays; manual adjustments and holds are of it.</summary>
     public const string AdjustedMonth = "2028-05";
+    public const string Recognition = """
+        { "title": { "zh": "表彰", "en": "Recognition" }, "from": "2026-05",
+          "rule": { "type": "kpi", "kpi": "scorecard", "atLeast": "0" } }
+        """;
+
+    public const string Contest = """
+        { "title": { "zh": "竞赛", "en": "Contest" }, "prize": { "zh": "奖杯", "en": "A cup" }, "from": "2026-05",
+          "to": "2026-06", "orgs": [], "kpi": "scorecard" }
+        """;
 
     /// <summary>Closed and calculated by <see cref="MakerAndChecker"/>, not decided.</summary>
     public const string June = "2026-06";
@@ -160,7 +169,15 @@ public sealed class SeededBank : IAsyncLifetime
         await SettleAsync();
         await FillTrainingAndFeedbackAsync();
         await SettleAsync();
+        await RecogniseAsync();
         await CloseAsync(May);
+        await ServiceUnderTest.UntilAsync(
+            async () =>
+                (await CallAsync(Incentive.As(Roles.IncentiveAnalyst), HttpMethod.Get, "/recognitions/awards", null))
+                    .GetProperty("items")
+                    .GetArrayLength() > 1,
+            "the awards of May"
+        );
         await PayMayAsync();
         await CloseAsync(June);
         OpenRun = await RunAsync(
@@ -490,6 +507,14 @@ public sealed class SeededBank : IAsyncLifetime
         ProposedRejection = bonuses.GetProperty("items")[1].GetProperty("eventId").GetGuid();
         await RejectAsync(payroll, ProposedRejection);
         await ProposeAsync(both, ProposedRejection);
+    }
+
+    /// <summary>Recognises everybody with a score, and sets up a contest. The sessions' code names both.</summary>
+    private async Task RecogniseAsync()
+    {
+        var analyst = Incentive.As(Roles.IncentiveAnalyst);
+        await CallAsync(analyst, HttpMethod.Put, $"/recognitions/{Session}", Recognition);
+        await CallAsync(analyst, HttpMethod.Put, $"/contests/{Session}", Contest);
     }
 
     /// <summary>Sends M0001's rejected entry again, sets calendar and groups, and settles a difference.</summary>

@@ -4,6 +4,7 @@ using CardTeam.Incentive.Corrections;
 using CardTeam.Incentive.Ledger;
 using CardTeam.Incentive.Payroll;
 using CardTeam.Incentive.Plans;
+using CardTeam.Incentive.Recognitions;
 using CardTeam.Incentive.Runs;
 using CardTeam.Incentive.WhatIfs;
 using CardTeam.Platform.Audit;
@@ -53,6 +54,10 @@ internal class IncentiveDbContext(
     public DbSet<PayrollGroup> PayrollGroups => Set<PayrollGroup>();
     public DbSet<SettledDifference> SettledDifferences => Set<SettledDifference>();
     public DbSet<ManagerName> ManagerNames => Set<ManagerName>();
+    public DbSet<Recognition> Recognitions => Set<Recognition>();
+    public DbSet<Award> Awards => Set<Award>();
+    public DbSet<RecognizedClose> RecognizedCloses => Set<RecognizedClose>();
+    public DbSet<Contest> Contests => Set<Contest>();
     public DbSet<WhatIf> WhatIfs => Set<WhatIf>();
     public DbSet<WhatIfManager> WhatIfManagers => Set<WhatIfManager>();
 

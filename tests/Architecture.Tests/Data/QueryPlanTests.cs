@@ -37,6 +37,9 @@ public sealed partial class QueryPlanTests : IAsyncLifetime
         "Counts",
         "RefusedAcknowledgements",
         "PayrollMonths",
+        "Recognitions",
+        "Contests",
+        "RecognizedCloses",
         "PayrollGroups",
         "PayrollGroupUnits",
         "Outbox",
@@ -79,6 +82,8 @@ public sealed partial class QueryPlanTests : IAsyncLifetime
         ["incentive ManualAdjustments"] = Decisions,
         ["incentive Holds"] = Decisions,
         ["incentive Disputes"] = Decisions,
+        ["incentive Awards"] =
+            "the list of all that was given, sorted, where neither a month nor a manager is asked for",
         ["incentive PayrollEntries"] =
             "health and the daily report count the entries that payroll has not answered, once a minute at most",
     };

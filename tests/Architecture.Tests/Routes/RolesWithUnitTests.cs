@@ -54,6 +54,8 @@ public sealed class RolesWithUnitTests(SeededBank bank)
         "POST /payroll/rejections/{eventId:guid}/return",
         "PUT /payroll/calendar/{year:int}",
         "PUT /payroll/groups/{code}",
+        "PUT /recognitions/{code}",
+        "PUT /contests/{code}",
         "POST /payroll/differences/settle",
         "POST /releases",
         "POST /releases/{id:guid}/approve",

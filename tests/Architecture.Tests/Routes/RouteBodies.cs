@@ -50,6 +50,8 @@ internal static class RouteBodies
             ["/payroll/rejections/{eventId:guid}/approve"] = "{}",
             ["/payroll/rejections/{eventId:guid}/return"] = """{ "reason": "taken over" }""",
             ["/payroll/calendar/{year:int}"] = SeededBank.PayrollCalendar(28),
+            ["/recognitions/{code}"] = SeededBank.Recognition,
+            ["/contests/{code}"] = SeededBank.Contest,
             ["/payroll/groups/{code}"] = """{ "orgs": ["B1"], "queue": "payroll.bonuses.taken" }""",
             ["/payroll/differences/settle"] =
                 $$"""{ "kind": "unknown-event", "eventId": "{{bank.UnknownEvent}}", "note": "taken over" }""",

@@ -169,6 +169,16 @@ internal static partial class RouteTable
             GET   /statements/{managerNo}/{period}         branch-head account-manager incentive-analyst incentive-approver auditor
             GET   /statements/{managerNo}/{period}/adjustments branch-head account-manager incentive-analyst incentive-approver auditor
             GET   /statements/{managerNo}/{period}/bundle  branch-head account-manager incentive-analyst incentive-approver auditor
+            PUT   /recognitions/{code}                     hr incentive-analyst
+            GET   /recognitions                            hr branch-head account-manager incentive-analyst auditor
+            GET   /recognitions.{format}                   hr branch-head account-manager incentive-analyst auditor
+            GET   /recognitions/awards                     hr branch-head account-manager incentive-analyst auditor
+            GET   /recognitions/awards.{format}            hr branch-head account-manager incentive-analyst auditor
+            PUT   /contests/{code}                         hr incentive-analyst
+            GET   /contests                                hr branch-head account-manager incentive-analyst auditor
+            GET   /contests.{format}                       hr branch-head account-manager incentive-analyst auditor
+            GET   /contests/{code}/standing                hr branch-head account-manager incentive-analyst auditor
+            GET   /contests/{code}/standing.{format}       hr branch-head account-manager incentive-analyst auditor
             GET   /ledger                                  branch-head incentive-analyst incentive-approver payroll auditor
             GET   /ledger.{format}                         branch-head incentive-analyst incentive-approver payroll auditor
             GET   /ledger/{managerNo}                      account-manager branch-head incentive-analyst incentive-approver payroll auditor

@@ -46,6 +46,7 @@ internal sealed class ContractGateway : HttpMessageHandler
     private int disputes;
     private int whatIfs;
     private bool hasCalendar;
+    private readonly SortedSet<string> recognition = new(StringComparer.Ordinal);
     private bool hasGroup;
 
     /// <summary>The bank's state as one text.</summary>
@@ -54,7 +55,7 @@ internal sealed class ContractGateway : HttpMessageHandler
         + $"runs {string.Join(' ', runs.Select(r => $"{r.Period} {r.Status}"))}; "
         + $"entries {string.Join(' ', entries.GroupBy(e => e.Period).Select(g => $"{g.Key} {string.Join('/', g.GroupBy(e => answers.GetValueOrDefault(e.EventId, "outstanding")).Select(a => $"{a.Key} {a.Count()}"))}"))}; "
         + $"what-ifs {whatIfs}; adjustments {string.Join('/', adjustments.Select(a => a.State))}, holds {holds.Count}, disputes {disputes}; "
-        + $"calendar {hasCalendar}, group {hasGroup}";
+        + $"calendar {hasCalendar}, group {hasGroup}, recognition {string.Join(' ', recognition)}";
 
     protected override async Task<HttpResponseMessage> SendAsync(
         HttpRequestMessage request,
@@ -153,6 +154,12 @@ internal sealed class ContractGateway : HttpMessageHandler
             ("PUT", "analyst", ["incentive", "plans", "CARD-2026"]) => PutPlan(),
             ("POST", "approver", ["incentive", "plans", "CARD-2026", "versions", var version, "approve"]) =>
                 ApprovePlan(int.Parse(version, CultureInfo.InvariantCulture), body),
+            ("GET", "analyst", ["incentive", "recognitions"]) => Ok(
+                new { items = recognition.Select(code => new { code }) }
+            ),
+            ("PUT", "analyst", ["incentive", "recognitions" or "contests", var code]) => Ok(
+                new { isNew = recognition.Add(code) }
+            ),
             ("GET", "analyst", ["incentive", "runs"]) => Ok(
                 new
                 {

@@ -32,6 +32,7 @@ const statementReaders: readonly Role[] = [
 const planReaders: readonly Role[] = ['hr', 'incentive-analyst', 'incentive-approver', 'auditor'];
 const releaseReaders: readonly Role[] = ['incentive-analyst', 'incentive-approver', 'payroll', 'auditor'];
 const ledgerReaders: readonly Role[] = ['branch-head', ...releaseReaders];
+const recognitionReaders: readonly Role[] = ['hr', 'branch-head', 'account-manager', 'incentive-analyst', 'auditor'];
 const runReaders: readonly Role[] = ['incentive-analyst', 'incentive-approver', 'auditor'];
 
 /** The rooms in the order of the menu, each: its address, the roles that have it, and whether it is in the menu. */
@@ -96,6 +97,8 @@ const ROOMS = {
     holds: { path: '/holds', roles: runReaders, inMenu: true },
     disputes: { path: '/disputes', roles: statementReaders, inMenu: true },
     dispute: { path: '/disputes/:id', roles: statementReaders, inMenu: false },
+    recognitions: { path: '/recognitions', roles: recognitionReaders, inMenu: true },
+    contest: { path: '/contests/:code', roles: recognitionReaders, inMenu: false },
     certificates: {
         path: '/certificates',
         roles: ['trainer', 'hr', 'branch-head', 'account-manager', 'auditor'],

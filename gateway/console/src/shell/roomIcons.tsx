@@ -27,6 +27,7 @@ import {
     SolutionOutlined,
     StopOutlined,
     TeamOutlined,
+    TrophyOutlined,
 } from '@ant-design/icons';
 import type { ReactNode } from 'react';
 import type { RoomId } from '../session/access';
@@ -55,6 +56,7 @@ export const roomIcons: Partial<Record<RoomId, ReactNode>> = {
     adjustments: <EditOutlined />,
     holds: <PauseCircleOutlined />,
     disputes: <CommentOutlined />,
+    recognitions: <TrophyOutlined />,
     certificates: <SafetyCertificateOutlined />,
     enrolments: <ReadOutlined />,
     complaints: <CustomerServiceOutlined />,

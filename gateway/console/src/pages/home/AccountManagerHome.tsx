@@ -15,6 +15,7 @@ import { nextPayDay } from '../payroll/calls';
 import { ledgerOf } from '../deferred/calls';
 import { nextOf, toCome } from '../deferred/due';
 import { linesOf } from '../statements/lines';
+import { RecognitionPart } from './RecognitionPart';
 import { TalkList } from '../talks/TalkList';
 import { type Talk, talksOf } from '../talks/calls';
 import { CertificateLines } from './CertificateLines';
@@ -252,6 +253,7 @@ export default function AccountManagerHome() {
                         </Lines>
                     )}
                 </Part>
+                <RecognitionPart />
                 <Part title={t('home.myCertificates')} query={held}>
                     {({ items }) => <CertificateLines of={items} none={t('home.noCertificates')} />}
                 </Part>
