@@ -23,6 +23,8 @@ const WITHOUT: Record<string, string> = {
     'pages/plans/RuleFieldEditor.tsx': 'part of the plan editor, which keeps the draft',
     'pages/plans/SignaturesPage.tsx': 'filters, kept in the address',
     'pages/estimates/Steppers.tsx': 'part of the estimate, which keeps the draft',
+    'pages/corrections/AdjustForm.tsx': 'fields of the form of corrections, which keeps the draft',
+    'pages/corrections/HoldForm.tsx': 'fields of the form of corrections, which keeps the draft',
     'pages/recognitions/Fields.tsx': 'part of the editors, which keep the draft',
     'pages/audit/AuditPage.tsx': 'a search, kept in the address',
     'pages/home/AuditorHome.tsx': 'a search, kept in the address',
