@@ -324,6 +324,14 @@ public class PlanCheckTests
     )]
     [InlineData(
         "plan.rate-or-amount",
+        "rules[0].tiers",
+        """
+            { "id": "a", "type": "per-unit", "fact": "activated", "tiering": "cumulative", "tiers": [ { "from": 0,
+              "to": 5, "amount": "1" }, { "from": 5, "to": 9, "amount": "2" } ] }
+            """
+    )]
+    [InlineData(
+        "plan.rate-or-amount",
         "rules[0].tiers[1].rate",
         """
             { "id": "a", "type": "per-amount", "fact": "instalment", "tiering": "per-item", "tiers": [ { "from": 0,

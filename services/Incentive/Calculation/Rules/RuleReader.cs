@@ -85,9 +85,16 @@ internal sealed class RuleReader
             return new([new(0, rate)]);
         }
 
-        return rule.Tiers!.Any(t => t?.Amount is not null)
-            ? ReadAmounts(rule.Tiers!, $"{path}.tiers")
-            : ReadTiers(rule.Tiers, $"{path}.tiers", "rate", t => t.Rate, wholeNumbers);
+        if (!rule.Tiers!.Any(t => t?.Amount is not null))
+            return ReadTiers(rule.Tiers, $"{path}.tiers", "rate", t => t.Rate, wholeNumbers);
+        return wholeNumbers
+            ? Fault<Table>(
+                $"{path}.tiers",
+                "plan.rate-or-amount",
+                "按件计酬的各档写 rate，不写 amount。",
+                "The tiers of a per-unit rule have a rate, not an amount."
+            )
+            : ReadAmounts(rule.Tiers!, $"{path}.tiers");
     }
 
     public Table? ReadTiers(
