@@ -1,4 +1,4 @@
-import { Button, Checkbox, Flex, Form, Tag, Typography } from 'antd';
+import { Badge, Button, Checkbox, Flex, Form, Typography } from 'antd';
 import type { SortOrder } from 'antd/es/table/interface';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
@@ -128,7 +128,7 @@ export function ChangeTable({
                         align: 'right',
                         render: (_, { payable, isOutlier }) => (
                             <>
-                                {isOutlier && <Tag color="warning">{t('review.outlier')}</Tag>}{' '}
+                                {isOutlier && <Badge status="warning" text={t('review.outlier')} />}{' '}
                                 <span className="number">{money(payable)}</span>
                             </>
                         ),

@@ -123,11 +123,7 @@ export default function RunPage() {
                             {
                                 title: t('run.kind'),
                                 dataIndex: 'kind',
-                                render: (kind: string) => (
-                                    <Tag color={kind === 'why-not' ? 'warning' : 'default'}>
-                                        {t(`run.kinds.${kind}`)}
-                                    </Tag>
-                                ),
+                                render: (kind: string) => <Tag>{t(`run.kinds.${kind}`)}</Tag>,
                             },
                             {
                                 title: t('run.words'),
