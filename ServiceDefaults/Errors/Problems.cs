@@ -1,9 +1,11 @@
 using System.Diagnostics;
+using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
@@ -15,6 +17,8 @@ namespace CardTeam.ServiceDefaults.Errors;
 /// </summary>
 public static class Problems
 {
+    private const int LongestMember = 200;
+
     private static readonly Dictionary<int, (string Code, Text Text)> ByStatus = new()
     {
         [400] = ("request.invalid", new("请求格式不正确。", "The request is not well formed.")),
@@ -44,6 +48,8 @@ public static class Problems
     public static IServiceCollection AddProblems(this IServiceCollection services) =>
         services
             .AddExceptionHandler<ProblemHandler>()
+            // What cannot be read is an exception that names its place, not a bare status.
+            .Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true)
             .AddSingleton<IProblemDetailsWriter, ProblemWriter>()
             .AddProblemDetails();
 
@@ -78,6 +84,22 @@ public static class Problems
         if (broken.Details is not null)
             problem.Extensions["details"] = broken.Details;
         return problem;
+    }
+
+    /// <summary>A request that cannot be read; where a member of its body is at fault, the answer names it.</summary>
+    private static ProblemDetails Unreadable(HttpContext http, BadHttpRequestException bad)
+    {
+        if (
+            bad.InnerException is not JsonException { Path: ['$', '.', .. { Length: > 0 and <= LongestMember } member] }
+        )
+            return new() { Status = bad.StatusCode };
+        var wrong = new Text("格式不正确。", "Not well formed.").For(http);
+        return new HttpValidationProblemDetails(
+            new Dictionary<string, string[]>(StringComparer.Ordinal) { [member] = [wrong] }
+        )
+        {
+            Status = bad.StatusCode,
+        };
     }
 
     private static void Complete(HttpContext http, ProblemDetails problem)
@@ -132,7 +154,7 @@ public static class Problems
             var problem = exception switch
             {
                 RuleBrokenException broken => Rule(http, broken),
-                BadHttpRequestException bad => new ProblemDetails { Status = bad.StatusCode },
+                BadHttpRequestException bad => Unreadable(http, bad),
                 OperationCanceledException when http.RequestAborted.IsCancellationRequested => new ProblemDetails
                 {
                     Status = 499,

@@ -167,6 +167,32 @@ public sealed class AdjustmentTests
     }
 
     [Theory]
+    [InlineData("amount", "1e9")]
+    [InlineData("period", "2026-99")]
+    public async Task What_cannot_be_read_is_named(string member, string text)
+    {
+        await using var office = await BonusOffice.StartAsync();
+        var body = new Dictionary<string, object>(StringComparer.Ordinal)
+        {
+            ["managerNo"] = "M1",
+            ["period"] = "2026-04",
+            ["amount"] = "1.00",
+            ["reason"] = "why",
+            ["evidence"] = Array.Empty<string>(),
+            [member] = text,
+        };
+
+        var answer = await BonusOffice.PostAsync(
+            office.Analyst,
+            "/adjustments",
+            System.Text.Json.JsonSerializer.Serialize(body)
+        );
+
+        Assert.Equal((400, "request.invalid"), (answer.Status, answer.Code));
+        Assert.True(answer.Body.GetProperty("errors").TryGetProperty(member, out _), $"{answer.Body}");
+    }
+
+    [Theory]
     [InlineData("M9", "2026-04", "1.00", "why", 404, "manager.not-found")]
     [InlineData("M1", "2026-04", "0.00", "why", 400, "adjustment.amount-out-of-range")]
     [InlineData("M1", "2026-04", "1000000.01", "why", 400, "adjustment.amount-out-of-range")]
