@@ -4,7 +4,7 @@ using CardTeam.Verify.Calculation;
 
 namespace CardTeam.Verify;
 
-/// <summary>What was checked in a bundle that is what it claims to be.</summary>
+/// <summary>The extent of a check that found nothing wrong.</summary>
 internal sealed record Verified(string Kind, Month Period, int Statements, int Lines);
 
 /// <summary>

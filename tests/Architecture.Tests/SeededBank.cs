@@ -566,7 +566,9 @@ public sealed class SeededBank : IAsyncLifetime
         }
     }
 
-    /// <summary>A calendar of 2026 with the same day of the month after as pay day, and the cut-off a week before.</summary>
+    /// <summary>
+    /// A calendar of 2026 with the same day of the month after as pay day, and the cut-off a week before.
+    /// </summary>
     public static string PayrollCalendar(int payDay) =>
         JsonSerializer.Serialize(
             new
@@ -652,7 +654,9 @@ public sealed class SeededBank : IAsyncLifetime
         return id;
     }
 
-    /// <summary>Asks two what-ifs: one is calculated, the other cancelled while another replica holds the turn.</summary>
+    /// <summary>
+    /// Asks two what-ifs: one is calculated, the other cancelled while another replica holds the turn.
+    /// </summary>
     private async Task AskWhatIfAsync(HttpClient analyst)
     {
         WhatIfOfMay = (await CallAsync(analyst, HttpMethod.Post, "/what-ifs", WhatIf)).GetProperty("id").GetGuid();

@@ -96,7 +96,7 @@ internal sealed class Bank(int managers, int facts, int months = 1)
             }
         );
 
-    /// <summary>One card fact of a month, which nobody had told of.</summary>
+    /// <summary>A card fact of a month that was not reported before.</summary>
     public static Stream LateFact(DateOnly month) =>
         Text($"{Header}\nF-late,{No(7)},activated,C-late,{month:yyyy-MM}-15,U-late,gold,,\n");
 

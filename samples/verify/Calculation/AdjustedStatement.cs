@@ -10,7 +10,7 @@ internal sealed record AdjustedStatement(
     IReadOnlyList<MonthResult> Changed
 )
 {
-    /// <summary>What is provisionally kept back of the month.</summary>
+    /// <summary>The part of the month that holds keep back.</summary>
     public Fen Held { get; init; }
 
     /// <param name="months">Every month from the first to the one in question.</param>

@@ -1,6 +1,6 @@
 namespace CardTeam.Verify.Calculation;
 
-/// <summary>What a month comes to: paid now, deferred for years, kept as a reserve.</summary>
+/// <summary>The amounts of a month: paid now, deferred for years, kept as a reserve.</summary>
 internal readonly record struct Amounts(Fen Payable, Fen Deferred, Fen Reserved)
 {
     public static Amounts operator +(Amounts a, Amounts b) =>

@@ -60,7 +60,7 @@ internal sealed class History
     /// <summary>Keeps what a fact earned with its factor, in 元.</summary>
     public void RememberPaid(string rule, string reference, Exact yuan) => _paid[(rule, reference)] = yuan;
 
-    /// <summary>What a fact earned; null where nothing was paid for it by itself.</summary>
+    /// <summary>The earnings of a fact; null where nothing was paid for it by itself.</summary>
     public Exact? PaidFor(string rule, string reference) =>
         _paid.TryGetValue((rule, reference), out var yuan) ? yuan : null;
 
@@ -78,7 +78,7 @@ internal sealed class History
         return Without(card.EarnedIn, before) - Without(card.EarnedIn, before + 1);
     }
 
-    /// <summary>What a month comes to after cap and minimum, without the first of the cards taken back later.</summary>
+    /// <summary>The amount of a month after cap and minimum, without the first of the cards taken back later.</summary>
     private Fen Without(Month month, int cards)
     {
         if (_without.TryGetValue((month, cards), out var known))

@@ -46,7 +46,7 @@ internal sealed class MonthSheet(History history, Month month, Carried carriedIn
 
     public Fen Sum() => Fen.Sum(_lines.Select(l => l.Amount));
 
-    /// <summary>What complaints, clawbacks and the months before deduct, not above zero.</summary>
+    /// <summary>The deductions by complaints, clawbacks and the months before, not above zero.</summary>
     public Fen Deducted() => Fen.Sum(_lines.Where(IsDeduction).Select(l => l.Amount));
 
     private static bool IsDeduction(CalculatedLine line) => line.Kind is "complaint" or "clawback" or "carried";
@@ -65,7 +65,7 @@ internal sealed class MonthSheet(History history, Month month, Carried carriedIn
             .Factors.Where(f => f.Of.Contains(rule.Id, StringComparer.Ordinal) && IsFor(f))
             .Aggregate(Exact.One, (product, factor) => product * factor.ValueIn(this));
 
-    /// <summary>What fixed pay, seniority and the facts come to without some cards.</summary>
+    /// <summary>The sum of fixed pay, seniority and the facts without some cards.</summary>
     public Fen EarnedWithout(IEnumerable<(string Rule, string Card)> cards)
     {
         var other = new MonthSheet(history, month, carriedIn) { Without = [.. cards], IsTrial = true };

@@ -66,7 +66,7 @@ internal abstract class EarningRule : Rule
         );
     }
 
-    /// <summary>What facts earn before any factor, in 元.</summary>
+    /// <summary>The earnings of facts before any factor, in 元.</summary>
     /// <returns>The quantity paid for, the sum, and what each fact earned; null where none earns by itself.</returns>
     protected abstract (Exact Quantity, Exact Earned, IReadOnlyList<Exact>? Each) Earn(List<CountedFact> facts);
 }

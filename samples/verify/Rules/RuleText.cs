@@ -33,7 +33,7 @@ internal sealed class RuleText(string file, JsonElement rule)
     public IReadOnlyList<string>? Words(string member) =>
         Get(member) is { } list ? [.. list.EnumerateArray().Select(w => w.GetString()!)] : null;
 
-    /// <summary>One word, or a list of them.</summary>
+    /// <summary>A word, or a list of words.</summary>
     public IReadOnlyList<string> OneOrMore(string member) =>
         rule.GetProperty(member) is { ValueKind: JsonValueKind.String } one ? [one.GetString()!] : Words(member)!;
 

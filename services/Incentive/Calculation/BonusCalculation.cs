@@ -48,7 +48,7 @@ internal sealed class BonusCalculation(PlanCalendar calendar)
     /// <summary>Calculates every month from the bank's first.</summary>
     public List<PeriodBonus> Of(ManagerBooks books) => Of(books, new(calendar.First, default, []));
 
-    /// <summary>What a manager brings into the rules over several managers, in each of some months.</summary>
+    /// <summary>A manager's earnings for the rules over several managers, in each of some months.</summary>
     public IEnumerable<Colleague> ColleaguesOf(ManagerBooks books, IEnumerable<Period> months)
     {
         var facts = CountedFacts.Of(books, calendar);

@@ -119,6 +119,6 @@ internal sealed record ManagerBooks(
     IReadOnlyList<TakenBack> TakenBack
 )
 {
-    /// <summary>What the rules over several managers come to for this one.</summary>
+    /// <summary>The lines of this manager under the rules over several managers.</summary>
     public SharedLines Shared { get; init; } = SharedLines.None;
 }

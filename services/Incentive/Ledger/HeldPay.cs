@@ -41,7 +41,7 @@ internal sealed class HeldPay
         );
     }
 
-    /// <summary>What is released of the parts of a manager; what is held is taken off the newest first.</summary>
+    /// <summary>The parts of a manager to be released; held money is taken off the newest first.</summary>
     public IEnumerable<DuePart> Less(string managerNo, IEnumerable<DuePart> due)
     {
         if (!_held.TryGetValue(managerNo, out var most))

@@ -12,7 +12,7 @@ internal static class RecognitionBooks
         StringComparer.Ordinal
     );
 
-    /// <summary>What was known at a close.</summary>
+    /// <summary>The knowledge at a close.</summary>
     /// <param name="rules">The rules that will be applied: what none of them looks at is not read.</param>
     public static async Task<RecognitionRound> AtCloseAsync(
         IncentiveDbContext db,

@@ -3,7 +3,7 @@ using CardTeam.Platform.Organisation;
 
 namespace CardTeam.Incentive.Recognitions;
 
-/// <summary>What was known at a close, as far as recognitions look at it. Nothing here reads or writes.</summary>
+/// <summary>The knowledge at a close, as far as recognitions look at it. Nothing here reads or writes.</summary>
 /// <param name="Period">The month that was closed.</param>
 /// <param name="Managers">The managers in post on the month's last day, by number, with their unit.</param>
 /// <param name="Values">The values of a manager's month by KPI, the scorecard's total among them.</param>

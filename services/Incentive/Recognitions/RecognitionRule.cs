@@ -5,7 +5,7 @@ using CardTeam.ServiceDefaults;
 
 namespace CardTeam.Incentive.Recognitions;
 
-/// <summary>What a recognition is given for, as somebody wrote it.</summary>
+/// <summary>The condition of a recognition, as somebody wrote it.</summary>
 /// <param name="Type"><c>kpi</c>, <c>rank</c>, <c>streak</c> or <c>course</c>.</param>
 /// <param name="Kpi">
 /// The KPI that is looked at, or <c>scorecard</c> for the scorecard's total; null for a course.
@@ -53,7 +53,7 @@ internal sealed record RecognitionRule(
     public static RecognitionRule Read(string json) =>
         JsonSerializer.Deserialize<RecognitionRule>(json, EventCatalogue.Json)!;
 
-    /// <summary>What is wrong with the rule; empty where it can be applied.</summary>
+    /// <summary>The faults of the rule; empty where it can be applied.</summary>
     public IEnumerable<RecognitionFault> Faults()
     {
         if (!Types.Contains(Type, StringComparer.Ordinal))

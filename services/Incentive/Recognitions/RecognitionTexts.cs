@@ -8,7 +8,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace CardTeam.Incentive.Recognitions;
 
-/// <summary>What recognitions and contests have in common: codes, titles, months and units.</summary>
+/// <summary>The fields that recognitions and contests have in common: codes, titles, months and units.</summary>
 internal static class RecognitionTexts
 {
     private const int LongestCode = 40;

@@ -69,7 +69,7 @@ internal sealed class ManagerState
     public static bool IsKept(Period month, Period of) =>
         (of.FirstDay.Year - month.FirstDay.Year) * 12 + of.FirstDay.Month - month.FirstDay.Month < Months;
 
-    /// <summary>What a month left to the next one.</summary>
+    /// <summary>The deductions and advances that a month left to the next one.</summary>
     public Carried LeftBy(Period month) =>
         ReadCarried().Find(l => l.Month == month) is { } left ? new(left.Deductions, left.Draw) : default;
 

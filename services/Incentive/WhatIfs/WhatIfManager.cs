@@ -5,7 +5,7 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace CardTeam.Incentive.WhatIfs;
 
-/// <summary>What the months of a what-if come to for one manager.</summary>
+/// <summary>The result of a what-if's months for a manager.</summary>
 internal sealed class WhatIfManager
 {
     private WhatIfManager() { }

@@ -9,7 +9,7 @@ using CardTeam.Verify;
 
 namespace CardTeam.Incentive.Tests.Bundles;
 
-/// <summary>What is changed in a bundle is found: by the signature, or by the calculation where the signer changed it.</summary>
+/// <summary>A change of a bundle is found: by the signature, or by the calculation where the signer made it.</summary>
 public sealed class TamperedBundleTests : IAsyncLifetime
 {
     private const string Inputs = "managers/M1/inputs.json",

@@ -188,7 +188,7 @@ public sealed class HoldTests
         return office;
     }
 
-    /// <summary>One activation of M1 in each month.</summary>
+    /// <summary>An activation of M1 in each month.</summary>
     private static void Facts(BonusOffice office, params string[] months)
     {
         foreach (var month in months)

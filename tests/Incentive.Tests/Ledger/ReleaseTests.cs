@@ -13,7 +13,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace CardTeam.Incentive.Tests.Ledger;
 
-/// <summary>What a run defers or keeps is booked, falls due, and is paid once.</summary>
+/// <summary>Amounts that a run defers or keeps are booked, fall due, and are paid once.</summary>
 public class ReleaseTests
 {
     /// <summary>Of 100.00 an activation, a tenth is deferred over two years.</summary>

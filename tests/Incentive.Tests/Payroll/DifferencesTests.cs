@@ -10,7 +10,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace CardTeam.Incentive.Tests.Payroll;
 
-/// <summary>What payroll says against what it should have paid, day by day.</summary>
+/// <summary>The answers of payroll against the entries it should have paid, day by day.</summary>
 public sealed class DifferencesTests
 {
     [Fact]

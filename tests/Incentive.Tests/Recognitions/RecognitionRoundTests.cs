@@ -3,7 +3,7 @@ using CardTeam.Incentive.Recognitions;
 
 namespace CardTeam.Incentive.Tests.Recognitions;
 
-/// <summary>Who reaches what, from what was known at a close.</summary>
+/// <summary>The managers who reach a recognition, by the knowledge at a close.</summary>
 public sealed class RecognitionRoundTests
 {
     private static readonly Period June = Period.Month(2026, 6);

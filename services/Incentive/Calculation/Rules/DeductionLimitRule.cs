@@ -33,7 +33,7 @@ internal sealed record DeductionLimitRule(string Id, decimal Share, Money Floor)
         return share is { } part && floor is { } left ? new DeductionLimitRule(rule.Id ?? "", part, left) : null;
     }
 
-    /// <summary>What was given away or cut is no deduction: it never was the manager's.</summary>
+    /// <summary>True for deductions; an amount given away or cut never was the manager's.</summary>
     private static bool IsDeduction(Line line) =>
         line.Kind is LineKind.Complaint or LineKind.Clawback or LineKind.Carried;
 

@@ -8,7 +8,7 @@ internal enum Effect
     Earned,
     Factor,
 
-    /// <summary>What a manager gives away of their earnings, or others get on top of them.</summary>
+    /// <summary>Shares of a manager's earnings that move to others, or that others get on top.</summary>
     Split,
     Override,
     Pool,

@@ -8,7 +8,7 @@ namespace CardTeam.Incentive.Calculation.Rules;
 /// </summary>
 internal abstract record SharedRule(string Id) : Rule(Id)
 {
-    /// <summary>One manager's late knowledge changes another's pay.</summary>
+    /// <summary>Always false: late knowledge about a manager changes the pay of others.</summary>
     public sealed override bool IsOfOneMonth => false;
 
     /// <summary>Adds the rule's lines to every manager of the bank.</summary>
