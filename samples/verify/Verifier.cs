@@ -33,6 +33,7 @@ internal static class Verifier
 
         using var hash = new LineHash();
         var shared = new SharedSums(calendar.In(run.Period)!, run.Period);
+        var units = new Dictionary<(Month, string), string?>();
         var (lines, sum) = (0, default(Amounts));
         foreach (var manager in managers)
         {
@@ -51,6 +52,7 @@ internal static class Verifier
                 )
             );
             CheckSignatures(inputs, run);
+            CheckUnits(inputs, units);
             hash.Add(statement);
             shared.Add(statement);
             lines += comparison.Lines;
@@ -159,6 +161,19 @@ internal static class Verifier
                 throw new Refusal(
                     $"{inputs.ManagerNo} 签署的方案说明不是本文件中的。",
                     $"{inputs.ManagerNo} signed another text than the plan's in this bundle."
+                );
+    }
+
+    /// <summary>Checks that in a month a unit lies below the same one for every manager.</summary>
+    private static void CheckUnits(Inputs inputs, Dictionary<(Month, string), string?> known)
+    {
+        foreach (var said in inputs.Units ?? [])
+        foreach (var month in said.Months)
+        foreach (var unit in said.Units)
+            if (!known.TryAdd((month, unit.Code), unit.Parent) && known[(month, unit.Code)] != unit.Parent)
+                throw new Refusal(
+                    $"{inputs.ManagerNo} {month}：机构 {unit.Code} 的上级与其他客户经理的不同。",
+                    $"{inputs.ManagerNo} {month}: the unit {unit.Code} lies below another one than for other managers."
                 );
     }
 

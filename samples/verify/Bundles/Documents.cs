@@ -96,6 +96,15 @@ internal sealed record Inputs(
 )
 {
     public DateOnly? InPostSince { get; init; }
+    public IReadOnlyList<UnitsOfMonths>? Units { get; init; }
+}
+
+/// <summary>A unit of the manager and those above it, upwards, in some months.</summary>
+internal sealed record UnitsOfMonths(IReadOnlyList<Month> Months, IReadOnlyList<Unit> Units);
+
+internal sealed record Unit([property: JsonPropertyName("unit")] string Code)
+{
+    public string? Parent { get; init; }
 }
 
 internal sealed record Employment(DateOnly HiredOn)

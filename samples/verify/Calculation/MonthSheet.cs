@@ -23,6 +23,7 @@ internal sealed class MonthSheet(History history, Month month, Carried carriedIn
     public Month Month => month;
     public Plan Plan { get; } = history.Calendar.In(month)!;
     public Posting? Posting { get; } = history.Roster.PostingOf(month);
+    public UnitPath Units { get; } = UnitPath.Of(history.Inputs, month);
     public int DaysInPost { get; } = history.Roster.DaysInPost(month);
 
     public Scorecard? Scorecard { get; } = history.Inputs.Scorecards.FirstOrDefault(s => s.Period == month);
@@ -53,7 +54,7 @@ internal sealed class MonthSheet(History history, Month month, Carried carriedIn
 
     public void Add(CalculatedLine line) => _lines.Add(line);
 
-    public bool IsFor(Rule rule) => rule.IsFor(Posting);
+    public bool IsFor(Rule rule) => rule.IsFor(Posting, Units);
 
     /// <summary>The facts that count under a rule.</summary>
     public List<CountedFact> Counted(EarningRule rule) =>

@@ -28,6 +28,7 @@ internal abstract class Rule(RuleText text)
 {
     private readonly IReadOnlyList<string>? _levels = text.Words("levels");
     private readonly IReadOnlyList<string>? _employment = text.Words("employment");
+    private readonly string? _org = text.WordOrNull("org");
 
     public string Id { get; } = text.Id;
 
@@ -36,7 +37,11 @@ internal abstract class Rule(RuleText text)
     public abstract void Apply(MonthSheet sheet);
 
     /// <summary>Whether the rule is for a manager, by the posting on the last day in post.</summary>
-    public bool IsFor(Posting? posting) => Holds(_levels, posting?.Level) && Holds(_employment, posting?.Employment);
+    /// <param name="units">The bank's units in the month, as far as this manager needs them.</param>
+    public bool IsFor(Posting? posting, UnitPath units) =>
+        Holds(_levels, posting?.Level)
+        && Holds(_employment, posting?.Employment)
+        && (_org is null || (posting is not null && units.IsWithin(posting.Org, _org)));
 
     private static bool Holds(IReadOnlyList<string>? wanted, string? value) =>
         wanted is null || (value is not null && wanted.Contains(value, StringComparer.Ordinal));

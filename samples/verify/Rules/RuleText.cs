@@ -6,7 +6,7 @@ namespace CardTeam.Verify.Rules;
 /// <summary>A rule as the plan has it. What a rule says and nobody reads stops the verification.</summary>
 internal sealed class RuleText(string file, JsonElement rule)
 {
-    private static readonly string[] OfEveryRule = ["id", "type", "name", "levels", "employment"];
+    private static readonly string[] OfEveryRule = ["id", "type", "name", "levels", "employment", "org"];
 
     public string Id { get; } = rule.GetProperty("id").GetString()!;
     public string Type { get; } = rule.GetProperty("type").GetString()!;

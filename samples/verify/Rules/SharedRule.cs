@@ -28,6 +28,12 @@ internal sealed class SharedRule(RuleText text, Effect effect, params string[] k
                     $"{sheet.History.Inputs.ManagerNo} {sheet.Month}：规则 {Id} 没有 {line.Kind} 明细。",
                     $"{sheet.History.Inputs.ManagerNo} {sheet.Month}: rule {Id} has no line of kind {line.Kind}."
                 );
+            // What comes in by a split or an override may go to anybody.
+            if (line.Kind is "pool" or "budget" or "split-out" && !sheet.IsFor(this))
+                throw new Refusal(
+                    $"{sheet.History.Inputs.ManagerNo} {sheet.Month}：规则 {Id} 不适用于该客户经理。",
+                    $"{sheet.History.Inputs.ManagerNo} {sheet.Month}: rule {Id} is not for this manager."
+                );
             sheet.Add(new(Id, line.Kind, line.Amount, line.Basis) { Quantity = line.Quantity, Factor = line.Factor });
         }
     }

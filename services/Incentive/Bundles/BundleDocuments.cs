@@ -98,7 +98,20 @@ internal sealed record ManagerInputs(
     IReadOnlyList<SharedMonth> Shared,
     IReadOnlyList<BundledCorrection> Corrections,
     IReadOnlyList<BundledSignature> Signatures
-);
+)
+{
+    /// <summary>
+    /// The units in which the manager was, with those above them, in the months whose plan names units; null where no
+    /// plan does.
+    /// </summary>
+    public IReadOnlyList<UnitsOfMonths>? Units { get; init; }
+}
+
+/// <summary>A unit and those above it, upwards, as they were in some months.</summary>
+internal sealed record UnitsOfMonths(IReadOnlyList<Period> Months, IReadOnlyList<BundledUnit> Units);
+
+/// <param name="Parent">The unit above; left out for one at the top, or that is not known.</param>
+internal sealed record BundledUnit(string Unit, string? Parent);
 
 internal sealed record BundledEmployment(DateOnly HiredOn, DateOnly? LeftOn);
 

@@ -5,6 +5,7 @@ using CardTeam.Incentive.Calculation;
 using CardTeam.Incentive.Calculation.Rules;
 using CardTeam.Incentive.Corrections;
 using CardTeam.Incentive.Data;
+using CardTeam.Incentive.Plans;
 using CardTeam.Incentive.RunCalculations;
 using CardTeam.Incentive.Runs;
 using CardTeam.Platform.Data;
@@ -29,6 +30,9 @@ internal sealed class BundleInputs : IDisposable
     /// <summary>The books of the whole bank, where a plan has a rule over several managers; otherwise null.</summary>
     private readonly RunBooks? _bank;
 
+    /// <summary>The bank's units by month, where a plan names any.</summary>
+    private readonly UnitTrees _units;
+
     /// <summary>The facts of the cards that several managers have, by card.</summary>
     private readonly ILookup<string, KnownFact> _shared;
 
@@ -39,10 +43,11 @@ internal sealed class BundleInputs : IDisposable
         ILookup<string, KnownFact> shared,
         CorrectionBook corrections,
         PlanCalendar calendar,
-        RunBooks? bank
+        RunBooks? bank,
+        UnitTrees units
     )
     {
-        (_calendar, _bank) = (calendar, bank);
+        (_calendar, _bank, _units) = (calendar, bank, units);
         (_db, _run, _plans) = (db, run, plans);
         (_shared, _corrections) = (shared, corrections);
         _own = Command(db, "AND \"ManagerNo\" = @manager", "close", "last", "manager");
@@ -86,13 +91,14 @@ internal sealed class BundleInputs : IDisposable
         return new(
             db,
             run,
-            [.. calendar.Plans.Select(p => (p.Code, p.Version))],
+            [.. calendar.Plans.Select(p => (p.Code, p.Version)).Distinct()],
             shared.ToLookup(f => f.Card, StringComparer.Ordinal),
             await CorrectionBook.RecordedAsync(db, run, calendar, ct),
             calendar,
             calendar.Plans.Any(p => p.Rules.Any(r => r is SharedRule))
                 ? await RunBooks.OpenAsync(db, run.Knowledge, calendar, only, ct)
-                : null
+                : null,
+            await UnitTrees.LoadAsync(db, calendar.Plans, calendar.First, calendar.Last, ct)
         );
     }
 
@@ -165,7 +171,31 @@ internal sealed class BundleInputs : IDisposable
                     .OrderBy(s => s.SignedAt)
                     .Select(s => new BundledSignature(s.Code, s.Version, s.TextHash, s.SignedAt)),
             ]
-        );
+        )
+        {
+            Units = UnitsOf(profile),
+        };
+    }
+
+    /// <summary>The manager's units in the months whose plan names any; months alike are together.</summary>
+    private List<UnitsOfMonths>? UnitsOf(ManagerProfile profile)
+    {
+        var months = _calendar.Months.Where(month => _calendar.In(month)!.NamesUnits).ToList();
+        if (months.Count == 0)
+            return null;
+        var units = new List<(List<Contracts.Period> Months, List<BundledUnit> Units)>();
+        foreach (var month in months)
+        {
+            if (MonthFigures.Of(profile, month, BookedScorecard.None).Posting is not { } posting)
+                continue;
+            var path = _units.In(month).Above(posting.Org).Select(u => new BundledUnit(u.Unit, u.Parent)).ToList();
+            if (units.Count > 0 && units[^1].Units.SequenceEqual(path))
+                units[^1].Months.Add(month);
+            else
+                units.Add(([month], path));
+        }
+
+        return units.ConvertAll(u => new UnitsOfMonths(u.Months, u.Units));
     }
 
     /// <summary>The facts of others on a manager's cards. Who they are stays in the bank.</summary>
@@ -408,6 +438,6 @@ internal sealed class BundleInputs : IDisposable
         ILookup<string, BookedComplaint> Complaints,
         ILookup<string, BookedScore> Scores,
         ILookup<string, ApprovedAmounts> Approved,
-        ILookup<string, Plans.PlanSignature> Signatures
+        ILookup<string, PlanSignature> Signatures
     );
 }

@@ -127,11 +127,9 @@ internal static class WriteBundle
     )
     {
         var bundled = new List<BundledPlan>();
-        foreach (var inForce in calendar.Plans)
+        foreach (var (code, version) in calendar.Plans.Select(p => (p.Code, p.Version)).Distinct())
         {
-            var plan = await db
-                .Plans.AsNoTracking()
-                .SingleAsync(p => p.Code == inForce.Code && p.Version == inForce.Version, ct);
+            var plan = await db.Plans.AsNoTracking().SingleAsync(p => p.Code == code && p.Version == version, ct);
             var (folder, text) = (Invariant($"plans/{bundled.Count + 1}"), PlanText.Of(plan));
             await bundle.AddAsync($"{folder}/plan.json", plan.Document, ct);
             await bundle.AddAsync($"{folder}/text.zh.txt", text.Zh, ct);
@@ -144,7 +142,11 @@ internal static class WriteBundle
                     plan.RuleHash,
                     text.TextHash,
                     plan.ApprovedAt,
-                    [.. calendar.Months.Where(month => calendar.In(month) == inForce)]
+                    [
+                        .. calendar.Months.Where(month =>
+                            calendar.In(month) is { } inForce && (inForce.Code, inForce.Version) == (code, version)
+                        ),
+                    ]
                 )
             );
         }

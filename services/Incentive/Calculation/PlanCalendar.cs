@@ -17,7 +17,9 @@ internal sealed class PlanCalendar
     public Period First { get; }
     public Period Last { get; }
 
-    /// <summary>Each plan once, in the order of the months.</summary>
+    /// <summary>
+    /// Each plan once, in the order of the months; one whose rules name units comes once for each extent of these units.
+    /// </summary>
     public IReadOnlyList<PlanInForce> Plans { get; }
 
     /// <summary>
@@ -43,9 +45,9 @@ internal sealed class PlanCalendar
     public PlanCalendar UpTo(Period last) =>
         new(First, last, _plans.Where(m => m.Key <= last).ToDictionary(m => m.Key, m => m.Value));
 
-    /// <summary>The same calendar with another plan from one of its months to another.</summary>
-    public PlanCalendar With(PlanInForce plan, Period from, Period to) =>
-        new(First, Last, _plans.ToDictionary(m => m.Key, m => m.Key >= from && m.Key <= to ? plan : m.Value));
+    /// <summary>The same calendar with other plans in some of its months.</summary>
+    public PlanCalendar With(IReadOnlyDictionary<Period, PlanInForce> plans) =>
+        new(First, Last, _plans.ToDictionary(m => m.Key, m => plans.GetValueOrDefault(m.Key) ?? m.Value));
 
     /// <summary>The same calendar up to an earlier month.</summary>
     public PlanCalendar Until(Period last) =>

@@ -84,6 +84,9 @@ internal sealed record RuleDocument(
     /// <summary>The kinds of employment the rule is for.</summary>
     public IReadOnlyList<string>? Employment { get; init; }
 
+    /// <summary>The unit whose managers the rule is for, with those below it.</summary>
+    public string? Org { get; init; }
+
     /// <summary>Numbers by grade or employment (fixed, factor).</summary>
     [JsonConverter(typeof(RatiosJson))]
     public IReadOnlyDictionary<string, decimal>? Values { get; init; }

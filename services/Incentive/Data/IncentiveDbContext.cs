@@ -34,6 +34,7 @@ internal class IncentiveDbContext(
     public DbSet<AnnouncedClose> Closes => Set<AnnouncedClose>();
     public DbSet<AnnouncedCount> Counts => Set<AnnouncedCount>();
     public DbSet<Plan> Plans => Set<Plan>();
+    public DbSet<UnitOfMonth> UnitsOfMonths => Set<UnitOfMonth>();
     public DbSet<PlanSignature> PlanSignatures => Set<PlanSignature>();
     public DbSet<Run> Runs => Set<Run>();
     public DbSet<Statement> Statements => Set<Statement>();

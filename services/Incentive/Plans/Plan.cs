@@ -37,6 +37,12 @@ internal sealed class Plan
     /// <summary>The <see cref="PlanFinding"/>s as JSON.</summary>
     public string Findings { get; private set; } = "[]";
 
+    /// <summary>
+    /// The names of the units that the rules name, as they were when the version was written, so that the text a manager
+    /// signs stays as it is. JSON by code; null where no rule names a unit.
+    /// </summary>
+    public string? UnitNames { get; private set; }
+
     public string CreatedBy { get; private set; } = "";
     public DateTimeOffset CreatedAt { get; private set; }
     public string? ApprovedBy { get; private set; }
@@ -64,6 +70,7 @@ internal sealed class Plan
         : "draft";
 
     /// <param name="lastApproved">The last month whose bonuses were approved.</param>
+    /// <param name="units">The bank's units; null where they are not looked up.</param>
     /// <exception cref="RuleBrokenException">
     /// 400: the plan cannot be calculated; every fault is in the details. 409: it would take effect in a month whose
     /// bonuses are approved.
@@ -73,10 +80,11 @@ internal sealed class Plan
         int version,
         string by,
         DateTimeOffset now,
-        Period? lastApproved = null
+        Period? lastApproved = null,
+        UnitTree? units = null
     )
     {
-        var (faults, rules) = Check(document);
+        var (faults, rules) = Check(document, units);
         if (faults.Count > 0)
             throw Invalid(faults);
         CheckMonth(document.EffectiveFrom!.Value, lastApproved);
@@ -89,20 +97,30 @@ internal sealed class Plan
             Document = canonical,
             RuleHash = "sha256:" + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(canonical))),
             Findings = JsonSerializer.Serialize(PlanFinding.Of(rules), JsonSerializerOptions.Web),
+            UnitNames = NamesOf(rules, units),
             CreatedBy = by,
             CreatedAt = now,
         };
     }
 
     /// <summary>Finds everything that keeps a document from being a plan; its size is checked before anything else.</summary>
+    /// <param name="units">The bank's units; null where they are not looked up.</param>
     /// <returns>The faults, and the rules where there is none.</returns>
-    public static (IReadOnlyList<PlanFault> Faults, IReadOnlyList<Rule> Rules) Check(PlanDocument document)
+    public static (IReadOnlyList<PlanFault> Faults, IReadOnlyList<Rule> Rules) Check(
+        PlanDocument document,
+        UnitTree? units = null
+    )
     {
         if (PlanBounds.Check(document) is { Count: > 0 } beyond)
             return (beyond, []);
-        var check = PlanCheck.Of(document);
+        var check = PlanCheck.Of(document, units);
         return (check.Faults, check.Faults.Count > 0 ? [] : check.Rules);
     }
+
+    private static string? NamesOf(IReadOnlyList<Rule> rules, UnitTree? units) =>
+        units is not null && UnitTrees.NamesOf(rules, units) is { Count: > 0 } names
+            ? JsonSerializer.Serialize(names, PlanDocument.Json)
+            : null;
 
     /// <summary>Gives the draft its place among the versions of its code.</summary>
     public Plan AsVersion(int version)
@@ -203,7 +221,15 @@ internal sealed class Plan
 
     public IReadOnlyList<Rule> Rules() => PlanCheck.Of(Read()).Rules;
 
-    /// <summary>The plan, ready to calculate with.</summary>
+    /// <summary>The names of the units that the rules name, by code.</summary>
+    public IReadOnlyDictionary<string, string> ReadUnitNames() =>
+        UnitNames is null
+            ? new Dictionary<string, string>(StringComparer.Ordinal)
+            : JsonSerializer.Deserialize<Dictionary<string, string>>(UnitNames, PlanDocument.Json)!;
+
+    /// <summary>
+    /// The plan, ready to calculate with once the units its rules name are found (<see cref="UnitTrees"/>).
+    /// </summary>
     public PlanInForce InForce() => new(Code, Version, RuleHash, Rules());
 
     public IReadOnlyList<PlanFinding> ReadFindings() =>
@@ -218,6 +244,7 @@ internal sealed class Plan
             builder.Property(p => p.ApprovalNumber).IsConcurrencyToken();
             builder.Property(p => p.Document).HasMaxLength(200_000);
             builder.Property(p => p.Findings).HasMaxLength(20_000);
+            builder.Property(p => p.UnitNames).HasMaxLength(200_000);
             builder.Property(p => p.AcceptedFindings).HasMaxLength(2000);
             // Of a simultaneous approval and return, the second fails on this token.
             builder.Property(p => p.ReturnedBy).IsConcurrencyToken();

@@ -55,6 +55,7 @@ internal sealed class PlanBounds
         Names(rule.Of?.Items, $"{path}.of");
         Names(rule.Levels, $"{path}.levels");
         Names(rule.Employment, $"{path}.employment");
+        Name(rule.Org, $"{path}.org");
         Name(rule.Gate?.Certificate, $"{path}.gate.certificate");
         var isShare = rule.Type == "per-amount";
         Number(rule.Rate, isShare ? LargestFactor : LargestAmount, $"{path}.rate");

@@ -47,6 +47,7 @@ internal static class PlanCalendars
     {
         var approved = await db.Plans.AsNoTracking().NewestFirst().ToListAsync(ct);
         var ready = approved.ToDictionary(p => p, p => p.InForce());
+        var trees = await UnitTrees.LoadAsync(db, ready.Values, first, last, ct);
         var months = new Dictionary<Period, PlanInForce>();
         for (var month = first; month <= last; month = month.Next())
         {
@@ -56,11 +57,35 @@ internal static class PlanCalendars
                     "run.no-plan",
                     new($"{month} 没有已批准的方案。", $"No approved plan is in force in {month}.")
                 );
-            months[month] = ready[plan];
+            months[month] = trees.Among(ready[plan], month);
         }
 
         return new(first, last, months);
     }
+
+    /// <summary>A calendar with another plan from one of its months to another.</summary>
+    public static async Task<PlanCalendar> WithAsync(
+        IncentiveDbContext db,
+        PlanCalendar calendar,
+        PlanInForce plan,
+        Period from,
+        Period to,
+        CancellationToken ct
+    )
+    {
+        var trees = await UnitTrees.LoadAsync(db, [plan], from, to, ct);
+        return calendar.With(
+            calendar.Months.Where(m => m >= from && m <= to).ToDictionary(m => m, m => trees.Among(plan, m))
+        );
+    }
+
+    /// <summary>A plan with the units that its rules cover in a month.</summary>
+    public static async Task<PlanInForce> InMonthAsync(
+        IncentiveDbContext db,
+        PlanInForce plan,
+        Period month,
+        CancellationToken ct
+    ) => (await UnitTrees.LoadAsync(db, [plan], month, month, ct)).Among(plan, month);
 
     /// <summary>
     /// Approved plans in the order in which they replace each other, the newest first: the first that takes effect in a

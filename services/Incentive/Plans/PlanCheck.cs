@@ -4,7 +4,8 @@ using CardTeam.Incentive.Calculation.Rules;
 namespace CardTeam.Incentive.Plans;
 
 /// <summary>Reads a plan document into rules, and finds all its faults in one pass.</summary>
-internal sealed class PlanCheck
+/// <param name="units">The bank's units; null for a document whose units were checked when it was written.</param>
+internal sealed class PlanCheck(UnitTree? units)
 {
     private const int LongestName = 60;
     private readonly RuleReader _reader = new();
@@ -13,9 +14,10 @@ internal sealed class PlanCheck
     public IReadOnlyList<PlanFault> Faults => _reader.Faults;
     public IReadOnlyList<Rule> Rules => _rules.ConvertAll(r => r.Rule);
 
-    public static PlanCheck Of(PlanDocument document)
+    /// <inheritdoc cref="PlanCheck"/>
+    public static PlanCheck Of(PlanDocument document, UnitTree? units = null)
     {
-        var check = new PlanCheck();
+        var check = new PlanCheck(units);
         check.Read(document);
         return check;
     }
@@ -56,7 +58,7 @@ internal sealed class PlanCheck
                     $"The rule id '{rule.Id}' is used more than once."
                 );
             CheckName(rule.Name, path);
-            var audience = _reader.ReadAudience(rule, path);
+            var audience = _reader.ReadAudience(rule, path, units);
             if (ReadRule(rule, path) is { } read)
                 _rules.Add((path, rule.Type!, read with { Audience = audience }));
         }
@@ -131,13 +133,13 @@ internal sealed class PlanCheck
             if (RuleTypes.Of(same.Key)?.IsSingle != true)
                 continue;
             var rules = same.Select(r => r.Rule).ToList();
-            if (rules.Where((rule, i) => rules.Take(i).Any(r => r.Audience.Overlaps(rule.Audience))).Any())
+            if (rules.Where((rule, i) => rules.Take(i).Any(r => r.Audience.Overlaps(rule.Audience, units))).Any())
                 Fault(
                     "rules",
                     "plan.more-than-one",
-                    $"同一客户经理最多适用一条 {same.Key} 规则；多条规则的 levels 或 employment 不得重叠。",
+                    $"同一客户经理最多适用一条 {same.Key} 规则；多条规则的 levels、employment 或 org 不得重叠。",
                     $"A manager is under at most one {same.Key} rule: "
-                        + "several may not overlap in levels or employment."
+                        + "several may not overlap in levels, employment and org."
                 );
         }
     }

@@ -20,10 +20,15 @@ internal sealed record PlanText(string Zh, string En)
     public string TextHash =>
         "sha256:" + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{Zh}\n\n{En}")));
 
-    public static PlanText Of(Plan plan) => Of(plan.Read(), plan.Rules());
+    public static PlanText Of(Plan plan) => Of(plan.Read(), plan.Rules(), plan.ReadUnitNames());
 
     /// <param name="rules">The rules of the document, which has passed every check.</param>
-    public static PlanText Of(PlanDocument document, IReadOnlyList<Rule> rules)
+    /// <param name="units">The names of the units that the rules name, by code.</param>
+    public static PlanText Of(
+        PlanDocument document,
+        IReadOnlyList<Rule> rules,
+        IReadOnlyDictionary<string, string> units
+    )
     {
         var names = RuleNames.Of(document);
         var first = document.EffectiveFrom!.Value.FirstDay;
@@ -37,7 +42,7 @@ internal sealed record PlanText(string Zh, string En)
         };
         for (var i = 0; i < rules.Count; i++)
         {
-            var (name, audience) = (names.Of(rules[i].Id), AudienceOf(rules[i].Audience));
+            var (name, audience) = (names.Of(rules[i].Id), AudienceOf(rules[i].Audience, units));
             var sentences = rules[i].Sentences(names).ToList();
             lines.Add(
                 new(
@@ -51,18 +56,31 @@ internal sealed record PlanText(string Zh, string En)
         return new(string.Join('\n', lines.Select(l => l.Zh)), string.Join('\n', lines.Select(l => l.En)));
     }
 
-    private static Text AudienceOf(Audience audience)
+    private static Text AudienceOf(Audience audience, IReadOnlyDictionary<string, string> units)
     {
         var parts = new List<Text>();
         if (audience.Levels is { } levels)
             parts.Add(Words.List(Grades.Levels.Where(levels.Contains).Select(Words.Level)));
         if (audience.Employments is { } employments)
             parts.Add(Words.List(Grades.Employments.Where(employments.Contains).Select(Words.Employment)));
-        return parts.Count == 0
-            ? new("", "")
-            : new(
-                $"（适用于{string.Join('，', parts.Select(p => p.Zh))}客户经理）",
-                $" (for {string.Join("; ", parts.Select(p => p.En.ToLowerInvariant()))} managers)"
-            );
+        if (parts.Count == 0 && audience.Org is null)
+            return new("", "");
+        var unit = UnitOf(audience.Org, units);
+        var kinds = parts.Count == 0 ? "" : string.Join("; ", parts.Select(p => p.En.ToLowerInvariant())) + " ";
+        return new(
+            $"（适用于{unit.Zh}{string.Join('，', parts.Select(p => p.Zh))}客户经理）",
+            $" (for {kinds}managers{unit.En})"
+        );
+    }
+
+    private static Text UnitOf(string? org, IReadOnlyDictionary<string, string> units)
+    {
+        if (org is null)
+            return new("", "");
+        var name = units.GetValueOrDefault(org);
+        return new(
+            name is null ? $"机构 {org} 及其下级机构的" : $"{name}（{org}）及其下级机构的",
+            name is null ? $" in unit {org} and the units below it" : $" in {name} ({org}) and the units below it"
+        );
     }
 }

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using CardTeam.Incentive.Calculation;
 using CardTeam.Incentive.Calculation.Rules;
+using CardTeam.Incentive.Data;
 using CardTeam.Platform.Bounds;
 using Microsoft.AspNetCore.Http.HttpResults;
 
@@ -20,16 +21,22 @@ internal static class PreviewPlan
         string? En
     );
 
-    public static Ok<Answer> Handle(JsonElement body, BankBounds bounds)
+    public static async Task<Ok<Answer>> Handle(
+        JsonElement body,
+        BankBounds bounds,
+        IncentiveDbContext db,
+        CancellationToken ct
+    )
     {
         var document = PlanDocument.Read(body);
-        var (found, rules) = Plan.Check(document);
+        var units = await UnitTrees.NowAsync(db, ct);
+        var (found, rules) = Plan.Check(document, units);
         var faults = found.ToList();
         if (document.EffectiveFrom is { } from && bounds.OfPeriod(from) is { } refusal)
             faults.Add(new("effectiveFrom", "plan.not-in-range", refusal.Text.Zh, refusal.Text.En));
         if (faults.Count > 0)
             return TypedResults.Ok(new Answer(faults, [], null, null));
-        var text = PlanText.Of(document, rules);
+        var text = PlanText.Of(document, rules, UnitTrees.NamesOf(rules, units));
         return TypedResults.Ok(new Answer([], PlanFinding.Of(rules), text.Zh, text.En));
     }
 }

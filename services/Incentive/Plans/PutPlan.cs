@@ -76,7 +76,16 @@ internal static class PutPlan
             throw refusal.Of("effectiveFrom");
         code = Codes.Read(code, PlanBounds.LongestName, "code") ?? "";
         // The expensive work is done before other writers have to wait for this one.
-        var draft = Plan.Draft(document with { Code = code }, version: 0, caller.Id, clock.GetUtcNow());
+        var draft = Plan.Draft(
+            document with
+            {
+                Code = code,
+            },
+            version: 0,
+            caller.Id,
+            clock.GetUtcNow(),
+            units: await UnitTrees.NowAsync(db, ct)
+        );
         return TypedResults.Ok(
             Answer.Of(
                 await db.InTransactionAsync(

@@ -53,8 +53,10 @@ internal static class PinInputs
                 new($"须先批准 {expected} 的奖金。", $"The bonuses of {expected} are to be approved first.")
             );
 
+        await UnitTrees.PinAsync(db, first, period, ct);
         var calendar = await PlanCalendars.LoadAsync(db, first, period, ct);
         var plan = calendar.In(period)!;
+        await CheckUnitsAsync(db, plan, ct);
         var certificates = without.Contains(AnnouncedCount.Training, StringComparer.Ordinal)
             ? await db.Certificates.MaxAsync(c => (long?)c.Number, ct) ?? 0
             : long.MaxValue;
@@ -63,6 +65,26 @@ internal static class PinInputs
             : long.MaxValue;
         var hash = await HashAsync(db, close, calendar, without, certificates, complaints, ct);
         return new(close.CloseNumber, without, certificates, complaints, plan.Code, plan.Version, plan.RuleHash, hash);
+    }
+
+    /// <summary>Checks that the bank's reorganisation has not brought anybody under two rules of one type.</summary>
+    private static async Task CheckUnitsAsync(IncentiveDbContext db, PlanInForce inForce, CancellationToken ct)
+    {
+        if (!inForce.NamesUnits)
+            return;
+        var plan = await db
+            .Plans.AsNoTracking()
+            .SingleAsync(p => p.Code == inForce.Code && p.Version == inForce.Version, ct);
+        var (faults, _) = Plan.Check(plan.Read(), await UnitTrees.NowAsync(db, ct));
+        if (faults.Count > 0)
+            throw new RuleBrokenException(
+                "run.units-overlap",
+                new(
+                    "机构调整后，方案中按机构适用的规则相互重叠；请先批准新的方案版本。",
+                    "Units have moved, and rules of the plan for some units overlap; approve a new version first."
+                ),
+                details: [.. faults]
+            );
     }
 
     /// <summary>
@@ -118,6 +140,9 @@ internal static class PinInputs
                 + Invariant(
                     $"{await db.Complaints.CountAsync(c => c.KnownFrom <= number && c.Number <= complaints, ct)}"
                 ),
+            .. calendar
+                .Months.Where(m => calendar.In(m)!.NamesUnits)
+                .Select(m => $"{m} {calendar.In(m)!.UnitsCovered}"),
             // Nothing where there is none: the inputs of runs without corrections keep the hash they have always had.
             .. await CorrectionBook.FingerprintAsync(db, calendar.Last, ct) is { } corrections
                 ? new[] { corrections }

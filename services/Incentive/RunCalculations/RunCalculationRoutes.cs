@@ -18,6 +18,7 @@ internal static class RunCalculationRoutes
                 "409 run.out-of-order",
                 "409 run.no-plan",
                 "409 run.not-complete",
+                "409 run.units-overlap",
                 "409 idempotency.key-reused"
             )
             .RequireRoles(Roles.IncentiveAnalyst)

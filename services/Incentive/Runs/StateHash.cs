@@ -24,6 +24,8 @@ internal sealed class StateHash : IDisposable
         {
             var plan = calendar.In(month)!;
             Append($"{month}{Field}{plan.Code}{Field}{plan.Version}{Field}{plan.RuleHash}{Record}");
+            if (plan.NamesUnits)
+                Append($"{plan.UnitsCovered}{Record}");
         }
     }
 

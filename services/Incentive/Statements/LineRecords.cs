@@ -83,7 +83,8 @@ internal sealed class LineRecords
         IReadOnlyList<Fact>? assumed = null
     )
     {
-        var records = await LoadAsync(db, managerNo, period, lines, plan.InForce(), close, ct, assumed);
+        var inForce = await PlanCalendars.InMonthAsync(db, plan.InForce(), period, ct);
+        var records = await LoadAsync(db, managerNo, period, lines, inForce, close, ct, assumed);
         var names = RuleNames.Of(plan.Read());
         return [.. lines.Select(line => records.Open(line, names))];
     }

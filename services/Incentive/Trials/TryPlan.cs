@@ -51,7 +51,8 @@ internal static class TryPlan
             },
             version: 0,
             by: "",
-            clock.GetUtcNow()
+            clock.GetUtcNow(),
+            units: await UnitTrees.NowAsync(db, ct)
         );
         var close =
             await db.Closes.AsNoTracking().FirstOrDefaultAsync(c => c.Period == period, ct)
@@ -61,7 +62,7 @@ internal static class TryPlan
             );
 
         var calendar = await PlanCalendars.LoadAsync(db, period, ct);
-        var tried = calendar.With(plan.InForce(), period, period);
+        var tried = await PlanCalendars.WithAsync(db, calendar, plan.InForce(), period, period, ct);
         if (
             await RunBooks.OfManagerAsync(db, new(close.CloseNumber), calendar, managerNo, ct, tried)
                 is not var (books, manager)

@@ -152,7 +152,8 @@ internal static class StartWhatIf
             },
             version: 0,
             by: "",
-            clock.GetUtcNow()
+            clock.GetUtcNow(),
+            units: await UnitTrees.NowAsync(db, ct)
         );
         return (draft, null);
     }

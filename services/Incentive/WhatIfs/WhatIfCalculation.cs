@@ -25,7 +25,7 @@ internal static class WhatIfCalculation
     )
     {
         var inForce = await PlanCalendars.LoadAsync(reading, whatIf.To, ct);
-        var asked = inForce.With(whatIf.Plan(), whatIf.From, whatIf.To);
+        var asked = await PlanCalendars.WithAsync(reading, inForce, whatIf.Plan(), whatIf.From, whatIf.To, ct);
         var books = await RunBooks.OpenAsync(reading, new(whatIf.CloseNumber), inForce, only: null, ct, asked);
         var (now, then) = (new BonusCalculation(inForce), new BonusCalculation(asked));
         var within = whatIf.Org is { } org

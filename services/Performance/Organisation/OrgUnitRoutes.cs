@@ -20,7 +20,7 @@ internal static class OrgUnitRoutes
                 "400 request.invalid-cursor"
             )
             .WithTags("Roster")
-            .RequireRoles(Roles.Hr, Roles.BranchHead, Roles.Administrator, Roles.Auditor);
+            .RequireRoles(Roles.Hr, Roles.BranchHead, Roles.Administrator, Roles.Auditor, Roles.IncentiveAnalyst);
 
     private static async Task<Page<Answer>> List(
         [AsParameters] PageQuery page,

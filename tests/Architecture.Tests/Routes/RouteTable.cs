@@ -32,7 +32,7 @@ internal static partial class RouteTable
             GET   /audit/verification                      auditor
 
         performance
-            GET   /org-units                               hr branch-head administrator auditor
+            GET   /org-units                               hr branch-head administrator auditor incentive-analyst
             GET   /managers                                hr branch-head trainer complaint-desk auditor
             GET   /managers.{format}                       hr branch-head trainer complaint-desk auditor
             GET   /managers/{managerNo}                    hr branch-head account-manager trainer complaint-desk auditor

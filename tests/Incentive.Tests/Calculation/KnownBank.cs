@@ -96,10 +96,11 @@ internal sealed class KnownBank(PlanCalendar calendar)
         string manager,
         string level = "junior",
         string? mentor = null,
-        string? supervisor = null
+        string? supervisor = null,
+        string org = "B1"
     )
     {
-        _colleagues[manager] = new(new(2020, 1, 1), "B1", null, level, null, null, supervisor, mentor);
+        _colleagues[manager] = new(new(2020, 1, 1), org, null, level, null, null, supervisor, mentor);
         return this;
     }
 

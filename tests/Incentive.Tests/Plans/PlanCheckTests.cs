@@ -438,6 +438,42 @@ public class PlanCheckTests
         Assert.Equal(("plan.more-than-one", true), (fault.Code, fault.En.Contains(type, StringComparison.Ordinal)));
     }
 
+    [Theory]
+    [InlineData("B1", "B2", true)]
+    [InlineData("B1", "B1", false)]
+    [InlineData("A", "B1", false)] // one lies below the other
+    [InlineData("B1", "HQ", false)]
+    [InlineData("A", "B2", true)]
+    [InlineData("B1", null, false)]
+    public void Rules_for_two_units_overlap_where_one_lies_below_the_other(string one, string? two, bool isFine)
+    {
+        var units = Units(("HQ", null), ("A", "HQ"), ("B1", "A"), ("B2", "HQ"));
+        var faults = PlanCheck.Of(Rules.Document(Cap("a", one), Cap("b", two)), units).Faults;
+
+        Assert.Equal(isFine ? [] : ["plan.more-than-one"], faults.Select(f => f.Code));
+
+        static string Cap(string id, string? org) =>
+            $$"""{ "id": "{{id}}", "type": "cap", "amount": "1.00"{{(org is null ? "" : $", \"org\": \"{org}\"")}} }""";
+    }
+
+    [Fact]
+    public void A_rule_names_a_unit_that_there_is()
+    {
+        var fault = Assert.Single(
+            PlanCheck
+                .Of(
+                    Rules.Document("""{ "id": "a", "type": "cap", "amount": "1.00", "org": "B9" }"""),
+                    Units(("HQ", null))
+                )
+                .Faults
+        );
+
+        Assert.Equal(("plan.unknown-org", "rules[0].org"), (fault.Code, fault.Path));
+    }
+
+    private static UnitTree Units(params (string Code, string? Parent)[] units) =>
+        new(units.ToDictionary(u => u.Code, u => u.Parent, StringComparer.Ordinal));
+
     [Fact]
     public void References_name_rules_that_earn()
     {

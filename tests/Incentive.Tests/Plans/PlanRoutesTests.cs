@@ -1,7 +1,9 @@
 using System.Text.Json;
+using CardTeam.Contracts.Performance;
 using CardTeam.Incentive.Calculation;
 using CardTeam.Incentive.Data;
 using CardTeam.ServiceDefaults.Security;
+using CardTeam.Testing;
 using Microsoft.EntityFrameworkCore;
 
 namespace CardTeam.Incentive.Tests.Plans;
@@ -71,6 +73,38 @@ public class PlanRoutesTests
             (fault.GetProperty("code").GetString(), fault.GetProperty("path").GetString())
         );
         Assert.Equal(404, (await BonusOffice.GetAsync(office.Approver, "/plans/CARD/versions/1")).Status);
+    }
+
+    [Fact]
+    public async Task A_plan_for_a_unit_is_written_paid_and_refused_where_units_have_moved_into_each_other()
+    {
+        const string Ours = """{ "id": "cap", "type": "cap", "amount": "150.00", "org": "B1" }""";
+        const string Theirs = """{ "id": "cap-2", "type": "cap", "amount": "90.00", "org": "B2" }""";
+        await using var office = await BonusOffice.StartAsync();
+
+        var early = await office.PutPlanAsync(Rules.Json("2026-04", Rules.Hundred, Ours));
+        Assert.Equal((400, "plan.invalid"), (early.Status, early.Code));
+        Assert.Equal("plan.unknown-org", Assert.Single(early.Details).GetProperty("code").GetString());
+
+        await office.Service.DeliverAsync(BankEvents.Units(("HQ", null), ("B1", "HQ"), ("B2", "HQ")));
+        await office.PutInForceAsync("2026-04", Rules.Hundred, Ours, Theirs);
+        office.Others.Fact("A1", "activated", "K1", "2026-04-10").Fact("A2", "activated", "K2", "2026-04-11");
+        await office.CloseAsync("2026-04");
+        var run = await office.RunAsync("2026-04");
+        Assert.Equal("150.00", (await office.StatementAsync("2026-04")).Payable);
+        Assert.Equal(200, (await BonusOffice.PostAsync(office.Analyst, $"/runs/{run.Id}/cancel")).Status);
+
+        await office.Service.DeliverAsync(new OrgUnitsChanged([new("B2", "B1", 2, "城西支行")]));
+        var refused = await office.StartRunAsync("2026-04");
+        Assert.Equal((409, "run.units-overlap"), (refused.Status, refused.Code));
+        Assert.Equal("plan.more-than-one", Assert.Single(refused.Details).GetProperty("code").GetString());
+
+        var preview = await BonusOffice.PostAsync(
+            office.Analyst,
+            "/plans/preview",
+            Rules.Json("2026-05", Rules.Hundred, Theirs)
+        );
+        Assert.Contains("城西支行（B2）", preview.Body.GetProperty("zh").GetString());
     }
 
     [Theory]

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using CardTeam.Incentive.Calculation;
 using CardTeam.Incentive.Plans;
 
 namespace CardTeam.Incentive.Tests.Plans;
@@ -102,12 +103,38 @@ public class PlanTextTests
         }
     }
 
+    [Fact]
+    public void A_rule_for_a_unit_names_it_as_it_was_called_when_the_plan_was_written()
+    {
+        var units = new UnitTree(
+            new Dictionary<string, string?> { ["HQ"] = null, ["B1"] = "HQ" },
+            new Dictionary<string, string> { ["B1"] = "南山支行" }
+        );
+        var plan = Plan.Draft(
+            Rules.Document(
+                """{ "id": "a", "type": "cap", "amount": "1.00", "org": "B1", "levels": ["senior"] }""",
+                """{ "id": "p", "type": "pool", "amount": "1.00", "by": "scorecard", "org": "HQ" }"""
+            ),
+            1,
+            "analyst",
+            DateTimeOffset.UnixEpoch,
+            units: units
+        );
+
+        var text = PlanText.Of(plan);
+
+        Assert.Contains("（适用于南山支行（B1）及其下级机构的高级客户经理）", text.Zh);
+        Assert.Contains("(for senior managers in 南山支行 (B1) and the units below it)", text.En);
+        Assert.Contains("（适用于机构 HQ 及其下级机构的客户经理）", text.Zh);
+        Assert.Contains("(for managers in unit HQ and the units below it)", text.En);
+    }
+
     private static PlanText Of(string json)
     {
         var document = Rules.Read(json);
         var (faults, rules) = Plan.Check(document);
         Assert.Empty(faults);
-        return PlanText.Of(document, rules);
+        return PlanText.Of(document, rules, new Dictionary<string, string>());
     }
 
     private static IEnumerable<JsonValue> Numbers(JsonNode node) =>

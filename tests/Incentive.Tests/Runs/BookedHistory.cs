@@ -46,7 +46,7 @@ internal sealed class BookedHistory : IAsyncDisposable
             DELETE FROM "Facts"; DELETE FROM "FactTotals"; DELETE FROM "Managers"; DELETE FROM "Scores";
             DELETE FROM "Certificates"; DELETE FROM "Complaints"; DELETE FROM "Closes"; DELETE FROM "Plans";
             DELETE FROM "Sheets"; DELETE FROM "ManagerStates"; DELETE FROM "Runs"; DELETE FROM "RunCorrections";
-            DELETE FROM "ManualAdjustments"; DELETE FROM "Holds";
+            DELETE FROM "ManualAdjustments"; DELETE FROM "Holds"; DELETE FROM "OrgUnits"; DELETE FROM "UnitsOfMonths";
             """
         );
         Db.ChangeTracker.Clear();
@@ -106,6 +106,8 @@ internal sealed class BookedHistory : IAsyncDisposable
         Func<Run, Task<bool>>? whileRunning = null
     )
     {
+        var first = await Db.Closes.Where(c => c.CloseNumber == 1).Select(c => c.Period).SingleAsync();
+        await UnitTrees.PinAsync(Db, first, month, CancellationToken.None);
         var calendar = await PlanCalendars.LoadAsync(Db, month, CancellationToken.None);
         var plan = calendar.In(month)!;
         var run = Run.Queue(

@@ -48,6 +48,7 @@ internal sealed class RandomHistory
     private readonly Dictionary<(string, Period), int> _scores = [];
     private readonly List<(string Table, Action<IncentiveDbContext> Add)> _held = [];
     private int _number;
+    private int _reorganised;
 
     public RandomHistory(int seed)
     {
@@ -92,6 +93,8 @@ internal sealed class RandomHistory
     {
         if (Managers < _managersAtMost && Chance(3))
             Hire();
+        if (close == 1 || Chance(4))
+            Reorganise();
         for (var i = _random.Next(2, 14); i > 0; i--)
             Record(NewFact(close), close);
         for (var i = Chance(2) ? _random.Next(0, _isStill ? 2 : 4) : 0; i > 0 && _facts.Count > 0; i--)
@@ -153,6 +156,33 @@ internal sealed class RandomHistory
             Chance(2) ? hired : null,
             leftOn,
             Chance(12) ? [] : [new(hired, Pick("B1", "B2"), Pick("regular", "contract", null), Pick(Levels), "A", null)]
+        );
+    }
+
+    /// <summary>Branches lie below head office, or below the area that lies below it.</summary>
+    private void Reorganise()
+    {
+        _reorganised++;
+        OrgUnit[] units =
+        [
+            new("HQ", null, _reorganised),
+            new("A", "HQ", _reorganised),
+            new("B1", Pick("HQ", "A"), _reorganised),
+            new("B2", Pick("HQ", "A"), _reorganised),
+        ];
+        var isFirst = _reorganised == 1;
+        _held.Add(
+            (
+                "OrgUnits",
+                db =>
+                {
+                    foreach (var unit in units)
+                        if (isFirst)
+                            db.OrgUnits.Add(new(unit));
+                        else
+                            db.OrgUnits.Find(unit.Code)!.Replace(unit);
+                }
+            )
         );
     }
 
@@ -319,7 +349,7 @@ internal sealed class RandomHistory
             : $$"""
                 { "id": "activation", "type": "per-unit", "fact": "activated", "rate": "{{Rate(
                     25
-                )}}"{{Gates()}}{{(Chance(3) ? """, "levels": ["senior", "junior"]""" : "")}} }
+                )}}"{{Gates()}}{{(Chance(3) ? """, "levels": ["senior", "junior"]""" : "")}}{{(Chance(5) ? """, "org": "A" """ : "")}} }
                 """;
         if (Chance(2))
             yield return $$"""
@@ -369,13 +399,17 @@ internal sealed class RandomHistory
                 """;
         if (Chance(4))
             yield return """
-                { "id": "figures", "type": "factor", "of": ["activation"], "by": "kpis",
+                { "id": "figures", "type": "factor", "of": ["activation"], "by": "kpis", "org": "A",
                   "kpis": [ { "kpi": "volume", "weight": "1" } ], "below": "0.5", "belowFactor": "0.3" }
                 """;
         if (Chance(2))
             yield return $$"""
                 { "id": "complaints", "type": "complaint", "perUpheld": { "minor": "5.00", "major": "20.00",
-                  "severe": "100.00" }{{Pick("", """, "holdUntilDecided": true""")}} }
+                  "severe": "100.00" }{{Pick("", """, "holdUntilDecided": true""")}}{{Pick(
+                    "",
+                    "",
+                    """, "org": "A" """
+                )}} }
                 """;
         // Rarely: a plan with any of them is recomputed in full each month.
         if (Chance(15))
@@ -386,6 +420,7 @@ internal sealed class RandomHistory
         if (Chance(15))
             yield return Pick(
                 """{ "id": "pool", "type": "pool", "amount": "50.00", "by": "scorecard", "levels": ["junior", "senior"] }""",
+                """{ "id": "pool", "type": "pool", "amount": "70.01", "by": "scorecard", "org": "A" }""",
                 """{ "id": "pool", "type": "pool", "amount": "33.33", "by": "earned", "of": ["activation"] }""",
                 """{ "id": "budget", "type": "budget", "amount": "150.00" }"""
             );
@@ -412,6 +447,11 @@ internal sealed class RandomHistory
             yield return """
                 { "id": "grade", "type": "fixed", "by": "employment", "values": { "regular": "12.34", "contract": "0" } }
                 """;
+        if (Chance(4))
+            yield return $$"""
+                { "id": "area", "type": "fixed", "by": "level", "org": "{{Pick("A", "B1", "HQ")}}",
+                  "values": { "trainee": "7.01", "junior": "7.02", "intermediate": "7.03", "senior": "7.04" } }
+                """;
         if (Chance(6))
             yield return """
                 { "id": "service", "type": "seniority", "mode": "whole", "minYears": 1, "employment": ["contract"],
@@ -432,7 +472,12 @@ internal sealed class RandomHistory
                 )}}.00", "recover": {{Pick("true", "true", "false")}} }
                 """;
         if (Chance(2))
-            yield return """{ "id": "cap", "type": "cap", "amount": "120.00" }""";
+            yield return Chance(3)
+                ? """
+                    { "id": "cap", "type": "cap", "amount": "120.00", "org": "B1" },
+                    { "id": "cap-2", "type": "cap", "amount": "90.00", "org": "B2" }
+                    """
+                : """{ "id": "cap", "type": "cap", "amount": "120.00" }""";
         if (Chance(3))
             yield return """
                 { "id": "reserve", "type": "reserve", "settle": "02",

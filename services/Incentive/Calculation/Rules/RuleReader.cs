@@ -277,11 +277,20 @@ internal sealed class RuleReader
     }
 
     /// <summary>Reads whom a rule is for.</summary>
-    public Audience ReadAudience(RuleDocument rule, string path) =>
+    /// <param name="units">The bank's units; null where the unit is not looked up.</param>
+    public Audience ReadAudience(RuleDocument rule, string path, UnitTree? units) =>
         new(
             ReadChoices(rule.Levels, $"{path}.levels", "plan.unknown-level", Grades.Levels),
-            ReadChoices(rule.Employment, $"{path}.employment", "plan.unknown-employment", Grades.Employments)
+            ReadChoices(rule.Employment, $"{path}.employment", "plan.unknown-employment", Grades.Employments),
+            ReadUnit(rule.Org, $"{path}.org", units)
         );
+
+    private string? ReadUnit(string? org, string path, UnitTree? units)
+    {
+        if (org is not null && units?.Knows(org) == false)
+            Fault(path, "plan.unknown-org", $"没有编号为“{org}”的机构。", $"There is no unit '{org}'.");
+        return org;
+    }
 
     /// <summary>Reads the number of each key; those of other levels than the rule's may be left out.</summary>
     public IReadOnlyDictionary<string, decimal>? ReadValues(RuleDocument rule, string path, IReadOnlyList<string> keys)

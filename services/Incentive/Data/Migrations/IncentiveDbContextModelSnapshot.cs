@@ -1178,6 +1178,10 @@ namespace CardTeam.Incentive.Data.Migrations
                         .HasMaxLength(200)
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("UnitNames")
+                        .HasMaxLength(200000)
+                        .HasColumnType("TEXT");
+
                     b.HasKey("Code", "Version");
 
                     b.HasIndex("ApprovalNumber")
@@ -1210,6 +1214,25 @@ namespace CardTeam.Incentive.Data.Migrations
                     b.HasKey("Code", "Version", "ManagerNo");
 
                     b.ToTable("PlanSignatures");
+                });
+
+            modelBuilder.Entity("CardTeam.Incentive.Plans.UnitOfMonth", b =>
+                {
+                    b.Property<string>("Period")
+                        .HasMaxLength(7)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Code")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Parent")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Period", "Code");
+
+                    b.ToTable("UnitsOfMonths", (string)null);
                 });
 
             modelBuilder.Entity("CardTeam.Incentive.Recognitions.Award", b =>

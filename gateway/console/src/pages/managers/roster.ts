@@ -23,7 +23,7 @@ export const useProfile = (managerNo: string) =>
     });
 
 /** Roles that may ask for the units' names; the others read codes. */
-const NAMERS: readonly Role[] = ['hr', 'branch-head', 'administrator', 'auditor'];
+const NAMERS: readonly Role[] = ['hr', 'branch-head', 'administrator', 'auditor', 'incentive-analyst'];
 /** A help with names, not a list: of a larger bank the first units are enough for it. */
 const UNITS = 500;
 

@@ -9,6 +9,7 @@ import { faultText } from './faults';
 import type { RuleField } from './fields';
 import { KpiWeights } from './KpiWeights';
 import { StepTable } from './StepTable';
+import { UnitField } from './UnitField';
 
 /** Of more choices than these one is picked from a list. */
 const MOST_SHOWN = 4;
@@ -88,6 +89,8 @@ export function RuleFieldEditor({ field, rule, path, all, faults, onChange }: Pr
                 ),
             );
         }
+        case 'unit':
+            return inField(<UnitField key={text} value={text} onChoose={(code) => onChange(code ?? '')} />);
         case 'choices':
             return inField(
                 <Checkbox.Group

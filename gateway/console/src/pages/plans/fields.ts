@@ -26,6 +26,8 @@ export type RuleField = {
 } & (
     | { kind: 'text' | 'money' | 'ratio' | 'whole' | 'flag' | 'list' }
     | { kind: 'choice' | 'choices'; choices: readonly string[]; word: (t: TFunction, choice: string) => string }
+    /** A unit of the bank. */
+    | { kind: 'unit' }
     /** One rule, or several, of these types. */
     | { kind: 'rule' | 'rules'; types: readonly string[] }
     | { kind: 'steps'; from: string; columns: readonly StepColumn[]; start: StepDraft[] }
@@ -62,7 +64,7 @@ const monthWord = (_: TFunction, month: string) =>
     );
 const levelsOf = (rule: RuleDraft) => rule.levels as string[] | undefined;
 
-/** The fields that every rule has. Levels and employment say whom it is for: none is everybody. */
+/** The fields that every rule has. Levels, employment and unit say whom it is for: none is everybody. */
 const EVERY: readonly RuleField[] = [
     { path: 'id', kind: 'text', label: 'ruleId', about: 'ruleIdAbout', start: '' },
     { path: 'name.zh', kind: 'text', label: 'ruleNameZh', about: 'ruleNameAbout' },
@@ -83,6 +85,7 @@ const EVERY: readonly RuleField[] = [
         choices: EMPLOYMENTS,
         word: (t, employment) => wordOf(t, 'employment', employment),
     },
+    { path: 'org', kind: 'unit', label: 'ruleOrg', about: 'ruleOrgAbout' },
 ];
 
 const FACT: RuleField = {

@@ -1,8 +1,9 @@
 import { fireEvent, screen, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
 import { useState } from 'react';
 import { describe, expect, it } from 'vitest';
 import en from '../../i18n/en.json';
-import { openPage } from '../../test/page';
+import { answerWith, openPage } from '../../test/page';
 import { RuleEditor } from './RuleEditor';
 import type { Rule, RuleDraft } from './document';
 import { documentOf, draftOfPlan, newRule, withType } from './draft';
@@ -44,6 +45,7 @@ const RULES: Rule[] = [
         ],
         levels: ['junior', 'senior'],
         employment: ['contract'],
+        org: 'B1',
     },
     {
         id: 'attainment',
@@ -83,7 +85,7 @@ const RULES: Rule[] = [
     },
     { id: 'teaching', type: 'split', of: ['activation'], to: 'mentor', share: '0.20', levels: ['trainee'] },
     { id: 'lead', type: 'override', of: ['activation'], to: 'supervisor', share: '0.05' },
-    { id: 'pool', type: 'pool', amount: '200000.00', by: 'scorecard' },
+    { id: 'pool', type: 'pool', amount: '200000.00', by: 'scorecard', org: 'B1' },
     { id: 'pool-2', type: 'pool', amount: '200000.00', by: 'earned', of: ['activation'] },
     { id: 'budget', type: 'budget', amount: '1500000.00' },
     { id: 'complaints', type: 'complaint', perUpheld: { minor: '50.00', major: '200.00', severe: '1000.00' } },
@@ -372,4 +374,35 @@ describe('a table of steps', () => {
 
     it('gives each step a rate or an amount', () =>
         expect(withColumn(rows.slice(0, 1), 'rate', 'amount')).toEqual([{ from: '0', amount: '' }]));
+});
+
+it('offers the units of the bank by name, and writes the code of the one chosen', async () => {
+    const person = userEvent.setup();
+    function Edited() {
+        const [rule, setRule] = useState<RuleDraft>({ ...newRule('cap', 'k'), id: 'cap' });
+        return (
+            <>
+                <RuleEditor
+                    rule={rule}
+                    index={0}
+                    all={[rule]}
+                    faults={[]}
+                    onChange={setRule}
+                    onRemove={() => undefined}
+                />
+                <output>{String(writtenOf(rule)?.org)}</output>
+            </>
+        );
+    }
+    answerWith(() => ({ items: [{ code: 'B1', name: '南山支行', parent: null, kind: null }], next: null }));
+    await openPage(<Edited />, { roles: ['incentive-analyst'] });
+
+    const field = screen.getByRole('combobox', { name: en.plans.ruleOrg });
+    await person.type(field, '南山');
+    await person.click(await screen.findByText('南山支行 B1'));
+    expect(screen.getByRole('status').textContent).toBe('B1');
+
+    await person.clear(screen.getByRole('combobox', { name: en.plans.ruleOrg }));
+    await person.tab();
+    expect(screen.getByRole('status').textContent).toBe('undefined');
 });

@@ -1305,6 +1305,11 @@ namespace CardTeam.Incentive.Data.Migrations.SqlServer
                         .HasColumnType("nvarchar(200)")
                         .UseCollation("Latin1_General_100_BIN2");
 
+                    b.Property<string>("UnitNames")
+                        .HasMaxLength(200000)
+                        .HasColumnType("nvarchar(max)")
+                        .UseCollation("Latin1_General_100_BIN2");
+
                     b.HasKey("Code", "Version");
 
                     b.HasIndex("ApprovalNumber")
@@ -1341,6 +1346,28 @@ namespace CardTeam.Incentive.Data.Migrations.SqlServer
                     b.HasKey("Code", "Version", "ManagerNo");
 
                     b.ToTable("PlanSignatures");
+                });
+
+            modelBuilder.Entity("CardTeam.Incentive.Plans.UnitOfMonth", b =>
+                {
+                    b.Property<string>("Period")
+                        .HasMaxLength(7)
+                        .HasColumnType("nvarchar(7)")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<string>("Code")
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<string>("Parent")
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.HasKey("Period", "Code");
+
+                    b.ToTable("UnitsOfMonths", (string)null);
                 });
 
             modelBuilder.Entity("CardTeam.Incentive.Recognitions.Award", b =>
