@@ -163,6 +163,7 @@ public static class ServiceHost
                 var db = scope.ServiceProvider.GetRequiredService<ServiceDbContext>();
                 return command == "verify-audit" ? await VerifyAuditAsync(scope.ServiceProvider, args)
                     : args.Contains("--script", StringComparer.Ordinal) ? WriteScript(db)
+                    : args.Contains("--schema", StringComparer.Ordinal) ? await WriteSchemaAsync(db)
                     : await MigrateAsync(db);
             }
         );
@@ -185,13 +186,21 @@ public static class ServiceHost
         return 0;
     }
 
-    /// <summary>The arguments that are settings; <c>--script</c> and <c>--heads FILE</c> belong to a command.</summary>
+    /// <summary>Brings a SQLite file up to date and writes its schema, for <c>services/prepare-models</c>.</summary>
+    private static async Task<int> WriteSchemaAsync(ServiceDbContext db)
+    {
+        await DatabaseChoice.MigrateAsync(db, CancellationToken.None);
+        Console.Write(await DatabaseChoice.SchemaAsync(db, CancellationToken.None));
+        return 0;
+    }
+
+    /// <summary>The arguments that are settings; <c>--script</c>, <c>--schema</c> and <c>--heads FILE</c> belong to a command.</summary>
     private static IEnumerable<string> SettingsOf(string[] args)
     {
         for (var i = 0; i < args.Length; i++)
             if (args[i] == "--heads")
                 i++;
-            else if (args[i] != "--script")
+            else if (args[i] is not ("--script" or "--schema"))
                 yield return args[i];
     }
 

@@ -62,6 +62,49 @@ public sealed class SchemaPair(ServiceDbContext sqlite, ServiceDbContext sqlServ
 
     public IEnumerable<string> Tables() => Model(sqlServer).Tables.Select(t => t.Name);
 
+    /// <summary>
+    /// The differences between the model and the compiled model the service starts with. EF compiles no wrong model by
+    /// itself: it is one of an earlier day.
+    /// </summary>
+    public IReadOnlyList<string> Uncompiled()
+    {
+        var (meant, compiled) = (
+            Parts(sqlite.GetService<IDesignTimeModel>().Model).ToHashSet(StringComparer.Ordinal),
+            Parts(sqlite.Model).ToHashSet(StringComparer.Ordinal)
+        );
+        meant.SymmetricExceptWith(compiled);
+        return [.. sqlite.Model is RuntimeModel ? [] : (string[])["There is no compiled model."], .. meant.Order()];
+    }
+
+    /// <summary>The schema that the migrations make in a new file, and the one that a service's start makes.</summary>
+    public async Task<(string Migrated, string New)> SchemasAsync()
+    {
+        var folder = Directory.CreateTempSubdirectory("cardteam-schema-").FullName;
+        try
+        {
+            sqlite.Database.SetConnectionString($"Data Source={folder}/migrated.db;Pooling=False");
+            await sqlite.Database.MigrateAsync();
+            var migrated = await DatabaseChoice.SchemaAsync(sqlite, CancellationToken.None);
+            await sqlite.Database.CloseConnectionAsync();
+            sqlite.Database.SetConnectionString($"Data Source={folder}/new.db;Pooling=False");
+            await DatabaseChoice.MigrateAsync(sqlite, CancellationToken.None);
+            var made = await DatabaseChoice.SchemaAsync(sqlite, CancellationToken.None);
+            await sqlite.Database.CloseConnectionAsync();
+            return (migrated, made);
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    /// <summary>The text of the schema that the service's assembly carries.</summary>
+    public string Carried()
+    {
+        using var text = new StreamReader(sqlite.GetType().Assembly.GetManifestResourceStream("schema.sql")!);
+        return text.ReadToEnd();
+    }
+
     public void Dispose()
     {
         sqlite.Dispose();
@@ -86,6 +129,23 @@ public sealed class SchemaPair(ServiceDbContext sqlite, ServiceDbContext sqlServ
                 yield return $"{table.Name} ({Names(reference.Columns)}) of {reference.PrincipalTable.Name} {reference.OnDeleteAction}";
         }
     }
+
+    private static IEnumerable<string> Parts(IModel model)
+    {
+        foreach (var type in model.GetEntityTypes())
+        {
+            foreach (var key in type.GetKeys())
+                yield return $"{type.Name} key {Names(key.Properties)} {key.IsPrimaryKey()}";
+            foreach (var reference in type.GetForeignKeys())
+                yield return $"{type.Name} ({Names(reference.Properties)}) of {reference.PrincipalEntityType.Name} {reference.DeleteBehavior} {reference.DependentToPrincipal?.Name} {reference.PrincipalToDependent?.Name}";
+            foreach (var property in type.GetProperties())
+                yield return $"{type.Name}.{property.Name}: {property.ClrType} as {property.GetColumnName()} {property.GetColumnType()} {property.GetMaxLength()} {(property.IsNullable ? "or nothing" : "")} {property.ValueGenerated} {property.IsConcurrencyToken} by {property.GetTypeMapping().Converter?.GetType()}";
+            foreach (var index in type.GetIndexes())
+                yield return $"{type.Name} {(index.IsUnique ? "unique " : "")}index {index.GetDatabaseName()}";
+        }
+    }
+
+    private static string Names(IEnumerable<IProperty> properties) => string.Join(", ", properties.Select(p => p.Name));
 
     private static string Names(IEnumerable<IColumn> columns) => string.Join(", ", columns.Select(c => c.Name));
 

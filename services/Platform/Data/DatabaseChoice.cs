@@ -85,6 +85,16 @@ public static class DatabaseChoice
             );
     }
 
+    /// <summary>Writes the schema of a SQLite file as SQL that makes a new one.</summary>
+    /// <exception cref="StartRefusedException">The database is SQL Server.</exception>
+    public static Task<string> SchemaAsync(ServiceDbContext db, CancellationToken ct)
+    {
+        ArgumentNullException.ThrowIfNull(db);
+        return db.Database.IsSqlite()
+            ? NewSchema.WriteAsync(db, ct)
+            : throw new StartRefusedException("migrate --schema writes the schema of a SQLite file.");
+    }
+
     /// <summary>The options for the migration tool, which opens no database.</summary>
     public static DbContextOptions<TContext> AtDesignTime<TContext>(DatabaseKind kind)
         where TContext : ServiceDbContext

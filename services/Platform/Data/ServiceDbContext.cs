@@ -10,7 +10,6 @@ using CardTeam.Platform.Organisation;
 using CardTeam.Platform.Requests;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage;
-using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 
 namespace CardTeam.Platform.Data;
 
@@ -176,24 +175,4 @@ public abstract class ServiceDbContext(
         configurationBuilder.Properties<DateTimeOffset>().HaveConversion<InstantToUtc>();
         configurationBuilder.Properties<decimal>().HaveConversion<DecimalToText>().HaveMaxLength(40);
     }
-
-    private sealed class MoneyToFen() : ValueConverter<Money, long>(m => m.Fen, fen => new Money(fen));
-
-    private sealed class PeriodToText() : ValueConverter<Period, string>(p => p.ToString(), text => Period.Parse(text));
-
-    private sealed class InstantToUtc()
-        : ValueConverter<DateTimeOffset, DateTime>(
-            instant => instant.UtcDateTime,
-            utc => new DateTimeOffset(DateTime.SpecifyKind(utc, DateTimeKind.Utc))
-        );
-
-    /// <summary>
-    /// Stores decimals as text, exact and with all places: SQLite has no decimal type and SQL Server would fix the
-    /// number of places.
-    /// </summary>
-    private sealed class DecimalToText()
-        : ValueConverter<decimal, string>(
-            value => value.ToString(System.Globalization.CultureInfo.InvariantCulture),
-            text => decimal.Parse(text, System.Globalization.CultureInfo.InvariantCulture)
-        );
 }

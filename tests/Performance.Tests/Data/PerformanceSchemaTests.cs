@@ -42,4 +42,14 @@ public sealed class PerformanceSchemaTests : IDisposable
         Assert.Empty(TransactSql.Faults(script));
         Assert.Contains("IF NOT EXISTS", script, StringComparison.Ordinal);
     }
+
+    /// <summary>After a migration: services/prepare-models.</summary>
+    [Fact]
+    public async Task A_start_is_prepared_for_what_the_model_and_the_migrations_say()
+    {
+        Assert.Empty(_schemas.Uncompiled());
+        var (migrated, made) = await _schemas.SchemasAsync();
+        Assert.Equal(migrated, made);
+        Assert.Equal(migrated, _schemas.Carried());
+    }
 }

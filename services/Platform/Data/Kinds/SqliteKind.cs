@@ -192,7 +192,9 @@ internal sealed class SqliteKind : DatabaseKind
         // EF's own lock is a row, which a crash leaves behind and the next start would wait for in vain. The holder of
         // the turn knows that no other process migrates.
         await db.Database.ExecuteSqlRawAsync("DROP TABLE IF EXISTS \"__EFMigrationsLock\"", ct);
-        await db.Database.MigrateAsync(ct);
+        await NewSchema.MakeAsync(db, ct);
+        if ((await db.Database.GetPendingMigrationsAsync(ct)).Any())
+            await db.Database.MigrateAsync(ct);
     }
 
     internal override void Bind(DbParameter parameter, object? value) => parameter.Value = value ?? DBNull.Value;

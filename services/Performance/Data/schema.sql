@@ -1,0 +1,261 @@
+CREATE TABLE "__EFMigrationsHistory" (
+    "MigrationId" TEXT NOT NULL CONSTRAINT "PK___EFMigrationsHistory" PRIMARY KEY,
+    "ProductVersion" TEXT NOT NULL
+);
+CREATE TABLE "Answers" (
+    "AnswerId" TEXT NOT NULL CONSTRAINT "PK_Answers" PRIMARY KEY,
+    "Version" INTEGER NOT NULL,
+    "ManagerNo" TEXT NOT NULL,
+    "AnsweredOn" TEXT NOT NULL,
+    "Score" INTEGER NOT NULL
+);
+CREATE TABLE "Audit" (
+    "Id" INTEGER NOT NULL CONSTRAINT "PK_Audit" PRIMARY KEY AUTOINCREMENT,
+    "At" TEXT NOT NULL,
+    "Actor" TEXT NOT NULL,
+    "Roles" TEXT NOT NULL,
+    "Action" TEXT NOT NULL,
+    "Subject" TEXT NOT NULL,
+    "Detail" TEXT NULL,
+    "TraceId" TEXT NULL,
+    "Sequence" INTEGER NULL,
+    "PreviousHash" TEXT NULL,
+    "Hash" TEXT NULL
+, "IsRead" INTEGER NOT NULL DEFAULT 0, "KeyId" TEXT NULL, "Mark" TEXT NULL);
+CREATE TABLE "CardFacts" (
+    "ManagerNo" TEXT NOT NULL,
+    "OccurredOn" INTEGER NOT NULL,
+    "FactRef" TEXT NOT NULL,
+    "Version" INTEGER NOT NULL,
+    "Kind" INTEGER NOT NULL,
+    "CardRef" TEXT NOT NULL,
+    "CustomerRef" TEXT NULL,
+    "Product" TEXT NULL,
+    "Amount" INTEGER NULL,
+    "NewCustomer" INTEGER NOT NULL,
+    "Void" INTEGER NOT NULL,
+    "KnownFrom" INTEGER NOT NULL,
+    "KnownUntil" INTEGER NULL,
+    CONSTRAINT "PK_CardFacts" PRIMARY KEY ("ManagerNo", "OccurredOn", "FactRef", "Version")
+) WITHOUT ROWID;
+CREATE TABLE "ClosedPeriods" (
+    "CloseNumber" INTEGER NOT NULL CONSTRAINT "PK_ClosedPeriods" PRIMARY KEY,
+    "Period" TEXT NOT NULL,
+    "ClosedAt" TEXT NOT NULL,
+    "ClosedBy" TEXT NOT NULL,
+    "AcceptedGaps" TEXT NOT NULL
+);
+CREATE TABLE "Complaints" (
+    "ComplaintRef" TEXT NOT NULL CONSTRAINT "PK_Complaints" PRIMARY KEY,
+    "Version" INTEGER NOT NULL,
+    "ManagerNo" TEXT NOT NULL,
+    "UpheldOn" TEXT NULL
+);
+CREATE TABLE "FactTotals" (
+    "Month" TEXT NOT NULL,
+    "KnownFrom" INTEGER NOT NULL,
+    "Count" INTEGER NOT NULL,
+    "Amount" INTEGER NOT NULL,
+    "Versions" INTEGER NOT NULL,
+    CONSTRAINT "PK_FactTotals" PRIMARY KEY ("Month", "KnownFrom")
+);
+CREATE TABLE "IdempotentAnswers" (
+    "Caller" TEXT NOT NULL,
+    "Key" TEXT NOT NULL,
+    "RequestHash" TEXT NOT NULL,
+    "Status" INTEGER NOT NULL,
+    "ContentType" TEXT NULL,
+    "Location" TEXT NULL,
+    "Body" BLOB NOT NULL,
+    "AnsweredAt" TEXT NOT NULL,
+    CONSTRAINT "PK_IdempotentAnswers" PRIMARY KEY ("Caller", "Key")
+);
+CREATE TABLE "ImportErrors" (
+    "Number" INTEGER NOT NULL CONSTRAINT "PK_ImportErrors" PRIMARY KEY AUTOINCREMENT,
+    "ImportId" TEXT NOT NULL,
+    "Row" INTEGER NOT NULL,
+    "Column" TEXT NOT NULL,
+    "Code" TEXT NOT NULL,
+    "Zh" TEXT NOT NULL,
+    "En" TEXT NOT NULL
+);
+CREATE TABLE "Imports" (
+    "Number" INTEGER NOT NULL CONSTRAINT "PK_Imports" PRIMARY KEY AUTOINCREMENT,
+    "Id" TEXT NOT NULL,
+    "Kind" TEXT NOT NULL,
+    "Status" INTEGER NOT NULL,
+    "Atomic" INTEGER NOT NULL,
+    "DryRun" INTEGER NOT NULL,
+    "File" TEXT NOT NULL,
+    "Format" TEXT NOT NULL,
+    "Sha256" TEXT NOT NULL,
+    "CreatedBy" TEXT NOT NULL,
+    "Org" TEXT NULL,
+    "IdempotencyKey" TEXT NULL,
+    "RequestHash" TEXT NULL,
+    "RowsRead" INTEGER NOT NULL,
+    "RowsAccepted" INTEGER NOT NULL,
+    "RowsUnchanged" INTEGER NOT NULL,
+    "RowsRejected" INTEGER NOT NULL,
+    "CreatedAt" TEXT NOT NULL,
+    "StartedAt" TEXT NULL,
+    "FinishedAt" TEXT NULL,
+    "ErrorCode" TEXT NULL,
+    "ErrorZh" TEXT NULL,
+    "ErrorEn" TEXT NULL
+, "CancelledBy" TEXT NULL, "FileName" TEXT NULL, "MovedAt" TEXT NULL, "RowsTotal" INTEGER NULL, "RowsWaiting" INTEGER NOT NULL DEFAULT 0, "Sheet" TEXT NULL, "Starts" INTEGER NOT NULL DEFAULT 0);
+CREATE TABLE "Inbox" (
+    "MessageId" TEXT NOT NULL,
+    "Consumer" TEXT NOT NULL,
+    "ConsumedAt" TEXT NOT NULL,
+    CONSTRAINT "PK_Inbox" PRIMARY KEY ("MessageId", "Consumer")
+);
+CREATE TABLE "Indicators" (
+    "ManagerNo" TEXT NOT NULL,
+    "Period" TEXT NOT NULL,
+    "Kpi" TEXT NOT NULL,
+    "Value" TEXT NOT NULL,
+    CONSTRAINT "PK_Indicators" PRIMARY KEY ("ManagerNo", "Period", "Kpi")
+);
+CREATE TABLE "LateMarks" (
+    "ManagerNo" TEXT NOT NULL,
+    "Month" TEXT NOT NULL,
+    "KnownFrom" INTEGER NOT NULL,
+    CONSTRAINT "PK_LateMarks" PRIMARY KEY ("KnownFrom", "ManagerNo", "Month")
+);
+CREATE TABLE "Leases" (
+    "Name" TEXT NOT NULL CONSTRAINT "PK_Leases" PRIMARY KEY,
+    "Owner" TEXT NOT NULL,
+    "ExpiresAt" TEXT NOT NULL
+);
+CREATE TABLE "Managers" (
+    "ManagerNo" TEXT NOT NULL CONSTRAINT "PK_Managers" PRIMARY KEY,
+    "Name" TEXT NOT NULL,
+    "HiredOn" TEXT NOT NULL,
+    "InPostSince" TEXT NULL,
+    "LeftOn" TEXT NULL,
+    "Education" TEXT NULL,
+    "Version" INTEGER NOT NULL
+, "EarlierEmployments" TEXT NULL, "IsNameAnnounced" INTEGER NOT NULL DEFAULT 0);
+CREATE TABLE "OrgUnits" (
+    "Code" TEXT NOT NULL CONSTRAINT "PK_OrgUnits" PRIMARY KEY,
+    "Parent" TEXT NULL,
+    "Version" INTEGER NOT NULL
+, "Name" TEXT NULL);
+CREATE TABLE "Outbox" (
+    "Position" INTEGER NOT NULL CONSTRAINT "PK_Outbox" PRIMARY KEY AUTOINCREMENT,
+    "MessageId" TEXT NOT NULL,
+    "Stream" TEXT NOT NULL,
+    "EventName" TEXT NOT NULL,
+    "Body" BLOB NOT NULL,
+    "TraceParent" TEXT NULL,
+    "CreatedAt" TEXT NOT NULL,
+    "Attempts" INTEGER NOT NULL,
+    "NextAttemptAt" TEXT NOT NULL,
+    "LastError" TEXT NULL
+, "RoutingKey" TEXT NULL);
+CREATE TABLE "Parked" (
+    "Id" INTEGER NOT NULL CONSTRAINT "PK_Parked" PRIMARY KEY AUTOINCREMENT,
+    "MessageId" TEXT NOT NULL,
+    "Consumer" TEXT NOT NULL,
+    "EventName" TEXT NOT NULL,
+    "Body" BLOB NOT NULL,
+    "Error" TEXT NOT NULL,
+    "ParkedAt" TEXT NOT NULL
+);
+CREATE TABLE "ScoreSheets" (
+    "Level" TEXT NOT NULL,
+    "EffectiveFrom" TEXT NOT NULL,
+    "Kpis" TEXT NOT NULL,
+    "Version" INTEGER NOT NULL,
+    CONSTRAINT "PK_ScoreSheets" PRIMARY KEY ("Level", "EffectiveFrom")
+);
+CREATE TABLE "Scorecards" (
+    "ManagerNo" TEXT NOT NULL,
+    "Period" TEXT NOT NULL,
+    "Version" INTEGER NOT NULL,
+    "KnownFrom" INTEGER NOT NULL,
+    "IsCurrent" INTEGER NOT NULL,
+    "Org" TEXT NOT NULL,
+    "Level" TEXT NOT NULL,
+    "Total" TEXT NULL,
+    "Kpis" TEXT NOT NULL, "TenThousandths" INTEGER NULL, "Values" TEXT NULL,
+    CONSTRAINT "PK_Scorecards" PRIMARY KEY ("ManagerNo", "Period", "Version")
+);
+CREATE TABLE "Targets" (
+    "ManagerNo" TEXT NOT NULL,
+    "Period" TEXT NOT NULL,
+    "Kpi" TEXT NOT NULL,
+    "Value" TEXT NOT NULL,
+    CONSTRAINT "PK_Targets" PRIMARY KEY ("ManagerNo", "Period", "Kpi")
+);
+CREATE TABLE "Units" (
+    "Code" TEXT NOT NULL CONSTRAINT "PK_Units" PRIMARY KEY,
+    "Name" TEXT NOT NULL,
+    "Parent" TEXT NULL,
+    "Kind" TEXT NULL,
+    "Version" INTEGER NOT NULL
+);
+CREATE TABLE "Postings" (
+    "From" TEXT NOT NULL,
+    "ManagerNo" TEXT NOT NULL,
+    "Data_Area" TEXT NULL,
+    "Data_Employment" TEXT NULL,
+    "Data_Level" TEXT NULL,
+    "Data_MentorNo" TEXT NULL,
+    "Data_Org" TEXT NOT NULL,
+    "Data_Step" TEXT NULL,
+    "Data_SupervisorNo" TEXT NULL,
+    CONSTRAINT "PK_Postings" PRIMARY KEY ("ManagerNo", "From"),
+    CONSTRAINT "FK_Postings_Managers_ManagerNo" FOREIGN KEY ("ManagerNo") REFERENCES "Managers" ("ManagerNo") ON DELETE CASCADE
+);
+CREATE INDEX "IX_Answers_ManagerNo_AnsweredOn" ON "Answers" ("ManagerNo", "AnsweredOn");
+CREATE INDEX "IX_Audit_Actor_Id" ON "Audit" ("Actor", "Id");
+CREATE UNIQUE INDEX "IX_Audit_Sequence" ON "Audit" ("Sequence");
+CREATE INDEX "IX_Audit_Subject_Id" ON "Audit" ("Subject", "Id");
+CREATE INDEX "IX_CardFacts_CardRef_OccurredOn" ON "CardFacts" ("CardRef", "OccurredOn") WHERE "Kind" = 7;
+CREATE UNIQUE INDEX "IX_CardFacts_FactRef_Version" ON "CardFacts" ("FactRef", "Version");
+CREATE UNIQUE INDEX "IX_ClosedPeriods_Period" ON "ClosedPeriods" ("Period");
+CREATE INDEX "IX_Complaints_ManagerNo_UpheldOn" ON "Complaints" ("ManagerNo", "UpheldOn");
+CREATE INDEX "IX_IdempotentAnswers_AnsweredAt" ON "IdempotentAnswers" ("AnsweredAt");
+CREATE INDEX "IX_ImportErrors_ImportId_Number" ON "ImportErrors" ("ImportId", "Number");
+CREATE UNIQUE INDEX "IX_Imports_CreatedBy_IdempotencyKey" ON "Imports" ("CreatedBy", "IdempotencyKey");
+CREATE UNIQUE INDEX "IX_Imports_Id" ON "Imports" ("Id");
+CREATE INDEX "IX_Imports_Status" ON "Imports" ("Status");
+CREATE INDEX "IX_Inbox_ConsumedAt" ON "Inbox" ("ConsumedAt");
+CREATE INDEX "IX_Outbox_Stream_Position" ON "Outbox" ("Stream", "Position");
+CREATE UNIQUE INDEX "IX_Parked_MessageId_Consumer" ON "Parked" ("MessageId", "Consumer");
+CREATE INDEX "IX_Scorecards_Period_IsCurrent_ManagerNo" ON "Scorecards" ("Period", "IsCurrent", "ManagerNo");
+CREATE TABLE "UncountedFacts" (
+    "ManagerNo" TEXT NOT NULL,
+    "OccurredOn" INTEGER NOT NULL,
+    "FactRef" TEXT NOT NULL,
+    "Why" INTEGER NOT NULL,
+    "Kind" INTEGER NOT NULL,
+    "CardRef" TEXT NOT NULL,
+    "CountedRef" TEXT NULL,
+    "KnownFrom" INTEGER NOT NULL,
+    CONSTRAINT "PK_UncountedFacts" PRIMARY KEY ("ManagerNo", "OccurredOn", "FactRef")
+);
+CREATE INDEX "IX_CardFacts_CardRef_Kind" ON "CardFacts" ("CardRef", "Kind") WHERE "Kind" >= 2 AND "Kind" <= 4;
+CREATE INDEX "IX_UncountedFacts_KnownFrom" ON "UncountedFacts" ("KnownFrom");
+CREATE INDEX "IX_Audit_IsRead_Id" ON "Audit" ("IsRead", "Id");
+CREATE INDEX "IX_Imports_CreatedBy_StartedAt" ON "Imports" ("CreatedBy", "StartedAt");
+CREATE TABLE "LateChanges" (
+    "KnownFrom" INTEGER NOT NULL,
+    "ManagerNo" TEXT NOT NULL,
+    "Month" TEXT NOT NULL,
+    "Kind" TEXT NOT NULL,
+    "Kpi" TEXT NOT NULL,
+    "ChangedBy" TEXT NOT NULL,
+    CONSTRAINT "PK_LateChanges" PRIMARY KEY ("KnownFrom", "ManagerNo", "Month", "Kind", "Kpi", "ChangedBy")
+);
+INSERT INTO "__EFMigrationsHistory" VALUES ('20261122042241_First', '10.0.15');
+INSERT INTO "__EFMigrationsHistory" VALUES ('20261124062548_OutboxRoutingKey', '10.0.15');
+INSERT INTO "__EFMigrationsHistory" VALUES ('20261127095943_TotalsInOrder', '10.0.15');
+INSERT INTO "__EFMigrationsHistory" VALUES ('20261129052306_OnceACard', '10.0.15');
+INSERT INTO "__EFMigrationsHistory" VALUES ('20261129052923_AuditSeal', '10.0.15');
+INSERT INTO "__EFMigrationsHistory" VALUES ('20261129053710_ImportsTold', '10.0.15');
+INSERT INTO "__EFMigrationsHistory" VALUES ('20261129061500_Names', '10.0.15');
+INSERT INTO "__EFMigrationsHistory" VALUES ('20261129091526_ClosedMonthChanges', '10.0.15');
+INSERT INTO "__EFMigrationsHistory" VALUES ('20261129215508_KpiValues', '10.0.15');
