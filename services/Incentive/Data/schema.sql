@@ -192,7 +192,7 @@ CREATE TABLE "Plans" (
     "ApprovedBy" TEXT NULL,
     "ApprovedAt" TEXT NULL,
     "ApprovalNumber" INTEGER NULL,
-    "AcceptedFindings" TEXT NULL, "ReturnReason" TEXT NULL, "ReturnedAt" TEXT NULL, "ReturnedBy" TEXT NULL,
+    "AcceptedFindings" TEXT NULL, "ReturnReason" TEXT NULL, "ReturnedAt" TEXT NULL, "ReturnedBy" TEXT NULL, "UnitNames" TEXT NULL,
     CONSTRAINT "PK_Plans" PRIMARY KEY ("Code", "Version")
 );
 CREATE TABLE "Runs" (
@@ -610,6 +610,12 @@ CREATE TABLE "RecognizedCloses" (
     "CloseNumber" INTEGER NOT NULL CONSTRAINT "PK_RecognizedCloses" PRIMARY KEY
 );
 CREATE INDEX "IX_Awards_Period_ManagerNo" ON "Awards" ("Period", "ManagerNo");
+CREATE TABLE "UnitsOfMonths" (
+    "Period" TEXT NOT NULL,
+    "Code" TEXT NOT NULL,
+    "Parent" TEXT NULL,
+    CONSTRAINT "PK_UnitsOfMonths" PRIMARY KEY ("Period", "Code")
+);
 INSERT INTO "__EFMigrationsHistory" VALUES ('20261122044206_First', '10.0.15');
 INSERT INTO "__EFMigrationsHistory" VALUES ('20261124062700_OutboxRoutingKey', '10.0.15');
 INSERT INTO "__EFMigrationsHistory" VALUES ('20261127094143_StatementsOfAMonth', '10.0.15');
@@ -628,3 +634,4 @@ INSERT INTO "__EFMigrationsHistory" VALUES ('20261130011007_Ledger', '10.0.15');
 INSERT INTO "__EFMigrationsHistory" VALUES ('20261130025714_Corrections', '10.0.15');
 INSERT INTO "__EFMigrationsHistory" VALUES ('20261130035710_Disputes', '10.0.15');
 INSERT INTO "__EFMigrationsHistory" VALUES ('20261130035850_Recognitions', '10.0.15');
+INSERT INTO "__EFMigrationsHistory" VALUES ('20261130062540_UnitsOfMonths', '10.0.15');

@@ -11,7 +11,7 @@ namespace CardTeam.Incentive.Data.Compiled
     public partial class IncentiveDbContextModel
     {
         private IncentiveDbContextModel()
-            : base(skipDetectChanges: false, modelId: new Guid("6e83a8e3-cb9f-4c5a-8a5a-4d384344fc21"), entityTypeCount: 48)
+            : base(skipDetectChanges: false, modelId: new Guid("eb1306d0-bd3a-4027-b7b9-24995a89ccb2"), entityTypeCount: 49)
         {
         }
 
@@ -45,6 +45,7 @@ namespace CardTeam.Incentive.Data.Compiled
             var settledDifference = SettledDifferenceEntityType.Create(this);
             var plan = PlanEntityType.Create(this);
             var planSignature = PlanSignatureEntityType.Create(this);
+            var unitOfMonth = UnitOfMonthEntityType.Create(this);
             var award = AwardEntityType.Create(this);
             var contest = ContestEntityType.Create(this);
             var recognition = RecognitionEntityType.Create(this);
@@ -99,6 +100,7 @@ namespace CardTeam.Incentive.Data.Compiled
             SettledDifferenceEntityType.CreateAnnotations(settledDifference);
             PlanEntityType.CreateAnnotations(plan);
             PlanSignatureEntityType.CreateAnnotations(planSignature);
+            UnitOfMonthEntityType.CreateAnnotations(unitOfMonth);
             AwardEntityType.CreateAnnotations(award);
             ContestEntityType.CreateAnnotations(contest);
             RecognitionEntityType.CreateAnnotations(recognition);

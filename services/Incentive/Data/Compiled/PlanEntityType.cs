@@ -22,7 +22,7 @@ namespace CardTeam.Incentive.Data.Compiled
                 "CardTeam.Incentive.Plans.Plan",
                 typeof(Plan),
                 baseEntityType,
-                propertyCount: 15,
+                propertyCount: 16,
                 unnamedIndexCount: 1,
                 keyCount: 1);
 
@@ -143,6 +143,14 @@ namespace CardTeam.Incentive.Data.Compiled
                 propertyInfo: typeof(Plan).GetProperty("RuleHash", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 fieldInfo: typeof(Plan).GetField("<RuleHash>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 maxLength: 200);
+
+            var unitNames = runtimeEntityType.AddProperty(
+                "UnitNames",
+                typeof(string),
+                propertyInfo: typeof(Plan).GetProperty("UnitNames", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(Plan).GetField("<UnitNames>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                nullable: true,
+                maxLength: 200000);
 
             var key = runtimeEntityType.AddKey(
                 new[] { code, version });
