@@ -30,6 +30,9 @@ internal sealed class BundleInputs : IDisposable
     /// <summary>The books of the whole bank, where a plan has a rule over several managers; otherwise null.</summary>
     private readonly RunBooks? _bank;
 
+    /// <summary>The contests won, where a plan pays for them.</summary>
+    private readonly ILookup<string, Fact> _won;
+
     /// <summary>The bank's units by month, where a plan names any.</summary>
     private readonly UnitTrees _units;
 
@@ -44,9 +47,11 @@ internal sealed class BundleInputs : IDisposable
         CorrectionBook corrections,
         PlanCalendar calendar,
         RunBooks? bank,
-        UnitTrees units
+        UnitTrees units,
+        ILookup<string, Fact> won
     )
     {
+        _won = won;
         (_calendar, _bank, _units) = (calendar, bank, units);
         (_db, _run, _plans) = (db, run, plans);
         (_shared, _corrections) = (shared, corrections);
@@ -98,7 +103,8 @@ internal sealed class BundleInputs : IDisposable
             calendar.Plans.Any(p => p.Rules.Any(r => r is SharedRule))
                 ? await RunBooks.OpenAsync(db, run.Knowledge, calendar, only, ct)
                 : null,
-            await UnitTrees.LoadAsync(db, calendar.Plans, calendar.First, calendar.Last, ct)
+            await UnitTrees.LoadAsync(db, calendar.Plans, calendar.First, calendar.Last, ct),
+            await WonContest.FactsAsync(db, calendar.Plans, run.CloseNumber, run.Period, only, ct)
         );
     }
 
@@ -157,7 +163,7 @@ internal sealed class BundleInputs : IDisposable
                         ]
                     )),
             ],
-            Facts: Facts(own),
+            Facts: Facts(WithContests(own, _won[managerNo])),
             Others: await OthersAsync(managerNo, own, ct),
             Approved: [.. of.Approved[managerNo]],
             Shared: SharedBy(managerNo, profile),
@@ -370,11 +376,19 @@ internal sealed class BundleInputs : IDisposable
                 .Select(c => new BundledCertificate(c.Certificate, c.ValidFrom, c.ValidTo)),
         ];
 
+    /// <summary>A manager's facts with the contests won among them, by day, then reference.</summary>
+    private static IEnumerable<KnownFact> WithContests(List<KnownFact> own, IEnumerable<Fact> won)
+    {
+        var more = won.Select(f => new KnownFact("", DayNumber.Of(f.Day), f.Ref, f.Kind, f.Card, f.Product, f.Fen))
+            .ToList();
+        return more.Count == 0 ? own : own.Concat(more).OrderBy(f => f.Day).ThenBy(f => f.Ref, StringComparer.Ordinal);
+    }
+
     private static List<BundledFact> Facts(IEnumerable<KnownFact> facts) =>
         [
             .. facts.Select(f => new BundledFact(
                 Ref: f.Ref,
-                Kind: f.Kind.Name(),
+                Kind: FactKinds.Name(f.Kind),
                 Card: f.Card,
                 Day: DayNumber.Date(f.Day),
                 Product: f.Product,

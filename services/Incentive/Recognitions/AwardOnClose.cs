@@ -33,7 +33,8 @@ internal sealed class AwardOnClose(
             .Where(r => r.IsGivenFor(close.Period))
             .Select(r => (Recognition: r, Rule: RecognitionRule.Read(r.Rule)))
             .ToList();
-        if (recognitions.Count > 0)
+        var areContestsDue = await DecideContests.AreDueAsync(db, close, ct);
+        if (recognitions.Count > 0 || areContestsDue)
         {
             string[] without = recognitions.Exists(r => r.Rule.Type == RecognitionRule.OfCourse)
                 ? [AnnouncedCount.Feedback]
@@ -46,7 +47,7 @@ internal sealed class AwardOnClose(
             recognitions.Count == 0
                 ? null
                 : await RecognitionBooks.AtCloseAsync(db, close, [.. recognitions.Select(r => r.Rule)], ct);
-        if (round is not null)
+        if (round is not null || areContestsDue)
             scope
                 .ServiceProvider.GetRequiredService<AuditTrail>()
                 .Begin("system", [], "recognitions award", close.Period.ToString());
@@ -56,6 +57,7 @@ internal sealed class AwardOnClose(
                 async () =>
                 {
                     db.RecognizedCloses.Add(new(close.CloseNumber));
+                    await DecideContests.AtCloseAsync(db, close, ct);
                     foreach (var (recognition, rule) in recognitions)
                         db.Awards.AddRange(
                             round!

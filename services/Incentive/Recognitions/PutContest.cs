@@ -31,6 +31,10 @@ internal static class PutContest
         bool? LowestFirst
     );
 
+    /// <param name="DecidedAtClose">
+    /// The number of the close that decided who has won; 0 for a contest set up after its last month was closed, which
+    /// nobody wins; null while it is open.
+    /// </param>
     public sealed record Answer(
         string Code,
         Text Title,
@@ -40,6 +44,7 @@ internal static class PutContest
         IReadOnlyList<string> Orgs,
         string Kpi,
         bool LowestFirst,
+        int? DecidedAtClose,
         string ChangedBy,
         DateTimeOffset ChangedAt
     )
@@ -54,6 +59,7 @@ internal static class PutContest
                 Orgs: c.Orgs(),
                 Kpi: c.Kpi,
                 LowestFirst: c.LowestFirst,
+                DecidedAtClose: c.DecidedAtClose,
                 ChangedBy: c.ChangedBy,
                 ChangedAt: c.ChangedAt
             );
@@ -108,13 +114,18 @@ internal static class PutContest
                         db.Contests.Add(contest = new(name));
                     }
 
+                    var over = (
+                        contest.Version > 0 && await db.Closes.AnyAsync(c => c.Period == contest.To, ct),
+                        await db.Closes.AnyAsync(c => c.Period == to.Value, ct)
+                    );
                     contest.Set(
                         title,
                         prize,
                         (from, to.Value),
                         orgs,
                         (kpi, request.LowestFirst == true),
-                        (caller.Id, clock.GetUtcNow())
+                        (caller.Id, clock.GetUtcNow()),
+                        over
                     );
                     await db.SaveChangesAsync(ct);
                     return Answer.Of(contest);

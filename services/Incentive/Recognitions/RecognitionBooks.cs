@@ -83,7 +83,8 @@ internal static class RecognitionBooks
         };
     }
 
-    private static async Task<Dictionary<string, string>> InPostAsync(
+    /// <summary>The managers in post on the last day of a month, as a close knows them, with their unit.</summary>
+    public static async Task<Dictionary<string, string>> InPostAsync(
         IncentiveDbContext db,
         Period period,
         int closeNumber,

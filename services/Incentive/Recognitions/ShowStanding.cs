@@ -31,12 +31,14 @@ internal static class ShowStanding
     /// <param name="Rank">The rank among all of the contest.</param>
     /// <param name="Name">The manager's name; null when unknown.</param>
     /// <param name="Value">The sum of the months' values, to six decimals.</param>
+    /// <param name="HasWon">True for a winner, as the close of the last month decided it.</param>
     public sealed record Place(
         int Rank,
         string ManagerNo,
         string? Name,
         string Org,
-        [property: JsonConverter(typeof(RatioJson))] decimal Value
+        [property: JsonConverter(typeof(RatioJson))] decimal Value,
+        bool HasWon
     );
 
     private static readonly ExportColumn<Place>[] Columns =
@@ -46,6 +48,7 @@ internal static class ShowStanding
         new("name", new("姓名", "Name"), p => p.Name),
         new("org", new("机构", "Unit"), p => p.Org),
         new("value", new("数值", "Value"), p => p.Value) { IsSummed = false },
+        new("hasWon", new("优胜", "Won"), p => p.HasWon ? 1 : 0) { IsSummed = false },
     ];
 
     public static async Task<Ok<Answer>> Show(
@@ -116,17 +119,24 @@ internal static class ShowStanding
             .ToListAsync(ct);
         var values = await RecognitionBooks.ValuesAsync(db, months, int.MaxValue, ct);
         var posts = await PostsAsync(contest, db, ct);
-        var sums = values
-            .Where(v => posts.ContainsKey(v.Key.ManagerNo) && v.Value.ContainsKey(contest.Kpi))
-            .GroupBy(v => v.Key.ManagerNo, StringComparer.Ordinal)
-            .OrderBy(g => g.Key, StringComparer.Ordinal)
-            .Select(g => (g.Key, Sum(g.Select(v => v.Value[contest.Kpi]))));
+        var sums = contest.SumsOf(values.Where(v => posts.ContainsKey(v.Key.ManagerNo)));
+        var won = await db
+            .WonContests.Where(w => w.Contest == contest.Code)
+            .Select(w => w.ManagerNo)
+            .ToHashSetAsync(StringComparer.Ordinal, ct);
         return (
             months,
             [
                 .. RecognitionRound
                     .Ranked(sums, contest.LowestFirst)
-                    .Select(r => new Place(r.Rank, r.Item, null, posts[r.Item], RecognitionRound.Shown(r.Value)))
+                    .Select(r => new Place(
+                        r.Rank,
+                        r.Item,
+                        null,
+                        posts[r.Item],
+                        RecognitionRound.Shown(r.Value),
+                        won.Contains(r.Item)
+                    ))
                     .OrderBy(p => p.Rank)
                     .ThenBy(p => p.ManagerNo, StringComparer.Ordinal),
             ]
@@ -151,13 +161,6 @@ internal static class ShowStanding
 
         return await posts.ToDictionaryAsync(p => p.ManagerNo, p => p.Org, StringComparer.Ordinal, ct);
     }
-
-    private static Quotient Sum(IEnumerable<Quotient> values) =>
-        values.Aggregate(
-            new Quotient(0, 1),
-            (a, b) =>
-                Quotient.Of(a.Numerator * b.Denominator + b.Numerator * a.Denominator, a.Denominator * b.Denominator)
-        );
 
     private static async Task<IReadOnlyList<Place>> NamedAsync(
         IReadOnlyList<Place> places,

@@ -8,6 +8,7 @@ using CardTeam.Incentive.Calculation;
 using CardTeam.Incentive.Corrections;
 using CardTeam.Incentive.Data;
 using CardTeam.Incentive.Plans;
+using CardTeam.Incentive.Recognitions;
 using CardTeam.Incentive.Runs;
 using CardTeam.ServiceDefaults;
 using CardTeam.ServiceDefaults.Errors;
@@ -54,6 +55,8 @@ internal static class PinInputs
             );
 
         await UnitTrees.PinAsync(db, first, period, ct);
+        // Saved with the run, as one audit entry.
+        await DecideContests.AtCloseAsync(db, close, ct);
         var calendar = await PlanCalendars.LoadAsync(db, first, period, ct);
         var plan = calendar.In(period)!;
         await CheckUnitsAsync(db, plan, ct);
@@ -124,6 +127,9 @@ internal static class PinInputs
                     $"{t.Month} {t.KnownFrom} {t.Count} {t.Amount} {t.Versions}"
                 )
             );
+        var won =
+            await db.WonContests.CountAsync(w => w.KnownFrom <= number, ct)
+            + db.ChangeTracker.Entries<WonContest>().Count(w => w.State == EntityState.Added);
         string[] inputs =
         [
             close.Announcement,
@@ -140,6 +146,7 @@ internal static class PinInputs
                 + Invariant(
                     $"{await db.Complaints.CountAsync(c => c.KnownFrom <= number && c.Number <= complaints, ct)}"
                 ),
+            .. won > 0 ? new[] { Invariant($"contests {won}") } : [],
             .. calendar
                 .Months.Where(m => calendar.In(m)!.NamesUnits)
                 .Select(m => $"{m} {calendar.In(m)!.UnitsCovered}"),

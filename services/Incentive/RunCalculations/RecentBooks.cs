@@ -29,6 +29,7 @@ internal sealed class RecentBooks : IDisposable
     private readonly PreparedCommand _facts;
     private readonly Dictionary<string, PreparedCommand> _byCard = new(StringComparer.Ordinal);
     private readonly bool _usesKpis;
+    private readonly ILookup<string, Fact> _won;
     private readonly Dictionary<string, ManagerProfile> _profiles;
     private readonly Dictionary<string, Certificates> _certificates;
     private readonly ILookup<string, Upheld> _complaints;
@@ -51,9 +52,11 @@ internal sealed class RecentBooks : IDisposable
         Dictionary<string, ManagerProfile> profiles,
         Dictionary<string, Certificates> certificates,
         ILookup<string, Upheld> complaints,
-        Dictionary<string, BookedScore> scores
+        Dictionary<string, BookedScore> scores,
+        ILookup<string, Fact> won
     )
     {
+        _won = won;
         (_db, _knowledge, _calendar, _kept, _touched) = (db, knowledge, calendar, kept, touched);
         (_profiles, _certificates, _complaints, _scores) = (profiles, certificates, complaints, scores);
         _usesKpis = calendar.Plans.Any(p => p.Factors.Any(f => f is KpiFactorRule));
@@ -123,7 +126,8 @@ internal sealed class RecentBooks : IDisposable
             profiles,
             await RunBooks.CertificatesAsync(db, knowledge, managers: null, ct),
             complaints,
-            scores
+            scores,
+            await WonContest.FactsAsync(db, calendar.Plans, close, month, only: null, ct)
         );
         // A fact that takes effect in the month lies at most the longest cure before it, and who cancels it later.
         books._takenBack = await books.FindAsync(
@@ -310,7 +314,13 @@ internal sealed class RecentBooks : IDisposable
             repeated = refs;
         }
 
-        return read.ConvertAll(f => f.ToFact(_calendar.Last, repeated, _profiles[managerNo])!);
+        var profile = _profiles[managerNo];
+        return WonContest.Among(
+            read.ConvertAll(f => f.ToFact(_calendar.Last, repeated, profile)!),
+            _won[managerNo]
+                .Where(f => DayNumber.Of(f.Day) >= from)
+                .Select(f => Uncounted.Of(f, None, profile) is { } against ? f with { Uncounted = against } : f)
+        );
     }
 
     private async Task<IReadOnlyDictionary<Period, BookedScorecard>> ScoresAsync(

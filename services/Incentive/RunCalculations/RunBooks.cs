@@ -1,6 +1,7 @@
 using System.Data.Common;
 using CardTeam.Contracts;
 using CardTeam.Contracts.Performance;
+using CardTeam.Incentive.Books;
 using CardTeam.Incentive.Calculation;
 using CardTeam.Incentive.Calculation.Rules;
 using CardTeam.Incentive.Data;
@@ -25,6 +26,7 @@ internal sealed class RunBooks
     private readonly Dictionary<string, Certificates> _certificates;
     private readonly ILookup<string, Upheld> _complaints;
     private readonly ILookup<string, (Period Period, BookedScorecard Scorecard)> _scores;
+    private ILookup<string, Fact> _won = Array.Empty<Fact>().ToLookup(_ => "", StringComparer.Ordinal);
     private HashSet<string> _repeated = new(StringComparer.Ordinal);
     private Dictionary<PlanCalendar, ILookup<string, TakenBack>> _takenBack = [];
     private Dictionary<PlanCalendar, SharedPay> _shared = [];
@@ -99,6 +101,14 @@ internal sealed class RunBooks
             .Select(g => g.MaxBy(s => s.Version)!)
             .ToLookup(s => s.ManagerNo, s => (s.Period, s.Read(usesKpis)), StringComparer.Ordinal);
         var books = new RunBooks(knowledge, calendars, db, only, profiles, certificates, complaints, scores);
+        books._won = await WonContest.FactsAsync(
+            db,
+            calendars.SelectMany(c => c.Plans),
+            close,
+            calendar.Last,
+            only,
+            ct
+        );
         books._repeated = await RepeatedCards.RefsAsync(db, knowledge.CloseNumber, only, ct);
         await books.FindClawbacksAsync(ct);
         books._shared = await books.ShareAsync(ct);
@@ -224,7 +234,7 @@ internal sealed class RunBooks
             yield return new(
                 managerNo,
                 profile,
-                own,
+                WonContest.Among(own, _won[managerNo].Select(fact => Judged(managerNo, fact))),
                 _certificates.GetValueOrDefault(managerNo) ?? Certificates.None,
                 _scores[managerNo].ToDictionary(s => s.Period, s => s.Scorecard),
                 _complaints[managerNo].ToList(),

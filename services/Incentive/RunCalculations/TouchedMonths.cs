@@ -63,6 +63,7 @@ internal sealed class TouchedMonths
         await touched.FindCertificatesAsync(db, before, now, cards, ct);
         await touched.FindComplaintsAsync(db, before, now, ct);
         await touched.FindScoresAsync(db, before.CloseNumber, now.CloseNumber, ct);
+        await touched.FindContestsAsync(db, before.CloseNumber, now.CloseNumber, ct);
         await cards.FindAsync(ct);
         return touched;
     }
@@ -215,6 +216,17 @@ internal sealed class TouchedMonths
             .ToListAsync(ct);
         foreach (var version in versions)
             Touch(version.ManagerNo, version.Period);
+    }
+
+    private async Task FindContestsAsync(IncentiveDbContext db, int before, int close, CancellationToken ct)
+    {
+        var last = _calendar.Last;
+        var won = await db
+            .WonContests.AsNoTracking()
+            .Where(w => w.KnownFrom > before && w.KnownFrom <= close && w.Period != last)
+            .ToListAsync(ct);
+        foreach (var one in won)
+            Touch(one.ManagerNo, one.Period);
     }
 
     private int FirstDay => DayNumber.Of(_calendar.Last.FirstDay);

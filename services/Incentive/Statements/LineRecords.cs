@@ -111,6 +111,14 @@ internal sealed class LineRecords
             close,
             ct
         );
+        if (plan.Earning.Any(r => r.Fact == FactKinds.ContestWon))
+            foreach (
+                var won in await db
+                    .WonContests.AsNoTracking()
+                    .Where(w => w.ManagerNo == managerNo && w.KnownFrom <= close)
+                    .ToListAsync(ct)
+            )
+                facts[won.ToFact().Ref] = KnownFact.Of(won);
         // The manager who cancelled a card may differ from the one who earned: the cancellation is found by the card.
         var cards = lines
             .Where(l => l.Kind == LineKind.Clawback)
@@ -320,10 +328,14 @@ internal sealed class LineRecords
     }
 
     /// <summary>A fact behind a line, booked or assumed.</summary>
-    private sealed record KnownFact(DateOnly Day, string Card, string? Product, Money? Amount, bool IsAssumed)
+    private sealed record KnownFact(DateOnly Day, string? Card, string? Product, Money? Amount, bool IsAssumed)
     {
         public static KnownFact Of(BookedFact fact) =>
             new(DayNumber.Date(fact.OccurredOn), fact.CardRef, fact.Product, fact.Amount, IsAssumed: false);
+
+        /// <summary>A contest, which is of no card.</summary>
+        public static KnownFact Of(WonContest won) =>
+            new(won.Period.LastDay, null, won.Contest, null, IsAssumed: false);
 
         public static KnownFact Of(Fact fact) =>
             new(fact.Day, fact.Card, fact.Product, fact.Fen == 0 ? null : new Money(fact.Fen), IsAssumed: true);

@@ -172,7 +172,7 @@ internal static class EstimateMonth
             .Select(r => new PaidKind(
                 r.Id,
                 new(names.Of(r.Id).Zh, names.Of(r.Id).En),
-                r.Fact.Name(),
+                FactKinds.Name(r.Fact),
                 r.Products?.Order(StringComparer.Ordinal).ToList(),
                 r is PerAmountRule
             ))
@@ -191,11 +191,11 @@ internal static class EstimateMonth
         for (var i = 0; i < Math.Min(add.Count, MostAdditions); i++)
         {
             var (path, addition) = (Invariant($"add[{i}]"), add[i] ?? new(null, null, null, null));
-            if (!CardFactKinds.TryParse(addition.Fact, out var kind))
+            if (!FactKinds.TryParse(addition.Fact, out var kind))
                 Fault(
                     $"{path}.fact",
-                    $"应为卡片事实的种类：{string.Join("、", CardFactKinds.All)}。",
-                    $"A kind of card fact is wanted: {string.Join(", ", CardFactKinds.All)}."
+                    $"应为事实的种类：{string.Join("、", FactKinds.All)}。",
+                    $"A kind of fact is wanted: {string.Join(", ", FactKinds.All)}."
                 );
             if (addition.Count is not (>= 1 and <= MostFacts))
                 Fault(

@@ -39,6 +39,7 @@ public sealed partial class QueryPlanTests : IAsyncLifetime
         "PayrollMonths",
         "Recognitions",
         "Contests",
+        "WonContests",
         "RecognizedCloses",
         "PayrollGroups",
         "PayrollGroupUnits",

@@ -457,6 +457,14 @@ public class PlanCheckTests
     }
 
     [Fact]
+    public void A_contest_won_has_no_amount_to_be_paid_by() =>
+        AssertFault(
+            "plan.no-amount",
+            "rules[0].fact",
+            """{ "id": "c", "type": "per-amount", "fact": "contest-won", "rate": "0.5" }"""
+        );
+
+    [Fact]
     public void A_rule_names_a_unit_that_there_is()
     {
         var fault = Assert.Single(

@@ -129,6 +129,20 @@ public class PlanTextTests
         Assert.Contains("(for managers in unit HQ and the units below it)", text.En);
     }
 
+    [Fact]
+    public void Contests_are_counted_and_named_as_contests()
+    {
+        var text = Of(
+            Rules.Json(
+                "2026-07",
+                """{ "id": "c", "type": "per-unit", "fact": "contest-won", "products": ["spring"], "rate": "500.00" }"""
+            )
+        );
+
+        Assert.Contains("1. 竞赛优胜：每次竞赛优胜 500.00 元。\n    只限竞赛：spring。", text.Zh);
+        Assert.Contains("Only for the contests spring.", text.En);
+    }
+
     private static PlanText Of(string json)
     {
         var document = Rules.Read(json);

@@ -138,7 +138,10 @@ public sealed class RecognitionRoutesTests
         await office.DeliverAsync();
         Assert.Equal((1, "M2", "2.1"), (await StandingAsync(office.Analyst)).Places[0]);
         var csv = (await office.Analyst.GetStringAsync("/contests/spring/standing.csv")).TrimEnd().Split("\r\n");
-        Assert.Equal(["rank,managerNo,name,org,value", "1,M2,,B1,2.1", "2,M1,,B1,1.5", "3,M4,,B1-01,0.5"], csv);
+        Assert.Equal(
+            ["rank,managerNo,name,org,value,hasWon", "1,M2,,B1,2.1,0", "2,M1,,B1,1.5,0", "3,M4,,B1-01,0.5,0"],
+            csv
+        );
         var first = (await BonusOffice.GetAsync(office.Analyst, "/contests/spring/standing?limit=2")).Body;
         var rest = (
             await BonusOffice.GetAsync(

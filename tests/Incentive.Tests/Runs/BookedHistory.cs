@@ -46,7 +46,7 @@ internal sealed class BookedHistory : IAsyncDisposable
             DELETE FROM "Facts"; DELETE FROM "FactTotals"; DELETE FROM "Managers"; DELETE FROM "Scores";
             DELETE FROM "Certificates"; DELETE FROM "Complaints"; DELETE FROM "Closes"; DELETE FROM "Plans";
             DELETE FROM "Sheets"; DELETE FROM "ManagerStates"; DELETE FROM "Runs"; DELETE FROM "RunCorrections";
-            DELETE FROM "ManualAdjustments"; DELETE FROM "Holds"; DELETE FROM "OrgUnits"; DELETE FROM "UnitsOfMonths";
+            DELETE FROM "ManualAdjustments"; DELETE FROM "Holds"; DELETE FROM "OrgUnits"; DELETE FROM "WonContests"; DELETE FROM "UnitsOfMonths";
             """
         );
         Db.ChangeTracker.Clear();

@@ -105,6 +105,9 @@ internal sealed class RandomHistory
             Complain(close);
         for (var i = Chance(3) ? 1 : 0; i > 0; i--)
             Change(close);
+        var wins = Chance(3) ? _profiles.Keys.Where(_ => Chance(3)).ToList() : [];
+        foreach (var winner in wins)
+            _held.Add(("WonContests", to => to.WonContests.Add(new($"K{close}", winner, MonthOf(close), close))));
         foreach (var manager in _profiles.Keys.ToList())
         {
             if (!Chance(5))
@@ -355,6 +358,12 @@ internal sealed class RandomHistory
             yield return $$"""
                 { "id": "first-use", "type": "per-unit", "fact": "first-used",
                   "rate": "{{Rate(9)}}"{{Gates()}} }
+                """;
+        if (Chance(3))
+            yield return $$"""
+                { "id": "contests", "type": "per-unit", "fact": "contest-won", "rate": "{{Rate(
+                    15
+                )}}"{{Gates()}}{{Pick("", """, "products": ["K1", "K2", "K4"]""")}} }
                 """;
         if (Chance(2))
         {

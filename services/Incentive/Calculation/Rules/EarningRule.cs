@@ -18,18 +18,23 @@ internal abstract record EarningRule(
     /// <summary>The code of the sentence on its line.</summary>
     protected abstract string Reason { get; }
 
+    /// <summary>True for a rule that pays for contests, whose codes are its products.</summary>
+    private protected bool IsOfContests => Fact == FactKinds.ContestWon;
+
     public bool Covers(string? product) => Products is null || (product is not null && Products.Contains(product));
 
     public override Effect Effect => Effect.Earned;
 
     public override IEnumerable<Text> Sentences(RuleNames names)
     {
-        foreach (var sentence in Pays(FactNames.Of(CardFactKinds.Name(Fact))))
+        foreach (var sentence in Pays(FactNames.Of(FactKinds.Name(Fact))))
             yield return sentence;
         if (Products is not null)
         {
             var list = Words.List(Products.Order(StringComparer.Ordinal).Select(p => new Text(p, p)));
-            yield return new($"只限产品：{list.Zh}。", $"Only for the products {list.En}.");
+            yield return IsOfContests
+                ? new($"只限竞赛：{list.Zh}。", $"Only for the contests {list.En}.")
+                : new($"只限产品：{list.Zh}。", $"Only for the products {list.En}.");
         }
 
         if (Gate is { CureDays: 0 } held)

@@ -2,7 +2,7 @@ using CardTeam.ServiceDefaults;
 
 namespace CardTeam.Incentive.Calculation.Rules;
 
-/// <summary>Names of the kinds of card facts, as rules and statements call them.</summary>
+/// <summary>Names of the kinds of facts, as rules and statements call them.</summary>
 internal static class FactNames
 {
     public static Text Of(string? fact) =>
@@ -18,6 +18,7 @@ internal static class FactNames
             "overdue" => new("逾期", "Overdue cards"),
             "instalment" => new("分期", "Instalments"),
             "referral-confirmed" => new("三亲核验", "Confirmed referrals"),
+            "contest-won" => new("竞赛优胜", "Contests won"),
             _ => new(fact ?? "", fact ?? ""),
         };
 }

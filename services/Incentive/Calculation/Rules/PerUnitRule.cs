@@ -15,6 +15,9 @@ internal sealed record PerUnitRule(
 {
     protected override string Reason => "earned-per-unit";
 
+    /// <summary>The Chinese measure word of its facts.</summary>
+    private string Unit => IsOfContests ? "次" : "笔";
+
     public static Rule? Read(RuleDocument rule, string path, RuleReader reader) =>
         Read(
             rule,
@@ -47,44 +50,44 @@ internal sealed record PerUnitRule(
         if (Tiering == Tiering.Flat)
         {
             var each = Words.Yuan(Rates.Steps[0].Value);
-            return [new($"每笔{fact.Zh} {each.Zh}。", $"{each.En} for each of “{fact.En}”.")];
+            return [new($"每{Unit}{fact.Zh} {each.Zh}。", $"{each.En} for each of “{fact.En}”.")];
         }
 
         return
         [
             Tiering == Tiering.Whole
                 ? new(
-                    $"当月{fact.Zh}笔数所在的档决定每一笔的单价：",
+                    $"当月{fact.Zh}{Unit}数所在的档决定每一{Unit}的单价：",
                     $"Each of “{fact.En}” is paid at the rate of the tier that holds the month’s number of them:"
                 )
                 : new(
-                    $"当月每笔{fact.Zh}按次序分档计酬：",
+                    $"当月每{Unit}{fact.Zh}按次序分档计酬：",
                     $"The month’s “{fact.En}” are paid in order, each at the rate of its own tier:"
                 ),
             .. Tiering == Tiering.Whole
-                ? Words.Rows(Rates, count => new($"{Words.Number(count)} 笔", Words.Number(count)), Each)
+                ? Words.Rows(Rates, count => new($"{Words.Number(count)} {Unit}", Words.Number(count)), Each)
                 : Rates.Steps.Select(
                     (step, i) => Numbered(step, i + 1 < Rates.Steps.Count ? Rates.Steps[i + 1].From : null)
                 ),
         ];
     }
 
-    private static Text Each(Step step)
+    private Text Each(Step step)
     {
         var rate = Words.Yuan(step.Value);
-        return new($"每笔 {rate.Zh}", $"{rate.En} each");
+        return new($"每{Unit} {rate.Zh}", $"{rate.En} each");
     }
 
     /// <summary>A tier with its units counted from one: the tier from 10 to 30 holds the 11th to the 30th.</summary>
-    private static Text Numbered(Step step, decimal? next)
+    private Text Numbered(Step step, decimal? next)
     {
         var (first, each) = (Words.Number(step.From + 1), Each(step));
         return next is { } last
             ? new(
-                $"第 {first} 至 {Words.Number(last)} 笔：{each.Zh}",
+                $"第 {first} 至 {Words.Number(last)} {Unit}：{each.Zh}",
                 $"number {first} to {Words.Number(last)}: {each.En}"
             )
-            : new($"第 {first} 笔起：{each.Zh}", $"from number {first} on: {each.En}");
+            : new($"第 {first} {Unit}起：{each.Zh}", $"from number {first} on: {each.En}");
     }
 
     public override decimal PayForMore(decimal counted, IReadOnlyList<decimal> amounts) =>

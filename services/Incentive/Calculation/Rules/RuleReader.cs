@@ -12,13 +12,13 @@ internal sealed class RuleReader
 
     public CardFactKind? ReadFact(RuleDocument rule, string path)
     {
-        if (CardFactKinds.TryParse(rule.Fact, out var kind))
+        if (FactKinds.TryParse(rule.Fact, out var kind))
             return kind;
         Fault(
             $"{path}.fact",
             "plan.unknown-fact",
-            $"fact 应为以下之一：{string.Join("、", CardFactKinds.All)}",
-            $"fact is one of {string.Join(", ", CardFactKinds.All)}."
+            $"fact 应为以下之一：{string.Join("、", FactKinds.All)}",
+            $"fact is one of {string.Join(", ", FactKinds.All)}."
         );
         return null;
     }

@@ -363,6 +363,31 @@ namespace CardTeam.Incentive.Data.Migrations
                     b.ToTable("ManagerPosts");
                 });
 
+            modelBuilder.Entity("CardTeam.Incentive.Books.WonContest", b =>
+                {
+                    b.Property<string>("ManagerNo")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Contest")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("KnownFrom")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Period")
+                        .IsRequired()
+                        .HasMaxLength(7)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("ManagerNo", "Contest");
+
+                    b.HasIndex("Contest");
+
+                    b.ToTable("WonContests", (string)null);
+                });
+
             modelBuilder.Entity("CardTeam.Incentive.Corrections.Dispute", b =>
                 {
                     b.Property<long>("Number")
@@ -1297,6 +1322,9 @@ namespace CardTeam.Incentive.Data.Migrations
                         .IsRequired()
                         .HasMaxLength(200)
                         .HasColumnType("TEXT");
+
+                    b.Property<int?>("DecidedAtClose")
+                        .HasColumnType("INTEGER");
 
                     b.Property<string>("From")
                         .IsRequired()

@@ -53,6 +53,8 @@ const FACTS = [
     'instalment',
     'referral-confirmed',
 ] as const;
+/** What a manager has won, which has no amount. */
+const CONTEST_WON = 'contest-won';
 const SEVERITIES = ['minor', 'major', 'severe'] as const;
 const MONTHS = Array.from({ length: 12 }, (_, index) => String(index + 1).padStart(2, '0'));
 const EARNING = ['per-unit', 'per-amount'];
@@ -88,15 +90,16 @@ const EVERY: readonly RuleField[] = [
     { path: 'org', kind: 'unit', label: 'ruleOrg', about: 'ruleOrgAbout' },
 ];
 
-const FACT: RuleField = {
+const factOf = (choices: readonly string[]): RuleField => ({
     path: 'fact',
     kind: 'choice',
     label: 'fact',
-    choices: FACTS,
+    choices,
     word: wordUnder('fact'),
     start: 'activated',
-};
+});
 const PRODUCTS: RuleField = { path: 'products', kind: 'list', label: 'products', about: 'productsAbout' };
+const isOfContests = (rule: RuleDraft) => rule.fact === CONTEST_WON;
 const GATE: readonly RuleField[] = [
     { path: 'gate.certificate', kind: 'text', label: 'certificate', about: 'certificateAbout' },
     {
@@ -141,8 +144,9 @@ const movedTo = (): RuleField[] => [
 /** The fields of each type of rule, in the order in which they are written. */
 const FIELDS = {
     'per-unit': [
-        FACT,
-        PRODUCTS,
+        factOf([...FACTS, CONTEST_WON]),
+        { ...PRODUCTS, when: (rule) => !isOfContests(rule) },
+        { ...PRODUCTS, label: 'contests', about: 'contestsAbout', when: isOfContests },
         tiering(['cumulative', 'whole'], 'cumulative'),
         { path: 'rate', kind: 'money', label: 'unitRate', when: (rule) => !isTiered(rule) },
         {
@@ -157,7 +161,7 @@ const FIELDS = {
         ...GATE,
     ],
     'per-amount': [
-        FACT,
+        factOf(FACTS),
         PRODUCTS,
         tiering(['cumulative', 'whole', 'per-item'], ''),
         { path: 'rate', kind: 'ratio', label: 'amountRate', when: (rule) => !isTiered(rule) },

@@ -1,6 +1,6 @@
 import { ArrowLeftOutlined } from '@ant-design/icons';
 import { useInfiniteQuery } from '@tanstack/react-query';
-import { Empty, Flex, Skeleton, Typography } from 'antd';
+import { Empty, Flex, Skeleton, Tag, Typography } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { Link, useParams } from 'react-router';
 import { currentLanguage } from '../../i18n';
@@ -54,6 +54,15 @@ export default function ContestPage() {
                                       managers: count(Number(first.managers)),
                                   })}
                         </Typography.Text>
+                        {first.contest.decidedAtClose !== null && (
+                            <Typography.Text type="secondary">
+                                {t(
+                                    first.contest.decidedAtClose === 0
+                                        ? 'recognition.lateContest'
+                                        : 'recognition.decided',
+                                )}
+                            </Typography.Text>
+                        )}
                         <ExportButton path={`/incentive/contests/${encodeURIComponent(code)}/standing`} query={{}} />
                     </Flex>
                     <WideTable<Place>
@@ -62,7 +71,17 @@ export default function ContestPage() {
                         dataSource={places}
                         locale={{ emptyText: <Empty description={t('recognition.nobodyYet')} /> }}
                         columns={[
-                            { title: t('recognition.rank'), dataIndex: 'rank', align: 'right' },
+                            {
+                                title: t('recognition.rank'),
+                                dataIndex: 'rank',
+                                align: 'right',
+                                render: (rank: number, { hasWon }) => (
+                                    <>
+                                        {hasWon && <Tag color="success">{t('recognition.won')}</Tag>}
+                                        {rank}
+                                    </>
+                                ),
+                            },
                             {
                                 title: t('months.manager'),
                                 dataIndex: 'managerNo',

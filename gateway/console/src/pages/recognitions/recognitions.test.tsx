@@ -38,6 +38,7 @@ const contest = {
     orgs: ['B1', 'B2'],
     kpi: 'activated',
     lowestFirst: false,
+    decidedAtClose: null,
     changedBy: 'analyst',
     changedAt: '2026-04-01T01:00:00Z',
 };
@@ -117,13 +118,20 @@ it('lists contests with their prize, and changes one', async () => {
 });
 
 it('ranks a contest, equal values sharing a rank', async () => {
-    const place = (rank: number, managerNo: string) => ({ rank, managerNo, name: null, org: 'B1', value: '12' });
+    const place = (rank: number, managerNo: string, hasWon = false) => ({
+        rank,
+        managerNo,
+        name: null,
+        org: 'B1',
+        value: '12',
+        hasWon,
+    });
     answer({
         '/incentive/contests/': {
-            contest,
+            contest: { ...contest, decidedAtClose: 2 },
             months: ['2026-04'],
             managers: 3,
-            items: [place(1, 'M1'), place(1, 'M2'), place(3, 'M3')],
+            items: [place(1, 'M1', true), place(1, 'M2'), place(3, 'M3')],
             next: null,
         },
     });
@@ -136,7 +144,8 @@ it('ranks a contest, equal values sharing a rank', async () => {
             .getAllByRole('row')
             .slice(1)
             .map((row) => row.querySelector('td')?.textContent),
-    ).toEqual(['1', '1', '3']);
+    ).toEqual(['Won1', '1', '3']);
+    expect(screen.getByText(/^Decided at the close/)).toBeTruthy();
 });
 
 it('is on the home of who was recognised, with the contests that are running', async () => {

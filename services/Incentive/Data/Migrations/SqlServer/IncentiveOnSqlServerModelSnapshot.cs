@@ -402,6 +402,34 @@ namespace CardTeam.Incentive.Data.Migrations.SqlServer
                     b.ToTable("ManagerPosts");
                 });
 
+            modelBuilder.Entity("CardTeam.Incentive.Books.WonContest", b =>
+                {
+                    b.Property<string>("ManagerNo")
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<string>("Contest")
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<int>("KnownFrom")
+                        .HasColumnType("int");
+
+                    b.Property<string>("Period")
+                        .IsRequired()
+                        .HasMaxLength(7)
+                        .HasColumnType("nvarchar(7)")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.HasKey("ManagerNo", "Contest");
+
+                    b.HasIndex("Contest");
+
+                    b.ToTable("WonContests", (string)null);
+                });
+
             modelBuilder.Entity("CardTeam.Incentive.Corrections.Dispute", b =>
                 {
                     b.Property<long>("Number")
@@ -1441,6 +1469,9 @@ namespace CardTeam.Incentive.Data.Migrations.SqlServer
                         .HasMaxLength(200)
                         .HasColumnType("nvarchar(200)")
                         .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<int?>("DecidedAtClose")
+                        .HasColumnType("int");
 
                     b.Property<string>("From")
                         .IsRequired()
