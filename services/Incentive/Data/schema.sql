@@ -594,7 +594,7 @@ CREATE TABLE "Contests" (
     "ChangedBy" TEXT NOT NULL,
     "ChangedAt" TEXT NOT NULL,
     "Version" INTEGER NOT NULL
-);
+, "DecidedAtClose" INTEGER NULL);
 CREATE TABLE "Recognitions" (
     "Code" TEXT NOT NULL CONSTRAINT "PK_Recognitions" PRIMARY KEY,
     "TitleZh" TEXT NOT NULL,
@@ -616,6 +616,14 @@ CREATE TABLE "UnitsOfMonths" (
     "Parent" TEXT NULL,
     CONSTRAINT "PK_UnitsOfMonths" PRIMARY KEY ("Period", "Code")
 );
+CREATE TABLE "WonContests" (
+    "Contest" TEXT NOT NULL,
+    "ManagerNo" TEXT NOT NULL,
+    "Period" TEXT NOT NULL,
+    "KnownFrom" INTEGER NOT NULL,
+    CONSTRAINT "PK_WonContests" PRIMARY KEY ("ManagerNo", "Contest")
+);
+CREATE INDEX "IX_WonContests_Contest" ON "WonContests" ("Contest");
 INSERT INTO "__EFMigrationsHistory" VALUES ('20261122044206_First', '10.0.15');
 INSERT INTO "__EFMigrationsHistory" VALUES ('20261124062700_OutboxRoutingKey', '10.0.15');
 INSERT INTO "__EFMigrationsHistory" VALUES ('20261127094143_StatementsOfAMonth', '10.0.15');
@@ -635,3 +643,4 @@ INSERT INTO "__EFMigrationsHistory" VALUES ('20261130025714_Corrections', '10.0.
 INSERT INTO "__EFMigrationsHistory" VALUES ('20261130035710_Disputes', '10.0.15');
 INSERT INTO "__EFMigrationsHistory" VALUES ('20261130035850_Recognitions', '10.0.15');
 INSERT INTO "__EFMigrationsHistory" VALUES ('20261130062540_UnitsOfMonths', '10.0.15');
+INSERT INTO "__EFMigrationsHistory" VALUES ('20261130065711_WonContests', '10.0.15');

@@ -22,7 +22,7 @@ namespace CardTeam.Incentive.Data.Compiled
                 "CardTeam.Incentive.Recognitions.Contest",
                 typeof(Contest),
                 baseEntityType,
-                propertyCount: 13,
+                propertyCount: 14,
                 keyCount: 1);
 
             var code = runtimeEntityType.AddProperty(
@@ -47,6 +47,13 @@ namespace CardTeam.Incentive.Data.Compiled
                 propertyInfo: typeof(Contest).GetProperty("ChangedBy", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 fieldInfo: typeof(Contest).GetField("<ChangedBy>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 maxLength: 200);
+
+            var decidedAtClose = runtimeEntityType.AddProperty(
+                "DecidedAtClose",
+                typeof(int?),
+                propertyInfo: typeof(Contest).GetProperty("DecidedAtClose", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(Contest).GetField("<DecidedAtClose>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                nullable: true);
 
             var from = runtimeEntityType.AddProperty(
                 "From",

@@ -11,7 +11,7 @@ namespace CardTeam.Incentive.Data.Compiled
     public partial class IncentiveDbContextModel
     {
         private IncentiveDbContextModel()
-            : base(skipDetectChanges: false, modelId: new Guid("eb1306d0-bd3a-4027-b7b9-24995a89ccb2"), entityTypeCount: 49)
+            : base(skipDetectChanges: false, modelId: new Guid("effbfbaa-5b2a-48c3-a1ba-55fe344fb0a6"), entityTypeCount: 50)
         {
         }
 
@@ -27,6 +27,7 @@ namespace CardTeam.Incentive.Data.Compiled
             var bookedScore = BookedScoreEntityType.Create(this);
             var bookedTotal = BookedTotalEntityType.Create(this);
             var managerPost = ManagerPostEntityType.Create(this);
+            var wonContest = WonContestEntityType.Create(this);
             var dispute = DisputeEntityType.Create(this);
             var disputeStep = DisputeStepEntityType.Create(this);
             var hold = HoldEntityType.Create(this);
@@ -82,6 +83,7 @@ namespace CardTeam.Incentive.Data.Compiled
             BookedScoreEntityType.CreateAnnotations(bookedScore);
             BookedTotalEntityType.CreateAnnotations(bookedTotal);
             ManagerPostEntityType.CreateAnnotations(managerPost);
+            WonContestEntityType.CreateAnnotations(wonContest);
             DisputeEntityType.CreateAnnotations(dispute);
             DisputeStepEntityType.CreateAnnotations(disputeStep);
             HoldEntityType.CreateAnnotations(hold);
