@@ -11,7 +11,7 @@ namespace CardTeam.Incentive.Data.Compiled
     public partial class IncentiveDbContextModel
     {
         private IncentiveDbContextModel()
-            : base(skipDetectChanges: false, modelId: new Guid("effbfbaa-5b2a-48c3-a1ba-55fe344fb0a6"), entityTypeCount: 50)
+            : base(skipDetectChanges: false, modelId: new Guid("3eff67ec-cf38-4488-bd8d-705285c26ee4"), entityTypeCount: 50)
         {
         }
 
