@@ -3,6 +3,7 @@ using CardTeam.EndToEnd.Tests.Embedded;
 namespace CardTeam.EndToEnd.Tests.MonthEnds;
 
 /// <summary>Copies taken during month ends lead to the same books as the original.</summary>
+[Trait("Run", "long")]
 public sealed class BackupTests(Xunit.Abstractions.ITestOutputHelper output)
 {
     private const int Copies = 2;

@@ -8,6 +8,7 @@ namespace CardTeam.EndToEnd.Tests.MonthEnds;
 /// </summary>
 [Collection(Alone)]
 [CollectionDefinition(Alone, DisableParallelization = true)]
+[Trait("Run", "long")]
 public sealed class CultureTests
 {
     private const string Alone = "the language of the whole process";

@@ -6,6 +6,7 @@ namespace CardTeam.EndToEnd.Tests.MonthEnds;
 /// <summary>
 /// Kills (-9) the one process at random moments of month ends and starts it again: nothing is lost, nothing is doubled.
 /// </summary>
+[Trait("Run", "long")]
 public sealed class KillTests(Xunit.Abstractions.ITestOutputHelper output)
 {
     private const int Kills = 6;

@@ -7,6 +7,7 @@ namespace CardTeam.EndToEnd.Tests.MonthEnds;
 /// <summary>
 /// Properties of whole month ends, on random banks driven through the gateway. A failure names the seed.
 /// </summary>
+[Trait("Run", "long")]
 public sealed class RandomBankTests
 {
     [Fact]

@@ -14,6 +14,7 @@ public sealed class PayrollConsumerTests(Xunit.Abstractions.ITestOutputHelper ou
     public static TheoryData<string> Languages => ["csharp", "node"];
 
     [Theory]
+    [Trait("Run", "long")]
     [MemberData(nameof(Languages))]
     public async Task Killed_at_random_moments_it_holds_every_entry_once_and_has_acknowledged_it(string language)
     {

@@ -5,6 +5,7 @@ using CardTeam.Testing;
 namespace CardTeam.EndToEnd.Tests.Separate;
 
 /// <summary>The broker is restarted, killed and unavailable while messages are being sent.</summary>
+[Trait("Run", "long")]
 public sealed class BrokerOutageTests(Xunit.Abstractions.ITestOutputHelper output)
 {
     private const int Seed = 20260733;

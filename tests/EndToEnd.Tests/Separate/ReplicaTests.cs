@@ -7,6 +7,7 @@ namespace CardTeam.EndToEnd.Tests.Separate;
 /// Two replicas of every service share a database, a folder, a broker and a cache. In the first month the cache fails,
 /// in the others the processes do.
 /// </summary>
+[Trait("Run", "long")]
 public sealed class ReplicaTests(Xunit.Abstractions.ITestOutputHelper output)
 {
     private const int Seed = 20260736;

@@ -4,6 +4,7 @@ using CardTeam.Testing;
 namespace CardTeam.EndToEnd.Tests.Separate;
 
 /// <summary>Kills (-9) programs in the middle of each kind of work, and starts them again.</summary>
+[Trait("Run", "long")]
 public sealed class ServiceKillTests(Xunit.Abstractions.ITestOutputHelper output)
 {
     private const int Seed = 20260736;
