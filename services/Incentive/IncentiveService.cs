@@ -6,6 +6,7 @@ using CardTeam.Incentive.Ledger;
 using CardTeam.Incentive.Payroll;
 using CardTeam.Incentive.Plans;
 using CardTeam.Incentive.Recognitions;
+using CardTeam.Incentive.Recoveries;
 using CardTeam.Incentive.Releases;
 using CardTeam.Incentive.Review;
 using CardTeam.Incentive.RunCalculations;
@@ -58,6 +59,7 @@ public static class IncentiveService
         app.MapLedger();
         app.MapReleases();
         app.MapCorrections();
+        app.MapRecoveries();
         app.MapPayroll();
         app.MapRecognitions();
         return app;

@@ -51,6 +51,9 @@ public sealed class SeededBank : IAsyncLifetime
     public const string Session = "CARD-2026-05",
         PlanCode = "CARD-2026";
 
+    /// <summary>A manager of B2 who left before the first closed month.</summary>
+    public const string Leaver = "M0003";
+
     /// <summary>A person with both incentive roles.</summary>
     public const string MakerAndChecker = "both";
 
@@ -125,6 +128,15 @@ public sealed class SeededBank : IAsyncLifetime
     /// <summary>M0002's dispute about May, which was rejected and reopened.</summary>
     public Guid DisputeOfM0002 { get; private set; }
 
+    /// <summary>The recovery from M0001 that <see cref="MakerAndChecker"/> opened, not decided.</summary>
+    public Guid OpenRecovery { get; private set; }
+
+    /// <summary>The recovery from M0002, which was refused.</summary>
+    public Guid RecoveryOfM0002 { get; private set; }
+
+    /// <summary>The recovery from <see cref="Leaver"/> that <see cref="MakerAndChecker"/> demands.</summary>
+    public Guid OpenDemand { get; private set; }
+
     /// <summary>The hold of M0001's pay made by <see cref="MakerAndChecker"/>.</summary>
     public Guid OpenHold { get; private set; }
 
@@ -179,6 +191,7 @@ public sealed class SeededBank : IAsyncLifetime
             "the awards of May"
         );
         await PayMayAsync();
+        await RecoverAsync();
         await CloseAsync(June);
         OpenRun = await RunAsync(
             June,
@@ -189,6 +202,47 @@ public sealed class SeededBank : IAsyncLifetime
         await ReleaseMayAsync();
         await CorrectAsync();
         await DisputeAsync();
+    }
+
+    /// <summary>
+    /// Recovers from M0001, who has stated their side; from M0002, which is refused; and from M0003, who has left: payroll
+    /// claims one case of them, and may claim the other.
+    /// </summary>
+    private async Task RecoverAsync()
+    {
+        var (analyst, approver) = (Incentive.As(Roles.IncentiveAnalyst), Incentive.As(Roles.IncentiveApprover));
+        var both = Incentive.As($"{Roles.IncentiveAnalyst} {Roles.IncentiveApprover}", id: MakerAndChecker);
+        OpenRecovery = await OpenAsync(both, "M0001");
+        RecoveryOfM0002 = await OpenAsync(analyst, "M0002");
+        await PostAsync(approver, $"/recoveries/{RecoveryOfM0002}/refuse", """{ "reason": "not proven" }""");
+        var claimed = await OpenAsync(analyst, Leaver);
+        OpenDemand = await OpenAsync(analyst, Leaver);
+        foreach (var id in new[] { claimed, OpenDemand })
+            await PostAsync(approver, $"/recoveries/{id}/approve", "{}");
+        await PostAsync(analyst, $"/recoveries/{claimed}/demand", "{}");
+        await PostAsync(approver, $"/recoveries/{claimed}/demand/refuse", """{ "reason": "not yet" }""");
+        await PostAsync(analyst, $"/recoveries/{claimed}/demand", "{}");
+        await PostAsync(approver, $"/recoveries/{claimed}/demand/approve", "{}");
+        await PostAsync(both, $"/recoveries/{OpenDemand}/demand", "{}");
+
+        async Task<Guid> OpenAsync(HttpClient by, string managerNo)
+        {
+            var opened = await CallAsync(
+                by,
+                HttpMethod.Post,
+                "/recoveries",
+                $$"""{ "managerNo": "{{managerNo}}", "ground": "false-results", "periods": [ "{{May}}" ], "amount": "10.00", "text": "made up" }"""
+            );
+            var id = opened.GetProperty("id").GetGuid();
+            await PostAsync(
+                Manager(managerNo, "incentive"),
+                $"/recoveries/{id}/side",
+                """{ "text": "it was not me" }"""
+            );
+            return id;
+        }
+
+        static Task PostAsync(HttpClient by, string path, string body) => CallAsync(by, HttpMethod.Post, path, body);
     }
 
     /// <summary>Both managers dispute May: M0002's is taken, rejected and reopened, M0001's waits.</summary>
@@ -339,7 +393,12 @@ public sealed class SeededBank : IAsyncLifetime
             "performance",
             "managers",
             hr,
-            "manager_no,name,org,hired_on,level\nM0001,M0001-name,B1,2020-01-01,senior\nM0002,M0002-name,B2,2020-01-01,senior\n"
+            $"""
+            manager_no,name,org,hired_on,left_on,level
+            M0001,M0001-name,B1,2020-01-01,,senior
+            M0002,M0002-name,B2,2020-01-01,,senior
+            {Leaver},{Leaver}-name,B2,2020-01-01,2026-04-30,senior
+            """
         );
         await ImportAsync(
             "performance",

@@ -97,6 +97,7 @@ internal sealed record Inputs(
 {
     public DateOnly? InPostSince { get; init; }
     public IReadOnlyList<UnitsOfMonths>? Units { get; init; }
+    public IReadOnlyList<Recovery> Recoveries { get; init; } = [];
 }
 
 /// <summary>A unit of the manager and those above it, upwards, in some months.</summary>
@@ -149,7 +150,12 @@ internal sealed record Other(
     IReadOnlyList<Fact> Facts
 );
 
-internal sealed record Approved(Month RunOf, Month Period, bool IsStatement, Amounts Paid, Amounts Own);
+internal sealed record Approved(Month RunOf, Month Period, bool IsStatement, Amounts Paid, Amounts Own)
+{
+    public IReadOnlyList<Recovered> Recovered { get; init; } = [];
+}
+
+internal sealed record Recovered(string Reference, Fen Amount);
 
 internal sealed record SharedMonth(Month Period, IReadOnlyList<Line> Lines);
 
@@ -159,6 +165,8 @@ internal sealed record Correction(string Kind, string Reference)
     public string? Rule { get; init; }
     public Month? Period { get; init; }
 }
+
+internal sealed record Recovery(string Reference, Month From, Fen Amount);
 
 internal sealed record Signature(string Code, int Version, string TextHash, DateTimeOffset SignedAt);
 

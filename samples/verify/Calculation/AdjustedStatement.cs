@@ -20,11 +20,24 @@ internal sealed record AdjustedStatement(
         var (own, before) = (months[^1], months.SkipLast(1).ToList());
         // The newest run that wrote a month says what it was last approved with.
         var asApproved = new Dictionary<Month, Amounts>();
+        var recovered = new Dictionary<Month, string>();
         foreach (var one in approved)
+        {
             asApproved[one.Period] = one.Own;
+            recovered[one.Period] = Text(one.Recovered.Select(r => (r.Reference, r.Amount)));
+        }
+
         var paidSoFar = Amounts.Sum(approved.Where(a => a.IsStatement).Select(a => a.Paid));
         var adjustment = Amounts.Sum(before.Select(m => m.Amounts)) - paidSoFar;
-        var changed = before.Where(m => m.Amounts != asApproved.GetValueOrDefault(m.Month)).ToList();
+        var different = before.Where(m => m.Amounts != asApproved.GetValueOrDefault(m.Month)).ToList();
+        // A month that takes another part of a recovery has changed, even where it comes to the same.
+        var changed = before
+            .Where(m =>
+                m.Amounts != asApproved.GetValueOrDefault(m.Month)
+                || Text(m.Lines.Where(l => l.Kind == "recovery").Select(l => (l.Basis![0], l.Amount)))
+                    != recovered.GetValueOrDefault(m.Month, "")
+            )
+            .ToList();
         var amounts = (own.Amounts + adjustment).NotBelowZero();
         if (adjustment == default)
             return new(own, amounts, own.Lines, changed);
@@ -32,11 +45,14 @@ internal sealed record AdjustedStatement(
             "adjustment",
             "adjustment",
             amounts.Payable - own.Amounts.Payable,
-            [.. changed.Select(m => $"{m.Month}")]
+            [.. different.Select(m => $"{m.Month}")]
         )
         {
-            Parts = [.. changed.Select(m => ($"{m.Month}", m.Amounts.Payable.Yuan))],
+            Parts = [.. different.Select(m => ($"{m.Month}", m.Amounts.Payable.Yuan))],
         };
         return new(own, amounts, [.. own.Lines, line], changed);
     }
+
+    private static string Text(IEnumerable<(string Reference, Fen Amount)> parts) =>
+        string.Join(' ', parts.Select(p => $"{p.Reference}:{p.Amount}"));
 }

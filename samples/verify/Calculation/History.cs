@@ -3,8 +3,11 @@ using CardTeam.Verify.Rules;
 
 namespace CardTeam.Verify.Calculation;
 
-/// <summary>Deductions that a month could not take, not above zero, and advances that are to be paid back.</summary>
-internal readonly record struct Carried(Fen Deductions, Fen Draw);
+/// <summary>
+/// Deductions that a month could not take, not above zero, advances that are to be paid back, and the amount that all months
+/// so far have taken for recoveries.
+/// </summary>
+internal readonly record struct Carried(Fen Deductions, Fen Draw, Fen Recovered);
 
 /// <summary>A month of the manager as it comes out.</summary>
 internal sealed record MonthResult(Month Month, Amounts Amounts, Fen CarriedOut, IReadOnlyList<CalculatedLine> Lines);
@@ -21,6 +24,7 @@ internal sealed class History
     public History(Inputs inputs, PlanCalendar calendar)
     {
         (Inputs, Calendar) = (inputs, calendar);
+        Recoveries.Check(inputs.Recoveries, calendar.Last);
         Roster = new(inputs.Employments, inputs.Postings, inputs.InPostSince);
         Facts = new(inputs, calendar);
         var taken = TakenBack.Find(Facts, calendar);
@@ -51,7 +55,7 @@ internal sealed class History
             sheet.Apply(Effect.Deferral);
             WhyNot.AddTo(sheet);
             results.Add(new(month, sheet.Amounts, sheet.CarriedOut, sheet.Lines));
-            carried = new(sheet.CarriedOut, sheet.Draw);
+            carried = new(sheet.CarriedOut, sheet.Draw, sheet.Recovered);
         }
 
         return results;

@@ -43,14 +43,18 @@ internal sealed class MonthSheet(History history, Month month, Carried carriedIn
     /// <summary>Advances that are to be paid back.</summary>
     public Fen Draw { get; set; } = carriedIn.Draw;
 
+    /// <summary>The amount that this month and those before have taken for recoveries.</summary>
+    public Fen Recovered { get; set; } = carriedIn.Recovered;
+
     public Amounts Amounts => new(Sum(), Deferred, Reserved);
 
     public Fen Sum() => Fen.Sum(_lines.Select(l => l.Amount));
 
-    /// <summary>The deductions by complaints, clawbacks and the months before, not above zero.</summary>
+    /// <summary>The deductions by complaints, clawbacks, recoveries and the months before, not above zero.</summary>
     public Fen Deducted() => Fen.Sum(_lines.Where(IsDeduction).Select(l => l.Amount));
 
-    private static bool IsDeduction(CalculatedLine line) => line.Kind is "complaint" or "clawback" or "carried";
+    private static bool IsDeduction(CalculatedLine line) =>
+        line.Kind is "complaint" or "clawback" or "recovery" or "carried";
 
     public void Add(CalculatedLine line) => _lines.Add(line);
 
@@ -80,6 +84,7 @@ internal sealed class MonthSheet(History history, Month month, Carried carriedIn
         ApplyRules(Effect.Fixed, Effect.Clawback, last);
         if (last <= Effect.Clawback)
             return;
+        Recoveries.TakeFrom(this);
         if (carriedIn.Deductions != Fen.Zero)
             _lines.Add(new("carry", "carried", carriedIn.Deductions, [$"{month.Previous()}"]));
         ApplyRules(Effect.DeductionLimit, Effect.DeductionLimit, last);

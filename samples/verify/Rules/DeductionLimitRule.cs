@@ -10,12 +10,17 @@ internal sealed class DeductionLimitRule(RuleText text) : Rule(text.With("share"
 
     public override Effect Effect => Effect.DeductionLimit;
 
+    /// <summary>The amount that may still be deducted in a month.</summary>
+    public Fen Room(MonthSheet sheet) => Most(Gross(sheet)) + sheet.Deducted();
+
+    private static Fen Gross(MonthSheet sheet) => sheet.Sum() - sheet.Deducted();
+
+    private Fen Most(Fen gross) => Fen.Min(new((_share * gross.Yuan).ToFenDown()), Fen.Max(Fen.Zero, gross - _floor));
+
     public override void Apply(MonthSheet sheet)
     {
-        var deducted = -sheet.Deducted();
-        var gross = sheet.Sum() + deducted;
-        var most = Fen.Min(new((_share * gross.Yuan).ToFenDown()), Fen.Max(Fen.Zero, gross - _floor));
-        var over = deducted - most;
+        var gross = Gross(sheet);
+        var over = -sheet.Deducted() - Most(gross);
         if (over <= Fen.Zero)
             return;
         sheet.CarriedOut -= over;

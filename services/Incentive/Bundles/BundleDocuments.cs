@@ -105,6 +105,9 @@ internal sealed record ManagerInputs(
     /// plan does.
     /// </summary>
     public IReadOnlyList<UnitsOfMonths>? Units { get; init; }
+
+    /// <summary>The cases of recovery that are taken from pay; left out where there is none.</summary>
+    public IReadOnlyList<BundledRecovery>? Recoveries { get; init; }
 }
 
 /// <summary>A unit and those above it, upwards, as they were in some months.</summary>
@@ -112,6 +115,10 @@ internal sealed record UnitsOfMonths(IReadOnlyList<Period> Months, IReadOnlyList
 
 /// <param name="Parent">The unit above; left out for one at the top, or that is not known.</param>
 internal sealed record BundledUnit(string Unit, string? Parent);
+
+/// <summary>A case of recovery, as far as it is taken from pay.</summary>
+/// <param name="From">The first month whose pay it is taken from.</param>
+internal sealed record BundledRecovery(string Reference, Period From, Money Amount);
 
 internal sealed record BundledEmployment(DateOnly HiredOn, DateOnly? LeftOn);
 
@@ -144,7 +151,14 @@ internal sealed record ApprovedAmounts(
     bool IsStatement,
     BundledAmounts Paid,
     BundledAmounts Own
-);
+)
+{
+    /// <summary>What the month took for each case of recovery, as the run wrote it; left out where it took nothing.</summary>
+    public IReadOnlyList<RecoveredAmount>? Recovered { get; init; }
+}
+
+/// <param name="Amount">The amount of the line, below zero.</param>
+internal sealed record RecoveredAmount(string Reference, Money Amount);
 
 internal sealed record BundledAmounts(Money Payable, Money Deferred, Money Reserved)
 {

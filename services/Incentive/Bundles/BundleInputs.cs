@@ -6,6 +6,7 @@ using CardTeam.Incentive.Calculation.Rules;
 using CardTeam.Incentive.Corrections;
 using CardTeam.Incentive.Data;
 using CardTeam.Incentive.Plans;
+using CardTeam.Incentive.Recoveries;
 using CardTeam.Incentive.RunCalculations;
 using CardTeam.Incentive.Runs;
 using CardTeam.Platform.Data;
@@ -25,6 +26,7 @@ internal sealed class BundleInputs : IDisposable
     private readonly IReadOnlyList<(string Code, int Version)> _plans;
     private readonly PreparedCommand _own;
     private readonly CorrectionBook _corrections;
+    private readonly RecoveryBook _recoveries;
     private readonly PlanCalendar _calendar;
 
     /// <summary>The books of the whole bank, where a plan has a rule over several managers; otherwise null.</summary>
@@ -45,6 +47,7 @@ internal sealed class BundleInputs : IDisposable
         IReadOnlyList<(string Code, int Version)> plans,
         ILookup<string, KnownFact> shared,
         CorrectionBook corrections,
+        RecoveryBook recoveries,
         PlanCalendar calendar,
         RunBooks? bank,
         UnitTrees units,
@@ -54,7 +57,7 @@ internal sealed class BundleInputs : IDisposable
         _won = won;
         (_calendar, _bank, _units) = (calendar, bank, units);
         (_db, _run, _plans) = (db, run, plans);
-        (_shared, _corrections) = (shared, corrections);
+        (_shared, _corrections, _recoveries) = (shared, corrections, recoveries);
         _own = Command(db, "AND \"ManagerNo\" = @manager", "close", "last", "manager");
     }
 
@@ -99,6 +102,7 @@ internal sealed class BundleInputs : IDisposable
             [.. calendar.Plans.Select(p => (p.Code, p.Version)).Distinct()],
             shared.ToLookup(f => f.Card, StringComparer.Ordinal),
             await CorrectionBook.RecordedAsync(db, run, calendar, ct),
+            await RecoveryBook.LoadAsync(db, run.Period, ct, only),
             calendar,
             calendar.Plans.Any(p => p.Rules.Any(r => r is SharedRule))
                 ? await RunBooks.OpenAsync(db, run.Knowledge, calendar, only, ct)
@@ -180,6 +184,9 @@ internal sealed class BundleInputs : IDisposable
         )
         {
             Units = UnitsOf(profile),
+            Recoveries = _recoveries.Of(managerNo) is { Count: > 0 } recoveries
+                ? [.. recoveries.Select(r => new BundledRecovery(CorrectionBook.Reference(r.Number), r.From, r.Amount))]
+                : null,
         };
     }
 
@@ -281,6 +288,7 @@ internal sealed class BundleInputs : IDisposable
                 a.Statement.OwnPayable,
                 a.Statement.OwnDeferred,
                 a.Statement.OwnReserved,
+                Recovered = a.Statement.Lines.Contains("\"w\":\"recovery\"") ? a.Statement.Lines : null,
             })
             .ToListAsync(ct);
         var codes = _plans.Select(p => p.Code).Distinct(StringComparer.Ordinal).ToList();
@@ -301,13 +309,27 @@ internal sealed class BundleInputs : IDisposable
                     a.IsStatement,
                     new(a.Payable - a.Corrected, a.Deferred, a.Reserved),
                     new(a.OwnPayable, a.OwnDeferred, a.OwnReserved)
-                ),
+                )
+                {
+                    Recovered = a.Recovered is null ? null : RecoveredBy(a.Recovered),
+                },
                 StringComparer.Ordinal
             ),
             signatures
                 .Where(s => _plans.Contains((s.Code, s.Version)))
                 .ToLookup(s => s.ManagerNo, StringComparer.Ordinal)
         );
+    }
+
+    /// <param name="lines">The lines of a statement as they are stored.</param>
+    private static List<RecoveredAmount>? RecoveredBy(string lines)
+    {
+        var parts = Statement
+            .ReadLines(lines)
+            .Where(l => l.Kind == LineKind.Recovery)
+            .Select(l => new RecoveredAmount(l.Basis![0], l.Amount))
+            .ToList();
+        return parts.Count == 0 ? null : parts;
     }
 
     private async Task<Dictionary<string, ManagerProfile>> ProfilesAsync(

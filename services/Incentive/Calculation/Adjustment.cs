@@ -27,7 +27,9 @@ internal readonly record struct Amounts(Money Payable, Money Deferred, Money Res
 /// <param name="Amounts">
 /// The amounts of the statement, none below zero; the part cut off at zero is included in the next difference.
 /// </param>
-/// <param name="Changed">Earlier periods whose amounts now differ from those approved.</param>
+/// <param name="Changed">
+/// Earlier periods whose amounts, or whose parts of recoveries, now differ from those approved.
+/// </param>
 internal sealed record AdjustedBonus(
     PeriodBonus Own,
     IReadOnlyList<Line> Lines,
@@ -67,46 +69,56 @@ internal sealed record AdjustedBonus(
     /// <param name="approved">
     /// The amounts of each period as last approved; a manager without a statement in it had nothing.
     /// </param>
+    /// <param name="recovered">What each period was last approved to take for recoveries; null where none took any.</param>
     public static AdjustedBonus Of(
         IReadOnlyList<PeriodBonus> periods,
         Amounts approvedSoFar,
-        IReadOnlyDictionary<Period, Amounts> approved
+        IReadOnlyDictionary<Period, Amounts> approved,
+        IReadOnlyDictionary<Period, string>? recovered = null
     )
     {
         var earlier = Amounts.Sum(periods.Take(periods.Count - 1).Select(p => p.Amounts));
-        return Of(periods, approved, earlier - approvedSoFar);
+        return Of(periods, approved, recovered, earlier - approvedSoFar);
     }
 
     /// <param name="periods">The periods recalculated; those before them are as they were when they were approved.</param>
     /// <param name="cutOff">The part that the bonus approved last cut off at zero.</param>
     /// <param name="approved">The amounts of each of the periods as last approved.</param>
+    /// <param name="recovered">What each of them was last approved to take for recoveries.</param>
     public static AdjustedBonus Since(
         IReadOnlyList<PeriodBonus> periods,
         Amounts cutOff,
-        IReadOnlyDictionary<Period, Amounts> approved
+        IReadOnlyDictionary<Period, Amounts> approved,
+        IReadOnlyDictionary<Period, string>? recovered = null
     )
     {
         var differences = periods.Take(periods.Count - 1).Select(p => p.Amounts - approved.GetValueOrDefault(p.Period));
-        return Of(periods, approved, cutOff + Amounts.Sum(differences));
+        return Of(periods, approved, recovered, cutOff + Amounts.Sum(differences));
     }
 
     private static AdjustedBonus Of(
         IReadOnlyList<PeriodBonus> periods,
         IReadOnlyDictionary<Period, Amounts> approved,
+        IReadOnlyDictionary<Period, string>? recovered,
         Amounts adjustment
     )
     {
         var own = periods[^1];
-        var changed = periods
-            .Take(periods.Count - 1)
-            .Where(p => p.Amounts != approved.GetValueOrDefault(p.Period))
+        var earlier = periods.Take(periods.Count - 1).ToList();
+        var different = earlier.Where(p => p.Amounts != approved.GetValueOrDefault(p.Period)).ToList();
+        // A month may come to the same although it takes more for a recovery: the case has to know.
+        var changed = earlier
+            .Where(p =>
+                p.Amounts != approved.GetValueOrDefault(p.Period)
+                || p.RecoveredParts != recovered?.GetValueOrDefault(p.Period)
+            )
             .ToList();
         var amounts = (own.Amounts + adjustment).NotBelowZero();
         var cutOff = own.Amounts + adjustment - amounts;
         if (adjustment == default)
             return new(own, own.Lines, amounts, changed) { CutOff = cutOff };
 
-        var steps = changed
+        var steps = different
             .Select(p => new LineStep(
                 p.Period.ToString(),
                 Numbers.Yuan(approved.GetValueOrDefault(p.Period).Payable),
@@ -127,7 +139,7 @@ internal sealed record AdjustedBonus(
             Factor: null,
             Exact: Numbers.Yuan(adjustment.Payable),
             Amount: amounts.Payable - own.Payable,
-            Basis: changed.Select(p => p.Period.ToString()).ToList(),
+            Basis: different.Select(p => p.Period.ToString()).ToList(),
             Steps: steps
         );
         return new(own, [.. own.Lines, line], amounts, changed) { CutOff = cutOff };

@@ -21,8 +21,14 @@ internal sealed record PeriodBonus(
     /// <summary>The advances up to the minimum that later months have to pay back.</summary>
     public Money Draw { get; init; }
 
+    /// <summary>The amount that this period and those before it have taken for cases of recovery.</summary>
+    public Money Recovered { get; init; }
+
+    /// <summary>The parts that the period takes for each case of recovery; null where it takes none.</summary>
+    public string? RecoveredParts => Recovered == Money.Zero ? null : Recovery.PartsOf(Lines);
+
     /// <summary>Everything the period leaves to the next one.</summary>
-    public Carried Leaves => new(CarriedOut, Draw);
+    public Carried Leaves => new(CarriedOut, Draw, Recovered);
 }
 
 /// <summary>The part of a manager's history with which a calculation begins.</summary>
@@ -92,6 +98,7 @@ internal sealed class BonusCalculation(PlanCalendar calendar)
                 )
                 {
                     Draw = month.Draw,
+                    Recovered = month.Recovered,
                 }
             );
             carried = periods[^1].Leaves;

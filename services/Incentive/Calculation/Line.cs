@@ -31,6 +31,7 @@ internal enum LineKind
     Override,
     Pool,
     Budget,
+    Recovery,
 }
 
 /// <summary>
@@ -38,8 +39,8 @@ internal enum LineKind
 /// these when it is shown.
 /// </summary>
 /// <param name="Rule">
-/// Id of the plan's rule; for lines without a rule <c>carry</c>, <c>adjustment</c>, <c>manual</c>, <c>held</c> or
-/// <c>released-hold</c>.
+/// Id of the plan's rule; for lines without a rule <c>carry</c>, <c>recovery</c>, <c>adjustment</c>, <c>manual</c>,
+/// <c>held</c> or <c>released-hold</c>.
 /// </param>
 /// <param name="Reason">The code of the sentence that explains the line.</param>
 /// <param name="Arguments">The values that the sentence names, in its order.</param>

@@ -121,4 +121,7 @@ internal sealed record ManagerBooks(
 {
     /// <summary>The lines of this manager under the rules over several managers.</summary>
     public SharedLines Shared { get; init; } = SharedLines.None;
+
+    /// <summary>The cases of recovery that are taken from pay, by first month, then number.</summary>
+    public IReadOnlyList<Recovery> Recoveries { get; init; } = [];
 }

@@ -52,6 +52,9 @@ internal sealed class ManagerMonth(
     /// <summary>The advances up to the minimum that later months have to pay back.</summary>
     public Money Draw { get; private set; } = carried.Draw;
 
+    /// <summary>The amount that this month and those before it have taken for cases of recovery.</summary>
+    public Money Recovered { get; private set; } = carried.Recovered;
+
     /// <summary>Facts of the month whose product no rule of their kind pays.</summary>
     public List<Fact> NoProduct => facts.NoProduct(period);
 
@@ -82,6 +85,7 @@ internal sealed class ManagerMonth(
         Apply(Effect.Fixed, Effect.Clawback);
         if (last < Effect.CarriedIn)
             return;
+        Recover();
         if (carried.Deductions.Fen != 0)
             Add(Carried("carried-in", period.Previous(), carried.Deductions));
         Apply(Effect.DeductionLimit, Effect.DeductionLimit);
@@ -105,6 +109,17 @@ internal sealed class ManagerMonth(
                 )
                     rule.Apply(this);
         }
+    }
+
+    /// <summary>Takes what is still demanded of the manager, as far as the deduction limit leaves it.</summary>
+    private void Recover()
+    {
+        if (books.Recoveries.Count == 0)
+            return;
+        var limit = plan.InOrder.OfType<DeductionLimitRule>().FirstOrDefault(IsFor);
+        var (lines, taken) = Recovery.Take(books.Recoveries, period, carried.Recovered, limit?.Room(this) ?? Sum());
+        _lines.AddRange(lines);
+        Recovered += taken;
     }
 
     /// <summary>The sum of some of the lines so far.</summary>
@@ -151,7 +166,10 @@ internal sealed class ManagerMonth(
         );
 }
 
-/// <summary>Deductions and advances that a month leaves to the next one.</summary>
+/// <summary>Everything that a month leaves to the next one.</summary>
 /// <param name="Deductions">Deductions it could not take, not above zero.</param>
 /// <param name="Draw">Advances up to the minimum that are to be paid back.</param>
-internal readonly record struct Carried(Money Deductions, Money Draw);
+/// <param name="Recovered">
+/// The amount that all months so far have taken for cases of recovery. What is demanded less this is still to be taken.
+/// </param>
+internal readonly record struct Carried(Money Deductions, Money Draw, Money Recovered);

@@ -15,6 +15,7 @@ internal sealed class RuleNames
     private static readonly Dictionary<string, Text> Unstated = new(StringComparer.Ordinal)
     {
         ["carry"] = new("上期结转", "Carried over"),
+        ["recovery"] = new("追索扣回", "Recovery"),
         ["adjustment"] = new("补发或补扣", "Adjustment"),
         ["manual"] = new("人工调整", "Manual adjustment"),
         ["held"] = new("暂扣", "Held"),

@@ -61,4 +61,15 @@ internal static class CorrectionBounds
             .Select(p => p.Org)
             .FirstOrDefaultAsync(ct)
         ?? throw RuleBrokenException.NotFound("manager");
+
+    /// <summary>The refusal of a filter by a state that there is not.</summary>
+    public static RuleBrokenException UnknownState(IEnumerable<string> states) =>
+        new(
+            "request.invalid-state",
+            new(
+                $"state 应为下列之一：{string.Join('、', states)}。",
+                $"state is one of these: {string.Join(", ", states)}."
+            ),
+            status: 400
+        );
 }

@@ -142,7 +142,7 @@ internal static class ListDisputes
             "unassigned" => disputes.Where(d => d.State == DisputeState.Open && d.AssignedTo == null),
             "upheld" => disputes.Where(d => d.State == DisputeState.Upheld),
             "rejected" => disputes.Where(d => d.State == DisputeState.Rejected),
-            _ => throw ListManualAdjustments.UnknownState(States),
+            _ => throw CorrectionBounds.UnknownState(States),
         };
         return new(
             disputes,

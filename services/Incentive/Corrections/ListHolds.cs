@@ -111,7 +111,7 @@ internal static class ListHolds
             "active" => holds.Where(h => h.ReleasedAt == null),
             "released" => holds.Where(h => h.ReleasedAt != null && h.SettledBy == null),
             "settled" => holds.Where(h => h.ReleasedAt != null && h.SettledBy != null),
-            _ => throw ListManualAdjustments.UnknownState(States),
+            _ => throw CorrectionBounds.UnknownState(States),
         };
         return new(
             holds,

@@ -157,16 +157,6 @@ internal static class ListManualAdjustments
             "settled" => adjustments.Where(a => a.State == AdjustmentState.Approved && a.SettledBy != null),
             "returned" => adjustments.Where(a => a.State == AdjustmentState.Returned),
             "withdrawn" => adjustments.Where(a => a.State == AdjustmentState.Withdrawn),
-            _ => throw UnknownState(States),
+            _ => throw CorrectionBounds.UnknownState(States),
         };
-
-    internal static RuleBrokenException UnknownState(IEnumerable<string> states) =>
-        new(
-            "request.invalid-state",
-            new(
-                $"state 应为下列之一：{string.Join('、', states)}。",
-                $"state is one of these: {string.Join(", ", states)}."
-            ),
-            status: 400
-        );
 }

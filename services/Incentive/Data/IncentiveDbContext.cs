@@ -5,6 +5,7 @@ using CardTeam.Incentive.Ledger;
 using CardTeam.Incentive.Payroll;
 using CardTeam.Incentive.Plans;
 using CardTeam.Incentive.Recognitions;
+using CardTeam.Incentive.Recoveries;
 using CardTeam.Incentive.Runs;
 using CardTeam.Incentive.WhatIfs;
 using CardTeam.Platform.Audit;
@@ -47,6 +48,7 @@ internal class IncentiveDbContext(
     public DbSet<LedgerEntry> LedgerEntries => Set<LedgerEntry>();
     public DbSet<Release> Releases => Set<Release>();
     public DbSet<ReleasePart> ReleaseParts => Set<ReleasePart>();
+    public DbSet<RecoveryCase> Recoveries => Set<RecoveryCase>();
     public DbSet<PayrollEntry> PayrollEntries => Set<PayrollEntry>();
     public DbSet<Acknowledgement> Acknowledgements => Set<Acknowledgement>();
     public DbSet<AcknowledgementStep> AcknowledgementSteps => Set<AcknowledgementStep>();

@@ -447,7 +447,7 @@ CREATE TABLE "LedgerEntries" (
     "RunNumber" INTEGER NULL,
     "ReleaseNumber" INTEGER NULL,
     "BookedAt" TEXT NOT NULL
-);
+, "RecoveryNumber" INTEGER NULL);
 CREATE TABLE "ReleaseParts" (
     "ReleaseNumber" INTEGER NOT NULL,
     "ManagerNo" TEXT NOT NULL,
@@ -624,6 +624,41 @@ CREATE TABLE "WonContests" (
     CONSTRAINT "PK_WonContests" PRIMARY KEY ("ManagerNo", "Contest")
 );
 CREATE INDEX "IX_WonContests_Contest" ON "WonContests" ("Contest");
+CREATE TABLE "Recoveries" (
+    "Number" INTEGER NOT NULL CONSTRAINT "PK_Recoveries" PRIMARY KEY AUTOINCREMENT,
+    "Id" TEXT NOT NULL,
+    "ManagerNo" TEXT NOT NULL,
+    "Org" TEXT NOT NULL,
+    "Ground" TEXT NOT NULL,
+    "Periods" TEXT NOT NULL,
+    "Amount" INTEGER NOT NULL,
+    "Evidence" TEXT NOT NULL,
+    "Text" TEXT NOT NULL,
+    "ProposedBy" TEXT NOT NULL,
+    "ProposedAt" TEXT NOT NULL,
+    "SideUntil" TEXT NOT NULL,
+    "Side" TEXT NULL,
+    "SideAt" TEXT NULL,
+    "State" INTEGER NOT NULL,
+    "DecidedBy" TEXT NULL,
+    "DecidedAt" TEXT NULL,
+    "RefusalReason" TEXT NULL,
+    "From" TEXT NULL,
+    "Forfeited" INTEGER NOT NULL,
+    "DemandState" INTEGER NOT NULL,
+    "Demanded" INTEGER NOT NULL,
+    "DemandedFrom" TEXT NULL,
+    "DemandProposedBy" TEXT NULL,
+    "DemandProposedAt" TEXT NULL,
+    "DemandDecidedBy" TEXT NULL,
+    "DemandDecidedAt" TEXT NULL,
+    "DemandRefusalReason" TEXT NULL,
+    "Version" INTEGER NOT NULL
+);
+CREATE INDEX "IX_LedgerEntries_RecoveryNumber" ON "LedgerEntries" ("RecoveryNumber") WHERE "RecoveryNumber" IS NOT NULL;
+CREATE UNIQUE INDEX "IX_Recoveries_Id" ON "Recoveries" ("Id");
+CREATE INDEX "IX_Recoveries_ManagerNo" ON "Recoveries" ("ManagerNo");
+CREATE INDEX "IX_Recoveries_State_DemandState" ON "Recoveries" ("State", "DemandState");
 INSERT INTO "__EFMigrationsHistory" VALUES ('20261122044206_First', '10.0.15');
 INSERT INTO "__EFMigrationsHistory" VALUES ('20261124062700_OutboxRoutingKey', '10.0.15');
 INSERT INTO "__EFMigrationsHistory" VALUES ('20261127094143_StatementsOfAMonth', '10.0.15');
@@ -644,3 +679,4 @@ INSERT INTO "__EFMigrationsHistory" VALUES ('20261130035710_Disputes', '10.0.15'
 INSERT INTO "__EFMigrationsHistory" VALUES ('20261130035850_Recognitions', '10.0.15');
 INSERT INTO "__EFMigrationsHistory" VALUES ('20261130062540_UnitsOfMonths', '10.0.15');
 INSERT INTO "__EFMigrationsHistory" VALUES ('20261130065711_WonContests', '10.0.15');
+INSERT INTO "__EFMigrationsHistory" VALUES ('20261130073509_RecoveryCases', '10.0.15');

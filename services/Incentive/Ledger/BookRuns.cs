@@ -6,7 +6,7 @@ using Microsoft.EntityFrameworkCore;
 namespace CardTeam.Incentive.Ledger;
 
 /// <summary>
-/// Books what approved runs defer, keep and advance. A run that gives an earlier month another result books the
+/// Books what approved runs defer, keep, advance and recover. A run that gives an earlier month another result books the
 /// difference.
 /// </summary>
 internal static class BookRuns
@@ -44,6 +44,7 @@ internal static class BookRuns
                 || s.OwnDeferred != Money.Zero
                 || s.OwnReserved != Money.Zero
                 || s.Lines.Contains("\"w\":\"draw-")
+                || s.Lines.Contains("\"w\":\"recovery\"")
             )
             .OrderBy(s => s.ManagerNo)
             .ThenBy(s => s.Period);
@@ -54,7 +55,10 @@ internal static class BookRuns
             foreach (var (part, amount) in booked[(statement.ManagerNo, statement.Period)])
                 parts[part] = parts.GetValueOrDefault(part) - amount;
             foreach (
-                var (part, amount) in parts.OrderBy(p => p.Key.Kind, StringComparer.Ordinal).ThenBy(p => p.Key.DueOn)
+                var (part, amount) in parts
+                    .OrderBy(p => p.Key.Kind, StringComparer.Ordinal)
+                    .ThenBy(p => p.Key.DueOn)
+                    .ThenBy(p => p.Key.RecoveryNumber)
             )
                 if (amount != Money.Zero)
                     entries.Add(LedgerEntry.OfRun(++number, statement.ManagerNo, part, amount, run.Number, now));
@@ -83,12 +87,13 @@ internal static class BookRuns
                 e.Kind,
                 e.Period,
                 e.DueOn,
+                e.RecoveryNumber,
                 e.Amount,
             }
         ).ToListAsync(ct);
         return before.ToLookup(
             e => (e.ManagerNo, e.Period),
-            e => (new LedgerPart(e.Kind, e.Period, e.DueOn), e.Amount)
+            e => (new LedgerPart(e.Kind, e.Period, e.DueOn, e.RecoveryNumber), e.Amount)
         );
     }
 

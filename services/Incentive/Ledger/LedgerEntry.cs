@@ -15,7 +15,9 @@ internal sealed class LedgerEntry
         Released = "released",
         Forfeited = "forfeited",
         Draw = "draw",
-        DrawRecovered = "draw-recovered";
+        DrawRecovered = "draw-recovered",
+        Recovery = "recovery",
+        Recovered = "recovered";
 
     private LedgerEntry() { }
 
@@ -28,11 +30,14 @@ internal sealed class LedgerEntry
     public string Kind { get; private set; } = "";
 
     /// <summary>
-    /// The account that the entry moves: <c>deferred</c>, <c>reserve</c> or <c>draw</c>.
+    /// The account that the entry moves: <c>deferred</c>, <c>reserve</c>, <c>draw</c> or <c>recovery</c>.
     /// </summary>
     public string Account { get; private set; } = "";
 
-    /// <summary>The month that deferred, kept or advanced the money.</summary>
+    /// <summary>
+    /// The month that deferred, kept or advanced the money, or from which it was recovered; of a demand the first month
+    /// from which it is.
+    /// </summary>
     public Period Period { get; private set; }
 
     /// <summary>The day on which the money falls due; null for entries that have none.</summary>
@@ -41,11 +46,14 @@ internal sealed class LedgerEntry
     /// <summary>The movement of the account: above zero what is added to it, below zero what leaves it.</summary>
     public Money Amount { get; private set; }
 
-    /// <summary>The run that booked it; null for an entry of a release.</summary>
+    /// <summary>The run that booked it; null for an entry of a release or of a case of recovery.</summary>
     public long? RunNumber { get; private set; }
 
-    /// <summary>The release that booked it; null for an entry of a run.</summary>
+    /// <summary>The release that booked it; null for any other entry.</summary>
     public long? ReleaseNumber { get; private set; }
+
+    /// <summary>The case of recovery that the entry is about; null for any other entry.</summary>
+    public long? RecoveryNumber { get; private set; }
 
     public DateTimeOffset BookedAt { get; private set; }
 
@@ -62,11 +70,17 @@ internal sealed class LedgerEntry
             Number = number,
             ManagerNo = managerNo,
             Kind = part.Kind,
-            Account = part.Kind == DrawRecovered ? Draw : part.Kind,
+            Account = part.Kind switch
+            {
+                DrawRecovered => Draw,
+                Recovered => Recovery,
+                _ => part.Kind,
+            },
             Period = part.Period,
             DueOn = part.DueOn,
             Amount = amount,
             RunNumber = run,
+            RecoveryNumber = part.RecoveryNumber,
             BookedAt = now,
         };
 
@@ -85,6 +99,29 @@ internal sealed class LedgerEntry
             BookedAt = now,
         };
 
+    /// <summary>An entry of a case itself, not of a run that takes from pay.</summary>
+    /// <param name="amount">Above zero what the account gains, below zero what leaves it.</param>
+    public static LedgerEntry OfRecovery(
+        long number,
+        long recovery,
+        string kind,
+        OpenPart part,
+        Money amount,
+        DateTimeOffset now
+    ) =>
+        new()
+        {
+            Number = number,
+            ManagerNo = part.ManagerNo,
+            Kind = kind,
+            Account = part.Account,
+            Period = part.Period,
+            DueOn = part.DueOn,
+            Amount = amount,
+            RecoveryNumber = recovery,
+            BookedAt = now,
+        };
+
     internal sealed class Mapping : IEntityTypeConfiguration<LedgerEntry>
     {
         public void Configure(EntityTypeBuilder<LedgerEntry> builder)
@@ -92,6 +129,7 @@ internal sealed class LedgerEntry
             builder.HasKey(e => e.Number);
             builder.Property(e => e.Number).ValueGeneratedNever();
             builder.HasIndex(e => new { e.ManagerNo, e.Period });
+            builder.HasIndex(e => e.RecoveryNumber).HasFilter("\"RecoveryNumber\" IS NOT NULL");
             builder.HasIndex(e => new
             {
                 e.DueOn,

@@ -7,10 +7,11 @@ namespace CardTeam.Incentive.Ledger;
 
 /// <summary>The place of an amount in the ledger.</summary>
 /// <param name="Kind">The kind of the entry.</param>
-/// <param name="DueOn">The day on which it falls due; null for advances.</param>
-internal readonly record struct LedgerPart(string Kind, Period Period, DateOnly? DueOn)
+/// <param name="DueOn">The day on which it falls due; null for advances and recoveries.</param>
+/// <param name="RecoveryNumber">The case that it is recovered for; null for anything else.</param>
+internal readonly record struct LedgerPart(string Kind, Period Period, DateOnly? DueOn, long? RecoveryNumber = null)
 {
-    /// <summary>The amounts that a statement defers, keeps as a reserve, advances and takes back.</summary>
+    /// <summary>The amounts that a statement defers, keeps as a reserve, advances, takes back and recovers.</summary>
     public static IEnumerable<(LedgerPart Part, Money Amount)> Of(Statement statement)
     {
         var period = statement.Period;
@@ -31,8 +32,13 @@ internal readonly record struct LedgerPart(string Kind, Period Period, DateOnly?
                 case LineKind.DrawRecovered:
                     yield return (new(LedgerEntry.DrawRecovered, period, null), line.Amount);
                     break;
+                case LineKind.Recovery:
+                    yield return (new(LedgerEntry.Recovered, period, null, CaseOf(line)), line.Amount);
+                    break;
             }
     }
+
+    private static long CaseOf(Line line) => long.Parse(line.Basis![0], CultureInfo.InvariantCulture);
 
     private static DateOnly Day(string text) => DateOnly.ParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture);
 

@@ -18,6 +18,9 @@ internal sealed class PayrollEntry
     /// <summary>The kind of deferred money or a reserve that has fallen due.</summary>
     public const string Released = "released";
 
+    /// <summary>The kind of what payroll claims back from a manager who has left.</summary>
+    public const string Recovered = "recovered";
+
     private PayrollEntry() { }
 
     /// <summary>Gapless from 1.</summary>
@@ -122,6 +125,38 @@ internal sealed class PayrollEntry
             RuleHash = run.RuleHash,
             ApprovedBy = release.DecidedBy!,
             ApprovedAt = release.DecidedAt!.Value,
+        };
+
+    /// <summary>What a manager who has left still owes of a case of recovery.</summary>
+    /// <param name="case">The id of the case.</param>
+    /// <param name="run">The run that was approved for the last month the case is about.</param>
+    /// <param name="amount">The amount that payroll claims, above zero.</param>
+    /// <param name="corrects">The entry that was approved for that month; null where there was none.</param>
+    public static PayrollEntry OfRecovery(
+        Guid @case,
+        Run run,
+        string managerNo,
+        string org,
+        Money amount,
+        Guid? corrects,
+        string approvedBy,
+        DateTimeOffset approvedAt
+    ) =>
+        new()
+        {
+            EventId = IdOf($"{Recovered}|{@case}"),
+            Kind = Recovered,
+            CorrectsEventId = corrects,
+            Period = run.Period,
+            ManagerNo = managerNo,
+            Org = org,
+            Amount = -amount,
+            RunId = @case,
+            PlanCode = run.PlanCode,
+            PlanVersion = run.PlanVersion,
+            RuleHash = run.RuleHash,
+            ApprovedBy = approvedBy,
+            ApprovedAt = approvedAt,
         };
 
     /// <summary>The entry as sent to payroll, the same by AMQP and by HTTP.</summary>

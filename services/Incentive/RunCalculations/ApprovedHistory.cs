@@ -12,24 +12,35 @@ namespace CardTeam.Incentive.RunCalculations;
 internal sealed class ApprovedHistory : IDisposable
 {
     private readonly PreparedCommand _statements;
+    private readonly PreparedCommand _lines;
 
     /// <param name="db">A context with an open connection.</param>
-    public ApprovedHistory(IncentiveDbContext db) =>
-        _statements = new(
-            db.Database.GetDbConnection(),
-            db.Database.CurrentTransaction?.GetDbTransaction(),
-            $"""
-            SELECT s."Period", s."IsStatement", s."Payable" - s."Corrected", s."Deferred", s."Reserved",
+    public ApprovedHistory(IncentiveDbContext db)
+    {
+        _statements = Select(
+            """
+            s."IsStatement", s."Payable" - s."Corrected", s."Deferred", s."Reserved",
                 s."OwnPayable", s."OwnDeferred", s."OwnReserved"
-            FROM "Sheets" s JOIN "Runs" r ON r."Number" = s."RunNumber"
-            WHERE s."ManagerNo" = @manager AND s."Period" >= @from AND r."Status" = {(int)RunStatus.Approved}
-                AND r."Period" < @before
-            ORDER BY s."RunNumber"
-            """,
-            "manager",
-            "from",
-            "before"
+            """
         );
+        _lines = Select("s.\"Lines\"");
+
+        PreparedCommand Select(string columns) =>
+            new(
+                db.Database.GetDbConnection(),
+                db.Database.CurrentTransaction?.GetDbTransaction(),
+                $"""
+                SELECT s."Period", {columns}
+                FROM "Sheets" s JOIN "Runs" r ON r."Number" = s."RunNumber"
+                WHERE s."ManagerNo" = @manager AND s."Period" >= @from AND r."Status" = {(int)RunStatus.Approved}
+                    AND r."Period" < @before
+                ORDER BY s."RunNumber"
+                """,
+                "manager",
+                "from",
+                "before"
+            );
+    }
 
     /// <param name="from">The first month wanted; null for all.</param>
     /// <returns>The amounts of each month as last approved, and the sums of everything approved.</returns>
@@ -55,5 +66,32 @@ internal sealed class ApprovedHistory : IDisposable
             new(new(reader.GetInt64(column)), new(reader.GetInt64(column + 1)), new(reader.GetInt64(column + 2)));
     }
 
-    public void Dispose() => _statements.Dispose();
+    /// <summary>
+    /// What each month was last approved to take for recoveries. Reads whole statements: asked only of managers from whom
+    /// anything is recovered.
+    /// </summary>
+    /// <inheritdoc cref="Of"/>
+    public Dictionary<Period, string>? RecoveredFrom(ManagerBooks manager, Period before, Period? from = null)
+    {
+        if (manager.Recoveries.Count == 0)
+            return null;
+        var recovered = new Dictionary<Period, string>();
+        using var reader = _lines.Read(manager.ManagerNo, from?.ToString() ?? "", before.ToString());
+        while (reader.Read())
+        {
+            var period = Period.Parse(reader.GetString(0));
+            if (Recovery.PartsOf(Statement.ReadLines(reader.GetString(1))) is { } parts)
+                recovered[period] = parts;
+            else
+                recovered.Remove(period);
+        }
+
+        return recovered;
+    }
+
+    public void Dispose()
+    {
+        _statements.Dispose();
+        _lines.Dispose();
+    }
 }

@@ -110,7 +110,12 @@ internal sealed class ManagerResults : IDisposable
                 var (approved, soFar) = _history.Of(manager.ManagerNo, _run.Period);
                 var periods = _calculation.Of(manager);
                 Recomputed++;
-                yield return Result(manager, null, periods, AdjustedBonus.Of(periods, soFar, approved));
+                yield return Result(
+                    manager,
+                    null,
+                    periods,
+                    AdjustedBonus.Of(periods, soFar, approved, _history.RecoveredFrom(manager, _run.Period))
+                );
             }
 
             yield break;
@@ -120,9 +125,11 @@ internal sealed class ManagerResults : IDisposable
         {
             var before = _kept.Of(manager.ManagerNo);
             IReadOnlyDictionary<Period, Amounts> approved = new Dictionary<Period, Amounts>();
+            IReadOnlyDictionary<Period, string>? recovered = null;
             if (start.From < Calendar.Last)
             {
                 approved = _history.Of(manager.ManagerNo, _run.Period, start.From).Approved;
+                recovered = _history.RecoveredFrom(manager, _run.Period, start.From);
                 Recomputed++;
             }
 
@@ -131,7 +138,7 @@ internal sealed class ManagerResults : IDisposable
                 manager,
                 before,
                 periods,
-                AdjustedBonus.Since(periods, before?.CutOff ?? default, approved)
+                AdjustedBonus.Since(periods, before?.CutOff ?? default, approved, recovered)
             );
         }
     }

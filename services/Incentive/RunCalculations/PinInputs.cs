@@ -9,6 +9,7 @@ using CardTeam.Incentive.Corrections;
 using CardTeam.Incentive.Data;
 using CardTeam.Incentive.Plans;
 using CardTeam.Incentive.Recognitions;
+using CardTeam.Incentive.Recoveries;
 using CardTeam.Incentive.Runs;
 using CardTeam.ServiceDefaults;
 using CardTeam.ServiceDefaults.Errors;
@@ -150,10 +151,11 @@ internal static class PinInputs
             .. calendar
                 .Months.Where(m => calendar.In(m)!.NamesUnits)
                 .Select(m => $"{m} {calendar.In(m)!.UnitsCovered}"),
-            // Nothing where there is none: the inputs of runs without corrections keep the hash they have always had.
+            // Nothing where there is none: the inputs of runs without any keep the hash they have always had.
             .. await CorrectionBook.FingerprintAsync(db, calendar.Last, ct) is { } corrections
                 ? new[] { corrections }
                 : [],
+            .. await RecoveryBook.FingerprintAsync(db, calendar.Last, ct) is { } recoveries ? new[] { recoveries } : [],
         ];
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(JsonSerializer.Serialize(inputs))));
     }

@@ -53,7 +53,12 @@ internal sealed class Recalculation
         using (var history = new ApprovedHistory(db))
         {
             var (approved, soFar) = history.Of(managerNo, calendar.Last);
-            paid = new(approved, soFar, await ApprovedRuns.LastPeriodAsync(db, ct));
+            paid = new(
+                approved,
+                history.RecoveredFrom(manager, calendar.Last),
+                soFar,
+                await ApprovedRuns.LastPeriodAsync(db, ct)
+            );
         }
 
         // A closed month that waits for its approval will be paid with what its own close knew.
@@ -124,16 +129,24 @@ internal sealed class Recalculation
 
     /// <summary>The amounts that are paid, or will be, for the months before one.</summary>
     /// <param name="Months">The amounts of each month as they were approved last.</param>
+    /// <param name="Recovered">What each month takes for recoveries; null where none is recovered.</param>
     /// <param name="SoFar">The sums of everything approved.</param>
     /// <param name="Last">The last month that is paid; null where none is.</param>
-    private sealed record Paid(IReadOnlyDictionary<Period, Amounts> Months, Amounts SoFar, Period? Last)
+    private sealed record Paid(
+        IReadOnlyDictionary<Period, Amounts> Months,
+        IReadOnlyDictionary<Period, string>? Recovered,
+        Amounts SoFar,
+        Period? Last
+    )
     {
-        public AdjustedBonus Adjust(IReadOnlyList<PeriodBonus> periods) => AdjustedBonus.Of(periods, SoFar, Months);
+        public AdjustedBonus Adjust(IReadOnlyList<PeriodBonus> periods) =>
+            AdjustedBonus.Of(periods, SoFar, Months, Recovered);
 
         /// <summary>The same after the last of these months is paid.</summary>
         public Paid With(IReadOnlyList<PeriodBonus> periods) =>
             new(
                 periods.ToDictionary(p => p.Period, p => p.Amounts),
+                periods.Where(p => p.RecoveredParts is not null).ToDictionary(p => p.Period, p => p.RecoveredParts!),
                 SoFar + Adjust(periods).Amounts,
                 periods[^1].Period
             );

@@ -5,6 +5,7 @@ using CardTeam.Incentive.Books;
 using CardTeam.Incentive.Calculation;
 using CardTeam.Incentive.Calculation.Rules;
 using CardTeam.Incentive.Data;
+using CardTeam.Incentive.Recoveries;
 using CardTeam.Incentive.Runs;
 using CardTeam.Platform.Data;
 using Microsoft.EntityFrameworkCore;
@@ -34,6 +35,7 @@ internal sealed class RecentBooks : IDisposable
     private readonly Dictionary<string, Certificates> _certificates;
     private readonly ILookup<string, Upheld> _complaints;
     private readonly Dictionary<string, BookedScore> _scores;
+    private readonly RecoveryBook _recoveries;
 
     /// <summary>The facts that clawbacks found so far look back at, by reference.</summary>
     private readonly Dictionary<string, Fact> _earners = new(StringComparer.Ordinal);
@@ -53,10 +55,11 @@ internal sealed class RecentBooks : IDisposable
         Dictionary<string, Certificates> certificates,
         ILookup<string, Upheld> complaints,
         Dictionary<string, BookedScore> scores,
-        ILookup<string, Fact> won
+        ILookup<string, Fact> won,
+        RecoveryBook recoveries
     )
     {
-        _won = won;
+        (_won, _recoveries) = (won, recoveries);
         (_db, _knowledge, _calendar, _kept, _touched) = (db, knowledge, calendar, kept, touched);
         (_profiles, _certificates, _complaints, _scores) = (profiles, certificates, complaints, scores);
         _usesKpis = calendar.Plans.Any(p => p.Factors.Any(f => f is KpiFactorRule));
@@ -127,7 +130,8 @@ internal sealed class RecentBooks : IDisposable
             await RunBooks.CertificatesAsync(db, knowledge, managers: null, ct),
             complaints,
             scores,
-            await WonContest.FactsAsync(db, calendar.Plans, close, month, only: null, ct)
+            await WonContest.FactsAsync(db, calendar.Plans, close, month, only: null, ct),
+            await RecoveryBook.LoadAsync(db, month, ct)
         );
         // A fact that takes effect in the month lies at most the longest cure before it, and who cancels it later.
         books._takenBack = await books.FindAsync(
@@ -163,7 +167,10 @@ internal sealed class RecentBooks : IDisposable
                     await ScoresAsync(managerNo, first, ct),
                     await ComplaintsAsync(managerNo, from, ct),
                     taken
-                ),
+                )
+                {
+                    Recoveries = _recoveries.Of(managerNo),
+                },
                 new(from, _kept.LeftTo(from, managerNo), lookedBackAt)
             );
         }

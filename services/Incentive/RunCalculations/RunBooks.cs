@@ -5,6 +5,7 @@ using CardTeam.Incentive.Books;
 using CardTeam.Incentive.Calculation;
 using CardTeam.Incentive.Calculation.Rules;
 using CardTeam.Incentive.Data;
+using CardTeam.Incentive.Recoveries;
 using CardTeam.Incentive.Runs;
 using CardTeam.Platform.Data;
 using Microsoft.EntityFrameworkCore;
@@ -27,6 +28,7 @@ internal sealed class RunBooks
     private readonly ILookup<string, Upheld> _complaints;
     private readonly ILookup<string, (Period Period, BookedScorecard Scorecard)> _scores;
     private ILookup<string, Fact> _won = Array.Empty<Fact>().ToLookup(_ => "", StringComparer.Ordinal);
+    private readonly RecoveryBook _recoveries;
     private HashSet<string> _repeated = new(StringComparer.Ordinal);
     private Dictionary<PlanCalendar, ILookup<string, TakenBack>> _takenBack = [];
     private Dictionary<PlanCalendar, SharedPay> _shared = [];
@@ -39,18 +41,14 @@ internal sealed class RunBooks
         Dictionary<string, ManagerProfile> profiles,
         Dictionary<string, Certificates> certificates,
         ILookup<string, Upheld> complaints,
-        ILookup<string, (Period, BookedScorecard)> scores
-    ) =>
-        (_knowledge, _calendars, _db, _only, _profiles, _certificates, _complaints, _scores) = (
-            knowledge,
-            calendars,
-            db,
-            only,
-            profiles,
-            certificates,
-            complaints,
-            scores
-        );
+        ILookup<string, (Period, BookedScorecard)> scores,
+        RecoveryBook recoveries
+    )
+    {
+        (_knowledge, _calendars, _db, _only) = (knowledge, calendars, db, only);
+        (_profiles, _certificates, _complaints) = (profiles, certificates, complaints);
+        (_scores, _recoveries) = (scores, recoveries);
+    }
 
     /// <summary>The number of facts read so far, of every kind and month.</summary>
     public long FactsRead { get; private set; }
@@ -100,7 +98,17 @@ internal sealed class RunBooks
             .GroupBy(s => (s.ManagerNo, s.Period))
             .Select(g => g.MaxBy(s => s.Version)!)
             .ToLookup(s => s.ManagerNo, s => (s.Period, s.Read(usesKpis)), StringComparer.Ordinal);
-        var books = new RunBooks(knowledge, calendars, db, only, profiles, certificates, complaints, scores);
+        var books = new RunBooks(
+            knowledge,
+            calendars,
+            db,
+            only,
+            profiles,
+            certificates,
+            complaints,
+            scores,
+            await RecoveryBook.LoadAsync(db, calendar.Last, ct, only)
+        );
         books._won = await WonContest.FactsAsync(
             db,
             calendars.SelectMany(c => c.Plans),
@@ -242,6 +250,7 @@ internal sealed class RunBooks
             )
             {
                 Shared = _shared[_calendars[0]].Of(managerNo),
+                Recoveries = _recoveries.Of(managerNo),
             };
         }
 

@@ -56,7 +56,7 @@ internal sealed class KeptStates
     public Period StartFor(Period month) =>
         month > _calendar.First && ManagerState.IsKept(month.Previous(), Run.Period) ? month : _calendar.First;
 
-    /// <summary>The deductions and advances left to a month that <see cref="StartFor"/> gave.</summary>
+    /// <summary>Everything left to a month that <see cref="StartFor"/> gave.</summary>
     public Carried LeftTo(Period month, string managerNo) =>
         month == _calendar.First ? default : Of(managerNo)?.LeftBy(month.Previous()) ?? default;
 }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using CardTeam.Contracts;
 using CardTeam.Incentive.Calculation;
 using Microsoft.EntityFrameworkCore;
@@ -48,8 +49,8 @@ internal sealed class ManagerState
         var (first, last) = (periods[0].Period, periods[^1].Period);
         var left = (before?.ReadCarried() ?? [])
             .Where(l => l.Month < first)
-            .Concat(periods.Select(p => new Left(p.Period, p.CarriedOut, p.Draw)))
-            .Where(l => IsKept(l.Month, last) && (l.Deductions, l.Draw) != (Money.Zero, Money.Zero))
+            .Concat(periods.Select(p => new Left(p.Period, p.CarriedOut, p.Draw) { Recovered = p.Recovered }))
+            .Where(l => IsKept(l.Month, last) && l.Carried != default)
             .ToList();
         var cut = bonus.CutOff;
         return left.Count == 0 && cut == default
@@ -69,13 +70,20 @@ internal sealed class ManagerState
     public static bool IsKept(Period month, Period of) =>
         (of.FirstDay.Year - month.FirstDay.Year) * 12 + of.FirstDay.Month - month.FirstDay.Month < Months;
 
-    /// <summary>The deductions and advances that a month left to the next one.</summary>
-    public Carried LeftBy(Period month) =>
-        ReadCarried().Find(l => l.Month == month) is { } left ? new(left.Deductions, left.Draw) : default;
+    /// <summary>Everything that a month left to the next one.</summary>
+    public Carried LeftBy(Period month) => ReadCarried().Find(l => l.Month == month)?.Carried ?? default;
 
     private List<Left> ReadCarried() => JsonSerializer.Deserialize<List<Left>>(Carried, JsonSerializerOptions.Web)!;
 
-    private sealed record Left(Period Month, Money Deductions, Money Draw);
+    private sealed record Left(Period Month, Money Deductions, Money Draw)
+    {
+        /// <summary>Left out where nothing was recovered, so that such states keep the hash they have always had.</summary>
+        [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+        public Money Recovered { get; init; }
+
+        [JsonIgnore]
+        public Carried Carried => new(Deductions, Draw, Recovered);
+    }
 
     internal sealed class Mapping : IEntityTypeConfiguration<ManagerState>
     {

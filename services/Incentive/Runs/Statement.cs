@@ -123,7 +123,9 @@ internal sealed class Statement
 
     public static string Write(IReadOnlyList<Line> lines) => JsonSerializer.Serialize(lines, Json);
 
-    public IReadOnlyList<Line> ReadLines() => JsonSerializer.Deserialize<List<Line>>(Lines, Json)!;
+    public IReadOnlyList<Line> ReadLines() => ReadLines(Lines);
+
+    public static IReadOnlyList<Line> ReadLines(string lines) => JsonSerializer.Deserialize<List<Line>>(lines, Json)!;
 
     /// <summary>
     /// The number of lines on some statements, up to <see cref="Paging.MostCounted"/> + 1. It costs as much as the statements of

@@ -172,6 +172,11 @@ internal sealed record LineText(string Zh, string En)
                     + "arrived after the close; "
                     + $"this period is deducted down to zero, {Cny(-line.Amount)}, and later ones take the rest"
             ),
+            "recovery" => new(
+                $"{rule.Zh}第 {line.Basis![0]} 号，本月扣回 {Yuan(-line.Amount)}，还剩 {YuanText(A(line, 0))}",
+                $"{rule.En} no. {line.Basis![0]}: {Cny(-line.Amount)} taken in this period; "
+                    + $"{CnyText(A(line, 0))} is left"
+            ),
             "manual" => new(
                 $"人工调整（{Month(A(line, 0)).Zh}）：{A(line, 1)}",
                 $"Manual adjustment for {Month(A(line, 0)).En}: {A(line, 1)}"

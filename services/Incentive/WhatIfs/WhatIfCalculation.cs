@@ -33,8 +33,13 @@ internal static class WhatIfCalculation
             : null;
         var figures = new WhatIfFigures(whatIf.From, whatIf.To, within, await Branches.LoadAsync(reading, ct));
         var (rows, done) = (new List<WhatIfManager>(BatchSize), 0);
-        await foreach (var manager in books.ReadAsync(ct))
+        await foreach (var known in books.ReadAsync(ct))
         {
+            // What is recovered from a person says nothing about a plan.
+            var manager = known with
+            {
+                Recoveries = [],
+            };
             if (figures.Add(whatIf.Number, manager, now.Of(manager), then.Of(books.Under(asked, manager))) is { } row)
                 rows.Add(row);
             if (++done % BatchSize != 0)

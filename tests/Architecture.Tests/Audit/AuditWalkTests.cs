@@ -23,6 +23,7 @@ public sealed class AuditWalkTests(SeededBank bank)
         "/adjustments",
         "/holds",
         "/disputes",
+        "/recoveries",
         "/payroll",
         "/what-ifs/{",
     ];
@@ -72,7 +73,7 @@ public sealed class AuditWalkTests(SeededBank bank)
                 && e.Metadata.GetMetadata<AuditedRead>() is null
             );
         Assert.Empty(unmarked.Select(e => e.RoutePattern.RawText));
-        Assert.Equal(48, Reads().Count(e => e.Metadata.GetMetadata<AuditedRead>() is not null));
+        Assert.Equal(51, Reads().Count(e => e.Metadata.GetMetadata<AuditedRead>() is not null));
     }
 
     [Fact]
@@ -160,6 +161,7 @@ public sealed class AuditWalkTests(SeededBank bank)
             : pattern.StartsWith("/releases", StringComparison.Ordinal) ? bank.OpenRelease
             : pattern.StartsWith("/adjustments", StringComparison.Ordinal) ? bank.OpenAdjustment
             : pattern.StartsWith("/disputes", StringComparison.Ordinal) ? bank.OpenDispute
+            : pattern.StartsWith("/recoveries", StringComparison.Ordinal) ? bank.OpenRecovery
             : bank.OpenRun
         ).ToString();
 

@@ -83,6 +83,7 @@ public sealed partial class QueryPlanTests : IAsyncLifetime
         ["incentive ManualAdjustments"] = Decisions,
         ["incentive Holds"] = Decisions,
         ["incentive Disputes"] = Decisions,
+        ["incentive Recoveries"] = Decisions,
         ["incentive Awards"] =
             "the list of all that was given, sorted, where neither a month nor a manager is asked for",
         ["incentive PayrollEntries"] =
@@ -187,6 +188,8 @@ public sealed partial class QueryPlanTests : IAsyncLifetime
                                 _bank.OpenAdjustment.ToString(),
                             "id:guid" when row.Pattern.StartsWith("/disputes", StringComparison.Ordinal) =>
                                 _bank.OpenDispute.ToString(),
+                            "id:guid" when row.Pattern.StartsWith("/recoveries", StringComparison.Ordinal) =>
+                                _bank.OpenRecovery.ToString(),
                             "id:guid" => _bank.ImportOfB1.ToString(),
                             "id:long" or "version:int" => "1",
                             "year:int" => "2026",

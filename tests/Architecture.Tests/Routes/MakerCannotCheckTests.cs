@@ -38,6 +38,15 @@ public sealed class MakerCannotCheckTests(SeededBank bank)
     [Fact]
     public Task A_hold() => IsRefusedAsync($"/holds/{bank.OpenHold}/release", "hold.maker-cannot-check");
 
+    [Theory]
+    [InlineData("approve")]
+    [InlineData("refuse")]
+    public async Task A_recovery_and_what_is_demanded_of_a_leaver(string decision)
+    {
+        await IsRefusedAsync($"/recoveries/{bank.OpenRecovery}/{decision}", "recovery.maker-cannot-check");
+        await IsRefusedAsync($"/recoveries/{bank.OpenDemand}/demand/{decision}", "recovery.maker-cannot-check");
+    }
+
     /// <summary>A refused approval leaves nothing behind.</summary>
     [Fact]
     public async Task And_the_stream_does_not_grow()

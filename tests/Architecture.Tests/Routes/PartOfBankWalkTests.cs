@@ -25,6 +25,7 @@ public sealed class PartOfBankWalkTests(SeededBank bank)
         "/plans/in-force",
         "/bundle-keys",
         "/disputes/figures",
+        "/recovery-grounds",
         "/recognitions",
         "/recognitions.{format}",
         "/contests",
@@ -213,6 +214,9 @@ public sealed class PartOfBankWalkTests(SeededBank bank)
                     "format" => "csv",
                     "id:guid" when pattern.StartsWith("/disputes", StringComparison.Ordinal) => (
                         managerNo == "M0001" ? bank.OpenDispute : bank.DisputeOfM0002
+                    ).ToString(),
+                    "id:guid" when pattern.StartsWith("/recoveries", StringComparison.Ordinal) => (
+                        managerNo == "M0001" ? bank.OpenRecovery : bank.RecoveryOfM0002
                     ).ToString(),
                     _ => Guid.Empty.ToString(),
                 }

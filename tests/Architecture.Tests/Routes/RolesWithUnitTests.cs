@@ -67,6 +67,10 @@ public sealed class RolesWithUnitTests(SeededBank bank)
         "POST /adjustments/{id:guid}/return",
         "POST /adjustments/{id:guid}/withdraw",
         "POST /holds/{id:guid}/release",
+        "POST /recoveries/{id:guid}/approve",
+        "POST /recoveries/{id:guid}/refuse",
+        "POST /recoveries/{id:guid}/demand/approve",
+        "POST /recoveries/{id:guid}/demand/refuse",
     ];
 
     /// <summary>Tables that change by themselves, or merely because of a request.</summary>
@@ -189,6 +193,8 @@ public sealed class RolesWithUnitTests(SeededBank bank)
                         bank.OpenAdjustment.ToString(),
                     "id:guid" when row.Pattern.StartsWith("/disputes", StringComparison.Ordinal) =>
                         bank.OpenDispute.ToString(),
+                    "id:guid" when row.Pattern.StartsWith("/recoveries", StringComparison.Ordinal) =>
+                        bank.OpenRecovery.ToString(),
                     "id:guid" when row.Pattern.StartsWith("/holds", StringComparison.Ordinal) =>
                         bank.OpenHold.ToString(),
                     "id:guid" when row.IsWrite => bank.OpenRun.ToString(),

@@ -44,6 +44,14 @@ internal static class RouteBodies
             ["/disputes/{id:guid}/answer"] = """{ "outcome": "rejected", "text": "taken over" }""",
             ["/holds"] = $$"""{ "managerNo": "M0001", "from": "{{SeededBank.May}}", "reason": "taken over" }""",
             ["/holds/{id:guid}/release"] = """{ "reason": "taken over" }""",
+            ["/recoveries"] =
+                $$"""{ "managerNo": "M0001", "ground": "false-results", "periods": [ "{{SeededBank.May}}" ], "amount": "9.00", "text": "taken over" }""",
+            ["/recoveries/{id:guid}/side"] = """{ "text": "taken over" }""",
+            ["/recoveries/{id:guid}/approve"] = "{}",
+            ["/recoveries/{id:guid}/refuse"] = """{ "reason": "taken over" }""",
+            ["/recoveries/{id:guid}/demand"] = "{}",
+            ["/recoveries/{id:guid}/demand/approve"] = "{}",
+            ["/recoveries/{id:guid}/demand/refuse"] = """{ "reason": "taken over" }""",
             ["/payroll/acknowledgements"] =
                 $$"""{ "items": [ { "eventId": "{{bank.EntryOfM0001}}", "status": "paid", "paidOn": "2026-06-16" } ] }""",
             ["/payroll/rejections/{eventId:guid}/proposal"] = """{ "decision": "write-off", "reason": "taken over" }""",

@@ -210,6 +210,17 @@ internal static partial class RouteTable
             GET   /holds.{format}                          incentive-analyst incentive-approver auditor
             POST  /holds                                   incentive-analyst incentive-approver
             POST  /holds/{id:guid}/release                 incentive-analyst incentive-approver
+            GET   /recovery-grounds                        account-manager incentive-analyst incentive-approver auditor
+            GET   /recoveries                              account-manager incentive-analyst incentive-approver auditor
+            GET   /recoveries.{format}                     account-manager incentive-analyst incentive-approver auditor
+            GET   /recoveries/{id:guid}                    account-manager incentive-analyst incentive-approver auditor
+            POST  /recoveries                              incentive-analyst
+            POST  /recoveries/{id:guid}/side               account-manager
+            POST  /recoveries/{id:guid}/approve            incentive-approver
+            POST  /recoveries/{id:guid}/refuse             incentive-approver
+            POST  /recoveries/{id:guid}/demand             incentive-analyst
+            POST  /recoveries/{id:guid}/demand/approve     incentive-approver
+            POST  /recoveries/{id:guid}/demand/refuse      incentive-approver
             GET   /payroll/bonuses                         payroll auditor
             GET   /payroll/acknowledgements                payroll auditor
             GET   /payroll/acknowledgements.{format}       payroll auditor

@@ -19,6 +19,7 @@ internal sealed class KnownBank(PlanCalendar calendar)
     private readonly Dictionary<(string, Period), BookedScorecard> _scores = [];
     private Posting _posting = new(new(2020, 1, 1), "B1", null, "junior", null, null);
     private readonly SortedDictionary<string, Posting> _colleagues = new(StringComparer.Ordinal);
+    private readonly List<Recovery> _recoveries = [];
     private DateOnly? _inPostSince;
     private (DateOnly From, DateOnly? To) _employed = (new(2020, 1, 1), null);
 
@@ -82,6 +83,13 @@ internal sealed class KnownBank(PlanCalendar calendar)
     public KnownBank Upheld(string reference, string severity, string resolvedOn)
     {
         _complaints.Add(("M1", new(reference, severity, DateOnly.Parse(resolvedOn))));
+        return this;
+    }
+
+    /// <summary>A recovery from M1 that is taken from a month on.</summary>
+    public KnownBank Recover(long number, string from, string amount)
+    {
+        _recoveries.Add(new(number, Period.Parse(from), Money.Parse(amount)));
         return this;
     }
 
@@ -157,7 +165,10 @@ internal sealed class KnownBank(PlanCalendar calendar)
             _scores.Where(s => s.Key.Item1 == manager).ToDictionary(s => s.Key.Item2, s => s.Value),
             _complaints.Where(c => c.ManagerNo == manager).Select(c => c.Upheld).ToList(),
             taken[manager].ToList()
-        );
+        )
+        {
+            Recoveries = manager == "M1" ? [.. _recoveries.OrderBy(r => r.From).ThenBy(r => r.Number)] : [],
+        };
     }
 
     /// <summary>The bonus of the open period.</summary>

@@ -4,6 +4,7 @@ using CardTeam.Incentive.Bundles;
 using CardTeam.Incentive.Calculation;
 using CardTeam.Incentive.Corrections;
 using CardTeam.Incentive.Data;
+using CardTeam.Incentive.Ledger;
 using CardTeam.Incentive.Plans;
 using CardTeam.Incentive.RunCalculations;
 using CardTeam.Incentive.Runs;
@@ -47,6 +48,8 @@ internal sealed class BookedHistory : IAsyncDisposable
             DELETE FROM "Certificates"; DELETE FROM "Complaints"; DELETE FROM "Closes"; DELETE FROM "Plans";
             DELETE FROM "Sheets"; DELETE FROM "ManagerStates"; DELETE FROM "Runs"; DELETE FROM "RunCorrections";
             DELETE FROM "ManualAdjustments"; DELETE FROM "Holds"; DELETE FROM "OrgUnits"; DELETE FROM "WonContests"; DELETE FROM "UnitsOfMonths";
+            DELETE FROM "LedgerEntries"; DELETE FROM "Recoveries";
+            DELETE FROM "Releases"; DELETE FROM "ReleaseParts"; DELETE FROM "PayrollEntries"; DELETE FROM "Outbox";
             """
         );
         Db.ChangeTracker.Clear();
@@ -162,6 +165,14 @@ internal sealed class BookedHistory : IAsyncDisposable
         run.Approve("approver", "inputs", DateTimeOffset.UnixEpoch);
         await Db.SaveChangesAsync();
         await CorrectionBook.SettleAsync(Db, run, CancellationToken.None);
+        await SaveAsync();
+    }
+
+    /// <summary>Approves a run and books it, as the service does.</summary>
+    public async Task ApproveAndBookAsync(Run run)
+    {
+        await ApproveAsync(run);
+        await BookRuns.BookAsync(Db, DateTimeOffset.UnixEpoch, CancellationToken.None);
         await SaveAsync();
     }
 

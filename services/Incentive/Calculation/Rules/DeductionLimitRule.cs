@@ -4,8 +4,9 @@ using CardTeam.ServiceDefaults;
 namespace CardTeam.Incentive.Calculation.Rules;
 
 /// <summary>
-/// Limits what complaints, clawbacks and what was carried in take together, and carries the rest out: at most a share of
-/// the month's gross, and nothing of a floor (工资支付暂行规定, 1994, article 16).
+/// Limits what complaints, clawbacks, recoveries and what was carried in take together: at most a share of the month's
+/// gross, and nothing of a floor (工资支付暂行规定, 1994, article 16). A recovery takes no more than the limit leaves; the
+/// rest of everything else is carried out.
 /// </summary>
 /// <param name="Share">The largest share of the gross that is taken.</param>
 /// <param name="Floor">The amount that deductions leave; a gross below it is not deducted from.</param>
@@ -35,15 +36,24 @@ internal sealed record DeductionLimitRule(string Id, decimal Share, Money Floor)
 
     /// <summary>True for deductions; an amount given away or cut never was the manager's.</summary>
     private static bool IsDeduction(Line line) =>
-        line.Kind is LineKind.Complaint or LineKind.Clawback or LineKind.Carried;
+        line.Kind is LineKind.Complaint or LineKind.Clawback or LineKind.Recovery or LineKind.Carried;
+
+    /// <summary>The amount that may still be deducted; below zero where more was deducted than may be.</summary>
+    public Money Room(ManagerMonth month) => LimitOf(Gross(month)) + month.SumOf(IsDeduction);
+
+    private static Money Gross(ManagerMonth month) => month.SumOf(line => !IsDeduction(line));
+
+    private Money LimitOf(Money gross)
+    {
+        var byShare = new Money((long)decimal.Truncate(Share * gross.Fen));
+        return Money.Min(byShare, Money.Max(Money.Zero, gross - Floor));
+    }
 
     public override void Apply(ManagerMonth month)
     {
-        var gross = month.SumOf(line => !IsDeduction(line));
-        var deducted = -month.SumOf(IsDeduction);
-        var byShare = new Money((long)decimal.Truncate(Share * gross.Fen));
-        var limit = Money.Min(byShare, Money.Max(Money.Zero, gross - Floor));
-        var over = deducted - limit;
+        var gross = Gross(month);
+        var limit = LimitOf(gross);
+        var over = -month.SumOf(IsDeduction) - limit;
         if (over <= Money.Zero)
             return;
         month.CarryOut(-over);

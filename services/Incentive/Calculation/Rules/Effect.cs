@@ -18,7 +18,7 @@ internal enum Effect
     Complaint,
     Clawback,
 
-    /// <summary>Rules up to here act before what the month before left is deducted.</summary>
+    /// <summary>Rules up to here act before recoveries, and what the month before left, are deducted.</summary>
     CarriedIn,
     DeductionLimit,
 

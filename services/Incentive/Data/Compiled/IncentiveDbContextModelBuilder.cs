@@ -11,7 +11,7 @@ namespace CardTeam.Incentive.Data.Compiled
     public partial class IncentiveDbContextModel
     {
         private IncentiveDbContextModel()
-            : base(skipDetectChanges: false, modelId: new Guid("3eff67ec-cf38-4488-bd8d-705285c26ee4"), entityTypeCount: 50)
+            : base(skipDetectChanges: false, modelId: new Guid("050ab162-a82f-427a-8835-6beadf7dee1d"), entityTypeCount: 51)
         {
         }
 
@@ -51,6 +51,7 @@ namespace CardTeam.Incentive.Data.Compiled
             var contest = ContestEntityType.Create(this);
             var recognition = RecognitionEntityType.Create(this);
             var recognizedClose = RecognizedCloseEntityType.Create(this);
+            var recoveryCase = RecoveryCaseEntityType.Create(this);
             var managerState = ManagerStateEntityType.Create(this);
             var run = RunEntityType.Create(this);
             var runCorrection = RunCorrectionEntityType.Create(this);
@@ -107,6 +108,7 @@ namespace CardTeam.Incentive.Data.Compiled
             ContestEntityType.CreateAnnotations(contest);
             RecognitionEntityType.CreateAnnotations(recognition);
             RecognizedCloseEntityType.CreateAnnotations(recognizedClose);
+            RecoveryCaseEntityType.CreateAnnotations(recoveryCase);
             ManagerStateEntityType.CreateAnnotations(managerState);
             RunEntityType.CreateAnnotations(run);
             RunCorrectionEntityType.CreateAnnotations(runCorrection);

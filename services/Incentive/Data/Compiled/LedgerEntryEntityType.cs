@@ -22,8 +22,8 @@ namespace CardTeam.Incentive.Data.Compiled
                 "CardTeam.Incentive.Ledger.LedgerEntry",
                 typeof(LedgerEntry),
                 baseEntityType,
-                propertyCount: 10,
-                unnamedIndexCount: 2,
+                propertyCount: 11,
+                unnamedIndexCount: 3,
                 keyCount: 1);
 
             var number = runtimeEntityType.AddProperty(
@@ -87,6 +87,13 @@ namespace CardTeam.Incentive.Data.Compiled
                 valueConverter: new PeriodToText());
             period.SetSentinelFromProviderValue("0001");
 
+            var recoveryNumber = runtimeEntityType.AddProperty(
+                "RecoveryNumber",
+                typeof(long?),
+                propertyInfo: typeof(LedgerEntry).GetProperty("RecoveryNumber", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(LedgerEntry).GetField("<RecoveryNumber>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                nullable: true);
+
             var releaseNumber = runtimeEntityType.AddProperty(
                 "ReleaseNumber",
                 typeof(long?),
@@ -106,9 +113,13 @@ namespace CardTeam.Incentive.Data.Compiled
             runtimeEntityType.SetPrimaryKey(key);
 
             var index = runtimeEntityType.AddIndex(
-                new[] { managerNo, period });
+                new[] { recoveryNumber });
+            index.AddAnnotation("Relational:Filter", "\"RecoveryNumber\" IS NOT NULL");
 
             var index0 = runtimeEntityType.AddIndex(
+                new[] { managerNo, period });
+
+            var index1 = runtimeEntityType.AddIndex(
                 new[] { dueOn, managerNo, period, account });
 
             return runtimeEntityType;

@@ -662,6 +662,9 @@ namespace CardTeam.Incentive.Data.Migrations
                         .HasMaxLength(7)
                         .HasColumnType("TEXT");
 
+                    b.Property<long?>("RecoveryNumber")
+                        .HasColumnType("INTEGER");
+
                     b.Property<long?>("ReleaseNumber")
                         .HasColumnType("INTEGER");
 
@@ -669,6 +672,9 @@ namespace CardTeam.Incentive.Data.Migrations
                         .HasColumnType("INTEGER");
 
                     b.HasKey("Number");
+
+                    b.HasIndex("RecoveryNumber")
+                        .HasFilter("\"RecoveryNumber\" IS NOT NULL");
 
                     b.HasIndex("ManagerNo", "Period");
 
@@ -1433,6 +1439,131 @@ namespace CardTeam.Incentive.Data.Migrations
                     b.HasKey("CloseNumber");
 
                     b.ToTable("RecognizedCloses", (string)null);
+                });
+
+            modelBuilder.Entity("CardTeam.Incentive.Recoveries.RecoveryCase", b =>
+                {
+                    b.Property<long>("Number")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Amount")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime?>("DecidedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("DecidedBy")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("DemandDecidedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("DemandDecidedBy")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("DemandProposedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("DemandProposedBy")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("DemandRefusalReason")
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("DemandState")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Demanded")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("DemandedFrom")
+                        .HasMaxLength(7)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Evidence")
+                        .IsRequired()
+                        .HasMaxLength(6000)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Forfeited")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("From")
+                        .HasMaxLength(7)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Ground")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ManagerNo")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Org")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Periods")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("ProposedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ProposedBy")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("RefusalReason")
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Side")
+                        .HasMaxLength(2000)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("SideAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly>("SideUntil")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("State")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Number");
+
+                    b.HasIndex("Id")
+                        .IsUnique();
+
+                    b.HasIndex("ManagerNo");
+
+                    b.HasIndex("State", "DemandState");
+
+                    b.ToTable("Recoveries", (string)null);
                 });
 
             modelBuilder.Entity("CardTeam.Incentive.Runs.ManagerState", b =>

@@ -736,6 +736,9 @@ namespace CardTeam.Incentive.Data.Migrations.SqlServer
                         .HasColumnType("nvarchar(7)")
                         .UseCollation("Latin1_General_100_BIN2");
 
+                    b.Property<long?>("RecoveryNumber")
+                        .HasColumnType("bigint");
+
                     b.Property<long?>("ReleaseNumber")
                         .HasColumnType("bigint");
 
@@ -743,6 +746,9 @@ namespace CardTeam.Incentive.Data.Migrations.SqlServer
                         .HasColumnType("bigint");
 
                     b.HasKey("Number");
+
+                    b.HasIndex("RecoveryNumber")
+                        .HasFilter("\"RecoveryNumber\" IS NOT NULL");
 
                     b.HasIndex("ManagerNo", "Period");
 
@@ -1595,6 +1601,148 @@ namespace CardTeam.Incentive.Data.Migrations.SqlServer
                     b.HasKey("CloseNumber");
 
                     b.ToTable("RecognizedCloses", (string)null);
+                });
+
+            modelBuilder.Entity("CardTeam.Incentive.Recoveries.RecoveryCase", b =>
+                {
+                    b.Property<long>("Number")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    SqlServerPropertyBuilderExtensions.UseIdentityColumn(b.Property<long>("Number"));
+
+                    b.Property<long>("Amount")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateTime?>("DecidedAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<string>("DecidedBy")
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<DateTime?>("DemandDecidedAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<string>("DemandDecidedBy")
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<DateTime?>("DemandProposedAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<string>("DemandProposedBy")
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<string>("DemandRefusalReason")
+                        .HasMaxLength(500)
+                        .HasColumnType("nvarchar(500)")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<int>("DemandState")
+                        .HasColumnType("int");
+
+                    b.Property<long>("Demanded")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("DemandedFrom")
+                        .HasMaxLength(7)
+                        .HasColumnType("nvarchar(7)")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<string>("Evidence")
+                        .IsRequired()
+                        .HasMaxLength(6000)
+                        .HasColumnType("nvarchar(max)")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<long>("Forfeited")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("From")
+                        .HasMaxLength(7)
+                        .HasColumnType("nvarchar(7)")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<string>("Ground")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("nvarchar(40)")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("ManagerNo")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<string>("Org")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<string>("Periods")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("nvarchar(1000)")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<DateTime>("ProposedAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<string>("ProposedBy")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<string>("RefusalReason")
+                        .HasMaxLength(500)
+                        .HasColumnType("nvarchar(500)")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<string>("Side")
+                        .HasMaxLength(2000)
+                        .HasColumnType("nvarchar(2000)")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<DateTime?>("SideAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<DateOnly>("SideUntil")
+                        .HasColumnType("date");
+
+                    b.Property<int>("State")
+                        .HasColumnType("int");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("nvarchar(2000)")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("int");
+
+                    b.HasKey("Number");
+
+                    b.HasIndex("Id")
+                        .IsUnique();
+
+                    b.HasIndex("ManagerNo");
+
+                    b.HasIndex("State", "DemandState");
+
+                    b.ToTable("Recoveries", (string)null);
                 });
 
             modelBuilder.Entity("CardTeam.Incentive.Runs.ManagerState", b =>
