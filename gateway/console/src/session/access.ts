@@ -97,6 +97,8 @@ const ROOMS = {
     holds: { path: '/holds', roles: runReaders, inMenu: true },
     disputes: { path: '/disputes', roles: statementReaders, inMenu: true },
     dispute: { path: '/disputes/:id', roles: statementReaders, inMenu: false },
+    recoveries: { path: '/recoveries', roles: ['account-manager', ...runReaders], inMenu: true },
+    recovery: { path: '/recoveries/:id', roles: ['account-manager', ...runReaders], inMenu: false },
     recognitions: { path: '/recognitions', roles: recognitionReaders, inMenu: true },
     contest: { path: '/contests/:code', roles: recognitionReaders, inMenu: false },
     certificates: {

@@ -28,6 +28,7 @@ import {
     StopOutlined,
     TeamOutlined,
     TrophyOutlined,
+    UndoOutlined,
 } from '@ant-design/icons';
 import type { ReactNode } from 'react';
 import type { RoomId } from '../session/access';
@@ -56,6 +57,7 @@ export const roomIcons: Partial<Record<RoomId, ReactNode>> = {
     adjustments: <EditOutlined />,
     holds: <PauseCircleOutlined />,
     disputes: <CommentOutlined />,
+    recoveries: <UndoOutlined />,
     recognitions: <TrophyOutlined />,
     certificates: <SafetyCertificateOutlined />,
     enrolments: <ReadOutlined />,

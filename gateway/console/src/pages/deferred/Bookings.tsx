@@ -10,6 +10,9 @@ import { type Booking, bookingsOf } from './due';
 /** The number of bookings at a time: two years of months. */
 const STEP = 24;
 
+/** The sentences on accounts that nothing is paid from. */
+const bookedIn: Record<string, string> = { draw: 'deferred.bookedAdvance', recovery: 'deferred.bookedRecovery' };
+
 /** What was booked and why, the newest first. */
 export function Bookings({ entries }: { entries: readonly LedgerEntry[] }) {
     const { t } = useTranslation();
@@ -31,7 +34,6 @@ function OneBooking({ booking: { entries, amount } }: { booking: Booking }) {
     const { t } = useTranslation();
     const [first, last] = [entries[0], entries.at(-1)];
     if (!first || !last) return null;
-    const isAdvance = first.kind.startsWith('draw');
     return (
         <li className="statement-line">
             <div className="statement-line-head">
@@ -51,7 +53,7 @@ function OneBooking({ booking: { entries, amount } }: { booking: Booking }) {
                     ))}
             </ul>
             <Typography.Text type="secondary" className="statement-how">
-                {t(isAdvance ? 'deferred.bookedAdvance' : 'deferred.booked', {
+                {t(bookedIn[first.account] ?? 'deferred.booked', {
                     at: instant(first.bookedAt),
                     balance: money(last.balance),
                 })}

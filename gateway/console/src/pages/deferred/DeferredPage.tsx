@@ -84,6 +84,20 @@ function Known({ ledger }: { ledger: OwnLedger }) {
                         ...(isSome(ledger.draw)
                             ? [{ key: 'draw', label: t('deferred.draw'), children: money(ledger.draw) }]
                             : []),
+                        ...(isSome(ledger.recovered) || isSome(ledger.toRecover)
+                            ? [
+                                  {
+                                      key: 'recovered',
+                                      label: t('deferred.recovered'),
+                                      children: money(ledger.recovered),
+                                  },
+                                  {
+                                      key: 'toRecover',
+                                      label: t('deferred.toRecover'),
+                                      children: money(ledger.toRecover),
+                                  },
+                              ]
+                            : []),
                     ]}
                 />
             </Card>

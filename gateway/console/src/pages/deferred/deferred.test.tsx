@@ -11,6 +11,7 @@ import type { LedgerEntry, OwnLedger } from './calls';
 const entry = (id: number, some: Partial<LedgerEntry>): LedgerEntry => ({
     id,
     kind: 'deferred',
+    account: 'deferred',
     period: '2026-06',
     dueOn: '2027-06-30',
     amount: '400.00',
@@ -29,6 +30,7 @@ const own: OwnLedger = {
     recovered: '0.00',
     reserve: '60.00',
     draw: '0.00',
+    toRecover: '0.00',
     due: [
         { dueOn: '2027-02-28', amount: '60.00' },
         { dueOn: '2027-06-30', amount: '400.00' },
@@ -39,6 +41,7 @@ const own: OwnLedger = {
         entry(2, { dueOn: '2028-06-30', balance: '800.00' }),
         entry(3, {
             kind: 'reserve',
+            account: 'reserve',
             dueOn: '2027-02-28',
             amount: '60.00',
             balance: '60.00',
@@ -118,7 +121,7 @@ it('says what advances are to be paid back, what waits for a release, and what i
             { dueOn: '2026-06-30', amount: '10.00' },
             { dueOn: '2027-06-30', amount: '-3.00' },
         ],
-        entries: [entry(9, { kind: 'draw', dueOn: null, amount: '35.00', balance: '35.00' })],
+        entries: [entry(9, { kind: 'draw', account: 'draw', dueOn: null, amount: '35.00', balance: '35.00' })],
     });
     expect(await screen.findByText('Advances to be paid back')).toBeTruthy();
     expect(figure('Advances to be paid back')).toContain('¥35.00');

@@ -34,6 +34,7 @@ it('groups due days by year, each with its sum', () =>
 const entry = (id: number, some: Partial<LedgerEntry>): LedgerEntry => ({
     id,
     kind: 'deferred',
+    account: 'deferred',
     period: '2026-06',
     dueOn: '2027-06-30',
     amount: '10.00',

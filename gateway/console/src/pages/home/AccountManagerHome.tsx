@@ -15,6 +15,9 @@ import { nextPayDay } from '../payroll/calls';
 import { ledgerOf } from '../deferred/calls';
 import { nextOf, toCome } from '../deferred/due';
 import { linesOf } from '../statements/lines';
+import { recoveries } from '../recoveries/calls';
+import { addressOfRecovery } from '../recoveries/state';
+import { RecoveryTag } from '../recoveries/RecoveryTag';
 import { RecognitionPart } from './RecognitionPart';
 import { TalkList } from '../talks/TalkList';
 import { type Talk, talksOf } from '../talks/calls';
@@ -77,6 +80,7 @@ export default function AccountManagerHome() {
     });
     const talks = useQuery({ queryKey: ['talks', managerNo], queryFn: () => talksOf(managerNo) });
     const plan = useQuery({ queryKey: ['plan-in-force'], queryFn: planInForce });
+    const recovered = useQuery({ queryKey: ['recoveries', 'own'], queryFn: () => recoveries({ limit: MOST }) });
     const payDay = useQuery({ queryKey: ['pay-calendar', 'next'], queryFn: nextPayDay });
 
     const whyNot = bonus.data ? linesOf(bonus.data.lines, 'whyNot') : [];
@@ -85,6 +89,7 @@ export default function AccountManagerHome() {
     );
     const open = about.data?.items.filter((one) => one.outcome === null) ?? [];
     const unread = talks.data?.items.filter((talk) => !talk.readAt).length ?? 0;
+    const ofMine = (recovered.data?.items ?? []).filter((one) => !['settled', 'refused'].includes(one.state));
     const ending = held.data ? endingSoon(held.data.items) : [];
     const statementPath = bonus.data && `/statements/${encodeURIComponent(managerNo)}/${bonus.data.period}`;
     const isEnglish = currentLanguage() === 'en';
@@ -92,7 +97,7 @@ export default function AccountManagerHome() {
     return (
         <>
             <Duties
-                asked={[score, bonus, held, about, talks, plan]}
+                asked={[score, bonus, held, about, talks, plan, recovered]}
                 duties={[
                     held.data &&
                         !held.data.items.some((one) => one.validToday) && {
@@ -101,6 +106,18 @@ export default function AccountManagerHome() {
                             to: place('certificates'),
                             isUrgent: true,
                         },
+                    ...ofMine
+                        .filter((one) => one.state === 'awaiting-side')
+                        .map((one) => ({
+                            key: `recovery ${one.id}`,
+                            text: t('home.recoverySide', {
+                                number: one.number,
+                                amount: money(one.amount),
+                                date: date(one.sideUntil),
+                            }),
+                            to: addressOfRecovery(one.id),
+                            isUrgent: true,
+                        })),
                     ...ending.map((one) => ({
                         key: `ending ${one.certificate}`,
                         text: t('home.certificateEnds', { certificate: one.certificate }),
@@ -226,6 +243,34 @@ export default function AccountManagerHome() {
                         );
                     }}
                 </Part>
+                {ofMine.length > 0 && (
+                    <Part
+                        title={t('home.recoveries')}
+                        query={recovered}
+                        more={place('recoveries') && <Link to={place('recoveries') ?? ''}>{t('home.all')}</Link>}
+                    >
+                        {() => (
+                            <Lines none="">
+                                {ofMine.map((one) => (
+                                    <li key={one.id} className="home-row">
+                                        <Link to={addressOfRecovery(one.id)}>
+                                            {t('recovery.no', { number: one.number })}
+                                        </Link>
+                                        <span>
+                                            {one.state === 'taking'
+                                                ? t('home.recoveryIs', {
+                                                      amount: money(one.amount),
+                                                      left: money(one.left),
+                                                  })
+                                                : money(one.amount)}
+                                        </span>
+                                        <RecoveryTag state={one.state} />
+                                    </li>
+                                ))}
+                            </Lines>
+                        )}
+                    </Part>
+                )}
                 <Part
                     title={t('home.wouldChange')}
                     query={bonus}

@@ -7,6 +7,8 @@ import { runs } from '../month/calls';
 import { rejections } from '../payroll/calls';
 import { waitingAdjustments } from '../corrections/calls';
 import { mayDecide as mayDecideAdjustment } from '../corrections/may';
+import { waitingRecoveries } from '../recoveries/calls';
+import { addressOfRecovery, mayDecideOn } from '../recoveries/state';
 import { waitingRelease } from '../releases/calls';
 import { addressOfRelease, mayDecide } from '../releases/state';
 import { Duties } from './Duties';
@@ -38,6 +40,7 @@ export default function ApproverHome() {
     const release = useQuery({ queryKey: ['releases', 'waiting'], queryFn: waitingRelease });
 
     const adjusted = useQuery({ queryKey: ['home', 'adjustments', 'proposed'], queryFn: waitingAdjustments });
+    const recovered = useQuery({ queryKey: ['home', 'recoveries'], queryFn: waitingRecoveries });
 
     const waiting = release.data ?? undefined;
     // What one made oneself, somebody else has to check.
@@ -47,7 +50,7 @@ export default function ApproverHome() {
     return (
         <>
             <Duties
-                asked={[known, versions, proposed, release, adjusted]}
+                asked={[known, versions, proposed, release, adjusted, recovered]}
                 duties={[
                     ...toCheck.map((run) => ({
                         key: run.id,
@@ -81,6 +84,28 @@ export default function ApproverHome() {
                                       maker: one.proposedBy,
                                   }),
                             to: `/adjustments?proposal=${one.proposal}`,
+                        })),
+                    ...(recovered.data?.decide ?? [])
+                        .filter((one) => mayDecideOn(person, one.proposedBy))
+                        .map((one) => ({
+                            key: `recovery ${one.id}`,
+                            text: t('home.recoveryToDecide', {
+                                manager: one.managerNo,
+                                amount: money(one.amount),
+                                maker: one.proposedBy,
+                            }),
+                            to: addressOfRecovery(one.id),
+                        })),
+                    ...(recovered.data?.demands ?? [])
+                        .filter((one) => mayDecideOn(person, one.demandProposedBy ?? ''))
+                        .map((one) => ({
+                            key: `demand ${one.id}`,
+                            text: t('home.demandToApprove', {
+                                manager: one.managerNo,
+                                amount: money(one.left),
+                                maker: one.demandProposedBy ?? '',
+                            }),
+                            to: addressOfRecovery(one.id),
                         })),
                     mayDecide(person) &&
                         waiting &&

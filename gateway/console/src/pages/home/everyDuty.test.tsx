@@ -93,6 +93,23 @@ const disputed = (open: number, overdue: number): Answers => ({
     '/incentive/disputes/figures': { open, unassigned: 0, overdue, ages: [], upheld: 0, rejected: 0 },
 });
 
+const recovered = (state: string, demandProposedBy: string | null): Answers => ({
+    '/incentive/recoveries': {
+        items: [
+            {
+                id: 'c1',
+                managerNo: 'M0001',
+                amount: '120.00',
+                left: '70.00',
+                state,
+                proposedBy: 'analyst',
+                demandProposedBy,
+            },
+        ],
+        next: null,
+    },
+});
+
 type Answers = Record<string, unknown>;
 
 const quiet: Answers = {
@@ -262,6 +279,18 @@ const duties: [role: Role, text: string, to: string | null, answers: Answers][] 
         'A file of manual adjustments to approve, proposed by analyst',
         '/adjustments?proposal=f1',
         { '/incentive/adjustments': { items: [adjusted('f1', true), adjusted('f1', true)], next: null } },
+    ],
+    [
+        'incentive-approver',
+        'Recovery to decide: M0001 ¥120.00, opened by analyst',
+        '/recoveries/c1',
+        recovered('to-decide', null),
+    ],
+    [
+        'incentive-approver',
+        'Claim from a leaver to approve: M0001 ¥70.00, asked for by another',
+        '/recoveries/c1',
+        recovered('taking', 'another'),
     ],
     ['incentive-analyst', '2 disputes wait for an answer', '/disputes?state=open&sort=dueOn', disputed(2, 0)],
     [

@@ -83,6 +83,37 @@ it('shows managers their next deferred payment, and the sum still to come', asyn
     expect(asked).toContain('/incentive/ledger/M1');
 });
 
+it('asks a manager for their side of a recovery, and shows what is being taken', async () => {
+    const one = {
+        id: 'c1',
+        number: 1,
+        amount: '120.00',
+        left: '0.00',
+        sideUntil: '2026-08-20',
+        state: 'awaiting-side',
+    };
+    answerWith((path) =>
+        path.startsWith('/incentive/ledger/')
+            ? { due: [], entries: [] }
+            : path.startsWith('/incentive/recoveries')
+              ? {
+                    items: [
+                        one,
+                        { ...one, id: 'c2', number: 2, left: '70.00', state: 'taking' },
+                        { ...one, id: 'c3', number: 3, state: 'settled' },
+                    ],
+                    next: null,
+                }
+              : none,
+    );
+    await openPage(<AccountManagerHome />, { roles: ['account-manager'], managerNo: 'M1' });
+    const duty = await screen.findByText('Recovery no. 1 of ¥120.00: state your side by Aug 20, 2026');
+    expect(duty.closest('a')?.getAttribute('href')).toBe('/recoveries/c1');
+    expect(screen.getByText('¥120.00; ¥70.00 is left')).toBeTruthy();
+    expect(screen.getByRole('link', { name: 'No. 2' }).getAttribute('href')).toBe('/recoveries/c2');
+    expect(screen.queryByRole('link', { name: 'No. 3' })).toBeNull();
+});
+
 it('says where nothing is deferred for a manager', async () => {
     answerWith((path) => (path.startsWith('/incentive/ledger/') ? { due: [], entries: [] } : none));
     await openPage(<AccountManagerHome />, { roles: ['account-manager'], managerNo: 'M1' });

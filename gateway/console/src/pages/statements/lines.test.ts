@@ -77,6 +77,7 @@ it('keeps every kind of line in one group, in words of its own', () => {
             'pool',
             'split-out',
             'budget',
+            'recovery',
         ].sort(),
     );
 });

@@ -22,6 +22,7 @@ const groups: Record<string, Group> = {
     cap: 'changed',
     carried: 'changed',
     adjustment: 'changed',
+    recovery: 'changed',
     manual: 'changed',
     held: 'changed',
     'released-hold': 'changed',
