@@ -11,7 +11,7 @@ namespace CardTeam.Incentive.Data.Compiled
     public partial class IncentiveDbContextModel
     {
         private IncentiveDbContextModel()
-            : base(skipDetectChanges: false, modelId: new Guid("050ab162-a82f-427a-8835-6beadf7dee1d"), entityTypeCount: 51)
+            : base(skipDetectChanges: false, modelId: new Guid("3837bd23-85e1-40af-b47c-9be07a980c56"), entityTypeCount: 51)
         {
         }
 
