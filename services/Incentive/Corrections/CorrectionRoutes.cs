@@ -164,6 +164,17 @@ internal static class CorrectionRoutes
             )
             .RequireRoles(Readers)
             .AuditReads();
+        app.MapGroup("/")
+            .WithTags("Holds")
+            .MapList("/holds/complaints", (list, path) => list.MapGet(path, ListComplaintHolds.Handle))
+            .Describe(
+                "Lists what undecided complaints keep back by themselves.",
+                "400 request.invalid-limit",
+                "400 request.invalid-cursor",
+                "400 request.invalid-sort"
+            )
+            .RequireRoles(Readers)
+            .AuditReads();
         var holds = app.MapGroup("/holds").WithTags("Holds");
         holds
             .MapPost("/", MakeHold.Handle)

@@ -1,6 +1,8 @@
 using CardTeam.Contracts;
 using CardTeam.Incentive.Data;
+using CardTeam.Incentive.Plans;
 using CardTeam.Platform.Organisation;
+using CardTeam.ServiceDefaults;
 using CardTeam.ServiceDefaults.Errors;
 using CardTeam.ServiceDefaults.Security;
 using Microsoft.EntityFrameworkCore;
@@ -15,6 +17,7 @@ namespace CardTeam.Incentive.Corrections;
 /// <param name="MayReopen">True where the caller may open it again.</param>
 /// <param name="Adjustment">The adjustment it was upheld with; null without one.</param>
 /// <param name="Steps">Its course, the first step first.</param>
+/// <param name="RuleName">The name of the rule in the month's plan.</param>
 internal sealed record DisputeAnswer(
     Guid Id,
     string ManagerNo,
@@ -35,7 +38,8 @@ internal sealed record DisputeAnswer(
     bool IsReopened,
     bool MayReopen,
     DisputeAnswer.Proposed? Adjustment,
-    IReadOnlyList<DisputeStep> Steps
+    IReadOnlyList<DisputeStep> Steps,
+    Text RuleName
 )
 {
     /// <param name="State"><c>proposed</c>, <c>approved</c> or <c>settled</c>.</param>
@@ -91,7 +95,8 @@ internal sealed record DisputeAnswer(
                     adjustment.Amount,
                     adjustment.SettledBy is null ? adjustment.State.ToString().ToLowerInvariant() : "settled"
                 ),
-            Steps: d.Steps
+            Steps: d.Steps,
+            RuleName: (await PlansOfMonths.OfAsync(db, [d.Period], ct)).Of(d.Period).Of(d.Rule)
         );
     }
 }

@@ -1,8 +1,10 @@
 using CardTeam.Contracts;
 using CardTeam.Incentive.Data;
+using CardTeam.Incentive.Plans;
 using CardTeam.Platform.Lists;
 using CardTeam.Platform.Organisation;
 using CardTeam.Platform.Roster;
+using CardTeam.ServiceDefaults;
 using CardTeam.ServiceDefaults.Security;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
@@ -18,6 +20,7 @@ internal static class ListDisputes
     /// <param name="Shown">The amount of the line when it was disputed.</param>
     /// <param name="Expected">The amount that the manager expected; null where they named none.</param>
     /// <param name="State"><c>open</c>, <c>upheld</c> or <c>rejected</c>.</param>
+    /// <param name="RuleName">The name of the rule in the month's plan.</param>
     public sealed record Row(
         long Number,
         Guid Id,
@@ -35,7 +38,8 @@ internal static class ListDisputes
         bool IsOverdue,
         string? AssignedTo,
         DateTimeOffset? AnsweredAt,
-        bool IsReopened
+        bool IsReopened,
+        Text RuleName
     )
     {
         public static Row Of(Dispute d, DateOnly today, string? name, string? orgName) =>
@@ -56,7 +60,8 @@ internal static class ListDisputes
                 IsOverdue: d.State == DisputeState.Open && d.DueOn < today,
                 AssignedTo: d.AssignedTo,
                 AnsweredAt: d.AnsweredAt,
-                IsReopened: d.IsReopened
+                IsReopened: d.IsReopened,
+                RuleName: new(d.Rule, d.Rule)
             );
     }
 
@@ -104,6 +109,8 @@ internal static class ListDisputes
         new("assignedTo", new("承办人", "Assigned to"), r => r.AssignedTo),
         new("answeredAt", new("答复时间（UTC）", "Answered at (UTC)"), r => r.AnsweredAt),
         new("isReopened", new("重新提出", "Reopened"), r => r.IsReopened),
+        new("ruleNameZh", new("规则名称", "Rule name (Chinese)"), r => r.RuleName.Zh),
+        new("ruleNameEn", new("规则名称（英文）", "Rule name (English)"), r => r.RuleName.En),
     ];
 
     /// <param name="state">
@@ -156,7 +163,14 @@ internal static class ListDisputes
                     db.OrgUnits.Where(u => u.Code == d.Org).Select(u => u.Name).FirstOrDefault()
                 ),
             Columns
-        );
+        )
+        {
+            CompleteAsync = async some =>
+            {
+                var plans = await PlansOfMonths.OfAsync(db, some.Select(r => r.Period), ct);
+                return [.. some.Select(r => r with { RuleName = plans.Of(r.Period).Of(r.Rule) })];
+            },
+        };
     }
 
     public static async Task<Ok<DisputeAnswer>> Get(

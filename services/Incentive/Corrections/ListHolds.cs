@@ -1,8 +1,10 @@
 using CardTeam.Contracts;
 using CardTeam.Incentive.Data;
+using CardTeam.Incentive.Plans;
 using CardTeam.Platform.Lists;
 using CardTeam.Platform.Organisation;
 using CardTeam.Platform.Roster;
+using CardTeam.ServiceDefaults;
 using Microsoft.EntityFrameworkCore;
 
 namespace CardTeam.Incentive.Corrections;
@@ -17,6 +19,7 @@ internal static class ListHolds
     /// <param name="Amount">The most that it withholds over all months; null for no limit.</param>
     /// <param name="Rule">The rule whose line it withholds; null for the whole payable.</param>
     /// <param name="Held">The amount withheld and not paid yet.</param>
+    /// <param name="RuleName">The name of the rule in the plan of the first month; null without a rule.</param>
     /// <param name="State">
     /// <c>active</c>, <c>released</c> (the next run pays what was held) or <c>settled</c> (nothing is held any more).
     /// </param>
@@ -37,7 +40,8 @@ internal static class ListHolds
         DateTimeOffset CreatedAt,
         string? ReleasedBy,
         DateTimeOffset? ReleasedAt,
-        string? ReleaseReason
+        string? ReleaseReason,
+        Text? RuleName
     )
     {
         public static Row Of(Hold h, string? name, string? orgName) =>
@@ -60,7 +64,8 @@ internal static class ListHolds
                 CreatedAt: h.CreatedAt,
                 ReleasedBy: h.ReleasedBy,
                 ReleasedAt: h.ReleasedAt,
-                ReleaseReason: h.ReleaseReason
+                ReleaseReason: h.ReleaseReason,
+                RuleName: null
             );
     }
 
@@ -133,9 +138,20 @@ internal static class ListHolds
                     [.. some.Select(r => CorrectionBook.Reference(r.Number))],
                     ct
                 );
+                var plans = await PlansOfMonths.OfAsync(
+                    db,
+                    some.Where(r => r.Rule is not null).Select(r => r.From),
+                    ct
+                );
                 return
                 [
-                    .. some.Select(r => r with { Held = held.GetValueOrDefault(CorrectionBook.Reference(r.Number)) }),
+                    .. some.Select(r =>
+                        r with
+                        {
+                            Held = held.GetValueOrDefault(CorrectionBook.Reference(r.Number)),
+                            RuleName = r.Rule is null ? null : plans.Of(r.From).Of(r.Rule),
+                        }
+                    ),
                 ];
             },
         };

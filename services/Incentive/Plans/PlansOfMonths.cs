@@ -24,5 +24,27 @@ internal sealed class PlansOfMonths
         return new(inForce.ToDictionary(m => m.Key, m => names[(m.Value.Code, m.Value.Version)]));
     }
 
+    /// <summary>
+    /// The names of the rules in some months, closed or not; a month without an approved plan has none, and calls its
+    /// rules by their ids.
+    /// </summary>
+    public static async Task<PlansOfMonths> OfAsync(
+        IncentiveDbContext db,
+        IEnumerable<Period> months,
+        CancellationToken ct
+    )
+    {
+        var wanted = months.Distinct().ToList();
+        if (wanted.Count == 0)
+            return new([]);
+        var approved = await db.Plans.AsNoTracking().NewestFirst().ToListAsync(ct);
+        var read = new Dictionary<Plan, RuleNames>();
+        var names = new Dictionary<Period, RuleNames>();
+        foreach (var month in wanted)
+            if (approved.Find(p => p.EffectiveFrom <= month) is { } plan)
+                names[month] = read.TryGetValue(plan, out var known) ? known : read[plan] = RuleNames.Of(plan.Read());
+        return new(names);
+    }
+
     public RuleNames Of(Period month) => _names.GetValueOrDefault(month) ?? RuleNames.None;
 }

@@ -1,4 +1,5 @@
 using CardTeam.Contracts;
+using CardTeam.Incentive.Calculation;
 using CardTeam.Incentive.Data;
 using CardTeam.ServiceDefaults;
 using CardTeam.ServiceDefaults.Errors;
@@ -13,6 +14,7 @@ internal static class ShowPlanInForce
 {
     /// <param name="Zh">The Chinese text; lines are separated by a line feed, rows of a table are indented.</param>
     /// <param name="En">The English text, line by line the same.</param>
+    /// <param name="Rules">The rules of the plan, in its order.</param>
     /// <param name="SignedAt">The instant the caller signed it; null when they have not, or are no account manager.</param>
     public sealed record Answer(
         string Code,
@@ -23,8 +25,13 @@ internal static class ShowPlanInForce
         string En,
         string TextHash,
         string RuleHash,
-        DateTimeOffset? SignedAt
+        DateTimeOffset? SignedAt,
+        IReadOnlyList<NamedRule> Rules
     );
+
+    /// <param name="Id">The id, which lines, holds and disputes name.</param>
+    /// <param name="Name">The name for people.</param>
+    public sealed record NamedRule(string Id, Text Name);
 
     /// <param name="period">The month; the current one when left out.</param>
     public static async Task<Ok<Answer>> Handle(
@@ -39,7 +46,8 @@ internal static class ShowPlanInForce
         var plan =
             await db.Plans.AsNoTracking().NewestFirst().FirstOrDefaultAsync(p => p.EffectiveFrom <= month, ct)
             ?? throw RuleBrokenException.NotFound("plan");
-        var (text, title) = (PlanText.Of(plan), plan.Read().Title!);
+        var (text, document) = (PlanText.Of(plan), plan.Read());
+        var (title, names) = (document.Title!, RuleNames.Of(document));
         var signature = caller.ManagerNo is { } managerNo
             ? await db.PlanSignatures.FindAsync([plan.Code, plan.Version, managerNo], ct)
             : null;
@@ -53,7 +61,8 @@ internal static class ShowPlanInForce
                 En: text.En,
                 TextHash: text.TextHash,
                 RuleHash: plan.RuleHash,
-                SignedAt: signature?.SignedAt
+                SignedAt: signature?.SignedAt,
+                Rules: [.. document.Rules!.Select(rule => new NamedRule(rule.Id!, names.Of(rule.Id!)))]
             )
         );
     }

@@ -51,6 +51,7 @@ internal static class CompareStatements
         string Org,
         Money Payable,
         Money Deferred,
+        Money Reserved,
         Money Carried,
         Money Adjustment,
         Money? Before,
@@ -142,6 +143,7 @@ internal static class CompareStatements
                 Payable = (long)(object)s.Payable,
                 Own = (long)(object)s.OwnPayable + (long)(object)s.Corrected,
                 Deferred = (long)(object)s.Deferred,
+                Reserved = (long)(object)s.Reserved,
                 Carried = (long)(object)s.Carried,
             })
             .Concat(
@@ -155,6 +157,7 @@ internal static class CompareStatements
                     Payable = 0L,
                     Own = 0L,
                     Deferred = 0L,
+                    Reserved = 0L,
                     Carried = 0L,
                 })
             )
@@ -169,6 +172,7 @@ internal static class CompareStatements
                 Payable = g.Sum(s => s.Payable),
                 Own = g.Sum(s => s.Own),
                 Deferred = g.Sum(s => s.Deferred),
+                Reserved = g.Sum(s => s.Reserved),
                 Carried = g.Sum(s => s.Carried),
             });
     }
@@ -200,6 +204,7 @@ internal static class CompareStatements
             r.Org,
             new(r.Payable),
             new(r.Deferred),
+            new(r.Reserved),
             new(r.Carried),
             new(r.Payable - r.Own),
             r.IsBefore == 1 ? new Money(r.Before) : null,
@@ -219,6 +224,7 @@ internal static class CompareStatements
         public long Payable { get; init; }
         public long Own { get; init; }
         public long Deferred { get; init; }
+        public long Reserved { get; init; }
         public long Carried { get; init; }
     }
 

@@ -9,6 +9,7 @@ using CardTeam.Incentive.Plans;
 using CardTeam.Incentive.RunCalculations;
 using CardTeam.Incentive.Statements;
 using CardTeam.Platform.Bounds;
+using CardTeam.Platform.Data;
 using CardTeam.Platform.Organisation;
 using CardTeam.ServiceDefaults;
 using CardTeam.ServiceDefaults.Errors;
@@ -47,6 +48,7 @@ internal static class EstimateMonth
     /// </param>
     /// <param name="AssumedOn">The day on which the further facts are taken to happen.</param>
     /// <param name="Pays">The kinds of facts that the plan pays this manager for.</param>
+    /// <param name="NewestWithFacts">The newest open month in which the manager has facts; null where none has any.</param>
     /// <param name="Difference">Payable, deferred and reserved together: with the further facts, less as it stands.</param>
     public sealed record Answer(
         string ManagerNo,
@@ -60,7 +62,8 @@ internal static class EstimateMonth
         IReadOnlyList<PaidKind> Pays,
         Outcome AsItStands,
         Outcome WithThem,
-        Money Difference
+        Money Difference,
+        Period? NewestWithFacts
     );
 
     /// <param name="Rule">Id of the rule that pays.</param>
@@ -126,7 +129,8 @@ internal static class EstimateMonth
                 Pays: PaidKinds(inForce, RuleNames.Of(plan.Read()), MonthFigures.Of(recalculation.Manager, period)),
                 AsItStands: asItStands,
                 WithThem: withThem,
-                Difference: withThem.Whole - asItStands.Whole
+                Difference: withThem.Whole - asItStands.Whole,
+                NewestWithFacts: await NewestWithFactsAsync(db, managerNo, open, ct)
             )
         );
 
@@ -142,6 +146,21 @@ internal static class EstimateMonth
                 ct,
                 facts
             );
+    }
+
+    private static async Task<Period?> NewestWithFactsAsync(
+        IncentiveDbContext db,
+        string managerNo,
+        OpenMonths open,
+        CancellationToken ct
+    )
+    {
+        var (first, last) = (DayNumber.Of(open.First.FirstDay), DayNumber.Of(open.Last.LastDay));
+        var newest = await db
+            .Facts.Where(f => f.ManagerNo == managerNo && f.OccurredOn >= first && f.OccurredOn <= last)
+            .Where(f => f.KnownUntil == null && !f.Void)
+            .MaxAsync(f => (int?)f.OccurredOn, ct);
+        return newest is { } day ? Period.MonthOf(DayNumber.Date(day)) : null;
     }
 
     /// <summary>Today; the last day of a month that is over, the first day of one to come.</summary>

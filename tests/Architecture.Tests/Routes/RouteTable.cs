@@ -208,6 +208,8 @@ internal static partial class RouteTable
             POST  /disputes/{id:guid}/answer               incentive-analyst
             GET   /holds                                   incentive-analyst incentive-approver auditor
             GET   /holds.{format}                          incentive-analyst incentive-approver auditor
+            GET   /holds/complaints                        incentive-analyst incentive-approver auditor
+            GET   /holds/complaints.{format}               incentive-analyst incentive-approver auditor
             POST  /holds                                   incentive-analyst incentive-approver
             POST  /holds/{id:guid}/release                 incentive-analyst incentive-approver
             GET   /recovery-grounds                        account-manager incentive-analyst incentive-approver auditor

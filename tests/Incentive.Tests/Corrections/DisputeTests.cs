@@ -165,7 +165,16 @@ public sealed class DisputeTests
             figures.GetProperty("ages").EnumerateArray().Select(a => a.GetProperty("disputes").GetInt32())
         );
         var listed = await BonusOffice.GetAsync(office.Service.As(Roles.Auditor), "/disputes?state=overdue");
-        Assert.Single(listed.Body.GetProperty("items").EnumerateArray());
+        var row = Assert.Single(listed.Body.GetProperty("items").EnumerateArray());
+        var shown = (await BonusOffice.GetAsync(office.Analyst, path)).Body;
+        foreach (var named in new[] { row, shown })
+            Assert.Equal(
+                ("激活", "Activations"),
+                (
+                    named.GetProperty("ruleName").GetProperty("zh").GetString(),
+                    named.GetProperty("ruleName").GetProperty("en").GetString()
+                )
+            );
     }
 
     [Theory]

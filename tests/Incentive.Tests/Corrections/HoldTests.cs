@@ -120,6 +120,10 @@ public sealed class HoldTests
         var april = await office.StatementAsync("2026-04");
         Assert.Equal(("50.00", "50.00"), (april.Payable, april.Held));
         Assert.Equal("一起投诉尚未作出认定，暂扣 50.00 元", Assert.Single(april.Lines, l => l.Kind == "held").Text.Zh);
+        var kept = Assert.Single(await KeptAsync(office.Analyst));
+        Assert.Equal(("M1", "B1", "P", "2026-04", "50.00"), Kept(kept));
+        Assert.Empty(await KeptAsync(office.Service.As(Roles.IncentiveAnalyst, org: "B2")));
+        Assert.Single(await KeptAsync(office.Service.As(Roles.IncentiveAnalyst, org: "B1")));
         // It holds once, however long it takes.
         await office.PayAsync("2026-05");
         Assert.Equal("100.00", (await office.StatementAsync("2026-05")).Payable);
@@ -130,6 +134,7 @@ public sealed class HoldTests
         Assert.Equal(payable, june.Payable);
         Assert.Equal("50.00", Assert.Single(june.Lines, l => l.Kind == "released-hold").Amount);
         Assert.Equal(taken, june.Lines.SingleOrDefault(l => l.Kind == "complaint")?.Amount);
+        Assert.Empty(await KeptAsync(office.Analyst));
         Assert.Equal(0, await VerifyRuns.RunAsync(office.Service.App.Services, CancellationToken.None));
     }
 
@@ -145,7 +150,18 @@ public sealed class HoldTests
         await office.PayAsync("2026-05");
         Assert.Equal("150.00", (await office.StatementAsync("2026-05")).Payable);
         Assert.Equal("50.00", (await office.StatementAsync("2026-05", "M2")).Payable);
+        Assert.Equal(("M2", "B1", "P", "2026-05", "50.00"), Kept(Assert.Single(await KeptAsync(office.Analyst))));
+        Assert.Equal(
+            ["managerNo,name,org,orgName,complaint,from,held", "M2,,B1,,P,2026-05,50.00"],
+            (await office.Analyst.GetStringAsync("/holds/complaints.csv")).TrimEnd().Split("\r\n")
+        );
     }
+
+    private static async Task<List<JsonElement>> KeptAsync(HttpClient by) =>
+        [.. (await BonusOffice.GetAsync(by, "/holds/complaints")).Body.GetProperty("items").EnumerateArray()];
+
+    private static (string?, string?, string?, string?, string?) Kept(JsonElement row) =>
+        (Text(row, "managerNo"), Text(row, "org"), Text(row, "complaint"), Text(row, "from"), Text(row, "held"));
 
     [Fact]
     public async Task What_is_held_is_not_released_when_it_falls_due()

@@ -22,6 +22,9 @@ public class SignatureTests
         );
         Assert.Contains("每笔激活 100.00 元。", Text(plan, "zh"), StringComparison.Ordinal);
 
+        var rule = Assert.Single(plan.GetProperty("rules").EnumerateArray());
+        Assert.Equal(("activation", "激活"), (Text(rule, "id"), Text(rule.GetProperty("name"), "zh")));
+
         var other = await BonusOffice.PostAsync(manager, Signatures, """{ "textHash": "sha256:another" }""");
         Assert.Equal((409, "plan.text-changed"), (other.Status, other.Code));
         var signing = $$"""{ "textHash": "{{Text(plan, "textHash")}}" }""";

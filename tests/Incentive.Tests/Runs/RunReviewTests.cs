@@ -61,6 +61,22 @@ public class RunReviewTests
     }
 
     [Fact]
+    public async Task What_is_reserved_and_deferred_stands_beside_what_is_payable()
+    {
+        await using var office = await BonusOffice.StartAsync(
+            Rules.Hundred,
+            """{ "id": "kept", "type": "reserve", "settle": "02", "tiers": [ { "from": 0, "share": "0.10" } ] }""",
+            """{ "id": "deferral", "type": "deferral", "share": "0.50", "years": 3 }"""
+        );
+        office.Others.Fact("A", "activated", "C1", "2026-04-02");
+        await office.CloseAsync("2026-04");
+        var run = await office.RunAsync("2026-04");
+
+        var row = Assert.Single((await PageAsync(office.Analyst, run.Id, "")).Items);
+        Assert.Equal(("45.00", "45.00", "10.00"), (row.Payable, row.Deferred, row.Reserved));
+    }
+
+    [Fact]
     public async Task What_late_knowledge_makes_of_it_is_said()
     {
         await using var office = await BonusOffice.StartAsync(Rules.Hundred);
@@ -377,6 +393,7 @@ public class RunReviewTests
         string Org,
         string Payable,
         string Deferred,
+        string Reserved,
         string Carried,
         string Adjustment,
         string? Before,

@@ -34,6 +34,7 @@ public class EstimateTests
             ("CARD", 1, "2026-04"),
             (Text(answer, "planCode"), answer.GetProperty("planVersion").GetInt32(), Text(answer, "planEffectiveFrom"))
         );
+        Assert.Equal("2026-06", Text(answer, "newestWithFacts"));
         var line = Assert.Single(Lines(answer, "withThem"));
         Assert.Equal(3, line.GetProperty("assumed").GetInt32());
         var assumed = line.GetProperty("records").EnumerateArray().Where(IsAssumed).ToList();
@@ -51,6 +52,7 @@ public class EstimateTests
         await office.DeliverAsync();
 
         var without = await AskAsync(Manager(office), """{ "fact": "activated", "count": 2 }""");
+        Assert.Equal(JsonValueKind.Null, without.GetProperty("newestWithFacts").ValueKind);
         Assert.Equal("0.00", Text(without, "difference"));
         Assert.Contains(Lines(without, "withThem"), l => Text(l, "kind") == "why-not");
         var gold = await AskAsync(

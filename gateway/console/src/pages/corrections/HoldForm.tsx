@@ -1,11 +1,50 @@
-import { Form, Input, Typography } from 'antd';
+import { useQuery } from '@tanstack/react-query';
+import { Form, Input, Select, Typography } from 'antd';
 import { useTranslation } from 'react-i18next';
+import { currentLanguage } from '../../i18n';
+import { planInForce } from '../plans/calls';
 import { CorrectionForm, nothing } from './CorrectionForm';
 import { makeHold } from './calls';
 
 const empty = () => ({ ...nothing(), amount: '', rule: '' });
 const AMOUNT = /^\d{1,7}(\.\d{1,2})?$/;
 const isWrong = (amount: string) => amount.trim() !== '' && !(AMOUNT.test(amount.trim()) && Number(amount) > 0);
+
+/** One of the rules by which the month is paid, by its name; none for the whole payable. */
+function RuleOfMonth({
+    id,
+    month,
+    value,
+    onChange,
+}: {
+    id: string;
+    month: string;
+    value: string;
+    onChange: (rule: string) => void;
+}) {
+    const { t } = useTranslation();
+    const plan = useQuery({
+        queryKey: ['plan-in-force', month],
+        queryFn: () => planInForce(month),
+        enabled: month !== '',
+    });
+    const options = (plan.data?.rules ?? []).map((rule) => ({
+        value: rule.id,
+        label: currentLanguage() === 'en' ? rule.name.en : rule.name.zh,
+    }));
+    return (
+        <Select
+            id={id}
+            allowClear
+            showSearch={{ optionFilterProp: 'label' }}
+            placeholder={t('hold.wholePayable')}
+            style={{ width: '16rem', maxWidth: '100%' }}
+            value={value === '' ? undefined : value}
+            options={options}
+            onChange={(chosen?: string) => onChange(chosen ?? '')}
+        />
+    );
+}
 
 /** Withholds a manager's pay until another person releases it. */
 export function HoldForm() {
@@ -33,7 +72,7 @@ export function HoldForm() {
             done={t('hold.made')}
             submit={t('hold.make')}
         >
-            {({ amount, rule }, change, id) => (
+            {({ amount, rule, month }, change, id) => (
                 <>
                     <Form.Item
                         label={t('hold.amount')}
@@ -52,13 +91,11 @@ export function HoldForm() {
                         />
                     </Form.Item>
                     <Form.Item label={t('hold.rule')} htmlFor={`${id}-rule`} style={{ marginBottom: 0 }}>
-                        <Input
+                        <RuleOfMonth
                             id={`${id}-rule`}
-                            maxLength={60}
-                            placeholder={t('hold.wholePayable')}
-                            style={{ width: '14rem' }}
+                            month={month}
                             value={rule}
-                            onChange={(event) => change({ rule: event.target.value })}
+                            onChange={(chosen) => change({ rule: chosen })}
                         />
                     </Form.Item>
                 </>

@@ -1,5 +1,6 @@
-import { Badge, Card, Collapse, Flex, Select, Typography } from 'antd';
+import { Badge, Card, Collapse, Flex, Segmented, Select, Typography } from 'antd';
 import { useTranslation } from 'react-i18next';
+import { currentLanguage } from '../../i18n';
 import { ListPage } from '../../parts/ListPage';
 import { ManagerName } from '../../parts/ManagerName';
 import { AddressFilter } from '../../parts/TextFilter';
@@ -10,7 +11,7 @@ import { useSorting } from '../../parts/sorting';
 import { usePerson } from '../../session/session';
 import { Acts } from './Acts';
 import { HoldForm } from './HoldForm';
-import { type Hold, holds, releaseHold } from './calls';
+import { type ComplaintHold, type Hold, complaintHolds, holds, releaseHold } from './calls';
 import { HOLD_STATES, mayHold, mayRelease } from './may';
 
 const colours: Record<string, 'warning' | 'success' | 'processing'> = {
@@ -44,8 +45,66 @@ function Release({ row }: { row: Hold }) {
     );
 }
 
-/** Pay that is provisionally withheld: from when, how much at most, how much now, and why. */
+/** Who withheld it: a person, or a complaint by itself until it is decided. */
+const KINDS = ['made', 'complaint'] as const;
+
+function Kinds() {
+    const { t } = useTranslation();
+    const { filter, choose } = useFilters();
+    return (
+        <Segmented
+            aria-label={t('hold.kinds')}
+            options={KINDS.map((value) => ({ value, label: t(`hold.kind.${value}`) }))}
+            value={KINDS.find((one) => one === filter('kind')) ?? 'made'}
+            onChange={(value) => choose({ kind: value === 'made' ? undefined : value, state: undefined })}
+        />
+    );
+}
+
+/** Pay that is provisionally withheld, by people or by undecided complaints. */
 export default function HoldsPage() {
+    const { filter } = useFilters();
+    return filter('kind') === 'complaint' ? <OfComplaints /> : <Made />;
+}
+
+/** What complaints keep back until they are decided. Nobody releases it: the run after the decision does. */
+function OfComplaints() {
+    const { t } = useTranslation();
+    const { filter } = useFilters();
+    const sorting = useSorting('managerNo');
+    const { by } = sorting;
+    const filters = { search: filter('search') };
+    const list = useList({ name: ['holds', 'complaints'], filters, sorting, page: complaintHolds });
+    return (
+        <ListPage<ComplaintHold>
+            title={t('room.holds')}
+            lead={t('hold.complaintLead')}
+            views={<Kinds />}
+            filters={<AddressFilter name="search" id="hold-search" label={t('managers.search')} />}
+            isFiltered={Boolean(filters.search)}
+            exportFrom="/incentive/holds/complaints"
+            list={list}
+            aria-label={t('hold.kind.complaint')}
+            rowKey={({ managerNo, complaint }) => `${managerNo} ${complaint}`}
+            empty={t(filters.search ? 'hold.noneFound' : 'hold.complaintNone')}
+            columns={[
+                {
+                    title: t('months.manager'),
+                    dataIndex: 'managerNo',
+                    ...by('managerNo'),
+                    render: (no: string, { name }) => <ManagerName no={no} name={name} />,
+                },
+                { title: t('months.org'), dataIndex: 'org', render: (org, { orgName }) => orgName ?? org },
+                { title: t('hold.complaint'), dataIndex: 'complaint', ...by('complaint') },
+                { title: t('hold.from'), dataIndex: 'from', ...by('from'), render: period },
+                { title: t('hold.held'), dataIndex: 'held', align: 'right', className: 'number', render: money },
+            ]}
+        />
+    );
+}
+
+/** Holds that people made: from when, how much at most, how much now, and why. */
+function Made() {
     const { t } = useTranslation();
     const person = usePerson();
     const { filter, choose } = useFilters();
@@ -60,11 +119,14 @@ export default function HoldsPage() {
             title={t('room.holds')}
             lead={t('hold.lead')}
             views={
-                mayHold(person) && (
-                    <Card size="small">
-                        <Collapse ghost items={[{ key: 'new', label: t('hold.new'), children: <HoldForm /> }]} />
-                    </Card>
-                )
+                <>
+                    <Kinds />
+                    {mayHold(person) && (
+                        <Card size="small">
+                            <Collapse ghost items={[{ key: 'new', label: t('hold.new'), children: <HoldForm /> }]} />
+                        </Card>
+                    )}
+                </>
             }
             filters={
                 <>
@@ -98,9 +160,13 @@ export default function HoldsPage() {
                     title: t('hold.what'),
                     key: 'what',
                     className: 'sentence',
-                    render: (_, { amount, rule }) => (
+                    render: (_, { amount, rule, ruleName }) => (
                         <Flex vertical>
-                            {rule ? t('hold.ofRule', { rule }) : t('hold.wholePayable')}
+                            {rule
+                                ? t('hold.ofRule', {
+                                      rule: (currentLanguage() === 'en' ? ruleName?.en : ruleName?.zh) ?? rule,
+                                  })
+                                : t('hold.wholePayable')}
                             {amount && (
                                 <Typography.Text type="secondary">
                                     {t('hold.atMost', { amount: money(amount) })}

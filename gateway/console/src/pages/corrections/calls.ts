@@ -2,12 +2,15 @@ import { answer, incentive, once } from '../../api/client';
 import type { components, paths } from '../../api/incentive';
 
 type Schemas = components['schemas'];
-type QueryOf<Path extends '/adjustments' | '/holds'> = NonNullable<paths[Path]['get']['parameters']['query']>;
+type QueryOf<Path extends '/adjustments' | '/holds' | '/holds/complaints'> = NonNullable<
+    paths[Path]['get']['parameters']['query']
+>;
 
 export type Adjustment = Schemas['ListManualAdjustmentsRow'];
 export type AdjustmentProposal = Schemas['AdjustmentProposal'];
 export type NewAdjustment = Schemas['ProposeAdjustmentRequest'];
 export type Hold = Schemas['ListHoldsRow'];
+export type ComplaintHold = Schemas['ListComplaintHoldsRow'];
 export type NewHold = Schemas['MakeHoldRequest'];
 
 const of = (id: string, key: string) => ({ params: { path: { id } }, headers: once(key) });
@@ -26,6 +29,8 @@ export const withdrawAdjustment = (id: string, key: string) =>
     answer(incentive.POST('/adjustments/{id}/withdraw', of(id, key)));
 
 export const holds = (query: QueryOf<'/holds'>) => answer(incentive.GET('/holds', { params: { query } }));
+export const complaintHolds = (query: QueryOf<'/holds/complaints'>) =>
+    answer(incentive.GET('/holds/complaints', { params: { query } }));
 export const makeHold = (body: NewHold, key: string) => answer(incentive.POST('/holds', { headers: once(key), body }));
 export const releaseHold = (id: string, reason: string, key: string) =>
     answer(incentive.POST('/holds/{id}/release', { ...of(id, key), body: { reason } }));

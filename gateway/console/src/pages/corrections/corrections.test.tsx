@@ -46,6 +46,7 @@ const hold: Hold = {
     releasedBy: null,
     releasedAt: null,
     releaseReason: null,
+    ruleName: null,
 };
 
 beforeEach(() => vi.useFakeTimers({ toFake: ['Date'], now: new Date('2026-08-15T04:00:00Z') }));
@@ -62,6 +63,10 @@ function service(items: object[]) {
         if (path === '/incentive/adjustments/f1')
             return Promise.resolve(
                 Response.json({ id: 'f1', adjustments: 12, managers: 9, given: '3000.00', taken: '-30.00' }),
+            );
+        if (path.startsWith('/incentive/plans/in-force'))
+            return Promise.resolve(
+                Response.json({ rules: [{ id: 'activation', name: { zh: '激活奖励', en: 'Activation bonus' } }] }),
             );
         return Promise.resolve(Response.json({ items, next: null, total: items.length }));
     });
@@ -173,4 +178,40 @@ it('holds the whole payable where neither an amount nor a rule is typed', async 
             ],
         ]),
     );
+});
+
+it('holds the line of a rule of the month, picked by its name', async () => {
+    const sent = service([]);
+    await open('holds', ['incentive-analyst']);
+    fireEvent.click(await screen.findByText('Hold pay'));
+    fireEvent.change(await screen.findByLabelText('Manager'), { target: { value: 'M1' } });
+    fireEvent.change(screen.getByLabelText(/^Reason/), { target: { value: 'To be examined' } });
+    fireEvent.mouseDown(screen.getByRole('combobox', { name: 'Only the line of a rule' }));
+    fireEvent.click(await screen.findByText('Activation bonus'));
+    fireEvent.click(screen.getByRole('button', { name: 'Hold' }));
+    await waitFor(() => expect(sent[0]?.[1]).toMatchObject({ rule: 'activation' }));
+});
+
+it('lists what undecided complaints keep back, with nothing to release', async () => {
+    service([
+        {
+            managerNo: 'M1',
+            name: 'Li Lan',
+            org: 'B1',
+            orgName: 'East',
+            complaint: 'P-17',
+            from: '2026-07',
+            held: '50.00',
+        },
+    ]);
+    await openPage(
+        <App>
+            <HoldsPage />
+        </App>,
+        { roles: ['incentive-approver'], at: '/holds?kind=complaint' },
+    );
+    const table = await screen.findByRole('table', { name: 'Undecided complaints' });
+    for (const text of ['P-17', 'July 2026', '¥50.00', 'East'])
+        expect(await within(table).findByText(text)).toBeTruthy();
+    expect(screen.queryByRole('button', { name: /^Release/ })).toBeNull();
 });

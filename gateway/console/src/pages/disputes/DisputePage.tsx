@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Card, Descriptions, Flex, Skeleton, Timeline, Typography } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { Link, useParams } from 'react-router';
+import { currentLanguage } from '../../i18n';
 import { ManagerName } from '../../parts/ManagerName';
 import { ProblemNote } from '../../parts/ProblemNote';
 import { count, date, instant, money, period, signedMoney } from '../../parts/format';
@@ -27,7 +28,10 @@ export default function DisputePage() {
             {data && (
                 <>
                     <Typography.Title level={1} style={{ margin: 0, fontSize: '1.5rem' }}>
-                        {t('dispute.title', { period: period(data.period), rule: data.rule })}
+                        {t('dispute.title', {
+                            period: period(data.period),
+                            rule: currentLanguage() === 'en' ? data.ruleName.en : data.ruleName.zh,
+                        })}
                     </Typography.Title>
                     <Facts of={data} />
                     <Card size="small" title={<h2 style={{ margin: 0, fontSize: '1rem' }}>{t('dispute.course')}</h2>}>

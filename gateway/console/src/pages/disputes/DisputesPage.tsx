@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Card, Select, Statistic, Row as Line, Col } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
+import { currentLanguage } from '../../i18n';
 import { ListPage } from '../../parts/ListPage';
 import { ManagerName } from '../../parts/ManagerName';
 import { AddressFilter } from '../../parts/TextFilter';
@@ -98,7 +99,11 @@ export default function DisputesPage() {
                           },
                       ]
                     : []),
-                { title: t('dispute.rule'), dataIndex: 'rule' },
+                {
+                    title: t('dispute.rule'),
+                    dataIndex: 'rule',
+                    render: (_, { ruleName }) => (currentLanguage() === 'en' ? ruleName.en : ruleName.zh),
+                },
                 { title: t('dispute.shown'), dataIndex: 'shown', align: 'right', className: 'number', render: money },
                 {
                     title: t('dispute.expectedShort'),

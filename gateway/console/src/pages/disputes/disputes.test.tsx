@@ -17,6 +17,7 @@ const one: Dispute = {
     orgName: 'East',
     period: '2026-07',
     rule: 'activation',
+    ruleName: { zh: '激活奖励', en: 'Activation bonus' },
     shown: '100.00',
     expected: '250.00',
     state: 'open',
@@ -113,7 +114,7 @@ it('shows an analyst how many there are, by age', async () => {
 it('shows a manager their own without the bank’s figures', async () => {
     service(one);
     await open(['account-manager'], '/disputes', 'M1');
-    expect(await screen.findByText('activation')).toBeTruthy();
+    expect(await screen.findByText('Activation bonus')).toBeTruthy();
     expect(screen.queryByText('11 working days or more')).toBeNull();
 });
 

@@ -29,7 +29,15 @@ export default function EstimatePage() {
     const managerNo = isOwn ? own : filter('manager');
     const closed = useQuery({ queryKey: ['closed-months'], queryFn: closedMonths });
     const months = openMonths(closed.data?.at(-1)?.period);
-    const month = filter('period') ?? months[0];
+    // Where nobody chose a month, the newest one with facts is worth looking at, not an empty one.
+    const newest = months[0];
+    const chosen = filter('period');
+    const first = useQuery({
+        ...asked(managerNo ?? '', newest ?? ''),
+        enabled: closed.data !== undefined && Boolean(managerNo) && newest !== undefined && chosen === undefined,
+    });
+    const isLooking = chosen === undefined && Boolean(managerNo) && first.isPending;
+    const month = chosen ?? first.data?.newestWithFacts ?? newest;
     return (
         <div className="statement">
             <PageHead title={t('room.estimate')} lead={t('estimate.lead')} />
@@ -47,13 +55,20 @@ export default function EstimatePage() {
                 )}
             </Flex>
             {closed.error && <ProblemNote problem={closed.error} retry={() => void closed.refetch()} />}
-            {closed.data && managerNo && month && (
+            {closed.data && isLooking && <Skeleton active paragraph={{ rows: 8 }} />}
+            {closed.data && managerNo && month && !isLooking && (
                 <Asked key={`${managerNo} ${month}`} managerNo={managerNo} month={month} />
             )}
             {closed.data && !managerNo && <Empty description={t('estimate.chooseManager')} />}
         </div>
     );
 }
+
+/** The month as it stands. */
+const asked = (managerNo: string, month: string) => ({
+    queryKey: ['estimate', managerNo, month, []],
+    queryFn: () => estimate(managerNo, month, []),
+});
 
 /** The months that are not closed, the newest first: from the one after the last close to the current one. */
 function openMonths(lastClosed: string | undefined): string[] {
@@ -68,10 +83,7 @@ function openMonths(lastClosed: string | undefined): string[] {
 function Asked({ managerNo, month }: { managerNo: string; month: string }) {
     const { t } = useTranslation();
     const { value: wish, set, clear, isChanged } = useDraft<Wish>('estimate', NOTHING);
-    const asItStands = useQuery({
-        queryKey: ['estimate', managerNo, month, []],
-        queryFn: () => estimate(managerNo, month, []),
-    });
+    const asItStands = useQuery(asked(managerNo, month));
     const steps = stepsOf(asItStands.data?.pays ?? []);
     const add = useDeferredValue(additionsOf(steps, wish));
     const withThem = useQuery({

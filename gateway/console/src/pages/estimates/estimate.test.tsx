@@ -27,9 +27,11 @@ it('has one step for each kind and product, however many rules pay for it', () =
 
 it('asks for what is counted up and shows the difference', async () => {
     const sent: Addition[][] = [];
+    const asked: string[] = [];
     vi.spyOn(globalThis, 'fetch').mockImplementation((input, init) => {
         const path = input instanceof Request ? input.url : String(input);
         if (path.includes('/periods')) return Promise.resolve(Response.json({ items: [], next: null }));
+        asked.push(path.replace(/^.*\/estimates/, ''));
         const { add } = JSON.parse(String(init?.body)) as { add: Addition[] };
         sent.push(add);
         const payable = add.length === 0 ? '0.00' : `${50 * (add[0]?.count ?? 0)}.00`;
@@ -48,6 +50,7 @@ it('asks for what is counted up and shows the difference', async () => {
                 asItStands: side('0.00'),
                 withThem: side(payable),
                 difference: payable,
+                newestWithFacts: '2026-06',
             }),
         );
     });
@@ -58,5 +61,7 @@ it('asks for what is counted up and shows the difference', async () => {
     await waitFor(() => expect(screen.getByText('+¥100.00')).toBeTruthy());
     expect(sent.at(-1)).toEqual([{ fact: 'activated', product: 'gold', count: 2, amount: null }]);
     expect(screen.getByText(/By plan CARD, version 2, in force from April 2026/)).toBeTruthy();
+    // It opens with the newest month that has facts; the first question found out which that is.
+    expect(asked.slice(1).every((path) => path === '/M1/2026-06')).toBe(true);
     expect(screen.getByText(/An estimate from what is recorded so far/)).toBeTruthy();
 });

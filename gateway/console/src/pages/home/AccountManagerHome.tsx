@@ -11,6 +11,8 @@ import { usePerson } from '../../session/session';
 import { certificates, endingSoon } from '../certificates/calls';
 import { byClock, complaints } from '../complaints/calls';
 import { closedMonths, statement } from '../month/calls';
+import { type DisputeRow, disputes } from '../disputes/calls';
+import { addressOfDispute } from '../disputes/state';
 import { nextPayDay } from '../payroll/calls';
 import { ledgerOf } from '../deferred/calls';
 import { nextOf, toCome } from '../deferred/due';
@@ -38,6 +40,15 @@ const unreadFirst = (talks: readonly Talk[]) => [
     ...talks.filter((talk) => !talk.readAt),
     ...talks.filter((talk) => talk.readAt).slice(0, 5),
 ];
+
+/** The days for which the home tells of an answer. */
+const TOLD_FOR = 14;
+
+const answeredLately = (all: readonly DisputeRow[]) =>
+    all.filter(
+        ({ state, answeredAt }) =>
+            state !== 'open' && answeredAt !== null && Date.now() - Date.parse(answeredAt) < TOLD_FOR * 86_400_000,
+    );
 
 /** The newest month closed may not be approved yet; then the one before counts. */
 async function newestStatement(managerNo: string) {
@@ -79,8 +90,13 @@ export default function AccountManagerHome() {
         queryFn: () => complaints({ manager: managerNo, limit: MOST }),
     });
     const talks = useQuery({ queryKey: ['talks', managerNo], queryFn: () => talksOf(managerNo) });
-    const plan = useQuery({ queryKey: ['plan-in-force'], queryFn: planInForce });
     const recovered = useQuery({ queryKey: ['recoveries', 'own'], queryFn: () => recoveries({ limit: MOST }) });
+    const plan = useQuery({ queryKey: ['plan-in-force'], queryFn: () => planInForce() });
+    const answered = useQuery({
+        queryKey: ['home', 'disputes', managerNo],
+        queryFn: () => disputes({ sort: '-number', limit: MOST }),
+        enabled: Boolean(place('disputes')),
+    });
     const payDay = useQuery({ queryKey: ['pay-calendar', 'next'], queryFn: nextPayDay });
 
     const whyNot = bonus.data ? linesOf(bonus.data.lines, 'whyNot') : [];
@@ -129,6 +145,11 @@ export default function AccountManagerHome() {
                         to: place('myPlan'),
                     },
                     unread > 0 && { key: 'talks', text: t('home.talksToConfirm', { count: unread }), to: '#talks' },
+                    ...answeredLately(answered.data?.items ?? []).map((one) => ({
+                        key: `dispute ${one.id}`,
+                        text: t(`home.disputeAnswered.${one.state}`, { period: period(one.period) }),
+                        to: addressOfDispute(one.id),
+                    })),
                     open.length > 0 && {
                         key: 'complaints',
                         text: t('home.complaintsAboutMe', { count: open.length }),

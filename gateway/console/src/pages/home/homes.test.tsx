@@ -143,3 +143,31 @@ it('shows payroll what falls due within a month, and the latest release', async 
         '/ledger?dueBefore=2026-09-16',
     );
 });
+
+it('tells managers of an answer to their dispute, and not for ever', async () => {
+    today();
+    const dispute = (id: string, state: string, answeredAt: string | null) => ({
+        id,
+        state,
+        answeredAt,
+        period: '2026-06',
+    });
+    answerWith((path) =>
+        path.includes('/incentive/disputes')
+            ? {
+                  items: [
+                      dispute('new', 'upheld', '2026-08-10T01:00:00Z'),
+                      dispute('old', 'rejected', '2026-07-01T01:00:00Z'),
+                      dispute('waits', 'open', null),
+                  ],
+                  next: null,
+              }
+            : path.startsWith('/incentive/ledger/')
+              ? { due: [], entries: [] }
+              : none,
+    );
+    await openPage(<AccountManagerHome />, { roles: ['account-manager'], managerNo: 'M1' });
+    const told = await screen.findByRole('link', { name: /Your dispute of the statement of June 2026 was upheld/ });
+    expect(told.getAttribute('href')).toBe('/disputes/new');
+    expect(screen.queryByText(/was rejected/)).toBeNull();
+});

@@ -155,6 +155,13 @@ export function ChangeTable({
                         render: money,
                     },
                     {
+                        title: t('months.reserved'),
+                        dataIndex: 'reserved',
+                        align: 'right',
+                        className: 'number',
+                        render: money,
+                    },
+                    {
                         title: t('months.carried'),
                         dataIndex: 'carried',
                         align: 'right',

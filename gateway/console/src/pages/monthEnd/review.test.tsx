@@ -39,6 +39,7 @@ const sheet = (over: Partial<RunSheet>): RunSheet => ({
     org: 'B1',
     payable: '500.00',
     deferred: '0.00',
+    reserved: '0.00',
     carried: '0.00',
     adjustment: '0.00',
     before: '200.00',

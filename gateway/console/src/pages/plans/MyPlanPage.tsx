@@ -19,7 +19,7 @@ export default function MyPlanPage() {
     const { roles } = usePerson();
     const [chosen, setChosen] = useState<'zh' | 'en'>();
     const lang = chosen ?? (currentLanguage() === 'en' ? 'en' : 'zh');
-    const query = useQuery({ queryKey: ['plan-in-force'], queryFn: planInForce });
+    const query = useQuery({ queryKey: ['plan-in-force'], queryFn: () => planInForce() });
     const plan = query.data;
     const signs = roles.includes('account-manager');
     return (

@@ -78,7 +78,9 @@ export const returnPlan = async (code: string, version: number, reason: string, 
         ),
     );
 /** The plan that this month is paid by; null where none is. */
-export const planInForce = () => absentAsNull(answer(incentive.GET('/plans/in-force')));
+/** The plan that a month is paid by; the current month where none is named. */
+export const planInForce = (period?: string) =>
+    absentAsNull(answer(incentive.GET('/plans/in-force', { params: { query: { period } } })));
 export const signPlan = (code: string, version: number, textHash: string, key: string) =>
     answer(
         incentive.POST('/plans/{code}/versions/{version}/signatures', {

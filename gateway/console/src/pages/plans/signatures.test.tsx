@@ -18,6 +18,7 @@ const inForce: PlanInForce = {
     textHash: 'sha256:read',
     ruleHash: 'sha256:rules',
     signedAt: null,
+    rules: [{ id: 'activation', name: { zh: '激活', en: 'Activations' } }],
 };
 
 const open = (role: Role) =>
