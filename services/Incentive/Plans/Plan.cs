@@ -232,6 +232,10 @@ internal sealed class Plan
     /// </summary>
     public PlanInForce InForce() => new(Code, Version, RuleHash, Rules());
 
+    /// <summary>The findings, judged by what the plan would have paid last year, as JSON.</summary>
+    public string FindingsJudged(Money earned, Money onVolume) =>
+        JsonSerializer.Serialize(PlanFinding.Judged(ReadFindings(), earned, onVolume), JsonSerializerOptions.Web);
+
     public IReadOnlyList<PlanFinding> ReadFindings() =>
         JsonSerializer.Deserialize<List<PlanFinding>>(Findings, JsonSerializerOptions.Web)!;
 

@@ -71,6 +71,17 @@ internal sealed class WhatIf
     public string? Error { get; private set; }
     public int Version { get; private set; }
 
+    /// <summary>The first of the twelve months that end with one.</summary>
+    public static Period YearUntil(Period last) => Period.MonthOf(last.FirstDay.AddMonths(-11));
+
+    /// <summary>
+    /// True for a what-if of the whole bank that has the bank's last twelve closed months, or all where fewer are closed.
+    /// </summary>
+    /// <param name="first">The bank's first closed month.</param>
+    /// <param name="last">The month of the close whose knowledge is used.</param>
+    public bool IsOfLastYear(Period first, Period last) =>
+        Org is null && To == last && (From <= YearUntil(last) || From == first);
+
     public bool IsOpen => Status is WhatIfStatus.Queued or WhatIfStatus.Running;
 
     /// <param name="plan">A plan that has passed every check, saved or not.</param>

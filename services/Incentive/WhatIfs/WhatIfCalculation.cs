@@ -31,7 +31,13 @@ internal static class WhatIfCalculation
         var within = whatIf.Org is { } org
             ? (await PartOfBank.BelowAsync(org, reading, ct)).ToHashSet(StringComparer.Ordinal)
             : null;
-        var figures = new WhatIfFigures(whatIf.From, whatIf.To, within, await Branches.LoadAsync(reading, ct));
+        var figures = new WhatIfFigures(
+            whatIf.From,
+            whatIf.To,
+            within,
+            await Branches.LoadAsync(reading, ct),
+            PlanFinding.OnVolumeAlone(whatIf.Plan().Rules)
+        );
         var (rows, done) = (new List<WhatIfManager>(BatchSize), 0);
         await foreach (var known in books.ReadAsync(ct))
         {

@@ -11,8 +11,17 @@ namespace CardTeam.Incentive.WhatIfs;
 /// nothing of what they were calculated from. Whole 分 throughout.
 /// </summary>
 /// <param name="within">The units that count; null for every unit.</param>
-internal sealed class WhatIfFigures(Period from, Period to, IReadOnlySet<string>? within, Branches branches)
+/// <param name="onVolume">The rules of the plan asked about that pay for numbers alone.</param>
+internal sealed class WhatIfFigures(
+    Period from,
+    Period to,
+    IReadOnlySet<string>? within,
+    Branches branches,
+    IReadOnlySet<string> onVolume
+)
 {
+    private readonly Period _lastYear = WhatIf.YearUntil(to) is var year && year > from ? year : from;
+    private (long Earned, long OnVolume) _earnings;
     private readonly Dictionary<Period, (int Managers, Amounts Now, Amounts Then)> _months = [];
     private readonly Dictionary<(string By, string Key), Group> _groups = [];
     private readonly Group _all = new();
@@ -47,6 +56,8 @@ internal sealed class WhatIfFigures(Period from, Period to, IReadOnlySet<string>
             var posting = MonthFigures.Of(manager, month).Posting;
             var (wasFen, isFen) = (WhatIfAmounts.Of(before).Pay.Fen, WhatIfAmounts.Of(after).Pay.Fen);
             var sums = _months.GetValueOrDefault(month);
+            if (month >= _lastYear)
+                Earn(then[i].Lines);
             _months[month] = (sums.Managers + 1, sums.Now + before, sums.Then + after);
             foreach (var (by, key) in GroupsOf(org, posting))
                 GroupOf(by, key).Add(wasFen, isFen);
@@ -107,7 +118,22 @@ internal sealed class WhatIfFigures(Period from, Period to, IReadOnlySet<string>
                     SideOf(g.Value.Then, g.Value.Count, g.Value.QuartilesThen().Median, _all.Then)
                 )),
             ]
-        );
+        )
+        {
+            Earnings = new(_lastYear, to, new(_earnings.Earned), new(_earnings.OnVolume)),
+        };
+    }
+
+    private void Earn(IReadOnlyList<Line> lines)
+    {
+        foreach (var line in lines)
+        {
+            if (line.Kind != LineKind.Earned)
+                continue;
+            _earnings.Earned += line.Amount.Fen;
+            if (onVolume.Contains(line.Rule))
+                _earnings.OnVolume += line.Amount.Fen;
+        }
     }
 
     private WhatIfFairness.Side SideOf(long sum, int count, Money median, long all) =>

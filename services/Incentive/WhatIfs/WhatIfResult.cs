@@ -30,7 +30,18 @@ internal sealed record WhatIfResult(
     WhatIfQuartiles? Quartiles,
     IReadOnlyList<WhatIfGroup> Groups,
     IReadOnlyList<WhatIfFairness> Fairness
-);
+)
+{
+    /// <summary>The earnings on facts in the newest months, at most twelve; null for what-ifs of earlier releases.</summary>
+    public WhatIfEarnings? Earnings { get; init; }
+}
+
+/// <summary>The sum that the plan asked about pays by rules on facts, factors included, before anything is cut.</summary>
+/// <param name="From">The first of the months.</param>
+/// <param name="OnVolume">
+/// The part paid for the number of applications or approved cards without any factor of quality.
+/// </param>
+internal sealed record WhatIfEarnings(Period From, Period To, Money Earned, Money OnVolume);
 
 /// <param name="Pay">Payable, deferred and reserved together.</param>
 internal sealed record WhatIfAmounts(Money Pay, Money Payable, Money Deferred, Money Reserved)

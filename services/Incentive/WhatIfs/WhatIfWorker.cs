@@ -1,3 +1,4 @@
+using CardTeam.Contracts;
 using CardTeam.Incentive.Data;
 using CardTeam.Platform.Audit;
 using CardTeam.Platform.Data;
@@ -47,6 +48,7 @@ internal sealed class WhatIfWorker(
                 (rows, done) => SaveAsync(rows, done, whatIf, db, ct),
                 ct
             );
+            await JudgeAsync(whatIf, result, db, ct);
             whatIf.Calculated(result, Clock.GetUtcNow());
             await db.SaveChangesAsync(ct);
             Logger.LogInformation(
@@ -74,6 +76,43 @@ internal sealed class WhatIfWorker(
         }
 
         return true;
+    }
+
+    /// <summary>
+    /// Judges the drafts with these rules by what they would have paid last year: whether they are led by volume is then
+    /// no question of the rules alone.
+    /// </summary>
+    private static async Task JudgeAsync(
+        WhatIf whatIf,
+        WhatIfResult result,
+        IncentiveDbContext db,
+        CancellationToken ct
+    )
+    {
+        if (result.Earnings is not { } earnings || earnings.Earned <= Money.Zero)
+            return;
+        var closes = await db
+            .Closes.AsNoTracking()
+            .Where(c => c.CloseNumber == 1 || c.CloseNumber == whatIf.CloseNumber)
+            .OrderBy(c => c.CloseNumber)
+            .Select(c => c.Period)
+            .ToListAsync(ct);
+        if (!whatIf.IsOfLastYear(closes[0], closes[^1]))
+            return;
+        var hash = whatIf.RuleHash;
+        foreach (
+            var plan in await db
+                .Plans.AsNoTracking()
+                .Where(p => p.RuleHash == hash && p.ApprovalNumber == null)
+                .ToListAsync(ct)
+        )
+        {
+            var findings = plan.FindingsJudged(earnings.Earned, earnings.OnVolume);
+            // Not where somebody has approved it meanwhile: then it was approved with what was known of it.
+            await db
+                .Plans.Where(p => p.Code == plan.Code && p.Version == plan.Version && p.ApprovalNumber == null)
+                .ExecuteUpdateAsync(set => set.SetProperty(p => p.Findings, findings), ct);
+        }
     }
 
     /// <summary>Saves some rows with the progress; a what-if that was cancelled meanwhile fails on its version.</summary>

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using CardTeam.Contracts;
 using CardTeam.Incentive.Data;
+using CardTeam.Incentive.Plans;
 using CardTeam.Incentive.Tests.Plans;
 using CardTeam.Incentive.WhatIfs;
 using CardTeam.ServiceDefaults.Security;
@@ -54,6 +55,86 @@ public class WhatIfTests
                 }
             )
         );
+
+    [Theory]
+    [InlineData("101.00", 3, true)] // 101 of 201 in each month
+    [InlineData("100.00", 3, false)] // half is not over half
+    [InlineData("101.00", 2, false)] // less than the closed months says nothing
+    public async Task A_draft_is_led_by_volume_where_over_half_of_last_years_earnings_rest_on_it(
+        string perApproval,
+        int months,
+        bool isFound
+    )
+    {
+        await using var office = await BonusOffice.StartAsync(Rules.Hundred);
+        for (var month = 4; month <= 6; month++)
+        {
+            office
+                .Others.Fact($"A{month}", "approved", $"CA{month}", $"2026-0{month}-02")
+                .Fact($"B{month}", "activated", $"CB{month}", $"2026-0{month}-03");
+            await office.CloseAsync($"2026-0{month}");
+        }
+
+        var put = await office.PutPlanAsync(
+            Rules.Json(
+                "2026-09",
+                $$"""{ "id": "approval", "type": "per-unit", "fact": "approved", "rate": "{{perApproval}}" }""",
+                Rules.Hundred,
+                """
+                { "id": "step", "type": "factor", "of": ["activation"], "by": "scorecard",
+                  "bands": [ { "from": "0", "factor": "1" } ] }
+                """
+            )
+        );
+        Assert.DoesNotContain("regulation.volume-led", FindingsOf(put.Body));
+        var result = await AskAsync(
+            office,
+            """{ "code": "CARD", "version": 2 }""",
+            months == 3 ? "2026-04" : "2026-05",
+            "2026-06"
+        );
+
+        var earnings = result.GetProperty("earnings");
+        Assert.Equal(
+            (months * (decimal.Parse(perApproval) + 100), months * decimal.Parse(perApproval)),
+            (decimal.Parse(Text(earnings, "earned")!), decimal.Parse(Text(earnings, "onVolume")!))
+        );
+        var draft = (await BonusOffice.GetAsync(office.Approver, "/plans/CARD/versions/2")).Body;
+        Assert.Equal(isFound, FindingsOf(draft).Contains("regulation.volume-led", StringComparer.Ordinal));
+        if (isFound)
+            Assert.Contains(
+                draft.GetProperty("findings").EnumerateArray(),
+                f => Text(f, "zh")!.Contains("50.2%", StringComparison.Ordinal)
+            );
+        var approved = await BonusOffice.PostAsync(office.Approver, "/plans/CARD/versions/2/approve");
+        Assert.Equal("plan.findings", approved.Code);
+    }
+
+    [Fact]
+    public void Last_year_is_the_twelve_newest_closed_months_of_the_whole_bank()
+    {
+        var (first, last) = (Period.Parse("2025-01"), Period.Parse("2026-06"));
+
+        Assert.True(Asked("2025-07", "2026-06").IsOfLastYear(first, last));
+        Assert.False(Asked("2025-08", "2026-06").IsOfLastYear(first, last));
+        Assert.False(Asked("2025-06", "2026-05").IsOfLastYear(first, last));
+        Assert.False(Asked("2025-07", "2026-06", "B1").IsOfLastYear(first, last));
+        Assert.True(Asked("2026-02", "2026-06").IsOfLastYear(Period.Parse("2026-02"), last));
+
+        static WhatIf Asked(string from, string to, string? org = null) =>
+            WhatIf.Queue(
+                Plan.Draft(Rules.Document(Rules.Hundred), 1, "analyst", DateTimeOffset.UnixEpoch),
+                1,
+                (Period.Parse(from), Period.Parse(to)),
+                org,
+                1,
+                "analyst",
+                DateTimeOffset.UnixEpoch
+            );
+    }
+
+    private static List<string?> FindingsOf(JsonElement plan) =>
+        [.. plan.GetProperty("findings").EnumerateArray().Select(f => Text(f, "code"))];
 
     [Fact]
     public async Task Totals_winners_groups_and_fairness_follow_from_the_managers()

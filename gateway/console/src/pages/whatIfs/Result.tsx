@@ -32,6 +32,16 @@ export function Result({ result }: { result: WhatIfResult }) {
                         same: count(result.unchanged),
                     })}
                 </Typography.Paragraph>
+                {result.earnings && (
+                    <Typography.Paragraph>
+                        {t('whatIf.earnings', {
+                            from: period(result.earnings.from),
+                            to: period(result.earnings.to),
+                            earned: money(result.earnings.earned),
+                            volume: money(result.earnings.onVolume),
+                        })}
+                    </Typography.Paragraph>
+                )}
                 {result.quartiles && (
                     <WideTable
                         aria-label={t('whatIf.quartiles')}

@@ -25,6 +25,7 @@ const result: WhatIfResult = {
     },
     groups: [{ by: 'pay-step', key: 'senior-A', months: 3, now: '300.00', then: '450.00', change: '150.00' }],
     fairness: [{ by: 'area', key: null, months: 3, now: fair('100.00', '1'), then: fair('150.00', null) }],
+    earnings: { from: '2026-05', to: '2026-05', earned: '450.00', onVolume: '120.00' },
 };
 const whatIf = (some: Partial<WhatIf>): WhatIf => ({
     id: ID,
@@ -85,6 +86,7 @@ it('shows a result in sum, by month, by group, how fair it is, and whose it is',
     expect(
         screen.getByText(/3 managers: 2 would get more \(¥200.00 together\), 1 less \(¥50.00 together\), 0 the same/),
     ).toBeTruthy();
+    expect(screen.getByText(/would pay ¥450.00 by the piece, of which ¥120.00 for the number/)).toBeTruthy();
     expect(screen.getByText('Level and step: Senior A')).toBeTruthy();
     const fairness = screen.getByText('Area: not recorded').closest('tr') as HTMLElement;
     expect(within(fairness).getAllByText('100%')).toHaveLength(2);
