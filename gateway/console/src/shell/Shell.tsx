@@ -1,8 +1,9 @@
 import { LogoutOutlined, MenuOutlined, MoonOutlined, SunOutlined, UserOutlined } from '@ant-design/icons';
-import { App, Button, Drawer, Dropdown, Grid, Layout, Menu, Result, Skeleton, Tag, Typography } from 'antd';
+import { App, Button, Drawer, Dropdown, Grid, Layout, Menu, Skeleton, Tag } from 'antd';
 import { type ComponentType, Suspense, useEffect, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, Route, Routes, useLocation } from 'react-router';
+import { Nowhere } from '../parts/Nowhere';
 import { LeaveGuard } from '../session/LeaveGuard';
 import { SessionEnd } from '../session/SessionEnd';
 import { type RoomId, isFor, nameOf, rooms } from '../session/access';
@@ -159,18 +160,7 @@ export function Shell({ person, routes }: { person: Person; routes: Record<RoomI
                                 })}
                                 <Route
                                     path="*"
-                                    element={
-                                        <Result
-                                            status="404"
-                                            title={t('shell.nowhere')}
-                                            subTitle={
-                                                <Typography.Text type="secondary">
-                                                    {t('shell.nowhereAdvice')}
-                                                </Typography.Text>
-                                            }
-                                            extra={<Link to="/">{t('room.home')}</Link>}
-                                        />
-                                    }
+                                    element={<Nowhere to="/" back={t('room.home')} advice={t('shell.nowhereAdvice')} />}
                                 />
                             </Routes>
                         </Suspense>

@@ -1,8 +1,9 @@
 import { ArrowLeftOutlined } from '@ant-design/icons';
-import { Descriptions, Flex, Result, Typography } from 'antd';
+import { Descriptions, Flex, Typography } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { Link, useParams } from 'react-router';
 import { instant } from '../../parts/format';
+import { Nowhere } from '../../parts/Nowhere';
 import { ImportOutcome } from './ImportOutcome';
 import { StatusTag } from './StatusTag';
 import { SERVICES, type Service } from '../../api/client';
@@ -13,11 +14,7 @@ export default function ImportPage() {
     const { t } = useTranslation();
     const { service, id } = useParams();
     const known = SERVICES.find((one) => one === service);
-    return known && id ? (
-        <OneImport service={known} id={id} />
-    ) : (
-        <Result status="404" title={t('shell.nowhere')} extra={<Link to="/imports">{t('room.imports')}</Link>} />
-    );
+    return known && id ? <OneImport service={known} id={id} /> : <Nowhere to="/imports" back={t('room.imports')} />;
 }
 
 function OneImport({ service, id }: { service: Service; id: string }) {
