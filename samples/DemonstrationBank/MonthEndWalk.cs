@@ -29,6 +29,7 @@ public sealed class MonthEndWalk(HttpClient gateway, Action<string> say, TimePro
     private const string Manager = "manager";
 
     private static readonly string[] Evidence = ["OA-2026-0617"];
+    private static readonly string[] RecoveredMonths = ["2026-04", "2026-05"];
 
     // The longest time that events may take to arrive.
     private static readonly TimeSpan EventWaitLimit = TimeSpan.FromSeconds(60);
@@ -90,6 +91,7 @@ public sealed class MonthEndWalk(HttpClient gateway, Action<string> say, TimePro
 
         await Correct(cancellation);
         await DisputeMay(cancellation);
+        await Recover(cancellation);
         await SetUpPayroll(cancellation);
         await AskWhatIf(cancellation);
         say("The demonstration bank is ready: April and May 2026 are paid, June is open.");
@@ -501,6 +503,77 @@ public sealed class MonthEndWalk(HttpClient gateway, Action<string> say, TimePro
             cancellation
         );
         say("An account manager disputed a line of May.");
+    }
+
+    // Three cases of recovery: one that June's run begins to take from the demonstration's account manager, one on which they
+    // may state their side, and one against a manager who has left. Each is told by its manager and ground.
+    private async Task Recover(CancellationToken cancellation)
+    {
+        var recoveries = await bank.Get("list recoveries", Analyst, "/incentive/recoveries?limit=500", cancellation);
+        var known = recoveries.Items.ToList();
+        var (id, state) = Known("M0001", "wrong-information");
+        if (id.Length == 0)
+        {
+            id = await Open("M0001", "wrong-information", "1500.00", "四月分期业务的规模系系统错误，奖金多计。");
+        }
+
+        if (state is "" or "awaiting-side")
+        {
+            await bank.Post(
+                "state one's side",
+                Manager,
+                $"/incentive/recoveries/{id}/side",
+                JsonSerializer.Serialize(new { text = "数据确由系统错误产生，本人并不知情；同意扣回，请分月扣。" }),
+                cancellation
+            );
+        }
+
+        if (state is "" or "awaiting-side" or "to-decide")
+        {
+            await bank.Post("approve a recovery", Approver, $"/incentive/recoveries/{id}/approve", "{}", cancellation);
+        }
+
+        if (Known("M0001", "false-results").Id.Length == 0)
+        {
+            await Open("M0001", "false-results", "240.00", "五月有三张卡的面签记录与监控不符，疑似代签。");
+        }
+
+        if (Known("M0044", "violation").Id.Length == 0)
+        {
+            await Open("M0044", "violation", "800.00", "四月活动奖励未经审批发放，离职审计时发现。");
+        }
+
+        say("Opened three cases of recovery; June's run begins to take one of them.");
+
+        (string Id, string State) Known(string managerNo, string ground)
+        {
+            var found = known.Find(r =>
+                BankClient.Text(r, "managerNo") == managerNo && BankClient.Text(r, "ground") == ground
+            );
+            return (BankClient.Text(found, "id"), BankClient.Text(found, "state"));
+        }
+
+        async Task<string> Open(string managerNo, string ground, string amount, string text)
+        {
+            var opened = await bank.Post(
+                "open a recovery",
+                Analyst,
+                "/incentive/recoveries",
+                JsonSerializer.Serialize(
+                    new
+                    {
+                        managerNo,
+                        ground,
+                        periods = RecoveredMonths,
+                        amount,
+                        evidence = Evidence,
+                        text,
+                    }
+                ),
+                cancellation
+            );
+            return BankClient.Text(opened.Body, "id");
+        }
     }
 
     private async Task<string> Adjust(

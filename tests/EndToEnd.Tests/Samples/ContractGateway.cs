@@ -44,6 +44,7 @@ internal sealed class ContractGateway : HttpMessageHandler
     private readonly List<(string Reason, string State)> adjustments = [];
     private readonly List<string> holds = [];
     private int disputes;
+    private readonly List<(string ManagerNo, string Ground, string State)> recoveries = [];
     private int whatIfs;
     private bool hasCalendar;
     private readonly SortedSet<string> recognition = new(StringComparer.Ordinal);
@@ -55,6 +56,7 @@ internal sealed class ContractGateway : HttpMessageHandler
         + $"runs {string.Join(' ', runs.Select(r => $"{r.Period} {r.Status}"))}; "
         + $"entries {string.Join(' ', entries.GroupBy(e => e.Period).Select(g => $"{g.Key} {string.Join('/', g.GroupBy(e => answers.GetValueOrDefault(e.EventId, "outstanding")).Select(a => $"{a.Key} {a.Count()}"))}"))}; "
         + $"what-ifs {whatIfs}; adjustments {string.Join('/', adjustments.Select(a => a.State))}, holds {holds.Count}, disputes {disputes}; "
+        + $"recoveries {string.Join('/', recoveries.Select(r => r.State))}; "
         + $"calendar {hasCalendar}, group {hasGroup}, recognition {string.Join(' ', recognition)}";
 
     protected override async Task<HttpResponseMessage> SendAsync(
@@ -204,6 +206,32 @@ internal sealed class ContractGateway : HttpMessageHandler
                 new { items = Enumerable.Range(1, disputes).Select(n => new { id = $"d{n}" }) }
             ),
             ("POST", "manager", ["incentive", "disputes"]) => Ok(new { id = $"d{++disputes}" }),
+            ("GET", "analyst", ["incentive", "recoveries"]) => Ok(
+                new
+                {
+                    items = recoveries.Select(
+                        (r, at) =>
+                            new
+                            {
+                                id = $"r{at}",
+                                managerNo = r.ManagerNo,
+                                ground = r.Ground,
+                                state = r.State,
+                            }
+                    ),
+                }
+            ),
+            ("POST", "analyst", ["incentive", "recoveries"]) => OpenRecovery(body),
+            ("POST", "manager", ["incentive", "recoveries", var id, "side"]) => DecideRecovery(
+                id,
+                "awaiting-side",
+                "to-decide"
+            ),
+            ("POST", "approver", ["incentive", "recoveries", var id, "approve"]) => DecideRecovery(
+                id,
+                "to-decide",
+                "taking"
+            ),
             ("GET", "analyst", ["incentive", "holds"]) => Ok(new { items = holds.Select(reason => new { reason }) }),
             ("POST", "analyst", ["incentive", "holds"]) => Hold(body),
             ("GET", "payroll", ["incentive", "payroll", "calendar", _]) => Ok(
@@ -313,6 +341,29 @@ internal sealed class ContractGateway : HttpMessageHandler
         }
 
         adjustments[at] = adjustments[at] with { State = "approved" };
+        return Ok(new { id });
+    }
+
+    private HttpResponseMessage OpenRecovery(string body)
+    {
+        using var opened = JsonDocument.Parse(body);
+        var (managerNo, ground) = (
+            opened.RootElement.GetProperty("managerNo"),
+            opened.RootElement.GetProperty("ground")
+        );
+        recoveries.Add((managerNo.GetString()!, ground.GetString()!, "awaiting-side"));
+        return Ok(new { id = $"r{recoveries.Count - 1}" });
+    }
+
+    private HttpResponseMessage DecideRecovery(string id, string from, string to)
+    {
+        var at = int.Parse(id[1..], CultureInfo.InvariantCulture);
+        if (recoveries[at].State != from)
+        {
+            return Problem(HttpStatusCode.Conflict, "recovery.wrong-state");
+        }
+
+        recoveries[at] = recoveries[at] with { State = to };
         return Ok(new { id });
     }
 
