@@ -37,7 +37,7 @@ internal static class DemandRecovery
                     var recovery = await RecoveryAnswer.FindAsync(id, part, db, ct);
                     recovery.Demand(
                         (await RecoveryBalance.OfAsync(db, recovery.Number, ct)).Left,
-                        await HasPayLeftAsync(recovery.ManagerNo, db, clock, ct),
+                        await HasPayLeftAsync(recovery.ManagerNo, db, ct),
                         caller.Id,
                         clock.GetUtcNow()
                     );
@@ -149,18 +149,15 @@ internal static class DemandRecovery
     }
 
     /// <summary>True while the manager is in post, or a month in which they were has no approved run.</summary>
-    internal static async Task<bool> HasPayLeftAsync(
-        string managerNo,
-        IncentiveDbContext db,
-        TimeProvider clock,
-        CancellationToken ct
-    )
+    internal static async Task<bool> HasPayLeftAsync(string managerNo, IncentiveDbContext db, CancellationToken ct)
     {
         var leftOn = await db
             .ManagerPosts.Where(p => p.ManagerNo == managerNo)
             .Select(p => p.LeftOn)
             .FirstOrDefaultAsync(ct);
-        return leftOn is not { } last || last >= (await RecoveryBook.NextMonthAsync(db, clock, ct)).FirstDay;
+        // Payroll's entry names a month that was paid: without one there is nothing to demand yet.
+        return leftOn is not { } day
+            || !(await ApprovedRuns.LastPeriodAsync(db, ct) is { } last && day <= last.LastDay);
     }
 
     /// <summary>

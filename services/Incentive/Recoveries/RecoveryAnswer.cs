@@ -170,7 +170,7 @@ internal sealed record RecoveryAnswer(
                 ),
             MayDemand: r is { State: RecoveryState.Approved, DemandState: RecoveryDemandState.None }
                 && balance.Left > Money.Zero
-                && !await DemandRecovery.HasPayLeftAsync(r.ManagerNo, db, clock, ct)
+                && !await DemandRecovery.HasPayLeftAsync(r.ManagerNo, db, ct)
         );
     }
 

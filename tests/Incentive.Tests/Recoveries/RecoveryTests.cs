@@ -302,6 +302,21 @@ public sealed class RecoveryTests
         Assert.Equal(0, await VerifyRuns.RunAsync(office.Service.App.Services, CancellationToken.None));
     }
 
+    /// <summary>Payroll's entry names the run of a month that was paid.</summary>
+    [Fact]
+    public async Task Nothing_is_claimed_of_a_leaver_before_a_month_is_approved()
+    {
+        await using var office = await BonusOffice.StartAsync(Rules.Hundred);
+        office.Others.Hire("M2", leftOn: "2026-03-20");
+        await office.CloseAsync("2026-04");
+        var approved = await ApproveAsync(office, await OpenAsync(office, "M2", "50.00"));
+        var path = $"/recoveries/{Text(approved.Body, "id")}";
+        Assert.Equal("2026-04", Text(approved.Body, "from"));
+        Assert.Equal("recovery.pay-left", (await BonusOffice.PostAsync(office.Analyst, $"{path}/demand")).Code);
+        await office.RunAndApproveAsync("2026-04");
+        Assert.Equal(200, (await BonusOffice.PostAsync(office.Analyst, $"{path}/demand")).Status);
+    }
+
     [Fact]
     public async Task What_a_leaver_loses_anyway_is_not_set_against_a_demand()
     {
