@@ -43,9 +43,14 @@ public sealed class CorrectedHistoryTests
                 }
             )
         );
-        // The property says nothing of what never happened.
-        Assert.All(Enum.GetValues<CorrectionKind>(), kind => Assert.True(seen.GetValueOrDefault(kind) > 2, $"{kind}"));
+        // The property says nothing of what never happened: where a kind of correction is rare, more histories follow.
+        for (var seed = 1; seed <= Histories && Rare().Any(); seed++)
+            await CompareAsync(seed);
+        Assert.Empty(Rare());
         Assert.True(goingOn > Histories);
+
+        IEnumerable<CorrectionKind> Rare() =>
+            Enum.GetValues<CorrectionKind>().Where(kind => seen.GetValueOrDefault(kind) <= 2);
 
         async Task CompareAsync(int seed)
         {
