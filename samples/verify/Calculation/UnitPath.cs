@@ -13,7 +13,7 @@ internal sealed class UnitPath(string manager, Month month, IReadOnlyList<Unit>?
             inputs.Units?.Where(u => u.Months.Contains(month)).Select(u => u.Units).FirstOrDefault()
         );
 
-    /// <summary>Whether a unit is another one or lies below it.</summary>
+    /// <summary>True when a unit is another one or lies below it.</summary>
     /// <exception cref="Refusal">The bundle does not say where the unit lies.</exception>
     public bool IsWithin(string unit, string above)
     {

@@ -153,7 +153,9 @@ internal sealed record ApprovedAmounts(
     BundledAmounts Own
 )
 {
-    /// <summary>What the month took for each case of recovery, as the run wrote it; left out where it took nothing.</summary>
+    /// <summary>
+    /// The amounts the month took for each case of recovery, as the run wrote them; left out where it took nothing.
+    /// </summary>
     public IReadOnlyList<RecoveredAmount>? Recovered { get; init; }
 }
 

@@ -127,7 +127,7 @@ internal sealed class PayrollEntry
             ApprovedAt = release.DecidedAt!.Value,
         };
 
-    /// <summary>What a manager who has left still owes of a case of recovery.</summary>
+    /// <summary>Claims the amount that a manager who has left still owes of a case of recovery.</summary>
     /// <param name="case">The id of the case.</param>
     /// <param name="run">The run that was approved for the last month the case is about.</param>
     /// <param name="amount">The amount that payroll claims, above zero.</param>

@@ -66,7 +66,9 @@ internal sealed class Contest
                 .Select(g => (g.Key, Sum(g.Select(v => v.Value[Kpi])))),
         ];
 
-    /// <summary>Those with the best sum, all of them; where the greatest wins, nobody with nothing.</summary>
+    /// <summary>
+    /// Every manager with the best sum. Where the greatest sum wins, a sum of zero or less wins nothing.
+    /// </summary>
     public IEnumerable<string> WinnersOf(IEnumerable<(string ManagerNo, Quotient Sum)> sums) =>
         RecognitionRound
             .Ranked(sums, LowestFirst)
