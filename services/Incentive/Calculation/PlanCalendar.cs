@@ -49,10 +49,6 @@ internal sealed class PlanCalendar
     public PlanCalendar With(IReadOnlyDictionary<Period, PlanInForce> plans) =>
         new(First, Last, _plans.ToDictionary(m => m.Key, m => plans.GetValueOrDefault(m.Key) ?? m.Value));
 
-    /// <summary>The same calendar up to an earlier month.</summary>
-    public PlanCalendar Until(Period last) =>
-        new(First, last, _plans.Where(p => p.Key <= last).ToDictionary(p => p.Key, p => p.Value));
-
     /// <summary>
     /// The day on which a fact takes effect under a rule: its own day, or the first day within the cure on which its
     /// manager is certified; null when it never counts.

@@ -41,7 +41,7 @@ internal sealed class KeptStates
             .ManagerStates.AsNoTracking()
             .Where(s => s.RunNumber == before.Number)
             .ToDictionaryAsync(s => s.ManagerNo, StringComparer.Ordinal, ct);
-        using var hash = new StateHash(calendar.Until(month));
+        using var hash = new StateHash(calendar.UpTo(month));
         foreach (var state in states.Values.OrderBy(s => s.ManagerNo, StringComparer.Ordinal))
             hash.Add(state);
         return hash.Result() == before.StateHash ? new(before, calendar, states) : null;
