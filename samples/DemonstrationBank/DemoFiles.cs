@@ -46,6 +46,9 @@ public static class DemoFiles
             StringComparison.Ordinal
         );
 
+    /// <summary>The bodies of <c>PUT /performance/kpis/{code}</c>, by code.</summary>
+    public static IReadOnlyList<(string Code, string Body)> Kpis => DemoPlan.Kpis;
+
     /// <summary>The bodies of <c>PUT /performance/score-sheets/{level}</c>, by level.</summary>
     public static IReadOnlyDictionary<string, string> ScoreSheets { get; } =
         DemoPlan.Sheets.ToDictionary(

@@ -99,6 +99,25 @@ internal static class DemoPlan
         ),
     ];
 
+    /// <summary>KPIs of the bank's own beside the release's: one computed from two others, one imported.</summary>
+    public static IReadOnlyList<(string Code, string Body)> Kpis { get; } =
+    [
+        (
+            "instalment-per-card",
+            """
+            { "name": { "zh": "卡均分期金额", "en": "Instalments per active card" }, "unit": "cny", "direction": "higher",
+              "family": "quality", "source": "ratio", "of": { "numerator": "instalment-amount", "denominator": "active" } }
+            """
+        ),
+        (
+            "file-errors",
+            """
+            { "name": { "zh": "进件资料差错", "en": "Errors in applications" }, "unit": "count", "direction": "lower",
+              "family": "compliance", "source": "import" }
+            """
+        ),
+    ];
+
     public static string SheetBody(IReadOnlyList<(string Kpi, string Weight)> kpis) =>
         $$"""{ "effectiveFrom": "2026-04", "kpis": [ {{string.Join(", ", kpis.Select(k => $$"""{ "kpi": "{{k.Kpi}}", "weight": "{{k.Weight}}" }"""))}} ] }""";
 

@@ -183,6 +183,11 @@ public sealed class MonthEndWalk(HttpClient gateway, Action<string> say, TimePro
 
     private async Task PutScoreSheets(CancellationToken cancellation)
     {
+        foreach (var (code, kpi) in DemoFiles.Kpis)
+        {
+            await bank.Put($"put KPI {code}", Personnel, $"/performance/kpis/{code}", kpi, cancellation);
+        }
+
         foreach (var (level, sheet) in DemoFiles.ScoreSheets)
         {
             await bank.Put(
@@ -194,7 +199,7 @@ public sealed class MonthEndWalk(HttpClient gateway, Action<string> say, TimePro
             );
         }
 
-        say("Put the score sheets of the four levels.");
+        say("Put KPIs of the bank's own and the score sheets of the four levels.");
     }
 
     private async Task PutPlan(string firstPeriod, CancellationToken cancellation)

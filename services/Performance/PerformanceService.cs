@@ -2,6 +2,7 @@ using CardTeam.Performance.CardFacts;
 using CardTeam.Performance.Closing;
 using CardTeam.Performance.Data;
 using CardTeam.Performance.Indicators;
+using CardTeam.Performance.Kpis;
 using CardTeam.Performance.Leaderboards;
 using CardTeam.Performance.Organisation;
 using CardTeam.Performance.Scorecards;
@@ -24,6 +25,7 @@ public static class PerformanceService
         var builder = ServiceHost.CreateBuilder<PerformanceDbContext, PerformanceOnSqlServer>(Name, args, configure);
         builder.AddSharedCache(Name);
         builder.Services.AddScoped<RetentionRule, LeaverRetention>();
+        builder.Services.AddHostedService<SeedKpis>();
         builder.Services.AddHostedService<AnnounceNames>();
         builder.Services.AddSingleton<LeaderboardCache>();
         builder.Services.AddScoped<Leaderboards.Leaderboards>();
@@ -42,6 +44,7 @@ public static class PerformanceService
         app.MapUncountedFacts();
         app.MapTargets();
         app.MapIndicators();
+        app.MapKpis();
         app.MapScoreSheets();
         app.MapScorecards();
         app.MapLeaderboards();

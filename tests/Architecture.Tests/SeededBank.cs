@@ -35,6 +35,13 @@ public sealed class SeededBank : IAsyncLifetime
 
     /// <summary>The month in which Incentive's clock stays; manual adjustments and holds are of it.</summary>
     public const string AdjustedMonth = "2028-05";
+    public const string KpiCode = "deposits";
+
+    public const string Kpi = """
+        { "name": { "zh": "存款", "en": "Deposits" }, "unit": "cny", "direction": "higher", "family": "sales",
+          "source": "import" }
+        """;
+
     public const string Recognition = """
         { "title": { "zh": "表彰", "en": "Recognition" }, "from": "2026-05",
           "rule": { "type": "kpi", "kpi": "scorecard", "atLeast": "0" } }
@@ -430,6 +437,8 @@ public sealed class SeededBank : IAsyncLifetime
             hr,
             $"manager_no,period,kpi,value\nM0001,{May},attendance,0.9\nM0002,{May},attendance,0.8\n"
         );
+        await CallAsync(hr, HttpMethod.Put, $"/kpis/{KpiCode}", Kpi);
+        await CallAsync(hr, HttpMethod.Post, $"/kpis/{KpiCode}/end", """{ "from": "2027-01" }""");
         await CallAsync(
             hr,
             HttpMethod.Put,

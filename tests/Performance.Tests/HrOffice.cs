@@ -127,6 +127,12 @@ internal sealed class HrOffice : IAsyncDisposable
 
     public static Task<Answer> GetAsync(HttpClient by, string path) => AnswerAsync(by.GetAsync(path));
 
+    public static async Task<Answer> SendAsync(HttpClient by, HttpMethod method, string path, string json)
+    {
+        using var request = new HttpRequestMessage(method, path) { Content = Text(json) };
+        return await AnswerAsync(by.SendAsync(request));
+    }
+
     public static async Task<IReadOnlyList<string>> KeysAsync(HttpClient by, string path, string key) =>
         (await GetAsync(by, path))
             .Body.GetProperty("items")

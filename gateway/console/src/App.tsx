@@ -3,11 +3,12 @@ import type { Locale } from 'antd/es/locale';
 import { useEffect, useReducer, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { routes } from './routes';
+import { useKpiCatalogue } from './pages/scorecards/catalogue';
 import { ProblemNote } from './parts/ProblemNote';
 import { SignInPage } from './session/SignInPage';
 import { SomebodyElse } from './session/SomebodyElse';
 import { draftsOfOthers } from './session/drafts';
-import { useOtherTabs, useProof, useSession } from './session/session';
+import { type Person, useOtherTabs, useProof, useSession } from './session/session';
 import { Shell } from './shell/Shell';
 import { useColours } from './shell/colours';
 
@@ -61,6 +62,12 @@ export function App() {
     );
 }
 
+/** Every page of a person, with the bank's own names of KPIs. */
+function SignedIn({ person }: { person: Person }) {
+    useKpiCatalogue(person.roles);
+    return <Shell person={person} routes={routes} />;
+}
+
 /** The console for the person signed in, or the way in. */
 function Inside() {
     const session = useSession();
@@ -77,7 +84,7 @@ function Inside() {
         const person = session.data.user;
         const others = draftsOfOthers(person.id);
         if (others.length > 0) return <SomebodyElse person={person} drafts={others} onGoOn={goOn} />;
-        return <Shell key={person.id} person={person} routes={routes} />;
+        return <SignedIn key={person.id} person={person} />;
     }
     if (session.data) return <SignInPage session={session.data} />;
     if (session.error) return <ProblemNote problem={session.error} retry={() => void session.refetch()} />;

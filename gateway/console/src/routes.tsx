@@ -13,6 +13,7 @@ export const routes: Record<RoomId, LazyExoticComponent<ComponentType>> = {
     uncounted: lazy(() => import('./pages/uncounted/UncountedPage')),
     scoreSheets: lazy(() => import('./pages/scoreSheets/ScoreSheetsPage')),
     scoreSheetEdit: lazy(() => import('./pages/scoreSheets/ScoreSheetEditorPage')),
+    kpis: lazy(() => import('./pages/kpis/KpisPage')),
     imports: lazy(() => import('./pages/imports/ImportsPage')),
     import: lazy(() => import('./pages/imports/ImportPage')),
     waiting: lazy(() => import('./pages/waiting/WaitingPage')),

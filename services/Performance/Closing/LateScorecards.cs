@@ -33,7 +33,7 @@ internal static class LateScorecards
         var touched = (await db.LateMarks.AsNoTracking().Where(m => m.KnownFrom == ledger.NextClose).ToListAsync(ct))
             .GroupBy(m => m.ManagerNo, StringComparer.Ordinal)
             .ToDictionary(g => g.Key, g => g.Min(m => m.Month), StringComparer.Ordinal);
-        if (round.Counts(Kpi.ActiveRate))
+        if (round.Counts(Kpi.Cards))
             foreach (var (managerNo, month) in await CancelledAsync(ledger, db, ct))
                 if (!touched.TryGetValue(managerNo, out var from) || month < from)
                     touched[managerNo] = month;

@@ -1,6 +1,7 @@
 using CardTeam.Performance.CardFacts;
 using CardTeam.Performance.CustomerVoice;
 using CardTeam.Performance.Indicators;
+using CardTeam.Performance.Kpis;
 using CardTeam.Performance.Organisation;
 using CardTeam.Performance.Periods;
 using CardTeam.Performance.Scorecards;
@@ -28,6 +29,7 @@ internal class PerformanceDbContext(
     public DbSet<FactTotal> FactTotals => Set<FactTotal>();
     public DbSet<Target> Targets => Set<Target>();
     public DbSet<Indicator> Indicators => Set<Indicator>();
+    public DbSet<KpiDefinition> KpiDefinitions => Set<KpiDefinition>();
     public DbSet<ScoreSheet> ScoreSheets => Set<ScoreSheet>();
     public DbSet<Scorecard> Scorecards => Set<Scorecard>();
     public DbSet<ClosedPeriod> ClosedPeriods => Set<ClosedPeriod>();

@@ -250,6 +250,25 @@ CREATE TABLE "LateChanges" (
     "ChangedBy" TEXT NOT NULL,
     CONSTRAINT "PK_LateChanges" PRIMARY KEY ("KnownFrom", "ManagerNo", "Month", "Kind", "Kpi", "ChangedBy")
 );
+CREATE TABLE "KpiDefinitions" (
+    "Code" TEXT NOT NULL,
+    "EffectiveFrom" TEXT NOT NULL,
+    "Version" INTEGER NOT NULL,
+    "IsCurrent" INTEGER NOT NULL,
+    "NameZh" TEXT NOT NULL,
+    "NameEn" TEXT NOT NULL,
+    "Unit" TEXT NOT NULL,
+    "Direction" TEXT NOT NULL,
+    "Family" TEXT NOT NULL,
+    "Source" TEXT NOT NULL,
+    "BasisJson" TEXT NULL,
+    "Cap" TEXT NOT NULL,
+    "Volume" INTEGER NOT NULL,
+    "EndedFrom" TEXT NULL,
+    "ChangedBy" TEXT NULL,
+    "ChangedAt" TEXT NULL,
+    CONSTRAINT "PK_KpiDefinitions" PRIMARY KEY ("Code", "EffectiveFrom")
+);
 INSERT INTO "__EFMigrationsHistory" VALUES ('20261122042241_First', '10.0.15');
 INSERT INTO "__EFMigrationsHistory" VALUES ('20261124062548_OutboxRoutingKey', '10.0.15');
 INSERT INTO "__EFMigrationsHistory" VALUES ('20261127095943_TotalsInOrder', '10.0.15');
@@ -259,3 +278,4 @@ INSERT INTO "__EFMigrationsHistory" VALUES ('20261129053710_ImportsTold', '10.0.
 INSERT INTO "__EFMigrationsHistory" VALUES ('20261129061500_Names', '10.0.15');
 INSERT INTO "__EFMigrationsHistory" VALUES ('20261129091526_ClosedMonthChanges', '10.0.15');
 INSERT INTO "__EFMigrationsHistory" VALUES ('20261129215508_KpiValues', '10.0.15');
+INSERT INTO "__EFMigrationsHistory" VALUES ('20261130100547_Kpis', '10.0.15');

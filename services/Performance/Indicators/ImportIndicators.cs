@@ -25,7 +25,7 @@ internal sealed class ImportIndicators(PerformanceDbContext db, AuditTrail trail
 
     protected override void Check(ImportRow row, string? kpi, decimal? value)
     {
-        if (kpi is not null && (!Kpi.IsCode(kpi) || Kpi.SourceOf(kpi) != KpiSource.Imported))
+        if (kpi is not null && (!Kpi.IsCode(kpi) || !Definitions.Of(kpi).IsImported))
             row.Reject(
                 "kpi",
                 "indicator.not-imported",

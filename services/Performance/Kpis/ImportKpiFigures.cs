@@ -28,6 +28,9 @@ internal abstract class ImportKpiFigures<T>(PerformanceDbContext db, AuditTrail 
 
     private IReadOnlyList<ImportColumn>? _columns;
 
+    /// <summary>The definitions of KPIs that hold in the period of the row that is checked.</summary>
+    protected KpiSet Definitions { get; private set; } = KpiCatalogue.OfRelease().Newest();
+
     /// <summary>The column with the figure itself.</summary>
     protected abstract FigureColumn Value { get; }
 
@@ -57,10 +60,17 @@ internal abstract class ImportKpiFigures<T>(PerformanceDbContext db, AuditTrail 
         var figures = (await db.Set<T>().Where(f => numbers.Contains(f.ManagerNo)).ToListAsync(ct)).ToDictionary(f =>
             (f.ManagerNo, f.Period, f.Kpi)
         );
+        var catalogue = await KpiCatalogue.LoadAsync(db, ct);
         var late = await LateBook.OpenAsync(db, numbers, ledger, ct);
         foreach (var row in chunk.Rows)
         {
             var (no, period, kpi, value) = (row.Text(No), row.Period(InPeriod), row.Text(OfKpi), row.Decimal(Value));
+            if (period is { } month)
+            {
+                Definitions = catalogue.For(month);
+                CheckNotEnded(row, kpi, month);
+            }
+
             Check(row, kpi, value);
             roster.Check(row, no, chunk.Part);
             if (!row.IsGood)
@@ -78,5 +88,15 @@ internal abstract class ImportKpiFigures<T>(PerformanceDbContext db, AuditTrail 
             late.Change(no!, period.Value, new(Changed, kpi, trail.Actor));
             row.Accept();
         }
+    }
+
+    private void CheckNotEnded(ImportRow row, string? kpi, Period period)
+    {
+        if (kpi is not null && Definitions.Of(kpi) is { } definition && definition.IsEndedIn(period))
+            row.Reject(
+                "kpi",
+                "kpi.ended",
+                new($"该指标自 {definition.EndedFrom} 起停用。", $"This KPI has ended with {definition.EndedFrom}.")
+            );
     }
 }

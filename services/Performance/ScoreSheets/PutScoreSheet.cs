@@ -2,6 +2,7 @@ using System.ComponentModel.DataAnnotations;
 using System.Globalization;
 using CardTeam.Contracts;
 using CardTeam.Performance.Data;
+using CardTeam.Performance.Kpis;
 using CardTeam.Performance.Organisation;
 using CardTeam.Performance.Periods;
 using CardTeam.Platform.Audit;
@@ -69,6 +70,12 @@ internal static class PutScoreSheet
                 )
             );
 
+        var definitions = (await KpiCatalogue.LoadAsync(db, ct)).Newest();
+        if (kpis.FirstOrDefault(k => k?.Kpi is { } code && definitions.Of(code).EndedFrom is not null) is { } ended)
+            throw new RuleBrokenException(
+                "score-sheet.kpi-ended",
+                new($"指标“{ended.Kpi}”已停用。", $"The KPI '{ended.Kpi}' has ended.")
+            );
         var sheet = await db.ScoreSheets.FindAsync([level, from], ct);
         var before = sheet is null ? null : Weights(sheet.Kpis);
         if (sheet is null)

@@ -20,7 +20,19 @@ internal static class ScoreSheetRoutes
                 "400 score-sheet.weight-not-positive",
                 "400 score-sheet.kpi-twice",
                 "400 score-sheet.kpi-not-valid",
+                "409 score-sheet.kpi-ended",
                 "409 score-sheet.period-closed"
+            )
+            .RequireRoles(Roles.Hr)
+            .RequireWholeBank();
+        app.MapPost("/kpis/{code}/end", EndKpi.Handle)
+            .WithTags("KPIs")
+            .Describe(
+                "Ends a KPI with an open month; what was scored with it stays.",
+                "400 kpi.not-valid",
+                "404 kpi.not-found",
+                "409 kpi.period-closed",
+                "409 kpi.in-use"
             )
             .RequireRoles(Roles.Hr)
             .RequireWholeBank();

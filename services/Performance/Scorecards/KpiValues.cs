@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore.Storage;
 namespace CardTeam.Performance.Scorecards;
 
 /// <summary>
-/// Reads the KPI values of one manager and period: one index seek to the month's facts, which are summed in the
+/// Reads the counted KPI values of one manager and period: one index seek to the month's facts, which are summed in the
 /// database.
 /// </summary>
 internal sealed class KpiValues : IDisposable
@@ -21,12 +21,16 @@ internal sealed class KpiValues : IDisposable
           AND NOT EXISTS (SELECT 1 FROM "UncountedFacts" u WHERE u."ManagerNo"=f."ManagerNo" AND u."OccurredOn"=f."OccurredOn" AND u."FactRef"=f."FactRef")
         """;
 
-    private readonly HashSet<string> _wanted;
+    private readonly List<KpiDefinition> _ofFacts;
+    private readonly List<object?> _products = [];
+    private readonly List<string> _held,
+        _upheld,
+        _mean;
     private readonly IReadOnlySet<string> _withUncounted;
     private readonly PreparedCommand _month,
         _monthCounted,
-        _rate,
-        _rateCounted,
+        _cards,
+        _cardsCounted,
         _complaints,
         _answers;
     private readonly Dictionary<string, Quotient?> _values = new(StringComparer.Ordinal);
@@ -34,37 +38,33 @@ internal sealed class KpiValues : IDisposable
     private KpiValues(
         DbConnection connection,
         DbTransaction? transaction,
-        HashSet<string> wanted,
+        List<KpiDefinition> wanted,
         IReadOnlySet<string> withUncounted
     )
     {
-        (_wanted, _withUncounted) = (wanted, withUncounted);
-        // Counting distinct cards costs a sort: only where a sheet asks for it.
-        var active =
-            wanted.Contains(Kpi.Active) || wanted.Contains(Kpi.ActiveRate)
-                ? $"COUNT(DISTINCT CASE WHEN \"Kind\"={(int)CardFactKind.ActiveMonth} THEN \"CardRef\" END)"
-                : "0";
-        active = $"CAST({active} AS BIGINT)"; // SQL Server counts in 32 bits
+        _withUncounted = withUncounted;
+        _ofFacts = wanted.FindAll(k => k is { Source: KpiWords.CardFacts, Basis.Fact: not null });
+        List<string> Measured(string measure) =>
+            wanted.FindAll(k => k.Basis?.Fact is null && k.Basis?.Measure == measure).ConvertAll(k => k.Code);
+        (_held, _upheld, _mean) = (Measured(KpiWords.Held), Measured(KpiWords.Upheld), Measured(KpiWords.Mean));
+
+        var columns = _ofFacts.Count == 0 ? "1" : string.Join(", ", _ofFacts.Select(k => ColumnOf(k.Basis!)));
         var month = $"""
-            SELECT {CountOf(CardFactKind.Approved)}, {CountOf(CardFactKind.Activated)}, {CountOf(
-                CardFactKind.Cancelled
-            )}, {CountOf(CardFactKind.Overdue)},
-                   {SumOf(CardFactKind.ActiveMonth)}, {SumOf(CardFactKind.Instalment)},
-                   CAST(COUNT(CASE WHEN "Kind"={(int)
-                CardFactKind.Approved} AND "NewCustomer"=1 THEN 1 END) AS BIGINT), {active}
+            SELECT {columns}
             FROM "CardFacts" f WHERE "ManagerNo"=@manager AND "OccurredOn" BETWEEN @first AND @last AND "KnownUntil" IS NULL AND "Void"=0
             """;
-        _month = new(connection, transaction, month, "manager", "first", "last");
-        _monthCounted = new(connection, transaction, month + IsCounted, "manager", "first", "last");
-        var rate = $"""
+        string[] parameters = ["manager", "first", "last", .. _products.Select((_, at) => ProductAt(at))];
+        _month = new(connection, transaction, month, parameters);
+        _monthCounted = new(connection, transaction, month + IsCounted, parameters);
+        var cards = $"""
             SELECT CAST(COUNT(DISTINCT f."CardRef") AS BIGINT) FROM "CardFacts" f
             WHERE f."ManagerNo"=@manager AND f."OccurredOn"<=@last AND f."KnownUntil" IS NULL AND f."Void"=0
               AND NOT EXISTS (SELECT 1 FROM "CardFacts" c WHERE c."CardRef"=f."CardRef" AND c."Kind"={(int)
                 CardFactKind.Cancelled}
                               AND c."OccurredOn"<=@last AND c."KnownUntil" IS NULL AND c."Void"=0)
             """;
-        _rate = new(connection, transaction, rate, "manager", "last");
-        _rateCounted = new(connection, transaction, rate + IsCounted, "manager", "last");
+        _cards = new(connection, transaction, cards, "manager", "last");
+        _cardsCounted = new(connection, transaction, cards + IsCounted, "manager", "last");
         _complaints = new(
             connection,
             transaction,
@@ -83,11 +83,11 @@ internal sealed class KpiValues : IDisposable
         );
     }
 
-    /// <param name="wanted">The KPIs named by any of the score sheets in question.</param>
+    /// <param name="wanted">The KPIs to be counted; those that are imported are passed over.</param>
     /// <param name="withUncounted">The managers with facts that count nowhere.</param>
     public static async Task<KpiValues> OpenAsync(
         PerformanceDbContext db,
-        IEnumerable<string> wanted,
+        IEnumerable<KpiDefinition> wanted,
         IReadOnlySet<string> withUncounted,
         CancellationToken ct
     )
@@ -96,7 +96,12 @@ internal sealed class KpiValues : IDisposable
         return new(
             db.Database.GetDbConnection(),
             db.Database.CurrentTransaction?.GetDbTransaction(),
-            wanted.ToHashSet(StringComparer.Ordinal),
+            [
+                .. wanted
+                    .Where(k => !k.IsImported)
+                    .DistinctBy(k => k.Code, StringComparer.Ordinal)
+                    .OrderBy(k => k.Code, StringComparer.Ordinal),
+            ],
             withUncounted
         );
     }
@@ -110,18 +115,18 @@ internal sealed class KpiValues : IDisposable
             period.FirstDay.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
             period.LastDay.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)
         );
-        if (_wanted.Contains(Kpi.ComplaintsUpheld))
+        if (_upheld.Count > 0)
         {
             using var reader = _complaints.Read(managerNo, first, last);
             if (reader.Read())
-                _values[Kpi.ComplaintsUpheld] = new(reader.GetInt64(0), 1);
+                Keep(_upheld, new(reader.GetInt64(0), 1));
         }
 
-        if (_wanted.Contains(Kpi.Satisfaction))
+        if (_mean.Count > 0)
         {
             using var reader = _answers.Read(managerNo, first, last);
             if (reader.Read() && reader.GetInt64(0) > 0)
-                _values[Kpi.Satisfaction] = Quotient.Of(reader.GetInt64(1), reader.GetInt64(0));
+                Keep(_mean, Quotient.Of(reader.GetInt64(1), reader.GetInt64(0)));
         }
     }
 
@@ -132,8 +137,8 @@ internal sealed class KpiValues : IDisposable
     {
         _month.Dispose();
         _monthCounted.Dispose();
-        _rate.Dispose();
-        _rateCounted.Dispose();
+        _cards.Dispose();
+        _cardsCounted.Dispose();
         _complaints.Dispose();
         _answers.Dispose();
     }
@@ -142,33 +147,55 @@ internal sealed class KpiValues : IDisposable
     {
         var (first, last) = (DayNumber.Of(period.FirstDay), DayNumber.Of(period.LastDay));
         var all = !_withUncounted.Contains(managerNo);
-        decimal active;
-        using (var reader = (all ? _month : _monthCounted).Read(managerNo, first, last))
+        if (_ofFacts.Count > 0)
         {
+            using var reader = (all ? _month : _monthCounted).Read([managerNo, first, last, .. _products]);
             reader.Read();
-            decimal Number(int i) => reader.IsDBNull(i) ? 0 : reader.GetInt64(i);
-            _values[Kpi.Approved] = new(Number(0), 1);
-            _values[Kpi.Activated] = new(Number(1), 1);
-            _values[Kpi.Cancelled] = new(Number(2), 1);
-            _values[Kpi.Overdue] = new(Number(3), 1);
-            _values[Kpi.ActiveAmount] = new(Number(4) / 100, 1);
-            _values[Kpi.InstalmentAmount] = new(Number(5) / 100, 1);
-            _values[Kpi.NewCustomers] = new(Number(6), 1);
-            _values[Kpi.Active] = new(Number(7), 1);
-            active = Number(7);
+            for (var i = 0; i < _ofFacts.Count; i++)
+            {
+                var number = reader.IsDBNull(i) ? 0m : reader.GetInt64(i);
+                _values[_ofFacts[i].Code] = new(
+                    _ofFacts[i].Basis!.Measure == KpiWords.Amount ? number / 100 : number,
+                    1
+                );
+            }
         }
 
-        if (!_wanted.Contains(Kpi.ActiveRate))
+        if (_held.Count == 0)
             return;
-        using var cards = (all ? _rate : _rateCounted).Read(managerNo, last);
+        using var cards = (all ? _cards : _cardsCounted).Read(managerNo, last);
         cards.Read();
-        // Without a card there is no rate: 0 of 0 is no value, not a bad one.
-        _values[Kpi.ActiveRate] = cards.GetInt64(0) == 0 ? null : Quotient.Of(active, cards.GetInt64(0));
+        Keep(_held, new(cards.GetInt64(0), 1));
     }
 
-    private static string CountOf(CardFactKind kind) =>
-        Invariant($"CAST(COUNT(CASE WHEN \"Kind\"={(int)kind} THEN 1 END) AS BIGINT)");
+    private void Keep(List<string> codes, Quotient value)
+    {
+        foreach (var code in codes)
+            _values[code] = value;
+    }
 
-    private static string SumOf(CardFactKind kind) =>
-        Invariant($"SUM(CASE WHEN \"Kind\"={(int)kind} THEN \"Amount\" END)");
+    private static string ProductAt(int place) => Invariant($"product{place}");
+
+    /// <summary>The column of a KPI; products become parameters. SQL Server counts in 32 bits without the cast.</summary>
+    private string ColumnOf(KpiBasis basis)
+    {
+        var kind = CardFactKinds.TryParse(basis.Fact, out var known) ? known : default;
+        var counts = Invariant($"\"Kind\"={(int)kind}");
+        if (basis.NewCustomers == true)
+            counts += " AND \"NewCustomer\"=1";
+        if (basis.Products is { Count: > 0 } products)
+        {
+            counts +=
+                $" AND \"Product\" IN ({string.Join(", ", products.Select((_, at) => $"@{ProductAt(_products.Count + at)}"))})";
+            _products.AddRange(products);
+        }
+
+        return basis.Measure switch
+        {
+            KpiWords.Amount => $"SUM(CASE WHEN {counts} THEN \"Amount\" END)",
+            // Counting distinct cards costs a sort: only where a sheet asks for it.
+            KpiWords.Cards => $"CAST(COUNT(DISTINCT CASE WHEN {counts} THEN \"CardRef\" END) AS BIGINT)",
+            _ => $"CAST(COUNT(CASE WHEN {counts} THEN 1 END) AS BIGINT)",
+        };
+    }
 }

@@ -67,6 +67,8 @@ internal sealed class Scorecard
 
     public IReadOnlyList<KpiScore> KpiScores() => JsonSerializer.Deserialize<List<KpiScore>>(Kpis, Json)!;
 
+    /// <param name="definitions">The definitions of KPIs that hold in the period.</param>
+    /// <param name="counted">The value of a KPI that is counted or imported; null when there is none.</param>
     public static Scorecard Compute(
         string managerNo,
         Period period,
@@ -74,12 +76,15 @@ internal sealed class Scorecard
         int closeNumber,
         string org,
         ScoreSheet sheet,
-        Func<string, Quotient?> valueOf,
+        KpiSet definitions,
+        Func<string, Quotient?> counted,
         Func<string, decimal?> targetOf
     )
     {
-        var values = sheet.Kpis.Select(k => (Weighted: k, Value: valueOf(k.Kpi))).ToList();
-        var scores = values.ConvertAll(v => KpiScore.Of(v.Weighted, v.Value?.Value, targetOf(v.Weighted.Kpi)));
+        var values = sheet.Kpis.Select(k => (Weighted: k, Value: definitions.ValueOf(k.Kpi, counted))).ToList();
+        var scores = values.ConvertAll(v =>
+            KpiScore.Of(v.Weighted, v.Value?.Value, targetOf(v.Weighted.Kpi), definitions)
+        );
         var total = TotalOf(scores);
         return new()
         {
@@ -159,11 +164,13 @@ internal sealed class Scorecard
 /// The value reached, a quotient to 6 decimals half up; null when an imported KPI has no value.
 /// </param>
 /// <param name="Attainment">
-/// Value ÷ target, or target ÷ value where lower is better, to 6 decimals half up, at most 1.5; null when the KPI is
-/// left out.
+/// Value ÷ target, or target ÷ value where lower is better, to 6 decimals half up, at most the KPI's cap; null when the
+/// KPI is left out.
 /// </param>
 /// <param name="Score">Weight × attainment.</param>
-/// <param name="Source"><c>card-facts</c>, <c>feedback</c> or <c>imported</c>.</param>
+/// <param name="Source">
+/// <c>card-facts</c>, <c>feedback</c> or <c>imported</c>; <c>calculated</c> for a KPI made of values of several sources.
+/// </param>
 /// <param name="LeftOut">
 /// The reason why the KPI does not count: <c>no-target</c> or <c>no-value</c>; null when it counts.
 /// </param>
@@ -178,18 +185,16 @@ internal sealed record KpiScore(
     string? LeftOut
 )
 {
-    private const decimal MaxAttainment = 1.5m;
-
-    public static KpiScore Of(WeightedKpi kpi, decimal? value, decimal? target)
+    public static KpiScore Of(WeightedKpi kpi, decimal? value, decimal? target, KpiSet definitions)
     {
+        var definition = definitions.Of(kpi.Kpi);
+        // A target of zero means something only where lower is better.
+        var hasTarget = target is { } wanted && (wanted != 0 || definition.LowerIsBetter);
         var attainment =
-            value is { } v && target is { } t ? AttainmentOf(v, t, Kpis.Kpi.LowerIsBetter(kpi.Kpi)) : (decimal?)null;
-        var source = Kpis.Kpi.SourceOf(kpi.Kpi) switch
-        {
-            KpiSource.CardFacts => "card-facts",
-            KpiSource.Feedback => "feedback",
-            _ => "imported",
-        };
+            value is { } v && hasTarget
+                ? AttainmentOf(v, target!.Value, definition.LowerIsBetter, definition.Cap)
+                : (decimal?)null;
+        var source = definitions.SourceOf(kpi.Kpi);
         var shown =
             value is { } exact && source != "imported" ? Math.Round(exact, 6, MidpointRounding.AwayFromZero) : value;
         return new(
@@ -201,20 +206,25 @@ internal sealed record KpiScore(
             kpi.Weight * attainment,
             source,
             attainment is not null ? null
-                : target is null ? "no-target"
-                : "no-value"
+                : hasTarget ? "no-value"
+                : "no-target"
         );
     }
 
     /// <summary>
-    /// Computes the attainment to 6 decimals half up, at most 1.5. Where lower is better, value 0 gives the maximum,
+    /// Computes the attainment to 6 decimals half up, at most the cap. Where lower is better, value 0 gives the maximum,
     /// and target 0 with any other value gives 0.
     /// </summary>
-    public static decimal AttainmentOf(decimal value, decimal target, bool lowerIsBetter)
+    public static decimal AttainmentOf(
+        decimal value,
+        decimal target,
+        bool lowerIsBetter,
+        decimal cap = KpiDefinition.UsualCap
+    )
     {
         if (lowerIsBetter && value == 0)
-            return MaxAttainment;
+            return cap;
         var ratio = lowerIsBetter ? target / value : value / target;
-        return Math.Min(MaxAttainment, Math.Round(ratio, 6, MidpointRounding.AwayFromZero));
+        return Math.Min(cap, Math.Round(ratio, 6, MidpointRounding.AwayFromZero));
     }
 }

@@ -17,14 +17,20 @@ internal sealed class ScorecardRound
     private readonly PerformanceDbContext _db;
     private readonly int _closeNumber;
     private readonly ILookup<string, ScoreSheet> _sheets;
+    private readonly KpiCatalogue _catalogue;
     private readonly UncountedFacts _uncounted;
 
     private ScorecardRound(
         PerformanceDbContext db,
         int closeNumber,
         ILookup<string, ScoreSheet> sheets,
+        KpiCatalogue catalogue,
         UncountedFacts uncounted
-    ) => (_db, _closeNumber, _sheets, _uncounted) = (db, closeNumber, sheets, uncounted);
+    )
+    {
+        (_db, _closeNumber) = (db, closeNumber);
+        (_sheets, _catalogue, _uncounted) = (sheets, catalogue, uncounted);
+    }
 
     public List<Scorecard> Computed { get; } = [];
 
@@ -41,11 +47,13 @@ internal sealed class ScorecardRound
             db,
             closeNumber,
             (await db.ScoreSheets.AsNoTracking().ToListAsync(ct)).ToLookup(s => s.Level, StringComparer.Ordinal),
+            await KpiCatalogue.LoadAsync(db, ct),
             uncounted
         );
 
-    /// <summary>True when some sheet scores on the KPI.</summary>
-    public bool Counts(string kpi) => _sheets.SelectMany(s => s).Any(s => s.Kpis.Any(k => k.Kpi == kpi));
+    /// <summary>True when some sheet scores on the KPI, or on one that is computed from it.</summary>
+    public bool Counts(string kpi) =>
+        _sheets.SelectMany(s => s).Any(s => s.Kpis.Any(k => _catalogue.RestsOn(k.Kpi, kpi)));
 
     /// <summary>The sheet of a level on the period's last day.</summary>
     private ScoreSheet? SheetOf(string level, Period period) =>
@@ -73,9 +81,14 @@ internal sealed class ScorecardRound
                 .Select(i => new Entry(i.ManagerNo, i.Kpi, i.Value)),
             ct
         );
+        var definitions = _catalogue.For(period);
         using var values = await KpiValues.OpenAsync(
             _db,
-            _sheets.SelectMany(s => s).SelectMany(s => s.Kpis).Select(k => k.Kpi),
+            _sheets
+                .SelectMany(s => s)
+                .SelectMany(s => s.Kpis)
+                .SelectMany(k => definitions.CountedFor(k.Kpi))
+                .Select(definitions.Of),
             _uncounted.Managers,
             ct
         );
@@ -102,8 +115,9 @@ internal sealed class ScorecardRound
                 _closeNumber,
                 posting.Org,
                 sheet,
+                definitions,
                 kpi =>
-                    Kpi.SourceOf(kpi) == KpiSource.Imported
+                    definitions.Of(kpi).IsImported
                         ? indicators.TryGetValue((manager.ManagerNo, kpi), out var value)
                             ? new Quotient(value, 1)
                             : null

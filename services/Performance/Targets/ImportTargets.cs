@@ -31,7 +31,11 @@ internal sealed class ImportTargets(PerformanceDbContext db, AuditTrail trail, T
                 "kpi.not-valid",
                 new("指标代码应为小写字母、数字和横线。", "A KPI's code has lower-case letters, digits and hyphens.")
             );
-        if (value is { } target && kpi is not null && (target < 0 || (target == 0 && !Kpi.LowerIsBetter(kpi))))
+        if (
+            value is { } target
+            && kpi is not null
+            && (target < 0 || (target == 0 && !Definitions.Of(kpi).LowerIsBetter))
+        )
             row.Reject(
                 "target",
                 "target.not-positive",

@@ -28,6 +28,7 @@ public sealed partial class QueryPlanTests : IAsyncLifetime
         "HeardCloses",
         "FactTotals",
         "ScoreSheets",
+        "KpiDefinitions",
         "Plans",
         "Leases",
         "Runs",

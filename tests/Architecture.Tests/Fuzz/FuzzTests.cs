@@ -283,6 +283,7 @@ public sealed partial class FuzzTests(SeededBank bank, ITestOutputHelper output)
                 "managerNo" => "M0001",
                 "user" => Person,
                 "period" => SeededBank.May,
+                "code" when route.Path.StartsWith("/kpis", StringComparison.Ordinal) => SeededBank.KpiCode,
                 "code" => route.Path.StartsWith("/plans", StringComparison.Ordinal)
                     ? SeededBank.PlanCode
                     : SeededBank.Session,

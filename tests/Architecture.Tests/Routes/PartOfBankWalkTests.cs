@@ -11,6 +11,9 @@ public sealed class PartOfBankWalkTests(SeededBank bank)
     private static readonly string[] NotOfManagers =
     [
         "/org-units",
+        "/kpis",
+        "/kpis.{format}",
+        "/kpis/{code}",
         "/score-sheets/{level}",
         "/periods",
         "/sessions",
@@ -205,6 +208,7 @@ public sealed class PartOfBankWalkTests(SeededBank bank)
                 {
                     "managerNo" => managerNo,
                     "period" => SeededBank.May,
+                    "code" when pattern.StartsWith("/kpis", StringComparison.Ordinal) => SeededBank.KpiCode,
                     "code" => pattern.StartsWith("/plans", StringComparison.Ordinal)
                         ? SeededBank.PlanCode
                         : SeededBank.Session,

@@ -31,6 +31,8 @@ public sealed class RolesWithUnitTests(SeededBank bank)
         "GET /audit",
         "GET /audit.{format}",
         "GET /audit/verification",
+        "PUT /kpis/{code}",
+        "POST /kpis/{code}/end",
         "PUT /score-sheets/{level}",
         "POST /periods/{period}/close",
         "PUT /sessions/{code}",
@@ -172,6 +174,7 @@ public sealed class RolesWithUnitTests(SeededBank bank)
                 {
                     "managerNo" => Foreign,
                     "period" => row.Pattern.EndsWith("/close", StringComparison.Ordinal) ? "2026-07" : SeededBank.May,
+                    "code" when row.Pattern.StartsWith("/kpis", StringComparison.Ordinal) => SeededBank.KpiCode,
                     "code" => row.Pattern.StartsWith("/plans", StringComparison.Ordinal)
                         ? SeededBank.PlanCode
                         : SeededBank.Session,

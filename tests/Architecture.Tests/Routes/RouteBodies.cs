@@ -9,6 +9,8 @@ internal static class RouteBodies
         {
             ["/score-sheets/{level}"] =
                 """{ "effectiveFrom": "2026-12", "kpis": [ { "kpi": "activated", "weight": "1.00" } ] }""",
+            ["/kpis/{code}"] = SeededBank.Kpi,
+            ["/kpis/{code}/end"] = """{ "from": "2027-01" }""",
             ["/periods/{period}/close"] = """{ "acceptGaps": true }""",
             ["/sessions/{code}"] = """{ "course": "taken over", "startsOn": "2026-05-20" }""",
             ["/talks"] =

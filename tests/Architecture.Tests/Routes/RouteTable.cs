@@ -44,6 +44,11 @@ internal static partial class RouteTable
             GET   /targets.{format}                        hr branch-head account-manager auditor
             GET   /indicators                              hr branch-head account-manager auditor
             GET   /indicators.{format}                     hr branch-head account-manager auditor
+            GET   /kpis                                    hr branch-head account-manager incentive-analyst incentive-approver auditor
+            GET   /kpis.{format}                           hr branch-head account-manager incentive-analyst incentive-approver auditor
+            GET   /kpis/{code}                             hr branch-head account-manager incentive-analyst incentive-approver auditor
+            PUT   /kpis/{code}                             hr
+            POST  /kpis/{code}/end                         hr
             GET   /score-sheets/{level}                    hr branch-head account-manager auditor
             PUT   /score-sheets/{level}                    hr
             GET   /scorecards                              hr branch-head account-manager auditor

@@ -140,6 +140,7 @@ internal sealed class ContractGateway : HttpMessageHandler
                 }
             ),
             ("PUT", "trainer", ["training", "sessions", var code]) => Ok(new { code }),
+            ("PUT", "hr", ["performance", "kpis", var code]) => Ok(new { code }),
             ("PUT", "hr", ["performance", "score-sheets", var level]) => Put(level),
             ("POST", "hr", ["performance", "periods", var period, "close"]) => Close(period),
             ("GET", "analyst", ["incentive", "plans"]) => Ok(

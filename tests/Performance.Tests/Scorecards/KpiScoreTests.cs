@@ -7,6 +7,17 @@ namespace CardTeam.Performance.Tests.Scorecards;
 
 public class KpiScoreTests
 {
+    private static KpiSet OfRelease => KpiCatalogue.OfRelease().Newest();
+
+    private static KpiSet With(string code, string direction, decimal cap) =>
+        new([
+            new KpiDefinition(code, null).Set(
+                new(code, code, "count", direction, "sales", "import", null, cap, Volume: false),
+                "hr",
+                null
+            ),
+        ]);
+
     [Theory]
     [InlineData("9", "10", "0.9")]
     [InlineData("1", "3", "0.333333")]
@@ -45,6 +56,36 @@ public class KpiScoreTests
     public void Forty_percent_activation_and_sixty_percent_active(string activation, string active, string total) =>
         Assert.Equal(decimal.Parse(total), TotalOf([("activated", "0.4"), ("active", "0.6")], [activation, active]));
 
+    [Theory]
+    [InlineData("30", "10", "2")]
+    [InlineData("19", "10", "1.9")]
+    public void A_kpi_has_a_cap_of_its_own(string value, string target, string attainment)
+    {
+        var kpis = With("deposits", direction: "higher", cap: 2);
+
+        Assert.Equal(
+            decimal.Parse(attainment),
+            KpiScore.Of(new("deposits", 1), decimal.Parse(value), decimal.Parse(target), kpis).Attainment
+        );
+    }
+
+    [Fact]
+    public void An_imported_kpi_may_be_better_when_it_is_lower()
+    {
+        var kpis = With("errors", direction: "lower", cap: 1.5m);
+
+        Assert.Equal(0.5m, KpiScore.Of(new("errors", 1), 4, 2, kpis).Attainment);
+        Assert.Equal(1.5m, KpiScore.Of(new("errors", 1), 0, 0, kpis).Attainment);
+    }
+
+    [Fact]
+    public void A_target_of_zero_is_none_where_higher_is_better()
+    {
+        var score = KpiScore.Of(new("attendance", 1), 1, 0, OfRelease);
+
+        Assert.Equal(("no-target", null), (score.LeftOut, score.Attainment));
+    }
+
     [Fact]
     public void A_total_is_rounded_half_up_to_four_decimals()
     {
@@ -69,7 +110,8 @@ public class KpiScoreTests
         var score = KpiScore.Of(
             new("attendance", 1),
             value is null ? null : decimal.Parse(value),
-            target is null ? null : decimal.Parse(target)
+            target is null ? null : decimal.Parse(target),
+            OfRelease
         );
 
         Assert.Equal((leftOut, "imported", leftOut is null), (score.LeftOut, score.Source, score.Score is not null));
@@ -84,7 +126,7 @@ public class KpiScoreTests
     [InlineData("attendance", "imported", false)]
     public void Each_kpi_has_a_source_and_a_direction(string kpi, string source, bool lowerIsBetter)
     {
-        var score = KpiScore.Of(new(kpi, 1), 4, 2);
+        var score = KpiScore.Of(new(kpi, 1), 4, 2, OfRelease);
 
         Assert.Equal((source, lowerIsBetter ? 0.5m : 1.5m), (score.Source, score.Attainment!.Value));
     }
@@ -103,6 +145,7 @@ public class KpiScoreTests
                 1,
                 "B1",
                 ScoreSheet.Draw("junior", Period.Parse("2026-01"), weighted),
+                OfRelease,
                 kpi => known[kpi],
                 _ => 1
             )

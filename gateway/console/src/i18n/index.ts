@@ -37,8 +37,15 @@ export async function startLanguage() {
         resources: {},
         interpolation: { escapeValue: false },
         returnNull: false,
+        // Names that the bank gives arrive after the first page is drawn.
+        react: { bindI18nStore: 'added' },
     });
     await show(language);
+}
+
+/** Names that a service knows, such as those of KPIs: a namespace of its own beside the texts of the console. */
+export function nameThings(language: Language, namespace: string, names: Record<string, string>) {
+    i18next.addResourceBundle(language, namespace, names, false, true);
 }
 
 /** Changes the language and remembers the choice. */

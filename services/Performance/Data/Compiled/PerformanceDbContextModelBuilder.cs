@@ -11,7 +11,7 @@ namespace CardTeam.Performance.Data.Compiled
     public partial class PerformanceDbContextModel
     {
         private PerformanceDbContextModel()
-            : base(skipDetectChanges: false, modelId: new Guid("12fae0ec-0e2f-4735-a6c6-64ea47f10d05"), entityTypeCount: 24)
+            : base(skipDetectChanges: false, modelId: new Guid("d043eb63-f19e-4e50-b07e-1c1d33612c86"), entityTypeCount: 25)
         {
         }
 
@@ -23,6 +23,7 @@ namespace CardTeam.Performance.Data.Compiled
             var knownAnswer = KnownAnswerEntityType.Create(this);
             var knownComplaint = KnownComplaintEntityType.Create(this);
             var indicator = IndicatorEntityType.Create(this);
+            var kpiDefinition = KpiDefinitionEntityType.Create(this);
             var manager = ManagerEntityType.Create(this);
             var managerPosting = ManagerPostingEntityType.Create(this);
             var orgUnit = OrgUnitEntityType.Create(this);
@@ -50,6 +51,7 @@ namespace CardTeam.Performance.Data.Compiled
             KnownAnswerEntityType.CreateAnnotations(knownAnswer);
             KnownComplaintEntityType.CreateAnnotations(knownComplaint);
             IndicatorEntityType.CreateAnnotations(indicator);
+            KpiDefinitionEntityType.CreateAnnotations(kpiDefinition);
             ManagerEntityType.CreateAnnotations(manager);
             ManagerPostingEntityType.CreateAnnotations(managerPosting);
             OrgUnitEntityType.CreateAnnotations(orgUnit);

@@ -7,6 +7,8 @@ import type { TFunction } from 'i18next';
 export const ACTIONS: readonly { action: string; key: string }[] = [
     { action: 'POST /periods/{period}/close', key: 'close' },
     { action: 'PUT /score-sheets/{level}', key: 'scoreSheet' },
+    { action: 'PUT /kpis/{code}', key: 'kpiSet' },
+    { action: 'POST /kpis/{code}/end', key: 'kpiEnded' },
     { action: 'PUT /plans/{code}', key: 'planSaved' },
     { action: 'POST /plans/{code}/versions/{version:int}/approve', key: 'planApproved' },
     { action: 'POST /plans/{code}/versions/{version:int}/return', key: 'planReturned' },

@@ -1,7 +1,7 @@
 import { DeleteOutlined, PlusOutlined } from '@ant-design/icons';
 import { AutoComplete, Button, Flex, Input, Typography } from 'antd';
 import { useTranslation } from 'react-i18next';
-import { KNOWN_KPIS, kpiName } from '../scorecards/kpis';
+import { kpiName, knownKpis } from '../scorecards/kpis';
 import type { Fault as PlanFault } from './calls';
 import type { WeightDraft } from './document';
 import { Field } from './Field';
@@ -38,7 +38,7 @@ export function KpiWeights({
                         <AutoComplete
                             style={{ width: '16rem', maxWidth: '100%' }}
                             value={one.kpi}
-                            options={KNOWN_KPIS.map((value) => ({ value, label: `${kpiName(t, value)} ${value}` }))}
+                            options={knownKpis().map((value) => ({ value, label: `${kpiName(t, value)} ${value}` }))}
                             onChange={(kpi: string) => set(index, { kpi })}
                         />
                     </Field>

@@ -10,7 +10,7 @@ import { period } from '../../parts/format';
 import { ProblemNote } from '../../parts/ProblemNote';
 import { DraftNote } from '../../session/DraftNote';
 import { useDraft } from '../../session/drafts';
-import { KNOWN_KPIS, isLowerBetter, kpiName } from '../scorecards/kpis';
+import { isImported, isLowerBetter, knownKpis, kpiName } from '../scorecards/kpis';
 import { type ScoreSheet, saveScoreSheet } from './calls';
 import { type Line, balance, faultsOf, kpisOf } from './draft';
 import { WideTable } from '../../parts/WideTable';
@@ -55,7 +55,7 @@ export function ScoreSheetEditor({
     const set = (index: number, change: Partial<Line>) =>
         setLines((now) => now.map((line, at) => (at === index ? { ...line, ...change } : line)));
     // Indicators of the other sheets of this level, and those the suite counts: others may be typed.
-    const known = [...new Set([...KNOWN_KPIS, ...sheets.flatMap((sheet) => sheet.kpis.map((one) => one.kpi))])];
+    const known = [...new Set([...knownKpis(), ...sheets.flatMap((sheet) => sheet.kpis.map((one) => one.kpi))])];
     const save = () =>
         replaced
             ? modal.confirm({
@@ -131,11 +131,7 @@ export function ScoreSheetEditor({
                                     {kpiName(t, kpi)}{' '}
                                     <Typography.Text type="secondary">
                                         {[
-                                            t(
-                                                KNOWN_KPIS.includes(kpi)
-                                                    ? 'scoreSheets.counted'
-                                                    : 'scoreSheets.imported',
-                                            ),
+                                            t(isImported(kpi) ? 'scoreSheets.imported' : 'scoreSheets.counted'),
                                             ...(isLowerBetter(kpi) ? [t('scorecards.lowerIsBetter')] : []),
                                         ].join(t('scorecards.comma'))}
                                     </Typography.Text>

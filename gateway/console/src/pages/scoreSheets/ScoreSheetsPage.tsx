@@ -9,7 +9,7 @@ import { usePerson } from '../../session/session';
 import { mayOpen } from '../../session/access';
 import { LEVELS, wordOf } from '../managers/roster';
 import { monthNow } from '../month/months';
-import { KNOWN_KPIS, isLowerBetter, kpiName } from '../scorecards/kpis';
+import { isImported, isLowerBetter, kpiName } from '../scorecards/kpis';
 import { type ScoreSheet, type WeightedKpi, scoreSheets, sheetOf } from './calls';
 import { WideTable } from '../../parts/WideTable';
 
@@ -111,7 +111,7 @@ function Sheet({ sheet, isCurrent }: { sheet: ScoreSheet; isCurrent: boolean }) 
                         key: 'about',
                         render: (kpi: string) =>
                             [
-                                t(KNOWN_KPIS.includes(kpi) ? 'scoreSheets.counted' : 'scoreSheets.imported'),
+                                t(isImported(kpi) ? 'scoreSheets.imported' : 'scoreSheets.counted'),
                                 ...(isLowerBetter(kpi) ? [t('scorecards.lowerIsBetter')] : []),
                             ].join(t('scorecards.comma')),
                     },

@@ -8,7 +8,7 @@ import { count, date, period as monthName } from '../../parts/format';
 import { plain } from '../../parts/decimal';
 import { FactTable } from './FactTable';
 import { type Complaint, type KpiScore, complaints, satisfaction, useCardFacts } from './calls';
-import { counts, figure, kindOf, kpiName } from './kpis';
+import { behindOf, counts, figure, kindOf, kpiName, ratioOf } from './kpis';
 import { WideTable } from '../../parts/WideTable';
 
 /** The records behind an indicator's value: the facts, complaints or answers of the month that it counts. */
@@ -40,9 +40,9 @@ export function Behind({
                             target: figure(kpi.kpi, kpi.target),
                         })}
                     </Typography.Text>
-                    {kpi.kpi === 'complaints-upheld' ? (
+                    {behindOf(kpi.kpi) === 'complaints-upheld' ? (
                         <Complaints managerNo={managerNo} period={period} />
-                    ) : kpi.kpi === 'satisfaction' ? (
+                    ) : behindOf(kpi.kpi) === 'satisfaction' ? (
                         <Satisfaction managerNo={managerNo} period={period} />
                     ) : (
                         <Facts managerNo={managerNo} period={period} kpi={kpi.kpi} />
@@ -56,6 +56,7 @@ export function Behind({
 function Facts({ managerNo, period, kpi }: { managerNo: string; period: string; kpi: string }) {
     const { t } = useTranslation();
     const kind = kindOf(kpi);
+    const ratio = ratioOf(kpi);
     const query = useCardFacts(managerNo, period, kind);
     if (query.error) return <ProblemNote problem={query.error} retry={() => void query.refetch()} />;
     if (!query.data) return <Skeleton active paragraph={{ rows: 6 }} />;
@@ -63,7 +64,21 @@ function Facts({ managerNo, period, kpi }: { managerNo: string; period: string; 
     const counted = read.filter((fact) => counts(kpi, fact));
     return (
         <>
-            {kpi === 'active-rate' && <Alert type="info" showIcon title={t('scorecards.rateMeans')} />}
+            {kpi === 'active-rate' ? (
+                <Alert type="info" showIcon title={t('scorecards.rateMeans')} />
+            ) : (
+                ratio && (
+                    <Alert
+                        type="info"
+                        showIcon
+                        title={t('scorecards.ratioMeans', {
+                            kpi: kpiName(t, kpi),
+                            numerator: kpiName(t, ratio.numerator),
+                            denominator: kpiName(t, ratio.denominator),
+                        })}
+                    />
+                )
+            )}
             <Typography.Text type="secondary">
                 {t(query.hasNextPage ? 'scorecards.factsSoFar' : 'scorecards.factsFound', {
                     found: count(counted.length),

@@ -2,7 +2,8 @@ import { Button, Tag, Typography } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { MetMark } from './MetMark';
 import type { KpiScore } from './calls';
-import { MOST, figure, isCounted, isLowerBetter, kpiName } from './kpis';
+import { figure, hasRecords, isLowerBetter, kpiName, mostOf } from './kpis';
+import { compare } from '../../parts/decimal';
 import { percent, rate } from '../../parts/format';
 import { WideTable } from '../../parts/WideTable';
 
@@ -16,7 +17,7 @@ export function ScoreTable({ kpis, onOpen }: { kpis: readonly KpiScore[]; onOpen
             target: figure(one.kpi, one.target),
             attainment: percent(one.attainment),
         };
-        if (one.attainment === MOST)
+        if (compare(one.attainment, mostOf(one.kpi)) === 0)
             return t(isLowerBetter(one.kpi) ? 'scorecards.words.lowerMost' : 'scorecards.words.most', given);
         return t(isLowerBetter(one.kpi) ? 'scorecards.words.lower' : 'scorecards.words.higher', given);
     };
@@ -48,7 +49,7 @@ export function ScoreTable({ kpis, onOpen }: { kpis: readonly KpiScore[]; onOpen
                     align: 'right',
                     className: 'number',
                     render: (_, one) =>
-                        isCounted(one.kpi) || one.source === 'feedback' ? (
+                        hasRecords(one.kpi) ? (
                             <Button
                                 type="link"
                                 size="small"
