@@ -87,11 +87,7 @@ export function KpiEditor({ kpi, all, close }: { kpi?: Kpi; all: readonly Kpi[];
                 {choice('family', worded(FAMILIES, 'kpis.families'))}
                 {choice('unit', worded(UNITS, 'kpis.units'), isCounted)}
                 {choice('direction', worded(DIRECTIONS, 'kpis.directions'), isCounted)}
-                {choice(
-                    'source',
-                    worded(isCounted ? [value.source] : SOURCES, 'kpis.sources'),
-                    isCounted,
-                )}
+                {choice('source', worded(isCounted ? [value.source] : SOURCES, 'kpis.sources'), isCounted)}
                 {!isCounted && value.source === 'card-facts' && (
                     <>
                         {choice('fact', worded(FACTS, 'fact'))}

@@ -64,7 +64,15 @@ it('says what a KPI is made of', async () => {
     const t = i18next.getFixedT('en');
     expect(basisText(t, share)).toBe('Cards activated ÷ errors name');
     expect(
-        basisText(t, { source: 'sum', of: { parts: [{ kpi: 'activated', weight: '2' }, { kpi: 'errors', weight: '-1' }] } }),
+        basisText(t, {
+            source: 'sum',
+            of: {
+                parts: [
+                    { kpi: 'activated', weight: '2' },
+                    { kpi: 'errors', weight: '-1' },
+                ],
+            },
+        }),
     ).toBe('2 × Cards activated + -1 × errors name');
     expect(
         basisText(t, {
@@ -76,7 +84,14 @@ it('says what a KPI is made of', async () => {
 });
 
 it('sends of the basis only what belongs to the source', () => {
-    const draft = { ...draftOf(), code: 'gold', zh: ' 金卡 ', en: 'Gold', source: 'card-facts', products: 'gold, plus' };
+    const draft = {
+        ...draftOf(),
+        code: 'gold',
+        zh: ' 金卡 ',
+        en: 'Gold',
+        source: 'card-facts',
+        products: 'gold, plus',
+    };
     expect(bodyOf(draft, false)).toMatchObject({
         name: { zh: '金卡', en: 'Gold' },
         of: { fact: 'activated', measure: 'count', products: ['gold', 'plus'], newCustomers: null },
@@ -102,7 +117,11 @@ it('lists KPIs and lets personnel change and end them', async () => {
     fireEvent.click(screen.getByRole('button', { name: 'End “errors”' }));
     fireEvent.click(await screen.findByRole('button', { name: 'End' }));
     await waitFor(() =>
-        expect(vi.mocked(globalThis.fetch).mock.calls.some(([input]) => String((input as Request).url ?? input).includes('/kpis/errors/end'))).toBe(true),
+        expect(
+            vi
+                .mocked(globalThis.fetch)
+                .mock.calls.some(([input]) => String((input as Request).url ?? input).includes('/kpis/errors/end')),
+        ).toBe(true),
     );
 });
 

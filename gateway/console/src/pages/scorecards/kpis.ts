@@ -17,8 +17,8 @@ let catalogue: ReadonlyMap<string, Kpi> = new Map();
 /** Takes the catalogue in: from now on every page names, rounds and judges KPIs by it. */
 export function learnKpis(kpis: readonly Kpi[]) {
     catalogue = new Map(kpis.map((one) => [one.code, one]));
-    nameThings('zh-CN', 'kpi', Object.fromEntries(kpis.map((one) => [one.code, one.name.zh])));
-    nameThings('en', 'kpi', Object.fromEntries(kpis.map((one) => [one.code, one.name.en])));
+    nameThings('zh-CN', 'kpi', Object.fromEntries(kpis.map((one) => [one.code, one.name.zh ?? one.code])));
+    nameThings('en', 'kpi', Object.fromEntries(kpis.map((one) => [one.code, one.name.en ?? one.code])));
 }
 
 /** KPIs of which less is better. */
