@@ -29,7 +29,7 @@ internal static class KpiRoutes
         .By("source", k => k.Source)
         .By("effectiveFrom", k => k.EffectiveFrom);
 
-    private static readonly ExportColumn<PutKpi.Answer>[] Columns =
+    private static readonly ExportColumn<KpiAnswer>[] Columns =
     [
         new("code", new("指标代码", "KPI code"), k => k.Code),
         new("nameZh", new("名称", "Name (Chinese)"), k => k.Name.Zh),
@@ -70,7 +70,7 @@ internal static class KpiRoutes
     /// <summary>Lists the newest definition of each KPI.</summary>
     /// <param name="ended">True lists only KPIs that are ended, false only the others; null all.</param>
     /// <param name="search">A part of the code or of a name.</param>
-    private static Listing<KpiDefinition, PutKpi.Answer> List(
+    private static Listing<KpiDefinition, KpiAnswer> List(
         [AsParameters] ListQuery list,
         string? family,
         string? source,
@@ -96,11 +96,11 @@ internal static class KpiRoutes
             );
         }
 
-        return new(kpis, list, Order, k => PutKpi.Answer.From(k), Columns);
+        return new(kpis, list, Order, k => KpiAnswer.From(k), Columns);
     }
 
     /// <param name="period">A month, to see the definition its scorecards use; null for the newest.</param>
-    private static async Task<Ok<PutKpi.Answer>> Get(
+    private static async Task<Ok<KpiAnswer>> Get(
         string code,
         Period? period,
         PerformanceDbContext db,
@@ -110,7 +110,7 @@ internal static class KpiRoutes
         var catalogue = await KpiCatalogue.LoadAsync(db, ct);
         var definitions = period is { } month ? catalogue.For(month) : catalogue.Newest();
         return definitions.Has(code)
-            ? TypedResults.Ok(PutKpi.Answer.From(definitions.Of(code)))
+            ? TypedResults.Ok(KpiAnswer.From(definitions.Of(code)))
             : throw RuleBrokenException.NotFound("kpi");
     }
 }

@@ -31,49 +31,7 @@ internal static class PutKpi
         bool Volume = false
     );
 
-    /// <param name="EffectiveFrom">The first month it holds for; null for all months so far.</param>
-    /// <param name="IsCounted">True when the release defines how it is counted.</param>
-    /// <param name="EndedFrom">The first month in which it can no longer be used; null while it is not ended.</param>
-    /// <param name="ChangedBy">Person who changed it; null for a definition of the release.</param>
-    public sealed record Answer(
-        string Code,
-        int Version,
-        Period? EffectiveFrom,
-        Text Name,
-        string Unit,
-        string Direction,
-        string Family,
-        string Source,
-        KpiBasis? Of,
-        [property: JsonConverter(typeof(RatioJson))] decimal Cap,
-        bool Volume,
-        bool IsCounted,
-        Period? EndedFrom,
-        string? ChangedBy,
-        DateTimeOffset? ChangedAt
-    )
-    {
-        public static Answer From(KpiDefinition k) =>
-            new(
-                Code: k.Code,
-                Version: k.Version,
-                EffectiveFrom: k.EffectiveFrom == KpiDefinition.FirstMonth ? null : k.EffectiveFrom,
-                Name: new(k.NameZh, k.NameEn),
-                Unit: k.Unit,
-                Direction: k.Direction,
-                Family: k.Family,
-                Source: k.Source,
-                Of: k.Basis,
-                Cap: k.Cap,
-                Volume: k.Volume,
-                IsCounted: KpisOfRelease.IsCounted(k.Code),
-                EndedFrom: k.EndedFrom,
-                ChangedBy: k.ChangedBy,
-                ChangedAt: k.ChangedAt
-            );
-    }
-
-    public static async Task<Ok<Answer>> Handle(
+    public static async Task<Ok<KpiAnswer>> Handle(
         string code,
         Request request,
         Caller caller,
@@ -95,7 +53,7 @@ internal static class PutKpi
             },
             ct
         );
-        return TypedResults.Ok(Answer.From(definition));
+        return TypedResults.Ok(KpiAnswer.From(definition));
     }
 
     private static async Task<KpiDefinition> SetAsync(

@@ -18,7 +18,7 @@ internal static class EndKpi
     /// <param name="From">The first month in which it can no longer be used.</param>
     public sealed record Request([property: Required] Period? From);
 
-    public static async Task<Ok<PutKpi.Answer>> Handle(
+    public static async Task<Ok<KpiAnswer>> Handle(
         string code,
         Request request,
         Caller caller,
@@ -57,7 +57,7 @@ internal static class EndKpi
             },
             ct
         );
-        return TypedResults.Ok(PutKpi.Answer.From(ended));
+        return TypedResults.Ok(KpiAnswer.From(ended));
     }
 
     private static async Task CheckUnusedAsync(string code, Period from, PerformanceDbContext db, CancellationToken ct)

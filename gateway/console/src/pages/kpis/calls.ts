@@ -3,7 +3,7 @@ import type { components, paths } from '../../api/performance';
 
 type Schemas = components['schemas'];
 
-export type Kpi = Schemas['PutKpiAnswer'];
+export type Kpi = Schemas['KpiAnswer'];
 export type KpiBody = Schemas['PutKpiRequest'];
 type KpiQuery = NonNullable<paths['/kpis']['get']['parameters']['query']>;
 

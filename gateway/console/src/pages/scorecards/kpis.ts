@@ -9,7 +9,7 @@ import type { CardFact, KpiScore } from './calls';
 export const productName = (t: TFunction, product: string) => t(`product.${product}`, { defaultValue: product });
 
 /** A KPI as the bank defines it. */
-export type Kpi = components['schemas']['PutKpiAnswer'];
+export type Kpi = components['schemas']['KpiAnswer'];
 
 /** The catalogue, once it has been read; until then the words and rules that come with the console. */
 let catalogue: ReadonlyMap<string, Kpi> = new Map();
