@@ -11,7 +11,7 @@ namespace CardTeam.Performance.Data.Compiled
     public partial class PerformanceDbContextModel
     {
         private PerformanceDbContextModel()
-            : base(skipDetectChanges: false, modelId: new Guid("d043eb63-f19e-4e50-b07e-1c1d33612c86"), entityTypeCount: 25)
+            : base(skipDetectChanges: false, modelId: new Guid("cc98e4a5-746c-4cba-9a19-c8480889354f"), entityTypeCount: 25)
         {
         }
 
