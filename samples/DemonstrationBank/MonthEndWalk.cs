@@ -27,8 +27,10 @@ public sealed class MonthEndWalk(HttpClient gateway, Action<string> say, TimePro
     private const string Approver = "approver";
     private const string Payroll = "payroll";
     private const string Manager = "manager";
+    private const string Head = "head";
 
     private static readonly string[] Evidence = ["OA-2026-0617"];
+    private static readonly string[] Branches = ["B1", "B2", "B3"];
     private static readonly string[] RecoveredMonths = ["2026-04", "2026-05"];
 
     // The longest time that events may take to arrive.
@@ -89,6 +91,7 @@ public sealed class MonthEndWalk(HttpClient gateway, Action<string> say, TimePro
             await Acknowledge(month.Period, cancellation);
         }
 
+        await CascadeTargets(cancellation);
         await Correct(cancellation);
         await DisputeMay(cancellation);
         await Recover(cancellation);
@@ -481,6 +484,109 @@ public sealed class MonthEndWalk(HttpClient gateway, Action<string> say, TimePro
         }
 
         say("Adjusted the pay of two managers, and held some of a third's.");
+    }
+
+    // June's activated cards down the bank: head office and the branches have a target from a file, those of the
+    // sub-branches of B1 were proposed by its head and approved, and a change for two of its managers waits.
+    private async Task CascadeTargets(CancellationToken cancellation)
+    {
+        const string step = "cascade targets";
+        const string moved = "两人六月下旬轮岗驻点，网点客流较大";
+        var plans = (
+            await bank.Get(step, Personnel, "/performance/target-plans?limit=500", cancellation)
+        ).Items.ToList();
+        var ofUnits = plans.Find(p => BankClient.Text(p, "reason").Length == 0);
+        var isMoved = plans.Exists(p => BankClient.Text(p, "reason") == moved);
+        if (isMoved && BankClient.Text(ofUnits, "state") == "approved")
+        {
+            return;
+        }
+
+        var tree = await bank.Get(
+            step,
+            Personnel,
+            "/performance/target-tree?period=2026-06&kpi=activated",
+            cancellation
+        );
+        var nodes = tree.Body.GetProperty("nodes").EnumerateArray().ToList();
+        var sums = nodes
+            .Where(n =>
+                BankClient.Text(n, "kind") == "unit"
+                && BankClient.Text(n, "code").Contains('-', StringComparison.Ordinal)
+            )
+            .Where(n => BankClient.Text(n, "childrenSum").Length > 0)
+            .ToDictionary(
+                n => BankClient.Text(n, "code"),
+                n => decimal.Parse(BankClient.Text(n, "childrenSum"), CultureInfo.InvariantCulture),
+                StringComparer.Ordinal
+            );
+        var branches = Branches.Select(branch =>
+            (
+                Code: branch,
+                Sum: sums.Where(s => s.Key.StartsWith($"{branch}-", StringComparison.Ordinal)).Sum(s => s.Value)
+            )
+        );
+        var units = new StringBuilder("org,period,kpi,target\n");
+        foreach (var (code, sum) in branches.Append(("HO", sums.Values.Sum() + 20)))
+        {
+            units.Append(CultureInfo.InvariantCulture, $"{code},2026-06,activated,{sum}\n");
+        }
+
+        await Import(
+            new DemoFile("performance", "targets", "2026-06-targets-of-units", units.ToString()),
+            cancellation
+        );
+        var proposed = BankClient.Text(ofUnits, "id");
+        if (proposed.Length == 0)
+        {
+            proposed = await Propose(
+                null,
+                sums.Where(s => s.Key.StartsWith("B1-", StringComparison.Ordinal)).Select(s => (s.Key, s.Value))
+            );
+        }
+
+        if (BankClient.Text(ofUnits, "state") is "" or "proposed")
+        {
+            await bank.Post(step, Personnel, $"/performance/target-plans/{proposed}/approve", "{}", cancellation);
+        }
+
+        if (!isMoved)
+        {
+            await Propose(
+                moved,
+                nodes
+                    .Where(n => BankClient.Text(n, "kind") == "manager" && BankClient.Text(n, "parent") == "B1-01")
+                    .Take(2)
+                    .Select(n =>
+                        (
+                            BankClient.Text(n, "code"),
+                            decimal.Parse(BankClient.Text(n, "target"), CultureInfo.InvariantCulture) + 3
+                        )
+                    )
+            );
+        }
+
+        say("Targets of June lie down the bank, and a change for two managers waits for its approval.");
+
+        async Task<string> Propose(string? reason, IEnumerable<(string Node, decimal Target)> targets)
+        {
+            var plan = await bank.Post(
+                step,
+                Head,
+                "/performance/target-plans",
+                JsonSerializer.Serialize(
+                    new
+                    {
+                        period = "2026-06",
+                        kpi = "activated",
+                        reason,
+                        nodes = targets.Select(t => new { node = t.Node, target = t.Target }),
+                    }
+                ),
+                cancellation
+            );
+            return BankClient.Text(plan.Body.GetProperty("plan"), "id");
+        }
     }
 
     // The demonstration's account manager disputes a line of May; an analyst has to answer.

@@ -135,6 +135,12 @@ public sealed class SeededBank : IAsyncLifetime
     /// <summary>M0002's dispute about May, which was rejected and reopened.</summary>
     public Guid DisputeOfM0002 { get; private set; }
 
+    /// <summary>The target of M0001 that <see cref="MakerAndChecker"/> proposed, not decided.</summary>
+    public Guid OpenTargetPlan { get; private set; }
+
+    /// <summary>The target of M0002 that waits.</summary>
+    public Guid TargetPlanOfM0002 { get; private set; }
+
     /// <summary>The recovery from M0001 that <see cref="MakerAndChecker"/> opened, not decided.</summary>
     public Guid OpenRecovery { get; private set; }
 
@@ -445,6 +451,32 @@ public sealed class SeededBank : IAsyncLifetime
             "/score-sheets/senior",
             $$"""{ "effectiveFrom": "{{May}}", "kpis": [ { "kpi": "activated", "weight": "1.00" } ] }"""
         );
+        await ProposeTargetsAsync();
+    }
+
+    /// <summary>
+    /// Proposes targets that no score sheet asks for: two wait, one was approved, and one refused.
+    /// </summary>
+    private async Task ProposeTargetsAsync()
+    {
+        OpenTargetPlan = await ProposeAsync("M0001", "active");
+        TargetPlanOfM0002 = await ProposeAsync("M0002", "active");
+        var hr = this["performance"].As(Roles.Hr);
+        var approved = await ProposeAsync("M0002", "cancelled");
+        await CallAsync(hr, HttpMethod.Post, $"/target-plans/{approved}/approve", "{}");
+        var refused = await ProposeAsync("M0001", "cancelled");
+        await CallAsync(hr, HttpMethod.Post, $"/target-plans/{refused}/refuse", """{ "reason": "not yet" }""");
+
+        async Task<Guid> ProposeAsync(string managerNo, string kpi)
+        {
+            var plan = await CallAsync(
+                this["performance"].As(Roles.Hr, id: MakerAndChecker),
+                HttpMethod.Post,
+                "/target-plans",
+                $$"""{ "period": "{{May}}", "kpi": "{{kpi}}", "nodes": [ { "node": "{{managerNo}}", "target": "5" } ] }"""
+            );
+            return plan.GetProperty("plan").GetProperty("id").GetGuid();
+        }
     }
 
     private async Task FillTrainingAndFeedbackAsync()

@@ -18,7 +18,7 @@ public sealed class ImportColumnTests
         performance/indicators   manager_no* period* kpi* value*
         performance/managers     manager_no* name* org* hired_on* in_post_since employment level step area supervisor_no mentor_no left_on education effective_on
         performance/org-units    code* name* parent kind
-        performance/targets      manager_no* period* kpi* target*
+        performance/targets      manager_no org period* kpi* target*
         training/certificates    manager_no* certificate* valid_from* valid_to number
         training/enrolments      manager_no* session_code*
         training/exam-results    manager_no* exam_code* form* score* taken_on* attempt

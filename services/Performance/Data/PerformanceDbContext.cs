@@ -28,6 +28,8 @@ internal class PerformanceDbContext(
     public DbSet<UncountedFact> Uncounted => Set<UncountedFact>();
     public DbSet<FactTotal> FactTotals => Set<FactTotal>();
     public DbSet<Target> Targets => Set<Target>();
+    public DbSet<UnitTarget> UnitTargets => Set<UnitTarget>();
+    public DbSet<TargetPlan> TargetPlans => Set<TargetPlan>();
     public DbSet<Indicator> Indicators => Set<Indicator>();
     public DbSet<KpiDefinition> KpiDefinitions => Set<KpiDefinition>();
     public DbSet<ScoreSheet> ScoreSheets => Set<ScoreSheet>();

@@ -269,6 +269,49 @@ CREATE TABLE "KpiDefinitions" (
     "ChangedAt" TEXT NULL,
     CONSTRAINT "PK_KpiDefinitions" PRIMARY KEY ("Code", "EffectiveFrom")
 );
+CREATE TABLE "TargetPlans" (
+    "Number" INTEGER NOT NULL CONSTRAINT "PK_TargetPlans" PRIMARY KEY AUTOINCREMENT,
+    "Id" TEXT NOT NULL,
+    "Period" TEXT NOT NULL,
+    "Kpi" TEXT NOT NULL,
+    "Org" TEXT NULL,
+    "DecidedIn" TEXT NULL,
+    "Reason" TEXT NULL,
+    "FirstNode" TEXT NOT NULL,
+    "Size" INTEGER NOT NULL,
+    "ProposedBy" TEXT NOT NULL,
+    "ProposedAt" TEXT NOT NULL,
+    "State" INTEGER NOT NULL,
+    "DecidedBy" TEXT NULL,
+    "DecidedAt" TEXT NULL,
+    "RefusalReason" TEXT NULL,
+    "Version" INTEGER NOT NULL
+);
+CREATE TABLE "UnitTargets" (
+    "Org" TEXT NOT NULL,
+    "Period" TEXT NOT NULL,
+    "Kpi" TEXT NOT NULL,
+    "Value" TEXT NOT NULL,
+    CONSTRAINT "PK_UnitTargets" PRIMARY KEY ("Period", "Kpi", "Org")
+);
+CREATE TABLE "PlannedTargets" (
+    "Period" TEXT NOT NULL,
+    "Kpi" TEXT NOT NULL,
+    "IsUnit" INTEGER NOT NULL,
+    "Node" TEXT NOT NULL,
+    "Version" INTEGER NOT NULL,
+    "PlanNumber" INTEGER NOT NULL,
+    "Org" TEXT NOT NULL,
+    "Before" TEXT NULL,
+    "Value" TEXT NOT NULL,
+    "State" INTEGER NOT NULL,
+    CONSTRAINT "PK_PlannedTargets" PRIMARY KEY ("Period", "Kpi", "Node", "IsUnit", "Version"),
+    CONSTRAINT "FK_PlannedTargets_TargetPlans_PlanNumber" FOREIGN KEY ("PlanNumber") REFERENCES "TargetPlans" ("Number") ON DELETE CASCADE
+);
+CREATE INDEX "IX_Targets_Period_Kpi" ON "Targets" ("Period", "Kpi");
+CREATE INDEX "IX_PlannedTargets_PlanNumber" ON "PlannedTargets" ("PlanNumber");
+CREATE UNIQUE INDEX "IX_TargetPlans_Id" ON "TargetPlans" ("Id");
+CREATE INDEX "IX_TargetPlans_State_Org" ON "TargetPlans" ("State", "Org");
 INSERT INTO "__EFMigrationsHistory" VALUES ('20261122042241_First', '10.0.15');
 INSERT INTO "__EFMigrationsHistory" VALUES ('20261124062548_OutboxRoutingKey', '10.0.15');
 INSERT INTO "__EFMigrationsHistory" VALUES ('20261127095943_TotalsInOrder', '10.0.15');
@@ -279,3 +322,4 @@ INSERT INTO "__EFMigrationsHistory" VALUES ('20261129061500_Names', '10.0.15');
 INSERT INTO "__EFMigrationsHistory" VALUES ('20261129091526_ClosedMonthChanges', '10.0.15');
 INSERT INTO "__EFMigrationsHistory" VALUES ('20261129215508_KpiValues', '10.0.15');
 INSERT INTO "__EFMigrationsHistory" VALUES ('20261130100547_Kpis', '10.0.15');
+INSERT INTO "__EFMigrationsHistory" VALUES ('20261130105252_TargetPlans', '10.0.15');

@@ -16,12 +16,11 @@ namespace CardTeam.Performance.Kpis;
 internal abstract class ImportKpiFigures<T>(PerformanceDbContext db, AuditTrail trail, TimeProvider clock) : ImportKind
     where T : KpiFigure
 {
-    private static readonly ManagerNoColumn No = ManagerNoColumn.Whose;
-    private static readonly PeriodColumn InPeriod = new("period", new("期间", "Period"), true)
+    protected static readonly PeriodColumn InPeriod = new("period", new("期间", "Period"), true)
     {
         AlsoKnownAs = ["月份", "Month"],
     };
-    private static readonly CodeColumn OfKpi = new("kpi", new("指标", "KPI"), Lengths.KpiCode, true)
+    protected static readonly CodeColumn OfKpi = new("kpi", new("指标", "KPI"), Lengths.KpiCode, true)
     {
         AlsoKnownAs = ["指标代码", "KPI code"],
     };
@@ -30,6 +29,11 @@ internal abstract class ImportKpiFigures<T>(PerformanceDbContext db, AuditTrail 
 
     /// <summary>The definitions of KPIs that hold in the period of the row that is checked.</summary>
     protected KpiSet Definitions { get; private set; } = KpiCatalogue.OfRelease().Newest();
+
+    protected PerformanceDbContext Db => db;
+
+    /// <summary>The column with the manager.</summary>
+    protected virtual ManagerNoColumn No => ManagerNoColumn.Whose;
 
     /// <summary>The column with the figure itself.</summary>
     protected abstract FigureColumn Value { get; }
@@ -52,6 +56,12 @@ internal abstract class ImportKpiFigures<T>(PerformanceDbContext db, AuditTrail 
     /// </summary>
     protected abstract void Check(ImportRow row, string? kpi, decimal? value);
 
+    /// <summary>Reads what the checks of changes need to know about some managers.</summary>
+    protected virtual Task PrepareAsync(IReadOnlyList<string> managers, CancellationToken ct) => Task.CompletedTask;
+
+    /// <summary>Rejects a row that may not change a figure; null where there is none yet.</summary>
+    protected virtual void CheckChange(ImportRow row, (string ManagerNo, Period Period, string Kpi) key, T? known) { }
+
     public override async Task ApplyAsync(ImportChunk chunk, CancellationToken ct)
     {
         var ledger = await PeriodLedger.LoadAsync(db, ct);
@@ -62,32 +72,44 @@ internal abstract class ImportKpiFigures<T>(PerformanceDbContext db, AuditTrail 
         );
         var catalogue = await KpiCatalogue.LoadAsync(db, ct);
         var late = await LateBook.OpenAsync(db, numbers, ledger, ct);
+        await PrepareAsync(numbers, ct);
         foreach (var row in chunk.Rows)
         {
             var (no, period, kpi, value) = (row.Text(No), row.Period(InPeriod), row.Text(OfKpi), row.Decimal(Value));
-            if (period is { } month)
-            {
-                Definitions = catalogue.For(month);
-                CheckNotEnded(row, kpi, month);
-            }
-
-            Check(row, kpi, value);
+            CheckFigure(row, catalogue, period, kpi, value);
             roster.Check(row, no, chunk.Part);
             if (!row.IsGood)
                 continue;
 
             var key = (no!, period!.Value, kpi!);
-            if (figures.TryGetValue(key, out var known) && !known.Change(value!.Value))
+            if (figures.TryGetValue(key, out var known) && known.Value == value!.Value)
             {
                 row.Unchanged();
                 continue;
             }
 
+            CheckChange(row, key, known);
+            if (!row.IsGood)
+                continue;
             if (known is null)
                 db.Add(figures[key] = Create(no!, period.Value, kpi!, value!.Value));
+            else
+                known.Change(value!.Value);
             late.Change(no!, period.Value, new(Changed, kpi, trail.Actor));
             row.Accept();
         }
+    }
+
+    /// <summary>Checks the KPI and value of a row by the definitions of its period.</summary>
+    protected void CheckFigure(ImportRow row, KpiCatalogue catalogue, Period? period, string? kpi, decimal? value)
+    {
+        if (period is { } month)
+        {
+            Definitions = catalogue.For(month);
+            CheckNotEnded(row, kpi, month);
+        }
+
+        Check(row, kpi, value);
     }
 
     private void CheckNotEnded(ImportRow row, string? kpi, Period period)

@@ -31,7 +31,7 @@ internal abstract class KpiFigure
     internal abstract class Mapping<T> : IEntityTypeConfiguration<T>
         where T : KpiFigure
     {
-        public void Configure(EntityTypeBuilder<T> builder) =>
+        public virtual void Configure(EntityTypeBuilder<T> builder) =>
             builder.HasKey(f => new
             {
                 f.ManagerNo,

@@ -185,7 +185,7 @@ internal static class ManagerRoutes
         CancellationToken ct
     ) => db.Managers.AsNoTracking().Within(await part.FindAsync(ct), OrgOn(today), m => m.ManagerNo);
 
-    private static Expression<Func<Manager, string>> OrgOn(DateOnly day) =>
+    internal static Expression<Func<Manager, string>> OrgOn(DateOnly day) =>
         m =>
             m.Postings.Where(p => p.From <= day)
                 .OrderByDescending(p => p.From)

@@ -1,5 +1,6 @@
 using CardTeam.Contracts;
 using CardTeam.Performance.Kpis;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace CardTeam.Performance.Targets;
 
@@ -11,5 +12,13 @@ internal sealed class Target : KpiFigure
     public Target(string managerNo, Period period, string kpi, decimal value)
         : base(managerNo, period, kpi, value) { }
 
-    internal sealed class Mapping : Mapping<Target>;
+    internal sealed class Mapping : Mapping<Target>
+    {
+        public override void Configure(EntityTypeBuilder<Target> builder)
+        {
+            base.Configure(builder);
+            // The target tree reads one KPI of a period.
+            builder.HasIndex(t => new { t.Period, t.Kpi });
+        }
+    }
 }

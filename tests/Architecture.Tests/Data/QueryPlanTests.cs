@@ -85,6 +85,7 @@ public sealed partial class QueryPlanTests : IAsyncLifetime
         ["incentive Holds"] = Decisions,
         ["incentive Disputes"] = Decisions,
         ["incentive Recoveries"] = Decisions,
+        ["performance TargetPlans"] = Decisions,
         ["incentive Awards"] =
             "the list of all that was given, sorted, where neither a month nor a manager is asked for",
         ["incentive PayrollEntries"] =
@@ -189,6 +190,8 @@ public sealed partial class QueryPlanTests : IAsyncLifetime
                                 _bank.OpenAdjustment.ToString(),
                             "id:guid" when row.Pattern.StartsWith("/disputes", StringComparison.Ordinal) =>
                                 _bank.OpenDispute.ToString(),
+                            "id:guid" when row.Pattern.StartsWith("/target-plans", StringComparison.Ordinal) =>
+                                _bank.OpenTargetPlan.ToString(),
                             "id:guid" when row.Pattern.StartsWith("/recoveries", StringComparison.Ordinal) =>
                                 _bank.OpenRecovery.ToString(),
                             "id:guid" => _bank.ImportOfB1.ToString(),

@@ -299,6 +299,8 @@ public sealed partial class FuzzTests(SeededBank bank, ITestOutputHelper output)
                     bank.OpenAdjustment.ToString(),
                 "id" when route.Path.StartsWith("/holds", StringComparison.Ordinal) => bank.OpenHold.ToString(),
                 "id" when route.Path.StartsWith("/disputes", StringComparison.Ordinal) => bank.OpenDispute.ToString(),
+                "id" when route.Path.StartsWith("/target-plans", StringComparison.Ordinal) =>
+                    bank.OpenTargetPlan.ToString(),
                 "id" when route.Path.StartsWith("/recoveries", StringComparison.Ordinal) =>
                     bank.OpenRecovery.ToString(),
                 "id" => bank.PaidRun.ToString(),

@@ -47,6 +47,16 @@ public sealed class MakerCannotCheckTests(SeededBank bank)
         await IsRefusedAsync($"/recoveries/{bank.OpenDemand}/demand/{decision}", "recovery.maker-cannot-check");
     }
 
+    [Theory]
+    [InlineData("approve")]
+    [InlineData("refuse")]
+    public Task Targets(string decision) =>
+        IsRefusedAsync(
+            $"/target-plans/{bank.OpenTargetPlan}/{decision}",
+            "target-plan.maker-cannot-check",
+            bank["performance"].As(Roles.Hr, id: SeededBank.MakerAndChecker)
+        );
+
     /// <summary>A refused approval leaves nothing behind.</summary>
     [Fact]
     public async Task And_the_stream_does_not_grow()
@@ -61,12 +71,11 @@ public sealed class MakerCannotCheckTests(SeededBank bank)
         );
     }
 
-    private async Task IsRefusedAsync(string path, string code)
+    private async Task IsRefusedAsync(string path, string code, HttpClient? by = null)
     {
-        var both = bank.Incentive.As(
-            $"{Roles.IncentiveAnalyst} {Roles.IncentiveApprover}",
-            id: SeededBank.MakerAndChecker
-        );
+        var both =
+            by
+            ?? bank.Incentive.As($"{Roles.IncentiveAnalyst} {Roles.IncentiveApprover}", id: SeededBank.MakerAndChecker);
         using var response = await both.PostAsJsonAsync(path, new { acceptFindings = "all the same", reason = "mine" });
         Assert.Equal(409, (int)response.StatusCode);
         Assert.Equal(code, (await response.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("code").GetString());

@@ -1,4 +1,5 @@
 using System.Net.Http.Json;
+using System.Text;
 using CardTeam.ServiceDefaults.Security;
 
 namespace CardTeam.Architecture.Tests.Routes;
@@ -137,7 +138,16 @@ public sealed class PartOfBankWalkTests(SeededBank bank)
             .Services.SelectMany(RouteTable.Of)
             .Where(r => r.IsWrite && r.Admits(Roles.BranchHead))
             .ToList();
-        var withoutRows = (string[])["/talks", "/imports/{id:guid}/cancel", "/estimates/{managerNo}/{period}"];
+        var withoutRows = (string[])
+            [
+                "/talks",
+                "/imports/{id:guid}/cancel",
+                "/estimates/{managerNo}/{period}",
+                "/target-plans",
+                "/target-plans/spread",
+                "/target-plans/{id:guid}/approve",
+                "/target-plans/{id:guid}/refuse",
+            ];
         Assert.Equal(rows.Keys.Concat(withoutRows).Order(), open.Select(r => r.Pattern).Order());
         using var cancelled = await bank.HeadOf("B2", "performance")
             .PostAsync(new Uri($"/imports/{bank.ImportOfB1}/cancel", UriKind.Relative), null);
@@ -160,6 +170,16 @@ public sealed class PartOfBankWalkTests(SeededBank bank)
                 new { add = Array.Empty<object>() }
             );
         Assert.Equal(404, (int)estimate.StatusCode);
+        foreach (var pattern in withoutRows.Where(p => p.StartsWith("/target-plans", StringComparison.Ordinal)))
+        {
+            using var plan = await bank.HeadOf("B2", "performance")
+                .PostAsync(
+                    new Uri(RouteTable.Fill(pattern, _ => bank.OpenTargetPlan.ToString()), UriKind.Relative),
+                    new StringContent(RouteBodies.Of(bank)[pattern], Encoding.UTF8, "application/json")
+                );
+            Assert.Equal(404, (int)plan.StatusCode);
+        }
+
         foreach (var route in open.Where(r => !withoutRows.Contains(r.Pattern)))
         {
             var outcome = await bank[route.Host]
@@ -219,6 +239,9 @@ public sealed class PartOfBankWalkTests(SeededBank bank)
                     "id:guid" when pattern.StartsWith("/disputes", StringComparison.Ordinal) => (
                         managerNo == "M0001" ? bank.OpenDispute : bank.DisputeOfM0002
                     ).ToString(),
+                    "id:guid" when pattern.StartsWith("/target-plans", StringComparison.Ordinal) => (
+                        managerNo == "M0001" ? bank.OpenTargetPlan : bank.TargetPlanOfM0002
+                    ).ToString(),
                     "id:guid" when pattern.StartsWith("/recoveries", StringComparison.Ordinal) => (
                         managerNo == "M0001" ? bank.OpenRecovery : bank.RecoveryOfM0002
                     ).ToString(),
@@ -231,6 +254,7 @@ public sealed class PartOfBankWalkTests(SeededBank bank)
                 [
                     "",
                     $"?period={SeededBank.May}",
+                    $"?period={SeededBank.May}&kpi=activated",
                     $"?period={SeededBank.May}&manager={managerNo}",
                     $"?period={SeededBank.May}&org=B1",
                     $"?period={SeededBank.May}&org=B2&limit=500",

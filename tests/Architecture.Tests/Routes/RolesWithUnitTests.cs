@@ -196,6 +196,8 @@ public sealed class RolesWithUnitTests(SeededBank bank)
                         bank.OpenAdjustment.ToString(),
                     "id:guid" when row.Pattern.StartsWith("/disputes", StringComparison.Ordinal) =>
                         bank.OpenDispute.ToString(),
+                    "id:guid" when row.Pattern.StartsWith("/target-plans", StringComparison.Ordinal) =>
+                        bank.OpenTargetPlan.ToString(),
                     "id:guid" when row.Pattern.StartsWith("/recoveries", StringComparison.Ordinal) =>
                         bank.OpenRecovery.ToString(),
                     "id:guid" when row.Pattern.StartsWith("/holds", StringComparison.Ordinal) =>

@@ -12,6 +12,12 @@ internal static class RouteBodies
             ["/kpis/{code}"] = SeededBank.Kpi,
             ["/kpis/{code}/end"] = """{ "from": "2027-01" }""",
             ["/periods/{period}/close"] = """{ "acceptGaps": true }""",
+            ["/target-plans"] =
+                $$"""{ "period": "{{SeededBank.May}}", "kpi": "active", "nodes": [ { "node": "M0001", "target": "9" } ] }""",
+            ["/target-plans/spread"] =
+                $$"""{ "period": "{{SeededBank.May}}", "kpi": "active", "node": "B1", "target": "9", "by": "evenly" }""",
+            ["/target-plans/{id:guid}/approve"] = "{}",
+            ["/target-plans/{id:guid}/refuse"] = """{ "reason": "taken over" }""",
             ["/sessions/{code}"] = """{ "course": "taken over", "startsOn": "2026-05-20" }""",
             ["/talks"] =
                 """{ "managerNo": "M0001", "heldOn": "2026-05-12", "kind": "one-to-one", "said": "taken over" }""",

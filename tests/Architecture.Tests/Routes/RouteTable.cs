@@ -42,6 +42,17 @@ internal static partial class RouteTable
             GET   /uncounted-facts.{format}                hr branch-head account-manager auditor
             GET   /targets                                 hr branch-head account-manager auditor
             GET   /targets.{format}                        hr branch-head account-manager auditor
+            GET   /target-tree                             hr branch-head account-manager auditor
+            GET   /target-tree.{format}                    hr branch-head account-manager auditor
+            GET   /target-plans                            hr branch-head auditor
+            GET   /target-plans.{format}                   hr branch-head auditor
+            GET   /target-plans/{id:guid}                  hr branch-head auditor
+            POST  /target-plans                            hr branch-head
+            POST  /target-plans/spread                     hr branch-head
+            POST  /target-plans/{id:guid}/approve          hr branch-head
+            POST  /target-plans/{id:guid}/refuse           hr branch-head
+            GET   /target-versions                         hr branch-head auditor
+            GET   /target-versions.{format}                hr branch-head auditor
             GET   /indicators                              hr branch-head account-manager auditor
             GET   /indicators.{format}                     hr branch-head account-manager auditor
             GET   /kpis                                    hr branch-head account-manager incentive-analyst incentive-approver auditor

@@ -45,6 +45,7 @@ internal sealed class ContractGateway : HttpMessageHandler
     private readonly List<string> holds = [];
     private int disputes;
     private readonly List<(string ManagerNo, string Ground, string State)> recoveries = [];
+    private readonly List<(string Reason, string State)> targetPlans = [];
     private int whatIfs;
     private bool hasCalendar;
     private readonly SortedSet<string> recognition = new(StringComparer.Ordinal);
@@ -57,6 +58,7 @@ internal sealed class ContractGateway : HttpMessageHandler
         + $"entries {string.Join(' ', entries.GroupBy(e => e.Period).Select(g => $"{g.Key} {string.Join('/', g.GroupBy(e => answers.GetValueOrDefault(e.EventId, "outstanding")).Select(a => $"{a.Key} {a.Count()}"))}"))}; "
         + $"what-ifs {whatIfs}; adjustments {string.Join('/', adjustments.Select(a => a.State))}, holds {holds.Count}, disputes {disputes}; "
         + $"recoveries {string.Join('/', recoveries.Select(r => r.State))}; "
+        + $"targets {string.Join('/', targetPlans.Select(p => p.State))}; "
         + $"calendar {hasCalendar}, group {hasGroup}, recognition {string.Join(' ', recognition)}";
 
     protected override async Task<HttpResponseMessage> SendAsync(
@@ -207,6 +209,47 @@ internal sealed class ContractGateway : HttpMessageHandler
                 new { items = Enumerable.Range(1, disputes).Select(n => new { id = $"d{n}" }) }
             ),
             ("POST", "manager", ["incentive", "disputes"]) => Ok(new { id = $"d{++disputes}" }),
+            ("GET", "hr", ["performance", "target-plans"]) => Ok(
+                new
+                {
+                    items = targetPlans.Select(
+                        (plan, at) =>
+                            new
+                            {
+                                id = $"t{at}",
+                                reason = plan.Reason,
+                                state = plan.State,
+                            }
+                    ),
+                    next = (string?)null,
+                }
+            ),
+            ("GET", "hr", ["performance", "target-tree"]) => Ok(
+                new
+                {
+                    nodes = new[]
+                    {
+                        new
+                        {
+                            code = "B1-01",
+                            kind = "unit",
+                            parent = "B1",
+                            target = (string?)null,
+                            childrenSum = (string?)"24",
+                        },
+                        new
+                        {
+                            code = "M0001",
+                            kind = "manager",
+                            parent = "B1-01",
+                            target = (string?)"24",
+                            childrenSum = (string?)null,
+                        },
+                    },
+                }
+            ),
+            ("POST", "head", ["performance", "target-plans"]) => ProposeTargets(body),
+            ("POST", "hr", ["performance", "target-plans", var id, "approve"]) => ApproveTargets(id),
             ("GET", "analyst", ["incentive", "recoveries"]) => Ok(
                 new
                 {
@@ -343,6 +386,25 @@ internal sealed class ContractGateway : HttpMessageHandler
 
         adjustments[at] = adjustments[at] with { State = "approved" };
         return Ok(new { id });
+    }
+
+    private HttpResponseMessage ProposeTargets(string body)
+    {
+        using var proposed = JsonDocument.Parse(body);
+        targetPlans.Add((proposed.RootElement.GetProperty("reason").GetString() ?? "", "proposed"));
+        return Ok(new { plan = new { id = $"t{targetPlans.Count - 1}" } });
+    }
+
+    private HttpResponseMessage ApproveTargets(string id)
+    {
+        var at = int.Parse(id[1..], CultureInfo.InvariantCulture);
+        if (targetPlans[at].State != "proposed")
+        {
+            return Problem(HttpStatusCode.Conflict, "target-plan.wrong-state");
+        }
+
+        targetPlans[at] = targetPlans[at] with { State = "approved" };
+        return Ok(new { });
     }
 
     private HttpResponseMessage OpenRecovery(string body)

@@ -52,6 +52,8 @@ const ROOMS = {
         roles: ['hr', 'branch-head', 'account-manager', 'complaint-desk', 'auditor'],
         inMenu: true,
     },
+    targets: { path: '/targets', roles: ['hr', 'branch-head', 'auditor'], inMenu: true },
+    targetPlan: { path: '/targets/:id', roles: ['hr', 'branch-head', 'auditor'], inMenu: false },
     uncounted: { path: '/uncounted-facts', roles: ['hr', 'branch-head', 'account-manager', 'auditor'], inMenu: true },
     scoreSheets: { path: '/score-sheets', roles: scoreReaders, inMenu: true },
     scoreSheetEdit: { path: '/score-sheets/:level/edit', roles: ['hr'], inMenu: false },

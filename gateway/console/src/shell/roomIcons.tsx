@@ -1,5 +1,6 @@
 import {
     AccountBookOutlined,
+    AimOutlined,
     ApartmentOutlined,
     AuditOutlined,
     BankOutlined,
@@ -40,6 +41,7 @@ export const roomIcons: Partial<Record<RoomId, ReactNode>> = {
     managers: <TeamOutlined />,
     scorecards: <DashboardOutlined />,
     figures: <FundOutlined />,
+    targets: <AimOutlined />,
     uncounted: <StopOutlined />,
     scoreSheets: <BarsOutlined />,
     kpis: <TagsOutlined />,

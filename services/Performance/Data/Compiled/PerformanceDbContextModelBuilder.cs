@@ -11,7 +11,7 @@ namespace CardTeam.Performance.Data.Compiled
     public partial class PerformanceDbContextModel
     {
         private PerformanceDbContextModel()
-            : base(skipDetectChanges: false, modelId: new Guid("cc98e4a5-746c-4cba-9a19-c8480889354f"), entityTypeCount: 25)
+            : base(skipDetectChanges: false, modelId: new Guid("15a6d7ed-1b73-48a4-9373-2673291374a6"), entityTypeCount: 28)
         {
         }
 
@@ -32,7 +32,10 @@ namespace CardTeam.Performance.Data.Compiled
             var lateMark = LateMarkEntityType.Create(this);
             var scoreSheet = ScoreSheetEntityType.Create(this);
             var scorecard = ScorecardEntityType.Create(this);
+            var plannedTarget = PlannedTargetEntityType.Create(this);
             var target = TargetEntityType.Create(this);
+            var targetPlan = TargetPlanEntityType.Create(this);
+            var unitTarget = UnitTargetEntityType.Create(this);
             var auditEntry = AuditEntryEntityType.Create(this);
             var lease = LeaseEntityType.Create(this);
             var import = ImportEntityType.Create(this);
@@ -44,6 +47,7 @@ namespace CardTeam.Performance.Data.Compiled
             var idempotentAnswer = IdempotentAnswerEntityType.Create(this);
 
             ManagerPostingEntityType.CreateForeignKey1(managerPosting, manager);
+            PlannedTargetEntityType.CreateForeignKey1(plannedTarget, targetPlan);
 
             CardFactEntityType.CreateAnnotations(cardFact);
             FactTotalEntityType.CreateAnnotations(factTotal);
@@ -60,7 +64,10 @@ namespace CardTeam.Performance.Data.Compiled
             LateMarkEntityType.CreateAnnotations(lateMark);
             ScoreSheetEntityType.CreateAnnotations(scoreSheet);
             ScorecardEntityType.CreateAnnotations(scorecard);
+            PlannedTargetEntityType.CreateAnnotations(plannedTarget);
             TargetEntityType.CreateAnnotations(target);
+            TargetPlanEntityType.CreateAnnotations(targetPlan);
+            UnitTargetEntityType.CreateAnnotations(unitTarget);
             AuditEntryEntityType.CreateAnnotations(auditEntry);
             LeaseEntityType.CreateAnnotations(lease);
             ImportEntityType.CreateAnnotations(import);

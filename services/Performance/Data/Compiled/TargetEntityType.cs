@@ -24,6 +24,7 @@ namespace CardTeam.Performance.Data.Compiled
                 typeof(Target),
                 baseEntityType,
                 propertyCount: 4,
+                unnamedIndexCount: 1,
                 keyCount: 1);
 
             var managerNo = runtimeEntityType.AddProperty(
@@ -64,6 +65,9 @@ namespace CardTeam.Performance.Data.Compiled
             var key = runtimeEntityType.AddKey(
                 new[] { managerNo, period, kpi });
             runtimeEntityType.SetPrimaryKey(key);
+
+            var index = runtimeEntityType.AddIndex(
+                new[] { period, kpi });
 
             return runtimeEntityType;
         }
