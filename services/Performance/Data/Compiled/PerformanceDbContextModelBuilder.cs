@@ -11,7 +11,7 @@ namespace CardTeam.Performance.Data.Compiled
     public partial class PerformanceDbContextModel
     {
         private PerformanceDbContextModel()
-            : base(skipDetectChanges: false, modelId: new Guid("15a6d7ed-1b73-48a4-9373-2673291374a6"), entityTypeCount: 28)
+            : base(skipDetectChanges: false, modelId: new Guid("623cc981-9830-49a2-afbb-815854e6646e"), entityTypeCount: 28)
         {
         }
 
