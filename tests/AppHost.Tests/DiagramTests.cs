@@ -7,6 +7,7 @@ using Aspire.Hosting;
 using Aspire.Hosting.ApplicationModel;
 using Aspire.Hosting.Testing;
 using CardTeam.DemonstrationBank;
+using CardTeam.Testing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Xunit.Abstractions;
@@ -15,11 +16,15 @@ namespace CardTeam.AppHost.Tests;
 
 /// <summary>
 /// The suite as Aspire starts it where there is no container engine: RabbitMQ and Redis are this machine's programs,
-/// the databases are files, and every service has two replicas.
+/// the databases are files, and every service has two replicas, in a short run one.
 /// </summary>
 public sealed class DiagramTests(ITestOutputHelper output)
 {
     private static readonly TimeSpan TestTimeout = TimeSpan.FromMinutes(8);
+
+    /// <summary>The time after which the gateway gives up a service that Aspire's proxy answers for and that is gone.</summary>
+    private static readonly TimeSpan SilenceLimit = TimeSpan.FromSeconds(30);
+
     private static readonly string[] Services = ["performance", "training", "feedback", "incentive"];
 
     [Fact]
@@ -33,7 +38,7 @@ public sealed class DiagramTests(ITestOutputHelper output)
                 "aspire",
                 "--servers=programs",
                 $"--data={folder}",
-                "--replicas=2",
+                LongRun.IsAsked ? "--replicas=2" : "--replicas=1",
                 "--ASPIRE_DASHBOARD_UNSECURED_ALLOW_ANONYMOUS=true",
             ],
             (options, _) => options.DisableDashboard = false,
@@ -44,6 +49,9 @@ public sealed class DiagramTests(ITestOutputHelper output)
                 .SetMinimumLevel(LogLevel.Warning)
                 .AddFilter("Microsoft.Extensions.Diagnostics.HealthChecks", LogLevel.None)
         );
+        builder
+            .CreateResourceBuilder<ProjectResource>("gateway")
+            .WithEnvironment("Timeouts__SilenceSeconds", $"{(int)SilenceLimit.TotalSeconds}");
         await using (var app = await builder.BuildAsync(timeout.Token))
         {
             await app.StartAsync(timeout.Token);

@@ -52,6 +52,7 @@ public sealed class CasesTests(Suite shared) : IClassFixture<Suite>
 }
 
 /// <summary>A line with 150 bytes per second takes two minutes: it runs beside the other cases.</summary>
+[Trait("Run", "long")]
 public sealed class SlowLineTests(Suite suite) : IClassFixture<Suite>
 {
     internal const string Case = "C26";

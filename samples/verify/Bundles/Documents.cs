@@ -153,6 +153,7 @@ internal sealed record Other(
 internal sealed record Approved(Month RunOf, Month Period, bool IsStatement, Amounts Paid, Amounts Own)
 {
     public IReadOnlyList<Recovered> Recovered { get; init; } = [];
+    public IReadOnlyList<Fen> Advances { get; init; } = [];
 }
 
 internal sealed record Recovered(string Reference, Fen Amount);

@@ -20,22 +20,22 @@ internal sealed record AdjustedStatement(
         var (own, before) = (months[^1], months.SkipLast(1).ToList());
         // The newest run that wrote a month says what it was last approved with.
         var asApproved = new Dictionary<Month, Amounts>();
-        var recovered = new Dictionary<Month, string>();
+        var owed = new Dictionary<Month, string>();
         foreach (var one in approved)
         {
             asApproved[one.Period] = one.Own;
-            recovered[one.Period] = Text(one.Recovered.Select(r => (r.Reference, r.Amount)));
+            owed[one.Period] = Text(one.Advances, one.Recovered.Select(r => (r.Reference, r.Amount)));
         }
 
         var paidSoFar = Amounts.Sum(approved.Where(a => a.IsStatement).Select(a => a.Paid));
         var adjustment = Amounts.Sum(before.Select(m => m.Amounts)) - paidSoFar;
         var different = before.Where(m => m.Amounts != asApproved.GetValueOrDefault(m.Month)).ToList();
-        // A month that takes another part of a recovery has changed, even where it comes to the same.
+        // A month with another advance or another part of a recovery has changed, even where it comes to the same.
         var changed = before
             .Where(m =>
                 m.Amounts != asApproved.GetValueOrDefault(m.Month)
-                || Text(m.Lines.Where(l => l.Kind == "recovery").Select(l => (l.Basis![0], l.Amount)))
-                    != recovered.GetValueOrDefault(m.Month, "")
+                || Text(m.Advances, m.Lines.Where(l => l.Kind == "recovery").Select(l => (l.Basis![0], l.Amount)))
+                    != owed.GetValueOrDefault(m.Month, Text([], []))
             )
             .ToList();
         var amounts = (own.Amounts + adjustment).NotBelowZero();
@@ -53,6 +53,6 @@ internal sealed record AdjustedStatement(
         return new(own, amounts, [.. own.Lines, line], changed);
     }
 
-    private static string Text(IEnumerable<(string Reference, Fen Amount)> parts) =>
-        string.Join(' ', parts.Select(p => $"{p.Reference}:{p.Amount}"));
+    private static string Text(IEnumerable<Fen> advances, IEnumerable<(string Reference, Fen Amount)> recovered) =>
+        $"{string.Join(' ', advances)} / {string.Join(' ', recovered.Select(p => $"{p.Reference}:{p.Amount}"))}";
 }

@@ -10,7 +10,11 @@ namespace CardTeam.Verify.Calculation;
 internal readonly record struct Carried(Fen Deductions, Fen Draw, Fen Recovered);
 
 /// <summary>A month of the manager as it comes out.</summary>
-internal sealed record MonthResult(Month Month, Amounts Amounts, Fen CarriedOut, IReadOnlyList<CalculatedLine> Lines);
+internal sealed record MonthResult(Month Month, Amounts Amounts, Fen CarriedOut, IReadOnlyList<CalculatedLine> Lines)
+{
+    /// <summary>The amounts advanced or, below zero, paid back.</summary>
+    public IReadOnlyList<Fen> Advances { get; init; } = [];
+}
 
 /// <summary>The months of one manager, calculated one after the other.</summary>
 internal sealed class History
@@ -54,7 +58,7 @@ internal sealed class History
             var sheet = new MonthSheet(this, month, carried);
             sheet.Apply(Effect.Deferral);
             WhyNot.AddTo(sheet);
-            results.Add(new(month, sheet.Amounts, sheet.CarriedOut, sheet.Lines));
+            results.Add(new(month, sheet.Amounts, sheet.CarriedOut, sheet.Lines) { Advances = sheet.Advances });
             carried = new(sheet.CarriedOut, sheet.Draw, sheet.Recovered);
         }
 

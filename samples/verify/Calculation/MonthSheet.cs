@@ -41,7 +41,10 @@ internal sealed class MonthSheet(History history, Month month, Carried carriedIn
     public Fen CarriedOut { get; set; }
 
     /// <summary>Advances that are to be paid back.</summary>
-    public Fen Draw { get; set; } = carriedIn.Draw;
+    public Fen Draw => Fen.Sum([carriedIn.Draw, .. Advances]);
+
+    /// <summary>The amounts this month advances or, below zero, pays back.</summary>
+    public List<Fen> Advances { get; } = [];
 
     /// <summary>The amount that this month and those before have taken for recoveries.</summary>
     public Fen Recovered { get; set; } = carriedIn.Recovered;

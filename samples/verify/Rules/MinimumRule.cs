@@ -18,7 +18,7 @@ internal sealed class MinimumRule(RuleText text) : Rule(text.With("amount", "rec
         if (lacking > Fen.Zero)
         {
             if (_recovers)
-                sheet.Draw += lacking;
+                sheet.Advances.Add(lacking);
             sheet.Add(new(Id, "draw", lacking, null));
             return;
         }
@@ -26,7 +26,7 @@ internal sealed class MinimumRule(RuleText text) : Rule(text.With("amount", "rec
         var back = Fen.Min(sheet.Draw, -lacking);
         if (!_recovers || back <= Fen.Zero)
             return;
-        sheet.Draw -= back;
+        sheet.Advances.Add(-back);
         sheet.Add(new(Id, "draw-recovered", -back, null));
     }
 }

@@ -157,6 +157,11 @@ internal sealed record ApprovedAmounts(
     /// The amounts the month took for each case of recovery, as the run wrote them; left out where it took nothing.
     /// </summary>
     public IReadOnlyList<RecoveredAmount>? Recovered { get; init; }
+
+    /// <summary>
+    /// The amounts the month advanced, or below zero paid back, as the run wrote them; left out where it did neither.
+    /// </summary>
+    public IReadOnlyList<Money>? Advances { get; init; }
 }
 
 /// <param name="Amount">The amount of the line, below zero.</param>

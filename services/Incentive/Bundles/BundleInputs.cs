@@ -288,7 +288,9 @@ internal sealed class BundleInputs : IDisposable
                 a.Statement.OwnPayable,
                 a.Statement.OwnDeferred,
                 a.Statement.OwnReserved,
-                Recovered = a.Statement.Lines.Contains("\"w\":\"recovery\"") ? a.Statement.Lines : null,
+                Owed = a.Statement.Lines.Contains("\"w\":\"recovery\"") || a.Statement.Lines.Contains("\"w\":\"draw-")
+                    ? a.Statement.Lines
+                    : null,
             })
             .ToListAsync(ct);
         var codes = _plans.Select(p => p.Code).Distinct(StringComparer.Ordinal).ToList();
@@ -311,7 +313,8 @@ internal sealed class BundleInputs : IDisposable
                     new(a.OwnPayable, a.OwnDeferred, a.OwnReserved)
                 )
                 {
-                    Recovered = a.Recovered is null ? null : RecoveredBy(a.Recovered),
+                    Recovered = OrNull(Owed(a.Owed).Where(l => l.Kind == LineKind.Recovery).Select(RecoveredBy)),
+                    Advances = OrNull(Owed(a.Owed).Where(l => l.Kind != LineKind.Recovery).Select(l => l.Amount)),
                 },
                 StringComparer.Ordinal
             ),
@@ -321,16 +324,13 @@ internal sealed class BundleInputs : IDisposable
         );
     }
 
-    /// <param name="lines">The lines of a statement as they are stored.</param>
-    private static List<RecoveredAmount>? RecoveredBy(string lines)
-    {
-        var parts = Statement
-            .ReadLines(lines)
-            .Where(l => l.Kind == LineKind.Recovery)
-            .Select(l => new RecoveredAmount(l.Basis![0], l.Amount))
-            .ToList();
-        return parts.Count == 0 ? null : parts;
-    }
+    /// <param name="lines">The lines of a statement as they are stored; null where none is owed.</param>
+    private static IEnumerable<Line> Owed(string? lines) =>
+        lines is null ? [] : OwedParts.LinesOf(Statement.ReadLines(lines));
+
+    private static RecoveredAmount RecoveredBy(Line line) => new(line.Basis![0], line.Amount);
+
+    private static List<T>? OrNull<T>(IEnumerable<T> parts) => parts.ToList() is { Count: > 0 } some ? some : null;
 
     private async Task<Dictionary<string, ManagerProfile>> ProfilesAsync(
         IReadOnlyList<string> managers,

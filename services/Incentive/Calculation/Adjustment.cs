@@ -69,48 +69,47 @@ internal sealed record AdjustedBonus(
     /// <param name="approved">
     /// The amounts of each period as last approved; a manager without a statement in it had nothing.
     /// </param>
-    /// <param name="recovered">What each period was last approved to take for recoveries; null where none took any.</param>
+    /// <param name="owed">The parts each period was last approved with for advances and recoveries; null where none had any.</param>
     public static AdjustedBonus Of(
         IReadOnlyList<PeriodBonus> periods,
         Amounts approvedSoFar,
         IReadOnlyDictionary<Period, Amounts> approved,
-        IReadOnlyDictionary<Period, string>? recovered = null
+        IReadOnlyDictionary<Period, string>? owed = null
     )
     {
         var earlier = Amounts.Sum(periods.Take(periods.Count - 1).Select(p => p.Amounts));
-        return Of(periods, approved, recovered, earlier - approvedSoFar);
+        return Of(periods, approved, owed, earlier - approvedSoFar);
     }
 
     /// <param name="periods">The periods recalculated; those before them are as they were when they were approved.</param>
     /// <param name="cutOff">The part that the bonus approved last cut off at zero.</param>
     /// <param name="approved">The amounts of each of the periods as last approved.</param>
-    /// <param name="recovered">What each of them was last approved to take for recoveries.</param>
+    /// <param name="owed">The parts each of them was last approved with for advances and recoveries.</param>
     public static AdjustedBonus Since(
         IReadOnlyList<PeriodBonus> periods,
         Amounts cutOff,
         IReadOnlyDictionary<Period, Amounts> approved,
-        IReadOnlyDictionary<Period, string>? recovered = null
+        IReadOnlyDictionary<Period, string>? owed = null
     )
     {
         var differences = periods.Take(periods.Count - 1).Select(p => p.Amounts - approved.GetValueOrDefault(p.Period));
-        return Of(periods, approved, recovered, cutOff + Amounts.Sum(differences));
+        return Of(periods, approved, owed, cutOff + Amounts.Sum(differences));
     }
 
     private static AdjustedBonus Of(
         IReadOnlyList<PeriodBonus> periods,
         IReadOnlyDictionary<Period, Amounts> approved,
-        IReadOnlyDictionary<Period, string>? recovered,
+        IReadOnlyDictionary<Period, string>? owed,
         Amounts adjustment
     )
     {
         var own = periods[^1];
         var earlier = periods.Take(periods.Count - 1).ToList();
         var different = earlier.Where(p => p.Amounts != approved.GetValueOrDefault(p.Period)).ToList();
-        // A month may come to the same although it takes more for a recovery: the case has to know.
+        // A month may come to the same with another advance or another part for a recovery: the ledger has to know.
         var changed = earlier
             .Where(p =>
-                p.Amounts != approved.GetValueOrDefault(p.Period)
-                || p.RecoveredParts != recovered?.GetValueOrDefault(p.Period)
+                p.Amounts != approved.GetValueOrDefault(p.Period) || p.OwedParts != owed?.GetValueOrDefault(p.Period)
             )
             .ToList();
         var amounts = (own.Amounts + adjustment).NotBelowZero();

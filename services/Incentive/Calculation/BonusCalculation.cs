@@ -24,8 +24,8 @@ internal sealed record PeriodBonus(
     /// <summary>The amount that this period and those before it have taken for cases of recovery.</summary>
     public Money Recovered { get; init; }
 
-    /// <summary>The parts that the period takes for each case of recovery; null where it takes none.</summary>
-    public string? RecoveredParts => Recovered == Money.Zero ? null : Recovery.PartsOf(Lines);
+    /// <inheritdoc cref="Calculation.OwedParts"/>
+    public string? OwedParts => Calculation.OwedParts.Of(Lines);
 
     /// <summary>Everything the period leaves to the next one.</summary>
     public Carried Leaves => new(CarriedOut, Draw, Recovered);

@@ -29,6 +29,9 @@ internal sealed class PlanCalendar
     public int LongestCure =>
         Plans.SelectMany(p => p.Earning).Select(r => r.Gate?.CureDays ?? 0).DefaultIfEmpty(0).Max();
 
+    /// <summary>True when a minimum is advanced in any month, to be paid back later.</summary>
+    public bool HasAdvances => Plans.SelectMany(p => p.Rules).OfType<MinimumRule>().Any(r => r.Recovers);
+
     public IEnumerable<Period> Months
     {
         get

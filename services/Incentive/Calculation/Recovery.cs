@@ -39,16 +39,6 @@ internal sealed record Recovery(long Number, Period From, Money Amount)
         return (lines, sum);
     }
 
-    /// <summary>The parts that lines take for each case, to be compared; null where they take none.</summary>
-    public static string? PartsOf(IEnumerable<Line> lines)
-    {
-        var parts = string.Join(
-            ' ',
-            lines.Where(l => l.Kind == LineKind.Recovery).Select(l => $"{l.Basis![0]}:{l.Amount}")
-        );
-        return parts.Length == 0 ? null : parts;
-    }
-
     private Line LineOf(Money taken, Money left) =>
         new(
             Rule: "recovery",

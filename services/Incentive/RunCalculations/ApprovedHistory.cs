@@ -67,26 +67,31 @@ internal sealed class ApprovedHistory : IDisposable
     }
 
     /// <summary>
-    /// What each month was last approved to take for recoveries. Reads whole statements: asked only of managers from whom
-    /// anything is recovered.
+    /// The parts each month was last approved with for advances and recoveries. Reads whole statements: not done where no
+    /// plan advances pay to be paid back and nothing is recovered from the manager.
     /// </summary>
     /// <inheritdoc cref="Of"/>
-    public Dictionary<Period, string>? RecoveredFrom(ManagerBooks manager, Period before, Period? from = null)
+    public Dictionary<Period, string>? OwedFrom(
+        ManagerBooks manager,
+        PlanCalendar calendar,
+        Period before,
+        Period? from = null
+    )
     {
-        if (manager.Recoveries.Count == 0)
+        if (manager.Recoveries.Count == 0 && !calendar.HasAdvances)
             return null;
-        var recovered = new Dictionary<Period, string>();
+        var owed = new Dictionary<Period, string>();
         using var reader = _lines.Read(manager.ManagerNo, from?.ToString() ?? "", before.ToString());
         while (reader.Read())
         {
             var period = Period.Parse(reader.GetString(0));
-            if (Recovery.PartsOf(Statement.ReadLines(reader.GetString(1))) is { } parts)
-                recovered[period] = parts;
+            if (OwedParts.Of(Statement.ReadLines(reader.GetString(1))) is { } parts)
+                owed[period] = parts;
             else
-                recovered.Remove(period);
+                owed.Remove(period);
         }
 
-        return recovered;
+        return owed;
     }
 
     public void Dispose()

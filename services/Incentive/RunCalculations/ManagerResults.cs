@@ -114,7 +114,7 @@ internal sealed class ManagerResults : IDisposable
                     manager,
                     null,
                     periods,
-                    AdjustedBonus.Of(periods, soFar, approved, _history.RecoveredFrom(manager, _run.Period))
+                    AdjustedBonus.Of(periods, soFar, approved, _history.OwedFrom(manager, Calendar, _run.Period))
                 );
             }
 
@@ -125,11 +125,11 @@ internal sealed class ManagerResults : IDisposable
         {
             var before = _kept.Of(manager.ManagerNo);
             IReadOnlyDictionary<Period, Amounts> approved = new Dictionary<Period, Amounts>();
-            IReadOnlyDictionary<Period, string>? recovered = null;
+            IReadOnlyDictionary<Period, string>? owed = null;
             if (start.From < Calendar.Last)
             {
                 approved = _history.Of(manager.ManagerNo, _run.Period, start.From).Approved;
-                recovered = _history.RecoveredFrom(manager, _run.Period, start.From);
+                owed = _history.OwedFrom(manager, Calendar, _run.Period, start.From);
                 Recomputed++;
             }
 
@@ -138,7 +138,7 @@ internal sealed class ManagerResults : IDisposable
                 manager,
                 before,
                 periods,
-                AdjustedBonus.Since(periods, before?.CutOff ?? default, approved, recovered)
+                AdjustedBonus.Since(periods, before?.CutOff ?? default, approved, owed)
             );
         }
     }

@@ -55,7 +55,7 @@ internal sealed class Recalculation
             var (approved, soFar) = history.Of(managerNo, calendar.Last);
             paid = new(
                 approved,
-                history.RecoveredFrom(manager, calendar.Last),
+                history.OwedFrom(manager, calendar, calendar.Last),
                 soFar,
                 await ApprovedRuns.LastPeriodAsync(db, ct)
             );
@@ -129,24 +129,24 @@ internal sealed class Recalculation
 
     /// <summary>The amounts that are paid, or will be, for the months before one.</summary>
     /// <param name="Months">The amounts of each month as they were approved last.</param>
-    /// <param name="Recovered">What each month takes for recoveries; null where none is recovered.</param>
+    /// <param name="Owed">The parts of each month for advances and recoveries; null where there are none.</param>
     /// <param name="SoFar">The sums of everything approved.</param>
     /// <param name="Last">The last month that is paid; null where none is.</param>
     private sealed record Paid(
         IReadOnlyDictionary<Period, Amounts> Months,
-        IReadOnlyDictionary<Period, string>? Recovered,
+        IReadOnlyDictionary<Period, string>? Owed,
         Amounts SoFar,
         Period? Last
     )
     {
         public AdjustedBonus Adjust(IReadOnlyList<PeriodBonus> periods) =>
-            AdjustedBonus.Of(periods, SoFar, Months, Recovered);
+            AdjustedBonus.Of(periods, SoFar, Months, Owed);
 
         /// <summary>The same after the last of these months is paid.</summary>
         public Paid With(IReadOnlyList<PeriodBonus> periods) =>
             new(
                 periods.ToDictionary(p => p.Period, p => p.Amounts),
-                periods.Where(p => p.RecoveredParts is not null).ToDictionary(p => p.Period, p => p.RecoveredParts!),
+                periods.Where(p => p.OwedParts is not null).ToDictionary(p => p.Period, p => p.OwedParts!),
                 SoFar + Adjust(periods).Amounts,
                 periods[^1].Period
             );

@@ -27,8 +27,16 @@ public sealed partial class FuzzTests(SeededBank bank, ITestOutputHelper output)
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(20);
     private readonly List<string> _wrong = [];
     private readonly HashSet<string> _met = new(StringComparer.Ordinal);
+
+    /// <summary>
+    /// One in so many requests is sent: all of them in a long run, otherwise a fifth, of which each parameter of each
+    /// route gets others than the one before it.
+    /// </summary>
+    private readonly int _oneIn = LongRun.IsAsked ? 1 : 5;
+
     private int _cases,
-        _routes;
+        _routes,
+        _drawn;
 
     [Fact]
     public async Task No_request_breaks_a_service_and_a_month_end_goes_through_afterwards()
@@ -172,6 +180,8 @@ public sealed partial class FuzzTests(SeededBank bank, ITestOutputHelper output)
 
         if (header is { } given)
             request.Headers.TryAddWithoutValidation(given.Name, given.Value);
+        if (_drawn++ % _oneIn != 0)
+            return;
         _cases++;
         using var timeout = new CancellationTokenSource(Longest);
         try

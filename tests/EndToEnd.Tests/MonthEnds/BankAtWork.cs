@@ -192,11 +192,12 @@ internal sealed class BankAtWork(HttpClient http)
     }
 
     /// <summary>
-    /// All results of month ends that must be the same: runs with their hashes, statements, the payroll stream.
+    /// All results of month ends that must be the same: runs with their hashes, statements, the ledger of every manager,
+    /// the payroll stream.
     /// </summary>
     public async Task<string> ResultAsync()
     {
-        var result = new List<string>();
+        var (result, managers) = (new List<string>(), new SortedSet<string>(StringComparer.Ordinal));
         foreach (
             var run in (await ApprovedRunsAsync()).OrderBy(
                 r => r.GetProperty("period").GetString(),
@@ -207,13 +208,17 @@ internal sealed class BankAtWork(HttpClient http)
             var period = run.GetProperty("period").GetString()!;
             await VerifyAsync(run);
             result.Add($"{period} {run.GetProperty("resultHash")} {run.GetProperty("total")}");
+            var statements = await StatementsAsync(period);
+            managers.UnionWith(statements.Keys);
             result.AddRange(
-                (await StatementsAsync(period)).Select(s =>
+                statements.Select(s =>
                     Invariant($"{period} {s.Key} {s.Value.Payable} {s.Value.Deferred} {s.Value.Carried}")
                 )
             );
         }
 
+        foreach (var manager in managers)
+            result.Add(await LedgerOfAsync(manager));
         result.AddRange((await PayrollStreamAsync()).Select(Say));
         return string.Join('\n', result);
     }
@@ -237,15 +242,29 @@ internal sealed class BankAtWork(HttpClient http)
         }
     }
 
-    /// <summary>An entry of the payroll stream in one line, without the fields that depend on the clock.</summary>
+    /// <summary>
+    /// An entry of the payroll stream in one line, without the fields that depend on the clock. The id of pay released
+    /// rests on its release, which has another one in every bank.
+    /// </summary>
     public static string Say(JsonElement entry) =>
         string.Join(
             ' ',
-            (
-                (string[])
-                    ["sequence", "eventId", "kind", "period", "managerNo", "org", "amount", "deferred", "ruleHash"]
-            ).Select(name => entry.GetProperty(name).ToString())
+            ((string[])["sequence", "eventId", "kind", "period", "managerNo", "org", "amount", "deferred", "ruleHash"])
+                .Where(name => name != "eventId" || entry.GetProperty("kind").GetString() != "released")
+                .Select(name => entry.GetProperty(name).ToString())
         );
+
+    /// <summary>The sums of a manager's ledger in one line.</summary>
+    private async Task<string> LedgerOfAsync(string managerNo)
+    {
+        var ledger = await GetAsync($"/incentive/ledger/{managerNo}", "auditor");
+        return string.Join(
+            ' ',
+            ((string[])["managerNo", "deferred", "released", "forfeited", "recovered", "reserve", "draw", "toRecover"])
+                .Select(name => ledger.GetProperty(name).GetString())
+                .Append($"{ledger.GetProperty("entries").GetArrayLength()}")
+        );
+    }
 
     /// <summary>The payroll stream from its beginning.</summary>
     public async Task<List<JsonElement>> PayrollStreamAsync()
@@ -278,6 +297,12 @@ internal sealed class BankAtWork(HttpClient http)
     public async Task<JsonElement> GetAsync(string path, string user)
     {
         using var response = await SendAsync(HttpMethod.Get, path, user);
+        return await SucceedAsync(response);
+    }
+
+    public async Task<JsonElement> PostAsync(string path, string user, object body)
+    {
+        using var response = await SendAsync(HttpMethod.Post, path, user, JsonContent.Create(body));
         return await SucceedAsync(response);
     }
 

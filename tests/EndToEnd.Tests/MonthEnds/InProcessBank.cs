@@ -38,7 +38,7 @@ internal sealed class InProcessBank : IAsyncDisposable
     public static Task<string> ResultAsync(RandomBank bank) =>
         Results
             .GetOrAdd(
-                $"{bank.Seed} {bank.Months.Length} {bank.MoreFacts}",
+                $"{bank.Seed} {bank.Months.Length} {bank.MoreFacts} {bank.HasDecisions}",
                 new Lazy<Task<string>>(() => ResultAsync(Step.Of(bank)))
             )
             .Value;

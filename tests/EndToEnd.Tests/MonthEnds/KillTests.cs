@@ -15,7 +15,7 @@ public sealed class KillTests(Xunit.Abstractions.ITestOutputHelper output)
     [Fact]
     public async Task Kills_leave_the_statements_the_hashes_and_the_payroll_stream_of_a_month_end_without_any()
     {
-        var bank = new RandomBank(Seed);
+        var bank = new RandomBank(Seed, hasDecisions: true);
         var undisturbed = await InProcessBank.ResultAsync(bank);
 
         var folder = Directory.CreateTempSubdirectory("cardteam-kill-").FullName;

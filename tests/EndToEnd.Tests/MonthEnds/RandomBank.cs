@@ -24,26 +24,40 @@ internal sealed class RandomBank
     ];
     private static readonly string[] Levels = ["trainee", "junior", "intermediate", "senior"];
     private readonly Random _random;
+    private readonly int _year;
     private readonly string[] _managers;
     private readonly Dictionary<string, string> _leftOn;
 
-    /// <param name="months">The number of months it closes, from January 2026 on.</param>
+    /// <param name="months">The number of months it closes, from January on.</param>
     /// <param name="moreFacts">
     /// Card facts per month beside the few dozen: work that takes long enough to be disturbed.
     /// </param>
-    public RandomBank(int seed, int months = 3, int moreFacts = 0)
+    /// <param name="hasDecisions">
+    /// True when people adjust, hold, recover and release pay after each month. Its months are years back, so that
+    /// deferred pay falls due.
+    /// </param>
+    public RandomBank(int seed, int months = 3, int moreFacts = 0, bool hasDecisions = false)
     {
         Seed = seed;
+        HasDecisions = hasDecisions;
+        _year = hasDecisions ? 2024 : 2026;
         _random = new Random(seed);
         MoreFacts = moreFacts;
-        Months = Enumerable.Range(0, months).Select(m => $"{new DateOnly(2026, 1, 1).AddMonths(m):yyyy-MM}").ToArray();
+        Months = Enumerable.Range(0, months).Select(m => $"{new DateOnly(_year, 1, 1).AddMonths(m):yyyy-MM}").ToArray();
         _managers = Enumerable.Range(1, _random.Next(2, 6)).Select(i => $"R{i:00}").ToArray();
-        _leftOn = _managers.ToDictionary(m => m, _ => Chance(8) ? "2026-02-20" : "", StringComparer.Ordinal);
+        // The demonstration user "manager" states a side.
+        if (hasDecisions)
+            _managers[0] = "M0001";
+        _leftOn = _managers.ToDictionary(m => m, _ => Chance(8) ? $"{_year}-02-20" : "", StringComparer.Ordinal);
         Plan = MakePlan();
         Files = MakeFiles();
     }
 
     public int Seed { get; }
+
+    public bool HasDecisions { get; }
+
+    public IReadOnlyList<string> Managers => _managers;
 
     /// <summary>The number of card facts added to the few that a test looks at.</summary>
     public int MoreFacts { get; }
@@ -57,9 +71,9 @@ internal sealed class RandomBank
     /// </summary>
     public IReadOnlyList<(int Stage, string Service, string Kind, string Csv)> Files { get; }
 
-    public static string ScoreSheet =>
-        """
-            { "effectiveFrom": "2026-01", "kpis": [ { "kpi": "activated", "weight": "0.25" }, { "kpi": "active-amount", "weight": "0.15" }, { "kpi": "overdue", "weight": "0.3" },
+    public string ScoreSheet =>
+        $$"""
+            { "effectiveFrom": "{{_year}}-01", "kpis": [ { "kpi": "activated", "weight": "0.25" }, { "kpi": "active-amount", "weight": "0.15" }, { "kpi": "overdue", "weight": "0.3" },
               { "kpi": "active-rate", "weight": "0.1" }, { "kpi": "attendance", "weight": "0.2" } ] }
             """;
 
@@ -206,7 +220,7 @@ internal sealed class RandomBank
                     "manager_no,certificate,valid_from,valid_to\n"
                         + Lines(
                             _managers.Where(_ => Chance(2)),
-                            m => $"{m},SALES,{Day(_random.Next(Months.Length))},{(Chance(2) ? "" : "2026-12-31")}"
+                            m => $"{m},SALES,{Day(_random.Next(Months.Length))},{(Chance(2) ? "" : $"{_year}-12-31")}"
                         )
                 )
             );
@@ -219,7 +233,7 @@ internal sealed class RandomBank
                         + Lines(
                             Enumerable.Range(0, _random.Next(0, 4)),
                             i =>
-                                $"Q{_random.Next(stage + 1)}-{i},{Pick(_managers)},2026-01-01,phone,fees,{Pick(["minor", "major", "severe"])},{Pick(["upheld,", "rejected,"])}{Day(_random.Next(stage + 1))}"
+                                $"Q{_random.Next(stage + 1)}-{i},{Pick(_managers)},{_year}-01-01,phone,fees,{Pick(["minor", "major", "severe"])},{Pick(["upheld,", "rejected,"])}{Day(_random.Next(stage + 1))}"
                         )
                 )
             );
@@ -289,7 +303,18 @@ internal sealed class RandomBank
             rules.Add(
                 $$"""{ "id": "deferral", "type": "deferral", "share": "0.{{_random.Next(10, 60)}}", "years": {{_random.Next(1, 5)}}, "levels": ["senior", "junior"], "above": "{{_random.Next(0, 300)}}.00" }"""
             );
-        return $$"""{ "code": "RANDOM", "effectiveFrom": "2026-01", "title": { "zh": "随机", "en": "Random" }, "rules": [ {{string.Join(", ", rules)}} ] }""";
+        if (HasDecisions)
+        {
+            rules.RemoveAll(r => r.Contains("deferral", StringComparison.Ordinal));
+            rules.Add("""{ "id": "deferral", "type": "deferral", "share": "0.40", "years": 3 }""");
+            rules.Add(
+                """{ "id": "reserve", "type": "reserve", "tiers": [ { "from": "0", "share": "0.10" } ], "settle": "02" }"""
+            );
+            rules.Add("""{ "id": "limit", "type": "deduction-limit", "share": "0.20", "floor": "50.00" }""");
+            rules.Add("""{ "id": "least", "type": "minimum", "amount": "100.00", "recover": true }""");
+        }
+
+        return $$"""{ "code": "RANDOM", "effectiveFrom": "{{_year}}-01", "title": { "zh": "随机", "en": "Random" }, "rules": [ {{string.Join(", ", rules)}} ] }""";
     }
 
     private string Gate() =>

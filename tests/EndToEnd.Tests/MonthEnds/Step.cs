@@ -22,6 +22,8 @@ internal sealed record Step(string Name, Func<BankAtWork, Task> DoAsync)
             steps.Add(new($"close {period}", people => people.CloseOnceAsync(period)));
             steps.Add(new($"run {period}", people => people.RunOnceAsync(period)));
             steps.Add(new($"approve {period}", people => people.ApproveOnceAsync(period)));
+            if (bank.HasDecisions)
+                steps.AddRange(Decisions.After(bank, stage));
         }
 
         return steps;

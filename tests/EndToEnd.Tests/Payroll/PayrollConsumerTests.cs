@@ -157,6 +157,7 @@ public sealed class PayrollConsumerTests(Xunit.Abstractions.ITestOutputHelper ou
     }
 
     [Fact]
+    [Trait("Run", "long")]
     public async Task When_the_broker_goes_both_wait_for_it_and_go_on()
     {
         await using var broker = await RabbitBroker.StartAsync();

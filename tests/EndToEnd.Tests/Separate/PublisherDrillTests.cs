@@ -4,6 +4,7 @@ namespace CardTeam.EndToEnd.Tests.Separate;
 /// The faults while events are sent that no other test has: <see cref="BrokerOutageTests"/> ends and kills the broker,
 /// <see cref="ServiceKillTests"/> publishers and consumers.
 /// </summary>
+[Trait("Run", "long")]
 public sealed class PublisherDrillTests
 {
     [Fact]

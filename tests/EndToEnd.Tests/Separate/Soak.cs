@@ -5,8 +5,8 @@ using CardTeam.Testing;
 namespace CardTeam.EndToEnd.Tests.Separate;
 
 /// <summary>
-/// The test run by <c>tests/soak 30m</c>: years of month ends on two replicas of every service, while processes are
-/// killed and the broker is restarted at random.
+/// The test run by <c>tests/soak 30m</c>: years of month ends, with holds, adjustments, recoveries and releases, on two
+/// replicas of every service, while processes and payroll's consumer are killed and the broker is restarted at random.
 /// </summary>
 internal static class Soak
 {
@@ -50,11 +50,12 @@ internal static class Soak
     /// <summary>Runs a bank's year; it is cut short when the time is over, but every month is completed.</summary>
     private static async Task YearAsync(RabbitBroker broker, int seed, TimeSpan duration, SoakTally tally)
     {
-        var bank = new RandomBank(seed, months: 12, moreFacts: 200);
+        var bank = new RandomBank(seed, months: 12, moreFacts: 200, hasDecisions: true);
         await using var suite = await SeparateSuite.StartAsync(
             await broker.CreateVirtualHostAsync($"year{seed}"),
             replicas: 2
         );
+        await using var consumer = await KilledConsumer.StartAsync(suite.Messaging, seed);
         var killer = new RandomKiller(suite, seed);
         tally.Begin(suite, killer);
         var (random, done, restarting) = (new Random(seed), new List<Step>(), Task.CompletedTask);
@@ -78,7 +79,17 @@ internal static class Soak
 
             await restarting;
         });
-        tally.End(await Aftermath.OfAsync(suite, await InProcessBank.ResultAsync(done)), seed);
+        var aftermath = await Aftermath.OfAsync(suite, await InProcessBank.ResultAsync(done));
+        var (lost, doubled) = await consumer.CompareAsync((await suite.People.PayrollStreamAsync()).Count);
+        tally.ConsumerKills += consumer.Kills;
+        tally.End(
+            aftermath with
+            {
+                Lost = [.. aftermath.Lost, .. lost],
+                Doubled = [.. aftermath.Doubled, .. doubled],
+            },
+            seed
+        );
     }
 
     private static TimeSpan? Duration(string text) =>

@@ -20,6 +20,9 @@ internal sealed class SoakTally
 
     public int BrokerRestarts { get; set; }
 
+    /// <summary>The kills of payroll's consumer in the years that are over.</summary>
+    public int ConsumerKills { get; set; }
+
     public bool IsWhole => (_lost, _doubled, _failures) == (0, 0, 0);
 
     public void Begin(SeparateSuite suite, RandomKiller killer) => _running = (suite, killer);
@@ -60,7 +63,7 @@ internal sealed class SoakTally
         var (kills, messages) = (_kills, _messages);
         if (_running is { } now)
             (kills, messages) = (kills + now.Killer.Kills, messages + TakenNow(now.Suite));
-        return $"{Elapsed:hh\\:mm\\:ss}  {Months} months, {kills} kills, {BrokerRestarts} restarts of the broker, {messages} messages taken, {_lost} lost, {_doubled} doubled{(_failures > 0 ? ", FAILED" : "")}";
+        return $"{Elapsed:hh\\:mm\\:ss}  {Months} months, {kills} kills, {ConsumerKills} of payroll's consumer, {BrokerRestarts} restarts of the broker, {messages} messages taken, {_lost} lost, {_doubled} doubled{(_failures > 0 ? ", FAILED" : "")}";
     }
 
     private static long TakenNow(SeparateSuite suite)

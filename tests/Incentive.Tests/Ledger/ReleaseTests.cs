@@ -3,6 +3,7 @@ using System.Text.Json;
 using CardTeam.Incentive.Data;
 using CardTeam.Incentive.Ledger;
 using CardTeam.Incentive.Releases;
+using CardTeam.Incentive.RunCalculations;
 using CardTeam.Incentive.Tests.Plans;
 using CardTeam.ServiceDefaults.Security;
 using FsCheck;
@@ -171,6 +172,35 @@ public class ReleaseTests
         Assert.Equal("release.stale", (await BonusOffice.PostAsync(office.Approver, $"{path}/approve")).Code);
         Assert.Equal(200, (await BonusOffice.PostAsync(office.Analyst, $"{path}/withdraw")).Status);
         Assert.Equal("release.nothing-due", (await ProposeAsync(office, "2027-04-30")).Code);
+    }
+
+    /// <summary>A late fact leaves April's pay at the minimum and makes its advance less.</summary>
+    [Fact]
+    public async Task An_advance_that_becomes_less_is_booked_although_the_pay_stays()
+    {
+        await using var office = await BonusOffice.StartAsync(
+            Rules.Hundred,
+            """{ "id": "least", "type": "minimum", "amount": "500.00", "recover": true }"""
+        );
+        office.Others.Fact("A", "activated", "C1", "2026-04-02");
+        await office.PayAsync("2026-04");
+        Assert.Equal("400.00", await DrawAsync(office));
+
+        office.Others.Fact("late", "activated", "C2", "2026-04-03");
+        office.Others.Fact("B", "activated", "C3", "2026-05-02");
+        await office.PayAsync("2026-05");
+        Assert.Equal("700.00", await DrawAsync(office));
+
+        // Nine cards are 400.00 above the minimum, which pay back what they can.
+        for (var card = 0; card < 9; card++)
+            office.Others.Fact($"J{card}", "activated", $"D{card}", "2026-06-02");
+        await office.PayAsync("2026-06");
+        Assert.Equal(("500.00", "300.00"), ((await office.StatementAsync("2026-06")).Payable, await DrawAsync(office)));
+        await using var scope = office.Service.App.Services.CreateAsyncScope();
+        Assert.Equal(0, await VerifyRuns.RunAsync(scope.ServiceProvider, CancellationToken.None));
+
+        static async Task<string> DrawAsync(BonusOffice office) =>
+            Text((await BonusOffice.GetAsync(office.Analyst, "/ledger/M1")).Body, "draw");
     }
 
     [Theory]
