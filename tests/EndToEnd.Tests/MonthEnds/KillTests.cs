@@ -17,6 +17,9 @@ public sealed class KillTests(Xunit.Abstractions.ITestOutputHelper output)
     {
         var bank = new RandomBank(Seed, hasDecisions: true);
         var undisturbed = await InProcessBank.ResultAsync(bank);
+        // The bank of this seed does pay releases and take for recoveries.
+        Assert.Contains(" released ", undisturbed, StringComparison.Ordinal);
+        Assert.DoesNotMatch("(?m)^M0001 \\S+ \\S+ 0.00 0.00 ", undisturbed);
 
         var folder = Directory.CreateTempSubdirectory("cardteam-kill-").FullName;
         var (kills, steps) = (0, 0);

@@ -18,7 +18,8 @@ internal sealed record Aftermath(IReadOnlyList<string> Lost, IReadOnlyList<strin
     /// <param name="undisturbed">
     /// The expected result, see <see cref="InProcessBank.ResultAsync"/>; null where it is compared otherwise.
     /// </param>
-    public static async Task<Aftermath> OfAsync(SeparateSuite suite, string? undisturbed)
+    /// <param name="queue">The queue bound like payroll's that nobody has read.</param>
+    public static async Task<Aftermath> OfAsync(SeparateSuite suite, string? undisturbed, string queue = Queue.Payroll)
     {
         await suite.SettleAsync();
         await suite.People.FindAuditWholeAsync();
@@ -28,7 +29,7 @@ internal sealed record Aftermath(IReadOnlyList<string> Lost, IReadOnlyList<strin
         var stream = await suite.People.PayrollStreamAsync();
         Assert.NotEmpty(stream);
         Assert.Equal(Enumerable.Range(1, stream.Count), stream.Select(e => e.GetProperty("sequence").GetInt32()));
-        var deliveries = await Queue.TakeAllAsync(suite.Messaging, Queue.Payroll);
+        var deliveries = await Queue.TakeAllAsync(suite.Messaging, queue);
         Assert.All(
             deliveries,
             d =>

@@ -1,28 +1,21 @@
-using CardTeam.EndToEnd.Tests.Payroll;
-
 namespace CardTeam.EndToEnd.Tests.Separate;
 
-/// <summary>Payroll's sample consumer, with a queue and books of its own, killed (-9) and started again at random.</summary>
+/// <summary>Payroll's sample consumer, killed (-9) and started again at random.</summary>
 internal sealed class KilledConsumer : IAsyncDisposable
 {
-    private const string BooksQueue = "payroll.books";
-    private readonly PayrollConsumer _consumer;
+    private readonly Payroll.PayrollConsumer _consumer;
     private readonly CancellationTokenSource _over = new();
     private readonly Task _killing;
 
-    private KilledConsumer(string messaging, int seed)
+    /// <param name="messaging">The broker, whose payroll queue it reads.</param>
+    /// <param name="seed">The seed of the moments at which it is killed.</param>
+    public KilledConsumer(string messaging, int seed)
     {
-        _consumer = new("csharp", messaging, BooksQueue);
+        _consumer = new("csharp", messaging);
         _killing = KillAsync(new Random(seed));
     }
 
     public int Kills { get; private set; }
-
-    public static async Task<KilledConsumer> StartAsync(string messaging, int seed)
-    {
-        await Queue.ListenAsync(messaging, BooksQueue, "cardteam.payroll", "#");
-        return new(messaging, seed);
-    }
 
     /// <summary>Ends the kills, lets the consumer take what is left, and compares its books with the stream.</summary>
     /// <returns>The sequences that the books do not have, and those they have without reason.</returns>

@@ -11,6 +11,7 @@ namespace CardTeam.EndToEnd.Tests.Separate;
 internal static class Soak
 {
     private const int FirstSeed = 20260800;
+    private const string SecondQueue = "payroll.second";
 
     private static async Task<int> Main(string[] args)
     {
@@ -55,7 +56,9 @@ internal static class Soak
             await broker.CreateVirtualHostAsync($"year{seed}"),
             replicas: 2
         );
-        await using var consumer = await KilledConsumer.StartAsync(suite.Messaging, seed);
+        // Payroll's consumer empties payroll's queue, so that what was sent is looked at in another one.
+        await Queue.ListenAsync(suite.Messaging, SecondQueue, "cardteam.payroll", "#");
+        await using var consumer = new KilledConsumer(suite.Messaging, seed);
         var killer = new RandomKiller(suite, seed);
         tally.Begin(suite, killer);
         var (random, done, restarting) = (new Random(seed), new List<Step>(), Task.CompletedTask);
@@ -79,7 +82,7 @@ internal static class Soak
 
             await restarting;
         });
-        var aftermath = await Aftermath.OfAsync(suite, await InProcessBank.ResultAsync(done));
+        var aftermath = await Aftermath.OfAsync(suite, await InProcessBank.ResultAsync(done), SecondQueue);
         var (lost, doubled) = await consumer.CompareAsync((await suite.People.PayrollStreamAsync()).Count);
         tally.ConsumerKills += consumer.Kills;
         tally.End(
