@@ -11,7 +11,13 @@ namespace CardTeam.Incentive.RunCalculations;
 /// <summary>A manager's part of a run.</summary>
 /// <param name="Bonus">The bonus; null for a manager who is not in post and has nothing to be told.</param>
 /// <param name="State">The state for the run of the next month; null where there is nothing to keep.</param>
-internal sealed record ManagerResult(ManagerBooks Manager, AdjustedBonus? Bonus, ManagerState? State);
+/// <param name="Statements">The statements of the bonus, that of the run's own period first.</param>
+internal sealed record ManagerResult(
+    ManagerBooks Manager,
+    AdjustedBonus? Bonus,
+    ManagerState? State,
+    IReadOnlyList<Statement> Statements
+);
 
 /// <summary>
 /// The results of a run, manager by manager in ordinal order: either everything recomputed from the bank's first month,
@@ -19,6 +25,8 @@ internal sealed record ManagerResult(ManagerBooks Manager, AdjustedBonus? Bonus,
 /// </summary>
 internal sealed class ManagerResults : IDisposable
 {
+    private static readonly IReadOnlyDictionary<Period, Amounts> NothingApproved = new Dictionary<Period, Amounts>();
+
     private readonly Run _run;
     private readonly BonusCalculation _calculation;
     private readonly ApprovedHistory _history;
@@ -59,7 +67,8 @@ internal sealed class ManagerResults : IDisposable
 
     /// <param name="reading">The connection for the books.</param>
     /// <param name="history">
-    /// A second connection, for the amounts approved earlier: the first reads the books meanwhile.
+    /// A second connection, for the amounts approved earlier: the first reads the books meanwhile. Both are read while
+    /// the caller writes what it has got.
     /// </param>
     /// <param name="isFull">True to recompute everything, whatever was kept.</param>
     /// <param name="isRecorded">
@@ -99,7 +108,17 @@ internal sealed class ManagerResults : IDisposable
         return new(run, calendar, approved, corrections, null, recent, kept);
     }
 
-    public async IAsyncEnumerable<ManagerResult> ReadAsync(
+    /// <summary>Calculates manager after manager, several at once.</summary>
+    public IAsyncEnumerable<ManagerResult> ReadAsync(CancellationToken ct) =>
+        ReadInputsAsync(ct).SelectOnAllCoresAsync(Calculate, ct);
+
+    public void Dispose()
+    {
+        _history.Dispose();
+        _recent?.Dispose();
+    }
+
+    private async IAsyncEnumerable<Input> ReadInputsAsync(
         [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken ct
     )
     {
@@ -108,14 +127,9 @@ internal sealed class ManagerResults : IDisposable
             await foreach (var manager in _all!.ReadAsync(ct))
             {
                 var (approved, soFar) = _history.Of(manager.ManagerNo, _run.Period);
-                var periods = _calculation.Of(manager);
+                var owed = _history.OwedFrom(manager, Calendar, _run.Period);
                 Recomputed++;
-                yield return Result(
-                    manager,
-                    null,
-                    periods,
-                    AdjustedBonus.Of(periods, soFar, approved, _history.OwedFrom(manager, Calendar, _run.Period))
-                );
+                yield return new(manager, Start: null, Before: null, approved, soFar, owed);
             }
 
             yield break;
@@ -124,41 +138,47 @@ internal sealed class ManagerResults : IDisposable
         await foreach (var (manager, start) in _recent!.ReadAsync(ct))
         {
             var before = _kept.Of(manager.ManagerNo);
-            IReadOnlyDictionary<Period, Amounts> approved = new Dictionary<Period, Amounts>();
-            IReadOnlyDictionary<Period, string>? owed = null;
-            if (start.From < Calendar.Last)
+            if (start.From == Calendar.Last)
             {
-                approved = _history.Of(manager.ManagerNo, _run.Period, start.From).Approved;
-                owed = _history.OwedFrom(manager, Calendar, _run.Period, start.From);
-                Recomputed++;
+                yield return new(manager, start, before, NothingApproved, default, Owed: null);
+                continue;
             }
 
-            var periods = _calculation.Of(manager, start);
-            yield return Result(
-                manager,
-                before,
-                periods,
-                AdjustedBonus.Since(periods, before?.CutOff ?? default, approved, owed)
-            );
+            var approved = _history.Of(manager.ManagerNo, _run.Period, start.From).Approved;
+            var owed = _history.OwedFrom(manager, Calendar, _run.Period, start.From);
+            Recomputed++;
+            yield return new(manager, start, before, approved, default, owed);
         }
     }
 
-    public void Dispose()
+    /// <summary>Calculates one manager. Called for several managers at once.</summary>
+    private ManagerResult Calculate(Input input)
     {
-        _history.Dispose();
-        _recent?.Dispose();
-    }
-
-    private ManagerResult Result(
-        ManagerBooks manager,
-        ManagerState? before,
-        List<PeriodBonus> periods,
-        AdjustedBonus bonus
-    )
-    {
+        var (manager, start, before) = (input.Manager, input.Start, input.Before);
+        var periods = start is null ? _calculation.Of(manager) : _calculation.Of(manager, start);
+        var bonus = start is null
+            ? AdjustedBonus.Of(periods, input.ApprovedSoFar, input.Approved, input.Owed)
+            : AdjustedBonus.Since(periods, before?.CutOff ?? default, input.Approved, input.Owed);
         // What is kept for the next month knows of no correction.
         var state = ManagerState.Of(_run.Number, manager.ManagerNo, before, periods, bonus);
         var paid = Correction.Apply(bonus, _corrections.Of(manager), bonus.IsStatementOf(manager.Profile));
-        return new(manager, paid.IsStatementOf(manager.Profile) ? paid : null, state);
+        return paid.IsStatementOf(manager.Profile)
+            ? new(manager, paid, state, Statement.Of(_run, manager, paid))
+            : new(manager, Bonus: null, state, []);
     }
+
+    /// <summary>All that one manager's calculation takes from the database.</summary>
+    /// <param name="Start">The month it goes on from; null where it begins with the bank's first.</param>
+    /// <param name="Before">The state kept by the run of the month before; null where it begins with the first.</param>
+    /// <param name="Approved">The amounts of the months recomputed, as last approved.</param>
+    /// <param name="ApprovedSoFar">The sums of everything approved, where it begins with the first month.</param>
+    /// <param name="Owed">The parts of these months for advances and recoveries; null where there are none.</param>
+    private sealed record Input(
+        ManagerBooks Manager,
+        CalculationStart? Start,
+        ManagerState? Before,
+        IReadOnlyDictionary<Period, Amounts> Approved,
+        Amounts ApprovedSoFar,
+        IReadOnlyDictionary<Period, string>? Owed
+    );
 }

@@ -14,19 +14,21 @@ namespace CardTeam.Incentive.RunCalculations;
 internal sealed class RunStoppedException() : Exception("The run was cancelled while it was calculated.");
 
 /// <summary>
-/// Calculates a run: reads on one connection and writes on another, with one manager in memory at a time. Statements are
-/// written some hundreds at a time, each in a transaction of its own, so that nobody waits for the whole run, its
-/// progress shows, and a cancelled one stops.
+/// Calculates a run: reads on two connections, calculates on all cores and writes on a third connection, with a few
+/// managers in memory at a time. Statements are written some hundreds at a time, each in a transaction of its own, so
+/// that nobody waits for the whole run, its progress shows, and a cancelled one stops.
 /// </summary>
 internal static class RunCalculation
 {
     /// <param name="reading">The connection for the books.</param>
+    /// <param name="history">The connection for the amounts approved earlier.</param>
     /// <param name="db">The context that writes the statements; no transaction is under way on it.</param>
     /// <param name="renewAsync">Keeps the right to calculate runs; false when it is lost.</param>
     /// <param name="isFull">True to recompute everything, whatever was kept.</param>
     /// <exception cref="RunStoppedException">The run was cancelled meanwhile.</exception>
     public static async Task<RunResult> CalculateAsync(
         IncentiveDbContext reading,
+        IncentiveDbContext history,
         IncentiveDbContext db,
         Run run,
         Func<Task<bool>> renewAsync,
@@ -35,7 +37,7 @@ internal static class RunCalculation
     )
     {
         await DropUnfinishedAsync(db, run, ct);
-        using var results = await ManagerResults.OpenAsync(reading, db, run, isFull, ct);
+        using var results = await ManagerResults.OpenAsync(reading, history, run, isFull, ct);
         using var hash = new ResultHash();
         using var stored = new StatementHash();
         using var kept = new StateHash(results.Calendar);
@@ -169,9 +171,8 @@ internal static class RunCalculation
         {
             if (result.Bonus is { } bonus)
             {
-                var statements = Statement.Of(run, result.Manager, bonus);
-                hash.Add(statements);
-                foreach (var statement in statements)
+                hash.Add(result.Statements);
+                foreach (var statement in result.Statements)
                     Add(statement);
                 foreach (var part in bonus.Corrections)
                     _corrections.Add([

@@ -38,10 +38,11 @@ internal sealed class RunWorker(
         var began = Clock.GetTimestamp();
         try
         {
-            await using var readingScope = scopes.CreateAsyncScope();
-            var reading = readingScope.ServiceProvider.GetRequiredService<IncentiveDbContext>();
+            await using var reading = scopes.CreateAsyncScope();
+            await using var history = scopes.CreateAsyncScope();
             var result = await RunCalculation.CalculateAsync(
-                reading,
+                reading.ServiceProvider.GetRequiredService<IncentiveDbContext>(),
+                history.ServiceProvider.GetRequiredService<IncentiveDbContext>(),
                 db,
                 run,
                 () => Lease.TryClaimAsync(db, "runs", LeaseTime, Clock, ct),

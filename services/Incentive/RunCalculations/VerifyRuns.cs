@@ -73,14 +73,14 @@ internal static class VerifyRuns
         using var hash = new ResultHash();
         using var stored = new StatementHash();
         using var kept = new StateHash(results.Calendar);
-        await foreach (var (manager, bonus, state) in results.ReadAsync(ct))
+        await foreach (var (manager, bonus, state, statements) in results.ReadAsync(ct))
         {
             if (state is not null)
                 kept.Add(state);
             if (bonus is null)
                 continue;
             hash.Add(manager.ManagerNo, bonus);
-            stored.Add(Statement.Of(run, manager, bonus));
+            stored.Add(statements);
         }
 
         var differs = new List<string>();

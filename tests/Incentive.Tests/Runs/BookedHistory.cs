@@ -130,6 +130,7 @@ internal sealed class BookedHistory : IAsyncDisposable
     {
         var result = await RunCalculation.CalculateAsync(
             _contexts[1],
+            _contexts[2],
             Db,
             run,
             () => whileRunning?.Invoke(run) ?? Task.FromResult(true),
