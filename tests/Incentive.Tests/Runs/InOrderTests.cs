@@ -35,10 +35,7 @@ public sealed class InOrderTests
         {
             await foreach (
                 var number in Numbered(1000)
-                    .SelectOnAllCoresAsync(
-                        n => n == 20 ? throw new InvalidDataException() : n,
-                        CancellationToken.None
-                    )
+                    .SelectOnAllCoresAsync(n => n == 20 ? throw new InvalidDataException() : n, CancellationToken.None)
             )
                 seen.Add(number);
         });
