@@ -134,6 +134,30 @@ public sealed record DaySetting(SettingReader Reader, string Key, DateOnly Other
     }
 }
 
+/// <summary>A share of a whole, from 0 to 1, with at most four decimals.</summary>
+public sealed record ShareSetting(SettingReader Reader, string Key, decimal Otherwise, string Meaning)
+    : Setting(Reader, Key, Meaning)
+{
+    public override string Range => "a share from 0 to 1, such as `0.05`";
+
+    public override string Unset => Otherwise.ToString("0.####", CultureInfo.InvariantCulture);
+
+    /// <exception cref="StartRefusedException">The value is not a share.</exception>
+    public decimal Of(IConfiguration configuration)
+    {
+        ArgumentNullException.ThrowIfNull(configuration);
+        var setting = configuration[Key];
+        if (string.IsNullOrWhiteSpace(setting))
+            return Otherwise;
+        return
+            decimal.TryParse(setting, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var share)
+            && share <= 1
+            && share == decimal.Round(share, 4)
+            ? share
+            : throw Wrong(setting);
+    }
+}
+
 /// <summary>An amount of CNY with at most two decimals, above zero.</summary>
 public sealed record AmountSetting(SettingReader Reader, string Key, decimal Otherwise, decimal Max, string Meaning)
     : Setting(Reader, Key, Meaning)

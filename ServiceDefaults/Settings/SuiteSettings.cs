@@ -422,6 +422,13 @@ public static class SuiteSettings
         "The earliest date accepted in a row. Rows with an earlier date, or a date after tomorrow, are rejected."
     );
 
+    public static readonly ShareSetting RegulationMargin = new(
+        Services,
+        "Regulation:Margin",
+        0.05m,
+        "Performance: the distance by which compliance and risk have to outweigh every other family of a score sheet before it has no finding."
+    );
+
     public static readonly AmountSetting LargestAmount = new(
         Services,
         "Bank:LargestAmount",
@@ -454,6 +461,7 @@ public static class SuiteSettings
         Concurrency,
         FirstDay,
         LargestAmount,
+        RegulationMargin,
         RefuseUnknownEnrolments,
         ImportFolder,
         ImportsWaiting,

@@ -57,6 +57,9 @@ public static class DemoFiles
             StringComparer.Ordinal
         );
 
+    /// <summary>A sheet for trainees with regulatory findings, which waits for approval.</summary>
+    public static string SheetWithFindings => DemoPlan.SheetWithFindings;
+
     /// <summary>The bodies of <c>PUT /training/sessions/{code}</c>, by code; planned before anybody enrols.</summary>
     public static IReadOnlyDictionary<string, string> Sessions { get; } =
         new SortedDictionary<string, string>(StringComparer.Ordinal)

@@ -118,6 +118,17 @@ internal static class DemoPlan
         ),
     ];
 
+    /// <summary>
+    /// A sheet from July on in which the number of cards leads: the regulation forbids it, and it waits for a second
+    /// person.
+    /// </summary>
+    public const string SheetWithFindings = """
+        { "effectiveFrom": "2026-07",
+          "kpis": [ { "kpi": "approved", "weight": "0.50" }, { "kpi": "activated", "weight": "0.20" },
+                    { "kpi": "overdue", "weight": "0.20" }, { "kpi": "satisfaction", "weight": "0.10" } ],
+          "acceptFindings": "暑期校园发卡活动，仅一个季度。" }
+        """;
+
     public static string SheetBody(IReadOnlyList<(string Kpi, string Weight)> kpis) =>
         $$"""{ "effectiveFrom": "2026-04", "kpis": [ {{string.Join(", ", kpis.Select(k => $$"""{ "kpi": "{{k.Kpi}}", "weight": "{{k.Weight}}" }"""))}} ] }""";
 

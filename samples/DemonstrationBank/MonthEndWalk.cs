@@ -202,6 +202,13 @@ public sealed class MonthEndWalk(HttpClient gateway, Action<string> say, TimePro
             );
         }
 
+        await bank.Put(
+            "put a score sheet with findings",
+            Personnel,
+            "/performance/score-sheets/trainee",
+            DemoFiles.SheetWithFindings,
+            cancellation
+        );
         say("Put KPIs of the bank's own and the score sheets of the four levels.");
     }
 

@@ -28,6 +28,7 @@ public static class PerformanceService
         builder.Services.AddHostedService<SeedKpis>();
         builder.Services.AddHostedService<AnnounceNames>();
         builder.Services.AddSingleton<LeaderboardCache>();
+        builder.Services.AddSingleton(new RegulationMargin(builder.Configuration));
         builder.Services.AddScoped<Leaderboards.Leaderboards>();
         builder.Services.AddValidation();
         builder.Services.AddScoped<ImportKind, ImportOrgUnits>();

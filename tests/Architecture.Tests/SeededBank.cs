@@ -150,6 +150,9 @@ public sealed class SeededBank : IAsyncLifetime
     /// <summary>The recovery from <see cref="Leaver"/> that <see cref="MakerAndChecker"/> demands.</summary>
     public Guid OpenDemand { get; private set; }
 
+    /// <summary>The score sheet with findings written by <see cref="MakerAndChecker"/>, not decided.</summary>
+    public Guid OpenSheet { get; private set; }
+
     /// <summary>The hold of M0001's pay made by <see cref="MakerAndChecker"/>.</summary>
     public Guid OpenHold { get; private set; }
 
@@ -445,12 +448,7 @@ public sealed class SeededBank : IAsyncLifetime
         );
         await CallAsync(hr, HttpMethod.Put, $"/kpis/{KpiCode}", Kpi);
         await CallAsync(hr, HttpMethod.Post, $"/kpis/{KpiCode}/end", """{ "from": "2027-01" }""");
-        await CallAsync(
-            hr,
-            HttpMethod.Put,
-            "/score-sheets/senior",
-            $$"""{ "effectiveFrom": "{{May}}", "kpis": [ { "kpi": "activated", "weight": "1.00" } ] }"""
-        );
+        await PutSheetsAsync(hr);
         await ProposeTargetsAsync();
     }
 
@@ -477,6 +475,35 @@ public sealed class SeededBank : IAsyncLifetime
             );
             return plan.GetProperty("plan").GetProperty("id").GetGuid();
         }
+    }
+
+    /// <summary>May's sheet, approved by a second person; one that is returned, and one that waits.</summary>
+    private async Task PutSheetsAsync(HttpClient hr)
+    {
+        var second = this["performance"].As(Roles.Hr, id: "second-hr");
+        await DecideAsync(await PutAsync(hr, May), "approve", "{}");
+        await DecideAsync(await PutAsync(hr, "2027-01"), "return", """{ "reason": "examined" }""");
+        const string personal =
+            """{ "effectiveFrom": "2027-01", "kpis": [ { "kpi": "compliance", "weight": "1.00" } ] }""";
+        foreach (var manager in (string[])["M0001", "M0002"])
+            await CallAsync(hr, HttpMethod.Put, $"/score-sheets/people/{manager}", personal);
+        await CallAsync(hr, HttpMethod.Delete, "/score-sheets/people/M0001?from=2027-03", null);
+        OpenSheet = await PutAsync(this["performance"].As(Roles.Hr, id: MakerAndChecker), "2027-02");
+
+        static async Task<Guid> PutAsync(HttpClient by, string from) => (
+                await CallAsync(
+                    by,
+                    HttpMethod.Put,
+                    "/score-sheets/senior",
+                    $$"""
+                    { "effectiveFrom": "{{from}}", "kpis": [ { "kpi": "activated", "weight": "1.00" } ],
+                      "acceptFindings": "a test" }
+                    """
+                )
+            ).GetProperty("proposal").GetGuid();
+
+        Task DecideAsync(Guid id, string decision, string body) =>
+            CallAsync(second, HttpMethod.Post, $"/score-sheets/proposals/{id}/{decision}", body);
     }
 
     private async Task FillTrainingAndFeedbackAsync()

@@ -32,13 +32,9 @@ internal static class HistoryBenchmark
             await suite.ImportAsync("performance", "org-units", "hr", Bank.Units());
             await suite.ImportAsync("performance", "managers", "hr", bank.Managers());
             foreach (var level in (string[])["trainee", "junior", "intermediate", "senior"])
-                await suite.SendAsync(
-                    HttpMethod.Put,
-                    $"/performance/score-sheets/{level}",
-                    "hr",
-                    Json(
-                        $$"""{ "effectiveFrom": "{{First:yyyy-MM}}", "kpis": [ { "kpi": "activated", "weight": "0.4" }, { "kpi": "active-amount", "weight": "0.6" } ] }"""
-                    )
+                await suite.PutScoreSheetAsync(
+                    level,
+                    $$"""{ "effectiveFrom": "{{First:yyyy-MM}}", "kpis": [ { "kpi": "activated", "weight": "0.4" }, { "kpi": "active-amount", "weight": "0.6" } ], "acceptFindings": "a benchmark" }"""
                 );
             await suite.SendAsync(HttpMethod.Put, "/incentive/plans/BENCH", "analyst", Json(Plan));
             await suite.PostAsync("/incentive/plans/BENCH/versions/1/approve", "approver", new { });

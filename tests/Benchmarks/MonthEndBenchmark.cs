@@ -63,13 +63,9 @@ internal static class MonthEndBenchmark
             await using (var facts = bank.CardFacts())
                 await suite.ImportAsync("performance", "card-facts", "hr", facts);
             foreach (var level in (string[])["trainee", "junior", "intermediate", "senior"])
-                await suite.SendAsync(
-                    HttpMethod.Put,
-                    $"/performance/score-sheets/{level}",
-                    "hr",
-                    Json(
-                        """{ "effectiveFrom": "2026-04", "kpis": [ { "kpi": "activated", "weight": "0.4" }, { "kpi": "active-amount", "weight": "0.6" } ] }"""
-                    )
+                await suite.PutScoreSheetAsync(
+                    level,
+                    """{ "effectiveFrom": "2026-04", "kpis": [ { "kpi": "activated", "weight": "0.4" }, { "kpi": "active-amount", "weight": "0.6" } ], "acceptFindings": "a benchmark" }"""
                 );
             await suite.SendAsync(HttpMethod.Put, "/incentive/plans/BENCH", "analyst", Json(Bank.Plan));
             await suite.PostAsync("/incentive/plans/BENCH/versions/1/approve", "approver", new { });

@@ -106,6 +106,18 @@ internal sealed class Suite : IAsyncDisposable
     public Task<JsonElement> PostAsync(string path, string user, object body) =>
         SendAsync(HttpMethod.Post, path, user, JsonContent.Create(body));
 
+    /// <summary>Writes a score sheet with regulatory findings, and approves it as another person.</summary>
+    public async Task PutScoreSheetAsync(string level, string json)
+    {
+        using var body = new StringContent(json, System.Text.Encoding.UTF8, "application/json");
+        var sheet = await SendAsync(HttpMethod.Put, $"/performance/score-sheets/{level}", "hr", body);
+        await PostAsync(
+            $"/performance/score-sheets/proposals/{sheet.GetProperty("proposal").GetGuid()}/approve",
+            "approver",
+            new { }
+        );
+    }
+
     public async Task ImportAsync(string service, string kind, string user, Stream csv)
     {
         using var content = new StreamContent(csv) { Headers = { ContentType = new MediaTypeHeaderValue("text/csv") } };

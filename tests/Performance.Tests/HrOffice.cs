@@ -86,16 +86,29 @@ internal sealed class HrOffice : IAsyncDisposable
     public Task IndicatorsAsync(params IEnumerable<string> rows) =>
         TakeAsync("indicators", "manager_no,period,kpi,value\n" + string.Join('\n', rows));
 
-    public Task<Answer> PutSheetAsync(string level, string from, params (string? Kpi, string Weight)[] kpis) =>
-        AnswerAsync(
-            Hr.PutAsync(
-                $"/score-sheets/{level}",
-                Text(
-                    JsonSerializer.Serialize(
-                        new { effectiveFrom = from, kpis = kpis.Select(k => new { kpi = k.Kpi, weight = k.Weight }) }
-                    )
-                )
-            )
+    /// <summary>Writes a sheet; regulatory findings are accepted, and a second person approves.</summary>
+    public async Task<Answer> PutSheetAsync(string level, string from, params (string? Kpi, string Weight)[] kpis)
+    {
+        var answer = await SendAsync(Hr, HttpMethod.Put, $"/score-sheets/{level}", SheetBody(from, "a test", kpis));
+        if (answer.Status != 200 || answer.Body.GetProperty("status").GetString() != "draft")
+            return answer;
+        var approved = await SendAsync(
+            Service.As(Roles.Hr, id: "second-hr"),
+            HttpMethod.Post,
+            $"/score-sheets/proposals/{answer.Body.GetProperty("proposal").GetString()}/approve",
+            "{}"
+        );
+        return approved.Status == 200 ? answer : approved;
+    }
+
+    public static string SheetBody(string from, string? acceptFindings, params (string? Kpi, string Weight)[] kpis) =>
+        JsonSerializer.Serialize(
+            new
+            {
+                effectiveFrom = from,
+                kpis = kpis.Select(k => new { kpi = k.Kpi, weight = k.Weight }),
+                acceptFindings,
+            }
         );
 
     public async Task SheetAsync(string level, string from, params (string? Kpi, string Weight)[] kpis)

@@ -33,6 +33,8 @@ internal class PerformanceDbContext(
     public DbSet<Indicator> Indicators => Set<Indicator>();
     public DbSet<KpiDefinition> KpiDefinitions => Set<KpiDefinition>();
     public DbSet<ScoreSheet> ScoreSheets => Set<ScoreSheet>();
+    public DbSet<PersonalSheet> PersonalSheets => Set<PersonalSheet>();
+    public DbSet<SheetProposal> SheetProposals => Set<SheetProposal>();
     public DbSet<Scorecard> Scorecards => Set<Scorecard>();
     public DbSet<ClosedPeriod> ClosedPeriods => Set<ClosedPeriod>();
     public DbSet<LateMark> LateMarks => Set<LateMark>();

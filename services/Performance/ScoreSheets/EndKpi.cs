@@ -71,11 +71,20 @@ internal static class EndKpi
             })
             .Where(s => s.Kpis.Any(k => k.Kpi == code))
             .Select(s => $"{s.Level} {s.EffectiveFrom}");
+        var personal = (await db.PersonalSheets.AsNoTracking().ToListAsync(ct))
+            .GroupBy(s => s.ManagerNo, StringComparer.Ordinal)
+            .SelectMany(own =>
+            {
+                var holding = PersonalSheet.Holding(own, from);
+                return own.Where(s => s == holding || (s.EffectiveFrom > from && s.EndedFrom is null));
+            })
+            .Where(s => s.Kpis.Any(k => k.Kpi == code))
+            .Select(s => $"{s.ManagerNo} {s.EffectiveFrom}");
         var others = (await KpiCatalogue.LoadAsync(db, ct))
             .Newest()
             .All.Where(k => k.EndedFrom is null && k.Basis?.Others.Contains(code, StringComparer.Ordinal) == true)
             .Select(k => k.Code);
-        var users = sheets.Concat(others).Order(StringComparer.Ordinal).ToList();
+        var users = sheets.Concat(personal).Concat(others).Order(StringComparer.Ordinal).ToList();
         if (users.Count > 0)
             throw new RuleBrokenException(
                 "kpi.in-use",

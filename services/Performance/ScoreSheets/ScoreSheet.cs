@@ -1,11 +1,9 @@
-using System.Text.Json;
 using System.Text.Json.Serialization;
 using CardTeam.Contracts;
 using CardTeam.Performance.Kpis;
 using CardTeam.ServiceDefaults;
 using CardTeam.ServiceDefaults.Errors;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.EntityFrameworkCore.ChangeTracking;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace CardTeam.Performance.ScoreSheets;
@@ -22,6 +20,12 @@ internal sealed class ScoreSheet
     public IReadOnlyList<WeightedKpi> Kpis { get; private set; } = [];
     public int Version { get; private set; }
 
+    /// <summary>The reason for which regulatory findings were accepted; null without any.</summary>
+    public string? AcceptedFindings { get; private set; }
+
+    /// <summary>Person who approved a sheet with findings; null for one without.</summary>
+    public string? ApprovedBy { get; private set; }
+
     /// <exception cref="RuleBrokenException">
     /// Weights do not sum to 1, or a KPI occurs twice or has no weight.
     /// </exception>
@@ -34,6 +38,18 @@ internal sealed class ScoreSheet
 
     /// <inheritdoc cref="Draw"/>
     public void Redraw(IReadOnlyList<WeightedKpi> kpis)
+    {
+        Check(kpis);
+        Kpis = kpis;
+        Version++;
+    }
+
+    /// <summary>Records who approved it, and for what reason in spite of which findings.</summary>
+    public void Approve(string? by, string? acceptedFindings) =>
+        (ApprovedBy, AcceptedFindings) = (by, acceptedFindings);
+
+    /// <inheritdoc cref="Draw"/>
+    public static void Check(IReadOnlyList<WeightedKpi> kpis)
     {
         if (kpis.Select(k => k?.Kpi ?? "").FirstOrDefault(code => !Kpi.IsCode(code)) is { } odd)
             throw new RuleBrokenException(
@@ -71,8 +87,6 @@ internal sealed class ScoreSheet
                     Invariant($"The weights must sum to 1; they sum to {sum}.")
                 )
             );
-        Kpis = kpis;
-        Version++;
     }
 
     internal sealed class Mapping : IEntityTypeConfiguration<ScoreSheet>
@@ -81,18 +95,8 @@ internal sealed class ScoreSheet
         {
             builder.HasKey(s => new { s.Level, s.EffectiveFrom });
             builder.Property(s => s.Version).IsConcurrencyToken();
-            builder
-                .Property(s => s.Kpis)
-                .HasMaxLength(8000)
-                .HasConversion(
-                    kpis => JsonSerializer.Serialize(kpis, JsonSerializerOptions.Web),
-                    json => JsonSerializer.Deserialize<List<WeightedKpi>>(json, JsonSerializerOptions.Web)!,
-                    new ValueComparer<IReadOnlyList<WeightedKpi>>(
-                        (a, b) => a!.SequenceEqual(b!),
-                        kpis => kpis.Count,
-                        kpis => kpis
-                    )
-                );
+            builder.Property(s => s.AcceptedFindings).HasMaxLength(Lengths.Reason);
+            SheetKpis.Map(builder.Property(s => s.Kpis));
         }
     }
 }

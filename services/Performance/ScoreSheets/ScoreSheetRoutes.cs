@@ -1,4 +1,6 @@
 using CardTeam.Performance.Data;
+using CardTeam.Platform.Audit;
+using CardTeam.Platform.Lists;
 using CardTeam.Platform.Organisation;
 using CardTeam.ServiceDefaults.Description;
 using CardTeam.ServiceDefaults.Security;
@@ -20,10 +22,88 @@ internal static class ScoreSheetRoutes
                 "400 score-sheet.weight-not-positive",
                 "400 score-sheet.kpi-twice",
                 "400 score-sheet.kpi-not-valid",
+                "409 score-sheet.regulation",
                 "409 score-sheet.kpi-ended",
                 "409 score-sheet.period-closed"
             )
             .RequireRoles(Roles.Hr)
+            .RequireWholeBank();
+        sheets
+            .MapGet("/templates", SheetTemplates.List)
+            .Describe("Lists a sheet to begin with for each level, without regulatory findings.")
+            .RequireRoles(Roles.Hr, Roles.BranchHead, Roles.AccountManager, Roles.Auditor);
+        sheets
+            .MapPut("/people/{managerNo}", PutPersonalSheet.Handle)
+            .Describe(
+                "Writes one manager's own score sheet from a month on, in place of the level's.",
+                "400 score-sheet.not-a-month",
+                "404 manager.not-found",
+                "409 score-sheet.weights-not-one",
+                "409 score-sheet.regulation",
+                "409 score-sheet.kpi-ended",
+                "409 score-sheet.period-closed"
+            )
+            .RequireRoles(Roles.Hr)
+            .RequireWholeBank();
+        sheets
+            .MapDelete("/people/{managerNo}", EndPersonalSheet.Handle)
+            .Describe(
+                "Ends a manager's own score sheet; the level's holds again.",
+                "400 score-sheet.not-a-month",
+                "404 score-sheet.not-found",
+                "409 score-sheet.period-closed"
+            )
+            .RequireRoles(Roles.Hr)
+            .RequireWholeBank();
+        sheets
+            .MapGet("/people/{managerNo}", PutPersonalSheet.List)
+            .Describe("Lists a manager's own score sheets, the newest first.", "404 manager.not-found")
+            .AuditPersonalReads()
+            .RequireRoles(Roles.Hr, Roles.BranchHead, Roles.AccountManager, Roles.Auditor);
+        sheets
+            .MapPost("/check", CheckScoreSheet.Handle)
+            .Describe(
+                "Finds the provisions of supervision that a score sheet conflicts with; saves nothing.",
+                "400 score-sheet.weight-not-valid",
+                "409 score-sheet.weights-not-one",
+                "409 score-sheet.weight-not-positive",
+                "409 score-sheet.kpi-twice",
+                "409 score-sheet.kpi-not-valid",
+                "409 score-sheet.kpi-ended"
+            )
+            .RequireRoles(Roles.Hr)
+            .RequireWholeBank();
+        sheets
+            .MapList("/proposals", (list, path) => list.MapGet(path, ListProposals.Handle))
+            .Describe(
+                "Lists the score sheets with regulatory findings, and what was decided on them.",
+                "400 request.invalid-limit",
+                "400 request.invalid-cursor",
+                "400 request.invalid-sort"
+            )
+            .RequireRoles(Roles.Hr, Roles.IncentiveApprover, Roles.Auditor);
+        sheets
+            .MapPost("/proposals/{id:guid}/approve", DecideScoreSheet.Approve)
+            .Describe(
+                "Puts a score sheet with findings into force, by another person than its maker.",
+                "404 score-sheet.not-found",
+                "409 score-sheet.already-decided",
+                "409 score-sheet.maker-cannot-check",
+                "409 score-sheet.kpi-ended",
+                "409 score-sheet.period-closed"
+            )
+            .RequireRoles(Roles.Hr, Roles.IncentiveApprover)
+            .RequireWholeBank();
+        sheets
+            .MapPost("/proposals/{id:guid}/return", DecideScoreSheet.Return)
+            .Describe(
+                "Returns a score sheet with findings to its maker with a reason.",
+                "400 score-sheet.reason-required",
+                "404 score-sheet.not-found",
+                "409 score-sheet.already-decided",
+                "409 score-sheet.maker-cannot-check"
+            )
+            .RequireRoles(Roles.Hr, Roles.IncentiveApprover)
             .RequireWholeBank();
         app.MapPost("/kpis/{code}/end", EndKpi.Handle)
             .WithTags("KPIs")
@@ -52,6 +132,6 @@ internal static class ScoreSheetRoutes
             .ScoreSheets.AsNoTracking()
             .Where(s => s.Level == level)
             .OrderByDescending(s => s.EffectiveFrom)
-            .Select(s => new PutScoreSheet.Answer(s.Level, s.EffectiveFrom, s.Version, s.Kpis))
+            .Select(s => PutScoreSheet.Answer.Of(s))
             .ToListAsync(ct);
 }

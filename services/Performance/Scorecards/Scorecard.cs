@@ -67,6 +67,8 @@ internal sealed class Scorecard
 
     public IReadOnlyList<KpiScore> KpiScores() => JsonSerializer.Deserialize<List<KpiScore>>(Kpis, Json)!;
 
+    /// <param name="level">The manager's level on the period's last day.</param>
+    /// <param name="sheet">The weights of the level's sheet, or of the manager's own.</param>
     /// <param name="definitions">The definitions of KPIs that hold in the period.</param>
     /// <param name="counted">The value of a KPI that is counted or imported; null when there is none.</param>
     public static Scorecard Compute(
@@ -75,13 +77,14 @@ internal sealed class Scorecard
         int version,
         int closeNumber,
         string org,
-        ScoreSheet sheet,
+        string level,
+        IReadOnlyList<WeightedKpi> sheet,
         KpiSet definitions,
         Func<string, Quotient?> counted,
         Func<string, decimal?> targetOf
     )
     {
-        var values = sheet.Kpis.Select(k => (Weighted: k, Value: definitions.ValueOf(k.Kpi, counted))).ToList();
+        var values = sheet.Select(k => (Weighted: k, Value: definitions.ValueOf(k.Kpi, counted))).ToList();
         var scores = values.ConvertAll(v =>
             KpiScore.Of(v.Weighted, v.Value?.Value, targetOf(v.Weighted.Kpi), definitions)
         );
@@ -94,7 +97,7 @@ internal sealed class Scorecard
             KnownFrom = closeNumber,
             IsCurrent = true,
             Org = org,
-            Level = sheet.Level,
+            Level = level,
             Total = total,
             TenThousandths = total is null ? null : (long)(Math.Max(total.Value, Lowest) * 10_000),
             Kpis = JsonSerializer.Serialize(scores, Json),

@@ -17,6 +17,7 @@ internal sealed class ScorecardRound
     private readonly PerformanceDbContext _db;
     private readonly int _closeNumber;
     private readonly ILookup<string, ScoreSheet> _sheets;
+    private readonly ILookup<string, PersonalSheet> _personal;
     private readonly KpiCatalogue _catalogue;
     private readonly UncountedFacts _uncounted;
 
@@ -24,12 +25,14 @@ internal sealed class ScorecardRound
         PerformanceDbContext db,
         int closeNumber,
         ILookup<string, ScoreSheet> sheets,
+        ILookup<string, PersonalSheet> personal,
         KpiCatalogue catalogue,
         UncountedFacts uncounted
     )
     {
         (_db, _closeNumber) = (db, closeNumber);
-        (_sheets, _catalogue, _uncounted) = (sheets, catalogue, uncounted);
+        (_sheets, _personal) = (sheets, personal);
+        (_catalogue, _uncounted) = (catalogue, uncounted);
     }
 
     public List<Scorecard> Computed { get; } = [];
@@ -47,17 +50,28 @@ internal sealed class ScorecardRound
             db,
             closeNumber,
             (await db.ScoreSheets.AsNoTracking().ToListAsync(ct)).ToLookup(s => s.Level, StringComparer.Ordinal),
+            (await db.PersonalSheets.AsNoTracking().ToListAsync(ct)).ToLookup(s => s.ManagerNo, StringComparer.Ordinal),
             await KpiCatalogue.LoadAsync(db, ct),
             uncounted
         );
 
     /// <summary>True when some sheet scores on the KPI, or on one that is computed from it.</summary>
-    public bool Counts(string kpi) =>
-        _sheets.SelectMany(s => s).Any(s => s.Kpis.Any(k => _catalogue.RestsOn(k.Kpi, kpi)));
+    public bool Counts(string kpi) => Scored().Any(scored => _catalogue.RestsOn(scored, kpi));
 
-    /// <summary>The sheet of a level on the period's last day.</summary>
-    private ScoreSheet? SheetOf(string level, Period period) =>
-        _sheets[level].Where(s => s.EffectiveFrom <= period).MaxBy(s => s.EffectiveFrom);
+    /// <summary>The KPIs of all sheets.</summary>
+    private IEnumerable<string> Scored() =>
+        _sheets
+            .SelectMany(s => s)
+            .Select(s => s.Kpis)
+            .Concat(_personal.SelectMany(s => s).Select(s => s.Kpis))
+            .SelectMany(kpis => kpis)
+            .Select(k => k.Kpi)
+            .Distinct(StringComparer.Ordinal);
+
+    /// <summary>The manager's own sheet on the period's last day, or the level's.</summary>
+    private IReadOnlyList<WeightedKpi>? SheetOf(string managerNo, string level, Period period) =>
+        PersonalSheet.Holding(_personal[managerNo], period)?.Kpis
+        ?? _sheets[level].Where(s => s.EffectiveFrom <= period).MaxBy(s => s.EffectiveFrom)?.Kpis;
 
     /// <param name="managers">The managers employed in the period.</param>
     /// <param name="before">The current versions, where there are any.</param>
@@ -84,11 +98,7 @@ internal sealed class ScorecardRound
         var definitions = _catalogue.For(period);
         using var values = await KpiValues.OpenAsync(
             _db,
-            _sheets
-                .SelectMany(s => s)
-                .SelectMany(s => s.Kpis)
-                .SelectMany(k => definitions.CountedFor(k.Kpi))
-                .Select(definitions.Of),
+            Scored().SelectMany(definitions.CountedFor).Select(definitions.Of),
             _uncounted.Managers,
             ct
         );
@@ -96,7 +106,7 @@ internal sealed class ScorecardRound
         foreach (var manager in managers)
         {
             var posting = manager.On(period.LastDay).Data;
-            if (posting.Level is null || SheetOf(posting.Level, period) is not { } sheet)
+            if (posting.Level is null || SheetOf(manager.ManagerNo, posting.Level, period) is not { } sheet)
             {
                 Gaps.Add(
                     posting.Level is null
@@ -114,6 +124,7 @@ internal sealed class ScorecardRound
                 (known?.Version ?? 0) + 1,
                 _closeNumber,
                 posting.Org,
+                posting.Level,
                 sheet,
                 definitions,
                 kpi =>

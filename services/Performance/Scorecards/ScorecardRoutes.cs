@@ -3,6 +3,7 @@ using CardTeam.Contracts;
 using CardTeam.Performance.CardFacts;
 using CardTeam.Performance.Data;
 using CardTeam.Performance.Organisation;
+using CardTeam.Performance.Periods;
 using CardTeam.Platform.Audit;
 using CardTeam.Platform.Lists;
 using CardTeam.Platform.Organisation;
@@ -18,6 +19,9 @@ internal static class ScorecardRoutes
 {
     /// <param name="Name">The manager's current name.</param>
     /// <param name="Org">Unit on the period's last day.</param>
+    /// <param name="Version">0 while the month is open.</param>
+    /// <param name="KnownFrom">Number of the close that computed it; of the next close while the month is open.</param>
+    /// <param name="AsOf">The instant an open month was computed for; null for a closed one.</param>
     public sealed record Answer(
         string ManagerNo,
         string? Name,
@@ -27,7 +31,8 @@ internal static class ScorecardRoutes
         int Version,
         int KnownFrom,
         [property: JsonConverter(typeof(RatioJson))] decimal? Total,
-        IReadOnlyList<KpiScore> Kpis
+        IReadOnlyList<KpiScore> Kpis,
+        DateTimeOffset? AsOf = null
     );
 
     private static readonly ListOrder<Scorecard> Order = new ListOrder<Scorecard>("managerNo")
@@ -64,7 +69,14 @@ internal static class ScorecardRoutes
         scorecards
             .MapGet("/scorecards/{managerNo}/{period}", Get)
             .Describe(
-                "Shows one scorecard: target, value, weight and score of every indicator.",
+                "Shows one scorecard: target, value, weight and score of every indicator; with live, of a month that is open.",
+                "404 scorecard.not-found",
+                "409 scorecard.not-begun"
+            );
+        scorecards
+            .MapGet("/scorecards/{managerNo}/{period}/versions", ShowVersions.Handle)
+            .Describe(
+                "Shows every version of a scorecard, the newest first, and why each replaced the one before.",
                 "404 scorecard.not-found"
             );
     }
@@ -108,14 +120,19 @@ internal static class ScorecardRoutes
         );
     }
 
+    /// <param name="live">True computes a month that is not closed as it stands now.</param>
     private static async Task<Ok<Answer>> Get(
         string managerNo,
         Period period,
+        bool? live,
         PartOfBankFinder part,
         PerformanceDbContext db,
+        TimeProvider clock,
         CancellationToken ct
     )
     {
+        if (live == true && await LiveAsync(managerNo, period, part, db, clock, ct) is { } open)
+            return TypedResults.Ok(open);
         var scorecard =
             await (await Visible(part, db, ct)).FirstOrDefaultAsync(
                 s => s.ManagerNo == managerNo && s.Period == period,
@@ -123,6 +140,34 @@ internal static class ScorecardRoutes
             ) ?? throw RuleBrokenException.NotFound("scorecard");
         var name = await db.Managers.Where(m => m.ManagerNo == managerNo).Select(m => m.Name).FirstOrDefaultAsync(ct);
         return TypedResults.Ok(Show(scorecard, name));
+    }
+
+    /// <summary>An open month as it stands; null for one that is closed.</summary>
+    private static async Task<Answer?> LiveAsync(
+        string managerNo,
+        Period period,
+        PartOfBankFinder part,
+        PerformanceDbContext db,
+        TimeProvider clock,
+        CancellationToken ct
+    )
+    {
+        var ledger = await PeriodLedger.LoadAsync(db, ct);
+        if (ledger.LastClosed is { } closed && period <= closed)
+            return null;
+        var now = clock.GetUtcNow();
+        var card =
+            await LiveScorecard.ComputeAsync(
+                managerNo,
+                period,
+                ledger,
+                await part.FindAsync(ct),
+                db,
+                BankCalendar.Today(clock),
+                ct
+            ) ?? throw RuleBrokenException.NotFound("scorecard");
+        var name = await db.Managers.Where(m => m.ManagerNo == managerNo).Select(m => m.Name).FirstOrDefaultAsync(ct);
+        return Show(card, name) with { Version = 0, AsOf = now };
     }
 
     private static async Task<IQueryable<Scorecard>> Visible(

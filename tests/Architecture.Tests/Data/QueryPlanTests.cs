@@ -28,6 +28,8 @@ public sealed partial class QueryPlanTests : IAsyncLifetime
         "HeardCloses",
         "FactTotals",
         "ScoreSheets",
+        "SheetProposals",
+        "PersonalSheets",
         "KpiDefinitions",
         "Plans",
         "Leases",

@@ -307,6 +307,7 @@ public sealed partial class FuzzTests(SeededBank bank, ITestOutputHelper output)
                 "id" when route.Path.StartsWith("/releases", StringComparison.Ordinal) => bank.PaidRelease.ToString(),
                 "id" when route.Path.StartsWith("/adjustments", StringComparison.Ordinal) =>
                     bank.OpenAdjustment.ToString(),
+                "id" when route.Path.StartsWith("/score-sheets", StringComparison.Ordinal) => bank.OpenSheet.ToString(),
                 "id" when route.Path.StartsWith("/holds", StringComparison.Ordinal) => bank.OpenHold.ToString(),
                 "id" when route.Path.StartsWith("/disputes", StringComparison.Ordinal) => bank.OpenDispute.ToString(),
                 "id" when route.Path.StartsWith("/target-plans", StringComparison.Ordinal) =>

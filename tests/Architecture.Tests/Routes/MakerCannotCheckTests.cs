@@ -35,6 +35,23 @@ public sealed class MakerCannotCheckTests(SeededBank bank)
     public Task A_manual_adjustment(string decision) =>
         IsRefusedAsync($"/adjustments/{bank.OpenAdjustment}/{decision}", "adjustment.maker-cannot-check");
 
+    [Theory]
+    [InlineData("approve")]
+    [InlineData("return")]
+    public async Task A_score_sheet(string decision)
+    {
+        var both = bank["performance"].As($"{Roles.Hr} {Roles.IncentiveApprover}", id: SeededBank.MakerAndChecker);
+        using var response = await both.PostAsJsonAsync(
+            $"/score-sheets/proposals/{bank.OpenSheet}/{decision}",
+            new { reason = "mine" }
+        );
+        Assert.Equal(409, (int)response.StatusCode);
+        Assert.Equal(
+            "score-sheet.maker-cannot-check",
+            (await response.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("code").GetString()
+        );
+    }
+
     [Fact]
     public Task A_hold() => IsRefusedAsync($"/holds/{bank.OpenHold}/release", "hold.maker-cannot-check");
 

@@ -16,6 +16,7 @@ public sealed class PartOfBankWalkTests(SeededBank bank)
         "/kpis.{format}",
         "/kpis/{code}",
         "/score-sheets/{level}",
+        "/score-sheets/templates",
         "/periods",
         "/sessions",
         "/sessions.{format}",

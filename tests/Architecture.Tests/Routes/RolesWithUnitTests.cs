@@ -34,6 +34,11 @@ public sealed class RolesWithUnitTests(SeededBank bank)
         "PUT /kpis/{code}",
         "POST /kpis/{code}/end",
         "PUT /score-sheets/{level}",
+        "POST /score-sheets/check",
+        "PUT /score-sheets/people/{managerNo}",
+        "DELETE /score-sheets/people/{managerNo}",
+        "POST /score-sheets/proposals/{id:guid}/approve",
+        "POST /score-sheets/proposals/{id:guid}/return",
         "POST /periods/{period}/close",
         "PUT /sessions/{code}",
         "PUT /plans/{code}",
@@ -183,6 +188,8 @@ public sealed class RolesWithUnitTests(SeededBank bank)
                     "format" => "csv",
                     "file" => $"{SeededBank.May}.csv",
                     "id:long" => "1",
+                    "id:guid" when row.Pattern.StartsWith("/score-sheets", StringComparison.Ordinal) =>
+                        bank.OpenSheet.ToString(),
                     "id:guid" when row.Pattern.StartsWith("/talks", StringComparison.Ordinal) =>
                         bank.TalkOfM0001.ToString(),
                     "id:guid" when row.Pattern.StartsWith("/imports", StringComparison.Ordinal) =>

@@ -8,7 +8,12 @@ internal static class RouteBodies
         new(StringComparer.Ordinal)
         {
             ["/score-sheets/{level}"] =
-                """{ "effectiveFrom": "2026-12", "kpis": [ { "kpi": "activated", "weight": "1.00" } ] }""",
+                """{ "effectiveFrom": "2026-12", "kpis": [ { "kpi": "activated", "weight": "1.00" } ], "acceptFindings": "taken over" }""",
+            ["/score-sheets/people/{managerNo}"] =
+                """{ "effectiveFrom": "2026-12", "kpis": [ { "kpi": "compliance", "weight": "1.00" } ] }""",
+            ["/score-sheets/check"] = """{ "kpis": [ { "kpi": "activated", "weight": "1.00" } ] }""",
+            ["/score-sheets/proposals/{id:guid}/approve"] = "{}",
+            ["/score-sheets/proposals/{id:guid}/return"] = """{ "reason": "taken over" }""",
             ["/kpis/{code}"] = SeededBank.Kpi,
             ["/kpis/{code}/end"] = """{ "from": "2027-01" }""",
             ["/periods/{period}/close"] = """{ "acceptGaps": true }""",

@@ -62,9 +62,19 @@ internal static partial class RouteTable
             POST  /kpis/{code}/end                         hr
             GET   /score-sheets/{level}                    hr branch-head account-manager auditor
             PUT   /score-sheets/{level}                    hr
+            GET   /score-sheets/templates                  hr branch-head account-manager auditor
+            GET   /score-sheets/people/{managerNo}         hr branch-head account-manager auditor
+            PUT   /score-sheets/people/{managerNo}         hr
+            DELETE /score-sheets/people/{managerNo}        hr
+            POST  /score-sheets/check                      hr
+            GET   /score-sheets/proposals                  hr incentive-approver auditor
+            GET   /score-sheets/proposals.{format}         hr incentive-approver auditor
+            POST  /score-sheets/proposals/{id:guid}/approve  hr incentive-approver
+            POST  /score-sheets/proposals/{id:guid}/return  hr incentive-approver
             GET   /scorecards                              hr branch-head account-manager auditor
             GET   /scorecards.{format}                     hr branch-head account-manager auditor
             GET   /scorecards/{managerNo}/{period}         hr branch-head account-manager auditor
+            GET   /scorecards/{managerNo}/{period}/versions  hr branch-head account-manager auditor
             GET   /leaderboards/{period}                   hr branch-head auditor
             GET   /leaderboards/{period}/{managerNo}       hr branch-head account-manager auditor
             GET   /periods                                 hr branch-head account-manager incentive-analyst incentive-approver administrator auditor

@@ -4,6 +4,7 @@ using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using CardTeam.Verify;
 
 namespace CardTeam.EndToEnd.Tests.MonthEnds;
@@ -49,10 +50,28 @@ internal sealed class BankAtWork(HttpClient http)
         return import;
     }
 
+    /// <summary>Writes a score sheet; one with regulatory findings is approved by a second person.</summary>
     public async Task PutScoreSheetAsync(string level, string json)
     {
-        using var response = await SendAsync(HttpMethod.Put, $"/performance/score-sheets/{level}", "hr", Json(json));
-        await SucceedAsync(response);
+        var sheet = JsonNode.Parse(json)!.AsObject();
+        sheet["acceptFindings"] = "a test";
+        using var response = await SendAsync(
+            HttpMethod.Put,
+            $"/performance/score-sheets/{level}",
+            "hr",
+            Json(sheet.ToJsonString())
+        );
+        var written = await SucceedAsync(response);
+        if (written.GetProperty("status").GetString() != "draft")
+            return;
+        var id = written.GetProperty("proposal").GetString();
+        using var approved = await SendAsync(
+            HttpMethod.Post,
+            $"/performance/score-sheets/proposals/{id}/approve",
+            "approver",
+            Json("{}")
+        );
+        await SucceedAsync(approved);
     }
 
     /// <summary>Writes a plan and approves it.</summary>

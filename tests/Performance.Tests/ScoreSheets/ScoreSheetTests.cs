@@ -80,7 +80,7 @@ public class ScoreSheetTests
         await using var office = await HrOffice.StartAsync();
         var closing = office.TryCloseAsync("2026-04", acceptGaps: true);
         var answers = await Task.WhenAll(
-            Enumerable.Range(0, 12).Select(_ => PutAsync(office, "junior", "2026-04", ("attendance", "1")))
+            Enumerable.Range(0, 12).Select(_ => PutAsync(office, "junior", "2026-04", ("compliance", "1")))
         );
         Assert.Equal(200, (await closing).Status);
         Assert.All(
@@ -89,7 +89,7 @@ public class ScoreSheetTests
         );
         Assert.Equal(
             (409, "score-sheet.period-closed"),
-            await PutAsync(office, "junior", "2026-04", ("attendance", "1"))
+            await PutAsync(office, "junior", "2026-04", ("compliance", "1"))
         );
         // Either the close used the sheet, or the change was refused.
         var scored = (await HrOffice.GetAsync(office.Hr, "/scorecards?period=2026-04&level=junior"))

@@ -144,7 +144,8 @@ public class KpiScoreTests
                 1,
                 1,
                 "B1",
-                ScoreSheet.Draw("junior", Period.Parse("2026-01"), weighted),
+                "junior",
+                weighted,
                 OfRelease,
                 kpi => known[kpi],
                 _ => 1

@@ -57,6 +57,12 @@ const ROOMS = {
     uncounted: { path: '/uncounted-facts', roles: ['hr', 'branch-head', 'account-manager', 'auditor'], inMenu: true },
     scoreSheets: { path: '/score-sheets', roles: scoreReaders, inMenu: true },
     scoreSheetEdit: { path: '/score-sheets/:level/edit', roles: ['hr'], inMenu: false },
+    sheetProposals: {
+        path: '/score-sheets/proposals',
+        roles: ['hr', 'incentive-approver', 'auditor'],
+        inMenu: false,
+    },
+    personalSheet: { path: '/score-sheets/people/:managerNo', roles: scoreReaders, inMenu: false },
     kpis: { path: '/kpis', roles: [...scoreReaders, 'incentive-analyst', 'incentive-approver'], inMenu: true },
     imports: { path: '/imports', roles: importers, inMenu: true },
     import: { path: '/imports/:service/:id', roles: importers, inMenu: false },

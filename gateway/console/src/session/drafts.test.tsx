@@ -32,6 +32,7 @@ const WITHOUT: Record<string, string> = {
     'pages/managers/LevelFilter.tsx': 'a filter, kept in the address',
     'pages/managers/UnitFilter.tsx': 'a filter, kept in the address',
     'pages/managers/ManagersPage.tsx': 'filters, kept in the address',
+    'pages/scoreSheets/ProposalsPage.tsx': 'filters, kept in the address',
     'pages/kpis/KpisPage.tsx': 'filters, kept in the address',
     'pages/monthEnd/ChangeTable.tsx': 'filters, kept in the address',
     'pages/certificates/CertificatesPage.tsx': 'filters, kept in the address',

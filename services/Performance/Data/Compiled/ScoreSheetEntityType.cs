@@ -27,7 +27,7 @@ namespace CardTeam.Performance.Data.Compiled
                 "CardTeam.Performance.ScoreSheets.ScoreSheet",
                 typeof(ScoreSheet),
                 baseEntityType,
-                propertyCount: 4,
+                propertyCount: 6,
                 keyCount: 1);
 
             var level = runtimeEntityType.AddProperty(
@@ -47,6 +47,22 @@ namespace CardTeam.Performance.Data.Compiled
                 maxLength: 7,
                 valueConverter: new PeriodToText());
             effectiveFrom.SetSentinelFromProviderValue("0001");
+
+            var acceptedFindings = runtimeEntityType.AddProperty(
+                "AcceptedFindings",
+                typeof(string),
+                propertyInfo: typeof(ScoreSheet).GetProperty("AcceptedFindings", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(ScoreSheet).GetField("<AcceptedFindings>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                nullable: true,
+                maxLength: 500);
+
+            var approvedBy = runtimeEntityType.AddProperty(
+                "ApprovedBy",
+                typeof(string),
+                propertyInfo: typeof(ScoreSheet).GetProperty("ApprovedBy", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(ScoreSheet).GetField("<ApprovedBy>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                nullable: true,
+                maxLength: 200);
 
             var kpis = runtimeEntityType.AddProperty(
                 "Kpis",

@@ -7,6 +7,11 @@ import type { TFunction } from 'i18next';
 export const ACTIONS: readonly { action: string; key: string }[] = [
     { action: 'POST /periods/{period}/close', key: 'close' },
     { action: 'PUT /score-sheets/{level}', key: 'scoreSheet' },
+    { action: 'POST /score-sheets/proposals/{id:guid}/approve', key: 'scoreSheetApproved' },
+    { action: 'POST /score-sheets/proposals/{id:guid}/return', key: 'scoreSheetReturned' },
+    { action: 'PUT /score-sheets/people/{managerNo}', key: 'personalSheet' },
+    { action: 'DELETE /score-sheets/people/{managerNo}', key: 'personalSheetEnded' },
+    { action: 'GET /score-sheets/people/{managerNo}', key: 'readPersonalSheets' },
     { action: 'PUT /kpis/{code}', key: 'kpiSet' },
     { action: 'POST /kpis/{code}/end', key: 'kpiEnded' },
     { action: 'PUT /plans/{code}', key: 'planSaved' },

@@ -11,11 +11,13 @@ import { waitingRecoveries } from '../recoveries/calls';
 import { addressOfRecovery, mayDecideOn } from '../recoveries/state';
 import { waitingRelease } from '../releases/calls';
 import { addressOfRelease, mayDecide } from '../releases/state';
+import { waitingSheets } from '../scoreSheets/calls';
 import { Duties } from './Duties';
 import { Part } from './Part';
 import { PlanLines } from './PlanLines';
 import { RunLines } from './RunLines';
 import { usePlaces } from './places';
+import { sheetDuties } from './sheetDuties';
 import { addressOf, plans, toApprove } from './plans';
 
 /** Rejected entries with a proposal to decide, the first of each kind. */
@@ -37,6 +39,7 @@ export default function ApproverHome() {
     const known = useQuery({ queryKey: ['home', 'runs'], queryFn: () => runs({ limit: 50 }) });
     const versions = useQuery({ queryKey: ['home', 'plans'], queryFn: plans });
     const proposed = useQuery({ queryKey: ['home', 'rejections', 'proposed'], queryFn: proposals });
+    const sheets = useQuery({ queryKey: ['sheet-proposals', 'waiting'], queryFn: waitingSheets });
     const release = useQuery({ queryKey: ['releases', 'waiting'], queryFn: waitingRelease });
 
     const adjusted = useQuery({ queryKey: ['home', 'adjustments', 'proposed'], queryFn: waitingAdjustments });
@@ -50,7 +53,7 @@ export default function ApproverHome() {
     return (
         <>
             <Duties
-                asked={[known, versions, proposed, release, adjusted, recovered]}
+                asked={[known, versions, proposed, release, adjusted, recovered, sheets]}
                 duties={[
                     ...toCheck.map((run) => ({
                         key: run.id,
@@ -62,6 +65,7 @@ export default function ApproverHome() {
                         to: `/runs/${run.id}`,
                         isUrgent: true,
                     })),
+                    ...sheetDuties(t, person, sheets.data),
                     ...(proposed.data ?? [])
                         .filter((one) => one.proposedBy !== id)
                         .map((one) => ({

@@ -8,7 +8,9 @@ import { usePerson } from '../../session/session';
 import { latestImports, unsettled } from '../imports/latest';
 import { closeGaps, closedMonths } from '../month/calls';
 import { monthFrom, monthNow, nextToClose } from '../month/months';
+import { waitingSheets } from '../scoreSheets/calls';
 import { Duties } from './Duties';
+import { sheetDuties } from './sheetDuties';
 import { badImports } from './badImports';
 import { ImportLines } from './ImportLines';
 import { Figures, Part } from './Part';
@@ -26,13 +28,15 @@ async function nextMonth() {
 export default function HrHome() {
     const { t, i18n } = useTranslation();
     const { token } = theme.useToken();
-    const { org } = usePerson();
+    const person = usePerson();
+    const { org } = person;
     const month = useQuery({ queryKey: ['home', 'next-month'], queryFn: nextMonth });
     const files = useQuery({
         queryKey: ['home', 'imports', 'performance'],
         queryFn: () => latestImports('performance'),
     });
     const training = useQuery({ queryKey: ['home', 'waiting', 'training'], queryFn: () => waiting('training') });
+    const sheets = useQuery({ queryKey: ['sheet-proposals', 'waiting'], queryFn: waitingSheets });
     const feedback = useQuery({ queryKey: ['home', 'waiting', 'feedback'], queryFn: () => waiting('feedback') });
 
     const bad = unsettled(files.data?.items ?? []);
@@ -60,9 +64,10 @@ export default function HrHome() {
     return (
         <>
             <Duties
-                asked={[month, files, training, feedback]}
+                asked={[month, files, training, feedback, sheets]}
                 duties={[
                     ...badImports(t, 'performance', bad),
+                    ...sheetDuties(t, person, sheets.data),
                     // Months are closed for the whole bank.
                     org === null &&
                         month.data &&

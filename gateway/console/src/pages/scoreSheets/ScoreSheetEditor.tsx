@@ -1,5 +1,5 @@
 import { DeleteOutlined, PlusOutlined } from '@ant-design/icons';
-import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { keepPreviousData, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Alert, App, AutoComplete, Button, Flex, Input, Progress, Select, Typography } from 'antd';
 import { useId } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -11,44 +11,76 @@ import { ProblemNote } from '../../parts/ProblemNote';
 import { DraftNote } from '../../session/DraftNote';
 import { useDraft } from '../../session/drafts';
 import { isImported, isLowerBetter, knownKpis, kpiName } from '../scorecards/kpis';
-import { type ScoreSheet, saveScoreSheet } from './calls';
-import { type Line, balance, faultsOf, kpisOf } from './draft';
+import { Families } from './Families';
+import { Findings } from './Findings';
+import { type ScoreSheet, checkScoreSheet, savePersonalSheet, saveScoreSheet, sheetTemplates } from './calls';
+import { type Line, balance, faultsOf, kpisOf, linesOf } from './draft';
+import { LEVELS, wordOf } from '../managers/roster';
 import { WideTable } from '../../parts/WideTable';
 
 /** Writes a sheet: its indicators and weights, which have to make a whole. */
 export function ScoreSheetEditor({
-    level,
+    owner,
     months,
     usual,
     sheets,
     start,
 }: {
-    level: string;
+    /** The level or the manager it is for. */
+    owner: { level: string } | { managerNo: string };
     months: readonly string[];
     usual: string;
-    sheets: readonly ScoreSheet[];
+    sheets: readonly Pick<ScoreSheet, 'effectiveFrom' | 'kpis' | 'version'>[];
     start: Line[];
 }) {
     const { t } = useTranslation();
-    const { modal } = App.useApp();
+    const { modal, message } = App.useApp();
     const navigate = useNavigate();
     const queries = useQueryClient();
     const monthId = useId();
-    const draft = useDraft(`score-sheet.${level}`, { month: usual, lines: start });
-    const { month, lines } = draft.value;
+    const reasonId = useId();
+    const draft = useDraft(`score-sheet.${'level' in owner ? owner.level : `of ${owner.managerNo}`}`, { month: usual, lines: start, reason: '' });
+    const { month, lines, reason } = draft.value;
     const setMonth = (to: string) => draft.set((now) => ({ ...now, month: to }));
     const setLines = (to: (now: Line[]) => Line[]) => draft.set((now) => ({ ...now, lines: to(now.lines) }));
+    const templates = useQuery({
+        queryKey: ['sheet-templates'],
+        queryFn: sheetTemplates,
+        staleTime: Infinity,
+    });
     const faults = faultsOf(lines);
     const weights = balance(lines);
     const says = t(`scoreSheets.balance.${weights.state}`, { total: weights.total, difference: weights.difference });
     const isGood = lines.length > 0 && faults.every((one) => one.length === 0) && weights.state === 'whole';
+    const kpis = isGood ? kpisOf(lines) : undefined;
+    // Asked for whenever the weights make a whole; between two of them the last answer stays.
+    const check = useQuery({
+        queryKey: ['score-sheet-check', kpis],
+        queryFn: () => checkScoreSheet(kpis ?? []),
+        enabled: kpis !== undefined,
+        placeholderData: keepPreviousData,
+        retry: false,
+    });
+    const findings = isGood ? (check.data?.findings ?? []) : [];
+    const lacksReason = findings.length > 0 && reason.trim() === '';
     const replaced = sheets.find((sheet) => sheet.effectiveFrom === month);
     const saving = useMutation({
-        mutationFn: () => saveScoreSheet(level, { effectiveFrom: month, kpis: kpisOf(lines) }),
-        onSuccess: async () => {
-            await queries.invalidateQueries({ queryKey: ['score-sheets', level] });
+        mutationFn: () => {
+            const sheet = {
+                effectiveFrom: month,
+                kpis: kpisOf(lines),
+                acceptFindings: findings.length > 0 ? reason.trim() : null,
+            };
+            return 'level' in owner ? saveScoreSheet(owner.level, sheet) : savePersonalSheet(owner.managerNo, sheet);
+        },
+        onSuccess: async (saved) => {
+            if (saved.status === 'draft') void message.info(t('scoreSheets.waits'), 8);
+            await queries.invalidateQueries({ queryKey: ['sheet-proposals'] });
+            await queries.invalidateQueries({
+                queryKey: 'level' in owner ? ['score-sheets', owner.level] : ['personal-sheets', owner.managerNo],
+            });
             draft.clear();
-            void navigate(`/score-sheets?level=${encodeURIComponent(level)}`);
+            if ('level' in owner) void navigate(`/score-sheets?level=${encodeURIComponent(owner.level)}`);
         },
     });
 
@@ -78,6 +110,17 @@ export function ScoreSheetEditor({
                     onChange={setMonth}
                 />
                 <Typography.Text type="secondary">{t('scoreSheets.fromMeans')}</Typography.Text>
+            </Flex>
+            <Flex gap="small" wrap align="center">
+                <span>{t('scoreSheets.templates')}</span>
+                {(templates.data ?? [])
+                    .filter((one) => !('level' in owner) || one.level === owner.level)
+                    .sort((a, b) => LEVELS.indexOf(a.level as never) - LEVELS.indexOf(b.level as never))
+                    .map((one) => (
+                        <Button key={one.level} size="small" onClick={() => setLines(() => linesOf(one.kpis))}>
+                            {t('scoreSheets.template', { level: wordOf(t, 'level', one.level) })}
+                        </Button>
+                    ))}
             </Flex>
             <WideTable
                 aria-label={t('scoreSheets.kpis')}
@@ -179,6 +222,36 @@ export function ScoreSheetEditor({
                     status={weights.state === 'whole' ? 'success' : weights.state === 'over' ? 'exception' : 'normal'}
                 />
             </div>
+            {isGood && check.data && (
+                <section aria-label={t('scoreSheets.regulation')}>
+                    <Flex vertical gap="small">
+                        <Families families={check.data.families} />
+                        {findings.length === 0 ? (
+                            <Alert type="success" showIcon title={t('scoreSheets.noFindings')} />
+                        ) : (
+                            <>
+                                <Findings findings={findings} />
+                                <div style={{ width: 'min(40rem, 100%)' }}>
+                                    <label htmlFor={reasonId}>{t('scoreSheets.reason')}</label>
+                                    <Input.TextArea
+                                        id={reasonId}
+                                        rows={3}
+                                        maxLength={500}
+                                        showCount
+                                        value={reason}
+                                        onChange={(event) => {
+                                            const text = event.target.value;
+                                            draft.set((now) => ({ ...now, reason: text }));
+                                        }}
+                                    />
+                                    <Typography.Text type="secondary">{t('scoreSheets.reasonMeans')}</Typography.Text>
+                                </div>
+                            </>
+                        )}
+                    </Flex>
+                </section>
+            )}
+            {isGood && check.error && <ProblemNote problem={check.error} retry={() => void check.refetch()} />}
             {replaced && (
                 <Alert
                     type="info"
@@ -188,8 +261,11 @@ export function ScoreSheetEditor({
             )}
             {saving.error && <ProblemNote problem={saving.error} />}
             <div>
-                <Button type="primary" disabled={!isGood} loading={saving.isPending} onClick={save}>
-                    {t('scoreSheets.save')}
+                <Button type="primary" disabled={!isGood || lacksReason || check.isFetching}
+                    loading={saving.isPending}
+                    onClick={save}
+                >
+                    {t(findings.length > 0 ? 'scoreSheets.propose' : 'scoreSheets.save')}
                 </Button>
             </div>
         </Flex>

@@ -48,7 +48,7 @@ export default function ScoreSheetEditorPage() {
             ) : (
                 <ScoreSheetEditor
                     key={level}
-                    level={level}
+                    owner={{ level }}
                     months={months}
                     usual={nextToClose(closed.data ?? []) ?? monthNow()}
                     sheets={sheets.data}

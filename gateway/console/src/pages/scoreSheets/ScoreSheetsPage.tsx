@@ -40,6 +40,9 @@ export default function ScoreSheetsPage() {
                     options={LEVELS.map((value) => ({ value, label: wordOf(t, 'level', value) }))}
                     onChange={(value) => setSearch({ level: value }, { replace: true })}
                 />
+                {mayOpen('sheetProposals', roles) && (
+                    <Link to="/score-sheets/proposals?state=proposed">{t('scoreSheets.toProposals')}</Link>
+                )}
                 {mayWrite && (
                     <Button
                         type="primary"
@@ -86,6 +89,11 @@ function Sheet({ sheet, isCurrent }: { sheet: ScoreSheet; isCurrent: boolean }) 
             }
             extra={sheet.version > 1 && t('scoreSheets.version', { version: sheet.version })}
         >
+            {sheet.approvedBy && (
+                <Typography.Paragraph type="secondary">
+                    {t('scoreSheets.acceptedBy', { by: sheet.approvedBy, reason: sheet.acceptedFindings ?? '' })}
+                </Typography.Paragraph>
+            )}
             <WideTable<WeightedKpi>
                 aria-label={t('scoreSheets.from', { period: period(sheet.effectiveFrom) })}
                 rowKey="kpi"

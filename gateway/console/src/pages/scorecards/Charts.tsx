@@ -26,7 +26,7 @@ export function AttainmentChart({ kpis }: { kpis: readonly KpiScore[] }) {
                 xAxis: {
                     type: 'value',
                     min: 0,
-                    max: 150,
+                    max: Math.max(150, ...counted.map((one) => inPercent(one.attainment))),
                     interval: 50,
                     axisLabel: { formatter: '{value}%', color: token.colorTextSecondary },
                     splitLine: { lineStyle: { color: token.colorSplit } },

@@ -12,7 +12,10 @@ import { mayOpen } from '../../session/access';
 import { wordOf } from '../managers/roster';
 import { closedMonths } from '../month/calls';
 import { MonthPicker } from '../month/MonthPicker';
+import { monthNow, nextToClose } from '../month/months';
 import { Behind } from './Behind';
+import { LiveMonth } from './LiveMonth';
+import { Versions } from './Versions';
 import { AttainmentChart, TrendChart } from './Charts';
 import { ScoreTable } from './ScoreTable';
 import { Standings } from './Standings';
@@ -28,8 +31,12 @@ export function ScorecardView({ managerNo }: { managerNo: string }) {
     const [search, setSearch] = useSearchParams();
     const closed = useQuery({ queryKey: ['closed-months'], queryFn: closedMonths });
     const months = (closed.data ?? []).map((month) => month.period).reverse();
-    const chosen = search.get('period') ?? months[0];
-    const trend = [...new Set([...months.slice(0, TREND), ...(chosen ? [chosen] : [])])].sort();
+    const next = nextToClose(closed.data ?? []) ?? monthNow();
+    // The month that is closed next can be seen as it stands, once it has begun.
+    const open = closed.data && next <= monthNow() ? next : undefined;
+    const chosen = search.get('period') ?? months[0] ?? open;
+    const isLive = chosen !== undefined && chosen === open;
+    const trend = [...new Set([...months.slice(0, TREND), ...(chosen && !isLive ? [chosen] : [])])].sort();
     const cards = useQueries({
         queries: trend.map((month) => ({
             queryKey: ['scorecard', managerNo, month],
@@ -50,11 +57,13 @@ export function ScorecardView({ managerNo }: { managerNo: string }) {
     return (
         <Flex vertical gap="middle">
             <MonthPicker
-                months={months}
+                months={open ? [open, ...months] : months}
                 value={chosen}
                 onChange={(month) => setSearch({ period: month }, { replace: true })}
             />
-            {current?.error ? (
+            {isLive ? (
+                <LiveMonth key={`${managerNo} ${chosen}`} managerNo={managerNo} period={chosen} />
+            ) : current?.error ? (
                 <ProblemNote problem={current.error} retry={() => void current.refetch()} />
             ) : current?.data === null ? (
                 <Empty description={t('scorecards.noneOfMonth', { period: period(chosen) })} />
@@ -123,7 +132,12 @@ function OneMonth({ card }: { card: Scorecard }) {
                 />
             )}
             {card.version > 1 && (
-                <Alert type="info" showIcon title={t('scorecards.versionMeans', { version: card.version })} />
+                <Alert
+                    type="info"
+                    showIcon
+                    title={t('scorecards.versionMeans', { version: card.version })}
+                    action={<Versions managerNo={card.managerNo} period={card.period} />}
+                />
             )}
             <section aria-labelledby="score-kpis">
                 <Typography.Title level={2} id="score-kpis" style={{ fontSize: '1.25rem' }}>

@@ -20,6 +20,16 @@ type LeaderboardQuery = NonNullable<paths['/leaderboards/{period}']['get']['para
 export const scorecards = (query: ScorecardQuery) => answer(performance.GET('/scorecards', { params: { query } }));
 export const scorecard = (managerNo: string, period: string) =>
     answer(performance.GET('/scorecards/{managerNo}/{period}', { params: { path: { managerNo, period } } }));
+/** An open month as it stands now; a closed one as it was closed. */
+export const liveScorecard = (managerNo: string, period: string) =>
+    answer(
+        performance.GET('/scorecards/{managerNo}/{period}', {
+            params: { path: { managerNo, period }, query: { live: true } },
+        }),
+    );
+export type ScorecardVersion = Schemas['ShowVersionsAnswer'];
+export const scorecardVersions = (managerNo: string, period: string) =>
+    answer(performance.GET('/scorecards/{managerNo}/{period}/versions', { params: { path: { managerNo, period } } }));
 export const leaderboard = (period: string, query: LeaderboardQuery) =>
     answer(performance.GET('/leaderboards/{period}', { params: { path: { period }, query } }));
 export const standings = (managerNo: string, period: string) =>
