@@ -22,6 +22,7 @@ internal static class ShowVersions
     /// The number of card facts up to the month's end that came, were corrected or withdrawn since the version before.
     /// </param>
     public sealed record Answer(
+        string ManagerNo,
         int Version,
         bool IsCurrent,
         int KnownFrom,
@@ -81,6 +82,7 @@ internal static class ShowVersions
             answers.Insert(
                 0,
                 new(
+                    ManagerNo: card.ManagerNo,
                     Version: card.Version,
                     IsCurrent: card.IsCurrent,
                     KnownFrom: card.KnownFrom,

@@ -5,7 +5,11 @@ import { wordOf } from '../managers/roster';
 import type { Proposal } from '../scoreSheets/calls';
 
 /** The score sheets that somebody else wrote in spite of findings: a second person of the whole bank decides. */
-export const sheetDuties = (t: TFunction, { id, org }: Pick<Person, 'id' | 'org'>, waiting: readonly Proposal[] = []) =>
+export const sheetDuties = (
+    t: TFunction,
+    { id, org }: Pick<Person, 'id' | 'org'>,
+    waiting: readonly Proposal[] = [],
+) =>
     org !== null
         ? []
         : waiting

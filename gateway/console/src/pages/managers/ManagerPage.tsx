@@ -42,11 +42,11 @@ export default function ManagerPage() {
                         {manager.leftOn && manager.leftOn < today && <Tag variant="outlined">{t('managers.left')}</Tag>}
                         {mayOpen('scorecard', roles) && (
                             <Link to={`/scorecards/${encodeURIComponent(managerNo)}`}>{t('managers.scorecards')}</Link>
-                            {mayOpen('personalSheet', roles) && (
-                                <Link to={`/score-sheets/people/${encodeURIComponent(managerNo)}`}>
-                                    {t('room.personalSheet')}
-                                </Link>
-                            )}
+                        )}
+                        {mayOpen('personalSheet', roles) && (
+                            <Link to={`/score-sheets/people/${encodeURIComponent(managerNo)}`}>
+                                {t('room.personalSheet')}
+                            </Link>
                         )}
                         {roles.includes('hr') && <PostingForm manager={manager} units={units.data} />}
                     </Flex>

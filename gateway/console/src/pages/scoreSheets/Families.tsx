@@ -11,9 +11,7 @@ export function Families({ families }: { families: readonly { family: string; we
             {families.map((one) => (
                 <li key={one.family}>
                     <Flex gap="small" justify="space-between">
-                        <span>
-                            {t(one.family ? `kpis.families.${one.family}` : 'scoreSheets.noFamily')}
-                        </span>
+                        <span>{t(one.family ? `kpis.families.${one.family}` : 'scoreSheets.noFamily')}</span>
                         <Typography.Text className="number">{rate(one.weight)}</Typography.Text>
                     </Flex>
                     <Progress aria-hidden percent={forDrawing(toPercent(one.weight))} showInfo={false} size="small" />

@@ -64,10 +64,7 @@ export default function PersonalSheetPage() {
             ) : (
                 <>
                     {sheets.data.length === 0 ? (
-                        <Empty
-                            image={Empty.PRESENTED_IMAGE_SIMPLE}
-                            description={t('scoreSheets.personalNone')}
-                        />
+                        <Empty image={Empty.PRESENTED_IMAGE_SIMPLE} description={t('scoreSheets.personalNone')} />
                     ) : (
                         sheets.data.map((sheet) => <One key={sheet.effectiveFrom} sheet={sheet} />)
                     )}

@@ -92,8 +92,7 @@ export default function ProposalsPage() {
                         title: t('scoreSheets.level'),
                         dataIndex: 'level',
                         ...by('level'),
-                        render: (level: string, { managerNo }) =>
-                            managerNo ?? wordOf(t, 'level', level),
+                        render: (level: string, { managerNo }) => managerNo ?? wordOf(t, 'level', level),
                     },
                     {
                         title: t('scoreSheets.effectiveFrom'),
@@ -150,7 +149,9 @@ export default function ProposalsPage() {
                                     </>
                                 )}
                                 {proposal.returnReason && (
-                                    <div style={{ maxWidth: '16rem', whiteSpace: 'normal' }}>{proposal.returnReason}</div>
+                                    <div style={{ maxWidth: '16rem', whiteSpace: 'normal' }}>
+                                        {proposal.returnReason}
+                                    </div>
                                 )}
                             </>
                         ),
@@ -162,7 +163,9 @@ export default function ProposalsPage() {
                                   key: 'do',
                                   render: (_: unknown, proposal: Proposal) =>
                                       proposal.state !== 'proposed' ? null : proposal.proposedBy === me ? (
-                                          <Typography.Text type="secondary">{t('scoreSheets.ownSheet')}</Typography.Text>
+                                          <Typography.Text type="secondary">
+                                              {t('scoreSheets.ownSheet')}
+                                          </Typography.Text>
                                       ) : (
                                           <Flex gap="small" wrap>
                                               <Button

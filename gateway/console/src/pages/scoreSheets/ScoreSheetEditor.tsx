@@ -39,7 +39,11 @@ export function ScoreSheetEditor({
     const queries = useQueryClient();
     const monthId = useId();
     const reasonId = useId();
-    const draft = useDraft(`score-sheet.${'level' in owner ? owner.level : `of ${owner.managerNo}`}`, { month: usual, lines: start, reason: '' });
+    const draft = useDraft(`score-sheet.${'level' in owner ? owner.level : `of ${owner.managerNo}`}`, {
+        month: usual,
+        lines: start,
+        reason: '',
+    });
     const { month, lines, reason } = draft.value;
     const setMonth = (to: string) => draft.set((now) => ({ ...now, month: to }));
     const setLines = (to: (now: Line[]) => Line[]) => draft.set((now) => ({ ...now, lines: to(now.lines) }));
@@ -65,7 +69,7 @@ export function ScoreSheetEditor({
     const lacksReason = findings.length > 0 && reason.trim() === '';
     const replaced = sheets.find((sheet) => sheet.effectiveFrom === month);
     const saving = useMutation({
-        mutationFn: () => {
+        mutationFn: (): Promise<{ status: string }> => {
             const sheet = {
                 effectiveFrom: month,
                 kpis: kpisOf(lines),
@@ -261,7 +265,9 @@ export function ScoreSheetEditor({
             )}
             {saving.error && <ProblemNote problem={saving.error} />}
             <div>
-                <Button type="primary" disabled={!isGood || lacksReason || check.isFetching}
+                <Button
+                    type="primary"
+                    disabled={!isGood || lacksReason || check.isFetching}
                     loading={saving.isPending}
                     onClick={save}
                 >

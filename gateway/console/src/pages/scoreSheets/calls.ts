@@ -22,10 +22,8 @@ const byId = (id: string) => ({ params: { path: { id } } });
 /** Every sheet of a level, the newest first. */
 export const scoreSheets = (level: string) => answer(performance.GET('/score-sheets/{level}', of(level)));
 
-export const saveScoreSheet = (
-    level: string,
-    sheet: Sheet,
-) => answer(performance.PUT('/score-sheets/{level}', { ...of(level), body: sheet }));
+export const saveScoreSheet = (level: string, sheet: Sheet) =>
+    answer(performance.PUT('/score-sheets/{level}', { ...of(level), body: sheet }));
 
 const ofManager = (managerNo: string) => ({ params: { path: { managerNo } } });
 
@@ -50,8 +48,7 @@ export const proposals = (query: ProposalQuery) =>
 /** The sheets that wait for a second person, which are few. */
 export const waitingSheets = async () => (await proposals({ state: 'proposed', limit: 50 })).items;
 
-export const approveSheet = (id: string) =>
-    answer(performance.POST('/score-sheets/proposals/{id}/approve', byId(id)));
+export const approveSheet = (id: string) => answer(performance.POST('/score-sheets/proposals/{id}/approve', byId(id)));
 export const returnSheet = (id: string, reason: string) =>
     answer(performance.POST('/score-sheets/proposals/{id}/return', { ...byId(id), body: { reason } }));
 

@@ -1,4 +1,4 @@
-import { fireEvent, screen, waitFor } from '@testing-library/react';
+import { fireEvent, screen, waitFor, within } from '@testing-library/react';
 import { App } from 'antd';
 import { Route, Routes } from 'react-router';
 import { expect, it, vi } from 'vitest';
@@ -73,7 +73,9 @@ it('saves a sheet only when its weights make a whole', async () => {
               }
             : path.includes('/check')
               ? { findings: [], families: [], volume: '0' }
-              : sheets,
+              : path.includes('/templates')
+                ? []
+                : sheets,
     );
     await openPage(
         <App>
@@ -119,8 +121,8 @@ it('shows the findings beside the sheet, wants a reason for them and submits it 
             ? { items: [], next: null }
             : path.includes('/check')
               ? { findings: [finding], families: [{ family: 'sales', weight: '1' }], volume: '1' }
-              : path.includes('/proposals')
-                ? { items: [], next: null }
+              : path.includes('/templates')
+                ? []
                 : path.endsWith('/score-sheets/senior')
                   ? sheets
                   : { status: 'draft' },
@@ -175,12 +177,17 @@ it('lets a second person approve or return a sheet, and its maker neither', asyn
     expect(await screen.findByLabelText('Reason for returning it')).toBeTruthy();
     fireEvent.click(screen.getByRole('button', { name: 'Cancel' }));
     fireEvent.click(screen.getByRole('button', { name: 'Approve' }));
-    fireEvent.click((await screen.findAllByRole('button', { name: 'Approve' })).at(-1)!);
+    const dialog = await screen.findByRole('dialog');
+    fireEvent.click(await within(dialog).findByRole('button', { name: 'Approve' }));
     await waitFor(() =>
         expect(
             vi
                 .mocked(globalThis.fetch)
-                .mock.calls.some(([input]) => (input as Request).url?.includes('/score-sheets/proposals/p1/approve')),
+                .mock.calls.some(([input]) =>
+                    (input instanceof Request ? input.url : String(input)).includes(
+                        '/score-sheets/proposals/p1/approve',
+                    ),
+                ),
         ).toBe(true),
     );
 });

@@ -28,8 +28,7 @@ export function LiveMonth({ managerNo, period }: { managerNo: string; period: st
     const query = useLiveScorecard(managerNo, period);
     if (query.error) return <ProblemNote problem={query.error} retry={() => void query.refetch()} />;
     if (query.data === undefined) return <Skeleton active paragraph={{ rows: 12 }} />;
-    if (query.data === null)
-        return <Empty description={t('scorecards.noneOfMonth', { period: monthName(period) })} />;
+    if (query.data === null) return <Empty description={t('scorecards.noneOfMonth', { period: monthName(period) })} />;
     return <Live card={query.data} />;
 }
 
@@ -42,7 +41,10 @@ function Live({ card }: { card: Scorecard }) {
             <Alert
                 type="info"
                 showIcon
-                title={t('scorecards.live', { period: monthName(card.period), at: card.asOf ? instant(card.asOf) : '' })}
+                title={t('scorecards.live', {
+                    period: monthName(card.period),
+                    at: card.asOf ? instant(card.asOf) : '',
+                })}
                 description={t('scorecards.liveMeans')}
             />
             <Statistic

@@ -186,3 +186,78 @@ it('says where one stands, and nothing where nobody is ranked', async () => {
     expect(await screen.findByText('Left out: Attendance')).toBeTruthy();
     expect(screen.queryByText('Standing among Senior managers')).toBeNull();
 });
+
+it('shows the open month as it stands, with each indicator against its target', async () => {
+    const now = new Date();
+    const month = `${now.getFullYear()}-${String(now.getMonth() + 1).padStart(2, '0')}`;
+    const asked = answerWith((path) =>
+        path.includes('/periods')
+            ? { items: [], next: null }
+            : { ...card, period: month, version: 0, asOf: '2026-06-15T04:00:00Z' },
+    );
+    await openPage(
+        <Routes>
+            <Route path="/scorecards/:managerNo" element={<ScorecardPage />} />
+        </Routes>,
+        { roles: ['account-manager'], managerNo: 'M1', at: '/scorecards/M1' },
+    );
+    expect(await screen.findByText(/is still open. This is how it stands at/)).toBeTruthy();
+    expect(screen.getByText('Score so far')).toBeTruthy();
+    expect(screen.getByText('Value 8 ÷ target 10 = 80%.')).toBeTruthy();
+    expect(asked).toContain(`/performance/scorecards/M1/${month}?live=true`);
+});
+
+it('says of each version what it replaced and why', async () => {
+    const version = {
+        managerNo: 'M1',
+        knownFrom: 1,
+        closedAt: '2026-06-01T00:00:00Z',
+        org: 'B1',
+        level: 'senior',
+        kpis: [],
+        changes: [],
+        changedBy: [],
+        lateFacts: 0,
+    };
+    answerWith((path) =>
+        path.includes('/periods')
+            ? months
+            : path.includes('/versions')
+              ? [
+                    {
+                        ...version,
+                        version: 2,
+                        knownFrom: 2,
+                        isCurrent: true,
+                        total: '1.1',
+                        lateFacts: 3,
+                        changedBy: [{ kind: 'target', kpi: 'approved', by: 'hr' }],
+                        changes: [
+                            {
+                                kpi: 'approved',
+                                valueBefore: '8',
+                                value: '9',
+                                targetBefore: '10',
+                                target: '10',
+                                attainmentBefore: '0.8',
+                                attainment: '0.9',
+                            },
+                        ],
+                    },
+                    { ...version, version: 1, isCurrent: false, total: '1' },
+                ]
+              : path.includes('/leaderboards/')
+                ? { level: 'senior', standings: [] }
+                : { ...card, version: 2 },
+    );
+    await openPage(
+        <Routes>
+            <Route path="/scorecards/:managerNo" element={<ScorecardPage />} />
+        </Routes>,
+        { roles: ['hr'], at: '/scorecards/M1' },
+    );
+    await userEvent.click(await screen.findByRole('button', { name: 'All versions' }));
+    expect(await screen.findByText('Target of “Approved cards” changed by hr')).toBeTruthy();
+    expect(screen.getByText('3 card facts came, were corrected or withdrawn after the version before')).toBeTruthy();
+    expect(screen.getByText('Approved cards: 8 → 9, attainment 80% → 90%')).toBeTruthy();
+});
