@@ -100,8 +100,10 @@ public class SheetProposalTests
 
         Assert.Empty((await HrOffice.GetAsync(office.Hr, "/score-sheets/junior")).Body.EnumerateArray());
         Assert.Equal(
-            ["returned", "replaced"],
-            await HrOffice.KeysAsync(office.Service.As(Roles.Auditor), "/score-sheets/proposals", "state")
+            ["replaced", "returned"],
+            (await HrOffice.KeysAsync(office.Service.As(Roles.Auditor), "/score-sheets/proposals", "state")).Order(
+                StringComparer.Ordinal
+            )
         );
         var entries = await office.Service.ReadAsync<PerformanceDbContext, List<string>>(async db =>
             (await db.Audit.Where(a => a.Subject == "junior 2026-04").OrderBy(a => a.Id).ToListAsync()).ConvertAll(a =>
