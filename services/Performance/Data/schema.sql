@@ -167,7 +167,7 @@ CREATE TABLE "ScoreSheets" (
     "Level" TEXT NOT NULL,
     "EffectiveFrom" TEXT NOT NULL,
     "Kpis" TEXT NOT NULL,
-    "Version" INTEGER NOT NULL,
+    "Version" INTEGER NOT NULL, "AcceptedFindings" TEXT NULL, "ApprovedBy" TEXT NULL,
     CONSTRAINT "PK_ScoreSheets" PRIMARY KEY ("Level", "EffectiveFrom")
 );
 CREATE TABLE "Scorecards" (
@@ -312,6 +312,33 @@ CREATE INDEX "IX_Targets_Period_Kpi" ON "Targets" ("Period", "Kpi");
 CREATE INDEX "IX_PlannedTargets_PlanNumber" ON "PlannedTargets" ("PlanNumber");
 CREATE UNIQUE INDEX "IX_TargetPlans_Id" ON "TargetPlans" ("Id");
 CREATE INDEX "IX_TargetPlans_State_Org" ON "TargetPlans" ("State", "Org");
+CREATE TABLE "PersonalSheets" (
+    "ManagerNo" TEXT NOT NULL,
+    "EffectiveFrom" TEXT NOT NULL,
+    "Kpis" TEXT NOT NULL,
+    "Version" INTEGER NOT NULL,
+    "EndedFrom" TEXT NULL,
+    "AcceptedFindings" TEXT NULL,
+    "ApprovedBy" TEXT NULL,
+    CONSTRAINT "PK_PersonalSheets" PRIMARY KEY ("ManagerNo", "EffectiveFrom")
+);
+CREATE TABLE "SheetProposals" (
+    "Id" TEXT NOT NULL CONSTRAINT "PK_SheetProposals" PRIMARY KEY,
+    "Level" TEXT NOT NULL,
+    "ManagerNo" TEXT NULL,
+    "EffectiveFrom" TEXT NOT NULL,
+    "Kpis" TEXT NOT NULL,
+    "Findings" TEXT NOT NULL,
+    "Reason" TEXT NOT NULL,
+    "ProposedBy" TEXT NOT NULL,
+    "ProposedAt" TEXT NOT NULL,
+    "State" TEXT NOT NULL,
+    "DecidedBy" TEXT NULL,
+    "DecidedAt" TEXT NULL,
+    "ReturnReason" TEXT NULL,
+    "Version" INTEGER NOT NULL
+);
+CREATE INDEX "IX_SheetProposals_Level_EffectiveFrom" ON "SheetProposals" ("Level", "EffectiveFrom");
 INSERT INTO "__EFMigrationsHistory" VALUES ('20261122042241_First', '10.0.15');
 INSERT INTO "__EFMigrationsHistory" VALUES ('20261124062548_OutboxRoutingKey', '10.0.15');
 INSERT INTO "__EFMigrationsHistory" VALUES ('20261127095943_TotalsInOrder', '10.0.15');
@@ -323,3 +350,4 @@ INSERT INTO "__EFMigrationsHistory" VALUES ('20261129091526_ClosedMonthChanges',
 INSERT INTO "__EFMigrationsHistory" VALUES ('20261129215508_KpiValues', '10.0.15');
 INSERT INTO "__EFMigrationsHistory" VALUES ('20261130100547_Kpis', '10.0.15');
 INSERT INTO "__EFMigrationsHistory" VALUES ('20261130105252_TargetPlans', '10.0.15');
+INSERT INTO "__EFMigrationsHistory" VALUES ('20261130111725_ScoreSheetApproval', '10.0.15');

@@ -11,7 +11,7 @@ namespace CardTeam.Performance.Data.Compiled
     public partial class PerformanceDbContextModel
     {
         private PerformanceDbContextModel()
-            : base(skipDetectChanges: false, modelId: new Guid("623cc981-9830-49a2-afbb-815854e6646e"), entityTypeCount: 28)
+            : base(skipDetectChanges: false, modelId: new Guid("fa723fa7-f12e-4c8e-b8c0-d4296cafc272"), entityTypeCount: 30)
         {
         }
 
@@ -30,7 +30,9 @@ namespace CardTeam.Performance.Data.Compiled
             var closedPeriod = ClosedPeriodEntityType.Create(this);
             var lateChange = LateChangeEntityType.Create(this);
             var lateMark = LateMarkEntityType.Create(this);
+            var personalSheet = PersonalSheetEntityType.Create(this);
             var scoreSheet = ScoreSheetEntityType.Create(this);
+            var sheetProposal = SheetProposalEntityType.Create(this);
             var scorecard = ScorecardEntityType.Create(this);
             var plannedTarget = PlannedTargetEntityType.Create(this);
             var target = TargetEntityType.Create(this);
@@ -62,7 +64,9 @@ namespace CardTeam.Performance.Data.Compiled
             ClosedPeriodEntityType.CreateAnnotations(closedPeriod);
             LateChangeEntityType.CreateAnnotations(lateChange);
             LateMarkEntityType.CreateAnnotations(lateMark);
+            PersonalSheetEntityType.CreateAnnotations(personalSheet);
             ScoreSheetEntityType.CreateAnnotations(scoreSheet);
+            SheetProposalEntityType.CreateAnnotations(sheetProposal);
             ScorecardEntityType.CreateAnnotations(scorecard);
             PlannedTargetEntityType.CreateAnnotations(plannedTarget);
             TargetEntityType.CreateAnnotations(target);

@@ -6,7 +6,7 @@ using Microsoft.EntityFrameworkCore.Migrations;
 namespace CardTeam.Performance.Data.Migrations.SqlServer
 {
     /// <inheritdoc />
-    public partial class SheetProposals : Migration
+    public partial class ScoreSheetApproval : Migration
     {
         /// <inheritdoc />
         protected override void Up(MigrationBuilder migrationBuilder)

@@ -12,8 +12,8 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace CardTeam.Performance.Data.Migrations
 {
     [DbContext(typeof(PerformanceDbContext))]
-    [Migration("20261130103943_SheetProposals")]
-    partial class SheetProposals
+    [Migration("20261130111725_ScoreSheetApproval")]
+    partial class ScoreSheetApproval
     {
         /// <inheritdoc />
         protected override void BuildTargetModel(ModelBuilder modelBuilder)
@@ -678,6 +678,53 @@ namespace CardTeam.Performance.Data.Migrations
                     b.ToTable("Scorecards");
                 });
 
+            modelBuilder.Entity("CardTeam.Performance.Targets.PlannedTarget", b =>
+                {
+                    b.Property<string>("Period")
+                        .HasMaxLength(7)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Kpi")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Node")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("IsUnit")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Version")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Before")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Org")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("PlanNumber")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("State")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Value")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Period", "Kpi", "Node", "IsUnit", "Version");
+
+                    b.HasIndex("PlanNumber");
+
+                    b.ToTable("PlannedTargets", (string)null);
+                });
+
             modelBuilder.Entity("CardTeam.Performance.Targets.Target", b =>
                 {
                     b.Property<string>("ManagerNo")
@@ -699,7 +746,108 @@ namespace CardTeam.Performance.Data.Migrations
 
                     b.HasKey("ManagerNo", "Period", "Kpi");
 
+                    b.HasIndex("Period", "Kpi");
+
                     b.ToTable("Targets");
+                });
+
+            modelBuilder.Entity("CardTeam.Performance.Targets.TargetPlan", b =>
+                {
+                    b.Property<long>("Number")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime?>("DecidedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("DecidedBy")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("DecidedIn")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("FirstNode")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Kpi")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Org")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Period")
+                        .IsRequired()
+                        .HasMaxLength(7)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("ProposedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ProposedBy")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Reason")
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("RefusalReason")
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Size")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("State")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Number");
+
+                    b.HasIndex("Id")
+                        .IsUnique();
+
+                    b.HasIndex("State", "Org");
+
+                    b.ToTable("TargetPlans", (string)null);
+                });
+
+            modelBuilder.Entity("CardTeam.Performance.Targets.UnitTarget", b =>
+                {
+                    b.Property<string>("Period")
+                        .HasMaxLength(7)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Kpi")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Org")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Value")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Period", "Kpi", "Org");
+
+                    b.ToTable("UnitTargets", (string)null);
                 });
 
             modelBuilder.Entity("CardTeam.Platform.Audit.AuditEntry", b =>
@@ -1140,9 +1288,23 @@ namespace CardTeam.Performance.Data.Migrations
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("CardTeam.Performance.Targets.PlannedTarget", b =>
+                {
+                    b.HasOne("CardTeam.Performance.Targets.TargetPlan", null)
+                        .WithMany("Nodes")
+                        .HasForeignKey("PlanNumber")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("CardTeam.Performance.Organisation.Manager", b =>
                 {
                     b.Navigation("Postings");
+                });
+
+            modelBuilder.Entity("CardTeam.Performance.Targets.TargetPlan", b =>
+                {
+                    b.Navigation("Nodes");
                 });
 #pragma warning restore 612, 618
         }
