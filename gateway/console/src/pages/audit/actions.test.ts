@@ -17,7 +17,9 @@ it('has words for everything that the services record', async () => {
     const writes = [...table.matchAll(/^\s+(POST|PUT|DELETE|PATCH)\s+(\/\S+)/gm)]
         .map(([, method, path]) => `${method} ${path}`)
         // A preview keeps nothing and is not recorded.
-        .filter((one) => !['POST /plans/preview', 'POST /target-plans/spread', 'POST /score-sheets/check'].includes(one))
+        .filter(
+            (one) => !['POST /plans/preview', 'POST /target-plans/spread', 'POST /score-sheets/check'].includes(one),
+        )
         .filter((one) => !/ \/(auth|session|performance|training|feedback|incentive|login)\b/.test(one));
     expect(writes.length).toBeGreaterThan(20);
     const t = i18next.t.bind(i18next);
