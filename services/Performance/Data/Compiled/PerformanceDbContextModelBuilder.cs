@@ -11,7 +11,7 @@ namespace CardTeam.Performance.Data.Compiled
     public partial class PerformanceDbContextModel
     {
         private PerformanceDbContextModel()
-            : base(skipDetectChanges: false, modelId: new Guid("fa723fa7-f12e-4c8e-b8c0-d4296cafc272"), entityTypeCount: 30)
+            : base(skipDetectChanges: false, modelId: new Guid("f92f43c7-c68c-4d10-98db-1d209d725ee7"), entityTypeCount: 30)
         {
         }
 
