@@ -3,13 +3,14 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { Alert, App, Button, Checkbox, Flex, Input, Modal, Select } from 'antd';
 import { type ReactNode, useId } from 'react';
 import { useTranslation } from 'react-i18next';
+import { CARD_FACTS } from '../../parts/cardFacts';
 import { ProblemNote } from '../../parts/ProblemNote';
 import { DraftNote } from '../../session/DraftNote';
 import { useDraft } from '../../session/drafts';
 import { kpiName } from '../scorecards/kpis';
 import { type Kpi, saveKpi } from './calls';
 import { type Draft, bodyOf, draftOf } from './draft';
-import { DIRECTIONS, FACTS, FAMILIES, MEASURES, SOURCES, UNITS } from './words';
+import { DIRECTIONS, FAMILIES, MEASURES, SOURCES, UNITS } from './words';
 
 /** The definition of a KPI, from the first open month on. */
 export function KpiEditor({ kpi, all, close }: { kpi?: Kpi; all: readonly Kpi[]; close: () => void }) {
@@ -90,7 +91,7 @@ export function KpiEditor({ kpi, all, close }: { kpi?: Kpi; all: readonly Kpi[];
                 {choice('source', worded(isCounted ? [value.source] : SOURCES, 'kpis.sources'), isCounted)}
                 {!isCounted && value.source === 'card-facts' && (
                     <>
-                        {choice('fact', worded(FACTS, 'fact'))}
+                        {choice('fact', worded(CARD_FACTS, 'fact'))}
                         {choice('measure', worded(MEASURES, 'kpis.measures'))}
                         {text('products')}
                         <Checkbox

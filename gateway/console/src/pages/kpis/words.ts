@@ -18,18 +18,6 @@ export const FAMILIES = [
 /** The sources a bank may choose for a KPI of its own. */
 export const SOURCES = ['card-facts', 'import', 'ratio', 'sum'] as const;
 export const MEASURES = ['count', 'amount', 'cards'] as const;
-export const FACTS = [
-    'applied',
-    'approved',
-    'activated',
-    'first-used',
-    'active-month',
-    'sleeping',
-    'cancelled',
-    'overdue',
-    'instalment',
-    'referral-confirmed',
-] as const;
 
 /** What a KPI is made of, in a sentence. */
 export function basisText(t: TFunction, kpi: Pick<Kpi, 'source' | 'of'>): string {

@@ -1,5 +1,6 @@
 import type { TFunction } from 'i18next';
 import { currentLanguage } from '../../i18n';
+import { CARD_FACTS } from '../../parts/cardFacts';
 import { LEVELS, wordOf } from '../managers/roster';
 import type { FieldValue, RuleDraft, StepDraft, WeightDraft } from './document';
 import { EMPLOYMENTS, PAY_STEPS, gradeName, gradesOf } from './grades';
@@ -41,18 +42,6 @@ export type RuleField = {
       }
 );
 
-const FACTS = [
-    'applied',
-    'approved',
-    'activated',
-    'first-used',
-    'active-month',
-    'sleeping',
-    'cancelled',
-    'overdue',
-    'instalment',
-    'referral-confirmed',
-] as const;
 /** What a manager has won, which has no amount. */
 const CONTEST_WON = 'contest-won';
 const SEVERITIES = ['minor', 'major', 'severe'] as const;
@@ -144,7 +133,7 @@ const movedTo = (): RuleField[] => [
 /** The fields of each type of rule, in the order in which they are written. */
 const FIELDS = {
     'per-unit': [
-        factOf([...FACTS, CONTEST_WON]),
+        factOf([...CARD_FACTS, CONTEST_WON]),
         { ...PRODUCTS, when: (rule) => !isOfContests(rule) },
         { ...PRODUCTS, label: 'contests', about: 'contestsAbout', when: isOfContests },
         tiering(['cumulative', 'whole'], 'cumulative'),
@@ -161,7 +150,7 @@ const FIELDS = {
         ...GATE,
     ],
     'per-amount': [
-        factOf(FACTS),
+        factOf(CARD_FACTS),
         PRODUCTS,
         tiering(['cumulative', 'whole', 'per-item'], ''),
         { path: 'rate', kind: 'ratio', label: 'amountRate', when: (rule) => !isTiered(rule) },
