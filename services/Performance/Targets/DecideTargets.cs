@@ -48,7 +48,7 @@ internal static class DecideTargets
             },
             ct
         );
-        return TypedResults.Ok(await ListTargetPlans.DetailAsync(plan, caller, part, db, ct));
+        return TypedResults.Ok(await ListTargetPlans.DetailAsync(plan, caller, part, db, clock, ct));
     }
 
     public static async Task<Ok<ListTargetPlans.Detail>> Refuse(
@@ -76,7 +76,7 @@ internal static class DecideTargets
             },
             ct
         );
-        return TypedResults.Ok(await ListTargetPlans.DetailAsync(plan, caller, part, db, ct));
+        return TypedResults.Ok(await ListTargetPlans.DetailAsync(plan, caller, part, db, clock, ct));
     }
 
     /// <exception cref="RuleBrokenException">

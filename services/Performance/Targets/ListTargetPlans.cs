@@ -68,6 +68,7 @@ internal static class ListTargetPlans
 
     /// <param name="Kind"><c>unit</c> or <c>manager</c>.</param>
     /// <param name="Version">The number of this proposal among those for the node.</param>
+    /// <param name="Findings">What the SMART check asks about it.</param>
     public sealed record PlanNode(
         string Code,
         string Kind,
@@ -75,7 +76,8 @@ internal static class ListTargetPlans
         int Version,
         [property: JsonConverter(typeof(RatioJson))] decimal? Before,
         [property: JsonConverter(typeof(RatioJson))] decimal Target,
-        string State
+        string State,
+        IReadOnlyList<SmartCheck.Finding> Findings
     );
 
     private static readonly ListOrder<TargetPlan> Order = new ListOrder<TargetPlan>("-number")
@@ -140,12 +142,13 @@ internal static class ListTargetPlans
         Caller caller,
         PartOfBankFinder finder,
         PerformanceDbContext db,
+        TimeProvider clock,
         CancellationToken ct
     )
     {
         var part = await finder.FindAsync(ct);
         return TypedResults.Ok(
-            await DetailAsync(await FindAsync(id, part, db.TargetPlans.AsNoTracking(), ct), caller, part, db, ct)
+            await DetailAsync(await FindAsync(id, part, db.TargetPlans.AsNoTracking(), ct), caller, part, db, clock, ct)
         );
     }
 
@@ -167,9 +170,19 @@ internal static class ListTargetPlans
         Caller caller,
         PartOfBank part,
         PerformanceDbContext db,
+        TimeProvider clock,
         CancellationToken ct
     )
     {
+        var checks = await CheckTargets.OfAsync(
+            [.. plan.Nodes.Select(n => (n.IsUnit, n.Node, n.Value))],
+            plan.Period,
+            await TargetKpi.LoadAsync(db, plan.Kpi, plan.Period, ct),
+            part,
+            db,
+            clock,
+            ct
+        );
         var codes = plan.Nodes.ToLookup(n => n.IsUnit, n => n.Node);
         var (asked, numbers) = (codes[true].Append(plan.Org ?? "").ToList(), codes[false].ToList());
         var units = await db
@@ -194,7 +207,8 @@ internal static class ListTargetPlans
                         n.Version,
                         n.Before,
                         n.Value,
-                        Name(n.State)
+                        Name(n.State),
+                        checks[(n.IsUnit, n.Node)]
                     )),
             ]
         );

@@ -83,11 +83,11 @@ internal static class ProposeTargets
         );
         return TypedResults.Created(
             $"/{PerformanceService.Name}/target-plans/{plan.Id}",
-            await ListTargetPlans.DetailAsync(plan, caller, part, db, ct)
+            await ListTargetPlans.DetailAsync(plan, caller, part, db, clock, ct)
         );
     }
 
-    private static async Task<(PeriodTree Tree, List<(BankNode Node, decimal Target)> Nodes)> ReadAsync(
+    internal static async Task<(PeriodTree Tree, List<(BankNode Node, decimal Target)> Nodes)> ReadAsync(
         IReadOnlyList<NodeTarget> given,
         Period period,
         TargetKpi kpi,

@@ -84,6 +84,17 @@ internal static class TargetRoutes
             )
             .RequireRoles(Roles.Hr, Roles.BranchHead);
         plans
+            .MapPost("/check", CheckTargets.Handle)
+            .Describe(
+                "Shows what the SMART check asks about targets before they are proposed; nothing is kept.",
+                "400 kpi.not-valid",
+                "400 target.not-positive",
+                "400 target-plan.node-ambiguous",
+                "400 target-plan.node-twice",
+                "404 target-node.not-found"
+            )
+            .RequireRoles(Roles.Hr, Roles.BranchHead);
+        plans
             .MapPost("/spread", SpreadTarget.Handle)
             .Describe(
                 "Shows how a unit's target would be spread over its children; nothing is kept.",

@@ -145,6 +145,7 @@ public sealed class PartOfBankWalkTests(SeededBank bank)
                 "/imports/{id:guid}/cancel",
                 "/estimates/{managerNo}/{period}",
                 "/target-plans",
+                "/target-plans/check",
                 "/target-plans/spread",
                 "/target-plans/{id:guid}/approve",
                 "/target-plans/{id:guid}/refuse",

@@ -19,6 +19,8 @@ internal static class RouteBodies
             ["/periods/{period}/close"] = """{ "acceptGaps": true }""",
             ["/target-plans"] =
                 $$"""{ "period": "{{SeededBank.May}}", "kpi": "active", "nodes": [ { "node": "M0001", "target": "9" } ] }""",
+            ["/target-plans/check"] =
+                $$"""{ "period": "{{SeededBank.May}}", "kpi": "active", "nodes": [ { "node": "M0001", "target": "9" } ] }""",
             ["/target-plans/spread"] =
                 $$"""{ "period": "{{SeededBank.May}}", "kpi": "active", "node": "B1", "target": "9", "by": "evenly" }""",
             ["/target-plans/{id:guid}/approve"] = "{}",

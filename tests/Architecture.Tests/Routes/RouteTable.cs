@@ -48,6 +48,7 @@ internal static partial class RouteTable
             GET   /target-plans.{format}                   hr branch-head auditor
             GET   /target-plans/{id:guid}                  hr branch-head auditor
             POST  /target-plans                            hr branch-head
+            POST  /target-plans/check                      hr branch-head
             POST  /target-plans/spread                     hr branch-head
             POST  /target-plans/{id:guid}/approve          hr branch-head
             POST  /target-plans/{id:guid}/refuse           hr branch-head

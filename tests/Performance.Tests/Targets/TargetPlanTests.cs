@@ -241,6 +241,38 @@ public class TargetPlanTests
         );
     }
 
+    [Fact]
+    public async Task A_target_is_checked_to_be_smart_and_proposed_all_the_same()
+    {
+        await using var office = await HrOffice.StartAsync();
+        await office.SheetAsync("junior", "2026-08", ("activated", "1"));
+        await office.SheetAsync("senior", "2026-08", ("overdue", "1"));
+        await office.FactsAsync(
+            "f1,M1,activated,c1,2026-06-03",
+            "f2,M1,activated,c2,2026-06-04",
+            "f3,M1,activated,c3,2026-07-04",
+            "f4,M3,activated,c4,2026-07-05"
+        );
+        var body = Plan("2026-08", "activated", null, ("M1", "4"), ("M3", "2"), ("B1", "4"), ("M2", "9"));
+        var checks = await SendAsync(office.Hr, "/target-plans/check", body, 200);
+        // The medians are 1.5 of M1, 1 of M3 and 2 of B1; M2 has nothing before.
+        Assert.Equal(["M1 smart.achievable", "M3 smart.relevant"], Found(checks));
+        Assert.Empty(await HrOffice.KeysAsync(office.Hr, "/target-plans", "id"));
+        var plan = await SendAsync(office.Hr, "/target-plans", body, 201);
+        Assert.Equal(["M1 smart.achievable", "M3 smart.relevant"], Found(plan));
+
+        static IEnumerable<string> Found(JsonElement answer) =>
+            answer
+                .GetProperty("nodes")
+                .EnumerateArray()
+                .SelectMany(n =>
+                    n.GetProperty("findings")
+                        .EnumerateArray()
+                        .Select(f => $"{n.GetProperty("code").GetString()} {f.GetProperty("code").GetString()}")
+                )
+                .Order(StringComparer.Ordinal);
+    }
+
     [Theory]
     [InlineData("last-period", "last-period", "B1-1 7, M1 3")]
     [InlineData("head-count", "head-count", "B1-1 5, M1 5")]

@@ -13,10 +13,14 @@ import { count, percent } from '../../parts/format';
 import { DraftNote } from '../../session/DraftNote';
 import { useDraft } from '../../session/drafts';
 import { figure } from '../scorecards/kpis';
+import { Findings } from './Findings';
 import { SpreadDialog } from './SpreadDialog';
 import { TargetHistory } from './TargetHistory';
-import { type TargetNode, type TargetTree, proposeTargets } from './calls';
+import { type TargetNode, type TargetTree, checkTargets, proposeTargets } from './calls';
 import { type Typed, balancesOf, changesOf, isWrong, keyOf, shown, wouldBe } from './tree';
+
+const toSend = (changes: ReturnType<typeof changesOf>) =>
+    changes.map(({ node, target }) => ({ node: node.code, kind: node.kind, target }));
 
 /** The tree as a table: sums move as somebody types, and everything typed is proposed together. */
 export function TargetEditor({ tree, mayPropose }: { tree: TargetTree; mayPropose: boolean }) {
@@ -37,6 +41,10 @@ export function TargetEditor({ tree, mayPropose }: { tree: TargetTree; mayPropos
     const changes = changesOf(nodes, typed);
     const isChange = changes.some(({ node }) => node.target !== null);
     const hasWrong = nodes.some((node) => isWrong(typed[keyOf(node)], tree.lowerIsBetter));
+    const asking = useMutation({
+        mutationFn: () => checkTargets({ period, kpi, reason: null, nodes: toSend(changes) }),
+    });
+    const asked = new Map(asking.data?.nodes.map((one) => [keyOf(one), one.findings]));
     const key = useRef<string>(undefined);
     const proposing = useMutation({
         mutationFn: () =>
@@ -45,7 +53,7 @@ export function TargetEditor({ tree, mayPropose }: { tree: TargetTree; mayPropos
                     period,
                     kpi,
                     reason: reason.trim() || null,
-                    nodes: changes.map(({ node, target }) => ({ node: node.code, kind: node.kind, target })),
+                    nodes: toSend(changes),
                 },
                 (key.current ??= crypto.randomUUID()),
             ),
@@ -170,6 +178,7 @@ export function TargetEditor({ tree, mayPropose }: { tree: TargetTree; mayPropos
                                                   onChange={(event) => type({ [keyOf(node)]: event.target.value })}
                                               />
                                               {wrong && <Fault>{t('targets.wrong')}</Fault>}
+                                              {text.trim() !== '' && <Findings of={asked.get(keyOf(node)) ?? []} />}
                                           </>
                                       );
                                   },
@@ -254,7 +263,21 @@ export function TargetEditor({ tree, mayPropose }: { tree: TargetTree; mayPropos
                             value={reason}
                             onChange={(event) => draft.set((now) => ({ ...now, reason: event.target.value }))}
                         />
-                        <div>
+                        {asking.data && (
+                            <span role="status">
+                                {t(asking.data.nodes.length === 0 ? 'targets.nothingAsked' : 'targets.somethingAsked', {
+                                    number: count(asking.data.nodes.length),
+                                })}
+                            </span>
+                        )}
+                        <Flex gap="small" wrap>
+                            <Button
+                                loading={asking.isPending}
+                                disabled={changes.length === 0 || hasWrong}
+                                onClick={() => asking.mutate()}
+                            >
+                                {t('targets.check')}
+                            </Button>
                             <Button
                                 type="primary"
                                 loading={proposing.isPending}
@@ -263,7 +286,8 @@ export function TargetEditor({ tree, mayPropose }: { tree: TargetTree; mayPropos
                             >
                                 {t('targets.propose', { number: count(changes.length) })}
                             </Button>
-                        </div>
+                        </Flex>
+                        {asking.error && <ProblemNote problem={asking.error} />}
                         {proposing.error && <ProblemNote problem={proposing.error} />}
                     </Flex>
                 </Card>

@@ -9,6 +9,7 @@ import { compare } from '../../parts/decimal';
 import { instant, period } from '../../parts/format';
 import { Acts } from '../corrections/Acts';
 import { figure, kpiName } from '../scorecards/kpis';
+import { Findings } from './Findings';
 import { PlanState } from './PlanState';
 import { type PlanNode, type TargetPlan, approveTargets, refuseTargets, targetPlan } from './calls';
 import { keyOf } from './tree';
@@ -126,6 +127,12 @@ function Shown({ plan: { plan, nodes } }: { plan: TargetPlan }) {
                         title: t('targets.change'),
                         key: 'change',
                         render: (_, { before, target }) => t(`targets.changes.${changeOf(before, target)}`),
+                    },
+                    {
+                        title: t('targets.asked'),
+                        key: 'findings',
+                        className: 'sentence',
+                        render: (_, { findings }) => (findings.length === 0 ? '—' : <Findings of={findings} />),
                     },
                     {
                         title: t('correction.state'),

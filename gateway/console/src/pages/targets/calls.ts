@@ -11,6 +11,7 @@ export type TargetPlanRow = Schemas['ListTargetPlansRow'];
 export type TargetPlan = Schemas['ListTargetPlansDetail'];
 export type PlanNode = Schemas['ListTargetPlansPlanNode'];
 export type TargetVersion = Schemas['ListTargetVersionsRow'];
+export type Finding = Schemas['SmartCheckFinding'];
 export type Spread = Schemas['SpreadTargetAnswer'];
 export type NewTargets = Schemas['ProposeTargetsRequest'];
 export type SpreadRequest = Schemas['SpreadTargetRequest'];
@@ -25,6 +26,7 @@ export const targetVersions = (query: VersionQuery) =>
     answer(performance.GET('/target-versions', { params: { query } }));
 export const proposeTargets = (body: NewTargets, key: string) =>
     answer(performance.POST('/target-plans', { headers: once(key), body }));
+export const checkTargets = (body: NewTargets) => answer(performance.POST('/target-plans/check', { body }));
 export const spreadTarget = (body: SpreadRequest) => answer(performance.POST('/target-plans/spread', { body }));
 export const approveTargets = (id: string, key: string) =>
     answer(performance.POST('/target-plans/{id}/approve', of(id, key)));

@@ -57,11 +57,33 @@ const row: TargetPlanRow = {
     refusalReason: null,
     mayDecide: true,
 };
+const unusual = {
+    code: 'smart.achievable',
+    text: { zh: '前 4 期的中位数是 1', en: 'The median of the 4 periods before is 1' },
+};
 const plan: TargetPlan = {
     plan: row,
     nodes: [
-        { code: 'M3', kind: 'manager', name: 'Sun', version: 1, before: '4', target: '5', state: 'proposed' },
-        { code: 'B1', kind: 'unit', name: 'East', version: 1, before: null, target: '9', state: 'proposed' },
+        {
+            code: 'M3',
+            kind: 'manager',
+            name: 'Sun',
+            version: 1,
+            before: '4',
+            target: '5',
+            state: 'proposed',
+            findings: [unusual],
+        },
+        {
+            code: 'B1',
+            kind: 'unit',
+            name: 'East',
+            version: 1,
+            before: null,
+            target: '9',
+            state: 'proposed',
+            findings: [],
+        },
     ],
 };
 
@@ -73,15 +95,17 @@ function service(shown: TargetTree = tree, proposal: TargetPlan = plan) {
             sent.push([path, init.body ? JSON.parse(String(init.body)) : undefined]);
             return Promise.resolve(
                 Response.json(
-                    path.endsWith('/spread')
-                        ? {
-                              by: 'evenly',
-                              nodes: [
-                                  { code: 'M1', kind: 'manager', name: 'Li Lan', basis: '1', target: '5' },
-                                  { code: 'M3', kind: 'manager', name: 'Sun', basis: '1', target: '5' },
-                              ],
-                          }
-                        : proposal,
+                    path.endsWith('/check')
+                        ? { nodes: [{ code: 'M1', kind: 'manager', findings: [unusual] }] }
+                        : path.endsWith('/spread')
+                          ? {
+                                by: 'evenly',
+                                nodes: [
+                                    { code: 'M1', kind: 'manager', name: 'Li Lan', basis: '1', target: '5' },
+                                    { code: 'M3', kind: 'manager', name: 'Sun', basis: '1', target: '5' },
+                                ],
+                            }
+                          : proposal,
                 ),
             );
         }
@@ -175,6 +199,29 @@ it('proposes what was typed, with a reason where a target in force is changed', 
     );
 });
 
+it('asks about an unusual target before it is proposed, and lets it be', async () => {
+    const sent = service();
+    await openAs(['branch-head']);
+    await screen.findByText('1 below the target');
+    type('New target of Li Lan', '5');
+    fireEvent.click(screen.getByRole('button', { name: 'Check' }));
+    expect(await screen.findByText(/The median of the 4 periods before is 1/)).toBeTruthy();
+    expect(screen.getByText(/asks about 1 of these targets/)).toBeTruthy();
+    expect(sent[0]).toEqual([
+        '/performance/target-plans/check',
+        {
+            period: '2026-08',
+            kpi: 'activated',
+            reason: null,
+            nodes: [{ node: 'M1', kind: 'manager', target: '5' }],
+        },
+    ]);
+    fireEvent.change(screen.getByLabelText(/^Reason/), { target: { value: 'more customers' } });
+    await waitFor(() =>
+        expect(screen.getByRole<HTMLButtonElement>('button', { name: /^Propose/ }).disabled).toBe(false),
+    );
+});
+
 it('refuses a text that is no target', async () => {
     service();
     await openAs(['hr']);
@@ -243,6 +290,7 @@ it('lists the proposals, and lets somebody else approve or refuse one', async ()
     const page = await openAs(['hr'], '/targets/p1');
     expect(await screen.findByText('Higher')).toBeTruthy();
     expect(screen.getByText('New')).toBeTruthy();
+    expect(screen.getByText(/The median of the 4 periods before is 1/)).toBeTruthy();
     fireEvent.click(screen.getByRole('button', { name: /^Approve/ }));
     fireEvent.click(within(await screen.findByRole('dialog')).getByRole('button', { name: 'Approve' }));
     await waitFor(() => expect(sent.at(-1)?.[0]).toBe('/performance/target-plans/p1/approve'));

@@ -1,0 +1,52 @@
+using CardTeam.Contracts;
+using CardTeam.Performance.Data;
+using CardTeam.Performance.Organisation;
+
+namespace CardTeam.Performance.Targets;
+
+/// <summary>What managers reached of a KPI in the four periods before one, read with one question a period.</summary>
+internal sealed class EarlierPeriods
+{
+    private readonly List<IReadOnlyDictionary<string, TargetProgress.Part>> _periods = [];
+    private readonly bool _isSummed;
+
+    private EarlierPeriods(bool isSummed) => _isSummed = isSummed;
+
+    /// <param name="managers">The managers in question.</param>
+    public static async Task<EarlierPeriods> LoadAsync(
+        PerformanceDbContext db,
+        Period period,
+        TargetKpi kpi,
+        IQueryable<Manager> managers,
+        CancellationToken ct
+    )
+    {
+        var earlier = new EarlierPeriods(kpi.IsSummed);
+        var at = period;
+        for (var i = 0; i < SmartCheck.Looked; i++)
+        {
+            at = at.Previous();
+            if (await TargetProgress.ReadAsync(db, at, kpi, managers, ct) is { } reached)
+                earlier._periods.Add(reached);
+        }
+
+        return earlier;
+    }
+
+    /// <summary>What some managers reached together in each of the periods in which they reached anything.</summary>
+    public IReadOnlyList<decimal> Of(IReadOnlyCollection<string> managers)
+    {
+        var values = new List<decimal>();
+        foreach (var period in _periods)
+        {
+            TargetProgress.Part? sum = null;
+            foreach (var manager in managers)
+                if (period.TryGetValue(manager, out var part))
+                    sum = (sum ?? default) + part;
+            if (sum is { } all && (_isSummed || all.Denominator > 0))
+                values.Add(_isSummed ? all.Numerator : all.Numerator / all.Denominator);
+        }
+
+        return values;
+    }
+}
