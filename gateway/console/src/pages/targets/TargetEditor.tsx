@@ -1,6 +1,6 @@
 import { CaretDownOutlined, CaretRightOutlined } from '@ant-design/icons';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { App, Button, Card, Flex, Input, Progress, Typography } from 'antd';
+import { App, Badge, Button, Card, Flex, Input, Progress, Typography } from 'antd';
 import { useId, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
@@ -129,7 +129,7 @@ export function TargetEditor({ tree, mayPropose }: { tree: TargetTree; mayPropos
                             node.progress === null ? (
                                 '—'
                             ) : (
-                                <Flex vertical style={{ minWidth: '6rem' }}>
+                                <Flex vertical style={{ minWidth: '5rem' }}>
                                     <span className="number">{percent(node.progress)}</span>
                                     <Progress
                                         aria-hidden
@@ -170,7 +170,7 @@ export function TargetEditor({ tree, mayPropose }: { tree: TargetTree; mayPropos
                                           <>
                                               <Input
                                                   aria-label={t('targets.newOf', { name: node.name })}
-                                                  style={{ width: '8rem' }}
+                                                  style={{ width: '6rem' }}
                                                   inputMode="decimal"
                                                   maxLength={20}
                                                   status={wrong ? 'error' : undefined}
@@ -207,11 +207,10 @@ export function TargetEditor({ tree, mayPropose }: { tree: TargetTree; mayPropos
                                               {balance.state === 'short' || balance.state === 'over' ? (
                                                   <Fault>{says}</Fault>
                                               ) : (
-                                                  <Typography.Text
-                                                      type={balance.state === 'even' ? 'success' : 'secondary'}
-                                                  >
-                                                      {says}
-                                                  </Typography.Text>
+                                                  <Badge
+                                                      status={balance.state === 'even' ? 'success' : 'default'}
+                                                      text={says}
+                                                  />
                                               )}
                                           </span>
                                       );
