@@ -104,7 +104,7 @@ export default function ProposalsPage() {
                         title: t('scoreSheets.kpis'),
                         dataIndex: 'kpis',
                         render: (kpis: Proposal['kpis']) => (
-                            <div style={{ maxWidth: '18rem', whiteSpace: 'normal' }}>
+                            <div style={{ maxWidth: '11rem', whiteSpace: 'normal' }}>
                                 {kpis
                                     .map((one) => `${kpiName(t, one.kpi)} ${rate(one.weight)}`)
                                     .join(t('scorecards.comma'))}
@@ -116,24 +116,19 @@ export default function ProposalsPage() {
                         key: 'findings',
                         className: 'sentence',
                         render: (_, proposal) => (
-                            <div style={{ minWidth: '16rem', maxWidth: '30rem', whiteSpace: 'normal' }}>
+                            <div style={{ maxWidth: '22rem', whiteSpace: 'normal' }}>
                                 <FindingList findings={proposal.findings} />
                                 <Typography.Text>
                                     {t('scoreSheets.because', { reason: proposal.reason })}
                                 </Typography.Text>
-                            </div>
-                        ),
-                    },
-                    {
-                        title: t('scoreSheets.proposed'),
-                        dataIndex: 'proposedAt',
-                        ...by('proposedAt'),
-                        render: (at: string, proposal) => (
-                            <>
-                                {proposal.proposedBy}
                                 <br />
-                                <Typography.Text type="secondary">{instant(at)}</Typography.Text>
-                            </>
+                                <Typography.Text type="secondary">
+                                    {t('scoreSheets.proposedBy', {
+                                        by: proposal.proposedBy,
+                                        at: instant(proposal.proposedAt),
+                                    })}
+                                </Typography.Text>
+                            </div>
                         ),
                     },
                     {

@@ -130,7 +130,7 @@ export function ScoreSheetEditor({
                 aria-label={t('scoreSheets.kpis')}
                 rowKey="key"
                 dataSource={lines.map((line, index) => ({ ...line, index }))}
-                locale={{ emptyText: t('scoreSheets.noLines') }}
+                locale={{ emptyText: <Typography.Text>{t('scoreSheets.noLines')}</Typography.Text> }}
                 columns={[
                     {
                         title: t('scoreSheets.code'),

@@ -36,7 +36,9 @@ export function ScorecardView({ managerNo }: { managerNo: string }) {
     const open = closed.data && next <= monthNow() ? next : undefined;
     const chosen = search.get('period') ?? months[0] ?? open;
     const isLive = chosen !== undefined && chosen === open;
-    const trend = [...new Set([...months.slice(0, TREND), ...(chosen && !isLive ? [chosen] : [])])].sort();
+    const trend = !closed.data
+        ? []
+        : [...new Set([...months.slice(0, TREND), ...(chosen && !isLive ? [chosen] : [])])].sort();
     const cards = useQueries({
         queries: trend.map((month) => ({
             queryKey: ['scorecard', managerNo, month],
