@@ -28,12 +28,13 @@ import { ComplaintLines } from './ComplaintLines';
 import { Duties } from './Duties';
 import { PayDay } from './PayDay';
 import { KpiBars } from './KpiBars';
+import { MyMonth } from './MyMonth';
 import { Figures, Lines, Part } from './Part';
 import { scorecards } from '../scorecards/calls';
 import { usePlaces } from './places';
-import { kpiName } from '../scorecards/kpis';
+import { figure, kpiName } from '../scorecards/kpis';
 import { planInForce } from '../plans/calls';
-import { kpiValue, meets } from './scores';
+import { meets } from './scores';
 
 /** Those to be confirmed, all of them, before the newest others. */
 const unreadFirst = (talks: readonly Talk[]) => [
@@ -194,6 +195,7 @@ export default function AccountManagerHome() {
                         )
                     }
                 </Part>
+                <MyMonth managerNo={managerNo} />
                 <Part
                     title={t('home.myBonus')}
                     query={bonus}
@@ -309,8 +311,8 @@ export default function AccountManagerHome() {
                                         <li key={one.kpi}>
                                             {t('home.behind', {
                                                 kpi: kpiName(t, one.kpi),
-                                                value: kpiValue(one.kpi, one.value ?? '0'),
-                                                target: kpiValue(one.kpi, one.target ?? '0'),
+                                                value: figure(one.kpi, one.value ?? '0'),
+                                                target: figure(one.kpi, one.target ?? '0'),
                                                 attainment: percent(one.attainment),
                                             })}
                                         </li>

@@ -19,6 +19,7 @@ import { PersonLink } from './PersonLink';
 import { scorecards } from '../scorecards/calls';
 import { usePlaces } from './places';
 import { byUnit, lowestFirst, meanOf, meets, together } from './scores';
+import { targetDuties, waitingTargets } from './targetDuties';
 
 /** The number of people named here; the rooms have them all. */
 const NAMED = 6;
@@ -57,6 +58,7 @@ export default function BranchHeadHome() {
         queryKey: ['home', 'complaints', 'overdue'],
         queryFn: () => complaints({ status: 'overdue', limit: 1, total: true }),
     });
+    const targets = useQuery({ queryKey: ['targets', 'waiting'], queryFn: waitingTargets });
     const units = useUnits(roles);
     const names = new Map(people.data?.items.map((one) => [one.managerNo, one.name]));
     const unitNames = new Map(units.data?.map((unit) => [unit.code, unit.name]));
@@ -73,8 +75,9 @@ export default function BranchHeadHome() {
     return (
         <>
             <Duties
-                asked={[scores, people, without, soon, open, overdue]}
+                asked={[scores, people, without, soon, open, overdue, targets]}
                 duties={[
+                    ...targetDuties(t, targets.data),
                     late > 0 && {
                         key: 'late',
                         text: t('home.complaintsLate', { count: late }),

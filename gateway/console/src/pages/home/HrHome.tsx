@@ -11,6 +11,7 @@ import { monthFrom, monthNow, nextToClose } from '../month/months';
 import { waitingSheets } from '../scoreSheets/calls';
 import { Duties } from './Duties';
 import { sheetDuties } from './sheetDuties';
+import { targetDuties, waitingTargets } from './targetDuties';
 import { badImports } from './badImports';
 import { ImportLines } from './ImportLines';
 import { Figures, Part } from './Part';
@@ -37,6 +38,7 @@ export default function HrHome() {
     });
     const training = useQuery({ queryKey: ['home', 'waiting', 'training'], queryFn: () => waiting('training') });
     const sheets = useQuery({ queryKey: ['sheet-proposals', 'waiting'], queryFn: waitingSheets });
+    const targets = useQuery({ queryKey: ['targets', 'waiting'], queryFn: waitingTargets });
     const feedback = useQuery({ queryKey: ['home', 'waiting', 'feedback'], queryFn: () => waiting('feedback') });
 
     const bad = unsettled(files.data?.items ?? []);
@@ -64,10 +66,11 @@ export default function HrHome() {
     return (
         <>
             <Duties
-                asked={[month, files, training, feedback, sheets]}
+                asked={[month, files, training, feedback, sheets, targets]}
                 duties={[
                     ...badImports(t, 'performance', bad),
                     ...sheetDuties(t, person, sheets.data),
+                    ...targetDuties(t, targets.data),
                     // Months are closed for the whole bank.
                     org === null &&
                         month.data &&

@@ -2,8 +2,7 @@ import { Typography } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { percent } from '../../parts/format';
 import { Bar } from '../../parts/Bar';
-import { kpiName } from '../scorecards/kpis';
-import { kpiValue } from './scores';
+import { figure, kpiName } from '../scorecards/kpis';
 
 interface Props {
     of: readonly { kpi: string; value: string | null; target: string | null; ratio: string | null }[];
@@ -22,7 +21,7 @@ export function KpiBars({ of }: Props) {
                             <Typography.Text type="secondary" className="number">
                                 {value !== null &&
                                     target !== null &&
-                                    t('home.ofTarget', { value: kpiValue(kpi, value), target: kpiValue(kpi, target) })}
+                                    t('home.ofTarget', { value: figure(kpi, value), target: figure(kpi, target) })}
                             </Typography.Text>{' '}
                             <strong className="number">{ratio === null ? '—' : percent(ratio)}</strong>
                         </span>

@@ -110,6 +110,20 @@ const recovered = (state: string, demandProposedBy: string | null): Answers => (
     },
 });
 
+const proposedTargets = (mayDecide: boolean): Answers => ({
+    '/performance/target-plans': {
+        items: [{ id: 't1', kpi: 'activated', period: '2026-09', proposedBy: 'head.b1', mayDecide }],
+        next: null,
+    },
+});
+
+const proposedSheet = (proposedBy: string): Answers => ({
+    '/performance/score-sheets/proposals': {
+        items: [{ id: 's1', level: 'senior', managerNo: null, effectiveFrom: '2026-09', proposedBy }],
+        next: null,
+    },
+});
+
 type Answers = Record<string, unknown>;
 
 const quiet: Answers = {
@@ -175,6 +189,18 @@ const duties: [role: Role, text: string, to: string | null, answers: Answers][] 
         'Feedback: 1 number is not on the roster; its data is not counted yet',
         '/waiting?service=feedback',
         { '/feedback/waiting': { ...none, total: 1 } },
+    ],
+    [
+        'hr',
+        'Targets to decide on: Activated, September 2026, proposed by head.b1',
+        '/targets/t1',
+        proposedTargets(true),
+    ],
+    [
+        'hr',
+        'Score sheet to decide on: Senior, from September 2026, prepared by colleague',
+        '/score-sheets/proposals?state=proposed',
+        proposedSheet('colleague'),
     ],
     ['administrator', 'Training: Unreachable', '/operations', { '/status': statusOf({ training: at('unreachable') }) }],
     [
@@ -329,6 +355,8 @@ const duties: [role: Role, text: string, to: string | null, answers: Answers][] 
 /** The same bank with nothing for this person: of their own making, settled, not over, or only a rehearsal. */
 const settled: [role: Role, why: string, answers: Answers][] = [
     ['hr', 'nothing waits', {}],
+    ['hr', 'the targets are for others to decide on', proposedTargets(false)],
+    ['hr', 'they prepared the score sheet themselves', proposedSheet('somebody')],
     [
         'hr',
         'a later good import of the kind settles it, and a rehearsal is none',

@@ -1,4 +1,4 @@
-import { screen, waitFor } from '@testing-library/react';
+import { screen, waitFor, within } from '@testing-library/react';
 import { afterEach, expect, it, vi } from 'vitest';
 import { answerWith, openPage } from '../../test/page';
 import AccountManagerHome from './AccountManagerHome';
@@ -67,6 +67,10 @@ it('has the rooms of a role that has no home of its own', async () => {
 
 const today = () => vi.useFakeTimers({ toFake: ['Date'], now: new Date('2026-08-15T04:00:00Z') });
 
+/** The network of a manager whose open month has no scorecard. */
+const answerManager = (answers: (path: string) => unknown) =>
+    answerWith((path) => (path.includes('live=true') ? null : answers(path)));
+
 it('shows managers their next deferred payment, and the sum still to come', async () => {
     today();
     const due = [
@@ -74,7 +78,7 @@ it('shows managers their next deferred payment, and the sum still to come', asyn
         { dueOn: '2027-06-30', amount: '400.00' },
         { dueOn: '2028-06-30', amount: '400.00' },
     ];
-    const asked = answerWith((path) => (path.startsWith('/incentive/ledger/') ? { due, entries: [] } : none));
+    const asked = answerManager((path) => (path.startsWith('/incentive/ledger/') ? { due, entries: [] } : none));
     await openPage(<AccountManagerHome />, { roles: ['account-manager'], managerNo: 'M1' });
     const part = (await screen.findByRole('heading', { name: 'My deferred pay' })).closest('.ant-card') as HTMLElement;
     expect((await screen.findByText('Next: Jun 30, 2027')).closest('div')?.textContent).toContain('¥400.00');
@@ -92,7 +96,7 @@ it('asks a manager for their side of a recovery, and shows what is being taken',
         sideUntil: '2026-08-20',
         state: 'awaiting-side',
     };
-    answerWith((path) =>
+    answerManager((path) =>
         path.startsWith('/incentive/ledger/')
             ? { due: [], entries: [] }
             : path.startsWith('/incentive/recoveries')
@@ -115,7 +119,7 @@ it('asks a manager for their side of a recovery, and shows what is being taken',
 });
 
 it('says where nothing is deferred for a manager', async () => {
-    answerWith((path) => (path.startsWith('/incentive/ledger/') ? { due: [], entries: [] } : none));
+    answerManager((path) => (path.startsWith('/incentive/ledger/') ? { due: [], entries: [] } : none));
     await openPage(<AccountManagerHome />, { roles: ['account-manager'], managerNo: 'M1' });
     expect(await screen.findByText('Nothing is deferred yet.')).toBeTruthy();
 });
@@ -152,7 +156,7 @@ it('tells managers of an answer to their dispute, and not for ever', async () =>
         answeredAt,
         period: '2026-06',
     });
-    answerWith((path) =>
+    answerManager((path) =>
         path.includes('/incentive/disputes')
             ? {
                   items: [
@@ -170,4 +174,25 @@ it('tells managers of an answer to their dispute, and not for ever', async () =>
     const told = await screen.findByRole('link', { name: /Your dispute of the statement of June 2026 was upheld/ });
     expect(told.getAttribute('href')).toBe('/disputes/new');
     expect(screen.queryByText(/was rejected/)).toBeNull();
+});
+
+it('shows managers the open month as it stands', async () => {
+    today();
+    const kpi = { kpi: 'activated', value: '6', target: '8', attainment: '0.75', weight: '1', score: '0.75' };
+    const card = { managerNo: 'M1', period: '2026-08', total: '0.75', kpis: [kpi], asOf: '2026-08-15T04:00:00Z' };
+    const asked = answerWith((path) =>
+        path.includes('live=true')
+            ? card
+            : path.includes('/periods')
+              ? { items: [{ period: '2026-07' }], next: null }
+              : path.startsWith('/incentive/ledger/')
+                ? { due: [], entries: [] }
+                : none,
+    );
+    await openPage(<AccountManagerHome />, { roles: ['account-manager'], managerNo: 'M1' });
+    const part = (await screen.findByRole('heading', { name: 'My month so far' })).closest('.ant-card') as HTMLElement;
+    expect(await within(part).findByText('August 2026, still open')).toBeTruthy();
+    expect(part.textContent).toContain('75%');
+    expect(part.querySelector('a')?.getAttribute('href')).toBe('/scorecards/M1?period=2026-08');
+    expect(asked).toContain('/performance/scorecards/M1/2026-08?live=true');
 });

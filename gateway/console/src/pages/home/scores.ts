@@ -1,13 +1,9 @@
-import { compare, plain, quotient, sum } from '../../parts/decimal';
-import { money, percent } from '../../parts/format';
+import { compare, quotient, sum } from '../../parts/decimal';
 import { sumMoney } from '../month/months';
 import type { Scorecard } from '../scorecards/calls';
 
 /** KPIs that are counts or amounts, so that those of several managers add up. */
 const ADDING = ['applied', 'approved', 'activated', 'active', 'new-customers', 'active-amount', 'instalment-amount'];
-
-export const kpiValue = (kpi: string, value: string) =>
-    kpi.endsWith('-amount') ? money(sumMoney([value])) : kpi.endsWith('-rate') ? percent(value) : plain(value);
 
 /** As many places as a score has. */
 const RATIO = 6;

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { ClosedMonth, Run } from './calls';
-import { monthAtWork, monthFrom, monthNow, nextToClose, sumMoney } from './months';
+import { monthAtWork, monthFrom, monthNow, nextToClose, openMonth, sumMoney } from './months';
 
 const closed = (...periods: string[]) => periods.map((period) => ({ period }) as ClosedMonth);
 const run = (period: string, status: Run['status']) => ({ period, status }) as Run;
@@ -19,6 +19,14 @@ it('works at the first month whose bonuses are not approved, then at the next to
     expect(monthAtWork(months, [run('2026-05', 'rejected'), run('2026-04', 'approved')])).toBe('2026-05');
     expect(monthAtWork(months, [run('2026-05', 'approved'), run('2026-04', 'approved')])).toBe('2026-06');
     expect(nextToClose([])).toBeUndefined();
+});
+
+it('sees the month that is closed next once it has begun', () => {
+    const now = monthNow();
+    expect(openMonth([])).toBe(now);
+    expect(openMonth(closed(monthFrom(now, -3)))).toBe(monthFrom(now, -2));
+    expect(openMonth(closed(monthFrom(now, -1)))).toBe(now);
+    expect(openMonth(closed(now))).toBeUndefined();
 });
 
 it('adds amounts exactly, beyond what binary numbers hold', () => {

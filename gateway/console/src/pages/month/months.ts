@@ -22,6 +22,12 @@ export const nextToClose = (closed: readonly ClosedMonth[]) => {
     return last && monthFrom(last.period);
 };
 
+/** The month that is closed next, once it has begun; it can be seen as it stands. */
+export function openMonth(closed: readonly ClosedMonth[]) {
+    const next = nextToClose(closed) ?? monthNow();
+    return next <= monthNow() ? next : undefined;
+}
+
 /** The month to work on: the first closed month whose bonuses are not approved, or else the next to be closed. */
 export function monthAtWork(closed: readonly ClosedMonth[], runs: readonly Run[]) {
     const approved = new Set(runs.filter((run) => run.status === 'approved').map((run) => run.period));

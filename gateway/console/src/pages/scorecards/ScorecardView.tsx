@@ -12,7 +12,7 @@ import { mayOpen } from '../../session/access';
 import { wordOf } from '../managers/roster';
 import { closedMonths } from '../month/calls';
 import { MonthPicker } from '../month/MonthPicker';
-import { monthNow, nextToClose } from '../month/months';
+import { openMonth } from '../month/months';
 import { Behind } from './Behind';
 import { LiveMonth } from './LiveMonth';
 import { Versions } from './Versions';
@@ -31,9 +31,7 @@ export function ScorecardView({ managerNo }: { managerNo: string }) {
     const [search, setSearch] = useSearchParams();
     const closed = useQuery({ queryKey: ['closed-months'], queryFn: closedMonths });
     const months = (closed.data ?? []).map((month) => month.period).reverse();
-    const next = nextToClose(closed.data ?? []) ?? monthNow();
-    // The month that is closed next can be seen as it stands, once it has begun.
-    const open = closed.data && next <= monthNow() ? next : undefined;
+    const open = closed.data && openMonth(closed.data);
     const chosen = search.get('period') ?? months[0] ?? open;
     const isLive = chosen !== undefined && chosen === open;
     const trend = !closed.data

@@ -4,6 +4,7 @@ import { Route, Routes } from 'react-router';
 import { expect, it } from 'vitest';
 import { answerWith, openPage } from '../../test/page';
 import MonthScorecardsPage from './ScorecardsPage';
+import { monthNow } from '../month/months';
 import ScorecardPage from './ScorecardPage';
 import type { CardFact } from './calls';
 import { counts, figure } from './kpis';
@@ -188,8 +189,7 @@ it('says where one stands, and nothing where nobody is ranked', async () => {
 });
 
 it('shows the open month as it stands, with each indicator against its target', async () => {
-    const now = new Date();
-    const month = `${now.getFullYear()}-${String(now.getMonth() + 1).padStart(2, '0')}`;
+    const month = monthNow();
     const asked = answerWith((path) =>
         path.includes('/periods')
             ? { items: [], next: null }
