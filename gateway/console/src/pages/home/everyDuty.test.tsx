@@ -192,15 +192,9 @@ const duties: [role: Role, text: string, to: string | null, answers: Answers][] 
     ],
     [
         'hr',
-        'Targets to decide on: Activated, September 2026, proposed by head.b1',
+        'Targets to decide on: Activated cards, September 2026, proposed by head.b1',
         '/targets/t1',
         proposedTargets(true),
-    ],
-    [
-        'hr',
-        'Score sheet to decide on: Senior, from September 2026, prepared by colleague',
-        '/score-sheets/proposals?state=proposed',
-        proposedSheet('colleague'),
     ],
     ['administrator', 'Training: Unreachable', '/operations', { '/status': statusOf({ training: at('unreachable') }) }],
     [
@@ -466,6 +460,17 @@ describe('what is to do', () => {
         expect(items.map((item) => item.textContent?.trim())).toEqual([text]);
         expect(within(card).getByRole('link', { name: text }).getAttribute('href')).toBe(to);
     });
+
+    it.each(['hr', 'incentive-approver'] as const)(
+        'asks %s to decide on a score sheet of a colleague',
+        async (role) => {
+            const card = await todosOf(role, proposedSheet('colleague'));
+            const text = 'Score sheet to decide on: Senior, from September 2026, prepared by colleague';
+            expect(within(card).getByRole('link', { name: text }).getAttribute('href')).toBe(
+                '/score-sheets/proposals?state=proposed',
+            );
+        },
+    );
 
     it.each(settled)('asks %s nothing while %s', async (role, _why, answers) => {
         const card = await todosOf(role, answers);

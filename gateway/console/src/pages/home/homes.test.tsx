@@ -185,9 +185,11 @@ it('shows managers the open month as it stands', async () => {
             ? card
             : path.includes('/periods')
               ? { items: [{ period: '2026-07' }], next: null }
-              : path.startsWith('/incentive/ledger/')
-                ? { due: [], entries: [] }
-                : none,
+              : path.startsWith('/incentive/statements/')
+                ? { period: '2026-07', payable: '0.00', deferred: '0.00', reserved: '0.00', lines: [] }
+                : path.startsWith('/incentive/ledger/')
+                  ? { due: [], entries: [] }
+                  : none,
     );
     await openPage(<AccountManagerHome />, { roles: ['account-manager'], managerNo: 'M1' });
     const part = (await screen.findByRole('heading', { name: 'My month so far' })).closest('.ant-card') as HTMLElement;
