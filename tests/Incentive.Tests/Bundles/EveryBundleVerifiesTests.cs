@@ -1,6 +1,6 @@
-using System.Globalization;
 using CardTeam.Incentive.Runs;
 using CardTeam.Incentive.Tests.Runs;
+using CardTeam.Testing;
 using CardTeam.Verify;
 using FsCheck;
 using FsCheck.Fluent;
@@ -14,11 +14,7 @@ namespace CardTeam.Incentive.Tests.Bundles;
 /// </summary>
 public sealed class EveryBundleVerifiesTests
 {
-    /// <summary>More histories than a build has time for: set it to some thousands after a change of the calculation.</summary>
-    private static readonly int Histories = Environment.GetEnvironmentVariable("CARDTEAM_TEST_HISTORIES")
-        is { Length: > 0 } number
-        ? int.Parse(number, CultureInfo.InvariantCulture)
-        : 60;
+    private static readonly int Histories = LongRun.Histories(inShortRun: 20, inLongRun: 60);
 
     [Fact]
     public async Task Of_random_banks_every_run_and_every_statement()

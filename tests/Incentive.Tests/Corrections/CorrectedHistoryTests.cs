@@ -1,10 +1,10 @@
-using System.Globalization;
 using CardTeam.Contracts;
 using CardTeam.Incentive.Calculation;
 using CardTeam.Incentive.Corrections;
 using CardTeam.Incentive.Runs;
 using CardTeam.Incentive.Tests.Bundles;
 using CardTeam.Incentive.Tests.Runs;
+using CardTeam.Testing;
 using CardTeam.Verify;
 using FsCheck;
 using FsCheck.Fluent;
@@ -19,10 +19,7 @@ namespace CardTeam.Incentive.Tests.Corrections;
 /// </summary>
 public sealed class CorrectedHistoryTests
 {
-    private static readonly int Histories = Environment.GetEnvironmentVariable("CARDTEAM_TEST_HISTORIES")
-        is { Length: > 0 } number
-        ? int.Parse(number, CultureInfo.InvariantCulture)
-        : 80;
+    private static readonly int Histories = LongRun.Histories(inShortRun: 30, inLongRun: 80);
 
     [Fact]
     public async Task Corrections_change_what_they_say_and_nothing_else()
@@ -44,7 +41,7 @@ public sealed class CorrectedHistoryTests
             )
         );
         // The property says nothing of what never happened: where a kind of correction is rare, more histories follow.
-        for (var seed = 1; seed <= Histories && Rare().Any(); seed++)
+        for (var seed = 1; seed <= 200 && Rare().Any(); seed++)
             await CompareAsync(seed);
         Assert.Empty(Rare());
         Assert.True(goingOn > Histories);

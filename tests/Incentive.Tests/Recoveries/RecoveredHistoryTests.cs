@@ -1,4 +1,3 @@
-using System.Globalization;
 using CardTeam.Contracts;
 using CardTeam.Incentive.Calculation;
 using CardTeam.Incentive.Ledger;
@@ -10,6 +9,7 @@ using CardTeam.Incentive.Tests.Runs;
 using CardTeam.Platform.Audit;
 using CardTeam.ServiceDefaults.Errors;
 using CardTeam.ServiceDefaults.Security;
+using CardTeam.Testing;
 using CardTeam.Verify;
 using FsCheck;
 using FsCheck.Fluent;
@@ -23,10 +23,8 @@ namespace CardTeam.Incentive.Tests.Recoveries;
 /// </summary>
 public sealed class RecoveredHistoryTests
 {
-    private static readonly int Histories = Environment.GetEnvironmentVariable("CARDTEAM_TEST_HISTORIES")
-        is { Length: > 0 } number
-        ? int.Parse(number, CultureInfo.InvariantCulture)
-        : 60;
+    /// <summary>With fewer, some kind of decision would not come up.</summary>
+    private static readonly int Histories = LongRun.Histories(inShortRun: 60, inLongRun: 60);
 
     [Fact]
     public async Task Whatever_is_recovered_demanded_released_and_late_everything_adds_up()

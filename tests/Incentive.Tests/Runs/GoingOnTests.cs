@@ -1,10 +1,10 @@
-using System.Globalization;
 using CardTeam.Contracts;
 using CardTeam.Contracts.Performance;
 using CardTeam.Incentive.Plans;
 using CardTeam.Incentive.RunCalculations;
 using CardTeam.Incentive.Runs;
 using CardTeam.Incentive.Tests.Plans;
+using CardTeam.Testing;
 using FsCheck;
 using FsCheck.Fluent;
 using Microsoft.EntityFrameworkCore;
@@ -17,11 +17,7 @@ namespace CardTeam.Incentive.Tests.Runs;
 /// </summary>
 public sealed class GoingOnTests
 {
-    /// <summary>More histories than a build has time for: set it to some thousands after a change of the calculation.</summary>
-    private static readonly int Histories = Environment.GetEnvironmentVariable("CARDTEAM_TEST_HISTORIES")
-        is { Length: > 0 } number
-        ? int.Parse(number, CultureInfo.InvariantCulture)
-        : 200;
+    private static readonly int Histories = LongRun.Histories(inShortRun: 60, inLongRun: 200);
 
     [Fact]
     public async Task Whatever_becomes_known_late_it_equals_the_full_recompute()
