@@ -22,6 +22,7 @@ public sealed partial class Person : IAsyncDisposable
     private static readonly string Axe = new BundledAxeScriptProvider().GetScript();
 
     private readonly ConcurrentQueue<string> _faults = [];
+    private int _underWay;
 
     public Person(IPage page)
     {
@@ -33,6 +34,9 @@ public sealed partial class Person : IAsyncDisposable
             if (message.Type == "error")
                 _faults.Enqueue($"console: {message.Text}");
         };
+        page.Request += (_, _) => Interlocked.Increment(ref _underWay);
+        page.RequestFinished += (_, _) => Interlocked.Decrement(ref _underWay);
+        page.RequestFailed += (_, _) => Interlocked.Decrement(ref _underWay);
         page.Response += (_, response) =>
         {
             if (response.Status >= 400)
@@ -56,6 +60,9 @@ public sealed partial class Person : IAsyncDisposable
     {
         await GoAsync("/");
         await Page.Locator(".shell-header button:has(.anticon-user)").ClickAsync();
+        // A home shows what it knew while it asks again, and what is under way when somebody signs out is refused.
+        for (var waits = 0; Volatile.Read(ref _underWay) > 0 && waits < 500; waits++)
+            await Task.Delay(20);
         await Page.Locator(".ant-dropdown-menu-item").Last.ClickAsync();
         await Assertions.Expect(Page.Locator(".sign-in")).ToBeVisibleAsync();
     }
