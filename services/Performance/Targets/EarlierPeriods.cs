@@ -4,7 +4,7 @@ using CardTeam.Performance.Organisation;
 
 namespace CardTeam.Performance.Targets;
 
-/// <summary>What managers reached of a KPI in the four periods before one, read with one question a period.</summary>
+/// <summary>Values of a KPI that managers reached in the four periods before one, read with one query a period.</summary>
 internal sealed class EarlierPeriods
 {
     private readonly List<IReadOnlyDictionary<string, TargetProgress.Part>> _periods = [];
@@ -33,7 +33,7 @@ internal sealed class EarlierPeriods
         return earlier;
     }
 
-    /// <summary>What some managers reached together in each of the periods in which they reached anything.</summary>
+    /// <summary>Joint values of some managers, for each of the periods in which they reached anything.</summary>
     public IReadOnlyList<decimal> Of(IReadOnlyCollection<string> managers)
     {
         var values = new List<decimal>();

@@ -171,7 +171,7 @@ internal sealed class TargetPlan
     }
 }
 
-/// <summary>One version of a node's target: every proposal makes the next one, and none is ever overwritten.</summary>
+/// <summary>A version of a node's target: every proposal makes the next one, and none is ever overwritten.</summary>
 internal sealed class PlannedTarget
 {
     private PlannedTarget() { }

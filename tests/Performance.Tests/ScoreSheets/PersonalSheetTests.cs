@@ -5,7 +5,7 @@ using CardTeam.ServiceDefaults.Security;
 
 namespace CardTeam.Performance.Tests.ScoreSheets;
 
-/// <summary>One sheet for one person: while it holds, it takes the place of the level's.</summary>
+/// <summary>A manager's own sheet takes the place of the level's while it holds.</summary>
 public class PersonalSheetTests
 {
     private const string Path = "/score-sheets/people/M1";
