@@ -14,11 +14,11 @@ public sealed class RoomsTests(BankInBrowser bank)
 
     [Theory]
     [InlineData("manager")]
-    [InlineData("hr")]
     public Task A_role_walks_its_rooms(string user) => WalkAsync(user);
 
     [Theory]
     [Trait("Run", "long")]
+    [InlineData("hr")]
     [InlineData("it")]
     [InlineData("head")]
     [InlineData("trainer")]

@@ -4,6 +4,7 @@ using CardTeam.Testing;
 namespace CardTeam.EndToEnd.Tests.Separate;
 
 /// <summary>Tests the broker that the other tests use.</summary>
+[Trait("Run", "long")]
 public sealed class RabbitBrokerTests
 {
     [Fact]

@@ -9,6 +9,7 @@ using CardTeam.Testing;
 namespace CardTeam.EndToEnd.Tests.Separate;
 
 /// <summary>Training is down for a whole month end.</summary>
+[Trait("Run", "long")]
 public sealed class WithoutTrainingTests(Xunit.Abstractions.ITestOutputHelper output)
 {
     private const int Seed = 20260885;

@@ -19,7 +19,7 @@ namespace CardTeam.Incentive.Tests.Corrections;
 /// </summary>
 public sealed class CorrectedHistoryTests
 {
-    private static readonly int Histories = LongRun.Histories(inShortRun: 30, inLongRun: 80);
+    private static readonly int Histories = LongRun.Histories(inShortRun: 15, inLongRun: 80);
 
     [Fact]
     public async Task Corrections_change_what_they_say_and_nothing_else()

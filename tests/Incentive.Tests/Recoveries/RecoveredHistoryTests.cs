@@ -24,7 +24,7 @@ namespace CardTeam.Incentive.Tests.Recoveries;
 public sealed class RecoveredHistoryTests
 {
     /// <summary>With fewer, some kind of decision would not come up.</summary>
-    private static readonly int Histories = LongRun.Histories(inShortRun: 60, inLongRun: 60);
+    private static readonly int Histories = LongRun.Histories(inShortRun: 20, inLongRun: 60);
 
     [Fact]
     public async Task Whatever_is_recovered_demanded_released_and_late_everything_adds_up()
