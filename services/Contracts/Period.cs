@@ -24,6 +24,29 @@ public readonly record struct Period : IComparable<Period>, IParsable<Period>
     public DateOnly LastDay => _firstDay.AddMonths(_months).AddDays(-1);
     public bool IsMonth => _months == 1;
 
+    /// <summary>The first month of the period: itself where it is one.</summary>
+    public Period FirstMonth => MonthOf(FirstDay);
+
+    /// <summary>The last month of the period: itself where it is one.</summary>
+    public Period LastMonth => MonthOf(LastDay);
+
+    /// <summary>The length of the period, one of <see cref="Rhythms"/>.</summary>
+    public string Rhythm =>
+        _months switch
+        {
+            1 => Rhythms.Month,
+            3 => Rhythms.Quarter,
+            6 => Rhythms.Half,
+            _ => Rhythms.Year,
+        };
+
+    /// <summary>Lists the months of the period in order.</summary>
+    public IEnumerable<Period> Months()
+    {
+        for (var (month, last) = (FirstMonth, LastMonth); month <= last; month = month.Next())
+            yield return month;
+    }
+
     /// <summary>The next period of the same length.</summary>
     public Period Next() => Moved(1);
 
@@ -34,6 +57,21 @@ public readonly record struct Period : IComparable<Period>, IParsable<Period>
     public static Period Month(int year, int month) => new(year, month, 1);
 
     public static Period MonthOf(DateOnly day) => new(day.Year, day.Month, 1);
+
+    /// <summary>The period of a rhythm that contains a day.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such rhythm.</exception>
+    public static Period Of(string rhythm, DateOnly day)
+    {
+        var months = rhythm switch
+        {
+            Rhythms.Month => 1,
+            Rhythms.Quarter => 3,
+            Rhythms.Half => 6,
+            Rhythms.Year => 12,
+            _ => throw new ArgumentOutOfRangeException(nameof(rhythm), rhythm, "No such rhythm."),
+        };
+        return new(day.Year, (day.Month - 1) / months * months + 1, months);
+    }
 
     public static bool TryParse(string? text, out Period period)
     {

@@ -87,9 +87,26 @@ internal sealed class HrOffice : IAsyncDisposable
         TakeAsync("indicators", "manager_no,period,kpi,value\n" + string.Join('\n', rows));
 
     /// <summary>Writes a sheet; regulatory findings are accepted, and a second person approves.</summary>
-    public async Task<Answer> PutSheetAsync(string level, string from, params (string? Kpi, string Weight)[] kpis)
+    public Task<Answer> PutSheetAsync(string level, string from, params (string? Kpi, string Weight)[] kpis) =>
+        PutAsync(level, SheetBody(from, "a test", kpis));
+
+    /// <summary>Writes a sheet for quarters, half-years or years in the same way.</summary>
+    public async Task SheetOfAsync(
+        string rhythm,
+        string level,
+        string from,
+        params (string? Kpi, string Weight)[] kpis
+    )
     {
-        var answer = await SendAsync(Hr, HttpMethod.Put, $"/score-sheets/{level}", SheetBody(from, "a test", kpis));
+        var body = JsonSerializer.Deserialize<Dictionary<string, object>>(SheetBody(from, "a test", kpis))!;
+        body["rhythm"] = rhythm;
+        var answer = await PutAsync(level, JsonSerializer.Serialize(body));
+        Assert.True(answer.Status == 200, answer.Body.ToString());
+    }
+
+    private async Task<Answer> PutAsync(string level, string body)
+    {
+        var answer = await SendAsync(Hr, HttpMethod.Put, $"/score-sheets/{level}", body);
         if (answer.Status != 200 || answer.Body.GetProperty("status").GetString() != "draft")
             return answer;
         var approved = await SendAsync(

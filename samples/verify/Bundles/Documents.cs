@@ -130,7 +130,7 @@ internal sealed record Certificate([property: JsonPropertyName("certificate")] s
 
 internal sealed record Complaint(string Ref, string Severity, DateOnly ResolvedOn);
 
-internal sealed record Scorecard(Month Period, IReadOnlyList<Kpi> Kpis)
+internal sealed record Scorecard(ScoredPeriod Period, IReadOnlyList<Kpi> Kpis)
 {
     public Exact? Total { get; init; }
 }

@@ -26,7 +26,12 @@ internal sealed class MonthSheet(History history, Month month, Carried carriedIn
     public UnitPath Units { get; } = UnitPath.Of(history.Inputs, month);
     public int DaysInPost { get; } = history.Roster.DaysInPost(month);
 
-    public Scorecard? Scorecard { get; } = history.Inputs.Scorecards.FirstOrDefault(s => s.Period == month);
+    public Scorecard? Scorecard { get; } =
+        history.Inputs.Scorecards.FirstOrDefault(s => s.Period.Rhythm == "month" && s.Period.First == month);
+
+    /// <summary>The scorecard of the last quarter, half-year or year that ended before the month.</summary>
+    public Scorecard? LastOf(string rhythm) =>
+        history.Inputs.Scorecards.Where(s => s.Period.Rhythm == rhythm && s.Period.Last < month).MaxBy(s => s.Period.Last);
 
     public IReadOnlyList<CalculatedLine> Lines => _lines;
 

@@ -40,15 +40,22 @@ internal abstract class FactorRule(RuleText text) : Rule(text)
     protected virtual IReadOnlyList<string>? BasisIn(MonthSheet sheet) => [$"scorecard:{sheet.Month}"];
 }
 
-/// <summary>By the band that holds the scorecard's total.</summary>
-internal sealed class ScorecardFactor(RuleText text) : FactorRule(text.With("of", "by", "bands"))
+/// <summary>By the band that holds the total of the month's scorecard, or of the last one of a longer rhythm.</summary>
+internal sealed class ScorecardFactor(RuleText text) : FactorRule(text.With("of", "by", "bands", "rhythm"))
 {
     private readonly Table _bands = Table.Read(text.List("bands"), "factor");
+    private readonly string _rhythm = text.WordOrNull("rhythm") ?? "month";
 
     public override Exact ValueIn(MonthSheet sheet) =>
         FigureIn(sheet) is { } total ? _bands.At(total).Value : Exact.One;
 
-    protected override Exact? FigureIn(MonthSheet sheet) => sheet.Scorecard?.Total;
+    protected override Exact? FigureIn(MonthSheet sheet) =>
+        (_rhythm == "month" ? sheet.Scorecard : sheet.LastOf(_rhythm))?.Total;
+
+    protected override IReadOnlyList<string>? BasisIn(MonthSheet sheet) =>
+        _rhythm == "month" ? base.BasisIn(sheet)
+        : sheet.LastOf(_rhythm) is { } counted ? [$"scorecard:{counted.Period}"]
+        : null;
 }
 
 /// <summary>By level and pay step.</summary>

@@ -259,13 +259,14 @@ internal sealed class BundleInputs : IDisposable
             .GroupBy(c => c.ComplaintRef, StringComparer.Ordinal)
             .Select(g => g.MaxBy(c => c.Version)!)
             .Where(c => c.Outcome == "upheld" && c.ResolvedOn <= last.LastDay);
+        var longer = _calendar.LongerPeriods();
         var scores = (
             await _db
                 .Scores.AsNoTracking()
                 .Where(s => managers.Contains(s.ManagerNo) && s.KnownFrom <= close)
                 .ToListAsync(ct)
         )
-            .Where(s => s.Period.IsMonth && s.Period <= last)
+            .Where(s => s.Period.IsMonth ? s.Period <= last : longer.Contains(s.Period))
             .GroupBy(s => (s.ManagerNo, s.Period))
             .Select(g => g.MaxBy(s => s.Version)!);
         var approved = await _db

@@ -32,6 +32,33 @@ internal sealed class PlanCalendar
     /// <summary>True when a minimum is advanced in any month, to be paid back later.</summary>
     public bool HasAdvances => Plans.SelectMany(p => p.Rules).OfType<MinimumRule>().Any(r => r.Recovers);
 
+    /// <summary>The rhythms longer than a month whose scorecards some factor takes.</summary>
+    public IReadOnlyList<string> LongerRhythms =>
+        Plans
+            .SelectMany(p => p.Factors)
+            .OfType<ScorecardFactorRule>()
+            .Select(r => r.Rhythm)
+            .Where(rhythm => rhythm != Rhythms.Month)
+            .Distinct(StringComparer.Ordinal)
+            .ToList();
+
+    /// <summary>
+    /// The quarters, half-years and years whose scorecards may count in the months: those of such rhythms that ended
+    /// before the last month.
+    /// </summary>
+    public IReadOnlyList<Period> LongerPeriods()
+    {
+        var periods = new List<Period>();
+        foreach (var rhythm in LongerRhythms)
+            for (
+                var period = Period.Of(rhythm, First.FirstDay);
+                MonthFigures.MayCount(period, Last);
+                period = period.Next()
+            )
+                periods.Add(period);
+        return periods;
+    }
+
     public IEnumerable<Period> Months
     {
         get

@@ -134,6 +134,12 @@ internal sealed record RuleDocument(
     /// <summary>True when a complaint withholds its amount until it is decided (complaint).</summary>
     public bool? HoldUntilDecided { get; init; }
 
+    /// <summary>
+    /// The periods whose scorecard counts: <c>month</c>, or the last closed <c>quarter</c>, <c>half</c> or <c>year</c>
+    /// (factor).
+    /// </summary>
+    public string? Rhythm { get; init; }
+
     /// <summary>Sorts the only fields whose names are data, in ordinal order.</summary>
     public RuleDocument Canonical() => this with { PerUpheld = Sorted(PerUpheld), Values = Sorted(Values) };
 

@@ -34,7 +34,7 @@ internal sealed class RecentBooks : IDisposable
     private readonly Dictionary<string, ManagerProfile> _profiles;
     private readonly Dictionary<string, Certificates> _certificates;
     private readonly ILookup<string, Upheld> _complaints;
-    private readonly Dictionary<string, BookedScore> _scores;
+    private readonly ILookup<string, BookedScore> _scores;
     private readonly RecoveryBook _recoveries;
 
     /// <summary>The facts that clawbacks found so far look back at, by reference.</summary>
@@ -54,7 +54,7 @@ internal sealed class RecentBooks : IDisposable
         Dictionary<string, ManagerProfile> profiles,
         Dictionary<string, Certificates> certificates,
         ILookup<string, Upheld> complaints,
-        Dictionary<string, BookedScore> scores,
+        ILookup<string, BookedScore> scores,
         ILookup<string, Fact> won,
         RecoveryBook recoveries
     )
@@ -109,11 +109,18 @@ internal sealed class RecentBooks : IDisposable
                 )
                 .ToListAsync(ct)
         ).ToDictionary(m => m.ManagerNo, m => m.Read(), StringComparer.Ordinal);
-        var scores = (
-            await db.Scores.AsNoTracking().Where(s => s.Period == month && s.KnownFrom <= close).ToListAsync(ct)
-        )
-            .GroupBy(s => s.ManagerNo, StringComparer.Ordinal)
-            .ToDictionary(g => g.Key, g => g.MaxBy(s => s.Version)!, StringComparer.Ordinal);
+        var ofMonth = await db
+            .Scores.AsNoTracking()
+            .Where(s => s.Period == month && s.KnownFrom <= close)
+            .ToListAsync(ct);
+        if (calendar.LongerPeriods() is { Count: > 0 } longer)
+            ofMonth.AddRange(
+                await db
+                    .Scores.AsNoTracking()
+                    .Where(s => longer.Contains(s.Period) && s.KnownFrom <= close)
+                    .ToListAsync(ct)
+            );
+        var scores = ofMonth.ToLookup(s => s.ManagerNo, StringComparer.Ordinal);
         var (firstDay, lastDay) = (month.FirstDay, month.LastDay);
         var complaints = (
             await Upheld(db, knowledge).Where(c => c.ResolvedOn >= firstDay && c.ResolvedOn <= lastDay).ToListAsync(ct)
@@ -339,9 +346,7 @@ internal sealed class RecentBooks : IDisposable
         var close = _knowledge.CloseNumber;
         IEnumerable<BookedScore> scores =
             from == _calendar.Last
-                ? _scores.TryGetValue(managerNo, out var own)
-                    ? [own]
-                    : []
+                ? _scores[managerNo]
                 : await _db
                     .Scores.AsNoTracking()
                     .Where(s => s.ManagerNo == managerNo && s.KnownFrom <= close)

@@ -214,8 +214,13 @@ internal sealed class TouchedMonths
             .Where(s => s.KnownFrom > before && s.KnownFrom <= close && s.Period != last)
             .Select(s => new { s.ManagerNo, s.Period })
             .ToListAsync(ct);
+        var rhythms = _calendar.LongerRhythms;
         foreach (var version in versions)
-            Touch(version.ManagerNo, version.Period);
+            if (version.Period.IsMonth)
+                Touch(version.ManagerNo, version.Period);
+            // A longer period counts in the months after it, and where a factor takes it at all.
+            else if (rhythms.Contains(version.Period.Rhythm, StringComparer.Ordinal))
+                Touch(version.ManagerNo, version.Period.LastMonth.Next());
     }
 
     private async Task FindContestsAsync(IncentiveDbContext db, int before, int close, CancellationToken ct)

@@ -150,15 +150,15 @@ internal sealed class LineRecords
         )
             .GroupBy(c => c.ComplaintRef, StringComparer.Ordinal)
             .ToDictionary(g => g.Key, g => g.MaxBy(c => c.Version)!, StringComparer.Ordinal);
-        var score = (
+        var scores = (
             await db
                 .Scores.AsNoTracking()
-                .Where(s => s.ManagerNo == managerNo && s.Period == period && s.KnownFrom <= close)
+                .Where(s => s.ManagerNo == managerNo && s.KnownFrom <= close)
                 .ToListAsync(ct)
-        ).MaxBy(s => s.Version)
-            is { } booked
-            ? new BookedScorecard(booked.Total, booked.ReadKpis())
-            : BookedScorecard.None;
+        )
+            .GroupBy(s => s.Period)
+            .Select(g => g.MaxBy(s => s.Version)!)
+            .ToDictionary(s => s.Period, s => s.Read(withKpis: true));
         var profile = (
             await db
                 .Managers.AsNoTracking()
@@ -167,7 +167,9 @@ internal sealed class LineRecords
         )
             .MaxBy(m => m.Version)
             ?.Read();
-        var figures = profile is null ? new MonthFigures(score, null) : MonthFigures.Of(profile, period, score);
+        var figures = profile is null
+            ? new MonthFigures(scores.GetValueOrDefault(period) ?? BookedScorecard.None, null)
+            : MonthFigures.Of(profile, period, scores);
         return new(facts, complaints, plan, lines, figures);
     }
 

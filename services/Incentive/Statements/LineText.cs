@@ -30,6 +30,16 @@ internal sealed record LineText(string Zh, string En)
                 $"本期没有考核得分，系数按 1 计（已含在{names.OfAll(A(line, 0)).Zh}中）",
                 $"No scorecard in this period: factor 1 (included in {names.OfAll(A(line, 0)).En})"
             ),
+            "factor-longer" => new(
+                $"{A(line, 2)} 考核得分 {Percent(line.Quantity)}，系数 {N(line.Factor)}（已含在{names.OfAll(A(line, 0)).Zh}中）",
+                $"Scorecard of {A(line, 2)} {Percent(line.Quantity)}: "
+                    + $"factor {N(line.Factor)} (included in {names.OfAll(A(line, 0)).En})"
+            ),
+            "factor-no-longer-scorecard" => new(
+                $"没有已关账{Words.Rhythm(A(line, 1)).Zh}的考核得分，系数按 1 计（已含在{names.OfAll(A(line, 0)).Zh}中）",
+                $"No score of a closed {Words.Rhythm(A(line, 1)).En}: "
+                    + $"factor 1 (included in {names.OfAll(A(line, 0)).En})"
+            ),
             "factor-pay-step" => new(
                 $"{Words.PayStep(A(line, 1)).Zh}系数 {N(line.Factor)}（已含在{names.OfAll(A(line, 0)).Zh}中）",
                 $"{Words.PayStep(A(line, 1)).En}: factor {N(line.Factor)} (included in {names.OfAll(A(line, 0)).En})"

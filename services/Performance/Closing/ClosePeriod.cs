@@ -19,7 +19,10 @@ using Microsoft.EntityFrameworkCore;
 
 namespace CardTeam.Performance.Closing;
 
-/// <summary>Closes a month: computes every scorecard and announces the known data.</summary>
+/// <summary>
+/// Closes a month: computes every scorecard and announces the known data. A quarter, half-year or year is closed by
+/// <see cref="CloseLongerPeriod"/>.
+/// </summary>
 internal static class ClosePeriod
 {
     /// <summary>The greatest number of gaps listed; further ones are only counted.</summary>
@@ -31,6 +34,10 @@ internal static class ClosePeriod
     /// <param name="AcceptGaps">True to close despite gaps.</param>
     public sealed record Request(bool AcceptGaps = false);
 
+    /// <param name="CloseNumber">
+    /// Number of the close; of a period longer than a month the number of the next close of a month.
+    /// </param>
+    /// <param name="Facts">Totals for every month; none for a period longer than a month.</param>
     /// <param name="RepeatedFacts">
     /// The number of facts, found by this close, that count nowhere because their card already counts.
     /// </param>
@@ -76,7 +83,13 @@ internal static class ClosePeriod
         // One transaction: the announced data is the data the scorecards were computed from, whatever arrives
         // meanwhile.
         await db.InTransactionAsync(
-            async () => answer = await CloseAsync(period, request?.AcceptGaps ?? false, db, trail, clock, ct),
+            async () =>
+            {
+                var acceptGaps = request?.AcceptGaps ?? false;
+                answer = period.IsMonth
+                    ? await CloseAsync(period, acceptGaps, db, trail, clock, ct)
+                    : await CloseLongerPeriod.CloseAsync(period, acceptGaps, db, trail, clock, ct);
+            },
             ct
         );
         return TypedResults.Ok(answer);
@@ -102,15 +115,7 @@ internal static class ClosePeriod
             ct
         );
         var ownScorecards = round.Computed.Count;
-        if (gaps.Count > 0 && !acceptGaps)
-            throw new RuleBrokenException(
-                "period.gaps",
-                new(
-                    $"关账所需的数据还缺 {gaps.Count} 项；补齐后再关账，或以 acceptGaps 确认。",
-                    $"{gaps.Count} things are missing; supply them, or close with acceptGaps."
-                ),
-                details: [.. gaps.Take(GapsListed)]
-            );
+        CheckGaps(gaps, acceptGaps);
 
         await LateScorecards.ComputeAsync(round, managers, uncounted.Touched, ledger, db, ct);
         db.Scorecards.AddRange(round.Computed);
@@ -119,11 +124,7 @@ internal static class ClosePeriod
             .ThenBy(c => c.Kpi, StringComparer.Ordinal)
             .ThenBy(c => c.ChangedBy, StringComparer.Ordinal)
             .ToLookup(c => (c.ManagerNo, c.Month), c => c.Announcement());
-        foreach (var some in round.Computed.Chunk(500))
-            db.Announce(
-                new ScorecardsClosed([.. some.Select(s => s.Announcement([.. changes[(s.ManagerNo, s.Period)]]))]),
-                "scorecards"
-            );
+        Announce(round.Computed, s => [.. changes[(s.ManagerNo, s.Period)]], db);
 
         trail.Note("gaps", gaps.Count.ToString(CultureInfo.InvariantCulture));
         var closed = new ClosedPeriod(
@@ -131,7 +132,7 @@ internal static class ClosePeriod
             period,
             clock.GetUtcNow(),
             trail.Actor,
-            string.Join(',', gaps.Select(g => g.What).Distinct(StringComparer.Ordinal))
+            KindsOf(gaps)
         );
         db.ClosedPeriods.Add(closed);
         await db.SaveChangesAsync(ct);
@@ -190,14 +191,38 @@ internal static class ClosePeriod
         return (repeated.Count, cards, found.Count(f => f.Why == UncountedReason.AfterLeaving));
     }
 
+    /// <exception cref="RuleBrokenException">409 with the gaps, where they are not accepted.</exception>
+    internal static void CheckGaps(IReadOnlyList<Gap> gaps, bool acceptGaps)
+    {
+        if (gaps.Count > 0 && !acceptGaps)
+            throw new RuleBrokenException(
+                "period.gaps",
+                new(
+                    $"关账所需的数据还缺 {gaps.Count} 项；补齐后再关账，或以 acceptGaps 确认。",
+                    $"{gaps.Count} things are missing; supply them, or close with acceptGaps."
+                ),
+                details: [.. gaps.Take(GapsListed)]
+            );
+    }
+
+    /// <summary>The kinds of the gaps, comma-separated.</summary>
+    internal static string KindsOf(IEnumerable<Gap> gaps) =>
+        string.Join(',', gaps.Select(g => g.What).Distinct(StringComparer.Ordinal));
+
+    /// <summary>Announces scorecards, 500 in a message.</summary>
+    /// <param name="changesOf">The figures that somebody changed after the period was closed.</param>
+    internal static void Announce(
+        IReadOnlyList<Scorecard> scorecards,
+        Func<Scorecard, IReadOnlyList<FigureChange>> changesOf,
+        PerformanceDbContext db
+    )
+    {
+        foreach (var some in scorecards.Chunk(500))
+            db.Announce(new ScorecardsClosed([.. some.Select(s => s.Announcement(changesOf(s)))]), "scorecards");
+    }
+
     internal static void CheckCalendar(Period period, BankBounds bounds, TimeProvider clock)
     {
-        if (!period.IsMonth)
-            throw new RuleBrokenException(
-                "period.not-a-month",
-                new("只能按月关账。", "Only months are closed."),
-                status: 400
-            );
         if (bounds.OfPeriod(period) is { } refusal)
             throw refusal.Of("period");
         if (period.FirstDay > BankCalendar.Today(clock))

@@ -12,12 +12,12 @@ using Microsoft.EntityFrameworkCore;
 
 namespace CardTeam.Performance.Closing;
 
-/// <summary>New versions of the scorecards of closed months that something late touched.</summary>
+/// <summary>New versions of the scorecards of closed periods that something late touched.</summary>
 internal static class LateScorecards
 {
     /// <summary>
     /// Computes closed months again from the earliest month affected on: a card of an earlier month counts in later
-    /// rates too.
+    /// rates too. So are the closed quarters, half-years and years that end no earlier.
     /// </summary>
     public static async Task ComputeAsync(
         ScorecardRound round,
@@ -30,7 +30,9 @@ internal static class LateScorecards
     {
         if (ledger.LastClosed is not { } lastClosed)
             return;
-        var touched = (await db.LateMarks.AsNoTracking().Where(m => m.KnownFrom == ledger.NextClose).ToListAsync(ct))
+        var marks = await db.LateMarks.AsNoTracking().Where(m => m.KnownFrom == ledger.NextClose).ToListAsync(ct);
+        var touched = marks
+            .Where(m => m.Month.IsMonth)
             .GroupBy(m => m.ManagerNo, StringComparer.Ordinal)
             .ToDictionary(g => g.Key, g => g.Min(m => m.Month), StringComparer.Ordinal);
         if (round.Counts(Kpi.Cards))
@@ -40,17 +42,29 @@ internal static class LateScorecards
         foreach (var (managerNo, month) in uncounted)
             if (!touched.TryGetValue(managerNo, out var from) || month < from)
                 touched[managerNo] = month;
-        if (touched.Count == 0)
-            return;
-        for (var month = touched.Values.Min(); month <= lastClosed; month = month.Next())
+        if (touched.Count > 0)
+            for (var month = touched.Values.Min(); month <= lastClosed; month = month.Next())
+                await ComputeAgainAsync(month, []);
+        var ofLonger = marks.Where(m => !m.Month.IsMonth).ToLookup(m => m.Month, m => m.ManagerNo);
+        foreach (var period in ledger.Longer)
+            await ComputeAgainAsync(period, ofLonger[period].ToHashSet(StringComparer.Ordinal));
+
+        async Task ComputeAgainAsync(Period period, IReadOnlySet<string> marked)
         {
             var again = managers
-                .Where(m => touched.TryGetValue(m.ManagerNo, out var from) && from <= month && m.IsInPost(month))
+                .Where(m =>
+                    (
+                        (touched.TryGetValue(m.ManagerNo, out var from) && from <= period.LastMonth)
+                        || marked.Contains(m.ManagerNo)
+                    ) && m.IsInPost(period)
+                )
                 .ToList();
+            if (again.Count == 0)
+                return;
             var before = await db
-                .Scorecards.Where(s => s.Period == month && s.IsCurrent)
+                .Scorecards.Where(s => s.Period == period && s.IsCurrent)
                 .ToDictionaryAsync(s => s.ManagerNo, StringComparer.Ordinal, ct);
-            await round.ComputeAsync(month, again, before, ct);
+            await round.ComputeAsync(period, again, before, ct);
         }
     }
 

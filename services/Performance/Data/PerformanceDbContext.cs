@@ -37,6 +37,7 @@ internal class PerformanceDbContext(
     public DbSet<SheetProposal> SheetProposals => Set<SheetProposal>();
     public DbSet<Scorecard> Scorecards => Set<Scorecard>();
     public DbSet<ClosedPeriod> ClosedPeriods => Set<ClosedPeriod>();
+    public DbSet<ClosedLongerPeriod> ClosedLongerPeriods => Set<ClosedLongerPeriod>();
     public DbSet<LateMark> LateMarks => Set<LateMark>();
     public DbSet<LateChange> LateChanges => Set<LateChange>();
     public DbSet<KnownComplaint> Complaints => Set<KnownComplaint>();

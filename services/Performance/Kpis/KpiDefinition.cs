@@ -79,6 +79,11 @@ internal sealed class KpiDefinition
     /// <summary>True for a KPI that is computed from others.</summary>
     public bool IsCalculated => Source is KpiWords.RatioOf or KpiWords.SumOf;
 
+    /// <summary>
+    /// True for counts and amounts, whose targets add up over months. The cards held are a stock, which does not.
+    /// </summary>
+    public bool AddsUp => Unit is KpiWords.Count or KpiWords.Cny && Basis?.Measure != KpiWords.Held;
+
     public bool IsEndedIn(Period period) => EndedFrom is { } end && period >= end;
 
     public KpiTerms Terms =>
@@ -138,6 +143,7 @@ internal sealed class KpiDefinition
             builder.Property(k => k.Version).IsConcurrencyToken();
             builder.Ignore(k => k.Basis);
             builder.Ignore(k => k.Terms);
+            builder.Ignore(k => k.AddsUp);
         }
     }
 }

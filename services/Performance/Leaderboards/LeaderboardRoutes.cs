@@ -12,7 +12,7 @@ internal static class LeaderboardRoutes
         // Names and totals are for superiors; a manager sees only their own place.
         leaderboards
             .MapGet("/", ShowLeaderboard.Handle)
-            .Describe("Ranks the managers of a closed month by total score.")
+            .Describe("Ranks the managers of a closed month, quarter, half-year or year by total score.")
             .RequireRoles(Roles.Hr, Roles.BranchHead, Roles.Auditor);
         leaderboards
             .MapGet("/{managerNo}", ShowStanding.Handle)

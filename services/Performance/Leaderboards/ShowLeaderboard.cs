@@ -9,7 +9,7 @@ using Microsoft.EntityFrameworkCore;
 namespace CardTeam.Performance.Leaderboards;
 
 /// <summary>
-/// Shows the leaderboard of a closed month, a level and a part of the bank. Without a close of the month it is empty.
+/// Shows the leaderboard of a closed period, a level and a part of the bank. Without a close of the period it is empty.
 /// </summary>
 internal static class ShowLeaderboard
 {

@@ -55,21 +55,31 @@ internal sealed class LateBook
         return book;
     }
 
-    /// <summary>Marks the month when it is closed. Longer periods have no scorecards.</summary>
-    public void Mark(string managerNo, Period month)
+    /// <summary>
+    /// Marks the period when it is closed. A mark of a month holds for the closed quarter, half-year and year around it
+    /// too; they alone are marked where the month itself came before the first that was closed.
+    /// </summary>
+    public void Mark(string managerNo, Period period)
     {
-        if (IsClosed(month) && _marks.Add((managerNo, month)))
-            _db.LateMarks.Add(LateMark.Of(_ledger.NextClose, managerNo, month));
+        foreach (var closed in ClosedOf(period))
+            if (_marks.Add((managerNo, closed)))
+                _db.LateMarks.Add(LateMark.Of(_ledger.NextClose, managerNo, closed));
     }
 
-    /// <summary>Marks the month when it is closed, and keeps who changed what of it.</summary>
+    /// <summary>Marks the period when it is closed, and keeps who changed what of it.</summary>
     /// <param name="change">The change and its author; null where the sender did not say who changed it.</param>
-    public void Change(string managerNo, Period month, FigureChange? change)
+    public void Change(string managerNo, Period period, FigureChange? change)
     {
-        Mark(managerNo, month);
-        if (change is not null && IsClosed(month) && _changes.Add((managerNo, month, change)))
-            _db.LateChanges.Add(LateChange.Of(_ledger.NextClose, managerNo, month, change));
+        Mark(managerNo, period);
+        if (change is null)
+            return;
+        foreach (var closed in ClosedOf(period))
+            if (_changes.Add((managerNo, closed, change)))
+                _db.LateChanges.Add(LateChange.Of(_ledger.NextClose, managerNo, closed, change));
     }
 
-    private bool IsClosed(Period month) => month.IsMonth && _ledger.IsClosed(month);
+    private IEnumerable<Period> ClosedOf(Period period) =>
+        _ledger.IsClosed(period) ? [period]
+        : period.IsMonth ? _ledger.ClosedAround(period)
+        : [];
 }

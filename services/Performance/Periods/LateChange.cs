@@ -9,7 +9,7 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 namespace CardTeam.Performance.Periods;
 
 /// <summary>
-/// A figure of a closed month that somebody changed: the next close names who did when it announces the scorecard.
+/// A figure of a closed period that somebody changed: the next close names who did when it announces the scorecard.
 /// </summary>
 internal sealed class LateChange
 {

@@ -30,12 +30,13 @@ internal static class DecideScoreSheet
             {
                 var proposal = await FindAsync(id, db, trail, ct);
                 proposal.Approve(caller.Id, clock.GetUtcNow());
-                await PutScoreSheet.CheckOpenAsync(proposal.EffectiveFrom, db, ct);
+                await PutScoreSheet.CheckOpenAsync(proposal.EffectiveFrom, proposal.Rhythm, db, ct);
                 PutScoreSheet.CheckNotEnded(proposal.Kpis, (await KpiCatalogue.LoadAsync(db, ct)).Newest());
                 await PutScoreSheet.SetAsync(
                     proposal.Level,
                     proposal.ManagerNo,
                     proposal.EffectiveFrom,
+                    proposal.Rhythm,
                     proposal.Kpis,
                     caller.Id,
                     proposal.Reason,
@@ -93,7 +94,7 @@ internal static class DecideScoreSheet
     )
     {
         var proposal = await db.SheetProposals.FindAsync([id], ct) ?? throw RuleBrokenException.NotFound("score-sheet");
-        trail.About(PutScoreSheet.Subject(proposal.ManagerNo ?? proposal.Level, proposal.EffectiveFrom));
+        trail.About(PutScoreSheet.Subject(proposal.ManagerNo ?? proposal.Level, proposal.EffectiveFrom, proposal.Rhythm));
         return proposal;
     }
 }

@@ -63,16 +63,16 @@ internal static class EndKpi
     private static async Task CheckUnusedAsync(string code, Period from, PerformanceDbContext db, CancellationToken ct)
     {
         var sheets = (await db.ScoreSheets.AsNoTracking().ToListAsync(ct))
-            .GroupBy(s => s.Level, StringComparer.Ordinal)
+            .GroupBy(s => (s.Level, s.Rhythm))
             .SelectMany(level =>
             {
-                var inForce = level.Where(s => s.EffectiveFrom <= from).MaxBy(s => s.EffectiveFrom);
+                var inForce = ScoreSheet.Holding(level, from);
                 return level.Where(s => s == inForce || s.EffectiveFrom > from);
             })
             .Where(s => s.Kpis.Any(k => k.Kpi == code))
             .Select(s => $"{s.Level} {s.EffectiveFrom}");
         var personal = (await db.PersonalSheets.AsNoTracking().ToListAsync(ct))
-            .GroupBy(s => s.ManagerNo, StringComparer.Ordinal)
+            .GroupBy(s => (s.ManagerNo, s.Rhythm))
             .SelectMany(own =>
             {
                 var holding = PersonalSheet.Holding(own, from);

@@ -14,9 +14,11 @@ namespace CardTeam.Performance.ScoreSheets;
 internal static class EndPersonalSheet
 {
     /// <param name="from">The first month without it; null for the first open month.</param>
+    /// <param name="rhythm">The length of the periods it scores; null for months.</param>
     public static async Task<Ok<IReadOnlyList<PersonalSheetAnswer>>> Handle(
         string managerNo,
         Period? from,
+        string? rhythm,
         BankBounds bounds,
         PerformanceDbContext db,
         AuditTrail trail,
@@ -32,20 +34,22 @@ internal static class EndPersonalSheet
                 new("from 应为月份，如 2026-01。", "from is a month, like 2026-01."),
                 status: 400
             );
+        var scores = PutScoreSheet.ReadRhythm(rhythm);
         var ended = await db.InTransactionAsync(
             async () =>
             {
                 var ledger = await PeriodLedger.LoadAsync(db, ct);
-                var month = from ?? ledger.LastClosed?.Next() ?? Period.MonthOf(BankCalendar.Today(clock));
-                await PutScoreSheet.CheckOpenAsync(month, db, ct);
+                var month = from ?? ledger.LastClosedOf(scores)?.Next() ?? Period.MonthOf(BankCalendar.Today(clock));
+                await PutScoreSheet.CheckOpenAsync(month, scores, db, ct);
                 var sheets = await db.PersonalSheets.Where(s => s.ManagerNo == managerNo).ToListAsync(ct);
-                var holding = PersonalSheet.Holding(sheets, month);
-                var toEnd = sheets
+                var ofRhythm = sheets.FindAll(s => s.Rhythm == scores);
+                var holding = PersonalSheet.Holding(ofRhythm, month);
+                var toEnd = ofRhythm
                     .Where(s => s == holding || (s.EffectiveFrom > month && s.EndedFrom is null))
                     .ToList();
                 if (toEnd.Count == 0)
                     throw RuleBrokenException.NotFound("score-sheet");
-                trail.About($"{managerNo} {month}");
+                trail.About(PutScoreSheet.Subject(managerNo, month, scores));
                 foreach (var sheet in toEnd)
                     sheet.End(month);
                 trail.Note("ended", string.Join(' ', toEnd.Select(s => s.EffectiveFrom)));
@@ -76,7 +80,8 @@ internal sealed record PersonalSheetAnswer(
     Guid? Proposal,
     IReadOnlyList<SheetFinding> Findings,
     string? AcceptedFindings,
-    string? ApprovedBy
+    string? ApprovedBy,
+    string Rhythm
 )
 {
     public static PersonalSheetAnswer Of(PersonalSheet sheet) =>
@@ -90,7 +95,8 @@ internal sealed record PersonalSheetAnswer(
             Proposal: null,
             Findings: [],
             AcceptedFindings: sheet.AcceptedFindings,
-            ApprovedBy: sheet.ApprovedBy
+            ApprovedBy: sheet.ApprovedBy,
+            Rhythm: sheet.Rhythm
         );
 
     public static PersonalSheetAnswer Of(SheetProposal proposal) =>
@@ -104,6 +110,7 @@ internal sealed record PersonalSheetAnswer(
             Proposal: proposal.Id,
             Findings: proposal.ReadFindings(),
             AcceptedFindings: proposal.Reason,
-            ApprovedBy: null
+            ApprovedBy: null,
+            Rhythm: proposal.Rhythm
         );
 }

@@ -24,7 +24,8 @@ internal static class ListProposals
         DateTimeOffset ProposedAt,
         string? DecidedBy,
         DateTimeOffset? DecidedAt,
-        string? ReturnReason
+        string? ReturnReason,
+        string Rhythm
     )
     {
         public static Answer Of(SheetProposal p) =>
@@ -41,7 +42,8 @@ internal static class ListProposals
                 ProposedAt: p.ProposedAt,
                 DecidedBy: p.DecidedBy,
                 DecidedAt: p.DecidedAt,
-                ReturnReason: p.ReturnReason
+                ReturnReason: p.ReturnReason,
+                Rhythm: p.Rhythm
             );
     }
 
@@ -56,6 +58,7 @@ internal static class ListProposals
         new("level", new("级", "Level"), p => p.Level),
         new("managerNo", new("客户经理编号", "Manager number"), p => p.ManagerNo),
         new("effectiveFrom", new("生效月份", "In force from"), p => p.EffectiveFrom),
+        new("rhythm", new("考核周期", "Rhythm"), p => p.Rhythm),
         new("weights", new("指标和权重", "KPIs and weights"), p => PutScoreSheet.Weights(p.Kpis)),
         new("findings", new("监管提示", "Findings"), p => string.Join(' ', p.Findings.Select(f => f.Code))),
         new("reason", new("理由", "Reason"), p => p.Reason),

@@ -14,6 +14,10 @@ internal sealed class PersonalSheet
     private PersonalSheet() { }
 
     public string ManagerNo { get; private set; } = "";
+
+    /// <inheritdoc cref="ScoreSheet.Rhythm"/>
+    public string Rhythm { get; private set; } = Rhythms.Month;
+
     public Period EffectiveFrom { get; private set; }
     public IReadOnlyList<WeightedKpi> Kpis { get; private set; } = [];
     public int Version { get; private set; }
@@ -28,9 +32,19 @@ internal sealed class PersonalSheet
     public string? ApprovedBy { get; private set; }
 
     /// <inheritdoc cref="ScoreSheet.Draw"/>
-    public static PersonalSheet Draw(string managerNo, Period effectiveFrom, IReadOnlyList<WeightedKpi> kpis)
+    public static PersonalSheet Draw(
+        string managerNo,
+        Period effectiveFrom,
+        IReadOnlyList<WeightedKpi> kpis,
+        string rhythm = Rhythms.Month
+    )
     {
-        var sheet = new PersonalSheet { ManagerNo = managerNo, EffectiveFrom = effectiveFrom };
+        var sheet = new PersonalSheet
+        {
+            ManagerNo = managerNo,
+            Rhythm = rhythm,
+            EffectiveFrom = effectiveFrom,
+        };
         sheet.Redraw(kpis);
         return sheet;
     }
@@ -56,7 +70,9 @@ internal sealed class PersonalSheet
         Version++;
     }
 
-    /// <summary>The sheet of a manager that holds in a month; null where the level's does.</summary>
+    /// <summary>
+    /// The sheet that holds in a month, of those of one manager and rhythm; null where the level's does.
+    /// </summary>
     public static PersonalSheet? Holding(IEnumerable<PersonalSheet> sheets, Period month) =>
         sheets.Where(s => s.EffectiveFrom <= month).MaxBy(s => s.EffectiveFrom) is { } latest
         && (latest.EndedFrom is not { } end || month < end)
@@ -68,7 +84,13 @@ internal sealed class PersonalSheet
         public void Configure(EntityTypeBuilder<PersonalSheet> builder)
         {
             builder.ToTable("PersonalSheets");
-            builder.HasKey(s => new { s.ManagerNo, s.EffectiveFrom });
+            builder.HasKey(s => new
+            {
+                s.ManagerNo,
+                s.EffectiveFrom,
+                s.Rhythm,
+            });
+            SheetKpis.Map(builder.Property(s => s.Rhythm));
             builder.Property(s => s.ManagerNo).HasMaxLength(Lengths.ManagerNo);
             builder.Property(s => s.Version).IsConcurrencyToken();
             builder.Property(s => s.AcceptedFindings).HasMaxLength(Lengths.Reason);

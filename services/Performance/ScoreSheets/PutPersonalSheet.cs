@@ -27,7 +27,7 @@ internal static class PutPersonalSheet
         CancellationToken ct
     )
     {
-        var (from, reason) = PutScoreSheet.Read(request, bounds);
+        var (from, rhythm, reason) = PutScoreSheet.Read(request, bounds);
         return TypedResults.Ok(
             await db.InTransactionAsync(
                 async () =>
@@ -38,6 +38,7 @@ internal static class PutPersonalSheet
                         "",
                         managerNo,
                         from,
+                        rhythm,
                         request.Kpis!,
                         reason,
                         caller.Id,
@@ -48,7 +49,7 @@ internal static class PutPersonalSheet
                         ct
                     );
                     return proposal is null
-                        ? PersonalSheetAnswer.Of((await db.PersonalSheets.FindAsync([managerNo, from], ct))!)
+                        ? PersonalSheetAnswer.Of((await db.PersonalSheets.FindAsync([managerNo, from, rhythm], ct))!)
                         : PersonalSheetAnswer.Of(proposal);
                 },
                 ct

@@ -27,10 +27,14 @@ internal static class PutScoreSheet
     /// <param name="AcceptFindings">
     /// The reason for writing the sheet in spite of its regulatory findings; null without any.
     /// </param>
+    /// <param name="Rhythm">
+    /// The length of the periods it scores: <c>month</c>, <c>quarter</c>, <c>half</c> or <c>year</c>; null for months.
+    /// </param>
     public sealed record Request(
         [property: Required] Period? EffectiveFrom,
         [property: Required, MinLength(1), MaxLength(50)] IReadOnlyList<WeightedKpi>? Kpis,
-        [property: MaxLength(Lengths.Reason)] string? AcceptFindings = null
+        [property: MaxLength(Lengths.Reason)] string? AcceptFindings = null,
+        string? Rhythm = null
     );
 
     /// <param name="Version">The version of the sheet; 0 for a draft.</param>
@@ -48,33 +52,36 @@ internal static class PutScoreSheet
         Guid? Proposal,
         IReadOnlyList<SheetFinding> Findings,
         string? AcceptedFindings,
-        string? ApprovedBy
+        string? ApprovedBy,
+        string Rhythm
     )
     {
         public static Answer Of(ScoreSheet sheet) =>
             new(
-                sheet.Level,
-                sheet.EffectiveFrom,
-                sheet.Version,
-                sheet.Kpis,
-                InForce,
-                null,
-                [],
-                sheet.AcceptedFindings,
-                sheet.ApprovedBy
+                Level: sheet.Level,
+                EffectiveFrom: sheet.EffectiveFrom,
+                Version: sheet.Version,
+                Kpis: sheet.Kpis,
+                Status: InForce,
+                Proposal: null,
+                Findings: [],
+                AcceptedFindings: sheet.AcceptedFindings,
+                ApprovedBy: sheet.ApprovedBy,
+                Rhythm: sheet.Rhythm
             );
 
         public static Answer Of(SheetProposal proposal) =>
             new(
-                proposal.Level,
-                proposal.EffectiveFrom,
-                0,
-                proposal.Kpis,
-                Draft,
-                proposal.Id,
-                proposal.ReadFindings(),
-                proposal.Reason,
-                null
+                Level: proposal.Level,
+                EffectiveFrom: proposal.EffectiveFrom,
+                Version: 0,
+                Kpis: proposal.Kpis,
+                Status: Draft,
+                Proposal: proposal.Id,
+                Findings: proposal.ReadFindings(),
+                AcceptedFindings: proposal.Reason,
+                ApprovedBy: null,
+                Rhythm: proposal.Rhythm
             );
     }
 
@@ -92,7 +99,7 @@ internal static class PutScoreSheet
     {
         if (!Manager.Levels.Contains(level))
             throw RuleBrokenException.NotFound("level");
-        var (from, reason) = Read(request, bounds);
+        var (from, rhythm, reason) = Read(request, bounds);
         return TypedResults.Ok(
             await db.InTransactionAsync(
                 async () =>
@@ -101,6 +108,7 @@ internal static class PutScoreSheet
                         level,
                         null,
                         from,
+                        rhythm,
                         request.Kpis!,
                         reason,
                         caller.Id,
@@ -111,7 +119,7 @@ internal static class PutScoreSheet
                         ct
                     );
                     return proposal is null
-                        ? Answer.Of((await db.ScoreSheets.FindAsync([level, from], ct))!)
+                        ? Answer.Of((await db.ScoreSheets.FindAsync([level, from, rhythm], ct))!)
                         : Answer.Of(proposal);
                 },
                 ct
@@ -119,8 +127,8 @@ internal static class PutScoreSheet
         );
     }
 
-    /// <summary>The month and the reason of a request whose sheet could be one.</summary>
-    internal static (Period From, string? Reason) Read(Request request, BankBounds bounds)
+    /// <summary>The month, the rhythm and the reason of a request whose sheet could be one.</summary>
+    internal static (Period From, string Rhythm, string? Reason) Read(Request request, BankBounds bounds)
     {
         var from = request.EffectiveFrom!.Value;
         if (!from.IsMonth)
@@ -132,8 +140,18 @@ internal static class PutScoreSheet
         if (bounds.OfPeriod(from) is { } refusal)
             throw refusal.Of("effectiveFrom");
         ScoreSheet.Check(request.Kpis!);
-        return (from, TypedText.Read(request.AcceptFindings, Lengths.Reason, "acceptFindings", hasLines: true));
+        return (from, ReadRhythm(request.Rhythm), TypedText.Read(request.AcceptFindings, Lengths.Reason, "acceptFindings", hasLines: true));
     }
+
+    /// <exception cref="RuleBrokenException">400: there is no such rhythm.</exception>
+    internal static string ReadRhythm(string? given) =>
+        given is null ? Rhythms.Month
+        : Rhythms.All.Contains(given, StringComparer.Ordinal) ? given
+        : throw new RuleBrokenException(
+            "score-sheet.rhythm-not-valid",
+            new("rhythm 应为 month、quarter、half 或 year。", "rhythm is month, quarter, half or year."),
+            status: 400
+        );
 
     /// <summary>
     /// Saves the sheet in a transaction: a concurrent close has used either the sheet before or this one.
@@ -145,6 +163,7 @@ internal static class PutScoreSheet
         string level,
         string? managerNo,
         Period from,
+        string rhythm,
         IReadOnlyList<WeightedKpi> kpis,
         string? reason,
         string by,
@@ -155,8 +174,8 @@ internal static class PutScoreSheet
         CancellationToken ct
     )
     {
-        trail.About(Subject(managerNo ?? level, from));
-        await CheckOpenAsync(from, db, ct);
+        trail.About(Subject(managerNo ?? level, from, rhythm));
+        await CheckOpenAsync(from, rhythm, db, ct);
         var definitions = (await KpiCatalogue.LoadAsync(db, ct)).Newest();
         CheckNotEnded(kpis, definitions);
         var findings = SheetFinding.Of(kpis, definitions, margin.Share);
@@ -175,6 +194,7 @@ internal static class PutScoreSheet
                     p.Level == level
                     && p.ManagerNo == managerNo
                     && p.EffectiveFrom == from
+                    && p.Rhythm == rhythm
                     && p.State == SheetProposal.Proposed
                 )
                 .ToListAsync(ct)
@@ -182,10 +202,20 @@ internal static class PutScoreSheet
             earlier.Replace(by, clock.GetUtcNow());
         SheetProposal? proposal = null;
         if (findings.Count == 0)
-            await SetAsync(level, managerNo, from, kpis, null, null, db, trail, ct);
+            await SetAsync(level, managerNo, from, rhythm, kpis, null, null, db, trail, ct);
         else
         {
-            proposal = SheetProposal.Propose(level, managerNo, from, kpis, findings, reason!, by, clock.GetUtcNow());
+            proposal = SheetProposal.Propose(
+                level,
+                managerNo,
+                from,
+                kpis,
+                findings,
+                reason!,
+                by,
+                clock.GetUtcNow(),
+                rhythm
+            );
             db.SheetProposals.Add(proposal);
             trail.Note("status", Draft);
             trail.Note("weights", Weights(kpis));
@@ -198,12 +228,18 @@ internal static class PutScoreSheet
     }
 
     /// <summary>The subject of audit entries about a sheet, the same for writing and approval.</summary>
-    internal static string Subject(string owner, Period from) => $"{owner} {from}";
+    internal static string Subject(string owner, Period from, string rhythm) =>
+        rhythm == Rhythms.Month ? $"{owner} {from}" : $"{owner} {from} {rhythm}";
 
-    internal static async Task CheckOpenAsync(Period from, PerformanceDbContext db, CancellationToken ct)
+    internal static async Task CheckOpenAsync(
+        Period from,
+        string rhythm,
+        PerformanceDbContext db,
+        CancellationToken ct
+    )
     {
         var ledger = await PeriodLedger.LoadAsync(db, ct);
-        if (ledger.LastClosed is { } closed && from <= closed)
+        if (ledger.LastClosedOf(rhythm) is { } closed && from <= closed)
             throw new RuleBrokenException(
                 "score-sheet.period-closed",
                 new(
@@ -227,6 +263,7 @@ internal static class PutScoreSheet
         string level,
         string? managerNo,
         Period from,
+        string rhythm,
         IReadOnlyList<WeightedKpi> kpis,
         string? approvedBy,
         string? acceptedFindings,
@@ -239,10 +276,10 @@ internal static class PutScoreSheet
         int version;
         if (managerNo is null)
         {
-            var sheet = await db.ScoreSheets.FindAsync([level, from], ct);
+            var sheet = await db.ScoreSheets.FindAsync([level, from, rhythm], ct);
             before = sheet is null ? null : Weights(sheet.Kpis);
             if (sheet is null)
-                db.ScoreSheets.Add(sheet = ScoreSheet.Draw(level, from, kpis));
+                db.ScoreSheets.Add(sheet = ScoreSheet.Draw(level, from, kpis, rhythm));
             else
                 sheet.Redraw(kpis);
             sheet.Approve(approvedBy, acceptedFindings);
@@ -250,10 +287,10 @@ internal static class PutScoreSheet
         }
         else
         {
-            var sheet = await db.PersonalSheets.FindAsync([managerNo, from], ct);
+            var sheet = await db.PersonalSheets.FindAsync([managerNo, from, rhythm], ct);
             before = sheet is null ? null : Weights(sheet.Kpis);
             if (sheet is null)
-                db.PersonalSheets.Add(sheet = PersonalSheet.Draw(managerNo, from, kpis));
+                db.PersonalSheets.Add(sheet = PersonalSheet.Draw(managerNo, from, kpis, rhythm));
             else
                 sheet.Redraw(kpis);
             sheet.Approve(approvedBy, acceptedFindings);

@@ -8,7 +8,9 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace CardTeam.Performance.ScoreSheets;
 
-/// <summary>The KPIs and weights for managers of one level, from a month on until the next sheet.</summary>
+/// <summary>
+/// The KPIs and weights for managers of one level, from a month on until the next sheet for periods of the same length.
+/// </summary>
 internal sealed class ScoreSheet
 {
     private const int MostPlaces = 6;
@@ -16,6 +18,10 @@ internal sealed class ScoreSheet
     private ScoreSheet() { }
 
     public string Level { get; private set; } = "";
+
+    /// <summary>The length of the periods it scores, one of <see cref="Rhythms"/>.</summary>
+    public string Rhythm { get; private set; } = Rhythms.Month;
+
     public Period EffectiveFrom { get; private set; }
     public IReadOnlyList<WeightedKpi> Kpis { get; private set; } = [];
     public int Version { get; private set; }
@@ -29,9 +35,19 @@ internal sealed class ScoreSheet
     /// <exception cref="RuleBrokenException">
     /// Weights do not sum to 1, or a KPI occurs twice or has no weight.
     /// </exception>
-    public static ScoreSheet Draw(string level, Period effectiveFrom, IReadOnlyList<WeightedKpi> kpis)
+    public static ScoreSheet Draw(
+        string level,
+        Period effectiveFrom,
+        IReadOnlyList<WeightedKpi> kpis,
+        string rhythm = Rhythms.Month
+    )
     {
-        var sheet = new ScoreSheet { Level = level, EffectiveFrom = effectiveFrom };
+        var sheet = new ScoreSheet
+        {
+            Level = level,
+            Rhythm = rhythm,
+            EffectiveFrom = effectiveFrom,
+        };
         sheet.Redraw(kpis);
         return sheet;
     }
@@ -43,6 +59,10 @@ internal sealed class ScoreSheet
         Kpis = kpis;
         Version++;
     }
+
+    /// <summary>The sheet that holds in a month, of those of one level and rhythm; null where none does yet.</summary>
+    public static ScoreSheet? Holding(IEnumerable<ScoreSheet> sheets, Period month) =>
+        sheets.Where(s => s.EffectiveFrom <= month).MaxBy(s => s.EffectiveFrom);
 
     /// <summary>Records who approved it, and for what reason in spite of which findings.</summary>
     public void Approve(string? by, string? acceptedFindings) =>
@@ -93,7 +113,13 @@ internal sealed class ScoreSheet
     {
         public void Configure(EntityTypeBuilder<ScoreSheet> builder)
         {
-            builder.HasKey(s => new { s.Level, s.EffectiveFrom });
+            builder.HasKey(s => new
+            {
+                s.Level,
+                s.EffectiveFrom,
+                s.Rhythm,
+            });
+            SheetKpis.Map(builder.Property(s => s.Rhythm));
             builder.Property(s => s.Version).IsConcurrencyToken();
             builder.Property(s => s.AcceptedFindings).HasMaxLength(Lengths.Reason);
             SheetKpis.Map(builder.Property(s => s.Kpis));

@@ -18,6 +18,7 @@ internal static class ScoreSheetRoutes
             .Describe(
                 "Writes the score sheet of a level from a month on.",
                 "400 score-sheet.not-a-month",
+                "400 score-sheet.rhythm-not-valid",
                 "400 score-sheet.weights-not-one",
                 "400 score-sheet.weight-not-positive",
                 "400 score-sheet.kpi-twice",
@@ -37,6 +38,7 @@ internal static class ScoreSheetRoutes
             .Describe(
                 "Writes one manager's own score sheet from a month on, in place of the level's.",
                 "400 score-sheet.not-a-month",
+                "400 score-sheet.rhythm-not-valid",
                 "404 manager.not-found",
                 "409 score-sheet.weights-not-one",
                 "409 score-sheet.regulation",
@@ -50,6 +52,7 @@ internal static class ScoreSheetRoutes
             .Describe(
                 "Ends a manager's own score sheet; the level's holds again.",
                 "400 score-sheet.not-a-month",
+                "400 score-sheet.rhythm-not-valid",
                 "404 score-sheet.not-found",
                 "409 score-sheet.period-closed"
             )

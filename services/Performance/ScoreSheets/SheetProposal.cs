@@ -27,6 +27,9 @@ internal sealed class SheetProposal
     /// <summary>The manager it is for; null for a level's sheet.</summary>
     public string? ManagerNo { get; private set; }
 
+    /// <inheritdoc cref="ScoreSheet.Rhythm"/>
+    public string Rhythm { get; private set; } = Rhythms.Month;
+
     public Period EffectiveFrom { get; private set; }
     public IReadOnlyList<WeightedKpi> Kpis { get; private set; } = [];
 
@@ -59,7 +62,8 @@ internal sealed class SheetProposal
         IReadOnlyList<SheetFinding> findings,
         string reason,
         string by,
-        DateTimeOffset now
+        DateTimeOffset now,
+        string rhythm = Rhythms.Month
     )
     {
         ScoreSheet.Check(kpis);
@@ -68,6 +72,7 @@ internal sealed class SheetProposal
             Id = Guid.CreateVersion7(now),
             Level = level,
             ManagerNo = managerNo,
+            Rhythm = rhythm,
             EffectiveFrom = from,
             Kpis = kpis,
             Findings = JsonSerializer.Serialize(findings, JsonSerializerOptions.Web),
@@ -124,14 +129,19 @@ internal sealed class SheetProposal
             builder.Property(p => p.Reason).HasMaxLength(Lengths.Reason);
             builder.Property(p => p.ReturnReason).HasMaxLength(Lengths.Reason);
             builder.Property(p => p.Version).IsConcurrencyToken();
+            SheetKpis.Map(builder.Property(p => p.Rhythm));
             SheetKpis.Map(builder.Property(p => p.Kpis));
         }
     }
 }
 
-/// <summary>Keeps the KPIs of a sheet as JSON.</summary>
+/// <summary>How the columns of a sheet are kept.</summary>
 internal static class SheetKpis
 {
+    /// <summary>Sheets written before there were rhythms score months.</summary>
+    public static void Map(PropertyBuilder<string> rhythm) => rhythm.HasMaxLength(10).HasDefaultValue(Rhythms.Month);
+
+    /// <summary>Keeps the KPIs as JSON.</summary>
     public static void Map(PropertyBuilder<IReadOnlyList<WeightedKpi>> property) =>
         property
             .HasMaxLength(8000)

@@ -10,7 +10,7 @@ using Microsoft.EntityFrameworkCore;
 namespace CardTeam.Performance.Scorecards;
 
 /// <summary>
-/// Computes the scorecard of a month that is not closed, as it stands now, by the close's own rules; saves nothing.
+/// Computes the scorecard of a period that is not closed, as it stands now, by the close's own rules; saves nothing.
 /// </summary>
 /// <remarks>
 /// Facts that count nowhere because their card already counts are those of the last close; the next one finds more.
@@ -18,7 +18,7 @@ namespace CardTeam.Performance.Scorecards;
 internal static class LiveScorecard
 {
     /// <returns>The scorecard; null where the manager is not in post, or has no level or sheet.</returns>
-    /// <exception cref="RuleBrokenException">409: the month has not begun.</exception>
+    /// <exception cref="RuleBrokenException">409: the period has not begun.</exception>
     public static async Task<Scorecard?> ComputeAsync(
         string managerNo,
         Period period,
@@ -29,10 +29,10 @@ internal static class LiveScorecard
         CancellationToken ct
     )
     {
-        if (!period.IsMonth || period.FirstDay > today)
+        if (period.FirstDay > today)
             throw new RuleBrokenException(
                 "scorecard.not-begun",
-                new($"{period} 不是已开始的月份。", $"{period} is not a month that has begun.")
+                new($"{period} 尚未开始。", $"{period} has not begun.")
             );
         var manager = await db.Managers.AsNoTracking().FirstOrDefaultAsync(m => m.ManagerNo == managerNo, ct);
         if (

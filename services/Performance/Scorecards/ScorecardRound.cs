@@ -56,22 +56,24 @@ internal sealed class ScorecardRound
         );
 
     /// <summary>True when some sheet scores on the KPI, or on one that is computed from it.</summary>
-    public bool Counts(string kpi) => Scored().Any(scored => _catalogue.RestsOn(scored, kpi));
+    public bool Counts(string kpi) =>
+        Rhythms.All.SelectMany(Scored).Any(scored => _catalogue.RestsOn(scored, kpi));
 
-    /// <summary>The KPIs of all sheets.</summary>
-    private IEnumerable<string> Scored() =>
+    /// <summary>The KPIs of all sheets of a rhythm.</summary>
+    private IEnumerable<string> Scored(string rhythm) =>
         _sheets
             .SelectMany(s => s)
+            .Where(s => s.Rhythm == rhythm)
             .Select(s => s.Kpis)
-            .Concat(_personal.SelectMany(s => s).Select(s => s.Kpis))
+            .Concat(_personal.SelectMany(s => s).Where(s => s.Rhythm == rhythm).Select(s => s.Kpis))
             .SelectMany(kpis => kpis)
             .Select(k => k.Kpi)
             .Distinct(StringComparer.Ordinal);
 
-    /// <summary>The manager's own sheet on the period's last day, or the level's.</summary>
+    /// <summary>The manager's own sheet for such periods on the period's last day, or the level's.</summary>
     private IReadOnlyList<WeightedKpi>? SheetOf(string managerNo, string level, Period period) =>
-        PersonalSheet.Holding(_personal[managerNo], period)?.Kpis
-        ?? _sheets[level].Where(s => s.EffectiveFrom <= period).MaxBy(s => s.EffectiveFrom)?.Kpis;
+        PersonalSheet.Holding(_personal[managerNo].Where(s => s.Rhythm == period.Rhythm), period.LastMonth)?.Kpis
+        ?? ScoreSheet.Holding(_sheets[level].Where(s => s.Rhythm == period.Rhythm), period.LastMonth)?.Kpis;
 
     /// <param name="managers">The managers employed in the period.</param>
     /// <param name="before">The current versions, where there are any.</param>
@@ -83,22 +85,12 @@ internal sealed class ScorecardRound
     )
     {
         var some = managers.Count < 200 ? managers.Select(m => m.ManagerNo).ToList() : null;
-        var targets = await OfPeriodAsync(
-            _db.Targets.AsNoTracking()
-                .Where(t => t.Period == period && (some == null || some.Contains(t.ManagerNo)))
-                .Select(t => new Entry(t.ManagerNo, t.Kpi, t.Value)),
-            ct
-        );
-        var indicators = await OfPeriodAsync(
-            _db.Indicators.AsNoTracking()
-                .Where(i => i.Period == period && (some == null || some.Contains(i.ManagerNo)))
-                .Select(i => new Entry(i.ManagerNo, i.Kpi, i.Value)),
-            ct
-        );
-        var definitions = _catalogue.For(period);
+        var definitions = _catalogue.For(period.LastMonth);
+        var targets = await FiguresAsync(_db.Targets.AsNoTracking(), period, some, definitions, ct);
+        var indicators = await FiguresAsync(_db.Indicators.AsNoTracking(), period, some, definitions, ct);
         using var values = await KpiValues.OpenAsync(
             _db,
-            Scored().SelectMany(definitions.CountedFor).Select(definitions.Of),
+            Scored(period.Rhythm).SelectMany(definitions.CountedFor).Select(definitions.Of),
             _uncounted.Managers,
             ct
         );
@@ -147,10 +139,37 @@ internal sealed class ScorecardRound
         }
     }
 
-    private static async Task<Dictionary<(string, string), decimal>> OfPeriodAsync(
-        IQueryable<Entry> entries,
+    /// <summary>
+    /// Figures of a period by manager and KPI: the period's own; without one, the sum of its months' where the KPI adds
+    /// up.
+    /// </summary>
+    /// <param name="some">The managers wanted; null for all.</param>
+    private static async Task<Dictionary<(string, string), decimal>> FiguresAsync<T>(
+        IQueryable<T> all,
+        Period period,
+        List<string>? some,
+        KpiSet definitions,
         CancellationToken ct
-    ) => await entries.ToDictionaryAsync(e => (e.ManagerNo, e.Kpi), e => e.Value, ct);
+    )
+        where T : KpiFigure
+    {
+        var figures = all.Where(f => some == null || some.Contains(f.ManagerNo));
+        var own = await figures
+            .Where(f => f.Period == period)
+            .Select(f => new Entry(f.ManagerNo, f.Kpi, f.Value))
+            .ToDictionaryAsync(e => (e.ManagerNo, e.Kpi), e => e.Value, ct);
+        if (period.IsMonth)
+            return own;
+        var months = period.Months().ToList();
+        var parts = await figures
+            .Where(f => months.Contains(f.Period))
+            .Select(f => new Entry(f.ManagerNo, f.Kpi, f.Value))
+            .ToListAsync(ct);
+        foreach (var figure in parts.GroupBy(e => (e.ManagerNo, e.Kpi)))
+            if (definitions.Of(figure.Key.Kpi).AddsUp)
+                own.TryAdd(figure.Key, figure.Sum(e => e.Value));
+        return own;
+    }
 
     private sealed record Entry(string ManagerNo, string Kpi, decimal Value);
 }

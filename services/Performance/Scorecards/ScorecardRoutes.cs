@@ -19,9 +19,11 @@ internal static class ScorecardRoutes
 {
     /// <param name="Name">The manager's current name.</param>
     /// <param name="Org">Unit on the period's last day.</param>
-    /// <param name="Version">0 while the month is open.</param>
-    /// <param name="KnownFrom">Number of the close that computed it; of the next close while the month is open.</param>
-    /// <param name="AsOf">The instant an open month was computed for; null for a closed one.</param>
+    /// <param name="Version">0 while the period is open.</param>
+    /// <param name="KnownFrom">
+    /// Number of the close that is the first to know it; of the next close while the period is open.
+    /// </param>
+    /// <param name="AsOf">The instant an open period was computed for; null for a closed one.</param>
     public sealed record Answer(
         string ManagerNo,
         string? Name,
@@ -61,7 +63,7 @@ internal static class ScorecardRoutes
         scorecards
             .MapList("/scorecards", (list, path) => list.MapGet(path, List))
             .Describe(
-                "Lists the scorecards of a closed month.",
+                "Lists the scorecards of a closed month, quarter, half-year or year.",
                 "400 request.invalid-limit",
                 "400 request.invalid-cursor",
                 "400 request.invalid-sort"
@@ -69,7 +71,7 @@ internal static class ScorecardRoutes
         scorecards
             .MapGet("/scorecards/{managerNo}/{period}", Get)
             .Describe(
-                "Shows one scorecard: target, value, weight and score of every indicator; with live, of a month that is open.",
+                "Shows one scorecard: target, value, weight and score of every indicator; with live, of a period that is open.",
                 "404 scorecard.not-found",
                 "409 scorecard.not-begun"
             );
@@ -120,7 +122,7 @@ internal static class ScorecardRoutes
         );
     }
 
-    /// <param name="live">True computes a month that is not closed as it stands now.</param>
+    /// <param name="live">True computes a period that is not closed as it stands now.</param>
     private static async Task<Ok<Answer>> Get(
         string managerNo,
         Period period,
@@ -142,7 +144,7 @@ internal static class ScorecardRoutes
         return TypedResults.Ok(Show(scorecard, name));
     }
 
-    /// <summary>An open month as it stands; null for one that is closed.</summary>
+    /// <summary>An open period as it stands; null for one that is closed, or lies before the first that was.</summary>
     private static async Task<Answer?> LiveAsync(
         string managerNo,
         Period period,
@@ -153,7 +155,7 @@ internal static class ScorecardRoutes
     )
     {
         var ledger = await PeriodLedger.LoadAsync(db, ct);
-        if (ledger.LastClosed is { } closed && period <= closed)
+        if (ledger.IsClosed(period) || (period.IsMonth && period <= ledger.LastClosed))
             return null;
         var now = clock.GetUtcNow();
         var card =

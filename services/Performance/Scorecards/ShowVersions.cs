@@ -14,12 +14,12 @@ namespace CardTeam.Performance.Scorecards;
 /// <summary>Shows every version of a scorecard, with what it changed and what that was for.</summary>
 internal static class ShowVersions
 {
-    /// <param name="KnownFrom">Number of the close that computed it.</param>
-    /// <param name="ClosedAt">The instant of that close.</param>
+    /// <param name="KnownFrom">Number of the close that is the first to know it.</param>
+    /// <param name="ClosedAt">The instant of the close that computed it.</param>
     /// <param name="Changes">The KPIs that differ from the version before; none for the first.</param>
-    /// <param name="ChangedBy">The figures of the month that somebody changed since the version before.</param>
+    /// <param name="ChangedBy">The figures of the period that somebody changed since the version before.</param>
     /// <param name="LateFacts">
-    /// The number of card facts up to the month's end that came, were corrected or withdrawn since the version before.
+    /// The number of card facts up to the period's end that came, were corrected or withdrawn since the version before.
     /// </param>
     public sealed record Answer(
         string ManagerNo,
@@ -69,12 +69,18 @@ internal static class ShowVersions
             .ClosedPeriods.AsNoTracking()
             .Where(p => closes.Contains(p.CloseNumber))
             .ToDictionaryAsync(p => p.CloseNumber, p => p.ClosedAt, ct);
+        var longer = await db.ClosedLongerPeriods.AsNoTracking().FirstOrDefaultAsync(p => p.Period == period, ct);
+        // Changes of its months change a quarter, half-year or year too.
+        List<Period> changed = period.IsMonth ? [period] : [period, .. period.Months()];
         var changes = (
             await db
                 .LateChanges.AsNoTracking()
-                .Where(c => c.ManagerNo == managerNo && c.Month == period && closes.Contains(c.KnownFrom))
+                .Where(c => c.ManagerNo == managerNo && changed.Contains(c.Month) && closes.Contains(c.KnownFrom))
                 .ToListAsync(ct)
-        ).ToLookup(c => c.KnownFrom, c => c.Announcement());
+        )
+            .Select(c => (c.KnownFrom, Change: c.Announcement()))
+            .Distinct()
+            .ToLookup(c => c.KnownFrom, c => c.Change);
         var answers = new List<Answer>();
         for (var i = 0; i < cards.Count; i++)
         {
@@ -86,7 +92,9 @@ internal static class ShowVersions
                     Version: card.Version,
                     IsCurrent: card.IsCurrent,
                     KnownFrom: card.KnownFrom,
-                    ClosedAt: closedAt[card.KnownFrom],
+                    ClosedAt: longer?.KnownFrom == card.KnownFrom && before is null
+                        ? longer.ClosedAt
+                        : closedAt[card.KnownFrom],
                     Org: card.Org,
                     Level: card.Level,
                     Total: card.Total,
@@ -94,7 +102,7 @@ internal static class ShowVersions
                     Changes: before is null ? [] : ChangesOf(before.KpiScores(), card.KpiScores()),
                     ChangedBy:
                     [
-                        .. changes[card.KnownFrom]
+                        .. (longer is not null && before is null ? [] : changes[card.KnownFrom])
                             .OrderBy(c => c.Kind, StringComparer.Ordinal)
                             .ThenBy(c => c.Kpi, StringComparer.Ordinal)
                             .ThenBy(c => c.By, StringComparer.Ordinal),
@@ -116,7 +124,9 @@ internal static class ShowVersions
         CancellationToken ct
     )
     {
-        var (after, until) = (before.KnownFrom, card.KnownFrom);
+        // A quarter's first version may be known from the same close as the next one: the facts between them are as well.
+        var until = card.KnownFrom;
+        var after = before.KnownFrom == until ? until - 1 : before.KnownFrom;
         var last = DayNumber.Of(period.LastDay);
         return db
             .CardFacts.Where(f =>

@@ -125,18 +125,25 @@ internal sealed class OnSheets
         var personal = await db.PersonalSheets.AsNoTracking().Where(s => numbers.Contains(s.ManagerNo)).ToListAsync(ct);
         return new(
             sheets
-                .Where(s => s.EffectiveFrom <= month)
+                .GroupBy(s => (s.Level, s.Rhythm))
+                .Select(g => ScoreSheet.Holding(g, month))
+                .OfType<ScoreSheet>()
                 .GroupBy(s => s.Level, StringComparer.Ordinal)
                 .ToDictionary(
                     g => g.Key,
-                    g => g.MaxBy(s => s.EffectiveFrom)!.Kpis.Any(k => k.Kpi == kpi),
+                    g => g.SelectMany(s => s.Kpis).Any(k => k.Kpi == kpi),
                     StringComparer.Ordinal
                 ),
             personal
-                .GroupBy(s => s.ManagerNo, StringComparer.Ordinal)
+                .GroupBy(s => (s.ManagerNo, s.Rhythm))
                 .Select(g => PersonalSheet.Holding(g, month))
                 .OfType<PersonalSheet>()
-                .ToDictionary(s => s.ManagerNo, s => s.Kpis.Any(k => k.Kpi == kpi), StringComparer.Ordinal),
+                .GroupBy(s => s.ManagerNo, StringComparer.Ordinal)
+                .ToDictionary(
+                    g => g.Key,
+                    g => g.SelectMany(s => s.Kpis).Any(k => k.Kpi == kpi),
+                    StringComparer.Ordinal
+                ),
             await managers
                 .AsNoTracking()
                 .Select(m => new
@@ -152,7 +159,7 @@ internal sealed class OnSheets
         );
     }
 
-    /// <summary>True when it is on the sheet, false when it is not, null where the manager has no sheet.</summary>
+    /// <summary>True when it is on a sheet, whatever the length of the periods it scores, false when it is not, null where the manager has no sheet.</summary>
     public bool? Of(string managerNo) =>
         _own.TryGetValue(managerNo, out var own) ? own
         : _managers.GetValueOrDefault(managerNo) is { } level && _levels.TryGetValue(level, out var has) ? has

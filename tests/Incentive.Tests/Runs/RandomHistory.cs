@@ -116,6 +116,13 @@ internal sealed class RandomHistory
                 Score(manager, MonthOf(_random.Next(1, close + 1)), close);
         }
 
+        // A quarter or half-year is closed after its last month, and known to the closes after that one.
+        foreach (var longer in new[] { "2026-Q1", "2026-Q2", "2026-H1" }.Select(Period.Parse))
+            if (longer.LastDay < MonthOf(close).FirstDay && !Chance(3))
+                foreach (var manager in _profiles.Keys)
+                    if (_scores.ContainsKey((manager, longer)) ? Chance(8) : !Chance(4))
+                        Score(manager, longer, close);
+
         foreach (var (manager, profile) in _profiles.ToList())
             if (profile.KnownFrom == 0)
             {
@@ -394,6 +401,12 @@ internal sealed class RandomHistory
                 { "id": "attainment", "type": "factor", "of": [{{string.Join(", ", of)}}], "by": "scorecard",
                   "bands": [ { "from": "0", "factor": "0.6" }, { "from": "0.8",
                     "factor": "0.85" }, { "from": "1.2", "factor": "1.2" } ] }
+                """;
+        if (Chance(3))
+            yield return $$"""
+                { "id": "longer", "type": "factor", "of": ["activation"], "by": "scorecard",
+                  "rhythm": "{{Pick("quarter", "quarter", "half", "year", "month")}}",
+                  "bands": [ { "from": "0", "factor": "0.7" }, { "from": "0.9", "factor": "1.1" } ] }
                 """;
         if (Chance(4))
             yield return """

@@ -13,7 +13,7 @@ public class ClosePeriodTests
     {
         await using var office = await HrOffice.StartAsync();
 
-        Assert.Equal((400, "period.not-a-month"), await TryAsync("2026-Q2"));
+        Assert.Equal((409, "period.last-month-open"), await TryAsync("2026-Q2"));
         Assert.Equal((200, null), await TryAsync("2026-04"));
         Assert.Equal((409, "period.already-closed"), await TryAsync("2026-04"));
         Assert.Equal((409, "period.out-of-order"), await TryAsync("2026-06"));

@@ -50,7 +50,7 @@ public class LiveScorecardTests
         Assert.Equal(404, await StatusAsync(office.Hr, "/scorecards/nobody/2026-04?live=true"));
         var later = await HrOffice.GetAsync(office.Hr, "/scorecards/M1/2026-09?live=true");
         Assert.Equal((409, "scorecard.not-begun"), (later.Status, later.Code));
-        Assert.Equal(409, await StatusAsync(office.Hr, "/scorecards/M1/2026-Q3?live=true"));
+        Assert.Equal(409, await StatusAsync(office.Hr, "/scorecards/M1/2026-Q4?live=true"));
     }
 
     [Fact]

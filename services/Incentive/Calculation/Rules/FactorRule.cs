@@ -34,6 +34,13 @@ internal abstract record FactorRule(string Id, IReadOnlyList<string> Of) : Rule(
     {
         if (rule.Of is not { Items.Count: > 0 })
             reader.Required($"{path}.of");
+        if (rule.Rhythm is not null && rule.By != "scorecard")
+            reader.Fault(
+                $"{path}.rhythm",
+                "plan.rhythm-not-scorecard",
+                "rhythm 只用于 by 为 scorecard 的系数。",
+                "A rhythm is for a factor by scorecard."
+            );
         switch (rule.By)
         {
             case "scorecard":

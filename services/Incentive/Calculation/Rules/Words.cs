@@ -33,6 +33,15 @@ internal static class Words
             _ => new(level, level),
         };
 
+    public static Text Rhythm(string rhythm) =>
+        rhythm switch
+        {
+            Rhythms.Month => new("月份", "month"),
+            Rhythms.Quarter => new("季度", "quarter"),
+            Rhythms.Half => new("半年", "half-year"),
+            _ => new("年度", "year"),
+        };
+
     public static Text Employment(string employment) =>
         employment switch
         {

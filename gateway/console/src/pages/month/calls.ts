@@ -62,6 +62,19 @@ const ofRun = (id: string, key: string) => ({ params: { path: { id } }, headers:
 export const closedMonths = async () =>
     (await answer(performance.GET('/periods', { params: { query: { limit: 500 } } }))).items;
 
+/** The periods longer than a month, the shortest first. */
+export const LONGER = ['quarter', 'half', 'year'] as const;
+/** The lengths of period that people are scored over. */
+export const RHYTHMS = ['month', ...LONGER] as const;
+
+/** Every closed quarter, half-year and year. */
+export const closedLonger = async () =>
+    (
+        await Promise.all(
+            LONGER.map((rhythm) => answer(performance.GET('/periods', { params: { query: { rhythm, limit: 500 } } }))),
+        )
+    ).flatMap((page) => page.items);
+
 export const closeGaps = (period: string) =>
     answer(performance.GET('/periods/{period}/gaps', { params: { path: { period } } }));
 

@@ -28,6 +28,39 @@ export function openMonth(closed: readonly ClosedMonth[]) {
     return next <= monthNow() ? next : undefined;
 }
 
+/** The length of a period by its name: 2026-06, 2026-Q2, 2026-H1 or 2026. */
+export const rhythmOf = (period: string) =>
+    period.length === 4 ? 'year' : period[5] === 'Q' ? 'quarter' : period[5] === 'H' ? 'half' : 'month';
+
+export const isMonth = (period: string) => rhythmOf(period) === 'month';
+
+/** The quarter, half-year and year of a month. */
+export function longerOf(month: string) {
+    const [year, number] = [month.slice(0, 4), Number(month.slice(5, 7))];
+    return [`${year}-Q${Math.ceil(number / 3)}`, `${year}-H${Math.ceil(number / 6)}`, year];
+}
+
+/** The last month of a period. */
+export function lastMonthOf(period: string) {
+    const year = period.slice(0, 4);
+    const rhythm = rhythmOf(period);
+    if (rhythm === 'month') return period;
+    const month = rhythm === 'year' ? 12 : Number(period[6]) * (rhythm === 'quarter' ? 3 : 6);
+    return `${year}-${String(month).padStart(2, '0')}`;
+}
+
+/** The quarters, half-years and years whose last month is closed and which are not, in the order they are closed in. */
+export function longerToClose(months: readonly ClosedMonth[], longer: readonly ClosedMonth[]) {
+    const ended = [...new Set(months.flatMap((month) => longerOf(month.period)))].filter((period) =>
+        months.some((month) => month.period === lastMonthOf(period)),
+    );
+    return ended.filter((period) => {
+        const closed = longer.map((one) => one.period).filter((one) => rhythmOf(one) === rhythmOf(period));
+        // What was passed over before the first one of its length is not closed any more.
+        return !closed.includes(period) && !closed.some((one) => one > period);
+    });
+}
+
 /** The month to work on: the first closed month whose bonuses are not approved, or else the next to be closed. */
 export function monthAtWork(closed: readonly ClosedMonth[], runs: readonly Run[]) {
     const approved = new Set(runs.filter((run) => run.status === 'approved').map((run) => run.period));

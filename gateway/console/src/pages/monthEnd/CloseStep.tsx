@@ -10,8 +10,16 @@ import { type ClosedMonth, type Closing, closeGaps, closeMonth, type Gap } from 
 import { GapList } from './GapList';
 import { WideTable } from '../../parts/WideTable';
 
-/** Closes the month, or says when and by whom it was closed. */
-export function CloseStep({ month, close }: { month: string; close?: ClosedMonth }) {
+/** Closes the month, or says when and by whom it was closed; a quarter, half-year or year in the same way. */
+export function CloseStep({
+    month,
+    close,
+    isLonger = false,
+}: {
+    month: string;
+    close?: ClosedMonth;
+    isLonger?: boolean;
+}) {
     const { t, i18n } = useTranslation();
     const { modal } = App.useApp();
     const { roles } = usePerson();
@@ -39,11 +47,12 @@ export function CloseStep({ month, close }: { month: string; close?: ClosedMonth
             ? (closing.error.details.details as Gap[])
             : undefined;
     const kind = (what: string) => (i18n.exists(`monthEnd.gap.${what}`) ? t(`monthEnd.gap.${what}`) : what);
+    const doIt = isLonger ? t('monthEnd.closeOne', { period: period(month) }) : t('monthEnd.close');
     const ask = () =>
         modal.confirm({
             title: t('monthEnd.closeAsk', { period: period(month) }),
             content: t('monthEnd.closeFinal'),
-            okText: t('monthEnd.close'),
+            okText: doIt,
             onOk: () => closing.mutate(false),
         });
     const accept = () =>
@@ -79,7 +88,7 @@ export function CloseStep({ month, close }: { month: string; close?: ClosedMonth
     if (!roles.includes('hr')) return <Alert type="info" showIcon title={t('monthEnd.waitsForHr')} />;
     return (
         <Flex vertical gap="middle" align="start">
-            <Typography.Text>{t('monthEnd.closeMeans')}</Typography.Text>
+            <Typography.Text>{t(isLonger ? 'monthEnd.closeLongerMeans' : 'monthEnd.closeMeans')}</Typography.Text>
             {!gaps && missing.length > 0 && (
                 <Alert
                     type="warning"
@@ -104,7 +113,7 @@ export function CloseStep({ month, close }: { month: string; close?: ClosedMonth
             {closing.error && !gaps && <ProblemNote problem={closing.error} />}
             <Flex gap="small" wrap>
                 <Button type="primary" loading={closing.isPending} onClick={gaps ? () => closing.mutate(false) : ask}>
-                    {gaps ? t('monthEnd.closeAgain') : t('monthEnd.close')}
+                    {gaps ? t('monthEnd.closeAgain') : doIt}
                 </Button>
                 {gaps && (
                     <Button danger disabled={closing.isPending} onClick={accept}>
@@ -130,7 +139,7 @@ function Announced({ closing }: { closing: Closing }) {
                     again: count(closing.recomputedScorecards),
                 })}
             />
-            <WideTable
+            {closing.facts.length > 0 && (<WideTable
                 aria-label={t('monthEnd.facts')}
                 rowKey="month"
                 dataSource={closing.facts}
@@ -139,7 +148,7 @@ function Announced({ closing }: { closing: Closing }) {
                     { title: t('monthEnd.factCount'), dataIndex: 'count', align: 'right', render: count },
                     { title: t('monthEnd.factAmount'), dataIndex: 'amount', align: 'right', render: money },
                 ]}
-            />
+            />)}
         </>
     );
 }

@@ -11,6 +11,7 @@ import { MonthPicker } from '../month/MonthPicker';
 import { isUnderWay, latestMonths, monthAtWork, monthFrom, monthNow, nextToClose } from '../month/months';
 import { CloseStep } from './CloseStep';
 import { DecideStep } from './DecideStep';
+import { LongerPeriods } from './LongerPeriods';
 import { MonthsTable } from './MonthsTable';
 import { PayrollStep } from './PayrollStep';
 import { RunStep } from './RunStep';
@@ -96,6 +97,7 @@ export default function MonthEndPage() {
                 ))}
                 {!seesRuns && <Typography.Text type="secondary">{t('monthEnd.restElsewhere')}</Typography.Text>}
                 <MonthsTable months={months} runs={all} seesRuns={seesRuns} />
+                {months.length > 0 && <LongerPeriods months={months} />}
             </Flex>
         </>
     );

@@ -2,6 +2,7 @@ import type { TFunction } from 'i18next';
 import { currentLanguage } from '../../i18n';
 import { CARD_FACTS } from '../../parts/cardFacts';
 import { LEVELS, wordOf } from '../managers/roster';
+import { RHYTHMS } from '../month/calls';
 import type { FieldValue, RuleDraft, StepDraft, WeightDraft } from './document';
 import { EMPLOYMENTS, PAY_STEPS, gradeName, gradesOf } from './grades';
 
@@ -188,6 +189,14 @@ const FIELDS = {
             columns: [{ field: 'factor', label: 'factor' }],
             when: (rule) => rule.by !== 'pay-step' && rule.by !== 'kpis',
             start: from('factor'),
+        },
+        {
+            path: 'rhythm',
+            kind: 'choice',
+            label: 'rhythm',
+            choices: RHYTHMS,
+            word: (t, choice) => t(`plans.rhythmOf.${choice}`),
+            when: (rule) => rule.by !== 'pay-step' && rule.by !== 'kpis',
         },
         {
             path: 'values',

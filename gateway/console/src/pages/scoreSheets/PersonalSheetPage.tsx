@@ -7,7 +7,7 @@ import { ProblemNote } from '../../parts/ProblemNote';
 import { WideTable } from '../../parts/WideTable';
 import { period, rate } from '../../parts/format';
 import { usePerson } from '../../session/session';
-import { closedMonths } from '../month/calls';
+import { RHYTHMS, closedMonths } from '../month/calls';
 import { latestMonths, monthFrom, monthNow, nextToClose } from '../month/months';
 import { kpiName } from '../scorecards/kpis';
 import { ScoreSheetEditor } from './ScoreSheetEditor';
@@ -31,20 +31,26 @@ export default function PersonalSheetPage() {
     });
     const closed = useQuery({ queryKey: ['closed-months'], queryFn: closedMonths });
     const ending = useMutation({
-        mutationFn: () => endPersonalSheet(managerNo),
+        mutationFn: (rhythm: string) => endPersonalSheet(managerNo, rhythm),
         onSuccess: () => message.success(t('scoreSheets.personalEnded')),
         onSettled: () => queries.invalidateQueries({ queryKey: ['personal-sheets', managerNo] }),
     });
     const failed = sheets.error ?? closed.error;
     const first = closed.data && (nextToClose(closed.data) ?? monthFrom(monthNow(), -12));
-    const holds = (sheets.data ?? []).some((one) => one.endedFrom === null);
-    const ask = () =>
+    const holding = RHYTHMS.filter((rhythm) =>
+        (sheets.data ?? []).some((one) => one.endedFrom === null && one.rhythm === rhythm),
+    );
+    const endIt = (rhythm: string) =>
+        rhythm === 'month'
+            ? t('scoreSheets.personalEnd')
+            : t('scoreSheets.personalEndOf', { rhythm: t(`rhythm.${rhythm}`) });
+    const ask = (rhythm: string) =>
         modal.confirm({
             title: t('scoreSheets.personalEndAsk'),
             content: t('scoreSheets.personalEndMeans'),
-            okText: t('scoreSheets.personalEnd'),
+            okText: endIt(rhythm),
             okButtonProps: { danger: true },
-            onOk: () => ending.mutate(),
+            onOk: () => ending.mutate(rhythm),
         });
     return (
         <Flex vertical gap="middle">
@@ -66,17 +72,24 @@ export default function PersonalSheetPage() {
                     {sheets.data.length === 0 ? (
                         <Empty image={Empty.PRESENTED_IMAGE_SIMPLE} description={t('scoreSheets.personalNone')} />
                     ) : (
-                        sheets.data.map((sheet) => <One key={sheet.effectiveFrom} sheet={sheet} />)
+                        sheets.data.map((sheet) => <One key={`${sheet.effectiveFrom} ${sheet.rhythm}`} sheet={sheet} />)
                     )}
                     {ending.error && <ProblemNote problem={ending.error} />}
                     {roles.includes('hr') && org === null && (
                         <>
-                            {holds && (
-                                <div>
-                                    <Button danger loading={ending.isPending} onClick={ask}>
-                                        {t('scoreSheets.personalEnd')}
-                                    </Button>
-                                </div>
+                            {holding.length > 0 && (
+                                <Flex gap="small" wrap>
+                                    {holding.map((rhythm) => (
+                                        <Button
+                                            key={rhythm}
+                                            danger
+                                            loading={ending.isPending}
+                                            onClick={() => ask(rhythm)}
+                                        >
+                                            {endIt(rhythm)}
+                                        </Button>
+                                    ))}
+                                </Flex>
                             )}
                             <Typography.Title level={2} style={{ fontSize: '1.25rem' }}>
                                 {t('scoreSheets.personalWrite')}
@@ -105,6 +118,7 @@ function One({ sheet }: { sheet: PersonalSheet }) {
             title={
                 <h2 style={{ margin: 0, fontSize: '1rem' }}>
                     {t('scoreSheets.from', { period: period(sheet.effectiveFrom) })}{' '}
+                    {sheet.rhythm !== 'month' && <Tag>{t(`rhythm.${sheet.rhythm}`)}</Tag>}
                     {sheet.endedFrom !== null && (
                         <Tag>{t('scoreSheets.endedFrom', { period: period(sheet.endedFrom) })}</Tag>
                     )}

@@ -92,7 +92,11 @@ export default function ProposalsPage() {
                         title: t('scoreSheets.level'),
                         dataIndex: 'level',
                         ...by('level'),
-                        render: (level: string, { managerNo }) => managerNo ?? wordOf(t, 'level', level),
+                        render: (level: string, { managerNo, rhythm }) =>
+                            [
+                                managerNo ?? wordOf(t, 'level', level),
+                                ...(rhythm === 'month' ? [] : [t(`rhythm.${rhythm}`)]),
+                            ].join(t('scorecards.comma')),
                     },
                     {
                         title: t('scoreSheets.effectiveFrom'),

@@ -16,6 +16,8 @@ import { Findings } from './Findings';
 import { type ScoreSheet, checkScoreSheet, savePersonalSheet, saveScoreSheet, sheetTemplates } from './calls';
 import { type Line, balance, faultsOf, kpisOf, linesOf } from './draft';
 import { LEVELS, wordOf } from '../managers/roster';
+import { RHYTHMS } from '../month/calls';
+import { latestMonths, monthFrom } from '../month/months';
 import { WideTable } from '../../parts/WideTable';
 
 /** Writes a sheet: its indicators and weights, which have to make a whole. */
@@ -30,7 +32,7 @@ export function ScoreSheetEditor({
     owner: { level: string } | { managerNo: string };
     months: readonly string[];
     usual: string;
-    sheets: readonly Pick<ScoreSheet, 'effectiveFrom' | 'kpis' | 'version'>[];
+    sheets: readonly Pick<ScoreSheet, 'effectiveFrom' | 'kpis' | 'version' | 'rhythm'>[];
     start: Line[];
 }) {
     const { t } = useTranslation();
@@ -38,14 +40,27 @@ export function ScoreSheetEditor({
     const navigate = useNavigate();
     const queries = useQueryClient();
     const monthId = useId();
+    const rhythmId = useId();
     const reasonId = useId();
     const draft = useDraft(`score-sheet.${'level' in owner ? owner.level : `of ${owner.managerNo}`}`, {
         month: usual,
+        rhythm: 'month',
         lines: start,
         reason: '',
     });
     const { month, lines, reason } = draft.value;
+    // Drafts kept in the browser before there were rhythms have none.
+    const rhythm = (draft.value.rhythm as string | undefined) ?? 'month';
+    // A quarter or year is closed later than its months: its sheet may begin up to a year before the first open month.
+    const choice =
+        rhythm === 'month' ? months : [...latestMonths(12, monthFrom(months[0] ?? usual, -1)).reverse(), ...months];
     const setMonth = (to: string) => draft.set((now) => ({ ...now, month: to }));
+    const setRhythm = (to: string) =>
+        draft.set((now) => ({
+            ...now,
+            rhythm: to,
+            month: to !== 'month' || months.includes(now.month) ? now.month : usual,
+        }));
     const setLines = (to: (now: Line[]) => Line[]) => draft.set((now) => ({ ...now, lines: to(now.lines) }));
     const templates = useQuery({
         queryKey: ['sheet-templates'],
@@ -67,11 +82,12 @@ export function ScoreSheetEditor({
     });
     const findings = isGood ? (check.data?.findings ?? []) : [];
     const lacksReason = findings.length > 0 && reason.trim() === '';
-    const replaced = sheets.find((sheet) => sheet.effectiveFrom === month);
+    const replaced = sheets.find((sheet) => sheet.effectiveFrom === month && sheet.rhythm === rhythm);
     const saving = useMutation({
         mutationFn: (): Promise<{ status: string }> => {
             const sheet = {
                 effectiveFrom: month,
+                rhythm,
                 kpis: kpisOf(lines),
                 acceptFindings: findings.length > 0 ? reason.trim() : null,
             };
@@ -105,15 +121,23 @@ export function ScoreSheetEditor({
         <Flex vertical gap="middle">
             <DraftNote draft={draft} />
             <Flex gap="small" align="center" wrap>
+                <label htmlFor={rhythmId}>{t('scoreSheets.rhythm')}</label>
+                <Select
+                    id={rhythmId}
+                    style={{ minWidth: '7rem' }}
+                    value={rhythm}
+                    options={RHYTHMS.map((value) => ({ value, label: t(`rhythm.${value}`) }))}
+                    onChange={setRhythm}
+                />
                 <label htmlFor={monthId}>{t('scoreSheets.effectiveFrom')}</label>
                 <Select
                     id={monthId}
                     style={{ minWidth: '11rem' }}
                     value={month}
-                    options={months.map((value) => ({ value, label: period(value) }))}
+                    options={choice.map((value) => ({ value, label: period(value) }))}
                     onChange={setMonth}
                 />
-                <Typography.Text type="secondary">{t('scoreSheets.fromMeans')}</Typography.Text>
+                <Typography.Text type="secondary">{t(rhythm === 'month' ? 'scoreSheets.fromMeans' : 'scoreSheets.longerMeans')}</Typography.Text>
             </Flex>
             <Flex gap="small" wrap align="center">
                 <span>{t('scoreSheets.templates')}</span>

@@ -8,6 +8,7 @@ import { ProblemNote } from '../../parts/ProblemNote';
 import { usePerson } from '../../session/session';
 import { mayOpen } from '../../session/access';
 import { LEVELS, wordOf } from '../managers/roster';
+import { RHYTHMS } from '../month/calls';
 import { monthNow } from '../month/months';
 import { isImported, isLowerBetter, kpiName } from '../scorecards/kpis';
 import { type ScoreSheet, type WeightedKpi, scoreSheets, sheetOf } from './calls';
@@ -22,7 +23,7 @@ export default function ScoreSheetsPage() {
     const asked = search.get('level');
     const level = LEVELS.find((one) => one === asked) ?? 'junior';
     const query = useQuery({ queryKey: ['score-sheets', level], queryFn: () => scoreSheets(level) });
-    const current = query.data && sheetOf(query.data, monthNow());
+    const current = RHYTHMS.map((rhythm) => query.data && sheetOf(query.data, monthNow(), rhythm));
     const mayWrite = roles.includes('hr');
     const mayImport = mayOpen('imports', roles) && roles.some((role) => role !== 'auditor');
     return (
@@ -69,7 +70,11 @@ export default function ScoreSheetsPage() {
                 />
             ) : (
                 query.data.map((sheet) => (
-                    <Sheet key={sheet.effectiveFrom} sheet={sheet} isCurrent={sheet === current} />
+                    <Sheet
+                        key={`${sheet.effectiveFrom} ${sheet.rhythm}`}
+                        sheet={sheet}
+                        isCurrent={current.includes(sheet)}
+                    />
                 ))
             )}
         </Flex>
@@ -84,6 +89,7 @@ function Sheet({ sheet, isCurrent }: { sheet: ScoreSheet; isCurrent: boolean }) 
             title={
                 <h2 style={{ margin: 0, fontSize: '1rem' }}>
                     {t('scoreSheets.from', { period: period(sheet.effectiveFrom) })}{' '}
+                    {sheet.rhythm !== 'month' && <Tag>{t(`rhythm.${sheet.rhythm}`)}</Tag>}
                     {isCurrent && <Tag color="blue">{t('scoreSheets.inForce')}</Tag>}
                 </h2>
             }

@@ -14,7 +14,7 @@ type ProposalQuery = NonNullable<paths['/score-sheets/proposals']['get']['parame
 
 /** A manager's own sheet, which holds in place of the level's. */
 export type PersonalSheet = Schemas['PersonalSheetAnswer'];
-type Sheet = Pick<ScoreSheet, 'effectiveFrom' | 'kpis'> & { acceptFindings: string | null };
+type Sheet = Pick<ScoreSheet, 'effectiveFrom' | 'kpis' | 'rhythm'> & { acceptFindings: string | null };
 
 const of = (level: string) => ({ params: { path: { level } } });
 const byId = (id: string) => ({ params: { path: { id } } });
@@ -32,8 +32,10 @@ export const personalSheets = (managerNo: string) =>
     answer(performance.GET('/score-sheets/people/{managerNo}', ofManager(managerNo)));
 export const savePersonalSheet = (managerNo: string, sheet: Sheet) =>
     answer(performance.PUT('/score-sheets/people/{managerNo}', { ...ofManager(managerNo), body: sheet }));
-export const endPersonalSheet = (managerNo: string) =>
-    answer(performance.DELETE('/score-sheets/people/{managerNo}', ofManager(managerNo)));
+export const endPersonalSheet = (managerNo: string, rhythm: string) =>
+    answer(
+        performance.DELETE('/score-sheets/people/{managerNo}', { params: { path: { managerNo }, query: { rhythm } } }),
+    );
 
 /** A sheet to begin with for each level. */
 export const sheetTemplates = () => answer(performance.GET('/score-sheets/templates'));
@@ -52,8 +54,9 @@ export const approveSheet = (id: string) => answer(performance.POST('/score-shee
 export const returnSheet = (id: string, reason: string) =>
     answer(performance.POST('/score-sheets/proposals/{id}/return', { ...byId(id), body: { reason } }));
 
-/** The sheet that holds in a month. */
-export const sheetOf = (sheets: readonly ScoreSheet[], month: string) =>
-    [...sheets]
+/** The sheet for periods of a length that holds in a month. */
+export const sheetOf = (sheets: readonly ScoreSheet[], month: string, rhythm = 'month') =>
+    sheets
+        .filter((sheet) => sheet.rhythm === rhythm)
         .sort((a, b) => b.effectiveFrom.localeCompare(a.effectiveFrom))
         .find((sheet) => sheet.effectiveFrom <= month);

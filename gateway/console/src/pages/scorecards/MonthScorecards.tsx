@@ -9,7 +9,7 @@ import { usePerson } from '../../session/session';
 import { LevelFilter } from '../managers/LevelFilter';
 import { UnitFilter } from '../managers/UnitFilter';
 import { useUnits } from '../managers/roster';
-import { closedMonths } from '../month/calls';
+import { closedLonger, closedMonths } from '../month/calls';
 import { MonthPicker } from '../month/MonthPicker';
 import { CardTable } from './CardTable';
 import { Leaderboard } from './Leaderboard';
@@ -26,6 +26,7 @@ export function MonthScorecards() {
     const names = new Map(units.data?.map((unit) => [unit.code, unit.name]));
     const closed = useQuery({ queryKey: ['closed-months'], queryFn: closedMonths });
     const months = (closed.data ?? []).map((month) => month.period).reverse();
+    const longer = useQuery({ queryKey: ['closed-months', 'longer'], queryFn: closedLonger });
     const chosen = filter('period') ?? months[0];
     const filters = { org, level, met };
 
@@ -36,7 +37,11 @@ export function MonthScorecards() {
         <Flex vertical gap="middle">
             <Typography.Text type="secondary">{t('scorecards.lead')}</Typography.Text>
             <Flex gap="middle" wrap align="end">
-                <MonthPicker months={months} value={chosen} onChange={(month) => choose({ period: month })} />
+                <MonthPicker
+                    months={[...months, ...(longer.data ?? []).map((one) => one.period).reverse()]}
+                    value={chosen}
+                    onChange={(month) => choose({ period: month })}
+                />
                 <Flex align="center" gap="small" wrap>
                     <label htmlFor="score-org">{t('managers.byOrg')}</label>
                     <UnitFilter

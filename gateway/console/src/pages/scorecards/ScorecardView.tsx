@@ -10,9 +10,9 @@ import { ProblemNote } from '../../parts/ProblemNote';
 import { usePerson } from '../../session/session';
 import { mayOpen } from '../../session/access';
 import { wordOf } from '../managers/roster';
-import { closedMonths } from '../month/calls';
+import { closedLonger, closedMonths } from '../month/calls';
 import { MonthPicker } from '../month/MonthPicker';
-import { openMonth } from '../month/months';
+import { isMonth, longerOf, openMonth, rhythmOf } from '../month/months';
 import { Behind } from './Behind';
 import { LiveMonth } from './LiveMonth';
 import { Versions } from './Versions';
@@ -32,8 +32,16 @@ export function ScorecardView({ managerNo }: { managerNo: string }) {
     const closed = useQuery({ queryKey: ['closed-months'], queryFn: closedMonths });
     const months = (closed.data ?? []).map((month) => month.period).reverse();
     const open = closed.data && openMonth(closed.data);
+    const longer = useQuery({ queryKey: ['closed-months', 'longer'], queryFn: closedLonger });
+    const closedOnes = (longer.data ?? []).map((one) => one.period).reverse();
+    // Lengths of period the bank closes: the one that runs can be seen as it stands.
+    const running = open
+        ? longerOf(open).filter(
+              (one) => !closedOnes.includes(one) && closedOnes.some((other) => rhythmOf(other) === rhythmOf(one)),
+          )
+        : [];
     const chosen = search.get('period') ?? months[0] ?? open;
-    const isLive = chosen !== undefined && chosen === open;
+    const isLive = chosen !== undefined && (chosen === open || running.includes(chosen));
     const trend = !closed.data
         ? []
         : [...new Set([...months.slice(0, TREND), ...(chosen && !isLive ? [chosen] : [])])].sort();
@@ -53,11 +61,13 @@ export function ScorecardView({ managerNo }: { managerNo: string }) {
     if (!closed.data) return <Skeleton active paragraph={{ rows: 12 }} />;
     if (chosen === undefined) return <Empty description={t('scorecards.noneClosed')} />;
     const current = cards[trend.indexOf(chosen)];
-    const line = cards.flatMap(({ data }) => (data?.total ? [{ ...data, total: data.total }] : []));
+    const line = cards.flatMap(({ data }) =>
+        data?.total && isMonth(data.period) ? [{ ...data, total: data.total }] : [],
+    );
     return (
         <Flex vertical gap="middle">
             <MonthPicker
-                months={open ? [open, ...months] : months}
+                months={[...(open ? [open] : []), ...months, ...running, ...closedOnes]}
                 value={chosen}
                 onChange={(month) => setSearch({ period: month }, { replace: true })}
             />
@@ -154,7 +164,7 @@ function OneMonth({ card }: { card: Scorecard }) {
                 </section>
             )}
             <Standings managerNo={card.managerNo} period={card.period} />
-            {statements && (
+            {statements && isMonth(card.period) && (
                 <Link to={`/statements/${encodeURIComponent(card.managerNo)}/${card.period}`}>
                     {t('scorecards.toStatement', { period: period(card.period) })}
                 </Link>
