@@ -91,12 +91,7 @@ internal sealed class HrOffice : IAsyncDisposable
         PutAsync(level, SheetBody(from, "a test", kpis));
 
     /// <summary>Writes a sheet for quarters, half-years or years in the same way.</summary>
-    public async Task SheetOfAsync(
-        string rhythm,
-        string level,
-        string from,
-        params (string? Kpi, string Weight)[] kpis
-    )
+    public async Task SheetOfAsync(string rhythm, string level, string from, params (string? Kpi, string Weight)[] kpis)
     {
         var body = JsonSerializer.Deserialize<Dictionary<string, object>>(SheetBody(from, "a test", kpis))!;
         body["rhythm"] = rhythm;

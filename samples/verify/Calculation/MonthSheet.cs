@@ -31,7 +31,9 @@ internal sealed class MonthSheet(History history, Month month, Carried carriedIn
 
     /// <summary>The scorecard of the last quarter, half-year or year that ended before the month.</summary>
     public Scorecard? LastOf(string rhythm) =>
-        history.Inputs.Scorecards.Where(s => s.Period.Rhythm == rhythm && s.Period.Last < month).MaxBy(s => s.Period.Last);
+        history
+            .Inputs.Scorecards.Where(s => s.Period.Rhythm == rhythm && s.Period.Last < month)
+            .MaxBy(s => s.Period.Last);
 
     public IReadOnlyList<CalculatedLine> Lines => _lines;
 

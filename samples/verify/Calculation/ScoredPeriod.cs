@@ -18,11 +18,7 @@ internal sealed record ScoredPeriod(string Text, string Rhythm, Month First, Mon
             "" => Of("year", 1, 12),
             ['-', 'Q', >= '1' and <= '4' and var quarter] => Of("quarter", (quarter - '1') * 3 + 1, 3),
             ['-', 'H', >= '1' and <= '2' and var half] => Of("half", (half - '1') * 6 + 1, 6),
-            ['-', _, _] => Of(
-                "month",
-                int.Parse(text.AsSpan(5), System.Globalization.CultureInfo.InvariantCulture),
-                1
-            ),
+            ['-', _, _] => Of("month", int.Parse(text.AsSpan(5), System.Globalization.CultureInfo.InvariantCulture), 1),
             _ => throw new FormatException(),
         };
 
@@ -37,11 +33,7 @@ internal sealed record ScoredPeriod(string Text, string Rhythm, Month First, Mon
 
     internal sealed class Json : JsonConverter<ScoredPeriod>
     {
-        public override ScoredPeriod Read(
-            ref Utf8JsonReader reader,
-            Type typeToConvert,
-            JsonSerializerOptions options
-        )
+        public override ScoredPeriod Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
         {
             try
             {

@@ -30,7 +30,11 @@ internal sealed record MonthFigures(BookedScorecard Scorecard, Posting? Posting)
         ManagerProfile profile,
         Period month,
         IReadOnlyDictionary<Period, BookedScorecard> scores
-    ) => Of(profile, month, scores.GetValueOrDefault(month) ?? BookedScorecard.None) with { Longer = Last(scores, month) };
+    ) =>
+        Of(profile, month, scores.GetValueOrDefault(month) ?? BookedScorecard.None) with
+        {
+            Longer = Last(scores, month),
+        };
 
     public static MonthFigures Of(ManagerProfile profile, Period month, BookedScorecard scorecard) =>
         new(scorecard, profile.On(profile.LastDayInPost(month) ?? month.LastDay));

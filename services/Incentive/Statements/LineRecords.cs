@@ -151,10 +151,7 @@ internal sealed class LineRecords
             .GroupBy(c => c.ComplaintRef, StringComparer.Ordinal)
             .ToDictionary(g => g.Key, g => g.MaxBy(c => c.Version)!, StringComparer.Ordinal);
         var scores = (
-            await db
-                .Scores.AsNoTracking()
-                .Where(s => s.ManagerNo == managerNo && s.KnownFrom <= close)
-                .ToListAsync(ct)
+            await db.Scores.AsNoTracking().Where(s => s.ManagerNo == managerNo && s.KnownFrom <= close).ToListAsync(ct)
         )
             .GroupBy(s => s.Period)
             .Select(g => g.MaxBy(s => s.Version)!)

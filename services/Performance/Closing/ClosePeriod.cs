@@ -127,13 +127,7 @@ internal static class ClosePeriod
         Announce(round.Computed, s => [.. changes[(s.ManagerNo, s.Period)]], db);
 
         trail.Note("gaps", gaps.Count.ToString(CultureInfo.InvariantCulture));
-        var closed = new ClosedPeriod(
-            ledger.NextClose,
-            period,
-            clock.GetUtcNow(),
-            trail.Actor,
-            KindsOf(gaps)
-        );
+        var closed = new ClosedPeriod(ledger.NextClose, period, clock.GetUtcNow(), trail.Actor, KindsOf(gaps));
         db.ClosedPeriods.Add(closed);
         await db.SaveChangesAsync(ct);
 

@@ -78,10 +78,7 @@ internal static class PeriodRoutes
         if (rhythm is not null && !Rhythms.All.Contains(rhythm, StringComparer.Ordinal))
             throw new RuleBrokenException(
                 "period.rhythm-not-valid",
-                new(
-                    "rhythm 应为 month、quarter、half 或 year。",
-                    "rhythm is month, quarter, half or year."
-                ),
+                new("rhythm 应为 month、quarter、half 或 year。", "rhythm is month, quarter, half or year."),
                 status: 400
             );
         if (rhythm is not (null or Rhythms.Month))

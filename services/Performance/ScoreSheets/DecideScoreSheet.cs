@@ -94,7 +94,9 @@ internal static class DecideScoreSheet
     )
     {
         var proposal = await db.SheetProposals.FindAsync([id], ct) ?? throw RuleBrokenException.NotFound("score-sheet");
-        trail.About(PutScoreSheet.Subject(proposal.ManagerNo ?? proposal.Level, proposal.EffectiveFrom, proposal.Rhythm));
+        trail.About(
+            PutScoreSheet.Subject(proposal.ManagerNo ?? proposal.Level, proposal.EffectiveFrom, proposal.Rhythm)
+        );
         return proposal;
     }
 }

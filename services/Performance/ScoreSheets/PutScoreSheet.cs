@@ -140,7 +140,11 @@ internal static class PutScoreSheet
         if (bounds.OfPeriod(from) is { } refusal)
             throw refusal.Of("effectiveFrom");
         ScoreSheet.Check(request.Kpis!);
-        return (from, ReadRhythm(request.Rhythm), TypedText.Read(request.AcceptFindings, Lengths.Reason, "acceptFindings", hasLines: true));
+        return (
+            from,
+            ReadRhythm(request.Rhythm),
+            TypedText.Read(request.AcceptFindings, Lengths.Reason, "acceptFindings", hasLines: true)
+        );
     }
 
     /// <exception cref="RuleBrokenException">400: there is no such rhythm.</exception>
@@ -231,12 +235,7 @@ internal static class PutScoreSheet
     internal static string Subject(string owner, Period from, string rhythm) =>
         rhythm == Rhythms.Month ? $"{owner} {from}" : $"{owner} {from} {rhythm}";
 
-    internal static async Task CheckOpenAsync(
-        Period from,
-        string rhythm,
-        PerformanceDbContext db,
-        CancellationToken ct
-    )
+    internal static async Task CheckOpenAsync(Period from, string rhythm, PerformanceDbContext db, CancellationToken ct)
     {
         var ledger = await PeriodLedger.LoadAsync(db, ct);
         if (ledger.LastClosedOf(rhythm) is { } closed && from <= closed)

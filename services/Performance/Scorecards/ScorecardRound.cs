@@ -56,8 +56,7 @@ internal sealed class ScorecardRound
         );
 
     /// <summary>True when some sheet scores on the KPI, or on one that is computed from it.</summary>
-    public bool Counts(string kpi) =>
-        Rhythms.All.SelectMany(Scored).Any(scored => _catalogue.RestsOn(scored, kpi));
+    public bool Counts(string kpi) => Rhythms.All.SelectMany(Scored).Any(scored => _catalogue.RestsOn(scored, kpi));
 
     /// <summary>The KPIs of all sheets of a rhythm.</summary>
     private IEnumerable<string> Scored(string rhythm) =>

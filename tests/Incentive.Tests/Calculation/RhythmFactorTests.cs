@@ -83,7 +83,10 @@ public class RhythmFactorTests
             )
         );
 
-        Assert.Contains(Plan.Check(document).Faults, f => f.Code == code && f.Path.EndsWith(".rhythm", StringComparison.Ordinal));
+        Assert.Contains(
+            Plan.Check(document).Faults,
+            f => f.Code == code && f.Path.EndsWith(".rhythm", StringComparison.Ordinal)
+        );
     }
 
     [Fact]

@@ -342,8 +342,7 @@ public class LongerPeriodTests
             // A correction of a fact that is still to come would be its first version.
             steps.Add([
                 .. corrections.Where(
-                    (fact, i) =>
-                        Math.Max(later[i], when[Array.FindIndex(facts, f => f[..3] == fact[..3])]) == step
+                    (fact, i) => Math.Max(later[i], when[Array.FindIndex(facts, f => f[..3] == fact[..3])]) == step
                 ),
             ]);
             steps.Add(closes[step]);
@@ -355,7 +354,16 @@ public class LongerPeriodTests
     private static async Task<IReadOnlyList<string>> ResultAsync(string[][] steps)
     {
         await using var office = await HrOffice.StartAsync();
-        string[] kpis = ["approved", "activated", "overdue", "active", "instalment-amount", "active-rate", "activation-rate"];
+        string[] kpis =
+        [
+            "approved",
+            "activated",
+            "overdue",
+            "active",
+            "instalment-amount",
+            "active-rate",
+            "activation-rate",
+        ];
         foreach (var level in new[] { "junior", "senior" })
         foreach (var rhythm in new[] { "month", "quarter", "half" })
             await office.SheetOfAsync(
@@ -383,9 +391,8 @@ public class LongerPeriodTests
         // Where the quarter or half-year was closed after the last month, one more close hears of what came since.
         await office.CloseAsync("2026-08");
         return await office.Service.ReadAsync<PerformanceDbContext, List<string>>(async db =>
-            (
-                await db.Scorecards.AsNoTracking().Where(s => s.IsCurrent).ToListAsync()
-            ).ConvertAll(s => $"{s.ManagerNo} {s.Period} {s.Total} {s.Kpis}")
+            (await db.Scorecards.AsNoTracking().Where(s => s.IsCurrent).ToListAsync())
+                .ConvertAll(s => $"{s.ManagerNo} {s.Period} {s.Total} {s.Kpis}")
                 .Order(StringComparer.Ordinal)
                 .ToList()
         );
