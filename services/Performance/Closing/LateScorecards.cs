@@ -44,18 +44,18 @@ internal static class LateScorecards
                 touched[managerNo] = month;
         if (touched.Count > 0)
             for (var month = touched.Values.Min(); month <= lastClosed; month = month.Next())
-                await ComputeAgainAsync(month, []);
+                await ComputeAgainAsync(month);
         var ofLonger = marks.Where(m => !m.Month.IsMonth).ToLookup(m => m.Month, m => m.ManagerNo);
         foreach (var period in ledger.Longer)
             await ComputeAgainAsync(period, ofLonger[period].ToHashSet(StringComparer.Ordinal));
 
-        async Task ComputeAgainAsync(Period period, IReadOnlySet<string> marked)
+        async Task ComputeAgainAsync(Period period, IReadOnlySet<string>? marked = null)
         {
             var again = managers
                 .Where(m =>
                     (
                         (touched.TryGetValue(m.ManagerNo, out var from) && from <= period.LastMonth)
-                        || marked.Contains(m.ManagerNo)
+                        || marked?.Contains(m.ManagerNo) == true
                     ) && m.IsInPost(period)
                 )
                 .ToList();

@@ -163,13 +163,6 @@ CREATE TABLE "Parked" (
     "Error" TEXT NOT NULL,
     "ParkedAt" TEXT NOT NULL
 );
-CREATE TABLE "ScoreSheets" (
-    "Level" TEXT NOT NULL,
-    "EffectiveFrom" TEXT NOT NULL,
-    "Kpis" TEXT NOT NULL,
-    "Version" INTEGER NOT NULL, "AcceptedFindings" TEXT NULL, "ApprovedBy" TEXT NULL,
-    CONSTRAINT "PK_ScoreSheets" PRIMARY KEY ("Level", "EffectiveFrom")
-);
 CREATE TABLE "Scorecards" (
     "ManagerNo" TEXT NOT NULL,
     "Period" TEXT NOT NULL,
@@ -312,16 +305,6 @@ CREATE INDEX "IX_Targets_Period_Kpi" ON "Targets" ("Period", "Kpi");
 CREATE INDEX "IX_PlannedTargets_PlanNumber" ON "PlannedTargets" ("PlanNumber");
 CREATE UNIQUE INDEX "IX_TargetPlans_Id" ON "TargetPlans" ("Id");
 CREATE INDEX "IX_TargetPlans_State_Org" ON "TargetPlans" ("State", "Org");
-CREATE TABLE "PersonalSheets" (
-    "ManagerNo" TEXT NOT NULL,
-    "EffectiveFrom" TEXT NOT NULL,
-    "Kpis" TEXT NOT NULL,
-    "Version" INTEGER NOT NULL,
-    "EndedFrom" TEXT NULL,
-    "AcceptedFindings" TEXT NULL,
-    "ApprovedBy" TEXT NULL,
-    CONSTRAINT "PK_PersonalSheets" PRIMARY KEY ("ManagerNo", "EffectiveFrom")
-);
 CREATE TABLE "SheetProposals" (
     "Id" TEXT NOT NULL CONSTRAINT "PK_SheetProposals" PRIMARY KEY,
     "Level" TEXT NOT NULL,
@@ -337,8 +320,36 @@ CREATE TABLE "SheetProposals" (
     "DecidedAt" TEXT NULL,
     "ReturnReason" TEXT NULL,
     "Version" INTEGER NOT NULL
-);
+, "Rhythm" TEXT NOT NULL DEFAULT 'month');
 CREATE INDEX "IX_SheetProposals_Level_EffectiveFrom" ON "SheetProposals" ("Level", "EffectiveFrom");
+CREATE TABLE "ClosedLongerPeriods" (
+    "Period" TEXT NOT NULL CONSTRAINT "PK_ClosedLongerPeriods" PRIMARY KEY,
+    "KnownFrom" INTEGER NOT NULL,
+    "ClosedAt" TEXT NOT NULL,
+    "ClosedBy" TEXT NOT NULL,
+    "AcceptedGaps" TEXT NOT NULL
+);
+CREATE TABLE "ScoreSheets" (
+    "Level" TEXT NOT NULL,
+    "EffectiveFrom" TEXT NOT NULL,
+    "Rhythm" TEXT NOT NULL DEFAULT 'month',
+    "AcceptedFindings" TEXT NULL,
+    "ApprovedBy" TEXT NULL,
+    "Kpis" TEXT NOT NULL,
+    "Version" INTEGER NOT NULL,
+    CONSTRAINT "PK_ScoreSheets" PRIMARY KEY ("Level", "EffectiveFrom", "Rhythm")
+);
+CREATE TABLE "PersonalSheets" (
+    "ManagerNo" TEXT NOT NULL,
+    "EffectiveFrom" TEXT NOT NULL,
+    "Rhythm" TEXT NOT NULL DEFAULT 'month',
+    "AcceptedFindings" TEXT NULL,
+    "ApprovedBy" TEXT NULL,
+    "EndedFrom" TEXT NULL,
+    "Kpis" TEXT NOT NULL,
+    "Version" INTEGER NOT NULL,
+    CONSTRAINT "PK_PersonalSheets" PRIMARY KEY ("ManagerNo", "EffectiveFrom", "Rhythm")
+);
 INSERT INTO "__EFMigrationsHistory" VALUES ('20261122042241_First', '10.0.15');
 INSERT INTO "__EFMigrationsHistory" VALUES ('20261124062548_OutboxRoutingKey', '10.0.15');
 INSERT INTO "__EFMigrationsHistory" VALUES ('20261127095943_TotalsInOrder', '10.0.15');
@@ -351,3 +362,4 @@ INSERT INTO "__EFMigrationsHistory" VALUES ('20261129215508_KpiValues', '10.0.15
 INSERT INTO "__EFMigrationsHistory" VALUES ('20261130100547_Kpis', '10.0.15');
 INSERT INTO "__EFMigrationsHistory" VALUES ('20261130105252_TargetPlans', '10.0.15');
 INSERT INTO "__EFMigrationsHistory" VALUES ('20261130111725_ScoreSheetApproval', '10.0.15');
+INSERT INTO "__EFMigrationsHistory" VALUES ('20261130135210_Rhythms', '10.0.15');

@@ -24,6 +24,7 @@ public sealed partial class QueryPlanTests : IAsyncLifetime
     [
         "OrgUnits",
         "ClosedPeriods",
+        "ClosedLongerPeriods",
         "Closes",
         "HeardCloses",
         "FactTotals",

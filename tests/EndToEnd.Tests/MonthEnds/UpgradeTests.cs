@@ -43,6 +43,11 @@ public sealed class UpgradeTests
 
         Assert.Equal(JuneHash, await people.MonthEndAsync("2026-06"));
         Assert.Equal(64034.47m, (await people.StatementsAsync("2026-06")).Values.Sum(s => s.Payable));
+        // The sheets of that program score months; the quarter is closed beside them, and June stands as it was paid.
+        await people.CloseAsync("2026-Q2", acceptGaps: true);
+        await people.VerifyAsync(
+            (await people.ApprovedRunsAsync()).Single(r => r.GetProperty("period").GetString() == "2026-06")
+        );
         await people.FindAuditWholeAsync();
     }
 }

@@ -11,7 +11,7 @@ namespace CardTeam.Performance.Data.Compiled
     public partial class PerformanceDbContextModel
     {
         private PerformanceDbContextModel()
-            : base(skipDetectChanges: false, modelId: new Guid("f92f43c7-c68c-4d10-98db-1d209d725ee7"), entityTypeCount: 30)
+            : base(skipDetectChanges: false, modelId: new Guid("69724522-e6fc-49b4-a340-e7071838ccd0"), entityTypeCount: 31)
         {
         }
 
@@ -27,6 +27,7 @@ namespace CardTeam.Performance.Data.Compiled
             var manager = ManagerEntityType.Create(this);
             var managerPosting = ManagerPostingEntityType.Create(this);
             var orgUnit = OrgUnitEntityType.Create(this);
+            var closedLongerPeriod = ClosedLongerPeriodEntityType.Create(this);
             var closedPeriod = ClosedPeriodEntityType.Create(this);
             var lateChange = LateChangeEntityType.Create(this);
             var lateMark = LateMarkEntityType.Create(this);
@@ -61,6 +62,7 @@ namespace CardTeam.Performance.Data.Compiled
             ManagerEntityType.CreateAnnotations(manager);
             ManagerPostingEntityType.CreateAnnotations(managerPosting);
             OrgUnitEntityType.CreateAnnotations(orgUnit);
+            ClosedLongerPeriodEntityType.CreateAnnotations(closedLongerPeriod);
             ClosedPeriodEntityType.CreateAnnotations(closedPeriod);
             LateChangeEntityType.CreateAnnotations(lateChange);
             LateMarkEntityType.CreateAnnotations(lateMark);

@@ -27,7 +27,7 @@ namespace CardTeam.Performance.Data.Compiled
                 "CardTeam.Performance.ScoreSheets.PersonalSheet",
                 typeof(PersonalSheet),
                 baseEntityType,
-                propertyCount: 7,
+                propertyCount: 8,
                 keyCount: 1);
 
             var managerNo = runtimeEntityType.AddProperty(
@@ -47,6 +47,16 @@ namespace CardTeam.Performance.Data.Compiled
                 maxLength: 7,
                 valueConverter: new PeriodToText());
             effectiveFrom.SetSentinelFromProviderValue("0001");
+
+            var rhythm = runtimeEntityType.AddProperty(
+                "Rhythm",
+                typeof(string),
+                propertyInfo: typeof(PersonalSheet).GetProperty("Rhythm", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(PersonalSheet).GetField("<Rhythm>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                valueGenerated: ValueGenerated.OnAdd,
+                afterSaveBehavior: PropertySaveBehavior.Throw,
+                maxLength: 10);
+            rhythm.AddAnnotation("Relational:DefaultValue", "month");
 
             var acceptedFindings = runtimeEntityType.AddProperty(
                 "AcceptedFindings",
@@ -96,7 +106,7 @@ namespace CardTeam.Performance.Data.Compiled
                 sentinel: 0);
 
             var key = runtimeEntityType.AddKey(
-                new[] { managerNo, effectiveFrom });
+                new[] { managerNo, effectiveFrom, rhythm });
             runtimeEntityType.SetPrimaryKey(key);
 
             return runtimeEntityType;

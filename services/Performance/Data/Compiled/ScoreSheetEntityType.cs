@@ -27,7 +27,7 @@ namespace CardTeam.Performance.Data.Compiled
                 "CardTeam.Performance.ScoreSheets.ScoreSheet",
                 typeof(ScoreSheet),
                 baseEntityType,
-                propertyCount: 6,
+                propertyCount: 7,
                 keyCount: 1);
 
             var level = runtimeEntityType.AddProperty(
@@ -47,6 +47,16 @@ namespace CardTeam.Performance.Data.Compiled
                 maxLength: 7,
                 valueConverter: new PeriodToText());
             effectiveFrom.SetSentinelFromProviderValue("0001");
+
+            var rhythm = runtimeEntityType.AddProperty(
+                "Rhythm",
+                typeof(string),
+                propertyInfo: typeof(ScoreSheet).GetProperty("Rhythm", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(ScoreSheet).GetField("<Rhythm>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                valueGenerated: ValueGenerated.OnAdd,
+                afterSaveBehavior: PropertySaveBehavior.Throw,
+                maxLength: 10);
+            rhythm.AddAnnotation("Relational:DefaultValue", "month");
 
             var acceptedFindings = runtimeEntityType.AddProperty(
                 "AcceptedFindings",
@@ -87,7 +97,7 @@ namespace CardTeam.Performance.Data.Compiled
                 sentinel: 0);
 
             var key = runtimeEntityType.AddKey(
-                new[] { level, effectiveFrom });
+                new[] { level, effectiveFrom, rhythm });
             runtimeEntityType.SetPrimaryKey(key);
 
             return runtimeEntityType;

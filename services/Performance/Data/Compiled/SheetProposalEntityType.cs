@@ -27,7 +27,7 @@ namespace CardTeam.Performance.Data.Compiled
                 "CardTeam.Performance.ScoreSheets.SheetProposal",
                 typeof(SheetProposal),
                 baseEntityType,
-                propertyCount: 14,
+                propertyCount: 15,
                 unnamedIndexCount: 1,
                 keyCount: 1);
 
@@ -130,6 +130,15 @@ namespace CardTeam.Performance.Data.Compiled
                 fieldInfo: typeof(SheetProposal).GetField("<ReturnReason>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 nullable: true,
                 maxLength: 500);
+
+            var rhythm = runtimeEntityType.AddProperty(
+                "Rhythm",
+                typeof(string),
+                propertyInfo: typeof(SheetProposal).GetProperty("Rhythm", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(SheetProposal).GetField("<Rhythm>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                valueGenerated: ValueGenerated.OnAdd,
+                maxLength: 10);
+            rhythm.AddAnnotation("Relational:DefaultValue", "month");
 
             var state = runtimeEntityType.AddProperty(
                 "State",

@@ -406,6 +406,33 @@ namespace CardTeam.Performance.Data.Migrations
                     b.ToTable("Units");
                 });
 
+            modelBuilder.Entity("CardTeam.Performance.Periods.ClosedLongerPeriod", b =>
+                {
+                    b.Property<string>("Period")
+                        .HasMaxLength(7)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("AcceptedGaps")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("ClosedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ClosedBy")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("KnownFrom")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Period");
+
+                    b.ToTable("ClosedLongerPeriods", (string)null);
+                });
+
             modelBuilder.Entity("CardTeam.Performance.Periods.ClosedPeriod", b =>
                 {
                     b.Property<int>("CloseNumber")
@@ -495,6 +522,12 @@ namespace CardTeam.Performance.Data.Migrations
                         .HasMaxLength(7)
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("Rhythm")
+                        .ValueGeneratedOnAdd()
+                        .HasMaxLength(10)
+                        .HasColumnType("TEXT")
+                        .HasDefaultValue("month");
+
                     b.Property<string>("AcceptedFindings")
                         .HasMaxLength(500)
                         .HasColumnType("TEXT");
@@ -516,7 +549,7 @@ namespace CardTeam.Performance.Data.Migrations
                         .IsConcurrencyToken()
                         .HasColumnType("INTEGER");
 
-                    b.HasKey("ManagerNo", "EffectiveFrom");
+                    b.HasKey("ManagerNo", "EffectiveFrom", "Rhythm");
 
                     b.ToTable("PersonalSheets", (string)null);
                 });
@@ -530,6 +563,12 @@ namespace CardTeam.Performance.Data.Migrations
                     b.Property<string>("EffectiveFrom")
                         .HasMaxLength(7)
                         .HasColumnType("TEXT");
+
+                    b.Property<string>("Rhythm")
+                        .ValueGeneratedOnAdd()
+                        .HasMaxLength(10)
+                        .HasColumnType("TEXT")
+                        .HasDefaultValue("month");
 
                     b.Property<string>("AcceptedFindings")
                         .HasMaxLength(500)
@@ -548,7 +587,7 @@ namespace CardTeam.Performance.Data.Migrations
                         .IsConcurrencyToken()
                         .HasColumnType("INTEGER");
 
-                    b.HasKey("Level", "EffectiveFrom");
+                    b.HasKey("Level", "EffectiveFrom", "Rhythm");
 
                     b.ToTable("ScoreSheets");
                 });
@@ -606,6 +645,13 @@ namespace CardTeam.Performance.Data.Migrations
                     b.Property<string>("ReturnReason")
                         .HasMaxLength(500)
                         .HasColumnType("TEXT");
+
+                    b.Property<string>("Rhythm")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasMaxLength(10)
+                        .HasColumnType("TEXT")
+                        .HasDefaultValue("month");
 
                     b.Property<string>("State")
                         .IsRequired()

@@ -456,6 +456,36 @@ namespace CardTeam.Performance.Data.Migrations.SqlServer
                     b.ToTable("Units");
                 });
 
+            modelBuilder.Entity("CardTeam.Performance.Periods.ClosedLongerPeriod", b =>
+                {
+                    b.Property<string>("Period")
+                        .HasMaxLength(7)
+                        .HasColumnType("nvarchar(7)")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<string>("AcceptedGaps")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<DateTime>("ClosedAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<string>("ClosedBy")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<int>("KnownFrom")
+                        .HasColumnType("int");
+
+                    b.HasKey("Period");
+
+                    b.ToTable("ClosedLongerPeriods", (string)null);
+                });
+
             modelBuilder.Entity("CardTeam.Performance.Periods.ClosedPeriod", b =>
                 {
                     b.Property<int>("CloseNumber")
@@ -557,6 +587,13 @@ namespace CardTeam.Performance.Data.Migrations.SqlServer
                         .HasColumnType("nvarchar(7)")
                         .UseCollation("Latin1_General_100_BIN2");
 
+                    b.Property<string>("Rhythm")
+                        .ValueGeneratedOnAdd()
+                        .HasMaxLength(10)
+                        .HasColumnType("nvarchar(10)")
+                        .HasDefaultValue("month")
+                        .UseCollation("Latin1_General_100_BIN2");
+
                     b.Property<string>("AcceptedFindings")
                         .HasMaxLength(500)
                         .HasColumnType("nvarchar(500)")
@@ -582,7 +619,7 @@ namespace CardTeam.Performance.Data.Migrations.SqlServer
                         .IsConcurrencyToken()
                         .HasColumnType("int");
 
-                    b.HasKey("ManagerNo", "EffectiveFrom");
+                    b.HasKey("ManagerNo", "EffectiveFrom", "Rhythm");
 
                     b.ToTable("PersonalSheets", (string)null);
                 });
@@ -597,6 +634,13 @@ namespace CardTeam.Performance.Data.Migrations.SqlServer
                     b.Property<string>("EffectiveFrom")
                         .HasMaxLength(7)
                         .HasColumnType("nvarchar(7)")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<string>("Rhythm")
+                        .ValueGeneratedOnAdd()
+                        .HasMaxLength(10)
+                        .HasColumnType("nvarchar(10)")
+                        .HasDefaultValue("month")
                         .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<string>("AcceptedFindings")
@@ -619,7 +663,7 @@ namespace CardTeam.Performance.Data.Migrations.SqlServer
                         .IsConcurrencyToken()
                         .HasColumnType("int");
 
-                    b.HasKey("Level", "EffectiveFrom");
+                    b.HasKey("Level", "EffectiveFrom", "Rhythm");
 
                     b.ToTable("ScoreSheets");
                 });
@@ -685,6 +729,14 @@ namespace CardTeam.Performance.Data.Migrations.SqlServer
                     b.Property<string>("ReturnReason")
                         .HasMaxLength(500)
                         .HasColumnType("nvarchar(500)")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<string>("Rhythm")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasMaxLength(10)
+                        .HasColumnType("nvarchar(10)")
+                        .HasDefaultValue("month")
                         .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<string>("State")
