@@ -139,16 +139,18 @@ function Announced({ closing }: { closing: Closing }) {
                     again: count(closing.recomputedScorecards),
                 })}
             />
-            {closing.facts.length > 0 && (<WideTable
-                aria-label={t('monthEnd.facts')}
-                rowKey="month"
-                dataSource={closing.facts}
-                columns={[
-                    { title: t('months.month'), dataIndex: 'month', render: period },
-                    { title: t('monthEnd.factCount'), dataIndex: 'count', align: 'right', render: count },
-                    { title: t('monthEnd.factAmount'), dataIndex: 'amount', align: 'right', render: money },
-                ]}
-            />)}
+            {closing.facts.length > 0 && (
+                <WideTable
+                    aria-label={t('monthEnd.facts')}
+                    rowKey="month"
+                    dataSource={closing.facts}
+                    columns={[
+                        { title: t('months.month'), dataIndex: 'month', render: period },
+                        { title: t('monthEnd.factCount'), dataIndex: 'count', align: 'right', render: count },
+                        { title: t('monthEnd.factAmount'), dataIndex: 'amount', align: 'right', render: money },
+                    ]}
+                />
+            )}
         </>
     );
 }

@@ -137,7 +137,9 @@ export function ScoreSheetEditor({
                     options={choice.map((value) => ({ value, label: period(value) }))}
                     onChange={setMonth}
                 />
-                <Typography.Text type="secondary">{t(rhythm === 'month' ? 'scoreSheets.fromMeans' : 'scoreSheets.longerMeans')}</Typography.Text>
+                <Typography.Text type="secondary">
+                    {t(rhythm === 'month' ? 'scoreSheets.fromMeans' : 'scoreSheets.longerMeans')}
+                </Typography.Text>
             </Flex>
             <Flex gap="small" wrap align="center">
                 <span>{t('scoreSheets.templates')}</span>

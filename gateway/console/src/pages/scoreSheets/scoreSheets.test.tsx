@@ -34,7 +34,14 @@ it('finds codes that are none or stand twice, and weights that are none', () =>
         faultsOf([line('activated', '0'), line('activated', '50'), line('Not a code', '-1'), line('b', '100')]),
     ).toEqual([['weight'], ['twice'], ['code', 'weight'], []]));
 
-const inForce = { rhythm: 'month', status: 'approved', proposal: null, findings: [], acceptedFindings: null, approvedBy: null };
+const inForce = {
+    rhythm: 'month',
+    status: 'approved',
+    proposal: null,
+    findings: [],
+    acceptedFindings: null,
+    approvedBy: null,
+};
 
 const sheets = [
     { ...inForce, level: 'senior', effectiveFrom: '2026-08', version: 1, kpis: [{ kpi: 'activated', weight: '1' }] },
