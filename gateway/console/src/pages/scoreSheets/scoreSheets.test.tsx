@@ -105,6 +105,7 @@ it('saves a sheet only when its weights make a whole', async () => {
     const [, init] = vi.mocked(globalThis.fetch).mock.calls.find(([, options]) => options?.method === 'PUT') ?? [];
     expect(JSON.parse(String(init?.body))).toEqual({
         effectiveFrom: '2026-06',
+        rhythm: 'month',
         kpis: sheets[1]?.kpis,
         acceptFindings: null,
     });
