@@ -11,7 +11,7 @@ namespace CardTeam.Performance.Data.Compiled
     public partial class PerformanceDbContextModel
     {
         private PerformanceDbContextModel()
-            : base(skipDetectChanges: false, modelId: new Guid("69724522-e6fc-49b4-a340-e7071838ccd0"), entityTypeCount: 31)
+            : base(skipDetectChanges: false, modelId: new Guid("ed6e95a2-f3f8-47bb-985c-ec7563eef2e3"), entityTypeCount: 31)
         {
         }
 
