@@ -165,9 +165,8 @@ public sealed class EmbeddedSuite : IAsyncDisposable
 
         if (collector is not null)
             await collector.StartAsync(cancellationToken);
-        var bus = new LoopbackBus();
-        // The gateway first, so that the console's page is there while the services start. They start one after the
-        // other: on few cores, starting them at once was slower.
+        var (bus, work) = (new LoopbackBus(), new WorkStart());
+        // The gateway first, so that the console's page is there while the services start.
         var gateway = await StartAsync(
             GatewayHost.Build,
             new(serviceAddresses, StringComparer.Ordinal)
@@ -179,8 +178,17 @@ public sealed class EmbeddedSuite : IAsyncDisposable
             },
             builder => ListenOn(builder, socket)
         );
-        foreach (var (name, build) in Services)
-            await StartAsync(
+        await Task.WhenAll(Services.Select(service => Task.Run(() => StartServiceAsync(service.Name, service.Build))));
+        bus.Open();
+        await GatewayHost.FindServicesAsync(gateway);
+        isStarting = false;
+        work.Begin();
+
+        Task<WebApplication> StartServiceAsync(
+            string name,
+            Func<string[], Action<WebApplicationBuilder>?, WebApplication> build
+        ) =>
+            StartAsync(
                 build,
                 new(StringComparer.Ordinal)
                 {
@@ -198,9 +206,6 @@ public sealed class EmbeddedSuite : IAsyncDisposable
                     builder.Services.AddSingleton(bus);
                 }
             );
-        bus.Open();
-        await GatewayHost.FindServicesAsync(gateway);
-        isStarting = false;
 
         static void ListenOn(WebApplicationBuilder builder, Socket bound) =>
             builder.WebHost.UseSockets(transport => transport.CreateBoundListenSocket = _ => bound);
@@ -218,6 +223,7 @@ public sealed class EmbeddedSuite : IAsyncDisposable
                     builder.Configuration.AddInMemoryCollection(options.Settings).AddInMemoryCollection(settings);
                     builder.Services.AddSingleton(options.Logs ?? ownLogs!);
                     builder.Services.AddSingleton<SharedTelemetry>();
+                    builder.Services.AddSingleton(work);
                     builder.Services.AddSingleton<IHostLifetime, LifetimeOfTheSuite>();
                     builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = StopTimeout);
                     configure(builder);
@@ -234,7 +240,8 @@ public sealed class EmbeddedSuite : IAsyncDisposable
                 throw;
             }
 
-            hosts.Add(app);
+            lock (hosts)
+                hosts.Add(app);
             app.Lifetime.ApplicationStopping.Register(() =>
             {
                 if (!isStopping)

@@ -32,6 +32,7 @@ public static class Defaults
         builder.AddTelemetry();
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
         builder.Services.TryAddSingleton(TimeProvider.System);
+        builder.Services.TryAddSingleton(WorkStart.AtOnce());
         builder.Services.AddProblems();
         builder.Services.AddHealthChecks();
     }

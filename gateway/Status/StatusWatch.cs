@@ -1,4 +1,5 @@
 using CardTeam.Gateway.Forwarding;
+using CardTeam.ServiceDefaults;
 using CardTeam.ServiceDefaults.Errors;
 using CardTeam.ServiceDefaults.Settings;
 
@@ -8,8 +9,12 @@ namespace CardTeam.Gateway.Status;
 /// Calls every replica's <c>/health</c> every <c>Checks:HealthSeconds</c> and remembers the answers, so that
 /// <c>/status</c> calls nobody.
 /// </summary>
-internal sealed class StatusWatch(IConfiguration configuration, IHttpClientFactory clients, TimeProvider time)
-    : BackgroundService
+internal sealed class StatusWatch(
+    IConfiguration configuration,
+    IHttpClientFactory clients,
+    TimeProvider time,
+    WorkStart start
+) : BackgroundService
 {
     private readonly TimeSpan every = Every(configuration);
     private readonly DateTimeOffset begun = time.GetUtcNow();
@@ -36,6 +41,7 @@ internal sealed class StatusWatch(IConfiguration configuration, IHttpClientFacto
         using var timer = new PeriodicTimer(every, time);
         try
         {
+            await start.WaitAsync(stoppingToken);
             do await Task.WhenAll(Enumerable.Range(0, seen.Length).Select(i => LookAsync(i, stoppingToken)));
             while (await timer.WaitForNextTickAsync(stoppingToken));
         }

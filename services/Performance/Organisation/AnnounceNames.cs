@@ -2,6 +2,7 @@ using CardTeam.Contracts.Performance;
 using CardTeam.Performance.Data;
 using CardTeam.Performance.Periods;
 using CardTeam.Platform.Audit;
+using CardTeam.ServiceDefaults;
 using Microsoft.EntityFrameworkCore;
 
 namespace CardTeam.Performance.Organisation;
@@ -11,8 +12,12 @@ namespace CardTeam.Performance.Organisation;
 /// without names, and their profiles again for a service that has come to keep more of them; who has the version keeps
 /// it. Ends when all names are announced; after a crash it continues where it stopped.
 /// </summary>
-internal sealed class AnnounceNames(IServiceScopeFactory scopes, TimeProvider clock, ILogger<AnnounceNames> logger)
-    : BackgroundService
+internal sealed class AnnounceNames(
+    IServiceScopeFactory scopes,
+    TimeProvider clock,
+    WorkStart start,
+    ILogger<AnnounceNames> logger
+) : BackgroundService
 {
     private const int BatchSize = 500;
     private static readonly TimeSpan RetryAfter = TimeSpan.FromMinutes(1);
@@ -20,6 +25,7 @@ internal sealed class AnnounceNames(IServiceScopeFactory scopes, TimeProvider cl
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        await start.WaitAsync(stoppingToken);
         using var retry = new PeriodicTimer(RetryAfter, clock);
         do
         {

@@ -1,4 +1,5 @@
 using CardTeam.Platform.Data;
+using CardTeam.ServiceDefaults;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -12,6 +13,7 @@ internal sealed class AuditHeadsWorker(
     IServiceScopeFactory scopes,
     AuditHeads heads,
     TimeProvider clock,
+    WorkStart start,
     ILogger<AuditHeadsWorker> logger
 ) : BackgroundService
 {
@@ -19,6 +21,7 @@ internal sealed class AuditHeadsWorker(
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        await start.WaitAsync(stoppingToken);
         using var timer = new PeriodicTimer(Every, clock);
         do
         {

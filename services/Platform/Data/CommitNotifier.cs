@@ -1,13 +1,19 @@
+using CardTeam.ServiceDefaults;
+
 namespace CardTeam.Platform.Data;
 
 /// <summary>
 /// Wakes the workers that wait for a commit of their kind of row (relay, sealer, workers). Latched: a signal given
 /// before the wait is not lost.
 /// </summary>
-public sealed class CommitNotifier
+/// <param name="start">The moment from which they work; null for at once.</param>
+public sealed class CommitNotifier(WorkStart? start = null)
 {
     private readonly Lock _gate = new();
     private readonly List<Subscription> _waiters = [];
+
+    /// <summary>The moment from which the workers work.</summary>
+    public WorkStart Start { get; } = start ?? WorkStart.AtOnce();
 
     /// <summary>Wakes all waiting workers.</summary>
     public void Set() => Wake(static _ => true);

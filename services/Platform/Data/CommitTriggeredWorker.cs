@@ -28,6 +28,7 @@ public abstract class CommitTriggeredWorker<TRow>(CommitNotifier committed, Time
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         using var wake = committed.Subscribe(typeof(TRow));
+        await committed.Start.WaitAsync(stoppingToken);
         while (!stoppingToken.IsCancellationRequested)
         {
             try
