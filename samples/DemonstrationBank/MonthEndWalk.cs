@@ -92,6 +92,7 @@ public sealed class MonthEndWalk(HttpClient gateway, Action<string> say, TimePro
         }
 
         await CascadeTargets(cancellation);
+        await new WorkOfManagers(bank, say).SetGoals(cancellation);
         await Correct(cancellation);
         await DisputeMay(cancellation);
         await Recover(cancellation);

@@ -1,6 +1,7 @@
 using CardTeam.Performance.CardFacts;
 using CardTeam.Performance.Closing;
 using CardTeam.Performance.Data;
+using CardTeam.Performance.Goals;
 using CardTeam.Performance.Indicators;
 using CardTeam.Performance.Kpis;
 using CardTeam.Performance.Leaderboards;
@@ -44,6 +45,7 @@ public static class PerformanceService
         app.MapCardFacts();
         app.MapUncountedFacts();
         app.MapTargets();
+        app.MapGoals();
         app.MapIndicators();
         app.MapKpis();
         app.MapScoreSheets();

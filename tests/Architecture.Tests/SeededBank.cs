@@ -450,6 +450,38 @@ public sealed class SeededBank : IAsyncLifetime
         await CallAsync(hr, HttpMethod.Post, $"/kpis/{KpiCode}/end", """{ "from": "2027-01" }""");
         await PutSheetsAsync(hr);
         await ProposeTargetsAsync();
+        await SetGoalsAsync();
+    }
+
+    /// <summary>
+    /// Sets goals for May: those of M0001 were returned and set anew by <see cref="MakerAndChecker"/>, those of M0002
+    /// are confirmed.
+    /// </summary>
+    private async Task SetGoalsAsync()
+    {
+        var hr = this["performance"].As(Roles.Hr);
+        await SetAsync(Manager("M0001", "performance"), "M0001");
+        await CallAsync(
+            hr,
+            HttpMethod.Post,
+            $"/own-goals/M0001/{May}/return",
+            """{ "version": 1, "reason": "say it by week" }"""
+        );
+        await SetAsync(
+            this["performance"].As(Roles.AccountManager, managerNo: "M0001", id: MakerAndChecker),
+            "M0001",
+            "two visits a week"
+        );
+        await SetAsync(Manager("M0002", "performance"), "M0002");
+        await CallAsync(hr, HttpMethod.Post, $"/own-goals/M0002/{May}/confirm", """{ "version": 1 }""");
+
+        static Task SetAsync(HttpClient by, string managerNo, string plan = "visits") =>
+            CallAsync(
+                by,
+                HttpMethod.Put,
+                $"/own-goals/{managerNo}/{May}",
+                $$"""{ "marketing": "new customers", "kpi": "active", "target": "9", "workPlan": "{{plan}}", "focus": "first use" }"""
+            );
     }
 
     /// <summary>

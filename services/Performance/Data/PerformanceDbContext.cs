@@ -1,5 +1,6 @@
 using CardTeam.Performance.CardFacts;
 using CardTeam.Performance.CustomerVoice;
+using CardTeam.Performance.Goals;
 using CardTeam.Performance.Indicators;
 using CardTeam.Performance.Kpis;
 using CardTeam.Performance.Organisation;
@@ -30,6 +31,7 @@ internal class PerformanceDbContext(
     public DbSet<Target> Targets => Set<Target>();
     public DbSet<UnitTarget> UnitTargets => Set<UnitTarget>();
     public DbSet<TargetPlan> TargetPlans => Set<TargetPlan>();
+    public DbSet<OwnGoals> OwnGoals => Set<OwnGoals>();
     public DbSet<Indicator> Indicators => Set<Indicator>();
     public DbSet<KpiDefinition> KpiDefinitions => Set<KpiDefinition>();
     public DbSet<ScoreSheet> ScoreSheets => Set<ScoreSheet>();

@@ -50,6 +50,7 @@ public sealed class AuditWalkTests(SeededBank bank)
                         or "/target-plans/check"
                         or "/target-plans/spread"
                         or "/score-sheets/check"
+                        or "/own-goals/{managerNo}/{period}/check"
                     )
             )
             .Select(r => r.ToString());

@@ -89,6 +89,7 @@ public sealed partial class QueryPlanTests : IAsyncLifetime
         ["incentive Disputes"] = Decisions,
         ["incentive Recoveries"] = Decisions,
         ["performance TargetPlans"] = Decisions,
+        ["performance OwnGoals"] = Decisions,
         ["incentive Awards"] =
             "the list of all that was given, sorted, where neither a month nor a manager is asked for",
         ["incentive PayrollEntries"] =

@@ -74,6 +74,21 @@ public sealed class MakerCannotCheckTests(SeededBank bank)
             bank["performance"].As(Roles.Hr, id: SeededBank.MakerAndChecker)
         );
 
+    [Theory]
+    [InlineData("confirm")]
+    [InlineData("return")]
+    public async Task Own_goals(string decision)
+    {
+        using var response = await bank["performance"]
+            .As(Roles.Hr, id: SeededBank.MakerAndChecker)
+            .PostAsJsonAsync($"/own-goals/M0001/{SeededBank.May}/{decision}", new { version = 2, reason = "mine" });
+        Assert.Equal(409, (int)response.StatusCode);
+        Assert.Equal(
+            "own-goals.maker-cannot-check",
+            (await response.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("code").GetString()
+        );
+    }
+
     /// <summary>A refused approval leaves nothing behind.</summary>
     [Fact]
     public async Task And_the_stream_does_not_grow()

@@ -149,6 +149,8 @@ public sealed class PartOfBankWalkTests(SeededBank bank)
                 "/target-plans/spread",
                 "/target-plans/{id:guid}/approve",
                 "/target-plans/{id:guid}/refuse",
+                "/own-goals/{managerNo}/{period}/confirm",
+                "/own-goals/{managerNo}/{period}/return",
             ];
         Assert.Equal(rows.Keys.Concat(withoutRows).Order(), open.Select(r => r.Pattern).Order());
         using var cancelled = await bank.HeadOf("B2", "performance")
@@ -172,11 +174,25 @@ public sealed class PartOfBankWalkTests(SeededBank bank)
                 new { add = Array.Empty<object>() }
             );
         Assert.Equal(404, (int)estimate.StatusCode);
-        foreach (var pattern in withoutRows.Where(p => p.StartsWith("/target-plans", StringComparison.Ordinal)))
+        var decisions = withoutRows.Where(p =>
+            p.StartsWith("/target-plans", StringComparison.Ordinal)
+            || p.StartsWith("/own-goals", StringComparison.Ordinal)
+        );
+        foreach (var pattern in decisions)
         {
+            var path = RouteTable.Fill(
+                pattern,
+                parameter =>
+                    parameter switch
+                    {
+                        "managerNo" => "M0001",
+                        "period" => SeededBank.May,
+                        _ => bank.OpenTargetPlan.ToString(),
+                    }
+            );
             using var plan = await bank.HeadOf("B2", "performance")
                 .PostAsync(
-                    new Uri(RouteTable.Fill(pattern, _ => bank.OpenTargetPlan.ToString()), UriKind.Relative),
+                    new Uri(path, UriKind.Relative),
                     new StringContent(RouteBodies.Of(bank)[pattern], Encoding.UTF8, "application/json")
                 );
             Assert.Equal(404, (int)plan.StatusCode);

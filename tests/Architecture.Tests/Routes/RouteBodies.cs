@@ -25,6 +25,11 @@ internal static class RouteBodies
                 $$"""{ "period": "{{SeededBank.May}}", "kpi": "active", "node": "B1", "target": "9", "by": "evenly" }""",
             ["/target-plans/{id:guid}/approve"] = "{}",
             ["/target-plans/{id:guid}/refuse"] = """{ "reason": "taken over" }""",
+            ["/own-goals/{managerNo}/{period}"] =
+                """{ "marketing": "taken over", "workPlan": "taken over", "focus": "taken over" }""",
+            ["/own-goals/{managerNo}/{period}/check"] = """{ "marketing": "taken over" }""",
+            ["/own-goals/{managerNo}/{period}/confirm"] = """{ "version": 2 }""",
+            ["/own-goals/{managerNo}/{period}/return"] = """{ "version": 2, "reason": "taken over" }""",
             ["/sessions/{code}"] = """{ "course": "taken over", "startsOn": "2026-05-20" }""",
             ["/talks"] =
                 """{ "managerNo": "M0001", "heldOn": "2026-05-12", "kind": "one-to-one", "said": "taken over" }""",

@@ -54,6 +54,13 @@ internal static partial class RouteTable
             POST  /target-plans/{id:guid}/refuse           hr branch-head
             GET   /target-versions                         hr branch-head auditor
             GET   /target-versions.{format}                hr branch-head auditor
+            GET   /own-goals                               hr branch-head account-manager auditor
+            GET   /own-goals.{format}                      hr branch-head account-manager auditor
+            GET   /own-goals/{managerNo}/{period}          hr branch-head account-manager auditor
+            PUT   /own-goals/{managerNo}/{period}          account-manager
+            POST  /own-goals/{managerNo}/{period}/check    account-manager
+            POST  /own-goals/{managerNo}/{period}/confirm  hr branch-head
+            POST  /own-goals/{managerNo}/{period}/return   hr branch-head
             GET   /indicators                              hr branch-head account-manager auditor
             GET   /indicators.{format}                     hr branch-head account-manager auditor
             GET   /kpis                                    hr branch-head account-manager incentive-analyst incentive-approver auditor

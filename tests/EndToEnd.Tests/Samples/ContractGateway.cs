@@ -46,6 +46,7 @@ internal sealed class ContractGateway : HttpMessageHandler
     private int disputes;
     private readonly List<(string ManagerNo, string Ground, string State)> recoveries = [];
     private readonly List<(string Reason, string State)> targetPlans = [];
+    private readonly SortedDictionary<string, string> goals = new(StringComparer.Ordinal);
     private int whatIfs;
     private bool hasCalendar;
     private readonly SortedSet<string> recognition = new(StringComparer.Ordinal);
@@ -59,6 +60,7 @@ internal sealed class ContractGateway : HttpMessageHandler
         + $"what-ifs {whatIfs}; adjustments {string.Join('/', adjustments.Select(a => a.State))}, holds {holds.Count}, disputes {disputes}; "
         + $"recoveries {string.Join('/', recoveries.Select(r => r.State))}; "
         + $"targets {string.Join('/', targetPlans.Select(p => p.State))}; "
+        + $"goals {string.Join('/', goals.Select(g => $"{g.Key} {g.Value}"))}; "
         + $"calendar {hasCalendar}, group {hasGroup}, recognition {string.Join(' ', recognition)}";
 
     protected override async Task<HttpResponseMessage> SendAsync(
@@ -250,6 +252,12 @@ internal sealed class ContractGateway : HttpMessageHandler
             ),
             ("POST", "head", ["performance", "target-plans"]) => ProposeTargets(body),
             ("POST", "hr", ["performance", "target-plans", var id, "approve"]) => ApproveTargets(id),
+            ("GET", "manager", ["performance", "own-goals"]) => Ok(
+                new { items = goals.Select(g => new { period = g.Key, state = g.Value }), next = (string?)null }
+            ),
+            ("PUT", "manager", ["performance", "own-goals", "M0001", var of]) => Goals(of, "set"),
+            ("POST", "head", ["performance", "own-goals", "M0001", var of, "confirm"]) => Goals(of, "confirmed"),
+            ("POST", "head", ["performance", "own-goals", "M0001", var of, "return"]) => Goals(of, "returned"),
             ("GET", "analyst", ["incentive", "recoveries"]) => Ok(
                 new
                 {
@@ -386,6 +394,17 @@ internal sealed class ContractGateway : HttpMessageHandler
 
         adjustments[at] = adjustments[at] with { State = "approved" };
         return Ok(new { id });
+    }
+
+    private HttpResponseMessage Goals(string period, string state)
+    {
+        if (goals.GetValueOrDefault(period) != (state == "set" ? null : "set"))
+        {
+            return Problem(HttpStatusCode.Conflict, "own-goals.wrong-state");
+        }
+
+        goals[period] = state;
+        return Ok(new { });
     }
 
     private HttpResponseMessage ProposeTargets(string body)

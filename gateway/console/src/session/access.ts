@@ -54,6 +54,8 @@ const ROOMS = {
     },
     targets: { path: '/targets', roles: ['hr', 'branch-head', 'auditor'], inMenu: true },
     targetPlan: { path: '/targets/:id', roles: ['hr', 'branch-head', 'auditor'], inMenu: false },
+    goals: { path: '/goals', roles: scoreReaders, inMenu: true },
+    goal: { path: '/goals/:managerNo/:period', roles: scoreReaders, inMenu: false },
     uncounted: { path: '/uncounted-facts', roles: ['hr', 'branch-head', 'account-manager', 'auditor'], inMenu: true },
     scoreSheets: { path: '/score-sheets', roles: scoreReaders, inMenu: true },
     scoreSheetEdit: { path: '/score-sheets/:level/edit', roles: ['hr'], inMenu: false },

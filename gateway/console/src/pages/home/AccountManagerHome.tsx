@@ -26,6 +26,7 @@ import { type Talk, talksOf } from '../talks/calls';
 import { CertificateLines } from './CertificateLines';
 import { ComplaintLines } from './ComplaintLines';
 import { Duties } from './Duties';
+import { goalsToRevise, returnedGoals } from './goalDuties';
 import { PayDay } from './PayDay';
 import { KpiBars } from './KpiBars';
 import { MyMonth } from './MyMonth';
@@ -92,6 +93,7 @@ export default function AccountManagerHome() {
     });
     const talks = useQuery({ queryKey: ['talks', managerNo], queryFn: () => talksOf(managerNo) });
     const recovered = useQuery({ queryKey: ['recoveries', 'own'], queryFn: () => recoveries({ limit: MOST }) });
+    const goals = useQuery({ queryKey: ['own-goals', 'returned'], queryFn: returnedGoals });
     const plan = useQuery({ queryKey: ['plan-in-force'], queryFn: () => planInForce() });
     const answered = useQuery({
         queryKey: ['home', 'disputes', managerNo],
@@ -114,7 +116,7 @@ export default function AccountManagerHome() {
     return (
         <>
             <Duties
-                asked={[score, bonus, held, about, talks, plan, recovered]}
+                asked={[score, bonus, held, about, talks, plan, recovered, goals]}
                 duties={[
                     held.data &&
                         !held.data.items.some((one) => one.validToday) && {
@@ -145,6 +147,7 @@ export default function AccountManagerHome() {
                         text: t('home.planToSign', { code: plan.data.code, version: plan.data.version }),
                         to: place('myPlan'),
                     },
+                    ...goalsToRevise(t, goals.data),
                     unread > 0 && { key: 'talks', text: t('home.talksToConfirm', { count: unread }), to: '#talks' },
                     ...answeredLately(answered.data?.items ?? []).map((one) => ({
                         key: `dispute ${one.id}`,

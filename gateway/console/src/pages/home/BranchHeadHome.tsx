@@ -13,6 +13,7 @@ import { closedMonths } from '../month/calls';
 import { CertificateLines } from './CertificateLines';
 import { ComplaintLines } from './ComplaintLines';
 import { Duties } from './Duties';
+import { goalsToConfirm, waitingGoals } from './goalDuties';
 import { KpiBars } from './KpiBars';
 import { Figures, Lines, Part } from './Part';
 import { PersonLink } from './PersonLink';
@@ -59,6 +60,7 @@ export default function BranchHeadHome() {
         queryFn: () => complaints({ status: 'overdue', limit: 1, total: true }),
     });
     const targets = useQuery({ queryKey: ['targets', 'waiting'], queryFn: waitingTargets });
+    const goals = useQuery({ queryKey: ['own-goals', 'waiting'], queryFn: waitingGoals });
     const units = useUnits(roles);
     const names = new Map(people.data?.items.map((one) => [one.managerNo, one.name]));
     const unitNames = new Map(units.data?.map((unit) => [unit.code, unit.name]));
@@ -75,9 +77,10 @@ export default function BranchHeadHome() {
     return (
         <>
             <Duties
-                asked={[scores, people, without, soon, open, overdue, targets]}
+                asked={[scores, people, without, soon, open, overdue, targets, goals]}
                 duties={[
                     ...targetDuties(t, targets.data),
+                    goalsToConfirm(t, goals.data?.total ?? 0),
                     late > 0 && {
                         key: 'late',
                         text: t('home.complaintsLate', { count: late }),

@@ -1,9 +1,8 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
+import { useSettled } from '../../parts/settled';
 import { type Preview, previewPlan } from './calls';
 import type { PlanDocument } from './document';
-
-const PAUSE = 400;
 
 export const previewQuery = (document: PlanDocument) => ({
     queryKey: ['plan-preview', document],
@@ -11,16 +10,6 @@ export const previewQuery = (document: PlanDocument) => ({
     staleTime: Infinity,
     gcTime: 60_000,
 });
-
-/** The value once it has not changed for a moment. */
-function useSettled<T>(value: T): T {
-    const [settled, setSettled] = useState(value);
-    useEffect(() => {
-        const timer = setTimeout(() => setSettled(value), PAUSE);
-        return () => clearTimeout(timer);
-    }, [value]);
-    return settled;
-}
 
 /** What the service says of a plan while it is written: its faults, and its text as it was when it last had none. */
 export function usePreview(document: PlanDocument) {

@@ -3,14 +3,13 @@ import { Segmented, Select, Skeleton } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { useFilters } from '../../parts/filters';
-import { period as periodName } from '../../parts/format';
 import { usePerson } from '../../session/session';
 import { closedMonths } from '../month/calls';
 import { monthNow, nextToClose } from '../month/months';
 import { kpiName, knownKpis } from '../scorecards/kpis';
+import { PeriodSelect } from './PeriodSelect';
 import { TargetPlans } from './TargetPlans';
 import { TargetTree } from './TargetTree';
-import { periodsAround } from './periods';
 
 const VIEWS = ['tree', 'plans'] as const;
 type View = (typeof VIEWS)[number];
@@ -30,7 +29,6 @@ export default function TargetsPage() {
     const usual = closed.isPending ? undefined : (nextToClose(closed.data ?? []) ?? monthNow());
     const chosen = filter('period') ?? usual;
     const kpi = filter('kpi') ?? 'activated';
-    const around = periodsAround(chosen ?? monthNow());
     const head = {
         title: t('room.targets'),
         lead: t('targets.lead'),
@@ -57,19 +55,7 @@ export default function TargetsPage() {
             onChange={(value: string) => choose({ kpi: value })}
         />
     );
-    const periods = (
-        <Select
-            aria-label={t('targets.period')}
-            style={{ minWidth: '11rem' }}
-            showSearch={{ optionFilterProp: 'label' }}
-            value={chosen}
-            options={(['months', 'quarters', 'halves', 'years'] as const).map((group) => ({
-                label: t(`targets.periods.${group}`),
-                options: around[group].map((value) => ({ value, label: periodName(value) })),
-            }))}
-            onChange={(value: string) => choose({ period: value })}
-        />
-    );
+    const periods = <PeriodSelect value={chosen} choose={(period) => choose({ period })} />;
     if (view === 'plans') return <TargetPlans head={head} />;
     return chosen === undefined ? (
         <Skeleton active paragraph={{ rows: 10 }} />
