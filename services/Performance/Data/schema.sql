@@ -322,6 +322,27 @@ CREATE TABLE "SheetProposals" (
     "Version" INTEGER NOT NULL
 , "Rhythm" TEXT NOT NULL DEFAULT 'month');
 CREATE INDEX "IX_SheetProposals_Level_EffectiveFrom" ON "SheetProposals" ("Level", "EffectiveFrom");
+CREATE TABLE "OwnGoals" (
+    "ManagerNo" TEXT NOT NULL,
+    "Period" TEXT NOT NULL,
+    "Version" INTEGER NOT NULL,
+    "Org" TEXT NOT NULL,
+    "Marketing" TEXT NOT NULL,
+    "Kpi" TEXT NULL,
+    "Target" TEXT NULL,
+    "WorkPlan" TEXT NOT NULL,
+    "Focus" TEXT NOT NULL,
+    "State" INTEGER NOT NULL,
+    "SetBy" TEXT NOT NULL,
+    "SetAt" TEXT NOT NULL,
+    "DecidedBy" TEXT NULL,
+    "DecidedAt" TEXT NULL,
+    "Reason" TEXT NULL,
+    "Changes" INTEGER NOT NULL,
+    CONSTRAINT "PK_OwnGoals" PRIMARY KEY ("ManagerNo", "Period", "Version")
+);
+CREATE INDEX "IX_OwnGoals_Period_ManagerNo" ON "OwnGoals" ("Period", "ManagerNo");
+CREATE INDEX "IX_OwnGoals_State_Period" ON "OwnGoals" ("State", "Period");
 CREATE TABLE "ClosedLongerPeriods" (
     "Period" TEXT NOT NULL CONSTRAINT "PK_ClosedLongerPeriods" PRIMARY KEY,
     "KnownFrom" INTEGER NOT NULL,
@@ -362,4 +383,5 @@ INSERT INTO "__EFMigrationsHistory" VALUES ('20261129215508_KpiValues', '10.0.15
 INSERT INTO "__EFMigrationsHistory" VALUES ('20261130100547_Kpis', '10.0.15');
 INSERT INTO "__EFMigrationsHistory" VALUES ('20261130105252_TargetPlans', '10.0.15');
 INSERT INTO "__EFMigrationsHistory" VALUES ('20261130111725_ScoreSheetApproval', '10.0.15');
+INSERT INTO "__EFMigrationsHistory" VALUES ('20261130134259_OwnGoals', '10.0.15');
 INSERT INTO "__EFMigrationsHistory" VALUES ('20261130135210_Rhythms', '10.0.15');

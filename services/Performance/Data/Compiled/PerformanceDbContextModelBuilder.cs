@@ -11,7 +11,7 @@ namespace CardTeam.Performance.Data.Compiled
     public partial class PerformanceDbContextModel
     {
         private PerformanceDbContextModel()
-            : base(skipDetectChanges: false, modelId: new Guid("ed6e95a2-f3f8-47bb-985c-ec7563eef2e3"), entityTypeCount: 31)
+            : base(skipDetectChanges: false, modelId: new Guid("19847acd-c45f-4d26-9fe4-ef79773dccb8"), entityTypeCount: 32)
         {
         }
 
@@ -22,6 +22,7 @@ namespace CardTeam.Performance.Data.Compiled
             var uncountedFact = UncountedFactEntityType.Create(this);
             var knownAnswer = KnownAnswerEntityType.Create(this);
             var knownComplaint = KnownComplaintEntityType.Create(this);
+            var ownGoals = OwnGoalsEntityType.Create(this);
             var indicator = IndicatorEntityType.Create(this);
             var kpiDefinition = KpiDefinitionEntityType.Create(this);
             var manager = ManagerEntityType.Create(this);
@@ -57,6 +58,7 @@ namespace CardTeam.Performance.Data.Compiled
             UncountedFactEntityType.CreateAnnotations(uncountedFact);
             KnownAnswerEntityType.CreateAnnotations(knownAnswer);
             KnownComplaintEntityType.CreateAnnotations(knownComplaint);
+            OwnGoalsEntityType.CreateAnnotations(ownGoals);
             IndicatorEntityType.CreateAnnotations(indicator);
             KpiDefinitionEntityType.CreateAnnotations(kpiDefinition);
             ManagerEntityType.CreateAnnotations(manager);
