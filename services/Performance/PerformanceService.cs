@@ -1,5 +1,6 @@
 using CardTeam.Performance.CardFacts;
 using CardTeam.Performance.Closing;
+using CardTeam.Performance.Comparison;
 using CardTeam.Performance.Data;
 using CardTeam.Performance.Goals;
 using CardTeam.Performance.Indicators;
@@ -44,6 +45,7 @@ public static class PerformanceService
         app.MapManagers();
         app.MapCardFacts();
         app.MapUncountedFacts();
+        app.MapFactSummary();
         app.MapTargets();
         app.MapGoals();
         app.MapIndicators();
@@ -51,6 +53,7 @@ public static class PerformanceService
         app.MapScoreSheets();
         app.MapScorecards();
         app.MapLeaderboards();
+        app.MapComparison();
         app.MapPeriods();
         return app;
     }

@@ -85,6 +85,12 @@ internal static partial class RouteTable
             GET   /scorecards/{managerNo}/{period}/versions  hr branch-head account-manager auditor
             GET   /leaderboards/{period}                   hr branch-head auditor
             GET   /leaderboards/{period}/{managerNo}       hr branch-head account-manager auditor
+            GET   /comparison                              hr branch-head auditor
+            GET   /comparison.{format}                     hr branch-head auditor
+            GET   /comparison/managers                     hr branch-head auditor
+            GET   /comparison/managers.{format}            hr branch-head auditor
+            GET   /facts/summary                           hr branch-head auditor
+            GET   /facts/summary.{format}                  hr branch-head auditor
             GET   /periods                                 hr branch-head account-manager incentive-analyst incentive-approver administrator auditor
             POST  /periods/{period}/close                  hr
             GET   /periods/{period}/gaps                   hr administrator

@@ -71,6 +71,12 @@ public sealed class DatabaseKindTests
                     SqlServerKind.FillCopied("T", ["A", "B"], "C"),
                     SqlServerKind.DeleteCopied("T", ["A", "B"]),
                     SqlServerKind.LatestOfCopied("T", "A", "B", ["B", "C"]),
+                    $"""
+                    SELECT {DatabaseKind.SqlServer.WholeOf(DatabaseKind.SqlServer.TextOf("k", "v"))},
+                        {DatabaseKind.SqlServer.MillionthsOf("\"T\".\"A\"")}, {DatabaseKind.SqlServer.NumberOf("\"T\".\"D\"")}
+                    FROM "T" {DatabaseKind.SqlServer.EachOf("\"T\".\"J\"", "k")}
+                    JOIN {DatabaseKind.SqlServer.MembersOf("@json")} AS "m" ON "m"."key" = "T"."A"
+                    """,
                 ],
             sql => Assert.Empty(TransactSql.Faults(sql))
         );

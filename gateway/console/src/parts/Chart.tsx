@@ -12,11 +12,26 @@ const load = () => import('./echarts');
  * A drawing of numbers that are said in words or in a table as well; `alt` says what it shows to whoever cannot see
  * it. The option is plain data: no functions in it.
  */
-export function Chart({ option, alt, height = 240 }: { option: EChartsOption; alt: string; height?: number }) {
+export function Chart({
+    option,
+    alt,
+    height = 240,
+    onSelect,
+}: {
+    option: EChartsOption;
+    alt: string;
+    height?: number;
+    /** A bar or point was clicked, by its place in the data; the same can be reached from words or a table. */
+    onSelect?: (place: number) => void;
+}) {
     const { token } = theme.useToken();
     const { isDark } = useColours();
     const place = useRef<HTMLDivElement>(null);
     const drawing = useRef<ReturnType<Core['init']>>(undefined);
+    const select = useRef(onSelect);
+    useEffect(() => {
+        select.current = onSelect;
+    });
     const [hasFailed, setFailed] = useState(false);
     const [core, setCore] = useState<Core>();
     // Pages make their options anew whenever they are drawn; as text only what differs is another one.
@@ -43,6 +58,7 @@ export function Chart({ option, alt, height = 240 }: { option: EChartsOption; al
         if (!core || !place.current) return;
         const made = core.init(place.current, isDark ? 'dark' : null, { renderer: 'svg' });
         drawing.current = made;
+        made.on('click', ({ dataIndex }) => select.current?.(dataIndex));
         const watch = new ResizeObserver(() => made.resize());
         watch.observe(place.current);
         return () => {

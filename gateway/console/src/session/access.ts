@@ -56,6 +56,8 @@ const ROOMS = {
     targetPlan: { path: '/targets/:id', roles: ['hr', 'branch-head', 'auditor'], inMenu: false },
     goals: { path: '/goals', roles: scoreReaders, inMenu: true },
     goal: { path: '/goals/:managerNo/:period', roles: scoreReaders, inMenu: false },
+    comparison: { path: '/comparison', roles: ['hr', 'branch-head', 'auditor'], inMenu: true },
+    factSummary: { path: '/fact-summary', roles: ['hr', 'branch-head', 'auditor'], inMenu: true },
     uncounted: { path: '/uncounted-facts', roles: ['hr', 'branch-head', 'account-manager', 'auditor'], inMenu: true },
     scoreSheets: { path: '/score-sheets', roles: scoreReaders, inMenu: true },
     scoreSheetEdit: { path: '/score-sheets/:level/edit', roles: ['hr'], inMenu: false },

@@ -150,6 +150,36 @@ public abstract class DatabaseKind
     /// </param>
     public abstract string InsertOrAdd(string table, ReadOnlySpan<string> key, ReadOnlySpan<string> sums);
 
+    /// <summary>
+    /// The SQL of a table of the members of a JSON object, with the columns <c>key</c> and <c>value</c>. It is read once,
+    /// however many rows it is joined to.
+    /// </summary>
+    /// <param name="json">The SQL of the object, such as a parameter.</param>
+    public abstract string MembersOf(string json);
+
+    /// <summary>The SQL that joins a row for each element of a JSON array, with the column <c>value</c>.</summary>
+    /// <param name="json">The SQL of the array, such as a column.</param>
+    public abstract string EachOf(string json, string alias);
+
+    /// <summary>The SQL of a member of an element that <see cref="EachOf"/> joined, as text.</summary>
+    public abstract string TextOf(string alias, string member);
+
+    /// <summary>
+    /// The SQL of the whole part of a decimal that is kept as text, towards zero. A number that fits no whole number of
+    /// the database has none, or the greatest there is.
+    /// </summary>
+    public abstract string WholeOf(string text);
+
+    /// <summary>
+    /// The SQL of what a decimal that is kept as text has behind the point, in millionths and with its sign. Further
+    /// places are cut off.
+    /// </summary>
+    public abstract string MillionthsOf(string text);
+
+    /// <summary>The SQL of a day as a whole number, as <see cref="DayNumber"/> writes it.</summary>
+    /// <param name="day">The SQL of the day.</param>
+    public abstract string NumberOf(string day);
+
     /// <summary>True when transactions that write would run side by side unless they took turns.</summary>
     internal virtual bool MustTakeTurns => false;
 

@@ -15,6 +15,9 @@ internal sealed class SqlServerKind : DatabaseKind
 {
     private const int CompatibilityLevel = 160;
 
+    /// <summary>The collation that compares text by code point, as SQLite does.</summary>
+    private const string ByCodePoint = "Latin1_General_100_BIN2";
+
     /// <summary>
     /// The declared size of every text parameter that fits into it: with one size, one plan serves all.
     /// </summary>
@@ -319,6 +322,26 @@ internal sealed class SqlServerKind : DatabaseKind
             """;
     }
 
+    public override string MembersOf(string json) =>
+        $"""
+            (SELECT "key" COLLATE {ByCodePoint} AS "key", "value" COLLATE {ByCodePoint} AS "value" FROM OPENJSON({json}))
+            """;
+
+    public override string EachOf(string json, string alias) => $"CROSS APPLY OPENJSON({json}) AS \"{alias}\"";
+
+    public override string TextOf(string alias, string member) =>
+        $"""JSON_VALUE("{alias}"."value", '$.{member}') COLLATE {ByCodePoint}""";
+
+    public override string WholeOf(string text) =>
+        $"TRY_CAST(ROUND(TRY_CAST({text} AS decimal(38, 6)), 0, 1) AS bigint)";
+
+    public override string MillionthsOf(string text) =>
+        $"""
+            CAST((TRY_CAST({text} AS decimal(38, 6)) - ROUND(TRY_CAST({text} AS decimal(38, 6)), 0, 1)) * 1000000 AS bigint)
+            """;
+
+    public override string NumberOf(string day) => $"CAST(CONVERT(char(8), {day}, 112) AS int)";
+
     internal override bool MustTakeTurns => true;
 
     /// <summary>
@@ -408,7 +431,7 @@ internal sealed class SqlServerKind : DatabaseKind
             foreach (var entity in modelBuilder.Metadata.GetEntityTypes())
             {
                 foreach (var property in Columns(entity).Where(IsText))
-                    property.SetCollation("Latin1_General_100_BIN2");
+                    property.SetCollation(ByCodePoint);
                 if (
                     entity.FindPrimaryKey() is { } key
                     && key.Properties.Where(IsText).Sum(p => 2 * (p.GetMaxLength() ?? 0)) > LongestText

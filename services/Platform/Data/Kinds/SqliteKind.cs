@@ -160,6 +160,24 @@ internal sealed class SqliteKind : DatabaseKind
             """;
     }
 
+    // The limit keeps SQLite from reading the object again for each row it is joined to.
+    public override string MembersOf(string json) => $"""(SELECT "key", "value" FROM json_each({json}) LIMIT -1)""";
+
+    public override string EachOf(string json, string alias) => $"JOIN json_each({json}) AS \"{alias}\"";
+
+    public override string TextOf(string alias, string member) => $"""json_extract("{alias}"."value", '$.{member}')""";
+
+    public override string WholeOf(string text) => $"CAST({text} AS INTEGER)";
+
+    public override string MillionthsOf(string text) =>
+        $"""
+            CASE WHEN instr({text}, '.') = 0 THEN 0
+            ELSE CAST(substr(substr({text}, instr({text}, '.') + 1) || '000000', 1, 6) AS INTEGER)
+                * CASE WHEN substr({text}, 1, 1) = '-' THEN -1 ELSE 1 END END
+            """;
+
+    public override string NumberOf(string day) => $"CAST(replace({day}, '-', '') AS INTEGER)";
+
     private static Task EachAsync<T>(
         DbConnection connection,
         DbTransaction transaction,
