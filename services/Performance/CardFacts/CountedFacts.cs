@@ -19,7 +19,8 @@ internal static class CountedFacts
         PerformanceDbContext db,
         CancellationToken ct
     ) =>
-        db.Database.SqlQueryRaw<Row>(
+        db
+            .Database.SqlQueryRaw<Row>(
                 Sql(DatabaseKind.Of(db.Database.GetDbConnection()), terms, units.IsWhole),
                 DayNumber.Of(terms.From.FirstDay),
                 DayNumber.Of(terms.Until.LastDay),

@@ -57,12 +57,7 @@ internal sealed record FactSummaryTerms(
                 );
         var last = until ?? Period.MonthOf(today);
         var first = from ?? Period.MonthOf(last.FirstDay.AddMonths(1 - UsualMonths));
-        if (
-            !first.IsMonth
-            || !last.IsMonth
-            || first > last
-            || last.FirstDay > first.FirstDay.AddMonths(MostMonths - 1)
-        )
+        if (!first.IsMonth || !last.IsMonth || first > last || last.FirstDay > first.FirstDay.AddMonths(MostMonths - 1))
             throw Refused(
                 "fact-summary.not-these-months",
                 new(

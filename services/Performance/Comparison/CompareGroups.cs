@@ -128,11 +128,7 @@ internal static class CompareGroups
         );
     }
 
-    private static async Task<Answer> CompareAsync(
-        ComparisonTerms terms,
-        PerformanceDbContext db,
-        CancellationToken ct
-    )
+    private static async Task<Answer> CompareAsync(ComparisonTerms terms, PerformanceDbContext db, CancellationToken ct)
     {
         var now = await FiguresAsync(terms, terms.Period, db, ct);
         var before = await FiguresAsync(terms, terms.Period.Previous(), db, ct);

@@ -95,7 +95,8 @@ internal static class ComparedFigures
         PerformanceDbContext db,
         CancellationToken ct
     ) =>
-        db.Database.SqlQueryRaw<GroupRow>(
+        db
+            .Database.SqlQueryRaw<GroupRow>(
                 GroupsSql(DatabaseKind.Of(db.Database.GetDbConnection()), terms),
                 Parameters(terms, period, "")
             )

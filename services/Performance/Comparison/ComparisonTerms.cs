@@ -47,10 +47,7 @@ internal sealed record ComparisonTerms(Period Period, string By, KpiDefinition? 
         if (!Ways.Contains(by, StringComparer.Ordinal))
             throw new RuleBrokenException(
                 "comparison.unknown-way",
-                new(
-                    $"by 应为下列之一：{string.Join("、", Ways)}。",
-                    $"by is one of these: {string.Join(", ", Ways)}."
-                ),
+                new($"by 应为下列之一：{string.Join("、", Ways)}。", $"by is one of these: {string.Join(", ", Ways)}."),
                 status: 400
             );
         if (kpi is not null && !Kpis.Kpi.IsCode(kpi))

@@ -68,9 +68,7 @@ internal sealed record GroupFigures(long Managers, GroupFigures.Parts Total, IRe
             (a, b) =>
             {
                 var order = Compare(figuresOf(a), figuresOf(b));
-                return order != 0
-                    ? (lowerIsBetter ? order : -order)
-                    : string.CompareOrdinal(nameOf(a), nameOf(b));
+                return order != 0 ? (lowerIsBetter ? order : -order) : string.CompareOrdinal(nameOf(a), nameOf(b));
             }
         );
         var ranked = new List<(T, int Rank)>();

@@ -23,12 +23,13 @@ internal static class ListComparedManagers
         long Ranked
     );
 
-    private static readonly ListOrder<ComparedFigures.ManagerRow> Order =
-        new ListOrder<ComparedFigures.ManagerRow>("rank")
-            .Key("managerNo", m => m.ManagerNo)
-            .By("rank", m => m.Place)
-            .By("org", m => m.Org)
-            .By("level", m => m.Level);
+    private static readonly ListOrder<ComparedFigures.ManagerRow> Order = new ListOrder<ComparedFigures.ManagerRow>(
+        "rank"
+    )
+        .Key("managerNo", m => m.ManagerNo)
+        .By("rank", m => m.Place)
+        .By("org", m => m.Org)
+        .By("level", m => m.Level);
 
     private static readonly ExportColumn<Answer>[] Columns =
     [

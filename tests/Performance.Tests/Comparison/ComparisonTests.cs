@@ -49,7 +49,11 @@ public sealed class ComparisonTests
     {
         await using var office = await OfficeAsync();
         await PeopleAsync(office, [("P1", "A"), ("P2", "A"), ("P3", "A"), ("P4", "A"), ("P5", "B")]);
-        await MonthAsync(office, "2026-06", [("P1", "0.1"), ("P2", "0.2"), ("P3", "0.3"), ("P4", "0.700001"), ("P5", "1")]);
+        await MonthAsync(
+            office,
+            "2026-06",
+            [("P1", "0.1"), ("P2", "0.2"), ("P3", "0.3"), ("P4", "0.700001"), ("P5", "1")]
+        );
         var a = (await ComparedAsync(office.Hr, "period=2026-06&kpi=attendance"))
             .GetProperty("groups")
             .EnumerateArray()
@@ -91,7 +95,8 @@ public sealed class ComparisonTests
         Assert.Equal((1, 2), (Rank(a), Rank(b)));
         Assert.Equal("4", Plain(answer.GetProperty("all"), "sum"));
         var fewer = await ComparedAsync(office.Hr, "period=2026-06&kpi=cancelled");
-        Assert.Equal((2, 1), (Rank(Group(fewer, "A")), Rank(Group(fewer, "B"))));
+        // Those outside any branch have none either, and share the first rank.
+        Assert.Equal((3, 1), (Rank(Group(fewer, "A")), Rank(Group(fewer, "B"))));
         Assert.True(fewer.GetProperty("lowerIsBetter").GetBoolean());
 
         static (string?, string?, string?, string?, string?) Of(JsonElement g) =>
@@ -141,11 +146,21 @@ public sealed class ComparisonTests
     {
         await using var office = await OfficeAsync();
         await PeopleAsync(office, [("P1", "A-1-X"), ("P2", "A-1-Y"), ("P3", "A-2"), ("P4", "B"), ("P5", "A")]);
-        await MonthAsync(office, "2026-06", [("P1", "0.1"), ("P2", "0.2"), ("P3", "0.3"), ("P4", "0.9"), ("P5", "0.5")]);
+        await MonthAsync(
+            office,
+            "2026-06",
+            [("P1", "0.1"), ("P2", "0.2"), ("P3", "0.3"), ("P4", "0.9"), ("P5", "0.5")]
+        );
         var head = office.Service.As(Roles.BranchHead, "A");
         Assert.Equal(["A"], Codes(await ComparedAsync(head, "period=2026-06&kpi=attendance")));
-        Assert.Equal(["A-1-Y", "A-1-X"], Codes(await ComparedAsync(head, "period=2026-06&kpi=attendance&by=team&org=A-1")));
-        Assert.Equal(["", "A-2", "A-1"], Codes(await ComparedAsync(head, "period=2026-06&kpi=attendance&by=sub-branch")));
+        Assert.Equal(
+            ["A-1-Y", "A-1-X"],
+            Codes(await ComparedAsync(head, "period=2026-06&kpi=attendance&by=team&org=A-1"))
+        );
+        Assert.Equal(
+            ["", "A-2", "A-1"],
+            Codes(await ComparedAsync(head, "period=2026-06&kpi=attendance&by=sub-branch"))
+        );
         Assert.Equal([], Codes(await ComparedAsync(head, "period=2026-06&kpi=attendance&org=B")));
         Assert.Equal(
             ["P5", "P3", "P2", "P1"],
@@ -176,8 +191,14 @@ public sealed class ComparisonTests
     public async Task What_cannot_be_compared_is_refused()
     {
         await using var office = await OfficeAsync();
-        Assert.Equal("comparison.unknown-way", (await HrOffice.GetAsync(office.Hr, "/comparison?period=2026-06&by=age")).Code);
-        Assert.Equal("kpi.not-valid", (await HrOffice.GetAsync(office.Hr, "/comparison?period=2026-06&kpi=A%20B")).Code);
+        Assert.Equal(
+            "comparison.unknown-way",
+            (await HrOffice.GetAsync(office.Hr, "/comparison?period=2026-06&by=age")).Code
+        );
+        Assert.Equal(
+            "kpi.not-valid",
+            (await HrOffice.GetAsync(office.Hr, "/comparison?period=2026-06&kpi=A%20B")).Code
+        );
         Assert.Equal(404, (await HrOffice.GetAsync(office.Hr, "/comparison.pdf?period=2026-06")).Status);
         // An open month has no scorecards yet.
         var open = await ComparedAsync(office.Hr, "period=2026-08");
@@ -257,16 +278,15 @@ public sealed class ComparisonTests
                 Any(["urban", "rural"]),
                 Any(["regular", "contract"]),
                 // Four places, as totals have; some equal, some near one another.
-                chance.Next(0, 60) / 40m + (chance.Next(4) == 0 ? 0.0001m : 0)
+                chance.Next(0, 60) / 40m
+                    + (chance.Next(4) == 0 ? 0.0001m : 0)
             ))
             .Select(p => p with { Value = Math.Min(p.Value, 1.5m) })
             .ToList();
         await office.TakeAsync(
             "managers",
             "manager_no,name,org,hired_on,level,area,employment\n"
-                + string.Concat(
-                    people.Select(p => $"{p.No},李,{p.Org},2020-01-01,{p.Level},{p.Area},{p.Employment}\n")
-                )
+                + string.Concat(people.Select(p => $"{p.No},李,{p.Org},2020-01-01,{p.Level},{p.Area},{p.Employment}\n"))
         );
         foreach (var level in Levels)
             await office.SheetAsync(level, "2026-06", ("attendance", "1"));

@@ -73,7 +73,9 @@ public sealed class DatabaseKindTests
                     SqlServerKind.LatestOfCopied("T", "A", "B", ["B", "C"]),
                     $"""
                     SELECT {DatabaseKind.SqlServer.WholeOf(DatabaseKind.SqlServer.TextOf("k", "v"))},
-                        {DatabaseKind.SqlServer.MillionthsOf("\"T\".\"A\"")}, {DatabaseKind.SqlServer.NumberOf("\"T\".\"D\"")}
+                        {DatabaseKind.SqlServer.MillionthsOf("\"T\".\"A\"")}, {DatabaseKind.SqlServer.NumberOf(
+                        "\"T\".\"D\""
+                    )}
                     FROM "T" {DatabaseKind.SqlServer.EachOf("\"T\".\"J\"", "k")}
                     JOIN {DatabaseKind.SqlServer.MembersOf("@json")} AS "m" ON "m"."key" = "T"."A"
                     """,

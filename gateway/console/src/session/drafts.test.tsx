@@ -34,6 +34,8 @@ const WITHOUT: Record<string, string> = {
     'pages/managers/ManagersPage.tsx': 'filters, kept in the address',
     'pages/scoreSheets/ProposalsPage.tsx': 'filters, kept in the address',
     'pages/kpis/KpisPage.tsx': 'filters, kept in the address',
+    'pages/comparison/ComparisonPage.tsx': 'filters, kept in the address',
+    'pages/factSummary/FactSummaryPage.tsx': 'filters, kept in the address',
     'pages/monthEnd/ChangeTable.tsx': 'filters, kept in the address',
     'pages/certificates/CertificatesPage.tsx': 'filters, kept in the address',
     'pages/complaints/ComplaintsPage.tsx': 'filters, kept in the address',

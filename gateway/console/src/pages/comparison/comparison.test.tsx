@@ -31,7 +31,10 @@ const compared = {
     all: { ...group, code: '', name: null, rank: null },
     groups: [group, { ...group, code: '', name: null, rank: 2, change: '-1', sum: '4', contribution: '0.25' }],
 };
-const months = { items: [{ period: '2026-05', closeNumber: 1, closedAt: '', closedBy: 'hr', acceptedGaps: '' }], next: null };
+const months = {
+    items: [{ period: '2026-05', closeNumber: 1, closedAt: '', closedBy: 'hr', acceptedGaps: '' }],
+    next: null,
+};
 const managers = {
     items: [{ managerNo: 'M0001', name: '赵', org: 'B1', level: 'senior', value: '7', rank: 1, ranked: 3 }],
     next: null,
