@@ -42,9 +42,8 @@ export default function ComparisonPage() {
     // An empty code is a group too, which the address cannot have as a value.
     const open = (code: string) => go({ group: code === '' ? 'none:' : code });
     const opened = group === 'none:' ? '' : group;
-    const groups = compared.data?.groups;
-    const all = compared.data?.all;
-    const shown = groups?.find((one) => one.code === opened);
+    const { data } = compared;
+    const shown = data?.groups.find((one) => one.code === opened);
     return (
         <Flex vertical gap="middle">
             <PageHead title={t('room.comparison')} lead={t('compare.lead')} />
@@ -107,26 +106,26 @@ export default function ComparisonPage() {
             </Flex>
             {compared.error && <ProblemNote problem={compared.error} retry={() => void compared.refetch()} />}
             {!compared.data && !compared.error && <Skeleton active title={false} paragraph={{ rows: 8 }} />}
-            {groups && !all && <Empty description={t('compare.noFigures')} />}
-            {groups && all && (
+            {data?.all === null && <Empty description={t('compare.noFigures')} />}
+            {data?.all && (
                 <>
                     <Typography.Text>
                         {t('compare.all', {
-                            count: Number(all.managers),
-                            managers: count(Number(all.managers)),
-                            mean: figureOf(kpi, all.mean),
-                            median: figureOf(kpi, all.median),
+                            count: Number(data.all.managers),
+                            managers: count(Number(data.all.managers)),
+                            mean: figureOf(kpi, data.all.mean),
+                            median: figureOf(kpi, data.all.median),
                         })}{' '}
-                        {all.change !== null &&
+                        {data.all.change !== null &&
                             t('compare.allChange', {
-                                period: periodName(compared.data.before),
-                                change: changeOf(kpi, all.change),
+                                period: periodName(data.before),
+                                change: changeOf(kpi, data.all.change),
                             })}{' '}
-                        {compared.data.lowerIsBetter && t('compare.lower')}
+                        {data.lowerIsBetter && t('compare.lower')}
                     </Typography.Text>
-                    <GroupChart groups={groups} by={by} kpi={kpi} onOpen={open} />
+                    <GroupChart groups={data.groups} by={by} kpi={kpi} onOpen={open} />
                     <GroupTable
-                        groups={groups}
+                        groups={data.groups}
                         by={by}
                         kpi={kpi}
                         onOpen={open}
