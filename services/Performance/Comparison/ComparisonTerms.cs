@@ -32,7 +32,7 @@ internal sealed record ComparisonTerms(Period Period, string By, KpiDefinition? 
     /// <param name="by">The way; null compares branches.</param>
     /// <param name="kpi">A KPI's code; null for the total of the scorecards.</param>
     /// <param name="org">A unit, to compare only within it; null for the caller's whole part.</param>
-    /// <exception cref="RuleBrokenException">400: there is no such way of comparing, or not a KPI's code.</exception>
+    /// <exception cref="RuleBrokenException">400: there is no period, no such way of comparing, or not a KPI's code.</exception>
     public static async Task<ComparisonTerms> ReadAsync(
         Period period,
         string? by,
@@ -43,6 +43,13 @@ internal sealed record ComparisonTerms(Period Period, string By, KpiDefinition? 
         CancellationToken ct
     )
     {
+        // An empty text in the address is no period, and is taken for none.
+        if (period == default)
+            throw new RuleBrokenException(
+                "request.invalid",
+                new("period：请给出期间。", "period: a period is wanted."),
+                status: 400
+            );
         by ??= Branch;
         if (!Ways.Contains(by, StringComparer.Ordinal))
             throw new RuleBrokenException(

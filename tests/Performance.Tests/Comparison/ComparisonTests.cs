@@ -200,6 +200,8 @@ public sealed class ComparisonTests
             (await HrOffice.GetAsync(office.Hr, "/comparison?period=2026-06&kpi=A%20B")).Code
         );
         Assert.Equal(404, (await HrOffice.GetAsync(office.Hr, "/comparison.pdf?period=2026-06")).Status);
+        foreach (var path in (string[])["/comparison", "/comparison.csv", "/comparison/managers"])
+            Assert.Equal("request.invalid", (await HrOffice.GetAsync(office.Hr, $"{path}?period=")).Code);
         // An open month has no scorecards yet.
         var open = await ComparedAsync(office.Hr, "period=2026-08");
         Assert.Equal(JsonValueKind.Null, open.GetProperty("all").ValueKind);
