@@ -93,6 +93,7 @@ public sealed class MonthEndWalk(HttpClient gateway, Action<string> say, TimePro
 
         await CascadeTargets(cancellation);
         await new WorkOfManagers(bank, say).SetGoals(cancellation);
+        await Appraise(cancellation);
         await Correct(cancellation);
         await DisputeMay(cancellation);
         await Recover(cancellation);
@@ -595,6 +596,81 @@ public sealed class MonthEndWalk(HttpClient gateway, Action<string> say, TimePro
             );
             return BankClient.Text(plan.Body.GetProperty("plan"), "id");
         }
+    }
+
+    // May's appraisal of a branch: its head has confirmed the raters, and the head and the demonstration's account manager
+    // have each filled half of their forms and begun another one.
+    private async Task Appraise(CancellationToken cancellation)
+    {
+        const string step = "appraise a branch";
+        var round = (
+            await bank.Get(step, Personnel, "/performance/reviews?limit=1", cancellation)
+        ).Items.FirstOrDefault();
+        if (round.ValueKind == JsonValueKind.Undefined)
+        {
+            var proposed = await bank.Post(
+                step,
+                Personnel,
+                "/performance/reviews",
+                JsonSerializer.Serialize(
+                    new
+                    {
+                        org = Branches[0],
+                        period = "2026-05",
+                        form = "ten-abilities",
+                        dueOn = DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime).AddDays(21),
+                        peers = 4,
+                        draw = 20260531,
+                    }
+                ),
+                cancellation
+            );
+            round = proposed.Body.GetProperty("round");
+        }
+
+        if (BankClient.Text(round, "state") == "proposed")
+        {
+            await bank.Post(
+                step,
+                Head,
+                $"/performance/reviews/{BankClient.Text(round, "id")}/confirm",
+                "{}",
+                cancellation
+            );
+        }
+
+        foreach (var rater in (string[])[Manager, Head])
+        {
+            var forms = (await bank.Get(step, rater, "/performance/reviews/mine", cancellation)).Items.ToList();
+            var half = (forms.Count + 1) / 2 - forms.Count(f => BankClient.Text(f, "state") == "answered");
+            foreach (
+                var (form, at) in forms
+                    .Where(f => BankClient.Text(f, "state") == "asked")
+                    .Take(half + 1)
+                    .Select((f, at) => (f, at))
+            )
+            {
+                var isWhole = at < half;
+                await bank.Put(
+                    step,
+                    rater,
+                    $"/performance/reviews/mine/{BankClient.Text(form, "id")}",
+                    JsonSerializer.Serialize(
+                        new
+                        {
+                            marks = Enumerable
+                                .Range(0, 10)
+                                .Select(c => isWhole || c < 4 ? 3 + (at + c * 2) % 3 : (int?)null),
+                            words = isWhole && at % 2 == 0 ? "与网点同事配合好，走访可以更有计划。" : null,
+                            send = isWhole,
+                        }
+                    ),
+                    cancellation
+                );
+            }
+        }
+
+        say("A branch is appraised: its raters are confirmed, and some have answered.");
     }
 
     // The demonstration's account manager disputes a line of May; an analyst has to answer.

@@ -7,6 +7,7 @@ using CardTeam.Performance.Indicators;
 using CardTeam.Performance.Kpis;
 using CardTeam.Performance.Leaderboards;
 using CardTeam.Performance.Organisation;
+using CardTeam.Performance.Reviews;
 using CardTeam.Performance.Scorecards;
 using CardTeam.Performance.ScoreSheets;
 using CardTeam.Performance.Targets;
@@ -28,6 +29,7 @@ public static class PerformanceService
         builder.AddSharedCache(Name);
         builder.Services.AddScoped<RetentionRule, LeaverRetention>();
         builder.Services.AddHostedService<SeedKpis>();
+        builder.Services.AddHostedService<SeedReviewForm>();
         builder.Services.AddHostedService<AnnounceNames>();
         builder.Services.AddSingleton<LeaderboardCache>();
         builder.Services.AddSingleton(new RegulationMargin(builder.Configuration));
@@ -55,6 +57,7 @@ public static class PerformanceService
         app.MapLeaderboards();
         app.MapComparison();
         app.MapPeriods();
+        app.MapReviews();
         return app;
     }
 }

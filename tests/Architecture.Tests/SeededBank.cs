@@ -141,6 +141,21 @@ public sealed class SeededBank : IAsyncLifetime
     /// <summary>The target of M0002 that waits.</summary>
     public Guid TargetPlanOfM0002 { get; private set; }
 
+    /// <summary>The appraisal of B1 that <see cref="MakerAndChecker"/> proposed, not confirmed.</summary>
+    public Guid OpenReview { get; private set; }
+
+    /// <summary>The closed appraisal of B2.</summary>
+    public Guid ReviewOfM0002 { get; private set; }
+
+    /// <summary>The form that M0001 is asked to fill.</summary>
+    public Guid ReviewForm { get; private set; }
+
+    /// <summary>M0001's result, with an appeal that waits.</summary>
+    public Guid ResultOfM0001 { get; private set; }
+
+    /// <summary>M0002's result, with an appeal that was rejected.</summary>
+    public Guid ResultOfM0002 { get; private set; }
+
     /// <summary>The recovery from M0001 that <see cref="MakerAndChecker"/> opened, not decided.</summary>
     public Guid OpenRecovery { get; private set; }
 
@@ -197,6 +212,7 @@ public sealed class SeededBank : IAsyncLifetime
         await SettleAsync();
         await FillTrainingAndFeedbackAsync();
         await SettleAsync();
+        await AppraiseAsync();
         await RecogniseAsync();
         await CloseAsync(May);
         await ServiceUnderTest.UntilAsync(
@@ -507,6 +523,85 @@ public sealed class SeededBank : IAsyncLifetime
             );
             return plan.GetProperty("plan").GetProperty("id").GetGuid();
         }
+    }
+
+    /// <summary>
+    /// Appraises both managers in April, with an appeal of each; an appraisal of B1 in May is open, one in June waits.
+    /// </summary>
+    private async Task AppraiseAsync()
+    {
+        var hr = this["performance"].As(Roles.Hr);
+        await CallAsync(hr, HttpMethod.Put, "/review-forms/short", Routes.RouteBodies.ReviewForm);
+        (_, ResultOfM0001) = await CloseReviewAsync("M0001", "B1");
+        (ReviewOfM0002, ResultOfM0002) = await CloseReviewAsync("M0002", "B2");
+        await CallAsync(
+            this["performance"].As(Roles.Hr, id: "second-hr"),
+            HttpMethod.Post,
+            $"/review-results/{ResultOfM0002}/appeal/decide",
+            """{ "upheld": false, "reason": "examined" }"""
+        );
+        await OpenReviewAsync("B1", May);
+        ReviewForm = await FormAsync(Manager("M0001", "performance"));
+        OpenReview = await ProposeReviewAsync(this["performance"].As(Roles.Hr, id: MakerAndChecker), "B1", June);
+
+        async Task<Guid> ProposeReviewAsync(HttpClient by, string org, string period) =>
+            (
+                await CallAsync(
+                    by,
+                    HttpMethod.Post,
+                    "/reviews",
+                    $$"""{ "org": "{{org}}", "period": "{{period}}", "form": "short", "dueOn": "2027-12-31" }"""
+                )
+            )
+                .GetProperty("round")
+                .GetProperty("id")
+                .GetGuid();
+
+        async Task<Guid> OpenReviewAsync(string org, string period)
+        {
+            var round = await ProposeReviewAsync(hr, org, period);
+            await CallAsync(HeadOf(org, "performance"), HttpMethod.Post, $"/reviews/{round}/confirm", "{}");
+            return round;
+        }
+
+        async Task<(Guid Round, Guid Result)> CloseReviewAsync(string managerNo, string org)
+        {
+            var round = await OpenReviewAsync(org, "2026-04");
+            var (manager, head) = (Manager(managerNo, "performance"), HeadOf(org, "performance"));
+            await CallAsync(
+                manager,
+                HttpMethod.Put,
+                $"/reviews/mine/{await FormAsync(manager)}",
+                """{ "marks": [ 4 ], "words": "a year of learning", "send": true }"""
+            );
+            await CallAsync(
+                head,
+                HttpMethod.Post,
+                $"/reviews/mine/{await FormAsync(head)}/decline",
+                """{ "reason": "new here" }"""
+            );
+            await CallAsync(hr, HttpMethod.Post, $"/reviews/{round}/close", "{}");
+            var result = (await CallAsync(manager, HttpMethod.Get, "/review-results", null))
+                .GetProperty("items")[0]
+                .GetProperty("id")
+                .GetGuid();
+            await CallAsync(hr, HttpMethod.Put, $"/review-results/{result}/themes", """{ "themes": [ "service" ] }""");
+            await CallAsync(
+                manager,
+                HttpMethod.Post,
+                $"/review-results/{result}/appeal",
+                """{ "reason": "on loan in April" }"""
+            );
+            return (round, result);
+        }
+
+        static async Task<Guid> FormAsync(HttpClient by) =>
+            (await CallAsync(by, HttpMethod.Get, "/reviews/mine", null))
+                .GetProperty("items")
+                .EnumerateArray()
+                .First(f => f.GetProperty("state").GetString() == "asked")
+                .GetProperty("id")
+                .GetGuid();
     }
 
     /// <summary>May's sheet, approved by a second person; one that is returned, and one that waits.</summary>

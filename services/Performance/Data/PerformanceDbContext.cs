@@ -5,6 +5,7 @@ using CardTeam.Performance.Indicators;
 using CardTeam.Performance.Kpis;
 using CardTeam.Performance.Organisation;
 using CardTeam.Performance.Periods;
+using CardTeam.Performance.Reviews;
 using CardTeam.Performance.Scorecards;
 using CardTeam.Performance.ScoreSheets;
 using CardTeam.Performance.Targets;
@@ -44,6 +45,12 @@ internal class PerformanceDbContext(
     public DbSet<LateChange> LateChanges => Set<LateChange>();
     public DbSet<KnownComplaint> Complaints => Set<KnownComplaint>();
     public DbSet<KnownAnswer> Answers => Set<KnownAnswer>();
+    public DbSet<ReviewForm> ReviewForms => Set<ReviewForm>();
+    public DbSet<ReviewRound> ReviewRounds => Set<ReviewRound>();
+    public DbSet<ReviewRater> ReviewRaters => Set<ReviewRater>();
+    public DbSet<ReviewAnswer> ReviewAnswers => Set<ReviewAnswer>();
+    public DbSet<ReviewResult> ReviewResults => Set<ReviewResult>();
+    public DbSet<ReviewRemark> ReviewRemarks => Set<ReviewRemark>();
 }
 
 /// <summary>The context with the migrations for SQL Server.</summary>

@@ -32,6 +32,7 @@ public sealed partial class QueryPlanTests : IAsyncLifetime
         "SheetProposals",
         "PersonalSheets",
         "KpiDefinitions",
+        "ReviewForms",
         "Plans",
         "Leases",
         "Runs",
@@ -90,6 +91,8 @@ public sealed partial class QueryPlanTests : IAsyncLifetime
         ["incentive Recoveries"] = Decisions,
         ["performance TargetPlans"] = Decisions,
         ["performance OwnGoals"] = Decisions,
+        ["performance ReviewRounds"] = Decisions,
+        ["performance ReviewResults"] = Decisions,
         ["incentive Awards"] =
             "the list of all that was given, sorted, where neither a month nor a manager is asked for",
         ["incentive PayrollEntries"] =
@@ -196,6 +199,12 @@ public sealed partial class QueryPlanTests : IAsyncLifetime
                                 _bank.OpenDispute.ToString(),
                             "id:guid" when row.Pattern.StartsWith("/target-plans", StringComparison.Ordinal) =>
                                 _bank.OpenTargetPlan.ToString(),
+                            "id:guid" when row.Pattern.StartsWith("/reviews/mine", StringComparison.Ordinal) =>
+                                _bank.ReviewForm.ToString(),
+                            "id:guid" when row.Pattern.StartsWith("/reviews", StringComparison.Ordinal) =>
+                                _bank.OpenReview.ToString(),
+                            "id:guid" when row.Pattern.StartsWith("/review-results", StringComparison.Ordinal) =>
+                                _bank.ResultOfM0001.ToString(),
                             "id:guid" when row.Pattern.StartsWith("/recoveries", StringComparison.Ordinal) =>
                                 _bank.OpenRecovery.ToString(),
                             "id:guid" => _bank.ImportOfB1.ToString(),

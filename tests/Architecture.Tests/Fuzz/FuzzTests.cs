@@ -312,6 +312,11 @@ public sealed partial class FuzzTests(SeededBank bank, ITestOutputHelper output)
                 "id" when route.Path.StartsWith("/disputes", StringComparison.Ordinal) => bank.OpenDispute.ToString(),
                 "id" when route.Path.StartsWith("/target-plans", StringComparison.Ordinal) =>
                     bank.OpenTargetPlan.ToString(),
+                "id" when route.Path.StartsWith("/reviews/mine", StringComparison.Ordinal) =>
+                    bank.ReviewForm.ToString(),
+                "id" when route.Path.StartsWith("/reviews", StringComparison.Ordinal) => bank.OpenReview.ToString(),
+                "id" when route.Path.StartsWith("/review-results", StringComparison.Ordinal) =>
+                    bank.ResultOfM0001.ToString(),
                 "id" when route.Path.StartsWith("/recoveries", StringComparison.Ordinal) =>
                     bank.OpenRecovery.ToString(),
                 "id" => bank.PaidRun.ToString(),

@@ -89,6 +89,14 @@ public sealed class MakerCannotCheckTests(SeededBank bank)
         );
     }
 
+    [Fact]
+    public Task Raters_of_an_appraisal() =>
+        IsRefusedAsync(
+            $"/reviews/{bank.OpenReview}/confirm",
+            "review.maker-cannot-check",
+            bank["performance"].As(Roles.Hr, id: SeededBank.MakerAndChecker)
+        );
+
     /// <summary>A refused approval leaves nothing behind.</summary>
     [Fact]
     public async Task And_the_stream_does_not_grow()

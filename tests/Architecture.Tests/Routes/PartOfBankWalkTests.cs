@@ -17,6 +17,14 @@ public sealed class PartOfBankWalkTests(SeededBank bank)
         "/kpis/{code}",
         "/score-sheets/{level}",
         "/score-sheets/templates",
+        "/review-forms",
+        "/review-forms.{format}",
+        "/review-forms/{code}",
+        "/reviews",
+        "/reviews.{format}",
+        // A form is its rater's, wherever the person works; a head is asked about those of their own unit only.
+        "/reviews/mine",
+        "/reviews/mine/{id:guid}",
         "/periods",
         "/comparison",
         "/comparison.{format}",
@@ -155,6 +163,9 @@ public sealed class PartOfBankWalkTests(SeededBank bank)
                 "/target-plans/{id:guid}/refuse",
                 "/own-goals/{managerNo}/{period}/confirm",
                 "/own-goals/{managerNo}/{period}/return",
+                "/reviews/mine/{id:guid}",
+                "/reviews/mine/{id:guid}/decline",
+                "/reviews/{id:guid}/confirm",
             ];
         Assert.Equal(rows.Keys.Concat(withoutRows).Order(), open.Select(r => r.Pattern).Order());
         using var cancelled = await bank.HeadOf("B2", "performance")
@@ -200,6 +211,20 @@ public sealed class PartOfBankWalkTests(SeededBank bank)
                     new StringContent(RouteBodies.Of(bank)[pattern], Encoding.UTF8, "application/json")
                 );
             Assert.Equal(404, (int)plan.StatusCode);
+        }
+
+        foreach (var pattern in withoutRows.Where(p => p.StartsWith("/reviews", StringComparison.Ordinal)))
+        {
+            var id = pattern.Contains("/mine/", StringComparison.Ordinal) ? bank.ReviewForm : bank.OpenReview;
+            using var request = new HttpRequestMessage(
+                pattern.EndsWith('}') ? HttpMethod.Put : HttpMethod.Post,
+                new Uri(RouteTable.Fill(pattern, _ => id.ToString()), UriKind.Relative)
+            )
+            {
+                Content = new StringContent(RouteBodies.Of(bank)[pattern], Encoding.UTF8, "application/json"),
+            };
+            using var written = await bank.HeadOf("B2", "performance").SendAsync(request);
+            Assert.Equal(404, (int)written.StatusCode);
         }
 
         foreach (var route in open.Where(r => !withoutRows.Contains(r.Pattern)))
@@ -263,6 +288,14 @@ public sealed class PartOfBankWalkTests(SeededBank bank)
                     ).ToString(),
                     "id:guid" when pattern.StartsWith("/target-plans", StringComparison.Ordinal) => (
                         managerNo == "M0001" ? bank.OpenTargetPlan : bank.TargetPlanOfM0002
+                    ).ToString(),
+                    "id:guid" when pattern.StartsWith("/reviews/mine", StringComparison.Ordinal) =>
+                        bank.ReviewForm.ToString(),
+                    "id:guid" when pattern.StartsWith("/reviews", StringComparison.Ordinal) => (
+                        managerNo == "M0001" ? bank.OpenReview : bank.ReviewOfM0002
+                    ).ToString(),
+                    "id:guid" when pattern.StartsWith("/review-results", StringComparison.Ordinal) => (
+                        managerNo == "M0001" ? bank.ResultOfM0001 : bank.ResultOfM0002
                     ).ToString(),
                     "id:guid" when pattern.StartsWith("/recoveries", StringComparison.Ordinal) => (
                         managerNo == "M0001" ? bank.OpenRecovery : bank.RecoveryOfM0002

@@ -39,6 +39,7 @@ public sealed class RolesWithUnitTests(SeededBank bank)
         "DELETE /score-sheets/people/{managerNo}",
         "POST /score-sheets/proposals/{id:guid}/approve",
         "POST /score-sheets/proposals/{id:guid}/return",
+        "PUT /review-forms/{code}",
         "POST /periods/{period}/close",
         "PUT /sessions/{code}",
         "PUT /plans/{code}",
@@ -205,6 +206,12 @@ public sealed class RolesWithUnitTests(SeededBank bank)
                         bank.OpenDispute.ToString(),
                     "id:guid" when row.Pattern.StartsWith("/target-plans", StringComparison.Ordinal) =>
                         bank.OpenTargetPlan.ToString(),
+                    "id:guid" when row.Pattern.StartsWith("/reviews/mine", StringComparison.Ordinal) =>
+                        bank.ReviewForm.ToString(),
+                    "id:guid" when row.Pattern.StartsWith("/reviews", StringComparison.Ordinal) =>
+                        bank.OpenReview.ToString(),
+                    "id:guid" when row.Pattern.StartsWith("/review-results", StringComparison.Ordinal) =>
+                        bank.ResultOfM0001.ToString(),
                     "id:guid" when row.Pattern.StartsWith("/recoveries", StringComparison.Ordinal) =>
                         bank.OpenRecovery.ToString(),
                     "id:guid" when row.Pattern.StartsWith("/holds", StringComparison.Ordinal) =>

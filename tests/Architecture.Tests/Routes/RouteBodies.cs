@@ -3,6 +3,15 @@ namespace CardTeam.Architecture.Tests.Routes;
 /// <summary>A body for every route that takes one, valid for a caller whose part of the bank includes M0001.</summary>
 internal static class RouteBodies
 {
+    /// <summary>A form of one competency.</summary>
+    public const string ReviewForm = """
+        { "name": { "zh": "短表", "en": "Short" },
+          "competencies": [ { "code": "service", "name": { "zh": "服务", "en": "Service" } } ],
+          "anchors": [ { "zh": "一", "en": "1" }, { "zh": "二", "en": "2" }, { "zh": "三", "en": "3" },
+            { "zh": "四", "en": "4" }, { "zh": "五", "en": "5" } ],
+          "hasText": true, "weights": [ { "relation": "self", "weight": "1" } ] }
+        """;
+
     /// <summary>Bodies by the route's pattern.</summary>
     public static Dictionary<string, string> Of(SeededBank bank) =>
         new(StringComparer.Ordinal)
@@ -30,6 +39,15 @@ internal static class RouteBodies
             ["/own-goals/{managerNo}/{period}/check"] = """{ "marketing": "taken over" }""",
             ["/own-goals/{managerNo}/{period}/confirm"] = """{ "version": 2 }""",
             ["/own-goals/{managerNo}/{period}/return"] = """{ "version": 2, "reason": "taken over" }""",
+            ["/review-forms/{code}"] = ReviewForm,
+            ["/reviews"] = """{ "org": "B1", "period": "2026-07", "form": "short", "dueOn": "2027-12-31" }""",
+            ["/reviews/{id:guid}/confirm"] = "{}",
+            ["/reviews/{id:guid}/close"] = "{}",
+            ["/reviews/mine/{id:guid}"] = """{ "marks": [ 3 ], "words": "taken over", "send": true }""",
+            ["/reviews/mine/{id:guid}/decline"] = """{ "reason": "taken over" }""",
+            ["/review-results/{id:guid}/appeal"] = """{ "reason": "taken over" }""",
+            ["/review-results/{id:guid}/appeal/decide"] = """{ "upheld": true, "reason": "taken over" }""",
+            ["/review-results/{id:guid}/themes"] = """{ "themes": [ "taken over" ] }""",
             ["/sessions/{code}"] = """{ "course": "taken over", "startsOn": "2026-05-20" }""",
             ["/talks"] =
                 """{ "managerNo": "M0001", "heldOn": "2026-05-12", "kind": "one-to-one", "said": "taken over" }""",

@@ -83,6 +83,27 @@ internal static partial class RouteTable
             GET   /scorecards.{format}                     hr branch-head account-manager auditor
             GET   /scorecards/{managerNo}/{period}         hr branch-head account-manager auditor
             GET   /scorecards/{managerNo}/{period}/versions  hr branch-head account-manager auditor
+            PUT   /review-forms/{code}                     hr
+            GET   /review-forms                            hr branch-head auditor
+            GET   /review-forms.{format}                   hr branch-head auditor
+            GET   /review-forms/{code}                     hr branch-head auditor
+            GET   /reviews/mine                            account-manager branch-head
+            GET   /reviews/mine/{id:guid}                  account-manager branch-head
+            PUT   /reviews/mine/{id:guid}                  account-manager branch-head
+            POST  /reviews/mine/{id:guid}/decline          account-manager branch-head
+            GET   /reviews                                 hr branch-head auditor
+            GET   /reviews.{format}                        hr branch-head auditor
+            GET   /reviews/{id:guid}                       hr branch-head auditor
+            POST  /reviews                                 hr
+            POST  /reviews/{id:guid}/confirm               hr branch-head
+            POST  /reviews/{id:guid}/close                 hr
+            GET   /review-results                          hr branch-head account-manager auditor
+            GET   /review-results.{format}                 hr branch-head account-manager auditor
+            GET   /review-results/{id:guid}                hr branch-head account-manager auditor
+            POST  /review-results/{id:guid}/appeal         account-manager
+            POST  /review-results/{id:guid}/appeal/decide  hr
+            GET   /review-results/{id:guid}/words          hr
+            PUT   /review-results/{id:guid}/themes         hr
             GET   /leaderboards/{period}                   hr branch-head auditor
             GET   /leaderboards/{period}/{managerNo}       hr branch-head account-manager auditor
             GET   /comparison                              hr branch-head auditor

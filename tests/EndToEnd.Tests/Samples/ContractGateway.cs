@@ -47,6 +47,14 @@ internal sealed class ContractGateway : HttpMessageHandler
     private readonly List<(string ManagerNo, string Ground, string State)> recoveries = [];
     private readonly List<(string Reason, string State)> targetPlans = [];
     private readonly SortedDictionary<string, string> goals = new(StringComparer.Ordinal);
+    private string? review;
+    private readonly Dictionary<string, string> reviewForms = new(StringComparer.Ordinal)
+    {
+        ["manager0"] = "asked",
+        ["manager1"] = "asked",
+        ["head0"] = "asked",
+        ["head1"] = "asked",
+    };
     private int whatIfs;
     private bool hasCalendar;
     private readonly SortedSet<string> recognition = new(StringComparer.Ordinal);
@@ -61,6 +69,7 @@ internal sealed class ContractGateway : HttpMessageHandler
         + $"recoveries {string.Join('/', recoveries.Select(r => r.State))}; "
         + $"targets {string.Join('/', targetPlans.Select(p => p.State))}; "
         + $"goals {string.Join('/', goals.Select(g => $"{g.Key} {g.Value}"))}; "
+        + $"review {review} {reviewForms.Values.Count(f => f == "answered")} of {reviewForms.Count}; "
         + $"calendar {hasCalendar}, group {hasGroup}, recognition {string.Join(' ', recognition)}";
 
     protected override async Task<HttpResponseMessage> SendAsync(
@@ -258,6 +267,22 @@ internal sealed class ContractGateway : HttpMessageHandler
             ("PUT", "manager", ["performance", "own-goals", "M0001", var of]) => Goals(of, "set"),
             ("POST", "head", ["performance", "own-goals", "M0001", var of, "confirm"]) => Goals(of, "confirmed"),
             ("POST", "head", ["performance", "own-goals", "M0001", var of, "return"]) => Goals(of, "returned"),
+            ("GET", "hr", ["performance", "reviews"]) => Ok(
+                new { items = review is null ? [] : new[] { new { id = "v0", state = review } } }
+            ),
+            ("POST", "hr", ["performance", "reviews"]) => Ok(
+                new { round = new { id = "v0", state = review = "proposed" } }
+            ),
+            ("POST", "head", ["performance", "reviews", "v0", "confirm"]) => Ok(new { state = review = "open" }),
+            ("GET", var rater, ["performance", "reviews", "mine"]) => Ok(
+                new
+                {
+                    items = reviewForms
+                        .Where(f => f.Key.StartsWith(rater, StringComparison.Ordinal))
+                        .Select(f => new { id = f.Key, state = f.Value }),
+                }
+            ),
+            ("PUT", _, ["performance", "reviews", "mine", var form]) => FillForm(form, body),
             ("GET", "analyst", ["incentive", "recoveries"]) => Ok(
                 new
                 {
@@ -412,6 +437,17 @@ internal sealed class ContractGateway : HttpMessageHandler
         using var proposed = JsonDocument.Parse(body);
         targetPlans.Add((proposed.RootElement.GetProperty("reason").GetString() ?? "", "proposed"));
         return Ok(new { plan = new { id = $"t{targetPlans.Count - 1}" } });
+    }
+
+    private HttpResponseMessage FillForm(string form, string body)
+    {
+        using var filled = JsonDocument.Parse(body);
+        if (filled.RootElement.GetProperty("send").GetBoolean())
+        {
+            reviewForms[form] = "answered";
+        }
+
+        return Ok(new { });
     }
 
     private HttpResponseMessage ApproveTargets(string id)

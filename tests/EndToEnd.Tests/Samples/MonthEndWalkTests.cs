@@ -10,7 +10,8 @@ public sealed class MonthEndWalkTests
     private const string Done =
         "closed 2026-04 2026-05; sheets intermediate junior senior trainee; plans approved; runs 2026-04 approved 2026-05 approved; "
         + "entries 2026-04 paid 8 2026-05 paid 2/rejected 1/outstanding 5; what-ifs 1; adjustments approved/proposed, holds 1, disputes 1; "
-        + "recoveries taking/awaiting-side/awaiting-side; targets approved/proposed; goals 2026-06 confirmed/2026-07 set/2026-Q3 returned; "
+        + "recoveries taking/awaiting-side/awaiting-side; targets approved/proposed; "
+        + "goals 2026-06 confirmed/2026-07 set/2026-Q3 returned; review open 2 of 4; "
         + "calendar True, group True, recognition spring star steady";
 
     private static readonly string[] AllImports =

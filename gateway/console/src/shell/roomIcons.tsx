@@ -19,6 +19,7 @@ import {
     FileDoneOutlined,
     FileTextOutlined,
     FlagOutlined,
+    FormOutlined,
     FundOutlined,
     HomeOutlined,
     HourglassOutlined,
@@ -34,6 +35,7 @@ import {
     TeamOutlined,
     TrophyOutlined,
     UndoOutlined,
+    UsergroupAddOutlined,
 } from '@ant-design/icons';
 import type { ReactNode } from 'react';
 import type { RoomId } from '../session/access';
@@ -48,6 +50,8 @@ export const roomIcons: Partial<Record<RoomId, ReactNode>> = {
     goals: <FlagOutlined />,
     comparison: <BarChartOutlined />,
     factSummary: <PieChartOutlined />,
+    reviews: <UsergroupAddOutlined />,
+    myReviews: <FormOutlined />,
     uncounted: <StopOutlined />,
     scoreSheets: <BarsOutlined />,
     kpis: <TagsOutlined />,

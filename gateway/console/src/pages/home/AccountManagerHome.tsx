@@ -17,9 +17,12 @@ import { nextPayDay } from '../payroll/calls';
 import { ledgerOf } from '../deferred/calls';
 import { nextOf, toCome } from '../deferred/due';
 import { linesOf } from '../statements/lines';
+import { myForms } from '../reviews/calls';
+import { bankToday } from '../../parts/days';
 import { recoveries } from '../recoveries/calls';
 import { addressOfRecovery } from '../recoveries/state';
 import { RecoveryTag } from '../recoveries/RecoveryTag';
+import { formDuties } from './reviewDuties';
 import { RecognitionPart } from './RecognitionPart';
 import { TalkList } from '../talks/TalkList';
 import { type Talk, talksOf } from '../talks/calls';
@@ -94,6 +97,7 @@ export default function AccountManagerHome() {
     const talks = useQuery({ queryKey: ['talks', managerNo], queryFn: () => talksOf(managerNo) });
     const recovered = useQuery({ queryKey: ['recoveries', 'own'], queryFn: () => recoveries({ limit: MOST }) });
     const goals = useQuery({ queryKey: ['own-goals', 'returned'], queryFn: returnedGoals });
+    const forms = useQuery({ queryKey: ['reviews', 'mine'], queryFn: myForms });
     const plan = useQuery({ queryKey: ['plan-in-force'], queryFn: () => planInForce() });
     const answered = useQuery({
         queryKey: ['home', 'disputes', managerNo],
@@ -116,7 +120,7 @@ export default function AccountManagerHome() {
     return (
         <>
             <Duties
-                asked={[score, bonus, held, about, talks, plan, recovered, goals]}
+                asked={[score, bonus, held, about, talks, plan, recovered, goals, forms]}
                 duties={[
                     held.data &&
                         !held.data.items.some((one) => one.validToday) && {
@@ -125,6 +129,7 @@ export default function AccountManagerHome() {
                             to: place('certificates'),
                             isUrgent: true,
                         },
+                    ...formDuties(t, forms.data, bankToday()),
                     ...ofMine
                         .filter((one) => one.state === 'awaiting-side')
                         .map((one) => ({

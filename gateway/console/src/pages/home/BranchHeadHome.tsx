@@ -4,12 +4,14 @@ import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { MOST } from '../../api/client';
 import { Bar } from '../../parts/Bar';
+import { bankToday } from '../../parts/days';
 import { count, percent, period } from '../../parts/format';
 import { usePerson } from '../../session/session';
 import { certificates, standingQuery, withoutCertificate } from '../certificates/calls';
 import { byClock, complaints } from '../complaints/calls';
 import { managers, useUnits } from '../managers/roster';
 import { closedMonths } from '../month/calls';
+import { myForms } from '../reviews/calls';
 import { CertificateLines } from './CertificateLines';
 import { ComplaintLines } from './ComplaintLines';
 import { Duties } from './Duties';
@@ -20,6 +22,7 @@ import { PersonLink } from './PersonLink';
 import { scorecards } from '../scorecards/calls';
 import { usePlaces } from './places';
 import { byUnit, lowestFirst, meanOf, meets, together } from './scores';
+import { formDuties, roundDuties, waitingRounds } from './reviewDuties';
 import { targetDuties, waitingTargets } from './targetDuties';
 
 /** The number of people named here; the rooms have them all. */
@@ -61,6 +64,8 @@ export default function BranchHeadHome() {
     });
     const targets = useQuery({ queryKey: ['targets', 'waiting'], queryFn: waitingTargets });
     const goals = useQuery({ queryKey: ['own-goals', 'waiting'], queryFn: waitingGoals });
+    const forms = useQuery({ queryKey: ['reviews', 'mine'], queryFn: myForms });
+    const reviews = useQuery({ queryKey: ['reviews', 'waiting'], queryFn: waitingRounds });
     const units = useUnits(roles);
     const names = new Map(people.data?.items.map((one) => [one.managerNo, one.name]));
     const unitNames = new Map(units.data?.map((unit) => [unit.code, unit.name]));
@@ -77,8 +82,10 @@ export default function BranchHeadHome() {
     return (
         <>
             <Duties
-                asked={[scores, people, without, soon, open, overdue, targets, goals]}
+                asked={[scores, people, without, soon, open, overdue, targets, goals, forms, reviews]}
                 duties={[
+                    ...formDuties(t, forms.data, bankToday()),
+                    ...roundDuties(t, reviews.data),
                     ...targetDuties(t, targets.data),
                     goalsToConfirm(t, goals.data?.total ?? 0),
                     late > 0 && {

@@ -11,6 +11,7 @@ import { monthFrom, monthNow, nextToClose } from '../month/months';
 import { waitingSheets } from '../scoreSheets/calls';
 import { Duties } from './Duties';
 import { sheetDuties } from './sheetDuties';
+import { appealDuties, roundDuties, waitingAppeals, waitingRounds } from './reviewDuties';
 import { targetDuties, waitingTargets } from './targetDuties';
 import { badImports } from './badImports';
 import { ImportLines } from './ImportLines';
@@ -39,6 +40,8 @@ export default function HrHome() {
     const training = useQuery({ queryKey: ['home', 'waiting', 'training'], queryFn: () => waiting('training') });
     const sheets = useQuery({ queryKey: ['sheet-proposals', 'waiting'], queryFn: waitingSheets });
     const targets = useQuery({ queryKey: ['targets', 'waiting'], queryFn: waitingTargets });
+    const reviews = useQuery({ queryKey: ['reviews', 'waiting'], queryFn: waitingRounds });
+    const appeals = useQuery({ queryKey: ['reviews', 'appeals'], queryFn: waitingAppeals });
     const feedback = useQuery({ queryKey: ['home', 'waiting', 'feedback'], queryFn: () => waiting('feedback') });
 
     const bad = unsettled(files.data?.items ?? []);
@@ -66,10 +69,12 @@ export default function HrHome() {
     return (
         <>
             <Duties
-                asked={[month, files, training, feedback, sheets, targets]}
+                asked={[month, files, training, feedback, sheets, targets, reviews, appeals]}
                 duties={[
                     ...badImports(t, 'performance', bad),
                     ...sheetDuties(t, person, sheets.data),
+                    ...roundDuties(t, reviews.data),
+                    ...appealDuties(t, appeals.data),
                     ...targetDuties(t, targets.data),
                     // Months are closed for the whole bank.
                     org === null &&

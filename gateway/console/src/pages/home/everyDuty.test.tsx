@@ -196,6 +196,23 @@ const duties: [role: Role, text: string, to: string | null, answers: Answers][] 
         '/targets/t1',
         proposedTargets(true),
     ],
+    [
+        'hr',
+        'Appraisal of East, July 2026: confirm the raters',
+        '/reviews/v1',
+        {
+            '/performance/reviews': {
+                items: [{ id: 'v1', org: 'B1', orgName: 'East', period: '2026-07', mayConfirm: true }],
+                next: null,
+            },
+        },
+    ],
+    [
+        'hr',
+        '2 appeals against results wait',
+        '/reviews?view=results&appeal=pending',
+        { '/performance/review-results': { items: [{ id: 'x1' }, { id: 'x2' }], next: null } },
+    ],
     ['administrator', 'Training: Unreachable', '/operations', { '/status': statusOf({ training: at('unreachable') }) }],
     [
         'administrator',

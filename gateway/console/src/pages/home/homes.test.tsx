@@ -198,3 +198,32 @@ it('shows managers the open month as it stands', async () => {
     expect(part.querySelector('a')?.getAttribute('href')).toBe('/scorecards/M1?period=2026-08');
     expect(asked).toContain('/performance/scorecards/M1/2026-08?live=true');
 });
+
+it('names the forms that wait for a manager, the first due day, and where they are', async () => {
+    today();
+    const waiting = (id: string, dueOn: string, state = 'asked') => ({
+        id,
+        period: '2026-07',
+        managerNo: 'M2',
+        name: 'Li Lan',
+        relation: 'peer',
+        dueOn,
+        state,
+    });
+    answerManager((path) =>
+        path === '/performance/reviews/mine'
+            ? {
+                  items: [
+                      waiting('f1', '2026-08-20'),
+                      waiting('f2', '2026-08-25'),
+                      waiting('f3', '2026-08-20', 'answered'),
+                  ],
+              }
+            : path.startsWith('/incentive/ledger/')
+              ? { due: [], entries: [] }
+              : none,
+    );
+    await openPage(<AccountManagerHome />, { roles: ['account-manager'], managerNo: 'M1' });
+    const link = await screen.findByRole('link', { name: '2 forms to fill, the first due Aug 20, 2026' });
+    expect(link.getAttribute('href')).toBe('/my-reviews');
+});
