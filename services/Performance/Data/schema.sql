@@ -371,6 +371,79 @@ CREATE TABLE "PersonalSheets" (
     "Version" INTEGER NOT NULL,
     CONSTRAINT "PK_PersonalSheets" PRIMARY KEY ("ManagerNo", "EffectiveFrom", "Rhythm")
 );
+CREATE TABLE "ReviewAnswers" (
+    "Key" TEXT NOT NULL CONSTRAINT "PK_ReviewAnswers" PRIMARY KEY,
+    "Marks" TEXT NULL,
+    "Words" TEXT NULL
+);
+CREATE TABLE "ReviewForms" (
+    "Code" TEXT NOT NULL CONSTRAINT "PK_ReviewForms" PRIMARY KEY,
+    "Content" TEXT NOT NULL,
+    "ChangedBy" TEXT NULL,
+    "ChangedAt" TEXT NULL,
+    "Version" INTEGER NOT NULL
+);
+CREATE TABLE "ReviewRemarks" (
+    "Id" TEXT NOT NULL CONSTRAINT "PK_ReviewRemarks" PRIMARY KEY,
+    "ResultId" TEXT NOT NULL,
+    "Words" TEXT NOT NULL
+);
+CREATE TABLE "ReviewResults" (
+    "Id" TEXT NOT NULL CONSTRAINT "PK_ReviewResults" PRIMARY KEY,
+    "RoundId" TEXT NOT NULL,
+    "Period" TEXT NOT NULL,
+    "ManagerNo" TEXT NOT NULL,
+    "Org" TEXT NOT NULL,
+    "Score" TEXT NULL,
+    "Content" TEXT NOT NULL,
+    "Themes" TEXT NULL,
+    "Appeal" TEXT NULL,
+    "AppealReason" TEXT NULL,
+    "AppealedAt" TEXT NULL,
+    "DecidedBy" TEXT NULL,
+    "DecidedAt" TEXT NULL,
+    "Decision" TEXT NULL,
+    "Version" INTEGER NOT NULL
+);
+CREATE TABLE "ReviewRounds" (
+    "Id" TEXT NOT NULL CONSTRAINT "PK_ReviewRounds" PRIMARY KEY,
+    "Period" TEXT NOT NULL,
+    "Org" TEXT NOT NULL,
+    "FormCode" TEXT NOT NULL,
+    "Form" TEXT NOT NULL,
+    "Draw" INTEGER NOT NULL,
+    "DueOn" TEXT NOT NULL,
+    "Persons" INTEGER NOT NULL,
+    "State" TEXT NOT NULL,
+    "ProposedBy" TEXT NOT NULL,
+    "ProposedAt" TEXT NOT NULL,
+    "ConfirmedBy" TEXT NULL,
+    "ConfirmedAt" TEXT NULL,
+    "ClosedBy" TEXT NULL,
+    "ClosedAt" TEXT NULL,
+    "Version" INTEGER NOT NULL
+);
+CREATE TABLE "ReviewRaters" (
+    "Id" TEXT NOT NULL CONSTRAINT "PK_ReviewRaters" PRIMARY KEY,
+    "RoundId" TEXT NOT NULL,
+    "ManagerNo" TEXT NOT NULL,
+    "Relation" TEXT NOT NULL,
+    "Rater" TEXT NULL,
+    "HeadOf" TEXT NULL,
+    "State" TEXT NOT NULL,
+    "Reason" TEXT NULL,
+    "AnswerKey" TEXT NULL,
+    CONSTRAINT "FK_ReviewRaters_ReviewRounds_RoundId" FOREIGN KEY ("RoundId") REFERENCES "ReviewRounds" ("Id") ON DELETE CASCADE
+);
+CREATE INDEX "IX_ReviewRaters_HeadOf_State" ON "ReviewRaters" ("HeadOf", "State");
+CREATE INDEX "IX_ReviewRaters_ManagerNo" ON "ReviewRaters" ("ManagerNo");
+CREATE INDEX "IX_ReviewRaters_Rater_State" ON "ReviewRaters" ("Rater", "State");
+CREATE INDEX "IX_ReviewRaters_RoundId" ON "ReviewRaters" ("RoundId");
+CREATE INDEX "IX_ReviewRemarks_ResultId" ON "ReviewRemarks" ("ResultId");
+CREATE INDEX "IX_ReviewResults_Appeal_Org" ON "ReviewResults" ("Appeal", "Org");
+CREATE INDEX "IX_ReviewResults_ManagerNo_Period" ON "ReviewResults" ("ManagerNo", "Period");
+CREATE INDEX "IX_ReviewResults_RoundId" ON "ReviewResults" ("RoundId");
+CREATE INDEX "IX_ReviewRounds_State_Org" ON "ReviewRounds" ("State", "Org");
 INSERT INTO "__EFMigrationsHistory" VALUES ('20261122042241_First', '10.0.15');
 INSERT INTO "__EFMigrationsHistory" VALUES ('20261124062548_OutboxRoutingKey', '10.0.15');
 INSERT INTO "__EFMigrationsHistory" VALUES ('20261127095943_TotalsInOrder', '10.0.15');
@@ -385,3 +458,4 @@ INSERT INTO "__EFMigrationsHistory" VALUES ('20261130105252_TargetPlans', '10.0.
 INSERT INTO "__EFMigrationsHistory" VALUES ('20261130111725_ScoreSheetApproval', '10.0.15');
 INSERT INTO "__EFMigrationsHistory" VALUES ('20261130134259_OwnGoals', '10.0.15');
 INSERT INTO "__EFMigrationsHistory" VALUES ('20261130135210_Rhythms', '10.0.15');
+INSERT INTO "__EFMigrationsHistory" VALUES ('20261130135931_Reviews', '10.0.15');

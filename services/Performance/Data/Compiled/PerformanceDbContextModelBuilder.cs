@@ -11,7 +11,7 @@ namespace CardTeam.Performance.Data.Compiled
     public partial class PerformanceDbContextModel
     {
         private PerformanceDbContextModel()
-            : base(skipDetectChanges: false, modelId: new Guid("19847acd-c45f-4d26-9fe4-ef79773dccb8"), entityTypeCount: 32)
+            : base(skipDetectChanges: false, modelId: new Guid("3b684be5-6148-447e-8ad1-0974856b322d"), entityTypeCount: 38)
         {
         }
 
@@ -32,6 +32,12 @@ namespace CardTeam.Performance.Data.Compiled
             var closedPeriod = ClosedPeriodEntityType.Create(this);
             var lateChange = LateChangeEntityType.Create(this);
             var lateMark = LateMarkEntityType.Create(this);
+            var reviewAnswer = ReviewAnswerEntityType.Create(this);
+            var reviewForm = ReviewFormEntityType.Create(this);
+            var reviewRater = ReviewRaterEntityType.Create(this);
+            var reviewRemark = ReviewRemarkEntityType.Create(this);
+            var reviewResult = ReviewResultEntityType.Create(this);
+            var reviewRound = ReviewRoundEntityType.Create(this);
             var personalSheet = PersonalSheetEntityType.Create(this);
             var scoreSheet = ScoreSheetEntityType.Create(this);
             var sheetProposal = SheetProposalEntityType.Create(this);
@@ -51,6 +57,7 @@ namespace CardTeam.Performance.Data.Compiled
             var idempotentAnswer = IdempotentAnswerEntityType.Create(this);
 
             ManagerPostingEntityType.CreateForeignKey1(managerPosting, manager);
+            ReviewRaterEntityType.CreateForeignKey1(reviewRater, reviewRound);
             PlannedTargetEntityType.CreateForeignKey1(plannedTarget, targetPlan);
 
             CardFactEntityType.CreateAnnotations(cardFact);
@@ -68,6 +75,12 @@ namespace CardTeam.Performance.Data.Compiled
             ClosedPeriodEntityType.CreateAnnotations(closedPeriod);
             LateChangeEntityType.CreateAnnotations(lateChange);
             LateMarkEntityType.CreateAnnotations(lateMark);
+            ReviewAnswerEntityType.CreateAnnotations(reviewAnswer);
+            ReviewFormEntityType.CreateAnnotations(reviewForm);
+            ReviewRaterEntityType.CreateAnnotations(reviewRater);
+            ReviewRemarkEntityType.CreateAnnotations(reviewRemark);
+            ReviewResultEntityType.CreateAnnotations(reviewResult);
+            ReviewRoundEntityType.CreateAnnotations(reviewRound);
             PersonalSheetEntityType.CreateAnnotations(personalSheet);
             ScoreSheetEntityType.CreateAnnotations(scoreSheet);
             SheetProposalEntityType.CreateAnnotations(sheetProposal);
