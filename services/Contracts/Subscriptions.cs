@@ -25,6 +25,7 @@ public static class Subscriptions
         .. Of<ManagersChanged>("training", "feedback", "incentive"),
         .. Of<CardFactsRecorded>("incentive"),
         .. Of<ScorecardsClosed>("incentive"),
+        .. Of<GradesAssigned>("training", "incentive"),
         .. Of<PeriodClosed>("training", "feedback", "incentive"),
         .. Of<CertificatesChanged>("incentive"),
         .. Of<CertificatesCounted>("incentive"),

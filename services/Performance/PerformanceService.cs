@@ -3,6 +3,7 @@ using CardTeam.Performance.Closing;
 using CardTeam.Performance.Comparison;
 using CardTeam.Performance.Data;
 using CardTeam.Performance.Goals;
+using CardTeam.Performance.Grades;
 using CardTeam.Performance.Indicators;
 using CardTeam.Performance.Kpis;
 using CardTeam.Performance.Leaderboards;
@@ -58,6 +59,7 @@ public static class PerformanceService
         app.MapComparison();
         app.MapPeriods();
         app.MapReviews();
+        app.MapGrades();
         return app;
     }
 }

@@ -56,7 +56,8 @@ public sealed class SeededBank : IAsyncLifetime
     public const string June = "2026-06";
 
     public const string Session = "CARD-2026-05",
-        PlanCode = "CARD-2026";
+        PlanCode = "CARD-2026",
+        GradeScheme = "GRADES";
 
     /// <summary>A manager of B2 who left before the first closed month.</summary>
     public const string Leaver = "M0003";
@@ -137,6 +138,12 @@ public sealed class SeededBank : IAsyncLifetime
 
     /// <summary>The target of M0001 that <see cref="MakerAndChecker"/> proposed, not decided.</summary>
     public Guid OpenTargetPlan { get; private set; }
+
+    /// <summary>The grades of June: made by <see cref="MakerAndChecker"/>, reviewed twice, not approved.</summary>
+    public Guid OpenGradeRun { get; private set; }
+
+    /// <summary>M0002's appeal against the grade of May, which waits.</summary>
+    public Guid OpenGradeAppeal { get; private set; }
 
     /// <summary>The target of M0002 that waits.</summary>
     public Guid TargetPlanOfM0002 { get; private set; }
@@ -225,6 +232,7 @@ public sealed class SeededBank : IAsyncLifetime
         await PayMayAsync();
         await RecoverAsync();
         await CloseAsync(June);
+        await GradeAsync();
         OpenRun = await RunAsync(
             June,
             Incentive.As($"{Roles.IncentiveAnalyst} {Roles.IncentiveApprover}", id: MakerAndChecker)
@@ -234,6 +242,83 @@ public sealed class SeededBank : IAsyncLifetime
         await ReleaseMayAsync();
         await CorrectAsync();
         await DisputeAsync();
+    }
+
+    /// <summary>Grades May, which is returned once, approved and appealed against; and June, which waits for approval.</summary>
+    private async Task GradeAsync()
+    {
+        var hr = this["performance"].As(Roles.Hr);
+        await CallAsync(
+            hr,
+            HttpMethod.Put,
+            $"/grade-schemes/{GradeScheme}",
+            """{ "effectiveFrom": "2026-01", "period": "month" }"""
+        );
+        var may = await StartAsync(hr, May);
+        await CallAsync(
+            HeadOf("B1", "performance"),
+            HttpMethod.Put,
+            $"/grade-runs/{may}/proposals/M0001",
+            """{ "level": "trainee", "reason": "a test" }"""
+        );
+        await ReviewAsync(may);
+        var third = this["performance"].As(Roles.Hr, id: "third-hr");
+        await CallAsync(third, HttpMethod.Post, $"/grade-runs/{may}/return", """{ "reason": "once more" }""");
+        await CallAsync(
+            this["performance"].As(Roles.Hr, id: "second-hr"),
+            HttpMethod.Post,
+            $"/grade-runs/{may}/review",
+            "{}"
+        );
+        await CallAsync(third, HttpMethod.Post, $"/grade-runs/{may}/approve", "{}");
+        var appeals = new List<Guid>();
+        foreach (var manager in (string[])["M0001", "M0002"])
+            appeals.Add(
+                (
+                    await CallAsync(
+                        Manager(manager, "performance"),
+                        HttpMethod.Post,
+                        $"/grades/{manager}/appeals",
+                        $$"""{ "text": "{{manager}}-appeal" }"""
+                    )
+                )
+                    .GetProperty("id")
+                    .GetGuid()
+            );
+        OpenGradeAppeal = appeals[1];
+        await CallAsync(
+            this["performance"].As(Roles.Hr, id: "fourth-hr"),
+            HttpMethod.Post,
+            $"/grade-appeals/{appeals[0]}/decide",
+            """{ "outcome": "rejected", "reason": "a test" }"""
+        );
+        OpenGradeRun = await StartAsync(this["performance"].As(Roles.Hr, id: MakerAndChecker), June);
+        await ReviewAsync(OpenGradeRun);
+        await SettleAsync();
+
+        async Task<Guid> StartAsync(HttpClient by, string period) =>
+            (
+                await CallAsync(
+                    by,
+                    HttpMethod.Post,
+                    "/grade-runs",
+                    $$"""{ "scheme": "{{GradeScheme}}", "period": "{{period}}" }"""
+                )
+            )
+                .GetProperty("id")
+                .GetGuid();
+
+        async Task ReviewAsync(Guid run)
+        {
+            foreach (var org in (string[])["B1", "B2"])
+                await CallAsync(HeadOf(org, "performance"), HttpMethod.Post, $"/grade-runs/{run}/review", "{}");
+            await CallAsync(
+                this["performance"].As(Roles.Hr, id: "second-hr"),
+                HttpMethod.Post,
+                $"/grade-runs/{run}/review",
+                "{}"
+            );
+        }
     }
 
     /// <summary>

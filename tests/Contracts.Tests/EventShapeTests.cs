@@ -67,6 +67,20 @@ public sealed class EventShapeTests
             ),
             new("M0002", June, 2, 1, null),
         ]),
+        new GradesAssigned([
+            new(
+                "M0001",
+                new(2026, 7, 1),
+                2,
+                "junior",
+                "A",
+                "intermediate",
+                "C",
+                "GRADES-2026",
+                Period.Parse("2026-H1")
+            ),
+            new("M0002", new(2026, 7, 1), 1, "trainee", null, "trainee", null, "GRADES-2026", Period.Parse("2026-H1")),
+        ]),
         new PeriodClosed(
             June,
             1,
@@ -139,6 +153,7 @@ public sealed class EventShapeTests
                 "incentive.bonus.v1",
                 "incentive.payroll-acknowledged.v1",
                 "performance.card-facts-recorded.v1",
+                "performance.grades-assigned.v1",
                 "performance.managers-changed.v1",
                 "performance.org-units-changed.v1",
                 "performance.period-closed.v1",

@@ -82,7 +82,7 @@ internal sealed record DisputeAnswer(
             State: d.State.ToString().ToLowerInvariant(),
             OpenedAt: d.OpenedAt,
             DueOn: d.DueOn,
-            WorkingDays: isOpen ? Corrections.WorkingDays.Between(d.OpenedOn, today) : null,
+            WorkingDays: isOpen ? Contracts.WorkingDays.Between(d.OpenedOn, today) : null,
             IsOverdue: isOpen && d.DueOn < today,
             AssignedTo: d.AssignedTo,
             AnsweredAt: d.AnsweredAt,

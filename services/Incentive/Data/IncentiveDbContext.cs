@@ -28,6 +28,7 @@ internal class IncentiveDbContext(
     public DbSet<BookedTotal> FactTotals => Set<BookedTotal>();
     public DbSet<BookedManager> Managers => Set<BookedManager>();
     public DbSet<ManagerPost> ManagerPosts => Set<ManagerPost>();
+    public DbSet<KnownGrade> Grades => Set<KnownGrade>();
     public DbSet<BookedScore> Scores => Set<BookedScore>();
     public DbSet<BookedCertificate> Certificates => Set<BookedCertificate>();
     public DbSet<BookedComplaint> Complaints => Set<BookedComplaint>();
@@ -69,6 +70,7 @@ internal class IncentiveDbContext(
     {
         base.OnModelCreating(modelBuilder);
         modelBuilder.MapManagerNames();
+        modelBuilder.MapKnownGrades();
     }
 }
 

@@ -659,6 +659,18 @@ CREATE INDEX "IX_LedgerEntries_RecoveryNumber" ON "LedgerEntries" ("RecoveryNumb
 CREATE UNIQUE INDEX "IX_Recoveries_Id" ON "Recoveries" ("Id");
 CREATE INDEX "IX_Recoveries_ManagerNo" ON "Recoveries" ("ManagerNo");
 CREATE INDEX "IX_Recoveries_State_DemandState" ON "Recoveries" ("State", "DemandState");
+CREATE TABLE "KnownGrades" (
+    "ManagerNo" TEXT NOT NULL,
+    "From" TEXT NOT NULL,
+    "Version" INTEGER NOT NULL,
+    "Level" TEXT NOT NULL,
+    "Step" TEXT NULL,
+    "PayLevel" TEXT NOT NULL,
+    "PayStep" TEXT NULL,
+    "Scheme" TEXT NOT NULL,
+    "Period" TEXT NOT NULL,
+    CONSTRAINT "PK_KnownGrades" PRIMARY KEY ("ManagerNo", "From")
+);
 INSERT INTO "__EFMigrationsHistory" VALUES ('20261122044206_First', '10.0.15');
 INSERT INTO "__EFMigrationsHistory" VALUES ('20261124062700_OutboxRoutingKey', '10.0.15');
 INSERT INTO "__EFMigrationsHistory" VALUES ('20261127094143_StatementsOfAMonth', '10.0.15');
@@ -680,3 +692,4 @@ INSERT INTO "__EFMigrationsHistory" VALUES ('20261130035850_Recognitions', '10.0
 INSERT INTO "__EFMigrationsHistory" VALUES ('20261130062540_UnitsOfMonths', '10.0.15');
 INSERT INTO "__EFMigrationsHistory" VALUES ('20261130065711_WonContests', '10.0.15');
 INSERT INTO "__EFMigrationsHistory" VALUES ('20261130073509_RecoveryCases', '10.0.15');
+INSERT INTO "__EFMigrationsHistory" VALUES ('20261130142214_Grades', '10.0.15');

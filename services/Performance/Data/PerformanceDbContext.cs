@@ -1,6 +1,7 @@
 using CardTeam.Performance.CardFacts;
 using CardTeam.Performance.CustomerVoice;
 using CardTeam.Performance.Goals;
+using CardTeam.Performance.Grades;
 using CardTeam.Performance.Indicators;
 using CardTeam.Performance.Kpis;
 using CardTeam.Performance.Organisation;
@@ -41,6 +42,11 @@ internal class PerformanceDbContext(
     public DbSet<Scorecard> Scorecards => Set<Scorecard>();
     public DbSet<ClosedPeriod> ClosedPeriods => Set<ClosedPeriod>();
     public DbSet<ClosedLongerPeriod> ClosedLongerPeriods => Set<ClosedLongerPeriod>();
+    public DbSet<GradeScheme> GradeSchemes => Set<GradeScheme>();
+    public DbSet<GradeRun> GradeRuns => Set<GradeRun>();
+    public DbSet<GradeProposal> GradeProposals => Set<GradeProposal>();
+    public DbSet<GradeInterval> Grades => Set<GradeInterval>();
+    public DbSet<GradeAppeal> GradeAppeals => Set<GradeAppeal>();
     public DbSet<LateMark> LateMarks => Set<LateMark>();
     public DbSet<LateChange> LateChanges => Set<LateChange>();
     public DbSet<KnownComplaint> Complaints => Set<KnownComplaint>();

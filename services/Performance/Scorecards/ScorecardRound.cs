@@ -85,8 +85,9 @@ internal sealed class ScorecardRound
     {
         var some = managers.Count < 200 ? managers.Select(m => m.ManagerNo).ToList() : null;
         var definitions = _catalogue.For(period.LastMonth);
-        var targets = await FiguresAsync(_db.Targets.AsNoTracking(), period, some, definitions, ct);
-        var indicators = await FiguresAsync(_db.Indicators.AsNoTracking(), period, some, definitions, ct);
+        var numbers = _db.Managers.Select(m => m.ManagerNo);
+        var targets = await FiguresAsync(_db.Targets.AsNoTracking(), period, some, numbers, definitions, ct);
+        var indicators = await FiguresAsync(_db.Indicators.AsNoTracking(), period, some, numbers, definitions, ct);
         using var values = await KpiValues.OpenAsync(
             _db,
             Scored(period.Rhythm).SelectMany(definitions.CountedFor).Select(definitions.Of),
@@ -143,10 +144,12 @@ internal sealed class ScorecardRound
     /// up.
     /// </summary>
     /// <param name="some">The managers wanted; null for all.</param>
+    /// <param name="numbers">The numbers of all managers.</param>
     private static async Task<Dictionary<(string, string), decimal>> FiguresAsync<T>(
         IQueryable<T> all,
         Period period,
         List<string>? some,
+        IQueryable<string> numbers,
         KpiSet definitions,
         CancellationToken ct
     )
@@ -160,6 +163,9 @@ internal sealed class ScorecardRound
         if (period.IsMonth)
             return own;
         var months = period.Months().ToList();
+        // Of everybody by manager, so that an index finds them.
+        if (some is null)
+            figures = figures.Where(f => numbers.Contains(f.ManagerNo));
         var parts = await figures
             .Where(f => months.Contains(f.Period))
             .Select(f => new Entry(f.ManagerNo, f.Kpi, f.Value))

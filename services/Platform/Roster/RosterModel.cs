@@ -34,6 +34,18 @@ public static class RosterModel
         model.MapManagerNames();
     }
 
+    /// <summary>Maps the grades, for a service that keeps them.</summary>
+    public static void MapKnownGrades(this ModelBuilder model)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        model.Entity<KnownGrade>(grade =>
+        {
+            grade.ToTable("KnownGrades");
+            grade.HasKey(g => new { g.ManagerNo, g.From });
+            grade.Property(g => g.Version).IsConcurrencyToken();
+        });
+    }
+
     /// <summary>Maps the names alone, for a service that stores the roster in its own way.</summary>
     public static void MapManagerNames(this ModelBuilder model)
     {

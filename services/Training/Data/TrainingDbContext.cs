@@ -23,12 +23,14 @@ internal class TrainingDbContext(
     public DbSet<Enrolment> Enrolments => Set<Enrolment>();
     public DbSet<ExamResult> ExamResults => Set<ExamResult>();
     public DbSet<KnownEmployment> Employments => Set<KnownEmployment>();
+    public DbSet<KnownGrade> Grades => Set<KnownGrade>();
     public DbSet<ManagerName> ManagerNames => Set<ManagerName>();
 
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
         base.OnModelCreating(modelBuilder);
         modelBuilder.MapRoster();
+        modelBuilder.MapKnownGrades();
     }
 }
 

@@ -174,6 +174,18 @@ CREATE TABLE "KnownEmployments" (
     "Version" INTEGER NOT NULL,
     CONSTRAINT "PK_KnownEmployments" PRIMARY KEY ("ManagerNo", "HiredOn")
 );
+CREATE TABLE "KnownGrades" (
+    "ManagerNo" TEXT NOT NULL,
+    "From" TEXT NOT NULL,
+    "Version" INTEGER NOT NULL,
+    "Level" TEXT NOT NULL,
+    "Step" TEXT NULL,
+    "PayLevel" TEXT NOT NULL,
+    "PayStep" TEXT NULL,
+    "Scheme" TEXT NOT NULL,
+    "Period" TEXT NOT NULL,
+    CONSTRAINT "PK_KnownGrades" PRIMARY KEY ("ManagerNo", "From")
+);
 INSERT INTO "__EFMigrationsHistory" VALUES ('20261122045516_First', '10.0.15');
 INSERT INTO "__EFMigrationsHistory" VALUES ('20261124062612_OutboxRoutingKey', '10.0.15');
 INSERT INTO "__EFMigrationsHistory" VALUES ('20261129053025_AuditSeal', '10.0.15');
@@ -181,3 +193,4 @@ INSERT INTO "__EFMigrationsHistory" VALUES ('20261129053618_ImportsTold', '10.0.
 INSERT INTO "__EFMigrationsHistory" VALUES ('20261129054138_SeatsOfTheKnown', '10.0.15');
 INSERT INTO "__EFMigrationsHistory" VALUES ('20261129061500_Names', '10.0.15');
 INSERT INTO "__EFMigrationsHistory" VALUES ('20261129163027_Employments', '10.0.15');
+INSERT INTO "__EFMigrationsHistory" VALUES ('20261130142202_Grades', '10.0.15');

@@ -33,6 +33,9 @@ public sealed partial class QueryPlanTests : IAsyncLifetime
         "PersonalSheets",
         "KpiDefinitions",
         "ReviewForms",
+        "GradeSchemes",
+        "GradeRuns",
+        "GradeAppeals",
         "Plans",
         "Leases",
         "Runs",
@@ -197,6 +200,10 @@ public sealed partial class QueryPlanTests : IAsyncLifetime
                                 _bank.OpenAdjustment.ToString(),
                             "id:guid" when row.Pattern.StartsWith("/disputes", StringComparison.Ordinal) =>
                                 _bank.OpenDispute.ToString(),
+                            "id:guid" when row.Pattern.StartsWith("/grade-runs", StringComparison.Ordinal) =>
+                                _bank.OpenGradeRun.ToString(),
+                            "id:guid" when row.Pattern.StartsWith("/grade-appeals", StringComparison.Ordinal) =>
+                                _bank.OpenGradeAppeal.ToString(),
                             "id:guid" when row.Pattern.StartsWith("/target-plans", StringComparison.Ordinal) =>
                                 _bank.OpenTargetPlan.ToString(),
                             "id:guid" when row.Pattern.StartsWith("/reviews/mine", StringComparison.Ordinal) =>

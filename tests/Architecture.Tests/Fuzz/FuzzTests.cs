@@ -310,6 +310,10 @@ public sealed partial class FuzzTests(SeededBank bank, ITestOutputHelper output)
                 "id" when route.Path.StartsWith("/score-sheets", StringComparison.Ordinal) => bank.OpenSheet.ToString(),
                 "id" when route.Path.StartsWith("/holds", StringComparison.Ordinal) => bank.OpenHold.ToString(),
                 "id" when route.Path.StartsWith("/disputes", StringComparison.Ordinal) => bank.OpenDispute.ToString(),
+                "id" when route.Path.StartsWith("/grade-runs", StringComparison.Ordinal) =>
+                    bank.OpenGradeRun.ToString(),
+                "id" when route.Path.StartsWith("/grade-appeals", StringComparison.Ordinal) =>
+                    bank.OpenGradeAppeal.ToString(),
                 "id" when route.Path.StartsWith("/target-plans", StringComparison.Ordinal) =>
                     bank.OpenTargetPlan.ToString(),
                 "id" when route.Path.StartsWith("/reviews/mine", StringComparison.Ordinal) =>

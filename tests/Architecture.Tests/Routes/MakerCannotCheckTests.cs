@@ -97,6 +97,16 @@ public sealed class MakerCannotCheckTests(SeededBank bank)
             bank["performance"].As(Roles.Hr, id: SeededBank.MakerAndChecker)
         );
 
+    [Theory]
+    [InlineData("approve")]
+    [InlineData("return")]
+    public Task Grades(string decision) =>
+        IsRefusedAsync(
+            $"/grade-runs/{bank.OpenGradeRun}/{decision}",
+            "grade-run.maker-cannot-check",
+            bank["performance"].As(Roles.Hr, id: SeededBank.MakerAndChecker)
+        );
+
     /// <summary>A refused approval leaves nothing behind.</summary>
     [Fact]
     public async Task And_the_stream_does_not_grow()

@@ -11,6 +11,10 @@ public sealed class PartOfBankWalkTests(SeededBank bank)
     /// <summary>Routes without data of managers.</summary>
     private static readonly string[] NotOfManagers =
     [
+        "/grade-schemes",
+        "/grade-runs",
+        "/grade-runs.{format}",
+        "/grade-runs/{id:guid}",
         "/org-units",
         "/kpis",
         "/kpis.{format}",
@@ -166,6 +170,8 @@ public sealed class PartOfBankWalkTests(SeededBank bank)
                 "/reviews/mine/{id:guid}",
                 "/reviews/mine/{id:guid}/decline",
                 "/reviews/{id:guid}/confirm",
+                "/grade-runs/{id:guid}/proposals/{managerNo}",
+                "/grade-runs/{id:guid}/review",
             ];
         Assert.Equal(rows.Keys.Concat(withoutRows).Order(), open.Select(r => r.Pattern).Order());
         using var cancelled = await bank.HeadOf("B2", "performance")
@@ -227,6 +233,12 @@ public sealed class PartOfBankWalkTests(SeededBank bank)
             Assert.Equal(404, (int)written.StatusCode);
         }
 
+        using var grade = await bank.HeadOf("B2", "performance")
+            .PutAsJsonAsync(
+                new Uri($"/grade-runs/{bank.OpenGradeRun}/proposals/M0001", UriKind.Relative),
+                new { level = "trainee", reason = "taken over" }
+            );
+        Assert.Equal(404, (int)grade.StatusCode);
         foreach (var route in open.Where(r => !withoutRows.Contains(r.Pattern)))
         {
             var outcome = await bank[route.Host]
@@ -286,6 +298,8 @@ public sealed class PartOfBankWalkTests(SeededBank bank)
                     "id:guid" when pattern.StartsWith("/disputes", StringComparison.Ordinal) => (
                         managerNo == "M0001" ? bank.OpenDispute : bank.DisputeOfM0002
                     ).ToString(),
+                    "id:guid" when pattern.StartsWith("/grade-runs", StringComparison.Ordinal) =>
+                        bank.OpenGradeRun.ToString(),
                     "id:guid" when pattern.StartsWith("/target-plans", StringComparison.Ordinal) => (
                         managerNo == "M0001" ? bank.OpenTargetPlan : bank.TargetPlanOfM0002
                     ).ToString(),

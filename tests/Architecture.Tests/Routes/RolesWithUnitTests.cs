@@ -40,6 +40,11 @@ public sealed class RolesWithUnitTests(SeededBank bank)
         "POST /score-sheets/proposals/{id:guid}/approve",
         "POST /score-sheets/proposals/{id:guid}/return",
         "PUT /review-forms/{code}",
+        "PUT /grade-schemes/{code}",
+        "POST /grade-runs",
+        "POST /grade-runs/{id:guid}/approve",
+        "POST /grade-runs/{id:guid}/return",
+        "POST /grade-appeals/{id:guid}/decide",
         "POST /periods/{period}/close",
         "PUT /sessions/{code}",
         "PUT /plans/{code}",
@@ -204,6 +209,10 @@ public sealed class RolesWithUnitTests(SeededBank bank)
                         bank.OpenAdjustment.ToString(),
                     "id:guid" when row.Pattern.StartsWith("/disputes", StringComparison.Ordinal) =>
                         bank.OpenDispute.ToString(),
+                    "id:guid" when row.Pattern.StartsWith("/grade-runs", StringComparison.Ordinal) =>
+                        bank.OpenGradeRun.ToString(),
+                    "id:guid" when row.Pattern.StartsWith("/grade-appeals", StringComparison.Ordinal) =>
+                        bank.OpenGradeAppeal.ToString(),
                     "id:guid" when row.Pattern.StartsWith("/target-plans", StringComparison.Ordinal) =>
                         bank.OpenTargetPlan.ToString(),
                     "id:guid" when row.Pattern.StartsWith("/reviews/mine", StringComparison.Ordinal) =>

@@ -115,6 +115,23 @@ internal static partial class RouteTable
             GET   /periods                                 hr branch-head account-manager incentive-analyst incentive-approver administrator auditor
             POST  /periods/{period}/close                  hr
             GET   /periods/{period}/gaps                   hr administrator
+            PUT   /grade-schemes/{code}                    hr
+            GET   /grade-schemes                           hr branch-head account-manager auditor
+            POST  /grade-runs                              hr
+            GET   /grade-runs                              hr branch-head auditor
+            GET   /grade-runs.{format}                     hr branch-head auditor
+            GET   /grade-runs/{id:guid}                    hr branch-head auditor
+            GET   /grade-runs/{id:guid}/proposals          hr branch-head auditor
+            GET   /grade-runs/{id:guid}/proposals.{format}  hr branch-head auditor
+            PUT   /grade-runs/{id:guid}/proposals/{managerNo}  hr branch-head
+            POST  /grade-runs/{id:guid}/review             hr branch-head
+            POST  /grade-runs/{id:guid}/approve            hr
+            POST  /grade-runs/{id:guid}/return             hr
+            GET   /grades/{managerNo}                      hr branch-head account-manager auditor
+            POST  /grades/{managerNo}/appeals              account-manager
+            GET   /grade-appeals                           hr branch-head account-manager auditor
+            GET   /grade-appeals.{format}                  hr branch-head account-manager auditor
+            POST  /grade-appeals/{id:guid}/decide          hr
             POST  /imports/org-units                       hr administrator feed
             GET   /imports/org-units/columns               hr administrator feed
             GET   /imports/org-units/template.xlsx         hr administrator feed

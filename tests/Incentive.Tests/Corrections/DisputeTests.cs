@@ -1,4 +1,5 @@
 using System.Text.Json;
+using CardTeam.Contracts;
 using CardTeam.Incentive.Corrections;
 using CardTeam.Incentive.Tests.Plans;
 using CardTeam.ServiceDefaults.Security;

@@ -11,7 +11,7 @@ namespace CardTeam.Incentive.Data.Compiled
     public partial class IncentiveDbContextModel
     {
         private IncentiveDbContextModel()
-            : base(skipDetectChanges: false, modelId: new Guid("3837bd23-85e1-40af-b47c-9be07a980c56"), entityTypeCount: 51)
+            : base(skipDetectChanges: false, modelId: new Guid("7c190c22-d141-45e3-b07a-fa458c9bea40"), entityTypeCount: 52)
         {
         }
 
@@ -67,6 +67,7 @@ namespace CardTeam.Incentive.Data.Compiled
             var outboxMessage = OutboxMessageEntityType.Create(this);
             var knownOrgUnit = KnownOrgUnitEntityType.Create(this);
             var idempotentAnswer = IdempotentAnswerEntityType.Create(this);
+            var knownGrade = KnownGradeEntityType.Create(this);
             var managerName = ManagerNameEntityType.Create(this);
 
             BookedChangeEntityType.CreateForeignKey1(bookedChange, bookedCertificate);
@@ -124,6 +125,7 @@ namespace CardTeam.Incentive.Data.Compiled
             OutboxMessageEntityType.CreateAnnotations(outboxMessage);
             KnownOrgUnitEntityType.CreateAnnotations(knownOrgUnit);
             IdempotentAnswerEntityType.CreateAnnotations(idempotentAnswer);
+            KnownGradeEntityType.CreateAnnotations(knownGrade);
             ManagerNameEntityType.CreateAnnotations(managerName);
 
             AddAnnotation("ProductVersion", "10.0.15");

@@ -11,7 +11,7 @@ namespace CardTeam.Training.Data.Compiled
     public partial class TrainingDbContextModel
     {
         private TrainingDbContextModel()
-            : base(skipDetectChanges: false, modelId: new Guid("f8863e26-d8c9-4191-97b8-16c80f222172"), entityTypeCount: 18)
+            : base(skipDetectChanges: false, modelId: new Guid("4516c6cf-2fe0-446d-9552-0d78cbfa6a48"), entityTypeCount: 19)
         {
         }
 
@@ -27,6 +27,7 @@ namespace CardTeam.Training.Data.Compiled
             var knownOrgUnit = KnownOrgUnitEntityType.Create(this);
             var idempotentAnswer = IdempotentAnswerEntityType.Create(this);
             var knownClose = KnownCloseEntityType.Create(this);
+            var knownGrade = KnownGradeEntityType.Create(this);
             var knownManager = KnownManagerEntityType.Create(this);
             var knownPosting = KnownPostingEntityType.Create(this);
             var managerName = ManagerNameEntityType.Create(this);
@@ -48,6 +49,7 @@ namespace CardTeam.Training.Data.Compiled
             KnownOrgUnitEntityType.CreateAnnotations(knownOrgUnit);
             IdempotentAnswerEntityType.CreateAnnotations(idempotentAnswer);
             KnownCloseEntityType.CreateAnnotations(knownClose);
+            KnownGradeEntityType.CreateAnnotations(knownGrade);
             KnownManagerEntityType.CreateAnnotations(knownManager);
             KnownPostingEntityType.CreateAnnotations(knownPosting);
             ManagerNameEntityType.CreateAnnotations(managerName);

@@ -294,6 +294,45 @@ namespace CardTeam.Training.Data.Migrations
                     b.ToTable("Inbox");
                 });
 
+            modelBuilder.Entity("CardTeam.Platform.Messaging.Inbox.ParkedMessage", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("Body")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.Property<string>("Consumer")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Error")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("EventName")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("MessageId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("ParkedAt")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("MessageId", "Consumer")
+                        .IsUnique();
+
+                    b.ToTable("Parked");
+                });
+
             modelBuilder.Entity("CardTeam.Platform.Messaging.Outbox.OutboxMessage", b =>
                 {
                     b.Property<long>("Position")
@@ -345,43 +384,26 @@ namespace CardTeam.Training.Data.Migrations
                     b.ToTable("Outbox");
                 });
 
-            modelBuilder.Entity("CardTeam.Platform.Messaging.Inbox.ParkedMessage", b =>
+            modelBuilder.Entity("CardTeam.Platform.Organisation.KnownOrgUnit", b =>
                 {
-                    b.Property<long>("Id")
-                        .ValueGeneratedOnAdd()
+                    b.Property<string>("Code")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Name")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Parent")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Version")
                         .HasColumnType("INTEGER");
 
-                    b.Property<byte[]>("Body")
-                        .IsRequired()
-                        .HasColumnType("BLOB");
+                    b.HasKey("Code");
 
-                    b.Property<string>("Consumer")
-                        .IsRequired()
-                        .HasMaxLength(200)
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("Error")
-                        .IsRequired()
-                        .HasMaxLength(2000)
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("EventName")
-                        .IsRequired()
-                        .HasMaxLength(200)
-                        .HasColumnType("TEXT");
-
-                    b.Property<Guid>("MessageId")
-                        .HasColumnType("TEXT");
-
-                    b.Property<DateTime>("ParkedAt")
-                        .HasColumnType("TEXT");
-
-                    b.HasKey("Id");
-
-                    b.HasIndex("MessageId", "Consumer")
-                        .IsUnique();
-
-                    b.ToTable("Parked");
+                    b.ToTable("OrgUnits");
                 });
 
             modelBuilder.Entity("CardTeam.Platform.Requests.IdempotentAnswer", b =>
@@ -439,6 +461,52 @@ namespace CardTeam.Training.Data.Migrations
                     b.ToTable("HeardCloses", (string)null);
                 });
 
+            modelBuilder.Entity("CardTeam.Platform.Roster.KnownGrade", b =>
+                {
+                    b.Property<string>("ManagerNo")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly>("From")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Level")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("PayLevel")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("PayStep")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Period")
+                        .IsRequired()
+                        .HasMaxLength(7)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Scheme")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Step")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("ManagerNo", "From");
+
+                    b.ToTable("KnownGrades", (string)null);
+                });
+
             modelBuilder.Entity("CardTeam.Platform.Roster.KnownManager", b =>
                 {
                     b.Property<string>("ManagerNo")
@@ -492,28 +560,6 @@ namespace CardTeam.Training.Data.Migrations
                     b.ToTable("ManagerNames", (string)null);
                 });
 
-            modelBuilder.Entity("CardTeam.Platform.Organisation.KnownOrgUnit", b =>
-                {
-                    b.Property<string>("Code")
-                        .HasMaxLength(200)
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("Name")
-                        .HasMaxLength(200)
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("Parent")
-                        .HasMaxLength(200)
-                        .HasColumnType("TEXT");
-
-                    b.Property<int>("Version")
-                        .HasColumnType("INTEGER");
-
-                    b.HasKey("Code");
-
-                    b.ToTable("OrgUnits");
-                });
-
             modelBuilder.Entity("CardTeam.Training.Certificates.Certificate", b =>
                 {
                     b.Property<string>("ManagerNo")
@@ -548,29 +594,6 @@ namespace CardTeam.Training.Data.Migrations
                     b.HasIndex("KnownFrom", "KnownUntil");
 
                     b.ToTable("Certificates");
-                });
-
-            modelBuilder.Entity("CardTeam.Training.Sessions.Enrolment", b =>
-                {
-                    b.Property<string>("SessionCode")
-                        .HasMaxLength(200)
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("ManagerNo")
-                        .HasMaxLength(200)
-                        .HasColumnType("TEXT");
-
-                    b.Property<DateTime>("EnrolledAt")
-                        .HasColumnType("TEXT");
-
-                    b.Property<int>("State")
-                        .HasColumnType("INTEGER");
-
-                    b.HasKey("SessionCode", "ManagerNo");
-
-                    b.HasIndex("ManagerNo");
-
-                    b.ToTable("Enrolments");
                 });
 
             modelBuilder.Entity("CardTeam.Training.Exams.ExamResult", b =>
@@ -625,6 +648,29 @@ namespace CardTeam.Training.Data.Migrations
                     b.HasKey("ManagerNo", "HiredOn");
 
                     b.ToTable("KnownEmployments", (string)null);
+                });
+
+            modelBuilder.Entity("CardTeam.Training.Sessions.Enrolment", b =>
+                {
+                    b.Property<string>("SessionCode")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ManagerNo")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("EnrolledAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("State")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("SessionCode", "ManagerNo");
+
+                    b.HasIndex("ManagerNo");
+
+                    b.ToTable("Enrolments");
                 });
 
             modelBuilder.Entity("CardTeam.Training.Sessions.Session", b =>

@@ -54,6 +54,7 @@ export function longerToClose(months: readonly ClosedMonth[], longer: readonly C
     const ended = [...new Set(months.flatMap((month) => longerOf(month.period)))].filter((period) =>
         months.some((month) => month.period === lastMonthOf(period)),
     );
+    ended.sort((a, b) => lastMonthOf(a).localeCompare(lastMonthOf(b)) || b.length - a.length || b.localeCompare(a));
     return ended.filter((period) => {
         const closed = longer.map((one) => one.period).filter((one) => rhythmOf(one) === rhythmOf(period));
         // What was passed over before the first one of its length is not closed any more.

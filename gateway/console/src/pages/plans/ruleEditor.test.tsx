@@ -57,6 +57,17 @@ const RULES: Rule[] = [
     },
     { id: 'step', type: 'factor', of: ['activation'], by: 'pay-step', values: byPayStep },
     {
+        id: 'quarterly',
+        type: 'factor',
+        of: ['activation'],
+        by: 'scorecard',
+        rhythm: 'quarter',
+        bands: [
+            { from: '0', factor: '0.9' },
+            { from: '1', factor: '1' },
+        ],
+    },
+    {
         id: 'duty',
         type: 'factor',
         of: ['activation'],

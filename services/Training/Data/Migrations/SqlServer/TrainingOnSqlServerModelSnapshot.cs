@@ -338,6 +338,50 @@ namespace CardTeam.Training.Data.Migrations.SqlServer
                     b.ToTable("Inbox");
                 });
 
+            modelBuilder.Entity("CardTeam.Platform.Messaging.Inbox.ParkedMessage", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    SqlServerPropertyBuilderExtensions.UseIdentityColumn(b.Property<long>("Id"));
+
+                    b.Property<byte[]>("Body")
+                        .IsRequired()
+                        .HasColumnType("varbinary(max)");
+
+                    b.Property<string>("Consumer")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<string>("Error")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("nvarchar(2000)")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<string>("EventName")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<Guid>("MessageId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<DateTime>("ParkedAt")
+                        .HasColumnType("datetime2");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("MessageId", "Consumer")
+                        .IsUnique();
+
+                    b.ToTable("Parked");
+                });
+
             modelBuilder.Entity("CardTeam.Platform.Messaging.Outbox.OutboxMessage", b =>
                 {
                     b.Property<long>("Position")
@@ -396,48 +440,29 @@ namespace CardTeam.Training.Data.Migrations.SqlServer
                     b.ToTable("Outbox");
                 });
 
-            modelBuilder.Entity("CardTeam.Platform.Messaging.Inbox.ParkedMessage", b =>
+            modelBuilder.Entity("CardTeam.Platform.Organisation.KnownOrgUnit", b =>
                 {
-                    b.Property<long>("Id")
-                        .ValueGeneratedOnAdd()
-                        .HasColumnType("bigint");
-
-                    SqlServerPropertyBuilderExtensions.UseIdentityColumn(b.Property<long>("Id"));
-
-                    b.Property<byte[]>("Body")
-                        .IsRequired()
-                        .HasColumnType("varbinary(max)");
-
-                    b.Property<string>("Consumer")
-                        .IsRequired()
+                    b.Property<string>("Code")
                         .HasMaxLength(200)
                         .HasColumnType("nvarchar(200)")
                         .UseCollation("Latin1_General_100_BIN2");
 
-                    b.Property<string>("Error")
-                        .IsRequired()
-                        .HasMaxLength(2000)
-                        .HasColumnType("nvarchar(2000)")
-                        .UseCollation("Latin1_General_100_BIN2");
-
-                    b.Property<string>("EventName")
-                        .IsRequired()
+                    b.Property<string>("Name")
                         .HasMaxLength(200)
                         .HasColumnType("nvarchar(200)")
                         .UseCollation("Latin1_General_100_BIN2");
 
-                    b.Property<Guid>("MessageId")
-                        .HasColumnType("uniqueidentifier");
+                    b.Property<string>("Parent")
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)")
+                        .UseCollation("Latin1_General_100_BIN2");
 
-                    b.Property<DateTime>("ParkedAt")
-                        .HasColumnType("datetime2");
+                    b.Property<int>("Version")
+                        .HasColumnType("int");
 
-                    b.HasKey("Id");
+                    b.HasKey("Code");
 
-                    b.HasIndex("MessageId", "Consumer")
-                        .IsUnique();
-
-                    b.ToTable("Parked");
+                    b.ToTable("OrgUnits");
                 });
 
             modelBuilder.Entity("CardTeam.Platform.Requests.IdempotentAnswer", b =>
@@ -501,6 +526,59 @@ namespace CardTeam.Training.Data.Migrations.SqlServer
                     b.ToTable("HeardCloses", (string)null);
                 });
 
+            modelBuilder.Entity("CardTeam.Platform.Roster.KnownGrade", b =>
+                {
+                    b.Property<string>("ManagerNo")
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<DateOnly>("From")
+                        .HasColumnType("date");
+
+                    b.Property<string>("Level")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<string>("PayLevel")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<string>("PayStep")
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<string>("Period")
+                        .IsRequired()
+                        .HasMaxLength(7)
+                        .HasColumnType("nvarchar(7)")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<string>("Scheme")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<string>("Step")
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("int");
+
+                    b.HasKey("ManagerNo", "From");
+
+                    b.ToTable("KnownGrades", (string)null);
+                });
+
             modelBuilder.Entity("CardTeam.Platform.Roster.KnownManager", b =>
                 {
                     b.Property<string>("ManagerNo")
@@ -559,31 +637,6 @@ namespace CardTeam.Training.Data.Migrations.SqlServer
                     b.ToTable("ManagerNames", (string)null);
                 });
 
-            modelBuilder.Entity("CardTeam.Platform.Organisation.KnownOrgUnit", b =>
-                {
-                    b.Property<string>("Code")
-                        .HasMaxLength(200)
-                        .HasColumnType("nvarchar(200)")
-                        .UseCollation("Latin1_General_100_BIN2");
-
-                    b.Property<string>("Name")
-                        .HasMaxLength(200)
-                        .HasColumnType("nvarchar(200)")
-                        .UseCollation("Latin1_General_100_BIN2");
-
-                    b.Property<string>("Parent")
-                        .HasMaxLength(200)
-                        .HasColumnType("nvarchar(200)")
-                        .UseCollation("Latin1_General_100_BIN2");
-
-                    b.Property<int>("Version")
-                        .HasColumnType("int");
-
-                    b.HasKey("Code");
-
-                    b.ToTable("OrgUnits");
-                });
-
             modelBuilder.Entity("CardTeam.Training.Certificates.Certificate", b =>
                 {
                     b.Property<string>("ManagerNo")
@@ -621,31 +674,6 @@ namespace CardTeam.Training.Data.Migrations.SqlServer
                     b.HasIndex("KnownFrom", "KnownUntil");
 
                     b.ToTable("Certificates");
-                });
-
-            modelBuilder.Entity("CardTeam.Training.Sessions.Enrolment", b =>
-                {
-                    b.Property<string>("SessionCode")
-                        .HasMaxLength(200)
-                        .HasColumnType("nvarchar(200)")
-                        .UseCollation("Latin1_General_100_BIN2");
-
-                    b.Property<string>("ManagerNo")
-                        .HasMaxLength(200)
-                        .HasColumnType("nvarchar(200)")
-                        .UseCollation("Latin1_General_100_BIN2");
-
-                    b.Property<DateTime>("EnrolledAt")
-                        .HasColumnType("datetime2");
-
-                    b.Property<int>("State")
-                        .HasColumnType("int");
-
-                    b.HasKey("SessionCode", "ManagerNo");
-
-                    b.HasIndex("ManagerNo");
-
-                    b.ToTable("Enrolments");
                 });
 
             modelBuilder.Entity("CardTeam.Training.Exams.ExamResult", b =>
@@ -707,6 +735,31 @@ namespace CardTeam.Training.Data.Migrations.SqlServer
                     b.HasKey("ManagerNo", "HiredOn");
 
                     b.ToTable("KnownEmployments", (string)null);
+                });
+
+            modelBuilder.Entity("CardTeam.Training.Sessions.Enrolment", b =>
+                {
+                    b.Property<string>("SessionCode")
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<string>("ManagerNo")
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<DateTime>("EnrolledAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<int>("State")
+                        .HasColumnType("int");
+
+                    b.HasKey("SessionCode", "ManagerNo");
+
+                    b.HasIndex("ManagerNo");
+
+                    b.ToTable("Enrolments");
                 });
 
             modelBuilder.Entity("CardTeam.Training.Sessions.Session", b =>

@@ -1,7 +1,7 @@
-namespace CardTeam.Incentive.Corrections;
+namespace CardTeam.Contracts;
 
 /// <summary>The days from Monday to Friday. Public holidays are not known to the suite.</summary>
-internal static class WorkingDays
+public static class WorkingDays
 {
     /// <summary>The day that is a number of working days after another.</summary>
     public static DateOnly After(DateOnly day, int workingDays)
