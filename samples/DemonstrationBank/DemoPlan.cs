@@ -118,6 +118,46 @@ internal static class DemoPlan
         ),
     ];
 
+    /// <summary>The rules by which the closes of the demonstration judge the managers.</summary>
+    public static IReadOnlyList<(string Code, string Body)> WarningRules { get; } =
+    [
+        (
+            "low-compliance",
+            """
+            { "name": { "zh": "合规得分偏低", "en": "Low compliance" }, "kind": "threshold", "kpi": "compliance",
+              "terms": { "side": "below", "limit": "85" }, "severity": "warning" }
+            """
+        ),
+        (
+            "low-attendance",
+            """
+            { "name": { "zh": "出勤连续偏低", "en": "Low attendance" }, "kind": "threshold", "kpi": "attendance",
+              "terms": { "side": "below", "limit": "0.93" }, "severity": "notice", "confirm": 2 }
+            """
+        ),
+        (
+            "overdue-in-level",
+            """
+            { "name": { "zh": "逾期明显高于同级", "en": "Overdue far above the level" }, "kind": "deviation",
+              "kpi": "overdue", "terms": { "side": "above", "deviations": "3" }, "severity": "severe" }
+            """
+        ),
+        (
+            "complaints-together",
+            """
+            { "name": { "zh": "投诉集中", "en": "Complaints close together" }, "kind": "cluster",
+              "terms": { "count": 3, "days": 30 }, "severity": "severe", "conduct": true }
+            """
+        ),
+        (
+            "issuance-spike",
+            """
+            { "name": { "zh": "发卡异常", "en": "Issuance spike" }, "kind": "spike", "severity": "severe", "conduct": true,
+              "terms": { "count": 20, "days": 30, "factor": "2", "share": "0.2", "firstUsed": "0.3" } }
+            """
+        ),
+    ];
+
     /// <summary>
     /// A sheet from July on in which the number of cards leads: the regulation forbids it, and it waits for a second
     /// person.

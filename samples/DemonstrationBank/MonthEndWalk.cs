@@ -76,6 +76,7 @@ public sealed class MonthEndWalk(HttpClient gateway, Action<string> say, TimePro
                 if (!closed.Contains(month.Period))
                 {
                     await PutScoreSheets(cancellation);
+                    await PutWarningRules(cancellation);
                 }
 
                 await PutPlan(month.Period, cancellation);
@@ -91,6 +92,7 @@ public sealed class MonthEndWalk(HttpClient gateway, Action<string> say, TimePro
             await Acknowledge(month.Period, cancellation);
         }
 
+        await AnswerWarnings(cancellation);
         await CascadeTargets(cancellation);
         await new WorkOfManagers(bank, say).SetGoals(cancellation);
         await Appraise(cancellation);
@@ -212,6 +214,50 @@ public sealed class MonthEndWalk(HttpClient gateway, Action<string> say, TimePro
             cancellation
         );
         say("Put KPIs of the bank's own and the score sheets of the four levels.");
+    }
+
+    private async Task PutWarningRules(CancellationToken cancellation)
+    {
+        foreach (var (code, rule) in DemoPlan.WarningRules)
+        {
+            await bank.Put(
+                $"put warning rule {code}",
+                Personnel,
+                $"/performance/warning-rules/{code}",
+                rule,
+                cancellation
+            );
+        }
+    }
+
+    // One warning is received, one waits for its receipt, and the others wait for a response.
+    private async Task AnswerWarnings(CancellationToken cancellation)
+    {
+        const string step = "answer warnings";
+        var warnings = (
+            await bank.Get(step, Head, "/performance/warnings?rule=low-compliance&sort=number&limit=500", cancellation)
+        ).Items.ToList();
+        foreach (var (warning, isReceived) in warnings.Take(2).Zip([true, false]))
+        {
+            var (id, state) = (BankClient.Text(warning, "id"), BankClient.Text(warning, "state"));
+            if (state == "warning")
+            {
+                await bank.Post(
+                    step,
+                    Head,
+                    $"/performance/warnings/{id}/respond",
+                    """{ "response": "每周一次双人走访，逐户核对进件资料；月末复查。", "dueOn": "2028-12-31" }""",
+                    cancellation
+                );
+            }
+
+            if (isReceived && state is "warning" or "responded")
+            {
+                await bank.Post(step, Personnel, $"/performance/warnings/{id}/receive", "{}", cancellation);
+            }
+        }
+
+        say($"{warnings.Count} warnings about compliance: one received, one responded to, the others open.");
     }
 
     private async Task PutPlan(string firstPeriod, CancellationToken cancellation)

@@ -12,6 +12,7 @@ using CardTeam.Performance.Reviews;
 using CardTeam.Performance.Scorecards;
 using CardTeam.Performance.ScoreSheets;
 using CardTeam.Performance.Targets;
+using CardTeam.Performance.Warnings;
 using CardTeam.Platform;
 using CardTeam.Platform.Imports;
 using CardTeam.Platform.Retention;
@@ -57,6 +58,7 @@ public static class PerformanceService
         app.MapScorecards();
         app.MapLeaderboards();
         app.MapComparison();
+        app.MapWarnings();
         app.MapPeriods();
         app.MapReviews();
         app.MapGrades();

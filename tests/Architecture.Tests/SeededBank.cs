@@ -74,6 +74,12 @@ public sealed class SeededBank : IAsyncLifetime
             { "id": "deferral", "type": "deferral", "share": "0.40", "years": 3 } ] }
         """;
 
+    /// <summary>A rule that finds every manager with an activated card.</summary>
+    public const string WarningRule = """
+        { "name": { "zh": "发卡", "en": "Cards" }, "kind": "threshold", "kpi": "activated",
+          "terms": { "side": "above", "limit": "1" }, "severity": "notice" }
+        """;
+
     /// <summary>A question that a what-if may answer.</summary>
     public const string WhatIf = """
         { "plan": { "code": "CARD-2026", "version": 1 }, "from": "2026-05", "to": "2026-05", "org": null }
@@ -163,6 +169,12 @@ public sealed class SeededBank : IAsyncLifetime
     /// <summary>M0002's result, with an appeal that was rejected.</summary>
     public Guid ResultOfM0002 { get; private set; }
 
+    /// <summary>The warning about M0001 that <see cref="MakerAndChecker"/> responded to.</summary>
+    public Guid OpenWarning { get; private set; }
+
+    /// <summary>The warning about M0002, which is settled.</summary>
+    public Guid WarningOfM0002 { get; private set; }
+
     /// <summary>The recovery from M0001 that <see cref="MakerAndChecker"/> opened, not decided.</summary>
     public Guid OpenRecovery { get; private set; }
 
@@ -222,6 +234,7 @@ public sealed class SeededBank : IAsyncLifetime
         await AppraiseAsync();
         await RecogniseAsync();
         await CloseAsync(May);
+        await AnswerWarningsAsync();
         await ServiceUnderTest.UntilAsync(
             async () =>
                 (await CallAsync(Incentive.As(Roles.IncentiveAnalyst), HttpMethod.Get, "/recognitions/awards", null))
@@ -550,6 +563,9 @@ public sealed class SeededBank : IAsyncLifetime
         await CallAsync(hr, HttpMethod.Put, $"/kpis/{KpiCode}", Kpi);
         await CallAsync(hr, HttpMethod.Post, $"/kpis/{KpiCode}/end", """{ "from": "2027-01" }""");
         await PutSheetsAsync(hr);
+        await CallAsync(hr, HttpMethod.Put, "/warning-rules/cards", WarningRule);
+        await CallAsync(hr, HttpMethod.Put, "/warning-rules/ended", WarningRule);
+        await CallAsync(hr, HttpMethod.Post, "/warning-rules/ended/end", "{}");
         await ProposeTargetsAsync();
         await SetGoalsAsync();
     }
@@ -583,6 +599,30 @@ public sealed class SeededBank : IAsyncLifetime
                 $"/own-goals/{managerNo}/{May}",
                 $$"""{ "marketing": "new customers", "kpi": "active", "target": "9", "workPlan": "{{plan}}", "focus": "first use" }"""
             );
+    }
+
+    /// <summary>Both managers have a warning of May: M0002's goes all the way, M0001's waits for its receipt.</summary>
+    private async Task AnswerWarningsAsync()
+    {
+        const string response = """{ "response": "visits", "dueOn": "2029-01-31" }""";
+        var hr = this["performance"].As(Roles.Hr);
+        OpenWarning = await WarningOfAsync("M0001");
+        WarningOfM0002 = await WarningOfAsync("M0002");
+        await ActAsync(this["performance"].As(Roles.Hr, id: MakerAndChecker), OpenWarning, "respond", response);
+        await ActAsync(HeadOf("B2", "performance"), WarningOfM0002, "respond", response);
+        await ActAsync(hr, WarningOfM0002, "return", """{ "reason": "until when?" }""");
+        await ActAsync(HeadOf("B2", "performance"), WarningOfM0002, "respond", response);
+        await ActAsync(hr, WarningOfM0002, "receive", "{}");
+        await ActAsync(hr, WarningOfM0002, "settle", """{ "outcome": "improved", "note": "seen" }""");
+
+        async Task<Guid> WarningOfAsync(string managerNo) =>
+            (await CallAsync(hr, HttpMethod.Get, $"/warnings?manager={managerNo}", null))
+                .GetProperty("items")[0]
+                .GetProperty("id")
+                .GetGuid();
+
+        Task ActAsync(HttpClient by, Guid warning, string act, string body) =>
+            CallAsync(by, HttpMethod.Post, $"/warnings/{warning}/{act}", body);
     }
 
     /// <summary>

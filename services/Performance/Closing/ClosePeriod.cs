@@ -7,6 +7,7 @@ using CardTeam.Performance.Kpis;
 using CardTeam.Performance.Organisation;
 using CardTeam.Performance.Periods;
 using CardTeam.Performance.Scorecards;
+using CardTeam.Performance.Warnings;
 using CardTeam.Platform.Audit;
 using CardTeam.Platform.Bounds;
 using CardTeam.Platform.Data;
@@ -131,6 +132,15 @@ internal static class ClosePeriod
         db.ClosedPeriods.Add(closed);
         await db.SaveChangesAsync(ct);
 
+        await WarningRound.JudgeAsync(
+            period,
+            ledger.FirstClosed ?? period,
+            round.Computed.Select(s => s.Period),
+            closed.CloseNumber,
+            db,
+            clock,
+            ct
+        );
         var totals = await TotalsAsync(db, ct);
         var scorecards = await db.Scorecards.Where(s => s.IsCurrent).CountAsync(ct);
         var announced = new PeriodClosed(

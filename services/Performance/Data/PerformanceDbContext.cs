@@ -10,6 +10,7 @@ using CardTeam.Performance.Reviews;
 using CardTeam.Performance.Scorecards;
 using CardTeam.Performance.ScoreSheets;
 using CardTeam.Performance.Targets;
+using CardTeam.Performance.Warnings;
 using CardTeam.Platform.Audit;
 using CardTeam.Platform.Data;
 using CardTeam.Platform.Data.Kinds;
@@ -49,6 +50,9 @@ internal class PerformanceDbContext(
     public DbSet<GradeAppeal> GradeAppeals => Set<GradeAppeal>();
     public DbSet<LateMark> LateMarks => Set<LateMark>();
     public DbSet<LateChange> LateChanges => Set<LateChange>();
+    public DbSet<WarningRule> WarningRules => Set<WarningRule>();
+    public DbSet<WarningFinding> WarningFindings => Set<WarningFinding>();
+    public DbSet<Warning> Warnings => Set<Warning>();
     public DbSet<KnownComplaint> Complaints => Set<KnownComplaint>();
     public DbSet<KnownAnswer> Answers => Set<KnownAnswer>();
     public DbSet<ReviewForm> ReviewForms => Set<ReviewForm>();

@@ -36,6 +36,7 @@ public sealed partial class QueryPlanTests : IAsyncLifetime
         "GradeSchemes",
         "GradeRuns",
         "GradeAppeals",
+        "WarningRules",
         "Plans",
         "Leases",
         "Runs",
@@ -96,6 +97,7 @@ public sealed partial class QueryPlanTests : IAsyncLifetime
         ["performance OwnGoals"] = Decisions,
         ["performance ReviewRounds"] = Decisions,
         ["performance ReviewResults"] = Decisions,
+        ["performance Warnings"] = Decisions,
         ["incentive Awards"] =
             "the list of all that was given, sorted, where neither a month nor a manager is asked for",
         ["incentive PayrollEntries"] =
@@ -204,6 +206,8 @@ public sealed partial class QueryPlanTests : IAsyncLifetime
                                 _bank.OpenGradeRun.ToString(),
                             "id:guid" when row.Pattern.StartsWith("/grade-appeals", StringComparison.Ordinal) =>
                                 _bank.OpenGradeAppeal.ToString(),
+                            "id:guid" when row.Pattern.StartsWith("/warnings", StringComparison.Ordinal) =>
+                                _bank.OpenWarning.ToString(),
                             "id:guid" when row.Pattern.StartsWith("/target-plans", StringComparison.Ordinal) =>
                                 _bank.OpenTargetPlan.ToString(),
                             "id:guid" when row.Pattern.StartsWith("/reviews/mine", StringComparison.Ordinal) =>

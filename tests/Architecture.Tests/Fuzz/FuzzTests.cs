@@ -314,6 +314,7 @@ public sealed partial class FuzzTests(SeededBank bank, ITestOutputHelper output)
                     bank.OpenGradeRun.ToString(),
                 "id" when route.Path.StartsWith("/grade-appeals", StringComparison.Ordinal) =>
                     bank.OpenGradeAppeal.ToString(),
+                "id" when route.Path.StartsWith("/warnings", StringComparison.Ordinal) => bank.OpenWarning.ToString(),
                 "id" when route.Path.StartsWith("/target-plans", StringComparison.Ordinal) =>
                     bank.OpenTargetPlan.ToString(),
                 "id" when route.Path.StartsWith("/reviews/mine", StringComparison.Ordinal) =>

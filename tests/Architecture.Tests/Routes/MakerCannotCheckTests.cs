@@ -107,6 +107,16 @@ public sealed class MakerCannotCheckTests(SeededBank bank)
             bank["performance"].As(Roles.Hr, id: SeededBank.MakerAndChecker)
         );
 
+    [Theory]
+    [InlineData("receive")]
+    [InlineData("return")]
+    public Task The_response_to_a_warning(string decision) =>
+        IsRefusedAsync(
+            $"/warnings/{bank.OpenWarning}/{decision}",
+            "warning.maker-cannot-check",
+            bank["performance"].As(Roles.Hr, id: SeededBank.MakerAndChecker)
+        );
+
     /// <summary>A refused approval leaves nothing behind.</summary>
     [Fact]
     public async Task And_the_stream_does_not_grow()

@@ -32,6 +32,8 @@ public sealed class PartOfBankWalkTests(SeededBank bank)
         "/periods",
         "/comparison",
         "/comparison.{format}",
+        "/warning-rules",
+        "/warning-rules.{format}",
         "/facts/summary",
         "/facts/summary.{format}",
         "/sessions",
@@ -172,6 +174,10 @@ public sealed class PartOfBankWalkTests(SeededBank bank)
                 "/reviews/{id:guid}/confirm",
                 "/grade-runs/{id:guid}/proposals/{managerNo}",
                 "/grade-runs/{id:guid}/review",
+                "/warnings/{id:guid}/respond",
+                "/warnings/{id:guid}/receive",
+                "/warnings/{id:guid}/return",
+                "/warnings/{id:guid}/settle",
             ];
         Assert.Equal(rows.Keys.Concat(withoutRows).Order(), open.Select(r => r.Pattern).Order());
         using var cancelled = await bank.HeadOf("B2", "performance")
@@ -198,6 +204,7 @@ public sealed class PartOfBankWalkTests(SeededBank bank)
         var decisions = withoutRows.Where(p =>
             p.StartsWith("/target-plans", StringComparison.Ordinal)
             || p.StartsWith("/own-goals", StringComparison.Ordinal)
+            || p.StartsWith("/warnings", StringComparison.Ordinal)
         );
         foreach (var pattern in decisions)
         {
@@ -208,6 +215,7 @@ public sealed class PartOfBankWalkTests(SeededBank bank)
                     {
                         "managerNo" => "M0001",
                         "period" => SeededBank.May,
+                        _ when pattern.StartsWith("/warnings", StringComparison.Ordinal) => bank.OpenWarning.ToString(),
                         _ => bank.OpenTargetPlan.ToString(),
                     }
             );
@@ -300,6 +308,9 @@ public sealed class PartOfBankWalkTests(SeededBank bank)
                     ).ToString(),
                     "id:guid" when pattern.StartsWith("/grade-runs", StringComparison.Ordinal) =>
                         bank.OpenGradeRun.ToString(),
+                    "id:guid" when pattern.StartsWith("/warnings", StringComparison.Ordinal) => (
+                        managerNo == "M0001" ? bank.OpenWarning : bank.WarningOfM0002
+                    ).ToString(),
                     "id:guid" when pattern.StartsWith("/target-plans", StringComparison.Ordinal) => (
                         managerNo == "M0001" ? bank.OpenTargetPlan : bank.TargetPlanOfM0002
                     ).ToString(),

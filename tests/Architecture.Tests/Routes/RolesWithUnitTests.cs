@@ -45,6 +45,8 @@ public sealed class RolesWithUnitTests(SeededBank bank)
         "POST /grade-runs/{id:guid}/approve",
         "POST /grade-runs/{id:guid}/return",
         "POST /grade-appeals/{id:guid}/decide",
+        "PUT /warning-rules/{code}",
+        "POST /warning-rules/{code}/end",
         "POST /periods/{period}/close",
         "PUT /sessions/{code}",
         "PUT /plans/{code}",
@@ -213,6 +215,8 @@ public sealed class RolesWithUnitTests(SeededBank bank)
                         bank.OpenGradeRun.ToString(),
                     "id:guid" when row.Pattern.StartsWith("/grade-appeals", StringComparison.Ordinal) =>
                         bank.OpenGradeAppeal.ToString(),
+                    "id:guid" when row.Pattern.StartsWith("/warnings", StringComparison.Ordinal) =>
+                        bank.OpenWarning.ToString(),
                     "id:guid" when row.Pattern.StartsWith("/target-plans", StringComparison.Ordinal) =>
                         bank.OpenTargetPlan.ToString(),
                     "id:guid" when row.Pattern.StartsWith("/reviews/mine", StringComparison.Ordinal) =>

@@ -34,6 +34,12 @@ internal static class RouteBodies
             ["/grades/{managerNo}/appeals"] = """{ "text": "taken over" }""",
             ["/grade-appeals/{id:guid}/decide"] = """{ "outcome": "rejected", "reason": "taken over" }""",
             ["/periods/{period}/close"] = """{ "acceptGaps": true }""",
+            ["/warning-rules/{code}"] = SeededBank.WarningRule,
+            ["/warning-rules/{code}/end"] = "{}",
+            ["/warnings/{id:guid}/respond"] = """{ "response": "taken over", "dueOn": "2029-01-31" }""",
+            ["/warnings/{id:guid}/receive"] = "{}",
+            ["/warnings/{id:guid}/return"] = """{ "reason": "taken over" }""",
+            ["/warnings/{id:guid}/settle"] = """{ "outcome": "improved", "note": "taken over" }""",
             ["/target-plans"] =
                 $$"""{ "period": "{{SeededBank.May}}", "kpi": "active", "nodes": [ { "node": "M0001", "target": "9" } ] }""",
             ["/target-plans/check"] =

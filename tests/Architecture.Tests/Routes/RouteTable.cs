@@ -110,6 +110,17 @@ internal static partial class RouteTable
             GET   /comparison.{format}                     hr branch-head auditor
             GET   /comparison/managers                     hr branch-head auditor
             GET   /comparison/managers.{format}            hr branch-head auditor
+            GET   /warnings                                hr branch-head auditor
+            GET   /warnings.{format}                       hr branch-head auditor
+            GET   /warnings/{id:guid}                      hr branch-head auditor
+            POST  /warnings/{id:guid}/respond              hr branch-head
+            POST  /warnings/{id:guid}/receive              hr branch-head
+            POST  /warnings/{id:guid}/return               hr branch-head
+            POST  /warnings/{id:guid}/settle               hr branch-head
+            GET   /warning-rules                           hr branch-head auditor
+            GET   /warning-rules.{format}                  hr branch-head auditor
+            PUT   /warning-rules/{code}                    hr
+            POST  /warning-rules/{code}/end                hr
             GET   /facts/summary                           hr branch-head auditor
             GET   /facts/summary.{format}                  hr branch-head auditor
             GET   /periods                                 hr branch-head account-manager incentive-analyst incentive-approver administrator auditor

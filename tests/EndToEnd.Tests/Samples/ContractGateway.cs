@@ -55,6 +55,7 @@ internal sealed class ContractGateway : HttpMessageHandler
         ["head0"] = "asked",
         ["head1"] = "asked",
     };
+    private readonly List<string> warnings = ["warning", "warning", "warning"];
     private int whatIfs;
     private bool hasCalendar;
     private readonly SortedSet<string> recognition = new(StringComparer.Ordinal);
@@ -70,6 +71,7 @@ internal sealed class ContractGateway : HttpMessageHandler
         + $"targets {string.Join('/', targetPlans.Select(p => p.State))}; "
         + $"goals {string.Join('/', goals.Select(g => $"{g.Key} {g.Value}"))}; "
         + $"review {review} {reviewForms.Values.Count(f => f == "answered")} of {reviewForms.Count}; "
+        + $"warnings {string.Join('/', warnings)}; "
         + $"calendar {hasCalendar}, group {hasGroup}, recognition {string.Join(' ', recognition)}";
 
     protected override async Task<HttpResponseMessage> SendAsync(
@@ -154,6 +156,12 @@ internal sealed class ContractGateway : HttpMessageHandler
             ),
             ("PUT", "trainer", ["training", "sessions", var code]) => Ok(new { code }),
             ("PUT", "hr", ["performance", "kpis", var code]) => Ok(new { code }),
+            ("PUT", "hr", ["performance", "warning-rules", var code]) => Ok(new { code }),
+            ("GET", "head", ["performance", "warnings"]) => Ok(
+                new { items = warnings.Select((state, at) => new { id = $"w{at}", state }), next = (string?)null }
+            ),
+            ("POST", "head", ["performance", "warnings", var id, "respond"]) => MoveWarning(id, "warning", "responded"),
+            ("POST", "hr", ["performance", "warnings", var id, "receive"]) => MoveWarning(id, "responded", "received"),
             ("PUT", "hr", ["performance", "score-sheets", var level]) => Put(level),
             ("POST", "hr", ["performance", "periods", var period, "close"]) => Close(period),
             ("GET", "analyst", ["incentive", "plans"]) => Ok(
@@ -447,6 +455,18 @@ internal sealed class ContractGateway : HttpMessageHandler
             reviewForms[form] = "answered";
         }
 
+        return Ok(new { });
+    }
+
+    private HttpResponseMessage MoveWarning(string id, string from, string to)
+    {
+        var at = int.Parse(id[1..], CultureInfo.InvariantCulture);
+        if (warnings[at] != from)
+        {
+            return Problem(HttpStatusCode.Conflict, "warning.wrong-state");
+        }
+
+        warnings[at] = to;
         return Ok(new { });
     }
 

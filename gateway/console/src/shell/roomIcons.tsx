@@ -1,5 +1,6 @@
 import {
     AccountBookOutlined,
+    AlertOutlined,
     AimOutlined,
     ApartmentOutlined,
     AuditOutlined,
@@ -54,6 +55,7 @@ export const roomIcons: Partial<Record<RoomId, ReactNode>> = {
     factSummary: <PieChartOutlined />,
     reviews: <UsergroupAddOutlined />,
     myReviews: <FormOutlined />,
+    warnings: <AlertOutlined />,
     uncounted: <StopOutlined />,
     scoreSheets: <BarsOutlined />,
     grades: <OrderedListOutlined />,

@@ -24,6 +24,8 @@ import { usePlaces } from './places';
 import { byUnit, lowestFirst, meanOf, meets, together } from './scores';
 import { formDuties, roundDuties, waitingRounds } from './reviewDuties';
 import { targetDuties, waitingTargets } from './targetDuties';
+import { warningDuties } from './warningDuties';
+import { waitingWarnings } from '../warnings/calls';
 
 /** The number of people named here; the rooms have them all. */
 const NAMED = 6;
@@ -66,6 +68,7 @@ export default function BranchHeadHome() {
     const goals = useQuery({ queryKey: ['own-goals', 'waiting'], queryFn: waitingGoals });
     const forms = useQuery({ queryKey: ['reviews', 'mine'], queryFn: myForms });
     const reviews = useQuery({ queryKey: ['reviews', 'waiting'], queryFn: waitingRounds });
+    const warned = useQuery({ queryKey: ['home', 'warnings'], queryFn: waitingWarnings });
     const units = useUnits(roles);
     const names = new Map(people.data?.items.map((one) => [one.managerNo, one.name]));
     const unitNames = new Map(units.data?.map((unit) => [unit.code, unit.name]));
@@ -82,12 +85,13 @@ export default function BranchHeadHome() {
     return (
         <>
             <Duties
-                asked={[scores, people, without, soon, open, overdue, targets, goals, forms, reviews]}
+                asked={[scores, people, without, soon, open, overdue, targets, goals, forms, reviews, warned]}
                 duties={[
                     ...formDuties(t, forms.data, bankToday()),
                     ...roundDuties(t, reviews.data),
                     ...targetDuties(t, targets.data),
                     goalsToConfirm(t, goals.data?.total ?? 0),
+                    ...warningDuties(t, warned.data),
                     late > 0 && {
                         key: 'late',
                         text: t('home.complaintsLate', { count: late }),

@@ -13,6 +13,8 @@ import { Duties } from './Duties';
 import { sheetDuties } from './sheetDuties';
 import { appealDuties, roundDuties, waitingAppeals, waitingRounds } from './reviewDuties';
 import { targetDuties, waitingTargets } from './targetDuties';
+import { warningDuties } from './warningDuties';
+import { waitingWarnings } from '../warnings/calls';
 import { badImports } from './badImports';
 import { ImportLines } from './ImportLines';
 import { Figures, Part } from './Part';
@@ -42,6 +44,7 @@ export default function HrHome() {
     const targets = useQuery({ queryKey: ['targets', 'waiting'], queryFn: waitingTargets });
     const reviews = useQuery({ queryKey: ['reviews', 'waiting'], queryFn: waitingRounds });
     const appeals = useQuery({ queryKey: ['reviews', 'appeals'], queryFn: waitingAppeals });
+    const warned = useQuery({ queryKey: ['home', 'warnings'], queryFn: waitingWarnings });
     const feedback = useQuery({ queryKey: ['home', 'waiting', 'feedback'], queryFn: () => waiting('feedback') });
 
     const bad = unsettled(files.data?.items ?? []);
@@ -69,13 +72,14 @@ export default function HrHome() {
     return (
         <>
             <Duties
-                asked={[month, files, training, feedback, sheets, targets, reviews, appeals]}
+                asked={[month, files, training, feedback, sheets, targets, reviews, appeals, warned]}
                 duties={[
                     ...badImports(t, 'performance', bad),
                     ...sheetDuties(t, person, sheets.data),
                     ...roundDuties(t, reviews.data),
                     ...appealDuties(t, appeals.data),
                     ...targetDuties(t, targets.data),
+                    ...warningDuties(t, warned.data),
                     // Months are closed for the whole bank.
                     org === null &&
                         month.data &&

@@ -124,6 +124,13 @@ const proposedSheet = (proposedBy: string): Answers => ({
     },
 });
 
+const warned = (state: string, over: object): Answers => ({
+    '/performance/warnings': {
+        items: [{ id: 'w1', state, respondBy: '2026-08-25', dueOn: null, mayRespond: false, mayCheck: false, ...over }],
+        next: null,
+    },
+});
+
 type Answers = Record<string, unknown>;
 
 const quiet: Answers = {
@@ -212,6 +219,24 @@ const duties: [role: Role, text: string, to: string | null, answers: Answers][] 
         '2 appeals against results wait',
         '/reviews?view=results&appeal=pending',
         { '/performance/review-results': { items: [{ id: 'x1' }, { id: 'x2' }], next: null } },
+    ],
+    [
+        'hr',
+        '1 warning waits for a response',
+        '/warnings?state=warning',
+        warned('warning', { mayRespond: true, respondBy: '2026-08-10' }),
+    ],
+    [
+        'hr',
+        '1 response to a warning waits for receipt',
+        '/warnings?state=responded',
+        warned('responded', { mayCheck: true }),
+    ],
+    [
+        'hr',
+        '1 received warning waits for its outcome',
+        '/warnings?state=received',
+        warned('received', { mayCheck: true, dueOn: '2026-08-14' }),
     ],
     ['administrator', 'Training: Unreachable', '/operations', { '/status': statusOf({ training: at('unreachable') }) }],
     [
