@@ -103,6 +103,5 @@ internal sealed class WarningFigures
             WHERE "s"."Period" BETWEEN {0} AND {1} AND "s"."IsCurrent" = 1 AND {{sql.TextOf("k", "value")}} IS NOT NULL
             """;
 
-    private static decimal Read(string value) =>
-        decimal.Parse(value, CultureInfo.InvariantCulture);
+    private static decimal Read(string value) => decimal.Parse(value, CultureInfo.InvariantCulture);
 }
