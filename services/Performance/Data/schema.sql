@@ -444,6 +444,154 @@ CREATE INDEX "IX_ReviewResults_Appeal_Org" ON "ReviewResults" ("Appeal", "Org");
 CREATE INDEX "IX_ReviewResults_ManagerNo_Period" ON "ReviewResults" ("ManagerNo", "Period");
 CREATE INDEX "IX_ReviewResults_RoundId" ON "ReviewResults" ("RoundId");
 CREATE INDEX "IX_ReviewRounds_State_Org" ON "ReviewRounds" ("State", "Org");
+CREATE TABLE "GradeAppeals" (
+    "Id" TEXT NOT NULL CONSTRAINT "PK_GradeAppeals" PRIMARY KEY,
+    "RunId" TEXT NOT NULL,
+    "ManagerNo" TEXT NOT NULL,
+    "Org" TEXT NOT NULL,
+    "Text" TEXT NOT NULL,
+    "AppealedAt" TEXT NOT NULL,
+    "State" TEXT NOT NULL,
+    "DecidedBy" TEXT NULL,
+    "DecidedAt" TEXT NULL,
+    "Reason" TEXT NULL,
+    "Level" TEXT NULL,
+    "Step" TEXT NULL,
+    "Version" INTEGER NOT NULL
+);
+CREATE TABLE "GradeProposals" (
+    "RunId" TEXT NOT NULL,
+    "ManagerNo" TEXT NOT NULL,
+    "Org" TEXT NOT NULL,
+    "Score" INTEGER NULL,
+    "Rank" INTEGER NOT NULL,
+    "Level" TEXT NOT NULL,
+    "Step" TEXT NULL,
+    "BeforeLevel" TEXT NULL,
+    "BeforeStep" TEXT NULL,
+    "IsRural" INTEGER NOT NULL,
+    "Basis" TEXT NOT NULL,
+    "DecidedLevel" TEXT NULL,
+    "DecidedStep" TEXT NULL,
+    "DecidedBy" TEXT NULL,
+    "DecidedAt" TEXT NULL,
+    "DecisionReason" TEXT NULL,
+    "OverCapReason" TEXT NULL,
+    "ReviewedBy" TEXT NULL,
+    "ReviewedAt" TEXT NULL,
+    "Version" INTEGER NOT NULL,
+    CONSTRAINT "PK_GradeProposals" PRIMARY KEY ("RunId", "ManagerNo")
+);
+CREATE TABLE "GradeRuns" (
+    "Id" TEXT NOT NULL CONSTRAINT "PK_GradeRuns" PRIMARY KEY,
+    "Scheme" TEXT NOT NULL,
+    "Period" TEXT NOT NULL,
+    "Document" TEXT NOT NULL,
+    "Base" INTEGER NOT NULL,
+    "Places" TEXT NOT NULL,
+    "NotKnown" TEXT NOT NULL,
+    "MadeBy" TEXT NOT NULL,
+    "MadeAt" TEXT NOT NULL,
+    "State" INTEGER NOT NULL,
+    "ReviewedBy" TEXT NULL,
+    "ReviewedAt" TEXT NULL,
+    "ReviewNote" TEXT NULL,
+    "ApprovedBy" TEXT NULL,
+    "ApprovedAt" TEXT NULL,
+    "ReturnReason" TEXT NULL,
+    "Version" INTEGER NOT NULL
+);
+CREATE TABLE "Grades" (
+    "ManagerNo" TEXT NOT NULL,
+    "From" TEXT NOT NULL,
+    "Version" INTEGER NOT NULL,
+    "IsCurrent" INTEGER NOT NULL,
+    "Level" TEXT NOT NULL,
+    "Step" TEXT NULL,
+    "PayLevel" TEXT NOT NULL,
+    "PayStep" TEXT NULL,
+    "RunId" TEXT NOT NULL,
+    "Scheme" TEXT NOT NULL,
+    "Period" TEXT NOT NULL,
+    "AssignedBy" TEXT NOT NULL,
+    "AssignedAt" TEXT NOT NULL,
+    CONSTRAINT "PK_Grades" PRIMARY KEY ("ManagerNo", "From", "Version")
+);
+CREATE TABLE "GradeSchemes" (
+    "Code" TEXT NOT NULL CONSTRAINT "PK_GradeSchemes" PRIMARY KEY,
+    "EffectiveFrom" TEXT NOT NULL,
+    "Document" TEXT NOT NULL,
+    "Version" INTEGER NOT NULL,
+    "ChangedBy" TEXT NOT NULL,
+    "ChangedAt" TEXT NOT NULL
+);
+CREATE TABLE "WarningFindings" (
+    "Rule" TEXT NOT NULL,
+    "ManagerNo" TEXT NOT NULL,
+    "Period" TEXT NOT NULL,
+    "Began" TEXT NOT NULL,
+    "Org" TEXT NOT NULL,
+    "Evidence" TEXT NOT NULL,
+    CONSTRAINT "PK_WarningFindings" PRIMARY KEY ("Period", "Rule", "ManagerNo")
+);
+CREATE TABLE "WarningRules" (
+    "Code" TEXT NOT NULL,
+    "EffectiveFrom" TEXT NOT NULL,
+    "Version" INTEGER NOT NULL,
+    "IsCurrent" INTEGER NOT NULL,
+    "NameZh" TEXT NOT NULL,
+    "NameEn" TEXT NOT NULL,
+    "Kind" TEXT NOT NULL,
+    "Kpi" TEXT NULL,
+    "TermsJson" TEXT NOT NULL,
+    "Severity" TEXT NOT NULL,
+    "IsConduct" INTEGER NOT NULL,
+    "Confirm" INTEGER NOT NULL,
+    "ResponseDays" INTEGER NOT NULL,
+    "EndedFrom" TEXT NULL,
+    "ChangedBy" TEXT NOT NULL,
+    "ChangedAt" TEXT NOT NULL,
+    CONSTRAINT "PK_WarningRules" PRIMARY KEY ("Code", "EffectiveFrom")
+);
+CREATE TABLE "Warnings" (
+    "Number" INTEGER NOT NULL CONSTRAINT "PK_Warnings" PRIMARY KEY AUTOINCREMENT,
+    "Id" TEXT NOT NULL,
+    "CauseKey" TEXT NOT NULL,
+    "Rule" TEXT NOT NULL,
+    "ManagerNo" TEXT NOT NULL,
+    "Began" TEXT NOT NULL,
+    "Last" TEXT NOT NULL,
+    "Org" TEXT NOT NULL,
+    "Above" TEXT NULL,
+    "Severity" TEXT NOT NULL,
+    "IsConduct" INTEGER NOT NULL,
+    "Evidence" TEXT NOT NULL,
+    "IsOutdated" INTEGER NOT NULL,
+    "State" INTEGER NOT NULL,
+    "FoundBy" INTEGER NOT NULL,
+    "FoundAt" TEXT NOT NULL,
+    "RespondBy" TEXT NULL,
+    "RespondedBy" TEXT NULL,
+    "RespondedAt" TEXT NULL,
+    "Response" TEXT NULL,
+    "MeasureDueOn" TEXT NULL,
+    "ReceivedBy" TEXT NULL,
+    "ReceivedAt" TEXT NULL,
+    "ReturnReason" TEXT NULL,
+    "SettledBy" TEXT NULL,
+    "SettledAt" TEXT NULL,
+    "Outcome" TEXT NULL,
+    "OutcomeNote" TEXT NULL,
+    "Version" INTEGER NOT NULL
+);
+CREATE UNIQUE INDEX "IX_GradeAppeals_RunId_ManagerNo" ON "GradeAppeals" ("RunId", "ManagerNo");
+CREATE INDEX "IX_GradeProposals_ManagerNo" ON "GradeProposals" ("ManagerNo");
+CREATE INDEX "IX_GradeRuns_Scheme_Period" ON "GradeRuns" ("Scheme", "Period");
+CREATE UNIQUE INDEX "IX_Warnings_CauseKey" ON "Warnings" ("CauseKey");
+CREATE UNIQUE INDEX "IX_Warnings_Id" ON "Warnings" ("Id");
+CREATE INDEX "IX_Warnings_Last" ON "Warnings" ("Last");
+CREATE INDEX "IX_Warnings_ManagerNo_Rule" ON "Warnings" ("ManagerNo", "Rule");
+CREATE INDEX "IX_Warnings_State_Org" ON "Warnings" ("State", "Org");
 INSERT INTO "__EFMigrationsHistory" VALUES ('20261122042241_First', '10.0.15');
 INSERT INTO "__EFMigrationsHistory" VALUES ('20261124062548_OutboxRoutingKey', '10.0.15');
 INSERT INTO "__EFMigrationsHistory" VALUES ('20261127095943_TotalsInOrder', '10.0.15');
@@ -459,3 +607,4 @@ INSERT INTO "__EFMigrationsHistory" VALUES ('20261130111725_ScoreSheetApproval',
 INSERT INTO "__EFMigrationsHistory" VALUES ('20261130134259_OwnGoals', '10.0.15');
 INSERT INTO "__EFMigrationsHistory" VALUES ('20261130135210_Rhythms', '10.0.15');
 INSERT INTO "__EFMigrationsHistory" VALUES ('20261130135931_Reviews', '10.0.15');
+INSERT INTO "__EFMigrationsHistory" VALUES ('20261130151341_GradesAndWarnings', '10.0.15');

@@ -11,7 +11,7 @@ namespace CardTeam.Incentive.Data.Compiled
     public partial class IncentiveDbContextModel
     {
         private IncentiveDbContextModel()
-            : base(skipDetectChanges: false, modelId: new Guid("7c190c22-d141-45e3-b07a-fa458c9bea40"), entityTypeCount: 52)
+            : base(skipDetectChanges: false, modelId: new Guid("24a5a90c-6f14-4de2-9a28-f71af9c4652a"), entityTypeCount: 52)
         {
         }
 

@@ -11,7 +11,7 @@ namespace CardTeam.Performance.Data.Compiled
     public partial class PerformanceDbContextModel
     {
         private PerformanceDbContextModel()
-            : base(skipDetectChanges: false, modelId: new Guid("3b684be5-6148-447e-8ad1-0974856b322d"), entityTypeCount: 38)
+            : base(skipDetectChanges: false, modelId: new Guid("7a476c9f-b0e9-4b89-8a69-04b9ab29d7cf"), entityTypeCount: 46)
         {
         }
 
@@ -23,6 +23,11 @@ namespace CardTeam.Performance.Data.Compiled
             var knownAnswer = KnownAnswerEntityType.Create(this);
             var knownComplaint = KnownComplaintEntityType.Create(this);
             var ownGoals = OwnGoalsEntityType.Create(this);
+            var gradeAppeal = GradeAppealEntityType.Create(this);
+            var gradeInterval = GradeIntervalEntityType.Create(this);
+            var gradeProposal = GradeProposalEntityType.Create(this);
+            var gradeRun = GradeRunEntityType.Create(this);
+            var gradeScheme = GradeSchemeEntityType.Create(this);
             var indicator = IndicatorEntityType.Create(this);
             var kpiDefinition = KpiDefinitionEntityType.Create(this);
             var manager = ManagerEntityType.Create(this);
@@ -46,6 +51,9 @@ namespace CardTeam.Performance.Data.Compiled
             var target = TargetEntityType.Create(this);
             var targetPlan = TargetPlanEntityType.Create(this);
             var unitTarget = UnitTargetEntityType.Create(this);
+            var warning = WarningEntityType.Create(this);
+            var warningFinding = WarningFindingEntityType.Create(this);
+            var warningRule = WarningRuleEntityType.Create(this);
             var auditEntry = AuditEntryEntityType.Create(this);
             var lease = LeaseEntityType.Create(this);
             var import = ImportEntityType.Create(this);
@@ -66,6 +74,11 @@ namespace CardTeam.Performance.Data.Compiled
             KnownAnswerEntityType.CreateAnnotations(knownAnswer);
             KnownComplaintEntityType.CreateAnnotations(knownComplaint);
             OwnGoalsEntityType.CreateAnnotations(ownGoals);
+            GradeAppealEntityType.CreateAnnotations(gradeAppeal);
+            GradeIntervalEntityType.CreateAnnotations(gradeInterval);
+            GradeProposalEntityType.CreateAnnotations(gradeProposal);
+            GradeRunEntityType.CreateAnnotations(gradeRun);
+            GradeSchemeEntityType.CreateAnnotations(gradeScheme);
             IndicatorEntityType.CreateAnnotations(indicator);
             KpiDefinitionEntityType.CreateAnnotations(kpiDefinition);
             ManagerEntityType.CreateAnnotations(manager);
@@ -89,6 +102,9 @@ namespace CardTeam.Performance.Data.Compiled
             TargetEntityType.CreateAnnotations(target);
             TargetPlanEntityType.CreateAnnotations(targetPlan);
             UnitTargetEntityType.CreateAnnotations(unitTarget);
+            WarningEntityType.CreateAnnotations(warning);
+            WarningFindingEntityType.CreateAnnotations(warningFinding);
+            WarningRuleEntityType.CreateAnnotations(warningRule);
             AuditEntryEntityType.CreateAnnotations(auditEntry);
             LeaseEntityType.CreateAnnotations(lease);
             ImportEntityType.CreateAnnotations(import);

@@ -11,7 +11,7 @@ namespace CardTeam.Training.Data.Compiled
     public partial class TrainingDbContextModel
     {
         private TrainingDbContextModel()
-            : base(skipDetectChanges: false, modelId: new Guid("4516c6cf-2fe0-446d-9552-0d78cbfa6a48"), entityTypeCount: 19)
+            : base(skipDetectChanges: false, modelId: new Guid("585fb678-0b31-4acd-8e88-a427d03c66ff"), entityTypeCount: 19)
         {
         }
 
