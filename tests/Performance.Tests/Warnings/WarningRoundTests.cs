@@ -302,23 +302,23 @@ public sealed class WarningRoundTests
             Assert.Empty(TransactSql.Faults(sql.Replace('{', '@').Replace("}", "", StringComparison.Ordinal)));
     }
 
-    private static Task AssertOneWarningACauseAsync(HrOffice office) =>
-        office.Service.ReadAsync<PerformanceDbContext, int>(async db =>
-        {
-            var warnings = await db.Warnings.AsNoTracking().ToListAsync();
-            Assert.Equal(warnings.Count, warnings.Select(w => w.CauseKey).Distinct().Count());
-            // No two open warnings of one rule and manager share a month.
-            foreach (var one in warnings.Where(w => w.State != WarningState.Cleared))
-                Assert.Single(
-                    warnings,
-                    w =>
-                        w.State != WarningState.Cleared
-                        && (w.Rule, w.ManagerNo) == (one.Rule, one.ManagerNo)
-                        && w.Began <= one.Last
-                        && w.Last >= one.Began
-                );
-            return 0;
-        });
+    private static async Task AssertOneWarningACauseAsync(HrOffice office)
+    {
+        var warnings = await office.Service.ReadAsync<PerformanceDbContext, List<Warning>>(db =>
+            db.Warnings.AsNoTracking().ToListAsync()
+        );
+        Assert.Equal(warnings.Count, warnings.Select(w => w.CauseKey).Distinct().Count());
+        // No two open warnings of one rule and manager share a month.
+        foreach (var one in warnings.Where(w => w.State != WarningState.Cleared))
+            Assert.Single(
+                warnings,
+                w =>
+                    w.State != WarningState.Cleared
+                    && (w.Rule, w.ManagerNo) == (one.Rule, one.ManagerNo)
+                    && w.Began <= one.Last
+                    && w.Last >= one.Began
+            );
+    }
 
     private static async Task<HrOffice> OfficeAsync(string rule)
     {
