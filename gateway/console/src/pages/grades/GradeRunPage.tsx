@@ -17,7 +17,6 @@ import { usePerson } from '../../session/session';
 import { LevelFilter } from '../managers/LevelFilter';
 import { wordOf } from '../managers/roster';
 import { DecideGrade } from './DecideGrade';
-import { MARKS } from './GradesPage';
 import {
     type GradeProposal,
     type GradeRun,
@@ -27,7 +26,7 @@ import {
     returnGrades,
     reviewGrades,
 } from './calls';
-import { gradeWord, marginSentences } from './words';
+import { RUN_MARKS, gradeWord, marginSentences } from './words';
 
 /** A grade run: its places, what it proposes for whom and why, the two reviews and the approval. */
 export default function GradeRunPage() {
@@ -58,8 +57,8 @@ export default function GradeRunPage() {
             <Typography.Title level={1} style={{ margin: 0, fontSize: '1.5rem' }}>
                 {t('grades.runOf', { scheme: run.scheme, period: period(run.period) })}{' '}
                 <Badge
-                    status={MARKS[run.state as keyof typeof MARKS]}
-                    text={t(`grades.states.${run.state as keyof typeof MARKS}`)}
+                    status={RUN_MARKS[run.state as keyof typeof RUN_MARKS]}
+                    text={t(`grades.states.${run.state as keyof typeof RUN_MARKS}`)}
                 />
             </Typography.Title>
             <Typography.Text type="secondary">

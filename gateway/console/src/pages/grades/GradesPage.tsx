@@ -15,8 +15,7 @@ import { lastMonthOf, longerOf, rhythmOf } from '../month/months';
 import { Appeals } from './Appeals';
 import { SchemeEditor } from './SchemeEditor';
 import { type GradeRunRow, type Scheme, gradeRuns, schemes, startGradeRun } from './calls';
-
-export const MARKS = { proposed: 'warning', reviewed: 'processing', approved: 'success', replaced: 'default' } as const;
+import { RUN_MARKS } from './words';
 
 /** Schemes of grading, the runs of each, and appeals. */
 export default function GradesPage() {
@@ -58,8 +57,8 @@ export default function GradesPage() {
                         {
                             title: t('grades.state'),
                             dataIndex: 'state',
-                            render: (state: keyof typeof MARKS) => (
-                                <Badge status={MARKS[state]} text={t(`grades.states.${state}`)} />
+                            render: (state: keyof typeof RUN_MARKS) => (
+                                <Badge status={RUN_MARKS[state]} text={t(`grades.states.${state}`)} />
                             ),
                         },
                         { title: t('grades.base'), dataIndex: 'base', align: 'right', className: 'number' },

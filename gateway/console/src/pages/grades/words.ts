@@ -35,3 +35,11 @@ export function marginSentences(t: TFunction, margin: GradeMargin | null): strin
     if (sentences.length === 0) sentences.push(t('grades.noPlace', { level }));
     return sentences;
 }
+
+/** The colour of each state of a grading. */
+export const RUN_MARKS = {
+    proposed: 'warning',
+    reviewed: 'processing',
+    approved: 'success',
+    replaced: 'default',
+} as const;
