@@ -666,7 +666,7 @@ public sealed class MonthEndWalk(HttpClient gateway, Action<string> say, TimePro
                         form = "ten-abilities",
                         dueOn = DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime).AddDays(21),
                         peers = 4,
-                        draw = 20260531,
+                        draw = 260531,
                     }
                 ),
                 cancellation

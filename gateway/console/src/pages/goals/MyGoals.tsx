@@ -83,7 +83,7 @@ function Form({ of: { managerNo, period, goals } }: { of: GoalsOf }) {
                         <label htmlFor={`${id}-${item}`}>{t(`goals.item.${item}`)}</label>
                         <Input.TextArea
                             id={`${id}-${item}`}
-                            autoSize={{ minRows: 2 }}
+                            rows={2}
                             maxLength={1000}
                             placeholder={t(`goals.example.${item}`)}
                             value={typed[item]}

@@ -165,7 +165,7 @@ function Filling({ form, start }: { form: FormToFill; start: Filled }) {
                     <label htmlFor={field}>{t('reviews.words')}</label>
                     <Input.TextArea
                         id={field}
-                        autoSize={{ minRows: 3 }}
+                        rows={3}
                         maxLength={2000}
                         value={value.words}
                         onChange={(event) => {

@@ -68,7 +68,7 @@ function Confirm({ talk }: { talk: Talk }) {
             <label htmlFor={id}>{t('talks.reply')}</label>
             <Input.TextArea
                 id={id}
-                autoSize
+                rows={2}
                 maxLength={2000}
                 value={reply}
                 onChange={(event) => setReply(event.target.value)}

@@ -98,10 +98,10 @@ function Recording({ managerNo, close }: { managerNo: string; close: () => void 
                     label={t('talks.said')}
                     rules={[{ required: true, whitespace: true, message: t('talks.saidNeeded') }]}
                 >
-                    <Input.TextArea autoSize={{ minRows: 3 }} maxLength={2000} />
+                    <Input.TextArea rows={3} maxLength={2000} />
                 </Form.Item>
                 <Form.Item name="agreed" label={t('talks.agreed')}>
-                    <Input.TextArea autoSize={{ minRows: 2 }} maxLength={2000} />
+                    <Input.TextArea rows={2} maxLength={2000} />
                 </Form.Item>
                 <Form.Item name="nextOn" label={t('talks.nextOn')}>
                     <Input type="date" min={bankToday()} />
