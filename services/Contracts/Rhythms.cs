@@ -11,6 +11,6 @@ public static class Rhythms
     /// <summary>All of them, the shortest first.</summary>
     public static readonly IReadOnlyList<string> All = [Month, Quarter, Half, Year];
 
-    /// <summary>Those longer than a month, the shortest first.</summary>
+    /// <summary>The rhythms longer than a month, the shortest first.</summary>
     public static readonly IReadOnlyList<string> Longer = [Quarter, Half, Year];
 }

@@ -257,7 +257,9 @@ public sealed class SeededBank : IAsyncLifetime
         await DisputeAsync();
     }
 
-    /// <summary>Grades May, which is returned once, approved and appealed against; and June, which waits for approval.</summary>
+    /// <summary>
+    /// Grades May, which is returned once, approved and appealed against; and June, which waits for approval.
+    /// </summary>
     private async Task GradeAsync()
     {
         var hr = this["performance"].As(Roles.Hr);
@@ -335,8 +337,8 @@ public sealed class SeededBank : IAsyncLifetime
     }
 
     /// <summary>
-    /// Recovers from M0001, who has stated their side; from M0002, which is refused; and from M0003, who has left: payroll
-    /// claims one case of them, and may claim the other.
+    /// Recovers from M0001, who has stated their side; from M0002, which is refused; and from M0003, who has left:
+    /// payroll claims one case of them, and may claim the other.
     /// </summary>
     private async Task RecoverAsync()
     {

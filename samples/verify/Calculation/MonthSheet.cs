@@ -10,7 +10,9 @@ internal sealed record CalculatedLine(string Rule, string Kind, Fen Amount, IRea
     public Exact? Quantity { get; init; }
     public Exact? Factor { get; init; }
 
-    /// <summary>The parts with an amount of their own, where people are paid or charged by them; otherwise null.</summary>
+    /// <summary>
+    /// The parts with an amount of their own, where people are paid or charged by them; otherwise null.
+    /// </summary>
     public IReadOnlyList<(string Subject, Exact Amount)>? Parts { get; init; }
 }
 

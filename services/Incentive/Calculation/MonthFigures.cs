@@ -6,8 +6,8 @@ namespace CardTeam.Incentive.Calculation;
 /// <summary>A manager's figures of a month that decide which rules are for them, and the factors.</summary>
 /// <param name="Scorecard">The scorecard; an empty one where there is none.</param>
 /// <param name="Posting">
-/// The posting on the last day in post in the month, or before it for one who has left; null for a manager who never had
-/// one.
+/// The posting on the last day in post in the month, or before it for one who has left; null for a manager who never
+/// had one.
 /// </param>
 internal sealed record MonthFigures(BookedScorecard Scorecard, Posting? Posting)
 {
@@ -39,7 +39,9 @@ internal sealed record MonthFigures(BookedScorecard Scorecard, Posting? Posting)
     public static MonthFigures Of(ManagerProfile profile, Period month, BookedScorecard scorecard) =>
         new(scorecard, profile.On(profile.LastDayInPost(month) ?? month.LastDay));
 
-    /// <summary>True for a period that is no month and has ended before one: its scorecard may count in the month.</summary>
+    /// <summary>
+    /// True for a period that is no month and has ended before one: its scorecard may count in the month.
+    /// </summary>
     public static bool MayCount(Period period, Period month) => !period.IsMonth && period.LastDay < month.FirstDay;
 
     private static IReadOnlyDictionary<string, LongerScore> Last(

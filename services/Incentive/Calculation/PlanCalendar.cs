@@ -18,7 +18,8 @@ internal sealed class PlanCalendar
     public Period Last { get; }
 
     /// <summary>
-    /// Each plan once, in the order of the months; one whose rules name units comes once for each extent of these units.
+    /// Each plan once, in the order of the months; one whose rules name units comes once for each extent of these
+    /// units.
     /// </summary>
     public IReadOnlyList<PlanInForce> Plans { get; }
 

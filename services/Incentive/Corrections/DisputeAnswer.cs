@@ -12,7 +12,9 @@ namespace CardTeam.Incentive.Corrections;
 /// <param name="Shown">The amount of the line when it was disputed.</param>
 /// <param name="Expected">The amount that the manager expected; null where they named none.</param>
 /// <param name="State"><c>open</c>, <c>upheld</c> or <c>rejected</c>.</param>
-/// <param name="WorkingDays">The working days since it was opened, or opened again, while it is open; otherwise null.</param>
+/// <param name="WorkingDays">
+/// The working days since it was opened, or opened again, while it is open; otherwise null.
+/// </param>
 /// <param name="IsOverdue">True for an open one whose due day is over.</param>
 /// <param name="MayReopen">True where the caller may open it again.</param>
 /// <param name="Adjustment">The adjustment it was upheld with; null without one.</param>
@@ -45,7 +47,9 @@ internal sealed record DisputeAnswer(
     /// <param name="State"><c>proposed</c>, <c>approved</c> or <c>settled</c>.</param>
     public sealed record Proposed(Guid Id, Money Amount, string State);
 
-    /// <exception cref="RuleBrokenException">404: there is no such dispute in the caller's part of the bank.</exception>
+    /// <exception cref="RuleBrokenException">
+    /// 404: there is no such dispute in the caller's part of the bank.
+    /// </exception>
     public static async Task<Dispute> FindAsync(
         Guid id,
         PartOfBank part,

@@ -237,8 +237,8 @@ internal sealed class TouchedMonths
     private int FirstDay => DayNumber.Of(_calendar.Last.FirstDay);
 
     /// <summary>
-    /// Cards that pass a change from one manager to another: a card counts once, whosever the earliest fact is, and only
-    /// the first cancellation that takes anything back does so.
+    /// Cards that pass a change from one manager to another: a card counts once, whosever the earliest fact is, and
+    /// only the first cancellation that takes anything back does so.
     /// </summary>
     private sealed class CardsTouched : IDisposable
     {
@@ -306,7 +306,9 @@ internal sealed class TouchedMonths
                 new(db.Database.GetDbConnection(), db.Database.CurrentTransaction?.GetDbTransaction(), sql, parameters);
         }
 
-        /// <summary>Notes that a version of a card's fact, of a month before the run's, is known or not known any more.</summary>
+        /// <summary>
+        /// Notes that a version of a card's fact, of a month before the run's, is known or not known any more.
+        /// </summary>
         public void Changed(string card, CardFactKind kind, DateOnly day)
         {
             if (kind is not (CardFactKind.Cancelled or (>= CardFactKind.Approved and <= CardFactKind.FirstUsed)))
@@ -369,7 +371,9 @@ internal sealed class TouchedMonths
         private int Before(DateOnly day) =>
             day.DayNumber < _calendar.LongestCure ? 0 : DayNumber.Of(day.AddDays(-_calendar.LongestCure));
 
-        /// <summary>Whatever the card takes back, it takes in the month in which its manager earned, or later.</summary>
+        /// <summary>
+        /// Whatever the card takes back, it takes in the month in which its manager earned, or later.
+        /// </summary>
         private async Task TouchEarnersAsync(string card, CancellationToken ct)
         {
             foreach (var fact in await FactsAsync(card, ct))

@@ -6,7 +6,9 @@ using Microsoft.EntityFrameworkCore;
 
 namespace CardTeam.Performance.CardFacts;
 
-/// <summary>The SQL that counts facts posting by posting, with one seek to the days of each in the wanted months.</summary>
+/// <summary>
+/// The SQL that counts facts posting by posting, with one seek to the days of each in the wanted months.
+/// </summary>
 internal static class CountedFacts
 {
     /// <summary>The facts of one combination; those that count nowhere have numbers below zero.</summary>

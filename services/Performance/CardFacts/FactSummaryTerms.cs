@@ -6,7 +6,7 @@ using CardTeam.ServiceDefaults.Errors;
 
 namespace CardTeam.Performance.CardFacts;
 
-/// <summary>What is asked about card facts: of which months and kind, by what they are told apart.</summary>
+/// <summary>A question about card facts: their months and kind, and what they are told apart by.</summary>
 internal sealed record FactSummaryTerms(
     Period From,
     Period Until,

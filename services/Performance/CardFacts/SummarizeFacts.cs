@@ -60,8 +60,8 @@ internal static class SummarizeFacts
     ];
 
     /// <param name="by">
-    /// Any of <c>product</c>, <c>month</c>, <c>unit</c>, <c>level</c> and <c>kind</c>, separated by commas; without any,
-    /// by month.
+    /// Any of <c>product</c>, <c>month</c>, <c>unit</c>, <c>level</c> and <c>kind</c>, separated by commas; without
+    /// any, by month.
     /// </param>
     /// <param name="kind">A kind of fact; null counts all kinds.</param>
     /// <param name="org">

@@ -8,11 +8,13 @@ using CardTeam.Platform.Organisation;
 namespace CardTeam.Performance.Closing;
 
 /// <summary>
-/// Closes a quarter, half-year or year after its last month: computes its scorecards from the facts of the whole period.
+/// Closes a quarter, half-year or year after its last month: computes its scorecards from the facts of the whole
+/// period.
 /// </summary>
 /// <remarks>
-/// It is no step of the clock of knowledge: its scorecards count as known from the next close of a month, which announces
-/// how many there are. What arrives until then gives them a new version at that close, as for any closed period.
+/// It is no step of the clock of knowledge: its scorecards count as known from the next close of a month, which
+/// announces how many there are. What arrives until then gives them a new version at that close, as for any closed
+/// period.
 /// </remarks>
 internal static class CloseLongerPeriod
 {

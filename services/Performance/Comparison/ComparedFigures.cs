@@ -23,7 +23,7 @@ internal static class ComparedFigures
 
     /// <summary>The managers with a figure, each with their group; nobody else.</summary>
     /// <param name="Whole">The whole part of the figure, towards zero.</param>
-    /// <param name="Millionths">What it has behind the point, with its sign.</param>
+    /// <param name="Millionths">The part behind the point, with its sign.</param>
     /// <param name="Place">The place from the best on, equals by manager number.</param>
     /// <param name="Rank">The rank from the best on; equal figures share it.</param>
     public sealed record ManagerRow(
@@ -150,7 +150,7 @@ internal static class ComparedFigures
             """;
     }
 
-    /// <summary>One row a manager: the group, and the figure in its two parts.</summary>
+    /// <summary>A row a manager: the group, and the figure in its two parts.</summary>
     private static string FiguresSql(DatabaseKind sql, ComparisonTerms terms)
     {
         const string total = "\"s\".\"TenThousandths\"";
@@ -185,7 +185,9 @@ internal static class ComparedFigures
         );
     }
 
-    /// <summary>What the posting says that holds on the period's last day, or the first one for days before it.</summary>
+    /// <summary>
+    /// The terms of the posting that holds on the period's last day, or of the first one for days before it.
+    /// </summary>
     private static string PostingSql(string column) =>
         $$"""
             COALESCE((

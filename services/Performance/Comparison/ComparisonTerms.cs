@@ -7,7 +7,7 @@ using CardTeam.ServiceDefaults.Errors;
 
 namespace CardTeam.Performance.Comparison;
 
-/// <summary>What is compared: a figure of a closed period, among groups of the managers that the caller may see.</summary>
+/// <summary>A comparison: a figure of a closed period, among groups of the managers that the caller may see.</summary>
 /// <param name="Kpi">The KPI; null for the total of the scorecards.</param>
 /// <param name="Units">The units, each with its group where units are compared.</param>
 internal sealed record ComparisonTerms(Period Period, string By, KpiDefinition? Kpi, UnitGroups Units)
@@ -32,7 +32,9 @@ internal sealed record ComparisonTerms(Period Period, string By, KpiDefinition? 
     /// <param name="by">The way; null compares branches.</param>
     /// <param name="kpi">A KPI's code; null for the total of the scorecards.</param>
     /// <param name="org">A unit, to compare only within it; null for the caller's whole part.</param>
-    /// <exception cref="RuleBrokenException">400: there is no period, no such way of comparing, or not a KPI's code.</exception>
+    /// <exception cref="RuleBrokenException">
+    /// 400: there is no period, no such way of comparing, or not a KPI's code.
+    /// </exception>
     public static async Task<ComparisonTerms> ReadAsync(
         Period period,
         string? by,

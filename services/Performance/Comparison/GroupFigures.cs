@@ -38,7 +38,7 @@ internal sealed record GroupFigures(long Managers, GroupFigures.Parts Total, IRe
 
     /// <summary>The figures of all groups together.</summary>
     /// <param name="groups">Each group, with its members' parts of the points of all.</param>
-    /// <returns>Null where there is no group.</returns>
+    /// <returns>The figures; null where there is no group.</returns>
     public static GroupFigures? OfAll(IReadOnlyCollection<(GroupFigures Own, IReadOnlyList<Parts> All)> groups) =>
         groups.Count == 0
             ? null

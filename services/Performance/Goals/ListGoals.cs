@@ -57,7 +57,7 @@ internal static class ListGoals
         new("reason", new("退回原因", "Reason of the return"), g => g.Reason),
     ];
 
-    /// <param name="state">One of the states; null for all.</param>
+    /// <param name="state">A state; null for all.</param>
     /// <param name="manager">A manager's number; null for all.</param>
     /// <param name="search">A part of the manager's name or number.</param>
     public static async Task<Listing<OwnGoals, Row>> Handle(

@@ -78,7 +78,7 @@ internal static class SetGoals
     /// <param name="Findings">The items that the SMART check asks about.</param>
     public sealed record CheckAnswer(IReadOnlyList<GoalAnswer.ItemFindings> Findings);
 
-    /// <summary>What the SMART check asks about goals before they are set. Nothing is kept.</summary>
+    /// <summary>Lists what the SMART check asks about goals before they are set. Nothing is kept.</summary>
     public static async Task<Ok<CheckAnswer>> Check(
         string managerNo,
         Period period,

@@ -20,12 +20,12 @@ internal sealed record Candidate(
     IReadOnlyDictionary<string, IReadOnlyList<string>> Missed
 );
 
-/// <summary>Where a manager is placed.</summary>
+/// <summary>The place of a manager.</summary>
 /// <param name="Rank">From 1, each once.</param>
 /// <param name="Level">The assessed level; <c>trainee</c> where no level could take them.</param>
 /// <param name="Step">The assessed step; null for a trainee.</param>
 /// <param name="PayLevel">The level of pay: higher by the rural steps.</param>
-/// <param name="Margin">What was missing to the next level; null at the highest.</param>
+/// <param name="Margin">The distance to the next level; null at the highest.</param>
 internal sealed record Placement(
     string ManagerNo,
     int Rank,
@@ -36,14 +36,14 @@ internal sealed record Placement(
     GradeMargin? Margin
 );
 
-/// <summary>What was missing to a level.</summary>
+/// <summary>The distance of a manager to a level.</summary>
 /// <param name="Level">The next higher level.</param>
 /// <param name="Conditions">The conditions missed.</param>
 /// <param name="Minimum">The least score of the level, where the score lies below it; otherwise null.</param>
 /// <param name="LastScore">The score of the last one placed there, where no place was left; otherwise null.</param>
 /// <param name="Points">
-/// The score that is missing to the minimum and the last one placed: 0 where an equal score came after by the ties; null
-/// where points alone would not help.
+/// The score that is missing to the minimum and the last one placed: 0 where an equal score came after by the ties;
+/// null where points alone would not help.
 /// </param>
 /// <param name="Tie">The tie that decided against an equal score; null where the scores decided.</param>
 internal sealed record GradeMargin(
@@ -56,8 +56,8 @@ internal sealed record GradeMargin(
 );
 
 /// <summary>
-/// Places managers in levels and steps, from the best down, without any input or output. Equal input gives an equal result,
-/// in whatever order the managers come.
+/// Places managers in levels and steps, from the best down, without any input or output. Equal input gives an equal
+/// result, in whatever order the managers come.
 /// </summary>
 internal static class GradeAllocation
 {
@@ -110,7 +110,9 @@ internal static class GradeAllocation
         ];
     }
 
-    /// <summary>The best first: by score, then the ties in turn, then the draw. Without a score one comes last.</summary>
+    /// <summary>
+    /// The best first: by score, then the ties in turn, then the draw. Without a score one comes last.
+    /// </summary>
     public static IReadOnlyList<Candidate> Rank(GradeTerms terms, IReadOnlyCollection<Candidate> candidates)
     {
         var ordered = candidates.OrderByDescending(c => c.Score ?? -1m);

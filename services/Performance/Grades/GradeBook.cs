@@ -5,7 +5,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace CardTeam.Performance.Grades;
 
-/// <summary>What is known of the managers who are graded: read with a few queries, however many there are.</summary>
+/// <summary>The knowledge about the managers who are graded, read with a few queries, however many there are.</summary>
 internal sealed class GradeBook
 {
     /// <summary>The imported KPIs whose figures, of 100, are the exam and the review.</summary>

@@ -6,7 +6,8 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 namespace CardTeam.Performance.Grades;
 
 /// <summary>
-/// A manager's grade from a day on, until the next one. An appeal that is upheld makes a new version; none is rewritten.
+/// A manager's grade from a day on, until the next one. An appeal that is upheld makes a new version; none is
+/// rewritten.
 /// </summary>
 internal sealed class GradeInterval
 {

@@ -6,7 +6,9 @@ namespace CardTeam.Performance.Grades;
 /// <param name="LeftOver">The places that rounding leaves to nobody.</param>
 internal sealed record GradePlaces(int Base, IReadOnlyDictionary<string, int> Of, int LeftOver)
 {
-    /// <summary>Share × base, rounded; what floor leaves over goes by the largest remainder, the higher level first.</summary>
+    /// <summary>
+    /// Share × base, rounded; what floor leaves over goes by the largest remainder, the higher level first.
+    /// </summary>
     public static GradePlaces Count(GradeTerms terms, int managers)
     {
         var exact = GradeWords.Levels.ToDictionary(
@@ -46,7 +48,8 @@ internal sealed record GradePlaces(int Base, IReadOnlyDictionary<string, int> Of
             );
 
     /// <summary>
-    /// The number of managers of each step among those of a level, by the largest remainder; of equal ones the higher step.
+    /// The number of managers of each step among those of a level, by the largest remainder; of equal ones the higher
+    /// step.
     /// </summary>
     public static IReadOnlyList<int> Steps(IReadOnlyDictionary<string, decimal> shares, int managers)
     {

@@ -128,7 +128,7 @@ internal sealed class GradeProposal
     }
 }
 
-/// <summary>What a proposal rests on.</summary>
+/// <summary>The basis of a proposal.</summary>
 /// <param name="Score">From 0 to 1, 4 decimals half up; null where no part is known.</param>
 /// <param name="Parts">The parts of the score, those left out included.</param>
 /// <param name="Missed">The conditions missed, by level.</param>

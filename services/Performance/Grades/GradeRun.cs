@@ -22,8 +22,8 @@ internal enum GradeRunState
 }
 
 /// <summary>
-/// A grading of everybody in post on the last day of a period: proposed by the scheme, reviewed by branches and bank, and
-/// approved by another person.
+/// A grading of everybody in post on the last day of a period: proposed by the scheme, reviewed by branches and bank,
+/// and approved by another person.
 /// </summary>
 internal sealed class GradeRun
 {
@@ -51,7 +51,7 @@ internal sealed class GradeRun
     public string? ReviewedBy { get; private set; }
     public DateTimeOffset? ReviewedAt { get; private set; }
 
-    /// <summary>What the bank's review says; null without a note.</summary>
+    /// <summary>The note of the bank's review; null without one.</summary>
     public string? ReviewNote { get; private set; }
 
     public string? ApprovedBy { get; private set; }

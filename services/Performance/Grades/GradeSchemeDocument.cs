@@ -12,7 +12,9 @@ namespace CardTeam.Performance.Grades;
 /// <param name="Caps">The greatest share of each level; 0.20, 0.50 and 0.30 unless given.</param>
 /// <param name="Base"><c>all</c> (default) counts trainees among the managers, <c>graded</c> does not.</param>
 /// <param name="Rounding"><c>floor</c> (default) or <c>half-up</c>.</param>
-/// <param name="Remainder">What floor leaves over: <c>largest-remainder</c> (default), or <c>trainee</c> for nobody.</param>
+/// <param name="Remainder">
+/// The rule for what floor leaves over: <c>largest-remainder</c> (default), or <c>trainee</c> for nobody.
+/// </param>
 /// <param name="Steps">The share of each step within a level; 0.30, 0.40 and 0.30 unless given.</param>
 /// <param name="Score">The weight of each part; 0.60, 0.20 and 0.20 unless given.</param>
 /// <param name="Minimum">The least score of a level.</param>

@@ -13,7 +13,9 @@ internal static class GradeScores
     /// <summary>The attainment that is worth the whole part: scorecard totals are divided by it.</summary>
     private const decimal BestTotal = 1.5m;
 
-    /// <summary>Weighs the known parts; a part that is not known is left out and the other weights are re-scaled.</summary>
+    /// <summary>
+    /// Weighs the known parts; a part that is not known is left out and the other weights are re-scaled.
+    /// </summary>
     /// <returns>The score from 0 to 1, 4 decimals half up, null where nothing is known; and its parts.</returns>
     public static (decimal? Score, IReadOnlyList<ScorePart> Parts) Of(
         GradeTerms terms,
@@ -82,7 +84,7 @@ internal static class GradeScores
                 : Array.Empty<string>(),
         ];
 
-    /// <summary>What the assessments in a row recommend: elimination before demotion before promotion.</summary>
+    /// <summary>The recommendation of the assessments in a row: elimination before demotion before promotion.</summary>
     /// <param name="assessed">The assessments of the manager, this one first, each with the grade held before.</param>
     /// <returns>The recommendation, and the number of assessments in a row it rests on.</returns>
     public static (string What, int Streak) Recommend(

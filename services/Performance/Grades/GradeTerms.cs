@@ -57,7 +57,9 @@ internal static class GradeWords
 /// <param name="Caps">The greatest share of each level.</param>
 /// <param name="Base"><c>all</c> counts trainees among the managers, <c>graded</c> does not.</param>
 /// <param name="Rounding"><c>floor</c> or <c>half-up</c>.</param>
-/// <param name="Remainder">What floor leaves over: <c>largest-remainder</c>, or <c>trainee</c> for nobody.</param>
+/// <param name="Remainder">
+/// The rule for what floor leaves over: <c>largest-remainder</c>, or <c>trainee</c> for nobody.
+/// </param>
 /// <param name="Steps">The share of each step within a level.</param>
 /// <param name="Conditions">The conditions of a level; none where it is not named.</param>
 /// <param name="Score">The weight of each part of the score.</param>
@@ -80,7 +82,9 @@ internal sealed record GradeTerms(
     StreakTerms Streaks
 );
 
-/// <param name="Education">The least education: <c>secondary</c>, <c>college</c>, <c>bachelor</c>, <c>master</c>.</param>
+/// <param name="Education">
+/// The least education: <c>secondary</c>, <c>college</c>, <c>bachelor</c>, <c>master</c>.
+/// </param>
 /// <param name="YearsInPost">The least full years in post on the period's last day.</param>
 /// <param name="Exam">The code of an exam to be passed.</param>
 /// <param name="Certificates">The certificates to be held.</param>
@@ -91,7 +95,7 @@ internal sealed record GradeConditions(
     IReadOnlyList<string>? Certificates = null
 );
 
-/// <summary>What managers who serve rural customers get on top of the assessed step.</summary>
+/// <summary>The steps that managers who serve rural customers get on top of the assessed one.</summary>
 /// <param name="Steps">The number of pay steps.</param>
 /// <param name="Top">The highest pay step that is reached so.</param>
 /// <param name="CountsInQuota">False: what is paid higher takes no place.</param>

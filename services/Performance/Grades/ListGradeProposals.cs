@@ -16,7 +16,7 @@ internal static class ListGradeProposals
     /// <param name="PayLevel">The level of pay that the grade as decided gives.</param>
     /// <param name="Change"><c>up</c>, <c>same</c> or <c>down</c>: the assessed level against the one before.</param>
     /// <param name="FinalLevel">The level as people decided, or as assessed.</param>
-    /// <param name="Margin">What was missing to the next level; null at the highest.</param>
+    /// <param name="Margin">The distance to the next level; null at the highest.</param>
     /// <param name="Recommendation"><c>promote</c>, <c>keep</c>, <c>demote</c> or <c>eliminate</c>.</param>
     /// <param name="Streak">The assessments in a row it rests on.</param>
     public sealed record Row(

@@ -15,7 +15,7 @@ namespace CardTeam.Performance.Grades;
 /// <summary>The two reviews of a grade run, its approval by another person, or its return.</summary>
 internal static class ReviewGrades
 {
-    /// <param name="Note">What the review says; null without a note.</param>
+    /// <param name="Note">The note of the review; null without one.</param>
     public sealed record Request([property: MaxLength(Lengths.Comment)] string? Note = null);
 
     /// <param name="Reason">The reason for returning it.</param>
@@ -123,7 +123,9 @@ internal static class ReviewGrades
         );
     }
 
-    /// <summary>Adds intervals from the run's day on, as new versions of those that begin then, and announces them.</summary>
+    /// <summary>
+    /// Adds intervals from the run's day on, as new versions of those that begin then, and announces them.
+    /// </summary>
     internal static async Task AssignAsync(
         GradeRun run,
         IReadOnlyList<(GradeProposal Proposal, (string Level, string? Step) Grade)> grades,

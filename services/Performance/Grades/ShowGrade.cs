@@ -28,7 +28,7 @@ internal static class ShowGrade
     );
 
     /// <param name="Grades">The grades, the newest first; none before the first approved run.</param>
-    /// <param name="Result">How the last grade came about; null without one.</param>
+    /// <param name="Result">The basis of the last grade; null without one.</param>
     /// <param name="Graded">The number of managers of that run.</param>
     /// <param name="Appeal">The appeal against it; null without one.</param>
     /// <param name="AppealUntil">The last day on which the manager may appeal; null without a grade.</param>

@@ -5,8 +5,8 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 namespace CardTeam.Performance.Periods;
 
 /// <summary>
-/// Marks late data of a closed period: the next close computes this manager's scorecards again, from a month on, or that
-/// of a quarter, half-year or year whose own figures changed.
+/// Marks late data of a closed period: the next close computes this manager's scorecards again, from a month on, or
+/// that of a quarter, half-year or year whose own figures changed.
 /// </summary>
 internal sealed class LateMark
 {

@@ -13,7 +13,9 @@ internal sealed record PeriodLedger(int LastClose, Period? FirstClosed, Period? 
     /// <summary>Number of the close to which data recorded now is first known.</summary>
     public int NextClose => LastClose + 1;
 
-    /// <summary>The closed quarters, half-years and years, by first day; of two that begin together the shorter.</summary>
+    /// <summary>
+    /// The closed quarters, half-years and years, by first day; of two that begin together the shorter.
+    /// </summary>
     public IReadOnlyList<Period> Longer { get; init; } = [];
 
     /// <summary>First day of the first month not yet closed; null while none is closed.</summary>
@@ -28,7 +30,8 @@ internal sealed record PeriodLedger(int LastClose, Period? FirstClosed, Period? 
     public IEnumerable<Period> ClosedAround(Period month) => Longer.Where(p => p.Contains(month.FirstDay));
 
     /// <summary>
-    /// The last month for which nothing that concerns periods of a rhythm can be set any more; null while none is closed.
+    /// The last month for which nothing that concerns periods of a rhythm can be set any more; null while none is
+    /// closed.
     /// </summary>
     public Period? LastClosedOf(string rhythm)
     {

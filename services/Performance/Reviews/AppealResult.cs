@@ -12,7 +12,7 @@ namespace CardTeam.Performance.Reviews;
 /// <summary>Appeals against one's own result; somebody who had no part in the round decides.</summary>
 internal static class AppealResult
 {
-    /// <param name="Reason">What is wrong with the result.</param>
+    /// <param name="Reason">The fault that the person finds with the result.</param>
     public sealed record Request([property: Required, MaxLength(Lengths.Reason)] string? Reason);
 
     /// <param name="Upheld">True sets the score aside.</param>

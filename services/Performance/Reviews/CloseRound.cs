@@ -144,7 +144,9 @@ internal static class CloseRound
     private static List<string> Alphabetic(IEnumerable<Sent> sent) =>
         [.. sent.Select(s => s.Words).OfType<string>().Order(StringComparer.Ordinal)];
 
-    /// <summary>The mean over the persons with marks; none below three, as it would show another person's result.</summary>
+    /// <summary>
+    /// The mean over the persons with marks; none below three, as it would show another person's result.
+    /// </summary>
     private static List<decimal> UnitMeansOf(List<IReadOnlyList<decimal>> marks) =>
         marks.Count < ReviewBounds.FewestAnswers
             ? []

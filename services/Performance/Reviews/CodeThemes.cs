@@ -18,7 +18,7 @@ namespace CardTeam.Performance.Reviews;
 /// </summary>
 internal static class CodeThemes
 {
-    /// <param name="Themes">What the words are about; none where they say nothing that helps.</param>
+    /// <param name="Themes">The themes of the words; none where they say nothing that helps.</param>
     public sealed record Request(
         [property: Required, MaxLength(ReviewBounds.MostThemes)] IReadOnlyList<string>? Themes
     );

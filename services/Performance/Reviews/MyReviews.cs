@@ -13,8 +13,8 @@ using Microsoft.EntityFrameworkCore;
 namespace CardTeam.Performance.Reviews;
 
 /// <summary>
-/// The forms of open rounds that the caller is asked to fill. The audit trail names the round and neither the person nor
-/// the form: who was rated when would tell answers apart.
+/// The forms of open rounds that the caller is asked to fill. The audit trail names the round and neither the person
+/// nor the form: who was rated when would tell answers apart.
 /// </summary>
 internal static class MyReviews
 {

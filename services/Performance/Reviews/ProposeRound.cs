@@ -144,8 +144,8 @@ internal static class ProposeRound
     }
 
     /// <summary>
-    /// Two rounds about one person and the same days would have the same answers, and a difference between them would be
-    /// the answer of one rater.
+    /// Two rounds about one person and the same days would have the same answers, and a difference between them would
+    /// be the answer of one rater.
     /// </summary>
     private static async Task CheckNotRatedAsync(
         List<RatedPerson> persons,

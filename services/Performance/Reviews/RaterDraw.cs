@@ -8,12 +8,14 @@ namespace CardTeam.Performance.Reviews;
 internal sealed record RatedPerson(string ManagerNo, string Org, string? Superior);
 
 /// <summary>
-/// Proposes raters: the person, the superior, and peers of the same unit by chance. The chance is SHA-256 over the draw's
-/// number and the two manager numbers, so that anybody who knows the number can repeat it.
+/// Proposes raters: the person, the superior, and peers of the same unit by chance. The chance is SHA-256 over the
+/// draw's number and the two manager numbers, so that anybody who knows the number can repeat it.
 /// </summary>
 internal static class RaterDraw
 {
-    /// <param name="unit">The unit the round is about: its head is the superior of those for whom the roster names none.</param>
+    /// <param name="unit">
+    /// The unit the round is about: its head is the superior of those for whom the roster names none.
+    /// </param>
     /// <param name="draw">The number the draw begins with, which is published.</param>
     /// <param name="peers">The number of peers asked about a person, where the unit has as many.</param>
     public static IReadOnlyList<ProposedRater> Propose(

@@ -4,7 +4,7 @@ namespace CardTeam.Performance.Reviews;
 /// <param name="Relation">The relation of the rater to the person.</param>
 internal sealed record GivenMarks(string Relation, IReadOnlyList<int> Marks);
 
-/// <summary>What is published of the raters of one relation, or of several that are shown as one group.</summary>
+/// <summary>The published marks of the raters of one relation, or of several that are shown as one group.</summary>
 /// <param name="Relations">The relations of the group; more than one where one alone had too few answers.</param>
 /// <param name="Answers">The number of answers.</param>
 /// <param name="Means">The mean mark of each competency, to 2 decimals half up.</param>
@@ -23,8 +23,8 @@ internal sealed record PublishedGroup(IReadOnlyList<string> Relations, int Answe
 /// <item>relations below the minimum are put together; while their answers are still too few, the next smallest
 /// relation joins them and is no longer published by itself, as the others could be had by subtraction;</item>
 /// <item>where all answers together are too few, none is published;</item>
-/// <item>a mean at an end of the scale is published as one that a single deviating mark of three would make: a mean of 5
-/// would say that everybody gave 5;</item>
+/// <item>a mean at an end of the scale is published as one that a single deviating mark of three would make: a mean of
+/// 5 would say that everybody gave 5;</item>
 /// <item>no distribution is ever published: with the mean it can say what everybody gave.</item>
 /// </list>
 /// </summary>

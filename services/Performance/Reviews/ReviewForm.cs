@@ -51,8 +51,8 @@ internal sealed class ReviewForm
 }
 
 /// <summary>The content of a form.</summary>
-/// <param name="Competencies">What a person is rated in, in the order of the form.</param>
-/// <param name="Anchors">What each mark from 1 to 5 means.</param>
+/// <param name="Competencies">The abilities a person is rated in, in the order of the form.</param>
+/// <param name="Anchors">The meaning of each mark from 1 to 5.</param>
 /// <param name="HasText">True where a rater may add words of their own.</param>
 /// <param name="Weights">The weight of each relation; 0 for one that does not count.</param>
 /// <param name="Minimum">The fewest answers that are shown together, at least 3.</param>
@@ -80,7 +80,7 @@ internal sealed record ReviewTerms(
 }
 
 /// <summary>An ability that a person is rated in.</summary>
-/// <param name="About">What a rater looks at.</param>
+/// <param name="About">The behaviour a rater looks at.</param>
 internal sealed record Competency(string Code, Text Name, Text About);
 
 internal sealed record RelationWeight(string Relation, [property: JsonConverter(typeof(RatioJson))] decimal Weight);

@@ -9,8 +9,8 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 namespace CardTeam.Performance.Reviews;
 
 /// <summary>
-/// What a closed round publishes of a person. It holds only what <see cref="ReviewAnonymity"/> lets through; the answers
-/// themselves no longer exist.
+/// The result that a closed round publishes of a person. It holds only what <see cref="ReviewAnonymity"/> lets through;
+/// the answers themselves no longer exist.
 /// </summary>
 internal sealed class ReviewResult
 {

@@ -7,8 +7,8 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 namespace CardTeam.Performance.Reviews;
 
 /// <summary>
-/// An appraisal of a unit's managers in a period: raters are proposed, confirmed by another person, answer until the due
-/// day, and closing publishes the results. Nothing of an answer is shown before, and closing happens once.
+/// An appraisal of a unit's managers in a period: raters are proposed, confirmed by another person, answer until the
+/// due day, and closing publishes the results. Nothing of an answer is shown before, and closing happens once.
 /// </summary>
 internal sealed class ReviewRound
 {
@@ -27,7 +27,9 @@ internal sealed class ReviewRound
     /// <summary>The <see cref="ReviewTerms"/> it was proposed with, as JSON.</summary>
     public string Form { get; private set; } = "";
 
-    /// <summary>The number that the draw of peers begins with; published, so that anybody can repeat the draw.</summary>
+    /// <summary>
+    /// The number that the draw of peers begins with; published, so that anybody can repeat the draw.
+    /// </summary>
     public int Draw { get; private set; }
 
     public DateOnly DueOn { get; private set; }
@@ -90,8 +92,8 @@ internal sealed class ReviewRound
 
     /// <summary>Opens the round.</summary>
     /// <returns>
-    /// An empty answer for each rater, ordered by their keys: the rows exist before anybody answers, so that their order
-    /// in the database says nothing about who answered when.
+    /// An empty answer for each rater, ordered by their keys: the rows exist before anybody answers, so that their
+    /// order in the database says nothing about who answered when.
     /// </returns>
     public IReadOnlyList<ReviewAnswer> Confirm(string by, DateTimeOffset now)
     {
@@ -256,8 +258,8 @@ internal sealed class ReviewRater
 }
 
 /// <summary>
-/// What a rater has marked: a draft, then the answer. It names neither the rater nor the person nor the round, and has
-/// no time. Closing the round deletes it.
+/// The marks of a rater: a draft, then the answer. They name neither the rater nor the person nor the round, and
+/// have no time. Closing the round deletes them.
 /// </summary>
 internal sealed class ReviewAnswer
 {

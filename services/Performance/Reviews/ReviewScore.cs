@@ -15,7 +15,7 @@ internal sealed record ReviewPart(
     [property: JsonConverter(typeof(RatioJson))] decimal Score
 );
 
-/// <summary>What other parts of the suite know of a person in the round's period.</summary>
+/// <summary>The figures that other parts of the suite know of a person in the round's period.</summary>
 /// <param name="CustomerMean">The mean of the customers' answers, 1 to 5; null without answers.</param>
 /// <param name="ScorecardMean">The mean total of the closed months' scorecards; null without one.</param>
 internal sealed record KnownFigures(int CustomerAnswers, decimal? CustomerMean, decimal? ScorecardMean);

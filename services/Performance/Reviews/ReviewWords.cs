@@ -13,7 +13,7 @@ internal static class ReviewWords
     /// <summary>The relations of which people fill a form.</summary>
     public static readonly string[] Raters = [Self, Superior, Peer, Partner];
 
-    /// <summary>Everything a form has a weight for.</summary>
+    /// <summary>The sources a form has a weight for.</summary>
     public static readonly string[] Relations = [Self, Superior, Peer, Partner, Customer, Results];
 
     public const string Proposed = "proposed",

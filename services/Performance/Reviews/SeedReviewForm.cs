@@ -3,7 +3,9 @@ using Microsoft.EntityFrameworkCore;
 
 namespace CardTeam.Performance.Reviews;
 
-/// <summary>Adds the release's form where the bank has none of its code, once after an installation or an upgrade.</summary>
+/// <summary>
+/// Adds the release's form where the bank has none of its code, once after an installation or an upgrade.
+/// </summary>
 internal sealed class SeedReviewForm(IServiceScopeFactory scopes, TimeProvider clock, ILogger<SeedReviewForm> logger)
     : BackgroundService
 {

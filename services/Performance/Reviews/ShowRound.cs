@@ -40,7 +40,7 @@ internal static class ShowRound
     );
 
     /// <param name="People">The persons rated; with their raters until these are confirmed.</param>
-    /// <param name="Coverage">How many have answered, by relation; relations with few raters are put together.</param>
+    /// <param name="Coverage">The number of answers, by relation; relations with few raters are put together.</param>
     /// <param name="Missing">
     /// The persons of whom their own form or the superior's is missing; of peers and partners only numbers are shown.
     /// </param>
@@ -98,7 +98,7 @@ internal static class ShowRound
         new("closedBy", new("结束人", "Closed by"), r => r.ClosedBy),
     ];
 
-    /// <param name="state">One of the states; null for all.</param>
+    /// <param name="state">A state; null for all.</param>
     /// <exception cref="RuleBrokenException">400: no such state.</exception>
     public static async Task<Listing<ReviewRound, Row>> List(
         [AsParameters] ListQuery list,

@@ -135,7 +135,7 @@ internal sealed class SheetProposal
     }
 }
 
-/// <summary>How the columns of a sheet are kept.</summary>
+/// <summary>The storage of a sheet's columns.</summary>
 internal static class SheetKpis
 {
     /// <summary>Sheets written before there were rhythms score months.</summary>

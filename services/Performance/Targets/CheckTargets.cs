@@ -159,7 +159,10 @@ internal sealed class OnSheets
         );
     }
 
-    /// <summary>True when it is on a sheet, whatever the length of the periods it scores, false when it is not, null where the manager has no sheet.</summary>
+    /// <summary>
+    /// True when it is on a sheet, whatever the length of the periods it scores, false when it is not, null where the
+    /// manager has no sheet.
+    /// </summary>
     public bool? Of(string managerNo) =>
         _own.TryGetValue(managerNo, out var own) ? own
         : _managers.GetValueOrDefault(managerNo) is { } level && _levels.TryGetValue(level, out var has) ? has

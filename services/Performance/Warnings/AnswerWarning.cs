@@ -14,8 +14,8 @@ using Microsoft.EntityFrameworkCore;
 namespace CardTeam.Performance.Warnings;
 
 /// <summary>
-/// What people do about a warning: a head above the manager responds; somebody above that head, and never the same
-/// person, takes receipt or sends it back, and names the outcome.
+/// The steps people take about a warning: a head above the manager responds; somebody above that head, and never the
+/// same person, takes receipt or sends it back, and names the outcome.
 /// </summary>
 internal static class AnswerWarning
 {

@@ -69,7 +69,9 @@ internal sealed class IssuanceFigures(PerformanceDbContext db)
         ];
     }
 
-    /// <summary>The number of cards approved by manager, read manager by manager with a seek to the month's days.</summary>
+    /// <summary>
+    /// The number of cards approved by manager, read manager by manager with a seek to the month's days.
+    /// </summary>
     private Task<Dictionary<string, int>> ApprovedAsync(Period month, CancellationToken ct) =>
         db
             .Database.SqlQueryRaw<Approvals>(

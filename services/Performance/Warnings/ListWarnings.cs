@@ -142,7 +142,7 @@ internal static class ListWarnings
         new("outcomeNote", new("结果说明", "Note on the outcome"), w => w.OutcomeNote),
     ];
 
-    /// <param name="state">One of the states; null for all.</param>
+    /// <param name="state">A state; null for all.</param>
     /// <param name="open">True lists only what waits for somebody, false only the others; null all.</param>
     /// <param name="org">A unit, for only it and what is below it.</param>
     /// <param name="search">A part of the manager's name or number.</param>

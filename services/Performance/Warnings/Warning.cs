@@ -22,12 +22,14 @@ internal enum WarningState
     /// <summary>The outcome is known.</summary>
     Settled,
 
-    /// <summary>The cause ended while it was monitored, or late knowledge took it away before anybody responded.</summary>
+    /// <summary>
+    /// The cause ended while it was monitored, or late knowledge took it away before anybody responded.
+    /// </summary>
     Cleared,
 }
 
 /// <summary>
-/// One cause for concern about a manager: the months in a row in which a rule applied. It is monitored, raised,
+/// A cause for concern about a manager: the months in a row in which a rule applied. It is monitored, raised,
 /// responded to by the head above, received by somebody above the head, and settled with an outcome.
 /// </summary>
 internal sealed class Warning
@@ -53,7 +55,9 @@ internal sealed class Warning
     /// <summary>The manager's unit on the last day of the cause; its head, or one above, responds.</summary>
     public string Org { get; private set; } = "";
 
-    /// <summary>The unit above it, whose head or one above takes receipt; null where only the whole bank is above.</summary>
+    /// <summary>
+    /// The unit above it, whose head or one above takes receipt; null where only the whole bank is above.
+    /// </summary>
     public string? Above { get; private set; }
 
     public string Severity { get; private set; } = "";

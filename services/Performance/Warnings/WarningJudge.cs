@@ -5,8 +5,8 @@ using CardTeam.Platform.Bounds;
 namespace CardTeam.Performance.Warnings;
 
 /// <summary>
-/// Decides whether figures are worth a warning, with whole numbers and decimals only. Each returns the figures that show
-/// it, or null.
+/// Decides whether figures are worth a warning, with whole numbers and decimals only. Each returns the figures that
+/// show it, or null.
 /// </summary>
 internal static class WarningJudge
 {
@@ -130,8 +130,8 @@ internal static class WarningJudge
     /// few of them used.
     /// </summary>
     /// <param name="before">Cards approved in the three months before.</param>
-    /// <param name="cancelled">Those of the month's cards that were cancelled within the days of the rule.</param>
-    /// <param name="used">Those of the month's cards that were used.</param>
+    /// <param name="cancelled">The month's cards that were cancelled within the days of the rule.</param>
+    /// <param name="used">The month's cards that were used.</param>
     public static IReadOnlyList<EvidenceFigure>? Spike(
         WarningTerms terms,
         Period month,

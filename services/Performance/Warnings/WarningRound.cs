@@ -10,7 +10,9 @@ namespace CardTeam.Performance.Warnings;
 /// </summary>
 internal sealed class WarningRound
 {
-    /// <summary>The months judged again at every close: complaints and cancellations change them without a late mark.</summary>
+    /// <summary>
+    /// The months judged again at every close: complaints and cancellations change them without a late mark.
+    /// </summary>
     private const int MonthsAgain = 2;
 
     private readonly PerformanceDbContext _db;

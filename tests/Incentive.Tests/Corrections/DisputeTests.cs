@@ -6,7 +6,9 @@ using CardTeam.ServiceDefaults.Security;
 
 namespace CardTeam.Incentive.Tests.Corrections;
 
-/// <summary>A manager's objection to a line: answered in ten working days, reopened once, followed by the manager.</summary>
+/// <summary>
+/// A manager's objection to a line: answered in ten working days, reopened once, followed by the manager.
+/// </summary>
 public sealed class DisputeTests
 {
     private const string Line =

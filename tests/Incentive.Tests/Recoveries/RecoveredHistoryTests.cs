@@ -18,8 +18,8 @@ using Microsoft.EntityFrameworkCore;
 namespace CardTeam.Incentive.Tests.Recoveries;
 
 /// <summary>
-/// Recoveries, demands and releases mixed into random histories: never more is taken than demanded, what is not released is
-/// paid or forfeited and never both, the ledger is right, and a run that goes on equals the full recompute.
+/// Recoveries, demands and releases mixed into random histories: never more is taken than demanded, what is not
+/// released is paid or forfeited and never both, the ledger is right, and a run that goes on equals the full recompute.
 /// </summary>
 public sealed class RecoveredHistoryTests
 {

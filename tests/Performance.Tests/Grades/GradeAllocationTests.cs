@@ -42,7 +42,9 @@ public class GradeAllocationTests
         Assert.Equal(leftOver, counted.LeftOver);
     }
 
-    /// <summary>V6: the published roster of 6, 36, 18 and 11 trainees misses the cap of 中级 under floor, by one.</summary>
+    /// <summary>
+    /// V6: the published roster of 6, 36, 18 and 11 trainees misses the cap of 中级 under floor, by one.
+    /// </summary>
     [Theory]
     [InlineData("floor", 71, "intermediate 1")]
     [InlineData("half-up", 71, "")]
@@ -226,7 +228,9 @@ public class GradeAllocationTests
             )
         );
 
-    /// <summary>The points that the explanation names, and a little more, take the manager to the next level at least.</summary>
+    /// <summary>
+    /// The points that the explanation names, and a little more, take the manager to the next level at least.
+    /// </summary>
     [Fact]
     public void What_the_margin_names_would_change_the_result() =>
         Check.One(

@@ -286,8 +286,8 @@ public class GradeRunTests
     private static string? Text(JsonElement of, string name) => of.GetProperty(name).GetString();
 
     /// <summary>
-    /// June is closed. M4 (B1, best, college), M1 (B1), M2 (B2, rural), M3 (B1-1) have scorecards, in this order; M5 (B2)
-    /// has none.
+    /// June is closed. M4 (B1, best, college), M1 (B1), M2 (B2, rural), M3 (B1-1) have scorecards, in this order; M5
+    /// (B2) has none.
     /// </summary>
     private static async Task<HrOffice> HalfAsync()
     {

@@ -275,7 +275,7 @@ public class LongerPeriodTests
         Assert.Equal(200, ended.Status);
     }
 
-    /// <summary>What happens in the first half-year, and what the bank would hold had it all been known at once.</summary>
+    /// <summary>The events of the first half-year, and what the bank would hold had all been known at once.</summary>
     private sealed record History(string[] Facts, string[] Corrections, string[][] Steps);
 
     /// <summary>

@@ -14,8 +14,8 @@ namespace CardTeam.Performance.Tests.Reviews;
 
 /// <summary>
 /// An adversary reads every route and export there is, and the audit trail, as the person rated, a colleague, their
-/// head, HR and the auditor, and the review tables of the database row by row. Two banks are alike but for who gave which
-/// answer: nothing that can be read may differ.
+/// head, HR and the auditor, and the review tables of the database row by row. Two banks are alike but for who gave
+/// which answer: nothing that can be read may differ.
 /// </summary>
 public sealed partial class ReviewAdversaryTests
 {
@@ -125,7 +125,7 @@ public sealed partial class ReviewAdversaryTests
             );
         };
 
-    /// <summary>Everything that each of the readers can read, by reader and address.</summary>
+    /// <summary>The answers that each of the readers gets, by reader and address.</summary>
     private static async Task<SortedDictionary<string, string>> ReadWorldAsync(
         Func<string, string, string, (int[] Marks, string? Words)?> of,
         bool isClosed = true

@@ -245,8 +245,8 @@ public sealed class WarningRoundTests
     }
 
     /// <summary>
-    /// Figures of four months arrive before or after their closes, in any order, and closes are repeated: in the end the
-    /// same causes are open, each with one warning.
+    /// Figures of four months arrive before or after their closes, in any order, and closes are repeated: in the end
+    /// the same causes are open, each with one warning.
     /// </summary>
     [Theory]
     [InlineData(1)]

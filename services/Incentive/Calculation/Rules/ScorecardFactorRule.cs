@@ -5,8 +5,8 @@ namespace CardTeam.Incentive.Calculation.Rules;
 
 /// <summary>The factor of the band that contains the scorecard's total.</summary>
 /// <param name="Rhythm">
-/// The periods whose scorecard counts, one of <see cref="Rhythms"/>: the month's own, or the last closed one of a longer
-/// rhythm that ended before the month.
+/// The periods whose scorecard counts, one of <see cref="Rhythms"/>: the month's own, or the last closed one of a
+/// longer rhythm that ended before the month.
 /// </param>
 internal sealed record ScorecardFactorRule(string Id, IReadOnlyList<string> Of, Table Bands, string Rhythm)
     : FactorRule(Id, Of)

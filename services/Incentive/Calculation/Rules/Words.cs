@@ -59,7 +59,9 @@ internal static class Words
         return new($"{level.Zh} {step} 档", $"{level.En} {step}");
     }
 
-    /// <summary>A value of the figure that a rule goes by: <c>level</c>, <c>pay-step</c> or <c>employment</c>.</summary>
+    /// <summary>
+    /// A value of the figure that a rule goes by: <c>level</c>, <c>pay-step</c> or <c>employment</c>.
+    /// </summary>
     public static Text Figure(string by, string value) =>
         by switch
         {
@@ -85,8 +87,8 @@ internal static class Words
     }
 
     /// <summary>
-    /// The rows of a table, one a line. In a table written with starts, a row holds from its start up to the next one's;
-    /// in one written with ends, it holds what is above the row before up to its end, included.
+    /// The rows of a table, one a line. In a table written with starts, a row holds from its start up to the next
+    /// one's; in one written with ends, it holds what is above the row before up to its end, included.
     /// </summary>
     /// <param name="at">A bound in words.</param>
     /// <param name="worth">The meaning of a row, in words.</param>

@@ -151,8 +151,8 @@ public abstract class DatabaseKind
     public abstract string InsertOrAdd(string table, ReadOnlySpan<string> key, ReadOnlySpan<string> sums);
 
     /// <summary>
-    /// The SQL of a table of the members of a JSON object, with the columns <c>key</c> and <c>value</c>. It is read once,
-    /// however many rows it is joined to.
+    /// The SQL of a table of the members of a JSON object, with the columns <c>key</c> and <c>value</c>. It is read
+    /// once, however many rows it is joined to.
     /// </summary>
     /// <param name="json">The SQL of the object, such as a parameter.</param>
     public abstract string MembersOf(string json);
