@@ -138,7 +138,8 @@ public readonly record struct Period : IComparable<Period>, IParsable<Period>
             _ => _firstDay.Year.ToString("0000", CultureInfo.InvariantCulture),
         };
 
-    private Period Moved(int by)
+    /// <summary>The period of the same length that lies so many periods later; earlier where negative.</summary>
+    public Period Moved(int by)
     {
         var first = _firstDay.AddMonths(by * _months);
         return new(first.Year, first.Month, _months);

@@ -92,15 +92,7 @@ internal static class CardFactRoutes
             .Where(f => f.ManagerNo == manager && f.OccurredOn >= first && f.OccurredOn <= last);
         if (kind is not null)
         {
-            if (!CardFactKinds.TryParse(kind, out var wanted))
-                throw new RuleBrokenException(
-                    "card-fact.unknown-kind",
-                    new(
-                        $"未知的事实种类。可用：{string.Join("、", CardFactKinds.All)}",
-                        $"Unknown kind. One of {string.Join(", ", CardFactKinds.All)} is wanted."
-                    ),
-                    status: 400
-                );
+            var wanted = CardFactWords.Read(kind);
             facts = facts.Where(f => f.Kind == wanted);
         }
 

@@ -1,6 +1,7 @@
 using CardTeam.Contracts.Performance;
 using CardTeam.Platform.Imports.Columns;
 using CardTeam.ServiceDefaults;
+using CardTeam.ServiceDefaults.Errors;
 
 namespace CardTeam.Performance.CardFacts;
 
@@ -24,4 +25,17 @@ internal static class CardFactWords
     /// <summary>All kinds, in the order of the contract.</summary>
     public static IReadOnlyList<ImportWord> All { get; } =
     [.. CardFactKinds.All.Select(kind => new ImportWord(kind, Titles[kind]))];
+
+    /// <exception cref="RuleBrokenException">400: there is no such kind.</exception>
+    public static CardFactKind Read(string kind) =>
+        CardFactKinds.TryParse(kind, out var known)
+            ? known
+            : throw new RuleBrokenException(
+                "card-fact.unknown-kind",
+                new(
+                    $"未知的事实种类。可用：{string.Join("、", CardFactKinds.All)}",
+                    $"Unknown kind. One of {string.Join(", ", CardFactKinds.All)} is wanted."
+                ),
+                status: 400
+            );
 }

@@ -44,17 +44,7 @@ internal sealed record FactSummaryTerms(
                     $"by has some of these, separated by commas: {string.Join(", ", Dimensions)}."
                 )
             );
-        CardFactKind? wanted = null;
-        if (kind is not null)
-            wanted = CardFactKinds.TryParse(kind, out var known)
-                ? known
-                : throw Refused(
-                    "card-fact.unknown-kind",
-                    new(
-                        $"未知的事实种类。可用：{string.Join("、", CardFactKinds.All)}",
-                        $"Unknown kind. One of {string.Join(", ", CardFactKinds.All)} is wanted."
-                    )
-                );
+        CardFactKind? wanted = kind is null ? null : CardFactWords.Read(kind);
         var last = until ?? Period.MonthOf(today);
         var first = from ?? Period.MonthOf(last.FirstDay.AddMonths(1 - UsualMonths));
         if (!first.IsMonth || !last.IsMonth || first > last || last.FirstDay > first.FirstDay.AddMonths(MostMonths - 1))

@@ -22,13 +22,9 @@ internal sealed class EarlierPeriods
     )
     {
         var earlier = new EarlierPeriods(kpi.IsSummed);
-        var at = period;
-        for (var i = 0; i < SmartCheck.Looked; i++)
-        {
-            at = at.Previous();
-            if (await TargetProgress.ReadAsync(db, at, kpi, managers, ct) is { } reached)
+        for (var back = 1; back <= SmartCheck.Looked; back++)
+            if (await TargetProgress.ReadAsync(db, period.Moved(-back), kpi, managers, ct) is { } reached)
                 earlier._periods.Add(reached);
-        }
 
         return earlier;
     }

@@ -21,34 +21,16 @@ internal sealed class IssuanceFigures(PerformanceDbContext db)
         if (many.Count == 0)
             return [];
         var before = new List<IReadOnlyDictionary<string, int>>();
-        for (
-            var (at, months) = (month.Previous(), 0);
-            months < WarningJudge.MonthsCompared;
-            at = at.Previous(), months++
-        )
-            before.Add(await ApprovedAsync(at, ct));
+        for (var back = 1; back <= WarningJudge.MonthsCompared; back++)
+            before.Add(await ApprovedAsync(month.Moved(-back), ct));
         many.RemoveAll(m =>
             (decimal)approved[m] * WarningJudge.MonthsCompared
             < terms.Factor!.Value * before.Sum(b => b.GetValueOrDefault(m))
         );
         if (many.Count == 0)
             return [];
-        var (cancelled, used) = (
-            await OfCardsAsync(
-                month,
-                db.CardFacts.Where(f => f.Kind == CardFactKind.Cancelled),
-                terms.Days!.Value,
-                many,
-                ct
-            ),
-            await OfCardsAsync(
-                month,
-                db.CardFacts.Where(f => f.Kind == CardFactKind.FirstUsed),
-                terms.Days.Value,
-                many,
-                ct
-            )
-        );
+        var soon = await SoonAsync(month, terms.Days!.Value, many, ct);
+        var (cancelled, used) = (soon[CardFactKind.Cancelled], soon[CardFactKind.FirstUsed]);
         return
         [
             .. many.Select(m =>
@@ -105,42 +87,47 @@ internal sealed class IssuanceFigures(PerformanceDbContext db)
         );
     }
 
-    /// <summary>The month's cards of some managers with one of these facts within some days of the approval.</summary>
-    private async Task<Dictionary<string, int>> OfCardsAsync(
+    /// <summary>
+    /// The number of the month's cards, by manager, that were cancelled or first used within some days of the approval.
+    /// </summary>
+    private async Task<Dictionary<CardFactKind, Dictionary<string, int>>> SoonAsync(
         Period month,
-        IQueryable<CardFacts.CardFact> facts,
         int days,
         List<string> managers,
         CancellationToken ct
     )
     {
-        var cards = await Approved(month, managers)
-            .Select(f => new
-            {
-                f.ManagerNo,
-                f.CardRef,
-                f.OccurredOn,
-            })
-            .ToListAsync(ct);
         var found = await (
             from card in Approved(month, managers)
-            from fact in facts
-            where fact.CardRef == card.CardRef && fact.KnownUntil == null && !fact.Void
-            select new { fact.CardRef, fact.OccurredOn }
+            from fact in db.CardFacts
+            where
+                fact.CardRef == card.CardRef
+                && (fact.Kind == CardFactKind.Cancelled || fact.Kind == CardFactKind.FirstUsed)
+                && fact.KnownUntil == null
+                && !fact.Void
+            select new
+            {
+                card.ManagerNo,
+                card.CardRef,
+                card.OccurredOn,
+                fact.Kind,
+                On = fact.OccurredOn,
+            }
         ).ToListAsync(ct);
-        var first = found
-            .GroupBy(f => f.CardRef, StringComparer.Ordinal)
-            .ToDictionary(g => g.Key, g => g.Min(f => f.OccurredOn), StringComparer.Ordinal);
-        return cards
-            .Where(c =>
-                first.TryGetValue(c.CardRef, out var day)
-                && DayNumber.Date(day).DayNumber - DayNumber.Date(c.OccurredOn).DayNumber <= days
-            )
-            .GroupBy(c => c.ManagerNo, StringComparer.Ordinal)
-            .ToDictionary(
-                g => g.Key,
-                g => g.Select(c => c.CardRef).Distinct(StringComparer.Ordinal).Count(),
-                StringComparer.Ordinal
-            );
+        return new[] { CardFactKind.Cancelled, CardFactKind.FirstUsed }.ToDictionary(
+            kind => kind,
+            kind =>
+                found
+                    .Where(f =>
+                        f.Kind == kind
+                        && DayNumber.Date(f.On).DayNumber - DayNumber.Date(f.OccurredOn).DayNumber <= days
+                    )
+                    .GroupBy(f => f.ManagerNo, StringComparer.Ordinal)
+                    .ToDictionary(
+                        g => g.Key,
+                        g => g.Select(f => f.CardRef).Distinct(StringComparer.Ordinal).Count(),
+                        StringComparer.Ordinal
+                    )
+        );
     }
 }

@@ -97,7 +97,7 @@ internal static class WarningJudge
                 return
                 [
                     new("value", values[^1], month),
-                    new("forecast", Figures.Round(line / 210), Later(month, ahead)),
+                    new("forecast", Figures.Round(line / 210), month.Moved(ahead)),
                     new("limit", limit),
                     new("months", ahead),
                 ];
@@ -162,13 +162,6 @@ internal static class WarningJudge
 
     private static bool Reaches(decimal value, decimal limit, bool isAbove) =>
         isAbove ? value >= limit : value <= limit;
-
-    private static Period Later(Period month, int months)
-    {
-        for (; months > 0; months--)
-            month = month.Next();
-        return month;
-    }
 
     /// <summary>The figures of a level in a month, of which a deviation is measured.</summary>
     internal sealed class LevelFigures

@@ -38,9 +38,7 @@ internal sealed class WarningRound
         var rules = await db.WarningRules.AsNoTracking().ToListAsync(ct);
         if (rules.Count == 0)
             return;
-        var from = closed;
-        for (var back = 0; back < MonthsAgain; back++)
-            from = from.Previous();
+        var from = closed.Moved(-MonthsAgain);
         var marked = await db
             .LateMarks.Where(m => m.KnownFrom == closeNumber)
             .Select(m => m.Month)
@@ -67,17 +65,15 @@ internal sealed class WarningRound
     /// <summary>Replaces the findings of the judged months, and returns them.</summary>
     private async Task<List<WarningFinding>> FindAsync(CancellationToken ct)
     {
-        var earliest = _from;
-        for (var back = 1; back < WarningJudge.MonthsOfForecast; back++)
-            earliest = earliest.Previous();
         var figures = await WarningFigures.ReadAsync(
             [.. _rules.Select(r => r.Kpi).OfType<string>().Distinct(StringComparer.Ordinal)],
-            earliest,
+            _from.Moved(1 - WarningJudge.MonthsOfForecast),
             _from,
             _until,
             _db,
             ct
         );
+        var upheld = await UpheldAsync(ct);
         var (from, until, before) = (_from, _until, _from.Previous());
         var known = (
             await _db.WarningFindings.Where(f => f.Period >= before && f.Period <= until).ToListAsync(ct)
@@ -86,7 +82,7 @@ internal sealed class WarningRound
         for (var month = from; month <= until; month = month.Next())
         {
             foreach (var rule in RulesOf(month))
-            foreach (var (managerNo, evidence) in await JudgedAsync(rule, month, figures, ct))
+            foreach (var (managerNo, evidence) in await JudgedAsync(rule, month, figures, upheld, ct))
             {
                 if (figures.OrgOf(month, managerNo) is not { } org)
                     continue;
@@ -109,6 +105,7 @@ internal sealed class WarningRound
         WarningRule rule,
         Period month,
         WarningFigures figures,
+        ILookup<string, DateOnly> upheld,
         CancellationToken ct
     )
     {
@@ -116,7 +113,7 @@ internal sealed class WarningRound
         switch (rule.Kind)
         {
             case WarningWords.Cluster:
-                return await ClustersAsync(terms, month, ct);
+                return ClustersOf(terms, month, upheld);
             case WarningWords.Spike:
                 return await new IssuanceFigures(_db).SpikesAsync(terms, month, ct);
         }
@@ -160,26 +157,35 @@ internal sealed class WarningRound
         ];
     }
 
-    private async Task<List<(string ManagerNo, IReadOnlyList<EvidenceFigure> Evidence)>> ClustersAsync(
+    private static List<(string ManagerNo, IReadOnlyList<EvidenceFigure> Evidence)> ClustersOf(
         WarningTerms terms,
         Period month,
-        CancellationToken ct
-    )
-    {
-        var (first, last) = (month.FirstDay.AddDays(-terms.Days!.Value), month.LastDay);
-        var upheld = await _db
-            .Complaints.AsNoTracking()
-            .Where(c => c.UpheldOn >= first && c.UpheldOn <= last)
-            .Select(c => new { c.ManagerNo, c.UpheldOn })
-            .ToListAsync(ct);
-        return
+        ILookup<string, DateOnly> upheld
+    ) =>
         [
             .. upheld
-                .GroupBy(c => c.ManagerNo, StringComparer.Ordinal)
-                .Select(g => (g.Key, Evidence: WarningJudge.Cluster(terms, month, g.Select(c => c.UpheldOn!.Value))))
+                .Select(days =>
+                    (days.Key, Evidence: WarningJudge.Cluster(terms, month, days.Where(day => day <= month.LastDay)))
+                )
                 .Where(g => g.Evidence is not null)
                 .Select(g => (g.Key, g.Evidence!)),
         ];
+
+    /// <summary>
+    /// The days on which complaints were upheld, by manager, as far back as a cluster of the judged months may reach.
+    /// </summary>
+    private async Task<ILookup<string, DateOnly>> UpheldAsync(CancellationToken ct)
+    {
+        var days = _rules.Where(r => r.Kind == WarningWords.Cluster).Max(r => r.Terms.Days) ?? 0;
+        var (first, last) = (_from.FirstDay.AddDays(-days), _until.LastDay);
+        // By manager, so that an index finds them: complaints grow for ever.
+        var managers = _db.Managers.Select(m => m.ManagerNo);
+        var upheld = await _db
+            .Complaints.AsNoTracking()
+            .Where(c => managers.Contains(c.ManagerNo) && c.UpheldOn >= first && c.UpheldOn <= last)
+            .Select(c => new { c.ManagerNo, c.UpheldOn })
+            .ToListAsync(ct);
+        return upheld.ToLookup(c => c.ManagerNo, c => c.UpheldOn!.Value, StringComparer.Ordinal);
     }
 
     /// <summary>Brings the warnings of the causes that touch the judged months to what is known now.</summary>

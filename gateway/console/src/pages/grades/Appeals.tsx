@@ -1,8 +1,7 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { App, Badge, Button, Flex, Input, Modal, Segmented, Typography } from 'antd';
-import { useId, useState } from 'react';
+import { App, Badge, Button, Flex, Modal, Segmented, Typography } from 'antd';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Problem } from '../../api/problem';
 import { ListTable } from '../../parts/ListTable';
 import { ProblemNote } from '../../parts/ProblemNote';
 import { instant } from '../../parts/format';
@@ -10,7 +9,7 @@ import { useList } from '../../parts/list';
 import { useSorting } from '../../parts/sorting';
 import { useDraft } from '../../session/drafts';
 import { usePerson } from '../../session/session';
-import { GradeChoice } from './DecideGrade';
+import { GradeChoice, GradeReasons, NO_REASONS, areGiven, isOverCap } from './DecideGrade';
 import { type Appeal, appeals, decideAppeal } from './calls';
 
 const MARKS = { open: 'warning', upheld: 'success', rejected: 'default' } as const;
@@ -85,10 +84,9 @@ function Decide({ appeal, close }: { appeal: Appeal; close: () => void }) {
     const { t } = useTranslation();
     const { message } = App.useApp();
     const queries = useQueryClient();
-    const [reasonId, overId] = [useId(), useId()];
     const [outcome, setOutcome] = useState<'upheld' | 'rejected'>('rejected');
     const [grade, setGrade] = useState<{ level: string; step: string | null }>({ level: 'junior', step: 'C' });
-    const draft = useDraft(`grade-appeal-decision.${appeal.id}`, { reason: '', over: '' });
+    const draft = useDraft(`grade-appeal-decision.${appeal.id}`, NO_REASONS);
     const { reason, over } = draft.value;
     const deciding = useMutation({
         mutationFn: () =>
@@ -106,13 +104,13 @@ function Decide({ appeal, close }: { appeal: Appeal; close: () => void }) {
             await queries.invalidateQueries({ queryKey: ['grade-appeals'] });
         },
     });
-    const isOver = deciding.error instanceof Problem && deciding.error.code === 'grade.over-cap';
+    const isOver = isOverCap(deciding.error);
     return (
         <Modal
             open
             title={t('grades.appealOf', { manager: appeal.name ?? appeal.managerNo })}
             okText={t('grades.save')}
-            okButtonProps={{ disabled: reason.trim() === '', loading: deciding.isPending }}
+            okButtonProps={{ disabled: !areGiven(draft.value, isOver), loading: deciding.isPending }}
             onOk={() => deciding.mutate()}
             onCancel={close}
         >
@@ -130,32 +128,7 @@ function Decide({ appeal, close }: { appeal: Appeal; close: () => void }) {
                 {outcome === 'upheld' && (
                     <GradeChoice {...grade} onChange={(level, step) => setGrade({ level, step })} />
                 )}
-                <label htmlFor={reasonId}>{t('grades.reason')}</label>
-                <Input.TextArea
-                    id={reasonId}
-                    rows={3}
-                    maxLength={500}
-                    value={reason}
-                    onChange={(event) => {
-                        const text = event.target.value;
-                        draft.set((now) => ({ ...now, reason: text }));
-                    }}
-                />
-                {(isOver || over !== '') && (
-                    <>
-                        <label htmlFor={overId}>{t('grades.overCap')}</label>
-                        <Input.TextArea
-                            id={overId}
-                            rows={2}
-                            maxLength={500}
-                            value={over}
-                            onChange={(event) => {
-                                const text = event.target.value;
-                                draft.set((now) => ({ ...now, over: text }));
-                            }}
-                        />
-                    </>
-                )}
+                <GradeReasons draft={draft} isOver={isOver} />
                 {deciding.error && <ProblemNote problem={deciding.error} />}
             </Flex>
         </Modal>

@@ -4,7 +4,7 @@ import { useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Problem } from '../../api/problem';
 import { ProblemNote } from '../../parts/ProblemNote';
-import { useDraft } from '../../session/drafts';
+import { type Draft, useDraft } from '../../session/drafts';
 import { wordOf } from '../managers/roster';
 import { type GradeProposal, decideGrade } from './calls';
 import { GRADED, STEPS } from './words';
@@ -47,17 +47,67 @@ export function GradeChoice({
     );
 }
 
+export interface Reasons {
+    reason: string;
+    over: string;
+}
+export const NO_REASONS: Reasons = { reason: '', over: '' };
+
+/** True when the bank has refused a grade because its level has no place left. */
+export const isOverCap = (error: unknown) => error instanceof Problem && error.code === 'grade.over-cap';
+
+/** True when the reason is typed, and the one for going over the cap where it is wanted. */
+export const areGiven = ({ reason, over }: Reasons, isOver: boolean) =>
+    reason.trim() !== '' && (!isOver || over.trim() !== '');
+
+/** The reason for a grade, and the one for going over the cap. */
+export function GradeReasons({ draft, isOver }: { draft: Draft<Reasons>; isOver: boolean }) {
+    const { t } = useTranslation();
+    const [reasonId, overId] = [useId(), useId()];
+    const { reason, over } = draft.value;
+    return (
+        <>
+            <label htmlFor={reasonId}>{t('grades.reason')}</label>
+            <Input.TextArea
+                id={reasonId}
+                rows={3}
+                maxLength={500}
+                showCount
+                value={reason}
+                onChange={(event) => {
+                    const text = event.target.value;
+                    draft.set((now) => ({ ...now, reason: text }));
+                }}
+            />
+            {(isOver || over !== '') && (
+                <>
+                    <label htmlFor={overId}>{t('grades.overCap')}</label>
+                    <Input.TextArea
+                        id={overId}
+                        rows={2}
+                        maxLength={500}
+                        value={over}
+                        onChange={(event) => {
+                            const text = event.target.value;
+                            draft.set((now) => ({ ...now, over: text }));
+                        }}
+                    />
+                </>
+            )}
+        </>
+    );
+}
+
 /** Gives a manager another grade than proposed, with a reason; over the cap with one more. */
 export function DecideGrade({ run, proposal, close }: { run: string; proposal: GradeProposal; close: () => void }) {
     const { t } = useTranslation();
     const { message } = App.useApp();
     const queries = useQueryClient();
-    const [reasonId, overId] = [useId(), useId()];
     const [grade, setGrade] = useState<{ level: string; step: string | null }>({
         level: proposal.finalLevel,
         step: proposal.finalStep,
     });
-    const draft = useDraft(`grade-decision.${run}.${proposal.managerNo}`, { reason: '', over: '' });
+    const draft = useDraft(`grade-decision.${run}.${proposal.managerNo}`, NO_REASONS);
     const { reason, over } = draft.value;
     const deciding = useMutation({
         mutationFn: () =>
@@ -74,14 +124,14 @@ export function DecideGrade({ run, proposal, close }: { run: string; proposal: G
             await queries.invalidateQueries({ queryKey: ['grade-proposals', run] });
         },
     });
-    const isOver = deciding.error instanceof Problem && deciding.error.code === 'grade.over-cap';
+    const isOver = isOverCap(deciding.error);
     return (
         <Modal
             open
             title={t('grades.decideOf', { manager: proposal.name ?? proposal.managerNo })}
             okText={t('grades.save')}
             okButtonProps={{
-                disabled: reason.trim() === '' || (isOver && over.trim() === ''),
+                disabled: !areGiven(draft.value, isOver),
                 loading: deciding.isPending,
             }}
             onOk={() => deciding.mutate()}
@@ -89,33 +139,7 @@ export function DecideGrade({ run, proposal, close }: { run: string; proposal: G
         >
             <Flex vertical gap="small">
                 <GradeChoice {...grade} onChange={(level, step) => setGrade({ level, step })} />
-                <label htmlFor={reasonId}>{t('grades.reason')}</label>
-                <Input.TextArea
-                    id={reasonId}
-                    rows={3}
-                    maxLength={500}
-                    showCount
-                    value={reason}
-                    onChange={(event) => {
-                        const text = event.target.value;
-                        draft.set((now) => ({ ...now, reason: text }));
-                    }}
-                />
-                {(isOver || over !== '') && (
-                    <>
-                        <label htmlFor={overId}>{t('grades.overCap')}</label>
-                        <Input.TextArea
-                            id={overId}
-                            rows={2}
-                            maxLength={500}
-                            value={over}
-                            onChange={(event) => {
-                                const text = event.target.value;
-                                draft.set((now) => ({ ...now, over: text }));
-                            }}
-                        />
-                    </>
-                )}
+                <GradeReasons draft={draft} isOver={isOver} />
                 {deciding.error && <ProblemNote problem={deciding.error} />}
             </Flex>
         </Modal>
