@@ -11,6 +11,10 @@ namespace CardTeam.Contracts;
 [JsonConverter(typeof(Json))]
 public readonly record struct Period : IComparable<Period>, IParsable<Period>
 {
+    /// <summary>The years of periods. The last leaves a century of the calendar to who counts on from a period.</summary>
+    public const int FirstYear = 1900,
+        LastYear = 9899;
+
     private readonly DateOnly _firstDay;
     private readonly byte _months;
 
@@ -80,9 +84,9 @@ public readonly record struct Period : IComparable<Period>, IParsable<Period>
             return false;
         if (
             !int.TryParse(text.AsSpan(0, 4), NumberStyles.None, CultureInfo.InvariantCulture, out var year)
-            || year is < 1900 or > 9998
+            || year is < FirstYear or > LastYear
         )
-            return false; // the calendar ends with 9999, and every period has one that follows
+            return false;
         var part = text.Length > 4 ? text.AsSpan(5) : default;
         switch (part)
         {

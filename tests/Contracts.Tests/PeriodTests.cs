@@ -98,17 +98,23 @@ public sealed class PeriodTests
     [InlineData("1899-12")]
     public void Is_no_period(string text) => Assert.Throws<FormatException>(() => Period.Parse(text));
 
-    /// <summary>Every accepted period has a last day and a next period.</summary>
     [Theory]
-    [InlineData("9999")]
-    [InlineData("9999-12")]
+    [InlineData("9900")]
+    [InlineData("9998-12")]
     [InlineData("9999-H2")]
+    public void Ends_before_the_calendar_does(string text) => Assert.False(Period.TryParse(text, out _));
+
+    /// <summary>A century can be counted on from every accepted period.</summary>
+    [Theory]
+    [InlineData("9899")]
+    [InlineData("9899-12")]
+    [InlineData("9899-H2")]
     [InlineData("1900-01")]
     public void The_ends_of_the_calendar_are_no_trap(string text)
     {
-        if (!Period.TryParse(text, out var period))
-            return;
+        var period = Period.Parse(text);
         Assert.True(period.LastDay >= period.FirstDay);
         Assert.True(period.Next() > period && period.Previous() < period);
+        Assert.True(period.FirstMonth.Moved(1200) > period && period.FirstMonth.Moved(-1200) < period);
     }
 }

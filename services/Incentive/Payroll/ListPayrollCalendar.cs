@@ -36,7 +36,7 @@ internal static class ListPayrollCalendar
     /// <summary>A year's months; none where the year has no calendar yet.</summary>
     public static async Task<Ok<PutPayrollCalendar.Answer>> Year(int year, IncentiveDbContext db, CancellationToken ct)
     {
-        var months = year is >= 1900 and <= 9998
+        var months = year is >= Period.FirstYear and <= Period.LastYear
             ? Enumerable.Range(1, 12).Select(m => Period.Month(year, m)).ToList()
             : [];
         var rows = await db

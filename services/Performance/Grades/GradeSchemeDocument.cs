@@ -206,9 +206,9 @@ internal sealed record LevelConditions(
 
 /// <summary>The share of each step.</summary>
 internal sealed record StepRatios(
-    [property: JsonConverter(typeof(RatioJson))] decimal A,
-    [property: JsonConverter(typeof(RatioJson))] decimal B,
-    [property: JsonConverter(typeof(RatioJson))] decimal C
+    [property: JsonPropertyName("A"), JsonConverter(typeof(RatioJson))] decimal A,
+    [property: JsonPropertyName("B"), JsonConverter(typeof(RatioJson))] decimal B,
+    [property: JsonPropertyName("C"), JsonConverter(typeof(RatioJson))] decimal C
 )
 {
     public Dictionary<string, decimal> ByStep() =>

@@ -1,4 +1,4 @@
-import { Empty, Skeleton, type TableProps } from 'antd';
+import { Skeleton, type TableProps } from 'antd';
 import { ListTotal } from './ListTotal';
 import { MoreButton } from './MoreButton';
 import { ProblemNote } from './ProblemNote';
@@ -33,7 +33,7 @@ export function ListTable<Row extends object>({ list, empty, lines = 10, ...tabl
                     dataSource={items}
                     loading={query.isPlaceholderData}
                     onChange={sorting?.onChange}
-                    locale={{ emptyText: <Empty image={Empty.PRESENTED_IMAGE_SIMPLE} description={empty} /> }}
+                    empty={empty}
                 />
             )}
             <MoreButton query={query} />

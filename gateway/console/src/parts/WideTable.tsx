@@ -1,15 +1,18 @@
-import { type GetRef, Table, type TableColumnsType, type TableProps } from 'antd';
-import { type HTMLAttributes, useEffect, useRef } from 'react';
+import { Empty, type GetRef, Table, type TableColumnsType, type TableProps } from 'antd';
+import { type HTMLAttributes, type ReactNode, useEffect, useRef } from 'react';
 import './WideTable.css';
 
 /**
  * A table that is as wide as its columns need. Where that is wider than its place it scrolls by itself, by the keyboard
- * too; on a phone
- * each row is a card instead, each value under the head of its column, and nothing lies beyond the edge. Its page
- * brings more rows, or has
- * them all.
+ * too; on a phone each row is a card instead, each value under the head of its column, and nothing lies beyond the edge.
+ * Its page brings more rows, or has them all; `empty` says what stands there without any.
  */
-export function WideTable<Row extends object>({ columns, className, ...props }: TableProps<Row>) {
+export function WideTable<Row extends object>({
+    columns,
+    className,
+    empty,
+    ...props
+}: Omit<TableProps<Row>, 'locale'> & { empty?: ReactNode }) {
     const table = useRef<GetRef<typeof Table>>(null);
     useEffect(() => {
         // Ant Design neither lets the part that scrolls have the focus, nor keeps the focus out of the copy of the
@@ -24,6 +27,7 @@ export function WideTable<Row extends object>({ columns, className, ...props }: 
             pagination={false}
             scroll={{ x: 'max-content' }}
             {...props}
+            locale={{ emptyText: <Empty image={Empty.PRESENTED_IMAGE_SIMPLE} description={empty} /> }}
             columns={columns && labelled(columns)}
             className={className ? `wide-table ${className}` : 'wide-table'}
             ref={table}

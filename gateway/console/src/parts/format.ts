@@ -1,3 +1,4 @@
+import i18next from 'i18next';
 import { currentLanguage } from '../i18n';
 import { isDecimal, round, toPercent } from './decimal';
 
@@ -54,10 +55,12 @@ export const exactInstant = (at: string) =>
         timeZone: 'Asia/Shanghai',
     }).format(new Date(at));
 
-/** A period: a month as the language writes it, the others as they are. */
-export const period = (code: string) =>
-    /^\d{4}-\d{2}$/.test(code)
-        ? new Intl.DateTimeFormat(currentLanguage(), { year: 'numeric', month: 'long', timeZone: 'UTC' }).format(
-              new Date(`${code}-01T00:00:00Z`),
-          )
-        : code;
+/** A month, quarter, half-year or year as the language writes it. */
+export function period(code: string) {
+    if (/^\d{4}-\d{2}$/.test(code))
+        return new Intl.DateTimeFormat(currentLanguage(), { year: 'numeric', month: 'long', timeZone: 'UTC' }).format(
+            new Date(`${code}-01T00:00:00Z`),
+        );
+    const [, year, part = 'year'] = /^(\d{4})(?:-(Q[1-4]|H[12]))?$/.exec(code) ?? [];
+    return year === undefined ? code : i18next.t(`periodName.${part as 'year' | 'Q1'}`, { year });
+}

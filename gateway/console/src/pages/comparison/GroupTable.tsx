@@ -1,3 +1,4 @@
+import { ApartmentOutlined } from '@ant-design/icons';
 import { Button, Typography } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { count, percent } from '../../parts/format';
@@ -94,9 +95,13 @@ export function GroupTable({
                               key: 'below',
                               render: (_: unknown, one: ComparedGroup) =>
                                   one.code !== '' && (
-                                      <Button size="small" onClick={() => onDescend(lower, one.code)}>
-                                          {t('compare.below', { name: groupName(t, by, one) })}
-                                      </Button>
+                                      <Button
+                                          size="small"
+                                          icon={<ApartmentOutlined />}
+                                          title={t('compare.below', { name: groupName(t, by, one) })}
+                                          aria-label={t('compare.below', { name: groupName(t, by, one) })}
+                                          onClick={() => onDescend(lower, one.code)}
+                                      />
                                   ),
                           },
                       ]

@@ -13,7 +13,8 @@ import { count, money, period as periodName } from '../../parts/format';
 import { usePerson } from '../../session/session';
 import { UnitFilter } from '../managers/UnitFilter';
 import { useUnits } from '../managers/roster';
-import { latestMonths, monthFrom, monthNow } from '../month/months';
+import { closedMonths } from '../month/calls';
+import { latestMonths, monthFrom, monthNow, openMonth } from '../month/months';
 import { DIMENSIONS, type Dimension, type FactCount, factSummary, wordIn, wordsOf } from './calls';
 import { stacked } from './chartOf';
 
@@ -32,11 +33,17 @@ export default function FactSummaryPage() {
     const named = (filter('by') ?? 'month,product').split(',');
     const by: readonly Dimension[] = DIMENSIONS.filter((one) => named.includes(one));
     const measure: Measure = MEASURES.find((one) => one === filter('measure')) ?? 'count';
-    const until = filter('until') ?? monthNow();
+    const closed = useQuery({ queryKey: ['closed-months'], queryFn: closedMonths });
+    // Up to the month that is worked on, which need not be the calendar's.
+    const until = filter('until') ?? openMonth(closed.data ?? []) ?? monthNow();
     const from = filter('from') ?? monthFrom(until, -5);
     const [kind, org] = [filter('kind'), filter('org')];
     const query = { by: by.join(','), kind, org, from, until };
-    const summary = useQuery({ queryKey: ['fact-summary', query], queryFn: () => factSummary(query) });
+    const summary = useQuery({
+        queryKey: ['fact-summary', query],
+        queryFn: () => factSummary(query),
+        enabled: closed.data !== undefined || closed.error !== null,
+    });
     const months = [...new Set([...latestMonths(MONTHS), from, until])].sort().reverse();
     const month = (name: 'from' | 'until', value: string) => (
         <Form.Item

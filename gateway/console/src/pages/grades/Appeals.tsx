@@ -9,6 +9,7 @@ import { useList } from '../../parts/list';
 import { useSorting } from '../../parts/sorting';
 import { useDraft } from '../../session/drafts';
 import { usePerson } from '../../session/session';
+import { useUnitName } from '../managers/roster';
 import { GradeChoice, GradeReasons, NO_REASONS, areGiven, isOverCap } from './DecideGrade';
 import { type Appeal, appeals, decideAppeal } from './calls';
 
@@ -18,6 +19,7 @@ const MARKS = { open: 'warning', upheld: 'success', rejected: 'default' } as con
 export function Appeals() {
     const { t } = useTranslation();
     const { roles, org } = usePerson();
+    const unitName = useUnitName(roles);
     const [decided, setDecided] = useState<Appeal>();
     const sorting = useSorting('-appealedAt');
     const list = useList({ name: ['grade-appeals'], filters: {}, sorting, page: appeals });
@@ -39,7 +41,7 @@ export function Appeals() {
                         dataIndex: 'managerNo',
                         render: (no: string, row) => `${row.name ?? ''} ${no}`,
                     },
-                    { title: t('months.org'), dataIndex: 'org' },
+                    { title: t('months.org'), dataIndex: 'org', render: unitName },
                     {
                         title: t('grades.appealText'),
                         dataIndex: 'text',

@@ -15,7 +15,7 @@ import { useSorting } from '../../parts/sorting';
 import { useDraft } from '../../session/drafts';
 import { usePerson } from '../../session/session';
 import { LevelFilter } from '../managers/LevelFilter';
-import { wordOf } from '../managers/roster';
+import { useUnitName, wordOf } from '../managers/roster';
 import { DecideGrade } from './DecideGrade';
 import {
     type GradeProposal,
@@ -38,6 +38,7 @@ export default function GradeRunPage() {
     const query = useQuery({ queryKey: ['grade-run', id], queryFn: () => gradeRun(id) });
     const sorting = useSorting('rank');
     const { by } = sorting;
+    const unitName = useUnitName(roles);
     const filters = { level: filter('level'), changed: filter('changed') === 'true' ? true : undefined };
     const list = useList({
         name: ['grade-proposals', id],
@@ -145,7 +146,7 @@ export default function GradeRunPage() {
                                 </>
                             ),
                         },
-                        { title: t('months.org'), dataIndex: 'org', ...by('org') },
+                        { title: t('months.org'), dataIndex: 'org', ...by('org'), render: unitName },
                         {
                             title: t('grades.score'),
                             dataIndex: 'score',
@@ -230,6 +231,7 @@ function Reviews({ run }: { run: GradeRun }) {
     const { t } = useTranslation();
     const { message, modal } = App.useApp();
     const { id: me, roles, org } = usePerson();
+    const unitName = useUnitName(roles);
     const queries = useQueryClient();
     const noteId = useId();
     const draft = useDraft(`grade-review.${run.id}`, '');
@@ -255,7 +257,7 @@ function Reviews({ run }: { run: GradeRun }) {
             {run.state === 'proposed' && (
                 <Typography.Text>
                     {run.waiting.length > 0
-                        ? t('grades.waiting', { units: run.waiting.join(t('list.comma')) })
+                        ? t('grades.waiting', { units: run.waiting.map(unitName).join(t('list.comma')) })
                         : t('grades.waitsForBank')}
                 </Typography.Text>
             )}

@@ -76,7 +76,7 @@ export default function GradesPage() {
                     aria-labelledby="grade-schemes"
                     rowKey="code"
                     dataSource={known.data ?? []}
-                    locale={{ emptyText: t('grades.noSchemes') }}
+                    empty={t('grades.noSchemes')}
                     columns={[
                         { title: t('grades.scheme'), dataIndex: 'code' },
                         { title: t('grades.from'), dataIndex: 'effectiveFrom', render: period },

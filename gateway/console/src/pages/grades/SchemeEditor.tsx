@@ -24,7 +24,7 @@ interface Draft {
     base: string;
     rounding: string;
     remainder: string;
-    steps: Record<'a' | 'b' | 'c', string>;
+    steps: Record<'A' | 'B' | 'C', string>;
     score: Record<(typeof PARTS)[number], string>;
     minimum: Record<Level, string>;
     education: Partial<Record<Level, string>>;
@@ -50,9 +50,9 @@ const draftOf = (scheme: Scheme | undefined): Draft => {
         rounding: terms?.rounding ?? 'floor',
         remainder: terms?.remainder ?? 'largest-remainder',
         steps: {
-            a: hundred(terms?.steps?.a, '30'),
-            b: hundred(terms?.steps?.b, '40'),
-            c: hundred(terms?.steps?.c, '30'),
+            A: hundred(terms?.steps?.A, '30'),
+            B: hundred(terms?.steps?.B, '40'),
+            C: hundred(terms?.steps?.C, '30'),
         },
         score: {
             scorecards: hundred(terms?.score?.scorecards, '60'),
@@ -97,7 +97,7 @@ function termsOf(draft: Draft, before: Terms | undefined): Terms {
         base: draft.base,
         rounding: draft.rounding,
         remainder: draft.remainder,
-        steps: { a: ratio(draft.steps.a) ?? '0', b: ratio(draft.steps.b) ?? '0', c: ratio(draft.steps.c) ?? '0' },
+        steps: { A: ratio(draft.steps.A) ?? '0', B: ratio(draft.steps.B) ?? '0', C: ratio(draft.steps.C) ?? '0' },
         score: {
             scorecards: ratio(draft.score.scorecards) ?? '0',
             exam: ratio(draft.score.exam) ?? '0',
@@ -223,9 +223,7 @@ export function SchemeEditor({ scheme, close }: { scheme: Scheme | undefined; cl
                 <strong>{t('grades.steps')}</strong>
                 <Flex gap="middle" wrap>
                     {STEPS.map((step) =>
-                        share(step, value.steps[step.toLowerCase() as 'a' | 'b' | 'c'], (text) =>
-                            set({ steps: { ...value.steps, [step.toLowerCase()]: text } }),
-                        ),
+                        share(step, value.steps[step], (text) => set({ steps: { ...value.steps, [step]: text } })),
                     )}
                 </Flex>
                 <strong>{t('grades.scoreOf')}</strong>

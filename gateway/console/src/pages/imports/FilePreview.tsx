@@ -22,7 +22,7 @@ export function FilePreview({ seen }: { seen: ImportPreview }) {
                 aria-label={t('imports.preview')}
                 rowKey="number"
                 scroll={{ x: 'max-content', y: 320 }}
-                locale={{ emptyText: t('imports.noRows') }}
+                empty={t('imports.noRows')}
                 dataSource={seen.first}
                 columns={[
                     {

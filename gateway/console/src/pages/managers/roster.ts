@@ -41,6 +41,13 @@ export function useUnits(roles: readonly Role[]) {
     });
 }
 
+/** Units by their names; by their codes for who may not ask for names. */
+export function useUnitName(roles: readonly Role[]) {
+    const units = useUnits(roles);
+    const names = new Map(units.data?.map((unit) => [unit.code, unit.name]));
+    return (code: string) => names.get(code) ?? code;
+}
+
 /** A code in words where there are words for it. */
 export const wordOf = (t: TFunction, list: 'level' | 'area' | 'employment', code: string | null) =>
     code === null ? '—' : t(`managers.${list}.${code}`, { defaultValue: code });

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { Card, Empty, Flex, Skeleton, Typography } from 'antd';
+import { Card, Flex, Skeleton, Typography } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { ProblemNote } from '../../parts/ProblemNote';
@@ -47,7 +47,7 @@ export function LongerPeriods({ months }: { months: readonly ClosedMonth[] }) {
                     rowKey="period"
                     dataSource={closed}
                     pagination={{ pageSize: 12, hideOnSinglePage: true }}
-                    locale={{ emptyText: <Empty description={t('monthEnd.noLonger')} /> }}
+                    empty={t('monthEnd.noLonger')}
                     columns={[
                         {
                             title: t('monthEnd.period'),

@@ -1,4 +1,4 @@
-import { Empty, Typography } from 'antd';
+import { Typography } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { instant, money, period } from '../../parts/format';
@@ -32,7 +32,7 @@ export function MonthsTable({
                 rowKey="period"
                 dataSource={rows}
                 pagination={{ pageSize: 12, hideOnSinglePage: true }}
-                locale={{ emptyText: <Empty description={t('monthEnd.noneClosed')} /> }}
+                empty={t('monthEnd.noneClosed')}
                 columns={[
                     {
                         title: t('months.month'),

@@ -25,12 +25,12 @@ it('offers to close what has ended with the closed months, and lists what is clo
         </App>,
         { roles: ['hr'] },
     );
-    expect(await screen.findByRole('button', { name: 'Close 2026-Q2' })).toBeTruthy();
-    expect(screen.getByRole('button', { name: 'Close 2026-H1' })).toBeTruthy();
-    expect(screen.queryByRole('button', { name: 'Close 2026-Q1' })).toBeNull();
-    expect(screen.getByRole('link', { name: '2026-Q1' }).getAttribute('href')).toBe('/scorecards?period=2026-Q1');
-    fireEvent.click(screen.getByRole('button', { name: 'Close 2026-Q2' }));
-    expect(await screen.findAllByText('Close 2026-Q2?')).not.toHaveLength(0);
+    expect(await screen.findByRole('button', { name: 'Close Q2 2026' })).toBeTruthy();
+    expect(screen.getByRole('button', { name: 'Close H1 2026' })).toBeTruthy();
+    expect(screen.queryByRole('button', { name: 'Close Q1 2026' })).toBeNull();
+    expect(screen.getByRole('link', { name: 'Q1 2026' }).getAttribute('href')).toBe('/scorecards?period=2026-Q1');
+    fireEvent.click(screen.getByRole('button', { name: 'Close Q2 2026' }));
+    expect(await screen.findAllByText('Close Q2 2026?')).not.toHaveLength(0);
     expect(asked.filter((path) => path.includes('/periods?')).map((path) => /rhythm=(\w+)/.exec(path)?.[1])).toEqual([
         'quarter',
         'half',

@@ -1,5 +1,5 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { Alert, App, Button, Descriptions, Drawer, Empty, Flex, Popconfirm, Skeleton } from 'antd';
+import { Alert, App, Button, Descriptions, Drawer, Flex, Popconfirm, Skeleton } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ProblemNote } from '../../parts/ProblemNote';
@@ -39,11 +39,7 @@ export function ErrorQueues({ service }: { service: Service }) {
                     aria-label={t('operations.errorQueues')}
                     rowKey="queue"
                     dataSource={query.data}
-                    locale={{
-                        emptyText: (
-                            <Empty image={Empty.PRESENTED_IMAGE_SIMPLE} description={t('operations.noQueues')} />
-                        ),
-                    }}
+                    empty={t('operations.noQueues')}
                     columns={[
                         { title: t('operations.queue'), dataIndex: 'queue' },
                         {

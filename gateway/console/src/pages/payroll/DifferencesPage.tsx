@@ -1,5 +1,5 @@
 import { useInfiniteQuery, useMutation, useQueryClient } from '@tanstack/react-query';
-import { Alert, App, Button, Empty, Flex, Input, Modal, Select, Skeleton, Typography } from 'antd';
+import { Alert, App, Button, Flex, Input, Modal, Select, Skeleton, Typography } from 'antd';
 import { useId, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Problem } from '../../api/problem';
@@ -90,7 +90,7 @@ export default function DifferencesPage() {
                         aria-label={t('room.differences')}
                         rowKey={(item) => `${item.kind} ${item.eventId}`}
                         dataSource={items}
-                        locale={{ emptyText: <Empty description={t('difference.noneOfKind')} /> }}
+                        empty={t('difference.noneOfKind')}
                         columns={[
                             {
                                 title: t('difference.kindOf'),

@@ -1,5 +1,5 @@
 import { useInfiniteQuery, useQueries } from '@tanstack/react-query';
-import { Empty, Flex, InputNumber, Typography } from 'antd';
+import { Flex, InputNumber, Typography } from 'antd';
 import { useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { count, money, period } from '../../parts/format';
@@ -87,7 +87,7 @@ export function Stream({ start, selected, select }: Props) {
                 rowKey="eventId"
                 loading={list.isPending}
                 dataSource={items}
-                locale={{ emptyText: <Empty description={t('payroll.streamEnds')} /> }}
+                empty={t('payroll.streamEnds')}
                 rowSelection={
                     select && {
                         selectedRowKeys: [...selected],

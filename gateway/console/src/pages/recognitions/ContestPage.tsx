@@ -1,6 +1,6 @@
 import { ArrowLeftOutlined } from '@ant-design/icons';
 import { useInfiniteQuery } from '@tanstack/react-query';
-import { Empty, Flex, Skeleton, Tag, Typography } from 'antd';
+import { Flex, Skeleton, Tag, Typography } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { Link, useParams } from 'react-router';
 import { currentLanguage } from '../../i18n';
@@ -69,7 +69,7 @@ export default function ContestPage() {
                         aria-label={t('room.contest')}
                         rowKey="managerNo"
                         dataSource={places}
-                        locale={{ emptyText: <Empty description={t('recognition.nobodyYet')} /> }}
+                        empty={t('recognition.nobodyYet')}
                         columns={[
                             {
                                 title: t('recognition.rank'),

@@ -58,7 +58,7 @@ export function Balance({ recovery }: { recovery: Recovery }) {
                 aria-label={t(isOpen ? 'recovery.wouldTake' : 'recovery.statement')}
                 rowKey={keyOf}
                 dataSource={parts}
-                locale={{ emptyText: t(isOpen ? 'recovery.nothingUnreleased' : 'recovery.nothingTaken') }}
+                empty={t(isOpen ? 'recovery.nothingUnreleased' : 'recovery.nothingTaken')}
                 columns={[
                     {
                         title: t('recovery.source'),

@@ -156,7 +156,7 @@ export function ScoreSheetEditor({
                 aria-label={t('scoreSheets.kpis')}
                 rowKey="key"
                 dataSource={lines.map((line, index) => ({ ...line, index }))}
-                locale={{ emptyText: <Typography.Text>{t('scoreSheets.noLines')}</Typography.Text> }}
+                empty={t('scoreSheets.noLines')}
                 columns={[
                     {
                         title: t('scoreSheets.code'),

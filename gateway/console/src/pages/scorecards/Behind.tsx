@@ -1,5 +1,5 @@
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
-import { Alert, Drawer, Empty, Flex, Skeleton, Typography } from 'antd';
+import { Alert, Drawer, Flex, Skeleton, Typography } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { ExportButton } from '../../parts/ExportButton';
 import { MoreButton } from '../../parts/MoreButton';
@@ -117,11 +117,7 @@ function Complaints({ managerNo, period }: { managerNo: string; period: string }
                 aria-label={t('scorecards.complaints')}
                 rowKey="complaintRef"
                 dataSource={upheld}
-                locale={{
-                    emptyText: (
-                        <Empty image={Empty.PRESENTED_IMAGE_SIMPLE} description={t('scorecards.noComplaints')} />
-                    ),
-                }}
+                empty={t('scorecards.noComplaints')}
                 columns={[
                     { title: t('scorecards.complaintRef'), dataIndex: 'complaintRef', className: 'number' },
                     {

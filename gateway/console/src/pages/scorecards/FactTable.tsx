@@ -1,4 +1,4 @@
-import { Empty, Tag } from 'antd';
+import { Tag } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { date, money } from '../../parts/format';
 import { WideTable } from '../../parts/WideTable';
@@ -14,7 +14,7 @@ export function FactTable({ facts, empty }: { facts: readonly CardFact[]; empty:
             rowKey={(fact) => `${fact.factRef} ${fact.version}`}
             pagination={{ pageSize: 20, hideOnSinglePage: true, showSizeChanger: false, size: 'small' }}
             dataSource={facts}
-            locale={{ emptyText: <Empty image={Empty.PRESENTED_IMAGE_SIMPLE} description={empty} /> }}
+            empty={empty}
             columns={[
                 { title: t('scorecards.factRef'), dataIndex: 'factRef', className: 'number' },
                 { title: t('scorecards.occurredOn'), dataIndex: 'occurredOn', className: 'number', render: date },
