@@ -429,6 +429,34 @@ public static class SuiteSettings
         "Performance: the distance by which compliance and risk have to outweigh every other family of a score sheet before it has no finding."
     );
 
+    public static readonly NumberSetting CustomerNewMonths =
+            new(
+                Services,
+                "Customers:NewMonths",
+                6,
+                1,
+                120,
+                "Performance: months from the first card during which a customer is new."
+            ),
+        CustomerGrowingMonths =
+            new(
+                Services,
+                "Customers:GrowingMonths",
+                24,
+                1,
+                240,
+                "Performance: months from the first card until which a customer is growing, and mature afterwards."
+            ),
+        CustomerDormantMonths =
+            new(
+                Services,
+                "Customers:DormantMonths",
+                6,
+                1,
+                120,
+                "Performance: months without activity after which a customer is dormant."
+            );
+
     public static readonly AmountSetting LargestAmount = new(
         Services,
         "Bank:LargestAmount",
@@ -462,6 +490,9 @@ public static class SuiteSettings
         FirstDay,
         LargestAmount,
         RegulationMargin,
+        CustomerNewMonths,
+        CustomerGrowingMonths,
+        CustomerDormantMonths,
         RefuseUnknownEnrolments,
         ImportFolder,
         ImportsWaiting,

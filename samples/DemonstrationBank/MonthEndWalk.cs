@@ -94,8 +94,13 @@ public sealed class MonthEndWalk(HttpClient gateway, Action<string> say, TimePro
 
         await AnswerWarnings(cancellation);
         await CascadeTargets(cancellation);
-        await new WorkOfManagers(bank, say).SetGoals(cancellation);
+        var work = new WorkOfManagers(bank, say);
+        await work.SetGoals(cancellation);
         await Appraise(cancellation);
+        await work.PlanCare(cancellation);
+        await Import(WorkOfManagers.Customers, cancellation);
+        await Import(WorkOfManagers.HandOvers, cancellation);
+        await work.PlanDay(BankDay(), cancellation);
         await Correct(cancellation);
         await DisputeMay(cancellation);
         await Recover(cancellation);
@@ -103,6 +108,8 @@ public sealed class MonthEndWalk(HttpClient gateway, Action<string> say, TimePro
         await AskWhatIf(cancellation);
         say("The demonstration bank is ready: April and May 2026 are paid, June is open.");
     }
+
+    private DateOnly BankDay() => DateOnly.FromDateTime(time.GetUtcNow().AddHours(8).UtcDateTime);
 
     private async Task<HashSet<string>> ClosedPeriods(CancellationToken cancellation)
     {

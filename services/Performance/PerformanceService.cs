@@ -1,6 +1,7 @@
 using CardTeam.Performance.CardFacts;
 using CardTeam.Performance.Closing;
 using CardTeam.Performance.Comparison;
+using CardTeam.Performance.Customers;
 using CardTeam.Performance.Data;
 using CardTeam.Performance.Goals;
 using CardTeam.Performance.Grades;
@@ -13,6 +14,7 @@ using CardTeam.Performance.Scorecards;
 using CardTeam.Performance.ScoreSheets;
 using CardTeam.Performance.Targets;
 using CardTeam.Performance.Warnings;
+using CardTeam.Performance.WorkingDay;
 using CardTeam.Platform;
 using CardTeam.Platform.Imports;
 using CardTeam.Platform.Retention;
@@ -35,6 +37,7 @@ public static class PerformanceService
         builder.Services.AddHostedService<AnnounceNames>();
         builder.Services.AddSingleton<LeaderboardCache>();
         builder.Services.AddSingleton(new RegulationMargin(builder.Configuration));
+        builder.Services.AddSingleton(new CustomerStages(builder.Configuration));
         builder.Services.AddScoped<Leaderboards.Leaderboards>();
         builder.Services.AddValidation();
         builder.Services.AddScoped<ImportKind, ImportOrgUnits>();
@@ -42,6 +45,8 @@ public static class PerformanceService
         builder.Services.AddScoped<ImportKind, ImportCardFacts>();
         builder.Services.AddScoped<ImportKind, ImportTargets>();
         builder.Services.AddScoped<ImportKind, ImportIndicators>();
+        builder.Services.AddScoped<ImportKind, ImportCustomers>();
+        builder.Services.AddScoped<ImportKind, ImportHandOvers>();
 
         var app = builder.Build();
         app.UsePlatform(Name);
@@ -52,6 +57,8 @@ public static class PerformanceService
         app.MapFactSummary();
         app.MapTargets();
         app.MapGoals();
+        app.MapCustomers();
+        app.MapWork();
         app.MapIndicators();
         app.MapKpis();
         app.MapScoreSheets();

@@ -570,6 +570,97 @@ public sealed class SeededBank : IAsyncLifetime
         await CallAsync(hr, HttpMethod.Post, "/warning-rules/ended/end", "{}");
         await ProposeTargetsAsync();
         await SetGoalsAsync();
+        await BringCustomersAsync();
+        await WorkAsync();
+    }
+
+    /// <summary>The day on which both managers work.</summary>
+    public const string WorkDay = $"{June}-15";
+
+    public static readonly Guid TaskOfM0001 = new("0f6c0001-0000-4000-8000-000000000001");
+
+    /// <summary>
+    /// Both managers plan a task and write a log, on which their head comments; that of M0002 is done.
+    /// </summary>
+    private async Task WorkAsync()
+    {
+        var performance = this["performance"];
+        foreach (var (no, id) in (IEnumerable<(string, Guid)>)[("M0001", TaskOfM0001), ("M0002", Guid.NewGuid())])
+        {
+            var manager = Manager(no, "performance");
+            await CallAsync(
+                manager,
+                HttpMethod.Put,
+                $"/work-tasks/{id}",
+                $$"""{ "managerNo": "{{no}}", "on": "{{WorkDay}}", "kind": "visit", "title": "see them", "customerRef": "{{no}}-customer" }"""
+            );
+            await CallAsync(manager, HttpMethod.Put, $"/work/{no}/logs/day/{WorkDay}", """{ "text": "two visits" }""");
+            await CallAsync(
+                HeadOf("HO", "performance"),
+                HttpMethod.Post,
+                $"/work/{no}/logs/day/{WorkDay}/comment",
+                """{ "comment": "well done" }"""
+            );
+            if (no == "M0002")
+                await CallAsync(manager, HttpMethod.Post, $"/work-tasks/{id}/status", """{ "state": "done" }""");
+        }
+
+        await CallAsync(
+            performance.As(Roles.Hr),
+            HttpMethod.Put,
+            "/day-types/visit",
+            """{ "name": { "zh": "拜访日", "en": "Visits" }, "checklist": [ { "zh": "核对", "en": "Check" } ] }"""
+        );
+    }
+
+    /// <summary>The customer of M0001.</summary>
+    public const string CustomerOfM0001 = "M0001-customer";
+
+    public const string CustomerOfM0002 = "M0002-customer";
+
+    /// <summary>
+    /// Brings a customer of each manager, who is cared for, and one who was handed over to the leaver and back.
+    /// </summary>
+    private async Task BringCustomersAsync()
+    {
+        var hr = this["performance"].As(Roles.Hr);
+        await CallAsync(
+            hr,
+            HttpMethod.Put,
+            "/care-plans/high",
+            """{ "rules": [ { "kind": "call-back", "days": 30 } ] }"""
+        );
+        await ImportAsync(
+            "performance",
+            "customers",
+            hr,
+            $"customer_ref,manager_no,segment,since,consent\n{CustomerOfM0001},M0001,high,2024-01-01,true\n{CustomerOfM0002},M0002,high,2024-01-01,true\nHanded-over,M0002,high,2024-01-01,true\n"
+        );
+        await ImportAsync(
+            "performance",
+            "customer-handovers",
+            hr,
+            $"customer_ref,manager_no,from,reason\nHanded-over,{Leaver},2026-04-01,moved\n"
+        );
+        await CallAsync(
+            hr,
+            HttpMethod.Put,
+            "/customers/Handed-over",
+            """{ "segment": "middle", "since": "2024-01-01", "consent": true }"""
+        );
+        await CallAsync(
+            hr,
+            HttpMethod.Post,
+            "/customers/Handed-over/hand-over",
+            """{ "managerNo": "M0002", "from": "2026-05-01" }"""
+        );
+        foreach (var no in (string[])["M0001", "M0002"])
+            await CallAsync(
+                Manager(no, "performance"),
+                HttpMethod.Post,
+                $"/customers/{no}-customer/care",
+                """{ "outcome": "reached", "note": "wants an instalment" }"""
+            );
     }
 
     /// <summary>

@@ -15,6 +15,8 @@ public sealed class ImportColumnTests
     /// <summary>The columns; a star marks a required one.</summary>
     private const string Columns = """
         performance/card-facts   fact_ref* manager_no* kind* card_ref* occurred_on* customer_ref product amount new_customer void
+        performance/customer-handovers customer_ref* manager_no* from* reason
+        performance/customers    customer_ref* manager_no* segment* since* birthday_month consent care_due active_on
         performance/indicators   manager_no* period* kpi* value*
         performance/managers     manager_no* name* org* hired_on* in_post_since employment level step area supervisor_no mentor_no left_on education effective_on
         performance/org-units    code* name* parent kind

@@ -1,4 +1,5 @@
 using CardTeam.Performance.CardFacts;
+using CardTeam.Performance.Customers;
 using CardTeam.Performance.CustomerVoice;
 using CardTeam.Performance.Goals;
 using CardTeam.Performance.Grades;
@@ -11,6 +12,7 @@ using CardTeam.Performance.Scorecards;
 using CardTeam.Performance.ScoreSheets;
 using CardTeam.Performance.Targets;
 using CardTeam.Performance.Warnings;
+using CardTeam.Performance.WorkingDay;
 using CardTeam.Platform.Audit;
 using CardTeam.Platform.Data;
 using CardTeam.Platform.Data.Kinds;
@@ -35,6 +37,12 @@ internal class PerformanceDbContext(
     public DbSet<UnitTarget> UnitTargets => Set<UnitTarget>();
     public DbSet<TargetPlan> TargetPlans => Set<TargetPlan>();
     public DbSet<OwnGoals> OwnGoals => Set<OwnGoals>();
+    public DbSet<Customer> Customers => Set<Customer>();
+    public DbSet<CareRule> CareRules => Set<CareRule>();
+    public DbSet<WorkTask> WorkTasks => Set<WorkTask>();
+    public DbSet<WorkLog> WorkLogs => Set<WorkLog>();
+    public DbSet<DayType> DayTypes => Set<DayType>();
+    public DbSet<CareEntry> CareEntries => Set<CareEntry>();
     public DbSet<Indicator> Indicators => Set<Indicator>();
     public DbSet<KpiDefinition> KpiDefinitions => Set<KpiDefinition>();
     public DbSet<ScoreSheet> ScoreSheets => Set<ScoreSheet>();

@@ -592,6 +592,92 @@ CREATE UNIQUE INDEX "IX_Warnings_Id" ON "Warnings" ("Id");
 CREATE INDEX "IX_Warnings_Last" ON "Warnings" ("Last");
 CREATE INDEX "IX_Warnings_ManagerNo_Rule" ON "Warnings" ("ManagerNo", "Rule");
 CREATE INDEX "IX_Warnings_State_Org" ON "Warnings" ("State", "Org");
+CREATE TABLE "CareEntries" (
+    "Id" TEXT NOT NULL CONSTRAINT "PK_CareEntries" PRIMARY KEY,
+    "CustomerRef" TEXT NOT NULL,
+    "ManagerNo" TEXT NOT NULL,
+    "Kind" TEXT NOT NULL,
+    "DueOn" TEXT NULL,
+    "DoneOn" TEXT NOT NULL,
+    "Outcome" TEXT NOT NULL,
+    "Note" TEXT NULL,
+    "By" TEXT NOT NULL,
+    "At" TEXT NOT NULL
+);
+CREATE TABLE "CareRules" (
+    "Segment" TEXT NOT NULL,
+    "Kind" TEXT NOT NULL,
+    "Days" INTEGER NULL,
+    CONSTRAINT "PK_CareRules" PRIMARY KEY ("Segment", "Kind")
+);
+CREATE TABLE "Customers" (
+    "CustomerRef" TEXT NOT NULL CONSTRAINT "PK_Customers" PRIMARY KEY,
+    "Segment" TEXT NOT NULL,
+    "Since" TEXT NOT NULL,
+    "BirthdayMonth" INTEGER NULL,
+    "Consent" INTEGER NOT NULL,
+    "ActiveOn" TEXT NULL,
+    "CareKind" TEXT NULL,
+    "CareDueOn" TEXT NULL,
+    "Version" INTEGER NOT NULL
+);
+CREATE TABLE "DayTypes" (
+    "Code" TEXT NOT NULL CONSTRAINT "PK_DayTypes" PRIMARY KEY,
+    "Zh" TEXT NOT NULL,
+    "En" TEXT NOT NULL,
+    "Items" TEXT NOT NULL,
+    "Ended" INTEGER NOT NULL
+);
+CREATE TABLE "WorkLogs" (
+    "ManagerNo" TEXT NOT NULL,
+    "Kind" TEXT NOT NULL,
+    "On" TEXT NOT NULL,
+    "DayType" TEXT NULL,
+    "Checked" TEXT NOT NULL,
+    "Text" TEXT NULL,
+    "WrittenAt" TEXT NULL,
+    "Comment" TEXT NULL,
+    "CommentedBy" TEXT NULL,
+    "CommentedAt" TEXT NULL,
+    "Version" INTEGER NOT NULL,
+    CONSTRAINT "PK_WorkLogs" PRIMARY KEY ("ManagerNo", "Kind", "On")
+);
+CREATE TABLE "WorkTasks" (
+    "Id" TEXT NOT NULL CONSTRAINT "PK_WorkTasks" PRIMARY KEY,
+    "ManagerNo" TEXT NOT NULL,
+    "PlannedOn" TEXT NOT NULL,
+    "On" TEXT NOT NULL,
+    "Kind" TEXT NOT NULL,
+    "Title" TEXT NOT NULL,
+    "CustomerRef" TEXT NULL,
+    "Priority" INTEGER NOT NULL,
+    "DueOn" TEXT NULL,
+    "State" TEXT NOT NULL,
+    "DoneOn" TEXT NULL,
+    "Result" TEXT NULL,
+    "NextStep" TEXT NULL,
+    "CreatedBy" TEXT NOT NULL,
+    "CreatedAt" TEXT NOT NULL,
+    "Version" INTEGER NOT NULL
+);
+CREATE TABLE "CustomerHoldings" (
+    "CustomerRef" TEXT NOT NULL,
+    "From" TEXT NOT NULL,
+    "Until" TEXT NULL,
+    "ManagerNo" TEXT NOT NULL,
+    "By" TEXT NOT NULL,
+    "At" TEXT NOT NULL,
+    "Reason" TEXT NULL,
+    CONSTRAINT "PK_CustomerHoldings" PRIMARY KEY ("CustomerRef", "From"),
+    CONSTRAINT "FK_CustomerHoldings_Customers_CustomerRef" FOREIGN KEY ("CustomerRef") REFERENCES "Customers" ("CustomerRef") ON DELETE CASCADE
+);
+CREATE INDEX "IX_CareEntries_CustomerRef_DoneOn" ON "CareEntries" ("CustomerRef", "DoneOn");
+CREATE INDEX "IX_CareEntries_ManagerNo_DoneOn" ON "CareEntries" ("ManagerNo", "DoneOn");
+CREATE INDEX "IX_CustomerHoldings_ManagerNo_CustomerRef" ON "CustomerHoldings" ("ManagerNo", "CustomerRef");
+CREATE INDEX "IX_Customers_CareDueOn" ON "Customers" ("CareDueOn");
+CREATE INDEX "IX_WorkTasks_ManagerNo_On" ON "WorkTasks" ("ManagerNo", "On");
+CREATE INDEX "IX_WorkTasks_ManagerNo_PlannedOn" ON "WorkTasks" ("ManagerNo", "PlannedOn");
+CREATE INDEX "IX_WorkTasks_On_Id" ON "WorkTasks" ("On", "Id");
 INSERT INTO "__EFMigrationsHistory" VALUES ('20261122042241_First', '10.0.15');
 INSERT INTO "__EFMigrationsHistory" VALUES ('20261124062548_OutboxRoutingKey', '10.0.15');
 INSERT INTO "__EFMigrationsHistory" VALUES ('20261127095943_TotalsInOrder', '10.0.15');
@@ -608,3 +694,4 @@ INSERT INTO "__EFMigrationsHistory" VALUES ('20261130134259_OwnGoals', '10.0.15'
 INSERT INTO "__EFMigrationsHistory" VALUES ('20261130135210_Rhythms', '10.0.15');
 INSERT INTO "__EFMigrationsHistory" VALUES ('20261130135931_Reviews', '10.0.15');
 INSERT INTO "__EFMigrationsHistory" VALUES ('20261130151341_GradesAndWarnings', '10.0.15');
+INSERT INTO "__EFMigrationsHistory" VALUES ('20261130152050_CustomersAndWork', '10.0.15');

@@ -55,7 +55,10 @@ public sealed class BankBounds(DateOnly firstDay, Money largestAmount, TimeProvi
 
     /// <summary>The reason why nothing can be planned for a period; null where it can.</summary>
     public Refusal? OfPeriod(Period period) =>
-        period.LastDay < FirstDay || period.FirstDay > LastDayPlanned
+        // An empty text in the address is taken for no period.
+        period == default
+            ? new("request.invalid", new("请给出期间。", "A period is wanted."))
+        : period.LastDay < FirstDay || period.FirstDay > LastDayPlanned
             ? new(
                 "import.period-out-of-range",
                 new(
@@ -63,7 +66,7 @@ public sealed class BankBounds(DateOnly firstDay, Money largestAmount, TimeProvi
                     $"{period} cannot be right: periods from {Show(FirstDay)} to {Show(LastDayPlanned)} are taken."
                 )
             )
-            : null;
+        : null;
 
     /// <summary>The reason why an amount is refused; null where it is accepted.</summary>
     public Refusal? OfAmount(Money amount) =>

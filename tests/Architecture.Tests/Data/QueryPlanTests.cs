@@ -31,6 +31,8 @@ public sealed partial class QueryPlanTests : IAsyncLifetime
         "ScoreSheets",
         "SheetProposals",
         "PersonalSheets",
+        "CareRules",
+        "DayTypes",
         "KpiDefinitions",
         "ReviewForms",
         "GradeSchemes",
@@ -98,11 +100,18 @@ public sealed partial class QueryPlanTests : IAsyncLifetime
         ["performance ReviewRounds"] = Decisions,
         ["performance ReviewResults"] = Decisions,
         ["performance Warnings"] = Decisions,
+        ["performance Customers"] = Sorted,
+        ["performance CustomerHoldings"] = Sorted,
+        ["performance CareEntries"] = Sorted,
+        ["performance WorkTasks"] = Sorted,
         ["incentive Awards"] =
             "the list of all that was given, sorted, where neither a month nor a manager is asked for",
         ["incentive PayrollEntries"] =
             "health and the daily report count the entries that payroll has not answered, once a minute at most",
     };
+
+    private const string Sorted =
+        "a page of all customers, care or tasks, for those who oversee the bank, sorted by other than its key";
 
     private const string Decisions = "a page of what people decided by hand, in the order of its key";
 
@@ -190,6 +199,8 @@ public sealed partial class QueryPlanTests : IAsyncLifetime
                             "period" => SeededBank.May,
                             "code" => SeededBank.PlanCode,
                             "level" => "senior",
+                            "customerRef" => SeededBank.CustomerOfM0001,
+                            "date" => SeededBank.WorkDay,
                             "format" => "csv",
                             "file" => $"{SeededBank.May}.csv",
                             "id:guid" when row.Pattern.StartsWith("/runs", StringComparison.Ordinal) =>

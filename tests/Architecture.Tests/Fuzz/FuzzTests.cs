@@ -293,12 +293,19 @@ public sealed partial class FuzzTests(SeededBank bank, ITestOutputHelper output)
                 "managerNo" => "M0001",
                 "user" => Person,
                 "period" => SeededBank.May,
+                "code" when route.Path.StartsWith("/day-types", StringComparison.Ordinal) => "visit",
                 "code" when route.Path.StartsWith("/kpis", StringComparison.Ordinal) => SeededBank.KpiCode,
                 "code" => route.Path.StartsWith("/plans", StringComparison.Ordinal)
                     ? SeededBank.PlanCode
                     : SeededBank.Session,
                 "version" => "1",
                 "level" => "senior",
+                "segment" => "high",
+                "date" => SeededBank.WorkDay,
+                "kind" => "day",
+                "id" when route.Path.StartsWith("/work-tasks", StringComparison.Ordinal) =>
+                    SeededBank.TaskOfM0001.ToString(),
+                "customerRef" => SeededBank.CustomerOfM0001,
                 "format" => "csv",
                 "file" => $"{SeededBank.May}.csv",
                 "id" when route.Path.StartsWith("/parked", StringComparison.Ordinal) => "1",

@@ -28,6 +28,7 @@ public sealed class ExportRoundTripTests
         ],
         ["performance targets"] = ["/targets?period=2026-04", "/targets?period=2026-Q2"],
         ["performance indicators"] = ["/indicators?period=2026-04"],
+        ["performance customers"] = ["/customers"],
         ["training certificates"] = ["/certificates"],
         ["training enrolments"] = ["/enrolments"],
         ["feedback complaints"] = ["/complaints"],
@@ -74,6 +75,12 @@ public sealed class ExportRoundTripTests
             service,
             "indicators",
             "manager_no,period,kpi,value\nM1,2026-04,delta,-0.5\nM2,2026-04,delta,0\n"
+        );
+        await BringAsync(
+            service,
+            "customers",
+            "customer_ref,manager_no,segment,since,birthday_month,consent,care_due,active_on\n"
+                + "K1,M1,high,2024-02-29,2,true,2026-09-01,2026-07-01\nK2,M2,general,2026-04-03,,false,,\n"
         );
         using (
             var closed = await service

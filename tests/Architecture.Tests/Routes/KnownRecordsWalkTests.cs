@@ -64,6 +64,24 @@ public sealed class KnownRecordsWalkTests(SeededBank bank)
             $"M0002,{SeededBank.May},attendance,0.8",
             [$"M0001,{SeededBank.May},attendance,0.1", $"M0001,{SeededBank.May},collaboration,0.1"]
         ),
+        ["customers"] = (
+            "customer_ref,manager_no,segment,since",
+            $"{SeededBank.CustomerOfM0002},M0002,high,2024-01-01",
+            [
+                $"{SeededBank.CustomerOfM0001},M0001,general,2024-01-01",
+                $"{SeededBank.CustomerOfM0001},M0002,high,2024-01-01",
+                $"{SeededBank.CustomerOfM0002},M0001,high,2024-01-01",
+            ]
+        ),
+        ["customer-handovers"] = (
+            "customer_ref,manager_no,from",
+            $"{SeededBank.CustomerOfM0002},M0002,2024-01-01",
+            [
+                $"{SeededBank.CustomerOfM0001},M0002,2030-01-01",
+                $"{SeededBank.CustomerOfM0002},M0001,2030-01-01",
+                $"{SeededBank.CustomerOfM0001},M0001,2030-01-01",
+            ]
+        ),
         ["enrolments"] = ("manager_no,session_code", $"M0002,{SeededBank.Session}", [$"M0001,{SeededBank.Session}"]),
         ["exam-results"] = (
             "manager_no,exam_code,form,score,taken_on",
@@ -143,6 +161,17 @@ public sealed class KnownRecordsWalkTests(SeededBank bank)
         ),
         ["targets"] = ("manager_no,period,kpi,target", Whose($"{SeededBank.May},activated,1")),
         ["indicators"] = ("manager_no,period,kpi,value", Whose($"{SeededBank.May},attendance,0.9")),
+        ["customers"] = (
+            "manager_no,customer_ref,segment,since",
+            Whose($"{SeededBank.CustomerOfM0002},high,2024-01-01")
+        ),
+        ["customer-handovers"] = (
+            "customer_ref,manager_no,from",
+            [
+                ($"{SeededBank.CustomerOfM0001},M0002,2030-01-01", "K77,M0002,2030-01-01"),
+                ($"{SeededBank.CustomerOfM0002},M0001,2030-01-01", $"{SeededBank.CustomerOfM0002},M0077,2030-01-01"),
+            ]
+        ),
         ["enrolments"] = ("manager_no,session_code", Whose(SeededBank.Session)),
         ["exam-results"] = ("manager_no,exam_code,form,score,taken_on", Whose("CARD-SALES,written,90,2026-05-21")),
         ["certificates"] = ("manager_no,certificate,valid_from", Whose("CARD-SALES,2026-05-01")),

@@ -45,6 +45,8 @@ public sealed class PartOfBankWalkTests(SeededBank bank)
         "/imports/{id:guid}/preview",
         "/imports/{id:guid}/rejected.xlsx",
         "/statements/{managerNo}/{period}/adjustments",
+        "/care-plans",
+        "/day-types",
         "/plans/in-force",
         "/bundle-keys",
         "/disputes/figures",
@@ -151,6 +153,10 @@ public sealed class PartOfBankWalkTests(SeededBank bank)
         {
             ["/imports/managers"] = "manager_no,name,org,hired_on\nM0001,taken over,B2,2020-01-01\n",
             ["/imports/targets"] = $"manager_no,period,kpi,target\nM0001,{SeededBank.June},activated,99\n",
+            ["/imports/customers"] =
+                $"customer_ref,manager_no,segment,since\n{SeededBank.CustomerOfM0001},M0001,high,2024-01-01\n",
+            ["/imports/customer-handovers"] =
+                $"customer_ref,manager_no,from\n{SeededBank.CustomerOfM0001},M0001,2030-01-01\n",
             ["/imports/indicators"] = $"manager_no,period,kpi,value\nM0001,{SeededBank.June},attendance,0.1\n",
         };
         var open = RouteTable
@@ -178,6 +184,12 @@ public sealed class PartOfBankWalkTests(SeededBank bank)
                 "/warnings/{id:guid}/receive",
                 "/warnings/{id:guid}/return",
                 "/warnings/{id:guid}/settle",
+                "/customers/{customerRef}",
+                "/customers/{customerRef}/hand-over",
+                "/customers/{customerRef}/care",
+                "/work-tasks/{id:guid}",
+                "/work-tasks/{id:guid}/status",
+                "/work/{managerNo}/logs/{kind}/{date}/comment",
             ];
         Assert.Equal(rows.Keys.Concat(withoutRows).Order(), open.Select(r => r.Pattern).Order());
         using var cancelled = await bank.HeadOf("B2", "performance")
@@ -205,6 +217,8 @@ public sealed class PartOfBankWalkTests(SeededBank bank)
             p.StartsWith("/target-plans", StringComparison.Ordinal)
             || p.StartsWith("/own-goals", StringComparison.Ordinal)
             || p.StartsWith("/warnings", StringComparison.Ordinal)
+            || p.StartsWith("/customers", StringComparison.Ordinal)
+            || p.StartsWith("/work", StringComparison.Ordinal)
         );
         foreach (var pattern in decisions)
         {
@@ -216,15 +230,23 @@ public sealed class PartOfBankWalkTests(SeededBank bank)
                         "managerNo" => "M0001",
                         "period" => SeededBank.May,
                         _ when pattern.StartsWith("/warnings", StringComparison.Ordinal) => bank.OpenWarning.ToString(),
+                        "customerRef" => SeededBank.CustomerOfM0001,
+                        "date" => SeededBank.WorkDay,
+                        "kind" => "day",
+                        "id:guid" when pattern.StartsWith("/work-tasks", StringComparison.Ordinal) =>
+                            SeededBank.TaskOfM0001.ToString(),
                         _ => bank.OpenTargetPlan.ToString(),
                     }
             );
-            using var plan = await bank.HeadOf("B2", "performance")
-                .PostAsync(
-                    new Uri(path, UriKind.Relative),
-                    new StringContent(RouteBodies.Of(bank)[pattern], Encoding.UTF8, "application/json")
-                );
-            Assert.Equal(404, (int)plan.StatusCode);
+            using var request = new HttpRequestMessage(
+                new(open.First(r => r.Pattern == pattern).Method),
+                new Uri(path, UriKind.Relative)
+            )
+            {
+                Content = new StringContent(RouteBodies.Of(bank)[pattern], Encoding.UTF8, "application/json"),
+            };
+            using var plan = await bank.HeadOf("B2", "performance").SendAsync(request);
+            Assert.Equal((pattern, 404), (pattern, (int)plan.StatusCode));
         }
 
         foreach (var pattern in withoutRows.Where(p => p.StartsWith("/reviews", StringComparison.Ordinal)))
@@ -302,6 +324,8 @@ public sealed class PartOfBankWalkTests(SeededBank bank)
                     "version:int" => "1",
                     "year:int" => "2026",
                     "level" => "senior",
+                    "date" => SeededBank.WorkDay,
+                    "customerRef" => managerNo == "M0001" ? SeededBank.CustomerOfM0001 : SeededBank.CustomerOfM0002,
                     "format" => "csv",
                     "id:guid" when pattern.StartsWith("/disputes", StringComparison.Ordinal) => (
                         managerNo == "M0001" ? bank.OpenDispute : bank.DisputeOfM0002

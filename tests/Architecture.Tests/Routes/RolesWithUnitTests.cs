@@ -33,6 +33,8 @@ public sealed class RolesWithUnitTests(SeededBank bank)
         "GET /audit/verification",
         "PUT /kpis/{code}",
         "POST /kpis/{code}/end",
+        "PUT /care-plans/{segment}",
+        "PUT /day-types/{code}",
         "PUT /score-sheets/{level}",
         "POST /score-sheets/check",
         "PUT /score-sheets/people/{managerNo}",
@@ -187,12 +189,19 @@ public sealed class RolesWithUnitTests(SeededBank bank)
                 {
                     "managerNo" => Foreign,
                     "period" => row.Pattern.EndsWith("/close", StringComparison.Ordinal) ? "2026-07" : SeededBank.May,
+                    "code" when row.Pattern.StartsWith("/day-types", StringComparison.Ordinal) => "visit",
                     "code" when row.Pattern.StartsWith("/kpis", StringComparison.Ordinal) => SeededBank.KpiCode,
                     "code" => row.Pattern.StartsWith("/plans", StringComparison.Ordinal)
                         ? SeededBank.PlanCode
                         : SeededBank.Session,
                     "version:int" => row.IsWrite ? bank.DraftVersion.ToString(CultureInfo.InvariantCulture) : "1",
                     "level" => "senior",
+                    "segment" => "high",
+                    "date" => SeededBank.WorkDay,
+                    "kind" => "day",
+                    "id:guid" when row.Pattern.StartsWith("/work-tasks", StringComparison.Ordinal) =>
+                        SeededBank.TaskOfM0001.ToString(),
+                    "customerRef" => SeededBank.CustomerOfM0001,
                     "format" => "csv",
                     "file" => $"{SeededBank.May}.csv",
                     "id:long" => "1",

@@ -62,6 +62,16 @@ internal static class RouteBodies
             ["/review-results/{id:guid}/appeal"] = """{ "reason": "taken over" }""",
             ["/review-results/{id:guid}/appeal/decide"] = """{ "upheld": true, "reason": "taken over" }""",
             ["/review-results/{id:guid}/themes"] = """{ "themes": [ "taken over" ] }""",
+            ["/customers/{customerRef}"] = """{ "segment": "high", "since": "2024-01-01", "consent": true }""",
+            ["/customers/{customerRef}/hand-over"] = """{ "managerNo": "M0002", "from": "2030-01-01" }""",
+            ["/customers/{customerRef}/care"] = """{ "outcome": "reached", "note": "taken over" }""",
+            ["/care-plans/{segment}"] = """{ "rules": [ { "kind": "call-back", "days": 30 } ] }""",
+            ["/work-tasks/{id:guid}"] =
+                $$"""{ "managerNo": "M0001", "on": "{{SeededBank.WorkDay}}", "kind": "visit", "title": "taken over" }""",
+            ["/work-tasks/{id:guid}/status"] = """{ "state": "done", "result": "taken over" }""",
+            ["/day-types/{code}"] = """{ "name": { "zh": "taken over", "en": "taken over" }, "checklist": [] }""",
+            ["/work/{managerNo}/logs/{kind}/{date}"] = """{ "text": "taken over" }""",
+            ["/work/{managerNo}/logs/{kind}/{date}/comment"] = """{ "comment": "taken over" }""",
             ["/sessions/{code}"] = """{ "course": "taken over", "startsOn": "2026-05-20" }""",
             ["/talks"] =
                 """{ "managerNo": "M0001", "heldOn": "2026-05-12", "kind": "one-to-one", "said": "taken over" }""",
@@ -122,6 +132,10 @@ internal static class RouteBodies
             ["/imports/managers"] = "manager_no,name,org,hired_on\nM0001,taken over,B2,2020-01-01\n",
             ["/imports/card-facts"] =
                 "fact_ref,manager_no,kind,card_ref,occurred_on\nM0001-fact,M0001,approved,M0001-card,2026-05-04\n",
+            ["/imports/customers"] =
+                $"customer_ref,manager_no,segment,since\n{SeededBank.CustomerOfM0001},M0001,general,2020-01-01\n",
+            ["/imports/customer-handovers"] =
+                $"customer_ref,manager_no,from\n{SeededBank.CustomerOfM0001},M0002,2030-01-01\n",
             ["/imports/targets"] = "manager_no,period,kpi,target\nM0001,2026-05,activated,99\n",
             ["/imports/indicators"] = "manager_no,period,kpi,value\nM0001,2026-05,attendance,0.1\n",
             ["/imports/enrolments"] = $"manager_no,session_code\nM0001,{SeededBank.Session}\n",

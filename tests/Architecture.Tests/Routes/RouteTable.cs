@@ -61,6 +61,28 @@ internal static partial class RouteTable
             POST  /own-goals/{managerNo}/{period}/check    account-manager
             POST  /own-goals/{managerNo}/{period}/confirm  hr branch-head
             POST  /own-goals/{managerNo}/{period}/return   hr branch-head
+            GET   /customers                               hr branch-head account-manager auditor
+            GET   /customers.{format}                      hr branch-head account-manager auditor
+            GET   /customer-care                           hr branch-head account-manager auditor
+            GET   /customer-care.{format}                  hr branch-head account-manager auditor
+            GET   /customers/{customerRef}                 hr branch-head account-manager auditor
+            PUT   /customers/{customerRef}                 hr branch-head
+            POST  /customers/{customerRef}/hand-over       hr branch-head
+            POST  /customers/{customerRef}/care            branch-head account-manager
+            GET   /customer-concentration                  hr branch-head account-manager auditor
+            GET   /customer-concentration.{format}         hr branch-head account-manager auditor
+            GET   /care-plans                              hr branch-head account-manager auditor
+            PUT   /care-plans/{segment}                    hr
+            GET   /work-tasks                              hr branch-head account-manager auditor
+            GET   /work-tasks.{format}                     hr branch-head account-manager auditor
+            PUT   /work-tasks/{id:guid}                    branch-head account-manager
+            POST  /work-tasks/{id:guid}/status             branch-head account-manager
+            GET   /day-types                               hr branch-head account-manager auditor
+            PUT   /day-types/{code}                        hr
+            GET   /work/{managerNo}/days/{date}            hr branch-head account-manager auditor
+            GET   /work/{managerNo}/months/{period}        hr branch-head account-manager auditor
+            PUT   /work/{managerNo}/logs/{kind}/{date}     account-manager
+            POST  /work/{managerNo}/logs/{kind}/{date}/comment  branch-head
             GET   /indicators                              hr branch-head account-manager auditor
             GET   /indicators.{format}                     hr branch-head account-manager auditor
             GET   /kpis                                    hr branch-head account-manager incentive-analyst incentive-approver auditor
@@ -158,6 +180,12 @@ internal static partial class RouteTable
             POST  /imports/indicators                      hr branch-head administrator feed
             GET   /imports/indicators/columns              hr branch-head administrator feed
             GET   /imports/indicators/template.xlsx        hr branch-head administrator feed
+            POST  /imports/customers                       hr branch-head administrator feed
+            GET   /imports/customers/columns               hr branch-head administrator feed
+            GET   /imports/customers/template.xlsx         hr branch-head administrator feed
+            POST  /imports/customer-handovers              hr branch-head administrator feed
+            GET   /imports/customer-handovers/columns      hr branch-head administrator feed
+            GET   /imports/customer-handovers/template.xlsx  hr branch-head administrator feed
             GET   /imports                                 hr branch-head administrator feed auditor
             GET   /imports.{format}                        hr branch-head administrator feed auditor
             GET   /imports/{id:guid}                       hr branch-head administrator feed auditor

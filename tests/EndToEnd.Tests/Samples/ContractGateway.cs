@@ -56,6 +56,8 @@ internal sealed class ContractGateway : HttpMessageHandler
         ["head1"] = "asked",
     };
     private readonly List<string> warnings = ["warning", "warning", "warning"];
+    private readonly List<(string Id, string Title, string On, string State)> tasks = [];
+    private (bool IsWritten, bool IsCommented) log;
     private int whatIfs;
     private bool hasCalendar;
     private readonly SortedSet<string> recognition = new(StringComparer.Ordinal);
@@ -72,6 +74,7 @@ internal sealed class ContractGateway : HttpMessageHandler
         + $"goals {string.Join('/', goals.Select(g => $"{g.Key} {g.Value}"))}; "
         + $"review {review} {reviewForms.Values.Count(f => f == "answered")} of {reviewForms.Count}; "
         + $"warnings {string.Join('/', warnings)}; "
+        + $"tasks {string.Join('/', tasks.Select(t => t.State))}, log{(log.IsWritten ? " written" : "")}{(log.IsCommented ? " and commented" : "")}; "
         + $"calendar {hasCalendar}, group {hasGroup}, recognition {string.Join(' ', recognition)}";
 
     protected override async Task<HttpResponseMessage> SendAsync(
@@ -269,6 +272,43 @@ internal sealed class ContractGateway : HttpMessageHandler
             ),
             ("POST", "head", ["performance", "target-plans"]) => ProposeTargets(body),
             ("POST", "hr", ["performance", "target-plans", var id, "approve"]) => ApproveTargets(id),
+            ("PUT", "hr", ["performance", "care-plans", _]) => Ok(new { }),
+            ("GET", "manager", ["performance", "work-tasks"]) => Ok(
+                new
+                {
+                    items = tasks.Select(t => new
+                    {
+                        title = t.Title,
+                        plannedOn = t.On,
+                        state = t.State,
+                    }),
+                    next = (string?)null,
+                }
+            ),
+            ("PUT", "manager" or "head", ["performance", "work-tasks", var id]) => PlanTask(id, body),
+            ("POST", "manager", ["performance", "work-tasks", var id, "status"]) => FinishTask(id),
+            ("GET", "manager", ["performance", "work", "M0001", "days", _]) => Ok(
+                new
+                {
+                    log = new
+                    {
+                        writtenAt = log.IsWritten ? "2026-07-01T00:00:00Z" : null,
+                        comment = log.IsCommented ? "well done" : null,
+                    },
+                }
+            ),
+            ("PUT", "manager", ["performance", "work", "M0001", "logs", "day", _]) => Log(
+                log with
+                {
+                    IsWritten = true,
+                }
+            ),
+            ("POST", "head", ["performance", "work", "M0001", "logs", "day", _, "comment"]) when log.IsWritten => Log(
+                log with
+                {
+                    IsCommented = true,
+                }
+            ),
             ("GET", "manager", ["performance", "own-goals"]) => Ok(
                 new { items = goals.Select(g => new { period = g.Key, state = g.Value }), next = (string?)null }
             ),
@@ -437,6 +477,37 @@ internal sealed class ContractGateway : HttpMessageHandler
         }
 
         goals[period] = state;
+        return Ok(new { });
+    }
+
+    private HttpResponseMessage PlanTask(string id, string body)
+    {
+        using var planned = JsonDocument.Parse(body);
+        if (!tasks.Exists(t => t.Id == id))
+        {
+            tasks.Add(
+                (
+                    id,
+                    planned.RootElement.GetProperty("title").GetString() ?? "",
+                    planned.RootElement.GetProperty("on").GetString() ?? "",
+                    "planned"
+                )
+            );
+        }
+
+        return Ok(new { });
+    }
+
+    private HttpResponseMessage FinishTask(string id)
+    {
+        var at = tasks.FindIndex(t => t.Id == id);
+        tasks[at] = tasks[at] with { State = "done" };
+        return Ok(new { });
+    }
+
+    private HttpResponseMessage Log((bool IsWritten, bool IsCommented) written)
+    {
+        log = written;
         return Ok(new { });
     }
 

@@ -13,6 +13,7 @@ public sealed class MonthEndWalkTests
         + "recoveries taking/awaiting-side/awaiting-side; targets approved/proposed; "
         + "goals 2026-06 confirmed/2026-07 set/2026-Q3 returned; review open 2 of 4; "
         + "warnings received/responded/warning; "
+        + "tasks done/planned/planned, log written and commented; "
         + "calendar True, group True, recognition spring star steady";
 
     private static readonly string[] AllImports =
@@ -41,6 +42,8 @@ public sealed class MonthEndWalkTests
         "feedback complaints",
         "feedback satisfaction",
         "performance targets",
+        "performance customers",
+        "performance customer-handovers",
     ];
 
     [Fact]

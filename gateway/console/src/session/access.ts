@@ -66,6 +66,13 @@ const ROOMS = {
     warnings: { path: '/warnings', roles: ['hr', 'branch-head', 'auditor'], inMenu: true },
     warning: { path: '/warnings/:id', roles: ['hr', 'branch-head', 'auditor'], inMenu: false },
     warningRules: { path: '/warning-rules', roles: ['hr', 'branch-head', 'auditor'], inMenu: false },
+    customers: { path: '/customers', roles: scoreReaders, inMenu: true },
+    customer: { path: '/customers/:customerRef', roles: scoreReaders, inMenu: false },
+    concentration: { path: '/customers/concentration', roles: scoreReaders, inMenu: false },
+    carePlans: { path: '/customers/care-plans', roles: scoreReaders, inMenu: false },
+    day: { path: '/day', roles: scoreReaders, inMenu: true },
+    dayOf: { path: '/day/:managerNo', roles: scoreReaders, inMenu: false },
+    dayTypes: { path: '/day-types', roles: scoreReaders, inMenu: false },
     uncounted: { path: '/uncounted-facts', roles: ['hr', 'branch-head', 'account-manager', 'auditor'], inMenu: true },
     scoreSheets: { path: '/score-sheets', roles: scoreReaders, inMenu: true },
     scoreSheetEdit: { path: '/score-sheets/:level/edit', roles: ['hr'], inMenu: false },
@@ -149,7 +156,11 @@ export type RoomId = keyof typeof ROOMS;
 
 /** The key of a room's name under `room`: the plan is one's own only to those who are paid by it. */
 export const nameOf = (id: RoomId, roles: readonly Role[]) =>
-    id === 'myPlan' && !roles.includes('account-manager') ? 'planInForce' : id;
+    id === 'myPlan' && !roles.includes('account-manager')
+        ? 'planInForce'
+        : id === 'day' && !roles.includes('account-manager')
+          ? 'teamDay'
+          : id;
 
 export const rooms: readonly Room[] = (Object.keys(ROOMS) as RoomId[]).map((id) => ({ id, ...ROOMS[id] }));
 

@@ -11,7 +11,7 @@ namespace CardTeam.Performance.Data.Compiled
     public partial class PerformanceDbContextModel
     {
         private PerformanceDbContextModel()
-            : base(skipDetectChanges: false, modelId: new Guid("7a476c9f-b0e9-4b89-8a69-04b9ab29d7cf"), entityTypeCount: 46)
+            : base(skipDetectChanges: false, modelId: new Guid("fbdc20d6-b08b-47d3-8f69-bc542020c2ef"), entityTypeCount: 53)
         {
         }
 
@@ -22,6 +22,10 @@ namespace CardTeam.Performance.Data.Compiled
             var uncountedFact = UncountedFactEntityType.Create(this);
             var knownAnswer = KnownAnswerEntityType.Create(this);
             var knownComplaint = KnownComplaintEntityType.Create(this);
+            var careEntry = CareEntryEntityType.Create(this);
+            var careRule = CareRuleEntityType.Create(this);
+            var customer = CustomerEntityType.Create(this);
+            var customerHolding = CustomerHoldingEntityType.Create(this);
             var ownGoals = OwnGoalsEntityType.Create(this);
             var gradeAppeal = GradeAppealEntityType.Create(this);
             var gradeInterval = GradeIntervalEntityType.Create(this);
@@ -54,6 +58,9 @@ namespace CardTeam.Performance.Data.Compiled
             var warning = WarningEntityType.Create(this);
             var warningFinding = WarningFindingEntityType.Create(this);
             var warningRule = WarningRuleEntityType.Create(this);
+            var dayType = DayTypeEntityType.Create(this);
+            var workLog = WorkLogEntityType.Create(this);
+            var workTask = WorkTaskEntityType.Create(this);
             var auditEntry = AuditEntryEntityType.Create(this);
             var lease = LeaseEntityType.Create(this);
             var import = ImportEntityType.Create(this);
@@ -64,6 +71,7 @@ namespace CardTeam.Performance.Data.Compiled
             var knownOrgUnit = KnownOrgUnitEntityType.Create(this);
             var idempotentAnswer = IdempotentAnswerEntityType.Create(this);
 
+            CustomerHoldingEntityType.CreateForeignKey1(customerHolding, customer);
             ManagerPostingEntityType.CreateForeignKey1(managerPosting, manager);
             ReviewRaterEntityType.CreateForeignKey1(reviewRater, reviewRound);
             PlannedTargetEntityType.CreateForeignKey1(plannedTarget, targetPlan);
@@ -73,6 +81,10 @@ namespace CardTeam.Performance.Data.Compiled
             UncountedFactEntityType.CreateAnnotations(uncountedFact);
             KnownAnswerEntityType.CreateAnnotations(knownAnswer);
             KnownComplaintEntityType.CreateAnnotations(knownComplaint);
+            CareEntryEntityType.CreateAnnotations(careEntry);
+            CareRuleEntityType.CreateAnnotations(careRule);
+            CustomerEntityType.CreateAnnotations(customer);
+            CustomerHoldingEntityType.CreateAnnotations(customerHolding);
             OwnGoalsEntityType.CreateAnnotations(ownGoals);
             GradeAppealEntityType.CreateAnnotations(gradeAppeal);
             GradeIntervalEntityType.CreateAnnotations(gradeInterval);
@@ -105,6 +117,9 @@ namespace CardTeam.Performance.Data.Compiled
             WarningEntityType.CreateAnnotations(warning);
             WarningFindingEntityType.CreateAnnotations(warningFinding);
             WarningRuleEntityType.CreateAnnotations(warningRule);
+            DayTypeEntityType.CreateAnnotations(dayType);
+            WorkLogEntityType.CreateAnnotations(workLog);
+            WorkTaskEntityType.CreateAnnotations(workTask);
             AuditEntryEntityType.CreateAnnotations(auditEntry);
             LeaseEntityType.CreateAnnotations(lease);
             ImportEntityType.CreateAnnotations(import);

@@ -29,6 +29,7 @@ import { type Talk, talksOf } from '../talks/calls';
 import { CertificateLines } from './CertificateLines';
 import { ComplaintLines } from './ComplaintLines';
 import { Duties } from './Duties';
+import { careDueToday, careDuty } from './customerDuties';
 import { goalsToRevise, returnedGoals } from './goalDuties';
 import { PayDay } from './PayDay';
 import { KpiBars } from './KpiBars';
@@ -98,6 +99,7 @@ export default function AccountManagerHome() {
     const recovered = useQuery({ queryKey: ['recoveries', 'own'], queryFn: () => recoveries({ limit: MOST }) });
     const goals = useQuery({ queryKey: ['own-goals', 'returned'], queryFn: returnedGoals });
     const forms = useQuery({ queryKey: ['reviews', 'mine'], queryFn: myForms });
+    const care = useQuery({ queryKey: ['customers', 'due today'], queryFn: careDueToday });
     const plan = useQuery({ queryKey: ['plan-in-force'], queryFn: () => planInForce() });
     const answered = useQuery({
         queryKey: ['home', 'disputes', managerNo],
@@ -120,7 +122,7 @@ export default function AccountManagerHome() {
     return (
         <>
             <Duties
-                asked={[score, bonus, held, about, talks, plan, recovered, goals, forms]}
+                asked={[score, bonus, held, about, talks, plan, recovered, goals, forms, care]}
                 duties={[
                     held.data &&
                         !held.data.items.some((one) => one.validToday) && {
@@ -153,6 +155,7 @@ export default function AccountManagerHome() {
                         to: place('myPlan'),
                     },
                     ...goalsToRevise(t, goals.data),
+                    careDuty(t, care.data),
                     unread > 0 && { key: 'talks', text: t('home.talksToConfirm', { count: unread }), to: '#talks' },
                     ...answeredLately(answered.data?.items ?? []).map((one) => ({
                         key: `dispute ${one.id}`,

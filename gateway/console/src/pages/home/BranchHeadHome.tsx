@@ -15,6 +15,7 @@ import { myForms } from '../reviews/calls';
 import { CertificateLines } from './CertificateLines';
 import { ComplaintLines } from './ComplaintLines';
 import { Duties } from './Duties';
+import { customerDuties, customersToMind } from './customerDuties';
 import { goalsToConfirm, waitingGoals } from './goalDuties';
 import { KpiBars } from './KpiBars';
 import { Figures, Lines, Part } from './Part';
@@ -69,6 +70,7 @@ export default function BranchHeadHome() {
     const forms = useQuery({ queryKey: ['reviews', 'mine'], queryFn: myForms });
     const reviews = useQuery({ queryKey: ['reviews', 'waiting'], queryFn: waitingRounds });
     const warned = useQuery({ queryKey: ['home', 'warnings'], queryFn: waitingWarnings });
+    const minded = useQuery({ queryKey: ['customers', 'to mind'], queryFn: customersToMind });
     const units = useUnits(roles);
     const names = new Map(people.data?.items.map((one) => [one.managerNo, one.name]));
     const unitNames = new Map(units.data?.map((unit) => [unit.code, unit.name]));
@@ -85,13 +87,14 @@ export default function BranchHeadHome() {
     return (
         <>
             <Duties
-                asked={[scores, people, without, soon, open, overdue, targets, goals, forms, reviews, warned]}
+                asked={[scores, people, without, soon, open, overdue, targets, goals, forms, reviews, warned, minded]}
                 duties={[
                     ...formDuties(t, forms.data, bankToday()),
                     ...roundDuties(t, reviews.data),
                     ...targetDuties(t, targets.data),
                     goalsToConfirm(t, goals.data?.total ?? 0),
                     ...warningDuties(t, warned.data),
+                    ...customerDuties(t, minded.data),
                     late > 0 && {
                         key: 'late',
                         text: t('home.complaintsLate', { count: late }),

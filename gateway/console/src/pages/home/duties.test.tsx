@@ -32,24 +32,30 @@ const homes: [Role, ReactNode, (path: string) => unknown, Record<string, string>
         (path) =>
             path.startsWith('/performance/periods')
                 ? closed
-                : path.includes('/own-goals')
-                  ? { ...none, total: 2 }
-                  : path.includes('met=false')
-                    ? { ...none, total: 7 }
-                    : path.includes('status=open')
-                      ? { ...none, total: 612 }
-                      : path.includes('status=overdue')
-                        ? { ...none, total: 3 }
-                        : path.includes('expiresBefore')
-                          ? { ...none, total: 4 }
-                          : path.includes('/training/managers?certified=false')
-                            ? { ...none, total: 1 }
-                            : none,
+                : path.includes('due=overdue')
+                  ? { ...none, total: 4 }
+                  : path.includes('without=true')
+                    ? { ...none, total: 5 }
+                    : path.includes('/own-goals')
+                      ? { ...none, total: 2 }
+                      : path.includes('met=false')
+                        ? { ...none, total: 7 }
+                        : path.includes('status=open')
+                          ? { ...none, total: 612 }
+                          : path.includes('status=overdue')
+                            ? { ...none, total: 3 }
+                            : path.includes('expiresBefore')
+                              ? { ...none, total: 4 }
+                              : path.includes('/training/managers?certified=false')
+                                ? { ...none, total: 1 }
+                                : none,
         {
             '1 manager has no valid certificate today': '/certificates?standing=none',
             '7 people scored below 100% in May 2026': '/scorecards?period=2026-05&met=false&sort=total',
             '612 complaints are open': '/complaints?status=open',
             '3 complaints are overdue': '/complaints?status=overdue',
+            '5 customers have no manager in post': '/customers?without=true',
+            'Care of 4 customers is overdue': '/customers?due=overdue',
             'Own goals of 2 managers to confirm': '/goals?state=set',
             '4 certificates expire within 60 days': '/certificates?standing=expiring',
         },
@@ -91,19 +97,22 @@ const homes: [Role, ReactNode, (path: string) => unknown, Record<string, string>
         (path) =>
             path.includes('/complaints')
                 ? { items: [complaint], next: null }
-                : path.includes('/own-goals')
-                  ? { items: [{ period: '2026-06', reason: 'by week' }], next: null }
-                  : path.includes('/plans/in-force')
-                    ? { code: 'CARD', version: 3, signedAt: null }
-                    : path.includes('/talks')
-                      ? {
-                            items: [{ id: '1', heldOn: '2026-05-01', kind: 'one-to-one', said: 'x', readAt: null }],
-                            next: null,
-                        }
-                      : none,
+                : path.includes('due=today')
+                  ? { ...none, total: 3 }
+                  : path.includes('/own-goals')
+                    ? { items: [{ period: '2026-06', reason: 'by week' }], next: null }
+                    : path.includes('/plans/in-force')
+                      ? { code: 'CARD', version: 3, signedAt: null }
+                      : path.includes('/talks')
+                        ? {
+                              items: [{ id: '1', heldOn: '2026-05-01', kind: 'one-to-one', said: 'x', readAt: null }],
+                              next: null,
+                          }
+                        : none,
         {
             '1 complaint about you is open': '/complaints?status=open',
             '1 one-to-one is waiting for your confirmation': '/#talks',
+            'Care of 3 customers is due by today': '/customers?due=today',
             'Your goals for June 2026 were returned: by week': '/goals?period=2026-06',
             'Read and sign plan CARD, version 3': '/plan',
         },

@@ -21,7 +21,13 @@ it.each([...SERVICES])('knows which files %s takes, and from whom', (service) =>
 });
 
 it('gives each role its files', () => {
-    expect(kindsFor(['branch-head']).map((kind) => kind.kind)).toEqual(['managers', 'targets', 'indicators']);
+    expect(kindsFor(['branch-head']).map((kind) => kind.kind)).toEqual([
+        'managers',
+        'targets',
+        'indicators',
+        'customers',
+        'customer-handovers',
+    ]);
     expect(kindsFor(['auditor'])).toEqual([]);
     expect(servicesFor(['trainer'])).toEqual(['training']);
     expect(servicesFor(['auditor'])).toEqual([...SERVICES]);

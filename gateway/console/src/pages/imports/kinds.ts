@@ -17,6 +17,8 @@ export const kinds: readonly ImportKind[] = [
     { service: 'performance', kind: 'card-facts', roles: ['hr', 'administrator'] },
     { service: 'performance', kind: 'targets', roles: ['hr', 'branch-head', 'administrator'] },
     { service: 'performance', kind: 'indicators', roles: ['hr', 'branch-head', 'administrator'] },
+    { service: 'performance', kind: 'customers', roles: ['hr', 'branch-head', 'administrator'] },
+    { service: 'performance', kind: 'customer-handovers', roles: ['hr', 'branch-head', 'administrator'] },
     { service: 'training', kind: 'enrolments', roles: ['trainer', 'administrator'] },
     { service: 'training', kind: 'exam-results', roles: ['trainer', 'administrator'] },
     { service: 'training', kind: 'certificates', roles: ['trainer', 'administrator'] },
