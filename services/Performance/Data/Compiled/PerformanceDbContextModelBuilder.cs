@@ -11,7 +11,7 @@ namespace CardTeam.Performance.Data.Compiled
     public partial class PerformanceDbContextModel
     {
         private PerformanceDbContextModel()
-            : base(skipDetectChanges: false, modelId: new Guid("fbdc20d6-b08b-47d3-8f69-bc542020c2ef"), entityTypeCount: 53)
+            : base(skipDetectChanges: false, modelId: new Guid("a3b87dda-d541-4be1-ad07-8fc393cecb01"), entityTypeCount: 53)
         {
         }
 

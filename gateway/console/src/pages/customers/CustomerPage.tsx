@@ -81,7 +81,7 @@ function Shown({ of: { customer: one, holdings, care } }: { of: CustomerDetail }
                 title={() => t('customers.careGiven')}
                 rowKey="id"
                 dataSource={care}
-                locale={{ emptyText: t('customers.noCare') }}
+                empty={t('customers.noCare')}
                 columns={[
                     { title: t('customers.doneOn'), dataIndex: 'doneOn', render: (day: string) => date(day) },
                     {
