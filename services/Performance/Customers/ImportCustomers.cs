@@ -63,6 +63,7 @@ internal sealed class ImportCustomers(PerformanceDbContext db, AuditTrail trail,
         "Care",
         "关怀事项",
         "isOverdue",
+        "Overdue",
         "已逾期",
     ];
 
