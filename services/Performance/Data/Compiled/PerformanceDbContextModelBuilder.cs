@@ -11,7 +11,7 @@ namespace CardTeam.Performance.Data.Compiled
     public partial class PerformanceDbContextModel
     {
         private PerformanceDbContextModel()
-            : base(skipDetectChanges: false, modelId: new Guid("a3b87dda-d541-4be1-ad07-8fc393cecb01"), entityTypeCount: 53)
+            : base(skipDetectChanges: false, modelId: new Guid("13959c66-9849-4c86-b621-cc2092852af8"), entityTypeCount: 53)
         {
         }
 
