@@ -58,6 +58,7 @@ public sealed class MonthEndWalk(HttpClient gateway, Action<string> say, TimePro
                 if (month == DemoFiles.Months[0])
                 {
                     await PutSessions(cancellation);
+                    await PutExam(cancellation);
                 }
 
                 foreach (var file in month.Files)
@@ -193,6 +194,17 @@ public sealed class MonthEndWalk(HttpClient gateway, Action<string> say, TimePro
         }
 
         say("Planned the training sessions.");
+    }
+
+    private async Task PutExam(CancellationToken cancellation)
+    {
+        foreach (var (code, question) in DemoExam.Questions)
+        {
+            await bank.Put($"put question {code}", Trainer, $"/training/questions/{code}", question, cancellation);
+        }
+
+        await bank.Put("put exam", Trainer, $"/training/exams/{DemoExam.Code}", DemoExam.Exam, cancellation);
+        say("Filled the question bank and planned an exam.");
     }
 
     private async Task PutScoreSheets(CancellationToken cancellation)

@@ -6,7 +6,9 @@ using CardTeam.Training.Certificates;
 using CardTeam.Training.Data;
 using CardTeam.Training.Exams;
 using CardTeam.Training.Managers;
+using CardTeam.Training.Questions;
 using CardTeam.Training.Sessions;
+using CardTeam.Training.Sittings;
 
 namespace CardTeam.Training;
 
@@ -22,6 +24,11 @@ public static class TrainingService
         builder.Services.AddScoped<ImportKind, ImportCertificates>();
         builder.Services.AddScoped<ImportKind, ImportEnrolments>();
         builder.Services.AddScoped<ImportKind, ImportExamResults>();
+        builder.Services.AddScoped<ImportKind, ImportQuestions>();
+        builder.Services.AddScoped<BankDoor, DoorOfSittings>();
+        builder.Services.AddSingleton<AnswerWriter>();
+        builder.Services.AddHostedService(services => services.GetRequiredService<AnswerWriter>());
+        builder.Services.AddHostedService<EndOverdueSittings>();
         builder.Services.AddScoped<WaitingRows, WaitingManagers>();
 
         var app = builder.Build();
@@ -31,6 +38,9 @@ public static class TrainingService
         app.MapSessions();
         app.MapEnrolments();
         app.MapExamResults();
+        app.MapQuestions();
+        app.MapExams();
+        app.MapSittings();
         app.MapWaiting(Roles.Trainer, Roles.Hr, Roles.Administrator, Roles.Auditor);
         return app;
     }

@@ -80,6 +80,22 @@ public sealed class SeededBank : IAsyncLifetime
           "terms": { "side": "above", "limit": "1" }, "severity": "notice" }
         """;
 
+    /// <summary>The columns of a question of the bank, and its row. Exam and question have the sessions' code.</summary>
+    public const string QuestionColumns = "code,kind,topic,difficulty,stem,stem_en,key",
+        QuestionRow = $"{Session},判断,合规,易,题,Q,对";
+
+    /// <summary>The same question as a body.</summary>
+    public const string Question = """
+        { "kind": "true-false", "topic": "合规", "difficulty": "easy", "stem": { "zh": "题", "en": "Q" }, "key": "true" }
+        """;
+
+    /// <summary>An exam of that question.</summary>
+    public const string Exam = """
+        { "course": "合规", "forms": ["written"], "passMark": "60", "attempts": 10, "minutes": 480,
+          "window": { "from": "2026-01-01", "to": "2029-12-31" },
+          "blueprint": [ { "topic": "合规", "difficulty": "easy", "count": 1 } ] }
+        """;
+
     /// <summary>A question that a what-if may answer.</summary>
     public const string WhatIf = """
         { "plan": { "code": "CARD-2026", "version": 1 }, "from": "2026-05", "to": "2026-05", "org": null }
@@ -175,6 +191,12 @@ public sealed class SeededBank : IAsyncLifetime
     /// <summary>The warning about M0002, which is settled.</summary>
     public Guid WarningOfM0002 { get; private set; }
 
+    /// <summary>M0001's sitting, which has ended and was marked again.</summary>
+    public Guid SittingOfM0001 { get; private set; }
+
+    /// <summary>M0002's sitting, which is open.</summary>
+    public Guid OpenSitting { get; private set; }
+
     /// <summary>The recovery from M0001 that <see cref="MakerAndChecker"/> opened, not decided.</summary>
     public Guid OpenRecovery { get; private set; }
 
@@ -230,6 +252,7 @@ public sealed class SeededBank : IAsyncLifetime
         await FillPerformanceAsync();
         await SettleAsync();
         await FillTrainingAndFeedbackAsync();
+        await ExamineAsync();
         await SettleAsync();
         await AppraiseAsync();
         await RecogniseAsync();
@@ -849,6 +872,56 @@ public sealed class SeededBank : IAsyncLifetime
 
         Task DecideAsync(Guid id, string decision, string body) =>
             CallAsync(second, HttpMethod.Post, $"/score-sheets/proposals/{id}/{decision}", body);
+    }
+
+    /// <summary>
+    /// Both managers sit an exam of two questions, of which one is taken out, and another: M0001 hands that in, M0002 is
+    /// at it.
+    /// </summary>
+    private async Task ExamineAsync()
+    {
+        const string other = "TAKEN-OUT";
+        var trainer = this["training"].As(Roles.Trainer);
+        await ImportAsync("training", "questions", trainer, $"{QuestionColumns}\n{QuestionRow}\n");
+        await CallAsync(trainer, HttpMethod.Put, $"/questions/{Session}", Question);
+        await CallAsync(trainer, HttpMethod.Put, $"/questions/{other}", Question);
+        await CallAsync(
+            trainer,
+            HttpMethod.Put,
+            $"/exams/{other}",
+            Exam.Replace("\"count\": 1", "\"count\": 2", StringComparison.Ordinal)
+        );
+        await CallAsync(trainer, HttpMethod.Put, $"/exams/{Session}", Exam);
+        foreach (var manager in new[] { "M0001", "M0002" })
+            await EndAsync(manager, await BeginAsync(manager, other));
+        await CallAsync(
+            trainer,
+            HttpMethod.Post,
+            $"/exams/{other}/withdrawals",
+            $$"""{ "question": "{{other}}", "reason": "two answers are right" }"""
+        );
+        SittingOfM0001 = await BeginAsync("M0001", Session);
+        await EndAsync("M0001", SittingOfM0001);
+        OpenSitting = await BeginAsync("M0002", Session);
+
+        async Task<Guid> BeginAsync(string managerNo, string exam) =>
+            (await CallAsync(Manager(managerNo, "training"), HttpMethod.Post, $"/exams/{exam}/sittings", "{}"))
+                .GetProperty("sitting")
+                .GetProperty("id")
+                .GetGuid();
+
+        async Task EndAsync(string managerNo, Guid sitting)
+        {
+            var manager = Manager(managerNo, "training");
+            await CallAsync(
+                manager,
+                HttpMethod.Put,
+                $"/sittings/{sitting}/answers/1",
+                """{ "given": ["A"], "change": 1 }"""
+            );
+            await CallAsync(manager, HttpMethod.Post, $"/sittings/{sitting}/left", "{}");
+            await CallAsync(manager, HttpMethod.Post, $"/sittings/{sitting}/end", "{}");
+        }
     }
 
     private async Task FillTrainingAndFeedbackAsync()

@@ -24,6 +24,7 @@ public sealed class ImportColumnTests
         training/certificates    manager_no* certificate* valid_from* valid_to number
         training/enrolments      manager_no* session_code*
         training/exam-results    manager_no* exam_code* form* score* taken_on* attempt
+        training/questions       code* part kind* topic* difficulty* points stem* stem_en* choices choices_en key tolerance explanation explanation_en
         feedback/complaints      complaint_ref* manager_no* received_on* channel* category* severity outcome resolved_on
         feedback/satisfaction    manager_no* answered_on* score* customer_ref answer_ref
         incentive/adjustments    manager_no* period* amount* reason*

@@ -5,7 +5,9 @@ using CardTeam.Platform.Roster;
 using CardTeam.Training.Certificates;
 using CardTeam.Training.Exams;
 using CardTeam.Training.Managers;
+using CardTeam.Training.Questions;
 using CardTeam.Training.Sessions;
+using CardTeam.Training.Sittings;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Design;
 
@@ -22,6 +24,13 @@ internal class TrainingDbContext(
     public DbSet<Session> Sessions => Set<Session>();
     public DbSet<Enrolment> Enrolments => Set<Enrolment>();
     public DbSet<ExamResult> ExamResults => Set<ExamResult>();
+    public DbSet<Exam> Exams => Set<Exam>();
+    public DbSet<PassedExam> PassedExams => Set<PassedExam>();
+    public DbSet<Question> Questions => Set<Question>();
+    public DbSet<Sitting> Sittings => Set<Sitting>();
+    public DbSet<SittingAnswer> SittingAnswers => Set<SittingAnswer>();
+    public DbSet<WithdrawnQuestion> WithdrawnQuestions => Set<WithdrawnQuestion>();
+    public DbSet<RemarkedSitting> RemarkedSittings => Set<RemarkedSitting>();
     public DbSet<KnownEmployment> Employments => Set<KnownEmployment>();
     public DbSet<KnownGrade> Grades => Set<KnownGrade>();
     public DbSet<ManagerName> ManagerNames => Set<ManagerName>();

@@ -186,6 +186,103 @@ CREATE TABLE "KnownGrades" (
     "Period" TEXT NOT NULL,
     CONSTRAINT "PK_KnownGrades" PRIMARY KEY ("ManagerNo", "From")
 );
+CREATE TABLE "Exams" (
+    "Code" TEXT NOT NULL CONSTRAINT "PK_Exams" PRIMARY KEY,
+    "Title" TEXT NOT NULL,
+    "Course" TEXT NOT NULL,
+    "From" TEXT NOT NULL,
+    "To" TEXT NOT NULL,
+    "Content" TEXT NOT NULL,
+    "ChangedBy" TEXT NOT NULL,
+    "ChangedAt" TEXT NOT NULL,
+    "Version" INTEGER NOT NULL
+);
+CREATE TABLE "PassedExams" (
+    "ManagerNo" TEXT NOT NULL,
+    "ExamCode" TEXT NOT NULL,
+    "PassedOn" TEXT NOT NULL,
+    "Certificate" TEXT NULL,
+    CONSTRAINT "PK_PassedExams" PRIMARY KEY ("ManagerNo", "ExamCode", "PassedOn")
+);
+CREATE TABLE "Questions" (
+    "Code" TEXT NOT NULL,
+    "Version" INTEGER NOT NULL,
+    "Edition" INTEGER NOT NULL,
+    "UntilEdition" INTEGER NULL,
+    "Kind" TEXT NOT NULL,
+    "Topic" TEXT NOT NULL,
+    "Difficulty" TEXT NOT NULL,
+    "Points" INTEGER NOT NULL,
+    "Content" TEXT NOT NULL,
+    "Title" TEXT NOT NULL,
+    "IsRetired" INTEGER NOT NULL,
+    "ChangedBy" TEXT NOT NULL,
+    "ChangedAt" TEXT NOT NULL,
+    CONSTRAINT "PK_Questions" PRIMARY KEY ("Code", "Version")
+);
+CREATE TABLE "RemarkedSittings" (
+    "SittingId" TEXT NOT NULL,
+    "QuestionCode" TEXT NOT NULL,
+    "ManagerNo" TEXT NOT NULL,
+    "ExamCode" TEXT NOT NULL,
+    "Number" INTEGER NOT NULL,
+    "Before" TEXT NOT NULL,
+    "After" TEXT NOT NULL,
+    "WasPassed" INTEGER NOT NULL,
+    "IsPassed" INTEGER NOT NULL,
+    CONSTRAINT "PK_RemarkedSittings" PRIMARY KEY ("SittingId", "QuestionCode")
+);
+CREATE TABLE "Sittings" (
+    "Id" TEXT NOT NULL CONSTRAINT "PK_Sittings" PRIMARY KEY,
+    "ManagerNo" TEXT NOT NULL,
+    "ExamCode" TEXT NOT NULL,
+    "Number" INTEGER NOT NULL,
+    "Content" TEXT NOT NULL,
+    "Draw" INTEGER NOT NULL,
+    "Edition" INTEGER NOT NULL,
+    "StartedAt" TEXT NOT NULL,
+    "EndsAt" TEXT NOT NULL,
+    "EndedAt" TEXT NULL,
+    "OpenOf" TEXT NULL,
+    "Ending" TEXT NULL,
+    "Score" TEXT NULL,
+    "IsPassed" INTEGER NULL,
+    "TimesLeft" INTEGER NOT NULL,
+    "ResultAttempt" INTEGER NOT NULL,
+    "Version" INTEGER NOT NULL
+);
+CREATE TABLE "WithdrawnQuestions" (
+    "ExamCode" TEXT NOT NULL,
+    "QuestionCode" TEXT NOT NULL,
+    "Reason" TEXT NOT NULL,
+    "WithdrawnBy" TEXT NOT NULL,
+    "WithdrawnAt" TEXT NOT NULL,
+    CONSTRAINT "PK_WithdrawnQuestions" PRIMARY KEY ("ExamCode", "QuestionCode")
+);
+CREATE TABLE "SittingAnswers" (
+    "SittingId" TEXT NOT NULL,
+    "Place" INTEGER NOT NULL,
+    "QuestionCode" TEXT NOT NULL,
+    "QuestionVersion" INTEGER NOT NULL,
+    "Layout" TEXT NOT NULL,
+    "Given" TEXT NULL,
+    "Change" INTEGER NOT NULL,
+    "SavedAt" TEXT NULL,
+    "Most" INTEGER NOT NULL,
+    "Earned" INTEGER NULL,
+    CONSTRAINT "PK_SittingAnswers" PRIMARY KEY ("SittingId", "Place"),
+    CONSTRAINT "FK_SittingAnswers_Sittings_SittingId" FOREIGN KEY ("SittingId") REFERENCES "Sittings" ("Id") ON DELETE CASCADE
+);
+CREATE INDEX "IX_Questions_Edition" ON "Questions" ("Edition");
+CREATE INDEX "IX_Questions_Topic_Difficulty" ON "Questions" ("Topic", "Difficulty");
+CREATE INDEX "IX_RemarkedSittings_ExamCode" ON "RemarkedSittings" ("ExamCode");
+CREATE INDEX "IX_RemarkedSittings_ManagerNo" ON "RemarkedSittings" ("ManagerNo");
+CREATE INDEX "IX_SittingAnswers_QuestionCode" ON "SittingAnswers" ("QuestionCode");
+CREATE INDEX "IX_Sittings_EndedAt_EndsAt" ON "Sittings" ("EndedAt", "EndsAt");
+CREATE INDEX "IX_Sittings_ExamCode" ON "Sittings" ("ExamCode");
+CREATE UNIQUE INDEX "IX_Sittings_ManagerNo_ExamCode_Number" ON "Sittings" ("ManagerNo", "ExamCode", "Number");
+CREATE UNIQUE INDEX "IX_Sittings_OpenOf" ON "Sittings" ("OpenOf");
+CREATE INDEX "IX_Sittings_StartedAt_Id" ON "Sittings" ("StartedAt", "Id");
 INSERT INTO "__EFMigrationsHistory" VALUES ('20261122045516_First', '10.0.15');
 INSERT INTO "__EFMigrationsHistory" VALUES ('20261124062612_OutboxRoutingKey', '10.0.15');
 INSERT INTO "__EFMigrationsHistory" VALUES ('20261129053025_AuditSeal', '10.0.15');
@@ -194,3 +291,4 @@ INSERT INTO "__EFMigrationsHistory" VALUES ('20261129054138_SeatsOfTheKnown', '1
 INSERT INTO "__EFMigrationsHistory" VALUES ('20261129061500_Names', '10.0.15');
 INSERT INTO "__EFMigrationsHistory" VALUES ('20261129163027_Employments', '10.0.15');
 INSERT INTO "__EFMigrationsHistory" VALUES ('20261130142202_Grades', '10.0.15');
+INSERT INTO "__EFMigrationsHistory" VALUES ('20261130171919_Exams', '10.0.15');

@@ -1,3 +1,4 @@
+using CardTeam.Platform.Audit;
 using CardTeam.Platform.Bounds;
 using CardTeam.Platform.Imports;
 using CardTeam.Platform.Imports.Columns;
@@ -11,8 +12,11 @@ using AllRoles = CardTeam.ServiceDefaults.Security.Roles;
 
 namespace CardTeam.Training.Exams;
 
-/// <summary>Imports exam results; the same exam again with another score corrects it.</summary>
-internal sealed class ImportExamResults(TrainingDbContext db, TimeProvider clock) : ImportKind
+/// <summary>
+/// Imports exam results; the same exam again with another score corrects it. Who has passed all forms with them gets the
+/// certificate of the exam.
+/// </summary>
+internal sealed class ImportExamResults(TrainingDbContext db, AuditTrail trail, TimeProvider clock) : ImportKind
 {
     private static readonly ManagerNoColumn No = ManagerNoColumn.Whose;
     private static readonly CodeColumn Exam = new("exam_code", new("考试编号", "Exam code"), Lengths.ExamCode, true)
@@ -72,6 +76,7 @@ internal sealed class ImportExamResults(TrainingDbContext db, TimeProvider clock
         var results = (await db.ExamResults.Where(r => numbers.Contains(r.ManagerNo)).ToListAsync(ct)).ToDictionary(r =>
             (r.ManagerNo, r.ExamCode, r.Form, r.TakenOn, r.Attempt)
         );
+        var touched = new List<(string ManagerNo, string ExamCode)>();
         foreach (var (row, no, exam, form, score, day, attempt) in cells)
         {
             roster.Check(row, no);
@@ -88,7 +93,10 @@ internal sealed class ImportExamResults(TrainingDbContext db, TimeProvider clock
                 if (results.TryGetValue(key, out var known))
                 {
                     if (known.Correct(score!.Value))
+                    {
+                        touched.Add((no!, exam!));
                         row.Accept();
+                    }
                     else
                         row.Unchanged();
                     continue;
@@ -98,6 +106,7 @@ internal sealed class ImportExamResults(TrainingDbContext db, TimeProvider clock
                     results[key] = new ExamResult(no!, exam!, form!, day.Value, attempt ?? 1, score!.Value)
                 );
                 _exams.Add(exam!);
+                touched.Add((no!, exam!));
                 row.Accept();
             }
             catch (RuleBrokenException broken)
@@ -105,6 +114,11 @@ internal sealed class ImportExamResults(TrainingDbContext db, TimeProvider clock
                 row.Reject("score", broken.Code, broken.Text);
             }
         }
+
+        if (touched.Count == 0)
+            return;
+        await db.SaveChangesAsync(ct);
+        await GrantByExam.ApplyAsync(touched, db, trail, ct);
     }
 
     public override void Recall(ImportRow row)

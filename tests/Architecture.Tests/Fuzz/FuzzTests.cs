@@ -299,6 +299,7 @@ public sealed partial class FuzzTests(SeededBank bank, ITestOutputHelper output)
                     ? SeededBank.PlanCode
                     : SeededBank.Session,
                 "version" => "1",
+                "n" => "1",
                 "level" => "senior",
                 "segment" => "high",
                 "date" => SeededBank.WorkDay,
@@ -309,6 +310,8 @@ public sealed partial class FuzzTests(SeededBank bank, ITestOutputHelper output)
                 "format" => "csv",
                 "file" => $"{SeededBank.May}.csv",
                 "id" when route.Path.StartsWith("/parked", StringComparison.Ordinal) => "1",
+                "id" when route.Path.StartsWith("/sittings", StringComparison.Ordinal) =>
+                    bank.SittingOfM0001.ToString(),
                 "id" when route.Path.StartsWith("/talks", StringComparison.Ordinal) => bank.TalkOfM0001.ToString(),
                 "id" when route.Path.StartsWith("/imports", StringComparison.Ordinal) => bank.ImportOfB1.ToString(),
                 "id" when route.Path.StartsWith("/releases", StringComparison.Ordinal) => bank.PaidRelease.ToString(),

@@ -173,6 +173,8 @@ public sealed class ExportRoundTripTests
                     .ServiceProvider.GetServices<ImportKind>()
                     .Select(k => k.Name)
                     .Where(kind => RouteTable.Of(name).Any(r => r.Pattern == $"/{kind}.{{format}}"))
+                    // The question bank leaves the service without its keys, and does not come back without them.
+                    .Where(kind => kind != "questions")
                     .Order(StringComparer.Ordinal),
                 Exports
                     .Keys.Where(k => k.StartsWith(name, StringComparison.Ordinal))

@@ -38,6 +38,9 @@ public sealed class PartOfBankWalkTests(SeededBank bank)
         "/facts/summary.{format}",
         "/sessions",
         "/sessions.{format}",
+        "/exams",
+        "/exams.{format}",
+        "/exams/{code}",
         "/imports",
         "/imports.{format}",
         "/imports/{id:guid}",
@@ -327,6 +330,9 @@ public sealed class PartOfBankWalkTests(SeededBank bank)
                     "date" => SeededBank.WorkDay,
                     "customerRef" => managerNo == "M0001" ? SeededBank.CustomerOfM0001 : SeededBank.CustomerOfM0002,
                     "format" => "csv",
+                    "id:guid" when pattern.StartsWith("/sittings", StringComparison.Ordinal) => (
+                        managerNo == "M0001" ? bank.SittingOfM0001 : bank.OpenSitting
+                    ).ToString(),
                     "id:guid" when pattern.StartsWith("/disputes", StringComparison.Ordinal) => (
                         managerNo == "M0001" ? bank.OpenDispute : bank.DisputeOfM0002
                     ).ToString(),

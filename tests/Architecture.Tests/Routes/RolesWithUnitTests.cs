@@ -51,6 +51,14 @@ public sealed class RolesWithUnitTests(SeededBank bank)
         "POST /warning-rules/{code}/end",
         "POST /periods/{period}/close",
         "PUT /sessions/{code}",
+        "PUT /questions/{code}",
+        "GET /questions",
+        "GET /questions.{format}",
+        "GET /questions/{code}",
+        "PUT /exams/{code}",
+        "GET /exams/{code}/statistics",
+        "GET /exams/{code}/statistics.{format}",
+        "POST /exams/{code}/withdrawals",
         "PUT /plans/{code}",
         "POST /plans/preview",
         "POST /plans/{code}/versions/{version:int}/approve",
@@ -205,6 +213,9 @@ public sealed class RolesWithUnitTests(SeededBank bank)
                     "format" => "csv",
                     "file" => $"{SeededBank.May}.csv",
                     "id:long" => "1",
+                    "n:int" => "1",
+                    "id:guid" when row.Pattern.StartsWith("/sittings", StringComparison.Ordinal) =>
+                        bank.SittingOfM0001.ToString(),
                     "id:guid" when row.Pattern.StartsWith("/score-sheets", StringComparison.Ordinal) =>
                         bank.OpenSheet.ToString(),
                     "id:guid" when row.Pattern.StartsWith("/talks", StringComparison.Ordinal) =>

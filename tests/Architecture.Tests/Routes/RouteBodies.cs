@@ -72,6 +72,13 @@ internal static class RouteBodies
             ["/day-types/{code}"] = """{ "name": { "zh": "taken over", "en": "taken over" }, "checklist": [] }""",
             ["/work/{managerNo}/logs/{kind}/{date}"] = """{ "text": "taken over" }""",
             ["/work/{managerNo}/logs/{kind}/{date}/comment"] = """{ "comment": "taken over" }""",
+            ["/questions/{code}"] = SeededBank.Question,
+            ["/exams/{code}"] = SeededBank.Exam,
+            ["/exams/{code}/sittings"] = "{}",
+            ["/exams/{code}/withdrawals"] = $$"""{ "question": "{{SeededBank.Session}}", "reason": "taken over" }""",
+            ["/sittings/{id:guid}/answers/{n:int}"] = """{ "given": ["A"], "change": 9 }""",
+            ["/sittings/{id:guid}/end"] = "{}",
+            ["/sittings/{id:guid}/left"] = "{}",
             ["/sessions/{code}"] = """{ "course": "taken over", "startsOn": "2026-05-20" }""",
             ["/talks"] =
                 """{ "managerNo": "M0001", "heldOn": "2026-05-12", "kind": "one-to-one", "said": "taken over" }""",
@@ -130,6 +137,8 @@ internal static class RouteBodies
             ["/error-queues/{queue}/replay"] = "{}",
             ["/imports/org-units"] = "code,name,parent\nB1,taken over,B2\n",
             ["/imports/managers"] = "manager_no,name,org,hired_on\nM0001,taken over,B2,2020-01-01\n",
+            ["/imports/questions"] =
+                "code,kind,topic,difficulty,stem,stem_en,key\nQ9,判断,合规,易,taken over,taken over,对\n",
             ["/imports/card-facts"] =
                 "fact_ref,manager_no,kind,card_ref,occurred_on\nM0001-fact,M0001,approved,M0001-card,2026-05-04\n",
             ["/imports/customers"] =

@@ -202,6 +202,26 @@ internal static partial class RouteTable
             PUT   /sessions/{code}                         trainer
             GET   /sessions/{code}/enrolments              trainer hr branch-head account-manager auditor
             GET   /exam-results                            trainer hr branch-head account-manager auditor
+            GET   /questions                               trainer
+            GET   /questions.{format}                      trainer
+            GET   /questions/{code}                        trainer
+            PUT   /questions/{code}                        trainer
+            GET   /exams                                   trainer hr branch-head account-manager auditor
+            GET   /exams.{format}                          trainer hr branch-head account-manager auditor
+            GET   /exams/{code}                            trainer hr branch-head account-manager auditor
+            PUT   /exams/{code}                            trainer
+            POST  /exams/{code}/sittings                   account-manager
+            GET   /exams/{code}/statistics                 trainer auditor
+            GET   /exams/{code}/statistics.{format}        trainer auditor
+            POST  /exams/{code}/withdrawals                trainer
+            GET   /sittings                                trainer hr branch-head account-manager auditor
+            GET   /sittings.{format}                       trainer hr branch-head account-manager auditor
+            GET   /sittings/{id:guid}                      trainer hr branch-head account-manager auditor
+            PUT   /sittings/{id:guid}/answers/{n:int}      account-manager
+            POST  /sittings/{id:guid}/end                  account-manager
+            POST  /sittings/{id:guid}/left                 account-manager
+            GET   /remarked-sittings                       trainer hr branch-head auditor
+            GET   /remarked-sittings.{format}              trainer hr branch-head auditor
             GET   /certificates                            trainer hr branch-head account-manager auditor
             GET   /certificates.{format}                   trainer hr branch-head account-manager auditor
             GET   /managers                                trainer hr branch-head auditor
@@ -213,6 +233,9 @@ internal static partial class RouteTable
             POST  /imports/exam-results                    trainer administrator feed
             GET   /imports/exam-results/columns            trainer administrator feed
             GET   /imports/exam-results/template.xlsx      trainer administrator feed
+            POST  /imports/questions                       trainer
+            GET   /imports/questions/columns               trainer
+            GET   /imports/questions/template.xlsx         trainer
             POST  /imports/certificates                    trainer administrator feed
             GET   /imports/certificates/columns            trainer administrator feed
             GET   /imports/certificates/template.xlsx      trainer administrator feed

@@ -157,7 +157,7 @@ internal sealed class ContractGateway : HttpMessageHandler
                     next = (string?)null,
                 }
             ),
-            ("PUT", "trainer", ["training", "sessions", var code]) => Ok(new { code }),
+            ("PUT", "trainer", ["training", "sessions" or "questions" or "exams", var code]) => Ok(new { code }),
             ("PUT", "hr", ["performance", "kpis", var code]) => Ok(new { code }),
             ("PUT", "hr", ["performance", "warning-rules", var code]) => Ok(new { code }),
             ("GET", "head", ["performance", "warnings"]) => Ok(

@@ -137,6 +137,23 @@ const ROOMS = {
         roles: ['trainer', 'hr', 'branch-head', 'account-manager', 'auditor'],
         inMenu: true,
     },
+    exams: {
+        path: '/exams',
+        roles: ['trainer', 'hr', 'branch-head', 'account-manager', 'auditor'],
+        inMenu: true,
+    },
+    examStatistics: { path: '/exams/:code/statistics', roles: ['trainer', 'auditor'], inMenu: false },
+    sittings: {
+        path: '/sittings',
+        roles: ['trainer', 'hr', 'branch-head', 'account-manager', 'auditor'],
+        inMenu: false,
+    },
+    sitting: {
+        path: '/sittings/:id',
+        roles: ['trainer', 'hr', 'branch-head', 'account-manager', 'auditor'],
+        inMenu: false,
+    },
+    questions: { path: '/questions', roles: ['trainer'], inMenu: true },
     enrolments: {
         path: '/enrolments',
         roles: ['trainer', 'hr', 'branch-head', 'account-manager', 'auditor'],

@@ -11,7 +11,7 @@ namespace CardTeam.Training.Data.Compiled
     public partial class TrainingDbContextModel
     {
         private TrainingDbContextModel()
-            : base(skipDetectChanges: false, modelId: new Guid("585fb678-0b31-4acd-8e88-a427d03c66ff"), entityTypeCount: 19)
+            : base(skipDetectChanges: false, modelId: new Guid("2eec0ac2-4c1b-4d59-8eaf-5646d0954d5f"), entityTypeCount: 26)
         {
         }
 
@@ -32,12 +32,20 @@ namespace CardTeam.Training.Data.Compiled
             var knownPosting = KnownPostingEntityType.Create(this);
             var managerName = ManagerNameEntityType.Create(this);
             var certificate = CertificateEntityType.Create(this);
+            var exam = ExamEntityType.Create(this);
             var examResult = ExamResultEntityType.Create(this);
+            var passedExam = PassedExamEntityType.Create(this);
             var knownEmployment = KnownEmploymentEntityType.Create(this);
+            var question = QuestionEntityType.Create(this);
             var enrolment = EnrolmentEntityType.Create(this);
             var session = SessionEntityType.Create(this);
+            var remarkedSitting = RemarkedSittingEntityType.Create(this);
+            var sitting = SittingEntityType.Create(this);
+            var sittingAnswer = SittingAnswerEntityType.Create(this);
+            var withdrawnQuestion = WithdrawnQuestionEntityType.Create(this);
 
             KnownPostingEntityType.CreateForeignKey1(knownPosting, knownManager);
+            SittingAnswerEntityType.CreateForeignKey1(sittingAnswer, sitting);
 
             AuditEntryEntityType.CreateAnnotations(auditEntry);
             LeaseEntityType.CreateAnnotations(lease);
@@ -54,10 +62,17 @@ namespace CardTeam.Training.Data.Compiled
             KnownPostingEntityType.CreateAnnotations(knownPosting);
             ManagerNameEntityType.CreateAnnotations(managerName);
             CertificateEntityType.CreateAnnotations(certificate);
+            ExamEntityType.CreateAnnotations(exam);
             ExamResultEntityType.CreateAnnotations(examResult);
+            PassedExamEntityType.CreateAnnotations(passedExam);
             KnownEmploymentEntityType.CreateAnnotations(knownEmployment);
+            QuestionEntityType.CreateAnnotations(question);
             EnrolmentEntityType.CreateAnnotations(enrolment);
             SessionEntityType.CreateAnnotations(session);
+            RemarkedSittingEntityType.CreateAnnotations(remarkedSitting);
+            SittingEntityType.CreateAnnotations(sitting);
+            SittingAnswerEntityType.CreateAnnotations(sittingAnswer);
+            WithdrawnQuestionEntityType.CreateAnnotations(withdrawnQuestion);
 
             AddAnnotation("ProductVersion", "10.0.15");
         }

@@ -596,6 +596,50 @@ namespace CardTeam.Training.Data.Migrations
                     b.ToTable("Certificates");
                 });
 
+            modelBuilder.Entity("CardTeam.Training.Exams.Exam", b =>
+                {
+                    b.Property<string>("Code")
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("ChangedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ChangedBy")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Content")
+                        .IsRequired()
+                        .HasMaxLength(30000)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Course")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly>("From")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Title")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly>("To")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Code");
+
+                    b.ToTable("Exams", (string)null);
+                });
+
             modelBuilder.Entity("CardTeam.Training.Exams.ExamResult", b =>
                 {
                     b.Property<string>("ManagerNo")
@@ -630,6 +674,28 @@ namespace CardTeam.Training.Data.Migrations
                     b.ToTable("ExamResults");
                 });
 
+            modelBuilder.Entity("CardTeam.Training.Exams.PassedExam", b =>
+                {
+                    b.Property<string>("ManagerNo")
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ExamCode")
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly>("PassedOn")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Certificate")
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("ManagerNo", "ExamCode", "PassedOn");
+
+                    b.ToTable("PassedExams", (string)null);
+                });
+
             modelBuilder.Entity("CardTeam.Training.Managers.KnownEmployment", b =>
                 {
                     b.Property<string>("ManagerNo")
@@ -648,6 +714,70 @@ namespace CardTeam.Training.Data.Migrations
                     b.HasKey("ManagerNo", "HiredOn");
 
                     b.ToTable("KnownEmployments", (string)null);
+                });
+
+            modelBuilder.Entity("CardTeam.Training.Questions.Question", b =>
+                {
+                    b.Property<string>("Code")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Version")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime>("ChangedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ChangedBy")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Content")
+                        .IsRequired()
+                        .HasMaxLength(120000)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Difficulty")
+                        .IsRequired()
+                        .HasMaxLength(10)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Edition")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("IsRetired")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Points")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Title")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Topic")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int?>("UntilEdition")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Code", "Version");
+
+                    b.HasIndex("Edition");
+
+                    b.HasIndex("Topic", "Difficulty");
+
+                    b.ToTable("Questions", (string)null);
                 });
 
             modelBuilder.Entity("CardTeam.Training.Sessions.Enrolment", b =>
@@ -702,6 +832,205 @@ namespace CardTeam.Training.Data.Migrations
                     b.ToTable("Sessions");
                 });
 
+            modelBuilder.Entity("CardTeam.Training.Sittings.RemarkedSitting", b =>
+                {
+                    b.Property<Guid>("SittingId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("QuestionCode")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("After")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Before")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ExamCode")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("IsPassed")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("ManagerNo")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("WasPassed")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("SittingId", "QuestionCode");
+
+                    b.HasIndex("ExamCode");
+
+                    b.HasIndex("ManagerNo");
+
+                    b.ToTable("RemarkedSittings", (string)null);
+                });
+
+            modelBuilder.Entity("CardTeam.Training.Sittings.Sitting", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Content")
+                        .IsRequired()
+                        .HasMaxLength(30000)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Draw")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Edition")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime?>("EndedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Ending")
+                        .HasMaxLength(10)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("EndsAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ExamCode")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool?>("IsPassed")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("ManagerNo")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("OpenOf")
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("ResultAttempt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Score")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("StartedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("TimesLeft")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ExamCode");
+
+                    b.HasIndex("OpenOf")
+                        .IsUnique();
+
+                    b.HasIndex("EndedAt", "EndsAt");
+
+                    b.HasIndex("StartedAt", "Id");
+
+                    b.HasIndex("ManagerNo", "ExamCode", "Number")
+                        .IsUnique();
+
+                    b.ToTable("Sittings", (string)null);
+                });
+
+            modelBuilder.Entity("CardTeam.Training.Sittings.SittingAnswer", b =>
+                {
+                    b.Property<Guid>("SittingId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Place")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Change")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int?>("Earned")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Given")
+                        .HasMaxLength(210)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Layout")
+                        .IsRequired()
+                        .HasMaxLength(120)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Most")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("QuestionCode")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("QuestionVersion")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime?>("SavedAt")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("SittingId", "Place");
+
+                    b.HasIndex("QuestionCode");
+
+                    b.ToTable("SittingAnswers", (string)null);
+                });
+
+            modelBuilder.Entity("CardTeam.Training.Sittings.WithdrawnQuestion", b =>
+                {
+                    b.Property<string>("ExamCode")
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("QuestionCode")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("WithdrawnAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("WithdrawnBy")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("ExamCode", "QuestionCode");
+
+                    b.ToTable("WithdrawnQuestions", (string)null);
+                });
+
             modelBuilder.Entity("CardTeam.Platform.Roster.KnownPosting", b =>
                 {
                     b.HasOne("CardTeam.Platform.Roster.KnownManager", null)
@@ -711,9 +1040,23 @@ namespace CardTeam.Training.Data.Migrations
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("CardTeam.Training.Sittings.SittingAnswer", b =>
+                {
+                    b.HasOne("CardTeam.Training.Sittings.Sitting", null)
+                        .WithMany("Answers")
+                        .HasForeignKey("SittingId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("CardTeam.Platform.Roster.KnownManager", b =>
                 {
                     b.Navigation("Postings");
+                });
+
+            modelBuilder.Entity("CardTeam.Training.Sittings.Sitting", b =>
+                {
+                    b.Navigation("Answers");
                 });
 #pragma warning restore 612, 618
         }

@@ -21,6 +21,7 @@ export const kinds: readonly ImportKind[] = [
     { service: 'performance', kind: 'customer-handovers', roles: ['hr', 'branch-head', 'administrator'] },
     { service: 'training', kind: 'enrolments', roles: ['trainer', 'administrator'] },
     { service: 'training', kind: 'exam-results', roles: ['trainer', 'administrator'] },
+    { service: 'training', kind: 'questions', roles: ['trainer'] },
     { service: 'training', kind: 'certificates', roles: ['trainer', 'administrator'] },
     { service: 'feedback', kind: 'complaints', roles: ['complaint-desk', 'administrator'] },
     { service: 'feedback', kind: 'satisfaction', roles: ['complaint-desk', 'administrator'] },

@@ -1,0 +1,96 @@
+using CardTeam.Contracts.Training;
+using CardTeam.Platform.Audit;
+using CardTeam.Platform.Roster;
+using CardTeam.Training.Certificates;
+using CardTeam.Training.Data;
+using Microsoft.EntityFrameworkCore;
+
+namespace CardTeam.Training.Exams;
+
+/// <summary>
+/// Grants the certificate of an exam to those whose results have passed all its forms. It adds to the current
+/// transaction; the results it is told of are saved before.
+/// </summary>
+internal static class GrantByExam
+{
+    /// <returns>The managers who have now passed, with the exam.</returns>
+    public static async Task<IReadOnlyList<PassedExam>> ApplyAsync(
+        IReadOnlyCollection<(string ManagerNo, string ExamCode)> touched,
+        TrainingDbContext db,
+        AuditTrail trail,
+        CancellationToken ct
+    )
+    {
+        var codes = touched.Select(t => t.ExamCode).Distinct(StringComparer.Ordinal).ToList();
+        var exams = (await db.Exams.AsNoTracking().Where(e => codes.Contains(e.Code)).ToListAsync(ct)).ToDictionary(
+            e => e.Code,
+            e => e.Terms,
+            StringComparer.Ordinal
+        );
+        if (exams.Count == 0)
+            return [];
+        var numbers = touched
+            .Where(t => exams.ContainsKey(t.ExamCode))
+            .Select(t => t.ManagerNo)
+            .Distinct(StringComparer.Ordinal)
+            .ToList();
+        var results = (
+            await db.ExamResults.AsNoTracking().Where(r => numbers.Contains(r.ManagerNo)).ToListAsync(ct)
+        ).ToLookup(r => (r.ManagerNo, r.ExamCode));
+        var passed = (
+            await db.PassedExams.AsNoTracking().Where(p => numbers.Contains(p.ManagerNo)).ToListAsync(ct)
+        ).ToLookup(p => (p.ManagerNo, p.ExamCode), p => (DateOnly?)p.PassedOn);
+        var now = new List<PassedExam>();
+        foreach (var key in touched.Distinct())
+        {
+            if (
+                !exams.TryGetValue(key.ExamCode, out var terms)
+                || PassedExam.DayOf(terms, [.. results[key]], passed[key].Max()) is not { } day
+            )
+                continue;
+            var pass = new PassedExam(key.ManagerNo, key.ExamCode, day, terms.Grants?.Certificate);
+            db.PassedExams.Add(pass);
+            now.Add(pass);
+        }
+
+        await GrantAsync([.. now.Where(p => p.Certificate is not null)], exams, db, trail, ct);
+        return now;
+    }
+
+    private static async Task GrantAsync(
+        List<PassedExam> passed,
+        Dictionary<string, ExamTerms> exams,
+        TrainingDbContext db,
+        AuditTrail trail,
+        CancellationToken ct
+    )
+    {
+        if (passed.Count == 0)
+            return;
+        var closed = await ClosedMonths.LoadAsync(db, ct);
+        var numbers = passed.ConvertAll(p => p.ManagerNo);
+        var held = (await db.Certificates.Where(c => numbers.Contains(c.ManagerNo)).ToListAsync(ct)).ToLookup(c =>
+            (c.ManagerNo, c.Code)
+        );
+        var given = new List<Certificate>();
+        foreach (var pass in passed)
+        {
+            var grants = exams[pass.ExamCode].Grants!;
+            var key = (pass.ManagerNo, grants.Certificate);
+            var known = held[key].Concat(given.Where(c => (c.ManagerNo, c.Code) == key)).ToList();
+            var free = FreeDays.Of(
+                pass.PassedOn,
+                pass.PassedOn.AddMonths(grants.Months).AddDays(-1),
+                known.Where(c => c.KnownUntil is null).Select(c => (c.ValidFrom, c.ValidTo))
+            );
+            foreach (var (from, to) in free)
+                given.Add(Certificate.Grant(pass.ManagerNo, grants.Certificate, from, to, null, closed.NextClose));
+        }
+
+        db.Certificates.AddRange(given);
+        foreach (
+            var some in given.Select(c => c.ToInterval(c.ClosedMonthsChanged(null, closed), trail.Actor)).Chunk(500)
+        )
+            db.Announce(new CertificatesChanged(some), "certificates");
+    }
+}
