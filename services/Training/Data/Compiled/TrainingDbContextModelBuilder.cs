@@ -11,7 +11,7 @@ namespace CardTeam.Training.Data.Compiled
     public partial class TrainingDbContextModel
     {
         private TrainingDbContextModel()
-            : base(skipDetectChanges: false, modelId: new Guid("2eec0ac2-4c1b-4d59-8eaf-5646d0954d5f"), entityTypeCount: 26)
+            : base(skipDetectChanges: false, modelId: new Guid("f889e6b3-c861-4c3c-ba58-1cfa5710a8d4"), entityTypeCount: 26)
         {
         }
 
